@@ -1,0 +1,56 @@
+import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
+
+/** A string, number or word that is a value, where it stands in the text. */
+export interface JsonLeaf {
+  /** Offsets of the token; a string's quotes belong to it. */
+  readonly start: number;
+  readonly end: number;
+  readonly kind: TokenKind;
+  /** Names of the members it lies in, outermost first; arrays add none. Valid during the visit only. */
+  readonly names: readonly string[];
+}
+
+/** Visits the leaves of JSON text in order. Text that is no JSON, or breaks off, is read as far as it makes sense. */
+export function visitLeaves(text: string, visit: (leaf: JsonLeaf) => void): void {
+  const scanner = new JsonScanner(text);
+  const names: string[] = [];
+  const leaf = { start: 0, end: 0, kind: TOKEN.end as TokenKind, names };
+  // For each open container, how many names there were outside of it, and whether it is an object.
+  const outside: number[] = [];
+  const isObject: boolean[] = [];
+  let isName = false;
+  for (let kind = scanner.next(); kind !== TOKEN.end; kind = scanner.next()) {
+    if (kind === TOKEN.openObject || kind === TOKEN.openArray) {
+      outside.push(names.length);
+      isObject.push(kind === TOKEN.openObject);
+      isName = kind === TOKEN.openObject;
+    } else if (kind === TOKEN.closeObject || kind === TOKEN.closeArray) {
+      names.length = outside.pop() ?? 0;
+      isObject.pop();
+      isName = false;
+    } else if (kind === TOKEN.comma) {
+      names.length = outside.at(-1) ?? 0;
+      isName = isObject.at(-1) === true;
+    } else if (kind === TOKEN.colon) {
+      isName = false;
+    } else if (isName) {
+      names.push(readString(text, scanner.start, scanner.end));
+    } else {
+      leaf.start = scanner.start;
+      leaf.end = scanner.end;
+      leaf.kind = kind;
+      visit(leaf);
+    }
+  }
+}
+
+/** The value of a string token; of a broken one, what stands between its quotes. */
+export function readString(text: string, start: number, end: number): string {
+  const inner = text.slice(start + 1, text.charCodeAt(end - 1) === TOKEN.string && end - start > 1 ? end - 1 : end);
+  if (!inner.includes("\\")) return inner;
+  try {
+    return String(JSON.parse(`"${inner}"`));
+  } catch {
+    return inner;
+  }
+}

@@ -1,0 +1,111 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { readString, visitLeaves } from "../../src/json/leaves.ts";
+import { findPointer } from "../../src/json/pointer.ts";
+import { prettyPrint } from "../../src/json/pretty.ts";
+
+const value = fc.jsonValue({ maxDepth: 6 });
+/** JSON with white space of any kind between its tokens. */
+const text = fc
+  .tuple(value, fc.constantFrom(0, 1, 3, "\t"))
+  .map(([one, indent]) => JSON.stringify(one, null, indent).replaceAll("\n", "\r\n"));
+
+function leavesOf(json: string): string[] {
+  const leaves: string[] = [];
+  visitLeaves(json, ({ start, end, names }) => leaves.push(`${names.join("/")}=${json.slice(start, end)}`));
+  return leaves;
+}
+
+describe("visitLeaves", () => {
+  test("visits each value with the names it lies in, in order", () => {
+    const json = '{"a": [1, {"b": "x\\"y"}], "c": {}, "d": [], "e": -1.5e3, "f": [[true], null]}';
+    expect(leavesOf(json)).toEqual(["a=1", 'a/b="x\\"y"', "e=-1.5e3", "f=true", "f=null"]);
+  });
+
+  test("reads what is there of a text that breaks off", () => {
+    expect(leavesOf('{"a": {"b": "one", "c": "tw')).toEqual(['a/b="one"', 'a/c="tw']);
+    expect(leavesOf('{"a": [1, 2')).toEqual(["a=1", "a=2"]);
+  });
+
+  test("text that is no JSON ends in nothing worse than odd leaves", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (any) => void leavesOf(any)));
+  });
+
+  test("does not mind depth", () => {
+    expect(leavesOf(`${"[".repeat(100_000)}1${"]".repeat(100_000)}`)).toEqual(["=1"]);
+  });
+
+  test("finds as many leaves as the value has", () => {
+    const count = (one: unknown): number =>
+      typeof one === "object" && one !== null
+        ? Object.values(one).reduce((sum: number, member) => sum + count(member), 0)
+        : 1;
+    fc.assert(
+      fc.property(value, (one) => {
+        expect(leavesOf(JSON.stringify(one))).toHaveLength(count(one));
+      }),
+    );
+  });
+
+  test("strings are read as JSON.parse reads them", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (one) => {
+        const token = JSON.stringify(one);
+        expect(readString(token, 0, token.length)).toBe(one);
+      }),
+    );
+  });
+});
+
+describe("prettyPrint", () => {
+  test("gives what JSON.stringify gives where that loses nothing", () => {
+    fc.assert(
+      fc.property(text, (json) => {
+        expect(prettyPrint(json).lines.join("\n")).toBe(JSON.stringify(JSON.parse(json), null, 2));
+      }),
+    );
+  });
+
+  test("keeps what JSON.parse would lose", () => {
+    const json = '{"2":1e400,"1":12345678901234567890,"a":"\\u0041","a":1.0}';
+    expect(prettyPrint(json, 0).lines.join("").replaceAll(": ", ":")).toBe(json);
+  });
+
+  test("says on which line a pointer's value stands", () => {
+    const page = prettyPrint('{"images":[{"id":"a","tags":[]},{"id":"b","a/b":{"~":1}}],"status":"active"}');
+    const lineAt = (pointer: string): string | undefined => {
+      const line = page.lineOf(pointer);
+      return line === undefined ? undefined : page.lines[line - 1];
+    };
+    expect(lineAt("/images/1/id")).toBe('      "id": "b",');
+    expect(lineAt("/images/0/tags")).toBe('      "tags": []');
+    expect(lineAt("/images/1/a~1b/~0")).toBe('        "~": 1');
+    expect(lineAt("/status")).toBe('  "status": "active"');
+    expect(lineAt("")).toBe("{");
+    expect(lineAt("/images/2")).toBeUndefined();
+    expect(lineAt("/nothing")).toBeUndefined();
+  });
+
+  test("every pointer that has a value has its line", () => {
+    const pointers = (one: unknown, at = ""): string[] =>
+      typeof one === "object" && one !== null
+        ? [at, ...Object.entries(one).flatMap(([name, member]) => pointers(member, `${at}/${escape(name)}`))]
+        : [at];
+    const escape = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
+    fc.assert(
+      fc.property(value, (one) => {
+        const page = prettyPrint(JSON.stringify(one));
+        for (const pointer of pointers(one)) expect(page.lineOf(pointer), pointer).toBeDefined();
+      }),
+    );
+  });
+});
+
+test("findPointer follows a pointer and nothing else", () => {
+  const catalog = { token: { catalog: [{ type: "image" }] } };
+  expect(findPointer(catalog, "/token/catalog/0/type")).toBe("image");
+  expect(findPointer(catalog, "")).toBe(catalog);
+  expect(findPointer(catalog, "/token/missing/0")).toBeUndefined();
+  expect(findPointer({}, "/constructor")).toBeUndefined();
+});
