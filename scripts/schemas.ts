@@ -1,0 +1,46 @@
+import { readFile, writeFile } from "node:fs/promises";
+
+import * as z from "zod";
+
+import { traceSchema } from "../src/trace/schema.ts";
+
+const sources = [
+  {
+    file: "schemas/trace.schema.json",
+    title: "wirewalk trace",
+    description: "An HTTP Archive (HAR) 1.2 file; the fields that start with an underscore are those of wirewalk.",
+    schema: traceSchema,
+  },
+] as const;
+
+/** Writes the JSON Schemas of the package: `node scripts/schemas.ts`; with `--check` it only compares, and exits 1. */
+if (import.meta.main) {
+  const isUpToDate = await updateSchemas(process.argv.includes("--check"));
+  process.exitCode = isUpToDate ? 0 : 1;
+}
+
+/** Whether every schema file is up to date in the end. */
+async function updateSchemas(isCheck: boolean): Promise<boolean> {
+  let isUpToDate = true;
+  for (const { file, text } of generateSchemas()) {
+    const url = new URL(`../${file}`, import.meta.url);
+    const current = await readFile(url, "utf8").catch(() => "");
+    if (current === text) continue;
+    if (isCheck) {
+      isUpToDate = false;
+      console.error(`${file} is out of date.\n  Hint: run \`node scripts/schemas.ts\`.`);
+    } else {
+      await writeFile(url, text);
+    }
+  }
+  return isUpToDate;
+}
+
+/** The schema files as they should be. */
+export function generateSchemas(): { readonly file: string; readonly text: string }[] {
+  return sources.map(({ file, title, description, schema }) => {
+    // As an input schema it allows the fields of other tools.
+    const { $schema, ...rules } = z.toJSONSchema(schema, { io: "input" });
+    return { file, text: `${JSON.stringify({ $schema, title, description, ...rules }, null, 2)}\n` };
+  });
+}

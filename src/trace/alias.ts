@@ -1,0 +1,40 @@
+/** What stands in place of a secret in a finished trace: `REDACTED-token-1`. */
+export function formatAlias(secretClass: string, number: number): string {
+  return `REDACTED-${secretClass}-${number}`;
+}
+
+/**
+ * The same while recording. The tilde says that the number is not final: concurrent answers come in any order, so the
+ * aliases are numbered by first appearance when the trace is written. It also tells them from text that merely looks
+ * like an alias, such as what a replayed trace sends.
+ */
+export function formatProvisionalAlias(secretClass: string, serial: number): string {
+  return `REDACTED-${secretClass}-~${serial}`;
+}
+
+export interface AliasNumbering {
+  /** Gives the provisional aliases in a text their numbers: call it on the texts of a trace in their order. */
+  readonly number: (text: string) => string;
+  /** Places masked so far, per class. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Numbers aliases by first appearance, each class from 1. */
+export function createAliasNumbering(): AliasNumbering {
+  const numbered = new Map<string, string>();
+  const taken: Record<string, number> = {};
+  const counts: Record<string, number> = {};
+  const numberOne = (provisional: string, secretClass: string): string => {
+    counts[secretClass] = (counts[secretClass] ?? 0) + 1;
+    const known = numbered.get(provisional);
+    if (known !== undefined) return known;
+    taken[secretClass] = (taken[secretClass] ?? 0) + 1;
+    const alias = formatAlias(secretClass, taken[secretClass]);
+    numbered.set(provisional, alias);
+    return alias;
+  };
+  return {
+    number: (text) => (text.includes("REDACTED-") ? text.replace(/REDACTED-([a-z]+)-~\d+/g, numberOne) : text),
+    counts,
+  };
+}

@@ -1,0 +1,124 @@
+import { chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { fileError, hasCode } from "./file-error.ts";
+import { readJournal } from "./read-journal.ts";
+import { chunksOfTrace } from "./serialize.ts";
+import type { Trace } from "./types.ts";
+
+/**
+ * Reads a trace: a HAR file of any tool, or the journal of a recording that broke off.
+ *
+ * @throws UserError Where the file cannot be read, or holds neither.
+ */
+export async function readTrace(file: string): Promise<Trace> {
+  const text = await readText(file);
+  if (text.startsWith('{"wirewalkJournal":')) return readJournal(file);
+  // The schema library costs 50 ms to load, which a recording that only writes need not pay.
+  const { parseTrace } = await import("./parse.ts");
+  return parseTrace(text, file);
+}
+
+/** Writes a trace as HAR, whole or not at all. Throws a `UserError` where the disk refuses. */
+export async function writeTrace(file: string, trace: Trace): Promise<void> {
+  await writeFileAtomically(file, chunksOfTrace(trace));
+}
+
+/** Reads a file as UTF-8. Throws a `UserError` that names it. */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw fileError(error, "read", file);
+  }
+}
+
+/** Text or bytes, whole or in pieces; a piece of text holds whole characters. */
+export type FileContent = Piece | Iterable<Piece> | AsyncIterable<Piece>;
+
+type Piece = string | Uint8Array;
+
+export interface WriteOptions {
+  /** Permissions of a new file; an existing one keeps its own. @default what the umask leaves of 0666 */
+  readonly mode?: number;
+}
+
+/**
+ * Writes a file so that a reader sees the old content or the new, never a part, whatever fails. Creates missing
+ * folders and follows a symbolic link. Throws a `UserError` where the disk refuses, and what `content` throws as it is.
+ */
+export async function writeFileAtomically(
+  file: string,
+  content: FileContent,
+  options: WriteOptions = {},
+): Promise<void> {
+  try {
+    const { target, mode, isDevice } = await findTarget(file);
+    // Moving a file onto /dev/null would replace the device.
+    if (isDevice) return await writeDurably(target, content, { flag: "w" });
+    await mkdir(dirname(target), { recursive: true });
+    // A folder of our own beside the target: on the same disk, so that the file can be moved, and free of clashes.
+    const folder = await mkdtemp(`${target}.tmp-`);
+    try {
+      const temporary = join(folder, "content");
+      await writeDurably(temporary, content, { flag: "wx", ...options });
+      if (mode !== undefined) await chmod(temporary, mode);
+      await rename(temporary, target);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw fileError(error, "write", file);
+  }
+}
+
+interface Target {
+  /** Where a symbolic link leads. */
+  readonly target: string;
+  /** Permissions of the file that is there. */
+  readonly mode?: number;
+  readonly isDevice: boolean;
+}
+
+async function findTarget(file: string): Promise<Target> {
+  try {
+    const target = await realpath(file);
+    const status = await stat(target);
+    return { target, mode: status.mode & 0o7777, isDevice: !status.isFile() && !status.isDirectory() };
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return { target: file, isDevice: false };
+    throw error;
+  }
+}
+
+async function writeDurably(file: string, content: FileContent, how: WriteOptions & { flag: string }): Promise<void> {
+  const handle = await open(file, how.flag, how.mode);
+  try {
+    await handle.writeFile(isPiece(content) ? content : gather(content));
+    if (how.flag === "wx") await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isPiece(content: FileContent): content is Piece {
+  return typeof content === "string" || content instanceof Uint8Array;
+}
+
+const batchSize = 1 << 18;
+
+/** Joins small pieces: 100,000 writes of 2 KB cost far more than 800 of 256 KB. */
+async function* gather(pieces: Iterable<Piece> | AsyncIterable<Piece>): AsyncGenerator<Uint8Array> {
+  let batch: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
+    batch.push(bytes);
+    size += bytes.byteLength;
+    if (size < batchSize) continue;
+    yield Buffer.concat(batch);
+    batch = [];
+    size = 0;
+  }
+  yield Buffer.concat(batch);
+}

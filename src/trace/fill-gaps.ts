@@ -1,0 +1,89 @@
+import { fillMessages } from "./fill-messages.ts";
+import { dropForeign } from "./foreign-fields.ts";
+import {
+  type Loose,
+  dropNulls,
+  fillNumber,
+  fillObject,
+  fillText,
+  isObject,
+  objectsOf,
+  tidyText,
+} from "./loose-fields.ts";
+import { toUtc } from "./start-time.ts";
+
+/**
+ * Gives what tools leave out, or write oddly, its HAR default, in place (docs/notes/har.md says which tool does what).
+ * What is really wrong stays for the schema to name.
+ */
+export function fillGaps(har: unknown): void {
+  if (!isObject(har) || !isObject(har["log"])) return;
+  const { log } = har;
+  fillHead(log);
+  const isForeign = !isObject(log["_wirewalk"]);
+  let previousStart = "1970-01-01T00:00:00.000Z";
+  for (const entry of objectsOf(log["entries"])) {
+    fillStart(entry, previousStart);
+    if (typeof entry["startedDateTime"] === "string") previousStart = entry["startedDateTime"];
+    fillEntry(entry);
+    if (isForeign) dropForeign(entry);
+  }
+}
+
+function fillHead(log: Loose): void {
+  const { version } = log;
+  // HAR 1.1 differs by optional fields only; an empty version means 1.1.
+  if ([undefined, null, "", "1.1", "1.2", 1.1, 1.2].some((known) => known === version)) log["version"] = "1.2";
+  fillObject(log, "creator");
+  dropNulls(log, "browser", "pages", "comment", "_wirewalk");
+  for (const program of [log["creator"], log["browser"]].filter(isObject)) {
+    fillText(program, "name", "");
+    fillText(program, "version", "");
+    dropNulls(program, "comment");
+  }
+  for (const page of objectsOf(log["pages"])) {
+    for (const key of ["startedDateTime", "id", "title"]) fillText(page, key, "");
+    fillObject(page, "pageTimings");
+    dropNulls(page, "comment");
+  }
+}
+
+/** An entry without a start keeps its place: it takes the start of the entry before it. */
+function fillStart(entry: Loose, previousStart: string): void {
+  const start = entry["startedDateTime"];
+  if (start === undefined || start === null || start === "") entry["startedDateTime"] = previousStart;
+  else if (typeof start === "string") entry["startedDateTime"] = toUtc(start);
+}
+
+const phases = ["blocked", "dns", "connect", "ssl", "send", "wait", "receive"] as const;
+
+function fillEntry(entry: Loose): void {
+  tidyText(entry, "pageref");
+  fillMessages(entry);
+  fillObject(entry, "cache");
+  fillObject(entry, "timings");
+  if (isObject(entry["timings"])) fillTimings(entry["timings"]);
+  fillNumber(entry, "time", isObject(entry["timings"]) ? sumOf(entry["timings"]) : 0);
+  for (const key of ["serverIPAddress", "connection"]) {
+    tidyText(entry, key);
+    if (entry[key] === "") delete entry[key];
+  }
+  dropNulls(entry, "comment");
+}
+
+function fillTimings(timings: Loose): void {
+  for (const phase of phases) {
+    fillNumber(timings, phase, -1);
+    // Clocks that disagree give -0.3, which means as little as -1 and would spoil sums.
+    if (Number(timings[phase]) < 0) timings[phase] = -1;
+  }
+  dropNulls(timings, "comment");
+}
+
+/** HAR counts the TLS handshake in `connect`. */
+function sumOf(timings: Loose): number {
+  return phases
+    .filter((phase) => phase !== "ssl")
+    .map((phase) => Number(timings[phase]))
+    .reduce((sum, phase) => (phase > 0 ? sum + phase : sum), 0);
+}

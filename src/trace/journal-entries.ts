@@ -1,0 +1,24 @@
+import type { AliasNumbering } from "./alias.ts";
+import { toEntry } from "./entry.ts";
+import type { Exchange } from "./exchange.ts";
+import type { JournalReader } from "./journal-file.ts";
+import { mapTexts } from "./map-texts.ts";
+import { createStepIds } from "./step-id.ts";
+import type { Entry } from "./types.ts";
+
+/** The entries of a journal in the order of start, with step ids and numbered aliases; one in memory at a time. */
+export function* entriesOf(
+  reader: JournalReader,
+  prepare: (exchange: Exchange) => void,
+  numbering: AliasNumbering,
+): Generator<Entry> {
+  const nextStepId = createStepIds();
+  const ids = new Map<number, string>();
+  for (const exchange of reader.exchanges()) {
+    prepare(exchange);
+    mapTexts(exchange, numbering.number);
+    const id = nextStepId(exchange.method, exchange.url);
+    ids.set(exchange.seq, id);
+    yield toEntry(exchange, id, (seq) => ids.get(seq));
+  }
+}

@@ -1,0 +1,150 @@
+import type * as Har from "./types.ts";
+
+/**
+ * The value with the keys of a trace in the order of types.ts, those of other tools behind them by name. What is in
+ * order already is not copied: a recording writes 100,000 entries that are.
+ */
+export function orderKeys<T>(value: T, shape: ShapeName): T {
+  // Only the order of keys changes, at every level, so the type stays.
+  return orderAny(value, shape) as T;
+}
+
+function orderAny(value: unknown, shape: ShapeName): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return orderItems(value, shape);
+  const keys = Object.keys(value);
+  let isSame = true;
+  let previous = "";
+  const members = keys.map((key): [string, unknown] => {
+    // The keys come from the object itself.
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    const nested = layouts[shape].get(key)?.shape;
+    const ordered = nested === undefined ? member : orderAny(member, nested);
+    isSame &&= ordered === member && (previous === "" || compareKeys(previous, key, shape) < 0);
+    previous = key;
+    return [key, ordered];
+  });
+  // `fromEntries` keeps a key named `__proto__`; assignment would not.
+  return isSame ? value : Object.fromEntries(members.toSorted(([a], [b]) => compareKeys(a, b, shape)));
+}
+
+function orderItems(items: readonly unknown[], shape: ShapeName): readonly unknown[] {
+  const ordered = items.map((item) => orderAny(item, shape));
+  return ordered.every((item, index) => item === items[index]) ? items : ordered;
+}
+
+function compareKeys(a: string, b: string, shape: ShapeName): number {
+  const layout = layouts[shape];
+  const difference = (layout.get(a)?.rank ?? layout.size) - (layout.get(b)?.rank ?? layout.size);
+  if (difference !== 0) return difference;
+  return a < b ? -1 : 1;
+}
+
+interface Shapes {
+  log: Har.Log;
+  creator: Har.Creator;
+  page: Har.Page;
+  origin: Har.Origin;
+  flow: Har.FlowOrigin;
+  command: Har.CommandOrigin;
+  entry: Har.Entry;
+  error: Har.ExchangeError;
+  header: Har.Header;
+  cookie: Har.Cookie;
+  request: Har.Request;
+  postData: Har.PostData;
+  param: Har.Param;
+  response: Har.Response;
+  informational: Har.Informational;
+  content: Har.Content;
+  timings: Har.Timings;
+}
+
+type ShapeName = keyof Shapes;
+
+/** Every key of a type, in order: 0 for a plain value, else the shape of the object, or of the list's objects. */
+type Shape<T> = Readonly<Record<keyof T, ShapeName | 0>>;
+
+const cutBody = { _truncated: 0, _size: 0, _sha256: 0 } as const;
+
+const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
+  log: {
+    version: 0,
+    creator: "creator",
+    browser: "creator",
+    pages: "page",
+    comment: 0,
+    entries: "entry",
+    _wirewalk: "origin",
+  },
+  creator: { name: 0, version: 0, comment: 0 },
+  page: { startedDateTime: 0, id: 0, title: 0, pageTimings: 0, comment: 0 },
+  origin: { format: 0, flow: "flow", command: "command", profile: 0, redacted: 0 },
+  flow: { name: 0, inputs: 0 },
+  command: { argv: 0, env: 0, exitCode: 0, stdout: 0, stderr: 0 },
+  entry: {
+    pageref: 0,
+    startedDateTime: 0,
+    time: 0,
+    request: "request",
+    response: "response",
+    cache: 0,
+    timings: "timings",
+    serverIPAddress: 0,
+    connection: 0,
+    comment: 0,
+    _id: 0,
+    _client: 0,
+    _server: 0,
+    _error: "error",
+    _retryOf: 0,
+    _redirectOf: 0,
+  },
+  error: { code: 0, message: 0, phase: 0 },
+  header: { name: 0, value: 0, comment: 0 },
+  cookie: { name: 0, value: 0, path: 0, domain: 0, expires: 0, httpOnly: 0, secure: 0, comment: 0 },
+  request: {
+    method: 0,
+    url: 0,
+    httpVersion: 0,
+    cookies: "cookie",
+    headers: "header",
+    queryString: "header",
+    postData: "postData",
+    headersSize: 0,
+    bodySize: 0,
+    comment: 0,
+  },
+  postData: { mimeType: 0, text: 0, params: "param", comment: 0, _encoding: 0, ...cutBody },
+  param: { name: 0, value: 0, fileName: 0, contentType: 0, comment: 0 },
+  response: {
+    status: 0,
+    statusText: 0,
+    httpVersion: 0,
+    cookies: "cookie",
+    headers: "header",
+    content: "content",
+    redirectURL: 0,
+    headersSize: 0,
+    bodySize: 0,
+    comment: 0,
+    _trailers: "header",
+    _informational: "informational",
+  },
+  informational: { status: 0, statusText: 0, headers: "header" },
+  content: { size: 0, compression: 0, mimeType: 0, text: 0, encoding: 0, comment: 0, ...cutBody },
+  timings: { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 0, receive: 0, comment: 0 },
+};
+
+type Layout = ReadonlyMap<string, { readonly rank: number; readonly shape: ShapeName | undefined }>;
+
+function toLayout(shape: Readonly<Record<string, ShapeName | 0>>): Layout {
+  return new Map(
+    Object.entries(shape).map(([key, nested], rank) => [key, { rank, shape: nested === 0 ? undefined : nested }]),
+  );
+}
+
+// `fromEntries` forgets the names; they are those of `shapes`.
+const layouts = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, toLayout(shape)])) as Readonly<
+  Record<ShapeName, Layout>
+>;

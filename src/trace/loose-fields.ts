@@ -1,0 +1,55 @@
+/** JSON objects of outside input, while their gaps are filled. Mutated in place: only the parser holds them. */
+export type Loose = Record<string, unknown>;
+
+export function isObject(value: unknown): value is Loose {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The objects of a list; anything else is left for the schema to complain about. */
+export function objectsOf(value: unknown): Loose[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** Fills a text; numbers and booleans become text. */
+export function fillText(target: Loose, key: string, fallback: string): void {
+  const value = target[key];
+  if (typeof value === "string") return;
+  if (isGap(value)) target[key] = fallback;
+  else if (typeof value === "number" || typeof value === "boolean") target[key] = String(value);
+}
+
+/** Fills a number; numbers written as text become numbers. */
+export function fillNumber(target: Loose, key: string, fallback: number): void {
+  const value = target[key];
+  if (typeof value === "string" && value.trim() !== "") {
+    const parsed = Number(value);
+    if (!Number.isNaN(parsed)) target[key] = parsed;
+  }
+  // JSON has no infinity, but 1e999 reads as one and could not be written again.
+  const isUnusable = isGap(target[key]) || target[key] === "" || Math.abs(Number(target[key])) === Infinity;
+  if (isUnusable) target[key] = fallback;
+}
+
+export function fillList(target: Loose, key: string): void {
+  if (isGap(target[key])) target[key] = [];
+}
+
+export function fillObject(target: Loose, key: string): void {
+  if (isGap(target[key])) target[key] = {};
+}
+
+/** An optional text: empty values go away, numbers become text. */
+export function tidyText(target: Loose, key: string): void {
+  if (!(key in target)) return;
+  if (isGap(target[key])) delete target[key];
+  else fillText(target, key, "");
+}
+
+/** Optional fields that some tools write as null although HAR says to leave them out. */
+export function dropNulls(target: Loose, ...keys: string[]): void {
+  for (const key of keys) if (target[key] === null) delete target[key];
+}
+
+function isGap(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}

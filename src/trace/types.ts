@@ -1,0 +1,215 @@
+/**
+ * The trace file: HAR 1.2 with our own fields behind `_`, as HAR asks (http://www.softwareishard.com/blog/har-12-spec/).
+ * All data is redacted before it takes this shape; everything right of the trace is a pure function of it.
+ */
+
+/** A whole trace file. */
+export interface Trace {
+  readonly log: Log;
+}
+
+export interface Log {
+  readonly version: "1.2";
+  /** The program that wrote the file. */
+  readonly creator: Creator;
+  readonly browser?: Creator;
+  readonly pages?: readonly Page[];
+  readonly comment?: string;
+  /** Exchanges in the order the client started them. */
+  readonly entries: readonly Entry[];
+  /** Where the recording came from. Absent in files of other tools. */
+  readonly _wirewalk?: Origin;
+}
+
+export interface Creator {
+  readonly name: string;
+  readonly version: string;
+  readonly comment?: string;
+}
+
+export interface Page {
+  readonly startedDateTime: string;
+  readonly id: string;
+  readonly title: string;
+  readonly pageTimings: Readonly<Record<string, unknown>>;
+  readonly comment?: string;
+}
+
+/** What was recorded, how it ended, and what was masked in it. */
+export interface Origin {
+  /** Version of our own fields; a reader refuses a newer one. */
+  readonly format: 1;
+  /** The flow that ran, where wirewalk itself ran one. */
+  readonly flow?: FlowOrigin;
+  /** The command the page shows; for a flow, the command line it stands for. */
+  readonly command?: CommandOrigin;
+  /** Name of the profile that knows these services, e.g. `openstack`. */
+  readonly profile?: string;
+  /** How many places were masked, per class of secret: `{ token: 3, password: 1 }`. */
+  readonly redacted: Readonly<Record<string, number>>;
+}
+
+export interface FlowOrigin {
+  readonly name: string;
+  /** Inputs by name, redacted: `{ image: "cirros", project: "demo" }`. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+export interface CommandOrigin {
+  /** Program and arguments, redacted: `["openstack", "image", "add", "project", …]`. */
+  readonly argv: readonly string[];
+  /** Environment that shaped the run, secrets masked: `{ OS_AUTH_URL: …, OS_PASSWORD: "REDACTED-password-1" }`. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly exitCode: number;
+  /** What it printed, redacted. */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One request and its outcome: a response, or an error. */
+export interface Entry {
+  readonly pageref?: string;
+  /** ISO 8601 in UTC with microseconds, so that the order of events survives: `2026-11-23T10:00:00.123456Z`. */
+  readonly startedDateTime: string;
+  /** Whole duration in milliseconds: the sum of the timings that are not -1. */
+  readonly time: number;
+  readonly request: Request;
+  readonly response: Response;
+  readonly cache: Readonly<Record<string, unknown>>;
+  readonly timings: Timings;
+  readonly serverIPAddress?: string;
+  /** Port of the client's end of the connection, or another name of the connection. */
+  readonly connection?: string;
+  readonly comment?: string;
+  /** Stable step id, a slug without order numbers: `get-image-v2-images-id`. */
+  readonly _id?: string;
+  /** Participant ids, where the recording knows them. */
+  readonly _client?: string;
+  readonly _server?: string;
+  /** Why there is no (whole) response. `response.status` is 0 when none came at all. */
+  readonly _error?: ExchangeError;
+  /** `_id` of the first try, on the second and later tries of a retried request. */
+  readonly _retryOf?: string;
+  /** `_id` of the exchange whose redirect answer led here. */
+  readonly _redirectOf?: string;
+}
+
+export interface ExchangeError {
+  /** Node or undici error code: `ECONNREFUSED`, `UND_ERR_ABORTED`, … */
+  readonly code: string;
+  readonly message: string;
+  /** What was going on: connecting, sending the request, waiting for the response, or receiving it. */
+  readonly phase: "connect" | "send" | "wait" | "receive";
+}
+
+export interface Header {
+  readonly name: string;
+  readonly value: string;
+  readonly comment?: string;
+}
+
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly path?: string;
+  readonly domain?: string;
+  readonly expires?: string;
+  readonly httpOnly?: boolean;
+  readonly secure?: boolean;
+  readonly comment?: string;
+}
+
+export interface Request {
+  readonly method: string;
+  /** Absolute URL without fragment, secrets masked. */
+  readonly url: string;
+  /** `HTTP/1.1`, `HTTP/2`, or "" where it is not known. */
+  readonly httpVersion: string;
+  readonly cookies: readonly Cookie[];
+  /** In wire order and wire case, duplicates kept. */
+  readonly headers: readonly Header[];
+  readonly queryString: readonly Header[];
+  readonly postData?: PostData;
+  /** Bytes, or -1 where not known. */
+  readonly headersSize: number;
+  /** Bytes sent as body, or -1 where not known. */
+  readonly bodySize: number;
+  readonly comment?: string;
+}
+
+export interface PostData extends CutBody {
+  readonly mimeType: string;
+  /** The body as text; base64 when `_encoding` says so; "" where only `params` is given. */
+  readonly text: string;
+  readonly params?: readonly Param[];
+  readonly comment?: string;
+  /** HAR has no field for a binary request body, so this is ours. */
+  readonly _encoding?: "base64";
+}
+
+export interface Param {
+  readonly name: string;
+  readonly value?: string;
+  readonly fileName?: string;
+  readonly contentType?: string;
+  readonly comment?: string;
+}
+
+export interface Response {
+  /** 0 when no response came; `Entry._error` says why. */
+  readonly status: number;
+  /** Reason phrase as sent: `300 MULTIPLE CHOICES` and `300 Multiple Choices` differ. */
+  readonly statusText: string;
+  readonly httpVersion: string;
+  readonly cookies: readonly Cookie[];
+  readonly headers: readonly Header[];
+  readonly content: Content;
+  /** Value of the Location header, or "". */
+  readonly redirectURL: string;
+  readonly headersSize: number;
+  /** Bytes of the body on the wire (before content decoding), or -1 where not known. */
+  readonly bodySize: number;
+  readonly comment?: string;
+  readonly _trailers?: readonly Header[];
+  /** 1xx answers that came before this one. */
+  readonly _informational?: readonly Informational[];
+}
+
+export interface Informational {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly Header[];
+}
+
+export interface Content extends CutBody {
+  /** Bytes after content decoding (gzip, br, …). */
+  readonly size: number;
+  /** Bytes saved by content encoding, where there was one. */
+  readonly compression?: number;
+  readonly mimeType: string;
+  readonly text?: string;
+  readonly encoding?: "base64";
+  readonly comment?: string;
+}
+
+/** Marks of a body longer than the limit, on the part that was kept. */
+export interface CutBody {
+  readonly _truncated?: true;
+  /** Bytes of the whole body on the wire. */
+  readonly _size?: number;
+  /** Hex SHA-256 of the whole body on the wire. */
+  readonly _sha256?: string;
+}
+
+/** Milliseconds; -1 where the phase does not apply or was not measured. */
+export interface Timings {
+  /** Waiting for a connection, with DNS, TCP and TLS where those are not measured alone. */
+  readonly blocked: number;
+  readonly dns: number;
+  readonly connect: number;
+  readonly ssl: number;
+  readonly send: number;
+  readonly wait: number;
+  readonly receive: number;
+  readonly comment?: string;
+}
