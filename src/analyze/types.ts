@@ -1,0 +1,157 @@
+/** The walkthrough: a trace made ready for the page. Plain data; diagram and render only place it. */
+
+export interface Walkthrough {
+  /** Order of first appearance; the caller first. */
+  readonly participants: readonly Participant[];
+  /** Exchanges in the order of their requests. */
+  readonly steps: readonly Step[];
+  /** Requests and answers in the order of events, numbered from 1. */
+  readonly arrows: readonly Arrow[];
+  /** Names that the page can explain: ids seen in paths, with the input they came from. */
+  readonly variables: readonly Variable[];
+  /** The command the page shows, where the trace knows one. */
+  readonly command?: WalkthroughCommand;
+}
+
+export interface Participant {
+  /** Mermaid-safe id: `keystone`. */
+  readonly id: string;
+  /** What readers see: `keystone-api`. */
+  readonly label: string;
+}
+
+/** One exchange as the page shows it: a request section and a response section. */
+export interface Step {
+  /** Slug without order numbers, unique within the walkthrough: `show-image`. */
+  readonly id: string;
+  readonly client: string;
+  readonly server: string;
+  readonly request: RequestView;
+  readonly response: ResponseView;
+  /** Operation of the profile that this call is, e.g. `image.show`. */
+  readonly operation?: Operation;
+  readonly retryOf?: string;
+  readonly redirectOf?: string;
+}
+
+export interface RequestView {
+  /** Number of the arrow. */
+  readonly number: number;
+  readonly method: string;
+  /** Templated path with query names, for headings and arrows: `/image/v2/images/{image_id}`. */
+  readonly path: string;
+  /** The URL as sent (redacted). */
+  readonly url: string;
+  readonly headers: readonly HeaderView[];
+  readonly body: BodyView;
+}
+
+export interface ResponseView {
+  readonly number: number;
+  /** 0 when no response came. */
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: readonly HeaderView[];
+  readonly body: BodyView;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export interface HeaderView {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface BodyView {
+  /** `none`: no body at all. `binary`: `text` is base64. */
+  readonly kind: "none" | "json" | "text" | "binary";
+  readonly mimeType: string;
+  readonly text: string;
+  /** Bytes on the wire. */
+  readonly size: number;
+  /** Set where only the beginning was kept. */
+  readonly cut?: { readonly size: number; readonly sha256: string };
+}
+
+/** One message of the diagram. */
+export interface Arrow {
+  readonly number: number;
+  readonly kind: "request" | "response" | "error";
+  readonly from: string;
+  readonly to: string;
+  /** Plain text, not escaped: `GET /identity`, `Response: 300 MULTIPLE CHOICES`. */
+  readonly label: string;
+  /** Id of the step it belongs to. */
+  readonly step: string;
+}
+
+export interface Variable {
+  /** Placeholder in the paths: `image_id`. */
+  readonly name: string;
+  readonly value: string;
+  /** Name of the flow input it stands for, where one does: `image`. */
+  readonly input?: string;
+}
+
+export interface WalkthroughCommand {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What is known of one family of services, as data. `analyze` knows no service by itself. */
+export interface Profile {
+  /** `openstack` */
+  readonly name: string;
+  /** Tells traces of this family without being told: a response header's name, lower case. */
+  readonly detect: readonly string[];
+  /** The caller, where the trace does not name one. */
+  readonly client: Participant;
+  /** Service type → participant: `{ identity: { id: "keystone", label: "keystone-api" } }`. */
+  readonly services: Readonly<Record<string, Participant>>;
+  /** Where a recorded answer lists the services' addresses. */
+  readonly catalog?: CatalogRule;
+  /** Known calls, most specific first. */
+  readonly operations: readonly Operation[];
+}
+
+/** How to read a service catalog out of a recorded JSON answer. */
+export interface CatalogRule {
+  readonly method: string;
+  /** End of the request path: `/auth/tokens`. */
+  readonly pathEnd: string;
+  /** JSON pointer of the list: `/token/catalog`. */
+  readonly list: string;
+  /** Member that names the service type: `type`. */
+  readonly type: string;
+  /** Member that lists the endpoints: `endpoints`, each with a `url`. */
+  readonly endpoints: string;
+}
+
+export interface Operation {
+  /** `image.show`; the step id is made of it (`image-show`). */
+  readonly id: string;
+  /** Service type, a key of `Profile.services`. */
+  readonly service: string;
+  readonly method: string;
+  /** Path below the service's base path, with placeholders: `/v2/images/{image_id}`. "" is the base itself. */
+  readonly path: string;
+  /** Limits the operation to answers of this status class or status: `2xx`, `404`. */
+  readonly status?: string;
+  /** Limits it to requests with this query parameter: `name`. */
+  readonly query?: string;
+  /** API reference, per locale or for all (`en`). */
+  readonly reference?: { readonly title: string; readonly url: string };
+  /** One line for the list of what the numbered pairs do. */
+  readonly summary: Localized;
+  /** First draft of the prose under the request's and the response's heading. */
+  readonly requestProse?: Localized;
+  readonly responseProse?: Localized;
+  /** Header names (`X-Subject-Token`) or JSON pointers (`/visibility`) of lines to highlight. */
+  readonly requestHighlights?: readonly string[];
+  readonly responseHighlights?: readonly string[];
+}
+
+/** Text per locale; `en` is always there and stands in for a missing locale. */
+export type Localized = { readonly en: string } & Readonly<Record<string, string>>;

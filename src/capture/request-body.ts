@@ -1,0 +1,56 @@
+import { EventEmitter } from "node:events";
+
+import { BodyTap } from "./body-tap.ts";
+
+/** How the recorder comes to see a request body without touching it. */
+export interface RequestBodyTap {
+  readonly tap: BodyTap;
+  /** Whether the bytes reach the tap through the handler's `onBodySent` hook. */
+  readonly hooked: boolean;
+}
+
+/**
+ * Taps a request body of any kind undici takes. The body itself is handed on as it is: wrapping it would change
+ * content-length, retries and back-pressure, and a PassThrough tee even sends an empty body (docs/notes/undici.md).
+ */
+export function tapRequestBody(body: unknown, limit: number): RequestBodyTap | undefined {
+  if (body === null || body === undefined) return undefined;
+  const tap = new BodyTap(limit);
+  const bytes = bytesOf(body);
+  if (bytes !== undefined) {
+    tap.add(bytes);
+    return { tap, hooked: false };
+  }
+  if (isReadable(body)) {
+    listenPassively(body, tap);
+    return { tap, hooked: false };
+  }
+  return { tap, hooked: true };
+}
+
+function bytesOf(body: unknown): Uint8Array | undefined {
+  if (typeof body === "string") return Buffer.from(body);
+  if (body instanceof Uint8Array) return body;
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  return undefined;
+}
+
+interface ReadableLike extends EventEmitter {
+  readonly readableEncoding?: BufferEncoding | null;
+}
+
+function isReadable(body: unknown): body is ReadableLike {
+  return body instanceof EventEmitter && "pipe" in body && typeof body.pipe === "function";
+}
+
+/**
+ * `Readable.prototype.on("data")` would start the flow before undici listens; the plain emitter's `on` does not.
+ * On HTTP/2 this is also the only way that works: `onBodySent` gets the response's bytes there (docs/notes/undici.md).
+ */
+function listenPassively(body: ReadableLike, tap: BodyTap): void {
+  EventEmitter.prototype.on.call(body, "data", (chunk: unknown) => {
+    if (typeof chunk === "string") tap.add(Buffer.from(chunk, body.readableEncoding ?? "utf8"));
+    else if (chunk instanceof Uint8Array) tap.add(chunk);
+  });
+}

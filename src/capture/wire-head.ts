@@ -1,0 +1,111 @@
+/** Message of the diagnostics channel `undici:client:sendHeaders`. */
+export interface SendHeadersMessage {
+  readonly request: SentRequest;
+  /** Request line (HTTP/1.1 only) and header lines; without the framing headers of HTTP/1.1. */
+  readonly headers: string;
+  readonly socket: { readonly remoteAddress?: string; readonly localPort?: number; readonly alpnProtocol?: unknown };
+}
+
+/** What the recorder reads of undici's own request object. */
+export interface SentRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly contentLength?: number | null;
+}
+
+export interface WireHead {
+  readonly httpVersion: "HTTP/1.1" | "HTTP/2";
+  /** Flat list name, value, … in wire order and wire case. */
+  readonly headers: string[];
+}
+
+/** The request head as it goes over the wire. */
+export function readWireHead({ request, headers: text, socket }: SendHeadersMessage): WireHead {
+  const isHttp2 = socket.alpnProtocol === "h2" || text.startsWith(":");
+  const headers: string[] = [];
+  let start = isHttp2 ? 0 : text.indexOf("\r\n") + 2;
+  while (start < text.length) {
+    const end = text.indexOf("\r\n", start);
+    const colon = text.indexOf(":", start + 1);
+    headers.push(text.slice(start, colon), text.slice(colon + 2, end));
+    start = end + 2;
+  }
+  if (!isHttp2) addFraming(headers, request);
+  return { httpVersion: isHttp2 ? "HTTP/2" : "HTTP/1.1", headers };
+}
+
+/** Methods for which undici says `content-length: 0` when there is no body (its lib/dispatcher/client-h1.js). */
+const EXPECTING_BODY = new Set(["PUT", "POST", "PATCH", "QUERY", "PROPFIND", "PROPPATCH"]);
+
+/** undici writes content-length or transfer-encoding after it has published the head. */
+function addFraming(headers: string[], { method, body, contentLength }: SentRequest): void {
+  // Its length shows only when it has been sent: `addFormLength`.
+  if (isFormData(body)) return;
+  const length = lengthOf(body) ?? contentLength;
+  if (length === 0) {
+    if (EXPECTING_BODY.has(method)) headers.push("content-length", "0");
+  } else if (typeof length === "number") {
+    headers.push("content-length", String(length));
+  } else {
+    headers.push("transfer-encoding", "chunked");
+  }
+}
+
+/** undici sends a form with its length, which is that of the bytes it sent. */
+export function addFormLength(headers: string[], body: unknown, size: number): void {
+  if (isFormData(body) && headerValue(headers, "content-length") === "") headers.push("content-length", String(size));
+}
+
+function isFormData(body: unknown): boolean {
+  return (
+    typeof body === "object" && body !== null && Symbol.toStringTag in body && body[Symbol.toStringTag] === "FormData"
+  );
+}
+
+/** Bytes of a body whose length shows before it is sent; undefined where only the sender may know it. */
+function lengthOf(body: unknown): number | undefined {
+  if (body === null || body === undefined) return 0;
+  if (body instanceof Uint8Array) return body.byteLength;
+  if (body instanceof Blob) return body.size;
+  return bufferedLength(body);
+}
+
+/** A stream that has ended before it is sent, such as `Readable.from([])`, is sent with its length. */
+function bufferedLength(body: unknown): number | undefined {
+  if (typeof body !== "object" || body === null || !("_readableState" in body)) return undefined;
+  // Node's own field; undici reads the same three (its lib/core/util.js, bodyLength).
+  const state = body._readableState as { objectMode?: boolean; ended?: boolean; length?: number };
+  return state.objectMode === false && state.ended === true ? state.length : undefined;
+}
+
+/** Response headers or trailers as undici hands them over: `Buffer[]` on HTTP/1.1, an object on HTTP/2. */
+export function readRawHeaders(raw: unknown): string[] {
+  if (Array.isArray(raw)) return readFields(raw);
+  if (typeof raw !== "object" || raw === null) return [];
+  return Object.entries(raw).flatMap(([name, value]: [string, unknown]) =>
+    Array.isArray(value) ? value.flatMap((one) => [name, String(one)]) : [name, String(value)],
+  );
+}
+
+/** A plain loop: this runs for every header of every answer. */
+function readFields(raw: readonly unknown[]): string[] {
+  const fields: string[] = [];
+  for (const field of raw) fields.push(Buffer.isBuffer(field) ? decode(field) : String(field));
+  return fields;
+}
+
+/** Value of the first header of that (lower-case) name in a flat list, or "". */
+export function headerValue(headers: readonly string[], name: string): string {
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const candidate = headers[index] ?? "";
+    if (candidate.length === name.length && candidate.toLowerCase() === name) return headers[index + 1] ?? "";
+  }
+  return "";
+}
+
+/** Header bytes are UTF-8 in practice and ISO 8859-1 by tradition (RFC 9110, section 5.5). */
+function decode(field: Buffer): string {
+  const text = field.toString();
+  return text.includes("\uFFFD") ? field.toString("latin1") : text;
+}
