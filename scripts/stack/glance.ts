@@ -1,0 +1,58 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { StackPlan } from "./plan.ts";
+import { type StartedProcess, freePort, runToEnd, startProcess, waitForAnswer } from "./processes.ts";
+
+/** Glance with its own server; under uWSGI it crashes. */
+export async function startGlance({
+  folder,
+  origin,
+  password,
+}: StackPlan): Promise<{ port: number; server: StartedProcess }> {
+  const home = join(folder, "glance");
+  const config = join(home, "glance-api.conf");
+  mkdirSync(join(home, "images"), { recursive: true });
+  const port = await freePort();
+  writeFileSync(config, configOf({ home, origin, password, port }));
+  runToEnd(["glance-manage", "--config-file", config, "db_sync"]);
+  runToEnd(["sqlite3", join(home, "glance.db"), "pragma journal_mode=wal"]);
+  const server = startProcess("glance-api", ["glance-api", "--config-file", config], join(home, "glance.log"));
+  await waitForAnswer(`http://127.0.0.1:${port}/`, [300], server);
+  return { port, server };
+}
+
+interface GlanceSettings {
+  readonly home: string;
+  readonly origin: string;
+  readonly password: string;
+  readonly port: number;
+}
+
+function configOf({ home, origin, password, port }: GlanceSettings): string {
+  return `[DEFAULT]
+bind_host = 127.0.0.1
+bind_port = ${port}
+workers = 1
+public_endpoint = ${origin}/image
+use_stderr = true
+log_file =
+[database]
+connection = sqlite:///${home}/glance.db
+[glance_store]
+stores = file
+default_store = file
+filesystem_store_datadir = ${home}/images
+[paste_deploy]
+flavor = keystone
+[keystone_authtoken]
+auth_type = password
+auth_url = ${origin}/identity
+www_authenticate_uri = ${origin}/identity
+username = glance
+password = ${password}
+user_domain_id = default
+project_name = service
+project_domain_id = default
+`;
+}

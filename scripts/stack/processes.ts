@@ -1,0 +1,105 @@
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { tail } from "./install.ts";
+
+export interface StartedProcess {
+  readonly name: string;
+  readonly pid: number;
+  /** Where its output goes. */
+  readonly log: string;
+}
+
+/** Starts a server that outlives this process, with its output in a file. */
+export function startProcess(
+  name: string,
+  command: readonly string[],
+  log: string,
+  env: NodeJS.ProcessEnv = {},
+): StartedProcess {
+  const [file = "", ...args] = command;
+  const output = openSync(log, "a");
+  const child = spawn(file, args, {
+    detached: true,
+    stdio: ["ignore", output, output],
+    env: { ...process.env, ...env },
+  });
+  closeSync(output);
+  child.unref();
+  if (child.pid === undefined) throw new Error(`${name} did not start: is ${file} installed?`);
+  return { name, pid: child.pid, log };
+}
+
+/** Runs a program to its end; throws with the end of its output when it fails. */
+export function runToEnd(command: readonly string[]): void {
+  const [file = "", ...args] = command;
+  const { status, stdout, stderr } = spawnSync(file, args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  if (status !== 0) throw new Error(`${command.join(" ")} ended with ${status}:\n${tail(stdout + stderr)}`);
+}
+
+/** Waits until a URL answers with one of these statuses; throws with the end of the log when it does not in time. */
+export async function waitForAnswer(url: string, statuses: readonly number[], server: StartedProcess): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  let last = "";
+  while (Date.now() < deadline) {
+    if (!isAlive(server.pid)) break;
+    last = await statusOf(url);
+    if (statuses.includes(Number(last))) return;
+    await delay(100);
+  }
+  throw new Error(`${server.name} does not answer at ${url} (${last}). Its log ends with:\n${readTail(server.log)}`);
+}
+
+export async function statusOf(url: string): Promise<string> {
+  try {
+    return String((await fetch(url, { signal: AbortSignal.timeout(5000), redirect: "manual" })).status);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Ends processes of ours, by their ids, and waits until they are gone. */
+export async function stopProcesses(processes: readonly StartedProcess[]): Promise<void> {
+  for (const { pid } of processes) signal(pid, "SIGTERM");
+  const deadline = Date.now() + 10_000;
+  while (processes.some(({ pid }) => isAlive(pid)) && Date.now() < deadline) await delay(50);
+  for (const { pid } of processes) signal(pid, "SIGKILL");
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A child that has ended and was not waited for yet is still there by name.
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** The whole group: workers of uWSGI and nginx too. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // It is gone already.
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("No free port.");
+  return address.port;
+}
+
+function readTail(file: string): string {
+  try {
+    return tail(readFileSync(file, "utf8"));
+  } catch {
+    return "(no log)";
+  }
+}

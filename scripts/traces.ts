@@ -1,0 +1,43 @@
+/** npm run traces: records traces/openstack anew from a real Keystone and Glance, which it starts and stops. */
+import { join } from "node:path";
+
+import { findFlow } from "../src/flows/index.ts";
+import { recordFlow } from "../src/index.ts";
+import { type Stack, startStack, stopStack } from "./stack/stack.ts";
+
+const FOLDER = join(import.meta.dirname, "../traces/openstack");
+
+interface Recording {
+  readonly flow: string;
+  /** Who runs it: the administrator, who owns the image, or a member of the project it is shared with. */
+  readonly user: "admin" | "demo";
+  readonly inputs: readonly ("image" | "project")[];
+}
+
+/** In an order in which each finds what it needs: the image is shared, listed, accepted, and taken back. */
+const RECORDINGS: readonly Recording[] = [
+  { flow: "image-add-project", user: "admin", inputs: ["image", "project"] },
+  { flow: "image-member-list", user: "admin", inputs: ["image"] },
+  { flow: "image-set-accept", user: "demo", inputs: ["image"] },
+  { flow: "image-remove-project", user: "admin", inputs: ["image", "project"] },
+];
+
+async function record({ seed, env }: Stack, { flow: name, user, inputs }: Recording): Promise<void> {
+  const flow = findFlow(name);
+  if (flow === undefined) throw new Error(`There is no flow ${name}.`);
+  const values = { image: seed.sharedImage, project: seed.demoProject };
+  const { exchanges, failure } = await recordFlow(flow, {
+    inputs: Object.fromEntries(inputs.map((input) => [input, values[input]])),
+    env: { ...env, OS_USERNAME: user, OS_PROJECT_NAME: user },
+    file: join(FOLDER, `${name}.har`),
+  });
+  if (failure !== undefined) throw failure;
+  console.log(`traces/openstack/${name}.har: ${exchanges} exchanges`);
+}
+
+const stack = await startStack();
+try {
+  for (const recording of RECORDINGS) await record(stack, recording);
+} finally {
+  await stopStack(stack);
+}

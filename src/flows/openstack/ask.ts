@@ -1,0 +1,78 @@
+import { request } from "undici";
+
+import { type FlowContext, UserError } from "../../index.ts";
+
+export interface Question {
+  readonly token?: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Statuses that are an answer, not a failure. @default any 2xx */
+  readonly expect?: readonly number[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The body read as JSON; undefined where it is none. */
+  readonly json: unknown;
+}
+
+export type Ask = (method: "GET" | "POST" | "PUT" | "DELETE", url: string, question?: Question) => Promise<Answer>;
+
+/** Asks a service through the recorder. A failure says what the service said. */
+export function createAsk({ dispatcher, signal }: FlowContext): Ask {
+  return async (method, url, { token, body, expect } = {}) => {
+    const headers = {
+      "User-Agent": "wirewalk",
+      Accept: "application/json",
+      ...(token !== undefined && { "X-Auth-Token": token }),
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+    };
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await request(url, { method, headers, dispatcher, signal, ...content }).catch((cause: unknown) => {
+      throw noAnswer(url, cause);
+    });
+    const text = await answer.body.text();
+    const isExpected = expect?.includes(answer.statusCode) ?? (answer.statusCode >= 200 && answer.statusCode < 300);
+    if (!isExpected) throw refused(answer.statusCode, answer.statusText, text);
+    return { status: answer.statusCode, headers: answer.headers, json: parseJson(text) };
+  };
+}
+
+function noAnswer(url: string, cause: unknown): UserError {
+  const reason = cause instanceof Error ? cause.message || String(cause) : String(cause);
+  return new UserError(`No answer from ${new URL(url).origin}: ${reason}`, {
+    hint: "is the service running, and is the address right?",
+    cause,
+    exitCode: 3,
+  });
+}
+
+/** Keystone explains itself in `error`, Glance at the top, and in HTML where it was not asked for JSON. */
+function refused(status: number, reason: string, text: string): UserError {
+  const explanation = toOneLine(messageOf(parseJson(text)) ?? text.replace(/^.*<\/h1>/s, ""));
+  return new UserError(`${status} ${reason}${explanation === "" ? "" : `: ${explanation}`}`, { exitCode: 3 });
+}
+
+function messageOf(json: unknown): string | undefined {
+  // Whatever it is, a missing member is undefined.
+  const { error, message } = (json ?? {}) as { error?: { message?: unknown }; message?: unknown };
+  const found = error?.message ?? message;
+  return typeof found === "string" ? found : undefined;
+}
+
+function toOneLine(text: string): string {
+  return text
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .slice(0, 500);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { parse } from "yaml";
+
+import { type FlowContext, UserError } from "../../index.ts";
+
+/** Fields of a cloud with the names of `clouds.yaml`: `auth_url`, `username`, … */
+export type CloudFields = Readonly<Record<string, string | undefined>>;
+
+/** The fields of a cloud and the file they come from; `secure.yaml` beside it adds what should not be in it. */
+export function readCloudFile(cloud: string, env: FlowContext["env"]): [fields: CloudFields, source: string] {
+  const file = findFile(env);
+  const source = `cloud "${cloud}" of ${file}`;
+  const clouds = readClouds(file);
+  const found = clouds[cloud];
+  if (found === undefined) {
+    throw new UserError(`There is no cloud "${cloud}" in ${file}.`, {
+      hint: `it has ${Object.keys(clouds).join(", ") || "none"}.`,
+    });
+  }
+  const secureFile = join(dirname(file), "secure.yaml");
+  const secure = existsSync(secureFile) ? readClouds(secureFile)[cloud] : undefined;
+  return [{ ...flatten(found), ...flatten(secure) }, source];
+}
+
+/** The places that python-openstackclient looks in, in its order. */
+function findFile(env: FlowContext["env"]): string {
+  const named = env["OS_CLIENT_CONFIG_FILE"];
+  const config = env["XDG_CONFIG_HOME"] ?? join(env["HOME"] ?? "/", ".config");
+  const places =
+    named === undefined
+      ? ["clouds.yaml", join(config, "openstack/clouds.yaml"), "/etc/openstack/clouds.yaml"]
+      : [named];
+  const file = places.find((place) => existsSync(place));
+  if (file !== undefined) return file;
+  throw new UserError("There is no clouds.yaml.", {
+    hint: `looked for ${places.join(", ")}; OS_* variables work too.`,
+  });
+}
+
+type Clouds = Readonly<Record<string, unknown>>;
+
+function readClouds(file: string): Clouds {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    const [reason = ""] = String(cause instanceof Error ? cause.message : cause).split("\n");
+    throw new UserError(`Cannot read "${file}": ${reason}`, { hint: "correct the file there.", cause });
+  }
+  const clouds = isObject(content) ? content["clouds"] : undefined;
+  if (isObject(clouds)) return clouds;
+  throw new UserError(`"${file}" has no list of clouds.`, {
+    hint: 'it needs "clouds:" with one entry for each cloud.',
+  });
+}
+
+/** What is under `auth` stands beside the rest. */
+function flatten(cloud: unknown): Record<string, string> {
+  if (!isObject(cloud)) return {};
+  const { auth, ...rest } = cloud;
+  const all = { ...rest, ...(isObject(auth) ? auth : {}) };
+  const scalars = Object.entries(all).filter(([, value]) => typeof value === "string" || typeof value === "number");
+  return Object.fromEntries(scalars.map(([name, value]) => [name, String(value)]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,20 @@
+/** The public API. */
+export { UserError, type UserErrorOptions } from "./errors.ts";
+export { defineFlow, type Flow, type FlowCommand, type FlowContext, type FlowInput } from "./flow.ts";
+export type * from "./trace/types.ts";
+export { parseTrace } from "./trace/parse.ts";
+export { serializeTrace } from "./trace/serialize.ts";
+export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/file.ts";
+export { createRedactor, type Redactor } from "./redact/redactor.ts";
+export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
+export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
+export type { SaveSummary } from "./capture/save.ts";
+export { analyze } from "./analyze/analyze.ts";
+export type * from "./analyze/types.ts";
+export { toMermaid } from "./diagram/mermaid.ts";
+export { toLadder } from "./diagram/ladder.ts";
+export { renderImages } from "./diagram/image.ts";
+export { type PageOptions, renderPage } from "./render/page.ts";
+export { refreshPage } from "./render/refresh.ts";
+export { createPage, type CreatePageOptions } from "./walkthrough.ts";
+export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

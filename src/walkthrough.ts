@@ -1,0 +1,16 @@
+import { analyze } from "./analyze/analyze.ts";
+import type { Profile } from "./analyze/types.ts";
+import { toMermaid } from "./diagram/mermaid.ts";
+import { type PageOptions, renderPage } from "./render/page.ts";
+import type { Trace } from "./trace/types.ts";
+
+export interface CreatePageOptions extends Omit<PageOptions, "mermaid"> {
+  /** What is known of the services in the trace. */
+  readonly profile?: Profile;
+}
+
+/** The page of a trace: same trace and options in, same bytes out. */
+export async function createPage(trace: Trace, { profile, ...options }: CreatePageOptions): Promise<string> {
+  const walkthrough = analyze(trace, profile === undefined ? {} : { profile });
+  return renderPage(walkthrough, { ...options, mermaid: toMermaid(walkthrough) });
+}

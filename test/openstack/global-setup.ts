@@ -1,0 +1,18 @@
+import type { TestProject } from "vitest/node";
+
+import { type Stack, startStack, stopStack } from "../../scripts/stack/stack.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    stack: Stack;
+  }
+}
+
+/** Brings the cloud up for the whole run, and down whatever happens. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const stack = await startStack();
+  const stop = async (): Promise<void> => stopStack(stack);
+  process.once("SIGINT", () => void stop());
+  project.provide("stack", stack);
+  return stop;
+}
