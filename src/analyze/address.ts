@@ -1,0 +1,40 @@
+/** Where a request goes. Cut out of the URL as text, so that the path stays exactly as it was sent. */
+export interface Address {
+  /** Scheme, host and port in normal form: `http://127.0.0.1:5000`. "" for a URL without a host. */
+  readonly origin: string;
+  /** Host and port, the port only where it is not the scheme's own: `127.0.0.1:5000`. */
+  readonly host: string;
+  /** Path as sent, never empty: `/identity/v3`. */
+  readonly path: string;
+  /** Query as sent, without `?`. */
+  readonly query: string;
+}
+
+export function toAddress(url: string): Address {
+  const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)(?:\?([^#]*))?/i.exec(url);
+  const [, authority = "", path = "", query = ""] = match ?? [];
+  return { ...normalizeOrigin(authority), path: path === "" ? "/" : path, query };
+}
+
+/** Segments of a path, percent-encoding kept, without the empty one a trailing slash leaves: `/a/b/` → `a`, `b`. */
+export function splitPath(path: string): readonly string[] {
+  const segments = path.split("/").slice(1);
+  if (segments.at(-1) === "") segments.pop();
+  return segments;
+}
+
+/** The text that was percent-encoded, or the text itself where the encoding is broken. */
+export function decodeComponent(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function normalizeOrigin(authority: string): { origin: string; host: string } {
+  const parsed = URL.parse(authority);
+  if (parsed === null) return { origin: authority, host: authority };
+  return { origin: `${parsed.protocol}//${parsed.host}`, host: parsed.host };
+}

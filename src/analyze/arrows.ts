@@ -1,0 +1,51 @@
+import type { Entry, ExchangeError } from "../trace/types.ts";
+import type { Event } from "./event-order.ts";
+import { toReason } from "./reason.ts";
+import type { Arrow } from "./types.ts";
+
+/** An entry with what was found out about it. */
+export interface NamedExchange {
+  readonly entry: Entry;
+  /** Id of its step. */
+  readonly id: string;
+  /** Participant ids. */
+  readonly client: string;
+  readonly server: string;
+  /** Templated path with query. */
+  readonly path: string;
+}
+
+/** Draws the events, numbered from 1 in their order. */
+export function drawArrows(events: readonly Event[], exchanges: readonly NamedExchange[]): readonly Arrow[] {
+  return events.flatMap(({ kind, index }, order): readonly Arrow[] => {
+    const exchange = exchanges[index];
+    if (exchange === undefined) return [];
+    return [kind === "request" ? drawRequest(exchange, order + 1) : drawOutcome(exchange, order + 1)];
+  });
+}
+
+function drawRequest({ entry, id, client, server, path }: NamedExchange, number: number): Arrow {
+  return { number, kind: "request", from: client, to: server, label: `${entry.request.method} ${path}`, step: id };
+}
+
+function drawOutcome({ entry, id, client, server }: NamedExchange, number: number): Arrow {
+  const isWhole = entry.response.status !== 0 && entry._error === undefined;
+  const kind = isWhole ? "response" : "error";
+  return { number, kind, from: server, to: client, label: labelOutcome(entry), step: id };
+}
+
+function labelOutcome({ response, _error }: Entry): string {
+  if (response.status === 0) return _error ? describeError(_error) : "No response";
+  const status = `${response.status} ${toReason(response.status, response.statusText)}`.trim();
+  return `Response: ${status}${_error ? `, then ${describeError(_error)}` : ""}`;
+}
+
+/** Longest message on an arrow, in characters; the page has the whole one. */
+const LONGEST_MESSAGE = 100;
+
+/** Node's own messages mostly hold the code already: `connect ECONNREFUSED 127.0.0.1:9292`. */
+function describeError({ code, message }: ExchangeError): string {
+  const [line = ""] = message.split(/[\r\n]/);
+  const text = line.includes(code) ? line : `${code} ${line}`.trim();
+  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE - 1)}…`;
+}

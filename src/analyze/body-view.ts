@@ -1,0 +1,81 @@
+import type { Content, CutBody, PostData, Request, Response } from "../trace/types.ts";
+import type { BodyView } from "./types.ts";
+
+/** The request's body, made ready for the page. */
+export function viewRequestBody(request: Request): BodyView {
+  const body = request.postData;
+  if (body === undefined) return NO_BODY;
+  const text = body.text === "" ? joinParams(body) : body.text;
+  return viewBody({
+    text,
+    isBase64: body._encoding === "base64",
+    mimeType: body.mimeType,
+    size: firstKnown(request.bodySize, body._size, Buffer.byteLength(text)),
+    cut: body,
+  });
+}
+
+/** The response's body, made ready for the page. */
+export function viewResponseBody(response: Response): BodyView {
+  const content: Content = response.content;
+  return viewBody({
+    text: content.text ?? "",
+    isBase64: content.encoding === "base64",
+    mimeType: content.mimeType,
+    size: firstKnown(response.bodySize, content._size, content.size),
+    cut: content,
+  });
+}
+
+interface RecordedBody {
+  readonly text: string;
+  readonly isBase64: boolean;
+  readonly mimeType: string;
+  readonly size: number;
+  readonly cut: CutBody;
+}
+
+const NO_BODY: BodyView = { kind: "none", mimeType: "", text: "", size: 0 };
+
+function viewBody({ text, isBase64, mimeType, size, cut }: RecordedBody): BodyView {
+  if (text === "" && size === 0) return { ...NO_BODY, mimeType };
+  const plain = isBase64 ? decodeText(text, mimeType) : text;
+  return {
+    kind: plain === undefined ? "binary" : isJson(plain, mimeType) ? "json" : "text",
+    mimeType,
+    text: plain ?? text,
+    size,
+    ...(cut._truncated && { cut: { size: cut._size ?? size, sha256: cut._sha256 ?? "" } }),
+  };
+}
+
+/** Browsers export some JSON and text answers as base64; those read better as what they are. */
+function decodeText(base64: string, mimeType: string): string | undefined {
+  if (!/json|^text\/|xml|javascript|urlencoded/i.test(mimeType)) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(base64, "base64"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(text: string, mimeType: string): boolean {
+  if (/^[^;]*[/+]json\s*(?:;|$)/i.test(mimeType)) return true;
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** HAR allows a form without text; this is the text that stands for it. */
+function joinParams({ params = [] }: PostData): string {
+  return params.map(({ name, value }) => `${name}=${value ?? ""}`).join("&");
+}
+
+/** HAR says -1 where a size is not known. */
+function firstKnown(...sizes: readonly (number | undefined)[]): number {
+  return sizes.find((size) => size !== undefined && size >= 0) ?? 0;
+}

@@ -1,0 +1,70 @@
+import type { Entry, Trace } from "../trace/types.ts";
+import { type Address, splitPath, toAddress } from "./address.ts";
+import { type Call, createOperationFinder } from "./operations.ts";
+import { createParticipantBook } from "./participants.ts";
+import { templatePath } from "./path-template.ts";
+import { readQueryNames, templateQuery } from "./query-template.ts";
+import { createServiceFinder } from "./service-finder.ts";
+import type { Operation, Participant, Profile, Variable } from "./types.ts";
+import { createVariableBook } from "./variables.ts";
+
+/** What an entry means: who asks whom, for what. */
+export interface ReadCall {
+  /** Participant ids. */
+  readonly client: string;
+  readonly server: string;
+  /** Templated path with query. */
+  readonly path: string;
+  readonly operation: Operation | undefined;
+}
+
+/** Reads entries one by one, and remembers whom and what it met. */
+export interface CallReader {
+  readonly read: (entry: Entry) => ReadCall;
+  /** In the order the entries were read. */
+  readonly participants: () => readonly Participant[];
+  readonly variables: () => readonly Variable[];
+}
+
+export function createCallReader(trace: Trace, profile: Profile | undefined): CallReader {
+  const operations = createOperationFinder(profile);
+  const findService = createServiceFinder(trace.log.entries, profile, operations);
+  const participants = createParticipantBook(profile);
+  const variables = createVariableBook(trace.log._wirewalk?.flow?.inputs ?? {});
+  const defaultClient = profile?.client ?? { id: "client", label: "client" };
+
+  const read = (entry: Entry): ReadCall => {
+    const address = toAddress(entry.request.url);
+    const place = findService(entry.request.method, address);
+    const client = entry._client === undefined ? participants.add(defaultClient) : participants.addId(entry._client);
+    const server = addServer(entry._server, place?.participant, address.host);
+    const base = place?.base ?? "";
+    const call = toCall(entry, address, { server: server.id, base });
+    const path = templatePath(base, address.path, { pattern: operations.findPattern(call), variables });
+    return {
+      client: client.id,
+      server: server.id,
+      path: path + templateQuery(address.query, variables),
+      operation: operations.find(call),
+    };
+  };
+  const addServer = (id: string | undefined, found: Participant | undefined, host: string): Participant => {
+    if (id !== undefined) return participants.addId(id);
+    return found === undefined ? participants.addHost(host) : participants.add(found);
+  };
+  return { read, participants: participants.list, variables: variables.list };
+}
+
+function toCall(
+  { request, response }: Entry,
+  address: Address,
+  { server, base }: { readonly server: string; readonly base: string },
+): Call {
+  return {
+    server,
+    method: request.method,
+    segments: splitPath(address.path.slice(base.length)),
+    status: response.status,
+    queryNames: readQueryNames(address.query),
+  };
+}

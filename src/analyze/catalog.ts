@@ -1,0 +1,58 @@
+import type { Entry } from "../trace/types.ts";
+import { toAddress } from "./address.ts";
+import type { CatalogRule } from "./types.ts";
+
+/** An address that a recorded answer gave for a service. */
+export interface Endpoint {
+  /** Service type: `image`. */
+  readonly type: string;
+  readonly url: string;
+}
+
+/** All endpoints that the recorded answers list. What does not look like a catalog is passed over. */
+export function readCatalog(entries: readonly Entry[], rule: CatalogRule): readonly Endpoint[] {
+  return entries
+    .filter(({ request }) => isCatalogRequest(request.method, request.url, rule))
+    .flatMap(({ response }) => toList(resolvePointer(parseJson(response.content.text), rule.list)))
+    .flatMap((service) => readEndpoints(service, rule));
+}
+
+function isCatalogRequest(method: string, url: string, rule: CatalogRule): boolean {
+  return method === rule.method && toAddress(url).path.replace(/\/$/, "").endsWith(rule.pathEnd);
+}
+
+function readEndpoints(service: unknown, rule: CatalogRule): readonly Endpoint[] {
+  const type = readMember(service, rule.type);
+  if (typeof type !== "string") return [];
+  return toList(readMember(service, rule.endpoints)).flatMap((endpoint) => {
+    const url = readMember(endpoint, "url");
+    return typeof url === "string" ? [{ type, url }] : [];
+  });
+}
+
+function resolvePointer(document: unknown, pointer: string): unknown {
+  const keys = pointer.split("/").slice(1);
+  return keys.map(decodePointerKey).reduce(readMember, document);
+}
+
+function decodePointerKey(key: string): string {
+  return key.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function readMember(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  // Just seen to be an object that has this key.
+  return (value as Readonly<Record<string, unknown>>)[key];
+}
+
+function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Participant, Profile } from "./types.ts";
+
+/** Collects participants in the order they appear. */
+export interface ParticipantBook {
+  /** The participant of this id, as the trace or the profile names it. */
+  readonly add: (participant: Participant) => Participant;
+  /** The participant that the trace names by its id alone; the profile may know its label. */
+  readonly addId: (id: string) => Participant;
+  /** A server that nothing is known of but its host. */
+  readonly addHost: (host: string) => Participant;
+  readonly list: () => readonly Participant[];
+}
+
+export function createParticipantBook(profile: Profile | undefined): ParticipantBook {
+  const byId = new Map<string, Participant>();
+  const byHost = new Map<string, Participant>();
+  const known = new Map(
+    [profile?.client, ...Object.values(profile?.services ?? {})]
+      .filter((participant) => participant !== undefined)
+      .map((participant) => [participant.id, participant]),
+  );
+
+  const add = (participant: Participant): Participant => {
+    const present = byId.get(participant.id) ?? participant;
+    byId.set(present.id, present);
+    return present;
+  };
+  const nameHost = (host: string): Participant => {
+    const id = toHostId(host);
+    let free = id;
+    for (let number = 2; byId.has(free) || known.has(free); number += 1) free = `${id}_${number}`;
+    return { id: free, label: host === "" ? "server" : host };
+  };
+  return {
+    add,
+    addId: (id) => add(known.get(id) ?? { id, label: id }),
+    addHost: (host) => {
+      const participant = add(byHost.get(host) ?? nameHost(host));
+      byHost.set(host, participant);
+      return participant;
+    },
+    list: () => [...byId.values()],
+  };
+}
+
+/** `127.0.0.1:5000` → `host_127_0_0_1_5000`: an id begins with a letter in every diagram language. */
+function toHostId(host: string): string {
+  const id = host.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  if (id === "") return "server";
+  return /^[A-Za-z]/.test(id) ? id : `host_${id}`;
+}

@@ -1,0 +1,37 @@
+import { isOpaqueId } from "./id-shape.ts";
+import type { VariableBook } from "./variables.ts";
+
+/**
+ * Names the query's values that stand for something: `?name=cirros&limit=20` → `?name={name}&limit=20` where
+ * `cirros` was an input. Ids become placeholders too; other values stay, shortened when they are long. All names stay.
+ *
+ * @param query as sent, without `?`
+ * @returns with `?`, or "" for no query
+ */
+export function templateQuery(query: string, variables: VariableBook): string {
+  if (query === "") return "";
+  const parts = query.split("&").map((part) => {
+    const [name = "", value] = splitOnce(part);
+    if (value === undefined || value === "") return part;
+    const standsForSomething = variables.isInput(value) || isOpaqueId(value);
+    return `${name}=${standsForSomething ? variables.add(name, value) : shorten(value)}`;
+  });
+  return `?${parts.join("&")}`;
+}
+
+/** Names of the query's parameters. */
+export function readQueryNames(query: string): readonly string[] {
+  return query === "" ? [] : query.split("&").map((part) => splitOnce(part)[0] ?? "");
+}
+
+/** Longest value shown as it is, in characters; enough for an alias of a secret and for a time. */
+const LONGEST_VALUE = 32;
+
+function shorten(value: string): string {
+  return value.length <= LONGEST_VALUE ? value : "…";
+}
+
+function splitOnce(part: string): readonly string[] {
+  const at = part.indexOf("=");
+  return at === -1 ? [part] : [part.slice(0, at), part.slice(at + 1)];
+}

@@ -1,0 +1,19 @@
+/** One of a collection, as a placeholder name: `policies` → `policy`, `os-keypairs` → `os_keypair`. */
+export function toSingular(collection: string): string {
+  const name = collection
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_");
+  for (const [plural, singular] of ENDINGS) {
+    if (plural.test(name)) return name.replace(plural, singular);
+  }
+  return name;
+}
+
+/** First match wins. English only, as path names are. */
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/(ss|us|is|series)$/, "$1"],
+  [/([^aeiou])ies$/, "$1y"],
+  [/(ss|us|x|ch|sh)es$/, "$1"],
+  [/s$/, ""],
+];

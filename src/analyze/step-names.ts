@@ -1,0 +1,18 @@
+import { createStepIds } from "../trace/step-id.ts";
+import type { Entry } from "../trace/types.ts";
+
+/** Names an entry's step: the id that the recording gave, else a slug of method and path; never the same twice. */
+export function createStepNamer(entries: readonly Entry[]): (entry: Entry) => string {
+  const createId = createStepIds();
+  const recorded = new Set(entries.map(({ _id }) => _id));
+  const given = new Set<string>();
+  return ({ _id, request }) => {
+    let id = _id;
+    if (id === undefined || given.has(id)) {
+      do id = createId(request.method, request.url);
+      while (recorded.has(id));
+    }
+    given.add(id);
+    return id;
+  };
+}

@@ -1,0 +1,55 @@
+import type { Entry, Header } from "../trace/types.ts";
+import type { NamedExchange } from "./arrows.ts";
+import { viewRequestBody, viewResponseBody } from "./body-view.ts";
+import { toReason } from "./reason.ts";
+import type { HeaderView, Operation, RequestView, ResponseView, Step } from "./types.ts";
+
+/** Numbers of the arrows of one step. */
+export interface StepNumbers {
+  readonly request: number;
+  readonly response: number;
+}
+
+/** One exchange as the page shows it. */
+export function toStep(
+  exchange: NamedExchange & { readonly operation: Operation | undefined },
+  numbers: StepNumbers,
+): Step {
+  const { entry, id, client, server, path, operation } = exchange;
+  return {
+    id,
+    client,
+    server,
+    request: viewRequest(entry, path, numbers.request),
+    response: viewResponse(entry, numbers.response),
+    ...(operation && { operation }),
+    ...(entry._retryOf !== undefined && { retryOf: entry._retryOf }),
+    ...(entry._redirectOf !== undefined && { redirectOf: entry._redirectOf }),
+  };
+}
+
+function viewRequest({ request }: Entry, path: string, number: number): RequestView {
+  return {
+    number,
+    method: request.method,
+    path,
+    url: request.url,
+    headers: request.headers.map(viewHeader),
+    body: viewRequestBody(request),
+  };
+}
+
+function viewResponse({ response, _error }: Entry, number: number): ResponseView {
+  return {
+    number,
+    status: response.status,
+    reason: toReason(response.status, response.statusText),
+    headers: response.headers.map(viewHeader),
+    body: viewResponseBody(response),
+    ...(_error && { error: { code: _error.code, message: _error.message } }),
+  };
+}
+
+function viewHeader({ name, value }: Header): HeaderView {
+  return { name, value };
+}

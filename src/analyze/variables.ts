@@ -1,0 +1,27 @@
+import { decodeComponent } from "./address.ts";
+import type { Variable } from "./types.ts";
+
+/** Collects what the placeholders of the paths stand for, each name and value once, in order of appearance. */
+export interface VariableBook {
+  /** Notes a value, as the URL has it, and gives its place in the path: `{image_id}`. */
+  readonly add: (name: string, encoded: string) => string;
+  /** Is this value, as the URL has it, one that the caller gave the flow? */
+  readonly isInput: (encoded: string) => boolean;
+  readonly list: () => readonly Variable[];
+}
+
+/** @param inputs the flow's inputs by name */
+export function createVariableBook(inputs: Readonly<Record<string, string>>): VariableBook {
+  const variables = new Map<string, Variable>();
+  const inputByValue = new Map(Object.entries(inputs).map(([name, value]) => [value, name]));
+  return {
+    add: (name, encoded) => {
+      const value = decodeComponent(encoded);
+      const input = inputByValue.get(value);
+      variables.set(`${name}=${value}`, { name, value, ...(input !== undefined && { input }) });
+      return `{${name}}`;
+    },
+    isInput: (encoded) => inputByValue.has(decodeComponent(encoded)),
+    list: () => [...variables.values()],
+  };
+}

@@ -1,0 +1,61 @@
+import type { Arrow, Walkthrough } from "../analyze/types.ts";
+import { cleanText, shortenMiddle } from "./display-text.ts";
+import { layOutLadder } from "./ladder-layout.ts";
+import { drawArrow, drawNames } from "./ladder-rows.ts";
+import { type Style, type TerminalRow, createTerminalRow } from "./terminal-row.ts";
+
+export interface LadderOptions {
+  /** Columns of the terminal; no line is wider. */
+  readonly width: number;
+  /** Colours for classes of status. Without, there is no escape sequence at all. */
+  readonly color: boolean;
+}
+
+/** Draws a walkthrough for a terminal: participants side by side, numbered messages between them, line by line. */
+export function toLadder(walkthrough: Walkthrough, options: LadderOptions): string {
+  const { participants, arrows } = cleanLabels(walkthrough);
+  const left = String(arrows.length).length + 2;
+  const labels = new Map(participants.map(({ id, label }) => [id, label]));
+  const labelOf = (id: string): string => labels.get(id) ?? id;
+  const statuses = new Map(walkthrough.steps.map(({ id, response }) => [id, response.status]));
+  const styleOf = (arrow: Arrow): Style => chooseStyle(arrow.kind, statuses.get(arrow.step) ?? 0);
+
+  const layout = layOutLadder({ participants, arrows }, { left, width: options.width });
+  const rows =
+    layout === undefined
+      ? arrows.map((arrow) => listArrow(arrow, { labelOf, style: styleOf(arrow), left, width: options.width }))
+      : [
+          drawNames(layout, labelOf),
+          ...arrows.flatMap((arrow) => drawArrow(arrow, { layout, left, style: styleOf(arrow) })),
+        ];
+  return rows.map((row) => `${row.toText(options.color)}\n`).join("");
+}
+
+function cleanLabels({ participants, arrows }: Walkthrough): Pick<Walkthrough, "participants" | "arrows"> {
+  return {
+    participants: participants.map((participant) => ({ ...participant, label: cleanText(participant.label) })),
+    arrows: arrows.map((arrow) => ({ ...arrow, label: cleanText(arrow.label) })),
+  };
+}
+
+function chooseStyle(kind: Arrow["kind"], status: number): Style {
+  if (kind === "request") return "plain";
+  if (kind === "error" || status >= 500) return "red";
+  if (status >= 400) return "yellow";
+  return status >= 300 ? "cyan" : "green";
+}
+
+interface ListLook {
+  readonly labelOf: (id: string) => string;
+  readonly style: Style;
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Where there are too many participants for the width. */
+function listArrow({ number, from, to, label }: Arrow, { labelOf, style, left, width }: ListLook): TerminalRow {
+  const row = createTerminalRow();
+  row.put(left - 1 - String(number).length, String(number), "dim");
+  row.put(left, shortenMiddle(`${labelOf(from)} → ${labelOf(to)}: ${label}`, width - left), style);
+  return row;
+}

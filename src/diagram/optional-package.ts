@@ -1,0 +1,20 @@
+import { UserError } from "../errors.ts";
+
+/** Loads a package that wirewalk works without. Undefined when it, or a part of it, is not installed. */
+export async function importOptional<Module>(load: () => Promise<Module>): Promise<Module | undefined> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
+}
+
+/** Loads a package that images need. Throws a `UserError` that says what to install. */
+export async function importForImages<Module>(load: () => Promise<Module>): Promise<Module> {
+  const loaded = await importOptional(load);
+  if (loaded !== undefined) return loaded;
+  throw new UserError("SVG and PNG images need packages that are not installed.", {
+    hint: "Run `npm i -D @mermaid-js/mermaid-cli puppeteer`, or use the format `mermaid` or `text`.",
+  });
+}

@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+
+import { analyze } from "../../src/analyze/analyze.ts";
+import type { Trace } from "../../src/trace/types.ts";
+import { aCatalog, aTrace, anEntry, cloudProfile, inTurn } from "./an-entry.ts";
+
+const token = (services: Readonly<Record<string, readonly string[]>>, url = "http://h/identity/v3/auth/tokens") => ({
+  method: "POST",
+  url,
+  status: 201,
+  reason: "CREATED",
+  answer: aCatalog(services),
+});
+
+test("the catalog names services on one origin by base path, also for calls made before it came", () => {
+  const trace = inTurn(
+    { url: "http://h/identity" },
+    token({ identity: ["http://h/identity"], image: ["http://h/image"], compute: ["http://h/compute/v2.1/9f1c"] }),
+    { url: "http://h/image" },
+    { url: "http://h/compute/v2.1/servers" },
+  );
+  expect(servers(trace)).toEqual(["keystone", "keystone", "glance", "nova"]);
+  expect(analyze(trace, { profile: cloudProfile }).participants).toEqual([
+    { id: "client", label: "cloud-client" },
+    { id: "keystone", label: "keystone-api" },
+    { id: "glance", label: "glance-api" },
+    { id: "nova", label: "nova-api" },
+  ]);
+});
+
+test("one service on several origins is one participant", () => {
+  const trace = inTurn(
+    token({ image: ["http://in:9292", "https://out.example/image/", "http://H:80/img"] }),
+    { url: "http://in:9292/v2/images" },
+    { url: "https://out.example:443/image/v2/images" },
+    { url: "http://h/img/v2/images" },
+  );
+  expect(servers(trace).slice(1)).toEqual(["glance", "glance", "glance"]);
+});
+
+test("a base path is a whole path segment, and the longest wins", () => {
+  const trace = inTurn(
+    token({ image: ["http://h/image"], compute: ["http://h/image/inner"] }),
+    { url: "http://h/imagery" },
+    { url: "http://h/image/inner/x" },
+  );
+  expect(servers(trace).slice(1)).toEqual(["h", "nova"]);
+});
+
+test("a service of a type that the profile does not know is named by its type", () => {
+  const trace = inTurn(token({ dns: ["http://h/designate"] }), { url: "http://h/designate/v2/zones" });
+  expect(servers(trace)[1]).toBe("dns");
+});
+
+test("without a catalog, a call that only one service has tells its base path", () => {
+  const trace = inTurn(
+    { url: "http://h/id" },
+    { method: "POST", url: "http://h/id/v3/auth/tokens", status: 401, reason: "UNAUTHORIZED" },
+  );
+  expect(servers(trace)).toEqual(["keystone", "keystone"]);
+});
+
+test("without a catalog, a base path may be a service type", () => {
+  expect(servers(inTurn({ url: "http://h/identity", status: 0 }))).toEqual(["keystone"]);
+});
+
+test("a catalog that is no JSON, or no catalog, is passed over", () => {
+  for (const answer of ["<html>", { token: { catalog: [{ type: 1 }, { type: "image", endpoints: [{}] }, null] } }]) {
+    const trace = inTurn({ ...token({}), answer }, { url: "http://other/x" });
+    expect(servers(trace)[1]).toBe("other");
+  }
+});
+
+test("what the trace says of client and server comes first", () => {
+  const own = { _client: "nova", _server: "neutron" };
+  const trace = aTrace([anEntry({ url: "http://h/image", own })]);
+  expect(analyze(trace, { profile: cloudProfile }).participants).toEqual([
+    { id: "nova", label: "nova-api" },
+    { id: "neutron", label: "neutron" },
+  ]);
+});
+
+test("without a profile participants are hosts, each with an id of its own", () => {
+  const trace = inTurn(
+    { url: "http://127.0.0.1:5000/a" },
+    { url: "https://a-b.example/" },
+    { url: "https://a.b.example/" },
+    { url: "http://client/" },
+    { url: "not a url" },
+  );
+  expect(analyze(trace).participants).toEqual([
+    { id: "client", label: "client" },
+    { id: "host_127_0_0_1_5000", label: "127.0.0.1:5000" },
+    { id: "a_b_example", label: "a-b.example" },
+    { id: "a_b_example_2", label: "a.b.example" },
+    { id: "client_2", label: "client" },
+    { id: "server", label: "server" },
+  ]);
+});
+
+function servers(trace: Trace): readonly string[] {
+  return analyze(trace, { profile: cloudProfile }).steps.map(({ server }) => server);
+}
