@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 
+import type { Exchange } from "../trace/exchange.ts";
 import { RecordingHandler } from "./recording-handler.ts";
 
 /** What the interceptor needs of its recorder. No member may throw but through `fault`. */
@@ -9,12 +10,12 @@ export interface Recording {
   /** Milliseconds since 1970, with microseconds in the fraction. */
   readonly now: () => number;
   /** Gives the exchange its place in the order of start, and says what it follows from. */
-  readonly begin: (handler: RecordingHandler) => void;
+  readonly begin: (handler: RecordingHandler, exchange: Exchange, caller: Dispatcher.DispatchHandler) => void;
   /** The request is about to be written: undici publishes its wire head next. */
   readonly starting: (handler: RecordingHandler) => void;
   /** The head of the final answer is there. */
-  readonly answered: (handler: RecordingHandler) => void;
-  readonly finish: (handler: RecordingHandler) => void;
+  readonly answered: (exchange: Exchange) => void;
+  readonly finish: (handler: RecordingHandler, exchange: Exchange, caller: Dispatcher.DispatchHandler) => void;
   /** Something went wrong in the recorder; the traced program must not notice. */
   readonly fault: (error: unknown) => void;
 }
@@ -41,9 +42,7 @@ function createHandler(
   caller: Dispatcher.DispatchHandler,
 ): RecordingHandler | undefined {
   try {
-    const handler = new RecordingHandler(recording, options, caller);
-    recording.begin(handler);
-    return handler;
+    return new RecordingHandler(recording, options, caller);
   } catch (error) {
     recording.fault(error);
     return undefined;

@@ -9,6 +9,7 @@ import { type Redactor, createRedactor } from "../redact/redactor.ts";
 import type { Exchange } from "../trace/exchange.ts";
 import { createJournal } from "../trace/journal-file.ts";
 import type { Origin } from "../trace/types.ts";
+import { createActiveList } from "./active-list.ts";
 import { createFaultReport } from "./fault.ts";
 import { createInterceptor } from "./interceptor.ts";
 import { createLineage } from "./lineage.ts";
@@ -51,7 +52,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   const redactor = options.redactor ?? createRedactor();
   const faults = createFaultReport(options.onFault);
   const lineage = createLineage();
-  const active = new Set<RecordingHandler>();
+  const active = createActiveList<RecordingHandler>();
   const journal = createJournal(
     options.journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`),
     { wirewalkJournal: 1, ...(options.origin !== undefined && { origin: options.origin }) },
@@ -83,28 +84,26 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   const interceptor = createInterceptor({
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     now: options.now ?? systemNow,
-    begin: (handler) => {
-      handler.exchange.seq = ++startedCount;
-      lineage.begin(handler.exchange, handler.caller);
+    begin: (handler, exchange, caller) => {
+      exchange.seq = ++startedCount;
+      lineage.begin(exchange, caller);
       active.add(handler);
     },
     starting: (handler) => {
       starting = handler;
     },
-    answered: (handler) => {
-      lineage.answered(handler.exchange);
-    },
-    finish: (handler) => {
-      active.delete(handler);
-      lineage.finished(handler.exchange, handler.caller);
-      keep(handler.exchange);
+    answered: lineage.answered,
+    finish: (handler, exchange, caller) => {
+      active.remove(handler);
+      lineage.finished(exchange, caller);
+      keep(exchange);
     },
     fault: faults.report,
   });
 
   const stop = (): void => {
     unsubscribe(SEND_HEADERS, takeHead);
-    for (const handler of active) handler.fail(new UnfinishedError());
+    for (const handler of active.items()) handler.fail(new UnfinishedError());
     journal.flush();
   };
 

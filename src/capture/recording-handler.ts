@@ -17,55 +17,38 @@ import { type SendHeadersMessage, addFormLength, readRawHeaders, readWireHead } 
  * throws, and calls the caller's hook outside of it, because that one's errors belong to the program.
  */
 export class RecordingHandler implements Dispatcher.DispatchHandler {
-  readonly exchange: Exchange;
-  /** The handler of whoever made the request. */
-  readonly caller: Dispatcher.DispatchHandler;
+  /** In the recorder's list of active handlers, which keeps it. */
+  place = -1;
   readonly #recording: Recording;
-  readonly #options: Dispatcher.DispatchOptions;
-  readonly #path: string;
-  readonly #requestBody: RequestBodyTap | undefined;
-  #responseBody: BodyTap | undefined;
+  readonly #caller: Dispatcher.DispatchHandler;
+  /** What there is until the exchange is over; see `#finish`. */
+  #open: OpenExchange | undefined;
   #startedAt = -1;
   #sentAt = -1;
   #answeredAt = -1;
-  #isDone = false;
 
   constructor(recording: Recording, options: Dispatcher.DispatchOptions, caller: Dispatcher.DispatchHandler) {
     this.#recording = recording;
-    this.caller = caller;
-    this.#options = options;
-    this.#path = requestPath(options);
-    this.exchange = {
-      seq: 0,
-      startedAt: recording.now(),
-      blocked: -1,
-      send: -1,
-      wait: -1,
-      receive: -1,
-      method: options.method,
-      url: requestUrl(options.origin, this.#path),
-      httpVersion: "",
-      requestHeaders: [],
-      requestBody: undefined,
-      status: 0,
-      reason: "",
-      responseHeaders: [],
-      responseBody: undefined,
-      more: undefined,
-    };
-    this.#requestBody = tapRequestBody(options.body, recording.bodyLimit);
+    this.#caller = caller;
+    const path = requestPath(options);
+    const exchange = newExchange(options.method, requestUrl(options.origin, path), recording.now());
+    const requestBody = tapRequestBody(options.body, recording.bodyLimit);
+    this.#open = { exchange, options, path, requestBody, responseBody: undefined };
+    recording.begin(this, exchange, caller);
   }
 
   /** Takes the wire head, if it is this request's. */
   takeHead(message: SendHeadersMessage): void {
-    if (message.request.path !== this.#path || message.request.method !== this.exchange.method) return;
+    if (this.#open === undefined) return;
+    const { exchange, path } = this.#open;
+    if (message.request.path !== path || message.request.method !== exchange.method) return;
     const head = readWireHead(message);
-    this.exchange.httpVersion = head.httpVersion;
-    this.exchange.requestHeaders = head.headers;
+    exchange.httpVersion = head.httpVersion;
+    exchange.requestHeaders = head.headers;
     const { remoteAddress, localPort } = message.socket;
     if (remoteAddress === undefined) return;
     const wire = { serverAddress: remoteAddress, connection: String(localPort) };
-    this.exchange.more = this.exchange.more === undefined ? wire : { ...this.exchange.more, ...wire };
+    exchange.more = exchange.more === undefined ? wire : { ...exchange.more, ...wire };
   }
 
   /** Ends the record with an error: one thrown by `dispatch` itself, or because the recording ends first. */
@@ -84,26 +67,27 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     } catch (fault) {
       this.#recording.fault(fault);
     }
-    this.caller.onRequestStart?.(controller, context);
+    this.#caller.onRequestStart?.(controller, context);
   }
 
   onBodySent(chunk: Buffer): void {
     try {
-      if (this.#requestBody?.hooked === true) this.#requestBody.tap.add(toBytes(chunk));
+      const body = this.#open?.requestBody;
+      if (body?.hooked === true) body.tap.add(toBytes(chunk));
     } catch (fault) {
       this.#recording.fault(fault);
     }
-    this.caller.onBodySent?.(chunk);
+    this.#caller.onBodySent?.(chunk);
   }
 
   onRequestSent(): void {
     this.#sentAt = this.#recording.now();
-    this.caller.onRequestSent?.();
+    this.#caller.onRequestSent?.();
   }
 
   onResponseStarted(): void {
     this.#answeredAt = this.#recording.now();
-    this.caller.onResponseStarted?.();
+    this.#caller.onResponseStarted?.();
   }
 
   /** undici calls this for each 1xx too; only the last call carries the answer (docs/notes/undici.md). */
@@ -118,16 +102,16 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     } catch (fault) {
       this.#recording.fault(fault);
     }
-    this.caller.onResponseStart?.(controller, status, headers, reason);
+    this.#caller.onResponseStart?.(controller, status, headers, reason);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     try {
-      this.#responseBody?.add(chunk);
+      this.#open?.responseBody?.add(chunk);
     } catch (fault) {
       this.#recording.fault(fault);
     }
-    this.caller.onResponseData?.(controller, chunk);
+    this.#caller.onResponseData?.(controller, chunk);
   }
 
   /** The record is finished first: RetryHandler throws in here, and then an error arrives for the same exchange. */
@@ -141,12 +125,12 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     } catch (fault) {
       this.#recording.fault(fault);
     }
-    this.caller.onResponseEnd?.(controller, trailers);
+    this.#caller.onResponseEnd?.(controller, trailers);
   }
 
   onResponseError(controller: Dispatcher.DispatchController, error: Error): void {
     this.fail(error);
-    this.caller.onResponseError?.(controller, error);
+    this.#caller.onResponseError?.(controller, error);
   }
 
   onRequestUpgrade(
@@ -161,47 +145,56 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     } catch (fault) {
       this.#recording.fault(fault);
     }
-    this.caller.onRequestUpgrade?.(controller, status, headers, socket);
+    this.#caller.onRequestUpgrade?.(controller, status, headers, socket);
   }
 
   #takeAnswer(status: number, reason: string, headers: string[]): void {
+    if (this.#open === undefined) return;
+    const { exchange } = this.#open;
     if (status >= 100 && status < 200 && status !== 101) {
-      const informational = this.exchange.more?.informational ?? [];
-      this.exchange.more = { ...this.exchange.more, informational: [...informational, { status, reason, headers }] };
+      const informational = exchange.more?.informational ?? [];
+      exchange.more = { ...exchange.more, informational: [...informational, { status, reason, headers }] };
       return;
     }
     if (this.#answeredAt < 0) this.#answeredAt = this.#recording.now();
-    this.exchange.status = status;
-    this.exchange.reason = reason;
-    this.exchange.responseHeaders = headers;
-    this.#responseBody = new BodyTap(this.#recording.bodyLimit);
-    this.#recording.answered(this);
+    exchange.status = status;
+    exchange.reason = reason;
+    exchange.responseHeaders = headers;
+    this.#open.responseBody = new BodyTap(this.#recording.bodyLimit);
+    this.#recording.answered(exchange);
   }
 
   #takeTrailers(trailers: string[]): void {
-    if (trailers.length > 0) this.exchange.more = { ...this.exchange.more, trailers };
+    if (this.#open === undefined || trailers.length === 0) return;
+    this.#open.exchange.more = { ...this.#open.exchange.more, trailers };
   }
 
+  /**
+   * Only the first end counts. What was open is let go here: some handlers outlive their exchange by a garbage
+   * collection or two, and what they held then kept the next ones alive; that doubled the cost of recording
+   * (docs/notes/undici.md).
+   */
   #finish(error?: unknown): void {
-    if (this.#isDone) return;
-    this.#isDone = true;
+    const open = this.#open;
+    if (open === undefined) return;
+    this.#open = undefined;
+    const { exchange } = open;
     if (error !== undefined) {
-      this.exchange.more = { ...this.exchange.more, error: toExchangeError(error, this.#phase()) };
+      exchange.more = { ...exchange.more, error: toExchangeError(error, this.#phase(exchange.status)) };
     }
-    this.#takeTimings(this.#recording.now());
-    this.#takeBodies();
-    this.#recording.finish(this);
+    this.#takeTimings(exchange, this.#recording.now());
+    this.#takeBodies(open);
+    this.#recording.finish(this, exchange, this.#caller);
   }
 
-  #phase(): ExchangeError["phase"] {
+  #phase(status: number): ExchangeError["phase"] {
     if (this.#startedAt < 0) return "connect";
-    if (this.exchange.status !== 0) return "receive";
+    if (status !== 0) return "receive";
     return this.#sentAt < 0 ? "send" : "wait";
   }
 
   /** The phase that was going on at the end lasts until then; an early answer ends the wait before the sending ends. */
-  #takeTimings(end: number): void {
-    const { exchange } = this;
+  #takeTimings(exchange: Exchange, end: number): void {
     const started = this.#startedAt < 0 ? end : this.#startedAt;
     const sent = this.#sentAt < 0 ? end : this.#sentAt;
     const answered = Math.max(sent, this.#answeredAt < 0 ? end : this.#answeredAt);
@@ -211,18 +204,47 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     if (this.#answeredAt >= 0) exchange.receive = end - answered;
   }
 
-  #takeBodies(): void {
-    const { exchange } = this;
+  #takeBodies({ exchange, options, requestBody, responseBody }: OpenExchange): void {
     const limit = this.#recording.bodyLimit;
-    if (exchange.httpVersion === "") exchange.requestHeaders = requestHeaders(this.#options.headers);
-    if (this.#requestBody !== undefined && this.#requestBody.tap.size > 0) {
-      if (this.#sentAt >= 0) addFormLength(exchange.requestHeaders, this.#options.body, this.#requestBody.tap.size);
-      exchange.requestBody = toExchangeBody(this.#requestBody.tap, exchange.requestHeaders, limit);
+    if (exchange.httpVersion === "") exchange.requestHeaders = requestHeaders(options.headers);
+    if (requestBody !== undefined && requestBody.tap.size > 0) {
+      if (this.#sentAt >= 0) addFormLength(exchange.requestHeaders, options.body, requestBody.tap.size);
+      exchange.requestBody = toExchangeBody(requestBody.tap, exchange.requestHeaders, limit);
     }
-    if (this.#responseBody !== undefined && this.#responseBody.size > 0) {
-      exchange.responseBody = toExchangeBody(this.#responseBody, exchange.responseHeaders, limit);
+    if (responseBody !== undefined && responseBody.size > 0) {
+      exchange.responseBody = toExchangeBody(responseBody, exchange.responseHeaders, limit);
     }
   }
+}
+
+interface OpenExchange {
+  readonly exchange: Exchange;
+  readonly options: Dispatcher.DispatchOptions;
+  /** With query, as in the request line. */
+  readonly path: string;
+  readonly requestBody: RequestBodyTap | undefined;
+  responseBody: BodyTap | undefined;
+}
+
+function newExchange(method: string, url: string, startedAt: number): Exchange {
+  return {
+    seq: 0,
+    startedAt,
+    blocked: -1,
+    send: -1,
+    wait: -1,
+    receive: -1,
+    method,
+    url,
+    httpVersion: "",
+    requestHeaders: [],
+    requestBody: undefined,
+    status: 0,
+    reason: "",
+    responseHeaders: [],
+    responseBody: undefined,
+    more: undefined,
+  };
 }
 
 /** The hook's type says Buffer; strings and typed arrays come too. */
