@@ -1,0 +1,100 @@
+import type { BodyView, HeaderView } from "../analyze/types.ts";
+import { prettyPrint } from "../json/pretty.ts";
+import { toHexLines } from "./hex-lines.ts";
+import { hasInvisible, showInvisible, showOnOneLine } from "./visible-text.ts";
+
+/** One code block of the page. */
+export interface CodeView {
+  /** Name that Pygments knows, from a short list: a media type here would end the fence. */
+  readonly language: "http" | "json" | "xml" | "html" | "text";
+  /** Visible text, no line ends inside; `none` where there is nothing. */
+  readonly lines: readonly string[];
+  /** 1-based numbers of lines for `hl_lines`: `8 20`; "" for none. */
+  readonly highlights: string;
+  /** Lines left out at the end. */
+  readonly hidden: number;
+}
+
+/** `Name: value` lines in wire order. @param selectors names of headers to highlight, in any case */
+export function viewHeaders(headers: readonly HeaderView[], selectors: readonly string[]): CodeView {
+  const lines = headers.map(({ name, value }) => showOnOneLine(`${name}: ${value}`));
+  const names = new Set(selectors.map((selector) => selector.toLowerCase()));
+  const found = headers.flatMap(({ name }, index) => (names.has(name.toLowerCase()) ? [index + 1] : []));
+  return { language: "http", lines: orNone(lines), highlights: found.join(" "), hidden: 0 };
+}
+
+/**
+ * A body as readers can take it in: JSON laid out, bytes as hex, long ones cut.
+ *
+ * @param selectors JSON pointers of values to highlight; those that point nowhere count for nothing
+ * @param limit longest code block, in lines
+ */
+export function viewBody(body: BodyView, selectors: readonly string[], limit: number): CodeView {
+  const { language, lines, lineOf } = layOutBody(body);
+  const pointed = selectors.flatMap((pointer) => (pointer.startsWith("/") ? (lineOf(pointer) ?? []) : []));
+  const found = [...new Set(pointed)].filter((line) => line <= limit).toSorted((a, b) => a - b);
+  const shown = lines.length > limit ? lines.slice(0, limit) : lines;
+  return {
+    language,
+    lines: orNone(shown.some(isTooLong) ? shown.map(shorten) : shown),
+    highlights: found.join(" "),
+    hidden: lines.length - shown.length,
+  };
+}
+
+/** Text of a program or a body as visible lines; line ends of any system. */
+export function toLines(text: string): readonly string[] {
+  if (text === "") return [];
+  return showInvisible(text.replaceAll("\r\n", "\n")).replace(/\n$/, "").split("\n");
+}
+
+interface LaidOut {
+  readonly language: CodeView["language"];
+  readonly lines: readonly string[];
+  readonly lineOf: (pointer: string) => number | undefined;
+}
+
+function layOutBody(body: BodyView): LaidOut {
+  const lineOf = (): undefined => undefined;
+  if (body.kind === "none") return { language: "text", lines: [], lineOf };
+  if (body.kind === "binary") return { language: "text", lines: toHexLines(body.text), lineOf };
+  if (body.kind === "json" && canBeLaidOut(body)) {
+    const pretty = prettyPrint(body.text);
+    const lines = hasInvisible(body.text) ? pretty.lines.map(showInvisible) : pretty.lines;
+    return { language: "json", lines, lineOf: pretty.lineOf };
+  }
+  return { language: nameLanguage(body.mimeType), lines: toLines(body.text), lineOf };
+}
+
+/** Services do send plain text as `application/json`; laying that out would lose its spaces. */
+function canBeLaidOut({ text, cut }: BodyView): boolean {
+  if (cut !== undefined) return /^\s*[[{]/.test(text);
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function nameLanguage(mimeType: string): CodeView["language"] {
+  const [type = ""] = mimeType.toLowerCase().split(";");
+  if (type.includes("html")) return "html";
+  return type.endsWith("xml") ? "xml" : "text";
+}
+
+function orNone(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? ["none"] : lines;
+}
+
+/** Longest line shown, in characters. */
+const LONGEST_LINE = 4000;
+
+function isTooLong(line: string): boolean {
+  return line.length > LONGEST_LINE;
+}
+
+function shorten(line: string): string {
+  if (!isTooLong(line)) return line;
+  return `${line.slice(0, LONGEST_LINE).toWellFormed()}… (+${line.length - LONGEST_LINE})`;
+}

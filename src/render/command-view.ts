@@ -1,0 +1,31 @@
+import type { WalkthroughCommand } from "../analyze/types.ts";
+import { toLines } from "./code-view.ts";
+import { quoteShellWord } from "./shell-word.ts";
+
+/** The command of the page, and what it printed. */
+export interface CommandView {
+  /** What a reader types: `$ openstack image list`. */
+  readonly lines: readonly string[];
+  /** A launch configuration as VS Code reads it, valid JSON. */
+  readonly launch: readonly string[];
+  /** `none` where the command printed nothing at all. */
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+  readonly exitCode: number;
+  readonly hasFailed: boolean;
+}
+
+/** @param title name of the launch configuration */
+export function viewCommand(command: WalkthroughCommand, title: string): CommandView {
+  const { argv, env, exitCode, stdout, stderr } = command;
+  const [program = "", ...args] = argv;
+  const launch = { name: title, request: "launch", program, args, env, console: "integratedTerminal" };
+  return {
+    lines: toLines(`$ ${argv.map(quoteShellWord).join(" ")}`),
+    launch: toLines(JSON.stringify(launch, null, 2)),
+    stdout: stdout === "" && stderr === "" ? ["none"] : toLines(stdout),
+    stderr: toLines(stderr),
+    exitCode,
+    hasFailed: exitCode !== 0,
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * One escaper for each place of a MkDocs page where recorded text lands (docs/notes/mkdocs.md has the hazards).
+ * Each gives back what makes the built page show exactly the given text, invisible characters made visible.
+ */
+import { showOnOneLine } from "./visible-text.ts";
+
+/** Plain text in a heading, a link's text or a sentence. Paths with placeholders stay readable: `/images/{image_id}`. */
+export function escapeText(text: string): string {
+  return showOnOneLine(text).trim().replace(SPECIAL_IN_TEXT, toEntity);
+}
+
+const SPECIAL_IN_TEXT = new RegExp(
+  [
+    /[!"#$&'()*+:<>@[\\\]^`|~]/u,
+    // Emphasis, unless inside a word.
+    /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u,
+    // ==mark==, =/=
+    /(?<![\p{L}\p{N}}_])=|=(?![\p{L}\p{N}{%])/u,
+    // {{ macro }}, {% macro %}, {--critic--}
+    /(?<=\{)\{|\{(?=[%-])/u,
+    // Smart symbols: 1/2, c/o, 1st
+    /(?<=(?<!\d)[1-7])\/(?=[2-68](?!\d))|(?<=\bc)\/(?=o\b)/u,
+    /(?<=\d(?:s|n|r|t))[tdh]\b/u,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gu",
+);
+
+/** Text inside the quotes of a fence's `title="…"` or a tab's label; the tools put it into the page as HTML. */
+export function escapeQuoted(text: string): string {
+  return showOnOneLine(text).replace(/[&<>"`{\\*]/g, toEntity);
+}
+
+/** A code span, with delimiters longer than any run of backticks inside. */
+export function toCodeSpan(text: string): string {
+  const shown = breakCritic(showOnOneLine(text));
+  const delimiter = "`".repeat(longestRun(shown) + 1);
+  const padding = /^`|`$/.test(shown) || shown.trim() === "" ? " " : "";
+  return delimiter + padding + shown + padding + delimiter;
+}
+
+/** A link to a page or an address. */
+export function toLink(text: string, url: string): string {
+  const address = showOnOneLine(url).replace(/[\s<>()"'`\\{|}*]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  });
+  return `[${escapeText(text)}](${address})`;
+}
+
+/**
+ * A fenced code block without a final line end, its fence longer than any run of backticks inside.
+ * No blank behind the fence: formatters would take it away.
+ *
+ * @param indent columns that every line moves to the right; empty lines stay empty
+ */
+export function toFence(lines: readonly string[], info: string, indent: number): string {
+  const space = " ".repeat(indent);
+  const text = lines.join("\n");
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  const hasDirective = text.includes("-8<-") || CRITIC.test(text);
+  const body = indentLines(hasDirective ? lines.map(breakDirectives).join("\n") : text, space);
+  return `${space}${fence}${info}\n${body}\n${space}${fence}`;
+}
+
+function indentLines(text: string, space: string): string {
+  const indented = space + text.replaceAll("\n", `\n${space}`);
+  return /^\n|\n\n|\n$/.test(text) ? indented.replaceAll(/^ +$/gm, "") : indented;
+}
+
+/** What looks like a directive is broken by an invisible space: a snippet line would inline a file even inside a fence. */
+function breakDirectives(line: string): string {
+  return breakCritic(line.replace(/^(\s*-+8)(?=<-+(?:\s|$))/, `$1${INVISIBLE_SPACE}`));
+}
+
+/** Critic marks (`{++ … ++}`) are rewritten even inside code. */
+function breakCritic(text: string): string {
+  return CRITIC.test(text) ? text.replace(/\{(?=\+\+|--|==|>>|~~)/g, `{${INVISIBLE_SPACE}`) : text;
+}
+
+const CRITIC = /\{(?:\+\+|--|==|>>|~~)/;
+const INVISIBLE_SPACE = "\u200B";
+
+function longestRun(text: string): number {
+  if (!text.includes("`")) return 0;
+  return Math.max(...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+}
+
+function toEntity(character: string): string {
+  return character === "&" ? "&amp;" : `&#${character.codePointAt(0)};`;
+}

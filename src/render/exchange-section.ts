@@ -1,0 +1,115 @@
+import type { Arrow, BodyView, Step } from "../analyze/types.ts";
+import { toAnchor } from "./anchor.ts";
+import { viewBody, viewHeaders, type CodeView } from "./code-view.ts";
+import { HEX_PREVIEW } from "./hex-lines.ts";
+import { localize } from "./localize.ts";
+import type { PageOptions } from "./page-options.ts";
+
+/** A request or its outcome, as one section of the page. */
+export interface ExchangeSection {
+  /** `failure`: no answer came at all. */
+  readonly template: "request" | "response" | "failure";
+  /** Id of the step, safe in a comment and as an anchor. */
+  readonly step: string;
+  readonly part: "request" | "response";
+  /** Number of the arrow. */
+  readonly number: number;
+  /** `GET /image/v2/images/{image_id}`, `200 OK /image/v2/images/{image_id}`. */
+  readonly heading: string;
+  /** `GET http://…`, `200 OK http://…`, as sent. */
+  readonly title: string;
+  readonly headers: CodeView;
+  readonly body: CodeView;
+  readonly bodyNote: BodyNote;
+  /** Markdown: a first draft that the author then owns; "" for none. */
+  readonly prose: string;
+  /** API reference; null where the profile names none. */
+  readonly reference: { readonly title: string; readonly url: string } | null;
+  /** Number of the request that this one tries again, or that was redirected here; 0 for none. */
+  readonly retryOf: number;
+  readonly redirectOf: number;
+  /** What went wrong, before or after the answer began; null where nothing did. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/** What readers have to know of a body that is not shown whole. */
+interface BodyNote {
+  /** Media type of a body shown as bytes, else "". */
+  readonly binary: string;
+  /** Bytes of the whole body. */
+  readonly size: number;
+  /** Bytes shown of a binary body. */
+  readonly preview: number;
+  /** Hex SHA-256 of the whole body where the recording kept only its beginning, else "". */
+  readonly sha256: string;
+}
+
+export interface SectionContext {
+  readonly options: PageOptions;
+  /** Number of each step's request. */
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+/** The section of one arrow. */
+export function viewExchangeSection(arrow: Arrow, step: Step, context: SectionContext): ExchangeSection {
+  return arrow.kind === "request" ? viewRequest(step, context) : viewOutcome(step, context);
+}
+
+function viewRequest(step: Step, { options, numbers }: SectionContext): ExchangeSection {
+  const { request, operation } = step;
+  const selectors = options.highlights?.[step.id]?.request ?? operation?.requestHighlights ?? [];
+  return {
+    template: "request",
+    step: toAnchor(step.id),
+    part: "request",
+    number: request.number,
+    heading: `${request.method} ${request.path}`,
+    title: `${request.method} ${request.url}`,
+    ...viewMessage(request, selectors, options),
+    prose: localize(operation?.requestProse, options.locale ?? "en"),
+    reference: operation?.reference ?? null,
+    retryOf: numbers.get(step.retryOf ?? "") ?? 0,
+    redirectOf: numbers.get(step.redirectOf ?? "") ?? 0,
+    error: null,
+  };
+}
+
+function viewOutcome(step: Step, { options }: SectionContext): ExchangeSection {
+  const { request, response, operation } = step;
+  const selectors = options.highlights?.[step.id]?.response ?? operation?.responseHighlights ?? [];
+  const isAnswered = response.status !== 0;
+  const status = isAnswered ? `${response.status} ${response.reason}`.trim() : (response.error?.code ?? "");
+  return {
+    template: isAnswered ? "response" : "failure",
+    step: toAnchor(step.id),
+    part: "response",
+    number: response.number,
+    heading: `${status} ${request.path}`.trim(),
+    title: `${status} ${request.url}`.trim(),
+    ...viewMessage(response, selectors, options),
+    prose: isAnswered ? localize(operation?.responseProse, options.locale ?? "en") : "",
+    reference: null,
+    retryOf: 0,
+    redirectOf: 0,
+    error: response.error ?? (isAnswered ? null : { code: "", message: "" }),
+  };
+}
+
+type Message = Pick<Step["request"], "headers" | "body">;
+
+function viewMessage({ headers, body }: Message, selectors: readonly string[], { bodyLines = 400 }: PageOptions) {
+  return {
+    headers: viewHeaders(headers, selectors),
+    body: viewBody(body, selectors, bodyLines),
+    bodyNote: noteBody(body),
+  };
+}
+
+function noteBody({ kind, mimeType, size, cut }: BodyView): BodyNote {
+  return {
+    binary: kind === "binary" ? mimeType || "application/octet-stream" : "",
+    size: cut?.size ?? size,
+    preview: HEX_PREVIEW,
+    sha256: cut?.sha256 ?? "",
+  };
+}

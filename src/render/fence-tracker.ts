@@ -1,0 +1,42 @@
+/** Follows code fences through the lines of a page, at any indentation: tabs and notes hold fences too. */
+export interface FenceTracker {
+  /** Takes the next line, with or without its line end. Is it a fence, or inside one? */
+  readonly isCode: (line: string) => boolean;
+  /** 1-based line of the fence that is open, if one is. */
+  readonly openLine: number | undefined;
+}
+
+export function createFenceTracker(): FenceTracker {
+  let fence: string | undefined;
+  let openLine: number | undefined;
+  let count = 0;
+  return {
+    get openLine() {
+      return openLine;
+    },
+    isCode: (line) => {
+      count += 1;
+      if (fence === undefined) {
+        fence = openingFence(line);
+        if (fence !== undefined) openLine = count;
+        return fence !== undefined;
+      }
+      if (isClosing(line, fence)) {
+        fence = undefined;
+        openLine = undefined;
+      }
+      return true;
+    },
+  };
+}
+
+/** In a list item or a quote a fence may follow the mark at once: `- ```, `> ```. */
+function openingFence(line: string): string | undefined {
+  if (!line.includes("```") && !line.includes("~~~")) return undefined;
+  return /^(?:\s|>|(?:[-*+]|\d+[.)])\s)*(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line.trimEnd())?.slice(1, 3).find(Boolean);
+}
+
+function isClosing(line: string, fence: string): boolean {
+  const text = line.replace(/^[\s>]+/, "").trimEnd();
+  return text.length >= fence.length && text.startsWith(fence) && text === fence.slice(0, 1).repeat(text.length);
+}

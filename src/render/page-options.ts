@@ -1,0 +1,38 @@
+/** What a page shows besides the walkthrough. */
+export interface PageOptions {
+  /** Text of the diagram, without fence. */
+  readonly mermaid: string;
+  /** First heading and name of the launch configuration; plain text. */
+  readonly title: string;
+  /** Language of the generated text: `en`, `ko`, or one that `templatesFolder` brings. @default "en" */
+  readonly locale?: string;
+  /** Set of templates. @default "mkdocs" */
+  readonly template?: string;
+  /**
+   * Folder of one's own laid out like `templates/`: `mkdocs/response.hbs` there stands in for the template of that
+   * name, `locales/fr.yaml` adds a language. @default none
+   */
+  readonly templatesFolder?: string;
+  /** Arrows that another page shows; numbers go on behind them. @default none */
+  readonly omit?: readonly OmittedRange[];
+  /** What to highlight, by step id; replaces what the step's operation says. @default none */
+  readonly highlights?: Readonly<Record<string, StepHighlights>>;
+  /** Longest body shown, in lines; the page says how many are left out. @default 400 */
+  readonly bodyLines?: number;
+}
+
+export interface OmittedRange {
+  /** Numbers of the first and the last arrow left out. */
+  readonly from: number;
+  readonly to: number;
+  /** Address of the page that shows them: `./create.md`. */
+  readonly page: string;
+  /** Title of that page, as the link's text. */
+  readonly title: string;
+}
+
+/** Header names (`X-Subject-Token`) or JSON pointers (`/visibility`) of the lines to highlight. */
+export interface StepHighlights {
+  readonly request?: readonly string[];
+  readonly response?: readonly string[];
+}

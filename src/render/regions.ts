@@ -1,0 +1,42 @@
+import { hash } from "node:crypto";
+
+/** A part of the page that wirewalk owns. */
+export interface RegionId {
+  /** Id of the step; absent for parts of the page as a whole. */
+  readonly step?: string;
+  /** `diagram`, `request`, `request.io`, … */
+  readonly part: string;
+}
+
+/** Writes a region with its markers and without a final line end; blank lines inside keep formatters from touching it. */
+export function writeRegion(id: RegionId, text: string): string {
+  const inner = trimBlankLines(text);
+  const body = inner === "" ? "" : `${inner}\n\n`;
+  return `<!-- wirewalk:begin ${nameRegion(id)} sum=${sumRegion(inner)} -->\n\n${body}<!-- wirewalk:end ${nameRegion(id)} -->`;
+}
+
+/** `step=image-show part=request.io`: the same in the marker, in messages and as a key. */
+export function nameRegion({ step, part }: RegionId): string {
+  return step === undefined ? `part=${part}` : `step=${step} part=${part}`;
+}
+
+/** Checksum that notices an edit, but neither other line ends, nor blanks at the end of lines, nor blank lines around. */
+export function sumRegion(text: string): string {
+  // Most texts are as they should be; making lines of them would take most of the time of a page.
+  const isTidy = !text.includes("\r") && !text.includes(" \n") && !text.includes("\t\n") && text.trimEnd() === text;
+  const tidy = isTidy
+    ? text
+    : text
+        .split("\n")
+        .map((line) => line.trimEnd())
+        .join("\n");
+  return hash("sha256", trimBlankLines(tidy), "base64url").slice(0, 10);
+}
+
+function trimBlankLines(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (text[start] === "\n") start += 1;
+  while (end > start && text[end - 1] === "\n") end -= 1;
+  return text.slice(start, end);
+}

@@ -1,0 +1,53 @@
+import type { Arrow, Step, Walkthrough } from "../analyze/types.ts";
+import { UserError } from "../errors.ts";
+import { toAnchor } from "./anchor.ts";
+import { viewExchangeSection, type ExchangeSection } from "./exchange-section.ts";
+import { checkRanges } from "./omitted-ranges.ts";
+import type { OmittedRange, PageOptions } from "./page-options.ts";
+
+/** One piece of the page below "Request/Response"; `template` says which template lays it out. */
+export type SectionView = ExchangeSection | OmittedSection;
+
+/** Says which arrows are left out, and where they are shown. */
+interface OmittedSection extends OmittedRange {
+  readonly template: "omitted";
+  /** Step and part of the first arrow left out: it gives the region its name. */
+  readonly step: string;
+  readonly part: "request" | "response";
+}
+
+/**
+ * Sections in the order of events. They are made while they are asked for, so that a page of thousands of exchanges
+ * never has all of them in memory.
+ *
+ * @throws UserError for ranges that do not fit and highlights of unknown steps
+ */
+export function viewSections(walkthrough: Walkthrough, options: PageOptions): Iterable<SectionView> {
+  const { arrows } = walkthrough;
+  const steps = new Map(walkthrough.steps.map((step) => [step.id, step]));
+  const ranges = checkRanges(options.omit ?? [], arrows.length);
+  checkHighlights(options, steps);
+  const numbers = new Map(walkthrough.steps.map(({ id, request }) => [id, request.number]));
+  return {
+    *[Symbol.iterator]() {
+      for (const arrow of arrows) {
+        const range = ranges.get(arrow.number);
+        const step = steps.get(arrow.step);
+        if (range?.from === arrow.number) yield omit(range, arrow);
+        if (range === undefined && step !== undefined) yield viewExchangeSection(arrow, step, { options, numbers });
+      }
+    },
+  };
+}
+
+function omit(range: OmittedRange, { step, kind }: Arrow): OmittedSection {
+  return { ...range, template: "omitted", step: toAnchor(step), part: kind === "request" ? "request" : "response" };
+}
+
+function checkHighlights({ highlights = {} }: PageOptions, steps: ReadonlyMap<string, Step>): void {
+  const unknown = Object.keys(highlights).find((id) => !steps.has(id));
+  if (unknown === undefined) return;
+  throw new UserError(`Highlights name the step "${unknown}", which the trace does not have.`, {
+    hint: `Its steps: ${[...steps.keys()].slice(0, 20).join(", ")}.`,
+  });
+}

@@ -1,0 +1,61 @@
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A template file as found on disk. */
+export interface TemplateSource {
+  /** Without folder and ending: `response`. */
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads a set of templates: those that come with wirewalk, each replaced by the one of the same name in the user's
+ * folder. Empty for a set that is in neither place.
+ *
+ * @param folder laid out like `templates/`
+ */
+export async function readTemplates(set: string, folder: string | undefined): Promise<readonly TemplateSource[]> {
+  const byName = new Map<string, TemplateSource>();
+  for (const place of placesOf(folder)) {
+    for (const name of await listNames(join(place, set))) {
+      const file = join(place, set, `${name}.hbs`);
+      byName.set(name, { name, file, text: await readFile(file, "utf8") });
+    }
+  }
+  return [...byName.values()];
+}
+
+/** Reads a file of `templates/`, from the user's folder where that has it; undefined where neither has. */
+export async function readTemplateFile(path: string, folder: string | undefined): Promise<string | undefined> {
+  for (const place of placesOf(folder).toReversed()) {
+    try {
+      return await readFile(join(place, path), "utf8");
+    } catch (cause) {
+      if (!isMissing(cause)) throw cause;
+    }
+  }
+  return undefined;
+}
+
+/** src/render/ and dist/render/ are equally deep. */
+const OWN_TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
+
+function placesOf(folder: string | undefined): readonly string[] {
+  return folder === undefined ? [OWN_TEMPLATES] : [OWN_TEMPLATES, folder];
+}
+
+async function listNames(folder: string): Promise<readonly string[]> {
+  try {
+    const files = await readdir(folder);
+    return files.filter((file) => file.endsWith(".hbs")).map((file) => file.slice(0, -".hbs".length));
+  } catch (cause) {
+    if (isMissing(cause)) return [];
+    throw cause;
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR");
+}

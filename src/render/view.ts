@@ -1,0 +1,65 @@
+import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
+import { toLines } from "./code-view.ts";
+import { viewCommand, type CommandView } from "./command-view.ts";
+import { localize } from "./localize.ts";
+import type { PageOptions } from "./page-options.ts";
+import { viewSections, type SectionView } from "./section-view.ts";
+
+/** All that templates can ask for. Every field is always set, so that a misspelt name is an error. */
+export interface PageView {
+  readonly title: string;
+  readonly variables: readonly VariableView[];
+  /** null where the trace knows no command. */
+  readonly command: CommandView | null;
+  /** Lines of Mermaid. */
+  readonly diagram: readonly string[];
+  readonly summary: readonly SummaryLine[];
+  /** Requests, answers and notes of what is left out, in the order of events. */
+  readonly sections: Iterable<SectionView>;
+}
+
+/** What stands for a value in the paths. */
+interface VariableView {
+  /** With braces: `{image_id}`. */
+  readonly placeholder: string;
+  readonly value: string;
+  /** Name of the input, or "". */
+  readonly input: string;
+}
+
+/** What a request and its answer do. */
+interface SummaryLine {
+  readonly request: number;
+  readonly response: number;
+  /** Markdown from the profile, or "" for calls that it does not know. */
+  readonly text: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Makes everything that code can decide, so that templates only place it. @throws UserError for options that do not fit */
+export function viewPage(walkthrough: Walkthrough, options: PageOptions): PageView {
+  const { locale = "en" } = options;
+  return {
+    title: options.title,
+    variables: walkthrough.variables.map(viewVariable),
+    command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
+    diagram: toLines(options.mermaid),
+    summary: walkthrough.steps.map((step) => summarize(step, locale)),
+    sections: viewSections(walkthrough, options),
+  };
+}
+
+function viewVariable({ name, value, input = "" }: Variable): VariableView {
+  return { placeholder: `{${name}}`, value, input };
+}
+
+function summarize({ request, response, operation }: Step, locale: string): SummaryLine {
+  return {
+    request: request.number,
+    response: response.number,
+    text: localize(operation?.summary, locale),
+    method: request.method,
+    path: request.path,
+  };
+}

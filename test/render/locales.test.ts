@@ -1,0 +1,57 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+
+import { aWalkthrough } from "../helpers/a-walkthrough.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { renderDraft } from "./render-draft.ts";
+
+const LOCALES = join(import.meta.dirname, "../../templates/locales");
+const one = aWalkthrough([{ operation: { summary: { en: "read it.", fr: "lire." } } }]);
+
+async function readLocale(locale: string): Promise<Record<string, string>> {
+  // The renderer checks the same file when it reads it.
+  return parse(await readFile(join(LOCALES, `${locale}.yaml`), "utf8")) as Record<string, string>;
+}
+
+async function folderWithLocale(text: string): Promise<string> {
+  const folder = await tempFolder();
+  await mkdir(join(folder, "locales"));
+  await writeFile(join(folder, "locales/fr.yaml"), text);
+  return folder;
+}
+
+test("Korean has the texts of English, with the same places for values", async () => {
+  const places = (texts: Record<string, string>): [string, string[]][] =>
+    Object.entries(texts).map(([name, text]) => [name, (text.match(/\{\w+\}/g) ?? []).toSorted()]);
+  expect(places(await readLocale("ko"))).toEqual(places(await readLocale("en")));
+});
+
+test("Korean texts show in a Korean page", async () => {
+  expect(await renderDraft(one, { locale: "ko" })).toContain("(1),(2)번 과정은 read it.");
+});
+
+describe("a language of one's own", () => {
+  test("comes from a templates folder", async () => {
+    const english = await readFile(join(LOCALES, "en.yaml"), "utf8");
+    const templatesFolder = await folderWithLocale(english.replace("Sequence Diagram", "Diagramme"));
+    const page = await renderDraft(one, { locale: "fr", templatesFolder });
+    expect(page).toContain("\n## Diagramme\n");
+    expect(page).toContain("- (1),(2): lire.\n");
+  });
+
+  test.each([
+    ["a: [1", /not valid YAML/],
+    ["- a", /not a list of `name: text` lines/],
+    ["a: 1", /not a list of `name: text` lines/],
+  ])("with mistakes is refused: %s", async (text, message) => {
+    const templatesFolder = await folderWithLocale(text);
+    await expect(renderDraft(one, { locale: "fr", templatesFolder })).rejects.toThrow(message);
+  });
+
+  test.each(["xx", "../locales/en", ""])("that nobody brings is refused: %j", async (locale) => {
+    await expect(renderDraft(one, { locale })).rejects.toThrow(`There are no texts for the locale "${locale}".`);
+  });
+});

@@ -1,0 +1,149 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import Handlebars from "handlebars";
+import { describe, expect, test } from "vitest";
+
+import { UserError } from "../../src/errors.ts";
+import { helpers } from "../../src/render/helpers.ts";
+import { viewPage } from "../../src/render/view.ts";
+import { aWalkthrough, imageAddProject } from "../helpers/a-walkthrough.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { renderDraft } from "./render-draft.ts";
+
+async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await tempFolder();
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return folder;
+}
+
+async function failureOf(files: Readonly<Record<string, string>>, template = "mkdocs"): Promise<UserError> {
+  const templatesFolder = await folderWith(files);
+  const failure: unknown = await renderDraft(imageAddProject, { templatesFolder, template }).catch(
+    (error: unknown) => error,
+  );
+  if (failure instanceof UserError) return failure;
+  throw new Error(`Not a UserError: ${String(failure)}`);
+}
+
+describe("a folder of one's own", () => {
+  test("replaces one template by its name; the others stay", async () => {
+    const templatesFolder = await folderWith({ "mkdocs/output.hbs": "Printed {{code stdout.[0]}}.\n" });
+    const page = await renderDraft(imageAddProject, { templatesFolder });
+    expect(page).toMatch(/\nPrinted `\+-----------\+---------\+`\.\n$/);
+    expect(page).toContain('=== "Header"');
+  });
+
+  test("brings a set of its own", async () => {
+    const templatesFolder = await folderWith({
+      "list/page.hbs": "{{text title}}\n{{#chunks sections}}\n{{number}} {{heading}}\n{{/chunks}}\n",
+    });
+    const page = await renderDraft(aWalkthrough([{}]), { templatesFolder, template: "list" });
+    expect(page).toBe("draft\n1 GET /image\n2 200 OK /image\n");
+  });
+});
+
+describe("mistakes in templates name the template, the line and the fields there are", () => {
+  test.each([
+    ["a field", "one\n{{titel}}"],
+    ["a condition", "one\n{{#if titel}}x{{/if}}"],
+    ["an argument of a helper", "one\n{{text titel}}"],
+    ["an argument by name", 'one\n{{say "exitCode" code=titel}}'],
+    ["a loop", "one\n{{#each titel}}x{{/each}}"],
+  ])("in %s", async (_, text) => {
+    const { message, hint } = await failureOf({ "mkdocs/response.hbs": text });
+    expect(message).toBe('Template "response" asks for "titel" (line 2), which does not exist.');
+    expect(hint).toContain("heading, title, headers.language, headers.lines");
+    expect(hint).toContain("response.hbs");
+  });
+
+  test("in a field of a field", async () => {
+    const { message } = await failureOf({ "mkdocs/response.hbs": "{{body.linse}}" });
+    expect(message).toBe('Template "response" asks for "body.linse" (line 1), which does not exist.');
+  });
+
+  test("a template that does not parse", async () => {
+    const { message } = await failureOf({ "mkdocs/response.hbs": "one\n{{#if prose}}\n" });
+    expect(message).toMatch(/^Template "response" cannot be read: Parse error on line 3/);
+  });
+
+  test("a template that does not exist", async () => {
+    const { message } = await failureOf({ "mkdocs/response.hbs": "{{> nothing}}" });
+    expect(message).toBe('Template "response" asks for the template "nothing", which does not exist.');
+  });
+
+  test("a text that does not exist", async () => {
+    const { message, hint } = await failureOf({ "mkdocs/response.hbs": '{{say "exitcode"}}' });
+    expect(message).toBe('The locale "en" has no text "exitcode".');
+    expect(hint).toContain("exitCode");
+  });
+
+  test("a set that does not exist", async () => {
+    const { message } = await failureOf({}, "mkdoc");
+    expect(message).toBe('There are no templates "mkdoc".');
+  });
+});
+
+describe("the templates that come with wirewalk", async () => {
+  const folder = join(import.meta.dirname, "../../templates/mkdocs");
+  const view = viewPage(
+    { ...imageAddProject, arrows: imageAddProject.arrows.slice(0, 8) },
+    { mermaid: "", title: "", omit: [{ from: 1, to: 6, page: "", title: "" }] },
+  );
+  const [omitted, ...exchanges] = view.sections;
+  const error = { code: "", message: "" };
+  const section = { ...exchanges[0], error, reference: { title: "", url: "" } };
+  /** What each template is given. */
+  const contexts: Readonly<Record<string, readonly unknown[]>> = {
+    page: [view, ...exchanges],
+    variables: [view, ...view.variables],
+    summary: [view, ...view.summary],
+    command: [view],
+    output: [view.command],
+    omitted: [omitted],
+  };
+
+  test.each(await readdir(folder))("%s asks only for what there is", async (file) => {
+    const paths = pathsOf(await readFile(join(folder, file), "utf8"));
+    const given = contexts[file.replace(".hbs", "")] ?? [section];
+    expect(paths.filter((path) => !given.some((context) => hasPath(context, path)))).toEqual([]);
+  });
+
+  test("the check is not blind", () => {
+    expect(pathsOf('{{#if titel}}{{text body.lines}}{{say "x" a=(code b.c)}}{{/if}}')).toEqual([
+      "titel",
+      "body.lines",
+      "b.c",
+    ]);
+    expect(hasPath(section, "body.lines")).toBe(true);
+    expect(hasPath(section, "body.linse")).toBe(false);
+  });
+});
+
+function pathsOf(source: string): readonly string[] {
+  const paths: string[] = [];
+  class Paths extends Handlebars.Visitor {
+    override PathExpression({ original, data }: hbs.AST.PathExpression): void {
+      const isCall = ["if", "each", "lookup", ...Object.keys(helpers)].includes(original);
+      if (!isCall && !data && original !== ".") paths.push(original);
+    }
+    override PartialStatement(statement: hbs.AST.PartialStatement): void {
+      for (const param of statement.params) this.accept(param);
+    }
+  }
+  new Paths().accept(Handlebars.parse(source));
+  return paths;
+}
+
+function hasPath(context: unknown, path: string): boolean {
+  let value = context;
+  for (const name of path.split(".")) {
+    if (typeof value !== "object" || value === null || !(name in value)) return false;
+    // Checked above.
+    value = (value as Record<string, unknown>)[name];
+  }
+  return true;
+}
