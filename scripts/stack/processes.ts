@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { tail } from "./install.ts";
+import { tail } from "../debian.ts";
 
 export interface StartedProcess {
   readonly name: string;

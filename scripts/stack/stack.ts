@@ -3,13 +3,24 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { installDebianPackages } from "../debian.ts";
 import { startFront } from "./front.ts";
 import { startGlance } from "./glance.ts";
-import { installPackages } from "./install.ts";
 import { startKeystone } from "./keystone.ts";
 import type { StackPlan } from "./plan.ts";
 import { type StartedProcess, freePort, stopProcesses } from "./processes.ts";
 import { type Seed, seedCloud } from "./seed.ts";
+
+/** Debian 12 has OpenStack Zed, the release of the first walkthrough page. */
+const PACKAGES = {
+  keystone: "/usr/bin/keystone-manage",
+  "glance-api": "/usr/bin/glance-api",
+  "python3-openstackclient": "/usr/bin/openstack",
+  "uwsgi-core": "/usr/bin/uwsgi-core",
+  "uwsgi-plugin-python3": "/usr/lib/uwsgi/plugins/python3_plugin.so",
+  "nginx-light": "/usr/sbin/nginx",
+  sqlite3: "/usr/bin/sqlite3",
+};
 
 /** A running Keystone and Glance. Plain data, so that another process can stop it. */
 export interface Stack {
@@ -25,7 +36,7 @@ export interface Stack {
 
 /** Installs what is missing, starts everything, and returns when it answers. Cleans up after itself when it fails. */
 export async function startStack(): Promise<Stack> {
-  installPackages();
+  installDebianPackages(PACKAGES);
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-stack-"));
   const plan: StackPlan = {
     folder,

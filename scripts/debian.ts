@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+/** Installs Debian packages that are missing; each is given with a file that says it is there. Needs root for that. */
+export function installDebianPackages(packages: Readonly<Record<string, string>>): void {
+  const missing = Object.keys(packages).filter((name) => !existsSync(packages[name] ?? ""));
+  if (missing.length === 0) return;
+  const names = missing.join(" ");
+  if (process.getuid?.() !== 0) {
+    throw new Error(`These Debian packages are missing: ${names}. Install them, or run this as root.`);
+  }
+  console.error(`Installing ${names} …`);
+  aptGet(["update", "-q"]);
+  aptGet(["install", "-y", "-q", "--no-install-recommends", ...missing]);
+}
+
+function aptGet(args: readonly string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const { status, stdout, stderr } = spawnSync("apt-get", args, { env, encoding: "utf8", maxBuffer: 1 << 26 });
+  if (status !== 0) throw new Error(`apt-get ${args[0]} failed:\n${tail(stdout + stderr)}`);
+}
+
+/** The end of a long output, where the reason stands. */
+export function tail(text: string): string {
+  return text.trimEnd().split("\n").slice(-25).join("\n");
+}
