@@ -22,6 +22,12 @@ export function createVariableBook(inputs: Readonly<Record<string, string>>): Va
       return `{${name}}`;
     },
     isInput: (encoded) => inputByValue.has(decodeComponent(encoded)),
-    list: () => [...variables.values()],
+    list: () => {
+      const found = [...variables.values()];
+      const isFound = new Set(found.map((variable) => variable.input));
+      // An input that is in no path is in a body or in the output: the reader wants to know it there too.
+      const others = Object.entries(inputs).filter(([name]) => !isFound.has(name));
+      return [...found, ...others.map(([name, value]) => ({ name, value, input: name }))];
+    },
   };
 }
