@@ -14,7 +14,7 @@ export type * from "./analyze/types.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { renderImages } from "./diagram/image.ts";
-export { type PageOptions, renderPage } from "./render/page.ts";
+export { type OmittedRange, type PageOptions, renderPage, type StepHighlights } from "./render/page.ts";
 export { refreshPage } from "./render/refresh.ts";
 export { createPage, type CreatePageOptions } from "./walkthrough.ts";
 export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { Agent, type Dispatcher, SnapshotAgent } from "undici";
+
+import { createRecorder } from "../../src/index.ts";
+
+export interface Variant {
+  readonly dispatcher: Dispatcher;
+  /** Ends the recording, with its output written. */
+  readonly finish: () => Promise<void>;
+}
+
+/** A dispatcher under one of the recorders that are compared. */
+export function createVariant(name: string, options: Agent.Options): Variant {
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  if (name === "bare") return { dispatcher: new Agent(options), finish: async () => remove() };
+  if (name === "SnapshotAgent") {
+    process.removeAllListeners("warning");
+    const dispatcher = new SnapshotAgent({ ...options, mode: "record", snapshotPath: join(folder, "snapshots.json") });
+    return {
+      dispatcher,
+      finish: async () => {
+        await dispatcher.saveSnapshots();
+        remove();
+      },
+    };
+  }
+  const file = join(folder, "trace.har");
+  const isMasked = !name.includes("redaction off");
+  const recorder = createRecorder({ journal: `${file}.journal`, ...(!isMasked && { redactor: false as const }) });
+  return {
+    dispatcher: new Agent(options).compose(recorder.interceptor),
+    finish: async () => {
+      await recorder.save(file);
+      remove();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { compare, runProgram, startServer } from "./measure.ts";
+
+const VARIANTS = ["bare", "wirewalk, redaction off", "wirewalk", "SnapshotAgent"];
+
+/** undici `request` loop, 1 KiB JSON answers: bare, recorded to disk, and undici's own SnapshotAgent. */
+export async function benchRequests(rounds: number): Promise<void> {
+  const server = await startServer("json-server.ts", [], 0);
+  try {
+    for (const [concurrency, requests] of [
+      [50, 30_000],
+      [1, 6_000],
+    ] as const) {
+      await compare({
+        title: `undici request, 1 KiB JSON, concurrency ${concurrency}`,
+        variants: VARIANTS,
+        rounds,
+        measure: (variant) =>
+          runProgram("request-loop.ts", [variant, server.origin, String(concurrency), String(requests)], 1),
+        ratio: { of: "requests/s", better: "more" },
+      });
+    }
+  } finally {
+    server.stop();
+  }
+}
+
+/** Memory must not grow with the number of exchanges. */
+export async function benchMemory(rounds: number): Promise<void> {
+  const server = await startServer("json-server.ts", [], 0);
+  try {
+    await compare({
+      title: "100,000 exchanges, concurrency 50",
+      variants: ["bare", "wirewalk"],
+      rounds,
+      measure: (variant) => runProgram("request-loop.ts", [variant, server.origin, "50", "100000"], 1),
+      ratio: { of: "peak RSS MB with save", better: "less" },
+    });
+  } finally {
+    server.stop();
+  }
+}

@@ -1,0 +1,29 @@
+/** npm run bench [-- NAME … --rounds N]: benchmarks beside peers, as ratios within the same run. */
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+
+import { benchBodies } from "./bodies.ts";
+import { benchRender } from "./render.ts";
+import { benchMemory, benchRequests } from "./requests.ts";
+import { benchStartup } from "./startup.ts";
+
+const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
+  requests: benchRequests,
+  memory: benchMemory,
+  bodies: benchBodies,
+  render: benchRender,
+  startup: benchStartup,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: "string", default: "5" } },
+});
+const names = positionals.length === 0 ? Object.keys(BENCHES) : positionals;
+const unknown = names.find((name) => BENCHES[name] === undefined);
+if (unknown !== undefined) {
+  console.error(`There is no benchmark "${unknown}".\n  Hint: ${Object.keys(BENCHES).join(", ")}`);
+  process.exit(2);
+}
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${values.rounds} rounds`);
+for (const name of names) await BENCHES[name]?.(Number(values.rounds));

@@ -1,0 +1,130 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+const SOURCE = join(import.meta.dirname, "../src");
+
+/** Which part of src/ may import which; docs/architecture.md says why. A part always imports itself and errors.ts. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "errors.ts": [],
+  json: [],
+  trace: ["json"],
+  redact: ["json", "trace"],
+  analyze: ["json", "trace"],
+  diagram: ["analyze"],
+  render: ["analyze", "json"],
+  "flow.ts": ["analyze"],
+  capture: ["flow.ts", "trace", "redact"],
+  replay: ["trace"],
+  "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
+  "index.ts": ["*"],
+  flows: ["index.ts"],
+  cli: ["index.ts", "flows"],
+};
+
+/** Node modules and packages that only these places may import: the edges where a program meets the world. */
+const EDGES: Readonly<Record<string, readonly string[]>> = {
+  "node:fs": ["trace/file.ts", "trace/journal-file.ts", "render/templates.ts", "diagram/browser.ts", "flows", "cli"],
+  "node:fs/promises": ["trace/file.ts", "render/templates.ts", "diagram/browser.ts", "flows", "cli"],
+  "node:http": ["capture", "replay"],
+  "node:net": ["capture", "replay"],
+  undici: ["capture", "replay", "flows"],
+  "node:child_process": ["cli"],
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly isTypeOnly: boolean;
+}
+
+function findBreaches(imports: readonly Import[]): string[] {
+  return imports.flatMap((one) => {
+    const reason = one.target.startsWith(".") ? breachOfParts(one) : breachOfEdges(one);
+    return reason === undefined ? [] : [`${one.file} imports ${one.target}: ${reason}`];
+  });
+}
+
+function breachOfParts({ file, target, isTypeOnly }: Import): string | undefined {
+  const from = partOf(file);
+  const to = partOf(join(dirname(file), target));
+  if (from === to || to === "errors.ts") return undefined;
+  const allowed = MAY_IMPORT[from];
+  if (allowed === undefined) return `"${from}" is not in the table`;
+  if (!allowed.includes(to) && !allowed.includes("*")) return `${from} may import ${allowed.join(", ") || "nothing"}`;
+  const isTypesOnlyPart = (from === "diagram" || from === "render") && to === "analyze";
+  return isTypesOnlyPart && !isTypeOnly ? `${from} may import only types of ${to}` : undefined;
+}
+
+function breachOfEdges({ file, target, isTypeOnly }: Import): string | undefined {
+  const places = EDGES[target];
+  if (places === undefined || isTypeOnly) return undefined;
+  const isAllowed = places.some((place) => file === place || file.startsWith(`${place}/`));
+  return isAllowed ? undefined : `only ${places.join(", ")} may`;
+}
+
+function partOf(file: string): string {
+  return file.split("/")[0] ?? "";
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SOURCE, file), "utf8");
+  const statements = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']/gms);
+  const dynamic = text.matchAll(/\bimport\(\s*["']([^"']+)["']/g);
+  return [
+    ...Array.from(statements, ([, type, target = ""]) => ({ file, target, isTypeOnly: type !== undefined })),
+    ...Array.from(dynamic, ([, target = ""]) => ({ file, target, isTypeOnly: false })),
+  ];
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
+describe("imports point one way", () => {
+  test("src/ keeps to the table", () => {
+    const imports = files.flatMap(importsOf);
+    expect(imports.length).toBeGreaterThan(100);
+    expect(findBreaches(imports)).toEqual([]);
+  });
+
+  test.each([
+    ["analyze/steps.ts", "../capture/recorder.ts"],
+    ["diagram/mermaid.ts", "../render/page.ts"],
+    ["diagram/mermaid.ts", "../analyze/analyze.ts"],
+    ["trace/parse.ts", "../redact/redactor.ts"],
+    ["flows/openstack/session.ts", "../../trace/file.ts"],
+    ["analyze/steps.ts", "node:fs"],
+    ["render/page.ts", "undici"],
+    ["newcomer/file.ts", "../trace/types.ts"],
+  ])("the rule is not blind: %s importing %s is a breach", (file, target) => {
+    expect(findBreaches([{ file, target, isTypeOnly: false }])).toHaveLength(1);
+  });
+});
+
+describe("edges", () => {
+  const occurrences = (pattern: RegExp, allowed: readonly string[]): string[] =>
+    files
+      .filter((file) => !allowed.some((place) => file === place || file.startsWith(`${place}/`)))
+      .filter((file) => pattern.test(withoutComments(readFileSync(join(SOURCE, file), "utf8"))));
+
+  test("console, process.exit and process.env only in cli/", () => {
+    expect(occurrences(/\bconsole\.|process\.(?:exit\(|env\b|stdout|stderr)/, ["cli"])).toEqual([]);
+  });
+
+  test("clock and random ids only in capture/", () => {
+    expect(occurrences(/Date\.now\(|new Date\(\)|performance\.|Math\.random|randomUUID/, ["capture", "cli"])).toEqual(
+      [],
+    );
+  });
+
+  test("tests mirror src/", () => {
+    const folders = new Set(files.map((file) => dirname(file).split("/")[0]).filter((folder) => folder !== "."));
+    const mirrored = readdirSync(import.meta.dirname);
+    expect([...folders].filter((folder) => !mirrored.includes(folder ?? ""))).toEqual([]);
+    expect(relative(SOURCE, import.meta.dirname)).toBe("../test");
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, "");
+}
