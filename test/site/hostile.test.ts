@@ -1,0 +1,144 @@
+import { expect, test, describe, beforeAll } from "vitest";
+
+import type { Walkthrough } from "../../src/analyze/types.ts";
+import { renderPage } from "../../src/render/page.ts";
+import { toLines } from "../../src/render/code-view.ts";
+import { showOnOneLine } from "../../src/render/visible-text.ts";
+import { aWalkthrough, textBody } from "../helpers/a-walkthrough.ts";
+import { hostileTexts } from "../render/hostile-strings.ts";
+import { buildDocs } from "./build-docs.ts";
+import { openSite } from "./open-site.ts";
+import { readPage, type Texts } from "./read-page.ts";
+
+/** Every extension that is known to rewrite text, and files that a snippet could include. */
+const CONFIGURATION = `
+markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - toc: {permalink: true}
+  - pymdownx.arithmatex: {generic: true}
+  - pymdownx.betterem
+  - pymdownx.caret
+  - pymdownx.critic
+  - pymdownx.details
+  - pymdownx.emoji
+  - pymdownx.highlight: {auto_title: true}
+  - pymdownx.inlinehilite
+  - pymdownx.keys
+  - pymdownx.magiclink
+  - pymdownx.mark
+  - pymdownx.smartsymbols
+  - pymdownx.snippets: {base_path: ["."]}
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+  - pymdownx.tasklist
+  - pymdownx.tilde
+`;
+
+/** Each text in every place that takes recorded text. */
+const walkthrough: Walkthrough = aWalkthrough(
+  hostileTexts.flatMap((text, index) => [
+    {
+      id: `shown-${index}`,
+      request: { path: text, url: text, headers: [{ name: "H", value: text }], body: textBody(text) },
+      response: { reason: text },
+    },
+    { id: `failed-${index}`, request: { path: "/" }, response: { status: 0, reason: "", error: { code: "E", message: text } } },
+    { id: `omitted-${index}` },
+  ]),
+  {
+    variables: hostileTexts.map((text) => ({ name: "v", value: text, input: text })),
+    command: { argv: ["echo", ...hostileTexts], env: {}, exitCode: 0, stdout: hostileTexts.join("\n@\n"), stderr: "" },
+  },
+);
+
+let seen: Texts;
+
+beforeAll(async () => {
+  const markdown = await renderPage(walkthrough, {
+    mermaid: "sequenceDiagram",
+    title: hostileTexts.join(" "),
+    omit: hostileTexts.map((title, index) => ({ from: index * 6 + 5, to: index * 6 + 6, page: "./hostile.md", title })),
+  });
+  await using built = await buildDocs({ "hostile.md": markdown }, CONFIGURATION);
+  await using site = await openSite(built.folder);
+  const page = await site.open("hostile.html");
+  seen = await readPage(page, "readTexts");
+});
+
+/** As HTML shows it: runs of spaces are one. */
+function flat(text: string): string {
+  return showOnOneLine(text).replace(/ +/g, " ").trim();
+}
+
+/** As code shows it: tab stops of four columns; blank lines around it and blanks on empty lines are lost; the breaks of directives are left out. */
+function plain(code: string): string {
+  return code.replaceAll("\u200B", "").replace(/^.*\t.*$/gm, expandTabs).replace(/^ +$/gm, "").replace(/^\n+|\n+$/g, "");
+}
+
+function expandTabs(line: string): string {
+  return line.split("\t").reduce((before, part) => before.padEnd(Math.floor(before.length / 4) * 4 + 4) + part);
+}
+
+function answerOf(text: string): string {
+  return `${`200 ${text}`.trim()} ${text}`.trim();
+}
+
+describe("hostile texts come out of the real MkDocs as they went in", () => {
+  test("in the first heading", () => {
+    expect(flat(seen.title)).toBe(flat(hostileTexts.join(" ")));
+  });
+
+  test("in headings and the table of contents", () => {
+    const expected = hostileTexts.flatMap((text, index) => [
+      `(${index * 6 + 1}) ${flat(`GET ${text}`)}`,
+      `(${index * 6 + 2}) ${flat(answerOf(text))}`,
+      `(${index * 6 + 3}) GET /`,
+      `(${index * 6 + 4}) E /`,
+    ]);
+    expect(seen.headings.map(flat)).toEqual(expected);
+    expect(seen.contents.map(flat)).toEqual(expected);
+  });
+
+  test("in titles of code", () => {
+    const failed = "GET http://182.161.114.101/image";
+    const expected = hostileTexts.flatMap((text) => [`GET ${text}`, answerOf(text), failed]);
+    expect(seen.codeTitles.map(flat)).toEqual(expected.map(flat));
+  });
+
+  test("in headers and bodies", () => {
+    const expected = hostileTexts.flatMap((text) => [`H: ${showOnOneLine(text)}`, plain(toLines(text).join("\n"))]);
+    const codes = seen.codes.map(plain);
+    for (const code of expected) expect(codes).toContain(code);
+  });
+
+  test("in the command's output", () => {
+    expect(seen.codes.map(plain)).toContain(plain(toLines(hostileTexts.join("\n@\n")).join("\n")));
+  });
+
+  test("in the launch configuration, which is valid JSON", () => {
+    const launch = seen.codes.find((code) => code.includes('"program": "echo"')) ?? "";
+    const { args } = JSON.parse(plain(launch)) as { args: string[] };
+    expect(args.map((text) => text.replaceAll("␡", "\u007F"))).toEqual(hostileTexts);
+  });
+
+  test("in code spans", () => {
+    const expected = hostileTexts.map(flat);
+    const variables = seen.listItems.filter(({ length }) => length === 3);
+    expect(variables.map(([, value = ""]) => flat(plain(value)))).toEqual(expected);
+    expect(seen.failures.map((text) => flat(plain(text)))).toEqual(expected);
+  });
+
+  test("in links", () => {
+    expect(seen.noteLinks.map(flat)).toEqual(hostileTexts.map(flat));
+  });
+
+  test("and nothing of them is live", () => {
+    expect(seen.live).toBe(0);
+  });
+});

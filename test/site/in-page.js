@@ -1,0 +1,54 @@
+/* Runs in the pages of the site: what readers see, as data. A script of its own, because it lives in a browser. */
+(() => {
+  // The theme draws diagrams into closed shadow roots, which nobody can look into.
+  const attachShadow = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function attachOpenShadow(options) {
+    return attachShadow.call(this, { ...options, mode: "open" });
+  };
+
+  /** Texts of all elements; the sign behind headings is the theme's. */
+  const texts = (selector, root = document) =>
+    Array.from(root.querySelectorAll(selector), ({ textContent }) => textContent.replace(/¶$/, ""));
+
+  const count = (selector) => document.querySelectorAll(selector).length;
+
+  const readDiagram = () => {
+    const svg = document.querySelector("div.mermaid").shadowRoot;
+    const boxes = Array.from(svg.querySelectorAll("text.actor-box"));
+    const fromLeft = boxes.toSorted((a, b) => a.getBoundingClientRect().x - b.getBoundingClientRect().x);
+    return {
+      // Each is drawn at the top and at the bottom.
+      participants: [...new Set(fromLeft.map(({ textContent }) => textContent))],
+      arrows: svg.querySelectorAll("text.messageText").length,
+      numbers: texts("text.sequenceNumber", svg),
+    };
+  };
+
+  const readTabs = () =>
+    Array.from(document.querySelectorAll(".tabbed-set"), (set) => {
+      const look = () => Array.from(set.querySelectorAll(".tabbed-block"), (block) => block.checkVisibility());
+      const before = look();
+      set.querySelectorAll(".tabbed-labels > label")[1].click();
+      return { before, after: look() };
+    });
+
+  const readMarks = () => ({
+    titles: count(".highlight > .filename"),
+    highlightedLines: count(".highlight .hll"),
+    headingIds: Array.from(document.querySelectorAll("article h3"), ({ id }) => id),
+  });
+
+  const readTexts = () => ({
+    title: texts("h1")[0],
+    listItems: Array.from(document.querySelectorAll("article li"), (item) => texts("code", item)),
+    headings: texts("article h3"),
+    contents: texts(".md-sidebar--secondary .md-nav__list .md-nav__list .md-nav__link").map((text) => text.trim()),
+    codeTitles: texts(".tabbed-block .filename"),
+    codes: texts(".highlight code"),
+    failures: texts(".admonition.failure code"),
+    noteLinks: texts(".admonition.note a"),
+    live: count("article script, article iframe, article img"),
+  });
+
+  globalThis.inPage = { readDiagram, readTabs, readMarks, readTexts };
+})();

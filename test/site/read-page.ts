@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Page } from "puppeteer";
+
+/** What runs in the browser; has to be there before the page's own scripts. */
+export const inPageScript = readFileSync(join(import.meta.dirname, "in-page.js"), "utf8");
+
+export interface Diagram {
+  /** From left to right. */
+  readonly participants: readonly string[];
+  readonly arrows: number;
+  /** Numbers that Mermaid put on the arrows. */
+  readonly numbers: readonly string[];
+}
+
+/** Which of a pair of panels can be seen, before and after a click on the second tab. */
+export interface TabPair {
+  readonly before: readonly boolean[];
+  readonly after: readonly boolean[];
+}
+
+/** What the author asked for and the tools have to understand. */
+export interface Marks {
+  readonly titles: number;
+  readonly highlightedLines: number;
+  readonly headingIds: readonly string[];
+}
+
+/** Texts as readers see them. */
+export interface Texts {
+  readonly title: string;
+  /** Code spans of each item. */
+  readonly listItems: readonly (readonly string[])[];
+  readonly headings: readonly string[];
+  /** Table of contents. */
+  readonly contents: readonly string[];
+  readonly codeTitles: readonly string[];
+  readonly codes: readonly string[];
+  readonly failures: readonly string[];
+  readonly noteLinks: readonly string[];
+  /** Elements that only recorded text could have brought. */
+  readonly live: number;
+}
+
+/** What the script in the page gives for each question. */
+interface Answers {
+  readonly readDiagram: Diagram;
+  readonly readTabs: readonly TabPair[];
+  readonly readMarks: Marks;
+  readonly readTexts: Texts;
+}
+
+/** Asks the script in the page. */
+export async function readPage<Question extends keyof Answers>(page: Page, question: Question): Promise<Answers[Question]> {
+  // in-page.js has one function for each question, and they give these answers.
+  return (await page.evaluate(`inPage.${question}()`)) as Answers[Question];
+}

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { renderPage } from "../../src/render/page.ts";
+import { imageAddProject, imageAddProjectMermaid } from "../helpers/a-walkthrough.ts";
+import { type BuiltSite, buildDocs } from "./build-docs.ts";
+import { openSite, type OpenSite } from "./open-site.ts";
+import { readPage } from "./read-page.ts";
+
+const DOCS = join(import.meta.dirname, "../../docs/openstack");
+
+/** The pages of this repository, and one that is always there. */
+const pages: Record<string, string> = {};
+for (const locale of ["en", "ko"]) {
+  pages[`fixture/add-project.${locale}.md`] = await renderPage(imageAddProject, {
+    mermaid: imageAddProjectMermaid,
+    title: "openstack image add project",
+    locale,
+    omit: [{ from: 1, to: 6, page: "./create.md", title: "image create" }],
+  });
+}
+const create = "# image create\n";
+if (existsSync(DOCS)) {
+  for (const file of readdirSync(DOCS, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"))) {
+    pages[`openstack/${file}`] = readFileSync(join(DOCS, file), "utf8");
+  }
+}
+
+let built: BuiltSite;
+let site: OpenSite;
+
+beforeAll(async () => {
+  built = await buildDocs({ ...pages, "fixture/create.md": create });
+  site = await openSite(built.folder);
+});
+
+afterAll(async () => {
+  await site[Symbol.asyncDispose]();
+  await built[Symbol.asyncDispose]();
+});
+
+describe.each(Object.entries(pages))("%s", (path, markdown) => {
+  const html = path.replace(/\.md$/, ".html");
+
+  test("draws every arrow and participant", async () => {
+    const page = await site.open(html);
+    const diagram = await readPage(page, "readDiagram");
+    const participants = Array.from(markdown.matchAll(/^ {2}participant \S+ as (.*)$/gm), ([, label]) => label);
+    const arrows = markdown.match(/^ {2}\S+?(?:--?>>|--x)\S+?: .*$/gm) ?? [];
+    expect(arrows.length).toBeGreaterThan(0);
+    expect(diagram.participants).toEqual(participants);
+    expect(diagram.arrows).toBe(arrows.length);
+    expect(diagram.numbers).toEqual(arrows.map((_, index) => String(index + 1)));
+    await page.close();
+  });
+
+  test("switches every pair of tabs", async () => {
+    const page = await site.open(html);
+    const tabs = await readPage(page, "readTabs");
+    expect(tabs).toHaveLength((markdown.match(/^=== "Body"$/gm) ?? []).length);
+    for (const { before, after } of tabs) {
+      expect(before).toEqual([true, false]);
+      expect(after).toEqual([false, true]);
+    }
+    await page.close();
+  });
+
+  test("has every title, highlighted line and heading id", async () => {
+    const page = await site.open(html);
+    const marks = await readPage(page, "readMarks");
+    const titles = Array.from(markdown.matchAll(/^ *`{3,}\w+ title="([^"]+)"/gm));
+    const highlighted = Array.from(markdown.matchAll(/hl_lines="([\d ]+)"/g), ([, lines = ""]) => lines.split(" ").length);
+    expect(marks.titles).toBe(titles.length);
+    expect(marks.highlightedLines).toBe(highlighted.reduce((sum, lines) => sum + lines, 0));
+    expect(marks.headingIds).toEqual(Array.from(markdown.matchAll(/^### .* \{#(\S+)\}$/gm), ([, id]) => id));
+    await page.close();
+  });
+});
+
+test("no page asked another server for anything", () => {
+  expect(site.outsideRequests).toEqual([]);
+});
+
+test("a page that asks for what is not there fails the build", async () => {
+  await expect(buildDocs({ "broken.md": "[gone](./gone.md)\n" })).rejects.toThrow(/exit code 1/);
+});
