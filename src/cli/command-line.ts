@@ -1,0 +1,87 @@
+import yargs, { type Argv } from "yargs";
+
+import { UserError } from "../errors.ts";
+import type { Command } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+import { type Io, widthOf } from "./io.ts";
+import { toUsageError } from "./usage-error.ts";
+
+/** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
+export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {
+  // Who names no command wanted something else: a script that does it is told of a failure.
+  if (argv.length === 0) {
+    io.stderr.write((await parse(["--help"], io)).help);
+    return 2;
+  }
+  const { chosen, help } = await parse(argv, io);
+  if (chosen !== undefined) return chosen.command.run(chosen.args, io);
+  if (help === "") throw new UserError("No command is named.", { hint: "`wirewalk --help` says what there is." });
+  io.stdout.write(help);
+  return 0;
+}
+
+interface Chosen {
+  readonly command: Command;
+  readonly args: unknown;
+}
+
+interface Parsed {
+  /** Undefined where no command is to run. */
+  readonly chosen: Chosen | undefined;
+  /** What was asked to be shown instead; "" for nothing. */
+  readonly help: string;
+}
+
+/** Commands run after parsing, so that an error of theirs is not taken for a wrong option. */
+async function parse(argv: readonly string[], io: Io): Promise<Parsed> {
+  let chosen: Chosen | undefined;
+  let help = "";
+  const parser = createParser(io);
+  for (const { form, describe, load } of COMMANDS) {
+    let command: Command | undefined;
+    const builder = async (own: Argv): Promise<Argv> => {
+      command = await load();
+      await command.declare(own, argv);
+      return own;
+    };
+    parser.command(form, describe, builder, (args) => {
+      if (command !== undefined) chosen = { command, args };
+    });
+  }
+  try {
+    await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
+      if (output !== "") help = `${output}\n`;
+    });
+  } catch (error) {
+    throw toUsageError(error, argv);
+  }
+  return { chosen, help };
+}
+
+const ABOUT = "Records the HTTP traffic of a flow and turns it into an API walkthrough page.";
+const EXIT_CODES = `Exit codes: 0 done; 1 a check found a difference, or a replay was asked for what it does not hold;
+2 you can fix it; 3 the recorded flow failed; 70 a fault of wirewalk.`;
+
+function createParser(io: Io): Argv {
+  return yargs()
+    .scriptName("wirewalk")
+    .usage(`$0 COMMAND\n\n${ABOUT}`)
+    .strict()
+    .check(refuseRepeats)
+    .exitProcess(false)
+    .fail(false)
+    .help()
+    .alias("h", "help")
+    .option("debug", { type: "boolean", describe: "Show where an error comes from" })
+    .epilogue(EXIT_CODES)
+    .locale("en")
+    .wrap(Math.min(widthOf(io.stdout), 100))
+    .parserConfiguration({ "camel-case-expansion": false, "dot-notation": false, "greedy-arrays": false });
+}
+
+/** yargs makes a list of an option that is given twice. */
+function refuseRepeats(args: Readonly<Record<string, unknown>>): true {
+  const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !["_", "omit"].includes(name));
+  if (repeated === undefined) return true;
+  throw new Error(`Option "${repeated}" is given more than once.`);
+}

@@ -1,0 +1,30 @@
+import type { ArgumentsCamelCase, Argv } from "yargs";
+
+import type { Io } from "./io.ts";
+
+/** What one command takes and does. */
+export interface Command {
+  /** Declares its options. Gets all words of the command line too. */
+  readonly declare: (yargs: Argv, argv: readonly string[]) => Promise<void>;
+  /** Runs with what yargs made of these options; returns the exit code. */
+  readonly run: (args: unknown, io: Io) => Promise<number>;
+}
+
+export interface CommandOptions<Args> {
+  /** What it is for, and the command line that does it, without the program's name. */
+  readonly examples: readonly (readonly [purpose: string, line: string])[];
+  readonly builder: (yargs: Argv, argv: readonly string[]) => Argv<Args> | Promise<Argv<Args>>;
+  readonly run: (args: ArgumentsCamelCase<Args>, io: Io) => Promise<number>;
+}
+
+/** Declares a command whose `run` knows the types of its options. */
+export function defineCommand<Args>({ examples, builder, run }: CommandOptions<Args>): Command {
+  const lines = examples.map(([purpose, line]) => `  # ${purpose}\n  wirewalk ${line}`);
+  return {
+    declare: async (yargs, argv) => {
+      await builder(yargs.epilogue(["Examples:", ...lines].join("\n")), argv);
+    },
+    // yargs made them of what `builder` declares.
+    run: (args, io) => run(args as ArgumentsCamelCase<Args>, io),
+  };
+}

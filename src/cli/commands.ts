@@ -1,0 +1,39 @@
+import type { Command } from "./command.ts";
+
+/** What the list of commands says of one, and where the rest of it is. */
+export interface CommandEntry {
+  /** Name and arguments: `show <trace>`. */
+  readonly form: string;
+  readonly describe: string;
+  /** Called when a command line names it, as loading takes time. */
+  readonly load: () => Promise<Command>;
+}
+
+/** In the order in which help lists them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    form: "record",
+    describe: "Run a flow and write its trace, with secrets masked",
+    load: async () => (await import("./commands/record.ts")).record,
+  },
+  {
+    form: "render <trace>",
+    describe: "Write the walkthrough page, or refresh its generated regions",
+    load: async () => (await import("./commands/render.ts")).render,
+  },
+  {
+    form: "diagram <trace>",
+    describe: "Draw the sequence diagram",
+    load: async () => (await import("./commands/diagram.ts")).diagram,
+  },
+  {
+    form: "show <trace>",
+    describe: "Show what was said: the diagram and a table, in the terminal",
+    load: async () => (await import("./commands/show.ts")).show,
+  },
+  {
+    form: "replay <trace>",
+    describe: "Answer from the trace on the loopback interface, until Ctrl-C",
+    load: async () => (await import("./commands/replay.ts")).replay,
+  },
+];

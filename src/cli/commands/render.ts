@@ -1,0 +1,49 @@
+import { basename } from "node:path";
+
+import { defineCommand } from "../command.ts";
+import { findProfile } from "../find-profile.ts";
+import { isFile } from "../is-file.ts";
+import { toOmittedRange } from "../omitted-range.ts";
+import { checkOption, flowOption, outputOption, traceArgument } from "../options.ts";
+import { withProgress } from "../progress.ts";
+import { writeResult } from "../write-result.ts";
+
+export const render = defineCommand({
+  examples: [
+    ["A page in Korean", "render add-project.har -o docs/add-project.md --locale ko"],
+    [
+      "Without the arrows that another page shows",
+      'render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"',
+    ],
+    ["Is the page up to date?", "render add-project.har -o docs/add-project.md --check"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("trace", traceArgument)
+      .option("output", outputOption)
+      .option("title", { type: "string", requiresArg: true, describe: "First heading [default: name of the flow]" })
+      .option("locale", { type: "string", default: "en", requiresArg: true, describe: "Language: en, ko, …" })
+      .option("template", { type: "string", default: "mkdocs", requiresArg: true, describe: "Set of templates" })
+      .option("templates", { type: "string", requiresArg: true, describe: "Folder of your own templates" })
+      .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
+      .option("flow", flowOption)
+      .option("check", checkOption),
+  run: async ({ trace: source, output: file, title, locale, template, templates, omit = [], flow, check }, io) => {
+    const { createPage, readText, readTrace, refreshPage } = await import("../../index.ts");
+    const omitted = omit.map((range) => toOmittedRange(range));
+    const trace = await readTrace(source);
+    const profile = await findProfile(trace, flow);
+    const page = createPage(trace, {
+      title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
+      locale,
+      template,
+      omit: omitted,
+      ...(templates !== undefined && { templatesFolder: templates }),
+      ...(profile && { profile }),
+    });
+    const fresh = await withProgress(io, "Rendering", page);
+    const isThere = file !== undefined && (await isFile(file));
+    const content = isThere ? refreshPage(await readText(file), fresh) : fresh;
+    return writeResult(io, { file, content, check });
+  },
+});

@@ -1,0 +1,31 @@
+import { defineCommand } from "../command.ts";
+import { countOf, showCounts } from "../counts.ts";
+import { hasColor, widthOf } from "../io.ts";
+import { openWalkthrough } from "../open-walkthrough.ts";
+import { flowOption, traceArgument } from "../options.ts";
+import { toStepTable } from "../step-table.ts";
+
+export const show = defineCommand({
+  examples: [
+    ["Diagram and table", "show add-project.har"],
+    ["For programs", "show add-project.har --json | jq '.steps[].request.path'"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("trace", traceArgument)
+      .option("flow", flowOption)
+      .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
+  run: async ({ trace: file, flow, json }, io) => {
+    const { trace, walkthrough } = await openWalkthrough(file, flow);
+    if (json) {
+      io.stdout.write(`${JSON.stringify(walkthrough, null, 2)}\n`);
+      return 0;
+    }
+    const { toLadder } = await import("../../index.ts");
+    const ladder = toLadder(walkthrough, { width: widthOf(io.stdout), color: hasColor(io, io.stdout) });
+    const masked = showCounts(trace.log._wirewalk?.redacted ?? {});
+    io.stdout.write(`${ladder}\n${toStepTable(walkthrough, trace)}\n`);
+    io.stdout.write(`${countOf(walkthrough.steps.length, "exchange")}; masked: ${masked}.\n`);
+    return 0;
+  },
+});

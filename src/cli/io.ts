@@ -1,0 +1,33 @@
+/** What a command sees of the world, so that tests can stand in for it. */
+export interface Io {
+  /** For results. */
+  readonly stdout: Output;
+  /** For progress, logs and errors. */
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted by Ctrl-C or SIGTERM. Who asks for it takes over from the system, and has to end soon when it is. */
+  readonly interruption: () => AbortSignal;
+}
+
+export interface Output {
+  readonly write: (content: string | Uint8Array) => unknown;
+  /** Whether a person looks at it. */
+  readonly isTTY?: boolean;
+  /** Width of the terminal. */
+  readonly columns?: number;
+}
+
+/** Prints one line to people. */
+export function tell(io: Io, line: string): void {
+  io.stderr.write(`${line}\n`);
+}
+
+/** https://no-color.org: set and not empty means no colour. */
+export function hasColor({ env }: Io, { isTTY }: Output): boolean {
+  return isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+}
+
+/** Columns to fit into; 100 where it is not a terminal. */
+export function widthOf({ columns }: Pick<Output, "columns">): number {
+  return columns ?? 100;
+}

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { readFileSync, realpathSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+
+import type { Io } from "./io.ts";
+
+/** Runs a command line (without program names) and returns its exit code; what it throws became text on stderr. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  // Answered before anything is loaded: scripts ask for it on every start.
+  if (argv.length === 1 && argv[0] === "--version") {
+    io.stdout.write(`${readVersion()}\n`);
+    return 0;
+  }
+  enableCompileCache();
+  try {
+    const { runCommandLine } = await import("./command-line.ts");
+    return await runCommandLine(argv, io);
+  } catch (error) {
+    const { explainError } = await import("./explain-error.ts");
+    return explainError(error, io, argv.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]));
+  }
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  // Our own package.json.
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Node 22 has no `import.meta.main`. npm starts programs through a link, so paths are compared behind links. */
+function isProgram(): boolean {
+  const [, program] = process.argv;
+  return program !== undefined && realpathSync(program) === import.meta.filename;
+}
+
+if (isProgram()) {
+  const { openProcessIo } = await import("./process-io.ts");
+  process.exitCode = await main(process.argv.slice(2), openProcessIo());
+}

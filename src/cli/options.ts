@@ -1,0 +1,25 @@
+/** Options and arguments that several commands share. */
+export const traceArgument = {
+  type: "string",
+  demandOption: true,
+  describe: "HAR file of wirewalk or another tool, or a journal",
+} as const;
+
+export const flowOption = {
+  type: "string",
+  requiresArg: true,
+  describe: "Flow that knows the services, by name or file [default: what the trace names]",
+} as const;
+
+export const outputOption = {
+  alias: "o",
+  type: "string",
+  requiresArg: true,
+  describe: "File to write [default: stdout]",
+} as const;
+
+export const checkOption = {
+  type: "boolean",
+  default: false,
+  describe: "Write nothing; exit 1 when the file would change",
+} as const;

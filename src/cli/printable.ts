@@ -1,0 +1,7 @@
+/**
+ * Makes text that a service or a file wrote safe for a terminal: its escape sequences and bidi marks could forge output.
+ * Line ends stay.
+ */
+export function toPrintable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "\uFFFD");
+}

@@ -1,0 +1,18 @@
+import type { Io } from "./io.ts";
+
+/** The world of this process. */
+export function openProcessIo(): Io {
+  // `wirewalk show … | head` closes the pipe while there is more to say; that is no fault.
+  process.stdout.on("error", (error: Error & { code?: string }) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
+  return { stdout: process.stdout, stderr: process.stderr, env: process.env, interruption: waitForInterruption };
+}
+
+/** A second Ctrl-C ends the process at once. */
+function waitForInterruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,27 @@
+import type { RecordedFlow } from "../index.ts";
+import { countOf, showCounts } from "./counts.ts";
+import { explainError } from "./explain-error.ts";
+import { type Io, tell } from "./io.ts";
+import { toPrintable } from "./printable.ts";
+
+export interface ReportOptions {
+  readonly io: Io;
+  /** One object for programs, in place of what the flow printed. */
+  readonly asJson: boolean;
+  readonly isDebugging: boolean;
+}
+
+/** Says what was recorded and where, and how the flow ended; returns the exit code. */
+export function reportRecording(recorded: RecordedFlow, { io, asJson, isDebugging }: ReportOptions): number {
+  const { file, exchanges, lost, redacted, stdout, failure } = recorded;
+  const exitCode = failure?.exitCode ?? 0;
+  if (asJson) {
+    const problem = failure && { message: failure.message, hint: failure.hint };
+    io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, exitCode, stdout, failure: problem })}\n`);
+  } else {
+    io.stdout.write(toPrintable(stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`));
+  }
+  tell(io, `Recorded ${countOf(exchanges, "exchange")} in ${file}; masked: ${showCounts(redacted)}.`);
+  if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
+  return failure === undefined ? 0 : explainError(failure, io, isDebugging);
+}

@@ -1,0 +1,47 @@
+import type { Header } from "../trace/types.ts";
+
+/** The body that headers have to be true of. */
+export interface BodyForm {
+  /** Text goes out in UTF-8, whatever it was recorded from. */
+  readonly isText: boolean;
+  /** Bytes. Undefined for a body that breaks off: it goes out in chunks, and the client notices that the last is missing. */
+  readonly size?: number;
+}
+
+/**
+ * Makes recorded headers true of the body that is sent now, as a flat list name, value, …; the others stay as they
+ * were, in order and case. Without a body they all stay, Content-Length too, as it tells of the body of a GET.
+ */
+export function fitHeaders(headers: readonly Header[], body?: BodyForm): readonly string[] {
+  const fitted: string[] = [];
+  let hasLength = body?.size === undefined;
+  for (const { name, value } of headers) {
+    const known = body === undefined ? "" : name.toLowerCase();
+    if (!isSendable(name) || known === "content-encoding") continue;
+    if (known !== "content-length") {
+      fitted.push(name, toWire(known === "content-type" && body?.isText === true ? inUtf8(value) : value));
+    } else if (!hasLength) {
+      fitted.push(name, String(body?.size));
+      hasLength = true;
+    }
+  }
+  return hasLength ? fitted : [...fitted, "Content-Length", String(body?.size)];
+}
+
+/** What may stand in a head: bytes, as one character each. A trace of another tool may hold other text. */
+export function toWire(text: string): string {
+  const bytes = /[^\0-\xff]/.test(text) ? Buffer.from(text).toString("latin1") : text;
+  return bytes.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, "");
+}
+
+/** These describe the recorded connection, not the answer. */
+const ofConnection = /^(?:connection|keep-alive|proxy-connection|transfer-encoding|te|trailer|upgrade)$/i;
+
+/** A name that is no token cannot be sent: the `:status` of HTTP/2, as browsers export it. */
+function isSendable(name: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !ofConnection.test(name);
+}
+
+function inUtf8(contentType: string): string {
+  return contentType.replace(/(;\s*charset\s*=\s*)(?:"[^"]*"|[^\s;]+)/i, "$1utf-8");
+}

@@ -1,0 +1,29 @@
+/** A request in the form in which two of them are compared. */
+export interface Call {
+  readonly method: string;
+  readonly origin: string;
+  /** Escapes in upper case, dot segments resolved. */
+  readonly path: string;
+  /** Names and values, decoded, sorted by name; values of one name in their order. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+}
+
+/** Undefined for what is not an HTTP request to an origin: `data:`, `ws:`, the `host:443` of CONNECT. */
+export function toCall(method: string, url: string): Call | undefined {
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined;
+  parsed.searchParams.sort();
+  const path = parsed.pathname.replaceAll(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
+  return { method: method.toUpperCase(), origin: parsed.origin, path, query: [...parsed.searchParams] };
+}
+
+/** The same text for calls that ask the same. */
+export function keyOf({ method, origin, path, query }: Call): string {
+  return JSON.stringify([method, origin, path, query]);
+}
+
+/** For people: `GET /v2/images?name=…`. Values stay out, as a client may send a secret in one. */
+export function showCall({ method, path, query }: Call): string {
+  const names = [...new Set(query.map(([name]) => `${name}=…`))];
+  return `${method} ${path}${names.length > 0 ? `?${names.join("&")}` : ""}`;
+}

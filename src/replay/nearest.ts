@@ -1,0 +1,54 @@
+import type { Call } from "./call.ts";
+import type { Recorded } from "./matcher.ts";
+
+export interface Nearest {
+  readonly recorded: Recorded;
+  /** `method`, `origin`, `path`, `query.limit`. */
+  readonly differs: readonly string[];
+}
+
+/** The recorded exchange most like a call; of equals the first. There has to be one. */
+export function findNearest(call: Call, recorded: readonly Recorded[]): Nearest {
+  const [first, ...others] = recorded;
+  if (first === undefined) throw new RangeError("Nothing was recorded.");
+  let nearest = first;
+  let shortest = distance(call, first.call);
+  for (const other of others) {
+    const own = distance(call, other.call);
+    if (own >= shortest) continue;
+    nearest = other;
+    shortest = own;
+  }
+  return { recorded: nearest, differs: differences(call, nearest.call) };
+}
+
+/** Other queries are nearer than another origin, that than another id in the path, and that than another method. */
+function distance(one: Call, other: Call): number {
+  return (
+    (one.method === other.method ? 0 : 5) +
+    (one.origin === other.origin ? 0 : 3) +
+    pathsApart(one.path.split("/"), other.path.split("/")) +
+    queryNamesApart(one, other).length
+  );
+}
+
+/** Another id in the same place is nearer than a longer path. */
+function pathsApart(one: readonly string[], other: readonly string[]): number {
+  const shared = Math.min(one.length, other.length);
+  const others = one.slice(0, shared).filter((segment, index) => segment !== other[index]);
+  return 4 * others.length + 6 * Math.abs(one.length - other.length);
+}
+
+function queryNamesApart(one: Call, other: Call): readonly string[] {
+  const names = new Set([...one.query, ...other.query].map(([name]) => name));
+  return [...names].filter((name) => valuesOf(one, name) !== valuesOf(other, name));
+}
+
+function valuesOf({ query }: Call, name: string): string {
+  return JSON.stringify(query.filter((pair) => pair[0] === name));
+}
+
+function differences(one: Call, other: Call): readonly string[] {
+  const parts = (["method", "origin", "path"] as const).filter((part) => one[part] !== other[part]);
+  return [...parts, ...queryNamesApart(one, other).map((name) => `query.${name}`)];
+}

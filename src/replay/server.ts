@@ -1,0 +1,70 @@
+import { UserError } from "../errors.ts";
+import type { Trace } from "../trace/types.ts";
+import { createBook } from "./book.ts";
+import { toCall } from "./call.ts";
+import { closeListeners, openListeners, originOf } from "./listeners.ts";
+import type { Recorded } from "./matcher.ts";
+import type { ReplayMiss } from "./miss.ts";
+import { answerVisit } from "./visit.ts";
+
+export interface ReplayOptions {
+  /** Port of the first recorded origin; the others take the ports after it. 0 lets the system choose. @default 0 */
+  readonly port?: number;
+  /** Told of each request that the trace has no answer for, when it comes. */
+  readonly onMiss?: (miss: ReplayMiss) => void;
+}
+
+/** Loopback listeners that answer from a trace, one for each recorded origin. Released by `Symbol.asyncDispose`. */
+export interface ReplayServer extends AsyncDisposable {
+  /** Recorded origin → where it is answered now: `http://cloud.example` → `http://127.0.0.1:40123`. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** Where to ask for what was recorded at this URL. Throws a `UserError` when nothing was recorded at its origin. */
+  readonly urlFor: (recordedUrl: string) => string;
+  /** Requests until now that the trace has no answer for. */
+  readonly misses: readonly ReplayMiss[];
+}
+
+/**
+ * Answers requests from a trace: same origin, method, path and query (in any order). A request asked again gets the
+ * next recorded answer; the last one repeats. What was not recorded gets 404 and the name of the nearest exchange.
+ *
+ * Bodies go out decoded, so Content-Encoding is left out and Content-Length is that of the decoded body. Recorded
+ * origins in headers and text bodies become those of the replay. Where no response was recorded the connection ends.
+ *
+ * @throws UserError When the trace holds no HTTP exchange, or a port is taken.
+ */
+export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
+  const recorded = readRecorded(trace);
+  const names = [...new Set(recorded.map(({ call }) => call.origin))];
+  const servers = await openListeners(names.length, options.port ?? 0);
+  const origins = new Map(servers.map((server, index) => [names[index] ?? "", originOf(server)]));
+  const book = createBook(recorded, { origins, onMiss: options.onMiss });
+  for (const [index, server] of servers.entries()) {
+    const origin = names[index] ?? "";
+    server.on("request", (request, response) => void answerVisit(book, { origin, request, response }));
+  }
+  return {
+    origins,
+    urlFor: (recordedUrl) => toReplayUrl(recordedUrl, origins),
+    misses: book.misses,
+    [Symbol.asyncDispose]: () => closeListeners(servers),
+  };
+}
+
+function readRecorded({ log }: Trace): readonly Recorded[] {
+  const recorded = log.entries.flatMap((entry, index) => {
+    const call = toCall(entry.request.method, entry.request.url);
+    return call === undefined ? [] : [{ entry, call, number: index + 1 }];
+  });
+  if (recorded.length > 0) return recorded;
+  throw new UserError("The trace holds no HTTP exchange to answer from.", { hint: "record the flow again." });
+}
+
+function toReplayUrl(recordedUrl: string, origins: ReadonlyMap<string, string>): string {
+  const url = URL.parse(recordedUrl);
+  const origin = origins.get(url?.origin ?? "");
+  if (url !== null && origin !== undefined) return `${origin}${url.pathname}${url.search}`;
+  throw new UserError(`Nothing was recorded at the origin of "${url?.origin ?? recordedUrl}".`, {
+    hint: `recorded origins: ${[...origins.keys()].join(", ")}.`,
+  });
+}

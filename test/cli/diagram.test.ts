@@ -1,0 +1,61 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { runCli } from "./run-cli.ts";
+import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
+
+describe("wirewalk diagram", () => {
+  test("prints Mermaid text", async () => {
+    const { exitCode, stdout, stderr } = await runCli(["diagram", await writeTraceFile(...IMAGES)]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^sequenceDiagram\n {2}autonumber\n/);
+    expect(stdout).toContain("POST /v2/images\n");
+  });
+
+  test("writes a file and says so on stderr, and leaves one alone that is the same", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const file = join(dirname(trace), "new/diagram.txt");
+    const argv = ["diagram", trace, "--format", "text", "-o", file];
+    expect(await runCli(argv, { isTerminal: true })).toEqual({ exitCode: 0, stdout: "", stderr: `Wrote ${file}.\n` });
+    expect(await readFile(file, "utf8")).toContain("POST /v2/images");
+    expect(await readFile(file, "utf8")).not.toContain("\u001B");
+    expect((await runCli(argv)).stderr).toBe(`${file} is up to date.\n`);
+  });
+
+  test("draws an SVG with the browser that the environment names", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const env = { CHROME_PATH: "/nowhere/chrome" };
+    const { exitCode, stdout, stderr } = await runCli(["diagram", trace, "--format", "svg"], { env });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain("/nowhere/chrome");
+  });
+});
+
+describe("--check", () => {
+  test("exits 1 and writes nothing when the file would change or is missing", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const file = join(dirname(trace), "diagram.mmd");
+    const argv = ["diagram", trace, "-o", file, "--check"];
+    const outdated = {
+      exitCode: 1,
+      stdout: "",
+      stderr: `${file} is out of date.\n  Hint: run the same command without --check.\n`,
+    };
+    expect(await runCli(argv)).toEqual(outdated);
+    await writeFile(file, "old\n");
+    expect(await runCli(argv)).toEqual(outdated);
+    expect(await readFile(file, "utf8")).toBe("old\n");
+    await runCli(argv.slice(0, -1));
+    expect(await runCli(argv)).toEqual({ exitCode: 0, stdout: "", stderr: `${file} is up to date.\n` });
+  });
+
+  test("needs a file", async () => {
+    const { exitCode, stderr } = await runCli(["diagram", await writeTraceFile(...IMAGES), "--check"]);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: "--check needs a file to compare with.\n  Hint: name it with --output.\n",
+    });
+  });
+});

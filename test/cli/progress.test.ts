@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { withProgress } from "../../src/cli/progress.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What is on stderr after work of this length. */
+async function lineAfter(milliseconds: number, isTTY: boolean): Promise<string> {
+  let text = "";
+  const output = { isTTY, write: (content: string | Uint8Array) => (text += String(content)) };
+  const io = { stdout: output, stderr: output, env: {}, interruption: () => new AbortController().signal };
+  const work = new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const done = withProgress(io, "Drawing", work);
+  await vi.advanceTimersByTimeAsync(milliseconds);
+  await done;
+  return text;
+}
+
+test("work of more than a second shows on a terminal, and its line goes away", async () => {
+  expect(await lineAfter(2500, true)).toBe("\rDrawing … 1 s\rDrawing … 2 s\r\u001B[K");
+});
+
+test("short work shows nothing", async () => {
+  expect(await lineAfter(900, true)).toBe("");
+});
+
+test("nothing shows where there is no terminal", async () => {
+  expect(await lineAfter(2500, false)).toBe("");
+});

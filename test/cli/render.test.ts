@@ -1,0 +1,77 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { runCli } from "./run-cli.ts";
+import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
+
+async function renderedPage(): Promise<{ page: string; argv: readonly string[] }> {
+  const trace = await writeTraceFile(...IMAGES);
+  const page = join(dirname(trace), "page.md");
+  const argv = ["render", trace, "-o", page];
+  expect((await runCli(argv)).exitCode).toBe(0);
+  return { page, argv };
+}
+
+describe("wirewalk render", () => {
+  test("prints the page, titled after the trace", async () => {
+    const { exitCode, stdout, stderr } = await runCli(["render", await writeTraceFile(...IMAGES)]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^# images\n/);
+    expect(stdout).toContain("### (3) POST /v2/images");
+  });
+
+  test("takes title, language and omitted arrows from the command line", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const omit = ["--omit", "1-1=../image/list.md", "--omit", "2-2=./b.md=Page B=1"];
+    const { stdout } = await runCli(["render", trace, "--title", "My page", "--locale", "ko", ...omit]);
+    expect(stdout).toMatch(/^# My page\n/);
+    expect(stdout).toContain("[list](../image/list.md)");
+    expect(stdout).toContain("[Page B=1](./b.md)");
+    expect(stdout).toMatch(/\p{Script=Hangul}/u);
+    expect(stdout).not.toContain("### (1) ");
+    expect(stdout).toContain("### (3) ");
+  });
+
+  test("refreshes the regions of a page and keeps the author's words", async () => {
+    const { page, argv } = await renderedPage();
+    const words = "My words.  \n\n## Sequence";
+    await writeFile(page, (await readFile(page, "utf8")).replace("## Sequence", words));
+    expect(await runCli([...argv, "--check"])).toMatchObject({ exitCode: 0 });
+    const changed = await writeTraceFile({ url: "/v2/images", reason: "Changed", text: "[]" }, ...IMAGES.slice(1));
+
+    expect(await runCli(["render", changed, "-o", page, "--check"])).toMatchObject({ exitCode: 1 });
+    expect(await runCli(["render", changed, "-o", page])).toMatchObject({ exitCode: 0, stderr: `Wrote ${page}.\n` });
+    const refreshed = await readFile(page, "utf8");
+    expect(refreshed).toContain(words);
+    expect(refreshed).toContain("200 Changed");
+    expect(await runCli(argv)).toMatchObject({ exitCode: 0, stderr: `Wrote ${page}.\n` });
+  });
+
+  test("leaves a page alone that it cannot refresh", async () => {
+    const { page, argv } = await renderedPage();
+    await writeFile(page, "# All mine\n");
+    expect((await runCli(argv)).exitCode).toBe(2);
+    expect(await readFile(page, "utf8")).toBe("# All mine\n");
+  });
+});
+
+describe("the profile", () => {
+  const openstack = { url: "http://10.0.0.1/identity", headers: [["X-Openstack-Request-Id", "req-1"]] } as const;
+
+  test("is told by the headers of a foreign trace", async () => {
+    const trace = await writeTraceFile(openstack);
+    expect((await runCli(["diagram", trace])).stdout).toContain("as openstack-client");
+    expect((await runCli(["diagram", await writeTraceFile({ url: openstack.url })])).stdout).not.toContain("openstack");
+  });
+
+  test("is that of the flow which the user names", async () => {
+    const trace = await writeTraceFile(openstack);
+    const flow = join(dirname(trace), "flow.mjs");
+    const profile = { name: "shop", detect: [], client: { id: "me", label: "my-shop" }, services: {}, operations: [] };
+    const own = { name: "shop", summary: "", inputs: [], profile };
+    await writeFile(flow, `export default { ...${JSON.stringify(own)}, run: async () => "" };\n`);
+    expect((await runCli(["diagram", trace, "--flow", flow])).stdout).toContain("as my-shop");
+  });
+});

@@ -1,0 +1,41 @@
+import type { Io, Output } from "../../src/cli/io.ts";
+import { main } from "../../src/cli/main.ts";
+
+export interface CliWorld {
+  readonly env?: Io["env"];
+  /** Whether both streams are a terminal, 80 columns wide. */
+  readonly isTerminal?: boolean;
+  /** Stands for Ctrl-C. */
+  readonly signal?: AbortSignal;
+  /** Told of what is printed, as it is printed. */
+  readonly onOutput?: (text: string) => void;
+}
+
+export interface CliOutcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line in this process. */
+export async function runCli(argv: readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
+  const stdout = captureOutput(world);
+  const stderr = captureOutput(world);
+  const exitCode = await main(argv, {
+    stdout: stdout.output,
+    stderr: stderr.output,
+    env: world.env ?? {},
+    interruption: () => world.signal ?? new AbortController().signal,
+  });
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function captureOutput({ isTerminal = false, onOutput }: CliWorld): { output: Output; text: () => string } {
+  const chunks: Buffer[] = [];
+  const write = (content: string | Uint8Array): void => {
+    chunks.push(Buffer.from(content));
+    onOutput?.(Buffer.from(content).toString());
+  };
+  const output = { write, isTTY: isTerminal, ...(isTerminal && { columns: 80 }) };
+  return { output, text: () => Buffer.concat(chunks).toString() };
+}

@@ -1,0 +1,130 @@
+import { readFile } from "node:fs/promises";
+
+import { describe, expect, test } from "vitest";
+
+import { runCli } from "./run-cli.ts";
+
+describe("help", () => {
+  test("lists the commands on stdout", async () => {
+    const { exitCode, stdout, stderr } = await runCli(["--help"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatchInlineSnapshot(`
+      "wirewalk COMMAND
+
+      Records the HTTP traffic of a flow and turns it into an API walkthrough page.
+
+      Commands:
+        wirewalk record           Run a flow and write its trace, with secrets masked
+        wirewalk render <trace>   Write the walkthrough page, or refresh its generated regions
+        wirewalk diagram <trace>  Draw the sequence diagram
+        wirewalk show <trace>     Show what was said: the diagram and a table, in the terminal
+        wirewalk replay <trace>   Answer from the trace on the loopback interface, until Ctrl-C
+
+      Options:
+            --version  Show version number                                                       [boolean]
+            --debug    Show where an error comes from                                            [boolean]
+        -h, --help     Show help                                                                 [boolean]
+
+      Exit codes: 0 done; 1 a check found a difference, or a replay was asked for what it does not hold;
+      2 you can fix it; 3 the recorded flow failed; 70 a fault of wirewalk.
+      "
+    `);
+  });
+
+  test("without a command goes to stderr, as a failure", async () => {
+    const { stdout: help } = await runCli(["--help"]);
+    expect(await runCli([])).toEqual({ exitCode: 2, stdout: "", stderr: help });
+  });
+
+  test("of a command has its options and examples", async () => {
+    const { stdout } = await runCli(["render", "--help"]);
+    expect(stdout).toMatchInlineSnapshot(`
+      "wirewalk render <trace>
+
+      Write the walkthrough page, or refresh its generated regions
+
+      Positionals:
+        trace  HAR file of wirewalk or another tool, or a journal                      [string] [required]
+
+      Options:
+            --version    Show version number                                                     [boolean]
+            --debug      Show where an error comes from                                          [boolean]
+        -o, --output     File to write [default: stdout]                                          [string]
+            --title      First heading [default: name of the flow]                                [string]
+            --locale     Language: en, ko, …                                      [string] [default: "en"]
+            --template   Set of templates                                     [string] [default: "mkdocs"]
+            --templates  Folder of your own templates                                             [string]
+            --omit       Arrows that another page shows: FROM-TO=PAGE[=TITLE]                      [array]
+            --flow       Flow that knows the services, by name or file [default: what the trace names]
+                                                                                                  [string]
+            --check      Write nothing; exit 1 when the file would change       [boolean] [default: false]
+        -h, --help       Show help                                                               [boolean]
+
+      Examples:
+        # A page in Korean
+        wirewalk render add-project.har -o docs/add-project.md --locale ko
+        # Without the arrows that another page shows
+        wirewalk render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"
+        # Is the page up to date?
+        wirewalk render add-project.har -o docs/add-project.md --check
+      "
+    `);
+  });
+
+  test.each(["record", "render", "diagram", "show", "replay"])("of %s has examples", async (command) => {
+    const { exitCode, stdout } = await runCli([command, "--help"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`\\nExamples:\\n  # .*\\n  wirewalk ${command} `));
+  });
+
+  test("of record lists the flows, and the inputs of the one that is named", async () => {
+    expect((await runCli(["record", "--help"])).stdout).toMatch(/^ {2}image-add-project +\S.*$/m);
+    const { stdout } = await runCli(["record", "--flow", "image-add-project", "--help"]);
+    expect(stdout).toMatch(/^Inputs of image-add-project:\n +--image +\S.*\(required\) +\[string\]$/m);
+  });
+
+  test("fits into the terminal", async () => {
+    const { stdout } = await runCli(["show", "--help"], { isTerminal: true });
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+});
+
+test("--version is that of the package", async () => {
+  const file = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  // Our own package.json.
+  const { version } = JSON.parse(file) as { version: string };
+  const expected = { exitCode: 0, stdout: `${version}\n`, stderr: "" };
+  expect(await runCli(["--version"])).toEqual(expected);
+  expect(await runCli(["show", "--version"])).toEqual(expected);
+});
+
+describe("a wrong command line names what is wrong, with exit code 2", () => {
+  test.each([
+    ["shwo x.har", 'There is no command "shwo".', "wirewalk --help"],
+    ["--", "No command is named.", "wirewalk --help"],
+    ["--jsn", "Unknown argument: jsn", "wirewalk --help"],
+    ["show", "Something is missing: wirewalk show <trace>", "wirewalk show --help"],
+    ["show x.har --jsn", "Unknown argument: jsn", "wirewalk show --help"],
+    ["show x.har y.har", "Unknown argument: y.har", "wirewalk show --help"],
+    ["show x.har --flow", "Not enough arguments following: flow", "wirewalk show --help"],
+    ["diagram x.har --format gif", 'Given: "gif", Choices: "mermaid", "svg", "png", "text"', "wirewalk diagram --help"],
+    ["render x.har --title a --title b", 'Option "title" is given more than once.', "wirewalk render --help"],
+    ["record", "Missing required argument: flow", "wirewalk record --help"],
+    ["record --flow nope", 'There is no flow "nope".', "image-add-project"],
+    ["record --flow image-add-project --image x", 'Flow "image-add-project" needs --project.', "--project: "],
+    ["record --flow image-add-project --imag x", "Unknown argument: imag", "wirewalk record --help"],
+    ["record --flow ./nope.ts", 'Cannot load the flow "./nope.ts": it does not exist.', "check the path"],
+    ["replay x.har --port http", '--port must be a whole number, not "http".', undefined],
+    ["record --flow image-add-project --body-limit 1M", '--body-limit must be a whole number, not "1M".', undefined],
+    ["render x.har --omit 1..6", '--omit does not understand "1..6".', "FROM-TO=PAGE"],
+    ["show nope.har", 'Cannot read "nope.har": it does not exist.', "check the path"],
+  ])("%s", async (line, message, hint) => {
+    const { exitCode, stdout, stderr } = await runCli(line.split(" "));
+    const [first = "", second] = stderr.split("\n");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(first).toContain(message);
+    if (hint === undefined) expect(second).toBe("");
+    else expect(second).toMatch(new RegExp(`^ {2}Hint: .*${hint}`));
+    expect(stderr).not.toContain("    at ");
+  });
+});

@@ -1,0 +1,17 @@
+import { join } from "node:path";
+
+import { writeTrace } from "../../src/trace/file.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { type EntryParts, aTrace } from "../replay/a-trace.ts";
+
+/** A trace file of this test's own; returns its path. */
+export async function writeTraceFile(...parts: readonly EntryParts[]): Promise<string> {
+  const file = join(await tempFolder(), "images.har");
+  await writeTrace(file, aTrace(...parts));
+  return file;
+}
+
+export const IMAGES: readonly EntryParts[] = [
+  { url: "/v2/images", status: 200, reason: "OK", text: "[]" },
+  { url: "/v2/images", method: "POST", status: 403, reason: "Forbidden", text: "no" },
+];

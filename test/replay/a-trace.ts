@@ -1,0 +1,56 @@
+import type { Content, Entry, ExchangeError, Trace } from "../../src/trace/types.ts";
+
+export interface EntryParts {
+  readonly method?: string;
+  readonly url: string;
+  readonly status?: number;
+  readonly reason?: string;
+  /** In wire order. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly text?: string;
+  readonly base64?: string;
+  readonly error?: ExchangeError;
+}
+
+/** Exchanges one after another, with the origin `http://cloud.example` unless a URL says otherwise. */
+export function aTrace(...parts: readonly EntryParts[]): Trace {
+  return { log: { version: "1.2", creator: { name: "test", version: "0" }, entries: parts.map(anEntry) } };
+}
+
+function anEntry(parts: EntryParts, index: number): Entry {
+  const { method = "GET", url, status = 200, reason = "OK", headers = [] } = parts;
+  const content = aContent(parts);
+  return {
+    startedDateTime: new Date(Date.UTC(2026, 10, 23) + index * 10).toISOString().replace("Z", "000Z"),
+    time: 1,
+    request: {
+      method,
+      url: new URL(url, "http://cloud.example").href,
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      headers: [],
+      queryString: [],
+      headersSize: -1,
+      bodySize: 0,
+    },
+    response: {
+      status,
+      statusText: reason,
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      headers: headers.map(([name, value]) => ({ name, value })),
+      content,
+      redirectURL: "",
+      headersSize: -1,
+      bodySize: content.size,
+    },
+    cache: {},
+    timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 1, receive: 0 },
+    ...(parts.error && { _error: parts.error }),
+  };
+}
+
+function aContent({ text, base64 }: Pick<EntryParts, "text" | "base64">): Content {
+  if (base64 !== undefined) return { size: -1, mimeType: "", text: base64, encoding: "base64" };
+  return { size: text?.length ?? 0, mimeType: "", ...(text !== undefined && { text }) };
+}

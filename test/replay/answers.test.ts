@@ -1,0 +1,141 @@
+import { gzipSync } from "node:zlib";
+
+import { request } from "undici";
+import { describe, expect, test } from "vitest";
+
+import { type EntryParts, aTrace } from "./a-trace.ts";
+import { sendRaw, startReplay } from "./start-replay.ts";
+
+/** What is on the wire for one recorded exchange. */
+async function wireOf(entry: EntryParts): Promise<string> {
+  const server = await startReplay(aTrace(entry));
+  const { pathname } = new URL(entry.url, "http://cloud.example");
+  const lines = [`${entry.method ?? "GET"} ${pathname} HTTP/1.1`, "Host: cloud.example", "Connection: close"];
+  return sendRaw([...server.origins.values()][0] ?? "", lines);
+}
+
+describe("on the wire", () => {
+  test("the head is the recorded one: reason, order, case and duplicates, with nothing added", async () => {
+    const wire = await wireOf({
+      url: "/identity",
+      status: 300,
+      reason: "MULTIPLE CHOICES",
+      headers: [
+        ["date", "Mon, 23 Nov 2026 10:00:00 GMT"],
+        ["X-Openstack-Request-ID", "req-1"],
+        ["Set-Cookie", "a=REDACTED-cookie-1"],
+        ["vary", "X-Auth-Token"],
+        ["Set-Cookie", "b=REDACTED-cookie-2"],
+        ["content-Length", "999"],
+      ],
+      text: "{}",
+    });
+    expect(wire).toBe(
+      [
+        "HTTP/1.1 300 MULTIPLE CHOICES",
+        "date: Mon, 23 Nov 2026 10:00:00 GMT",
+        "X-Openstack-Request-ID: req-1",
+        "Set-Cookie: a=REDACTED-cookie-1",
+        "vary: X-Auth-Token",
+        "Set-Cookie: b=REDACTED-cookie-2",
+        "content-Length: 2",
+        "",
+        "{}",
+      ].join("\r\n"),
+    );
+  });
+
+  test("headers of the recorded connection and of the recorded encoding are left out", async () => {
+    const wire = await wireOf({
+      url: "/a",
+      headers: [
+        ["Transfer-Encoding", "chunked"],
+        ["Content-Encoding", "gzip"],
+        ["Connection", "keep-alive"],
+        ["Keep-Alive", "timeout=5"],
+      ],
+      text: "decoded",
+    });
+    expect(wire).toBe("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\ndecoded");
+  });
+
+  test("an answer to HEAD keeps the length that GET would have, and has no body", async () => {
+    const wire = await wireOf({ url: "/a", method: "HEAD", headers: [["Content-Length", "950"]] });
+    expect(wire).toBe("HTTP/1.1 200 OK\r\nContent-Length: 950\r\n\r\n");
+  });
+
+  test.each([
+    [204, "No Content"],
+    [304, "Not Modified"],
+  ])("%i has no body and no length", async (status, reason) => {
+    const wire = await wireOf({ url: "/a", status, reason, headers: [["ETag", '"1"']], text: "never" });
+    expect(wire).toBe(`HTTP/1.1 ${status} ${reason}\r\nETag: "1"\r\n\r\n`);
+  });
+
+  test("what HTTP/1.1 cannot say does not end the server", async () => {
+    const wire = await wireOf({
+      url: "/a",
+      reason: "OK\r\nX-Evil: 1",
+      headers: [
+        [":status", "200"],
+        ["X-Name", "한국\r\nX-Evil: 2"],
+      ],
+    });
+    const name = Buffer.from("한국").toString("latin1");
+    expect(wire).toBe(`HTTP/1.1 200 OKX-Evil: 1\r\nX-Name: ${name}X-Evil: 2\r\nContent-Length: 0\r\n\r\n`);
+  });
+});
+
+describe("bodies", () => {
+  test("binary ones arrive byte by byte", async () => {
+    const bytes = gzipSync(Buffer.from([0, 255, 128, 13, 10]));
+    const server = await startReplay(aTrace({ url: "/image", base64: bytes.toString("base64") }));
+    const { headers, body } = await request(server.urlFor("http://cloud.example/image"));
+    expect(Buffer.from(await body.arrayBuffer()).equals(bytes)).toBe(true);
+    expect(headers["content-length"]).toBe(String(bytes.byteLength));
+  });
+
+  test("text recorded from another charset arrives as UTF-8 that says so", async () => {
+    const server = await startReplay(
+      aTrace({ url: "/", headers: [["Content-Type", 'text/plain; charset="EUC-KR"; x=1']], text: "이미지" }),
+    );
+    const answer = await fetch(server.urlFor("http://cloud.example/"));
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8; x=1");
+    expect(await answer.text()).toBe("이미지");
+  });
+});
+
+describe("recorded failures fail again", () => {
+  const reset = { code: "ECONNRESET", message: "read ECONNRESET", phase: "wait" } as const;
+
+  test("no response: the connection ends, and the retry gets the next answer", async () => {
+    const server = await startReplay(
+      aTrace({ url: "/a", status: 0, reason: "", error: reset }, { url: "/a", text: "second try" }),
+    );
+    const url = server.urlFor("http://cloud.example/a");
+    await expect(request(url)).rejects.toMatchObject({ code: "UND_ERR_SOCKET" });
+    expect(await (await request(url)).body.text()).toBe("second try");
+  });
+
+  test.each(["first half of it", ""])("a response that broke off after %j breaks off there", async (text) => {
+    const headers = [["Content-Length", "100"]] as const;
+    const server = await startReplay(aTrace({ url: "/a", headers, text, error: { ...reset, phase: "receive" } }));
+    const { statusCode, body } = await request(server.urlFor("http://cloud.example/a"));
+    expect(statusCode).toBe(200);
+    let received = "";
+    const reading = async (): Promise<void> => {
+      for await (const chunk of body) received += String(chunk);
+    };
+    await expect(reading()).rejects.toThrow();
+    expect(received).toBe(text);
+  });
+
+  test("a client that goes away leaves the server answering", async () => {
+    const server = await startReplay(aTrace({ url: "/a", method: "POST", text: "a" }));
+    const url = server.urlFor("http://cloud.example/a");
+    const signal = AbortSignal.abort();
+    await expect(request(url, { method: "POST", signal })).rejects.toThrow();
+    await sendRaw(url, ["POST /a HTTP/1.1", "Host: x", "Content-Length: 10", "Connection: close", "", "0123456789"]);
+    expect(await (await request(url, { method: "POST" })).body.text()).toBe("a");
+  });
+});

@@ -1,0 +1,142 @@
+import { request } from "undici";
+import { describe, expect, test } from "vitest";
+
+import type { Trace } from "../../src/trace/types.ts";
+import { aTrace } from "./a-trace.ts";
+import { sendRaw, startReplay } from "./start-replay.ts";
+
+async function askAll(trace: Trace, paths: readonly string[]): Promise<readonly string[]> {
+  const server = await startReplay(trace);
+  const texts: string[] = [];
+  for (const path of paths) texts.push(await textOf(server.urlFor(`http://cloud.example${path}`)));
+  return texts;
+}
+
+async function textOf(url: string, method: "GET" | "POST" = "GET"): Promise<string> {
+  const { body } = await request(url, { method });
+  return body.text();
+}
+
+describe("a recorded request gets its recorded answer", () => {
+  test("by path and by method", async () => {
+    const server = await startReplay(
+      aTrace({ url: "/a", text: "get a" }, { url: "/a", method: "POST", text: "post a" }, { url: "/b", text: "get b" }),
+    );
+    const url = server.urlFor("http://cloud.example/a");
+    expect(await textOf(url, "POST")).toBe("post a");
+    expect(await textOf(url)).toBe("get a");
+    expect(await textOf(server.urlFor("http://cloud.example/b"))).toBe("get b");
+    expect(server.misses).toEqual([]);
+  });
+
+  test("whatever the order and the escapes of the query", async () => {
+    const trace = aTrace(
+      { url: "/a?x=1&y=two%20words", text: "both" },
+      { url: "/a?x=1", text: "one" },
+      { url: "/a?x=2&x=1", text: "twice" },
+      { url: "/%c3%a9", text: "é" },
+    );
+    const paths = ["/a?y=two+words&x=1", "/a?x=1", "/a?x=2&x=1", "/%C3%A9"];
+    expect(await askAll(trace, paths)).toEqual(["both", "one", "twice", "é"]);
+  });
+
+  test("in turn when it is asked again, and the last one from then on", async () => {
+    const trace = aTrace(
+      { url: "/server", text: "BUILD" },
+      { url: "/other", text: "other" },
+      { url: "/server", text: "BUILD still" },
+      { url: "/server", text: "ACTIVE" },
+    );
+    const paths = ["/server", "/server", "/other", "/server", "/server"];
+    expect(await askAll(trace, paths)).toEqual(["BUILD", "BUILD still", "other", "ACTIVE", "ACTIVE"]);
+  });
+
+  test("each once when they come all at the same time", async () => {
+    const texts = Array.from({ length: 50 }, (_, index) => `answer ${index}`);
+    const server = await startReplay(aTrace(...texts.map((text) => ({ url: "/poll", text }))));
+    const url = server.urlFor("http://cloud.example/poll");
+    const answers = await Promise.all(texts.map(() => textOf(url)));
+    expect(answers.toSorted()).toEqual(texts.toSorted());
+  });
+
+  test("a query that leads back to the service names the replay", async () => {
+    const server = await startReplay(aTrace({ url: "/login?next=http%3A%2F%2Fcloud.example%2Fhome", text: "in" }));
+    const next = encodeURIComponent(server.urlFor("http://cloud.example/home"));
+    expect(await textOf(server.urlFor(`http://cloud.example/login?next=${next}`))).toBe("in");
+  });
+
+  test("when the client names the recorded service whole, as it does to a proxy", async () => {
+    const server = await startReplay(
+      aTrace({ url: "http://a.example/x" }, { url: "http://b.example/y", text: "y of b" }),
+    );
+    const lines = ["GET http://b.example/y HTTP/1.1", "Host: b.example", "Connection: close"];
+    expect(await sendRaw(server.urlFor("http://a.example/"), lines)).toMatch(/\r\n\r\ny of b$/);
+  });
+
+  test("but not when it is no request for a resource", async () => {
+    const server = await startReplay(aTrace({ url: "/" }));
+    const lines = ["OPTIONS * HTTP/1.1", "Host: cloud.example", "Connection: close"];
+    expect(await sendRaw(server.urlFor("http://cloud.example/"), lines)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(server.misses).toEqual([]);
+  });
+
+  test("after the whole body was sent", async () => {
+    const server = await startReplay(aTrace({ url: "/up", method: "PUT", status: 204, reason: "No Content" }));
+    const body = Buffer.alloc(5_000_000, "x");
+    const { statusCode } = await request(server.urlFor("http://cloud.example/up"), { method: "PUT", body });
+    expect(statusCode).toBe(204);
+  });
+});
+
+describe("a request that was not recorded", () => {
+  const trace = aTrace(
+    { url: "/v2/images", text: "[]" },
+    { url: "/v2/images/9f1c/members", method: "POST", text: "{}" },
+    { url: "/v2/images?limit=20&name=cirros", text: "[]" },
+  );
+
+  async function missOf(path: string, method: "GET" | "DELETE" = "GET"): Promise<{ message: string; hint: string }> {
+    const server = await startReplay(trace);
+    const url = server.urlFor(`http://cloud.example${path}`);
+    const { statusCode, body } = await request(url, { method });
+    expect(statusCode).toBe(404);
+    // The replay's own answer.
+    const { error } = (await body.json()) as { error: { message: string; hint: string } };
+    expect(server.misses).toMatchObject([{ message: error.message, hint: error.hint }]);
+    return { message: error.message, hint: error.hint };
+  }
+
+  test("is told the nearest one and the query that differs, without its values", async () => {
+    expect(await missOf("/v2/images?name=cirros&limit=hunter2")).toEqual({
+      message: "No recorded answer for GET /v2/images?limit=…&name=… (call 1).",
+      hint: "closest is exchange 3, GET /v2/images?limit=…&name=…; it differs in: query.limit.",
+    });
+  });
+
+  test("is told that the path differs", async () => {
+    expect(await missOf("/v2/images/77ab/members")).toEqual({
+      message: "No recorded answer for GET /v2/images/77ab/members (call 1).",
+      hint: "closest is exchange 2, POST /v2/images/9f1c/members; it differs in: method, path.",
+    });
+  });
+
+  test("is told that the method differs", async () => {
+    expect((await missOf("/v2/images", "DELETE")).hint).toBe(
+      "closest is exchange 1, GET /v2/images; it differs in: method.",
+    );
+  });
+
+  test("is told that another origin answered it", async () => {
+    const server = await startReplay(aTrace({ url: "http://a.example/x" }, { url: "http://b.example/y" }));
+    await request(`${server.origins.get("http://a.example")}/y`);
+    expect(server.misses).toMatchObject([{ call: 1, nearest: 2, differs: ["origin"] }]);
+  });
+
+  test("is reported when it comes, with its number among all calls", async () => {
+    const seen: string[] = [];
+    const server = await startReplay(trace, { onMiss: ({ message }) => seen.push(message) });
+    await textOf(server.urlFor("http://cloud.example/v2/images"));
+    await textOf(server.urlFor("http://cloud.example/v3"));
+    expect(seen).toEqual(["No recorded answer for GET /v3 (call 2)."]);
+  });
+});
