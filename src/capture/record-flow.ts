@@ -30,8 +30,9 @@ export interface RecordedFlow extends SaveSummary {
 }
 
 /**
- * Runs a flow and writes what it said on the wire, redacted. Throws a `UserError` when an input is missing or the file
- * cannot be written; a flow that fails is recorded all the same, and its failure returned.
+ * Runs a flow and writes what it said on the wire, redacted. Throws a `UserError` when an input is missing, when the flow
+ * asks nothing, or when the file cannot be written; a flow that fails later is recorded all the same, and its failure
+ * returned.
  */
 export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promise<RecordedFlow> {
   checkInputs(flow, options.inputs);
@@ -44,6 +45,11 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
     ...(options.bodyLimit !== undefined && { bodyLimit: options.bodyLimit }),
   });
   const outcome = await runRecorded(flow, recorder, options);
+  if (recorder.exchangeCount === 0) {
+    // An empty trace would take the place of a good one.
+    await recorder[Symbol.asyncDispose]();
+    throw outcome.failure ?? nothingRecorded(flow);
+  }
   const command = outcome.command && { command: outcome.command };
   const saved = await recorder.save(options.file, command);
   return {
@@ -121,6 +127,12 @@ function commandOf(flow: Flow, context: FlowContext): Pick<CommandOrigin, "argv"
   } catch {
     return undefined;
   }
+}
+
+function nothingRecorded(flow: Flow): UserError {
+  return new UserError(`Flow "${flow.name}" made no request that could be recorded.`, {
+    hint: "hand `context.dispatcher` to every request.",
+  });
 }
 
 function toFailure(flow: Flow, error: unknown): UserError {

@@ -35,7 +35,7 @@ export interface RecorderOptions {
 export interface Recorder extends AsyncDisposable {
   /** For `dispatcher.compose(recorder.interceptor, …)`: first, so that each hop and each try is recorded. */
   readonly interceptor: Dispatcher.DispatcherComposeInterceptor;
-  /** Exchanges that have finished. */
+  /** Exchanges that have started. */
   readonly exchangeCount: number;
   /**
    * Ends the recording and writes the trace file; exchanges still going on are kept as unfinished.
@@ -58,7 +58,6 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     { wirewalkJournal: 1, ...(options.origin !== undefined && { origin: options.origin }) },
     faults.breakOff,
   );
-  let startedCount = 0;
   let exchangeCount = 0;
   let starting: RecordingHandler | undefined;
 
@@ -78,14 +77,13 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     if (faults.isBroken) return;
     if (redactor !== false) redactor.redactExchange(exchange);
     journal.append(exchange);
-    exchangeCount += 1;
   };
 
   const interceptor = createInterceptor({
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     now: options.now ?? systemNow,
     begin: (handler, exchange, caller) => {
-      exchange.seq = ++startedCount;
+      exchange.seq = ++exchangeCount;
       lineage.begin(exchange, caller);
       active.add(handler);
     },
