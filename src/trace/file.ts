@@ -34,7 +34,7 @@ export async function readText(file: string): Promise<string> {
 }
 
 /** Text or bytes, whole or in pieces; a piece of text holds whole characters. */
-export type FileContent = Piece | Iterable<Piece> | AsyncIterable<Piece>;
+export type FileContent = Piece | Iterable<Piece>;
 
 type Piece = string | Uint8Array;
 
@@ -105,20 +105,20 @@ function isPiece(content: FileContent): content is Piece {
   return typeof content === "string" || content instanceof Uint8Array;
 }
 
-const batchSize = 1 << 18;
+const batchSize = 1 << 16;
 
-/** Joins small pieces: 100,000 writes of 2 KB cost far more than 800 of 256 KB. */
-async function* gather(pieces: Iterable<Piece> | AsyncIterable<Piece>): AsyncGenerator<Uint8Array> {
-  let batch: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of pieces) {
-    const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
-    batch.push(bytes);
-    size += bytes.byteLength;
-    if (size < batchSize) continue;
-    yield Buffer.concat(batch);
-    batch = [];
-    size = 0;
+/**
+ * Joins small pieces: 100,000 writes of 2 KB cost far more than 3,000 of 64 KB. Pieces of text are joined as text: a
+ * buffer for each would wait outside of the heap for the collector, which does not see how much that is.
+ */
+function* gather(pieces: Iterable<Piece>): Generator<Uint8Array> {
+  let text = "";
+  for (const piece of pieces) {
+    if (typeof piece === "string") text += piece;
+    if (typeof piece === "string" && text.length < batchSize) continue;
+    yield Buffer.from(text);
+    text = "";
+    if (typeof piece !== "string") yield piece;
   }
-  yield Buffer.concat(batch);
+  yield Buffer.from(text);
 }

@@ -18,7 +18,12 @@ export function* entriesOf(
     prepare(exchange);
     mapTexts(exchange, numbering.number);
     const id = nextStepId(exchange.method, exchange.url);
-    ids.set(exchange.seq, id);
+    if (mayHaveFollowers(exchange)) ids.set(exchange.seq, id);
     yield toEntry(exchange, id, (seq) => ids.get(seq));
   }
+}
+
+/** Only what failed is tried again and only a redirect leads on: few of 100,000 ids have to be remembered. */
+function mayHaveFollowers({ status, more }: Exchange): boolean {
+  return status === 0 || status >= 300 || more?.error !== undefined;
 }

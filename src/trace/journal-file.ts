@@ -111,15 +111,17 @@ export interface JournalReader {
 /** Reads a journal in bounded memory: one pass finds the lines, then each is read when its turn comes. */
 export function openJournal(file: string): JournalReader {
   const descriptor = openSync(file, "r");
-  const { header, lines, damaged } = indexLines(descriptor);
+  const read = createReader(descriptor);
+  const [first, ...rest] = findLines(descriptor);
+  const lines = rest.flatMap((line) => toNumbered(line, read));
   lines.sort((a, b) => a.seq - b.seq);
   return {
-    header,
+    header: first && decodeHeader(read(first.start, first.length)),
     length: lines.length,
-    damaged,
+    damaged: rest.length - lines.length,
     *exchanges() {
-      for (const line of lines) {
-        const exchange = decodeExchange(readLine(descriptor, line));
+      for (const { start, length } of lines) {
+        const exchange = decodeExchange(read(start, length));
         if (exchange !== undefined) yield exchange;
       }
     },
@@ -130,61 +132,47 @@ export function openJournal(file: string): JournalReader {
 }
 
 interface Line {
-  readonly seq: number;
-  readonly start: number;
-  readonly length: number;
-}
-
-const NEWLINE = 10;
-const BLOCK = 1 << 20;
-
-function indexLines(descriptor: number): { header: JournalHeader | undefined; lines: Line[]; damaged: number } {
-  const lines: Line[] = [];
-  let header: JournalHeader | undefined;
-  let damaged = 0;
-  for (const { start, bytes, isWhole } of splitLines(descriptor)) {
-    if (start === 0) {
-      header = decodeHeader(bytes.toString());
-      continue;
-    }
-    const seq = /^\[(\d+),/.exec(bytes.toString("latin1", 0, 20))?.[1];
-    // Only whole lines are looked at by their ends; a line in the middle breaks off only where a disk was full.
-    if (seq !== undefined && isWhole && bytes.at(-1) === 0x5d)
-      lines.push({ seq: Number(seq), start, length: bytes.byteLength });
-    else damaged += 1;
-  }
-  return { header, lines, damaged };
-}
-
-interface RawLine {
   readonly start: number;
   /** Without the newline. */
-  readonly bytes: Buffer;
+  readonly length: number;
   /** Whether a newline ended it. */
   readonly isWhole: boolean;
 }
 
-function* splitLines(descriptor: number): Generator<RawLine> {
-  const block = Buffer.allocUnsafe(BLOCK);
-  let rest = Buffer.alloc(0);
+const NEWLINE = 10;
+
+function findLines(descriptor: number): Line[] {
+  const block = Buffer.allocUnsafe(1 << 20);
+  const lines: Line[] = [];
   let start = 0;
-  for (;;) {
-    const count = readSync(descriptor, block, 0, BLOCK, start + rest.byteLength);
-    if (count === 0) break;
-    rest = Buffer.concat([rest, block.subarray(0, count)]);
-    let from = 0;
-    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE, from)) {
-      yield { start: start + from, bytes: rest.subarray(from, end), isWhole: true };
-      from = end + 1;
+  let position = 0;
+  for (let count = readSync(descriptor, block, 0, block.length, 0); count > 0;) {
+    for (let end = block.indexOf(NEWLINE); end >= 0 && end < count; end = block.indexOf(NEWLINE, end + 1)) {
+      lines.push({ start, length: position + end - start, isWhole: true });
+      start = position + end + 1;
     }
-    rest = rest.subarray(from);
-    start += from;
+    position += count;
+    count = readSync(descriptor, block, 0, block.length, position);
   }
-  if (rest.byteLength > 0) yield { start, bytes: rest, isWhole: false };
+  if (position > start) lines.push({ start, length: position - start, isWhole: false });
+  return lines;
 }
 
-function readLine(descriptor: number, { start, length }: Line): string {
-  const bytes = Buffer.allocUnsafe(length);
-  readSync(descriptor, bytes, 0, length, start);
-  return bytes.toString();
+/** A line that was cut has no newline; one before a full disk has one, but breaks off. */
+function toNumbered({ start, length, isWhole }: Line, read: Read): { seq: number; start: number; length: number }[] {
+  const seq = /^\[(\d+),/.exec(read(start, Math.min(length, 20)))?.[1];
+  const isComplete = isWhole && length > 0 && read(start + length - 1, 1) === "]";
+  return seq !== undefined && isComplete ? [{ seq: Number(seq), start, length }] : [];
+}
+
+type Read = (start: number, length: number) => string;
+
+/** One buffer for all lines: one for each would wait outside of the heap, where the collector does not see it. */
+function createReader(descriptor: number): Read {
+  let buffer = Buffer.allocUnsafe(1 << 16);
+  return (start, length) => {
+    if (length > buffer.length) buffer = Buffer.allocUnsafe(2 * length);
+    readSync(descriptor, buffer, 0, length, start);
+    return buffer.toString("utf8", 0, length);
+  };
 }

@@ -39,7 +39,7 @@ test("a message about a file that is no trace names the file", async () => {
 });
 
 describe("writeFileAtomically", () => {
-  async function* lazily(): AsyncGenerator<string | Uint8Array> {
+  function* lazily(): Generator<string | Uint8Array> {
     yield "a";
     yield Buffer.from("b");
   }
@@ -48,7 +48,7 @@ describe("writeFileAtomically", () => {
     { name: "text", content: "ab" },
     { name: "bytes", content: Buffer.from("ab") },
     { name: "pieces", content: ["a", Buffer.from("b")] },
-    { name: "pieces that come later", content: lazily() },
+    { name: "pieces made one by one", content: lazily() },
   ];
 
   test.for(contents)("writes $name", async ({ content }) => {
