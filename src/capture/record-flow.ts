@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Flow, FlowContext } from "../flow.ts";
-import { classOfName } from "../redact/names.ts";
+import { classOfVariable } from "../redact/names.ts";
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
 import { journalFileOf } from "../trace/journal-file.ts";
 import type { CommandOrigin, Origin } from "../trace/types.ts";
@@ -70,7 +70,7 @@ function checkInputs(flow: Flow, inputs: Readonly<Record<string, string>>): void
 
 function learnEnvironment(redactor: Redactor, env: RecordFlowOptions["env"]): void {
   for (const [name, value = ""] of Object.entries(env)) {
-    const secretClass = classOfName(name);
+    const secretClass = classOfVariable(name);
     if (secretClass !== undefined) redactor.learn(value, secretClass);
   }
 }

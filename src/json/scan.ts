@@ -1,3 +1,5 @@
+import { endOfString } from "./end-of-string.ts";
+
 /** First character of the token; strings, numbers and words (`true`, `false`, `null`) have one kind each. */
 export type TokenKind = (typeof TOKEN)[keyof typeof TOKEN];
 
@@ -55,19 +57,6 @@ export class JsonScanner {
         return code === 0x2d || (code >= 0x30 && code <= 0x39) ? TOKEN.number : TOKEN.word;
     }
   }
-}
-
-function endOfString(text: string, start: number): number {
-  let quote = text.indexOf('"', start + 1);
-  while (quote >= 0 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
-  return quote < 0 ? text.length : quote + 1;
-}
-
-/** A quote is escaped behind an odd number of backslashes. */
-function isEscaped(text: string, quote: number): boolean {
-  let index = quote;
-  while (text.charCodeAt(index - 1) === 0x5c) index -= 1;
-  return (quote - index) % 2 === 1;
 }
 
 /** Numbers and words end before white space, punctuation or a quote. */

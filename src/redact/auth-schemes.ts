@@ -1,37 +1,47 @@
+import { PUBLIC_PREFIX } from "./rules.ts";
 import type { Vault } from "./vault.ts";
 
 /** `Authorization` and `Proxy-Authorization` (RFC 9110, section 11.4): the scheme stays, its credentials go. */
 export function maskAuthorization(value: string, vault: Vault): string {
   const [, scheme, space = "", credentials = ""] = /^([\w!#$%&'*+.^`|~-]+)(\s+)(.+)$/s.exec(value) ?? [];
   if (scheme === undefined) return vault.mask(value, "token");
-  const masked = (SCHEMES[scheme.toLowerCase()] ?? maskToken)(credentials, vault);
-  return scheme + space + masked;
+  const mask = SCHEMES.get(scheme.toLowerCase()) ?? maskToken;
+  return scheme + space + mask(credentials, vault);
 }
 
 /** What a server asks for, or says after: Digest's one-time values go, realm and algorithm stay. */
 export function maskChallenge(value: string, vault: Vault): string {
-  return maskParameters(value, /\b(nonce|nextnonce|cnonce|opaque|rspauth)(=)("[^"]*"|[^\s,]+)/gi, vault);
+  return maskParameters(value, /\b(nonce|nextnonce|cnonce|opaque|rspauth)(=)("(?:[^"\\]|\\.)*"|[^\s,]+)/gi, vault);
 }
 
 type SchemeRule = (credentials: string, vault: Vault) => string;
 
 const maskToken: SchemeRule = (credentials, vault) => vault.mask(credentials, "token");
 
-const SCHEMES: Readonly<Record<string, SchemeRule>> = {
-  basic: maskBasic,
-  digest: (credentials, vault) =>
-    maskParameters(credentials, /\b(response|nonce|cnonce|opaque)(=)("[^"]*"|[^\s,]+)/gi, vault),
-  "aws4-hmac-sha256": maskAws,
-};
+const SCHEMES: ReadonlyMap<string, SchemeRule> = new Map([
+  ["basic", maskBasic],
+  ["digest", maskDigest],
+  ["aws4-hmac-sha256", maskAws],
+]);
 
-/** Both the password and the whole are secrets; the user's name is not, and would be masked everywhere. */
+/**
+ * Both the password and the whole are secrets; the user's name is not, and would be masked everywhere, unless it is a
+ * token that stands in the user's place.
+ */
 function maskBasic(credentials: string, vault: Vault): string {
   const decoded = Buffer.from(credentials, "base64").toString();
   const colon = decoded.indexOf(":");
-  if (colon < 0 || colon === decoded.length - 1) return vault.mask(credentials, "password");
-  const alias = vault.mask(decoded.slice(colon + 1), "password");
-  vault.learnAs(credentials, alias);
+  if (colon < 0) return vault.mask(credentials, "password");
+  const user = decoded.slice(0, colon);
+  const password = decoded.slice(colon + 1);
+  const alias =
+    password === "" || PUBLIC_PREFIX.test(user) ? vault.mask(user, "token") : vault.mask(password, "password");
+  vault.learnAs(credentials, alias, "password");
   return alias;
+}
+
+function maskDigest(credentials: string, vault: Vault): string {
+  return maskParameters(credentials, /\b(response|nonce|cnonce|opaque)(=)("(?:[^"\\]|\\.)*"|[^\s,]+)/gi, vault);
 }
 
 function maskAws(credentials: string, vault: Vault): string {
@@ -45,10 +55,8 @@ function maskAws(credentials: string, vault: Vault): string {
 
 function maskParameters(text: string, parameters: RegExp, vault: Vault): string {
   return text.replace(parameters, (_all, name: string, equals: string, value: string) => {
-    const isQuoted = value.startsWith('"');
-    const inner = isQuoted ? value.slice(1, -1) : value;
-    if (inner === "") return name + equals + value;
-    const masked = vault.mask(inner, "signature");
-    return name + equals + (isQuoted ? `"${masked}"` : masked);
+    const quote = value.startsWith('"') ? '"' : "";
+    const inner = quote === "" ? value : value.slice(1, -1);
+    return name + equals + quote + vault.mask(inner, "signature") + quote;
   });
 }

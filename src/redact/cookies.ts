@@ -14,9 +14,8 @@ export function maskSetCookie(value: string, vault: Vault): string {
   return end < 0 ? maskPair(value, vault) : maskPair(value.slice(0, end), vault) + value.slice(end);
 }
 
+/** A cookie without a name is all value; quotes belong to the notation. */
 function maskPair(pair: string, vault: Vault): string {
-  const equals = pair.indexOf("=");
-  const value = pair.slice(equals + 1).trim();
-  if (equals < 0 || value === "") return pair;
-  return `${pair.slice(0, equals + 1)}${vault.mask(value, "cookie")}`;
+  const [, head = "", value = "", tail = ""] = /^(\s*(?:[^=]*=\s*)?"?)(.*?)("?\s*)$/s.exec(pair) ?? [];
+  return head + vault.mask(value, "cookie") + tail;
 }

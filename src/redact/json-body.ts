@@ -1,52 +1,68 @@
+import { hasName } from "../json/has-name.ts";
 import { type JsonLeaf, readString, visitLeaves } from "../json/leaves.ts";
 import { TOKEN } from "../json/scan.ts";
 import type { SecretClass } from "./classes.ts";
-import { classOfPair } from "./pairs.ts";
-import { SECRET_PATHS, SIGN_IN_COMPANIONS } from "./rules.ts";
+import { isRandom } from "./entropy.ts";
+import { classOfName, remember, toPlainName } from "./names.ts";
+import { PUBLIC_CODE, SECRET_PATHS, SIGN_IN_COMPANIONS } from "./rules.ts";
 import type { Vault } from "./vault.ts";
 
 /** Masks secret leaves where they stand, so that layout, order and everything else stay byte for byte. */
 export function maskJson(text: string, vault: Vault): string {
-  const isSignIn = SIGN_IN_COMPANIONS.test(text);
+  // Most bodies hold no secret; their leaves are never visited.
+  if (!hasName(text, isSuspect)) return text;
+  const signIns = findSignIns(text);
   let masked = "";
   let copied = 0;
   visitLeaves(text, (leaf) => {
+    // `true` under a secret's name says that there is one.
     if (leaf.kind === TOKEN.word) return;
-    const secretClass = classOfLeaf(leaf, text, isSignIn);
-    if (secretClass === undefined) return;
     const value = valueOf(leaf, text);
-    if (value === "") return;
-    masked += text.slice(copied, leaf.start) + JSON.stringify(vault.mask(value, secretClass));
+    const secretClass = classOfLeaf(leaf, value, signIns);
+    const alias = secretClass === undefined ? value : vault.mask(value, secretClass);
+    if (alias === value) return;
+    masked += text.slice(copied, leaf.start) + JSON.stringify(alias);
     copied = leaf.end;
   });
-  return copied === 0 ? text : masked + text.slice(copied);
+  return masked + text.slice(copied);
 }
 
-function classOfLeaf({ names, start, end }: JsonLeaf, text: string, isSignIn: boolean): SecretClass | undefined {
-  const name = names.at(-1);
-  if (name === undefined) return undefined;
-  if (name === "id" && names.length > 1) return SECRET_PATHS[names.slice(-4).join(".")];
-  if (name.toLowerCase() === "key") return isHighEntropy(text.slice(start + 1, end - 1)) ? "key" : undefined;
-  return classOfPair(name, isSignIn);
+/** By the name as it is written, where an escape may hide any letter. */
+const isSuspect = remember(
+  (written: string): boolean => written.includes("\\") || isAmbiguous(written) || classOfName(written) !== undefined,
+);
+
+/** Names that say nothing by themselves; `classOfLeaf` looks further. */
+function isAmbiguous(name: string): boolean {
+  return /^(?:key|code)$/i.test(name);
+}
+
+function classOfLeaf(leaf: JsonLeaf, value: string, signIns: ReadonlySet<string>): SecretClass | undefined {
+  const { names } = leaf;
+  const name = names.at(-1) ?? "";
+  if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
+  if (!isAmbiguous(name)) return classOfName(name);
+  if (name.toLowerCase() === "key") return isRandom(value) ? "key" : undefined;
+  const isCode = leaf.kind === TOKEN.string && signIns.has(pathOfObject(names)) && !PUBLIC_CODE.test(value);
+  return isCode ? "code" : undefined;
+}
+
+/** Paths of the objects in which a `code` is one of a sign-in. */
+function findSignIns(text: string): ReadonlySet<string> {
+  const paths = new Set<string>();
+  if (!/"code"/i.test(text)) return paths;
+  visitLeaves(text, ({ names }) => {
+    const name = toPlainName(names.at(-1) ?? "");
+    if (name === "state" || SIGN_IN_COMPANIONS.has(name)) paths.add(pathOfObject(names));
+  });
+  return paths;
+}
+
+function pathOfObject(names: readonly string[]): string {
+  return JSON.stringify(names.slice(0, -1));
 }
 
 /** A number is a value too: a PIN. */
 function valueOf({ kind, start, end }: JsonLeaf, text: string): string {
   return kind === TOKEN.string ? readString(text, start, end) : text.slice(start, end);
-}
-
-/** `key` names anything; only a long random text of letters and digits under it is taken for a secret. */
-function isHighEntropy(text: string): boolean {
-  return (
-    text.length >= 20 && /^[\w+/=.-]+$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && entropyOf(text) >= 3.5
-  );
-}
-
-/** Shannon entropy, bits per character. */
-function entropyOf(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
 }

@@ -13,7 +13,7 @@ export function maskMultipart(text: string, mimeType: string, vault: Vault): str
 
 function maskPart(part: string, vault: Vault): string {
   const [, head = "", value = "", end = ""] = /^(.*?\r?\n\r?\n)(.*?)(\r?\n)?$/s.exec(part) ?? [];
-  const name = /\bname="([^"]*)"/i.exec(head)?.[1];
+  const name = /\bname="?([^";\r\n]*)/i.exec(head)?.[1];
   const secretClass = name === undefined || /\bfilename/i.test(head) ? undefined : classOfName(name);
-  return secretClass === undefined || value === "" ? part : head + vault.mask(value, secretClass) + end;
+  return secretClass === undefined ? part : head + vault.mask(value, secretClass) + end;
 }

@@ -2,25 +2,37 @@ import type { SecretClass } from "./classes.ts";
 import {
   PUBLIC_HEADERS,
   PUBLIC_NAMES,
+  PUBLIC_VARIABLES,
   SECRET_ENDINGS,
   SECRET_HEADERS,
   SECRET_HEADER_ENDINGS,
   SECRET_NAMES,
 } from "./rules.ts";
 
-/** What a value is by the name of its member, field, parameter or variable; undefined where it is no secret. */
+/** What a value is by the name of its member, field or parameter; undefined where it is no secret. */
 export const classOfName = remember((name: string): SecretClass | undefined => {
-  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  const plain = toPlainName(name);
   if (PUBLIC_NAMES.has(plain)) return undefined;
   return BY_NAME.get(plain) ?? SECRET_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
 });
 
+/** The same for a variable of the environment. */
+export function classOfVariable(name: string): SecretClass | undefined {
+  return PUBLIC_VARIABLES.has(name) ? undefined : classOfName(name);
+}
+
 /** The same for a header; those with a scheme or several values in one (Authorization, cookies) have rules of their own. */
-export const classOfHeader = remember((name: string): SecretClass | undefined => {
+export function classOfHeader(name: string): SecretClass | undefined {
   const plain = name.toLowerCase();
   if (PUBLIC_HEADERS.has(plain)) return undefined;
-  return SECRET_HEADERS[plain] ?? SECRET_HEADER_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
-});
+  if (Object.hasOwn(SECRET_HEADERS, plain)) return SECRET_HEADERS[plain];
+  return SECRET_HEADER_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+}
+
+/** A name as the rules write it: letters and digits alone, in lower case. */
+export function toPlainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
 
 const BY_NAME: ReadonlyMap<string, SecretClass> = new Map(
   Object.entries(SECRET_NAMES).flatMap(([secretClass, names]) =>
@@ -32,13 +44,16 @@ const BY_NAME: ReadonlyMap<string, SecretClass> = new Map(
 /** Services use few names; a program that makes up new ones must not fill the memory. */
 const REMEMBERED = 10_000;
 
-function remember(classify: (name: string) => SecretClass | undefined): (name: string) => SecretClass | undefined {
-  const known = new Map<string, SecretClass | undefined>();
+/** Keeps the answers by the name as it is written: classifying each anew would cost more than all else here. */
+export function remember<Answer>(classify: (name: string) => Answer): (name: string) => Answer {
+  const known = new Map<string, Answer>();
   return (name) => {
-    if (known.has(name)) return known.get(name);
+    const answer = known.get(name);
+    // Where `undefined` is an answer, it is of that type.
+    if (answer !== undefined || known.has(name)) return answer as Answer;
     if (known.size >= REMEMBERED) known.clear();
-    const secretClass = classify(name);
-    known.set(name, secretClass);
-    return secretClass;
+    const found = classify(name);
+    known.set(name, found);
+    return found;
   };
 }

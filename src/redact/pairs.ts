@@ -1,23 +1,54 @@
 import type { SecretClass } from "./classes.ts";
-import { classOfName } from "./names.ts";
-import { SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "./rules.ts";
+import { classOfName, toPlainName } from "./names.ts";
+import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "./rules.ts";
 import type { Vault } from "./vault.ts";
 
 /** Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is. */
 export function maskPairs(text: string, vault: Vault): string {
-  const isSignIn = SIGN_IN_COMPANIONS.test(text);
-  return text.replaceAll(/([^=&;]+)=([^&;]+)/g, (pair: string, name: string, value: string) => {
-    const secretClass = classOfPair(decode(name), isSignIn);
-    return secretClass === undefined ? pair : `${name}=${vault.mask(decode(value), secretClass)}`;
-  });
+  if (!text.includes("=")) return text;
+  const pairs = text.split("&");
+  const signIn = isSignIn(pairs) ? SIGN_IN_NAMES : NOTHING;
+  return pairs.map((pair) => maskPair(pair, signIn, vault)).join("&");
 }
 
-/** `code`, `state` and `nonce` mean a secret only in a sign-in. */
-export function classOfPair(name: string, isSignIn: boolean): SecretClass | undefined {
-  return classOfName(name) ?? (isSignIn && Object.hasOwn(SIGN_IN_NAMES, name) ? SIGN_IN_NAMES[name] : undefined);
+type NamedClasses = Readonly<Record<string, SecretClass>>;
+
+const NOTHING: NamedClasses = {};
+
+function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
+  const equals = pair.indexOf("=");
+  if (equals < 0) return pair;
+  const name = decode(pair.slice(0, equals));
+  const secretClass = classOfName(name) ?? (Object.hasOwn(signIn, name) ? signIn[name] : undefined);
+  if (secretClass !== undefined) return maskValue(pair, equals, secretClass, vault);
+  // Old programs separate by semicolons; a secret value may hold them, so they are looked for last.
+  const semicolon = pair.indexOf(";", equals);
+  return semicolon < 0 ? pair : pair.slice(0, semicolon + 1) + maskPair(pair.slice(semicolon + 1), signIn, vault);
+}
+
+function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {
+  const value = decode(pair.slice(equals + 1));
+  if (secretClass === "code" && PUBLIC_CODE.test(value)) return pair;
+  const masked = vault.mask(value, secretClass);
+  return masked === value ? pair : pair.slice(0, equals + 1) + masked;
+}
+
+/** A sign-in is known by what stands beside a `code`; by its `state` only if the code may be one of a sign-in. */
+function isSignIn(pairs: readonly string[]): boolean {
+  let hasState = false;
+  let hasCode = false;
+  for (const pair of pairs) {
+    const equals = pair.indexOf("=");
+    const name = equals < 0 ? pair : pair.slice(0, equals);
+    if (name === "state") hasState = true;
+    else if (name === "code") hasCode = !PUBLIC_CODE.test(pair.slice(equals + 1));
+    else if (SIGN_IN_COMPANIONS.has(toPlainName(name))) return true;
+  }
+  return hasState && hasCode;
 }
 
 function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {

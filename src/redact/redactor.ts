@@ -4,15 +4,15 @@ import { maskBody } from "./body.ts";
 import type { SecretClass } from "./classes.ts";
 import { maskHeaders } from "./headers.ts";
 import { maskUrl } from "./url.ts";
-import { createVault } from "./vault.ts";
+import { type Vault, createVault } from "./vault.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
 export interface Redactor {
-  /** Learns the secrets of an exchange, and masks them and all learned before, in place. */
+  /** Learns the secrets of an exchange, and masks them and all learned before, in place. The sizes it tells stay. */
   readonly redactExchange: (exchange: Exchange) => void;
   /** Masks, in place, what was learned since the exchange was redacted. */
   readonly sweepExchange: (exchange: Exchange) => void;
-  /** Masks learned values in any other text: arguments, output, messages. */
+  /** Masks learned values in any other text: arguments, variables, output, messages. Learns nothing. */
   readonly redactText: (text: string) => string;
   /** Learns a value from elsewhere, such as a variable of the environment. */
   readonly learn: (value: string, secretClass: SecretClass) => void;
@@ -37,12 +37,18 @@ export function createRedactor(): Redactor {
       sweepExchange(exchange);
     },
     sweepExchange,
-    redactText: vault.sweep,
+    redactText: (text) => redactArgument(text, vault),
     learn: (value, secretClass) => {
-      if (value !== "") vault.mask(value, secretClass);
+      vault.mask(value, secretClass);
     },
     get learnedCount() {
       return vault.size;
     },
   };
+}
+
+/** A short secret is masked only where it is all there is, or all that an option is set to: `--password=asdf`. */
+function redactArgument(text: string, vault: Vault): string {
+  const [, option = "", value = text] = /^(--?[\w-]+=)(.*)$/s.exec(text) ?? [];
+  return option + (vault.aliasOf(value) ?? vault.sweep(value));
 }

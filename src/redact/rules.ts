@@ -2,14 +2,13 @@ import type { SecretClass } from "./classes.ts";
 
 /**
  * What is a secret, as data. Names are compared without case and without anything that is no letter or digit, so that
- * `accessToken`, `access_token` and `Access-Token` are one. Sources: docs/notes/redaction.md.
+ * `accessToken`, `access_token` and `Access-Token` are one.
  */
 
-/** Members, fields, query parameters and variables whose value is a secret. */
+/** Members, fields, query parameters and variables whose value is a secret, beyond those with an ending below. */
 export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
-  password: ["password", "passwd", "pwd", "pass", "passphrase", "passcode", "pin", "otp", "mfa", "totp"],
+  password: ["pwd", "pass", "passcode", "pin", "otp", "mfa", "totp"],
   token: [
-    "token",
     "jwt",
     "csrf",
     "xsrf",
@@ -24,7 +23,6 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
   cookie: ["sessionid", "sid", "phpsessid", "jsessionid", "connectsid"],
   key: ["sshkey", "fernetkey", "sslkey", "encryptedkey", "awsaccesskeyid"],
   secret: [
-    "secret",
     "credential",
     "credentials",
     "codeverifier",
@@ -44,7 +42,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
   user: [],
 };
 
-/** The same for names that end so: `admin_password`, `X-Amz-Security-Token`. */
+/** The same for names that are this or end so: `admin_password`, `X-Amz-Security-Token`. */
 export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
   ["password", "password"],
   ["passwd", "password"],
@@ -62,7 +60,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
   ["googcredential", "key"],
 ];
 
-/** Names that end so and are no secrets: places in a list, and things about a secret. */
+/** Names that end so and are no secrets: places in a list. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
   "pagetoken",
   "nextpagetoken",
@@ -74,18 +72,42 @@ export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
   "nextsynctoken",
 ]);
 
-/** A `code`, `state` or `nonce` is a secret where it is one of a sign-in: beside one of these names. */
+/** Variables of the environment that are named like a secret and are none: folders. */
+export const PUBLIC_VARIABLES: ReadonlySet<string> = new Set(["PWD", "OLDPWD"]);
+
+/** Members whose own name says nothing, by the end of their path: a Keystone token used to sign in, or issued (v2). */
+export const SECRET_PATHS: Readonly<Record<string, SecretClass>> = {
+  "auth.identity.token.id": "token",
+  "access.token.id": "token",
+};
+
+/** Secrets in a sign-in (OAuth 2.0, OpenID Connect), and anything elsewhere. */
 export const SIGN_IN_NAMES: Readonly<Record<string, SecretClass>> = { code: "code", state: "token", nonce: "token" };
-export const SIGN_IN_COMPANIONS = /redirect_uri|grant_type|client_id|response_type|id_token/;
 
-/** Paths of members whose own name says nothing: a Keystone token used to sign in. */
-export const SECRET_PATHS: Readonly<Record<string, SecretClass>> = { "auth.identity.token.id": "token" };
+/** A name beside them that tells a sign-in. */
+export const SIGN_IN_COMPANIONS: ReadonlySet<string> = new Set([
+  "redirecturi",
+  "granttype",
+  "clientid",
+  "codeverifier",
+  "responsetype",
+  "idtoken",
+]);
 
-/** Headers whose whole value is a secret, beyond those with a scheme of their own and the endings below. */
+/** A `code` that is a number or a word says what went wrong; what a sign-in hands over is random. */
+export const PUBLIC_CODE = /^.{0,5}$|^[A-Z_]+$|^[A-Za-z]+(?:[ _.-][A-Za-z]+)+$/s;
+
+/** Headers whose whole value is a secret, beyond those with a rule of their own and the endings below. */
 export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
-  "x-auth-key": "key",
-  "x-client-data": "token",
+  token: "token",
+  password: "password",
+  secret: "secret",
+  signature: "signature",
   apikey: "key",
+  "x-storage-pass": "password",
+  "x-client-data": "token",
+  "x-session-id": "cookie",
+  "x-hub-signature-256": "signature",
   "cf-access-jwt-assertion": "token",
   "cf-access-client-id": "key",
 };
@@ -106,22 +128,56 @@ export const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
   "surrogate-key",
   "cache-key",
   "x-cache-key",
+  "x-next-page-token",
+  "x-ms-continuation-token",
 ]);
 
-/** Headers that hold URLs. */
+/** Headers that hold URLs, relative ones too; absolute ones are found in any header. */
 export const URL_HEADERS: ReadonlySet<string> = new Set([
   "location",
   "content-location",
   "referer",
   "link",
-  "origin",
   "refresh",
+  "destination",
+  "x-original-url",
+  "x-original-uri",
 ]);
 
 /** Openings that tell the kind of a secret and nothing else; they stay in front of the alias. */
 export const PUBLIC_PREFIX =
-  /^(?:gAAAAAB|eyJ|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_|sk_test_|rk_live_|npm_|ya29\.|AKIA|ASIA)(?=.)/;
+  /^(?:gAAAAAB|eyJ|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_(?:live|test)_|npm_|ya29\.|AIza|SG\.|AKIA|ASIA)(?=.{8})/s;
 
-/** Cheap first look at a body: without one of these there is no name above in it. */
-export const NAME_STEMS =
-  /pass|pwd|token|secret|key|auth|sig|cred|jwt|csrf|xsrf|code|nonce|assert|saml|relay|session|sess|"sid"|connect|webhook|user_?data|person|config_?drive|"(?:pin|otp|mfa|totp|cvv|cvc|iban|ssn|hmac|state)"|card|hmac|\\u/i;
+/** Values that are no secrets whatever they are called; asterisks are what a service shows in place of one. */
+export const HARMLESS = /^(?:true|false|null|none|undefined|yes|no|on|off|\*+)$/i;
+
+/** No token and no key is so short. */
+export const SHORT_NUMBER = /^\d{1,5}$/;
+
+/**
+ * Values that are masked where they are met and nowhere else, although long enough. Cookies say `deleted` or `default`;
+ * a password may be `password`, and an alias for each member of that name would tell it, and spoil the page.
+ */
+export const COMMON_WORDS: ReadonlySet<string> = new Set([
+  "password",
+  "passwd",
+  "secret",
+  "credentials",
+  "signature",
+  "session",
+  "authorization",
+  "undefined",
+  "default",
+  "deleted",
+  "expired",
+  "invalid",
+  "enabled",
+  "disabled",
+  "accepted",
+  "rejected",
+  "active",
+  "inactive",
+  "public",
+  "private",
+  "english",
+]);

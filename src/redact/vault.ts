@@ -1,83 +1,95 @@
+import { visitLeaves } from "../json/leaves.ts";
+import { TOKEN } from "../json/scan.ts";
 import { formatProvisionalAlias } from "../trace/alias.ts";
 import type { SecretClass } from "./classes.ts";
-import { PUBLIC_PREFIX } from "./rules.ts";
+import { WINDOW, createFinder } from "./finder.ts";
+import { formsOf } from "./forms.ts";
+import { COMMON_WORDS, HARMLESS, PUBLIC_PREFIX, SHORT_NUMBER } from "./rules.ts";
 
 /** The secrets learned so far and what stands in their place. */
 export interface Vault {
-  /** Learns a value and gives what stands in its place: the same for the same value, wherever it was met. */
+  /**
+   * Learns a value and gives what stands in its place: the same for the same value, wherever it was met. What can be
+   * no secret (`true`, an empty text) is given back as it is.
+   */
   readonly mask: (value: string, secretClass: SecretClass) => string;
   /** Lets another text stand for a secret already learned: the base64 of a password. */
-  readonly learnAs: (value: string, replacement: string) => void;
+  readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
   /** Replaces every learned value in a text, in each form that it may have there. */
   readonly sweep: (text: string) => string;
+  /** What stands in place of a text that is, as a whole, a secret, however short; undefined for any other text. */
+  readonly aliasOf: (text: string) => string | undefined;
   readonly size: number;
 }
 
-/** Shorter values occur by chance; they are masked only where they were met. */
-const SHORTEST_TO_SWEEP = 6;
+interface Learned {
+  readonly replacement: string;
+  readonly secretClass: SecretClass;
+}
 
 export function createVault(): Vault {
-  const replacements = new Map<string, string>();
-  const forms = new Map<string, string>();
+  const learned = new Map<string, Learned>();
+  const finder = createFinder();
   let serial = 0;
-  let pattern: RegExp | undefined;
+  let hasNumbers = false;
 
-  const learnAs = (value: string, replacement: string): void => {
-    if (replacements.has(value)) return;
-    replacements.set(value, replacement);
-    if (value.length < SHORTEST_TO_SWEEP || TRIVIAL.test(value)) return;
-    for (const form of formsOf(value)) if (!forms.has(form)) forms.set(form, replacement);
-    pattern = undefined;
+  const learnAs: Vault["learnAs"] = (value, replacement, secretClass) => {
+    if (learned.has(value)) return;
+    learned.set(value, { replacement, secretClass });
+    if (!isWorthSweeping(value, secretClass)) return;
+    hasNumbers ||= JSON_NUMBER.test(value);
+    for (const form of formsOf(value)) finder.add(form, replacement);
   };
 
   return {
     mask: (value, secretClass) => {
-      const known = replacements.get(value);
-      if (known !== undefined) return known;
-      const prefix = PUBLIC_PREFIX.exec(value)?.[0] ?? "";
+      const known = learned.get(value);
+      if (known !== undefined) return known.replacement;
+      if (isHarmless(value, secretClass)) return value;
       serial += 1;
+      const prefix = PUBLIC_PREFIX.exec(value)?.[0] ?? "";
       const replacement = prefix + formatProvisionalAlias(secretClass, serial);
-      learnAs(value, replacement);
+      learnAs(value, replacement, secretClass);
       return replacement;
     },
     learnAs,
-    sweep: (text) => {
-      if (forms.size === 0) return text;
-      pattern ??= compile([...forms.keys()]);
-      return text.replace(pattern, (found) => forms.get(found) ?? found);
+    sweep: (text) =>
+      finder.replace(hasNumbers && /^\s*[[{]/.test(text) ? maskNumbers(text, (token) => learned.get(token)) : text),
+    aliasOf: (text) => {
+      const known = learned.get(text);
+      const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");
+      return isChance ? undefined : known?.replacement;
     },
     get size() {
-      return replacements.size;
+      return learned.size;
     },
   };
 }
 
-const TRIVIAL = /^(?:true|false|null|none|undefined|\*+|\d{1,5})$/i;
+const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** How a value looks in other places: in JSON strings and in URLs. */
-function formsOf(value: string): Set<string> {
-  const encoded = encodeComponent(value);
-  return new Set([
-    value,
-    JSON.stringify(value).slice(1, -1),
-    encoded,
-    encoded.replaceAll("%20", "+"),
-    encoded.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
-  ]);
+/** A cookie is masked whatever it holds: `1` may be the number of a session. */
+function isHarmless(value: string, secretClass: SecretClass): boolean {
+  if (value === "") return true;
+  if (secretClass === "cookie") return false;
+  const isCounted = secretClass !== "password" && secretClass !== "secret" && secretClass !== "user";
+  return HARMLESS.test(value) || (isCounted && SHORT_NUMBER.test(value));
 }
 
-function encodeComponent(value: string): string {
-  // A lone surrogate has no UTF-8.
-  return encodeURIComponent(value.toWellFormed());
+/** Short values, common words and users' names occur by chance; they are masked only where they were met. */
+function isWorthSweeping(value: string, secretClass: SecretClass): boolean {
+  return value.length >= WINDOW && secretClass !== "user" && !COMMON_WORDS.has(value.toLowerCase());
 }
 
-/** Longest first, so that a value that holds another one goes whole. Aliases are passed over: they may hold a secret's text by chance. */
-function compile(forms: readonly string[]): RegExp {
-  const alternatives = forms.toSorted((a, b) => b.length - a.length).map(escapePattern);
-  return new RegExp(`REDACTED-[a-z]+-~\\d+|${alternatives.join("|")}`, "g");
-}
-
-/** `RegExp.escape` came with Node 24. */
-function escapePattern(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+/** A secret that JSON holds as a number: its alias needs quotes. */
+function maskNumbers(text: string, find: (token: string) => Learned | undefined): string {
+  let masked = "";
+  let copied = 0;
+  visitLeaves(text, ({ kind, start, end }) => {
+    const known = kind === TOKEN.number && end - start >= WINDOW ? find(text.slice(start, end)) : undefined;
+    if (known === undefined) return;
+    masked += `${text.slice(copied, start)}"${known.replacement}"`;
+    copied = end;
+  });
+  return masked + text.slice(copied);
 }

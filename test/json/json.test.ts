@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { hasName } from "../../src/json/has-name.ts";
 import { readString, visitLeaves } from "../../src/json/leaves.ts";
 import { findPointer } from "../../src/json/pointer.ts";
 import { prettyPrint } from "../../src/json/pretty.ts";
@@ -108,4 +109,30 @@ test("findPointer follows a pointer and nothing else", () => {
   expect(findPointer(catalog, "")).toBe(catalog);
   expect(findPointer(catalog, "/token/missing/0")).toBeUndefined();
   expect(findPointer({}, "/constructor")).toBeUndefined();
+});
+
+describe("hasName", () => {
+  test("asks for names and not for values", () => {
+    const asked: string[] = [];
+    const json = '{"a" : ["x", {"b\\"c":"y:"}], "d":"e", "f":{}}';
+    expect(hasName(json, (name) => asked.push(name) === 0)).toBe(false);
+    expect(asked).toEqual(["a", 'b\\"c', "d", "f"]);
+    expect(hasName(json, (name) => name === "d")).toBe(true);
+  });
+
+  test("finds the names that visitLeaves finds", () => {
+    fc.assert(
+      fc.property(value, (one) => {
+        const json = JSON.stringify(one);
+        const names = new Set<string>();
+        hasName(json, (name) => names.add(readString(`"${name}"`, 0, name.length + 2)).size === 0);
+        visitLeaves(json, (leaf) => leaf.names.forEach((name) => expect(names).toContain(name)));
+      }),
+    );
+  });
+
+  test("reads what is there of a text that breaks off", () => {
+    expect(hasName('{"a":"b","c', (name) => name === "c")).toBe(false);
+    expect(hasName('{"a":"b","c":', (name) => name === "c")).toBe(true);
+  });
 });

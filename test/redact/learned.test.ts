@@ -1,0 +1,210 @@
+import { describe, expect, test } from "vitest";
+
+import { createRedactor } from "../../src/redact/redactor.ts";
+import { anExchange } from "../helpers/an-exchange.ts";
+import { aBody, redact } from "./redact.ts";
+
+describe("a value learned once", () => {
+  test("has one alias everywhere, in other encodings too, also in exchanges before", () => {
+    const secret = `s3cr3t "välue"!/+`;
+    const pythonJson = JSON.stringify(secret).replace("ä", String.raw`\u00e4`);
+    const phpJson = JSON.stringify(secret).replace("/", String.raw`\/`);
+    const form = new URLSearchParams({ secret }).toString();
+    const [first, second] = redact(
+      anExchange({
+        url: `http://host/x?q=${encodeURIComponent(secret)}`,
+        reason: `No ${secret}`,
+        requestHeaders: ["X-Echo", secret],
+        requestBody: aBody(`q=${form} ${encodeURIComponent(secret).toLowerCase()}`, "text/plain"),
+        responseBody: aBody(`echo ${secret} ${JSON.stringify(secret)} ${pythonJson} ${phpJson}`, "text/plain"),
+        more: {
+          error: { code: "E", message: `bad ${secret}`, phase: "wait" },
+          trailers: ["X-Echo", secret],
+          informational: [{ status: 103, reason: "Early Hints", headers: ["X-Echo", secret] }],
+        },
+      }),
+      anExchange({ requestHeaders: ["X-Auth-Token", secret] }),
+    );
+    const alias = "REDACTED-token-1";
+    expect(first?.url).toBe(`http://host/x?q=${alias}`);
+    expect(first?.reason).toBe(`No ${alias}`);
+    expect(first?.requestHeaders[1]).toBe(alias);
+    expect(first?.requestBody?.text).toBe(`q=secret=${alias} ${alias}`);
+    expect(first?.responseBody?.text).toBe(`echo ${alias} "${alias}" "${alias}" "${alias}"`);
+    expect(first?.more?.error?.message).toBe(`bad ${alias}`);
+    expect(first?.more?.trailers).toEqual(["X-Echo", alias]);
+    expect(first?.more?.informational?.[0]?.headers).toEqual(["X-Echo", alias]);
+    expect(second?.requestHeaders[1]).toBe(alias);
+  });
+
+  test("is learned from trailers and 1xx answers too", () => {
+    const [exchange] = redact(
+      anExchange({
+        more: {
+          trailers: ["X-Auth-Token", "abcdef"],
+          informational: [{ status: 103, reason: "Early Hints", headers: ["Set-Cookie", "a=ghijkl"] }],
+        },
+        responseBody: aBody("abcdef ghijkl", "text/plain"),
+      }),
+    );
+    expect(exchange?.responseBody?.text).toBe("REDACTED-token-1 REDACTED-cookie-1");
+  });
+
+  test("the reader sees that one step's X-Subject-Token is another one's X-Auth-Token", () => {
+    const token = "gAAAAABjmQ2DBOk_aIernRwlZm4DP5YH8dtn";
+    const [issued, used, other] = redact(
+      anExchange({ responseHeaders: ["X-Subject-Token", token] }),
+      anExchange({ requestHeaders: ["X-Auth-Token", token] }),
+      anExchange({ requestHeaders: ["X-Auth-Token", `${token}2`] }),
+    );
+    expect(issued?.responseHeaders[1]).toBe("gAAAAABREDACTED-token-1");
+    expect(used?.requestHeaders[1]).toBe("gAAAAABREDACTED-token-1");
+    expect(other?.requestHeaders[1]).toBe("gAAAAABREDACTED-token-2");
+  });
+
+  test("a cookie has one alias where it is set and where it is sent", () => {
+    const [set, sent] = redact(
+      anExchange({ responseHeaders: ["Set-Cookie", "sid=abc123; Path=/", "Set-Cookie", "b=other1"] }),
+      anExchange({ requestHeaders: ["Cookie", "b=other1; sid=abc123"] }),
+    );
+    expect(set?.responseHeaders).toEqual([
+      "Set-Cookie",
+      "sid=REDACTED-cookie-1; Path=/",
+      "Set-Cookie",
+      "b=REDACTED-cookie-2",
+    ]);
+    expect(sent?.requestHeaders[1]).toBe("b=REDACTED-cookie-2; sid=REDACTED-cookie-1");
+  });
+
+  test("both the password and the base64 of a Basic header are masked elsewhere, the user's name is not", () => {
+    const basic = btoa("somebody:s3cr3t-pw");
+    const [exchange] = redact(
+      anExchange({
+        requestHeaders: ["Authorization", `Basic ${basic}`],
+        responseBody: aBody(`${basic} s3cr3t-pw somebody`, "text/plain"),
+      }),
+    );
+    expect(exchange?.responseBody?.text).toBe("REDACTED-password-1 REDACTED-password-1 somebody");
+  });
+
+  test("a user's name in a URL is masked there alone", () => {
+    const [exchange] = redact(
+      anExchange({ url: "http://somebody:s3cr3t-pw@h/", responseBody: aBody('{"name":"somebody"}') }),
+    );
+    expect(exchange?.responseBody?.text).toBe('{"name":"somebody"}');
+  });
+
+  test("a number stays a JSON value, and other numbers stay what they are", () => {
+    const [, second] = redact(
+      anExchange({ requestBody: aBody('{"pin":123456}') }),
+      anExchange({ responseBody: aBody('{"n":123456,"size":9123456789,"text":"pin 123456."}') }),
+    );
+    expect(second?.responseBody?.text).toBe(
+      '{"n":"REDACTED-password-1","size":9123456789,"text":"pin REDACTED-password-1."}',
+    );
+  });
+
+  test("thousands of values are no burden", () => {
+    const headers = Array.from({ length: 10_000 }, (_, index) => ["X-Auth-Token", `token-value-${index}`]).flat();
+    const [, second] = redact(
+      anExchange({ requestHeaders: headers }),
+      anExchange({ responseBody: aBody(`${"x".repeat(1000)} token-value-9999`, "text/plain") }),
+    );
+    expect(second?.responseBody?.text).toBe(`${"x".repeat(1000)} REDACTED-token-10000`);
+  });
+});
+
+describe("what occurs by chance", () => {
+  test("a short value is masked where it was met and not in the middle of words", () => {
+    const [exchange] = redact(
+      anExchange({ requestBody: aBody('{"password":"asdf"}'), responseBody: aBody("asdfgh asdf", "text/plain") }),
+    );
+    expect(exchange?.requestBody?.text).toBe('{"password":"REDACTED-password-1"}');
+    expect(exchange?.responseBody?.text).toBe("asdfgh asdf");
+  });
+
+  test.each(
+    (
+      "deleted default expired invalid undefined enabled disabled accepted rejected active inactive public private " +
+      "english password passwd secret credentials signature session authorization"
+    ).split(" "),
+  )("a cookie that says %s does not spoil the page", (word) => {
+    const [exchange] = redact(
+      anExchange({ responseHeaders: ["Set-Cookie", `sid=${word}; Max-Age=0`], responseBody: aBody(`{"a":"${word}"}`) }),
+    );
+    expect(exchange?.responseHeaders[1]).toBe("sid=REDACTED-cookie-1; Max-Age=0");
+    expect(exchange?.responseBody?.text).toBe(`{"a":"${word}"}`);
+  });
+
+  test("the password `password` is masked, and members of that name keep it", () => {
+    const [exchange] = redact(
+      anExchange({ requestBody: aBody('{"methods":["password"],"password":{"user":{"password":"password"}}}') }),
+    );
+    expect(exchange?.requestBody?.text).toBe(
+      '{"methods":["password"],"password":{"user":{"password":"REDACTED-password-1"}}}',
+    );
+  });
+});
+
+describe("aliases", () => {
+  test("text that looks like an alias is masked like any other, so that a replayed recording reads the same", () => {
+    const [exchange] = redact(
+      anExchange({
+        requestHeaders: ["X-Auth-Token", "gAAAAABREDACTED-token-1", "X-Other-Token", "REDACTED-token-7"],
+        responseHeaders: ["X-Subject-Token", "gAAAAABREDACTED-token-1"],
+      }),
+    );
+    expect(exchange?.requestHeaders).toEqual([
+      "X-Auth-Token",
+      "gAAAAABREDACTED-token-1",
+      "X-Other-Token",
+      "REDACTED-token-2",
+    ]);
+    expect(exchange?.responseHeaders[1]).toBe("gAAAAABREDACTED-token-1");
+  });
+
+  test("a secret that is a part of the aliases does not spoil them", () => {
+    const [exchange] = redact(
+      anExchange({ requestHeaders: ["X-Auth-Token", "REDACTED", "X-My-Password", "REDACTED-password"] }),
+    );
+    expect(exchange?.requestHeaders).toEqual([
+      "X-Auth-Token",
+      "REDACTED-token-1",
+      "X-My-Password",
+      "REDACTED-password-1",
+    ]);
+  });
+});
+
+describe("what is told from outside", () => {
+  test("is masked in exchanges and in any text", () => {
+    const redactor = createRedactor();
+    redactor.learn("s3cr3t-pw", "password");
+    const exchange = anExchange({ responseBody: aBody("it is s3cr3t-pw", "text/plain") });
+    redactor.redactExchange(exchange);
+    expect(exchange.responseBody?.text).toBe("it is REDACTED-password-~1");
+    expect(redactor.redactText("curl -u me:s3cr3t-pw")).toBe("curl -u me:REDACTED-password-~1");
+    expect(redactor.learnedCount).toBe(1);
+  });
+
+  test("a short password is masked as an argument, an option's value and a variable's", () => {
+    const redactor = createRedactor();
+    redactor.learn("asdf", "password");
+    expect(redactor.redactText("asdf")).toBe("REDACTED-password-~1");
+    expect(redactor.redactText("--os-password=asdf")).toBe("--os-password=REDACTED-password-~1");
+    expect(redactor.redactText("asdfgh asdf")).toBe("asdfgh asdf");
+  });
+
+  test("a short cookie is not taken for an argument", () => {
+    const redactor = createRedactor();
+    redactor.redactExchange(anExchange({ requestHeaders: ["Cookie", "lang=en"] }));
+    expect(redactor.redactText("en")).toBe("en");
+  });
+
+  test.each(["", "true", "None", "****"])("%j is not learned", (value) => {
+    const redactor = createRedactor();
+    redactor.learn(value, "password");
+    expect(redactor.learnedCount).toBe(0);
+    expect(redactor.redactText(value)).toBe(value);
+  });
+});
