@@ -72,7 +72,7 @@ export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
   "nextsynctoken",
 ]);
 
-/** Variables of the environment that are named like a secret and are none: folders. */
+/** Variables of the environment, as they are written, that are named like a secret and hold a folder. */
 export const PUBLIC_VARIABLES: ReadonlySet<string> = new Set(["PWD", "OLDPWD"]);
 
 /** Members whose own name says nothing, by the end of their path: a Keystone token used to sign in, or issued (v2). */

@@ -147,6 +147,20 @@ describe("what occurs by chance", () => {
 });
 
 describe("aliases", () => {
+  test.each(
+    (
+      "gAAAAAB eyJ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xoxb- xoxa- xoxp- xoxr- xoxs- sk_live_ sk_test_ rk_live_ " +
+      "rk_test_ npm_ ya29. AIza SG. AKIA ASIA"
+    ).split(" "),
+  )("keep %s, which tells the kind of a secret and no more", (prefix) => {
+    const redactor = createRedactor();
+    redactor.learn(`${prefix}abcdefgh`, "token");
+    redactor.learn(`${prefix}short`, "password");
+    expect(redactor.redactText(`${prefix}abcdefgh ${prefix}short`)).toBe(
+      `${prefix}REDACTED-token-~1 REDACTED-password-~2`,
+    );
+  });
+
   test("text that looks like an alias is masked like any other, so that a replayed recording reads the same", () => {
     const [exchange] = redact(
       anExchange({
