@@ -15,7 +15,7 @@ export interface Comparison {
 }
 
 /**
- * Runs every variant once a round, in turn, so that a busy moment of the machine hits all of them. The ratio is the
+ * Runs every variant once a round, each round beginning with another one, so that a busy moment of the machine hits all. The ratio is the
  * median of the rounds' own ratios to the first variant; other numbers are plain medians.
  */
 export async function compare(comparison: Comparison): Promise<void> {
@@ -23,7 +23,11 @@ export async function compare(comparison: Comparison): Promise<void> {
   const samples = new Map<string, Sample[]>(variants.map((variant) => [variant, []]));
   for (let round = 1; round <= rounds; round++) {
     process.stderr.write(`\r${title}: round ${round} of ${rounds} `);
-    for (const variant of variants) samples.get(variant)?.push(await measure(variant));
+    for (const variant of rotate(variants, round)) {
+      // What one variant wrote must not be written out at the cost of the next.
+      spawnSync("sync");
+      samples.get(variant)?.push(await measure(variant));
+    }
   }
   process.stderr.write("\r\u001B[K");
   const [first = ""] = variants;
@@ -39,6 +43,11 @@ export async function compare(comparison: Comparison): Promise<void> {
     };
   });
   printTable(title, rows);
+}
+
+function rotate<T>(items: readonly T[], by: number): readonly T[] {
+  const start = by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
 }
 
 function quotient(sample: Sample, base: Sample | undefined, { of, better }: Comparison["ratio"]): number {
