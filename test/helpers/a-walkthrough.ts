@@ -8,7 +8,7 @@ import type {
   Walkthrough,
 } from "../../src/analyze/types.ts";
 
-const SERVER = "http://182.161.114.101";
+const SERVER = "http://203.0.113.101";
 const PROJECT = "d34b18d2e5934d7d84900220483ad8b7";
 const IMAGE = "9faa6fd5-b254-4184-80c0-66b7c062315e";
 

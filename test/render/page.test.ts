@@ -68,7 +68,7 @@ describe("the page of `openstack image add project`", () => {
 
 === "Header"
 
-    \`\`\`http title="200 OK http://182.161.114.101/image/v2/images/9faa6fd5-b254-4184-80c0-66b7c062315e"
+    \`\`\`http title="200 OK http://203.0.113.101/image/v2/images/9faa6fd5-b254-4184-80c0-66b7c062315e"
     Date: Tue, 13 Dec 2022 23:40:51 GMT
     Content-Type: application/json
     x-openstack-request-id: req-a016d11c-0b5a-44ce-9cc1-a49706586120
