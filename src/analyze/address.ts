@@ -23,16 +23,6 @@ export function splitPath(path: string): readonly string[] {
   return segments;
 }
 
-/** The text that was percent-encoded, or the text itself where the encoding is broken. */
-export function decodeComponent(text: string): string {
-  if (!text.includes("%")) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function normalizeOrigin(authority: string): { origin: string; host: string } {
   const parsed = URL.parse(authority);
   if (parsed === null) return { origin: authority, host: authority };

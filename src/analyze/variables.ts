@@ -1,4 +1,4 @@
-import { decodeComponent } from "./address.ts";
+import { decodeComponent } from "../trace/decode-component.ts";
 import type { Variable } from "./types.ts";
 
 /** Collects what the placeholders of the paths stand for, each name and value once, in order of appearance. */

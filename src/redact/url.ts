@@ -1,3 +1,4 @@
+import { decodeComponent } from "../trace/decode-component.ts";
 import { maskPairs } from "./pairs.ts";
 import type { Vault } from "./vault.ts";
 
@@ -34,8 +35,8 @@ function maskAddress(address: string, vault: Vault): string {
 /** Alone, a user is a token (`https://ghp_…@github.com`); beside a password only a name. */
 function maskUserInformation(information: string, vault: Vault): string {
   const colon = information.indexOf(":");
-  const user = decode(colon < 0 ? information : information.slice(0, colon));
-  const password = colon < 0 ? "" : decode(information.slice(colon + 1));
+  const user = decodeComponent(colon < 0 ? information : information.slice(0, colon));
+  const password = colon < 0 ? "" : decodeComponent(information.slice(colon + 1));
   if (password === "") return vault.mask(user, "token") + (colon < 0 ? "" : ":");
   return `${vault.mask(user, "user")}:${vault.mask(password, "password")}`;
 }
@@ -48,13 +49,4 @@ function maskPathParameters(path: string, vault: Vault): string {
 /** The first character, `?` or `#`, is not part of the first name. */
 function maskMarked(part: string, vault: Vault): string {
   return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // Not every `%` is an escape.
-    return text;
-  }
 }

@@ -1,3 +1,4 @@
+import { decodeComponent } from "./decode-component.ts";
 import { toAscii } from "./to-ascii.ts";
 
 /** Gives every request of a recording its own id: `get-image-v2-images-id`, on repeats `…-2`, `…-3`. */
@@ -40,7 +41,7 @@ function pathOf(url: string): string {
 }
 
 function slugSegment(segment: string): string {
-  const text = decode(segment);
+  const text = decodeComponent(segment);
   if (isId(text)) return "id";
   // The number of an alias depends on what else was recorded.
   return toSlug(text.replace(/(REDACTED-[a-z]+)-\d+/g, "$1"));
@@ -65,13 +66,4 @@ function toSlug(text: string): string {
 
 function cut(slug: string, length: number): string {
   return slug.slice(0, length).replace(/-$/, "");
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    // Not every `%` in a path is an escape.
-    return segment;
-  }
 }
