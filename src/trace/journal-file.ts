@@ -10,7 +10,7 @@ export interface JournalWriter {
   readonly file: string;
   /** Takes a finished exchange; it is on disk when the current turn of the event loop ends. */
   readonly append: (exchange: Exchange) => void;
-  /** Writes what is waiting now. Throws what the disk says. */
+  /** Writes what is waiting now; what the disk says goes to `onError`. */
   readonly flush: () => void;
   readonly close: () => void;
   /** Closes and removes the file. */
@@ -24,17 +24,16 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
   let isScheduled = false;
   let isOpen = true;
 
-  const flush = (): void => {
-    if (waiting === "") return;
+  const write = (): void => {
     const text = waiting;
     waiting = "";
     const written = writeSync(descriptor, text);
     if (written < Buffer.byteLength(text)) finishWriting(descriptor, text, written);
   };
-  const flushLater = (): void => {
+  const flush = (): void => {
     isScheduled = false;
     try {
-      if (isOpen) flush();
+      if (isOpen && waiting !== "") write();
     } catch (error) {
       onError(error);
     }
@@ -42,21 +41,23 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
   const close = (): void => {
     if (!isOpen) return;
     isOpen = false;
-    process.off("exit", flushLater);
+    process.off("exit", flush);
     closeSync(descriptor);
   };
   // `process.exit()` ends the event loop before the turn does.
-  process.on("exit", flushLater);
-  flush();
+  process.on("exit", flush);
+  write();
 
   return {
     file,
     append: (exchange) => {
+      // A recorder may be used on after it was saved; nothing of that is kept.
+      if (!isOpen) return;
       waiting += encodeExchange(exchange);
       if (isScheduled) return;
       isScheduled = true;
       // One write for all that finished in this turn: as safe as one each, and far cheaper.
-      setImmediate(flushLater);
+      setImmediate(flush);
     },
     flush,
     close,

@@ -125,6 +125,19 @@ test("a line damaged in the middle costs that line only", async () => {
   expect(readBack(file)).toMatchObject({ seqs: [1, 3], damaged: 1 });
 });
 
+test("what comes after the end of a recording is not kept", async () => {
+  const file = join(await tempFolder(), "closed.journal");
+  const journal = createJournal(file, { wirewalkJournal: 1 }, (error) => {
+    throw error;
+  });
+  journal.append(anExchange({ seq: 1 }));
+  journal.flush();
+  journal.close();
+  journal.append(anExchange({ seq: 2 }));
+  journal.flush();
+  expect(readBack(file).seqs).toEqual([1]);
+});
+
 test("a journal that is there already is not overwritten", async () => {
   const file = join(await tempFolder(), "earlier.journal");
   writeFileSync(file, "earlier recording");
