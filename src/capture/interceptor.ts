@@ -3,8 +3,15 @@ import type { Dispatcher } from "undici";
 import type { Exchange } from "../trace/exchange.ts";
 import { RecordingHandler } from "./recording-handler.ts";
 
+/** Who asks and who answers, by participant id, as far as it is known before anything is said. */
+export interface Parties {
+  readonly client?: string;
+  readonly server?: string;
+}
+
 /** What the interceptor needs of its recorder. No member may throw but through `fault`. */
 export interface Recording {
+  readonly parties: Parties;
   /** Longest body kept, in bytes. */
   readonly bodyLimit: number;
   /** Milliseconds since 1970, with microseconds in the fraction. */

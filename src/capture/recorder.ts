@@ -11,7 +11,7 @@ import { createJournal } from "../trace/journal-file.ts";
 import type { Origin } from "../trace/types.ts";
 import { createActiveList } from "./active-list.ts";
 import { createFaultReport } from "./fault.ts";
-import { createInterceptor } from "./interceptor.ts";
+import { type Parties, type Recording, createInterceptor } from "./interceptor.ts";
 import { createLineage } from "./lineage.ts";
 import type { RecordingHandler } from "./recording-handler.ts";
 import { type SaveSummary, saveJournal } from "./save.ts";
@@ -35,6 +35,8 @@ export interface RecorderOptions {
 export interface Recorder extends AsyncDisposable {
   /** For `dispatcher.compose(recorder.interceptor, …)`: first, so that each hop and each try is recorded. */
   readonly interceptor: Dispatcher.DispatcherComposeInterceptor;
+  /** The same for exchanges whose parties are known beforehand, such as the client of a proxy. */
+  readonly interceptorFor: (parties: Parties) => Dispatcher.DispatcherComposeInterceptor;
   /** Exchanges that have started. */
   readonly exchangeCount: number;
   /**
@@ -79,7 +81,8 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     journal.append(exchange);
   };
 
-  const interceptor = createInterceptor({
+  const recording: Recording = {
+    parties: {},
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     now: options.now ?? systemNow,
     begin: (handler, exchange, caller) => {
@@ -97,7 +100,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       keep(exchange);
     },
     fault: faults.report,
-  });
+  };
 
   const stop = (): void => {
     unsubscribe(SEND_HEADERS, takeHead);
@@ -106,7 +109,8 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   };
 
   return {
-    interceptor,
+    interceptor: createInterceptor(recording),
+    interceptorFor: (parties) => createInterceptor({ ...recording, parties }),
     get exchangeCount() {
       return exchangeCount;
     },

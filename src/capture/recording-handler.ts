@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 
 import type { Dispatcher } from "undici";
@@ -5,12 +6,14 @@ import type { Dispatcher } from "undici";
 import type { Exchange } from "../trace/exchange.ts";
 import type { ExchangeError } from "../trace/types.ts";
 import { BodyTap } from "./body-tap.ts";
+import { type ChunkTimes, timeChunks } from "./chunk-times.ts";
 import { toExchangeBody } from "./content.ts";
 import { toExchangeError } from "./exchange-error.ts";
 import type { Recording } from "./interceptor.ts";
 import { type RequestBodyTap, tapRequestBody } from "./request-body.ts";
 import { requestHeaders, requestPath, requestUrl } from "./request-options.ts";
-import { type SendHeadersMessage, addFormLength, readRawHeaders, readWireHead } from "./wire-head.ts";
+import { type UpgradeTap, tapUpgrade } from "./upgrade-tap.ts";
+import { type SendHeadersMessage, addFormLength, headerValue, readRawHeaders, readWireHead } from "./wire-head.ts";
 
 /**
  * One exchange on its way. Every hook does its own work inside try/catch, because undici fails the request when a hook
@@ -32,8 +35,18 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     this.#caller = caller;
     const path = requestPath(options);
     const exchange = newExchange(options.method, requestUrl(options.origin, path), recording.now());
+    const { client, server } = recording.parties;
+    if (client !== undefined || server !== undefined) exchange.more = recording.parties;
     const requestBody = tapRequestBody(options.body, recording.bodyLimit);
-    this.#open = { exchange, options, path, requestBody, responseBody: undefined };
+    this.#open = {
+      exchange,
+      options,
+      path,
+      requestBody,
+      responseBody: undefined,
+      chunkTimes: undefined,
+      upgrade: undefined,
+    };
     recording.begin(this, exchange, caller);
   }
 
@@ -51,10 +64,13 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     exchange.more = exchange.more === undefined ? wire : { ...exchange.more, ...wire };
   }
 
-  /** Ends the record with an error: one thrown by `dispatch` itself, or because the recording ends first. */
+  /**
+   * Ends the record with an error: one thrown by `dispatch` itself, or because the recording ends first. A connection
+   * whose protocol was switched has had its answer; that it is still open is no error.
+   */
   fail(error: unknown): void {
     try {
-      this.#finish(error);
+      this.#finish(this.#open?.upgrade === undefined ? error : undefined);
     } catch (fault) {
       this.#recording.fault(fault);
     }
@@ -108,6 +124,7 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     try {
       this.#open?.responseBody?.add(chunk);
+      this.#open?.chunkTimes?.add(this.#recording.now() - this.#answeredAt, chunk.byteLength);
     } catch (fault) {
       this.#recording.fault(fault);
     }
@@ -140,8 +157,8 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     socket: Duplex,
   ): void {
     try {
-      this.#takeAnswer(status, "", readRawHeaders(controller?.rawHeaders ?? headers));
-      this.#finish();
+      this.#takeAnswer(status, STATUS_CODES[status] ?? "", readRawHeaders(controller?.rawHeaders ?? headers));
+      this.#followUpgrade(socket);
     } catch (fault) {
       this.#recording.fault(fault);
     }
@@ -161,7 +178,16 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     exchange.reason = reason;
     exchange.responseHeaders = headers;
     this.#open.responseBody = new BodyTap(this.#recording.bodyLimit);
+    this.#open.chunkTimes = timeChunks(headers);
     this.#recording.answered(exchange);
+  }
+
+  /** The exchange lasts as long as the connection. */
+  #followUpgrade(socket: Duplex): void {
+    if (this.#open === undefined) return;
+    const protocol = headerValue(this.#open.exchange.responseHeaders, "upgrade");
+    this.#open.upgrade = tapUpgrade(socket, protocol, this.#recording.fault);
+    socket.once("close", () => this.fail(undefined));
   }
 
   #takeTrailers(trailers: string[]): void {
@@ -184,6 +210,7 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     }
     this.#takeTimings(exchange, this.#recording.now());
     this.#takeBodies(open);
+    takeDetails(open);
     this.#recording.finish(this, exchange, this.#caller);
   }
 
@@ -224,6 +251,16 @@ interface OpenExchange {
   readonly path: string;
   readonly requestBody: RequestBodyTap | undefined;
   responseBody: BodyTap | undefined;
+  chunkTimes: ChunkTimes | undefined;
+  upgrade: UpgradeTap | undefined;
+}
+
+/** What few exchanges have. */
+function takeDetails({ exchange, chunkTimes, upgrade }: OpenExchange): void {
+  if (chunkTimes !== undefined && chunkTimes.list.length > 0) {
+    exchange.more = { ...exchange.more, chunks: chunkTimes.list };
+  }
+  if (upgrade !== undefined) exchange.more = { ...exchange.more, upgrade: upgrade.read() };
 }
 
 function newExchange(method: string, url: string, startedAt: number): Exchange {

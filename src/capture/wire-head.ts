@@ -28,7 +28,7 @@ export function readWireHead({ request, headers: text, socket }: SendHeadersMess
   while (start < text.length) {
     const end = text.indexOf("\r\n", start);
     const colon = text.indexOf(":", start + 1);
-    headers.push(text.slice(start, colon), text.slice(colon + 2, end));
+    headers.push(text.slice(start, colon), toText(text.slice(colon + 2, end)));
     start = end + 2;
   }
   if (!isHttp2) addFraming(headers, request);
@@ -102,6 +102,11 @@ export function headerValue(headers: readonly string[], name: string): string {
     if (candidate.length === name.length && candidate.toLowerCase() === name) return headers[index + 1] ?? "";
   }
   return "";
+}
+
+/** What undici writes as Latin-1 may be the bytes of UTF-8. */
+function toText(value: string): string {
+  return /[\x80-\xFF]/.test(value) ? decode(Buffer.from(value, "latin1")) : value;
 }
 
 /** Header bytes are UTF-8 in practice and ISO 8859-1 by tradition (RFC 9110, section 5.5). */

@@ -30,6 +30,7 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
     ...(more?.client !== undefined && { _client: more.client }),
     ...(more?.server !== undefined && { _server: more.server }),
     ...(more?.error !== undefined && { _error: more.error }),
+    ...(more?.upgrade !== undefined && { _upgrade: more.upgrade }),
     ...(retryOf !== undefined && { _retryOf: retryOf }),
     ...(redirectOf !== undefined && { _redirectOf: redirectOf }),
   };
@@ -81,6 +82,7 @@ function toResponse(exchange: Exchange): Response {
         headers: toHeaders(answer.headers),
       })),
     }),
+    ...(more?.chunks !== undefined && { _chunks: more.chunks }),
   };
 }
 

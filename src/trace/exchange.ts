@@ -1,3 +1,5 @@
+import type { ResponseChunk, Upgrade } from "./types.ts";
+
 /**
  * One exchange while it is being recorded: what the recorder fills, the redactor masks and the journal keeps.
  * Mutable on purpose: it passes once from hand to hand, 20,000 times a second, and is never shared.
@@ -55,6 +57,10 @@ export interface ExchangeDetails {
   /** Participant ids. */
   client?: string;
   server?: string;
+  /** Arrival of each piece of a response that streams: see `Response._chunks`. */
+  chunks?: ResponseChunk[];
+  /** What passed after the protocol was switched: see `Entry._upgrade`. */
+  upgrade?: Upgrade;
   /** `seq` of the first try. */
   retryOf?: number;
   /** `seq` of the exchange whose redirect led here. */

@@ -56,6 +56,9 @@ interface Shapes {
   param: Har.Param;
   response: Har.Response;
   informational: Har.Informational;
+  chunk: Har.ResponseChunk;
+  upgrade: Har.Upgrade;
+  upgradeTraffic: Har.UpgradeTraffic;
   content: Har.Content;
   timings: Har.Timings;
 }
@@ -97,6 +100,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _client: 0,
     _server: 0,
     _error: "error",
+    _upgrade: "upgrade",
     _retryOf: 0,
     _redirectOf: 0,
   },
@@ -130,7 +134,11 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     comment: 0,
     _trailers: "header",
     _informational: "informational",
+    _chunks: "chunk",
   },
+  chunk: { time: 0, size: 0 },
+  upgrade: { protocol: 0, sent: "upgradeTraffic", received: "upgradeTraffic" },
+  upgradeTraffic: { bytes: 0, frames: 0 },
   informational: { status: 0, statusText: 0, headers: "header" },
   content: { size: 0, compression: 0, mimeType: 0, text: 0, encoding: 0, comment: 0, ...cutBody },
   timings: { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 0, receive: 0, comment: 0 },

@@ -17,8 +17,11 @@ import type {
   PostData,
   Request,
   Response,
+  ResponseChunk,
   Timings,
   Trace,
+  Upgrade,
+  UpgradeTraffic,
 } from "./types.ts";
 
 /**
@@ -109,6 +112,13 @@ const informational = z
   .object({ status: number, statusText: text, headers: z.array(header) })
   .meta({ id: "Informational" }) satisfies z.ZodType<Informational>;
 
+const chunk = z
+  .object({
+    time: number.describe("Milliseconds since the head of the response."),
+    size: number.describe("Bytes on the wire."),
+  })
+  .meta({ id: "ResponseChunk" }) satisfies z.ZodType<ResponseChunk>;
+
 export const responseSchema = z
   .object({
     status: number.describe("0 when no response came; `_error` of the entry says why."),
@@ -123,6 +133,7 @@ export const responseSchema = z
     comment,
     _trailers: z.exactOptional(z.array(header)).describe("Trailers, in wire order."),
     _informational: z.exactOptional(z.array(informational)).describe("1xx answers that came before this one."),
+    _chunks: z.exactOptional(z.array(chunk)).describe("When each piece of a streamed body arrived."),
   })
   .meta({ id: "Response" }) satisfies z.ZodType<Response>;
 
@@ -142,6 +153,14 @@ const timings = z
 const exchangeError = z
   .object({ code: text, message: text, phase: z.enum(["connect", "send", "wait", "receive"]) })
   .meta({ id: "ExchangeError" }) satisfies z.ZodType<ExchangeError>;
+
+const upgradeTraffic = z
+  .object({ bytes: number, frames: z.exactOptional(number).describe("WebSocket frames.") })
+  .meta({ id: "UpgradeTraffic" }) satisfies z.ZodType<UpgradeTraffic>;
+
+const upgrade = z
+  .object({ protocol: text, sent: upgradeTraffic, received: upgradeTraffic })
+  .meta({ id: "Upgrade" }) satisfies z.ZodType<Upgrade>;
 
 /** A start is UTC by now; only the calendar is left to check. */
 const start = text
@@ -164,6 +183,7 @@ export const entrySchema = z
     _client: maybeText.describe("Id of the participant that asked."),
     _server: maybeText.describe("Id of the participant that was asked."),
     _error: z.exactOptional(exchangeError).describe("Why there is no (whole) response."),
+    _upgrade: z.exactOptional(upgrade).describe("What passed after the protocol was switched."),
     _retryOf: maybeText.describe("`_id` of the first try."),
     _redirectOf: maybeText.describe("`_id` of the exchange whose redirect led here."),
   })

@@ -88,6 +88,8 @@ export interface Entry {
   readonly _server?: string;
   /** Why there is no (whole) response. `response.status` is 0 when none came at all. */
   readonly _error?: ExchangeError;
+  /** What passed over the connection after the answer 101 switched its protocol. */
+  readonly _upgrade?: Upgrade;
   /** `_id` of the first try, on the second and later tries of a retried request. */
   readonly _retryOf?: string;
   /** `_id` of the exchange whose redirect answer led here. */
@@ -100,6 +102,20 @@ export interface ExchangeError {
   readonly message: string;
   /** What was going on: connecting, sending the request, waiting for the response, or receiving it. */
   readonly phase: "connect" | "send" | "wait" | "receive";
+}
+
+/** Traffic after a switch of protocols. What was said is not kept: it may hold anything, and no page shows it. */
+export interface Upgrade {
+  /** As the answer's Upgrade header names it: `websocket`. */
+  readonly protocol: string;
+  readonly sent: UpgradeTraffic;
+  readonly received: UpgradeTraffic;
+}
+
+export interface UpgradeTraffic {
+  readonly bytes: number;
+  /** WebSocket frames (RFC 6455, section 5.2), control frames too; absent for other protocols. */
+  readonly frames?: number;
 }
 
 export interface Header {
@@ -173,6 +189,15 @@ export interface Response {
   readonly _trailers?: readonly Header[];
   /** 1xx answers that came before this one. */
   readonly _informational?: readonly Informational[];
+  /** When each piece of a streamed body arrived, such as Server-Sent Events; the first 10,000 of them. */
+  readonly _chunks?: readonly ResponseChunk[];
+}
+
+export interface ResponseChunk {
+  /** Milliseconds since the head of the response. */
+  readonly time: number;
+  /** Bytes on the wire. */
+  readonly size: number;
 }
 
 export interface Informational {
