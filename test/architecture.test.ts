@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ["analyze", "json"],
   "flow.ts": ["analyze"],
   capture: ["flow.ts", "trace", "redact"],
+  proxy: ["capture", "trace"],
   replay: ["trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
@@ -27,9 +28,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": ["trace/file.ts", "trace/journal-file.ts", "render/templates.ts", "diagram/browser.ts", "flows", "cli"],
   "node:fs/promises": ["trace/file.ts", "render/templates.ts", "diagram/browser.ts", "flows", "cli"],
-  "node:http": ["capture", "replay"],
-  "node:net": ["capture", "replay"],
-  undici: ["capture", "replay", "flows"],
+  "node:http": ["capture", "proxy", "replay"],
+  "node:net": ["proxy", "replay"],
+  "node:tls": ["proxy"],
+  undici: ["capture", "proxy", "replay", "flows"],
   "node:child_process": ["cli"],
 };
 

@@ -1,0 +1,22 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+
+/** What a client says of itself with its proxy URL: `http://glance-api:token@127.0.0.1:8080`. */
+export interface Visitor {
+  /** Participant id; "" where the URL has no user name. */
+  readonly name: string;
+  readonly token: string;
+}
+
+/** Reads a Proxy-Authorization field; a scheme other than Basic says nothing of who it is. */
+export function readVisitor(proxyAuthorization: string | undefined): Visitor {
+  const [, credentials = ""] = /^basic\s+([\w+/=-]+)\s*$/i.exec(proxyAuthorization ?? "") ?? [];
+  const text = Buffer.from(credentials, "base64").toString();
+  const colon = text.indexOf(":");
+  return colon < 0 ? { name: text, token: "" } : { name: text.slice(0, colon), token: text.slice(colon + 1) };
+}
+
+/** Compares without telling by its duration how much of the token was right. */
+export function isToken(given: string, token: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}

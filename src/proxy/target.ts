@@ -1,0 +1,39 @@
+/** Where a request goes. */
+export interface Target {
+  /** Scheme, host and port: `https://cloud.example:5000`. */
+  readonly origin: string;
+  /** Path with query, exactly as the client sent it. */
+  readonly path: string;
+}
+
+/** Splits the absolute-form that clients send to a proxy (RFC 9112, section 3.2.2); undefined for any other form. */
+export function parseAbsoluteForm(url: string): Target | undefined {
+  const [, scheme = "", authority = "", rest = ""] = /^(https?):\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  const origin = `${scheme.toLowerCase()}://${host}`;
+  // Only the origin is read as a URL: to normalise the path would change what the client says.
+  if (host === "" || !URL.canParse(origin)) return undefined;
+  return { origin, path: rest.startsWith("/") ? rest : `/${rest}` };
+}
+
+/** Host and port of a CONNECT request. */
+export interface Authority {
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Splits the authority-form of CONNECT (RFC 9112, section 3.2.3); undefined where it is not one. */
+export function parseAuthority(text: string): Authority | undefined {
+  const [, host = "", digits = ""] = /^(\[[\dA-Fa-f:.]+\]|[^\s:/?#@[\]]+):(\d{1,5})$/.exec(text) ?? [];
+  const port = Number(digits);
+  if (host === "" || port < 1 || port > 65_535) return undefined;
+  return { host: host.replace(/^\[|\]$/g, ""), port };
+}
+
+/** `cloud.example:443` → `https://cloud.example`; brackets around IPv6, and no port that goes without saying. */
+export function toOrigin(scheme: "http" | "https", { host, port }: Authority): string {
+  const name = host.includes(":") ? `[${host}]` : host;
+  const isUsual = port === (scheme === "https" ? 443 : 80);
+  return `${scheme}://${name}${isUsual ? "" : `:${port}`}`;
+}

@@ -1,0 +1,90 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { type Socket, connect } from "node:net";
+import { join } from "node:path";
+
+import { onTestFinished } from "vitest";
+
+import { type RecorderOptions, createRecorder } from "../../src/capture/recorder.ts";
+import { type ProxyOptions, type RecordingProxy, startProxy } from "../../src/proxy/proxy.ts";
+import type { Entry, Trace } from "../../src/trace/types.ts";
+import { tempFolder } from "./temp-folder.ts";
+
+export interface TestProxy {
+  readonly proxy: RecordingProxy;
+  /** Ends the recording and gives what the trace file says. */
+  readonly entries: () => Promise<readonly Entry[]>;
+}
+
+/** A recording proxy of this test's own; records without redaction unless the options say so. */
+export async function startTestProxy(
+  options: Omit<ProxyOptions, "recorder"> = {},
+  recorderOptions: RecorderOptions = {},
+): Promise<TestProxy> {
+  const file = join(await tempFolder(), "trace.har");
+  const recorder = createRecorder({ redactor: false, journal: `${file}.journal`, ...recorderOptions });
+  const proxy = await startProxy({ client: "tester", ...options, recorder });
+  onTestFinished(async () => {
+    await proxy[Symbol.asyncDispose]();
+    await recorder[Symbol.asyncDispose]();
+  });
+  return {
+    proxy,
+    entries: async () => {
+      await recorder.save(file);
+      // The recorder's own output.
+      return (JSON.parse(await readFile(file, "utf8")) as Trace).log.entries;
+    },
+  };
+}
+
+/** A client that speaks bytes. */
+export interface RawClient {
+  readonly socket: Socket;
+  readonly write: (text: string) => void;
+  /** All that came until now and until it matches; Latin-1. Rejects when the connection ends first. */
+  readonly until: (pattern: RegExp) => Promise<string>;
+  /** All that came until the connection ended. */
+  readonly toEnd: () => Promise<string>;
+}
+
+export async function openRawClient(port: number): Promise<RawClient> {
+  const socket = connect({ port, host: "127.0.0.1" });
+  onTestFinished(() => void socket.destroy());
+  await once(socket, "connect");
+  let received = "";
+  const state = { isOver: false };
+  let wake = (): void => {};
+  socket.on("data", (chunk: Buffer) => {
+    received += chunk.toString("latin1");
+    wake();
+  });
+  socket.on("error", () => {});
+  socket.on("close", () => {
+    state.isOver = true;
+    wake();
+  });
+  const settle = (): Promise<void> => new Promise((resolve) => (wake = resolve));
+  return {
+    socket,
+    write: (text) => void socket.write(text, "latin1"),
+    until: async (pattern) => {
+      while (!pattern.test(received)) {
+        if (state.isOver) throw new Error(`The connection ended before ${String(pattern)}: ${received}`);
+        await settle();
+      }
+      return received;
+    },
+    toEnd: async () => {
+      while (!state.isOver) await settle();
+      return received;
+    },
+  };
+}
+
+/** Sends one request and reads until the server closes. */
+export async function exchangeRaw(port: number, request: string): Promise<string> {
+  const client = await openRawClient(port);
+  client.write(request);
+  return client.toEnd();
+}

@@ -1,0 +1,30 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
+import { type ServerOptions, createServer } from "node:https";
+import { createSecureContext } from "node:tls";
+
+import { onTestFinished } from "vitest";
+
+import type { CertificateSource } from "../../src/proxy/connect.ts";
+import { portOf } from "./test-server.ts";
+
+const read = (name: string): string => readFileSync(new URL(`tls/${name}`, import.meta.url), "utf8");
+
+/** A certificate for localhost and 127.0.0.1 that is its own authority, with its key. */
+export const localhost = { key: read("localhost.key"), cert: read("localhost.crt") };
+
+/** Shows the same certificate whatever host is asked for. */
+export const oneCertificate: CertificateSource = { contextFor: async () => createSecureContext(localhost) };
+
+/** A loopback HTTPS server of this test's own; returns its origin. */
+export async function startTlsServer(listener: RequestListener, options: ServerOptions = {}): Promise<string> {
+  const server = createServer({ ...localhost, ...options }, listener);
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `https://127.0.0.1:${portOf(server)}`;
+}
