@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { StackPlan } from "./plan.ts";
-import { type StartedProcess, freePort, runToEnd, startProcess, waitForAnswer } from "./processes.ts";
+import { type StartedProcess, freePort, runToEnd, startProcess, stopProcesses, waitForAnswer } from "./processes.ts";
+import type { Stack } from "./stack.ts";
 
 /** Glance with its own server; under uWSGI it crashes. */
 export async function startGlance({
@@ -17,9 +18,28 @@ export async function startGlance({
   writeFileSync(config, configOf({ home, origin, password, port }));
   runToEnd(["glance-manage", "--config-file", config, "db_sync"]);
   runToEnd(["sqlite3", join(home, "glance.db"), "pragma journal_mode=wal"]);
-  const server = startProcess("glance-api", ["glance-api", "--config-file", config], join(home, "glance.log"));
+  const server = launch(folder, {});
   await waitForAnswer(`http://127.0.0.1:${port}/`, [300], server);
   return { port, server };
+}
+
+/** Starts Glance again, on the same port, with variables such as `http_proxy` for its own calls to Keystone. */
+export async function restartGlance(
+  { folder, origin, processes }: Pick<Stack, "folder" | "origin" | "processes">,
+  env: Readonly<Record<string, string>>,
+): Promise<StartedProcess[]> {
+  const isGlance = ({ name }: StartedProcess): boolean => name === NAME;
+  await stopProcesses(processes.filter(isGlance));
+  const server = launch(folder, env);
+  await waitForAnswer(`${origin}/image`, [300], server);
+  return [...processes.filter((started) => !isGlance(started)), server];
+}
+
+const NAME = "glance-api";
+
+function launch(folder: string, env: Readonly<Record<string, string>>): StartedProcess {
+  const home = join(folder, "glance");
+  return startProcess(NAME, [NAME, "--config-file", join(home, "glance-api.conf")], join(home, "glance.log"), env);
 }
 
 interface GlanceSettings {

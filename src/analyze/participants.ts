@@ -17,7 +17,8 @@ export function createParticipantBook(profile: Profile | undefined): Participant
   const known = new Map(
     [profile?.client, ...Object.values(profile?.services ?? {})]
       .filter((participant) => participant !== undefined)
-      .map((participant) => [participant.id, participant]),
+      // A recording says what programs call themselves, which is the label: `glance-api`.
+      .flatMap((participant) => [[participant.label, participant] as const, [participant.id, participant] as const]),
   );
 
   const add = (participant: Participant): Participant => {

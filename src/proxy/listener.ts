@@ -38,6 +38,9 @@ export function createListener(options: ProxyOptions): Listener {
   const sockets = new Set<Socket>();
   const connections = new WeakMap<Duplex, Connection>();
   const own = traitsOf(options);
+  let suffix = "";
+  server.once("listening", () => (suffix = `:${portOf(server)}`));
+  const isOwn = (origin: string): boolean => origin.endsWith(suffix) && isLoopback(new URL(origin).hostname);
 
   const open = (socket: Socket, traits: ConnectionTraits): Connection => {
     const connection = createConnection(recorder, upstream, traits);
@@ -58,7 +61,7 @@ export function createListener(options: ProxyOptions): Listener {
     const connection = connections.get(request.socket);
     if (connection === undefined) return;
     const { traits } = connection;
-    const route = findRoute(request, { traits, token, isOwn: (origin) => isOwn(origin, server) });
+    const route = findRoute(request, { traits, token, isOwn });
     if ("refusal" in route) {
       sendGatewayAnswer(response, route.refusal);
       return;
@@ -125,10 +128,9 @@ function traitsOf({ client, reverse }: ProxyOptions): ConnectionTraits {
   };
 }
 
-function isOwn(origin: string, server: Server): boolean {
+function portOf(server: Server): number | undefined {
   const address = server.address();
-  const { hostname, port } = new URL(origin);
-  return typeof address === "object" && port === String(address?.port) && isLoopback(hostname);
+  return typeof address === "object" ? address?.port : undefined;
 }
 
 /** Names and addresses of this machine that nobody else can reach. */

@@ -41,6 +41,8 @@ export interface RecordingProxy extends AsyncDisposable {
   /** `http://127.0.0.1:40123` */
   readonly url: string;
   readonly port: number;
+  /** The proxy URL of a program that is to appear under this participant id; with the token, if there is one. */
+  readonly urlFor: (client: string) => string;
   /** What went past the recorder until now. */
   readonly bypasses: readonly Bypass[];
 }
@@ -61,9 +63,12 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
   const listener = createListener(options);
   const { bypasses, close } = listener;
   const bound = await listen(listener, host, port);
+  const authority = `${host.includes(":") ? `[${host}]` : host}:${bound}`;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    url: `http://${authority}`,
     port: bound,
+    // The colon stays without a token: python-requests drops a user name that has no password at all.
+    urlFor: (client) => `http://${encodeURIComponent(client)}:${encodeURIComponent(token ?? "")}@${authority}`,
     get bypasses() {
       return bypasses.list();
     },
