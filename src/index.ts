@@ -8,6 +8,7 @@ export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/fi
 export { createRedactor, type Redactor } from "./redact/redactor.ts";
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
+export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
 export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 export type { SaveSummary } from "./capture/save.ts";
 export { analyze } from "./analyze/analyze.ts";
