@@ -18,6 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   capture: ["flow.ts", "trace", "redact"],
   proxy: ["capture", "trace"],
   replay: ["trace"],
+  command: ["redact", "trace", "proxy"],
+  "record-command.ts": ["capture", "command", "proxy", "redact", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
   flows: ["index.ts"],
@@ -26,13 +28,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Node modules and packages that only these places may import: the edges where a program meets the world. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
-  "node:fs": ["trace/file.ts", "trace/journal-file.ts", "render/templates.ts", "diagram/browser.ts", "flows", "cli"],
+  "node:fs": [
+    "trace/file.ts",
+    "trace/journal-file.ts",
+    "render/templates.ts",
+    "diagram/browser.ts",
+    "command/foreground.ts",
+    "flows",
+    "cli",
+  ],
   "node:fs/promises": ["trace/file.ts", "render/templates.ts", "diagram/browser.ts", "flows", "cli"],
   "node:http": ["capture", "proxy", "replay"],
   "node:net": ["proxy", "replay"],
-  "node:tls": ["proxy"],
+  "node:tls": ["proxy", "command"],
   undici: ["capture", "proxy", "replay", "flows"],
-  "node:child_process": ["cli"],
+  "node:child_process": ["command", "cli"],
 };
 
 interface Import {
