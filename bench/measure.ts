@@ -117,7 +117,7 @@ export async function startServer(name: string, args: readonly string[], core: n
 const HAS_TASKSET = spawnSync("taskset", ["--version"]).status === 0;
 
 /** Client and server on cores of their own, where the system can do that. */
-function onCore(core: number, name: string, args: readonly string[]): [string, string[]] {
+export function onCore(core: number, name: string, args: readonly string[]): [string, string[]] {
   const program = [process.execPath, "--expose-gc", `${import.meta.dirname}/programs/${name}`, ...args];
   const [file = "", ...rest] = HAS_TASKSET ? ["taskset", "-c", String(core), ...program] : program;
   return [file, rest];

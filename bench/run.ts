@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 
 import { benchBodies } from "./bodies.ts";
+import { benchProxy } from "./proxy.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
 import { benchStartup } from "./startup.ts";
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   requests: benchRequests,
   memory: benchMemory,
   bodies: benchBodies,
+  proxy: benchProxy,
   render: benchRender,
   startup: benchStartup,
 };

@@ -8,10 +8,12 @@ export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/fi
 export { createRedactor, type Redactor } from "./redact/redactor.ts";
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
+export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
 export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 export { type RecordCommandOptions, recordCommand, type RecordedCommand } from "./record-command.ts";
 export { type Environment, toChildEnvironment, toExportLines } from "./command/environment.ts";
-export { type ChildSettings, type TrustFiles, type Variable, VARIABLES } from "./command/variables.ts";
+export type { TrustFiles } from "./certificates/trust-files.ts";
+export { type ChildSettings, type Variable, VARIABLES } from "./command/variables.ts";
 export type { SaveSummary } from "./capture/save.ts";
 export { analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";

@@ -1,21 +1,20 @@
 import { basename } from "node:path";
 
 import { learnEnvironment } from "./capture/learn-environment.ts";
-import { createRecorder } from "./capture/recorder.ts";
+import { type Recorder, createRecorder } from "./capture/recorder.ts";
 import type { SaveSummary } from "./capture/save.ts";
+import { readTrustedRoots } from "./certificates/trusted-roots.ts";
 import { type Environment, toChildEnvironment } from "./command/environment.ts";
+import { type Https, openHttps } from "./command/https.ts";
 import { maskArguments } from "./command/mask-arguments.ts";
 import { nothingRecorded } from "./command/nothing-recorded.ts";
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
 import { maskShownVariables } from "./command/shown-variables.ts";
-import { readTrustedAuthorities, readUserProxies } from "./command/user-network.ts";
-import type { TrustFiles } from "./command/variables.ts";
+import { readUserProxies } from "./command/user-proxies.ts";
 import { UserError } from "./errors.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
-import type { CertificateSource } from "./proxy/connect.ts";
 import { isExempt } from "./proxy/no-proxy.ts";
-import { type RecordingProxy, startProxy } from "./proxy/proxy.ts";
-import type { UpstreamOptions } from "./proxy/upstream.ts";
+import { type ProxyOptions, type RecordingProxy, startProxy } from "./proxy/proxy.ts";
 import { type Redactor, createRedactor } from "./redact/redactor.ts";
 import { journalFileOf } from "./trace/journal-file.ts";
 import type { CommandOrigin } from "./trace/types.ts";
@@ -29,8 +28,8 @@ export interface RecordCommandOptions {
   readonly client?: string;
   /** Passes the program's output on and keeps it in the trace. @default it has the terminal to itself */
   readonly output?: RunOptions["output"];
-  /** What reads HTTPS, and the files by which the program comes to trust that. @default HTTPS is passed on unread */
-  readonly https?: { readonly authority: CertificateSource; readonly trust: TrustFiles };
+  /** Folder of the user's certificate authority, which is made on first use. @default HTTPS is passed on unread */
+  readonly authorityFolder?: string;
   /** Hosts whose traffic is passed on unread, as NO_PROXY lists them. @default none */
   readonly passthrough?: readonly string[];
   /** PEM file of authorities that servers' certificates are checked with, besides those of the system. */
@@ -58,10 +57,10 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   if (program === undefined || program === "") {
     throw new UserError("There is no command to record.", { hint: "give it behind `--`: wirewalk record -- curl …" });
   }
-  const { env, bodyLimit, client = basename(program), file = `${client}.har` } = options;
+  const { env, cacert, bodyLimit, client = basename(program), file = `${client}.har` } = options;
   const redactor = createRedactor();
   const command = describe(argv, env, redactor);
-  const upstream = await toUpstream(options);
+  const roots = readTrustedRoots({ env, ...(cacert !== undefined && { files: [cacert] }) });
   const recorder = createRecorder({
     journal: journalFileOf(file),
     redactor,
@@ -69,9 +68,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     ...(bodyLimit !== undefined && { bodyLimit }),
   });
   try {
-    const proxy = await startProxy({ recorder, client, upstream, ...toProxyOptions(options) });
-    const outcome = await runBehind(proxy, argv, { ...options, client });
-    const { bypasses } = proxy;
+    const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder, roots });
     if (recorder.exchangeCount === 0) throw nothingRecorded(argv, { ...outcome, bypasses });
     const saved = await recorder.save(file, { command: { ...command, ...outcome } });
     return { ...saved, exitCode: outcome.exitCode, bypasses };
@@ -89,17 +86,40 @@ function describe(argv: readonly string[], env: Environment, redactor: Redactor)
   return { argv: maskArguments(argv, redactor), ...(shown && { env: shown }), exitCode: -1, stdout: "", stderr: "" };
 }
 
-async function toUpstream({ env, cacert, insecure = [] }: RecordCommandOptions): Promise<UpstreamOptions> {
-  return {
-    ca: await readTrustedAuthorities(env, cacert),
-    isInsecure: (host) => isListed(host, insecure),
-    proxies: readUserProxies(env),
-  };
+interface Run extends RecordCommandOptions {
+  readonly client: string;
+  readonly recorder: Recorder;
+  /** PEM, of the authorities that servers' certificates are checked with. */
+  readonly roots: readonly string[];
 }
 
-function toProxyOptions({ https, passthrough = [] }: RecordCommandOptions) {
+interface RunResult {
+  readonly outcome: CommandOutcome;
+  readonly bypasses: readonly Bypass[];
+}
+
+async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult> {
+  const { authorityFolder, env, roots } = run;
+  const https = authorityFolder === undefined ? undefined : await openHttps({ authorityFolder, roots, env });
+  try {
+    const proxy = await startProxy(toProxyOptions(run, https));
+    try {
+      return { outcome: await runBehind(proxy, argv, { ...run, https }), bypasses: proxy.bypasses };
+    } finally {
+      await proxy[Symbol.asyncDispose]();
+    }
+  } finally {
+    https?.[Symbol.dispose]();
+  }
+}
+
+function toProxyOptions(run: Run, https: Https | undefined): ProxyOptions {
+  const { recorder, client, roots, env, passthrough = [], insecure = [] } = run;
   return {
-    isPassedThrough: (host: string) => isListed(host, passthrough),
+    recorder,
+    client,
+    isPassedThrough: (host) => isListed(host, passthrough),
+    upstream: { ca: roots, isInsecure: (host) => isListed(host, insecure), proxies: readUserProxies(env) },
     ...(https && { authority: https.authority }),
   };
 }
@@ -109,22 +129,14 @@ function isListed(host: string, list: readonly string[]): boolean {
   return list.length > 0 && isExempt(`https://${host}`, list.join(","));
 }
 
-interface Run extends RecordCommandOptions {
-  readonly client: string;
-}
-
 async function runBehind(
   proxy: RecordingProxy,
   argv: readonly string[],
-  { env, client, passthrough = [], https, output }: Run,
+  { env, client, passthrough = [], https, output }: Run & { readonly https: Https | undefined },
 ): Promise<CommandOutcome> {
   const { http, https: secure } = readUserProxies(env);
   // Who needs a proxy of the user's own cannot go past ours.
   const direct = http || secure ? [] : passthrough;
   const settings = { proxyUrl: proxy.urlFor(client), passthrough: direct, ...(https && { trust: https.trust }) };
-  try {
-    return await runCommand(argv, { env: toChildEnvironment(env, settings), ...(output && { output }) });
-  } finally {
-    await proxy[Symbol.asyncDispose]();
-  }
+  return runCommand(argv, { env: toChildEnvironment(env, settings), ...(output && { output }) });
 }

@@ -16,10 +16,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ["analyze", "json"],
   "flow.ts": ["analyze"],
   capture: ["flow.ts", "trace", "redact"],
+  certificates: [],
   proxy: ["capture", "trace"],
   replay: ["trace"],
-  command: ["redact", "trace", "proxy"],
-  "record-command.ts": ["capture", "command", "proxy", "redact", "trace"],
+  command: ["certificates", "proxy", "redact", "trace"],
+  "record-command.ts": ["capture", "certificates", "command", "proxy", "redact", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
   flows: ["index.ts"],
@@ -31,18 +32,19 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": [
     "trace/file.ts",
     "trace/journal-file.ts",
+    "certificates",
+    "command",
     "render/templates.ts",
     "diagram/browser.ts",
-    "command/foreground.ts",
     "flows",
     "cli",
   ],
   "node:fs/promises": ["trace/file.ts", "render/templates.ts", "diagram/browser.ts", "flows", "cli"],
   "node:http": ["capture", "proxy", "replay"],
-  "node:net": ["proxy", "replay"],
-  "node:tls": ["proxy", "command"],
+  "node:net": ["certificates", "proxy", "replay"],
+  "node:tls": ["certificates", "proxy"],
   undici: ["capture", "proxy", "replay", "flows"],
-  "node:child_process": ["command", "cli"],
+  "node:child_process": ["certificates/java-trust-store.ts", "command", "cli"],
 };
 
 interface Import {
@@ -123,10 +125,9 @@ describe("edges", () => {
     expect(occurrences(/\bconsole\.|process\.(?:exit\(|env\b|stdout|stderr)/, ["cli"])).toEqual([]);
   });
 
-  test("clock and random ids only in capture/", () => {
-    expect(occurrences(/Date\.now\(|new Date\(\)|performance\.|Math\.random|randomUUID/, ["capture", "cli"])).toEqual(
-      [],
-    );
+  test("clock and random ids only in capture/ and certificates/", () => {
+    const allowed = ["capture", "certificates", "cli"];
+    expect(occurrences(/Date\.now\(|new Date\(\)|performance\.|Math\.random|randomUUID/, allowed)).toEqual([]);
   });
 
   test("tests mirror src/", () => {

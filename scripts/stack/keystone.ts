@@ -46,6 +46,8 @@ use_stderr = true
 log_file =
 [database]
 connection = sqlite:///${home}/keystone.db
+[oslo_middleware]
+enable_proxy_headers_parsing = true
 [cache]
 enabled = false
 [token]

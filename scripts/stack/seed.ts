@@ -17,6 +17,8 @@ export const NAMES = {
   privateImage: "private-image",
 } as const;
 
+export const SECURE_REGION = "RegionSecure";
+
 /** Users, projects, endpoints and images, through the services' own APIs. */
 export async function seedCloud(plan: StackPlan): Promise<Seed> {
   const identity = await signIn(plan);
@@ -27,16 +29,26 @@ export async function seedCloud(plan: StackPlan): Promise<Seed> {
   await identity.grant(serviceProject, glance, "admin");
   await identity.grant(demoProject, demo, "member");
   const { id: image } = await identity.create("service", { name: "glance", type: "image" });
-  for (const kind of ["public", "internal", "admin"]) {
-    const url = `${plan.origin}/image`;
-    await identity.create("endpoint", { service_id: image, interface: kind, url, region_id: "RegionOne" });
-  }
+  await identity.publish({ service_id: image, path: "/image", origin: plan.origin, region_id: "RegionOne" });
   const images = { origin: plan.origin, token: identity.token };
   return {
     demoProject,
     sharedImage: await createImage(images, NAMES.sharedImage, "shared"),
     privateImage: await createImage(images, NAMES.privateImage, "private"),
   };
+}
+
+/** Puts the same cloud, by HTTPS, into the catalog as a region of its own. Pages are recorded without it. */
+export async function seedSecureRegion(plan: StackPlan): Promise<void> {
+  const identity = await signIn(plan);
+  await identity.create("region", { id: SECURE_REGION });
+  for (const [name, path] of [
+    ["keystone", "/identity"],
+    ["glance", "/image"],
+  ] as const) {
+    const service_id = await identity.find("services", name);
+    await identity.publish({ service_id, path, origin: plan.secureOrigin, region_id: SECURE_REGION });
+  }
 }
 
 function user(name: string, { password }: StackPlan): object {
@@ -46,6 +58,12 @@ function user(name: string, { password }: StackPlan): object {
 interface Identity {
   readonly token: string;
   readonly create: (kind: string, fields: object) => Promise<{ readonly id: string }>;
+  /** Id of a thing of this name. */
+  readonly find: (kind: string, name: string) => Promise<string>;
+  /** Puts a service's three endpoints into the catalog. */
+  readonly publish: (
+    endpoint: Readonly<Record<"service_id" | "region_id" | "origin" | "path", string>>,
+  ) => Promise<void>;
   readonly grant: (project: string, user: string, role: string) => Promise<void>;
 }
 
@@ -67,17 +85,29 @@ async function signIn({ origin, password }: StackPlan): Promise<Identity> {
   );
   const token = answer.headers.get("x-subject-token") ?? "";
   const headers = { "X-Auth-Token": token };
-  const { roles } = await json<{ roles: { id: string; name: string }[] }>(await ask("GET", `${api}/roles`, headers));
+  const create: Identity["create"] = async (kind, fields) => {
+    const created = await json<Record<string, { id: string }>>(
+      await ask("POST", `${api}/${kind}s`, headers, { [kind]: fields }),
+    );
+    return created[kind] ?? { id: "" };
+  };
+  const find: Identity["find"] = async (kind, name) => {
+    const found = await json<Record<string, { id: string; name: string }[]>>(
+      await ask("GET", `${api}/${kind}`, headers),
+    );
+    return found[kind]?.find((one) => one.name === name)?.id ?? "";
+  };
   return {
     token,
-    create: async (kind, fields) => {
-      const created = await json<Record<string, { id: string }>>(
-        await ask("POST", `${api}/${kind}s`, headers, { [kind]: fields }),
-      );
-      return created[kind] ?? { id: "" };
+    create,
+    find,
+    publish: async ({ origin, path, ...endpoint }) => {
+      for (const kind of ["public", "internal", "admin"]) {
+        await create("endpoint", { ...endpoint, interface: kind, url: origin + path });
+      }
     },
     grant: async (project, member, role) => {
-      const id = roles.find(({ name }) => name === role)?.id;
+      const id = await find("roles", role);
       await ask("PUT", `${api}/projects/${project}/users/${member}/roles/${id}`, headers);
     },
   };

@@ -9,7 +9,7 @@ import { startGlance } from "./glance.ts";
 import { startKeystone } from "./keystone.ts";
 import type { StackPlan } from "./plan.ts";
 import { type StartedProcess, freePort, stopProcesses } from "./processes.ts";
-import { type Seed, seedCloud } from "./seed.ts";
+import { SECURE_REGION, type Seed, seedCloud, seedSecureRegion } from "./seed.ts";
 
 /** Debian 12 has OpenStack Zed, the release of the first walkthrough page. */
 const PACKAGES = {
@@ -30,17 +30,25 @@ export interface Stack {
   readonly seed: Seed;
   /** `OS_*` of the administrator. */
   readonly env: Readonly<Record<string, string>>;
+  /** The same by HTTPS; the certificate is of an authority that nobody knows but `OS_CACERT`. */
+  readonly secureEnv: Readonly<Record<string, string>>;
   /** A clouds.yaml with the same, as cloud `stack`, and the plain user as `stack-demo`. */
   readonly cloudsFile: string;
 }
 
+export interface StackOptions {
+  /** Whether the catalog has a region that is reached by HTTPS. @default false */
+  readonly withHttps?: boolean;
+}
+
 /** Installs what is missing, starts everything, and returns when it answers. Cleans up after itself when it fails. */
-export async function startStack(): Promise<Stack> {
+export async function startStack({ withHttps = false }: StackOptions = {}): Promise<Stack> {
   installDebianPackages(PACKAGES);
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-stack-"));
   const plan: StackPlan = {
     folder,
     origin: `http://127.0.0.1:${await freePort()}`,
+    secureOrigin: `https://127.0.0.1:${await freePort()}`,
     password: randomBytes(12).toString("base64url"),
   };
   const processes: StartedProcess[] = [];
@@ -48,7 +56,15 @@ export async function startStack(): Promise<Stack> {
     const [keystone, glance] = await Promise.all([startKeystone(plan), startGlance(plan)].map(keep(processes)));
     processes.push(await startFront(plan, { keystone: keystone?.port ?? 0, glance: glance?.port ?? 0 }));
     const seed = await seedCloud(plan);
-    return { folder, origin: plan.origin, processes, seed, env: environmentOf(plan), cloudsFile: writeClouds(plan) };
+    if (withHttps) await seedSecureRegion(plan);
+    const env = environmentOf(plan);
+    const secureEnv = {
+      ...env,
+      OS_AUTH_URL: `${plan.secureOrigin}/identity`,
+      OS_REGION_NAME: SECURE_REGION,
+      OS_CACERT: join(folder, "tls/ca.pem"),
+    };
+    return { folder, origin: plan.origin, processes, seed, env, secureEnv, cloudsFile: writeClouds(plan) };
   } catch (error) {
     await stopStack({ folder, processes });
     throw error;

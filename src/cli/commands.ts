@@ -36,4 +36,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     describe: "Answer from the trace on the loopback interface, until Ctrl-C",
     load: async () => (await import("./commands/replay.ts")).replay,
   },
+  {
+    form: "ca [action]",
+    describe: "Show, export, renew or remove the certificate authority that reads HTTPS",
+    load: async () => (await import("./commands/ca.ts")).ca,
+  },
 ];

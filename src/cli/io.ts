@@ -4,9 +4,17 @@ export interface Io {
   readonly stdout: Output;
   /** For progress, logs and errors. */
   readonly stderr: Output;
+  /** For answers of a person. */
+  readonly stdin: Input;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C or SIGTERM. Who asks for it takes over from the system, and has to end soon when it is. */
   readonly interruption: () => AbortSignal;
+}
+
+export interface Input {
+  readonly isTTY?: boolean;
+  /** The next line, without its end; "" when there is none. */
+  readonly readLine: () => Promise<string>;
 }
 
 export interface Output {

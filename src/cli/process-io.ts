@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
 import type { Io } from "./io.ts";
 
 /** The world of this process. */
@@ -8,7 +11,20 @@ export function openProcessIo(): Io {
     // `wirewalk record -- …` has a trace to write first.
     if (process.stdout.listenerCount("error") === 1) process.exit(0);
   });
-  return { stdout: process.stdout, stderr: process.stderr, env: process.env, interruption: waitForInterruption };
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdin: { isTTY: process.stdin.isTTY, readLine },
+    env: process.env,
+    interruption: waitForInterruption,
+  };
+}
+
+async function readLine(): Promise<string> {
+  const lines = createInterface({ input: process.stdin });
+  const [line] = await Promise.race([once(lines, "line"), once(lines, "close").then(() => [""])]);
+  lines.close();
+  return String(line);
 }
 
 /** A second Ctrl-C ends the process at once. */

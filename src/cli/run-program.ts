@@ -1,4 +1,5 @@
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../index.ts";
+import { configFolderOf } from "./config-folder.ts";
 import { countOf, showCounts } from "./counts.ts";
 import { type Io, tell } from "./io.ts";
 import { toPrintable } from "./printable.ts";
@@ -18,13 +19,14 @@ export interface ProgramArguments {
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
   for (const host of args.insecure ?? []) tell(io, `Warning: the certificate of ${host} is not checked.`);
-  const recorded = await recordCommand(argv, { ...toOptions(args), env: io.env, ...outputOf(args, io) });
+  const own = { env: io.env, authorityFolder: configFolderOf(io) };
+  const recorded = await recordCommand(argv, { ...toOptions(args), ...own, ...outputOf(args, io) });
   if (args.json) io.stderr.write(`${toJson(recorded)}\n`);
   else report(recorded, io);
   return recorded.exitCode;
 }
 
-function toOptions(args: ProgramArguments): Omit<RecordCommandOptions, "env"> {
+function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   const { output: file, as: client, passthrough, cacert, insecure } = args;
   const bodyLimit = readCount("body-limit", args["body-limit"]);
   return {

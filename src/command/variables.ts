@@ -1,11 +1,5 @@
+import type { TrustFiles } from "../certificates/trust-files.ts";
 import { toJavaOptions } from "./java-options.ts";
-
-/** Files by which clients come to trust the recording proxy's certificates. */
-export interface TrustFiles {
-  /** PEM: all that the system trusts, and our authority. */
-  readonly bundle: string;
-  readonly javaTrustStore?: { readonly file: string; readonly password: string };
-}
 
 /** What the environment of a recorded program has to say. */
 export interface ChildSettings {

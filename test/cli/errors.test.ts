@@ -6,7 +6,8 @@ import { UserError } from "../../src/errors.ts";
 function explain(error: unknown, isDebugging = false): { exitCode: number; stderr: string } {
   let stderr = "";
   const output = { write: (content: string | Uint8Array) => (stderr += String(content)) };
-  const io = { stdout: output, stderr: output, env: {}, interruption: () => new AbortController().signal };
+  const stdin = { readLine: async () => "" };
+  const io = { stdout: output, stderr: output, stdin, env: {}, interruption: () => new AbortController().signal };
   const exitCode = explainError(error, io, isDebugging);
   return { exitCode, stderr };
 }

@@ -13,7 +13,8 @@ afterEach(() => {
 async function lineAfter(milliseconds: number, isTTY: boolean): Promise<string> {
   let text = "";
   const output = { isTTY, write: (content: string | Uint8Array) => (text += String(content)) };
-  const io = { stdout: output, stderr: output, env: {}, interruption: () => new AbortController().signal };
+  const stdin = { readLine: async () => "" };
+  const io = { stdout: output, stderr: output, stdin, env: {}, interruption: () => new AbortController().signal };
   const work = new Promise((resolve) => setTimeout(resolve, milliseconds));
   const done = withProgress(io, "Drawing", work);
   await vi.advanceTimersByTimeAsync(milliseconds);

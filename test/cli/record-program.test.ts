@@ -1,18 +1,24 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { chmod, readFile, readdir, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 
 import { readTrace } from "../../src/trace/file.ts";
 import type { Entry } from "../../src/trace/types.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { startTlsServer } from "../helpers/tls.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+
+/** One authority for all of these tests: to make Java trust it takes a second. */
+const CONFIG = mkdtempSync(join(tmpdir(), "wirewalk-test-config-"));
+afterAll(() => rmSync(CONFIG, { recursive: true, force: true }));
 
 interface Ended {
   readonly code: number | null;
@@ -31,7 +37,7 @@ interface Started {
 function start(folder: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
   const program = spawn(process.execPath, [MAIN, ...argv], {
     cwd: folder,
-    env: { PATH: process.env["PATH"], HOME: folder, ...env },
+    env: { PATH: process.env["PATH"], HOME: folder, WIREWALK_CONFIG_DIR: CONFIG, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void program.kill("SIGKILL"));
@@ -167,6 +173,69 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     const { stderr } = await program.ended;
     expect(stderr).toContain("Recorded 1 exchange in t.har");
     expect(await entriesIn(folder)).toHaveLength(1);
+  });
+});
+
+describe("HTTPS", () => {
+  const CERTIFICATE = join(import.meta.dirname, "../helpers/tls/localhost.crt");
+
+  const startSecret = (): Promise<string> =>
+    startTlsServer((request, response) => {
+      response.end(`echo ${request.url}\n`);
+    });
+
+  test.each([
+    ["curl", (url: string) => ["curl", "-sS", `${url}/a`]],
+    ["urllib", (url: string) => ["python3", "-c", `import urllib.request as u; print(u.urlopen("${url}/a").read())`]],
+    [
+      "python-requests",
+      (url: string) => ["/usr/bin/python3", "-c", `import requests; print(requests.get("${url}/a").text)`],
+    ],
+    [
+      "Node's fetch",
+      (url: string) => [process.execPath, "-e", `fetch("${url}/a").then((r) => r.text()).then(console.log)`],
+    ],
+    [
+      "Node's https",
+      (url: string) => [process.execPath, "-e", `require("https").get("${url}/a", (r) => r.pipe(process.stdout))`],
+    ],
+    ["git", (url: string) => ["sh", "-c", `git ls-remote ${url}/a; echo echo /a`]],
+  ])("of %s is read", async (_, argvFor) => {
+    const folder = await tempFolder();
+    const url = await startSecret();
+    const { code, stdout, stderr } = await recordIn(folder, ["--cacert", CERTIFICATE, "--", ...argvFor(url)]);
+    expect(stdout, stderr).toContain("echo /a");
+    expect(code).toBe(0);
+    const [entry] = await entriesIn(folder);
+    expect(entry?.request.url.startsWith(`${url}/a`)).toBe(true);
+  });
+
+  test("of a server that nobody vouches for is refused, unless its host is named", async () => {
+    const folder = await tempFolder();
+    const argv = ["--", "curl", "-s", `${await startSecret()}/a`];
+    await recordIn(folder, argv);
+    expect((await entriesIn(folder))[0]).toMatchObject({ _error: { code: "DEPTH_ZERO_SELF_SIGNED_CERT" } });
+    const { stdout, stderr } = await recordIn(folder, ["--insecure", "127.0.0.1", ...argv]);
+    expect(stdout).toBe("echo /a\n");
+    expect(stderr).toContain("Warning: the certificate of 127.0.0.1 is not checked.");
+  });
+
+  test("of a client that trusts only its own authority is named, with the reason", async () => {
+    const folder = await tempFolder();
+    const url = await startSecret();
+    const argv = ["--cacert", CERTIFICATE, "--", "curl", "-s", "--cacert", CERTIFICATE, `${url}/a`];
+    const { code, stderr } = await recordIn(folder, argv);
+    expect(code).toBe(60);
+    expect(stderr).toContain(`${new URL(url).host} was not recorded: the client refused wirewalk's certificate`);
+  });
+
+  test("leaves no file of the recording behind", async () => {
+    const folder = await tempFolder();
+    const script = `curl -s "$0"; cat "$SSL_CERT_FILE" > /dev/null && echo "$SSL_CERT_FILE"`;
+    const { stdout } = await recordIn(folder, ["--cacert", CERTIFICATE, "--", "sh", "-c", script, await startSecret()]);
+    const file = stdout.trim().split("\n").at(-1) ?? "";
+    expect(file).toMatch(/ca-bundle\.pem$/);
+    expect(existsSync(file)).toBe(false);
   });
 });
 

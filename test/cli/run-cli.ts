@@ -9,6 +9,8 @@ export interface CliWorld {
   readonly signal?: AbortSignal;
   /** Told of what is printed, as it is printed. */
   readonly onOutput?: (text: string) => void;
+  /** What a person types when asked; nobody is there without it. */
+  readonly answer?: string;
 }
 
 export interface CliOutcome {
@@ -24,6 +26,7 @@ export async function runCli(argv: readonly string[], world: CliWorld = {}): Pro
   const exitCode = await main(argv, {
     stdout: stdout.output,
     stderr: stderr.output,
+    stdin: { isTTY: world.answer !== undefined, readLine: async () => world.answer ?? "" },
     env: world.env ?? {},
     interruption: () => world.signal ?? new AbortController().signal,
   });

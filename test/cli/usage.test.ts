@@ -19,6 +19,7 @@ describe("help", () => {
         wirewalk diagram <trace>  Draw the sequence diagram
         wirewalk show <trace>     Show what was said: the diagram and a table, in the terminal
         wirewalk replay <trace>   Answer from the trace on the loopback interface, until Ctrl-C
+        wirewalk ca [action]      Show, export, renew or remove the certificate authority that reads HTTPS
 
       Options:
             --version  Show version number                                                       [boolean]

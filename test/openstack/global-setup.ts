@@ -10,7 +10,7 @@ declare module "vitest" {
 
 /** Brings the cloud up for the whole run, and down whatever happens. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const stack = await startStack();
+  const stack = await startStack({ withHttps: true });
   const stop = async (): Promise<void> => stopStack(stack);
   process.once("SIGINT", () => void stop());
   project.provide("stack", stack);

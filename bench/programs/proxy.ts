@@ -1,0 +1,85 @@
+/** A proxy to measure: `proxy.ts VARIANT [PEERS]`. Prints its URL; on SIGTERM its use of the machine, as one line of JSON. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { Dispatcher } from "undici";
+
+import { createRecorder, startProxy } from "../../src/index.ts";
+
+const [variant = "", peers = ""] = process.argv.slice(2);
+const isTls = variant.includes("HTTPS");
+const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
+process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
+process.removeAllListeners("warning");
+
+const load = createRequire(join(peers, "package.json"));
+
+async function startOwn(): Promise<string> {
+  const isMasked = !variant.includes("redaction off");
+  const recorder = createRecorder({ journal: join(folder, "journal"), ...(!isMasked && { redactor: false as const }) });
+  const passing =
+    (dispatch: Dispatcher["dispatch"]): Dispatcher["dispatch"] =>
+    (options, handler) =>
+      dispatch(options, handler);
+  const isRecording = !variant.includes("no recording");
+  const { url } = await startProxy({
+    recorder: isRecording ? recorder : { ...recorder, interceptorFor: () => passing },
+
+    upstream: { isInsecure: () => true },
+  });
+  return url;
+}
+
+async function startMockttp(): Promise<string> {
+  const mockttp = load("mockttp");
+  const https = await mockttp.generateCACertificate();
+  const server = mockttp.getLocal({ https, recordTraffic: true });
+  await server.start();
+  await server.forAnyRequest().thenPassThrough({ ignoreHostHttpsErrors: true });
+  return server.url.replace("https:", "http:");
+}
+
+/** It has no record of its own: as its users do, the bodies are gathered and one line written. */
+async function startMitmProxy(): Promise<string> {
+  const { Proxy } = load("http-mitm-proxy");
+  const { createWriteStream } = await import("node:fs");
+  const lines = createWriteStream(join(folder, "lines"));
+  const proxy = new Proxy();
+  proxy.onError(() => {});
+  proxy.onRequest((context: any, done: () => void) => {
+    const chunks: Buffer[] = [];
+    context.onResponseData((_: unknown, chunk: Buffer, next: (error: null, chunk: Buffer) => void) => {
+      chunks.push(chunk);
+      next(null, chunk);
+    });
+    context.onResponseEnd((_: unknown, next: () => void) => {
+      const { method, url, headers } = context.clientToProxyRequest;
+      const { statusCode, headers: answered } = context.serverToProxyResponse;
+      lines.write(
+        `${JSON.stringify({ method, url, headers, statusCode, answered, body: Buffer.concat(chunks).toString() })}\n`,
+      );
+      next();
+    });
+    done();
+  });
+  await new Promise<void>((resolve) =>
+    proxy.listen({ port: 0, host: "127.0.0.1", sslCaDir: join(folder, "ca") }, () => resolve()),
+  );
+  return `http://127.0.0.1:${proxy.httpPort}`;
+}
+
+const starters: Readonly<Record<string, () => Promise<string>>> = {
+  mockttp: startMockttp,
+  "http-mitm-proxy": startMitmProxy,
+};
+const [name = ""] = variant.split(",");
+console.log(await (starters[name] ?? startOwn)());
+const before = process.cpuUsage();
+process.on("SIGTERM", () => {
+  const { user, system } = process.cpuUsage(before);
+  console.log(JSON.stringify({ "CPU s": (user + system) / 1e6, "peak RSS MB": process.resourceUsage().maxRSS / 1024 }));
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+});

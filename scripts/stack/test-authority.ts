@@ -1,0 +1,36 @@
+import { type KeyObject, generateKeyPairSync } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { issueCertificate } from "../../src/certificates/certificate.ts";
+
+/** Files of a server's certificate that only who trusts `authority` accepts. */
+export interface ServerCertificate {
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+const DAY = 86_400_000;
+
+/** Makes an authority of this stack's own, and a certificate for 127.0.0.1. */
+export function createServerCertificate(folder: string): ServerCertificate {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const life = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + 30 * DAY) };
+  const issuer = { name: "Stack test CA", key: createKey() };
+  const server = { name: "127.0.0.1", host: "127.0.0.1", key: createKey() };
+  const write = (name: string, text: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  };
+  return {
+    authority: write("ca.pem", issueCertificate({ ...issuer, ...life })),
+    certificate: write("server.pem", issueCertificate({ ...server, ...life, issuer })),
+    key: write("server-key.pem", server.key.export({ type: "pkcs8", format: "pem" }).toString()),
+  };
+}
+
+function createKey(): KeyObject {
+  return generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+}

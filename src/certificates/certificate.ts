@@ -1,0 +1,118 @@
+import { type KeyObject, createHash, createPublicKey, randomBytes, sign } from "node:crypto";
+import { isIP } from "node:net";
+
+import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
+import * as asn1 from "@peculiar/asn1-x509";
+
+/** What a certificate is to say. */
+export interface CertificateRequest {
+  /** Common name: what people read. Longer than 64 characters it is left out, as X.520 allows no more. */
+  readonly name: string;
+  readonly key: KeyObject;
+  /** Who vouches for it; itself where absent. */
+  readonly issuer?: Issuer;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** DNS name or IP address that a server's certificate is for; absent for an authority. */
+  readonly host?: string;
+}
+
+export interface Issuer {
+  readonly name: string;
+  readonly key: KeyObject;
+}
+
+const EC_SHA256 = "1.2.840.10045.4.3.2";
+const COMMON_NAME = "2.5.4.3";
+const LONGEST_COMMON_NAME = 64;
+
+/**
+ * A certificate in PEM, signed with ECDSA and SHA-256. Key identifiers of subject and authority are there because
+ * Python 3.13 and OpenSSL's strict mode refuse certificates without them (RFC 5280, section 4.2.1.1).
+ */
+export function issueCertificate(request: CertificateRequest): string {
+  const { name, key, issuer = { name, key }, host } = request;
+  const algorithm = new asn1.AlgorithmIdentifier({ algorithm: EC_SHA256 });
+  const body = new asn1.TBSCertificate({
+    version: asn1.Version.v3,
+    serialNumber: toSerialNumber(),
+    signature: algorithm,
+    issuer: toName(issuer.name),
+    validity: new asn1.Validity({ notBefore: request.notBefore, notAfter: request.notAfter }),
+    subject: toName(name),
+    subjectPublicKeyInfo: AsnConvert.parse(toPublicDer(key), asn1.SubjectPublicKeyInfo),
+    extensions: new asn1.Extensions([
+      ...(host === undefined ? authorityExtensions() : serverExtensions(host, name.length > LONGEST_COMMON_NAME)),
+      toExtension(asn1.id_ce_subjectKeyIdentifier, new asn1.SubjectKeyIdentifier(toKeyId(key))),
+      toExtension(
+        asn1.id_ce_authorityKeyIdentifier,
+        new asn1.AuthorityKeyIdentifier({ keyIdentifier: new asn1.KeyIdentifier(toKeyId(issuer.key)) }),
+      ),
+    ]),
+  });
+  const certificate = new asn1.Certificate({
+    tbsCertificate: body,
+    signatureAlgorithm: algorithm,
+    signatureValue: toBytes(sign("sha256", Buffer.from(AsnConvert.serialize(body)), issuer.key)),
+  });
+  return toPem(AsnConvert.serialize(certificate));
+}
+
+function authorityExtensions(): asn1.Extension[] {
+  const { keyCertSign, cRLSign } = asn1.KeyUsageFlags;
+  return [
+    toExtension(asn1.id_ce_basicConstraints, new asn1.BasicConstraints({ cA: true, pathLenConstraint: 0 }), true),
+    toExtension(asn1.id_ce_keyUsage, new asn1.KeyUsage(keyCertSign | cRLSign), true),
+  ];
+}
+
+function serverExtensions(host: string, isOnlyName: boolean): asn1.Extension[] {
+  const name = isIP(host) === 0 ? { dNSName: host } : { iPAddress: host };
+  return [
+    toExtension(asn1.id_ce_basicConstraints, new asn1.BasicConstraints(), true),
+    toExtension(asn1.id_ce_keyUsage, new asn1.KeyUsage(asn1.KeyUsageFlags.digitalSignature), true),
+    toExtension(asn1.id_ce_extKeyUsage, new asn1.ExtendedKeyUsage([asn1.id_kp_serverAuth])),
+    // Critical where the subject is empty (RFC 5280, section 4.2.1.6).
+    toExtension(asn1.id_ce_subjectAltName, new asn1.SubjectAlternativeName([new asn1.GeneralName(name)]), isOnlyName),
+  ];
+}
+
+function toExtension(extnID: string, value: object, critical = false): asn1.Extension {
+  return new asn1.Extension({ extnID, critical, extnValue: new OctetString(AsnConvert.serialize(value)) });
+}
+
+function toName(commonName: string): asn1.Name {
+  if (commonName.length > LONGEST_COMMON_NAME) return new asn1.Name([]);
+  const value = new asn1.AttributeValue({ utf8String: commonName });
+  return new asn1.Name([
+    new asn1.RelativeDistinguishedName([new asn1.AttributeTypeAndValue({ type: COMMON_NAME, value })]),
+  ]);
+}
+
+/** Positive, never zero, at most 20 bytes (RFC 5280, section 4.1.2.2). */
+function toSerialNumber(): ArrayBuffer {
+  const bytes = randomBytes(16);
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+  return toBytes(bytes);
+}
+
+function toPublicDer(key: KeyObject): Buffer {
+  return createPublicKey(key).export({ type: "spki", format: "der" });
+}
+
+/** The first method of RFC 5280, section 4.2.1.2 hashes the bare key; any unique value will do. */
+function toKeyId(key: KeyObject): ArrayBuffer {
+  return toBytes(createHash("sha256").update(toPublicDer(key)).digest().subarray(0, 20));
+}
+
+function toBytes(buffer: Buffer): ArrayBuffer {
+  return new Uint8Array(buffer).buffer;
+}
+
+function toPem(der: ArrayBuffer): string {
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
+}

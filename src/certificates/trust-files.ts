@@ -1,0 +1,33 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { type JavaTrustStore, openJavaTrustStore } from "./java-trust-store.ts";
+
+/** Files that make a program trust an authority besides those it trusted before. */
+export interface TrustFiles {
+  /** All authorities, PEM: what a client takes that replaces its own list by a file. */
+  readonly bundle: string;
+  /** The same for Java; absent where there is no Java. */
+  readonly javaTrustStore?: JavaTrustStore;
+}
+
+export interface TrustFilesOptions {
+  /** Folder that exists; of this recording, and removed with it. */
+  readonly folder: string;
+  /** Folder of the authority, where what takes long to make is kept. */
+  readonly authorityFolder: string;
+  /** PEM. */
+  readonly certificate: string;
+  /** PEM, of the authorities trusted before. */
+  readonly roots: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Writes them into a folder of this recording. */
+export async function writeTrustFiles(options: TrustFilesOptions): Promise<TrustFiles> {
+  const { folder, authorityFolder, certificate, roots, env } = options;
+  const bundle = join(folder, "ca-bundle.pem");
+  writeFileSync(bundle, roots.join("") + certificate);
+  const javaTrustStore = await openJavaTrustStore({ folder: authorityFolder, certificate, env });
+  return { bundle, ...(javaTrustStore !== undefined && { javaTrustStore }) };
+}

@@ -1,0 +1,48 @@
+import { defineCommand } from "../command.ts";
+import { configFolderOf } from "../config-folder.ts";
+import { confirm } from "../confirm.ts";
+import { type Io, tell } from "../io.ts";
+import { formatTrustAdvice } from "../trust-advice.ts";
+import { writeResult } from "../write-result.ts";
+
+const ACTIONS = ["show", "export", "renew", "remove"] as const;
+
+export const ca = defineCommand({
+  examples: [
+    ["Fingerprint, dates, and how to trust it", "ca"],
+    ["The certificate, for a client to trust", "ca export -o wirewalk-ca.pem"],
+    ["A new key and certificate", "ca renew"],
+    ["No authority at all any more", "ca remove --yes"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("action", { choices: ACTIONS, default: "show", describe: "What to do" } as const)
+      .option("output", { alias: "o", type: "string", requiresArg: true, describe: "File for the certificate" })
+      .option("json", { type: "boolean", default: false, describe: "Print what is shown as one line of JSON" })
+      .option("yes", { alias: "y", type: "boolean", default: false, describe: "Do not ask before removing" }),
+  run: async ({ action, output, json, yes }, io) => {
+    const { openAuthority, removeAuthority, renewAuthority } = await import("../../index.ts");
+    const folder = configFolderOf(io);
+    if (action === "remove") return remove(io, yes, () => removeAuthority(folder));
+    const authority = await (action === "renew" ? renewAuthority : openAuthority)(folder);
+    if (action === "export") {
+      return writeResult(io, { file: output, content: authority.certificate, check: false });
+    }
+    const { certificateFile: file, fingerprint, expires } = authority;
+    if (json) io.stdout.write(`${JSON.stringify({ file, fingerprint, expires })}\n`);
+    else {
+      io.stdout.write(`Certificate  ${file}\nSHA-256      ${fingerprint}\nExpires      ${expires.toISOString()}\n\n`);
+      io.stdout.write(`wirewalk record -- COMMAND makes the command trust it for that run. To trust it elsewhere:\n\n`);
+      io.stdout.write(formatTrustAdvice(file));
+    }
+    if (action === "renew") tell(io, "Renewed: clients that trusted the old certificate must trust this one.");
+    return 0;
+  },
+});
+
+async function remove(io: Io, isSure: boolean, removeIt: () => boolean): Promise<number> {
+  if (!isSure && !(await confirm(io, "Remove the certificate authority and its key?"))) return 0;
+  const wasThere = removeIt();
+  tell(io, wasThere ? "Removed. Clients may be told to trust it no longer." : "There is no certificate authority.");
+  return 0;
+}
