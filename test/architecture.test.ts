@@ -19,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   certificates: [],
   proxy: ["capture", "trace"],
   replay: ["trace"],
+  command: ["certificates", "proxy", "redact", "trace"],
+  "record-command.ts": ["capture", "certificates", "command", "proxy", "redact", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
   flows: ["index.ts"],
@@ -31,6 +33,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "trace/file.ts",
     "trace/journal-file.ts",
     "certificates",
+    "command",
     "render/templates.ts",
     "diagram/browser.ts",
     "flows",
@@ -41,7 +44,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:net": ["certificates", "proxy", "replay"],
   "node:tls": ["certificates", "proxy"],
   undici: ["capture", "proxy", "replay", "flows"],
-  "node:child_process": ["certificates/java-trust-store.ts", "cli"],
+  "node:child_process": ["certificates/java-trust-store.ts", "command", "cli"],
 };
 
 interface Import {

@@ -1,9 +1,9 @@
 import { UserError } from "../errors.ts";
 import type { Flow, FlowContext } from "../flow.ts";
-import { classOfVariable } from "../redact/names.ts";
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
 import { journalFileOf } from "../trace/journal-file.ts";
 import type { CommandOrigin, Origin } from "../trace/types.ts";
+import { learnEnvironment } from "./learn-environment.ts";
 import { type Recorder, createRecorder } from "./recorder.ts";
 import type { SaveSummary } from "./save.ts";
 
@@ -66,13 +66,6 @@ function checkInputs(flow: Flow, inputs: Readonly<Record<string, string>>): void
   throw new UserError(`Flow "${flow.name}" needs ${names}.`, {
     hint: missing.map(({ name, description }) => `--${name}: ${description}`).join("; "),
   });
-}
-
-function learnEnvironment(redactor: Redactor, env: RecordFlowOptions["env"]): void {
-  for (const [name, value = ""] of Object.entries(env)) {
-    const secretClass = classOfVariable(name);
-    if (secretClass !== undefined) redactor.learn(value, secretClass);
-  }
 }
 
 function originOf(flow: Flow, inputs: Readonly<Record<string, string>>, { redactText }: Redactor): Partial<Origin> {

@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
+import { splitAtDashes } from "./split-at-dashes.ts";
 import { toUsageError } from "./usage-error.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
@@ -36,24 +37,28 @@ interface Parsed {
 async function parse(argv: readonly string[], io: Io): Promise<Parsed> {
   let chosen: Chosen | undefined;
   let help = "";
+  const { own, program } = splitAtDashes(argv);
   const parser = createParser(io);
   for (const { form, describe, load } of COMMANDS) {
     let command: Command | undefined;
-    const builder = async (own: Argv): Promise<Argv> => {
+    const builder = async (options: Argv): Promise<Argv> => {
       command = await load();
-      await command.declare(own, argv);
-      return own;
+      await command.declare(options, own);
+      return options;
     };
     parser.command(form, describe, builder, (args) => {
-      if (command !== undefined) chosen = { command, args };
+      if (command !== undefined) chosen = { command, args: { ...args, program } };
     });
   }
   try {
-    await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
+    await parser.parseAsync([...own], {}, (_error: unknown, _args: unknown, output: string) => {
       if (output !== "") help = `${output}\n`;
     });
   } catch (error) {
-    throw toUsageError(error, argv);
+    throw toUsageError(error, own);
+  }
+  if (program !== undefined && chosen?.command.takesProgram === false) {
+    throw new UserError(`"wirewalk ${own[0]}" takes no program behind \`--\`.`, { hint: "leave it out." });
   }
   return { chosen, help };
 }
@@ -76,12 +81,20 @@ function createParser(io: Io): Argv {
     .epilogue(EXIT_CODES)
     .locale("en")
     .wrap(Math.min(widthOf(io.stdout), 100))
-    .parserConfiguration({ "camel-case-expansion": false, "dot-notation": false, "greedy-arrays": false });
+    .parserConfiguration({
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "greedy-arrays": false,
+      "populate--": true,
+    });
 }
+
+/** `_` is what yargs calls the words that are no options. */
+const MAY_REPEAT: ReadonlySet<string> = new Set(["_", "omit", "passthrough", "insecure"]);
 
 /** yargs makes a list of an option that is given twice. */
 function refuseRepeats(args: Readonly<Record<string, unknown>>): true {
-  const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !["_", "omit"].includes(name));
+  const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !MAY_REPEAT.has(name));
   if (repeated === undefined) return true;
   throw new Error(`Option "${repeated}" is given more than once.`);
 }

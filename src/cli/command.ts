@@ -8,23 +8,34 @@ export interface Command {
   readonly declare: (yargs: Argv, argv: readonly string[]) => Promise<void>;
   /** Runs with what yargs made of these options; returns the exit code. */
   readonly run: (args: unknown, io: Io) => Promise<number>;
+  /** Whether a program may stand behind `--`. */
+  readonly takesProgram: boolean;
+}
+
+/** What comes beside the options. */
+export interface ProgramWords {
+  /** The words behind `--`, exactly as given. */
+  readonly program: readonly string[] | undefined;
 }
 
 export interface CommandOptions<Args> {
   /** What it is for, and the command line that does it, without the program's name. */
   readonly examples: readonly (readonly [purpose: string, line: string])[];
   readonly builder: (yargs: Argv, argv: readonly string[]) => Argv<Args> | Promise<Argv<Args>>;
-  readonly run: (args: ArgumentsCamelCase<Args>, io: Io) => Promise<number>;
+  readonly run: (args: ArgumentsCamelCase<Args> & ProgramWords, io: Io) => Promise<number>;
+  /** Whether a program may stand behind `--`. @default false */
+  readonly takesProgram?: boolean;
 }
 
 /** Declares a command whose `run` knows the types of its options. */
-export function defineCommand<Args>({ examples, builder, run }: CommandOptions<Args>): Command {
+export function defineCommand<Args>({ examples, builder, run, takesProgram = false }: CommandOptions<Args>): Command {
   const lines = examples.map(([purpose, line]) => `  # ${purpose}\n  wirewalk ${line}`);
   return {
     declare: async (yargs, argv) => {
       await builder(yargs.epilogue(["Examples:", ...lines].join("\n")), argv);
     },
-    // yargs made them of what `builder` declares.
-    run: (args, io) => run(args as ArgumentsCamelCase<Args>, io),
+    // yargs made them of what `builder` declares, and `command-line.ts` added the program.
+    run: (args, io) => run(args as ArgumentsCamelCase<Args> & ProgramWords, io),
+    takesProgram,
   };
 }

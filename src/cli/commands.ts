@@ -13,7 +13,7 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   {
     form: "record",
-    describe: "Run a flow and write its trace, with secrets masked",
+    describe: "Run a program or a flow and write its trace, with secrets masked",
     load: async () => (await import("./commands/record.ts")).record,
   },
   {

@@ -23,6 +23,8 @@ export interface Output {
   readonly isTTY?: boolean;
   /** Width of the terminal. */
   readonly columns?: number;
+  /** Tells that nobody reads it any more; who listens has to end in good order. */
+  readonly on?: (event: "error", listener: (error: Error) => void) => unknown;
 }
 
 /** Prints one line to people. */

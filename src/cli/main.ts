@@ -17,7 +17,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return await runCommandLine(argv, io);
   } catch (error) {
     const { explainError } = await import("./explain-error.ts");
-    return explainError(error, io, argv.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]));
+    const { splitAtDashes } = await import("./split-at-dashes.ts");
+    return explainError(error, io, splitAtDashes(argv).own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]));
   }
 }
 

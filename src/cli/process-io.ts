@@ -8,7 +8,8 @@ export function openProcessIo(): Io {
   // `wirewalk show … | head` closes the pipe while there is more to say; that is no fault.
   process.stdout.on("error", (error: Error & { code?: string }) => {
     if (error.code !== "EPIPE") throw error;
-    process.exit(0);
+    // `wirewalk record -- …` has a trace to write first.
+    if (process.stdout.listenerCount("error") === 1) process.exit(0);
   });
   return {
     stdout: process.stdout,

@@ -60,6 +60,7 @@ export interface CommandOrigin {
   readonly argv: readonly string[];
   /** Environment that shaped the run, secrets masked: `{ OS_AUTH_URL: …, OS_PASSWORD: "REDACTED-password-1" }`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** -1 where the recording broke off before the command ended. */
   readonly exitCode: number;
   /** What it printed, redacted. */
   readonly stdout: string;

@@ -14,7 +14,7 @@ describe("help", () => {
       Records the HTTP traffic of a flow and turns it into an API walkthrough page.
 
       Commands:
-        wirewalk record           Run a flow and write its trace, with secrets masked
+        wirewalk record           Run a program or a flow and write its trace, with secrets masked
         wirewalk render <trace>   Write the walkthrough page, or refresh its generated regions
         wirewalk diagram <trace>  Draw the sequence diagram
         wirewalk show <trace>     Show what was said: the diagram and a table, in the terminal
@@ -110,7 +110,8 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["show x.har --flow", "Not enough arguments following: flow", "wirewalk show --help"],
     ["diagram x.har --format gif", 'Given: "gif", Choices: "mermaid", "svg", "png", "text"', "wirewalk diagram --help"],
     ["render x.har --title a --title b", 'Option "title" is given more than once.', "wirewalk render --help"],
-    ["record", "Missing required argument: flow", "wirewalk record --help"],
+    ["record", "Name either a flow with --flow or a program behind `--`.", "wirewalk record -- openstack"],
+    ["show x.har -- ls", '"wirewalk show" takes no program behind `--`.', "leave it out"],
     ["record --flow nope", 'There is no flow "nope".', "image-add-project"],
     ["record --flow image-add-project --image x", 'Flow "image-add-project" needs --project.', "--project: "],
     ["record --flow image-add-project --imag x", "Unknown argument: imag", "wirewalk record --help"],

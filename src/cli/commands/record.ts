@@ -1,56 +1,62 @@
+import { UserError } from "../../errors.ts";
 import { defineCommand } from "../command.ts";
-import { pickInputs, toInputOptions } from "../flow-inputs.ts";
+import { toInputOptions } from "../flow-inputs.ts";
 import { listFlows, loadFlow } from "../load-flow.ts";
-import { withProgress } from "../progress.ts";
-import { readCount } from "../read-count.ts";
-import { reportRecording } from "../report-recording.ts";
+import { PROGRAM_OPTIONS } from "../program-options.ts";
 
 const OPTIONS = {
-  flow: {
+  flow: { type: "string", requiresArg: true, describe: "Built-in flow by name, or your own by file" },
+  output: {
+    alias: "o",
     type: "string",
-    demandOption: true,
     requiresArg: true,
-    describe: "Built-in flow by name, or your own by file",
+    describe: "Trace to write [default: FLOW.har or PROGRAM.har]",
   },
-  output: { alias: "o", type: "string", requiresArg: true, describe: "Trace to write [default: FLOW.har]" },
   "os-cloud": { type: "string", requiresArg: true, describe: "Cloud of clouds.yaml [default: OS_* variables]" },
   "body-limit": {
     type: "string",
     requiresArg: true,
     describe: "Longest body kept, in bytes [default: 1048576]",
   },
-  json: { type: "boolean", default: false, describe: "Print what was recorded as one line of JSON" },
+  json: {
+    type: "boolean",
+    default: false,
+    describe: "Print what was recorded as one line of JSON; of a program, on stderr",
+  },
 } as const;
 
 export const record = defineCommand({
   examples: [
+    ["Any program, with its arguments", "record -o images.har -- openstack image list"],
+    ["A program that is to keep the terminal to itself", "record --no-output -- ./ask-me.sh"],
     ["A flow that comes with wirewalk", "record --flow image-add-project --image cirros --project demo"],
     ["A flow of your own", "record --flow ./my-flow.ts -o my-flow.har"],
     ["What a flow needs", "record --flow image-add-project --help"],
   ],
   builder: async (yargs, argv) => {
-    const declared = yargs.options(OPTIONS);
+    const declared = yargs.options(OPTIONS).options(PROGRAM_OPTIONS);
     // Which options there are depends on one of them.
     const { Parser } = await import("yargs/helpers");
     const name: unknown = Parser([...argv], { string: ["flow"] })["flow"];
     if (typeof name !== "string" || name === "") return declared.epilogue(await listFlows());
-    const inputs = toInputOptions(await loadFlow(name), ["o", "h", "help", "debug", ...Object.keys(OPTIONS)]);
+    const taken = ["o", "h", "help", "debug", ...Object.keys(OPTIONS), ...Object.keys(PROGRAM_OPTIONS)];
+    const inputs = toInputOptions(await loadFlow(name), taken);
     for (const [input, option] of Object.entries(inputs)) declared.option(input, option);
     return declared;
   },
-  run: async ({ flow: name, output, json, debug, "os-cloud": cloud, "body-limit": limit, ...args }, io) => {
-    const { recordFlow } = await import("../../index.ts");
-    const bodyLimit = readCount("body-limit", limit);
-    const flow = await loadFlow(name);
-    const recording = recordFlow(flow, {
-      inputs: pickInputs(flow, args),
-      env: io.env,
-      file: output ?? `${flow.name}.har`,
-      signal: io.interruption(),
-      ...(cloud !== undefined && { cloud }),
-      ...(bodyLimit !== undefined && { bodyLimit }),
+  takesProgram: true,
+  run: async (args, io) => {
+    const { program, flow } = args;
+    if (program !== undefined && flow === undefined) {
+      const { runProgram } = await import("../run-program.ts");
+      return runProgram(program, args, io);
+    }
+    if (flow !== undefined && program === undefined) {
+      const { runFlow } = await import("../run-flow.ts");
+      return runFlow({ ...args, flow }, io);
+    }
+    throw new UserError("Name either a flow with --flow or a program behind `--`.", {
+      hint: "such as `wirewalk record -- openstack image list`.",
     });
-    const recorded = await withProgress(io, `Recording ${flow.name}`, recording);
-    return reportRecording(recorded, { io, asJson: json, isDebugging: debug === true });
   },
 });

@@ -1,0 +1,33 @@
+import { pickInputs } from "./flow-inputs.ts";
+import type { Io } from "./io.ts";
+import { loadFlow } from "./load-flow.ts";
+import { withProgress } from "./progress.ts";
+import { readCount } from "./read-count.ts";
+import { reportRecording } from "./report-recording.ts";
+
+export interface FlowArguments extends Readonly<Record<string, unknown>> {
+  readonly flow: string;
+  /** False for `--no-output`, which a flow knows nothing of. */
+  readonly output: unknown;
+  readonly json: boolean;
+  readonly "os-cloud": string | undefined;
+  readonly "body-limit": string | undefined;
+}
+
+/** `wirewalk record --flow NAME`; returns the exit code. */
+export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
+  const { output, json, "os-cloud": cloud, "body-limit": limit } = args;
+  const { recordFlow } = await import("../index.ts");
+  const bodyLimit = readCount("body-limit", limit);
+  const flow = await loadFlow(args.flow);
+  const recording = recordFlow(flow, {
+    inputs: pickInputs(flow, args),
+    env: io.env,
+    file: typeof output === "string" ? output : `${flow.name}.har`,
+    signal: io.interruption(),
+    ...(cloud !== undefined && { cloud }),
+    ...(bodyLimit !== undefined && { bodyLimit }),
+  });
+  const recorded = await withProgress(io, `Recording ${flow.name}`, recording);
+  return reportRecording(recorded, { io, asJson: json, isDebugging: args["debug"] === true });
+}

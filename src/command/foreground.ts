@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { isatty } from "node:tty";
+
+/**
+ * Whether Ctrl-C and the like reach this process from a terminal, and with it every program that it started: all of the
+ * foreground group get them from the kernel.
+ */
+export function isInForeground(): boolean {
+  try {
+    // The name of the program, in parentheses, may hold anything; then: state, parent, group, session, terminal, and
+    // the group in that terminal's foreground (proc(5)).
+    const [, status = ""] = /^.*\) (.*)$/s.exec(readFileSync("/proc/self/stat", "utf8")) ?? [];
+    const [, , group, , , foreground] = status.split(" ");
+    return group === foreground;
+  } catch {
+    // Not Linux.
+    return isatty(0);
+  }
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { type Authority, openAuthority } from "../certificates/authority.ts";
+import { type TrustFiles, writeTrustFiles } from "../certificates/trust-files.ts";
+import type { Environment } from "./environment.ts";
+
+/** What reads the HTTPS of one recording. Released by `Symbol.dispose`, which removes the files. */
+export interface Https extends Disposable {
+  readonly authority: Authority;
+  /** What makes a program trust the authority. */
+  readonly trust: TrustFiles;
+}
+
+export interface HttpsOptions {
+  /** Where the user's authority is kept. */
+  readonly authorityFolder: string;
+  /** PEM, of the authorities that the user's programs trust. */
+  readonly roots: readonly string[];
+  readonly env: Environment;
+}
+
+/** Opens the user's authority, and writes the files for one recording. Throws a `UserError` where it cannot be used. */
+export async function openHttps({ authorityFolder, roots, env }: HttpsOptions): Promise<Https> {
+  const authority = await openAuthority(authorityFolder);
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-trust-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const { certificate } = authority;
+    const trust = await writeTrustFiles({ folder, authorityFolder, certificate, roots, env });
+    return { authority, trust, [Symbol.dispose]: remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

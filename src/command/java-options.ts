@@ -1,0 +1,31 @@
+import type { ChildSettings } from "./variables.ts";
+
+/** Adds proxy and trust store to the user's own JAVA_TOOL_OPTIONS: Java reads no other variable. */
+export function toJavaOptions({ proxyUrl, trust }: ChildSettings, own: string | undefined): string {
+  const { hostname, port } = new URL(proxyUrl);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const properties = [
+    ["http.proxyHost", host],
+    ["http.proxyPort", port],
+    ["https.proxyHost", host],
+    ["https.proxyPort", port],
+    // Empty, also where hosts are passed through: Java adds the loopback addresses to any list that is not.
+    ["http.nonProxyHosts", ""],
+    ...(trust?.javaTrustStore === undefined ? [] : trustStoreOf(trust.javaTrustStore)),
+  ] as const;
+  const options = properties.map(([name, value]) => quote(`-D${name}=${value}`));
+  return [own?.trim() ?? "", ...options].filter((option) => option !== "").join(" ");
+}
+
+function trustStoreOf({ file, password }: { file: string; password: string }): readonly (readonly [string, string])[] {
+  return [
+    ["javax.net.ssl.trustStore", file],
+    ["javax.net.ssl.trustStorePassword", password],
+  ];
+}
+
+/** Java splits at white space but between quotes of either kind, and knows no escape: each quote goes into the other kind. */
+function quote(option: string): string {
+  if (!/[\s"']/.test(option)) return option;
+  return option.replaceAll(/[^"]+|"+/g, (part) => (part.startsWith('"') ? `'${part}'` : `"${part}"`));
+}

@@ -1,0 +1,26 @@
+import type { ChildProcess } from "node:child_process";
+
+import { isInForeground } from "./foreground.ts";
+
+/**
+ * Hands a program the signals that are meant for it while it runs, and keeps them from ending this process first.
+ * SIGTSTP is left alone: it stops both, as the terminal sends it to both. Returns what ends it.
+ */
+export function forwardSignals(child: ChildProcess): () => void {
+  const handlers = SIGNALS.map((signal) => {
+    const forward = (): void => {
+      // A second SIGINT makes many programs skip their own cleaning up.
+      if (!(FROM_TERMINAL.has(signal) && isInForeground())) child.kill(signal);
+    };
+    process.on(signal, forward);
+    return [signal, forward] as const;
+  });
+  return () => {
+    for (const [signal, forward] of handlers) process.off(signal, forward);
+  };
+}
+
+const SIGNALS = ["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH", "SIGTERM", "SIGUSR1", "SIGUSR2"] as const;
+
+/** Those that a terminal sends to the whole foreground group. */
+const FROM_TERMINAL: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH"]);

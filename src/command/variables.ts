@@ -1,0 +1,49 @@
+import type { TrustFiles } from "../certificates/trust-files.ts";
+import { toJavaOptions } from "./java-options.ts";
+
+/** What the environment of a recorded program has to say. */
+export interface ChildSettings {
+  /** With the program's participant id as user name: `http://openstack:@127.0.0.1:40123`. */
+  readonly proxyUrl: string;
+  /** Hosts that the program is to reach without the proxy. */
+  readonly passthrough: readonly string[];
+  /** Without it, HTTPS is left as it is. */
+  readonly trust?: TrustFiles;
+}
+
+/** Variables with one value, who reads them, and that value. */
+export interface Variable {
+  readonly names: readonly string[];
+  /** For the documentation; tried with the versions in docs/notes/clients.md. */
+  readonly readBy: string;
+  /** Gets what the user has set; undefined leaves that as it is. */
+  readonly toValue: (settings: ChildSettings, own: string | undefined) => string | undefined;
+}
+
+const proxyUrl: Variable["toValue"] = (settings) => settings.proxyUrl;
+const bundle: Variable["toValue"] = ({ trust }) => trust?.bundle;
+
+/** All that makes common clients use the proxy and trust it. A lower-case name is for those that read no other. */
+export const VARIABLES: readonly Variable[] = [
+  { names: ["http_proxy"], readBy: "curl, which ignores HTTP_PROXY; wget; Python; Ruby; git", toValue: proxyUrl },
+  { names: ["https_proxy", "HTTPS_PROXY"], readBy: "curl, wget, Python, Ruby, git, Go, .NET", toValue: proxyUrl },
+  { names: ["HTTP_PROXY"], readBy: "Python, Node, Go, .NET, Deno", toValue: proxyUrl },
+  { names: ["all_proxy", "ALL_PROXY"], readBy: "curl and Python's httpx, for what has no other", toValue: proxyUrl },
+  {
+    names: ["no_proxy", "NO_PROXY"],
+    readBy: "all of them: hosts to reach without the proxy",
+    toValue: ({ passthrough }) => passthrough.join(","),
+  },
+  { names: ["NODE_USE_ENV_PROXY"], readBy: "Node 22.21, 24.0 and later: fetch, node:http", toValue: () => "1" },
+  { names: ["SSL_CERT_FILE"], readBy: "OpenSSL: Python's ssl, Ruby, Go, Rust; curl", toValue: bundle },
+  { names: ["REQUESTS_CA_BUNDLE"], readBy: "python-requests", toValue: bundle },
+  { names: ["CURL_CA_BUNDLE"], readBy: "curl, python-requests", toValue: bundle },
+  { names: ["NODE_EXTRA_CA_CERTS"], readBy: "Node", toValue: bundle },
+  { names: ["OS_CACERT"], readBy: "OpenStack clients", toValue: bundle },
+  { names: ["AWS_CA_BUNDLE"], readBy: "AWS CLI and SDKs", toValue: bundle },
+  { names: ["GIT_SSL_CAINFO"], readBy: "git", toValue: bundle },
+  { names: ["PIP_CERT"], readBy: "pip", toValue: bundle },
+  { names: ["CARGO_HTTP_CAINFO"], readBy: "cargo", toValue: bundle },
+  { names: ["DENO_CERT"], readBy: "Deno", toValue: bundle },
+  { names: ["JAVA_TOOL_OPTIONS"], readBy: "Java, which says so on stderr", toValue: toJavaOptions },
+];

@@ -1,0 +1,299 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmod, readFile, readdir, writeFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+
+import { readTrace } from "../../src/trace/file.ts";
+import type { Entry } from "../../src/trace/types.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { startTestServer } from "../helpers/test-server.ts";
+import { startTlsServer } from "../helpers/tls.ts";
+
+const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+
+/** One authority for all of these tests: to make Java trust it takes a second. */
+const CONFIG = mkdtempSync(join(tmpdir(), "wirewalk-test-config-"));
+afterAll(() => rmSync(CONFIG, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Started {
+  readonly process: ChildProcess;
+  /** Resolves when the output so far matches. */
+  readonly until: (pattern: RegExp) => Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts the program itself, in a folder of its own. */
+function start(folder: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
+  const program = spawn(process.execPath, [MAIN, ...argv], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"], HOME: folder, WIREWALK_CONFIG_DIR: CONFIG, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void program.kill("SIGKILL"));
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  const output = (): string => Buffer.concat([...stdout, ...stderr]).toString();
+  program.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  program.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+  const ended = once(program, "close").then(([code]: (number | null)[]) => ({
+    code: code ?? null,
+    stdout: Buffer.concat(stdout).toString(),
+    stderr: Buffer.concat(stderr).toString(),
+  }));
+  const until = async (pattern: RegExp): Promise<void> => {
+    while (!pattern.test(output())) {
+      if (program.exitCode !== null) throw new Error(`It ended before ${String(pattern)}: ${output()}`);
+      await Promise.race([once(program.stdout, "data"), once(program.stderr, "data"), ended]);
+    }
+  };
+  return { process: program, until, ended };
+}
+
+function recordIn(folder: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return start(folder, ["record", "-o", "t.har", ...argv], env).ended;
+}
+
+async function entriesIn(folder: string): Promise<readonly Entry[]> {
+  return (await readTrace(join(folder, "t.har"))).log.entries;
+}
+
+const startEcho = (): Promise<string> =>
+  startTestServer((request: IncomingMessage, response) => {
+    response.writeHead(200, { "Content-Type": "text/plain" }).end(`echo ${request.url}\n`);
+  });
+
+describe("wirewalk record -- COMMAND", () => {
+  test.each([
+    ["curl", (url: string) => ["curl", "-sS", `${url}/a`]],
+    ["wget", (url: string) => ["wget", "-q", "-O", "-", `${url}/a`]],
+    ["urllib", (url: string) => ["python3", "-c", `import urllib.request as u; print(u.urlopen("${url}/a").read())`]],
+    [
+      "python-requests",
+      (url: string) => ["/usr/bin/python3", "-c", `import requests; print(requests.get("${url}/a").text)`],
+    ],
+    [
+      "Node's fetch",
+      (url: string) => [process.execPath, "-e", `fetch("${url}/a").then((r) => r.text()).then(console.log)`],
+    ],
+    [
+      "Node's http",
+      (url: string) => [process.execPath, "-e", `require("http").get("${url}/a", (r) => r.pipe(process.stdout))`],
+    ],
+    ["git", (url: string) => ["sh", "-c", `git ls-remote ${url}/a; echo echo /a`]],
+    ["a shell", (url: string) => ["sh", "-c", `curl -s "$0/a"`, url]],
+  ])("records what %s asks, on a loopback address too", async (_, argvFor) => {
+    const folder = await tempFolder();
+    const url = await startEcho();
+    const { code, stdout, stderr } = await recordIn(folder, ["--as", "tester", "--", ...argvFor(url)]);
+    expect(stdout).toContain("echo /a");
+    expect(stderr).toContain("Recorded 1 exchange in t.har");
+    expect(code).toBe(0);
+    const [entry] = await entriesIn(folder);
+    expect(entry).toMatchObject({ _client: "tester", response: { status: 200 } });
+    expect(entry?.request.url.startsWith(`${url}/a`)).toBe(true);
+  });
+
+  test("leaves arguments and both streams as they are, byte for byte", async () => {
+    const folder = await tempFolder();
+    const url = await startEcho();
+    const code = `import os, sys, urllib.request as u; u.urlopen(sys.argv[1])
+os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.argv[2:]).encode())`;
+    const words = ["a b", "", "$HOME", "--help", "--", "--debug", "'\"", "7", "1e3", "-o"];
+    const argv = [MAIN, "record", "-o", "t.har", "--", "python3", "-c", code, `${url}/`, ...words];
+    const program = spawn(process.execPath, argv, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    program.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    program.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+    await once(program, "close");
+    const out = Buffer.concat(stdout);
+    expect([...out.subarray(0, 256)]).toEqual(Array.from({ length: 256 }, (__, byte) => byte));
+    expect(out.subarray(256).toString()).toBe(
+      `['a b', '', '$HOME', '--help', '--', '--debug', '\\'"', '7', '1e3', '-o']`,
+    );
+    expect(Buffer.concat(stderr).subarray(0, 2)).toEqual(Buffer.from([0xff, 0x0a]));
+  });
+
+  test("keeps the command, how it ended and what it printed, without secrets", async () => {
+    const folder = await tempFolder();
+    const url = await startEcho();
+    const script = `curl -s -u "me:$3" "$1/a"; echo "$OS_PASSWORD $3" >&2; exit 7`;
+    const argv = ["sh", "-c", script, "sh", url, "--os-token", "argument-5ecret"];
+    const env = { OS_PASSWORD: "variable-5ecret", OS_USERNAME: "demo" };
+    const { code, stderr } = await recordIn(folder, ["--", ...argv], env);
+    expect(code).toBe(7);
+    expect(stderr).toContain("The command exited with 7.");
+    expect((await readTrace(join(folder, "t.har"))).log._wirewalk?.command).toMatchObject({
+      argv: ["sh", "-c", script, "sh", url, "--os-token", expect.stringMatching(/^REDACTED-token-\d$/)],
+      env: { OS_PASSWORD: expect.stringMatching(/^REDACTED-password-\d$/), OS_USERNAME: "demo" },
+      exitCode: 7,
+      stdout: "echo /a\n",
+      stderr: expect.stringMatching(/^REDACTED-password-\d REDACTED-token-\d\n$/),
+    });
+    expect(await readFile(join(folder, "t.har"), "utf8")).not.toContain("5ecret");
+  });
+
+  test("gives programs one line of JSON, on stderr", async () => {
+    const folder = await tempFolder();
+    const { stdout, stderr } = await recordIn(folder, ["--json", "--", "curl", "-s", `${await startEcho()}/a`]);
+    expect(stdout).toBe("echo /a\n");
+    expect(JSON.parse(stderr)).toMatchObject({ file: "t.har", exchanges: 1, lost: 0, exitCode: 0, bypasses: [] });
+  });
+
+  test("names the trace after the program", async () => {
+    const folder = await tempFolder();
+    await start(folder, ["record", "--", "/usr/bin/curl", "-s", await startEcho()]).ended;
+    expect(await readdir(folder)).toEqual(["curl.har"]);
+  });
+
+  test("does not wait for what the command leaves in the background", async () => {
+    const folder = await tempFolder();
+    const script = `curl -s ${await startEcho()}/a; sleep 300 & echo $!`;
+    const { stdout } = await recordIn(folder, ["--", "sh", "-c", script]);
+    process.kill(Number(stdout.split("\n")[1]), "SIGKILL");
+    expect(stdout).toMatch(/^echo \/a\n\d+\n$/);
+  });
+
+  test("a reader that has enough ends the command, and the trace is written", async () => {
+    const folder = await tempFolder();
+    const script = `curl -s ${await startEcho()}/a; while echo more; do :; done`;
+    const program = start(folder, ["record", "-o", "t.har", "--", "sh", "-c", script]);
+    program.process.stdout?.once("data", () => program.process.stdout?.destroy());
+    const { stderr } = await program.ended;
+    expect(stderr).toContain("Recorded 1 exchange in t.har");
+    expect(await entriesIn(folder)).toHaveLength(1);
+  });
+});
+
+describe("HTTPS", () => {
+  const CERTIFICATE = join(import.meta.dirname, "../helpers/tls/localhost.crt");
+
+  const startSecret = (): Promise<string> =>
+    startTlsServer((request, response) => {
+      response.end(`echo ${request.url}\n`);
+    });
+
+  test.each([
+    ["curl", (url: string) => ["curl", "-sS", `${url}/a`]],
+    ["urllib", (url: string) => ["python3", "-c", `import urllib.request as u; print(u.urlopen("${url}/a").read())`]],
+    [
+      "python-requests",
+      (url: string) => ["/usr/bin/python3", "-c", `import requests; print(requests.get("${url}/a").text)`],
+    ],
+    [
+      "Node's fetch",
+      (url: string) => [process.execPath, "-e", `fetch("${url}/a").then((r) => r.text()).then(console.log)`],
+    ],
+    [
+      "Node's https",
+      (url: string) => [process.execPath, "-e", `require("https").get("${url}/a", (r) => r.pipe(process.stdout))`],
+    ],
+    ["git", (url: string) => ["sh", "-c", `git ls-remote ${url}/a; echo echo /a`]],
+  ])("of %s is read", async (_, argvFor) => {
+    const folder = await tempFolder();
+    const url = await startSecret();
+    const { code, stdout, stderr } = await recordIn(folder, ["--cacert", CERTIFICATE, "--", ...argvFor(url)]);
+    expect(stdout, stderr).toContain("echo /a");
+    expect(code).toBe(0);
+    const [entry] = await entriesIn(folder);
+    expect(entry?.request.url.startsWith(`${url}/a`)).toBe(true);
+  });
+
+  test("of a server that nobody vouches for is refused, unless its host is named", async () => {
+    const folder = await tempFolder();
+    const argv = ["--", "curl", "-s", `${await startSecret()}/a`];
+    await recordIn(folder, argv);
+    expect((await entriesIn(folder))[0]).toMatchObject({ _error: { code: "DEPTH_ZERO_SELF_SIGNED_CERT" } });
+    const { stdout, stderr } = await recordIn(folder, ["--insecure", "127.0.0.1", ...argv]);
+    expect(stdout).toBe("echo /a\n");
+    expect(stderr).toContain("Warning: the certificate of 127.0.0.1 is not checked.");
+  });
+
+  test("of a client that trusts only its own authority is named, with the reason", async () => {
+    const folder = await tempFolder();
+    const url = await startSecret();
+    const argv = ["--cacert", CERTIFICATE, "--", "curl", "-s", "--cacert", CERTIFICATE, `${url}/a`];
+    const { code, stderr } = await recordIn(folder, argv);
+    expect(code).toBe(60);
+    expect(stderr).toContain(`${new URL(url).host} was not recorded: the client refused wirewalk's certificate`);
+  });
+
+  test("leaves no file of the recording behind", async () => {
+    const folder = await tempFolder();
+    const script = `curl -s "$0"; cat "$SSL_CERT_FILE" > /dev/null && echo "$SSL_CERT_FILE"`;
+    const { stdout } = await recordIn(folder, ["--cacert", CERTIFICATE, "--", "sh", "-c", script, await startSecret()]);
+    const file = stdout.trim().split("\n").at(-1) ?? "";
+    expect(file).toMatch(/ca-bundle\.pem$/);
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe("a recording without exchanges", () => {
+  test.each([
+    ["true", 2],
+    ["exit 9", 9],
+  ])("of `%s` is an error that exits with %s and keeps the older trace", async (script, status) => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, "t.har"), "older");
+    const { code, stderr } = await recordIn(folder, ["--", "sh", "-c", script]);
+    expect(code).toBe(status);
+    expect(stderr).toContain('Nothing that "sh" did could be recorded; no trace is written.');
+    expect(stderr).toContain("Hint: ");
+    expect(await readdir(folder)).toEqual(["t.har"]);
+    expect(await readFile(join(folder, "t.har"), "utf8")).toBe("older");
+  });
+
+  test.each([
+    ["not-a-program-of-any-name", 127, 'Command "not-a-program-of-any-name" was not found.'],
+    ["./plain.txt", 126, 'Command "./plain.txt" cannot be executed (EACCES).'],
+    ["./dangling.sh", 127, 'Command "./dangling.sh" was not found.'],
+  ])("of %s exits as a shell does", async (program, status, message) => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, "plain.txt"), "");
+    await writeFile(join(folder, "dangling.sh"), "#!/not/an/interpreter\n");
+    await chmod(join(folder, "dangling.sh"), 0o755);
+    const { code, stderr } = await recordIn(folder, ["--", program]);
+    expect({ code, stderr }).toEqual({ code: status, stderr: expect.stringContaining(message) });
+    expect(existsSync(join(folder, "t.har.journal"))).toBe(false);
+  });
+
+  test("because hosts were passed through says so", async () => {
+    const folder = await tempFolder();
+    const url = await startEcho();
+    const { code, stdout } = await recordIn(folder, ["--passthrough", "127.0.0.1", "--", "curl", "-s", `${url}/a`]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "echo /a\n" });
+  });
+});
+
+describe("signals", () => {
+  test.each(["INT", "TERM", "HUP", "QUIT", "USR1", "USR2"])("SIG%s reaches the command", async (name) => {
+    const folder = await tempFolder();
+    const code = `import signal, sys, urllib.request as u
+signal.signal(signal.SIG${name}, lambda *_: (print("got-${name}", flush=True), sys.exit(5)))
+u.urlopen(sys.argv[1]).read(); print("ready", flush=True)
+while True: signal.pause()`;
+    const program = start(folder, ["record", "-o", "t.har", "--", "python3", "-c", code, await startEcho()]);
+    await program.until(/ready/);
+    program.process.kill(`SIG${name}` as NodeJS.Signals);
+    expect(await program.ended).toMatchObject({ code: 5, stdout: `ready\ngot-${name}\n` });
+    expect(await entriesIn(folder)).toHaveLength(1);
+  });
+
+  test("one that ends the command becomes 128 and its number", async () => {
+    const folder = await tempFolder();
+    const { code } = await recordIn(folder, ["--", "sh", "-c", `curl -s ${await startEcho()}; kill -KILL $$`]);
+    expect(code).toBe(137);
+    expect(await entriesIn(folder)).toHaveLength(1);
+  });
+});

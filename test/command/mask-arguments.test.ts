@@ -1,0 +1,43 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { maskArguments } from "../../src/command/mask-arguments.ts";
+import { createRedactor } from "../../src/redact/redactor.ts";
+
+const mask = (...argv: string[]): string => maskArguments(argv, createRedactor()).join(" ");
+
+describe("a command line", () => {
+  test.each([
+    ["an option's value", ["openstack", "--os-password", "hunter22"], "openstack --os-password REDACTED-password"],
+    ["a value behind =", ["openstack", "--os-password=hunter22"], "openstack --os-password=REDACTED-password"],
+    ["a short value", ["openstack", "--os-password", "abc"], "openstack --os-password REDACTED-password"],
+    ["user and password", ["curl", "-u", "me:abc", "http://a/"], "curl -u me:REDACTED-password"],
+    ["a URL", ["curl", "http://me:hunter22@a/x"], "curl http://REDACTED-user"],
+    ["a query", ["curl", "http://a/x?access_token=t0k-5ecret-1"], "curl http://a/x?access_token=REDACTED-token"],
+    ["a header", ["curl", "-H", "X-Auth-Token: t0k-5ecret-1"], "curl -H X-Auth-Token: REDACTED-token"],
+    ["a bearer", ["curl", "-H", "Authorization: Bearer t0k-5ecret-1"], "curl -H Authorization: Bearer REDACTED-"],
+    ["a JSON body", ["curl", "-d", '{"password":"hunter22"}'], 'curl -d {"password":"REDACTED-password'],
+    ["a form", ["curl", "-d", "user=me&password=hunter22"], "curl -d user=me&password=REDACTED-password"],
+  ])("shows no secret: %s", (_, argv, shown) => {
+    const text = mask(...argv);
+    expect(text).toContain(shown);
+    expect(text).not.toMatch(/hunter22|5ecret|abc/);
+  });
+
+  test("teaches the recording: what it holds is masked elsewhere", () => {
+    const redactor = createRedactor();
+    maskArguments(["curl", "-u", "me:hunter22"], redactor);
+    expect(redactor.redactText("I am hunter22.")).not.toContain("hunter22");
+  });
+
+  test("keeps what is no secret as it is", () => {
+    const plain = fc.stringMatching(/^[a-z ./,%+ü]{0,20}$/);
+    fc.assert(
+      fc.property(fc.array(plain), (words) => {
+        expect(maskArguments(words, createRedactor())).toEqual(words);
+      }),
+    );
+    const argv = ["openstack", "--os-cloud", "demo", "image", "add", "project", "--insecure", "a:b", "-u", "me"];
+    expect(maskArguments(argv, createRedactor())).toEqual(argv);
+  });
+});
