@@ -17,7 +17,7 @@ const CLIENTS: Readonly<Record<string, { get: readonly string[]; put: (file: str
     get: ["wget", "-q", "-O", "-"],
     put: (file) => ["wget", "-q", "-O", "-", "--method=PUT", `--body-file=${file}`],
   },
-  "python urllib": python("urllib.py"),
+  "python urllib": python("urllib_client.py"),
   "python-requests": python("requests_client.py"),
   urllib3: python("urllib3_client.py"),
   "Node fetch": node("fetch.mjs"),

@@ -1,4 +1,4 @@
-"""urllib.py METHOD URL [FILE]: prints the status, and the answer's body."""
+"""urllib_client.py METHOD URL [FILE]: prints the status, and the answer's body."""
 import sys
 import urllib.request
 
