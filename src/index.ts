@@ -5,6 +5,8 @@ export type * from "./trace/types.ts";
 export { parseTrace } from "./trace/parse.ts";
 export { serializeTrace } from "./trace/serialize.ts";
 export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/file.ts";
+export { type Recovered, recoverJournal } from "./trace/recover.ts";
+export { findJournals, inspectJournal, type JournalStatus } from "./trace/inspect-journal.ts";
 export { createRedactor, type Redactor } from "./redact/redactor.ts";
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";

@@ -33,6 +33,8 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": [
     "trace/file.ts",
     "trace/journal-file.ts",
+    "trace/recover.ts",
+    "trace/inspect-journal.ts",
     "certificates",
     "command",
     "render/templates.ts",

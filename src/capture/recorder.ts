@@ -57,7 +57,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   const active = createActiveList<RecordingHandler>();
   const journal = createJournal(
     options.journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`),
-    { wirewalkJournal: 1, ...(options.origin !== undefined && { origin: options.origin }) },
+    { wirewalkJournal: 1, pid: process.pid, ...(options.origin !== undefined && { origin: options.origin }) },
     faults.breakOff,
   );
   let exchangeCount = 0;

@@ -46,4 +46,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     describe: "Show, export, renew or remove the certificate authority that reads HTTPS",
     load: async () => (await import("./commands/ca.ts")).ca,
   },
+  {
+    form: "recover [journals..]",
+    describe: "Make a trace of what a recording that broke off has left",
+    load: async () => (await import("./commands/recover.ts")).recover,
+  },
 ];

@@ -23,8 +23,24 @@ function maskValue(option: string, value: string, redactor: Redactor): string {
   }
   if (SIGN_IN_OPTIONS.has(option)) return maskSignIn(value, redactor);
   if (BODY_OPTIONS.has(option)) return maskAs({ body: value }, redactor);
+  if (/\s/.test(value) && !HEADER.test(value)) return maskScript(value, redactor);
   return maskAs({ url: value }, redactor);
 }
+
+/** A command line in one argument, as `sh -c` takes it: its words are masked where they stand. */
+function maskScript(script: string, redactor: Redactor): string {
+  const words = Array.from(script.matchAll(WORD), ([word]) => word.replace(/^(["'])(.*)\1$/s, "$2"));
+  const masked = maskArguments(words, redactor).values();
+  return script.replaceAll(WORD, (word) => {
+    const quote = /^["']/.exec(word)?.[0] ?? "";
+    return quote + (masked.next().value ?? "") + quote;
+  });
+}
+
+const WORD = /"[^"]*"|'[^']*'|[^\s"']+/g;
+
+/** `X-Auth-Token: …`, and not `http://…`. */
+const HEADER = /^([\w-]+):(\s*)(?!\/\/)(\S.*)$/s;
 
 const isOption = (text: string): boolean => /^--?[a-z]/i.test(text);
 
@@ -43,8 +59,8 @@ function maskSignIn(value: string, redactor: Redactor): string {
 
 /** Masked as it will be on the wire, by the same rules. */
 function maskAs({ url = "", body }: { url?: string; body?: string }, redactor: Redactor): string {
-  const [, name, space = "", field = ""] = /^([\w-]+):(\s*)(.+)$/s.exec(url) ?? [];
-  if (name !== undefined && !field.startsWith("//")) {
+  const [, name, space = "", field = ""] = HEADER.exec(url) ?? [];
+  if (name !== undefined) {
     const exchange = anExchange("", [name, field], undefined);
     redactor.redactExchange(exchange);
     return `${name}:${space}${exchange.requestHeaders[1] ?? ""}`;

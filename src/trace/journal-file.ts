@@ -82,7 +82,7 @@ function createFile(file: string): number {
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
       throw new UserError(`The journal "${file}" of an earlier recording is still there.`, {
-        hint: `look at it with \`wirewalk show ${file}\`; remove it to record again.`,
+        hint: `make a trace of it with \`wirewalk recover ${file}\`, or remove it to record again.`,
         cause,
       });
     }

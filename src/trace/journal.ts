@@ -10,6 +10,8 @@ import type { Origin } from "./types.ts";
 export interface JournalHeader {
   /** Version of the line format. */
   readonly wirewalkJournal: 1;
+  /** The process that writes it. */
+  readonly pid?: number;
   /** What is known of the recording at its start, redacted. */
   readonly origin?: Partial<Origin>;
 }

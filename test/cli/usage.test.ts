@@ -14,12 +14,14 @@ describe("help", () => {
       Records the HTTP traffic of a flow and turns it into an API walkthrough page.
 
       Commands:
-        wirewalk record           Run a program or a flow and write its trace, with secrets masked
-        wirewalk render <trace>   Write the walkthrough page, or refresh its generated regions
-        wirewalk diagram <trace>  Draw the sequence diagram
-        wirewalk show <trace>     Show what was said: the diagram and a table, in the terminal
-        wirewalk replay <trace>   Answer from the trace on the loopback interface, until Ctrl-C
-        wirewalk ca [action]      Show, export, renew or remove the certificate authority that reads HTTPS
+        wirewalk record                Run a program or a flow and write its trace, with secrets masked
+        wirewalk render <trace>        Write the walkthrough page, or refresh its generated regions
+        wirewalk diagram <trace>       Draw the sequence diagram
+        wirewalk show <trace>          Show what was said: the diagram and a table, in the terminal
+        wirewalk replay <trace>        Answer from the trace on the loopback interface, until Ctrl-C
+        wirewalk ca [action]           Show, export, renew or remove the certificate authority that reads
+                                       HTTPS
+        wirewalk recover [journals..]  Make a trace of what a recording that broke off has left
 
       Options:
             --version  Show version number                                                       [boolean]

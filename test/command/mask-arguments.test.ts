@@ -17,6 +17,7 @@ describe("a command line", () => {
     ["a header", ["curl", "-H", "X-Auth-Token: t0k-5ecret-1"], "curl -H X-Auth-Token: REDACTED-token"],
     ["a bearer", ["curl", "-H", "Authorization: Bearer t0k-5ecret-1"], "curl -H Authorization: Bearer REDACTED-"],
     ["a JSON body", ["curl", "-d", '{"password":"hunter22"}'], 'curl -d {"password":"REDACTED-password'],
+    ["a script", ["sh", "-c", `curl -H "X-Auth-Token: t0k-5ecret-1" 'http://a/'`], 'curl -H "X-Auth-Token: REDACTED-'],
     ["a form", ["curl", "-d", "user=me&password=hunter22"], "curl -d user=me&password=REDACTED-password"],
   ])("shows no secret: %s", (_, argv, shown) => {
     const text = mask(...argv);

@@ -1,0 +1,47 @@
+import { existsSync, rmSync } from "node:fs";
+
+import { UserError } from "../errors.ts";
+import { writeTrace } from "./file.ts";
+import { inspectJournal } from "./inspect-journal.ts";
+import { readJournal } from "./read-journal.ts";
+
+export interface Recovered {
+  readonly file: string;
+  readonly exchanges: number;
+  /** What was cut or damaged when the recording broke off, if anything. */
+  readonly comment?: string;
+}
+
+/**
+ * Writes the trace of a recording that broke off, and removes its journal.
+ *
+ * @param file where to @default the journal's name without `.journal`
+ * @throws UserError When the recording is still going on, when the journal holds no exchange or is none, or when there is a
+ * file already.
+ */
+export async function recoverJournal(journal: string, file = traceFileOf(journal)): Promise<Recovered> {
+  const { state, pid, exchanges } = inspectJournal(journal);
+  if (state === "in use") {
+    throw new UserError(`The journal "${journal}" is still being written, by process ${pid}.`, {
+      hint: "wait for the recording to end, or end it: it writes its trace then.",
+    });
+  }
+  if (state === "none") {
+    throw new UserError(`"${journal}" is not a journal.`, { hint: "`wirewalk recover` lists those it finds." });
+  }
+  if (exchanges === 0) {
+    throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "remove it." });
+  }
+  if (existsSync(file)) {
+    throw new UserError(`There is a file "${file}" already; it stays as it is.`, { hint: "name another with -o." });
+  }
+  const trace = readJournal(journal);
+  await writeTrace(file, trace);
+  rmSync(journal);
+  const { entries, comment } = trace.log;
+  return { file, exchanges: entries.length, ...(comment !== undefined && { comment }) };
+}
+
+function traceFileOf(journal: string): string {
+  return journal.endsWith(".journal") ? journal.slice(0, -".journal".length) : `${journal}.har`;
+}

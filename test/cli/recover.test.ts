@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { readTrace } from "../../src/trace/file.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { startTestServer } from "../helpers/test-server.ts";
+import { runCli } from "./run-cli.ts";
+
+const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+
+interface Recording {
+  readonly program: ChildProcess;
+  readonly trace: string;
+  readonly journal: string;
+}
+
+/** Records a program that asks twice and then stays until it is killed; both exchanges have finished. */
+async function startRecording(): Promise<Recording> {
+  const folder = await tempFolder();
+  const url = await startTestServer((_, response) => response.end("t0k-5ecret"));
+  const trace = join(folder, "t.har");
+  const script = `curl -s -H "X-Auth-Token: t0k-5ecret" "$0/1" "$0/2"; echo ready $$; exec sleep 300`;
+  const argv = [MAIN, "record", "-o", trace, "--", "sh", "-c", script, url];
+  const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: folder };
+  const program = spawn(process.execPath, argv, { env, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  while (!/ready \d+\n/.test(output)) {
+    const [chunk]: unknown[] = await once(program.stdout, "data");
+    output += String(chunk);
+  }
+  const pid = Number(/ready (\d+)/.exec(output)?.[1]);
+  onTestFinished(() => {
+    program.kill("SIGKILL");
+    if (isAlive(pid)) process.kill(pid, "SIGKILL");
+  });
+  return { program, trace, journal: `${trace}.journal` };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function breakOff(): Promise<Recording> {
+  const recording = await startRecording();
+  recording.program.kill("SIGKILL");
+  await once(recording.program, "exit");
+  return recording;
+}
+
+describe("wirewalk recover", () => {
+  test("makes the trace of a recording that was killed, without loss", async () => {
+    const { trace, journal } = await breakOff();
+    expect(existsSync(trace)).toBe(false);
+    const { exitCode, stderr } = await runCli(["recover", journal]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `Recovered 2 exchanges in ${trace}.\n` });
+    const { log } = await readTrace(trace);
+    expect(log.entries.map(({ request }) => new URL(request.url).pathname)).toEqual(["/1", "/2"]);
+    expect(log._wirewalk?.command).toMatchObject({ exitCode: -1, argv: expect.arrayContaining(["sh", "-c"]) });
+    expect(await readFile(trace, "utf8")).not.toContain("5ecret");
+    expect(existsSync(journal)).toBe(false);
+  });
+
+  test("leaves a recording alone that still goes on", async () => {
+    const { program, journal, trace } = await startRecording();
+    const { exitCode, stderr } = await runCli(["recover", journal]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`The journal "${journal}" is still being written, by process ${program.pid}.`);
+    expect([existsSync(journal), existsSync(trace)]).toEqual([true, false]);
+  });
+
+  test("takes no other process for the one that wrote it", async () => {
+    const { journal, trace } = await breakOff();
+    const [header = "", ...lines] = (await readFile(journal, "utf8")).split("\n");
+    // As if the number of the process had been given to this one.
+    const claimed = header.replace(/"pid":\d+/, `"pid":${process.pid}`);
+    expect(claimed).not.toBe(header);
+    await writeFile(journal, [claimed, ...lines].join("\n"));
+    expect((await runCli(["recover", journal])).exitCode).toBe(0);
+    expect(existsSync(trace)).toBe(true);
+  });
+
+  test("overwrites nothing, and takes another name", async () => {
+    const { trace, journal } = await breakOff();
+    await writeFile(trace, "precious");
+    const refused = await runCli(["recover", journal]);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain(`There is a file "${trace}" already`);
+    expect(await readFile(trace, "utf8")).toBe("precious");
+    const { stdout } = await runCli(["recover", journal, "-o", `${trace}2`, "--json"]);
+    expect(JSON.parse(stdout)).toEqual({ journal, file: `${trace}2`, exchanges: 2 });
+  });
+
+  test.each([
+    ["plain text", "is not a journal"],
+    ['{"wirewalkJournal":1}\n', "holds no exchange"],
+    ['{"wirewalkJournal":1}\n[1,2,', "holds no exchange"],
+  ])("says what is wrong with %j", async (content, message) => {
+    const file = join(await tempFolder(), "x.journal");
+    await writeFile(file, content);
+    const { exitCode, stderr } = await runCli(["recover", file]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+    expect(await readFile(file, "utf8")).toBe(content);
+  });
+
+  test("says that a file does not exist", async () => {
+    const { exitCode, stderr } = await runCli(["recover", "nope.journal"]);
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Cannot read "nope.journal"'),
+    });
+  });
+
+  test("lists what there is, with its state", async () => {
+    const { journal } = await breakOff();
+    const argv = [MAIN, "recover", "--json"];
+    const program = spawn(process.execPath, argv, { cwd: join(journal, ".."), stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    program.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    await once(program, "close");
+    expect(output.split("\n")).toContainEqual(
+      expect.stringMatching(/^\{"file":"t.har.journal","state":"broken off","exchanges":2,/),
+    );
+  });
+});
+
+test("kill -9 of the recorded program loses nothing", async () => {
+  const folder = await tempFolder();
+  const url = await startTestServer((_, response) => response.end("x"));
+  const trace = join(folder, "t.har");
+  const argv = [MAIN, "record", "-o", trace, "--", "sh", "-c", `curl -s "$0/1"; kill -9 $$`, url];
+  const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: folder };
+  const program = spawn(process.execPath, argv, { env, stdio: "ignore" });
+  expect((await once(program, "exit"))[0]).toBe(137);
+  expect((await readTrace(trace)).log.entries).toHaveLength(1);
+});
