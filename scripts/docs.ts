@@ -2,20 +2,19 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { findFlow } from "../src/flows/index.ts";
+import { openstackProfile } from "../src/flows/openstack/profile.ts";
 import { createPage, readText, readTrace, refreshPage, writeFileAtomically } from "../src/index.ts";
 import { LOCALES, OPENSTACK_PAGES, type OpenStackPage, pageFile } from "./openstack-pages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const isCheck = process.argv.includes("--check");
 
-async function freshPage({ flow, title, omit }: OpenStackPage, locale: string): Promise<string> {
-  const trace = await readTrace(join(ROOT, "traces/openstack", `${flow}.har`));
-  const profile = findFlow(flow)?.profile;
+async function freshPage({ trace: name, title, omit }: OpenStackPage, locale: string): Promise<string> {
+  const trace = await readTrace(join(ROOT, "traces/openstack", `${name}.har`));
   return createPage(trace, {
     title,
     locale,
-    ...(profile !== undefined && { profile }),
+    profile: openstackProfile,
     ...(omit !== undefined && { omit: [{ ...omit, page: `./${pageFile(omit.page, locale)}` }] }),
   });
 }

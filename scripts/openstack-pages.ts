@@ -1,7 +1,7 @@
 /** The walkthrough pages of this repository: which trace they show, and what their author chose. */
 export interface OpenStackPage {
-  /** Flow, and name of the trace in traces/openstack/. */
-  readonly flow: string;
+  /** In traces/openstack/, without ending; named after the flow that made it. */
+  readonly trace: string;
   /** Page in docs/openstack/image/, without locale and ending. */
   readonly page: string;
   readonly title: string;
@@ -12,10 +12,16 @@ export interface OpenStackPage {
 const COMMON = { from: 1, to: 6, page: "member-list", title: "openstack image member list" } as const;
 
 export const OPENSTACK_PAGES: readonly OpenStackPage[] = [
-  { flow: "image-member-list", page: "member-list", title: "openstack image member list" },
-  { flow: "image-add-project", page: "add-project", title: "openstack image add project", omit: COMMON },
-  { flow: "image-set-accept", page: "set-accept", title: "openstack image set --accept", omit: COMMON },
-  { flow: "image-remove-project", page: "remove-project", title: "openstack image remove project", omit: COMMON },
+  { trace: "image-member-list", page: "member-list", title: "openstack image member list" },
+  { trace: "image-add-project", page: "add-project", title: "openstack image add project", omit: COMMON },
+  { trace: "image-set-accept", page: "set-accept", title: "openstack image set --accept", omit: COMMON },
+  { trace: "image-remove-project", page: "remove-project", title: "openstack image remove project", omit: COMMON },
+  {
+    trace: "image-add-project-nested",
+    page: "add-project-nested",
+    title: "openstack image add project, with Glance's own calls",
+    omit: COMMON,
+  },
 ];
 
 export const LOCALES = ["en", "ko"] as const;

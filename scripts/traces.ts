@@ -2,7 +2,9 @@
 import { join } from "node:path";
 
 import { findFlow } from "../src/flows/index.ts";
-import { recordFlow } from "../src/index.ts";
+import { recordCommand, recordFlow } from "../src/index.ts";
+import { restartGlance } from "./stack/glance.ts";
+import { freePort } from "./stack/processes.ts";
 import { type Stack, startStack, stopStack } from "./stack/stack.ts";
 
 const FOLDER = join(import.meta.dirname, "../traces/openstack");
@@ -35,9 +37,28 @@ async function record({ seed, env }: Stack, { flow: name, user, inputs }: Record
   console.log(`traces/openstack/${name}.har: ${exchanges} exchanges`);
 }
 
-const stack = await startStack();
+/** The real client, and what Glance asks Keystone meanwhile: Glance's own calls go through the same proxy. */
+async function recordNested(stack: Stack): Promise<Stack> {
+  const port = await freePort();
+  const http_proxy = `http://glance-api:@127.0.0.1:${port}`;
+  const processes = await restartGlance(stack, { http_proxy, no_proxy: "" });
+  const argv = ["openstack", "image", "add", "project", stack.seed.sharedImage, stack.seed.demoProject];
+  const { exchanges, exitCode } = await recordCommand(argv, {
+    // Nothing of this machine's own environment belongs into a trace that is kept.
+    env: { PATH: process.env["PATH"], ...stack.env },
+    file: join(FOLDER, "image-add-project-nested.har"),
+    output: { stdout: process.stdout, stderr: process.stderr },
+    port,
+  });
+  if (exitCode !== 0) throw new Error(`openstack exited with ${exitCode}.`);
+  console.log(`traces/openstack/image-add-project-nested.har: ${exchanges} exchanges`);
+  return { ...stack, processes };
+}
+
+let stack = await startStack();
 try {
   for (const recording of RECORDINGS) await record(stack, recording);
+  stack = await recordNested(stack);
 } finally {
   await stopStack(stack);
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -14,6 +15,9 @@ export interface RecordedRun {
   readonly stderr: string;
   /** What was recorded; undefined when no trace was written. */
   readonly trace: Trace | undefined;
+  /** The trace file, and all of its text. */
+  readonly file: string;
+  readonly text: string;
 }
 
 export interface RunOptions {
@@ -38,14 +42,8 @@ export async function runRecorded(
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   const [exitCode] = await once(child, "close");
-  return { exitCode: Number(exitCode), stdout: Buffer.concat(stdout), stderr, trace: await readTraceFile(file) };
-}
-
-async function readTraceFile(file: string): Promise<Trace | undefined> {
-  try {
-    // The recorder's own output.
-    return JSON.parse(await readFile(file, "utf8")) as Trace;
-  } catch {
-    return undefined;
-  }
+  const text = existsSync(file) ? await readFile(file, "utf8") : "";
+  // The recorder's own output.
+  const trace = text === "" ? undefined : (JSON.parse(text) as Trace);
+  return { exitCode: Number(exitCode), stdout: Buffer.concat(stdout), stderr, trace, file, text };
 }
