@@ -9,6 +9,8 @@ export { createRedactor, type Redactor } from "./redact/redactor.ts";
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
 export type { SaveSummary } from "./capture/save.ts";
+export { createSession, joinSession, saveSession, type SaveSessionOptions, type Session } from "./capture/session.ts";
+export { toEnvironment } from "./register/settings.ts";
 export { analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
