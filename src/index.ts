@@ -23,6 +23,8 @@ export { type Environment, toChildEnvironment, toExportLines } from "./command/e
 export type { TrustFiles } from "./certificates/trust-files.ts";
 export { type ChildSettings, type Variable, VARIABLES } from "./command/variables.ts";
 export type { SaveSummary } from "./capture/save.ts";
+export { createSession, joinSession, saveSession, type SaveSessionOptions, type Session } from "./capture/session.ts";
+export { toEnvironment } from "./register/settings.ts";
 export { analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";
 export { toMermaid } from "./diagram/mermaid.ts";

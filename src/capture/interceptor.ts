@@ -1,31 +1,8 @@
 import type { Dispatcher } from "undici";
 
-import type { Exchange } from "../trace/exchange.ts";
+import { claimNext, releaseClaim } from "./claim.ts";
 import { RecordingHandler } from "./recording-handler.ts";
-
-/** Who asks and who answers, by participant id, as far as it is known before anything is said. */
-export interface Parties {
-  readonly client?: string;
-  readonly server?: string;
-}
-
-/** What the interceptor needs of its recorder. No member may throw but through `fault`. */
-export interface Recording {
-  readonly parties: Parties;
-  /** Longest body kept, in bytes. */
-  readonly bodyLimit: number;
-  /** Milliseconds since 1970, with microseconds in the fraction. */
-  readonly now: () => number;
-  /** Gives the exchange its place in the order of start, and says what it follows from. */
-  readonly begin: (handler: RecordingHandler, exchange: Exchange, caller: Dispatcher.DispatchHandler) => void;
-  /** The request is about to be written: undici publishes its wire head next. */
-  readonly starting: (handler: RecordingHandler) => void;
-  /** The head of the final answer is there. */
-  readonly answered: (exchange: Exchange) => void;
-  readonly finish: (handler: RecordingHandler, exchange: Exchange, caller: Dispatcher.DispatchHandler) => void;
-  /** Something went wrong in the recorder; the traced program must not notice. */
-  readonly fault: (error: unknown) => void;
-}
+import type { Recording } from "./recording.ts";
 
 /** Records what passes between a dispatcher and its caller. Goes first in `compose`: next to the wire. */
 export function createInterceptor(recording: Recording): Dispatcher.DispatcherComposeInterceptor {
@@ -35,10 +12,13 @@ export function createInterceptor(recording: Recording): Dispatcher.DispatcherCo
       const handler = createHandler(recording, options, caller);
       if (handler === undefined) return dispatch(options, caller);
       try {
+        claimNext();
         return dispatch(options, handler);
       } catch (error) {
         handler.fail(error);
         throw error;
+      } finally {
+        releaseClaim();
       }
     };
 }

@@ -7,6 +7,8 @@ export interface RequestBodyTap {
   readonly tap: BodyTap;
   /** Whether the bytes reach the tap through the handler's `onBodySent` hook. */
   readonly hooked: boolean;
+  /** A body whose bytes the hook does not see on HTTP/2; see `tapOnHttp2`. */
+  readonly readable?: EventEmitter;
 }
 
 /**
@@ -26,6 +28,28 @@ export function tapRequestBody(body: unknown, limit: number): RequestBodyTap | u
     return { tap, hooked: false };
   }
   return { tap, hooked: true };
+}
+
+/**
+ * The same for the body of a program that must not find a listener of ours on its streams: on HTTP/1.1 the hook sees
+ * their bytes as well.
+ */
+export function tapSentBody(body: unknown, limit: number): RequestBodyTap | undefined {
+  if (isReadable(body)) return { ...tapHooked(limit), readable: body };
+  return tapRequestBody(body, limit);
+}
+
+/** A tap for whatever a hook will see. */
+export function tapHooked(limit: number): RequestBodyTap {
+  return { tap: new BodyTap(limit), hooked: true };
+}
+
+/** Says how the bytes of a body can be seen now that it is known to go over HTTP/2. */
+export function tapOnHttp2(request: RequestBodyTap): RequestBodyTap {
+  const { tap, readable } = request;
+  if (readable === undefined) return request;
+  listenPassively(readable, tap);
+  return { tap, hooked: false };
 }
 
 function bytesOf(body: unknown): Uint8Array | undefined {

@@ -1,8 +1,9 @@
 import type { Redactor } from "../redact/redactor.ts";
 import { createAliasNumbering } from "../trace/alias.ts";
+import type { Exchange } from "../trace/exchange.ts";
 import { writeFileAtomically } from "../trace/file.ts";
 import { entriesOf } from "../trace/journal-entries.ts";
-import { type JournalWriter, openJournal } from "../trace/journal-file.ts";
+import { type JournalReader, type JournalWriter, openJournal } from "../trace/journal-file.ts";
 import { serializeTraceChunks } from "../trace/serialize.ts";
 import type { CommandOrigin, Origin } from "../trace/types.ts";
 
@@ -19,37 +20,53 @@ export interface SaveSummary {
 }
 
 export interface SaveOptions {
-  readonly redactor: Redactor | false;
+  readonly redactor: Sweeper | false;
   readonly origin: Partial<Origin>;
   readonly lost: number;
 }
 
-/**
- * Turns the journal into the trace file, one exchange at a time, and removes it. What was learned to be a secret only
- * after an exchange had been journalled is masked in it here.
- */
+/** The part of a redactor that masks what has been learned. */
+export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText">;
+
+/** Turns the journal into the trace file, and removes it. */
 export async function saveJournal(journal: JournalWriter, file: string, options: SaveOptions): Promise<SaveSummary> {
-  const { redactor, lost } = options;
-  const numbering = createAliasNumbering();
-  const mask = (text: string): string => numbering.number(redactor === false ? text : redactor.redactText(text));
   const reader = openJournal(journal.file);
-  const entries = entriesOf(
-    reader,
-    (exchange) => {
-      if (redactor !== false) redactor.sweepExchange(exchange);
-    },
-    numbering,
-  );
-  // Called when all entries are written: aliases are numbered in the order in which the file shows them.
-  const originOf = (): Origin => ({ format: 1, ...maskOrigin(options.origin, mask), redacted: numbering.counts });
+  const trace = traceOf(reader, options);
   try {
-    await writeFileAtomically(file, serializeTraceChunks({}, entries, originOf));
+    await writeFileAtomically(file, trace.chunks);
   } finally {
     reader.close();
   }
   journal.remove();
-  const counts = { ...numbering.counts };
-  return { file, exchanges: reader.length, lost: lost + reader.damaged, redacted: counts, mask };
+  return trace.summary(file);
+}
+
+/** The text of a trace file, and what there is to say once it is written. */
+export interface UnwrittenTrace {
+  /** One exchange in memory at a time. */
+  readonly chunks: Iterable<string>;
+  readonly summary: (file: string) => SaveSummary;
+}
+
+/** What was learned to be a secret only after an exchange had been journalled is masked in it here. */
+export function traceOf(reader: JournalReader, { redactor, origin, lost }: SaveOptions): UnwrittenTrace {
+  const numbering = createAliasNumbering();
+  const mask = (text: string): string => numbering.number(redactor === false ? text : redactor.redactText(text));
+  const sweep = (exchange: Exchange): void => {
+    if (redactor !== false) redactor.sweepExchange(exchange);
+  };
+  // Called when all entries are written: aliases are numbered in the order in which the file shows them.
+  const originOf = (): Origin => ({ format: 1, ...maskOrigin(origin, mask), redacted: numbering.counts });
+  return {
+    chunks: serializeTraceChunks({}, entriesOf(reader, sweep, numbering), originOf),
+    summary: (file) => ({
+      file,
+      exchanges: reader.length,
+      lost: lost + reader.damaged,
+      redacted: { ...numbering.counts },
+      mask,
+    }),
+  };
 }
 
 function maskOrigin(origin: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {

@@ -23,16 +23,23 @@ export interface WireHead {
 /** The request head as it goes over the wire. */
 export function readWireHead({ request, headers: text, socket }: SendHeadersMessage): WireHead {
   const isHttp2 = socket.alpnProtocol === "h2" || text.startsWith(":");
+  const headers = readFieldLines(text, isHttp2 ? 0 : text.indexOf("\r\n") + 2);
+  if (!isHttp2) addFraming(headers, request);
+  return { httpVersion: isHttp2 ? "HTTP/2" : "HTTP/1.1", headers };
+}
+
+/** Header lines from some place on, up to the empty line or the end: a flat list name, value, … */
+export function readFieldLines(text: string, from: number): string[] {
   const headers: string[] = [];
-  let start = isHttp2 ? 0 : text.indexOf("\r\n") + 2;
+  let start = from;
   while (start < text.length) {
     const end = text.indexOf("\r\n", start);
+    if (end <= start) break;
     const colon = text.indexOf(":", start + 1);
     headers.push(text.slice(start, colon), toText(text.slice(colon + 2, end)));
     start = end + 2;
   }
-  if (!isHttp2) addFraming(headers, request);
-  return { httpVersion: isHttp2 ? "HTTP/2" : "HTTP/1.1", headers };
+  return headers;
 }
 
 /** Methods for which undici says `content-length: 0` when there is no body (its lib/dispatcher/client-h1.js). */

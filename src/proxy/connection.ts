@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 
-import type { Parties } from "../capture/interceptor.ts";
 import type { Recorder } from "../capture/recorder.ts";
+import type { Parties } from "../capture/recording.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** What is known of a connection when it opens. */

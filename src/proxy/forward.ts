@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
-import type { Parties } from "../capture/interceptor.ts";
+import type { Parties } from "../capture/recording.ts";
 import type { Connection } from "./connection.ts";
 import { sendGatewayAnswer, toGatewayAnswer } from "./gateway-error.ts";
 import { forwardRequestHeaders } from "./hop-by-hop.ts";

@@ -4,7 +4,7 @@ import { maskBody } from "./body.ts";
 import type { SecretClass } from "./classes.ts";
 import { maskHeaders } from "./headers.ts";
 import { maskUrl } from "./url.ts";
-import { type Vault, createVault } from "./vault.ts";
+import { type LearnedSecret, type Vault, createVault } from "./vault.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
 export interface Redactor {
@@ -20,8 +20,16 @@ export interface Redactor {
   readonly learnedCount: number;
 }
 
-export function createRedactor(): Redactor {
-  const vault = createVault();
+export interface RedactorOptions {
+  /** What is known from the start, such as what other recorders of the same session learned. @default nothing */
+  readonly learned?: readonly LearnedSecret[];
+  /** Told of each value, right when it is learned. */
+  readonly onLearn?: (secret: LearnedSecret) => void;
+}
+
+export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}): Redactor {
+  const vault = createVault(onLearn);
+  for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
   const sweepExchange = (exchange: Exchange): void => {
     if (vault.size > 0) mapTexts(exchange, vault.sweep);
   };

@@ -27,7 +27,12 @@ interface Learned {
   readonly secretClass: SecretClass;
 }
 
-export function createVault(): Vault {
+/** A value known to be secret, and what stands in its place while recording. */
+export interface LearnedSecret extends Learned {
+  readonly value: string;
+}
+
+export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   const learned = new Map<string, Learned>();
   const finder = createFinder();
   let serial = 0;
@@ -36,6 +41,7 @@ export function createVault(): Vault {
   const learnAs: Vault["learnAs"] = (value, replacement, secretClass) => {
     if (learned.has(value)) return;
     learned.set(value, { replacement, secretClass });
+    onLearn?.({ value, replacement, secretClass });
     if (!isWorthSweeping(value, secretClass)) return;
     hasNumbers ||= JSON_NUMBER.test(value);
     for (const form of formsOf(value)) finder.add(form, replacement);

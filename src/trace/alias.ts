@@ -12,6 +12,13 @@ export function formatProvisionalAlias(secretClass: string, serial: number): str
   return `REDACTED-${secretClass}-~${serial}`;
 }
 
+const PROVISIONAL = /REDACTED-([a-z]+)-~\d+/g;
+
+/** Gives each provisional alias of a text another name. */
+export function replaceAliases(text: string, replace: (alias: string, secretClass: string) => string): string {
+  return text.includes("REDACTED-") ? text.replace(PROVISIONAL, replace) : text;
+}
+
 export interface AliasNumbering {
   /** Gives the provisional aliases in a text their numbers: call it on the texts of a trace in their order. */
   readonly number: (text: string) => string;
@@ -34,7 +41,7 @@ export function createAliasNumbering(): AliasNumbering {
     return alias;
   };
   return {
-    number: (text) => (text.includes("REDACTED-") ? text.replace(/REDACTED-([a-z]+)-~\d+/g, numberOne) : text),
+    number: (text) => replaceAliases(text, numberOne),
     counts,
   };
 }

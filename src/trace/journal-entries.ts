@@ -24,6 +24,6 @@ export function* entriesOf(
 }
 
 /** Only what failed is tried again and only a redirect leads on: few of 100,000 ids have to be remembered. */
-function mayHaveFollowers({ status, more }: Exchange): boolean {
+export function mayHaveFollowers({ status, more }: Exchange): boolean {
   return status === 0 || status >= 300 || more?.error !== undefined;
 }

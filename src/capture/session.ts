@@ -1,0 +1,84 @@
+import { type Redactor, createRedactor } from "../redact/redactor.ts";
+import { writeFileAtomically } from "../trace/file.ts";
+import {
+  appendBeside,
+  createSessionFolder,
+  journalIn,
+  listJournals,
+  removeSessionFolder,
+} from "../trace/session-folder.ts";
+import type { Origin } from "../trace/types.ts";
+import { writeFileSyncAtomically } from "../trace/write-sync.ts";
+import { mergeJournals } from "./merge.ts";
+import { type SaveSummary, type UnwrittenTrace, traceOf } from "./save.ts";
+import { type SealKey, createSealKey, openSecrets, sealSecret } from "./sealed-secrets.ts";
+
+/** One recording by several recorders, in this process and in others. */
+export interface Session {
+  /** Where each recorder keeps its journal until the session is saved. */
+  readonly folder: string;
+  /** Opens what each of them learned; must not get into any file. */
+  readonly key: SealKey;
+}
+
+/** Starts a session in a folder of its own. Throws a `UserError` where it cannot be made, or is there already. */
+export function createSession(folder: string): Session {
+  createSessionFolder(folder);
+  return { folder, key: createSealKey() };
+}
+
+/** What makes a recorder one of the session's: options for `createRecorder`. Each needs a name of its own. */
+export function joinSession({ folder, key }: Session, name: string): { journal: string; redactor: Redactor } {
+  const journal = journalIn(folder, name);
+  const redactor = createRedactor({ onLearn: (secret) => appendBeside(journal, sealSecret(secret, key)) });
+  // A program that sends its environment somewhere sends the key.
+  redactor.learn(key.toString("base64"), "key");
+  return { journal, redactor };
+}
+
+export interface SaveSessionOptions {
+  readonly origin?: Partial<Origin>;
+  /** Exchanges known to be lost. @default 0 */
+  readonly lost?: number;
+}
+
+/**
+ * Writes one trace of all that the session's recorders have journalled, in the order of start, and removes the folder.
+ * They must have ended; a journal that broke off gives what it has. Throws a `UserError` when the file cannot be
+ * written; the folder stays then.
+ */
+export async function saveSession(
+  session: Session,
+  file: string,
+  options: SaveSessionOptions = {},
+): Promise<SaveSummary> {
+  const { chunks, summary, close } = openSession(session, options);
+  try {
+    await writeFileAtomically(file, chunks);
+  } finally {
+    close();
+  }
+  removeSessionFolder(session.folder);
+  return summary(file);
+}
+
+/** The same for a process that is about to exit; without any exchange no file is written. */
+export function saveSessionNow(session: Session, file: string, options: SaveSessionOptions = {}): SaveSummary {
+  const { chunks, summary, close } = openSession(session, options);
+  try {
+    if (summary(file).exchanges > 0) writeFileSyncAtomically(file, chunks);
+  } finally {
+    close();
+  }
+  removeSessionFolder(session.folder);
+  return summary(file);
+}
+
+function openSession(
+  { folder, key }: Session,
+  { origin = {}, lost = 0 }: SaveSessionOptions,
+): UnwrittenTrace & { readonly close: () => void } {
+  const sources = listJournals(folder).map(({ file, beside }) => ({ file, learned: openSecrets(beside, key) }));
+  const { reader, redactor } = mergeJournals(sources);
+  return { ...traceOf(reader, { redactor, origin, lost }), close: reader.close };
+}

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+
+import type { Session } from "../capture/session.ts";
+
+/** What the environment asks of the recorder in this process. */
+export interface Settings {
+  /** A session that somebody else started and will save. */
+  readonly session: Session | undefined;
+  /** The trace to write, where nobody else does. */
+  readonly trace: string;
+  /** Participant who sends all that is recorded here. */
+  readonly client: string | undefined;
+}
+
+/** Variables by which a recording reaches the programs that it starts. */
+const TRACE = "WIREWALK_TRACE";
+const CLIENT = "WIREWALK_CLIENT";
+const JOURNAL = "WIREWALK_JOURNAL";
+const KEY = "WIREWALK_KEY";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the variables; an empty one counts as not set. */
+export function readSettings(env: Environment, pid: number): Settings {
+  const folder = env[JOURNAL];
+  const key = Buffer.from(env[KEY] ?? "", "base64");
+  return {
+    session: folder && key.byteLength === 32 ? { folder, key } : undefined,
+    trace: resolve(env[TRACE] || `wirewalk-${pid}.har`),
+    client: env[CLIENT] || undefined,
+  };
+}
+
+/** The environment of a program whose Node processes are to join a session. */
+export function toEnvironment({ folder, key }: Session, env: Environment): Record<string, string> {
+  const own = import.meta.url.endsWith(".ts") ? "register.ts" : "register.js";
+  const options = [env["NODE_OPTIONS"], `--import ${new URL(own, import.meta.url).href}`];
+  return { [JOURNAL]: folder, [KEY]: key.toString("base64"), NODE_OPTIONS: options.filter(Boolean).join(" ") };
+}

@@ -1,0 +1,47 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { fileError } from "./file-error.ts";
+
+/**
+ * Makes the folder in which the recorders of one session, in several processes, keep their journals. Nobody else may
+ * look into it (mode 0700). Throws a `UserError` where it cannot be made; its cause says EEXIST where one is there.
+ */
+export function createSessionFolder(folder: string): void {
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    throw fileError(error, "write", folder);
+  }
+}
+
+/** Appends a line to what goes with a journal; it is on disk when this returns. */
+export function appendBeside(journal: string, line: string): void {
+  appendFileSync(`${journal}${BESIDE}`, line, { mode: 0o600 });
+}
+
+export interface SessionJournal {
+  readonly file: string;
+  /** The lines appended beside it; "" where there are none. */
+  readonly beside: string;
+}
+
+/** The journals of a session, by name. */
+export function listJournals(folder: string): SessionJournal[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(JOURNAL));
+  return names.toSorted().map((name) => {
+    const file = join(folder, name);
+    const beside = `${file}${BESIDE}`;
+    return { file, beside: existsSync(beside) ? readFileSync(beside, "utf8") : "" };
+  });
+}
+
+export const journalIn = (folder: string, name: string): string => join(folder, `${name}${JOURNAL}`);
+
+export function removeSessionFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const JOURNAL = ".journal";
+const BESIDE = ".secrets";
