@@ -6,8 +6,8 @@ import { toPrintable } from "./printable.ts";
 import { readCount } from "./read-count.ts";
 
 export interface ProgramArguments {
-  /** False for `--no-output`. */
-  readonly output: unknown;
+  readonly output: string | undefined;
+  readonly "no-output": boolean;
   readonly as: string | undefined;
   readonly passthrough: readonly string[] | undefined;
   readonly cacert: string | undefined;
@@ -30,7 +30,7 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   const { output: file, as: client, passthrough, cacert, insecure } = args;
   const bodyLimit = readCount("body-limit", args["body-limit"]);
   return {
-    ...(typeof file === "string" && { file }),
+    ...(file !== undefined && { file }),
     ...(client !== undefined && { client }),
     ...(passthrough !== undefined && { passthrough }),
     ...(cacert !== undefined && { cacert }),
@@ -39,8 +39,8 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   };
 }
 
-function outputOf({ output }: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCommandOptions, "output"> {
-  return output === false ? {} : { output: { stdout, stderr } };
+function outputOf(args: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCommandOptions, "output"> {
+  return args["no-output"] ? {} : { output: { stdout, stderr } };
 }
 
 function toJson({ file, exchanges, lost, redacted, exitCode, bypasses }: RecordedCommand): string {
