@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/openstack/**", "test/site/**"],
+    exclude: ["test/clients/**", "test/openstack/**", "test/site/**"],
     // Some tests start programs and browsers; on a busy machine of two cores that takes a while.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -64,7 +64,7 @@ interface Row {
 }
 
 function printTable(title: string, rows: readonly Row[]): void {
-  const columns = Object.keys(rows[0]?.sample ?? {});
+  const columns = [...new Set(rows.flatMap(({ sample }) => Object.keys(sample)))];
   const lines = [
     `\n### ${title}\n`,
     `| variant | ratio | lowest to highest round | ${columns.join(" | ")} |`,
@@ -78,7 +78,8 @@ function printTable(title: string, rows: readonly Row[]): void {
 }
 
 function formatNumber(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1);
+  if (Number.isNaN(value)) return "";
+  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(value < 1 ? 2 : 1);
 }
 
 function mediansOf(samples: readonly Sample[]): Sample {

@@ -1,12 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 import { installDebianPackages } from "../scripts/debian.ts";
-import { type Sample, compare, onCore } from "./measure.ts";
+import { createServerCertificate } from "../scripts/stack/test-authority.ts";
+import { type Sample, compare, onCore, runProgram } from "./measure.ts";
 import { installPeers } from "./peers.ts";
 
 const PLAIN = [
@@ -30,20 +32,97 @@ export async function benchProxy(rounds: number): Promise<void> {
         title: `proxy, 1 KiB JSON, concurrency ${connections}`,
         variants: PLAIN,
         rounds,
-        measure: async (variant) => {
-          const proxy = await startProxy(variant, { peers, origin: server.url });
-          try {
-            const load = await runLoad(proxy, server.url, connections);
-            return { ...load, ...(await proxy.stop()) };
-          } finally {
-            proxy.child.kill("SIGKILL");
-          }
-        },
+        measure: (variant) =>
+          withProxy(variant, { peers, origin: server.url }, (proxy) => runLoad(proxy, server.url, connections)),
         ratio: { of: "requests/s", better: "more" },
       });
     }
   } finally {
     await server.stop();
+  }
+}
+
+const SECURE = [
+  "wirewalk, HTTPS tunnel, no recording",
+  "wirewalk, HTTPS, redaction off",
+  "wirewalk, HTTPS",
+  "mitmdump",
+  "mockttp",
+  "http-mitm-proxy",
+];
+
+/** The same by HTTPS, beside a tunnel that nobody reads. */
+export async function benchProxyTls(rounds: number): Promise<void> {
+  installDebianPackages({ mitmproxy: "/usr/bin/mitmdump", "nginx-light": "/usr/sbin/nginx" });
+  const peers = installPeers();
+  const port = await freePort();
+  const { certificate, key } = createServerCertificate(mkdtempSync(join(tmpdir(), "wirewalk-bench-")));
+  const secure = `listen 127.0.0.1:${port} ssl; ssl_certificate ${certificate}; ssl_certificate_key ${key};`;
+  const server = await startNginx(0, await freePort(), secure + JSON_SERVER);
+  const origin = `https://127.0.0.1:${port}`;
+  try {
+    await compare({
+      title: "proxy, HTTPS, 1 KiB JSON, concurrency 50",
+      variants: SECURE,
+      rounds,
+      measure: (variant) =>
+        withProxy(variant, { peers, origin }, ({ url }) => runProgram("tls-load.ts", [url, origin, "50"], 0)),
+      ratio: { of: "requests/s", better: "more" },
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+const DOWNLOAD = ["direct", "wirewalk, redaction off", "wirewalk", "mockttp", "http-mitm-proxy"];
+
+/** One answer of 100 MB, by curl. */
+export async function benchProxyDownload(rounds: number): Promise<void> {
+  installDebianPackages({ curl: "/usr/bin/curl", "nginx-light": "/usr/sbin/nginx" });
+  const peers = installPeers();
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
+  // nginx reads it as another user.
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, "body"), Buffer.alloc(100_000_000, "wirewalk"));
+  const server = await startNginx(0, await freePort(), `location / { root ${folder}; }`);
+  const url = `${server.url}/body`;
+  try {
+    await compare({
+      title: "proxy, 100 MB down",
+      variants: DOWNLOAD,
+      rounds,
+      measure: (variant) =>
+        variant === "direct"
+          ? download(url, [])
+          : withProxy(variant, { peers, origin: server.url }, (proxy) => download(url, ["-x", proxy.url])),
+      ratio: { of: "s", better: "less" },
+    });
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function download(url: string, options: readonly string[]): Promise<Sample> {
+  const argv = ["-c", "0", "curl", "-s", "-o", "/dev/null", "-w", "%{time_total} %{size_download}", ...options, url];
+  const { stdout } = await promisify(execFile)("taskset", argv);
+  const [seconds, size] = stdout.split(" ").map(Number);
+  if (size !== 100_000_000) throw new Error(`curl got ${size} bytes.`);
+  return { s: seconds ?? Number.NaN };
+}
+
+/** Runs a load against a proxy of its own; what the proxy says of itself is part of the sample. */
+async function withProxy(
+  variant: string,
+  place: { readonly peers: string; readonly origin: string },
+  run: (proxy: RunningProxy) => Promise<Sample>,
+): Promise<Sample> {
+  const proxy = await startProxy(variant, place);
+  try {
+    const load = await run(proxy);
+    return { ...load, ...(await proxy.stop()) };
+  } finally {
+    proxy.child.kill("SIGKILL");
   }
 }
 
@@ -64,16 +143,22 @@ async function startProxy(
   if (variant === "mitmdump") return startOther(1, mitmdumpCommand(await freePort()), false);
   const child = spawn(...onCore(1, "proxy.ts", [variant, peers]), { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const { value: url } = await lines.next();
+  // Peers print lines of their own.
+  const lineLike = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done === true) throw new Error(`${variant} ended early.`);
+      if (pattern.test(value)) return value;
+    }
+  };
   return {
-    url: String(url),
+    url: await lineLike(/^http:/),
     isReverse: false,
     child,
     stop: async () => {
       child.kill("SIGTERM");
-      const { value } = await lines.next();
       // The program prints one JSON object of numbers.
-      return JSON.parse(String(value)) as Sample;
+      return JSON.parse(await lineLike(/^\{/)) as Sample;
     },
   };
 }
@@ -113,7 +198,7 @@ async function isListening(url: string): Promise<boolean> {
 
 function mitmdumpCommand(port: number): Command {
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
-  const options = ["--set", `confdir=${folder}`, "--listen-host", "127.0.0.1", "-p", String(port)];
+  const options = ["--set", `confdir=${folder}`, "--ssl-insecure", "--listen-host", "127.0.0.1", "-p", String(port)];
   return { port, folder, argv: ["mitmdump", "-q", ...options, "-w", join(folder, "flows")] };
 }
 

@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 
 import { benchBodies } from "./bodies.ts";
-import { benchProxy } from "./proxy.ts";
+import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
 import { benchStartup } from "./startup.ts";
@@ -13,6 +13,8 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   memory: benchMemory,
   bodies: benchBodies,
   proxy: benchProxy,
+  "proxy-tls": benchProxyTls,
+  "proxy-download": benchProxyDownload,
   render: benchRender,
   startup: benchStartup,
 };

@@ -12,6 +12,12 @@ export { createRecorder, type Recorder, type RecorderOptions } from "./capture/r
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
 export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
 export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
+export {
+  recordSession,
+  type RecordedSession,
+  type RecordSessionOptions,
+  type SessionListener,
+} from "./record-session.ts";
 export { type RecordCommandOptions, recordCommand, type RecordedCommand } from "./record-command.ts";
 export { type Environment, toChildEnvironment, toExportLines } from "./command/environment.ts";
 export type { TrustFiles } from "./certificates/trust-files.ts";

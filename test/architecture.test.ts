@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   replay: ["trace"],
   command: ["certificates", "proxy", "redact", "trace"],
   "record-command.ts": ["capture", "certificates", "command", "proxy", "redact", "trace"],
+  "record-session.ts": ["capture", "command", "proxy", "redact", "trace"],
   doctor: ["certificates", "diagram", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],

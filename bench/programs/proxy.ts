@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import type { Dispatcher } from "undici";
 
-import { createRecorder, startProxy } from "../../src/index.ts";
+import { createRecorder, openAuthority, startProxy } from "../../src/index.ts";
 
 const [variant = "", peers = ""] = process.argv.slice(2);
 const isTls = variant.includes("HTTPS");
@@ -26,7 +26,7 @@ async function startOwn(): Promise<string> {
   const isRecording = !variant.includes("no recording");
   const { url } = await startProxy({
     recorder: isRecording ? recorder : { ...recorder, interceptorFor: () => passing },
-
+    ...(isTls && !variant.includes("tunnel") && { authority: await openAuthority(folder) }),
     upstream: { isInsecure: () => true },
   });
   return url;
@@ -41,6 +41,14 @@ async function startMockttp(): Promise<string> {
   return server.url.replace("https:", "http:");
 }
 
+/** What is used of http-mitm-proxy's context. */
+interface MitmContext {
+  readonly clientToProxyRequest: { readonly method: string; readonly url: string; readonly headers: object };
+  readonly serverToProxyResponse: { readonly statusCode: number; readonly headers: object };
+  onResponseData(hook: (context: unknown, chunk: Buffer, next: (error: null, chunk: Buffer) => void) => void): void;
+  onResponseEnd(hook: (context: unknown, next: () => void) => void): void;
+}
+
 /** It has no record of its own: as its users do, the bodies are gathered and one line written. */
 async function startMitmProxy(): Promise<string> {
   const { Proxy } = load("http-mitm-proxy");
@@ -48,13 +56,13 @@ async function startMitmProxy(): Promise<string> {
   const lines = createWriteStream(join(folder, "lines"));
   const proxy = new Proxy();
   proxy.onError(() => {});
-  proxy.onRequest((context: any, done: () => void) => {
+  proxy.onRequest((context: MitmContext, done: () => void) => {
     const chunks: Buffer[] = [];
-    context.onResponseData((_: unknown, chunk: Buffer, next: (error: null, chunk: Buffer) => void) => {
+    context.onResponseData((_, chunk, next) => {
       chunks.push(chunk);
       next(null, chunk);
     });
-    context.onResponseEnd((_: unknown, next: () => void) => {
+    context.onResponseEnd((_, next) => {
       const { method, url, headers } = context.clientToProxyRequest;
       const { statusCode, headers: answered } = context.serverToProxyResponse;
       lines.write(

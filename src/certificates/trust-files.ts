@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { type JavaTrustStore, openJavaTrustStore } from "./java-trust-store.ts";
@@ -7,6 +7,8 @@ import { type JavaTrustStore, openJavaTrustStore } from "./java-trust-store.ts";
 export interface TrustFiles {
   /** All authorities, PEM: what a client takes that replaces its own list by a file. */
   readonly bundle: string;
+  /** What wget reads before anything else: the user's own settings, and the bundle. No variable names it a bundle. */
+  readonly wgetrc: string;
   /** The same for Java; absent where there is no Java. */
   readonly javaTrustStore?: JavaTrustStore;
 }
@@ -28,6 +30,19 @@ export async function writeTrustFiles(options: TrustFilesOptions): Promise<Trust
   const { folder, authorityFolder, certificate, roots, env } = options;
   const bundle = join(folder, "ca-bundle.pem");
   writeFileSync(bundle, roots.join("") + certificate);
+  const wgetrc = join(folder, "wgetrc");
+  writeFileSync(
+    wgetrc,
+    `${readIfThere(env["WGETRC"] || join(env["HOME"] ?? "", ".wgetrc"))}\nca_certificate = ${bundle}\n`,
+  );
   const javaTrustStore = await openJavaTrustStore({ folder: authorityFolder, certificate, env });
-  return { bundle, ...(javaTrustStore !== undefined && { javaTrustStore }) };
+  return { bundle, wgetrc, ...(javaTrustStore !== undefined && { javaTrustStore }) };
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }

@@ -17,6 +17,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/record.ts")).record,
   },
   {
+    form: "proxy",
+    describe: "Record what several programs say, in one trace, until Ctrl-C",
+    load: async () => (await import("./commands/proxy.ts")).proxy,
+  },
+  {
     form: "render <trace>",
     describe: "Write the walkthrough page, or refresh its generated regions",
     load: async () => (await import("./commands/render.ts")).render,

@@ -1,4 +1,4 @@
-const hosts = { type: "string", array: true, requiresArg: true } as const;
+import { NETWORK_OPTIONS } from "./network-options.ts";
 
 /** Options of `wirewalk record -- PROGRAM`. */
 export const PROGRAM_OPTIONS = {
@@ -8,7 +8,6 @@ export const PROGRAM_OPTIONS = {
     default: false,
     describe: "Leave the terminal to the program; its output is not kept",
   },
-  passthrough: { ...hosts, describe: "Host to leave unrecorded; may be repeated" },
-  cacert: { type: "string", requiresArg: true, describe: "Authorities to check servers' certificates with, PEM" },
-  insecure: { ...hosts, describe: "Host whose certificate is not checked; may be repeated" },
+  listen: { type: "string", requiresArg: true, describe: "Port of the proxy [default: any that is free]" },
+  ...NETWORK_OPTIONS,
 } as const;

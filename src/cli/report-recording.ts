@@ -1,8 +1,8 @@
 import type { RecordedFlow } from "../index.ts";
-import { countOf, showCounts } from "./counts.ts";
 import { explainError } from "./explain-error.ts";
-import { type Io, tell } from "./io.ts";
+import type { Io } from "./io.ts";
 import { toPrintable } from "./printable.ts";
+import { reportSaved } from "./report-saved.ts";
 
 export interface ReportOptions {
   readonly io: Io;
@@ -21,7 +21,6 @@ export function reportRecording(recorded: RecordedFlow, { io, asJson, isDebuggin
   } else {
     io.stdout.write(toPrintable(stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`));
   }
-  tell(io, `Recorded ${countOf(exchanges, "exchange")} in ${file}; masked: ${showCounts(redacted)}.`);
-  if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
+  reportSaved(recorded, io);
   return failure === undefined ? 0 : explainError(failure, io, isDebugging);
 }

@@ -36,6 +36,7 @@ export const VARIABLES: readonly Variable[] = [
   },
   { names: ["NODE_USE_ENV_PROXY"], readBy: "Node 22.21, and 24 or later", toValue: () => "1" },
   { names: ["SSL_CERT_FILE"], readBy: "OpenSSL: Python's ssl, Ruby, Go, Rust; curl", toValue: bundle },
+  { names: ["WGETRC"], readBy: "wget, in place of ~/.wgetrc", toValue: ({ trust }) => trust?.wgetrc },
   { names: ["REQUESTS_CA_BUNDLE"], readBy: "python-requests", toValue: bundle },
   { names: ["CURL_CA_BUNDLE"], readBy: "curl, python-requests", toValue: bundle },
   { names: ["NODE_EXTRA_CA_CERTS"], readBy: "Node", toValue: bundle },

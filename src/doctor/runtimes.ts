@@ -26,11 +26,7 @@ export const RUNTIMES: readonly Runtime[] = [
   {
     kind: "wget",
     matches: ({ name }) => name === "wget",
-    verdict: {
-      state: "warning",
-      text: "it heeds proxy variables; no variable names certificate authorities to it",
-      hint: "for HTTPS, let the system trust the authority: `wirewalk ca` says how.",
-    },
+    verdict: { state: "ok", text: "it heeds the variables; WGETRC takes the place of ~/.wgetrc" },
   },
   {
     kind: "a Go program",

@@ -60,7 +60,7 @@ describe("wirewalk doctor -- PROGRAM", () => {
     ["a-python", "#!/usr/bin/env -S python3 -u\n", "ok", /heed proxy and certificate variables/],
     ["a-node", "#!/usr/bin/env node\n", "ok", /22\.21/],
     ["a-script", "#!/bin/sh\n", "ok", /what it calls gets the variables/],
-    ["wget", "", "warning", /no variable names certificate authorities/],
+    ["wget", "", "ok", /WGETRC takes the place/],
     ["a-riddle", "…", "warning", /not known/],
   ];
 

@@ -283,8 +283,10 @@ describe("a recording without exchanges", () => {
   test("because hosts were passed through says so", async () => {
     const folder = await tempFolder();
     const url = await startEcho();
-    const { code, stdout } = await recordIn(folder, ["--passthrough", "127.0.0.1", "--", "curl", "-s", `${url}/a`]);
+    const argv = ["--passthrough", "127.0.0.1", "--", "curl", "-s", `${url}/a`];
+    const { code, stdout, stderr } = await recordIn(folder, argv);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "echo /a\n" });
+    expect(stderr).toContain("hosts that are passed through: 127.0.0.1.");
   });
 });
 

@@ -15,6 +15,7 @@ describe("help", () => {
 
       Commands:
         wirewalk record                Run a program or a flow and write its trace, with secrets masked
+        wirewalk proxy                 Record what several programs say, in one trace, until Ctrl-C
         wirewalk render <trace>        Write the walkthrough page, or refresh its generated regions
         wirewalk diagram <trace>       Draw the sequence diagram
         wirewalk show <trace>          Show what was said: the diagram and a table, in the terminal

@@ -7,7 +7,11 @@ import { toChildEnvironment, toExportLines } from "../../src/command/environment
 import type { ChildSettings } from "../../src/command/variables.ts";
 
 const settings: ChildSettings = { proxyUrl: "http://curl:@127.0.0.1:4012", passthrough: [] };
-const trust = { bundle: "/etc/our bundle.pem", javaTrustStore: { file: "/etc/trust.p12", password: "changeit" } };
+const trust = {
+  bundle: "/etc/our bundle.pem",
+  wgetrc: "/etc/our.wgetrc",
+  javaTrustStore: { file: "/etc/trust.p12", password: "changeit" },
+};
 
 describe("the environment of a recorded program", () => {
   test("keeps what the user has, in its order", () => {
@@ -63,7 +67,7 @@ describe("the lines for another shell", () => {
     const word = fc.string({ unit: "binary-ascii" }).map((text) => text.replaceAll("\0", ""));
     fc.assert(
       fc.property(word, word, (host, file) => {
-        const own = { ...settings, passthrough: [host], trust: { bundle: file } };
+        const own = { ...settings, passthrough: [host], trust: { bundle: file, wgetrc: file } };
         const script = `${toExportLines({}, own)}printf '%s\\0' "$no_proxy" "$SSL_CERT_FILE"`;
         expect(spawnSync("sh", ["-c", script], { encoding: "utf8" }).stdout).toBe(`${host}\0${file}\0`);
       }),

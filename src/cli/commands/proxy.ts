@@ -1,0 +1,50 @@
+import { defineCommand } from "../command.ts";
+import { NETWORK_OPTIONS, toNetworkOptions } from "../network-options.ts";
+import { readCount } from "../read-count.ts";
+import { reportBypasses, reportSaved } from "../report-saved.ts";
+import { showListeners, toReverse } from "../session-listeners.ts";
+
+const texts = { type: "string", array: true, requiresArg: true } as const;
+const text = { type: "string", requiresArg: true } as const;
+
+export const proxy = defineCommand({
+  examples: [
+    ["For programs that can be set to a proxy", "proxy --session today.har"],
+    ["For one that cannot be", "proxy --session app.har --reverse http://127.0.0.1:9292 --listen 8080"],
+    ["The server named", "proxy --session app.har --reverse glance-api=http://127.0.0.1:9292"],
+  ],
+  builder: (yargs) =>
+    yargs.options({
+      session: { ...text, alias: ["o", "output"], default: "session.har", describe: "Trace to write" },
+      listen: { ...texts, describe: "Port; of several --reverse, in their order [default: any that is free]" },
+      reverse: { ...texts, describe: "Server in whose name to answer, [NAME=]URL; may be repeated" },
+      "keep-host": { type: "boolean", default: false, describe: "Tell --reverse servers the Host of the client" },
+      as: { ...text, describe: "Name of programs that do not name themselves" },
+      host: { ...text, default: "127.0.0.1", describe: "Address to listen on" },
+      token: { ...text, describe: "Password of the proxy; a must on any address but loopback" },
+      "body-limit": { ...text, describe: "Longest body kept, in bytes [default: 1048576]" },
+      json: { type: "boolean", default: false, describe: "Print listeners, and at the end the outcome, as JSON lines" },
+      ...NETWORK_OPTIONS,
+    }),
+  run: async ({ session: file, listen = [], reverse = [], token, as: client, json, ...args }, io) => {
+    const { recordSession } = await import("../../index.ts");
+    const bodyLimit = readCount("body-limit", args["body-limit"]);
+    const recorded = await recordSession({
+      ...toNetworkOptions(args, io),
+      file,
+      host: args.host,
+      ports: listen.map((port) => readCount("listen", port) ?? 0),
+      reverse: reverse.map((server) => toReverse(server, args["keep-host"])),
+      signal: io.interruption(),
+      onReady: (listeners) => showListeners(io, listeners, json),
+      ...(client !== undefined && { client }),
+      ...(token !== undefined && { token }),
+      ...(bodyLimit !== undefined && { bodyLimit }),
+    });
+    const { exchanges, lost, redacted, bypasses } = recorded;
+    if (json) io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, bypasses })}\n`);
+    reportSaved(recorded, io);
+    reportBypasses(bypasses, io);
+    return 0;
+  },
+});

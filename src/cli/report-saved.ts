@@ -1,0 +1,17 @@
+import type { RecordedSession, SaveSummary } from "../index.ts";
+import { countOf, showCounts } from "./counts.ts";
+import { type Io, tell } from "./io.ts";
+import { toPrintable } from "./printable.ts";
+
+/** Says what was recorded and where. */
+export function reportSaved({ file, exchanges, lost, redacted }: Omit<SaveSummary, "mask">, io: Io): void {
+  tell(io, `Recorded ${countOf(exchanges, "exchange")} in ${toPrintable(file)}; masked: ${showCounts(redacted)}.`);
+  if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
+}
+
+/** Names what went past the recorder. */
+export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io): void {
+  for (const { host, reason, count } of bypasses) {
+    tell(io, toPrintable(`Not recorded: ${countOf(count, "connection")} to ${host}: ${reason}.`));
+  }
+}

@@ -1,0 +1,53 @@
+import { readTrustedRoots } from "../certificates/trusted-roots.ts";
+import { isExempt } from "../proxy/no-proxy.ts";
+import type { ProxyOptions } from "../proxy/proxy.ts";
+import type { Environment } from "./environment.ts";
+import { openHttps } from "./https.ts";
+import { readUserProxies } from "./user-proxies.ts";
+import type { ChildSettings } from "./variables.ts";
+
+/** How recorded programs reach their servers. */
+export interface NetworkOptions {
+  /** The user's environment: the user's own proxy, and the authorities that the user's programs trust. */
+  readonly env: Environment;
+  /** Folder of the user's certificate authority, which is made on first use. @default HTTPS is passed on unread */
+  readonly authorityFolder?: string;
+  /** Hosts whose traffic is passed on unread, as NO_PROXY lists them. @default none */
+  readonly passthrough?: readonly string[];
+  /** PEM file of authorities that servers' certificates are checked with, besides those of the system. */
+  readonly cacert?: string;
+  /** Hosts whose certificates are not checked, as NO_PROXY lists them. @default none */
+  readonly insecure?: readonly string[];
+}
+
+/** The network of one recording. Released by `Symbol.dispose`, which removes the files that programs trust. */
+export interface Network extends Disposable {
+  /** For the recording's proxies. */
+  readonly proxyOptions: Pick<ProxyOptions, "authority" | "isPassedThrough" | "upstream">;
+  /** What the environment of a program has to say that goes through the proxy of this URL. */
+  readonly settingsFor: (proxyUrl: string) => ChildSettings;
+}
+
+/** Throws a `UserError` when a file of certificates cannot be read, or the user's authority cannot be used. */
+export async function openNetwork(options: NetworkOptions): Promise<Network> {
+  const { env, authorityFolder, cacert, passthrough = [], insecure = [] } = options;
+  const roots = readTrustedRoots({ env, ...(cacert !== undefined && { files: [cacert] }) });
+  const proxies = readUserProxies(env);
+  const https = authorityFolder === undefined ? undefined : await openHttps({ authorityFolder, roots, env });
+  // Who needs a proxy of the user's own cannot go past ours.
+  const direct = proxies.http || proxies.https ? [] : passthrough;
+  return {
+    proxyOptions: {
+      isPassedThrough: (host) => isListed(host, passthrough),
+      upstream: { ca: roots, isInsecure: (host) => isListed(host, insecure), proxies },
+      ...(https && { authority: https.authority }),
+    },
+    settingsFor: (proxyUrl) => ({ proxyUrl, passthrough: direct, ...(https && { trust: https.trust }) }),
+    [Symbol.dispose]: () => https?.[Symbol.dispose](),
+  };
+}
+
+/** @param host with its port: `cloud.example:443` */
+function isListed(host: string, list: readonly string[]): boolean {
+  return list.length > 0 && isExempt(`https://${host}`, list.join(","));
+}

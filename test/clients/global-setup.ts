@@ -1,0 +1,12 @@
+import { installDebianPackages } from "../../scripts/debian.ts";
+
+/** The clients that people use; a JDK, because Java runs a source file only with its compiler. */
+export default function setup(): void {
+  installDebianPackages({
+    curl: "/usr/bin/curl",
+    wget: "/usr/bin/wget",
+    git: "/usr/bin/git",
+    "python3-requests": "/usr/lib/python3/dist-packages/requests/__init__.py",
+    "openjdk-17-jdk-headless": "/usr/bin/javac",
+  });
+}
