@@ -22,6 +22,10 @@ export { type RecordCommandOptions, recordCommand, type RecordedCommand } from "
 export { type Environment, toChildEnvironment, toExportLines } from "./command/environment.ts";
 export type { TrustFiles } from "./certificates/trust-files.ts";
 export { type ChildSettings, type Variable, VARIABLES } from "./command/variables.ts";
+export { examineMachine } from "./doctor/examine-machine.ts";
+export { examineProgram } from "./doctor/examine-program.ts";
+export { examineTrace } from "./doctor/examine-trace.ts";
+export type { Finding, Machine } from "./doctor/finding.ts";
 export type { SaveSummary } from "./capture/save.ts";
 export { createSession, joinSession, saveSession, type SaveSessionOptions, type Session } from "./capture/session.ts";
 export { toEnvironment } from "./register/settings.ts";

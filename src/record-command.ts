@@ -47,7 +47,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   if (program === undefined || program === "") {
     throw new UserError("There is no command to record.", { hint: "give it behind `--`: wirewalk record -- curl …" });
   }
-  const { env, bodyLimit, client = basename(program), file = `${client}.har` } = options;
+  const { env, bodyLimit, passthrough = [], client = basename(program), file = `${client}.har` } = options;
   const redactor = createRedactor();
   const command = describe(argv, env, redactor);
   const recorder = createRecorder({
@@ -58,7 +58,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   });
   try {
     const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder });
-    if (recorder.exchangeCount === 0) throw nothingRecorded(argv, { ...outcome, bypasses });
+    if (recorder.exchangeCount === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
     const saved = await recorder.save(file, { command: { ...command, ...outcome } });
     return { ...saved, exitCode: outcome.exitCode, bypasses };
   } catch (error) {

@@ -82,6 +82,7 @@ function createParser(io: Io): Argv {
     .locale("en")
     .wrap(Math.min(widthOf(io.stdout), 100))
     .parserConfiguration({
+      "boolean-negation": false,
       "camel-case-expansion": false,
       "dot-notation": false,
       "greedy-arrays": false,

@@ -51,4 +51,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     describe: "Make a trace of what a recording that broke off has left",
     load: async () => (await import("./commands/recover.ts")).recover,
   },
+  {
+    form: "doctor [trace]",
+    describe: "Say what this machine, or a program, can do, and what bypassed the recorder",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
 ];

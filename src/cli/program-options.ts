@@ -3,8 +3,11 @@ import { NETWORK_OPTIONS } from "./network-options.ts";
 /** Options of `wirewalk record -- PROGRAM`. */
 export const PROGRAM_OPTIONS = {
   as: { type: "string", requiresArg: true, describe: "Name of the program in the diagram [default: its file name]" },
-  // yargs reads --no-output as `output: false`; this entry is what help shows.
-  "no-output": { type: "boolean", describe: "Leave the terminal to the program; its output is not kept" },
+  "no-output": {
+    type: "boolean",
+    default: false,
+    describe: "Leave the terminal to the program; its output is not kept",
+  },
   listen: { type: "string", requiresArg: true, describe: "Port of the proxy [default: any that is free]" },
   ...NETWORK_OPTIONS,
 } as const;

@@ -7,8 +7,7 @@ import { reportRecording } from "./report-recording.ts";
 
 export interface FlowArguments extends Readonly<Record<string, unknown>> {
   readonly flow: string;
-  /** False for `--no-output`, which a flow knows nothing of. */
-  readonly output: unknown;
+  readonly output: string | undefined;
   readonly json: boolean;
   readonly "os-cloud": string | undefined;
   readonly "body-limit": string | undefined;
@@ -23,7 +22,7 @@ export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
   const recording = recordFlow(flow, {
     inputs: pickInputs(flow, args),
     env: io.env,
-    file: typeof output === "string" ? output : `${flow.name}.har`,
+    file: output ?? `${flow.name}.har`,
     signal: io.interruption(),
     ...(cloud !== undefined && { cloud }),
     ...(bodyLimit !== undefined && { bodyLimit }),

@@ -5,8 +5,8 @@ import { readCount } from "./read-count.ts";
 import { reportBypasses, reportSaved } from "./report-saved.ts";
 
 export interface ProgramArguments extends NetworkArguments {
-  /** False for `--no-output`. */
-  readonly output: unknown;
+  readonly output: string | undefined;
+  readonly "no-output": boolean;
   readonly as: string | undefined;
   readonly listen: string | undefined;
   readonly json: boolean;
@@ -27,15 +27,15 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   const bodyLimit = readCount("body-limit", args["body-limit"]);
   const port = readCount("listen", args.listen);
   return {
-    ...(typeof file === "string" && { file }),
+    ...(file !== undefined && { file }),
     ...(client !== undefined && { client }),
     ...(port !== undefined && { port }),
     ...(bodyLimit !== undefined && { bodyLimit }),
   };
 }
 
-function outputOf({ output }: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCommandOptions, "output"> {
-  return output === false ? {} : { output: { stdout, stderr } };
+function outputOf(args: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCommandOptions, "output"> {
+  return args["no-output"] ? {} : { output: { stdout, stderr } };
 }
 
 function toJson({ file, exchanges, lost, redacted, exitCode, bypasses }: RecordedCommand): string {

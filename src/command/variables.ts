@@ -14,7 +14,7 @@ export interface ChildSettings {
 /** Variables with one value, who reads them, and that value. */
 export interface Variable {
   readonly names: readonly string[];
-  /** For the documentation; tried with the versions in docs/notes/clients.md. */
+  /** For docs/guide/record-a-command.md; which were tried, and in which version, is in docs/notes/clients.md. */
   readonly readBy: string;
   /** Gets what the user has set; undefined leaves that as it is. */
   readonly toValue: (settings: ChildSettings, own: string | undefined) => string | undefined;
@@ -34,7 +34,7 @@ export const VARIABLES: readonly Variable[] = [
     readBy: "all of them: hosts to reach without the proxy",
     toValue: ({ passthrough }) => passthrough.join(","),
   },
-  { names: ["NODE_USE_ENV_PROXY"], readBy: "Node 22.21, 24.0 and later: fetch, node:http", toValue: () => "1" },
+  { names: ["NODE_USE_ENV_PROXY"], readBy: "Node 22.21, and 24 or later", toValue: () => "1" },
   { names: ["SSL_CERT_FILE"], readBy: "OpenSSL: Python's ssl, Ruby, Go, Rust; curl", toValue: bundle },
   { names: ["WGETRC"], readBy: "wget, in place of ~/.wgetrc", toValue: ({ trust }) => trust?.wgetrc },
   { names: ["REQUESTS_CA_BUNDLE"], readBy: "python-requests", toValue: bundle },

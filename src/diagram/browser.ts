@@ -32,7 +32,8 @@ export async function openBrowser(path?: string): Promise<Browser> {
   });
 }
 
-const INSTALLED: readonly string[] = [
+/** Where systems keep browsers. */
+export const INSTALLED: readonly string[] = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",

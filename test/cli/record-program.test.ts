@@ -111,7 +111,11 @@ describe("wirewalk record -- COMMAND", () => {
 os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.argv[2:]).encode())`;
     const words = ["a b", "", "$HOME", "--help", "--", "--debug", "'\"", "7", "1e3", "-o"];
     const argv = [MAIN, "record", "-o", "t.har", "--", "python3", "-c", code, `${url}/`, ...words];
-    const program = spawn(process.execPath, argv, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    const program = spawn(process.execPath, argv, {
+      cwd: folder,
+      env: { ...process.env, WIREWALK_CONFIG_DIR: CONFIG },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     program.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
@@ -135,7 +139,15 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     expect(code).toBe(7);
     expect(stderr).toContain("The command exited with 7.");
     expect((await readTrace(join(folder, "t.har"))).log._wirewalk?.command).toMatchObject({
-      argv: ["sh", "-c", script, "sh", url, "--os-token", expect.stringMatching(/^REDACTED-token-\d$/)],
+      argv: [
+        "sh",
+        "-c",
+        expect.stringContaining("exit 7"),
+        "sh",
+        url,
+        "--os-token",
+        expect.stringMatching(/^REDACTED-token-\d$/),
+      ],
       env: { OS_PASSWORD: expect.stringMatching(/^REDACTED-password-\d$/), OS_USERNAME: "demo" },
       exitCode: 7,
       stdout: "echo /a\n",
@@ -271,8 +283,10 @@ describe("a recording without exchanges", () => {
   test("because hosts were passed through says so", async () => {
     const folder = await tempFolder();
     const url = await startEcho();
-    const { code, stdout } = await recordIn(folder, ["--passthrough", "127.0.0.1", "--", "curl", "-s", `${url}/a`]);
+    const argv = ["--passthrough", "127.0.0.1", "--", "curl", "-s", `${url}/a`];
+    const { code, stdout, stderr } = await recordIn(folder, argv);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "echo /a\n" });
+    expect(stderr).toContain("hosts that are passed through: 127.0.0.1.");
   });
 });
 
@@ -296,4 +310,72 @@ while True: signal.pause()`;
     expect(code).toBe(137);
     expect(await entriesIn(folder)).toHaveLength(1);
   });
+});
+
+describe("on a terminal", () => {
+  /** Runs a program in a terminal of its own; sends Ctrl-C when it says "ready". Gives what the terminal showed. */
+  const TERMINAL = `import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])
+shown = b""
+while True:
+    try: chunk = os.read(terminal, 65536)
+    except OSError: break
+    if not chunk: break
+    if b"ready" not in shown and b"ready" in shown + chunk: os.write(terminal, b"\\x03")
+    shown += chunk
+status = os.waitpid(pid, 0)[1]
+print(shown.decode() + "exit %d" % os.waitstatus_to_exitcode(status))`;
+
+  async function onTerminal(folder: string, argv: readonly string[]): Promise<string> {
+    const own = [process.execPath, MAIN, "record", "-o", "t.har", ...argv];
+    const env = { PATH: process.env["PATH"], HOME: folder, WIREWALK_CONFIG_DIR: CONFIG };
+    const program = spawn("/usr/bin/python3", ["-c", TERMINAL, ...own], {
+      cwd: folder,
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let shown = "";
+    program.stdout.on("data", (chunk: Buffer) => (shown += chunk.toString()));
+    await once(program, "close");
+    return shown;
+  }
+
+  const ASK = `curl -s "$0/a"; test -t 0 && echo in; test -t 1 && echo out; test -t 2 && echo err; exit 0`;
+
+  test("the program's input is the terminal; its output is kept, and so a pipe", async () => {
+    const folder = await tempFolder();
+    const shown = await onTerminal(folder, ["--", "sh", "-c", ASK, await startEcho()]);
+    expect(shown).toMatch(/^echo \/a\r\nin\r\nRecorded 1 exchange in t\.har; .*\r\nexit 0\n$/);
+  });
+
+  test("--no-output leaves the program all of it", async () => {
+    const folder = await tempFolder();
+    const shown = await onTerminal(folder, ["--no-output", "--", "sh", "-c", ASK, await startEcho()]);
+    expect(shown).toMatch(/^echo \/a\r\nin\r\nout\r\nerr\r\nRecorded 1 exchange in t\.har; .*\r\nexit 0\n$/);
+    const { log } = await readTrace(join(folder, "t.har"));
+    expect(log._wirewalk?.command).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
+  });
+
+  test.each([[], ["--no-output"]])(
+    "Ctrl-C reaches the program once, and the trace is written (%j)",
+    async (...options) => {
+      const folder = await tempFolder();
+      const code = `import signal, sys, urllib.request as u
+count = 0
+def interrupted(*_):
+    global count
+    count += 1
+signal.signal(signal.SIGINT, interrupted)
+u.urlopen(sys.argv[1]).read(); print("ready", flush=True)
+while count == 0: pass
+# Two answers later wirewalk has long handled its own signal, and would have passed it on.
+u.urlopen(sys.argv[1]).read(); u.urlopen(sys.argv[1]).read()
+print("times", count, flush=True); sys.exit(4)`;
+      const shown = await onTerminal(folder, [...options, "--", "python3", "-c", code, await startEcho()]);
+      expect(shown).toContain("times 1\r\n");
+      expect(shown).toMatch(/exit 4\n$/);
+      expect(await entriesIn(folder)).toHaveLength(3);
+    },
+  );
 });

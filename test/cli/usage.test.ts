@@ -23,6 +23,8 @@ describe("help", () => {
         wirewalk ca [action]           Show, export, renew or remove the certificate authority that reads
                                        HTTPS
         wirewalk recover [journals..]  Make a trace of what a recording that broke off has left
+        wirewalk doctor [trace]        Say what this machine, or a program, can do, and what bypassed the
+                                       recorder
 
       Options:
             --version  Show version number                                                       [boolean]

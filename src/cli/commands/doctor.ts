@@ -1,0 +1,47 @@
+import { tmpdir } from "node:os";
+
+import { UserError } from "../../errors.ts";
+import type { Finding } from "../../index.ts";
+import { defineCommand } from "../command.ts";
+import { configFolderOf } from "../config-folder.ts";
+import type { Io } from "../io.ts";
+import { toPrintable } from "../printable.ts";
+
+export const doctor = defineCommand({
+  examples: [
+    ["What this machine can do", "doctor"],
+    ["What a program is, and whether it can be recorded; it is not run", "doctor -- openstack"],
+    ["What suggests that something went past the recorder", "doctor openstack.har"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("trace", { type: "string", describe: "Trace to look at" })
+      .option("json", { type: "boolean", default: false, describe: "Print the findings as JSON" }),
+  takesProgram: true,
+  run: async ({ trace, program, json }, io) => {
+    const findings = await examine(trace, program, io);
+    if (json) io.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+    else for (const finding of findings) io.stdout.write(toLines(finding));
+    return findings.some(({ state }) => state === "failure") ? 2 : 0;
+  },
+});
+
+async function examine(
+  trace: string | undefined,
+  program: readonly string[] | undefined,
+  io: Io,
+): Promise<readonly Finding[]> {
+  const { examineMachine, examineProgram, examineTrace, readTrace } = await import("../../index.ts");
+  if (trace !== undefined && program !== undefined) {
+    throw new UserError("Name a trace or a program, not both.", { hint: "run it once for each." });
+  }
+  if (trace !== undefined) return examineTrace(await readTrace(trace));
+  if (program !== undefined) return examineProgram(program[0] ?? "", io.env);
+  const { env } = io;
+  return examineMachine({ env, configFolder: configFolderOf(io), folders: [".", tmpdir()], now: new Date() });
+}
+
+function toLines({ subject, state, text, hint }: Finding): string {
+  const line = `${state.padEnd(7)}  ${subject}: ${text}`;
+  return toPrintable(hint === undefined ? `${line}\n` : `${line}\n           Hint: ${hint}\n`);
+}

@@ -1,0 +1,25 @@
+import { checkAuthority } from "./authority.ts";
+import { checkBrowser } from "./browser.ts";
+import type { Check, Finding, Machine } from "./finding.ts";
+import { checkJournals } from "./journals.ts";
+import { checkNode } from "./node.ts";
+import { checkPorts } from "./ports.ts";
+import { checkTemplates } from "./templates.ts";
+import { checkTrust } from "./trust.ts";
+
+const CHECKS: readonly Check[] = [
+  checkNode,
+  checkPorts,
+  checkAuthority,
+  checkTrust,
+  checkTemplates,
+  checkBrowser,
+  checkJournals,
+];
+
+/** Says what this machine can do, and changes nothing. */
+export async function examineMachine(machine: Machine): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of CHECKS) findings.push(...(await check(machine)));
+  return findings;
+}

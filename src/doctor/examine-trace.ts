@@ -1,0 +1,74 @@
+import type { Entry, Trace } from "../trace/types.ts";
+import type { Finding } from "./finding.ts";
+
+/** Says what in a trace suggests that something went past the recorder. */
+export function examineTrace(trace: Trace): readonly Finding[] {
+  const { entries } = trace.log;
+  const findings = [...findForeignTokens(entries), ...findUnaskedHosts(entries), ...findFailures(entries)];
+  if (findings.length > 0) return findings;
+  return [{ subject: "trace", state: "ok", text: "nothing suggests that anything went past the recorder" }];
+}
+
+/** A token that is sent and that no answer gave: whoever got it asked past the recorder, or has had it from before. */
+function findForeignTokens(entries: readonly Entry[]): readonly Finding[] {
+  const issued = new Set<string>();
+  const foreign = new Map<string, Entry>();
+  for (const entry of entries) {
+    for (const alias of tokensIn(sentIn(entry))) {
+      if (!issued.has(alias) && !foreign.has(alias)) foreign.set(alias, entry);
+    }
+    for (const alias of tokensIn(receivedIn(entry))) issued.add(alias);
+  }
+  return Array.from(foreign, ([alias, entry]) => ({
+    subject: "token",
+    state: "warning",
+    text: `${alias} is first used by ${nameOf(entry)}, and no recorded answer gave it`,
+    hint: "it comes from a setting or a cache, or the request for it went past the recorder.",
+  }));
+}
+
+const tokensIn = (text: string): readonly string[] => text.match(/REDACTED-token-\d+/g) ?? [];
+
+const sentIn = ({ request }: Entry): string =>
+  JSON.stringify([request.url, request.headers, request.postData?.text ?? ""]);
+
+const receivedIn = ({ response }: Entry): string => JSON.stringify([response.headers, response.content.text ?? ""]);
+
+/** Addresses that answers name and that nobody asked: of a catalog, most are never needed. */
+function findUnaskedHosts(entries: readonly Entry[]): readonly Finding[] {
+  const asked = new Set(entries.map(({ request }) => hostOf(request.url)));
+  const named = new Set(entries.flatMap(({ response }) => hostsIn(response.content.text ?? "")));
+  const unasked = [...named].filter((host) => host !== "" && !asked.has(host));
+  if (unasked.length === 0) return [];
+  return [
+    {
+      subject: "hosts",
+      state: "warning",
+      text: `answers name services that were not asked: ${unasked.slice(0, MOST_HOSTS).join(", ")}`,
+      hint: "if the program needed one of them, what it asked went past the recorder.",
+    },
+  ];
+}
+
+const MOST_HOSTS = 10;
+
+const hostsIn = (text: string): readonly string[] =>
+  Array.from(text.matchAll(/"(https?:\/\/[^"\s\\]+)"/g), ([, url = ""]) => hostOf(url));
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
+
+/** Certificates that were not accepted, by us or by the program, show as failures of connections. */
+function findFailures(entries: readonly Entry[]): readonly Finding[] {
+  return entries
+    .filter(({ _error }) => _error !== undefined)
+    .map((entry) => ({
+      subject: "failure",
+      state: "warning",
+      text: `${nameOf(entry)} had no whole answer: ${entry._error?.code} while in phase "${entry._error?.phase}"`,
+      hint: /CERT|SELF_SIGNED/.test(entry._error?.code ?? "")
+        ? "name the server's authority with --cacert."
+        : "see whether the server can be reached from here.",
+    }));
+}
+
+const nameOf = ({ request }: Entry): string => `${request.method} ${request.url}`;

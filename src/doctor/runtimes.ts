@@ -1,0 +1,61 @@
+import type { Finding } from "./finding.ts";
+
+/** What can be seen of a program without running it. */
+export interface ProgramFacts {
+  /** Of its file, behind links. */
+  readonly name: string;
+  /** Of the program that a script names in its first line; "" for a binary. */
+  readonly interpreter: string;
+  readonly isElf: boolean;
+  /** Whether these bytes, as Latin-1, are in it. */
+  readonly has: (text: string) => boolean;
+}
+
+export interface Runtime {
+  readonly kind: string;
+  readonly matches: (facts: ProgramFacts) => boolean;
+  readonly verdict: Omit<Finding, "subject">;
+}
+
+const HEEDS: Runtime["verdict"] = { state: "ok", text: "such programs heed proxy and certificate variables" };
+
+/** Kinds of program and what they heed (docs/notes/clients.md); the first that matches counts. */
+export const RUNTIMES: readonly Runtime[] = [
+  { kind: "curl", matches: ({ name }) => name === "curl", verdict: HEEDS },
+  { kind: "git", matches: ({ name }) => name === "git", verdict: HEEDS },
+  {
+    kind: "wget",
+    matches: ({ name }) => name === "wget",
+    verdict: { state: "ok", text: "it heeds the variables; WGETRC takes the place of ~/.wgetrc" },
+  },
+  {
+    kind: "a Go program",
+    // The mark of the linker, before the version: https://pkg.go.dev/debug/buildinfo
+    matches: ({ isElf, has }) => isElf && has("\u00FF Go buildinf:"),
+    verdict: {
+      state: "warning",
+      text: "Go heeds the variables, but never uses a proxy for localhost and loopback addresses",
+      hint: "for these, point it at `wirewalk proxy --reverse URL`.",
+    },
+  },
+  {
+    kind: "a Node program",
+    matches: ({ name, interpreter }) => /^node(js)?$/.test(name) || /^node(js)?$/.test(interpreter),
+    verdict: { state: "ok", text: "Node 22.21, and 24 or later, heed the variables; older ones use no proxy" },
+  },
+  {
+    kind: "a Python program",
+    matches: ({ name, interpreter }) => /^python[\d.]*$/.test(name) || /^python[\d.]*$/.test(interpreter),
+    verdict: HEEDS,
+  },
+  {
+    kind: "Java",
+    matches: ({ name }) => /^javaw?$/.test(name),
+    verdict: { state: "ok", text: "it heeds JAVA_TOOL_OPTIONS, and says so in a line on stderr" },
+  },
+  {
+    kind: "a shell script",
+    matches: ({ name, interpreter }) => /^(ba|da|z|k|a)?sh$/.test(interpreter || name),
+    verdict: { state: "ok", text: "what it calls gets the variables; ask for each of those programs" },
+  },
+];

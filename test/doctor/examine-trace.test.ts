@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+
+import { examineTrace } from "../../src/doctor/examine-trace.ts";
+import { parseTrace } from "../../src/trace/parse.ts";
+import type { Trace } from "../../src/trace/types.ts";
+
+interface Draft {
+  readonly url: string;
+  readonly sends?: string;
+  readonly gets?: string;
+  readonly error?: string;
+}
+
+function aTrace(...drafts: readonly Draft[]): Trace {
+  const log = { version: "1.2", creator: { name: "test", version: "1" }, entries: drafts.map(anEntry) };
+  return parseTrace(JSON.stringify({ log }), "test.har");
+}
+
+function anEntry({ url, sends = "", gets = "", error }: Draft, index: number): object {
+  return {
+    startedDateTime: `2026-11-23T10:00:0${index}.000000Z`,
+    time: 0,
+    request: {
+      method: "GET",
+      url,
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      headers: [{ name: "X-Auth-Token", value: sends }],
+      queryString: [],
+      headersSize: -1,
+      bodySize: -1,
+    },
+    response: {
+      status: error === undefined ? 200 : 0,
+      statusText: "",
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      headers: [],
+      content: { size: gets.length, mimeType: "application/json", text: gets },
+      redirectURL: "",
+      headersSize: -1,
+      bodySize: -1,
+    },
+    cache: {},
+    timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 },
+    ...(error !== undefined && { _error: { code: error, message: "", phase: "connect" } }),
+  };
+}
+
+const textsOf = (trace: Trace): readonly string[] => examineTrace(trace).map(({ text }) => text);
+
+test("a token that an answer gave is no sign of a bypass", () => {
+  const trace = aTrace(
+    { url: "http://keystone/", gets: '{"token":"REDACTED-token-1"}' },
+    { url: "http://glance/", sends: "REDACTED-token-1" },
+  );
+  expect(textsOf(trace)).toEqual(["nothing suggests that anything went past the recorder"]);
+});
+
+test("a token from nowhere is one, and so is one that is used before it is given", () => {
+  const trace = aTrace(
+    { url: "http://glance/a", sends: "REDACTED-token-1" },
+    { url: "http://keystone/", gets: '{"token":"REDACTED-token-1"}' },
+    { url: "http://glance/b", sends: "REDACTED-token-2" },
+  );
+  expect(textsOf(trace)).toEqual([
+    "REDACTED-token-1 is first used by GET http://glance/a, and no recorded answer gave it",
+    "REDACTED-token-2 is first used by GET http://glance/b, and no recorded answer gave it",
+  ]);
+});
+
+test("an address that an answer names and nobody asked is named", () => {
+  const trace = aTrace({ url: "http://keystone/", gets: '{"a":"http://keystone/v3","b":"https://nova:8774/v2"}' });
+  expect(textsOf(trace)).toEqual(["answers name services that were not asked: nova:8774"]);
+});
+
+test("a certificate that was not accepted leads to --cacert", () => {
+  const [finding] = examineTrace(aTrace({ url: "https://glance/", error: "SELF_SIGNED_CERT_IN_CHAIN" }));
+  expect(finding?.hint).toBe("name the server's authority with --cacert.");
+});
