@@ -11,6 +11,8 @@ export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture
 export type { SaveSummary } from "./capture/save.ts";
 export { analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";
+export { type CompareOptions, compareTraces } from "./compare/compare.ts";
+export type * from "./compare/types.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { renderImages } from "./diagram/image.ts";
