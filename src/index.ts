@@ -12,6 +12,7 @@ export type { SaveSummary } from "./capture/save.ts";
 export { analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";
 export { type CompareOptions, compareTraces } from "./compare/compare.ts";
+export { formatReport, type ReportFormat, type ReportOptions } from "./compare/report.ts";
 export type * from "./compare/types.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";

@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "flow.ts": ["analyze"],
   capture: ["flow.ts", "trace", "redact"],
   replay: ["trace"],
-  compare: ["trace", "analyze"],
+  compare: ["trace", "analyze", "diagram"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
   flows: ["index.ts"],

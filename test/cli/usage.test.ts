@@ -14,11 +14,12 @@ describe("help", () => {
       Records the HTTP traffic of a flow and turns it into an API walkthrough page.
 
       Commands:
-        wirewalk record           Run a flow and write its trace, with secrets masked
-        wirewalk render <trace>   Write the walkthrough page, or refresh its generated regions
-        wirewalk diagram <trace>  Draw the sequence diagram
-        wirewalk show <trace>     Show what was said: the diagram and a table, in the terminal
-        wirewalk replay <trace>   Answer from the trace on the loopback interface, until Ctrl-C
+        wirewalk record                 Run a flow and write its trace, with secrets masked
+        wirewalk render <trace>         Write the walkthrough page, or refresh its generated regions
+        wirewalk diagram <trace>        Draw the sequence diagram
+        wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
+        wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
+        wirewalk replay <trace>         Answer from the trace on the loopback interface, until Ctrl-C
 
       Options:
             --version  Show version number                                                       [boolean]
