@@ -21,12 +21,20 @@ export function compareBodies(
   );
   const [old, fresh] = json;
   if (old !== undefined && fresh !== undefined) compareJson(place, [old.value, fresh.value], book);
+  else if (before.kind === "binary") compareBytes(place, [before, after], book);
   else book.compareValues(place, before.text, after.text);
   compareRest(place, [before, after], book);
 }
 
 function describeKind({ kind }: BodyView): string {
   return kind === "none" ? "no body" : kind === "json" ? "JSON" : kind;
+}
+
+/** Base64 has runs that look like ids; of bytes, every difference is news. */
+function compareBytes(place: Place, [before, after]: readonly [BodyView, BodyView], book: StepBook): void {
+  if (before.text === after.text) return;
+  const message = `${namePlace(place)} has other bytes: ${before.size}, then ${after.size}`;
+  book.report({ level: "value", place, before: before.text, after: after.text, message });
 }
 
 /** What was cut off is known by its checksum alone, which follows the kept part where that differs. */

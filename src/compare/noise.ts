@@ -39,10 +39,10 @@ const ALIAS = /REDACTED-([a-z-]+)-\d+/g;
 
 /**
  * An alias of a secret, UUID, ULID, hex with digits and letters, twenty or more letters of both cases and digits, and
- * 22 characters of base64url, which is a UUID: Keystone's audit ids.
+ * 22 characters of base64url, which is a UUID: Keystone's audit ids. What is longer than 64 is content, not a name.
  */
 const ID =
-  /REDACTED-[a-z-]+-\d+|\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-7][0-9A-HJKMNP-TV-Z]{25}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,}|(?=[A-Za-z_]*\d)(?=[0-9A-Z_]*[a-z])(?=[0-9a-z_]*[A-Z])\w{20,})\b|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z][\w-]*[a-z])(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}(?![\w-])/g;
+  /REDACTED-[a-z-]+-\d+|\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-7][0-9A-HJKMNP-TV-Z]{25}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}|(?=[A-Za-z_]*\d)(?=[0-9A-Z_]*[a-z])(?=[0-9a-z_]*[A-Z])\w{20,64})\b|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z][\w-]*[a-z])(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}(?![\w-])/g;
 
 const PORT = /(\b(?:localhost|\d{1,3}(?:\.\d{1,3}){3})|\[[0-9a-f:]+\]):\d{1,5}\b/g;
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compareTraces } from "../../src/compare/compare.ts";
 import { namePlace } from "../../src/compare/difference-book.ts";
 import type { Comparison } from "../../src/compare/types.ts";
+import type { Trace } from "../../src/trace/types.ts";
 import { type ExchangeParts, recordingOf } from "./an-exchange.ts";
 
 const ID = "9faa6fd5-b254-4184-80c0-66b7c062315e";
@@ -192,6 +193,25 @@ describe("what changes with every run", () => {
     const list = (...ids: readonly string[]): readonly ExchangeParts[] =>
       ids.map((id) => ({ url: A.url, answer: { id } }));
     expect(compare(list(ID, OTHER), list(THIRD, THIRD))).toHaveLength(1);
+  });
+
+  test("bytes and long content never look like ids", () => {
+    const bytes = (fill: string): readonly ExchangeParts[] => {
+      const content = { size: 24, mimeType: "image/png", text: fill.repeat(8), encoding: "base64" as const };
+      const [entry] = recordingOf(A).log.entries;
+      return [{ ...A, own: { ...(entry && { response: { ...entry.response, content } }) } }];
+    };
+    const send = (parts: readonly ExchangeParts[]): Trace => {
+      const trace = recordingOf(...parts);
+      const entries = trace.log.entries.map((entry, index) => Object.assign({}, entry, parts[index]?.own));
+      return { log: { ...trace.log, entries } };
+    };
+    expect(listDifferences(compareTraces(send(bytes("aB3d")), send(bytes("Zy9x"))))).toEqual([
+      `1>1 value response body: ${"aB3d".repeat(8)} > ${"Zy9x".repeat(8)}`,
+    ]);
+    expect(
+      compare([{ ...A, answer: { data: "aB3d".repeat(20) } }], [{ ...A, answer: { data: "Zy9x".repeat(20) } }]),
+    ).toHaveLength(1);
   });
 
   test("a token where a password was is a difference", () => {
