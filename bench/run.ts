@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 
 import { benchBodies } from "./bodies.ts";
+import { benchCompare } from "./compare.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
 import { benchStartup } from "./startup.ts";
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   memory: benchMemory,
   bodies: benchBodies,
   render: benchRender,
+  compare: benchCompare,
   startup: benchStartup,
 };
 
