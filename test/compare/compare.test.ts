@@ -136,6 +136,14 @@ describe("what they say", () => {
     ]);
   });
 
+  test("JSON nested too deeply to walk is compared as text", () => {
+    const deep = (value: number): readonly ExchangeParts[] => [
+      { ...A, text: `${"[".repeat(20_000)}${value}${"]".repeat(20_000)}` },
+    ];
+    expect(compare(deep(1), deep(1))).toEqual([]);
+    expect(compare(deep(1), deep(2))).toHaveLength(1);
+  });
+
   test("the order of members and white space are no difference", () => {
     expect(compare([{ ...A, text: '{"a":1,"b":2}' }], [{ ...A, text: '{ "b": 2,\n "a": 1 }' }])).toEqual([]);
   });
