@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 
 import { benchBodies } from "./bodies.ts";
+import { benchCompare } from "./compare.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   "proxy-tls": benchProxyTls,
   "proxy-download": benchProxyDownload,
   render: benchRender,
+  compare: benchCompare,
   startup: benchStartup,
 };
 

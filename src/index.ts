@@ -31,6 +31,9 @@ export { createSession, joinSession, saveSession, type SaveSessionOptions, type 
 export { toEnvironment } from "./register/settings.ts";
 export { analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";
+export { type CompareOptions, compareTraces } from "./compare/compare.ts";
+export { formatReport, type ReportFormat, type ReportOptions } from "./compare/report.ts";
+export type * from "./compare/types.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { renderImages } from "./diagram/image.ts";

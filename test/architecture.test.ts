@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "record-session.ts": ["capture", "command", "proxy", "redact", "trace"],
   register: ["capture", "trace"],
   doctor: ["certificates", "diagram", "trace"],
+  compare: ["trace", "analyze", "diagram"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
   flows: ["index.ts"],

@@ -37,6 +37,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/show.ts")).show,
   },
   {
+    form: "diff <before> <after>",
+    describe: "Say what changed from one recording to another, and where first",
+    load: async () => (await import("./commands/diff.ts")).diff,
+  },
+  {
     form: "replay <trace>",
     describe: "Answer from the trace on the loopback interface, until Ctrl-C",
     load: async () => (await import("./commands/replay.ts")).replay,

@@ -14,17 +14,18 @@ describe("help", () => {
       Records the HTTP traffic of a flow and turns it into an API walkthrough page.
 
       Commands:
-        wirewalk record                Run a program or a flow and write its trace, with secrets masked
-        wirewalk proxy                 Record what several programs say, in one trace, until Ctrl-C
-        wirewalk render <trace>        Write the walkthrough page, or refresh its generated regions
-        wirewalk diagram <trace>       Draw the sequence diagram
-        wirewalk show <trace>          Show what was said: the diagram and a table, in the terminal
-        wirewalk replay <trace>        Answer from the trace on the loopback interface, until Ctrl-C
-        wirewalk ca [action]           Show, export, renew or remove the certificate authority that reads
-                                       HTTPS
-        wirewalk recover [journals..]  Make a trace of what a recording that broke off has left
-        wirewalk doctor [trace]        Say what this machine, or a program, can do, and what bypassed the
-                                       recorder
+        wirewalk record                 Run a program or a flow and write its trace, with secrets masked
+        wirewalk proxy                  Record what several programs say, in one trace, until Ctrl-C
+        wirewalk render <trace>         Write the walkthrough page, or refresh its generated regions
+        wirewalk diagram <trace>        Draw the sequence diagram
+        wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
+        wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
+        wirewalk replay <trace>         Answer from the trace on the loopback interface, until Ctrl-C
+        wirewalk ca [action]            Show, export, renew or remove the certificate authority that reads
+                                        HTTPS
+        wirewalk recover [journals..]   Make a trace of what a recording that broke off has left
+        wirewalk doctor [trace]         Say what this machine, or a program, can do, and what bypassed the
+                                        recorder
 
       Options:
             --version  Show version number                                                       [boolean]

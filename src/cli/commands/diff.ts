@@ -1,0 +1,36 @@
+import { defineCommand } from "../command.ts";
+import { findProfile } from "../find-profile.ts";
+import { hasColor, widthOf } from "../io.ts";
+import { flowOption, traceArgument } from "../options.ts";
+
+const FORMATS = ["terminal", "markdown", "json"] as const;
+const LEVELS = ["structure", "shape", "value"] as const;
+
+export const diff = defineCommand({
+  examples: [
+    ["Where does the failing run leave the good one?", "diff good.har bad.har"],
+    ["Only what a reader's program would notice", "diff before.har after.har --level shape"],
+    ["For an issue", "diff good.har bad.har --format markdown"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("before", traceArgument)
+      .positional("after", traceArgument)
+      .option("format", { choices: FORMATS, default: "terminal" as const, describe: "How to print it" })
+      .option("level", { choices: LEVELS, default: "value" as const, describe: "Least important level to show" })
+      .option("values", {
+        type: "boolean",
+        default: false,
+        describe: "Show what changes with every run too: ids, times, tokens, repeated polls",
+      })
+      .option("flow", flowOption),
+  run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
+    const { compareTraces, formatReport, readTrace } = await import("../../index.ts");
+    const [before, after] = [await readTrace(good), await readTrace(bad)];
+    const profile = (await findProfile(before, flow)) ?? (await findProfile(after, flow));
+    const comparison = compareTraces(before, after, { level, values, profile });
+    const look = { width: widthOf(io.stdout), color: hasColor(io, io.stdout) };
+    io.stdout.write(formatReport(comparison, format, look));
+    return comparison.steps.some(({ differences }) => differences.length > 0) ? 1 : 0;
+  },
+});

@@ -1,0 +1,67 @@
+import { type Pair, alignKeys } from "./align-keys.ts";
+import { type Call, keyOf, outcomeKeyOf } from "./calls.ts";
+import { pairMoved } from "./pair-moved.ts";
+import { pairSimilar } from "./pair-similar.ts";
+import { findRepeats } from "./repeats.ts";
+
+export interface Alignment {
+  /** In the order of the first recording. */
+  readonly pairs: readonly Pair[];
+  /** Polls and retries that only one recording has. */
+  readonly repeatsBefore: ReadonlySet<number>;
+  readonly repeatsAfter: ReadonlySet<number>;
+}
+
+/**
+ * Finds which step of one recording is which of the other: lane by lane (client and server), because traffic to
+ * several servers interleaves anew in every run; then among what is left, moved steps and calls that were changed.
+ */
+export function alignSteps(before: readonly Call[], after: readonly Call[]): Alignment {
+  const partners = new Map<number, number>();
+  const lanesAfter = Map.groupBy(after.keys(), (index) => after[index]?.lane);
+  for (const [lane, places] of Map.groupBy(before.keys(), (index) => before[index]?.lane)) {
+    alignLane({ before, after }, [places, lanesAfter.get(lane) ?? []], partners);
+  }
+  const taken = new Set(partners.values());
+  const repeatsBefore = findRepeats(before, (index) => partners.has(index));
+  const repeatsAfter = findRepeats(after, (index) => taken.has(index));
+  const left = {
+    before: [...before.keys()].filter((index) => !partners.has(index) && !repeatsBefore.has(index)),
+    after: [...after.keys()].filter((index) => !taken.has(index) && !repeatsAfter.has(index)),
+  };
+  const moved = pairMoved({ before, after }, left);
+  const pairs = sortPairs([...partners, ...moved]);
+  return { pairs: sortPairs([...pairs, ...pairSimilar({ before, after }, left, pairs)]), repeatsBefore, repeatsAfter };
+}
+
+/** Calls of both recordings. */
+export interface Calls {
+  readonly before: readonly Call[];
+  readonly after: readonly Call[];
+}
+
+/** First calls with the same outcome: a poll's last answer belongs to a poll's last answer. Then the rest between them. */
+function alignLane(
+  { before, after }: Calls,
+  [places, placesAfter]: readonly [readonly number[], readonly number[]],
+  partners: Map<number, number>,
+): void {
+  const outcomes = alignKeys(keysOf(before, places, outcomeKeyOf), keysOf(after, placesAfter, outcomeKeyOf));
+  let [from, fromAfter] = [0, 0];
+  for (const [to, toAfter] of [...outcomes, [places.length, placesAfter.length] as const]) {
+    const gap = places.slice(from, to);
+    const gapAfter = placesAfter.slice(fromAfter, toAfter);
+    const pairs = alignKeys(keysOf(before, gap, keyOf), keysOf(after, gapAfter, keyOf));
+    for (const [a, b] of pairs) partners.set(gap[a] ?? -1, gapAfter[b] ?? -1);
+    if (to < places.length) partners.set(places[to] ?? -1, placesAfter[toAfter] ?? -1);
+    [from, fromAfter] = [to + 1, toAfter + 1];
+  }
+}
+
+function keysOf(calls: readonly Call[], places: readonly number[], key: (call: Call) => string): readonly string[] {
+  return places.flatMap((place) => calls.slice(place, place + 1)).map((call) => key(call));
+}
+
+function sortPairs(pairs: readonly Pair[]): readonly Pair[] {
+  return pairs.toSorted(([a], [b]) => a - b);
+}

@@ -1,0 +1,51 @@
+import type { BodyView } from "../analyze/types.ts";
+import { type StepBook, namePlace } from "./difference-book.ts";
+import { compareJson } from "./json-differences.ts";
+import { parseExact } from "./parse-exact.ts";
+import type { Place } from "./types.ts";
+
+/** Compares two bodies: JSON member by member, anything else as text. */
+export function compareBodies(
+  part: "request" | "response",
+  [before, after]: readonly [BodyView, BodyView],
+  book: StepBook,
+): void {
+  const place: Place = { part, at: "body", name: "" };
+  const [ours, theirs] = [describeKind(before), describeKind(after)];
+  if (ours !== theirs) {
+    const message = `${namePlace(place)} changed from ${ours} to ${theirs}`;
+    return book.report({ level: "shape", place, before: ours, after: theirs, message });
+  }
+  const json = [before, after].map(({ kind, text, cut }) =>
+    kind === "json" && cut === undefined ? parseExact(text) : undefined,
+  );
+  const [old, fresh] = json;
+  if (old !== undefined && fresh !== undefined) compareJson(place, [old.value, fresh.value], book);
+  else if (before.kind === "binary") compareBytes(place, [before, after], book);
+  else book.compareValues(place, before.text, after.text);
+  compareRest(place, [before, after], book);
+}
+
+function describeKind({ kind }: BodyView): string {
+  return kind === "none" ? "no body" : kind === "json" ? "JSON" : kind;
+}
+
+/** Base64 has runs that look like ids; of bytes, every difference is news. */
+function compareBytes(place: Place, [before, after]: readonly [BodyView, BodyView], book: StepBook): void {
+  if (before.text === after.text) return;
+  const message = `${namePlace(place)} has other bytes: ${before.size}, then ${after.size}`;
+  book.report({ level: "value", place, before: before.text, after: after.text, message });
+}
+
+/** What was cut off is known by its checksum alone, which follows the kept part where that differs. */
+function compareRest(place: Place, [before, after]: readonly [BodyView, BodyView], book: StepBook): void {
+  const [ours, theirs] = [showCut(before), showCut(after)];
+  const isElsewhere = before.text !== after.text && before.cut?.size === after.cut?.size;
+  if (ours === theirs || isElsewhere) return;
+  const message = `${namePlace(place)} changed behind the part that was kept`;
+  book.report({ level: "value", place, before: ours, after: theirs, message });
+}
+
+function showCut({ cut }: BodyView): string {
+  return cut === undefined ? "whole" : `cut, ${cut.size} bytes, SHA-256 ${cut.sha256}`;
+}

@@ -1,0 +1,62 @@
+import type { Step, Walkthrough } from "../analyze/types.ts";
+
+/** A step with what it is aligned by. */
+export interface Call {
+  readonly step: Step;
+  /** Names of both sides without ports, which differ from run to run. */
+  readonly client: string;
+  readonly server: string;
+  readonly lane: string;
+  /** Templated path without query. */
+  readonly path: string;
+  /** Sorted names of the query parameters. */
+  readonly query: string;
+  /** Steps that overlapped in time, directly or through others, share a group. */
+  readonly group: number;
+}
+
+export function toCalls({ steps, participants, arrows }: Walkthrough): readonly Call[] {
+  const names = new Map(participants.map(({ id, label }) => [id, label.replace(/:\d+$/, "")]));
+  const groups = groupByOverlap(arrows);
+  return steps.map((step): Call => {
+    const [path = "", query = ""] = step.request.path.split(/\?(.*)/s);
+    const client = names.get(step.client) ?? step.client;
+    const server = names.get(step.server) ?? step.server;
+    const queryNames = query.split("&").map((part) => part.replace(/=.*/s, ""));
+    return {
+      step,
+      client,
+      server,
+      lane: `${client} ${server}`,
+      path,
+      query: queryNames.toSorted().join("&"),
+      group: groups.get(step.id) ?? 0,
+    };
+  });
+}
+
+/** Arrows come in the order of events: a group ends where no request is open. */
+function groupByOverlap(arrows: Walkthrough["arrows"]): ReadonlyMap<string, number> {
+  const groups = new Map<string, number>();
+  let open = 0;
+  let group = 0;
+  for (const { kind, step } of arrows) {
+    if (kind === "request") {
+      if (open === 0) group += 1;
+      open += 1;
+      groups.set(step, group);
+    } else open -= 1;
+  }
+  return groups;
+}
+
+/** What makes two steps the same call. */
+export function keyOf({ lane, step, path, query }: Call): string {
+  return `${lane} ${step.request.method} ${path} ${query}`;
+}
+
+/** The same, with the same outcome. */
+export function outcomeKeyOf(call: Call): string {
+  const { status, error } = call.step.response;
+  return `${keyOf(call)} ${status} ${error?.code ?? ""}`;
+}

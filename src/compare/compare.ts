@@ -1,0 +1,121 @@
+import { analyze } from "../analyze/analyze.ts";
+import type { Profile } from "../analyze/types.ts";
+import type { Trace } from "../trace/types.ts";
+import { type Alignment, type Calls, alignSteps } from "./align-steps.ts";
+import { type Call, toCalls } from "./calls.ts";
+import { createDifferenceBook, type DifferenceBook, LEVELS } from "./difference-book.ts";
+import { findMoves } from "./find-moves.ts";
+import { compareCalls } from "./step-differences.ts";
+import type { AlignedStep, Comparison, Difference, Level } from "./types.ts";
+
+export interface CompareOptions {
+  /** What is known of the services. @default participants are hosts, and ids told by their looks */
+  readonly profile?: Profile | undefined;
+  /** Least important level to report. @default "value" */
+  readonly level?: Level;
+  /** Also report what changes with every run: ids, times, tokens, repeated polls. @default false */
+  readonly values?: boolean;
+}
+
+/**
+ * Says what changed from one recording to another. Pure; time and memory grow with the number of steps.
+ * Key order and white space of JSON are no difference.
+ */
+export function compareTraces(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
+  const { profile, level = "value", values = false } = options;
+  const calls: Calls = { before: toCalls(analyze(before, { profile })), after: toCalls(analyze(after, { profile })) };
+  const alignment = alignSteps(calls.before, calls.after);
+  const book = createDifferenceBook();
+  const pairs = pairCalls(calls, alignment, book);
+  const settled = book.settle({ level, values });
+  const single = listSingle(calls, alignment, values);
+  const steps = [...pairs, ...single.steps].toSorted((a, b) => a.order - b.order || a.minor - b.minor);
+  return {
+    steps: steps.map(({ step, index }) => (index === undefined ? step : withDifferences(step, settled.of(index)))),
+    leftOut: settled.leftOut + single.leftOut,
+  };
+}
+
+/** A step and where it stands among the others. */
+interface Placed {
+  readonly step: AlignedStep;
+  /** Place of the pair among the pairs. */
+  readonly index?: number;
+  /** Place in the second recording; of a removed step, of the pair before it. */
+  readonly order: number;
+  readonly minor: number;
+}
+
+function pairCalls(calls: Calls, { pairs }: Alignment, book: DifferenceBook): readonly Placed[] {
+  const moves = findMoves(calls, pairs);
+  return pairs.flatMap(([a, b], index): Placed[] => {
+    const before = calls.before[a];
+    const after = calls.after[b];
+    if (before === undefined || after === undefined) return [];
+    const isMoved = moves.has(index);
+    if (isMoved) book.report(index, toMove(before, after));
+    compareCalls(before, after, book.on(index));
+    const step = describe(isMoved ? "moved" : "same", after, { before, after });
+    return [{ step, index, order: b, minor: -1 }];
+  });
+}
+
+function toMove({ step }: Call, { step: now }: Call): Difference {
+  const [before, after] = [`(${step.request.number})`, `(${now.request.number})`];
+  const place = { part: "step", at: "order", name: "" } as const;
+  return { level: "structure", place, before, after, message: `the step moved from ${before} to ${after}` };
+}
+
+function listSingle(
+  calls: Calls,
+  { pairs, repeatsBefore, repeatsAfter }: Alignment,
+  values: boolean,
+): { readonly steps: readonly Placed[]; readonly leftOut: number } {
+  const partners = new Map(pairs);
+  const taken = new Set(partners.values());
+  const steps: Placed[] = [];
+  let order = -1;
+  for (const [index, call] of calls.before.entries()) {
+    order = partners.get(index) ?? order;
+    if (partners.has(index) || (repeatsBefore.has(index) && !values)) continue;
+    const step = describe(repeatsBefore.has(index) ? "repeated" : "removed", call, { before: call });
+    steps.push({ step, order, minor: index });
+  }
+  for (const [index, call] of calls.after.entries()) {
+    if (taken.has(index) || (repeatsAfter.has(index) && !values)) continue;
+    const step = describe(repeatsAfter.has(index) ? "repeated" : "added", call, { after: call });
+    steps.push({ step, order: index, minor: -1 });
+  }
+  return { steps, leftOut: values ? 0 : repeatsBefore.size + repeatsAfter.size };
+}
+
+function describe(
+  change: AlignedStep["change"],
+  call: Call,
+  { before, after }: { readonly before?: Call; readonly after?: Call },
+): AlignedStep {
+  const { id, request } = call.step;
+  const text = `${request.method} ${request.path}`;
+  const whole = { part: "step", at: "order", name: "" } as const;
+  const differences: Difference[] = [];
+  if (change === "added") {
+    differences.push({ level: "structure", place: whole, after: text, message: `the step ${text} was added` });
+  } else if (change === "removed") {
+    differences.push({ level: "structure", place: whole, before: text, message: `the step ${text} was removed` });
+  } else if (change === "repeated") {
+    differences.push({ level: "value", place: whole, message: `${text} was asked again in one recording only` });
+  }
+  return {
+    change,
+    id,
+    call: text,
+    ...(before && { before: before.step.request.number }),
+    ...(after && { after: after.step.request.number }),
+    differences,
+  };
+}
+
+function withDifferences(step: AlignedStep, found: readonly Difference[]): AlignedStep {
+  const differences = found.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  return { ...step, change: step.change === "same" && found.length > 0 ? "changed" : step.change, differences };
+}

@@ -1,0 +1,26 @@
+import type { Pair } from "./align-keys.ts";
+import type { Calls } from "./align-steps.ts";
+import { countBelow, findLongestIncreasing } from "./longest-increasing.ts";
+
+/**
+ * Places in `pairs` of steps that changed their order. Steps that ran at the same time in either recording have no
+ * order to change.
+ */
+export function findMoves({ before, after }: Calls, pairs: readonly Pair[]): ReadonlySet<number> {
+  const kept = findLongestIncreasing(pairs.map(([, place]) => place));
+  const chain = kept.flatMap((index) => pairs.slice(index, index + 1));
+  const isKept = new Set(kept);
+  const moves = pairs.flatMap(([a, b], index) => {
+    if (isKept.has(index)) return [];
+    const here = countBelow(chain.length, (i) => (chain[i]?.[0] ?? 0) < a);
+    const there = countBelow(chain.length, (i) => (chain[i]?.[1] ?? 0) < b);
+    // The steps it passed lie between; groups are runs, so the ends speak for all of them.
+    const passed = chain.slice(Math.min(here, there), Math.max(here, there));
+    const ends = [passed.at(0), passed.at(-1)].filter((pair) => pair !== undefined);
+    const isConcurrent =
+      ends.every((pair) => before[pair[0]]?.group === before[a]?.group) ||
+      ends.every((pair) => after[pair[1]]?.group === after[b]?.group);
+    return isConcurrent ? [] : [index];
+  });
+  return new Set(moves);
+}

@@ -1,0 +1,50 @@
+import { namePlace } from "./difference-book.ts";
+import type { AlignedStep, Comparison, Difference } from "./types.ts";
+
+/** The first thing to know: `The recordings part ways at (7) GET /v2/images/{id}: 200 OK → 404 Not Found`. */
+export function toHeadline({ steps }: Comparison): string {
+  const first = steps.find((step) => step.differences.some(({ level }) => level !== "value"));
+  const step = first ?? steps.find(({ differences }) => differences.length > 0);
+  if (step === undefined) return "The recordings say the same.";
+  const why = explain(step);
+  if (first === undefined) return `Only values differ, first at ${nameStep(step)}: ${why}`;
+  return `The recordings part ways at ${nameStep(step)}: ${why}`;
+}
+
+/** `4 steps the same, 1 changed, 1 added`, and what was left out. */
+export function toCounts({ steps, leftOut }: Comparison): readonly string[] {
+  const counts = Map.groupBy(steps, ({ change }) => change);
+  const order = ["same", "changed", "moved", "added", "removed", "repeated"] as const;
+  const parts = order.flatMap((change) => {
+    const count = counts.get(change)?.length ?? 0;
+    return count === 0 ? [] : [`${count} ${change}`];
+  });
+  const left = leftOut === 0 ? [] : [`${leftOut} left out: noise of every run, or below the level asked for.`];
+  return [`Steps: ${parts.join(", ") || "none"}.`, ...left];
+}
+
+/** `(7) GET /v2/images/{id}`, and `(7→9)` where the number differs. */
+export function nameStep({ before, after, call }: AlignedStep): string {
+  const isBoth = before !== undefined && after !== undefined && before !== after;
+  return `(${isBoth ? `${before}→${after}` : (after ?? before)}) ${call}`;
+}
+
+/** `response status: 200 OK → 404 Not Found` */
+export function showDifference({ place, before, after }: Difference): string {
+  return `${namePlace(place)}: ${showChange(before, after)}`;
+}
+
+/** The status tells most; it goes without its name. */
+function explain({ change, differences }: AlignedStep): string {
+  if (change === "added") return "only in the second";
+  if (change === "removed") return "only in the first";
+  const status = differences.find(({ place, level }) => place.at === "status" && level !== "value");
+  if (status !== undefined) return showChange(status.before, status.after);
+  const [first] = differences;
+  return first === undefined ? "" : showDifference(first);
+}
+
+function showChange(before: string | undefined, after: string | undefined): string {
+  if (before === undefined) return after === undefined ? "only in one" : `only in the second: ${after}`;
+  return after === undefined ? `only in the first: ${before}` : `${before} → ${after}`;
+}

@@ -1,0 +1,88 @@
+import { type StepBook, namePlace } from "./difference-book.ts";
+import { maskVolatile } from "./noise.ts";
+import { LongNumber } from "./parse-exact.ts";
+import type { Place } from "./types.ts";
+
+/** Compares two JSON values: members added, removed or of another type are its shape; the rest are values. */
+export function compareJson(place: Place, [before, after]: readonly [unknown, unknown], book: StepBook): void {
+  const [type, other] = [typeOf(before), typeOf(after)];
+  if (Array.isArray(before) && Array.isArray(after)) compareArrays(place, [before, after], book);
+  else if (isObject(before) && isObject(after)) compareObjects(place, [before, after], book);
+  else if (type === other) book.compareValues(place, show(before), show(after));
+  else {
+    const message = `${namePlace(place)} changed from ${type} to ${other}`;
+    book.report({ level: "shape", place, before: show(before), after: show(after), message });
+  }
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof LongNumber);
+}
+
+function typeOf(value: unknown): string {
+  if (value === null || Array.isArray(value)) return value === null ? "null" : "array";
+  return value instanceof LongNumber ? "number" : typeof value;
+}
+
+function show(value: unknown): string {
+  return value instanceof LongNumber ? value.text : JSON.stringify(value);
+}
+
+function compareObjects(place: Place, [before, after]: readonly [JsonObject, JsonObject], book: StepBook): void {
+  for (const name of Object.keys(before)) {
+    const member = below(place, name);
+    if (Object.hasOwn(after, name)) compareJson(member, [before[name], after[name]], book);
+    else {
+      const message = `${namePlace(member)} was removed`;
+      book.report({ level: "shape", place: member, before: show(before[name]), message });
+    }
+  }
+  for (const name of Object.keys(after)) {
+    if (Object.hasOwn(before, name)) continue;
+    const member = below(place, name);
+    book.report({
+      level: "shape",
+      place: member,
+      after: show(after[name]),
+      message: `${namePlace(member)} was added`,
+    });
+  }
+}
+
+function below(place: Place, name: string | number): Place {
+  return { ...place, name: `${place.name}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}` };
+}
+
+type JsonArray = readonly unknown[];
+
+/** Elements of arrays of one length belong together by place; else, equal ones at both ends do first. */
+function compareArrays(place: Place, [before, after]: readonly [JsonArray, JsonArray], book: StepBook): void {
+  const { head, tail } = before.length === after.length ? { head: before.length, tail: 0 } : findEnds(before, after);
+  const compareAt = (index: number, other: number): void =>
+    compareJson(below(place, other), [before[index], after[other]], book);
+  const common = Math.min(before.length, after.length) - tail;
+  for (let index = 0; index < Math.max(head, common); index += 1) compareAt(index, index);
+  for (let rest = tail; rest > 0; rest -= 1) compareAt(before.length - rest, after.length - rest);
+  if (before.length === after.length) return;
+  const [longer, isLonger] = after.length > before.length ? [after, "more"] : [before, "fewer"];
+  const extra = longer.slice(common, longer.length - tail);
+  const [ours, theirs] = [countElements(before), countElements(after)];
+  const message = `${namePlace(place)} has ${isLonger} elements: ${ours}, then ${theirs}; ${extra.map(show).join(", ")}`;
+  book.report({ level: "value", place, before: ours, after: theirs, message });
+}
+
+function countElements(array: JsonArray): string {
+  return `${array.length} element${array.length === 1 ? "" : "s"}`;
+}
+
+function findEnds(before: JsonArray, after: JsonArray): { readonly head: number; readonly tail: number } {
+  const [ours, theirs] = [before, after].map((array) => array.map((element) => maskVolatile(show(element))));
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && ours?.[head] === theirs?.[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && ours?.at(-1 - tail) === theirs?.at(-1 - tail)) tail += 1;
+  return { head, tail };
+}

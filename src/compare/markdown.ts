@@ -1,0 +1,38 @@
+import { namePlace } from "./difference-book.ts";
+import { nameStep, toCounts, toHeadline } from "./headline.ts";
+import type { AlignedStep, Comparison } from "./types.ts";
+
+/** A comparison as Markdown, e.g. for an issue: steps that say the same are counted only. */
+export function toMarkdown(comparison: Comparison): string {
+  const changed = comparison.steps.filter(({ differences }) => differences.length > 0);
+  const head = [`**${toText(toHeadline(comparison))}**`, ...toCounts(comparison).map(toText)];
+  return `${[...head, ...changed.map(toSection)].join("\n\n")}\n`;
+}
+
+function toSection(step: AlignedStep): string {
+  const title = `### ${step.change}: ${toText(nameStep(step))}`;
+  const told = step.differences.filter(({ place }) => place.part !== "step");
+  if (told.length === 0) return title;
+  const rows = told.map(({ level, place, before, after }) =>
+    [level, toText(namePlace(place)), toCell(before), toCell(after)].join(" | "),
+  );
+  const table = ["level | place | before | after", "--- | --- | --- | ---", ...rows].map((row) => `| ${row} |`);
+  return `${title}\n\n${table.join("\n")}`;
+}
+
+/** Longest value in a table, in characters. */
+const LONGEST_CELL = 200;
+
+function toCell(value: string | undefined): string {
+  if (value === undefined) return "";
+  return toText(value.length > LONGEST_CELL ? `${value.slice(0, LONGEST_CELL)}…` : value);
+}
+
+/** Recorded text that stays text: no markup, no HTML, no end of the line or cell. Braces are left to be braces. */
+function toText(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/[\\`*_[\]|~#!>@]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

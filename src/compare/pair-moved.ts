@@ -1,0 +1,36 @@
+import type { Pair } from "./align-keys.ts";
+import type { Calls } from "./align-steps.ts";
+import { keyOf } from "./calls.ts";
+
+/** Steps of each recording that have no partner yet, in order. */
+export interface Leftover {
+  before: readonly number[];
+  after: readonly number[];
+}
+
+/** Pairs the n-th leftover of a call with its n-th, wherever they stand, and takes them out of the leftover. */
+export function pairMoved({ before, after }: Calls, left: Leftover): readonly Pair[] {
+  const waiting = Map.groupBy(left.after, (index) =>
+    after
+      .slice(index, index + 1)
+      .map(keyOf)
+      .join(),
+  );
+  const pairs = left.before.flatMap((index): Pair[] => {
+    const key = before
+      .slice(index, index + 1)
+      .map(keyOf)
+      .join();
+    const partner = waiting.get(key)?.shift();
+    return partner === undefined ? [] : [[index, partner]];
+  });
+  takeOut(left, pairs);
+  return pairs;
+}
+
+export function takeOut(left: Leftover, pairs: readonly Pair[]): void {
+  const places = new Set(pairs.map(([place]) => place));
+  const placesAfter = new Set(pairs.map(([, place]) => place));
+  left.before = left.before.filter((place) => !places.has(place));
+  left.after = left.after.filter((place) => !placesAfter.has(place));
+}

@@ -1,0 +1,66 @@
+import { type Pair, alignKeys } from "./align-keys.ts";
+import type { Calls } from "./align-steps.ts";
+import type { Call } from "./calls.ts";
+import { countBelow, findLongestIncreasing } from "./longest-increasing.ts";
+import { type Leftover, takeOut } from "./pair-moved.ts";
+
+/**
+ * Pairs calls that were changed: at another server, with other query names, with another method, or with a path that
+ * shares half of its segments. Only between the same neighbours, so that a step is never explained by a distant one.
+ */
+export function pairSimilar(calls: Calls, left: Leftover, pairs: readonly Pair[]): readonly Pair[] {
+  const chain = findLongestIncreasing(pairs.map(([, after]) => after)).flatMap((index) =>
+    pairs.slice(index, index + 1),
+  );
+  const gapOf = (side: 0 | 1) => (place: number) => countBelow(chain.length, (i) => (chain[i]?.[side] ?? 0) < place);
+  const gapsAfter = Map.groupBy(left.after, gapOf(1));
+  const found: Pair[] = [];
+  for (const [gap, before] of Map.groupBy(left.before, gapOf(0))) {
+    const open: Leftover = { before, after: gapsAfter.get(gap) ?? [] };
+    for (const similarity of SIMILARITIES) {
+      const matches = pairBy(calls, open, similarity);
+      takeOut(open, matches);
+      found.push(...matches);
+    }
+    found.push(...pairPaths(calls, open));
+  }
+  takeOut(left, found);
+  return found;
+}
+
+const SIMILARITIES: readonly ((call: Call) => string)[] = [
+  ({ step, path, query }) => `${step.request.method} ${path} ${query}`,
+  ({ step, path }) => `${step.request.method} ${path}`,
+  ({ lane, path }) => `${lane} ${path}`,
+];
+
+function pairBy({ before, after }: Calls, open: Leftover, key: (call: Call) => string): readonly Pair[] {
+  const keys = open.before.flatMap((place) => before.slice(place, place + 1)).map((call) => key(call));
+  const keysAfter = open.after.flatMap((place) => after.slice(place, place + 1)).map((call) => key(call));
+  return alignKeys(keys, keysAfter).map(([a, b]): Pair => [open.before[a] ?? -1, open.after[b] ?? -1]);
+}
+
+/** Looks only a few steps ahead: more cannot be told from steps that came and went. */
+const FURTHEST = 8;
+
+function pairPaths({ before, after }: Calls, open: Leftover): readonly Pair[] {
+  const pairs: Pair[] = [];
+  let next = 0;
+  for (const place of open.before) {
+    const call = before[place];
+    const candidates = open.after.slice(next, next + FURTHEST);
+    const at = candidates.findIndex((candidate) => isSimilar(call, after[candidate]));
+    if (at === -1) continue;
+    pairs.push([place, candidates[at] ?? -1]);
+    next += at + 1;
+  }
+  return pairs;
+}
+
+function isSimilar(a: Call | undefined, b: Call | undefined): boolean {
+  if (a === undefined || b === undefined || a.step.request.method !== b.step.request.method) return false;
+  const segments = a.path.split("/").filter(Boolean);
+  const others = b.path.split("/").filter(Boolean);
+  const shared = segments.filter((segment) => others.includes(segment)).length;
+  return shared * 2 >= Math.max(segments.length, others.length, 1) && shared > 0;
+}

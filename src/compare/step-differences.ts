@@ -1,0 +1,117 @@
+import type { HeaderView } from "../analyze/types.ts";
+import { compareBodies } from "./body-differences.ts";
+import type { Call } from "./calls.ts";
+import { type StepBook, namePlace } from "./difference-book.ts";
+import type { Level, Place } from "./types.ts";
+
+/** Compares two steps that were found to be the same one. */
+export function compareCalls(before: Call, after: Call, book: StepBook): void {
+  const [a, b] = [before.step, after.step];
+  compareFact({ part: "request", at: "client", name: "" }, [before.client, after.client], book);
+  compareFact({ part: "request", at: "server", name: "" }, [before.server, after.server], book);
+  compareFact({ part: "request", at: "method", name: "" }, [a.request.method, b.request.method], book);
+  comparePaths(before, after, book);
+  compareQueries(a.request.url, b.request.url, book);
+  compareHeaders("request", [a.request.headers, b.request.headers], book);
+  compareBodies("request", [a.request.body, b.request.body], book);
+  compareOutcomes(before, after, book);
+  compareHeaders("response", [a.response.headers, b.response.headers], book);
+  compareBodies("response", [a.response.body, b.response.body], book);
+}
+
+function compareFact(place: Place, [before, after]: readonly [string, string], book: StepBook): void {
+  if (before === after) return;
+  const message = `${namePlace(place)} changed from ${before} to ${after}`;
+  book.report({ level: "structure", place, before, after, message });
+}
+
+/** The template says what was asked; where it is the same, what stands in its placeholders may be another thing. */
+function comparePaths(before: Call, after: Call, book: StepBook): void {
+  const place = { part: "request", at: "path", name: "" } as const;
+  if (before.path !== after.path) return compareFact(place, [before.path, after.path], book);
+  const templates = before.path.split("/");
+  const [values, others] = [splitPath(before.step.request.url), splitPath(after.step.request.url)];
+  for (const [index, template] of templates.entries()) {
+    const name = /^\{(.+)\}$/.exec(template)?.[1];
+    if (name === undefined) continue;
+    book.compareValues({ ...place, name: `{${name}}` }, values[index] ?? "", others[index] ?? "");
+  }
+}
+
+function splitPath(url: string): readonly string[] {
+  return url
+    .replace(/[?#].*$/s, "")
+    .replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, "")
+    .split("/");
+}
+
+function compareQueries(before: string, after: string, book: StepBook): void {
+  const names = { part: "request", at: "query", level: "structure" } as const;
+  compareLists(names, [readQuery(before), readQuery(after)], book);
+}
+
+function readQuery(url: string): readonly HeaderView[] {
+  const query = /\?([^#]*)/.exec(url)?.[1] ?? "";
+  return query === "" ? [] : query.split("&").map((part) => ({ name: part.replace(/=.*/s, ""), value: valueOf(part) }));
+}
+
+function valueOf(part: string): string {
+  return part.includes("=") ? part.slice(part.indexOf("=") + 1) : "";
+}
+
+function compareOutcomes({ step: a }: Call, { step: b }: Call, book: StepBook): void {
+  const [before, after] = [showOutcome(a.response), showOutcome(b.response)];
+  if (before === after) return;
+  // The reason phrase alone is how a server spells it.
+  const isSame = a.response.status === b.response.status && a.response.error?.code === b.response.error?.code;
+  const place = { part: "response", at: "status", name: "" } as const;
+  const message = `response status changed from ${before} to ${after}`;
+  book.report({ level: isSame ? "value" : "shape", place, before, after, message });
+}
+
+function showOutcome({ status, reason, error }: Call["step"]["response"]): string {
+  const answer = status === 0 ? "no answer" : `${status} ${reason}`.trim();
+  return error === undefined ? answer : `${answer} (${error.code})`;
+}
+
+function compareHeaders(
+  part: "request" | "response",
+  [before, after]: readonly [readonly HeaderView[], readonly HeaderView[]],
+  book: StepBook,
+): void {
+  compareLists({ part, at: "header", level: "shape" }, [before, after], book);
+}
+
+/** Names in any order and case; the values of a name that comes again, in theirs. */
+function compareLists(
+  { part, at, level }: { readonly part: Place["part"]; readonly at: "header" | "query"; readonly level: Level },
+  [before, after]: readonly [readonly HeaderView[], readonly HeaderView[]],
+  book: StepBook,
+): void {
+  const keyOf = ({ name }: HeaderView): string => (at === "header" ? name.toLowerCase() : name);
+  const [old, fresh] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)];
+  for (const key of new Set([...old.keys(), ...fresh.keys()])) {
+    const [ours = [], theirs = []] = [old.get(key), fresh.get(key)];
+    const place: Place = { part, at, name: (ours[0] ?? theirs[0])?.name ?? key };
+    for (let index = 0; index < Math.max(ours.length, theirs.length); index += 1) {
+      const [value, other] = [ours[index]?.value, theirs[index]?.value];
+      if (value !== undefined && other !== undefined) book.compareValues(place, value, other);
+      else reportOne({ level, place }, [value, other], book);
+    }
+  }
+}
+
+function reportOne(
+  { level, place }: { readonly level: Level; readonly place: Place },
+  [before, after]: readonly [string | undefined, string | undefined],
+  book: StepBook,
+): void {
+  const message = `${namePlace(place)} was ${before === undefined ? "added" : "removed"}`;
+  book.report({
+    level,
+    place,
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    message,
+  });
+}

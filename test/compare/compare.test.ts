@@ -1,0 +1,239 @@
+import { describe, expect, test } from "vitest";
+
+import { compareTraces } from "../../src/compare/compare.ts";
+import { namePlace } from "../../src/compare/difference-book.ts";
+import type { Comparison } from "../../src/compare/types.ts";
+import type { Trace } from "../../src/trace/types.ts";
+import { type ExchangeParts, recordingOf } from "./an-exchange.ts";
+
+const ID = "9faa6fd5-b254-4184-80c0-66b7c062315e";
+const OTHER = "1b2c3d4e-0000-4000-8000-0123456789ab";
+const THIRD = "77ab6fd5-1111-4222-8333-66b7c0623aaa";
+
+/** One line a difference: `1>1 shape response status: 200 OK > 404 Not Found`. */
+function listDifferences({ steps }: Comparison): readonly string[] {
+  return steps.flatMap(({ before, after, differences }) =>
+    differences.map(
+      (one) =>
+        `${before ?? "-"}>${after ?? "-"} ${one.level} ${namePlace(one.place)}: ${one.before ?? "-"} > ${one.after ?? "-"}`,
+    ),
+  );
+}
+
+function compare(before: readonly ExchangeParts[], after: readonly ExchangeParts[]): readonly string[] {
+  return listDifferences(compareTraces(recordingOf(...before), recordingOf(...after)));
+}
+
+const A = { url: "http://cloud/a" };
+const B = { url: "http://cloud/b", method: "POST" };
+const C = { url: "http://cloud/c" };
+
+describe("which steps there are", () => {
+  test.each<[string, readonly ExchangeParts[], readonly ExchangeParts[], readonly string[]]>([
+    ["added", [A, C], [A, B, C], ["->3 structure order: - > POST /b"]],
+    ["removed", [A, B, C], [A, C], ["3>- structure order: POST /b > -"]],
+    ["moved", [A, B, C], [B, C, A], ["1>5 structure order: (1) > (5)"]],
+    ["another method", [A, B, C], [A, { ...B, method: "PUT" }, C], ["3>3 structure request method: POST > PUT"]],
+    [
+      "another path",
+      [A, { url: "http://cloud/v2/b" }],
+      [A, { url: "http://cloud/v3/b" }],
+      ["3>3 structure request path: /v2/b > /v3/b"],
+    ],
+    [
+      "a query name",
+      [{ url: "http://cloud/a?x=1" }],
+      [{ url: "http://cloud/a?x=1&y=2" }],
+      ["1>1 structure request query y: - > 2"],
+    ],
+    [
+      "a query value",
+      [{ url: "http://cloud/a?x=1" }],
+      [{ url: "http://cloud/a?x=2" }],
+      ["1>1 value request query x: 1 > 2"],
+    ],
+    ["another server", [A, C], [A, { url: "http://other/c" }], ["3>3 structure request server: cloud > other"]],
+    ["a second POST", [A, B], [A, B, B], ["->5 structure order: - > POST /b"]],
+    ["the last of several", [A, B, B], [A, B], ["5>- structure order: POST /b > -"]],
+  ])("%s", (_name, before, after, expected) => {
+    expect(compare(before, after)).toEqual(expected);
+  });
+
+  test("an answer keeps its step when the steps before it are gone", () => {
+    const poll = (status: number): ExchangeParts => ({ ...B, status, reason: "" });
+    expect(compare([poll(202), poll(202), poll(200)], [poll(202), poll(200)])).toEqual([
+      "3>- structure order: POST /b > -",
+    ]);
+  });
+
+  test("polls and known retries that differ only in count are left out and counted", () => {
+    const before = recordingOf(A, { ...A, status: 202 }, { ...A, status: 202 }, C);
+    const after = recordingOf(A, { ...A, status: 202 }, { ...A, status: 202 }, { ...A, status: 202 }, C);
+    const comparison = compareTraces(before, after);
+    expect(comparison).toMatchObject({ leftOut: 1, steps: [{}, {}, {}, {}] });
+    expect(listDifferences(comparison)).toEqual([]);
+    const all = compareTraces(before, after, { values: true });
+    expect(all.steps.map(({ change }) => change)).toContain("repeated");
+  });
+
+  test("a retry that got another status is a step", () => {
+    expect(compare([A], [{ ...A, status: 503, reason: "Busy" }, A])).toEqual(["->1 structure order: - > GET /a"]);
+  });
+
+  test("requests that overlap have no order to change", () => {
+    const overlapping = (order: readonly ExchangeParts[]): readonly ExchangeParts[] =>
+      order.map((parts, index) => ({ ...parts, at: index, took: 50 }));
+    expect(compare(overlapping([A, B, C]), overlapping([C, A, B]))).toEqual([]);
+    expect(compare([A, B, C], [C, A, B])).toHaveLength(1);
+  });
+
+  test("a port that differs in every run is no other server", () => {
+    expect(compare([{ url: "http://127.0.0.1:4001/a" }], [{ url: "http://127.0.0.1:5002/a" }])).toEqual([]);
+  });
+});
+
+describe("what they say", () => {
+  const answer = (value: unknown): readonly ExchangeParts[] => [{ ...A, answer: value }];
+
+  test.each<[string, unknown, unknown, readonly string[]]>([
+    ["a field added", { a: 1 }, { a: 1, b: [2] }, ["shape response body /b: - > [2]"]],
+    ["a field removed", { a: 1, "x/y": 2 }, { a: 1 }, ["shape response body /x~1y: 2 > -"]],
+    ["another type", { a: 1 }, { a: "1" }, ['shape response body /a: 1 > "1"']],
+    ["null", { a: "x" }, { a: null }, ['shape response body /a: "x" > null']],
+    ["an enum value", { status: "queued" }, { status: "active" }, ['shape response body /status: "queued" > "active"']],
+    ["a flag", { on: true }, { on: false }, ["shape response body /on: true > false"]],
+    ["a name", { name: "cirros" }, { name: "debian" }, ['value response body /name: "cirros" > "debian"']],
+    ["a number", { size: 12 }, { size: 13 }, ["value response body /size: 12 > 13"]],
+    [
+      "a checksum",
+      { checksum: "ab1".repeat(10) },
+      { checksum: "cd2".repeat(10) },
+      [`value response body /checksum: "${"ab1".repeat(10)}" > "${"cd2".repeat(10)}"`],
+    ],
+    [
+      "a version that looks like a date",
+      { version: "2026-01-01" },
+      { version: "2026-02-01" },
+      ['value response body /version: "2026-01-01" > "2026-02-01"'],
+    ],
+    ["an element more", { l: [1, 2] }, { l: [0, 1, 2] }, ["value response body /l: 2 elements > 3 elements"]],
+    ["an element fewer", [{ id: ID }, { id: OTHER }], [{ id: ID }], ["value response body: 2 elements > 1 element"]],
+    ["a member of an element", [{ s: "a" }], [{ s: "b" }], ['shape response body /0/s: "a" > "b"']],
+    [
+      "__proto__",
+      JSON.parse('{"__proto__":1}'),
+      JSON.parse('{"__proto__":2}'),
+      ["value response body /__proto__: 1 > 2"],
+    ],
+  ])("%s", (_name, before, after, expected) => {
+    expect(compare(answer(before), answer(after))).toEqual(expected.map((line) => `1>1 ${line}`));
+  });
+
+  test("numbers that JavaScript would round are told apart", () => {
+    const text = (digits: string): readonly ExchangeParts[] => [{ ...A, text: `{"size":${digits}}` }];
+    expect(compare(text("12345678901234567890"), text("12345678901234567891"))).toEqual([
+      "1>1 value response body /size: 12345678901234567890 > 12345678901234567891",
+    ]);
+  });
+
+  test("JSON nested too deeply to walk is compared as text", () => {
+    const deep = (value: number): readonly ExchangeParts[] => [
+      { ...A, text: `${"[".repeat(20_000)}${value}${"]".repeat(20_000)}` },
+    ];
+    expect(compare(deep(1), deep(1))).toEqual([]);
+    expect(compare(deep(1), deep(2))).toHaveLength(1);
+  });
+
+  test("the order of members and white space are no difference", () => {
+    expect(compare([{ ...A, text: '{"a":1,"b":2}' }], [{ ...A, text: '{ "b": 2,\n "a": 1 }' }])).toEqual([]);
+  });
+
+  test("status and headers", () => {
+    const before = { ...A, headers: { Vary: "X", Server: "nginx/1.22.1", Link: "a" } };
+    const after = { ...A, status: 404, reason: "Not Found", headers: { vary: "Y", server: "nginx/1.24.0", Warn: "b" } };
+    expect(compare([before], [after])).toEqual([
+      "1>1 shape response status: 200 OK > 404 Not Found",
+      "1>1 shape response header Link: a > -",
+      "1>1 shape response header Warn: - > b",
+      "1>1 value response header Vary: X > Y",
+    ]);
+  });
+
+  test("no answer at all", () => {
+    const error = { code: "ECONNREFUSED", message: "", phase: "connect" } as const;
+    expect(compare([A], [{ ...A, status: 0, reason: "", own: { _error: error } }])).toEqual([
+      "1>1 shape response status: 200 OK > no answer (ECONNREFUSED)",
+    ]);
+  });
+});
+
+describe("what changes with every run", () => {
+  const run = (id: string, day: string, token: number): readonly ExchangeParts[] => [
+    {
+      url: `http://cloud/images/${id}`,
+      requestHeaders: { "X-Auth-Token": `REDACTED-token-${token}` },
+      headers: { Date: `Mon, ${day} Nov 2026 10:00:00 GMT`, "X-Request-Id": `req-${id}`, ETag: `"${day}"` },
+      answer: { id, created_at: `2026-11-${day}T10:00:00Z`, self: `/images/${id}/file`, expires_in: Number(day) },
+    },
+    { url: `http://cloud/images/${id}/members`, answer: { image_id: id, user_id: Number(day) } },
+  ];
+
+  test("is left out, and counted", () => {
+    const comparison = compareTraces(recordingOf(...run(ID, "23", 1)), recordingOf(...run(OTHER, "24", 2)));
+    expect(listDifferences(comparison)).toEqual([]);
+    expect(comparison.leftOut).toBe(12);
+  });
+
+  test("is shown when asked for", () => {
+    const before = recordingOf(...run(ID, "23", 1));
+    const all = listDifferences(compareTraces(before, recordingOf(...run(OTHER, "24", 2)), { values: true }));
+    expect(all).toHaveLength(12);
+    expect(all).toContain(`1>1 value request path {image_id}: ${ID} > ${OTHER}`);
+  });
+
+  test("an id that became two is a difference", () => {
+    const [first = {}, second = {}] = run(OTHER, "23", 1);
+    const after = [first, { ...second, answer: { image_id: THIRD, user_id: 23 } }];
+    expect(compare(run(ID, "23", 1), after)).toEqual([`3>3 value response body /image_id: "${ID}" > "${THIRD}"`]);
+  });
+
+  test("two ids that became one are a difference", () => {
+    const list = (...ids: readonly string[]): readonly ExchangeParts[] =>
+      ids.map((id) => ({ url: A.url, answer: { id } }));
+    expect(compare(list(ID, OTHER), list(THIRD, THIRD))).toHaveLength(1);
+  });
+
+  test("bytes and long content never look like ids", () => {
+    const bytes = (fill: string): readonly ExchangeParts[] => {
+      const content = { size: 24, mimeType: "image/png", text: fill.repeat(8), encoding: "base64" as const };
+      const [entry] = recordingOf(A).log.entries;
+      return [{ ...A, own: { ...(entry && { response: { ...entry.response, content } }) } }];
+    };
+    const send = (parts: readonly ExchangeParts[]): Trace => {
+      const trace = recordingOf(...parts);
+      const entries = trace.log.entries.map((entry, index) => Object.assign({}, entry, parts[index]?.own));
+      return { log: { ...trace.log, entries } };
+    };
+    expect(listDifferences(compareTraces(send(bytes("aB3d")), send(bytes("Zy9x"))))).toEqual([
+      `1>1 value response body: ${"aB3d".repeat(8)} > ${"Zy9x".repeat(8)}`,
+    ]);
+    expect(
+      compare([{ ...A, answer: { data: "aB3d".repeat(20) } }], [{ ...A, answer: { data: "Zy9x".repeat(20) } }]),
+    ).toHaveLength(1);
+  });
+
+  test("a token where a password was is a difference", () => {
+    const sent = (alias: string): readonly ExchangeParts[] => [{ ...B, asked: { secret: alias } }];
+    expect(compare(sent("REDACTED-token-1"), sent("REDACTED-password-1"))).toHaveLength(1);
+  });
+});
+
+test("levels below the one asked for are left out and counted", () => {
+  const before = recordingOf({ ...A, answer: { size: 1 } }, B);
+  const after = recordingOf({ ...A, answer: { size: 2, more: 1 } }, { ...B, method: "PUT" });
+  const levels = (level: "structure" | "shape" | "value"): readonly string[] =>
+    compareTraces(before, after, { level }).steps.flatMap(({ differences }) => differences.map((one) => one.level));
+  expect(levels("structure")).toEqual(["structure"]);
+  expect(levels("shape")).toEqual(["shape", "structure"]);
+  expect(levels("value")).toEqual(["shape", "value", "structure"]);
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+
+import { compareTraces } from "../../src/compare/compare.ts";
+import { formatReport } from "../../src/compare/report.ts";
+import { measureText } from "../../src/diagram/display-text.ts";
+import { recordingOf } from "./an-exchange.ts";
+
+const GOOD = recordingOf(
+  { url: "http://cloud/token", method: "POST", status: 201, reason: "Created" },
+  { url: "http://cloud/images/1", answer: { name: "시러스", status: "active" } },
+  { url: "http://cloud/images/1/members", method: "POST" },
+);
+const BAD = recordingOf(
+  { url: "http://cloud/token", method: "POST", status: 201, reason: "Created" },
+  { url: "http://cloud/images/1", status: 404, reason: "Not Found", answer: { name: "데비안", code: 404 } },
+);
+const comparison = compareTraces(GOOD, BAD);
+
+describe("terminal", () => {
+  test("says first where the runs part ways, then step by step", () => {
+    expect(formatReport(comparison, "terminal", { width: 80 })).toBe(
+      [
+        "The recordings part ways at (3) GET /images/{image_id}: 200 OK → 404 Not Found",
+        "Steps: 1 same, 1 changed, 1 removed.",
+        "  (1) POST /token",
+        "~ (3) GET /images/{image_id}",
+        "      response status: 200 OK → 404 Not Found",
+        '      response body /status: only in the first: "active"',
+        "      response body /code: only in the second: 404",
+        '      response body /name: "시러스" → "데비안"',
+        "- (5) POST /images/{image_id}/members",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test.each([20, 33, 80])("fits %i columns, Korean in two a letter", (width) => {
+    const lines = formatReport(comparison, "terminal", { width }).split("\n");
+    expect(lines.filter((line) => measureText(line) > width)).toEqual([]);
+  });
+
+  test("colours only where asked, and recorded escape sequences never", () => {
+    const hostile = compareTraces(
+      recordingOf({ url: "http://cloud/a", text: "plain" }),
+      recordingOf({ url: "http://cloud/a", text: "\u001B[2J\u202Eforged\r\n" }),
+    );
+    expect(formatReport(hostile, "terminal")).toContain("plain → ␛[2J\uFFFDforged␍␊");
+    expect(formatReport(hostile, "terminal")).not.toContain("\u001B");
+    expect(formatReport(comparison, "terminal", { color: true })).toContain("\u001B[31m");
+  });
+
+  test("no difference", () => {
+    const same = formatReport(compareTraces(GOOD, GOOD), "terminal");
+    expect(same).toBe("The recordings say the same.\nSteps: 3 same.\n");
+  });
+});
+
+test("markdown: recorded text is no markup", () => {
+  const hostile = compareTraces(
+    recordingOf({ url: "http://cloud/a", text: "a|b" }),
+    recordingOf({ url: "http://cloud/a", text: "<b>*x*</b>\n# y" }),
+  );
+  expect(formatReport(hostile, "markdown")).toBe(
+    [
+      "**Only values differ, first at (1) GET /a: response body: a&#124;b → &lt;b&#62;&#42;x&#42;&lt;/b&#62; &#35; y**",
+      "Steps: 1 changed.",
+      "### changed: (1) GET /a",
+      [
+        "| level | place | before | after |",
+        "| --- | --- | --- | --- |",
+        "| value | response body | a&#124;b | &lt;b&#62;&#42;x&#42;&lt;/b&#62; &#35; y |",
+      ].join("\n"),
+      "",
+    ]
+      .join("\n\n")
+      .replace(/\n\n$/, "\n"),
+  );
+});
+
+test("github: errors for structure and shape, notices for values, escaped as GitHub asks", () => {
+  const changed = compareTraces(
+    recordingOf({ url: "http://cloud/a", text: "50%", headers: { A: "1" } }),
+    recordingOf({ url: "http://cloud/a", text: "::error::x\r\ny" }),
+  );
+  const report = formatReport(changed, "github", {
+    file: "docs/a,b:c.md",
+    lineOf: (step) => (step === "get-a" ? 7 : undefined),
+  });
+  expect(report).toBe(
+    [
+      "::error file=docs/a%2Cb%3Ac.md,line=7,title=(1) GET /a::response header A was removed",
+      "::notice file=docs/a%2Cb%3Ac.md,line=7,title=(1) GET /a::response body changed from 50%25 to ::error::x%0D%0Ay",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("json: the comparison as it is", () => {
+  expect(JSON.parse(formatReport(comparison, "json"))).toEqual(JSON.parse(JSON.stringify(comparison)));
+});
