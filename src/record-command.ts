@@ -1,19 +1,20 @@
 import { basename } from "node:path";
 
 import { learnEnvironment } from "./capture/learn-environment.ts";
-import { type Recorder, createRecorder } from "./capture/recorder.ts";
+import type { Recorder } from "./capture/recorder.ts";
 import type { SaveSummary } from "./capture/save.ts";
 import { type Environment, toChildEnvironment } from "./command/environment.ts";
 import { maskArguments } from "./command/mask-arguments.ts";
-import { type NetworkOptions, openNetwork } from "./command/network.ts";
+import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
+import { isRecordableNode } from "./command/node-program.ts";
 import { nothingRecorded } from "./command/nothing-recorded.ts";
+import { type CommandRecording, recordByProxy, recordWithNode } from "./command/recording.ts";
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
 import { maskShownVariables } from "./command/shown-variables.ts";
 import { UserError } from "./errors.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
 import { startProxy } from "./proxy/proxy.ts";
-import { type Redactor, createRedactor } from "./redact/redactor.ts";
-import { journalFileOf } from "./trace/journal-file.ts";
+import type { Redactor } from "./redact/redactor.ts";
 import type { CommandOrigin } from "./trace/types.ts";
 
 /** The program gets `env` with what leads through the proxy; its secrets are masked wherever they occur. */
@@ -48,24 +49,13 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     throw new UserError("There is no command to record.", { hint: "give it behind `--`: wirewalk record -- curl …" });
   }
   const { env, bodyLimit, passthrough = [], client = basename(program), file = `${client}.har` } = options;
-  const redactor = createRedactor();
-  const command = describe(argv, env, redactor);
-  const recorder = createRecorder({
-    journal: journalFileOf(file),
-    redactor,
-    origin: { command },
-    ...(bodyLimit !== undefined && { bodyLimit }),
-  });
-  try {
-    const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder });
-    if (recorder.exchangeCount === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
-    const saved = await recorder.save(file, { command: { ...command, ...outcome } });
-    return { ...saved, exitCode: outcome.exitCode, bypasses };
-  } catch (error) {
-    // A journal with exchanges in it stays: the trace could not be written.
-    if (recorder.exchangeCount === 0) await recorder[Symbol.asyncDispose]();
-    throw error;
-  }
+  const recording = (await isRecordableNode(program, env)) ? recordWithNode(file) : recordByProxy(file);
+  const command = describe(argv, env, recording.redactor);
+  const recorder = recording.open({ origin: { command }, ...(bodyLimit !== undefined && { bodyLimit }) });
+  const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder, recording });
+  const saved = await recording.save(recorder, file, { command: { ...command, ...outcome } });
+  if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
+  return { ...saved, exitCode: outcome.exitCode, bypasses };
 }
 
 /** What is known of the command before it runs; a recording that breaks off has no more. */
@@ -78,6 +68,7 @@ function describe(argv: readonly string[], env: Environment, redactor: Redactor)
 interface Run extends RecordCommandOptions {
   readonly client: string;
   readonly recorder: Recorder;
+  readonly recording: CommandRecording;
 }
 
 interface RunResult {
@@ -86,18 +77,29 @@ interface RunResult {
 }
 
 async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult> {
-  const { recorder, client, port = 0, env, output } = run;
-  const network = await openNetwork(run);
   try {
-    const proxy = await startProxy({ recorder, client, port, ...network.proxyOptions });
+    const network = await openNetwork(run);
     try {
-      const settings = network.settingsFor(proxy.urlFor(client));
-      const outcome = await runCommand(argv, { env: toChildEnvironment(env, settings), ...(output && { output }) });
-      return { outcome, bypasses: proxy.bypasses };
+      return await runBehindProxy(argv, network, run);
     } finally {
-      await proxy[Symbol.asyncDispose]();
+      network[Symbol.dispose]();
     }
+  } catch (error) {
+    // The command has not run.
+    await run.recording.discard(run.recorder);
+    throw error;
+  }
+}
+
+async function runBehindProxy(argv: readonly string[], network: Network, run: Run): Promise<RunResult> {
+  const { recorder, recording, client, port = 0, env, output } = run;
+  const proxy = await startProxy({ recorder, client, port, ...network.proxyOptions });
+  try {
+    const joining = recording.environment({ env, client, proxyPort: proxy.port });
+    const childEnv = { ...toChildEnvironment(env, network.settingsFor(proxy.urlFor(client))), ...joining };
+    const outcome = await runCommand(argv, { env: childEnv, ...(output && { output }) });
+    return { outcome, bypasses: proxy.bypasses };
   } finally {
-    network[Symbol.dispose]();
+    await proxy[Symbol.asyncDispose]();
   }
 }

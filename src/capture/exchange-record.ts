@@ -82,6 +82,11 @@ export class ExchangeRecord {
   takeHead(head: WireHead, socket: SocketEnds | null | undefined): void {
     this.#guard(() => {
       if (this.#open === undefined) return;
+      if (socket?.remotePort !== undefined && socket.remotePort === this.#recording.proxyPort) {
+        this.#open = undefined;
+        this.#recording.abandon(this);
+        return;
+      }
       const { exchange } = this.#open;
       exchange.httpVersion = head.httpVersion;
       exchange.requestHeaders = head.headers;
@@ -240,6 +245,7 @@ export class ExchangeRecord {
 /** What the recorder reads of a socket. */
 interface SocketEnds {
   readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
   readonly localPort?: number | undefined;
 }
 

@@ -14,6 +14,8 @@ export interface Recorder extends AsyncDisposable {
   readonly interceptorFor: (parties: Parties) => Dispatcher.DispatcherComposeInterceptor;
   /** Exchanges that have started. */
   readonly exchangeCount: number;
+  /** Ends the recording and leaves its journal, for a session that others feed too. */
+  readonly stop: () => void;
   /**
    * Ends the recording and writes the trace file; exchanges still going on are kept as unfinished.
    * Throws a `UserError` when the file cannot be written; the journal stays then.
@@ -31,6 +33,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     get exchangeCount() {
       return recording.exchangeCount;
     },
+    stop,
     save: async (file, origin) => {
       stop();
       return saveJournal(journal, file, { redactor, origin: { ...options.origin, ...origin }, lost: recording.lost });

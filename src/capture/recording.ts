@@ -24,6 +24,8 @@ export interface RecorderOptions {
   readonly origin?: Partial<Origin>;
   /** Participant who sends all that is recorded: `nova-api`. @default not said */
   readonly client?: string;
+  /** Port of a recording proxy on this machine: what goes through it is recorded there, and not here as well. */
+  readonly proxyPort?: number;
   /** Milliseconds since 1970, with microseconds in the fraction. @default the system's clocks */
   readonly now?: () => number;
   /** Told of the first fault inside the recorder. @default a warning on stderr */
@@ -38,6 +40,7 @@ export interface Parties {
 
 /** What all ways of capturing feed. No member may throw but `now` and `begin`. */
 export interface Recording {
+  readonly proxyPort: number | undefined;
   readonly parties: Parties;
   /** Longest body kept, in bytes. */
   readonly bodyLimit: number;
@@ -49,6 +52,8 @@ export interface Recording {
   readonly starting: (record: ExchangeRecord) => void;
   /** The head of the final answer is there. */
   readonly answered: (exchange: Exchange) => void;
+  /** The exchange is somebody else's to record. */
+  readonly abandon: (record: ExchangeRecord) => void;
   readonly finish: (record: ExchangeRecord, exchange: Exchange, caller: object) => void;
   /** Something went wrong in the recorder; the traced program must not notice. */
   readonly fault: (error: unknown) => void;
@@ -97,6 +102,7 @@ export function createRecording(options: RecorderOptions): OpenRecording {
   };
 
   return {
+    proxyPort: options.proxyPort,
     parties: options.client === undefined ? {} : { client: options.client },
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     now: options.now ?? systemNow,
@@ -109,6 +115,7 @@ export function createRecording(options: RecorderOptions): OpenRecording {
       starting = record;
     },
     answered: lineage.answered,
+    abandon: (record) => active.remove(record),
     finish: (record, exchange, caller) => {
       active.remove(record);
       lineage.finished(exchange, caller);

@@ -36,6 +36,11 @@ export function joinSession({ folder, key }: Session, name: string): { journal: 
   return { journal, redactor };
 }
 
+/** Ends a session of which nothing is to be kept. */
+export function removeSession({ folder }: Session): void {
+  removeSessionFolder(folder);
+}
+
 export interface SaveSessionOptions {
   readonly origin?: Partial<Origin>;
   /** Exchanges known to be lost. @default 0 */
@@ -44,8 +49,8 @@ export interface SaveSessionOptions {
 
 /**
  * Writes one trace of all that the session's recorders have journalled, in the order of start, and removes the folder.
- * They must have ended; a journal that broke off gives what it has. Throws a `UserError` when the file cannot be
- * written; the folder stays then.
+ * Without any exchange no file is written. They must have ended; a journal that broke off gives what it has. Throws a
+ * `UserError` when the file cannot be written; the folder stays then.
  */
 export async function saveSession(
   session: Session,
@@ -54,7 +59,7 @@ export async function saveSession(
 ): Promise<SaveSummary> {
   const { chunks, summary, close } = openSession(session, options);
   try {
-    await writeFileAtomically(file, chunks);
+    if (summary(file).exchanges > 0) await writeFileAtomically(file, chunks);
   } finally {
     close();
   }
@@ -62,7 +67,7 @@ export async function saveSession(
   return summary(file);
 }
 
-/** The same for a process that is about to exit; without any exchange no file is written. */
+/** The same for a process that is about to exit. */
 export function saveSessionNow(session: Session, file: string, options: SaveSessionOptions = {}): SaveSummary {
   const { chunks, summary, close } = openSession(session, options);
   try {

@@ -3,7 +3,12 @@ export interface SendHeadersMessage {
   readonly request: SentRequest;
   /** Request line (HTTP/1.1 only) and header lines; without the framing headers of HTTP/1.1. */
   readonly headers: string;
-  readonly socket: { readonly remoteAddress?: string; readonly localPort?: number; readonly alpnProtocol?: unknown };
+  readonly socket: {
+    readonly remoteAddress?: string;
+    readonly remotePort?: number;
+    readonly localPort?: number;
+    readonly alpnProtocol?: unknown;
+  };
 }
 
 /** What the recorder reads of undici's own request object. */

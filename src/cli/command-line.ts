@@ -91,7 +91,15 @@ function createParser(io: Io): Argv {
 }
 
 /** `_` is what yargs calls the words that are no options. */
-const MAY_REPEAT: ReadonlySet<string> = new Set(["_", "journals", "omit", "passthrough", "insecure"]);
+const MAY_REPEAT: ReadonlySet<string> = new Set([
+  "_",
+  "insecure",
+  "journals",
+  "listen",
+  "omit",
+  "passthrough",
+  "reverse",
+]);
 
 /** yargs makes a list of an option that is given twice. */
 function refuseRepeats(args: Readonly<Record<string, unknown>>): true {

@@ -1,15 +1,5 @@
+import type { ProgramFacts } from "../command/program-file.ts";
 import type { Finding } from "./finding.ts";
-
-/** What can be seen of a program without running it. */
-export interface ProgramFacts {
-  /** Of its file, behind links. */
-  readonly name: string;
-  /** Of the program that a script names in its first line; "" for a binary. */
-  readonly interpreter: string;
-  readonly isElf: boolean;
-  /** Whether these bytes, as Latin-1, are in it. */
-  readonly has: (text: string) => boolean;
-}
 
 export interface Runtime {
   readonly kind: string;
@@ -41,7 +31,7 @@ export const RUNTIMES: readonly Runtime[] = [
   {
     kind: "a Node program",
     matches: ({ name, interpreter }) => /^node(js)?$/.test(name) || /^node(js)?$/.test(interpreter),
-    verdict: { state: "ok", text: "Node 22.21, and 24 or later, heed the variables; older ones use no proxy" },
+    verdict: { state: "ok", text: "from Node 22.19 on it is recorded from inside; an older one uses no proxy" },
   },
   {
     kind: "a Python program",

@@ -21,6 +21,7 @@ function register(): void {
     // The time tells apart processes that had the same number.
     ...joinSession(joined, `${process.pid}-${threadId}-${Date.now()}`),
     ...(settings.client !== undefined && { client: settings.client }),
+    ...(settings.proxyPort !== undefined && { proxyPort: settings.proxyPort }),
     onFault: (message) => (fault = message),
   });
   recordUndici(recording);

@@ -10,6 +10,8 @@ export interface Settings {
   readonly trace: string;
   /** Participant who sends all that is recorded here. */
   readonly client: string | undefined;
+  /** Port of the recording proxy that the session has too, if it has one. */
+  readonly proxyPort: number | undefined;
 }
 
 /** Variables by which a recording reaches the programs that it starts. */
@@ -17,6 +19,7 @@ const TRACE = "WIREWALK_TRACE";
 const CLIENT = "WIREWALK_CLIENT";
 const JOURNAL = "WIREWALK_JOURNAL";
 const KEY = "WIREWALK_KEY";
+const PROXY_PORT = "WIREWALK_PROXY_PORT";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,12 +31,30 @@ export function readSettings(env: Environment, pid: number): Settings {
     session: folder && key.byteLength === 32 ? { folder, key } : undefined,
     trace: resolve(env[TRACE] || `wirewalk-${pid}.har`),
     client: env[CLIENT] || undefined,
+    proxyPort: Number(env[PROXY_PORT]) || undefined,
   };
 }
 
-/** The environment of a program whose Node processes are to join a session. */
-export function toEnvironment({ folder, key }: Session, env: Environment): Record<string, string> {
+export interface JoinOptions {
+  /** The user's environment. */
+  readonly env: Environment;
+  readonly client: string;
+  /** Port of the session's recording proxy. */
+  readonly proxyPort: number;
+}
+
+/** Variables by which a program's Node processes join a session. */
+export function toEnvironment(
+  { folder, key }: Session,
+  { env, client, proxyPort }: JoinOptions,
+): Record<string, string> {
   const own = import.meta.url.endsWith(".ts") ? "register.ts" : "register.js";
   const options = [env["NODE_OPTIONS"], `--import ${new URL(own, import.meta.url).href}`];
-  return { [JOURNAL]: folder, [KEY]: key.toString("base64"), NODE_OPTIONS: options.filter(Boolean).join(" ") };
+  return {
+    [JOURNAL]: folder,
+    [KEY]: key.toString("base64"),
+    [CLIENT]: client,
+    [PROXY_PORT]: String(proxyPort),
+    NODE_OPTIONS: options.filter(Boolean).join(" "),
+  };
 }

@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import type { Environment } from "./environment.ts";
+import { describeProgram, findProgram } from "./program-file.ts";
+
+/** Oldest Node that takes the in-process recorder: `--import` in NODE_OPTIONS, and what the recorder is written in. */
+const OLDEST = [22, 19] as const;
+
+/**
+ * Whether a program is run by a Node that can record it from inside. That sees what no proxy does: undici's own
+ * clients and agents ignore the proxy variables. Asks that Node for its version.
+ */
+export async function isRecordableNode(program: string, env: Environment): Promise<boolean> {
+  const file = findProgram(program, env["PATH"] ?? "");
+  if (file === undefined) return false;
+  const { name, interpreter } = describeProgram(file);
+  const node = isNode(name) ? file : isNode(interpreter) ? findProgram("node", env["PATH"] ?? "") : undefined;
+  if (node === undefined) return false;
+  try {
+    const { stdout } = await promisify(execFile)(node, ["--version"], { env: { PATH: env["PATH"] } });
+    const [major = 0, minor = 0] = stdout.replace("v", "").split(".").map(Number);
+    return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+  } catch {
+    return false;
+  }
+}
+
+function isNode(name: string): boolean {
+  return /^node(?:js)?$/.test(name);
+}

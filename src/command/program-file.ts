@@ -1,0 +1,42 @@
+import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, delimiter, join } from "node:path";
+
+/** What can be seen of a program without running it. */
+export interface ProgramFacts {
+  /** Of its file, behind links. */
+  readonly name: string;
+  /** Of the program that a script names in its first line; "" for a binary. */
+  readonly interpreter: string;
+  readonly isElf: boolean;
+  /** Whether these bytes, as Latin-1, are in it. */
+  readonly has: (text: string) => boolean;
+}
+
+/** The file that a shell would run, behind links; undefined where there is none. */
+export function findProgram(program: string, path: string): string | undefined {
+  const candidates = program.includes("/") ? [program] : path.split(delimiter).map((folder) => join(folder, program));
+  const file = candidates.find(isExecutable);
+  return file && realpathSync(file);
+}
+
+export function describeProgram(file: string): ProgramFacts {
+  const content = readFileSync(file);
+  const [, line = ""] = /^#!\s*([^\n]*)/.exec(content.toString("latin1", 0, 256)) ?? [];
+  // `#!/usr/bin/env -S python3 -u`
+  const program = line.split(/\s+/).find((word) => !word.startsWith("-") && basename(word) !== "env");
+  return {
+    name: basename(file),
+    interpreter: basename(program ?? ""),
+    isElf: content.subarray(0, 4).equals(Buffer.from("\u007FELF", "latin1")),
+    has: (text) => content.includes(text, 0, "latin1"),
+  };
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+import { type Recorder, createRecorder } from "../capture/recorder.ts";
+import type { SaveSummary } from "../capture/save.ts";
+import { createSession, joinSession, removeSession, saveSession } from "../capture/session.ts";
+import type { Redactor } from "../redact/redactor.ts";
+import { createRedactor } from "../redact/redactor.ts";
+import { type JoinOptions, toEnvironment } from "../register/settings.ts";
+import { journalFileOf } from "../trace/journal-file.ts";
+import type { Origin } from "../trace/types.ts";
+
+/** What keeps the exchanges of one command. */
+export interface CommandRecording {
+  readonly redactor: Redactor;
+  /** Opens the recorder that the proxy feeds. */
+  readonly open: (options: { readonly origin: Partial<Origin>; readonly bodyLimit?: number }) => Recorder;
+  /** Variables by which the command's own processes record too. */
+  readonly environment: (options: JoinOptions) => Readonly<Record<string, string>>;
+  /** Writes the trace; without any exchange no file is written. */
+  readonly save: (recorder: Recorder, file: string, origin: Partial<Origin>) => Promise<SaveSummary>;
+  /** Leaves nothing behind, when the command has not run. */
+  readonly discard: (recorder: Recorder) => Promise<void>;
+}
+
+/** The proxy alone records. */
+export function recordByProxy(file: string): CommandRecording {
+  const redactor = createRedactor();
+  return {
+    redactor,
+    open: (options) => createRecorder({ ...options, redactor, journal: journalFileOf(file) }),
+    environment: () => ({}),
+    save: async (recorder, target, origin) => {
+      if (recorder.exchangeCount > 0) return recorder.save(target, origin);
+      await recorder[Symbol.asyncDispose]();
+      return { file: target, exchanges: 0, lost: 0, redacted: {}, mask: redactor.redactText };
+    },
+    discard: async (recorder) => recorder[Symbol.asyncDispose](),
+  };
+}
+
+/** The proxy records, and so does each of the command's Node processes, from inside. */
+export function recordWithNode(file: string): CommandRecording {
+  const session = createSession(`${file}.journals`);
+  const joined = joinSession(session, "proxy");
+  return {
+    redactor: joined.redactor,
+    open: (options) => createRecorder({ ...options, ...joined }),
+    environment: (options) => toEnvironment(session, options),
+    save: async (recorder, target, origin) => {
+      recorder.stop();
+      return saveSession(session, target, { origin });
+    },
+    discard: async (recorder) => {
+      await recorder[Symbol.asyncDispose]();
+      removeSession(session);
+    },
+  };
+}

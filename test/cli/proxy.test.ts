@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { describe, expect, test } from "vitest";
+
+import { readTrace } from "../../src/index.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { startTestServer } from "../helpers/test-server.ts";
+import { type CliOutcome, runCli } from "./run-cli.ts";
+
+const run = promisify(execFile);
+
+interface Session {
+  /** Of the listeners, in their order. */
+  readonly urls: readonly string[];
+  readonly folder: string;
+  /** Ends it as Ctrl-C does. */
+  readonly end: () => Promise<CliOutcome>;
+}
+
+async function startSession(...argv: readonly string[]): Promise<Session> {
+  const folder = await tempFolder();
+  const interruption = new AbortController();
+  let printed = "";
+  let ready: () => void = () => {};
+  const isReady = new Promise<void>((resolve) => (ready = resolve));
+  const outcome = runCli(["proxy", "--session", join(folder, "session.har"), ...argv], {
+    env: { WIREWALK_CONFIG_DIR: join(folder, "config"), PATH: process.env["PATH"] },
+    signal: interruption.signal,
+    onOutput: (text) => {
+      printed += text;
+      if (printed.includes("Ctrl-C ends")) ready();
+    },
+  });
+  await Promise.race([isReady, outcome]);
+  return {
+    urls: Array.from(printed.matchAll(/(http:\/\/\S+?:\d+)(?=\. In the shell| answers in)/g), ([, url = ""]) => url),
+    folder,
+    end: () => {
+      interruption.abort();
+      return outcome;
+    },
+  };
+}
+
+describe("wirewalk proxy", () => {
+  test("records programs that name themselves, and writes one trace at the end", async () => {
+    const origin = await startTestServer((_, response) => response.end("hello"));
+    const session = await startSession("--as", "somebody");
+    const [url = ""] = session.urls;
+    for (const name of ["", "nova:@", "glance:@"]) {
+      const { stdout } = await run("curl", ["-s", "-x", url.replace("//", `//${name}`), `${origin}/${name}`]);
+      expect(stdout).toBe("hello");
+    }
+    const { exitCode, stdout, stderr } = await session.end();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`export http_proxy='${url.replace("//", "//somebody:@")}'\n`);
+    expect(stderr).toContain("Recorded 3 exchanges in ");
+    const { log } = await readTrace(join(session.folder, "session.har"));
+    expect(log.entries.map(({ _client }) => _client)).toEqual(["somebody", "nova", "glance"]);
+  });
+
+  test("answers in the name of servers, at the ports asked for", async () => {
+    const origin = await startTestServer((request, response) => response.end(request.headers.host));
+    const session = await startSession("--reverse", `glance-api=${origin}`, "--reverse", origin, "--keep-host");
+    expect(session.urls).toHaveLength(2);
+    for (const url of session.urls) expect((await run("curl", ["-s", `${url}/v2`])).stdout).toBe(new URL(url).host);
+    await session.end();
+    const { log } = await readTrace(join(session.folder, "session.har"));
+    expect(log.entries.map(({ _server, request }) => [_server, request.url])).toEqual([
+      ["glance-api", `${origin}/v2`],
+      [undefined, `${origin}/v2`],
+    ]);
+  });
+
+  test("--json gives programs the listeners first and the outcome last", async () => {
+    const origin = await startTestServer((_, response) => response.end());
+    const session = await startSession("--json");
+    await run("curl", ["-s", "-x", session.urls[0] ?? "", origin]);
+    const [first = "", last = ""] = (await session.end()).stdout.trim().split("\n");
+    expect(JSON.parse(first)).toMatchObject({
+      listeners: [{ url: session.urls[0], exportLines: expect.stringContaining("SSL_CERT_FILE") }],
+    });
+    expect(JSON.parse(last)).toMatchObject({ exchanges: 1, lost: 0, bypasses: [] });
+  });
+
+  test("of which nothing was recorded is an error, and leaves nothing", async () => {
+    const session = await startSession();
+    const { exitCode, stderr } = await session.end();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("Nothing was recorded; no trace is written.\n  Hint: set the variables");
+    expect(existsSync(join(session.folder, "session.har"))).toBe(false);
+  });
+
+  test.each([
+    [["--host", "0.0.0.0"], "A proxy on 0.0.0.0 would serve, and record, whoever can reach it."],
+    [["--reverse", "localhost:9292"], '--reverse wants the URL of a server, not "localhost:9292".'],
+    [["--listen", "http"], '--listen must be a whole number, not "http".'],
+    [["--cacert", "/nowhere.pem"], 'Cannot read the certificates "/nowhere.pem".'],
+  ])("%j is refused with a reason", async (argv, message) => {
+    const session = await startSession(...argv);
+    expect(await session.end()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
+  });
+});
