@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 
 import * as z from "zod";
 
+import { configSchema } from "../src/config/schema.ts";
 import { traceSchema } from "../src/trace/schema.ts";
 
 const sources = [
@@ -10,6 +11,12 @@ const sources = [
     title: "wirewalk trace",
     description: "An HTTP Archive (HAR) 1.2 file; the fields that start with an underscore are those of wirewalk.",
     schema: traceSchema,
+  },
+  {
+    file: "schemas/config.schema.json",
+    title: "wirewalk configuration",
+    description: "wirewalk.config.yaml at the root of a project: its walkthroughs, and what they share.",
+    schema: configSchema,
   },
 ] as const;
 

@@ -11,6 +11,8 @@ export { findJournals, isSessionFolder, inspectJournal, type JournalStatus } fro
 export { createRedactor, type Redactor } from "./redact/redactor.ts";
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
+export { type FirstWalkthrough, formatFirstConfig } from "./config/first.ts";
+export { type Config, parseConfig, type WalkthroughConfig } from "./config/parse.ts";
 export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
 export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 export {
@@ -39,6 +41,6 @@ export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { renderImages } from "./diagram/image.ts";
 export { type OmittedRange, type PageOptions, renderPage, type StepHighlights } from "./render/page.ts";
-export { refreshPage } from "./render/refresh.ts";
+export { listOutdated, type OutdatedRegion, refreshPage } from "./render/refresh.ts";
 export { createPage, type CreatePageOptions } from "./walkthrough.ts";
 export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

@@ -9,6 +9,7 @@ const SOURCE = join(import.meta.dirname, "../src");
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
   json: [],
+  config: [],
   trace: ["json"],
   redact: ["json", "trace"],
   analyze: ["json", "trace"],

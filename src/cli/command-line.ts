@@ -96,6 +96,7 @@ const MAY_REPEAT: ReadonlySet<string> = new Set([
   "insecure",
   "journals",
   "listen",
+  "names",
   "omit",
   "passthrough",
   "reverse",

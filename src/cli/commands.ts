@@ -12,7 +12,12 @@ export interface CommandEntry {
 /** In the order in which help lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
-    form: "record",
+    form: "init",
+    describe: "Write a first wirewalk.config.yaml",
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  {
+    form: "record [names..]",
     describe: "Run a program or a flow and write its trace, with secrets masked",
     load: async () => (await import("./commands/record.ts")).record,
   },
@@ -22,9 +27,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/proxy.ts")).proxy,
   },
   {
-    form: "render <trace>",
-    describe: "Write the walkthrough page, or refresh its generated regions",
+    form: "render [names..]",
+    describe: "Write walkthrough pages, or refresh their generated regions",
     load: async () => (await import("./commands/render.ts")).render,
+  },
+  {
+    form: "check [names..]",
+    describe: "Is every page what its trace says?",
+    load: async () => (await import("./commands/check.ts")).check,
   },
   {
     form: "diagram <trace>",

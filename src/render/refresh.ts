@@ -18,6 +18,23 @@ export function refreshPage(existing: string, fresh: string): string {
   return parts.map((part) => (part.kind === "region" ? refreshRegion(part, next.next().value) : part.text)).join("");
 }
 
+/** A region that does not say what it should. */
+export interface OutdatedRegion {
+  /** `step get-images, part request` */
+  readonly name: string;
+  /** Of its first marker, from 1. */
+  readonly line: number;
+}
+
+/** The regions in which two states of one page differ; the lines are those of the first. */
+export function listOutdated(existing: string, wanted: string): readonly OutdatedRegion[] {
+  const fresh = parsePage(wanted).filter(isRegion);
+  return parsePage(existing)
+    .filter(isRegion)
+    .filter((region, index) => region.text !== fresh[index]?.text)
+    .map(({ id, line }) => ({ name: nameRegion(id), line }));
+}
+
 function refreshRegion(region: Region, fresh: Region | undefined): string {
   if (fresh === undefined || region.sum === fresh.sum) return region.text;
   const { indent, lineEnd } = region;

@@ -14,9 +14,11 @@ describe("help", () => {
       Records the HTTP traffic of a flow and turns it into an API walkthrough page.
 
       Commands:
-        wirewalk record                 Run a program or a flow and write its trace, with secrets masked
+        wirewalk init                   Write a first wirewalk.config.yaml
+        wirewalk record [names..]       Run a program or a flow and write its trace, with secrets masked
         wirewalk proxy                  Record what several programs say, in one trace, until Ctrl-C
-        wirewalk render <trace>         Write the walkthrough page, or refresh its generated regions
+        wirewalk render [names..]       Write walkthrough pages, or refresh their generated regions
+        wirewalk check [names..]        Is every page what its trace says?
         wirewalk diagram <trace>        Draw the sequence diagram
         wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
         wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
@@ -46,12 +48,13 @@ describe("help", () => {
   test("of a command has its options and examples", async () => {
     const { stdout } = await runCli(["render", "--help"]);
     expect(stdout).toMatchInlineSnapshot(`
-      "wirewalk render <trace>
+      "wirewalk render [names..]
 
-      Write the walkthrough page, or refresh its generated regions
+      Write walkthrough pages, or refresh their generated regions
 
       Positionals:
-        trace  HAR file of wirewalk or another tool, or a journal                      [string] [required]
+        names  A trace, or walkthroughs of wirewalk.config.yaml [default: all of them]
+                                                                                     [array] [default: []]
 
       Options:
             --version    Show version number                                                     [boolean]
@@ -72,6 +75,8 @@ describe("help", () => {
         wirewalk render add-project.har -o docs/add-project.md --locale ko
         # Without the arrows that another page shows
         wirewalk render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"
+        # All pages of wirewalk.config.yaml
+        wirewalk render
         # Is the page up to date?
         wirewalk render add-project.har -o docs/add-project.md --check
       "

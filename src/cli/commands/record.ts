@@ -1,8 +1,12 @@
 import { UserError } from "../../errors.ts";
+import type { WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { toInputOptions } from "../flow-inputs.ts";
 import { listFlows, loadFlow } from "../load-flow.ts";
+import { findProject, openWalkthroughs } from "../open-project.ts";
 import { PROGRAM_OPTIONS } from "../program-options.ts";
+import { type Outcome, runEach } from "../run-each.ts";
+import { recordWalkthrough } from "../walkthrough-jobs.ts";
 
 const OPTIONS = {
   flow: { type: "string", requiresArg: true, describe: "Built-in flow by name, or your own by file" },
@@ -31,10 +35,17 @@ export const record = defineCommand({
     ["A program that is to keep the terminal to itself", "record --no-output -- ./ask-me.sh"],
     ["A flow that comes with wirewalk", "record --flow image-add-project --image cirros --project demo"],
     ["A flow of your own", "record --flow ./my-flow.ts -o my-flow.har"],
+    ["What wirewalk.config.yaml names: all of it, or these", "record image-add-project image-member-list"],
     ["What a flow needs", "record --flow image-add-project --help"],
   ],
   builder: async (yargs, argv) => {
-    const declared = yargs.options(OPTIONS).options(PROGRAM_OPTIONS);
+    const names = {
+      type: "string",
+      array: true,
+      default: [],
+      describe: "Walkthroughs of wirewalk.config.yaml",
+    } as const;
+    const declared = yargs.positional("names", names).options(OPTIONS).options(PROGRAM_OPTIONS);
     // Which options there are depends on one of them.
     const { Parser } = await import("yargs/helpers");
     const name: unknown = Parser([...argv], { string: ["flow"] })["flow"];
@@ -54,6 +65,16 @@ export const record = defineCommand({
     if (flow !== undefined && program === undefined) {
       const { runFlow } = await import("../run-flow.ts");
       return runFlow({ ...args, flow }, io);
+    }
+    if (flow === undefined && program === undefined && (args.names.length > 0 || (await findProject()) !== undefined)) {
+      const walkthroughs = await openWalkthroughs(args.names);
+      const run = (walkthrough: WalkthroughConfig): Promise<Outcome> => recordWalkthrough(walkthrough, io);
+      return runEach(walkthroughs, io, {
+        doing: "Recording",
+        run,
+        json: args.json,
+        isDebugging: args["debug"] === true,
+      });
     }
     throw new UserError("Name either a flow with --flow or a program behind `--`.", {
       hint: "such as `wirewalk record -- openstack image list`.",

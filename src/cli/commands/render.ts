@@ -4,8 +4,11 @@ import { defineCommand } from "../command.ts";
 import { findProfile } from "../find-profile.ts";
 import { isFile } from "../is-file.ts";
 import { toOmittedRange } from "../omitted-range.ts";
-import { checkOption, flowOption, outputOption, traceArgument } from "../options.ts";
+import { openWalkthroughs } from "../open-project.ts";
+import { checkOption, flowOption, outputOption } from "../options.ts";
 import { withProgress } from "../progress.ts";
+import { runEach } from "../run-each.ts";
+import { checkWalkthrough, renderWalkthrough } from "../walkthrough-jobs.ts";
 import { writeResult } from "../write-result.ts";
 
 export const render = defineCommand({
@@ -15,11 +18,17 @@ export const render = defineCommand({
       "Without the arrows that another page shows",
       'render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"',
     ],
+    ["All pages of wirewalk.config.yaml", "render"],
     ["Is the page up to date?", "render add-project.har -o docs/add-project.md --check"],
   ],
   builder: (yargs) =>
     yargs
-      .positional("trace", traceArgument)
+      .positional("names", {
+        type: "string",
+        array: true,
+        default: [],
+        describe: "A trace, or walkthroughs of wirewalk.config.yaml [default: all of them]",
+      })
       .option("output", outputOption)
       .option("title", { type: "string", requiresArg: true, describe: "First heading [default: name of the flow]" })
       .option("locale", { type: "string", default: "en", requiresArg: true, describe: "Language: en, ko, …" })
@@ -28,7 +37,13 @@ export const render = defineCommand({
       .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
       .option("flow", flowOption)
       .option("check", checkOption),
-  run: async ({ trace: source, output: file, title, locale, template, templates, omit = [], flow, check }, io) => {
+  run: async ({ names, output: file, title, locale, template, templates, omit = [], flow, check, debug }, io) => {
+    const [source] = names;
+    if (source === undefined || !(await isTrace(source))) {
+      const run = check ? checkWalkthrough : renderWalkthrough;
+      const options = { doing: "Rendering", run, json: false, isDebugging: debug === true };
+      return runEach(await openWalkthroughs(names), io, options);
+    }
     const { createPage, readText, readTrace, refreshPage } = await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await readTrace(source);
@@ -47,3 +62,8 @@ export const render = defineCommand({
     return writeResult(io, { file, content, check });
   },
 });
+
+/** A name of a walkthrough has no dot; what looks like a file is meant as one, even if it is not there. */
+async function isTrace(word: string): Promise<boolean> {
+  return /[./\\]/.test(word) || (await isFile(word));
+}

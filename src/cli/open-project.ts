@@ -1,0 +1,36 @@
+import { dirname, join, resolve } from "node:path";
+
+import { UserError } from "../errors.ts";
+import type { Config, WalkthroughConfig } from "../index.ts";
+import { isFile } from "./is-file.ts";
+
+export const CONFIG_FILE = "wirewalk.config.yaml";
+
+/** The configuration of the project that a folder is in; undefined where there is none. */
+export async function findProject(folder = "."): Promise<Config | undefined> {
+  for (let current = resolve(folder); ; current = dirname(current)) {
+    const file = join(current, CONFIG_FILE);
+    if (await isFile(file)) {
+      const { parseConfig, readText } = await import("../index.ts");
+      return parseConfig(await readText(file), file);
+    }
+    if (current === dirname(current)) return undefined;
+  }
+}
+
+/** The walkthroughs of these names, all of them without any. Throws a `UserError` for a name that there is not. */
+export async function openWalkthroughs(names: readonly string[]): Promise<readonly WalkthroughConfig[]> {
+  const project = await findProject();
+  if (project === undefined) {
+    throw new UserError(`There is no ${CONFIG_FILE} here or in a folder above.`, {
+      hint: "`wirewalk init` writes a first one.",
+    });
+  }
+  const { walkthroughs } = project;
+  const unknown = names.find((name) => !walkthroughs.some((one) => one.name === name));
+  if (unknown !== undefined) {
+    const known = walkthroughs.map(({ name }) => name).join(", ") || "none yet";
+    throw new UserError(`${CONFIG_FILE} names no walkthrough "${unknown}".`, { hint: `it names: ${known}.` });
+  }
+  return names.length === 0 ? walkthroughs : walkthroughs.filter(({ name }) => names.includes(name));
+}

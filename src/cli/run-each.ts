@@ -1,0 +1,41 @@
+import type { WalkthroughConfig } from "../index.ts";
+import { explainError } from "./explain-error.ts";
+import { type Io, tell } from "./io.ts";
+import { withProgress } from "./progress.ts";
+
+/** How one walkthrough went: its exit code, and in a few words why. */
+export interface Outcome {
+  readonly exitCode: number;
+  readonly text: string;
+}
+
+export interface RunEachOptions {
+  /** What is being done: `Recording`. */
+  readonly doing: string;
+  readonly run: (walkthrough: WalkthroughConfig) => Promise<Outcome>;
+  readonly json: boolean;
+  readonly isDebugging: boolean;
+}
+
+/** Does the same for several walkthroughs; one that fails does not stop the others. Returns the worst exit code. */
+export async function runEach(
+  walkthroughs: readonly WalkthroughConfig[],
+  io: Io,
+  { doing, run, json, isDebugging }: RunEachOptions,
+): Promise<number> {
+  const rows: (Outcome & { readonly name: string })[] = [];
+  for (const walkthrough of walkthroughs) {
+    const { name } = walkthrough;
+    try {
+      rows.push({ name, ...(await withProgress(io, `${doing} ${name}`, run(walkthrough))) });
+    } catch (error) {
+      rows.push({ name, exitCode: explainError(error, io, isDebugging), text: "failed" });
+    }
+  }
+  if (json) io.stdout.write(`${JSON.stringify({ walkthroughs: rows })}\n`);
+  else {
+    const width = Math.max(0, ...rows.map(({ name }) => name.length));
+    for (const { name, text } of rows) tell(io, `${name.padEnd(width)}  ${text}`);
+  }
+  return Math.max(0, ...rows.map(({ exitCode }) => exitCode));
+}

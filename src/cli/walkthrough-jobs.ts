@@ -1,0 +1,91 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, relative } from "node:path";
+
+import type { WalkthroughConfig } from "../index.ts";
+import { configFolderOf } from "./config-folder.ts";
+import { countOf } from "./counts.ts";
+import { findProfile } from "./find-profile.ts";
+import type { Io } from "./io.ts";
+import { isFile } from "./is-file.ts";
+import { loadFlow } from "./load-flow.ts";
+import type { Outcome } from "./run-each.ts";
+
+/** Records a walkthrough of the project anew. */
+export async function recordWalkthrough(walkthrough: WalkthroughConfig, io: Io): Promise<Outcome> {
+  const { flow, command, trace: file, name } = walkthrough;
+  if (command !== undefined) return recordItsCommand(command, file, io);
+  if (flow === undefined) return { exitCode: 0, text: `${name} has neither flow nor command; its trace stays` };
+  const { recordFlow } = await import("../index.ts");
+  const { inputs = {}, cloud } = walkthrough;
+  const recorded = await recordFlow(await loadFlow(flow), {
+    inputs,
+    env: io.env,
+    file,
+    ...(cloud !== undefined && { cloud }),
+  });
+  if (recorded.failure !== undefined) throw recorded.failure;
+  return { exitCode: 0, text: `${countOf(recorded.exchanges, "exchange")} in ${near(file)}` };
+}
+
+async function recordItsCommand(argv: readonly string[], file: string, io: Io): Promise<Outcome> {
+  const { recordCommand } = await import("../index.ts");
+  const silent = { write: () => {} };
+  const { exchanges, exitCode } = await recordCommand(argv, {
+    env: io.env,
+    file,
+    authorityFolder: configFolderOf(io),
+    output: { stdout: silent, stderr: silent },
+  });
+  const text = `${countOf(exchanges, "exchange")} in ${near(file)}`;
+  return { exitCode, text: exitCode === 0 ? text : `${text}; the command exited with ${exitCode}` };
+}
+
+/** Writes or refreshes the page of a walkthrough. */
+export async function renderWalkthrough(walkthrough: WalkthroughConfig): Promise<Outcome> {
+  const { page } = walkthrough;
+  const { existing, wanted } = await preparePage(walkthrough);
+  if (existing === wanted) return { exitCode: 0, text: `${near(page)} is up to date` };
+  const { writeFileAtomically } = await import("../index.ts");
+  await mkdir(dirname(page), { recursive: true });
+  await writeFileAtomically(page, wanted);
+  return { exitCode: 0, text: `wrote ${near(page)}` };
+}
+
+/** Compares the page of a walkthrough with what its trace says; writes nothing. */
+export async function checkWalkthrough(walkthrough: WalkthroughConfig): Promise<Outcome> {
+  const { page } = walkthrough;
+  const { existing, wanted } = await preparePage(walkthrough);
+  if (existing === wanted) return { exitCode: 0, text: `${near(page)} is up to date` };
+  if (existing === undefined) return { exitCode: 1, text: `${near(page)} does not exist` };
+  const { listOutdated } = await import("../index.ts");
+  const places = listOutdated(existing, wanted).map(({ name, line }) => `${name} (line ${line})`);
+  return { exitCode: 1, text: `${near(page)} is out of date: ${places.join(", ")}` };
+}
+
+interface PreparedPage {
+  readonly existing: string | undefined;
+  readonly wanted: string;
+}
+
+async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
+  const { createPage, readText, readTrace, refreshPage } = await import("../index.ts");
+  const { page, title, locale, template, templates, omit, highlights, flow } = walkthrough;
+  const trace = await readTrace(walkthrough.trace);
+  const profile = await findProfile(trace, flow);
+  const fresh = await createPage(trace, {
+    title,
+    locale,
+    ...(template !== undefined && { template }),
+    ...(templates !== undefined && { templatesFolder: templates }),
+    ...(omit !== undefined && { omit }),
+    ...(highlights !== undefined && { highlights }),
+    ...(profile && { profile }),
+  });
+  const existing = (await isFile(page)) ? await readText(page) : undefined;
+  return { existing, wanted: existing === undefined ? fresh : refreshPage(existing, fresh) };
+}
+
+/** As the user would name it from here. */
+function near(file: string): string {
+  return relative(".", file);
+}

@@ -1,0 +1,124 @@
+import { dirname, resolve } from "node:path";
+
+import { LineCounter, type Document, isNode, isPair, isMap, parseDocument } from "yaml";
+import type * as z from "zod";
+
+import { UserError } from "../errors.ts";
+import { type ConfigFile, configSchema } from "./schema.ts";
+
+/** What a project names in its `wirewalk.config.yaml`. */
+export interface Config {
+  readonly file: string;
+  /** In the order of the file. */
+  readonly walkthroughs: readonly WalkthroughConfig[];
+}
+
+/** One walkthrough, with what it shares with the others; paths are absolute. */
+export type WalkthroughConfig = Omit<Walkthrough, "locale" | "page" | "templates" | "title" | "trace"> & {
+  readonly name: string;
+  readonly trace: string;
+  readonly page: string;
+  readonly title: string;
+  readonly locale: string;
+  readonly templates?: string;
+};
+
+type Walkthrough = ConfigFile["walkthroughs"][string];
+
+/**
+ * Reads the text of a configuration.
+ *
+ * @param file its absolute path, from whose folder the paths in it start
+ * @throws UserError that names the line, the key, and what was expected there
+ */
+export function parseConfig(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const [reason = ""] = broken.message.split(" at line ");
+    throw problem(file, lines.linePos(broken.pos[0]).line, "", reason);
+  }
+  const parsed = configSchema.safeParse(document.toJS() ?? {});
+  if (!parsed.success) throw toProblem(parsed.error, { document, lines, file });
+  return toConfig(parsed.data, file);
+}
+
+function toConfig({ walkthroughs, locale = "en", template, templates }: ConfigFile, file: string): Config {
+  const root = dirname(file);
+  const toWalkthrough = ([name, own]: [string, Walkthrough]): WalkthroughConfig => {
+    const { flow, ...rest } = own;
+    const folder = own.templates ?? templates;
+    const set = own.template ?? template;
+    return {
+      ...rest,
+      name,
+      title: own.title ?? name,
+      locale: own.locale ?? locale,
+      trace: resolve(root, own.trace ?? `traces/${name}.har`),
+      page: resolve(root, own.page ?? `docs/${name}.md`),
+      ...(set !== undefined && { template: set }),
+      ...(folder !== undefined && { templates: resolve(root, folder) }),
+      ...(flow !== undefined && { flow: isFile(flow) ? resolve(root, flow) : flow }),
+    };
+  };
+  return { file, walkthroughs: Object.entries(walkthroughs).map(toWalkthrough) };
+}
+
+/** A flow of one's own is named by its file, a built-in one by a name that is no path. */
+function isFile(flow: string): boolean {
+  return /[\\/]|\.[cm]?[jt]s$/.test(flow);
+}
+
+interface Source {
+  readonly document: Document;
+  readonly lines: LineCounter;
+  readonly file: string;
+}
+
+/** The first problem; the next shows when it is mended. */
+function toProblem({ issues }: z.ZodError, { document, lines, file }: Source): UserError {
+  const [issue] = issues;
+  if (issue === undefined) return problem(file, 1, "", "is not a configuration");
+  const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const path = unknown === undefined ? issue.path : [...issue.path, unknown];
+  const offset = findOffset(document, path);
+  return problem(file, lines.linePos(offset).line, path.join("."), explain(issue));
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return "there is no such key";
+  if (issue.code === "invalid_type") return `expected ${NAMES[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_key") return "a name is lower-case letters and digits, with hyphens between";
+  return issue.message;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  object: "a mapping",
+  record: "a mapping",
+  array: "a list",
+  int: "a whole number",
+};
+
+/** Where the key stands in the text; where it is missing, what should hold it. */
+function findOffset(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const holder = document.getIn(path.slice(0, length - 1), true) ?? document.contents;
+    const key = path[length - 1];
+    if (isMap(holder)) {
+      const pair = holder.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key));
+      if (pair !== undefined && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
+    }
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node)) return node.range?.[0] ?? 0;
+  }
+  return 0;
+}
+
+function problem(file: string, line: number, key: string, reason: string): UserError {
+  const place = `${file}, line ${line}`;
+  return new UserError(`${place}: ${key === "" ? "" : `${key}: `}${reason}.`, {
+    hint: "docs/guide/project-file.md and schemas/config.schema.json say what a configuration holds.",
+  });
+}

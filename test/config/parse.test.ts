@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+
+import { formatFirstConfig } from "../../src/config/first.ts";
+import { parseConfig } from "../../src/config/parse.ts";
+
+const FILE = "/project/wirewalk.config.yaml";
+
+describe("a configuration", () => {
+  test("says the usual where nothing else is said; paths start from its folder", () => {
+    const { walkthroughs } = parseConfig(
+      "locale: ko\nwalkthroughs:\n  b: { flow: x }\n  a: { flow: ./f.ts, locale: en }\n",
+      FILE,
+    );
+    expect(walkthroughs).toEqual([
+      { name: "b", flow: "x", title: "b", locale: "ko", trace: "/project/traces/b.har", page: "/project/docs/b.md" },
+      {
+        name: "a",
+        flow: "/project/f.ts",
+        title: "a",
+        locale: "en",
+        trace: "/project/traces/a.har",
+        page: "/project/docs/a.md",
+      },
+    ]);
+  });
+
+  test.each([
+    ["walkthroughs:\n  a: { flow: x }\n  b:\n    flwo: y\n", 4, "walkthroughs.b.flwo: there is no such key"],
+    ["walkthroughs:\n  a:\n    title: 7\n", 3, "walkthroughs.a.title: expected text"],
+    ["walkthroughs:\n  a:\n    command: curl x\n", 3, "walkthroughs.a.command: expected a list"],
+    ["locale: en\n", 1, "walkthroughs: expected a mapping"],
+    ["", 1, "walkthroughs: expected a mapping"],
+    ["walkthroughs: []\n", 1, "walkthroughs: expected a mapping"],
+    [
+      "walkthroughs:\n  A_b: {}\n",
+      2,
+      "walkthroughs.A_b: a name is lower-case letters and digits, with hyphens between",
+    ],
+    [
+      "walkthroughs:\n  a: { flow: x,\n    command: [y] }\n",
+      2,
+      "walkthroughs.a: has a flow and a command; it can have one of them",
+    ],
+    [
+      "walkthroughs:\n  a:\n    omit:\n      - { from: 0, to: 2, page: p, title: t }\n",
+      4,
+      "walkthroughs.a.omit.0.from: Too small: expected number to be >=1",
+    ],
+    ["walkthroughs:\n  a: {}\n  a: {}\n", 3, "Map keys must be unique"],
+    ["walkthroughs: [\n", 2, "Flow sequence in block collection must be sufficiently indented and end with a ]"],
+  ])("%j is refused at its line and key", (text, line, reason) => {
+    expect(() => parseConfig(text, FILE)).toThrow(`${FILE}, line ${line}: ${reason}.`);
+  });
+
+  test("the first one that `init` writes is one", () => {
+    const text = formatFirstConfig({ name: "image-list", command: ["openstack", "image", "list"], locale: "ko" });
+    const [walkthrough] = parseConfig(text, FILE).walkthroughs;
+    expect(walkthrough).toMatchObject({
+      command: ["openstack", "image", "list"],
+      title: "openstack image list",
+      locale: "ko",
+    });
+    expect(text).toContain("$schema=./node_modules/wirewalk/schemas/config.schema.json");
+  });
+});
