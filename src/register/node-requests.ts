@@ -103,6 +103,8 @@ const watchEvent: Hook = (record, [event, detail], target) => {
   if (event === "socket") {
     if (request.socket?.connecting === false) record.start();
   } else if (event === "finish") {
+    // An error later on may come when the socket no longer tells whom it was connected to.
+    takeHead(record, request);
     record.start();
     record.sent();
   } else if (event === "information") {
@@ -112,21 +114,26 @@ const watchEvent: Hook = (record, [event, detail], target) => {
     takeAnswer(record, detail as IncomingMessage);
     record.end([]);
   } else if (event === "error" || event === "close") {
-    takeHead(record, request);
+    takeHead(record, request, isOfConnection(detail));
     record.fail(event === "error" ? detail : (response(request)?.errored ?? new AbortedError()));
   }
 };
 
 /** The head as it went over the wire. */
-function takeHead(record: ExchangeRecord, request: ClientRequest): void {
+function takeHead(record: ExchangeRecord, request: ClientRequest, wasConnected = false): void {
   // Node keeps it under this name in all versions; a request that was never connected has not sent it.
   const { _header: head } = request as unknown as { readonly _header: string | null };
-  if (typeof head !== "string" || request.socket?.remoteAddress === undefined) return;
+  if (typeof head !== "string" || !(wasConnected || request.socket?.remoteAddress !== undefined)) return;
   record.start();
   record.takeHead(
     { httpVersion: "HTTP/1.1", headers: toUtf8(readFieldLines(head, head.indexOf("\r\n") + 2)) },
     request.socket,
   );
+}
+
+/** A reset may come so early that the socket has not been asked whom it is connected to, and no longer knows. */
+function isOfConnection(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && (error.syscall === "read" || error.syscall === "write");
 }
 
 function takeAnswer(record: ExchangeRecord, { statusCode, statusMessage, rawHeaders }: IncomingMessage): void {
