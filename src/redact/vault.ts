@@ -2,9 +2,11 @@ import { visitLeaves } from "../json/leaves.ts";
 import { TOKEN } from "../json/scan.ts";
 import { formatProvisionalAlias } from "../trace/alias.ts";
 import type { SecretClass } from "./classes.ts";
-import { WINDOW, createFinder } from "./finder.ts";
+import { createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
+import { replaceHits } from "./replace-hits.ts";
 import { COMMON_WORDS, HARMLESS, PUBLIC_PREFIX, SHORT_NUMBER } from "./rules.ts";
+import { WINDOW } from "./window-table.ts";
 
 /** The secrets learned so far and what stands in their place. */
 export interface Vault {
@@ -34,7 +36,7 @@ export interface LearnedSecret extends Learned {
 
 export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   const learned = new Map<string, Learned>();
-  const finder = createFinder();
+  const finder = createFinder<string>();
   let serial = 0;
   let hasNumbers = false;
 
@@ -59,8 +61,11 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       return replacement;
     },
     learnAs,
-    sweep: (text) =>
-      finder.replace(hasNumbers && /^\s*[[{]/.test(text) ? maskNumbers(text, (token) => learned.get(token)) : text),
+    sweep: (text) => {
+      const isJson = hasNumbers && /^\s*[[{]/.test(text);
+      const quoted = isJson ? maskNumbers(text, (token) => learned.get(token)) : text;
+      return replaceHits(quoted, finder.find(quoted));
+    },
     aliasOf: (text) => {
       const known = learned.get(text);
       const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");
