@@ -29,7 +29,8 @@ interface Candidate<Label> {
 export function createFinder<Label>(): Finder<Label> {
   const table = createWindowTable<Candidate<Label>>();
 
-  const findIn = ({ text, starts }: Unescaped | PlainText, source: string, hits: Hit<Label>[]): void => {
+  const findIn = ({ text, starts }: Unescaped, source: string, hits: Hit<Label>[]): void => {
+    if (text.length < WINDOW) return;
     table.visit(text, (window, candidates) => {
       for (const { form, offset, label } of candidates) {
         const start = window - offset;
@@ -48,17 +49,12 @@ export function createFinder<Label>(): Finder<Label> {
     },
     find: (text) => {
       const hits: Hit<Label>[] = [];
-      if (table.size === 0 || text.length < WINDOW) return hits;
+      if (table.size === 0) return hits;
       findIn({ text, starts: undefined }, text, hits);
       for (const unescaped of unescapeAll(text)) findIn(unescaped, text, hits);
       return hits;
     },
   };
-}
-
-interface PlainText {
-  readonly text: string;
-  readonly starts: undefined;
 }
 
 /** Shorter texts that a line break divides are two words. */
