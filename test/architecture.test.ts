@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   json: [],
   trace: ["json"],
   redact: ["json", "trace"],
+  scan: ["json", "redact", "trace"],
   analyze: ["json", "trace"],
   diagram: ["analyze"],
   render: ["analyze", "json"],
@@ -48,12 +49,20 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "flows",
     "cli",
   ],
-  "node:fs/promises": ["trace/file.ts", "render/templates.ts", "diagram/browser.ts", "flows", "cli"],
+  "node:fs/promises": [
+    "scan/list-files.ts",
+    "scan/scan-files.ts",
+    "trace/file.ts",
+    "render/templates.ts",
+    "diagram/browser.ts",
+    "flows",
+    "cli",
+  ],
   "node:http": ["capture", "proxy", "replay"],
   "node:net": ["certificates", "doctor", "proxy", "replay"],
   "node:tls": ["certificates", "doctor", "proxy"],
   undici: ["capture", "proxy", "replay", "flows"],
-  "node:child_process": ["certificates/java-trust-store.ts", "command", "cli"],
+  "node:child_process": ["certificates/java-trust-store.ts", "scan/list-files.ts", "command", "cli"],
 };
 
 interface Import {
