@@ -17,6 +17,8 @@ export interface MergedJournals {
   readonly reader: JournalReader;
   /** Masks what any of the recorders learned in what all of them wrote. */
   readonly redactor: Sweeper;
+  /** What one of the recorders masked elsewhere, with its aliases turned into the common ones. */
+  readonly rename: <T>(journal: string, masked: T) => T;
 }
 
 /**
@@ -25,8 +27,17 @@ export interface MergedJournals {
  */
 export function mergeJournals(sources: readonly JournalSource[]): MergedJournals {
   const aliases = createCommonAliases();
-  const opened = sources.map(({ file, learned }) => ({ reader: openJournal(file), rename: aliases.join(learned) }));
+  const opened = sources.map(({ file, learned }) => ({
+    file,
+    reader: openJournal(file),
+    rename: aliases.join(learned),
+  }));
   return {
+    rename: (journal, masked) => {
+      const renameText = opened.find(({ file }) => file === journal)?.rename;
+      // Aliases need no escaping in JSON, and only they change.
+      return renameText === undefined ? masked : (JSON.parse(renameText(JSON.stringify(masked))) as typeof masked);
+    },
     reader: mergeReaders(opened.map(({ reader, rename }) => ({ reader, prepare: (one) => mapTexts(one, rename) }))),
     redactor: createRedactor({ learned: aliases.learned }),
   };

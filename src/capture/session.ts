@@ -42,7 +42,8 @@ export function removeSession({ folder }: Session): void {
 }
 
 export interface SaveSessionOptions {
-  readonly origin?: Partial<Origin>;
+  /** What the trace says of its origin, and the name of the recorder that masked it. */
+  readonly origin?: { readonly by: string; readonly masked: Partial<Origin> };
   /** Exchanges known to be lost. @default 0 */
   readonly lost?: number;
 }
@@ -81,9 +82,10 @@ export function saveSessionNow(session: Session, file: string, options: SaveSess
 
 function openSession(
   { folder, key }: Session,
-  { origin = {}, lost = 0 }: SaveSessionOptions,
+  { origin, lost = 0 }: SaveSessionOptions,
 ): UnwrittenTrace & { readonly close: () => void } {
   const sources = listJournals(folder).map(({ file, beside }) => ({ file, learned: openSecrets(beside, key) }));
-  const { reader, redactor } = mergeJournals(sources);
-  return { ...traceOf(reader, { redactor, origin, lost }), close: reader.close };
+  const { reader, redactor, rename } = mergeJournals(sources);
+  const renamed = origin === undefined ? {} : rename(journalIn(folder, origin.by), origin.masked);
+  return { ...traceOf(reader, { redactor, origin: renamed, lost }), close: reader.close };
 }

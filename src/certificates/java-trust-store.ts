@@ -63,7 +63,7 @@ async function createStore(
 }
 
 /** JAVA_HOME, or the place that `java` on the PATH is a link to. */
-function findJavaHome({
+export function findJavaHome({
   JAVA_HOME: named,
   PATH = "",
 }: Readonly<Record<string, string | undefined>>): string | undefined {

@@ -36,17 +36,20 @@ export function recordByProxy(file: string): CommandRecording {
   };
 }
 
+/** Name of the proxy's journal among those of the Node processes. */
+const OWN_JOURNAL = "proxy";
+
 /** The proxy records, and so does each of the command's Node processes, from inside. */
 export function recordWithNode(file: string): CommandRecording {
   const session = createSession(`${file}.journals`);
-  const joined = joinSession(session, "proxy");
+  const joined = joinSession(session, OWN_JOURNAL);
   return {
     redactor: joined.redactor,
     open: (options) => createRecorder({ ...options, ...joined }),
     environment: (options) => toEnvironment(session, options),
     save: async (recorder, target, origin) => {
       recorder.stop();
-      return saveSession(session, target, { origin });
+      return saveSession(session, target, { origin: { by: OWN_JOURNAL, masked: origin } });
     },
     discard: async (recorder) => {
       await recorder[Symbol.asyncDispose]();

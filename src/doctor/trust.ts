@@ -1,30 +1,59 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { getCACertificates } from "node:tls";
 
 import { authorityFilesOf } from "../certificates/authority-files.ts";
-import { BUNDLE_VARIABLES } from "../certificates/trusted-roots.ts";
+import { findJavaHome } from "../certificates/java-trust-store.ts";
 import type { Finding, Machine } from "./finding.ts";
+
+/** Where a family of clients looks for authorities: the variables that replace or extend its list, and the list. */
+interface Family {
+  readonly name: string;
+  readonly variables: readonly string[];
+  readonly list: "system" | "java" | "its own";
+}
+
+const FAMILIES: readonly Family[] = [
+  { name: "curl", variables: ["CURL_CA_BUNDLE", "SSL_CERT_FILE"], list: "system" },
+  { name: "wget", variables: [], list: "system" },
+  { name: "git", variables: ["GIT_SSL_CAINFO"], list: "system" },
+  { name: "Python ssl, urllib", variables: ["SSL_CERT_FILE"], list: "system" },
+  { name: "python-requests", variables: ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"], list: "its own" },
+  { name: "openstack", variables: ["OS_CACERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"], list: "its own" },
+  { name: "Node", variables: ["NODE_EXTRA_CA_CERTS"], list: "its own" },
+  { name: "Go", variables: ["SSL_CERT_FILE"], list: "system" },
+  { name: "Java", variables: [], list: "java" },
+];
 
 /** Who trusts the authority beyond a recording: `record -- COMMAND` needs none of it, other shells do. */
 export function checkTrust({ configFolder, env }: Machine): readonly Finding[] {
-  const own = read(authorityFilesOf(configFolder).certificate);
+  const own = read(authorityFilesOf(configFolder).certificate).toString();
   if (own === "") return [];
-  const system = getCACertificates("system").some((one) => fingerprintOf(one) === fingerprintOf(own));
-  const variables = BUNDLE_VARIABLES.filter((name) => read(env[name]).includes(own.trim()));
-  const trusting = [...(system ? ["the system's store"] : []), ...variables];
-  const text =
-    trusting.length === 0
-      ? "only recorded commands trust the authority; they are told to by variables"
-      : `the authority is trusted by ${trusting.join(", ")}`;
+  const lists = {
+    system: getCACertificates("system").some((one) => fingerprintOf(one) === fingerprintOf(own)),
+    java: isInJavaStore(own, env),
+    "its own": false,
+  };
+  const isTold = (name: string): boolean => read(env[name]).includes(own.trim());
+  const trusting = FAMILIES.filter(({ variables, list }) => variables.some(isTold) || lists[list]);
+  const names = trusting.map(({ name }) => name).join("; ");
+  if (trusting.length === FAMILIES.length) return [{ subject: "trust", state: "ok", text: `trusted by ${names}` }];
+  const others = FAMILIES.filter((family) => !trusting.includes(family)).map(({ name }) => name);
   return [
     {
       subject: "trust",
       state: "ok",
-      text,
-      ...(trusting.length === 0 && { hint: "`wirewalk ca` says how others come to." }),
+      text: `outside of a recording trusted by ${names || "nobody"}; not by ${others.join("; ")}`,
+      hint: "`record -- COMMAND` needs none of it; `wirewalk ca` says how each comes to trust it elsewhere.",
     },
   ];
+}
+
+/** Java's store is not encrypted where it holds only what everybody may know: the bytes of a certificate show. */
+function isInJavaStore(pem: string, env: Machine["env"]): boolean {
+  const home = findJavaHome(env);
+  return home !== undefined && read(join(home, "lib/security/cacerts")).includes(new X509Certificate(pem).raw);
 }
 
 function fingerprintOf(pem: string): string {
@@ -36,10 +65,10 @@ function fingerprintOf(pem: string): string {
   }
 }
 
-function read(file: string | undefined): string {
+function read(file: string | undefined): Buffer {
   try {
-    return file === undefined ? "" : readFileSync(file, "utf8");
+    return file === undefined ? Buffer.alloc(0) : readFileSync(file);
   } catch {
-    return "";
+    return Buffer.alloc(0);
   }
 }

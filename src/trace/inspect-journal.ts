@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { fileError, hasCode } from "./file-error.ts";
 import { openJournal } from "./journal-file.ts";
+import type { Origin } from "./types.ts";
 
 export interface JournalStatus {
   readonly file: string;
@@ -11,22 +12,40 @@ export interface JournalStatus {
   /** The process that wrote it; absent in journals of older versions. */
   readonly pid?: number;
   readonly exchanges: number;
+  /** What is known of the recording, masked; of the journal that a recording began with. */
+  readonly origin?: Partial<Origin>;
 }
 
 /** Says what a journal is. Throws a `UserError` where it cannot be read. */
 export function inspectJournal(file: string): JournalStatus {
   const { header, length } = open(file);
   if (header === undefined) return { file, state: "none", exchanges: 0 };
-  const { pid } = header;
+  const { pid, origin } = header;
   const isInUse = pid !== undefined && isAlive(pid) && mayHaveOpen(pid, file);
-  return { file, state: isInUse ? "in use" : "broken off", exchanges: length, ...(pid !== undefined && { pid }) };
+  return {
+    file,
+    state: isInUse ? "in use" : "broken off",
+    exchanges: length,
+    ...(pid !== undefined && { pid }),
+    ...(origin !== undefined && { origin }),
+  };
 }
 
-/** The journals in some folders; a folder that cannot be read has none. */
+/** Whether this is the folder of a session: several journals of one recording. */
+export function isSessionFolder(path: string): boolean {
+  return path.endsWith(".journals") && namesIn(path).length > 0;
+}
+
+/** The journals of a session's folder. */
+export function inspectSession(folder: string): readonly JournalStatus[] {
+  return namesIn(folder).map((name) => inspectJournal(join(folder, name)));
+}
+
+/** The journals in some folders, and in the folders of sessions there; a folder that cannot be read has none. */
 export function findJournals(folders: readonly string[]): readonly JournalStatus[] {
   return folders
-    .flatMap((folder) => namesIn(folder).map((name) => join(folder, name)))
-    .map((file) => inspectJournal(file))
+    .flatMap((folder) => [folder, ...sessionsIn(folder)])
+    .flatMap(inspectSession)
     .filter(({ state }) => state !== "none");
 }
 
@@ -76,6 +95,17 @@ function namesIn(folder: string): readonly string[] {
     return entries
       .filter((entry) => entry.isFile() && entry.name.endsWith(".journal"))
       .map(({ name }) => name)
+      .toSorted();
+  } catch {
+    return [];
+  }
+}
+
+function sessionsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter(isSessionFolder)
       .toSorted();
   } catch {
     return [];

@@ -32,14 +32,18 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   if (exchanges === 0) {
     throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "remove it." });
   }
-  if (existsSync(file)) {
-    throw new UserError(`There is a file "${file}" already; it stays as it is.`, { hint: "name another with -o." });
-  }
+  refuseExisting(file);
   const trace = readJournal(journal);
   await writeTrace(file, trace);
   rmSync(journal);
   const { entries, comment } = trace.log;
   return { file, exchanges: entries.length, ...(comment !== undefined && { comment }) };
+}
+
+/** Throws a `UserError` where there is a file: nothing is recovered at the cost of another recording. */
+export function refuseExisting(file: string): void {
+  if (!existsSync(file)) return;
+  throw new UserError(`There is a file "${file}" already; it stays as it is.`, { hint: "name another with -o." });
 }
 
 function traceFileOf(journal: string): string {

@@ -1,7 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { fileError } from "./file-error.ts";
+import { UserError } from "../errors.ts";
+import { fileError, hasCode } from "./file-error.ts";
 
 /**
  * Makes the folder in which the recorders of one session, in several processes, keep their journals. Nobody else may
@@ -12,6 +13,12 @@ export function createSessionFolder(folder: string): void {
     mkdirSync(dirname(folder), { recursive: true });
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
+    if (hasCode(error, "EEXIST") && existsSync(folder)) {
+      throw new UserError(`The journals "${folder}" of an earlier recording are still there.`, {
+        hint: `make a trace of them with \`wirewalk recover ${folder}\`, or remove them to record again.`,
+        cause: error,
+      });
+    }
     throw fileError(error, "write", folder);
   }
 }

@@ -38,7 +38,9 @@ describe("wirewalk doctor", () => {
       state: "ok",
       text: expect.stringContaining(certificate),
     });
-    expect(byName.get("trust")?.text).toBe("the authority is trusted by SSL_CERT_FILE");
+    expect(byName.get("trust")?.text).toBe(
+      "outside of a recording trusted by curl; Python ssl, urllib; Go; not by wget; git; python-requests; openstack; Node; Java",
+    );
     expect(byName.get("browser")).toMatchObject({ state: "failure", hint: "unset it." });
   });
 

@@ -69,6 +69,30 @@ describe("wirewalk recover", () => {
     expect(existsSync(journal)).toBe(false);
   });
 
+  test("a Node program that was killed, and wirewalk with it: what the proxy and the program recorded is one trace", async () => {
+    const folder = await tempFolder();
+    const url = await startTestServer((_, response) => response.end("t0k-5ecret"));
+    const trace = join(folder, "t.har");
+    const program = `
+      const secret = ["t0k", "5ecret"].join("-");
+      const headers = { "X-Auth-Token": secret };
+      await (await fetch(process.argv[1] + "/inside", { headers })).text();
+      require("node:child_process").execFileSync("curl", ["-s", "-H", "X-Auth-Token: " + secret, process.argv[1] + "/proxy"]);
+      setImmediate(() => { console.log("ready"); process.kill(process.ppid, "SIGKILL"); process.kill(process.pid, "SIGKILL"); });`;
+    const argv = [MAIN, "record", "-o", trace, "--", process.execPath, "-e", `(async () => {${program}})()`, url];
+    const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: folder };
+    const recording = spawn(process.execPath, argv, { env, stdio: "ignore" });
+    await once(recording, "exit");
+    const { stdout } = await runCli(["recover", "--json"], {});
+    expect(stdout).not.toContain("5ecret");
+    const { exitCode, stderr } = await runCli(["recover", `${trace}.journals`]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `Recovered 2 exchanges in ${trace}.\n` });
+    const { log } = await readTrace(trace);
+    expect(log.entries.map(({ request }) => new URL(request.url).pathname)).toEqual(["/inside", "/proxy"]);
+    expect(await readFile(trace, "utf8")).not.toContain("t0k-5ecret");
+    expect(existsSync(`${trace}.journals`)).toBe(false);
+  });
+
   test("leaves a recording alone that still goes on", async () => {
     const { program, journal, trace } = await startRecording();
     const { exitCode, stderr } = await runCli(["recover", journal]);

@@ -56,6 +56,29 @@ describe("a Node program", () => {
     expect(readdirSync(folder).toSorted()).toEqual(["app.har", "app.mjs"]);
   });
 
+  test("a secret of its command line has the alias that it has in the traffic, whoever recorded that", async () => {
+    const folder = await tempFolder();
+    const origin = await startTestServer((_, response) => response.end());
+    const script =
+      "const [, token, url] = process.argv; fetch(url, { headers: { 'X-Auth-Token': 'f1rst-0ther' } })" +
+      ".then(() => fetch(url, { headers: { 'X-Auth-Token': token } }))";
+    const file = join(folder, "t.har");
+    await recordCommand([process.execPath, "-e", script, "--", "t0k-5ecret-value", origin], {
+      env: { PATH: process.env["PATH"], OS_TOKEN: "t0k-5ecret-value", OS_AUTH_URL: origin },
+      file,
+    });
+    const text = readFileSync(file, "utf8");
+    expect(text).not.toMatch(/5ecret|0ther/);
+    // The recorder's own output.
+    const { log } = JSON.parse(text) as Trace;
+    const sent = log.entries.map(
+      ({ request }) => request.headers.find(({ name }) => /^x-auth-token$/i.test(name))?.value,
+    );
+    expect(new Set(sent).size).toBe(2);
+    expect(log._wirewalk?.command?.env?.["OS_TOKEN"]).toBe(sent[1]);
+    expect(log._wirewalk?.command?.argv.at(-2)).toBe(sent[1]);
+  });
+
   test("that asks nothing leaves nothing behind", async () => {
     const file = join(await tempFolder(), "app.har");
     const recording = recordCommand([process.execPath, "-e", "0"], { env: { PATH: process.env["PATH"] }, file });

@@ -24,13 +24,13 @@ export const recover = defineCommand({
       })
       .option("json", { type: "boolean", default: false, describe: "Print one line of JSON for each journal" }),
   run: async ({ journals, output, json }, io) => {
-    const { findJournals, recoverJournal } = await import("../../index.ts");
+    const { findJournals, isSessionFolder, recoverJournal, recoverSession } = await import("../../index.ts");
     if (journals.length === 0) return list(findJournals([".", tmpdir()]), json, io);
     if (output !== undefined && journals.length > 1) {
       throw new UserError("Several journals cannot become one trace.", { hint: "recover one at a time with -o." });
     }
     for (const journal of journals) {
-      const recovered = await recoverJournal(journal, output);
+      const recovered = await (isSessionFolder(journal) ? recoverSession : recoverJournal)(journal, output);
       const { file, exchanges, comment } = recovered;
       if (json) io.stdout.write(`${JSON.stringify({ journal, ...recovered })}\n`);
       tell(io, toPrintable(`Recovered ${countOf(exchanges, "exchange")} in ${file}.`));
@@ -42,9 +42,11 @@ export const recover = defineCommand({
 
 function list(found: readonly JournalStatus[], asJson: boolean, io: Io): number {
   for (const one of found) {
-    const { file, state, exchanges } = one;
+    const { file, state, pid, exchanges } = one;
     io.stdout.write(
-      asJson ? `${JSON.stringify(one)}\n` : toPrintable(`${file}  ${countOf(exchanges, "exchange")}, ${state}\n`),
+      asJson
+        ? `${JSON.stringify({ file, state, exchanges, pid })}\n`
+        : toPrintable(`${file}  ${countOf(exchanges, "exchange")}, ${state}\n`),
     );
   }
   if (found.length === 0) tell(io, "There is no journal here, nor in the system's temporary folder.");
