@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagram: ["analyze"],
   render: ["analyze", "json"],
   "flow.ts": ["analyze"],
-  capture: ["flow.ts", "trace", "redact"],
+  capture: ["flow.ts", "trace", "redact", "scan"],
   certificates: [],
   proxy: ["capture", "trace"],
   replay: ["trace"],

@@ -1,5 +1,5 @@
 import type { SecretClass } from "../redact/classes.ts";
-import { DETECTORS } from "../redact/detectors.ts";
+import { findFormats } from "../redact/formats.ts";
 import { findMembers } from "./find-members.ts";
 import { findNamed } from "./find-named.ts";
 import { isPlaceholder } from "./placeholder.ts";
@@ -16,7 +16,12 @@ export interface Leak {
 
 /** Finds what looks like a secret, or is named like one, in a text of any kind; in order, none within another. */
 export function findLeaks(text: string): Leak[] {
-  const leaks = [...findFormats(text), ...findMembers(text), ...findNamed(text)];
+  const formats = findFormats(text).filter(({ start, end }) => !isPlaceholder(text.slice(start, end)));
+  return withoutOverlaps([...formats, ...findMembers(text), ...findNamed(text)]);
+}
+
+/** In order; of those that overlap, the first. */
+export function withoutOverlaps(leaks: readonly Leak[]): Leak[] {
   let end = 0;
   return leaks
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
@@ -25,13 +30,4 @@ export function findLeaks(text: string): Leak[] {
       ({ end } = leak);
       return true;
     });
-}
-
-/** Finds what is a secret by its looks alone, whatever it is called. */
-export function findFormats(text: string): Leak[] {
-  return DETECTORS.flatMap(({ name, class: secretClass, pattern }) =>
-    Array.from(text.matchAll(pattern))
-      .filter(([secret]) => !isPlaceholder(secret))
-      .map(({ index, 0: secret }) => ({ rule: name, secretClass, start: index, end: index + secret.length })),
-  );
 }

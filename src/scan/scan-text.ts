@@ -14,7 +14,7 @@ export interface ScanFinding {
   readonly excerpt: string;
 }
 
-/** Looks for secrets in any text. `wirewalk:allow RULE` on a line, or on the one above, lets what the rule finds there pass. */
+/** Looks for secrets in any text. `allow-secret RULE` on a line, or on the one above, lets what the rule finds there pass. */
 export function scanText(text: string): ScanFinding[] {
   return describeLeaks(text, findLeaks(text));
 }
@@ -55,5 +55,5 @@ const EXCERPT = 24;
 const LONGEST_MARKED = 4096;
 
 function isAllowed(rule: string, lines: string): boolean {
-  return Array.from(lines.matchAll(/wirewalk:allow ([\w-]+)/g)).some(([, allowed]) => allowed === rule);
+  return Array.from(lines.matchAll(/allow-secret ([\w-]+)/g)).some(([, allowed]) => allowed === rule);
 }

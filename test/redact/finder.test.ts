@@ -8,7 +8,7 @@ function replace(text: string, ...wanted: readonly string[]): string {
   const finder = createFinder<string>();
   for (const [index, one] of wanted.entries())
     finder.add({ text: one, encoding: "text", hasBreaks: false }, `<${index}>`);
-  return replaceHits(text, finder.find(text));
+  return replaceHits(text, finder.find(text), (label) => label);
 }
 
 describe("a finder", () => {

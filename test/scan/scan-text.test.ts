@@ -78,17 +78,17 @@ describe("an allow mark", () => {
   const secret = "OS_PASSWORD=s3cr3t";
 
   test.each([
-    ["on the line", `${secret} # wirewalk:allow named-password`],
-    ["on the line above", `<!-- wirewalk:allow named-password -->\n${secret}`],
+    ["on the line", `${secret} # allow-secret named-password`],
+    ["on the line above", `<!-- allow-secret named-password -->\n${secret}`],
   ])("%s lets what its rule finds pass", (_where, text) => {
     expect(scanText(text)).toEqual([]);
   });
 
   test.each([
-    ["of another rule", `${secret} # wirewalk:allow named-token`],
-    ["without a rule", `${secret} # wirewalk:allow`],
-    ["two lines above", `<!-- wirewalk:allow named-password -->\n\n${secret}`],
-    ["below", `${secret}\n<!-- wirewalk:allow named-password -->`],
+    ["of another rule", `${secret} # allow-secret named-token`],
+    ["without a rule", `${secret} # allow-secret`],
+    ["two lines above", `<!-- allow-secret named-password -->\n\n${secret}`],
+    ["below", `${secret}\n<!-- allow-secret named-password -->`],
   ])("%s does not", (_where, text) => {
     expect(scanText(text)).toHaveLength(1);
   });

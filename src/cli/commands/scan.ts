@@ -37,7 +37,7 @@ export const scan = defineCommand({
     }
     tell(io, `${findings.length} found in ${scanned} text files; ${binary} binary files were not looked into.`);
     if (findings.length === 0) return 0;
-    tell(io, "  Hint: `wirewalk:allow RULE` on the line, or the one above, lets a false alarm pass.");
+    tell(io, "  Hint: `allow-secret RULE` on the line, or the one above, lets a false alarm pass.");
     return FOUND;
   },
 });
