@@ -9,6 +9,7 @@ export { recoverSession } from "./capture/recover-session.ts";
 export { type Recovered, recoverJournal } from "./trace/recover.ts";
 export { findJournals, isSessionFolder, inspectJournal, type JournalStatus } from "./trace/inspect-journal.ts";
 export { createRedactor, type Redactor } from "./redact/redactor.ts";
+export { redactTrace, type RedactedTrace } from "./redact-trace.ts";
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
 export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";

@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   register: ["capture", "trace"],
   doctor: ["certificates", "command", "diagram", "trace"],
   compare: ["trace", "analyze", "diagram"],
+  "redact-trace.ts": ["redact", "scan", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
   flows: ["index.ts"],

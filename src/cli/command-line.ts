@@ -100,6 +100,7 @@ const MAY_REPEAT: ReadonlySet<string> = new Set([
   "passthrough",
   "paths",
   "reverse",
+  "secret-env",
 ]);
 
 /** yargs makes a list of an option that is given twice. */

@@ -4,7 +4,7 @@ import { maskBody } from "./body.ts";
 import type { SecretClass } from "./classes.ts";
 import { findFormats } from "./formats.ts";
 import { maskHeaders } from "./headers.ts";
-import { outsideAliases } from "./replace-hits.ts";
+import { ANY_ALIAS, outsideAliases } from "./replace-hits.ts";
 import { maskUrl } from "./url.ts";
 import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault.ts";
 
@@ -68,7 +68,7 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
 function maskFormats(text: string, vault: Vault): string {
   let masked = "";
   let copied = 0;
-  for (const { start, end, secretClass } of outsideAliases(text, findFormats(text))) {
+  for (const { start, end, secretClass } of outsideAliases(text, findFormats(text), ANY_ALIAS)) {
     if (start < copied) continue;
     masked += text.slice(copied, start) + vault.mask(text.slice(start, end), secretClass);
     copied = end;

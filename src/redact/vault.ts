@@ -4,7 +4,7 @@ import { formatProvisionalAlias } from "../trace/alias.ts";
 import type { SecretClass } from "./classes.ts";
 import { createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
-import { outsideAliases, replaceHits } from "./replace-hits.ts";
+import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
 import { COMMON_WORDS, HARMLESS, PUBLIC_PREFIX, SHORT_NUMBER } from "./rules.ts";
 import { WINDOW } from "./window-table.ts";
 
@@ -81,7 +81,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       return replaceHits(quoted, finder.find(quoted), ({ replacement }) => replacement);
     },
     find: (text) =>
-      outsideAliases(text, finder.find(text))
+      outsideAliases(text, finder.find(text), ANY_ALIAS)
         .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
         .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
     aliasOf: (text) => {

@@ -21,6 +21,7 @@ describe("help", () => {
         wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
         wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
         wirewalk scan <paths..>         Look for secrets in files of any kind; exit 4 where there are some
+        wirewalk redact <trace>         Mask the secrets of a HAR file that another tool wrote
         wirewalk replay <trace>         Answer from the trace on the loopback interface, until Ctrl-C
         wirewalk ca [action]            Show, export, renew or remove the certificate authority that reads
                                         HTTPS
