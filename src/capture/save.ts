@@ -1,4 +1,5 @@
 import type { Redactor } from "../redact/redactor.ts";
+import { refuseLeaks } from "../scan/gate.ts";
 import { createAliasNumbering } from "../trace/alias.ts";
 import type { Exchange } from "../trace/exchange.ts";
 import { writeFileAtomically } from "../trace/file.ts";
@@ -26,7 +27,7 @@ export interface SaveOptions {
 }
 
 /** The part of a redactor that masks what has been learned. */
-export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText">;
+export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText" | "findLearned">;
 
 /** Turns the journal into the trace file, and removes it. */
 export async function saveJournal(journal: JournalWriter, file: string, options: SaveOptions): Promise<SaveSummary> {
@@ -57,8 +58,9 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost }: SaveO
   };
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
   const originOf = (): Origin => ({ format: 1, ...maskOrigin(origin, mask), redacted: numbering.counts });
+  const chunks = serializeTraceChunks({}, entriesOf(reader, sweep, numbering), originOf);
   return {
-    chunks: serializeTraceChunks({}, entriesOf(reader, sweep, numbering), originOf),
+    chunks: redactor === false ? chunks : refuseLeaks(chunks, redactor.findLearned),
     summary: (file) => ({
       file,
       exchanges: reader.length,

@@ -65,7 +65,7 @@ async function parse(argv: readonly string[], io: Io): Promise<Parsed> {
 
 const ABOUT = "Records the HTTP traffic of a flow and turns it into an API walkthrough page.";
 const EXIT_CODES = `Exit codes: 0 done; 1 a check found a difference, or a replay was asked for what it does not hold;
-2 you can fix it; 3 the recorded flow failed; 70 a fault of wirewalk.`;
+2 you can fix it; 3 the recorded flow failed; 4 a secret was found; 70 a fault of wirewalk.`;
 
 function createParser(io: Io): Argv {
   return yargs()
@@ -99,7 +99,9 @@ const MAY_REPEAT: ReadonlySet<string> = new Set([
   "names",
   "omit",
   "passthrough",
+  "paths",
   "reverse",
+  "secret-env",
 ]);
 
 /** yargs makes a list of an option that is given twice. */

@@ -52,6 +52,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/diff.ts")).diff,
   },
   {
+    form: "scan <paths..>",
+    describe: "Look for secrets in files of any kind; exit 4 where there are some",
+    load: async () => (await import("./commands/scan.ts")).scan,
+  },
+  {
+    form: "redact <trace>",
+    describe: "Mask the secrets of a HAR file that another tool wrote",
+    load: async () => (await import("./commands/redact.ts")).redact,
+  },
+  {
     form: "replay <trace>",
     describe: "Answer from the trace on the loopback interface, until Ctrl-C",
     load: async () => (await import("./commands/replay.ts")).replay,

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 
 import type { Io } from "./io.ts";
+import { readVersion } from "./version.ts";
 
 /** Runs a command line (without program names) and returns its exit code; what it throws became text on stderr. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -20,12 +21,6 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const { splitAtDashes } = await import("./split-at-dashes.ts");
     return explainError(error, io, splitAtDashes(argv).own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]));
   }
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  // Our own package.json.
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** Node 22 has no `import.meta.main`. npm starts programs through a link, so paths are compared behind links. */

@@ -19,6 +19,10 @@ export async function writeResult(io: Io, { file, content, check }: Result): Pro
     io.stdout.write(content);
     return 0;
   }
+  if (typeof content === "string") {
+    const { refuseSecrets } = await import("../index.ts");
+    refuseSecrets(file, content);
+  }
   const isThere = await holds(file, content);
   if (check && !isThere) {
     tell(io, `${file} is out of date.`);

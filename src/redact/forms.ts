@@ -1,38 +1,62 @@
-/** How a value looks in other places: in JSON strings and in URLs, as different programs write them. */
-export function formsOf(value: string): ReadonlySet<string> {
-  const forms = new Set([value]);
-  if (/^[\w.-]*$/.test(value)) return forms;
-  for (const json of jsonForms(value)) {
-    forms.add(json);
-    forms.add(toAscii(json));
+import { unescapeAll } from "./unescape.ts";
+import { WINDOW } from "./window-table.ts";
+
+/** How a value looks in another encoding. */
+export interface Form {
+  readonly text: string;
+  /** How the form is to be taken where it is found. */
+  readonly encoding: "text" | "base64";
+  /** Whether line breaks, or what looks like one escaped, belong to the value. */
+  readonly hasBreaks: boolean;
+}
+
+/** Fewer characters of an encoding occur by chance. */
+const SHORTEST = 8;
+
+/**
+ * The forms to search a text for, as it is and unescaped. What can be undone without knowing the value (escapes of
+ * URLs, JSON, HTML and shells) is undone in the text instead; what cannot is listed here: Unicode's two ways to write
+ * an accent, hexadecimal digits, and base64, in which a value looks different at each of three places.
+ */
+export function formsOf(value: string): readonly Form[] {
+  // What it ends with may make an escape together with what follows.
+  const trimmed = value.replace(/[\\%&]+$/, "");
+  const texts = new Set([value, trimmed, value.normalize("NFC"), value.normalize("NFD")]);
+  const forms = new Map<string, Form>();
+  const hasBreaks = /[\r\n\\%]/.test(value);
+  const add = (text: string, encoding: Form["encoding"]): void => {
+    // A value that looks as if it had escapes loses them too where it is unescaped.
+    const flat = text.replaceAll(/[\r\n]/g, "").replaceAll("+", " ");
+    for (const one of [text, flat, ...Array.from(unescapeAll(text), (unescaped) => unescaped.text)]) {
+      if (one.length >= WINDOW) forms.set(one, { text: one, encoding, hasBreaks });
+    }
+  };
+  for (const text of texts) {
+    const bytes = Buffer.from(text);
+    add(bytes.toString("hex"), "text");
+    add(bytes.toString("hex").toUpperCase(), "text");
+    for (const base64 of toBase64Parts(bytes)) {
+      add(base64, "base64");
+      add(base64.replaceAll("+", "-").replaceAll("/", "_"), "base64");
+    }
   }
-  for (const url of urlForms(value)) {
-    forms.add(url);
-    forms.add(url.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
-  }
-  return forms;
+  for (const text of texts) add(text, "text");
+  return Array.from(forms.values());
 }
 
-/** PHP writes `\/` for a slash. */
-function jsonForms(value: string): readonly string[] {
-  const json = JSON.stringify(value).slice(1, -1);
-  return [json, json.replaceAll("/", String.raw`\/`)];
-}
-
-/** Python writes `\u00e9` for é. */
-function toAscii(json: string): string {
-  return json.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/** Which characters besides letters and digits stay as they are differs: in JavaScript, RFC 3986, paths and forms. */
-function urlForms(value: string): readonly string[] {
-  // A lone surrogate has no UTF-8.
-  const component = encodeURIComponent(value.toWellFormed());
-  const strict = component.replaceAll(/[!'()*]/g, escapeCharacter);
-  const form = component.replaceAll(/[!'()~]/g, escapeCharacter).replaceAll("%20", "+");
-  return [component, component.replaceAll("%20", "+"), strict, strict.replaceAll("%2F", "/"), form];
-}
-
-function escapeCharacter(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+/**
+ * Base64 writes three bytes as four characters. Behind none, one or two other bytes, these are the characters that
+ * the value alone decides.
+ */
+function toBase64Parts(bytes: Buffer): string[] {
+  return [0, 1, 2]
+    .map((before) => {
+      const base64 = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64url");
+      const whole = Math.floor(((before + bytes.length) * 8) / 6);
+      return base64
+        .slice(Math.ceil((before * 8) / 6), whole)
+        .replaceAll("-", "+")
+        .replaceAll("_", "/");
+    })
+    .filter((part) => part.length >= SHORTEST);
 }

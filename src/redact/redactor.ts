@@ -1,10 +1,12 @@
-import type { Exchange } from "../trace/exchange.ts";
+import type { Exchange, ExchangeBody } from "../trace/exchange.ts";
 import { mapTexts } from "../trace/map-texts.ts";
 import { maskBody } from "./body.ts";
 import type { SecretClass } from "./classes.ts";
+import { findFormats } from "./formats.ts";
 import { maskHeaders } from "./headers.ts";
+import { ANY_ALIAS, outsideAliases } from "./replace-hits.ts";
 import { maskUrl } from "./url.ts";
-import { type LearnedSecret, type Vault, createVault } from "./vault.ts";
+import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
 export interface Redactor {
@@ -14,6 +16,8 @@ export interface Redactor {
   readonly sweepExchange: (exchange: Exchange) => void;
   /** Masks learned values in any other text: arguments, variables, output, messages. Learns nothing. */
   readonly redactText: (text: string) => string;
+  /** Where a finished text still holds learned values, in any form. */
+  readonly findLearned: (text: string) => readonly LearnedHit[];
   /** Learns a value from elsewhere, such as a variable of the environment. */
   readonly learn: (value: string, secretClass: SecretClass) => void;
   /** Number of values learned. */
@@ -31,7 +35,10 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
   const vault = createVault(onLearn);
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
   const sweepExchange = (exchange: Exchange): void => {
-    if (vault.size > 0) mapTexts(exchange, vault.sweep);
+    if (vault.size === 0) return;
+    mapTexts(exchange, vault.sweep);
+    stubBytes(exchange.requestBody, vault);
+    stubBytes(exchange.responseBody, vault);
   };
   return {
     redactExchange: (exchange) => {
@@ -40,12 +47,14 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
       maskBody(exchange.requestBody, vault);
       maskHeaders(exchange.responseHeaders, vault);
       maskBody(exchange.responseBody, vault);
+      mapTexts(exchange, (text) => maskFormats(text, vault));
       if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
       for (const answer of exchange.more?.informational ?? []) maskHeaders(answer.headers, vault);
       sweepExchange(exchange);
     },
     sweepExchange,
     redactText: (text) => redactArgument(text, vault),
+    findLearned: vault.find,
     learn: (value, secretClass) => {
       vault.mask(value, secretClass);
     },
@@ -53,6 +62,27 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
       return vault.size;
     },
   };
+}
+
+/** Secrets that their looks give away, wherever they stand. */
+function maskFormats(text: string, vault: Vault): string {
+  let masked = "";
+  let copied = 0;
+  for (const { start, end, secretClass } of outsideAliases(text, findFormats(text), ANY_ALIAS)) {
+    if (start < copied) continue;
+    masked += text.slice(copied, start) + vault.mask(text.slice(start, end), secretClass);
+    copied = end;
+  }
+  return masked + text.slice(copied);
+}
+
+/** An alias would break the bytes of a picture or an archive, so they go as a whole. */
+function stubBytes(body: ExchangeBody | undefined, vault: Vault): void {
+  if (body?.base64 !== true) return;
+  const swept = vault.sweep(body.text);
+  if (swept === body.text) return;
+  body.base64 = false;
+  body.text = `(bytes that hold ${/REDACTED-[a-z]+-~?\d+/.exec(swept)?.[0] ?? "a secret"})`;
 }
 
 /** A short secret is masked only where it is all there is, or all that an option is set to: `--password=asdf`. */

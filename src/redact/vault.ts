@@ -2,9 +2,11 @@ import { visitLeaves } from "../json/leaves.ts";
 import { TOKEN } from "../json/scan.ts";
 import { formatProvisionalAlias } from "../trace/alias.ts";
 import type { SecretClass } from "./classes.ts";
-import { WINDOW, createFinder } from "./finder.ts";
+import { createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
+import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
 import { COMMON_WORDS, HARMLESS, PUBLIC_PREFIX, SHORT_NUMBER } from "./rules.ts";
+import { WINDOW } from "./window-table.ts";
 
 /** The secrets learned so far and what stands in their place. */
 export interface Vault {
@@ -17,9 +19,22 @@ export interface Vault {
   readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
   /** Replaces every learned value in a text, in each form that it may have there. */
   readonly sweep: (text: string) => string;
+  /**
+   * Where a text still holds learned values, in any form, beside aliases. Values of nothing but letters are passed
+   * over: names of members and participants hold them by chance.
+   */
+  readonly find: (text: string) => readonly LearnedHit[];
   /** What stands in place of a text that is, as a whole, a secret, however short; undefined for any other text. */
   readonly aliasOf: (text: string) => string | undefined;
   readonly size: number;
+}
+
+/** A learned value in a text. */
+export interface LearnedHit {
+  readonly rule: "learned";
+  readonly secretClass: SecretClass;
+  readonly start: number;
+  readonly end: number;
 }
 
 interface Learned {
@@ -34,7 +49,7 @@ export interface LearnedSecret extends Learned {
 
 export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   const learned = new Map<string, Learned>();
-  const finder = createFinder();
+  const finder = createFinder<LearnedSecret>();
   let serial = 0;
   let hasNumbers = false;
 
@@ -44,7 +59,8 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
     onLearn?.({ value, replacement, secretClass });
     if (!isWorthSweeping(value, secretClass)) return;
     hasNumbers ||= JSON_NUMBER.test(value);
-    for (const form of formsOf(value)) finder.add(form, replacement);
+    const found = { value, replacement, secretClass };
+    for (const form of formsOf(value)) finder.add(form, found);
   };
 
   return {
@@ -59,8 +75,15 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       return replacement;
     },
     learnAs,
-    sweep: (text) =>
-      finder.replace(hasNumbers && /^\s*[[{]/.test(text) ? maskNumbers(text, (token) => learned.get(token)) : text),
+    sweep: (text) => {
+      const isJson = hasNumbers && /^\s*[[{]/.test(text);
+      const quoted = isJson ? maskNumbers(text, (token) => learned.get(token)) : text;
+      return replaceHits(quoted, finder.find(quoted), ({ replacement }) => replacement);
+    },
+    find: (text) =>
+      outsideAliases(text, finder.find(text), ANY_ALIAS)
+        .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
+        .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
     aliasOf: (text) => {
       const known = learned.get(text);
       const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");

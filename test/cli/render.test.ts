@@ -34,6 +34,24 @@ describe("wirewalk render", () => {
     expect(stdout).toContain("### (3) ");
   });
 
+  test("4 for a secret in the author's words; the page stays", async () => {
+    const { page, argv } = await renderedPage();
+    const words = "export OS_PASSWORD=hunter22\n";
+    await writeFile(page, (await readFile(page, "utf8")) + words);
+    const { exitCode, stderr } = await runCli([...argv, "--title", "New"]);
+    expect(exitCode).toBe(4);
+    expect(stderr).toMatch(/line \d+, column 20: password \(named-password\)/);
+    expect(stderr).not.toContain("hunter22");
+    expect(await readFile(page, "utf8")).not.toContain("# New");
+    expect((await runCli([...argv, "--check"])).exitCode).toBe(4);
+
+    await writeFile(
+      page,
+      (await readFile(page, "utf8")).replace(words, `<!-- allow-secret named-password -->\n${words}`),
+    );
+    expect((await runCli(argv)).exitCode).toBe(0);
+  });
+
   test("refreshes the regions of a page and keeps the author's words", async () => {
     const { page, argv } = await renderedPage();
     const words = "My words.  \n\n## Sequence";

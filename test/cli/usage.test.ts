@@ -22,6 +22,8 @@ describe("help", () => {
         wirewalk diagram <trace>        Draw the sequence diagram
         wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
         wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
+        wirewalk scan <paths..>         Look for secrets in files of any kind; exit 4 where there are some
+        wirewalk redact <trace>         Mask the secrets of a HAR file that another tool wrote
         wirewalk replay <trace>         Answer from the trace on the loopback interface, until Ctrl-C
         wirewalk ca [action]            Show, export, renew or remove the certificate authority that reads
                                         HTTPS
@@ -35,7 +37,7 @@ describe("help", () => {
         -h, --help     Show help                                                                 [boolean]
 
       Exit codes: 0 done; 1 a check found a difference, or a replay was asked for what it does not hold;
-      2 you can fix it; 3 the recorded flow failed; 70 a fault of wirewalk.
+      2 you can fix it; 3 the recorded flow failed; 4 a secret was found; 70 a fault of wirewalk.
       "
     `);
   });

@@ -166,8 +166,10 @@ describe("aliases", () => {
       anExchange({
         requestHeaders: ["X-Auth-Token", "gAAAAABREDACTED-token-1", "X-Other-Token", "REDACTED-token-7"],
         responseHeaders: ["X-Subject-Token", "gAAAAABREDACTED-token-1"],
+        responseBody: aBody("it is REDACTED-token-7", "text/plain"),
       }),
     );
+    expect(exchange?.responseBody?.text).toBe("it is REDACTED-token-2");
     expect(exchange?.requestHeaders).toEqual([
       "X-Auth-Token",
       "gAAAAABREDACTED-token-1",

@@ -103,3 +103,27 @@ describe("whatever the secrets are", () => {
     );
   });
 });
+
+describe("a secret whose looks give it away", () => {
+  const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${"Zk3xQ9vLm2Rt8WbYc5Nd".repeat(2)}`;
+
+  test("is masked wherever it stands, and learned", () => {
+    const [first, second] = redact(
+      anExchange({ responseBody: aBody(`{"note":"use ${jwt} now"}`) }),
+      anExchange({ requestHeaders: ["X-Note", Buffer.from(jwt).toString("base64")] }),
+    );
+    expect(first?.responseBody?.text).toBe('{"note":"use eyJREDACTED-token-1 now"}');
+    expect(second?.requestHeaders[1]).toBe("eyJREDACTED-token-1");
+  });
+});
+
+test("bytes that hold a learned value are left out", () => {
+  const bytes = Buffer.concat([Buffer.from([0, 1, 2, 3]), Buffer.from("s3cr3t-t0ken-value"), Buffer.from([0])]);
+  const [exchange] = redact(
+    anExchange({
+      requestHeaders: ["X-Auth-Token", "s3cr3t-t0ken-value"],
+      responseBody: { ...aBody(bytes.toString("base64"), "application/octet-stream"), base64: true },
+    }),
+  );
+  expect(exchange?.responseBody).toMatchObject({ base64: false, text: "(bytes that hold REDACTED-token-1)" });
+});

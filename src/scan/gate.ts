@@ -1,0 +1,56 @@
+import { UserError } from "../errors.ts";
+import { findFormats } from "../redact/formats.ts";
+import type { LearnedHit } from "../redact/vault.ts";
+import { withoutOverlaps } from "./find-leaks.ts";
+import { type ScanFinding, describeLeaks, scanText } from "./scan-text.ts";
+
+const FOUND = 4;
+
+/** Throws a `UserError` where a text that is to be written holds what looks like a secret. */
+export function refuseSecrets(file: string, text: string): void {
+  const findings = scanText(text);
+  if (findings.length === 0) return;
+  const [{ rule } = { rule: "" }] = findings;
+  throw new UserError(
+    [`Not writing "${file}": it would hold what looks like a secret.`, ...toLines(findings, 1)].join("\n"),
+    {
+      hint: `put an alias such as REDACTED-token-1 in its place, or \`allow-secret ${rule}\` on its line if it is none.`,
+      exitCode: FOUND,
+    },
+  );
+}
+
+/** Passes on the pieces of a trace, and throws a `UserError` before one that still holds a secret. */
+export function* refuseLeaks(
+  pieces: Iterable<string>,
+  findLearned: (text: string) => readonly LearnedHit[],
+): Generator<string> {
+  let line = 1;
+  for (const piece of pieces) {
+    const findings = describeLeaks(piece, withoutOverlaps([...findLearned(piece), ...findFormats(piece)]));
+    if (findings.length > 0) {
+      throw new UserError(
+        ["Not writing the trace: it would still hold a secret.", ...toLines(findings, line)].join("\n"),
+        {
+          hint: "this is a gap in what wirewalk masks; the journal stays. Report the place and the rule.",
+          exitCode: FOUND,
+        },
+      );
+    }
+    line += piece.split("\n").length - 1;
+    yield piece;
+  }
+}
+
+/** A page full of them needs no list of all. */
+const LISTED = 10;
+
+function toLines(findings: readonly ScanFinding[], firstLine: number): string[] {
+  const lines = findings
+    .slice(0, LISTED)
+    .map(
+      ({ line, column, class: secretClass, rule }) =>
+        `  line ${firstLine + line - 1}, column ${column}: ${secretClass} (${rule})`,
+    );
+  return findings.length > LISTED ? [...lines, `  and ${findings.length - LISTED} more`] : lines;
+}
