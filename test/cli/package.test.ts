@@ -30,7 +30,7 @@ test("the package holds what it should, installs without its optional peers, and
   const wirewalk = async (...args: readonly string[]): Promise<string> =>
     (await run(join(folder, "node_modules/.bin/wirewalk"), args)).stdout;
   expect(await wirewalk("--version")).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect(await wirewalk("--help")).toContain("wirewalk render <trace>");
+  expect(await wirewalk("--help")).toContain("wirewalk render [names..]");
   const trace = await writeTraceFile(...IMAGES);
   expect(await wirewalk("render", trace)).toContain("### (1) GET /v2/images");
 
