@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
+import { benchRedaction } from "./redaction.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
 import { benchStartup } from "./startup.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   proxy: benchProxy,
   "proxy-tls": benchProxyTls,
   "proxy-download": benchProxyDownload,
+  redaction: benchRedaction,
   render: benchRender,
   compare: benchCompare,
   startup: benchStartup,

@@ -86,7 +86,7 @@ function readEscape(codes: Uint16Array, at: number, length: number): number {
     case LF:
       return means("", 1);
     case EQUALS:
-      return readSoftBreak(codes, at);
+      return readSoftBreak(codes, at, length);
     case PERCENT:
       return readBytes(codes, at, length);
     case AMPERSAND:
@@ -105,10 +105,12 @@ function means(text: string, width: number): number {
   return width;
 }
 
-/** Quoted-printable: an equals sign at the end of a line. */
-function readSoftBreak(codes: Uint16Array, at: number): number {
-  const next = codes[at + 1];
-  return next === LF || (next === CR && codes[at + 2] === LF) ? means("", 2) : 0;
+/** Quoted-printable: an equals sign at the end of a line, which may be escaped itself. */
+function readSoftBreak(codes: Uint16Array, at: number, length: number): number {
+  const behind = codes[at + 1];
+  if (behind !== LF && behind !== CR && behind !== BACKSLASH) return 0;
+  const next = toText(codes.subarray(at, Math.min(at + 5, length)));
+  return means("", /^=(?:\r?\n|\\n|\\r\\n)/.exec(next)?.[0].length ?? 0);
 }
 
 /** A single quote in a shell's single quotes: `'\''` or `'"'"'`. */

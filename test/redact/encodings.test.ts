@@ -21,6 +21,7 @@ const SECRETS = [
   "s3cr3t-Pässw0rd/with+all:kinds&of\"quo'tes<and>%signs\\$1",
   "plain-token-0123456789abcdef",
   "한국어 비밀번호는 길다 아주",
+  "four plain words here",
   "emoji 🗝 in the middle 🔒 of it",
   "ends with percent 100%",
   "Zm9vYmFy+base64/like==",

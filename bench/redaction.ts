@@ -1,0 +1,19 @@
+import { compare, runProgram } from "./measure.ts";
+
+/** The sweep for all encodings, by learned values, beside one regular expression that knows the values as they are. */
+export async function benchRedaction(rounds: number): Promise<void> {
+  await compare({
+    title: "mask learned values in a body of 10 MiB, by their number",
+    variants: ["compact 10000", "compact 100", "compact 1", "pretty 10000", "regex 10000", "regex 100", "regex 1"],
+    rounds,
+    measure: (variant) => runProgram("redact-body.ts", [variant], 1),
+    ratio: { of: "MB/s", better: "more" },
+  });
+  await compare({
+    title: "redact an exchange with 1 KiB of JSON, by learned values",
+    variants: ["exchange 10000", "exchange 1"],
+    rounds,
+    measure: (variant) => runProgram("redact-body.ts", [variant], 1),
+    ratio: { of: "µs/exchange", better: "less" },
+  });
+}

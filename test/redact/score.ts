@@ -1,0 +1,80 @@
+import { analyze } from "../../src/analyze/analyze.ts";
+import { toLadder } from "../../src/diagram/ladder.ts";
+import { toMermaid } from "../../src/diagram/mermaid.ts";
+import { toEntry } from "../../src/trace/entry.ts";
+import type { Exchange } from "../../src/trace/exchange.ts";
+import { serializeTrace } from "../../src/trace/serialize.ts";
+import type { Trace } from "../../src/trace/types.ts";
+import { createPage } from "../../src/walkthrough.ts";
+import { anExchange } from "../helpers/an-exchange.ts";
+import { ENCODINGS } from "./encode.ts";
+import { aBody, redact } from "./redact.ts";
+
+/** Values that look like secrets, or are named nearly so, and have to stay. */
+export const DECOYS: Readonly<Record<string, string>> = {
+  author: "somebody-else",
+  token_type: "Bearer",
+  id: "9faa6fd5-b254-4184-80c0-66b7c062315e",
+  os_hash_value: "df88bac2791254f68941229792539621516bd480df88bac2791254f689412297",
+  request_id: "req-a016d11c-0b5a-44ce-9cc1-a49706586120",
+  etag: "33a64df551425fcc55e4d42a148795d9f25f89d4",
+  key_name: "my-laptop",
+  next_page_token: "c29tZS1wYWdlLW9mLWEtbGlzdA",
+  commit: "8f14e45fceea167a5a36dedd4bea2543a9b7c1d2",
+};
+
+/** Where a secret is learned from: each makes an exchange that holds it there. */
+export const SOURCES: Readonly<Record<string, (secret: string) => Exchange>> = {
+  "token header": (secret) => anExchange({ requestHeaders: ["X-Auth-Token", secret] }),
+  "Bearer header": (secret) => anExchange({ requestHeaders: ["Authorization", `Bearer ${secret}`] }),
+  "Basic header": (secret) =>
+    anExchange({ requestHeaders: ["Authorization", `Basic ${Buffer.from(`admin:${secret}`).toString("base64")}`] }),
+  cookie: (secret) => anExchange({ requestHeaders: ["Cookie", `session=${secret}`] }),
+  "cookie that is set": (secret) => anExchange({ responseHeaders: ["Set-Cookie", `session=${secret}; Path=/`] }),
+  "JSON member": (secret) => anExchange({ requestBody: aBody(JSON.stringify({ user: { password: secret } })) }),
+  "form field": (secret) =>
+    anExchange({
+      requestBody: aBody(
+        new URLSearchParams({ client_secret: secret }).toString(),
+        "application/x-www-form-urlencoded",
+      ),
+    }),
+  "query parameter": (secret) => anExchange({ url: `http://h/x?access_token=${encodeURIComponent(secret)}` }),
+  "URL's password": (secret) => anExchange({ url: `http://me:${encodeURIComponent(secret)}@h/x` }),
+};
+
+/** Where it turns up again, before it was learned. */
+const PLACES: readonly ((echo: string) => Partial<Exchange>)[] = [
+  (echo) => ({ responseBody: aBody(`said "${echo}" here`, "text/plain") }),
+  (echo) => ({ responseBody: aBody(JSON.stringify({ ...DECOYS, note: `said "${echo}" here` })) }),
+  (echo) => ({ responseHeaders: ["X-Note", `said "${echo}" here`] }),
+  (echo) => ({ more: { error: { code: "E", message: `said "${echo}" here`, phase: "wait" } } }),
+];
+
+export interface Planted {
+  readonly source: string;
+  readonly encoding: string;
+  readonly secret: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** One secret, learned in one place and said in one encoding in all others. */
+export function plant(source: string, encoding: string, secret: string): Planted {
+  const echo = ENCODINGS[encoding]?.(secret) ?? "";
+  const learned = SOURCES[source]?.(secret) ?? anExchange({});
+  return { source, encoding, secret, exchanges: redact(...PLACES.map((place) => anExchange(place(echo))), learned) };
+}
+
+/** Everything that wirewalk makes of exchanges, by name. */
+export async function artefactsOf(exchanges: readonly Exchange[]): Promise<Readonly<Record<string, string>>> {
+  const entries = exchanges.map((exchange, index) => toEntry(exchange, `step-${index}`, () => undefined));
+  const trace: Trace = { log: { version: "1.2", creator: { name: "test", version: "1" }, entries } };
+  const walkthrough = analyze(trace);
+  return {
+    trace: serializeTrace(trace),
+    page: await createPage(trace, { title: "Generated" }),
+    diagram: toMermaid(walkthrough),
+    ladder: toLadder(walkthrough, { width: 100, color: false }),
+    JSON: JSON.stringify(walkthrough),
+  };
+}
