@@ -6,6 +6,7 @@ import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
 import { benchRedaction } from "./redaction.ts";
+import { benchRegister } from "./register.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
 import { benchStartup } from "./startup.ts";
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   "proxy-tls": benchProxyTls,
   "proxy-download": benchProxyDownload,
   redaction: benchRedaction,
+  register: benchRegister,
   render: benchRender,
   compare: benchCompare,
   startup: benchStartup,

@@ -43,6 +43,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "trace/inspect-journal.ts",
     "certificates",
     "command",
+    "trace/make-folders.ts",
     "trace/session-folder.ts",
     "trace/write-sync.ts",
     "doctor",

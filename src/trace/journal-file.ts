@@ -1,9 +1,10 @@
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { UserError } from "../errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader, encodeExchange, encodeHeader } from "./journal.ts";
+import { makeFolders } from "./make-folders.ts";
 
 /** A journal open for appending. */
 export interface JournalWriter {
@@ -77,7 +78,7 @@ function finishWriting(descriptor: number, text: string, already: number): void 
 /** An older journal is a recording that broke off, or one still going on: never overwritten. */
 function createFile(file: string): number {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     return openSync(file, "wx", 0o600);
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {

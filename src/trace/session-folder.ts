@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { fileError, hasCode } from "./file-error.ts";
+import { makeFolders } from "./make-folders.ts";
 
 /**
  * Makes the folder in which the recorders of one session, in several processes, keep their journals. Nobody else may
@@ -10,7 +11,7 @@ import { fileError, hasCode } from "./file-error.ts";
  */
 export function createSessionFolder(folder: string): void {
   try {
-    mkdirSync(dirname(folder), { recursive: true });
+    makeFolders(dirname(folder));
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (hasCode(error, "EEXIST") && existsSync(folder)) {
