@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 import { installDebianPackages } from "../scripts/debian.ts";
+import { freePort } from "../scripts/stack/processes.ts";
 import { createServerCertificate } from "../scripts/stack/test-authority.ts";
 import { type Sample, compare, onCore, runProgram } from "./measure.ts";
 import { installPeers } from "./peers.ts";
@@ -256,12 +256,3 @@ done = function(summary, latency, requests)
     summary.requests / summary.duration * 1000000, latency:percentile(50) / 1000, latency:percentile(99) / 1000,
     summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.status + summary.errors.timeout))
 end`;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("No free port.");
-  return address.port;
-}
