@@ -29,7 +29,7 @@ const ASK: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Peers record as their documentation shows, Polly to disk and the others in memory. */
 async function startPeer(): Promise<void> {
   const load = createRequire(join(peers, "package.json"));
-  if (recorder === "nock") load("nock").recorder.rec({ dont_print: true, output_objects: true });
+  if (recorder === "nock") load("nock").default.recorder.rec({ dont_print: true, output_objects: true });
   if (recorder === "msw") {
     const { BatchInterceptor } = load("@mswjs/interceptors");
     const { default: nodeInterceptors } = load("@mswjs/interceptors/presets/node");
