@@ -78,8 +78,14 @@ describe("wirewalk recover", () => {
       const headers = { "X-Auth-Token": secret };
       await (await fetch(process.argv[1] + "/inside", { headers })).text();
       require("node:child_process").execFileSync("curl", ["-s", "-H", "X-Auth-Token: " + secret, process.argv[1] + "/proxy"]);
-      setImmediate(() => { console.log("ready"); process.kill(process.ppid, "SIGKILL"); process.kill(process.pid, "SIGKILL"); });`;
-    const argv = [MAIN, "record", "-o", trace, "--", process.execPath, "-e", `(async () => {${program}})()`, url];
+      const { readdirSync, readFileSync } = require("node:fs");
+      const journals = () => readdirSync(process.argv[2]).map((name) => readFileSync(process.argv[2] + "/" + name, "utf8"));
+      // curl has its answer a moment before the proxy has written it down.
+      while (!["/inside", "/proxy"].every((path) => journals().some((text) => text.includes(path)))) await new Promise(setImmediate);
+      process.kill(process.ppid, "SIGKILL");
+      process.kill(process.pid, "SIGKILL");`;
+    const script = `(async () => {${program}})()`;
+    const argv = [MAIN, "record", "-o", trace, "--", process.execPath, "-e", script, url, `${trace}.journals`];
     const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: folder };
     const recording = spawn(process.execPath, argv, { env, stdio: "ignore" });
     await once(recording, "exit");
