@@ -11,6 +11,8 @@ export function maskAuthorization(value: string, vault: Vault): string {
 
 /** What a server asks for, or says after: Digest's one-time values go, realm and algorithm stay. */
 export function maskChallenge(value: string, vault: Vault): string {
+  const [, scheme, token] = /^((?:Negotiate|NTLM|Kerberos)\s+)([\w+/=-]{8,})$/i.exec(value) ?? [];
+  if (scheme !== undefined && token !== undefined) return scheme + vault.mask(token, "token");
   return maskParameters(value, /\b(nonce|nextnonce|cnonce|opaque|rspauth)(=)("(?:[^"\\]|\\.)*"|[^\s,]+)/gi, vault);
 }
 

@@ -17,6 +17,11 @@ export const DETECTORS: readonly Detector[] = [
     class: "key",
     pattern: /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?:(?!-----)[\s\S]){40,16384}/g,
   },
+  {
+    name: "private-key-base64",
+    class: "key",
+    pattern: /\bLS0tLS1CRUdJTi(?:BQUklW|BSU0EgUFJJV|BFQyBQUklW|BPUEVOU1NIIFBSSV|BFTkNSWVBURUQgUFJJV)[\w+/]{40,}={0,2}/g,
+  },
   { name: "aws-access-key-id", class: "key", pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g },
   { name: "github-token", class: "token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/g },
   { name: "gitlab-token", class: "token", pattern: /\bgl(?:pat|ptt|dt|rt|cbt|soat)-[\w-]{20,}/g },

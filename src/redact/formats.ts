@@ -12,7 +12,7 @@ export interface FormatHit {
 
 /** What every secret of a known format holds: most texts have none of it, and need no closer look. */
 const MAY_HOLD =
-  /eyJ|gAAAAA|-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|soat)-|xox[abeoprs]-|hooks\.slack|[rs]k_|AIza|ya29\.|npm_|SG\.|sk-|SK[0-9a-f]{8}|:AA[\w-]{8}|:\/\/[^\s/]*@/;
+  /eyJ|gAAAAA|-----BEGIN|LS0tLS1CRUdJTi|AKIA|ASIA|gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|soat)-|xox[abeoprs]-|hooks\.slack|[rs]k_|AIza|ya29\.|npm_|SG\.|sk-|SK[0-9a-f]{8}|:AA[\w-]{8}|:\/\/[^\s/]*@/;
 
 /** Finds what is a secret by its looks alone, whatever it is called, but for aliases. Hits may overlap. */
 export function findFormats(text: string): FormatHit[] {

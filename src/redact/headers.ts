@@ -1,8 +1,9 @@
 import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
 import { isRandom } from "./entropy.ts";
+import { findFormats } from "./formats.ts";
 import { classOfHeader, remember } from "./names.ts";
-import { URL_HEADERS } from "./rules.ts";
+import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS, URL_HEADERS } from "./rules.ts";
 import { maskUrlsIn } from "./url.ts";
 import type { Vault } from "./vault.ts";
 
@@ -12,9 +13,25 @@ export function maskHeaders(flat: string[], vault: Vault): void {
     const value = flat[index + 1] ?? "";
     const rule = ruleOf(flat[index] ?? "");
     if (rule !== undefined) flat[index + 1] = rule(value, vault);
-    else if (value.includes("://")) flat[index + 1] = maskUrlsIn(value, vault);
+    else flat[index + 1] = maskUnknown(flat[index] ?? "", value, vault);
   }
 }
+
+/** What no name tells may be a secret by its looks. */
+function maskUnknown(name: string, value: string, vault: Vault): string {
+  if (value.includes("://")) return maskUrlsIn(value, vault);
+  if (value.length < 20 || isShown(name) || ID.test(value) || !isRandom(value)) return value;
+  // What is known in another encoding, or has a known format, is masked by that.
+  const isKnown = vault.sweep(value) !== value || findFormats(value).length > 0;
+  return isKnown ? value : vault.mask(value, "token");
+}
+
+const isShown = remember(
+  (name: string): boolean => SHOWN_HEADERS.has(name.toLowerCase()) || SHOWN_HEADER_ENDINGS.test(name),
+);
+
+/** A UUID, also behind a word; a hash. */
+const ID = /^(?:[a-z]+-)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12,}$/i;
 
 type HeaderRule = (value: string, vault: Vault) => string;
 

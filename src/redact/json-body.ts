@@ -3,14 +3,19 @@ import { type JsonLeaf, readString, visitLeaves } from "../json/leaves.ts";
 import { TOKEN } from "../json/scan.ts";
 import type { SecretClass } from "./classes.ts";
 import { isRandom } from "./entropy.ts";
+import { mayNest } from "./may-nest.ts";
 import { classOfName, remember, toPlainName } from "./names.ts";
 import { PUBLIC_CODE, SECRET_PATHS, SIGN_IN_COMPANIONS } from "./rules.ts";
 import type { Vault } from "./vault.ts";
 
-/** Masks secret leaves where they stand, so that layout, order and everything else stay byte for byte. */
-export function maskJson(text: string, vault: Vault): string {
+/**
+ * Masks secret leaves where they stand, so that layout, order and everything else stay byte for byte. Strings that are
+ * no secret as a whole are given to `maskString`.
+ */
+export function maskJson(text: string, vault: Vault, maskString: (value: string) => string): string {
+  const isNesting = mayNest(text);
   // Most bodies hold no secret; their leaves are never visited.
-  if (!hasName(text, isSuspect)) return text;
+  if (!isNesting && !hasName(text, isSuspect)) return text;
   const signIns = findSignIns(text);
   let masked = "";
   let copied = 0;
@@ -19,14 +24,15 @@ export function maskJson(text: string, vault: Vault): string {
     if (leaf.kind === TOKEN.word) return;
     const value = valueOf(leaf, text);
     const secretClass = classOfLeaf(leaf, value, signIns);
-    const alias = secretClass === undefined ? value : vault.mask(value, secretClass);
+    let alias = value;
+    if (secretClass !== undefined) alias = vault.mask(value, secretClass);
+    else if (isNesting && leaf.kind === TOKEN.string) alias = maskString(value);
     if (alias === value) return;
     masked += text.slice(copied, leaf.start) + JSON.stringify(alias);
     copied = leaf.end;
   });
   return masked + text.slice(copied);
 }
-
 /** By the name as it is written, where an escape may hide any letter. */
 const isSuspect = remember(
   (written: string): boolean => written.includes("\\") || isAmbiguous(written) || classOfName(written) !== undefined,

@@ -4,7 +4,8 @@ import { maskBody } from "./body.ts";
 import type { SecretClass } from "./classes.ts";
 import { findFormats } from "./formats.ts";
 import { maskHeaders } from "./headers.ts";
-import { ANY_ALIAS, outsideAliases } from "./replace-hits.ts";
+import { learnWithin } from "./learn-within.ts";
+import { maskHits } from "./replace-hits.ts";
 import { maskUrl } from "./url.ts";
 import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault.ts";
 
@@ -32,7 +33,10 @@ export interface RedactorOptions {
 }
 
 export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}): Redactor {
-  const vault = createVault(onLearn);
+  const vault = createVault((secret) => {
+    onLearn?.(secret);
+    learnWithin(secret, vault);
+  });
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
   const sweepExchange = (exchange: Exchange): void => {
     if (vault.size === 0) return;
@@ -47,7 +51,7 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
       maskBody(exchange.requestBody, vault);
       maskHeaders(exchange.responseHeaders, vault);
       maskBody(exchange.responseBody, vault);
-      mapTexts(exchange, (text) => maskFormats(text, vault));
+      mapTexts(exchange, (text) => maskHits(text, findFormats(text), vault));
       if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
       for (const answer of exchange.more?.informational ?? []) maskHeaders(answer.headers, vault);
       sweepExchange(exchange);
@@ -62,18 +66,6 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
       return vault.size;
     },
   };
-}
-
-/** Secrets that their looks give away, wherever they stand. */
-function maskFormats(text: string, vault: Vault): string {
-  let masked = "";
-  let copied = 0;
-  for (const { start, end, secretClass } of outsideAliases(text, findFormats(text), ANY_ALIAS)) {
-    if (start < copied) continue;
-    masked += text.slice(copied, start) + vault.mask(text.slice(start, end), secretClass);
-    copied = end;
-  }
-  return masked + text.slice(copied);
 }
 
 /** An alias would break the bytes of a picture or an archive, so they go as a whole. */

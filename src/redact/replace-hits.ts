@@ -1,4 +1,24 @@
+import { decodeComponent } from "../trace/decode-component.ts";
 import type { Hit } from "./finder.ts";
+import type { FormatHit } from "./formats.ts";
+import type { Vault } from "./vault.ts";
+
+/** Learns what was found in a text, as it is or in the encoding of URLs, and puts aliases in its place. */
+export function maskHits(text: string, hits: readonly FormatHit[], vault: Vault): string {
+  let masked = "";
+  let copied = 0;
+  for (const { start, end, secretClass } of outsideAliases(text, hits, ANY_ALIAS)) {
+    if (start < copied) continue;
+    masked += text.slice(copied, start) + vault.mask(decodeForm(text.slice(start, end)), secretClass);
+    copied = end;
+  }
+  return masked + text.slice(copied);
+}
+
+/** A plus is a space where other characters are escaped too. */
+function decodeForm(text: string): string {
+  return text.includes("%") ? decodeComponent(text.replaceAll("+", " ")) : text;
+}
 
 /**
  * Puts something in place of each hit; where several begin, of the longest. Of two that overlap, the rest of the second

@@ -1,5 +1,8 @@
 import { decodeComponent } from "../trace/decode-component.ts";
+import { isRandom } from "./entropy.ts";
+import { toPlainName } from "./names.ts";
 import { maskPairs } from "./pairs.ts";
+import { SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "./rules.ts";
 import type { Vault } from "./vault.ts";
 
 /** Masks a URL: user information, secret parameters of path and query, and of a fragment that is written as a query. */
@@ -21,11 +24,22 @@ function indexOf(url: string, mark: string, end: number): number {
 
 /** The same for every URL in a text, relative ones too. */
 export function maskUrlsIn(text: string, vault: Vault): string {
-  if (!/[?@#;]/.test(text)) return text;
-  return text.replaceAll(/[^\s<>"]+/g, (word) => maskUrl(word, vault));
+  if (!/[?@#;]/.test(text) && !MAY_HOLD_PATH.test(text)) return text;
+  return text.replaceAll(/[^\s<>"]+/g, (word) => maskQuoted(word, vault));
+}
+
+/** Quotes and brackets may be a part of a URL, unless one opens before it. */
+function maskQuoted(word: string, vault: Vault): string {
+  const [, open = "", url = word, close = ""] = /^(['`(]+)(.*?)(['`)]+[.,;:]?)$/s.exec(word) ?? [];
+  return open + maskUrl(url, vault) + close;
 }
 
 function maskAddress(address: string, vault: Vault): string {
+  if (MAY_HOLD_PATH.test(address)) return maskAddressParts(maskPath(address, vault), vault);
+  return maskAddressParts(address, vault);
+}
+
+function maskAddressParts(address: string, vault: Vault): string {
   if (!/[@;]/.test(address)) return address;
   const [, start = "", information = "", rest = address] =
     /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/]*)(@.*)$/is.exec(address) ?? [];
@@ -50,3 +64,32 @@ function maskPathParameters(path: string, vault: Vault): string {
 function maskMarked(part: string, vault: Vault): string {
   return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault);
 }
+
+const MAY_HOLD_PATH =
+  /\/(?:activ|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/]*\//i;
+
+/** A segment, or one that follows it soon, behind a word that says so: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
+function maskPath(address: string, vault: Vault): string {
+  const segments = address.split("/");
+  let place = "";
+  return segments
+    .map((segment) => {
+      const word = toPlainName(segment);
+      if (WORDS.has(word) || PLACES.has(word)) {
+        place = word;
+        return segment;
+      }
+      const [, value = "", rest = ""] = /^([^;]*)(.*)$/s.exec(segment) ?? [];
+      const isSecret = WORDS.has(place) ? MADE_UP.test(value) : PLACES.has(place) && isRandom(value) && !ID.test(value);
+      return isSecret ? vault.mask(decodeComponent(value), "secret") + rest : segment;
+    })
+    .join("/");
+}
+
+const WORDS: ReadonlySet<string> = new Set(SECRET_PATH_WORDS);
+const PLACES: ReadonlySet<string> = new Set(SECRET_PATH_PLACES);
+
+/** Long, with letters and digits. */
+const MADE_UP = /^(?=.*\d)(?=.*[A-Za-z])[\w.~%=+-]{16,}$/s;
+
+const ID = /^[0-9a-f-]{32,36}$/i;

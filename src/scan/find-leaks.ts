@@ -1,8 +1,8 @@
 import type { SecretClass } from "../redact/classes.ts";
 import { findFormats } from "../redact/formats.ts";
+import { findNamed } from "../redact/named.ts";
+import { isPlaceholder } from "../redact/placeholder.ts";
 import { findMembers } from "./find-members.ts";
-import { findNamed } from "./find-named.ts";
-import { isPlaceholder } from "./placeholder.ts";
 
 /** A secret in a text. */
 export interface Leak {

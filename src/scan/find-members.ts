@@ -2,9 +2,9 @@ import { readString, visitLeaves } from "../json/leaves.ts";
 import { TOKEN } from "../json/scan.ts";
 import type { SecretClass } from "../redact/classes.ts";
 import { classOfHeader, classOfName } from "../redact/names.ts";
+import { isPlaceholder } from "../redact/placeholder.ts";
 import { SHORT_NUMBER } from "../redact/rules.ts";
 import type { Leak } from "./find-leaks.ts";
-import { isPlaceholder } from "./placeholder.ts";
 
 /** Finds the members of JSON, and the headers, parameters and cookies of a HAR file, that are named like a secret. */
 export function findMembers(text: string): Leak[] {

@@ -25,7 +25,8 @@ describe("a value learned once", () => {
       }),
       anExchange({ requestHeaders: ["X-Auth-Token", secret] }),
     );
-    const alias = "REDACTED-token-1";
+    // The text of the request calls it so, before the header of the second exchange does.
+    const alias = "REDACTED-secret-1";
     expect(first?.url).toBe(`http://host/x?q=${alias}`);
     expect(first?.reason).toBe(`No ${alias}`);
     expect(first?.requestHeaders[1]).toBe(alias);

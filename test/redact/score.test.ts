@@ -60,11 +60,15 @@ describe("planted secrets", () => {
     for (const { exchanges } of planted) expect(() => JSON.parse(exchanges[1]?.responseBody?.text ?? "")).not.toThrow();
   });
 
-  test.each(Object.keys(SOURCES))("one from a %s has one alias everywhere", (source) => {
-    const { exchanges } = plant(source, "raw", "kA1b2C3d4E5f6G7h8z");
-    const aliases = new Set(JSON.stringify(exchanges).match(/REDACTED-(?!user)[a-z]+-\d+/g));
-    expect(aliases.size).toBe(1);
-  });
+  // Where a secret holds another, there are two.
+  test.each(Object.keys(SOURCES).filter((name) => !/base64|claim/.test(name)))(
+    "one from a %s has one alias everywhere",
+    (source) => {
+      const { exchanges } = plant(source, "raw", "kA1b2C3d4E5f6G7h8z");
+      const aliases = new Set(JSON.stringify(exchanges).match(/REDACTED-(?!user)[a-z]+-\d+/g));
+      expect(aliases.size).toBe(1);
+    },
+  );
 
   test.each(Object.keys(ENCODINGS).filter((name) => !name.startsWith("base64")))(
     "%s does not tell the length of the secret",

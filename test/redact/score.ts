@@ -40,6 +40,39 @@ export const SOURCES: Readonly<Record<string, (secret: string) => Exchange>> = {
       ),
     }),
   "query parameter": (secret) => anExchange({ url: `http://h/x?access_token=${encodeURIComponent(secret)}` }),
+  "multipart field": (secret) =>
+    anExchange({
+      requestBody: aBody(
+        `--X\r\nContent-Disposition: form-data; name="password"\r\n\r\n${secret}\r\n--X--\r\n`,
+        "multipart/form-data; boundary=X",
+      ),
+    }),
+  "XML element": (secret) =>
+    anExchange({
+      responseBody: aBody(
+        `<a><Password>${secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</Password></a>`,
+        "application/xml",
+      ),
+    }),
+  "event of a stream": (secret) =>
+    anExchange({ responseBody: aBody(`data: ${JSON.stringify({ token: secret })}\n\n`, "text/event-stream") }),
+  "JSON in JSON": (secret) =>
+    anExchange({ responseBody: aBody(JSON.stringify({ log: JSON.stringify({ token: secret }) })) }),
+  "base64 of JSON in JSON": (secret) =>
+    anExchange({
+      responseBody: aBody(
+        JSON.stringify({ state_file: Buffer.from(JSON.stringify({ token: secret })).toString("base64") }),
+      ),
+    }),
+  "URL in JSON": (secret) =>
+    anExchange({ responseBody: aBody(JSON.stringify({ href: `http://h/x?sig=${encodeURIComponent(secret)}` })) }),
+  "claim of a JWT": (secret) =>
+    anExchange({
+      requestHeaders: [
+        "Authorization",
+        `Bearer eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify({ api_key: secret })).toString("base64url")}.c2lnbmF0dXJl`,
+      ],
+    }),
   "URL's password": (secret) => anExchange({ url: `http://me:${encodeURIComponent(secret)}@h/x` }),
 };
 

@@ -1,10 +1,21 @@
-import type { SecretClass } from "../redact/classes.ts";
-import { classOfHeader, classOfVariable } from "../redact/names.ts";
-import type { Leak } from "./find-leaks.ts";
+import type { SecretClass } from "./classes.ts";
+import type { FormatHit } from "./formats.ts";
+import { classOfHeader, classOfVariable } from "./names.ts";
 import { isPlaceholder } from "./placeholder.ts";
+import { maskHits } from "./replace-hits.ts";
+import type { Vault } from "./vault.ts";
+
+/** Masks what `findNamed` finds. */
+export function maskNamed(text: string, vault: Vault): string {
+  return MAY_HOLD.test(text) ? maskHits(text, findNamed(text), vault) : text;
+}
+
+/** A part of each name that tells a secret, and what sets its value apart. */
+const MAY_HOLD =
+  /(?:pass|pwd|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac)[\w.-]{0,40}(?:\\{0,8}["'])?\s{0,8}[=:|]/i;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
-export function findNamed(text: string): Leak[] {
+export function findNamed(text: string): FormatHit[] {
   return SHAPES.flatMap(({ pattern, isPlain }) =>
     Array.from(text.matchAll(pattern), (match) => toLeak(match, isPlain)),
   ).filter((leak) => leak !== undefined);
@@ -37,7 +48,7 @@ const SHAPES: readonly Shape[] = [
   { pattern: /\|[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t]*\|/dg, isPlain: true },
 ];
 
-function toLeak({ groups, indices }: RegExpMatchArray, isPlain: boolean): Leak | undefined {
+function toLeak({ groups, indices }: RegExpMatchArray, isPlain: boolean): FormatHit | undefined {
   const { name = "", value = "" } = groups ?? {};
   const [start, end] = indices?.groups?.["value"] ?? [0, 0];
   const secretClass = classOf(name);
