@@ -4,6 +4,7 @@ export { defineFlow, type Flow, type FlowCommand, type FlowContext, type FlowInp
 export type * from "./trace/types.ts";
 export { parseTrace } from "./trace/parse.ts";
 export { serializeTrace } from "./trace/serialize.ts";
+export { openTrace } from "./open-trace.ts";
 export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/file.ts";
 export { recoverSession } from "./capture/recover-session.ts";
 export { type Recovered, recoverJournal } from "./trace/recover.ts";

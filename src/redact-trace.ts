@@ -1,30 +1,46 @@
 import { maskEntry } from "./redact/mask-entry.ts";
 import type { Redactor } from "./redact/redactor.ts";
 import { refuseLeaks } from "./scan/gate.ts";
-import { createAliasNumbering } from "./trace/alias.ts";
+import { createAliasNumbering, hasProvisionalAlias } from "./trace/alias.ts";
+import { withMaskedSizes } from "./trace/masked-sizes.ts";
 import { chunksOfTrace } from "./trace/serialize.ts";
-import type { Trace } from "./trace/types.ts";
+import { isStub } from "./trace/stub.ts";
+import type { Entry, Trace } from "./trace/types.ts";
 
 export interface RedactedTrace {
-  /** The text of the file. Throws a `UserError` before a piece that would still hold a secret. */
+  readonly trace: Trace;
+  /** The text of its file. Throws a `UserError` before a piece that would still hold a secret. */
   readonly chunks: Iterable<string>;
-  /** Places masked so far, per class of secret: all of them when the text has been taken. */
+  /** Places masked, per class of secret. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
 /** Masks the secrets of a trace that was recorded without: learns from all of it first, then masks all of it. */
 export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
-  const entries = log.entries.map((entry) => maskEntry(entry, redactor));
-  const masked = mapStrings({ log: { ...log, entries } }, redactor.redactText);
+  const learned = log.entries.map((entry) => maskEntry(entry, redactor));
   const numbering = createAliasNumbering();
-  return {
-    chunks: refuseLeaks(numberAll(chunksOfTrace(masked), numbering.number), redactor.findLearned),
-    counts: numbering.counts,
-  };
+  const entries = learned.map((entry) => {
+    const swept = mapStrings(entry, redactor.redactText);
+    const masked = { request: isMasked(swept.request.postData), response: isMasked(swept.response.content) };
+    return withMaskedSizes(mapStrings(swept, numbering.number), masked);
+  });
+  const others = mapStrings({ ...log, entries: [] }, (text) => numbering.number(redactor.redactText(text)));
+  const trace = { log: { ...others, entries: entries.map(withoutHeadSizes) } };
+  return { trace, chunks: refuseLeaks(chunksOfTrace(trace), redactor.findLearned), counts: numbering.counts };
 }
 
-function* numberAll(pieces: Iterable<string>, number: (text: string) => string): Generator<string> {
-  for (const piece of pieces) yield number(piece);
+function isMasked(body: { readonly text?: string } | undefined): boolean {
+  return body?.text !== undefined && (hasProvisionalAlias(body.text) || isStub(body.text));
+}
+
+/** A browser tells how many bytes the headers have, cookies and all. */
+function withoutHeadSizes(entry: Entry): Entry {
+  const { request, response } = entry;
+  return {
+    ...entry,
+    request: { ...request, headersSize: -1 },
+    response: { ...response, headersSize: -1, ...("_transferSize" in response && { _transferSize: -1 }) },
+  };
 }
 
 function mapStrings<T>(value: T, replace: (text: string) => string): T;

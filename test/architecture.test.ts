@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   doctor: ["certificates", "command", "diagram", "trace"],
   compare: ["trace", "analyze", "diagram"],
   "redact-trace.ts": ["redact", "scan", "trace"],
+  "open-trace.ts": ["redact", "redact-trace.ts", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
   flows: ["index.ts"],

@@ -9,8 +9,8 @@ export interface OpenedTrace {
 
 /** Reads a trace and makes it ready to show, with what is known of its services. */
 export async function openWalkthrough(file: string, flow: string | undefined): Promise<OpenedTrace> {
-  const { analyze, readTrace } = await import("../index.ts");
-  const trace = await readTrace(file);
+  const { analyze, openTrace } = await import("../index.ts");
+  const trace = await openTrace(file);
   const profile = await findProfile(trace, flow);
   return { trace, walkthrough: analyze(trace, { profile }), ...(profile && { profile }) };
 }

@@ -68,9 +68,9 @@ interface PreparedPage {
 }
 
 async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
-  const { createPage, readText, readTrace, refreshPage } = await import("../index.ts");
+  const { createPage, openTrace, readText, refreshPage, refuseSecrets } = await import("../index.ts");
   const { page, title, locale, template, templates, omit, highlights, flow } = walkthrough;
-  const trace = await readTrace(walkthrough.trace);
+  const trace = await openTrace(walkthrough.trace);
   const profile = await findProfile(trace, flow);
   const fresh = await createPage(trace, {
     title,
@@ -82,7 +82,9 @@ async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage
     ...(profile && { profile }),
   });
   const existing = (await isFile(page)) ? await readText(page) : undefined;
-  return { existing, wanted: existing === undefined ? fresh : refreshPage(existing, fresh) };
+  const wanted = existing === undefined ? fresh : refreshPage(existing, fresh);
+  refuseSecrets(near(page), wanted);
+  return { existing, wanted };
 }
 
 /** As the user would name it from here. */

@@ -16,13 +16,11 @@ export interface Result {
 export async function writeResult(io: Io, { file, content, check }: Result): Promise<number> {
   if (file === undefined) {
     if (check) throw new UserError("--check needs a file to compare with.", { hint: "name it with --output." });
+    await refuseIn("standard output", content);
     io.stdout.write(content);
     return 0;
   }
-  if (typeof content === "string") {
-    const { refuseSecrets } = await import("../index.ts");
-    refuseSecrets(file, content);
-  }
+  await refuseIn(file, content);
   const isThere = await holds(file, content);
   if (check && !isThere) {
     tell(io, `${file} is out of date.`);
@@ -35,6 +33,12 @@ export async function writeResult(io: Io, { file, content, check }: Result): Pro
   }
   tell(io, isThere ? `${file} is up to date.` : `Wrote ${file}.`);
   return 0;
+}
+
+async function refuseIn(file: string, content: string | Uint8Array): Promise<void> {
+  if (typeof content !== "string") return;
+  const { refuseSecrets } = await import("../index.ts");
+  refuseSecrets(file, content);
 }
 
 async function holds(file: string, content: string | Uint8Array): Promise<boolean> {

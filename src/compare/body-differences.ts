@@ -47,5 +47,5 @@ function compareRest(place: Place, [before, after]: readonly [BodyView, BodyView
 }
 
 function showCut({ cut }: BodyView): string {
-  return cut === undefined ? "whole" : `cut, ${cut.size} bytes, SHA-256 ${cut.sha256}`;
+  return cut === undefined ? "whole" : `cut, ${cut.size} bytes, SHA-256 ${cut.sha256 || "not kept"}`;
 }

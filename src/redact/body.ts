@@ -1,4 +1,5 @@
 import type { ExchangeBody } from "../trace/exchange.ts";
+import { looksLikeJson } from "./looks-like-json.ts";
 import { maskMultipart } from "./multipart.ts";
 import { maskNestedJson } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
@@ -14,7 +15,7 @@ export function maskBody(body: ExchangeBody | undefined, vault: Vault): void {
 
 /** Masks a text by its media type and, since services call things many names, by its looks. */
 export function maskByKind(text: string, mimeType: string, vault: Vault): string {
-  if (/^\s*[[{]/.test(text) || /\bjson\b/i.test(mimeType)) return maskNestedJson(text, vault);
+  if (looksLikeJson(text)) return maskNestedJson(text, vault);
   if (/^multipart\//i.test(mimeType)) {
     return maskMultipart(text, vault, { mimeType, maskContent: (part, type) => maskByKind(part, type, vault) });
   }

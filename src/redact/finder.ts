@@ -11,6 +11,8 @@ export interface Finder<Label> {
   readonly add: (form: Form, label: Label) => void;
   /** Where they are in a text, escaped or not; in no order, and they may overlap. */
   readonly find: (text: string) => Hit<Label>[];
+  /** Where one begins that the end of the text cuts off, and which; at least `SHORTEST_PART` characters are there. */
+  readonly findUnfinished: (text: string) => Pick<Hit<Label>, "start" | "label"> | undefined;
 }
 
 export interface Hit<Label> {
@@ -28,6 +30,7 @@ interface Candidate<Label> {
 
 export function createFinder<Label>(): Finder<Label> {
   const table = createWindowTable<Candidate<Label>>();
+  const byBeginning = new Map<string, Pick<Candidate<Label>, "form" | "label">[]>();
 
   const findIn = ({ text, starts }: Unescaped, source: string, hits: Hit<Label>[]): void => {
     if (text.length < WINDOW) return;
@@ -46,6 +49,10 @@ export function createFinder<Label>(): Finder<Label> {
     add: (form, label) => {
       const offset = table.chooseWindow(form.text);
       table.add(form.text, offset, { form, offset, label });
+      const beginning = form.text.slice(0, SHORTEST_PART);
+      const others = byBeginning.get(beginning);
+      if (others === undefined) byBeginning.set(beginning, [{ form, label }]);
+      else others.push({ form, label });
     },
     find: (text) => {
       const hits: Hit<Label>[] = [];
@@ -54,8 +61,30 @@ export function createFinder<Label>(): Finder<Label> {
       for (const unescaped of unescapeAll(text)) findIn(unescaped, text, hits);
       return hits;
     },
+    findUnfinished: (text) => {
+      const base = Math.max(0, text.length - LONGEST_PART);
+      const end = text.slice(base).replace(CUT_ESCAPE, "");
+      for (const { text: view, starts } of [{ text: end, starts: undefined }, ...unescapeAll(end)]) {
+        for (let start = 0; start + SHORTEST_PART <= view.length; start += 1) {
+          const found = byBeginning
+            .get(view.slice(start, start + SHORTEST_PART))
+            ?.find(({ form }) => form.text.startsWith(view.slice(start)));
+          if (found !== undefined) return { start: base + (starts?.[start] ?? start), label: found.label };
+        }
+      }
+      return undefined;
+    },
   };
 }
+
+/** An escape of which only a part is left. */
+const CUT_ESCAPE = /(?:%[\dA-F]?|\\+(?:u[\dA-F]{0,3}|x[\dA-F]?)?|&#?\w{0,8})$/i;
+
+/** Characters of a value that tell it apart from others; fewer are left where a text was cut. */
+const SHORTEST_PART = 4;
+
+/** Characters before the end in which a cut value may begin. */
+const LONGEST_PART = 16_384;
 
 /** Shorter texts that a line break divides are two words. */
 const SHORTEST_BROKEN = 16;

@@ -1,11 +1,14 @@
+import { hasProvisionalAlias } from "../trace/alias.ts";
 import type { Exchange, ExchangeBody } from "../trace/exchange.ts";
 import { mapTexts } from "../trace/map-texts.ts";
+import { formatStub } from "../trace/stub.ts";
 import { maskBody } from "./body.ts";
 import type { SecretClass } from "./classes.ts";
 import { findFormats } from "./formats.ts";
 import { maskHeaders } from "./headers.ts";
 import { learnWithin } from "./learn-within.ts";
 import { maskHits } from "./replace-hits.ts";
+import { whyUnreadable } from "./unreadable.ts";
 import { maskUrl } from "./url.ts";
 import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault.ts";
 
@@ -39,10 +42,13 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
   });
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
   const sweepExchange = (exchange: Exchange): void => {
-    if (vault.size === 0) return;
-    mapTexts(exchange, vault.sweep);
-    stubBytes(exchange.requestBody, vault);
-    stubBytes(exchange.responseBody, vault);
+    if (vault.size > 0) mapTexts(exchange, vault.sweep);
+    for (const body of [exchange.requestBody, exchange.responseBody]) {
+      if (body === undefined) continue;
+      if (body.sha256 !== undefined) body.text = vault.maskCutEnd(body.text);
+      stubBytes(body, vault);
+    }
+    stubUnreadable(exchange);
   };
   return {
     redactExchange: (exchange) => {
@@ -69,12 +75,43 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
 }
 
 /** An alias would break the bytes of a picture or an archive, so they go as a whole. */
-function stubBytes(body: ExchangeBody | undefined, vault: Vault): void {
-  if (body?.base64 !== true) return;
+function stubBytes(body: ExchangeBody, vault: Vault): void {
+  if (!body.base64) return;
   const swept = vault.sweep(body.text);
   if (swept === body.text) return;
   body.base64 = false;
   body.text = `(bytes that hold ${/REDACTED-[a-z]+-~?\d+/.exec(swept)?.[0] ?? "a secret"})`;
+}
+
+/** Fails closed: where there are secrets, a body in which they cannot be looked for may hold one. */
+function stubUnreadable(exchange: Exchange): void {
+  let holdsSecrets: boolean | undefined;
+  for (const [body, headers] of [
+    [exchange.requestBody, exchange.requestHeaders],
+    [exchange.responseBody, exchange.responseHeaders],
+  ] as const) {
+    if (body === undefined) continue;
+    holdsSecrets ??= holdsAlias(exchange);
+    if (!holdsSecrets) return;
+    const reason = whyUnreadable(body, isEncoded(headers));
+    if (reason === undefined) continue;
+    body.text = formatStub(body, reason);
+    body.base64 = false;
+  }
+}
+
+function holdsAlias(exchange: Exchange): boolean {
+  let holds = false;
+  mapTexts(exchange, (text) => {
+    holds ||= hasProvisionalAlias(text);
+    return text;
+  });
+  return holds;
+}
+
+/** Whether a body is still in its content encoding, if it did not decode. */
+function isEncoded(headers: readonly string[]): boolean {
+  return headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === "content-encoding");
 }
 
 /** A short secret is masked only where it is all there is, or all that an option is set to: `--password=asdf`. */

@@ -258,6 +258,10 @@ export const SHOWN_HEADER_ENDINGS =
 export const PUBLIC_PREFIX =
   /^(?:gAAAAAB|eyJ|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_(?:live|test)_|npm_|ya29\.|AIza|SG\.|AKIA|ASIA)(?=.{8})/s;
 
+/** The beginning of a secret of a known format at the end of a text that was cut, where no pattern for the whole fits. */
+export const CUT_FORMAT =
+  /(?:gAAAAA|eyJ[\w-]{4}|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_(?:live|test)_|npm_|ya29\.|AIza|SG\.|AKIA|ASIA|sk-ant-)[\w.+/=-]*$|-----BEGIN [A-Z ]*PRIVATE KEY[^]*$/;
+
 /** Values that are no secrets whatever they are called; asterisks are what a service shows in place of one. */
 export const HARMLESS = /^(?:true|false|null|none|undefined|yes|no|on|off|\*+)$/i;
 

@@ -5,7 +5,7 @@ import type { SecretClass } from "./classes.ts";
 import { createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
 import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
-import { COMMON_WORDS, HARMLESS, PUBLIC_PREFIX, SHORT_NUMBER } from "./rules.ts";
+import { COMMON_WORDS, CUT_FORMAT, HARMLESS, PUBLIC_PREFIX, SHORT_NUMBER } from "./rules.ts";
 import { WINDOW } from "./window-table.ts";
 
 /** The secrets learned so far and what stands in their place. */
@@ -19,6 +19,8 @@ export interface Vault {
   readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
   /** Replaces every learned value in a text, in each form that it may have there. */
   readonly sweep: (text: string) => string;
+  /** Replaces a learned value, or one of a known format, that the end of the text cuts off. */
+  readonly maskCutEnd: (text: string) => string;
   /**
    * Where a text still holds learned values, in any form, beside aliases. Values of nothing but letters are passed
    * over: names of members and participants hold them by chance.
@@ -63,22 +65,29 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
     for (const form of formsOf(value)) finder.add(form, found);
   };
 
+  const mask: Vault["mask"] = (value, secretClass) => {
+    const known = learned.get(value);
+    if (known !== undefined) return known.replacement;
+    if (isHarmless(value, secretClass)) return value;
+    serial += 1;
+    const prefix = PUBLIC_PREFIX.exec(value)?.[0] ?? "";
+    const replacement = prefix + formatProvisionalAlias(secretClass, serial);
+    learnAs(value, replacement, secretClass);
+    return replacement;
+  };
+
   return {
-    mask: (value, secretClass) => {
-      const known = learned.get(value);
-      if (known !== undefined) return known.replacement;
-      if (isHarmless(value, secretClass)) return value;
-      serial += 1;
-      const prefix = PUBLIC_PREFIX.exec(value)?.[0] ?? "";
-      const replacement = prefix + formatProvisionalAlias(secretClass, serial);
-      learnAs(value, replacement, secretClass);
-      return replacement;
-    },
+    mask,
     learnAs,
     sweep: (text) => {
       const isJson = hasNumbers && /^\s*[[{]/.test(text);
       const quoted = isJson ? maskNumbers(text, (token) => learned.get(token)) : text;
       return replaceHits(quoted, finder.find(quoted), ({ replacement }) => replacement);
+    },
+    maskCutEnd: (text) => {
+      const unfinished = finder.findUnfinished(text);
+      if (unfinished !== undefined) return text.slice(0, unfinished.start) + unfinished.label.replacement;
+      return text.replace(CUT_FORMAT, (secret) => (secret.includes("REDACTED-") ? secret : mask(secret, "token")));
     },
     find: (text) =>
       outsideAliases(text, finder.find(text), ANY_ALIAS)

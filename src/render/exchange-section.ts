@@ -40,7 +40,9 @@ interface BodyNote {
   readonly size: number;
   /** Bytes shown of a binary body. */
   readonly preview: number;
-  /** Hex SHA-256 of the whole body where the recording kept only its beginning, else "". */
+  /** Whether the recording kept only its beginning. */
+  readonly isCut: boolean;
+  /** Hex SHA-256 of the whole body, where the recording kept only its beginning and masked nothing in it, else "". */
   readonly sha256: string;
 }
 
@@ -110,6 +112,7 @@ function noteBody({ kind, mimeType, size, cut }: BodyView): BodyNote {
     binary: kind === "binary" ? mimeType || "application/octet-stream" : "",
     size: cut?.size ?? size,
     preview: HEX_PREVIEW,
+    isCut: cut !== undefined,
     sha256: cut?.sha256 ?? "",
   };
 }

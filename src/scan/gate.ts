@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import { findFormats } from "../redact/formats.ts";
 import type { LearnedHit } from "../redact/vault.ts";
 import { withoutOverlaps } from "./find-leaks.ts";
+import { namePlace } from "./name-place.ts";
 import { type ScanFinding, describeLeaks, scanText } from "./scan-text.ts";
 
 const FOUND = 4;
@@ -27,10 +28,14 @@ export function* refuseLeaks(
 ): Generator<string> {
   let line = 1;
   for (const piece of pieces) {
-    const findings = describeLeaks(piece, withoutOverlaps([...findLearned(piece), ...findFormats(piece)]));
-    if (findings.length > 0) {
+    const leaks = withoutOverlaps([...findLearned(piece), ...findFormats(piece)]);
+    if (leaks.length > 0) {
+      const places = leaks.slice(0, LISTED).map(({ start }) => namePlace(piece, start));
       throw new UserError(
-        ["Not writing the trace: it would still hold a secret.", ...toLines(findings, line)].join("\n"),
+        [
+          "Not writing the trace: it would still hold a secret.",
+          ...toLines(describeLeaks(piece, leaks), line, places),
+        ].join("\n"),
         {
           hint: "this is a gap in what wirewalk masks; the journal stays. Report the place and the rule.",
           exitCode: FOUND,
@@ -45,12 +50,12 @@ export function* refuseLeaks(
 /** A page full of them needs no list of all. */
 const LISTED = 10;
 
-function toLines(findings: readonly ScanFinding[], firstLine: number): string[] {
+function toLines(findings: readonly ScanFinding[], firstLine: number, places: readonly string[] = []): string[] {
   const lines = findings
     .slice(0, LISTED)
     .map(
-      ({ line, column, class: secretClass, rule }) =>
-        `  line ${firstLine + line - 1}, column ${column}: ${secretClass} (${rule})`,
+      ({ line, column, class: secretClass, rule }, index) =>
+        `  line ${firstLine + line - 1}, column ${column}${places[index] ? `, ${places[index]}` : ""}: ${secretClass} (${rule})`,
     );
   return findings.length > LISTED ? [...lines, `  and ${findings.length - LISTED} more`] : lines;
 }

@@ -14,6 +14,11 @@ export function formatProvisionalAlias(secretClass: string, serial: number): str
 
 const PROVISIONAL = /REDACTED-([a-z]+)-~\d+/g;
 
+/** Whether something in a text is masked, by an alias that has no number yet. */
+export function hasProvisionalAlias(text: string): boolean {
+  return text.includes("REDACTED-") && text.search(PROVISIONAL) >= 0;
+}
+
 /** Gives each provisional alias of a text another name. */
 export function replaceAliases(text: string, replace: (alias: string, secretClass: string) => string): string {
   return text.includes("REDACTED-") ? text.replace(PROVISIONAL, replace) : text;

@@ -1,9 +1,11 @@
-import type { AliasNumbering } from "./alias.ts";
+import { type AliasNumbering, hasProvisionalAlias } from "./alias.ts";
 import { toEntry } from "./entry.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange, ExchangeBody } from "./exchange.ts";
 import type { JournalReader } from "./journal-file.ts";
 import { mapTexts } from "./map-texts.ts";
+import { withMaskedSizes } from "./masked-sizes.ts";
 import { createStepIds } from "./step-id.ts";
+import { isStub } from "./stub.ts";
 import type { Entry } from "./types.ts";
 
 /** The entries of a journal in the order of start, with step ids and numbered aliases; one in memory at a time. */
@@ -16,11 +18,19 @@ export function* entriesOf(
   const ids = new Map<number, string>();
   for (const exchange of reader.exchanges()) {
     prepare(exchange);
+    const masked = { request: isMasked(exchange.requestBody), response: isMasked(exchange.responseBody) };
     mapTexts(exchange, numbering.number);
     const id = nextStepId(exchange.method, exchange.url);
     if (mayHaveFollowers(exchange)) ids.set(exchange.seq, id);
-    yield toEntry(exchange, id, (seq) => ids.get(seq));
+    yield withMaskedSizes(
+      toEntry(exchange, id, (seq) => ids.get(seq)),
+      masked,
+    );
   }
+}
+
+function isMasked(body: ExchangeBody | undefined): boolean {
+  return body !== undefined && (hasProvisionalAlias(body.text) || isStub(body.text));
 }
 
 /** Only what failed is tried again and only a redirect leads on: few of 100,000 ids have to be remembered. */

@@ -119,7 +119,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     bodySize: 0,
     comment: 0,
   },
-  postData: { mimeType: 0, text: 0, params: "param", comment: 0, _encoding: 0, ...cutBody },
+  postData: { mimeType: 0, text: 0, params: "param", comment: 0, _encoding: 0, _masked: 0, ...cutBody },
   param: { name: 0, value: 0, fileName: 0, contentType: 0, comment: 0 },
   response: {
     status: 0,
@@ -140,7 +140,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
   upgrade: { protocol: 0, sent: "upgradeTraffic", received: "upgradeTraffic" },
   upgradeTraffic: { bytes: 0, frames: 0 },
   informational: { status: 0, statusText: 0, headers: "header" },
-  content: { size: 0, compression: 0, mimeType: 0, text: 0, encoding: 0, comment: 0, ...cutBody },
+  content: { size: 0, compression: 0, mimeType: 0, text: 0, encoding: 0, comment: 0, _masked: 0, ...cutBody },
   timings: { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 0, receive: 0, comment: 0 },
 };
 

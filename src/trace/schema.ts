@@ -70,6 +70,10 @@ const cutBody = {
   _sha256: maybeText.describe("Hex SHA-256 of the whole body on the wire."),
 };
 
+const masked = z
+  .exactOptional(z.literal(true))
+  .describe("Set where something was masked: sizes and Content-Length are those of the masked body.");
+
 export const postDataSchema = z
   .object({
     mimeType: text,
@@ -77,6 +81,7 @@ export const postDataSchema = z
     params: z.exactOptional(z.array(param)),
     comment,
     _encoding: z.exactOptional(z.literal("base64")).describe("Set where `text` is base64 of a binary body."),
+    _masked: masked,
     ...cutBody,
   })
   .meta({ id: "PostData" }) satisfies z.ZodType<PostData>;
@@ -89,6 +94,7 @@ export const contentSchema = z
     text: maybeText,
     encoding: z.exactOptional(z.literal("base64")),
     comment,
+    _masked: masked,
     ...cutBody,
   })
   .meta({ id: "Content" }) satisfies z.ZodType<Content>;

@@ -162,6 +162,8 @@ export interface PostData extends CutBody {
   readonly comment?: string;
   /** HAR has no field for a binary request body, so this is ours. */
   readonly _encoding?: "base64";
+  /** Set where something was masked: `bodySize` and `Content-Length` are those of the masked body. */
+  readonly _masked?: true;
 }
 
 export interface Param {
@@ -216,6 +218,8 @@ export interface Content extends CutBody {
   readonly text?: string;
   readonly encoding?: "base64";
   readonly comment?: string;
+  /** Set where something was masked: all sizes and `Content-Length` are those of the masked body. */
+  readonly _masked?: true;
 }
 
 /** Marks of a body longer than the limit, on the part that was kept. */
@@ -223,7 +227,7 @@ export interface CutBody {
   readonly _truncated?: true;
   /** Bytes of the whole body on the wire. */
   readonly _size?: number;
-  /** Hex SHA-256 of the whole body on the wire. */
+  /** Hex SHA-256 of the whole body on the wire; absent where something in it was masked. */
   readonly _sha256?: string;
 }
 

@@ -49,7 +49,7 @@ describe("bodies", () => {
     const cut = { size: 5_000_000, sha256: "c0ffee" };
     const section = await renderAnswer({ ...jsonBody('{"a": [1, 2, "unfin'), cut });
     expect(section).toContain('    {\n      "a": [\n        1,\n        2,\n        "unfin\n');
-    expect(section).toContain("The whole body has 5000000 bytes and the SHA-256 `c0ffee`.");
+    expect(section).toContain("The whole body has 5000000 bytes. Its SHA-256 is `c0ffee`.");
   });
 
   test("a long body is cut on the page, and highlights behind the cut are dropped", async () => {

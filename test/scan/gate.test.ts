@@ -33,7 +33,7 @@ describe("a trace that would still hold a secret", () => {
     expect(error).toBeInstanceOf(UserError);
     expect(error).toMatchObject({
       exitCode: 4,
-      message: expect.stringMatching(/line \d+, column \d+: token \(learned\)/),
+      message: expect.stringMatching(/line \d+, column \d+, request\.headers\.name: token \(learned\)/),
     });
     expect(String(error)).not.toContain(TOKEN);
     expect(existsSync(file)).toBe(false);

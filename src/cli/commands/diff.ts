@@ -25,8 +25,8 @@ export const diff = defineCommand({
       })
       .option("flow", flowOption),
   run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
-    const { compareTraces, formatReport, readTrace } = await import("../../index.ts");
-    const [before, after] = [await readTrace(good), await readTrace(bad)];
+    const { compareTraces, formatReport, openTrace } = await import("../../index.ts");
+    const [before, after] = [await openTrace(good), await openTrace(bad)];
     const profile = (await findProfile(before, flow)) ?? (await findProfile(after, flow));
     const comparison = compareTraces(before, after, { level, values, profile });
     const look = { width: widthOf(io.stdout), color: hasColor(io, io.stdout) };

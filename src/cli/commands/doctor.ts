@@ -31,11 +31,11 @@ async function examine(
   program: readonly string[] | undefined,
   io: Io,
 ): Promise<readonly Finding[]> {
-  const { examineMachine, examineProgram, examineTrace, readTrace } = await import("../../index.ts");
+  const { examineMachine, examineProgram, examineTrace, openTrace } = await import("../../index.ts");
   if (trace !== undefined && program !== undefined) {
     throw new UserError("Name a trace or a program, not both.", { hint: "run it once for each." });
   }
-  if (trace !== undefined) return examineTrace(await readTrace(trace));
+  if (trace !== undefined) return examineTrace(await openTrace(trace));
   if (program !== undefined) return examineProgram(program[0] ?? "", io.env);
   const { env } = io;
   return examineMachine({ env, configFolder: configFolderOf(io), folders: [".", tmpdir()], now: new Date() });

@@ -44,9 +44,9 @@ export const render = defineCommand({
       const options = { doing: "Rendering", run, json: false, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { createPage, readText, readTrace, refreshPage } = await import("../../index.ts");
+    const { createPage, readText, openTrace, refreshPage } = await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
-    const trace = await readTrace(source);
+    const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);
     const page = createPage(trace, {
       title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),

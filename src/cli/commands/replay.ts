@@ -23,8 +23,8 @@ export const replay = defineCommand({
       .option("json", { type: "boolean", default: false, describe: "Print the addresses as one line of JSON" }),
   run: async ({ trace, port, json }, io) => {
     const firstPort = readCount("port", port) ?? 0;
-    const { readTrace, replay: startReplay } = await import("../../index.ts");
-    const server = await startReplay(await readTrace(trace), {
+    const { openTrace, replay: startReplay } = await import("../../index.ts");
+    const server = await startReplay(await openTrace(trace), {
       port: firstPort,
       onMiss: ({ message, hint }) => tell(io, toPrintable(`${message}\n  Hint: ${hint}`)),
     });

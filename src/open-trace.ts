@@ -1,0 +1,15 @@
+import { redactTrace } from "./redact-trace.ts";
+import { createRedactor } from "./redact/redactor.ts";
+import { readTrace } from "./trace/file.ts";
+import type { Trace } from "./trace/types.ts";
+
+/**
+ * Reads a trace to show it or to make something of it. What wirewalk has not recorded itself, such as a browser's HAR
+ * file, is masked on the way; the file stays as it is.
+ *
+ * @throws UserError Where the file cannot be read, or is no trace and no journal.
+ */
+export async function openTrace(file: string): Promise<Trace> {
+  const trace = await readTrace(file);
+  return trace.log._wirewalk === undefined ? redactTrace(trace, createRedactor()).trace : trace;
+}

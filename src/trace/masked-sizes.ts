@@ -1,0 +1,89 @@
+import type { Content, CutBody, Entry, Header, PostData, Request, Response, ResponseChunk } from "./types.ts";
+
+/** Which bodies of an exchange had something masked. */
+export interface MaskedBodies {
+  readonly request: boolean;
+  readonly response: boolean;
+}
+
+/**
+ * Lets an entry tell the sizes of its masked bodies instead of those on the wire, which would give away how long a secret
+ * is, and no digest, with which a short one could be guessed. What is changed is marked `_masked`.
+ */
+export function withMaskedSizes(entry: Entry, { request, response }: MaskedBodies): Entry {
+  if (!request && !response) return entry;
+  return {
+    ...entry,
+    request: request ? maskRequest(entry.request) : entry.request,
+    response: response ? maskResponse(entry.response) : entry.response,
+  };
+}
+
+function maskRequest(request: Request): Request {
+  const { postData } = request;
+  if (postData === undefined) return request;
+  const size = sizeOf(postData);
+  const whole = wholeSize(postData, size, request.bodySize);
+  const { _sha256: _digest, ...kept } = postData;
+  const masked: PostData = { ...kept, ...(postData._truncated && { _size: whole }), _masked: true };
+  return {
+    ...request,
+    headers: maskHeaders(request.headers, whole),
+    postData: masked,
+    bodySize: isEncoded(request.headers) ? -1 : whole,
+  };
+}
+
+function maskResponse(response: Response): Response {
+  const { content, _chunks: chunks } = response;
+  const size = sizeOf(content);
+  const whole = wholeSize(content, size, content.size);
+  const { _sha256: _digest, compression: _compression, ...kept } = content;
+  const masked: Content = { ...kept, size, ...(content._truncated && { _size: whole }), _masked: true };
+  return {
+    ...response,
+    headers: maskHeaders(response.headers, whole),
+    content: masked,
+    bodySize: isEncoded(response.headers) ? -1 : whole,
+    ...(chunks && { _chunks: shareOut(chunks, whole) }),
+  };
+}
+
+function sizeOf({ text = "" }: { readonly text?: string }): number {
+  return Buffer.byteLength(text);
+}
+
+/** Of a body that was cut, what was left out is added; it was measured on the wire, and is all that is known. */
+function wholeSize({ _truncated, _size = 0 }: CutBody, size: number, keptBefore: number): number {
+  return _truncated ? Math.max(size, _size - keptBefore + size) : size;
+}
+
+function isEncoded(headers: readonly Header[]): boolean {
+  return headers.some(({ name }) => name.toLowerCase() === "content-encoding");
+}
+
+/** A digest of the whole: with all else known, a program can try what fits. */
+const DIGESTS: ReadonlySet<string> = new Set([
+  "content-md5",
+  "digest",
+  "content-digest",
+  "repr-digest",
+  "x-amz-content-sha256",
+]);
+
+function maskHeaders(headers: readonly Header[], size: number): Header[] {
+  return headers.map((header) => {
+    const name = header.name.toLowerCase();
+    if (name === "content-length") return Object.assign({}, header, { value: String(size) });
+    return DIGESTS.has(name) ? Object.assign({}, header, { value: "REDACTED" }) : header;
+  });
+}
+
+/** Pieces of a stream, each as long as the others. */
+function shareOut(chunks: readonly ResponseChunk[], size: number): ResponseChunk[] {
+  const share = Math.floor(size / chunks.length);
+  return chunks.map(({ time }, index) => ({
+    time,
+    size: index === chunks.length - 1 ? size - share * (chunks.length - 1) : share,
+  }));
+}

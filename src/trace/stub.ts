@@ -1,0 +1,8 @@
+/** What stands in place of a body in which nobody can say what it holds, beside secrets. */
+export function formatStub(body: { readonly mimeType: string; readonly wireSize: number }, reason: string): string {
+  return `(${body.mimeType || "no media type"}, ${body.wireSize} bytes, left out: ${reason})`;
+}
+
+export function isStub(text: string): boolean {
+  return /^\([^()\n]*, \d+ bytes, left out: [^()\n]*\)$/.test(text);
+}
