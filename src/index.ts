@@ -9,12 +9,15 @@ export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/fi
 export { recoverSession } from "./capture/recover-session.ts";
 export { type Recovered, recoverJournal } from "./trace/recover.ts";
 export { findJournals, isSessionFolder, inspectJournal, type JournalStatus } from "./trace/inspect-journal.ts";
-export { createRedactor, type Redactor } from "./redact/redactor.ts";
+export type { RedactionPolicy, SecretRule } from "./redact/policy.ts";
+export { isSecretName } from "./redact/names.ts";
+export { createRedactor, type Redactor, type RedactorOptions } from "./redact/redactor.ts";
+export { SUBSTITUTED_KINDS, type SubstitutedKind } from "./redact/substitutes.ts";
 export { redactTrace, type RedactedTrace } from "./redact-trace.ts";
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
 export { type FirstWalkthrough, formatFirstConfig } from "./config/first.ts";
-export { type Config, parseConfig, type WalkthroughConfig } from "./config/parse.ts";
+export { type Config, parseConfig, type RedactSettings, type WalkthroughConfig } from "./config/parse.ts";
 export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
 export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 export {

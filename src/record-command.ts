@@ -14,6 +14,7 @@ import { maskShownVariables } from "./command/shown-variables.ts";
 import { UserError } from "./errors.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
 import { startProxy } from "./proxy/proxy.ts";
+import type { RedactionPolicy } from "./redact/policy.ts";
 import type { Redactor } from "./redact/redactor.ts";
 import type { CommandOrigin } from "./trace/types.ts";
 
@@ -29,6 +30,8 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly port?: number;
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
+  /** What is secret beside what wirewalk knows by itself. */
+  readonly redaction?: RedactionPolicy;
 }
 
 export interface RecordedCommand extends SaveSummary {
@@ -48,8 +51,9 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   if (program === undefined || program === "") {
     throw new UserError("There is no command to record.", { hint: "give it behind `--`: wirewalk record -- curl …" });
   }
-  const { env, bodyLimit, passthrough = [], client = basename(program), file = `${client}.har` } = options;
-  const recording = (await isRecordableNode(program, env)) ? recordWithNode(file) : recordByProxy(file);
+  const { env, bodyLimit, redaction, passthrough = [], client = basename(program), file = `${client}.har` } = options;
+  const record = (await isRecordableNode(program, env)) ? recordWithNode : recordByProxy;
+  const recording = record(file, redaction);
   const command = describe(argv, env, recording.redactor);
   const recorder = recording.open({ origin: { command }, ...(bodyLimit !== undefined && { bodyLimit }) });
   const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder, recording });

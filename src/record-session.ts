@@ -6,6 +6,7 @@ import { type Network, type NetworkOptions, openNetwork } from "./command/networ
 import { UserError } from "./errors.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
 import { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
+import type { RedactionPolicy } from "./redact/policy.ts";
 import { createRedactor } from "./redact/redactor.ts";
 import { journalFileOf } from "./trace/journal-file.ts";
 
@@ -24,6 +25,8 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly token?: string;
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
+  /** What is secret beside what wirewalk knows by itself. */
+  readonly redaction?: RedactionPolicy;
   /** Ends the recording. */
   readonly signal: AbortSignal;
   /** Told once, when all listeners are there. */
@@ -47,8 +50,8 @@ export interface RecordedSession extends SaveSummary {
  * recorded (an older trace stays), or when the trace cannot be written.
  */
 export async function recordSession(options: RecordSessionOptions): Promise<RecordedSession> {
-  const { file, env, bodyLimit, signal, onReady } = options;
-  const redactor = createRedactor();
+  const { file, env, bodyLimit, redaction, signal, onReady } = options;
+  const redactor = createRedactor({ policy: redaction });
   learnEnvironment(redactor, env);
   const recorder = createRecorder({
     journal: journalFileOf(file),

@@ -1,11 +1,14 @@
+import { mapStrings } from "./json/map-strings.ts";
 import { maskEntry } from "./redact/mask-entry.ts";
 import type { Redactor } from "./redact/redactor.ts";
+import { substituteEntry } from "./redact/substitute-entry.ts";
+import { createSubstitutes } from "./redact/substitutes.ts";
 import { refuseLeaks } from "./scan/gate.ts";
 import { createAliasNumbering, hasProvisionalAlias } from "./trace/alias.ts";
 import { withMaskedSizes } from "./trace/masked-sizes.ts";
 import { chunksOfTrace } from "./trace/serialize.ts";
 import { isStub } from "./trace/stub.ts";
-import type { Entry, Trace } from "./trace/types.ts";
+import type { Entry, Log, Origin, Trace } from "./trace/types.ts";
 
 export interface RedactedTrace {
   readonly trace: Trace;
@@ -25,8 +28,24 @@ export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
     return withMaskedSizes(mapStrings(swept, numbering.number), masked);
   });
   const others = mapStrings({ ...log, entries: [] }, (text) => numbering.number(redactor.redactText(text)));
-  const trace = { log: { ...others, entries: entries.map(withoutHeadSizes) } };
+  const origin: Origin = { format: 1, ...others._wirewalk, redacted: numbering.counts };
+  const masked = { log: { ...others, entries: entries.map(withoutHeadSizes), _wirewalk: origin } };
+  const trace = substitute(masked, redactor);
   return { trace, chunks: refuseLeaks(chunksOfTrace(trace), redactor.findLearned), counts: numbering.counts };
+}
+
+function substitute({ log }: { readonly log: Log & { readonly _wirewalk: Origin } }, redactor: Redactor): Trace {
+  if (redactor.substitute.length === 0) return { log };
+  const substitutes = createSubstitutes(redactor.substitute);
+  mapStrings(log, (text) => {
+    substitutes.learn(text);
+    return text;
+  });
+  const entries = log.entries.map((entry) => substituteEntry(entry, substitutes));
+  const { creator, ...rest } = log;
+  const { _wirewalk: origin, ...others } = mapStrings({ ...rest, entries: [] }, substitutes.replace);
+  const substituted = substitutes.counts;
+  return { log: { ...others, creator, entries, _wirewalk: { ...origin, substituted } } };
 }
 
 function isMasked(body: { readonly text?: string } | undefined): boolean {
@@ -41,12 +60,4 @@ function withoutHeadSizes(entry: Entry): Entry {
     request: { ...request, headersSize: -1 },
     response: { ...response, headersSize: -1, ...("_transferSize" in response && { _transferSize: -1 }) },
   };
-}
-
-function mapStrings<T>(value: T, replace: (text: string) => string): T;
-function mapStrings(value: unknown, replace: (text: string) => string): unknown {
-  if (typeof value === "string") return replace(value);
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, replace));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapStrings(member, replace)]));
 }

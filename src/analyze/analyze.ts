@@ -25,6 +25,7 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
     steps: exchanges.map((exchange) => toStep(exchange, numbers.get(exchange.id) ?? NO_NUMBERS)),
     arrows,
     variables: reader.variables(),
+    substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
     ...(command && { command }),
   };
 }

@@ -11,6 +11,8 @@ export interface Walkthrough {
   readonly variables: readonly Variable[];
   /** The command the page shows, where the trace knows one. */
   readonly command?: WalkthroughCommand;
+  /** Kinds of values that are made-up ones: `hosts`, `ids`; empty where all are as they were recorded. */
+  readonly substituted: readonly string[];
 }
 
 export interface Participant {

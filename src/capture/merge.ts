@@ -1,3 +1,4 @@
+import type { RedactionPolicy } from "../redact/policy.ts";
 import { createRedactor } from "../redact/redactor.ts";
 import type { LearnedSecret } from "../redact/vault.ts";
 import { formatProvisionalAlias, replaceAliases } from "../trace/alias.ts";
@@ -25,7 +26,7 @@ export interface MergedJournals {
  * Reads the journals of several recorders as if one had written them: each secret has one alias in all of them, and
  * what one learned is masked in what the others wrote.
  */
-export function mergeJournals(sources: readonly JournalSource[]): MergedJournals {
+export function mergeJournals(sources: readonly JournalSource[], policy?: RedactionPolicy): MergedJournals {
   const aliases = createCommonAliases();
   const opened = sources.map(({ file, learned }) => ({
     file,
@@ -39,7 +40,7 @@ export function mergeJournals(sources: readonly JournalSource[]): MergedJournals
       return renameText === undefined ? masked : (JSON.parse(renameText(JSON.stringify(masked))) as typeof masked);
     },
     reader: mergeReaders(opened.map(({ reader, rename }) => ({ reader, prepare: (one) => mapTexts(one, rename) }))),
-    redactor: createRedactor({ learned: aliases.learned }),
+    redactor: createRedactor({ learned: aliases.learned, policy }),
   };
 }
 

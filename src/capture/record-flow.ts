@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Flow, FlowContext } from "../flow.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
 import { journalFileOf } from "../trace/journal-file.ts";
 import type { CommandOrigin, Origin } from "../trace/types.ts";
@@ -18,6 +19,8 @@ export interface RecordFlowOptions {
   readonly file: string;
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
+  /** What is secret beside what wirewalk knows by itself. */
+  readonly redaction?: RedactionPolicy;
   /** Ends the flow early; what was recorded until then is written. */
   readonly signal?: AbortSignal;
 }
@@ -36,7 +39,7 @@ export interface RecordedFlow extends SaveSummary {
  */
 export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promise<RecordedFlow> {
   checkInputs(flow, options.inputs);
-  const redactor = createRedactor();
+  const redactor = createRedactor({ policy: options.redaction });
   learnEnvironment(redactor, options.env);
   const recorder = createRecorder({
     journal: journalFileOf(options.file),

@@ -1,12 +1,15 @@
 import type { Redactor } from "../redact/redactor.ts";
+import { substituteEntry } from "../redact/substitute-entry.ts";
+import { type SubstitutedKind, type Substitutes, createSubstitutes } from "../redact/substitutes.ts";
 import { refuseLeaks } from "../scan/gate.ts";
 import { createAliasNumbering } from "../trace/alias.ts";
 import type { Exchange } from "../trace/exchange.ts";
 import { writeFileAtomically } from "../trace/file.ts";
 import { entriesOf } from "../trace/journal-entries.ts";
 import { type JournalReader, type JournalWriter, openJournal } from "../trace/journal-file.ts";
+import { mapTexts } from "../trace/map-texts.ts";
 import { serializeTraceChunks } from "../trace/serialize.ts";
-import type { CommandOrigin, Origin } from "../trace/types.ts";
+import type { CommandOrigin, Entry, Origin } from "../trace/types.ts";
 
 export interface SaveSummary {
   readonly file: string;
@@ -27,7 +30,7 @@ export interface SaveOptions {
 }
 
 /** The part of a redactor that masks what has been learned. */
-export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText" | "findLearned">;
+export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText" | "findLearned" | "substitute">;
 
 /** Turns the journal into the trace file, and removes it. */
 export async function saveJournal(journal: JournalWriter, file: string, options: SaveOptions): Promise<SaveSummary> {
@@ -52,13 +55,25 @@ export interface UnwrittenTrace {
 /** What was learned to be a secret only after an exchange had been journalled is masked in it here. */
 export function traceOf(reader: JournalReader, { redactor, origin, lost }: SaveOptions): UnwrittenTrace {
   const numbering = createAliasNumbering();
-  const mask = (text: string): string => numbering.number(redactor === false ? text : redactor.redactText(text));
+  const kinds = redactor === false ? [] : redactor.substitute;
+  const substitutes = kinds.length === 0 ? undefined : learnSubstitutes(reader, kinds);
+  const mask = (text: string): string => {
+    const masked = numbering.number(redactor === false ? text : redactor.redactText(text));
+    return substitutes === undefined ? masked : substitutes.replace(masked);
+  };
   const sweep = (exchange: Exchange): void => {
     if (redactor !== false) redactor.sweepExchange(exchange);
   };
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
-  const originOf = (): Origin => ({ format: 1, ...maskOrigin(origin, mask), redacted: numbering.counts });
-  const chunks = serializeTraceChunks({}, entriesOf(reader, sweep, numbering), originOf);
+  const originOf = (): Origin => ({
+    format: 1,
+    ...maskOrigin(origin, mask),
+    redacted: numbering.counts,
+    ...(substitutes && { substituted: substitutes.counts }),
+  });
+  const recorded = entriesOf(reader, sweep, numbering);
+  const entries = substitutes === undefined ? recorded : substituteAll(recorded, substitutes);
+  const chunks = serializeTraceChunks({}, entries, originOf);
   return {
     chunks: redactor === false ? chunks : refuseLeaks(chunks, redactor.findLearned),
     summary: (file) => ({
@@ -69,6 +84,22 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost }: SaveO
       mask,
     }),
   };
+}
+
+/** A host may be named alone before the first URL that tells that it is one. */
+function learnSubstitutes(reader: JournalReader, kinds: readonly SubstitutedKind[]): Substitutes {
+  const substitutes = createSubstitutes(kinds);
+  for (const exchange of reader.exchanges()) {
+    mapTexts(exchange, (text) => {
+      substitutes.learn(text);
+      return text;
+    });
+  }
+  return substitutes;
+}
+
+function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes): Generator<Entry> {
+  for (const entry of entries) yield substituteEntry(entry, substitutes);
 }
 
 function maskOrigin(origin: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {

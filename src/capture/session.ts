@@ -1,3 +1,4 @@
+import type { RedactionPolicy } from "../redact/policy.ts";
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
 import { writeFileAtomically } from "../trace/file.ts";
 import {
@@ -28,9 +29,13 @@ export function createSession(folder: string): Session {
 }
 
 /** What makes a recorder one of the session's: options for `createRecorder`. Each needs a name of its own. */
-export function joinSession({ folder, key }: Session, name: string): { journal: string; redactor: Redactor } {
+export function joinSession(
+  { folder, key }: Session,
+  name: string,
+  policy?: RedactionPolicy,
+): { journal: string; redactor: Redactor } {
   const journal = journalIn(folder, name);
-  const redactor = createRedactor({ onLearn: (secret) => appendBeside(journal, sealSecret(secret, key)) });
+  const redactor = createRedactor({ policy, onLearn: (secret) => appendBeside(journal, sealSecret(secret, key)) });
   // A program that sends its environment somewhere sends the key.
   redactor.learn(key.toString("base64"), "key");
   return { journal, redactor };
@@ -44,6 +49,8 @@ export function removeSession({ folder }: Session): void {
 export interface SaveSessionOptions {
   /** What the trace says of its origin, and the name of the recorder that masked it. */
   readonly origin?: { readonly by: string; readonly masked: Partial<Origin> };
+  /** What the user says of secrets. */
+  readonly redaction?: RedactionPolicy | undefined;
   /** Exchanges known to be lost. @default 0 */
   readonly lost?: number;
 }
@@ -82,10 +89,10 @@ export function saveSessionNow(session: Session, file: string, options: SaveSess
 
 function openSession(
   { folder, key }: Session,
-  { origin, lost = 0 }: SaveSessionOptions,
+  { origin, redaction, lost = 0 }: SaveSessionOptions,
 ): UnwrittenTrace & { readonly close: () => void } {
   const sources = listJournals(folder).map(({ file, beside }) => ({ file, learned: openSecrets(beside, key) }));
-  const { reader, redactor, rename } = mergeJournals(sources);
+  const { reader, redactor, rename } = mergeJournals(sources, redaction);
   const renamed = origin === undefined ? {} : rename(journalIn(folder, origin.by), origin.masked);
   return { ...traceOf(reader, { redactor, origin: renamed, lost }), close: reader.close };
 }

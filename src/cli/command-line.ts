@@ -99,6 +99,7 @@ const MAY_REPEAT: ReadonlySet<string> = new Set([
   "names",
   "omit",
   "passthrough",
+  "show-header",
   "paths",
   "reverse",
   "secret-env",

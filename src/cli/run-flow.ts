@@ -3,9 +3,10 @@ import type { Io } from "./io.ts";
 import { loadFlow } from "./load-flow.ts";
 import { withProgress } from "./progress.ts";
 import { readCount } from "./read-count.ts";
+import { type RedactionArguments, toRedaction } from "./redaction-options.ts";
 import { reportRecording } from "./report-recording.ts";
 
-export interface FlowArguments extends Readonly<Record<string, unknown>> {
+export interface FlowArguments extends RedactionArguments, Readonly<Record<string, unknown>> {
   readonly flow: string;
   readonly output: string | undefined;
   readonly json: boolean;
@@ -24,6 +25,7 @@ export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
     env: io.env,
     file: output ?? `${flow.name}.har`,
     signal: io.interruption(),
+    redaction: await toRedaction(args, io),
     ...(cloud !== undefined && { cloud }),
     ...(bodyLimit !== undefined && { bodyLimit }),
   });

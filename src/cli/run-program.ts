@@ -2,9 +2,10 @@ import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "
 import { type Io, tell } from "./io.ts";
 import { type NetworkArguments, toNetworkOptions } from "./network-options.ts";
 import { readCount } from "./read-count.ts";
+import { type RedactionArguments, toRedaction } from "./redaction-options.ts";
 import { reportBypasses, reportSaved } from "./report-saved.ts";
 
-export interface ProgramArguments extends NetworkArguments {
+export interface ProgramArguments extends NetworkArguments, RedactionArguments {
   readonly output: string | undefined;
   readonly "no-output": boolean;
   readonly as: string | undefined;
@@ -16,7 +17,7 @@ export interface ProgramArguments extends NetworkArguments {
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
   const options = { ...toNetworkOptions(args, io), ...toOptions(args), ...outputOf(args, io) };
-  const recorded = await recordCommand(argv, options);
+  const recorded = await recordCommand(argv, { ...options, redaction: await toRedaction(args, io) });
   if (args.json) io.stderr.write(`${toJson(recorded)}\n`);
   else report(recorded, io);
   return recorded.exitCode;

@@ -8,12 +8,13 @@ import { findProfile } from "./find-profile.ts";
 import type { Io } from "./io.ts";
 import { isFile } from "./is-file.ts";
 import { loadFlow } from "./load-flow.ts";
+import { toPolicy } from "./redaction-options.ts";
 import type { Outcome } from "./run-each.ts";
 
 /** Records a walkthrough of the project anew. */
 export async function recordWalkthrough(walkthrough: WalkthroughConfig, io: Io): Promise<Outcome> {
   const { flow, command, trace: file, name } = walkthrough;
-  if (command !== undefined) return recordItsCommand(command, file, io);
+  if (command !== undefined) return recordItsCommand(command, walkthrough, io);
   if (flow === undefined) return { exitCode: 0, text: `${name} has neither flow nor command; its trace stays` };
   const { recordFlow } = await import("../index.ts");
   const { inputs = {}, cloud } = walkthrough;
@@ -21,19 +22,25 @@ export async function recordWalkthrough(walkthrough: WalkthroughConfig, io: Io):
     inputs,
     env: io.env,
     file,
+    redaction: await toPolicy(walkthrough.redact, io),
     ...(cloud !== undefined && { cloud }),
   });
   if (recorded.failure !== undefined) throw recorded.failure;
   return { exitCode: 0, text: `${countOf(recorded.exchanges, "exchange")} in ${near(file)}` };
 }
 
-async function recordItsCommand(argv: readonly string[], file: string, io: Io): Promise<Outcome> {
+async function recordItsCommand(
+  argv: readonly string[],
+  { trace: file, redact }: WalkthroughConfig,
+  io: Io,
+): Promise<Outcome> {
   const { recordCommand } = await import("../index.ts");
   const silent = { write: () => {} };
   const { exchanges, exitCode } = await recordCommand(argv, {
     env: io.env,
     file,
     authorityFolder: configFolderOf(io),
+    redaction: await toPolicy(redact, io),
     output: { stdout: silent, stderr: silent },
   });
   const text = `${countOf(exchanges, "exchange")} in ${near(file)}`;

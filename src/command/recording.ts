@@ -1,6 +1,7 @@
 import { type Recorder, createRecorder } from "../capture/recorder.ts";
 import type { SaveSummary } from "../capture/save.ts";
 import { createSession, joinSession, removeSession, saveSession } from "../capture/session.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Redactor } from "../redact/redactor.ts";
 import { createRedactor } from "../redact/redactor.ts";
 import { type JoinOptions, toEnvironment } from "../register/settings.ts";
@@ -13,7 +14,7 @@ export interface CommandRecording {
   /** Opens the recorder that the proxy feeds. */
   readonly open: (options: { readonly origin: Partial<Origin>; readonly bodyLimit?: number }) => Recorder;
   /** Variables by which the command's own processes record too. */
-  readonly environment: (options: JoinOptions) => Readonly<Record<string, string>>;
+  readonly environment: (options: Omit<JoinOptions, "policy">) => Readonly<Record<string, string>>;
   /** Writes the trace; without any exchange no file is written. */
   readonly save: (recorder: Recorder, file: string, origin: Partial<Origin>) => Promise<SaveSummary>;
   /** Leaves nothing behind, when the command has not run. */
@@ -21,8 +22,8 @@ export interface CommandRecording {
 }
 
 /** The proxy alone records. */
-export function recordByProxy(file: string): CommandRecording {
-  const redactor = createRedactor();
+export function recordByProxy(file: string, policy?: RedactionPolicy): CommandRecording {
+  const redactor = createRedactor({ policy });
   return {
     redactor,
     open: (options) => createRecorder({ ...options, redactor, journal: journalFileOf(file) }),
@@ -40,16 +41,16 @@ export function recordByProxy(file: string): CommandRecording {
 const OWN_JOURNAL = "proxy";
 
 /** The proxy records, and so does each of the command's Node processes, from inside. */
-export function recordWithNode(file: string): CommandRecording {
+export function recordWithNode(file: string, policy?: RedactionPolicy): CommandRecording {
   const session = createSession(`${file}.journals`);
-  const joined = joinSession(session, OWN_JOURNAL);
+  const joined = joinSession(session, OWN_JOURNAL, policy);
   return {
     redactor: joined.redactor,
     open: (options) => createRecorder({ ...options, ...joined }),
-    environment: (options) => toEnvironment(session, options),
+    environment: (options) => toEnvironment(session, { ...options, policy }),
     save: async (recorder, target, origin) => {
       recorder.stop();
-      return saveSession(session, target, { origin: { by: OWN_JOURNAL, masked: origin } });
+      return saveSession(session, target, { origin: { by: OWN_JOURNAL, masked: origin }, redaction: policy });
     },
     discard: async (recorder) => {
       await recorder[Symbol.asyncDispose]();

@@ -4,23 +4,29 @@ import { LineCounter, type Document, isNode, isPair, isMap, parseDocument } from
 import type * as z from "zod";
 
 import { UserError } from "../errors.ts";
-import { type ConfigFile, configSchema } from "./schema.ts";
+import { type ConfigFile, type RedactSettings, configSchema } from "./schema.ts";
 
 /** What a project names in its `wirewalk.config.yaml`. */
 export interface Config {
   readonly file: string;
   /** In the order of the file. */
   readonly walkthroughs: readonly WalkthroughConfig[];
+  /** What all of them say of secrets. */
+  readonly redact?: RedactSettings;
 }
 
+export type { RedactSettings };
+
 /** One walkthrough, with what it shares with the others; paths are absolute. */
-export type WalkthroughConfig = Omit<Walkthrough, "locale" | "page" | "templates" | "title" | "trace"> & {
+export type WalkthroughConfig = Omit<Walkthrough, "locale" | "page" | "redact" | "templates" | "title" | "trace"> & {
   readonly name: string;
   readonly trace: string;
   readonly page: string;
   readonly title: string;
   readonly locale: string;
   readonly templates?: string;
+  /** What is said of secrets, for all and then for this one. */
+  readonly redact: readonly RedactSettings[];
 };
 
 type Walkthrough = ConfigFile["walkthroughs"][string];
@@ -44,10 +50,12 @@ export function parseConfig(text: string, file: string): Config {
   return toConfig(parsed.data, file);
 }
 
-function toConfig({ walkthroughs, locale = "en", template, templates }: ConfigFile, file: string): Config {
+function toConfig({ walkthroughs, locale = "en", template, templates, redact }: ConfigFile, file: string): Config {
   const root = dirname(file);
+  const resolveFile = (settings: RedactSettings): RedactSettings =>
+    settings.secretFile === undefined ? settings : { ...settings, secretFile: resolve(root, settings.secretFile) };
   const toWalkthrough = ([name, own]: [string, Walkthrough]): WalkthroughConfig => {
-    const { flow, ...rest } = own;
+    const { flow, redact: ownRedact, ...rest } = own;
     const folder = own.templates ?? templates;
     const set = own.template ?? template;
     return {
@@ -57,12 +65,17 @@ function toConfig({ walkthroughs, locale = "en", template, templates }: ConfigFi
       locale: own.locale ?? locale,
       trace: resolve(root, own.trace ?? `traces/${name}.har`),
       page: resolve(root, own.page ?? `docs/${name}.md`),
+      redact: [redact, ownRedact].flatMap((settings) => (settings === undefined ? [] : [resolveFile(settings)])),
       ...(set !== undefined && { template: set }),
       ...(folder !== undefined && { templates: resolve(root, folder) }),
       ...(flow !== undefined && { flow: isFile(flow) ? resolve(root, flow) : flow }),
     };
   };
-  return { file, walkthroughs: Object.entries(walkthroughs).map(toWalkthrough) };
+  return {
+    file,
+    walkthroughs: Object.entries(walkthroughs).map(toWalkthrough),
+    ...(redact !== undefined && { redact: resolveFile(redact) }),
+  };
 }
 
 /** A flow of one's own is named by its file, a built-in one by a name that is no path. */

@@ -20,10 +20,47 @@ const selectors = z
 
 const highlights = z.strictObject({ request: selectors, response: selectors }).meta({ id: "Highlights" });
 
+const rule = z.union(
+  [
+    z.strictObject({ header: text.describe("Header whose whole value is a secret.") }),
+    z.strictObject({
+      pointer: text.regex(/^\//).describe("JSON pointer of a secret; * stands for any member or index."),
+    }),
+    z.strictObject({
+      pattern: text
+        .refine(isPattern, { message: "is no regular expression" })
+        .describe("Regular expression; what its first group matches is the secret, or all that it matches."),
+    }),
+  ],
+  { error: "expected one of header, pointer, pattern" },
+);
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source, "gu").flags === "gu";
+  } catch {
+    return false;
+  }
+}
+
+const redact = z
+  .strictObject({
+    secretEnv: z.exactOptional(z.array(text)).describe("Variables whose values are secrets."),
+    secretFile: maybeText.describe("File of secrets, one a line."),
+    rules: z.exactOptional(z.array(rule)).describe("Where else there are secrets."),
+    level: z.exactOptional(z.enum(["standard", "strict"])).describe("strict shows well-known headers only."),
+    showHeaders: z.exactOptional(z.array(text)).describe("Headers that strict shows too."),
+    map: z
+      .exactOptional(z.array(z.enum(["hosts", "ids", "emails", "ips"])))
+      .describe("What is replaced by made-up values."),
+  })
+  .meta({ id: "Redact" });
+
 const shared = {
   locale: maybeText.describe("Language of the generated text: en, ko, or one of your own templates. Default: en"),
   template: maybeText.describe("Set of templates. Default: mkdocs"),
   templates: maybeText.describe("Folder of your own templates."),
+  redact: z.exactOptional(redact).describe("What is secret beside what wirewalk knows by itself."),
 };
 
 const walkthrough = z
@@ -51,5 +88,8 @@ export const configSchema = z.strictObject({
     .record(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), walkthrough)
     .describe("By name: lower-case letters and digits, with hyphens between."),
 });
+
+/** What a project says of secrets. */
+export type RedactSettings = z.infer<typeof redact>;
 
 export type ConfigFile = z.infer<typeof configSchema>;

@@ -1,5 +1,5 @@
 import { readString } from "./leaves.ts";
-import { JsonScanner, TOKEN } from "./scan.ts";
+import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
 
 /** The value that a JSON pointer (RFC 6901) names, or undefined. */
 export function findPointer(value: unknown, pointer: string): unknown {
@@ -14,6 +14,18 @@ export function findPointer(value: unknown, pointer: string): unknown {
 
 /** Offset of that value in JSON text. */
 export function findValue(text: string, pointer: string): number | undefined {
+  return findValues(text, pointer).next().value?.start;
+}
+
+/** Where a value stands in JSON text; of an object or array, its opening bracket. */
+export interface JsonPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: TokenKind;
+}
+
+/** Where the values stand that a pointer names; `*` in it stands for any member or index. */
+export function* findValues(text: string, pointer: string): Generator<JsonPlace, undefined> {
   const wanted = splitPointer(pointer);
   const scanner = new JsonScanner(text);
   const path: (string | number)[] = [];
@@ -36,17 +48,19 @@ export function findValue(text: string, pointer: string): number | undefined {
       path.push(readString(text, scanner.start, scanner.end));
       isName = false;
     } else if (kind !== TOKEN.colon) {
-      if (isSamePath(path, wanted)) return scanner.start;
+      if (isSamePath(path, wanted)) yield { start: scanner.start, end: scanner.end, kind };
       if (kind !== TOKEN.openObject && kind !== TOKEN.openArray) continue;
       containers.push({ outside: path.length, index: kind === TOKEN.openArray ? 0 : undefined });
       enter(containers.at(-1));
     }
   }
-  return undefined;
 }
 
 function isSamePath(path: readonly (string | number)[], wanted: readonly string[]): boolean {
-  return path.length === wanted.length && path.every((part, index) => String(part) === wanted[index]);
+  return (
+    path.length === wanted.length &&
+    path.every((part, index) => wanted[index] === "*" || String(part) === wanted[index])
+  );
 }
 
 /** The names of a pointer, unescaped. "" names the whole. */

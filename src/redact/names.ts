@@ -16,6 +16,11 @@ export const classOfName = remember((name: string): SecretClass | undefined => {
   return BY_NAME.get(plain) ?? SECRET_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
 });
 
+/** Whether a value is secret by the name of its member, field or parameter: `password`, `api_key`. */
+export function isSecretName(name: string): boolean {
+  return classOfName(name) !== undefined;
+}
+
 /** The same for a variable of the environment. */
 export function classOfVariable(name: string): SecretClass | undefined {
   return PUBLIC_VARIABLES.has(name) ? undefined : classOfName(name);

@@ -7,9 +7,13 @@ import type { SecretClass } from "./classes.ts";
 import { findFormats } from "./formats.ts";
 import { maskHeaders } from "./headers.ts";
 import { learnWithin } from "./learn-within.ts";
+import type { RedactionPolicy } from "./policy.ts";
 import { maskHits } from "./replace-hits.ts";
+import { hideUnknownHeaders } from "./strict.ts";
+import type { SubstitutedKind } from "./substitutes.ts";
 import { whyUnreadable } from "./unreadable.ts";
 import { maskUrl } from "./url.ts";
+import { toRuleMask } from "./user-rules.ts";
 import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
@@ -24,6 +28,8 @@ export interface Redactor {
   readonly findLearned: (text: string) => readonly LearnedHit[];
   /** Learns a value from elsewhere, such as a variable of the environment. */
   readonly learn: (value: string, secretClass: SecretClass) => void;
+  /** What is to be replaced by made-up values once all is recorded, although it is no secret. */
+  readonly substitute: readonly SubstitutedKind[];
   /** Number of values learned. */
   readonly learnedCount: number;
 }
@@ -33,14 +39,19 @@ export interface RedactorOptions {
   readonly learned?: readonly LearnedSecret[];
   /** Told of each value, right when it is learned. */
   readonly onLearn?: (secret: LearnedSecret) => void;
+  /** What the user says of secrets. */
+  readonly policy?: RedactionPolicy | undefined;
 }
 
-export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}): Redactor {
+export function createRedactor({ learned = [], onLearn, policy = {} }: RedactorOptions = {}): Redactor {
   const vault = createVault((secret) => {
     onLearn?.(secret);
     learnWithin(secret, vault);
   });
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
+  for (const secret of policy.secrets ?? []) vault.mask(secret, "secret");
+  const ruleMasks = (policy.rules ?? []).map((rule) => toRuleMask(rule));
+  const shownHeaders = new Set(policy.showHeaders?.map((name) => name.toLowerCase()));
   const sweepExchange = (exchange: Exchange): void => {
     if (vault.size > 0) mapTexts(exchange, vault.sweep);
     for (const body of [exchange.requestBody, exchange.responseBody]) {
@@ -52,6 +63,7 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
   };
   return {
     redactExchange: (exchange) => {
+      for (const mask of ruleMasks) mask(exchange, vault);
       exchange.url = maskUrl(exchange.url, vault);
       maskHeaders(exchange.requestHeaders, vault);
       maskBody(exchange.requestBody, vault);
@@ -61,6 +73,7 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
       if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
       for (const answer of exchange.more?.informational ?? []) maskHeaders(answer.headers, vault);
       sweepExchange(exchange);
+      if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
     },
     sweepExchange,
     redactText: (text) => redactArgument(text, vault),
@@ -68,6 +81,7 @@ export function createRedactor({ learned = [], onLearn }: RedactorOptions = {}):
     learn: (value, secretClass) => {
       vault.mask(value, secretClass);
     },
+    substitute: policy.substitute ?? [],
     get learnedCount() {
       return vault.size;
     },

@@ -1,6 +1,6 @@
 import { visitLeaves } from "../json/leaves.ts";
 import { TOKEN } from "../json/scan.ts";
-import { formatProvisionalAlias } from "../trace/alias.ts";
+import { formatProvisionalAlias, isProvisionalAlias } from "../trace/alias.ts";
 import type { SecretClass } from "./classes.ts";
 import { createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
@@ -68,7 +68,8 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   const mask: Vault["mask"] = (value, secretClass) => {
     const known = learned.get(value);
     if (known !== undefined) return known.replacement;
-    if (isHarmless(value, secretClass)) return value;
+    // What one rule has masked, another may be asked to mask.
+    if (isHarmless(value, secretClass) || isProvisionalAlias(value)) return value;
     serial += 1;
     const prefix = PUBLIC_PREFIX.exec(value)?.[0] ?? "";
     const replacement = prefix + formatProvisionalAlias(secretClass, serial);

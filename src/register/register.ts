@@ -19,7 +19,7 @@ function register(): void {
   let fault: string | undefined;
   const recording = createRecording({
     // The time tells apart processes that had the same number.
-    ...joinSession(joined, `${process.pid}-${threadId}-${Date.now()}`),
+    ...joinSession(joined, `${process.pid}-${threadId}-${Date.now()}`, settings.policy),
     ...(settings.client !== undefined && { client: settings.client }),
     ...(settings.proxyPort !== undefined && { proxyPort: settings.proxyPort }),
     onFault: (message) => (fault = message),

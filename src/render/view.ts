@@ -8,6 +8,8 @@ import { viewSections, type SectionView } from "./section-view.ts";
 /** All that templates can ask for. Every field is always set, so that a misspelt name is an error. */
 export interface PageView {
   readonly title: string;
+  /** Kinds of values that are made up: `hosts`. */
+  readonly substituted: readonly string[];
   readonly variables: readonly VariableView[];
   /** null where the trace knows no command. */
   readonly command: CommandView | null;
@@ -42,6 +44,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions): PageVi
   const { locale = "en" } = options;
   return {
     title: options.title,
+    substituted: walkthrough.substituted,
     variables: walkthrough.variables.map(viewVariable),
     command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
     diagram: toLines(options.mermaid),

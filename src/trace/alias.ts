@@ -14,6 +14,11 @@ export function formatProvisionalAlias(secretClass: string, serial: number): str
 
 const PROVISIONAL = /REDACTED-([a-z]+)-~\d+/g;
 
+/** Whether a text is an alias that has no number yet, with the opening that stays in front of it, and nothing else. */
+export function isProvisionalAlias(text: string): boolean {
+  return text.includes("REDACTED-") && /^[\w.-]{0,12}REDACTED-[a-z]+-~\d+$/.test(text);
+}
+
 /** Whether something in a text is masked, by an alias that has no number yet. */
 export function hasProvisionalAlias(text: string): boolean {
   return text.includes("REDACTED-") && text.search(PROVISIONAL) >= 0;

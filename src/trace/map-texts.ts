@@ -1,22 +1,34 @@
-import type { Exchange, ExchangeBody } from "./exchange.ts";
+import type { Exchange, ExchangeBody, ExchangeDetails } from "./exchange.ts";
 
 /** Replaces every text of an exchange that came from outside: URL, headers, bodies, messages. In place. */
 export function mapTexts(exchange: Exchange, replace: (text: string) => string): void {
   exchange.url = replace(exchange.url);
-  mapHeaders(exchange.requestHeaders, replace);
+  mapFlat(exchange.requestHeaders, replace);
   mapBody(exchange.requestBody, replace);
   exchange.reason = replace(exchange.reason);
-  mapHeaders(exchange.responseHeaders, replace);
+  mapFlat(exchange.responseHeaders, replace);
   mapBody(exchange.responseBody, replace);
   const { more } = exchange;
-  if (more === undefined) return;
-  if (more.trailers !== undefined) mapHeaders(more.trailers, replace);
-  for (const answer of more.informational ?? []) mapHeaders(answer.headers, replace);
-  if (more.error !== undefined) more.error.message = replace(more.error.message);
+  mapFurtherHeaders(more, replace);
+  if (more?.error !== undefined) more.error.message = replace(more.error.message);
 }
 
-function mapHeaders(flat: string[], replace: (text: string) => string): void {
-  for (let index = 1; index < flat.length; index += 2) flat[index] = replace(flat[index] ?? "");
+type ReplaceHeader = (value: string, name: string) => string;
+
+/** Replaces the values of all headers of an exchange: of trailers and interim answers too. In place. */
+export function mapHeaders({ requestHeaders, responseHeaders, more }: Exchange, replace: ReplaceHeader): void {
+  mapFlat(requestHeaders, replace);
+  mapFlat(responseHeaders, replace);
+  mapFurtherHeaders(more, replace);
+}
+
+function mapFurtherHeaders(more: ExchangeDetails | undefined, replace: ReplaceHeader): void {
+  if (more?.trailers !== undefined) mapFlat(more.trailers, replace);
+  for (const answer of more?.informational ?? []) mapFlat(answer.headers, replace);
+}
+
+function mapFlat(flat: string[], replace: ReplaceHeader): void {
+  for (let index = 1; index < flat.length; index += 2) flat[index] = replace(flat[index] ?? "", flat[index - 1] ?? "");
 }
 
 function mapBody(body: ExchangeBody | undefined, replace: (text: string) => string): void {

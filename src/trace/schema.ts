@@ -208,6 +208,9 @@ const origin = z
     command: z.exactOptional(command),
     profile: maybeText.describe("Name of the profile that knows these services."),
     redacted: z.record(z.string(), z.number()).describe("Places masked, per class of secret."),
+    substituted: z
+      .exactOptional(z.partialRecord(z.enum(["hosts", "ids", "emails", "ips"]), z.number()))
+      .describe("Made-up values, per kind."),
   })
   .meta({ id: "Origin" }) satisfies z.ZodType<Origin>;
 

@@ -47,6 +47,8 @@ export interface Origin {
   readonly profile?: string;
   /** How many places were masked, per class of secret: `{ token: 3, password: 1 }`. */
   readonly redacted: Readonly<Record<string, number>>;
+  /** How many values of each kind are made-up ones: `{ hosts: 2, ids: 5 }`. */
+  readonly substituted?: Readonly<Partial<Record<"hosts" | "ids" | "emails" | "ips", number>>>;
 }
 
 export interface FlowOrigin {

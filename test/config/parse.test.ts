@@ -12,9 +12,18 @@ describe("a configuration", () => {
       FILE,
     );
     expect(walkthroughs).toEqual([
-      { name: "b", flow: "x", title: "b", locale: "ko", trace: "/project/traces/b.har", page: "/project/docs/b.md" },
+      {
+        name: "b",
+        redact: [],
+        flow: "x",
+        title: "b",
+        locale: "ko",
+        trace: "/project/traces/b.har",
+        page: "/project/docs/b.md",
+      },
       {
         name: "a",
+        redact: [],
         flow: "/project/f.ts",
         title: "a",
         locale: "en",
@@ -48,8 +57,31 @@ describe("a configuration", () => {
     ],
     ["walkthroughs:\n  a: {}\n  a: {}\n", 3, "Map keys must be unique"],
     ["walkthroughs: [\n", 2, "Flow sequence in block collection must be sufficiently indented and end with a ]"],
+    [
+      "redact: { rules: [{ pattern: '(' }] }\nwalkthroughs: {}\n",
+      1,
+      "redact.rules.0.pattern: is no regular expression",
+    ],
+    [
+      "redact: { rules: [{ path: /a }] }\nwalkthroughs: {}\n",
+      1,
+      "redact.rules.0: expected one of header, pointer, pattern",
+    ],
+    [
+      "redact:\n  level: paranoid\nwalkthroughs: {}\n",
+      2,
+      'redact.level: Invalid option: expected one of "standard"|"strict"',
+    ],
   ])("%j is refused at its line and key", (text, line, reason) => {
     expect(() => parseConfig(text, FILE)).toThrow(`${FILE}, line ${line}: ${reason}.`);
+  });
+
+  test("what all say of secrets comes before what one says", () => {
+    const text =
+      "redact: { level: strict, secretFile: ../s.txt }\nwalkthroughs:\n  a: { redact: { rules: [{ header: X-A }] } }\n";
+    const { redact, walkthroughs } = parseConfig(text, FILE);
+    expect(redact).toEqual({ level: "strict", secretFile: "/s.txt" });
+    expect(walkthroughs[0]?.redact).toEqual([redact, { rules: [{ header: "X-A" }] }]);
   });
 
   test("the first one that `init` writes is one", () => {

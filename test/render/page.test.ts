@@ -130,6 +130,12 @@ describe("parts that a trace may not have", () => {
     expect(page).not.toContain("part=variables");
   });
 
+  test("made-up values are said to be so, in the page's language", async () => {
+    const page = await renderDraft({ ...imageAddProject, substituted: ["hosts", "ids"] });
+    expect(page).toContain("    These values on this page are made up:\n\n    * names of hosts\n    * ids\n");
+    expect(english).not.toContain("made up");
+  });
+
   test("a command that failed shows its error output and exit code", async () => {
     const command = { argv: ["openstack"], env: {}, exitCode: 1, stdout: "", stderr: "403 Forbidden\n" };
     const page = await renderDraft({ ...imageAddProject, command });

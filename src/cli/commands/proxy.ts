@@ -1,6 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../network-options.ts";
 import { readCount } from "../read-count.ts";
+import { REDACTION_OPTIONS, toRedaction } from "../redaction-options.ts";
 import { reportBypasses, reportSaved } from "../report-saved.ts";
 import { showListeners, toReverse } from "../session-listeners.ts";
 
@@ -25,6 +26,7 @@ export const proxy = defineCommand({
       "body-limit": { ...text, describe: "Longest body kept, in bytes [default: 1048576]" },
       json: { type: "boolean", default: false, describe: "Print listeners, and at the end the outcome, as JSON lines" },
       ...NETWORK_OPTIONS,
+      ...REDACTION_OPTIONS,
     }),
   run: async ({ session: file, listen = [], reverse = [], token, as: client, json, ...args }, io) => {
     const { recordSession } = await import("../../index.ts");
@@ -36,6 +38,7 @@ export const proxy = defineCommand({
       ports: listen.map((port) => readCount("listen", port) ?? 0),
       reverse: reverse.map((server) => toReverse(server, args["keep-host"])),
       signal: io.interruption(),
+      redaction: await toRedaction(args, io),
       onReady: (listeners) => showListeners(io, listeners, json),
       ...(client !== undefined && { client }),
       ...(token !== undefined && { token }),

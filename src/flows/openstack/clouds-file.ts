@@ -25,13 +25,16 @@ export function readCloudFile(cloud: string, env: FlowContext["env"]): [fields: 
 }
 
 /** The places that python-openstackclient looks in, in its order. */
-function findFile(env: FlowContext["env"]): string {
+export function cloudFilePlaces(env: FlowContext["env"]): readonly string[] {
   const named = env["OS_CLIENT_CONFIG_FILE"];
   const config = env["XDG_CONFIG_HOME"] ?? join(env["HOME"] ?? "/", ".config");
-  const places =
-    named === undefined
-      ? ["clouds.yaml", join(config, "openstack/clouds.yaml"), "/etc/openstack/clouds.yaml"]
-      : [named];
+  return named === undefined
+    ? ["clouds.yaml", join(config, "openstack/clouds.yaml"), "/etc/openstack/clouds.yaml"]
+    : [named];
+}
+
+function findFile(env: FlowContext["env"]): string {
+  const places = cloudFilePlaces(env);
   const file = places.find((place) => existsSync(place));
   if (file !== undefined) return file;
   throw new UserError("There is no clouds.yaml.", {

@@ -1,0 +1,26 @@
+import type { SubstitutedKind } from "./substitutes.ts";
+
+/** What the user says of secrets, beside what wirewalk knows by itself. Plain data: other processes get it as JSON. */
+export interface RedactionPolicy {
+  /** Values that are secret wherever they occur. */
+  readonly secrets?: readonly string[];
+  /** Where else there are secrets. */
+  readonly rules?: readonly SecretRule[];
+  /**
+   * `strict` shows the value of no header but those known to hold no secret, for files that leave the company.
+   * @default "standard"
+   */
+  readonly level?: "standard" | "strict";
+  /** Headers that `strict` shows too. */
+  readonly showHeaders?: readonly string[];
+  /** What is replaced by made-up values of the same format although it is no secret. @default nothing */
+  readonly substitute?: readonly SubstitutedKind[];
+}
+
+export type SecretRule =
+  /** A header's whole value, by its name in any case. */
+  | { readonly header: string }
+  /** A value in JSON bodies (RFC 6901); `*` stands for any member or index. */
+  | { readonly pointer: string }
+  /** What a regular expression matches in any text; where it has a group, what the first one matches. */
+  | { readonly pattern: string };

@@ -1,0 +1,13 @@
+import { hasProvisionalAlias } from "../trace/alias.ts";
+import type { Exchange } from "../trace/exchange.ts";
+import { mapHeaders } from "../trace/map-texts.ts";
+import { SHOWN_HEADERS } from "./rules.ts";
+
+/** Hides the values of all headers, in place, but of those known to hold no secret and of those that show an alias. */
+export function hideUnknownHeaders(exchange: Exchange, shown: ReadonlySet<string>): void {
+  mapHeaders(exchange, (value, name) => {
+    const plain = name.toLowerCase();
+    const isShown = SHOWN_HEADERS.has(plain) || shown.has(plain) || hasProvisionalAlias(value);
+    return isShown ? value : "REDACTED";
+  });
+}

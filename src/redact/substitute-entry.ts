@@ -1,0 +1,14 @@
+import { mapStrings } from "../json/map-strings.ts";
+import { withMaskedSizes } from "../trace/masked-sizes.ts";
+import type { Entry } from "../trace/types.ts";
+import type { Substitutes } from "./substitutes.ts";
+
+/** Replaces what is to be made up wherever it occurs in an entry; bodies that change tell their new size. */
+export function substituteEntry(entry: Entry, { replace }: Substitutes): Entry {
+  const { startedDateTime } = entry;
+  const replaced = { ...mapStrings(entry, replace), startedDateTime };
+  return withMaskedSizes(replaced, {
+    request: replaced.request.postData?.text !== entry.request.postData?.text,
+    response: replaced.response.content.text !== entry.response.content.text,
+  });
+}

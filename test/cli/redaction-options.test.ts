@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { startTestServer } from "../helpers/test-server.ts";
+import { runCli } from "./run-cli.ts";
+
+const ANSWER = JSON.stringify({ note: "customer-4711 has 9faa6fd5-b254-4184-80c0-66b7c062315e", nr: "abc-77-def" });
+
+interface Recording {
+  readonly exitCode: number;
+  readonly stderr: string;
+  readonly text: string;
+}
+
+async function startServer(): Promise<string> {
+  return startTestServer((_, response) => response.setHeader("X-Powered-By", "PHP").end(ANSWER));
+}
+
+/** Records a program that asks once. */
+async function record(program: readonly string[], options: readonly string[], env = {}): Promise<Recording> {
+  const folder = await tempFolder();
+  const file = join(folder, "t.har");
+  const { exitCode, stderr } = await runCli(["record", "-o", file, ...options, "--", ...program], {
+    env: { PATH: process.env["PATH"], HOME: folder, ...env },
+  });
+  return { exitCode, stderr, text: existsSync(file) ? await readFile(file, "utf8") : "" };
+}
+
+const FETCH = "fetch(process.argv[1]).then((answer) => answer.text())";
+
+describe.each([
+  ["a program behind the proxy", (url: string) => ["curl", "-s", url]],
+  ["a Node program from inside", (url: string) => [process.execPath, "-e", FETCH, url]],
+])("%s", (_name, command) => {
+  test("secrets by variable and by file", async () => {
+    const list = join(await tempFolder(), "secrets.txt");
+    await writeFile(list, "abc-77-def\n");
+    const options = ["--secret-env", "CUSTOMER", "--secret-file", list];
+    const { exitCode, text } = await record(command(await startServer()), options, { CUSTOMER: "customer-4711" });
+    expect(exitCode).toBe(0);
+    expect(text).not.toMatch(/customer-4711|abc-77-def/);
+    expect(text).toContain("REDACTED-secret-1");
+  });
+
+  test("strict, with a header that it shows, and made-up ids", async () => {
+    const url = await startServer();
+    const strict = await record(command(url), ["--level", "strict", "--map", "ids"]);
+    expect(strict.text).not.toMatch(/"PHP"|9faa6fd5/);
+    expect(strict.text).toContain("00000000-0000-4000-8000-000000000001");
+    expect(JSON.parse(strict.text).log._wirewalk.substituted).toEqual({ ids: 1 });
+    const shown = await record(command(url), ["--level", "strict", "--show-header", "X-Powered-By"]);
+    expect(shown.text).toContain('"PHP"');
+  });
+});
+
+test("what clouds.yaml keeps is masked although no name tells it on the wire", async () => {
+  const folder = await tempFolder();
+  await mkdir(join(folder, "openstack"));
+  const clouds = { clouds: { a: { auth: { password: "customer-4711", username: "me" } } } };
+  await writeFile(join(folder, "openstack/clouds.yaml"), JSON.stringify(clouds));
+  const { text } = await record(["curl", "-s", await startServer()], [], { XDG_CONFIG_HOME: folder });
+  expect(text).not.toContain("customer-4711");
+});
+
+test.each([
+  [["--secret-env", "NOT_SET"], 'The variable "NOT_SET" is not set.'],
+  [["--secret-file", "no-such-file"], 'Cannot read "no-such-file"'],
+  [["--map", "hosts,names"], '--map knows no "names".'],
+])("%s is an error before anything runs", async (options, message) => {
+  const { exitCode, stderr, text } = await record(["true"], options);
+  expect({ exitCode, text }).toEqual({ exitCode: 2, text: "" });
+  expect(stderr).toContain(message);
+});

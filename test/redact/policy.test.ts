@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+
+import type { RedactionPolicy } from "../../src/redact/policy.ts";
+import { createRedactor } from "../../src/redact/redactor.ts";
+import { createAliasNumbering } from "../../src/trace/alias.ts";
+import type { Exchange } from "../../src/trace/exchange.ts";
+import { mapTexts } from "../../src/trace/map-texts.ts";
+import { anExchange } from "../helpers/an-exchange.ts";
+import { aBody } from "./redact.ts";
+
+function redact(policy: RedactionPolicy, exchange: Exchange): Exchange {
+  createRedactor({ policy }).redactExchange(exchange);
+  mapTexts(exchange, createAliasNumbering().number);
+  return exchange;
+}
+
+describe("the user's own list", () => {
+  test("values are masked wherever they occur", () => {
+    const { url, responseBody } = redact(
+      { secrets: ["customer-4711"] },
+      anExchange({ url: "http://h/customer-4711", responseBody: aBody("for customer%2D4711", "text/plain") }),
+    );
+    expect([url, responseBody?.text]).toEqual(["http://h/REDACTED-secret-1", "for REDACTED-secret-1"]);
+  });
+
+  test("a header by its name, in any case, and what it holds elsewhere", () => {
+    const { requestHeaders, reason } = redact(
+      { rules: [{ header: "x-customer" }] },
+      anExchange({ requestHeaders: ["X-Customer", "acme-corp-77"], reason: "no acme-corp-77" }),
+    );
+    expect([requestHeaders[1], reason]).toEqual(["REDACTED-secret-1", "no REDACTED-secret-1"]);
+  });
+
+  test("values by pointer, in all members and places of a list; the rest byte for byte", () => {
+    const text = '{ "users":[{"nr": 4711 ,"n":4711},\n{"nr":"abc"}, {"nr":null}], "nr":"abc"}';
+    const { requestBody } = redact({ rules: [{ pointer: "/users/*/nr" }] }, anExchange({ requestBody: aBody(text) }));
+    expect(requestBody?.text).toBe(
+      '{ "users":[{"nr": "REDACTED-secret-1" ,"n":4711},\n{"nr":"REDACTED-secret-2"}, {"nr":null}], "nr":"abc"}',
+    );
+  });
+
+  test("what a pattern matches, or its first group", () => {
+    const { url, reason } = redact(
+      { rules: [{ pattern: "cust-[0-9]+" }, { pattern: "order ([0-9]+)" }] },
+      anExchange({ url: "http://h/cust-1234", reason: "order 998877 of 2" }),
+    );
+    expect([url, reason]).toEqual(["http://h/REDACTED-secret-1", "order REDACTED-secret-2 of 2"]);
+  });
+
+  test("a rule for what is masked anyway changes nothing", () => {
+    const { requestHeaders } = redact(
+      { rules: [{ header: "X-Auth-Token" }, { pattern: "REDACTED.*" }] },
+      anExchange({ requestHeaders: ["X-Auth-Token", "abcdefgh"] }),
+    );
+    expect(requestHeaders[1]).toMatch(/^REDACTED-\w+-1$/);
+  });
+});
+
+describe("the level strict", () => {
+  const headers = ["Accept", "text/plain", "X-Powered-By", "PHP", "X-Ours", "seen", "X-Auth-Token", "abcdefgh"];
+
+  test("shows well-known headers, aliases, and those it is told to", () => {
+    const { requestHeaders, responseHeaders, more } = redact(
+      { level: "strict", showHeaders: ["x-OURS"] },
+      anExchange({ requestHeaders: [...headers], responseHeaders: [...headers], more: { trailers: ["X-Sum", "1"] } }),
+    );
+    const values = ["text/plain", "REDACTED", "seen", "REDACTED-token-1"];
+    for (const flat of [requestHeaders, responseHeaders]) expect(flat.filter((_, index) => index % 2)).toEqual(values);
+    expect(more?.trailers).toEqual(["X-Sum", "REDACTED"]);
+  });
+
+  test("standard shows what looks harmless", () => {
+    const { requestHeaders } = redact({}, anExchange({ requestHeaders: [...headers] }));
+    expect(requestHeaders.slice(0, 6)).toEqual(headers.slice(0, 6));
+  });
+});
