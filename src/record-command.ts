@@ -32,6 +32,8 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly bodyLimit?: number;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
+  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
+  readonly unsafeRaw?: string;
 }
 
 export interface RecordedCommand extends SaveSummary {
@@ -51,11 +53,24 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   if (program === undefined || program === "") {
     throw new UserError("There is no command to record.", { hint: "give it behind `--`: wirewalk record -- curl …" });
   }
-  const { env, bodyLimit, redaction, passthrough = [], client = basename(program), file = `${client}.har` } = options;
-  const record = (await isRecordableNode(program, env)) ? recordWithNode : recordByProxy;
+  const {
+    env,
+    bodyLimit,
+    redaction,
+    unsafeRaw,
+    passthrough = [],
+    client = basename(program),
+    file = `${client}.har`,
+  } = options;
+  const isInside = unsafeRaw === undefined && (await isRecordableNode(program, env));
+  const record = isInside ? recordWithNode : recordByProxy;
   const recording = record(file, redaction);
   const command = describe(argv, env, recording.redactor);
-  const recorder = recording.open({ origin: { command }, ...(bodyLimit !== undefined && { bodyLimit }) });
+  const recorder = recording.open({
+    origin: { command },
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(unsafeRaw !== undefined && { unsafeRaw }),
+  });
   const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder, recording });
   const saved = await recording.save(recorder, file, { command: { ...command, ...outcome } });
   if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });

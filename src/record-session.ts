@@ -27,6 +27,8 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly bodyLimit?: number;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
+  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
+  readonly unsafeRaw?: string;
   /** Ends the recording. */
   readonly signal: AbortSignal;
   /** Told once, when all listeners are there. */
@@ -50,13 +52,14 @@ export interface RecordedSession extends SaveSummary {
  * recorded (an older trace stays), or when the trace cannot be written.
  */
 export async function recordSession(options: RecordSessionOptions): Promise<RecordedSession> {
-  const { file, env, bodyLimit, redaction, signal, onReady } = options;
+  const { file, env, bodyLimit, redaction, unsafeRaw, signal, onReady } = options;
   const redactor = createRedactor({ policy: redaction });
   learnEnvironment(redactor, env);
   const recorder = createRecorder({
     journal: journalFileOf(file),
     redactor,
     ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(unsafeRaw !== undefined && { unsafeRaw }),
   });
   const network = await openNetwork(options);
   const proxies: RecordingProxy[] = [];

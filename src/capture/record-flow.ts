@@ -21,6 +21,8 @@ export interface RecordFlowOptions {
   readonly bodyLimit?: number;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
+  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
+  readonly unsafeRaw?: string;
   /** Ends the flow early; what was recorded until then is written. */
   readonly signal?: AbortSignal;
 }
@@ -45,6 +47,7 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
     journal: journalFileOf(options.file),
     redactor,
     origin: originOf(flow, options.inputs, redactor),
+    ...(options.unsafeRaw !== undefined && { unsafeRaw: options.unsafeRaw }),
     ...(options.bodyLimit !== undefined && { bodyLimit: options.bodyLimit }),
   });
   const outcome = await runRecorded(flow, recorder, options);

@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import type { Origin } from "../trace/types.ts";
 import { createInterceptor } from "./interceptor.ts";
 import { type Parties, type RecorderOptions, createRecording } from "./recording.ts";
-import { type SaveSummary, saveJournal } from "./save.ts";
+import { type SaveSummary, saveJournal, saveRaw } from "./save.ts";
 
 export type { RecorderOptions } from "./recording.ts";
 
@@ -26,7 +26,7 @@ export interface Recorder extends AsyncDisposable {
 /** Records what passes through undici dispatchers. Released by `save` or by `Symbol.asyncDispose`. */
 export function createRecorder(options: RecorderOptions = {}): Recorder {
   const recording = createRecording(options);
-  const { journal, redactor, stop } = recording;
+  const { journal, raw, redactor, stop } = recording;
   return {
     interceptor: createInterceptor(recording),
     interceptorFor: (parties) => createInterceptor({ ...recording, parties }),
@@ -36,11 +36,15 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     stop,
     save: async (file, origin) => {
       stop();
-      return saveJournal(journal, file, { redactor, origin: { ...options.origin, ...origin }, lost: recording.lost });
+      const { lost } = recording;
+      const saved = await saveJournal(journal, file, { redactor, origin: { ...options.origin, ...origin }, lost });
+      if (raw !== undefined && options.unsafeRaw !== undefined) await saveRaw(raw, options.unsafeRaw);
+      return saved;
     },
     [Symbol.asyncDispose]: async () => {
       stop();
       journal.remove();
+      raw?.remove();
     },
   };
 }

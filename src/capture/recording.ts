@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
 import type { Exchange } from "../trace/exchange.ts";
-import { type JournalWriter, createJournal } from "../trace/journal-file.ts";
+import { type JournalWriter, createJournal, journalFileOf } from "../trace/journal-file.ts";
 import type { Origin } from "../trace/types.ts";
 import { createActiveList } from "./active-list.ts";
 import type { ExchangeRecord } from "./exchange-record.ts";
@@ -20,6 +20,8 @@ export interface RecorderOptions {
   readonly bodyLimit?: number;
   /** Masks secrets before anything is written; `false` records them as they are. @default createRedactor() */
   readonly redactor?: Redactor | false;
+  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
+  readonly unsafeRaw?: string;
   /** What is known of the recording at its start, for a journal that outlives a crash. */
   readonly origin?: Partial<Origin>;
   /** Participant who sends all that is recorded: `nova-api`. @default not said */
@@ -67,6 +69,8 @@ export interface OpenRecording extends Recording {
   readonly lost: number;
   readonly redactor: Redactor | false;
   readonly journal: JournalWriter;
+  /** The same without redaction, where it is wanted. */
+  readonly raw: JournalWriter | undefined;
   /** Ends the recording: exchanges still going on are kept as unfinished, and all is in the journal. */
   readonly stop: () => void;
 }
@@ -95,8 +99,14 @@ export function createRecording(options: RecorderOptions): OpenRecording {
   };
   subscribe(SEND_HEADERS, takeHead);
 
+  const raw =
+    options.unsafeRaw === undefined
+      ? undefined
+      : createJournal(journalFileOf(options.unsafeRaw), { wirewalkJournal: 1, pid: process.pid }, faults.breakOff);
+
   const keep = (exchange: Exchange): void => {
     if (faults.isBroken) return;
+    raw?.append(exchange);
     if (redactor !== false) redactor.redactExchange(exchange);
     journal.append(exchange);
   };
@@ -130,10 +140,12 @@ export function createRecording(options: RecorderOptions): OpenRecording {
     },
     redactor,
     journal,
+    raw,
     stop: () => {
       unsubscribe(SEND_HEADERS, takeHead);
       for (const record of active.items()) record.fail(new UnfinishedError());
       journal.flush();
+      raw?.flush();
     },
   };
 }

@@ -45,6 +45,18 @@ export async function saveJournal(journal: JournalWriter, file: string, options:
   return trace.summary(file);
 }
 
+/** Turns a journal of what was not masked into a file that only its owner can read. It has no mark of wirewalk's: readers mask it. */
+export async function saveRaw(journal: JournalWriter, file: string): Promise<void> {
+  const reader = openJournal(journal.file);
+  try {
+    const entries = entriesOf(reader, () => {}, createAliasNumbering());
+    await writeFileAtomically(file, serializeTraceChunks({}, entries), { mode: 0o600 });
+  } finally {
+    reader.close();
+  }
+  journal.remove();
+}
+
 /** The text of a trace file, and what there is to say once it is written. */
 export interface UnwrittenTrace {
   /** One exchange in memory at a time. */

@@ -1,4 +1,5 @@
 import { NETWORK_OPTIONS } from "./network-options.ts";
+import { UNSAFE_RAW_OPTION } from "./raw-file.ts";
 import { REDACTION_OPTIONS } from "./redaction-options.ts";
 
 /** Options of `wirewalk record -- PROGRAM`. */
@@ -12,4 +13,5 @@ export const PROGRAM_OPTIONS = {
   listen: { type: "string", requiresArg: true, describe: "Port of the proxy [default: any that is free]" },
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,
+  ...UNSAFE_RAW_OPTION,
 } as const;

@@ -2,6 +2,7 @@ import { pickInputs } from "./flow-inputs.ts";
 import type { Io } from "./io.ts";
 import { loadFlow } from "./load-flow.ts";
 import { withProgress } from "./progress.ts";
+import { toRawFile } from "./raw-file.ts";
 import { readCount } from "./read-count.ts";
 import { type RedactionArguments, toRedaction } from "./redaction-options.ts";
 import { reportRecording } from "./report-recording.ts";
@@ -10,6 +11,7 @@ export interface FlowArguments extends RedactionArguments, Readonly<Record<strin
   readonly flow: string;
   readonly output: string | undefined;
   readonly json: boolean;
+  readonly "unsafe-raw": boolean;
   readonly "os-cloud": string | undefined;
   readonly "body-limit": string | undefined;
 }
@@ -20,12 +22,14 @@ export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
   const { recordFlow } = await import("../index.ts");
   const bodyLimit = readCount("body-limit", limit);
   const flow = await loadFlow(args.flow);
+  const file = output ?? `${flow.name}.har`;
   const recording = recordFlow(flow, {
     inputs: pickInputs(flow, args),
     env: io.env,
-    file: output ?? `${flow.name}.har`,
+    file,
     signal: io.interruption(),
     redaction: await toRedaction(args, io),
+    ...(await toRawFile(file, args["unsafe-raw"], io)),
     ...(cloud !== undefined && { cloud }),
     ...(bodyLimit !== undefined && { bodyLimit }),
   });

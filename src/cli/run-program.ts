@@ -1,6 +1,9 @@
+import { basename } from "node:path";
+
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../index.ts";
 import { type Io, tell } from "./io.ts";
 import { type NetworkArguments, toNetworkOptions } from "./network-options.ts";
+import { toRawFile } from "./raw-file.ts";
 import { readCount } from "./read-count.ts";
 import { type RedactionArguments, toRedaction } from "./redaction-options.ts";
 import { reportBypasses, reportSaved } from "./report-saved.ts";
@@ -11,13 +14,18 @@ export interface ProgramArguments extends NetworkArguments, RedactionArguments {
   readonly as: string | undefined;
   readonly listen: string | undefined;
   readonly json: boolean;
+  readonly "unsafe-raw": boolean;
   readonly "body-limit": string | undefined;
 }
 
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
   const options = { ...toNetworkOptions(args, io), ...toOptions(args), ...outputOf(args, io) };
-  const recorded = await recordCommand(argv, { ...options, redaction: await toRedaction(args, io) });
+  const recorded = await recordCommand(argv, {
+    ...options,
+    redaction: await toRedaction(args, io),
+    ...(await toRawFile(args.output ?? basename(argv[0] ?? ""), args["unsafe-raw"], io)),
+  });
   if (args.json) io.stderr.write(`${toJson(recorded)}\n`);
   else report(recorded, io);
   return recorded.exitCode;

@@ -1,4 +1,4 @@
-import { type Recorder, createRecorder } from "../capture/recorder.ts";
+import { type Recorder, type RecorderOptions, createRecorder } from "../capture/recorder.ts";
 import type { SaveSummary } from "../capture/save.ts";
 import { createSession, joinSession, removeSession, saveSession } from "../capture/session.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
@@ -12,7 +12,7 @@ import type { Origin } from "../trace/types.ts";
 export interface CommandRecording {
   readonly redactor: Redactor;
   /** Opens the recorder that the proxy feeds. */
-  readonly open: (options: { readonly origin: Partial<Origin>; readonly bodyLimit?: number }) => Recorder;
+  readonly open: (options: Pick<RecorderOptions, "bodyLimit" | "origin" | "unsafeRaw">) => Recorder;
   /** Variables by which the command's own processes record too. */
   readonly environment: (options: Omit<JoinOptions, "policy">) => Readonly<Record<string, string>>;
   /** Writes the trace; without any exchange no file is written. */

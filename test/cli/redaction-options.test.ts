@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { describe, expect, test } from "vitest";
 
@@ -64,6 +66,26 @@ test("what clouds.yaml keeps is masked although no name tells it on the wire", a
   await writeFile(join(folder, "openstack/clouds.yaml"), JSON.stringify(clouds));
   const { text } = await record(["curl", "-s", await startServer()], [], { XDG_CONFIG_HOME: folder });
   expect(text).not.toContain("customer-4711");
+});
+
+test("a raw copy is kept where nobody but its owner and git's ignorance sees it, with a warning", async () => {
+  const folder = await tempFolder();
+  const url = await startTestServer((_, response) => response.end('{"token":"abcdefghij"}'));
+  const main = join(import.meta.dirname, "../../src/cli/main.ts");
+  const { stderr } = await promisify(execFile)(
+    process.execPath,
+    [main, "record", "-o", "t.har", "--unsafe-raw", "--", process.execPath, "-e", FETCH, url],
+    { cwd: folder, env: { PATH: process.env["PATH"], HOME: folder } },
+  );
+  expect(stderr).toMatch(/^Warning: \.wirewalk\/raw\/t-[\dTZ-]+\.har keeps all secrets as they are;/);
+  expect(await readFile(join(folder, "t.har"), "utf8")).not.toContain("abcdefghij");
+  const [raw = "", ...others] = (await readdir(join(folder, ".wirewalk/raw"))).filter((name) => name.endsWith(".har"));
+  expect(others).toEqual([]);
+  const file = join(folder, ".wirewalk/raw", raw);
+  expect(await readFile(file, "utf8")).toContain("abcdefghij");
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readFile(join(folder, ".wirewalk/raw/.gitignore"), "utf8")).toBe("*\n");
+  expect((await runCli(["show", file, "--json"])).stdout).not.toContain("abcdefghij");
 });
 
 test.each([

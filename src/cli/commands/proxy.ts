@@ -1,5 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../network-options.ts";
+import { UNSAFE_RAW_OPTION, toRawFile } from "../raw-file.ts";
 import { readCount } from "../read-count.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../redaction-options.ts";
 import { reportBypasses, reportSaved } from "../report-saved.ts";
@@ -27,6 +28,7 @@ export const proxy = defineCommand({
       json: { type: "boolean", default: false, describe: "Print listeners, and at the end the outcome, as JSON lines" },
       ...NETWORK_OPTIONS,
       ...REDACTION_OPTIONS,
+      ...UNSAFE_RAW_OPTION,
     }),
   run: async ({ session: file, listen = [], reverse = [], token, as: client, json, ...args }, io) => {
     const { recordSession } = await import("../../index.ts");
@@ -39,6 +41,7 @@ export const proxy = defineCommand({
       reverse: reverse.map((server) => toReverse(server, args["keep-host"])),
       signal: io.interruption(),
       redaction: await toRedaction(args, io),
+      ...(await toRawFile(file, args["unsafe-raw"], io)),
       onReady: (listeners) => showListeners(io, listeners, json),
       ...(client !== undefined && { client }),
       ...(token !== undefined && { token }),
