@@ -19,6 +19,8 @@ export interface SaveSummary {
   readonly lost: number;
   /** Places masked, per class of secret. */
   readonly redacted: Readonly<Record<string, number>>;
+  /** Lines of the file that hold what may be a secret, too short to tell from the same letters by chance. */
+  readonly possible: readonly number[];
   /** Masks any other text with what this recording learned, under the aliases of its file. */
   readonly mask: (text: string) => string;
 }
@@ -30,7 +32,7 @@ export interface SaveOptions {
 }
 
 /** The part of a redactor that masks what has been learned. */
-export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText" | "findLearned" | "substitute">;
+export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText" | "findLearned" | "findPossible" | "substitute">;
 
 /** Turns the journal into the trace file, and removes it. */
 export async function saveJournal(journal: JournalWriter, file: string, options: SaveOptions): Promise<SaveSummary> {
@@ -83,16 +85,18 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost }: SaveO
     redacted: numbering.counts,
     ...(substitutes && { substituted: substitutes.counts }),
   });
+  const possible: number[] = [];
   const recorded = entriesOf(reader, sweep, numbering);
   const entries = substitutes === undefined ? recorded : substituteAll(recorded, substitutes);
   const chunks = serializeTraceChunks({}, entries, originOf);
   return {
-    chunks: redactor === false ? chunks : refuseLeaks(chunks, redactor.findLearned),
+    chunks: redactor === false ? chunks : notePossible(refuseLeaks(chunks, redactor.findLearned), redactor, possible),
     summary: (file) => ({
       file,
       exchanges: reader.length,
       lost: lost + reader.damaged,
       redacted: { ...numbering.counts },
+      possible,
       mask,
     }),
   };
@@ -108,6 +112,25 @@ function learnSubstitutes(reader: JournalReader, kinds: readonly SubstitutedKind
     });
   }
   return substitutes;
+}
+
+/** Puts the numbers of lines into a list while the text passes. */
+function* notePossible(pieces: Iterable<string>, { findPossible }: Sweeper, lines: number[]): Generator<string> {
+  let line = 1;
+  for (const piece of pieces) {
+    let counted = 0;
+    for (const { start } of findPossible(piece)) {
+      line += countLines(piece.slice(counted, start));
+      counted = start;
+      if (lines.at(-1) !== line) lines.push(line);
+    }
+    line += countLines(piece.slice(counted));
+    yield piece;
+  }
+}
+
+function countLines(text: string): number {
+  return text.split("\n").length - 1;
 }
 
 function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes): Generator<Entry> {

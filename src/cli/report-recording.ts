@@ -13,11 +13,13 @@ export interface ReportOptions {
 
 /** Says what was recorded and where, and how the flow ended; returns the exit code. */
 export function reportRecording(recorded: RecordedFlow, { io, asJson, isDebugging }: ReportOptions): number {
-  const { file, exchanges, lost, redacted, stdout, failure } = recorded;
+  const { file, exchanges, lost, redacted, possible, stdout, failure } = recorded;
   const exitCode = failure?.exitCode ?? 0;
   if (asJson) {
     const problem = failure && { message: failure.message, hint: failure.hint };
-    io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, exitCode, stdout, failure: problem })}\n`);
+    io.stdout.write(
+      `${JSON.stringify({ file, exchanges, lost, redacted, possible, exitCode, stdout, failure: problem })}\n`,
+    );
   } else {
     io.stdout.write(toPrintable(stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`));
   }

@@ -4,10 +4,19 @@ import { type Io, tell } from "./io.ts";
 import { toPrintable } from "./printable.ts";
 
 /** Says what was recorded and where. */
-export function reportSaved({ file, exchanges, lost, redacted }: Omit<SaveSummary, "mask">, io: Io): void {
+export function reportSaved({ file, exchanges, lost, redacted, possible }: Omit<SaveSummary, "mask">, io: Io): void {
   tell(io, `Recorded ${countOf(exchanges, "exchange")} in ${toPrintable(file)}; masked: ${showCounts(redacted)}.`);
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
+  if (possible.length > 0) {
+    const more = possible.length > LISTED ? ` and ${possible.length - LISTED} more` : "";
+    tell(
+      io,
+      `Look at line ${possible.slice(0, LISTED).join(", ")}${more}: a secret too short to be sure of may stand there.`,
+    );
+  }
 }
+
+const LISTED = 5;
 
 /** Names what went past the recorder. */
 export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io): void {

@@ -47,8 +47,8 @@ function outputOf(args: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCo
   return args["no-output"] ? {} : { output: { stdout, stderr } };
 }
 
-function toJson({ file, exchanges, lost, redacted, exitCode, bypasses }: RecordedCommand): string {
-  return JSON.stringify({ file, exchanges, lost, redacted, exitCode, bypasses });
+function toJson({ file, exchanges, lost, redacted, possible, exitCode, bypasses }: RecordedCommand): string {
+  return JSON.stringify({ file, exchanges, lost, redacted, possible, exitCode, bypasses });
 }
 
 function report(recorded: RecordedCommand, io: Io): void {

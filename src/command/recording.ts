@@ -31,7 +31,7 @@ export function recordByProxy(file: string, policy?: RedactionPolicy): CommandRe
     save: async (recorder, target, origin) => {
       if (recorder.exchangeCount > 0) return recorder.save(target, origin);
       await recorder[Symbol.asyncDispose]();
-      return { file: target, exchanges: 0, lost: 0, redacted: {}, mask: redactor.redactText };
+      return { file: target, exchanges: 0, lost: 0, redacted: {}, possible: [], mask: redactor.redactText };
     },
     discard: async (recorder) => recorder[Symbol.asyncDispose](),
   };

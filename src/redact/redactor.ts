@@ -26,6 +26,8 @@ export interface Redactor {
   readonly redactText: (text: string) => string;
   /** Where a finished text still holds learned values, in any form. */
   readonly findLearned: (text: string) => readonly LearnedHit[];
+  /** Where a finished text holds what may be a learned value, too short to tell. */
+  readonly findPossible: (text: string) => readonly LearnedHit[];
   /** Learns a value from elsewhere, such as a variable of the environment. */
   readonly learn: (value: string, secretClass: SecretClass) => void;
   /** What is to be replaced by made-up values once all is recorded, although it is no secret. */
@@ -78,6 +80,7 @@ export function createRedactor({ learned = [], onLearn, policy = {} }: RedactorO
     sweepExchange,
     redactText: (text) => redactArgument(text, vault),
     findLearned: vault.find,
+    findPossible: vault.findPossible,
     learn: (value, secretClass) => {
       vault.mask(value, secretClass);
     },

@@ -26,6 +26,8 @@ export interface Vault {
    * over: names of members and participants hold them by chance.
    */
   readonly find: (text: string) => readonly LearnedHit[];
+  /** Where a text holds a value too short to be replaced there: a secret, or the same letters by chance. */
+  readonly findPossible: (text: string) => readonly LearnedHit[];
   /** What stands in place of a text that is, as a whole, a secret, however short; undefined for any other text. */
   readonly aliasOf: (text: string) => string | undefined;
   readonly size: number;
@@ -52,6 +54,8 @@ export interface LearnedSecret extends Learned {
 export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   const learned = new Map<string, Learned>();
   const finder = createFinder<LearnedSecret>();
+  const short = new Map<string, SecretClass>();
+  let shortPattern: RegExp | undefined;
   let serial = 0;
   let hasNumbers = false;
 
@@ -59,6 +63,10 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
     if (learned.has(value)) return;
     learned.set(value, { replacement, secretClass });
     onLearn?.({ value, replacement, secretClass });
+    if (value.length >= SHORTEST_POSSIBLE && value.length < WINDOW && !NO_SURPRISE.has(secretClass)) {
+      short.set(value, secretClass);
+      shortPattern = undefined;
+    }
     if (!isWorthSweeping(value, secretClass)) return;
     hasNumbers ||= JSON_NUMBER.test(value);
     const found = { value, replacement, secretClass };
@@ -94,6 +102,16 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       outsideAliases(text, finder.find(text), ANY_ALIAS)
         .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
         .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
+    findPossible: (text) => {
+      if (short.size === 0) return [];
+      shortPattern ??= toWordPattern(short.keys());
+      return Array.from(text.matchAll(shortPattern), ({ index, 0: value }) => ({
+        rule: "learned",
+        secretClass: short.get(value) ?? "secret",
+        start: index,
+        end: index + value.length,
+      }));
+    },
     aliasOf: (text) => {
       const known = learned.get(text);
       const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");
@@ -103,6 +121,17 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       return learned.size;
     },
   };
+}
+
+/** Anything shorter is everywhere. */
+const SHORTEST_POSSIBLE = 3;
+
+/** Cookies are often a digit or a word, and users' names are no secrets. */
+const NO_SURPRISE: ReadonlySet<SecretClass> = new Set(["cookie", "user"]);
+
+function toWordPattern(values: Iterable<string>): RegExp {
+  const escaped = Array.from(values, (value) => value.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  return new RegExp(String.raw`(?<![\w-])(?:${escaped.join("|")})(?![\w-])`, "g");
 }
 
 const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;

@@ -68,6 +68,14 @@ test("what clouds.yaml keeps is masked although no name tells it on the wire", a
   expect(text).not.toContain("customer-4711");
 });
 
+test("a short secret is masked where it was met, and what may be it elsewhere is reported by line", async () => {
+  const url = await startTestServer((_, response) => response.end('{"password":"asdf","name":"asdf","other":"asdfg"}'));
+  const { stderr, text } = await record(["curl", "-s", url], []);
+  expect(text).toContain(String.raw`{\"password\":\"REDACTED-password-1\",\"name\":\"asdf\",\"other\":\"asdfg\"}`);
+  const line = text.split("\n").findIndex((one) => one.includes("REDACTED-password-1")) + 1;
+  expect(stderr).toContain(`Look at line ${line}`);
+});
+
 test("a raw copy is kept where nobody but its owner and git's ignorance sees it, with a warning", async () => {
   const folder = await tempFolder();
   const url = await startTestServer((_, response) => response.end('{"token":"abcdefghij"}'));

@@ -47,8 +47,8 @@ export const proxy = defineCommand({
       ...(token !== undefined && { token }),
       ...(bodyLimit !== undefined && { bodyLimit }),
     });
-    const { exchanges, lost, redacted, bypasses } = recorded;
-    if (json) io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, bypasses })}\n`);
+    const { exchanges, lost, redacted, possible, bypasses } = recorded;
+    if (json) io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, possible, bypasses })}\n`);
     reportSaved(recorded, io);
     reportBypasses(bypasses, io);
     return 0;
