@@ -41,7 +41,8 @@ const SHAPES: readonly Shape[] = [
   },
   // Headers, variables, parameters, YAML.
   {
-    pattern: /(?<![\w.-])(?<name>[A-Za-z][\w-]{1,60})(?:=|:[ \t]?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})/dg,
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]?=[ \t]?|:[ \t]?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/dg,
     isPlain: true,
   },
   // Tables that programs print.

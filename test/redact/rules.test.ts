@@ -1,0 +1,165 @@
+import { afterAll, describe, expect, test, vi } from "vitest";
+
+import * as detectors from "../../src/redact/detectors.ts";
+import type { RedactionPolicy } from "../../src/redact/policy.ts";
+import * as rules from "../../src/redact/rules.ts";
+import type { Exchange } from "../../src/trace/exchange.ts";
+import { anExchange } from "../helpers/an-exchange.ts";
+import { aBody } from "./redact.ts";
+import { OPAQUE, SAMPLES, SECRET_PARTS } from "./samples.ts";
+
+/**
+ * Each entry of each table does something: with all of them its example comes out as it should, and without that one
+ * entry it does not.
+ */
+interface Mutation {
+  readonly table: string;
+  readonly entry: string;
+  /** The tables without it. */
+  readonly without: object;
+  readonly example: () => Exchange;
+  /** What is to be gone from the example, or to stay. */
+  readonly value: string;
+  readonly stays?: boolean;
+  readonly policy?: RedactionPolicy;
+}
+
+const RANDOM = "a8F3kd92LmQ0pX7vB1nZ5c";
+
+const inJson = (name: string, value = OPAQUE): Exchange =>
+  anExchange({ requestBody: aBody(JSON.stringify({ [name]: value })) });
+const inHeader = (name: string, value = OPAQUE): Exchange => anExchange({ requestHeaders: [name, value] });
+const inUrl = (rest: string): Exchange => anExchange({ url: `http://h${rest}` });
+
+function omit<Value>(table: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(table).filter(([name]) => name !== key));
+}
+
+function mutateRecord(
+  table: "SECRET_PATHS" | "SIGN_IN_NAMES" | "SECRET_HEADERS",
+  toExample: (entry: string) => Exchange,
+): Mutation[] {
+  return Object.keys(rules[table]).map((entry) => {
+    const without = { [table]: omit<unknown>(rules[table], entry) };
+    return { table, entry, without, example: () => toExample(entry), value: OPAQUE };
+  });
+}
+
+type ListName = "SECRET_PATH_WORDS" | "SECRET_PATH_PLACES" | "SECRET_ENDINGS" | "SECRET_HEADER_ENDINGS";
+type SetName =
+  | "COMMON_WORDS"
+  | "PUBLIC_HEADERS"
+  | "PUBLIC_NAMES"
+  | "SHOWN_HEADERS"
+  | "SIGN_IN_COMPANIONS"
+  | "URL_HEADERS";
+
+function mutateList(table: ListName, toExample: (entry: string) => Exchange, value = OPAQUE): Mutation[] {
+  return rules[table].map((item, index) => {
+    const entry = String(typeof item === "string" ? item : item[0]);
+    const without = { [table]: rules[table].filter((_, at) => at !== index) };
+    return { table, entry, without, example: () => toExample(entry), value };
+  });
+}
+
+function mutateSet(
+  table: SetName,
+  toExample: (entry: string) => Exchange,
+  rest: Omit<Partial<Mutation>, "example"> = {},
+): Mutation[] {
+  return [...rules[table]].map((entry) => {
+    const without = { [table]: new Set([...rules[table]].filter((one) => one !== entry)) };
+    return { table, entry, without, example: () => toExample(entry), value: OPAQUE, ...rest };
+  });
+}
+
+function nest(path: string): Exchange {
+  const value = path.split(".").reduceRight<unknown>((inner, name) => ({ [name]: inner }), OPAQUE);
+  return anExchange({ requestBody: aBody(JSON.stringify(value)) });
+}
+
+const mutations: readonly Mutation[] = [
+  ...Object.entries(rules.SECRET_NAMES).flatMap(([secretClass, names]) =>
+    names.map((entry) => ({
+      table: "SECRET_NAMES",
+      entry,
+      without: { SECRET_NAMES: { ...rules.SECRET_NAMES, [secretClass]: names.filter((name) => name !== entry) } },
+      example: () => inJson(entry),
+      value: OPAQUE,
+    })),
+  ),
+  ...mutateList("SECRET_ENDINGS", (entry) => inJson(`my_${entry}`)),
+  ...mutateSet("PUBLIC_NAMES", (entry) => inJson(entry), { stays: true }),
+  ...mutateRecord("SECRET_PATHS", nest),
+  ...mutateRecord("SIGN_IN_NAMES", (entry) => inUrl(`/?${entry}=${OPAQUE}&redirect_uri=x`)),
+  ...mutateSet("SIGN_IN_COMPANIONS", (entry) => inUrl(`/?state=${OPAQUE}&${entry}=x`)),
+  ...mutateRecord("SECRET_HEADERS", (entry) => inHeader(entry)),
+  ...mutateList("SECRET_HEADER_ENDINGS", (entry) => inHeader(`x-my${entry}`)),
+  ...mutateSet("PUBLIC_HEADERS", (entry) => inHeader(entry), { stays: true }),
+  ...mutateSet("URL_HEADERS", (entry) => inHeader(entry, `/x?token=${OPAQUE}`)),
+  ...mutateList("SECRET_PATH_WORDS", (entry) => inUrl(`/${entry}/${RANDOM}`), RANDOM),
+  ...mutateList("SECRET_PATH_PLACES", (entry) => inUrl(`/${entry}/${RANDOM}`), RANDOM),
+  ...mutateSet("SHOWN_HEADERS", (entry) => inHeader(entry, "seen"), {
+    stays: true,
+    value: "seen",
+    policy: { level: "strict" },
+  }),
+  ...[...rules.COMMON_WORDS].map((entry) => ({
+    table: "COMMON_WORDS",
+    entry,
+    without: { COMMON_WORDS: new Set([...rules.COMMON_WORDS].filter((one) => one !== entry)) },
+    example: () => anExchange({ requestHeaders: ["Cookie", `a=${entry}`], reason: `so ${entry} it is` }),
+    value: `so ${entry} it is`,
+    stays: true,
+  })),
+];
+
+/** The text of an example after redaction by the modules as they are mocked now. */
+async function redactAnew({ example, policy = {} }: Pick<Mutation, "example" | "policy">): Promise<string> {
+  vi.resetModules();
+  const { createRedactor } = await import("../../src/redact/redactor.ts");
+  const exchange = example();
+  createRedactor({ policy }).redactExchange(exchange);
+  return JSON.stringify(exchange);
+}
+
+describe("each entry of the tables of rules", () => {
+  afterAll(() => {
+    vi.doUnmock("../../src/redact/rules.ts");
+    vi.resetModules();
+  });
+
+  test.each(mutations.map((mutation) => [mutation.table, mutation.entry, mutation] as const))(
+    "%s: %s",
+    async (_table, _entry, mutation) => {
+      const stays = mutation.stays === true;
+      vi.doUnmock("../../src/redact/rules.ts");
+      expect((await redactAnew(mutation)).includes(mutation.value)).toBe(stays);
+      vi.doMock("../../src/redact/rules.ts", () => ({ ...rules, ...mutation.without }));
+      expect((await redactAnew(mutation)).includes(mutation.value)).toBe(!stays);
+    },
+  );
+});
+
+describe("each detector", () => {
+  test("has a sample", () => {
+    expect(detectors.DETECTORS.map(({ name }) => name)).toEqual(Object.keys(SAMPLES));
+  });
+
+  test.each(Object.entries(SAMPLES))("%s is what finds its sample, in a sentence and in JSON", async (name, sample) => {
+    const secret = SECRET_PARTS[name] ?? sample;
+    const example = (): Exchange =>
+      anExchange({ reason: `so ${sample} is it`, responseBody: aBody(JSON.stringify({ note: sample })) });
+    vi.doUnmock("../../src/redact/detectors.ts");
+    expect(await redactAnew({ example })).not.toContain(secret);
+    vi.doMock("../../src/redact/detectors.ts", () => ({
+      DETECTORS: detectors.DETECTORS.filter((detector) => detector.name !== name),
+    }));
+    expect(
+      (await redactAnew({ example: () => anExchange({ reason: `so ${sample} is it` }) })).includes(
+        JSON.stringify(secret).slice(1, -1),
+      ),
+    ).toBe(true);
+    vi.doUnmock("../../src/redact/detectors.ts");
+  });
+});
