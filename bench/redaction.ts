@@ -4,7 +4,17 @@ import { compare, runProgram } from "./measure.ts";
 export async function benchRedaction(rounds: number): Promise<void> {
   await compare({
     title: "mask learned values in a body of 10 MiB, by their number",
-    variants: ["compact 10000", "compact 100", "compact 1", "pretty 10000", "regex 10000", "regex 100", "regex 1"],
+    variants: [
+      "compact 10000",
+      "compact 100",
+      "compact 1",
+      "pretty 10000",
+      "regex 10000",
+      "regex 100",
+      "regex 1",
+      "sanitizer 11",
+      "secretlint 0",
+    ],
     rounds,
     measure: (variant) => runProgram("redact-body.ts", [variant], 1),
     ratio: { of: "MB/s", better: "more" },

@@ -31,6 +31,10 @@ const redactor = createRedactor();
 const values = Array.from({ length: Number(count) }, () => nextHex(40));
 for (const value of values) redactor.learn(value, "token");
 
+/** A sanitiser of HAR files by regular expressions has two for each name. */
+const NAMES =
+  "password token access_token refresh_token id_token code state client_secret authorization auth email".split(" ");
+
 function run(work: () => void, rounds: number): number {
   work();
   const start = performance.now();
@@ -47,6 +51,26 @@ if (shape === "exchange") {
     );
   const time = run(() => Array.from({ length: 1000 }, redactOne), 20);
   console.log(JSON.stringify({ "µs/exchange": time }));
+} else if (shape === "secretlint") {
+  const { lintSource } = await import("@secretlint/core");
+  const { creator } = await import("@secretlint/secretlint-rule-preset-recommend");
+  const content = createServers(10 * 1024 * 1024, 0);
+  const source = { content, filePath: "a.txt", ext: ".txt", contentType: "text" as const };
+  const config = { rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator }] };
+  const start = performance.now();
+  await lintSource({ source, options: { config } });
+  console.log(JSON.stringify({ "MB/s": content.length / MEGA / ((performance.now() - start) / 1000) }));
+} else if (shape === "sanitizer") {
+  const text = createServers(10 * 1024 * 1024, 0);
+  const patterns = NAMES.flatMap((name) => [
+    new RegExp(`([\\s";,&?]+${name}=)([\\w+-_/=#|.%&:!*()\`~'"]+?)(&|\\\\",|",|"\\s|"}}|;)`, "g"),
+    new RegExp(
+      `("name": "${name}",[\\s\\w+:"-\\%!*()\`~'.,#]*?"value": ")([\\w+-_:&+=#~/$()\\.\\,\\*\\!|%"'\\s;{}]+?)("[\\s,}+])`,
+      "g",
+    ),
+  ]);
+  const work = (): string => patterns.reduce((left, pattern) => left.replace(pattern, "$1[redacted]$3"), text);
+  console.log(JSON.stringify({ "MB/s": text.length / MEGA / (run(work, 3) / 1000) }));
 } else {
   const text = createServers(10 * 1024 * 1024, shape === "pretty" ? 2 : 0);
   const pattern = new RegExp(values.slice(0, 10_000).join("|"), "g");

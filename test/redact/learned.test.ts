@@ -150,7 +150,7 @@ describe("what occurs by chance", () => {
 describe("aliases", () => {
   test.each(
     (
-      "gAAAAAB eyJ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xoxb- xoxa- xoxp- xoxr- xoxs- sk_live_ sk_test_ rk_live_ " +
+      "gAAAAAB eyJ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- sk_live_ sk_test_ rk_live_ " +
       "rk_test_ npm_ ya29. AIza SG. AKIA ASIA"
     ).split(" "),
   )("keep %s, which tells the kind of a secret and no more", (prefix) => {

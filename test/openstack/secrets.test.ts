@@ -1,0 +1,87 @@
+import { readFile, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+import { inject, test, expect } from "vitest";
+
+import { findFlow } from "../../src/flows/index.ts";
+import { type Trace, recordFlow } from "../../src/index.ts";
+import { runCli } from "../cli/run-cli.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+const { seed, env } = inject("stack");
+
+/** The password and the tokens that went over the wire, by a copy that is not masked. */
+async function readSecrets(file: string): Promise<readonly string[]> {
+  // The recorder's own output.
+  const { log } = JSON.parse(await readFile(file, "utf8")) as Trace;
+  const headers = log.entries.flatMap(({ request, response }) => [...request.headers, ...response.headers]);
+  const tokens = headers.filter(({ name }) => /^x-(?:auth|subject)-token$/i.test(name)).map(({ value }) => value);
+  return [env["OS_PASSWORD"] ?? "", ...new Set(tokens)];
+}
+
+/** A secret as programs write it inside of other texts. */
+function formsOf(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  return [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    bytes.toString("hex"),
+    ...[0, 1, 2].map((before) =>
+      Buffer.concat([Buffer.alloc(before, 58), bytes])
+        .toString("base64")
+        .slice(4, -4),
+    ),
+    ...[0, 1, 2].map((before) =>
+      Buffer.concat([Buffer.alloc(before, 58), bytes])
+        .toString("base64url")
+        .slice(4, -4),
+    ),
+  ];
+}
+
+test("neither password nor tokens are in anything that wirewalk wrote or printed, in any form", async () => {
+  const flow = findFlow("image-add-project");
+  if (flow === undefined) throw new Error("There is no such flow.");
+  await recordFlow(findFlow("image-remove-project") ?? flow, {
+    inputs: { image: seed.sharedImage, project: seed.demoProject },
+    env,
+    file: join(await tempFolder(), "before.har"),
+  });
+  const folder = await tempFolder();
+  const raw = join(await tempFolder(), "raw.har");
+  const file = join(folder, "t.har");
+  const recorded = await recordFlow(flow, {
+    inputs: { image: seed.sharedImage, project: seed.demoProject },
+    env,
+    file,
+    unsafeRaw: raw,
+  });
+  const secrets = await readSecrets(raw);
+  expect(secrets.length).toBeGreaterThanOrEqual(2);
+  expect(secrets.every((secret) => secret.length >= 6)).toBe(true);
+
+  const printed = [recorded.stdout, JSON.stringify(recorded)];
+  for (const argv of [
+    ["show", file],
+    ["show", file, "--json"],
+    ["diagram", file],
+    ["diagram", file, "--format", "svg", "-o", join(folder, "t.svg")],
+    ["diagram", file, "--format", "text"],
+    ["render", file, "-o", join(folder, "t.md")],
+    ["diff", file, raw],
+    ["diff", file, raw, "--values", "--format", "json"],
+    ["show", raw],
+    ["redact", raw, "-o", join(folder, "clean.har")],
+    ["doctor", file],
+  ]) {
+    const { stdout, stderr } = await runCli(argv);
+    printed.push(stdout, stderr);
+  }
+  const written = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")));
+  expect(written).toHaveLength(4);
+  const forms = secrets.flatMap((secret) => formsOf(secret)).filter((form) => form.length >= 6);
+  const found = forms.filter((form) => [...written, ...printed].some((text) => text.includes(form)));
+  expect(found).toEqual([]);
+  expect((await stat(raw)).mode & 0o777).toBe(0o600);
+});
