@@ -4,6 +4,9 @@ export { defineFlow, type Flow, type FlowCommand, type FlowContext, type FlowInp
 export type * from "./trace/types.ts";
 export { parseTrace } from "./trace/parse.ts";
 export { serializeTrace } from "./trace/serialize.ts";
+export { type OpenExamples, openExamples } from "./open-examples.ts";
+export { stabilize, type Stabilized, type StabilizeOptions } from "./stabilize/stabilize.ts";
+export type { StabilizeRules } from "./stabilize/rules.ts";
 export { openTrace } from "./open-trace.ts";
 export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/file.ts";
 export { recoverSession } from "./capture/recover-session.ts";

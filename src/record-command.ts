@@ -2,7 +2,7 @@ import { basename } from "node:path";
 
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import type { Recorder } from "./capture/recorder.ts";
-import type { SaveSummary } from "./capture/save.ts";
+import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { type Environment, toChildEnvironment } from "./command/environment.ts";
 import { maskArguments } from "./command/mask-arguments.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
@@ -32,6 +32,8 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly bodyLimit?: number;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
+  /** Changes the trace before it is written: see `openExamples`. */
+  readonly adapt?: Adapt | undefined;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
   readonly unsafeRaw?: string;
 }
@@ -58,6 +60,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     bodyLimit,
     redaction,
     unsafeRaw,
+    adapt,
     passthrough = [],
     client = basename(program),
     file = `${client}.har`,
@@ -72,7 +75,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     ...(unsafeRaw !== undefined && { unsafeRaw }),
   });
   const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder, recording });
-  const saved = await recording.save(recorder, file, { command: { ...command, ...outcome } });
+  const saved = await recording.save(recorder, file, { origin: { command: { ...command, ...outcome } }, adapt });
   if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
   return { ...saved, exitCode: outcome.exitCode, bypasses };
 }

@@ -27,6 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   register: ["capture", "redact", "trace"],
   doctor: ["certificates", "command", "diagram", "trace"],
   compare: ["trace", "analyze", "diagram"],
+  stabilize: ["analyze", "compare", "json", "trace"],
+  "open-examples.ts": ["stabilize", "trace"],
   "redact-trace.ts": ["json", "redact", "scan", "trace"],
   "open-trace.ts": ["redact", "redact-trace.ts", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],

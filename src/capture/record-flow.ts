@@ -6,7 +6,7 @@ import { journalFileOf } from "../trace/journal-file.ts";
 import type { CommandOrigin, Origin } from "../trace/types.ts";
 import { learnEnvironment } from "./learn-environment.ts";
 import { type Recorder, createRecorder } from "./recorder.ts";
-import type { SaveSummary } from "./save.ts";
+import type { Adapt, SaveSummary } from "./save.ts";
 
 export interface RecordFlowOptions {
   /** Inputs by name; the flow says which it needs. */
@@ -23,6 +23,8 @@ export interface RecordFlowOptions {
   readonly redaction?: RedactionPolicy;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
+  /** Changes the trace before it is written: see `openExamples`. */
+  readonly adapt?: Adapt | undefined;
   /** Ends the flow early; what was recorded until then is written. */
   readonly signal?: AbortSignal;
 }
@@ -57,7 +59,7 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
     throw outcome.failure ?? nothingRecorded(flow);
   }
   const command = outcome.command && { command: outcome.command };
-  const saved = await recorder.save(options.file, command);
+  const saved = await recorder.save(options.file, command, options.adapt);
   return {
     ...saved,
     stdout: saved.mask(outcome.stdout),

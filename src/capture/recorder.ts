@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import type { Origin } from "../trace/types.ts";
 import { createInterceptor } from "./interceptor.ts";
 import { type Parties, type RecorderOptions, createRecording } from "./recording.ts";
-import { type SaveSummary, saveJournal, saveRaw } from "./save.ts";
+import { type Adapt, type SaveSummary, saveJournal, saveRaw } from "./save.ts";
 
 export type { RecorderOptions } from "./recording.ts";
 
@@ -20,7 +20,7 @@ export interface Recorder extends AsyncDisposable {
    * Ends the recording and writes the trace file; exchanges still going on are kept as unfinished.
    * Throws a `UserError` when the file cannot be written; the journal stays then.
    */
-  readonly save: (file: string, origin?: Partial<Origin>) => Promise<SaveSummary>;
+  readonly save: (file: string, origin?: Partial<Origin>, adapt?: Adapt) => Promise<SaveSummary>;
 }
 
 /** Records what passes through undici dispatchers. Released by `save` or by `Symbol.asyncDispose`. */
@@ -34,10 +34,11 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       return recording.exchangeCount;
     },
     stop,
-    save: async (file, origin) => {
+    save: async (file, origin, adapt) => {
       stop();
       const { lost } = recording;
-      const saved = await saveJournal(journal, file, { redactor, origin: { ...options.origin, ...origin }, lost });
+      const whole = { ...options.origin, ...origin };
+      const saved = await saveJournal(journal, file, { redactor, origin: whole, lost, adapt });
       if (raw !== undefined && options.unsafeRaw !== undefined) await saveRaw(raw, options.unsafeRaw);
       return saved;
     },

@@ -8,8 +8,8 @@ import { writeFileAtomically } from "../trace/file.ts";
 import { entriesOf } from "../trace/journal-entries.ts";
 import { type JournalReader, type JournalWriter, openJournal } from "../trace/journal-file.ts";
 import { mapTexts } from "../trace/map-texts.ts";
-import { serializeTraceChunks } from "../trace/serialize.ts";
-import type { CommandOrigin, Entry, Origin } from "../trace/types.ts";
+import { chunksOfTrace, serializeTraceChunks } from "../trace/serialize.ts";
+import type { CommandOrigin, Entry, Origin, Trace } from "../trace/types.ts";
 
 export interface SaveSummary {
   readonly file: string;
@@ -29,7 +29,11 @@ export interface SaveOptions {
   readonly redactor: Sweeper | false;
   readonly origin: Partial<Origin>;
   readonly lost: number;
+  /** Changes the trace before it is written, such as to keep the examples of an earlier one; all of it is in memory then. */
+  readonly adapt?: Adapt | undefined;
 }
+
+export type Adapt = (recorded: Trace) => Trace;
 
 /** The part of a redactor that masks what has been learned. */
 export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText" | "findLearned" | "findPossible" | "substitute">;
@@ -67,7 +71,7 @@ export interface UnwrittenTrace {
 }
 
 /** What was learned to be a secret only after an exchange had been journalled is masked in it here. */
-export function traceOf(reader: JournalReader, { redactor, origin, lost }: SaveOptions): UnwrittenTrace {
+export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }: SaveOptions): UnwrittenTrace {
   const numbering = createAliasNumbering();
   const kinds = redactor === false ? [] : redactor.substitute;
   const substitutes = kinds.length === 0 ? undefined : learnSubstitutes(reader, kinds);
@@ -86,9 +90,10 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost }: SaveO
     ...(substitutes && { substituted: substitutes.counts }),
   });
   const possible: number[] = [];
-  const recorded = entriesOf(reader, sweep, numbering);
-  const entries = substitutes === undefined ? recorded : substituteAll(recorded, substitutes);
-  const chunks = serializeTraceChunks({}, entries, originOf);
+  const swept = entriesOf(reader, sweep, numbering);
+  const entries = substitutes === undefined ? swept : substituteAll(swept, substitutes);
+  const recorded = serializeTraceChunks({}, entries, originOf);
+  const chunks = adapt === undefined ? recorded : adaptChunks(recorded, adapt);
   return {
     chunks: redactor === false ? chunks : notePossible(refuseLeaks(chunks, redactor.findLearned), redactor, possible),
     summary: (file) => ({
@@ -135,6 +140,11 @@ function countLines(text: string): number {
 
 function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes): Generator<Entry> {
   for (const entry of entries) yield substituteEntry(entry, substitutes);
+}
+
+function* adaptChunks(chunks: Iterable<string>, adapt: Adapt): Generator<string> {
+  // What serializeTraceChunks writes is a trace.
+  yield* chunksOfTrace(adapt(JSON.parse(Array.from(chunks).join("")) as Trace));
 }
 
 function maskOrigin(origin: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {

@@ -11,7 +11,7 @@ import {
 import type { Origin } from "../trace/types.ts";
 import { writeFileSyncAtomically } from "../trace/write-sync.ts";
 import { mergeJournals } from "./merge.ts";
-import { type SaveSummary, type UnwrittenTrace, traceOf } from "./save.ts";
+import { type Adapt, type SaveSummary, type UnwrittenTrace, traceOf } from "./save.ts";
 import { type SealKey, createSealKey, openSecrets, sealSecret } from "./sealed-secrets.ts";
 
 /** One recording by several recorders, in this process and in others. */
@@ -51,6 +51,8 @@ export interface SaveSessionOptions {
   readonly origin?: { readonly by: string; readonly masked: Partial<Origin> };
   /** What the user says of secrets. */
   readonly redaction?: RedactionPolicy | undefined;
+  /** Changes the trace before it is written. */
+  readonly adapt?: Adapt | undefined;
   /** Exchanges known to be lost. @default 0 */
   readonly lost?: number;
 }
@@ -89,10 +91,10 @@ export function saveSessionNow(session: Session, file: string, options: SaveSess
 
 function openSession(
   { folder, key }: Session,
-  { origin, redaction, lost = 0 }: SaveSessionOptions,
+  { origin, redaction, adapt, lost = 0 }: SaveSessionOptions,
 ): UnwrittenTrace & { readonly close: () => void } {
   const sources = listJournals(folder).map(({ file, beside }) => ({ file, learned: openSecrets(beside, key) }));
   const { reader, redactor, rename } = mergeJournals(sources, redaction);
   const renamed = origin === undefined ? {} : rename(journalIn(folder, origin.by), origin.masked);
-  return { ...traceOf(reader, { redactor, origin: renamed, lost }), close: reader.close };
+  return { ...traceOf(reader, { redactor, origin: renamed, lost, adapt }), close: reader.close };
 }

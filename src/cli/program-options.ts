@@ -1,3 +1,4 @@
+import { FRESH_OPTION } from "./examples.ts";
 import { NETWORK_OPTIONS } from "./network-options.ts";
 import { UNSAFE_RAW_OPTION } from "./raw-file.ts";
 import { REDACTION_OPTIONS } from "./redaction-options.ts";
@@ -14,4 +15,5 @@ export const PROGRAM_OPTIONS = {
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,
   ...UNSAFE_RAW_OPTION,
+  ...FRESH_OPTION,
 } as const;

@@ -1,3 +1,4 @@
+import { findExamples, tellOutcome } from "./examples.ts";
 import { pickInputs } from "./flow-inputs.ts";
 import type { Io } from "./io.ts";
 import { loadFlow } from "./load-flow.ts";
@@ -11,6 +12,7 @@ export interface FlowArguments extends RedactionArguments, Readonly<Record<strin
   readonly flow: string;
   readonly output: string | undefined;
   readonly json: boolean;
+  readonly fresh: boolean;
   readonly "unsafe-raw": boolean;
   readonly "os-cloud": string | undefined;
   readonly "body-limit": string | undefined;
@@ -23,16 +25,19 @@ export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
   const bodyLimit = readCount("body-limit", limit);
   const flow = await loadFlow(args.flow);
   const file = output ?? `${flow.name}.har`;
+  const examples = await findExamples({ file, fresh: args.fresh, flow: args.flow });
   const recording = recordFlow(flow, {
     inputs: pickInputs(flow, args),
     env: io.env,
     file,
     signal: io.interruption(),
     redaction: await toRedaction(args, io),
+    adapt: examples?.adapt,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
     ...(cloud !== undefined && { cloud }),
     ...(bodyLimit !== undefined && { bodyLimit }),
   });
   const recorded = await withProgress(io, `Recording ${flow.name}`, recording);
+  tellOutcome(examples, io);
   return reportRecording(recorded, { io, asJson: json, isDebugging: args["debug"] === true });
 }

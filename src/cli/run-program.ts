@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../index.ts";
+import { findExamples, tellOutcome } from "./examples.ts";
 import { type Io, tell } from "./io.ts";
 import { type NetworkArguments, toNetworkOptions } from "./network-options.ts";
 import { toRawFile } from "./raw-file.ts";
@@ -14,18 +15,24 @@ export interface ProgramArguments extends NetworkArguments, RedactionArguments {
   readonly as: string | undefined;
   readonly listen: string | undefined;
   readonly json: boolean;
+  readonly fresh: boolean;
   readonly "unsafe-raw": boolean;
   readonly "body-limit": string | undefined;
 }
 
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
-  const options = { ...toNetworkOptions(args, io), ...toOptions(args), ...outputOf(args, io) };
+  const file = args.output ?? `${basename(argv[0] ?? "")}.har`;
+  const examples = await findExamples({ file, fresh: args.fresh });
   const recorded = await recordCommand(argv, {
-    ...options,
+    ...toNetworkOptions(args, io),
+    ...toOptions(args),
+    ...outputOf(args, io),
+    ...(await toRawFile(file, args["unsafe-raw"], io)),
     redaction: await toRedaction(args, io),
-    ...(await toRawFile(args.output ?? basename(argv[0] ?? ""), args["unsafe-raw"], io)),
+    adapt: examples?.adapt,
   });
+  tellOutcome(examples, io);
   if (args.json) io.stderr.write(`${toJson(recorded)}\n`);
   else report(recorded, io);
   return recorded.exitCode;

@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, relative } from "node:path";
 
-import type { WalkthroughConfig } from "../index.ts";
+import type { OpenExamples, WalkthroughConfig } from "../index.ts";
 import { configFolderOf } from "./config-folder.ts";
 import { countOf } from "./counts.ts";
+import { describeOutcome, findExamples } from "./examples.ts";
 import { findProfile } from "./find-profile.ts";
 import type { Io } from "./io.ts";
 import { isFile } from "./is-file.ts";
@@ -12,9 +13,12 @@ import { toPolicy } from "./redaction-options.ts";
 import type { Outcome } from "./run-each.ts";
 
 /** Records a walkthrough of the project anew. */
-export async function recordWalkthrough(walkthrough: WalkthroughConfig, io: Io): Promise<Outcome> {
-  const { flow, command, trace: file, name } = walkthrough;
-  if (command !== undefined) return recordItsCommand(command, walkthrough, io);
+export async function recordWalkthrough(walkthrough: WalkthroughConfig, fresh: boolean, io: Io): Promise<Outcome> {
+  const { flow, command, trace: file, name, volatile, fixed } = walkthrough;
+  const rules = { ...(volatile && { volatile }), ...(fixed && { fixed }) };
+  const examples = await findExamples({ file, fresh, flow, rules });
+  const note = (text: string): string => (examples?.outcome ? `${text}: ${describeOutcome(examples)}` : text);
+  if (command !== undefined) return recordItsCommand(command, walkthrough, { io, examples, note });
   if (flow === undefined) return { exitCode: 0, text: `${name} has neither flow nor command; its trace stays` };
   const { recordFlow } = await import("../index.ts");
   const { inputs = {}, cloud } = walkthrough;
@@ -23,16 +27,24 @@ export async function recordWalkthrough(walkthrough: WalkthroughConfig, io: Io):
     env: io.env,
     file,
     redaction: await toPolicy(walkthrough.redact, io),
+    adapt: examples?.adapt,
     ...(cloud !== undefined && { cloud }),
   });
   if (recorded.failure !== undefined) throw recorded.failure;
-  return { exitCode: 0, text: `${countOf(recorded.exchanges, "exchange")} in ${near(file)}` };
+  return { exitCode: 0, text: note(`${countOf(recorded.exchanges, "exchange")} in ${near(file)}`) };
+}
+
+interface Recording {
+  readonly io: Io;
+  readonly examples: OpenExamples | undefined;
+  /** Adds what changed. */
+  readonly note: (text: string) => string;
 }
 
 async function recordItsCommand(
   argv: readonly string[],
   { trace: file, redact }: WalkthroughConfig,
-  io: Io,
+  { io, examples, note }: Recording,
 ): Promise<Outcome> {
   const { recordCommand } = await import("../index.ts");
   const silent = { write: () => {} };
@@ -41,9 +53,10 @@ async function recordItsCommand(
     file,
     authorityFolder: configFolderOf(io),
     redaction: await toPolicy(redact, io),
+    adapt: examples?.adapt,
     output: { stdout: silent, stderr: silent },
   });
-  const text = `${countOf(exchanges, "exchange")} in ${near(file)}`;
+  const text = note(`${countOf(exchanges, "exchange")} in ${near(file)}`);
   return { exitCode, text: exitCode === 0 ? text : `${text}; the command exited with ${exitCode}` };
 }
 

@@ -1,5 +1,5 @@
 import { type Recorder, type RecorderOptions, createRecorder } from "../capture/recorder.ts";
-import type { SaveSummary } from "../capture/save.ts";
+import type { Adapt, SaveSummary } from "../capture/save.ts";
 import { createSession, joinSession, removeSession, saveSession } from "../capture/session.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Redactor } from "../redact/redactor.ts";
@@ -7,6 +7,12 @@ import { createRedactor } from "../redact/redactor.ts";
 import { type JoinOptions, toEnvironment } from "../register/settings.ts";
 import { journalFileOf } from "../trace/journal-file.ts";
 import type { Origin } from "../trace/types.ts";
+
+export interface SaveCommandOptions {
+  readonly origin: Partial<Origin>;
+  /** Changes the trace before it is written. */
+  readonly adapt: Adapt | undefined;
+}
 
 /** What keeps the exchanges of one command. */
 export interface CommandRecording {
@@ -16,7 +22,7 @@ export interface CommandRecording {
   /** Variables by which the command's own processes record too. */
   readonly environment: (options: Omit<JoinOptions, "policy">) => Readonly<Record<string, string>>;
   /** Writes the trace; without any exchange no file is written. */
-  readonly save: (recorder: Recorder, file: string, origin: Partial<Origin>) => Promise<SaveSummary>;
+  readonly save: (recorder: Recorder, file: string, options: SaveCommandOptions) => Promise<SaveSummary>;
   /** Leaves nothing behind, when the command has not run. */
   readonly discard: (recorder: Recorder) => Promise<void>;
 }
@@ -28,8 +34,8 @@ export function recordByProxy(file: string, policy?: RedactionPolicy): CommandRe
     redactor,
     open: (options) => createRecorder({ ...options, redactor, journal: journalFileOf(file) }),
     environment: () => ({}),
-    save: async (recorder, target, origin) => {
-      if (recorder.exchangeCount > 0) return recorder.save(target, origin);
+    save: async (recorder, target, { origin, adapt }) => {
+      if (recorder.exchangeCount > 0) return recorder.save(target, origin, adapt);
       await recorder[Symbol.asyncDispose]();
       return { file: target, exchanges: 0, lost: 0, redacted: {}, possible: [], mask: redactor.redactText };
     },
@@ -48,9 +54,9 @@ export function recordWithNode(file: string, policy?: RedactionPolicy): CommandR
     redactor: joined.redactor,
     open: (options) => createRecorder({ ...options, ...joined }),
     environment: (options) => toEnvironment(session, { ...options, policy }),
-    save: async (recorder, target, origin) => {
+    save: async (recorder, target, { origin, adapt }) => {
       recorder.stop();
-      return saveSession(session, target, { origin: { by: OWN_JOURNAL, masked: origin }, redaction: policy });
+      return saveSession(session, target, { origin: { by: OWN_JOURNAL, masked: origin }, redaction: policy, adapt });
     },
     discard: async (recorder) => {
       await recorder[Symbol.asyncDispose]();

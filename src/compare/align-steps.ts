@@ -1,5 +1,5 @@
 import { type Pair, alignKeys } from "./align-keys.ts";
-import { type Call, keyOf, outcomeKeyOf } from "./calls.ts";
+import { type Call, answerKeyOf, keyOf, outcomeKeyOf } from "./calls.ts";
 import { pairMoved } from "./pair-moved.ts";
 import { pairSimilar } from "./pair-similar.ts";
 import { findRepeats } from "./repeats.ts";
@@ -40,20 +40,36 @@ export interface Calls {
   readonly after: readonly Call[];
 }
 
-/** First calls with the same outcome: a poll's last answer belongs to a poll's last answer. Then the rest between them. */
-function alignLane(
-  { before, after }: Calls,
-  [places, placesAfter]: readonly [readonly number[], readonly number[]],
-  partners: Map<number, number>,
+/**
+ * First calls with the same answer, where there are more of them in one recording: a poll's last answer belongs to a poll's
+ * last answer. Then those with the same outcome between them, then the same calls between those.
+ */
+function alignLane(calls: Calls, lane: Lane, partners: Map<number, number>): void {
+  const [places, placesAfter] = lane;
+  const isEven = places.length === placesAfter.length;
+  alignBy(isEven ? [outcomeKeyOf, keyOf] : [answerKeyOf, outcomeKeyOf, keyOf], { calls, partners }, lane);
+}
+
+/** Places in both recordings. */
+type Lane = readonly [places: readonly number[], placesAfter: readonly number[]];
+
+interface Target {
+  readonly calls: Calls;
+  readonly partners: Map<number, number>;
+}
+
+function alignBy(
+  [key, ...coarser]: readonly ((call: Call) => string)[],
+  target: Target,
+  [places, placesAfter]: Lane,
 ): void {
-  const outcomes = alignKeys(keysOf(before, places, outcomeKeyOf), keysOf(after, placesAfter, outcomeKeyOf));
+  if (key === undefined || places.length === 0 || placesAfter.length === 0) return;
+  const { before, after } = target.calls;
+  const pairs = alignKeys(keysOf(before, places, key), keysOf(after, placesAfter, key));
   let [from, fromAfter] = [0, 0];
-  for (const [to, toAfter] of [...outcomes, [places.length, placesAfter.length] as const]) {
-    const gap = places.slice(from, to);
-    const gapAfter = placesAfter.slice(fromAfter, toAfter);
-    const pairs = alignKeys(keysOf(before, gap, keyOf), keysOf(after, gapAfter, keyOf));
-    for (const [a, b] of pairs) partners.set(gap[a] ?? -1, gapAfter[b] ?? -1);
-    if (to < places.length) partners.set(places[to] ?? -1, placesAfter[toAfter] ?? -1);
+  for (const [to, toAfter] of [...pairs, [places.length, placesAfter.length] as const]) {
+    alignBy(coarser, target, [places.slice(from, to), placesAfter.slice(fromAfter, toAfter)]);
+    if (to < places.length) target.partners.set(places[to] ?? -1, placesAfter[toAfter] ?? -1);
     [from, fromAfter] = [to + 1, toAfter + 1];
   }
 }

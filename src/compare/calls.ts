@@ -1,4 +1,5 @@
 import type { Step, Walkthrough } from "../analyze/types.ts";
+import { maskVolatile } from "./noise.ts";
 
 /** A step with what it is aligned by. */
 export interface Call {
@@ -60,3 +61,12 @@ export function outcomeKeyOf(call: Call): string {
   const { status, error } = call.step.response;
   return `${keyOf(call)} ${status} ${error?.code ?? ""}`;
 }
+
+/** The same, with the same answer but for what changes with every run. */
+export function answerKeyOf(call: Call): string {
+  const { text } = call.step.response.body;
+  return `${outcomeKeyOf(call)} ${maskVolatile(text.slice(0, COMPARED))}`;
+}
+
+/** Characters of an answer that tell it apart from others. */
+const COMPARED = 4096;

@@ -2,6 +2,7 @@ import { type StepBook, namePlace } from "./difference-book.ts";
 import { maskVolatile } from "./noise.ts";
 import { LongNumber } from "./parse-exact.ts";
 import type { Place } from "./types.ts";
+import { findOrder } from "./unordered.ts";
 
 /** Compares two JSON values: members added, removed or of another type are its shape; the rest are values. */
 export function compareJson(place: Place, [before, after]: readonly [unknown, unknown], book: StepBook): void {
@@ -58,7 +59,8 @@ function below(place: Place, name: string | number): Place {
 type JsonArray = readonly unknown[];
 
 /** Elements of arrays of one length belong together by place; else, equal ones at both ends do first. */
-function compareArrays(place: Place, [before, after]: readonly [JsonArray, JsonArray], book: StepBook): void {
+function compareArrays(place: Place, [before, listed]: readonly [JsonArray, JsonArray], book: StepBook): void {
+  const after = findOrder(before, listed)?.map((index) => listed[index]) ?? listed;
   const { head, tail } = before.length === after.length ? { head: before.length, tail: 0 } : findEnds(before, after);
   const compareAt = (index: number, other: number): void =>
     compareJson(below(place, other), [before[index], after[other]], book);

@@ -4,6 +4,8 @@ export interface RenameBook {
   readonly add: (before: string, after: string) => void;
   /** Asked when all are noted: is each the one that mostly stands for the other? */
   readonly isConsistent: (before: string, after: string) => boolean;
+  /** What mostly stood in the first recording where this stands in the second. */
+  readonly mostOften: (after: string) => string | undefined;
 }
 
 export function createRenameBook(): RenameBook {
@@ -14,6 +16,7 @@ export function createRenameBook(): RenameBook {
       count(forward, before, after);
       count(backward, after, before);
     },
+    mostOften: (after) => mostOften(backward, after),
     isConsistent: (before, after) => mostOften(forward, before) === after && mostOften(backward, after) === before,
   };
 }

@@ -50,7 +50,10 @@ export function parseConfig(text: string, file: string): Config {
   return toConfig(parsed.data, file);
 }
 
-function toConfig({ walkthroughs, locale = "en", template, templates, redact }: ConfigFile, file: string): Config {
+function toConfig(
+  { walkthroughs, locale = "en", template, templates, redact, ...shared }: ConfigFile,
+  file: string,
+): Config {
   const root = dirname(file);
   const resolveFile = (settings: RedactSettings): RedactSettings =>
     settings.secretFile === undefined ? settings : { ...settings, secretFile: resolve(root, settings.secretFile) };
@@ -58,6 +61,8 @@ function toConfig({ walkthroughs, locale = "en", template, templates, redact }: 
     const { flow, redact: ownRedact, ...rest } = own;
     const folder = own.templates ?? templates;
     const set = own.template ?? template;
+    const volatile = [...(shared.volatile ?? []), ...(own.volatile ?? [])];
+    const fixed = [...(shared.fixed ?? []), ...(own.fixed ?? [])];
     return {
       ...rest,
       name,
@@ -66,6 +71,8 @@ function toConfig({ walkthroughs, locale = "en", template, templates, redact }: 
       trace: resolve(root, own.trace ?? `traces/${name}.har`),
       page: resolve(root, own.page ?? `docs/${name}.md`),
       redact: [redact, ownRedact].flatMap((settings) => (settings === undefined ? [] : [resolveFile(settings)])),
+      ...(volatile.length > 0 && { volatile }),
+      ...(fixed.length > 0 && { fixed }),
       ...(set !== undefined && { template: set }),
       ...(folder !== undefined && { templates: resolve(root, folder) }),
       ...(flow !== undefined && { flow: isFile(flow) ? resolve(root, flow) : flow }),

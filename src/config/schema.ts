@@ -56,10 +56,14 @@ const redact = z
   })
   .meta({ id: "Redact" });
 
+const places = z.exactOptional(z.array(text));
+
 const shared = {
   locale: maybeText.describe("Language of the generated text: en, ko, or one of your own templates. Default: en"),
   template: maybeText.describe("Set of templates. Default: mkdocs"),
   templates: maybeText.describe("Folder of your own templates."),
+  volatile: places.describe("Headers or JSON pointers whose example stays whatever is recorded."),
+  fixed: places.describe("Headers or JSON pointers that always show what was recorded."),
   redact: z.exactOptional(redact).describe("What is secret beside what wirewalk knows by itself."),
 };
 

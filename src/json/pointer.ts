@@ -1,5 +1,4 @@
-import { readString } from "./leaves.ts";
-import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
+import { type JsonValue, walkValues } from "./walk-values.ts";
 
 /** The value that a JSON pointer (RFC 6901) names, or undefined. */
 export function findPointer(value: unknown, pointer: string): unknown {
@@ -17,43 +16,10 @@ export function findValue(text: string, pointer: string): number | undefined {
   return findValues(text, pointer).next().value?.start;
 }
 
-/** Where a value stands in JSON text; of an object or array, its opening bracket. */
-export interface JsonPlace {
-  readonly start: number;
-  readonly end: number;
-  readonly kind: TokenKind;
-}
-
 /** Where the values stand that a pointer names; `*` in it stands for any member or index. */
-export function* findValues(text: string, pointer: string): Generator<JsonPlace, undefined> {
+export function* findValues(text: string, pointer: string): Generator<JsonValue, undefined> {
   const wanted = splitPointer(pointer);
-  const scanner = new JsonScanner(text);
-  const path: (string | number)[] = [];
-  // For each open container, the length of the path outside of it, and the place in it if it is an array.
-  const containers: { readonly outside: number; index: number | undefined }[] = [];
-  let isName = false;
-  const enter = (container: { index: number | undefined } | undefined): void => {
-    isName = container !== undefined && container.index === undefined;
-    if (container?.index !== undefined) path.push(container.index++);
-  };
-  for (let kind = scanner.next(); kind !== TOKEN.end; kind = scanner.next()) {
-    const container = containers.at(-1);
-    if (kind === TOKEN.comma) {
-      path.length = container?.outside ?? 0;
-      enter(container);
-    } else if (kind === TOKEN.closeObject || kind === TOKEN.closeArray) {
-      path.length = containers.pop()?.outside ?? 0;
-      isName = false;
-    } else if (isName && kind === TOKEN.string) {
-      path.push(readString(text, scanner.start, scanner.end));
-      isName = false;
-    } else if (kind !== TOKEN.colon) {
-      if (isSamePath(path, wanted)) yield { start: scanner.start, end: scanner.end, kind };
-      if (kind !== TOKEN.openObject && kind !== TOKEN.openArray) continue;
-      containers.push({ outside: path.length, index: kind === TOKEN.openArray ? 0 : undefined });
-      enter(containers.at(-1));
-    }
-  }
+  for (const value of walkValues(text)) if (isSamePath(value.path, wanted)) yield value;
 }
 
 function isSamePath(path: readonly (string | number)[], wanted: readonly string[]): boolean {

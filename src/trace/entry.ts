@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeBody } from "./exchange.ts";
+import { fromMicroseconds } from "./start-time.ts";
 import type { Content, Cookie, Entry, Header, PostData, Request, Response } from "./types.ts";
 
 /** Ids of the exchanges, by `seq`, for the marks that point from one to another. */
@@ -10,7 +11,7 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
   const retryOf = more?.retryOf === undefined ? undefined : stepIdOf(more.retryOf);
   const redirectOf = more?.redirectOf === undefined ? undefined : stepIdOf(more.redirectOf);
   return {
-    startedDateTime: toIsoMicroseconds(exchange.startedAt),
+    startedDateTime: fromMicroseconds(Math.round(exchange.startedAt * 1000)),
     time: roundMicroseconds(sumOfPhases(exchange)),
     request: toRequest(exchange),
     response: toResponse(exchange),
@@ -169,12 +170,4 @@ function sumOfPhases({ blocked, send, wait, receive }: Exchange): number {
 
 function roundMicroseconds(milliseconds: number): number {
   return milliseconds < 0 ? -1 : Math.round(milliseconds * 1000) / 1000;
-}
-
-/** `Date` keeps milliseconds only, which is too coarse to tell the order of events on one machine. */
-function toIsoMicroseconds(milliseconds: number): string {
-  const micros = Math.round(milliseconds * 1000);
-  const whole = Math.floor(micros / 1000);
-  const fraction = String(micros - whole * 1000).padStart(3, "0");
-  return `${new Date(whole).toISOString().slice(0, -1)}${fraction}Z`;
 }

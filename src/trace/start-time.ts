@@ -13,6 +13,13 @@ export function toUtc(start: string): string {
 
 const isoParts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 
+/** The start of an exchange as the trace writes it: `Date` keeps milliseconds only, too coarse to tell the order of events. */
+export function fromMicroseconds(microseconds: number): string {
+  const whole = Math.floor(microseconds / 1000);
+  const fraction = String(microseconds - whole * 1000).padStart(3, "0");
+  return `${new Date(whole).toISOString().slice(0, -1)}${fraction}Z`;
+}
+
 /** Microseconds since 1970, for putting starts in order. */
 export function toMicroseconds(start: string): number {
   const belowMilliseconds = /\.\d{3}(\d{1,3})/.exec(start)?.[1] ?? "";

@@ -68,7 +68,7 @@ export const record = defineCommand({
     }
     if (flow === undefined && program === undefined && (args.names.length > 0 || (await findProject()) !== undefined)) {
       const walkthroughs = await openWalkthroughs(args.names);
-      const run = (walkthrough: WalkthroughConfig): Promise<Outcome> => recordWalkthrough(walkthrough, io);
+      const run = (walkthrough: WalkthroughConfig): Promise<Outcome> => recordWalkthrough(walkthrough, args.fresh, io);
       return runEach(walkthroughs, io, {
         doing: "Recording",
         run,

@@ -1,0 +1,37 @@
+import { type StabilizeOptions, type Stabilized, stabilize } from "./stabilize/stabilize.ts";
+import { readTrace } from "./trace/file.ts";
+import type { Trace } from "./trace/types.ts";
+
+/** The earlier recording whose example values a new one keeps. */
+export interface OpenExamples {
+  readonly previous: Trace;
+  /** For the `adapt` option of a recording: gives the trace to write. */
+  readonly adapt: (recorded: Trace) => Trace;
+  /** How the new recording differs from the earlier one; undefined before `adapt` was called. */
+  readonly outcome: Omit<Stabilized, "trace"> | undefined;
+}
+
+/**
+ * Reads the trace that is about to be replaced, before anything is recorded.
+ *
+ * @throws UserError where the file is no trace: it is somebody's, and would be lost.
+ */
+export async function openExamples(
+  file: string,
+  optionsOf: (previous: Trace) => Promise<StabilizeOptions>,
+): Promise<OpenExamples> {
+  const previous = await readTrace(file);
+  const options = await optionsOf(previous);
+  let outcome: OpenExamples["outcome"];
+  return {
+    previous,
+    adapt: (recorded) => {
+      const { trace, ...counts } = stabilize(recorded, previous, options);
+      outcome = counts;
+      return trace;
+    },
+    get outcome() {
+      return outcome;
+    },
+  };
+}

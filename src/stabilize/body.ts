@@ -1,0 +1,66 @@
+import type { Place } from "../compare/types.ts";
+import { TOKEN } from "../json/scan.ts";
+import { walkValues } from "../json/walk-values.ts";
+import type { Settle } from "./examples.ts";
+import { reorderLike } from "./reorder.ts";
+
+export interface BodyPair {
+  readonly part: Place["part"];
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Hands {
+  readonly settle: Settle;
+  readonly rename: (text: string) => string;
+}
+
+/** The body that the trace is to show: JSON leaf by leaf, other text line by line. */
+export function settleBody(pair: BodyPair, hands: Hands): string {
+  const { before, after } = pair;
+  if (/^\s*[[{]/.test(before) && /^\s*[[{]/.test(after)) {
+    return settleJson({ ...pair, after: reorderLike(before, after) }, hands);
+  }
+  return settleLines(pair, hands);
+}
+
+/** Layout, order and names are those of the second; a leaf is taken from the first where it stands in the same place. */
+function settleJson({ part, before, after }: BodyPair, { settle, rename }: Hands): string {
+  const known = new Map<string, string>();
+  for (const { path, kind, start, end } of walkValues(before)) {
+    if (!isContainer(kind)) known.set(toPointer(path), before.slice(start, end));
+  }
+  let settled = "";
+  let copied = 0;
+  for (const { path, kind, start, end } of walkValues(after)) {
+    if (isContainer(kind)) continue;
+    const name = toPointer(path);
+    const value = after.slice(start, end);
+    const old = known.get(name);
+    const leaf = old === undefined ? rename(value) : settle({ part, at: "body", name }, old, value);
+    settled += rename(after.slice(copied, start)) + leaf;
+    copied = end;
+  }
+  return settled + rename(after.slice(copied));
+}
+
+function isContainer(kind: number): boolean {
+  return kind === TOKEN.openObject || kind === TOKEN.openArray;
+}
+
+function toPointer(path: readonly (string | number)[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** Lines belong together by their place, if there are as many. A line is named by its first word, as a table's row is. */
+export function settleLines({ part, before, after }: BodyPair, { settle, rename }: Hands): string {
+  const old = before.split("\n");
+  const lines = after.split("\n");
+  if (old.length !== lines.length) return rename(after);
+  return lines
+    .map((line, index) => {
+      const name = /[\w.-]+/.exec(line)?.[0] ?? "";
+      return settle({ part, at: "body", name: `/${name}` }, old[index] ?? "", line);
+    })
+    .join("\n");
+}

@@ -1,0 +1,136 @@
+import type { Place } from "../compare/types.ts";
+import { mapStrings } from "../json/map-strings.ts";
+import type { Content, Entry, ExchangeError, Header, PostData, Request, Response } from "../trace/types.ts";
+import { type Hands, settleBody } from "./body.ts";
+
+/** The exchange that the trace is to show, of one and the same in both recordings. */
+export function settleEntry(before: Entry, after: Entry, hands: Hands): Entry {
+  const { serverIPAddress, connection } = before;
+  return {
+    ...after,
+    startedDateTime: before.startedDateTime,
+    time: before.time,
+    timings: before.timings,
+    request: settleRequest(before.request, after.request, hands),
+    response: settleResponse(before.response, after.response, hands),
+    ...(after.serverIPAddress !== undefined && serverIPAddress !== undefined && { serverIPAddress }),
+    ...(after.connection !== undefined && connection !== undefined && { connection }),
+    ...(after._error !== undefined && { _error: settleError(before, after._error, hands) }),
+  };
+}
+
+/** The exchange of the second recording that the first has not. */
+export function renameEntry(entry: Entry, rename: (text: string) => string): Entry {
+  const { startedDateTime } = entry;
+  return { ...mapStrings(entry, rename), startedDateTime };
+}
+
+function settleError(before: Entry, error: ExchangeError, { settle }: Hands): ExchangeError {
+  const place: Place = { part: "response", at: "error", name: "" };
+  return { ...error, message: settle(place, before._error?.message ?? "", error.message) };
+}
+
+function settleRequest(before: Request, after: Request, hands: Hands): Request {
+  const postData = after.postData && settlePostData(before.postData, after.postData, hands);
+  const isSame = postData !== undefined && isSameBody(before.postData, postData);
+  const url = hands.settle({ part: "request", at: "path", name: "" }, before.url, after.url);
+  return {
+    ...after,
+    url,
+    headers: settleHeaders({ part: "request", isSameBody: isSame }, [before.headers, after.headers], hands),
+    cookies: settlePairs({ part: "request", at: "header", name: "cookie" }, [before.cookies, after.cookies], hands),
+    queryString: settlePairs(
+      { part: "request", at: "query", name: "" },
+      [before.queryString, after.queryString],
+      hands,
+    ),
+    ...(postData && { postData }),
+    bodySize: isSame ? before.bodySize : after.bodySize,
+  };
+}
+
+function settlePostData(before: PostData | undefined, after: PostData, hands: Hands): PostData {
+  if (after._encoding === "base64") return after;
+  const text = settleBody({ part: "request", before: before?.text ?? "", after: after.text }, hands);
+  if (after.params === undefined) return { ...after, text };
+  const params = after.params.map((param) =>
+    param.value === undefined ? param : Object.assign({}, param, { value: hands.rename(param.value) }),
+  );
+  return { ...after, text, params };
+}
+
+function settleResponse(before: Response, after: Response, hands: Hands): Response {
+  const content = settleContent(before.content, after.content, hands);
+  const isSame = content.text !== undefined && isSameBody(before.content, content);
+  const place: Place = { part: "response", at: "header", name: "location" };
+  return {
+    ...after,
+    headers: settleHeaders({ part: "response", isSameBody: isSame }, [before.headers, after.headers], hands),
+    cookies: settlePairs(
+      { part: "response", at: "header", name: "set-cookie" },
+      [before.cookies, after.cookies],
+      hands,
+    ),
+    content: isSame ? { ...content, ...sizesOf(before.content) } : content,
+    redirectURL: hands.settle(place, before.redirectURL, after.redirectURL),
+    bodySize: isSame ? before.bodySize : after.bodySize,
+    ...(isSame && before._chunks !== undefined && after._chunks !== undefined && { _chunks: before._chunks }),
+    ...(after._trailers && {
+      _trailers: settleHeaders(
+        { part: "response", isSameBody: isSame },
+        [before._trailers ?? [], after._trailers],
+        hands,
+      ),
+    }),
+  };
+}
+
+function settleContent(before: Content, after: Content, hands: Hands): Content {
+  if (after.text === undefined || after.encoding === "base64") return after;
+  return { ...after, text: settleBody({ part: "response", before: before.text ?? "", after: after.text }, hands) };
+}
+
+/** What the limit cut off is known by its digest alone. */
+function isSameBody(before: PostData | Content | undefined, after: PostData | Content): boolean {
+  return before !== undefined && before.text === after.text && before._sha256 === after._sha256;
+}
+
+function sizesOf({ size, compression }: Content): Partial<Content> {
+  return { size, ...(compression !== undefined && { compression }) };
+}
+
+interface HeaderPlace {
+  readonly part: Place["part"];
+  readonly isSameBody: boolean;
+}
+
+/** By name, and of those with one name by their order. */
+function settleHeaders(
+  { part, isSameBody: isSame }: HeaderPlace,
+  [before, after]: readonly [readonly Header[], readonly Header[]],
+  { settle, rename }: Hands,
+): Header[] {
+  const left = Map.groupBy(before, ({ name }) => name.toLowerCase());
+  return after.map((header) => {
+    const name = header.name.toLowerCase();
+    const old = left.get(name)?.shift();
+    if (old === undefined) return Object.assign({}, header, { value: rename(header.value) });
+    // It follows from the body, and says something of its own where there is none.
+    if (name === "content-length") return isSame ? Object.assign({}, header, { value: old.value }) : header;
+    const place: Place = { part, at: "header", name: header.name };
+    return Object.assign({}, header, { value: settle(place, old.value, header.value) });
+  });
+}
+
+/** Parameters and cookies, which the URL and headers repeat. */
+function settlePairs<Pair extends { readonly name: string; readonly value: string }>(
+  place: Place,
+  [before, after]: readonly [readonly Pair[], readonly Pair[]],
+  { settle, rename }: Hands,
+): Pair[] {
+  return after.map((pair, index) => {
+    const old = before[index];
+    const isPartner = old?.name === pair.name;
+    return Object.assign({}, pair, { value: isPartner ? settle(place, old.value, pair.value) : rename(pair.value) });
+  });
+}

@@ -1,0 +1,41 @@
+import { findOrder } from "../compare/unordered.ts";
+import { type JsonItem, splitJson } from "../json/split.ts";
+
+/** JSON text with the elements of its lists in the order of another, where the order says nothing. */
+export function reorderLike(before: string, after: string): string {
+  if (before === after) return after;
+  const [ours, theirs] = [splitJson(before), splitJson(after)];
+  if (ours === undefined || theirs === undefined || isArray(before) !== isArray(after)) return after;
+  const takeOurs = ({ start, end }: JsonItem): string => before.slice(start, end);
+  const takeTheirs = ({ start, end }: JsonItem): string => after.slice(start, end);
+  const members = new Map(ours.map((item) => [item.name, takeOurs(item)]));
+  const order = isArray(before)
+    ? findOrder(
+        ours.map((item) => parse(takeOurs(item))),
+        theirs.map((item) => parse(takeTheirs(item))),
+      )
+    : undefined;
+  let text = "";
+  let copied = 0;
+  for (const [index, place] of theirs.entries()) {
+    const source = theirs[order?.[index] ?? index] ?? place;
+    const ourItem = ours[index];
+    const partner = isArray(before) ? ourItem && takeOurs(ourItem) : members.get(place.name);
+    const value = takeTheirs(source);
+    text += after.slice(copied, place.start) + (partner === undefined ? value : reorderLike(partner, value));
+    copied = place.end;
+  }
+  return text + after.slice(copied);
+}
+
+function isArray(text: string): boolean {
+  return /^\s*\[/.test(text);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

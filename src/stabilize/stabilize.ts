@@ -1,0 +1,153 @@
+import { analyze } from "../analyze/analyze.ts";
+import { orderByStart } from "../analyze/event-order.ts";
+import type { Profile } from "../analyze/types.ts";
+import { type Alignment, type Calls, alignSteps } from "../compare/align-steps.ts";
+import { toCalls } from "../compare/calls.ts";
+import { findMoves } from "../compare/find-moves.ts";
+import { mapStrings } from "../json/map-strings.ts";
+import { serializeTrace } from "../trace/serialize.ts";
+import type { CommandOrigin, Entry, Origin, Trace } from "../trace/types.ts";
+import { type Hands, settleLines } from "./body.ts";
+import { renameEntry, settleEntry } from "./entry.ts";
+import { createExamples } from "./examples.ts";
+import { type Slot, fitSlots } from "./fit-slots.ts";
+import { nameSteps } from "./name-steps.ts";
+import type { StabilizeRules } from "./rules.ts";
+
+export interface StabilizeOptions extends StabilizeRules {
+  /** What is known of the services. @default participants are hosts, and ids told by their looks */
+  readonly profile?: Profile | undefined;
+}
+
+export interface Stabilized {
+  /** What was recorded, with the example values of the earlier recording where only volatile parts moved. */
+  readonly trace: Trace;
+  /** Exchanges that are as they were, that differ, that are new, and that are gone. */
+  readonly unchanged: number;
+  readonly changed: number;
+  readonly added: number;
+  readonly removed: number;
+}
+
+/**
+ * Keeps the example values of an earlier recording of the same flow: ids, times, tokens, ports. An id that moved in one
+ * place is replaced in all of them. What is no example (a status, a name, a count, a new member) is never hidden. Polls and
+ * retries that differ only in number are those of the earlier recording. Pure; time grows with the size of both.
+ */
+export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptions = {}): Stabilized {
+  const { profile, ...rules } = options;
+  const [before, after] = [orderByStart(previous.log.entries), orderByStart(fresh.log.entries)];
+  const calls: Calls = { before: toCalls(analyze(previous, { profile })), after: toCalls(analyze(fresh, { profile })) };
+  const alignment = alignSteps(calls.before, calls.after);
+  const examples = createExamples(rules, serializeTrace(fresh));
+  // First all that stands in the same place is noted: one id may come to be known by its last place only.
+  const noting: Hands = { settle: examples.note, rename: (text) => text };
+  for (const [a, b] of alignment.pairs) settlePair(before[a], after[b], noting);
+  settleCommand(previous, fresh, noting);
+
+  const slots = toSlots(calls, alignment).map((slot): Slot & { readonly entry: Entry } => {
+    const [old, recorded] = [before[slot.before ?? -1], after[slot.after ?? -1]];
+    const entry = settlePair(old, recorded, examples) ?? (recorded && renameEntry(recorded, examples.rename)) ?? old;
+    // A slot has an entry of one of the recordings at least.
+    return { ...slot, entry: entry as Entry };
+  });
+  const isMoved = findMoves(calls, alignment.pairs).size > 0;
+  const timed = isMoved ? keepTimes(slots, after) : fitSlots(slots, { before, after });
+  const entries = nameSteps(timed, { before, after });
+  const counts = count(slots, entries, before);
+  const isUnchanged = counts.changed + counts.added + counts.removed === 0;
+  return { trace: toTrace({ fresh, previous, entries, isUnchanged }, examples), ...counts };
+}
+
+function settlePair(before: Entry | undefined, after: Entry | undefined, hands: Hands): Entry | undefined {
+  return before && after && settleEntry(before, after, hands);
+}
+
+/** In the order of the earlier recording, each new exchange behind the one that it followed; moved ones in the new order. */
+function toSlots(calls: Calls, { pairs, repeatsBefore, repeatsAfter }: Alignment): readonly Slot[] {
+  const partnerOf = new Map(pairs.map(([a, b]) => [b, a]));
+  const added = new Map<number, Slot[]>();
+  let anchor = -1;
+  for (const index of calls.after.keys()) {
+    anchor = partnerOf.get(index) ?? anchor;
+    if (partnerOf.has(index) || repeatsAfter.has(index)) continue;
+    const behind = added.get(anchor) ?? [];
+    behind.push({ after: index });
+    added.set(anchor, behind);
+  }
+  const partners = new Map(pairs);
+  const kept = [...calls.before.keys()].flatMap((index): Slot[] => {
+    const partner = partners.get(index);
+    const own: Slot[] =
+      partner !== undefined ? [{ before: index, after: partner }] : repeatsBefore.has(index) ? [{ before: index }] : [];
+    return [...own, ...(added.get(index) ?? [])];
+  });
+  const slots = [...(added.get(-1) ?? []), ...kept];
+  return findMoves(calls, pairs).size === 0 ? slots : slots.toSorted((a, b) => (a.after ?? -1) - (b.after ?? -1));
+}
+
+/** Where steps changed their order, the times of the earlier recording would put them back. */
+function keepTimes<One extends Slot & { readonly entry: Entry }>(
+  slots: readonly One[],
+  after: readonly Entry[],
+): One[] {
+  return slots.map((slot) => {
+    const recorded = after[slot.after ?? -1];
+    if (recorded === undefined) return slot;
+    const { startedDateTime, time, timings } = recorded;
+    return { ...slot, entry: { ...slot.entry, startedDateTime, time, timings } };
+  });
+}
+
+function count(slots: readonly Slot[], entries: readonly Entry[], before: readonly Entry[]): Omit<Stabilized, "trace"> {
+  const kinds = slots.map(({ before: old, after }, index) => {
+    if (after === undefined) return "unchanged";
+    if (old === undefined) return "added";
+    return JSON.stringify(entries[index]) === JSON.stringify(before[old]) ? "unchanged" : "changed";
+  });
+  const has = (kind: string): number => kinds.filter((one) => one === kind).length;
+  const kept = slots.filter((slot) => slot.before !== undefined).length;
+  return {
+    unchanged: has("unchanged"),
+    changed: has("changed"),
+    added: has("added"),
+    removed: before.length - kept,
+  };
+}
+
+interface Parts {
+  readonly fresh: Trace;
+  readonly previous: Trace;
+  readonly entries: readonly Entry[];
+  readonly isUnchanged: boolean;
+}
+
+function toTrace({ fresh, previous, entries, isUnchanged }: Parts, hands: Hands): Trace {
+  const { _wirewalk: origin, ...log } = fresh.log;
+  if (origin === undefined) return { log: { ...log, entries } };
+  const command = settleCommand(previous, fresh, hands);
+  const redacted = isUnchanged ? (previous.log._wirewalk?.redacted ?? origin.redacted) : origin.redacted;
+  const settled: Origin = {
+    ...origin,
+    ...(origin.flow && { flow: mapStrings(origin.flow, hands.rename) }),
+    ...(command && { command }),
+    redacted,
+  };
+  return { log: { ...log, entries, _wirewalk: settled } };
+}
+
+/** What the program printed belongs together line by line. */
+function settleCommand(previous: Trace, fresh: Trace, hands: Hands): CommandOrigin | undefined {
+  const command = fresh.log._wirewalk?.command;
+  if (command === undefined) return undefined;
+  const old = previous.log._wirewalk?.command;
+  const settleOutput = (before: string | undefined, after: string): string =>
+    settleLines({ part: "step", before: before ?? "", after }, hands);
+  return {
+    ...command,
+    argv: command.argv.map(hands.rename),
+    ...(command.env && { env: mapStrings(command.env, hands.rename) }),
+    stdout: settleOutput(old?.stdout, command.stdout),
+    stderr: settleOutput(old?.stderr, command.stderr),
+  };
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { mapStrings } from "../../src/json/map-strings.ts";
+import { parseTrace } from "../../src/trace/parse.ts";
+import { fromMicroseconds, toMicroseconds } from "../../src/trace/start-time.ts";
+import type { Entry, Trace } from "../../src/trace/types.ts";
+
+const FOLDER = join(import.meta.dirname, "../../traces/openstack");
+
+/** A trace of this repository: recorded from a real Keystone and Glance. */
+export function readRecorded(name: string): Trace {
+  return parseTrace(readFileSync(join(FOLDER, `${name}.har`), "utf8"), name);
+}
+
+/** What another run of the same flow against a rebuilt cloud would have recorded: `seed` tells one run from another. */
+export function recordAgain({ log }: Trace, seed: number): Trace {
+  const random = createRandom(seed);
+  const ids = new Map<string, string>();
+  const renameId = (id: string): string => {
+    const known = ids.get(id);
+    if (known !== undefined) return known;
+    const made = id
+      .replaceAll(/[0-9a-f]/g, () => random(16).toString(16))
+      .replace(/^./, "a")
+      .replace(/.$/, "7");
+    ids.set(id, made);
+    return made;
+  };
+  const port = 20_000 + random(20_000);
+  const ports = new Map<string, string>();
+  const renamePort = (all: string, host: string, old: string): string => {
+    if (!ports.has(old)) ports.set(old, String(port + ports.size));
+    return `${host}:${ports.get(old) ?? all}`;
+  };
+  const seconds = 1000 + random(10_000_000);
+  const later = (time: string): string => new Date(Date.parse(time) + seconds * 1000).toISOString().slice(0, 19);
+  const rename = (text: string): string =>
+    text
+      // A checksum follows from the content, which is the same.
+      .replaceAll(/(?<!checksum": ")\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})\b/g, renameId)
+      .replaceAll(/(127\.0\.0\.1):(\d+)/g, renamePort)
+      // Only what is of today: version documents have dates of their own.
+      .replaceAll(/(2026-\d\d-\d\dT\d\d:\d\d:\d\d)/g, later)
+      .replaceAll(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 2026 \d\d:\d\d:\d\d GMT/g, (date) =>
+        new Date(Date.parse(date) + seconds * 1000).toUTCString(),
+      );
+  const again = (entry: Entry): Entry => {
+    const start = toMicroseconds(entry.startedDateTime) + seconds * 1_000_000;
+    const moved = mapStrings(entry, rename);
+    return { ...moved, startedDateTime: fromMicroseconds(start), connection: String(random(60_000)) };
+  };
+  const { _wirewalk: origin, entries, ...rest } = log;
+  return { log: { ...rest, entries: entries.map(again), ...(origin && { _wirewalk: mapStrings(origin, rename) }) } };
+}
+
+/** Mulberry32. */
+function createRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d_2b_79_f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
