@@ -9,6 +9,7 @@ import { benchRedaction } from "./redaction.ts";
 import { benchRegister } from "./register.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
+import { benchStabilize } from "./stabilize.ts";
 import { benchStartup } from "./startup.ts";
 
 const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   register: benchRegister,
   render: benchRender,
   compare: benchCompare,
+  stabilize: benchStabilize,
   startup: benchStartup,
 };
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 
 import { findFlow } from "../src/flows/index.ts";
-import { recordCommand, recordFlow } from "../src/index.ts";
+import { openExamples, recordCommand, recordFlow } from "../src/index.ts";
 import { restartGlance } from "./stack/glance.ts";
 import { freePort } from "./stack/processes.ts";
 import { type Stack, startStack, stopStack } from "./stack/stack.ts";
@@ -28,10 +28,13 @@ async function record({ seed, env }: Stack, { flow: name, user, inputs }: Record
   const flow = findFlow(name);
   if (flow === undefined) throw new Error(`There is no flow ${name}.`);
   const values = { image: seed.sharedImage, project: seed.demoProject };
+  const file = join(FOLDER, `${name}.har`);
+  const examples = await openExamples(file, async () => ({ profile: flow.profile }));
   const { exchanges, failure } = await recordFlow(flow, {
     inputs: Object.fromEntries(inputs.map((input) => [input, values[input]])),
     env: { ...env, OS_USERNAME: user, OS_PROJECT_NAME: user },
-    file: join(FOLDER, `${name}.har`),
+    file,
+    adapt: examples.adapt,
   });
   if (failure !== undefined) throw failure;
   console.log(`traces/openstack/${name}.har: ${exchanges} exchanges`);
@@ -43,10 +46,13 @@ async function recordNested(stack: Stack): Promise<Stack> {
   const http_proxy = `http://glance-api:@127.0.0.1:${port}`;
   const processes = await restartGlance(stack, { http_proxy, no_proxy: "" });
   const argv = ["openstack", "image", "add", "project", stack.seed.sharedImage, stack.seed.demoProject];
+  const file = join(FOLDER, "image-add-project-nested.har");
+  const examples = await openExamples(file, async () => ({ profile: findFlow("image-add-project")?.profile }));
   const { exchanges, exitCode } = await recordCommand(argv, {
     // Nothing of this machine's own environment belongs into a trace that is kept.
     env: { PATH: process.env["PATH"], ...stack.env },
-    file: join(FOLDER, "image-add-project-nested.har"),
+    file,
+    adapt: examples.adapt,
     output: { stdout: process.stdout, stderr: process.stderr },
     port,
   });

@@ -1,3 +1,4 @@
+import { UserError } from "./errors.ts";
 import { type StabilizeOptions, type Stabilized, stabilize } from "./stabilize/stabilize.ts";
 import { readTrace } from "./trace/file.ts";
 import type { Trace } from "./trace/types.ts";
@@ -20,7 +21,7 @@ export async function openExamples(
   file: string,
   optionsOf: (previous: Trace) => Promise<StabilizeOptions>,
 ): Promise<OpenExamples> {
-  const previous = await readTrace(file);
+  const previous = await readPrevious(file);
   const options = await optionsOf(previous);
   let outcome: OpenExamples["outcome"];
   return {
@@ -34,4 +35,16 @@ export async function openExamples(
       return outcome;
     },
   };
+}
+
+async function readPrevious(file: string): Promise<Trace> {
+  try {
+    return await readTrace(file);
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause;
+    throw new UserError(`There is a file "${file}" that is no trace; nothing was recorded. ${cause.message}`, {
+      hint: "name another file with -o, or remove that one.",
+      cause,
+    });
+  }
 }

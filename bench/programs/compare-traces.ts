@@ -1,5 +1,5 @@
-/** compare-traces.ts EXCHANGES CASE: compares that many exchanges with as many; CASE is `fresh-ids` or `reordered`. */
-import { type Entry, type Trace, compareTraces } from "../../src/index.ts";
+/** compare-traces.ts EXCHANGES CASE: compares that many exchanges with as many; CASE is `fresh-ids`, `reordered` or `stabilize`. */
+import { type Entry, type Trace, compareTraces, stabilize } from "../../src/index.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const isReordered = process.argv[3] === "reordered";
@@ -47,13 +47,16 @@ function trace(length: number, run: number): Trace {
 compareTraces(trace(100, 0), trace(100, 1));
 const [before, after] = [trace(count, 0), trace(count, 1)];
 const start = performance.now();
-const { steps } = compareTraces(before, after);
+const differing =
+  process.argv[3] === "stabilize"
+    ? stabilize(after, before).changed
+    : compareTraces(before, after).steps.filter(({ differences }) => differences.length > 0).length;
 const milliseconds = performance.now() - start;
 console.log(
   JSON.stringify({
     ms: milliseconds,
     "µs/exchange": (milliseconds * 1000) / count,
     "peak MB": process.resourceUsage().maxRSS / 1000,
-    differing: steps.filter(({ differences }) => differences.length > 0).length,
+    differing,
   }),
 );

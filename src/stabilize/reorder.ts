@@ -1,9 +1,11 @@
+import { maskVolatile } from "../compare/noise.ts";
 import { findOrder } from "../compare/unordered.ts";
 import { type JsonItem, splitJson } from "../json/split.ts";
 
 /** JSON text with the elements of its lists in the order of another, where the order says nothing. */
 export function reorderLike(before: string, after: string): string {
-  if (before === after) return after;
+  // Where only volatile parts differ, the order is the same.
+  if (before === after || maskVolatile(before) === maskVolatile(after)) return after;
   const [ours, theirs] = [splitJson(before), splitJson(after)];
   if (ours === undefined || theirs === undefined || isArray(before) !== isArray(after)) return after;
   const takeOurs = ({ start, end }: JsonItem): string => before.slice(start, end);

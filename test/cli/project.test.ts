@@ -98,7 +98,7 @@ describe("the walkthroughs of a project", () => {
     );
     expect(await run(folder, "record", "good")).toMatchObject({
       exitCode: 0,
-      stderr: "good  1 exchange in traces/good.har\n",
+      stderr: "good  1 exchange in traces/good.har: 1 exchange as before\n",
     });
   });
 

@@ -257,13 +257,24 @@ describe("a recording without exchanges", () => {
     ["exit 9", 9],
   ])("of `%s` is an error that exits with %s and keeps the older trace", async (script, status) => {
     const folder = await tempFolder();
-    await writeFile(join(folder, "t.har"), "older");
+    const older = JSON.stringify({ log: { version: "1.2", creator: { name: "x", version: "1" }, entries: [] } });
+    await writeFile(join(folder, "t.har"), older);
     const { code, stderr } = await recordIn(folder, ["--", "sh", "-c", script]);
     expect(code).toBe(status);
     expect(stderr).toContain('Nothing that "sh" did could be recorded; no trace is written.');
     expect(stderr).toContain("Hint: ");
     expect(await readdir(folder)).toEqual(["t.har"]);
-    expect(await readFile(join(folder, "t.har"), "utf8")).toBe("older");
+    expect(await readFile(join(folder, "t.har"), "utf8")).toBe(older);
+  });
+
+  test("over a file that is no trace is refused before anything runs", async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, "t.har"), "precious");
+    const { code, stderr } = await recordIn(folder, ["--", "sh", "-c", "touch ran"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is a file "t.har" that is no trace; nothing was recorded.');
+    expect(await readdir(folder)).toEqual(["t.har"]);
+    expect(await readFile(join(folder, "t.har"), "utf8")).toBe("precious");
   });
 
   test.each([

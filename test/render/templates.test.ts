@@ -100,6 +100,7 @@ describe("the templates that come with wirewalk", async () => {
   const contexts: Readonly<Record<string, readonly unknown[]>> = {
     page: [view, ...exchanges],
     variables: [view, ...view.variables],
+    substituted: [view],
     summary: [view, ...view.summary],
     command: [view],
     output: [view.command],

@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+
+import { type Stack, startStack, stopStack } from "../../scripts/stack/stack.ts";
+import { runCli } from "../cli/run-cli.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+type Artefacts = Readonly<Record<"trace" | "page" | "diagram", string>>;
+
+let folder = "";
+/** The same cloud, built anew: every id, token, port and time differs. */
+let rebuilt: Stack;
+
+beforeAll(async () => {
+  rebuilt = await startStack({ withHttps: true });
+});
+
+afterAll(async () => stopStack(rebuilt));
+
+async function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { exitCode, stdout, stderr } = await runCli(argv, { env: { PATH: process.env["PATH"], HOME: folder, ...env } });
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+  return stdout + stderr;
+}
+
+/** Records a flow over what is there, and makes a page and a picture of it. */
+async function record({ seed, env }: Stack, flow: string): Promise<{ readonly said: string } & Artefacts> {
+  const file = (end: string): string => join(folder, `${flow}.${end}`);
+  const inputs = ["--image", seed.sharedImage, ...(flow.endsWith("list") ? [] : ["--project", seed.demoProject])];
+  const said = await run(["record", "--flow", flow, ...inputs, "-o", file("har")], env);
+  await run(["render", file("har"), "-o", file("md"), "--locale", "ko"]);
+  await run(["diagram", file("har"), "--format", "svg", "-o", file("svg")]);
+  const [trace, page, diagram] = await Promise.all(["har", "md", "svg"].map((end) => readFile(file(end), "utf8")));
+  return { said, trace: trace ?? "", page: page ?? "", diagram: diagram ?? "" };
+}
+
+async function openstack({ env }: Stack, ...argv: readonly string[]): Promise<void> {
+  await promisify(execFile)("openstack", argv, { env: { PATH: process.env["PATH"], ...env } });
+}
+
+/** What recording again changed, as `wirewalk diff` says it. */
+async function differences(before: string, after: string): Promise<readonly string[]> {
+  const files = [join(folder, "before.har"), join(folder, "after.har")] as const;
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(files[0], before);
+  await writeFile(files[1], after);
+  const { stdout } = await runCli(["diff", ...files, "--format", "json"]);
+  // The command's own output.
+  const { steps } = JSON.parse(stdout) as { steps: { differences: { message: string }[] }[] };
+  return steps.flatMap((step) => step.differences.map(({ message }) => message));
+}
+
+describe("two recordings with the database rebuilt between them", () => {
+  test.each(["image-add-project", "image-member-list", "image-remove-project"])(
+    "%s: trace, page and diagram are the same, byte for byte",
+    async (flow) => {
+      folder = await tempFolder();
+      await removeMember(flow);
+      const first = await record(inject("stack"), flow);
+      const { said, ...second } = await record(rebuilt, flow);
+      expect(second).toEqual({ trace: first.trace, page: first.page, diagram: first.diagram });
+      expect(said).toMatch(/\d exchanges as before\./);
+    },
+  );
+
+  /** Each flow finds the cloud as it needs it. */
+  async function removeMember(flow: string): Promise<void> {
+    for (const stack of [inject("stack"), rebuilt]) {
+      const { sharedImage, demoProject } = stack.seed;
+      await openstack(stack, "image", "remove", "project", sharedImage, demoProject).catch(() => {});
+      if (flow !== "image-add-project") await openstack(stack, "image", "add", "project", sharedImage, demoProject);
+    }
+  }
+});
+
+describe("a real change of the cloud is shown, and nothing else", () => {
+  test.each([
+    ["the image renamed", ["image", "set", "--name", "debian-13"], ["response body /name changed"]],
+    ["a new tag", ["image", "set", "--tag", "tested"], ["response body /tags has more elements"]],
+  ])("%s", async (_name, change, expected) => {
+    folder = await tempFolder();
+    const { seed } = rebuilt;
+    await openstack(rebuilt, "image", "remove", "project", seed.sharedImage, seed.demoProject).catch(() => {});
+    const first = await record(rebuilt, "image-add-project");
+    await openstack(rebuilt, "image", "remove", "project", seed.sharedImage, seed.demoProject);
+    await openstack(rebuilt, ...change, seed.sharedImage);
+    const second = await record(rebuilt, "image-add-project");
+    const messages = await differences(first.trace, second.trace);
+    expect(messages.map((message) => expected.find((one) => message.startsWith(one)) ?? message)).toEqual(expected);
+    expect(second.said).toContain("4 exchanges as before, 1 changed.");
+  });
+});
