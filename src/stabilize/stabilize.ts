@@ -49,7 +49,7 @@ export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptio
     const [old, recorded] = [before[slot.before ?? -1], after[slot.after ?? -1]];
     const entry = settlePair(old, recorded, examples) ?? (recorded && renameEntry(recorded, examples.rename)) ?? old;
     // A slot has an entry of one of the recordings at least.
-    return { ...slot, entry: entry as Entry };
+    return Object.assign({}, slot, { entry: entry as Entry });
   });
   const isMoved = findMoves(calls, alignment.pairs).size > 0;
   const timed = isMoved ? keepTimes(slots, after) : fitSlots(slots, { before, after });
@@ -76,12 +76,13 @@ function toSlots(calls: Calls, { pairs, repeatsBefore, repeatsAfter }: Alignment
     added.set(anchor, behind);
   }
   const partners = new Map(pairs);
-  const kept = [...calls.before.keys()].flatMap((index): Slot[] => {
+  const kept: Slot[] = [];
+  for (const index of calls.before.keys()) {
     const partner = partners.get(index);
-    const own: Slot[] =
-      partner !== undefined ? [{ before: index, after: partner }] : repeatsBefore.has(index) ? [{ before: index }] : [];
-    return [...own, ...(added.get(index) ?? [])];
-  });
+    if (partner !== undefined) kept.push({ before: index, after: partner });
+    else if (repeatsBefore.has(index)) kept.push({ before: index });
+    kept.push(...(added.get(index) ?? []));
+  }
   const slots = [...(added.get(-1) ?? []), ...kept];
   return findMoves(calls, pairs).size === 0 ? slots : slots.toSorted((a, b) => (a.after ?? -1) - (b.after ?? -1));
 }

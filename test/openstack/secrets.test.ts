@@ -14,7 +14,7 @@ const { seed, env } = inject("stack");
 async function readSecrets(file: string): Promise<readonly string[]> {
   // The recorder's own output.
   const { log } = JSON.parse(await readFile(file, "utf8")) as Trace;
-  const headers = log.entries.flatMap(({ request, response }) => [...request.headers, ...response.headers]);
+  const headers = log.entries.flatMap(({ request, response }) => [request.headers, response.headers].flat());
   const tokens = headers.filter(({ name }) => /^x-(?:auth|subject)-token$/i.test(name)).map(({ value }) => value);
   return [env["OS_PASSWORD"] ?? "", ...new Set(tokens)];
 }

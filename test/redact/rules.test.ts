@@ -2,11 +2,14 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 
 import * as detectors from "../../src/redact/detectors.ts";
 import type { RedactionPolicy } from "../../src/redact/policy.ts";
-import * as rules from "../../src/redact/rules.ts";
+import * as rulesModule from "../../src/redact/rules.ts";
 import type { Exchange } from "../../src/trace/exchange.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody } from "./redact.ts";
 import { OPAQUE, SAMPLES, SECRET_PARTS } from "./samples.ts";
+
+/** A copy, whose tables can be asked for by name. */
+const rules = { ...rulesModule };
 
 /**
  * Each entry of each table does something: with all of them its example comes out as it should, and without that one
@@ -56,7 +59,7 @@ type SetName =
 
 function mutateList(table: ListName, toExample: (entry: string) => Exchange, value = OPAQUE): Mutation[] {
   return rules[table].map((item, index) => {
-    const entry = String(typeof item === "string" ? item : item[0]);
+    const entry = typeof item === "string" ? item : item[0];
     const without = { [table]: rules[table].filter((_, at) => at !== index) };
     return { table, entry, without, example: () => toExample(entry), value };
   });
@@ -69,7 +72,7 @@ function mutateSet(
 ): Mutation[] {
   return [...rules[table]].map((entry) => {
     const without = { [table]: new Set([...rules[table]].filter((one) => one !== entry)) };
-    return { table, entry, without, example: () => toExample(entry), value: OPAQUE, ...rest };
+    return Object.assign({ table, entry, without, example: () => toExample(entry), value: OPAQUE }, rest);
   });
 }
 
