@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compare: ["trace", "analyze", "diagram"],
   stabilize: ["analyze", "compare", "json", "trace"],
   "open-examples.ts": ["stabilize", "trace"],
+  check: ["compare", "render"],
   "redact-trace.ts": ["json", "redact", "scan", "trace"],
   "open-trace.ts": ["redact", "redact-trace.ts", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],

@@ -100,6 +100,7 @@ const MAY_REPEAT: ReadonlySet<string> = new Set([
   "omit",
   "passthrough",
   "show-header",
+  "words",
   "paths",
   "reverse",
   "secret-env",

@@ -7,6 +7,8 @@ import { withProgress } from "./progress.ts";
 export interface Outcome {
   readonly exitCode: number;
   readonly text: string;
+  /** What a check found. */
+  readonly findings?: readonly unknown[];
 }
 
 export interface RunEachOptions {

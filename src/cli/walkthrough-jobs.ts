@@ -1,16 +1,19 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, relative } from "node:path";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
 
-import type { OpenExamples, WalkthroughConfig } from "../index.ts";
+import type { MergeOptions, OpenExamples, WalkthroughConfig } from "../index.ts";
 import { configFolderOf } from "./config-folder.ts";
 import { countOf } from "./counts.ts";
 import { describeOutcome, findExamples } from "./examples.ts";
 import { findProfile } from "./find-profile.ts";
-import type { Io } from "./io.ts";
+import { type Io, hasColor, widthOf } from "./io.ts";
 import { isFile } from "./is-file.ts";
 import { loadFlow } from "./load-flow.ts";
+import { toPrintable } from "./printable.ts";
 import { toPolicy } from "./redaction-options.ts";
 import type { Outcome } from "./run-each.ts";
+import { tellMerge } from "./tell-merge.ts";
 
 /** Records a walkthrough of the project anew. */
 export async function recordWalkthrough(walkthrough: WalkthroughConfig, fresh: boolean, io: Io): Promise<Outcome> {
@@ -61,34 +64,92 @@ async function recordItsCommand(
 }
 
 /** Writes or refreshes the page of a walkthrough. */
-export async function renderWalkthrough(walkthrough: WalkthroughConfig): Promise<Outcome> {
+export async function renderWalkthrough(
+  walkthrough: WalkthroughConfig,
+  options: MergeOptions,
+  io: Io,
+): Promise<Outcome> {
   const { page } = walkthrough;
-  const { existing, wanted } = await preparePage(walkthrough);
-  if (existing === wanted) return { exitCode: 0, text: `${near(page)} is up to date` };
-  const { writeFileAtomically } = await import("../index.ts");
+  const { mergePage, refuseSecrets, writeFileAtomically } = await import("../index.ts");
+  const { existing, fresh } = await preparePage(walkthrough);
+  const merged = existing === undefined ? undefined : mergePage(existing, fresh, options);
+  const text = merged?.text ?? fresh;
+  refuseSecrets(near(page), text);
+  if (merged !== undefined) tellMerge(near(page), merged.report, io);
+  if (existing === text) return { exitCode: 0, text: `${near(page)} is up to date` };
   await mkdir(dirname(page), { recursive: true });
-  await writeFileAtomically(page, wanted);
+  await writeFileAtomically(page, text);
   return { exitCode: 0, text: `wrote ${near(page)}` };
 }
 
+export interface CheckOptions {
+  /** Prints what `render` would change. */
+  readonly diff: boolean;
+  /** Prints workflow commands in place of lines for people. */
+  readonly annotate: boolean;
+  /** Records anew, into a file that goes away, and compares the API itself. */
+  readonly live: boolean;
+}
+
 /** Compares the page of a walkthrough with what its trace says; writes nothing. */
-export async function checkWalkthrough(walkthrough: WalkthroughConfig): Promise<Outcome> {
-  const { page } = walkthrough;
-  const { existing, wanted } = await preparePage(walkthrough);
-  if (existing === wanted) return { exitCode: 0, text: `${near(page)} is up to date` };
-  if (existing === undefined) return { exitCode: 1, text: `${near(page)} does not exist` };
-  const { listOutdated } = await import("../index.ts");
-  const places = listOutdated(existing, wanted).map(({ name, line }) => `${name} (line ${line})`);
-  return { exitCode: 1, text: `${near(page)} is out of date: ${places.join(", ")}` };
+export async function checkWalkthrough(
+  walkthrough: WalkthroughConfig,
+  { diff, annotate, live }: CheckOptions,
+  io: Io,
+): Promise<Outcome> {
+  if (live) return checkLive(walkthrough, annotate, io);
+  const page = near(walkthrough.page);
+  const { checkPage, formatAnnotations, formatFindings, formatPatch, isFailure, refuseSecrets } =
+    await import("../index.ts");
+  const { existing, fresh } = await preparePage(walkthrough);
+  if (existing === undefined) return { exitCode: 1, text: `${page} does not exist` };
+  refuseSecrets(page, existing);
+  const checked = checkPage(existing, fresh);
+  const { findings } = checked;
+  io.stdout.write(toPrintable((annotate ? formatAnnotations : formatFindings)(page, findings)));
+  if (diff) io.stdout.write(toPrintable(formatPatch(page, existing, checked)));
+  const failures = findings.filter(isFailure).length;
+  if (failures > 0)
+    return { exitCode: 1, text: `${page} is out of date: ${countOf(failures, "difference")}`, findings };
+  const values = findings.length === 0 ? "" : `, but for ${countOf(findings.length, "example value")}`;
+  return { exitCode: 0, text: `${page} is up to date${values}`, findings };
+}
+
+/** Runs the flow or command again and compares what it said with the trace; bodies that the page does not show too. */
+async function checkLive(walkthrough: WalkthroughConfig, annotate: boolean, io: Io): Promise<Outcome> {
+  const { compareTraces, formatReport, openTrace } = await import("../index.ts");
+  const { trace, flow } = walkthrough;
+  const folder = await mkdtemp(join(tmpdir(), "wirewalk-live-"));
+  try {
+    const file = join(folder, "live.har");
+    const recorded = await recordWalkthrough({ ...walkthrough, trace: file }, true, io);
+    if (recorded.exitCode !== 0) return recorded;
+    const before = await openTrace(trace);
+    const profile = await findProfile(before, flow);
+    const comparison = compareTraces(before, await openTrace(file), { profile, level: "shape" });
+    const differences = comparison.steps.flatMap((step) => step.differences);
+    if (differences.length === 0) return { exitCode: 0, text: `the API is as ${near(trace)} says` };
+    const format = annotate ? "github" : "terminal";
+    io.stdout.write(
+      formatReport(comparison, format, {
+        width: widthOf(io.stdout),
+        color: hasColor(io, io.stdout),
+        file: near(trace),
+      }),
+    );
+    return { exitCode: 1, text: `the API is not as ${near(trace)} says: ${countOf(differences.length, "difference")}` };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 interface PreparedPage {
   readonly existing: string | undefined;
-  readonly wanted: string;
+  readonly fresh: string;
 }
 
 async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
-  const { createPage, openTrace, readText, refreshPage, refuseSecrets } = await import("../index.ts");
+  const { createPage, openTrace, readText } = await import("../index.ts");
   const { page, title, locale, template, templates, omit, highlights, flow } = walkthrough;
   const trace = await openTrace(walkthrough.trace);
   const profile = await findProfile(trace, flow);
@@ -101,10 +162,7 @@ async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage
     ...(highlights !== undefined && { highlights }),
     ...(profile && { profile }),
   });
-  const existing = (await isFile(page)) ? await readText(page) : undefined;
-  const wanted = existing === undefined ? fresh : refreshPage(existing, fresh);
-  refuseSecrets(near(page), wanted);
-  return { existing, wanted };
+  return { existing: (await isFile(page)) ? await readText(page) : undefined, fresh };
 }
 
 /** As the user would name it from here. */

@@ -30,11 +30,11 @@ function toLine({ file, lineOf }: Pick<ReportOptions, "file" | "lineOf">, step: 
 }
 
 /** As `escapeData` of actions/toolkit does. */
-function escapeMessage(text: string): string {
+export function escapeMessage(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 /** As its `escapeProperty`. */
-function escapeProperty(text: string): string {
+export function escapeProperty(text: string): string {
   return escapeMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

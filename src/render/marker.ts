@@ -1,10 +1,13 @@
 import { UserError } from "../errors.ts";
 import type { RegionId } from "./regions.ts";
 
-/** The comment before or behind a region. */
+/** The comment before or behind a region, or what is left of one. */
 export interface Marker {
-  readonly kind: "begin" | "end";
+  /** `orphan`: what follows was written about a step that is gone. */
+  readonly kind: "begin" | "end" | "orphan" | "orphan-end";
   readonly id: RegionId;
+  /** In a begin marker: the author wants the region as it is. */
+  readonly isKept: boolean;
   /** In a begin marker: checksum of the text that wirewalk wrote. */
   readonly sum: string | undefined;
   /** White space before it. */
@@ -22,13 +25,17 @@ export function parseMarker(line: string, number: number): Marker | undefined {
   if (!/^\uFEFF?\s*<!--+\s*wirewalk\b/i.test(line)) return undefined;
   const [, indent = "", word = "", rest = ""] = /^\uFEFF?([ \t]*)<!-- wirewalk:(\S+)(.*) -->\s*$/.exec(line) ?? [];
   const fields = new Map(rest.trim().split(/\s+/).map(splitField));
-  const known = word === "begin" ? ["step", "part", "sum"] : ["step", "part"];
+  const kind = KINDS.find((one) => one === word);
   const part = fields.get("part");
-  const isReadable = (word === "begin" || word === "end") && [...fields.keys()].every((key) => known.includes(key));
-  if (!isReadable || part === undefined || part === "") throw unreadable(line, number);
+  if (kind === undefined || part === undefined || part === "") throw unreadable(line, number);
+  const known = kind === "begin" ? ["step", "part", "sum", "keep"] : ["step", "part"];
+  if (![...fields.keys()].every((key) => known.includes(key))) throw unreadable(line, number);
   const step = fields.get("step");
-  return { kind: word, id: { ...(step !== undefined && { step }), part }, sum: fields.get("sum"), indent };
+  const id = { ...(step !== undefined && { step }), part };
+  return { kind, id, isKept: fields.has("keep"), sum: fields.get("sum"), indent };
 }
+
+const KINDS = ["begin", "end", "orphan", "orphan-end"] as const;
 
 function splitField(field: string): readonly [string, string] {
   const at = field.indexOf("=");

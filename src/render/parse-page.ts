@@ -4,12 +4,22 @@ import { parseMarker, type Marker } from "./marker.ts";
 import { nameRegion, type RegionId } from "./regions.ts";
 
 /** A page in pieces; their texts, joined, are the page again, byte for byte. */
-export type PagePart = Prose | Region;
+export type PagePart = Prose | Region | Orphan;
 
 /** What the author owns. */
 interface Prose {
   readonly kind: "prose";
   readonly text: string;
+}
+
+/** What the author said of a step that is gone, with its markers. */
+export interface Orphan {
+  readonly kind: "orphan";
+  readonly id: RegionId;
+  readonly text: string;
+  readonly inner: string;
+  /** 1-based line of its first marker. */
+  readonly line: number;
 }
 
 /** What wirewalk owns, with its markers. */
@@ -22,6 +32,8 @@ export interface Region {
   readonly inner: string;
   /** Checksum in the begin marker; undefined where the author wrote the marker by hand. */
   readonly sum: string | undefined;
+  /** The author wants it as it is. */
+  readonly isKept: boolean;
   /** 1-based line of the begin marker. */
   readonly line: number;
   /** White space before the begin marker. */
@@ -43,15 +55,14 @@ export function parsePage(page: string): readonly PagePart[] {
   for (const [index, line] of splitLines(page).entries()) {
     const number = index + 1;
     const marker = fences.isCode(line) ? undefined : parseMarker(line, number);
-    if (marker?.kind === "begin") {
+    if (marker?.kind === "begin" || marker?.kind === "orphan") {
       if (open !== undefined) throw nested(marker, open, number);
-      noteOnce(marker.id, number, firstLines);
+      noteOnce(marker, number, firstLines);
       if (text !== "") parts.push({ kind: "prose", text });
       open = { marker, line: number, begin: line, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n" };
       text = "";
-    } else if (marker?.kind === "end") {
-      if (open === undefined || nameRegion(open.marker.id) !== nameRegion(marker.id))
-        throw strayEnd(marker, open, number);
+    } else if (marker !== undefined) {
+      if (open === undefined || nameMarker(open.marker) !== nameMarker(marker)) throw strayEnd(marker, open, number);
       parts.push(closeRegion(open, text, line));
       open = undefined;
       text = "";
@@ -71,17 +82,24 @@ interface OpenRegion {
   readonly lineEnd: "\n" | "\r\n";
 }
 
-function closeRegion({ marker, line, begin, lineEnd }: OpenRegion, inner: string, end: string): Region {
-  const { id, sum, indent } = marker;
-  return { kind: "region", id, sum, indent, line, lineEnd, inner, text: begin + inner + end };
+function closeRegion({ marker, line, begin, lineEnd }: OpenRegion, inner: string, end: string): Region | Orphan {
+  const { id, sum, indent, isKept, kind } = marker;
+  const text = begin + inner + end;
+  if (kind === "orphan") return { kind, id, line, inner, text };
+  return { kind: "region", id, sum, isKept, indent, line, lineEnd, inner, text };
+}
+
+/** A begin and its end have the same. */
+function nameMarker({ kind, id }: Marker): string {
+  return `${kind.startsWith("orphan") ? "orphan " : ""}${nameRegion(id)}`;
 }
 
 function splitLines(page: string): readonly string[] {
   return page.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-function noteOnce(id: RegionId, line: number, firstLines: Map<string, number>): void {
-  const name = nameRegion(id);
+function noteOnce(marker: Marker, line: number, firstLines: Map<string, number>): void {
+  const name = nameMarker(marker);
   const first = firstLines.get(name);
   if (first !== undefined) {
     throw new UserError(`The region "${name}" is on the page twice (lines ${first} and ${line}).`, {

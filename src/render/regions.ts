@@ -9,10 +9,16 @@ export interface RegionId {
 }
 
 /** Writes a region with its markers and without a final line end; blank lines inside keep formatters from touching it. */
-export function writeRegion(id: RegionId, text: string): string {
+export function writeRegion(id: RegionId, text: string, isKept = false): string {
   const inner = trimBlankLines(text);
   const body = inner === "" ? "" : `${inner}\n\n`;
-  return `<!-- wirewalk:begin ${nameRegion(id)} sum=${sumRegion(inner)} -->\n\n${body}<!-- wirewalk:end ${nameRegion(id)} -->`;
+  const keep = isKept ? " keep" : "";
+  return `<!-- wirewalk:begin ${nameRegion(id)} sum=${sumRegion(inner)}${keep} -->\n\n${body}<!-- wirewalk:end ${nameRegion(id)} -->`;
+}
+
+/** Writes what the author said of a step that is gone; readers of the page see it without its step. */
+export function writeOrphan(id: RegionId, text: string): string {
+  return `<!-- wirewalk:orphan ${nameRegion(id)} -->\n${text}\n<!-- wirewalk:orphan-end ${nameRegion(id)} -->`;
 }
 
 /** `step=image-show part=request.io`: the same in the marker, in messages and as a key. */

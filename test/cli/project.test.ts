@@ -70,9 +70,83 @@ describe("the walkthroughs of a project", () => {
     );
     const { exitCode, stdout } = await run(folder, "check", "--json", "image-add-project");
     expect(exitCode).toBe(1);
-    const { walkthroughs } = JSON.parse(stdout) as { walkthroughs: { name: string; text: string }[] };
+    const { walkthroughs } = JSON.parse(stdout) as {
+      walkthroughs: { name: string; text: string; findings: { level: string; message: string }[] }[];
+    };
     expect(walkthroughs.map(({ name }) => name)).toEqual(["image-add-project"]);
-    expect(walkthroughs[0]?.text).toMatch(/^docs\/add\.md is out of date: .*\(line \d+\)/);
+    expect(walkthroughs[0]?.text).toMatch(/^docs\/add\.md is out of date: \d differences?$/);
+    expect(walkthroughs[0]?.findings[0]).toMatchObject({ level: "shape", message: expect.stringContaining("step=") });
+  });
+
+  test("a check names file, line, what stands there and what should, as text, for GitHub, and as a patch", async () => {
+    const folder = await createRecordedProject();
+    await run(folder, "render");
+    const page = join(folder, "docs/add.md");
+    const trace = join(folder, "traces/image-add-project.har");
+    const recorded = readFileSync(trace, "utf8");
+    writeFileSync(trace, recorded.replaceAll("pending", "accepted"));
+    const text = await run(folder, "check", "image-add-project", "--diff");
+    const place =
+      /^docs\/add\.md:(\d+): shape: step=\S+ part=response\.io says something else\n {4}- .*pending.*\n {4}\+ .*accepted.*\n/m;
+    expect(text.exitCode).toBe(1);
+    const line = Number(place.exec(text.stdout)?.[1]);
+    expect(readFileSync(page, "utf8").split("\n")[line - 1]).toMatch(/^<!-- wirewalk:begin step=\S+ part=response\.io/);
+    expect(text.stdout).toMatch(/^--- a\/docs\/add\.md\t?\n\+\+\+ b\/docs\/add\.md/m);
+    const annotated = await run(folder, "check", "image-add-project", "--format", "github");
+    expect(annotated.stdout).toContain(`::error file=docs/add.md,line=${line}::`);
+    // Only example values: said, and no failure.
+    writeFileSync(trace, recorded.replaceAll(/req-[0-9a-f-]{36}/g, "req-00000000-0000-4000-8000-000000000001"));
+    expect(await run(folder, "check", "image-add-project")).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("up to date, but for "),
+    });
+  });
+
+  test("text about a step that is gone makes the check fail until it is given to another", async () => {
+    const folder = await createRecordedProject();
+    await run(folder, "render");
+    const page = join(folder, "docs/add.md");
+    const [, last = ""] =
+      /begin step=(\S+) part=request sum/.exec(readFileSync(page, "utf8").split("part=response.io").at(-3) ?? "") ?? [];
+    const written = readFileSync(page, "utf8").replace(
+      `<!-- wirewalk:end step=${last} part=request -->\n`,
+      "$&\nMy words.\n",
+    );
+    writeFileSync(page, written);
+    const trace = join(folder, "traces/image-add-project.har");
+    const { log } = JSON.parse(readFileSync(trace, "utf8")) as { log: { entries: unknown[] } };
+    log.entries.pop();
+    writeFileSync(trace, JSON.stringify({ log }));
+    expect((await run(folder, "render", "image-add-project")).stderr).toContain("texts about steps that are gone");
+    const failed = await run(folder, "check", "image-add-project");
+    expect(failed).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`prose: text about step=${last}`) });
+    const [, other = ""] = /begin step=(\S+) part=request /.exec(readFileSync(page, "utf8")) ?? [];
+    expect(await run(folder, "step", "mv", last, other, "docs/add.md")).toMatchObject({ exitCode: 0 });
+    const moved = readFileSync(page, "utf8");
+    expect(moved.split("My words.")).toHaveLength(2);
+    expect(moved.indexOf("My words.")).toBeGreaterThan(moved.indexOf(`end step=${other} part=request -->`));
+    expect(moved).not.toContain("wirewalk:orphan");
+    expect(await run(folder, "check", "image-add-project")).toMatchObject({ exitCode: 0 });
+  });
+
+  test("a check against the API itself: as the trace says, and not", async () => {
+    let answer = '{"id":"9faa6fd5-b254-4184-80c0-66b7c062315e","size":1}';
+    const url = await startTestServer((_, response) =>
+      response.setHeader("Content-Type", "application/json").end(answer),
+    );
+    const folder = await createProject(`walkthroughs:\n  show: { command: [curl, -s, "${url}/images"] }\n`);
+    await run(folder, "record");
+    const before = readFileSync(join(folder, "traces/show.har"), "utf8");
+    answer = answer.replace("9faa", "77ab");
+    expect(await run(folder, "check", "--live")).toMatchObject({
+      exitCode: 0,
+      stderr: "show  the API is as traces/show.har says\n",
+    });
+    answer = '{"id":"9faa6fd5-b254-4184-80c0-66b7c062315e","bytes":1}';
+    const live = await run(folder, "check", "--live");
+    expect(live.exitCode).toBe(1);
+    expect(live.stdout).toMatch(/\/size: only in the first[^]*\/bytes: only in the second/);
+    expect(readFileSync(join(folder, "traces/show.har"), "utf8")).toBe(before);
   });
 
   test("are found from a folder below, and one that fails does not stop the others", async () => {

@@ -19,6 +19,7 @@ describe("help", () => {
         wirewalk proxy                  Record what several programs say, in one trace, until Ctrl-C
         wirewalk render [names..]       Write walkthrough pages, or refresh their generated regions
         wirewalk check [names..]        Is every page what its trace says?
+        wirewalk step <words..>         Give what a page says of one step to another
         wirewalk diagram <trace>        Draw the sequence diagram
         wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
         wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
@@ -69,6 +70,9 @@ describe("help", () => {
             --omit       Arrows that another page shows: FROM-TO=PAGE[=TITLE]                      [array]
             --flow       Flow that knows the services, by name or file [default: what the trace names]
                                                                                                   [string]
+            --force      Overwrite what was edited inside of regions            [boolean] [default: false]
+            --adopt      Keep such edits for good, without asking again         [boolean] [default: false]
+            --fix-refs   Rewrite numbers of steps in your text                  [boolean] [default: false]
             --check      Write nothing; exit 1 when the file would change       [boolean] [default: false]
         -h, --help       Show help                                                               [boolean]
 

@@ -6,17 +6,27 @@ import { checkWalkthrough } from "../walkthrough-jobs.ts";
 export const check = defineCommand({
   examples: [
     ["Is every page of the project what its trace says?", "check"],
-    ["These alone", "check image-add-project image-member-list"],
+    ["These alone, with what would change", "check --diff image-add-project image-member-list"],
+    ["Is the API what the traces say? Records into files that go away", "check --live"],
   ],
   builder: (yargs) =>
     yargs
       .positional("names", { type: "string", array: true, default: [], describe: "Walkthroughs [default: all]" })
+      .option("diff", { type: "boolean", default: false, describe: "Print what render would change" })
+      .option("live", { type: "boolean", default: false, describe: "Run flows and commands again, compare the API" })
+      .option("format", {
+        choices: ["text", "github"] as const,
+        describe: "How to print what was found [default: github in its workflows, else text]",
+      })
       .option("json", { type: "boolean", default: false, describe: "Print the outcome as one line of JSON" }),
-  run: async ({ names, json, debug }, io) =>
-    runEach(await openWalkthroughs(names), io, {
+  run: async ({ names, diff, live, format, json, debug }, io) => {
+    const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";
+    const silent = json ? { ...io, stdout: { write: () => {} } } : io;
+    return runEach(await openWalkthroughs(names), io, {
       doing: "Checking",
-      run: checkWalkthrough,
+      run: (walkthrough) => checkWalkthrough(walkthrough, { diff, annotate, live }, silent),
       json,
       isDebugging: debug === true,
-    }),
+    });
+  },
 });

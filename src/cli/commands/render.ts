@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 
+import type { WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { findProfile } from "../find-profile.ts";
 import { isFile } from "../is-file.ts";
@@ -7,7 +8,8 @@ import { toOmittedRange } from "../omitted-range.ts";
 import { openWalkthroughs } from "../open-project.ts";
 import { checkOption, flowOption, outputOption } from "../options.ts";
 import { withProgress } from "../progress.ts";
-import { runEach } from "../run-each.ts";
+import { type Outcome, runEach } from "../run-each.ts";
+import { MERGE_OPTIONS, tellMerge, toMergeOptions } from "../tell-merge.ts";
 import { checkWalkthrough, renderWalkthrough } from "../walkthrough-jobs.ts";
 import { writeResult } from "../write-result.ts";
 
@@ -36,15 +38,21 @@ export const render = defineCommand({
       .option("templates", { type: "string", requiresArg: true, describe: "Folder of your own templates" })
       .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
       .option("flow", flowOption)
+      .options(MERGE_OPTIONS)
       .option("check", checkOption),
-  run: async ({ names, output: file, title, locale, template, templates, omit = [], flow, check, debug }, io) => {
+  run: async (args, io) => {
+    const { names, output: file, title, locale, template, templates, omit = [], flow, check, debug } = args;
     const [source] = names;
+    const mergeOptions = toMergeOptions(args);
     if (source === undefined || !(await isTrace(source))) {
-      const run = check ? checkWalkthrough : renderWalkthrough;
+      const run = (walkthrough: WalkthroughConfig): Promise<Outcome> =>
+        check
+          ? checkWalkthrough(walkthrough, { diff: false, annotate: false, live: false }, io)
+          : renderWalkthrough(walkthrough, mergeOptions, io);
       const options = { doing: "Rendering", run, json: false, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { createPage, readText, openTrace, refreshPage } = await import("../../index.ts");
+    const { createPage, mergePage, openTrace, readText } = await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);
@@ -58,7 +66,9 @@ export const render = defineCommand({
     });
     const fresh = await withProgress(io, "Rendering", page);
     const isThere = file !== undefined && (await isFile(file));
-    const content = isThere ? refreshPage(await readText(file), fresh) : fresh;
+    const merged = isThere ? mergePage(await readText(file), fresh, mergeOptions) : undefined;
+    if (file !== undefined && merged !== undefined) tellMerge(file, merged.report, io);
+    const content = merged?.text ?? fresh;
     return writeResult(io, { file, content, check });
   },
 });
