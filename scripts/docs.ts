@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { openstackProfile } from "../src/flows/openstack/profile.ts";
-import { createPage, readText, readTrace, refreshPage, writeFileAtomically } from "../src/index.ts";
+import { createPage, mergePage, readText, readTrace, writeFileAtomically } from "../src/index.ts";
 import { LOCALES, OPENSTACK_PAGES, type OpenStackPage, pageFile } from "./openstack-pages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -26,7 +26,7 @@ for (const page of OPENSTACK_PAGES) {
     const file = join(ROOT, name);
     const fresh = await freshPage(page, locale);
     const existing = existsSync(file) ? await readText(file) : undefined;
-    const wanted = existing === undefined ? fresh : refreshPage(existing, fresh);
+    const wanted = existing === undefined ? fresh : mergePage(existing, fresh).text;
     if (wanted === existing) continue;
     outdated += 1;
     if (isCheck) console.error(`${name} is out of date.\n  Hint: run \`npm run docs\`.`);

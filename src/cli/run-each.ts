@@ -1,4 +1,4 @@
-import type { WalkthroughConfig } from "../index.ts";
+import type { MergeReport, WalkthroughConfig } from "../index.ts";
 import { explainError } from "./explain-error.ts";
 import { type Io, tell } from "./io.ts";
 import { withProgress } from "./progress.ts";
@@ -7,6 +7,10 @@ import { withProgress } from "./progress.ts";
 export interface Outcome {
   readonly exitCode: number;
   readonly text: string;
+  /** Lines for people below it. */
+  readonly details?: readonly string[];
+  /** What became of its page, for programs. */
+  readonly report?: MergeReport;
 }
 
 export interface RunEachOptions {
@@ -35,7 +39,10 @@ export async function runEach(
   if (json) io.stdout.write(`${JSON.stringify({ walkthroughs: rows })}\n`);
   else {
     const width = Math.max(0, ...rows.map(({ name }) => name.length));
-    for (const { name, text } of rows) tell(io, `${name.padEnd(width)}  ${text}`);
+    for (const { name, text, details = [] } of rows) {
+      tell(io, `${name.padEnd(width)}  ${text}`);
+      for (const line of details) tell(io, `  ${line}`);
+    }
   }
   return Math.max(0, ...rows.map(({ exitCode }) => exitCode));
 }

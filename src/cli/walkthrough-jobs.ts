@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, relative } from "node:path";
 
-import type { WalkthroughConfig } from "../index.ts";
+import type { MergeOptions, MergeReport, WalkthroughConfig } from "../index.ts";
 import { configFolderOf } from "./config-folder.ts";
 import { countOf } from "./counts.ts";
 import { findProfile } from "./find-profile.ts";
@@ -40,35 +40,41 @@ async function recordItsCommand(argv: readonly string[], file: string, io: Io): 
   return { exitCode, text: exitCode === 0 ? text : `${text}; the command exited with ${exitCode}` };
 }
 
-/** Writes or refreshes the page of a walkthrough. */
-export async function renderWalkthrough(walkthrough: WalkthroughConfig): Promise<Outcome> {
+/** Writes or refreshes the page of a walkthrough; 1 where it leaves something to the author. */
+export async function renderWalkthrough(walkthrough: WalkthroughConfig, options: MergeOptions = {}): Promise<Outcome> {
   const { page } = walkthrough;
-  const { existing, wanted } = await preparePage(walkthrough);
-  if (existing === wanted) return { exitCode: 0, text: `${near(page)} is up to date` };
-  const { writeFileAtomically } = await import("../index.ts");
-  await mkdir(dirname(page), { recursive: true });
-  await writeFileAtomically(page, wanted);
-  return { exitCode: 0, text: `wrote ${near(page)}` };
+  const { existing, wanted, report } = await preparePage(walkthrough, options);
+  const { formatMergeReport, needsAuthor, writeFileAtomically } = await import("../index.ts");
+  if (existing !== wanted) {
+    await mkdir(dirname(page), { recursive: true });
+    await writeFileAtomically(page, wanted);
+  }
+  const text = existing === wanted ? `${near(page)} is up to date` : `wrote ${near(page)}`;
+  if (report === undefined) return { exitCode: 0, text };
+  return { exitCode: needsAuthor(report) ? 1 : 0, text, details: formatMergeReport(report), report };
 }
 
 /** Compares the page of a walkthrough with what its trace says; writes nothing. */
 export async function checkWalkthrough(walkthrough: WalkthroughConfig): Promise<Outcome> {
-  const { page } = walkthrough;
-  const { existing, wanted } = await preparePage(walkthrough);
-  if (existing === wanted) return { exitCode: 0, text: `${near(page)} is up to date` };
-  if (existing === undefined) return { exitCode: 1, text: `${near(page)} does not exist` };
-  const { listOutdated } = await import("../index.ts");
-  const places = listOutdated(existing, wanted).map(({ name, line }) => `${name} (line ${line})`);
-  return { exitCode: 1, text: `${near(page)} is out of date: ${places.join(", ")}` };
+  const page = near(walkthrough.page);
+  const { existing, wanted, report } = await preparePage(walkthrough, {});
+  if (report === undefined) return { exitCode: 1, text: `${page} does not exist` };
+  const { formatMergeReport, needsAuthor } = await import("../index.ts");
+  if (existing === wanted && !needsAuthor(report)) return { exitCode: 0, text: `${page} is up to date`, report };
+  const what = existing === wanted ? "needs its author" : "is out of date";
+  return { exitCode: 1, text: `${page} ${what}`, details: formatMergeReport(report), report };
 }
 
 interface PreparedPage {
   readonly existing: string | undefined;
   readonly wanted: string;
+  /** Undefined where there is no page yet. */
+  readonly report: MergeReport | undefined;
 }
 
-async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
-  const { createPage, readText, readTrace, refreshPage } = await import("../index.ts");
+/** Throws a `UserError` where the page would hold a secret, in the author's words too. */
+async function preparePage(walkthrough: WalkthroughConfig, options: MergeOptions): Promise<PreparedPage> {
+  const { createPage, mergePage, readText, readTrace, refuseSecrets } = await import("../index.ts");
   const { page, title, locale, template, templates, omit, highlights, flow } = walkthrough;
   const trace = await readTrace(walkthrough.trace);
   const profile = await findProfile(trace, flow);
@@ -82,7 +88,10 @@ async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage
     ...(profile && { profile }),
   });
   const existing = (await isFile(page)) ? await readText(page) : undefined;
-  return { existing, wanted: existing === undefined ? fresh : refreshPage(existing, fresh) };
+  const merged = existing === undefined ? undefined : mergePage(existing, fresh, options);
+  const wanted = merged?.text ?? fresh;
+  refuseSecrets(near(page), wanted);
+  return { existing, wanted, report: merged?.report };
 }
 
 /** As the user would name it from here. */

@@ -70,9 +70,21 @@ describe("the walkthroughs of a project", () => {
     );
     const { exitCode, stdout } = await run(folder, "check", "--json", "image-add-project");
     expect(exitCode).toBe(1);
-    const { walkthroughs } = JSON.parse(stdout) as { walkthroughs: { name: string; text: string }[] };
-    expect(walkthroughs.map(({ name }) => name)).toEqual(["image-add-project"]);
-    expect(walkthroughs[0]?.text).toMatch(/^docs\/add\.md is out of date: .*\(line \d+\)/);
+    expect(JSON.parse(stdout)).toMatchObject({
+      walkthroughs: [
+        {
+          name: "image-add-project",
+          text: "docs/add.md is out of date",
+          report: {
+            steps: [],
+            changed: expect.arrayContaining([{ name: "part=output", line: expect.any(Number) as number }]) as unknown[],
+          },
+        },
+      ],
+    });
+    expect((await run(folder, "check", "image-add-project")).stderr).toMatch(
+      /^image-add-project {2}docs\/add\.md is out of date\n {2}~ line \d+: step=post-image-v2-images-id-members part=response\.io says something else\n/,
+    );
   });
 
   test("are found from a folder below, and one that fails does not stop the others", async () => {

@@ -1,7 +1,9 @@
 import { basename } from "node:path";
 
+import type { MergeOptions, WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { findProfile } from "../find-profile.ts";
+import { tell } from "../io.ts";
 import { isFile } from "../is-file.ts";
 import { toOmittedRange } from "../omitted-range.ts";
 import { openWalkthroughs } from "../open-project.ts";
@@ -36,15 +38,25 @@ export const render = defineCommand({
       .option("templates", { type: "string", requiresArg: true, describe: "Folder of your own templates" })
       .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
       .option("flow", flowOption)
+      .option("force", { type: "boolean", describe: "Overwrite what was edited inside of regions" })
+      .option("adopt", {
+        type: "boolean",
+        conflicts: "force",
+        describe: "Let what was edited inside of regions stand until the trace changes there",
+      })
+      .option("fix-refs", { type: "boolean", default: false, describe: "Renumber (7),(8) in prose" })
       .option("check", checkOption),
-  run: async ({ names, output: file, title, locale, template, templates, omit = [], flow, check, debug }, io) => {
+  run: async (args, io) => {
+    const { names, output: file, title, locale, template, templates, omit = [], flow, check, debug } = args;
+    const merging = { edits: editsOf(args), fixReferences: args["fix-refs"] };
     const [source] = names;
     if (source === undefined || !(await isTrace(source))) {
-      const run = check ? checkWalkthrough : renderWalkthrough;
+      const run = check ? checkWalkthrough : (one: WalkthroughConfig) => renderWalkthrough(one, merging);
       const options = { doing: "Rendering", run, json: false, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { createPage, readText, readTrace, refreshPage } = await import("../../index.ts");
+    const { createPage, formatMergeReport, mergePage, needsAuthor, readText, readTrace } =
+      await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await readTrace(source);
     const profile = await findProfile(trace, flow);
@@ -57,11 +69,23 @@ export const render = defineCommand({
       ...(profile && { profile }),
     });
     const fresh = await withProgress(io, "Rendering", page);
-    const isThere = file !== undefined && (await isFile(file));
-    const content = isThere ? refreshPage(await readText(file), fresh) : fresh;
-    return writeResult(io, { file, content, check });
+    if (file === undefined || !(await isFile(file))) return writeResult(io, { file, content: fresh, check });
+    const { text: content, report } = mergePage(await readText(file), fresh, merging);
+    const exitCode = await writeResult(io, { file, content, check });
+    for (const line of formatMergeReport(report)) tell(io, `  ${line}`);
+    return needsAuthor(report) ? 1 : exitCode;
   },
 });
+
+function editsOf({ force, adopt }: EditFlags): NonNullable<MergeOptions["edits"]> {
+  if (force === true) return "overwrite";
+  return adopt === true ? "adopt" : "keep";
+}
+
+interface EditFlags {
+  readonly force: boolean | undefined;
+  readonly adopt: boolean | undefined;
+}
 
 /** A name of a walkthrough has no dot; what looks like a file is meant as one, even if it is not there. */
 async function isTrace(word: string): Promise<boolean> {
