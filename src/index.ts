@@ -49,5 +49,6 @@ export { type OmittedRange, type PageOptions, renderPage, type StepHighlights } 
 export { type MergedPage, type MergeOptions, mergePage } from "./render/merge.ts";
 export { formatMergeReport } from "./render/format-merge-report.ts";
 export { type MergeReport, needsAuthor } from "./render/merge-report.ts";
+export { moveStep } from "./render/move-step.ts";
 export { createPage, type CreatePageOptions } from "./walkthrough.ts";
 export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

@@ -37,6 +37,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/check.ts")).check,
   },
   {
+    form: "step <action> <old> <new> <page>",
+    describe: "Move the prose of a step that is gone to another",
+    load: async () => (await import("./commands/step.ts")).step,
+  },
+  {
     form: "diagram <trace>",
     describe: "Draw the sequence diagram",
     load: async () => (await import("./commands/diagram.ts")).diagram,

@@ -14,22 +14,31 @@ describe("help", () => {
       Records the HTTP traffic of a flow and turns it into an API walkthrough page.
 
       Commands:
-        wirewalk init                   Write a first wirewalk.config.yaml
-        wirewalk record [names..]       Run a program or a flow and write its trace, with secrets masked
-        wirewalk proxy                  Record what several programs say, in one trace, until Ctrl-C
-        wirewalk render [names..]       Write walkthrough pages, or refresh their generated regions
-        wirewalk check [names..]        Is every page what its trace says?
-        wirewalk diagram <trace>        Draw the sequence diagram
-        wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
-        wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
-        wirewalk scan <paths..>         Look for secrets in files of any kind; exit 4 where there are some
-        wirewalk redact <trace>         Mask the secrets of a HAR file that another tool wrote
-        wirewalk replay <trace>         Answer from the trace on the loopback interface, until Ctrl-C
-        wirewalk ca [action]            Show, export, renew or remove the certificate authority that reads
-                                        HTTPS
-        wirewalk recover [journals..]   Make a trace of what a recording that broke off has left
-        wirewalk doctor [trace]         Say what this machine, or a program, can do, and what bypassed the
-                                        recorder
+        wirewalk init                              Write a first wirewalk.config.yaml
+        wirewalk record [names..]                  Run a program or a flow and write its trace, with
+                                                   secrets masked
+        wirewalk proxy                             Record what several programs say, in one trace, until
+                                                   Ctrl-C
+        wirewalk render [names..]                  Write walkthrough pages, or refresh their generated
+                                                   regions
+        wirewalk check [names..]                   Is every page what its trace says?
+        wirewalk step <action> <old> <new> <page>  Move the prose of a step that is gone to another
+        wirewalk diagram <trace>                   Draw the sequence diagram
+        wirewalk show <trace>                      Show what was said: the diagram and a table, in the
+                                                   terminal
+        wirewalk diff <before> <after>             Say what changed from one recording to another, and
+                                                   where first
+        wirewalk scan <paths..>                    Look for secrets in files of any kind; exit 4 where
+                                                   there are some
+        wirewalk redact <trace>                    Mask the secrets of a HAR file that another tool wrote
+        wirewalk replay <trace>                    Answer from the trace on the loopback interface, until
+                                                   Ctrl-C
+        wirewalk ca [action]                       Show, export, renew or remove the certificate authority
+                                                   that reads HTTPS
+        wirewalk recover [journals..]              Make a trace of what a recording that broke off has
+                                                   left
+        wirewalk doctor [trace]                    Say what this machine, or a program, can do, and what
+                                                   bypassed the recorder
 
       Options:
             --version  Show version number                                                       [boolean]
@@ -69,6 +78,11 @@ describe("help", () => {
             --omit       Arrows that another page shows: FROM-TO=PAGE[=TITLE]                      [array]
             --flow       Flow that knows the services, by name or file [default: what the trace names]
                                                                                                   [string]
+            --force      Overwrite what was edited inside of regions                             [boolean]
+            --adopt      Let what was edited inside of regions stand until the trace changes there
+                                                                                                 [boolean]
+            --fix-refs   Renumber (7),(8) in prose                              [boolean] [default: false]
+            --json       Of walkthroughs: print the outcome as one line of JSON [boolean] [default: false]
             --check      Write nothing; exit 1 when the file would change       [boolean] [default: false]
         -h, --help       Show help                                                               [boolean]
 
