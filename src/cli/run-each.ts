@@ -9,6 +9,8 @@ export interface Outcome {
   readonly text: string;
   /** Lines for people below it. */
   readonly details?: readonly string[];
+  /** For stdout. */
+  readonly output?: string;
   /** What became of its page, for programs. */
   readonly report?: MergeReport;
 }
@@ -39,7 +41,8 @@ export async function runEach(
   if (json) io.stdout.write(`${JSON.stringify({ walkthroughs: rows })}\n`);
   else {
     const width = Math.max(0, ...rows.map(({ name }) => name.length));
-    for (const { name, text, details = [] } of rows) {
+    for (const { name, text, details = [], output = "" } of rows) {
+      if (output !== "") io.stdout.write(output);
       tell(io, `${name.padEnd(width)}  ${text}`);
       for (const line of details) tell(io, `  ${line}`);
     }

@@ -5,6 +5,7 @@ import type { MergeOptions, MergeReport, WalkthroughConfig } from "../index.ts";
 import { configFolderOf } from "./config-folder.ts";
 import { countOf } from "./counts.ts";
 import { findProfile } from "./find-profile.ts";
+import { toAnnotations } from "./github-annotations.ts";
 import type { Io } from "./io.ts";
 import { isFile } from "./is-file.ts";
 import { loadFlow } from "./load-flow.ts";
@@ -54,15 +55,36 @@ export async function renderWalkthrough(walkthrough: WalkthroughConfig, options:
   return { exitCode: needsAuthor(report) ? 1 : 0, text, details: formatMergeReport(report), report };
 }
 
+export interface CheckOptions {
+  /** A unified diff. @default false */
+  readonly diff?: boolean;
+  /** Annotations for GitHub. @default false */
+  readonly annotations?: boolean;
+}
+
 /** Compares the page of a walkthrough with what its trace says; writes nothing. */
-export async function checkWalkthrough(walkthrough: WalkthroughConfig): Promise<Outcome> {
+export async function checkWalkthrough(
+  walkthrough: WalkthroughConfig,
+  { diff = false, annotations = false }: CheckOptions = {},
+): Promise<Outcome> {
   const page = near(walkthrough.page);
   const { existing, wanted, report } = await preparePage(walkthrough, {});
-  if (report === undefined) return { exitCode: 1, text: `${page} does not exist` };
+  if (existing === undefined || report === undefined) return { exitCode: 1, text: `${page} does not exist` };
   const { formatMergeReport, needsAuthor } = await import("../index.ts");
   if (existing === wanted && !needsAuthor(report)) return { exitCode: 0, text: `${page} is up to date`, report };
-  const what = existing === wanted ? "needs its author" : "is out of date";
-  return { exitCode: 1, text: `${page} ${what}`, details: formatMergeReport(report), report };
+  return {
+    exitCode: 1,
+    text: existing === wanted ? `${page} waits for its author` : `${page} is out of date`,
+    details: formatMergeReport(report),
+    report,
+    output: (annotations ? toAnnotations(page, report) : "") + (diff ? await toDiff(page, existing, wanted) : ""),
+  };
+}
+
+async function toDiff(page: string, existing: string, wanted: string): Promise<string> {
+  if (existing === wanted) return "";
+  const { createTwoFilesPatch } = await import("diff");
+  return createTwoFilesPatch(page, page, existing, wanted, "on disk", "from its trace");
 }
 
 interface PreparedPage {

@@ -87,6 +87,46 @@ describe("the walkthroughs of a project", () => {
     );
   });
 
+  test("that are out of date are shown as a diff and as annotations; prose of a step that is gone fails too", async () => {
+    const folder = await createRecordedProject();
+    await run(folder, "render");
+    const page = join(folder, "docs/add.md");
+    const rendered = readFileSync(page, "utf8");
+    writeFileSync(page, rendered.replace("keystone as keystone-api", "keystone as Keystone"));
+    const { exitCode, stdout } = await run(folder, "check", "image-add-project", "--diff", "--format", "github");
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^::error file=docs\/add\.md,line=\d+::part=diagram was edited by hand\.\n$/);
+
+    const marker = 'step=gone part=request was="(1) GET /gone"';
+    writeFileSync(
+      page,
+      `${rendered}\n<!-- wirewalk:orphan ${marker} -->\n\nWords.\n\n<!-- wirewalk:orphan-end step=gone part=request -->\n`,
+    );
+    expect(await run(folder, "check", "image-add-project")).toMatchObject({
+      exitCode: 1,
+      stderr:
+        "image-add-project  docs/add.md waits for its author\n  ! prose of step=gone part=request ((1) GET /gone) is at the end of the page: move or remove it\n",
+    });
+
+    writeFileSync(
+      page,
+      rendered.replace(/(?<=<!-- wirewalk:begin part=summary).*? -->[^]*?(?=<!-- wirewalk:end part=summary)/, " -->\n"),
+    );
+    const empty = await run(folder, "check", "image-add-project", "--diff");
+    expect(empty.stdout).toContain("--- docs/add.md\ton disk\n+++ docs/add.md\tfrom its trace\n@@");
+    expect(empty.stdout).toContain("\n+- (1),(2): ");
+  });
+
+  test("with a secret in the author's words are told without it", async () => {
+    const folder = await createRecordedProject();
+    await run(folder, "render");
+    const page = join(folder, "docs/add.md");
+    writeFileSync(page, `${readFileSync(page, "utf8")}export OS_PASSWORD=hunter22\n`);
+    const { exitCode, stdout, stderr } = await run(folder, "check", "image-add-project", "--diff");
+    expect(exitCode).toBe(4);
+    expect(stdout + stderr).not.toContain("hunter22");
+  });
+
   test("are found from a folder below, and one that fails does not stop the others", async () => {
     const folder = await createRecordedProject();
     mkdirSync(join(folder, "below"));

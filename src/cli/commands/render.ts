@@ -45,14 +45,19 @@ export const render = defineCommand({
         describe: "Let what was edited inside of regions stand until the trace changes there",
       })
       .option("fix-refs", { type: "boolean", default: false, describe: "Renumber (7),(8) in prose" })
+      .option("json", {
+        type: "boolean",
+        default: false,
+        describe: "Of walkthroughs: print the outcome as one line of JSON",
+      })
       .option("check", checkOption),
   run: async (args, io) => {
-    const { names, output: file, title, locale, template, templates, omit = [], flow, check, debug } = args;
+    const { names, output: file, title, locale, template, templates, omit = [], flow, check, json, debug } = args;
     const merging = { edits: editsOf(args), fixReferences: args["fix-refs"] };
     const [source] = names;
     if (source === undefined || !(await isTrace(source))) {
-      const run = check ? checkWalkthrough : (one: WalkthroughConfig) => renderWalkthrough(one, merging);
-      const options = { doing: "Rendering", run, json: false, isDebugging: debug === true };
+      const run = (one: WalkthroughConfig) => (check ? checkWalkthrough(one) : renderWalkthrough(one, merging));
+      const options = { doing: "Rendering", run, json, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
     const { createPage, formatMergeReport, mergePage, needsAuthor, readText, readTrace } =
