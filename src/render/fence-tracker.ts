@@ -44,6 +44,7 @@ function openingFence(line: string): string | undefined {
 }
 
 function isClosing(line: string, fence: string): boolean {
+  if (!line.includes(fence)) return false;
   const text = line.replace(/^[\s>]+/, "").trimEnd();
   return text.length >= fence.length && text.startsWith(fence) && text === fence.slice(0, 1).repeat(text.length);
 }
