@@ -6,6 +6,7 @@ import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
 import { benchRedaction } from "./redaction.ts";
+import { benchRegions } from "./regions.ts";
 import { benchRegister } from "./register.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   redaction: benchRedaction,
   register: benchRegister,
   render: benchRender,
+  regions: benchRegions,
   compare: benchCompare,
   stabilize: benchStabilize,
   startup: benchStartup,

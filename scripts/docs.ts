@@ -3,7 +3,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { openstackProfile } from "../src/flows/openstack/profile.ts";
-import { createPage, mergePage, readText, readTrace, writeFileAtomically } from "../src/index.ts";
+import {
+  createPage,
+  formatMergeReport,
+  mergePage,
+  needsAuthor,
+  readText,
+  readTrace,
+  writeFileAtomically,
+} from "../src/index.ts";
 import { LOCALES, OPENSTACK_PAGES, type OpenStackPage, pageFile } from "./openstack-pages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -26,7 +34,12 @@ for (const page of OPENSTACK_PAGES) {
     const file = join(ROOT, name);
     const fresh = await freshPage(page, locale);
     const existing = existsSync(file) ? await readText(file) : undefined;
-    const wanted = existing === undefined ? fresh : mergePage(existing, fresh).text;
+    const merged = existing === undefined ? undefined : mergePage(existing, fresh);
+    const wanted = merged?.text ?? fresh;
+    if (merged !== undefined && needsAuthor(merged.report)) {
+      console.error([`${name} waits for its author:`, ...formatMergeReport(merged.report)].join("\n  "));
+      process.exitCode = 1;
+    }
     if (wanted === existing) continue;
     outdated += 1;
     if (isCheck) console.error(`${name} is out of date.\n  Hint: run \`npm run docs\`.`);

@@ -1,15 +1,17 @@
 import { maskVolatile } from "../compare/noise.ts";
-import { mergePage } from "../render/merge-page.ts";
-import { type OutdatedRegion, listOutdated } from "../render/outdated.ts";
+import type { MergeReport, RegionPlace, StepChange } from "../render/merge-report.ts";
+import { mergePage } from "../render/merge.ts";
+import { parsePage } from "../render/parse-page.ts";
+import { nameRegion } from "../render/regions.ts";
 
 /** Why a page is not what its trace says. */
 export interface PageFinding {
   /**
-   * `structure`: steps and parts come, go or move. `shape`: what a region says. `value`: only ids, times and the like, which
-   * is no failure. `prose`: the author's text needs a hand.
+   * `structure`: steps come, go or move. `shape`: what a region says. `value`: only ids, times and the like, which is no
+   * failure. `prose`: the author's text needs a hand.
    */
   readonly level: "structure" | "shape" | "value" | "prose";
-  /** 1-based line of the page; 0 for what it does not have. */
+  /** 1-based line of the page. */
   readonly line: number;
   readonly message: string;
   /** First lines that differ, where a region does. */
@@ -23,32 +25,14 @@ export interface CheckedPage {
   readonly wanted: string;
 }
 
-/** Compares a page with what its trace says now. Pure. @throws UserError where the page cannot be read, or has no regions */
+/** Compares a page with what its trace says now. Pure. @throws UserError where the page cannot be read, or lacks regions */
 export function checkPage(existing: string, fresh: string): CheckedPage {
   const { text: wanted, report } = mergePage(existing, fresh);
-  const findings = [
-    ...listOutdated(existing, wanted).map(describeRegion),
-    ...report.edited.map(({ name, line }): PageFinding => ({
-      level: "shape",
-      line,
-      message: `${name} was edited by hand; \`render --force\` overwrites it, \`render --adopt\` keeps it`,
-    })),
-    ...report.orphans.map(({ name, line }): PageFinding => ({
-      level: "prose",
-      line,
-      message: `text about ${name}, which is gone; remove it, or give it to another step with \`step mv\``,
-    })),
-    ...report.staleReferences.map(({ line, before, after }): PageFinding => ({
-      level: "prose",
-      line,
-      message:
-        after === undefined
-          ? `${before} means a step that is gone`
-          : `${before} now means ${after}; \`render --fix-refs\` rewrites it`,
-    })),
-  ];
+  const [ours, theirs] = [readRegions(existing), readRegions(wanted)];
+  const changed = report.changed.map((place) => describeRegion(place, ours.get(place.name), theirs.get(place.name)));
+  const findings = [...report.steps.map(describeStep), ...changed, ...describeProse(report)];
   if (findings.length === 0 && wanted !== existing) {
-    findings.push({ level: "structure", line: 1, message: "the steps come in another order" });
+    findings.push({ level: "structure", line: 1, message: "parts of the page come in another order" });
   }
   return { findings, wanted };
 }
@@ -58,9 +42,40 @@ export function isFailure({ level }: PageFinding): boolean {
   return level !== "value";
 }
 
-function describeRegion({ name, line, before, after }: OutdatedRegion): PageFinding {
-  if (before === "") return { level: "structure", line, message: `${name} is new` };
-  if (after === "") return { level: "structure", line, message: `${name} is gone` };
+function readRegions(page: string): ReadonlyMap<string, string> {
+  return new Map(
+    parsePage(page).flatMap((part) => (part.kind === "region" ? [[nameRegion(part.id), part.inner]] : [])),
+  );
+}
+
+function describeStep({ kind, heading, step, part }: StepChange): PageFinding {
+  return { level: "structure", line: 1, message: `${kind}: ${heading || `step=${step} part=${part}`}` };
+}
+
+function describeProse({ edited, references, orphans }: MergeReport): PageFinding[] {
+  return [
+    ...edited.map(({ name, line }): PageFinding => ({
+      level: "shape",
+      line,
+      message: `${name} was edited by hand; \`render --force\` overwrites it, \`render --adopt\` lets it stand`,
+    })),
+    ...references.map(({ line, before, after }): PageFinding => ({
+      level: "prose",
+      line,
+      message:
+        after === undefined
+          ? `${before} means an arrow that is gone`
+          : `${before} has to be ${after} now; \`render --fix-refs\` rewrites it`,
+    })),
+    ...orphans.map(({ name, was }): PageFinding => ({
+      level: "prose",
+      line: 1,
+      message: `text about ${name}${was === "" ? "" : ` (${was})`}, which is gone; remove it, or give it away by \`step mv\``,
+    })),
+  ];
+}
+
+function describeRegion({ name, line }: RegionPlace, before = "", after = ""): PageFinding {
   const [old, now] = findDifference(before, after);
   const isNoise = maskVolatile(before) === maskVolatile(after);
   const message = isNoise ? `${name} has other example values` : `${name} says something else`;
@@ -69,8 +84,10 @@ function describeRegion({ name, line, before, after }: OutdatedRegion): PageFind
 
 /** The first lines in which two texts differ. */
 function findDifference(before: string, after: string): readonly [string, string] {
-  const [ours, theirs] = [before, after].map((text) => text.split(/\r?\n/).filter((line) => line.trim() !== ""));
-  const place = ours?.findIndex((line, index) => line !== theirs?.[index]) ?? -1;
-  if (place < 0) return ["", theirs?.[ours?.length ?? 0]?.trim() ?? ""];
-  return [ours?.[place]?.trim() ?? "", theirs?.[place]?.trim() ?? ""];
+  const [ours = [], theirs = []] = [before, after].map((text) =>
+    text.split(/\r?\n/).filter((line) => line.trim() !== ""),
+  );
+  const place = ours.findIndex((line, index) => line !== theirs[index]);
+  const index = place < 0 ? ours.length : place;
+  return [ours[index]?.trim() ?? "", theirs[index]?.trim() ?? ""];
 }

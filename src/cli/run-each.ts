@@ -1,4 +1,4 @@
-import type { WalkthroughConfig } from "../index.ts";
+import type { MergeReport, PageFinding, WalkthroughConfig } from "../index.ts";
 import { explainError } from "./explain-error.ts";
 import { type Io, tell } from "./io.ts";
 import { withProgress } from "./progress.ts";
@@ -7,8 +7,14 @@ import { withProgress } from "./progress.ts";
 export interface Outcome {
   readonly exitCode: number;
   readonly text: string;
-  /** What a check found. */
-  readonly findings?: readonly unknown[];
+  /** Lines for people below it. */
+  readonly details?: readonly string[];
+  /** For stdout. */
+  readonly output?: string;
+  /** What became of its page, for programs. */
+  readonly report?: MergeReport;
+  /** What a check found, for programs. */
+  readonly findings?: readonly PageFinding[];
 }
 
 export interface RunEachOptions {
@@ -34,10 +40,16 @@ export async function runEach(
       rows.push({ name, exitCode: explainError(error, io, isDebugging), text: "failed" });
     }
   }
-  if (json) io.stdout.write(`${JSON.stringify({ walkthroughs: rows })}\n`);
-  else {
+  if (json) {
+    const shown = rows.map(({ output: _output, details: _details, ...row }) => row);
+    io.stdout.write(`${JSON.stringify({ walkthroughs: shown })}\n`);
+  } else {
     const width = Math.max(0, ...rows.map(({ name }) => name.length));
-    for (const { name, text } of rows) tell(io, `${name.padEnd(width)}  ${text}`);
+    for (const { name, text, details = [], output = "" } of rows) {
+      if (output !== "") io.stdout.write(output);
+      tell(io, `${name.padEnd(width)}  ${text}`);
+      for (const line of details) tell(io, `  ${line}`);
+    }
   }
   return Math.max(0, ...rows.map(({ exitCode }) => exitCode));
 }

@@ -13,7 +13,6 @@ import { loadFlow } from "./load-flow.ts";
 import { toPrintable } from "./printable.ts";
 import { toPolicy } from "./redaction-options.ts";
 import type { Outcome } from "./run-each.ts";
-import { tellMerge } from "./tell-merge.ts";
 
 /** Records a walkthrough of the project anew. */
 export async function recordWalkthrough(walkthrough: WalkthroughConfig, fresh: boolean, io: Io): Promise<Outcome> {
@@ -63,23 +62,22 @@ async function recordItsCommand(
   return { exitCode, text: exitCode === 0 ? text : `${text}; the command exited with ${exitCode}` };
 }
 
-/** Writes or refreshes the page of a walkthrough. */
-export async function renderWalkthrough(
-  walkthrough: WalkthroughConfig,
-  options: MergeOptions,
-  io: Io,
-): Promise<Outcome> {
+/** Writes or refreshes the page of a walkthrough; 1 where it leaves something to the author. */
+export async function renderWalkthrough(walkthrough: WalkthroughConfig, options: MergeOptions = {}): Promise<Outcome> {
   const { page } = walkthrough;
-  const { mergePage, refuseSecrets, writeFileAtomically } = await import("../index.ts");
+  const { formatMergeReport, mergePage, needsAuthor, refuseSecrets, writeFileAtomically } = await import("../index.ts");
   const { existing, fresh } = await preparePage(walkthrough);
   const merged = existing === undefined ? undefined : mergePage(existing, fresh, options);
-  const text = merged?.text ?? fresh;
-  refuseSecrets(near(page), text);
-  if (merged !== undefined) tellMerge(near(page), merged.report, io);
-  if (existing === text) return { exitCode: 0, text: `${near(page)} is up to date` };
-  await mkdir(dirname(page), { recursive: true });
-  await writeFileAtomically(page, text);
-  return { exitCode: 0, text: `wrote ${near(page)}` };
+  const wanted = merged?.text ?? fresh;
+  refuseSecrets(near(page), wanted);
+  if (existing !== wanted) {
+    await mkdir(dirname(page), { recursive: true });
+    await writeFileAtomically(page, wanted);
+  }
+  const text = existing === wanted ? `${near(page)} is up to date` : `wrote ${near(page)}`;
+  if (merged === undefined) return { exitCode: 0, text };
+  const { report } = merged;
+  return { exitCode: needsAuthor(report) ? 1 : 0, text, details: formatMergeReport(report), report };
 }
 
 export interface CheckOptions {
@@ -106,13 +104,15 @@ export async function checkWalkthrough(
   refuseSecrets(page, existing);
   const checked = checkPage(existing, fresh);
   const { findings } = checked;
-  io.stdout.write(toPrintable((annotate ? formatAnnotations : formatFindings)(page, findings)));
-  if (diff) io.stdout.write(toPrintable(formatPatch(page, existing, checked)));
+  const output = toPrintable(
+    (annotate ? formatAnnotations : formatFindings)(page, findings) +
+      (diff ? formatPatch(page, existing, checked) : ""),
+  );
   const failures = findings.filter(isFailure).length;
   if (failures > 0)
-    return { exitCode: 1, text: `${page} is out of date: ${countOf(failures, "difference")}`, findings };
+    return { exitCode: 1, text: `${page} is out of date: ${countOf(failures, "difference")}`, findings, output };
   const values = findings.length === 0 ? "" : `, but for ${countOf(findings.length, "example value")}`;
-  return { exitCode: 0, text: `${page} is up to date${values}`, findings };
+  return { exitCode: 0, text: `${page} is up to date${values}`, findings, output };
 }
 
 /** Runs the flow or command again and compares what it said with the trace; bodies that the page does not show too. */

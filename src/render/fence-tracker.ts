@@ -30,6 +30,13 @@ export function createFenceTracker(): FenceTracker {
   };
 }
 
+/** 1-based line of a fence that nothing closes. */
+export function findOpenFence(text: string): number | undefined {
+  const fences = createFenceTracker();
+  for (const line of text.split("\n")) fences.isCode(line);
+  return fences.openLine;
+}
+
 /** In a list item or a quote a fence may follow the mark at once: `- ```, `> ```. */
 function openingFence(line: string): string | undefined {
   if (!line.includes("```") && !line.includes("~~~")) return undefined;
@@ -37,6 +44,7 @@ function openingFence(line: string): string | undefined {
 }
 
 function isClosing(line: string, fence: string): boolean {
+  if (!line.includes(fence)) return false;
   const text = line.replace(/^[\s>]+/, "").trimEnd();
   return text.length >= fence.length && text.startsWith(fence) && text === fence.slice(0, 1).repeat(text.length);
 }

@@ -1,18 +1,27 @@
 import { UserError } from "../errors.ts";
 import type { RegionId } from "./regions.ts";
 
-/** The comment before or behind a region, or what is left of one. */
+/** The comment before or behind a region, or before or behind prose of a step that is gone. */
 export interface Marker {
-  /** `orphan`: what follows was written about a step that is gone. */
-  readonly kind: "begin" | "end" | "orphan" | "orphan-end";
+  readonly kind: MarkerKind;
   readonly id: RegionId;
-  /** In a begin marker: the author wants the region as it is. */
-  readonly isKept: boolean;
-  /** In a begin marker: checksum of the text that wirewalk wrote. */
+  /** In a begin marker: checksum of the text that stands there by right. */
   readonly sum: string | undefined;
+  /** In a begin marker: checksum of the generated text that the author's own stands in for. */
+  readonly adopts: string | undefined;
   /** White space before it. */
   readonly indent: string;
 }
+
+export type MarkerKind = "begin" | "end" | "orphan" | "orphan-end";
+
+/** What each may say; the heading that an orphan had is for people. */
+const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
+  begin: ["step", "part", "sum", "adopts"],
+  end: ["step", "part"],
+  orphan: ["step", "part", "was"],
+  "orphan-end": ["step", "part"],
+};
 
 /**
  * Reads a line of the page outside of code.
@@ -24,22 +33,20 @@ export interface Marker {
 export function parseMarker(line: string, number: number): Marker | undefined {
   if (!/^\uFEFF?\s*<!--+\s*wirewalk\b/i.test(line)) return undefined;
   const [, indent = "", word = "", rest = ""] = /^\uFEFF?([ \t]*)<!-- wirewalk:(\S+)(.*) -->\s*$/.exec(line) ?? [];
-  const fields = new Map(rest.trim().split(/\s+/).map(splitField));
-  const kind = KINDS.find((one) => one === word);
+  const fields = new Map(Array.from(rest.matchAll(FIELD), ([, key = "", value = ""]) => [key, value]));
+  const isWhole = rest.replaceAll(FIELD, "").trim() === "";
   const part = fields.get("part");
-  if (kind === undefined || part === undefined || part === "") throw unreadable(line, number);
-  const known = kind === "begin" ? ["step", "part", "sum", "keep"] : ["step", "part"];
-  if (![...fields.keys()].every((key) => known.includes(key))) throw unreadable(line, number);
+  if (!isKind(word) || !isWhole || !part || [...fields.keys()].some((key) => !FIELDS[word].includes(key)))
+    throw unreadable(line, number);
   const step = fields.get("step");
   const id = { ...(step !== undefined && { step }), part };
-  return { kind, id, isKept: fields.has("keep"), sum: fields.get("sum"), indent };
+  return { kind: word, id, sum: fields.get("sum"), adopts: fields.get("adopts"), indent };
 }
 
-const KINDS = ["begin", "end", "orphan", "orphan-end"] as const;
+const FIELD = /\s+(\w+)=("[^"]*"|[^\s"]*)(?=\s|$)/g;
 
-function splitField(field: string): readonly [string, string] {
-  const at = field.indexOf("=");
-  return at === -1 ? [field, ""] : [field.slice(0, at), field.slice(at + 1)];
+function isKind(word: string): word is MarkerKind {
+  return Object.hasOwn(FIELDS, word);
 }
 
 /** Longest part of a line shown in a message, in characters. */

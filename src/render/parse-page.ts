@@ -1,42 +1,42 @@
 import { UserError } from "../errors.ts";
 import { createFenceTracker, type FenceTracker } from "./fence-tracker.ts";
-import { parseMarker, type Marker } from "./marker.ts";
+import { parseMarker, type Marker, type MarkerKind } from "./marker.ts";
 import { nameRegion, type RegionId } from "./regions.ts";
 
 /** A page in pieces; their texts, joined, are the page again, byte for byte. */
 export type PagePart = Prose | Region | Orphan;
 
 /** What the author owns. */
-interface Prose {
+export interface Prose {
   readonly kind: "prose";
   readonly text: string;
-}
-
-/** What the author said of a step that is gone, with its markers. */
-export interface Orphan {
-  readonly kind: "orphan";
-  readonly id: RegionId;
-  readonly text: string;
-  readonly inner: string;
-  /** 1-based line of its first marker. */
+  /** 1-based. */
   readonly line: number;
 }
 
 /** What wirewalk owns, with its markers. */
-export interface Region {
+export interface Region extends Marked {
   readonly kind: "region";
+  /** Checksum in the begin marker; undefined where the author wrote the marker by hand. */
+  readonly sum: string | undefined;
+  /** Checksum of the generated text that the author's own stands in for. */
+  readonly adopts: string | undefined;
+}
+
+/** What the author wrote behind a region that is no longer there. */
+export interface Orphan extends Marked {
+  readonly kind: "orphan";
+}
+
+interface Marked {
   readonly id: RegionId;
   /** Markers and inner text. */
   readonly text: string;
   /** Between the markers, with the indentation that the page gives it. */
   readonly inner: string;
-  /** Checksum in the begin marker; undefined where the author wrote the marker by hand. */
-  readonly sum: string | undefined;
-  /** The author wants it as it is. */
-  readonly isKept: boolean;
-  /** 1-based line of the begin marker. */
+  /** 1-based line of the first marker. */
   readonly line: number;
-  /** White space before the begin marker. */
+  /** White space before the first marker. */
   readonly indent: string;
   readonly lineEnd: "\n" | "\r\n";
 }
@@ -50,56 +50,71 @@ export function parsePage(page: string): readonly PagePart[] {
   const parts: PagePart[] = [];
   const firstLines = new Map<string, number>();
   const fences = createFenceTracker();
-  let open: OpenRegion | undefined;
+  let open: OpenPart | undefined;
   let text = "";
+  let textLine = 1;
   for (const [index, line] of splitLines(page).entries()) {
     const number = index + 1;
     const marker = fences.isCode(line) ? undefined : parseMarker(line, number);
-    if (marker?.kind === "begin" || marker?.kind === "orphan") {
-      if (open !== undefined) throw nested(marker, open, number);
-      noteOnce(marker, number, firstLines);
-      if (text !== "") parts.push({ kind: "prose", text });
-      open = { marker, line: number, begin: line, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n" };
-      text = "";
-    } else if (marker !== undefined) {
-      if (open === undefined || nameMarker(open.marker) !== nameMarker(marker)) throw strayEnd(marker, open, number);
-      parts.push(closeRegion(open, text, line));
-      open = undefined;
-      text = "";
-    } else {
+    if (marker === undefined) {
       text += line;
+      continue;
     }
+    if (marker.kind === "begin" || marker.kind === "orphan") {
+      if (open !== undefined) throw nested(marker, open, number);
+      // A step may lose its prose, come back and lose it again.
+      if (marker.kind === "begin") noteOnce(marker.id, number, firstLines);
+      if (text !== "") parts.push({ kind: "prose", text, line: textLine });
+      open = { marker, line: number, begin: line, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n" };
+    } else {
+      if (open === undefined || nameEnd(open.marker) !== nameMarker(marker)) throw strayEnd(marker, open, number);
+      parts.push(closePart(open, text, line));
+      open = undefined;
+      textLine = number + 1;
+    }
+    text = "";
   }
   if (open !== undefined) throw endless(open, fences);
-  if (text !== "") parts.push({ kind: "prose", text });
+  if (text !== "") parts.push({ kind: "prose", text, line: textLine });
   return parts;
 }
 
-interface OpenRegion {
+/** Lines with their ends; joined, they are the text again. */
+export function splitLines(page: string): readonly string[] {
+  return page.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+interface OpenPart {
   readonly marker: Marker;
   readonly line: number;
   readonly begin: string;
   readonly lineEnd: "\n" | "\r\n";
 }
 
-function closeRegion({ marker, line, begin, lineEnd }: OpenRegion, inner: string, end: string): Region | Orphan {
-  const { id, sum, indent, isKept, kind } = marker;
-  const text = begin + inner + end;
-  if (kind === "orphan") return { kind, id, line, inner, text };
-  return { kind: "region", id, sum, isKept, indent, line, lineEnd, inner, text };
+function closePart({ marker, line, begin, lineEnd }: OpenPart, inner: string, end: string): Region | Orphan {
+  const { id, sum, adopts, indent } = marker;
+  const part = { id, indent, line, lineEnd, inner, text: begin + inner + end };
+  return marker.kind === "orphan" ? { kind: "orphan", ...part } : { kind: "region", ...part, sum, adopts };
 }
 
-/** A begin and its end have the same. */
+const END_OF: Readonly<Record<MarkerKind, MarkerKind>> = {
+  begin: "end",
+  end: "end",
+  orphan: "orphan-end",
+  "orphan-end": "orphan-end",
+};
+
+/** `end step=image-show part=request` */
 function nameMarker({ kind, id }: Marker): string {
-  return `${kind.startsWith("orphan") ? "orphan " : ""}${nameRegion(id)}`;
+  return `${kind} ${nameRegion(id)}`;
 }
 
-function splitLines(page: string): readonly string[] {
-  return page.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+function nameEnd({ kind, id }: Marker): string {
+  return `${END_OF[kind]} ${nameRegion(id)}`;
 }
 
-function noteOnce(marker: Marker, line: number, firstLines: Map<string, number>): void {
-  const name = nameMarker(marker);
+function noteOnce(id: RegionId, line: number, firstLines: Map<string, number>): void {
+  const name = nameRegion(id);
   const first = firstLines.get(name);
   if (first !== undefined) {
     throw new UserError(`The region "${name}" is on the page twice (lines ${first} and ${line}).`, {
@@ -109,27 +124,27 @@ function noteOnce(marker: Marker, line: number, firstLines: Map<string, number>)
   firstLines.set(name, line);
 }
 
-function nested({ id }: Marker, open: OpenRegion, line: number): UserError {
+function nested({ id }: Marker, open: OpenPart, line: number): UserError {
   return new UserError(
     `The region "${nameRegion(id)}" (line ${line}) begins inside "${nameRegion(open.marker.id)}" (line ${open.line}).`,
-    { hint: `Put <!-- wirewalk:end ${nameRegion(open.marker.id)} --> where that one ends.` },
+    { hint: `Put <!-- wirewalk:${nameEnd(open.marker)} --> where that one ends.` },
   );
 }
 
-function strayEnd({ id }: Marker, open: OpenRegion | undefined, line: number): UserError {
+function strayEnd({ kind, id }: Marker, open: OpenPart | undefined, line: number): UserError {
   const where =
     open === undefined ? "no region is open" : `"${nameRegion(open.marker.id)}" (line ${open.line}) is open`;
+  const begin = kind === "end" ? "begin" : "orphan";
   return new UserError(`The end marker of "${nameRegion(id)}" (line ${line}) has no begin: ${where}.`, {
-    hint: `Put <!-- wirewalk:begin ${nameRegion(id)} --> where it begins, or remove the end marker.`,
+    hint: `Put <!-- wirewalk:${begin} ${nameRegion(id)} --> where it begins, or remove the end marker.`,
   });
 }
 
-function endless({ marker, line }: OpenRegion, fences: FenceTracker): UserError {
-  const name = nameRegion(marker.id);
-  return new UserError(`The region "${name}" (line ${line}) has no end.`, {
+function endless({ marker, line }: OpenPart, fences: FenceTracker): UserError {
+  return new UserError(`The region "${nameRegion(marker.id)}" (line ${line}) has no end.`, {
     hint:
       fences.openLine === undefined
-        ? `Put <!-- wirewalk:end ${name} --> where it ends.`
+        ? `Put <!-- wirewalk:${nameEnd(marker)} --> where it ends.`
         : `The code fence that opens on line ${fences.openLine} is not closed.`,
   });
 }

@@ -9,16 +9,19 @@ export interface RegionId {
 }
 
 /** Writes a region with its markers and without a final line end; blank lines inside keep formatters from touching it. */
-export function writeRegion(id: RegionId, text: string, isKept = false): string {
+export function writeRegion(id: RegionId, text: string): string {
   const inner = trimBlankLines(text);
   const body = inner === "" ? "" : `${inner}\n\n`;
-  const keep = isKept ? " keep" : "";
-  return `<!-- wirewalk:begin ${nameRegion(id)} sum=${sumRegion(inner)}${keep} -->\n\n${body}<!-- wirewalk:end ${nameRegion(id)} -->`;
+  return `<!-- wirewalk:begin ${nameRegion(id)} sum=${sumRegion(inner)} -->\n\n${body}${writeEnd(id)}`;
 }
 
-/** Writes what the author said of a step that is gone; readers of the page see it without its step. */
-export function writeOrphan(id: RegionId, text: string): string {
-  return `<!-- wirewalk:orphan ${nameRegion(id)} -->\n${text}\n<!-- wirewalk:orphan-end ${nameRegion(id)} -->`;
+/** The two lines that an author adds where a region should be; the next refresh fills it. */
+export function writeEmptyRegion(id: RegionId): readonly [begin: string, end: string] {
+  return [`<!-- wirewalk:begin ${nameRegion(id)} -->`, writeEnd(id)];
+}
+
+function writeEnd(id: RegionId): string {
+  return `<!-- wirewalk:end ${nameRegion(id)} -->`;
 }
 
 /** `step=image-show part=request.io`: the same in the marker, in messages and as a key. */
@@ -39,7 +42,8 @@ export function sumRegion(text: string): string {
   return hash("sha256", trimBlankLines(tidy), "base64url").slice(0, 10);
 }
 
-function trimBlankLines(text: string): string {
+/** Without the line feeds around it. */
+export function trimBlankLines(text: string): string {
   let start = 0;
   let end = text.length;
   while (text[start] === "\n") start += 1;

@@ -60,11 +60,14 @@ describe("wirewalk render", () => {
     const changed = await writeTraceFile({ url: "/v2/images", reason: "Changed", text: "[]" }, ...IMAGES.slice(1));
 
     expect(await runCli(["render", changed, "-o", page, "--check"])).toMatchObject({ exitCode: 1 });
-    expect(await runCli(["render", changed, "-o", page])).toMatchObject({ exitCode: 0, stderr: `Wrote ${page}.\n` });
+    expect(await runCli(["render", changed, "-o", page])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^Wrote .*\n {2}~ line 7: part=diagram says something else\n/) as string,
+    });
     const refreshed = await readFile(page, "utf8");
     expect(refreshed).toContain(words);
     expect(refreshed).toContain("200 Changed");
-    expect(await runCli(argv)).toMatchObject({ exitCode: 0, stderr: `Wrote ${page}.\n` });
+    expect((await runCli(argv)).exitCode).toBe(0);
   });
 
   test("leaves a page alone that it cannot refresh", async () => {

@@ -70,9 +70,11 @@ describe("help", () => {
             --omit       Arrows that another page shows: FROM-TO=PAGE[=TITLE]                      [array]
             --flow       Flow that knows the services, by name or file [default: what the trace names]
                                                                                                   [string]
-            --force      Overwrite what was edited inside of regions            [boolean] [default: false]
-            --adopt      Keep such edits for good, without asking again         [boolean] [default: false]
-            --fix-refs   Rewrite numbers of steps in your text                  [boolean] [default: false]
+            --force      Overwrite what was edited inside of regions                             [boolean]
+            --adopt      Let what was edited inside of regions stand until the trace changes there
+                                                                                                 [boolean]
+            --fix-refs   Renumber (7),(8) in prose                              [boolean] [default: false]
+            --json       Of walkthroughs: print the outcome as one line of JSON [boolean] [default: false]
             --check      Write nothing; exit 1 when the file would change       [boolean] [default: false]
         -h, --help       Show help                                                               [boolean]
 

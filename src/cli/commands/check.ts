@@ -21,10 +21,9 @@ export const check = defineCommand({
       .option("json", { type: "boolean", default: false, describe: "Print the outcome as one line of JSON" }),
   run: async ({ names, diff, live, format, json, debug }, io) => {
     const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";
-    const silent = json ? { ...io, stdout: { write: () => {} } } : io;
     return runEach(await openWalkthroughs(names), io, {
       doing: "Checking",
-      run: (walkthrough) => checkWalkthrough(walkthrough, { diff, annotate, live }, silent),
+      run: (walkthrough) => checkWalkthrough(walkthrough, { diff, annotate, live }, io),
       json,
       isDebugging: debug === true,
     });

@@ -1,15 +1,15 @@
 import { basename } from "node:path";
 
-import type { WalkthroughConfig } from "../../index.ts";
+import type { MergeOptions, WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { findProfile } from "../find-profile.ts";
+import { tell } from "../io.ts";
 import { isFile } from "../is-file.ts";
 import { toOmittedRange } from "../omitted-range.ts";
 import { openWalkthroughs } from "../open-project.ts";
 import { checkOption, flowOption, outputOption } from "../options.ts";
 import { withProgress } from "../progress.ts";
-import { type Outcome, runEach } from "../run-each.ts";
-import { MERGE_OPTIONS, tellMerge, toMergeOptions } from "../tell-merge.ts";
+import { runEach } from "../run-each.ts";
 import { checkWalkthrough, renderWalkthrough } from "../walkthrough-jobs.ts";
 import { writeResult } from "../write-result.ts";
 
@@ -38,21 +38,31 @@ export const render = defineCommand({
       .option("templates", { type: "string", requiresArg: true, describe: "Folder of your own templates" })
       .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
       .option("flow", flowOption)
-      .options(MERGE_OPTIONS)
+      .option("force", { type: "boolean", describe: "Overwrite what was edited inside of regions" })
+      .option("adopt", {
+        type: "boolean",
+        conflicts: "force",
+        describe: "Let what was edited inside of regions stand until the trace changes there",
+      })
+      .option("fix-refs", { type: "boolean", default: false, describe: "Renumber (7),(8) in prose" })
+      .option("json", {
+        type: "boolean",
+        default: false,
+        describe: "Of walkthroughs: print the outcome as one line of JSON",
+      })
       .option("check", checkOption),
   run: async (args, io) => {
-    const { names, output: file, title, locale, template, templates, omit = [], flow, check, debug } = args;
+    const { names, output: file, title, locale, template, templates, omit = [], flow, check, json, debug } = args;
+    const merging = { edits: editsOf(args), fixReferences: args["fix-refs"] };
     const [source] = names;
-    const mergeOptions = toMergeOptions(args);
     if (source === undefined || !(await isTrace(source))) {
-      const run = (walkthrough: WalkthroughConfig): Promise<Outcome> =>
-        check
-          ? checkWalkthrough(walkthrough, { diff: false, annotate: false, live: false }, io)
-          : renderWalkthrough(walkthrough, mergeOptions, io);
-      const options = { doing: "Rendering", run, json: false, isDebugging: debug === true };
+      const run = (one: WalkthroughConfig) =>
+        check ? checkWalkthrough(one, NOTHING_MORE, io) : renderWalkthrough(one, merging);
+      const options = { doing: "Rendering", run, json, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { createPage, mergePage, openTrace, readText } = await import("../../index.ts");
+    const { createPage, formatMergeReport, mergePage, needsAuthor, readText, openTrace } =
+      await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);
@@ -65,13 +75,26 @@ export const render = defineCommand({
       ...(profile && { profile }),
     });
     const fresh = await withProgress(io, "Rendering", page);
-    const isThere = file !== undefined && (await isFile(file));
-    const merged = isThere ? mergePage(await readText(file), fresh, mergeOptions) : undefined;
-    if (file !== undefined && merged !== undefined) tellMerge(file, merged.report, io);
-    const content = merged?.text ?? fresh;
-    return writeResult(io, { file, content, check });
+    if (file === undefined || !(await isFile(file))) return writeResult(io, { file, content: fresh, check });
+    const { text: content, report } = mergePage(await readText(file), fresh, merging);
+    const exitCode = await writeResult(io, { file, content, check });
+    for (const line of formatMergeReport(report)) tell(io, `  ${line}`);
+    return needsAuthor(report) ? 1 : exitCode;
   },
 });
+
+/** `check` has options of its own. */
+const NOTHING_MORE = { diff: false, annotate: false, live: false };
+
+function editsOf({ force, adopt }: EditFlags): NonNullable<MergeOptions["edits"]> {
+  if (force === true) return "overwrite";
+  return adopt === true ? "adopt" : "keep";
+}
+
+interface EditFlags {
+  readonly force: boolean | undefined;
+  readonly adopt: boolean | undefined;
+}
 
 /** A name of a walkthrough has no dot; what looks like a file is meant as one, even if it is not there. */
 async function isTrace(word: string): Promise<boolean> {

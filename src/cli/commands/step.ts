@@ -1,7 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { defineCommand } from "../command.ts";
-import { tell } from "../io.ts";
-import { toPrintable } from "../printable.ts";
+import { writeResult } from "../write-result.ts";
 
 export const step = defineCommand({
   examples: [
@@ -21,11 +20,7 @@ export const step = defineCommand({
         hint: "such as `wirewalk step mv get-image show-image docs/add-project.md`; the markers of the page name the ids.",
       });
     }
-    const { moveStep, readText, refuseSecrets, writeFileAtomically } = await import("../../index.ts");
-    const text = moveStep(await readText(page), from, to);
-    refuseSecrets(page, text);
-    await writeFileAtomically(page, text);
-    tell(io, toPrintable(`Wrote ${page}; \`wirewalk render\` brings its regions up to date.`));
-    return 0;
+    const { moveStep, readText } = await import("../../index.ts");
+    return writeResult(io, { file: page, content: moveStep(await readText(page), from, to), check: false });
   },
 });

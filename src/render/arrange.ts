@@ -1,0 +1,88 @@
+import type { StepChange } from "./merge-report.ts";
+import { type Section, toStepOf } from "./sections.ts";
+
+/** A section of the merged page. */
+export interface ArrangedSection {
+  readonly section: Section;
+  /** `new`: from the generated page; `moved`: where another section of the page was. */
+  readonly place: "same" | "moved" | "new";
+}
+
+export interface Arrangement {
+  readonly sections: readonly ArrangedSection[];
+  readonly gone: readonly Section[];
+  readonly changes: readonly StepChange[];
+}
+
+/**
+ * Puts the sections of a page into the order of the generated one. What belongs to no step stays where it is; steps
+ * fill the places that steps had; a new one comes behind the one that it follows.
+ */
+export function arrangeSections(page: readonly Section[], generated: readonly Section[]): Arrangement {
+  const steps = generated.filter(({ key }) => key !== undefined);
+  const wanted = new Set(steps.map(({ key }) => key));
+  const own = new Map(page.filter(({ key }) => wanted.has(key)).map((section) => [section.key, section]));
+  const kept = steps.flatMap(({ key }) => own.get(key) ?? []).values();
+  const followers = groupFollowers(steps, own);
+  const sections: ArrangedSection[] = [];
+  const gone: Section[] = [];
+  let isFirst = true;
+  for (const section of page) {
+    if (section.key === undefined) {
+      sections.push({ section, place: "same" });
+      continue;
+    }
+    if (isFirst) sections.push(...(followers.get(undefined) ?? []));
+    isFirst = false;
+    if (!own.has(section.key)) {
+      gone.push(section);
+      continue;
+    }
+    // There are as many places as sections that are kept.
+    const next = kept.next().value ?? section;
+    sections.push({ section: next, place: next === section ? "same" : "moved" }, ...(followers.get(next.key) ?? []));
+  }
+  return {
+    sections,
+    gone,
+    changes: [...listChanges(sections, page), ...gone.map((section) => toChange("gone", section))],
+  };
+}
+
+/** New sections by the key of the section that they come behind; undefined for those before all others. */
+function groupFollowers(
+  steps: readonly Section[],
+  own: ReadonlyMap<string | undefined, Section>,
+): ReadonlyMap<string | undefined, readonly ArrangedSection[]> {
+  const followers = new Map<string | undefined, ArrangedSection[]>();
+  let leader: string | undefined;
+  for (const section of steps) {
+    if (own.has(section.key)) leader = section.key;
+    else {
+      const group = followers.get(leader) ?? [];
+      group.push({ section, place: "new" });
+      followers.set(leader, group);
+    }
+  }
+  return followers;
+}
+
+/** A section has moved where another one of those that were there before comes before it now. */
+function listChanges(sections: readonly ArrangedSection[], page: readonly Section[]): readonly StepChange[] {
+  const keptNow = sections.filter(({ section, place }) => place !== "new" && section.key !== undefined);
+  const isKept = new Set(keptNow.map(({ section }) => section));
+  const keptBefore = page.filter((section) => isKept.has(section));
+  const before = new Map(keptBefore.map((section, index) => [section, keptBefore[index - 1]]));
+  let last: Section | undefined;
+  return sections.flatMap(({ section, place }) => {
+    if (section.key === undefined) return [];
+    if (place === "new") return [toChange("new", section)];
+    const hasMoved = before.get(section) !== last;
+    last = section;
+    return hasMoved ? [toChange("moved", section)] : [];
+  });
+}
+
+function toChange(kind: StepChange["kind"], section: Section): StepChange {
+  return { kind, ...toStepOf(section) };
+}

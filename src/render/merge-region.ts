@@ -1,0 +1,63 @@
+import type { Region } from "./parse-page.ts";
+import { nameRegion, sumRegion, writeRegion } from "./regions.ts";
+
+/**
+ * Regions edited by hand stay and are reported (`keep`), give way (`overwrite`), or stand by right until the trace says
+ * something new there (`adopt`).
+ */
+export type Edits = "keep" | "overwrite" | "adopt";
+
+export interface MergedRegion {
+  readonly text: string;
+  /** `kept`: edited by hand, and otherwise than the trace says. */
+  readonly outcome: "unchanged" | "changed" | "kept" | "overwritten" | "adopted";
+}
+
+/** What becomes of a region of the page, where the generated page has `fresh` of its name, or none. */
+export function mergeRegion(region: Region, fresh: Region | undefined, edits: Edits): MergedRegion {
+  if (fresh === undefined) return { text: "", outcome: "changed" };
+  const current = sumInner(region);
+  const wanted = sumRegion(fresh.inner);
+  if (current === wanted && region.sum === wanted && region.adopts === undefined) return unchanged(region);
+  if (current === wanted || isUntouched(region, current)) return { text: rewrite(region, fresh), outcome: "changed" };
+  if (current === region.sum && region.adopts === wanted) return unchanged(region);
+  if (edits === "overwrite") return { text: rewrite(region, fresh), outcome: "overwritten" };
+  if (edits === "adopt") return { text: adopt(region, current, wanted), outcome: "adopted" };
+  return { text: region.text, outcome: "kept" };
+}
+
+function rewrite(region: Region, fresh: Region): string {
+  return writeAt(region, fresh) + (region.text.endsWith("\n") ? region.lineEnd : "");
+}
+
+function unchanged({ text }: Region): MergedRegion {
+  return { text, outcome: "unchanged" };
+}
+
+/** A marker written by hand has no checksum; an empty region there waits to be filled. */
+function isUntouched({ sum, adopts, inner }: Region, current: string): boolean {
+  if (sum === undefined) return inner.trim() === "";
+  return sum === current && adopts === undefined;
+}
+
+/** The author's text stays, to the byte; it stands until the trace says something else than it does now. */
+function adopt({ id, text, indent, lineEnd }: Region, current: string, wanted: string): string {
+  const begin = `${indent}<!-- wirewalk:begin ${nameRegion(id)} sum=${current} adopts=${wanted} -->${lineEnd}`;
+  return begin + text.slice(text.indexOf("\n") + 1);
+}
+
+/** How a region stands on the page. */
+export type Placement = Pick<Region, "indent" | "lineEnd">;
+
+/** The generated region with indentation and line ends of a place, and without a final line end. */
+export function writeAt({ indent, lineEnd }: Placement, fresh: Region): string {
+  const lines = writeRegion(fresh.id, fresh.inner).split("\n");
+  return lines.map((line) => (line === "" ? "" : indent + line)).join(lineEnd);
+}
+
+function sumInner({ inner, indent }: Region): string {
+  if (indent === "") return sumRegion(inner);
+  return sumRegion(
+    inner.replace(/^[ \t]+/gm, (space) => (space.startsWith(indent) ? space.slice(indent.length) : space)),
+  );
+}

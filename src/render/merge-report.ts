@@ -1,0 +1,50 @@
+import type { Reference } from "./references.ts";
+
+/** What a merge did to a page, and what it leaves to the author. Lines are those of the page before, from 1. */
+export interface MergeReport {
+  /** Steps that came or went, in the order of the page. */
+  readonly steps: readonly StepChange[];
+  /** Regions that say something else now. */
+  readonly changed: readonly RegionPlace[];
+  /** Regions edited by hand that the trace would change. */
+  readonly edited: readonly EditedRegion[];
+  /** Prose of steps that are gone, still to be removed or put elsewhere. */
+  readonly orphans: readonly OrphanPlace[];
+  /** Numbers in prose that mean another arrow now. */
+  readonly references: readonly Reference[];
+}
+
+export interface StepChange {
+  readonly kind: "new" | "gone" | "moved";
+  /** Id of the step. */
+  readonly step: string;
+  /** `request`, `response` */
+  readonly part: string;
+  /** `(7) GET /image` as its heading says it; of a step that is gone, as the page had it. */
+  readonly heading: string;
+}
+
+export interface RegionPlace {
+  /** `step=get-images part=request` */
+  readonly name: string;
+  /** Of its first marker. */
+  readonly line: number;
+}
+
+export interface EditedRegion extends RegionPlace {
+  readonly outcome: "kept" | "overwritten" | "adopted";
+}
+
+export interface OrphanPlace {
+  /** `step=get-images part=request` of the region that the prose stood behind. */
+  readonly name: string;
+  /** Heading of that step, or "". */
+  readonly was: string;
+}
+
+/** Whether the page is what its trace says, apart from what a merge can write by itself. */
+export function needsAuthor({ edited, orphans, references }: MergeReport): boolean {
+  return (
+    orphans.length > 0 || edited.some(({ outcome }) => outcome === "kept") || references.some(({ isFixed }) => !isFixed)
+  );
+}

@@ -1,0 +1,78 @@
+import type { ArrangedSection } from "./arrange.ts";
+import type { OrphanPlace } from "./merge-report.ts";
+import type { Orphan, PagePart } from "./parse-page.ts";
+import { nameRegion, type RegionId } from "./regions.ts";
+import type { Section } from "./sections.ts";
+import { fillUp } from "./write-sections.ts";
+
+/** Prose whose region is gone. */
+export interface Stray {
+  /** The region that it stood behind. */
+  readonly id: RegionId;
+  readonly was: string;
+  readonly text: string;
+}
+
+/** What the author wrote behind the regions of a section. */
+export function collectStrays({ parts }: Section, was: string): readonly Stray[] {
+  const strays: Stray[] = [];
+  let id: RegionId | undefined;
+  for (const part of parts) {
+    if (part.kind === "region") ({ id } = part);
+    else if (id !== undefined && part.text.trim() !== "") strays.push({ id, was, text: part.text });
+  }
+  return strays;
+}
+
+/** Appends such prose to a page, marked. */
+export function writeOrphans(page: string, strays: readonly Stray[], lineEnd: string): string {
+  const orphans = strays.map((stray) => writeOrphan(stray, lineEnd));
+  const [first] = orphans;
+  return first === undefined ? page : page + fillUp(page, first, lineEnd) + orphans.join(lineEnd);
+}
+
+function writeOrphan({ id, was, text }: Stray, lineEnd: string): string {
+  // What would end the comment or the field is left out; the heading is there for people.
+  const shown = was.replaceAll(/-{2,}|[<>"\r\n]+/g, " ").trim();
+  const begin = `<!-- wirewalk:orphan ${nameRegion(id)} was="${shown}" -->`;
+  return [begin, "", trimLineEnds(text), "", `<!-- wirewalk:orphan-end ${nameRegion(id)} -->`, ""].join(lineEnd);
+}
+
+/** Takes out orphans whose steps came back. */
+export function returnOrphans(sections: readonly ArrangedSection[]): {
+  readonly staying: readonly ArrangedSection[];
+  /** By the name of the region that they go behind. */
+  readonly returning: ReadonlyMap<string, readonly Stray[]>;
+} {
+  const news = sections.filter(({ place }) => place === "new").flatMap(({ section }) => section.parts);
+  const homes = new Set(news.flatMap((part) => (part.kind === "region" ? [nameRegion(part.id)] : [])));
+  const returning = new Map<string, Stray[]>();
+  const staying = sections.map(({ section, place }) => {
+    const parts = section.parts.filter((part) => {
+      if (part.kind !== "orphan" || !homes.has(nameRegion(part.id))) return true;
+      const name = nameRegion(part.id);
+      returning.set(name, [...(returning.get(name) ?? []), toStray(part)]);
+      return false;
+    });
+    return { place, section: parts.length === section.parts.length ? section : { ...section, parts } };
+  });
+  return { staying, returning };
+}
+
+/** Its text, without blank lines around, as it stood behind its region. */
+export function toStray(orphan: Orphan): Stray {
+  return { id: orphan.id, was: toPlace(orphan).was, text: trimLineEnds(orphan.inner) };
+}
+
+export function isOrphan(part: PagePart): part is Orphan {
+  return part.kind === "orphan";
+}
+
+export function toPlace({ id, text }: Orphan): OrphanPlace {
+  return { name: nameRegion(id), was: / was="([^"]*)"/.exec(text.split("\n", 1)[0] ?? "")?.[1] ?? "" };
+}
+
+/** Without blank lines around; blanks at the end of the last line are a line break and stay. */
+function trimLineEnds(text: string): string {
+  return text.replace(/^(?:[ \t]*\r?\n)+/, "").replace(/(?:\r?\n[ \t]*)+$/, "");
+}

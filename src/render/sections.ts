@@ -1,0 +1,73 @@
+import { createFenceTracker } from "./fence-tracker.ts";
+import { type PagePart, splitLines } from "./parse-page.ts";
+import type { RegionId } from "./regions.ts";
+
+/** A stretch of the page that stays together: half a step (its request, its answer) with the prose behind it, or what is between steps. */
+export interface Section {
+  /** `image-show request`; undefined for what belongs to no step. */
+  readonly key: string | undefined;
+  readonly parts: readonly PagePart[];
+}
+
+/**
+ * Puts the pieces of a page together to sections. Prose belongs to the region before it, but a heading of the first or
+ * second level begins what belongs to the page: no step reaches beyond it.
+ */
+export function toSections(parts: readonly PagePart[]): readonly Section[] {
+  const sections: { key: string | undefined; parts: PagePart[] }[] = [];
+  const seen = new Map<string, PagePart[]>();
+  let open: { key: string | undefined; parts: PagePart[] } | undefined;
+  const put = (key: string | undefined, part: PagePart): void => {
+    if (open === undefined || open.key !== key) {
+      const own: PagePart[] = (key === undefined ? undefined : seen.get(key)) ?? [];
+      open = { key, parts: own };
+      if (own.length === 0) sections.push(open);
+      if (key !== undefined) seen.set(key, own);
+    }
+    open.parts.push(part);
+  };
+  for (const [index, part] of parts.entries()) {
+    const key = open?.key;
+    if (part.kind === "region") put(toSectionKey(part.id), part);
+    else if (part.kind === "orphan" || key === undefined) put(undefined, part);
+    else {
+      const next = parts[index + 1];
+      const isInside = next?.kind === "region" && toSectionKey(next.id) === key;
+      const end = isInside ? part.text.length : findPageHeading(part.text);
+      if (end > 0) put(key, { ...part, text: part.text.slice(0, end) });
+      const lines = splitLines(part.text.slice(0, end)).length;
+      if (end < part.text.length) put(undefined, { ...part, text: part.text.slice(end), line: part.line + lines });
+    }
+  }
+  return sections;
+}
+
+/** A note of what is left out stands for other steps too, so it is a section of its own. */
+export function toSectionKey({ step, part }: RegionId): string | undefined {
+  if (step === undefined) return undefined;
+  return `${step} ${part.endsWith(".omitted") ? part : part.split(".", 1)[0]}`;
+}
+
+/** Where a heading of the first or second level begins, or the length of the text. */
+function findPageHeading(text: string): number {
+  const fences = createFenceTracker();
+  let at = 0;
+  for (const line of splitLines(text)) {
+    if (!fences.isCode(line) && /^ {0,3}#{1,2}(?:\s|$)/.test(line)) return at;
+    at += line.length;
+  }
+  return at;
+}
+
+/** Which step a section shows, and how its heading names it; "" where it has none. */
+export function toStepOf({ parts }: Section): {
+  readonly step: string;
+  readonly part: string;
+  readonly heading: string;
+} {
+  const regions = parts.filter((part) => part.kind === "region");
+  const { step = "", part = "" } = regions[0]?.id ?? {};
+  const [, heading = ""] =
+    regions.map(({ inner }) => /^\s*#{1,6} (.+?)(?: \{#[^}\s]+\})?\s*$/m.exec(inner)).find(Boolean) ?? [];
+  return { step, part, heading };
+}

@@ -1,0 +1,106 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { mergePage } from "../../src/render/merge.ts";
+import { writeRegion } from "../../src/render/regions.ts";
+
+const STEPS = ["a", "b", "c", "d", "e"] as const;
+
+/** A page as a generated one is laid out, each step in two halves of two regions. */
+function generate(steps: readonly string[]): string {
+  const halves = steps.flatMap((step, index) =>
+    ["request", "response"].flatMap((part, half) => [
+      writeRegion({ step, part }, `### (${index * 2 + half + 1}) ${step} {#${step}-${part}}`),
+      writeRegion({ step, part: `${part}.io` }, `=== "Header"\n\n    text of ${step}`),
+    ]),
+  );
+  const head = ["# page", writeRegion({ part: "diagram" }, steps.join("->>")), "## Request/Response"];
+  return `${[...head, ...halves, "## Output", writeRegion({ part: "output" }, "none")].join("\n\n")}\n`;
+}
+
+/** Blocks of prose; every line gets a number, so that each can be found again. */
+const block = fc.constantFrom(
+  "plain",
+  "한글 (90)",
+  "trailing blanks  \n\ttab",
+  "- item\n\n    in the item",
+  "``` md\n<!-- wirewalk:begin part=diagram -->\n## in a fence\n```",
+  "~~~~\n~~~\n<!-- wirewalk:end step=a part=request -->\n~~~~",
+  "see <!-- wirewalk:begin part=x --> there",
+  "<!-- a comment -->",
+  "### third level",
+  "!!! note\n\n    text",
+  "> quote\n> ```\n> code\n> ```",
+  "setext\n------",
+);
+const prose = fc.array(block, { maxLength: 3 });
+const edit = fc.uniqueArray(fc.constantFrom(...STEPS), { minLength: 1 });
+
+/** Puts the prose behind the regions of a page, each line marked with where it is. */
+function author(page: string, blocks: readonly (readonly string[])[], lineEnd: string): string {
+  let gap = 0;
+  const authored = page.replaceAll(/^<!-- wirewalk:end .* -->$/gm, (marker) => {
+    const texts = blocks[gap % blocks.length] ?? [];
+    gap += 1;
+    return [marker, ...texts.map((text, index) => mark(text, `${gap}.${index}`))].join("\n\n");
+  });
+  return authored.replaceAll("\n", lineEnd);
+}
+
+/** Fences and underlines stay as they are: a number would make something else of them. */
+function mark(text: string, place: string): string {
+  const lines = text.split("\n");
+  return lines
+    .map((line, index) => (/^\s*$|[`~]{3}|-{6}|wirewalk:/.test(line) ? line : `${line} @${place}.${index}@`))
+    .join("\n");
+}
+
+function marksOf(page: string): readonly string[] {
+  return page.match(/@[\d.]+@/g) ?? [];
+}
+
+/** Marked lines, as they are, with their blanks. */
+function markedLines(page: string): readonly string[] {
+  return page.split(/\r?\n/).filter((line) => line.includes("@"));
+}
+
+/** Marks by the gap that they were written in, in the order of the page. */
+function byGap(page: string): Readonly<Record<string, readonly string[] | undefined>> {
+  return Object.groupBy(marksOf(page), (place) => place.split(".", 1)[0] ?? "");
+}
+
+describe("whatever comes and goes", () => {
+  test("every line of the author is there once, as it was, and in order within its gap", () => {
+    fc.assert(
+      fc.property(
+        fc.array(prose, { minLength: 1, maxLength: 8 }),
+        fc.array(edit, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom("\n", "\r\n"),
+        fc.constantFrom("", "\uFEFF"),
+        (blocks, edits, lineEnd, byteOrderMark) => {
+          const start = byteOrderMark + author(generate(STEPS), blocks, lineEnd);
+          let page = start;
+          for (const steps of edits) page = mergePage(page, generate(steps)).text;
+          expect(markedLines(page).toSorted()).toEqual(markedLines(start).toSorted());
+          expect(byGap(page)).toEqual(byGap(start));
+          expect(page.startsWith("\uFEFF")).toBe(byteOrderMark !== "");
+          expect(page.replaceAll("\r\n", "").includes(lineEnd === "\n" ? "\r" : "\n")).toBe(false);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test("merging once more changes nothing, and the headings are those of the trace", () => {
+    fc.assert(
+      fc.property(fc.array(prose, { minLength: 1, maxLength: 8 }), edit, edit, (blocks, first, second) => {
+        const start = author(generate(first), blocks, "\n");
+        const { text } = mergePage(start, generate(second));
+        expect(mergePage(text, generate(second)).text).toBe(text);
+        const headings = (page: string): unknown => page.match(/^### \(\d+\) .*$/gm);
+        expect(headings(text)).toEqual(headings(generate(second)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,228 @@
+import { describe, expect, test } from "vitest";
+
+import type { Walkthrough } from "../../src/analyze/types.ts";
+import { formatMergeReport } from "../../src/render/format-merge-report.ts";
+import { needsAuthor } from "../../src/render/merge-report.ts";
+import { mergePage, type MergeOptions } from "../../src/render/merge.ts";
+import { writeRegion } from "../../src/render/regions.ts";
+import { aWalkthrough, imageAddProject } from "../helpers/a-walkthrough.ts";
+import { renderDraft } from "./render-draft.ts";
+
+const page = await renderDraft(imageAddProject);
+/** The same flow against an API that answers otherwise now. */
+const changed = await renderDraft({
+  ...imageAddProject,
+  steps: imageAddProject.steps.map((step) => ({ ...step, response: { ...step.response, reason: "Fine" } })),
+});
+
+function refreshPage(existing: string, generated: string, options?: MergeOptions): string {
+  return mergePage(existing, generated, options).text;
+}
+
+function linesOf(existing: string, generated: string, options?: MergeOptions): readonly string[] {
+  return formatMergeReport(mergePage(existing, generated, options).report);
+}
+
+describe("refreshing a page", () => {
+  test("from the same recording changes nothing", () => {
+    expect(refreshPage(page, page)).toBe(page);
+    expect(changed).not.toBe(page);
+  });
+
+  test("brings what the API changed", () => {
+    expect(refreshPage(page, changed)).toBe(changed);
+    expect(changed).toContain("### (8) 200 Fine /image");
+  });
+
+  test("keeps the author's text, wherever it is", () => {
+    const authored = `---\ntags: [x]\n---\n\n${page.replaceAll(/^<!-- wirewalk:end .* -->$/gm, "$&\n\nMy words.  \n* mine\t")}no final line end  `;
+    const refreshed = refreshPage(authored, changed);
+    expect(refreshed.split("My words.  \n* mine\t")).toHaveLength(authored.split("My words.").length);
+    expect(refreshed).toMatch(/^---\ntags: \[x\]\n---\n\n# draft\n/);
+    expect(refreshed).toMatch(/\nno final line end {2}$/);
+    expect(refreshed).toContain("### (8) 200 Fine /image");
+  });
+
+  test("keeps byte order mark and line ends, in the regions too", () => {
+    const windows = `\uFEFF${page.replaceAll("\n", "\r\n")}`;
+    expect(refreshPage(windows, changed)).toBe(`\uFEFF${changed.replaceAll("\n", "\r\n")}`);
+  });
+
+  test("keeps the indentation of a region", () => {
+    const old = writeRegion({ part: "a" }, "one\n\n  two");
+    const next = writeRegion({ part: "a" }, "one\n\n  three");
+    const indent = (text: string): string => text.replaceAll(/^(?=.)/gm, "    ");
+    expect(refreshPage(`- item\n\n${indent(old)}`, next)).toBe(`- item\n\n${indent(next)}`);
+  });
+
+  test("leaves alone what a formatter did to a region that says the same", () => {
+    const formatted = page.replace("\n## Request/Response", "\n## Anfragen").replaceAll("    ```\n", "    ```  \n");
+    expect(refreshPage(formatted, page)).toBe(formatted);
+  });
+
+  test("fills regions that the author marked by hand", () => {
+    const empty = "<!-- wirewalk:begin part=a -->\n<!-- wirewalk:end part=a -->\n";
+    const next = `${writeRegion({ part: "a" }, "text")}\n`;
+    expect(refreshPage(empty, next)).toBe(next);
+  });
+});
+
+const { steps, arrows } = imageAddProject;
+const shorter = await renderDraft({ ...imageAddProject, steps: steps.slice(0, 4), arrows: arrows.slice(0, 8) });
+
+/** These steps one behind the other, numbered from 1. */
+function numberAgain(some: Walkthrough["steps"]): Walkthrough {
+  const drafts = some.map(
+    ({ request: { number: _asked, ...request }, response: { number: _answered, ...response }, ...step }) =>
+      Object.assign(step, { request, response }),
+  );
+  const { variables, command } = imageAddProject;
+  return aWalkthrough(drafts, { variables, ...(command && { command }) });
+}
+
+/** The page with a line of the author behind each region of a step. */
+function withProse(text: string): string {
+  return text.replaceAll(/^<!-- wirewalk:end (step=.*) -->$/gm, "$&\n\nWords on $1.");
+}
+
+describe("steps", () => {
+  test("that are new come to their place, with a first draft", () => {
+    const { text, report } = mergePage(shorter, page);
+    expect(text).toBe(page);
+    expect(report.steps).toEqual([
+      { kind: "new", step: "member-create", part: "request", heading: "(9) POST /image/v2/images/{image_id}/members" },
+      {
+        kind: "new",
+        step: "member-create",
+        part: "response",
+        heading: "(10) 200 OK /image/v2/images/{image_id}/members",
+      },
+    ]);
+    expect(needsAuthor(report)).toBe(false);
+  });
+
+  test("that are gone leave their prose at the end; it returns with them", () => {
+    const authored = withProse(page);
+    const { text, report } = mergePage(authored, shorter);
+    expect(text).toContain(`
+<!-- wirewalk:orphan step=member-create part=request.io was="(9) POST /image/v2/images/{image_id}/members" -->
+
+Words on step=member-create part=request.io.
+
+<!-- wirewalk:orphan-end step=member-create part=request.io -->
+`);
+    expect(text.indexOf("## Output")).toBeLessThan(text.indexOf("wirewalk:orphan"));
+    expect(needsAuthor(report)).toBe(true);
+    expect(formatMergeReport(report).slice(0, 2)).toEqual([
+      "- gone: (9) POST /image/v2/images/{image_id}/members",
+      "- gone: (10) 200 OK /image/v2/images/{image_id}/members",
+    ]);
+    expect(refreshPage(text, shorter)).toBe(text);
+    expect(refreshPage(text, page).trimEnd()).toBe(authored.trimEnd());
+  });
+
+  test("in another order move with their prose", async () => {
+    const swapped = [2, 3, 0, 1, 4, 5, 6, 7, 8, 9].flatMap((index) => arrows[index] ?? []);
+    const other = await renderDraft({ ...imageAddProject, arrows: swapped });
+    const text = refreshPage(withProse(page), other);
+    expect(text).toBe(withProse(other));
+    expect(linesOf(page, other)[0]).toMatch(/^~ moved: /);
+  });
+});
+
+describe("an edit inside of a region", () => {
+  const edited = page.replace("read the image.", "READ the image.");
+  const { report } = mergePage(edited, page);
+
+  test("stays and is told", () => {
+    expect(refreshPage(edited, page)).toBe(edited);
+    expect(report.edited).toEqual([{ name: "part=summary", line: expect.any(Number) as number, outcome: "kept" }]);
+    expect(needsAuthor(report)).toBe(true);
+  });
+
+  test("gives way to force", () => {
+    expect(refreshPage(edited, page, { edits: "overwrite" })).toBe(page);
+  });
+
+  test("stands after adoption, until the trace says something else there", async () => {
+    const adopted = refreshPage(edited, page, { edits: "adopt" });
+    expect(adopted.replace(/sum=\S+ adopts=\S+/, "")).toBe(edited.replace(/(part=summary )sum=\S+/, "$1"));
+    expect(mergePage(adopted, page)).toMatchObject({ text: adopted, report: { edited: [], changed: [] } });
+    const { report: later } = mergePage(adopted, shorter);
+    expect(later.edited).toMatchObject([{ name: "part=summary", outcome: "kept" }]);
+  });
+});
+
+describe("numbers in prose", () => {
+  const words = "See (9),(10), (9)-(10), `(9~10)`, (9)번 and f(9), [x](9), (2022), (1).\n\n(9) first\n";
+  const authored = `${page}\n${words}`;
+  /** Without the second step: (9) is (7) now. */
+  const fewer = renderDraft(numberAgain(steps.filter(({ id }) => id !== "token-create")));
+
+  test("are told with what they have to be", async () => {
+    const { text, report } = mergePage(authored, await fewer);
+    expect(text).toContain(words);
+    expect(report.references.map(({ before, after }) => `${before} ${after}`)).toEqual([
+      "(9) (7)",
+      "(10) (8)",
+      "(9) (7)",
+      "(10) (8)",
+      "(9~10) (7~8)",
+      "(9) (7)",
+      "(9) (7)",
+    ]);
+    expect(report.references[0]?.line).toBe(page.split("\n").length + 1);
+  });
+
+  test("are written where they surely speak of arrows", async () => {
+    const { text, report } = mergePage(authored, await fewer, { fixReferences: true });
+    expect(text).toContain("See (7),(8), (7)-(8), `(7~8)`, (7)번 and f(9), [x](9), (2022), (1).\n\n(9) first\n");
+    expect(report.references.filter(({ isFixed }) => !isFixed)).toHaveLength(1);
+  });
+
+  test("of arrows that are gone are told", async () => {
+    expect(linesOf(`${page}\nAs in (3).\n`, await fewer)).toContainEqual(
+      expect.stringMatching(/^! line \d+: \(3\) means an arrow that is gone$/),
+    );
+  });
+});
+
+describe("nothing is written into a page", () => {
+  test("without regions", () => {
+    expect(() => refreshPage("# My page\n", page)).toThrow(
+      expect.objectContaining({
+        message: "The page has no regions that could be refreshed.",
+        hint: `Render into a new file, or put these lines where "part=variables" should be: 
+    <!-- wirewalk:begin part=variables -->
+    <!-- wirewalk:end part=variables -->`,
+      }) as Error,
+    );
+  });
+
+  test("that lacks a region of the page or of a step", () => {
+    const without = (name: string): string =>
+      page.replace(new RegExp(`<!-- wirewalk:begin ${name} [^]*?wirewalk:end ${name} -->\n`), "");
+    expect(() => refreshPage(without("part=output"), page)).toThrow('The page has no region "part=output".');
+    expect(() => refreshPage(without("step=image-show part=request.io"), page)).toThrow(
+      expect.objectContaining({
+        message: 'The page has no region "step=image-show part=request.io".',
+        hint: expect.stringMatching(
+          /^Put these lines below line \d+, where "step=image-show part=request" ends/,
+        ) as string,
+      }) as Error,
+    );
+  });
+
+  test("that shows a step without its markers", () => {
+    const unmarked = page.replaceAll(/^<!-- wirewalk:(?:begin|end) step=image-show .*\n/gm, "");
+    expect(() => refreshPage(unmarked, page)).toThrow(
+      /^The heading of "step=image-show part=request" \(line \d+\) has no/,
+    );
+  });
+
+  test("whose open fence would swallow what comes behind it", () => {
+    expect(() => refreshPage(`${withProse(page)}\n\`\`\`\n`, shorter)).toThrow(
+      /^The code fence that opens on line \d+/,
+    );
+  });
+});
