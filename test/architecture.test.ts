@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   register: ["capture", "trace"],
   doctor: ["certificates", "command", "diagram", "trace"],
   compare: ["trace", "analyze", "diagram"],
+  export: ["analyze", "diagram", "render", "trace"],
   "redact-trace.ts": ["redact", "scan", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],

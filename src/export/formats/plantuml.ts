@@ -1,0 +1,38 @@
+import type { Arrow } from "../../analyze/types.ts";
+import { toMermaidIds } from "../../diagram/participant-ids.ts";
+import { oneLine } from "../one-line.ts";
+import type { Subject } from "../subject.ts";
+
+/** The sequence diagram as PlantUML text. */
+export function toPlantUml({ walkthrough, title }: Subject): string {
+  // What Mermaid takes as an id, PlantUML takes as an alias.
+  const ids = toMermaidIds(walkthrough.participants);
+  const lines = [
+    "@startuml",
+    `title ${escapePlantUml(title)}`,
+    "autonumber",
+    ...walkthrough.participants.map(
+      ({ id, label }) => `participant "${escapePlantUml(label)}" as ${ids.get(id) ?? id}`,
+    ),
+    ...walkthrough.arrows.map(
+      ({ kind, from, to, label }) =>
+        `${ids.get(from) ?? from} ${LINES[kind]} ${ids.get(to) ?? to} : ${escapePlantUml(label)}`,
+    ),
+    "@enduml",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const LINES: Readonly<Record<Arrow["kind"], string>> = { request: "->", response: "-->", error: "--x" };
+
+/**
+ * Writes text so that PlantUML shows it. Creole marks, tags, preprocessor calls (`!include`, `%getenv()`) and escapes
+ * all need one of these characters, so those are written as `<U+XXXX>`, which PlantUML decodes last.
+ */
+function escapePlantUml(text: string): string {
+  return oneLine(text).replaceAll(/["#$%&*<>@\\^`|~!']|[-_./=](?=[-_./=])|^[.:=]/g, toUnicode) || "…";
+}
+
+function toUnicode(character: string): string {
+  return `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`;
+}
