@@ -42,6 +42,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/diagram.ts")).diagram,
   },
   {
+    form: "export <trace>",
+    describe: "Write the trace for another tool: a curl script, HAR, PlantUML, …",
+    load: async () => (await import("./commands/export.ts")).exportCommand,
+  },
+  {
     form: "show <trace>",
     describe: "Show what was said: the diagram and a table, in the terminal",
     load: async () => (await import("./commands/show.ts")).show,

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { runCli } from "./run-cli.ts";
+import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
+
+describe("wirewalk export", () => {
+  test("prints the format that was asked for", async () => {
+    const { exitCode, stdout, stderr } = await runCli(["export", await writeTraceFile(...IMAGES), "--format", "curl"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toContain('--url "$BASE_URL"/v2/images');
+  });
+
+  test("writes a file, and says when it is out of date", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const file = join(dirname(trace), "images.har.har");
+    const argv = ["export", trace, "--format", "har", "-o", file];
+    expect((await runCli([...argv, "--check"])).exitCode).toBe(1);
+    expect((await runCli(argv)).stderr).toBe(`Wrote ${file}.\n`);
+    expect(await readFile(file, "utf8")).toBe(await readFile(trace, "utf8"));
+    expect((await runCli([...argv, "--check"])).exitCode).toBe(0);
+  });
+
+  test("names the known formats", async () => {
+    const { exitCode, stderr } = await runCli(["export", await writeTraceFile(...IMAGES), "--format", "soap"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('"curl", "har"');
+  });
+});
