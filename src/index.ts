@@ -43,7 +43,7 @@ export { type CompareOptions, compareTraces } from "./compare/compare.ts";
 export { formatReport, type ReportFormat, type ReportOptions } from "./compare/report.ts";
 export type * from "./compare/types.ts";
 export { EXPORT_FORMATS, exportTrace, type ExportOptions } from "./export/export.ts";
-export type { ExportFormat } from "./export/formats.ts";
+export type { Exported, ExportFormat } from "./export/formats.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { renderImages } from "./diagram/image.ts";

@@ -1,7 +1,7 @@
 import { analyze } from "../analyze/analyze.ts";
 import type { Profile, Walkthrough } from "../analyze/types.ts";
 import type { Trace } from "../trace/types.ts";
-import { type ExportFormat, FORMATS } from "./formats.ts";
+import { type ExportFormat, type Exported, FORMATS } from "./formats.ts";
 import { oneLine } from "./one-line.ts";
 import { toScript } from "./script.ts";
 
@@ -11,8 +11,8 @@ export interface ExportOptions {
   readonly profile?: Profile;
 }
 
-/** Writes a trace in another format. Pure: the same trace and options give the same text, which ends with a line end. */
-export function exportTrace(trace: Trace, { format, profile }: ExportOptions): string {
+/** Writes a trace in another format. Pure: the same trace and options give the same text. */
+export function exportTrace(trace: Trace, { format, profile }: ExportOptions): Exported {
   const walkthrough = analyze(trace, { profile });
   return FORMATS[format]({ trace, walkthrough, script: toScript(walkthrough), title: titleOf(walkthrough) });
 }
@@ -27,5 +27,5 @@ function isFormat(name: string): name is ExportFormat {
 function titleOf({ command, steps }: Walkthrough): string {
   const first = steps[0]?.request;
   const fallback = first === undefined ? "Empty trace" : `${first.method} ${first.path} …`;
-  return oneLine(command?.argv.join(" ") ?? "") || fallback;
+  return oneLine(command?.argv.join(" ") || fallback);
 }

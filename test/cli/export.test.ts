@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -21,6 +21,15 @@ describe("wirewalk export", () => {
     expect((await runCli(argv)).stderr).toBe(`Wrote ${file}.\n`);
     expect(await readFile(file, "utf8")).toBe(await readFile(trace, "utf8"));
     expect((await runCli([...argv, "--check"])).exitCode).toBe(0);
+  });
+
+  test("writes a folder where the format is one, and asks for its name", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const argv = ["export", trace, "--format", "bruno"];
+    expect(await runCli(argv)).toMatchObject({ exitCode: 2, stdout: "" });
+    const folder = join(dirname(trace), "bruno");
+    expect((await runCli([...argv, "-o", folder])).exitCode).toBe(0);
+    expect(await readdir(folder)).toContain("1-get-v2-images.bru");
   });
 
   test("names the known formats", async () => {

@@ -27,7 +27,9 @@ export function traceOf(...drafts: readonly RequestDraft[]): Trace {
 }
 
 export function exportText(trace: Trace, format: ExportFormat): string {
-  return exportTrace(trace, { format });
+  const exported = exportTrace(trace, { format });
+  if (typeof exported === "string") return exported;
+  throw new TypeError(`${format} is a folder`);
 }
 
 export function scriptOf(trace: Trace): Script {

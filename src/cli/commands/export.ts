@@ -2,6 +2,7 @@ import { EXPORT_FORMATS, exportTrace } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options.ts";
+import { writeFolder } from "../write-folder.ts";
 import { writeResult } from "../write-result.ts";
 
 export const exportCommand = defineCommand({
@@ -18,7 +19,8 @@ export const exportCommand = defineCommand({
       .option("check", checkOption),
   run: async ({ trace: file, format, output, flow, check }, io) => {
     const { trace, profile } = await openWalkthrough(file, flow);
-    const content = exportTrace(trace, { format, ...(profile && { profile }) });
-    return writeResult(io, { file: output, check, content });
+    const exported = exportTrace(trace, { format, ...(profile && { profile }) });
+    if (typeof exported === "string") return writeResult(io, { file: output, check, content: exported });
+    return writeFolder(io, { folder: output, check, files: exported });
   },
 });
