@@ -50,6 +50,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "doctor",
     "render/templates.ts",
     "diagram/browser.ts",
+    "export/report-files.ts",
     "flows",
     "cli",
   ],

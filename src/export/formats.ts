@@ -1,6 +1,7 @@
 import { toBruno } from "./formats/bruno.ts";
 import { toCurl } from "./formats/curl.ts";
 import { toHar } from "./formats/har.ts";
+import { toHtml } from "./formats/html.ts";
 import { toHttpFile } from "./formats/http.ts";
 import { toHurl } from "./formats/hurl.ts";
 import { toMermaidText } from "./formats/mermaid.ts";
@@ -14,6 +15,7 @@ export const FORMATS = {
   bruno: toBruno,
   curl: toCurl,
   har: toHar,
+  html: toHtml,
   http: toHttpFile,
   hurl: toHurl,
   mermaid: toMermaidText,

@@ -54,7 +54,7 @@ export function toScript(walkthrough: Walkthrough): Script {
       headers: step.request.headers
         .filter(isSendableHeader)
         .map(({ name, value }) => ({ name, value: toText(withoutControls(value)) })),
-      body: toBody(step.request.body, toText),
+      body: toCallBody(step.request.body, toText),
       status: step.response.status,
       captures: captures.of(step.id),
     };
@@ -68,7 +68,8 @@ function withoutControls(value: string): string {
   return value.replaceAll(/[\0-\x08\n-\x1F\x7F]+/g, " ");
 }
 
-function toBody(body: BodyView, toText: (text: string) => Text): CallBody | undefined {
+/** The body as something to send. `toText` finds the variables in it. */
+export function toCallBody(body: BodyView, toText: (text: string) => Text): CallBody | undefined {
   const isCut = body.cut !== undefined;
   if (body.text === "") return undefined;
   if (body.kind === "binary") return { kind: "bytes", base64: body.text, isCut };

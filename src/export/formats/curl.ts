@@ -1,8 +1,9 @@
 import { quoteShellWord } from "../../render/shell-word.ts";
 import type { Capture } from "../captures.ts";
+import { toCurlOptions } from "../curl-options.ts";
 import type { Input } from "../inputs.ts";
 import { oneLine } from "../one-line.ts";
-import type { Call, CallBody } from "../script.ts";
+import type { Call } from "../script.ts";
 import type { Subject } from "../subject.ts";
 import { type Text, joinText } from "../text.ts";
 
@@ -60,15 +61,9 @@ function inputName(name: string): string {
   return name.toUpperCase();
 }
 
-function writeCall({ id, title, status, method, url, headers, body, captures }: Call, inputs: Inputs): string {
-  const word = (text: Text): string => writeWord(text, inputs);
-  const options = [
-    ...(method === "HEAD" ? ["--head"] : [`--request ${quoteShellWord(method)}`]),
-    `--url ${word(url)}`,
-    // curl takes `Name:` without a value as an order to leave the header out.
-    ...headers.map(({ name, value }) => `--header ${word(isBlank(value) ? [`${name};`] : [`${name}: `, ...value])}`),
-    ...(body === undefined ? [] : [bodyOption(body, word)]),
-  ];
+function writeCall(call: Call, inputs: Inputs): string {
+  const { id, title, status, body, captures } = call;
+  const options = toCurlOptions(call, (text) => writeWord(text, inputs));
   return [
     "",
     `# ${oneLine(title)}${body?.isCut ? " (the recording holds only the beginning of the body)" : ""}`,
@@ -78,15 +73,6 @@ function writeCall({ id, title, status, method, url, headers, body, captures }: 
 }
 
 type Inputs = ReadonlySet<string>;
-
-function isBlank(value: Text): boolean {
-  return value.every((part) => typeof part === "string" && part.trim() === "");
-}
-
-function bodyOption(body: CallBody, word: (text: Text) => string): string {
-  if (body.kind === "bytes") return `--data-binary @<(base64 --decode <<< ${body.base64})`;
-  return `--data-raw ${word(body.text)}`;
-}
 
 function writeWord(text: Text, inputs: Inputs): string {
   return joinText(text, (name) => `"$${inputs.has(name) ? inputName(name) : name}"`, quoteShellWord) || "''";
