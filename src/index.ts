@@ -44,6 +44,7 @@ export { formatReport, type ReportFormat, type ReportOptions } from "./compare/r
 export type * from "./compare/types.ts";
 export { EXPORT_FORMATS, exportTrace, type ExportOptions } from "./export/export.ts";
 export type { Exported, ExportFormat } from "./export/formats.ts";
+export { importTrace } from "./import/import.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { renderImages } from "./diagram/image.ts";

@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   doctor: ["certificates", "command", "diagram", "trace"],
   compare: ["trace", "analyze", "diagram"],
   export: ["analyze", "diagram", "render", "trace"],
+  import: ["trace"],
   "redact-trace.ts": ["redact", "scan", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],

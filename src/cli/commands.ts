@@ -47,6 +47,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/export.ts")).exportCommand,
   },
   {
+    form: "import <file>",
+    describe: "Make a trace of what another tool wrote, with secrets masked",
+    load: async () => (await import("./commands/import.ts")).importCommand,
+  },
+  {
     form: "show <trace>",
     describe: "Show what was said: the diagram and a table, in the terminal",
     load: async () => (await import("./commands/show.ts")).show,
