@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compare: ["trace", "analyze", "diagram"],
   export: ["analyze", "diagram", "render", "trace"],
   import: ["trace"],
+  share: ["analyze", "export", "redact", "redact-trace.ts", "scan", "trace", "walkthrough.ts"],
   "redact-trace.ts": ["redact", "scan", "trace"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],

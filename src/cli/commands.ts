@@ -47,6 +47,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/export.ts")).exportCommand,
   },
   {
+    form: "open <trace>",
+    describe: "Open the HTML report of a trace in the browser",
+    load: async () => (await import("./commands/open.ts")).open,
+  },
+  {
+    form: "share <trace>",
+    describe: "Pack a trace for a colleague, with its report, its page, and what was masked",
+    load: async () => (await import("./commands/share.ts")).share,
+  },
+  {
     form: "import <file>",
     describe: "Make a trace of what another tool wrote, with secrets masked",
     load: async () => (await import("./commands/import.ts")).importCommand,

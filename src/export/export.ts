@@ -1,9 +1,8 @@
-import { analyze } from "../analyze/analyze.ts";
-import type { Profile, Walkthrough } from "../analyze/types.ts";
+import type { Profile } from "../analyze/types.ts";
 import type { Trace } from "../trace/types.ts";
 import { type ExportFormat, type Exported, FORMATS } from "./formats.ts";
-import { oneLine } from "./one-line.ts";
-import { toScript } from "./script.ts";
+import { toHtml } from "./formats/html.ts";
+import { createSubject } from "./subject.ts";
 
 export interface ExportOptions {
   readonly format: ExportFormat;
@@ -13,8 +12,12 @@ export interface ExportOptions {
 
 /** Writes a trace in another format. Pure: the same trace and options give the same text. */
 export function exportTrace(trace: Trace, { format, profile }: ExportOptions): Exported {
-  const walkthrough = analyze(trace, { profile });
-  return FORMATS[format]({ trace, walkthrough, script: toScript(walkthrough), title: titleOf(walkthrough) });
+  return FORMATS[format](createSubject(trace, profile));
+}
+
+/** The HTML report of a trace: the text of one file that shows everything and loads nothing. */
+export function createReport(trace: Trace, { profile }: Pick<ExportOptions, "profile"> = {}): string {
+  return toHtml(createSubject(trace, profile));
 }
 
 /** The formats of `exportTrace`, as the command line lists them. */
@@ -22,10 +25,4 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = Object.keys(FORMATS).filt
 
 function isFormat(name: string): name is ExportFormat {
   return name in FORMATS;
-}
-
-function titleOf({ command, steps }: Walkthrough): string {
-  const first = steps[0]?.request;
-  const fallback = first === undefined ? "Empty trace" : `${first.method} ${first.path} …`;
-  return oneLine(command?.argv.join(" ") || fallback);
 }
