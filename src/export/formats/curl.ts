@@ -45,9 +45,16 @@ send() {
 # from_header STEP NAME, from_json STEP PATH: a value of an answer. PATH is an array of names and indexes.
 from_header() {
   tr -d '\\r' < "$answers/$1.head" |
-    awk -v name="$2" 'index(tolower($0), tolower(name) ":") == 1 { sub(/^[^:]*:[ \\t]*/, ""); value = $0 } END { print value }'
+    awk -v name="$2" 'index(tolower($0), tolower(name) ":") == 1 { sub(/^[^:]*:[ \\t]*/, ""); value = $0 }
+      END { print value; exit value == "" }' || missing "$@"
 }
-from_json() { jq --raw-output --argjson path "$2" 'getpath($path)' "$answers/$1.body"; }`;
+from_json() {
+  jq --exit-status --raw-output --argjson path "$2" 'getpath($path)' "$answers/$1.body" || missing "$@"
+}
+missing() {
+  echo "$1: the answer has no $2" >&2
+  exit 1
+}`;
 
 const FOOTER = `exit "$failed"
 `;

@@ -40,6 +40,17 @@ describe("against a replay", () => {
     expect(misses).toEqual([]);
   });
 
+  test("a value that an answer does not have ends the script, as later requests need it", async () => {
+    const trace = loginFlow();
+    const changed = JSON.parse(JSON.stringify(trace).replaceAll("X-Subject-Token", "X-Other")) as Trace;
+    const { origins } = await startReplay(changed);
+    const env = { KEYS_EXAMPLE_URL: origins.get("http://keys.example") ?? "" };
+    await expect(runScript(trace, env)).rejects.toMatchObject({
+      code: 1,
+      stderr: "post-v3-auth-tokens: the answer has no X-Subject-Token\n",
+    });
+  });
+
   test("another status than the recorded one is said, and the exit code is 1", async () => {
     const { origins } = await startReplay(traceOf({ url: "http://cloud.example/other" }));
     const outcome = runScript(traceOf({}), { BASE_URL: origins.get("http://cloud.example") ?? "" });
