@@ -1,12 +1,11 @@
 import type { Arrow } from "../../analyze/types.ts";
-import { toMermaidIds } from "../../diagram/participant-ids.ts";
 import { oneLine } from "../one-line.ts";
 import type { Subject } from "../subject.ts";
 
 /** The sequence diagram as PlantUML text. */
 export function toPlantUml({ walkthrough, title }: Subject): string {
-  // What Mermaid takes as an id, PlantUML takes as an alias.
-  const ids = toMermaidIds(walkthrough.participants);
+  // A line that begins with a participant called `group` or `return` would be a statement of PlantUML.
+  const ids = new Map(walkthrough.participants.map(({ id }, index) => [id, `p${index + 1}`]));
   const lines = [
     "@startuml",
     `title ${escapePlantUml(title)}`,

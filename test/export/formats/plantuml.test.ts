@@ -7,15 +7,15 @@ test("participants and messages", () => {
   expect(exportText(loginFlow(), "plantuml")).toBe(`@startuml
 title POST /v3/auth/tokens …
 autonumber
-participant "client" as client
-participant "keys.example" as keys_example
-participant "images.example" as images_example
-client -> keys_example : POST /v3/auth/tokens
-keys_example --> client : Response: 201 OK
-client -> images_example : POST /v2/images
-images_example --> client : Response: 201 OK
-client -> images_example : GET /v2/images/{image_id}?member=4711
-images_example --> client : Response: 404 OK
+participant "client" as p1
+participant "keys.example" as p2
+participant "images.example" as p3
+p1 -> p2 : POST /v3/auth/tokens
+p2 --> p1 : Response: 201 OK
+p1 -> p3 : POST /v2/images
+p3 --> p1 : Response: 201 OK
+p1 -> p3 : GET /v2/images/{image_id}?member=4711
+p3 --> p1 : Response: 404 OK
 @enduml
 `);
 });
