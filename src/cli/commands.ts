@@ -47,6 +47,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/diagram.ts")).diagram,
   },
   {
+    form: "export <trace>",
+    describe: "Write the trace for another tool: a curl script, HAR, PlantUML, …",
+    load: async () => (await import("./commands/export.ts")).exportCommand,
+  },
+  {
+    form: "open <trace>",
+    describe: "Open the HTML report of a trace in the browser",
+    load: async () => (await import("./commands/open.ts")).open,
+  },
+  {
+    form: "share <trace>",
+    describe: "Pack a trace for a colleague, with its report, its page, and what was masked",
+    load: async () => (await import("./commands/share.ts")).share,
+  },
+  {
+    form: "import <file>",
+    describe: "Make a trace of what another tool wrote, with secrets masked",
+    load: async () => (await import("./commands/import.ts")).importCommand,
+  },
+  {
     form: "show <trace>",
     describe: "Show what was said: the diagram and a table, in the terminal",
     load: async () => (await import("./commands/show.ts")).show,

@@ -117,7 +117,9 @@ describe("the walkthroughs of a project", () => {
     const { log } = JSON.parse(readFileSync(trace, "utf8")) as { log: { entries: unknown[] } };
     log.entries.pop();
     writeFileSync(trace, JSON.stringify({ log }));
-    expect((await run(folder, "render", "image-add-project")).stderr).toContain("is at the end of the page: move or remove it");
+    expect((await run(folder, "render", "image-add-project")).stderr).toContain(
+      "is at the end of the page: move or remove it",
+    );
     const failed = await run(folder, "check", "image-add-project");
     expect(failed).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`prose: text about step=${last}`) });
     const [, other = ""] = /begin step=(\S+) part=request /.exec(readFileSync(page, "utf8")) ?? [];

@@ -21,6 +21,11 @@ describe("help", () => {
         wirewalk check [names..]        Is every page what its trace says?
         wirewalk step <words..>         Give what a page says of one step to another
         wirewalk diagram <trace>        Draw the sequence diagram
+        wirewalk export <trace>         Write the trace for another tool: a curl script, HAR, PlantUML, …
+        wirewalk open <trace>           Open the HTML report of a trace in the browser
+        wirewalk share <trace>          Pack a trace for a colleague, with its report, its page, and what
+                                        was masked
+        wirewalk import <file>          Make a trace of what another tool wrote, with secrets masked
         wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
         wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
         wirewalk scan <paths..>         Look for secrets in files of any kind; exit 4 where there are some

@@ -1,0 +1,26 @@
+import { EXPORT_FORMATS, exportTrace } from "../../index.ts";
+import { defineCommand } from "../command.ts";
+import { openWalkthrough } from "../open-walkthrough.ts";
+import { checkOption, flowOption, outputOption, traceArgument } from "../options.ts";
+import { writeFolder } from "../write-folder.ts";
+import { writeResult } from "../write-result.ts";
+
+export const exportCommand = defineCommand({
+  examples: [
+    ["A script that sends the requests again", "export add-project.har --format curl -o add-project.sh"],
+    ["One page to send to a colleague", "export add-project.har --format html -o add-project.html"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("trace", traceArgument)
+      .option("format", { choices: EXPORT_FORMATS, demandOption: true, describe: "What to write" })
+      .option("output", outputOption)
+      .option("flow", flowOption)
+      .option("check", checkOption),
+  run: async ({ trace: file, format, output, flow, check }, io) => {
+    const { trace, profile } = await openWalkthrough(file, flow);
+    const exported = exportTrace(trace, { format, ...(profile && { profile }) });
+    if (typeof exported === "string") return writeResult(io, { file: output, check, content: exported });
+    return writeFolder(io, { folder: output, check, files: exported });
+  },
+});

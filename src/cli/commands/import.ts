@@ -1,0 +1,34 @@
+import { defineCommand } from "../command.ts";
+import { countOf, showCounts } from "../counts.ts";
+import { tell } from "../io.ts";
+import { toPrintable } from "../printable.ts";
+
+export const importCommand = defineCommand({
+  examples: [
+    ["What a client printed with --debug", "import openstack-debug.log -o image-list.har"],
+    ["What curl --trace-ascii wrote", "import curl.trace -o curl.har"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("file", {
+        type: "string",
+        demandOption: true,
+        describe: "HAR, what `openstack --debug` prints, or a file of `curl --trace-ascii`",
+      })
+      .option("output", {
+        alias: "o",
+        type: "string",
+        requiresArg: true,
+        demandOption: true,
+        describe: "HAR file to write",
+      }),
+  run: async ({ file, output }, io) => {
+    const { createRedactor, importTrace, readText, redactTrace, writeFileAtomically } = await import("../../index.ts");
+    const trace = importTrace(await readText(file), file);
+    const { chunks, counts } = redactTrace(trace, createRedactor());
+    await writeFileAtomically(output, chunks);
+    const exchanges = countOf(trace.log.entries.length, "exchange");
+    tell(io, toPrintable(`Wrote ${output}: ${exchanges}; masked: ${showCounts(counts)}.`));
+    return 0;
+  },
+});

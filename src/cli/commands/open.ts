@@ -1,0 +1,37 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { createReport, refuseSecrets, writeFileAtomically } from "../../index.ts";
+import { defineCommand } from "../command.ts";
+import { tell } from "../io.ts";
+import { openFile } from "../open-file.ts";
+import { openWalkthrough } from "../open-walkthrough.ts";
+import { flowOption, traceArgument } from "../options.ts";
+
+export const open = defineCommand({
+  examples: [
+    ["The report in your browser", "open add-project.har"],
+    ["Only its path, where there is no browser", "open add-project.har --print"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("trace", traceArgument)
+      .option("print", { type: "boolean", default: false, describe: "Print the path of the report; start nothing" })
+      .option("flow", flowOption),
+  run: async ({ trace: file, print, flow }, io) => {
+    const { trace, profile } = await openWalkthrough(file, flow);
+    const report = createReport(trace, { ...(profile && { profile }) });
+    // The folder is this user's alone.
+    const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");
+    refuseSecrets(path, report);
+    await writeFileAtomically(path, report, { mode: 0o600 });
+    if (print) {
+      io.stdout.write(`${path}\n`);
+      return 0;
+    }
+    await openFile(path, io.env);
+    tell(io, `Opened ${path}.`);
+    return 0;
+  },
+});

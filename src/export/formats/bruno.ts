@@ -1,0 +1,66 @@
+import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
+import type { Capture } from "../captures.ts";
+import { oneLine } from "../one-line.ts";
+import type { Call, Script } from "../script.ts";
+import type { Subject } from "../subject.ts";
+
+/** A Bruno collection: a folder with one `.bru` file a request, in order, and an environment with the inputs. */
+export function toBruno({ script, title }: Subject): ReadonlyMap<string, string> {
+  const width = String(script.calls.length).length;
+  const files = script.calls.map((call, index): [string, string] => [
+    `${String(index + 1).padStart(width, "0")}-${call.id}.bru`,
+    writeCall(call, index + 1),
+  ]);
+  const collection = { version: "1", name: title, type: "collection" };
+  return new Map([
+    ["bruno.json", `${JSON.stringify(collection, undefined, 2)}\n`],
+    ["environments/recorded.bru", writeInputs(script)],
+    ...files,
+  ]);
+}
+
+function writeInputs({ inputs }: Script): string {
+  return block(
+    "vars",
+    inputs.map(({ name, value }) => `${name}: ${oneLine(value)}`),
+  );
+}
+
+function writeCall({ id, method, url, headers, body, status, captures }: Call, order: number): string {
+  const content = body && writeBracedBody(body);
+  const lines = headers.flatMap(({ name, value }) => {
+    const text = writeBraced(value);
+    // A tilde before a name switches the header off.
+    return text === undefined || name.startsWith("~") ? [] : [`${name}: ${text}`];
+  });
+  const mode = body?.kind === "text" && body.isJson ? "json" : "text";
+  const isLeftOut = lines.length < headers.length || (body !== undefined && content === undefined);
+  return [
+    block("meta", [`name: ${id}`, "type: http", `seq: ${order}`]),
+    block(VERBS.has(method) ? method.toLowerCase() : "get", [
+      `url: ${writeBracedUrl(url)}`,
+      `body: ${content === undefined ? "none" : mode}`,
+      "auth: none",
+    ]),
+    ...(lines.length > 0 ? [block("headers", lines)] : []),
+    ...(content === undefined ? [] : [block(`body:${mode}`, content.split(/\r\n|[\r\n]/))]),
+    ...(status === 0 ? [] : [block("assert", [`res.status: eq ${status}`])]),
+    ...(captures.length > 0 ? [block("script:post-response", captures.map(writeCapture))] : []),
+    ...(isLeftOut ? [block("docs", ["A header or the body is left out: Bruno would change it."])] : []),
+  ].join("\n");
+}
+
+const VERBS: ReadonlySet<string> = new Set(["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]);
+
+/** Two spaces before each line keep a recorded `}` from ending the block. */
+function block(name: string, lines: readonly string[]): string {
+  return `${name} {\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
+}
+
+function writeCapture({ variable, from }: Capture): string {
+  const value =
+    from.kind === "header"
+      ? `res.getHeader(${JSON.stringify(from.name.toLowerCase())})`
+      : `${JSON.stringify(from.path)}.reduce((value, name) => value[name], res.getBody())`;
+  return `bru.setVar("${variable}", ${value});`;
+}

@@ -1,0 +1,7 @@
+import { serializeTrace } from "../../trace/serialize.ts";
+import type { Subject } from "../subject.ts";
+
+/** The trace as HAR 1.2, also where it came as a journal. */
+export function toHar({ trace }: Subject): string {
+  return serializeTrace(trace);
+}

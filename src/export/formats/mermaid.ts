@@ -1,0 +1,7 @@
+import { toMermaid } from "../../diagram/mermaid.ts";
+import type { Subject } from "../subject.ts";
+
+/** The sequence diagram as Mermaid text. */
+export function toMermaidText({ walkthrough }: Subject): string {
+  return toMermaid(walkthrough);
+}

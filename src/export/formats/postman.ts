@@ -1,0 +1,48 @@
+import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
+import type { Capture } from "../captures.ts";
+import type { Call } from "../script.ts";
+import type { Subject } from "../subject.ts";
+
+/** A Postman collection, format 2.1. Each request tests the recorded status and keeps what later requests need. */
+export function toPostman({ script, title }: Subject): string {
+  const collection = {
+    info: { name: title, schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" },
+    item: script.calls.map(toItem),
+    variable: script.inputs.map(({ name, value }) => ({ key: name, value, type: "string" })),
+  };
+  return `${JSON.stringify(collection, undefined, 2)}\n`;
+}
+
+function toItem({ id, title, method, url, headers, body, status, captures }: Call): object {
+  const raw = body && writeBracedBody(body);
+  const header = headers.flatMap(({ name, value }) => {
+    const text = writeBraced(value);
+    return text === undefined ? [] : [{ key: name, value: text }];
+  });
+  const leftOut = header.length < headers.length || (body !== undefined && raw === undefined);
+  return {
+    id,
+    name: title,
+    ...(leftOut && { description: "A header or the body is left out: Postman would change it." }),
+    event: [{ listen: "test", script: { type: "text/javascript", exec: toTests(status, captures) } }],
+    request: {
+      method,
+      header,
+      ...(raw !== undefined && { body: { mode: "raw", raw } }),
+      url: writeBracedUrl(url),
+    },
+  };
+}
+
+function toTests(status: number, captures: readonly Capture[]): readonly string[] {
+  return [
+    ...(status === 0 ? [] : [`pm.test("status ${status}", () => pm.response.to.have.status(${status}));`]),
+    ...captures.map(({ variable, from }) => {
+      const value =
+        from.kind === "header"
+          ? `pm.response.headers.get(${JSON.stringify(from.name)})`
+          : `${JSON.stringify(from.path)}.reduce((value, name) => value[name], pm.response.json())`;
+      return `pm.collectionVariables.set("${variable}", ${value});`;
+    }),
+  ];
+}

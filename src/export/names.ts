@@ -1,0 +1,29 @@
+/** Hands out variable names that every format and shell can hold. */
+export interface Names {
+  /** A name like this one that nobody has yet: `image_id`, then `image_id_2`. Always has an underscore. */
+  readonly take: (wish: string) => string;
+}
+
+export function createNames(): Names {
+  const taken = new Set<string>();
+  return {
+    take: (wish) => {
+      const base = toName(wish);
+      let name = base;
+      for (let number = 2; taken.has(name); number += 1) name = `${base}_${number}`;
+      taken.add(name);
+      return name;
+    },
+  };
+}
+
+function toName(wish: string): string {
+  const words = wish
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replaceAll(/^[_\d]+|_+$/g, "")
+    .slice(0, 40);
+  // A shell and curl read variables such as `path` and `http_proxy` themselves.
+  return words.includes("_") && !words.endsWith("_proxy") ? words : `${words || "some"}_value`;
+}

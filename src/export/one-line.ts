@@ -1,0 +1,7 @@
+/** Text for a comment or a title: what ends a line, moves a cursor or turns the direction of writing becomes a space. */
+export function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu, " ")
+    .trim();
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+
+/** What every report is made of. */
+export interface ReportFiles {
+  readonly page: string;
+  readonly style: string;
+  readonly script: string;
+}
+
+/** Reads the parts of the report, which belong to this program. */
+export function readReportFiles(): ReportFiles {
+  return {
+    page: readPart("page.html"),
+    style: readPart("report.css"),
+    script: `"use strict";\n(() => {\n${SCRIPTS.map(readModule).join("\n")}})();\n`,
+  };
+}
+
+/** In this order they become one script; only the last one does something by itself. */
+const SCRIPTS = ["dom.js", "json-tree.js", "diagram.js", "steps.js", "filters.js", "main.js"] as const;
+
+/** A module without its imports and exports: a page opened from a disk may load no other file. */
+function readModule(name: string): string {
+  return readPart(name)
+    .replaceAll(/^import .*;\n+/gm, "")
+    .replaceAll(/^export /gm, "");
+}
+
+function readPart(name: string): string {
+  return readFileSync(new URL(`../../templates/report/${name}`, import.meta.url), "utf8");
+}

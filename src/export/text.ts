@@ -1,0 +1,46 @@
+/** Recorded text with variables in it. */
+export type Text = readonly (string | Reference)[];
+
+export interface Reference {
+  readonly variable: string;
+}
+
+/** Writes text with something in place of its variables; `quote` gets each stretch between two variables whole. */
+export function joinText(
+  text: Text,
+  write: (variable: string) => string,
+  quote = (literal: string) => literal,
+): string {
+  let joined = "";
+  let literal = "";
+  const flush = (): void => {
+    joined += literal === "" ? "" : quote(literal);
+    literal = "";
+  };
+  for (const part of text) {
+    if (typeof part === "string") {
+      literal += part;
+    } else {
+      flush();
+      joined += write(part.variable);
+    }
+  }
+  flush();
+  return joined;
+}
+
+/** Where a value that is worth a variable may stand: between characters that such values do not have. */
+export const TOKEN = /[\w.~-]{3,}/g;
+
+/** Puts references in place of the tokens that have a variable. */
+export function splitKnown(text: string, variableFor: (value: string) => string | undefined): Text {
+  const parts: (string | Reference)[] = [];
+  let end = 0;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    const variable = variableFor(token);
+    if (variable === undefined) continue;
+    parts.push(text.slice(end, index), { variable });
+    end = index + token.length;
+  }
+  return [...parts, text.slice(end)].filter((part) => part !== "");
+}

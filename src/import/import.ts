@@ -1,0 +1,21 @@
+import { UserError } from "../errors.ts";
+import { parseTrace } from "../trace/parse.ts";
+import type { Trace } from "../trace/types.ts";
+import { isCurlTrace, parseCurlTrace } from "./curl-trace.ts";
+import { isKeystoneLog, parseKeystoneLog } from "./keystone-log.ts";
+
+/**
+ * Reads what another tool wrote of its HTTP traffic: a HAR file, what `openstack --debug` prints, or a file of
+ * `curl --trace-ascii`. Nothing is masked yet.
+ *
+ * @param name What messages call the file: its path.
+ * @throws UserError Where it is none of these.
+ */
+export function importTrace(text: string, name: string): Trace {
+  if (/^\uFEFF?\s*\{/.test(text)) return parseTrace(text, name);
+  if (isCurlTrace(text)) return parseCurlTrace(text);
+  if (isKeystoneLog(text)) return parseKeystoneLog(text);
+  throw new UserError(`"${name}" is in no format that can be imported.`, {
+    hint: "known are HAR files, what `openstack --debug` prints, and files of `curl --trace-ascii`.",
+  });
+}

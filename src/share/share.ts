@@ -1,0 +1,45 @@
+import { strToU8, zipSync } from "fflate";
+
+import type { Profile } from "../analyze/types.ts";
+import { createReport } from "../export/export.ts";
+import { redactTrace } from "../redact-trace.ts";
+import { createRedactor } from "../redact/redactor.ts";
+import { refuseSecrets } from "../scan/gate.ts";
+import { parseTrace } from "../trace/parse.ts";
+import type { Trace } from "../trace/types.ts";
+import { createPage } from "../walkthrough.ts";
+import { createManifest } from "./manifest.ts";
+
+export interface ShareOptions {
+  /** First heading of the page. */
+  readonly title: string;
+  /** What is known of the services in the trace. */
+  readonly profile?: Profile;
+  /** What ran, by name, for the manifest: `{ wirewalk: "0.1.0", node: "24.21.0" }`. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/**
+ * Packs a trace for somebody else: masked once more, strictly, with its report, page, command, and a manifest of what was masked
+ * and what could not be looked into. The same trace and options give the same bytes.
+ *
+ * @throws UserError Where a file would still hold what looks like a secret.
+ */
+export async function shareTrace(trace: Trace, { title, profile, versions }: ShareOptions): Promise<Uint8Array> {
+  const { chunks, counts } = redactTrace(trace, createRedactor({ policy: { level: "strict" } }));
+  const har = Array.from(chunks).join("");
+  const masked = parseTrace(har, "trace.har");
+  const known = profile && { profile };
+  const files = {
+    "trace.har": har,
+    "report.html": createReport(masked, { ...known }),
+    "page.md": await createPage(masked, { title, ...known }),
+    "manifest.json": `${JSON.stringify(createManifest(masked, { versions, recorded: trace.log._wirewalk?.redacted ?? {}, maskedNow: counts }), undefined, 2)}\n`,
+  };
+  for (const [name, content] of Object.entries(files)) refuseSecrets(name, content);
+  const bytes = Object.entries(files).map(([name, content]) => [name, strToU8(content)] as const);
+  return zipSync(Object.fromEntries(bytes), { mtime: OLDEST, level: 9 });
+}
+
+/** The first day that a ZIP file can name, in the local time that it is written in: no clock, the same bytes. */
+const OLDEST = new Date(1980, 0, 1);

@@ -1,0 +1,44 @@
+import { readFile, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import type { Trace } from "../../src/trace/types.ts";
+import { runCli } from "./run-cli.ts";
+import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
+
+describe("wirewalk export", () => {
+  test("prints the format that was asked for", async () => {
+    const { exitCode, stdout, stderr } = await runCli(["export", await writeTraceFile(...IMAGES), "--format", "curl"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toContain('--url "$BASE_URL"/v2/images');
+  });
+
+  test("writes a file, and says when it is out of date", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const file = join(dirname(trace), "images.har.har");
+    const argv = ["export", trace, "--format", "har", "-o", file];
+    expect((await runCli([...argv, "--check"])).exitCode).toBe(1);
+    expect((await runCli(argv)).stderr).toBe(`Wrote ${file}.\n`);
+    // What no recording of wirewalk's is, is masked on the way.
+    const { log } = JSON.parse(await readFile(file, "utf8")) as Trace;
+    expect(log._wirewalk).toEqual({ format: 1, redacted: {} });
+    expect(log.entries).toHaveLength(IMAGES.length);
+    expect((await runCli([...argv, "--check"])).exitCode).toBe(0);
+  });
+
+  test("writes a folder where the format is one, and asks for its name", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const argv = ["export", trace, "--format", "bruno"];
+    expect(await runCli(argv)).toMatchObject({ exitCode: 2, stdout: "" });
+    const folder = join(dirname(trace), "bruno");
+    expect((await runCli([...argv, "-o", folder])).exitCode).toBe(0);
+    expect(await readdir(folder)).toContain("1-get-v2-images.bru");
+  });
+
+  test("names the known formats", async () => {
+    const { exitCode, stderr } = await runCli(["export", await writeTraceFile(...IMAGES), "--format", "soap"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('"curl", "har"');
+  });
+});

@@ -1,0 +1,23 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { runCli } from "./run-cli.ts";
+
+test("wirewalk import writes a trace without the secrets of the log", async () => {
+  const folder = await tempFolder();
+  const log = join(folder, "debug.log");
+  const har = join(folder, "debug.har");
+  await writeFile(
+    log,
+    `REQ: curl -g -i -X POST http://cloud.example/v3 -H "X-Auth-Token: gAAAAABl-secret-1234" -d '{"password": "hunter2-long"}'\nRESP: [201] A: b\n`,
+  );
+  const { exitCode, stderr } = await runCli(["import", log, "-o", har]);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 0,
+    stderr: `Wrote ${har}: 1 exchange; masked: 1 token, 1 password.\n`,
+  });
+  expect(await readFile(har, "utf8")).not.toMatch(/secret-1234|hunter2/);
+});

@@ -1,0 +1,153 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import type { Browser, Page } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { openBrowser } from "../../../src/diagram/browser.ts";
+import type { Trace } from "../../../src/trace/types.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+import { hostileTexts } from "../../render/hostile-strings.ts";
+import { exportText, loginFlow, traceOf } from "../export-text.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+describe("the report in a browser", () => {
+  test("shows the diagram and the steps, and an arrow opens its step", async () => {
+    const { page } = await openReport(loginFlow());
+    expect(await textsOf(page, ".names text")).toEqual([
+      "clientclient",
+      "keys.examplekeys.example",
+      "images.exampleimages.example",
+    ]);
+    expect(await textsOf(page, ".what")).toEqual([
+      "POST /v3/auth/tokens",
+      "POST /v2/images",
+      "GET /v2/images/{image_id}?member=4711",
+    ]);
+    await page.locator('.arrow[aria-label="4: Response: 201 OK"]').click();
+    expect(await textsOf(page, ".detail h3")).toEqual(["(3) Request", "(4) Response"]);
+    expect(await textsOf(page, '[role="tabpanel"]:not([hidden]) .json.mono')).toEqual([
+      '{1}name: "it\'s"',
+      '{1}image: [1]{3}id: "5eedb9fa-da05-49a3-ba74-adfa77563b8f"member_id: 4711size: 12',
+    ]);
+    await page.locator('[role="tab"]').click();
+    expect(await textsOf(page, '[role="tabpanel"]:not([hidden]) pre')).toEqual(["X-Auth-Token: REDACTED-token-1"]);
+  });
+
+  test("filters by text, participant and status, and dims the arrows of what is hidden", async () => {
+    const { page } = await openReport(loginFlow());
+    await page.type("#search", 'x-subject-TOKEN","redacted');
+    expect(await visibleSteps(page)).toEqual([]);
+    await page.focus("#search");
+    await page.keyboard.press("Escape");
+    await page.type("#search", "gone");
+    expect(await visibleSteps(page)).toEqual(["GET /v2/images/{image_id}?member=4711"]);
+    expect(await page.$$eval(".arrow.off", (arrows) => arrows.length)).toBe(4);
+    await page.keyboard.press("Escape");
+    await page.select("#participant", "keys_example");
+    expect(await visibleSteps(page)).toEqual(["POST /v3/auth/tokens"]);
+    await page.select("#status", "4xx");
+    expect(await textsOf(page, ".nothing:not([hidden])")).toEqual(["No step fits."]);
+  });
+
+  test("is worked with the keyboard", async () => {
+    const { page } = await openReport(loginFlow());
+    for (const key of ["j", "j", "Enter", "/"] as const) await page.keyboard.press(key);
+    expect(await page.$eval("#search", (input) => input.matches(":focus"))).toBe(true);
+    expect(await textsOf(page, ".detail h3")).toEqual(["(3) Request", "(4) Response"]);
+  });
+
+  test("2,000 exchanges: only what is in sight is laid out", async () => {
+    const { page } = await openReport(
+      traceOf(...Array.from({ length: 2000 }, (_, index) => ({ url: `http://cloud.example/${index}` }))),
+    );
+    expect(await page.$$eval(".step", (steps) => steps.length)).toBe(2000);
+    const inSight = await page.$$eval(
+      ".step, .chunk",
+      (all) => all.filter((one) => one.firstElementChild?.checkVisibility({ contentVisibilityAuto: true })).length,
+    );
+    expect(inSight).toBeGreaterThan(10);
+    expect(inSight).toBeLessThan(150);
+  });
+});
+
+describe("recorded text", () => {
+  const live = [
+    "</script><script>document.title = 'ran'</script>",
+    "<img src=http://evil.example/x onerror=\"document.title='ran'\">",
+    "<!--<script>",
+    "<svg onload=\"document.title='ran'\">",
+    "javascript:document.title='ran'",
+    "__proto__",
+  ];
+  const texts = [...live, ...hostileTexts.map((text) => text.toWellFormed())];
+
+  test("is shown as it was; nothing of it runs and nothing is asked for", async () => {
+    const drafts = texts.map((text) => ({
+      method: "POST",
+      url: `http://cloud.example/?q=${encodeURIComponent(text)}`,
+      headers: [["X-Text", text]] as const,
+      body: JSON.stringify({ [text]: text }),
+    }));
+    const { page, requests, errors } = await openReport(traceOf(...drafts));
+    await page.$$eval(".step h2 > button", (buttons) => buttons.forEach((button) => button.click()));
+    const values = await page.$$eval(".json .json > div", (members) =>
+      members.map((member) => member.textContent ?? ""),
+    );
+    expect(values).toEqual(texts.map((text) => `${text}: ${JSON.stringify(text)}`));
+    expect(await page.title()).toMatch(/^POST /);
+    expect({ requests, errors }).toEqual({ requests: [], errors: [] });
+  });
+
+  test("would not run even if it became markup", async () => {
+    const { page, failures } = await openReport(loginFlow());
+    const title = await page.title();
+    await page.$eval(
+      "main",
+      (main, texts) => texts.forEach((text) => main.insertAdjacentHTML("beforeend", text)),
+      live,
+    );
+    await page.addScriptTag({ content: "document.title = 'ran'" });
+    expect(await page.title()).toBe(title);
+    await expect.poll(() => failures).toEqual(["http://evil.example/x csp"]);
+  });
+});
+
+interface OpenReport {
+  readonly page: Page;
+  /** Everything the page asked for beside itself. */
+  readonly requests: readonly string[];
+  /** Those that failed, and why. */
+  readonly failures: readonly string[];
+  readonly errors: readonly unknown[];
+}
+
+async function openReport(trace: Trace): Promise<OpenReport> {
+  const file = join(await tempFolder(), "report.html");
+  await writeFile(file, exportText(trace, "html"));
+  const url = pathToFileURL(file).href;
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1400, height: 900 });
+  const requests: string[] = [];
+  const failures: string[] = [];
+  const errors: unknown[] = [];
+  page.on("requestfailed", (request) => void failures.push(`${request.url()} ${request.failure()?.errorText}`));
+  page.on("request", (request) => void (request.url() === url || requests.push(request.url())));
+  page.on("pageerror", (error) => void errors.push(error));
+  await page.goto(url, { waitUntil: "load" });
+  return { page, requests, failures, errors };
+}
+
+async function textsOf(page: Page, selector: string): Promise<string[]> {
+  return page.$$eval(selector, (elements) => elements.map(({ textContent }) => textContent ?? ""));
+}
+
+async function visibleSteps(page: Page): Promise<string[]> {
+  return textsOf(page, ".step:not([hidden]) .what");
+}

@@ -1,0 +1,6 @@
+import { installDebianPackages } from "../scripts/debian.ts";
+
+/** Programs that tests run: what they read and print is what users see. */
+export default function setup(): void {
+  installDebianPackages({ curl: "/usr/bin/curl", jq: "/usr/bin/jq" });
+}
