@@ -107,4 +107,15 @@ describe("a page that is only written otherwise is merged", () => {
     const quoted = `${page}\n\`\`\`md\n${END}\n\`\`\`\n`;
     expect(mergePage(quoted, page).text).toBe(quoted);
   });
+
+  test("with a part of the page inside of a step", () => {
+    const diagram = writeRegion({ part: "diagram" }, "d");
+    const odd = page
+      .replace(`${diagram}\n\n`, "")
+      .replace(/(?=<!-- wirewalk:begin step=a part=request.io)/, `Mine.\n\n${diagram}\n\nMine.\n\n`);
+    expect(mergePage(odd, page).text).toBe(odd);
+    const { text } = mergePage(odd, later);
+    expect(text.match(/Mine\./g)).toHaveLength(2);
+    expect(mergePage(text, later).text).toBe(text);
+  });
 });
