@@ -1,6 +1,7 @@
 import type { MergeReport, PageFinding, WalkthroughConfig } from "../index.ts";
 import { explainError } from "./explain-error.ts";
 import { type Io, tell } from "./io.ts";
+import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
 
 /** How one walkthrough went: its exit code, and in a few words why. */
@@ -48,7 +49,7 @@ export async function runEach(
     for (const { name, text, details = [], output = "" } of rows) {
       if (output !== "") io.stdout.write(output);
       tell(io, `${name.padEnd(width)}  ${text}`);
-      for (const line of details) tell(io, `  ${line}`);
+      for (const line of details) tell(io, `  ${toPrintable(line)}`);
     }
   }
   return Math.max(0, ...rows.map(({ exitCode }) => exitCode));

@@ -31,7 +31,7 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
  * @throws UserError for a line that looks like a marker and is none: unnoticed, it would turn a check off
  */
 export function parseMarker(line: string, number: number): Marker | undefined {
-  if (!/^\uFEFF?\s*<!--+\s*wirewalk\b/i.test(line)) return undefined;
+  if (!line.includes("<!--") || !/^\uFEFF?\s*<!--+\s*wirewalk\b/i.test(line)) return undefined;
   const [, indent = "", word = "", rest = ""] = /^\uFEFF?([ \t]*)<!-- wirewalk:(\S+)(.*) -->\s*$/.exec(line) ?? [];
   const fields = new Map(Array.from(rest.matchAll(FIELD), ([, key = "", value = ""]) => [key, value]));
   const isWhole = rest.replaceAll(FIELD, "").trim() === "";

@@ -14,7 +14,7 @@ export function checkMarkers(page: readonly PagePart[], generated: readonly Regi
   const [first] = generated;
   if (own.length === 0 && first !== undefined) {
     throw new UserError("The page has no regions that could be refreshed.", {
-      hint: `Render into a new file, or put these lines where "${nameRegion(first.id)}" should be: ${showMarkers(first)}`,
+      hint: `Render into a new file, or put these lines where "${nameRegion(first.id)}" should be:${showMarkers(first)}`,
     });
   }
   const expects = createExpectation(own, generated);
@@ -61,7 +61,7 @@ function missing(region: Region, last: Region | undefined, { page, lines }: Page
   return new UserError(`The page has no region "${name}".`, {
     hint:
       fence === undefined
-        ? `Put these lines ${place}, or where it should be: ${showMarkers(region)}`
+        ? `Put these lines ${place}, or where it should be:${showMarkers(region)}`
         : `The code fence that opens on line ${fence} is not closed and may hide it.`,
   });
 }
@@ -74,7 +74,7 @@ function refuseUnmarked({ id, inner }: Region, page: readonly PagePart[]): void 
   if (holder === undefined) return;
   const line = holder.line + splitLines(holder.text.slice(0, holder.text.indexOf(anchor))).length - 1;
   throw new UserError(`The heading of "${nameRegion(id)}" (line ${line}) has no markers.`, {
-    hint: `Put it between these lines: ${showMarkers({ id })}`,
+    hint: `Put it between these lines:${showMarkers({ id })}`,
   });
 }
 

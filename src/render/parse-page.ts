@@ -51,32 +51,42 @@ export function parsePage(page: string): readonly PagePart[] {
   const firstLines = new Map<string, number>();
   const fences = createFenceTracker();
   let open: OpenPart | undefined;
-  let text = "";
-  let textLine = 1;
-  for (const [index, line] of splitLines(page).entries()) {
-    const number = index + 1;
+  /** Where the text behind the last marker begins, and its line. */
+  let start = 0;
+  let startLine = 1;
+  let number = 0;
+  let end = 0;
+  while (end < page.length) {
+    const at = end;
+    end = findLineEnd(page, at);
+    number += 1;
+    const line = page.slice(at, end);
     const marker = fences.isCode(line) ? undefined : parseMarker(line, number);
-    if (marker === undefined) {
-      text += line;
-      continue;
-    }
+    if (marker === undefined) continue;
+    const text = page.slice(start, at);
     if (marker.kind === "begin" || marker.kind === "orphan") {
       if (open !== undefined) throw nested(marker, open, number);
       // A step may lose its prose, come back and lose it again.
       if (marker.kind === "begin") noteOnce(marker.id, number, firstLines);
-      if (text !== "") parts.push({ kind: "prose", text, line: textLine });
+      if (text !== "") parts.push({ kind: "prose", text, line: startLine });
       open = { marker, line: number, begin: line, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n" };
     } else {
       if (open === undefined || nameEnd(open.marker) !== nameMarker(marker)) throw strayEnd(marker, open, number);
       parts.push(closePart(open, text, line));
       open = undefined;
-      textLine = number + 1;
     }
-    text = "";
+    start = end;
+    startLine = number + 1;
   }
   if (open !== undefined) throw endless(open, fences);
-  if (text !== "") parts.push({ kind: "prose", text, line: textLine });
+  if (start < page.length) parts.push({ kind: "prose", text: page.slice(start), line: startLine });
   return parts;
+}
+
+/** Behind the line feed; a page of many megabytes is better not made a list of lines. */
+function findLineEnd(page: string, from: number): number {
+  const at = page.indexOf("\n", from);
+  return at === -1 ? page.length : at + 1;
 }
 
 /** Lines with their ends; joined, they are the text again. */

@@ -14,15 +14,16 @@ export interface Section {
  * second level begins what belongs to the page: no step reaches beyond it.
  */
 export function toSections(parts: readonly PagePart[]): readonly Section[] {
-  const sections: { key: string | undefined; parts: PagePart[] }[] = [];
-  const seen = new Map<string, PagePart[]>();
-  let open: { key: string | undefined; parts: PagePart[] } | undefined;
-  const put = (key: string | undefined, part: PagePart): void => {
+  const sections: OpenSection[] = [];
+  const seen = new Set<string>();
+  let open: OpenSection | undefined;
+  const put = (wanted: string | undefined, part: PagePart): void => {
+    // Where the author put a part of the page inside of a step, what comes behind it stays there.
+    const key = wanted !== undefined && wanted !== open?.key && seen.has(wanted) ? undefined : wanted;
     if (open === undefined || open.key !== key) {
-      const own: PagePart[] = (key === undefined ? undefined : seen.get(key)) ?? [];
-      open = { key, parts: own };
-      if (own.length === 0) sections.push(open);
-      if (key !== undefined) seen.set(key, own);
+      open = { key, parts: [] };
+      sections.push(open);
+      if (key !== undefined) seen.add(key);
     }
     open.parts.push(part);
   };
@@ -40,6 +41,10 @@ export function toSections(parts: readonly PagePart[]): readonly Section[] {
     }
   }
   return sections;
+}
+
+interface OpenSection extends Section {
+  readonly parts: PagePart[];
 }
 
 /** A note of what is left out stands for other steps too, so it is a section of its own. */

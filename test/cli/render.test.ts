@@ -70,6 +70,30 @@ describe("wirewalk render", () => {
     expect((await runCli(argv)).exitCode).toBe(0);
   });
 
+  test("1 for words whose step is gone, until `step mv` gives them to another; what is edited inside can be adopted", async () => {
+    const { page } = await renderedPage();
+    const end = "<!-- wirewalk:end step=post-v2-images part=request.io -->";
+    await writeFile(page, (await readFile(page, "utf8")).replace(end, `${end}\n\nMy words.`));
+    const changed = await writeTraceFile(...IMAGES.slice(0, 1), { ...IMAGES[1], url: "/v3/images" });
+    const argv = ["render", changed, "-o", page];
+    const { exitCode, stderr } = await runCli(argv);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("  - gone: (3) POST /v2/images\n");
+    expect(stderr).toContain("! prose of step=post-v2-images part=request.io ((3) POST /v2/images) is at the end");
+
+    const next = /step=(\S+-v3-images) /.exec(await readFile(page, "utf8"))?.[1] ?? "";
+    expect(await runCli(["step", "mv", "post-v2-images", next, page])).toMatchObject({ exitCode: 0 });
+    expect(await readFile(page, "utf8")).toContain(`<!-- wirewalk:end step=${next} part=request.io -->\n\nMy words.\n`);
+    expect((await runCli(argv)).exitCode).toBe(0);
+
+    await writeFile(page, (await readFile(page, "utf8")).replace(/^sequenceDiagram$/m, "$&\n  %% mine"));
+    expect((await runCli(argv)).exitCode).toBe(1);
+    expect((await runCli([...argv, "--adopt"])).exitCode).toBe(0);
+    expect((await runCli(argv)).exitCode).toBe(0);
+    expect(await readFile(page, "utf8")).toContain("%% mine");
+    expect((await runCli([...argv, "--adopt", "--force"])).exitCode).toBe(2);
+  });
+
   test("leaves a page alone that it cannot refresh", async () => {
     const { page, argv } = await renderedPage();
     await writeFile(page, "# All mine\n");

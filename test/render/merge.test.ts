@@ -192,7 +192,7 @@ describe("nothing is written into a page", () => {
     expect(() => refreshPage("# My page\n", page)).toThrow(
       expect.objectContaining({
         message: "The page has no regions that could be refreshed.",
-        hint: `Render into a new file, or put these lines where "part=variables" should be: 
+        hint: `Render into a new file, or put these lines where "part=variables" should be:
     <!-- wirewalk:begin part=variables -->
     <!-- wirewalk:end part=variables -->`,
       }) as Error,

@@ -8,6 +8,7 @@ import { isFile } from "../is-file.ts";
 import { toOmittedRange } from "../omitted-range.ts";
 import { openWalkthroughs } from "../open-project.ts";
 import { checkOption, flowOption, outputOption } from "../options.ts";
+import { toPrintable } from "../printable.ts";
 import { withProgress } from "../progress.ts";
 import { runEach } from "../run-each.ts";
 import { checkWalkthrough, renderWalkthrough } from "../walkthrough-jobs.ts";
@@ -78,7 +79,7 @@ export const render = defineCommand({
     if (file === undefined || !(await isFile(file))) return writeResult(io, { file, content: fresh, check });
     const { text: content, report } = mergePage(await readText(file), fresh, merging);
     const exitCode = await writeResult(io, { file, content, check });
-    for (const line of formatMergeReport(report)) tell(io, `  ${line}`);
+    for (const line of formatMergeReport(report)) tell(io, `  ${toPrintable(line)}`);
     return needsAuthor(report) ? 1 : exitCode;
   },
 });
