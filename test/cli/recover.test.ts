@@ -81,7 +81,7 @@ describe("wirewalk recover", () => {
       const { readdirSync, readFileSync } = require("node:fs");
       const journals = () => readdirSync(process.argv[2]).map((name) => readFileSync(process.argv[2] + "/" + name, "utf8"));
       // curl has its answer a moment before the proxy has written it down.
-      while (!["/inside", "/proxy"].every((path) => journals().some((text) => text.includes(path)))) await new Promise(setImmediate);
+      while (!["/inside", "/proxy"].every((path) => journals().some((text) => text.includes(process.argv[1] + path)))) await new Promise(setImmediate);
       process.kill(process.ppid, "SIGKILL");
       process.kill(process.pid, "SIGKILL");`;
     const script = `(async () => {${program}})()`;
