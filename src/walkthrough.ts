@@ -7,10 +7,15 @@ import type { Trace } from "./trace/types.ts";
 export interface CreatePageOptions extends Omit<PageOptions, "mermaid"> {
   /** What is known of the services in the trace. */
   readonly profile?: Profile;
+  /** Names of participants, by id, host, or the address where a server begins. */
+  readonly participants?: Readonly<Record<string, string>>;
 }
 
 /** The page of a trace: same trace and options in, same bytes out. */
-export async function createPage(trace: Trace, { profile, ...options }: CreatePageOptions): Promise<string> {
-  const walkthrough = analyze(trace, profile === undefined ? {} : { profile });
+export async function createPage(
+  trace: Trace,
+  { profile, participants, ...options }: CreatePageOptions,
+): Promise<string> {
+  const walkthrough = analyze(trace, { profile, participants });
   return renderPage(walkthrough, { ...options, mermaid: toMermaid(walkthrough) });
 }

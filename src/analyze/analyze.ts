@@ -2,6 +2,7 @@ import type { Trace } from "../trace/types.ts";
 import { drawArrows } from "./arrows.ts";
 import { createCallReader } from "./call-reader.ts";
 import { orderByStart, orderEvents } from "./event-order.ts";
+import type { ParticipantNames } from "./renamed-participants.ts";
 import { createStepNamer } from "./step-names.ts";
 import { type StepNumbers, toStep } from "./step.ts";
 import type { Arrow, Profile, Walkthrough, WalkthroughCommand } from "./types.ts";
@@ -9,12 +10,14 @@ import type { Arrow, Profile, Walkthrough, WalkthroughCommand } from "./types.ts
 export interface AnalyzeOptions {
   /** What is known of the services. @default participants are named after hosts, and ids told by their looks */
   readonly profile?: Profile | undefined;
+  /** Names of participants, before all others: by id, host, or the address where a server begins. */
+  readonly participants?: ParticipantNames | undefined;
 }
 
 /** Makes a trace ready for the page. Pure: the same trace and profile give the same walkthrough. */
 export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough {
   const entries = orderByStart(trace.log.entries);
-  const reader = createCallReader(trace, options.profile);
+  const reader = createCallReader(trace, options.profile, options.participants);
   const nameStep = createStepNamer(entries);
   const exchanges = entries.map((entry) => ({ entry, id: nameStep(entry), ...reader.read(entry) }));
   const arrows = drawArrows(orderEvents(entries), exchanges);

@@ -4,6 +4,7 @@ import { type Call, createOperationFinder } from "./operations.ts";
 import { createParticipantBook } from "./participants.ts";
 import { templatePath } from "./path-template.ts";
 import { readQueryNames, templateQuery } from "./query-template.ts";
+import { type ParticipantNames, createRenamedParticipants } from "./renamed-participants.ts";
 import { createServiceFinder } from "./service-finder.ts";
 import type { Operation, Participant, Profile, Variable } from "./types.ts";
 import { createVariableBook } from "./variables.ts";
@@ -26,20 +27,24 @@ export interface CallReader {
   readonly variables: () => readonly Variable[];
 }
 
-export function createCallReader(trace: Trace, profile: Profile | undefined): CallReader {
+export function createCallReader(trace: Trace, profile: Profile | undefined, names: ParticipantNames = {}): CallReader {
   const operations = createOperationFinder(profile);
   const findService = createServiceFinder(trace.log.entries, profile, operations);
-  const participants = createParticipantBook(profile);
+  const renamed = createRenamedParticipants(names);
+  const participants = createParticipantBook(profile, renamed.rename);
   const variables = createVariableBook(trace.log._wirewalk?.flow?.inputs ?? {});
   const defaultClient = profile?.client ?? { id: "client", label: "client" };
 
   const read = (entry: Entry): ReadCall => {
     const address = toAddress(entry.request.url);
-    const place = findService(entry.request.method, address);
+    const named = renamed.places.find(address);
+    const service = findService(entry.request.method, address);
+    const place = named ?? service;
     const client = entry._client === undefined ? participants.add(defaultClient) : participants.addId(entry._client);
-    const server = addServer(entry._server, place?.participant, address.host);
-    const base = place?.base ?? "";
-    const call = toCall(entry, address, { server: server.id, base });
+    const server = addServer(named === undefined ? entry._server : undefined, place?.participant, address.host);
+    const base = service?.base ?? place?.base ?? "";
+    // What the profile knows of a service it knows by its own name.
+    const call = toCall(entry, address, { server: named ? (service?.participant.id ?? server.id) : server.id, base });
     const path = templatePath(base, address.path, { pattern: operations.findPattern(call), variables });
     return {
       client: client.id,

@@ -11,7 +11,11 @@ export interface ParticipantBook {
   readonly list: () => readonly Participant[];
 }
 
-export function createParticipantBook(profile: Profile | undefined): ParticipantBook {
+/** @param rename gives a participant the name that the user wants */
+export function createParticipantBook(
+  profile: Profile | undefined,
+  rename: (participant: Participant) => Participant = (participant) => participant,
+): ParticipantBook {
   const byId = new Map<string, Participant>();
   const byHost = new Map<string, Participant>();
   const known = new Map(
@@ -21,7 +25,8 @@ export function createParticipantBook(profile: Profile | undefined): Participant
       .flatMap((participant) => [[participant.label, participant] as const, [participant.id, participant] as const]),
   );
 
-  const add = (participant: Participant): Participant => {
+  const add = (met: Participant): Participant => {
+    const participant = rename(met);
     const present = byId.get(participant.id) ?? participant;
     byId.set(present.id, present);
     return present;

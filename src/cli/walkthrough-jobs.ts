@@ -150,7 +150,7 @@ interface PreparedPage {
 
 async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
   const { createPage, openTrace, readText } = await import("../index.ts");
-  const { page, title, locale, template, templates, omit, highlights, flow } = walkthrough;
+  const { page, title, locale, template, templates, omit, highlights, participants, flow } = walkthrough;
   const trace = await openTrace(walkthrough.trace);
   const profile = await findProfile(trace, flow);
   const fresh = await createPage(trace, {
@@ -160,6 +160,7 @@ async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage
     ...(templates !== undefined && { templatesFolder: templates }),
     ...(omit !== undefined && { omit }),
     ...(highlights !== undefined && { highlights }),
+    ...(participants !== undefined && { participants }),
     ...(profile && { profile }),
   });
   return { existing: (await isFile(page)) ? await readText(page) : undefined, fresh };

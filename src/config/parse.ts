@@ -71,6 +71,9 @@ function toConfig(
       trace: resolve(root, own.trace ?? `traces/${name}.har`),
       page: resolve(root, own.page ?? `docs/${name}.md`),
       redact: [redact, ownRedact].flatMap((settings) => (settings === undefined ? [] : [resolveFile(settings)])),
+      ...((shared.participants ?? own.participants) && {
+        participants: { ...shared.participants, ...own.participants },
+      }),
       ...(volatile.length > 0 && { volatile }),
       ...(fixed.length > 0 && { fixed }),
       ...(set !== undefined && { template: set }),

@@ -62,6 +62,9 @@ const shared = {
   locale: maybeText.describe("Language of the generated text: en, ko, or one of your own templates. Default: en"),
   template: maybeText.describe("Set of templates. Default: mkdocs"),
   templates: maybeText.describe("Folder of your own templates."),
+  participants: z
+    .exactOptional(z.record(z.string(), text))
+    .describe("Names of participants, by id, host, or the address where a server begins: http://h:8080/image"),
   volatile: places.describe("Headers or JSON pointers whose example stays whatever is recorded."),
   fixed: places.describe("Headers or JSON pointers that always show what was recorded."),
   redact: z.exactOptional(redact).describe("What is secret beside what wirewalk knows by itself."),

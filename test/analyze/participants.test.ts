@@ -101,3 +101,34 @@ test("without a profile participants are hosts, each with an id of its own", () 
 function servers(trace: Trace): readonly string[] {
   return analyze(trace, { profile: cloudProfile }).steps.map(({ server }) => server);
 }
+
+test("names that the user gives come before all others: by id, by host, by address", () => {
+  const trace = inTurn(
+    { url: "http://h/identity" },
+    token({ identity: ["http://h/identity"], image: ["http://h/image"] }),
+    { url: "http://h/image/v2/images" },
+    { url: "http://other:81/a/b" },
+    { url: "http://other:81/c" },
+    { url: "http://third/" },
+  );
+  const names = { keystone: "Identity", "http://other:81/a": "A", "http://other:81/": "Rest", third: "Third" };
+  const { participants, steps } = analyze(trace, { profile: cloudProfile, participants: names });
+  expect(participants.map(({ label }) => label)).toEqual([
+    "cloud-client",
+    "Identity",
+    "glance-api",
+    "A",
+    "Rest",
+    "Third",
+  ]);
+  // The profile still knows what is asked.
+  const known = analyze(trace, { profile: cloudProfile }).steps;
+  expect(steps.map(({ operation }) => operation?.id)).toEqual(known.map(({ operation }) => operation?.id));
+});
+
+test("two addresses with one name are one participant, and a known service keeps its operations under another name", () => {
+  const trace = inTurn({ url: "http://h/image/v2/images" }, { url: "http://i:9292/v2/images" });
+  const names = { "http://h/image": "images", "http://i:9292": "images" };
+  const { participants } = analyze(trace, { profile: cloudProfile, participants: names });
+  expect(participants.map(({ label }) => label)).toEqual(["cloud-client", "images"]);
+});

@@ -151,6 +151,12 @@ describe("the walkthroughs of a project", () => {
     expect(readFileSync(join(folder, "traces/show.har"), "utf8")).toBe(before);
   });
 
+  test("are asked for where there is no project", async () => {
+    const { exitCode, stderr } = await run(await tempFolder(), "record");
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^Name either a flow with --flow or a program behind `--`\.\n {2}Hint: such as /);
+  });
+
   test("are found from a folder below, and one that fails does not stop the others", async () => {
     const folder = await createRecordedProject();
     mkdirSync(join(folder, "below"));

@@ -134,7 +134,6 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["show x.har --flow", "Not enough arguments following: flow", "wirewalk show --help"],
     ["diagram x.har --format gif", 'Given: "gif", Choices: "mermaid", "svg", "png", "text"', "wirewalk diagram --help"],
     ["render x.har --title a --title b", 'Option "title" is given more than once.', "wirewalk render --help"],
-    ["record", "Name either a flow with --flow or a program behind `--`.", "wirewalk record -- openstack"],
     ["show x.har -- ls", '"wirewalk show" takes no program behind `--`.', "leave it out"],
     ["record --flow nope", 'There is no flow "nope".', "image-add-project"],
     ["record --flow image-add-project --image x", 'Flow "image-add-project" needs --project.', "--project: "],

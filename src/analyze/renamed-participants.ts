@@ -1,0 +1,36 @@
+import { toAddress } from "./address.ts";
+import { type ServicePlaces, createServicePlaces } from "./service-places.ts";
+import type { Participant } from "./types.ts";
+
+/** Names that the user gives, by participant id, by host, or by the address where a server begins: `http://h:8080/image`. */
+export type ParticipantNames = Readonly<Record<string, string>>;
+
+export interface RenamedParticipants {
+  /** The name of a participant; the given one where the user has none. */
+  readonly rename: (participant: Participant) => Participant;
+  /** Servers by where their addresses begin. */
+  readonly places: ServicePlaces;
+}
+
+/** One origin may hold several servers, and several addresses may be one: those with one name. */
+export function createRenamedParticipants(names: ParticipantNames): RenamedParticipants {
+  const places = createServicePlaces();
+  for (const [address, label] of Object.entries(names)) {
+    if (!address.includes("://")) continue;
+    const { origin, path } = toAddress(address);
+    places.add(origin, { participant: { id: toId(label), label }, base: path.replace(/\/+$/, "") });
+  }
+  return {
+    rename: (participant) => {
+      const label = names[participant.id] ?? names[participant.label];
+      return label === undefined ? participant : { id: participant.id, label };
+    },
+    places,
+  };
+}
+
+/** An id begins with a letter in every diagram language. */
+function toId(label: string): string {
+  const id = label.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  return /^[A-Za-z]/.test(id) ? id : `p_${id}`;
+}
