@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   replay: ["trace"],
   command: ["capture", "certificates", "proxy", "redact", "register", "trace"],
   "record-command.ts": ["capture", "command", "proxy", "redact", "trace"],
+  "replay-command.ts": ["command", "proxy", "replay", "trace"],
   "record-session.ts": ["capture", "command", "proxy", "redact", "trace"],
   register: ["capture", "redact", "trace"],
   doctor: ["certificates", "command", "diagram", "trace"],

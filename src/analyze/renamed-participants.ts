@@ -20,9 +20,10 @@ export function createRenamedParticipants(names: ParticipantNames): RenamedParti
     const { origin, path } = toAddress(address);
     places.add(origin, { participant: { id: toId(label), label }, base: path.replace(/\/+$/, "") });
   }
+  const labels = new Map(Object.entries(names));
   return {
     rename: (participant) => {
-      const label = names[participant.id] ?? names[participant.label];
+      const label = labels.get(participant.id) ?? labels.get(participant.label);
       return label === undefined ? participant : { id: participant.id, label };
     },
     places,

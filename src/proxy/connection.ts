@@ -31,7 +31,11 @@ export interface Connection extends Disposable {
   readonly enqueue: (run: () => Promise<void>) => void;
 }
 
-export function createConnection(recorder: Recorder, upstream: Upstream, traits: ConnectionTraits): Connection {
+export function createConnection(
+  recorder: Pick<Recorder, "interceptorFor">,
+  upstream: Upstream,
+  traits: ConnectionTraits,
+): Connection {
   const open = new Map<string, Dispatcher>();
   const dispatchers = new Map<string, Dispatcher>();
   let last: Promise<void> | undefined;

@@ -9,7 +9,7 @@ import { type Listener, createListener, isLoopback } from "./listener.ts";
 import type { UpstreamOptions } from "./upstream.ts";
 
 export interface ProxyOptions {
-  readonly recorder: Recorder;
+  readonly recorder: Pick<Recorder, "interceptorFor">;
   /** Address to listen on; any but a loopback address needs a token. @default "127.0.0.1" */
   readonly host?: string;
   /** 0 lets the system choose. @default 0 */

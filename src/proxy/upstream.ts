@@ -10,6 +10,8 @@ export interface UpstreamOptions {
   readonly ca?: readonly string[];
   /** Hosts whose certificates are not checked. @default none */
   readonly isInsecure?: (host: string) => boolean;
+  /** Where an origin is reached instead, such as a replay of it. @default none is led elsewhere */
+  readonly reroute?: (origin: string) => string;
   /** The user's own proxy, as HTTP_PROXY and its like name it. */
   readonly proxies?: UserProxies;
   /** Longest wait for a connection, in milliseconds. @default 10000 */
@@ -49,7 +51,12 @@ const DEFAULT_CONNECT_TIMEOUT = 10_000;
 const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 } as const;
 
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { proxies = {}, isInsecure = () => false, connectTimeout: timeout = DEFAULT_CONNECT_TIMEOUT } = options;
+  const {
+    proxies = {},
+    reroute,
+    isInsecure = () => false,
+    connectTimeout: timeout = DEFAULT_CONNECT_TIMEOUT,
+  } = options;
   const trust = createTrust(options.ca);
   const tlsOptions = (isChecked: boolean): buildConnector.BuildOptions => ({
     timeout,
@@ -82,7 +89,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   };
   return {
     open: ({ origin, http2 }) =>
-      new Client(origin, {
+      new Client(reroute === undefined ? origin : reroute(origin), {
         connect: connectorFor(http2, !isInsecure(new URL(origin).host)),
         allowH2: http2,
         maxHeaderSize: LONGEST_HEAD,

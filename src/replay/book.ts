@@ -1,14 +1,24 @@
-import type { Call } from "./call.ts";
+import { readLeaves } from "./body-leaves.ts";
+import { type Call, toCall } from "./call.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss } from "./miss.ts";
+import { createOwnValues } from "./own-values.ts";
 import { createRewriter } from "./rewrite.ts";
+
+/** What a client asks. */
+export interface Question {
+  readonly method: string;
+  /** Absolute, with a recorded origin. */
+  readonly url: string;
+  readonly body: string;
+}
 
 /** What all listeners of a replay share. */
 export interface Book {
-  /** The exchange that answers a call now; or the miss, which is then among `misses`. */
-  readonly find: (call: Call) => Recorded | ReplayMiss;
+  /** The exchange that answers now; or the miss, which is then among `misses`. Undefined for what is no HTTP request. */
+  readonly find: (question: Question) => Recorded | ReplayMiss | undefined;
   readonly misses: readonly ReplayMiss[];
-  /** Leads recorded origins in a text to the replay. */
+  /** Leads recorded origins in a text to the replay, and puts the client's own values in place of recorded ones. */
   readonly toReplayed: (text: string) => string;
   /** The way back. */
   readonly toRecorded: (text: string) => string;
@@ -17,25 +27,38 @@ export interface Book {
 export interface BookOptions {
   /** Recorded origin → that of the replay. */
   readonly origins: ReadonlyMap<string, string>;
+  /** Whether a client has to ask for what was recorded, under the recorded names. */
+  readonly isStrict: boolean;
   readonly onMiss: ((miss: ReplayMiss) => void) | undefined;
 }
 
-export function createBook(recorded: readonly Recorded[], { origins, onMiss }: BookOptions): Book {
+export function createBook(recorded: readonly Recorded[], { origins, isStrict, onMiss }: BookOptions): Book {
   const matcher = createMatcher(recorded);
+  const own = createOwnValues();
   const misses: ReplayMiss[] = [];
-  let calls = 0;
+  let asked = 0;
+  const toReplay = createRewriter(origins);
+  const fromReplay = createRewriter(new Map([...origins].map(([from, to]) => [to, from])));
+  const findCall = (call: Call, body: string): Recorded | ReplayMiss => {
+    const leaves = readLeaves(own.toRecorded(body));
+    const found = matcher.next(call, leaves);
+    if (found !== undefined) {
+      if (!isStrict) own.learn(readLeaves(found.entry.request.postData?.text), leaves);
+      return found;
+    }
+    const miss = toMiss(asked, call, recorded);
+    misses.push(miss);
+    onMiss?.(miss);
+    return miss;
+  };
   return {
     misses,
-    find: (call) => {
-      calls += 1;
-      const found = matcher.next(call);
-      if (found !== undefined) return found;
-      const miss = toMiss(calls, call, recorded);
-      misses.push(miss);
-      onMiss?.(miss);
-      return miss;
+    find: ({ method, url, body }) => {
+      asked += 1;
+      const call = toCall(method, own.toRecorded(url));
+      return call && findCall(call, body);
     },
-    toReplayed: createRewriter(origins),
-    toRecorded: createRewriter(new Map([...origins].map(([from, to]) => [to, from]))),
+    toReplayed: (text) => own.toOwn(toReplay(text)),
+    toRecorded: fromReplay,
   };
 }

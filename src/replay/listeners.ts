@@ -27,9 +27,10 @@ export async function closeListeners(servers: readonly Server[]): Promise<void> 
 }
 
 /** `http://127.0.0.1:40123` */
-export function originOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The listener has no TCP address.");
+export function originOf(server: Server | undefined): string {
+  const address = server?.address();
+  if (address === null || address === undefined || typeof address === "string")
+    throw new Error("The listener has no TCP address.");
   return `http://${HOST}:${address.port}`;
 }
 

@@ -11,6 +11,7 @@ export function createRewriter(origins: ReadonlyMap<string, string>): (text: str
       patterns.push(`(${escapePattern(form(from))})${defaultPortOf(from)}`);
     }
   }
+  if (patterns.length === 0) return (text) => text;
   const pattern = new RegExp(`(?:${patterns.join("|")})${end}`, "gi");
   return (text) =>
     text.replaceAll(pattern, (whole, ...groups: readonly unknown[]) => {

@@ -1,10 +1,19 @@
 import type { ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 
+import type { ResponseChunk } from "../trace/types.ts";
 import type { Answer } from "./answer.ts";
 import type { ReplayMiss } from "./miss.ts";
 
+/** When the pieces of a stream came, and how much faster they are to come now. */
+export interface Pace {
+  readonly chunks: readonly ResponseChunk[];
+  readonly speed: number;
+}
+
 /** Puts a recorded answer on the wire, with no header that was not recorded. */
-export function sendAnswer(response: ServerResponse, { head, body, breaksOff }: Answer): void {
+export async function sendAnswer(response: ServerResponse, answer: Answer, pace: Pace): Promise<void> {
+  const { head, body, breaksOff } = answer;
   if (head === undefined) {
     response.destroy();
     return;
@@ -13,13 +22,31 @@ export function sendAnswer(response: ServerResponse, { head, body, breaksOff }: 
   // Told to leave it out, Node adds no Connection header of its own; HTTP/1.1 keeps the connection all the same.
   response.removeHeader("connection");
   response.writeHead(head.status, head.reason, [...head.headers]);
-  if (!breaksOff) response.end(body);
-  else response.write(body ?? "", () => response.socket?.destroySoon());
+  const last = body === undefined ? undefined : await sendPieces(response, body, pace);
+  if (!breaksOff) response.end(last);
+  else response.write(last ?? "", () => response.socket?.destroySoon());
 }
 
-/** 404, in a form that programs read and people understand. */
+/** Sends all but the last piece, each when it came; gives what is left. */
+async function sendPieces(response: ServerResponse, body: Buffer, { chunks, speed }: Pace): Promise<Buffer> {
+  if (chunks.length < 2 || !Number.isFinite(speed)) return body;
+  response.flushHeaders();
+  let sent = 0;
+  let now = 0;
+  for (const { time, size } of chunks) {
+    await wait(Math.max(0, (time - now) / speed));
+    now = time;
+    const isLast = sent + size >= body.byteLength;
+    if (isLast) break;
+    response.write(body.subarray(sent, sent + size));
+    sent += size;
+  }
+  return body.subarray(sent);
+}
+
+/** 501, in a form that programs read and people understand. */
 export function sendMiss(response: ServerResponse, { message, hint, nearest, differs }: ReplayMiss): void {
-  const error = { code: 404, message, hint, nearest, differs };
-  response.writeHead(404, { "Content-Type": "application/json" });
+  const error = { code: 501, message, hint, nearest, differs };
+  response.writeHead(501, { "Content-Type": "application/json" });
   response.end(`${JSON.stringify({ error }, null, 2)}\n`);
 }

@@ -10,6 +10,18 @@ import { answerVisit } from "./visit.ts";
 export interface ReplayOptions {
   /** Port of the first recorded origin; the others take the ports after it. 0 lets the system choose. @default 0 */
   readonly port?: number;
+  /**
+   * Whether a proxy leads clients here, which know the recorded origins only: these stay in the answers. @default false
+   */
+  readonly isBehindProxy?: boolean;
+  /** Whether a client must ask exactly as recorded. By default one that sends its own names and values gets those back. @default false */
+  readonly isStrict?: boolean;
+  /** How much faster than recorded the pieces of a stream are sent; Infinity sends them at once. @default Infinity */
+  readonly speed?: number;
+  /** Milliseconds before each answer. @default 0 */
+  readonly latency?: number;
+  /** Every so many requests one is refused with 503, for tests of retries. @default none */
+  readonly failEvery?: number;
   /** Told of each request that the trace has no answer for, when it comes. */
   readonly onMiss?: (miss: ReplayMiss) => void;
 }
@@ -20,13 +32,16 @@ export interface ReplayServer extends AsyncDisposable {
   readonly origins: ReadonlyMap<string, string>;
   /** Where to ask for what was recorded at this URL. Throws a `UserError` when nothing was recorded at its origin. */
   readonly urlFor: (recordedUrl: string) => string;
+  /** Where a proxy has to ask for what is asked of an origin, recorded or not. */
+  readonly routeFor: (origin: string) => string;
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
 }
 
 /**
  * Answers requests from a trace: same origin, method, path and query (in any order). A request asked again gets the
- * next recorded answer; the last one repeats. What was not recorded gets 404 and the name of the nearest exchange.
+ * next recorded answer; the last one repeats. Aliases of secrets stand for any value, and of several requests that differ
+ * in their bodies alone each gets its own answer. What was not recorded gets 501 and the name of the nearest exchange.
  *
  * Bodies go out decoded, so Content-Encoding is left out and Content-Length is that of the decoded body. Recorded
  * origins in headers and text bodies become those of the replay. Where no response was recorded the connection ends.
@@ -36,18 +51,39 @@ export interface ReplayServer extends AsyncDisposable {
 export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
   const recorded = readRecorded(trace);
   const names = [...new Set(recorded.map(({ call }) => call.origin))];
-  const servers = await openListeners(names.length, options.port ?? 0);
-  const origins = new Map(servers.map((server, index) => [names[index] ?? "", originOf(server)]));
-  const book = createBook(recorded, { origins, onMiss: options.onMiss });
+  const { isBehindProxy = false, port = 0 } = options;
+  // One more for what was never recorded.
+  const servers = await openListeners(names.length + (isBehindProxy ? 1 : 0), port);
+  const origins = new Map(names.map((name, index) => [name, originOf(servers[index])]));
+  const book = createBook(recorded, {
+    origins: isBehindProxy ? new Map() : origins,
+    isStrict: options.isStrict ?? false,
+    onMiss: options.onMiss,
+  });
+  const manner = {
+    speed: options.speed ?? Infinity,
+    latency: options.latency ?? 0,
+    fails: everyNth(options.failEvery),
+  };
   for (const [index, server] of servers.entries()) {
-    const origin = names[index] ?? "";
-    server.on("request", (request, response) => void answerVisit(book, { origin, request, response }));
+    const origin = names[index];
+    server.on("request", (request, response) => void answerVisit(book, { origin, request, response, manner }));
   }
   return {
     origins,
+    routeFor: (origin) => origins.get(origin) ?? originOf(servers.at(-1)),
     urlFor: (recordedUrl) => toReplayUrl(recordedUrl, origins),
     misses: book.misses,
     [Symbol.asyncDispose]: () => closeListeners(servers),
+  };
+}
+
+/** True at each nth call. */
+function everyNth(n = Infinity): () => boolean {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    return calls % n === 0;
   };
 }
 

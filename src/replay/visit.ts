@@ -1,30 +1,53 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
 
 import { toAnswer } from "./answer.ts";
 import type { Book } from "./book.ts";
-import { toCall } from "./call.ts";
-import { sendAnswer, sendMiss } from "./send.ts";
+import { type Pace, sendAnswer, sendMiss } from "./send.ts";
+
+/** How answers are given. */
+export interface Manner {
+  /** How much faster than recorded the pieces of a stream are sent. */
+  readonly speed: number;
+  /** Milliseconds before each answer. */
+  readonly latency: number;
+  /** Whether the request that came now is refused. */
+  readonly fails: () => boolean;
+}
 
 /** One request to the replay and the response to it. */
 export interface Visit {
-  /** Recorded origin that the listener stands for. */
-  readonly origin: string;
+  /** Recorded origin that the listener stands for; undefined for what was never recorded. */
+  readonly origin: string | undefined;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly manner: Manner;
 }
 
 /** Answers one request. Never throws: what goes wrong looks like a broken connection to the client. */
-export async function answerVisit(book: Book, { origin, request, response }: Visit): Promise<void> {
+export async function answerVisit(book: Book, { origin, request, response, manner }: Visit): Promise<void> {
   try {
-    const asked = book.toRecorded(request.url ?? "/");
-    const call = toCall(request.method ?? "GET", asked.startsWith("/") ? origin + asked : asked);
-    const found = call && book.find(call);
     // A client that is still sending would take an early answer and a closed connection for an error.
-    for await (const _chunk of request);
+    const body = await text(request);
+    if (manner.latency > 0) await wait(manner.latency);
+    const asked = book.toRecorded(request.url ?? "/");
+    const host = origin ?? `http://${request.headers.host ?? "unknown"}`;
+    const url = asked.startsWith("/") ? host + asked : asked;
+    if (manner.fails()) {
+      // It is not looked up: asked again, it gets the answer that was its turn.
+      response.writeHead(503, REFUSED).end();
+      return;
+    }
+    const found = book.find({ method: request.method ?? "GET", url, body });
     if (found === undefined) response.writeHead(400).end();
-    else if ("entry" in found) sendAnswer(response, toAnswer(found.entry, book.toReplayed));
-    else sendMiss(response, found);
+    else if ("entry" in found) {
+      const pace: Pace = { chunks: found.entry.response._chunks ?? [], speed: manner.speed };
+      await sendAnswer(response, toAnswer(found.entry, book.toReplayed), pace);
+    } else sendMiss(response, found);
   } catch {
     response.destroy();
   }
 }
+
+const REFUSED = { "Content-Length": "0", "Retry-After": "0" };

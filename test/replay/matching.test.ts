@@ -99,7 +99,7 @@ describe("a request that was not recorded", () => {
     const server = await startReplay(trace);
     const url = server.urlFor(`http://cloud.example${path}`);
     const { statusCode, body } = await request(url, { method });
-    expect(statusCode).toBe(404);
+    expect(statusCode).toBe(501);
     // The replay's own answer.
     const { error } = (await body.json()) as { error: { message: string; hint: string } };
     expect(server.misses).toMatchObject([{ message: error.message, hint: error.hint }]);

@@ -1,48 +1,45 @@
-import { once } from "node:events";
-
 import { defineCommand } from "../command.ts";
-import { countOf } from "../counts.ts";
-import { type Io, tell } from "../io.ts";
 import { traceArgument } from "../options.ts";
-import { toPrintable } from "../printable.ts";
 import { readCount } from "../read-count.ts";
+import { replayProgram, serveReplay } from "../run-replay.ts";
+
+const text = { type: "string", requiresArg: true } as const;
 
 export const replay = defineCommand({
   examples: [
+    ["The program itself, without the cloud", "replay add-project.har -- openstack image add project cirros demo"],
     ["Says where each recorded origin is answered", "replay add-project.har"],
     ["At an address that stays the same", "replay add-project.har --port 8080"],
+    ["How does a program take it when every third request fails?", "replay add-project.har --fail 3 -- ./my-client"],
   ],
   builder: (yargs) =>
-    yargs
-      .positional("trace", traceArgument)
-      .option("port", {
-        type: "string",
-        requiresArg: true,
-        describe: "Port of the first recorded origin, others take the next ones [default: free ones]",
-      })
-      .option("json", { type: "boolean", default: false, describe: "Print the addresses as one line of JSON" }),
-  run: async ({ trace, port, json }, io) => {
-    const firstPort = readCount("port", port) ?? 0;
-    const { openTrace, replay: startReplay } = await import("../../index.ts");
-    const server = await startReplay(await openTrace(trace), {
-      port: firstPort,
-      onMiss: ({ message, hint }) => tell(io, toPrintable(`${message}\n  Hint: ${hint}`)),
-    });
-    try {
-      const signal = io.interruption();
-      showOrigins(io, server.origins, json);
-      if (!signal.aborted) await once(signal, "abort");
-    } finally {
-      await server[Symbol.asyncDispose]();
-    }
-    if (server.misses.length === 0) return 0;
-    tell(io, `${countOf(server.misses.length, "request")} had no recorded answer.`);
-    return 1;
+    yargs.positional("trace", traceArgument).options({
+      port: { ...text, describe: "Port of the first recorded origin, others take the next ones [default: free ones]" },
+      strict: {
+        type: "boolean",
+        default: false,
+        describe: "Give recorded names back, not those that the client chose",
+      },
+      speed: { ...text, describe: "Send streams as fast as they came (1), or faster [default: at once]" },
+      latency: { ...text, describe: "Milliseconds before each answer" },
+      fail: { ...text, describe: "Refuse every so many requests one with 503" },
+      json: { type: "boolean", default: false, describe: "Print addresses, or the outcome, as one line of JSON" },
+    }),
+  takesProgram: true,
+  run: async ({ trace, program, port, strict, json, ...args }, io) => {
+    const firstPort = readCount("port", port);
+    const speed = readCount("speed", args.speed);
+    const latency = readCount("latency", args.latency);
+    const failEvery = readCount("fail", args.fail);
+    const manner = {
+      isStrict: strict,
+      ...(speed !== undefined && { speed }),
+      ...(latency !== undefined && { latency }),
+      ...(failEvery !== undefined && { failEvery }),
+    };
+    const { openTrace } = await import("../../index.ts");
+    const opened = await openTrace(trace);
+    if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json });
+    return serveReplay(opened, { io, manner: { ...manner, port: firstPort ?? 0 }, asJson: json });
   },
 });
-
-function showOrigins(io: Io, origins: ReadonlyMap<string, string>, asJson: boolean): void {
-  const lines = Array.from(origins, ([recorded, replayed]) => `${recorded} is answered at ${replayed}`);
-  io.stdout.write(`${asJson ? JSON.stringify({ origins: Object.fromEntries(origins) }) : lines.join("\n")}\n`);
-  tell(io, "Ctrl-C ends it.");
-}
