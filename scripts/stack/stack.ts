@@ -49,7 +49,8 @@ export async function startStack({ withHttps = false }: StackOptions = {}): Prom
     folder,
     origin: `http://127.0.0.1:${await freePort()}`,
     secureOrigin: `https://127.0.0.1:${await freePort()}`,
-    password: randomBytes(12).toString("base64url"),
+    // One that begins with a hyphen would be an option of keystone-manage.
+    password: `w${randomBytes(12).toString("base64url")}`,
   };
   const processes: StartedProcess[] = [];
   try {

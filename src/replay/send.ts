@@ -13,9 +13,9 @@ export interface Pace {
 
 /** Puts a recorded answer on the wire, with no header that was not recorded. */
 export async function sendAnswer(response: ServerResponse, answer: Answer, pace: Pace): Promise<void> {
-  const { head, body, breaksOff } = answer;
+  const { head, body, end } = answer;
   if (head === undefined) {
-    response.destroy();
+    if (end === "broken") response.destroy();
     return;
   }
   response.sendDate = false;
@@ -23,8 +23,8 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, pace:
   response.removeHeader("connection");
   response.writeHead(head.status, head.reason, [...head.headers]);
   const last = body === undefined ? undefined : await sendPieces(response, body, pace);
-  if (!breaksOff) response.end(last);
-  else response.write(last ?? "", () => response.socket?.destroySoon());
+  if (end === "complete") response.end(last);
+  else response.write(last ?? "", () => end === "broken" && response.socket?.destroySoon());
 }
 
 /** Sends all but the last piece, each when it came; gives what is left. */

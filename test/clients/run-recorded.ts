@@ -1,18 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Trace } from "../../src/index.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
+import { type WirewalkRun, runWirewalk } from "./run-wirewalk.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
-
-export interface RecordedRun {
-  readonly exitCode: number;
-  readonly stdout: Buffer;
-  readonly stderr: string;
+export interface RecordedRun extends WirewalkRun {
   /** What was recorded; undefined when no trace was written. */
   readonly trace: Trace | undefined;
   /** The trace file, and all of its text. */
@@ -26,24 +20,16 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a real program under `wirewalk record`, in a process of its own, as a user would. */
+/** Runs a real program under `wirewalk record`. */
 export async function runRecorded(
   argv: readonly string[],
   { options = [], env = {} }: RunOptions = {},
 ): Promise<RecordedRun> {
   const folder = await tempFolder();
   const file = join(folder, "trace.har");
-  const child = spawn(process.execPath, [MAIN, "record", "-o", file, ...options, "--", ...argv], {
-    env: { PATH: process.env["PATH"], HOME: folder, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const stdout: Buffer[] = [];
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const [exitCode] = await once(child, "close");
+  const run = await runWirewalk(["record", "-o", file, ...options, "--", ...argv], { HOME: folder, ...env });
   const text = existsSync(file) ? await readFile(file, "utf8") : "";
   // The recorder's own output.
   const trace = text === "" ? undefined : (JSON.parse(text) as Trace);
-  return { exitCode: Number(exitCode), stdout: Buffer.concat(stdout), stderr, trace, file, text };
+  return { ...run, trace, file, text };
 }
