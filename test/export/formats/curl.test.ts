@@ -54,7 +54,7 @@ describe("against a replay", () => {
   test("another status than the recorded one is said, and the exit code is 1", async () => {
     const { origins } = await startReplay(traceOf({ url: "http://cloud.example/other" }));
     const outcome = runScript(traceOf({}), { BASE_URL: origins.get("http://cloud.example") ?? "" });
-    await expect(outcome).rejects.toMatchObject({ code: 1, stderr: "get: 404, recorded was 200\n" });
+    await expect(outcome).rejects.toMatchObject({ code: 1, stderr: "get: 501, recorded was 200\n" });
   });
 });
 
