@@ -51,7 +51,7 @@ export function parseConfig(text: string, file: string): Config {
 }
 
 function toConfig(
-  { walkthroughs, locale = "en", template, templates, redact, ...shared }: ConfigFile,
+  { walkthroughs, locale = "en", target, template, templates, redact, ...shared }: ConfigFile,
   file: string,
 ): Config {
   const root = dirname(file);
@@ -61,6 +61,7 @@ function toConfig(
     const { flow, redact: ownRedact, ...rest } = own;
     const folder = own.templates ?? templates;
     const set = own.template ?? template;
+    const ownTarget = own.target ?? target;
     const volatile = [...(shared.volatile ?? []), ...(own.volatile ?? [])];
     const fixed = [...(shared.fixed ?? []), ...(own.fixed ?? [])];
     return {
@@ -76,6 +77,7 @@ function toConfig(
       }),
       ...(volatile.length > 0 && { volatile }),
       ...(fixed.length > 0 && { fixed }),
+      ...(ownTarget !== undefined && { target: ownTarget }),
       ...(set !== undefined && { template: set }),
       ...(folder !== undefined && { templates: resolve(root, folder) }),
       ...(flow !== undefined && { flow: isFile(flow) ? resolve(root, flow) : flow }),

@@ -2,6 +2,8 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { UserError } from "../errors.ts";
+
 /** A template file as found on disk. */
 export interface TemplateSource {
   /** Without folder and ending: `response`. */
@@ -11,20 +13,41 @@ export interface TemplateSource {
 }
 
 /**
- * Reads a set of templates: those that come with wirewalk, each replaced by the one of the same name in the user's
- * folder. Empty for a set that is in neither place.
+ * Reads sets of templates: those that come with wirewalk, each replaced by the one of the same name in the user's
+ * folder, and those of a set by those of a later one.
  *
+ * @param sets folders of `templates/`
  * @param folder laid out like `templates/`
+ * @throws UserError for a set that is in neither place
  */
-export async function readTemplates(set: string, folder: string | undefined): Promise<readonly TemplateSource[]> {
+export async function readTemplates(
+  sets: readonly string[],
+  folder: string | undefined,
+): Promise<readonly TemplateSource[]> {
   const byName = new Map<string, TemplateSource>();
+  for (const set of sets) {
+    const found = await readSet(set, folder);
+    if (found.length === 0) throw noTemplates(set);
+    for (const source of found) byName.set(source.name, source);
+  }
+  return [...byName.values()];
+}
+
+async function readSet(set: string, folder: string | undefined): Promise<readonly TemplateSource[]> {
+  const sources: TemplateSource[] = [];
   for (const place of placesOf(folder)) {
     for (const name of await listNames(join(place, set))) {
       const file = join(place, set, `${name}.hbs`);
-      byName.set(name, { name, file, text: await readFile(file, "utf8") });
+      sources.push({ name, file, text: await readFile(file, "utf8") });
     }
   }
-  return [...byName.values()];
+  return sources;
+}
+
+function noTemplates(set: string): UserError {
+  return new UserError(`There are no templates "${set}".`, {
+    hint: `Put a ${set}/page.hbs into your templates folder, or leave the set out to have that of the target.`,
+  });
 }
 
 /** Reads a file of `templates/`, from the user's folder where that has it; undefined where neither has. */
