@@ -6,16 +6,18 @@ import type { Dialect } from "./dialect.ts";
 export const gfm: Dialect = {
   sets: ["common", "gfm"],
   comment: "html",
-  text: escapeMarkdown,
+  text: (text) => (ADDRESS.test(text) ? quoteAddress(text) : escapeText(text)),
   quoted: escapeQuoted,
   code: (text) => writeCodeSpan(showOnOneLine(text)),
-  link: (text, address) => `[${escapeMarkdown(text)}](${encodeAddress(address)})`,
+  link: (text, address) => `[${gfm.text(text)}](${encodeAddress(address)})`,
   fence: (lines, info, indent) => writeFence(lines.join("\n"), info, indent),
   title: (level, text, id) => `${id === undefined ? "" : `<a id="${id}"></a>\n\n`}${"#".repeat(level)} ${text}`,
   notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },
 };
 
-/** Addresses without a scheme become links too. */
-function escapeMarkdown(text: string): string {
-  return escapeText(text).replace(/\b(www)\./gi, "$1&#46;");
+/** What becomes a link wherever it stands in text, even where its characters are escaped. */
+export const ADDRESS = /:\/\/|\bwww\.|@/i;
+
+function quoteAddress(text: string): string {
+  return writeCodeSpan(showOnOneLine(text).trim());
 }

@@ -1,6 +1,6 @@
-import { encodeAddress, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
+import { encodeAddress, escapeText, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
 import type { Dialect } from "./dialect.ts";
-import { gfm } from "./gfm.ts";
+import { ADDRESS, gfm } from "./gfm.ts";
 
 /** Docusaurus rewrites admonitions and heading ids by patterns before it parses, so inside code too. */
 export const docusaurus: Dialect = {
@@ -22,7 +22,7 @@ export const starlight: Dialect = {
 
 /** A brace would begin JavaScript. */
 function escapeMdx(text: string): string {
-  return gfm.text(text).replace(/[{}]/g, toEntity);
+  return ADDRESS.test(text) ? gfm.text(text) : escapeText(text).replace(/[{}]/g, toEntity);
 }
 
 function breakDirectives(line: string): string {

@@ -1,4 +1,5 @@
-import { writeFence } from "../escape.ts";
+import { encodeAddress, escapeText } from "../escape.ts";
+import { showOnOneLine } from "../visible-text.ts";
 import type { Dialect } from "./dialect.ts";
 import { gfm } from "./gfm.ts";
 
@@ -7,12 +8,14 @@ export const myst: Dialect = {
   ...gfm,
   sets: ["common", "myst"],
   text: escapeMyst,
-  fence: (lines, info, indent) => writeFence(lines.join("\n"), info, indent),
+  link: (text, address) => `[${escapeMyst(text)}](${encodeAddress(address)})`,
   title: (level, text, id) => `${id === undefined ? "" : `(${id})=\n`}${"#".repeat(level)} ${text}`,
   notes: { note: "note", warning: "warning", failure: "error" },
 };
 
 /** Sphinx makes quotes and dashes typographic everywhere but in code. */
 function escapeMyst(text: string): string {
-  return /["']|--|\.\.\./.test(text) && text.trim() !== "" ? gfm.code(text.trim()) : gfm.text(text);
+  return TYPOGRAPHIC.test(text) ? gfm.code(showOnOneLine(text).trim()) : escapeText(text);
 }
+
+const TYPOGRAPHIC = /["'\\]|--|\.\.\./;

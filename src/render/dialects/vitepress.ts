@@ -1,6 +1,6 @@
-import { encodeAddress, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
+import { encodeAddress, escapeText, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
 import type { Dialect } from "./dialect.ts";
-import { gfm } from "./gfm.ts";
+import { ADDRESS, gfm } from "./gfm.ts";
 import { mkdocs } from "./mkdocs.ts";
 
 /** Markdown whose HTML is then a Vue template: what stands between two braces runs while the site is built. */
@@ -17,7 +17,8 @@ export const vitepress: Dialect = {
 
 /** Braces at the end would be attributes. */
 function escapeVitePress(text: string): string {
-  const escaped = gfm.text(text).replace(/[{}]/g, toEntity);
+  if (ADDRESS.test(text)) return hideFromVue(gfm.text(text));
+  const escaped = escapeText(text).replace(/[{}]/g, toEntity);
   return text.includes("{{") ? wrap(escaped) : escaped;
 }
 
