@@ -68,7 +68,7 @@ function toConfig(
       ...rest,
       name,
       title: own.title ?? name,
-      locale: own.locale ?? locale,
+      locale: resolveLocale(own.locale ?? locale, root),
       trace: resolve(root, own.trace ?? `traces/${name}.har`),
       page: resolve(root, own.page ?? `docs/${name}.md`),
       redact: [redact, ownRedact].flatMap((settings) => (settings === undefined ? [] : [resolveFile(settings)])),
@@ -88,6 +88,11 @@ function toConfig(
     walkthroughs: Object.entries(walkthroughs).map(toWalkthrough),
     ...(redact !== undefined && { redact: resolveFile(redact) }),
   };
+}
+
+/** A language of one's own may be a file. */
+function resolveLocale(locale: string, root: string): string {
+  return /\.ya?ml$/.test(locale) ? resolve(root, locale) : locale;
 }
 
 /** A flow of one's own is named by its file, a built-in one by a name that is no path. */

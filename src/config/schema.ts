@@ -59,7 +59,9 @@ const redact = z
 const places = z.exactOptional(z.array(text));
 
 const shared = {
-  locale: maybeText.describe("Language of the generated text: en, ko, or one of your own templates. Default: en"),
+  locale: maybeText.describe(
+    "Language of the generated text: en, ko, ja, de, one of your own templates, or a file: texts/fr.yaml. Default: en",
+  ),
   target: maybeText.describe(
     "What pages are for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight, myst, asciidoc. Default: mkdocs",
   ),

@@ -4,7 +4,7 @@ export interface PageOptions {
   readonly mermaid: string;
   /** First heading and name of the launch configuration; plain text. */
   readonly title: string;
-  /** Language of the generated text: `en`, `ko`, or one that `templatesFolder` brings. @default "en" */
+  /** Language of the generated text: `en`, `ko`, `ja`, `de`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */
   readonly locale?: string;
   /** What the page is for: `mkdocs`, `zensical`, `gfm`, `docusaurus`, `vitepress`, `starlight`, `myst`, `asciidoc`. @default "mkdocs" */
   readonly target?: string;

@@ -1,7 +1,7 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { compileTemplates, type PageTemplate } from "./compile.ts";
 import { findDialect } from "./dialects/targets.ts";
-import { readMessages } from "./locales.ts";
+import { nameLocale, readMessages } from "./locales.ts";
 import type { PageOptions } from "./page-options.ts";
 import { readTemplates } from "./templates.ts";
 import { viewPage } from "./view.ts";
@@ -14,9 +14,13 @@ export type { OmittedRange, PageOptions, StepHighlights } from "./page-options.t
  * @throws UserError for options that do not fit the walkthrough, an unknown target or locale, and templates with mistakes
  */
 export async function renderPage(walkthrough: Walkthrough, options: PageOptions): Promise<string> {
-  const { locale = "en", templatesFolder } = options;
-  const [writePage, messages] = await Promise.all([getTemplate(options), readMessages(locale, templatesFolder)]);
-  return writePage(viewPage(walkthrough, options), { messages, locale });
+  const { templatesFolder } = options;
+  const locale = nameLocale(options.locale ?? "en");
+  const [writePage, messages] = await Promise.all([
+    getTemplate(options),
+    readMessages(options.locale ?? "en", templatesFolder),
+  ]);
+  return writePage(viewPage(walkthrough, { ...options, locale }), { messages, locale });
 }
 
 /** Compiling takes longer than a page, so each set is compiled once. */

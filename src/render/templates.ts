@@ -53,13 +53,20 @@ function noTemplates(set: string): UserError {
 /** Reads a file of `templates/`, from the user's folder where that has it; undefined where neither has. */
 export async function readTemplateFile(path: string, folder: string | undefined): Promise<string | undefined> {
   for (const place of placesOf(folder).toReversed()) {
-    try {
-      return await readFile(join(place, path), "utf8");
-    } catch (cause) {
-      if (!isMissing(cause)) throw cause;
-    }
+    const text = await readTextFile(join(place, path));
+    if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/** undefined where there is no such file. */
+export async function readTextFile(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw cause;
+  }
 }
 
 /** src/render/ and dist/render/ are equally deep. */

@@ -35,7 +35,12 @@ export const render = defineCommand({
       })
       .option("output", outputOption)
       .option("title", { type: "string", requiresArg: true, describe: "First heading [default: name of the flow]" })
-      .option("locale", { type: "string", default: "en", requiresArg: true, describe: "Language: en, ko, …" })
+      .option("locale", {
+        type: "string",
+        default: "en",
+        requiresArg: true,
+        describe: "Language: en, ko, ja, de, or your FILE.yaml",
+      })
       .option("target", {
         type: "string",
         default: "mkdocs",
