@@ -1,3 +1,4 @@
+import type { Dirent } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,6 +60,24 @@ export async function readTemplateFile(path: string, folder: string | undefined)
   return undefined;
 }
 
+/**
+ * Templates and texts of a folder, as paths in it: `mkdocs/io.hbs`, `locales/de.yaml`.
+ *
+ * @param folder @default that of wirewalk
+ */
+export async function listTemplateFiles(folder = OWN_TEMPLATES): Promise<readonly string[]> {
+  const entries = await list(folder);
+  const sets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = await Promise.all(
+    sets.map(async (set) => {
+      const ending = set === "locales" ? /\.yaml$/ : /\.hbs$/;
+      const files = (await list(join(folder, set))).map(({ name }) => name);
+      return files.filter((file) => ending.test(file)).map((file) => `${set}/${file}`);
+    }),
+  );
+  return files.flat().toSorted();
+}
+
 /** undefined where there is no such file. */
 export async function readTextFile(file: string): Promise<string | undefined> {
   try {
@@ -69,6 +88,11 @@ export async function readTextFile(file: string): Promise<string | undefined> {
   }
 }
 
+/** A file of `templates/` as it comes with wirewalk. */
+export function locateOwnTemplate(path: string): string {
+  return join(OWN_TEMPLATES, path);
+}
+
 /** src/render/ and dist/render/ are equally deep. */
 const OWN_TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
 
@@ -77,9 +101,14 @@ function placesOf(folder: string | undefined): readonly string[] {
 }
 
 async function listNames(folder: string): Promise<readonly string[]> {
+  const files = (await list(folder)).map(({ name }) => name);
+  return files.filter((file) => file.endsWith(".hbs")).map((file) => file.slice(0, -".hbs".length));
+}
+
+/** Nothing for a folder that is not there. */
+async function list(folder: string): Promise<readonly Dirent[]> {
   try {
-    const files = await readdir(folder);
-    return files.filter((file) => file.endsWith(".hbs")).map((file) => file.slice(0, -".hbs".length));
+    return await readdir(folder, { withFileTypes: true });
   } catch (cause) {
     if (isMissing(cause)) return [];
     throw cause;
