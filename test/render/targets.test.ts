@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { asciidoc } from "../../src/render/dialects/asciidoc.ts";
 import { TARGETS } from "../../src/render/dialects/targets.ts";
 import { mergePage } from "../../src/render/merge.ts";
 import { parsePage } from "../../src/render/parse-page.ts";
@@ -21,6 +22,10 @@ test("a target that there is not is refused with those there are", async () => {
 test("Zensical reads what MkDocs reads", async () => {
   const one = aWalkthrough([{}]);
   expect(await renderDraft(one, { target: "zensical" })).toBe(await renderDraft(one));
+});
+
+test("an address in AsciiDoc does not end at its plus signs", () => {
+  expect(asciidoc.link("C++", "./c++.adoc")).toBe("link:++./c%2B%2B.adoc++[C&#43;&#43;]");
 });
 
 describe.each(targets)("%s", (target) => {

@@ -9,7 +9,9 @@ export const asciidoc: Dialect = {
   text: (text) => escapeAsciiDoc(showOnOneLine(text).trim()),
   quoted: (text) => escapeAsciiDoc(showOnOneLine(text)),
   code: (text) => `\`\`${escapeAsciiDoc(showOnOneLine(text))}\`\``,
-  link: (text, address) => `link:++${encodeAddress(address)}++[${escapeAsciiDoc(showOnOneLine(text).trim())}]`,
+  // Two plus signs would end the address.
+  link: (text, address) =>
+    `link:++${encodeAddress(address).replaceAll("+", "%2B")}++[${escapeAsciiDoc(showOnOneLine(text).trim())}]`,
   fence: writeListing,
   title: (level, text, id) => `${id === undefined ? "" : `[id="${id}"]\n`}${"=".repeat(level)} ${text}`,
   notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },
