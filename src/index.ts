@@ -57,6 +57,8 @@ export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { renderImages } from "./diagram/image.ts";
 export { type OmittedRange, type PageOptions, renderPage, type StepHighlights } from "./render/page.ts";
+export { listTemplates, readOwnTemplate, type TemplateInfo } from "./render/list-templates.ts";
+export { checkTemplates, type TemplateProblem } from "./render/check-templates.ts";
 export { type CheckedPage, checkPage, isFailure, type PageFinding } from "./check/check-page.ts";
 export { formatAnnotations, formatFindings, formatPatch } from "./check/format-check.ts";
 export { type MergedPage, type MergeOptions, mergePage } from "./render/merge.ts";

@@ -42,6 +42,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/step.ts")).step,
   },
   {
+    form: "templates [words..]",
+    describe: "List, copy or check the templates of pages",
+    load: async () => (await import("./commands/templates.ts")).templates,
+  },
+  {
     form: "diagram <trace>",
     describe: "Draw the sequence diagram",
     load: async () => (await import("./commands/diagram.ts")).diagram,

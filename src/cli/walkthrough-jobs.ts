@@ -150,12 +150,13 @@ interface PreparedPage {
 
 async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
   const { createPage, openTrace, readText } = await import("../index.ts");
-  const { page, title, locale, template, templates, omit, highlights, participants, flow } = walkthrough;
+  const { page, title, locale, target, template, templates, omit, highlights, participants, flow } = walkthrough;
   const trace = await openTrace(walkthrough.trace);
   const profile = await findProfile(trace, flow);
   const fresh = await createPage(trace, {
     title,
     locale,
+    ...(target !== undefined && { target }),
     ...(template !== undefined && { template }),
     ...(templates !== undefined && { templatesFolder: templates }),
     ...(omit !== undefined && { omit }),

@@ -51,7 +51,7 @@ export function parseConfig(text: string, file: string): Config {
 }
 
 function toConfig(
-  { walkthroughs, locale = "en", template, templates, redact, ...shared }: ConfigFile,
+  { walkthroughs, locale = "en", target, template, templates, redact, ...shared }: ConfigFile,
   file: string,
 ): Config {
   const root = dirname(file);
@@ -61,13 +61,14 @@ function toConfig(
     const { flow, redact: ownRedact, ...rest } = own;
     const folder = own.templates ?? templates;
     const set = own.template ?? template;
+    const ownTarget = own.target ?? target;
     const volatile = [...(shared.volatile ?? []), ...(own.volatile ?? [])];
     const fixed = [...(shared.fixed ?? []), ...(own.fixed ?? [])];
     return {
       ...rest,
       name,
       title: own.title ?? name,
-      locale: own.locale ?? locale,
+      locale: resolveLocale(own.locale ?? locale, root),
       trace: resolve(root, own.trace ?? `traces/${name}.har`),
       page: resolve(root, own.page ?? `docs/${name}.md`),
       redact: [redact, ownRedact].flatMap((settings) => (settings === undefined ? [] : [resolveFile(settings)])),
@@ -76,6 +77,7 @@ function toConfig(
       }),
       ...(volatile.length > 0 && { volatile }),
       ...(fixed.length > 0 && { fixed }),
+      ...(ownTarget !== undefined && { target: ownTarget }),
       ...(set !== undefined && { template: set }),
       ...(folder !== undefined && { templates: resolve(root, folder) }),
       ...(flow !== undefined && { flow: isFile(flow) ? resolve(root, flow) : flow }),
@@ -86,6 +88,11 @@ function toConfig(
     walkthroughs: Object.entries(walkthroughs).map(toWalkthrough),
     ...(redact !== undefined && { redact: resolveFile(redact) }),
   };
+}
+
+/** A language of one's own may be a file. */
+function resolveLocale(locale: string, root: string): string {
+  return /\.ya?ml$/.test(locale) ? resolve(root, locale) : locale;
 }
 
 /** A flow of one's own is named by its file, a built-in one by a name that is no path. */

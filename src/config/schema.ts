@@ -59,8 +59,13 @@ const redact = z
 const places = z.exactOptional(z.array(text));
 
 const shared = {
-  locale: maybeText.describe("Language of the generated text: en, ko, or one of your own templates. Default: en"),
-  template: maybeText.describe("Set of templates. Default: mkdocs"),
+  locale: maybeText.describe(
+    "Language of the generated text: en, ko, ja, de, one of your own templates, or a file: texts/fr.yaml. Default: en",
+  ),
+  target: maybeText.describe(
+    "What pages are for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight, myst, asciidoc. Default: mkdocs",
+  ),
+  template: maybeText.describe("Set of your own templates, on top of those of the target."),
   templates: maybeText.describe("Folder of your own templates."),
   participants: z
     .exactOptional(z.record(z.string(), text))

@@ -1,7 +1,7 @@
 import type HandlebarsModule from "handlebars";
 
-import { UserError } from "../errors.ts";
-import { helpers } from "./helpers.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { createHelpers } from "./helpers.ts";
 import type { Messages } from "./locales.ts";
 import { nameTemplateError } from "./template-error.ts";
 import type { TemplateSource } from "./templates.ts";
@@ -13,37 +13,29 @@ export type PageTemplate = (view: PageView, texts: { readonly messages: Messages
 type Handlebars = typeof HandlebarsModule;
 
 /**
- * Compiles a set of templates; `page` is the first, the others are its partials.
+ * Compiles templates; `page` is the first, the others are its partials.
  *
  * @throws UserError with file and line for a template that cannot be read
  */
-export async function compileTemplates(set: string, sources: readonly TemplateSource[]): Promise<PageTemplate> {
+export async function compileTemplates(sources: readonly TemplateSource[], dialect: Dialect): Promise<PageTemplate> {
   const { default: handlebars } = await import("handlebars");
   const environment = handlebars.create();
+  const helpers = createHelpers(dialect);
   environment.registerHelper(helpers);
-  const partials = new Map(
-    sources.map((source) => [source.name, compileOne(environment, source, parseStrictly(handlebars, source))]),
-  );
+  const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));
+  const compile = (source: TemplateSource): HandlebarsTemplateDelegate => {
+    const program = parseStrictly(handlebars, source);
+    return guard(source, environment.compile(program, { noEscape: true, strict: true, knownHelpers }));
+  };
+  const partials = new Map(sources.map((source) => [source.name, compile(source)]));
   const page = partials.get("page");
-  if (page === undefined) {
-    throw new UserError(`There are no templates "${set}".`, {
-      hint: `Use "mkdocs", or put a ${set}/page.hbs into your templates folder.`,
-    });
-  }
+  if (page === undefined) throw new Error("The templates of wirewalk lack common/page.hbs.");
   environment.registerPartial(Object.fromEntries(partials));
   return (view, data) => page(view, { data });
 }
 
-function compileOne(
-  environment: Pick<Handlebars, "compile">,
-  source: TemplateSource,
-  program: hbs.AST.Program,
-): HandlebarsTemplateDelegate {
-  const template = environment.compile(program, {
-    noEscape: true,
-    strict: true,
-    knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])),
-  });
+/** Its errors name the template. */
+function guard(source: TemplateSource, template: HandlebarsTemplateDelegate): HandlebarsTemplateDelegate {
   return (context: unknown, options) => {
     try {
       return template(context, options);

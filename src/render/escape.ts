@@ -34,7 +34,11 @@ export function escapeQuoted(text: string): string {
 
 /** A code span, with delimiters longer than any run of backticks inside. */
 export function toCodeSpan(text: string): string {
-  const shown = breakCritic(showOnOneLine(text));
+  return writeCodeSpan(breakCritic(showOnOneLine(text)));
+}
+
+/** The same of text that is ready to be shown. */
+export function writeCodeSpan(shown: string): string {
   const delimiter = "`".repeat(longestRun(shown) + 1);
   const padding = /^`|`$/.test(shown) || shown.trim() === "" ? " " : "";
   return delimiter + padding + shown + padding + delimiter;
@@ -42,10 +46,14 @@ export function toCodeSpan(text: string): string {
 
 /** A link to a page or an address. */
 export function toLink(text: string, url: string): string {
-  const address = showOnOneLine(url).replace(/[\s<>()"'`\\{|}*]/g, (character) => {
+  return `[${escapeText(text)}](${encodeAddress(url)})`;
+}
+
+/** An address without what would end it. */
+export function encodeAddress(url: string): string {
+  return showOnOneLine(url).replace(/[\s<>()"'`\\{|}*]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
   });
-  return `[${escapeText(text)}](${address})`;
 }
 
 /**
@@ -55,11 +63,16 @@ export function toLink(text: string, url: string): string {
  * @param indent columns that every line moves to the right; empty lines stay empty
  */
 export function toFence(lines: readonly string[], info: string, indent: number): string {
-  const space = " ".repeat(indent);
   const text = lines.join("\n");
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
   const hasDirective = text.includes("-8<-") || CRITIC.test(text);
-  const body = indentLines(hasDirective ? lines.map(breakDirectives).join("\n") : text, space);
+  return writeFence(hasDirective ? lines.map(breakDirectives).join("\n") : text, info, indent);
+}
+
+/** The same of text that is ready to be shown. */
+export function writeFence(text: string, info: string, indent = 0): string {
+  const space = " ".repeat(indent);
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  const body = indentLines(text, space);
   return `${space}${fence}${info}\n${body}\n${space}${fence}`;
 }
 
@@ -79,13 +92,14 @@ function breakCritic(text: string): string {
 }
 
 const CRITIC = /\{(?:\+\+|--|==|>>|~~)/;
-const INVISIBLE_SPACE = "\u200B";
+/** Zero columns wide; it breaks what looks like a directive. */
+export const INVISIBLE_SPACE = "\u200B";
 
 function longestRun(text: string): number {
   if (!text.includes("`")) return 0;
   return Math.max(...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 }
 
-function toEntity(character: string): string {
+export function toEntity(character: string): string {
   return character === "&" ? "&amp;" : `&#${character.codePointAt(0)};`;
 }

@@ -1,3 +1,5 @@
+import { type CommentSyntax, detectSyntax } from "./comment.ts";
+
 /** Follows code fences through the lines of a page, at any indentation: tabs and notes hold fences too. */
 export interface FenceTracker {
   /** Takes the next line, with or without its line end. Is it a fence, or inside one? */
@@ -6,7 +8,8 @@ export interface FenceTracker {
   readonly openLine: number | undefined;
 }
 
-export function createFenceTracker(): FenceTracker {
+export function createFenceTracker(syntax: CommentSyntax): FenceTracker {
+  const { openingFence, isClosing } = syntax === "asciidoc" ? asciidoc : markdown;
   let fence: string | undefined;
   let openLine: number | undefined;
   let count = 0;
@@ -32,19 +35,32 @@ export function createFenceTracker(): FenceTracker {
 
 /** 1-based line of a fence that nothing closes. */
 export function findOpenFence(text: string): number | undefined {
-  const fences = createFenceTracker();
+  const fences = createFenceTracker(detectSyntax(text));
   for (const line of text.split("\n")) fences.isCode(line);
   return fences.openLine;
 }
 
-/** In a list item or a quote a fence may follow the mark at once: `- ```, `> ```. */
-function openingFence(line: string): string | undefined {
-  if (!line.includes("```") && !line.includes("~~~")) return undefined;
-  return /^(?:\s|>|(?:[-*+]|\d+[.)])\s)*(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line.trimEnd())?.slice(1, 3).find(Boolean);
+interface FenceSyntax {
+  readonly openingFence: (line: string) => string | undefined;
+  readonly isClosing: (line: string, fence: string) => boolean;
 }
 
-function isClosing(line: string, fence: string): boolean {
-  if (!line.includes(fence)) return false;
-  const text = line.replace(/^[\s>]+/, "").trimEnd();
-  return text.length >= fence.length && text.startsWith(fence) && text === fence.slice(0, 1).repeat(text.length);
-}
+const markdown: FenceSyntax = {
+  /** In a list item or a quote a fence may follow the mark at once: `- ```, `> ```. */
+  openingFence: (line) => {
+    if (!line.includes("```") && !line.includes("~~~")) return undefined;
+    const fences = /^(?:\s|>|(?:[-*+]|\d+[.)])\s)*(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line.trimEnd());
+    return fences?.slice(1, 3).find(Boolean);
+  },
+  isClosing: (line, fence) => {
+    if (!line.includes(fence)) return false;
+    const text = line.replace(/^[\s>]+/, "").trimEnd();
+    return text.length >= fence.length && text.startsWith(fence) && text === fence.slice(0, 1).repeat(text.length);
+  },
+};
+
+/** Listings, literals, passthroughs and comments, from one line to the same line. */
+const asciidoc: FenceSyntax = {
+  openingFence: (line) => /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,})$/.exec(line.trimEnd())?.[0],
+  isClosing: (line, fence) => line.trimEnd() === fence,
+};

@@ -1,30 +1,65 @@
+import { basename } from "node:path";
+
 import { UserError } from "../errors.ts";
-import { readTemplateFile } from "./templates.ts";
+import { readTemplateFile, readTextFile } from "./templates.ts";
 
 /** Texts of the page by name; Markdown, with places for values in braces: `({from})`. */
 export type Messages = Readonly<Record<string, string>>;
 
 /**
- * Reads `locales/<locale>.yaml`, from the user's folder first.
+ * Reads the texts of a locale: those of `locales/<locale>.yaml`, from the user's folder first, or of a file.
  *
- * @throws UserError for a locale that nobody brings, and for a file that is no list of texts
+ * @param locale `de`, or a file: `texts/fr.yaml`
+ * @throws UserError for a locale that nobody brings, and for a file that is no list of the texts that pages need
  */
 export async function readMessages(locale: string, folder: string | undefined): Promise<Messages> {
-  const file = `locales/${locale}.yaml`;
-  const text = /^[\w-]+$/.test(locale) ? await readTemplateFile(file, folder) : undefined;
-  if (text === undefined) {
+  const file = isLocaleFile(locale) ? locale : `locales/${locale}.yaml`;
+  const [text, english] = await Promise.all([readLocale(locale, folder), readLocale("en", undefined)]);
+  if (text === undefined || english === undefined) {
     throw new UserError(`There are no texts for the locale "${locale}".`, {
-      hint: `Use "en" or "ko", or put your own in ${file} of a templates folder.`,
+      hint: `Use "en", "ko", "ja" or "de", or put your own in ${file} of a templates folder.`,
     });
   }
+  const messages = await parseMessages(file, text);
+  checkNames(file, messages, await parseMessages("locales/en.yaml", english));
+  return messages;
+}
+
+/** `fr` for the file `texts/fr.yaml`: what the profile's own texts are looked up by. */
+export function nameLocale(locale: string): string {
+  return isLocaleFile(locale) ? basename(locale).replace(/\.ya?ml$/, "") : locale;
+}
+
+function isLocaleFile(locale: string): boolean {
+  return /\.ya?ml$/.test(locale);
+}
+
+async function readLocale(locale: string, folder: string | undefined): Promise<string | undefined> {
+  if (isLocaleFile(locale)) return readTextFile(locale);
+  return /^[\w-]+$/.test(locale) ? readTemplateFile(`locales/${locale}.yaml`, folder) : undefined;
+}
+
+async function parseMessages(file: string, text: string): Promise<Messages> {
   const { parse } = await import("yaml");
   const messages = readYaml(file, () => parse(text) as unknown);
-  if (!isMessages(messages)) {
-    throw new UserError(`The texts in "${file}" are not a list of \`name: text\` lines.`, {
-      hint: "Copy templates/locales/en.yaml and translate its texts.",
-    });
-  }
-  return messages;
+  if (isMessages(messages)) return messages;
+  throw new UserError(`The texts in "${file}" are not a list of \`name: text\` lines.`, {
+    hint: "Copy templates/locales/en.yaml and translate its texts.",
+  });
+}
+
+/** A text that is missing would be noticed only on the page that needs it. */
+function checkNames(file: string, messages: Messages, english: Messages): void {
+  const missing = Object.keys(english).filter((name) => !Object.hasOwn(messages, name));
+  const unknown = Object.keys(messages).filter((name) => !Object.hasOwn(english, name));
+  if (missing.length === 0 && unknown.length === 0) return;
+  const problems = [
+    ...(missing.length > 0 ? [`lack ${missing.join(", ")}`] : []),
+    ...(unknown.length > 0 ? [`have ${unknown.join(", ")}, which no page needs`] : []),
+  ];
+  throw new UserError(`The texts in "${file}" ${problems.join(", and ")}.`, {
+    hint: "templates/locales/en.yaml has the names; `wirewalk templates eject locales/en.yaml -o DIR` copies it.",
+  });
 }
 
 function readYaml(file: string, parse: () => unknown): unknown {

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
-import type { RegionId } from "./regions.ts";
+import type { CommentSyntax } from "./comment.ts";
+import { type MarkerKind, type RegionId, writeEmptyRegion } from "./regions.ts";
 
 /** The comment before or behind a region, or before or behind prose of a step that is gone. */
 export interface Marker {
@@ -12,8 +13,6 @@ export interface Marker {
   /** White space before it. */
   readonly indent: string;
 }
-
-export type MarkerKind = "begin" | "end" | "orphan" | "orphan-end";
 
 /** What each may say; the heading that an orphan had is for people. */
 const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
@@ -30,17 +29,43 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
  * @returns undefined where the line is no marker
  * @throws UserError for a line that looks like a marker and is none: unnoticed, it would turn a check off
  */
-export function parseMarker(line: string, number: number): Marker | undefined {
-  if (!line.includes("<!--") || !/^\uFEFF?\s*<!--+\s*wirewalk\b/i.test(line)) return undefined;
-  const [, indent = "", word = "", rest = ""] = /^\uFEFF?([ \t]*)<!-- wirewalk:(\S+)(.*) -->\s*$/.exec(line) ?? [];
+export function parseMarker(line: string, number: number, syntax: CommentSyntax): Marker | undefined {
+  const { opening, alike, exact } = PATTERNS[syntax];
+  if (!line.includes(opening) || !alike.test(line)) return undefined;
+  const [, indent = "", word = "", rest = ""] = exact.exec(line) ?? [];
   const fields = new Map(Array.from(rest.matchAll(FIELD), ([, key = "", value = ""]) => [key, value]));
   const isWhole = rest.replaceAll(FIELD, "").trim() === "";
   const part = fields.get("part");
   if (!isKind(word) || !isWhole || !part || [...fields.keys()].some((key) => !FIELDS[word].includes(key)))
-    throw unreadable(line, number);
+    throw unreadable(line, number, syntax);
   const step = fields.get("step");
   const id = { ...(step !== undefined && { step }), part };
   return { kind: word, id, sum: fields.get("sum"), adopts: fields.get("adopts"), indent };
+}
+
+/** What begins like a marker of ours has to be one, to the blank. */
+const PATTERNS: Readonly<Record<CommentSyntax, MarkerPattern>> = {
+  html: {
+    opening: "<!--",
+    alike: /^\uFEFF?\s*<!--+\s*wirewalk\b/i,
+    exact: /^\uFEFF?([ \t]*)<!-- wirewalk:(\S+)(.*) -->\s*$/,
+  },
+  mdx: {
+    opening: "{/*",
+    alike: /^\uFEFF?\s*\{\/\*+\s*wirewalk\b/i,
+    exact: /^\uFEFF?([ \t]*)\{\/\* wirewalk:(\S+)(.*) \*\/\}\s*$/,
+  },
+  asciidoc: {
+    opening: "//",
+    alike: /^\uFEFF?\s*\/\/+\s*wirewalk:/i,
+    exact: /^\uFEFF?([ \t]*)\/\/ wirewalk:(\S+)(.*?)\s*$/,
+  },
+};
+
+interface MarkerPattern {
+  readonly opening: string;
+  readonly alike: RegExp;
+  readonly exact: RegExp;
 }
 
 const FIELD = /\s+(\w+)=("[^"]*"|[^\s"]*)(?=\s|$)/g;
@@ -52,8 +77,9 @@ function isKind(word: string): word is MarkerKind {
 /** Longest part of a line shown in a message, in characters. */
 const LONGEST_EXCERPT = 120;
 
-function unreadable(line: string, number: number): UserError {
+function unreadable(line: string, number: number, syntax: CommentSyntax): UserError {
+  const [begin, end] = writeEmptyRegion({ step: "…", part: "…" }, syntax);
   return new UserError(`Line ${number} is not a marker that can be read: ${line.trim().slice(0, LONGEST_EXCERPT)}`, {
-    hint: "Markers look like `<!-- wirewalk:begin step=… part=… sum=… -->` and `<!-- wirewalk:end step=… part=… -->`, alone on a line.",
+    hint: `Markers look like \`${begin}\` and \`${end}\`, alone on a line; the first may have a sum.`,
   });
 }

@@ -1,5 +1,5 @@
 import type { Region } from "./parse-page.ts";
-import { nameRegion, sumRegion, writeRegion } from "./regions.ts";
+import { nameRegion, sumRegion, writeMarker, writeRegion } from "./regions.ts";
 
 /**
  * Regions edited by hand stay and are reported (`keep`), give way (`overwrite`), or stand by right until the trace says
@@ -41,17 +41,17 @@ function isUntouched({ sum, adopts, inner }: Region, current: string): boolean {
 }
 
 /** The author's text stays, to the byte; it stands until the trace says something else than it does now. */
-function adopt({ id, text, indent, lineEnd }: Region, current: string, wanted: string): string {
-  const begin = `${indent}<!-- wirewalk:begin ${nameRegion(id)} sum=${current} adopts=${wanted} -->${lineEnd}`;
-  return begin + text.slice(text.indexOf("\n") + 1);
+function adopt({ id, text, indent, lineEnd, syntax }: Region, current: string, wanted: string): string {
+  const begin = writeMarker("begin", `${nameRegion(id)} sum=${current} adopts=${wanted}`, syntax);
+  return indent + begin + lineEnd + text.slice(text.indexOf("\n") + 1);
 }
 
 /** How a region stands on the page. */
-export type Placement = Pick<Region, "indent" | "lineEnd">;
+export type Placement = Pick<Region, "indent" | "lineEnd" | "syntax">;
 
 /** The generated region with indentation and line ends of a place, and without a final line end. */
-export function writeAt({ indent, lineEnd }: Placement, fresh: Region): string {
-  const lines = writeRegion(fresh.id, fresh.inner).split("\n");
+export function writeAt({ indent, lineEnd, syntax }: Placement, fresh: Region): string {
+  const lines = writeRegion(fresh.id, fresh.inner, syntax).split("\n");
   return lines.map((line) => (line === "" ? "" : indent + line)).join(lineEnd);
 }
 

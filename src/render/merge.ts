@@ -38,10 +38,10 @@ export function mergePage(existing: string, generated: string, options: MergeOpt
   const { parts, references } = updateReferences(old, findRenumbering(old, fresh), options.fixReferences ?? false);
   const { sections, gone, changes } = arrangeSections(toSections(parts), toSections(fresh));
   const regions = mergeRegions(parts, fresh, options.edits ?? "keep");
-  const { staying, returning } = returnOrphans(sections);
   const like = findLike(old);
+  const { staying, returning } = returnOrphans(sections);
   const strays = gone.flatMap((section) => collectStrays(section, toStepOf(section).heading));
-  const text = byteOrderMark + writeOrphans(writeSections(staying, { regions, returning, like }), strays, like.lineEnd);
+  const text = byteOrderMark + writeOrphans(writeSections(staying, { regions, returning, like }), strays, like);
   const orphans = parts.filter(isOrphan).length - [...returning.values()].flat().length + strays.length;
   const merged = parseMerged(text, fresh.filter(isRegion).length + orphans, existing);
   return {
@@ -69,8 +69,9 @@ function mergeRegions(
 /** New steps stand like those that are there. */
 function findLike(parts: readonly PagePart[]): Placement {
   const regions = parts.filter(isRegion);
-  const { indent = "", lineEnd = "\n" } = regions.find(({ id }) => id.step !== undefined) ?? regions[0] ?? {};
-  return { indent, lineEnd };
+  const first = regions.find(({ id }) => id.step !== undefined) ?? regions[0];
+  const { indent = "", lineEnd = "\n", syntax = "html" } = first ?? {};
+  return { indent, lineEnd, syntax };
 }
 
 function reportRegions(

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import { findOpenFence } from "./fence-tracker.ts";
+import { ANCHOR } from "./headings.ts";
 import { type PagePart, type Region, splitLines } from "./parse-page.ts";
 import { nameRegion, writeEmptyRegion } from "./regions.ts";
 import { toSectionKey } from "./sections.ts";
@@ -67,17 +68,17 @@ function missing(region: Region, last: Region | undefined, { page, lines }: Page
 }
 
 /** The heading of a new step stands in the author's text: somebody took its markers away. */
-function refuseUnmarked({ id, inner }: Region, page: readonly PagePart[]): void {
-  const [anchor] = /\{#[^}\s]+\}/.exec(inner) ?? [];
+function refuseUnmarked({ id, inner, syntax }: Region, page: readonly PagePart[]): void {
+  const [anchor] = ANCHOR.exec(inner) ?? [];
   if (anchor === undefined) return;
   const holder = page.find((part) => part.kind === "prose" && part.text.includes(anchor));
   if (holder === undefined) return;
   const line = holder.line + splitLines(holder.text.slice(0, holder.text.indexOf(anchor))).length - 1;
   throw new UserError(`The heading of "${nameRegion(id)}" (line ${line}) has no markers.`, {
-    hint: `Put it between these lines:${showMarkers({ id })}`,
+    hint: `Put it between these lines:${showMarkers({ id, syntax })}`,
   });
 }
 
-function showMarkers({ id }: Pick<Region, "id">): string {
-  return ["", ...writeEmptyRegion(id)].join("\n    ");
+function showMarkers({ id, syntax }: Pick<Region, "id" | "syntax">): string {
+  return ["", ...writeEmptyRegion(id, syntax)].join("\n    ");
 }

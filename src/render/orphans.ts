@@ -1,7 +1,8 @@
 import type { ArrangedSection } from "./arrange.ts";
+import type { Placement } from "./merge-region.ts";
 import type { OrphanPlace } from "./merge-report.ts";
 import type { Orphan, PagePart } from "./parse-page.ts";
-import { nameRegion, type RegionId } from "./regions.ts";
+import { nameRegion, type RegionId, writeMarker } from "./regions.ts";
 import type { Section } from "./sections.ts";
 import { fillUp } from "./write-sections.ts";
 
@@ -25,17 +26,18 @@ export function collectStrays({ parts }: Section, was: string): readonly Stray[]
 }
 
 /** Appends such prose to a page, marked. */
-export function writeOrphans(page: string, strays: readonly Stray[], lineEnd: string): string {
-  const orphans = strays.map((stray) => writeOrphan(stray, lineEnd));
+export function writeOrphans(page: string, strays: readonly Stray[], like: Placement): string {
+  const { lineEnd } = like;
+  const orphans = strays.map((stray) => writeOrphan(stray, like));
   const [first] = orphans;
   return first === undefined ? page : page + fillUp(page, first, lineEnd) + orphans.join(lineEnd);
 }
 
-function writeOrphan({ id, was, text }: Stray, lineEnd: string): string {
+function writeOrphan({ id, was, text }: Stray, { lineEnd, syntax }: Placement): string {
   // What would end the comment or the field is left out; the heading is there for people.
-  const shown = was.replaceAll(/-{2,}|[<>"\r\n]+/g, " ").trim();
-  const begin = `<!-- wirewalk:orphan ${nameRegion(id)} was="${shown}" -->`;
-  return [begin, "", trimLineEnds(text), "", `<!-- wirewalk:orphan-end ${nameRegion(id)} -->`, ""].join(lineEnd);
+  const shown = was.replaceAll(/-{2,}|\*\/|[<>"\r\n]+/g, " ").trim();
+  const begin = writeMarker("orphan", `${nameRegion(id)} was="${shown}"`, syntax);
+  return [begin, "", trimLineEnds(text), "", writeMarker("orphan-end", nameRegion(id), syntax), ""].join(lineEnd);
 }
 
 /** Takes out orphans whose steps came back. */

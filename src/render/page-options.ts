@@ -4,9 +4,11 @@ export interface PageOptions {
   readonly mermaid: string;
   /** First heading and name of the launch configuration; plain text. */
   readonly title: string;
-  /** Language of the generated text: `en`, `ko`, or one that `templatesFolder` brings. @default "en" */
+  /** Language of the generated text: `en`, `ko`, `ja`, `de`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */
   readonly locale?: string;
-  /** Set of templates. @default "mkdocs" */
+  /** What the page is for: `mkdocs`, `zensical`, `gfm`, `docusaurus`, `vitepress`, `starlight`, `myst`, `asciidoc`. @default "mkdocs" */
+  readonly target?: string;
+  /** Set of templates of one's own, on top of those of the target. @default none */
   readonly template?: string;
   /**
    * Folder of one's own laid out like `templates/`: `mkdocs/response.hbs` there stands in for the template of that

@@ -1,6 +1,7 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { compileTemplates, type PageTemplate } from "./compile.ts";
-import { readMessages } from "./locales.ts";
+import { findDialect } from "./dialects/targets.ts";
+import { nameLocale, readMessages } from "./locales.ts";
 import type { PageOptions } from "./page-options.ts";
 import { readTemplates } from "./templates.ts";
 import { viewPage } from "./view.ts";
@@ -10,28 +11,41 @@ export type { OmittedRange, PageOptions, StepHighlights } from "./page-options.t
 /**
  * Lays a walkthrough out as a page, with a final line end. Same walkthrough and options in, same bytes out.
  *
- * @throws UserError for options that do not fit the walkthrough, an unknown locale, and templates with mistakes
+ * @throws UserError for options that do not fit the walkthrough, an unknown target or locale, and templates with mistakes
  */
 export async function renderPage(walkthrough: Walkthrough, options: PageOptions): Promise<string> {
-  const { locale = "en", template = "mkdocs", templatesFolder } = options;
+  const { templatesFolder } = options;
+  const locale = nameLocale(options.locale ?? "en");
   const [writePage, messages] = await Promise.all([
-    getTemplate(template, templatesFolder),
-    readMessages(locale, templatesFolder),
+    getTemplate(options),
+    readMessages(options.locale ?? "en", templatesFolder),
   ]);
-  return writePage(viewPage(walkthrough, options), { messages, locale });
+  return writePage(viewPage(walkthrough, { ...options, locale }), { messages, locale });
 }
 
 /** Compiling takes longer than a page, so each set is compiled once. */
 const compiled = new Map<string, Promise<PageTemplate>>();
 
-function getTemplate(set: string, folder: string | undefined): Promise<PageTemplate> {
-  const key = JSON.stringify([set, folder]);
-  let template = compiled.get(key);
-  if (template === undefined) {
-    template = readTemplates(set, folder).then((sources) => compileTemplates(set, sources));
-    compiled.set(key, template);
+function getTemplate({ target = "mkdocs", template, templatesFolder }: PageOptions): Promise<PageTemplate> {
+  const key = JSON.stringify([target, template, templatesFolder]);
+  let page = compiled.get(key);
+  if (page === undefined) {
+    page = compilePage({ target, template, templatesFolder });
+    compiled.set(key, page);
     // A mistake in a template can be mended while the process runs.
-    template.catch(() => compiled.delete(key));
+    page.catch(() => compiled.delete(key));
   }
-  return template;
+  return page;
+}
+
+interface TemplateChoice {
+  readonly target: string;
+  readonly template: string | undefined;
+  readonly templatesFolder: string | undefined;
+}
+
+async function compilePage({ target, template, templatesFolder }: TemplateChoice): Promise<PageTemplate> {
+  const dialect = findDialect(target);
+  const sets = [...new Set([...dialect.sets, ...(template === undefined ? [] : [template])])];
+  return compileTemplates(await readTemplates(sets, templatesFolder), dialect);
 }

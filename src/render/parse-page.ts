@@ -1,7 +1,8 @@
 import { UserError } from "../errors.ts";
+import { type CommentSyntax, detectSyntax } from "./comment.ts";
 import { createFenceTracker, type FenceTracker } from "./fence-tracker.ts";
-import { parseMarker, type Marker, type MarkerKind } from "./marker.ts";
-import { nameRegion, type RegionId } from "./regions.ts";
+import { parseMarker, type Marker } from "./marker.ts";
+import { type MarkerKind, nameRegion, type RegionId, writeMarker } from "./regions.ts";
 
 /** A page in pieces; their texts, joined, are the page again, byte for byte. */
 export type PagePart = Prose | Region | Orphan;
@@ -12,6 +13,8 @@ export interface Prose {
   readonly text: string;
   /** 1-based. */
   readonly line: number;
+  /** That of the whole page. */
+  readonly syntax: CommentSyntax;
 }
 
 /** What wirewalk owns, with its markers. */
@@ -39,6 +42,8 @@ interface Marked {
   /** White space before the first marker. */
   readonly indent: string;
   readonly lineEnd: "\n" | "\r\n";
+  /** That of the whole page. */
+  readonly syntax: CommentSyntax;
 }
 
 /**
@@ -49,7 +54,8 @@ interface Marked {
 export function parsePage(page: string): readonly PagePart[] {
   const parts: PagePart[] = [];
   const firstLines = new Map<string, number>();
-  const fences = createFenceTracker();
+  const syntax = detectSyntax(page);
+  const fences = createFenceTracker(syntax);
   let open: OpenPart | undefined;
   /** Where the text behind the last marker begins, and its line. */
   let start = 0;
@@ -61,17 +67,18 @@ export function parsePage(page: string): readonly PagePart[] {
     end = findLineEnd(page, at);
     number += 1;
     const line = page.slice(at, end);
-    const marker = fences.isCode(line) ? undefined : parseMarker(line, number);
+    const marker = fences.isCode(line) ? undefined : parseMarker(line, number, syntax);
     if (marker === undefined) continue;
     const text = page.slice(start, at);
     if (marker.kind === "begin" || marker.kind === "orphan") {
       if (open !== undefined) throw nested(marker, open, number);
       // A step may lose its prose, come back and lose it again.
       if (marker.kind === "begin") noteOnce(marker.id, number, firstLines);
-      if (text !== "") parts.push({ kind: "prose", text, line: startLine });
-      open = { marker, line: number, begin: line, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n" };
+      if (text !== "") parts.push({ kind: "prose", text, line: startLine, syntax });
+      open = { marker, line: number, begin: line, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n", syntax };
     } else {
-      if (open === undefined || nameEnd(open.marker) !== nameMarker(marker)) throw strayEnd(marker, open, number);
+      if (open === undefined || nameEnd(open.marker) !== nameMarker(marker))
+        throw strayEnd(marker, open, { number, syntax });
       parts.push(closePart(open, text, line));
       open = undefined;
     }
@@ -79,7 +86,7 @@ export function parsePage(page: string): readonly PagePart[] {
     startLine = number + 1;
   }
   if (open !== undefined) throw endless(open, fences);
-  if (start < page.length) parts.push({ kind: "prose", text: page.slice(start), line: startLine });
+  if (start < page.length) parts.push({ kind: "prose", text: page.slice(start), line: startLine, syntax });
   return parts;
 }
 
@@ -99,11 +106,12 @@ interface OpenPart {
   readonly line: number;
   readonly begin: string;
   readonly lineEnd: "\n" | "\r\n";
+  readonly syntax: CommentSyntax;
 }
 
-function closePart({ marker, line, begin, lineEnd }: OpenPart, inner: string, end: string): Region | Orphan {
+function closePart({ marker, begin, ...place }: OpenPart, inner: string, end: string): Region | Orphan {
   const { id, sum, adopts, indent } = marker;
-  const part = { id, indent, line, lineEnd, inner, text: begin + inner + end };
+  const part = { ...place, id, indent, inner, text: begin + inner + end };
   return marker.kind === "orphan" ? { kind: "orphan", ...part } : { kind: "region", ...part, sum, adopts };
 }
 
@@ -123,6 +131,11 @@ function nameEnd({ kind, id }: Marker): string {
   return `${END_OF[kind]} ${nameRegion(id)}`;
 }
 
+/** The whole end marker. */
+function writeEnd({ marker: { kind, id }, syntax }: OpenPart): string {
+  return writeMarker(END_OF[kind], nameRegion(id), syntax);
+}
+
 function noteOnce(id: RegionId, line: number, firstLines: Map<string, number>): void {
   const name = nameRegion(id);
   const first = firstLines.get(name);
@@ -137,24 +150,29 @@ function noteOnce(id: RegionId, line: number, firstLines: Map<string, number>): 
 function nested({ id }: Marker, open: OpenPart, line: number): UserError {
   return new UserError(
     `The region "${nameRegion(id)}" (line ${line}) begins inside "${nameRegion(open.marker.id)}" (line ${open.line}).`,
-    { hint: `Put <!-- wirewalk:${nameEnd(open.marker)} --> where that one ends.` },
+    { hint: `Put ${writeEnd(open)} where that one ends.` },
   );
 }
 
-function strayEnd({ kind, id }: Marker, open: OpenPart | undefined, line: number): UserError {
+interface Place {
+  readonly number: number;
+  readonly syntax: CommentSyntax;
+}
+
+function strayEnd({ kind, id }: Marker, open: OpenPart | undefined, { number, syntax }: Place): UserError {
   const where =
     open === undefined ? "no region is open" : `"${nameRegion(open.marker.id)}" (line ${open.line}) is open`;
   const begin = kind === "end" ? "begin" : "orphan";
-  return new UserError(`The end marker of "${nameRegion(id)}" (line ${line}) has no begin: ${where}.`, {
-    hint: `Put <!-- wirewalk:${begin} ${nameRegion(id)} --> where it begins, or remove the end marker.`,
+  return new UserError(`The end marker of "${nameRegion(id)}" (line ${number}) has no begin: ${where}.`, {
+    hint: `Put ${writeMarker(begin, nameRegion(id), syntax)} where it begins, or remove the end marker.`,
   });
 }
 
-function endless({ marker, line }: OpenPart, fences: FenceTracker): UserError {
-  return new UserError(`The region "${nameRegion(marker.id)}" (line ${line}) has no end.`, {
+function endless(open: OpenPart, fences: FenceTracker): UserError {
+  return new UserError(`The region "${nameRegion(open.marker.id)}" (line ${open.line}) has no end.`, {
     hint:
       fences.openLine === undefined
-        ? `Put <!-- wirewalk:${nameEnd(marker)} --> where it ends.`
+        ? `Put ${writeEnd(open)} where it ends.`
         : `The code fence that opens on line ${fences.openLine} is not closed.`,
   });
 }

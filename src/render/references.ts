@@ -1,4 +1,5 @@
 import { createFenceTracker } from "./fence-tracker.ts";
+import { NUMBERED_HEADING } from "./headings.ts";
 import { type PagePart, type Region, splitLines } from "./parse-page.ts";
 import { nameRegion } from "./regions.ts";
 
@@ -31,7 +32,7 @@ function readNumbers(parts: readonly PagePart[]): ReadonlyMap<string, number> {
   for (const part of parts) {
     if (part.kind !== "region") continue;
     const name = nameRegion(part.id);
-    const heading = /^\s*#{1,6} \((\d+)\) /.exec(part.inner);
+    const heading = NUMBERED_HEADING.exec(part.inner);
     if (heading !== null) numbers.set(name, Number(heading[1]));
     else if (part.id.part.endsWith(".omitted"))
       for (const number of readRange(part)) numbers.set(`${name} ${number}`, number);
@@ -58,7 +59,7 @@ export function updateReferences(
   const references: Reference[] = [];
   const updated = parts.map((part) => {
     if (part.kind !== "prose" || !part.text.includes("(")) return part;
-    const fences = createFenceTracker();
+    const fences = createFenceTracker(part.syntax);
     const lines = splitLines(part.text).map((text, index) => {
       if (fences.isCode(text)) return text;
       const found = findStale(text, numbers);

@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
 
+import { type CommentSyntax, writeComment } from "./comment.ts";
+
 /** A part of the page that wirewalk owns. */
 export interface RegionId {
   /** Id of the step; absent for parts of the page as a whole. */
@@ -9,20 +11,23 @@ export interface RegionId {
 }
 
 /** Writes a region with its markers and without a final line end; blank lines inside keep formatters from touching it. */
-export function writeRegion(id: RegionId, text: string): string {
+export function writeRegion(id: RegionId, text: string, syntax: CommentSyntax = "html"): string {
   const inner = trimBlankLines(text);
   const body = inner === "" ? "" : `${inner}\n\n`;
-  return `<!-- wirewalk:begin ${nameRegion(id)} sum=${sumRegion(inner)} -->\n\n${body}${writeEnd(id)}`;
+  return `${writeMarker("begin", `${nameRegion(id)} sum=${sumRegion(inner)}`, syntax)}\n\n${body}${writeMarker("end", nameRegion(id), syntax)}`;
 }
 
 /** The two lines that an author adds where a region should be; the next refresh fills it. */
-export function writeEmptyRegion(id: RegionId): readonly [begin: string, end: string] {
-  return [`<!-- wirewalk:begin ${nameRegion(id)} -->`, writeEnd(id)];
+export function writeEmptyRegion(id: RegionId, syntax: CommentSyntax): readonly [begin: string, end: string] {
+  return [writeMarker("begin", nameRegion(id), syntax), writeMarker("end", nameRegion(id), syntax)];
 }
 
-function writeEnd(id: RegionId): string {
-  return `<!-- wirewalk:end ${nameRegion(id)} -->`;
+/** One line. @param fields what it says behind its kind */
+export function writeMarker(kind: MarkerKind, fields: string, syntax: CommentSyntax): string {
+  return writeComment(syntax, `wirewalk:${kind} ${fields}`);
 }
+
+export type MarkerKind = "begin" | "end" | "orphan" | "orphan-end";
 
 /** `step=image-show part=request.io`: the same in the marker, in messages and as a key. */
 export function nameRegion({ step, part }: RegionId): string {

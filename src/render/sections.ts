@@ -1,4 +1,5 @@
 import { createFenceTracker } from "./fence-tracker.ts";
+import { HEADING_TEXT, PAGE_HEADING } from "./headings.ts";
 import { type PagePart, splitLines } from "./parse-page.ts";
 import type { RegionId } from "./regions.ts";
 
@@ -34,7 +35,7 @@ export function toSections(parts: readonly PagePart[]): readonly Section[] {
     else {
       const next = parts[index + 1];
       const isInside = next?.kind === "region" && toSectionKey(next.id) === key;
-      const end = isInside ? part.text.length : findPageHeading(part.text);
+      const end = isInside ? part.text.length : findPageHeading(part);
       if (end > 0) put(key, { ...part, text: part.text.slice(0, end) });
       const lines = splitLines(part.text.slice(0, end)).length;
       if (end < part.text.length) put(undefined, { ...part, text: part.text.slice(end), line: part.line + lines });
@@ -54,11 +55,11 @@ export function toSectionKey({ step, part }: RegionId): string | undefined {
 }
 
 /** Where a heading of the first or second level begins, or the length of the text. */
-function findPageHeading(text: string): number {
-  const fences = createFenceTracker();
+function findPageHeading({ text, syntax }: PagePart): number {
+  const fences = createFenceTracker(syntax);
   let at = 0;
   for (const line of splitLines(text)) {
-    if (!fences.isCode(line) && /^ {0,3}#{1,2}(?:\s|$)/.test(line)) return at;
+    if (!fences.isCode(line) && PAGE_HEADING.test(line)) return at;
     at += line.length;
   }
   return at;
@@ -72,7 +73,6 @@ export function toStepOf({ parts }: Section): {
 } {
   const regions = parts.filter((part) => part.kind === "region");
   const { step = "", part = "" } = regions[0]?.id ?? {};
-  const [, heading = ""] =
-    regions.map(({ inner }) => /^\s*#{1,6} (.+?)(?: \{#[^}\s]+\})?\s*$/m.exec(inner)).find(Boolean) ?? [];
+  const [, heading = ""] = regions.map(({ inner }) => HEADING_TEXT.exec(inner)).find(Boolean) ?? [];
   return { step, part, heading };
 }

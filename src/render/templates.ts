@@ -1,6 +1,9 @@
+import type { Dirent } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { UserError } from "../errors.ts";
 
 /** A template file as found on disk. */
 export interface TemplateSource {
@@ -11,32 +14,83 @@ export interface TemplateSource {
 }
 
 /**
- * Reads a set of templates: those that come with wirewalk, each replaced by the one of the same name in the user's
- * folder. Empty for a set that is in neither place.
+ * Reads sets of templates: those that come with wirewalk, each replaced by the one of the same name in the user's
+ * folder, and those of a set by those of a later one.
  *
+ * @param sets folders of `templates/`
  * @param folder laid out like `templates/`
+ * @throws UserError for a set that is in neither place
  */
-export async function readTemplates(set: string, folder: string | undefined): Promise<readonly TemplateSource[]> {
+export async function readTemplates(
+  sets: readonly string[],
+  folder: string | undefined,
+): Promise<readonly TemplateSource[]> {
   const byName = new Map<string, TemplateSource>();
+  for (const set of sets) {
+    const found = await readSet(set, folder);
+    if (found.length === 0) throw noTemplates(set);
+    for (const source of found) byName.set(source.name, source);
+  }
+  return [...byName.values()];
+}
+
+async function readSet(set: string, folder: string | undefined): Promise<readonly TemplateSource[]> {
+  const sources: TemplateSource[] = [];
   for (const place of placesOf(folder)) {
     for (const name of await listNames(join(place, set))) {
       const file = join(place, set, `${name}.hbs`);
-      byName.set(name, { name, file, text: await readFile(file, "utf8") });
+      sources.push({ name, file, text: await readFile(file, "utf8") });
     }
   }
-  return [...byName.values()];
+  return sources;
+}
+
+function noTemplates(set: string): UserError {
+  return new UserError(`There are no templates "${set}".`, {
+    hint: `Put a ${set}/page.hbs into your templates folder, or leave the set out to have that of the target.`,
+  });
 }
 
 /** Reads a file of `templates/`, from the user's folder where that has it; undefined where neither has. */
 export async function readTemplateFile(path: string, folder: string | undefined): Promise<string | undefined> {
   for (const place of placesOf(folder).toReversed()) {
-    try {
-      return await readFile(join(place, path), "utf8");
-    } catch (cause) {
-      if (!isMissing(cause)) throw cause;
-    }
+    const text = await readTextFile(join(place, path));
+    if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/**
+ * Templates and texts of a folder, as paths in it: `mkdocs/io.hbs`, `locales/de.yaml`.
+ *
+ * @param folder @default that of wirewalk
+ */
+export async function listTemplateFiles(folder = OWN_TEMPLATES): Promise<readonly string[]> {
+  const entries = await list(folder);
+  const sets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = await Promise.all(
+    sets.map(async (set) => {
+      const ending = set === "locales" ? /\.yaml$/ : /\.hbs$/;
+      const files = (await list(join(folder, set))).map(({ name }) => name);
+      return files.filter((file) => ending.test(file)).map((file) => `${set}/${file}`);
+    }),
+  );
+  return files.flat().toSorted();
+}
+
+/** undefined where there is no such file. */
+export async function readTextFile(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw cause;
+  }
+}
+
+/** A file of `templates/` as it comes with wirewalk. */
+export function locateOwnTemplate(path: string): string {
+  return join(OWN_TEMPLATES, path);
 }
 
 /** src/render/ and dist/render/ are equally deep. */
@@ -47,9 +101,14 @@ function placesOf(folder: string | undefined): readonly string[] {
 }
 
 async function listNames(folder: string): Promise<readonly string[]> {
+  const files = (await list(folder)).map(({ name }) => name);
+  return files.filter((file) => file.endsWith(".hbs")).map((file) => file.slice(0, -".hbs".length));
+}
+
+/** Nothing for a folder that is not there. */
+async function list(folder: string): Promise<readonly Dirent[]> {
   try {
-    const files = await readdir(folder);
-    return files.filter((file) => file.endsWith(".hbs")).map((file) => file.slice(0, -".hbs".length));
+    return await readdir(folder, { withFileTypes: true });
   } catch (cause) {
     if (isMissing(cause)) return [];
     throw cause;

@@ -34,6 +34,27 @@ describe("wirewalk render", () => {
     expect(stdout).toContain("### (3) ");
   });
 
+  test.each(["gfm", "docusaurus", "asciidoc"])(
+    "writes a page for %s, and leaves it alone the next time",
+    async (target) => {
+      const trace = await writeTraceFile(...IMAGES);
+      const page = join(dirname(trace), `${target}.page`);
+      const argv = ["render", trace, "-o", page, "--target", target];
+      expect((await runCli(argv)).exitCode).toBe(0);
+      const text = await readFile(page, "utf8");
+      await writeFile(page, `${text}\nMine.\n`);
+      expect(await runCli(argv)).toEqual({ exitCode: 0, stdout: "", stderr: `${page} is up to date.\n` });
+      expect(await readFile(page, "utf8")).toBe(`${text}\nMine.\n`);
+    },
+  );
+
+  test("2 for a target that there is not", async () => {
+    const { exitCode, stderr } = await runCli(["render", await writeTraceFile(...IMAGES), "--target", "word"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('There is no target "word".');
+    expect(stderr).toContain("mkdocs, zensical, gfm, docusaurus");
+  });
+
   test("4 for a secret in the author's words; the page stays", async () => {
     const { page, argv } = await renderedPage();
     const words = "export OS_PASSWORD=hunter22\n";

@@ -20,6 +20,7 @@ describe("help", () => {
         wirewalk render [names..]       Write walkthrough pages, or refresh their generated regions
         wirewalk check [names..]        Is every page what its trace says?
         wirewalk step <words..>         Give what a page says of one step to another
+        wirewalk templates [words..]    List, copy or check the templates of pages
         wirewalk diagram <trace>        Draw the sequence diagram
         wirewalk export <trace>         Write the trace for another tool: a curl script, HAR, PlantUML, …
         wirewalk open <trace>           Open the HTML report of a trace in the browser
@@ -69,8 +70,10 @@ describe("help", () => {
             --debug      Show where an error comes from                                          [boolean]
         -o, --output     File to write [default: stdout]                                          [string]
             --title      First heading [default: name of the flow]                                [string]
-            --locale     Language: en, ko, …                                      [string] [default: "en"]
-            --template   Set of templates                                     [string] [default: "mkdocs"]
+            --locale     Language: en, ko, ja, de, or your FILE.yaml              [string] [default: "en"]
+            --target     What the page is for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight,
+                         myst, asciidoc                                       [string] [default: "mkdocs"]
+            --template   Set of your own templates                                                [string]
             --templates  Folder of your own templates                                             [string]
             --omit       Arrows that another page shows: FROM-TO=PAGE[=TITLE]                      [array]
             --flow       Flow that knows the services, by name or file [default: what the trace names]
@@ -88,6 +91,8 @@ describe("help", () => {
         wirewalk render add-project.har -o docs/add-project.md --locale ko
         # Without the arrows that another page shows
         wirewalk render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"
+        # For GitHub
+        wirewalk render add-project.har -o docs/add-project.md --target gfm
         # All pages of wirewalk.config.yaml
         wirewalk render
         # Is the page up to date?

@@ -33,6 +33,17 @@ describe("a configuration", () => {
     ]);
   });
 
+  test("one walkthrough may have another target and language than the others; a language may be a file", () => {
+    const { walkthroughs } = parseConfig(
+      "target: gfm\nlocale: texts/fr.yaml\nwalkthroughs:\n  a: { target: myst, locale: ja }\n  b: {}\n",
+      FILE,
+    );
+    expect(walkthroughs.map(({ target, locale }) => [target, locale])).toEqual([
+      ["myst", "ja"],
+      ["gfm", "/project/texts/fr.yaml"],
+    ]);
+  });
+
   test.each([
     ["walkthroughs:\n  a: { flow: x }\n  b:\n    flwo: y\n", 4, "walkthroughs.b.flwo: there is no such key"],
     ["walkthroughs:\n  a:\n    title: 7\n", 3, "walkthroughs.a.title: expected text"],

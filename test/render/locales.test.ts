@@ -23,14 +23,18 @@ async function folderWithLocale(text: string): Promise<string> {
   return folder;
 }
 
-test("Korean has the texts of English, with the same places for values", async () => {
+test.each(["ko", "ja", "de"])("%s has the texts of English, with the same places for values", async (locale) => {
   const places = (texts: Record<string, string>): [string, string[]][] =>
     Object.entries(texts).map(([name, text]) => [name, (text.match(/\{\w+\}/g) ?? []).toSorted()]);
-  expect(places(await readLocale("ko"))).toEqual(places(await readLocale("en")));
+  expect(places(await readLocale(locale))).toEqual(places(await readLocale("en")));
 });
 
-test("Korean texts show in a Korean page", async () => {
-  expect(await renderDraft(one, { locale: "ko" })).toContain("(1),(2)번 과정은 read it.");
+test.each([
+  ["ko", "(1),(2)번 과정은 read it."],
+  ["ja", "## シーケンス図"],
+  ["de", "## Sequenzdiagramm"],
+])("a page in %s says %s", async (locale, text) => {
+  expect(await renderDraft(one, { locale })).toContain(text);
 });
 
 describe("a language of one's own", () => {
@@ -42,6 +46,22 @@ describe("a language of one's own", () => {
     expect(page).toContain("- (1),(2): lire.\n");
   });
 
+  test("is a file", async () => {
+    const english = await readFile(join(LOCALES, "en.yaml"), "utf8");
+    const folder = await folderWithLocale(english.replace("Sequence Diagram", "Diagramme"));
+    const page = await renderDraft(one, { locale: join(folder, "locales/fr.yaml") });
+    expect(page).toContain("\n## Diagramme\n");
+    expect(page).toContain("- (1),(2): lire.\n");
+  });
+
+  test("without some texts, or with others, is refused with their names", async () => {
+    const english = await readFile(join(LOCALES, "en.yaml"), "utf8");
+    const templatesFolder = await folderWithLocale(english.replace("bodyTab:", "bodytab:").replace(/^digest:.*$/m, ""));
+    await expect(renderDraft(one, { locale: "fr", templatesFolder })).rejects.toThrow(
+      'The texts in "locales/fr.yaml" lack bodyTab, digest, and have bodytab, which no page needs.',
+    );
+  });
+
   test.each([
     ["a: [1", /not valid YAML/],
     ["- a", /not a list of `name: text` lines/],
@@ -51,7 +71,7 @@ describe("a language of one's own", () => {
     await expect(renderDraft(one, { locale: "fr", templatesFolder })).rejects.toThrow(message);
   });
 
-  test.each(["xx", "../locales/en", ""])("that nobody brings is refused: %j", async (locale) => {
+  test.each(["xx", "../locales/en", "", "nothing.yaml"])("that nobody brings is refused: %j", async (locale) => {
     await expect(renderDraft(one, { locale })).rejects.toThrow(`There are no texts for the locale "${locale}".`);
   });
 });

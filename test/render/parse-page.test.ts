@@ -58,7 +58,7 @@ describe("what counts as a marker", () => {
     ["in a fence of a list", `- \`\`\`\n  ${A.replaceAll("\n", "\n  ")}\n  \`\`\`\n`],
     ["in the middle of a line", "See <!-- wirewalk:begin part=a --> there.\n"],
   ])("not %s", (_, page) => {
-    expect(parsePage(page)).toEqual([{ kind: "prose", text: page, line: 1 }]);
+    expect(parsePage(page)).toEqual([{ kind: "prose", text: page, line: 1, syntax: "html" }]);
   });
 
   test("inline code that looks like a fence opens none", () => {

@@ -5,7 +5,8 @@ import Handlebars from "handlebars";
 import { describe, expect, test } from "vitest";
 
 import { UserError } from "../../src/errors.ts";
-import { helpers } from "../../src/render/helpers.ts";
+import { mkdocs } from "../../src/render/dialects/mkdocs.ts";
+import { createHelpers } from "../../src/render/helpers.ts";
 import { viewPage } from "../../src/render/view.ts";
 import { aWalkthrough, imageAddProject } from "../helpers/a-walkthrough.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -87,8 +88,16 @@ describe("mistakes in templates name the template, the line and the fields there
   });
 });
 
-describe("the templates that come with wirewalk", async () => {
-  const folder = join(import.meta.dirname, "../../templates/mkdocs");
+const FOLDER = join(import.meta.dirname, "../../templates");
+const OWN_SETS = ["asciidoc", "common", "docusaurus", "gfm", "mdx", "mkdocs", "myst", "starlight", "vitepress"];
+
+test("every folder of templates is looked at below", async () => {
+  const sets = await readdir(FOLDER);
+  expect(sets.filter((set) => !["locales", "report"].includes(set)).toSorted()).toEqual(OWN_SETS);
+});
+
+describe.each(OWN_SETS)("the templates of %s", async (set) => {
+  const folder = join(FOLDER, set);
   const view = viewPage(
     { ...imageAddProject, arrows: imageAddProject.arrows.slice(0, 8) },
     { mermaid: "", title: "", omit: [{ from: 1, to: 6, page: "", title: "" }] },
@@ -99,12 +108,16 @@ describe("the templates that come with wirewalk", async () => {
   /** What each template is given. */
   const contexts: Readonly<Record<string, readonly unknown[]>> = {
     page: [view, ...exchanges],
+    head: [view],
     variables: [view, ...view.variables],
     substituted: [view],
     summary: [view, ...view.summary],
     command: [view],
+    diagram: [view],
     output: [view.command],
     omitted: [omitted],
+    code: [{ lines: [], language: "", label: "" }],
+    note: [{ kind: "", label: "" }],
   };
 
   test.each(await readdir(folder))("%s asks only for what there is", async (file) => {
@@ -119,8 +132,8 @@ describe("the templates that come with wirewalk", async () => {
       "body.lines",
       "b.c",
     ]);
-    expect(hasPath(section, "body.lines")).toBe(true);
-    expect(hasPath(section, "body.linse")).toBe(false);
+    expect(hasPath({ body: { lines: [] } }, "body.lines")).toBe(true);
+    expect(hasPath({ body: { lines: [] } }, "body.linse")).toBe(false);
   });
 });
 
@@ -128,11 +141,16 @@ function pathsOf(source: string): readonly string[] {
   const paths: string[] = [];
   class Paths extends Handlebars.Visitor {
     override PathExpression({ original, data }: hbs.AST.PathExpression): void {
-      const isCall = ["if", "each", "lookup", ...Object.keys(helpers)].includes(original);
+      const isCall = ["if", "each", "lookup", ...Object.keys(createHelpers(mkdocs))].includes(original);
       if (!isCall && !data && original !== ".") paths.push(original);
     }
     override PartialStatement(statement: hbs.AST.PartialStatement): void {
       for (const param of statement.params) this.accept(param);
+      if (statement.hash !== undefined) this.accept(statement.hash);
+    }
+    override PartialBlockStatement(statement: hbs.AST.PartialBlockStatement): void {
+      this.accept(statement.hash);
+      this.accept(statement.program);
     }
   }
   new Paths().accept(Handlebars.parse(source));

@@ -1,11 +1,10 @@
 import { expect, test, describe, beforeAll } from "vitest";
 
-import type { Walkthrough } from "../../src/analyze/types.ts";
-import { renderPage } from "../../src/render/page.ts";
 import { toLines } from "../../src/render/code-view.ts";
 import { showOnOneLine } from "../../src/render/visible-text.ts";
-import { aWalkthrough, textBody } from "../helpers/a-walkthrough.ts";
 import { hostileTexts } from "../render/hostile-strings.ts";
+import { hostileOptions, hostileWalkthrough } from "../render/hostile-walkthrough.ts";
+import { renderDraft } from "../render/render-draft.ts";
 import { buildDocs } from "./build-docs.ts";
 import { openSite } from "./open-site.ts";
 import { readPage, type Texts } from "./read-page.ts";
@@ -40,31 +39,10 @@ markdown_extensions:
   - pymdownx.tilde
 `;
 
-/** Each text in every place that takes recorded text. */
-const walkthrough: Walkthrough = aWalkthrough(
-  hostileTexts.flatMap((text, index) => [
-    {
-      id: `shown-${index}`,
-      request: { path: text, url: text, headers: [{ name: "H", value: text }], body: textBody(text) },
-      response: { reason: text },
-    },
-    { id: `failed-${index}`, request: { path: "/" }, response: { status: 0, reason: "", error: { code: "E", message: text } } },
-    { id: `omitted-${index}` },
-  ]),
-  {
-    variables: hostileTexts.map((text) => ({ name: "v", value: text, input: text })),
-    command: { argv: ["echo", ...hostileTexts], env: {}, exitCode: 0, stdout: hostileTexts.join("\n@\n"), stderr: "" },
-  },
-);
-
 let seen: Texts;
 
 beforeAll(async () => {
-  const markdown = await renderPage(walkthrough, {
-    mermaid: "sequenceDiagram",
-    title: hostileTexts.join(" "),
-    omit: hostileTexts.map((title, index) => ({ from: index * 6 + 5, to: index * 6 + 6, page: "./hostile.md", title })),
-  });
+  const markdown = await renderDraft(hostileWalkthrough(hostileTexts), hostileOptions(hostileTexts));
   await using built = await buildDocs({ "hostile.md": markdown }, CONFIGURATION);
   await using site = await openSite(built.folder);
   const page = await site.open("hostile.html");

@@ -21,6 +21,7 @@ export const render = defineCommand({
       "Without the arrows that another page shows",
       'render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"',
     ],
+    ["For GitHub", "render add-project.har -o docs/add-project.md --target gfm"],
     ["All pages of wirewalk.config.yaml", "render"],
     ["Is the page up to date?", "render add-project.har -o docs/add-project.md --check"],
   ],
@@ -34,8 +35,19 @@ export const render = defineCommand({
       })
       .option("output", outputOption)
       .option("title", { type: "string", requiresArg: true, describe: "First heading [default: name of the flow]" })
-      .option("locale", { type: "string", default: "en", requiresArg: true, describe: "Language: en, ko, …" })
-      .option("template", { type: "string", default: "mkdocs", requiresArg: true, describe: "Set of templates" })
+      .option("locale", {
+        type: "string",
+        default: "en",
+        requiresArg: true,
+        describe: "Language: en, ko, ja, de, or your FILE.yaml",
+      })
+      .option("target", {
+        type: "string",
+        default: "mkdocs",
+        requiresArg: true,
+        describe: "What the page is for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight, myst, asciidoc",
+      })
+      .option("template", { type: "string", requiresArg: true, describe: "Set of your own templates" })
       .option("templates", { type: "string", requiresArg: true, describe: "Folder of your own templates" })
       .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
       .option("flow", flowOption)
@@ -53,7 +65,20 @@ export const render = defineCommand({
       })
       .option("check", checkOption),
   run: async (args, io) => {
-    const { names, output: file, title, locale, template, templates, omit = [], flow, check, json, debug } = args;
+    const {
+      names,
+      output: file,
+      title,
+      locale,
+      target,
+      template,
+      templates,
+      omit = [],
+      flow,
+      check,
+      json,
+      debug,
+    } = args;
     const merging = { edits: editsOf(args), fixReferences: args["fix-refs"] };
     const [source] = names;
     if (source === undefined || !(await isTrace(source))) {
@@ -70,7 +95,8 @@ export const render = defineCommand({
     const page = createPage(trace, {
       title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
       locale,
-      template,
+      target,
+      ...(template !== undefined && { template }),
       omit: omitted,
       ...(templates !== undefined && { templatesFolder: templates }),
       ...(profile && { profile }),

@@ -1,0 +1,43 @@
+import { UserError } from "../../errors.ts";
+import { defineCommand } from "../command.ts";
+import { ejectTemplates } from "../eject-templates.ts";
+import { tell } from "../io.ts";
+
+export const templates = defineCommand({
+  examples: [
+    ["Which templates are there, and what is each for?", "templates"],
+    ["Copies of two, to be changed", "templates eject mkdocs/note.hbs locales/en.yaml -o templates"],
+    ["Are the changed ones right?", "templates check templates"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("words", {
+        type: "string",
+        array: true,
+        default: [],
+        describe: "list [default]; eject and names as list has them; check and a folder",
+      })
+      .option("output", { alias: "o", type: "string", requiresArg: true, describe: "Folder that eject writes to" })
+      .option("json", { type: "boolean", default: false, describe: "Print what list or check found as JSON" }),
+  run: async ({ words, output, json }, io) => {
+    const [action = "list", ...names] = words;
+    if (action === "eject") return ejectTemplates(io, names, output);
+    const { checkTemplates, listTemplates } = await import("../../index.ts");
+    if (action === "list") {
+      const list = await listTemplates();
+      const lines = list.map(({ path, purpose }) => `${path.padEnd(26)} ${purpose}\n`);
+      io.stdout.write(json ? `${JSON.stringify(list)}\n` : lines.join(""));
+      return 0;
+    }
+    const [folder, ...rest] = names;
+    if (action !== "check" || folder === undefined || rest.length > 0)
+      throw new UserError("`wirewalk templates` takes `list`, `eject` with names, or `check` with one folder.", {
+        hint: "such as `templates check templates`.",
+      });
+    const problems = await checkTemplates(folder);
+    const lines = problems.map(({ message, hint }) => `${message}\n  Hint: ${hint}\n`);
+    io.stdout.write(json ? `${JSON.stringify(problems)}\n` : lines.join(""));
+    if (problems.length === 0) tell(io, `The templates in ${folder} are right.`);
+    return problems.length === 0 ? 0 : 1;
+  },
+});

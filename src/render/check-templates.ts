@@ -1,0 +1,81 @@
+import { UserError } from "../errors.ts";
+import { TARGETS } from "./dialects/targets.ts";
+import { readMessages } from "./locales.ts";
+import { renderPage } from "./page.ts";
+import { sampleOptions, sampleWalkthrough } from "./sample.ts";
+import { listTemplateFiles, locateOwnTemplate } from "./templates.ts";
+
+/** What is wrong with a folder of templates. */
+export interface TemplateProblem {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Looks for mistakes in a folder of one's own templates: lays out a page that has every part there is, for every target
+ * that the folder says something of, and reads its texts. Of each page the first mistake shows.
+ *
+ * @param folder laid out like `templates/`
+ * @throws UserError for a folder that has none
+ */
+export async function checkTemplates(folder: string): Promise<readonly TemplateProblem[]> {
+  const paths = await listTemplateFiles(folder);
+  if (paths.length === 0) {
+    throw new UserError(`There are no templates in ${folder}.`, {
+      hint: "It has folders such as mkdocs and locales; `wirewalk templates eject` makes them.",
+    });
+  }
+  const sets = [...new Set(paths.map((path) => path.split("/")[0] ?? ""))].filter((set) => set !== "locales");
+  // Texts with mistakes would hide those of the templates.
+  const locale = locateOwnTemplate("locales/en.yaml");
+  const options = { ...sampleOptions, locale, templatesFolder: folder };
+  const pages = await Promise.all(
+    sets.flatMap(toChoices).map((choice) => {
+      return problemOf(renderPage(sampleWalkthrough, { ...options, ...choice }));
+    }),
+  );
+  const texts = await Promise.all(
+    paths
+      .filter((path) => path.startsWith("locales/"))
+      .map((path) => problemOf(readMessages(path.slice("locales/".length, -".yaml".length), folder))),
+  );
+  const problems = [...pages, ...texts, ...(await findIdle(paths))].filter((problem) => problem !== undefined);
+  // A template that several targets share has the same mistake in each.
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+interface Choice {
+  readonly target?: string;
+  readonly template?: string;
+}
+
+/** How a page comes to use a set. */
+function toChoices(set: string): readonly Choice[] {
+  const targets = Array.from(TARGETS).filter(([, { sets }]) => sets.includes(set));
+  return targets.length > 0 ? targets.map(([target]) => ({ target })) : [{ template: set }];
+}
+
+async function problemOf(work: Promise<unknown>): Promise<TemplateProblem | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return { message: error.message, hint: error.hint ?? "" };
+    throw error;
+  }
+}
+
+/** In a set of wirewalk, a name that it does not have is most likely a slip. */
+async function findIdle(paths: readonly string[]): Promise<readonly TemplateProblem[]> {
+  const own = await listTemplateFiles();
+  const names = [
+    ...new Set(own.flatMap((path) => (path.endsWith(".hbs") ? (path.split("/")[1] ?? []) : []))),
+  ].toSorted();
+  return paths
+    .filter((path) => path.endsWith(".hbs") && own.some((known) => known.split("/")[0] === path.split("/")[0]))
+    .filter((path) => !names.includes(path.split("/")[1] ?? ""))
+    .map((path) => ({
+      message: `The template "${path}" stands in for none of wirewalk.`,
+      hint: `Those have the names: ${names.join(", ")}. One's own go into a folder of their own.`,
+    }));
+}

@@ -1,0 +1,22 @@
+/** How the pages of a target write comments; it also tells how they write headings and code. */
+export type CommentSyntax = keyof typeof COMMENTS;
+
+const COMMENTS = {
+  /** Markdown */
+  html: ["<!-- ", " -->"],
+  /** MDX, where an HTML comment is an error */
+  mdx: ["{/* ", " */}"],
+  asciidoc: ["// ", ""],
+} as const;
+
+export function writeComment(syntax: CommentSyntax, text: string): string {
+  const [open, close] = COMMENTS[syntax];
+  return open + text + close;
+}
+
+/** What the first line of a page that looks like a marker is written in; HTML comments where there is none. */
+export function detectSyntax(page: string): CommentSyntax {
+  const [, opening] = /^\uFEFF?[ \t]*(<!--|\{\/\*|\/\/) wirewalk:/m.exec(page) ?? [];
+  if (opening === "//") return "asciidoc";
+  return opening === "{/*" ? "mdx" : "html";
+}

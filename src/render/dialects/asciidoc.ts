@@ -1,0 +1,36 @@
+import { encodeAddress, INVISIBLE_SPACE, toEntity } from "../escape.ts";
+import { showOnOneLine } from "../visible-text.ts";
+import type { Dialect } from "./dialect.ts";
+
+/** AsciiDoc as Asciidoctor and Antora read it. */
+export const asciidoc: Dialect = {
+  sets: ["common", "asciidoc"],
+  comment: "asciidoc",
+  text: (text) => escapeAsciiDoc(showOnOneLine(text).trim()),
+  quoted: (text) => escapeAsciiDoc(showOnOneLine(text)),
+  code: (text) => `\`\`${escapeAsciiDoc(showOnOneLine(text))}\`\``,
+  // Two plus signs would end the address.
+  link: (text, address) =>
+    `link:++${encodeAddress(address).replaceAll("+", "%2B")}++[${escapeAsciiDoc(showOnOneLine(text).trim())}]`,
+  fence: writeListing,
+  title: (level, text, id) => `${id === undefined ? "" : `[id="${id}"]\n`}${"=".repeat(level)} ${text}`,
+  notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },
+};
+
+/** A reference to a character is what no substitution acts on. */
+function escapeAsciiDoc(text: string): string {
+  return text.replace(/[!"#$%&'()*+:;<=>@[\\\]^_`{|}~]|-(?=[->])|(?<=-)-|\.(?=\.)|(?<=\.)\.|^[-. ]| $/g, toEntity);
+}
+
+/** Its delimiters are longer than any line of hyphens inside. @param info what stands in the brackets above */
+function writeListing(lines: readonly string[], info: string): string {
+  const runs = lines.map((line) => /^-+(?=\s*$)/.exec(line)?.[0].length ?? 0);
+  const delimiter = "-".repeat(runs.reduce((longest, run) => Math.max(longest, run + 1), 4));
+  return [`[${info}]`, delimiter, ...lines.map(escapeDirective), delimiter].join("\n");
+}
+
+/** Files are included, and conditions met, inside listings too; a backslash says not to, where there is none yet. */
+function escapeDirective(line: string): string {
+  if (/^\\+(?:include|ifdef|ifndef|ifeval|endif)::/.test(line)) return line.replace("::", `:${INVISIBLE_SPACE}:`);
+  return line.replace(/^(?=(?:include|ifdef|ifndef|ifeval|endif)::\S*\[.*\]\s*$)/, "\\");
+}

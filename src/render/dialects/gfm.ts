@@ -1,0 +1,23 @@
+import { encodeAddress, escapeQuoted, escapeText, writeCodeSpan, writeFence } from "../escape.ts";
+import { showOnOneLine } from "../visible-text.ts";
+import type { Dialect } from "./dialect.ts";
+
+/** Markdown as GitHub, GitLab and most viewers show it. */
+export const gfm: Dialect = {
+  sets: ["common", "gfm"],
+  comment: "html",
+  text: (text) => (ADDRESS.test(text) ? quoteAddress(text) : escapeText(text)),
+  quoted: escapeQuoted,
+  code: (text) => writeCodeSpan(showOnOneLine(text)),
+  link: (text, address) => `[${gfm.text(text)}](${encodeAddress(address)})`,
+  fence: (lines, info, indent) => writeFence(lines.join("\n"), info, indent),
+  title: (level, text, id) => `${id === undefined ? "" : `<a id="${id}"></a>\n\n`}${"#".repeat(level)} ${text}`,
+  notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },
+};
+
+/** What becomes a link wherever it stands in text, even where its characters are escaped. */
+export const ADDRESS = /:\/\/|\bwww\.|@/i;
+
+function quoteAddress(text: string): string {
+  return writeCodeSpan(showOnOneLine(text).trim());
+}

@@ -1,0 +1,11 @@
+/** The first line of a generated heading, behind its anchor where that stands before it: `### (7) GET /image`. */
+export const NUMBERED_HEADING = /^\s*(?:(?:<a id="[^"]*"><\/a>|\([^)\s]+\)=|\[id="[^"]*"\])\s+)?[#=]{1,6} \((\d+)\) /;
+
+/** What a heading says, without its level and its id. */
+export const HEADING_TEXT = /^\s*(?:#{1,6}|={1,6}) (.+?)(?: \{#[^}\s]+\})?\s*$/m;
+
+/** Markdown and AsciiDoc; `==` below a line of text is a heading that began above. */
+export const PAGE_HEADING = /^ {0,3}(?:#{1,2}(?:\s|$)|={1,2} \S)/;
+
+/** The id that a generated heading has, as its target writes it. */
+export const ANCHOR = /\{#[^}\s]+\}|<a id="[^"]+"><\/a>|^\([^)\s]+\)=$|^\[id="[^"]+"\]$/m;

@@ -1,0 +1,52 @@
+import { UserError } from "../errors.ts";
+import { TARGETS } from "./dialects/targets.ts";
+import { listTemplateFiles, readTemplateFile } from "./templates.ts";
+
+/** A template or a list of texts that comes with wirewalk, and that one's own can stand in for. */
+export interface TemplateInfo {
+  /** In a folder of templates: `mkdocs/io.hbs`. */
+  readonly path: string;
+  readonly purpose: string;
+  /** Targets whose pages it lays out, but for those that have one of their own of that name. */
+  readonly targets: readonly string[];
+}
+
+/** By path. */
+export async function listTemplates(): Promise<readonly TemplateInfo[]> {
+  const paths = await listTemplateFiles();
+  return Promise.all(
+    paths.map(async (path) => ({
+      path,
+      purpose: readPurpose(path, (await readTemplateFile(path, undefined)) ?? ""),
+      targets: targetsOf(path.split("/")[0] ?? ""),
+    })),
+  );
+}
+
+/** Every template begins with a comment that says what it is for. */
+function readPurpose(path: string, text: string): string {
+  if (path.startsWith("locales/")) return "Texts of the page in one language.";
+  return /^\{\{!-- (.*?) --\}\}/.exec(text)?.[1] ?? "";
+}
+
+function targetsOf(set: string): readonly string[] {
+  if (set === "locales") return [...TARGETS.keys()];
+  return Array.from(TARGETS).flatMap(([target, { sets }]) => (sets.includes(set) ? [target] : []));
+}
+
+/**
+ * The text of a template that comes with wirewalk, to be changed.
+ *
+ * @param path `mkdocs/io.hbs`, `locales/en.yaml`
+ * @throws UserError for one that there is not
+ */
+export async function readOwnTemplate(path: string): Promise<string> {
+  const paths = await listTemplateFiles();
+  const text = paths.includes(path) ? await readTemplateFile(path, undefined) : undefined;
+  if (text !== undefined) return text;
+  const name = path.split("/").at(-1)?.split(".")[0] ?? "";
+  const alike = paths.filter((known) => known.endsWith(`/${name}.hbs`));
+  throw new UserError(`There is no template "${path}".`, {
+    hint: `It may be one of: ${(alike.length > 0 ? alike : paths).join(", ")}.`,
+  });
+}

@@ -1,0 +1,83 @@
+import type { BodyView, Step, Walkthrough } from "../analyze/types.ts";
+import type { PageOptions } from "./page-options.ts";
+
+const json: BodyView = { kind: "json", mimeType: "application/json", text: '{"id": 1,\n"name": "x"}', size: 22 };
+const binary: BodyView = {
+  kind: "binary",
+  mimeType: "image/png",
+  text: "iVBORw0KGgo=",
+  size: 8,
+  cut: { size: 900, sha256: "0".repeat(64) },
+};
+const headers = [{ name: "Accept", value: "*/*" }];
+
+/** Two steps that were answered and one that was not, with everything that a step can have. */
+const steps: readonly Step[] = [
+  {
+    id: "shown",
+    client: "client",
+    server: "server",
+    request: { number: 1, method: "GET", path: "/things/{id}", url: "http://server/things/1", headers, body: json },
+    response: {
+      number: 2,
+      status: 200,
+      reason: "OK",
+      headers,
+      body: binary,
+      error: { code: "ECONNRESET", message: "aborted" },
+    },
+    operation: {
+      id: "thing.show",
+      service: "things",
+      method: "GET",
+      path: "/things/*",
+      summary: { en: "read the thing." },
+      requestProse: { en: "Asks for it." },
+      responseProse: { en: "The thing." },
+      reference: { title: "Show thing", url: "https://example.com/" },
+    },
+    retryOf: "shown",
+    redirectOf: "shown",
+  },
+  {
+    id: "failed",
+    client: "client",
+    server: "server",
+    request: { number: 3, method: "GET", path: "/", url: "http://server/", headers: [], body: json },
+    response: { number: 4, status: 0, reason: "", headers: [], body: json, error: { code: "", message: "" } },
+  },
+  {
+    id: "omitted",
+    client: "client",
+    server: "server",
+    request: { number: 5, method: "GET", path: "/", url: "http://server/", headers: [], body: json },
+    response: { number: 6, status: 204, reason: "", headers: [], body: json },
+  },
+];
+
+/** A walkthrough that has every part that a page can have: templates with mistakes cannot lay it out. */
+export const sampleWalkthrough: Walkthrough = {
+  participants: [
+    { id: "client", label: "client" },
+    { id: "server", label: "server" },
+  ],
+  steps,
+  arrows: steps.flatMap(({ id, request, response }) => [
+    { number: request.number, kind: "request", from: "client", to: "server", label: request.path, step: id },
+    { number: response.number, kind: "response", from: "server", to: "client", label: response.reason, step: id },
+  ]),
+  variables: [
+    { name: "id", value: "1", input: "thing" },
+    { name: "other", value: "2" },
+  ],
+  substituted: ["hosts"],
+  command: { argv: ["things", "show"], env: {}, exitCode: 1, stdout: "out", stderr: "err" },
+};
+
+export const sampleOptions: PageOptions = {
+  mermaid: "sequenceDiagram",
+  title: "sample",
+  omit: [{ from: 5, to: 6, page: "./other.md", title: "other" }],
+  highlights: { shown: { request: ["Accept", "/id"] } },
+  bodyLines: 2,
+};

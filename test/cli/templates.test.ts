@@ -1,0 +1,98 @@
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { runCli } from "./run-cli.ts";
+import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
+
+async function listPaths(): Promise<readonly string[]> {
+  const { stdout } = await runCli(["templates", "list", "--json"]);
+  // The command's own JSON.
+  return (JSON.parse(stdout) as { path: string }[]).map(({ path }) => path);
+}
+
+describe("wirewalk templates list", () => {
+  test("says what each is for", async () => {
+    const { exitCode, stdout } = await runCli(["templates"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("mkdocs/note.hbs            A note around a text;");
+    for (const line of stdout.trim().split("\n")) expect(line).toMatch(/^\S+ +\S.*\.$/);
+  });
+});
+
+describe("wirewalk templates eject", () => {
+  test("copies all there are, and the check finds nothing to say of them", async () => {
+    const folder = await tempFolder();
+    expect((await runCli(["templates", "eject", ...(await listPaths()), "-o", folder])).exitCode).toBe(0);
+    expect(await runCli(["templates", "check", folder])).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: `The templates in ${folder} are right.\n`,
+    });
+  });
+
+  test("a changed copy shows on the page", async () => {
+    const folder = await tempFolder();
+    await runCli(["templates", "eject", "gfm/exchange.hbs", "-o", folder]);
+    await writeFile(join(folder, "gfm/exchange.hbs"), "Mine.\n");
+    const trace = await writeTraceFile(...IMAGES);
+    const { stdout } = await runCli(["render", trace, "--target", "gfm", "--templates", folder]);
+    expect(stdout).toContain("\nMine.\n");
+  });
+
+  test("does not overwrite a file", async () => {
+    const folder = await tempFolder();
+    await mkdir(join(folder, "mkdocs"));
+    await writeFile(join(folder, "mkdocs/io.hbs"), "mine");
+    const { exitCode, stderr } = await runCli(["templates", "eject", "gfm/note.hbs", "mkdocs/io.hbs", "-o", folder]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("mkdocs/io.hbs is there already.");
+    expect(await readFile(join(folder, "mkdocs/io.hbs"), "utf8")).toBe("mine");
+  });
+
+  test.each(["mkdocs/exchange", "../locales/en.yaml"])("refuses what there is not: %s", async (name) => {
+    const { exitCode, stderr } = await runCli(["templates", "eject", name, "-o", await tempFolder()]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`There is no template "${name}".`);
+  });
+
+  test("names the templates of that name", async () => {
+    const { stderr } = await runCli(["templates", "eject", "mkdocs/exchange.hbs", "-o", await tempFolder()]);
+    expect(stderr).toContain("asciidoc/exchange.hbs, docusaurus/exchange.hbs, gfm/exchange.hbs");
+  });
+});
+
+describe("wirewalk templates check", () => {
+  test("names file, line and the fields there are, of every template with a mistake", async () => {
+    const folder = await tempFolder();
+    await runCli(["templates", "eject", "mkdocs/note.hbs", "common/error.hbs", "locales/en.yaml", "-o", folder]);
+    await appendFile(join(folder, "mkdocs/note.hbs"), "{{#if titel}}{{/if}}\n");
+    await appendFile(join(folder, "common/error.hbs"), "{{text error.mesage}}\n");
+    await appendFile(join(folder, "locales/en.yaml"), "comandTitle: x\n");
+    await writeFile(join(folder, "mkdocs/respones.hbs"), "");
+    const { exitCode, stdout } = await runCli(["templates", "check", folder]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      'Template "note" asks for "titel" (line 7), which does not exist.\n  Hint: Known fields: title,',
+    );
+    expect(stdout).toContain(`See ${join(folder, "mkdocs/note.hbs")}.`);
+    expect(stdout).toContain('Template "error" asks for "error.mesage" (line 5), which does not exist.');
+    expect(stdout).toContain('The texts in "locales/en.yaml" have comandTitle, which no page needs.');
+    expect(stdout).toContain('The template "mkdocs/respones.hbs" stands in for none of wirewalk.');
+  });
+
+  test("refuses a folder without templates", async () => {
+    const { exitCode, stderr } = await runCli(["templates", "check", "/nowhere"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("There are no templates in /nowhere.");
+  });
+
+  test.each([["check"], ["check", "a", "b"], ["chekc", "a"]])("needs one folder: %s %s", async (...words) => {
+    expect(await runCli(["templates", ...words])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("`check` with one folder") as string,
+    });
+  });
+});

@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+import { beforeAll, describe, expect, test } from "vitest";
+
+import { installDebianPackages } from "../../scripts/debian.ts";
+import { toLines } from "../../src/render/code-view.ts";
+import { showOnOneLine } from "../../src/render/visible-text.ts";
+import { hostileTexts } from "../render/hostile-strings.ts";
+import { hostileOptions, hostileWalkthrough } from "../render/hostile-walkthrough.ts";
+import { renderDraft } from "../render/render-draft.ts";
+import { targetTexts } from "./target-texts.ts";
+
+const BUILDERS = join(import.meta.dirname, "builders");
+
+/** What readers see; test/site/builders/read-html.mjs gives it. */
+interface Seen {
+  readonly title: string;
+  readonly headings: readonly string[];
+  readonly codes: readonly string[];
+  /** Code spans. */
+  readonly spans: readonly string[];
+  readonly links: readonly string[];
+  /** Elements that only recorded text could have brought. */
+  readonly live: readonly string[];
+}
+
+const texts = [...hostileTexts, ...targetTexts];
+
+beforeAll(() => {
+  installDebianPackages({
+    "python3-sphinx": "/usr/bin/sphinx-build",
+    "python3-myst-parser": "/usr/lib/python3/dist-packages/myst_parser/__init__.py",
+  });
+});
+
+async function build(target: string): Promise<Seen> {
+  const input = await renderDraft(hostileWalkthrough(texts), { target, ...hostileOptions(texts) });
+  const output = execFileSync(process.execPath, [join(BUILDERS, "build.mjs"), target], {
+    input,
+    encoding: "utf8",
+    maxBuffer: 1e9,
+  });
+  return JSON.parse(output) as Seen;
+}
+
+/** As HTML shows it: runs of spaces are one. The breaks of directives are left out. */
+function flat(seen: string): string {
+  return seen.replaceAll("\u200B", "").replace(/\s+/g, " ").trim();
+}
+
+function shown(text: string): string {
+  return flat(showOnOneLine(text));
+}
+
+/** Blanks at line ends and blank lines around code are lost in some of the targets. */
+function plain(code: string): string {
+  return code.replaceAll("\u200B", "").replace(/[ \t]+$/gm, "").replace(/^\n+|\n+$/g, "");
+}
+
+describe.each(["gfm", "docusaurus", "starlight", "vitepress", "myst", "asciidoc"])(
+  "hostile texts come out of the builder of %s as they went in",
+  (target) => {
+    let seen: Seen;
+
+    beforeAll(async () => {
+      seen = await build(target);
+    });
+
+    test("in the first heading", () => {
+      expect(flat(seen.title)).toBe(shown(texts.join(" ")));
+    });
+
+    test("in headings", () => {
+      const expected = texts.flatMap((text, index) => [
+        `(${index * 6 + 1}) ${shown(`GET ${text}`)}`,
+        `(${index * 6 + 2}) ${shown(`${`200 ${text}`.trim()} ${text}`.trim())}`,
+        `(${index * 6 + 3}) GET /`,
+        `(${index * 6 + 4}) E /`,
+      ]);
+      expect(seen.headings.map(flat)).toEqual(expected);
+    });
+
+    test("in code", () => {
+      const codes = new Set(seen.codes.map(plain));
+      const expected = texts.flatMap((text) => [`H: ${showOnOneLine(text)}`, toLines(text).join("\n")]).map(plain);
+      expect(expected.filter((code) => !codes.has(code))).toEqual([]);
+      expect(codes).toContain(plain(toLines(texts.join("\n@\n")).join("\n")));
+    });
+
+    test("in code spans", () => {
+      const spans = new Set(seen.spans.map(flat));
+      expect(texts.map(shown).filter((text) => !spans.has(text))).toEqual([]);
+      expect(texts.map((text) => shown(`GET ${text}`)).filter((text) => !spans.has(text))).toEqual([]);
+    });
+
+    test("in links, and there are no others", () => {
+      expect(seen.links.map(flat)).toEqual(texts.map(shown));
+    });
+
+    test("and nothing of them is live", () => {
+      expect(seen.live).toEqual([]);
+    });
+  },
+);

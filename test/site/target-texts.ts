@@ -1,0 +1,40 @@
+/** What acts in one of the targets beside MkDocs. */
+export const targetTexts: readonly string[] = [
+  // VitePress
+  "<!--@include: ./package.json-->",
+  "<!-- @include: ./package.json -->",
+  "<<< ./package.json",
+  "{{ constructor.constructor('return process')().exit(3) }}",
+  "{{ 6 * 7 }}",
+  "a // [!code ++]\nb // [!code highlight]\nc // [!code --]\nd [!code focus]",
+  ":::\nbehind\n::::::\nbehind that",
+  "[[toc]]",
+  // AsciiDoc
+  "include::package.json[]",
+  "\\include::package.json[]",
+  "ifdef::x[]\nhidden\nendif::[]",
+  "ifndef::asciidoctor[gone]",
+  "endif::[]",
+  "Host: a <1>\n<.> b\n<!--1-->",
+  "----\nbehind\n-----\n....\n====\n++++\n////",
+  "+GET /x/{image_id}+ pass:[<b>] {asciidoctor-version} ((term)) a -- b... it's",
+  ":name: value",
+  "* item ** item\n. item\n.Title\n|===\n[source]\n//comment",
+  "<<x>> image::x.png[] kbd:[Ctrl] btn:[OK] footnote:[x]",
+  // MDX, Docusaurus, Starlight
+  "<5 {x} {/* comment */} <Tab> </TabItem>",
+  "import x from 'y'\nexport default 1",
+  "// highlight-next-line\nx\n# highlight-start\ny\n# highlight-end",
+  "# a/b.yaml\nx: 1",
+  "// x/y.json\n{}",
+  ":::note Title\ntext\n:::",
+  "# heading {#y}",
+  "```mdx-code-block\n<b/>\n```",
+  "arn:aws:iam::1:user/x :span[x]{.y} ::leaf{a=b}",
+  // MyST
+  "{ref}`x` {math}`y` {{ name }}",
+  "%2F comment\n+++\nbehind",
+  "(label)=\nx",
+  "a\n:force:\n:caption: x",
+  "$x$ $$y$$ \\(z\\)",
+];
