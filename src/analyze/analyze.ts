@@ -1,3 +1,4 @@
+import { toMicroseconds } from "../trace/start-time.ts";
 import type { Trace } from "../trace/types.ts";
 import { drawArrows } from "./arrows.ts";
 import { createCallReader } from "./call-reader.ts";
@@ -22,12 +23,15 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
   const exchanges = entries.map((entry) => ({ entry, id: nameStep(entry), ...reader.read(entry) }));
   const arrows = drawArrows(orderEvents(entries), exchanges);
   const numbers = collectNumbers(arrows);
+  const begin = toMicroseconds(entries[0]?.startedDateTime ?? "");
   const command = readCommand(trace);
   return {
     participants: reader.participants(),
-    steps: exchanges.map((exchange) => toStep(exchange, numbers.get(exchange.id) ?? NO_NUMBERS)),
+    steps: exchanges.map((exchange) => toStep(exchange, numbers.get(exchange.id) ?? NO_NUMBERS, begin)),
     arrows,
+    groups: [],
     variables: reader.variables(),
+    provenance: [],
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
     ...(command && { command }),
   };

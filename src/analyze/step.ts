@@ -1,3 +1,4 @@
+import { toMicroseconds } from "../trace/start-time.ts";
 import type { Entry, Header } from "../trace/types.ts";
 import type { NamedExchange } from "./arrows.ts";
 import { viewRequestBody, viewResponseBody } from "./body-view.ts";
@@ -10,10 +11,15 @@ export interface StepNumbers {
   readonly response: number;
 }
 
-/** One exchange as the page shows it. */
+/**
+ * One exchange as the page shows it.
+ *
+ * @param begin when the first request left, in microseconds of the epoch
+ */
 export function toStep(
   exchange: NamedExchange & { readonly operation: Operation | undefined },
   numbers: StepNumbers,
+  begin: number,
 ): Step {
   const { entry, id, client, server, path, operation } = exchange;
   return {
@@ -22,6 +28,7 @@ export function toStep(
     server,
     request: viewRequest(entry, path, numbers.request),
     response: viewResponse(entry, numbers.response),
+    time: { start: (toMicroseconds(entry.startedDateTime) - begin) / 1000, duration: Math.max(0, entry.time) },
     ...(operation && { operation }),
     ...(entry._retryOf !== undefined && { retryOf: entry._retryOf }),
     ...(entry._redirectOf !== undefined && { redirectOf: entry._redirectOf }),

@@ -7,8 +7,12 @@ export interface Walkthrough {
   readonly steps: readonly Step[];
   /** Requests and answers in the order of events, numbered from 1. */
   readonly arrows: readonly Arrow[];
+  /** Arrows that belong together, ascending by first arrow, the outer before the inner. */
+  readonly groups: readonly Group[];
   /** Names that the page can explain: ids seen in paths, with the input they came from. */
   readonly variables: readonly Variable[];
+  /** Where each value that a request was made with came from, in the order of the requests. */
+  readonly provenance: readonly Provenance[];
   /** The command the page shows, where the trace knows one. */
   readonly command?: WalkthroughCommand;
   /** Kinds of values that are made-up ones: `hosts`, `ids`; empty where all are as they were recorded. */
@@ -32,8 +36,19 @@ export interface Step {
   readonly response: ResponseView;
   /** Operation of the profile that this call is, e.g. `image.show`. */
   readonly operation?: Operation;
+  /** Milliseconds since the first request of the walkthrough, and until the outcome was complete. */
+  readonly time: { readonly start: number; readonly duration: number };
+  /** The call that its client was answering when it made this one. */
+  readonly nestedIn?: Nesting;
   readonly retryOf?: string;
   readonly redirectOf?: string;
+}
+
+/** Told by a header that both carry, else by time alone: the outer began before and ended after it. */
+export interface Nesting {
+  /** Id of the outer step. */
+  readonly step: string;
+  readonly evidence: "traceparent" | "request-id" | "time";
 }
 
 export interface RequestView {
@@ -85,6 +100,49 @@ export interface Arrow {
   /** Id of the step it belongs to. */
   readonly step: string;
 }
+
+/** A run of arrows that a frame of the diagram holds. Two groups are nested or apart. */
+export interface Group {
+  /**
+   * `par`: requests of one client that overlap. `loop`: one request again and again until its answer changed.
+   * `retry`: failed tries and the last one. `redirect`: a request and where it was led. `beginning`: discovery and
+   * token, which another page shows.
+   */
+  readonly kind: "par" | "loop" | "retry" | "redirect" | "beginning";
+  /** Plain text, not escaped: `until status = active (7 times, 21 s)`. */
+  readonly label: string;
+  /** Numbers of the first and the last arrow; all arrows between are in the group. */
+  readonly first: number;
+  readonly last: number;
+  /** Ids of the steps that diagram and page leave out, as they only repeat their neighbours; the trace keeps them. */
+  readonly folded: readonly string[];
+}
+
+/** One value of a request, the name it has in templates and exports, and where it came from. */
+export interface Provenance {
+  /** Id of the step whose request has the value. */
+  readonly step: string;
+  readonly place: ValuePlace;
+  /** As the request has it, decoded. */
+  readonly value: string;
+  /** `image_id` */
+  readonly name: string;
+  readonly source: ValueSource;
+}
+
+/** `path`: `at` is the segment's index from 0. `query`, `header`: the name. `body`: a JSON pointer. */
+export interface ValuePlace {
+  readonly in: "path" | "query" | "header" | "body";
+  readonly at: string;
+}
+
+/** What says so, strongest first: the project file, an input, an earlier answer, an OpenAPI document, its looks. */
+export type ValueSource =
+  | { readonly kind: "config"; readonly rule: string }
+  | { readonly kind: "input"; readonly input: string }
+  | { readonly kind: "answer"; readonly step: string; readonly in: "header" | "body"; readonly at: string }
+  | { readonly kind: "openapi"; readonly path: string }
+  | { readonly kind: "shape"; readonly collection: string };
 
 export interface Variable {
   /** Placeholder in the paths: `image_id`. */

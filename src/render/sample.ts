@@ -17,6 +17,7 @@ const steps: readonly Step[] = [
     id: "shown",
     client: "client",
     server: "server",
+    time: { start: 0, duration: 2 },
     request: { number: 1, method: "GET", path: "/things/{id}", url: "http://server/things/1", headers, body: json },
     response: {
       number: 2,
@@ -43,6 +44,7 @@ const steps: readonly Step[] = [
     id: "failed",
     client: "client",
     server: "server",
+    time: { start: 10, duration: 2 },
     request: { number: 3, method: "GET", path: "/", url: "http://server/", headers: [], body: json },
     response: { number: 4, status: 0, reason: "", headers: [], body: json, error: { code: "", message: "" } },
   },
@@ -50,6 +52,7 @@ const steps: readonly Step[] = [
     id: "omitted",
     client: "client",
     server: "server",
+    time: { start: 20, duration: 2 },
     request: { number: 5, method: "GET", path: "/", url: "http://server/", headers: [], body: json },
     response: { number: 6, status: 204, reason: "", headers: [], body: json },
   },
@@ -66,10 +69,12 @@ export const sampleWalkthrough: Walkthrough = {
     { number: request.number, kind: "request", from: "client", to: "server", label: request.path, step: id },
     { number: response.number, kind: "response", from: "server", to: "client", label: response.reason, step: id },
   ]),
+  groups: [],
   variables: [
     { name: "id", value: "1", input: "thing" },
     { name: "other", value: "2" },
   ],
+  provenance: [],
   substituted: ["hosts"],
   command: { argv: ["things", "show"], env: {}, exitCode: 1, stdout: "out", stderr: "err" },
 };

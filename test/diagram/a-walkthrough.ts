@@ -9,7 +9,9 @@ export function aWalkthrough(
     participants,
     steps: [],
     arrows: arrows.map((arrow, index) => ({ ...arrow, number: index + 1, step: `step-${index}` })),
+    groups: [],
     variables: [],
+    provenance: [],
     substituted: [],
   };
 }

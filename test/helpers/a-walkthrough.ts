@@ -44,7 +44,9 @@ export function aWalkthrough(drafts: readonly StepDraft[], rest: Partial<Walkthr
     ],
     steps,
     arrows: steps.flatMap(toArrows),
+    groups: [],
     variables: [],
+    provenance: [],
     substituted: [],
     ...rest,
   };
@@ -65,6 +67,7 @@ function aStep({ id, server = "glance", request, response, operation, ...links }
       ...request,
     },
     response: { number: index * 2 + 2, status: 200, reason: "OK", headers: [], body: noBody, ...response },
+    time: { start: index * 10, duration: 5 },
     ...(operation && { operation: anOperation(operation) }),
     ...links,
   };
