@@ -66,5 +66,6 @@ export { formatMergeReport } from "./render/format-merge-report.ts";
 export { type MergeReport, needsAuthor } from "./render/merge-report.ts";
 export { moveStep } from "./render/move-step.ts";
 export { createPage, type CreatePageOptions } from "./walkthrough.ts";
+export { startReplayProxy, type ReplayProxy, type ReplayProxyOptions } from "./replay-proxy.ts";
 export { replayCommand, type ReplayCommandOptions, type ReplayedCommand } from "./replay-command.ts";
 export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

@@ -1,16 +1,12 @@
 import { basename } from "node:path";
 
-import { toChildEnvironment } from "./command/environment.ts";
-import { type NetworkOptions, openNetwork } from "./command/network.ts";
 import { type RunOptions, runCommand } from "./command/run-command.ts";
 import { UserError } from "./errors.ts";
-import { startProxy } from "./proxy/proxy.ts";
+import { type ReplayProxyOptions, startReplayProxy } from "./replay-proxy.ts";
 import type { ReplayMiss } from "./replay/miss.ts";
-import { type ReplayOptions, replay } from "./replay/server.ts";
 import type { Trace } from "./trace/types.ts";
 
-export interface ReplayCommandOptions
-  extends Pick<NetworkOptions, "authorityFolder" | "env">, Omit<ReplayOptions, "isBehindProxy" | "port"> {
+export interface ReplayCommandOptions extends ReplayProxyOptions {
   /** Passes the program's output on. @default it has the terminal to itself */
   readonly output?: RunOptions["output"];
 }
@@ -29,7 +25,7 @@ export interface ReplayedCommand {
 export async function replayCommand(
   trace: Trace,
   argv: readonly string[],
-  { env, authorityFolder, output, ...options }: ReplayCommandOptions,
+  { output, ...options }: ReplayCommandOptions,
 ): Promise<ReplayedCommand> {
   const [program] = argv;
   if (program === undefined || program === "") {
@@ -37,27 +33,14 @@ export async function replayCommand(
       hint: "give it behind `--`: wirewalk replay t.har -- curl …",
     });
   }
-  const server = await replay(trace, { ...options, isBehindProxy: true });
-  const network = await openNetwork({ env, ...(authorityFolder !== undefined && { authorityFolder }) });
-  const { authority } = network.proxyOptions;
+  const proxy = await startReplayProxy(trace, options);
   try {
-    const proxy = await startProxy({
-      recorder: SILENT,
-      upstream: { reroute: server.routeFor },
-      ...(authority && { authority }),
+    const { exitCode } = await runCommand(argv, {
+      env: proxy.environmentOf(basename(program)),
+      ...(output && { output }),
     });
-    try {
-      const childEnv = toChildEnvironment(env, network.settingsFor(proxy.urlFor(basename(program))));
-      const { exitCode } = await runCommand(argv, { env: childEnv, ...(output && { output }) });
-      return { exitCode, misses: server.misses };
-    } finally {
-      await proxy[Symbol.asyncDispose]();
-    }
+    return { exitCode, misses: proxy.misses };
   } finally {
-    network[Symbol.dispose]();
-    await server[Symbol.asyncDispose]();
+    await proxy[Symbol.asyncDispose]();
   }
 }
-
-/** Nothing is recorded. */
-const SILENT: Parameters<typeof startProxy>[0]["recorder"] = { interceptorFor: () => (dispatch) => dispatch };

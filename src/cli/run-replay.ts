@@ -1,6 +1,6 @@
 import { once } from "node:events";
 
-import { type ReplayOptions, type Trace, replay, replayCommand } from "../index.ts";
+import { type ReplayOptions, type Trace, replay, replayCommand, startReplayProxy } from "../index.ts";
 import { configFolderOf } from "./config-folder.ts";
 import { countOf } from "./counts.ts";
 import { type Io, tell } from "./io.ts";
@@ -17,10 +17,29 @@ type Misses = Awaited<ReturnType<typeof replayCommand>>["misses"];
 /** Answers at loopback addresses until Ctrl-C; returns the exit code. */
 export async function serveReplay(trace: Trace, { io, manner, asJson }: Run): Promise<number> {
   const server = await replay(trace, { ...manner, onMiss: (miss) => tellMisses([miss], io) });
+  const lines = Array.from(server.origins, ([recorded, replayed]) => `${recorded} is answered at ${replayed}\n`);
+  const json = { origins: Object.fromEntries(server.origins) };
+  return serve(server, { io, ready: asJson ? `${JSON.stringify(json)}\n` : lines.join("") });
+}
+
+/** The same as a proxy, in the name of every recorded server. */
+export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run): Promise<number> {
+  const { env } = io;
+  const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
+  const proxy = await startReplayProxy(trace, { ...manner, onMiss, env, authorityFolder: configFolderOf(io) });
+  if (!asJson) tell(io, `Every recorded server is answered through ${proxy.url}. In the shell of a program:`);
+  const json = { proxy: proxy.url };
+  return serve(proxy, { io, ready: asJson ? `${JSON.stringify(json)}\n` : proxy.exportLines });
+}
+
+/** Prints what there is to know, waits for Ctrl-C, and counts what was asked in vain. */
+async function serve(
+  server: AsyncDisposable & { readonly misses: Misses },
+  { io, ready }: { readonly io: Io; readonly ready: string },
+): Promise<number> {
   try {
     const signal = io.interruption();
-    const lines = Array.from(server.origins, ([recorded, replayed]) => `${recorded} is answered at ${replayed}`);
-    io.stdout.write(`${asJson ? JSON.stringify({ origins: Object.fromEntries(server.origins) }) : lines.join("\n")}\n`);
+    io.stdout.write(ready);
     tell(io, "Ctrl-C ends it.");
     if (!signal.aborted) await once(signal, "abort");
   } finally {

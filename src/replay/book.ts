@@ -1,5 +1,5 @@
 import { readLeaves } from "./body-leaves.ts";
-import { type Call, toCall } from "./call.ts";
+import { type Call, mapCall, toCall } from "./call.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss } from "./miss.ts";
 import { createOwnValues } from "./own-values.ts";
@@ -40,8 +40,8 @@ export function createBook(recorded: readonly Recorded[], { origins, isStrict, o
   const toReplay = createRewriter(origins);
   const fromReplay = createRewriter(new Map([...origins].map(([from, to]) => [to, from])));
   const findCall = (call: Call, body: string): Recorded | ReplayMiss => {
-    const leaves = readLeaves(own.toRecorded(body));
-    const found = matcher.next(call, leaves);
+    const leaves = new Map(Array.from(readLeaves(body), ([pointer, value]) => [pointer, own.toRecorded(value)]));
+    const found = matcher.next(mapCall(call, own.toRecorded), leaves);
     if (found !== undefined) {
       if (!isStrict) own.learn(readLeaves(found.entry.request.postData?.text), leaves);
       return found;
@@ -55,7 +55,7 @@ export function createBook(recorded: readonly Recorded[], { origins, isStrict, o
     misses,
     find: ({ method, url, body }) => {
       asked += 1;
-      const call = toCall(method, own.toRecorded(url));
+      const call = toCall(method, url);
       return call && findCall(call, body);
     },
     toReplayed: (text) => own.toOwn(toReplay(text)),

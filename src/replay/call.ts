@@ -1,3 +1,5 @@
+import { decodeComponent } from "../trace/decode-component.ts";
+
 /** A request in the form in which two of them are compared. */
 export interface Call {
   readonly method: string;
@@ -15,6 +17,16 @@ export function toCall(method: string, url: string): Call | undefined {
   parsed.searchParams.sort();
   const path = parsed.pathname.replaceAll(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
   return { method: method.toUpperCase(), origin: parsed.origin, path, query: [...parsed.searchParams] };
+}
+
+/** The same call with other values in its path and query. */
+export function mapCall(call: Call, change: (value: string) => string): Call {
+  const path = call.path.split("/").map((segment) => {
+    const value = decodeComponent(segment);
+    const changed = change(value);
+    return changed === value ? segment : encodeURIComponent(changed);
+  });
+  return { ...call, path: path.join("/"), query: call.query.map(([name, value]) => [name, change(value)]) };
 }
 
 /** The same text for calls that ask the same. */

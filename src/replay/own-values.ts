@@ -7,7 +7,9 @@ import type { BodyLeaves } from "./body-leaves.ts";
 export interface OwnValues {
   /** Learns from two bodies of one request. */
   readonly learn: (recorded: BodyLeaves, asked: BodyLeaves) => void;
-  readonly toRecorded: (text: string) => string;
+  /** @param value of a request, decoded */
+  readonly toRecorded: (value: string) => string;
+  /** @param text a JSON body, a URL or any other text of an answer; it stays what it is */
   readonly toOwn: (text: string) => string;
 }
 
@@ -15,24 +17,20 @@ export interface OwnValues {
 const SHORTEST = 3;
 
 export function createOwnValues(): OwnValues {
-  const own = new Map<string, string>();
   const recordedOf = new Map<string, string>();
-  let patterns: { readonly own: RegExp; readonly recorded: RegExp } | undefined;
+  const ownOf = new Map<string, string>();
   return {
     learn: (recorded, asked) => {
       for (const [pointer, value] of asked) {
         const before = recorded.get(pointer);
         if (before === undefined || before === value || !isOfOwn(value) || !isOfOwn(before)) continue;
-        if (own.has(before) || recordedOf.has(value)) continue;
-        own.set(before, value);
+        if (ownOf.has(before) || recordedOf.has(value)) continue;
+        ownOf.set(before, value);
         recordedOf.set(value, before);
-        patterns = { own: toPattern(recordedOf.keys()), recorded: toPattern(own.keys()) };
       }
     },
-    toRecorded: (text) =>
-      patterns === undefined ? text : text.replace(patterns.own, (value) => recordedOf.get(value) ?? value),
-    toOwn: (text) =>
-      patterns === undefined ? text : text.replace(patterns.recorded, (value) => own.get(value) ?? value),
+    toRecorded: (value) => replaceAll(value, recordedOf, (text) => text),
+    toOwn: (text) => replaceAll(text, ownOf, escaperFor(text)),
   };
 }
 
@@ -41,7 +39,18 @@ function isOfOwn(value: string): boolean {
   return value.length >= SHORTEST && !value.includes("REDACTED") && !/^(?:[\d.-]+|true|false|null)$/.test(value);
 }
 
-function toPattern(values: Iterable<string>): RegExp {
-  const escaped = Array.from(values, (value) => value.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
-  return new RegExp(String.raw`(?<![\w-])(?:${escaped.join("|")})(?![\w-])`, "g");
+/** Replaces whole words. */
+function replaceAll(text: string, values: ReadonlyMap<string, string>, escape: (value: string) => string): string {
+  if (values.size === 0) return text;
+  const escaped = new Map(Array.from(values, ([from, to]) => [escape(from), escape(to)]));
+  const words = Array.from(escaped.keys(), (value) => value.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  const pattern = new RegExp(String.raw`(?<![\w-])(?:${words.join("|")})(?![\w-])`, "g");
+  return text.replace(pattern, (value) => escaped.get(value) ?? value);
+}
+
+/** How a value is written in such a text. */
+function escaperFor(text: string): (value: string) => string {
+  if (/^\s*[[{"]/.test(text)) return (value) => JSON.stringify(value).slice(1, -1);
+  if (/^(?:https?:\/)?\//.test(text)) return encodeURIComponent;
+  return (value) => value;
 }

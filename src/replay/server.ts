@@ -14,7 +14,10 @@ export interface ReplayOptions {
    * Whether a proxy leads clients here, which know the recorded origins only: these stay in the answers. @default false
    */
   readonly isBehindProxy?: boolean;
-  /** Whether a client must ask exactly as recorded. By default one that sends its own names and values gets those back. @default false */
+  /**
+   * Whether recorded names are given back to a client that chose its own. By default who creates `b`, where `a` was
+   * recorded, gets `b` back and may ask for it. @default false
+   */
   readonly isStrict?: boolean;
   /** How much faster than recorded the pieces of a stream are sent; Infinity sends them at once. @default Infinity */
   readonly speed?: number;

@@ -1,14 +1,18 @@
-import type { Content, Entry, ExchangeError, Trace } from "../../src/trace/types.ts";
+import type { Content, Entry, ExchangeError, ResponseChunk, Trace } from "../../src/trace/types.ts";
 
 export interface EntryParts {
   readonly method?: string;
   readonly url: string;
+  /** Body of the request. */
+  readonly sent?: string;
   readonly status?: number;
   readonly reason?: string;
   /** In wire order. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly text?: string;
   readonly base64?: string;
+  /** When the pieces of the answer came, in ms after its first byte, and their sizes. */
+  readonly chunks?: readonly ResponseChunk[];
   readonly error?: ExchangeError;
 }
 
@@ -31,7 +35,8 @@ function anEntry(parts: EntryParts, index: number): Entry {
       headers: [],
       queryString: [],
       headersSize: -1,
-      bodySize: 0,
+      bodySize: parts.sent?.length ?? 0,
+      ...(parts.sent !== undefined && { postData: { mimeType: "", text: parts.sent } }),
     },
     response: {
       status,
@@ -43,6 +48,7 @@ function anEntry(parts: EntryParts, index: number): Entry {
       redirectURL: "",
       headersSize: -1,
       bodySize: content.size,
+      ...(parts.chunks && { _chunks: parts.chunks }),
     },
     cache: {},
     timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 1, receive: 0 },

@@ -130,6 +130,23 @@ describe("recorded failures fail again", () => {
     expect(received).toBe(text);
   });
 
+  test.each(["ETIMEDOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"])(
+    "%s: nothing comes, until the client gives up as it did then",
+    async (code) => {
+      const error = { code, message: "", phase: "wait" } as const;
+      const server = await startReplay(aTrace({ url: "/a", status: 0, reason: "", error }));
+      const asking = request(server.urlFor("http://cloud.example/a"), { headersTimeout: 1 });
+      await expect(asking).rejects.toMatchObject({ code: "UND_ERR_HEADERS_TIMEOUT" });
+    },
+  );
+
+  test("an answer that stopped coming stops there, with the connection open", async () => {
+    const error = { code: "UND_ERR_BODY_TIMEOUT", message: "", phase: "receive" } as const;
+    const server = await startReplay(aTrace({ url: "/a", text: "first half", error }));
+    const { body } = await request(server.urlFor("http://cloud.example/a"), { bodyTimeout: 1 });
+    await expect(body.text()).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
+  });
+
   test("a client that goes away leaves the server answering", async () => {
     const server = await startReplay(aTrace({ url: "/a", method: "POST", text: "a" }));
     const url = server.urlFor("http://cloud.example/a");

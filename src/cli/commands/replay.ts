@@ -1,7 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { traceArgument } from "../options.ts";
 import { readCount } from "../read-count.ts";
-import { replayProgram, serveReplay } from "../run-replay.ts";
+import { replayProgram, serveReplay, serveReplayProxy } from "../run-replay.ts";
 
 const text = { type: "string", requiresArg: true } as const;
 
@@ -9,12 +9,17 @@ export const replay = defineCommand({
   examples: [
     ["The program itself, without the cloud", "replay add-project.har -- openstack image add project cirros demo"],
     ["Says where each recorded origin is answered", "replay add-project.har"],
+    ["For several programs, HTTPS too", "replay add-project.har --proxy"],
     ["At an address that stays the same", "replay add-project.har --port 8080"],
     ["How does a program take it when every third request fails?", "replay add-project.har --fail 3 -- ./my-client"],
   ],
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).options({
-      port: { ...text, describe: "Port of the first recorded origin, others take the next ones [default: free ones]" },
+      port: {
+        ...text,
+        describe: "Port of the proxy, or of the first origin, others take the next [default: free ones]",
+      },
+      proxy: { type: "boolean", default: false, describe: "Answer as a proxy, HTTP and HTTPS, for every server" },
       strict: {
         type: "boolean",
         default: false,
@@ -26,13 +31,13 @@ export const replay = defineCommand({
       json: { type: "boolean", default: false, describe: "Print addresses, or the outcome, as one line of JSON" },
     }),
   takesProgram: true,
-  run: async ({ trace, program, port, strict, json, ...args }, io) => {
-    const firstPort = readCount("port", port);
+  run: async ({ trace, program, port, proxy, strict, json, ...args }, io) => {
     const speed = readCount("speed", args.speed);
     const latency = readCount("latency", args.latency);
     const failEvery = readCount("fail", args.fail);
     const manner = {
       isStrict: strict,
+      port: readCount("port", port) ?? 0,
       ...(speed !== undefined && { speed }),
       ...(latency !== undefined && { latency }),
       ...(failEvery !== undefined && { failEvery }),
@@ -40,6 +45,7 @@ export const replay = defineCommand({
     const { openTrace } = await import("../../index.ts");
     const opened = await openTrace(trace);
     if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json });
-    return serveReplay(opened, { io, manner: { ...manner, port: firstPort ?? 0 }, asJson: json });
+    const serve = proxy ? serveReplayProxy : serveReplay;
+    return serve(opened, { io, manner, asJson: json });
   },
 });

@@ -1,0 +1,100 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { describe, expect, test } from "vitest";
+
+import { tempFolder } from "../helpers/temp-folder.ts";
+import type { EntryParts } from "../replay/a-trace.ts";
+import { type CliOutcome, runCli } from "./run-cli.ts";
+import { writeTraceFile } from "./write-trace-file.ts";
+
+/** Servers that no name service knows. */
+const CLOUD: readonly EntryParts[] = [
+  { url: "http://cloud.invalid/v2/images", text: '{"next": "https://cloud.invalid/v3"}' },
+  { url: "https://cloud.invalid/v3", text: "by HTTPS" },
+];
+
+/** The world of a user whose certificate authority is made on first use. */
+async function aWorld(): Promise<NodeJS.ProcessEnv> {
+  return { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(await tempFolder(), "config") };
+}
+
+async function replayCurl(urls: readonly string[], options: readonly string[] = []): Promise<CliOutcome> {
+  const argv = ["replay", await writeTraceFile(...CLOUD), ...options, "--", "curl", "-s", ...urls];
+  return runCli(argv, { env: await aWorld() });
+}
+
+describe("wirewalk replay TRACE -- PROGRAM", () => {
+  test("answers in the name of the recorded servers, by HTTP and by HTTPS; stdout is the program's own", async () => {
+    expect(await replayCurl(["http://cloud.invalid/v2/images", "https://cloud.invalid/v3"])).toEqual({
+      exitCode: 0,
+      stdout: '{"next": "https://cloud.invalid/v3"}by HTTPS',
+      stderr: "",
+    });
+  });
+
+  test("a server that was not recorded is not asked: 501, with what is nearest, and exit 1", async () => {
+    const { exitCode, stdout, stderr } = await replayCurl([
+      "-o/dev/null",
+      "-w%{http_code}",
+      "https://other.invalid/v3",
+    ]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "501" });
+    expect(stderr).toBe(
+      [
+        "No recorded answer for GET /v3 (call 1).",
+        "  Hint: closest is exchange 2, GET /v3; it differs in: origin.",
+        "1 request had no recorded answer.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("the exit code is the program's", async () => {
+    const { exitCode, stderr } = await replayCurl(
+      ["-f", "--fail-early", "http://cloud.invalid/v2/images"],
+      ["--fail", "1"],
+    );
+    expect({ exitCode, stderr }).toEqual({ exitCode: 22, stderr: "The command exited with 22.\n" });
+  });
+
+  test("says the outcome in JSON", async () => {
+    const { stderr } = await replayCurl(["-o/dev/null", "http://cloud.invalid/v2/volumes"], ["--json"]);
+    expect(JSON.parse(stderr.split("\n")[0] ?? "")).toMatchObject({
+      exitCode: 0,
+      misses: [{ call: 1, request: "GET /v2/volumes", nearest: 1, differs: ["path"] }],
+    });
+  });
+
+  test("a program that does not exist", async () => {
+    const argv = ["replay", await writeTraceFile(...CLOUD), "--", "no-such-program"];
+    expect(await runCli(argv, { env: await aWorld() })).toMatchObject({ exitCode: 127, stdout: "" });
+  });
+});
+
+describe("wirewalk replay TRACE --proxy", () => {
+  test("any program can be led to it, by HTTP and by HTTPS", async () => {
+    const controller = new AbortController();
+    const env = await aWorld();
+    let asking: Promise<{ readonly stdout: string }> | undefined;
+    const onOutput = (text: string): void => {
+      if (!text.startsWith("export ")) return;
+      const script = `${text}curl -s http://cloud.invalid/v2/images https://cloud.invalid/v3`;
+      asking = promisify(execFile)("sh", ["-c", script], { env }).finally(() => controller.abort());
+    };
+    const argv = ["replay", await writeTraceFile(...CLOUD), "--proxy"];
+    const { exitCode, stderr } = await runCli(argv, { env, signal: controller.signal, onOutput });
+    expect((await asking)?.stdout).toBe('{"next": "https://cloud.invalid/v3"}by HTTPS');
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(
+      /^Every recorded server is answered through http:\/\/127\.0\.0\.1:\d+\. In the shell of a program:\nCtrl-C ends it\.\n$/,
+    );
+  });
+
+  test("says its address in JSON", async () => {
+    const argv = ["replay", await writeTraceFile(...CLOUD), "--proxy", "--json"];
+    const { stdout } = await runCli(argv, { env: await aWorld(), signal: AbortSignal.abort() });
+    expect(JSON.parse(stdout)).toEqual({ proxy: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+  });
+});
