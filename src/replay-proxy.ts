@@ -1,4 +1,4 @@
-import { type Environment, toChildEnvironment, toExportLines } from "./command/environment.ts";
+import { toChildEnvironment, toExportLines } from "./command/environment.ts";
 import { type NetworkOptions, openNetwork } from "./command/network.ts";
 import { startProxy } from "./proxy/proxy.ts";
 import type { ReplayMiss } from "./replay/miss.ts";
