@@ -2,7 +2,7 @@ import { toBruno } from "./formats/bruno.ts";
 import { toCurl } from "./formats/curl.ts";
 import { toHar } from "./formats/har.ts";
 import { toHtml } from "./formats/html.ts";
-import { toHttpFile } from "./formats/http.ts";
+import { toHttpFile, toHttpYac } from "./formats/http.ts";
 import { toHurl } from "./formats/hurl.ts";
 import { toMermaidText } from "./formats/mermaid.ts";
 import { toOpenApi } from "./formats/openapi.ts";
@@ -17,6 +17,7 @@ export const FORMATS = {
   har: toHar,
   html: toHtml,
   http: toHttpFile,
+  httpyac: toHttpYac,
   hurl: toHurl,
   mermaid: toMermaidText,
   openapi: toOpenApi,

@@ -7,6 +7,7 @@ export default function setup(): void {
     wget: "/usr/bin/wget",
     git: "/usr/bin/git",
     "python3-requests": "/usr/lib/python3/dist-packages/requests/__init__.py",
+    plantuml: "/usr/bin/plantuml",
     "openjdk-17-jdk-headless": "/usr/bin/javac",
   });
 }

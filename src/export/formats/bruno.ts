@@ -44,6 +44,7 @@ function writeCall({ id, method, url, headers, body, status, captures }: Call, o
     ]),
     ...(lines.length > 0 ? [block("headers", lines)] : []),
     ...(content === undefined ? [] : [block(`body:${mode}`, content.split(/\r\n|[\r\n]/))]),
+    block("settings", ["followRedirects: false"]),
     ...(status === 0 ? [] : [block("assert", [`res.status: eq ${status}`])]),
     ...(captures.length > 0 ? [block("script:post-response", captures.map(writeCapture))] : []),
     ...(isLeftOut ? [block("docs", ["A header or the body is left out: Bruno would change it."])] : []),

@@ -1,22 +1,45 @@
 import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
-import type { Capture } from "../captures.ts";
+import type { Place } from "../captures.ts";
 import { oneLine } from "../one-line.ts";
 import type { Call, CallBody } from "../script.ts";
 import type { Subject } from "../subject.ts";
 
 /** Requests for editors: the `.http` dialect of REST Client, where `###` parts them. */
-export function toHttpFile({ script, title }: Subject): string {
-  const inputs = script.inputs.map(({ name, value }) => `@${name} = ${oneLine(value)}`);
-  return [
-    `# ${title}`,
-    ...inputs,
-    ...script.calls.map((call, index) => writeCall(call, script.calls[index - 1])),
-    "",
-  ].join("\n");
+export function toHttpFile(subject: Subject): string {
+  return writeFile(subject, { writePlace: writeRestClientPlace, writeAssert: () => [] });
 }
 
-/** What the answer before gave is named here: below its own request it would belong to the body. */
-function writeCall({ id, title, method, url, headers, body, status }: Call, before: Call | undefined): string {
+/** The same for httpYac, which names the parts of an answer as JavaScript does, and compares the recorded status. */
+export function toHttpYac(subject: Subject): string {
+  return writeFile(subject, { writePlace: writeYacPlace, writeAssert: (status) => ["", `?? status == ${status}`] });
+}
+
+interface Dialect {
+  /** Where the answer to the request of this name holds a value. */
+  readonly writePlace: (from: Place, name: string) => string;
+  readonly writeAssert: (status: number) => readonly string[];
+}
+
+function writeFile({ script, title }: Subject, dialect: Dialect): string {
+  const inputs = script.inputs.map(({ name, value }) => `@${name} = ${oneLine(value)}`);
+  const calls = script.calls.map((call, index) => {
+    const before = script.calls[index - 1];
+    const name = toName(before?.id ?? "");
+    // What the answer before gave is named here: below its own request it would belong to the body.
+    const captures = before?.captures.map(
+      ({ variable, from }) => `@${variable} = {{${dialect.writePlace(from, name)}}}`,
+    );
+    return [...writeCall(call, captures ?? []), ...(call.status === 0 ? [] : dialect.writeAssert(call.status))].join(
+      "\n",
+    );
+  });
+  return [`# ${title}`, ...inputs, ...calls, ""].join("\n");
+}
+
+function writeCall(
+  { id, title, method, url, headers, body, status }: Call,
+  captures: readonly string[],
+): readonly string[] {
   const content = body && carryBody(body);
   const notes = [
     ...(body !== undefined && content === undefined ? ["# The body is left out: this format would change it."] : []),
@@ -31,12 +54,13 @@ function writeCall({ id, title, method, url, headers, body, status }: Call, befo
     "",
     `### ${oneLine(title)} → ${status === 0 ? "no answer" : status}`,
     ...notes,
-    ...(before?.captures ?? []).map((capture) => writeCapture(capture, toName(before?.id ?? ""))),
+    ...captures,
     `# @name ${toName(id)}`,
+    "# @no-redirect",
     `${/^[A-Z]+$/.test(method) ? method : "GET"} ${writeBracedUrl(url)}`,
     ...lines,
     ...(content === undefined ? [] : ["", content]),
-  ].join("\n");
+  ];
 }
 
 /** A body that no line of is an order to the editor: to read a file, to run a script, to begin the next request. */
@@ -49,9 +73,21 @@ function isHarmless(line: string): boolean {
   return !/^\s*(?:#|\/\/|<[\s@]|<$|>|@|\{\{|\?\?|HTTP\/\d)/.test(line);
 }
 
-function writeCapture({ variable, from }: Capture, name: string): string {
-  const place = from.kind === "header" ? `headers.${from.name}` : `body.${toPath(from.path)}`;
-  return `@${variable} = {{${name}.response.${place}}}`;
+function writeRestClientPlace(from: Place, name: string): string {
+  return `${name}.response.${from.kind === "header" ? `headers.${from.name}` : `body.${toPath(from.path)}`}`;
+}
+
+function writeYacPlace(from: Place, name: string): string {
+  if (from.kind === "header") return `${name}Response.headers[${toLiteral(from.name.toLowerCase())}]`;
+  // The name alone is the value of a body only where the answer's Content-Type says JSON.
+  return `JSON.parse(${name}Response.body)${from.path.map((step) => `[${toLiteral(step)}]`).join("")}`;
+}
+
+/** Braces and line ends would end the expression. */
+function toLiteral(name: string | number): string {
+  return JSON.stringify(name).replaceAll(/[{}\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 /** REST Client knows dots and brackets, as JSONPath has. */

@@ -24,6 +24,7 @@ function toItem({ id, title, method, url, headers, body, status, captures }: Cal
     id,
     name: title,
     ...(leftOut && { description: "A header or the body is left out: Postman would change it." }),
+    protocolProfileBehavior: { followRedirects: false },
     event: [{ listen: "test", script: { type: "text/javascript", exec: toTests(status, captures) } }],
     request: {
       method,

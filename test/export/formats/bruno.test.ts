@@ -54,7 +54,7 @@ test("recorded text ends no block and is no variable", () => {
 /** A header that Bruno would change is left out, and the request says so. */
 function expectedBlocks(header: string): string[] {
   const rest = header.includes("{{") ? ["docs"] : ["headers"];
-  return ["assertions", "body", "http", "meta", ...rest].toSorted();
+  return ["assertions", "body", "http", "meta", "settings", ...rest].toSorted();
 }
 
 function filesOf(trace: Trace): ReadonlyMap<string, string> {

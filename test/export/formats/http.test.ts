@@ -12,6 +12,7 @@ test("requests with names, and variables out of the answers before", () => {
 
 ### POST /v3/auth/tokens → 201
 # @name post_v3_auth_tokens
+# @no-redirect
 POST {{keys_example_url}}/v3/auth/tokens
 
 {"password":"{{password_1}}"}
@@ -19,6 +20,7 @@ POST {{keys_example_url}}/v3/auth/tokens
 ### POST /v2/images → 201
 @token_1 = {{post_v3_auth_tokens.response.headers.X-Subject-Token}}
 # @name post_v2_images
+# @no-redirect
 POST {{images_example_url}}/v2/images
 X-Auth-Token: {{token_1}}
 
@@ -28,6 +30,7 @@ X-Auth-Token: {{token_1}}
 @image_id = {{post_v2_images.response.body.$.image[0].id}}
 @member_id = {{post_v2_images.response.body.$.image[0].member_id}}
 # @name get_v2_images_id
+# @no-redirect
 GET {{images_example_url}}/v2/images/{{image_id}}?member={{member_id}}
 X-Auth-Token: {{token_1}}
 `);
