@@ -9,13 +9,18 @@ export interface CreatePageOptions extends Omit<PageOptions, "mermaid"> {
   readonly profile?: Profile;
   /** Names of participants, by id, host, or the address where a server begins. */
   readonly participants?: Readonly<Record<string, string>>;
+  /** 8 for sites with a Mermaid before 9: nothing is folded in the diagram. @default the current one */
+  readonly mermaidVersion?: 8;
 }
 
 /** The page of a trace: same trace and options in, same bytes out. */
 export async function createPage(
   trace: Trace,
-  { profile, participants, ...options }: CreatePageOptions,
+  { profile, participants, mermaidVersion, ...options }: CreatePageOptions,
 ): Promise<string> {
   const walkthrough = analyze(trace, { profile, participants });
-  return renderPage(walkthrough, { ...options, mermaid: toMermaid(walkthrough) });
+  return renderPage(walkthrough, {
+    ...options,
+    mermaid: toMermaid(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion }),
+  });
 }

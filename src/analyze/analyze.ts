@@ -3,10 +3,13 @@ import type { Trace } from "../trace/types.ts";
 import { drawArrows } from "./arrows.ts";
 import { createCallReader } from "./call-reader.ts";
 import { orderByStart, orderEvents } from "./event-order.ts";
+import { findGroups } from "./groups/find-groups.ts";
+import { findFolds } from "./groups/folds.ts";
+import { findNesting } from "./nesting.ts";
 import type { ParticipantNames } from "./renamed-participants.ts";
 import { createStepNamer } from "./step-names.ts";
 import { type StepNumbers, toStep } from "./step.ts";
-import type { Arrow, Profile, Walkthrough, WalkthroughCommand } from "./types.ts";
+import type { Arrow, Profile, Step, Walkthrough, WalkthroughCommand } from "./types.ts";
 
 export interface AnalyzeOptions {
   /** What is known of the services. @default participants are named after hosts, and ids told by their looks */
@@ -25,16 +28,27 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
   const numbers = collectNumbers(arrows);
   const begin = toMicroseconds(entries[0]?.startedDateTime ?? "");
   const command = readCommand(trace);
+  const steps = nest(exchanges.map((exchange) => toStep(exchange, numbers.get(exchange.id) ?? NO_NUMBERS, begin)));
+  const { groups, likes } = findGroups(steps);
   return {
     participants: reader.participants(),
-    steps: exchanges.map((exchange) => toStep(exchange, numbers.get(exchange.id) ?? NO_NUMBERS, begin)),
+    steps,
     arrows,
-    groups: [],
+    groups,
+    folds: findFolds(arrows, likes),
     variables: reader.variables(),
     provenance: [],
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
     ...(command && { command }),
   };
+}
+
+function nest(steps: readonly Step[]): readonly Step[] {
+  const nestings = findNesting(steps);
+  return steps.map((step) => {
+    const nestedIn = nestings.get(step.id);
+    return nestedIn === undefined ? step : { ...step, nestedIn };
+  });
 }
 
 const NO_NUMBERS: StepNumbers = { request: 0, response: 0 };

@@ -9,6 +9,8 @@ export interface Walkthrough {
   readonly arrows: readonly Arrow[];
   /** Arrows that belong together, ascending by first arrow, the outer before the inner. */
   readonly groups: readonly Group[];
+  /** Arrows that are not shown, ascending. */
+  readonly folds: readonly Fold[];
   /** Names that the page can explain: ids seen in paths, with the input they came from. */
   readonly variables: readonly Variable[];
   /** Where each value that a request was made with came from, in the order of the requests. */
@@ -105,17 +107,25 @@ export interface Arrow {
 export interface Group {
   /**
    * `par`: requests of one client that overlap. `loop`: one request again and again until its answer changed.
-   * `retry`: failed tries and the last one. `redirect`: a request and where it was led. `beginning`: discovery and
-   * token, which another page shows.
+   * `retry`: failed tries and the last one. `redirect`: a request and where it was led.
    */
-  readonly kind: "par" | "loop" | "retry" | "redirect" | "beginning";
+  readonly kind: "par" | "loop" | "retry" | "redirect";
   /** Plain text, not escaped: `until status = active (7 times, 21 s)`. */
   readonly label: string;
   /** Numbers of the first and the last arrow; all arrows between are in the group. */
   readonly first: number;
   readonly last: number;
-  /** Ids of the steps that diagram and page leave out, as they only repeat their neighbours; the trace keeps them. */
-  readonly folded: readonly string[];
+}
+
+/** A run of arrows that diagram and page leave out, as they only repeat those around them; the trace keeps them. */
+export interface Fold {
+  /** Numbers of the first and the last arrow left out. */
+  readonly first: number;
+  readonly last: number;
+  /** Exchanges left out. */
+  readonly count: number;
+  /** Number of a request that is like them. */
+  readonly like: number;
 }
 
 /** One value of a request, the name it has in templates and exports, and where it came from. */

@@ -150,7 +150,8 @@ interface PreparedPage {
 
 async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
   const { createPage, openTrace, readText } = await import("../index.ts");
-  const { page, title, locale, target, template, templates, omit, highlights, participants, flow } = walkthrough;
+  const { page, title, locale, target, template, templates, omit, highlights, participants, mermaid, flow } =
+    walkthrough;
   const trace = await openTrace(walkthrough.trace);
   const profile = await findProfile(trace, flow);
   const fresh = await createPage(trace, {
@@ -162,6 +163,7 @@ async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage
     ...(omit !== undefined && { omit }),
     ...(highlights !== undefined && { highlights }),
     ...(participants !== undefined && { participants }),
+    ...(mermaid !== undefined && { mermaidVersion: mermaid }),
     ...(profile && { profile }),
   });
   return { existing: (await isFile(page)) ? await readText(page) : undefined, fresh };

@@ -51,7 +51,7 @@ export function parseConfig(text: string, file: string): Config {
 }
 
 function toConfig(
-  { walkthroughs, locale = "en", target, template, templates, redact, ...shared }: ConfigFile,
+  { walkthroughs, locale = "en", target, template, templates, redact, mermaid, ...shared }: ConfigFile,
   file: string,
 ): Config {
   const root = dirname(file);
@@ -78,6 +78,7 @@ function toConfig(
       ...(volatile.length > 0 && { volatile }),
       ...(fixed.length > 0 && { fixed }),
       ...(ownTarget !== undefined && { target: ownTarget }),
+      ...((own.mermaid ?? mermaid) !== undefined && { mermaid: 8 as const }),
       ...(set !== undefined && { template: set }),
       ...(folder !== undefined && { templates: resolve(root, folder) }),
       ...(flow !== undefined && { flow: isFile(flow) ? resolve(root, flow) : flow }),

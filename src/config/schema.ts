@@ -67,6 +67,9 @@ const shared = {
   ),
   template: maybeText.describe("Set of your own templates, on top of those of the target."),
   templates: maybeText.describe("Folder of your own templates."),
+  mermaid: z
+    .exactOptional(z.literal(8, { error: "can only be 8, for sites with a Mermaid before 9" }))
+    .describe("8 for sites with a Mermaid before 9. Default: the current one"),
   participants: z
     .exactOptional(z.record(z.string(), text))
     .describe("Names of participants, by id, host, or the address where a server begins: http://h:8080/image"),

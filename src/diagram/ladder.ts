@@ -1,5 +1,6 @@
 import type { Arrow, Walkthrough } from "../analyze/types.ts";
 import { cleanText, shortenMiddle } from "./display-text.ts";
+import { type DiagramItem, describeFold, listItems } from "./items.ts";
 import { layOutLadder } from "./ladder-layout.ts";
 import { drawArrow, drawNames } from "./ladder-rows.ts";
 import { type Style, type TerminalRow, createTerminalRow } from "./terminal-row.ts";
@@ -21,14 +22,15 @@ export function toLadder(walkthrough: Walkthrough, options: LadderOptions): stri
   const styleOf = (arrow: Arrow): Style => chooseStyle(arrow.kind, statuses.get(arrow.step) ?? 0);
 
   const layout = layOutLadder({ participants, arrows }, { left, width: options.width });
-  const rows =
+  const draw = (arrow: Arrow): readonly TerminalRow[] =>
     layout === undefined
-      ? arrows.map((arrow) => listArrow(arrow, { labelOf, style: styleOf(arrow), left, width: options.width }))
-      : [
-          drawNames(layout, labelOf),
-          ...arrows.flatMap((arrow) => drawArrow(arrow, { layout, left, style: styleOf(arrow) })),
-        ];
-  return rows.map((row) => `${row.toText(options.color)}\n`).join("");
+      ? [listArrow(arrow, { labelOf, style: styleOf(arrow), left, width: options.width })]
+      : drawArrow(arrow, { layout, left, style: styleOf(arrow) });
+  const rows = listItems({ ...walkthrough, arrows }).flatMap((item) =>
+    item.kind === "arrow" ? draw(item.arrow) : [drawNote(item, { left, width: options.width })],
+  );
+  const names = layout === undefined ? [] : [drawNames(layout, labelOf)];
+  return [...names, ...rows].map((row) => `${row.toText(options.color)}\n`).join("");
 }
 
 function cleanLabels({ participants, arrows }: Walkthrough): Pick<Walkthrough, "participants" | "arrows"> {
@@ -43,6 +45,22 @@ function chooseStyle(kind: Arrow["kind"], status: number): Style {
   if (kind === "error" || status >= 500) return "red";
   if (status >= 400) return "yellow";
   return status >= 300 ? "cyan" : "green";
+}
+
+/** A row across the picture: where a frame begins and ends, and what is left out. */
+function drawNote(
+  item: Exclude<DiagramItem, { kind: "arrow" }>,
+  { left, width }: Pick<ListLook, "left" | "width">,
+): TerminalRow {
+  const row = createTerminalRow();
+  const text = item.kind === "fold" ? `  ⋮ ${describeFold(item.fold)}` : describeFrame(item);
+  row.put(left, shortenMiddle(text, width - left), "dim");
+  return row;
+}
+
+function describeFrame({ kind, group }: Extract<DiagramItem, { kind: "open" | "close" }>): string {
+  if (kind === "close") return "└";
+  return `┌ ${group.kind === "loop" ? "loop " : ""}${cleanText(group.label)}`;
 }
 
 interface ListLook {

@@ -56,6 +56,14 @@ const steps: readonly Step[] = [
     request: { number: 5, method: "GET", path: "/", url: "http://server/", headers: [], body: json },
     response: { number: 6, status: 204, reason: "", headers: [], body: json },
   },
+  {
+    id: "folded",
+    client: "client",
+    server: "server",
+    time: { start: 30, duration: 2 },
+    request: { number: 7, method: "GET", path: "/", url: "http://server/", headers: [], body: json },
+    response: { number: 8, status: 204, reason: "", headers: [], body: json },
+  },
 ];
 
 /** A walkthrough that has every part that a page can have: templates with mistakes cannot lay it out. */
@@ -70,6 +78,7 @@ export const sampleWalkthrough: Walkthrough = {
     { number: response.number, kind: "response", from: "server", to: "client", label: response.reason, step: id },
   ]),
   groups: [],
+  folds: [{ first: 7, last: 8, count: 1, like: 5 }],
   variables: [
     { name: "id", value: "1", input: "thing" },
     { name: "other", value: "2" },

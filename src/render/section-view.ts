@@ -1,16 +1,31 @@
-import type { Arrow, Step, Walkthrough } from "../analyze/types.ts";
+import type { Arrow, Fold, Step, Walkthrough } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import { toAnchor } from "./anchor.ts";
 import { viewExchangeSection, type ExchangeSection } from "./exchange-section.ts";
+import { listFoldedNumbers } from "./folded-numbers.ts";
 import { checkRanges } from "./omitted-ranges.ts";
 import type { OmittedRange, PageOptions } from "./page-options.ts";
 
 /** One piece of the page below "Request/Response"; `template` says which template lays it out. */
-export type SectionView = ExchangeSection | OmittedSection;
+export type SectionView = ExchangeSection | OmittedSection | FoldedSection;
 
 /** Says which arrows are left out, and where they are shown. */
 interface OmittedSection extends OmittedRange {
   readonly template: "omitted";
+  /** Step and part of the first arrow left out: it gives the region its name. */
+  readonly step: string;
+  readonly part: "request" | "response";
+}
+
+/** Says which arrows are left out because they only repeat those around them. */
+interface FoldedSection {
+  readonly template: "folded";
+  readonly from: number;
+  readonly to: number;
+  /** Number of exchanges left out. */
+  readonly count: number;
+  /** Number of a request that is like them. */
+  readonly like: number;
   /** Step and part of the first arrow left out: it gives the region its name. */
   readonly step: string;
   readonly part: "request" | "response";
@@ -28,16 +43,26 @@ export function viewSections(walkthrough: Walkthrough, options: PageOptions): It
   const ranges = checkRanges(options.omit ?? [], arrows.length);
   checkHighlights(options, steps);
   const numbers = new Map(walkthrough.steps.map(({ id, request }) => [id, request.number]));
+  const folded = listFoldedNumbers(walkthrough.folds);
+  const folds = new Map(walkthrough.folds.map((fold) => [fold.first, fold]));
   return {
     *[Symbol.iterator]() {
       for (const arrow of arrows) {
         const range = ranges.get(arrow.number);
         const step = steps.get(arrow.step);
         if (range?.from === arrow.number) yield omit(range, arrow);
-        if (range === undefined && step !== undefined) yield viewExchangeSection(arrow, step, { options, numbers });
+        const fold = folds.get(arrow.number);
+        if (range !== undefined || step === undefined) continue;
+        if (fold !== undefined) yield viewFold(fold, arrow);
+        if (!folded.has(arrow.number)) yield viewExchangeSection(arrow, step, { options, numbers });
       }
     },
   };
+}
+
+function viewFold({ first, last, count, like }: Fold, { step, kind }: Arrow): FoldedSection {
+  const part = kind === "request" ? "request" : "response";
+  return { template: "folded", from: first, to: last, count, like, step: toAnchor(step), part };
 }
 
 function omit(range: OmittedRange, { step, kind }: Arrow): OmittedSection {

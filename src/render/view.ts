@@ -1,6 +1,7 @@
 import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
 import { toLines } from "./code-view.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
+import { listFoldedNumbers } from "./folded-numbers.ts";
 import { localize } from "./localize.ts";
 import type { PageOptions } from "./page-options.ts";
 import { viewSections, type SectionView } from "./section-view.ts";
@@ -42,13 +43,16 @@ interface SummaryLine {
 /** Makes everything that code can decide, so that templates only place it. @throws UserError for options that do not fit */
 export function viewPage(walkthrough: Walkthrough, options: PageOptions): PageView {
   const { locale = "en" } = options;
+  const folded = listFoldedNumbers(walkthrough.folds);
   return {
     title: options.title,
     substituted: walkthrough.substituted,
     variables: walkthrough.variables.map(viewVariable),
     command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
     diagram: toLines(options.mermaid),
-    summary: walkthrough.steps.map((step) => summarize(step, locale)),
+    summary: walkthrough.steps
+      .filter(({ request }) => !folded.has(request.number))
+      .map((step) => summarize(step, locale)),
     sections: viewSections(walkthrough, options),
   };
 }

@@ -73,6 +73,7 @@ describe("help", () => {
             --locale     Language: en, ko, ja, de, or your FILE.yaml              [string] [default: "en"]
             --target     What the page is for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight,
                          myst, asciidoc                                       [string] [default: "mkdocs"]
+            --mermaid    For sites with a Mermaid before 9                                    [choices: 8]
             --template   Set of your own templates                                                [string]
             --templates  Folder of your own templates                                             [string]
             --omit       Arrows that another page shows: FROM-TO=PAGE[=TITLE]                      [array]

@@ -10,6 +10,7 @@ export function aWalkthrough(
     steps: [],
     arrows: arrows.map((arrow, index) => ({ ...arrow, number: index + 1, step: `step-${index}` })),
     groups: [],
+    folds: [],
     variables: [],
     provenance: [],
     substituted: [],

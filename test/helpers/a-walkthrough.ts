@@ -45,6 +45,7 @@ export function aWalkthrough(drafts: readonly StepDraft[], rest: Partial<Walkthr
     steps,
     arrows: steps.flatMap(toArrows),
     groups: [],
+    folds: [],
     variables: [],
     provenance: [],
     substituted: [],

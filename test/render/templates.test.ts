@@ -103,6 +103,8 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
     { mermaid: "", title: "", omit: [{ from: 1, to: 6, page: "", title: "" }] },
   );
   const [omitted, ...exchanges] = view.sections;
+  const folds = [{ first: 1, last: 2, count: 1, like: 3 }];
+  const [folded] = viewPage({ ...imageAddProject, folds }, { mermaid: "", title: "" }).sections;
   const error = { code: "", message: "" };
   const section = { ...exchanges[0], error, reference: { title: "", url: "" } };
   /** What each template is given. */
@@ -116,6 +118,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
     diagram: [view],
     output: [view.command],
     omitted: [omitted],
+    folded: [folded],
     code: [{ lines: [], language: "", label: "" }],
     note: [{ kind: "", label: "" }],
   };

@@ -47,6 +47,7 @@ export const render = defineCommand({
         requiresArg: true,
         describe: "What the page is for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight, myst, asciidoc",
       })
+      .option("mermaid", { choices: [8] as const, describe: "For sites with a Mermaid before 9" })
       .option("template", { type: "string", requiresArg: true, describe: "Set of your own templates" })
       .option("templates", { type: "string", requiresArg: true, describe: "Folder of your own templates" })
       .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
@@ -71,6 +72,7 @@ export const render = defineCommand({
       title,
       locale,
       target,
+      mermaid,
       template,
       templates,
       omit = [],
@@ -96,6 +98,7 @@ export const render = defineCommand({
       title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
       locale,
       target,
+      ...(mermaid !== undefined && { mermaidVersion: mermaid }),
       ...(template !== undefined && { template }),
       omit: omitted,
       ...(templates !== undefined && { templatesFolder: templates }),

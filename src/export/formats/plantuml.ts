@@ -1,26 +1,41 @@
-import type { Arrow } from "../../analyze/types.ts";
+import type { Arrow, Group } from "../../analyze/types.ts";
+import { type DiagramItem, describeFold, listItems } from "../../diagram/items.ts";
 import { oneLine } from "../one-line.ts";
 import type { Subject } from "../subject.ts";
 
 /** The sequence diagram as PlantUML text. */
 export function toPlantUml({ walkthrough, title }: Subject): string {
+  const idOf = (id: string): string => ids.get(id) ?? id;
   // A line that begins with a participant called `group` or `return` would be a statement of PlantUML.
   const ids = new Map(walkthrough.participants.map(({ id }, index) => [id, `p${index + 1}`]));
   const lines = [
     "@startuml",
     `title ${escapePlantUml(title)}`,
     "autonumber",
-    ...walkthrough.participants.map(
-      ({ id, label }) => `participant "${escapePlantUml(label)}" as ${ids.get(id) ?? id}`,
-    ),
-    ...walkthrough.arrows.map(
-      ({ kind, from, to, label }) =>
-        `${ids.get(from) ?? from} ${LINES[kind]} ${ids.get(to) ?? to} : ${escapePlantUml(label)}`,
-    ),
+    ...walkthrough.participants.map(({ id, label }) => `participant "${escapePlantUml(label)}" as ${idOf(id)}`),
+    ...listItems(walkthrough).flatMap((item) => writeItem(item, idOf)),
     "@enduml",
   ];
   return `${lines.join("\n")}\n`;
 }
+
+function writeItem(item: DiagramItem, idOf: (id: string) => string): readonly string[] {
+  if (item.kind === "arrow") return writeArrow(item, idOf);
+  if (item.kind === "fold")
+    return [`... ${escapePlantUml(describeFold(item.fold))} ...`, `autonumber ${item.fold.last + 1}`];
+  return [item.kind === "open" ? `${FRAMES[item.group.kind]} ${escapePlantUml(item.group.label)}` : "end"];
+}
+
+function writeArrow(
+  { arrow, activation }: Extract<DiagramItem, { kind: "arrow" }>,
+  idOf: (id: string) => string,
+): readonly string[] {
+  const message = `${idOf(arrow.from)} ${LINES[arrow.kind]} ${idOf(arrow.to)} : ${escapePlantUml(arrow.label)}`;
+  if (activation === undefined) return [message];
+  return [message, activation === "begins" ? `activate ${idOf(arrow.to)}` : `deactivate ${idOf(arrow.from)}`];
+}
+
+const FRAMES: Readonly<Record<Group["kind"], string>> = { par: "par", loop: "loop", retry: "loop", redirect: "group" };
 
 const LINES: Readonly<Record<Arrow["kind"], string>> = { request: "->", response: "-->", error: "--x" };
 

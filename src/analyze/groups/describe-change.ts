@@ -1,0 +1,56 @@
+import type { Step } from "../types.ts";
+
+/**
+ * What the last answer says that no other did, which is what the client waited for: `status = active`, `404 Not Found`.
+ * Undefined where nothing can be told.
+ */
+export function describeChange(steps: readonly Step[]): string | undefined {
+  const last = steps.at(-1);
+  if (last === undefined) return undefined;
+  const { status, reason } = last.response;
+  const others = steps.slice(0, -1);
+  if (others.every(({ response }) => response.status !== status)) return `${status} ${reason}`.trim();
+  const waits = others.map(readScalars);
+  const changed = Array.from(readScalars(last)).filter(([pointer, value]) => {
+    return waits.every((scalars) => scalars.has(pointer) && scalars.get(pointer) !== value);
+  });
+  const best = changed.find(([pointer]) => STATE.test(nameOf(pointer))) ?? only(changed);
+  return best && `${nameOf(best[0])} = ${shorten(best[1])}`;
+}
+
+/** Names under which services tell how far they are. */
+const STATE = /^(?:.*_)?(?:status|state|phase|stage|progress|ready|done|completed?|finished)$/i;
+
+/** Of several that changed together, such as times, nobody can say which was waited for. */
+function only<T>(values: readonly T[]): T | undefined {
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function nameOf(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf("/") + 1);
+}
+
+const LONGEST_VALUE = 40;
+
+function shorten(value: string): string {
+  return value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE - 1)}…`;
+}
+
+/** Members of objects, as no client waits for one place in a list. */
+function readScalars({ response: { body } }: Step): ReadonlyMap<string, string> {
+  const scalars = new Map<string, string>();
+  const visit = (value: unknown, pointer: string): void => {
+    if (typeof value === "object" && value !== null) {
+      if (Array.isArray(value)) return;
+      for (const [name, member] of Object.entries(value)) visit(member, `${pointer}/${name}`);
+    } else if (typeof value === "string") scalars.set(pointer, value);
+    else scalars.set(pointer, JSON.stringify(value));
+  };
+  if (body.kind !== "json" || body.cut !== undefined) return scalars;
+  try {
+    visit(JSON.parse(body.text), "");
+  } catch {
+    // It says that it is JSON and is none, or nests too deeply.
+  }
+  return scalars;
+}

@@ -1,0 +1,80 @@
+import type { Group, Step } from "../types.ts";
+import { findOverlaps } from "./overlaps.ts";
+import { findPolling } from "./polling.ts";
+import { findTries } from "./tries.ts";
+
+/** Steps of one client that may belong together, in the order of their requests. */
+export interface Candidate extends Pick<Group, "kind" | "label"> {
+  readonly steps: readonly Step[];
+  /** Those of them that only repeat their neighbours. */
+  readonly repeated: readonly Step[];
+}
+
+interface Groups {
+  readonly groups: readonly Group[];
+  /** Steps that only repeat others, and the number of a request that is like them. */
+  readonly likes: ReadonlyMap<string, number>;
+}
+
+/**
+ * Finds the groups of a walkthrough. A group holds nothing but its own steps and what was asked on their behalf, but for
+ * `par`, which holds all that happened meanwhile. Where two would cross, tries win over polling, and both over `par`.
+ *
+ * @param steps in the order of their requests, with their nesting
+ */
+export function findGroups(steps: readonly Step[]): Groups {
+  const inner = collectInner(steps);
+  const lanes = [...Map.groupBy(steps, ({ client }) => client).values()];
+  const whole = [...lanes.flatMap(findTries), ...lanes.flatMap(findPolling)].filter((one) => isWhole(one, inner));
+  const groups: Group[] = [];
+  const likes = new Map<string, number>();
+  for (const candidate of [...whole, ...lanes.flatMap(findOverlaps)]) {
+    const group: Group = { kind: candidate.kind, label: candidate.label, ...toRange(candidate.steps) };
+    if (groups.some((other) => crosses(group, other))) continue;
+    groups.push(group);
+    for (const { id } of candidate.repeated) {
+      for (const left of [id, ...(inner.get(id) ?? []).map((step) => step.id)]) likes.set(left, group.first);
+    }
+  }
+  const folded = new Set(
+    steps.flatMap(({ id, request, response }) => (likes.has(id) ? [request.number, response.number] : [])),
+  );
+  // What is within a fold is not shown, and a frame cannot begin or end there.
+  const shown = groups.filter(({ first, last }) => !folded.has(first) && !folded.has(last));
+  return { groups: shown.toSorted((one, other) => one.first - other.first || other.last - one.last), likes };
+}
+
+/** The steps nested in each step, at any depth. */
+type Inner = ReadonlyMap<string, readonly Step[]>;
+
+function collectInner(steps: readonly Step[]): Inner {
+  const inner = new Map<string, Step[]>();
+  // Who is nested comes after what it is nested in, so from the end all that is below a step is known.
+  for (const step of steps.toReversed()) {
+    if (step.nestedIn === undefined) continue;
+    const siblings = inner.get(step.nestedIn.step) ?? [];
+    siblings.push(step, ...(inner.get(step.id) ?? []));
+    inner.set(step.nestedIn.step, siblings);
+  }
+  return inner;
+}
+
+/** Whether there is nothing else between the first arrow and the last. */
+function isWhole({ steps }: Candidate, inner: Inner): boolean {
+  const { first, last } = toRange(steps);
+  const count = steps.reduce((sum, { id }) => sum + 1 + (inner.get(id)?.length ?? 0), 0);
+  return last - first + 1 === 2 * count;
+}
+
+function toRange(steps: readonly Step[]): Pick<Group, "first" | "last"> {
+  return {
+    first: steps[0]?.request.number ?? 0,
+    last: steps.reduce((last, { response }) => Math.max(last, response.number), 0),
+  };
+}
+
+/** Two of the same arrows would say two things of them. */
+function crosses(one: Group, other: Group): boolean {
+  const [a, b] = other.first < one.first ? [other, one] : [one, other];
+  return (a.first < b.first && b.first <= a.last && a.last < b.last) || (a.first === b.first && a.last === b.last);
+}

@@ -1,0 +1,20 @@
+import type { Step } from "../types.ts";
+import type { Candidate } from "./find-groups.ts";
+
+/**
+ * Finds requests that were under way at the same time.
+ *
+ * @param steps of one client, in the order of their requests
+ */
+export function findOverlaps(steps: readonly Step[]): readonly Candidate[] {
+  const runs: Step[][] = [];
+  let busyUntil = 0;
+  for (const step of steps) {
+    if (step.request.number < busyUntil) runs.at(-1)?.push(step);
+    else runs.push([step]);
+    busyUntil = Math.max(busyUntil, step.response.number);
+  }
+  return runs
+    .filter((run) => run.length > 1)
+    .map((run) => ({ kind: "par", label: `${run.length} requests at the same time`, steps: run, repeated: [] }));
+}

@@ -1,0 +1,43 @@
+import type { Arrow, Fold, Group, Walkthrough } from "../analyze/types.ts";
+
+/** What a diagram shows, from top to bottom. Every frame that opens closes, in the order of nesting. */
+export type DiagramItem =
+  | { readonly kind: "arrow"; readonly arrow: Arrow; readonly activation: "begins" | "ends" | undefined }
+  | { readonly kind: "open" | "close"; readonly group: Group }
+  | { readonly kind: "fold"; readonly fold: Fold };
+
+/** Lists arrows, frames and folds. A participant is active while it asks others on behalf of a call. */
+export function listItems({ arrows, folds, groups, steps }: Walkthrough): readonly DiagramItem[] {
+  const busy = new Set(steps.flatMap(({ nestedIn }) => nestedIn?.step ?? []));
+  const opening = Map.groupBy(groups, ({ first }) => first);
+  const folding = new Map(folds.map((fold) => [fold.first, fold]));
+  const items: DiagramItem[] = [];
+  const open: Group[] = [];
+  let shownFrom = 0;
+  for (const arrow of arrows) {
+    const opened = opening.get(arrow.number) ?? [];
+    items.push(...opened.map((group) => ({ kind: "open", group }) as const));
+    open.push(...opened);
+    const fold = folding.get(arrow.number);
+    if (fold !== undefined) {
+      items.push({ kind: "fold", fold });
+      shownFrom = fold.last + 1;
+    }
+    if (arrow.number >= shownFrom) items.push({ kind: "arrow", arrow, activation: toActivation(arrow, busy) });
+    for (let group = open.at(-1); group?.last === arrow.number; group = open.at(-1)) {
+      items.push({ kind: "close", group });
+      open.pop();
+    }
+  }
+  return items;
+}
+
+function toActivation({ kind, step }: Arrow, busy: ReadonlySet<string>): "begins" | "ends" | undefined {
+  if (!busy.has(step)) return undefined;
+  return kind === "request" ? "begins" : "ends";
+}
+
+/** `(5)-(14): 5 more like (3)` */
+export function describeFold({ first, last, count, like }: Fold): string {
+  return `(${first})-(${last}): ${count} more like (${like})`;
+}

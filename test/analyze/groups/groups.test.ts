@@ -1,0 +1,175 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { analyze } from "../../../src/analyze/analyze.ts";
+import type { Entry, Trace } from "../../../src/trace/types.ts";
+import { type EntryParts, aTrace, anEntry, inTurn } from "../an-entry.ts";
+
+/** `loop 1-8 until status = active (4 times, 31 ms)` */
+function groupsOf(trace: Trace): readonly string[] {
+  return analyze(trace).groups.map(({ kind, first, last, label }) => `${kind} ${first}-${last} ${label}`);
+}
+
+function foldsOf(trace: Trace): readonly string[] {
+  return analyze(trace).folds.map(({ first, last, count, like }) => `${first}-${last} ${count} like ${like}`);
+}
+
+const located = (location: string): Partial<Entry> => {
+  const { response } = anEntry({ status: 302, reason: "Found" });
+  return { response: { ...response, headers: [{ name: "Location", value: location }] } };
+};
+
+describe("polling", () => {
+  const poll = (status: string): EntryParts => ({ url: "http://c/servers/1", answer: { server: { status } } });
+
+  test("is a loop until what only the last answer says; first and last stay", () => {
+    const trace = inTurn(poll("BUILD"), poll("BUILD"), poll("NETWORKING"), poll("ACTIVE"));
+    expect(groupsOf(trace)).toEqual(["loop 1-8 until status = ACTIVE (4 times, 31 ms)"]);
+    expect(foldsOf(trace)).toEqual(["3-6 2 like 1"]);
+  });
+
+  test.each([
+    [0.4, "0 ms"],
+    [7000, "21 s"],
+    [90_000, "5 min"],
+  ])("every %s ms: the label says how long it took", (pause, length) => {
+    const polls = ["a", "a", "a", "b"].map((status, index) =>
+      anEntry({ ...poll(status), at: index * pause, took: 0.1 }),
+    );
+    expect(groupsOf(aTrace(polls))[0]).toContain(`(4 times, ${pause < 1 ? "1 ms" : length})`);
+  });
+
+  test("until a status of HTTP: a thing that is deleted in the end", () => {
+    const url = "http://c/servers/1";
+    const trace = inTurn({ url }, { url }, { url, status: 404, reason: "Not Found" });
+    expect(groupsOf(trace)).toEqual(["loop 1-6 until 404 Not Found (3 times, 21 ms)"]);
+  });
+
+  test("of which nobody can say what was waited for, only says how often", () => {
+    const answers = [1, 2, 3].map((n): EntryParts => ({ answer: { a: n, b: n } }));
+    expect(groupsOf(inTurn(...answers))).toEqual(["loop 1-6 3 times, 21 ms"]);
+  });
+
+  test("a query may tell the time; another resource, another page, another method, or two requests are no polling", () => {
+    const urls = (...list: readonly string[]): Trace => inTurn(...list.map((url) => ({ url })));
+    expect(
+      groupsOf(urls("http://c/events?since=1", "http://c/events?since=5", "http://c/events?since=9")),
+    ).toHaveLength(1);
+    expect(groupsOf(urls("http://c/images/1", "http://c/images/2", "http://c/images/3"))).toEqual([]);
+    expect(groupsOf(urls("http://c/images?page=1", "http://c/images?page=2", "http://c/images?page=3"))).toEqual([]);
+    expect(groupsOf(urls("http://c/a", "http://c/a"))).toEqual([]);
+    expect(groupsOf(inTurn({ method: "POST" }, { method: "POST" }, { method: "POST" }))).toEqual([]);
+  });
+
+  test("what the polled service asks meanwhile is folded with the poll", () => {
+    const own = { _client: "c" };
+    const polls = [0, 10, 20, 30].flatMap((at) => [
+      anEntry({ url: "http://c/servers/1", at, took: 8, own: { _server: "c" } }),
+      anEntry({ url: "http://db/rows", at: at + 1, took: 1, own }),
+    ]);
+    expect(groupsOf(aTrace(polls))).toEqual(["loop 1-16 4 times, 38 ms"]);
+    expect(foldsOf(aTrace(polls))).toEqual(["5-12 4 like 1"]);
+  });
+
+  test("something else in between is shown, so nothing is folded", () => {
+    const url = "http://c/servers/1";
+    const other = { url: "http://d/", own: { _client: "somebody" } };
+    expect(groupsOf(inTurn({ url }, { url }, other, { url }, { url }))).toEqual([]);
+  });
+});
+
+describe("tries", () => {
+  test("are told by failures and the same request after them, with their outcomes", () => {
+    const error = { code: "ECONNRESET", message: "", phase: "wait" } as const;
+    const trace = inTurn(
+      { status: 0, own: { _error: error } },
+      { status: 503 },
+      { status: 200 },
+      { url: "http://c/x" },
+    );
+    expect(groupsOf(trace)).toEqual(["retry 1-6 3 tries: ECONNRESET, 503, 200"]);
+    expect(foldsOf(trace)).toEqual([]);
+  });
+
+  test("many of them are not all listed", () => {
+    const failures = Array.from({ length: 9 }, () => ({ status: 503 }));
+    expect(groupsOf(inTurn(...failures, { status: 200 }))).toEqual(["retry 1-20 10 tries: 503, 503, …, 200"]);
+  });
+
+  test("an answer that is none to try again after, or another body, is no try", () => {
+    expect(groupsOf(inTurn({ status: 404 }, { status: 404 }))).toEqual([]);
+    expect(groupsOf(inTurn({ status: 503, method: "POST" }, { status: 200 }))).toEqual([]);
+  });
+});
+
+describe("redirects", () => {
+  test("are told by Location and the request after it", () => {
+    const trace = inTurn(
+      { url: "http://c/old", status: 302, own: located("/new") },
+      { url: "http://c/new", status: 301, own: located("https://c/new") },
+      { url: "https://c/new" },
+    );
+    expect(groupsOf(trace)).toEqual(["redirect 1-6 redirected: 302, 302, 200"]);
+  });
+
+  test("a client that goes elsewhere was not led there", () => {
+    expect(groupsOf(inTurn({ status: 302, own: located("/new") }, { url: "http://c/other" }))).toEqual([]);
+  });
+});
+
+describe("overlapping requests", () => {
+  test("of one client are a group, which holds what happened meanwhile", () => {
+    const trace = aTrace([
+      anEntry({ url: "http://c/a", at: 0, took: 50 }),
+      anEntry({ url: "http://c/b", at: 10, took: 10 }),
+      anEntry({ url: "http://d/x", at: 15, took: 1, own: { _client: "somebody" } }),
+      anEntry({ url: "http://c/c", at: 30, took: 90 }),
+      anEntry({ url: "http://c/d", at: 200 }),
+    ]);
+    expect(groupsOf(trace)).toEqual(["par 1-8 3 requests at the same time"]);
+  });
+
+  test("200 at once are one group", () => {
+    const entries = Array.from({ length: 200 }, (_, index) =>
+      anEntry({ url: `http://c/${index}`, at: index / 10, took: 99 }),
+    );
+    expect(groupsOf(aTrace(entries))).toEqual(["par 1-400 200 requests at the same time"]);
+  });
+
+  test("of two clients are none: an asynchronous call outlives the request that it was made for", () => {
+    const trace = aTrace([
+      anEntry({ url: "http://api/servers", method: "POST", at: 0, took: 5, own: { _server: "api" } }),
+      anEntry({ url: "http://worker/build", at: 3, took: 50, own: { _client: "api" } }),
+    ]);
+    expect(groupsOf(trace)).toEqual([]);
+  });
+});
+
+test("property: groups are nested or apart, begin with a request and end with an outcome, and folds lie within one", () => {
+  const moment = fc.record({
+    at: fc.nat(200),
+    took: fc.nat(40),
+    url: fc.constantFrom("http://c/a", "http://c/b", "http://d/a"),
+    status: fc.constantFrom(200, 200, 503, 302, 0),
+    client: fc.constantFrom("one", "c", "d"),
+  });
+  fc.assert(
+    fc.property(fc.array(moment, { maxLength: 30 }), (moments) => {
+      const entries = moments.map(({ client, url, ...rest }) =>
+        anEntry({ ...rest, url, own: { _client: client, _server: new URL(url).hostname } }),
+      );
+      const { arrows, groups, folds } = analyze(aTrace(entries));
+      for (const [index, group] of groups.entries()) {
+        expect(arrows[group.first - 1]?.kind).toBe("request");
+        expect(arrows[group.last - 1]?.kind).not.toBe("request");
+        for (const other of groups.slice(index + 1)) {
+          expect(other.first > group.last || other.last <= group.last).toBe(true);
+        }
+      }
+      for (const { first, last, count } of folds) {
+        expect(groups.some((group) => group.kind === "loop" && group.first < first && group.last > last)).toBe(true);
+        expect(arrows.slice(first - 1, last).filter(({ kind }) => kind === "request")).toHaveLength(count);
+      }
+    }),
+  );
+});
