@@ -2,14 +2,16 @@ import { toMicroseconds } from "../trace/start-time.ts";
 import type { Trace } from "../trace/types.ts";
 import { drawArrows } from "./arrows.ts";
 import { createCallReader } from "./call-reader.ts";
-import { orderByStart, orderEvents } from "./event-order.ts";
+import { type Event, orderByStart, orderEvents } from "./event-order.ts";
 import { findGroups } from "./groups/find-groups.ts";
 import { findFolds } from "./groups/folds.ts";
 import { findNesting } from "./nesting.ts";
+import { findProvenance } from "./provenance/find-provenance.ts";
+import { type NumberedEntry, createSources } from "./provenance/sources.ts";
 import type { ParticipantNames } from "./renamed-participants.ts";
 import { createStepNamer } from "./step-names.ts";
-import { type StepNumbers, toStep } from "./step.ts";
-import type { Arrow, Profile, Step, Walkthrough, WalkthroughCommand } from "./types.ts";
+import { toStep } from "./step.ts";
+import type { Profile, Step, Walkthrough, WalkthroughCommand } from "./types.ts";
 
 export interface AnalyzeOptions {
   /** What is known of the services. @default participants are named after hosts, and ids told by their looks */
@@ -23,12 +25,22 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
   const entries = orderByStart(trace.log.entries);
   const reader = createCallReader(trace, options.profile, options.participants);
   const nameStep = createStepNamer(entries);
-  const exchanges = entries.map((entry) => ({ entry, id: nameStep(entry), ...reader.read(entry) }));
-  const arrows = drawArrows(orderEvents(entries), exchanges);
-  const numbers = collectNumbers(arrows);
+  const events = orderEvents(entries);
+  const numbered = numberEntries(
+    entries.map((entry) => ({ entry, id: nameStep(entry) })),
+    events,
+  );
+  const sources = createSources(trace, numbered);
+  const exchanges = numbered.map((one) =>
+    Object.assign(
+      one,
+      reader.read(one.entry, (value) => sources.find(value, one)),
+    ),
+  );
+  const arrows = drawArrows(events, exchanges);
   const begin = toMicroseconds(entries[0]?.startedDateTime ?? "");
   const command = readCommand(trace);
-  const steps = nest(exchanges.map((exchange) => toStep(exchange, numbers.get(exchange.id) ?? NO_NUMBERS, begin)));
+  const steps = nest(exchanges.map((exchange) => toStep(exchange, begin)));
   const { groups, likes } = findGroups(steps);
   return {
     participants: reader.participants(),
@@ -37,7 +49,7 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
     groups,
     folds: findFolds(arrows, likes),
     variables: reader.variables(),
-    provenance: [],
+    provenance: findProvenance(exchanges, sources),
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
     ...(command && { command }),
   };
@@ -51,15 +63,21 @@ function nest(steps: readonly Step[]): readonly Step[] {
   });
 }
 
-const NO_NUMBERS: StepNumbers = { request: 0, response: 0 };
-
-function collectNumbers(arrows: readonly Arrow[]): ReadonlyMap<string, StepNumbers> {
-  const numbers = new Map<string, StepNumbers>();
-  for (const { kind, step, number } of arrows) {
-    const known = numbers.get(step) ?? NO_NUMBERS;
-    numbers.set(step, kind === "request" ? { ...known, request: number } : { ...known, response: number });
+/** Numbers of the arrows: those of the events, from 1. */
+function numberEntries(
+  entries: readonly Pick<NumberedEntry, "entry" | "id">[],
+  events: readonly Event[],
+): readonly NumberedEntry[] {
+  const requests = new Map<number, number>();
+  const outcomes = new Map<number, number>();
+  for (const [order, { kind, index }] of events.entries()) {
+    (kind === "request" ? requests : outcomes).set(index, order + 1);
   }
-  return numbers;
+  return entries.map((one, index) => ({
+    ...one,
+    request: requests.get(index) ?? 0,
+    outcome: outcomes.get(index) ?? 0,
+  }));
 }
 
 function readCommand(trace: Trace): WalkthroughCommand | undefined {

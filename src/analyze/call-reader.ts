@@ -2,11 +2,11 @@ import type { Entry, Trace } from "../trace/types.ts";
 import { type Address, splitPath, toAddress } from "./address.ts";
 import { type Call, createOperationFinder } from "./operations.ts";
 import { createParticipantBook } from "./participants.ts";
-import { templatePath } from "./path-template.ts";
+import { type PathValue, templatePath } from "./path-template.ts";
 import { readQueryNames, templateQuery } from "./query-template.ts";
 import { type ParticipantNames, createRenamedParticipants } from "./renamed-participants.ts";
 import { createServiceFinder } from "./service-finder.ts";
-import type { Operation, Participant, Profile, Variable } from "./types.ts";
+import type { Operation, Participant, Profile, ValueSource, Variable } from "./types.ts";
 import { createVariableBook } from "./variables.ts";
 
 /** What an entry means: who asks whom, for what. */
@@ -16,12 +16,17 @@ export interface ReadCall {
   readonly server: string;
   /** Templated path with query. */
   readonly path: string;
+  /** Segments of the path that have placeholders. */
+  readonly pathValues: readonly PathValue[];
   readonly operation: Operation | undefined;
 }
 
+type SourceOf = (value: string) => ValueSource | undefined;
+
 /** Reads entries one by one, and remembers whom and what it met. */
 export interface CallReader {
-  readonly read: (entry: Entry) => ReadCall;
+  /** @param sourceOf the input or earlier answer that a value of this entry's request came from */
+  readonly read: (entry: Entry, sourceOf: SourceOf) => ReadCall;
   /** In the order the entries were read. */
   readonly participants: () => readonly Participant[];
   readonly variables: () => readonly Variable[];
@@ -35,7 +40,7 @@ export function createCallReader(trace: Trace, profile: Profile | undefined, nam
   const variables = createVariableBook(trace.log._wirewalk?.flow?.inputs ?? {});
   const defaultClient = profile?.client ?? { id: "client", label: "client" };
 
-  const read = (entry: Entry): ReadCall => {
+  const read = (entry: Entry, sourceOf: SourceOf): ReadCall => {
     const address = toAddress(entry.request.url);
     const named = renamed.places.find(address);
     const service = findService(entry.request.method, address);
@@ -45,11 +50,13 @@ export function createCallReader(trace: Trace, profile: Profile | undefined, nam
     const base = service?.base ?? place?.base ?? "";
     // What the profile knows of a service it knows by its own name.
     const call = toCall(entry, address, { server: named ? (service?.participant.id ?? server.id) : server.id, base });
-    const path = templatePath(base, address.path, { pattern: operations.findPattern(call), variables });
+    const pattern = operations.findPattern(call);
+    const { path, values: pathValues } = templatePath(base, address.path, { pattern, variables, sourceOf });
     return {
       client: client.id,
       server: server.id,
-      path: path + templateQuery(address.query, variables),
+      path: path + templateQuery(address.query, { variables, sourceOf }),
+      pathValues,
       operation: operations.find(call),
     };
   };

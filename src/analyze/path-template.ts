@@ -1,13 +1,35 @@
+import { decodeComponent } from "../trace/decode-component.ts";
 import { splitPath } from "./address.ts";
 import { isIdShaped } from "./id-shape.ts";
 import type { PathPattern } from "./path-pattern.ts";
+import { isPlain } from "./provenance/is-meant.ts";
+import { nameSource } from "./provenance/name-source.ts";
 import { toSingular } from "./singular.ts";
+import type { ValueSource } from "./types.ts";
 import type { VariableBook } from "./variables.ts";
 
 export interface PathTemplateOptions {
-  /** What the profile knows of the path below the base; without it, values are told by their looks. */
+  /** What is known of the path below the base; without it, values are told by where they came from, or by their looks. */
   readonly pattern?: PathPattern | undefined;
   readonly variables: VariableBook;
+  /** The input or earlier answer that a value came from. */
+  readonly sourceOf: (value: string) => ValueSource | undefined;
+}
+
+/** A segment that has a placeholder. */
+export interface PathValue {
+  /** From 0, in the whole path. */
+  readonly index: number;
+  /** Decoded. */
+  readonly value: string;
+  readonly name: string;
+  /** Undefined where a pattern or its looks made it one. */
+  readonly source: ValueSource | undefined;
+}
+
+export interface PathTemplate {
+  readonly path: string;
+  readonly values: readonly PathValue[];
 }
 
 /**
@@ -17,17 +39,25 @@ export interface PathTemplateOptions {
  * @param base part of the path that stays as it is: `/image`
  * @param path whole path as sent, beginning with the base
  */
-export function templatePath(base: string, path: string, options: PathTemplateOptions): string {
+export function templatePath(base: string, path: string, options: PathTemplateOptions): PathTemplate {
   const below = path.slice(base.length);
+  const before = splitPath(base).length;
   const segments = splitPath(below);
   const taken = new Set<string>();
+  const values: PathValue[] = [];
   const templated = segments.map((segment, index) => {
-    const name = options.pattern ? placeholderOf(options.pattern, index) : guessName(segment, segments[index - 1]);
-    if (name === undefined) return segment;
-    return options.variables.add(takeName(name, taken), segment);
+    const value = decodeComponent(segment);
+    const source = options.sourceOf(value);
+    const wish = options.pattern
+      ? placeholderOf(options.pattern, index)
+      : nameValue(segment, values.at(-1)?.index === before + index - 1 ? undefined : segments[index - 1], source);
+    if (wish === undefined) return segment;
+    const name = takeName(wish, taken);
+    values.push({ index: before + index, value, name, source });
+    return options.variables.add(name, segment);
   });
   const slash = below.endsWith("/") ? "/" : "";
-  return base + templated.map((segment) => `/${segment}`).join("") + slash;
+  return { path: base + templated.map((segment) => `/${segment}`).join("") + slash, values };
 }
 
 function placeholderOf(pattern: PathPattern, index: number): string | undefined {
@@ -35,11 +65,34 @@ function placeholderOf(pattern: PathPattern, index: number): string | undefined 
   return part !== undefined && "placeholder" in part ? part.placeholder : undefined;
 }
 
-/** A value is named after the collection before it. */
-function guessName(segment: string, before: string | undefined): string | undefined {
-  if (!isIdShaped(segment)) return undefined;
-  const isCollection = before !== undefined && /^[A-Za-z][\w.-]*$/.test(before) && !/^v\d/.test(before);
-  return isCollection && !isIdShaped(before) ? `${toSingular(before)}_id` : "id";
+/** A value is named after the collection before it, else after what it came from. */
+function nameValue(segment: string, before: string | undefined, source: ValueSource | undefined): string | undefined {
+  const collection = before !== undefined && isCollection(before) ? toSingular(before) : undefined;
+  if (isIdShaped(segment)) return collection === undefined ? "id" : `${collection}_id`;
+  if (source?.kind === "input") return collection === undefined ? undefined : toSingular(source.input);
+  if (source?.kind !== "answer") return undefined;
+  const value = decodeComponent(segment);
+  const isOfAnswer = !isPlain(value) || (collection !== undefined && isOfCollection(source, collection));
+  return isOfAnswer ? joinNames(collection, nameSource(source, value, "")) : undefined;
+}
+
+/** `image` and `token_name` → `image_name`; `image` and `image_owner` → `image_owner` */
+function joinNames(collection: string | undefined, name: string): string {
+  const isWhole = collection === undefined || name === collection || name.startsWith(`${collection}_`);
+  return isWhole ? toSingular(name) : `${collection}_${/(?:^|_)id$/.test(name) ? "id" : name.replace(/^.*_/, "")}`;
+}
+
+function isCollection(segment: string): boolean {
+  return /^[A-Za-z][\w.-]*$/.test(segment) && !/^v\d/.test(segment) && !isIdShaped(segment);
+}
+
+/** A word is an id only where the answer has it as the id of such a thing: `/image/id`, `/images/0/id`. */
+function isOfCollection({ from }: Extract<ValueSource, { kind: "answer" }>, collection: string): boolean {
+  return from.kind === "json" && from.path.some((name) => typeof name === "string" && isNameOf(name, collection));
+}
+
+function isNameOf(name: string, collection: string): boolean {
+  return toSingular(name) === collection || toSingular(name) === `${collection}_id`;
 }
 
 function takeName(name: string, taken: Set<string>): string {

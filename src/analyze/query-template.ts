@@ -1,4 +1,7 @@
+import { decodeComponent } from "../trace/decode-component.ts";
 import { isOpaqueId } from "./id-shape.ts";
+import { isMeant } from "./provenance/is-meant.ts";
+import type { ValueSource } from "./types.ts";
 import type { VariableBook } from "./variables.ts";
 
 /**
@@ -8,15 +11,22 @@ import type { VariableBook } from "./variables.ts";
  * @param query as sent, without `?`
  * @returns with `?`, or "" for no query
  */
-export function templateQuery(query: string, variables: VariableBook): string {
+export function templateQuery(query: string, { variables, sourceOf }: QueryTemplateOptions): string {
   if (query === "") return "";
   const parts = query.split("&").map((part) => {
     const [name = "", value] = splitOnce(part);
     if (value === undefined || value === "") return part;
-    const standsForSomething = variables.isInput(value) || isOpaqueId(value);
+    const source = sourceOf(decodeComponent(value));
+    const standsForSomething = (source && isMeant(value, name, source)) || isOpaqueId(value);
     return `${name}=${standsForSomething ? variables.add(name, value) : shorten(value)}`;
   });
   return `?${parts.join("&")}`;
+}
+
+export interface QueryTemplateOptions {
+  readonly variables: VariableBook;
+  /** The input or earlier answer that the value of a parameter came from. */
+  readonly sourceOf: (value: string) => ValueSource | undefined;
 }
 
 /** Names of the query's parameters. */

@@ -2,14 +2,9 @@ import { toMicroseconds } from "../trace/start-time.ts";
 import type { Entry, Header } from "../trace/types.ts";
 import type { NamedExchange } from "./arrows.ts";
 import { viewRequestBody, viewResponseBody } from "./body-view.ts";
+import type { NumberedEntry } from "./provenance/sources.ts";
 import { toReason } from "./reason.ts";
 import type { HeaderView, Operation, RequestView, ResponseView, Step } from "./types.ts";
-
-/** Numbers of the arrows of one step. */
-export interface StepNumbers {
-  readonly request: number;
-  readonly response: number;
-}
 
 /**
  * One exchange as the page shows it.
@@ -17,8 +12,7 @@ export interface StepNumbers {
  * @param begin when the first request left, in microseconds of the epoch
  */
 export function toStep(
-  exchange: NamedExchange & { readonly operation: Operation | undefined },
-  numbers: StepNumbers,
+  exchange: NamedExchange & NumberedEntry & { readonly operation: Operation | undefined },
   begin: number,
 ): Step {
   const { entry, id, client, server, path, operation } = exchange;
@@ -26,8 +20,8 @@ export function toStep(
     id,
     client,
     server,
-    request: viewRequest(entry, path, numbers.request),
-    response: viewResponse(entry, numbers.response),
+    request: viewRequest(entry, path, exchange.request),
+    response: viewResponse(entry, exchange.outcome),
     time: { start: (toMicroseconds(entry.startedDateTime) - begin) / 1000, duration: Math.max(0, entry.time) },
     ...(operation && { operation }),
     ...(entry._retryOf !== undefined && { retryOf: entry._retryOf }),

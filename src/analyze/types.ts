@@ -146,13 +146,17 @@ export interface ValuePlace {
   readonly at: string;
 }
 
-/** What says so, strongest first: the project file, an input, an earlier answer, an OpenAPI document, its looks. */
+/** What says so, strongest first: an input, an earlier answer, a known operation, the looks of the value. */
 export type ValueSource =
-  | { readonly kind: "config"; readonly rule: string }
   | { readonly kind: "input"; readonly input: string }
-  | { readonly kind: "answer"; readonly step: string; readonly in: "header" | "body"; readonly at: string }
-  | { readonly kind: "openapi"; readonly path: string }
-  | { readonly kind: "shape"; readonly collection: string };
+  | { readonly kind: "answer"; readonly step: string; readonly from: AnswerPlace }
+  | { readonly kind: "operation"; readonly path: string }
+  | { readonly kind: "shape" };
+
+/** Where an answer holds a value: in a header, or in its JSON body at these member names and indexes. */
+export type AnswerPlace =
+  | { readonly kind: "header"; readonly name: string }
+  | { readonly kind: "json"; readonly path: readonly (string | number)[] };
 
 export interface Variable {
   /** Placeholder in the paths: `image_id`. */

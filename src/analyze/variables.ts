@@ -5,8 +5,6 @@ import type { Variable } from "./types.ts";
 export interface VariableBook {
   /** Notes a value, as the URL has it, and gives its place in the path: `{image_id}`. */
   readonly add: (name: string, encoded: string) => string;
-  /** Is this value, as the URL has it, one that the caller gave the flow? */
-  readonly isInput: (encoded: string) => boolean;
   readonly list: () => readonly Variable[];
 }
 
@@ -21,7 +19,6 @@ export function createVariableBook(inputs: Readonly<Record<string, string>>): Va
       variables.set(`${name}=${value}`, { name, value, ...(input !== undefined && { input }) });
       return `{${name}}`;
     },
-    isInput: (encoded) => inputByValue.has(decodeComponent(encoded)),
     list: () => {
       const found = [...variables.values()];
       const isFound = new Set(found.map((variable) => variable.input));

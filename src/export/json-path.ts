@@ -1,7 +1,7 @@
-import type { Place } from "./captures.ts";
+import type { AnswerPlace } from "../analyze/types.ts";
 
 /** A JSONPath (RFC 9535) to a value: `$['image'][0]['id']`. */
-export function toJsonPath(path: Extract<Place, { kind: "json" }>["path"]): string {
+export function toJsonPath(path: Extract<AnswerPlace, { kind: "json" }>["path"]): string {
   return `$${path.map((name) => (typeof name === "number" ? `[${name}]` : `['${escapeName(name)}']`)).join("")}`;
 }
 

@@ -4,21 +4,28 @@ import { hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { flowOption, traceArgument } from "../options.ts";
 import { toStepTable } from "../step-table.ts";
+import { explainWalkthrough } from "../why.ts";
 
 export const show = defineCommand({
   examples: [
     ["Diagram and table", "show add-project.har"],
+    ["Why is it called {image_id}?", "show add-project.har --why"],
     ["For programs", "show add-project.har --json | jq '.steps[].request.path'"],
   ],
   builder: (yargs) =>
     yargs
       .positional("trace", traceArgument)
       .option("flow", flowOption)
+      .option("why", { type: "boolean", default: false, describe: "Say where each value came from, call by call" })
       .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
-  run: async ({ trace: file, flow, json }, io) => {
+  run: async ({ trace: file, flow, why, json }, io) => {
     const { trace, walkthrough } = await openWalkthrough(file, flow);
     if (json) {
       io.stdout.write(`${JSON.stringify(walkthrough, null, 2)}\n`);
+      return 0;
+    }
+    if (why) {
+      io.stdout.write(explainWalkthrough(walkthrough));
       return 0;
     }
     const { toLadder } = await import("../../index.ts");

@@ -1,5 +1,5 @@
+import type { AnswerPlace } from "../../analyze/types.ts";
 import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
-import type { Place } from "../captures.ts";
 import { oneLine } from "../one-line.ts";
 import type { Call, CallBody } from "../script.ts";
 import type { Subject } from "../subject.ts";
@@ -16,7 +16,7 @@ export function toHttpYac(subject: Subject): string {
 
 interface Dialect {
   /** Where the answer to the request of this name holds a value. */
-  readonly writePlace: (from: Place, name: string) => string;
+  readonly writePlace: (from: AnswerPlace, name: string) => string;
   readonly writeAssert: (status: number) => readonly string[];
 }
 
@@ -73,11 +73,11 @@ function isHarmless(line: string): boolean {
   return !/^\s*(?:#|\/\/|<[\s@]|<$|>|@|\{\{|\?\?|HTTP\/\d)/.test(line);
 }
 
-function writeRestClientPlace(from: Place, name: string): string {
+function writeRestClientPlace(from: AnswerPlace, name: string): string {
   return `${name}.response.${from.kind === "header" ? `headers.${from.name}` : `body.${toPath(from.path)}`}`;
 }
 
-function writeYacPlace(from: Place, name: string): string {
+function writeYacPlace(from: AnswerPlace, name: string): string {
   if (from.kind === "header") return `${name}Response.headers[${toLiteral(from.name.toLowerCase())}]`;
   // The name alone is the value of a body only where the answer's Content-Type says JSON.
   return `JSON.parse(${name}Response.body)${from.path.map((step) => `[${toLiteral(step)}]`).join("")}`;

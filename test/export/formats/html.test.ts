@@ -28,7 +28,7 @@ describe("the report in a browser", () => {
     expect(await textsOf(page, ".what")).toEqual([
       "POST /v3/auth/tokens",
       "POST /v2/images",
-      "GET /v2/images/{image_id}?member=4711",
+      "GET /v2/images/{image_id}?member={member}",
     ]);
     await page.locator('.arrow[aria-label="4: Response: 201 OK"]').click();
     expect(await textsOf(page, ".detail h3")).toEqual(["(3) Request", "(4) Response"]);
@@ -47,7 +47,7 @@ describe("the report in a browser", () => {
     await page.focus("#search");
     await page.keyboard.press("Escape");
     await page.type("#search", "gone");
-    expect(await visibleSteps(page)).toEqual(["GET /v2/images/{image_id}?member=4711"]);
+    expect(await visibleSteps(page)).toEqual(["GET /v2/images/{image_id}?member={member}"]);
     expect(await page.$$eval(".arrow.off", (arrows) => arrows.length)).toBe(4);
     await page.keyboard.press("Escape");
     await page.select("#participant", "keys_example");

@@ -26,7 +26,7 @@ X-Auth-Token: {{token_1}}
 
 {"name":"it's"}
 
-### GET /v2/images/{image_id}?member=4711 → 404
+### GET /v2/images/{image_id}?member={member} → 404
 @image_id = {{post_v2_images.response.body.$.image[0].id}}
 @member_id = {{post_v2_images.response.body.$.image[0].member_id}}
 # @name get_v2_images_id

@@ -27,7 +27,7 @@ HTTP 201
 image_id: jsonpath "$['image'][0]['id']"
 member_id: jsonpath "$['image'][0]['member_id']"
 
-# GET /v2/images/{image_id}?member=4711
+# GET /v2/images/{image_id}?member={member}
 GET {{images_example_url}}/v2/images/{{image_id}}?member={{member_id}}
 X-Auth-Token: {{token_1}}
 HTTP 404

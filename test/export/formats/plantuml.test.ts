@@ -14,7 +14,7 @@ p1 -> p2 : POST /v3/auth/tokens
 p2 --> p1 : Response: 201 OK
 p1 -> p3 : POST /v2/images
 p3 --> p1 : Response: 201 OK
-p1 -> p3 : GET /v2/images/{image_id}?member=4711
+p1 -> p3 : GET /v2/images/{image_id}?member={member}
 p3 --> p1 : Response: 404 OK
 @enduml
 `);

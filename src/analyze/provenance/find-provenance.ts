@@ -1,0 +1,46 @@
+import { isIdShaped } from "../id-shape.ts";
+import type { PathValue } from "../path-template.ts";
+import type { Operation, Provenance, ValuePlace, ValueSource } from "../types.ts";
+import { isMeant } from "./is-meant.ts";
+import { nameSource } from "./name-source.ts";
+import type { NumberedEntry, Sources } from "./sources.ts";
+
+/** A request whose path is known. */
+export interface PathedEntry extends NumberedEntry {
+  readonly pathValues: readonly PathValue[];
+  /** The known operation that the request is. */
+  readonly operation: Pick<Operation, "path"> | undefined;
+}
+
+/** Says of each value of the requests where it came from; values that nothing is known of are left out. */
+export function findProvenance(entries: readonly PathedEntry[], sources: Sources): readonly Provenance[] {
+  return entries.flatMap((entry) => [...placePathValues(entry), ...placeOthers(entry, sources)]);
+}
+
+function placePathValues({ id, pathValues, operation }: PathedEntry): readonly Provenance[] {
+  return pathValues.map(({ index, value, name, source }) => ({
+    step: id,
+    place: { in: "path", at: String(index) },
+    value,
+    name,
+    source:
+      source ?? (operation !== undefined && !isIdShaped(value) ? { kind: "operation", path: operation.path } : SHAPE),
+  }));
+}
+
+const SHAPE: ValueSource = { kind: "shape" };
+
+function placeOthers(used: PathedEntry, sources: Sources): readonly Provenance[] {
+  const names = new Map(used.pathValues.map(({ value, name }) => [value, name]));
+  return sources.usedBy(used.entry).flatMap(({ place, value }): readonly Provenance[] => {
+    const source = place.in === "path" ? undefined : sources.find(value, used);
+    if (source === undefined || !isMeant(value, nameOf(place), source)) return [];
+    const name = names.get(value) ?? nameSource(source, value, nameOf(place));
+    return [{ step: used.id, place, value, name, source }];
+  });
+}
+
+/** The parameter, header or member. */
+function nameOf({ at }: ValuePlace): string {
+  return at.slice(at.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,27 @@
+import type { Trace } from "../../trace/types.ts";
+import { isOpaqueId } from "../id-shape.ts";
+
+/** Values that the caller gave, and their names: inputs of the flow, options of the command, ids among its arguments. */
+export function readInputs({ log }: Trace): ReadonlyMap<string, string> {
+  const inputs = new Map<string, string>();
+  const { flow, command } = log._wirewalk ?? {};
+  for (const [name, value] of Object.entries(flow?.inputs ?? {})) inputs.set(value, name);
+  const [, ...words] = command?.argv ?? [];
+  for (const [index, word] of words.entries()) {
+    const [, name, own] = /^--([a-z][\w-]*)(?:=(.*))?$/is.exec(word) ?? [];
+    const value = own ?? words[index + 1] ?? "";
+    // What begins with a hyphen is the next option: this one is a switch.
+    if (name !== undefined && !value.startsWith("-") && isTelling(value)) set(inputs, value, name);
+    else if (isOpaqueId(word)) set(inputs, word, `argument ${index + 1}`);
+  }
+  return inputs;
+}
+
+/** A format, a number or a switch stands in many places by chance. */
+function isTelling(value: string): boolean {
+  return value.length >= 3 && !/^(?:\d+|true|false|json|yaml|table|value|csv)$/i.test(value);
+}
+
+function set(inputs: Map<string, string>, value: string, name: string): void {
+  if (!inputs.has(value)) inputs.set(value, name);
+}

@@ -1,0 +1,20 @@
+import { toSingular } from "../singular.ts";
+import type { ValueSource } from "../types.ts";
+import { isIdName } from "./id-name.ts";
+
+/**
+ * Whether a value that an answer holds too is likely to be the same thing: a word or number without more to it is an
+ * id only where the request says that it is one: `?image_id=7`, or `?image=7` where the answer has `image_id`.
+ *
+ * @param name of the parameter, header or member that has the value
+ */
+export function isMeant(value: string, name: string, source: ValueSource): boolean {
+  if (source.kind !== "answer" || !isPlain(value) || isIdName(name)) return true;
+  const member = source.from.kind === "json" ? String(source.from.path.at(-1)) : "";
+  return member.toLowerCase() === `${toSingular(name)}_id`;
+}
+
+/** Nothing but a word or a number, which many things may be called. */
+export function isPlain(value: string): boolean {
+  return !value.includes("REDACTED-") && /^(?:\d+|\D+)$/.test(value);
+}

@@ -1,0 +1,86 @@
+import type { Entry, Trace } from "../../trace/types.ts";
+import type { AnswerPlace, ValueSource } from "../types.ts";
+import { isIdName } from "./id-name.ts";
+import { readInputs } from "./inputs.ts";
+import { isPlain } from "./is-meant.ts";
+import { listJsonLeaves } from "./json-leaves.ts";
+import { type UsedValue, listUsedValues } from "./used-values.ts";
+
+/** An entry, its step, and the numbers of its arrows. */
+export interface NumberedEntry {
+  readonly entry: Entry;
+  readonly id: string;
+  readonly request: number;
+  readonly outcome: number;
+}
+
+export interface Sources {
+  /** Where a value of this request came from, where an input or an earlier answer says so. */
+  readonly find: (value: string, request: NumberedEntry) => ValueSource | undefined;
+  /** What the request of this entry was made with. */
+  readonly usedBy: (entry: Entry) => readonly UsedValue[];
+}
+
+/**
+ * Follows values from inputs and answers to later requests. What a client sent before any answer held it is its own.
+ * Answers are looked through for values of requests only, so the work grows with the bytes of the trace.
+ */
+export function createSources(trace: Trace, entries: readonly NumberedEntry[]): Sources {
+  const used = new Map(entries.map(({ entry }) => [entry, listUsedValues(entry)]));
+  const firstUse = new Map<string, number>();
+  for (const { entry, request } of entries) {
+    for (const { value } of used.get(entry) ?? []) if (!firstUse.has(value)) firstUse.set(value, request);
+  }
+  const inputs = readInputs(trace);
+  const answers = new Map<string, KnownAnswer>();
+  for (const { entry, id, outcome } of entries.toSorted((one, other) => one.outcome - other.outcome)) {
+    for (const { value, from } of listAnswerValues(entry)) {
+      if (answers.has(value) || (firstUse.get(value) ?? 0) < outcome || !isDistinct(value, from)) continue;
+      answers.set(value, { client: entry._client, outcome, source: { kind: "answer", step: id, from } });
+    }
+  }
+  return {
+    usedBy: (entry) => used.get(entry) ?? [],
+    find: (value, request) => {
+      const input = inputs.get(value);
+      if (input !== undefined) return { kind: "input", input };
+      const answer = answers.get(value);
+      return answer !== undefined && canKnow(request, value, answer) ? answer.source : undefined;
+    },
+  };
+}
+
+interface KnownAnswer {
+  readonly client: string | undefined;
+  readonly outcome: number;
+  readonly source: ValueSource;
+}
+
+/** A service is handed tokens and ids that others got; a plain word it may know by itself. */
+function canKnow({ entry, request }: NumberedEntry, value: string, { client, outcome }: KnownAnswer): boolean {
+  return outcome < request && (entry._client === client || !isPlain(value));
+}
+
+interface AnswerValue {
+  readonly value: string;
+  readonly from: AnswerPlace;
+}
+
+function* listAnswerValues({ response }: Entry): Generator<AnswerValue, undefined> {
+  for (const { name, value } of response.headers) yield { value, from: { kind: "header", name } };
+  const { text = "", encoding } = response.content;
+  if (encoding === "base64" || !/^\s*[[{]/.test(text)) return;
+  for (const { path, value } of listJsonLeaves(text)) yield { value, from: { kind: "json", path } };
+}
+
+/** Whether a value is unlikely to stand in two places by chance: an id, a token, an alias; no word, date or version. */
+function isDistinct(value: string, from: AnswerPlace): boolean {
+  if (value === "") return false;
+  if (value.includes("REDACTED-") || isNamed(from)) return true;
+  return /^[\w.~-]{8,}$/.test(value) && /\d/.test(value) && !/^\d{4}-\d\d-\d\d|^v?\d+(?:\.\d+)+$|^\d+$/.test(value);
+}
+
+/** Members that name a thing. */
+function isNamed(from: AnswerPlace): boolean {
+  return from.kind === "json" && isIdName(String(from.path.at(-1)));
+}

@@ -1,0 +1,56 @@
+import { decodeComponent } from "../../trace/decode-component.ts";
+import type { Entry, Header, PostData } from "../../trace/types.ts";
+import { splitPath, toAddress } from "../address.ts";
+import type { ValuePlace } from "../types.ts";
+import { listJsonLeaves, toPointer } from "./json-leaves.ts";
+
+/** A value of a request, decoded. */
+export interface UsedValue {
+  readonly place: ValuePlace;
+  readonly value: string;
+}
+
+/**
+ * Lists what a request was made with: segments of its path, values of its query, headers and body. Of a text that is
+ * more than one word, such as `Bearer …`, the words are listed too.
+ */
+export function listUsedValues({ request }: Entry): readonly UsedValue[] {
+  const { path, query } = toAddress(request.url);
+  return [
+    ...splitPath(path).map((segment, index) => toUsed("path", String(index), decodeComponent(segment))),
+    ...listPairs(query).map(([name, value]) => toUsed("query", name, value)),
+    ...request.headers.filter(isTelling).map(({ name, value }) => toUsed("header", name, value)),
+    ...(request.postData ? listBody(request.postData) : []),
+  ].flatMap(withWords);
+}
+
+function toUsed(place: ValuePlace["in"], at: string, value: string): UsedValue {
+  return { place: { in: place, at }, value };
+}
+
+/** A plus sign in a URL may be meant as one. */
+function listPairs(query: string): readonly (readonly [name: string, value: string])[] {
+  return query === "" ? [] : [...new URLSearchParams(query.replaceAll("+", "%2B"))];
+}
+
+/** Others are the client's own, and the same in each request. */
+function isTelling({ name }: Header): boolean {
+  return !/^(?:accept|accept-.*|connection|content-.*|date|host|user-agent|traceparent|tracestate)$/i.test(name);
+}
+
+function listBody({ text, mimeType }: PostData): readonly UsedValue[] {
+  if (/^\s*[[{]/.test(text))
+    return Array.from(listJsonLeaves(text), ({ path, value }) => toUsed("body", toPointer(path), value));
+  if (/x-www-form-urlencoded/i.test(mimeType))
+    return listPairs(text).map(([name, value]) => toUsed("body", toPointer([name]), value));
+  return text === "" ? [] : [toUsed("body", "", text)];
+}
+
+/** Characters of ids, tokens and names. */
+const WORD = /[\w.~-]{3,}/g;
+
+function withWords(used: UsedValue): readonly UsedValue[] {
+  const words = used.value.match(WORD) ?? [];
+  if (words.length === 1 && words[0] === used.value) return [used];
+  return [used, ...words.map((value) => ({ place: used.place, value }))];
+}
