@@ -19,6 +19,8 @@ export interface RecordOptions {
   readonly examples?: Trace | undefined;
   /** Participant id of the one who asks: `shop-frontend`. @default not said; pages show "client" */
   readonly client?: string;
+  /** Participant ids of servers, by their addresses: `{ [url]: "shop" }`. @default not said; pages show hosts */
+  readonly servers?: Readonly<Record<string, string>>;
   /** Longest body kept, in bytes; a longer one is cut in the trace, never on its way. @default 1048576 */
   readonly bodyLimit?: number;
   /** What is secret beside what wirewalk knows by itself. */
@@ -46,7 +48,7 @@ export interface Recorded<Result> extends Omit<SaveSummary, "file"> {
  * Records what a function asks over HTTP, with secrets masked. Nothing else in the process is recorded. What the function
  * throws is thrown; what it had asked until then is in `file` all the same.
  *
- * @throws UserError When the function asked nothing, when a secret would still be written, or when the file cannot be.
+ * @throws UserError When a server's address is no URL, when the function asked nothing, when a secret would still be written, or when the file cannot be.
  */
 export async function record<Result>(
   run: (client: RecordedClient) => Promise<Result>,
@@ -55,7 +57,7 @@ export async function record<Result>(
   const recorder = openRecorder(options);
   let result: Result;
   try {
-    result = await runRecorded(run, recorder);
+    result = await runRecorded(run, recorder, options);
   } catch (error) {
     if (options.file === undefined || recorder.exchangeCount === 0) await recorder[Symbol.asyncDispose]();
     else await keep(recorder, options);
@@ -82,8 +84,9 @@ function openRecorder({ file, client, bodyLimit, redaction, env = {} }: RecordOp
 async function runRecorded<Result>(
   run: (client: RecordedClient) => Promise<Result>,
   recorder: Recorder,
+  options: RecordOptions,
 ): Promise<Result> {
-  const client = openClient(recorder);
+  const client = openClient(recorder, options);
   try {
     return await run(client);
   } finally {

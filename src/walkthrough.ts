@@ -12,10 +12,7 @@ export interface RenderOptions extends Omit<PageOptions, "mermaid"> {
 }
 
 /** The page of a trace: same trace and options in, same bytes out. */
-export async function render(
-  trace: Trace,
-  { profile, participants, ...options }: RenderOptions,
-): Promise<string> {
+export async function render(trace: Trace, { profile, participants, ...options }: RenderOptions): Promise<string> {
   const walkthrough = analyze(trace, { profile, participants });
   return renderPage(walkthrough, { ...options, mermaid: toMermaid(walkthrough) });
 }

@@ -32,13 +32,13 @@ describe("a function's requests", () => {
         await viaDispatcher.body.dump();
         return (await fetch(`${url}/v2/images`, { method: "POST", body: "{}" })).json();
       },
-      { file, client: "shop" },
+      { file, client: "shop", servers: { [`${url}/v2`]: "images" } },
     );
     expect(result).toEqual({ id: OTHER_ID, token: "tok-sekret-4711" });
     expect({ exchanges, lost }).toEqual({ exchanges: 2, lost: 0 });
-    expect(trace.log.entries.map(({ _client, request: { method } }) => [_client, method])).toEqual([
-      ["shop", "GET"],
-      ["shop", "POST"],
+    expect(trace.log.entries.map(({ _client, _server, request }) => [_client, _server, request.method])).toEqual([
+      ["shop", "images", "GET"],
+      ["shop", "images", "POST"],
     ]);
     expect(serializeTrace(trace)).not.toContain("sekret");
     expect(readFileSync(file, "utf8")).toBe(serializeTrace(trace));
@@ -98,6 +98,13 @@ describe("a function that fails", () => {
     const failure = new Error("no address");
     await expect(record(() => Promise.reject(failure), { file: join(folder, "images.har") })).rejects.toBe(failure);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("to start, as the address of a server is none, is told so", async () => {
+    const recording = record(async ({ fetch }) => fetch("http://127.0.0.1:9"), {
+      servers: { shop: "http://127.0.0.1:9" },
+    });
+    await expect(recording).rejects.toMatchObject({ name: "UserError", message: 'The server "shop" is no URL.' });
   });
 
   test("to use what it is given is told so", async () => {

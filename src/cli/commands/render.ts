@@ -87,8 +87,14 @@ export const render = defineCommand({
       const options = { doing: "Rendering", run, json, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { formatMergeReport, mergePage, needsAuthor, readText, openTrace, render: renderTrace } =
-      await import("../../index.ts");
+    const {
+      formatMergeReport,
+      mergePage,
+      needsAuthor,
+      readText,
+      openTrace,
+      render: renderTrace,
+    } = await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);
