@@ -11,7 +11,7 @@ import {
   type Trace,
   UserError,
   analyze,
-  createPage,
+  render,
   readTrace,
   recordFlow,
   renderImages,
@@ -51,7 +51,7 @@ async function writeDemo(flow: Flow): Promise<void> {
   const walkthrough = analyze(trace, { ...profile });
   const ladder = toLadder(walkthrough, { width: widthOf(io.stdout), color: hasColor(io, io.stdout) });
   io.stdout.write(`${ladder}\n`);
-  await writeFileAtomically(fileOf("md"), await createPage(trace, { title: TITLE, ...profile }));
+  await writeFileAtomically(fileOf("md"), await render(trace, { title: TITLE, ...profile }));
   const [image = ""] = await renderImages([{ mermaid: toMermaid(walkthrough), format: "svg" }]);
   await writeFileAtomically(fileOf("svg"), image);
 }

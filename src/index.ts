@@ -17,6 +17,7 @@ export { isSecretName } from "./redact/names.ts";
 export { createRedactor, type Redactor, type RedactorOptions } from "./redact/redactor.ts";
 export { SUBSTITUTED_KINDS, type SubstitutedKind } from "./redact/substitutes.ts";
 export { redactTrace, type RedactedTrace } from "./redact-trace.ts";
+export { record, type Recorded, type RecordedClient, type RecordOptions } from "./record.ts";
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
 export { type FirstWalkthrough, formatFirstConfig } from "./config/first.ts";
@@ -46,7 +47,7 @@ export { createSession, joinSession, saveSession, type SaveSessionOptions, type 
 export { toEnvironment } from "./register/settings.ts";
 export { analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";
-export { type CompareOptions, compareTraces } from "./compare/compare.ts";
+export { type CompareOptions, compare } from "./compare/compare.ts";
 export { formatReport, type ReportFormat, type ReportOptions } from "./compare/report.ts";
 export type * from "./compare/types.ts";
 export { createReport, EXPORT_FORMATS, exportTrace, type ExportOptions } from "./export/export.ts";
@@ -65,7 +66,7 @@ export { type MergedPage, type MergeOptions, mergePage } from "./render/merge.ts
 export { formatMergeReport } from "./render/format-merge-report.ts";
 export { type MergeReport, needsAuthor } from "./render/merge-report.ts";
 export { moveStep } from "./render/move-step.ts";
-export { createPage, type CreatePageOptions } from "./walkthrough.ts";
+export { render, type RenderOptions } from "./walkthrough.ts";
 export { startReplayProxy, type ReplayProxy, type ReplayProxyOptions } from "./replay-proxy.ts";
 export { replayCommand, type ReplayCommandOptions, type ReplayedCommand } from "./replay-command.ts";
 export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

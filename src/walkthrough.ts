@@ -4,7 +4,7 @@ import { toMermaid } from "./diagram/mermaid.ts";
 import { type PageOptions, renderPage } from "./render/page.ts";
 import type { Trace } from "./trace/types.ts";
 
-export interface CreatePageOptions extends Omit<PageOptions, "mermaid"> {
+export interface RenderOptions extends Omit<PageOptions, "mermaid"> {
   /** What is known of the services in the trace. */
   readonly profile?: Profile;
   /** Names of participants, by id, host, or the address where a server begins. */
@@ -14,9 +14,9 @@ export interface CreatePageOptions extends Omit<PageOptions, "mermaid"> {
 }
 
 /** The page of a trace: same trace and options in, same bytes out. */
-export async function createPage(
+export async function render(
   trace: Trace,
-  { profile, participants, mermaidVersion, ...options }: CreatePageOptions,
+  { profile, participants, mermaidVersion, ...options }: RenderOptions,
 ): Promise<string> {
   const walkthrough = analyze(trace, { profile, participants });
   return renderPage(walkthrough, {

@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   proxy: ["capture", "trace"],
   replay: ["trace"],
   command: ["capture", "certificates", "proxy", "redact", "register", "trace"],
+  "record.ts": ["capture", "redact", "stabilize", "trace"],
   "record-command.ts": ["capture", "command", "proxy", "redact", "trace"],
   "replay-command.ts": ["replay-proxy.ts", "command", "replay", "trace"],
   "replay-proxy.ts": ["command", "proxy", "replay", "trace"],

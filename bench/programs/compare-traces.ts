@@ -1,5 +1,5 @@
 /** compare-traces.ts EXCHANGES CASE: compares that many exchanges with as many; CASE is `fresh-ids`, `reordered` or `stabilize`. */
-import { type Entry, type Trace, compareTraces, stabilize } from "../../src/index.ts";
+import { type Entry, type Trace, compare, stabilize } from "../../src/index.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const isReordered = process.argv[3] === "reordered";
@@ -44,13 +44,13 @@ function trace(length: number, run: number): Trace {
   return { log: { version: "1.2", creator, entries: Array.from({ length }, (_, index) => entry(index, run)) } };
 }
 
-compareTraces(trace(100, 0), trace(100, 1));
+compare(trace(100, 0), trace(100, 1));
 const [before, after] = [trace(count, 0), trace(count, 1)];
 const start = performance.now();
 const differing =
   process.argv[3] === "stabilize"
     ? stabilize(after, before).changed
-    : compareTraces(before, after).steps.filter(({ differences }) => differences.length > 0).length;
+    : compare(before, after).steps.filter(({ differences }) => differences.length > 0).length;
 const milliseconds = performance.now() - start;
 console.log(
   JSON.stringify({

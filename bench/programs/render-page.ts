@@ -1,5 +1,5 @@
 /** render-page.ts EXCHANGES: makes a page of that many exchanges, once to warm up and once measured. */
-import { type Entry, type Trace, createPage } from "../../src/index.ts";
+import { type Entry, type Trace, render } from "../../src/index.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const item = { id: "9faa6fd5-b254-4184-80c0-66b7c062315e", name: "cirros", visibility: "shared", size: 21233664 };
@@ -47,10 +47,10 @@ function trace(length: number): Trace {
 }
 
 const options = { title: "bench", locale: "en" };
-await createPage(trace(100), options);
+await render(trace(100), options);
 const input = trace(count);
 const start = performance.now();
-const page = await createPage(input, options);
+const page = await render(input, options);
 const milliseconds = performance.now() - start;
 console.log(
   JSON.stringify({

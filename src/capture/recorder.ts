@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import type { Origin } from "../trace/types.ts";
 import { createInterceptor } from "./interceptor.ts";
 import { type Parties, type RecorderOptions, createRecording } from "./recording.ts";
-import { type Adapt, type SaveSummary, saveJournal, saveRaw } from "./save.ts";
+import { type Adapt, type SaveSummary, type TakenTrace, saveJournal, saveRaw, takeJournal } from "./save.ts";
 
 export type { RecorderOptions } from "./recording.ts";
 
@@ -21,6 +21,8 @@ export interface Recorder extends AsyncDisposable {
    * Throws a `UserError` when the file cannot be written; the journal stays then.
    */
   readonly save: (file: string, origin?: Partial<Origin>, adapt?: Adapt) => Promise<SaveSummary>;
+  /** Ends the recording and gives the trace, masked and checked as `save` writes it. The journal stays until disposal. */
+  readonly take: (adapt?: Adapt) => TakenTrace;
 }
 
 /** Records what passes through undici dispatchers. Released by `save` or by `Symbol.asyncDispose`. */
@@ -41,6 +43,10 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       const saved = await saveJournal(journal, file, { redactor, origin: whole, lost, adapt });
       if (raw !== undefined && options.unsafeRaw !== undefined) await saveRaw(raw, options.unsafeRaw);
       return saved;
+    },
+    take: (adapt) => {
+      stop();
+      return takeJournal(journal, { redactor, origin: options.origin ?? {}, lost: recording.lost, adapt });
     },
     [Symbol.asyncDispose]: async () => {
       stop();

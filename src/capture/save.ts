@@ -51,6 +51,23 @@ export async function saveJournal(journal: JournalWriter, file: string, options:
   return trace.summary(file);
 }
 
+export interface TakenTrace extends Omit<SaveSummary, "file"> {
+  readonly trace: Trace;
+}
+
+/** The trace that a journal makes, without writing it; the journal stays. */
+export function takeJournal(journal: JournalWriter, options: SaveOptions): TakenTrace {
+  const reader = openJournal(journal.file);
+  try {
+    const { chunks, summary } = traceOf(reader, options);
+    const trace = parseChunks(chunks);
+    const { file: _nowhere, ...rest } = summary("");
+    return { trace, ...rest };
+  } finally {
+    reader.close();
+  }
+}
+
 /** Turns a journal of what was not masked into a file that only its owner can read. It has no mark of wirewalk's: readers mask it. */
 export async function saveRaw(journal: JournalWriter, file: string): Promise<void> {
   const reader = openJournal(journal.file);
@@ -143,8 +160,12 @@ function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes): Gen
 }
 
 function* adaptChunks(chunks: Iterable<string>, adapt: Adapt): Generator<string> {
+  yield* chunksOfTrace(adapt(parseChunks(chunks)));
+}
+
+function parseChunks(chunks: Iterable<string>): Trace {
   // What serializeTraceChunks writes is a trace.
-  yield* chunksOfTrace(adapt(JSON.parse(Array.from(chunks).join("")) as Trace));
+  return JSON.parse(Array.from(chunks).join("")) as Trace;
 }
 
 function maskOrigin(origin: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {

@@ -117,7 +117,7 @@ export async function checkWalkthrough(
 
 /** Runs the flow or command again and compares what it said with the trace; bodies that the page does not show too. */
 async function checkLive(walkthrough: WalkthroughConfig, annotate: boolean, io: Io): Promise<Outcome> {
-  const { compareTraces, formatReport, openTrace } = await import("../index.ts");
+  const { compare, formatReport, openTrace } = await import("../index.ts");
   const { trace, flow } = walkthrough;
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-live-"));
   try {
@@ -126,7 +126,7 @@ async function checkLive(walkthrough: WalkthroughConfig, annotate: boolean, io: 
     if (recorded.exitCode !== 0) return recorded;
     const before = await openTrace(trace);
     const profile = await findProfile(before, flow);
-    const comparison = compareTraces(before, await openTrace(file), { profile, level: "shape" });
+    const comparison = compare(before, await openTrace(file), { profile, level: "shape" });
     const differences = comparison.steps.flatMap((step) => step.differences);
     if (differences.length === 0) return { exitCode: 0, text: `the API is as ${near(trace)} says` };
     const format = annotate ? "github" : "terminal";
@@ -149,12 +149,12 @@ interface PreparedPage {
 }
 
 async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
-  const { createPage, openTrace, readText } = await import("../index.ts");
+  const { render, openTrace, readText } = await import("../index.ts");
   const { page, title, locale, target, template, templates, omit, highlights, participants, mermaid, flow } =
     walkthrough;
   const trace = await openTrace(walkthrough.trace);
   const profile = await findProfile(trace, flow);
-  const fresh = await createPage(trace, {
+  const fresh = await render(trace, {
     title,
     locale,
     ...(target !== undefined && { target }),

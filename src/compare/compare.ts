@@ -21,7 +21,7 @@ export interface CompareOptions {
  * Says what changed from one recording to another. Pure; time and memory grow with the number of steps.
  * Key order and white space of JSON are no difference.
  */
-export function compareTraces(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
+export function compare(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
   const { profile, level = "value", values = false } = options;
   const calls: Calls = { before: toCalls(analyze(before, { profile })), after: toCalls(analyze(after, { profile })) };
   const alignment = alignSteps(calls.before, calls.after);

@@ -7,7 +7,7 @@ import { createRedactor } from "../redact/redactor.ts";
 import { refuseSecrets } from "../scan/gate.ts";
 import { parseTrace } from "../trace/parse.ts";
 import type { Trace } from "../trace/types.ts";
-import { createPage } from "../walkthrough.ts";
+import { render } from "../walkthrough.ts";
 import { createManifest } from "./manifest.ts";
 
 export interface ShareOptions {
@@ -33,7 +33,7 @@ export async function shareTrace(trace: Trace, { title, profile, versions }: Sha
   const files = {
     "trace.har": har,
     "report.html": createReport(masked, { ...known }),
-    "page.md": await createPage(masked, { title, ...known }),
+    "page.md": await render(masked, { title, ...known }),
     "manifest.json": `${JSON.stringify(createManifest(masked, { versions, recorded: trace.log._wirewalk?.redacted ?? {}, maskedNow: counts }), undefined, 2)}\n`,
   };
   for (const [name, content] of Object.entries(files)) refuseSecrets(name, content);

@@ -34,12 +34,48 @@ test("the package holds what it should, installs without its optional peers, and
   const trace = await writeTraceFile(...IMAGES);
   expect(await wirewalk("render", trace)).toContain("### (1) GET /v2/images");
 
+  await expect(useAsLibrary(folder, trace)).resolves.toBe("### (1) GET /v2/images\n1 of 2 steps differ\n");
+
   const picture = run(join(folder, "node_modules/.bin/wirewalk"), ["diagram", trace, "--format", "svg"]);
   await expect(picture).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringContaining("npm i -D @mermaid-js/mermaid-cli puppeteer"),
   });
 });
+
+const PROGRAM = `
+import { compare, readTrace, record, render, replay, type Comparison, type Trace } from "wirewalk";
+
+const trace: Trace = await readTrace(process.argv[2] ?? "");
+const server = await replay(trace);
+const { trace: again } = await record(async ({ fetch }) => {
+  await (await fetch(server.urlFor(trace.log.entries[0]?.request.url ?? ""))).text();
+  await (await fetch(server.urlFor(trace.log.entries[0]?.request.url ?? ""), { method: "PUT" })).text();
+});
+await server[Symbol.asyncDispose]();
+const page: string = await render(again, { title: "Images" });
+const { steps }: Comparison = compare(trace, again, { level: "structure" });
+console.log(/^### .1.*?(?= {|$)/m.exec(page)?.[0]);
+console.log(steps.filter(({ change }) => change === "added").length, "of", again.log.entries.length, "steps differ");
+`;
+
+/** Type-checks and runs a program that imports the installed package, in the strictest way. */
+async function useAsLibrary(folder: string, trace: string): Promise<string> {
+  await writeFile(join(folder, "program.ts"), PROGRAM);
+  const strict = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"];
+  const types = [
+    "--types",
+    "node",
+    "--typeRoots",
+    join(ROOT, "node_modules/@types"),
+    "--lib",
+    "es2024,esnext.disposable",
+  ];
+  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+  const options = ["--module", "nodenext", "--target", "es2024", "--skipLibCheck", ...strict, ...types, "program.ts"];
+  await run(process.execPath, [compiler, ...options], { cwd: folder });
+  return (await run(process.execPath, ["program.js", trace], { cwd: folder })).stdout;
+}
 
 interface Packed {
   readonly tarball: string;

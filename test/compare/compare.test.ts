@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { compareTraces } from "../../src/compare/compare.ts";
+import { compare } from "../../src/compare/compare.ts";
 import { namePlace } from "../../src/compare/difference-book.ts";
 import type { Comparison } from "../../src/compare/types.ts";
 import type { Trace } from "../../src/trace/types.ts";
@@ -20,8 +20,8 @@ function listDifferences({ steps }: Comparison): readonly string[] {
   );
 }
 
-function compare(before: readonly ExchangeParts[], after: readonly ExchangeParts[]): readonly string[] {
-  return listDifferences(compareTraces(recordingOf(...before), recordingOf(...after)));
+function differencesOf(before: readonly ExchangeParts[], after: readonly ExchangeParts[]): readonly string[] {
+  return listDifferences(compare(recordingOf(...before), recordingOf(...after)));
 }
 
 const A = { url: "http://cloud/a" };
@@ -56,12 +56,12 @@ describe("which steps there are", () => {
     ["a second POST", [A, B], [A, B, B], ["->5 structure order: - > POST /b"]],
     ["the last of several", [A, B, B], [A, B], ["5>- structure order: POST /b > -"]],
   ])("%s", (_name, before, after, expected) => {
-    expect(compare(before, after)).toEqual(expected);
+    expect(differencesOf(before, after)).toEqual(expected);
   });
 
   test("an answer keeps its step when the steps before it are gone", () => {
     const poll = (status: number): ExchangeParts => ({ ...B, status, reason: "" });
-    expect(compare([poll(202), poll(202), poll(200)], [poll(202), poll(200)])).toEqual([
+    expect(differencesOf([poll(202), poll(202), poll(200)], [poll(202), poll(200)])).toEqual([
       "3>- structure order: POST /b > -",
     ]);
   });
@@ -69,26 +69,26 @@ describe("which steps there are", () => {
   test("polls and known retries that differ only in count are left out and counted", () => {
     const before = recordingOf(A, { ...A, status: 202 }, { ...A, status: 202 }, C);
     const after = recordingOf(A, { ...A, status: 202 }, { ...A, status: 202 }, { ...A, status: 202 }, C);
-    const comparison = compareTraces(before, after);
+    const comparison = compare(before, after);
     expect(comparison).toMatchObject({ leftOut: 1, steps: [{}, {}, {}, {}] });
     expect(listDifferences(comparison)).toEqual([]);
-    const all = compareTraces(before, after, { values: true });
+    const all = compare(before, after, { values: true });
     expect(all.steps.map(({ change }) => change)).toContain("repeated");
   });
 
   test("a retry that got another status is a step", () => {
-    expect(compare([A], [{ ...A, status: 503, reason: "Busy" }, A])).toEqual(["->1 structure order: - > GET /a"]);
+    expect(differencesOf([A], [{ ...A, status: 503, reason: "Busy" }, A])).toEqual(["->1 structure order: - > GET /a"]);
   });
 
   test("requests that overlap have no order to change", () => {
     const overlapping = (order: readonly ExchangeParts[]): readonly ExchangeParts[] =>
       order.map((parts, index) => ({ ...parts, at: index, took: 50 }));
-    expect(compare(overlapping([A, B, C]), overlapping([C, A, B]))).toEqual([]);
-    expect(compare([A, B, C], [C, A, B])).toHaveLength(1);
+    expect(differencesOf(overlapping([A, B, C]), overlapping([C, A, B]))).toEqual([]);
+    expect(differencesOf([A, B, C], [C, A, B])).toHaveLength(1);
   });
 
   test("a port that differs in every run is no other server", () => {
-    expect(compare([{ url: "http://127.0.0.1:4001/a" }], [{ url: "http://127.0.0.1:5002/a" }])).toEqual([]);
+    expect(differencesOf([{ url: "http://127.0.0.1:4001/a" }], [{ url: "http://127.0.0.1:5002/a" }])).toEqual([]);
   });
 });
 
@@ -126,12 +126,12 @@ describe("what they say", () => {
       ["value response body /__proto__: 1 > 2"],
     ],
   ])("%s", (_name, before, after, expected) => {
-    expect(compare(answer(before), answer(after))).toEqual(expected.map((line) => `1>1 ${line}`));
+    expect(differencesOf(answer(before), answer(after))).toEqual(expected.map((line) => `1>1 ${line}`));
   });
 
   test("numbers that JavaScript would round are told apart", () => {
     const text = (digits: string): readonly ExchangeParts[] => [{ ...A, text: `{"size":${digits}}` }];
-    expect(compare(text("12345678901234567890"), text("12345678901234567891"))).toEqual([
+    expect(differencesOf(text("12345678901234567890"), text("12345678901234567891"))).toEqual([
       "1>1 value response body /size: 12345678901234567890 > 12345678901234567891",
     ]);
   });
@@ -140,18 +140,18 @@ describe("what they say", () => {
     const deep = (value: number): readonly ExchangeParts[] => [
       { ...A, text: `${"[".repeat(20_000)}${value}${"]".repeat(20_000)}` },
     ];
-    expect(compare(deep(1), deep(1))).toEqual([]);
-    expect(compare(deep(1), deep(2))).toHaveLength(1);
+    expect(differencesOf(deep(1), deep(1))).toEqual([]);
+    expect(differencesOf(deep(1), deep(2))).toHaveLength(1);
   });
 
   test("the order of members and white space are no difference", () => {
-    expect(compare([{ ...A, text: '{"a":1,"b":2}' }], [{ ...A, text: '{ "b": 2,\n "a": 1 }' }])).toEqual([]);
+    expect(differencesOf([{ ...A, text: '{"a":1,"b":2}' }], [{ ...A, text: '{ "b": 2,\n "a": 1 }' }])).toEqual([]);
   });
 
   test("status and headers", () => {
     const before = { ...A, headers: { Vary: "X", Server: "nginx/1.22.1", Link: "a" } };
     const after = { ...A, status: 404, reason: "Not Found", headers: { vary: "Y", server: "nginx/1.24.0", Warn: "b" } };
-    expect(compare([before], [after])).toEqual([
+    expect(differencesOf([before], [after])).toEqual([
       "1>1 shape response status: 200 OK > 404 Not Found",
       "1>1 shape response header Link: a > -",
       "1>1 shape response header Warn: - > b",
@@ -161,7 +161,7 @@ describe("what they say", () => {
 
   test("no answer at all", () => {
     const error = { code: "ECONNREFUSED", message: "", phase: "connect" } as const;
-    expect(compare([A], [{ ...A, status: 0, reason: "", own: { _error: error } }])).toEqual([
+    expect(differencesOf([A], [{ ...A, status: 0, reason: "", own: { _error: error } }])).toEqual([
       "1>1 shape response status: 200 OK > no answer (ECONNREFUSED)",
     ]);
   });
@@ -179,14 +179,14 @@ describe("what changes with every run", () => {
   ];
 
   test("is left out, and counted", () => {
-    const comparison = compareTraces(recordingOf(...run(ID, "23", 1)), recordingOf(...run(OTHER, "24", 2)));
+    const comparison = compare(recordingOf(...run(ID, "23", 1)), recordingOf(...run(OTHER, "24", 2)));
     expect(listDifferences(comparison)).toEqual([]);
     expect(comparison.leftOut).toBe(12);
   });
 
   test("is shown when asked for", () => {
     const before = recordingOf(...run(ID, "23", 1));
-    const all = listDifferences(compareTraces(before, recordingOf(...run(OTHER, "24", 2)), { values: true }));
+    const all = listDifferences(compare(before, recordingOf(...run(OTHER, "24", 2)), { values: true }));
     expect(all).toHaveLength(12);
     expect(all).toContain(`1>1 value request path {image_id}: ${ID} > ${OTHER}`);
   });
@@ -194,13 +194,13 @@ describe("what changes with every run", () => {
   test("an id that became two is a difference", () => {
     const [first = {}, second = {}] = run(OTHER, "23", 1);
     const after = [first, { ...second, answer: { image_id: THIRD, user_id: 23 } }];
-    expect(compare(run(ID, "23", 1), after)).toEqual([`3>3 value response body /image_id: "${ID}" > "${THIRD}"`]);
+    expect(differencesOf(run(ID, "23", 1), after)).toEqual([`3>3 value response body /image_id: "${ID}" > "${THIRD}"`]);
   });
 
   test("two ids that became one are a difference", () => {
     const list = (...ids: readonly string[]): readonly ExchangeParts[] =>
       ids.map((id) => ({ url: A.url, answer: { id } }));
-    expect(compare(list(ID, OTHER), list(THIRD, THIRD))).toHaveLength(1);
+    expect(differencesOf(list(ID, OTHER), list(THIRD, THIRD))).toHaveLength(1);
   });
 
   test("bytes and long content never look like ids", () => {
@@ -214,17 +214,17 @@ describe("what changes with every run", () => {
       const entries = trace.log.entries.map((entry, index) => Object.assign({}, entry, parts[index]?.own));
       return { log: { ...trace.log, entries } };
     };
-    expect(listDifferences(compareTraces(send(bytes("aB3d")), send(bytes("Zy9x"))))).toEqual([
+    expect(listDifferences(compare(send(bytes("aB3d")), send(bytes("Zy9x"))))).toEqual([
       `1>1 value response body: ${"aB3d".repeat(8)} > ${"Zy9x".repeat(8)}`,
     ]);
     expect(
-      compare([{ ...A, answer: { data: "aB3d".repeat(20) } }], [{ ...A, answer: { data: "Zy9x".repeat(20) } }]),
+      differencesOf([{ ...A, answer: { data: "aB3d".repeat(20) } }], [{ ...A, answer: { data: "Zy9x".repeat(20) } }]),
     ).toHaveLength(1);
   });
 
   test("a token where a password was is a difference", () => {
     const sent = (alias: string): readonly ExchangeParts[] => [{ ...B, asked: { secret: alias } }];
-    expect(compare(sent("REDACTED-token-1"), sent("REDACTED-password-1"))).toHaveLength(1);
+    expect(differencesOf(sent("REDACTED-token-1"), sent("REDACTED-password-1"))).toHaveLength(1);
   });
 });
 
@@ -232,7 +232,7 @@ test("levels below the one asked for are left out and counted", () => {
   const before = recordingOf({ ...A, answer: { size: 1 } }, B);
   const after = recordingOf({ ...A, answer: { size: 2, more: 1 } }, { ...B, method: "PUT" });
   const levels = (level: "structure" | "shape" | "value"): readonly string[] =>
-    compareTraces(before, after, { level }).steps.flatMap(({ differences }) => differences.map((one) => one.level));
+    compare(before, after, { level }).steps.flatMap(({ differences }) => differences.map((one) => one.level));
   expect(levels("structure")).toEqual(["structure"]);
   expect(levels("shape")).toEqual(["shape", "structure"]);
   expect(levels("value")).toEqual(["shape", "value", "structure"]);

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { type Pair, alignKeys } from "../../src/compare/align-keys.ts";
-import { compareTraces } from "../../src/compare/compare.ts";
+import { compare } from "../../src/compare/compare.ts";
 import { findCommon } from "../../src/compare/myers.ts";
 import type { Difference } from "../../src/compare/types.ts";
 import { parseTrace } from "../../src/trace/parse.ts";
@@ -24,7 +24,7 @@ const exchanges = fc.array(exchange, { minLength: 1, maxLength: 12 });
 const place = fc.nat({ max: 1000 });
 
 function differences(before: Trace, after: Trace): readonly Difference[] {
-  return compareTraces(before, after).steps.flatMap((step) => step.differences);
+  return compare(before, after).steps.flatMap((step) => step.differences);
 }
 
 /** Changes one exchange, and compares. */
@@ -92,7 +92,7 @@ describe("no change is none", () => {
   test("any trace against itself", () => {
     fc.assert(
       fc.property(arbitraryTrace(), (trace) => {
-        const comparison = compareTraces(trace, trace, { values: true });
+        const comparison = compare(trace, trace, { values: true });
         expect(comparison.steps.every(({ change }) => change === "same")).toBe(true);
         expect(comparison.leftOut).toBe(0);
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { compareTraces } from "../../src/compare/compare.ts";
+import { compare } from "../../src/compare/compare.ts";
 import { formatReport } from "../../src/compare/report.ts";
 import { measureText } from "../../src/diagram/display-text.ts";
 import { recordingOf } from "./an-exchange.ts";
@@ -14,7 +14,7 @@ const BAD = recordingOf(
   { url: "http://cloud/token", method: "POST", status: 201, reason: "Created" },
   { url: "http://cloud/images/1", status: 404, reason: "Not Found", answer: { name: "데비안", code: 404 } },
 );
-const comparison = compareTraces(GOOD, BAD);
+const comparison = compare(GOOD, BAD);
 
 describe("terminal", () => {
   test("says first where the runs part ways, then step by step", () => {
@@ -40,7 +40,7 @@ describe("terminal", () => {
   });
 
   test("colours only where asked, and recorded escape sequences never", () => {
-    const hostile = compareTraces(
+    const hostile = compare(
       recordingOf({ url: "http://cloud/a", text: "plain" }),
       recordingOf({ url: "http://cloud/a", text: "\u001B[2J\u202Eforged\r\n" }),
     );
@@ -50,13 +50,13 @@ describe("terminal", () => {
   });
 
   test("no difference", () => {
-    const same = formatReport(compareTraces(GOOD, GOOD), "terminal");
+    const same = formatReport(compare(GOOD, GOOD), "terminal");
     expect(same).toBe("The recordings say the same.\nSteps: 3 same.\n");
   });
 });
 
 test("markdown: recorded text is no markup", () => {
-  const hostile = compareTraces(
+  const hostile = compare(
     recordingOf({ url: "http://cloud/a", text: "a|b" }),
     recordingOf({ url: "http://cloud/a", text: "<b>*x*</b>\n# y" }),
   );
@@ -78,7 +78,7 @@ test("markdown: recorded text is no markup", () => {
 });
 
 test("github: errors for structure and shape, notices for values, escaped as GitHub asks", () => {
-  const changed = compareTraces(
+  const changed = compare(
     recordingOf({ url: "http://cloud/a", text: "50%", headers: { A: "1" } }),
     recordingOf({ url: "http://cloud/a", text: "::error::x\r\ny" }),
   );

@@ -5,7 +5,7 @@ import { toEntry } from "../../src/trace/entry.ts";
 import type { Exchange } from "../../src/trace/exchange.ts";
 import { serializeTrace } from "../../src/trace/serialize.ts";
 import type { Trace } from "../../src/trace/types.ts";
-import { createPage } from "../../src/walkthrough.ts";
+import { render } from "../../src/walkthrough.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { ENCODINGS } from "./encode.ts";
 import { aBody, redact } from "./redact.ts";
@@ -105,7 +105,7 @@ export async function artefactsOf(exchanges: readonly Exchange[]): Promise<Reado
   const walkthrough = analyze(trace);
   return {
     trace: serializeTrace(trace),
-    page: await createPage(trace, { title: "Generated" }),
+    page: await render(trace, { title: "Generated" }),
     diagram: toMermaid(walkthrough),
     ladder: toLadder(walkthrough, { width: 100, color: false }),
     JSON: JSON.stringify(walkthrough),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { mergePage } from "../../src/render/merge.ts";
-import { createPage } from "../../src/walkthrough.ts";
+import { render } from "../../src/walkthrough.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
 /** Asks for a server until it is there. */
@@ -13,7 +13,7 @@ function polling(times: number): ReturnType<typeof aTrace> {
 }
 
 test("the first and the last of many polls are shown, and a note says what is left out", async () => {
-  const page = await createPage(polling(7), { title: "wait" });
+  const page = await render(polling(7), { title: "wait" });
   expect(page.match(/^### .*(?=\{)/gm)?.map((heading) => heading.trim())).toEqual([
     "### (1) GET /server",
     "### (2) 200 OK /server",
@@ -31,19 +31,19 @@ test.each([
   ["ja", "(3)-(12): (1) と同様のリクエスト 5 件はここでは省略します。"],
   ["de", "(3)-(12): 5 weitere Anfragen wie (1) sind hier ausgelassen"],
 ])("the note in %s", async (locale, note) => {
-  expect(await createPage(polling(7), { title: "wait", locale })).toContain(note);
+  expect(await render(polling(7), { title: "wait", locale })).toContain(note);
 });
 
 test("prose of a step that became folded is kept", async () => {
-  const before = await createPage(polling(2), { title: "wait" });
+  const before = await render(polling(2), { title: "wait" });
   const written = before.replace(/(?=<!-- wirewalk:begin [^>]*>\n+### \(4\))/, "Now it is there.\n\n");
   expect(written).toContain("Now it is there.");
-  const { text } = mergePage(written, await createPage(polling(7), { title: "wait" }));
+  const { text } = mergePage(written, await render(polling(7), { title: "wait" }));
   expect(text.match(/Now it is there\./g)).toHaveLength(1);
   expect(text).toContain("5 more requests like (1)");
 });
 
 test("for a Mermaid before 9 the diagram has all of them", async () => {
-  const page = await createPage(polling(7), { title: "wait", mermaidVersion: 8 });
+  const page = await render(polling(7), { title: "wait", mermaidVersion: 8 });
   expect(page.match(/->>nova: GET \/server$/gm)).toHaveLength(7);
 });

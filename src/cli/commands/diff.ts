@@ -25,10 +25,10 @@ export const diff = defineCommand({
       })
       .option("flow", flowOption),
   run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
-    const { compareTraces, formatReport, openTrace } = await import("../../index.ts");
+    const { compare, formatReport, openTrace } = await import("../../index.ts");
     const [before, after] = [await openTrace(good), await openTrace(bad)];
     const profile = (await findProfile(before, flow)) ?? (await findProfile(after, flow));
-    const comparison = compareTraces(before, after, { level, values, profile });
+    const comparison = compare(before, after, { level, values, profile });
     const look = { width: widthOf(io.stdout), color: hasColor(io, io.stdout) };
     io.stdout.write(formatReport(comparison, format, look));
     return comparison.steps.some(({ differences }) => differences.length > 0) ? 1 : 0;

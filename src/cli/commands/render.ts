@@ -89,12 +89,18 @@ export const render = defineCommand({
       const options = { doing: "Rendering", run, json, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { createPage, formatMergeReport, mergePage, needsAuthor, readText, openTrace } =
-      await import("../../index.ts");
+    const {
+      formatMergeReport,
+      mergePage,
+      needsAuthor,
+      readText,
+      openTrace,
+      render: renderTrace,
+    } = await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);
-    const page = createPage(trace, {
+    const page = renderTrace(trace, {
       title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
       locale,
       target,
