@@ -56,6 +56,7 @@ export { importTrace } from "./import/import.ts";
 export { type ShareOptions, shareTrace } from "./share/share.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
+export { toStepText } from "./diagram/step-text.ts";
 export { renderImages } from "./diagram/image.ts";
 export { type OmittedRange, type PageOptions, renderPage, type StepHighlights } from "./render/page.ts";
 export { listTemplates, readOwnTemplate, type TemplateInfo } from "./render/list-templates.ts";

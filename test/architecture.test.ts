@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   redact: ["json", "trace"],
   scan: ["json", "redact", "trace"],
   analyze: ["json", "trace"],
-  diagram: ["analyze"],
+  diagram: ["analyze", "json"],
   render: ["analyze", "json"],
   "flow.ts": ["analyze"],
   capture: ["flow.ts", "trace", "redact", "scan"],

@@ -11,30 +11,33 @@ import { toUsageError } from "./usage-error.ts";
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {
   // Who names no command wanted something else: a script that does it is told of a failure.
   if (argv.length === 0) {
-    io.stderr.write((await parse(["--help"], io)).help);
+    io.stderr.write((await parseCommandLine(["--help"], io)).help);
     return 2;
   }
-  const { chosen, help } = await parse(argv, io);
+  const { chosen, help } = await parseCommandLine(argv, io);
   if (chosen !== undefined) return chosen.command.run(chosen.args, io);
   if (help === "") throw new UserError("No command is named.", { hint: "`wirewalk --help` says what there is." });
   io.stdout.write(help);
   return 0;
 }
 
-interface Chosen {
+export interface Chosen {
   readonly command: Command;
   readonly args: unknown;
 }
 
-interface Parsed {
+export interface Parsed {
   /** Undefined where no command is to run. */
   readonly chosen: Chosen | undefined;
   /** What was asked to be shown instead; "" for nothing. */
   readonly help: string;
 }
 
-/** Commands run after parsing, so that an error of theirs is not taken for a wrong option. */
-async function parse(argv: readonly string[], io: Io): Promise<Parsed> {
+/**
+ * Says what a command line asks for, and runs nothing: so an error of a command is not taken for a wrong option. Throws a
+ * `UserError` where the line cannot be understood.
+ */
+export async function parseCommandLine(argv: readonly string[], io: Io): Promise<Parsed> {
   let chosen: Chosen | undefined;
   let help = "";
   const { own, program } = splitAtDashes(argv);

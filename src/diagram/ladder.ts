@@ -3,6 +3,7 @@ import { cleanText, shortenMiddle } from "./display-text.ts";
 import { type DiagramItem, describeFold, listItems } from "./items.ts";
 import { layOutLadder } from "./ladder-layout.ts";
 import { drawArrow, drawNames } from "./ladder-rows.ts";
+import { statusStyle } from "./status-style.ts";
 import { type Style, type TerminalRow, createTerminalRow } from "./terminal-row.ts";
 
 export interface LadderOptions {
@@ -42,9 +43,7 @@ function cleanLabels({ participants, arrows }: Walkthrough): Pick<Walkthrough, "
 
 function chooseStyle(kind: Arrow["kind"], status: number): Style {
   if (kind === "request") return "plain";
-  if (kind === "error" || status >= 500) return "red";
-  if (status >= 400) return "yellow";
-  return status >= 300 ? "cyan" : "green";
+  return kind === "error" ? "red" : statusStyle(status);
 }
 
 /** A row across the picture: where a frame begins and ends, and what is left out. */

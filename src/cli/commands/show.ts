@@ -1,5 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { countOf, showCounts } from "../counts.ts";
+import { findStep } from "../find-step.ts";
 import { hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { flowOption, traceArgument } from "../options.ts";
@@ -9,6 +10,7 @@ import { explainWalkthrough } from "../why.ts";
 export const show = defineCommand({
   examples: [
     ["Diagram and table", "show add-project.har"],
+    ["One step in full", "show add-project.har --step 9"],
     ["Why is it called {image_id}?", "show add-project.har --why"],
     ["For programs", "show add-project.har --json | jq '.steps[].request.path'"],
   ],
@@ -16,10 +18,20 @@ export const show = defineCommand({
     yargs
       .positional("trace", traceArgument)
       .option("flow", flowOption)
+      .option("step", {
+        type: "string",
+        requiresArg: true,
+        describe: "Show one step in full: an arrow's number, or an id",
+      })
       .option("why", { type: "boolean", default: false, describe: "Say where each value came from, call by call" })
       .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
-  run: async ({ trace: file, flow, why, json }, io) => {
+  run: async ({ trace: file, flow, step, why, json }, io) => {
     const { trace, walkthrough } = await openWalkthrough(file, flow);
+    if (step !== undefined) {
+      const { toStepText } = await import("../../index.ts");
+      io.stdout.write(toStepText(findStep(walkthrough, step), { color: hasColor(io, io.stdout) }));
+      return 0;
+    }
     if (json) {
       io.stdout.write(`${JSON.stringify(walkthrough, null, 2)}\n`);
       return 0;

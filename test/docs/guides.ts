@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parseTrace, serializeTrace } from "../../src/index.ts";
+import { ROOT } from "./read-guide.ts";
+import type { StubCloud } from "./stub-cloud.ts";
+
+/** What a page takes for granted, and what is different when its commands are run in a test. */
+export interface Guide {
+  /** Files that the reader has. */
+  readonly files?: (cloud: StubCloud) => Readonly<Record<string, string>>;
+  /** Programs that the reader has, as scripts. */
+  readonly programs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the reader's cloud has lost the image. */
+  readonly isBroken?: boolean;
+  /** What stands for something of the reader's own, and what it is here; `CLOUD` is the address of the stub. */
+  readonly replace?: Readonly<Record<string, string>>;
+  /** Commands that do not exit with 0. */
+  readonly exits?: Readonly<Record<string, number>>;
+  /** Commands that go on until Ctrl-C: what is run meanwhile, with `$URL` for the first address that they print. */
+  readonly during?: Readonly<Record<string, string>>;
+  /** Commands that are not run here, and why. They are parsed all the same. */
+  readonly notRun?: Readonly<Record<string, string>>;
+}
+
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+/** The recorded cloud knows these ids, and looks up no names. */
+const BY_ID = {
+  "--image cirros --project demo":
+    "--image 90a7801c-10b8-4e6b-9334-acb4fdc390c3 --project 028a4d18cf16417d93741e374c6aa784",
+};
+
+const HAR_OF_A_BROWSER = read("test/trace/fixtures/chrome.har");
+
+const goodTraces = ({ good }: StubCloud): Readonly<Record<string, string>> => ({
+  "add-project.har": good,
+  "list.har": good,
+});
+
+const ASKS_TWELVE_TIMES = `for (let i = 0; i < 12; i += 1) await (await fetch(process.env.OS_AUTH_URL)).text();\n`;
+
+/** As if nobody had listened there. */
+function withoutAnswer({ good }: StubCloud): string {
+  const { log } = parseTrace(good, "add-project.har");
+  const [first] = log.entries;
+  if (first === undefined) throw new Error("The trace has no exchange.");
+  const response = { ...first.response, status: 0, headers: [], content: { size: 0, mimeType: "" } };
+  const _error = { code: "ECONNREFUSED", message: "connect ECONNREFUSED", phase: "connect" } as const;
+  return serializeTrace({ log: { ...log, entries: [{ ...first, _id: "get-v2-images", response, _error }] } });
+}
+
+/** By page; one that is not here needs nothing. */
+export const GUIDES: Readonly<Record<string, Guide>> = {
+  "README.md": {
+    notRun: {
+      "npm ci && npm run demo": "`.ci/run` runs both, in a fresh clone",
+      "npm ci && npm test": "`.ci/run` runs both, in a fresh clone",
+    },
+    replace: BY_ID,
+    during: { "wirewalk replay add-project.har": "curl -sf $URL/identity" },
+  },
+  "docs/guide/ci.md": {
+    files: () => ({
+      "traces/image-member-list.har": read("traces/openstack/image-member-list.har"),
+      "docs/image-member-list.md": read("docs/openstack/image/member-list.md"),
+      "wirewalk.config.yaml":
+        "walkthroughs: { image-member-list: { flow: image-member-list, title: openstack image member list } }\n",
+    }),
+  },
+  "docs/guide/compare.md": {
+    files: ({ good, bad }) => ({ "good.har": good, "bad.har": bad }),
+    exits: { "wirewalk diff good.har bad.har": 1 },
+  },
+  "docs/guide/keep-examples.md": { replace: BY_ID },
+  "docs/guide/library.md": {},
+  "docs/guide/node-programs.md": { files: () => ({ "app.js": ASKS_TWELVE_TIMES }) },
+  "docs/guide/own-flows.md": { replace: { "http://127.0.0.1:9292": "IMAGES" } },
+  "docs/guide/own-templates.md": { files: goodTraces },
+  "docs/guide/read-a-trace.md": {
+    files: (cloud) => ({ ...goodTraces(cloud), "no-answer.har": withoutAnswer(cloud) }),
+  },
+  "docs/guide/replay.md": {
+    files: goodTraces,
+    replace: { "8080": "0" },
+    during: {
+      "wirewalk replay add-project.har --proxy --port 8080": "curl -sf -x $URL CLOUD/identity",
+      "wirewalk replay add-project.har --port 8080": "curl -sf $URL/identity",
+    },
+  },
+  "docs/guide/secrets.md": {
+    exits: { "wirewalk scan session.har": 4 },
+    files: ({ good }) => ({
+      "docs/page.md": "# A page\n",
+      "traces/good.har": good,
+      "session.har": HAR_OF_A_BROWSER,
+      "secrets.txt": "my-own-secret\n",
+    }),
+    env: { VAULT_PIN: "7215-9041" },
+  },
+  "docs/guide/several-programs.md": {
+    replace: { "8080": "0", "8081": "0", "http://127.0.0.1:9292": "IMAGES" },
+    during: {
+      "wirewalk proxy --session today.har --listen 8080": "curl -sf -x $URL IMAGES/v2/images",
+      "wirewalk proxy --session app.har --reverse glance-api=http://127.0.0.1:9292 --listen 8081":
+        "curl -sf $URL/v2/images",
+    },
+    notRun: {
+      "http_proxy=http://glance-api:@127.0.0.1:8080 glance-api --config-file glance-api.conf":
+        "`npm run traces` starts the real Glance so",
+    },
+  },
+  "docs/guide/share.md": {
+    files: ({ good, bad }) => ({ "failing.har": bad, "add-project.har": good }),
+    programs: { "xdg-open": '#!/bin/sh\ntest -s "$1"\n' },
+    replace: { "https://cloud.example": "CLOUD" },
+  },
+  "docs/guide/start-author.md": {
+    notRun: { "npm install --save-dev wirewalk": "test/cli/package.test.ts installs the packed package" },
+  },
+  "docs/guide/start-support.md": {
+    isBroken: true,
+    exits: {
+      "wirewalk record -o failing.har -- openstack image add project cirros demo": 1,
+      "wirewalk diff good.har failing.har": 1,
+      "wirewalk replay failing.har -- openstack image add project cirros demo": 1,
+    },
+    files: ({ good }) => ({ "good.har": good, "session.har": HAR_OF_A_BROWSER }),
+    programs: { "xdg-open": '#!/bin/sh\ntest -s "$1"\n' },
+  },
+};

@@ -1,0 +1,73 @@
+import { expect } from "vitest";
+
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { startTestServer } from "../helpers/test-server.ts";
+import type { Guide } from "./guides.ts";
+import { findMismatch } from "./match-output.ts";
+import type { CommandPart, GuidePart } from "./read-guide.ts";
+import { createSandbox, type RunOptions, type Sandbox } from "./sandbox.ts";
+import { STUB_CLIENT, startStubCloud } from "./stub-cloud.ts";
+
+/** Does what a guide says, in its order, in a folder of its own; expects what the guide shows. */
+export async function runGuide(parts: readonly GuidePart[], guide: Guide): Promise<void> {
+  const { sandbox, replace } = await prepare(guide);
+  for (const part of parts) {
+    if (part.kind === "file") sandbox.write(part.name, replace(part.text));
+    else if (guide.notRun?.[part.command] === undefined) await runCommand(part, { guide, sandbox, replace });
+  }
+}
+
+interface World {
+  readonly sandbox: Sandbox;
+  /** Puts what is here in place of what the reader has. */
+  readonly replace: (text: string) => string;
+}
+
+async function prepare({ files, programs = {}, env = {}, isBroken = false, replace = {} }: Guide): Promise<World> {
+  const cloud = await startStubCloud(isBroken);
+  const images = await startTestServer((_request, response) => {
+    response.setHeader("Content-Type", "application/json");
+    response.end('{"images": []}');
+  });
+  const sandbox = createSandbox({
+    folder: await tempFolder(),
+    env: { ...cloud.env, IMAGES: images, ...env },
+    programs: { openstack: STUB_CLIENT, npx: '#!/bin/sh\nexec "$@"\n', ...programs },
+  });
+  for (const [name, text] of Object.entries(files?.(cloud) ?? {})) sandbox.write(name, text);
+  const here = { CLOUD: cloud.url, IMAGES: images };
+  const replaceAll = (text: string, [from, to]: readonly [string, string]): string => text.replaceAll(from, to);
+  return {
+    sandbox,
+    replace: (text) => [...Object.entries(replace), ...Object.entries(here)].reduce(replaceAll, text),
+  };
+}
+
+async function runCommand(
+  part: CommandPart,
+  { guide, sandbox, replace }: World & { readonly guide: Guide },
+): Promise<void> {
+  const { command, shown, line } = part;
+  const meanwhile = guide.during?.[command];
+  const { exitCode, output } = await sandbox.run(
+    replace(command),
+    meanwhile === undefined ? {} : visit(sandbox, replace(meanwhile)),
+  );
+  const context = `line ${line}: ${command}\n${output}`;
+  expect(exitCode, context).toBe(guide.exits?.[command] ?? 0);
+  expect(findMismatch(shown, output), context).toBeUndefined();
+}
+
+/** Runs a command as soon as an address is there to ask. */
+function visit(sandbox: Sandbox, command: string): RunOptions {
+  return {
+    isReady: (output) => ADDRESS.test(output),
+    meanwhile: async (output) => {
+      const ended = await sandbox.run(`URL=${ADDRESS.exec(output)?.[1]}; ${command}`);
+      expect(ended.exitCode, ended.output).toBe(0);
+    },
+  };
+}
+
+/** Where a replay or a proxy answers; not the recorded address that it answers for. */
+const ADDRESS = /(?:is answered at |through |^(?!\S+ is answered))(http:\/\/127\.0\.0\.1:\d+).*\n/m;

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { ROOT } from "./read-guide.ts";
+
+export interface Ended {
+  readonly exitCode: number | null;
+  /** Both streams, as they came. */
+  readonly output: string;
+}
+
+/** A reader's folder, with the programs of the guides on the path. */
+export interface Sandbox {
+  readonly write: (file: string, text: string) => void;
+  readonly run: (command: string, options?: RunOptions) => Promise<Ended>;
+}
+
+export interface RunOptions {
+  /** For commands that go on until Ctrl-C: called with what they printed once `isReady`; they are interrupted afterwards. */
+  readonly meanwhile?: (output: string) => Promise<void>;
+  /** Whether this output is all that comes before the interruption. */
+  readonly isReady?: (output: string) => boolean;
+}
+
+export interface SandboxOptions {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Scripts that stand in for programs which a guide starts, by name. */
+  readonly programs: Readonly<Record<string, string>>;
+}
+
+export function createSandbox({ folder, env, programs }: SandboxOptions): Sandbox {
+  const bin = join(folder, "bin");
+  const home = join(folder, "home");
+  const desk = join(folder, "desk");
+  for (const path of [bin, home, desk]) mkdirSync(path);
+  const wirewalk = `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "src/cli/main.ts")}" "$@"\n`;
+  for (const [name, script] of Object.entries({ wirewalk, ...programs })) {
+    writeFileSync(join(bin, name), script);
+    chmodSync(join(bin, name), 0o755);
+  }
+  installSources(join(desk, "node_modules"));
+  const path = `${bin}:${dirname(process.execPath)}:${process.env["PATH"]}`;
+  const childEnv = { PATH: path, HOME: home, LANG: "C.UTF-8", WIREWALK_CONFIG_DIR: join(home, "wirewalk"), ...env };
+  return {
+    write: (file, text) => {
+      mkdirSync(dirname(join(desk, file)), { recursive: true });
+      writeFileSync(join(desk, file), text);
+    },
+    run: (command, options) => runShell(command, { cwd: desk, env: childEnv, ...options }),
+  };
+}
+
+/** `wirewalk` and `undici`, as an install would put them there: the sources, so that nothing has to be built first. */
+function installSources(modules: string): void {
+  const own = join(modules, "wirewalk");
+  mkdirSync(own, { recursive: true });
+  for (const name of ["src", "templates", "schemas"]) symlinkSync(join(ROOT, name), join(own, name));
+  const exports = { ".": "./src/index.ts", "./register": "./src/register/register.ts" };
+  writeFileSync(join(own, "package.json"), JSON.stringify({ name: "wirewalk", type: "module", exports }));
+  symlinkSync(join(ROOT, "node_modules/undici"), join(modules, "undici"));
+}
+
+interface ShellOptions extends RunOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function runShell(command: string, { cwd, env, meanwhile, isReady }: ShellOptions): Promise<Ended> {
+  const shell = spawn("bash", ["-c", `exec 2>&1\n${command}`], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  let visit: Promise<void> | undefined;
+  const interrupt = (): void => {
+    // Its group, as a terminal does; the group goes with it.
+    if (shell.pid !== undefined && shell.exitCode === null) process.kill(-shell.pid, "SIGINT");
+  };
+  shell.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    output += chunk;
+    if (meanwhile !== undefined && visit === undefined && isReady?.(output))
+      visit = meanwhile(output).finally(interrupt);
+  });
+  const [exitCode] = (await once(shell, "close")) as [number | null];
+  await visit;
+  return { exitCode, output };
+}
