@@ -2,6 +2,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 
+import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   register: benchRegister,
   render: benchRender,
   regions: benchRegions,
+  analyze: benchAnalyze,
   compare: benchCompare,
   stabilize: benchStabilize,
   startup: benchStartup,

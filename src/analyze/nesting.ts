@@ -8,21 +8,27 @@ import type { Nesting, Step } from "./types.ts";
  */
 export function findNesting(steps: readonly Step[]): ReadonlyMap<string, Nesting> {
   const nestings = new Map<string, Nesting>();
-  const open = new Map<string, OpenCall[]>();
-  const known = new Map<string, Set<string>>();
+  // Who never asks anything has nothing nested in its calls.
+  const desks = new Map(steps.map(({ client }): [string, Desk] => [client, { open: [], known: new Set() }]));
   for (const step of steps) {
-    const { client, server, request } = step;
-    const calls = (open.get(client) ?? []).filter(({ step: outer }) => outer.response.number > request.number);
-    open.set(client, calls);
-    const nesting = chooseOuter(step, calls, known.get(client) ?? new Set());
+    const own = desks.get(step.client) ?? { open: [], known: new Set() };
+    own.open = own.open.filter(({ step: outer }) => outer.response.number > step.request.number);
+    const nesting = chooseOuter(step, own);
     if (nesting !== undefined) nestings.set(step.id, nesting);
+    const desk = desks.get(step.server);
+    if (desk === undefined) continue;
     const marks = readMarks(step);
-    open.set(server, [...(open.get(server) ?? []), { step, marks }]);
-    const seen = known.get(server) ?? new Set();
-    known.set(server, seen);
-    for (const mark of marks) seen.add(mark);
+    desk.open.push({ step, marks });
+    for (const mark of marks) desk.known.add(mark);
   }
   return nestings;
+}
+
+/** The calls that a participant has to answer. */
+interface Desk {
+  open: OpenCall[];
+  /** What calls to it carried, those that have ended too. */
+  readonly known: Set<string>;
 }
 
 interface OpenCall {
@@ -31,14 +37,13 @@ interface OpenCall {
   readonly marks: ReadonlySet<string>;
 }
 
-/** @param known what calls to this client carried, those that have ended too */
-function chooseOuter(step: Step, calls: readonly OpenCall[], known: ReadonlySet<string>): Nesting | undefined {
+function chooseOuter(step: Step, { open, known }: Desk): Nesting | undefined {
   const sent = listMarks(step.request.headers);
   for (const mark of sent) {
-    const outer = calls.findLast(({ marks }) => marks.has(mark));
+    const outer = open.findLast(({ marks }) => marks.has(mark));
     if (outer !== undefined) return { step: outer.step.id, evidence: toEvidence(mark) };
   }
-  const newest = calls.at(-1);
+  const newest = open.at(-1);
   if (newest === undefined || sent.some((mark) => known.has(mark))) return undefined;
   return { step: newest.step.id, evidence: "time" };
 }

@@ -4,7 +4,7 @@ import { walkValues } from "../../json/walk-values.ts";
 
 /** A text or number in JSON. */
 export interface JsonLeaf {
-  /** Member names and indexes that lead to it. */
+  /** Member names and indexes that lead to it. Valid until the next leaf. */
   readonly path: readonly (string | number)[];
   readonly value: string;
 }
@@ -12,8 +12,8 @@ export interface JsonLeaf {
 /** Lists them in order; no words such as `true`. Text that is no JSON is read as far as it makes sense. */
 export function* listJsonLeaves(text: string): Generator<JsonLeaf, undefined> {
   for (const { start, end, kind, path } of walkValues(text)) {
-    if (kind === TOKEN.string) yield { path: [...path], value: readString(text, start, end) };
-    else if (/[-\d]/.test(text[start] ?? "")) yield { path: [...path], value: text.slice(start, end) };
+    if (kind === TOKEN.string) yield { path, value: readString(text, start, end) };
+    else if (/[-\d]/.test(text[start] ?? "")) yield { path, value: text.slice(start, end) };
   }
 }
 

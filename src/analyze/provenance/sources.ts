@@ -36,7 +36,8 @@ export function createSources(trace: Trace, entries: readonly NumberedEntry[]): 
   for (const { entry, id, outcome } of entries.toSorted((one, other) => one.outcome - other.outcome)) {
     for (const { value, from } of listAnswerValues(entry)) {
       if (answers.has(value) || (firstUse.get(value) ?? 0) < outcome || !isDistinct(value, from)) continue;
-      answers.set(value, { client: entry._client, outcome, source: { kind: "answer", step: id, from } });
+      const source: ValueSource = { kind: "answer", step: id, from: keep(from) };
+      answers.set(value, { client: entry._client, outcome, source });
     }
   }
   return {
@@ -63,7 +64,12 @@ function canKnow({ entry, request }: NumberedEntry, value: string, { client, out
 
 interface AnswerValue {
   readonly value: string;
+  /** Valid until the next one. */
   readonly from: AnswerPlace;
+}
+
+function keep(from: AnswerPlace): AnswerPlace {
+  return from.kind === "header" ? from : { kind: "json", path: [...from.path] };
 }
 
 function* listAnswerValues({ response }: Entry): Generator<AnswerValue, undefined> {
