@@ -63,6 +63,67 @@ describe("the report in a browser", () => {
     expect(await textsOf(page, ".detail h3")).toEqual(["(3) Request", "(4) Response"]);
   });
 
+  test("the drawing is zoomed with buttons and wheel, and dragged", async () => {
+    const { page } = await openReport(
+      traceOf(...Array.from({ length: 80 }, (_, index) => ({ url: `http://cloud.example/${index}` }))),
+    );
+    const widthOf = async (): Promise<number> =>
+      page.$eval(".drawing svg", (svg) => Math.round(svg.getBoundingClientRect().width));
+    const natural = await widthOf();
+    await page.locator('[aria-label="Zoom in"]').click();
+    expect(await widthOf()).toBe(Math.round(natural * 1.2));
+    await page.locator('[aria-label="Original size"]').click();
+    await page.mouse.move(200, 400);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel({ deltaY: 100 });
+    await page.keyboard.up("Control");
+    await expect.poll(widthOf).toBe(Math.round(natural / 1.1));
+    await page.mouse.down();
+    await page.mouse.move(200, 250, { steps: 5 });
+    await page.mouse.up();
+    expect(await page.$eval(".drawing", (drawing) => drawing.scrollTop)).toBeGreaterThan(100);
+  });
+
+  test("JSON folds", async () => {
+    const { page } = await openReport(loginFlow());
+    await page.locator('.arrow[aria-label="4: Response: 201 OK"]').click();
+    expect(await page.$$eval(".json details[open]", (all) => all.length)).toBe(4);
+    await page.locator(".json details[open] > summary").click();
+    expect(await page.$$eval(".json details[open]", (all) => all.length)).toBe(3);
+  });
+
+  test("a step is copied as a curl command that sends what was sent", async () => {
+    const { page } = await openReport(loginFlow());
+    // A headless browser has no clipboard to read back.
+    await page.evaluate(`Object.defineProperty(navigator, "clipboard", {
+      value: { writeText: async (text) => void (document.title = text) },
+    })`);
+    await page.locator('.arrow[aria-label="3: POST /v2/images"]').click();
+    await page.locator(".step .copy").click();
+    await expect
+      .poll(() => page.title())
+      .toMatch(/^curl .*--request POST .*--url http:\/\/images\.example\/v2\/images .*--data-raw/);
+  });
+
+  test("is dark where the reader wants it, and the button changes that", async () => {
+    const { page } = await openReport(loginFlow());
+    const background = async (): Promise<unknown> => page.evaluate("getComputedStyle(document.body).backgroundColor");
+    const light = await background();
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    await page.locator("#theme").click();
+    expect(await background()).toBe(light);
+  });
+
+  test("on paper every step is open, and what is to be clicked is gone", async () => {
+    const { page } = await openReport(loginFlow());
+    await page.pdf();
+    expect(await textsOf(page, ".detail h3")).toHaveLength(6);
+    await page.emulateMediaType("print");
+    expect(await page.$$eval(".filters, .zoom", (all) => all.filter((one) => one.checkVisibility()).length)).toBe(0);
+  });
+
   test("2,000 exchanges: only what is in sight is laid out", async () => {
     const { page } = await openReport(
       traceOf(...Array.from({ length: 2000 }, (_, index) => ({ url: `http://cloud.example/${index}` }))),
