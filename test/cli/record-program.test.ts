@@ -79,10 +79,6 @@ describe("wirewalk record -- COMMAND", () => {
     ["wget", (url: string) => ["wget", "-q", "-O", "-", `${url}/a`]],
     ["urllib", (url: string) => ["python3", "-c", `import urllib.request as u; print(u.urlopen("${url}/a").read())`]],
     [
-      "python-requests",
-      (url: string) => ["/usr/bin/python3", "-c", `import requests; print(requests.get("${url}/a").text)`],
-    ],
-    [
       "Node's fetch",
       (url: string) => [process.execPath, "-e", `fetch("${url}/a").then((r) => r.text()).then(console.log)`],
     ],
@@ -199,10 +195,6 @@ describe("HTTPS", () => {
   test.each([
     ["curl", (url: string) => ["curl", "-sS", `${url}/a`]],
     ["urllib", (url: string) => ["python3", "-c", `import urllib.request as u; print(u.urlopen("${url}/a").read())`]],
-    [
-      "python-requests",
-      (url: string) => ["/usr/bin/python3", "-c", `import requests; print(requests.get("${url}/a").text)`],
-    ],
     [
       "Node's fetch",
       (url: string) => [process.execPath, "-e", `fetch("${url}/a").then((r) => r.text()).then(console.log)`],
