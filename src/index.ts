@@ -56,6 +56,8 @@ export { importTrace } from "./import/import.ts";
 export { type ShareOptions, shareTrace } from "./share/share.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
+export { partOf } from "./diagram/part-of.ts";
+export { type StepTableOptions, toStepTable } from "./diagram/step-table.ts";
 export { toStepText } from "./diagram/step-text.ts";
 export { renderImages } from "./diagram/image.ts";
 export { type OmittedRange, type PageOptions, renderPage, type StepHighlights } from "./render/page.ts";

@@ -3,26 +3,61 @@ import { measureText, shortenMiddle } from "./display-text.ts";
 import { ARROW_FRAME, type LadderLayout } from "./ladder-layout.ts";
 import { type Style, type TerminalRow, createTerminalRow } from "./terminal-row.ts";
 
-/** Names above their lifelines. */
-export function drawNames(layout: LadderLayout, labelOf: (id: string) => string): TerminalRow {
+/** Names above their lifelines; in two rows by turns where one row would cut some of them. */
+export function drawNames(
+  layout: LadderLayout,
+  { labelOf, width }: Pick<Names, "labelOf" | "width">,
+): readonly TerminalRow[] {
+  const isCramped = layout.lifelines.some(({ id, room }) => measureText(labelOf(id)) > room);
+  const step = isCramped && layout.lifelines.length > 2 ? 2 : 1;
+  return Array.from({ length: step }, (_, turn) => {
+    const row = turn === 0 ? createTerminalRow() : startEveryOther(layout);
+    for (let index = turn; index < layout.lifelines.length; index += step)
+      putName(row, index, { layout, labelOf, width, step });
+    return row;
+  });
+}
+
+interface Names {
+  readonly layout: LadderLayout;
+  readonly labelOf: (id: string) => string;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Every how many-th lifeline has its name in one row. */
+  readonly step: number;
+}
+
+/** In the middle above its lifeline, or beside that as the picture's edge and the neighbours in the row allow. */
+function putName(row: TerminalRow, index: number, { layout, labelOf, width, step }: Names): void {
+  const { lifelines } = layout;
+  const columnOf = (at: number): number | undefined => lifelines[at]?.column;
+  const column = columnOf(index) ?? 0;
+  const before = columnOf(index - step);
+  const after = columnOf(index + step);
+  const start = before === undefined ? 0 : Math.floor((before + column) / 2) + 1;
+  const end = after === undefined ? width : Math.floor((column + after) / 2);
+  const name = shortenMiddle(labelOf(lifelines[index]?.id ?? ""), end - start);
+  const taken = measureText(name);
+  row.put(Math.max(start, Math.min(column - Math.floor(taken / 2), end - taken)), name, "bold");
+}
+
+/** Lifelines whose names stand in the row above. */
+function startEveryOther({ lifelines }: LadderLayout): TerminalRow {
   const row = createTerminalRow();
-  for (const { id, column, room } of layout.lifelines) {
-    const name = shortenMiddle(labelOf(id), room);
-    row.put(column - Math.floor(measureText(name) / 2), name, "bold");
-  }
+  lifelines.forEach(({ column }, index) => index % 2 === 0 && row.put(column, "│", "dim"));
   return row;
 }
 
 /** One message: a row with its label on the arrow, or, where that is too short, one more row above for the label. */
 export function drawArrow(arrow: Arrow, look: ArrowLook): readonly TerminalRow[] {
   const line = toLine(arrow, look.layout);
-  const row = startRow(look.layout);
+  const row = startRow(look);
   row.put(line.start + 1, line.text, look.style);
   if (measureText(arrow.label) <= line.room) {
     row.put(line.labelAt, ` ${arrow.label} `, look.style);
     return [putNumber(row, arrow, look)];
   }
-  const above = startRow(look.layout);
+  const above = startRow(look);
   const label = shortenMiddle(arrow.label, look.layout.width - look.left);
   const column = Math.max(look.left, Math.min(line.start + 2, look.layout.width - measureText(label)));
   above.put(column - 1, ` ${label}`, look.style);
@@ -34,6 +69,8 @@ export interface ArrowLook {
   /** First column of the picture; the numbers stand before it. */
   readonly left: number;
   readonly style: Style;
+  /** Participants whose lifeline is drawn thick. */
+  readonly busy: ReadonlySet<string>;
 }
 
 /** The line of a message: what is drawn after the lifeline on its left, and where a label may stand. */
@@ -65,9 +102,9 @@ function drawLine(kind: Arrow["kind"], length: number, isToRight: boolean): stri
   return (kind === "error" ? "╳" : "◄") + line;
 }
 
-function startRow({ lifelines }: LadderLayout): TerminalRow {
+function startRow({ layout, busy }: ArrowLook): TerminalRow {
   const row = createTerminalRow();
-  for (const { column } of lifelines) row.put(column, "│", "dim");
+  for (const { id, column } of layout.lifelines) row.put(column, busy.has(id) ? "┃" : "│", "dim");
   return row;
 }
 

@@ -1,5 +1,5 @@
 import type { Arrow, Walkthrough } from "../analyze/types.ts";
-import { cleanText, shortenMiddle } from "./display-text.ts";
+import { cleanText, measureText, shortenMiddle } from "./display-text.ts";
 import { type DiagramItem, describeFold, listItems } from "./items.ts";
 import { layOutLadder } from "./ladder-layout.ts";
 import { drawArrow, drawNames } from "./ladder-rows.ts";
@@ -16,22 +16,43 @@ export interface LadderOptions {
 /** Draws a walkthrough for a terminal: participants side by side, numbered messages between them, line by line. */
 export function toLadder(walkthrough: Walkthrough, options: LadderOptions): string {
   const { participants, arrows } = cleanLabels(walkthrough);
-  const left = String(arrows.length).length + 2;
+  const left = String(arrows.at(-1)?.number ?? 0).length + 2;
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const labelOf = (id: string): string => labels.get(id) ?? id;
   const statuses = new Map(walkthrough.steps.map(({ id, response }) => [id, response.status]));
   const styleOf = (arrow: Arrow): Style => chooseStyle(arrow.kind, statuses.get(arrow.step) ?? 0);
 
   const layout = layOutLadder({ participants, arrows }, { left, width: options.width });
-  const draw = (arrow: Arrow): readonly TerminalRow[] =>
-    layout === undefined
-      ? [listArrow(arrow, { labelOf, style: styleOf(arrow), left, width: options.width })]
-      : drawArrow(arrow, { layout, left, style: styleOf(arrow) });
+  const busy = createBusyList();
+  const draw = (item: ArrowItem): readonly TerminalRow[] => {
+    const { arrow } = item;
+    if (layout === undefined) return [listArrow(arrow, { labelOf, style: styleOf(arrow), left, width: options.width })];
+    return drawArrow(arrow, { layout, left, style: styleOf(arrow), busy: busy.during(item) });
+  };
   const rows = listItems({ ...walkthrough, arrows }).flatMap((item) =>
-    item.kind === "arrow" ? draw(item.arrow) : [drawNote(item, { left, width: options.width })],
+    item.kind === "arrow" ? draw(item) : [drawNote(item, { left, width: options.width })],
   );
-  const names = layout === undefined ? [] : [drawNames(layout, labelOf)];
+  const names = layout === undefined ? [] : drawNames(layout, { labelOf, width: options.width });
   return [...names, ...rows].map((row) => `${row.toText(options.color)}\n`).join("");
+}
+
+type ArrowItem = Extract<DiagramItem, { kind: "arrow" }>;
+
+interface BusyList {
+  /** Participants that owe an answer while this arrow is drawn, and ask others on its behalf. */
+  readonly during: (item: ArrowItem) => ReadonlySet<string>;
+}
+
+function createBusyList(): BusyList {
+  const calls: string[] = [];
+  return {
+    during: ({ arrow, activation }) => {
+      const busy = new Set(calls);
+      if (activation === "begins") calls.push(arrow.to);
+      if (activation === "ends") calls.splice(calls.indexOf(arrow.from), 1);
+      return busy;
+    },
+  };
 }
 
 function cleanLabels({ participants, arrows }: Walkthrough): Pick<Walkthrough, "participants" | "arrows"> {
@@ -69,10 +90,13 @@ interface ListLook {
   readonly width: number;
 }
 
-/** Where there are too many participants for the width. */
+/** Where there are too many participants for the width. Names leave at least half of it to the label. */
 function listArrow({ number, from, to, label }: Arrow, { labelOf, style, left, width }: ListLook): TerminalRow {
   const row = createTerminalRow();
   row.put(left - 1 - String(number).length, String(number), "dim");
-  row.put(left, shortenMiddle(`${labelOf(from)} → ${labelOf(to)}: ${label}`, width - left), style);
+  const room = Math.max(1, Math.floor((width - left - 5) / 4));
+  const who = [from, to].map((id) => shortenMiddle(labelOf(id), room)).join(" → ");
+  const text = `${who}: ${shortenMiddle(label, width - left - measureText(who) - 2)}`;
+  row.put(left, shortenMiddle(text, width - left), style);
   return row;
 }

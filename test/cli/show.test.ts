@@ -10,9 +10,9 @@ describe("wirewalk show", () => {
     expect(stdout).toContain("── POST /v2/images ");
     expect(stdout).toContain(
       [
-        "#  request          answer          ms  bytes",
-        "1  GET /v2/images   200 OK         1.0      2",
-        "3  POST /v2/images  403 Forbidden  1.0      2",
+        "#  method  path        answer          ms  bytes  participant",
+        "1  GET     /v2/images  200 OK         1.0      2  cloud.example",
+        "3  POST    /v2/images  403 Forbidden  1.0      2  cloud.example",
         "",
         "2 exchanges; masked: nothing.",
         "",
@@ -40,7 +40,33 @@ describe("wirewalk show", () => {
     const error = { code: "E\u001B[2K\nX", message: "", phase: "wait" } as const;
     const file = await writeTraceFile({ url: "/a", status: 0, reason: "", error });
     const { stdout } = await runCli(["show", file]);
-    expect(stdout).toContain("E\uFFFD[2K X");
+    expect(stdout).toContain("E␛[2K␊X");
     expect(stdout).not.toContain("\u001B");
+  });
+
+  test("fits the table into the terminal, and leaves a pipe the whole of it", async () => {
+    const path = `/v2/${"very-".repeat(20)}long`;
+    const file = await writeTraceFile({ url: path, status: 200, reason: "OK" });
+    expect((await runCli(["show", file])).stdout).toContain(` ${path} `);
+    const { stdout } = await runCli(["show", file], { isTerminal: true, env: { NO_COLOR: "1" } });
+    expect(stdout.split("\n").map((line) => line.length)).not.toContainEqual(expect.toSatisfy((width) => width > 80));
+    expect(stdout).toMatch(/GET +\/v2\/very-.*…/);
+  });
+
+  test("shows the beginning and the end of a long trace, and says how to see the rest", async () => {
+    const file = await writeTraceFile(...Array.from({ length: 300 }, (_, at) => ({ url: `/n/x${at}`, status: 200 })));
+    const { stdout } = await runCli(["show", file]);
+    expect(stdout).toContain("⋮ (121)-(560) are not shown; --from 121 --to 320 shows the next of them.\n");
+    expect(stdout.match(/^ *\d+ .*[│┃]/gm)).toHaveLength(160);
+    expect(stdout).toContain("300 exchanges;");
+
+    const part = (await runCli(["show", file, "--from", "121", "--to", "124"])).stdout;
+    expect(Array.from(part.matchAll(/^ *(\d+) {2,}[│G]/gm), ([, number]) => number)).toEqual(
+      "121 122 123 124 121 123".split(" "),
+    );
+    expect(await runCli(["show", file, "--from", "601"])).toMatchObject({
+      exitCode: 2,
+      stderr: "The trace has no arrows (601)-(600).\n  Hint: it has the numbers 1 to 600.\n",
+    });
   });
 });

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { analyze } from "../../src/analyze/analyze.ts";
 import type { Walkthrough } from "../../src/analyze/types.ts";
 import { toLadder } from "../../src/diagram/ladder.ts";
-import { inTurn } from "../analyze/an-entry.ts";
+import { aTrace, anEntry, inTurn } from "../analyze/an-entry.ts";
 import { aWalkthrough, exchange, imageAddProject } from "./a-walkthrough.ts";
 
 const plain = { width: 80, color: false };
@@ -29,7 +29,7 @@ test("the diagram of the page that started it", () => {
 });
 
 test("in a narrow terminal a label that does not fit its arrow stands above it", () => {
-  const [, ...lines] = toLadder(imageAddProject, { width: 40, color: false }).split("\n");
+  const [, , ...lines] = toLadder(imageAddProject, { width: 40, color: false }).split("\n");
   expect(lines.slice(0, 5)).toEqual([
     "  1      │ GET /identity         │",
     "         │────────────►│         │",
@@ -65,6 +65,47 @@ test("Korean takes two columns, so the lifelines stay straight", () => {
   const [, ...lines] = picture.trimEnd().split("\n");
   expect(new Set(lines.map((line) => stringWidth(line)))).toEqual(new Set([stringWidth(lines[0] ?? "")]));
   expect(picture).toContain("GET /이미지/🚀");
+});
+
+test("nine participants in 80 columns: their names take turns in two rows", () => {
+  const services = "keystone-api neutron-api nova-api glance-api nova-conductor cinder-api placement-api 이미지-서비스";
+  const [first = "", ...rest] = services.split(" ");
+  const picture = toLadder(
+    aWalkthrough(named("client", first, ...rest), [
+      ...exchange(first, "POST /v3/auth/tokens", "201 Created"),
+      ...exchange("이미지-서비스", "GET /v2/images/{image_id}", "404 Not Found"),
+    ]),
+    plain,
+  );
+  expect(`\n${picture}`).toBe(`
+   client        neutron-api   glance-api        cinder-api       이미지-서비스
+      │ keystone-api  │  nova-api   │ nova-conductor  │  placement-api  │
+ 1    │ POST /v3/auth/tokens │      │        │        │        │        │
+      │──────►│       │      │      │        │        │        │        │
+ 2    │ Response: 201 Created│      │        │        │        │        │
+      │◄╌╌╌╌╌╌│       │      │      │        │        │        │        │
+ 3    │── GET /v2/images/{image_id} ───────────────────────────────────►│
+ 4    │◄╌ Response: 404 Not Found ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌│
+`);
+});
+
+test("who asks others to be able to answer has a thick lifeline meanwhile", () => {
+  const picture = toLadder(
+    analyze(
+      aTrace([
+        anEntry({ url: "http://a/x", took: 30, own: { _client: "me", _server: "a" } }),
+        anEntry({ url: "http://b/y", at: 10, took: 5, own: { _client: "a", _server: "b" } }),
+      ]),
+    ),
+    plain,
+  );
+  expect(`\n${picture}`).toBe(`
+   me                     a                     b
+ 1  │── GET /x ──────────►│                     │
+ 2  │                     ┃── GET /y ──────────►│
+ 3  │                     ┃◄╌ Response: 200 OK ╌│
+ 4  │◄╌ Response: 200 OK ╌┃                     │
+`);
 });
 
 test("too many participants for the width: a list that names both ends", () => {

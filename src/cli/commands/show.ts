@@ -1,16 +1,18 @@
 import { defineCommand } from "../command.ts";
 import { countOf, showCounts } from "../counts.ts";
 import { findStep } from "../find-step.ts";
-import { hasColor, widthOf } from "../io.ts";
+import { hasColor } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { flowOption, traceArgument } from "../options.ts";
-import { toStepTable } from "../step-table.ts";
+import { readCount } from "../read-count.ts";
+import { showWalkthrough } from "../show-walkthrough.ts";
 import { explainWalkthrough } from "../why.ts";
 
 export const show = defineCommand({
   examples: [
     ["Diagram and table", "show add-project.har"],
     ["One step in full", "show add-project.har --step 9"],
+    ["A part of a long one", "show add-project.har --from 5 --to 8"],
     ["Why is it called {image_id}?", "show add-project.har --why"],
     ["For programs", "show add-project.har --json | jq '.steps[].request.path'"],
   ],
@@ -23,9 +25,11 @@ export const show = defineCommand({
         requiresArg: true,
         describe: "Show one step in full: an arrow's number, or an id",
       })
+      .option("from", { type: "string", requiresArg: true, describe: "Number of the first arrow to show" })
+      .option("to", { type: "string", requiresArg: true, describe: "Number of the last arrow to show" })
       .option("why", { type: "boolean", default: false, describe: "Say where each value came from, call by call" })
       .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
-  run: async ({ trace: file, flow, step, why, json }, io) => {
+  run: async ({ trace: file, flow, step, from, to, why, json }, io) => {
     const { trace, walkthrough } = await openWalkthrough(file, flow);
     if (step !== undefined) {
       const { toStepText } = await import("../../index.ts");
@@ -40,10 +44,8 @@ export const show = defineCommand({
       io.stdout.write(explainWalkthrough(walkthrough));
       return 0;
     }
-    const { toLadder } = await import("../../index.ts");
-    const ladder = toLadder(walkthrough, { width: widthOf(io.stdout), color: hasColor(io, io.stdout) });
+    await showWalkthrough(walkthrough, { from: readCount("from", from), to: readCount("to", to) }, io);
     const masked = showCounts(trace.log._wirewalk?.redacted ?? {});
-    io.stdout.write(`${ladder}\n${toStepTable(walkthrough, trace)}\n`);
     io.stdout.write(`${countOf(walkthrough.steps.length, "exchange")}; masked: ${masked}.\n`);
     return 0;
   },

@@ -1,0 +1,79 @@
+import type { Step, Walkthrough } from "../analyze/types.ts";
+import { cleanText, measureText, shortenMiddle } from "./display-text.ts";
+import { statusStyle } from "./status-style.ts";
+import { type Style, createTerminalRow } from "./terminal-row.ts";
+
+export interface StepTableOptions {
+  /** Columns of the terminal: paths are shortened until lines fit. @default as wide as it gets */
+  readonly width?: number;
+  readonly color: boolean;
+}
+
+/** The steps of a walkthrough as lines of columns: number, method, path, answer, duration, size, who answered. */
+export function toStepTable({ steps, participants }: Walkthrough, { width, color }: StepTableOptions): string {
+  const caller = participants[0]?.id;
+  const labels = new Map(participants.map(({ id, label }) => [id, label]));
+  const labelOf = (id: string): string => labels.get(id) ?? id;
+  const rows = steps.map((step) => toRow(step, { caller, labelOf }));
+  const widest = (column: number): number =>
+    [HEAD, ...rows].reduce((most, { cells }) => Math.max(most, measureText(cells[column] ?? "")), 0);
+  const widths = fitColumns(
+    HEAD.cells.map((_, column) => widest(column)),
+    width,
+  );
+  return [HEAD, ...rows].map((row) => `${writeRow(row, widths, color)}\n`).join("");
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly style: Style;
+}
+
+const HEAD: Row = { cells: ["#", "method", "path", "answer", "ms", "bytes", "participant"], style: "plain" };
+const PATH = HEAD.cells.indexOf("path");
+const ANSWER = HEAD.cells.indexOf("answer");
+const WHO = HEAD.cells.indexOf("participant");
+const RIGHT: ReadonlySet<number> = new Set(["#", "ms", "bytes"].map((name) => HEAD.cells.indexOf(name)));
+
+interface Names {
+  readonly caller: string | undefined;
+  readonly labelOf: (id: string) => string;
+}
+
+function toRow({ request, response, client, server, time }: Step, { caller, labelOf }: Names): Row {
+  const answer = response.error?.code ?? `${response.status} ${response.reason}`.trim();
+  const who = client === caller ? labelOf(server) : `${labelOf(client)} → ${labelOf(server)}`;
+  const { number, method, path } = request;
+  const duration = time.duration < 0 ? "" : time.duration.toFixed(1);
+  return {
+    cells: [String(number), method, path, answer, duration, String(response.body.size), who].map(cleanText),
+    style: response.error === undefined ? statusStyle(response.status) : "red",
+  };
+}
+
+/** What is too much goes off the path, the participants or the answer, whichever is widest, as far as they can give. */
+function fitColumns(widths: readonly number[], available: number | undefined): readonly number[] {
+  const fitted = [...widths];
+  const sum = (): number => fitted.reduce((total, one) => total + one, GAP.length * (fitted.length - 1));
+  for (let excess = available === undefined ? 0 : sum() - available; excess > 0; excess -= 1) {
+    const column = SHRINKING.reduce((widest, one) => ((fitted[one] ?? 0) > (fitted[widest] ?? 0) ? one : widest));
+    fitted[column] = Math.max(SHORTEST, (fitted[column] ?? 0) - 1);
+  }
+  return fitted;
+}
+
+const GAP = "  ";
+const SHRINKING = [PATH, WHO, ANSWER] as const;
+const SHORTEST = 6;
+
+function writeRow({ cells, style }: Row, widths: readonly number[], color: boolean): string {
+  const row = createTerminalRow();
+  let start = 0;
+  for (const [column, cell] of cells.entries()) {
+    const width = widths[column] ?? 0;
+    const text = shortenMiddle(cell, width);
+    row.put(RIGHT.has(column) ? start + width - measureText(text) : start, text, column === ANSWER ? style : "plain");
+    start += width + GAP.length;
+  }
+  return row.toText(color);
+}
