@@ -40,7 +40,7 @@ beforeAll(async () => {
         const file = join(folder, `${recordings.size}.har`);
         const run = await runWirewalk(["record", "-o", file, "--", ...argv], { HOME: folder, ...env });
         recordings.set(`${name} ${scheme}`, { ...run, argv, file, env });
-        await undo(stack);
+        await undo(name, stack);
       }
     }
   } finally {
@@ -51,11 +51,15 @@ beforeAll(async () => {
 afterAll(async () => rm(folder, { recursive: true }));
 
 /** So that the second scheme finds the cloud as the first one did. */
-async function undo({ seed, env }: Stack): Promise<void> {
-  const openstack = async (...args: readonly string[]): Promise<unknown> =>
-    promisify(execFile)("openstack", args, { env: { PATH: process.env["PATH"], ...env } }).catch(() => undefined);
-  await openstack("image", "remove", "project", seed.sharedImage, seed.demoProject);
-  await openstack("project", "delete", "payments-team");
+const UNDO: Readonly<Record<string, (stack: Stack) => readonly string[]>> = {
+  "adds a project to an image": ({ seed }) => ["image", "remove", "project", seed.sharedImage, seed.demoProject],
+  "creates a project": () => ["project", "delete", "payments-team"],
+};
+
+async function undo(name: string, stack: Stack): Promise<void> {
+  const args = UNDO[name]?.(stack);
+  if (args !== undefined)
+    await promisify(execFile)("openstack", args, { env: { PATH: process.env["PATH"], ...stack.env } });
 }
 
 function recordingOf(name: string): Recording {
