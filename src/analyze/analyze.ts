@@ -9,21 +9,29 @@ import { findNesting } from "./nesting.ts";
 import { findProvenance } from "./provenance/find-provenance.ts";
 import { type NumberedEntry, createSources } from "./provenance/sources.ts";
 import type { ParticipantNames } from "./renamed-participants.ts";
+import { createStepLabeler } from "./step-name.ts";
 import { createStepNamer } from "./step-names.ts";
 import { toStep } from "./step.ts";
-import type { Profile, Step, Walkthrough, WalkthroughCommand } from "./types.ts";
+import type { ApiDescription, Profile, Step, Walkthrough, WalkthroughCommand } from "./types.ts";
 
 export interface AnalyzeOptions {
   /** What is known of the services. @default participants are named after hosts, and ids told by their looks */
   readonly profile?: Profile | undefined;
   /** Names of participants, before all others: by id, host, or the address where a server begins. */
   readonly participants?: ParticipantNames | undefined;
+  /** Templates of whole paths, before all others: `/image/v2/images/{image_id}`. @default none */
+  readonly paths?: readonly string[] | undefined;
+  /** What steps are called, by step id or by method and template: `GET /pets/{petId}`. @default none */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** What is known of the APIs: `parseOpenApi` reads it from a document. @default nothing */
+  readonly descriptions?: readonly ApiDescription[] | undefined;
 }
 
 /** Makes a trace ready for the page. Pure: the same trace and profile give the same walkthrough. */
 export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough {
   const entries = orderByStart(trace.log.entries);
-  const reader = createCallReader(trace, options.profile, options.participants);
+  const reader = createCallReader(trace, options);
+  const labelStep = createStepLabeler(options.labels ?? {});
   const nameStep = createStepNamer(entries);
   const events = orderEvents(entries);
   const numbered = numberEntries(
@@ -31,12 +39,13 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
     events,
   );
   const sources = createSources(trace, numbered);
-  const exchanges = numbered.map((one) =>
-    Object.assign(
+  const exchanges = numbered.map((one) => {
+    const call = Object.assign(
       one,
       reader.read(one.entry, (value) => sources.find(value, one)),
-    ),
-  );
+    );
+    return Object.assign(call, { name: labelStep(call) });
+  });
   const arrows = drawArrows(events, exchanges);
   const begin = toMicroseconds(entries[0]?.startedDateTime ?? "");
   const command = readCommand(trace);

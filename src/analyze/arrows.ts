@@ -1,7 +1,7 @@
 import type { Entry, ExchangeError } from "../trace/types.ts";
 import type { Event } from "./event-order.ts";
 import { toReason } from "./reason.ts";
-import type { Arrow } from "./types.ts";
+import type { Arrow, StepName } from "./types.ts";
 
 /** An entry with what was found out about it. */
 export interface NamedExchange {
@@ -13,6 +13,7 @@ export interface NamedExchange {
   readonly server: string;
   /** Templated path with query. */
   readonly path: string;
+  readonly name: StepName | undefined;
 }
 
 /** Draws the events, numbered from 1 in their order. */
@@ -24,8 +25,9 @@ export function drawArrows(events: readonly Event[], exchanges: readonly NamedEx
   });
 }
 
-function drawRequest({ entry, id, client, server, path }: NamedExchange, number: number): Arrow {
-  return { number, kind: "request", from: client, to: server, label: `${entry.request.method} ${path}`, step: id };
+function drawRequest({ entry, id, client, server, path, name }: NamedExchange, number: number): Arrow {
+  const label = name?.text ?? `${entry.request.method} ${path}`;
+  return { number, kind: "request", from: client, to: server, label, step: id };
 }
 
 function drawOutcome({ entry, id, client, server }: NamedExchange, number: number): Arrow {

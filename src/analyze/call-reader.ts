@@ -1,12 +1,14 @@
 import type { Entry, Trace } from "../trace/types.ts";
 import { type Address, splitPath, toAddress } from "./address.ts";
+import { type DescribedCall, createDescriptionFinder } from "./described/description-finder.ts";
 import { type Call, createOperationFinder } from "./operations.ts";
 import { createParticipantBook } from "./participants.ts";
+import { createPathChooser } from "./path-choice.ts";
 import { type PathValue, templatePath } from "./path-template.ts";
 import { readQueryNames, templateQuery } from "./query-template.ts";
 import { type ParticipantNames, createRenamedParticipants } from "./renamed-participants.ts";
 import { createServiceFinder } from "./service-finder.ts";
-import type { Operation, Participant, Profile, ValueSource, Variable } from "./types.ts";
+import type { ApiDescription, Operation, Participant, Profile, ValueSource, Variable } from "./types.ts";
 import { createVariableBook } from "./variables.ts";
 
 /** What an entry means: who asks whom, for what. */
@@ -18,7 +20,19 @@ export interface ReadCall {
   readonly path: string;
   /** Segments of the path that have placeholders. */
   readonly pathValues: readonly PathValue[];
+  /** Why a segment without other evidence is a value, where more than its looks says so. */
+  readonly pathEvidence: ValueSource | undefined;
   readonly operation: Operation | undefined;
+  readonly described: DescribedCall["operation"];
+}
+
+/** What names calls beside the trace itself. */
+export interface KnownNames {
+  readonly profile?: Profile | undefined;
+  readonly participants?: ParticipantNames | undefined;
+  /** Path templates that hold whatever else is known: `/image/v2/images/{image_id}`. */
+  readonly paths?: readonly string[] | undefined;
+  readonly descriptions?: readonly ApiDescription[] | undefined;
 }
 
 type SourceOf = (value: string) => ValueSource | undefined;
@@ -32,10 +46,13 @@ export interface CallReader {
   readonly variables: () => readonly Variable[];
 }
 
-export function createCallReader(trace: Trace, profile: Profile | undefined, names: ParticipantNames = {}): CallReader {
+export function createCallReader(trace: Trace, known: KnownNames): CallReader {
+  const { profile } = known;
   const operations = createOperationFinder(profile);
   const findService = createServiceFinder(trace.log.entries, profile, operations);
-  const renamed = createRenamedParticipants(names);
+  const findDescription = createDescriptionFinder(trace.log.entries, known.descriptions ?? []);
+  const choosePath = createPathChooser(known.paths ?? []);
+  const renamed = createRenamedParticipants(known.participants ?? {});
   const participants = createParticipantBook(profile, renamed.rename);
   const variables = createVariableBook(trace.log._wirewalk?.flow?.inputs ?? {});
   const defaultClient = profile?.client ?? { id: "client", label: "client" };
@@ -44,20 +61,28 @@ export function createCallReader(trace: Trace, profile: Profile | undefined, nam
     const address = toAddress(entry.request.url);
     const named = renamed.places.find(address);
     const service = findService(entry.request.method, address);
-    const place = named ?? service;
+    const described = findDescription(entry.request.method, address);
     const client = entry._client === undefined ? participants.add(defaultClient) : participants.addId(entry._client);
-    const server = addServer(named === undefined ? entry._server : undefined, place?.participant, address.host);
-    const base = service?.base ?? place?.base ?? "";
+    const found = named ?? service ?? described;
+    const server = addServer(named === undefined ? entry._server : undefined, found?.participant, address.host);
+    const base = service?.base ?? found?.base ?? "";
     // What the profile knows of a service it knows by its own name.
     const call = toCall(entry, address, { server: named ? (service?.participant.id ?? server.id) : server.id, base });
-    const pattern = operations.findPattern(call);
-    const { path, values: pathValues } = templatePath(base, address.path, { pattern, variables, sourceOf });
+    const choice = choosePath(address, { base, pattern: operations.findPattern(call), described });
+    const { path, values: pathValues } = templatePath(choice.base, address.path, {
+      pattern: choice.pattern,
+      variables,
+      sourceOf,
+    });
+    const operation = operations.find(call);
     return {
       client: client.id,
       server: server.id,
       path: path + templateQuery(address.query, { variables, sourceOf }),
       pathValues,
-      operation: operations.find(call),
+      pathEvidence: choice.evidence ?? (operation && { kind: "operation", path: operation.path }),
+      operation,
+      described: described?.operation,
     };
   };
   const addServer = (id: string | undefined, found: Participant | undefined, host: string): Participant => {

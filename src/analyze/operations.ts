@@ -1,4 +1,4 @@
-import { type PathPattern, matchesPattern, parsePathPattern } from "./path-pattern.ts";
+import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "./path-pattern.ts";
 import type { Operation, Profile } from "./types.ts";
 
 /** A call, as far as an operation is told by it. */
@@ -56,14 +56,8 @@ function meetsLimits({ status, query }: Operation, call: Call): boolean {
   );
 }
 
-/** `/images/detail` is itself rather than an `{image_id}`. */
 function mostLiteral(operations: readonly KnownOperation[]): PathPattern | undefined {
-  const patterns = operations.map(({ pattern }) => pattern);
-  return patterns.toSorted((a, b) => countPlaceholders(a) - countPlaceholders(b))[0];
-}
-
-function countPlaceholders(pattern: PathPattern): number {
-  return pattern.filter((part) => "placeholder" in part).length;
+  return operations.map(({ pattern }) => pattern).toSorted(compareSpecificity)[0];
 }
 
 function findService(

@@ -1,7 +1,7 @@
 import { decodeComponent } from "../trace/decode-component.ts";
 import { splitPath } from "./address.ts";
 import { isIdShaped } from "./id-shape.ts";
-import type { PathPattern } from "./path-pattern.ts";
+import type { PathPattern, PatternSegment } from "./path-pattern.ts";
 import { isPlain } from "./provenance/is-meant.ts";
 import { nameSource } from "./provenance/name-source.ts";
 import { toSingular } from "./singular.ts";
@@ -45,28 +45,39 @@ export function templatePath(base: string, path: string, options: PathTemplateOp
   const segments = splitPath(below);
   const taken = new Set<string>();
   const values: PathValue[] = [];
-  const templated = segments.map((segment, index) => {
-    const value = decodeComponent(segment);
-    const source = options.sourceOf(value);
-    const wish = options.pattern
-      ? placeholderOf(options.pattern, index)
-      : nameValue(segment, values.at(-1)?.index === before + index - 1 ? undefined : segments[index - 1], source);
-    if (wish === undefined) return segment;
+  const note = (index: number, wish: string, encoded: string): string => {
+    const value = decodeComponent(encoded);
     const name = takeName(wish, taken);
-    values.push({ index: before + index, value, name, source });
-    return options.variables.add(name, segment);
+    values.push({ index: before + index, value, name, source: options.sourceOf(value) });
+    return options.variables.add(name, encoded);
+  };
+  const templated = segments.map((segment, index) => {
+    const part = options.pattern?.[index];
+    if (part !== undefined && "regex" in part)
+      return fillNames(part, segment, (name, value) => note(index, name, value));
+    const wish =
+      options.pattern === undefined
+        ? nameValue(segment, values.at(-1)?.index === before + index - 1 ? undefined : segments[index - 1], options)
+        : part !== undefined && "placeholder" in part && part.placeholder;
+    return wish === undefined || wish === false ? segment : note(index, wish, segment);
   });
   const slash = below.endsWith("/") ? "/" : "";
   return { path: base + templated.map((segment) => `/${segment}`).join("") + slash, values };
 }
 
-function placeholderOf(pattern: PathPattern, index: number): string | undefined {
-  const part = pattern[index];
-  return part !== undefined && "placeholder" in part ? part.placeholder : undefined;
+/** `report.json` → `{name}.json` */
+function fillNames(
+  { names, regex }: Extract<PatternSegment, { regex: RegExp }>,
+  segment: string,
+  note: (name: string, value: string) => string,
+): string {
+  const found = regex.exec(segment)?.slice(1) ?? [];
+  return found.map((text, index) => (index % 2 === 0 ? text : note(names[(index - 1) / 2] ?? "", text))).join("");
 }
 
 /** A value is named after the collection before it, else after what it came from. */
-function nameValue(segment: string, before: string | undefined, source: ValueSource | undefined): string | undefined {
+function nameValue(segment: string, before: string | undefined, { sourceOf }: PathTemplateOptions): string | undefined {
+  const source = sourceOf(decodeComponent(segment));
   const collection = before !== undefined && isCollection(before) ? toSingular(before) : undefined;
   if (isIdShaped(segment)) return collection === undefined ? "id" : `${collection}_id`;
   if (source?.kind === "input") return collection === undefined ? undefined : toSingular(source.input);

@@ -1,6 +1,7 @@
 import { toAddress } from "./address.ts";
 import { type ServicePlaces, createServicePlaces } from "./service-places.ts";
 import type { Participant } from "./types.ts";
+import { createUniqueIds } from "./unique-ids.ts";
 
 /** Names that the user gives, by participant id, by host, or by the address where a server begins: `http://h:8080/image`. */
 export type ParticipantNames = Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ export interface RenamedParticipants {
 /** One origin may hold several servers, and several addresses may be one: those with one name. */
 export function createRenamedParticipants(names: ParticipantNames): RenamedParticipants {
   const places = createServicePlaces();
+  const toId = createUniqueIds();
   for (const [address, label] of Object.entries(names)) {
     if (!address.includes("://")) continue;
     const { origin, path } = toAddress(address);
@@ -28,10 +30,4 @@ export function createRenamedParticipants(names: ParticipantNames): RenamedParti
     },
     places,
   };
-}
-
-/** An id begins with a letter in every diagram language. */
-function toId(label: string): string {
-  const id = label.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
-  return /^[A-Za-z]/.test(id) ? id : `p_${id}`;
 }

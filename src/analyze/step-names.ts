@@ -1,7 +1,8 @@
+import { nameRequest } from "../trace/call-name.ts";
 import { createStepIds } from "../trace/step-id.ts";
 import type { Entry } from "../trace/types.ts";
 
-/** Names an entry's step: the id that the recording gave, else a slug of method and path; never the same twice. */
+/** Names an entry's step: the id that the recording gave, else a slug of method, path and the name of the call; never the same twice. */
 export function createStepNamer(entries: readonly Entry[]): (entry: Entry) => string {
   const createId = createStepIds();
   const recorded = new Set(entries.map(({ _id }) => _id));
@@ -9,7 +10,7 @@ export function createStepNamer(entries: readonly Entry[]): (entry: Entry) => st
   return ({ _id, request }) => {
     let id = _id;
     if (id === undefined || given.has(id)) {
-      do id = createId(request.method, request.url);
+      do id = createId(request.method, request.url, nameRequest(request)?.text);
       while (recorded.has(id));
     }
     given.add(id);

@@ -2,9 +2,10 @@ import { toMicroseconds } from "../trace/start-time.ts";
 import type { Entry, Header } from "../trace/types.ts";
 import type { NamedExchange } from "./arrows.ts";
 import { viewRequestBody, viewResponseBody } from "./body-view.ts";
+import type { ReadCall } from "./call-reader.ts";
 import type { NumberedEntry } from "./provenance/sources.ts";
 import { toReason } from "./reason.ts";
-import type { HeaderView, Operation, RequestView, ResponseView, Step } from "./types.ts";
+import type { HeaderView, RequestView, ResponseView, Step, StepDescription } from "./types.ts";
 
 /**
  * One exchange as the page shows it.
@@ -12,10 +13,10 @@ import type { HeaderView, Operation, RequestView, ResponseView, Step } from "./t
  * @param begin when the first request left, in microseconds of the epoch
  */
 export function toStep(
-  exchange: NamedExchange & NumberedEntry & { readonly operation: Operation | undefined },
+  exchange: NamedExchange & NumberedEntry & Pick<ReadCall, "operation" | "described">,
   begin: number,
 ): Step {
-  const { entry, id, client, server, path, operation } = exchange;
+  const { entry, id, client, server, path, operation, described, name } = exchange;
   return {
     id,
     client,
@@ -24,9 +25,15 @@ export function toStep(
     response: viewResponse(entry, exchange.outcome),
     time: { start: (toMicroseconds(entry.startedDateTime) - begin) / 1000, duration: Math.max(0, entry.time) },
     ...(operation && { operation }),
+    ...(described && { described: describe(described) }),
+    ...(name && { name }),
     ...(entry._retryOf !== undefined && { retryOf: entry._retryOf }),
     ...(entry._redirectOf !== undefined && { redirectOf: entry._redirectOf }),
   };
+}
+
+function describe({ title, path, id }: StepDescription): StepDescription {
+  return { title, path, ...(id !== undefined && { id }) };
 }
 
 function viewRequest({ request }: Entry, path: string, number: number): RequestView {

@@ -1,7 +1,7 @@
 /** The walkthrough: a trace made ready for the page. Plain data; diagram and render only place it. */
 
 export interface Walkthrough {
-  /** Order of first appearance; the caller first. */
+  /** The caller first; then so that those who talk to each other stand close, else in order of appearance. */
   readonly participants: readonly Participant[];
   /** Exchanges in the order of their requests. */
   readonly steps: readonly Step[];
@@ -38,12 +38,32 @@ export interface Step {
   readonly response: ResponseView;
   /** Operation of the profile that this call is, e.g. `image.show`. */
   readonly operation?: Operation;
+  /** What the description of its API says of it. */
+  readonly described?: StepDescription;
+  /** What it is called, where something else than method and path says it. */
+  readonly name?: StepName;
   /** Milliseconds since the first request of the walkthrough, and until the outcome was complete. */
   readonly time: { readonly start: number; readonly duration: number };
   /** The call that its client was answering when it made this one. */
   readonly nestedIn?: Nesting;
   readonly retryOf?: string;
   readonly redirectOf?: string;
+}
+
+/** A text that arrows and headings have in place of method and path: `query Hero`, `List all pets`. Plain text. */
+export interface StepName {
+  readonly text: string;
+  readonly from: "config" | "graphql" | "json-rpc" | "soap" | "openapi";
+}
+
+/** The operation of an `ApiDescription` that a call is. */
+export interface StepDescription {
+  /** Name of the API. */
+  readonly title: string;
+  /** As the description has it, below the server's address: `/pets/{petId}`. */
+  readonly path: string;
+  /** `operationId` */
+  readonly id?: string;
 }
 
 /** Told by a header that both carry, else by time alone: the outer began before and ended after it. */
@@ -146,12 +166,17 @@ export interface ValuePlace {
   readonly at: string;
 }
 
-/** What says so, strongest first: an input, an earlier answer, a known operation, the looks of the value. */
+/**
+ * What says so, strongest first: an input, an earlier answer, the user's own path template, the looks of the value,
+ * a known operation, a description of the API.
+ */
 export type ValueSource =
   | { readonly kind: "input"; readonly input: string }
   | { readonly kind: "answer"; readonly step: string; readonly from: AnswerPlace }
+  | { readonly kind: "config"; readonly path: string }
+  | { readonly kind: "shape" }
   | { readonly kind: "operation"; readonly path: string }
-  | { readonly kind: "shape" };
+  | { readonly kind: "openapi"; readonly path: string; readonly title: string };
 
 /** Where an answer holds a value: in a header, or in its JSON body at these member names and indexes. */
 export type AnswerPlace =
@@ -225,6 +250,31 @@ export interface Operation {
   /** Header names (`X-Subject-Token`) or JSON pointers (`/visibility`) of lines to highlight. */
   readonly requestHighlights?: readonly string[];
   readonly responseHighlights?: readonly string[];
+}
+
+/** What an API's own description says of its calls: `parseOpenApi` reads it out of an OpenAPI document. */
+export interface ApiDescription {
+  /** Names the participant that answers, where nothing better does. */
+  readonly title: string;
+  /**
+   * Where it answers, at least one. `{name}` stands for any text without a slash; an address without a host, such as
+   * `/v1` or "", is that path on any host: `https://{region}.example/v1`.
+   */
+  readonly servers: readonly string[];
+  readonly operations: readonly DescribedOperation[];
+}
+
+export interface DescribedOperation {
+  /** Upper case: `GET`. */
+  readonly method: string;
+  /** Below the server's address, with placeholders: `/pets/{petId}`. */
+  readonly path: string;
+  /** Where this operation answers, if not at the servers of all. */
+  readonly servers?: readonly string[];
+  /** `operationId` */
+  readonly id?: string;
+  /** A few words: `List all pets`. */
+  readonly summary?: string;
 }
 
 /** Text per locale; `en` is always there and stands in for a missing locale. */

@@ -1,4 +1,4 @@
-import type { Provenance, Step, Walkthrough } from "../index.ts";
+import type { Provenance, Step, StepName, Walkthrough } from "../index.ts";
 import { toPrintable } from "./printable.ts";
 
 /** Says for each call why its parts are called what they are: where values came from, what it is nested in. */
@@ -17,12 +17,24 @@ export function explainWalkthrough({ steps, provenance }: Walkthrough): string {
 
 type NumberOf = (id: string, side: "request" | "response") => string;
 
-function describeStep({ nestedIn, operation }: Step, numberOf: NumberOf): readonly string[] {
+function describeStep({ nestedIn, operation, described, name }: Step, numberOf: NumberOf): readonly string[] {
   const nesting = nestedIn && `nested in ${numberOf(nestedIn.step, "request")}: ${EVIDENCE[nestedIn.evidence]}`;
-  return [operation && `operation ${operation.id}: ${operation.method} ${operation.path || "/"}`, nesting].filter(
-    (fact) => fact !== undefined,
-  );
+  return [
+    name && `called "${name.text}": ${NAMED_BY[name.from]}`,
+    operation && `operation ${operation.id}: ${operation.method} ${operation.path || "/"}`,
+    described &&
+      `described in ${described.title}: ${described.path}${described.id === undefined ? "" : `, ${described.id}`}`,
+    nesting,
+  ].filter((fact) => fact !== undefined);
 }
+
+const NAMED_BY: Readonly<Record<StepName["from"], string>> = {
+  config: "the project's own label",
+  graphql: "the operation of GraphQL in its body or query",
+  "json-rpc": "the method of JSON-RPC in its body",
+  soap: "the action of SOAP",
+  openapi: "the summary in the OpenAPI document",
+};
 
 const EVIDENCE = {
   traceparent: "both carry the same traceparent",
@@ -42,6 +54,8 @@ const LONGEST_VALUE = 40;
 function explain({ source }: Provenance, numberOf: NumberOf): string {
   if (source.kind === "input") return source.input.startsWith("argument ") ? source.input : `the input ${source.input}`;
   if (source.kind === "operation") return `a value in ${source.path}`;
+  if (source.kind === "openapi") return `a value in ${source.path} of ${source.title}`;
+  if (source.kind === "config") return `a value in the project's own ${source.path}`;
   if (source.kind === "shape") return "looks like an id";
   const { from, step } = source;
   const place = from.kind === "header" ? `header ${from.name}` : `/${from.path.join("/")}`;

@@ -10,6 +10,8 @@ export interface Call {
   readonly lane: string;
   /** Templated path without query. */
   readonly path: string;
+  /** What it asks for, where its protocol puts that elsewhere than into the path: `query Hero`; else "". */
+  readonly name: string;
   /** Sorted names of the query parameters. */
   readonly query: string;
   /** Steps that overlapped in time, directly or through others, share a group. */
@@ -30,6 +32,7 @@ export function toCalls({ steps, participants, arrows }: Walkthrough): readonly 
       server,
       lane: `${client} ${server}`,
       path,
+      name: step.name?.text ?? "",
       query: queryNames.toSorted().join("&"),
       group: groups.get(step.id) ?? 0,
     };
@@ -52,8 +55,8 @@ function groupByOverlap(arrows: Walkthrough["arrows"]): ReadonlyMap<string, numb
 }
 
 /** What makes two steps the same call. */
-export function keyOf({ lane, step, path, query }: Call): string {
-  return `${lane} ${step.request.method} ${path} ${query}`;
+export function keyOf({ lane, step, path, query, name }: Call): string {
+  return `${lane} ${step.request.method} ${path} ${query} ${name}`;
 }
 
 /** The same, with the same outcome. */

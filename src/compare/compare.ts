@@ -95,7 +95,7 @@ function describe(
   { before, after }: { readonly before?: Call; readonly after?: Call },
 ): AlignedStep {
   const { id, request } = call.step;
-  const text = `${request.method} ${request.path}`;
+  const text = `${request.method} ${request.path} ${call.name}`.trimEnd();
   const whole = { part: "step", at: "order", name: "" } as const;
   const differences: Difference[] = [];
   if (change === "added") {

@@ -29,9 +29,9 @@ export function pairSimilar(calls: Calls, left: Leftover, pairs: readonly Pair[]
 }
 
 const SIMILARITIES: readonly ((call: Call) => string)[] = [
-  ({ step, path, query }) => `${step.request.method} ${path} ${query}`,
-  ({ step, path }) => `${step.request.method} ${path}`,
-  ({ lane, path }) => `${lane} ${path}`,
+  ({ step, path, query, name }) => `${step.request.method} ${path} ${query} ${name}`,
+  ({ step, path, name }) => `${step.request.method} ${path} ${name}`,
+  ({ lane, path, name }) => `${lane} ${path} ${name}`,
 ];
 
 function pairBy({ before, after }: Calls, open: Leftover, key: (call: Call) => string): readonly Pair[] {
@@ -59,6 +59,7 @@ function pairPaths({ before, after }: Calls, open: Leftover): readonly Pair[] {
 
 function isSimilar(a: Call | undefined, b: Call | undefined): boolean {
   if (a === undefined || b === undefined || a.step.request.method !== b.step.request.method) return false;
+  if (a.name !== b.name) return false;
   const segments = a.path.split("/").filter(Boolean);
   const others = b.path.split("/").filter(Boolean);
   const shared = segments.filter((segment) => others.includes(segment)).length;

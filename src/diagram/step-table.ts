@@ -40,10 +40,11 @@ interface Names {
   readonly labelOf: (id: string) => string;
 }
 
-function toRow({ request, response, client, server, time }: Step, { caller, labelOf }: Names): Row {
+function toRow({ request, response, client, server, time, name }: Step, { caller, labelOf }: Names): Row {
   const answer = response.error?.code ?? `${response.status} ${response.reason}`.trim();
   const who = client === caller ? labelOf(server) : `${labelOf(client)} → ${labelOf(server)}`;
-  const { number, method, path } = request;
+  const { number, method } = request;
+  const path = name === undefined ? request.path : `${request.path} ${name.text}`;
   const duration = time.duration < 0 ? "" : time.duration.toFixed(1);
   return {
     cells: [String(number), method, path, answer, duration, String(response.body.size), who].map(cleanText),

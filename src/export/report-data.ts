@@ -20,6 +20,8 @@ export interface ReportData {
 interface ReportStep
   extends Pick<Step["request"], "method" | "path" | "url">, Pick<Step["response"], "status" | "reason"> {
   readonly id: string;
+  /** `GET /image`, or the name of the call. */
+  readonly call: string;
   readonly clientId: string;
   readonly serverId: string;
   readonly client: string;
@@ -63,12 +65,13 @@ interface Surroundings {
   readonly begin: number;
 }
 
-function toReportStep({ id, client, server, request, response }: Step, around: Surroundings): ReportStep {
+function toReportStep({ id, client, server, request, response, name }: Step, around: Surroundings): ReportStep {
   const { labels, entry, begin } = around;
   const { method, path, url } = request;
   const { status, reason, error } = response;
   return {
     id,
+    call: name?.text ?? `${method} ${path}`,
     method,
     path,
     url,

@@ -48,7 +48,7 @@ export function toScript(walkthrough: Walkthrough): Script {
     return {
       // A file of another tool can have any id, such as the path of somebody's file.
       id: /^[A-Za-z][\w-]*$/.test(step.id) ? step.id : `step-${index + 1}`,
-      title: `${step.request.method} ${step.request.path}`,
+      title: step.name?.text ?? `${step.request.method} ${step.request.path}`,
       method: step.request.method,
       url: inputs.splitOrigin(step.request.url, toText),
       headers: step.request.headers

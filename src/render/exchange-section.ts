@@ -14,7 +14,7 @@ export interface ExchangeSection {
   readonly part: "request" | "response";
   /** Number of the arrow. */
   readonly number: number;
-  /** `GET /image/v2/images/{image_id}`, `200 OK /image/v2/images/{image_id}`. */
+  /** `GET /image/v2/images/{image_id}`, `200 OK /image/v2/images/{image_id}`, or with the name of the call in place of the path. */
   readonly heading: string;
   /** `GET http://…`, `200 OK http://…`, as sent. */
   readonly title: string;
@@ -54,10 +54,10 @@ export interface SectionContext {
 
 /** The section of one arrow. */
 export function viewExchangeSection(arrow: Arrow, step: Step, context: SectionContext): ExchangeSection {
-  return arrow.kind === "request" ? viewRequest(step, context) : viewOutcome(step, context);
+  return arrow.kind === "request" ? viewRequest(arrow, step, context) : viewOutcome(step, context);
 }
 
-function viewRequest(step: Step, { options, numbers }: SectionContext): ExchangeSection {
+function viewRequest({ label }: Arrow, step: Step, { options, numbers }: SectionContext): ExchangeSection {
   const { request, operation } = step;
   const selectors = options.highlights?.[step.id]?.request ?? operation?.requestHighlights ?? [];
   return {
@@ -65,7 +65,7 @@ function viewRequest(step: Step, { options, numbers }: SectionContext): Exchange
     step: toAnchor(step.id),
     part: "request",
     number: request.number,
-    heading: `${request.method} ${request.path}`,
+    heading: label,
     title: `${request.method} ${request.url}`,
     ...viewMessage(request, selectors, options),
     prose: localize(operation?.requestProse, options.locale ?? "en"),
@@ -77,7 +77,7 @@ function viewRequest(step: Step, { options, numbers }: SectionContext): Exchange
 }
 
 function viewOutcome(step: Step, { options }: SectionContext): ExchangeSection {
-  const { request, response, operation } = step;
+  const { request, response, operation, name } = step;
   const selectors = options.highlights?.[step.id]?.response ?? operation?.responseHighlights ?? [];
   const isAnswered = response.status !== 0;
   const status = isAnswered ? `${response.status} ${response.reason}`.trim() : (response.error?.code ?? "");
@@ -86,7 +86,7 @@ function viewOutcome(step: Step, { options }: SectionContext): ExchangeSection {
     step: toAnchor(step.id),
     part: "response",
     number: response.number,
-    heading: `${status} ${request.path}`.trim(),
+    heading: `${status} ${name?.text ?? request.path}`.trim(),
     title: `${status} ${request.url}`.trim(),
     ...viewMessage(response, selectors, options),
     prose: isAnswered ? localize(operation?.responseProse, options.locale ?? "en") : "",

@@ -36,8 +36,8 @@ interface SummaryLine {
   readonly response: number;
   /** Markdown from the profile, or "" for calls that it does not know. */
   readonly text: string;
-  readonly method: string;
-  readonly path: string;
+  /** `GET /image`, or the name of the call; plain text. */
+  readonly call: string;
 }
 
 /** Makes everything that code can decide, so that templates only place it. @throws UserError for options that do not fit */
@@ -61,12 +61,11 @@ function viewVariable({ name, value, input = "" }: Variable): VariableView {
   return { placeholder: `{${name}}`, value, input };
 }
 
-function summarize({ request, response, operation }: Step, locale: string): SummaryLine {
+function summarize({ request, response, operation, name }: Step, locale: string): SummaryLine {
   return {
     request: request.number,
     response: response.number,
     text: localize(operation?.summary, locale),
-    method: request.method,
-    path: request.path,
+    call: name?.text ?? `${request.method} ${request.path}`,
   };
 }

@@ -1,4 +1,5 @@
 import { type AliasNumbering, hasProvisionalAlias } from "./alias.ts";
+import { nameExchange } from "./call-name.ts";
 import { toEntry } from "./entry.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
 import type { JournalReader } from "./journal-file.ts";
@@ -20,7 +21,7 @@ export function* entriesOf(
     prepare(exchange);
     const masked = { request: isMasked(exchange.requestBody), response: isMasked(exchange.responseBody) };
     mapTexts(exchange, numbering.number);
-    const id = nextStepId(exchange.method, exchange.url);
+    const id = nextStepId(exchange.method, exchange.url, nameExchange(exchange)?.text);
     if (mayHaveFollowers(exchange)) ids.set(exchange.seq, id);
     yield withMaskedSizes(
       toEntry(exchange, id, (seq) => ids.get(seq)),

@@ -1,12 +1,15 @@
 import { decodeComponent } from "./decode-component.ts";
 import { toAscii } from "./to-ascii.ts";
 
-/** Gives every request of a recording its own id: `get-image-v2-images-id`, on repeats `…-2`, `…-3`. */
-export function createStepIds(): (method: string, url: string) => string {
+/**
+ * Gives every request of a recording its own id: `get-image-v2-images-id`, on repeats `…-2`, `…-3`. What the call is
+ * called where its path does not say it, such as `query Hero`, becomes part of the id.
+ */
+export function createStepIds(): (method: string, url: string, name?: string) => string {
   const taken = new Set<string>();
   const repeats = new Map<string, number>();
-  return (method, url) => {
-    const slug = slugStep(method, url);
+  return (method, url, name) => {
+    const slug = slugStep(method, url, name);
     let repeat = (repeats.get(slug) ?? 0) + 1;
     // `GET /a-2` may have taken the name that the second `GET /a` would get.
     while (taken.has(number(slug, repeat))) repeat += 1;
@@ -22,9 +25,9 @@ export function createStepIds(): (method: string, url: string) => string {
  * `id` and the query is left out, so that the same call has the same name in every recording:
  * `GET /image/v2/images/9faa…/members` → `get-image-v2-images-id-members`.
  */
-export function slugStep(method: string, url: string): string {
+export function slugStep(method: string, url: string, name = ""): string {
   const segments = pathOf(url).split("/").map(slugSegment);
-  return cut([toSlug(method), ...segments].filter((part) => part !== "").join("-"), longest);
+  return cut([toSlug(method), ...segments, toSlug(name)].filter((part) => part !== "").join("-"), longest);
 }
 
 const longest = 80;

@@ -2,7 +2,7 @@ import { make, toneOf } from "./dom.js";
 import { makeTree } from "./json-tree.js";
 
 export function makeStep(step, total) {
-  const { id, method, path, status, reason, error, start, duration } = step;
+  const { id, call, status, reason, error, start, duration } = step;
   const outcome = status === 0 ? (error ?? "no answer") : `${status} ${reason}`;
   const bar = make("i");
   bar.style.left = `${total === 0 ? 0 : (100 * start) / total}%`;
@@ -11,7 +11,7 @@ export function makeStep(step, total) {
     "button",
     { type: "button", ariaExpanded: "false" },
     make("span", { className: "soft mono", textContent: `${step.request.number}–${step.response.number}` }),
-    make("span", { className: "what mono", textContent: `${method} ${path}` }),
+    make("span", { className: "what mono", textContent: call }),
     make("span", { className: toneOf(status), textContent: outcome }),
     make("span", { className: "soft mono", textContent: `${Math.round(duration)} ms` }),
     make("span", { className: "waterfall", title: `from ${Math.round(start)} ms` }, bar),

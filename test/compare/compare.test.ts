@@ -28,10 +28,20 @@ const A = { url: "http://cloud/a" };
 const B = { url: "http://cloud/b", method: "POST" };
 const C = { url: "http://cloud/c" };
 
+function askFor(query: string): ExchangeParts {
+  return { method: "POST", url: "http://cloud/graphql", asked: { query } };
+}
+
 describe("which steps there are", () => {
   test.each<[string, readonly ExchangeParts[], readonly ExchangeParts[], readonly string[]]>([
     ["added", [A, C], [A, B, C], ["->3 structure order: - > POST /b"]],
     ["removed", [A, B, C], [A, C], ["3>- structure order: POST /b > -"]],
+    [
+      "another operation of GraphQL on the same path",
+      [askFor("query A { a }"), askFor("query B { b }")],
+      [askFor("query C { c }"), askFor("query B { b }")],
+      ["1>- structure order: POST /graphql query A > -", "->1 structure order: - > POST /graphql query C"],
+    ],
     ["moved", [A, B, C], [B, C, A], ["1>5 structure order: (1) > (5)"]],
     ["another method", [A, B, C], [A, { ...B, method: "PUT" }, C], ["3>3 structure request method: POST > PUT"]],
     [

@@ -1,6 +1,6 @@
 import { isIdShaped } from "../id-shape.ts";
 import type { PathValue } from "../path-template.ts";
-import type { Operation, Provenance, ValuePlace, ValueSource } from "../types.ts";
+import type { Provenance, ValuePlace, ValueSource } from "../types.ts";
 import { isMeant } from "./is-meant.ts";
 import { nameSource } from "./name-source.ts";
 import type { NumberedEntry, Sources } from "./sources.ts";
@@ -8,8 +8,8 @@ import type { NumberedEntry, Sources } from "./sources.ts";
 /** A request whose path is known. */
 export interface PathedEntry extends NumberedEntry {
   readonly pathValues: readonly PathValue[];
-  /** The known operation that the request is. */
-  readonly operation: Pick<Operation, "path"> | undefined;
+  /** What says that a segment is a value, where no input and no earlier answer does. */
+  readonly pathEvidence: ValueSource | undefined;
 }
 
 /** Says of each value of the requests where it came from; values that nothing is known of are left out. */
@@ -17,15 +17,19 @@ export function findProvenance(entries: readonly PathedEntry[], sources: Sources
   return entries.flatMap((entry) => [...placePathValues(entry), ...placeOthers(entry, sources)]);
 }
 
-function placePathValues({ id, pathValues, operation }: PathedEntry): readonly Provenance[] {
+function placePathValues({ id, pathValues, pathEvidence }: PathedEntry): readonly Provenance[] {
   return pathValues.map(({ index, value, name, source }) => ({
     step: id,
     place: { in: "path", at: String(index) },
     value,
     name,
-    source:
-      source ?? (operation !== undefined && !isIdShaped(value) ? { kind: "operation", path: operation.path } : SHAPE),
+    source: source ?? judge(value, pathEvidence),
   }));
+}
+
+/** The user's own template comes before the looks, what others know of the path after them. */
+function judge(value: string, evidence: ValueSource | undefined): ValueSource {
+  return evidence?.kind === "config" || !isIdShaped(value) ? (evidence ?? SHAPE) : SHAPE;
 }
 
 const SHAPE: ValueSource = { kind: "shape" };

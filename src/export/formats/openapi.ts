@@ -43,7 +43,7 @@ function describeOperation(calls: readonly Step[]): object {
   const content = describeBodies(calls.map(({ request }) => request.body));
   const statuses = Map.groupBy(calls, ({ response }) => (response.status === 0 ? "default" : String(response.status)));
   return {
-    ...(first && { operationId: first.id, summary: first.operation?.summary.en ?? first.id }),
+    ...(first && { operationId: first.id, summary: first.operation?.summary.en ?? first.name?.text ?? first.id }),
     ...(parameters.length > 0 && { parameters }),
     ...(content && { requestBody: { content } }),
     responses: Object.fromEntries(Array.from(statuses, ([status, answers]) => [status, describeAnswer(answers)])),

@@ -1,0 +1,29 @@
+import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "../path-pattern.ts";
+import type { DescribedOperation } from "../types.ts";
+
+/** A described operation whose path covers that of a call. */
+export interface FoundOperation {
+  readonly operation: DescribedOperation;
+  readonly pattern: PathPattern;
+  /** Without, the description has the path, but not with this method. */
+  readonly isMethod: boolean;
+}
+
+/** Finds the most specific operation for these segments below the server's address. */
+export type OperationIndex = (method: string, segments: readonly string[]) => FoundOperation | undefined;
+
+export function indexOperations(operations: readonly DescribedOperation[]): OperationIndex {
+  const known = operations.map((operation) => ({ operation, pattern: parsePathPattern(operation.path) }));
+  known.sort((one, other) => compareSpecificity(one.pattern, other.pattern));
+  const byLength = Map.groupBy(known, ({ pattern }) => pattern.length);
+  return (method, segments) => {
+    const matching = (byLength.get(segments.length) ?? []).filter(({ pattern }) => matchesPattern(pattern, segments));
+    const [best] = matching;
+    if (best === undefined) return undefined;
+    // A less specific path with the method would be another thing.
+    const same = matching.find(({ operation, pattern }) => {
+      return operation.method === method && compareSpecificity(pattern, best.pattern) === 0;
+    });
+    return same === undefined ? { ...best, isMethod: false } : { ...same, isMethod: true };
+  };
+}

@@ -1,0 +1,29 @@
+import { nameRequest } from "../trace/call-name.ts";
+import type { Entry } from "../trace/types.ts";
+import type { ReadCall } from "./call-reader.ts";
+import type { StepName } from "./types.ts";
+
+/**
+ * Names a step by, in this order: the user's own label, the protocol inside of HTTP, the description of its API. What
+ * a description says of a path it says of all operations of GraphQL there, so that comes last.
+ *
+ * @param labels by step id, or by method and template: `GET /pets/{petId}`
+ */
+export function createStepLabeler(
+  labels: Readonly<Record<string, string>>,
+): (step: LabeledStep) => StepName | undefined {
+  const own = new Map(Object.entries(labels));
+  return ({ id, entry: { request }, path, described }) => {
+    const label =
+      own.get(id) ?? own.get(`${request.method} ${path}`) ?? own.get(`${request.method} ${path.replace(/\?.*/s, "")}`);
+    if (label !== undefined) return { text: label, from: "config" };
+    const name = nameRequest(request);
+    if (name !== undefined) return { text: name.text, from: name.by };
+    return described?.summary === undefined ? undefined : { text: described.summary, from: "openapi" };
+  };
+}
+
+interface LabeledStep extends Pick<ReadCall, "path" | "described"> {
+  readonly id: string;
+  readonly entry: Entry;
+}

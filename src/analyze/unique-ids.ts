@@ -1,0 +1,17 @@
+/** Makes ids out of names, the same one for the same name. An id begins with a letter in every diagram language. */
+export function createUniqueIds(): (name: string) => string {
+  const ids = new Map<string, string>();
+  const taken = new Set<string>();
+  return (name) => {
+    const known = ids.get(name);
+    if (known !== undefined) return known;
+    const slug = name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+    // Names in other letters may have nothing left to tell them apart.
+    const base = /^[A-Za-z]/.test(slug) ? slug : `p_${slug}`;
+    let free = base;
+    for (let number = 2; taken.has(free); number += 1) free = `${base}_${number}`;
+    ids.set(name, free);
+    taken.add(free);
+    return free;
+  };
+}

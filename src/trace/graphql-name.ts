@@ -1,0 +1,85 @@
+import type { NameableRequest } from "./call-name.ts";
+import { parseJsonObject } from "./parse-json-object.ts";
+
+/** The operation of a GraphQL request: `query Hero`, `mutation { addReview }`; undefined for what is no such request. */
+export function nameGraphql({ url, mimeType, body }: NameableRequest): string | undefined {
+  if (/^\s*application\/graphql\s*(?:;|$)/i.test(mimeType)) return nameDocument(body, undefined);
+  const asked = readAsked(body) ?? readQuery(url);
+  if (asked === undefined) return undefined;
+  const { query, operationName, isPersisted } = asked;
+  if (query === undefined) return isPersisted ? operationName : undefined;
+  return nameDocument(query, operationName);
+}
+
+interface Asked {
+  readonly query: string | undefined;
+  readonly operationName: string | undefined;
+  /** The server knows the document by its hash. */
+  readonly isPersisted: boolean;
+}
+
+function readAsked(body: string): Asked | undefined {
+  if (!/"(?:query|operationName)"\s*:/.test(body)) return undefined;
+  const { query, operationName, extensions } = parseJsonObject(body) ?? {};
+  return { query: textOf(query), operationName: textOf(operationName), isPersisted: isHashed(extensions) };
+}
+
+function readQuery(url: string): Asked | undefined {
+  if (!/[?&](?:query|operationName)=/.test(url)) return undefined;
+  const parameters = new URLSearchParams(url.replace(/^[^?]*\?|#.*$/g, ""));
+  const of = (name: string): string | undefined => parameters.get(name) ?? undefined;
+  return {
+    query: of("query"),
+    operationName: textOf(of("operationName")),
+    isPersisted: of("extensions")?.includes('"persistedQuery"') === true,
+  };
+}
+
+function isHashed(extensions: unknown): boolean {
+  return typeof extensions === "object" && extensions !== null && Object.hasOwn(extensions, "persistedQuery");
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function nameDocument(document: string, wanted: string | undefined): string | undefined {
+  const plain = document.replaceAll(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g, " ").trim();
+  // Prometheus has a parameter of that name too: `query={job="node"}`.
+  if (!/^(?:query|mutation|subscription|fragment)\b[^{]*\{|^\{\s*(?:[_A-Za-z]\w*\b\s*[\w:({},@]|\.\.\.)/.test(plain)) {
+    return undefined;
+  }
+  const operations = listOperations(plain);
+  const operation = operations.find(({ name }) => name === wanted) ?? operations[0];
+  if (operation === undefined) return wanted;
+  const { kind, name, field } = operation;
+  return `${kind} ${wanted ?? name ?? `{ ${field} }`}`;
+}
+
+interface GraphqlOperation {
+  readonly kind: string;
+  readonly name: string | undefined;
+  /** The first that it asks for. */
+  readonly field: string;
+}
+
+/** Definitions begin outside of all brackets. */
+function listOperations(plain: string): readonly GraphqlOperation[] {
+  const operations: GraphqlOperation[] = [];
+  let depth = 0;
+  let begin = 0;
+  for (const { 0: bracket, index } of plain.matchAll(/[{}()[\]]/g)) {
+    if (bracket === "{" && depth === 0)
+      operations.push(...readOperation(plain.slice(begin, index), plain.slice(index)));
+    depth = Math.max(0, depth + ("{([".includes(bracket) ? 1 : -1));
+    if (bracket === "}" && depth === 0) begin = index + 1;
+  }
+  return operations;
+}
+
+function readOperation(head: string, selection: string): readonly GraphqlOperation[] {
+  const [, kind = "query", name] = /^\s*(query|mutation|subscription|fragment)?\b\s*([_A-Za-z]\w*)?/.exec(head) ?? [];
+  if (kind === "fragment") return [];
+  const [, field = "…"] = /^\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(selection) ?? [];
+  return [{ kind, name, field }];
+}

@@ -1,0 +1,18 @@
+import type { NameableRequest } from "./call-name.ts";
+
+/** The action of a SOAP request, without the address before its name; undefined for what is no such request. */
+export function nameSoap({ soapAction, mimeType, body }: NameableRequest): string | undefined {
+  const isSoap = soapAction !== undefined || /^\s*application\/soap\+xml/i.test(mimeType) || ENVELOPE.test(body);
+  if (!isSoap) return undefined;
+  const action = soapAction ?? /;\s*action=("[^"]*"|[^;\s]+)/i.exec(mimeType)?.[1] ?? "";
+  const name = action
+    .trim()
+    .replaceAll(/^"|"$/g, "")
+    .replace(/\/+$/, "")
+    .replace(/^.*[/#:]/, "");
+  // An empty action says that the body tells.
+  return name === "" ? FIRST_CHILD.exec(body)?.[1] : name;
+}
+
+const ENVELOPE = /^[^<]*(?:<[?!][^>]*>\s*)*<(?:[\w.-]+:)?Envelope\s[^>]*soap/i;
+const FIRST_CHILD = /<(?:[\w.-]+:)?Body\b[^>]*>\s*(?:<!--[\s\S]*?-->\s*)*<(?:[\w.-]+:)?([\w.-]+)/;
