@@ -54,13 +54,20 @@ export { createReport, EXPORT_FORMATS, exportTrace, type ExportOptions } from ".
 export type { Exported, ExportFormat } from "./export/formats.ts";
 export { importTrace } from "./import/import.ts";
 export { type ShareOptions, shareTrace } from "./share/share.ts";
+export { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { partOf } from "./diagram/part-of.ts";
 export { type StepTableOptions, toStepTable } from "./diagram/step-table.ts";
 export { toStepText } from "./diagram/step-text.ts";
 export { renderImages } from "./diagram/image.ts";
-export { type OmittedRange, type PageOptions, renderPage, type StepHighlights } from "./render/page.ts";
+export {
+  type OmittedRange,
+  type PageDiagram,
+  type PageOptions,
+  renderPage,
+  type StepHighlights,
+} from "./render/page.ts";
 export { listTemplates, readOwnTemplate, type TemplateInfo } from "./render/list-templates.ts";
 export { checkTemplates, type TemplateProblem } from "./render/check-templates.ts";
 export { type CheckedPage, checkPage, isFailure, type PageFinding } from "./check/check-page.ts";

@@ -1,10 +1,10 @@
 import { analyze } from "./analyze/analyze.ts";
 import type { Profile } from "./analyze/types.ts";
-import { toMermaid } from "./diagram/mermaid.ts";
+import { toDiagrams } from "./diagram/diagrams.ts";
 import { type PageOptions, renderPage } from "./render/page.ts";
 import type { Trace } from "./trace/types.ts";
 
-export interface RenderOptions extends Omit<PageOptions, "mermaid"> {
+export interface RenderOptions extends Omit<PageOptions, "diagrams"> {
   /** What is known of the services in the trace. */
   readonly profile?: Profile;
   /** Names of participants, by id, host, or the address where a server begins. */
@@ -21,6 +21,6 @@ export async function render(
   const walkthrough = analyze(trace, { profile, participants });
   return renderPage(walkthrough, {
     ...options,
-    mermaid: toMermaid(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion }),
+    diagrams: toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion }),
   });
 }

@@ -1,7 +1,7 @@
 /** What a page shows besides the walkthrough. */
 export interface PageOptions {
-  /** Text of the diagram, without fence. */
-  readonly mermaid: string;
+  /** The walkthrough's pictures: one, or an overview and its parts. */
+  readonly diagrams: readonly PageDiagram[];
   /** First heading and name of the launch configuration; plain text. */
   readonly title: string;
   /** Language of the generated text: `en`, `ko`, `ja`, `de`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */
@@ -21,6 +21,17 @@ export interface PageOptions {
   readonly highlights?: Readonly<Record<string, StepHighlights>>;
   /** Longest body shown, in lines; the page says how many are left out. @default 400 */
   readonly bodyLines?: number;
+}
+
+/** A picture of arrows that follow one another. */
+export interface PageDiagram {
+  /** `whole`: the only one. `overview`: all of them, roughly. `part`: some of them. */
+  readonly kind: "whole" | "overview" | "part";
+  /** Numbers of the first and the last arrow. */
+  readonly first: number;
+  readonly last: number;
+  /** Its source, without fence. */
+  readonly mermaid: string;
 }
 
 export interface OmittedRange {

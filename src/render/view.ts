@@ -3,7 +3,7 @@ import { toLines } from "./code-view.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import { localize } from "./localize.ts";
-import type { PageOptions } from "./page-options.ts";
+import type { PageDiagram, PageOptions } from "./page-options.ts";
 import { viewSections, type SectionView } from "./section-view.ts";
 
 /** All that templates can ask for. Every field is always set, so that a misspelt name is an error. */
@@ -14,11 +14,15 @@ export interface PageView {
   readonly variables: readonly VariableView[];
   /** null where the trace knows no command. */
   readonly command: CommandView | null;
-  /** Lines of Mermaid. */
-  readonly diagram: readonly string[];
+  readonly diagrams: readonly DiagramView[];
   readonly summary: readonly SummaryLine[];
   /** Requests, answers and notes of what is left out, in the order of events. */
   readonly sections: Iterable<SectionView>;
+}
+
+interface DiagramView extends Omit<PageDiagram, "mermaid"> {
+  /** Of Mermaid. */
+  readonly lines: readonly string[];
 }
 
 /** What stands for a value in the paths. */
@@ -49,7 +53,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions): PageVi
     substituted: walkthrough.substituted,
     variables: walkthrough.variables.map(viewVariable),
     command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
-    diagram: toLines(options.mermaid),
+    diagrams: options.diagrams.map(({ mermaid, ...diagram }) => ({ ...diagram, lines: toLines(mermaid) })),
     summary: walkthrough.steps
       .filter(({ request }) => !folded.has(request.number))
       .map((step) => summarize(step, locale)),

@@ -5,7 +5,11 @@ import { imageAddProject, imageAddProjectMermaid } from "../helpers/a-walkthroug
 import { renderDraft, sectionOf } from "./render-draft.ts";
 
 const OMIT = [{ from: 1, to: 6, page: "./create.md", title: "image create" }] as const;
-const options = { mermaid: imageAddProjectMermaid, title: "openstack image add project", omit: OMIT };
+const options = {
+  diagrams: [{ kind: "whole" as const, first: 1, last: 1, mermaid: imageAddProjectMermaid }],
+  title: "openstack image add project",
+  omit: OMIT,
+};
 const english = await renderDraft(imageAddProject, options);
 const korean = await renderDraft(imageAddProject, { ...options, locale: "ko" });
 

@@ -3,7 +3,11 @@ import { renderPage, type PageOptions } from "../../src/render/page.ts";
 
 /** A page with a small diagram and title, for tests that care about something else. */
 export async function renderDraft(walkthrough: Walkthrough, options: Partial<PageOptions> = {}): Promise<string> {
-  return renderPage(walkthrough, { mermaid: "sequenceDiagram\n", title: "draft", ...options });
+  return renderPage(walkthrough, {
+    diagrams: [{ kind: "whole", first: 1, last: 1, mermaid: "sequenceDiagram\n" }],
+    title: "draft",
+    ...options,
+  });
 }
 
 /** Text between the heading `(number) …` and the next heading. */

@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { mkdocs } from "../../src/render/dialects/mkdocs.ts";
 import { createHelpers } from "../../src/render/helpers.ts";
+import { sampleOptions } from "../../src/render/sample.ts";
 import { viewPage } from "../../src/render/view.ts";
 import { aWalkthrough, imageAddProject } from "../helpers/a-walkthrough.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -100,22 +101,22 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const folder = join(FOLDER, set);
   const view = viewPage(
     { ...imageAddProject, arrows: imageAddProject.arrows.slice(0, 8) },
-    { mermaid: "", title: "", omit: [{ from: 1, to: 6, page: "", title: "" }] },
+    { diagrams: sampleOptions.diagrams, title: "", omit: [{ from: 1, to: 6, page: "", title: "" }] },
   );
   const [omitted, ...exchanges] = view.sections;
   const folds = [{ first: 1, last: 2, count: 1, like: 3 }];
-  const [folded] = viewPage({ ...imageAddProject, folds }, { mermaid: "", title: "" }).sections;
+  const [folded] = viewPage({ ...imageAddProject, folds }, { diagrams: sampleOptions.diagrams, title: "" }).sections;
   const error = { code: "", message: "" };
   const section = { ...exchanges[0], error, reference: { title: "", url: "" } };
   /** What each template is given. */
   const contexts: Readonly<Record<string, readonly unknown[]>> = {
-    page: [view, ...exchanges],
+    page: [view, ...view.diagrams, ...exchanges],
     head: [view],
     variables: [view, ...view.variables],
     substituted: [view],
     summary: [view, ...view.summary],
     command: [view],
-    diagram: [view],
+    diagram: view.diagrams,
     output: [view.command],
     omitted: [omitted],
     folded: [folded],

@@ -15,7 +15,7 @@ const DOCS = join(import.meta.dirname, "../../docs/openstack");
 const pages: Record<string, string> = {};
 for (const locale of ["en", "ko"]) {
   pages[`fixture/add-project.${locale}.md`] = await renderPage(imageAddProject, {
-    mermaid: imageAddProjectMermaid,
+    diagrams: [{ kind: "whole", first: 1, last: 1, mermaid: imageAddProjectMermaid }],
     title: "openstack image add project",
     locale,
     omit: [{ from: 1, to: 6, page: "./create.md", title: "image create" }],
