@@ -1,3 +1,4 @@
+import { toSingular } from "../analyze/singular.ts";
 import type { Step, Walkthrough } from "../analyze/types.ts";
 import { maskVolatile } from "./noise.ts";
 
@@ -12,6 +13,8 @@ export interface Call {
   readonly path: string;
   /** What it asks for, where its protocol puts that elsewhere than into the path: `query Hero`; else "". */
   readonly name: string;
+  /** What it is about: `user` for `/users/{user_id}` and `/users`. */
+  readonly owner: string;
   /** Sorted names of the query parameters. */
   readonly query: string;
   /** Steps that overlapped in time, directly or through others, share a group. */
@@ -33,6 +36,7 @@ export function toCalls({ steps, participants, arrows }: Walkthrough): readonly 
       lane: `${client} ${server}`,
       path,
       name: step.name?.text ?? "",
+      owner: toSingular(path.split("/").findLast((segment) => /^[^{]/.test(segment)) ?? ""),
       query: queryNames.toSorted().join("&"),
       group: groups.get(step.id) ?? 0,
     };

@@ -54,7 +54,7 @@ function pairCalls(calls: Calls, { pairs }: Alignment, book: DifferenceBook): re
     if (before === undefined || after === undefined) return [];
     const isMoved = moves.has(index);
     if (isMoved) book.report(index, toMove(before, after));
-    compareCalls(before, after, book.on(index));
+    compareCalls(before, after, book.on(index, after.owner));
     const step = describe(isMoved ? "moved" : "same", after, { before, after });
     return [{ step, index, order: b, minor: -1 }];
   });

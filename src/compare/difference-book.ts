@@ -1,4 +1,4 @@
-import { findIds, isVolatile } from "./noise.ts";
+import { findIds, findNumberChanges, isVolatile, type OwnedPlace } from "./noise.ts";
 import { createRenameBook } from "./renames.ts";
 import type { Difference, Level, Place } from "./types.ts";
 
@@ -14,7 +14,8 @@ export interface StepBook {
 
 /** Gathers differences, and tells noise from news once everything has been seen. */
 export interface DifferenceBook {
-  readonly on: (step: number) => StepBook;
+  /** @param owner what the step is about: `user` for `/users/{user_id}` */
+  readonly on: (step: number, owner: string) => StepBook;
   readonly report: (step: number, difference: Difference) => void;
   readonly settle: (options: { readonly level: Level; readonly values: boolean }) => Settled;
 }
@@ -32,20 +33,26 @@ export function createDifferenceBook(): DifferenceBook {
     if (findings === undefined) found.set(step, [finding]);
     else findings.push(finding);
   };
-  const report = (step: number, difference: Difference): void => add(step, { difference, ids: undefined });
-  const compareValues = (step: number, [place, before, after]: readonly [Place, string, string]): void => {
+  const report = (step: number, difference: Difference): void =>
+    add(step, { difference, ids: undefined, numbers: undefined });
+  const compareValues = (step: number, place: OwnedPlace, [before, after]: readonly [string, string]): void => {
     const isNoise = before === after || isVolatile(place, before, after);
     const ids = isNoise ? pairIds(place, before, after) : undefined;
     for (const [one, other] of ids ?? []) renames.add(one, other);
-    if (before !== after) add(step, { difference: toDifference(place, before, after), ids });
+    if (before === after) return;
+    const { owner: _, ...shown } = place;
+    const numbers = isNoise ? undefined : findNumberChanges(place, before, after);
+    add(step, { difference: toDifference(shown, before, after), ids, numbers });
   };
-  const isNoise = ({ ids }: Finding): boolean =>
-    ids !== undefined && ids.every(([before, after]) => renames.isConsistent(before, after));
+  const isNoise = ({ ids, numbers }: Finding): boolean =>
+    ids === undefined
+      ? (numbers?.every(([before, after]) => renames.isNumbered(before, after)) ?? false)
+      : ids.every(([before, after]) => renames.isConsistent(before, after));
   return {
     report,
-    on: (step) => ({
+    on: (step, owner) => ({
       report: (difference) => report(step, difference),
-      compareValues: (...values) => compareValues(step, values),
+      compareValues: (place, ...values) => compareValues(step, { ...place, owner }, values),
     }),
     settle: ({ level, values }) => {
       const shown = new Map<number, readonly Difference[]>();
@@ -64,9 +71,11 @@ interface Finding {
   readonly difference: Difference;
   /** Ids that stand for each other; undefined where the difference is news whatever the ids do. */
   readonly ids: readonly (readonly [string, string])[] | undefined;
+  /** All in which the values differ, where that is numbers alone. */
+  readonly numbers: readonly (readonly [string, string])[] | undefined;
 }
 
-function pairIds(place: Place, before: string, after: string): readonly (readonly [string, string])[] {
+function pairIds(place: OwnedPlace, before: string, after: string): readonly (readonly [string, string])[] {
   const others = before === after ? undefined : findIds(place, after);
   return findIds(place, before).map((id, index) => [id, others === undefined ? id : (others[index] ?? "")] as const);
 }

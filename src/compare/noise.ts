@@ -1,4 +1,10 @@
+import { toSingular } from "../analyze/singular.ts";
 import type { Place } from "./types.ts";
+
+/** A place, and what the message that it is in is about: `user` for `/users/{user_id}`. */
+export interface OwnedPlace extends Place {
+  readonly owner?: string;
+}
 
 /**
  * Does this value differ only in what changes with every run? Never true where in doubt. Ids are let pass one by one;
@@ -10,17 +16,49 @@ export function isVolatile(place: Place, before: string, after: string): boolean
   if (FIXED_NAMES.test(name)) return false;
   if (place.at === "header" && PRODUCT_HEADERS.test(name)) return maskVersions(before) === maskVersions(after);
   if (isNamedId(name, before) && isNamedId(name, after)) return true;
-  if (NUMBER.test(before) && NUMBER.test(after)) return TIME_NAMES.test(name) || ID_NAMES.test(name);
+  if (isNumberedId(name, before) && isNumberedId(name, after)) return true;
+  if (NUMBER.test(before) && NUMBER.test(after)) return TIME_NAMES.test(name);
   return maskVolatile(before) === maskVolatile(after);
 }
 
 /** The ids in a value, in order; those of `before` and `after` stand for each other where `isVolatile` says so. */
-export function findIds(place: Place, value: string): readonly string[] {
+export function findIds(place: OwnedPlace, value: string): readonly string[] {
   const name = lastName(place);
   if ((place.at === "header" && VOLATILE_HEADERS.test(name)) || FIXED_NAMES.test(name)) return [];
-  if (NUMBER.test(value)) return ID_NAMES.test(name) ? [value] : [];
+  if (isNumberedId(name, value)) return [nameNumber(kindOf(place), unquote(value))];
+  if (NUMBER.test(value)) return [];
   if (isNamedId(name, value)) return [value];
   return value.length < SHORTEST_ID ? [] : (value.match(ID) ?? []);
+}
+
+/** Numbers of one kind of thing say nothing of those of another: user 7 is not order 7. */
+export function nameNumber(kind: string, number: string): string {
+  return `${kind}#${number}`;
+}
+
+/**
+ * The numbers in which two texts differ, where they differ in nothing else that lasts: `/users/17` and `/users/42`. They
+ * are noise only where they are known as ids by an answer.
+ */
+export function findNumberChanges(
+  place: Place,
+  before: string,
+  after: string,
+): readonly (readonly [string, string])[] | undefined {
+  // A member that is no id counts something; a line of output may be the id alone.
+  if (place.at === "body" && place.part !== "step" && NUMBER.test(before)) return undefined;
+  if (FIXED_NAMES.test(lastName(place)) || maskNumbers(before) !== maskNumbers(after)) return undefined;
+  const others = findNumbers(after);
+  const pairs = findNumbers(before).map((number, index) => [number, others[index] ?? ""] as const);
+  return pairs.filter(([number, other]) => number !== other);
+}
+
+function maskNumbers(text: string): string {
+  return maskVolatile(text).replace(WHOLE_NUMBER, "{number}");
+}
+
+function findNumbers(text: string): readonly string[] {
+  return maskVolatile(text).match(WHOLE_NUMBER) ?? [];
 }
 
 /** Text with a placeholder for each id, time and port: `/images/9faa…` and `/images/77ab…` become the same. */
@@ -44,8 +82,25 @@ function isNamedId(name: string, value: string): boolean {
   return ID_LIST_NAMES.test(name) && /^"?(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{20,64}"?$/.test(value);
 }
 
+function isNumberedId(name: string, value: string): boolean {
+  return ID_NAMES.test(name) && /^\d{1,20}$/.test(unquote(value));
+}
+
+function unquote(value: string): string {
+  return value.replace(/^"(.*)"$/s, "$1");
+}
+
+/** `user` for `/user_id`, `/users/0/id`, and for `/id` in what is about a user. */
+function kindOf({ at, name, owner = "" }: OwnedPlace): string {
+  const names = at === "body" ? name.split("/").filter((part) => !/^\d*$/.test(part)) : [name];
+  const own = (names.at(-1) ?? "").replace(/[_-]?id$/i, "");
+  return toSingular(own || names.at(-2) || owner);
+}
+
 const SHORTEST_ID = 12;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
+/** Not part of a version, an address, a word. */
+const WHOLE_NUMBER = /(?<![\w.{-])\d{1,20}(?![\w.}-]*\w)/g;
 
 /** `Mon, 23 Nov 2026 10:00:00 GMT`, `2026-11-23T10:00:00.123Z`, `2026-11-23`. */
 const TIME =

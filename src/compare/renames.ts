@@ -1,9 +1,13 @@
+import { nameNumber } from "./noise.ts";
+
 /** Which id of the first recording is which of the second. */
 export interface RenameBook {
   /** Notes that one stands where the other stood. */
   readonly add: (before: string, after: string) => void;
   /** Asked when all are noted: is each the one that mostly stands for the other? */
   readonly isConsistent: (before: string, after: string) => boolean;
+  /** Whether a number is known to be the id of something that has the other number now. */
+  readonly isNumbered: (before: string, after: string) => boolean;
   /** What mostly stood in the first recording where this stands in the second. */
   readonly mostOften: (after: string) => string | undefined;
 }
@@ -11,13 +15,20 @@ export interface RenameBook {
 export function createRenameBook(): RenameBook {
   const forward = new Map<string, Map<string, number>>();
   const backward = new Map<string, Map<string, number>>();
+  const kinds = new Set<string>();
+  const isConsistent = (before: string, after: string): boolean =>
+    mostOften(forward, before) === after && mostOften(backward, after) === before;
   return {
     add: (before, after) => {
       count(forward, before, after);
       count(backward, after, before);
+      const [, kind] = /^(.*)#\d+$/.exec(before) ?? [];
+      if (kind !== undefined) kinds.add(kind);
     },
+    isNumbered: (before, after) =>
+      [...kinds].some((kind) => isConsistent(nameNumber(kind, before), nameNumber(kind, after))),
     mostOften: (after) => mostOften(backward, after),
-    isConsistent: (before, after) => mostOften(forward, before) === after && mostOften(backward, after) === before,
+    isConsistent,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { OwnedPlace } from "../compare/noise.ts";
 import type { Place } from "../compare/types.ts";
 import { TOKEN } from "../json/scan.ts";
 import { walkValues } from "../json/walk-values.ts";
@@ -13,19 +14,20 @@ export interface BodyPair {
 export interface Hands {
   readonly settle: Settle;
   readonly rename: (text: string) => string;
+  readonly renameAt: (place: OwnedPlace, value: string) => string;
 }
 
 /** The body that the trace is to show: JSON leaf by leaf, other text line by line. */
 export function settleBody(pair: BodyPair, hands: Hands): string {
   const { before, after } = pair;
-  if (/^\s*[[{]/.test(before) && /^\s*[[{]/.test(after)) {
+  if (/^\s*[[{]/.test(after) && (before === "" || /^\s*[[{]/.test(before))) {
     return settleJson({ ...pair, after: reorderLike(before, after) }, hands);
   }
   return settleLines(pair, hands);
 }
 
 /** Layout, order and names are those of the second; a leaf is taken from the first where it stands in the same place. */
-function settleJson({ part, before, after }: BodyPair, { settle, rename }: Hands): string {
+function settleJson({ part, before, after }: BodyPair, { settle, rename, renameAt }: Hands): string {
   const known = new Map<string, string>();
   for (const { path, kind, start, end } of walkValues(before)) {
     if (!isContainer(kind)) known.set(toPointer(path), before.slice(start, end));
@@ -37,7 +39,8 @@ function settleJson({ part, before, after }: BodyPair, { settle, rename }: Hands
     const name = toPointer(path);
     const value = after.slice(start, end);
     const old = known.get(name);
-    const leaf = old === undefined ? rename(value) : settle({ part, at: "body", name }, old, value);
+    const place = { part, at: "body", name } as const;
+    const leaf = old === undefined ? renameAt(place, value) : settle(place, old, value);
     settled += rename(after.slice(copied, start)) + leaf;
     copied = end;
   }

@@ -20,9 +20,19 @@ export function settleEntry(before: Entry, after: Entry, hands: Hands): Entry {
 }
 
 /** The exchange of the second recording that the first has not. */
-export function renameEntry(entry: Entry, rename: (text: string) => string): Entry {
-  const { startedDateTime } = entry;
-  return { ...mapStrings(entry, rename), startedDateTime };
+export function renameEntry(entry: Entry, hands: Hands): Entry {
+  const { request, response, startedDateTime } = entry;
+  const renamed = { ...mapStrings(entry, hands.rename), startedDateTime };
+  const { postData } = request;
+  const content = settleContent(undefined, response.content, hands);
+  return {
+    ...renamed,
+    request: { ...renamed.request, ...(postData && { postData: settlePostData(undefined, postData, hands) }) },
+    response: {
+      ...renamed.response,
+      content: { ...renamed.response.content, ...(content.text !== undefined && { text: content.text }) },
+    },
+  };
 }
 
 function settleError(before: Entry, error: ExchangeError, { settle }: Hands): ExchangeError {
@@ -85,9 +95,9 @@ function settleResponse(before: Response, after: Response, hands: Hands): Respon
   };
 }
 
-function settleContent(before: Content, after: Content, hands: Hands): Content {
+function settleContent(before: Content | undefined, after: Content, hands: Hands): Content {
   if (after.text === undefined || after.encoding === "base64") return after;
-  return { ...after, text: settleBody({ part: "response", before: before.text ?? "", after: after.text }, hands) };
+  return { ...after, text: settleBody({ part: "response", before: before?.text ?? "", after: after.text }, hands) };
 }
 
 /** What the limit cut off is known by its digest alone. */

@@ -1,10 +1,10 @@
-import { findIds, findMarks, isVolatile, replaceVolatile } from "../compare/noise.ts";
+import { findIds, findMarks, findNumberChanges, isVolatile, type OwnedPlace } from "../compare/noise.ts";
 import { createRenameBook } from "../compare/renames.ts";
-import type { Place } from "../compare/types.ts";
+import { createRenamer, isMadeUp, type Renamer } from "./renamer.ts";
 import { type StabilizeRules, isNamed } from "./rules.ts";
 
 /** What is done with two values that stand in the same place of both recordings; gives what the trace is to show. */
-export type Settle = (place: Place, before: string, after: string) => string;
+export type Settle = (place: OwnedPlace, before: string, after: string) => string;
 
 /** Which values of the first recording stand for which of the second. All places are noted first, then settled. */
 export interface Examples {
@@ -14,38 +14,60 @@ export interface Examples {
   readonly settle: Settle;
   /** Renames what is known in a text that has no partner. */
   readonly rename: (text: string) => string;
+  /** The same for a JSON value, whose name tells whether a number is an id. */
+  readonly renameAt: (place: OwnedPlace, value: string) => string;
 }
 
 /** @param recorded all texts of the second recording, whose unknown aliases must not look like known ones */
 export function createExamples(rules: StabilizeRules, recorded: string): Examples {
   const book = createRenameBook();
   const pairs = new Map<string, string>();
-  let names: ReadonlyMap<string, string> | undefined;
+  const madeUp = new Set<string>();
+  let renamer: Renamer | undefined;
 
+  const pair = (one: string, other: string): void => {
+    book.add(one, other);
+    pairs.set(other, one);
+  };
   const note: Settle = (place, before, after) => {
-    if (isNamed(rules.fixed, place) || (before !== after && !isVolatile(place, before, after))) return after;
+    if (isNamed(rules.fixed, place)) return after;
+    if (isNamed(rules.volatile, place)) {
+      const [one, other] = [before, after].map((value) => value.replace(/^"(.*)"$/s, "$1"));
+      if (one === undefined || other === undefined || !isMadeUp(one) || !isMadeUp(other)) return after;
+      pair(one, other);
+      madeUp.add(other);
+      return after;
+    }
+    if (before !== after && !isVolatile(place, before, after)) return after;
     const others = [...findIds(place, after), ...findMarks(after)];
     for (const [index, one] of [...findIds(place, before), ...findMarks(before)].entries()) {
       const other = others[index];
-      if (other === undefined) continue;
-      book.add(one, other);
-      pairs.set(other, one);
+      if (other !== undefined) pair(one, other);
     }
     return after;
   };
-  const known = (): ReadonlyMap<string, string> => (names ??= chooseNames(pairs.keys(), book, recorded));
-  const rename = (text: string): string => replaceVolatile(text, (token) => known().get(token) ?? token);
-  const isConsistent = (place: Place, before: string, after: string): boolean => {
+  const known = (): Renamer => (renamer ??= createRenamer(chooseNames(pairs.keys(), book, recorded), madeUp));
+  const isConsistent = (place: OwnedPlace, before: string, after: string): boolean => {
     const others = findIds(place, after);
     return findIds(place, before).every((id, index) => book.isConsistent(id, others[index] ?? ""));
   };
+  const isExample = (place: OwnedPlace, before: string, after: string): boolean => {
+    if (!isConsistent(place, before, after)) return false;
+    if (isVolatile(place, before, after)) return true;
+    const numbers = findNumberChanges(place, before, after);
+    return numbers?.every(([one, other]) => book.isNumbered(one, other)) ?? false;
+  };
   return {
     note,
-    rename,
+    rename: (text) => known().rename(text),
+    renameAt: (place, value) => known().renameAt(place, value),
     settle: (place, before, after) => {
       if (before === after || isNamed(rules.fixed, place)) return after;
       if (isNamed(rules.volatile, place)) return before;
-      return isVolatile(place, before, after) && isConsistent(place, before, after) ? before : rename(after);
+      if (isExample(place, before, after)) return before;
+      // What the user calls volatile may stand in it.
+      const renamed = known().renameMadeUp(after);
+      return renamed !== after && isExample(place, before, renamed) ? before : known().rename(after);
     },
   };
 }
@@ -56,7 +78,7 @@ function chooseNames(tokens: Iterable<string>, book: Book, recorded: string): Re
   const names = new Map<string, string>();
   for (const token of tokens) {
     const name = book.mostOften(token);
-    // A day alone, or a number, is too common to be renamed wherever it stands.
+    // A day alone is too common to be renamed wherever it stands.
     if (name === undefined || /^(?:[\d-]{1,11})$/.test(token) || !book.isConsistent(name, token)) continue;
     names.set(token, name);
   }

@@ -2,7 +2,7 @@ import { analyze } from "../analyze/analyze.ts";
 import { orderByStart } from "../analyze/event-order.ts";
 import type { Profile } from "../analyze/types.ts";
 import { type Alignment, type Calls, alignSteps } from "../compare/align-steps.ts";
-import { toCalls } from "../compare/calls.ts";
+import { type Call, toCalls } from "../compare/calls.ts";
 import { findMoves } from "../compare/find-moves.ts";
 import { mapStrings } from "../json/map-strings.ts";
 import { serializeTrace } from "../trace/serialize.ts";
@@ -41,13 +41,14 @@ export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptio
   const alignment = alignSteps(calls.before, calls.after);
   const examples = createExamples(rules, serializeTrace(fresh));
   // First all that stands in the same place is noted: one id may come to be known by its last place only.
-  const noting: Hands = { settle: examples.note, rename: (text) => text };
-  for (const [a, b] of alignment.pairs) settlePair(before[a], after[b], noting);
+  const noting: Hands = { settle: examples.note, rename: (text) => text, renameAt: (_, value) => value };
+  for (const [a, b] of alignment.pairs) settlePair(before[a], after[b], about(calls.after[b], noting));
   settleCommand(previous, fresh, noting);
 
   const slots = toSlots(calls, alignment).map((slot): Slot & { readonly entry: Entry } => {
     const [old, recorded] = [before[slot.before ?? -1], after[slot.after ?? -1]];
-    const entry = settlePair(old, recorded, examples) ?? (recorded && renameEntry(recorded, examples.rename)) ?? old;
+    const hands = about(calls.after[slot.after ?? -1], examples);
+    const entry = settlePair(old, recorded, hands) ?? (recorded && renameEntry(recorded, hands)) ?? old;
     // A slot has an entry of one of the recordings at least.
     return Object.assign({}, slot, { entry: entry as Entry });
   });
@@ -57,6 +58,16 @@ export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptio
   const counts = count(slots, entries, before);
   const isUnchanged = counts.changed + counts.added + counts.removed === 0;
   return { trace: toTrace({ fresh, previous, entries, isUnchanged }, examples), ...counts };
+}
+
+/** Numbers count what the step is about: the `/id` of an answer to `POST /users` is a user's. */
+function about(call: Call | undefined, { settle, rename, renameAt }: Hands): Hands {
+  const owner = call?.owner ?? "";
+  return {
+    rename,
+    settle: (place, before, after) => settle({ ...place, owner }, before, after),
+    renameAt: (place, value) => renameAt({ ...place, owner }, value),
+  };
 }
 
 function settlePair(before: Entry | undefined, after: Entry | undefined, hands: Hands): Entry | undefined {

@@ -213,6 +213,17 @@ describe("what changes with every run", () => {
     expect(differencesOf(list(ID, OTHER), list(THIRD, THIRD))).toHaveLength(1);
   });
 
+  test("numbers that an answer gives as ids are ids in paths, headers and texts too", () => {
+    const shop = (user: number, other = user): readonly ExchangeParts[] => [
+      { url: "http://cloud/users", method: "POST", answer: { id: user }, headers: { Location: `/users/${user}` } },
+      { url: `http://cloud/users/${user}/orders`, answer: { id: 1, count: other, links: { user: `/users/${user}` } } },
+    ];
+    expect(differencesOf(shop(17, 1), shop(42, 1))).toEqual([]);
+    expect(differencesOf(shop(17), shop(42))).toEqual(["3>3 value response body /count: 17 > 42"]);
+    const page = (number: number): readonly ExchangeParts[] => [{ url: `http://cloud/pages/${number}` }];
+    expect(differencesOf(page(1), page(2))).toEqual(["1>1 value request path {page_id}: 1 > 2"]);
+  });
+
   test("bytes and long content never look like ids", () => {
     const bytes = (fill: string): readonly ExchangeParts[] => {
       const content = { size: 24, mimeType: "image/png", text: fill.repeat(8), encoding: "base64" as const };

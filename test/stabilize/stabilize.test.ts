@@ -150,6 +150,56 @@ describe("an id", () => {
     expect(stabilize(bigger, before).trace.log.entries[0]?.response.content.text).toBe('{"id":1,"size":3,"limit":1}');
   });
 
+  /** A user is made, looked at, and given an order, which has the user's number or another. */
+  const shop = (user: number, order: number, ...more: readonly Partial<Exchange>[]): Trace => {
+    const self = `/users/${user}`;
+    const made = aBody(JSON.stringify({ id: user, count: 42, links: { self, orders: `${self}/orders` } }));
+    const { log } = toTrace(
+      { url: "http://h/users", method: "POST", responseHeaders: ["Location", self], responseBody: made },
+      { url: `http://h${self}`, responseBody: made },
+      {
+        url: `http://h${self}/orders?user_id=${user}`,
+        method: "POST",
+        responseBody: aBody(JSON.stringify({ id: order, user_id: String(user) })),
+      },
+      { url: `http://h/orders/${order}`, responseBody: aBody(`order ${order} of user ${user}`, "text/plain") },
+      ...more,
+    );
+    const command = { argv: ["order"], exitCode: 0, stdout: `order ${order} of user ${user}\n${order}\n`, stderr: "" };
+    return { log: { ...log, _wirewalk: { format: 1, command, redacted: {} } } };
+  };
+
+  test.each([
+    ["of one kind each", 17, 23, 42, 88],
+    ["equal to those of another kind", 7, 7, 42, 43],
+    ["swapped", 17, 42, 42, 17],
+    ["that got longer", 9, 99, 10, 100],
+  ])("that is a number is replaced in URLs, headers, bodies and output: %s", (_case, user, order, user2, order2) => {
+    expect(serializeTrace(stabilize(shop(user2, order2), shop(user, order)).trace)).toBe(
+      serializeTrace(shop(user, order)),
+    );
+  });
+
+  test("that is a number is replaced in steps that are new", () => {
+    const list = (user: number): Partial<Exchange> => ({
+      url: `http://h/users/${user}/log`,
+      responseBody: aBody(
+        JSON.stringify({ users: [{ id: user, size: user }], next: `/users/${user}/log?page=${user}` }),
+      ),
+    });
+    const { trace } = stabilize(shop(42, 88, list(42)), shop(17, 23));
+    const added = trace.log.entries[4];
+    expect(added?.request.url).toBe("http://h/users/17/log");
+    expect(added?.response.content.text).toBe('{"users":[{"id":17,"size":42}],"next":"/users/17/log?page=42"}');
+  });
+
+  test("that is a number and stands for another user is shown", () => {
+    const wrong = JSON.parse(JSON.stringify(shop(42, 88)).replace('user_id\\":\\"42', 'user_id\\":\\"99')) as Trace;
+    const { trace, changed } = stabilize(wrong, shop(17, 23));
+    expect(changed).toBe(1);
+    expect(trace.log.entries[2]?.response.content.text).toContain('"user_id":"99"');
+  });
+
   test("in the command line and in what it printed: the table keeps its form", () => {
     const of = (id: string, time: string): Trace => {
       const command = {
@@ -249,6 +299,27 @@ describe("the user's rules", () => {
     expect(serializeTrace(stabilize(of("build 2", 2), of("build 1", 1), rules).trace)).toBe(
       serializeTrace(of("build 1", 1)),
     );
+  });
+
+  test("volatile: what nobody would call an id is followed into URLs, headers and output, a word is not", () => {
+    const shop = (ref: string, state: string): Trace => {
+      const { log } = toTrace(
+        { url: "http://h/customers", method: "POST", responseBody: aBody(JSON.stringify({ ref, state })) },
+        { url: `http://h/customers/${ref}`, responseHeaders: ["Link", `</customers/${ref}>`, "X-State", state] },
+      );
+      const command = { argv: ["shop", ref], exitCode: 0, stdout: `made ${ref}.\n`, stderr: "" };
+      return { log: { ...log, _wirewalk: { format: 1, command, redacted: {} } } };
+    };
+    const rules = { volatile: ["/ref", "/state"] };
+    const before = shop("cus_4bbha5GIrPI", "inProgress");
+    expect(serializeTrace(stabilize(shop("cus_aqnvbxXYeTwQ", "inProgress"), before, rules).trace)).toBe(
+      serializeTrace(before),
+    );
+    const { trace } = stabilize(shop("cus_aqnvbxXYeTwQ", "readyToShip"), before, rules);
+    expect(trace.log.entries[1]?.response.headers.map(({ value }) => value)).toEqual([
+      "</customers/cus_4bbha5GIrPI>",
+      "readyToShip",
+    ]);
   });
 
   test("fixed: what was recorded is shown", () => {
