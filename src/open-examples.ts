@@ -1,4 +1,5 @@
 import { UserError } from "./errors.ts";
+import { keepStepIds } from "./stabilize/keep-step-ids.ts";
 import { type StabilizeOptions, type Stabilized, stabilize } from "./stabilize/stabilize.ts";
 import { readTrace } from "./trace/file.ts";
 import type { Trace } from "./trace/types.ts";
@@ -8,8 +9,13 @@ export interface OpenExamples {
   readonly previous: Trace;
   /** For the `adapt` option of a recording: gives the trace to write. */
   readonly adapt: (recorded: Trace) => Trace;
-  /** How the new recording differs from the earlier one; undefined before `adapt` was called. */
+  /** How the new recording differs from the earlier one; undefined before `adapt` was called, and where no example is kept. */
   readonly outcome: Omit<Stabilized, "trace"> | undefined;
+}
+
+export interface ExampleChoice {
+  /** Whether values stay; the ids of the steps do, because pages know their steps by them. @default true */
+  readonly keepsValues?: boolean;
 }
 
 /**
@@ -20,6 +26,7 @@ export interface OpenExamples {
 export async function openExamples(
   file: string,
   optionsOf: (previous: Trace) => Promise<StabilizeOptions>,
+  { keepsValues = true }: ExampleChoice = {},
 ): Promise<OpenExamples> {
   const previous = await readPrevious(file);
   const options = await optionsOf(previous);
@@ -27,6 +34,7 @@ export async function openExamples(
   return {
     previous,
     adapt: (recorded) => {
+      if (!keepsValues) return keepStepIds(recorded, previous, options.profile);
       const { trace, ...counts } = stabilize(recorded, previous, options);
       outcome = counts;
       return trace;

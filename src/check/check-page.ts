@@ -1,6 +1,7 @@
 import { maskVolatile } from "../compare/noise.ts";
+import { describeReference } from "../render/describe-reference.ts";
 import type { MergeReport, RegionPlace, StepChange } from "../render/merge-report.ts";
-import { mergePage } from "../render/merge.ts";
+import { type MergeOptions, mergePage } from "../render/merge.ts";
 import { parsePage } from "../render/parse-page.ts";
 import { nameRegion } from "../render/regions.ts";
 
@@ -26,11 +27,23 @@ export interface CheckedPage {
 }
 
 /** Compares a page with what its trace says now. Pure. @throws UserError where the page cannot be read, or lacks regions */
-export function checkPage(existing: string, fresh: string): CheckedPage {
-  const { text: wanted, report } = mergePage(existing, fresh);
+export function checkPage(
+  existing: string,
+  fresh: string,
+  { profile }: Pick<MergeOptions, "profile"> = {},
+): CheckedPage {
+  const { text: wanted, report } = mergePage(existing, fresh, { profile });
   const [ours, theirs] = [readRegions(existing), readRegions(wanted)];
-  const changed = report.changed.map((place) => describeRegion(place, ours.get(place.name), theirs.get(place.name)));
-  const findings = [...report.steps.map(describeStep), ...changed, ...describeProse(report)];
+  const describe = (place: RegionPlace): PageFinding =>
+    describeRegion(place, ours.get(place.name), theirs.get(place.name));
+  const changed = report.changed.filter(({ isRenumbered }) => !isRenumbered).map(describe);
+  const renumbered = report.changed.filter(({ isRenumbered }) => isRenumbered).map(describe);
+  const findings = [
+    ...report.steps.map(describeStep),
+    ...changed,
+    ...describeNumbers(renumbered),
+    ...describeProse(report),
+  ];
   if (findings.length === 0 && wanted !== existing) {
     findings.push({ level: "structure", line: 1, message: "parts of the page come in another order" });
   }
@@ -48,8 +61,16 @@ function readRegions(page: string): ReadonlyMap<string, string> {
   );
 }
 
-function describeStep({ kind, heading, step, part }: StepChange): PageFinding {
-  return { level: "structure", line: 1, message: `${kind}: ${heading || `step=${step} part=${part}`}` };
+function describeStep({ kind, heading, step, part, line }: StepChange): PageFinding {
+  return { level: "structure", line, message: `${kind}: ${heading || `step=${step} part=${part}`}` };
+}
+
+/** One step more gives all behind it other numbers, which is one thing. */
+function describeNumbers(headings: readonly PageFinding[]): readonly PageFinding[] {
+  const [first] = headings;
+  if (first === undefined) return [];
+  const others = headings.length === 1 ? "" : ` and ${headings.length - 1} more`;
+  return [{ ...first, message: `a heading has another number${others}` }];
 }
 
 function describeProse({ edited, references, orphans }: MergeReport): PageFinding[] {
@@ -59,13 +80,10 @@ function describeProse({ edited, references, orphans }: MergeReport): PageFindin
       line,
       message: `${name} was edited by hand; \`render --force\` overwrites it, \`render --adopt\` lets it stand`,
     })),
-    ...references.map(({ line, before, after }): PageFinding => ({
+    ...references.map((reference): PageFinding => ({
       level: "prose",
-      line,
-      message:
-        after === undefined
-          ? `${before} means an arrow that is gone`
-          : `${before} has to be ${after} now; \`render --fix-refs\` rewrites it`,
+      line: reference.line,
+      message: describeReference(reference) + (canBeFixed(reference) ? "; `render --fix-refs` rewrites it" : ""),
     })),
     ...orphans.map(({ name, was }): PageFinding => ({
       level: "prose",
@@ -73,6 +91,10 @@ function describeProse({ edited, references, orphans }: MergeReport): PageFindin
       message: `text about ${name}${was === "" ? "" : ` (${was})`}, which is gone; remove it, or give it away by \`step mv\``,
     })),
   ];
+}
+
+function canBeFixed({ after, mayCount }: MergeReport["references"][number]): boolean {
+  return after !== undefined && !mayCount;
 }
 
 function describeRegion({ name, line }: RegionPlace, before = "", after = ""): PageFinding {

@@ -1,4 +1,4 @@
-import type { OpenExamples, StabilizeRules } from "../index.ts";
+import type { OpenExamples, StabilizeOptions, StabilizeRules, Trace } from "../index.ts";
 import { countOf } from "./counts.ts";
 import { findProfile } from "./find-profile.ts";
 import { type Io, tell } from "./io.ts";
@@ -20,9 +20,13 @@ export interface ExampleOptions {
 
 /** The trace that is there already, whose examples are to be kept; undefined without one. Throws a `UserError` where it is none. */
 export async function findExamples({ file, fresh, flow, rules }: ExampleOptions): Promise<OpenExamples | undefined> {
-  if (fresh || !(await isFile(file))) return undefined;
+  if (!(await isFile(file))) return undefined;
   const { openExamples } = await import("../index.ts");
-  return openExamples(file, async (previous) => ({ ...rules, profile: await findProfile(previous, flow) }));
+  const optionsOf = async (previous: Trace): Promise<StabilizeOptions> => ({
+    ...rules,
+    profile: await findProfile(previous, flow),
+  });
+  return openExamples(file, optionsOf, { keepsValues: !fresh });
 }
 
 /** What a new recording changed: `5 exchanges as before, 1 changed, 2 new`. */

@@ -27,9 +27,14 @@ export async function openWalkthroughs(names: readonly string[]): Promise<readon
     });
   }
   const { walkthroughs } = project;
+  if (walkthroughs.length === 0) {
+    throw new UserError(`${CONFIG_FILE} names no walkthrough yet.`, {
+      hint: "add one below `walkthroughs:`, such as `image-list: { command: [openstack, image, list] }`.",
+    });
+  }
   const unknown = names.find((name) => !walkthroughs.some((one) => one.name === name));
   if (unknown !== undefined) {
-    const known = walkthroughs.map(({ name }) => name).join(", ") || "none yet";
+    const known = walkthroughs.map(({ name }) => name).join(", ");
     throw new UserError(`${CONFIG_FILE} names no walkthrough "${unknown}".`, { hint: `it names: ${known}.` });
   }
   return names.length === 0 ? walkthroughs : walkthroughs.filter(({ name }) => names.includes(name));

@@ -1,4 +1,4 @@
-import type { MergeReport, PageFinding, WalkthroughConfig } from "../index.ts";
+import type { Comparison, MergeReport, PageFinding, WalkthroughConfig } from "../index.ts";
 import { explainError } from "./explain-error.ts";
 import { type Io, tell } from "./io.ts";
 import { toPrintable } from "./printable.ts";
@@ -16,6 +16,8 @@ export interface Outcome {
   readonly report?: MergeReport;
   /** What a check found, for programs. */
   readonly findings?: readonly PageFinding[];
+  /** How the API differs from the trace, for programs. */
+  readonly comparison?: Comparison;
 }
 
 export interface RunEachOptions {

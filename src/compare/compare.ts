@@ -15,6 +15,8 @@ export interface CompareOptions {
   readonly level?: Level;
   /** Also report what changes with every run: ids, times, tokens, repeated polls. @default false */
   readonly values?: boolean;
+  /** Headers or JSON pointers whose values say nothing: `X-Build`, `/progress`. Their coming and going does. @default none */
+  readonly volatile?: readonly string[] | undefined;
 }
 
 /**
@@ -22,10 +24,10 @@ export interface CompareOptions {
  * Key order and white space of JSON are no difference.
  */
 export function compare(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
-  const { profile, level = "value", values = false } = options;
+  const { profile, level = "value", values = false, volatile } = options;
   const calls: Calls = { before: toCalls(analyze(before, { profile })), after: toCalls(analyze(after, { profile })) };
   const alignment = alignSteps(calls.before, calls.after);
-  const book = createDifferenceBook();
+  const book = createDifferenceBook(volatile);
   const pairs = pairCalls(calls, alignment, book);
   const settled = book.settle({ level, values });
   const single = listSingle(calls, alignment, values);

@@ -1,5 +1,6 @@
 import { findIds, findNumberChanges, isVolatile, type OwnedPlace } from "./noise.ts";
 import { createRenameBook } from "./renames.ts";
+import { isNamed } from "./rules.ts";
 import type { Difference, Level, Place } from "./types.ts";
 
 /** From what breaks a page to what does not. */
@@ -25,7 +26,8 @@ export interface Settled {
   readonly leftOut: number;
 }
 
-export function createDifferenceBook(): DifferenceBook {
+/** @param volatile places whose values say nothing */
+export function createDifferenceBook(volatile: readonly string[] | undefined): DifferenceBook {
   const renames = createRenameBook();
   const found = new Map<number, Finding[]>();
   const add = (step: number, finding: Finding): void => {
@@ -36,8 +38,9 @@ export function createDifferenceBook(): DifferenceBook {
   const report = (step: number, difference: Difference): void =>
     add(step, { difference, ids: undefined, numbers: undefined });
   const compareValues = (step: number, place: OwnedPlace, [before, after]: readonly [string, string]): void => {
-    const isNoise = before === after || isVolatile(place, before, after);
-    const ids = isNoise ? pairIds(place, before, after) : undefined;
+    const isSilent = isNamed(volatile, place);
+    const isNoise = isSilent || before === after || isVolatile(place, before, after);
+    const ids = isNoise ? (isSilent ? [] : pairIds(place, before, after)) : undefined;
     for (const [one, other] of ids ?? []) renames.add(one, other);
     if (before === after) return;
     const { owner: _, ...shown } = place;

@@ -4,6 +4,7 @@ import { LineCounter, type Document, isNode, isPair, isMap, parseDocument } from
 import type * as z from "zod";
 
 import { UserError } from "../errors.ts";
+import { findClash } from "./find-clash.ts";
 import { type ConfigFile, type RedactSettings, configSchema } from "./schema.ts";
 
 /** What a project names in its `wirewalk.config.yaml`. */
@@ -47,7 +48,11 @@ export function parseConfig(text: string, file: string): Config {
   }
   const parsed = configSchema.safeParse(document.toJS() ?? {});
   if (!parsed.success) throw toProblem(parsed.error, { document, lines, file });
-  return toConfig(parsed.data, file);
+  const config = toConfig(parsed.data, file);
+  const clash = findClash(config.walkthroughs);
+  if (clash === undefined) return config;
+  const path = ["walkthroughs", clash.name, clash.key];
+  throw problem(file, lines.linePos(findOffset(document, path)).line, path.join("."), clash.reason);
 }
 
 function toConfig(
@@ -119,10 +124,16 @@ function toProblem({ issues }: z.ZodError, { document, lines, file }: Source): U
 
 function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") return "there is no such key";
+  if (issue.code === "too_small") return TOO_SMALL[issue.origin] ?? `expected at least ${issue.minimum}`;
   if (issue.code === "invalid_type") return `expected ${NAMES[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_key") return "a name is lower-case letters and digits, with hyphens between";
   return issue.message;
 }
+
+const TOO_SMALL: Readonly<Record<string, string>> = {
+  string: "expected text that is not empty",
+  array: "expected a list that is not empty",
+};
 
 const NAMES: Readonly<Record<string, string>> = {
   string: "text",

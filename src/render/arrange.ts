@@ -76,7 +76,8 @@ function listChanges(sections: readonly ArrangedSection[], page: readonly Sectio
   let last: Section | undefined;
   return sections.flatMap(({ section, place }) => {
     if (section.key === undefined) return [];
-    if (place === "new") return [toChange("new", section)];
+    // It has no line of its own before it is there.
+    if (place === "new") return [{ ...toChange("new", section), line: last === undefined ? 1 : toStepOf(last).line }];
     const hasMoved = before.get(section) !== last;
     last = section;
     return hasMoved ? [toChange("moved", section)] : [];

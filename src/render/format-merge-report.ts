@@ -1,17 +1,30 @@
+import { describeReference } from "./describe-reference.ts";
 import type { MergeReport, StepChange } from "./merge-report.ts";
 
 /** The report for people, a line for each thing; nothing for a page that stays as it is. */
 export function formatMergeReport({ steps, changed, edited, orphans, references }: MergeReport): readonly string[] {
   return [
     ...steps.map(formatStep),
-    ...changed.map(({ name, line }) => `~ line ${line}: ${name} says something else`),
+    ...changed
+      .filter(({ isRenumbered }) => !isRenumbered)
+      .map(({ name, line }) => `~ line ${line}: ${name} says something else`),
+    ...formatRenumbered(changed.filter(({ isRenumbered }) => isRenumbered).length),
     ...edited.map(({ name, line, outcome }) => `! line ${line}: ${name} was edited by hand: ${OUTCOMES[outcome]}`),
-    ...references.map(({ line, before, after, isFixed }) => {
-      if (after === undefined) return `! line ${line}: ${before} means an arrow that is gone`;
-      return isFixed ? `~ line ${line}: ${before} is ${after} now` : `! line ${line}: ${before} has to be ${after} now`;
-    }),
+    ...references.map(
+      (reference) => `${reference.isFixed ? "~" : "!"} line ${reference.line}: ${describeReference(reference)}`,
+    ),
+    ...adviseOn(references),
     ...orphans.map(({ name, was }) => `! prose of ${name} (${was}) is at the end of the page: move or remove it`),
   ];
+}
+
+function adviseOn(references: MergeReport["references"]): readonly string[] {
+  if (!references.some(({ isFixed, mayCount }) => !isFixed && !mayCount)) return [];
+  return [`  --fix-refs rewrites numbers; where one counts something else, remove its line "wirewalk:number"`];
+}
+
+function formatRenumbered(count: number): readonly string[] {
+  return count === 0 ? [] : [`~ ${count} heading${count === 1 ? " has another number" : "s have other numbers"}`];
 }
 
 const OUTCOMES = {

@@ -2,7 +2,7 @@ import { UserError } from "../errors.ts";
 import type { CommentSyntax } from "./comment.ts";
 import { type MarkerKind, type RegionId, writeEmptyRegion } from "./regions.ts";
 
-/** The comment before or behind a region, or before or behind prose of a step that is gone. */
+/** The comment before or behind a region, before or behind prose of a step that is gone, or about an old number in prose. */
 export interface Marker {
   readonly kind: MarkerKind;
   readonly id: RegionId;
@@ -10,6 +10,10 @@ export interface Marker {
   readonly sum: string | undefined;
   /** In a begin marker: checksum of the generated text that the author's own stands in for. */
   readonly adopts: string | undefined;
+  /** About a number: checksum of the line that it stands in. */
+  readonly line: string | undefined;
+  /** The number. */
+  readonly n: string | undefined;
   /** White space before it. */
   readonly indent: string;
 }
@@ -20,6 +24,7 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
   end: ["step", "part"],
   orphan: ["step", "part", "was"],
   "orphan-end": ["step", "part"],
+  number: ["step", "part", "line", "n"],
 };
 
 /**
@@ -40,7 +45,8 @@ export function parseMarker(line: string, number: number, syntax: CommentSyntax)
     throw unreadable(line, number, syntax);
   const step = fields.get("step");
   const id = { ...(step !== undefined && { step }), part };
-  return { kind: word, id, sum: fields.get("sum"), adopts: fields.get("adopts"), indent };
+  const [sum, adopts, ofLine, n] = ["sum", "adopts", "line", "n"].map((key) => fields.get(key));
+  return { kind: word, id, sum, adopts, line: ofLine, n, indent };
 }
 
 /** What begins like a marker of ours has to be one, to the blank. */

@@ -26,6 +26,11 @@ export function mergeRegion(region: Region, fresh: Region | undefined, edits: Ed
   return { text: region.text, outcome: "kept" };
 }
 
+/** Whether somebody wrote between its markers. */
+export function isEdited(region: Region): boolean {
+  return sumInner(region) !== region.sum;
+}
+
 function rewrite(region: Region, fresh: Region): string {
   return writeAt(region, fresh) + (region.text.endsWith("\n") ? region.lineEnd : "");
 }

@@ -5,7 +5,7 @@ export interface MergeReport {
   /** Steps that came or went, in the order of the page. */
   readonly steps: readonly StepChange[];
   /** Regions that say something else now. */
-  readonly changed: readonly RegionPlace[];
+  readonly changed: readonly ChangedRegion[];
   /** Regions edited by hand that the trace would change. */
   readonly edited: readonly EditedRegion[];
   /** Prose of steps that are gone, still to be removed or put elsewhere. */
@@ -22,6 +22,8 @@ export interface StepChange {
   readonly part: string;
   /** `(7) GET /image` as its heading says it; of a step that is gone, as the page had it. */
   readonly heading: string;
+  /** Of the step; of a new one, of what it comes behind. */
+  readonly line: number;
 }
 
 export interface RegionPlace {
@@ -29,6 +31,11 @@ export interface RegionPlace {
   readonly name: string;
   /** Of its first marker. */
   readonly line: number;
+}
+
+export interface ChangedRegion extends RegionPlace {
+  /** Whether it is a heading that has another number and is the same otherwise. */
+  readonly isRenumbered: boolean;
 }
 
 export interface EditedRegion extends RegionPlace {

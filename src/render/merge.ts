@@ -1,14 +1,20 @@
+import type { Profile } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import { arrangeSections } from "./arrange.ts";
+import { listDrafts } from "./drafts.ts";
 import { findOpenFence } from "./fence-tracker.ts";
+import { NUMBERED_HEADING } from "./headings.ts";
 import { type Edits, mergeRegion, type MergedRegion, type Placement } from "./merge-region.ts";
-import type { EditedRegion, MergeReport, RegionPlace } from "./merge-report.ts";
+import type { ChangedRegion, EditedRegion, MergeReport } from "./merge-report.ts";
 import { checkMarkers } from "./missing-markers.ts";
+import { readNumbering } from "./numbering.ts";
 import { collectStrays, isOrphan, returnOrphans, toPlace, writeOrphans } from "./orphans.ts";
 import { type PagePart, parsePage, type Region } from "./parse-page.ts";
-import { findRenumbering, updateReferences } from "./references.ts";
-import { nameRegion } from "./regions.ts";
+import { updateReferences } from "./references.ts";
+import { refuseConflict, refuseConflictIn } from "./refuse-conflict.ts";
+import { nameRegion, sumRegion } from "./regions.ts";
 import { type Section, toSections, toStepOf } from "./sections.ts";
+import { putStaleNumbers, takeStaleNumbers } from "./stale-numbers.ts";
 import { writeSections } from "./write-sections.ts";
 
 export interface MergeOptions {
@@ -16,6 +22,8 @@ export interface MergeOptions {
   readonly edits?: Edits;
   /** Writes the new numbers into prose where it surely speaks of arrows: "(7),(8)". @default false */
   readonly fixReferences?: boolean;
+  /** What is known of the services: first drafts of prose in it go with their step where nobody changed them. @default none */
+  readonly profile?: Profile | undefined;
 }
 
 export interface MergedPage {
@@ -28,19 +36,24 @@ export interface MergedPage {
  * move with their prose. Prose of steps that are gone goes to the end of the page, marked, and returns with them.
  * Every other byte stays.
  *
- * @throws UserError for markers with mistakes, and for a page that lacks markers, with the lines to add
+ * @throws UserError for markers with mistakes, merge conflicts of git, and for a page that lacks markers, with the lines to add
  */
 export function mergePage(existing: string, generated: string, options: MergeOptions = {}): MergedPage {
+  refuseConflict(existing);
   const byteOrderMark = existing.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const old = parsePage(existing.slice(byteOrderMark.length));
+  const { parts: old, stale } = takeStaleNumbers(parsePage(existing.slice(byteOrderMark.length)));
+  for (const region of old.filter(isRegion)) refuseConflictIn(region);
   const fresh = parsePage(generated);
   checkMarkers(old, fresh.filter(isRegion));
-  const { parts, references } = updateReferences(old, findRenumbering(old, fresh), options.fixReferences ?? false);
+  const like = findLike(old);
+  const numbering = { before: readNumbering(old), after: readNumbering(fresh), stale };
+  const updated = updateReferences(old, numbering, options.fixReferences ?? false);
+  const parts = putStaleNumbers(updated.parts, updated.stale, like);
   const { sections, gone, changes } = arrangeSections(toSections(parts), toSections(fresh));
   const regions = mergeRegions(parts, fresh, options.edits ?? "keep");
-  const like = findLike(old);
   const { staying, returning } = returnOrphans(sections);
-  const strays = gone.flatMap((section) => collectStrays(section, toStepOf(section).heading));
+  const drafts = listDrafts(options.profile);
+  const strays = gone.flatMap((section) => collectStrays(section, toStepOf(section).heading, drafts));
   const text = byteOrderMark + writeOrphans(writeSections(staying, { regions, returning, like }), strays, like);
   const orphans = parts.filter(isOrphan).length - [...returning.values()].flat().length + strays.length;
   const merged = parseMerged(text, fresh.filter(isRegion).length + orphans, existing);
@@ -48,9 +61,9 @@ export function mergePage(existing: string, generated: string, options: MergeOpt
     text,
     report: {
       steps: changes,
-      ...reportRegions(regions, gone),
+      ...reportRegions(regions, gone, fresh),
       orphans: merged.filter(isOrphan).map(toPlace),
-      references,
+      references: updated.references,
     },
   };
 }
@@ -77,23 +90,35 @@ function findLike(parts: readonly PagePart[]): Placement {
 function reportRegions(
   regions: ReadonlyMap<Region, MergedRegion>,
   gone: readonly Section[],
+  fresh: readonly PagePart[],
 ): Pick<MergeReport, "changed" | "edited"> {
   const isGone = new Set(gone.flatMap(({ parts }) => parts));
-  const changed: RegionPlace[] = [];
+  const wanted = new Map(fresh.filter(isRegion).map(({ id, inner }) => [nameRegion(id), inner]));
+  const changed: ChangedRegion[] = [];
   const edited: EditedRegion[] = [];
   for (const [region, { outcome }] of regions) {
     if (isGone.has(region) || outcome === "unchanged") continue;
     const place = { name: nameRegion(region.id), line: region.line };
-    if (outcome === "changed") changed.push(place);
-    else edited.push({ ...place, outcome });
+    if (outcome === "changed") {
+      const isRenumbered = isSameButNumber(region.inner, wanted.get(place.name) ?? "");
+      changed.push({ ...place, isRenumbered });
+    } else edited.push({ ...place, outcome });
   }
   return { changed, edited };
+}
+
+/** Whether two headings differ in the arrow's number alone. */
+function isSameButNumber(before: string, after: string): boolean {
+  const [ours, theirs] = [before, after].map((inner) =>
+    sumRegion(inner.replace(NUMBERED_HEADING, (heading, number: string) => heading.replace(`(${number})`, "()"))),
+  );
+  return ours === theirs && NUMBERED_HEADING.test(after);
 }
 
 /** A fence that the author left open would swallow what comes to stand behind it. */
 function parseMerged(text: string, expected: number, existing: string): readonly PagePart[] {
   const parts = tryParse(text);
-  if (parts.filter(({ kind }) => kind !== "prose").length === expected) return parts;
+  if (parts.filter((part) => isRegion(part) || isOrphan(part)).length === expected) return parts;
   const fence = findOpenFence(existing);
   throw new UserError(`The code fence that opens on line ${fence ?? "?"} is not closed.`, {
     hint: "Close it: what is new on the page has to come behind it. The page was not changed.",

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { isOrphan, toStray } from "./orphans.ts";
 import { type PagePart, parsePage, type Region } from "./parse-page.ts";
+import { refuseConflict } from "./refuse-conflict.ts";
 import { nameRegion } from "./regions.ts";
 import { fillUp } from "./write-sections.ts";
 
@@ -11,6 +12,7 @@ import { fillUp } from "./write-sections.ts";
  * @throws UserError for steps that the page does not have
  */
 export function moveStep(page: string, from: string, to: string): string {
+  refuseConflict(page);
   const byteOrderMark = page.startsWith("\uFEFF") ? "\uFEFF" : "";
   const parts = parsePage(page.slice(byteOrderMark.length));
   const isShown = parts.some((part) => part.kind === "region" && part.id.step === to);
@@ -57,7 +59,13 @@ function rename(parts: readonly PagePart[], from: string, to: string): string {
     const begin = text.slice(0, text.indexOf("\n") + 1);
     return begin.replace(old, name) + inner + text.slice(begin.length + inner.length).replace(old, name);
   };
-  return parts.map((part) => (part.kind === "region" && part.id.step === from ? rewrite(part) : part.text)).join("");
+  return parts
+    .map((part) => {
+      if (part.kind === "region" && part.id.step === from) return rewrite(part);
+      const isNumber = part.kind === "number" && part.id.step === from;
+      return isNumber ? part.text.replace(nameRegion(part.id), nameRegion({ ...part.id, step: to })) : part.text;
+    })
+    .join("");
 }
 
 interface Move {

@@ -14,15 +14,20 @@ export interface Stray {
   readonly text: string;
 }
 
-/** What the author wrote behind the regions of a section. */
-export function collectStrays({ parts }: Section, was: string): readonly Stray[] {
+/** What the author wrote behind the regions of a section. @param drafts texts that are nobody's */
+export function collectStrays({ parts }: Section, was: string, drafts: ReadonlySet<string>): readonly Stray[] {
   const strays: Stray[] = [];
   let id: RegionId | undefined;
   for (const part of parts) {
     if (part.kind === "region") ({ id } = part);
-    else if (id !== undefined && part.text.trim() !== "") strays.push({ id, was, text: part.text });
+    else if (id !== undefined && !isNobodys(part.text, drafts)) strays.push({ id, was, text: part.text });
   }
   return strays;
+}
+
+function isNobodys(text: string, drafts: ReadonlySet<string>): boolean {
+  const own = text.replaceAll("\r\n", "\n").trim();
+  return own === "" || drafts.has(own);
 }
 
 /** Appends such prose to a page, marked. */

@@ -5,7 +5,7 @@ import { parseMarker, type Marker } from "./marker.ts";
 import { type MarkerKind, nameRegion, type RegionId, writeMarker } from "./regions.ts";
 
 /** A page in pieces; their texts, joined, are the page again, byte for byte. */
-export type PagePart = Prose | Region | Orphan;
+export type PagePart = Prose | Region | Orphan | StaleNumber;
 
 /** What the author owns. */
 export interface Prose {
@@ -29,6 +29,16 @@ export interface Region extends Marked {
 /** What the author wrote behind a region that is no longer there. */
 export interface Orphan extends Marked {
   readonly kind: "orphan";
+}
+
+/** The line that says what an old number in the author's prose means. */
+export interface StaleNumber extends Omit<Prose, "kind"> {
+  readonly kind: "number";
+  /** Of the arrow that had the number. */
+  readonly id: RegionId;
+  /** Checksum of the line of prose. */
+  readonly of: string;
+  readonly number: number;
 }
 
 interface Marked {
@@ -76,6 +86,10 @@ export function parsePage(page: string): readonly PagePart[] {
       if (marker.kind === "begin") noteOnce(marker.id, number, firstLines);
       if (text !== "") parts.push({ kind: "prose", text, line: startLine, syntax });
       open = { marker, line: number, begin: line, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n", syntax };
+    } else if (marker.kind === "number") {
+      if (open !== undefined) throw nested(marker, open, number);
+      if (text !== "") parts.push({ kind: "prose", text, line: startLine, syntax });
+      parts.push({ kind: "number", text: line, line: number, syntax, ...toStaleNumber(marker) });
     } else {
       if (open === undefined || nameEnd(open.marker) !== nameMarker(marker))
         throw strayEnd(marker, open, { number, syntax });
@@ -115,11 +129,16 @@ function closePart({ marker, begin, ...place }: OpenPart, inner: string, end: st
   return marker.kind === "orphan" ? { kind: "orphan", ...part } : { kind: "region", ...part, sum, adopts };
 }
 
+function toStaleNumber({ id, line = "", n }: Marker): Pick<StaleNumber, "id" | "number" | "of"> {
+  return { id, of: line, number: Number(n) };
+}
+
 const END_OF: Readonly<Record<MarkerKind, MarkerKind>> = {
   begin: "end",
   end: "end",
   orphan: "orphan-end",
   "orphan-end": "orphan-end",
+  number: "number",
 };
 
 /** `end step=image-show part=request` */

@@ -1,7 +1,7 @@
 import { createFenceTracker } from "./fence-tracker.ts";
-import { NUMBERED_HEADING } from "./headings.ts";
-import { type PagePart, type Region, splitLines } from "./parse-page.ts";
-import { nameRegion } from "./regions.ts";
+import type { Numbering } from "./numbering.ts";
+import { type PagePart, splitLines } from "./parse-page.ts";
+import { type StaleNumbers, sumLine } from "./stale-numbers.ts";
 
 /** A number in the author's prose that means another arrow after a merge. */
 export interface Reference {
@@ -13,79 +13,94 @@ export interface Reference {
   readonly after: string | undefined;
   /** Whether the merge wrote it. */
   readonly isFixed: boolean;
+  /** Whether it may count anything, as `(1)` at the start of a line does; it is told once and never rewritten. */
+  readonly mayCount: boolean;
 }
 
-/** Old number of an arrow → its new one, or undefined where it is gone. Numbers without an entry are none. */
-type Renumbering = ReadonlyMap<number, number | undefined>;
-
-/** Reads which number each arrow had and has from the generated headings of both pages. */
-export function findRenumbering(before: readonly PagePart[], after: readonly PagePart[]): Renumbering {
-  const old = readNumbers(before);
-  const fresh = readNumbers(after);
-  const entries = Array.from(old, ([place, number]) => [number, fresh.get(place)] as const);
-  return new Map(entries);
+export interface References {
+  readonly before: Numbering;
+  readonly after: Numbering;
+  /** Numbers that were stale already. */
+  readonly stale: StaleNumbers;
 }
 
-/** Numbers of headings by region; those that a note leaves out are the same as long as the note says the same. */
-function readNumbers(parts: readonly PagePart[]): ReadonlyMap<string, number> {
-  const numbers = new Map<string, number>();
-  for (const part of parts) {
-    if (part.kind !== "region") continue;
-    const name = nameRegion(part.id);
-    const heading = NUMBERED_HEADING.exec(part.inner);
-    if (heading !== null) numbers.set(name, Number(heading[1]));
-    else if (part.id.part.endsWith(".omitted"))
-      for (const number of readRange(part)) numbers.set(`${name} ${number}`, number);
-  }
-  return numbers;
-}
-
-/** A page of more arrows than this has no sentence about each. */
-const LONGEST_RANGE = 10_000;
-
-function readRange({ inner }: Region): readonly number[] {
-  const [, from, to] = /\((\d+)\)-\((\d+)\)/.exec(inner) ?? [];
-  const length = Math.min(Number(to) - Number(from) + 1, LONGEST_RANGE);
-  return Number.isNaN(length) || length < 0 ? [] : Array.from({ length }, (_, index) => Number(from) + index);
+export interface UpdatedReferences {
+  readonly parts: readonly PagePart[];
+  readonly references: readonly Reference[];
+  /** What is left to the author. */
+  readonly stale: StaleNumbers;
 }
 
 /** The page with the numbers in its prose brought up to date, where that is asked for, and what had to be. */
 export function updateReferences(
   parts: readonly PagePart[],
-  numbers: Renumbering,
+  { before, after, stale }: References,
   isFixing: boolean,
-): { readonly parts: readonly PagePart[]; readonly references: readonly Reference[] } {
-  if (Array.from(numbers).every(([before, after]) => before === after)) return { parts, references: [] };
+): UpdatedReferences {
+  const names = new Map(Array.from(before, ([name, number]) => [number, name]));
+  if (stale.size === 0 && Array.from(before).every(([name, number]) => after.get(name) === number))
+    return { parts, references: [], stale };
   const references: Reference[] = [];
-  const updated = parts.map((part) => {
-    if (part.kind !== "prose" || !part.text.includes("(")) return part;
-    const fences = createFenceTracker(part.syntax);
-    const lines = splitLines(part.text).map((text, index) => {
-      if (fences.isCode(text)) return text;
-      const found = findStale(text, numbers);
-      for (const { before, after, isSure } of found)
-        references.push({ line: part.line + index, before, after, isFixed: isFixing && isSure });
-      return isFixing ? replaceStale(text, found) : text;
-    });
-    return { ...part, text: lines.join("") };
-  });
-  return { parts: updated, references };
+  const left = new Map<string, ReadonlyMap<number, string>>();
+  const update = (text: string, line: number): string => {
+    if (!text.includes("(")) return text;
+    const sum = sumLine(text);
+    const old = stale.get(sum);
+    const found = findStale(text, { nameOf: (number) => old?.get(number) ?? names.get(number), after });
+    for (const one of found)
+      references.push({
+        line,
+        before: one.before,
+        after: one.after,
+        isFixed: isFixing && one.isSure,
+        mayCount: one.mayCount,
+      });
+    const open = found.filter(({ mayCount }) => !mayCount).filter(({ isSure }) => !isFixing || !isSure);
+    const updated = isFixing ? replaceStale(text, found) : text;
+    if (open.length > 0) left.set(sumLine(updated), new Map(open.flatMap(({ names: arrows }) => arrows)));
+    return updated;
+  };
+  return { parts: parts.map((part) => updateProse(part, update)), references, stale: left };
 }
 
-interface Stale extends Pick<Reference, "before" | "after"> {
+/** Lines outside of code; of what is kept at the end of the page, those between the markers. */
+function updateProse(part: PagePart, update: (text: string, line: number) => string): PagePart {
+  if (part.kind === "region" || part.kind === "number" || !part.text.includes("(")) return part;
+  const fences = createFenceTracker(part.syntax);
+  const own = part.kind === "orphan" ? part.inner : part.text;
+  const first = part.kind === "orphan" ? part.line + 1 : part.line;
+  const lines = splitLines(own).map((text, index) => (fences.isCode(text) ? text : update(text, first + index)));
+  const updated = lines.join("");
+  if (part.kind === "prose") return { ...part, text: updated };
+  const begin = part.text.slice(0, part.text.indexOf("\n") + 1);
+  return { ...part, inner: updated, text: begin + updated + part.text.slice(begin.length + own.length) };
+}
+
+interface Stale extends Pick<Reference, "before" | "after" | "mayCount"> {
   /** Where in its line. */
   readonly offset: number;
+  /** What its numbers mean. */
+  readonly names: readonly (readonly [number, string])[];
   readonly isSure: boolean;
 }
 
-function findStale(line: string, numbers: Renumbering): readonly Stale[] {
+interface Meaning {
+  readonly nameOf: (number: number) => string | undefined;
+  readonly after: Numbering;
+}
+
+function findStale(line: string, { nameOf, after: fresh }: Meaning): readonly Stale[] {
   return Array.from(line.matchAll(REFERENCE)).flatMap(({ 0: before, index: offset, groups = {} }) => {
     const known = [groups["from"], groups["to"]].filter((number) => number !== undefined).map(Number);
-    if (!known.every((number) => numbers.has(number))) return [];
-    if (known.every((number) => numbers.get(number) === number)) return [];
-    const next = known.map((number) => numbers.get(number));
+    const names = known.flatMap((number) => {
+      const name = nameOf(number);
+      return name === undefined ? [] : [[number, name] as const];
+    });
+    if (names.length < known.length || names.every(([number, name]) => fresh.get(name) === number)) return [];
+    const next = names.map(([, name]) => fresh.get(name));
     const after = next.includes(undefined) ? undefined : `(${next.join(groups["joint"] ?? "")})`;
-    return [{ before, after, offset, isSure: after !== undefined && !isEnumeration(line, offset) }];
+    const mayCount = isEnumeration(line, offset);
+    return [{ before, after, offset, names, mayCount, isSure: after !== undefined && !mayCount }];
   });
 }
 

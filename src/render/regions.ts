@@ -27,7 +27,7 @@ export function writeMarker(kind: MarkerKind, fields: string, syntax: CommentSyn
   return writeComment(syntax, `wirewalk:${kind} ${fields}`);
 }
 
-export type MarkerKind = "begin" | "end" | "orphan" | "orphan-end";
+export type MarkerKind = "begin" | "end" | "orphan" | "orphan-end" | "number";
 
 /** `step=image-show part=request.io`: the same in the marker, in messages and as a key. */
 export function nameRegion({ step, part }: RegionId): string {

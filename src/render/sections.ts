@@ -70,9 +70,11 @@ export function toStepOf({ parts }: Section): {
   readonly step: string;
   readonly part: string;
   readonly heading: string;
+  readonly line: number;
 } {
   const regions = parts.filter((part) => part.kind === "region");
-  const { step = "", part = "" } = regions[0]?.id ?? {};
+  const [first] = regions;
+  const { step = "", part = "" } = first?.id ?? {};
   const [, heading = ""] = regions.map(({ inner }) => HEADING_TEXT.exec(inner)).find(Boolean) ?? [];
-  return { step, part, heading };
+  return { step, part, heading, line: first?.line ?? 1 };
 }

@@ -1,7 +1,7 @@
 import { findIds, findMarks, findNumberChanges, isVolatile, type OwnedPlace } from "../compare/noise.ts";
 import { createRenameBook } from "../compare/renames.ts";
+import { type StabilizeRules, isNamed } from "../compare/rules.ts";
 import { createRenamer, isMadeUp, type Renamer } from "./renamer.ts";
-import { type StabilizeRules, isNamed } from "./rules.ts";
 
 /** What is done with two values that stand in the same place of both recordings; gives what the trace is to show. */
 export type Settle = (place: OwnedPlace, before: string, after: string) => string;

@@ -4,6 +4,7 @@ import type { Profile } from "../analyze/types.ts";
 import { type Alignment, type Calls, alignSteps } from "../compare/align-steps.ts";
 import { type Call, toCalls } from "../compare/calls.ts";
 import { findMoves } from "../compare/find-moves.ts";
+import type { StabilizeRules } from "../compare/rules.ts";
 import { mapStrings } from "../json/map-strings.ts";
 import { serializeTrace } from "../trace/serialize.ts";
 import type { CommandOrigin, Entry, Origin, Trace } from "../trace/types.ts";
@@ -12,7 +13,6 @@ import { renameEntry, settleEntry } from "./entry.ts";
 import { createExamples } from "./examples.ts";
 import { type Slot, fitSlots } from "./fit-slots.ts";
 import { nameSteps } from "./name-steps.ts";
-import type { StabilizeRules } from "./rules.ts";
 
 export interface StabilizeOptions extends StabilizeRules {
   /** What is known of the services. @default participants are hosts, and ids told by their looks */

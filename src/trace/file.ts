@@ -1,6 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import { chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { UserError } from "../errors.ts";
 import { fileError, hasCode } from "./file-error.ts";
 import { readJournal } from "./read-journal.ts";
 import { chunksOfTrace } from "./serialize.ts";
@@ -12,7 +14,7 @@ import type { Trace } from "./types.ts";
  * @throws UserError Where the file cannot be read, or holds neither.
  */
 export async function readTrace(file: string): Promise<Trace> {
-  const text = await readText(file);
+  const text = await readText(file, "lenient");
   if (text.startsWith('{"wirewalkJournal":')) return readJournal(file);
   // The schema library costs 50 ms to load, which a recording that only writes need not pay.
   const { parseTrace } = await import("./parse.ts");
@@ -24,10 +26,22 @@ export async function writeTrace(file: string, trace: Trace): Promise<void> {
   await writeFileAtomically(file, chunksOfTrace(trace));
 }
 
-/** Reads a file as UTF-8. Throws a `UserError` that names it. */
-export async function readText(file: string): Promise<string> {
+/**
+ * Reads a file as UTF-8, with its byte order mark. Throws a `UserError` that names it.
+ *
+ * @param decoding what becomes of bytes that are no UTF-8: an error, because writing the text again would lose them, or "�"
+ */
+export async function readText(file: string, decoding: "strict" | "lenient" = "strict"): Promise<string> {
+  const bytes = await readBytes(file);
+  if (decoding === "lenient" || isUtf8(bytes)) return bytes.toString("utf8");
+  throw new UserError(`"${file}" is not UTF-8 text.`, {
+    hint: "save it as UTF-8; as it is, some of its characters would be lost.",
+  });
+}
+
+async function readBytes(file: string): Promise<Buffer> {
   try {
-    return await readFile(file, "utf8");
+    return await readFile(file);
   } catch (error) {
     throw fileError(error, "read", file);
   }
@@ -84,11 +98,19 @@ async function findTarget(file: string): Promise<Target> {
   try {
     const target = await realpath(file);
     const status = await stat(target);
+    // Moving a file onto it would work all the same.
+    if (status.isFile() && (status.mode & 0o222) === 0) throw readOnly(file);
     return { target, mode: status.mode & 0o7777, isDevice: !status.isFile() && !status.isDirectory() };
   } catch (error) {
     if (hasCode(error, "ENOENT")) return { target: file, isDevice: false };
     throw error;
   }
+}
+
+function readOnly(file: string): UserError {
+  return new UserError(`Cannot write "${file}": it is read-only.`, {
+    hint: "make it writable, or name another file.",
+  });
 }
 
 async function writeDurably(file: string, content: FileContent, how: WriteOptions & { flag: string }): Promise<void> {

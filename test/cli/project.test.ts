@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -53,7 +53,8 @@ describe("the walkthroughs of a project", () => {
     expect(await run(folder, "check")).toMatchObject({
       exitCode: 1,
       stderr:
-        "image-add-project  docs/add.md does not exist\nimage-member-list  docs/image-member-list.md does not exist\n",
+        "image-add-project  docs/add.md does not exist; `wirewalk render image-add-project` writes it\n" +
+        "image-member-list  docs/image-member-list.md does not exist; `wirewalk render image-member-list` writes it\n",
     });
     expect(existsSync(join(folder, "docs"))).toBe(false);
     expect(await run(folder, "render")).toMatchObject({
@@ -151,6 +152,54 @@ describe("the walkthroughs of a project", () => {
     expect(readFileSync(join(folder, "traces/show.har"), "utf8")).toBe(before);
   });
 
+  test("a check against the API prints one JSON object, and leaves out what the project calls volatile", async () => {
+    let state = "BUILD";
+    const url = await startTestServer((_, response) =>
+      response.setHeader("Content-Type", "application/json").end(JSON.stringify({ state })),
+    );
+    const folder = await createProject(`volatile: [/state]
+walkthroughs:
+  show: { command: [curl, -s, "${url}/servers"] }
+  show-ko: { command: [curl, -s, "${url}/servers"], trace: traces/show.har, locale: ko }
+  old: { trace: traces/old.har }
+`);
+    await run(folder, "record");
+    state = "ACTIVE";
+    const live = await run(folder, "check", "--live", "--json");
+    expect(JSON.parse(live.stdout)).toMatchObject({
+      walkthroughs: [
+        { name: "show", exitCode: 0, text: "the API is as traces/show.har says" },
+        { name: "show-ko", exitCode: 0, text: "has its trace from show" },
+        { name: "old", exitCode: 0, text: "old has neither flow nor command; there is nothing to ask" },
+      ],
+    });
+    writeFileSync(
+      join(folder, "wirewalk.config.yaml"),
+      `walkthroughs: { show: { command: [curl, -s, "${url}/servers"] } }\n`,
+    );
+    const changed = await run(folder, "check", "--live", "--json");
+    expect(changed.exitCode).toBe(1);
+    expect(JSON.parse(changed.stdout)).toMatchObject({
+      walkthroughs: [{ comparison: { steps: [{ differences: [{ message: expect.stringContaining("/state") }] }] } }],
+    });
+  });
+
+  test("a check against the API of a command that fails as it did before finds nothing", async () => {
+    let status = 404;
+    const url = await startTestServer((_, response) => {
+      response.statusCode = status;
+      response.end("{}");
+    });
+    const folder = await createProject(`walkthroughs:\n  refused: { command: [curl, -sf, "${url}/x"] }\n`);
+    expect((await run(folder, "record")).exitCode).toBe(22);
+    expect(await run(folder, "check", "--live")).toMatchObject({ exitCode: 0 });
+    status = 200;
+    expect(await run(folder, "check", "--live")).toMatchObject({
+      exitCode: 1,
+      stderr: "refused  the API is not as traces/refused.har says: 1 difference, and the command exited with 0\n",
+    });
+  });
+
   test("are asked for where there is no project", async () => {
     const { exitCode, stderr } = await run(await tempFolder(), "record");
     expect(exitCode).toBe(2);
@@ -184,6 +233,85 @@ describe("the walkthroughs of a project", () => {
     });
   });
 
+  test("are recorded once where two pages come from one trace", async () => {
+    let count = 0;
+    const url = await startTestServer((_, response) => response.end(String((count += 1))));
+    const folder = await createProject(`walkthroughs:
+  en: { command: [curl, -s, "${url}"], trace: traces/x.har }
+  ko: { command: [curl, -s, "${url}"], trace: traces/x.har, locale: ko }
+`);
+    expect((await run(folder, "record")).stderr).toBe("en  1 exchange in traces/x.har\nko  has its trace from en\n");
+    expect(count).toBe(1);
+    await run(folder, "record", "ko");
+    expect(count).toBe(2);
+  });
+
+  test("whose command fails, which it did not before, keep their recording and their page", async () => {
+    let status = 200;
+    const url = await startTestServer((_, response) => {
+      response.statusCode = status;
+      response.end("{}");
+    });
+    const folder = await createProject(`walkthroughs:\n  ask: { command: [curl, -sf, "${url}/x"] }\n`);
+    await run(folder, "record");
+    await run(folder, "render");
+    const trace = join(folder, "traces/ask.har");
+    const good = readFileSync(trace, "utf8");
+    status = 503;
+    expect(await run(folder, "record")).toMatchObject({
+      exitCode: 22,
+      stderr:
+        "ask  failed, and did not before; traces/ask.har stays, what happened is in traces/ask.failed.har; the command exited with 22\n",
+    });
+    expect(readFileSync(trace, "utf8")).toBe(good);
+    expect(readFileSync(join(folder, "traces/ask.failed.har"), "utf8")).toContain('"status": 503');
+    expect(await run(folder, "check")).toMatchObject({ exitCode: 0 });
+    // What is documented may be a failure.
+    writeFileSync(trace, readFileSync(join(folder, "traces/ask.failed.har")));
+    expect((await run(folder, "record")).stderr).toBe(
+      "ask  1 exchange in traces/ask.har: 1 exchange as before; the command exited with 22\n",
+    );
+  });
+
+  test("without a trace, without any walkthrough, and of a page that is no UTF-8 say what to do", async () => {
+    const folder = await createProject("walkthroughs:\n  a: { command: [x] }\n");
+    expect(await run(folder, "render")).toMatchObject({
+      exitCode: 2,
+      stderr:
+        'The walkthrough "a" has no trace: traces/a.har does not exist.\n  Hint: record it with `wirewalk record a`.\na  failed\n',
+    });
+    const empty = await createProject("walkthroughs: {}\n");
+    expect(await run(empty, "check")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^wirewalk\.config\.yaml names no walkthrough yet\.\n {2}Hint: /),
+    });
+    const recorded = await createRecordedProject();
+    await run(recorded, "render");
+    const page = join(recorded, "docs/add.md");
+    const latin = Buffer.from(`${readFileSync(page, "utf8")}\ncaf\u00E9\n`, "latin1");
+    writeFileSync(page, latin);
+    expect(await run(recorded, "render", "image-add-project")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('add.md" is not UTF-8 text.\n  Hint: save it as UTF-8;'),
+    });
+    expect(readFileSync(page).equals(latin)).toBe(true);
+  });
+
+  test("of a page that is read-only say so, and leave it", async () => {
+    const folder = await createRecordedProject();
+    await run(folder, "render");
+    const page = join(folder, "docs/add.md");
+    chmodSync(page, 0o444);
+    const before = readFileSync(page, "utf8");
+    const trace = join(folder, "traces/image-add-project.har");
+    writeFileSync(trace, readFileSync(trace, "utf8").replaceAll("pending", "accepted"));
+    expect(await run(folder, "render", "image-add-project")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('docs/add.md": it is read-only.\n  Hint: make it writable'),
+    });
+    expect(readFileSync(page, "utf8")).toBe(before);
+  });
+
   test("of a name that there is not are an error that lists the names", async () => {
     const folder = await createRecordedProject();
     expect(await run(folder, "check", "image-ad-project")).toMatchObject({
@@ -214,6 +342,16 @@ describe("wirewalk init", () => {
       exitCode: 2,
       stderr: expect.stringContaining("There is a wirewalk.config.yaml already; it stays as it is."),
     });
+  });
+
+  test("reads quoted words as a shell does, and says whose place it takes", async () => {
+    const folder = await tempFolder();
+    await run(folder, "init", "--name", "ask", "--command", `sh -c 'curl -s x | cat'`);
+    expect(readFileSync(join(folder, "wirewalk.config.yaml"), "utf8")).toContain(`- curl -s x | cat\n`);
+    mkdirSync(join(folder, "below"));
+    expect((await run(join(folder, "below"), "init", "--name", "ask", "--command", "true")).stderr).toContain(
+      "stands in for ../wirewalk.config.yaml",
+    );
   });
 
   test("refuses a name that is none, and writes nothing", async () => {

@@ -64,7 +64,20 @@ describe("a configuration", () => {
     [
       "walkthroughs:\n  a:\n    omit:\n      - { from: 0, to: 2, page: p, title: t }\n",
       4,
-      "walkthroughs.a.omit.0.from: Too small: expected number to be >=1",
+      "walkthroughs.a.omit.0.from: expected at least 1",
+    ],
+    ["walkthroughs:\n  a: { command: [] }\n", 2, "walkthroughs.a.command: expected a list that is not empty"],
+    ["walkthroughs:\n  a: { page: '' }\n", 2, "walkthroughs.a.page: expected text that is not empty"],
+    [
+      "walkthroughs:\n  a: { page: docs/x.md }\n  b:\n    page: ./docs/x.md\n",
+      4,
+      'walkthroughs.b.page: it is the page of "a" already',
+    ],
+    ["walkthroughs:\n  a: { page: traces/a.har }\n", 2, "walkthroughs.a.page: it is a trace too"],
+    [
+      "walkthroughs:\n  a: { command: [x], trace: t.har }\n  b: { command: [y], trace: t.har }\n",
+      3,
+      'walkthroughs.b.trace: "a" records another flow or command into the same file',
     ],
     ["walkthroughs:\n  a: {}\n  a: {}\n", 3, "Map keys must be unique"],
     ["walkthroughs: [\n", 2, "Flow sequence in block collection must be sufficiently indented and end with a ]"],
@@ -85,6 +98,12 @@ describe("a configuration", () => {
     ],
   ])("%j is refused at its line and key", (text, line, reason) => {
     expect(() => parseConfig(text, FILE)).toThrow(`${FILE}, line ${line}: ${reason}.`);
+  });
+
+  test("several pages may come from one trace", () => {
+    const text =
+      "walkthroughs:\n  a: { command: [x] }\n  b: { command: [x], trace: traces/a.har }\n  c: { trace: traces/a.har }\n";
+    expect(parseConfig(text, FILE).walkthroughs).toHaveLength(3);
   });
 
   test("what all say of secrets comes before what one says", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Walkthrough } from "../../src/analyze/types.ts";
+import type { Profile, Walkthrough } from "../../src/analyze/types.ts";
 import { formatMergeReport } from "../../src/render/format-merge-report.ts";
 import { needsAuthor } from "../../src/render/merge-report.ts";
 import { mergePage, type MergeOptions } from "../../src/render/merge.ts";
@@ -89,7 +89,7 @@ describe("steps", () => {
   test("that are new come to their place, with a first draft", () => {
     const { text, report } = mergePage(shorter, page);
     expect(text).toBe(page);
-    expect(report.steps).toEqual([
+    expect(report.steps).toMatchObject([
       { kind: "new", step: "member-create", part: "request", heading: "(9) POST /image/v2/images/{image_id}/members" },
       {
         kind: "new",
@@ -178,12 +178,109 @@ describe("numbers in prose", () => {
     const { text, report } = mergePage(authored, await fewer, { fixReferences: true });
     expect(text).toContain("See (7),(8), (7)-(8), `(7~8)`, (7)번 and f(9), [x](9), (2022), (1).\n\n(9) first\n");
     expect(report.references.filter(({ isFixed }) => !isFixed)).toHaveLength(1);
+    expect(text).not.toContain("wirewalk:number");
+  });
+
+  test("are told until the author has changed the line, let them be changed, or taken their marker away", async () => {
+    const { text } = mergePage(authored, await fewer);
+    const later = mergePage(text, await fewer);
+    expect(later.text).toBe(text);
+    expect(later.report.references.map(({ before, after }) => `${before} ${after}`)).toEqual([
+      "(9) (7)",
+      "(10) (8)",
+      "(9) (7)",
+      "(10) (8)",
+      "(9~10) (7~8)",
+      "(9) (7)",
+    ]);
+    expect(needsAuthor(later.report)).toBe(true);
+    const withoutMarkers = mergePage(authored, await fewer, { fixReferences: true }).text;
+    expect(mergePage(text, await fewer, { fixReferences: true }).text).toBe(withoutMarkers);
+    const byHand = text.replace(words, "See (7) and (8).\n");
+    expect(mergePage(byHand, await fewer)).toMatchObject({ report: { references: [] } });
+    expect(mergePage(byHand, await fewer).text).not.toContain("wirewalk:number");
+    const ignored = text.replaceAll(/^<!-- wirewalk:number .*\n/gm, "");
+    expect(mergePage(ignored, await fewer)).toMatchObject({ text: ignored, report: { references: [] } });
+  });
+
+  test("that went stale once mean the same arrow through the next change, and none when it is back", async () => {
+    const first = mergePage(authored, await fewer).text;
+    const again = mergePage(first, page);
+    expect(again).toMatchObject({ text: authored, report: { references: [] } });
+    const fewest = await renderDraft(numberAgain(steps.slice(2)));
+    const { report, text } = mergePage(first, fewest, { fixReferences: true });
+    expect(report.references[0]).toMatchObject({ before: "(9)", after: "(5)", isFixed: true });
+    expect(text).toContain("See (5),(6), (5)-(6)");
+  });
+
+  test("in prose that is kept at the end of the page are brought up to date too", async () => {
+    const marker = "<!-- wirewalk:end step=token-create part=request -->\n";
+    const { text } = mergePage(page.replace(marker, `${marker}\nBefore (9).\n`), await fewer, { fixReferences: true });
+    expect(text).toContain("Before (7).");
+    const { text: stale } = mergePage(page.replace(marker, `${marker}\nBefore (9).\n`), await fewer);
+    expect(stale).toContain("Before (9).");
+    expect(mergePage(stale, await fewer, { fixReferences: true }).text).toBe(text);
   });
 
   test("of arrows that are gone are told", async () => {
     expect(linesOf(`${page}\nAs in (3).\n`, await fewer)).toContainEqual(
       expect.stringMatching(/^! line \d+: \(3\) means an arrow that is gone$/),
     );
+  });
+});
+
+describe("first drafts of prose", () => {
+  const requestProse = { en: "Looks it up.", ko: "찾는다." };
+  const operation = { id: "image.show", service: "image", method: "GET", path: "", summary: { en: "" }, requestProse };
+  const profile: Profile = {
+    name: "cloud",
+    client: { id: "client", label: "client" },
+    detect: [],
+    services: {},
+    operations: [operation],
+  };
+  const marker = "<!-- wirewalk:end step=member-create part=request -->\n";
+  const drafted = (words: string): string => page.replace(marker, `${marker}\n${words}\n`);
+
+  test("go with their step where nobody changed them", () => {
+    const { text, report } = mergePage(drafted("Looks it up."), shorter, { profile });
+    expect(report.orphans).toEqual([]);
+    expect(text).not.toContain("Looks it up.");
+  });
+
+  test("stay where somebody wrote on", () => {
+    expect(mergePage(drafted("Looks it up. As we saw."), shorter, { profile }).report.orphans).toHaveLength(1);
+    expect(mergePage(drafted("Looks it up.\n\nMine."), shorter, { profile }).report.orphans).toHaveLength(1);
+  });
+});
+
+describe("a merge conflict of git", () => {
+  const conflict = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> main\n";
+
+  test.each([
+    ["in prose", `${page}\n${conflict}`],
+    ["in a region", page.replace(/^<!-- wirewalk:begin part=diagram .*\n/m, `$&${conflict}`)],
+    ["in code of a region", page.replace("sequenceDiagram\n", `$&${conflict}`)],
+    [
+      "of two regions",
+      page.replace(
+        /^<!-- wirewalk:begin part=diagram [^]*?wirewalk:end part=diagram -->\n/m,
+        "<<<<<<< a\n$&=======\n$&>>>>>>> b\n",
+      ),
+    ],
+    ["with the line ends of Windows", `${page}\n${conflict}`.replaceAll("\n", "\r\n")],
+  ])("%s: nothing is written", (_place, broken) => {
+    expect(() => mergePage(broken, page)).toThrow(/^The page has a merge conflict of git \(lines \d+-\d+\)\.$/);
+  });
+
+  test("in a recorded text is text", () => {
+    const recorded = writeRegion({ part: "a" }, `\`\`\`text\n${conflict}\`\`\``);
+    expect(refreshPage(recorded, writeRegion({ part: "a" }, "else"))).toContain("else");
+  });
+
+  test("as an example in a code block of the author is text", () => {
+    const example = `${page}\n\`\`\`\n${conflict}\`\`\`\n`;
+    expect(refreshPage(example, page)).toBe(example);
   });
 });
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { keepStepIds } from "../../src/stabilize/keep-step-ids.ts";
 import { stabilize } from "../../src/stabilize/stabilize.ts";
 import { toEntry } from "../../src/trace/entry.ts";
 import type { Exchange } from "../../src/trace/exchange.ts";
@@ -339,4 +340,19 @@ test("an alias that only the second recording has is not that of another secret"
   const { trace } = stabilize(after, before);
   const tokens = trace.log.entries.map(({ request }) => request.headers.map(({ value }) => value));
   expect(tokens).toEqual([["REDACTED-token-3"], ["REDACTED-token-1", "REDACTED-token-2"]]);
+});
+
+test("steps keep their ids where values are taken anew, so that pages know them", () => {
+  const of = (ref: string): Trace =>
+    toTrace({ url: `http://h/customers/${ref}` }, { url: "http://h/orders", method: "POST" });
+  const before = of("cus_4bbha5GIrPI");
+  const named = JSON.parse(serializeTrace(before).replace('"step-1"', '"get-customers-cus-4bbha5girpi"')) as Trace;
+  const fresh = JSON.parse(
+    serializeTrace(of("cus_aqnvbxXYeTwQ")).replace('"step-1"', '"get-customers-cus-aqnvbxxyetwq"'),
+  ) as Trace;
+  const { log } = keepStepIds(fresh, named);
+  expect(log.entries.map(({ _id, request }) => `${_id} ${request.url}`)).toEqual([
+    "get-customers-cus-4bbha5girpi http://h/customers/cus_aqnvbxXYeTwQ",
+    "step-2 http://h/orders",
+  ]);
 });

@@ -1,6 +1,8 @@
+import type { WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
+import { oncePerTrace } from "../once-per-trace.ts";
 import { openWalkthroughs } from "../open-project.ts";
-import { runEach } from "../run-each.ts";
+import { type Outcome, runEach } from "../run-each.ts";
 import { checkWalkthrough } from "../walkthrough-jobs.ts";
 
 export const check = defineCommand({
@@ -21,9 +23,11 @@ export const check = defineCommand({
       .option("json", { type: "boolean", default: false, describe: "Print the outcome as one line of JSON" }),
   run: async ({ names, diff, live, format, json, debug }, io) => {
     const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";
+    const run = (walkthrough: WalkthroughConfig): Promise<Outcome> =>
+      checkWalkthrough(walkthrough, { diff, annotate, live }, io);
     return runEach(await openWalkthroughs(names), io, {
       doing: "Checking",
-      run: (walkthrough) => checkWalkthrough(walkthrough, { diff, annotate, live }, io),
+      run: live ? oncePerTrace(run) : run,
       json,
       isDebugging: debug === true,
     });

@@ -24,7 +24,7 @@ export const importCommand = defineCommand({
       }),
   run: async ({ file, output }, io) => {
     const { createRedactor, importTrace, readText, redactTrace, writeFileAtomically } = await import("../../index.ts");
-    const trace = importTrace(await readText(file), file);
+    const trace = importTrace(await readText(file, "lenient"), file);
     const { chunks, counts } = redactTrace(trace, createRedactor());
     await writeFileAtomically(output, chunks);
     const exchanges = countOf(trace.log.entries.length, "exchange");

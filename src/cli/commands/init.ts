@@ -2,7 +2,8 @@ import { UserError } from "../../errors.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { isFile } from "../is-file.ts";
-import { CONFIG_FILE } from "../open-project.ts";
+import { near } from "../near.ts";
+import { CONFIG_FILE, findProject } from "../open-project.ts";
 
 const text = { type: "string", requiresArg: true } as const;
 
@@ -16,7 +17,7 @@ export const init = defineCommand({
     yargs
       .option("name", { ...text, describe: "Name of the first walkthrough" })
       .option("flow", { ...text, conflicts: "command", describe: "Flow that it records" })
-      .option("command", { ...text, describe: "Command that it records, words separated by spaces" })
+      .option("command", { ...text, describe: "Command that it records, quoted as in a shell" })
       .option("locale", { ...text, describe: "Language of the pages: en, ko, …" }),
   run: async (args, io) => {
     if (await isFile(CONFIG_FILE)) {
@@ -24,11 +25,13 @@ export const init = defineCommand({
     }
     const answers = await complete(args, io);
     const { formatFirstConfig, parseConfig, writeFileAtomically } = await import("../../index.ts");
+    const above = await findProject("..");
     const content = formatFirstConfig(answers);
     // A name of the user's may not be one.
     parseConfig(content, CONFIG_FILE);
     await writeFileAtomically(CONFIG_FILE, content);
     tell(io, `Wrote ${CONFIG_FILE}. Next: \`wirewalk record ${answers.name}\`, then \`wirewalk render\`.`);
+    if (above !== undefined) tell(io, `Below here it stands in for ${near(above.file)}, which is not read.`);
     return 0;
   },
 });
@@ -53,5 +56,6 @@ async function complete({ name, flow, command, locale }: Arguments, io: Io): Pro
   const language = locale ?? (await ask("Language of the pages?", "en"));
   if (flow !== undefined) return { ...given, flow, locale: language };
   const line = command ?? (await ask("Command that it records?", "openstack image list"));
-  return { ...given, command: line.split(/\s+/).filter((word) => word !== ""), locale: language };
+  const { readShellWords } = await import("../../index.ts");
+  return { ...given, command: readShellWords(line), locale: language };
 }

@@ -3,10 +3,11 @@ import type { WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { toInputOptions } from "../flow-inputs.ts";
 import { listFlows, loadFlow } from "../load-flow.ts";
+import { oncePerTrace } from "../once-per-trace.ts";
 import { findProject, openWalkthroughs } from "../open-project.ts";
 import { PROGRAM_OPTIONS } from "../program-options.ts";
+import { recordWalkthrough } from "../record-walkthrough.ts";
 import { type Outcome, runEach } from "../run-each.ts";
-import { recordWalkthrough } from "../walkthrough-jobs.ts";
 
 const OPTIONS = {
   flow: { type: "string", requiresArg: true, describe: "Built-in flow by name, or your own by file" },
@@ -71,7 +72,7 @@ export const record = defineCommand({
       const run = (walkthrough: WalkthroughConfig): Promise<Outcome> => recordWalkthrough(walkthrough, args.fresh, io);
       return runEach(walkthroughs, io, {
         doing: "Recording",
-        run,
+        run: oncePerTrace(run),
         json: args.json,
         isDebugging: args["debug"] === true,
       });

@@ -112,7 +112,7 @@ export const render = defineCommand({
     });
     const fresh = await withProgress(io, "Rendering", page);
     if (file === undefined || !(await isFile(file))) return writeResult(io, { file, content: fresh, check });
-    const { text: content, report } = mergePage(await readText(file), fresh, merging);
+    const { text: content, report } = mergePage(await readText(file), fresh, { ...merging, profile });
     const exitCode = await writeResult(io, { file, content, check });
     for (const line of formatMergeReport(report)) tell(io, `  ${toPrintable(line)}`);
     return needsAuthor(report) ? 1 : exitCode;

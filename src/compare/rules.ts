@@ -1,4 +1,4 @@
-import type { Place } from "../compare/types.ts";
+import type { Place } from "./types.ts";
 
 /** What the user says of single places, each a header's name or a JSON pointer in which `*` stands for any member or index. */
 export interface StabilizeRules {

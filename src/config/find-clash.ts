@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { WalkthroughConfig } from "./parse.ts";
+
+/** Two walkthroughs that would write one file, or a page that is a trace. */
+export interface Clash {
+  /** The one that came later. */
+  readonly name: string;
+  readonly key: "page" | "trace";
+  readonly reason: string;
+}
+
+/** The first clash of a configuration. Several pages may share a trace as long as it comes from one and the same. */
+export function findClash(walkthroughs: readonly WalkthroughConfig[]): Clash | undefined {
+  const traces = new Map<string, WalkthroughConfig>();
+  for (const one of walkthroughs) {
+    const { name, trace } = one;
+    const other = traces.get(trace);
+    if (!isRecorded(one)) continue;
+    if (other === undefined) traces.set(trace, one);
+    else if (!isDeepStrictEqual(toSource(one), toSource(other))) {
+      const reason = `"${other.name}" records another flow or command into the same file`;
+      return { name, key: "trace", reason };
+    }
+  }
+  const pages = new Map<string, string>();
+  for (const { name, page } of walkthroughs) {
+    const other = pages.get(page);
+    if (other !== undefined) return { name, key: "page", reason: `it is the page of "${other}" already` };
+    if (walkthroughs.some(({ trace }) => trace === page)) return { name, key: "page", reason: "it is a trace too" };
+    pages.set(page, name);
+  }
+  return undefined;
+}
+
+function isRecorded({ flow, command }: WalkthroughConfig): boolean {
+  return flow !== undefined || command !== undefined;
+}
+
+function toSource({ flow, inputs, cloud, command }: WalkthroughConfig): unknown {
+  return { flow, inputs, cloud, command };
+}

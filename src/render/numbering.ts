@@ -1,0 +1,34 @@
+import { NUMBERED_HEADING } from "./headings.ts";
+import type { PagePart, Region } from "./parse-page.ts";
+import { nameRegion } from "./regions.ts";
+
+/** Which arrow has which number, by the name of its heading's region: `step=get-image part=request`. */
+export type Numbering = ReadonlyMap<string, number>;
+
+/** Reads it from the generated headings of a page; what a note leaves out has its number as long as the note says the same. */
+export function readNumbering(parts: readonly PagePart[]): Numbering {
+  const numbers = new Map<string, number>();
+  for (const part of parts) {
+    if (part.kind !== "region") continue;
+    const name = nameRegion(part.id);
+    const heading = NUMBERED_HEADING.exec(part.inner);
+    if (heading !== null) numbers.set(name, Number(heading[1]));
+    else if (part.id.part.endsWith(".omitted"))
+      for (const number of readRange(part)) numbers.set(nameOmitted(name, number), number);
+  }
+  return numbers;
+}
+
+/** An arrow that a note leaves out. */
+export function nameOmitted(note: string, number: number): string {
+  return `${note} ${number}`;
+}
+
+/** A page of more arrows than this has no sentence about each. */
+const LONGEST_RANGE = 10_000;
+
+function readRange({ inner }: Region): readonly number[] {
+  const [, from, to] = /\((\d+)\)-\((\d+)\)/.exec(inner) ?? [];
+  const length = Math.min(Number(to) - Number(from) + 1, LONGEST_RANGE);
+  return Number.isNaN(length) || length < 0 ? [] : Array.from({ length }, (_, index) => Number(from) + index);
+}

@@ -1,0 +1,53 @@
+import { UserError } from "../errors.ts";
+import { type CommentSyntax, detectSyntax } from "./comment.ts";
+import { createFenceTracker } from "./fence-tracker.ts";
+import { isEdited } from "./merge-region.ts";
+import type { Region } from "./parse-page.ts";
+
+/**
+ * Throws a `UserError` where git could not merge a page: half of what stands there is not the author's wish, and a refresh
+ * would settle it by chance. In a code block of the author it is an example, unless it has markers of ours inside.
+ */
+export function refuseConflict(page: string): void {
+  if (page.includes("<<<<<<< ")) findConflict(page, 1, false);
+}
+
+/** The same for a region: what its checksum does not know is no recorded text. */
+export function refuseConflictIn(region: Region): void {
+  if (region.inner.includes("<<<<<<< ") && isEdited(region)) findConflict(region.inner, region.line + 1, true);
+}
+
+function findConflict(page: string, firstLine: number, isAlwaysReal: boolean): void {
+  const syntax = detectSyntax(page);
+  const fences = createFenceTracker(syntax);
+  let start: Conflict | undefined;
+  for (const [index, text] of page.split("\n").entries()) {
+    const isExample = fences.isCode(text);
+    if (text.startsWith("<<<<<<< "))
+      start = { line: firstLine + index, isReal: isAlwaysReal || !isExample, isHalf: false };
+    else if (start === undefined) continue;
+    else if (isMarker(text, syntax)) start.isReal = true;
+    else if (/^=======\s*$/.test(text)) start.isHalf = true;
+    else if (text.startsWith(">>>>>>> ") && start.isHalf) {
+      if (start.isReal) throw conflict(start.line, firstLine + index);
+      start = undefined;
+    }
+  }
+}
+
+interface Conflict {
+  readonly line: number;
+  isReal: boolean;
+  isHalf: boolean;
+}
+
+function isMarker(text: string, syntax: CommentSyntax): boolean {
+  const opening = { html: "<!-- wirewalk:", mdx: "{/* wirewalk:", asciidoc: "// wirewalk:" }[syntax];
+  return text.trimStart().startsWith(opening);
+}
+
+function conflict(from: number, to: number): UserError {
+  return new UserError(`The page has a merge conflict of git (lines ${from}-${to}).`, {
+    hint: "Settle it first; inside of a region either side will do: `render` writes it anew, with --force where it finds an edit.",
+  });
+}

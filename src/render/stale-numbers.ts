@@ -1,0 +1,49 @@
+import type { Placement } from "./merge-region.ts";
+import { nameOmitted } from "./numbering.ts";
+import type { PagePart, Prose, StaleNumber } from "./parse-page.ts";
+import { nameRegion, sumRegion, writeMarker } from "./regions.ts";
+
+/**
+ * What old numbers in lines of prose mean, which the author has not brought up to date: by the line's checksum, then by
+ * number the name of the arrow. An edit of the line takes it out.
+ */
+export type StaleNumbers = ReadonlyMap<string, ReadonlyMap<number, string>>;
+
+/** A line is the same wherever it stands, and whatever blanks it ends in. */
+export function sumLine(line: string): string {
+  return sumRegion(line.trim());
+}
+
+/** Takes the markers out of a page. */
+export function takeStaleNumbers(parts: readonly PagePart[]): {
+  readonly parts: readonly PagePart[];
+  readonly stale: StaleNumbers;
+} {
+  const stale = new Map<string, Map<number, string>>();
+  for (const part of parts) {
+    if (part.kind !== "number") continue;
+    const numbers = stale.get(part.of) ?? new Map<number, string>();
+    stale.set(part.of, numbers.set(part.number, nameArrow(part)));
+  }
+  return { parts: parts.filter(({ kind }) => kind !== "number"), stale };
+}
+
+function nameArrow({ id, number }: StaleNumber): string {
+  const name = nameRegion(id);
+  return id.part.endsWith(".omitted") ? nameOmitted(name, number) : name;
+}
+
+/** Puts markers before the first region, a line each: nothing of the author's has to make room. */
+export function putStaleNumbers(parts: readonly PagePart[], stale: StaleNumbers, like: Placement): readonly PagePart[] {
+  const at = parts.findIndex(({ kind }) => kind === "region");
+  if (stale.size === 0 || at === -1) return parts;
+  const { indent, lineEnd, syntax } = like;
+  const lines = [...stale].flatMap(([line, numbers]) =>
+    Array.from(numbers, ([number, name]) => {
+      const fields = `line=${line} n=${number} ${name.replace(/ \d+$/, "")}`;
+      return indent + writeMarker("number", fields, syntax) + lineEnd;
+    }),
+  );
+  const markers: Prose = { kind: "prose", text: lines.join(""), line: parts[at]?.line ?? 1, syntax };
+  return parts.toSpliced(at, 0, markers);
+}

@@ -1,0 +1,22 @@
+import { analyze } from "../analyze/analyze.ts";
+import { orderByStart } from "../analyze/event-order.ts";
+import type { Profile } from "../analyze/types.ts";
+import { alignSteps } from "../compare/align-steps.ts";
+import { toCalls } from "../compare/calls.ts";
+import type { Trace } from "../trace/types.ts";
+import { nameSteps } from "./name-steps.ts";
+
+/**
+ * A recording as it is, but with the step ids of an earlier one: pages know their steps by them, and one may be made of
+ * a value that is another now. Pure.
+ */
+export function keepStepIds(fresh: Trace, previous: Trace, profile?: Profile): Trace {
+  const [before, after] = [orderByStart(previous.log.entries), orderByStart(fresh.log.entries)];
+  const { pairs } = alignSteps(toCalls(analyze(previous, { profile })), toCalls(analyze(fresh, { profile })));
+  const partners = new Map(pairs.map(([a, b]) => [b, a]));
+  const slots = after.map((entry, index) => {
+    const partner = partners.get(index);
+    return { entry, after: index, ...(partner !== undefined && { before: partner }) };
+  });
+  return { log: { ...fresh.log, entries: nameSteps(slots, { before, after }) } };
+}
