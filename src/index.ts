@@ -59,6 +59,7 @@ export { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";
 export { partOf } from "./diagram/part-of.ts";
+export { createStepLines, type StepLineOptions } from "./diagram/step-lines.ts";
 export { type StepTableOptions, toStepTable } from "./diagram/step-table.ts";
 export { toStepText } from "./diagram/step-text.ts";
 export { renderImages } from "./diagram/image.ts";

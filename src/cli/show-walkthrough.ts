@@ -20,8 +20,7 @@ export async function showWalkthrough(walkthrough: Walkthrough, range: ShownRang
     if (part === undefined) continue;
     const shown = partOf(walkthrough, part);
     const ladder = toLadder(shown, { width: widthOf(io.stdout), color });
-    const { columns } = io.stdout;
-    io.stdout.write(`${ladder}\n${toStepTable(shown, { color, ...(columns !== undefined && { width: columns }) })}\n`);
+    io.stdout.write(`${ladder}\n${toStepTable(shown, { color, width: io.stdout.columns })}\n`);
     if (part === begin && end !== undefined) io.stdout.write(describeGap(begin.to + 1, end.from - 1));
   }
 }

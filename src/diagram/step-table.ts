@@ -1,20 +1,19 @@
 import type { Step, Walkthrough } from "../analyze/types.ts";
+import { nameAnswerers } from "./answerer.ts";
 import { cleanText, measureText, shortenMiddle } from "./display-text.ts";
 import { statusStyle } from "./status-style.ts";
 import { type Style, createTerminalRow } from "./terminal-row.ts";
 
 export interface StepTableOptions {
   /** Columns of the terminal: paths are shortened until lines fit. @default as wide as it gets */
-  readonly width?: number;
+  readonly width?: number | undefined;
   readonly color: boolean;
 }
 
 /** The steps of a walkthrough as lines of columns: number, method, path, answer, duration, size, who answered. */
-export function toStepTable({ steps, participants }: Walkthrough, { width, color }: StepTableOptions): string {
-  const caller = participants[0]?.id;
-  const labels = new Map(participants.map(({ id, label }) => [id, label]));
-  const labelOf = (id: string): string => labels.get(id) ?? id;
-  const rows = steps.map((step) => toRow(step, { caller, labelOf }));
+export function toStepTable(walkthrough: Walkthrough, { width, color }: StepTableOptions): string {
+  const nameOf = nameAnswerers(walkthrough);
+  const rows = walkthrough.steps.map((step) => toRow(step, nameOf(step)));
   const widest = (column: number): number =>
     [HEAD, ...rows].reduce((most, { cells }) => Math.max(most, measureText(cells[column] ?? "")), 0);
   const widths = fitColumns(
@@ -35,19 +34,14 @@ const ANSWER = HEAD.cells.indexOf("answer");
 const WHO = HEAD.cells.indexOf("participant");
 const RIGHT: ReadonlySet<number> = new Set(["#", "ms", "bytes"].map((name) => HEAD.cells.indexOf(name)));
 
-interface Names {
-  readonly caller: string | undefined;
-  readonly labelOf: (id: string) => string;
-}
-
-function toRow({ request, response, client, server, time, name }: Step, { caller, labelOf }: Names): Row {
+function toRow({ request, response, time, name }: Step, who: string): Row {
   const answer = response.error?.code ?? `${response.status} ${response.reason}`.trim();
-  const who = client === caller ? labelOf(server) : `${labelOf(client)} → ${labelOf(server)}`;
   const { number, method } = request;
   const path = name === undefined ? request.path : `${request.path} ${name.text}`;
-  const duration = time.duration < 0 ? "" : time.duration.toFixed(1);
   return {
-    cells: [String(number), method, path, answer, duration, String(response.body.size), who].map(cleanText),
+    cells: [String(number), method, path, answer, time.duration.toFixed(1), String(response.body.size), who].map(
+      cleanText,
+    ),
     style: response.error === undefined ? statusStyle(response.status) : "red",
   };
 }

@@ -6,6 +6,7 @@ import { openWalkthrough } from "../open-walkthrough.ts";
 import { flowOption, traceArgument } from "../options.ts";
 import { readCount } from "../read-count.ts";
 import { showWalkthrough } from "../show-walkthrough.ts";
+import { refuseBesideWatch, watchRecording } from "../watch-recording.ts";
 import { explainWalkthrough } from "../why.ts";
 
 export const show = defineCommand({
@@ -13,6 +14,7 @@ export const show = defineCommand({
     ["Diagram and table", "show add-project.har"],
     ["One step in full", "show add-project.har --step 9"],
     ["A part of a long one", "show add-project.har --from 5 --to 8"],
+    ["What `wirewalk record` in another terminal is recording", "show add-project.har --watch"],
     ["Why is it called {image_id}?", "show add-project.har --why"],
     ["For programs", "show add-project.har --json | jq '.steps[].request.path'"],
   ],
@@ -28,8 +30,13 @@ export const show = defineCommand({
       .option("from", { type: "string", requiresArg: true, describe: "Number of the first arrow to show" })
       .option("to", { type: "string", requiresArg: true, describe: "Number of the last arrow to show" })
       .option("why", { type: "boolean", default: false, describe: "Say where each value came from, call by call" })
+      .option("watch", { type: "boolean", default: false, describe: "Follow a recording: a line for each exchange" })
       .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
-  run: async ({ trace: file, flow, step, from, to, why, json }, io) => {
+  run: async ({ trace: file, flow, step, from, to, why, watch, json }, io) => {
+    if (watch) {
+      refuseBesideWatch({ json, why, step, from, to });
+      return watchRecording(file, flow, io);
+    }
     const { trace, walkthrough } = await openWalkthrough(file, flow);
     if (step !== undefined) {
       const { toStepText } = await import("../../index.ts");

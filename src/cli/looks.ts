@@ -1,0 +1,53 @@
+import { type FSWatcher, watch } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+
+/**
+ * Says when it is time to look at some folders again, beginning with now; ends with the signal. Node's `fs.watch` gives no
+ * events on network disks and none for folders that are not there yet, so a look is due every second as well. Looking takes
+ * at most a quarter of the time, however much there is to see.
+ */
+export async function* looks(folders: readonly string[], signal: AbortSignal): AsyncGenerator<void> {
+  let wake = Promise.withResolvers<void>();
+  const watchers = new Map<string, FSWatcher>();
+  const awaken = (): void => wake.resolve();
+  const timer = setInterval(awaken, EVERY);
+  signal.addEventListener("abort", awaken);
+  try {
+    while (!signal.aborted) {
+      // Before looking, so that nothing is missed that happens meanwhile.
+      wake = Promise.withResolvers();
+      for (const folder of folders) startWatching(folder, { watchers, awaken });
+      const began = performance.now();
+      yield;
+      await rest(REST * (performance.now() - began), signal);
+      await wake.promise;
+    }
+  } finally {
+    signal.removeEventListener("abort", awaken);
+    clearInterval(timer);
+    for (const watcher of watchers.values()) watcher.close();
+  }
+}
+
+const EVERY = 1000;
+const REST = 3;
+
+/** A folder is watched and not a file: what takes the place of a watched file is another one to the system. */
+function startWatching(folder: string, { watchers, awaken }: { watchers: Map<string, FSWatcher>; awaken: () => void }) {
+  if (watchers.has(folder)) return;
+  try {
+    const watcher = watch(folder, awaken);
+    watchers.set(folder, watcher);
+    // The folder went away, or there are no more watches to be had.
+    watcher.on("error", () => {
+      watcher.close();
+      watchers.delete(folder);
+    });
+  } catch {
+    // Not there yet.
+  }
+}
+
+async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await pause(milliseconds, undefined, { signal }).catch(() => {});
+}

@@ -1,0 +1,16 @@
+/**
+ * A path for the screen while the recording goes on: what a later answer tells to be a secret is masked in the trace, but
+ * cannot be taken back from a screen. So whatever is no word, version or name of a variable is left out.
+ */
+export function veilPath(path: string): string {
+  return path.replaceAll(/[^/?&=]+/g, (part) => (isHarmless(part) ? part : "…"));
+}
+
+function isHarmless(part: string): boolean {
+  return /^\{.*\}$/.test(part) || /REDACTED-/.test(part) || /^v\d+(?:\.\d+)*$/.test(part) || isWord(part);
+}
+
+/** No digits in it, or too short for a secret. */
+function isWord(part: string): boolean {
+  return part.length < 6 || !/\d/.test(part);
+}
