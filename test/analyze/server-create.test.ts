@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+
+import { analyze } from "../../src/analyze/analyze.ts";
+import { serverCreate } from "../helpers/server-create.ts";
+
+test("a server is made by nine services: what is nested, and what goes on after the answer", () => {
+  const { participants, steps, arrows } = analyze(serverCreate());
+  expect(participants).toHaveLength(10);
+  expect(steps).toHaveLength(56);
+  expect(arrows).toHaveLength(112);
+  const create = steps.find(({ request }) => request.method === "POST" && request.path === "/compute/v2.1/servers");
+  expect(steps.filter(({ nestedIn }) => nestedIn?.step === create?.id)).toHaveLength(9);
+  expect(steps.filter(({ client, nestedIn }) => client.startsWith("nova-c") && nestedIn !== undefined)).toEqual([]);
+});
