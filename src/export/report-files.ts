@@ -17,7 +17,17 @@ export function readReportFiles(): ReportFiles {
 }
 
 /** In this order they become one script; only the last one does something by itself. */
-const SCRIPTS = ["dom.js", "json-tree.js", "diagram.js", "steps.js", "filters.js", "main.js"] as const;
+const SCRIPTS = [
+  "dom.js",
+  "json-tree.js",
+  "diagram.js",
+  "command.js",
+  "batches.js",
+  "steps.js",
+  "found.js",
+  "filters.js",
+  "main.js",
+] as const;
 
 /** A module without its imports and exports: a page opened from a disk may load no other file. */
 function readModule(name: string): string {

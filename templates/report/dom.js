@@ -20,6 +20,10 @@ export function draw(name, attributes = {}, ...children) {
 
 /** Colour for a status; 0 is no answer. */
 export function toneOf(status) {
-  if (status === 0 || status >= 500) return "bad";
+  if (status === 0 || status >= 400) return "bad";
   return status >= 300 ? "odd" : "good";
+}
+
+export function showTime(milliseconds) {
+  return milliseconds < 10_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -1,62 +1,79 @@
+import { fitBatches } from "./batches.js";
 import { make } from "./dom.js";
+import { findRanges, markFound, markOne } from "./found.js";
 
-/** Hides the steps that do not fit, dims their arrows, and marks what was searched for. */
-export function addFilters(steps, articles, participants) {
+/**
+ * Hides the steps that do not fit, dims their messages, and marks what was searched for.
+ *
+ * @param show opens a step and shows where a text is in it
+ */
+export function addFilters(steps, articles, participants, show) {
   const search = document.querySelector("#search");
   const who = document.querySelector("#participant");
   const status = document.querySelector("#status");
   const count = document.querySelector("#count");
+  const arrows = [...document.querySelectorAll(".arrow")];
+  const nothing = make("p", { className: "nothing", hidden: true, textContent: "No step fits." });
+  document.querySelector(".steps").append(nothing);
   who.append(...participants.map(({ id, label }) => make("option", { value: id, textContent: label })));
-  const texts = steps.map((step) => JSON.stringify([step.method, step.url, step.path, step.request, step.response]).toLowerCase());
+  const texts = steps.map(toSearchable);
+  const wanted = () => search.value.toLowerCase();
+  let place = { step: -1, range: -1 };
 
   const apply = () => {
-    const wanted = JSON.stringify(search.value.toLowerCase()).slice(1, -1);
     const shown = new Set();
     for (const [index, step] of steps.entries()) {
       const fits =
-        texts[index].includes(wanted) &&
+        texts[index].includes(wanted()) &&
         (who.value === "" || [step.clientId, step.serverId].includes(who.value)) &&
         (status.value === "" || classOf(step.status) === status.value);
       articles[index].hidden = !fits;
       if (fits) shown.add(step.id);
     }
-    for (const arrow of document.querySelectorAll(".arrow")) arrow.classList.toggle("off", !shown.has(arrow.dataset.step));
-    document.querySelector(".nothing").hidden = shown.size > 0;
+    fitBatches();
+    for (const arrow of arrows) arrow.classList.toggle("off", !shown.has(arrow.dataset.step));
+    nothing.hidden = shown.size > 0;
     count.textContent = `${shown.size} of ${steps.length}`;
-    markFound(search.value);
+    place = { step: -1, range: -1 };
+    markFound(wanted());
+    markOne(undefined);
   };
+
+  /** Goes to the next place in the step that was shown last, else to the next step that fits. */
+  const goOn = (by) => {
+    const fitting = articles.flatMap(({ hidden }, index) => (hidden ? [] : [index]));
+    if (wanted() === "" || fitting.length === 0) return;
+    let ranges = place.step === -1 ? [] : findRanges(articles[place.step], wanted());
+    let range = place.range + by;
+    if (ranges[range] === undefined) {
+      const at = fitting.indexOf(place.step) + (place.step === -1 && by < 0 ? 0 : by);
+      place.step = fitting.at(at % fitting.length);
+      show(place.step, wanted());
+      ranges = findRanges(articles[place.step], wanted());
+      range = by > 0 ? 0 : ranges.length - 1;
+    }
+    place.range = range;
+    markFound(wanted());
+    markOne(ranges[range]);
+    (ranges[range]?.startContainer.parentElement ?? articles[place.step]).scrollIntoView({ block: "center" });
+  };
+
   for (const control of [search, who, status]) control.addEventListener("input", apply);
-  document.querySelector(".steps").addEventListener("toggle", () => markFound(search.value), true);
-  document.querySelector(".steps").addEventListener("click", () => markFound(search.value));
+  search.addEventListener("keydown", ({ key, shiftKey }) => key === "Enter" && goOn(shiftKey ? -1 : 1));
+  document.querySelector(".steps").addEventListener("toggle", () => markFound(wanted()), true);
+  document.querySelector(".steps").addEventListener("click", () => markFound(wanted()));
   apply();
+}
+
+/** As the step shows it. */
+function toSearchable({ call, method, url, path, error = "", request, response }) {
+  const messages = [request, response].flatMap(({ headers, trailers, informational, body }) => {
+    const pairs = [...informational.flatMap((one) => one.headers), ...headers, ...trailers];
+    return [pairs.map(([name, value]) => `${name}: ${value}`).join("\n"), body.text];
+  });
+  return [call, `${method} ${url}`, `${method} ${path}`, error, ...messages].join("\n").toLowerCase();
 }
 
 function classOf(status) {
   return status === 0 ? "none" : `${Math.floor(status / 100)}xx`;
-}
-
-/** By the browser's own highlights: the text itself is not touched. */
-function markFound(text) {
-  if (typeof Highlight === "undefined") return;
-  const ranges = text === "" ? [] : findRanges(text.toLowerCase());
-  CSS.highlights.set("found", new Highlight(...ranges));
-}
-
-/** More marks than a reader looks through would only slow the page down. */
-const MARKS = 2000;
-
-function findRanges(wanted) {
-  const ranges = [];
-  const walker = document.createTreeWalker(document.querySelector(".steps"), NodeFilter.SHOW_TEXT);
-  while (ranges.length < MARKS && walker.nextNode()) {
-    const node = walker.currentNode;
-    const content = node.data.toLowerCase();
-    for (let at = content.indexOf(wanted); at >= 0 && ranges.length < MARKS; at = content.indexOf(wanted, at + wanted.length)) {
-      const range = new Range();
-      range.setStart(node, Math.min(at, node.length));
-      range.setEnd(node, Math.min(at + wanted.length, node.length));
-      ranges.push(range);
-    }
-  }
-  return ranges;
 }

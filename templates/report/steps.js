@@ -1,24 +1,40 @@
-import { make, toneOf } from "./dom.js";
-import { makeTree } from "./json-tree.js";
+import { make, showTime, toneOf } from "./dom.js";
+import { makeTree, openTree } from "./json-tree.js";
 
 export function makeStep(step, total) {
-  const { id, call, status, reason, error, start, duration } = step;
+  const { id, call, status, reason, error, start, duration, phases } = step;
   const outcome = status === 0 ? (error ?? "no answer") : `${status} ${reason}`;
-  const bar = make("i");
-  bar.style.left = `${total === 0 ? 0 : (100 * start) / total}%`;
-  bar.style.width = `${total === 0 ? 0 : (100 * duration) / total}%`;
   const button = make(
     "button",
     { type: "button", ariaExpanded: "false" },
     make("span", { className: "soft mono", textContent: `${step.request.number}–${step.response.number}` }),
     make("span", { className: "what mono", textContent: call }),
     make("span", { className: toneOf(status), textContent: outcome }),
-    make("span", { className: "soft mono", textContent: `${Math.round(duration)} ms` }),
-    make("span", { className: "waterfall", title: `from ${Math.round(start)} ms` }, bar),
+    make("span", { className: "soft mono", textContent: showTime(duration) }),
+    make("span", { className: "waterfall", title: describeTimes(start, phases) }, ...makeBars(start, duration, phases, total)),
   );
   const article = make("article", { className: "step", id: `step-${id}` }, make("h2", {}, button));
   button.addEventListener("click", () => setOpen(article, step, button.ariaExpanded === "false"));
   return article;
+}
+
+function describeTimes(start, [connecting, waiting, receiving]) {
+  const parts = [["connecting", connecting], ["waiting", waiting], ["receiving", receiving]];
+  return [`from ${showTime(start)}`, ...parts.flatMap(([name, time]) => (time > 0 ? [`${name} ${showTime(time)}`] : []))].join(", ");
+}
+
+/** One piece for each phase; one in all where they do not make up the duration. */
+function makeBars(start, duration, phases, total) {
+  const isWhole = Math.abs(phases.reduce((sum, phase) => sum + phase, 0) - duration) < 1;
+  let at = start;
+  return (isWhole ? phases : [0, duration, 0]).flatMap((phase, index) => {
+    if (phase === 0 && index !== 1) return [];
+    const bar = make("i", { className: ["connecting", "waiting", "receiving"][index] });
+    bar.style.left = `${total === 0 ? 0 : (100 * at) / total}%`;
+    bar.style.width = `${total === 0 ? 0 : (100 * phase) / total}%`;
+    at += phase;
+    return [bar];
+  });
 }
 
 export function setOpen(article, step, isOpen) {
@@ -29,33 +45,51 @@ export function setOpen(article, step, isOpen) {
   article.append(detail);
 }
 
+/** Turns to the tabs and unfolds the branches that hold a text, given in lower case. */
+export function showPlaces(article, wanted) {
+  for (const message of article.querySelectorAll(".message")) {
+    const tabs = [...message.querySelectorAll('[role="tab"]')];
+    const panels = [...message.querySelectorAll('[role="tabpanel"]')];
+    for (const tree of message.querySelectorAll(".json > details")) openTree(tree, wanted);
+    const found = panels.findLastIndex((panel) => panel.textContent.toLowerCase().includes(wanted));
+    if (found >= 0) tabs[found].click();
+  }
+}
+
 function makeDetail(step) {
   const copy = make("button", { type: "button", className: "copy", textContent: "Copy as curl" });
   copy.addEventListener("click", async () => {
     copy.textContent = (await copyText(step.curl)) ? "Copied" : "Copying is not allowed here";
   });
-  const url = make("p", { className: "mono", textContent: `${step.method} ${step.url}` });
+  const notes = [`${step.client} → ${step.server}`, describeTimes(step.start, step.phases), ...step.notes];
   return make(
     "div",
     { className: "detail" },
-    url,
-    make("p", { className: "soft", textContent: `${step.client} → ${step.server}` }),
+    make("p", { className: "mono", textContent: `${step.method} ${step.url}` }),
+    make("p", { className: "soft", textContent: notes.join(" · ") }),
+    ...(step.error === undefined ? [] : [make("p", { className: "bad", textContent: step.error })]),
     copy,
     makeMessage("Request", step.request, step.id),
     makeMessage("Response", step.response, step.id),
   );
 }
 
-function makeMessage(title, { number, headers, body }, id) {
-  const head = make("pre", { textContent: headers.map(([name, value]) => `${name}: ${value}`).join("\n") || "none" });
+function makeMessage(title, { number, headers, trailers, informational, body }, id) {
+  const head = [
+    ...informational.flatMap(({ status, headers: own }) => [status, ...own.map(showPair), ""]),
+    ...headers.map(showPair),
+    ...(trailers.length > 0 ? ["", "after the body:", ...trailers.map(showPair)] : []),
+  ];
   const tabs = [
-    ["Header", head],
+    ["Header", make("pre", { textContent: head.join("\n") || "none" })],
     ["Body", makeBody(body)],
   ];
   const prefix = `${id}-${title}`;
-  const buttons = tabs.map(([name]) => make("button", { type: "button", role: "tab", id: `${prefix}-${name}`, textContent: name }));
+  const buttons = tabs.map(([name]) =>
+    make("button", { type: "button", role: "tab", id: `${prefix}-${name}`, textContent: name, "aria-controls": `${prefix}-${name}-panel` }),
+  );
   const panels = tabs.map(([name, content]) =>
-    make("div", { role: "tabpanel", tabIndex: 0, "aria-labelledby": `${prefix}-${name}` }, content),
+    make("div", { role: "tabpanel", id: `${prefix}-${name}-panel`, tabIndex: 0, "aria-labelledby": `${prefix}-${name}` }, content),
   );
   const choose = (chosen) => {
     for (const [index, button] of buttons.entries()) {
@@ -73,14 +107,18 @@ function makeMessage(title, { number, headers, body }, id) {
     buttons[next].focus();
   });
   choose(body.kind === "none" ? 0 : 1);
-  return make("section", { ariaLabel: `${title} ${number}` }, make("h3", {}, `(${number}) ${title}`), list, ...panels);
+  return make("section", { className: "message", ariaLabel: `${title} ${number}` }, make("h3", {}, `(${number}) ${title}`), list, ...panels);
 }
 
-function makeBody({ kind, text, size, mimeType, cut }) {
+function showPair([name, value]) {
+  return `${name}: ${value}`;
+}
+
+function makeBody({ kind, text, size, mimeType, about }) {
   if (kind === "none") return make("pre", { textContent: "none" });
-  const about = make("p", { className: "soft", textContent: [mimeType, `${size} bytes`, cut].filter(Boolean).join(", ") });
+  const facts = make("p", { className: "soft", textContent: [mimeType, `${size} bytes`, ...about].filter(Boolean).join(", ") });
   const content = kind === "json" ? parseTree(text) : undefined;
-  return make("div", {}, about, content ?? make("pre", { textContent: text }));
+  return make("div", {}, facts, content ?? make("pre", { textContent: text }));
 }
 
 /** Numbers too long for JavaScript would come out changed, so such text stays as it is. */

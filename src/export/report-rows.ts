@@ -1,0 +1,27 @@
+import type { Arrow, Group, Walkthrough } from "../analyze/types.ts";
+import { listItems } from "../diagram/items.ts";
+
+/** What the report draws from top to bottom. A frame is as wide as what is in it, and ends in the order of nesting. */
+export type ReportRow =
+  | (Arrow & { readonly row: "arrow"; readonly status?: number })
+  | (Pick<Group, "kind" | "label"> & { readonly row: "open"; readonly participants: readonly string[] })
+  | { readonly row: "close" };
+
+/** The report folds nothing: it has room, and filters. */
+export function toReportRows(walkthrough: Walkthrough): readonly ReportRow[] {
+  const { arrows, steps } = walkthrough;
+  const statuses = new Map(steps.map(({ id, response }) => [id, response.status]));
+  return listItems({ ...walkthrough, folds: [] }).flatMap((item): readonly ReportRow[] => {
+    if (item.kind === "fold") return [];
+    if (item.kind !== "arrow") return [item.kind === "close" ? { row: "close" } : openFrame(item.group, arrows)];
+    const { arrow } = item;
+    const status = arrow.kind === "request" ? undefined : statuses.get(arrow.step);
+    return [{ row: "arrow", ...arrow, ...(status !== undefined && { status }) }];
+  });
+}
+
+function openFrame({ kind, label, first, last }: Group, arrows: readonly Arrow[]): ReportRow {
+  const begin = arrows[0]?.number ?? 1;
+  const inside = arrows.slice(first - begin, last - begin + 1);
+  return { row: "open", kind, label, participants: [...new Set(inside.flatMap(({ from, to }) => [from, to]))] };
+}

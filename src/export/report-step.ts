@@ -1,0 +1,141 @@
+import type { BodyView, HeaderView, Step } from "../analyze/types.ts";
+import { toHexLines } from "../render/hex-lines.ts";
+import { quoteShellWord } from "../render/shell-word.ts";
+import type { Entry, Header, Timings } from "../trace/types.ts";
+import { toCurlOptions } from "./curl-options.ts";
+import { toCallBody } from "./script.ts";
+import { isSendableHeader } from "./sendable-headers.ts";
+import { joinText } from "./text.ts";
+
+/** A step, with all that the trace knows of it. */
+export interface ReportStep
+  extends Pick<Step["request"], "method" | "path" | "url">, Pick<Step["response"], "status" | "reason"> {
+  readonly id: string;
+  /** `GET /image`, or the name of the call. */
+  readonly call: string;
+  readonly clientId: string;
+  readonly serverId: string;
+  readonly client: string;
+  readonly server: string;
+  /** Code and message, where no whole answer came. */
+  readonly error?: string;
+  /** How it hangs together with other steps: `tried again after (3)`. */
+  readonly notes: readonly string[];
+  readonly request: ReportMessage;
+  readonly response: ReportMessage;
+  /** A command line that sends it again. */
+  readonly curl: string;
+  /** Milliseconds since the first request, and until the end of the answer. */
+  readonly start: number;
+  readonly duration: number;
+  /** What the duration is made of, in milliseconds: until there was a connection, until the answer began, until it ended. */
+  readonly phases: readonly [connecting: number, waiting: number, receiving: number];
+}
+
+interface ReportMessage {
+  readonly number: number;
+  readonly headers: readonly Pair[];
+  readonly trailers: readonly Pair[];
+  /** 1xx answers before it: `103 Early Hints` and their headers. */
+  readonly informational: readonly { readonly status: string; readonly headers: readonly Pair[] }[];
+  readonly body: Pick<BodyView, "kind" | "mimeType" | "size" | "text"> & { readonly about: readonly string[] };
+}
+
+type Pair = readonly [name: string, value: string];
+
+interface Surroundings {
+  /** Participant id → label. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** Step id → number of its request. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly entry: Entry | undefined;
+}
+
+export function toReportStep(step: Step, { labels, numbers, entry }: Surroundings): ReportStep {
+  const { id, client, server, request, response, time, name } = step;
+  const { method, path, url } = request;
+  const { status, reason, error } = response;
+  return {
+    id,
+    call: name?.text ?? `${method} ${path}`,
+    method,
+    path,
+    url,
+    status,
+    reason,
+    clientId: client,
+    serverId: server,
+    client: labels.get(client) ?? client,
+    server: labels.get(server) ?? server,
+    ...(error && { error: `${error.code} ${error.message}` }),
+    notes: listNotes(step, numbers, entry),
+    request: toMessage(request),
+    response: toMessage(response, entry?.response),
+    curl: toCurlCommand(request),
+    // What has no date that can be read starts with the first.
+    start: time.start || 0,
+    duration: time.duration,
+    phases: toPhases(entry?.timings),
+  };
+}
+
+function listNotes({ nestedIn, retryOf, redirectOf }: Step, numbers: Surroundings["numbers"], entry?: Entry): string[] {
+  const links = [
+    ["made to answer", nestedIn?.step],
+    ["tried again after", retryOf],
+    ["led here by the answer to", redirectOf],
+  ] as const;
+  const notes = links.flatMap(([text, id = ""]) => (numbers.has(id) ? [`${text} (${numbers.get(id)})`] : []));
+  const upgrade = entry?._upgrade;
+  if (upgrade === undefined) return notes;
+  const { protocol, sent, received } = upgrade;
+  return [...notes, `went on as ${protocol}: ${sent.bytes} bytes sent, ${received.bytes} received; not kept`];
+}
+
+function toMessage(
+  { number, headers, body }: Step["request"] | Step["response"],
+  { _trailers = [], _informational = [], _chunks = [] }: Partial<Entry["response"]> = {},
+): ReportMessage {
+  const { kind, mimeType, size, text, cut } = body;
+  const first = _chunks[0];
+  const last = _chunks.at(-1);
+  return {
+    number,
+    headers: headers.map(toPair),
+    trailers: _trailers.map(toPair),
+    informational: _informational.map(({ status, statusText, headers: own }) => ({
+      status: `${status} ${statusText}`.trim(),
+      headers: own.map(toPair),
+    })),
+    body: {
+      kind,
+      mimeType,
+      size,
+      text: kind === "binary" ? toHexLines(text).join("\n") : text,
+      about: [
+        ...(kind === "binary" ? ["the first bytes"] : []),
+        ...(cut ? [`cut: only the beginning of ${cut.size} bytes was kept`] : []),
+        ...(first && last && _chunks.length > 1
+          ? [`came in ${_chunks.length} pieces, ${Math.round(last.time - first.time)} ms from the first to the last`]
+          : []),
+      ],
+    },
+  };
+}
+
+function toPair({ name, value }: HeaderView | Header): Pair {
+  return [name, value];
+}
+
+/** HAR says -1 for a phase that was not there or not measured, and has the time of TLS in that of connecting. */
+function toPhases(timings?: Timings): ReportStep["phases"] {
+  const { blocked = 0, dns = 0, connect = 0, send = 0, wait = 0, receive = 0 } = timings ?? {};
+  const sum = (...phases: readonly number[]): number => phases.reduce((total, one) => total + Math.max(0, one), 0);
+  return [sum(blocked, dns, connect), sum(send, wait), sum(receive)];
+}
+
+function toCurlCommand({ method, url, headers, body }: Step["request"]): string {
+  const sent = headers.filter(isSendableHeader).map(({ name, value }: HeaderView) => ({ name, value: [value] }));
+  const call = { method, url: [url], headers: sent, body: toCallBody(body, (text) => [text]) };
+  return ["curl", ...toCurlOptions(call, (text) => joinText(text, String, quoteShellWord))].join(" \\\n  ");
+}
