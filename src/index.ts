@@ -54,7 +54,8 @@ export { createReport, EXPORT_FORMATS, exportTrace, type ExportOptions } from ".
 export type { Exported, ExportFormat } from "./export/formats.ts";
 export { importTrace } from "./import/import.ts";
 export { readShellWords } from "./import/shell-words.ts";
-export { type ShareOptions, shareTrace } from "./share/share.ts";
+export { type ShareOptions, type SharedTrace, shareTrace } from "./share/share.ts";
+export type { Manifest } from "./share/manifest.ts";
 export { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 export { toMermaid } from "./diagram/mermaid.ts";
 export { toLadder } from "./diagram/ladder.ts";

@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "open-trace.ts": ["redact", "redact-trace.ts", "trace"],
   export: ["analyze", "diagram", "render", "trace"],
   import: ["trace"],
-  share: ["analyze", "export", "redact", "redact-trace.ts", "scan", "trace", "walkthrough.ts"],
+  share: ["analyze", "export", "redact", "redact-trace.ts", "render", "scan", "trace", "walkthrough.ts"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
   "index.ts": ["*"],
   flows: ["index.ts"],

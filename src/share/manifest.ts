@@ -1,17 +1,23 @@
 import type { CommandOrigin, Content, Entry, PostData, Trace } from "../trace/types.ts";
+import { type MaskedPlace, countNewlyMasked, listMaskedPlaces } from "./masked-places.ts";
+import { type RandomLooking, listRandomLooking } from "./random-looking.ts";
 
 /** What the reader of an archive should know of it. */
 export interface Manifest {
   readonly versions: Readonly<Record<string, string>>;
   readonly exchanges: number;
   readonly command?: CommandOrigin;
-  /** Places masked when it was recorded, and those that packing found beside them, per class of secret. */
   readonly masked: {
+    /** Places masked when it was recorded, per class of secret. */
     readonly recorded: Readonly<Record<string, number>>;
+    /** Those that packing found beside them; `header` is a header that nobody knows. */
     readonly packed: Readonly<Record<string, number>>;
+    readonly places: readonly MaskedPlace[];
   };
   /** What no rule could look into: read it yourself before the archive leaves your hands. */
   readonly notInspected: readonly Uninspected[];
+  /** What is masked nowhere and may be a secret by its looks: only a reader can tell. */
+  readonly looksRandom: readonly RandomLooking[];
 }
 
 interface Uninspected {
@@ -21,21 +27,23 @@ interface Uninspected {
   readonly reason: string;
 }
 
-interface ManifestOptions {
-  readonly versions: Readonly<Record<string, string>>;
-  /** Places masked when it was recorded. */
-  readonly recorded: Readonly<Record<string, number>>;
-  readonly maskedNow: Readonly<Record<string, number>>;
-}
-
-export function createManifest({ log }: Trace, { versions, recorded, maskedNow }: ManifestOptions): Manifest {
-  const command = log._wirewalk?.command;
+/** @param recorded the trace before it was masked once more */
+export function createManifest(
+  masked: Trace,
+  { recorded, versions }: { readonly recorded: Trace; readonly versions: Manifest["versions"] },
+): Manifest {
+  const command = masked.log._wirewalk?.command;
   return {
     versions,
-    exchanges: log.entries.length,
+    exchanges: masked.log.entries.length,
     ...(command && { command }),
-    masked: { recorded, packed: maskedNow },
-    notInspected: log.entries.flatMap((entry, index) => listUninspected(entry, index + 1)),
+    masked: {
+      recorded: recorded.log._wirewalk?.redacted ?? {},
+      packed: countNewlyMasked(recorded, masked),
+      places: listMaskedPlaces(masked),
+    },
+    notInspected: masked.log.entries.flatMap((entry, index) => listUninspected(entry, index + 1)),
+    looksRandom: listRandomLooking(masked),
   };
 }
 

@@ -8,7 +8,8 @@ import { refuseSecrets } from "../scan/gate.ts";
 import { parseTrace } from "../trace/parse.ts";
 import type { Trace } from "../trace/types.ts";
 import { render } from "../walkthrough.ts";
-import { createManifest } from "./manifest.ts";
+import { describeArchive } from "./describe-archive.ts";
+import { type Manifest, createManifest } from "./manifest.ts";
 
 export interface ShareOptions {
   /** First heading of the page. */
@@ -19,26 +20,34 @@ export interface ShareOptions {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+export interface SharedTrace {
+  /** The bytes of a ZIP file. */
+  readonly archive: Uint8Array;
+  /** What its reader should know, as in its `manifest.json`. */
+  readonly manifest: Manifest;
+}
+
 /**
  * Packs a trace for somebody else: masked once more, strictly, with its report, page, command, and a manifest of what was masked
  * and what could not be looked into. The same trace and options give the same bytes.
  *
  * @throws UserError Where a file would still hold what looks like a secret.
  */
-export async function shareTrace(trace: Trace, { title, profile, versions }: ShareOptions): Promise<Uint8Array> {
-  const { chunks, counts } = redactTrace(trace, createRedactor({ policy: { level: "strict" } }));
-  const har = Array.from(chunks).join("");
+export async function shareTrace(trace: Trace, { title, profile, versions }: ShareOptions): Promise<SharedTrace> {
+  const har = Array.from(redactTrace(trace, createRedactor({ policy: { level: "strict" } })).chunks).join("");
   const masked = parseTrace(har, "trace.har");
   const known = profile && { profile };
+  const manifest = createManifest(masked, { recorded: trace, versions });
   const files = {
+    "README.md": describeArchive(manifest),
     "trace.har": har,
     "report.html": createReport(masked, { ...known }),
     "page.md": await render(masked, { title, ...known }),
-    "manifest.json": `${JSON.stringify(createManifest(masked, { versions, recorded: trace.log._wirewalk?.redacted ?? {}, maskedNow: counts }), undefined, 2)}\n`,
+    "manifest.json": `${JSON.stringify(manifest, undefined, 2)}\n`,
   };
   for (const [name, content] of Object.entries(files)) refuseSecrets(name, content);
   const bytes = Object.entries(files).map(([name, content]) => [name, strToU8(content)] as const);
-  return zipSync(Object.fromEntries(bytes), { mtime: OLDEST, level: 9 });
+  return { archive: zipSync(Object.fromEntries(bytes), { mtime: OLDEST, level: 9 }), manifest };
 }
 
 /** The first day that a ZIP file can name, in the local time that it is written in: no clock, the same bytes. */

@@ -36,6 +36,21 @@ describe("wirewalk open", () => {
 test("wirewalk share writes one archive", async () => {
   const trace = await writeTraceFile(...IMAGES);
   const file = join(dirname(trace), "images.zip");
-  expect(await runCli(["share", trace, "-o", file])).toEqual({ exitCode: 0, stdout: "", stderr: `Wrote ${file}.\n` });
+  const { exitCode, stdout, stderr } = await runCli(["share", trace, "-o", file]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
+  expect(stderr).toBe(`Wrote ${file}.\n2 exchanges; masked when recorded: nothing.\n`);
   expect((await readFile(file)).subarray(0, 2).toString()).toBe("PK");
+});
+
+test("wirewalk share says what packing found, and what only a reader can judge", async () => {
+  const trace = await writeTraceFile(
+    { url: "/a", headers: [["X-Custom", "of the house"]], base64: "/+4A" },
+    { url: "/b", text: "kT9xQ2mLw7Zr4Vb8Nc1YpH5s" },
+  );
+  const { stderr } = await runCli(["share", trace, "-o", join(dirname(trace), "a.zip")]);
+  expect(stderr.split("\n").slice(1)).toEqual([
+    "2 exchanges; masked when recorded: nothing; while packing: 1 header.",
+    "  Hint: look at 1 part that no rule could look into and 1 value that may be secret by the looks before you send it: README.md in it lists them.",
+    "",
+  ]);
 });

@@ -1,12 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { type Stack, startStack, stopStack } from "../../scripts/stack/stack.ts";
+import { openBrowser } from "../../src/diagram/browser.ts";
 import { type WirewalkRun, runWirewalk } from "../clients/run-wirewalk.ts";
 
 interface Recording extends WirewalkRun {
@@ -121,5 +124,59 @@ describe("the real client against its recording, with the cloud stopped", () => 
       /No recorded answer for GET \/image\/v2\/images\?limit=… .*\n {2}Hint: closest is exchange \d/,
     );
     expect(stderr).toContain("had no recorded answer.");
+  });
+});
+
+describe("a failing run, shared", () => {
+  let there = "";
+  beforeAll(async () => {
+    there = await mkdtemp(join(tmpdir(), "wirewalk-colleague-"));
+    const archive = join(folder, "failing.zip");
+    const { exitCode } = await runWirewalk(["share", recordingOf("fails env").file, "-o", archive], { HOME: folder });
+    expect(exitCode).toBe(0);
+    for (const [name, content] of Object.entries(unzipSync(await readFile(archive)))) {
+      await writeFile(join(there, name), content);
+    }
+  });
+  afterAll(async () => rm(there, { recursive: true }));
+
+  test("its report says in a browser, without the cloud, what failed and how", async () => {
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage();
+      await page.goto(pathToFileURL(join(there, "report.html")).href);
+      const command = await page.$eval(".command", ({ textContent }) => textContent);
+      expect(command).toMatch(/^\$ openstack image show no-such-image.*exit code 1.*No Image found for no-such-image/s);
+      await page.select("#status", "4xx");
+      await page.locator(".step:not([hidden]) > h2 > button").click();
+      expect(await page.$$eval(".detail p", (facts) => facts[0]?.textContent)).toMatch(/^GET .*no-such-image$/);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test("its trace fails the real client in the same way", async () => {
+    const shared = { ...recordingOf("fails env"), file: join(there, "trace.har") };
+    const { exitCode, stderr } = await replay(shared);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringContaining("No Image found for") as unknown,
+    });
+    expect(stderr).not.toContain("No recorded answer");
+  });
+
+  test("its manifest names the places of the password and of the tokens", async () => {
+    const manifest: unknown = JSON.parse(await readFile(join(there, "manifest.json"), "utf8"));
+    expect(manifest).toMatchObject({
+      command: { exitCode: 1 },
+      masked: {
+        places: expect.arrayContaining([
+          { place: "variable OS_PASSWORD", alias: "REDACTED-password-1" },
+          { exchange: 2, place: "request body auth.identity.password.user.password", alias: "REDACTED-password-1" },
+          { exchange: 2, place: "response header X-Subject-Token", alias: "REDACTED-token-1" },
+        ]) as unknown,
+      },
+      notInspected: [],
+    });
   });
 });

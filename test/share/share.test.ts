@@ -9,20 +9,20 @@ import { aTrace } from "../replay/a-trace.ts";
 const versions = { wirewalk: "0.1.0" };
 
 async function unpack(trace: Trace): Promise<Readonly<Record<string, string>>> {
-  const files = unzipSync(await shareTrace(trace, { title: "x", versions }));
+  const files = unzipSync((await shareTrace(trace, { title: "x", versions })).archive);
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 
 test("holds the trace, the report, the page and the manifest, in the same bytes each time", async () => {
   const trace = await readTrace("traces/openstack/image-add-project.har");
   const files = await unpack(trace);
-  expect(Object.keys(files)).toEqual(["trace.har", "report.html", "page.md", "manifest.json"]);
+  expect(Object.keys(files)).toEqual(["README.md", "trace.har", "report.html", "page.md", "manifest.json"]);
   expect(JSON.parse(files["trace.har"] ?? "")).toEqual(trace);
   expect(JSON.parse(files["manifest.json"] ?? "")).toMatchObject({
     versions,
     exchanges: 5,
     command: { argv: expect.arrayContaining(["openstack"]) as unknown, exitCode: 0 },
-    masked: { recorded: { password: 2, token: 3 } },
+    masked: { recorded: { password: 2, token: 3 }, packed: {} },
     notInspected: [],
   });
   const options = { title: "x", versions };
@@ -41,4 +41,42 @@ test("masks what another tool left in, and says what no rule could look into", a
     masked: { recorded: {}, packed: { password: 1, token: 1 } },
     notInspected: [{ exchange: 2, part: "response body", reason: "bytes that are no text (no media type)" }],
   });
+});
+
+test("lists each masked place, and what is masked nowhere but looks like a secret; ids are not listed", async () => {
+  const random = "kT9xQ2mLw7Zr4Vb8Nc1YpH5s";
+  const files = await unpack(
+    aTrace(
+      {
+        url: "/things/24a5bee1-4a3b-42c5-8b64-722d91029ec3?page=6d73278f97364cf7b2d3d2ee240ae910",
+        method: "POST",
+        sent: '{"auth":{"password":"hunter2-long-one"}}',
+        headers: [["X-Auth-Token", "gAAAAABl-secret-1234"]],
+        text: `{"things":[{"note":"${random}"}],"file":"cirros-0.6.1-x86_64-disk"}`,
+      },
+      { url: "/again", text: random },
+    ),
+  );
+  expect(JSON.parse(files["manifest.json"] ?? "")).toMatchObject({
+    masked: {
+      places: [
+        { exchange: 1, place: "request body auth.password", alias: "REDACTED-password-1" },
+        {
+          exchange: 1,
+          place: "response header X-Auth-Token",
+          alias: expect.stringContaining("REDACTED-token-1") as unknown,
+        },
+      ],
+    },
+    looksRandom: [{ exchange: 1, place: "response body things.note", beginsWith: "kT9xQ2mL", length: 24, times: 2 }],
+  });
+  expect(files["README.md"]).toContain("    exchange 1, response body things.note: kT9xQ2mL… (24 characters)\n");
+});
+
+test("says first what was run, how it ended, and how to run it again", async () => {
+  const { log } = aTrace({ url: "/" });
+  const command = { argv: ["app", "a\n# b"], exitCode: 3, stdout: "", stderr: "No!" };
+  const files = await unpack({ log: { ...log, _wirewalk: { format: 1, redacted: {}, command } } });
+  expect(files["README.md"]).toMatch(/^# Recorded HTTP traffic\n\nThe command, exit code 3:\n\n {4}app \$'a\\n# b'\n/);
+  expect(files["README.md"]).toContain("\n    wirewalk replay trace.har -- app $'a\\n# b'\n");
 });

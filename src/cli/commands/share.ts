@@ -1,6 +1,9 @@
 import { basename } from "node:path";
 
+import type { Manifest } from "../../index.ts";
 import { defineCommand } from "../command.ts";
+import { countOf, showCounts } from "../counts.ts";
+import { type Io, tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { flowOption, traceArgument } from "../options.ts";
 import { readVersion } from "../version.ts";
@@ -30,7 +33,20 @@ export const share = defineCommand({
       system: `${process.platform} ${process.arch}`,
     };
     const title = trace.log._wirewalk?.flow?.name ?? basename(file).replace(/\.\w+$/, "");
-    const content = await shareTrace(trace, { title, versions, ...(profile && { profile }) });
-    return writeResult(io, { file: output, content, check: false });
+    const { archive, manifest } = await shareTrace(trace, { title, versions, ...(profile && { profile }) });
+    const exitCode = await writeResult(io, { file: output, content: archive, check: false });
+    tellManifest(manifest, io);
+    return exitCode;
   },
 });
+
+function tellManifest({ exchanges, masked, notInspected, looksRandom }: Manifest, io: Io): void {
+  const found = Object.keys(masked.packed).length === 0 ? "" : `; while packing: ${showCounts(masked.packed)}`;
+  tell(io, `${countOf(exchanges, "exchange")}; masked when recorded: ${showCounts(masked.recorded)}${found}.`);
+  const open = [
+    ...(notInspected.length > 0 ? [`${countOf(notInspected.length, "part")} that no rule could look into`] : []),
+    ...(looksRandom.length > 0 ? [`${countOf(looksRandom.length, "value")} that may be secret by the looks`] : []),
+  ];
+  if (open.length > 0)
+    tell(io, `  Hint: look at ${open.join(" and ")} before you send it: README.md in it lists them.`);
+}

@@ -1,0 +1,42 @@
+import type { Trace } from "../trace/types.ts";
+import { type PlacedText, listTexts, placeAt } from "./texts.ts";
+
+/** Where something is masked, and what stands there. */
+export interface MaskedPlace extends Omit<PlacedText, "text"> {
+  /** `REDACTED-token-1`; `REDACTED` where the value of a header that nobody knows is hidden. */
+  readonly alias: string;
+}
+
+export function listMaskedPlaces(trace: Trace): readonly MaskedPlace[] {
+  return [...listTexts(trace)].flatMap((placed) => {
+    const { text, ...where } = placed;
+    return Array.from(text.matchAll(ALIAS), ({ 0: alias, index }, turn) => ({
+      ...where,
+      place: turn < NAMED ? placeAt(placed, index) : placed.place,
+      alias,
+    }));
+  });
+}
+
+/** Places of one text that are named with their member: each one reads the text again. */
+const NAMED = 100;
+
+/** Places that are masked in the second trace and were not in the first, which is the same otherwise; per class of secret. */
+export function countNewlyMasked(before: Trace, after: Trace): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  const old = listTexts(before);
+  for (const { text } of listTexts(after)) {
+    const had = Map.groupBy(classesIn(old.next().value?.text ?? ""), String);
+    for (const [secretClass, all] of Map.groupBy(classesIn(text), String)) {
+      const more = all.length - (had.get(secretClass)?.length ?? 0);
+      if (more > 0) counts[secretClass] = (counts[secretClass] ?? 0) + more;
+    }
+  }
+  return counts;
+}
+
+const ALIAS = /REDACTED(?:-([a-z]+)-\d+)?/g;
+
+function classesIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(ALIAS), ([, secretClass = "header"]) => secretClass);
+}
