@@ -5,16 +5,18 @@
  */
 export function escapeMermaid(text: string): string {
   return (
-    text
-      .toWellFormed()
-      .replace(INKLESS, " ")
-      .trim()
+    toInk(text)
       .replace(/[#;<>&$\\`\uFB02\u00B6]|%(?=%)/g, toEntity)
       // `wrap:` at the beginning is an instruction to Mermaid.
       .replace(/^:?(?:no)?wrap(?=:)/i, (prefix) => toEntity(prefix.slice(0, 1)) + prefix.slice(1))
       // Mermaid drops the last `;` after `style…:word#…`, taking it for a colour (`encodeEntities`).
       .replace(/\S+/g, (word) => (word.includes("#") ? word.replaceAll(":", toEntity) : word))
   );
+}
+
+/** A text without what a picture cannot show. */
+export function toInk(text: string): string {
+  return text.toWellFormed().replace(INKLESS, " ").trim();
 }
 
 /** Joiners inside emoji and Indic words stay. */

@@ -9,11 +9,11 @@ export function toMermaidIds(participants: readonly Participant[]): ReadonlyMap<
 }
 
 function isSafeId(id: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(id) && !RESERVED.has(id.toLowerCase()) && !(id in Object.prototype);
+  return /^[A-Za-z_][A-Za-z0-9_]{0,39}$/.test(id) && !RESERVED.has(id.toLowerCase()) && !(id in Object.prototype);
 }
 
 function takeSafeId(id: string, taken: Set<string>): string {
-  const base = `p_${id.replace(/[^A-Za-z0-9_]+/g, "_")}`;
+  const base = `p_${id.slice(0, 40).replace(/[^A-Za-z0-9_]+/g, "_")}`;
   let free = base;
   for (let number = 2; taken.has(free); number += 1) free = `${base}_${number}`;
   taken.add(free);

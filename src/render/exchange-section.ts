@@ -1,6 +1,7 @@
 import type { Arrow, BodyView, Step } from "../analyze/types.ts";
 import { toAnchor } from "./anchor.ts";
 import { viewBody, viewHeaders, type CodeView } from "./code-view.ts";
+import type { LinkView } from "./diagram-view.ts";
 import { HEX_PREVIEW } from "./hex-lines.ts";
 import { localize } from "./localize.ts";
 import type { PageOptions } from "./page-options.ts";
@@ -25,6 +26,8 @@ export interface ExchangeSection {
   readonly prose: string;
   /** API reference; null where the profile names none. */
   readonly reference: { readonly title: string; readonly url: string } | null;
+  /** The picture that shows a top-level call, where there are several; else null. */
+  readonly diagram: LinkView | null;
   /** Number of the request that this one tries again, or that was redirected here; 0 for none. */
   readonly retryOf: number;
   readonly redirectOf: number;
@@ -50,6 +53,8 @@ export interface SectionContext {
   readonly options: PageOptions;
   /** Number of each step's request. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** The picture that shows an arrow, where there are several. */
+  readonly pictureOf: (number: number) => LinkView | null;
 }
 
 /** The section of one arrow. */
@@ -57,7 +62,7 @@ export function viewExchangeSection(arrow: Arrow, step: Step, context: SectionCo
   return arrow.kind === "request" ? viewRequest(arrow, step, context) : viewOutcome(step, context);
 }
 
-function viewRequest({ label }: Arrow, step: Step, { options, numbers }: SectionContext): ExchangeSection {
+function viewRequest({ label }: Arrow, step: Step, { options, numbers, pictureOf }: SectionContext): ExchangeSection {
   const { request, operation } = step;
   const selectors = options.highlights?.[step.id]?.request ?? operation?.requestHighlights ?? [];
   return {
@@ -70,6 +75,7 @@ function viewRequest({ label }: Arrow, step: Step, { options, numbers }: Section
     ...viewMessage(request, selectors, options),
     prose: localize(operation?.requestProse, options.locale ?? "en"),
     reference: operation?.reference ?? null,
+    diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
     retryOf: numbers.get(step.retryOf ?? "") ?? 0,
     redirectOf: numbers.get(step.redirectOf ?? "") ?? 0,
     error: null,
@@ -91,6 +97,7 @@ function viewOutcome(step: Step, { options }: SectionContext): ExchangeSection {
     ...viewMessage(response, selectors, options),
     prose: isAnswered ? localize(operation?.responseProse, options.locale ?? "en") : "",
     reference: null,
+    diagram: null,
     retryOf: 0,
     redirectOf: 0,
     error: response.error ?? (isAnswered ? null : { code: "", message: "" }),

@@ -89,7 +89,10 @@ export const sampleWalkthrough: Walkthrough = {
 };
 
 export const sampleOptions: PageOptions = {
-  diagrams: [{ kind: "whole", first: 1, last: 8, mermaid: "sequenceDiagram" }],
+  diagrams: [
+    { kind: "overview", first: 1, last: 8, mermaid: "sequenceDiagram" },
+    { kind: "part", first: 1, last: 8, mermaid: "sequenceDiagram" },
+  ],
   title: "sample",
   omit: [{ from: 5, to: 6, page: "./other.md", title: "other" }],
   highlights: { shown: { request: ["Accept", "/id"] } },

@@ -1,6 +1,7 @@
 import type { Arrow, Fold, Step, Walkthrough } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import { toAnchor } from "./anchor.ts";
+import { findPartLinks } from "./diagram-view.ts";
 import { viewExchangeSection, type ExchangeSection } from "./exchange-section.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import { checkRanges } from "./omitted-ranges.ts";
@@ -43,6 +44,7 @@ export function viewSections(walkthrough: Walkthrough, options: PageOptions): It
   const ranges = checkRanges(options.omit ?? [], arrows.length);
   checkHighlights(options, steps);
   const numbers = new Map(walkthrough.steps.map(({ id, request }) => [id, request.number]));
+  const pictureOf = findPartLinks(walkthrough, options.diagrams);
   const folded = listFoldedNumbers(walkthrough.folds);
   const folds = new Map(walkthrough.folds.map((fold) => [fold.first, fold]));
   return {
@@ -54,7 +56,7 @@ export function viewSections(walkthrough: Walkthrough, options: PageOptions): It
         const fold = folds.get(arrow.number);
         if (range !== undefined || step === undefined) continue;
         if (fold !== undefined) yield viewFold(fold, arrow);
-        if (!folded.has(arrow.number)) yield viewExchangeSection(arrow, step, { options, numbers });
+        if (!folded.has(arrow.number)) yield viewExchangeSection(arrow, step, { options, numbers, pictureOf });
       }
     },
   };

@@ -1,9 +1,9 @@
 import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
-import { toLines } from "./code-view.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
+import { type DiagramView, viewDiagrams } from "./diagram-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import { localize } from "./localize.ts";
-import type { PageDiagram, PageOptions } from "./page-options.ts";
+import type { PageOptions } from "./page-options.ts";
 import { viewSections, type SectionView } from "./section-view.ts";
 
 /** All that templates can ask for. Every field is always set, so that a misspelt name is an error. */
@@ -18,11 +18,6 @@ export interface PageView {
   readonly summary: readonly SummaryLine[];
   /** Requests, answers and notes of what is left out, in the order of events. */
   readonly sections: Iterable<SectionView>;
-}
-
-interface DiagramView extends Omit<PageDiagram, "mermaid"> {
-  /** Of Mermaid. */
-  readonly lines: readonly string[];
 }
 
 /** What stands for a value in the paths. */
@@ -53,7 +48,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions): PageVi
     substituted: walkthrough.substituted,
     variables: walkthrough.variables.map(viewVariable),
     command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
-    diagrams: options.diagrams.map(({ mermaid, ...diagram }) => ({ ...diagram, lines: toLines(mermaid) })),
+    diagrams: viewDiagrams(walkthrough, options),
     summary: walkthrough.steps
       .filter(({ request }) => !folded.has(request.number))
       .map((step) => summarize(step, locale)),

@@ -5,6 +5,7 @@ import { analyze } from "../../src/analyze/analyze.ts";
 import { toLadder } from "../../src/diagram/ladder.ts";
 import { toMermaid } from "../../src/diagram/mermaid.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
+import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
 import { readMermaid } from "./read-mermaid.ts";
 
 /** A server is made: two requests at once on its behalf, polling, a second try, a redirect. */
@@ -102,28 +103,7 @@ test("the terminal shows the same frames", () => {
 });
 
 describe("property: whatever overlaps and repeats", () => {
-  const moment = fc.record({
-    at: fc.nat(120),
-    took: fc.nat(40),
-    url: fc.constantFrom("http://a/x", "http://b/x", "http://b/y"),
-    status: fc.constantFrom(200, 200, 503, 0),
-    client: fc.constantFrom("me", "a", "b"),
-    answer: fc.oneof(
-      fc.constant({ state: "on" }),
-      fc.string().map((state) => ({ state })),
-    ),
-  });
-  const walkthroughs = fc
-    .array(moment, { maxLength: 25 })
-    .map((moments) =>
-      analyze(
-        aTrace(
-          moments.map(({ client, url, ...rest }) =>
-            anEntry({ ...rest, url, own: { _client: client, _server: new URL(url).hostname } }),
-          ),
-        ),
-      ),
-    );
+  const walkthroughs = arbitraryWalkthrough(25);
 
   test("Mermaid reads the diagram, with every arrow that is not folded in its place", async () => {
     await fc.assert(

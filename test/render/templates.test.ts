@@ -105,9 +105,11 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   );
   const [omitted, ...exchanges] = view.sections;
   const folds = [{ first: 1, last: 2, count: 1, like: 3 }];
+  const part = { kind: "part", first: 1, last: 8, mermaid: "" } as const;
+  const { diagrams } = viewPage(imageAddProject, { diagrams: [part], title: "" });
   const [folded] = viewPage({ ...imageAddProject, folds }, { diagrams: sampleOptions.diagrams, title: "" }).sections;
   const error = { code: "", message: "" };
-  const section = { ...exchanges[0], error, reference: { title: "", url: "" } };
+  const section = { ...exchanges[0], error, reference: { title: "", url: "" }, diagram: diagrams[0]?.links[0] };
   /** What each template is given. */
   const contexts: Readonly<Record<string, readonly unknown[]>> = {
     page: [view, ...view.diagrams, ...exchanges],
@@ -117,6 +119,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
     summary: [view, ...view.summary],
     command: [view],
     diagram: view.diagrams,
+    picture: [...diagrams, ...diagrams.flatMap(({ links }) => links)],
     output: [view.command],
     omitted: [omitted],
     folded: [folded],

@@ -1,0 +1,100 @@
+import { hash } from "node:crypto";
+
+import type { Arrow, Walkthrough } from "../../analyze/types.ts";
+import { createWidthMeter } from "./width.ts";
+
+/** Arrows that follow one another, by the numbers of the first and the last. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What a reader still takes in at once, and the width of a page that is not scrolled much. */
+const MOST_ARROWS = 40;
+const WIDEST = 1200;
+
+/** A part has as many arrows at least, however wide. */
+const FEWEST_ARROWS = 8;
+
+/**
+ * Cuts a walkthrough into parts of at most 40 arrows and about 1,200 pixels; one part where it needs no cut. It is cut
+ * between top-level calls where it can, else where the fewest calls wait, and last inside of a frame; never inside
+ * of a fold. Of places that are as good, names of steps decide, so that a step more moves the cuts near it only.
+ */
+export function cutIntoParts(walkthrough: Walkthrough): readonly Span[] {
+  const { arrows } = walkthrough;
+  const costs = priceCuts(walkthrough);
+  const spans: Span[] = [];
+  for (let begin = 0; begin < arrows.length;) {
+    const end = findEnd(walkthrough, { begin, costs });
+    spans.push({ first: arrows[begin]?.number ?? 0, last: arrows[end - 1]?.number ?? 0 });
+    begin = end;
+  }
+  return spans;
+}
+
+/** Cost of a cut behind each arrow, by index: calls that wait there, and frames, which weigh more. Infinite inside of a fold. */
+function priceCuts({ arrows, folds, groups, steps }: Walkthrough): readonly number[] {
+  const changes = Array.from({ length: arrows.length }, () => 0);
+  const begin = arrows[0]?.number ?? 1;
+  const add = (first: number, last: number, cost: number): void => {
+    changes[first - begin] = (changes[first - begin] ?? 0) + cost;
+    changes[last - begin] = (changes[last - begin] ?? 0) - cost;
+  };
+  for (const { request, response } of steps) add(request.number, response.number, 1);
+  for (const { first, last } of groups) add(first, last, FRAME_COST);
+  for (const { first, last } of folds) add(first, last, FOLD_COST);
+  let cost = 0;
+  return arrows.map((_, index) => (cost += changes[index] ?? 0));
+}
+
+/** More than any number of calls that wait. */
+const FRAME_COST = 1e6;
+const FOLD_COST = 1e12;
+
+interface Cutting {
+  readonly begin: number;
+  readonly costs: readonly number[];
+}
+
+interface Candidate {
+  /** Index behind the last arrow of the part. */
+  readonly end: number;
+  readonly cost: number;
+  readonly isLong: boolean;
+}
+
+function findEnd({ arrows, folds, participants }: Walkthrough, { begin, costs }: Cutting): number {
+  const folded = folds.filter(({ last }) => last > begin);
+  const candidates: Candidate[] = [];
+  const measureWith = createWidthMeter(participants);
+  let count = 0;
+  let width = 0;
+  for (let end = begin + 1; end <= arrows.length; end += 1) {
+    const arrow = arrows[end - 1];
+    if (arrow === undefined) break;
+    if (!folded.some(({ first, last }) => first <= arrow.number && arrow.number <= last)) {
+      count += 1;
+      width = measureWith(arrow);
+    }
+    const isFull = count > MOST_ARROWS || (count > FEWEST_ARROWS && width > WIDEST);
+    const cost = costs[end - 1] ?? 0;
+    if (isFull && candidates.length > 0) return chooseCut(arrows, candidates);
+    if (cost < FOLD_COST) candidates.push({ end, cost, isLong: count > MOST_ARROWS / 2 });
+  }
+  return arrows.length;
+}
+
+function chooseCut(arrows: readonly Arrow[], candidates: readonly Candidate[]): number {
+  const least = Math.min(...candidates.map(({ cost }) => cost));
+  const good = candidates.filter(({ cost }) => cost === least);
+  const long = good.filter(({ isLong }) => isLong);
+  if (long.length === 0) return good.at(-1)?.end ?? arrows.length;
+  const [best] = long.toSorted((a, b) => (rank(arrows[a.end]) < rank(arrows[b.end]) ? -1 : 1));
+  return best?.end ?? arrows.length;
+}
+
+/** Says nothing, but says the same of a step wherever it stands. */
+function rank(arrow: Arrow | undefined): string {
+  return hash("sha256", `${arrow?.step} ${arrow?.kind}`, "hex");
+}

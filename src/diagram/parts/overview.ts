@@ -1,0 +1,105 @@
+import type { Participant, Step, Walkthrough } from "../../analyze/types.ts";
+import { writeLabel } from "../mermaid-label.ts";
+import { toMermaidIds } from "../participant-ids.ts";
+import type { Span } from "./cut.ts";
+
+/** Lines of an overview that a reader still takes in at once. */
+const MOST_LINES = 40;
+
+/**
+ * Draws a large walkthrough roughly: an arrow for each top-level call, with a note that counts what was asked on its
+ * behalf; where there are too many, a note for each part, or for several parts together.
+ */
+export function writeOverview(walkthrough: Walkthrough, spans: readonly Span[]): string {
+  const calls = listTopCalls(walkthrough);
+  const rows = calls.length <= MOST_LINES ? calls.map(toCallRow) : joinSpans(spans).map(toSpanRow(walkthrough));
+  const used = new Set(rows.flatMap(({ participants }) => participants));
+  const ids = toMermaidIds(walkthrough.participants);
+  const shown = walkthrough.participants.filter(({ id }) => used.has(id));
+  const idOf = (id: string): string => ids.get(id) ?? id;
+  const lines = [
+    ...shown.map(({ id, label }) => `participant ${idOf(id)} as ${writeLabel(label)}`),
+    ...rows.flatMap((row) => row.write(shown, idOf)),
+  ];
+  return `sequenceDiagram\n${lines.map((line) => `  ${line}\n`).join("")}`;
+}
+
+interface Row {
+  /** Ids of those who are in it. */
+  readonly participants: readonly string[];
+  readonly write: (shown: readonly Participant[], idOf: (id: string) => string) => readonly string[];
+}
+
+interface TopCall {
+  readonly step: Step;
+  /** What was asked on its behalf. */
+  readonly inner: readonly Step[];
+}
+
+/** Calls that are nested in none and are not folded. */
+function listTopCalls({ steps, folds }: Walkthrough): readonly TopCall[] {
+  const outer = new Map(steps.map(({ id, nestedIn }) => [id, nestedIn?.step]));
+  const inner = Map.groupBy(steps, ({ id }) => findTop(id, outer));
+  const folded = new Set(folds.flatMap(({ first, last }) => range(first, last)));
+  return steps.flatMap((step) => {
+    if (step.nestedIn !== undefined || folded.has(step.request.number)) return [];
+    return [{ step, inner: (inner.get(step.id) ?? []).filter((one) => one !== step) }];
+  });
+}
+
+function findTop(id: string, outer: ReadonlyMap<string, string | undefined>): string {
+  let top = id;
+  for (let next = outer.get(top); next !== undefined; next = outer.get(top)) top = next;
+  return top;
+}
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function toCallRow({ step: { client, server, request, response }, inner }: TopCall): Row {
+  const line = response.status === 0 ? "-x" : "->>";
+  const label = `(${request.number})-(${response.number}) ${request.method} ${request.path}`;
+  return {
+    participants: [client, server],
+    write: (_, idOf) => {
+      const arrow = `${idOf(client)}${line}${idOf(server)}: ${writeLabel(label)}`;
+      if (inner.length === 0) return [arrow];
+      const asked = new Set(inner.map((one) => one.server)).size;
+      return [
+        arrow,
+        `Note over ${idOf(server)}: ${writeLabel(`${count(inner.length, "call")} to ${count(asked, "service")}`)}`,
+      ];
+    },
+  };
+}
+
+/** As few parts together as leave no more rows than a reader takes in. */
+function joinSpans(spans: readonly Span[]): readonly Span[] {
+  const together = Math.ceil(spans.length / MOST_LINES);
+  return spans.flatMap(({ first }, index) => {
+    if (index % together !== 0) return [];
+    return [{ first, last: spans[Math.min(index + together, spans.length) - 1]?.last ?? first }];
+  });
+}
+
+function toSpanRow({ arrows }: Walkthrough): (span: Span) => Row {
+  const begin = arrows[0]?.number ?? 1;
+  return ({ first, last }) => {
+    const inside = arrows.slice(first - begin, last - begin + 1);
+    const participants = [...new Set(inside.flatMap(({ from, to }) => [from, to]))];
+    const calls = inside.filter(({ kind }) => kind === "request").length;
+    return {
+      participants,
+      write: (shown, idOf) => {
+        const used = shown.filter(({ id }) => participants.includes(id));
+        const ends = [...new Set([used[0], used.at(-1)])].flatMap((one) => (one === undefined ? [] : [idOf(one.id)]));
+        return [`Note over ${ends.join(",")}: ${writeLabel(`(${first})-(${last}): ${count(calls, "call")}`)}`];
+      },
+    };
+  };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

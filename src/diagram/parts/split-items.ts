@@ -1,0 +1,46 @@
+import type { Group, Walkthrough } from "../../analyze/types.ts";
+import { type DiagramItem, listItems } from "../items.ts";
+import type { Span } from "./cut.ts";
+
+/** An item, or a participant that is active across a cut. */
+export type PartItem = DiagramItem | { readonly kind: "busy" | "idle"; readonly participant: string };
+
+/** What each part shows. Frames that a cut goes through stand in both parts, and who is busy there stays so. */
+export function splitItems(walkthrough: Walkthrough, spans: readonly Span[]): readonly (readonly PartItem[])[] {
+  const frames: Group[] = [];
+  const busy: string[] = [];
+  const parts: PartItem[][] = [];
+  let part: PartItem[] = [];
+  const close = (): void => {
+    part.push(...busy.toReversed().map((participant) => ({ kind: "idle", participant }) as const));
+    part.push(...frames.toReversed().map((group) => ({ kind: "close", group }) as const));
+  };
+  const open = (): void => {
+    if (parts.length > 0) close();
+    part = [
+      ...frames.map((group) => ({ kind: "open", group }) as const),
+      ...busy.map((participant) => ({ kind: "busy", participant }) as const),
+    ];
+    parts.push(part);
+  };
+  for (const item of listItems(walkthrough)) {
+    if (toNumber(item) > (spans[parts.length - 1]?.last ?? -1)) open();
+    part.push(item);
+    if (item.kind === "open") frames.push(item.group);
+    if (item.kind === "close") frames.pop();
+    if (item.kind === "arrow") note(item, busy);
+  }
+  return parts;
+}
+
+/** Of the first arrow that the item is about; a frame ends with its last one. */
+function toNumber(item: DiagramItem): number {
+  if (item.kind === "arrow") return item.arrow.number;
+  if (item.kind === "fold") return item.fold.first;
+  return item.kind === "open" ? item.group.first : item.group.last;
+}
+
+function note({ arrow, activation }: Extract<DiagramItem, { kind: "arrow" }>, busy: string[]): void {
+  if (activation === "begins") busy.push(arrow.to);
+  if (activation === "ends") busy.splice(busy.lastIndexOf(arrow.from), 1);
+}

@@ -1,0 +1,91 @@
+import type { Arrow, Walkthrough } from "../analyze/types.ts";
+import { toAnchor } from "./anchor.ts";
+import { toLines } from "./code-view.ts";
+import { listFoldedNumbers } from "./folded-numbers.ts";
+import type { PageDiagram, PageOptions } from "./page-options.ts";
+
+/** A picture on the page. */
+export interface DiagramView extends Omit<PageDiagram, "mermaid"> {
+  /** What links to a part name; else "". */
+  readonly id: string;
+  readonly isPart: boolean;
+  /** Of Mermaid. */
+  readonly lines: readonly string[];
+  /** From an overview to its parts, from a part to the sections of its top-level calls. */
+  readonly links: readonly LinkView[];
+}
+
+export interface LinkView {
+  /** `7`, `1-38` */
+  readonly text: string;
+  /** Within the page: `#image-show-request`. */
+  readonly address: string;
+}
+
+/** Pictures in the order of the page. */
+export function viewDiagrams(walkthrough: Walkthrough, options: PageOptions): readonly DiagramView[] {
+  const { diagrams } = options;
+  const parts = diagrams.filter(({ kind }) => kind === "part");
+  return diagrams.map((diagram) => {
+    const { kind, first, last, mermaid } = diagram;
+    const isPart = kind === "part";
+    return {
+      kind,
+      first,
+      last,
+      isPart,
+      id: isPart ? toPartId(diagram, walkthrough) : "",
+      lines: toLines(mermaid),
+      links: isPart
+        ? listCalls(walkthrough, options, diagram).map(toSectionLink)
+        : parts.map((part) => toPartLink(part, walkthrough)),
+    };
+  });
+}
+
+/** Which part shows each arrow, where there are parts. */
+export function findPartLinks(
+  walkthrough: Walkthrough,
+  diagrams: readonly PageDiagram[],
+): (number: number) => LinkView | null {
+  const parts = diagrams.filter(({ kind }) => kind === "part");
+  const links = new Map(parts.map((part) => [part, toPartLink(part, walkthrough)]));
+  return (number) => {
+    const part = parts.find(({ first, last }) => first <= number && number <= last);
+    return (part && links.get(part)) ?? null;
+  };
+}
+
+function toPartLink(part: Pick<PageDiagram, "first" | "last">, walkthrough: Walkthrough): LinkView {
+  return { text: `${part.first}-${part.last}`, address: `#${toPartId(part, walkthrough)}` };
+}
+
+/** Named after its first arrow, so that a part stays what it is called when steps come before it. */
+function toPartId({ first }: Pick<PageDiagram, "first">, { arrows }: Walkthrough): string {
+  const arrow = arrows[first - (arrows[0]?.number ?? 1)];
+  return `diagram-${toAnchor(arrow?.step ?? "")}-${arrow?.kind === "request" ? "request" : "response"}`;
+}
+
+/** Requests that have a section on the page and are nested in none. */
+function listCalls(
+  { arrows, folds, steps }: Walkthrough,
+  { omit = [] }: PageOptions,
+  { first, last }: Pick<PageDiagram, "first" | "last">,
+): readonly Arrow[] {
+  const begin = arrows[0]?.number ?? 1;
+  const folded = listFoldedNumbers(folds.filter((fold) => fold.first <= last && fold.last >= first));
+  const nested = new Set(steps.flatMap(({ id, nestedIn }) => (nestedIn === undefined ? [] : [id])));
+  return arrows
+    .slice(first - begin, last - begin + 1)
+    .filter(
+      ({ kind, number, step }) =>
+        kind === "request" &&
+        !folded.has(number) &&
+        !nested.has(step) &&
+        !omit.some(({ from, to }) => from <= number && number <= to),
+    );
+}
+
+function toSectionLink({ number, step }: Arrow): LinkView {
+  return { text: String(number), address: `#${toAnchor(step)}-request` };
+}
