@@ -45,7 +45,17 @@ async function serve(
   } finally {
     await server[Symbol.asyncDispose]();
   }
-  return countMisses(server.misses, io);
+  const exitCode = countMisses(server.misses, io);
+  listMisses(server.misses, io);
+  return exitCode;
+}
+
+/** One line each, as they came long ago; a request that was made again and again only once. */
+function listMisses(misses: Misses, io: Io): void {
+  for (const [request, [first, ...again]] of Map.groupBy(misses, (miss) => miss.request)) {
+    const times = again.length === 0 ? "" : `, ${again.length + 1} times`;
+    tell(io, toPrintable(`  ${request}${times}: ${first?.hint}`));
+  }
 }
 
 /** Runs a program against the trace: stdout is its own, and so is the exit code, unless it asked what was not recorded. */

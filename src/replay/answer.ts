@@ -1,17 +1,21 @@
-import type { Content, Entry } from "../trace/types.ts";
+import type { Content, Entry, Header, Informational } from "../trace/types.ts";
 import { fitHeaders, toWire } from "./answer-headers.ts";
 
 /** What goes to the client for one recorded exchange. */
 export interface Answer {
+  /** 1xx answers that come before it. */
+  readonly informational: readonly AnswerHead[];
   /** Undefined where no response was recorded: the connection ends. */
   readonly head?: AnswerHead;
   /** Undefined where the exchange has none by its nature: HEAD, 204, 304. */
   readonly body?: Buffer;
+  /** What comes after the body, as a flat list name, value, … */
+  readonly trailers: readonly string[];
   /** What comes after it, as when it was recorded: an end, a broken connection, or nothing until the client gives up. */
   readonly end: "complete" | "broken" | "silent";
 }
 
-interface AnswerHead {
+export interface AnswerHead {
   readonly status: number;
   /** As recorded. */
   readonly reason: string;
@@ -21,17 +25,25 @@ interface AnswerHead {
 
 /** `rewrite` leads recorded origins to the replay. */
 export function toAnswer({ request, response, _error }: Entry, rewrite: (text: string) => string): Answer {
-  const { status, statusText, content } = response;
+  const { status, content, _informational = [], _trailers = [] } = response;
   const end = _error === undefined ? "complete" : TIMEOUTS.test(_error.code) ? "silent" : "broken";
-  // 101 speaks another protocol from here on, which a trace does not hold; 999 is no status that HTTP knows.
-  if (status < 200 || status > 599) return { end: end === "silent" ? end : "broken" };
+  const lead = (headers: readonly Header[]): Header[] =>
+    headers.map(({ name, value }) => ({ name, value: rewrite(value) }));
+  const informational = _informational.map((one) => toHead(one, fitHeaders(lead(one.headers))));
+  // 999 is no status that HTTP knows.
+  if (status < 200 || status > 599) return { informational, trailers: [], end: end === "silent" ? end : "broken" };
   const hasBody = request.method.toUpperCase() !== "HEAD" && status !== 204 && status !== 304;
   const body = hasBody ? toBytes(content, rewrite) : undefined;
-  const headers = fitHeaders(
-    response.headers.map(({ name, value }) => ({ name, value: rewrite(value) })),
-    body && { isText: content.encoding !== "base64", ...(end === "complete" && { size: body.byteLength }) },
-  );
-  return { head: { status, reason: toWire(statusText), headers }, ...(body && { body }), end };
+  const trailers = hasBody ? fitHeaders(lead(_trailers)) : [];
+  // Trailers come after chunks only.
+  const isWhole = end === "complete" && trailers.length === 0;
+  const form = body && { isText: content.encoding !== "base64", ...(isWhole && { size: body.byteLength }) };
+  const head = toHead(response, fitHeaders(lead(response.headers), form));
+  return { informational, head, ...(body && { body }), trailers, end };
+}
+
+function toHead({ status, statusText }: Informational, headers: readonly string[]): AnswerHead {
+  return { status, reason: toWire(statusText), headers };
 }
 
 /** `ETIMEDOUT`, `UND_ERR_HEADERS_TIMEOUT` */

@@ -1,7 +1,7 @@
 import { readLeaves } from "./body-leaves.ts";
 import { type Call, mapCall, toCall } from "./call.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
-import { type ReplayMiss, toMiss } from "./miss.ts";
+import { type ReplayMiss, toMiss, toUpgradeMiss } from "./miss.ts";
 import { createOwnValues } from "./own-values.ts";
 import { createRewriter } from "./rewrite.ts";
 
@@ -42,11 +42,11 @@ export function createBook(recorded: readonly Recorded[], { origins, isStrict, o
   const findCall = (call: Call, body: string): Recorded | ReplayMiss => {
     const leaves = new Map(Array.from(readLeaves(body), ([pointer, value]) => [pointer, own.toRecorded(value)]));
     const found = matcher.next(mapCall(call, own.toRecorded), leaves);
-    if (found !== undefined) {
+    if (found !== undefined && found.entry.response.status !== 101) {
       if (!isStrict) own.learn(readLeaves(found.entry.request.postData?.text), leaves);
       return found;
     }
-    const miss = toMiss(asked, call, recorded);
+    const miss = found ? toUpgradeMiss(asked, call, found) : toMiss(asked, call, recorded);
     misses.push(miss);
     onMiss?.(miss);
     return miss;

@@ -30,3 +30,17 @@ export function toMiss(number: number, call: Call, recorded: readonly Recorded[]
     hint: `closest is exchange ${nearest.number}, ${showCall(nearest.call)}; it differs in: ${differs.join(", ")}.`,
   };
 }
+
+/** An exchange that switched its protocol: a trace holds how it began, not what was said from then on. */
+export function toUpgradeMiss(number: number, call: Call, { entry, number: place }: Recorded): ReplayMiss {
+  const request = showCall(call);
+  const protocol = entry._upgrade?.protocol ?? "another protocol";
+  return {
+    call: number,
+    request,
+    nearest: place,
+    differs: [],
+    message: `${request} went on as ${protocol}, which a trace does not hold (call ${number}).`,
+    hint: `it is exchange ${place}; give the program a ${protocol} server of your own.`,
+  };
+}

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { ResponseChunk } from "../trace/types.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer, AnswerHead } from "./answer.ts";
 import type { ReplayMiss } from "./miss.ts";
 
 /** When the pieces of a stream came, and how much faster they are to come now. */
@@ -13,7 +13,8 @@ export interface Pace {
 
 /** Puts a recorded answer on the wire, with no header that was not recorded. */
 export async function sendAnswer(response: ServerResponse, answer: Answer, pace: Pace): Promise<void> {
-  const { head, body, end } = answer;
+  const { informational, head, body, trailers, end } = answer;
+  for (const one of informational) sendInformational(response, one);
   if (head === undefined) {
     if (end === "broken") response.destroy();
     return;
@@ -23,8 +24,21 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, pace:
   response.removeHeader("connection");
   response.writeHead(head.status, head.reason, [...head.headers]);
   const last = body === undefined ? undefined : await sendPieces(response, body, pace);
+  if (trailers.length > 0) response.addTrailers([...pairsOf(trailers)]);
   if (end === "complete") response.end(last);
   else response.write(last ?? "", () => end === "broken" && response.socket?.destroySoon());
+}
+
+/** Node has no public way to send any 1xx with its fields. A client of HTTP/1.0 knows none. */
+function sendInformational(response: ServerResponse, { status, reason, headers }: AnswerHead): void {
+  if (response.req.httpVersionMinor === 0) return;
+  let lines = `HTTP/1.1 ${status} ${reason}\r\n`;
+  for (const [name, value] of pairsOf(headers)) lines += `${name}: ${value}\r\n`;
+  response.socket?.write(`${lines}\r\n`, "latin1");
+}
+
+function* pairsOf(flat: readonly string[]): Generator<[name: string, value: string]> {
+  for (let index = 0; index + 1 < flat.length; index += 2) yield [flat[index] ?? "", flat[index + 1] ?? ""];
 }
 
 /** Sends all but the last piece, each when it came; gives what is left. */

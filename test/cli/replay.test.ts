@@ -45,8 +45,18 @@ describe("wirewalk replay", () => {
         "No recorded answer for GET /v2/images?name=… (call 2).",
         "  Hint: closest is exchange 1, GET /v2/images; it differs in: query.name.",
         "1 request had no recorded answer.",
+        "  GET /v2/images?name=…: closest is exchange 1, GET /v2/images; it differs in: query.name.",
         "",
       ].join("\n"),
     );
+  });
+
+  test("lists what was asked in vain again and again once, at the end", async () => {
+    const { stderr } = await replayAndAsk([], ["/gone", "/v2/images", "/gone", "/gone"]);
+    expect(stderr.split("\n").slice(-3)).toEqual([
+      "3 requests had no recorded answer.",
+      "  GET /gone, 3 times: closest is exchange 1, GET /v2/images; it differs in: path.",
+      "",
+    ]);
   });
 });

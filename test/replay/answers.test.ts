@@ -105,6 +105,45 @@ describe("bodies", () => {
   });
 });
 
+describe("what comes before and after an answer", () => {
+  const early = {
+    status: 103,
+    statusText: "Early Hints",
+    headers: [{ name: "Link", value: "<http://cloud.example/a.css>" }],
+  };
+
+  async function replayWith(parts: object, method = "GET"): Promise<string> {
+    const { log } = aTrace({ url: "/a", method, text: "body" });
+    const entries = log.entries.map((entry) => ({ ...entry, response: { ...entry.response, ...parts } }));
+    const server = await startReplay({ log: { ...log, entries } });
+    const origin = [...server.origins.values()][0] ?? "";
+    const wire = await sendRaw(origin, [`${method} /a HTTP/1.1`, "Host: cloud.example", "Connection: close"]);
+    return wire.replaceAll(origin, "http://replay");
+  }
+
+  test("1xx answers come first, with their fields; addresses lead to the replay", async () => {
+    expect(await replayWith({ _informational: [early, { status: 102, statusText: "Processing", headers: [] }] })).toBe(
+      "HTTP/1.1 103 Early Hints\r\nLink: <http://replay/a.css>\r\n\r\n" +
+        "HTTP/1.1 102 Processing\r\n\r\n" +
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody",
+    );
+  });
+
+  test("trailers come after the body, which is in chunks then", async () => {
+    const trailers = [
+      { name: "X-Sum", value: "5" },
+      { name: "X-At", value: "http://cloud.example/b" },
+    ];
+    expect(await replayWith({ headers: [{ name: "Content-Length", value: "4" }], _trailers: trailers })).toBe(
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\nX-Sum: 5\r\nX-At: http://replay/b\r\n\r\n",
+    );
+  });
+
+  test("but not after the answer to HEAD", async () => {
+    expect(await replayWith({ _trailers: [{ name: "X-Sum", value: "5" }] }, "HEAD")).toBe("HTTP/1.1 200 OK\r\n\r\n");
+  });
+});
+
 describe("recorded failures fail again", () => {
   const reset = { code: "ECONNRESET", message: "read ECONNRESET", phase: "wait" } as const;
 

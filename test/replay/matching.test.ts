@@ -140,3 +140,22 @@ describe("a request that was not recorded", () => {
     expect(seen).toEqual(["No recorded answer for GET /v3 (call 2)."]);
   });
 });
+
+test("a request that went on as a WebSocket is told as such: the trace has no more of it", async () => {
+  const { log } = aTrace({ url: "/ws", status: 101, reason: "Switching Protocols" });
+  const _upgrade = { protocol: "websocket", sent: { bytes: 1 }, received: { bytes: 2 } };
+  const server = await startReplay({ log: { ...log, entries: log.entries.map((entry) => ({ ...entry, _upgrade })) } });
+  const wire = await sendRaw(server.urlFor("http://cloud.example"), [
+    "GET /ws HTTP/1.1",
+    "Host: cloud.example",
+    "Connection: Upgrade, close",
+    "Upgrade: websocket",
+  ]);
+  expect(wire).toMatch(/^HTTP\/1.1 501 /);
+  expect(server.misses).toMatchObject([
+    {
+      message: "GET /ws went on as websocket, which a trace does not hold (call 1).",
+      hint: "it is exchange 1; give the program a websocket server of your own.",
+    },
+  ]);
+});
