@@ -5,6 +5,7 @@ import { analyze } from "../../src/analyze/analyze.ts";
 import type { Walkthrough } from "../../src/analyze/types.ts";
 import { type Diagram, toDiagrams } from "../../src/diagram/diagrams.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
+import { serverCreate } from "../helpers/server-create.ts";
 import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
 import { readMermaid } from "./read-mermaid.ts";
 
@@ -63,6 +64,14 @@ test("the overview has an arrow for each top-level call, and counts what was ask
   client->>nova: (41)-(60) GET /things2
   Note over nova: 9 calls to 1 service
 `);
+});
+
+test("what services do by themselves is counted between the calls of the client", () => {
+  const walkthrough = analyze(serverCreate());
+  const [overview, ...parts] = toDiagrams(walkthrough);
+  expect(overview?.mermaid).toMatch(/Note over openstack,\w+: \(\d+\)-\(\d+\): \d+ calls to \d services, by others/);
+  expect(overview?.mermaid).not.toMatch(/participant \w+ as nova-(?:scheduler|conductor|compute)/);
+  for (const { mermaid } of parts) expect(mermaid.match(/participant/g)?.length).toBeLessThan(7);
 });
 
 test("an overview of thousands of calls has a note for every few parts", () => {

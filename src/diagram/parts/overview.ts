@@ -7,12 +7,13 @@ import type { Span } from "./cut.ts";
 const MOST_LINES = 40;
 
 /**
- * Draws a large walkthrough roughly: an arrow for each top-level call, with a note that counts what was asked on its
- * behalf; where there are too many, a note for each part, or for several parts together.
+ * Draws a large walkthrough roughly: an arrow for each top-level call of the first caller, with a note that counts
+ * what was asked on its behalf, and notes of what others did by themselves in between; where there are too many, a
+ * note for each part, or for several parts together.
  */
 export function writeOverview(walkthrough: Walkthrough, spans: readonly Span[]): string {
-  const calls = listTopCalls(walkthrough);
-  const rows = calls.length <= MOST_LINES ? calls.map(toCallRow) : joinSpans(spans).map(toSpanRow(walkthrough));
+  const calls = listCallRows(walkthrough);
+  const rows = calls.length <= MOST_LINES ? calls : joinSpans(spans).map(toSpanRow(walkthrough));
   const used = new Set(rows.flatMap(({ participants }) => participants));
   const ids = toMermaidIds(walkthrough.participants);
   const shown = walkthrough.participants.filter(({ id }) => used.has(id));
@@ -36,25 +37,40 @@ interface TopCall {
   readonly inner: readonly Step[];
 }
 
+function listCallRows(walkthrough: Walkthrough): readonly Row[] {
+  const caller = walkthrough.steps[0]?.client;
+  const rows: Row[] = [];
+  let between: TopCall[] = [];
+  for (const call of listTopCalls(walkthrough)) {
+    if (call.step.client === caller) {
+      if (between.length > 0) rows.push(toBetweenRow(between));
+      between = [];
+      rows.push(toCallRow(call));
+    } else between.push(call);
+  }
+  return between.length > 0 ? [...rows, toBetweenRow(between)] : rows;
+}
+
 /** Calls that are nested in none and are not folded. */
 function listTopCalls({ steps, folds }: Walkthrough): readonly TopCall[] {
   const outer = new Map(steps.map(({ id, nestedIn }) => [id, nestedIn?.step]));
   const inner = Map.groupBy(steps, ({ id }) => findTop(id, outer));
-  const folded = new Set(folds.flatMap(({ first, last }) => range(first, last)));
+  const folded = listFolded(folds);
   return steps.flatMap((step) => {
     if (step.nestedIn !== undefined || folded.has(step.request.number)) return [];
     return [{ step, inner: (inner.get(step.id) ?? []).filter((one) => one !== step) }];
   });
 }
 
+function listFolded(folds: Walkthrough["folds"]): ReadonlySet<number> {
+  const ranges = folds.map(({ first, last }) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
+  return new Set(ranges.flat());
+}
+
 function findTop(id: string, outer: ReadonlyMap<string, string | undefined>): string {
   let top = id;
   for (let next = outer.get(top); next !== undefined; next = outer.get(top)) top = next;
   return top;
-}
-
-function range(first: number, last: number): readonly number[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 function toCallRow({ step: { client, server, request, response }, inner }: TopCall): Row {
@@ -64,14 +80,32 @@ function toCallRow({ step: { client, server, request, response }, inner }: TopCa
     participants: [client, server],
     write: (_, idOf) => {
       const arrow = `${idOf(client)}${line}${idOf(server)}: ${writeLabel(label)}`;
-      if (inner.length === 0) return [arrow];
-      const asked = new Set(inner.map((one) => one.server)).size;
-      return [
-        arrow,
-        `Note over ${idOf(server)}: ${writeLabel(`${count(inner.length, "call")} to ${count(asked, "service")}`)}`,
-      ];
+      return inner.length === 0 ? [arrow] : [arrow, `Note over ${idOf(server)}: ${writeLabel(countCalls(inner))}`];
     },
   };
+}
+
+/** What others asked while the caller did not wait for it. */
+function toBetweenRow(calls: readonly TopCall[]): Row {
+  const steps = calls.flatMap(({ step, inner }) => [step, ...inner]);
+  const numbers = steps.flatMap(({ request, response }) => [request.number, response.number]);
+  const label = `(${Math.min(...numbers)})-(${Math.max(...numbers)}): ${countCalls(steps)}, by others`;
+  return {
+    participants: [],
+    write: (shown, idOf) => [`Note over ${writeEnds(shown, idOf)}: ${writeLabel(label)}`],
+  };
+}
+
+function countCalls(steps: readonly Step[]): string {
+  return `${count(steps.length, "call")} to ${count(new Set(steps.map(({ server }) => server)).size, "service")}`;
+}
+
+/** The outermost two: `client,nova`. */
+function writeEnds(participants: readonly Participant[], idOf: (id: string) => string): string {
+  const ends = new Set(
+    [participants[0], participants.at(-1)].flatMap((one) => (one === undefined ? [] : [idOf(one.id)])),
+  );
+  return [...ends].join(",");
 }
 
 /** As few parts together as leave no more rows than a reader takes in. */
@@ -92,9 +126,11 @@ function toSpanRow({ arrows }: Walkthrough): (span: Span) => Row {
     return {
       participants,
       write: (shown, idOf) => {
-        const used = shown.filter(({ id }) => participants.includes(id));
-        const ends = [...new Set([used[0], used.at(-1)])].flatMap((one) => (one === undefined ? [] : [idOf(one.id)]));
-        return [`Note over ${ends.join(",")}: ${writeLabel(`(${first})-(${last}): ${count(calls, "call")}`)}`];
+        const ends = writeEnds(
+          shown.filter(({ id }) => participants.includes(id)),
+          idOf,
+        );
+        return [`Note over ${ends}: ${writeLabel(`(${first})-(${last}): ${count(calls, "call")}`)}`];
       },
     };
   };
