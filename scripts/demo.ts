@@ -74,5 +74,5 @@ async function runDemo(): Promise<void> {
 try {
   await runDemo();
 } catch (error) {
-  process.exitCode = explainError(error, io, false);
+  process.exitCode = await explainError(error, io, false);
 }

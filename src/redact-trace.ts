@@ -27,7 +27,7 @@ export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
     const masked = { request: isMasked(swept.request.postData), response: isMasked(swept.response.content) };
     return withMaskedSizes(mapStrings(swept, numbering.number), masked);
   });
-  const others = mapStrings({ ...log, entries: [] }, (text) => numbering.number(redactor.redactText(text)));
+  const others = mapStrings({ ...log, entries: [] }, (text) => numbering.number(redactor.redactOutput(text)));
   const origin: Origin = { format: 1, ...others._wirewalk, redacted: numbering.counts };
   const masked = { log: { ...others, entries: entries.map(withoutHeadSizes), _wirewalk: origin } };
   const trace = substitute(masked, redactor);

@@ -76,7 +76,10 @@ function checkInputs(flow: Flow, inputs: Readonly<Record<string, string>>): void
   });
 }
 
-function originOf(flow: Flow, inputs: Readonly<Record<string, string>>, { redactText }: Redactor): Partial<Origin> {
+function originOf(flow: Flow, inputs: Readonly<Record<string, string>>, redactor: Redactor): Partial<Origin> {
+  const { redactText } = redactor;
+  // An input may be named like a secret, as a variable may.
+  learnEnvironment(redactor, inputs);
   const masked = Object.entries(inputs).map(([name, value]) => [name, redactText(value)]);
   return {
     flow: { name: flow.name, inputs: Object.fromEntries(masked) },

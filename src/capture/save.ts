@@ -36,7 +36,10 @@ export interface SaveOptions {
 export type Adapt = (recorded: Trace) => Trace;
 
 /** The part of a redactor that masks what has been learned. */
-export type Sweeper = Pick<Redactor, "sweepExchange" | "redactText" | "findLearned" | "findPossible" | "substitute">;
+export type Sweeper = Pick<
+  Redactor,
+  "sweepExchange" | "redactText" | "redactOutput" | "findLearned" | "findPossible" | "substitute"
+>;
 
 /** Turns the journal into the trace file, and removes it. */
 export async function saveJournal(journal: JournalWriter, file: string, options: SaveOptions): Promise<SaveSummary> {
@@ -90,6 +93,8 @@ export interface UnwrittenTrace {
 /** What was learned to be a secret only after an exchange had been journalled is masked in it here. */
 export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }: SaveOptions): UnwrittenTrace {
   const numbering = createAliasNumbering();
+  // What a program printed is masked in what it asked before.
+  const printed = redactor === false ? origin : maskOutput(origin, redactor.redactOutput);
   const kinds = redactor === false ? [] : redactor.substitute;
   const substitutes = kinds.length === 0 ? undefined : learnSubstitutes(reader, kinds);
   const mask = (text: string): string => {
@@ -102,7 +107,7 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
   const originOf = (): Origin => ({
     format: 1,
-    ...maskOrigin(origin, mask),
+    ...maskOrigin(printed, mask),
     redacted: numbering.counts,
     ...(substitutes && { substituted: substitutes.counts }),
   });
@@ -166,6 +171,11 @@ function* adaptChunks(chunks: Iterable<string>, adapt: Adapt): Generator<string>
 function parseChunks(chunks: Iterable<string>): Trace {
   // What serializeTraceChunks writes is a trace.
   return JSON.parse(Array.from(chunks).join("")) as Trace;
+}
+
+function maskOutput({ command, ...origin }: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {
+  if (command === undefined) return origin;
+  return { ...origin, command: { ...command, stdout: mask(command.stdout), stderr: mask(command.stderr) } };
 }
 
 function maskOrigin(origin: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {

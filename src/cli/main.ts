@@ -19,7 +19,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const { explainError } = await import("./explain-error.ts");
     const { splitAtDashes } = await import("./split-at-dashes.ts");
-    return explainError(error, io, splitAtDashes(argv).own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]));
+    return await explainError(
+      error,
+      io,
+      splitAtDashes(argv).own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]),
+    );
   }
 }
 

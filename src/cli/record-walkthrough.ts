@@ -29,7 +29,7 @@ export async function recordWalkthrough(walkthrough: WalkthroughConfig, fresh: b
   const text = isKept
     ? await keepEarlier(before, file)
     : tellRecorded(`${countOf(recorded.exchanges, "exchange")} in ${near(file)}`, examples);
-  if (recorded.failure !== undefined) return { exitCode: explainError(recorded.failure, io, false), text };
+  if (recorded.failure !== undefined) return { exitCode: await explainError(recorded.failure, io, false), text };
   const { exitCode } = recorded;
   return { exitCode, text: exitCode === 0 ? text : `${text}; the command exited with ${exitCode}` };
 }

@@ -12,7 +12,10 @@ export interface ReportOptions {
 }
 
 /** Says what was recorded and where, and how the flow ended; returns the exit code. */
-export function reportRecording(recorded: RecordedFlow, { io, asJson, isDebugging }: ReportOptions): number {
+export async function reportRecording(
+  recorded: RecordedFlow,
+  { io, asJson, isDebugging }: ReportOptions,
+): Promise<number> {
   const { file, exchanges, lost, redacted, possible, stdout, failure } = recorded;
   const exitCode = failure?.exitCode ?? 0;
   if (asJson) {

@@ -40,7 +40,7 @@ export async function runEach(
     try {
       rows.push({ name, ...(await withProgress(io, `${doing} ${name}`, run(walkthrough))) });
     } catch (error) {
-      rows.push({ name, exitCode: explainError(error, io, isDebugging), text: "failed" });
+      rows.push({ name, exitCode: await explainError(error, io, isDebugging), text: "failed" });
     }
   }
   if (json) {

@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+
 import { classOfVariable } from "../redact/names.ts";
 import type { Redactor } from "../redact/redactor.ts";
 import type { Exchange } from "../trace/exchange.ts";
@@ -8,11 +10,49 @@ import type { Exchange } from "../trace/exchange.ts";
  */
 export function maskArguments(argv: readonly string[], redactor: Redactor): string[] {
   return argv.map((argument, index) => {
+    const short = maskShortOption(argv, index, redactor);
+    if (short !== undefined) return short;
     const [, option = "", value] = /^(--?[\w-]+)=(.*)$/s.exec(argument) ?? [];
     if (value !== undefined) return `${option}=${maskValue(option, value, redactor)}`;
-    return maskValue(argv[index - 1] ?? "", argument, redactor);
+    return maskAssignment(argument, redactor) ?? maskValue(argv[index - 1] ?? "", argument, redactor);
   });
 }
+
+/** `OS_PASSWORD=…`, as `env` and shells take it, and `password=…` of curl's forms; undefined for any other argument. */
+function maskAssignment(argument: string, redactor: Redactor): string | undefined {
+  const [, head = "", name = "", value = "", end = ""] =
+    /^(([A-Za-z_][\w.-]*)=["']?)([^"'&]+)(["']?[;&|)]*)$/s.exec(argument) ?? [];
+  const secretClass = name === "" ? undefined : classOfVariable(name);
+  if (secretClass === undefined) return undefined;
+  redactor.learn(value, secretClass);
+  return head + redactor.redactText(value) + end;
+}
+
+/** `mysql -pSECRET`, `sshpass -p SECRET`: what a single letter means is the program's to say. */
+function maskShortOption(argv: readonly string[], index: number, redactor: Redactor): string | undefined {
+  const before = argv.slice(0, index);
+  const option = before.map((word) => SHORT_OPTIONS[basename(word)]).findLast((known) => known !== undefined);
+  if (option === undefined) return undefined;
+  const { letter, isApart } = option;
+  const argument = argv[index] ?? "";
+  const isJoined = argument.startsWith(letter) && argument.length > letter.length;
+  // Of `sshpass -p … ssh -p 22`, the first.
+  if (!isJoined && !(isApart && before.indexOf(letter) === index - 1)) return undefined;
+  const value = isJoined ? argument.slice(letter.length) : argument;
+  redactor.learn(value, "password");
+  return argument.slice(0, argument.length - value.length) + redactor.redactText(value);
+}
+
+/** Programs that take a password behind one letter, and whether it may be an argument of its own. */
+const SHORT_OPTIONS: Readonly<Record<string, { readonly letter: string; readonly isApart: boolean }>> = {
+  mysql: { letter: "-p", isApart: false },
+  mysqladmin: { letter: "-p", isApart: false },
+  mysqldump: { letter: "-p", isApart: false },
+  mariadb: { letter: "-p", isApart: false },
+  sshpass: { letter: "-p", isApart: true },
+  "redis-cli": { letter: "-a", isApart: true },
+  ldapsearch: { letter: "-w", isApart: true },
+};
 
 /** @param option what stands before the value; it takes one only if it is an option */
 function maskValue(option: string, value: string, redactor: Redactor): string {
@@ -29,15 +69,17 @@ function maskValue(option: string, value: string, redactor: Redactor): string {
 
 /** A command line in one argument, as `sh -c` takes it: its words are masked where they stand. */
 function maskScript(script: string, redactor: Redactor): string {
-  const words = Array.from(script.matchAll(WORD), ([word]) => word.replace(/^(["'])(.*)\1$/s, "$2"));
+  const words = Array.from(script.matchAll(WORD), ([word]) => (QUOTED.test(word) ? word.slice(1, -1) : word));
   const masked = maskArguments(words, redactor).values();
   return script.replaceAll(WORD, (word) => {
-    const quote = /^["']/.exec(word)?.[0] ?? "";
+    const quote = QUOTED.test(word) ? word.charAt(0) : "";
     return quote + (masked.next().value ?? "") + quote;
   });
 }
 
-const WORD = /"[^"]*"|'[^']*'|[^\s"']+/g;
+const WORD = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
+
+const QUOTED = /^(?:"[^"]*"|'[^']*')$/;
 
 /** `X-Auth-Token: …`, and not `http://…`. */
 const HEADER = /^([\w-]+):(\s*)(?!\/\/)(\S.*)$/s;

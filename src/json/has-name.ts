@@ -1,21 +1,23 @@
 import { endOfString } from "./end-of-string.ts";
 
 /**
- * Whether JSON text has a member with a name that is wanted; much cheaper than visiting its leaves. Names are given as
- * they are written, escapes and all. Text that is no JSON, or breaks off, is read as far as it makes sense.
+ * Whether JSON text has a member that is wanted; much cheaper than visiting its leaves. Names are given as they are
+ * written, escapes and all, and with the offset of the colon behind. Text that is no JSON, or breaks off, is read as far as it makes sense.
  */
-export function hasName(text: string, isWanted: (name: string) => boolean): boolean {
+export function hasName(text: string, isWanted: (name: string, colon: number) => boolean): boolean {
   let start = text.indexOf('"');
   while (start >= 0) {
     const end = endOfString(text, start);
-    if (isFollowedByColon(text, end) && isWanted(text.slice(start + 1, end - 1))) return true;
+    const colon = findColon(text, end);
+    if (colon >= 0 && isWanted(text.slice(start + 1, end - 1), colon)) return true;
     start = text.indexOf('"', end);
   }
   return false;
 }
 
-function isFollowedByColon(text: string, end: number): boolean {
+/** Offset of the colon that is next, or -1. */
+function findColon(text: string, end: number): number {
   let index = end;
   while (text.charCodeAt(index) <= 0x20) index += 1;
-  return text.charCodeAt(index) === 0x3a;
+  return text.charCodeAt(index) === 0x3a ? index : -1;
 }

@@ -8,13 +8,18 @@ export interface JsonLeaf {
   readonly kind: TokenKind;
   /** Names of the members it lies in, outermost first; arrays add none. Valid during the visit only. */
   readonly names: readonly string[];
+  /** Whether it is an item of an array; else a member, or all there is. */
+  readonly isItem: boolean;
+  /** Numbers of the objects and arrays it lies in, outermost first, each by its place in the text. Valid during the visit only. */
+  readonly containers: readonly number[];
 }
 
 /** Visits the leaves of JSON text in order. Text that is no JSON, or breaks off, is read as far as it makes sense. */
 export function visitLeaves(text: string, visit: (leaf: JsonLeaf) => void): void {
   const scanner = new JsonScanner(text);
   const names: string[] = [];
-  const leaf = { start: 0, end: 0, kind: TOKEN.end as TokenKind, names };
+  const containers: number[] = [];
+  const leaf = { start: 0, end: 0, kind: TOKEN.end as TokenKind, names, containers, isItem: false };
   // For each open container, how many names there were outside of it, and whether it is an object.
   const outside: number[] = [];
   const isObject: boolean[] = [];
@@ -22,11 +27,13 @@ export function visitLeaves(text: string, visit: (leaf: JsonLeaf) => void): void
   for (let kind = scanner.next(); kind !== TOKEN.end; kind = scanner.next()) {
     if (kind === TOKEN.openObject || kind === TOKEN.openArray) {
       outside.push(names.length);
+      containers.push(scanner.start);
       isObject.push(kind === TOKEN.openObject);
       isName = kind === TOKEN.openObject;
     } else if (kind === TOKEN.closeObject || kind === TOKEN.closeArray) {
       names.length = outside.pop() ?? 0;
       isObject.pop();
+      containers.pop();
       isName = false;
     } else if (kind === TOKEN.comma) {
       names.length = outside.at(-1) ?? 0;
@@ -39,6 +46,7 @@ export function visitLeaves(text: string, visit: (leaf: JsonLeaf) => void): void
       leaf.start = scanner.start;
       leaf.end = scanner.end;
       leaf.kind = kind;
+      leaf.isItem = isObject.at(-1) === false;
       visit(leaf);
     }
   }

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 import { PUBLIC_PREFIX } from "./rules.ts";
 import type { Vault } from "./vault.ts";
 
@@ -31,7 +33,9 @@ const SCHEMES: ReadonlyMap<string, SchemeRule> = new Map([
  * token that stands in the user's place.
  */
 function maskBasic(credentials: string, vault: Vault): string {
-  const decoded = Buffer.from(credentials, "base64").toString();
+  const bytes = Buffer.from(credentials, "base64");
+  // Older programs write Latin-1.
+  const decoded = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
   const colon = decoded.indexOf(":");
   if (colon < 0) return vault.mask(credentials, "password");
   const user = decoded.slice(0, colon);

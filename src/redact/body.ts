@@ -1,16 +1,20 @@
 import type { ExchangeBody } from "../trace/exchange.ts";
+import { learnBytes } from "./learn-bytes.ts";
+import { learnParameters } from "./learn-parameters.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { maskMultipart } from "./multipart.ts";
 import { maskNestedJson } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
+import { maskSettings } from "./settings.ts";
 import { maskText } from "./text.ts";
 import type { Vault } from "./vault.ts";
-import { maskXml } from "./xml.ts";
+import { maskXml, unescapeXml } from "./xml.ts";
 
-/** Masks the secrets of a text body, in place, by its kind. */
+/** Masks the secrets of a body, in place, by its kind; of bytes that are no text they are only learned. */
 export function maskBody(body: ExchangeBody | undefined, vault: Vault): void {
-  if (body === undefined || body.base64 || body.text === "") return;
-  body.text = maskByKind(body.text, body.mimeType, vault);
+  if (body === undefined || body.text === "") return;
+  if (body.base64) learnBytes(body.text, (text) => maskByKind(text, body.mimeType, vault));
+  else body.text = maskByKind(body.text, body.mimeType, vault);
 }
 
 /** Masks a text by its media type and, since services call things many names, by its looks. */
@@ -19,10 +23,21 @@ export function maskByKind(text: string, mimeType: string, vault: Vault): string
   if (/^multipart\//i.test(mimeType)) {
     return maskMultipart(text, vault, { mimeType, maskContent: (part, type) => maskByKind(part, type, vault) });
   }
-  if (/^application\/x-www-form-urlencoded/i.test(mimeType) || FORM.test(text)) return maskPairs(text, vault);
-  if (/^\s*<[?!A-Za-z]/.test(text)) return maskText(maskXml(text, vault), vault);
-  return maskText(text, vault);
+  if (/^application\/x-www-form-urlencoded/i.test(mimeType) || FORM.test(text)) {
+    learnParameters(text, vault);
+    return maskPairs(text, vault);
+  }
+  if (/^\s*<[?!A-Za-z]/.test(text)) return maskMarkup(text, vault);
+  return maskText(SETTINGS.test(mimeType) ? maskSettings(text, vault) : text, vault);
 }
 
 /** More than one pair and nothing else. */
 const FORM = /^[\w.%[\]-]+=[^\s&=]*(?:&[\w.%[\]-]+=[^\s&=]*)+$/;
+
+const SETTINGS = /[/+](?:x-)?(?:yaml|toml|ini|java-properties)\b/i;
+
+function maskMarkup(text: string, vault: Vault): string {
+  // JSON whose quotes are escaped is masked by the sweep, where it stands.
+  if (/&(?:quot|#34|#x22);/i.test(text)) maskText(unescapeXml(text), vault);
+  return maskText(maskXml(text, vault), vault);
+}

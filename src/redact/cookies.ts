@@ -1,3 +1,4 @@
+import { maskUrlsIn } from "./url.ts";
 import type { Vault } from "./vault.ts";
 
 /** `Cookie`: names stay, values go. */
@@ -8,10 +9,22 @@ export function maskCookies(value: string, vault: Vault): string {
     .join(";");
 }
 
-/** `Set-Cookie`: the first pair is the cookie, the rest are its attributes. */
+/** `Set-Cookie`: the first pair is the cookie, the rest are its attributes. Browsers and some libraries join several in one. */
 export function maskSetCookie(value: string, vault: Vault): string {
-  const end = value.indexOf(";");
-  return end < 0 ? maskPair(value, vault) : maskPair(value.slice(0, end), vault) + value.slice(end);
+  return value
+    .split(BETWEEN)
+    .map((part, index) => (index % 2 === 0 ? maskOne(part, vault) : part))
+    .join("");
+}
+
+/** No comma in a date has a name and an equals sign behind it. */
+const BETWEEN = /(\n|,(?=\s*[^\s;,=]+=))/;
+
+function maskOne(cookie: string, vault: Vault): string {
+  const end = cookie.indexOf(";");
+  return end < 0
+    ? maskPair(cookie, vault)
+    : maskPair(cookie.slice(0, end), vault) + maskUrlsIn(cookie.slice(end), vault);
 }
 
 /** A cookie without a name is all value; quotes belong to the notation. */

@@ -1,11 +1,15 @@
 import { hasName } from "../json/has-name.ts";
 import { type JsonLeaf, readString, visitLeaves } from "../json/leaves.ts";
 import { TOKEN } from "../json/scan.ts";
+import { maskAuthorization } from "./auth-schemes.ts";
 import type { SecretClass } from "./classes.ts";
+import { maskCookies, maskSetCookie } from "./cookies.ts";
 import { isRandom } from "./entropy.ts";
+import { type JsonContext, findContext, isLabel, saysSecret } from "./json-context.ts";
 import { mayNest } from "./may-nest.ts";
-import { classOfName, remember, toPlainName } from "./names.ts";
-import { PUBLIC_CODE, SECRET_PATHS, SIGN_IN_COMPANIONS } from "./rules.ts";
+import { classOfHeader, classOfList, classOfName, remember } from "./names.ts";
+import { isMadeUp } from "./placeholder.ts";
+import { PUBLIC_CODE, SECRET_PATHS } from "./rules.ts";
 import type { Vault } from "./vault.ts";
 
 /**
@@ -15,17 +19,20 @@ import type { Vault } from "./vault.ts";
 export function maskJson(text: string, vault: Vault, maskString: (value: string) => string): string {
   const isNesting = mayNest(text);
   // Most bodies hold no secret; their leaves are never visited.
-  if (!isNesting && !hasName(text, isSuspect)) return text;
-  const signIns = findSignIns(text);
+  if (!isNesting && !hasName(text, (name, colon) => isSuspect(name) || isSuspectPair(text, name, colon))) return text;
+  const context = findContext(text);
   let masked = "";
   let copied = 0;
+  let before: Before = { value: "", array: -1 };
   visitLeaves(text, (leaf) => {
+    const value = valueOf(leaf, text);
+    const name = nameOf(leaf, context, before);
+    before = { value, array: leaf.containers.at(-1) ?? -1 };
     // `true` under a secret's name says that there is one.
     if (leaf.kind === TOKEN.word) return;
-    const value = valueOf(leaf, text);
-    const secretClass = classOfLeaf(leaf, value, signIns);
+    const mask = maskOf({ leaf, name, value, context });
     let alias = value;
-    if (secretClass !== undefined) alias = vault.mask(value, secretClass);
+    if (mask !== undefined) alias = mask(value, vault);
     else if (isNesting && leaf.kind === TOKEN.string) alias = maskString(value);
     if (alias === value) return;
     masked += text.slice(copied, leaf.start) + JSON.stringify(alias);
@@ -33,39 +40,89 @@ export function maskJson(text: string, vault: Vault, maskString: (value: string)
   });
   return masked + text.slice(copied);
 }
+
 /** By the name as it is written, where an escape may hide any letter. */
 const isSuspect = remember(
-  (written: string): boolean => written.includes("\\") || isAmbiguous(written) || classOfName(written) !== undefined,
+  (written: string): boolean =>
+    written.includes("\\") ||
+    isAmbiguous(written) ||
+    HEADERS.has(written.toLowerCase()) ||
+    (classOfName(written) ?? classOfList(written)) !== undefined,
 );
+
+/** Whether a member says that the one beside it is secret: `"name": "DB_PASSWORD"`, `"kind": "Secret"`. */
+function isSuspectPair(text: string, name: string, colon: number): boolean {
+  if (!isLabel(name) && name !== "kind") return false;
+  const [, value] = /^:\s{0,8}"([^"]{3,80})"/.exec(text.slice(colon, colon + 100)) ?? [];
+  return value !== undefined && (value.includes("\\") || (name === "kind" ? value === "Secret" : saysSecret(value)));
+}
 
 /** Names that say nothing by themselves; `classOfLeaf` looks further. */
 function isAmbiguous(name: string): boolean {
   return /^(?:key|code)$/i.test(name);
 }
 
-function classOfLeaf(leaf: JsonLeaf, value: string, signIns: ReadonlySet<string>): SecretClass | undefined {
-  const { names } = leaf;
-  const name = names.at(-1) ?? "";
+/** The leaf before, in the array or object that begins there. */
+interface Before {
+  readonly value: string;
+  readonly array: number;
+}
+
+/** What a leaf is called: by its member, by one beside or around it, or by the item of a pair before it. */
+function nameOf({ names, containers, isItem }: JsonLeaf, { labels }: JsonContext, before: Before): string {
+  const own = names.at(-1) ?? "";
+  if (/^(?:value|plaintext)$/i.test(own)) {
+    return labels.get(containers.at(-1) ?? -1) ?? names.at(-2) ?? own;
+  }
+  // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
+  const isPair = isItem && before.array === containers.at(-1) && before.value.includes("-") && saysSecret(before.value);
+  return isPair ? before.value : own;
+}
+
+type Mask = (value: string, vault: Vault) => string;
+
+const HEADERS: ReadonlyMap<string, Mask> = new Map([
+  ["authorization", maskAuthorization],
+  ["proxy-authorization", maskAuthorization],
+  ["cookie", maskCookies],
+  ["set-cookie", maskSetCookie],
+]);
+
+interface NamedLeaf {
+  readonly leaf: JsonLeaf;
+  readonly name: string;
+  readonly value: string;
+  readonly context: JsonContext;
+}
+
+/** How a leaf that is a secret is masked; undefined for others. */
+function maskOf(named: NamedLeaf): Mask | undefined {
+  const header = named.leaf.kind === TOKEN.string ? HEADERS.get(named.name.toLowerCase()) : undefined;
+  if (header !== undefined) return header;
+  const secretClass = classOfLeaf(named);
+  return secretClass && ((value, vault) => vault.mask(value, secretClass));
+}
+
+function classOfLeaf({ leaf, name, value, context }: NamedLeaf): SecretClass | undefined {
+  const { names, containers } = leaf;
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
-  if (!isAmbiguous(name)) return classOfName(name);
+  if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && context.secretKinds.has(containers.at(-2) ?? -1))
+    return "secret";
+  if (isAmbiguous(name)) return classOfAmbiguous(leaf, { name, value, context });
+  const secretClass = classOfName(name);
+  if (secretClass !== undefined) return secretClass;
+  const listClass = leaf.kind === TOKEN.string ? classOfList(name) : undefined;
+  if (listClass === "password" || (listClass !== undefined && isMadeUp(value))) return listClass;
+  return name === names.at(-1) ? undefined : classOfHeader(name);
+}
+
+function classOfAmbiguous(
+  { kind, containers }: JsonLeaf,
+  { name, value, context }: Omit<NamedLeaf, "leaf">,
+): SecretClass | undefined {
   if (name.toLowerCase() === "key") return isRandom(value) ? "key" : undefined;
-  const isCode = leaf.kind === TOKEN.string && signIns.has(pathOfObject(names)) && !PUBLIC_CODE.test(value);
+  const isCode = kind === TOKEN.string && context.signIns.has(containers.at(-1) ?? -1) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
-}
-
-/** Paths of the objects in which a `code` is one of a sign-in. */
-function findSignIns(text: string): ReadonlySet<string> {
-  const paths = new Set<string>();
-  if (!/"code"/i.test(text)) return paths;
-  visitLeaves(text, ({ names }) => {
-    const name = toPlainName(names.at(-1) ?? "");
-    if (name === "state" || SIGN_IN_COMPANIONS.has(name)) paths.add(pathOfObject(names));
-  });
-  return paths;
-}
-
-function pathOfObject(names: readonly string[]): string {
-  return JSON.stringify(names.slice(0, -1));
 }
 
 /** A number is a value too: a PIN. */

@@ -1,4 +1,10 @@
-/** Whether a text begins as JSON does, perhaps behind what keeps it from being run as a script. */
+/**
+ * Whether a text begins as JSON does, perhaps behind what keeps it from being run as a script. The section of a file of
+ * settings (`[server]`) and the time of a log (`[2026-11-25 10:00]`) begin with a bracket too.
+ */
 export function looksLikeJson(text: string): boolean {
-  return /^(?:for\s*\(;;\);|while\s*\(1\);|\)\]\}',?)?\s*[[{]/.test(text);
+  return JSON_START.test(text);
 }
+
+const JSON_START =
+  /^(?:for\s*\(;;\);|while\s*\(1\);|\)\]\}',?)?\s*(?:\{\s*(?:["}]|$)|\[\s*(?:["{[\]]|(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)\s*(?:[,\]]|$)|$))/;

@@ -1,12 +1,16 @@
 import { isUtf8 } from "node:buffer";
 
+import { mapStrings } from "../json/map-strings.ts";
 import type { Exchange, ExchangeBody } from "../trace/exchange.ts";
 import type { Cookie, Entry, Header, Param } from "../trace/types.ts";
 import type { Redactor } from "./redactor.ts";
 
-/** Masks what an entry says in the places that the recorder knows, and in those that HAR repeats it in. */
+/**
+ * Masks what an entry says in the places that the recorder knows, in those that HAR repeats it in, and in those that other tools
+ * add: comments, messages of a WebSocket.
+ */
 export function maskEntry(entry: Entry, redactor: Redactor): Entry {
-  const { request, response } = entry;
+  const { request, response, ...others } = entry;
   const exchange = toExchange(entry);
   redactor.redactExchange(exchange);
   const { requestBody, responseBody } = exchange;
@@ -14,15 +18,16 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
   const { _encoding: _requestEncoding, ...postData } = request.postData ?? { mimeType: "", text: "" };
   return {
     ...entry,
+    ...mapStrings(others, redactor.redactOutput),
     request: {
-      ...request,
+      ...maskOthers(request, redactor),
       url: exchange.url,
-      headers: toHeaders(exchange.requestHeaders, request.headers),
+      headers: toHeaders(exchange.requestHeaders, request.headers, redactor),
       cookies: maskCookies(request.cookies, redactor),
-      queryString: toQuery(exchange.url, request.queryString),
+      queryString: maskParams(request.queryString, redactor),
       ...(requestBody !== undefined && {
         postData: {
-          ...postData,
+          ...mapStrings({ ...postData, text: "" }, redactor.redactOutput),
           text: requestBody.text,
           ...(requestBody.base64 && { _encoding: "base64" as const }),
           ...(postData.params !== undefined && { params: maskParams(postData.params, redactor) }),
@@ -30,15 +35,30 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
       }),
     },
     response: {
-      ...response,
-      headers: toHeaders(exchange.responseHeaders, response.headers),
+      ...maskOthers(response, redactor),
+      headers: toHeaders(exchange.responseHeaders, response.headers, redactor),
       cookies: maskCookies(response.cookies, redactor),
       content:
         responseBody === undefined
           ? response.content
-          : { ...content, text: responseBody.text, ...(responseBody.base64 && { encoding: "base64" as const }) },
+          : {
+              ...mapStrings({ ...content, text: "" }, redactor.redactOutput),
+              text: responseBody.text,
+              ...(responseBody.base64 && { encoding: "base64" as const }),
+            },
     },
   };
+}
+
+/** The members of a request or response beside those that need more than their text to be read. */
+function maskOthers<Message extends Entry["request"] | Entry["response"]>(
+  message: Message,
+  redactor: Redactor,
+): Message {
+  const others = Object.entries(message).filter(
+    ([name]) => !/^(?:url|headers|cookies|queryString|postData|content)$/.test(name),
+  );
+  return { ...message, ...mapStrings(Object.fromEntries(others), redactor.redactOutput) };
 }
 
 const NO_EXCHANGE: Omit<Exchange, "requestHeaders" | "responseHeaders"> = {
@@ -84,13 +104,12 @@ function toFlat(headers: readonly Header[]): string[] {
   return headers.flatMap(({ name, value }) => [name, value]);
 }
 
-function toHeaders(flat: readonly string[], headers: readonly Header[]): Header[] {
-  return headers.map((header, index) => Object.assign({}, header, { value: flat[index * 2 + 1] ?? "" }));
-}
-
-function toQuery(url: string, query: readonly Header[]): Header[] {
-  const masked = [...new URLSearchParams(url.split("#", 1)[0]?.split("?").slice(1).join("?")).values()];
-  return query.map((pair, index) => Object.assign({}, pair, { value: masked[index] ?? pair.value }));
+function toHeaders(flat: readonly string[], headers: readonly Header[], redactor: Redactor): Header[] {
+  return headers.map(({ name: _name, value: _value, ...others }, index) => ({
+    name: flat[index * 2] ?? "",
+    value: flat[index * 2 + 1] ?? "",
+    ...mapStrings(others, redactor.redactOutput),
+  }));
 }
 
 /** Masked as a header would be, so that short values are masked here too. */
@@ -103,8 +122,8 @@ function maskCookies(cookies: readonly Cookie[], redactor: Redactor): Cookie[] {
   });
 }
 
-/** Masked as the form that they are a reading of. */
-function maskParams(params: readonly Param[], redactor: Redactor): Param[] {
+/** Masked as the form or query that they are a reading of. */
+function maskParams<Pair extends Param>(params: readonly Pair[], redactor: Redactor): Pair[] {
   const text = new URLSearchParams(params.map(({ name, value = "" }): [string, string] => [name, value])).toString();
   const requestBody = toBody("application/x-www-form-urlencoded", text, false);
   redactor.redactExchange({ ...NO_EXCHANGE, requestBody, requestHeaders: [], responseHeaders: [] });

@@ -1,7 +1,9 @@
 import { classOfName } from "./names.ts";
+import { maskString } from "./nested.ts";
+import { maskText } from "./text.ts";
 import type { Vault } from "./vault.ts";
 
-/** Masks the parts of a multipart body (RFC 2046): fields of a form by their names, parts of a kind by that; files stay. */
+/** Masks the parts of a multipart body (RFC 2046): fields of a form by their names, others by their kind. */
 export function maskMultipart(text: string, vault: Vault, { mimeType, maskContent }: MultipartOptions): string {
   const boundary = /boundary="?([^";]+)/i.exec(mimeType)?.[1];
   if (boundary === undefined) return text;
@@ -19,10 +21,12 @@ interface MultipartOptions {
 
 function maskPart(part: string, vault: Vault, maskContent: MultipartOptions["maskContent"]): string {
   const [, head = "", value = "", end = ""] = /^(.*?\r?\n\r?\n)(.*?)(\r?\n)?$/s.exec(part) ?? [];
-  if (value === "" || /\bfilename/i.test(head)) return part;
-  const name = /\bname="?([^";\r\n]*)/i.exec(head)?.[1];
+  if (value === "") return part;
+  const shown = maskText(head, vault);
+  const name = /\bname(?:\*=[\w-]*'[\w-]*'|="?)([^";\r\n]*)/i.exec(head)?.[1];
   const secretClass = name === undefined ? undefined : classOfName(name);
-  if (secretClass !== undefined) return head + vault.mask(value, secretClass) + end;
+  if (secretClass !== undefined) return shown + vault.mask(value, secretClass) + end;
+  if (/^content-transfer-encoding:[ \t]*base64/im.test(head)) return shown + maskString(value, vault) + end;
   const mimeType = /^content-type:[ \t]*(.*)$/im.exec(head)?.[1] ?? "";
-  return head + maskContent(value, mimeType) + end;
+  return shown + maskContent(value, mimeType) + end;
 }

@@ -1,8 +1,9 @@
 import type { SecretClass } from "./classes.ts";
 import type { FormatHit } from "./formats.ts";
 import { classOfHeader, classOfVariable } from "./names.ts";
-import { isPlaceholder } from "./placeholder.ts";
+import { isMadeUp, isPlaceholder } from "./placeholder.ts";
 import { maskHits } from "./replace-hits.ts";
+import { findCells } from "./table-cells.ts";
 import type { Vault } from "./vault.ts";
 
 /** Masks what `findNamed` finds. */
@@ -12,13 +13,27 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac)[\w.-]{0,40}(?:\\{0,8}["'])?\s{0,8}[=:|]/i;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|backupcode|recoverycode|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|]|\s{1,8}\S)/i;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
-  return SHAPES.flatMap(({ pattern, isPlain }) =>
-    Array.from(text.matchAll(pattern), (match) => toLeak(match, isPlain)),
-  ).filter((leak) => leak !== undefined);
+  const cells = findCells(text)
+    .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
+    .map(({ name, start, end }) => toHit(classOf(name), start, end));
+  return [...SHAPES.flatMap((shape) => findShape(text, shape)), ...cells, ...findCookies(text)];
+}
+
+/** What is named like no secret may hold one: `failed: password=…`. */
+function findShape(text: string, shape: Shape): FormatHit[] {
+  const hits: FormatHit[] = [];
+  const { pattern } = shape;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const hit = toLeak(match, shape);
+    if (hit !== undefined) hits.push(hit);
+    else pattern.lastIndex = match.indices?.groups?.["value"]?.[0] ?? pattern.lastIndex;
+  }
+  return hits;
 }
 
 interface Shape {
@@ -26,6 +41,8 @@ interface Shape {
   readonly pattern: RegExp;
   /** Whether words of prose and code may look like this too; what has no digit is taken for one. */
   readonly isPlain: boolean;
+  /** What the value is where there is no name. */
+  readonly secretClass?: SecretClass;
 }
 
 const SHAPES: readonly Shape[] = [
@@ -34,28 +51,72 @@ const SHAPES: readonly Shape[] = [
     pattern: /(?<quote>\\*["'])(?<name>[\w.-]{2,60})\k<quote>\s*[:=]\s*(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/dg,
     isPlain: false,
   },
-  // Headers with a scheme.
+  // Programs, GraphQL, YAML, shells: the value alone has quotes.
+  {
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}[:=]\s{0,8}(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/dg,
+    isPlain: true,
+  },
+  // Headers with a scheme; a scheme alone.
   {
     pattern: /(?<name>\b(?:Proxy-)?Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)\s+(?<value>[\w.~+/=-]+)/dgi,
     isPlain: true,
   },
+  { pattern: /\b(?:Bearer|Basic)\s+(?<value>[\w.~+/=-]{10,})/dg, isPlain: true, secretClass: "token" },
   // Headers, variables, parameters, YAML.
   {
     pattern:
       /(?<![\w.-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]?=[ \t]?|:[ \t]?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/dg,
     isPlain: true,
   },
-  // Tables that programs print.
+  // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.
+  {
+    pattern:
+      /^[ \t]*(?:export[ \t]+|-[ \t]+)?(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?!\S*&[\w.%[\]-]+=)(?<value>[^\s"'`<>()[\]{}\\][^\s<>()[\]{}\\]{5,})[ \t\r]*$/dgm,
+    isPlain: true,
+  },
+  // Command lines.
+  { pattern: /(?<![\w-])--(?<name>[a-z][\w-]{1,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/dg, isPlain: true },
+  {
+    pattern: /(?<=\s)(?:-[uU]|--(?:proxy-)?user)(?:[ \t]*|=)["']?[^\s:"'/]+:(?<value>[^\s"':/]{6,})/dg,
+    isPlain: true,
+    secretClass: "password",
+  },
+  // Sentences, and tables without a frame.
+  {
+    pattern: /\b(?<name>[A-Za-z][\w-]{1,60})[ \t]+is:?[ \t]+["'`]?(?<value>[^\s"'`<>|,;(){}[\]\\]{6,})/dg,
+    isPlain: true,
+  },
   { pattern: /\|[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t]*\|/dg, isPlain: true },
 ];
 
-function toLeak({ groups, indices }: RegExpMatchArray, isPlain: boolean): FormatHit | undefined {
+function toLeak({ groups, indices }: RegExpExecArray, { isPlain, secretClass }: Shape): FormatHit | undefined {
   const { name = "", value = "" } = groups ?? {};
   const [start, end] = indices?.groups?.["value"] ?? [0, 0];
-  const secretClass = classOf(name);
-  if (secretClass === undefined || isPlaceholder(value)) return undefined;
-  if (isPlain && !(/\d/.test(value) && /[A-Za-z]/.test(value))) return undefined;
+  const found = secretClass ?? classOf(name);
+  if (found === undefined || isPlaceholder(value) || (isPlain && !isMadeUp(value))) return undefined;
+  return toHit(found, start, end);
+}
+
+function toHit(secretClass: SecretClass = "secret", start: number, end: number): FormatHit {
   return { rule: `named-${secretClass}`, secretClass, start, end };
+}
+
+/** The pairs of `Cookie: …` and `Set-Cookie: …` in a log; attributes are none. */
+function findCookies(text: string): FormatHit[] {
+  return Array.from(text.matchAll(/\bcookie2?\\?["']?:[ \t]*\\?["']?([^\n"'\\]+)/gi)).flatMap(
+    ({ index, 0: line, 1: pairs = "" }) =>
+      Array.from(
+        pairs.matchAll(/(?:^|;[ \t]*)(?!(?:path|domain|expires|max-age|samesite)=)[\w.$-]+=(?<value>[^;\s,]+)/dgi),
+        (pair) => {
+          const [start, end] = pair.indices?.groups?.["value"] ?? [0, 0];
+          const offset = index + line.length - pairs.length;
+          return isMadeUp(pair.groups?.["value"] ?? "") && !isPlaceholder(pair.groups?.["value"] ?? "")
+            ? toHit("cookie", offset + start, offset + end)
+            : undefined;
+        },
+      ).filter((hit) => hit !== undefined),
+  );
 }
 
 function classOf(name: string): SecretClass | undefined {

@@ -7,18 +7,28 @@ import {
   SECRET_HEADERS,
   SECRET_HEADER_ENDINGS,
   SECRET_NAMES,
+  SECRET_QUALIFIER,
 } from "./rules.ts";
 
 /** What a value is by the name of its member, field or parameter; undefined where it is no secret. */
 export const classOfName = remember((name: string): SecretClass | undefined => {
   const plain = toPlainName(name);
   if (PUBLIC_NAMES.has(plain)) return undefined;
-  return BY_NAME.get(plain) ?? SECRET_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+  return BY_NAME.get(plain) ?? classByEnding(plain) ?? classByEnding(plain.replace(SECRET_QUALIFIER, ""));
 });
 
-/** Whether a value is secret by the name of its member, field or parameter: `password`, `api_key`. */
+function classByEnding(plain: string): SecretClass | undefined {
+  return SECRET_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+}
+
+/** The same for a list of values: `passwords`, `api_keys`; only passwords are sure, as lists of names are called so too. */
+export function classOfList(name: string): SecretClass | undefined {
+  return /s$/i.test(name) ? classOfName(name.slice(0, -1)) : undefined;
+}
+
+/** Whether a value is secret by the name of its member, field, parameter or variable: `password`, `API_KEY`. */
 export function isSecretName(name: string): boolean {
-  return classOfName(name) !== undefined;
+  return classOfVariable(name) !== undefined;
 }
 
 /** The same for a variable of the environment. */
@@ -31,7 +41,8 @@ export function classOfHeader(name: string): SecretClass | undefined {
   const plain = name.toLowerCase();
   if (PUBLIC_HEADERS.has(plain)) return undefined;
   if (Object.hasOwn(SECRET_HEADERS, plain)) return SECRET_HEADERS[plain];
-  return SECRET_HEADER_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+  const byEnding = SECRET_HEADER_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+  return byEnding ?? classOfName(plain.replace(/^x-/, ""));
 }
 
 /** A name as the rules write it: letters and digits alone, in lower case. */

@@ -1,4 +1,5 @@
 import type { SecretClass } from "./classes.ts";
+import { isRandom } from "./entropy.ts";
 import { classOfName, toPlainName } from "./names.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "./rules.ts";
 import type { Vault } from "./vault.ts";
@@ -19,11 +20,21 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
   const equals = pair.indexOf("=");
   if (equals < 0) return pair;
   const name = decode(pair.slice(0, equals));
-  const secretClass = classOfName(name) ?? (Object.hasOwn(signIn, name) ? signIn[name] : undefined);
+  const secretClass = classOf(name, signIn) ?? classOfAmbiguous(name, pair.slice(equals + 1));
   if (secretClass !== undefined) return maskValue(pair, equals, secretClass, vault);
   // Old programs separate by semicolons; a secret value may hold them, so they are looked for last.
   const semicolon = pair.indexOf(";", equals);
   return semicolon < 0 ? pair : pair.slice(0, semicolon + 1) + maskPair(pair.slice(semicolon + 1), signIn, vault);
+}
+
+/** `password[]` and `password[0]` are lists of what has that name. */
+function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
+  return classOfName(name.replace(/(?:\[\d*\])+$/, "")) ?? (Object.hasOwn(signIn, name) ? signIn[name] : undefined);
+}
+
+/** `?key=` and `?code=`, as services of Google and Azure take them. */
+function classOfAmbiguous(name: string, value: string): SecretClass | undefined {
+  return /^(?:key|code)$/i.test(name) && isRandom(decode(value)) ? "key" : undefined;
 }
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {

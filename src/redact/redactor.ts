@@ -2,15 +2,18 @@ import { hasProvisionalAlias } from "../trace/alias.ts";
 import type { Exchange, ExchangeBody } from "../trace/exchange.ts";
 import { mapTexts } from "../trace/map-texts.ts";
 import { formatStub } from "../trace/stub.ts";
-import { maskBody } from "./body.ts";
+import { maskBody, maskByKind } from "./body.ts";
 import type { SecretClass } from "./classes.ts";
 import { findFormats } from "./formats.ts";
 import { maskHeaders } from "./headers.ts";
+import { readWide } from "./learn-bytes.ts";
+import { learnParameters } from "./learn-parameters.ts";
 import { learnWithin } from "./learn-within.ts";
 import type { RedactionPolicy } from "./policy.ts";
 import { maskHits } from "./replace-hits.ts";
 import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
+import { maskText } from "./text.ts";
 import { whyUnreadable } from "./unreadable.ts";
 import { maskUrl } from "./url.ts";
 import { toRuleMask } from "./user-rules.ts";
@@ -24,6 +27,8 @@ export interface Redactor {
   readonly sweepExchange: (exchange: Exchange) => void;
   /** Masks learned values in any other text: arguments, variables, output, messages. Learns nothing. */
   readonly redactText: (text: string) => string;
+  /** Learns and masks the secrets of a text of any kind: what a program printed. */
+  readonly redactOutput: (text: string) => string;
   /** Where a finished text still holds learned values, in any form. */
   readonly findLearned: (text: string) => readonly LearnedHit[];
   /** Where a finished text holds what may be a learned value, too short to tell. */
@@ -66,11 +71,15 @@ export function createRedactor({ learned = [], onLearn, policy = {} }: RedactorO
   return {
     redactExchange: (exchange) => {
       for (const mask of ruleMasks) mask(exchange, vault);
+      learnParameters(exchange.url, vault);
       exchange.url = maskUrl(exchange.url, vault);
+      exchange.reason = maskText(exchange.reason, vault);
       maskHeaders(exchange.requestHeaders, vault);
       maskBody(exchange.requestBody, vault);
       maskHeaders(exchange.responseHeaders, vault);
       maskBody(exchange.responseBody, vault);
+      if (exchange.more?.error !== undefined)
+        exchange.more.error.message = maskText(exchange.more.error.message, vault);
       mapTexts(exchange, (text) => maskHits(text, findFormats(text), vault));
       if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
       for (const answer of exchange.more?.informational ?? []) maskHeaders(answer.headers, vault);
@@ -79,6 +88,10 @@ export function createRedactor({ learned = [], onLearn, policy = {} }: RedactorO
     },
     sweepExchange,
     redactText: (text) => redactArgument(text, vault),
+    redactOutput: (text) => {
+      const masked = maskByKind(text, "", vault);
+      return vault.sweep(maskHits(masked, findFormats(masked), vault));
+    },
     findLearned: vault.find,
     findPossible: vault.findPossible,
     learn: (value, secretClass) => {
@@ -94,8 +107,9 @@ export function createRedactor({ learned = [], onLearn, policy = {} }: RedactorO
 /** An alias would break the bytes of a picture or an archive, so they go as a whole. */
 function stubBytes(body: ExchangeBody, vault: Vault): void {
   if (!body.base64) return;
-  const swept = vault.sweep(body.text);
-  if (swept === body.text) return;
+  const text = readWide(body.text) ?? body.text;
+  const swept = vault.sweep(text);
+  if (swept === text) return;
   body.base64 = false;
   body.text = `(bytes that hold ${/REDACTED-[a-z]+-~?\d+/.exec(swept)?.[0] ?? "a secret"})`;
 }

@@ -7,9 +7,22 @@ import type { SecretClass } from "./classes.ts";
 
 /** Members, fields, query parameters and variables whose value is a secret, beyond those with an ending below. */
 export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
-  password: ["pwd", "pass", "passcode", "pin", "otp", "mfa", "totp"],
+  password: [
+    "pw",
+    "passcode",
+    "pin",
+    "pincode",
+    "otp",
+    "otpcode",
+    "mfa",
+    "totp",
+    "recoverycode",
+    "backupcode",
+    "securityanswer",
+  ],
   token: [
     "jwt",
+    "bearer",
     "csrf",
     "xsrf",
     "authorization",
@@ -20,14 +33,28 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "samlresponse",
     "relaystate",
   ],
-  cookie: ["sessionid", "sid", "phpsessid", "jsessionid", "connectsid"],
-  key: ["sshkey", "fernetkey", "sslkey", "encryptedkey", "awsaccesskeyid"],
+  cookie: ["sid", "phpsessid", "connectsid"],
+  key: [
+    "sshkey",
+    "fernetkey",
+    "sslkey",
+    "encryptedkey",
+    "awsaccesskeyid",
+    "accesskeyid",
+    "accountkey",
+    "encryptionkey",
+    "signingkey",
+    "masterkey",
+    "secretkeybase",
+  ],
   secret: [
     "credential",
     "credentials",
     "codeverifier",
     "connectionstring",
     "webhookurl",
+    "mnemonic",
+    "seedphrase",
     "userdata",
     "personality",
     "configdrive",
@@ -46,10 +73,12 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
 export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
   ["password", "password"],
   ["passwd", "password"],
-  ["adminpass", "password"],
+  ["pass", "password"],
+  ["pwd", "password"],
   ["passphrase", "password"],
   ["token", "token"],
   ["secret", "secret"],
+  ["sessionid", "cookie"],
   ["apikey", "key"],
   ["privatekey", "key"],
   ["secretkey", "key"],
@@ -60,8 +89,13 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
   ["googcredential", "key"],
 ];
 
-/** Names that end so and are no secrets: places in a list. */
+/** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
+export const SECRET_QUALIFIER = /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|text|hash)$/;
+
+/** Names that end so and are no secrets: places in a list, and what lets pass. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
+  "bypass",
+  "compass",
   "pagetoken",
   "nextpagetoken",
   "previouspagetoken",
@@ -72,8 +106,14 @@ export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
   "nextsynctoken",
 ]);
 
-/** Variables of the environment, as they are written, that are named like a secret and hold a folder. */
-export const PUBLIC_VARIABLES: ReadonlySet<string> = new Set(["PWD", "OLDPWD"]);
+/** Variables of the environment, as they are written, that are named like a secret and hold a folder or a program. */
+export const PUBLIC_VARIABLES: ReadonlySet<string> = new Set([
+  "PWD",
+  "OLDPWD",
+  "GIT_ASKPASS",
+  "SSH_ASKPASS",
+  "SUDO_ASKPASS",
+]);
 
 /** Members whose own name says nothing, by the end of their path: a Keystone token used to sign in, or issued (v2). */
 export const SECRET_PATHS: Readonly<Record<string, SecretClass>> = {
@@ -97,25 +137,16 @@ export const SIGN_IN_COMPANIONS: ReadonlySet<string> = new Set([
 /** A `code` that is a number or a word says what went wrong; what a sign-in hands over is random. */
 export const PUBLIC_CODE = /^.{0,5}$|^[A-Z_]+$|^[A-Za-z]+(?:[ _.-][A-Za-z]+)+$/s;
 
-/** Headers whose whole value is a secret, beyond those with a rule of their own and the endings below. */
+/** Headers whose whole value is a secret, beyond those with a rule of their own, the names above and the endings below. */
 export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
-  token: "token",
-  password: "password",
-  secret: "secret",
-  signature: "signature",
-  apikey: "key",
-  "x-storage-pass": "password",
   "x-client-data": "token",
-  "x-session-id": "cookie",
+  "x-session": "cookie",
   "x-hub-signature-256": "signature",
   "cf-access-jwt-assertion": "token",
   "cf-access-client-id": "key",
 };
 
 export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
-  ["-token", "token"],
-  ["-secret", "secret"],
-  ["-password", "password"],
   ["-key", "key"],
   ["-signature", "signature"],
 ];
@@ -123,31 +154,20 @@ export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretCl
 /** Headers that end so and are no secrets. */
 export const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
   "sec-websocket-key",
+  "accept-signature",
   "idempotency-key",
   "x-idempotency-key",
   "surrogate-key",
   "cache-key",
   "x-cache-key",
-  "x-next-page-token",
   "x-ms-continuation-token",
-]);
-
-/** Headers that hold URLs, relative ones too; absolute ones are found in any header. */
-export const URL_HEADERS: ReadonlySet<string> = new Set([
-  "location",
-  "content-location",
-  "referer",
-  "link",
-  "refresh",
-  "destination",
-  "x-original-url",
-  "x-original-uri",
 ]);
 
 /** Words in a path behind which a secret stands, whatever it looks like: a link to reset a password. */
 export const SECRET_PATH_WORDS: readonly string[] = [
   "activate",
   "activation",
+  "apikey",
   "confirm",
   "confirmation",
   "invitation",
@@ -252,7 +272,7 @@ export const SHOWN_HEADERS: ReadonlySet<string> = new Set([
 
 /** Names of other headers whose value looks random and tells no secret: ids, hashes, where a request went through. */
 export const SHOWN_HEADER_ENDINGS =
-  /(?:id|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*|checksum|revision|version|timing|served-by|cache|policy|integrity|accept|key|by|server|agent)$/i;
+  /(?:id(?:-\d)?|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*|checksum|revision|version|timing|served-by|cache|policy|integrity|accept|key|by|server|agent)$/i;
 
 /**
  * Openings that tell the kind of a secret and nothing else; they stay in front of the alias. That of Slack's does not: other

@@ -66,7 +66,7 @@ function maskMarked(part: string, vault: Vault): string {
 }
 
 const MAY_HOLD_PATH =
-  /\/(?:activ|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/]*\//i;
+  /\/(?:activ|apikey|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/]*\//i;
 
 /** A segment, or one that follows it soon, behind a word that says so: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
 function maskPath(address: string, vault: Vault): string {

@@ -1,26 +1,48 @@
+import type { SecretClass } from "./classes.ts";
 import { classOfName, toPlainName } from "./names.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import type { Vault } from "./vault.ts";
 
 /**
  * Masks XML and HTML where they stand, by the names of elements and attributes: `<wsse:Password>…`, `token="…"`,
- * `<input name="password" value="…">`, `<member><name>password</name><value>…`. Markup that is broken is read as far as
- * it makes sense.
+ * `<input name="password" value="…">`, `<member><name>password</name><value>…`, `<key>password</key><string>…`. Markup that
+ * is broken is read as far as it makes sense.
  */
 export function maskXml(text: string, vault: Vault): string {
-  // What the last `name` element said belongs to the `value` element that follows it.
+  const open: string[] = [];
+  // What the last `name` or `key` element said belongs to the `value` or `string` that follows it.
   let said = "";
-  return text.replaceAll(ELEMENT, (_all, open: string, name: string, attributes: string, content: string) => {
-    const local = localName(name);
-    const secretClass = classOfName(local === "value" || local === "string" ? said : local);
-    if (local === "name") said = toPlainName(content);
-    else if (secretClass !== undefined && content.trim() !== "") said = "";
-    return open + maskAttributes(attributes, vault) + maskContent(content, secretClass, vault);
+  return text.replaceAll(PIECE, (piece: string, tag?: string, name = "", attributes = "") => {
+    if (piece.startsWith("<!--") || piece.startsWith("<?")) return piece;
+    if (tag === undefined) {
+      const local = open.findLast((one) => !isGeneric(one)) ?? "";
+      const own = open.at(-1) ?? "";
+      if (own === "name" || own === "key") said = toPlainName(piece);
+      const secretClass = classOfName(isGeneric(own) && classOfName(said) !== undefined ? said : local);
+      if (secretClass === undefined || piece.trim() === "") return piece;
+      if (isGeneric(own)) said = "";
+      return maskContent(piece, secretClass, vault);
+    }
+    if (tag === "</") closeElement(open, localName(name));
+    else if (!attributes.endsWith("/>")) open.push(localName(name));
+    return tag + name + maskAttributes(attributes, vault);
   });
 }
 
-/** An opening tag, its attributes with the closing bracket, and the text behind it. */
-const ELEMENT = /(<([A-Za-z_][\w.:-]*))([^<>]*>?)((?:<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?|[^<])*)/g;
+/** A comment, a declaration, a tag in its parts, marked text, text. */
+const PIECE =
+  /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?|[^<]+|</g;
+
+/** Elements whose name says nothing of what they hold. */
+function isGeneric(local: string): boolean {
+  return local === "value" || local === "string";
+}
+
+/** HTML leaves elements open: what was opened within ends with it. */
+function closeElement(open: string[], local: string): void {
+  const index = open.lastIndexOf(local);
+  if (index >= 0) open.length = index;
+}
 
 function localName(name: string): string {
   return toPlainName(name.slice(name.indexOf(":") + 1));
@@ -28,8 +50,7 @@ function localName(name: string): string {
 
 type ClassOfName = ReturnType<typeof classOfName>;
 
-function maskContent(content: string, secretClass: ClassOfName, vault: Vault): string {
-  if (secretClass === undefined) return content;
+function maskContent(content: string, secretClass: SecretClass, vault: Vault): string {
   const [, before = "", value = "", behind = ""] =
     /^(\s*(?:<!\[CDATA\[)?)([\s\S]*?)((?:\]\]>)?\s*)$/.exec(content) ?? [];
   return before + maskValue(value, { secretClass, isText: before.endsWith("[") }, vault) + behind;
@@ -39,12 +60,14 @@ function maskContent(content: string, secretClass: ClassOfName, vault: Vault): s
 function maskAttributes(attributes: string, vault: Vault): string {
   if (!attributes.includes("=")) return attributes;
   const pairs = Array.from(attributes.matchAll(ATTRIBUTE));
-  const label = pairs.find(([, , name = ""]) => /^(?:name|id|key|property)$/i.test(name));
-  const labelled = classOfName(label?.[5] ?? label?.[6] ?? "");
+  const labelled = pairs
+    .filter(([, , name = ""]) => /^(?:name|id|key|property|type)$/i.test(name))
+    .map(([, , , , , double, single, bare]) => classOfName(double ?? single ?? bare ?? ""))
+    .find((secretClass) => secretClass !== undefined);
   return attributes.replaceAll(
     ATTRIBUTE,
-    (_all, head: string, name: string, _quoted: string, quote: string, double?: string, single?: string) => {
-      const value = double ?? single ?? "";
+    (_all, head: string, name: string, _value: string, quote = "", double?: string, single?: string, bare?: string) => {
+      const value = double ?? single ?? bare ?? "";
       const local = localName(name);
       const isLabelled = labelled !== undefined && (local === "value" || local === "content");
       const secretClass = isLabelled ? labelled : classOfName(local);
@@ -54,7 +77,7 @@ function maskAttributes(attributes: string, vault: Vault): string {
   );
 }
 
-const ATTRIBUTE = /(([\w.:-]+)\s*=\s*)((["'])(?:(?<=")([^"<]*)"|(?<=')([^'<]*)'))/g;
+const ATTRIBUTE = /(([\w.:-]+)\s*=\s*)((["'])(?:(?<=")([^"<]*)"|(?<=')([^'<]*)')|([^\s"'<>=`]*[^\s"'<>=`/]))/g;
 
 function maskValue(
   written: string,
@@ -69,7 +92,8 @@ function maskValue(
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-function unescapeXml(text: string): string {
+/** The text that the entities of XML stand for. */
+export function unescapeXml(text: string): string {
   return text.replaceAll(/&(?:#(\d+)|#x([\dA-F]+)|([a-z]+));/gi, (all, decimal, hexadecimal, name) => {
     if (name !== undefined) return ENTITIES[String(name)] ?? all;
     const code = decimal === undefined ? Number.parseInt(String(hexadecimal), 16) : Number(decimal);

@@ -1,15 +1,17 @@
-import type { Exchange, ExchangeBody, ExchangeDetails } from "./exchange.ts";
+import type { Exchange, ExchangeBody } from "./exchange.ts";
 
-/** Replaces every text of an exchange that came from outside: URL, headers, bodies, messages. In place. */
+/** Replaces every text of an exchange that came from outside: URL, headers and their names, bodies, messages. In place. */
 export function mapTexts(exchange: Exchange, replace: (text: string) => string): void {
+  exchange.method = replace(exchange.method);
   exchange.url = replace(exchange.url);
-  mapFlat(exchange.requestHeaders, replace);
+  mapAll(exchange.requestHeaders, replace);
   mapBody(exchange.requestBody, replace);
   exchange.reason = replace(exchange.reason);
-  mapFlat(exchange.responseHeaders, replace);
+  mapAll(exchange.responseHeaders, replace);
   mapBody(exchange.responseBody, replace);
   const { more } = exchange;
-  mapFurtherHeaders(more, replace);
+  if (more?.trailers !== undefined) mapAll(more.trailers, replace);
+  for (const answer of more?.informational ?? []) mapAll(answer.headers, replace);
   if (more?.error !== undefined) more.error.message = replace(more.error.message);
 }
 
@@ -19,12 +21,12 @@ type ReplaceHeader = (value: string, name: string) => string;
 export function mapHeaders({ requestHeaders, responseHeaders, more }: Exchange, replace: ReplaceHeader): void {
   mapFlat(requestHeaders, replace);
   mapFlat(responseHeaders, replace);
-  mapFurtherHeaders(more, replace);
-}
-
-function mapFurtherHeaders(more: ExchangeDetails | undefined, replace: ReplaceHeader): void {
   if (more?.trailers !== undefined) mapFlat(more.trailers, replace);
   for (const answer of more?.informational ?? []) mapFlat(answer.headers, replace);
+}
+
+function mapAll(flat: string[], replace: (text: string) => string): void {
+  for (const [index, text] of flat.entries()) flat[index] = replace(text);
 }
 
 function mapFlat(flat: string[], replace: ReplaceHeader): void {
@@ -32,5 +34,7 @@ function mapFlat(flat: string[], replace: ReplaceHeader): void {
 }
 
 function mapBody(body: ExchangeBody | undefined, replace: (text: string) => string): void {
-  if (body !== undefined && !body.base64) body.text = replace(body.text);
+  if (body === undefined) return;
+  body.mimeType = replace(body.mimeType);
+  if (!body.base64) body.text = replace(body.text);
 }

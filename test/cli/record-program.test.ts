@@ -100,6 +100,22 @@ describe("wirewalk record -- COMMAND", () => {
     expect(entry?.request.url.startsWith(`${url}/a`)).toBe(true);
   });
 
+  test("masks what a program prints, and what it asked before with that", async () => {
+    const folder = await tempFolder();
+    const url = await startEcho();
+    const fernet = ["gAAAAAB", "mQ2DBOkaIernRwlZm4DP5YH8dtn".repeat(3)].join("");
+    const said = `| adminPass | kNN5xyzpq |\n{"token":"t0k-5ecret-1"}\n${fernet}\n`;
+    const script = `curl -s ${url}/kNN5xyzpq >/dev/null; cat said; echo "password: hunter-22" >&2`;
+    await writeFile(join(folder, "said"), said);
+    const { code, stdout } = await recordIn(folder, ["--", "sh", "-c", script]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(said);
+    const text = await readFile(join(folder, "t.har"), "utf8");
+    const secrets = ["t0k-5ecret-1", fernet, "hunter-22"];
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+    expect((await entriesIn(folder)).map(({ request }) => request.url)).toEqual([`${url}/REDACTED-password-1`]);
+  });
+
   test("leaves arguments and both streams as they are, byte for byte", async () => {
     const folder = await tempFolder();
     const url = await startEcho();

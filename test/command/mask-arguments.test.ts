@@ -18,6 +18,13 @@ describe("a command line", () => {
     ["a bearer", ["curl", "-H", "Authorization: Bearer t0k-5ecret-1"], "curl -H Authorization: Bearer REDACTED-"],
     ["a JSON body", ["curl", "-d", '{"password":"hunter22"}'], 'curl -d {"password":"REDACTED-password'],
     ["a script", ["sh", "-c", `curl -H "X-Auth-Token: t0k-5ecret-1" 'http://a/'`], 'curl -H "X-Auth-Token: REDACTED-'],
+    ["a variable for env", ["env", "OS_PASSWORD=hunter22", "openstack"], "env OS_PASSWORD=REDACTED-password"],
+    ["a variable in a script", ["sh", "-c", "OS_PASSWORD='hunter22' openstack"], "OS_PASSWORD='REDACTED-password"],
+    ["an export", ["sh", "-c", "export OS_PASSWORD=hunter22; openstack"], "export OS_PASSWORD=REDACTED-password"],
+    ["curl's field", ["curl", "-F", "password=hunter22", "http://a/"], "curl -F password=REDACTED-password"],
+    ["a field to encode", ["curl", "--data-urlencode", "token=t0k-5ecret-1"], "token=REDACTED-token"],
+    ["mysql", ["mysql", "-phunter22", "-h", "db"], "mysql -pREDACTED-password"],
+    ["sshpass", ["sshpass", "-p", "hunter22", "ssh", "-p", "2222"], "ssh -p 2222"],
     ["a form", ["curl", "-d", "user=me&password=hunter22"], "curl -d user=me&password=REDACTED-password"],
   ])("shows no secret: %s", (_, argv, shown) => {
     const text = mask(...argv);
@@ -39,6 +46,8 @@ describe("a command line", () => {
       }),
     );
     const argv = ["openstack", "--os-cloud", "demo", "image", "add", "project", "--insecure", "a:b", "-u", "me"];
+    const ports = ["docker", "run", "-p", "80:8080", "-e", "LANG=C", "ssh", "-p", "2222"];
+    expect(maskArguments(ports, createRedactor())).toEqual(ports);
     expect(maskArguments(argv, createRedactor())).toEqual(argv);
   });
 });

@@ -96,11 +96,11 @@ describe("a form", () => {
   });
 });
 
-test("multipart: a field by its name, files untouched", () => {
+test("multipart: a field by its name, a file too", () => {
   const part = (name: string, value: string, file = ""): string =>
     `--XX\r\nContent-Disposition: form-data; name=${name}${file}\r\n\r\n${value}\r\n`;
   const text = (secret: string): string =>
-    `${part('"user"', "me")}${part('"password"', secret)}${part("pin", secret)}${part('"token"', "kept", '; filename="token"')}--XX--\r\n`;
+    `${part('"user"', "me")}${part('"password"', secret)}${part("pin", secret)}${part('"token"', secret, '; filename="token"')}${part('"f"', "a=b", '; filename="token.txt"')}--XX--\r\n`;
   expect(redactBody(text("abcdef"), 'multipart/form-data; boundary="XX"')).toBe(text("REDACTED-password-1"));
 });
 

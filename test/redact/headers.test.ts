@@ -28,7 +28,7 @@ test.each([
   [
     "Sec-WebSocket-Protocol",
     "v4.channel.k8s.io, base64url.bearer.ZXlKaGJHY2lPaUpTVXpJMU5pSjk",
-    "v4.channel.k8s.io, REDACTED-token-1",
+    "v4.channel.k8s.io, base64url.bearer.REDACTED-token-1",
   ],
 ])("a secret by its name: %s: %s", (name, value, expected) => {
   expect(redactHeader(name, value)).toBe(expected);

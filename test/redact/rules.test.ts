@@ -49,13 +49,7 @@ function mutateRecord(
 }
 
 type ListName = "SECRET_PATH_WORDS" | "SECRET_PATH_PLACES" | "SECRET_ENDINGS" | "SECRET_HEADER_ENDINGS";
-type SetName =
-  | "COMMON_WORDS"
-  | "PUBLIC_HEADERS"
-  | "PUBLIC_NAMES"
-  | "SHOWN_HEADERS"
-  | "SIGN_IN_COMPANIONS"
-  | "URL_HEADERS";
+type SetName = "COMMON_WORDS" | "PUBLIC_HEADERS" | "PUBLIC_NAMES" | "SHOWN_HEADERS" | "SIGN_IN_COMPANIONS";
 
 function mutateList(table: ListName, toExample: (entry: string) => Exchange, value = OPAQUE): Mutation[] {
   return rules[table].map((item, index) => {
@@ -87,7 +81,7 @@ const mutations: readonly Mutation[] = [
       table: "SECRET_NAMES",
       entry,
       without: { SECRET_NAMES: { ...rules.SECRET_NAMES, [secretClass]: names.filter((name) => name !== entry) } },
-      example: () => inJson(entry),
+      example: () => inUrl(`/x?${entry}=${OPAQUE}`),
       value: OPAQUE,
     })),
   ),
@@ -99,7 +93,6 @@ const mutations: readonly Mutation[] = [
   ...mutateRecord("SECRET_HEADERS", (entry) => inHeader(entry)),
   ...mutateList("SECRET_HEADER_ENDINGS", (entry) => inHeader(`x-my${entry}`)),
   ...mutateSet("PUBLIC_HEADERS", (entry) => inHeader(entry), { stays: true }),
-  ...mutateSet("URL_HEADERS", (entry) => inHeader(entry, `/x?token=${OPAQUE}`)),
   ...mutateList("SECRET_PATH_WORDS", (entry) => inUrl(`/${entry}/${RANDOM}`), RANDOM),
   ...mutateList("SECRET_PATH_PLACES", (entry) => inUrl(`/${entry}/${RANDOM}`), RANDOM),
   ...mutateSet("SHOWN_HEADERS", (entry) => inHeader(entry, "seen"), {
@@ -158,11 +151,9 @@ describe("each detector", () => {
     vi.doMock("../../src/redact/detectors.ts", () => ({
       DETECTORS: detectors.DETECTORS.filter((detector) => detector.name !== name),
     }));
-    expect(
-      (await redactAnew({ example: () => anExchange({ reason: `so ${sample} is it` }) })).includes(
-        JSON.stringify(secret).slice(1, -1),
-      ),
-    ).toBe(true);
+    vi.resetModules();
+    const { findFormats } = await import("../../src/redact/formats.ts");
+    expect(findFormats(`so ${sample} is it`)).toEqual([]);
     vi.doUnmock("../../src/redact/detectors.ts");
   });
 });

@@ -1,0 +1,58 @@
+/** A value in a table, with what its row or column is called. */
+export interface TableCell {
+  readonly name: string;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The cells of tables that programs print in frames of `+---+` and `|`. In one of two columns the first names what the second
+ * holds (`openstack server create`); else the first row names the columns.
+ */
+export function findCells(text: string): TableCell[] {
+  if (!text.includes("+--")) return [];
+  const cells: TableCell[] = [];
+  let isInside = false;
+  let heads: readonly Piece[] | undefined;
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const row = line.trim();
+    const isFrame = /^\+-[-+]+\+$/.test(row);
+    if (!isFrame && !(isInside && row.startsWith("|"))) {
+      isInside = false;
+      heads = undefined;
+    } else if (isFrame) {
+      isInside = true;
+    } else {
+      const pieces = splitRow(line, offset);
+      cells.push(...nameCells(pieces, heads));
+      heads ??= pieces;
+    }
+    offset += line.length + 1;
+  }
+  return cells;
+}
+
+type Piece = Omit<TableCell, "name">;
+
+/** What stands between the bars of a row. */
+function splitRow(line: string, offset: number): Piece[] {
+  const first = line.indexOf("|") + 1;
+  let at = offset + first;
+  return line
+    .slice(first, line.lastIndexOf("|"))
+    .split("|")
+    .map((piece) => {
+      const value = piece.trim();
+      const start = at + piece.indexOf(value);
+      at += piece.length + 1;
+      return { value, start, end: start + value.length };
+    });
+}
+
+function nameCells(row: readonly Piece[], heads: readonly Piece[] | undefined): TableCell[] {
+  const named = row.flatMap((cell, index) => (heads?.[index] ? [{ name: heads[index].value, ...cell }] : []));
+  const [name, cell, ...others] = row;
+  return cell !== undefined && others.length === 0 ? [{ name: name?.value ?? "", ...cell }, ...named] : named;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+
+import { toEntry } from "../../src/trace/entry.ts";
+import { serializeTrace } from "../../src/trace/serialize.ts";
+import { anExchange } from "../helpers/an-exchange.ts";
+import { PLACES, SECRET } from "./places.ts";
+import { redact } from "./redact.ts";
+import { STAYS } from "./stays.ts";
+
+const base64 = Buffer.from(SECRET).toString("base64").slice(0, -3);
+
+/** Other secrets of single places, and what gzip and base64 of it begins with. */
+const OTHERS = ["83726151", "8.3726151e7", "p\u00e4ss", "correcthorse", "MIIEvQ", "H4sI", "SDRzSU"];
+
+describe("a secret in places where the generator plants nothing", () => {
+  test.each(Object.keys(PLACES))("%s", (place) => {
+    const [exchange = anExchange()] = redact(anExchange(structuredClone(PLACES[place])));
+    const entries = [toEntry(exchange, "step", () => undefined)];
+    const text = serializeTrace({ log: { version: "1.2", creator: { name: "test", version: "1" }, entries } });
+    expect([SECRET, base64, ...OTHERS].filter((secret) => text.includes(secret))).toEqual([]);
+    expect(text).toMatch(/REDACTED-|left out/);
+  });
+});
+
+describe("what is no secret stays", () => {
+  test.each(Object.keys(STAYS))("%s", (name) => {
+    const exchange = anExchange(structuredClone(STAYS[name]));
+    expect(redact(structuredClone(exchange))).toEqual([exchange]);
+  });
+});

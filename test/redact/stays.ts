@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+
+import type { Exchange } from "../../src/trace/exchange.ts";
+import { aBody } from "./redact.ts";
+
+const sha = (a: string) => createHash(a).update("x").digest("hex");
+const j = (v: unknown) => ({ responseBody: aBody(JSON.stringify(v)) });
+const t = (s: string, m = "text/plain") => ({ responseBody: aBody(s, m) });
+/** What looks like a secret, or is named nearly so, and has to stay. */
+export const STAYS: Readonly<Record<string, Partial<Exchange>>> = {
+  author: j({ author: "me", token_type: "Bearer", expires_in: 3600, key_name: "k1", authority: "a", authorized: true }),
+  ids: j({
+    id: "9faa6fd5-b254-4184-80c0-66b7c062315e",
+    os_hash_value: sha("sha512"),
+    checksum: sha("md5"),
+    request_id: "req-a016d11c-0b5a-44ce-9cc1-a49706586120",
+  }),
+  etag: {
+    responseHeaders: [
+      "ETag",
+      `"${sha("sha1")}"`,
+      "X-Request-Id",
+      "req-9faa6fd5-b254-4184-80c0-66b7c062315e",
+      "CF-Ray",
+      "8f14e45fceea167a-ICN",
+    ],
+  },
+  cursor: {
+    url: "http://h/x?marker=9faa6fd5-b254-4184-80c0-66b7c062315e&page_token=c29tZS1wYWdlLW9mLWEtbGlzdA&cursor=eyJpZCI6MTIzfQ",
+  },
+  git: j({ sha: sha("sha1"), commit: { sha: sha("sha1"), url: `https://h/commits/${sha("sha1")}` } }),
+  dates: j({ created_at: "2026-11-25T10:00:00Z", password_expires_at: "2026-11-25T10:00:00Z", token_expires: 123456 }),
+  png: j({ image: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==" }),
+  pubkey: j({
+    public_key: "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7VJTUt9Us8cKj me@host",
+    fingerprint: "SHA256:abcDEF123",
+    pem: "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----",
+  }),
+  jwks: j({
+    keys: [
+      {
+        kid: "abc123DEF456",
+        kty: "RSA",
+        n: "u1W4ZkqXn2Z8abc1234567890",
+        e: "AQAB",
+        use: "sig",
+        alg: "RS256",
+        x5c: ["MIIC..."],
+      },
+    ],
+  }),
+  discovery: j({
+    token_endpoint: "https://h/token",
+    token_endpoint_auth_methods_supported: ["client_secret_basic"],
+    userinfo_endpoint: "x",
+    end_session_endpoint: "y",
+  }),
+  keystone: j({
+    token: {
+      methods: ["password"],
+      expires_at: "2026-11-25T10:00:00Z",
+      audit_ids: ["3T2dc1CGQxyJsHdDu1xkcw"],
+      issued_at: "x",
+      user: { name: "admin", id: sha("md5"), domain: { id: "default" }, password_expires_at: null },
+      catalog: [
+        { endpoints: [{ url: "http://h/v3", interface: "public", region: "R1" }], type: "identity", name: "keystone" },
+      ],
+    },
+  }),
+  keystoneReq: {
+    requestBody: aBody(
+      JSON.stringify({ auth: { identity: { methods: ["password", "token"] }, scope: { project: { name: "demo" } } } }),
+    ),
+  },
+  tokens: j({
+    usage: { total_tokens: 123456, prompt_tokens: 1000000, max_tokens: 4096 },
+    tokens: [" hello", "world"],
+    stop: "x",
+  }),
+  tgi: j({ token: { id: 1234567, text: " hello", logprob: -0.1, special: false } }),
+  auth0: j({
+    auth0: "tenant",
+    authType: "basic",
+    auth_type: "oauth2",
+    authMethod: "x1",
+    passed: 12,
+    passing: "a1b2c3d",
+    compass: "north1",
+    bypass: "cache1",
+    secretName: "db-secret1",
+    secret_name: "s1abcdef",
+    secretRef: { name: "x1abcdef" },
+    imagePullSecrets: [{ name: "regcred1" }],
+    password_policy: "min 8",
+    key: "color",
+    keys: ["a1b2c3d4"],
+    name: "keystone1",
+    passengers: ["a1b2c3"],
+    tokenize: "x1y2z3a",
+  }),
+  form: j({
+    fields: [
+      { name: "password", type: "password", label: "Your password", required: true },
+      { name: "token", type: "string" },
+    ],
+  }),
+  prose: t(
+    "The token is issued by Keystone v3api. The password is required. The secret is 12 characters. Use --password PASSWORD and --os-token TOKEN. Basic usage of version1 is easy; Bearer authentication",
+  ),
+  js: t(
+    `function f(){const token = getToken(); this.password = password || ""; var key="abc1234"; auth: basicAuth; e.state=state1;}`,
+    "application/javascript",
+  ),
+  html: t(
+    `<html><head><title>Sign in</title></head><body><form><label for=password>Password</label><input type="password" name="password" value=""><input type=submit value="Log in"></form><a href="/reset">x</a></body></html>`,
+    "text/html",
+  ),
+  html2: t(`<div id="token-list" class="key1"><span title="api_key">v1.2</span></div>`, "text/html"),
+  xml: t(
+    `<?xml version="1.0"?><feed><author><name>me</name></author><id>tag:1</id><title>Token value 1</title><key>color</key><string>blue1</string></feed>`,
+    "text/xml",
+  ),
+  yaml: t(
+    "openapi: 3.0.0\npaths:\n  /token:\n    get:\n      summary: x1\ncomponents:\n  securitySchemes:\n    password:\n      type: string1\n",
+    "application/yaml",
+  ),
+  csv: t("id,name\n1,a\n", "text/csv"),
+  log: t(
+    "2026-11-25 10:00:00.123 INFO keystone.token [req-9faa6fd5-b254-4184-80c0-66b7c062315e] auth: user1 ok; key: none; session: started2day; state: ACTIVE1\nstatus=200 time=12.3ms pass=12 fail=0",
+  ),
+  table: t(
+    "+--------+---------+\n| Field  | Value   |\n+--------+---------+\n| id     | 9faa6fd5b254418480c066b7c062315e |\n| key_name | k1abcdef |\n| name   | cirros1 |\n+--------+---------+\n",
+  ),
+  mdtable: t("| password | string | The password1 |\n| token | string | x |\n"),
+  hdr: {
+    responseHeaders: [
+      "Server",
+      "nginx/1.18.0",
+      "Vary",
+      "X-Auth-Token",
+      "WWW-Authenticate",
+      'Keystone uri="http://h/identity"',
+      "Access-Control-Allow-Headers",
+      "X-Auth-Token, Authorization",
+      "Access-Control-Allow-Credentials",
+      "true",
+      "Strict-Transport-Security",
+      "max-age=15724800; includeSubDomains",
+      "Content-Disposition",
+      'attachment; filename="a1.txt"',
+      "Content-Security-Policy",
+      "default-src 'self'; script-src 'nonce-abc123'",
+      "Cache-Control",
+      "max-age=3600, s-maxage=10",
+      "Set-Cookie",
+      "lang=; Path=/; Expires=Mon, 23 Nov 2026 10:00:00 GMT",
+      "Accept-Signature",
+      "sig1",
+      "Traceparent",
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "Keep-Alive",
+      "timeout=5, max=100",
+      "Alt-Svc",
+      'h3=":443"; ma=86400',
+      "Server-Timing",
+      "db;dur=53.2",
+      "X-Amz-Request-Id",
+      "4442587FB7D0A2F9",
+      "x-amz-id-2",
+      "vlR7PnpV2Ce81l0PRw6jlUpck7Jo5ZsQjryTjKlc5aLWGVHPZLj5NeC6qMa0emYBDXOo6QBU0Wo=",
+      "Digest",
+      "SHA-256=X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=",
+      "User-Agent",
+      "openstacksdk/4.0.0 keystoneauth1/5.6.0 python-requests/2.31.0 CPython/3.11.2",
+      "Sec-WebSocket-Protocol",
+      "v4.channel.k8s.io, base64.binary.k8s.io, graphql-transport-ws",
+    ],
+  },
+  url: { url: "http://h/v3/auth/tokens?nocatalog&allow_expired=1" },
+  url2: { url: "http://h/v2/images/9faa6fd5-b254-4184-80c0-66b7c062315e/members?code=404&key=color&state=ACTIVE" },
+  maps: { url: "http://h/secrets/9faa6fd5-b254-4184-80c0-66b7c062315e/acl" },
+  k8s: j({ kind: "ConfigMap", data: { "a.conf": "x=1", mode: "fast1" } }),
+  curl: t("curl -u admin http://h; docker run --user 1000:1000 -u 1000:100000 img1; --user root:root"),
+  base64text: j({ content: Buffer.from("# Title\n\nHow to reset your password and a secret.\n").toString("base64") }),
+  schema: j({
+    properties: { password: { type: "string", description: "The password" }, token: { type: "string", default: "x" } },
+    required: ["password", "token"],
+  }),
+  error: j({
+    error: { code: 401, title: "Unauthorized", message: "The request you have made requires authentication." },
+  }),
+  hateoas: j({
+    links: [
+      { rel: "self", href: "http://h/v3/auth/tokens" },
+      { rel: "next", href: "http://h/x?marker=abc123def" },
+    ],
+  }),
+  nbformat: t("[2026-11-25 10:00:00] key1: started"),
+};
