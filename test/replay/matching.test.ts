@@ -143,8 +143,10 @@ describe("a request that was not recorded", () => {
 
 test("a request that went on as a WebSocket is told as such: the trace has no more of it", async () => {
   const { log } = aTrace({ url: "/ws", status: 101, reason: "Switching Protocols" });
+  const [entry] = log.entries;
+  if (entry === undefined) throw new Error("one entry");
   const _upgrade = { protocol: "websocket", sent: { bytes: 1 }, received: { bytes: 2 } };
-  const server = await startReplay({ log: { ...log, entries: log.entries.map((entry) => ({ ...entry, _upgrade })) } });
+  const server = await startReplay({ log: { ...log, entries: [{ ...entry, _upgrade }] } });
   const wire = await sendRaw(server.urlFor("http://cloud.example"), [
     "GET /ws HTTP/1.1",
     "Host: cloud.example",
