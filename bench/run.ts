@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
+import { benchPictures } from "./pictures.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
 import { benchRedaction } from "./redaction.ts";
 import { benchRegions } from "./regions.ts";
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   register: benchRegister,
   render: benchRender,
   regions: benchRegions,
+  pictures: benchPictures,
   analyze: benchAnalyze,
   compare: benchCompare,
   stabilize: benchStabilize,

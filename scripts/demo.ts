@@ -18,6 +18,7 @@ import {
   replay,
   toLadder,
   toMermaid,
+  writeCaption,
   writeFileAtomically,
 } from "../src/index.ts";
 
@@ -52,7 +53,9 @@ async function writeDemo(flow: Flow): Promise<void> {
   const ladder = toLadder(walkthrough, { width: widthOf(io.stdout), color: hasColor(io, io.stdout) });
   io.stdout.write(`${ladder}\n`);
   await writeFileAtomically(fileOf("md"), await render(trace, { title: TITLE, ...profile }));
-  const [image = ""] = await renderImages([{ mermaid: toMermaid(walkthrough), format: "svg" }]);
+  const caption = await writeCaption(walkthrough, { title: TITLE });
+  const { images } = await renderImages([{ mermaid: toMermaid(walkthrough), format: "svg", caption }]);
+  const [image = ""] = images;
   await writeFileAtomically(fileOf("svg"), image);
 }
 

@@ -63,7 +63,10 @@ export { partOf } from "./diagram/part-of.ts";
 export { createStepLines, type StepLineOptions } from "./diagram/step-lines.ts";
 export { type StepTableOptions, toStepTable } from "./diagram/step-table.ts";
 export { toStepText } from "./diagram/step-text.ts";
-export { renderImages } from "./diagram/image.ts";
+export type { Caption } from "./diagram/caption.ts";
+export { type ImageJob, type ImageOptions, type Images, renderImages } from "./diagram/image.ts";
+export { THEMES } from "./diagram/theme.ts";
+export { writeCaption } from "./render/caption.ts";
 export {
   type OmittedRange,
   type PageDiagram,

@@ -69,6 +69,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "trace/file.ts",
     "render/templates.ts",
     "diagram/browser.ts",
+    "diagram/mermaid-page.ts",
     "flows",
     "cli",
   ],

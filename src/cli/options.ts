@@ -23,3 +23,8 @@ export const checkOption = {
   default: false,
   describe: "Write nothing; exit 1 when the file would change",
 } as const;
+
+export const engineOption = {
+  choices: ["mermaid", "builtin"] as const,
+  describe: "What draws pictures [default: mermaid, for SVG builtin where no browser can be had]",
+} as const;

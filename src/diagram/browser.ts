@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { Browser, LaunchOptions, PuppeteerNode } from "puppeteer";
 
 import { UserError } from "../errors.ts";
-import { importForImages, importOptional } from "./optional-package.ts";
+import { importForImages, importOptional, MissingForImages } from "./optional-package.ts";
 
 /**
  * Starts a headless browser that can reach no network. Release it with `Symbol.asyncDispose`.
@@ -26,7 +26,7 @@ export async function openBrowser(path?: string): Promise<Browser> {
       failures.push(error);
     }
   }
-  throw new UserError("No browser could be started to draw images with.", {
+  throw new MissingForImages("No browser could be started to draw images with.", {
     hint: "Install Chromium or Chrome, or run `npm i -D @sparticuz/chromium`, or set CHROME_PATH to a browser.",
     cause: new AggregateError(failures),
   });

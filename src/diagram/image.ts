@@ -1,43 +1,84 @@
-import type { renderMermaid } from "@mermaid-js/mermaid-cli";
-
 import { UserError } from "../errors.ts";
-import { openBrowser } from "./browser.ts";
-import { importForImages } from "./optional-package.ts";
+import type { Caption } from "./caption.ts";
+import { drawSequence } from "./draw-sequence.ts";
+import { type MermaidDrawing, type MermaidPage, openMermaidPage } from "./mermaid-page.ts";
+import { MissingForImages } from "./optional-package.ts";
+import type { Theme } from "./theme.ts";
 
 /** A diagram to draw. */
 export interface ImageJob {
   /** Mermaid source, at most 200,000 characters (about 4,000 arrows). */
   readonly mermaid: string;
   readonly format: "svg" | "png";
+  /** @default "auto" */
+  readonly theme?: Theme | undefined;
+  readonly caption: Caption;
 }
 
 export interface ImageOptions {
+  /** `builtin` needs no browser and draws SVG alone. @default "mermaid", for SVG `builtin` where no browser can be had */
+  readonly engine?: Engine | undefined;
   /** Chromium, Chrome or Edge to draw with. @default one found on this machine, else one from npm */
   readonly browserPath?: string | undefined;
 }
 
+export const ENGINES = ["mermaid", "builtin"] as const;
+
+export type Engine = (typeof ENGINES)[number];
+
+export interface Images {
+  /** In the order of the jobs: text of SVG, bytes of PNG. */
+  readonly images: readonly (string | Uint8Array)[];
+  /** What people should know: that another engine drew, and which characters have no font. Plain text, one line each. */
+  readonly notes: readonly string[];
+}
+
 /**
- * Draws diagrams with mermaid-cli, all in one browser, in the order of the jobs. An SVG has the same bytes on every
- * run of one version of mermaid-cli and browser.
+ * Draws diagrams, all in one browser. An SVG has the same bytes on every run of one version of mermaid-cli and browser,
+ * whatever is drawn before it.
  *
- * @throws UserError when mermaid-cli, puppeteer or a browser is missing, or Mermaid cannot draw a job
+ * @throws UserError when mermaid-cli, puppeteer or a browser is missing, or a job cannot be drawn
  */
-export async function renderImages(jobs: readonly ImageJob[], options: ImageOptions = {}): Promise<Uint8Array[]> {
+export async function renderImages(jobs: readonly ImageJob[], options: ImageOptions = {}): Promise<Images> {
+  if (jobs.length === 0) return { images: [], notes: [] };
+  if (options.engine === "builtin") return drawWithoutBrowser(jobs, []);
   jobs.forEach(refuseTooLong);
-  if (jobs.length === 0) return [];
-  const mermaidCli = await importForImages(() => import("@mermaid-js/mermaid-cli"));
-  const browser = await openBrowser(options.browserPath);
+  const page = await openPage(jobs, options);
+  if (page instanceof MissingForImages) return drawWithoutBrowser(jobs, [`${page.message} Drawn without one.`]);
   try {
-    const images: Uint8Array[] = [];
-    for (const [index, job] of jobs.entries()) {
-      const render = async (): Promise<Uint8Array> =>
-        (await mermaidCli.renderMermaid(browser, job.mermaid, job.format, SETTINGS)).data;
-      images.push(await explainFailure(render, index + 1));
+    const images: (string | Uint8Array)[] = [];
+    const missing = new Set<string>();
+    for (const [index, { mermaid, format, theme = "auto", caption }] of jobs.entries()) {
+      const drawing = await explainFailure(page.draw(mermaid, { theme, caption }), index + 1);
+      images.push(format === "svg" ? `${drawing.svg}\n` : await page.photograph(drawing));
+      for (const character of drawing.missing) missing.add(character);
     }
-    return images;
+    return { images, notes: missing.size === 0 ? [] : [describeMissing([...missing])] };
   } finally {
-    await browser[Symbol.asyncDispose]();
+    await page[Symbol.asyncDispose]();
   }
+}
+
+/** The reason where there is none and another engine can stand in. */
+async function openPage(
+  jobs: readonly ImageJob[],
+  { engine, browserPath }: ImageOptions,
+): Promise<MermaidPage | MissingForImages> {
+  try {
+    return await openMermaidPage(browserPath);
+  } catch (error) {
+    const canDoWithout = engine === undefined && jobs.every(({ format }) => format === "svg");
+    if (canDoWithout && error instanceof MissingForImages) return error;
+    throw error;
+  }
+}
+
+function drawWithoutBrowser(jobs: readonly ImageJob[], notes: readonly string[]): Images {
+  const images = jobs.map(({ mermaid, format, theme = "auto", caption }) => {
+    if (format === "svg") return drawSequence(mermaid, { theme, caption });
+    throw new UserError("The builtin engine draws no PNG.", { hint: "Use the format `svg`, or the engine `mermaid`." });
+  });
+  return { images, notes };
 }
 
 /** Drawing time grows with the square of the arrows: 2,000 take 7 seconds, 5,000 take 36. */
@@ -51,9 +92,9 @@ function refuseTooLong({ mermaid }: ImageJob): void {
   );
 }
 
-async function explainFailure(render: () => Promise<Uint8Array>, number: number): Promise<Uint8Array> {
+async function explainFailure(drawing: Promise<MermaidDrawing>, number: number): Promise<MermaidDrawing> {
   try {
-    return await render();
+    return await drawing;
   } catch (cause) {
     // Further lines of a parse error quote the source.
     const [reason = ""] = String(cause instanceof Error ? cause.message : cause).split("\n");
@@ -64,25 +105,7 @@ async function explainFailure(render: () => Promise<Uint8Array>, number: number)
   }
 }
 
-/** mermaid-cli brings Open Sans; a browser takes what it lacks, such as Korean, from the fonts of the machine. */
-const FONTS = '"Open Sans", "Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", sans-serif';
-
-const SETTINGS: Parameters<typeof renderMermaid>[3] = {
-  mermaidConfig: {
-    theme: "default",
-    look: "classic",
-    themeVariables: { fontFamily: FONTS, actorLineColor: "#bbb" },
-    fontFamily: FONTS,
-    // Past its limit Mermaid draws a picture of an error and calls it a success; `refuseTooLong` guards instead.
-    maxTextSize: Number.MAX_SAFE_INTEGER,
-    deterministicIds: true,
-    deterministicIDSeed: "wirewalk",
-    // The natural width, rather than that of the page it is drawn in.
-    sequence: { useMaxWidth: false },
-  },
-  svgId: "wirewalk",
-  // Embedded, the fonts would make 390 KB of an SVG of 30 KB.
-  fontEmbed: false,
-  // A PNG twice as fine, for today's screens.
-  viewport: { width: 1600, height: 800, deviceScaleFactor: 2 },
-};
+function describeMissing(characters: readonly string[]): string {
+  const some = characters.slice(0, 8).join(" ");
+  return `No font of this machine has ${some}${characters.length > 8 ? " …" : ""}: a PNG shows boxes, and widths are guesses. Install one, such as Debian's fonts-noto-cjk.`;
+}

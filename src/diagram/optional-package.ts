@@ -1,5 +1,8 @@
 import { UserError } from "../errors.ts";
 
+/** A package or a browser that pictures need is not on this machine. */
+export class MissingForImages extends UserError {}
+
 /** Loads a package that wirewalk works without. Undefined when it, or a part of it, is not installed. */
 export async function importOptional<Module>(load: () => Promise<Module>): Promise<Module | undefined> {
   try {
@@ -14,7 +17,7 @@ export async function importOptional<Module>(load: () => Promise<Module>): Promi
 export async function importForImages<Module>(load: () => Promise<Module>): Promise<Module> {
   const loaded = await importOptional(load);
   if (loaded !== undefined) return loaded;
-  throw new UserError("SVG and PNG images need packages that are not installed.", {
-    hint: "Run `npm i -D @mermaid-js/mermaid-cli puppeteer`, or use the format `mermaid` or `text`.",
+  throw new MissingForImages("Drawing by Mermaid needs packages that are not installed.", {
+    hint: "Run `npm i -D @mermaid-js/mermaid-cli puppeteer`, or draw with `--engine builtin`.",
   });
 }

@@ -2,14 +2,44 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 
 import { INSTALLED } from "../diagram/browser.ts";
+import { openMermaidPage } from "../diagram/mermaid-page.ts";
 import { hasCode } from "../trace/file-error.ts";
 import type { Finding, Machine } from "./finding.ts";
 
 /** Whether diagrams can be drawn as images; pages need none of it. */
-export function checkBrowser({ env }: Machine): readonly Finding[] {
-  const packages = ["puppeteer", "@mermaid-js/mermaid-cli"].map(checkPackage);
-  return [findBrowser(env["CHROME_PATH"]), ...packages];
+export async function checkBrowser({ env }: Machine): Promise<readonly Finding[]> {
+  const chosen = env["CHROME_PATH"];
+  const parts = [findBrowser(chosen), ...["puppeteer", "@mermaid-js/mermaid-cli"].map(checkPackage)];
+  const isComplete = parts.every(({ state }) => state === "ok");
+  return isComplete ? [...parts, await checkDrawing(chosen)] : parts;
 }
+
+/** Starts the browser and asks it for fonts: what it lacks is drawn as boxes. */
+async function checkDrawing(chosen: string | undefined): Promise<Finding> {
+  const subject = "fonts";
+  const hint = "install a font for them, such as Debian's fonts-noto-cjk.";
+  try {
+    const page = await openMermaidPage(chosen === "" ? undefined : chosen);
+    try {
+      const missing = await page.findMissing(SAMPLES.map(([, sample]) => sample).join(""));
+      const lacking = SAMPLES.filter(([, sample]) => missing.includes(sample)).map(([name]) => name);
+      if (lacking.length === 0) return { subject, state: "ok", text: "Chinese, Japanese and Korean can be drawn" };
+      return { subject, state: "warning", text: `none for ${lacking.join(", ")}; pictures show boxes`, hint };
+    } finally {
+      await page[Symbol.asyncDispose]();
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    return { subject: "drawing", state: "warning", text: `does not work: ${reason}` };
+  }
+}
+
+/** One character of each script. */
+const SAMPLES = [
+  ["Chinese", "\u4E2D"],
+  ["Japanese", "\u3042"],
+  ["Korean", "\uAC00"],
+] as const;
 
 function findBrowser(chosen: string | undefined): Finding {
   const subject = "browser";
@@ -20,12 +50,17 @@ function findBrowser(chosen: string | undefined): Finding {
   const found = INSTALLED.find(existsSync) ?? (isInstalled("@sparticuz/chromium") ? "@sparticuz/chromium" : undefined);
   if (found !== undefined) return { subject, state: "ok", text: found };
   const hint = "install Chromium, or run `npm i -D @sparticuz/chromium`.";
-  return { subject, state: "warning", text: "none found; SVG and PNG cannot be drawn", hint };
+  return {
+    subject,
+    state: "warning",
+    text: "none found; PNG cannot be drawn, and SVG only by the builtin engine",
+    hint,
+  };
 }
 
 function checkPackage(name: string): Finding {
   if (isInstalled(name)) return { subject: name, state: "ok", text: "installed" };
-  const text = "not installed; SVG and PNG cannot be drawn";
+  const text = "not installed; PNG cannot be drawn, and SVG only by the builtin engine";
   return { subject: name, state: "warning", text, hint: `run \`npm i -D ${name}\`.` };
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Dialect, NoteKind } from "./dialects/dialect.ts";
+import { fillIn } from "./fill-in.ts";
 import type { Messages } from "./locales.ts";
 import { writeRegion } from "./regions.ts";
 import { showOnOneLine } from "./visible-text.ts";
@@ -68,8 +69,7 @@ const placing = {
   say(name: string, { hash, data }: SayOptions): string {
     const message = data.messages[name];
     if (message === undefined) throw unknownMessage(name, data);
-    if (!message.includes("{")) return message;
-    return message.replace(/\{(\w+)\}/g, (place, key: string) => String(hash[key] ?? place));
+    return fillIn(message, hash);
   },
 };
 

@@ -31,6 +31,19 @@ describe("wirewalk diagram", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toContain("/nowhere/chrome");
   });
+
+  test("draws an SVG without a browser, in words of the language and with the colours that were asked for", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const argv = ["diagram", trace, "--format", "svg", "--engine", "builtin"];
+    const korean = await runCli([...argv, "--locale", "ko", "--theme", "dark"]);
+    expect(korean).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(korean.stdout).toMatch(
+      /<title id="wirewalk-title">images 시퀀스 다이어그램: .+, 메시지 \(1\)-\(\d+\)<\/title>/,
+    );
+    expect(korean.stdout).toMatch(/<desc id="wirewalk-desc">\(1\) .+ → .+: GET \/v2\/images/);
+    expect(korean.stdout).not.toContain("prefers-color-scheme");
+    expect((await runCli(argv)).stdout).toContain("prefers-color-scheme:dark");
+  });
 });
 
 describe("--check", () => {

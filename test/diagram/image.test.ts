@@ -4,14 +4,18 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import packaged from "@sparticuz/chromium";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
-import { renderImages } from "../../src/diagram/image.ts";
+import { openBrowser } from "../../src/diagram/browser.ts";
+import { type ImageJob, renderImages } from "../../src/diagram/image.ts";
+import { type MermaidPage, openMermaidPage } from "../../src/diagram/mermaid-page.ts";
 import { toMermaid } from "../../src/diagram/mermaid.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { aWalkthrough, exchange, imageAddProject } from "./a-walkthrough.ts";
+import { textsOf } from "./read-svg.ts";
 
-const seed = toMermaid(imageAddProject);
+const caption = { title: "A picture of <Keystone> & Glance", description: "(1) a to b", language: "en" };
+const seed: ImageJob = { mermaid: toMermaid(imageAddProject), format: "svg", caption };
 
 describe("a batch", { timeout: 60_000 }, () => {
   const labels = [
@@ -31,43 +35,70 @@ describe("a batch", { timeout: 60_000 }, () => {
     ],
     labels.map((label) => ({ kind: "error", from: "client", to: "end", label })),
   );
-  let images: string[];
+  const others = ["dark", "auto", "light"].flatMap((theme): ImageJob[] => [
+    { ...seed, theme: theme as ImageJob["theme"] },
+    { ...seed, mermaid: toMermaid(hostile) },
+  ]);
+  let images: readonly (string | Uint8Array)[];
   beforeAll(async () => {
-    const drawn = await renderImages([
-      { mermaid: seed, format: "svg" },
-      { mermaid: toMermaid(hostile), format: "svg" },
-      { mermaid: seed, format: "png" },
-      { mermaid: seed, format: "svg" },
-    ]);
-    images = drawn.map((bytes) => Buffer.from(bytes).toString("latin1"));
+    const jobs: ImageJob[] = [
+      seed,
+      { ...seed, mermaid: toMermaid(hostile) },
+      { ...seed, format: "png" },
+      { ...seed, format: "png", theme: "dark" },
+      ...others,
+      ...others,
+      ...others,
+      seed,
+    ];
+    ({ images } = await renderImages(jobs));
   }, 60_000);
 
   test("comes in the order of its jobs, with what was asked for", () => {
-    expect(images.map((image) => image.slice(0, 4))).toEqual(["<svg", "<svg", "\u0089PNG", "<svg"]);
+    expect(images.slice(0, 4).map((image) => startOf(image))).toEqual(["<svg", "<svg", "\u0089PNG", "\u0089PNG"]);
     expect(textsOf(images[0])).toEqual(
       expect.arrayContaining(["openstack-client", "glance-api", "Response: 300 MULTIPLE CHOICES", "1", "10"]),
     );
   });
 
-  test("has the same bytes for the same source, whatever came between", () => {
-    expect(images[3]).toBe(images[0]);
+  test("has the same bytes for the same source: the first, the last of many, and one drawn alone", async () => {
+    expect(images.length).toBeGreaterThanOrEqual(20);
+    expect(images.at(-1)).toBe(images[0]);
+    const alone = await renderImages([seed]);
+    expect(alone.images[0]).toBe(images[0]);
   });
 
   test("shows hostile labels as they were", () => {
     expect(textsOf(images[1])).toEqual(expect.arrayContaining([...labels, "클라이언트", "a;b#c"]));
   });
 
-  test("a PNG is large enough to read", () => {
-    const png = Buffer.from(images[2] ?? "", "latin1");
-    expect(png.readUInt32BE(16)).toBeGreaterThan(1200);
+  test("a PNG is large enough to read, and dark where asked for", () => {
+    for (const png of [images[2], images[3]]) expect(Buffer.from(png ?? "").readUInt32BE(16)).toBeGreaterThan(1200);
+    expect(images[3]).not.toEqual(images[2]);
   });
+
+  test("says in words what it shows", () => {
+    expect(images[0]).toContain('role="img" aria-roledescription="sequence" aria-labelledby="wirewalk-title"');
+    expect(images[0]).toContain('<title id="wirewalk-title">A picture of &lt;Keystone&gt; &amp; Glance</title>');
+    expect(images[0]).toContain('<desc id="wirewalk-desc">(1) a to b</desc>');
+  });
+});
+
+test("the colours follow the page that shows an SVG, unless one theme was asked for", { timeout: 60_000 }, async () => {
+  const jobs: ImageJob[] = [seed, { ...seed, theme: "light" }, { ...seed, theme: "dark" }];
+  const { images } = await renderImages(jobs);
+  const { images: builtin } = await renderImages(jobs, { engine: "builtin" });
+  for (const [auto = "", light = "", dark = ""] of [images, builtin]) {
+    expect(await cornersOf([auto, light, dark].map(String), "light")).toEqual(["light", "light", "dark"]);
+    expect(await cornersOf([auto, light, dark].map(String), "dark")).toEqual(["dark", "light", "dark"]);
+  }
 });
 
 test("the browser that npm brings draws too, the same bytes each time", { timeout: 120_000 }, async () => {
   const browserPath = await packaged.executablePath();
-  const [first] = await renderImages([{ mermaid: seed, format: "svg" }], { browserPath });
-  const [second] = await renderImages([{ mermaid: seed, format: "svg" }], { browserPath });
-  expect(textsOf(Buffer.from(first ?? []).toString("latin1"))).toContain("POST /image/v2/images/{image_id}/members");
+  const first = await renderImages([seed], { browserPath });
+  const second = await renderImages([seed], { browserPath });
+  expect(textsOf(first.images[0])).toContain("POST /image/v2/images/{image_id}/members");
   expect(second).toEqual(first);
 });
 
@@ -79,62 +110,106 @@ test(
       ...exchange("glance", `GET /${"a".repeat(50_000)}`, "200 OK"),
       ...exchange("glance", "GET /last", "200 OK"),
     ]);
-    const [svg] = await renderImages([{ mermaid: toMermaid(long), format: "svg" }]);
-    expect(textsOf(Buffer.from(svg ?? []).toString("latin1"))).toContain("GET /last");
+    const { images } = await renderImages([{ ...seed, mermaid: toMermaid(long) }]);
+    expect(textsOf(images[0])).toContain("GET /last");
   },
 );
 
 test("a diagram that would take minutes is refused before a browser starts", async () => {
+  const long = aWalkthrough(imageAddProject.participants, exchange("glance", "x".repeat(200_000), "200 OK"));
   await expect(
-    renderImages([{ mermaid: "x".repeat(200_001), format: "svg" }], { browserPath: "/no/such/browser" }),
+    renderImages([{ ...seed, mermaid: toMermaid(long) }], { browserPath: "/no/such/browser" }),
   ).rejects.toMatchObject({
     name: "UserError",
-    message: "The diagram is too long for an image: 200001 characters of Mermaid, at most 200000.",
+    message: expect.stringMatching(/^The diagram is too long for an image: 200\d\d\d characters of Mermaid, at most/),
   });
 });
 
 test("no jobs need no browser", async () => {
-  expect(await renderImages([], { browserPath: "/no/such/browser" })).toEqual([]);
+  expect(await renderImages([], { browserPath: "/no/such/browser" })).toEqual({ images: [], notes: [] });
 });
 
-test("what Mermaid cannot read is an error, never a picture of one", { timeout: 60_000 }, async () => {
-  const bad = { mermaid: "sequenceDiagram\n  a->>b", format: "png" } as const;
-  await expect(renderImages([{ mermaid: seed, format: "svg" }, bad])).rejects.toMatchObject({
-    name: "UserError",
-    message: expect.stringMatching(/^Mermaid cannot draw diagram 2: Parse error on line 2/),
+describe("a page that keeps Mermaid loaded", { timeout: 60_000 }, () => {
+  let page: MermaidPage;
+  beforeAll(async () => {
+    page = await openMermaidPage(undefined);
+    return () => page[Symbol.asyncDispose]();
+  }, 60_000);
+
+  test.each([
+    ["a mistake", "sequenceDiagram\n  a->>b", /Parse error on line 2/],
+    ["no diagram at all", "not a diagram", /No diagram type detected/],
+  ])("never gives a picture of an error, and goes on after it: %s", async (_name, source, message) => {
+    await expect(page.draw(source, { theme: "auto", caption })).rejects.toThrow(message);
+    const { svg } = await page.draw("sequenceDiagram\n  a->>b: after it", { theme: "auto", caption });
+    expect(textsOf(svg)).toContain("after it");
+  });
+
+  test("knows which characters no font here has", async () => {
+    expect(await page.findMissing("GET /é\u{10FFFC}x\u{10FFFC}")).toEqual(["\u{10FFFC}"]);
   });
 });
 
-test("a browser that is not there", async () => {
-  await expect(
-    renderImages([{ mermaid: seed, format: "svg" }], { browserPath: "/no/such/browser" }),
-  ).rejects.toMatchObject({ message: 'The browser "/no/such/browser" could not be started.' });
+describe("where no browser can be had", () => {
+  test("one that was chosen and is not there is an error", { timeout: 60_000 }, async () => {
+    await expect(renderImages([seed], { browserPath: "/no/such/browser" })).rejects.toMatchObject({
+      message: 'The browser "/no/such/browser" could not be started.',
+    });
+  });
+
+  test("without mermaid-cli and puppeteer SVG is drawn all the same; PNG says what to install", async () => {
+    const folder = await tempFolder();
+    const source = join(import.meta.dirname, "../../src");
+    await cp(join(source, "diagram"), join(folder, "diagram"), { recursive: true });
+    await cp(join(source, "errors.ts"), join(folder, "errors.ts"));
+    await cp(join(source, "../node_modules/string-width"), join(folder, "node_modules/string-width"), {
+      recursive: true,
+    });
+    for (const name of ["get-east-asian-width", "strip-ansi", "ansi-regex"]) {
+      await cp(join(source, "../node_modules", name), join(folder, "node_modules", name), { recursive: true });
+    }
+    await writeFile(
+      join(folder, "draw.mjs"),
+      `import { renderImages } from "./diagram/image.ts";
+       const job = ${JSON.stringify(seed)};
+       const { images, notes } = await renderImages([job]);
+       console.log(images[0].slice(0, 4), notes);
+       for (const [format, engine] of [["png"], ["png", "builtin"], ["svg", "mermaid"]])
+         await renderImages([{ ...job, format }], { engine }).catch((error) => console.log(error.message, error.hint));`,
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", join(folder, "draw.mjs")]);
+    expect(stdout.split("\n")).toEqual([
+      "<svg [",
+      "  'Drawing by Mermaid needs packages that are not installed. Drawn without one.'",
+      "]",
+      expect.stringMatching(/^Drawing by Mermaid needs .* Run `npm i -D @mermaid-js\/mermaid-cli puppeteer`/),
+      expect.stringMatching(/^The builtin engine draws no PNG\. Use the format `svg`/),
+      expect.stringMatching(/^Drawing by Mermaid needs .* Run `npm i -D @mermaid-js\/mermaid-cli puppeteer`/),
+      "",
+    ]);
+  });
 });
 
-test("without mermaid-cli and puppeteer: one line that says what to install", async () => {
-  const folder = await tempFolder();
-  const source = join(import.meta.dirname, "../../src");
-  await cp(join(source, "diagram"), join(folder, "diagram"), { recursive: true });
-  await cp(join(source, "errors.ts"), join(folder, "errors.ts"));
-  await writeFile(
-    join(folder, "draw.mjs"),
-    `import { renderImages } from "./diagram/image.ts";
-     await renderImages([{ mermaid: "", format: "svg" }]).catch((error) => console.log(error.name, error.hint));`,
-  );
-  const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", join(folder, "draw.mjs")]);
-  expect(stdout).toMatch(/^UserError Run `npm i -D @mermaid-js\/mermaid-cli puppeteer`[^\n]*\n$/);
+test("characters that no font here has are named", { timeout: 60_000 }, async () => {
+  const odd = aWalkthrough(imageAddProject.participants, exchange("glance", "GET /\u{10FFFC}", "200 OK"));
+  const { notes } = await renderImages([{ ...seed, mermaid: toMermaid(odd) }]);
+  expect(notes).toEqual([expect.stringMatching(/^No font of this machine has \u{10FFFC}: /u)]);
 });
 
-/** Texts of an SVG (read as latin1), as a reader sees them. */
-function textsOf(svg = ""): readonly string[] {
-  const texts = Buffer.from(svg, "latin1")
-    .toString()
-    .matchAll(/<text[^>]*>(.*?)<\/text>/gs);
-  return Array.from(texts, ([, inner = ""]) =>
-    inner
-      .replace(/<[^>]*>/g, "")
-      .replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&amp;", "&"),
-  );
+function startOf(image: string | Uint8Array): string {
+  return typeof image === "string" ? image.slice(0, 4) : Buffer.from(image).toString("latin1", 0, 4);
+}
+
+/** Whether SVGs are light or dark on a page of this scheme: the colour of a corner. */
+async function cornersOf(svgs: readonly string[], scheme: string): Promise<readonly string[]> {
+  const browser = await openBrowser();
+  onTestFinished(() => browser[Symbol.asyncDispose]());
+  const page = await browser.newPage();
+  const images = svgs.map((svg) => `<img src="data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}">`);
+  await page.setContent(`<html style="color-scheme: ${scheme}">${images.join("")}`, { waitUntil: "load" });
+  return page.evaluate(`Array.from(document.images, (image) => {
+    const context = new OffscreenCanvas(1, 1).getContext("2d");
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, 1, 1).data[0] > 127 ? "light" : "dark";
+  })`) as Promise<readonly string[]>;
 }

@@ -78,6 +78,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   "docs/guide/node-programs.md": { files: () => ({ "app.js": ASKS_TWELVE_TIMES }) },
   "docs/guide/own-flows.md": { replace: { "http://127.0.0.1:9292": "IMAGES" } },
   "docs/guide/own-templates.md": { files: goodTraces },
+  "docs/guide/pictures.md": { files: goodTraces },
   "docs/guide/read-a-trace.md": {
     files: (cloud) => ({ ...goodTraces(cloud), "no-answer.har": withoutAnswer(cloud) }),
   },

@@ -1,9 +1,11 @@
+import { basename } from "node:path";
+
 import type { Walkthrough } from "../../index.ts";
 import { defineCommand } from "../command.ts";
+import { drawPictures } from "../draw-pictures.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { checkOption, flowOption, outputOption, traceArgument } from "../options.ts";
-import { withProgress } from "../progress.ts";
+import { checkOption, engineOption, flowOption, outputOption, traceArgument } from "../options.ts";
 import { writeResult } from "../write-result.ts";
 
 const FORMATS = ["mermaid", "svg", "png", "text"] as const;
@@ -11,40 +13,58 @@ const FORMATS = ["mermaid", "svg", "png", "text"] as const;
 export const diagram = defineCommand({
   examples: [
     ["Mermaid text, for a page", "diagram add-project.har"],
-    ["A picture; needs a browser", "diagram add-project.har --format svg -o add-project.svg"],
+    ["A picture for light and dark pages", "diagram add-project.har --format svg -o add-project.svg"],
+    ["A dark one", "diagram add-project.har --format png --theme dark -o add-project.png"],
+    ["Without a browser", "diagram add-project.har --format svg --engine builtin -o add-project.svg"],
   ],
   builder: (yargs) =>
     yargs
       .positional("trace", traceArgument)
       .option("format", { choices: FORMATS, default: "mermaid" as const, describe: "What to draw" })
+      .option("theme", {
+        choices: ["auto", "light", "dark"] as const,
+        default: "auto" as const,
+        describe: "Colours of a picture; auto: an SVG follows the reader's, a PNG is light",
+      })
+      .option("engine", engineOption)
+      .option("locale", { type: "string", default: "en", requiresArg: true, describe: "Language of a picture's text" })
       .option("output", outputOption)
       .option("flow", flowOption)
       .option("check", checkOption),
-  run: async ({ trace, format, output: file, flow, check }, io) => {
-    const { walkthrough } = await openWalkthrough(trace, flow);
-    const isForEyes = file === undefined;
-    return writeResult(io, { file, check, content: await draw(walkthrough, { format, io, isForEyes }) });
+  run: async ({ trace, format, theme, engine, locale, output: file, flow, check }, io) => {
+    const { walkthrough, trace: opened } = await openWalkthrough(trace, flow);
+    if (format === "mermaid" || format === "text") {
+      return writeResult(io, {
+        file,
+        check,
+        content: await write(walkthrough, { format, io, isForEyes: file === undefined }),
+      });
+    }
+    const { refuseSecrets, toMermaid, writeCaption } = await import("../../index.ts");
+    const title = opened.log._wirewalk?.flow?.name ?? basename(trace).replace(/\.\w+$/, "");
+    const caption = await writeCaption(walkthrough, { title, locale });
+    refuseSecrets(file ?? "standard output", caption.description);
+    const [content = ""] = await drawPictures(
+      [{ mermaid: toMermaid(walkthrough), format, theme, caption }],
+      engine,
+      io,
+    );
+    return writeResult(io, { file, check, content });
   },
 });
 
-interface Drawing {
-  readonly format: (typeof FORMATS)[number];
+interface Writing {
+  readonly format: "mermaid" | "text";
   readonly io: Io;
   /** Whether it goes to the terminal, if there is one. */
   readonly isForEyes: boolean;
 }
 
-async function draw(walkthrough: Walkthrough, { format, io, isForEyes }: Drawing): Promise<string | Uint8Array> {
-  const { renderImages, toLadder, toMermaid } = await import("../../index.ts");
+async function write(walkthrough: Walkthrough, { format, io, isForEyes }: Writing): Promise<string> {
+  const { toLadder, toMermaid } = await import("../../index.ts");
   if (format === "mermaid") return toMermaid(walkthrough);
-  if (format === "text") {
-    return toLadder(walkthrough, {
-      width: isForEyes ? widthOf(io.stdout) : widthOf({}),
-      color: isForEyes && hasColor(io, io.stdout),
-    });
-  }
-  const browserPath = io.env["PUPPETEER_EXECUTABLE_PATH"] ?? io.env["CHROME_PATH"];
-  const jobs = [{ mermaid: toMermaid(walkthrough), format }];
-  const [image = ""] = await withProgress(io, "Drawing", renderImages(jobs, { browserPath }));
-  return image;
+  return toLadder(walkthrough, {
+    width: isForEyes ? widthOf(io.stdout) : widthOf({}),
+    color: isForEyes && hasColor(io, io.stdout),
+  });
 }

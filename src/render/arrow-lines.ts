@@ -1,0 +1,41 @@
+import type { Walkthrough } from "../analyze/types.ts";
+import { listFoldedNumbers } from "./folded-numbers.ts";
+
+/** A line of the list that says in words what the diagram shows; every field is set. */
+export interface ArrowLine {
+  /** Name of the locale's text. */
+  readonly message: "arrow" | "frame" | "folded";
+  readonly number: number;
+  /** Labels of participants. */
+  readonly sender: string;
+  readonly receiver: string;
+  readonly label: string;
+  /** Numbers of the first and the last arrow of a frame or of what is left out. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly like: number;
+}
+
+/** Lists arrows, frames and what is left out, in the order of the diagram. */
+export function listArrowLines({ participants, arrows, groups, folds }: Walkthrough): readonly ArrowLine[] {
+  const labels = new Map(participants.map(({ id, label }) => [id, label]));
+  const folded = listFoldedNumbers(folds);
+  const framesAt = Map.groupBy(groups, ({ first }) => first);
+  const foldsAt = Map.groupBy(folds, ({ first }) => first);
+  return arrows.flatMap(({ number, from, to, label }): ArrowLine[] => {
+    const frames = (framesAt.get(number) ?? []).map(({ first, last, label }) =>
+      toLine("frame", { from: first, to: last, label }),
+    );
+    const left = (foldsAt.get(number) ?? []).map(({ first, last, count, like }) =>
+      toLine("folded", { from: first, to: last, count, like }),
+    );
+    const [sender = from, receiver = to] = [labels.get(from), labels.get(to)];
+    const shown = folded.has(number) ? [] : [toLine("arrow", { number, sender, receiver, label })];
+    return [...frames, ...left, ...shown];
+  });
+}
+
+function toLine(message: ArrowLine["message"], fields: Partial<ArrowLine>): ArrowLine {
+  return { message, number: 0, sender: "", receiver: "", label: "", from: 0, to: 0, count: 0, like: 0, ...fields };
+}
