@@ -8,7 +8,7 @@ import {
 } from "./parse-sequence.ts";
 import { BOX, INSET, MARGIN, type Sheet, layOutSheet } from "./sequence-sheet.ts";
 import { writeStyle } from "./sequence-style.ts";
-import { box, escapeXml, line, text } from "./svg.ts";
+import { LINE, box, escapeXml, line, text } from "./svg.ts";
 import type { Theme } from "./theme.ts";
 
 export interface SequenceOptions {
@@ -30,7 +30,9 @@ export function drawSequence(source: string, { theme, caption }: SequenceOptions
   const [width, height] = [sheet.right + MARGIN, bottom + BOX + MARGIN];
   const lives = sheet.columns.map(({ x }) => line("life", [x, MARGIN + BOX], [x, bottom]));
   const names = sheet.columns.flatMap(({ x, width, label }) =>
-    [MARGIN, bottom].map((y) => box("name", x - width / 2, y, width, BOX) + text("", x, y + BOX / 2 + 5, label)),
+    [MARGIN, bottom].map(
+      (y) => box("name", x - width / 2, y, width, BOX) + text("", x, y + BOX / 2 + 5 - heightOf(label) / 2, label),
+    ),
   );
   const [title, description, language] = [caption.title, caption.description, caption.language].map(escapeXml);
   return [
@@ -56,11 +58,13 @@ function drawItem(item: SequenceItem, sheet: Sheet): void {
   if (item.kind === "arrow") drawArrow(item, sheet);
   else if (item.kind === "note") drawNote(item, sheet);
   else if (item.kind === "open") openFrame(item, sheet);
-  else closeFrame(sheet);
+  else if (item.kind === "close") closeFrame(sheet);
+  else if (item.kind === "busy") sheet.active.push({ id: item.participant, y: sheet.y + GAP });
+  else drawBar(item.participant, sheet);
 }
 
 function drawArrow(arrow: SequenceArrow, sheet: Sheet): void {
-  sheet.y += ROW;
+  sheet.y += ROW + heightOf(arrow.label);
   const { y } = sheet;
   const [from, to] = [sheet.placeOf(arrow.from), sheet.placeOf(arrow.to)];
   widenFrames(sheet, Math.min(from, to), Math.max(from, to));
@@ -69,15 +73,24 @@ function drawArrow(arrow: SequenceArrow, sheet: Sheet): void {
   sheet.rows.push(
     `<g class="${arrow.line}">`,
     from === to ? drawLoop(arrow, from, sheet) : drawLine(arrow, [from, to], y),
-    `<circle cx="${from}" cy="${y}" r="10"/>${text("number", from, y + 4, String(arrow.number))}`,
+    ...(arrow.number === undefined ? [] : [drawNumber(arrow.number, from, y)]),
     "</g>",
   );
   if (from === to) sheet.y += ROW / 2;
 }
 
+function drawNumber(number: number, x: number, y: number): string {
+  return `<circle cx="${x}" cy="${y}" r="10"/>${text("number", x, y + 4, String(number))}`;
+}
+
+/** What lines of a text take beyond the first. */
+function heightOf(label: string): number {
+  return (label.split("\n").length - 1) * LINE;
+}
+
 function drawLine(arrow: SequenceArrow, [from, to]: readonly [number, number], y: number): string {
   const side = to > from ? -1 : 1;
-  const label = text("label", (from + to) / 2, y - 10, arrow.label);
+  const label = text("label", (from + to) / 2, y - 10 - heightOf(arrow.label), arrow.label);
   return line("", [from, y], [to + side * 2, y]) + drawHead(arrow, to, y, side) + label;
 }
 
@@ -85,7 +98,9 @@ function drawLoop(arrow: SequenceArrow, x: number, sheet: Sheet): string {
   const { y } = sheet;
   sheet.right = Math.max(sheet.right, x + 14 + sheet.widthOf(arrow.label));
   const path = `<path class="loop" d="M${x} ${y}h36v${ROW / 2}h-34"/>`;
-  return path + drawHead(arrow, x, y + ROW / 2, 1) + text("label start", x + 14, y - 12, arrow.label);
+  return (
+    path + drawHead(arrow, x, y + ROW / 2, 1) + text("label start", x + 14, y - 12 - heightOf(arrow.label), arrow.label)
+  );
 }
 
 /** @param side where the arrow comes from: 1 is the right */
@@ -102,8 +117,9 @@ function drawNote({ over, label }: SequenceNote, sheet: Sheet): void {
   widenFrames(sheet, left, right);
   sheet.right = Math.max(sheet.right, middle + width / 2);
   sheet.y += GAP;
-  sheet.rows.push(box("note", middle - width / 2, sheet.y, width, NOTE), text("", middle, sheet.y + 19, label));
-  sheet.y += NOTE;
+  const height = NOTE + heightOf(label);
+  sheet.rows.push(box("note", middle - width / 2, sheet.y, width, height), text("", middle, sheet.y + 19, label));
+  sheet.y += height;
 }
 
 /** What a frame holds decides how wide it is, so its place among the rows is kept. */
@@ -111,7 +127,7 @@ function openFrame(begin: FrameBegin, sheet: Sheet): void {
   sheet.y += GAP;
   sheet.open.push({ begin, y: sheet.y, row: sheet.rows.length, left: Infinity, right: -Infinity });
   sheet.rows.push("");
-  if (begin.frame !== "rect") sheet.y += NOTE;
+  if (begin.frame !== "rect") sheet.y += NOTE + heightOf(begin.label);
 }
 
 function widenFrames({ open }: Sheet, left: number, right: number): void {

@@ -1,17 +1,23 @@
 import { UserError } from "../errors.ts";
 
-/** A sequence diagram as `toMermaid` writes it. Texts are plain. */
+/** A sequence diagram as wirewalk writes it. Texts are plain, with line feeds where they break. */
 export interface Sequence {
   readonly participants: readonly { readonly id: string; readonly label: string }[];
   /** From top to bottom; every frame that opens closes. */
   readonly items: readonly SequenceItem[];
 }
 
-export type SequenceItem = SequenceArrow | SequenceNote | FrameBegin | { readonly kind: "close" };
+export type SequenceItem =
+  | SequenceArrow
+  | SequenceNote
+  | FrameBegin
+  | { readonly kind: "close" }
+  | { readonly kind: "busy" | "idle"; readonly participant: string };
 
 export interface SequenceArrow {
   readonly kind: "arrow";
-  readonly number: number;
+  /** Undefined in a diagram without numbers. */
+  readonly number: number | undefined;
   readonly from: string;
   readonly to: string;
   readonly line: "request" | "response" | "error";
@@ -37,7 +43,7 @@ export interface FrameBegin {
 export function parseSequence(source: string): Sequence {
   const participants: Sequence["participants"][number][] = [];
   const items: SequenceItem[] = [];
-  let number = 1;
+  let number: number | undefined;
   for (const [index, text] of source.trimEnd().split("\n").entries()) {
     const line = text.trim();
     const participant = /^participant (\w+) as (.*)$/.exec(line);
@@ -50,21 +56,23 @@ export function parseSequence(source: string): Sequence {
     } else {
       const item = readItem(line, number);
       if (item === undefined) throw unknownLine(index + 1, line);
-      if (item.kind === "arrow") number += 1;
+      if (item.kind === "arrow" && number !== undefined) number += 1;
       items.push(item);
     }
   }
   return { participants, items };
 }
 
-function readItem(line: string, number: number): SequenceItem | undefined {
+function readItem(line: string, number: number | undefined): SequenceItem | undefined {
   if (line === "end") return { kind: "close" };
   const [, from = "", head = "", mark, to = "", label = ""] =
-    /^(\w+)(->>|-->>|--x)([+-]?)(\w+): (.*)$/.exec(line) ?? [];
+    /^(\w+)(->>|-->>|--x|-x)([+-]?)(\w+): (.*)$/.exec(line) ?? [];
   if (head !== "") {
     const activation = mark === "+" ? "begins" : mark === "-" ? "ends" : undefined;
     return { kind: "arrow", number, from, to, line: LINES[head] ?? "request", activation, label: unescape(label) };
   }
+  const [, change, participant = ""] = /^(activate|deactivate) (\w+)$/.exec(line) ?? [];
+  if (change !== undefined) return { kind: change === "activate" ? "busy" : "idle", participant };
   const [, over, note = ""] = /^Note over (\w+(?:,\w+)?): (.*)$/.exec(line) ?? [];
   if (over !== undefined) return { kind: "note", over: over.split(","), label: unescape(note) };
   const [, frame, name = ""] = /^(par|loop|rect) (.*)$/.exec(line) ?? [];
@@ -73,11 +81,18 @@ function readItem(line: string, number: number): SequenceItem | undefined {
   return undefined;
 }
 
-const LINES: Readonly<Record<string, SequenceArrow["line"]>> = { "->>": "request", "-->>": "response", "--x": "error" };
+const LINES: Readonly<Record<string, SequenceArrow["line"]>> = {
+  "->>": "request",
+  "-->>": "response",
+  "--x": "error",
+  "-x": "error",
+};
 
 /** The entities of `escapeMermaid`, and the line breaks in labels that wrap. */
 function unescape(text: string): string {
-  return text.replace(/#(\d+);/g, (_entity, code: string) => String.fromCodePoint(Number(code)));
+  return text
+    .replaceAll("<br/>", "\n")
+    .replace(/#(\d+);/g, (_entity, code: string) => String.fromCodePoint(Number(code)));
 }
 
 function unknownLine(number: number, line: string): UserError {

@@ -47,8 +47,11 @@ export const INSET = 40;
 const UNIT = 9;
 
 export function layOutSheet({ participants, items }: Sequence): Sheet {
-  const arrows = items.filter((item) => item.kind === "arrow");
-  const layout = layOutLadder({ participants, arrows }, { left: 0, width: Infinity });
+  const arrows = items
+    .filter((item) => item.kind === "arrow")
+    .map(({ from, to, label }) => ({ from, to, label: longestLine(label) }));
+  const names = participants.map(({ id, label }) => ({ id, label: longestLine(label) }));
+  const layout = layOutLadder({ participants: names, arrows }, { left: 0, width: Infinity });
   const lifelines = layout?.lifelines ?? [];
   const widths = participants.map(({ label }) => widthOf(label) + 24);
   const left = MARGIN + Math.max((widths[0] ?? 0) / 2, INSET);
@@ -74,5 +77,10 @@ export function layOutSheet({ participants, items }: Sequence): Sheet {
 }
 
 function widthOf(text: string): number {
-  return measureText(text) * UNIT;
+  return measureText(longestLine(text)) * UNIT;
+}
+
+function longestLine(text: string): string {
+  const lines = text.split("\n");
+  return lines.reduce((longest, line) => (measureText(line) > measureText(longest) ? line : longest));
 }

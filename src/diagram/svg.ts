@@ -14,8 +14,14 @@ function toEntity(character: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+/** From one line of a text to the next. */
+export const LINE = 18;
+
+/** @param y of the first line */
 export function text(className: string, x: number, y: number, content: string): string {
-  return `<text${className === "" ? "" : ` class="${className}"`} x="${x}" y="${y}">${escapeXml(content)}</text>`;
+  const [first = "", ...others] = content.split("\n").map(escapeXml);
+  const below = others.map((line) => `<tspan x="${x}" dy="${LINE}">${line}</tspan>`).join("");
+  return `<text${className === "" ? "" : ` class="${className}"`} x="${x}" y="${y}">${first}${below}</text>`;
 }
 
 export function box(className: string, x: number, y: number, width: number, height: number): string {

@@ -1,16 +1,21 @@
 import type { Page } from "puppeteer";
 import { beforeAll, describe, expect, test } from "vitest";
 
+import { analyze } from "../../src/analyze/analyze.ts";
 import type { Group, Walkthrough } from "../../src/analyze/types.ts";
 import { openBrowser } from "../../src/diagram/browser.ts";
+import { toDiagrams } from "../../src/diagram/diagrams.ts";
 import { drawSequence } from "../../src/diagram/draw-sequence.ts";
 import { toMermaid } from "../../src/diagram/mermaid.ts";
+import { serverCreate } from "../helpers/server-create.ts";
 import { hostileTexts } from "../render/hostile-strings.ts";
 import { aWalkthrough, exchange, imageAddProject } from "./a-walkthrough.ts";
 import { textsOf } from "./read-svg.ts";
 
 const caption = { title: "t", description: "d", language: "en" };
-const draw = (walkthrough: Walkthrough): string => drawSequence(toMermaid(walkthrough), { theme: "light", caption });
+const drawSource = (mermaid: string): string => drawSequence(mermaid, { theme: "light", caption });
+const draw = (walkthrough: Walkthrough): string => drawSource(toMermaid(walkthrough));
+const large = toDiagrams(analyze(serverCreate()));
 
 const framed: Walkthrough = {
   ...aWalkthrough(
@@ -34,6 +39,10 @@ const framed: Walkthrough = {
   ],
   folds: [{ first: 5, last: 6, count: 1, like: 3 }],
 };
+
+test("what wirewalk does not write is refused", () => {
+  expect(() => drawSource("sequenceDiagram\n  a-)b: x\n")).toThrow("cannot draw line 2 of the diagram: a-)b: x");
+});
 
 test("every arrow, name, frame and fold is in it, in order, with the numbers of the walkthrough", () => {
   const texts = textsOf(draw(framed)).filter((text) => !framed.participants.some(({ label }) => label === text));
@@ -68,16 +77,32 @@ describe("in a browser", { timeout: 60_000 }, () => {
       const names = new Set(Array.from(tree.querySelectorAll("*"), (element) => element.localName));
       return { names: [...names].sort(), labels: tree.querySelectorAll(".label").length };
     })()`)) as { readonly names: readonly string[]; readonly labels: number };
-    expect(seen.names).toEqual(["circle", "desc", "g", "line", "path", "rect", "style", "svg", "text", "title"]);
+    expect(seen.names).toEqual([
+      "circle",
+      "desc",
+      "g",
+      "line",
+      "path",
+      "rect",
+      "style",
+      "svg",
+      "text",
+      "title",
+      "tspan",
+    ]);
     expect(seen.labels).toBe(texts.length * 2);
   });
 
-  test.each<[string, Walkthrough]>([
-    ["the seed", imageAddProject],
-    ["frames, folds, Korean and Japanese", framed],
-    ["every frame by itself", { ...framed, folds: [], groups: [aGroup("redirect", 1, 4), aGroup("retry", 5, 8)] }],
-  ])("no text leaves the picture or the room between its lifelines: %s", async (_name, walkthrough) => {
-    await page.setContent(draw(walkthrough));
+  test.each<readonly [string, string]>([
+    ["the seed", toMermaid(imageAddProject)],
+    ["frames, folds, Korean and Japanese", toMermaid(framed)],
+    [
+      "every frame by itself",
+      toMermaid({ ...framed, folds: [], groups: [aGroup("redirect", 1, 4), aGroup("retry", 5, 8)] }),
+    ],
+    ...large.map(({ kind, first, last, mermaid }) => [`a server is made: ${kind} ${first}-${last}`, mermaid] as const),
+  ])("no text leaves the picture or the room between its lifelines: %s", async (_name, mermaid) => {
+    await page.setContent(drawSource(mermaid));
     const outside = await page.evaluate(`(() => {
       const picture = document.querySelector("svg").getBoundingClientRect();
       const inside = (text) => {
