@@ -7,7 +7,7 @@ import type { CheckedPage, PageFinding } from "./check-page.ts";
 export function formatFindings(page: string, findings: readonly PageFinding[]): string {
   return findings
     .map(({ level, line, message, before, after }) => {
-      const values = before === undefined ? "" : `    - ${before}\n    + ${after ?? ""}\n`;
+      const values = before === undefined ? "" : `    - ${before || "(nothing)"}\n    + ${after || "(nothing)"}\n`;
       return `${page}:${line}: ${level}: ${message}\n${values}`;
     })
     .join("");

@@ -19,7 +19,7 @@ export async function renderWalkthrough(walkthrough: WalkthroughConfig, options:
   const { existing, fresh, profile } = await preparePage(walkthrough);
   const merged = existing === undefined ? undefined : mergePage(existing, fresh, { ...options, profile });
   const wanted = merged?.text ?? fresh;
-  refuseSecrets(near(page), wanted);
+  refuseIn(refuseSecrets, near(page), [existing, wanted]);
   if (existing !== wanted) {
     await mkdir(dirname(page), { recursive: true });
     await writeFileAtomically(page, wanted);
@@ -28,6 +28,20 @@ export async function renderWalkthrough(walkthrough: WalkthroughConfig, options:
   if (merged === undefined) return { exitCode: 0, text };
   const { report } = merged;
   return { exitCode: needsAuthor(report) ? 1 : 0, text, details: formatMergeReport(report), report };
+}
+
+/** Where a secret stands on the page already, its line there is of more use than where it would come to stand. */
+function refuseIn(
+  refuse: (page: string, text: string) => void,
+  page: string,
+  [existing, wanted]: readonly [string | undefined, string],
+): void {
+  try {
+    refuse(page, wanted);
+  } catch (error) {
+    if (existing !== undefined) refuse(page, existing);
+    throw error;
+  }
 }
 
 export interface CheckOptions {

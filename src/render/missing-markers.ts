@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import { findOpenFence } from "./fence-tracker.ts";
-import { ANCHOR } from "./headings.ts";
+import { findUnmarked, type Lines } from "./find-unmarked.ts";
 import { type PagePart, type Region, splitLines } from "./parse-page.ts";
 import { nameRegion, writeEmptyRegion } from "./regions.ts";
 import { toSectionKey } from "./sections.ts";
@@ -11,21 +11,43 @@ import { toSectionKey } from "./sections.ts";
  */
 export function checkMarkers(page: readonly PagePart[], generated: readonly Region[]): void {
   const own = page.filter((part) => part.kind === "region");
-  const lines = new Map(own.map(({ id, line, text }) => [nameRegion(id), line + splitLines(text).length - 1]));
-  const [first] = generated;
-  if (own.length === 0 && first !== undefined) {
-    throw new UserError("The page has no regions that could be refreshed.", {
-      hint: `Render into a new file, or put these lines where "${nameRegion(first.id)}" should be:${showMarkers(first)}`,
-    });
-  }
+  const ends = new Map(own.map(({ id, line, text }) => [nameRegion(id), line + splitLines(text).length - 1]));
+  const missing = generated.filter(({ id }) => !ends.has(nameRegion(id)));
+  if (missing.length === 0) return;
+  const unmarked = findUnmarked(page, missing);
+  const shown = new Set([...unmarked.keys()].map(({ id }) => toSectionKey(id)));
   const expects = createExpectation(own, generated);
-  let last: Region | undefined;
-  for (const region of generated) {
-    if (!lines.has(nameRegion(region.id))) {
-      if (expects(region)) throw missing(region, last, { page, lines });
-      refuseUnmarked(region, page);
-    } else last = region;
-  }
+  const lacking = missing.filter(
+    (region) => expects(region) || (isOfStep(region) && shown.has(toSectionKey(region.id))),
+  );
+  const [first, ...others] = lacking;
+  if (first === undefined) return;
+  const fence = findOpenFence(page.map(({ text }) => text).join(""));
+  const what =
+    own.length === 0
+      ? "no regions that could be refreshed"
+      : others.length === 0
+        ? `no region "${nameRegion(first.id)}"`
+        : `${lacking.length} regions less than it should`;
+  const places = placeAll(generated, { ends, unmarked });
+  const shownPlaces = lacking.slice(0, LONGEST_LIST).map((region) => showPlace(region, places.get(region)));
+  const rest = lacking.length > LONGEST_LIST ? `\n  and ${lacking.length - LONGEST_LIST} more` : "";
+  throw new UserError(`The page has ${what}.`, {
+    hint:
+      fence === undefined || own.length === 0
+        ? `${own.length === 0 ? "Render into a new file, or put" : "Put"} ${ADVICE}${shownPlaces.join("")}${rest}`
+        : `The code fence that opens on line ${fence} is not closed and may hide it.`,
+  });
+}
+
+/** More than these are better rendered into a new file. */
+const LONGEST_LIST = 200;
+
+const ADVICE =
+  "these lines where each belongs. `render` fills what is empty between them, and keeps what is not until --force:";
+
+function isOfStep({ id }: Region): boolean {
+  return id.step !== undefined;
 }
 
 /** Says which regions of the generated page must be on the page: those of the page as a whole, and of steps that it shows. */
@@ -47,38 +69,26 @@ function isOmitted({ id }: Region): boolean {
 }
 
 interface PageLines {
-  readonly page: readonly PagePart[];
   /** Line of the end marker of each region. */
-  readonly lines: ReadonlyMap<string, number>;
+  readonly ends: ReadonlyMap<string, number>;
+  readonly unmarked: ReadonlyMap<Region, Lines>;
 }
 
-function missing(region: Region, last: Region | undefined, { page, lines }: PageLines): UserError {
-  const name = nameRegion(region.id);
-  const fence = findOpenFence(page.map(({ text }) => text).join(""));
-  const place =
-    last === undefined
-      ? "above the first region"
-      : `below line ${lines.get(nameRegion(last.id))}, where "${nameRegion(last.id)}" ends`;
-  return new UserError(`The page has no region "${name}".`, {
-    hint:
-      fence === undefined
-        ? `Put these lines ${place}, or where it should be:${showMarkers(region)}`
-        : `The code fence that opens on line ${fence} is not closed and may hide it.`,
-  });
+/** Where each region that is missing should be: around what stands there already, or behind the one before it. */
+function placeAll(generated: readonly Region[], { ends, unmarked }: PageLines): ReadonlyMap<Region, string> {
+  const places = new Map<Region, string>();
+  let above = 0;
+  for (const region of generated) {
+    const found = unmarked.get(region);
+    if (found !== undefined) {
+      const { first, last } = found;
+      places.set(region, first === last ? `around line ${first}` : `around lines ${first}-${last}`);
+    } else places.set(region, above === 0 ? "near the top" : `below line ${above}`);
+    above = Math.max(above, ends.get(nameRegion(region.id)) ?? found?.last ?? 0);
+  }
+  return places;
 }
 
-/** The heading of a new step stands in the author's text: somebody took its markers away. */
-function refuseUnmarked({ id, inner, syntax }: Region, page: readonly PagePart[]): void {
-  const [anchor] = ANCHOR.exec(inner) ?? [];
-  if (anchor === undefined) return;
-  const holder = page.find((part) => part.kind === "prose" && part.text.includes(anchor));
-  if (holder === undefined) return;
-  const line = holder.line + splitLines(holder.text.slice(0, holder.text.indexOf(anchor))).length - 1;
-  throw new UserError(`The heading of "${nameRegion(id)}" (line ${line}) has no markers.`, {
-    hint: `Put it between these lines:${showMarkers({ id, syntax })}`,
-  });
-}
-
-function showMarkers({ id, syntax }: Pick<Region, "id" | "syntax">): string {
-  return ["", ...writeEmptyRegion(id, syntax)].join("\n    ");
+function showPlace({ id, syntax }: Region, place = ""): string {
+  return [`\n  ${place}:`, ...writeEmptyRegion(id, syntax)].join("\n    ");
 }

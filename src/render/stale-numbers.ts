@@ -38,7 +38,8 @@ export function putStaleNumbers(parts: readonly PagePart[], stale: StaleNumbers,
   const at = parts.findIndex(({ kind }) => kind === "region");
   if (stale.size === 0 || at === -1) return parts;
   const { indent, lineEnd, syntax } = like;
-  const lines = [...stale].flatMap(([line, numbers]) =>
+  // In an order that does not change where steps do.
+  const lines = [...stale].toSorted(byLine).flatMap(([line, numbers]) =>
     Array.from(numbers, ([number, name]) => {
       const fields = `line=${line} n=${number} ${name.replace(/ \d+$/, "")}`;
       return indent + writeMarker("number", fields, syntax) + lineEnd;
@@ -46,4 +47,8 @@ export function putStaleNumbers(parts: readonly PagePart[], stale: StaleNumbers,
   );
   const markers: Prose = { kind: "prose", text: lines.join(""), line: parts[at]?.line ?? 1, syntax };
   return parts.toSpliced(at, 0, markers);
+}
+
+function byLine([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }

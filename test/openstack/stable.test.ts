@@ -37,14 +37,15 @@ async function record(
   flow: string,
   project = seed.demoProject,
   exitCode = 0,
-): Promise<{ readonly said: string } & Artefacts> {
+): Promise<{ readonly said: string; readonly told: readonly string[] } & Artefacts> {
   const file = (end: string): string => join(folder, `${flow}.${end}`);
   const inputs = ["--image", seed.sharedImage, ...(flow.endsWith("list") ? [] : ["--project", project])];
   const said = await run(exitCode, ["record", "--flow", flow, ...inputs, "-o", file("har")], env);
-  await run(0, ["render", file("har"), "-o", file("md"), "--locale", "ko"]);
+  const rendered = await run(0, ["render", file("har"), "-o", file("md"), "--locale", "ko"]);
   await run(0, ["diagram", file("har"), "--format", "svg", "-o", file("svg")]);
   const [trace, page, diagram] = await Promise.all(["har", "md", "svg"].map((end) => readFile(file(end), "utf8")));
-  return { said, trace: trace ?? "", page: page ?? "", diagram: diagram ?? "" };
+  const told = rendered.split("\n").filter((line) => /^ {2}[-+~!]/.test(line));
+  return { said, told, trace: trace ?? "", page: page ?? "", diagram: diagram ?? "" };
 }
 
 async function openstack({ env }: Stack, ...argv: readonly string[]): Promise<void> {
@@ -70,8 +71,9 @@ describe("two recordings with the database rebuilt between them", () => {
       folder = await tempFolder();
       await removeMember(flow);
       const first = await record(inject("stack"), flow);
-      const { said, ...second } = await record(rebuilt, flow);
+      const { said, told, ...second } = await record(rebuilt, flow);
       expect(second).toEqual({ trace: first.trace, page: first.page, diagram: first.diagram });
+      expect(told).toEqual([]);
       expect(said).toMatch(/\d exchanges as before\./);
     },
   );
@@ -93,6 +95,8 @@ interface Change {
   readonly project?: string;
   readonly change: (stack: Stack) => readonly string[];
   readonly expected: readonly RegExp[];
+  /** What the page's report says. */
+  readonly told: readonly RegExp[];
   readonly undo?: (stack: Stack) => readonly string[];
 }
 
@@ -101,11 +105,13 @@ const CHANGES: Readonly<Record<string, Change>> = {
     flow: "image-add-project",
     change: ({ seed }) => ["image", "set", "--name", "debian-13", seed.sharedImage],
     expected: [/^response body \/name changed from ".+" to "debian-13"$/],
+    told: [/^ {2}~ line \d+: step=get-image-v2-images-id part=response\.io says something else$/],
   },
   "a new tag": {
     flow: "image-add-project",
     change: ({ seed }) => ["image", "set", "--tag", "tested", seed.sharedImage],
     expected: [/^response body \/tags has more elements/],
+    told: [/^ {2}~ line \d+: step=get-image-v2-images-id part=response\.io says something else$/],
   },
   "the project disabled": {
     flow: "image-add-project",
@@ -113,16 +119,21 @@ const CHANGES: Readonly<Record<string, Change>> = {
     change: () => ["project", "set", "--disable", "demo"],
     undo: () => ["project", "set", "--enable", "demo"],
     expected: [/^response body \/projects\/0\/enabled changed from true to false$/],
+    told: [/^ {2}~ line \d+: step=get-identity-v3-projects part=response\.io says something else$/],
   },
   "a member removed": {
     flow: "image-member-list",
     change: ({ seed }) => ["image", "remove", "project", seed.sharedImage, seed.demoProject],
     expected: [/^response body \/members has fewer elements/],
+    told: [
+      /^ {2}~ line \d+: step=get-image-v2-images-id-members part=response\.io says something else$/,
+      /^ {2}~ line \d+: part=output says something else$/,
+    ],
   },
 };
 
 describe("a real change of the cloud is shown, and nothing else", () => {
-  test.each(Object.entries(CHANGES))("%s", async (_name, { flow, project, change, undo, expected }) => {
+  test.each(Object.entries(CHANGES))("%s", async (_name, { flow, project, change, undo, expected, told }) => {
     folder = await tempFolder();
     const { sharedImage, demoProject } = rebuilt.seed;
     const reset = async (): Promise<void> => {
@@ -138,6 +149,7 @@ describe("a real change of the cloud is shown, and nothing else", () => {
     const messages = await differences(first.trace, second.trace);
     expect(messages.map((message) => expected.find((one) => one.test(message)) ?? message)).toEqual(expected);
     expect(second.said).toMatch(/\d exchanges as before, 1 changed\./);
+    expect(second.told.map((line) => told.find((one) => one.test(line)) ?? line)).toEqual(told);
   });
 
   test("the image made private: sharing it is refused, with another status and another body", async () => {
@@ -147,10 +159,17 @@ describe("a real change of the cloud is shown, and nothing else", () => {
     const first = await record(rebuilt, "image-add-project");
     await openstack(rebuilt, "image", "remove", "project", sharedImage, demoProject);
     await openstack(rebuilt, "image", "set", "--private", sharedImage);
-    const { trace } = await record(rebuilt, "image-add-project", undefined, 3);
+    const { trace, told } = await record(rebuilt, "image-add-project", undefined, 3);
     await openstack(rebuilt, "image", "set", "--shared", sharedImage);
     const messages = await differences(first.trace, trace);
     expect(messages).toContainEqual('response body /visibility changed from "shared" to "private"');
     expect(messages).toContainEqual("response status changed from 200 OK to 403 Forbidden");
+    expect(told.map((line) => line.replace(/^ {2}~ line \d+: (.*) says something else$/, "$1"))).toEqual([
+      "part=diagram",
+      "step=get-image-v2-images-id part=response.io",
+      "step=post-image-v2-images-id-members part=response",
+      "step=post-image-v2-images-id-members part=response.io",
+      "part=output",
+    ]);
   });
 });

@@ -67,17 +67,19 @@ describe("a page with a mistake in its markers is refused", () => {
       "a region of the page is missing",
       page.replace(/<!-- wirewalk:begin part=diagram[^]*?end part=diagram -->\n\n/, ""),
       `The page has no region "part=diagram".
-  Hint: Put these lines above the first region, or where it should be:
+  Hint: Put these lines where each belongs. \`render\` fills what is empty between them, and keeps what is not until --force:
+  near the top:
     <!-- wirewalk:begin part=diagram -->
     <!-- wirewalk:end part=diagram -->`,
     ],
     [
       "it shows no step, and where they should go is not known",
       `# page\n\n${writeRegion({ part: "diagram" }, "d")}\n`,
-      `The page has no region "step=a part=request".
-  Hint: Put these lines below line 7, where "part=diagram" ends, or where it should be:
-    <!-- wirewalk:begin step=a part=request -->
-    <!-- wirewalk:end step=a part=request -->`,
+      `The page has 4 regions less than it should.
+  Hint: Put these lines where each belongs. \`render\` fills what is empty between them, and keeps what is not until --force:
+${["step=a part=request", "step=a part=request.io", "step=b part=request", "step=b part=request.io"]
+  .map((name) => `  below line 7:\n    <!-- wirewalk:begin ${name} -->\n    <!-- wirewalk:end ${name} -->`)
+  .join("\n")}`,
     ],
     [
       "an orphan has no end",

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { UserError } from "../../src/errors.ts";
 import { mergePage } from "../../src/render/merge.ts";
+import { moveStep } from "../../src/render/move-step.ts";
 import { writeRegion } from "../../src/render/regions.ts";
 
 const STEPS = ["a", "b", "c", "d", "e"] as const;
@@ -22,6 +24,7 @@ function generate(steps: readonly string[]): string {
 const block = fc.constantFrom(
   "plain",
   "한글 (90)",
+  "see (3)-(4)",
   "trailing blanks  \n\ttab",
   "- item\n\n    in the item",
   "``` md\n<!-- wirewalk:begin part=diagram -->\n## in a fence\n```",
@@ -69,7 +72,54 @@ function byGap(page: string): Readonly<Record<string, readonly string[] | undefi
   return Object.groupBy(marksOf(page), (place) => place.split(".", 1)[0] ?? "");
 }
 
+/** What an author does between two recordings of other steps: rename a step that is shown, or give away what is kept. */
+type Move = readonly [from: string, to: string];
+
+function tryMove(page: string, [from, to]: Move): string {
+  try {
+    return moveStep(page, from, to);
+  } catch (error) {
+    if (error instanceof UserError) return page;
+    throw error;
+  }
+}
+
+/** Numbers of arrows are what `fixReferences` may change. */
+function withoutNumbers(page: string): readonly string[] {
+  return markedLines(page)
+    .map((line) => line.replaceAll(/\(\d+\)/g, "()"))
+    .toSorted();
+}
+
 describe("whatever comes and goes", () => {
+  test("and is renamed or given to other steps, every line of the author is there once, as it was", () => {
+    const move = fc.tuple(fc.constantFrom(...STEPS, "f"), fc.constantFrom(...STEPS, "f"));
+    let moved = 0;
+    fc.assert(
+      fc.property(
+        fc.array(prose, { minLength: 1, maxLength: 8 }),
+        fc.array(fc.tuple(edit, fc.array(move, { maxLength: 3 }), fc.boolean()), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom("\n", "\r\n"),
+        (blocks, edits, lineEnd) => {
+          const start = author(generate(STEPS), blocks, lineEnd);
+          let page = start;
+          for (const [steps, moves, isFixing] of edits) {
+            page = mergePage(page, generate(steps), { fixReferences: isFixing }).text;
+            for (const one of moves) {
+              const next = tryMove(page, one);
+              if (next !== page) moved += 1;
+              page = next;
+            }
+            expect(withoutNumbers(page)).toEqual(withoutNumbers(start));
+          }
+          expect(page.replaceAll("\r\n", "").includes(lineEnd === "\n" ? "\r" : "\n")).toBe(false);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(moved).toBeGreaterThan(50);
+  });
+
   test("every line of the author is there once, as it was, and in order within its gap", () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 
 import type { Profile, Walkthrough } from "../../src/analyze/types.ts";
+import type { UserError } from "../../src/errors.ts";
 import { formatMergeReport } from "../../src/render/format-merge-report.ts";
 import { needsAuthor } from "../../src/render/merge-report.ts";
 import { mergePage, type MergeOptions } from "../../src/render/merge.ts";
@@ -284,14 +288,36 @@ describe("a merge conflict of git", () => {
   });
 });
 
+/** What an author does who follows the error to the letter. */
+function addMarkers(existing: string, generated: string): string {
+  const lines = existing.split("\n").map((text) => ({ above: [] as string[], text, below: [] as string[] }));
+  try {
+    mergePage(existing, generated);
+    return existing;
+  } catch (error) {
+    const { hint = "" } = error as UserError;
+    const places = hint.matchAll(
+      /^ {2}(?:below line (\d+)|around lines? (\d+)(?:-(\d+))?|near the top):\n {4}(.*)\n {4}(.*)$/gm,
+    );
+    for (const [, below = 1, from, to, begin = "", end = ""] of places) {
+      if (from === undefined) lines[Number(below) - 1]?.below.push(begin, end);
+      else {
+        lines[Number(from) - 1]?.above.push(begin);
+        lines[Number(to ?? from) - 1]?.below.unshift(end);
+      }
+    }
+    return lines.flatMap(({ above, text, below }) => [...above, text, ...below]).join("\n");
+  }
+}
+
 describe("nothing is written into a page", () => {
   test("without regions", () => {
     expect(() => refreshPage("# My page\n", page)).toThrow(
       expect.objectContaining({
         message: "The page has no regions that could be refreshed.",
-        hint: `Render into a new file, or put these lines where "part=variables" should be:
-    <!-- wirewalk:begin part=variables -->
-    <!-- wirewalk:end part=variables -->`,
+        hint: expect.stringMatching(
+          /^Render into a new file, or put these lines where each belongs\.[^]*near the top:\n {4}<!-- wirewalk:begin part=variables -->\n {4}<!-- wirewalk:end part=variables -->\n/,
+        ) as string,
       }) as Error,
     );
   });
@@ -300,21 +326,40 @@ describe("nothing is written into a page", () => {
     const without = (name: string): string =>
       page.replace(new RegExp(`<!-- wirewalk:begin ${name} [^]*?wirewalk:end ${name} -->\n`), "");
     expect(() => refreshPage(without("part=output"), page)).toThrow('The page has no region "part=output".');
-    expect(() => refreshPage(without("step=image-show part=request.io"), page)).toThrow(
+    const lacking = without("step=image-show part=request.io");
+    const line = lacking.split("\n").findIndex((text) => text.includes("end step=image-show part=request ")) + 1;
+    expect(() => refreshPage(lacking, page)).toThrow(
       expect.objectContaining({
         message: 'The page has no region "step=image-show part=request.io".',
-        hint: expect.stringMatching(
-          /^Put these lines below line \d+, where "step=image-show part=request" ends/,
-        ) as string,
+        hint: expect.stringContaining(`  below line ${line}:\n`) as string,
       }) as Error,
     );
   });
 
   test("that shows a step without its markers", () => {
     const unmarked = page.replaceAll(/^<!-- wirewalk:(?:begin|end) step=image-show .*\n/gm, "");
-    expect(() => refreshPage(unmarked, page)).toThrow(
-      /^The heading of "step=image-show part=request" \(line \d+\) has no/,
-    );
+    const marked = addMarkers(unmarked, page);
+    const markersOf = (text: string): unknown => text.replaceAll(/ sum=\S+/g, "").match(/^<!-- wirewalk:.*/gm);
+    expect(markersOf(marked)).toEqual(markersOf(page));
+    expect(marked.match(/^(?!<!-- wirewalk:).+/gm)).toEqual(page.match(/^(?!<!-- wirewalk:).+/gm));
+  });
+
+  test("that somebody wrote by hand: with the lines of the error it becomes one, and loses no prose", async () => {
+    const byHand = readFileSync(join(import.meta.dirname, "by-hand.txt"), "utf8");
+    const marked = addMarkers(byHand, page);
+    expect(marked.replaceAll(/^<!-- wirewalk:.*\n/gm, "")).toBe(byHand);
+    const { report } = mergePage(marked, page);
+    expect(report.edited.map(({ name }) => name)).toEqual([
+      "part=diagram",
+      "step=image-show part=request",
+      "step=image-show part=request.io",
+      "step=image-show part=response",
+      "step=image-show part=response.io",
+    ]);
+    const taken = mergePage(marked, page, { edits: "overwrite" });
+    expect(needsAuthor(taken.report)).toBe(false);
+    for (const line of byHand.split("\n").filter((text) => text.includes("PROSE"))) expect(taken.text).toContain(line);
+    expect(taken.text.match(/^### \(7\)/gm)).toHaveLength(1);
   });
 
   test("whose open fence would swallow what comes behind it", () => {
