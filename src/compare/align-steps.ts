@@ -2,6 +2,7 @@ import { type Pair, alignKeys } from "./align-keys.ts";
 import { type Call, answerKeyOf, keyOf, outcomeKeyOf } from "./calls.ts";
 import { pairMoved } from "./pair-moved.ts";
 import { pairSimilar } from "./pair-similar.ts";
+import { pairTwins } from "./pair-twins.ts";
 import { findRepeats } from "./repeats.ts";
 
 export interface Alignment {
@@ -31,7 +32,8 @@ export function alignSteps(before: readonly Call[], after: readonly Call[]): Ali
   };
   const moved = pairMoved({ before, after }, left);
   const pairs = sortPairs([...partners, ...moved]);
-  return { pairs: sortPairs([...pairs, ...pairSimilar({ before, after }, left, pairs)]), repeatsBefore, repeatsAfter };
+  const all = sortPairs([...pairs, ...pairSimilar({ before, after }, left, pairs)]);
+  return { pairs: pairTwins({ before, after }, all), repeatsBefore, repeatsAfter };
 }
 
 /** Calls of both recordings. */
@@ -41,13 +43,19 @@ export interface Calls {
 }
 
 /**
- * First calls with the same answer, where there are more of them in one recording: a poll's last answer belongs to a poll's
- * last answer. Then those with the same outcome between them, then the same calls between those.
+ * First calls with the same answer: a poll's last answer belongs to a poll's last answer, and of what was asked at the same
+ * time, each to its own. Then those with the same outcome between them, then the same calls between those.
  */
 function alignLane(calls: Calls, lane: Lane, partners: Map<number, number>): void {
   const [places, placesAfter] = lane;
   const isEven = places.length === placesAfter.length;
-  alignBy(isEven ? [outcomeKeyOf, keyOf] : [answerKeyOf, outcomeKeyOf, keyOf], { calls, partners }, lane);
+  const isInTurn = isSequence(calls.before, places) && isSequence(calls.after, placesAfter);
+  alignBy(isEven && isInTurn ? [outcomeKeyOf, keyOf] : [answerKeyOf, outcomeKeyOf, keyOf], { calls, partners }, lane);
+}
+
+/** Whether no two of them were open at the same time. */
+function isSequence(calls: readonly Call[], places: readonly number[]): boolean {
+  return new Set(places.map((place) => calls[place]?.group)).size === places.length;
 }
 
 /** Places in both recordings. */

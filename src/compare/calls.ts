@@ -72,8 +72,11 @@ export function outcomeKeyOf(call: Call): string {
 /** The same, with the same answer but for what changes with every run. */
 export function answerKeyOf(call: Call): string {
   const { text } = call.step.response.body;
-  return `${outcomeKeyOf(call)} ${maskVolatile(text.slice(0, COMPARED))}`;
+  return `${outcomeKeyOf(call)} ${maskVolatile(text.slice(0, COMPARED)).replace(NUMBERED, "$1{number}")}`;
 }
+
+/** Ids that are numbers: `"id":17`, `/users/17`. */
+const NUMBERED = /(id"\s*:\s*"?|\/)\d+/gi;
 
 /** Characters of an answer that tell it apart from others. */
 const COMPARED = 4096;

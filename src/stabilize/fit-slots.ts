@@ -5,6 +5,13 @@ import type { Entry, Timings } from "../trace/types.ts";
 export interface Slot {
   readonly before?: number;
   readonly after?: number;
+  /** Stands elsewhere than in the earlier recording, so that its time there says nothing. */
+  readonly isMoved?: boolean;
+}
+
+/** Whether it stands where it stood in the earlier recording. */
+function isKept({ before, isMoved = false }: Slot): boolean {
+  return before !== undefined && !isMoved;
 }
 
 interface Recordings {
@@ -13,8 +20,8 @@ interface Recordings {
 }
 
 /**
- * Lets new exchanges start between their neighbours, whose times are those of the earlier recording: as long after the one
- * before as they did, but before the next; and end before it, if they did.
+ * Lets new and moved exchanges start between their neighbours, whose times are those of the earlier recording: as long
+ * after the one before as they did, but before the next; and end before it, if they did.
  */
 export function fitSlots<One extends Slot & { readonly entry: Entry }>(
   slots: readonly One[],
@@ -23,18 +30,18 @@ export function fitSlots<One extends Slot & { readonly entry: Entry }>(
   const fitted: One[] = [];
   for (const [index, slot] of slots.entries()) {
     const recorded = after[slot.after ?? -1];
-    if (slot.before !== undefined || recorded === undefined) {
+    if (isKept(slot) || recorded === undefined) {
       fitted.push(slot);
       continue;
     }
     const previous = fitted.at(-1);
-    const next = slots.slice(index + 1).find(({ before }) => before !== undefined);
+    const next = slots.slice(index + 1).find(isKept);
     const delay = previous === undefined ? 0 : startOf(recorded) - startOf(after[previous.after ?? -1] ?? recorded);
     const earliest = previous === undefined ? -Infinity : startOf(previous.entry) + Math.max(1, delay);
     const latest = next === undefined ? Infinity : startOf(next.entry) - 2;
     const start = Math.min(Number.isFinite(earliest) ? earliest : startOf(recorded), latest);
     const nextRecorded = after[next?.after ?? -1];
-    const isFirst = nextRecorded !== undefined && endOf(recorded) <= startOf(nextRecorded);
+    const isFirst = nextRecorded !== undefined && endOf(recorded) < startOf(nextRecorded);
     const room = isFirst ? Math.max(1, latest + 1 - start) / 1000 : Infinity;
     fitted.push({
       ...slot,

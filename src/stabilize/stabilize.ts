@@ -52,9 +52,7 @@ export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptio
     // A slot has an entry of one of the recordings at least.
     return Object.assign({}, slot, { entry: entry as Entry });
   });
-  const isMoved = findMoves(calls, alignment.pairs).size > 0;
-  const timed = isMoved ? keepTimes(slots, after) : fitSlots(slots, { before, after });
-  const entries = nameSteps(timed, { before, after });
+  const entries = nameSteps(fitSlots(slots, { before, after }), { before, after });
   const counts = count(slots, entries, before);
   const isUnchanged = counts.changed + counts.added + counts.removed === 0;
   return { trace: toTrace({ fresh, previous, entries, isUnchanged }, examples), ...counts };
@@ -74,41 +72,30 @@ function settlePair(before: Entry | undefined, after: Entry | undefined, hands: 
   return before && after && settleEntry(before, after, hands);
 }
 
-/** In the order of the earlier recording, each new exchange behind the one that it followed; moved ones in the new order. */
+/** In the order of the earlier recording; what is new or has moved, behind the one that it follows now. */
 function toSlots(calls: Calls, { pairs, repeatsBefore, repeatsAfter }: Alignment): readonly Slot[] {
-  const partnerOf = new Map(pairs.map(([a, b]) => [b, a]));
-  const added = new Map<number, Slot[]>();
+  const moves = findMoves(calls, pairs);
+  const kept = new Map(pairs.filter((_, index) => !moves.has(index)));
+  const moved = new Map(pairs.filter((_, index) => moves.has(index)).map(([a, b]) => [b, a]));
+  const partnerOf = new Map(Array.from(kept, ([a, b]) => [b, a]));
+  const followers = new Map<number, Slot[]>();
   let anchor = -1;
-  for (const index of calls.after.keys()) {
-    anchor = partnerOf.get(index) ?? anchor;
-    if (partnerOf.has(index) || repeatsAfter.has(index)) continue;
-    const behind = added.get(anchor) ?? [];
-    behind.push({ after: index });
-    added.set(anchor, behind);
+  for (const after of calls.after.keys()) {
+    anchor = partnerOf.get(after) ?? anchor;
+    if (partnerOf.has(after) || repeatsAfter.has(after)) continue;
+    const before = moved.get(after);
+    const behind = followers.get(anchor) ?? [];
+    behind.push({ after, ...(before !== undefined && { before, isMoved: true }) });
+    followers.set(anchor, behind);
   }
-  const partners = new Map(pairs);
-  const kept: Slot[] = [];
-  for (const index of calls.before.keys()) {
-    const partner = partners.get(index);
-    if (partner !== undefined) kept.push({ before: index, after: partner });
-    else if (repeatsBefore.has(index)) kept.push({ before: index });
-    kept.push(...(added.get(index) ?? []));
+  const slots: Slot[] = [...(followers.get(-1) ?? [])];
+  for (const before of calls.before.keys()) {
+    const after = kept.get(before);
+    if (after !== undefined) slots.push({ before, after });
+    else if (repeatsBefore.has(before)) slots.push({ before });
+    slots.push(...(followers.get(before) ?? []));
   }
-  const slots = [...(added.get(-1) ?? []), ...kept];
-  return findMoves(calls, pairs).size === 0 ? slots : slots.toSorted((a, b) => (a.after ?? -1) - (b.after ?? -1));
-}
-
-/** Where steps changed their order, the times of the earlier recording would put them back. */
-function keepTimes<One extends Slot & { readonly entry: Entry }>(
-  slots: readonly One[],
-  after: readonly Entry[],
-): One[] {
-  return slots.map((slot) => {
-    const recorded = after[slot.after ?? -1];
-    if (recorded === undefined) return slot;
-    const { startedDateTime, time, timings } = recorded;
-    return { ...slot, entry: { ...slot.entry, startedDateTime, time, timings } };
-  });
+  return slots;
 }
 
 function count(slots: readonly Slot[], entries: readonly Entry[], before: readonly Entry[]): Omit<Stabilized, "trace"> {

@@ -265,6 +265,38 @@ describe("steps", () => {
     expect(serializeTrace(stabilize(toTrace(other, one, show), before).trace)).toBe(serializeTrace(before));
   });
 
+  test("of one kind, asked at the same time for several things, are told apart by what they ask for", () => {
+    const users = (ids: readonly number[], asked: readonly number[]): Trace =>
+      toTrace(
+        ...ids.map((id, index) => ({
+          url: "http://h/users",
+          method: "POST",
+          responseBody: aBody(JSON.stringify({ id, name: `user ${"AB"[index]}` })),
+        })),
+        ...asked.map((id) => ({
+          url: `http://h/users/${id}`,
+          wait: 5000,
+          responseBody: aBody(JSON.stringify({ id, name: `user ${"AB"[ids.indexOf(id)]}` })),
+        })),
+        ...asked.map((id) => ({ url: `http://h/users/${id}/orders`, method: "POST", wait: 5000 })),
+      );
+    const before = users([1, 2], [1, 2]);
+    for (const asked of [
+      [7, 8],
+      [8, 7],
+    ]) {
+      expect(serializeTrace(stabilize(users([7, 8], asked), before).trace)).toBe(serializeTrace(before));
+    }
+  });
+
+  test("that moved take no other with them", () => {
+    const paths = ["a", "b", "c", "d", "e"].map((path) => ({ url: `http://h/${path}`, method: "POST" }));
+    const [first = {}, ...others] = paths;
+    const { unchanged, changed, trace } = stabilize(toTrace(...others, first), toTrace(...paths));
+    expect({ unchanged, changed }).toEqual({ unchanged: 4, changed: 1 });
+    expect(urls(trace)).toEqual(["/b", "/c", "/d", "/e", "/a"]);
+  });
+
   test("steps of one server that changed places do so in the trace", () => {
     const paths = urls(
       stabilize(

@@ -1,0 +1,86 @@
+import type { Pair } from "./align-keys.ts";
+import type { Calls } from "./align-steps.ts";
+import { type Call, keyOf } from "./calls.ts";
+
+/**
+ * Pairs anew what was asked at the same time and differs in its ids alone: `/users/17` and `/users/18` may come in any
+ * order. What the other pairs say of ids tells which is which; where they say nothing, the order does.
+ */
+export function pairTwins(calls: Calls, pairs: readonly Pair[]): readonly Pair[] {
+  const sets = Map.groupBy(pairs, (pair) => nameSet(calls, pair));
+  if ([...sets.values()].every(({ length }) => length === 1)) return pairs;
+  const names = createNames();
+  for (const [set] of [...sets.values()].filter(({ length }) => length === 1))
+    if (set !== undefined) learn(calls, set, names);
+  const paired = [...sets.values()].flatMap((set) => {
+    if (set.length === 1) return set;
+    const settled = pairSet(calls, set, names);
+    for (const pair of settled) learn(calls, pair, names);
+    return settled;
+  });
+  return paired.toSorted(([a], [b]) => a - b);
+}
+
+/** Calls of one kind that overlapped in both recordings. */
+function nameSet({ before, after }: Calls, [a, b]: Pair): string {
+  const [call, other] = [before[a], after[b]];
+  if (call === undefined || other === undefined || keyOf(call) !== keyOf(other)) return `${a}`;
+  return `${call.group} ${other.group} ${keyOf(call)}`;
+}
+
+/** What stands in the first recording for a word of the second. */
+interface Names {
+  readonly add: (word: string, name: string) => void;
+  readonly rename: (text: string) => string;
+}
+
+function createNames(): Names {
+  const names = new Map<string, string>();
+  return {
+    // The first that is known: what comes later is known by it.
+    add: (word, name) => {
+      if (!names.has(word)) names.set(word, name);
+    },
+    rename: (text) => text.replace(WORD, (word) => names.get(word) ?? word),
+  };
+}
+
+/** All that may be an id. */
+const WORD = /[\w-]*\d[\w-]*/g;
+
+/** Characters of a body that are looked at. */
+const LOOKED_AT = 4096;
+
+function learn({ before, after }: Calls, [a, b]: Pair, names: Names): void {
+  const [ours, theirs] = [before[a], after[b]].map((call) =>
+    call === undefined ? [] : [readRequest(call), call.step.response.body.text.slice(0, LOOKED_AT)],
+  );
+  for (const [index, text] of (ours ?? []).entries()) {
+    const other = theirs?.[index] ?? "";
+    // Only where all else is the same do the words stand for each other.
+    if (text.replace(WORD, "#") !== other.replace(WORD, "#")) continue;
+    const words = text.match(WORD) ?? [];
+    for (const [place, word] of (other.match(WORD) ?? []).entries()) names.add(word, words[place] ?? word);
+  }
+}
+
+function readRequest({ step: { request } }: Call): string {
+  return `${request.url} ${request.body.text.slice(0, LOOKED_AT)}`;
+}
+
+function pairSet({ before, after }: Calls, set: readonly Pair[], { rename }: Names): readonly Pair[] {
+  const waiting = Map.groupBy(
+    set.map(([, b]) => b).toSorted((one, other) => one - other),
+    (b) => rename(textOf(after[b])),
+  );
+  const known = set.map(([a]): Pair | number => {
+    const partner = waiting.get(textOf(before[a]))?.shift();
+    return partner === undefined ? a : [a, partner];
+  });
+  const rest = [...waiting.values()].flat().toSorted((one, other) => one - other);
+  return known.map((one) => (typeof one === "number" ? [one, rest.shift() ?? -1] : one));
+}
+
+function textOf(call: Call | undefined): string {
+  return call === undefined ? "" : readRequest(call);
+}
