@@ -1,5 +1,6 @@
 import { type Pair, alignKeys } from "./align-keys.ts";
 import { type Call, answerKeyOf, keyOf, outcomeKeyOf } from "./calls.ts";
+import { pairAbreast } from "./pair-abreast.ts";
 import { pairMoved } from "./pair-moved.ts";
 import { pairSimilar } from "./pair-similar.ts";
 import { pairTwins } from "./pair-twins.ts";
@@ -23,6 +24,7 @@ export function alignSteps(before: readonly Call[], after: readonly Call[]): Ali
   for (const [lane, places] of Map.groupBy(before.keys(), (index) => before[index]?.lane)) {
     alignLane({ before, after }, [places, lanesAfter.get(lane) ?? []], partners);
   }
+  pairAbreast({ before, after }, partners);
   const taken = new Set(partners.values());
   const repeatsBefore = findRepeats(before, (index) => partners.has(index));
   const repeatsAfter = findRepeats(after, (index) => taken.has(index));

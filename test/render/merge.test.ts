@@ -306,7 +306,7 @@ function addMarkers(existing: string, generated: string): string {
         lines[Number(to ?? from) - 1]?.below.unshift(end);
       }
     }
-    return lines.flatMap(({ above, text, below }) => [...above, text, ...below]).join("\n");
+    return lines.map(({ above, text, below }) => above.concat(text, below).join("\n")).join("\n");
   }
 }
 

@@ -266,7 +266,7 @@ describe("steps", () => {
   });
 
   test("of one kind, asked at the same time for several things, are told apart by what they ask for", () => {
-    const users = (ids: readonly number[], asked: readonly number[]): Trace =>
+    const users = (ids: readonly number[], asked: readonly number[], more: object = {}): Trace =>
       toTrace(
         ...ids.map((id, index) => ({
           url: "http://h/users",
@@ -276,7 +276,9 @@ describe("steps", () => {
         ...asked.map((id) => ({
           url: `http://h/users/${id}`,
           wait: 5000,
-          responseBody: aBody(JSON.stringify({ id, name: `user ${"AB"[ids.indexOf(id)]}` })),
+          responseBody: aBody(
+            JSON.stringify({ id, name: `user ${"AB"[ids.indexOf(id)]}`, ...(id === ids[1] && more) }),
+          ),
         })),
         ...asked.map((id) => ({ url: `http://h/users/${id}/orders`, method: "POST", wait: 5000 })),
       );
@@ -286,6 +288,9 @@ describe("steps", () => {
       [8, 7],
     ]) {
       expect(serializeTrace(stabilize(users([7, 8], asked), before).trace)).toBe(serializeTrace(before));
+      const { trace, ...counts } = stabilize(users([7, 8], asked, { state: "new" }), before);
+      expect(counts).toEqual({ unchanged: 5, changed: 1, added: 0, removed: 0 });
+      expect(trace.log.entries[3]?.response.content.text).toBe('{"id":2,"name":"user B","state":"new"}');
     }
   });
 
