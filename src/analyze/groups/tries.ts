@@ -13,7 +13,9 @@ export function findTries(steps: readonly Step[]): readonly Candidate[] {
   for (const [index, step] of steps.entries()) {
     const link = toLink(step, steps[index - 1]);
     const chain = link === undefined ? undefined : chainOf.get(link.before);
-    if (link !== undefined && chain !== undefined && chain.at(-1)?.step.id === link.before) {
+    // Recordings name the first of the tries, and not the one before.
+    const isNext = link?.kind === "retry" || chain?.at(-1)?.step.id === link?.before;
+    if (link !== undefined && chain !== undefined && isNext) {
       chain.push({ step, kind: link.kind });
       chainOf.set(step.id, chain);
     } else {

@@ -79,6 +79,19 @@ describe("polling", () => {
 });
 
 describe("tries", () => {
+  test("of which the recording says that they are of the first", () => {
+    const [first, second, third] = ["a", "b", "c"].map((_id, index) =>
+      anEntry({
+        url: "http://c/stock",
+        at: index * 10,
+        status: index < 2 ? 503 : 200,
+        own: { _id, ...(index > 0 && { _retryOf: "a" }) },
+      }),
+    );
+    if (first === undefined || second === undefined || third === undefined) throw new Error("Three were made.");
+    expect(groupsOf(aTrace([first, second, third]))).toEqual(["retry 1-6 3 tries: 503, 503, 200"]);
+  });
+
   test("are told by failures and the same request after them, with their outcomes", () => {
     const error = { code: "ECONNRESET", message: "", phase: "wait" } as const;
     const trace = inTurn(
