@@ -1,0 +1,29 @@
+import * as fc from "fast-check";
+
+const hostile = fc.constantFrom(
+  ...Array.from("#;<>&$\\`%{}:,+-x()@[]ﬂ°¶ß \n\"'"),
+  "%%",
+  "wrap:",
+  "style",
+  "end",
+  "->>",
+  "classDef",
+  "as",
+  "#35;",
+);
+
+/** Any text, and texts made of what Mermaid could misread; short enough for one line, however wide its characters are. */
+export const hostileLabel: fc.Arbitrary<string> = fc
+  .oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({ unit: "grapheme" }),
+    fc.array(hostile).map((parts) => parts.join("")),
+  )
+  .map((long) => long.slice(0, 18));
+
+/** A label as a diagram shows it: what no reader could see is a space, and a text without ink an ellipsis. */
+export function shownLabel(text: string): string {
+  return text.toWellFormed().replace(HIDDEN, " ").trim() || "…";
+}
+
+const HIDDEN = /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu;
