@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { parseTrace, serializeTrace } from "../../src/index.ts";
@@ -51,8 +51,14 @@ function withoutAnswer({ good }: StubCloud): string {
   return serializeTrace({ log: { ...log, entries: [{ ...first, _id: "get-v2-images", response, _error }] } });
 }
 
+const GALLERY = Object.fromEntries(
+  readdirSync(join(ROOT, "traces/gallery")).map((name) => [name, read(`traces/gallery/${name}`)]),
+);
+
 /** By page; one that is not here needs nothing. */
 export const GUIDES: Readonly<Record<string, Guide>> = {
+  "docs/guide/gallery.ko.md": { files: () => GALLERY },
+  "docs/guide/gallery.md": { files: () => GALLERY },
   "README.md": {
     notRun: {
       "npm ci && npm run demo": "`.ci/run` runs both, in a fresh clone",

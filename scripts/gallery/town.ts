@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { type Server, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { Agent, fetch, interceptors } from "undici";
+
+import type { Recorder } from "../../src/index.ts";
+
+/** A request as a service of the gallery sees it. */
+export interface Call {
+  /** `GET /jobs/7` */
+  readonly line: string;
+  /** Asks another service on behalf of this one. */
+  readonly ask: Ask;
+}
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Milliseconds before it is sent. */
+  readonly after?: number;
+}
+
+/** What a service does; undefined breaks the connection off. */
+export type Service = (call: Call) => Reply | undefined | Promise<Reply | undefined>;
+
+/** Asks a service by its participant id, recorded; a POST where there is a body. */
+export type Ask = (service: string, path: string, options?: AskOptions) => Promise<unknown>;
+
+export interface AskOptions {
+  readonly body?: unknown;
+  /** Milliseconds to wait for the answer. */
+  readonly timeout?: number;
+}
+
+export interface Town extends AsyncDisposable {
+  readonly askAs: (client: string) => Ask;
+}
+
+/** Starts services on loopback ports of their own. All that they and their clients ask of each other is recorded. */
+export async function openTown(services: Readonly<Record<string, Service>>, recorder: Recorder): Promise<Town> {
+  const servers = new Map<string, Server>();
+  const agents: Agent[] = [];
+  const askAs = (client: string): Ask => {
+    return async (service, path, { body, timeout } = {}) => {
+      const agent = new Agent();
+      agents.push(agent);
+      const { port } = servers.get(service)?.address() as AddressInfo;
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+        ...(body !== undefined && { method: "POST", body: JSON.stringify(body), headers: JSON_TYPE }),
+        ...(timeout !== undefined && { signal: AbortSignal.timeout(timeout) }),
+        dispatcher: agent.compose(
+          recorder.interceptorFor({ client, server: service }),
+          interceptors.retry({ maxRetries: 2, minTimeout: 20, statusCodes: [503], retryAfter: false }),
+        ),
+      });
+      const text = await answer.text();
+      return text === "" ? undefined : JSON.parse(text);
+    };
+  };
+  for (const [name, service] of Object.entries(services)) servers.set(name, await listen(service, askAs(name)));
+  return {
+    askAs,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(agents.map((agent) => agent.destroy()));
+      for (const server of servers.values()) {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  };
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+async function listen(service: Service, ask: Ask): Promise<Server> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      request.resume();
+      const reply = await service({ line: `${request.method} ${request.url}`, ask });
+      if (reply === undefined) {
+        request.socket.destroy();
+        return;
+      }
+      const { status = 200, headers = {}, body, after = 5 } = reply;
+      await pause(after);
+      response.writeHead(status, { ...(body !== undefined && JSON_TYPE), ...headers });
+      response.end(body === undefined ? "" : JSON.stringify(body));
+    })();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}
