@@ -14,6 +14,8 @@ export interface Shape {
 const ORDER = "3f2b8c1e-7a54-4d0f-9c36-5e8d1a7b2f40";
 const JOB = "8d1f6a90-25c7-4be3-b1d4-0c9e7f3a6b52";
 
+const BOOKS = ["Walden", "Emma", "Utopia", "Ulysses", "Candide", "Faust"];
+
 /** By the name of the trace. */
 export const SHAPES: Readonly<Record<string, () => Shape>> = {
   plain: () => ({
@@ -132,6 +134,26 @@ export const SHAPES: Readonly<Record<string, () => Shape>> = {
       await ask("orders", `/v1/orders/${ORDER}`);
       await ask("payment", "/v1/charges", { body: { amount: 12.5 } }).catch(() => {});
       await ask("reports", "/v1/sales", { timeout: 300 }).catch(() => {});
+    },
+  }),
+
+  large: () => ({
+    client: "shop-app",
+    services: {
+      orders: async ({ ask }) => {
+        await ask("stock", "/v1/reservations", { body: { copies: 1 } });
+        await ask("payment", "/v1/charges", { body: { amount: 12.5 } });
+        return { status: 201, body: { status: "paid" } };
+      },
+      stock: () => ({ status: 201, body: { reserved: 1 } }),
+      payment: async ({ ask }) => {
+        await ask("bank", "/transfers", { body: { amount: 12.5 } });
+        return { status: 201, body: { charged: true } };
+      },
+      bank: () => ({ status: 202, body: { accepted: true } }),
+    },
+    run: async (ask) => {
+      for (const book of BOOKS) await ask("orders", "/v1/orders", { body: { book, copies: 1 } });
     },
   }),
 };

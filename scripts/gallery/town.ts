@@ -48,8 +48,7 @@ export async function openTown(services: Readonly<Record<string, Service>>, reco
     return async (service, path, { body, timeout } = {}) => {
       const agent = new Agent();
       agents.push(agent);
-      const { port } = servers.get(service)?.address() as AddressInfo;
-      const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      const answer = await fetch(`${originOf(servers.get(service))}${path}`, {
         ...(body !== undefined && { method: "POST", body: JSON.stringify(body), headers: JSON_TYPE }),
         ...(timeout !== undefined && { signal: AbortSignal.timeout(timeout) }),
         dispatcher: agent.compose(
@@ -72,6 +71,13 @@ export async function openTown(services: Readonly<Record<string, Service>>, reco
       }
     },
   };
+}
+
+function originOf(server: Server | undefined): string {
+  // A server that listens on TCP has an address of this kind.
+  const address = server?.address() as AddressInfo | undefined;
+  if (address === undefined) throw new Error("There is no such service.");
+  return `http://127.0.0.1:${address.port}`;
 }
 
 const JSON_TYPE = { "content-type": "application/json" };

@@ -12,17 +12,17 @@
 
   const count = (selector) => document.querySelectorAll(selector).length;
 
-  const readDiagram = () => {
-    const svg = document.querySelector("div.mermaid").shadowRoot;
-    const boxes = Array.from(svg.querySelectorAll("text.actor-box"));
-    const fromLeft = boxes.toSorted((a, b) => a.getBoundingClientRect().x - b.getBoundingClientRect().x);
-    return {
-      // Each is drawn at the top and at the bottom.
-      participants: [...new Set(fromLeft.map(({ textContent }) => textContent))],
-      arrows: svg.querySelectorAll("text.messageText").length,
-      numbers: texts("text.sequenceNumber", svg),
-    };
-  };
+  const readDiagrams = () =>
+    Array.from(document.querySelectorAll("div.mermaid"), ({ shadowRoot: svg }) => {
+      const boxes = Array.from(svg.querySelectorAll("text.actor-box"));
+      const fromLeft = boxes.toSorted((a, b) => a.getBoundingClientRect().x - b.getBoundingClientRect().x);
+      return {
+        // Each is drawn at the top and at the bottom.
+        participants: [...new Set(fromLeft.map(({ textContent }) => textContent))],
+        lines: svg.querySelectorAll("text.messageText").length,
+        numbers: texts("text.sequenceNumber", svg),
+      };
+    });
 
   const readTabs = () =>
     Array.from(document.querySelectorAll(".tabbed-set"), (set) => {
@@ -50,5 +50,5 @@
     live: count("article script, article iframe, article img"),
   });
 
-  globalThis.inPage = { readDiagram, readTabs, readMarks, readTexts };
+  globalThis.inPage = { readDiagrams, readTabs, readMarks, readTexts };
 })();

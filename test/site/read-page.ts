@@ -9,7 +9,8 @@ export const inPageScript = readFileSync(join(import.meta.dirname, "in-page.js")
 export interface Diagram {
   /** From left to right. */
   readonly participants: readonly string[];
-  readonly arrows: number;
+  /** Lines of the labels of all arrows. */
+  readonly lines: number;
   /** Numbers that Mermaid put on the arrows. */
   readonly numbers: readonly string[];
 }
@@ -45,7 +46,7 @@ export interface Texts {
 
 /** What the script in the page gives for each question. */
 interface Answers {
-  readonly readDiagram: Diagram;
+  readonly readDiagrams: readonly Diagram[];
   readonly readTabs: readonly TabPair[];
   readonly readMarks: Marks;
   readonly readTexts: Texts;
