@@ -16,8 +16,15 @@ export interface ScanFinding {
 
 /** Looks for secrets in any text. `allow-secret RULE` on a line, or on the one above, lets what the rule finds there pass. */
 export function scanText(text: string): ScanFinding[] {
-  return describeLeaks(text, findLeaks(text));
+  const findings = describeLeaks(text, findLeaks(text));
+  if (findings.length > 0 || !BREAK.test(text)) return findings;
+  // Diagrams break long labels, and what is in them, into lines.
+  const joined = text.replaceAll(BREAKS, "");
+  return describeLeaks(joined, findLeaks(joined));
 }
+
+const BREAK = /\w<br\s?\/?>\w/;
+const BREAKS = /<br\s?\/?>/g;
 
 /** Says where leaks are, in the order of the text, without those that are allowed. */
 export function describeLeaks(text: string, leaks: readonly Leak[]): ScanFinding[] {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -44,6 +44,25 @@ describe("wirewalk diagram", () => {
     expect(korean.stdout).not.toContain("prefers-color-scheme");
     expect((await runCli(argv)).stdout).toContain("prefers-color-scheme:dark");
   });
+});
+
+test.each(["mermaid", "text", "svg", "png"])("%s that would show a secret is not drawn", async (format) => {
+  const token = ["npm_", "a8F3kd92LmQ0pX7vB1nZ5cR6tY4uW9eS2gH0"].join("");
+  const trace = await writeTraceFile({ url: "/", status: 403, reason: `No ${token}` });
+  // A trace of wirewalk's own is masked already, and is not masked again.
+  const har = (await readFile(trace, "utf8")).replace(
+    '"log": {',
+    '"log": { "_wirewalk": { "format": 1, "redacted": {} },',
+  );
+  await writeFile(trace, har);
+  const file = join(dirname(trace), `diagram.${format}`);
+  const { exitCode, stderr } = await runCli(["diagram", trace, "--format", format, "-o", file]);
+  expect(exitCode).toBe(4);
+  expect(stderr).toMatch(
+    /Not writing ".*": it would hold what looks like a secret\.\n {2}line \d+, column \d+: token \(npm-token\)/,
+  );
+  expect(stderr).not.toContain("a8F3kd");
+  expect(await readdir(dirname(trace))).toEqual(["images.har"]);
 });
 
 describe("--check", () => {

@@ -57,6 +57,11 @@ describe("a value named like a secret is found", () => {
   });
 });
 
+test("a secret that a diagram's label breaks into lines is found", () => {
+  const text = `sequenceDiagram\n  a->>b: see ${["npm_", RANDOM.slice(0, 20)].join("")}<br/>${RANDOM.slice(0, 16)}\n`;
+  expect(scanText(text)).toMatchObject([{ line: 2, column: 14, rule: "npm-token" }]);
+});
+
 describe("no false alarm", () => {
   test.each([
     '{"token_type":"bearer","author":"somebody","key_name":"mykey","expires_in":3600}',

@@ -43,12 +43,10 @@ export const diagram = defineCommand({
     const { refuseSecrets, toMermaid, writeCaption } = await import("../../index.ts");
     const title = opened.log._wirewalk?.flow?.name ?? basename(trace).replace(/\.\w+$/, "");
     const caption = await writeCaption(walkthrough, { title, locale });
-    refuseSecrets(file ?? "standard output", caption.description);
-    const [content = ""] = await drawPictures(
-      [{ mermaid: toMermaid(walkthrough), format, theme, caption }],
-      engine,
-      io,
-    );
+    const mermaid = toMermaid(walkthrough);
+    // What a picture shows cannot be searched; it shows what its text says.
+    for (const text of [mermaid, caption.description]) refuseSecrets(file ?? "standard output", text);
+    const [content = ""] = await drawPictures([{ mermaid, format, theme, caption }], engine, io);
     return writeResult(io, { file, check, content });
   },
 });
