@@ -47,8 +47,7 @@ export function createFinder<Label>(): Finder<Label> {
 
   return {
     add: (form, label) => {
-      const offset = table.chooseWindow(form.text);
-      table.add(form.text, offset, { form, offset, label });
+      table.add(form.text, (offset) => ({ form, offset, label }));
       const beginning = form.text.slice(0, SHORTEST_PART);
       const others = byBeginning.get(beginning);
       if (others === undefined) byBeginning.set(beginning, [{ form, label }]);

@@ -1,3 +1,5 @@
+import { looksLikeJson } from "./looks-like-json.ts";
+
 /** A text with escapes taken out, and where each character of it came from. */
 export interface Unescaped {
   readonly text: string;
@@ -14,7 +16,7 @@ export interface Unescaped {
  * anywhere; plus signs become spaces, as forms write them. Yields nothing for a text that has none of all these.
  */
 export function* unescapeAll(text: string): Generator<Unescaped> {
-  if (!/[%\\&\r\n]|'"'"'/.test(text)) {
+  if (!/[%\\&]|'"'"'/.test(text) && !breaksValues(text)) {
     if (text.includes("+")) yield { text: text.replaceAll("+", " "), starts: undefined };
     return;
   }
@@ -33,6 +35,25 @@ export function* unescapeAll(text: string): Generator<Unescaped> {
     yield { text: toText(codes.subarray(0, length)).replaceAll("+", " "), starts };
   }
 }
+
+/** Whether line breaks may be within values: those between the members of JSON are not, which spares most large bodies all of this. */
+function breaksValues(text: string): boolean {
+  if (!text.includes("\n")) return text.includes("\r");
+  if (!looksLikeJson(text)) return true;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    const before = text.charCodeAt(text.charCodeAt(at - 1) === CR ? at - 2 : at - 1);
+    if (before === COMMA || (before | 0x20) === OPENING) continue;
+    let next = at + 1;
+    while (text.charCodeAt(next) <= 0x20) next += 1;
+    if (next < text.length && (text.charCodeAt(next) | 0x20) !== CLOSING) return true;
+  }
+  return false;
+}
+
+/** `{` and, but for one bit, `[`; `}` and `]`. */
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
+const COMMA = 0x2c;
 
 /** Escapes in escapes in escapes: a URL in a URL in a JSON string in a JSON string. */
 const DEEPEST = 5;

@@ -2,35 +2,77 @@
 export const WINDOW = 6;
 
 /**
- * Texts by a window of their characters, and a search for all of them at once: a hash of the characters that rolls
- * through the text, after Karp and Rabin, "Efficient randomized pattern-matching algorithms" (1987).
+ * Texts by windows of their characters, and a search for all of them at once by hashes, after Karp and Rabin, "Efficient
+ * randomized pattern-matching algorithms" (1987). Of a text long enough several windows in a row are known, so that one of them
+ * is met when only every fourth place is looked at.
  */
 export interface WindowTable<Entry> {
-  readonly add: (text: string, offset: number, entry: Entry) => void;
-  /** Where in the text the fewest others have their window: tokens of one service begin alike, and some end alike. */
-  readonly chooseWindow: (text: string) => number;
+  readonly add: (text: string, toEntry: (offset: number) => Entry) => void;
   /** Visits each place of a text, not shorter than a window, where the window of some entries may be. */
   readonly visit: (text: string, visitor: (window: number, entries: readonly Entry[]) => void) => void;
   readonly size: number;
 }
 
-const BASE = 0x01_00_01_93;
-/** What a character weighs when it leaves the window. */
-const LEAVING = power(BASE, WINDOW);
+const STEP = 4;
 
 export function createWindowTable<Entry>(): WindowTable<Entry> {
+  const everywhere = createHashTable<Entry>();
+  const stepwise = createHashTable<Entry>();
+  return {
+    add: (text, toEntry) => {
+      const isLong = text.length >= WINDOW + STEP - 1;
+      const table = isLong ? stepwise : everywhere;
+      const count = isLong ? STEP : 1;
+      const first = chooseWindow(text.length - WINDOW - count + 1, (offset) => table.count(hashText(text, offset)));
+      for (let offset = first; offset < first + count; offset += 1) table.add(hashText(text, offset), toEntry(offset));
+    },
+    visit: (text, visitor) => {
+      // The lower halves of the characters are enough for a hash, and reading bytes is far faster.
+      const bytes = Buffer.from(text, "latin1");
+      if (stepwise.size > 0) visitEach(bytes, STEP, { table: stepwise, visitor });
+      if (everywhere.size > 0) visitEach(bytes, 1, { table: everywhere, visitor });
+    },
+    get size() {
+      return everywhere.size + stepwise.size;
+    },
+  };
+}
+
+interface Visit<Entry> {
+  readonly table: HashTable<Entry>;
+  readonly visitor: (window: number, entries: readonly Entry[]) => void;
+}
+
+function visitEach<Entry>(bytes: Buffer, step: number, { table, visitor }: Visit<Entry>): void {
+  const { bits, shift } = table.filter();
+  for (let start = 0; start + WINDOW <= bytes.length; start += step) {
+    const hash = hashBytes(bytes, start);
+    const bit = hash >>> shift;
+    if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
+    const entries = table.find(hash);
+    if (entries !== undefined) visitor(start, entries);
+  }
+}
+
+interface HashTable<Entry> {
+  readonly add: (hash: number, entry: Entry) => void;
+  readonly find: (hash: number) => readonly Entry[] | undefined;
+  readonly count: (hash: number) => number;
+  /** A bit for each hash, by its upper bits: most of a text needs no more than a look at it. Valid until the next `add`. */
+  readonly filter: () => { readonly bits: Uint32Array; readonly shift: number };
+  readonly size: number;
+}
+
+function createHashTable<Entry>(): HashTable<Entry> {
   const byHash = new Map<number, Entry[]>();
-  // A bit for each hash, by its upper bits: most of a text needs no more than a look at it.
   let bits = new Uint32Array(256);
   let shift = 32 - Math.log2(bits.length * 32);
   const mark = (hash: number): void => {
     const bit = hash >>> shift;
     bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
   };
-
   return {
-    add: (text, offset, entry) => {
-      const hash = hashWindow(text, offset);
+    add: (hash, entry) => {
       const entries = byHash.get(hash);
       if (entries !== undefined) {
         entries.push(entry);
@@ -44,22 +86,9 @@ export function createWindowTable<Entry>(): WindowTable<Entry> {
         for (const known of byHash.keys()) mark(known);
       } else mark(hash);
     },
-    chooseWindow: (text) => chooseWindow(text, (offset) => byHash.get(hashWindow(text, offset))?.length ?? 0),
-    visit: (text, visitor) => {
-      // The lower halves of the characters are enough for a hash, and reading bytes is far faster.
-      const bytes = Buffer.from(text, "latin1");
-      let hash = hashWindow(text, 0);
-      for (let start = 0; ; start += 1) {
-        const bit = hash >>> shift;
-        if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0) {
-          const entries = byHash.get(hash);
-          if (entries !== undefined) visitor(start, entries);
-        }
-        const end = start + WINDOW;
-        if (end >= bytes.length) return;
-        hash = (Math.imul(hash, BASE) + (bytes[end] ?? 0) - Math.imul(bytes[start] ?? 0, LEAVING)) | 0;
-      }
-    },
+    find: (hash) => byHash.get(hash),
+    count: (hash) => byHash.get(hash)?.length ?? 0,
+    filter: () => ({ bits, shift }),
     get size() {
       return byHash.size;
     },
@@ -69,19 +98,22 @@ export function createWindowTable<Entry>(): WindowTable<Entry> {
 /** 2^26 bits, 8 MiB. */
 const SMALLEST_SHIFT = 6;
 
-function power(base: number, exponent: number): number {
-  return exponent === 0 ? 1 : Math.imul(base, power(base, exponent - 1));
+function hashBytes(bytes: Uint8Array, at: number): number {
+  const first = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
+  const second = (bytes[at + 3] ?? 0) | ((bytes[at + 4] ?? 0) << 8) | ((bytes[at + 5] ?? 0) << 16);
+  // Odd numbers with bits all over; the upper bits of a product depend on all of a factor's.
+  return (Math.imul(first, 0x9e_37_79_b1) ^ Math.imul(second, 0x85_eb_ca_77)) | 0;
 }
 
-function hashWindow(text: string, offset: number): number {
-  let hash = 0;
-  for (let at = offset; at < offset + WINDOW; at += 1)
-    hash = (Math.imul(hash, BASE) + (text.charCodeAt(at) & 0xff)) | 0;
-  return hash;
+function hashText(text: string, offset: number): number {
+  return hashBytes(
+    Uint8Array.from({ length: WINDOW }, (_, index) => text.charCodeAt(offset + index)),
+    0,
+  );
 }
 
-function chooseWindow(text: string, countAt: (offset: number) => number): number {
-  const last = text.length - WINDOW;
+/** Where the fewest others have their window: tokens of one service begin alike, and some end alike. */
+function chooseWindow(last: number, countAt: (offset: number) => number): number {
   let best = last;
   let fewest = Number.POSITIVE_INFINITY;
   for (let part = 0; part <= 8 && fewest > 0; part += 1) {
