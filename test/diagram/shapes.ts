@@ -1,0 +1,34 @@
+import type { Trace } from "../../src/trace/types.ts";
+import { aTrace, anEntry } from "../analyze/an-entry.ts";
+
+/** Kinds of traffic that are too large, or too much a matter of chance, to be recorded for the gallery. */
+export const SHAPES: Readonly<Record<string, Trace>> = {
+  /** Two hundred requests at the same time, answered in the order in which they were sent. */
+  "parallel-200": aTrace(
+    Array.from({ length: 200 }, (_, index) =>
+      anEntry({
+        url: `http://store/items/${index}`,
+        at: index,
+        took: 500,
+        own: { _client: "crawler", _server: "store" },
+      }),
+    ),
+  ),
+  /** Other traffic between the polls: nothing is folded, as a frame would claim it. */
+  "interrupted-poll": aTrace(
+    ["BUILD", "BUILD", "BUILD", "ACTIVE"].flatMap((status, index) => [
+      anEntry({
+        url: "http://nova/servers/7",
+        at: index * 1000,
+        answer: { status },
+        own: { _client: "cli", _server: "nova" },
+      }),
+      anEntry({
+        url: `http://log/lines`,
+        method: "POST",
+        at: index * 1000 + 500,
+        own: { _client: "cli", _server: "log" },
+      }),
+    ]),
+  ),
+};
