@@ -166,7 +166,10 @@ describe("a real change of the cloud is shown, and nothing else", () => {
     expect(messages).toContainEqual("response status changed from 200 OK to 403 Forbidden");
     expect(told.map((line) => line.replace(/^ {2}~ line \d+: (.*) says something else$/, "$1"))).toEqual([
       "part=diagram",
+      // Who is refused has not shared the image, and sends nothing to look at.
+      "part=summary",
       "step=get-image-v2-images-id part=response.io",
+      "step=post-image-v2-images-id-members part=request.io",
       "step=post-image-v2-images-id-members part=response",
       "step=post-image-v2-images-id-members part=response.io",
       "part=output",
