@@ -9,9 +9,17 @@ import { isKeystoneLog, parseKeystoneLog } from "./keystone-log.ts";
  * `curl --trace-ascii`. Nothing is masked yet.
  *
  * @param name What messages call the file: its path.
- * @throws UserError Where it is none of these.
+ * @throws UserError Where it is none of these, or holds no exchange.
  */
 export function importTrace(text: string, name: string): Trace {
+  const trace = readLog(text, name);
+  if (trace.log.entries.length > 0) return trace;
+  throw new UserError(`"${name}" holds no exchange.`, {
+    hint: "export it again from the tool, with the requests in it.",
+  });
+}
+
+function readLog(text: string, name: string): Trace {
   if (/^\uFEFF?\s*\{/.test(text)) return parseTrace(text, name);
   if (isCurlTrace(text)) return parseCurlTrace(text);
   if (isKeystoneLog(text)) return parseKeystoneLog(text);

@@ -8,6 +8,7 @@ export default function setup(): void {
     git: "/usr/bin/git",
     "python3-requests": "/usr/lib/python3/dist-packages/requests/__init__.py",
     plantuml: "/usr/bin/plantuml",
+    mitmproxy: "/usr/bin/mitmdump",
     "openjdk-17-jdk-headless": "/usr/bin/javac",
   });
 }

@@ -93,9 +93,16 @@ describe("openstack --debug", () => {
 });
 
 test("a HAR file is read as one", () => {
-  expect(importTrace('{"log":{"version":"1.2","entries":[]}}', "x.har").log.entries).toEqual([]);
+  const entry = { request: { method: "GET", url: "http://cloud.example/" }, response: { status: 200 } };
+  const { entries } = importTrace(JSON.stringify({ log: { version: "1.2", entries: [entry] } }), "x.har").log;
+  expect(entries.map(({ request }) => request.url)).toEqual(["http://cloud.example/"]);
 });
 
 test("something else is refused by name", () => {
   expect(() => importTrace("hello", "x.txt")).toThrow('"x.txt" is in no format that can be imported.');
+});
+
+test("a file without an exchange is refused, and not taken for a recording of nothing", () => {
+  const empty = '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}';
+  expect(() => importTrace(empty, "empty.har")).toThrow('"empty.har" holds no exchange.');
 });
