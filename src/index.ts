@@ -65,7 +65,7 @@ export { type StepTableOptions, toStepTable } from "./diagram/step-table.ts";
 export { toStepText } from "./diagram/step-text.ts";
 export type { Caption } from "./diagram/caption.ts";
 export { type ImageJob, type ImageOptions, type Images, renderImages } from "./diagram/image.ts";
-export { THEMES } from "./diagram/theme.ts";
+export { isPictureOf, stampPicture } from "./diagram/stamp.ts";
 export { writeCaption } from "./render/caption.ts";
 export {
   type OmittedRange,
@@ -82,7 +82,8 @@ export { type MergedPage, type MergeOptions, mergePage } from "./render/merge.ts
 export { formatMergeReport } from "./render/format-merge-report.ts";
 export { type MergeReport, needsAuthor } from "./render/merge-report.ts";
 export { moveStep } from "./render/move-step.ts";
-export { render, type RenderOptions } from "./walkthrough.ts";
+export { render, type RenderedPage, type RenderOptions, renderWithPictures } from "./walkthrough.ts";
+export type { PagePicture } from "./render/pictures.ts";
 export { startReplayProxy, type ReplayProxy, type ReplayProxyOptions } from "./replay-proxy.ts";
 export { replayCommand, type ReplayCommandOptions, type ReplayedCommand } from "./replay-command.ts";
 export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

@@ -1,7 +1,9 @@
 import { analyze } from "./analyze/analyze.ts";
 import type { Profile } from "./analyze/types.ts";
 import { toDiagrams } from "./diagram/diagrams.ts";
+import { nameLocale, readMessages } from "./render/locales.ts";
 import { type PageOptions, renderPage } from "./render/page.ts";
+import { type PagePicture, listPictures } from "./render/pictures.ts";
 import type { Trace } from "./trace/types.ts";
 
 export interface RenderOptions extends Omit<PageOptions, "diagrams"> {
@@ -14,13 +16,30 @@ export interface RenderOptions extends Omit<PageOptions, "diagrams"> {
 }
 
 /** The page of a trace: same trace and options in, same bytes out. */
-export async function render(
+export async function render(trace: Trace, options: RenderOptions): Promise<string> {
+  const { page } = await renderWithPictures(trace, options);
+  return page;
+}
+
+export interface RenderedPage {
+  readonly page: string;
+  /** What to draw into SVG files beside the page; none where it shows the source of its diagrams. */
+  readonly pictures: readonly PagePicture[];
+}
+
+/** The page of a trace, and the pictures that it shows. */
+export async function renderWithPictures(
   trace: Trace,
   { profile, participants, mermaidVersion, ...options }: RenderOptions,
-): Promise<string> {
+): Promise<RenderedPage> {
   const walkthrough = analyze(trace, { profile, participants });
-  return renderPage(walkthrough, {
-    ...options,
-    diagrams: toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion }),
-  });
+  const diagrams = toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion });
+  const page = await renderPage(walkthrough, { ...options, diagrams });
+  if ((options.diagram ?? "mermaid") === "mermaid") return { page, pictures: [] };
+  const locale = options.locale ?? "en";
+  const context = {
+    options: { ...options, diagrams, locale: nameLocale(locale) },
+    messages: await readMessages(locale, options.templatesFolder),
+  };
+  return { page, pictures: diagrams.flatMap((diagram) => listPictures(walkthrough, diagram, context)) };
 }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import type { MergeOptions, Profile, WalkthroughConfig } from "../index.ts";
+import type { MergeOptions, PageFinding, PagePicture, Profile, WalkthroughConfig } from "../index.ts";
 import { checkLive } from "./check-live.ts";
 import { countOf } from "./counts.ts";
 import { findProfile } from "./find-profile.ts";
@@ -9,14 +9,19 @@ import type { Io } from "./io.ts";
 import { isFile } from "./is-file.ts";
 import { near } from "./near.ts";
 import { openTraceOf } from "./open-trace-of.ts";
+import { findStalePictures, nameOf, writePictures } from "./page-pictures.ts";
 import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
 
 /** Writes or refreshes the page of a walkthrough; 1 where it leaves something to the author. */
-export async function renderWalkthrough(walkthrough: WalkthroughConfig, options: MergeOptions = {}): Promise<Outcome> {
+export async function renderWalkthrough(
+  walkthrough: WalkthroughConfig,
+  options: MergeOptions,
+  io: Io,
+): Promise<Outcome> {
   const { page } = walkthrough;
   const { formatMergeReport, mergePage, needsAuthor, refuseSecrets, writeFileAtomically } = await import("../index.ts");
-  const { existing, fresh, profile } = await preparePage(walkthrough);
+  const { existing, fresh, profile, pictures } = await preparePage(walkthrough);
   const merged = existing === undefined ? undefined : mergePage(existing, fresh, { ...options, profile });
   const wanted = merged?.text ?? fresh;
   refuseIn(refuseSecrets, near(page), [existing, wanted]);
@@ -24,7 +29,9 @@ export async function renderWalkthrough(walkthrough: WalkthroughConfig, options:
     await mkdir(dirname(page), { recursive: true });
     await writeFileAtomically(page, wanted);
   }
-  const text = existing === wanted ? `${near(page)} is up to date` : `wrote ${near(page)}`;
+  const drawn = await writePictures(page, pictures, { io, engine: undefined });
+  const written = [...(existing === wanted ? [] : [page]), ...drawn].map(near);
+  const text = written.length === 0 ? `${near(page)} is up to date` : `wrote ${written.join(", ")}`;
   if (merged === undefined) return { exitCode: 0, text };
   const { report } = merged;
   return { exitCode: needsAuthor(report) ? 1 : 0, text, details: formatMergeReport(report), report };
@@ -63,13 +70,14 @@ export async function checkWalkthrough(
   const page = near(walkthrough.page);
   const { checkPage, formatAnnotations, formatFindings, formatPatch, isFailure, refuseSecrets } =
     await import("../index.ts");
-  const { existing, fresh, profile } = await preparePage(walkthrough);
+  const { existing, fresh, profile, pictures } = await preparePage(walkthrough);
   if (existing === undefined) {
     return { exitCode: 1, text: `${page} does not exist; \`wirewalk render ${walkthrough.name}\` writes it` };
   }
   refuseSecrets(page, existing);
   const checked = checkPage(existing, fresh, { profile });
-  const { findings } = checked;
+  const stale = await findStalePictures(walkthrough.page, pictures);
+  const findings = [...checked.findings, ...stale.map(toFinding)];
   const output = toPrintable(
     (annotate ? formatAnnotations : formatFindings)(page, findings) +
       (diff ? formatPatch(page, existing, checked) : ""),
@@ -81,19 +89,25 @@ export async function checkWalkthrough(
   return { exitCode: 0, text: `${page} is up to date${values}`, findings, output };
 }
 
+function toFinding(file: string): PageFinding {
+  return { level: "shape", line: 1, message: `${near(file)} is not the picture of this diagram; \`render\` draws it` };
+}
+
 interface PreparedPage {
   readonly existing: string | undefined;
   readonly fresh: string;
   readonly profile: Profile | undefined;
+  readonly pictures: readonly PagePicture[];
 }
 
 async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
-  const { render, readText } = await import("../index.ts");
-  const { page, title, locale, target, template, templates, omit, highlights, participants, mermaid, flow } =
+  const { renderWithPictures, readText } = await import("../index.ts");
+  const { page, title, locale, target, template, templates, omit, highlights, participants, mermaid, diagram, flow } =
     walkthrough;
   const trace = await openTraceOf(walkthrough);
   const profile = await findProfile(trace, flow);
-  const fresh = await render(trace, {
+  const { page: fresh, pictures } = await renderWithPictures(trace, {
+    pageName: nameOf(page),
     title,
     locale,
     ...(target !== undefined && { target }),
@@ -103,7 +117,8 @@ async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage
     ...(highlights !== undefined && { highlights }),
     ...(participants !== undefined && { participants }),
     ...(mermaid !== undefined && { mermaidVersion: mermaid }),
+    ...(diagram !== undefined && { diagram }),
     ...(profile && { profile }),
   });
-  return { existing: (await isFile(page)) ? await readText(page) : undefined, fresh, profile };
+  return { existing: (await isFile(page)) ? await readText(page) : undefined, fresh, profile, pictures };
 }

@@ -56,7 +56,7 @@ export function parseConfig(text: string, file: string): Config {
 }
 
 function toConfig(
-  { walkthroughs, locale = "en", target, template, templates, redact, mermaid, ...shared }: ConfigFile,
+  { walkthroughs, locale = "en", target, template, templates, redact, mermaid, diagram, ...shared }: ConfigFile,
   file: string,
 ): Config {
   const root = dirname(file);
@@ -84,6 +84,7 @@ function toConfig(
       ...(fixed.length > 0 && { fixed }),
       ...(ownTarget !== undefined && { target: ownTarget }),
       ...((own.mermaid ?? mermaid) !== undefined && { mermaid: 8 as const }),
+      ...((own.diagram ?? diagram) !== undefined && { diagram: own.diagram ?? diagram }),
       ...(set !== undefined && { template: set }),
       ...(folder !== undefined && { templates: resolve(root, folder) }),
       ...(flow !== undefined && { flow: isFile(flow) ? resolve(root, flow) : flow }),

@@ -70,6 +70,9 @@ const shared = {
   mermaid: z
     .exactOptional(z.literal(8, { error: "can only be 8, for sites with a Mermaid before 9" }))
     .describe("8 for sites with a Mermaid before 9. Default: the current one"),
+  diagram: z
+    .exactOptional(z.enum(["mermaid", "svg", "both"]))
+    .describe("What pages have of a diagram: its source, an SVG beside the page, or both. Default: mermaid"),
   participants: z
     .exactOptional(z.record(z.string(), text))
     .describe("Names of participants, by id, host, or the address where a server begins: http://h:8080/image"),

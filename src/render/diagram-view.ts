@@ -1,8 +1,10 @@
 import type { Arrow, Walkthrough } from "../analyze/types.ts";
 import { toAnchor } from "./anchor.ts";
+import { type ArrowLine, listArrowLines } from "./arrow-lines.ts";
 import { toLines } from "./code-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { PageDiagram, PageOptions } from "./page-options.ts";
+import { type PagePicture, type PictureContext, cutTo, listPictures } from "./pictures.ts";
 
 /** A picture on the page. */
 export interface DiagramView extends Omit<PageDiagram, "mermaid"> {
@@ -11,8 +13,20 @@ export interface DiagramView extends Omit<PageDiagram, "mermaid"> {
   readonly isPart: boolean;
   /** Of Mermaid. */
   readonly lines: readonly string[];
+  /** Whether the source is drawn; where there are images it is only to be read. */
+  readonly isDrawn: boolean;
+  readonly isRead: boolean;
+  readonly images: readonly ImageView[];
+  /** What images show, in words. */
+  readonly words: readonly ArrowLine[];
   /** From an overview to its parts, from a part to the sections of its top-level calls. */
   readonly links: readonly LinkView[];
+}
+
+interface ImageView {
+  readonly alt: string;
+  /** Beside the page: `./add-project.svg`. */
+  readonly address: string;
 }
 
 export interface LinkView {
@@ -23,8 +37,9 @@ export interface LinkView {
 }
 
 /** Pictures in the order of the page. */
-export function viewDiagrams(walkthrough: Walkthrough, options: PageOptions): readonly DiagramView[] {
-  const { diagrams } = options;
+export function viewDiagrams(walkthrough: Walkthrough, context: PictureContext): readonly DiagramView[] {
+  const { options } = context;
+  const { diagrams, diagram: shown = "mermaid" } = options;
   const parts = diagrams.filter(({ kind }) => kind === "part");
   return diagrams.map((diagram) => {
     const { kind, first, last, mermaid } = diagram;
@@ -36,11 +51,22 @@ export function viewDiagrams(walkthrough: Walkthrough, options: PageOptions): re
       isPart,
       id: isPart ? toPartId(diagram, walkthrough) : "",
       lines: toLines(mermaid),
+      isDrawn: shown === "mermaid",
+      isRead: shown === "both",
+      images: shown === "mermaid" ? [] : viewImages(listPictures(walkthrough, diagram, context)),
+      words: shown === "mermaid" ? [] : listArrowLines(cutTo(walkthrough, diagram)),
       links: isPart
         ? listCalls(walkthrough, options, diagram).map(toSectionLink)
         : parts.map((part) => toPartLink(part, walkthrough)),
     };
   });
+}
+
+function viewImages(pictures: readonly PagePicture[]): readonly ImageView[] {
+  return pictures.map(({ file, title, theme }) => ({
+    alt: title,
+    address: `./${file}${theme === "auto" ? "" : `#only-${theme}`}`,
+  }));
 }
 
 /** Which part shows each arrow, where there are parts. */

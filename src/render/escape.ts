@@ -49,6 +49,11 @@ export function toLink(text: string, url: string): string {
   return `[${escapeText(text)}](${encodeAddress(url)})`;
 }
 
+/** An image. Its text is an attribute, in which braces may begin an expression. */
+export function toImage(alt: string, url: string): string {
+  return `![${escapeText(alt).replace(/[{}]/g, toEntity)}](${encodeAddress(url)})`;
+}
+
 /** An address without what would end it. */
 export function encodeAddress(url: string): string {
   return showOnOneLine(url).replace(/[\s<>()"'`\\{|}*]/g, (character) => {

@@ -19,6 +19,8 @@ export function createHelpers(dialect: Dialect) {
     code: (value: unknown) => dialect.code(String(value)),
     /** `{{link title page}}` */
     link: (title: unknown, address: unknown) => dialect.link(String(title), String(address)),
+    /** `{{image alt address}}` */
+    image: (alt: unknown, address: unknown) => dialect.image(String(alt), String(address)),
     /** `{{noteKind "failure"}}`: what the target calls it. */
     noteKind: (kind: NoteKind) => dialect.notes[kind],
     /** `{{#title level=3 id=(concat step "-" part)}}…{{/title}}`: a heading. */

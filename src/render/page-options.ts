@@ -2,6 +2,10 @@
 export interface PageOptions {
   /** The walkthrough's pictures: one, or an overview and its parts. */
   readonly diagrams: readonly PageDiagram[];
+  /** What the page has of each: its source, an SVG beside the page, or the SVG with its source folded. @default "mermaid" */
+  readonly diagram?: "mermaid" | "svg" | "both";
+  /** Name of the page's file without its ending, which its SVG files are named after: `add-project`. @default none */
+  readonly pageName?: string;
   /** First heading and name of the launch configuration; plain text. */
   readonly title: string;
   /** Language of the generated text: `en`, `ko`, `ja`, `de`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */

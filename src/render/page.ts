@@ -20,7 +20,7 @@ export async function renderPage(walkthrough: Walkthrough, options: PageOptions)
     getTemplate(options),
     readMessages(options.locale ?? "en", templatesFolder),
   ]);
-  return writePage(viewPage(walkthrough, { ...options, locale }), { messages, locale });
+  return writePage(viewPage(walkthrough, { ...options, locale }, messages), { messages, locale });
 }
 
 /** Compiling takes longer than a page, so each set is compiled once. */

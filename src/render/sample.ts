@@ -94,6 +94,8 @@ export const sampleOptions: PageOptions = {
     { kind: "part", first: 1, last: 8, mermaid: "sequenceDiagram" },
   ],
   title: "sample",
+  diagram: "both",
+  pageName: "sample",
   omit: [{ from: 5, to: 6, page: "./other.md", title: "other" }],
   highlights: { shown: { request: ["Accept", "/id"] } },
   bodyLines: 2,

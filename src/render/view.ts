@@ -2,6 +2,7 @@ import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
 import { type DiagramView, viewDiagrams } from "./diagram-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
+import type { Messages } from "./locales.ts";
 import { localize } from "./localize.ts";
 import type { PageOptions } from "./page-options.ts";
 import { viewSections, type SectionView } from "./section-view.ts";
@@ -40,7 +41,7 @@ interface SummaryLine {
 }
 
 /** Makes everything that code can decide, so that templates only place it. @throws UserError for options that do not fit */
-export function viewPage(walkthrough: Walkthrough, options: PageOptions): PageView {
+export function viewPage(walkthrough: Walkthrough, options: PageOptions, messages: Messages = {}): PageView {
   const { locale = "en" } = options;
   const folded = listFoldedNumbers(walkthrough.folds);
   return {
@@ -48,7 +49,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions): PageVi
     substituted: walkthrough.substituted,
     variables: walkthrough.variables.map(viewVariable),
     command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
-    diagrams: viewDiagrams(walkthrough, options),
+    diagrams: viewDiagrams(walkthrough, { options, messages }),
     summary: walkthrough.steps
       .filter(({ request }) => !folded.has(request.number))
       .map((step) => summarize(step, locale)),

@@ -106,7 +106,8 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const [omitted, ...exchanges] = view.sections;
   const folds = [{ first: 1, last: 2, count: 1, like: 3 }];
   const part = { kind: "part", first: 1, last: 8, mermaid: "" } as const;
-  const { diagrams } = viewPage(imageAddProject, { diagrams: [part], title: "" });
+  const options = { diagrams: [part], diagram: "both", pageName: "page", title: "" } as const;
+  const { diagrams } = viewPage(imageAddProject, options);
   const [folded] = viewPage({ ...imageAddProject, folds }, { diagrams: sampleOptions.diagrams, title: "" }).sections;
   const error = { code: "", message: "" };
   const section = { ...exchanges[0], error, reference: { title: "", url: "" }, diagram: diagrams[0]?.links[0] };
@@ -119,11 +120,13 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
     summary: [view, ...view.summary],
     command: [view],
     diagram: view.diagrams,
-    picture: [...diagrams, ...diagrams.flatMap(({ links }) => links)],
+    picture: [...diagrams, ...diagrams.flatMap(({ images, links, words }) => [images, links, words].flat())],
     output: [view.command],
     omitted: [omitted],
     folded: [folded],
     code: [{ lines: [], language: "", label: "" }],
+    details: [{ label: "" }],
+    source: [{ lines: [] }],
     note: [{ kind: "", label: "" }],
   };
 

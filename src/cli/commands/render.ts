@@ -1,13 +1,14 @@
 import { basename } from "node:path";
 
-import type { MergeOptions, WalkthroughConfig } from "../../index.ts";
+import type { ImageOptions, MergeOptions, PagePicture, WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { findProfile } from "../find-profile.ts";
-import { tell } from "../io.ts";
+import { type Io, tell } from "../io.ts";
 import { isFile } from "../is-file.ts";
 import { toOmittedRange } from "../omitted-range.ts";
 import { openWalkthroughs } from "../open-project.ts";
-import { checkOption, flowOption, outputOption } from "../options.ts";
+import { checkOption, engineOption, flowOption, outputOption } from "../options.ts";
+import { findStalePictures, nameOf, writePictures } from "../page-pictures.ts";
 import { toPrintable } from "../printable.ts";
 import { withProgress } from "../progress.ts";
 import { runEach } from "../run-each.ts";
@@ -21,6 +22,7 @@ export const render = defineCommand({
       "Without the arrows that another page shows",
       'render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"',
     ],
+    ["With pictures beside the page", "render add-project.har -o docs/add-project.md --diagram svg"],
     ["For GitHub", "render add-project.har -o docs/add-project.md --target gfm"],
     ["All pages of wirewalk.config.yaml", "render"],
     ["Is the page up to date?", "render add-project.har -o docs/add-project.md --check"],
@@ -48,6 +50,12 @@ export const render = defineCommand({
         describe: "What the page is for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight, myst, asciidoc",
       })
       .option("mermaid", { choices: [8] as const, describe: "For sites with a Mermaid before 9" })
+      .option("diagram", {
+        choices: ["mermaid", "svg", "both"] as const,
+        default: "mermaid" as const,
+        describe: "What the page has of its diagram: the source, an SVG beside the page, or both",
+      })
+      .option("engine", engineOption)
       .option("template", { type: "string", requiresArg: true, describe: "Set of your own templates" })
       .option("templates", { type: "string", requiresArg: true, describe: "Folder of your own templates" })
       .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
@@ -73,6 +81,8 @@ export const render = defineCommand({
       locale,
       target,
       mermaid,
+      diagram,
+      engine,
       template,
       templates,
       omit = [],
@@ -85,39 +95,55 @@ export const render = defineCommand({
     const [source] = names;
     if (source === undefined || !(await isTrace(source))) {
       const run = (one: WalkthroughConfig) =>
-        check ? checkWalkthrough(one, NOTHING_MORE, io) : renderWalkthrough(one, merging);
+        check ? checkWalkthrough(one, NOTHING_MORE, io) : renderWalkthrough(one, merging, io);
       const options = { doing: "Rendering", run, json, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const {
-      formatMergeReport,
-      mergePage,
-      needsAuthor,
-      readText,
-      openTrace,
-      render: renderTrace,
-    } = await import("../../index.ts");
+    const { formatMergeReport, mergePage, needsAuthor, readText, openTrace, renderWithPictures } =
+      await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);
-    const page = renderTrace(trace, {
+    const rendering = renderWithPictures(trace, {
       title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
       locale,
       target,
+      diagram,
+      ...(file !== undefined && { pageName: nameOf(file) }),
       ...(mermaid !== undefined && { mermaidVersion: mermaid }),
       ...(template !== undefined && { template }),
       omit: omitted,
       ...(templates !== undefined && { templatesFolder: templates }),
       ...(profile && { profile }),
     });
-    const fresh = await withProgress(io, "Rendering", page);
-    if (file === undefined || !(await isFile(file))) return writeResult(io, { file, content: fresh, check });
+    const { page: fresh, pictures } = await withProgress(io, "Rendering", rendering);
+    const finish = async (exitCode: number): Promise<number> =>
+      file === undefined ? exitCode : Math.max(exitCode, await writeOrCheck(file, pictures, { check, engine, io }));
+    if (file === undefined || !(await isFile(file)))
+      return finish(await writeResult(io, { file, content: fresh, check }));
     const { text: content, report } = mergePage(await readText(file), fresh, { ...merging, profile });
-    const exitCode = await writeResult(io, { file, content, check });
+    const exitCode = await finish(await writeResult(io, { file, content, check }));
     for (const line of formatMergeReport(report)) tell(io, `  ${toPrintable(line)}`);
     return needsAuthor(report) ? 1 : exitCode;
   },
 });
+
+interface PictureFlags {
+  readonly check: boolean;
+  readonly engine: ImageOptions["engine"];
+  readonly io: Io;
+}
+
+/** Pictures beside a page: draws those that are not up to date, or only names them; returns the exit code. */
+async function writeOrCheck(
+  page: string,
+  pictures: readonly PagePicture[],
+  { check, engine, io }: PictureFlags,
+): Promise<number> {
+  const files = check ? await findStalePictures(page, pictures) : await writePictures(page, pictures, { io, engine });
+  for (const file of files) tell(io, check ? `${file} is out of date.` : `Wrote ${file}.`);
+  return check && files.length > 0 ? 1 : 0;
+}
 
 /** `check` has options of its own. */
 const NOTHING_MORE = { diff: false, annotate: false, live: false };

@@ -12,6 +12,9 @@ export const asciidoc: Dialect = {
   // Two plus signs would end the address.
   link: (text, address) =>
     `link:++${encodeAddress(address).replaceAll("+", "%2B")}++[${escapeAsciiDoc(showOnOneLine(text).trim())}]`,
+  image: (alt, address) =>
+    `image::${encodeAddress(address).replaceAll("+", "%2B")}["${escapeAsciiDoc(showOnOneLine(alt).trim())}"]`,
+  hasImagePairs: false,
   fence: writeListing,
   title: (level, text, id) => `${id === undefined ? "" : `[id="${id}"]\n`}${"=".repeat(level)} ${text}`,
   notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },

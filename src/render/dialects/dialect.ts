@@ -12,6 +12,10 @@ export interface Dialect {
   readonly quoted: (text: string) => string;
   readonly code: (text: string) => string;
   readonly link: (text: string, address: string) => string;
+  /** An image of a file beside the page. */
+  readonly image: (alt: string, address: string) => string;
+  /** Whether the site shows one of two images by the end of their address: `#only-light`, `#only-dark`. */
+  readonly hasImagePairs: boolean;
   /** A code block without a final line end. @param indent columns that every line moves to the right */
   readonly fence: (lines: readonly string[], info: string, indent: number) => string;
   /** A heading. @param text escaped already @param id what links name, or undefined for what the target makes of the text */

@@ -1,4 +1,4 @@
-import { encodeAddress, escapeQuoted, escapeText, writeCodeSpan, writeFence } from "../escape.ts";
+import { encodeAddress, escapeQuoted, escapeText, toImage, writeCodeSpan, writeFence } from "../escape.ts";
 import { showOnOneLine } from "../visible-text.ts";
 import type { Dialect } from "./dialect.ts";
 
@@ -10,6 +10,8 @@ export const gfm: Dialect = {
   quoted: escapeQuoted,
   code: (text) => writeCodeSpan(showOnOneLine(text)),
   link: (text, address) => `[${gfm.text(text)}](${encodeAddress(address)})`,
+  image: toImage,
+  hasImagePairs: false,
   fence: (lines, info, indent) => writeFence(lines.join("\n"), info, indent),
   title: (level, text, id) => `${id === undefined ? "" : `<a id="${id}"></a>\n\n`}${"#".repeat(level)} ${text}`,
   notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },

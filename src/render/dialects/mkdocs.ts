@@ -1,4 +1,4 @@
-import { escapeQuoted, escapeText, toCodeSpan, toFence, toLink } from "../escape.ts";
+import { escapeQuoted, escapeText, toCodeSpan, toFence, toImage, toLink } from "../escape.ts";
 import type { Dialect } from "./dialect.ts";
 
 /** MkDocs Material, and Zensical, which reads the same pages. */
@@ -9,6 +9,8 @@ export const mkdocs: Dialect = {
   quoted: escapeQuoted,
   code: toCodeSpan,
   link: toLink,
+  image: toImage,
+  hasImagePairs: true,
   fence: toFence,
   title: (level, text, id) => `${"#".repeat(level)} ${text}${id === undefined ? "" : ` {#${id}}`}`,
   notes: { note: "note", warning: "warning", failure: "failure" },

@@ -1,0 +1,46 @@
+import { basename, dirname, extname, join } from "node:path";
+
+import type { ImageOptions, PagePicture } from "../index.ts";
+import { drawPictures } from "./draw-pictures.ts";
+import type { Io } from "./io.ts";
+import { isFile } from "./is-file.ts";
+
+/** Draws those pictures beside a page that are not up to date, all in one browser; returns their files. */
+export async function writePictures(
+  page: string,
+  pictures: readonly PagePicture[],
+  { io, engine }: { readonly io: Io; readonly engine: ImageOptions["engine"] },
+): Promise<readonly string[]> {
+  const stale = await listStale(page, pictures);
+  if (stale.length === 0) return [];
+  const { refuseSecrets, stampPicture, writeFileAtomically } = await import("../index.ts");
+  const jobs = stale.map(({ mermaid, theme, ...caption }) => ({ mermaid, format: "svg" as const, theme, caption }));
+  const images = await drawPictures(jobs, engine, io);
+  const files = stale.map((picture, index) => ({
+    file: join(dirname(page), picture.file),
+    svg: stampPicture(String(images[index]), picture),
+  }));
+  for (const { file, svg } of files) refuseSecrets(file, svg);
+  for (const { file, svg } of files) await writeFileAtomically(file, svg);
+  return files.map(({ file }) => file);
+}
+
+/** Files of pictures beside a page that are missing, edited or drawn from something else. Needs no browser. */
+export async function findStalePictures(page: string, pictures: readonly PagePicture[]): Promise<readonly string[]> {
+  return (await listStale(page, pictures)).map(({ file }) => join(dirname(page), file));
+}
+
+async function listStale(page: string, pictures: readonly PagePicture[]): Promise<readonly PagePicture[]> {
+  const { isPictureOf, readText } = await import("../index.ts");
+  const stale: PagePicture[] = [];
+  for (const picture of pictures) {
+    const file = join(dirname(page), picture.file);
+    if (!(await isFile(file)) || !isPictureOf(await readText(file), picture)) stale.push(picture);
+  }
+  return stale;
+}
+
+/** What pictures of a page are named after: `docs/add-project.ko.md` gives `add-project.ko`. */
+export function nameOf(page: string): string {
+  return basename(page, extname(page));
+}

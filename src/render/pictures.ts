@@ -1,0 +1,87 @@
+import type { Walkthrough } from "../analyze/types.ts";
+import { UserError } from "../errors.ts";
+import { listArrowLines } from "./arrow-lines.ts";
+import { findDialect } from "./dialects/targets.ts";
+import { fillIn } from "./fill-in.ts";
+import type { Messages } from "./locales.ts";
+import type { PageDiagram, PageOptions } from "./page-options.ts";
+
+/** An SVG file beside a page. */
+export interface PagePicture {
+  /** `add-project.svg`, `add-project.part-2.dark.svg` */
+  readonly file: string;
+  readonly mermaid: string;
+  /** `auto` has the colours of both. */
+  readonly theme: "auto" | "light" | "dark";
+  /** In words: what it shows, and its arrows, one a line. */
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+}
+
+/**
+ * The files that a page shows for one of its diagrams: one that follows the reader's colours, or for sites that switch
+ * between two images by their names, one of each.
+ *
+ * @throws UserError where the page has no name that files could be named after
+ */
+export function listPictures(
+  walkthrough: Walkthrough,
+  diagram: PageDiagram,
+  { options, messages }: PictureContext,
+): readonly PagePicture[] {
+  const { title, target = "mkdocs", locale = "en", diagrams, pageName } = options;
+  if (pageName === undefined) {
+    throw new UserError("Pictures are written beside a page.", { hint: "name the page with --output." });
+  }
+  const part = diagrams.filter(({ kind }) => kind === "part").indexOf(diagram);
+  const name = part < 0 ? pageName : `${pageName}.part-${part + 1}`;
+  const shown = cutTo(walkthrough, diagram);
+  const words = {
+    mermaid: diagram.mermaid,
+    ...putInWords(shown, title, messages),
+    language: locale,
+  };
+  if (!findDialect(target).hasImagePairs) return [{ file: `${name}.svg`, theme: "auto", ...words }];
+  return [
+    { file: `${name}.svg`, theme: "light", ...words },
+    { file: `${name}.dark.svg`, theme: "dark", ...words },
+  ];
+}
+
+export interface PictureContext {
+  /** With the name of the locale. */
+  readonly options: PageOptions;
+  readonly messages: Messages;
+}
+
+/** What a part shows; frames and folds that reach beyond it count where they begin. */
+export function cutTo(walkthrough: Walkthrough, { first, last }: Pick<PageDiagram, "first" | "last">): Walkthrough {
+  const begins = (one: { readonly first: number }): boolean => one.first >= first && one.first <= last;
+  const arrows = walkthrough.arrows.filter(({ number }) => number >= first && number <= last);
+  const used = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+  return {
+    ...walkthrough,
+    arrows,
+    participants: walkthrough.participants.filter(({ id }) => used.has(id)),
+    groups: walkthrough.groups.filter(begins),
+    folds: walkthrough.folds.filter((fold) => fold.first <= last && fold.last >= first),
+  };
+}
+
+/** What a picture shows: in a sentence, the `alt` of an image, and its arrows, one a line. Plain text. */
+export function putInWords(
+  walkthrough: Walkthrough,
+  title: string,
+  messages: Messages,
+): { readonly title: string; readonly description: string } {
+  const { participants, arrows } = walkthrough;
+  const sentence = fillIn(messages["pictureTitle"] ?? "", {
+    title,
+    participants: participants.map(({ label }) => label).join(", "),
+    from: arrows[0]?.number ?? 0,
+    to: arrows.at(-1)?.number ?? 0,
+  });
+  const lines = listArrowLines(walkthrough).map((line) => fillIn(messages[line.message] ?? "", { ...line }));
+  return { title: sentence, description: lines.join("\n") };
+}
