@@ -10,7 +10,10 @@ export function markFound(wanted) {
 /** Marks the place that the reader is led to. */
 export function markOne(range) {
   if (typeof Highlight === "undefined") return;
-  CSS.highlights.set("here", new Highlight(...(range === undefined ? [] : [range])));
+  const here = new Highlight(...(range === undefined ? [] : [range]));
+  // Else the mark that all places have would lie over it.
+  here.priority = 1;
+  CSS.highlights.set("here", here);
 }
 
 /** Where a text is seen in an element. */
