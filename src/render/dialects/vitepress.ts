@@ -1,4 +1,4 @@
-import { encodeAddress, escapeText, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
+import { encodeAddress, escapeQuoted, escapeText, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
 import type { Dialect } from "./dialect.ts";
 import { ADDRESS, gfm } from "./gfm.ts";
 import { mkdocs } from "./mkdocs.ts";
@@ -10,6 +10,8 @@ export const vitepress: Dialect = {
   text: escapeVitePress,
   code: (text) => hideFromVue(gfm.code(text)),
   link: (text, address) => `[${escapeVitePress(text)}](${encodeAddress(address)})`,
+  // Its Markdown drops references to characters from the text of an image, and Vue finds files of tags too.
+  image: (alt, address) => `<img src="${encodeAddress(address)}" alt="${escapeQuoted(alt)}">`,
   fence: (lines, info, indent) => writeFence(lines.map(breakDirectives).join("\n"), info, indent),
   title: mkdocs.title,
   notes: { note: "info", warning: "warning", failure: "danger" },
