@@ -21,7 +21,14 @@ export { record, type Recorded, type RecordedClient, type RecordOptions } from "
 export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
 export { type FirstWalkthrough, formatFirstConfig } from "./config/first.ts";
-export { type Config, parseConfig, type RedactSettings, type WalkthroughConfig } from "./config/parse.ts";
+export {
+  type Config,
+  type OpenApiSource,
+  parseConfig,
+  type RedactSettings,
+  type WalkthroughConfig,
+} from "./config/parse.ts";
+export { parseOpenApi } from "./openapi/parse-openapi.ts";
 export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
 export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 export {
@@ -45,9 +52,10 @@ export { toSarif } from "./scan/sarif.ts";
 export type { SaveSummary } from "./capture/save.ts";
 export { createSession, joinSession, saveSession, type SaveSessionOptions, type Session } from "./capture/session.ts";
 export { toEnvironment } from "./register/settings.ts";
-export { analyze } from "./analyze/analyze.ts";
+export { type AnalyzeOptions, analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";
 export { type CompareOptions, compare } from "./compare/compare.ts";
+export { findCommonBeginning } from "./compare/common-beginning.ts";
 export { formatReport, type ReportFormat, type ReportOptions } from "./compare/report.ts";
 export type * from "./compare/types.ts";
 export { createReport, EXPORT_FORMATS, exportTrace, type ExportOptions } from "./export/export.ts";

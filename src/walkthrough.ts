@@ -1,16 +1,11 @@
-import { analyze } from "./analyze/analyze.ts";
-import type { Profile } from "./analyze/types.ts";
+import { type AnalyzeOptions, analyze } from "./analyze/analyze.ts";
 import { toDiagrams } from "./diagram/diagrams.ts";
 import { nameLocale, readMessages } from "./render/locales.ts";
 import { type PageOptions, renderPage } from "./render/page.ts";
 import { type PagePicture, listPictures } from "./render/pictures.ts";
 import type { Trace } from "./trace/types.ts";
 
-export interface RenderOptions extends Omit<PageOptions, "diagrams"> {
-  /** What is known of the services in the trace. */
-  readonly profile?: Profile;
-  /** Names of participants, by id, host, or the address where a server begins. */
-  readonly participants?: Readonly<Record<string, string>>;
+export interface RenderOptions extends Omit<PageOptions, "diagrams">, AnalyzeOptions {
   /** 8 for sites with a Mermaid before 9: nothing is folded in the diagram. @default the current one */
   readonly mermaidVersion?: 8;
 }
@@ -30,9 +25,9 @@ export interface RenderedPage {
 /** The page of a trace, and the pictures that it shows. */
 export async function renderWithPictures(
   trace: Trace,
-  { profile, participants, mermaidVersion, ...options }: RenderOptions,
+  { mermaidVersion, ...options }: RenderOptions,
 ): Promise<RenderedPage> {
-  const walkthrough = analyze(trace, { profile, participants });
+  const walkthrough = analyze(trace, options);
   const diagrams = toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion });
   const page = await renderPage(walkthrough, { ...options, diagrams });
   if ((options.diagram ?? "mermaid") === "mermaid") return { page, pictures: [] };

@@ -9,7 +9,9 @@ const SOURCE = join(import.meta.dirname, "../src");
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
   json: [],
-  config: [],
+  yaml: [],
+  config: ["yaml"],
+  openapi: ["analyze", "trace", "yaml"],
   trace: ["json"],
   redact: ["json", "trace"],
   scan: ["json", "redact", "trace"],

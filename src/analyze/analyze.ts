@@ -6,6 +6,8 @@ import { type Event, orderByStart, orderEvents } from "./event-order.ts";
 import { findGroups } from "./groups/find-groups.ts";
 import { findFolds } from "./groups/folds.ts";
 import { findNesting } from "./nesting.ts";
+import { writeNotes } from "./notes.ts";
+import { orderParticipants } from "./order/order-participants.ts";
 import { findProvenance } from "./provenance/find-provenance.ts";
 import { type NumberedEntry, createSources } from "./provenance/sources.ts";
 import type { ParticipantNames } from "./renamed-participants.ts";
@@ -23,6 +25,8 @@ export interface AnalyzeOptions {
   readonly paths?: readonly string[] | undefined;
   /** What steps are called, by step id or by method and template: `GET /pets/{petId}`. @default none */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** Whether diagrams say which answer a value came from, where it is first used. @default false */
+  readonly dataFlow?: boolean | undefined;
   /** What is known of the APIs: `parseOpenApi` reads it from a document. @default nothing */
   readonly descriptions?: readonly ApiDescription[] | undefined;
 }
@@ -51,14 +55,17 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
   const command = readCommand(trace);
   const steps = nest(exchanges.map((exchange) => toStep(exchange, begin)));
   const { groups, likes } = findGroups(steps);
+  const folds = findFolds(arrows, likes);
+  const provenance = findProvenance(exchanges, sources);
   return {
-    participants: reader.participants(),
+    participants: orderParticipants(reader.participants(), arrows, folds),
     steps,
     arrows,
     groups,
-    folds: findFolds(arrows, likes),
+    folds,
     variables: reader.variables(),
-    provenance: findProvenance(exchanges, sources),
+    provenance,
+    notes: writeNotes({ steps, provenance, dataFlow: options.dataFlow ?? false }),
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
     ...(command && { command }),
   };

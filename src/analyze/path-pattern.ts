@@ -20,7 +20,7 @@ function parseSegment(segment: string): PatternSegment {
   const parts = segment.split(/\{([^{}]+)\}/);
   if (parts.length === 1) return { literal: segment };
   const source = parts
-    .map((part, index) => (index % 2 === 0 ? part.replaceAll(SPECIAL, String.raw`\$&`) : "(.+?)"))
+    .map((part, index) => (index % 2 === 0 ? `(${part.replaceAll(SPECIAL, String.raw`\$&`)})` : "(.+?)"))
     .join("");
   return { names: parts.filter((_, index) => index % 2 === 1), regex: new RegExp(`^${source}$`) };
 }

@@ -11,6 +11,8 @@ export interface Walkthrough {
   readonly groups: readonly Group[];
   /** Arrows that are not shown, ascending. */
   readonly folds: readonly Fold[];
+  /** What diagrams say beside the arrows, ascending. @default nothing */
+  readonly notes?: readonly Note[];
   /** Names that the page can explain: ids seen in paths, with the input they came from. */
   readonly variables: readonly Variable[];
   /** Where each value that a request was made with came from, in the order of the requests. */
@@ -146,6 +148,14 @@ export interface Fold {
   readonly count: number;
   /** Number of a request that is like them. */
   readonly like: number;
+}
+
+/** A remark on an arrow: `token_1 from (4)`. */
+export interface Note {
+  /** Number of the arrow. */
+  readonly arrow: number;
+  /** Plain text, not escaped. */
+  readonly text: string;
 }
 
 /** One value of a request, the name it has in templates and exports, and where it came from. */

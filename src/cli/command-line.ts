@@ -101,6 +101,7 @@ const MAY_REPEAT: ReadonlySet<string> = new Set([
   "listen",
   "names",
   "omit",
+  "openapi",
   "passthrough",
   "show-header",
   "words",

@@ -11,6 +11,19 @@ export const flowOption = {
   describe: "Flow that knows the services, by name or file [default: what the trace names]",
 } as const;
 
+export const openapiOption = {
+  type: "string",
+  array: true,
+  requiresArg: true,
+  describe: "OpenAPI document that names APIs, paths and calls: FILE, or FILE=SERVER for where it was recorded",
+} as const;
+
+export const dataFlowOption = {
+  type: "boolean",
+  default: false,
+  describe: "Say in the diagram which answer a value came from",
+} as const;
+
 export const outputOption = {
   alias: "o",
   type: "string",

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 
 import type { MergeOptions, PageFinding, PagePicture, Profile, WalkthroughConfig } from "../index.ts";
 import { checkLive } from "./check-live.ts";
+import { findSharedRange } from "./common-beginning.ts";
 import { countOf } from "./counts.ts";
 import { findProfile } from "./find-profile.ts";
 import type { Io } from "./io.ts";
@@ -11,6 +12,7 @@ import { near } from "./near.ts";
 import { openTraceOf } from "./open-trace-of.ts";
 import { findStalePictures, nameOf, writePictures } from "./page-pictures.ts";
 import { toPrintable } from "./printable.ts";
+import { readDescriptions } from "./read-descriptions.ts";
 import type { Outcome } from "./run-each.ts";
 
 /** Writes or refreshes the page of a walkthrough; 1 where it leaves something to the author. */
@@ -102,23 +104,38 @@ interface PreparedPage {
 
 async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
   const { renderWithPictures, readText } = await import("../index.ts");
-  const { page, title, locale, target, template, templates, omit, highlights, participants, mermaid, diagram, flow } =
-    walkthrough;
+  const {
+    page,
+    diagram,
+    title,
+    locale,
+    target,
+    template,
+    templates,
+    omit = [],
+    highlights,
+    participants,
+    mermaid,
+    flow,
+  } = walkthrough;
+  const { paths, labels, dataFlow, openapi = [] } = walkthrough;
   const trace = await openTraceOf(walkthrough);
   const profile = await findProfile(trace, flow);
+  const descriptions = await readDescriptions(openapi);
+  const known = { participants, paths, labels, descriptions, dataFlow, profile };
+  const shared = await findSharedRange(trace, walkthrough, known);
   const { page: fresh, pictures } = await renderWithPictures(trace, {
+    ...known,
     pageName: nameOf(page),
     title,
     locale,
+    omit: [...shared, ...omit],
     ...(target !== undefined && { target }),
     ...(template !== undefined && { template }),
     ...(templates !== undefined && { templatesFolder: templates }),
-    ...(omit !== undefined && { omit }),
     ...(highlights !== undefined && { highlights }),
-    ...(participants !== undefined && { participants }),
     ...(mermaid !== undefined && { mermaidVersion: mermaid }),
     ...(diagram !== undefined && { diagram }),
-    ...(profile && { profile }),
   });
   return { existing: (await isFile(page)) ? await readText(page) : undefined, fresh, profile, pictures };
 }

@@ -1,11 +1,8 @@
 import { dirname, resolve } from "node:path";
 
-import { LineCounter, type Document, isNode, isPair, isMap, parseDocument } from "yaml";
-import type * as z from "zod";
-
-import { UserError } from "../errors.ts";
+import { readYaml, toYamlError } from "../yaml/read-yaml.ts";
 import { findClash } from "./find-clash.ts";
-import { type ConfigFile, type RedactSettings, configSchema } from "./schema.ts";
+import { type ConfigFile, type OpenApiSource, type RedactSettings, configSchema } from "./schema.ts";
 
 /** What a project names in its `wirewalk.config.yaml`. */
 export interface Config {
@@ -16,16 +13,23 @@ export interface Config {
   readonly redact?: RedactSettings;
 }
 
-export type { RedactSettings };
+export type { OpenApiSource, RedactSettings };
 
 /** One walkthrough, with what it shares with the others; paths are absolute. */
-export type WalkthroughConfig = Omit<Walkthrough, "locale" | "page" | "redact" | "templates" | "title" | "trace"> & {
+export type WalkthroughConfig = Omit<
+  Walkthrough,
+  "beginsLike" | "locale" | "openapi" | "page" | "redact" | "templates" | "title" | "trace"
+> & {
   readonly name: string;
   readonly trace: string;
   readonly page: string;
   readonly title: string;
   readonly locale: string;
   readonly templates?: string;
+  /** OpenAPI documents: its own, then those of all. */
+  readonly openapi?: readonly OpenApiSource[];
+  /** Whose page shows what both begin with. */
+  readonly beginsLike?: Pick<WalkthroughConfig, "name" | "page" | "title" | "trace">;
   /** What is said of secrets, for all and then for this one. */
   readonly redact: readonly RedactSettings[];
 };
@@ -39,47 +43,65 @@ type Walkthrough = ConfigFile["walkthroughs"][string];
  * @throws UserError that names the line, the key, and what was expected there
  */
 export function parseConfig(text: string, file: string): Config {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    const [reason = ""] = broken.message.split(" at line ");
-    throw problem(file, lines.linePos(broken.pos[0]).line, "", reason);
+  const hint = "docs/guide/project-file.md and schemas/config.schema.json say what a configuration holds.";
+  const source = { text, file, hint };
+  const parsed = readYaml(source, configSchema);
+  for (const [name, { beginsLike }] of Object.entries(parsed.walkthroughs)) {
+    if (beginsLike === undefined || (beginsLike !== name && Object.hasOwn(parsed.walkthroughs, beginsLike))) continue;
+    throw toYamlError(source, ["walkthroughs", name, "beginsLike"], `"${beginsLike}" is no other walkthrough`);
   }
-  const parsed = configSchema.safeParse(document.toJS() ?? {});
-  if (!parsed.success) throw toProblem(parsed.error, { document, lines, file });
-  const config = toConfig(parsed.data, file);
+  const config = toConfig(parsed, file);
   const clash = findClash(config.walkthroughs);
   if (clash === undefined) return config;
-  const path = ["walkthroughs", clash.name, clash.key];
-  throw problem(file, lines.linePos(findOffset(document, path)).line, path.join("."), clash.reason);
+  throw toYamlError(source, ["walkthroughs", clash.name, clash.key], clash.reason);
 }
 
 function toConfig(
-  { walkthroughs, locale = "en", target, template, templates, redact, mermaid, diagram, ...shared }: ConfigFile,
+  {
+    walkthroughs,
+    locale = "en",
+    target,
+    template,
+    templates,
+    redact,
+    mermaid,
+    diagram,
+    openapi,
+    ...shared
+  }: ConfigFile,
   file: string,
 ): Config {
   const root = dirname(file);
   const resolveFile = (settings: RedactSettings): RedactSettings =>
     settings.secretFile === undefined ? settings : { ...settings, secretFile: resolve(root, settings.secretFile) };
+  const locate = (name: string, { title = name, trace, page }: Partial<Walkthrough> = {}) => ({
+    name,
+    title,
+    trace: resolve(root, trace ?? `traces/${name}.har`),
+    page: resolve(root, page ?? `docs/${name}.md`),
+  });
   const toWalkthrough = ([name, own]: [string, Walkthrough]): WalkthroughConfig => {
-    const { flow, redact: ownRedact, ...rest } = own;
+    const { flow, redact: ownRedact, openapi: ownOpenapi, beginsLike, ...rest } = own;
     const folder = own.templates ?? templates;
     const set = own.template ?? template;
     const ownTarget = own.target ?? target;
     const volatile = [...(shared.volatile ?? []), ...(own.volatile ?? [])];
     const fixed = [...(shared.fixed ?? []), ...(own.fixed ?? [])];
+    const paths = [...(own.paths ?? []), ...(shared.paths ?? [])];
+    const documents = [...listDocuments(ownOpenapi, root), ...listDocuments(openapi, root)];
     return {
       ...rest,
-      name,
-      title: own.title ?? name,
+      ...locate(name, own),
       locale: resolveLocale(own.locale ?? locale, root),
-      trace: resolve(root, own.trace ?? `traces/${name}.har`),
-      page: resolve(root, own.page ?? `docs/${name}.md`),
       redact: [redact, ownRedact].flatMap((settings) => (settings === undefined ? [] : [resolveFile(settings)])),
       ...((shared.participants ?? own.participants) && {
         participants: { ...shared.participants, ...own.participants },
       }),
+      ...((shared.labels ?? own.labels) && { labels: { ...shared.labels, ...own.labels } }),
+      ...((own.dataFlow ?? shared.dataFlow) !== undefined && { dataFlow: own.dataFlow ?? shared.dataFlow ?? false }),
+      ...(beginsLike !== undefined && { beginsLike: locate(beginsLike, walkthroughs[beginsLike]) }),
+      ...(paths.length > 0 && { paths }),
+      ...(documents.length > 0 && { openapi: documents }),
       ...(volatile.length > 0 && { volatile }),
       ...(fixed.length > 0 && { fixed }),
       ...(ownTarget !== undefined && { target: ownTarget }),
@@ -97,6 +119,14 @@ function toConfig(
   };
 }
 
+function listDocuments(openapi: ConfigFile["openapi"], root: string): readonly OpenApiSource[] {
+  const documents = typeof openapi === "string" ? [openapi] : (openapi ?? []);
+  const toSource = (one: string | OpenApiSource): OpenApiSource => {
+    return typeof one === "string" ? { file: resolve(root, one) } : { ...one, file: resolve(root, one.file) };
+  };
+  return documents.map(toSource);
+}
+
 /** A language of one's own may be a file. */
 function resolveLocale(locale: string, root: string): string {
   return /\.ya?ml$/.test(locale) ? resolve(root, locale) : locale;
@@ -105,63 +135,4 @@ function resolveLocale(locale: string, root: string): string {
 /** A flow of one's own is named by its file, a built-in one by a name that is no path. */
 function isFile(flow: string): boolean {
   return /[\\/]|\.[cm]?[jt]s$/.test(flow);
-}
-
-interface Source {
-  readonly document: Document;
-  readonly lines: LineCounter;
-  readonly file: string;
-}
-
-/** The first problem; the next shows when it is mended. */
-function toProblem({ issues }: z.ZodError, { document, lines, file }: Source): UserError {
-  const [issue] = issues;
-  if (issue === undefined) return problem(file, 1, "", "is not a configuration");
-  const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const path = unknown === undefined ? issue.path : [...issue.path, unknown];
-  const offset = findOffset(document, path);
-  return problem(file, lines.linePos(offset).line, path.join("."), explain(issue));
-}
-
-function explain(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return "there is no such key";
-  if (issue.code === "too_small") return TOO_SMALL[issue.origin] ?? `expected at least ${issue.minimum}`;
-  if (issue.code === "invalid_type") return `expected ${NAMES[issue.expected] ?? issue.expected}`;
-  if (issue.code === "invalid_key") return "a name is lower-case letters and digits, with hyphens between";
-  return issue.message;
-}
-
-const TOO_SMALL: Readonly<Record<string, string>> = {
-  string: "expected text that is not empty",
-  array: "expected a list that is not empty",
-};
-
-const NAMES: Readonly<Record<string, string>> = {
-  string: "text",
-  object: "a mapping",
-  record: "a mapping",
-  array: "a list",
-  int: "a whole number",
-};
-
-/** Where the key stands in the text; where it is missing, what should hold it. */
-function findOffset(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const holder = document.getIn(path.slice(0, length - 1), true) ?? document.contents;
-    const key = path[length - 1];
-    if (isMap(holder)) {
-      const pair = holder.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key));
-      if (pair !== undefined && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
-    }
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return node.range?.[0] ?? 0;
-  }
-  return 0;
-}
-
-function problem(file: string, line: number, key: string, reason: string): UserError {
-  const place = `${file}, line ${line}`;
-  return new UserError(`${place}: ${key === "" ? "" : `${key}: `}${reason}.`, {
-    hint: "docs/guide/project-file.md and schemas/config.schema.json say what a configuration holds.",
-  });
 }

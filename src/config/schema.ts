@@ -5,10 +5,14 @@ import * as z from "zod";
 const text = z.string().min(1);
 const maybeText = z.exactOptional(text);
 
+const arrow = z.union([z.int().min(1), text], {
+  error: "expected the number of an arrow, or the id of a step or operation",
+});
+
 const omitted = z
   .strictObject({
-    from: z.int().min(1).describe("Number of the first arrow that is left out."),
-    to: z.int().min(1).describe("Number of the last arrow that is left out."),
+    from: arrow.describe("What is left out first: an arrow's number, or the id of a step or operation."),
+    to: arrow.describe("What is left out last."),
     page: text.describe("Address of the page that shows them: ./create.md"),
     title: text.describe("Title of that page, as the link's text."),
   })
@@ -56,6 +60,17 @@ const redact = z
   })
   .meta({ id: "Redact" });
 
+const openapi = z.union([
+  text,
+  z
+    .strictObject({
+      file: text.describe("The document."),
+      server: maybeText.describe("Where its paths begin in the recording: http://127.0.0.1:8080/v1"),
+      title: maybeText.describe("Name of its participant. Default: its own title"),
+    })
+    .meta({ id: "OpenApi" }),
+]);
+
 const places = z.exactOptional(z.array(text));
 
 const shared = {
@@ -76,6 +91,22 @@ const shared = {
   participants: z
     .exactOptional(z.record(z.string(), text))
     .describe("Names of participants, by id, host, or the address where a server begins: http://h:8080/image"),
+  paths: z
+    .exactOptional(z.array(text.regex(/^\//, { error: "expected a path that begins with a slash" })))
+    .describe("Templates of whole paths, before all that is inferred: /image/v2/images/{image_id}"),
+  labels: z
+    .exactOptional(z.record(z.string(), text))
+    .describe("What steps are called, by step id, or by method and template: GET /pets/{petId}"),
+  openapi: z
+    .exactOptional(
+      z.union([text, z.array(openapi)], {
+        error: "expected a file, or a list of files or of mappings with file, server, title",
+      }),
+    )
+    .describe("OpenAPI documents, for names of participants, path templates and labels."),
+  dataFlow: z
+    .exactOptional(z.boolean())
+    .describe("Whether diagrams say which answer a value came from. Default: false"),
   volatile: places.describe("Headers or JSON pointers whose example stays whatever is recorded."),
   fixed: places.describe("Headers or JSON pointers that always show what was recorded."),
   redact: z.exactOptional(redact).describe("What is secret beside what wirewalk knows by itself."),
@@ -91,6 +122,7 @@ const walkthrough = z
     page: maybeText.describe("Page. Default: docs/NAME.md"),
     title: maybeText.describe("First heading. Default: the walkthrough's name"),
     omit: z.exactOptional(z.array(omitted)).describe("Arrows that another page shows."),
+    beginsLike: maybeText.describe("Another walkthrough, whose page shows what both begin with; it is left out here."),
     highlights: z.exactOptional(z.record(z.string(), highlights)).describe("Lines to highlight, by step id."),
     ...shared,
   })
@@ -109,5 +141,8 @@ export const configSchema = z.strictObject({
 
 /** What a project says of secrets. */
 export type RedactSettings = z.infer<typeof redact>;
+
+/** An OpenAPI document, and what to know of it. */
+export type OpenApiSource = Exclude<z.infer<typeof openapi>, string>;
 
 export type ConfigFile = z.infer<typeof configSchema>;

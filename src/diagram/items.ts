@@ -1,16 +1,18 @@
-import type { Arrow, Fold, Group, Walkthrough } from "../analyze/types.ts";
+import type { Arrow, Fold, Group, Note, Walkthrough } from "../analyze/types.ts";
 
 /** What a diagram shows, from top to bottom. Every frame that opens closes, in the order of nesting. */
 export type DiagramItem =
   | { readonly kind: "arrow"; readonly arrow: Arrow; readonly activation: "begins" | "ends" | undefined }
   | { readonly kind: "open" | "close"; readonly group: Group }
-  | { readonly kind: "fold"; readonly fold: Fold };
+  | { readonly kind: "fold"; readonly fold: Fold }
+  | { readonly kind: "note"; readonly note: Note; readonly arrow: Arrow };
 
-/** Lists arrows, frames and folds. A participant is active while it asks others on behalf of a call. */
-export function listItems({ arrows, folds, groups, steps }: Walkthrough): readonly DiagramItem[] {
+/** Lists arrows with their notes, frames and folds. A participant is active while it asks others on behalf of a call. */
+export function listItems({ arrows, folds, groups, steps, notes = [] }: Walkthrough): readonly DiagramItem[] {
   const busy = new Set(steps.flatMap(({ nestedIn }) => nestedIn?.step ?? []));
   const opening = Map.groupBy(groups, ({ first }) => first);
   const folding = new Map(folds.map((fold) => [fold.first, fold]));
+  const noted = Map.groupBy(notes, (note) => note.arrow);
   const items: DiagramItem[] = [];
   const open: Group[] = [];
   let shownFrom = 0;
@@ -23,7 +25,10 @@ export function listItems({ arrows, folds, groups, steps }: Walkthrough): readon
       items.push({ kind: "fold", fold });
       shownFrom = fold.last + 1;
     }
-    if (arrow.number >= shownFrom) items.push({ kind: "arrow", arrow, activation: toActivation(arrow, busy) });
+    if (arrow.number >= shownFrom) {
+      items.push({ kind: "arrow", arrow, activation: toActivation(arrow, busy) });
+      items.push(...(noted.get(arrow.number) ?? []).map((note) => ({ kind: "note", note, arrow }) as const));
+    }
     for (let group = open.at(-1); group?.last === arrow.number; group = open.at(-1)) {
       items.push({ kind: "close", group });
       open.pop();

@@ -73,9 +73,14 @@ function drawNote(
   { left, width }: Pick<ListLook, "left" | "width">,
 ): TerminalRow {
   const row = createTerminalRow();
-  const text = item.kind === "fold" ? `  ⋮ ${describeFold(item.fold)}` : describeFrame(item);
+  const text = describeItem(item);
   row.put(left, shortenMiddle(text, width - left), "dim");
   return row;
+}
+
+function describeItem(item: Exclude<DiagramItem, { kind: "arrow" }>): string {
+  if (item.kind === "fold") return `  ⋮ ${describeFold(item.fold)}`;
+  return item.kind === "note" ? `  · ${cleanText(item.note.text)}` : describeFrame(item);
 }
 
 function describeFrame({ kind, group }: Extract<DiagramItem, { kind: "open" | "close" }>): string {

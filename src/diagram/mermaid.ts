@@ -60,6 +60,7 @@ function writeItem(item: PartItem, context: Context): readonly string[] {
   if (item.kind === "busy" || item.kind === "idle") {
     return [`${item.kind === "busy" ? "activate" : "deactivate"} ${context.idOf(item.participant)}`];
   }
+  if (item.kind === "note") return [`Note over ${context.idOf(item.arrow.from)}: ${writeLabel(item.note.text)}`];
   return item.kind === "open" ? openFrame(item.group, context) : ["end"];
 }
 

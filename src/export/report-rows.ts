@@ -12,7 +12,7 @@ export function toReportRows(walkthrough: Walkthrough): readonly ReportRow[] {
   const { arrows, steps } = walkthrough;
   const statuses = new Map(steps.map(({ id, response }) => [id, response.status]));
   return listItems({ ...walkthrough, folds: [] }).flatMap((item): readonly ReportRow[] => {
-    if (item.kind === "fold") return [];
+    if (item.kind === "fold" || item.kind === "note") return [];
     if (item.kind !== "arrow") return [item.kind === "close" ? { row: "close" } : openFrame(item.group, arrows)];
     const { arrow } = item;
     const status = arrow.kind === "request" ? undefined : statuses.get(arrow.step);

@@ -3,7 +3,8 @@ import { toAnchor } from "./anchor.ts";
 import { type ArrowLine, listArrowLines } from "./arrow-lines.ts";
 import { toLines } from "./code-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
-import type { PageDiagram, PageOptions } from "./page-options.ts";
+import { checkRanges } from "./omitted-ranges.ts";
+import type { PageDiagram } from "./page-options.ts";
 import { type PagePicture, type PictureContext, cutTo, listPictures } from "./pictures.ts";
 
 /** A picture on the page. */
@@ -39,7 +40,8 @@ export interface LinkView {
 /** Pictures in the order of the page. */
 export function viewDiagrams(walkthrough: Walkthrough, context: PictureContext): readonly DiagramView[] {
   const { options } = context;
-  const { diagrams, diagram: shown = "mermaid" } = options;
+  const { diagrams, diagram: shown = "mermaid", omit = [] } = options;
+  const omitted = checkRanges(omit, walkthrough);
   const parts = diagrams.filter(({ kind }) => kind === "part");
   return diagrams.map((diagram) => {
     const { kind, first, last, mermaid } = diagram;
@@ -56,7 +58,7 @@ export function viewDiagrams(walkthrough: Walkthrough, context: PictureContext):
       images: shown === "mermaid" ? [] : viewImages(listPictures(walkthrough, diagram, context)),
       words: shown === "mermaid" ? [] : listArrowLines(cutTo(walkthrough, diagram)),
       links: isPart
-        ? listCalls(walkthrough, options, diagram).map(toSectionLink)
+        ? listCalls(walkthrough, omitted, diagram).map(toSectionLink)
         : parts.map((part) => toPartLink(part, walkthrough)),
     };
   });
@@ -95,7 +97,7 @@ function toPartId({ first }: Pick<PageDiagram, "first">, { arrows }: Walkthrough
 /** Requests that have a section on the page and are nested in none. */
 function listCalls(
   { arrows, folds, steps }: Walkthrough,
-  { omit = [] }: PageOptions,
+  omitted: ReadonlyMap<number, unknown>,
   { first, last }: Pick<PageDiagram, "first" | "last">,
 ): readonly Arrow[] {
   const begin = arrows[0]?.number ?? 1;
@@ -105,10 +107,7 @@ function listCalls(
     .slice(first - begin, last - begin + 1)
     .filter(
       ({ kind, number, step }) =>
-        kind === "request" &&
-        !folded.has(number) &&
-        !nested.has(step) &&
-        !omit.some(({ from, to }) => from <= number && number <= to),
+        kind === "request" && !folded.has(number) && !nested.has(step) && !omitted.has(number),
     );
 }
 

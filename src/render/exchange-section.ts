@@ -31,6 +31,8 @@ export interface ExchangeSection {
   /** Number of the request that this one tries again, or that was redirected here; 0 for none. */
   readonly retryOf: number;
   readonly redirectOf: number;
+  /** Number of the request that its client was answering meanwhile, where the time alone says so; 0 for none. */
+  readonly nestedByTime: number;
   /** What went wrong, before or after the answer began; null where nothing did. */
   readonly error: { readonly code: string; readonly message: string } | null;
 }
@@ -78,6 +80,7 @@ function viewRequest({ label }: Arrow, step: Step, { options, numbers, pictureOf
     diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
     retryOf: numbers.get(step.retryOf ?? "") ?? 0,
     redirectOf: numbers.get(step.redirectOf ?? "") ?? 0,
+    nestedByTime: step.nestedIn?.evidence === "time" ? (numbers.get(step.nestedIn.step) ?? 0) : 0,
     error: null,
   };
 }
@@ -100,6 +103,7 @@ function viewOutcome(step: Step, { options }: SectionContext): ExchangeSection {
     diagram: null,
     retryOf: 0,
     redirectOf: 0,
+    nestedByTime: 0,
     error: response.error ?? (isAnswered ? null : { code: "", message: "" }),
   };
 }

@@ -1,16 +1,29 @@
+import type { Walkthrough } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import type { OmittedRange } from "./page-options.ts";
 
-/** The range that each omitted arrow belongs to. @throws UserError for a range that ends before it starts, leaves the diagram or meets another */
-export function checkRanges(ranges: readonly OmittedRange[], arrows: number): ReadonlyMap<number, OmittedRange> {
-  const byNumber = new Map<number, OmittedRange>();
+/** A range of arrows by their numbers. */
+export type NumberedRange = OmittedRange & { readonly from: number; readonly to: number };
+
+/**
+ * The range that each omitted arrow belongs to.
+ *
+ * @throws UserError for a range that ends before it starts, leaves the diagram, meets another or names no step
+ */
+export function checkRanges(
+  ranges: readonly OmittedRange[],
+  walkthrough: Walkthrough,
+): ReadonlyMap<number, NumberedRange> {
+  const last = walkthrough.arrows.length;
+  const byNumber = new Map<number, NumberedRange>();
   for (const range of ranges) {
-    const { from, to } = range;
-    if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1 || from > to || to > arrows) {
+    const [from, to] = [toNumber(range.from, "request", walkthrough), toNumber(range.to, "response", walkthrough)];
+    if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1 || from > to || to > last) {
       throw new UserError(`Cannot leave out the arrows ${from}-${to}.`, {
-        hint: `The diagram has the arrows 1-${arrows}; give the first and the last to leave out.`,
+        hint: `The diagram has the arrows 1-${last}; give the first and the last to leave out.`,
       });
     }
+    const numbered = Object.assign({ ...range }, { from, to });
     for (let number = from; number <= to; number += 1) {
       const other = byNumber.get(number);
       if (other !== undefined) {
@@ -18,8 +31,24 @@ export function checkRanges(ranges: readonly OmittedRange[], arrows: number): Re
           hint: "Give ranges that do not meet.",
         });
       }
-      byNumber.set(number, range);
+      byNumber.set(number, numbered);
     }
   }
   return byNumber;
+}
+
+/** Of a step named by its id, or the first or last that is this operation: its request, or its answer. */
+function toNumber(place: number | string, side: "request" | "response", { steps }: Walkthrough): number {
+  if (typeof place === "number") return place;
+  const isOperation = (step: Walkthrough["steps"][number]): boolean => step.operation?.id === place;
+  const step =
+    steps.find(({ id }) => id === place) ??
+    (side === "request" ? steps.find(isOperation) : steps.findLast(isOperation));
+  if (step !== undefined) return step[side].number;
+  throw new UserError(`Cannot leave out from or to "${place}": the trace has no such step or operation.`, {
+    hint: `Its steps: ${steps
+      .slice(0, 20)
+      .map(({ id }) => id)
+      .join(", ")}.`,
+  });
 }

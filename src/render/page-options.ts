@@ -39,9 +39,9 @@ export interface PageDiagram {
 }
 
 export interface OmittedRange {
-  /** Numbers of the first and the last arrow left out. */
-  readonly from: number;
-  readonly to: number;
+  /** Numbers of the first and the last arrow left out, or of which step or operation, by its id: `get-identity`, `identity.token`. */
+  readonly from: number | string;
+  readonly to: number | string;
   /** Address of the page that shows them: `./create.md`. */
   readonly page: string;
   /** Title of that page, as the link's text. */

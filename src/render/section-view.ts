@@ -4,14 +4,14 @@ import { toAnchor } from "./anchor.ts";
 import { findPartLinks } from "./diagram-view.ts";
 import { viewExchangeSection, type ExchangeSection } from "./exchange-section.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
-import { checkRanges } from "./omitted-ranges.ts";
-import type { OmittedRange, PageOptions } from "./page-options.ts";
+import { type NumberedRange, checkRanges } from "./omitted-ranges.ts";
+import type { PageOptions } from "./page-options.ts";
 
 /** One piece of the page below "Request/Response"; `template` says which template lays it out. */
 export type SectionView = ExchangeSection | OmittedSection | FoldedSection;
 
 /** Says which arrows are left out, and where they are shown. */
-interface OmittedSection extends OmittedRange {
+interface OmittedSection extends NumberedRange {
   readonly template: "omitted";
   /** Step and part of the first arrow left out: it gives the region its name. */
   readonly step: string;
@@ -41,7 +41,7 @@ interface FoldedSection {
 export function viewSections(walkthrough: Walkthrough, options: PageOptions): Iterable<SectionView> {
   const { arrows } = walkthrough;
   const steps = new Map(walkthrough.steps.map((step) => [step.id, step]));
-  const ranges = checkRanges(options.omit ?? [], arrows.length);
+  const ranges = checkRanges(options.omit ?? [], walkthrough);
   checkHighlights(options, steps);
   const numbers = new Map(walkthrough.steps.map(({ id, request }) => [id, request.number]));
   const pictureOf = findPartLinks(walkthrough, options.diagrams);
@@ -67,7 +67,7 @@ function viewFold({ first, last, count, like }: Fold, { step, kind }: Arrow): Fo
   return { template: "folded", from: first, to: last, count, like, step: toAnchor(step), part };
 }
 
-function omit(range: OmittedRange, { step, kind }: Arrow): OmittedSection {
+function omit(range: NumberedRange, { step, kind }: Arrow): OmittedSection {
   return { ...range, template: "omitted", step: toAnchor(step), part: kind === "request" ? "request" : "response" };
 }
 

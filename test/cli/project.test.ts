@@ -79,6 +79,34 @@ describe("the walkthroughs of a project", () => {
     expect(walkthroughs[0]?.findings[0]).toMatchObject({ level: "shape", message: expect.stringContaining("step=") });
   });
 
+  test("what begins like another one links to it; names and paths come from OpenAPI and the file itself", async () => {
+    const folder = await createProject(`walkthroughs:
+  remove:
+    trace: traces/image-remove-project.har
+    page: docs/image/remove.md
+    beginsLike: list
+    openapi: glance.yaml
+    labels: { "GET /image/v2/images/{image}": Look it up }
+    paths:
+      - /image/v2/images/{image}/members/{project}
+    participants: { keystone: Identity }
+    dataFlow: true
+  list: { trace: traces/image-member-list.har, title: Members }
+  other: { trace: traces/image-add-project-nested.har, beginsLike: list }
+`);
+    cpSync(join(ROOT, "traces/openstack"), join(folder, "traces"), { recursive: true });
+    writeFileSync(join(folder, "glance.yaml"), "openapi: 3.1.0\ninfo: { title: Images }\n");
+    const { exitCode, stderr } = await run(folder, "render");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('"other" does not begin like "list": already the first call differs.');
+    const page = readFileSync(join(folder, "docs/image/remove.md"), "utf8");
+    expect(page).toContain("(1)-(6) are the same as in [Members](../list.md)");
+    expect(page).toContain("participant keystone as Identity");
+    expect(page).toContain("DELETE /image/v2/images/{image}/members/{project}");
+    expect(page).toMatch(/Note over client: .*token_1 from \(4\)/);
+    expect(await run(folder, "check", "remove", "list")).toMatchObject({ exitCode: 0 });
+  });
+
   test("a check names file, line, what stands there and what should, as text, for GitHub, and as a patch", async () => {
     const folder = await createRecordedProject();
     await run(folder, "render");

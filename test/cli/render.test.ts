@@ -25,6 +25,9 @@ describe("wirewalk render", () => {
   test("takes title, language and omitted arrows from the command line", async () => {
     const trace = await writeTraceFile(...IMAGES);
     const omit = ["--omit", "1-1=../image/list.md", "--omit", "2-2=./b.md=Page B=1"];
+    const byId = ["--omit", "get-v2-images..get-v2-images=./b.md"];
+    const named = await runCli(["render", trace, ...byId]);
+    expect(named.stdout).toContain("(1)-(2) are the same as in [b](./b.md)");
     const { stdout } = await runCli(["render", trace, "--title", "My page", "--locale", "ko", ...omit]);
     expect(stdout).toMatch(/^# My page\n/);
     expect(stdout).toContain("[list](../image/list.md)");

@@ -74,11 +74,18 @@ describe("help", () => {
             --target     What the page is for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight,
                          myst, asciidoc                                       [string] [default: "mkdocs"]
             --mermaid    For sites with a Mermaid before 9                                    [choices: 8]
+            --diagram    What the page has of its diagram: the source, an SVG beside the page, or both
+                                                  [choices: "mermaid", "svg", "both"] [default: "mermaid"]
+            --engine     What draws pictures [default: mermaid, for SVG builtin where no browser can be
+                         had]                                              [choices: "mermaid", "builtin"]
             --template   Set of your own templates                                                [string]
             --templates  Folder of your own templates                                             [string]
-            --omit       Arrows that another page shows: FROM-TO=PAGE[=TITLE]                      [array]
+            --omit       Arrows that another page shows: FROM-TO or STEP..STEP, =PAGE[=TITLE]      [array]
             --flow       Flow that knows the services, by name or file [default: what the trace names]
                                                                                                   [string]
+            --openapi    OpenAPI document that names APIs, paths and calls: FILE, or FILE=SERVER for where
+                         it was recorded                                                           [array]
+            --data-flow  Say in the diagram which answer a value came from      [boolean] [default: false]
             --force      Overwrite what was edited inside of regions                             [boolean]
             --adopt      Let what was edited inside of regions stand until the trace changes there
                                                                                                  [boolean]
@@ -92,6 +99,8 @@ describe("help", () => {
         wirewalk render add-project.har -o docs/add-project.md --locale ko
         # Without the arrows that another page shows
         wirewalk render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"
+        # With pictures beside the page
+        wirewalk render add-project.har -o docs/add-project.md --diagram svg
         # For GitHub
         wirewalk render add-project.har -o docs/add-project.md --target gfm
         # All pages of wirewalk.config.yaml

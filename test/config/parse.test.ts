@@ -114,6 +114,57 @@ describe("a configuration", () => {
     expect(walkthroughs[0]?.redact).toEqual([redact, { rules: [{ header: "X-A" }] }]);
   });
 
+  test("templates and labels of one come before those of all, and so do OpenAPI documents, from the folder of the file", () => {
+    const text = `paths: ["/a/{b}"]
+labels: { GET /a: All, GET /b: B }
+openapi: all.yaml
+dataFlow: true
+walkthroughs:
+  a:
+    paths: ["/c/{d}"]
+    labels: { GET /a: Own }
+    openapi: [own.json, { file: ../x.yaml, server: http://h/v1, title: X }]
+  b: { dataFlow: false }
+`;
+    const [a, b] = parseConfig(text, FILE).walkthroughs;
+    expect(a).toMatchObject({
+      paths: ["/c/{d}", "/a/{b}"],
+      labels: { "GET /a": "Own", "GET /b": "B" },
+      openapi: [
+        { file: "/project/own.json" },
+        { file: "/x.yaml", server: "http://h/v1", title: "X" },
+        { file: "/project/all.yaml" },
+      ],
+      dataFlow: true,
+    });
+    expect(b).toMatchObject({ paths: ["/a/{b}"], openapi: [{ file: "/project/all.yaml" }], dataFlow: false });
+  });
+
+  test.each([
+    ["openapi: 7\nwalkthroughs: {}", "line 1: openapi: expected a file, or a list of files or of mappings"],
+    [
+      "openapi:\n  - { flie: a }\nwalkthroughs: {}",
+      "line 1: openapi: expected a file, or a list of files or of mappings",
+    ],
+    ["paths: [a/b]\nwalkthroughs: {}", "line 1: paths.0: expected a path that begins with a slash"],
+    ["labels: [a]\nwalkthroughs: {}", "line 1: labels: expected a mapping"],
+  ])("%j is refused", (text, reason) => {
+    expect(() => parseConfig(text, FILE)).toThrow(reason);
+  });
+
+  test("a walkthrough begins like another one, whose trace, page and title are known", () => {
+    const text = "walkthroughs:\n  list: { title: List }\n  add: { beginsLike: list }\n";
+    const [, add] = parseConfig(text, FILE).walkthroughs;
+    const expected = { name: "list", title: "List", trace: "/project/traces/list.har", page: "/project/docs/list.md" };
+    expect(add?.beginsLike).toEqual(expected);
+  });
+
+  test.each(["nobody", "add", "constructor"])("it does not begin like %s", (name) => {
+    const text = `walkthroughs:\n  list: {}\n  add:\n    beginsLike: ${name}\n`;
+    const reason = `line 4: walkthroughs.add.beginsLike: "${name}" is no other walkthrough.`;
+    expect(() => parseConfig(text, FILE)).toThrow(reason);
+  });
+
   test("the first one that `init` writes is one", () => {
     const text = formatFirstConfig({ name: "image-list", command: ["openstack", "image", "list"], locale: "ko" });
     const [walkthrough] = parseConfig(text, FILE).walkthroughs;

@@ -55,6 +55,38 @@ const GALLERY = Object.fromEntries(
   readdirSync(join(ROOT, "traces/gallery")).map((name) => [name, read(`traces/gallery/${name}`)]),
 );
 
+const PET_STORE: Readonly<Record<string, string>> = {
+  "pets.har": JSON.stringify({
+    log: {
+      version: "1.2",
+      creator: { name: "test", version: "1" },
+      entries: [
+        toPetEntry(0, "pets", '{"pets":[{"id":"rex-17"}]}'),
+        toPetEntry(1, "pets/rex-17", "{}"),
+        toPetEntry(2, "pets/bello/photo", "{}"),
+      ],
+    },
+  }),
+  "petstore.yaml": `openapi: 3.1.0
+info: { title: Pet store, version: "1" }
+servers: [{ url: https://pets.example/v1 }]
+paths:
+  /pets: { get: { summary: List all pets } }
+  /pets/{petId}: { get: { summary: Show a pet } }
+  /pets/{petId}/photo: { get: { summary: Photo of a pet } }
+`,
+};
+
+function toPetEntry(second: number, path: string, text: string): object {
+  const message = { httpVersion: "HTTP/1.1", headers: [] };
+  return {
+    startedDateTime: `2026-11-25T12:00:0${second}.000Z`,
+    time: 5,
+    request: { ...message, method: "GET", url: `http://10.0.0.5:8080/v1/${path}` },
+    response: { ...message, status: 200, statusText: "OK", content: { mimeType: "application/json", text } },
+  };
+}
+
 /** By page; one that is not here needs nothing. */
 export const GUIDES: Readonly<Record<string, Guide>> = {
   "docs/guide/gallery.ko.md": { files: () => GALLERY },
@@ -81,6 +113,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   },
   "docs/guide/keep-examples.md": { replace: BY_ID },
   "docs/guide/library.md": {},
+  "docs/guide/names-and-paths.md": { files: () => PET_STORE },
   "docs/guide/node-programs.md": { files: () => ({ "app.js": ASKS_TWELVE_TIMES }) },
   "docs/guide/own-flows.md": { replace: { "http://127.0.0.1:9292": "IMAGES" } },
   "docs/guide/own-templates.md": { files: goodTraces },

@@ -164,6 +164,29 @@ test.each([
   await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining("1-10") as string });
 });
 
+test.each([
+  ["steps", "identity-discover", "image-discover"],
+  ["operations", "identity.discover", "image.discover"],
+  ["a number and a step", 1, "image-discover"],
+])("a range may be named by %s, which stay what they are when steps are added before", async (_, from, to) => {
+  const drafts = imageAddProject.steps.map((step) => {
+    return Object.assign({ ...step }, { operation: { ...step.operation, id: step.id.replace("-", ".") } });
+  });
+  const page = await renderDraft(
+    { ...imageAddProject, steps: drafts },
+    { omit: [{ from, to, page: "./create.md", title: "create" }] },
+  );
+  expect(page).toContain("(1)-(6) are the same as in [create](./create.md)");
+  expect(page.match(/^### .*?\)/gm)?.[0]).toBe("### (7)");
+});
+
+test("a range that names no step is refused, with the steps that there are", async () => {
+  const omit = [{ from: "get-nothing", to: 6, page: "./create.md", title: "create" }];
+  const failure = renderDraft(imageAddProject, { omit });
+  await expect(failure).rejects.toThrow('Cannot leave out from or to "get-nothing"');
+  await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining("identity-discover") as string });
+});
+
 test("two ranges that meet are refused", async () => {
   const omit = [
     { from: 1, to: 4, page: "./a.md", title: "a" },

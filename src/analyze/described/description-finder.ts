@@ -41,7 +41,7 @@ export function createDescriptionFinder(
       .toSorted((one, other) => fitOf(other) - fitOf(one) || other.base.length - one.base.length)[0];
   for (const { method, address } of addresses) {
     const found = search(method, address);
-    if (found !== undefined) learned.add(address.origin, found);
+    if (found !== undefined) learned.add(address.origin, { participant: found.participant, base: found.base });
   }
   return (method, address) => search(method, address) ?? learned.find(address);
 }

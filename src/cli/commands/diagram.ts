@@ -5,7 +5,16 @@ import { defineCommand } from "../command.ts";
 import { drawPictures } from "../draw-pictures.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { checkOption, engineOption, flowOption, outputOption, traceArgument } from "../options.ts";
+import {
+  checkOption,
+  dataFlowOption,
+  engineOption,
+  flowOption,
+  openapiOption,
+  outputOption,
+  traceArgument,
+} from "../options.ts";
+import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
 import { writeResult } from "../write-result.ts";
 
 const FORMATS = ["mermaid", "svg", "png", "text"] as const;
@@ -13,6 +22,7 @@ const FORMATS = ["mermaid", "svg", "png", "text"] as const;
 export const diagram = defineCommand({
   examples: [
     ["Mermaid text, for a page", "diagram add-project.har"],
+    ["With notes of where tokens and ids came from", "diagram add-project.har --data-flow"],
     ["A picture for light and dark pages", "diagram add-project.har --format svg -o add-project.svg"],
     ["A dark one", "diagram add-project.har --format png --theme dark -o add-project.png"],
     ["Without a browser", "diagram add-project.har --format svg --engine builtin -o add-project.svg"],
@@ -30,9 +40,15 @@ export const diagram = defineCommand({
       .option("locale", { type: "string", default: "en", requiresArg: true, describe: "Language of a picture's text" })
       .option("output", outputOption)
       .option("flow", flowOption)
+      .option("openapi", openapiOption)
+      .option("data-flow", dataFlowOption)
       .option("check", checkOption),
-  run: async ({ trace, format, theme, engine, locale, output: file, flow, check }, io) => {
-    const { walkthrough, trace: opened } = await openWalkthrough(trace, flow);
+  run: async (args, io) => {
+    const { trace, format, theme, engine, locale, output: file, flow, openapi = [], check } = args;
+    const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
+    const options = { descriptions, dataFlow: args["data-flow"] };
+    const { walkthrough, trace: opened } = await openWalkthrough(trace, flow, options);
+    tellUnused(descriptions, walkthrough, io);
     if (format === "mermaid" || format === "text") {
       return writeResult(io, {
         file,

@@ -7,10 +7,11 @@ import { type Io, tell } from "../io.ts";
 import { isFile } from "../is-file.ts";
 import { toOmittedRange } from "../omitted-range.ts";
 import { openWalkthroughs } from "../open-project.ts";
-import { checkOption, engineOption, flowOption, outputOption } from "../options.ts";
+import { checkOption, dataFlowOption, engineOption, flowOption, openapiOption, outputOption } from "../options.ts";
 import { findStalePictures, nameOf, writePictures } from "../page-pictures.ts";
 import { toPrintable } from "../printable.ts";
 import { withProgress } from "../progress.ts";
+import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
 import { runEach } from "../run-each.ts";
 import { checkWalkthrough, renderWalkthrough } from "../walkthrough-jobs.ts";
 import { writeResult } from "../write-result.ts";
@@ -58,8 +59,14 @@ export const render = defineCommand({
       .option("engine", engineOption)
       .option("template", { type: "string", requiresArg: true, describe: "Set of your own templates" })
       .option("templates", { type: "string", requiresArg: true, describe: "Folder of your own templates" })
-      .option("omit", { array: true, type: "string", describe: "Arrows that another page shows: FROM-TO=PAGE[=TITLE]" })
+      .option("omit", {
+        array: true,
+        type: "string",
+        describe: "Arrows that another page shows: FROM-TO or STEP..STEP, =PAGE[=TITLE]",
+      })
       .option("flow", flowOption)
+      .option("openapi", openapiOption)
+      .option("data-flow", dataFlowOption)
       .option("force", { type: "boolean", describe: "Overwrite what was edited inside of regions" })
       .option("adopt", {
         type: "boolean",
@@ -87,6 +94,8 @@ export const render = defineCommand({
       templates,
       omit = [],
       flow,
+      openapi = [],
+      "data-flow": dataFlow,
       check,
       json,
       debug,
@@ -99,12 +108,16 @@ export const render = defineCommand({
       const options = { doing: "Rendering", run, json, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { formatMergeReport, mergePage, needsAuthor, readText, openTrace, renderWithPictures } =
+    const { analyze, formatMergeReport, mergePage, needsAuthor, readText, openTrace, renderWithPictures } =
       await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);
+    const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
+    if (descriptions.length > 0) tellUnused(descriptions, analyze(trace, { profile, descriptions }), io);
     const rendering = renderWithPictures(trace, {
+      descriptions,
+      dataFlow,
       title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
       locale,
       target,

@@ -3,8 +3,9 @@ import { countOf, showCounts } from "../counts.ts";
 import { findStep } from "../find-step.ts";
 import { hasColor } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { flowOption, traceArgument } from "../options.ts";
+import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options.ts";
 import { readCount } from "../read-count.ts";
+import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
 import { showWalkthrough } from "../show-walkthrough.ts";
 import { refuseBesideWatch, watchRecording } from "../watch-recording.ts";
 import { explainWalkthrough } from "../why.ts";
@@ -16,12 +17,15 @@ export const show = defineCommand({
     ["A part of a long one", "show add-project.har --from 5 --to 8"],
     ["What `wirewalk record` in another terminal is recording", "show add-project.har --watch"],
     ["Why is it called {image_id}?", "show add-project.har --why"],
+    ["With the names of an OpenAPI document", "show pets.har --openapi petstore.yaml"],
     ["For programs", "show add-project.har --json | jq '.steps[].request.path'"],
   ],
   builder: (yargs) =>
     yargs
       .positional("trace", traceArgument)
       .option("flow", flowOption)
+      .option("openapi", openapiOption)
+      .option("data-flow", dataFlowOption)
       .option("step", {
         type: "string",
         requiresArg: true,
@@ -32,12 +36,15 @@ export const show = defineCommand({
       .option("why", { type: "boolean", default: false, describe: "Say where each value came from, call by call" })
       .option("watch", { type: "boolean", default: false, describe: "Follow a recording: a line for each exchange" })
       .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
-  run: async ({ trace: file, flow, step, from, to, why, watch, json }, io) => {
+  run: async (args, io) => {
+    const { trace: file, flow, openapi = [], "data-flow": dataFlow, step, from, to, why, watch, json } = args;
     if (watch) {
       refuseBesideWatch({ json, why, step, from, to });
       return watchRecording(file, flow, io);
     }
-    const { trace, walkthrough } = await openWalkthrough(file, flow);
+    const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
+    const { trace, walkthrough } = await openWalkthrough(file, flow, { descriptions, dataFlow });
+    tellUnused(descriptions, walkthrough, io);
     if (step !== undefined) {
       const { toStepText } = await import("../../index.ts");
       io.stdout.write(toStepText(findStep(walkthrough, step), { color: hasColor(io, io.stdout) }));

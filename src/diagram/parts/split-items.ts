@@ -35,7 +35,7 @@ export function splitItems(walkthrough: Walkthrough, spans: readonly Span[]): re
 
 /** Of the first arrow that the item is about; a frame ends with its last one. */
 function toNumber(item: DiagramItem): number {
-  if (item.kind === "arrow") return item.arrow.number;
+  if (item.kind === "arrow" || item.kind === "note") return item.arrow.number;
   if (item.kind === "fold") return item.fold.first;
   return item.kind === "open" ? item.group.first : item.group.last;
 }

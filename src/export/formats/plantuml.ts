@@ -23,6 +23,7 @@ function writeItem(item: DiagramItem, idOf: (id: string) => string): readonly st
   if (item.kind === "arrow") return writeArrow(item, idOf);
   if (item.kind === "fold")
     return [`... ${escapePlantUml(describeFold(item.fold))} ...`, `autonumber ${item.fold.last + 1}`];
+  if (item.kind === "note") return [`note over ${idOf(item.arrow.from)} : ${escapePlantUml(item.note.text)}`];
   return [item.kind === "open" ? `${FRAMES[item.group.kind]} ${escapePlantUml(item.group.label)}` : "end"];
 }
 

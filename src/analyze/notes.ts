@@ -1,0 +1,47 @@
+import type { Note, Provenance, Step } from "./types.ts";
+
+interface Noted {
+  /** In the order of their requests, with their nesting. */
+  readonly steps: readonly Step[];
+  readonly provenance: readonly Provenance[];
+  /** Whether to say which answers values came from. */
+  readonly dataFlow: boolean;
+}
+
+/** What diagrams say beside the arrows, ascending by arrow. */
+export function writeNotes({ steps, provenance, dataFlow }: Noted): readonly Note[] {
+  const notes = [...noteInferred(steps), ...(dataFlow ? noteDataFlow(steps, provenance) : [])];
+  return notes.toSorted((one, other) => one.arrow - other.arrow);
+}
+
+/** Once for the whole diagram, where the first of them is: bars look the same whatever says that one call is within another. */
+function noteInferred(steps: readonly Step[]): readonly Note[] {
+  const numbers = steps.flatMap(({ nestedIn, request }) => (nestedIn?.evidence === "time" ? [request.number] : []));
+  const [first] = numbers;
+  if (first === undefined) return [];
+  return [{ arrow: first, text: `nested by time alone: ${list(numbers.map((number) => `(${number})`))}` }];
+}
+
+/** `token_1 from (4)`, where the client first uses what it was told. */
+function noteDataFlow(steps: readonly Step[], provenance: readonly Provenance[]): readonly Note[] {
+  const answers = new Map(steps.map(({ id, response }) => [id, response.number]));
+  const byStep = Map.groupBy(provenance, ({ step }) => step);
+  const told = new Set<string>();
+  return steps.flatMap(({ id, client, request }): readonly Note[] => {
+    const facts = (byStep.get(id) ?? []).flatMap(({ source, value, name }) => {
+      const key = JSON.stringify([client, value]);
+      if (source.kind !== "answer" || told.has(key)) return [];
+      told.add(key);
+      return [`${name} from (${answers.get(source.step) ?? "?"})`];
+    });
+    return facts.length === 0 ? [] : [{ arrow: request.number, text: list([...new Set(facts)]) }];
+  });
+}
+
+/** Longest list that is given whole. */
+const MOST = 6;
+
+function list(texts: readonly string[]): string {
+  const more = texts.length - MOST;
+  return more <= 0 ? texts.join(", ") : `${texts.slice(0, MOST).join(", ")} and ${more} more`;
+}

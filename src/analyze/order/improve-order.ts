@@ -1,0 +1,64 @@
+import type { Link } from "./order-participants.ts";
+
+/**
+ * An order with shorter links than 0, 1, 2, …, for too many to try them all: who can stand closer to those that they
+ * talk to, moves there, until nobody can. 0 stays first.
+ */
+export function improveOrder(count: number, links: readonly Link[]): readonly number[] {
+  const order = Array.from({ length: count }, (_, index) => index);
+  if (count > MOST) return order;
+  const neighbours = order.map((): number[] => []);
+  for (const { a, b } of links) {
+    neighbours[a]?.push(b);
+    neighbours[b]?.push(a);
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let hasMoved = false;
+    for (let one = 1; one < count; one += 1) hasMoved = move(one, order, neighbours) || hasMoved;
+    if (!hasMoved) break;
+  }
+  return order;
+}
+
+/** Nobody reads a diagram of more, and each round takes their square. */
+const MOST = 400;
+const ROUNDS = 10;
+
+/** Puts one where all links are shortest; true where that is another place. */
+function move(one: number, order: number[], neighbours: readonly (readonly number[])[]): boolean {
+  const from = order.indexOf(one);
+  const [best, gain] = findPlace(from, order, neighbours);
+  if (gain <= 0) return false;
+  order.splice(from, 1);
+  order.splice(best, 0, one);
+  return true;
+}
+
+/** Walks away from the place in both directions, one exchange with the next participant at a time. */
+function findPlace(
+  from: number,
+  order: readonly number[],
+  neighbours: readonly (readonly number[])[],
+): readonly [place: number, gain: number] {
+  const own = new Set(neighbours[order[from] ?? 0]);
+  const columns: number[] = [];
+  for (const [column, index] of order.entries()) columns[index] = column;
+  let best: readonly [place: number, gain: number] = [from, 0];
+  for (const direction of [-1, 1]) {
+    let gain = 0;
+    for (let place = from + direction; place >= 1 && place < order.length; place += direction) {
+      const other = order[place] ?? 0;
+      // Own links to what is ahead become shorter by one, all others longer; for who is passed it is the reverse.
+      for (const neighbour of own) {
+        if (neighbour === other) continue;
+        gain += Math.sign((columns[neighbour] ?? 0) - place) === direction ? 1 : -1;
+      }
+      for (const neighbour of neighbours[other] ?? []) {
+        if (neighbour === order[from]) continue;
+        gain += Math.sign((columns[neighbour] ?? 0) - place) === direction ? -1 : 1;
+      }
+      if (gain > best[1]) best = [place, gain];
+    }
+  }
+  return best;
+}

@@ -1,0 +1,28 @@
+import { dirname, relative } from "node:path";
+
+import { UserError } from "../errors.ts";
+import type { AnalyzeOptions, OmittedRange, Trace, WalkthroughConfig } from "../index.ts";
+
+/** What a walkthrough begins with like another one, as a range that the other's page shows. */
+export async function findSharedRange(
+  trace: Trace,
+  { name, page, beginsLike }: WalkthroughConfig,
+  options: AnalyzeOptions,
+): Promise<readonly OmittedRange[]> {
+  if (beginsLike === undefined) return [];
+  const { analyze, findCommonBeginning, openTrace } = await import("../index.ts");
+  const other = await openTrace(beginsLike.trace);
+  const to = findCommonBeginning(analyze(trace, options), analyze(other, options));
+  if (to === 0) {
+    throw new UserError(`"${name}" does not begin like "${beginsLike.name}": already the first call differs.`, {
+      hint: "say which arrows are left out with `omit`, or drop `beginsLike`.",
+    });
+  }
+  return [{ from: 1, to, page: toAddress(page, beginsLike.page), title: beginsLike.title }];
+}
+
+/** From one page to another, as links have it: `./list.md`. */
+function toAddress(from: string, to: string): string {
+  const path = relative(dirname(from), to).replaceAll("\\", "/");
+  return path.startsWith("../") ? path : `./${path}`;
+}

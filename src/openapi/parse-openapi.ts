@@ -1,0 +1,108 @@
+import type { ApiDescription, DescribedOperation } from "../analyze/types.ts";
+import { decodeComponent } from "../trace/decode-component.ts";
+import { type YamlSource, readYaml, toYamlError } from "../yaml/read-yaml.ts";
+import { METHODS, type PathItem, openapiSchema, swaggerSchema, versionSchema } from "./schema.ts";
+import { listServers, listSwaggerServers } from "./servers.ts";
+
+/**
+ * Reads what an OpenAPI document (3.x, or Swagger 2.0; JSON or YAML) says of names and paths. References are followed
+ * within the document.
+ *
+ * @param file as error messages name it
+ * @throws UserError that names the line, the key, and what was expected there
+ */
+export function parseOpenApi(text: string, file: string): ApiDescription {
+  const source = { text, file, hint: "an OpenAPI 3 or Swagger 2 document, with openapi: 3.1.0, info and paths." };
+  const { openapi, swagger } = readYaml(source, versionSchema);
+  if (openapi !== undefined && !openapi.startsWith("3.")) {
+    throw toYamlError(source, ["openapi"], `version ${openapi} is not known, only 3.x`);
+  }
+  if (openapi === undefined && !/^2\b/.test(swagger ?? "")) {
+    throw toYamlError(
+      source,
+      swagger === undefined ? [] : ["swagger"],
+      'is no OpenAPI document: expected openapi: 3.1.0 or swagger: "2.0"',
+    );
+  }
+  return openapi === undefined ? readSwagger(source) : readOpenApi(source);
+}
+
+function readOpenApi(source: YamlSource): ApiDescription {
+  const { info, servers, paths = {}, components } = readYaml(source, openapiSchema);
+  return {
+    title: toLine(info.title),
+    servers: listServers(servers),
+    operations: listOperations(source, paths, components?.pathItems ?? {}),
+  };
+}
+
+function readSwagger(source: YamlSource): ApiDescription {
+  const swagger = readYaml(source, swaggerSchema);
+  return {
+    title: toLine(swagger.info.title),
+    servers: listSwaggerServers(swagger),
+    operations: listOperations(source, swagger.paths, {}),
+  };
+}
+
+type PathItems = Readonly<Record<string, PathItem>>;
+
+function listOperations(source: YamlSource, paths: PathItems, shared: PathItems): readonly DescribedOperation[] {
+  return Object.entries(paths).flatMap(([path, item]) => {
+    if (!path.startsWith("/")) throw toYamlError(source, ["paths", path], "expected a path that begins with a slash");
+    const whole = follow(item, {
+      paths,
+      shared,
+      fail: (reason) => toYamlError(source, ["paths", path, "$ref"], reason),
+    });
+    return METHODS.flatMap((method) => describe(path, method, whole));
+  });
+}
+
+function describe(path: string, method: (typeof METHODS)[number], item: PathItem): readonly DescribedOperation[] {
+  const operation = item[method];
+  if (operation === undefined) return [];
+  const servers = operation.servers ?? item.servers;
+  const id = operation.operationId;
+  const summary = toLine(operation.summary ?? "") || id;
+  return [
+    {
+      method: method.toUpperCase(),
+      path,
+      ...(servers !== undefined && servers.length > 0 && { servers: listServers(servers) }),
+      ...(id !== undefined && id !== "" && { id: toLine(id) }),
+      ...(summary !== undefined && summary !== "" && { summary: toLine(summary) }),
+    },
+  ];
+}
+
+interface References {
+  readonly paths: PathItems;
+  readonly shared: PathItems;
+  readonly fail: (reason: string) => Error;
+}
+
+/** Methods beside a reference add to what it refers to. */
+function follow(item: PathItem, { paths, shared, fail }: References, depth = 0): PathItem {
+  const { $ref, ...own } = item;
+  if ($ref === undefined) return item;
+  const [, holder, name = ""] = /^#\/(paths|components\/pathItems)\/([^/]+)$/.exec($ref) ?? [];
+  if (holder === undefined) {
+    throw fail(`refers to ${toLine($ref)}, which is outside of the document or no path; bundle the document first`);
+  }
+  const key = decodeComponent(name).replaceAll("~1", "/").replaceAll("~0", "~");
+  const found = Object.entries(holder === "paths" ? paths : shared).find(([one]) => one === key)?.[1];
+  if (found === undefined) throw fail(`refers to ${toLine($ref)}, which does not exist`);
+  if (depth === DEEPEST) throw fail(`refers to ${toLine($ref)}, which leads back here`);
+  return { ...follow(found, { paths, shared, fail }, depth + 1), ...own };
+}
+
+const DEEPEST = 20;
+
+/** Longest text of a document that is shown, in characters. */
+const LONGEST = 80;
+
+function toLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+}

@@ -1,0 +1,72 @@
+import * as z from "zod";
+
+/** What is read of an OpenAPI document; everything else in it may be as it likes. */
+
+const variable = z.looseObject({
+  default: z.exactOptional(z.coerce.string()),
+  enum: z.exactOptional(z.array(z.coerce.string())),
+});
+
+const server = z.looseObject({
+  url: z.string(),
+  variables: z.exactOptional(z.record(z.string(), variable)),
+});
+
+const servers = z.exactOptional(z.array(server));
+
+const operation = z.looseObject({
+  summary: z.exactOptional(z.string()),
+  operationId: z.exactOptional(z.string()),
+  servers,
+});
+
+/** In the order of the specification; `query` is new in 3.2. */
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
+
+const pathItem = z.looseObject({
+  $ref: z.exactOptional(z.string()),
+  servers,
+  ...fromMethods(z.exactOptional(operation)),
+});
+
+function fromMethods<T>(schema: T): Record<(typeof METHODS)[number], T> {
+  // Each method is a key.
+  return Object.fromEntries(METHODS.map((method) => [method, schema])) as Record<(typeof METHODS)[number], T>;
+}
+
+const info = z.looseObject({ title: z.string().min(1, { error: "expected text" }) });
+
+/** Keys that begin with `x-` hold whatever a tool wants. */
+const paths = z.preprocess(withoutExtensions, z.record(z.string(), pathItem));
+
+function withoutExtensions(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("x-")));
+}
+
+const version = z.union([z.string(), z.number()], { error: "expected a version, such as 3.1.0" }).transform(String);
+
+/** Which of the two formats a document says that it is. */
+export const versionSchema = z.looseObject({
+  openapi: z.exactOptional(version),
+  swagger: z.exactOptional(version),
+});
+
+export const openapiSchema = z.looseObject({
+  info,
+  servers,
+  paths: z.exactOptional(paths),
+  components: z.exactOptional(z.looseObject({ pathItems: z.exactOptional(z.record(z.string(), pathItem)) })),
+});
+
+export const swaggerSchema = z.looseObject({
+  info,
+  host: z.exactOptional(z.string()),
+  basePath: z.exactOptional(z.string()),
+  schemes: z.exactOptional(z.array(z.string())),
+  paths,
+});
+
+export type Swagger = z.infer<typeof swaggerSchema>;
+export type PathItem = z.infer<typeof pathItem>;
+export type Server = z.infer<typeof server>;

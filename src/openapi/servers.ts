@@ -1,0 +1,38 @@
+import type { Server, Swagger } from "./schema.ts";
+
+/** Addresses where an API answers, without the slash at their end; "" is any host. */
+export function listServers(servers: readonly Server[] | undefined): readonly string[] {
+  const urls = (servers ?? []).flatMap(fillVariables).map(cleanUrl);
+  return urls.length === 0 ? [""] : [...new Set(urls)];
+}
+
+/** Swagger 2 says it in parts. Without a scheme it is that of the document, which nobody knows here. */
+export function listSwaggerServers({ host, basePath = "", schemes = ["https", "http"] }: Swagger): readonly string[] {
+  return host === undefined
+    ? [cleanUrl(basePath)]
+    : schemes.map((scheme) => cleanUrl(`${scheme}://${host}${basePath}`));
+}
+
+/** Variables that can have few values stand for each of them, others for their default and for anything. */
+function fillVariables({ url, variables = {} }: Server): readonly string[] {
+  let urls: readonly string[] = [url];
+  for (const [name, { enum: values, default: usual }] of Object.entries(variables)) {
+    const wanted = values ?? [...(usual === undefined ? [] : [usual]), `{${name}}`];
+    if (urls.length * wanted.length > MOST) continue;
+    urls = urls.flatMap((one) => wanted.map((value) => one.replaceAll(`{${name}}`, () => value)));
+  }
+  return urls;
+}
+
+/** Beyond, variables stand for anything. */
+const MOST = 64;
+
+function cleanUrl(url: string): string {
+  // A host of variables alone says nothing.
+  const plain = url.trim().replace(/^[^/]*:\/\/(?:\{[^{}]*\}[.:]?)+(?=\/|$)/, "");
+  const whole = plain.replace(/[?#].*$/s, "").replace(/\/+$/, "");
+  if (whole === "" || whole === "." || whole.startsWith("/") || /^[a-z][a-z0-9+.-]*:\/\//i.test(whole))
+    return whole === "." ? "" : whole;
+  // `//host/v1` and `v1` are relative to where the document was.
+  return `/${whole.replace(/^\.?\//, "")}`;
+}

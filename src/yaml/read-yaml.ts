@@ -1,0 +1,110 @@
+import { type Document, LineCounter, isMap, isNode, isPair, parseDocument } from "yaml";
+import type * as z from "zod";
+
+import { UserError } from "../errors.ts";
+
+/** A text in YAML or JSON, and what to say of its mistakes. */
+export interface YamlSource {
+  readonly text: string;
+  /** As messages name it. */
+  readonly file: string;
+  /** What to do about a mistake. */
+  readonly hint: string;
+}
+
+/** @throws UserError that names the line, the key, and what was expected there */
+export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(parseJson(source.text) ?? parseYaml(source) ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (issue === undefined) throw toYamlError(source, [], "is not what it should be");
+  const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  throw toYamlError(source, unknown === undefined ? issue.path : [...issue.path, unknown], explain(issue));
+}
+
+/** The error for what is wrong at a place of the text. */
+export function toYamlError(source: YamlSource, path: readonly PropertyKey[], reason: string): UserError {
+  const { document, lines } = open(source);
+  return problem(source, { line: lines.linePos(findOffset(document, path)).line, key: path.join("."), reason });
+}
+
+/** Large documents are mostly JSON, which the platform reads a hundred times faster; lines matter for mistakes only. */
+function parseJson(text: string): unknown {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseYaml(source: YamlSource): unknown {
+  const { document } = open(source);
+  try {
+    return document.toJS();
+  } catch (error) {
+    // Aliases of aliases that would fill the memory.
+    throw problem(source, { line: 1, key: "", reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+interface OpenDocument {
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+function open(source: YamlSource): OpenDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(source.text, { lineCounter: lines });
+  const [broken] = document.errors;
+  if (broken === undefined) return { document, lines };
+  const [reason = ""] = broken.message.split(" at line ");
+  throw problem(source, { line: lines.linePos(broken.pos[0]).line, key: "", reason });
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return "there is no such key";
+  if (issue.code === "too_small") return TOO_SMALL[issue.origin] ?? `expected at least ${issue.minimum}`;
+  if (issue.code === "invalid_type") return `expected ${NAMES[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_key") return "a name is lower-case letters and digits, with hyphens between";
+  return issue.message;
+}
+
+const TOO_SMALL: Readonly<Record<string, string>> = {
+  string: "expected text that is not empty",
+  array: "expected a list that is not empty",
+};
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  object: "a mapping",
+  record: "a mapping",
+  array: "a list",
+  int: "a whole number",
+};
+
+/** Where the key stands in the text; where it is missing, what should hold it. */
+function findOffset(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const holder = document.getIn(path.slice(0, length - 1), true) ?? document.contents;
+    const key = path[length - 1];
+    if (isMap(holder)) {
+      const pair = holder.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key));
+      if (pair !== undefined && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
+    }
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node)) return node.range?.[0] ?? 0;
+  }
+  return 0;
+}
+
+interface Mistake {
+  readonly line: number;
+  /** "" for the text as a whole. */
+  readonly key: string;
+  readonly reason: string;
+}
+
+function problem({ file, hint }: YamlSource, { line, key, reason }: Mistake): UserError {
+  return new UserError(`${file}, line ${line}: ${key === "" ? "" : `${key}: `}${reason}.`, { hint });
+}

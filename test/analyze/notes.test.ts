@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+
+import { type AnalyzeOptions, analyze } from "../../src/analyze/analyze.ts";
+import { toLadder } from "../../src/diagram/ladder.ts";
+import { toMermaid } from "../../src/diagram/mermaid.ts";
+import { exportTrace } from "../../src/export/export.ts";
+import type { Trace } from "../../src/trace/types.ts";
+import { render } from "../../src/walkthrough.ts";
+import { readMermaid } from "../diagram/read-mermaid.ts";
+import { hostileTexts } from "../render/hostile-strings.ts";
+import { aTrace, anEntry, inTurn } from "./an-entry.ts";
+
+const notes = (trace: Trace, options: AnalyzeOptions = {}) =>
+  (analyze(trace, options).notes ?? []).map(({ arrow, text }) => `${arrow}: ${text}`);
+
+describe("where values came from", () => {
+  const trace = inTurn(
+    { url: "http://h/images", answer: { images: [{ id: "img-17" }, { id: "img-18" }] } },
+    { method: "POST", url: "http://h/servers", answer: { server: { id: "srv-9" } } },
+    { url: "http://h/images/img-18" },
+    { url: "http://h/images/img-18/servers/srv-9" },
+    { url: "http://h/images/img-18" },
+  );
+
+  test("is noted once, where the client first uses what it was told", () => {
+    expect(notes(trace, { dataFlow: true })).toEqual(["5: image_id from (2)", "7: server_id from (4)"]);
+  });
+
+  test("is not noted where nobody asked for it", () => {
+    expect(notes(trace)).toEqual([]);
+  });
+
+  test("is in the diagram, the terminal and the page", async () => {
+    const walkthrough = analyze(trace, { dataFlow: true });
+    const source = toMermaid(walkthrough);
+    expect(source).toContain("  client->>h: GET /images/{image_id}\n  Note over client: image_id from (2)\n");
+    expect((await readMermaid(source)).messages).toHaveLength(10 + 2);
+    expect(toLadder(walkthrough, { width: 80, color: false })).toContain("\n      · image_id from (2)\n");
+    expect(await render(trace, { title: "t", dataFlow: true })).toContain("Note over client: image_id from (2)");
+  });
+});
+
+test("calls that time alone places within another are named once, in the diagram and on the page", async () => {
+  const call = (at: number, took: number, from: string, to: string) =>
+    anEntry({ at, took, url: `http://${to}/${at}`, own: { _client: from, _server: to } });
+  const trace = aTrace([call(0, 100, "me", "web"), call(10, 5, "web", "db"), call(20, 5, "web", "db")]);
+  expect(notes(trace)).toEqual(["2: nested by time alone: (2), (4)"]);
+  expect(exportTrace(trace, { format: "plantuml" })).toContain("note over p2 : nested by time alone: (2), (4)");
+  const page = await render(trace, { title: "t" });
+  expect(page.match(/Made while \(1\) was being answered; time alone says/g)).toHaveLength(2);
+});
+
+test.each(hostileTexts)("%j as the name of a value breaks no diagram", async (name) => {
+  const trace = inTurn({ url: "http://h/a", answer: { [name]: "value-1234" } }, { url: "http://h/b?id=value-1234" });
+  const walkthrough = analyze(trace, { dataFlow: true });
+  expect(walkthrough.notes).toHaveLength(1);
+  const { participants, messages } = await readMermaid(toMermaid(walkthrough));
+  expect([participants.length, messages.length]).toEqual([2, 5]);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+
+import { readYaml, toYamlError } from "../../src/yaml/read-yaml.ts";
+
+const schema = z.strictObject({ list: z.array(z.strictObject({ name: z.string() })) });
+const read = (text: string): unknown => readYaml({ text, file: "f", hint: "h" }, schema);
+
+test("YAML and JSON give the same", () => {
+  const expected = { list: [{ name: "a" }] };
+  expect(read("list:\n  - name: a\n")).toEqual(expected);
+  expect(read('{ "list": [{ "name": "a" }] }')).toEqual(expected);
+  expect(read('{ "list": [{ "name": "a" }] # and a comment\n}')).toEqual(expected);
+});
+
+test.each([
+  ['{\n "list": [\n  { "name": 7 }\n ]\n}', "f, line 3: list.0.name: expected text."],
+  ["list:\n  - name: a\n  - nmae: b\n", "f, line 3: list.1.name: expected text."],
+  ["list:\n  - { name: a, more: b }\n", "f, line 2: list.0.more: there is no such key."],
+  ["- a", "f, line 1: expected a mapping."],
+  ["list: [}", "f, line 1: "],
+])("%j is refused at its line and key", (text, message) => {
+  expect(() => read(text)).toThrow(message);
+});
+
+test("a mistake that no schema finds is told the same way", () => {
+  const error = toYamlError({ text: "a:\n  b: 1\n", file: "f", hint: "Mend it." }, ["a", "b"], "is odd");
+  expect(error).toMatchObject({ message: "f, line 2: a.b: is odd.", hint: "Mend it." });
+});
