@@ -47,16 +47,18 @@ export async function openMermaidPage(browserPath: string | undefined): Promise<
   const close = (): Promise<void> => browser[Symbol.asyncDispose]();
   try {
     const page = await browser.newPage();
+    await page.setViewport(VIEWPORT);
     await load(page, mermaidCli);
     return {
       draw: async (source, { theme, caption }) => {
-        await page.setViewport(VIEWPORT);
         const looks = toLooks(theme, caption.language);
         return page.evaluate((request) => drawDiagram(request), { source, looks, caption });
       },
       photograph: async ({ width, height }) => {
         await page.setViewport({ ...VIEWPORT, width, height });
-        return page.screenshot({ clip: { x: 0, y: 0, width, height } });
+        const image = await page.screenshot({ clip: { x: 0, y: 0, width, height } });
+        await page.setViewport(VIEWPORT);
+        return image;
       },
       findMissing: (text) => page.evaluate((characters) => findMissing(characters), text),
       [Symbol.asyncDispose]: close,
@@ -87,7 +89,6 @@ async function load(page: Page, mermaidCli: string): Promise<void> {
   // By its address: handing over five megabytes takes seconds.
   await page.addScriptTag({ url: pathToFileURL(mermaid).href });
   await page.addScriptTag({ path: fileURLToPath(new URL("../../templates/picture/draw.js", import.meta.url)) });
-  await page.evaluate("Promise.all(Array.from(document.fonts, (font) => font.load()))");
 }
 
 /** A page from a disk may load no fonts of it, so they are put into the style sheet. */

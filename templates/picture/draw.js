@@ -26,6 +26,8 @@ async function drawOnce(source, { config, background }) {
   const container = document.getElementById("container");
   mermaid.initialize({ startOnLoad: false, ...config });
   const kind = mermaid.detectType(source);
+  // Of the parts of Open Sans, those that it has characters of; Mermaid measures them.
+  await document.fonts.load('16px "Open Sans"', source);
   const { svg: text, diagramType } = await mermaid.render("wirewalk", source, container);
   container.innerHTML = text;
   const svg = container.querySelector("svg");
@@ -73,6 +75,7 @@ function describe(svg, { title, description, language }) {
 
 /** Characters that no font here has: they look like the box that stands for a character which none can have. */
 globalThis.findMissing = (text) => {
+  if (/^\p{ASCII}*$/u.test(text)) return [];
   const context = new OffscreenCanvas(48, 48).getContext("2d", { willReadFrequently: true });
   const look = (character) => {
     context.clearRect(0, 0, 48, 48);
