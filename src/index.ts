@@ -77,7 +77,9 @@ export { isPictureOf, stampPicture } from "./diagram/stamp.ts";
 export { writeCaption } from "./render/caption.ts";
 export {
   type OmittedRange,
+  type FurtherPage,
   type PageDiagram,
+  type PagePlace,
   type PageOptions,
   renderPage,
   type StepHighlights,
@@ -92,6 +94,9 @@ export { type MergeReport, needsAuthor } from "./render/merge-report.ts";
 export { moveStep } from "./render/move-step.ts";
 export { render, type RenderedPage, type RenderOptions, renderWithPictures } from "./walkthrough.ts";
 export type { PagePicture } from "./render/pictures.ts";
+export { type PagePlan, planPages, type PlannedPage } from "./pages.ts";
+export { hasProse, isFurtherPage } from "./render/leftover.ts";
+export { type MovingSection, putSections, takeSections } from "./render/move-sections.ts";
 export { startReplayProxy, type ReplayProxy, type ReplayProxyOptions } from "./replay-proxy.ts";
 export { replayCommand, type ReplayCommandOptions, type ReplayedCommand } from "./replay-command.ts";
 export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

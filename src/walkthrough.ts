@@ -1,4 +1,5 @@
 import { type AnalyzeOptions, analyze } from "./analyze/analyze.ts";
+import type { Walkthrough } from "./analyze/types.ts";
 import { toDiagrams } from "./diagram/diagrams.ts";
 import { nameLocale, readMessages } from "./render/locales.ts";
 import { type PageOptions, renderPage } from "./render/page.ts";
@@ -29,12 +30,17 @@ export async function renderWithPictures(
 ): Promise<RenderedPage> {
   const walkthrough = analyze(trace, options);
   const diagrams = toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion });
-  const page = await renderPage(walkthrough, { ...options, diagrams });
+  return layOut(walkthrough, { ...options, diagrams });
+}
+
+/** A page of these diagrams, and the pictures that it shows. */
+export async function layOut(walkthrough: Walkthrough, options: PageOptions): Promise<RenderedPage> {
+  const page = await renderPage(walkthrough, options);
   if ((options.diagram ?? "mermaid") === "mermaid") return { page, pictures: [] };
   const locale = options.locale ?? "en";
   const context = {
-    options: { ...options, diagrams, locale: nameLocale(locale) },
+    options: { ...options, locale: nameLocale(locale) },
     messages: await readMessages(locale, options.templatesFolder),
   };
-  return { page, pictures: diagrams.flatMap((diagram) => listPictures(walkthrough, diagram, context)) };
+  return { page, pictures: options.diagrams.flatMap((diagram) => listPictures(walkthrough, diagram, context)) };
 }

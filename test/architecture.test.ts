@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   import: ["trace"],
   share: ["analyze", "export", "redact", "redact-trace.ts", "render", "scan", "trace", "walkthrough.ts"],
   "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
+  "pages.ts": ["trace", "analyze", "diagram", "render", "walkthrough.ts"],
   "index.ts": ["*"],
   flows: ["index.ts"],
   cli: ["index.ts", "flows"],

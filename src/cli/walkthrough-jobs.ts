@@ -1,56 +1,30 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename } from "node:path";
 
-import type { MergeOptions, PageFinding, PagePicture, Profile, WalkthroughConfig } from "../index.ts";
+import type { MergeOptions, PagePlan, Profile, WalkthroughConfig } from "../index.ts";
 import { checkLive } from "./check-live.ts";
+import { checkPages } from "./check-pages.ts";
 import { findSharedRange } from "./common-beginning.ts";
-import { countOf } from "./counts.ts";
 import { findProfile } from "./find-profile.ts";
 import type { Io } from "./io.ts";
-import { isFile } from "./is-file.ts";
 import { near } from "./near.ts";
 import { openTraceOf } from "./open-trace-of.ts";
-import { findStalePictures, nameOf, writePictures } from "./page-pictures.ts";
-import { toPrintable } from "./printable.ts";
+import { nameOf } from "./page-pictures.ts";
 import { readDescriptions } from "./read-descriptions.ts";
 import type { Outcome } from "./run-each.ts";
+import { writePages } from "./write-pages.ts";
 
-/** Writes or refreshes the page of a walkthrough; 1 where it leaves something to the author. */
+/** Writes or refreshes the pages of a walkthrough; 1 where it leaves something to the author. */
 export async function renderWalkthrough(
   walkthrough: WalkthroughConfig,
   options: MergeOptions,
   io: Io,
 ): Promise<Outcome> {
-  const { page } = walkthrough;
-  const { formatMergeReport, mergePage, needsAuthor, refuseSecrets, writeFileAtomically } = await import("../index.ts");
-  const { existing, fresh, profile, pictures } = await preparePage(walkthrough);
-  const merged = existing === undefined ? undefined : mergePage(existing, fresh, { ...options, profile });
-  const wanted = merged?.text ?? fresh;
-  refuseIn(refuseSecrets, near(page), [existing, wanted]);
-  if (existing !== wanted) {
-    await mkdir(dirname(page), { recursive: true });
-    await writeFileAtomically(page, wanted);
-  }
-  const drawn = await writePictures(page, pictures, { io, engine: undefined });
-  const written = [...(existing === wanted ? [] : [page]), ...drawn].map(near);
-  const text = written.length === 0 ? `${near(page)} is up to date` : `wrote ${written.join(", ")}`;
-  if (merged === undefined) return { exitCode: 0, text };
-  const { report } = merged;
-  return { exitCode: needsAuthor(report) ? 1 : 0, text, details: formatMergeReport(report), report };
-}
-
-/** Where a secret stands on the page already, its line there is of more use than where it would come to stand. */
-function refuseIn(
-  refuse: (page: string, text: string) => void,
-  page: string,
-  [existing, wanted]: readonly [string | undefined, string],
-): void {
-  try {
-    refuse(page, wanted);
-  } catch (error) {
-    if (existing !== undefined) refuse(page, existing);
-    throw error;
-  }
+  const { plan, profile } = await planWalkthrough(walkthrough);
+  const written = await writePages(near(walkthrough.page), plan, { ...options, profile, io });
+  const { pictures, ...outcome } = written;
+  const isWritten = outcome.text.startsWith("Wrote ");
+  const names = [...(isWritten ? [outcome.text.slice("Wrote ".length)] : []), ...pictures];
+  return { ...outcome, text: names.length === 0 ? outcome.text : `wrote ${names.join(", ")}` };
 }
 
 export interface CheckOptions {
@@ -69,41 +43,17 @@ export async function checkWalkthrough(
   io: Io,
 ): Promise<Outcome> {
   if (live) return checkLive(walkthrough, annotate, io);
-  const page = near(walkthrough.page);
-  const { checkPage, formatAnnotations, formatFindings, formatPatch, isFailure, refuseSecrets } =
-    await import("../index.ts");
-  const { existing, fresh, profile, pictures } = await preparePage(walkthrough);
-  if (existing === undefined) {
-    return { exitCode: 1, text: `${page} does not exist; \`wirewalk render ${walkthrough.name}\` writes it` };
-  }
-  refuseSecrets(page, existing);
-  const checked = checkPage(existing, fresh, { profile });
-  const stale = await findStalePictures(walkthrough.page, pictures);
-  const findings = [...checked.findings, ...stale.map(toFinding)];
-  const output = toPrintable(
-    (annotate ? formatAnnotations : formatFindings)(page, findings) +
-      (diff ? formatPatch(page, existing, checked) : ""),
-  );
-  const failures = findings.filter(isFailure).length;
-  if (failures > 0)
-    return { exitCode: 1, text: `${page} is out of date: ${countOf(failures, "difference")}`, findings, output };
-  const values = findings.length === 0 ? "" : `, but for ${countOf(findings.length, "example value")}`;
-  return { exitCode: 0, text: `${page} is up to date${values}`, findings, output };
+  const { plan, profile } = await planWalkthrough(walkthrough);
+  return checkPages(walkthrough, plan, { profile, diff, annotate });
 }
 
-function toFinding(file: string): PageFinding {
-  return { level: "shape", line: 1, message: `${near(file)} is not the picture of this diagram; \`render\` draws it` };
-}
-
-interface PreparedPage {
-  readonly existing: string | undefined;
-  readonly fresh: string;
+interface PlannedWalkthrough {
+  readonly plan: PagePlan;
   readonly profile: Profile | undefined;
-  readonly pictures: readonly PagePicture[];
 }
 
-async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage> {
-  const { renderWithPictures, readText } = await import("../index.ts");
+async function planWalkthrough(walkthrough: WalkthroughConfig): Promise<PlannedWalkthrough> {
+  const { planPages } = await import("../index.ts");
   const {
     page,
     diagram,
@@ -124,8 +74,9 @@ async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage
   const descriptions = await readDescriptions(openapi);
   const known = { participants, paths, labels, descriptions, dataFlow, profile };
   const shared = await findSharedRange(trace, walkthrough, known);
-  const { page: fresh, pictures } = await renderWithPictures(trace, {
+  const plan = planPages(trace, {
     ...known,
+    fileName: basename(page),
     pageName: nameOf(page),
     title,
     locale,
@@ -137,5 +88,5 @@ async function preparePage(walkthrough: WalkthroughConfig): Promise<PreparedPage
     ...(mermaid !== undefined && { mermaidVersion: mermaid }),
     ...(diagram !== undefined && { diagram }),
   });
-  return { existing: (await isFile(page)) ? await readText(page) : undefined, fresh, profile, pictures };
+  return { plan, profile };
 }

@@ -4,7 +4,7 @@ import { type ArrowLine, listArrowLines } from "./arrow-lines.ts";
 import { toLines } from "./code-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import { checkRanges } from "./omitted-ranges.ts";
-import type { PageDiagram } from "./page-options.ts";
+import type { FurtherPage, PageDiagram } from "./page-options.ts";
 import { type PagePicture, type PictureContext, cutTo, listPictures } from "./pictures.ts";
 
 /** A picture on the page. */
@@ -33,14 +33,14 @@ interface ImageView {
 export interface LinkView {
   /** `7`, `1-38` */
   readonly text: string;
-  /** Within the page: `#image-show-request`. */
+  /** Within the page, or of a further one: `#image-show-request`. */
   readonly address: string;
 }
 
 /** Pictures in the order of the page. */
 export function viewDiagrams(walkthrough: Walkthrough, context: PictureContext): readonly DiagramView[] {
   const { options } = context;
-  const { diagrams, diagram: shown = "mermaid", omit = [] } = options;
+  const { diagrams, pages, diagram: shown = "mermaid", omit = [] } = options;
   const omitted = checkRanges(omit, walkthrough);
   const parts = diagrams.filter(({ kind }) => kind === "part");
   return diagrams.map((diagram) => {
@@ -59,7 +59,7 @@ export function viewDiagrams(walkthrough: Walkthrough, context: PictureContext):
       words: shown === "mermaid" ? [] : listArrowLines(cutTo(walkthrough, diagram)),
       links: isPart
         ? listCalls(walkthrough, omitted, diagram).map(toSectionLink)
-        : parts.map((part) => toPartLink(part, walkthrough)),
+        : (pages?.map(toPageLink) ?? parts.map((part) => toPartLink(part, walkthrough))),
     };
   });
 }
@@ -82,6 +82,10 @@ export function findPartLinks(
     const part = parts.find(({ first, last }) => first <= number && number <= last);
     return (part && links.get(part)) ?? null;
   };
+}
+
+function toPageLink({ first, last, address }: FurtherPage): LinkView {
+  return { text: `${first}-${last}`, address };
 }
 
 function toPartLink(part: Pick<PageDiagram, "first" | "last">, walkthrough: Walkthrough): LinkView {

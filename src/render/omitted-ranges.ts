@@ -14,13 +14,14 @@ export function checkRanges(
   ranges: readonly OmittedRange[],
   walkthrough: Walkthrough,
 ): ReadonlyMap<number, NumberedRange> {
-  const last = walkthrough.arrows.length;
+  const { arrows } = walkthrough;
+  const [first, last] = [arrows[0]?.number ?? 1, arrows.at(-1)?.number ?? 0];
   const byNumber = new Map<number, NumberedRange>();
   for (const range of ranges) {
     const [from, to] = [toNumber(range.from, "request", walkthrough), toNumber(range.to, "response", walkthrough)];
-    if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1 || from > to || to > last) {
+    if (!Number.isInteger(from) || !Number.isInteger(to) || from < first || from > to || to > last) {
       throw new UserError(`Cannot leave out the arrows ${from}-${to}.`, {
-        hint: `The diagram has the arrows 1-${last}; give the first and the last to leave out.`,
+        hint: `The diagram has the arrows ${first}-${last}; give the first and the last to leave out.`,
       });
     }
     const numbered = Object.assign({ ...range }, { from, to });

@@ -6,6 +6,10 @@ export interface PageOptions {
   readonly diagram?: "mermaid" | "svg" | "both";
   /** Name of the page's file without its ending, which its SVG files are named after: `add-project`. @default none */
   readonly pageName?: string;
+  /** The further pages of a very large walkthrough, which its first page lists in place of sections. @default none */
+  readonly pages?: readonly FurtherPage[];
+  /** Where a further page belongs. @default it is the first, or the only one */
+  readonly place?: PagePlace;
   /** First heading and name of the launch configuration; plain text. */
   readonly title: string;
   /** Language of the generated text: `en`, `ko`, `ja`, `de`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */
@@ -25,6 +29,23 @@ export interface PageOptions {
   readonly highlights?: Readonly<Record<string, StepHighlights>>;
   /** Longest body shown, in lines; the page says how many are left out. @default 400 */
   readonly bodyLines?: number;
+}
+
+/** A page that shows some of the arrows. */
+export interface FurtherPage {
+  /** Numbers of its first and last arrow. */
+  readonly first: number;
+  readonly last: number;
+  /** As seen from the page that links there: `./create-server/get-images.md`. */
+  readonly address: string;
+}
+
+export interface PagePlace {
+  /** The first page. */
+  readonly overview: { readonly title: string; readonly address: string };
+  /** Those next to it. */
+  readonly previous?: FurtherPage;
+  readonly next?: FurtherPage;
 }
 
 /** A picture of arrows that follow one another. */

@@ -6,7 +6,7 @@ import type { PageOptions } from "./page-options.ts";
 import { readTemplates } from "./templates.ts";
 import { viewPage } from "./view.ts";
 
-export type { OmittedRange, PageDiagram, PageOptions, StepHighlights } from "./page-options.ts";
+export type { FurtherPage, OmittedRange, PageDiagram, PageOptions, PagePlace, StepHighlights } from "./page-options.ts";
 
 /**
  * Lays a walkthrough out as a page, with a final line end. Same walkthrough and options in, same bytes out.

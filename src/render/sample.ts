@@ -93,6 +93,11 @@ export const sampleOptions: PageOptions = {
     { kind: "overview", first: 1, last: 8, mermaid: "sequenceDiagram" },
     { kind: "part", first: 1, last: 8, mermaid: "sequenceDiagram" },
   ],
+  place: {
+    overview: { title: "first", address: "../first.md" },
+    previous: { first: 1, last: 2, address: "./previous.md" },
+    next: { first: 3, last: 4, address: "./next.md" },
+  },
   title: "sample",
   diagram: "both",
   pageName: "sample",

@@ -4,7 +4,7 @@ import { type DiagramView, viewDiagrams } from "./diagram-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { Messages } from "./locales.ts";
 import { localize } from "./localize.ts";
-import type { PageOptions } from "./page-options.ts";
+import type { FurtherPage, PageOptions } from "./page-options.ts";
 import { viewSections, type SectionView } from "./section-view.ts";
 
 /** All that templates can ask for. Every field is always set, so that a misspelt name is an error. */
@@ -16,9 +16,20 @@ export interface PageView {
   /** null where the trace knows no command. */
   readonly command: CommandView | null;
   readonly diagrams: readonly DiagramView[];
+  /** Links of a further page of a very large walkthrough; else null. */
+  readonly place: PlaceView | null;
+  /** Whether the page has sections: the first of several has none. */
+  readonly isExchange: boolean;
   readonly summary: readonly SummaryLine[];
   /** Requests, answers and notes of what is left out, in the order of events. */
   readonly sections: Iterable<SectionView>;
+}
+
+interface PlaceView {
+  readonly overview: { readonly title: string; readonly address: string };
+  /** null before the first and behind the last. */
+  readonly previous: FurtherPage | null;
+  readonly next: FurtherPage | null;
 }
 
 /** What stands for a value in the paths. */
@@ -42,7 +53,7 @@ interface SummaryLine {
 
 /** Makes everything that code can decide, so that templates only place it. @throws UserError for options that do not fit */
 export function viewPage(walkthrough: Walkthrough, options: PageOptions, messages: Messages = {}): PageView {
-  const { locale = "en" } = options;
+  const { locale = "en", pages, place } = options;
   const folded = listFoldedNumbers(walkthrough.folds);
   return {
     title: options.title,
@@ -50,10 +61,12 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
     variables: walkthrough.variables.map(viewVariable),
     command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
     diagrams: viewDiagrams(walkthrough, { options, messages }),
-    summary: walkthrough.steps
+    place: place === undefined ? null : { previous: null, next: null, ...place },
+    isExchange: pages === undefined,
+    summary: (pages === undefined ? walkthrough.steps : [])
       .filter(({ request }) => !folded.has(request.number))
       .map((step) => summarize(step, locale)),
-    sections: viewSections(walkthrough, options),
+    sections: pages === undefined ? viewSections(walkthrough, options) : [],
   };
 }
 

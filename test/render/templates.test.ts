@@ -97,11 +97,14 @@ test("every folder of templates is looked at below", async () => {
   expect(sets.filter((set) => !["locales", "picture", "report"].includes(set)).toSorted()).toEqual(OWN_SETS);
 });
 
+const span = { first: 1, last: 2, address: "" };
+
 describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const folder = join(FOLDER, set);
+  const place = { overview: { title: "", address: "" }, previous: span, next: span };
   const view = viewPage(
     { ...imageAddProject, arrows: imageAddProject.arrows.slice(0, 8) },
-    { diagrams: sampleOptions.diagrams, title: "", omit: [{ from: 1, to: 6, page: "", title: "" }] },
+    { diagrams: sampleOptions.diagrams, place, title: "", omit: [{ from: 1, to: 6, page: "", title: "" }] },
   );
   const [omitted, ...exchanges] = view.sections;
   const folds = [{ first: 1, last: 2, count: 1, like: 3 }];
@@ -117,6 +120,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
     head: [view],
     variables: [view, ...view.variables],
     substituted: [view],
+    place: [view],
     summary: [view, ...view.summary],
     command: [view],
     diagram: view.diagrams,

@@ -1,19 +1,20 @@
 import { basename } from "node:path";
 
-import type { ImageOptions, MergeOptions, PagePicture, WalkthroughConfig } from "../../index.ts";
+import type { MergeOptions, WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { findProfile } from "../find-profile.ts";
-import { type Io, tell } from "../io.ts";
+import { tell } from "../io.ts";
 import { isFile } from "../is-file.ts";
 import { toOmittedRange } from "../omitted-range.ts";
 import { openWalkthroughs } from "../open-project.ts";
 import { checkOption, dataFlowOption, engineOption, flowOption, openapiOption, outputOption } from "../options.ts";
-import { findStalePictures, nameOf, writePictures } from "../page-pictures.ts";
+import { nameOf } from "../page-pictures.ts";
 import { toPrintable } from "../printable.ts";
 import { withProgress } from "../progress.ts";
 import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
 import { runEach } from "../run-each.ts";
 import { checkWalkthrough, renderWalkthrough } from "../walkthrough-jobs.ts";
+import { writePages } from "../write-pages.ts";
 import { writeResult } from "../write-result.ts";
 
 export const render = defineCommand({
@@ -108,14 +109,13 @@ export const render = defineCommand({
       const options = { doing: "Rendering", run, json, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { analyze, formatMergeReport, mergePage, needsAuthor, readText, openTrace, renderWithPictures } =
-      await import("../../index.ts");
+    const { analyze, openTrace, planPages, render: renderTrace } = await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
     if (descriptions.length > 0) tellUnused(descriptions, analyze(trace, { profile, descriptions }), io);
-    const rendering = renderWithPictures(trace, {
+    const options = {
       descriptions,
       dataFlow,
       title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
@@ -128,35 +128,24 @@ export const render = defineCommand({
       omit: omitted,
       ...(templates !== undefined && { templatesFolder: templates }),
       ...(profile && { profile }),
-    });
-    const { page: fresh, pictures } = await withProgress(io, "Rendering", rendering);
-    const finish = async (exitCode: number): Promise<number> =>
-      file === undefined ? exitCode : Math.max(exitCode, await writeOrCheck(file, pictures, { check, engine, io }));
-    if (file === undefined || !(await isFile(file)))
-      return finish(await writeResult(io, { file, content: fresh, check }));
-    const { text: content, report } = mergePage(await readText(file), fresh, { ...merging, profile });
-    const exitCode = await finish(await writeResult(io, { file, content, check }));
-    for (const line of formatMergeReport(report)) tell(io, `  ${toPrintable(line)}`);
-    return needsAuthor(report) ? 1 : exitCode;
+    };
+    if (file === undefined) {
+      const content = await withProgress(io, "Rendering", renderTrace(trace, options));
+      return writeResult(io, { file, content, check });
+    }
+    const plan = planPages(trace, { ...options, fileName: basename(file) });
+    const {
+      exitCode,
+      text,
+      details = [],
+      pictures,
+    } = await writePages(file, plan, { ...merging, profile, check, engine, io });
+    tell(io, `${text}.`);
+    for (const picture of pictures) tell(io, check ? `${picture} is out of date.` : `Wrote ${picture}.`);
+    for (const line of details) tell(io, `  ${toPrintable(line)}`);
+    return exitCode;
   },
 });
-
-interface PictureFlags {
-  readonly check: boolean;
-  readonly engine: ImageOptions["engine"];
-  readonly io: Io;
-}
-
-/** Pictures beside a page: draws those that are not up to date, or only names them; returns the exit code. */
-async function writeOrCheck(
-  page: string,
-  pictures: readonly PagePicture[],
-  { check, engine, io }: PictureFlags,
-): Promise<number> {
-  const files = check ? await findStalePictures(page, pictures) : await writePictures(page, pictures, { io, engine });
-  for (const file of files) tell(io, check ? `${file} is out of date.` : `Wrote ${file}.`);
-  return check && files.length > 0 ? 1 : 0;
-}
 
 /** `check` has options of its own. */
 const NOTHING_MORE = { diff: false, annotate: false, live: false };

@@ -1,0 +1,33 @@
+import { hash } from "node:crypto";
+
+import type { Walkthrough } from "../../analyze/types.ts";
+import type { Span } from "./cut.ts";
+
+/** What a page of a site still has room for: 1,000 arrows at most. */
+const MOST_PARTS = 25;
+
+/**
+ * Puts parts together to pages; one page for up to 25 parts. Names of steps decide where a page ends, so that a step
+ * more moves what is near it only.
+ *
+ * @param parts in order, of the whole walkthrough
+ */
+export function cutIntoPages<T extends Span>({ arrows }: Walkthrough, parts: readonly T[]): readonly (readonly T[])[] {
+  const begin = arrows[0]?.number ?? 1;
+  const rankOf = ({ first }: Span): string => {
+    const arrow = arrows[first - begin];
+    return hash("sha256", `${arrow?.step} ${arrow?.kind}`, "hex");
+  };
+  const pages: (readonly T[])[] = [];
+  let rest = parts;
+  while (rest.length > MOST_PARTS) {
+    // A page begins with the part of the lowest rank that leaves the one before at least half full.
+    const half = Math.ceil(MOST_PARTS / 2);
+    const ranks = rest.slice(half, MOST_PARTS + 1).map(rankOf);
+    const least = ranks.reduce((best, one) => (one < best ? one : best));
+    const end = half + ranks.indexOf(least);
+    pages.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return [...pages, rest];
+}

@@ -1,0 +1,125 @@
+import { analyze } from "./analyze/analyze.ts";
+import type { Arrow, Walkthrough } from "./analyze/types.ts";
+import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
+import { partOf } from "./diagram/part-of.ts";
+import { cutIntoPages } from "./diagram/parts/pages.ts";
+import { toAnchor } from "./render/anchor.ts";
+import { checkRanges } from "./render/omitted-ranges.ts";
+import { toPageNames } from "./render/page-names.ts";
+import type { FurtherPage, PageOptions } from "./render/page.ts";
+import type { Trace } from "./trace/types.ts";
+import { layOut, type RenderedPage, type RenderOptions } from "./walkthrough.ts";
+
+/** A page of a walkthrough that is not written yet. */
+export interface PlannedPage {
+  /** Below the folder of the first page: `create-server.md`, `create-server/get-images.md`. */
+  readonly path: string;
+  /** Its text and pictures, made when it is asked for, so that a page at a time is in memory. */
+  readonly write: () => Promise<RenderedPage>;
+}
+
+export interface PagePlan {
+  /** The first page, and further ones where the walkthrough has more than 25 parts. */
+  readonly pages: readonly PlannedPage[];
+  /** Index of the page that shows a section, by its key: `get-images request`; undefined where none does. */
+  readonly homeOf: (key: string) => number | undefined;
+}
+
+/**
+ * Plans the pages of a trace: one, or for a very large one a first page with the overview, and further pages with the
+ * parts and sections of up to 1,000 arrows each, in a folder named like the first.
+ *
+ * @param fileName of the first page: `create-server.md`
+ */
+export function planPages(
+  trace: Trace,
+  { fileName, mermaidVersion, ...options }: RenderOptions & { readonly fileName: string },
+): PagePlan {
+  const walkthrough = analyze(trace, options);
+  const diagrams = toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion });
+  const parts = diagrams.filter(({ kind }) => kind === "part");
+  const groups = cutIntoPages(walkthrough, parts);
+  if (groups.length === 1) {
+    const write = (): Promise<RenderedPage> => layOut(walkthrough, { ...options, diagrams });
+    return { pages: [{ path: fileName, write }], homeOf: createHomes([walkthrough.arrows]) };
+  }
+  const [, base = "", extension = ""] = /^(.*?)(\.[^.]*)?$/.exec(fileName) ?? [];
+  const begin = walkthrough.arrows[0]?.number ?? 1;
+  const ranges = groups.map((group) => ({ first: group[0]?.first ?? 0, last: group.at(-1)?.last ?? 0 }));
+  const arrowsOf = ranges.map(({ first, last }) => walkthrough.arrows.slice(first - begin, last - begin + 1));
+  const names = toPageNames(arrowsOf.flatMap(([arrow]) => arrow ?? []));
+  const linkFrom =
+    (folder: string) =>
+    (range: FurtherRange, index: number): FurtherPage => ({
+      ...range,
+      address: `./${folder}${names[index]}${extension}`,
+    });
+  const first: PlannedPage = {
+    path: fileName,
+    write: () =>
+      layOut(walkthrough, {
+        ...options,
+        diagrams: diagrams.filter(({ kind }) => kind === "overview"),
+        pages: ranges.map(linkFrom(`${base}/`)),
+      }),
+  };
+  const neighbours = ranges.map(linkFrom(""));
+  const further = groups.map((group, index): PlannedPage => {
+    const [previous, next] = [neighbours[index - 1], neighbours[index + 1]];
+    const place = {
+      overview: { title: options.title, address: `../${fileName}` },
+      ...(previous && { previous }),
+      ...(next && { next }),
+    };
+    const write = (): Promise<RenderedPage> =>
+      writeFurther({ walkthrough, group, options: { ...options, place, pageName: names[index] ?? "" } });
+    return { path: `${base}/${names[index]}${extension}`, write };
+  });
+  return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]) };
+}
+
+type FurtherRange = Pick<FurtherPage, "first" | "last">;
+
+interface FurtherContent {
+  readonly walkthrough: Walkthrough;
+  readonly group: readonly Diagram[];
+  readonly options: Omit<PageOptions, "diagrams">;
+}
+
+async function writeFurther({ walkthrough, group, options }: FurtherContent): Promise<RenderedPage> {
+  const [from, to] = [group[0]?.first ?? 1, group.at(-1)?.last ?? 0];
+  const { command: _command, ...part } = partOf(walkthrough, { from, to });
+  const { highlights = {}, omit = [], title } = options;
+  const omitted = [...new Set(checkRanges(omit, walkthrough).values())];
+  const steps = new Set(part.steps.map(({ id }) => id));
+  return layOut(
+    // The first page says what names stand for.
+    { ...part, variables: [], substituted: [] },
+    {
+      ...options,
+      title: `${title}: ${part.arrows[0]?.label ?? ""}`,
+      diagrams: group,
+      highlights: Object.fromEntries(Object.entries(highlights).filter(([id]) => steps.has(id))),
+      omit: omitted
+        .filter((range) => range.from <= to && range.to >= from)
+        .map(({ page, title: name, ...range }) => ({
+          from: Math.max(range.from, from),
+          to: Math.min(range.to, to),
+          page,
+          title: name,
+        })),
+    },
+  );
+}
+
+/** A note for other steps, or a picture, is where the arrow is that it is named after. */
+function createHomes(pages: readonly (readonly Arrow[])[]): PagePlan["homeOf"] {
+  const homes = new Map<string, number>(
+    pages.flatMap((arrows, index) =>
+      arrows.map(
+        ({ step, kind }) => [`${toAnchor(step)} ${kind === "request" ? "request" : "response"}`, index] as const,
+      ),
+    ),
+  );
+  return (key) => homes.get(key.split(".", 1)[0] ?? key);
+}

@@ -1,0 +1,20 @@
+import { HEADING_TEXT } from "./headings.ts";
+import { parsePage, splitLines } from "./parse-page.ts";
+
+/** Whether a page is a further one of the walkthrough that a first page shows. @param firstPage its file name */
+export function isFurtherPage(page: string, firstPage: string): boolean {
+  return parsePage(page).some(
+    (part) => part.kind === "region" && part.id.part === "diagram" && part.inner.includes(`../${encodeURI(firstPage)}`),
+  );
+}
+
+/** Whether anything on a page is the author's, besides headings. */
+export function hasProse(page: string): boolean {
+  return parsePage(page).some(
+    ({ kind, text }) => kind === "orphan" || (kind === "prose" && splitLines(text).some(isProse)),
+  );
+}
+
+function isProse(line: string): boolean {
+  return line.trim() !== "" && !HEADING_TEXT.test(line);
+}
