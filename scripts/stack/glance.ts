@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { StackPlan } from "./plan.ts";
@@ -31,9 +31,19 @@ export async function restartGlance(
   const isGlance = ({ name }: StartedProcess): boolean => name === NAME;
   await stopProcesses(processes.filter(isGlance));
   const server = launch(folder, env);
+  writeFileSync(join(folder, RESTARTED), JSON.stringify(server));
   await waitForAnswer(`${origin}/image`, [300], server);
   return [...processes.filter((started) => !isGlance(started)), server];
 }
+
+/** The Glance that was started again, if one was: whoever stops the stack knows the first one only. */
+export function findRestartedGlance({ folder }: Pick<Stack, "folder">): readonly StartedProcess[] {
+  const file = join(folder, RESTARTED);
+  // Written by `restartGlance`.
+  return existsSync(file) ? [JSON.parse(readFileSync(file, "utf8")) as StartedProcess] : [];
+}
+
+const RESTARTED = "restarted-glance.json";
 
 const NAME = "glance-api";
 

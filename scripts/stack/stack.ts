@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { installDebianPackages } from "../debian.ts";
 import { startFront } from "./front.ts";
-import { startGlance } from "./glance.ts";
+import { findRestartedGlance, startGlance } from "./glance.ts";
 import { startKeystone } from "./keystone.ts";
 import type { StackPlan } from "./plan.ts";
 import { type StartedProcess, freePort, stopProcesses } from "./processes.ts";
@@ -74,7 +74,7 @@ export async function startStack({ withHttps = false }: StackOptions = {}): Prom
 
 /** Ends what `startStack` started, and removes its folder. */
 export async function stopStack({ folder, processes }: Pick<Stack, "folder" | "processes">): Promise<void> {
-  await stopProcesses(processes);
+  await stopProcesses([...processes, ...findRestartedGlance({ folder })]);
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -1,10 +1,11 @@
 import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
+import { unzipSync } from "fflate";
 import { inject, test, expect } from "vitest";
 
 import { findFlow } from "../../src/flows/index.ts";
-import { type Trace, recordFlow } from "../../src/index.ts";
+import { EXPORT_FORMATS, type Trace, recordFlow } from "../../src/index.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
@@ -74,12 +75,16 @@ test("neither password nor tokens are in anything that wirewalk wrote or printed
     ["show", raw],
     ["redact", raw, "-o", join(folder, "clean.har")],
     ["doctor", file],
+    ["share", raw, "-o", join(folder, "t.zip")],
+    ...EXPORT_FORMATS.map((format) => ["export", raw, "--format", format, "-o", join(folder, `t.${format}`)]),
   ]) {
     const { stdout, stderr } = await runCli(argv);
     printed.push(stdout, stderr);
   }
-  const written = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")));
-  expect(written).toHaveLength(4);
+  const files = await Promise.all((await readdir(folder)).map(async (name) => readFile(join(folder, name))));
+  expect(files.length).toBeGreaterThanOrEqual(5 + EXPORT_FORMATS.length);
+  const packed = Object.values(unzipSync(await readFile(join(folder, "t.zip"))));
+  const written = [...files, ...packed].map((bytes) => Buffer.from(bytes).toString());
   const forms = secrets.flatMap((secret) => formsOf(secret)).filter((form) => form.length >= 6);
   const found = forms.filter((form) => [...written, ...printed].some((text) => text.includes(form)));
   expect(found).toEqual([]);
