@@ -58,6 +58,11 @@ function plain(code: string): string {
   return code.replaceAll("\u200B", "").replace(/[ \t]+$/gm, "").replace(/^\n+|\n+$/g, "");
 }
 
+/** Expressive Code of Starlight has two blanks for each. */
+function expandTabs(code: string, target: string): string {
+  return target === "starlight" ? code.replaceAll("\t", "  ") : code;
+}
+
 describe.each(["gfm", "docusaurus", "starlight", "vitepress", "myst", "asciidoc"])(
   "hostile texts come out of the builder of %s as they went in",
   (target) => {
@@ -83,9 +88,9 @@ describe.each(["gfm", "docusaurus", "starlight", "vitepress", "myst", "asciidoc"
 
     test("in code", () => {
       const codes = new Set(seen.codes.map(plain));
-      const expected = texts.flatMap((text) => [`H: ${showOnOneLine(text)}`, toLines(text).join("\n")]).map(plain);
+      const written = texts.flatMap((text) => [`H: ${showOnOneLine(text)}`, toLines(text).join("\n")]);
+      const expected = [...written, toLines(texts.join("\n@\n")).join("\n")].map((code) => plain(expandTabs(code, target)));
       expect(expected.filter((code) => !codes.has(code))).toEqual([]);
-      expect(codes).toContain(plain(toLines(texts.join("\n@\n")).join("\n")));
     });
 
     test("in code spans", () => {

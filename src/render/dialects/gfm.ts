@@ -6,7 +6,7 @@ import type { Dialect } from "./dialect.ts";
 export const gfm: Dialect = {
   sets: ["common", "gfm"],
   comment: "html",
-  text: (text) => (ADDRESS.test(text) ? quoteAddress(text) : escapeText(text)),
+  text: (text) => (ADDRESS.test(text) ? toCodeSpan(text) : escapeText(text)),
   quoted: escapeQuoted,
   code: (text) => writeCodeSpan(showOnOneLine(text)),
   link: (text, address) => `[${gfm.text(text)}](${encodeAddress(address)})`,
@@ -20,6 +20,7 @@ export const gfm: Dialect = {
 /** What becomes a link wherever it stands in text, even where its characters are escaped. */
 export const ADDRESS = /:\/\/|\bwww\.|@/i;
 
-function quoteAddress(text: string): string {
+/** What the target would rewrite in text, as a code span. */
+export function toCodeSpan(text: string): string {
   return writeCodeSpan(showOnOneLine(text).trim());
 }

@@ -1,14 +1,15 @@
 import { encodeAddress, escapeText, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
 import type { Dialect } from "./dialect.ts";
-import { ADDRESS, gfm } from "./gfm.ts";
+import { ADDRESS, gfm, toCodeSpan } from "./gfm.ts";
+import { TYPOGRAPHIC } from "./myst.ts";
 
 /** Docusaurus rewrites admonitions and heading ids by patterns before it parses, so inside code too. */
 export const docusaurus: Dialect = {
   ...gfm,
   sets: ["common", "mdx", "docusaurus"],
   comment: "mdx",
-  text: escapeMdx,
-  link: (text, address) => `[${escapeMdx(text)}](${encodeAddress(address)})`,
+  text: (text) => breakHeadingIds(escapeMdx(text, EMOJI)),
+  link: (text, address) => `[${docusaurus.text(text)}](${encodeAddress(address)})`,
   fence: (lines, info, indent) => writeFence(lines.map(breakDirectives).join("\n"), info, indent),
   notes: { note: "note", warning: "warning", failure: "danger" },
 };
@@ -16,18 +17,29 @@ export const docusaurus: Dialect = {
 export const starlight: Dialect = {
   ...docusaurus,
   sets: ["common", "mdx", "starlight"],
+  text: (text) => escapeMdx(text, TYPOGRAPHIC),
+  link: (text, address) => `[${starlight.text(text)}](${encodeAddress(address)})`,
   fence: gfm.fence,
   notes: { note: "note", warning: "caution", failure: "danger" },
 };
 
-/** A brace would begin JavaScript. */
-function escapeMdx(text: string): string {
-  return ADDRESS.test(text) ? gfm.text(text) : escapeText(text).replace(/[{}]/g, toEntity);
+/** Docusaurus puts pictures for them, even where their characters are escaped. */
+const EMOJI = /:[-+\w]+:/;
+
+/** A brace would begin JavaScript. @param rewritten what the target changes everywhere but in code */
+function escapeMdx(text: string, rewritten: RegExp): string {
+  if (ADDRESS.test(text) || rewritten.test(text)) return toCodeSpan(text);
+  return escapeText(text).replace(/[{}]/g, toEntity);
+}
+
+/** They are taken from the end of a heading whether its characters are escaped, or code, or not. */
+function breakHeadingIds(escaped: string): string {
+  return escaped.replace(/(?:\{|&#123;)(?=#|&#35;)/g, `$&${INVISIBLE_SPACE}`);
 }
 
 function breakDirectives(line: string): string {
+  if (/^#{1,6}(?!#)/.test(line)) return line.replaceAll("{#", `{${INVISIBLE_SPACE}#`);
   return line
-    .replace(/^(\s*:)(?=::)/, `$1${INVISIBLE_SPACE}`)
-    .replace(/^(\s*#{1,6} .*\{)(?=#[^}]*\}\s*$)/, `$1${INVISIBLE_SPACE}`)
-    .replace(/^(\s*`{3,}mdx)(?=-code-block)/, `$1${INVISIBLE_SPACE}`);
+    .replace(/^([\s>]*:)(?=::)/, `$1${INVISIBLE_SPACE}`)
+    .replace(/^( *`{3,} *mdx)(?=-code-block)/, `$1${INVISIBLE_SPACE}`);
 }

@@ -1,7 +1,6 @@
 import { encodeAddress, escapeText } from "../escape.ts";
-import { showOnOneLine } from "../visible-text.ts";
 import type { Dialect } from "./dialect.ts";
-import { gfm } from "./gfm.ts";
+import { gfm, toCodeSpan } from "./gfm.ts";
 
 /** Sphinx with MyST. */
 export const myst: Dialect = {
@@ -13,9 +12,9 @@ export const myst: Dialect = {
   notes: { note: "note", warning: "warning", failure: "error" },
 };
 
-/** Sphinx makes quotes and dashes typographic everywhere but in code. */
 function escapeMyst(text: string): string {
-  return TYPOGRAPHIC.test(text) ? gfm.code(showOnOneLine(text).trim()) : escapeText(text);
+  return TYPOGRAPHIC.test(text) ? toCodeSpan(text) : escapeText(text);
 }
 
-const TYPOGRAPHIC = /["'\\]|--|\.\.\./;
+/** What Sphinx and Astro make typographic everywhere but in code: quotes, dashes, dots. */
+export const TYPOGRAPHIC = /["'\\]|--|\.\.\./;

@@ -5,8 +5,8 @@ import { readHtml } from "./read-html.mjs";
 
 const BUILDERS = {
   gfm: () => import("./gfm.mjs"),
-  docusaurus: () => import("./mdx.mjs"),
-  starlight: () => import("./mdx.mjs"),
+  docusaurus: () => import("./docusaurus.mjs"),
+  starlight: () => import("./starlight.mjs"),
   vitepress: () => import("./vitepress.mjs"),
   myst: () => import("./myst.mjs"),
   asciidoc: () => import("./asciidoc.mjs"),

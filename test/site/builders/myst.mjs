@@ -1,7 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { buildSite } from "./build-site.mjs";
 
 /** Every extension of MyST that rewrites text; Mermaid is drawn by an extension that shows its text otherwise. */
 const CONFIGURATION = `
@@ -11,6 +8,7 @@ extensions = ["myst_parser"]
 myst_enable_extensions = [
     "amsmath", "colon_fence", "deflist", "dollarmath", "fieldlist", "html_image", "substitution", "tasklist",
 ]
+exclude_patterns = ["node_modules"]
 root_doc = "hostile"
 html_theme = "basic"
 
@@ -27,17 +25,10 @@ def setup(app):
 `;
 
 export async function toHtml(page) {
-  const folder = await mkdtemp(join(tmpdir(), "wirewalk-myst-"));
-  try {
-    await writeFile(join(folder, "conf.py"), CONFIGURATION);
-    await writeFile(join(folder, "hostile.md"), page);
-    const { status, stderr } = spawnSync("sphinx-build", ["-q", "-W", "--keep-going", folder, join(folder, "out")], {
-      encoding: "utf8",
-    });
-    if (status !== 0) throw new Error(`sphinx-build: ${stderr}`);
-    const html = await readFile(join(folder, "out/hostile.html"), "utf8");
-    return /<div class="body" role="main">([^]*?)<div class="clearer">/.exec(html)[1];
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const html = await buildSite(
+    { "conf.py": CONFIGURATION, "hostile.md": page },
+    ["sphinx-build", "-q", "-W", "--keep-going", ".", "out"],
+    "out/hostile.html",
+  );
+  return /<div class="body" role="main">([^]*?)<div class="clearer">/.exec(html)[1];
 }

@@ -12,12 +12,11 @@ export function readHtml(html) {
   const seen = { title: "", headings: [], codes: [], spans: [], links: [], live: [] };
   visit(tree, "element", (node) => {
     const { tagName, properties } = node;
-    const classes = [properties.className ?? []].flat();
-    if (classes.includes("header-anchor") || classes.includes("headerlink")) return SKIP;
+    if (isOwn(node)) return SKIP;
     if (tagName === "h1") seen.title = textOf(node);
     if (tagName === "h3") seen.headings.push(textOf(node));
     if (tagName === "pre") {
-      seen.codes.push(toString(node).replace(/\n$/, ""));
+      seen.codes.push(codeOf(node).replace(/\n$/, ""));
       return SKIP;
     }
     if (tagName === "code") seen.spans.push(toString(node));
@@ -28,11 +27,24 @@ export function readHtml(html) {
   return seen;
 }
 
-/** Without the links to the place itself. */
+/** What the sites put around the text of a page: links to headings, pictures of notes, what moves tabs. */
+const OWN = /^(?:header-anchor|headerlink|hash-link|admonitionIcon_\w+|sl-anchor-link|starlight-aside__icon|tablist-wrapper)$/;
+const OWN_SCRIPT = /^\/_astro\/|starlight-tabs/;
+
+function isOwn(node) {
+  const { tagName, properties = {} } = node;
+  if (tagName === "script") return OWN_SCRIPT.test(properties.src ?? toString(node));
+  return [properties.className ?? []].flat().some((name) => OWN.test(name));
+}
+
 function textOf(node) {
-  const children = (node.children ?? []).filter(({ properties }) => {
-    const classes = [properties?.className ?? []].flat();
-    return !classes.includes("header-anchor") && !classes.includes("headerlink");
-  });
-  return toString({ type: "root", children });
+  return toString({ type: "root", children: (node.children ?? []).filter((child) => !isOwn(child)) });
+}
+
+/** Lines are elements in Expressive Code, and end with a break in Docusaurus. */
+function codeOf(node) {
+  if (node.tagName === "br") return "\n";
+  if (node.children === undefined) return toString(node);
+  const text = node.children.map(codeOf).join("");
+  return node.properties?.className?.includes("ec-line") ? `${text.replace(/\n$/, "")}\n` : text;
 }
