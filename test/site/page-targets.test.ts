@@ -17,6 +17,8 @@ const BUILDERS = join(import.meta.dirname, "builders");
 interface Seen {
   readonly title: string;
   readonly headings: readonly string[];
+  /** Links to the page's own headings. */
+  readonly contents: readonly string[];
   readonly codes: readonly string[];
   /** Code spans. */
   readonly spans: readonly string[];
@@ -24,6 +26,9 @@ interface Seen {
   /** Elements that only recorded text could have brought. */
   readonly live: readonly string[];
 }
+
+/** Built as whole pages. */
+const WITH_CONTENTS: ReadonlySet<string> = new Set(["docusaurus", "starlight"]);
 
 const texts = [...hostileTexts, ...targetTexts];
 
@@ -76,7 +81,7 @@ describe.each(["gfm", "docusaurus", "starlight", "vitepress", "myst", "asciidoc"
       expect(flat(seen.title)).toBe(shown(texts.join(" ")));
     });
 
-    test("in headings", () => {
+    test("in headings and the table of contents", () => {
       const expected = texts.flatMap((text, index) => [
         `(${index * 6 + 1}) ${shown(`GET ${text}`)}`,
         `(${index * 6 + 2}) ${shown(`${`200 ${text}`.trim()} ${text}`.trim())}`,
@@ -84,6 +89,8 @@ describe.each(["gfm", "docusaurus", "starlight", "vitepress", "myst", "asciidoc"
         `(${index * 6 + 4}) E /`,
       ]);
       expect(seen.headings.map(flat)).toEqual(expected);
+      const contents = seen.contents.map(flat).filter((text) => text.startsWith("("));
+      expect(contents).toEqual(WITH_CONTENTS.has(target) ? expected : []);
     });
 
     test("in code", () => {

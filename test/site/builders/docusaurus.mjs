@@ -17,5 +17,7 @@ export async function toHtml(page) {
     ["node_modules/.bin/docusaurus", "build", "--no-minify", "--config", "docusaurus.config.mjs"],
     "build/hostile/index.html",
   );
-  return /<div class="theme-doc-markdown markdown">[^]*?(?=<\/article>)/.exec(html)[0];
+  const [text] = /<div class="theme-doc-markdown markdown">[^]*?(?=<\/article>)/.exec(html);
+  const [contents] = /<ul class="table-of-contents [^]*?(?=<script|$)/.exec(html);
+  return text + contents;
 }

@@ -9,7 +9,7 @@ const LIVE = new Set("script b i em u s del ins mark sup sub img iframe object s
 /** What readers see of a built page, place by place. */
 export function readHtml(html) {
   const tree = unified().use(rehypeParse, { fragment: true }).parse(html);
-  const seen = { title: "", headings: [], codes: [], spans: [], links: [], live: [] };
+  const seen = { title: "", headings: [], contents: [], codes: [], spans: [], links: [], live: [] };
   visit(tree, "element", (node) => {
     const { tagName, properties } = node;
     if (isOwn(node)) return SKIP;
@@ -20,7 +20,9 @@ export function readHtml(html) {
       return SKIP;
     }
     if (tagName === "code") seen.spans.push(toString(node));
-    if (tagName === "a" && properties.href !== undefined) seen.links.push(textOf(node));
+    if (tagName === "a" && properties.href !== undefined) {
+      (/^#./.test(properties.href) ? seen.contents : seen.links).push(textOf(node));
+    }
     if (LIVE.has(tagName) || Object.keys(properties).some((name) => name.startsWith("on"))) seen.live.push(tagName);
     return undefined;
   });

@@ -34,5 +34,7 @@ export async function toHtml(page) {
     ["node_modules/.bin/astro", "build"],
     "dist/hostile/index.html",
   );
-  return /<main\b[^]*?(?=<\/main>)/.exec(html)[0];
+  const [text] = /<main\b[^]*?(?=<\/main>)/.exec(html);
+  const [contents] = /<starlight-toc\b[^]*?(?=<\/starlight-toc>)/.exec(html);
+  return text + contents;
 }
