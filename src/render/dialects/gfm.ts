@@ -6,7 +6,7 @@ import type { Dialect } from "./dialect.ts";
 export const gfm: Dialect = {
   sets: ["common", "gfm"],
   comment: "html",
-  text: (text) => (ADDRESS.test(text) ? toCodeSpan(text) : escapeText(text)),
+  text: (text) => (ADDRESS.test(text) ? quoteInCode(text) : escapeText(text)),
   quoted: escapeQuoted,
   code: (text) => writeCodeSpan(showOnOneLine(text)),
   link: (text, address) => `[${gfm.text(text)}](${encodeAddress(address)})`,
@@ -21,6 +21,6 @@ export const gfm: Dialect = {
 export const ADDRESS = /:\/\/|\bwww\.|@/i;
 
 /** What the target would rewrite in text, as a code span. */
-export function toCodeSpan(text: string): string {
+export function quoteInCode(text: string): string {
   return writeCodeSpan(showOnOneLine(text).trim());
 }

@@ -1,6 +1,6 @@
 import { encodeAddress, escapeText, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
 import type { Dialect } from "./dialect.ts";
-import { ADDRESS, gfm, toCodeSpan } from "./gfm.ts";
+import { ADDRESS, gfm, quoteInCode } from "./gfm.ts";
 import { TYPOGRAPHIC } from "./myst.ts";
 
 /** Docusaurus rewrites admonitions and heading ids by patterns before it parses, so inside code too. */
@@ -28,7 +28,7 @@ const EMOJI = /:[-+\w]+:/;
 
 /** A brace would begin JavaScript. @param rewritten what the target changes everywhere but in code */
 function escapeMdx(text: string, rewritten: RegExp): string {
-  if (ADDRESS.test(text) || rewritten.test(text)) return toCodeSpan(text);
+  if (ADDRESS.test(text) || rewritten.test(text)) return quoteInCode(text);
   return escapeText(text).replace(/[{}]/g, toEntity);
 }
 

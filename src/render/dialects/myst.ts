@@ -1,6 +1,6 @@
 import { encodeAddress, escapeText } from "../escape.ts";
 import type { Dialect } from "./dialect.ts";
-import { gfm, toCodeSpan } from "./gfm.ts";
+import { gfm, quoteInCode } from "./gfm.ts";
 
 /** Sphinx with MyST. */
 export const myst: Dialect = {
@@ -13,7 +13,7 @@ export const myst: Dialect = {
 };
 
 function escapeMyst(text: string): string {
-  return TYPOGRAPHIC.test(text) ? toCodeSpan(text) : escapeText(text);
+  return TYPOGRAPHIC.test(text) ? quoteInCode(text) : escapeText(text);
 }
 
 /** What Sphinx and Astro make typographic everywhere but in code: quotes, dashes, dots. */
