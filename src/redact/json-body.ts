@@ -19,7 +19,7 @@ import type { Vault } from "./vault.ts";
 export function maskJson(text: string, vault: Vault, maskString: (value: string) => string): string {
   const isNesting = mayNest(text);
   // Most bodies hold no secret; their leaves are never visited.
-  if (!isNesting && !hasName(text, (name, colon) => isSuspect(name) || isSuspectPair(text, name, colon))) return text;
+  if (!isNesting && !hasName(text, (name, colon) => isSuspect(name, text, colon))) return text;
   const context = findContext(text);
   let masked = "";
   let copied = 0;
@@ -41,18 +41,25 @@ export function maskJson(text: string, vault: Vault, maskString: (value: string)
   return masked + text.slice(copied);
 }
 
+/** Whether a member may be a secret, or say that another one is. */
+function isSuspect(written: string, text: string, colon: number): boolean {
+  const look = lookOf(written);
+  return look === "secret" || (look === "label" && isSuspectPair(text, written, colon));
+}
+
 /** By the name as it is written, where an escape may hide any letter. */
-const isSuspect = remember(
-  (written: string): boolean =>
+const lookOf = remember((written: string): "secret" | "label" | "plain" => {
+  const isSecret =
     written.includes("\\") ||
     isAmbiguous(written) ||
     HEADERS.has(written.toLowerCase()) ||
-    (classOfName(written) ?? classOfList(written)) !== undefined,
-);
+    (classOfName(written) ?? classOfList(written)) !== undefined;
+  if (isSecret) return "secret";
+  return isLabel(written) || written === "kind" ? "label" : "plain";
+});
 
-/** Whether a member says that the one beside it is secret: `"name": "DB_PASSWORD"`, `"kind": "Secret"`. */
+/** Whether a label says that the member beside it is secret: `"name": "DB_PASSWORD"`, `"kind": "Secret"`. */
 function isSuspectPair(text: string, name: string, colon: number): boolean {
-  if (!isLabel(name) && name !== "kind") return false;
   const [, value] = /^:\s{0,8}"([^"]{3,80})"/.exec(text.slice(colon, colon + 100)) ?? [];
   return value !== undefined && (value.includes("\\") || (name === "kind" ? value === "Secret" : saysSecret(value)));
 }

@@ -37,13 +37,13 @@ export function classOfVariable(name: string): SecretClass | undefined {
 }
 
 /** The same for a header; those with a scheme or several values in one (Authorization, cookies) have rules of their own. */
-export function classOfHeader(name: string): SecretClass | undefined {
+export const classOfHeader = remember((name: string): SecretClass | undefined => {
   const plain = name.toLowerCase();
   if (PUBLIC_HEADERS.has(plain)) return undefined;
   if (Object.hasOwn(SECRET_HEADERS, plain)) return SECRET_HEADERS[plain];
   const byEnding = SECRET_HEADER_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
   return byEnding ?? classOfName(plain.replace(/^x-/, ""));
-}
+});
 
 /** A name as the rules write it: letters and digits alone, in lower case. */
 export function toPlainName(name: string): string {

@@ -81,7 +81,9 @@ test("neither password nor tokens are in anything that wirewalk wrote or printed
     const { stdout, stderr } = await runCli(argv);
     printed.push(stdout, stderr);
   }
-  const files = await Promise.all((await readdir(folder)).map(async (name) => readFile(join(folder, name))));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = await Promise.all(names.map(async (name) => readFile(name)));
   expect(files.length).toBeGreaterThanOrEqual(5 + EXPORT_FORMATS.length);
   const packed = Object.values(unzipSync(await readFile(join(folder, "t.zip"))));
   const written = [...files, ...packed].map((bytes) => Buffer.from(bytes).toString());
