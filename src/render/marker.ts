@@ -38,15 +38,27 @@ export function parseMarker(line: string, number: number, syntax: CommentSyntax)
   const { opening, alike, exact } = PATTERNS[syntax];
   if (!line.includes(opening) || !alike.test(line)) return undefined;
   const [, indent = "", word = "", rest = ""] = exact.exec(line) ?? [];
-  const fields = new Map(Array.from(rest.matchAll(FIELD), ([, key = "", value = ""]) => [key, value]));
-  const isWhole = rest.replaceAll(FIELD, "").trim() === "";
+  const fields = new Map<string, string>();
+  let read = 0;
+  for (const [field, key = "", value = ""] of rest.matchAll(FIELD)) {
+    fields.set(key, value);
+    read += field.length;
+  }
   const part = fields.get("part");
-  if (!isKind(word) || !isWhole || !part || [...fields.keys()].some((key) => !FIELDS[word].includes(key)))
+  const isWhole = read === rest.trimEnd().length;
+  if (!isKind(word) || !isWhole || !part || fields.keys().some((key) => !FIELDS[word].includes(key)))
     throw unreadable(line, number, syntax);
   const step = fields.get("step");
   const id = { ...(step !== undefined && { step }), part };
-  const [sum, adopts, ofLine, n] = ["sum", "adopts", "line", "n"].map((key) => fields.get(key));
-  return { kind: word, id, sum, adopts, line: ofLine, n, indent };
+  return {
+    kind: word,
+    id,
+    sum: fields.get("sum"),
+    adopts: fields.get("adopts"),
+    line: fields.get("line"),
+    n: fields.get("n"),
+    indent,
+  };
 }
 
 /** What begins like a marker of ours has to be one, to the blank. */
