@@ -1,18 +1,37 @@
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+
 import type { FileFinding } from "./scan-files.ts";
 
 /** Findings as SARIF 2.1.0, which code hosts show beside the lines. */
 export function toSarif(findings: readonly FileFinding[], version: string): unknown {
-  const rules = [...new Set(findings.map(({ rule }) => rule))].toSorted();
+  const classes = new Map(findings.map(({ rule, class: secretClass }) => [rule, secretClass]));
+  const rules = [...classes.keys()].toSorted();
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "wirewalk", version, rules: rules.map((id) => ({ id, name: id })) } },
+        tool: {
+          driver: { name: "wirewalk", version, rules: rules.map((id) => toRule(id, classes.get(id) ?? "secret")) },
+        },
         columnKind: "utf16CodeUnits",
         results: findings.map((finding) => toResult(finding, rules)),
       },
     ],
+  };
+}
+
+/** GitHub takes no rule without these texts (GH2012 of SARIF Multitool 5.7.0). */
+function toRule(id: string, secretClass: string): unknown {
+  const sign = id.startsWith("named-") ? "by the name of what holds it" : `by its form, ${id}`;
+  return {
+    id,
+    shortDescription: { text: `A secret (${secretClass}) ${sign}.` },
+    fullDescription: { text: `A value in a file that others may read looks like a secret (${secretClass}), ${sign}.` },
+    help: {
+      text: `Where it is a secret, make it invalid at the service that takes it, and remove it from the file. Where it is none, write \`allow-secret ${id}\` on its line or the one above.`,
+    },
   };
 }
 
@@ -33,6 +52,9 @@ function toResult({ file, line, column, class: secretClass, rule }: FileFinding,
   };
 }
 
+/** Code hosts want a path within the repository, and any other file's address whole. */
 function toUri(file: string): string {
-  return file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  return isAbsolute(file)
+    ? pathToFileURL(file).href
+    : file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
 }

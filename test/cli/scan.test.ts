@@ -97,7 +97,7 @@ describe("wirewalk scan", () => {
               locations: [
                 {
                   physicalLocation: {
-                    artifactLocation: { uri: expect.stringMatching(/pa%20ge\.md$/) },
+                    artifactLocation: { uri: expect.stringMatching(/^file:\/\/\/.*\/pa%20ge\.md$/) },
                     region: { startLine: 5, startColumn: 16 },
                   },
                 },
@@ -106,6 +106,16 @@ describe("wirewalk scan", () => {
           ],
         },
       ],
+    });
+  });
+
+  test("what a code host asks of each rule", async () => {
+    const { stdout } = await runCli(["scan", await writeFiles({ "page.md": LEAKING }), "--sarif"]);
+    expect(JSON.parse(stdout)).toHaveProperty("runs.0.tool.driver.rules.0", {
+      id: "named-password",
+      shortDescription: { text: expect.stringContaining("password") },
+      fullDescription: { text: expect.stringContaining("password") },
+      help: { text: expect.stringContaining("`allow-secret named-password`") },
     });
   });
 
