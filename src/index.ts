@@ -10,7 +10,7 @@ export type { StabilizeRules } from "./compare/rules.ts";
 export { openTrace } from "./open-trace.ts";
 export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/file.ts";
 export { recoverSession } from "./capture/recover-session.ts";
-export { type Recovered, recoverJournal } from "./trace/recover.ts";
+export { type Recovered, recoverJournal } from "./capture/recover-journal.ts";
 export { findJournals, isSessionFolder, inspectJournal, type JournalStatus } from "./trace/inspect-journal.ts";
 export type { RedactionPolicy, SecretRule } from "./redact/policy.ts";
 export { isSecretName } from "./redact/names.ts";

@@ -1,3 +1,4 @@
+import { openSecrets } from "./capture/sealed-secrets.ts";
 import { redactTrace } from "./redact-trace.ts";
 import { createRedactor } from "./redact/redactor.ts";
 import { readTrace } from "./trace/file.ts";
@@ -10,6 +11,6 @@ import type { Trace } from "./trace/types.ts";
  * @throws UserError Where the file cannot be read, or is no trace and no journal.
  */
 export async function openTrace(file: string): Promise<Trace> {
-  const trace = await readTrace(file);
+  const trace = await readTrace(file, createRedactor({ learned: openSecrets(file) }));
   return trace.log._wirewalk === undefined ? redactTrace(trace, createRedactor()).trace : trace;
 }

@@ -11,6 +11,7 @@ import { createActiveList } from "./active-list.ts";
 import type { ExchangeRecord } from "./exchange-record.ts";
 import { createFaultReport } from "./fault.ts";
 import { createLineage } from "./lineage.ts";
+import { type SealKey, sealLearned } from "./sealed-secrets.ts";
 import type { SendHeadersMessage } from "./wire-head.ts";
 
 export interface RecorderOptions {
@@ -22,6 +23,8 @@ export interface RecorderOptions {
   readonly redactor?: Redactor | false;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
+  /** Seals what is learned, in a file beside the journal. @default one kept while the system runs, for a journal that breaks off */
+  readonly sealKey?: SealKey;
   /** What is known of the recording at its start, for a journal that outlives a crash. */
   readonly origin?: Partial<Origin>;
   /** Participant who sends all that is recorded: `nova-api`. @default not said */
@@ -89,6 +92,8 @@ export function createRecording(options: RecorderOptions): OpenRecording {
     { wirewalkJournal: 1, pid: process.pid, ...(options.origin !== undefined && { origin: options.origin }) },
     faults.breakOff,
   );
+  if (redactor !== false)
+    sealLearned(redactor, { journal: journal.file, key: options.sealKey, onError: faults.report });
   let exchangeCount = 0;
   let starting: ExchangeRecord | undefined;
 

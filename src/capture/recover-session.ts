@@ -1,14 +1,17 @@
 import { UserError } from "../errors.ts";
 import { writeFileAtomically } from "../trace/file.ts";
 import { type JournalStatus, inspectSession } from "../trace/inspect-journal.ts";
-import { type Recovered, refuseExisting } from "../trace/recover.ts";
+import { findKey } from "../trace/key-file.ts";
 import { removeSessionFolder } from "../trace/session-folder.ts";
 import { mergeJournals } from "./merge.ts";
+import { type Recovered, refuseExisting } from "./recover-journal.ts";
 import { traceOf } from "./save.ts";
+import { openSecrets } from "./sealed-secrets.ts";
 
 /**
  * Writes the trace of a recording by several processes that broke off, and removes its folder. The key to what they
- * learned has died with it: everything stays masked, but a secret that two of them saw has an alias for each.
+ * learned goes with the system: after a restart everything stays masked, but a secret that two of them saw has an alias for each, and
+ * what one learned is not masked in what the others wrote.
  *
  * @param file where to @default the folder's name without `.journals`
  * @throws UserError When the recording is still going on, when there is no exchange in it, or when there is a file already.
@@ -20,11 +23,16 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
     throw new UserError(`The journals "${folder}" hold no exchange that had finished.`, { hint: "remove them." });
   }
   refuseExisting(file);
-  const { reader, rename } = mergeJournals(journals.map((journal) => ({ file: journal.file, learned: [] })));
+  const key = findKey(folder);
+  const sources = journals.map(({ file: journal }) => ({
+    file: journal,
+    learned: key ? openSecrets(journal, key) : [],
+  }));
+  const { reader, redactor, rename } = mergeJournals(sources);
   try {
     const masked = journals.find(({ origin }) => origin !== undefined);
     const origin = masked?.origin === undefined ? {} : rename(masked.file, masked.origin);
-    const { chunks, summary } = traceOf(reader, { redactor: false, origin, lost: 0 });
+    const { chunks, summary } = traceOf(reader, { redactor, origin, lost: 0 });
     await writeFileAtomically(file, chunks);
     const { exchanges, lost } = summary(file);
     removeSessionFolder(folder);

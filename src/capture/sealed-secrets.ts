@@ -1,35 +1,69 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
+import type { Redactor } from "../redact/redactor.ts";
 import type { LearnedSecret } from "../redact/vault.ts";
+import { findKey, keepKey } from "../trace/key-file.ts";
+import { appendSealed, readSealed } from "../trace/sealed-lines.ts";
 
 /**
- * What one recorder learned, for the one that merges the journals, and for nobody else: each secret is a line sealed
- * with a key that is in no file (docs/decisions/0004-register-route.md).
+ * What one recorder learned, for whoever makes a trace of its journal, and for nobody else: each secret is a line sealed
+ * with a key that is never on a disk (docs/decisions/0004-register-route.md).
  */
 export type SealKey = Buffer;
 
 export const createSealKey = (): SealKey => randomBytes(32);
 
+export interface SealOptions {
+  readonly journal: string;
+  /** @default one that is kept for the journal; where there is no place for it, nothing is sealed */
+  readonly key: SealKey | undefined;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Seals what a redactor has learned and will learn, beside a journal. */
+export function sealLearned(redactor: Redactor, { journal, key = keepNewKey(journal), onError }: SealOptions): void {
+  if (key === undefined) return;
+  redactor.follow((secret) => {
+    try {
+      appendSealed(journal, sealSecret(secret, key));
+    } catch (error) {
+      onError(error);
+    }
+  });
+}
+
+function keepNewKey(journal: string): SealKey | undefined {
+  const key = createSealKey();
+  return keepKey(journal, key) ? key : undefined;
+}
+
 const CIPHER = "aes-256-gcm";
 const IV = 12;
 const TAG = 16;
 
-export function sealSecret({ value, replacement, secretClass }: LearnedSecret, key: SealKey): string {
+function sealSecret({ value, replacement, secretClass }: LearnedSecret, key: SealKey): string {
   const iv = randomBytes(IV);
   const cipher = createCipheriv(CIPHER, key, iv);
   const sealed = cipher.update(JSON.stringify([value, replacement, secretClass]), "utf8");
   return `${Buffer.concat([iv, sealed, cipher.final(), cipher.getAuthTag()]).toString("base64")}\n`;
 }
 
-/** The secrets in a text of sealed lines; what was cut, or sealed with another key, is left out. */
-export function openSecrets(text: string, key: SealKey): LearnedSecret[] {
-  return text.split("\n").flatMap((line) => {
-    try {
-      return line === "" ? [] : [openSecret(Buffer.from(line, "base64"), key)];
-    } catch {
-      return [];
-    }
-  });
+/**
+ * What the recorder of a journal learned; nothing where the key has gone. What was cut, or sealed with another key, is left out.
+ *
+ * @param key @default the one that was kept for the journal
+ */
+export function openSecrets(journal: string, key: SealKey | undefined = findKey(journal)): LearnedSecret[] {
+  if (key === undefined) return [];
+  return readSealed(journal)
+    .split("\n")
+    .flatMap((line) => {
+      try {
+        return line === "" ? [] : [openSecret(Buffer.from(line, "base64"), key)];
+      } catch {
+        return [];
+      }
+    });
 }
 
 function openSecret(line: Buffer, key: SealKey): LearnedSecret {

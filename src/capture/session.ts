@@ -1,31 +1,28 @@
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
 import { writeFileAtomically } from "../trace/file.ts";
-import {
-  appendBeside,
-  createSessionFolder,
-  journalIn,
-  listJournals,
-  removeSessionFolder,
-} from "../trace/session-folder.ts";
+import { keepKey } from "../trace/key-file.ts";
+import { createSessionFolder, journalIn, listJournals, removeSessionFolder } from "../trace/session-folder.ts";
 import type { Origin } from "../trace/types.ts";
 import { writeFileSyncAtomically } from "../trace/write-sync.ts";
 import { mergeJournals } from "./merge.ts";
 import { type Adapt, type SaveSummary, type UnwrittenTrace, traceOf } from "./save.ts";
-import { type SealKey, createSealKey, openSecrets, sealSecret } from "./sealed-secrets.ts";
+import { type SealKey, createSealKey, openSecrets } from "./sealed-secrets.ts";
 
 /** One recording by several recorders, in this process and in others. */
 export interface Session {
   /** Where each recorder keeps its journal until the session is saved. */
   readonly folder: string;
-  /** Opens what each of them learned; must not get into any file. */
+  /** Opens what each of them learned; must not get onto any disk. */
   readonly key: SealKey;
 }
 
 /** Starts a session in a folder of its own. Throws a `UserError` where it cannot be made, or is there already. */
 export function createSession(folder: string): Session {
   createSessionFolder(folder);
-  return { folder, key: createSealKey() };
+  const key = createSealKey();
+  keepKey(folder, key);
+  return { folder, key };
 }
 
 /** What makes a recorder one of the session's: options for `createRecorder`. Each needs a name of its own. */
@@ -33,12 +30,11 @@ export function joinSession(
   { folder, key }: Session,
   name: string,
   policy?: RedactionPolicy,
-): { journal: string; redactor: Redactor } {
-  const journal = journalIn(folder, name);
-  const redactor = createRedactor({ policy, onLearn: (secret) => appendBeside(journal, sealSecret(secret, key)) });
+): { journal: string; redactor: Redactor; sealKey: SealKey } {
+  const redactor = createRedactor({ policy });
   // A program that sends its environment somewhere sends the key.
   redactor.learn(key.toString("base64"), "key");
-  return { journal, redactor };
+  return { journal: journalIn(folder, name), redactor, sealKey: key };
 }
 
 /** Ends a session of which nothing is to be kept. */
@@ -93,7 +89,7 @@ function openSession(
   { folder, key }: Session,
   { origin, redaction, adapt, lost = 0 }: SaveSessionOptions,
 ): UnwrittenTrace & { readonly close: () => void } {
-  const sources = listJournals(folder).map(({ file, beside }) => ({ file, learned: openSecrets(beside, key) }));
+  const sources = listJournals(folder).map((file) => ({ file, learned: openSecrets(file, key) }));
   const { reader, redactor, rename } = mergeJournals(sources, redaction);
   const renamed = origin === undefined ? {} : rename(journalIn(folder, origin.by), origin.masked);
   return { ...traceOf(reader, { redactor, origin: renamed, lost, adapt }), close: reader.close };

@@ -81,7 +81,7 @@ function describe(file: string): string {
 async function readJournals(journals: readonly string[]): Promise<Trace | undefined> {
   const { readTrace } = await import("../index.ts");
   try {
-    const [first, ...others] = await Promise.all(journals.map(readTrace));
+    const [first, ...others] = await Promise.all(journals.map((file) => readTrace(file)));
     if (first === undefined || others.length === 0) return first;
     const entries = [first, ...others].flatMap(({ log }) => log.entries);
     const inOrder = entries.toSorted((a, b) => (a.startedDateTime < b.startedDateTime ? -1 : 1));

@@ -35,6 +35,8 @@ export interface Redactor {
   readonly findPossible: (text: string) => readonly LearnedHit[];
   /** Learns a value from elsewhere, such as a variable of the environment. */
   readonly learn: (value: string, secretClass: SecretClass) => void;
+  /** Tells of each value learned so far, and from now on of each right when it is learned. */
+  readonly follow: (follower: (secret: LearnedSecret) => void) => void;
   /** What is to be replaced by made-up values once all is recorded, although it is no secret. */
   readonly substitute: readonly SubstitutedKind[];
   /** Number of values learned. */
@@ -44,15 +46,14 @@ export interface Redactor {
 export interface RedactorOptions {
   /** What is known from the start, such as what other recorders of the same session learned. @default nothing */
   readonly learned?: readonly LearnedSecret[];
-  /** Told of each value, right when it is learned. */
-  readonly onLearn?: (secret: LearnedSecret) => void;
   /** What the user says of secrets. */
   readonly policy?: RedactionPolicy | undefined;
 }
 
-export function createRedactor({ learned = [], onLearn, policy = {} }: RedactorOptions = {}): Redactor {
+export function createRedactor({ learned = [], policy = {} }: RedactorOptions = {}): Redactor {
+  const followers: ((secret: LearnedSecret) => void)[] = [];
   const vault = createVault((secret) => {
-    onLearn?.(secret);
+    for (const follower of followers) follower(secret);
     learnWithin(secret, vault);
   });
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
@@ -96,6 +97,10 @@ export function createRedactor({ learned = [], onLearn, policy = {} }: RedactorO
     findPossible: vault.findPossible,
     learn: (value, secretClass) => {
       vault.mask(value, secretClass);
+    },
+    follow: (follower) => {
+      for (const secret of vault.learned()) follower(secret);
+      followers.push(follower);
     },
     substitute: policy.substitute ?? [],
     get learnedCount() {

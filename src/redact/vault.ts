@@ -30,6 +30,8 @@ export interface Vault {
   readonly findPossible: (text: string) => readonly LearnedHit[];
   /** What stands in place of a text that is, as a whole, a secret, however short; undefined for any other text. */
   readonly aliasOf: (text: string) => string | undefined;
+  /** All, in the order in which they were learned. */
+  readonly learned: () => Iterable<LearnedSecret>;
   readonly size: number;
 }
 
@@ -116,6 +118,9 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       const known = learned.get(text);
       const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");
       return isChance ? undefined : known?.replacement;
+    },
+    *learned() {
+      for (const [value, known] of learned) yield { value, ...known };
     },
     get size() {
       return learned.size;

@@ -4,18 +4,19 @@ import { dirname, join } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { fileError, hasCode } from "./file-error.ts";
-import { readJournal } from "./read-journal.ts";
+import { type JournalMask, readJournal } from "./read-journal.ts";
 import { chunksOfTrace } from "./serialize.ts";
 import type { Trace } from "./types.ts";
 
 /**
  * Reads a trace: a HAR file of any tool, or the journal of a recording that broke off.
  *
+ * @param mask for a journal; see `readJournal`
  * @throws UserError Where the file cannot be read, or holds neither.
  */
-export async function readTrace(file: string): Promise<Trace> {
+export async function readTrace(file: string, mask?: JournalMask): Promise<Trace> {
   const text = await readText(file, "lenient");
-  if (text.startsWith('{"wirewalkJournal":')) return readJournal(file);
+  if (text.startsWith('{"wirewalkJournal":')) return readJournal(file, mask);
   // The schema library costs 50 ms to load, which a recording that only writes need not pay.
   const { parseTrace } = await import("./parse.ts");
   return parseTrace(text, file);

@@ -4,7 +4,9 @@ import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader, encodeExchange, encodeHeader } from "./journal.ts";
+import { forgetKey } from "./key-file.ts";
 import { makeFolders } from "./make-folders.ts";
+import { removeSealed } from "./sealed-lines.ts";
 
 /** A journal open for appending. */
 export interface JournalWriter {
@@ -64,9 +66,16 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
     close,
     remove: () => {
       close();
-      rmSync(file, { force: true });
+      removeJournal(file);
     },
   };
+}
+
+/** Removes a journal with what goes with it. */
+export function removeJournal(file: string): void {
+  forgetKey(file);
+  removeSealed(file);
+  rmSync(file, { force: true });
 }
 
 /** The disk took only a part of the text, as it does just before it is full: write the rest, or hear why not. */

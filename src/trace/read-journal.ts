@@ -1,17 +1,28 @@
-import { type AliasNumbering, createAliasNumbering } from "./alias.ts";
+import { createAliasNumbering } from "./alias.ts";
 import { creator } from "./creator.ts";
+import type { Exchange } from "./exchange.ts";
 import { entriesOf } from "./journal-entries.ts";
 import { openJournal } from "./journal-file.ts";
 import type { Trace } from "./types.ts";
 
-/** The trace that a journal holds: of a recording that broke off, or is still going on. */
-export function readJournal(file: string): Trace {
+/** What masks in a journal what became known as a secret after it was written. */
+export interface JournalMask {
+  readonly sweepExchange: (exchange: Exchange) => void;
+  readonly redactText: (text: string) => string;
+}
+
+/**
+ * The trace that a journal holds: of a recording that broke off, or is still going on.
+ *
+ * @param mask @default nothing: all was masked with what was known when it was written
+ */
+export function readJournal(file: string, { sweepExchange, redactText }: JournalMask = NO_MASK): Trace {
   const reader = openJournal(file);
   try {
     const numbering = createAliasNumbering();
-    const entries = Array.from(entriesOf(reader, leaveAsItIs, numbering));
+    const entries = Array.from(entriesOf(reader, sweepExchange, numbering));
     const origin = {
-      ...numberAliases(reader.header?.origin, numbering),
+      ...mapText(reader.header?.origin, (text) => numbering.number(redactText(text))),
       format: 1 as const,
       redacted: numbering.counts,
     };
@@ -23,11 +34,10 @@ export function readJournal(file: string): Trace {
   }
 }
 
-/** Aliases need no escaping, so they can be numbered in the text of any JSON. */
-function numberAliases<T>(value: T, { number }: AliasNumbering): T {
-  // The same value, but for the numbers of its aliases.
-  return value === undefined ? value : (JSON.parse(number(JSON.stringify(value))) as T);
+/** Aliases need no escaping, so they can be put into the text of any JSON. */
+function mapText<T>(value: T, map: (text: string) => string): T {
+  // The same value, but for its aliases.
+  return value === undefined ? value : (JSON.parse(map(JSON.stringify(value))) as T);
 }
 
-/** Everything in a journal was masked with what was known when it was written. */
-function leaveAsItIs(): void {}
+const NO_MASK: JournalMask = { sweepExchange: () => {}, redactText: (text) => text };

@@ -1,8 +1,9 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { fileError, hasCode } from "./file-error.ts";
+import { forgetKey } from "./key-file.ts";
 import { makeFolders } from "./make-folders.ts";
 
 /**
@@ -24,32 +25,17 @@ export function createSessionFolder(folder: string): void {
   }
 }
 
-/** Appends a line to what goes with a journal; it is on disk when this returns. */
-export function appendBeside(journal: string, line: string): void {
-  appendFileSync(`${journal}${BESIDE}`, line, { mode: 0o600 });
-}
-
-export interface SessionJournal {
-  readonly file: string;
-  /** The lines appended beside it; "" where there are none. */
-  readonly beside: string;
-}
-
 /** The journals of a session, by name. */
-export function listJournals(folder: string): SessionJournal[] {
+export function listJournals(folder: string): string[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(JOURNAL));
-  return names.toSorted().map((name) => {
-    const file = join(folder, name);
-    const beside = `${file}${BESIDE}`;
-    return { file, beside: existsSync(beside) ? readFileSync(beside, "utf8") : "" };
-  });
+  return names.toSorted().map((name) => join(folder, name));
 }
 
 export const journalIn = (folder: string, name: string): string => join(folder, `${name}${JOURNAL}`);
 
 export function removeSessionFolder(folder: string): void {
+  forgetKey(folder);
   rmSync(folder, { recursive: true, force: true });
 }
 
 const JOURNAL = ".journal";
-const BESIDE = ".secrets";

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { readTrace } from "../../src/trace/file.ts";
+import { forgetKey } from "../../src/trace/key-file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import { runCli } from "./run-cli.ts";
@@ -19,12 +20,15 @@ interface Recording {
   readonly journal: string;
 }
 
-/** Records a program that asks twice and then stays until it is killed; both exchanges have finished. */
+/**
+ * Records a program that asks twice and then stays until it is killed; both exchanges have finished. What the first answer holds
+ * becomes known as a secret only by the second request.
+ */
 async function startRecording(): Promise<Recording> {
   const folder = await tempFolder();
   const url = await startTestServer((_, response) => response.end("t0k-5ecret"));
   const trace = join(folder, "t.har");
-  const script = `curl -s -H "X-Auth-Token: t0k-5ecret" "$0/1" "$0/2"; echo ready $$; exec sleep 300`;
+  const script = `curl -s "$0/1"; curl -s -H "X-Auth-Token: $(printf t0k-5%s ecret)" "$0/2"; echo ready $$; exec sleep 300`;
   const argv = [MAIN, "record", "-o", trace, "--", "sh", "-c", script, url];
   const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: folder };
   const program = spawn(process.execPath, argv, { env, stdio: ["ignore", "pipe", "inherit"] });
@@ -35,6 +39,7 @@ async function startRecording(): Promise<Recording> {
   }
   const pid = Number(/ready (\d+)/.exec(output)?.[1]);
   onTestFinished(() => {
+    forgetKey(`${trace}.journal`);
     program.kill("SIGKILL");
     if (isAlive(pid)) process.kill(pid, "SIGKILL");
   });
@@ -56,6 +61,13 @@ async function breakOff(): Promise<Recording> {
   return recording;
 }
 
+/** The keys of all recordings of this machine. */
+async function listKeys(): Promise<readonly string[]> {
+  const folders = [`/run/user/${process.getuid?.()}`, "/dev/shm"];
+  const names = await Promise.all(folders.map(async (folder) => (existsSync(folder) ? readdir(folder) : [])));
+  return folders.flatMap((folder, index) => (names[index] ?? []).map((name) => join(folder, name)));
+}
+
 describe("wirewalk recover", () => {
   test("makes the trace of a recording that was killed, without loss", async () => {
     const { trace, journal } = await breakOff();
@@ -65,8 +77,37 @@ describe("wirewalk recover", () => {
     const { log } = await readTrace(trace);
     expect(log.entries.map(({ request }) => new URL(request.url).pathname)).toEqual(["/1", "/2"]);
     expect(log._wirewalk?.command).toMatchObject({ exitCode: -1, argv: expect.arrayContaining(["sh", "-c"]) });
-    expect(await readFile(trace, "utf8")).not.toContain("5ecret");
-    expect(existsSync(journal)).toBe(false);
+    expect(await readFile(trace, "utf8")).not.toContain("t0k-5ecret");
+    expect([journal, `${journal}.secrets`].filter(existsSync)).toEqual([]);
+  });
+
+  test("what became known as a secret at last is masked in what was written before, on the screen too", async () => {
+    const { trace, journal } = await breakOff();
+    expect(await readFile(journal, "utf8")).toContain("t0k-5ecret");
+    expect((await runCli(["show", journal, "--step", "1"])).stdout).toContain("REDACTED-token-1");
+    await runCli(["recover", journal]);
+    const { log } = await readTrace(trace);
+    expect(log.entries.map(({ response }) => response.content.text)).toEqual(["REDACTED-token-1", "REDACTED-token-1"]);
+  });
+
+  test("without the key, as after a restart, it is as it was written, and what was masked stays so", async () => {
+    const { trace, journal } = await breakOff();
+    forgetKey(journal);
+    expect((await runCli(["recover", journal])).exitCode).toBe(0);
+    const { log } = await readTrace(trace);
+    expect(log.entries.map(({ response }) => response.content.text)).toEqual(["t0k-5ecret", "REDACTED-token-1"]);
+  });
+
+  test("what was learned is on no disk, but sealed; its key is the owner's, in memory, and goes with the journal", async () => {
+    const { journal } = await breakOff();
+    const sealed = await readFile(`${journal}.secrets`, "utf8");
+    expect(sealed).not.toContain("5ecret");
+    expect(sealed.trim().split("\n")).not.toHaveLength(0);
+    expect((await stat(`${journal}.secrets`)).mode & 0o777).toBe(0o600);
+    const keys = await listKeys();
+    await runCli(["recover", journal]);
+    const [gone, ...others] = keys.filter((key) => !existsSync(key));
+    expect([gone, others]).toEqual([expect.stringContaining("wirewalk-"), []]);
   });
 
   test("a Node program that was killed, and wirewalk with it: what the proxy and the program recorded is one trace", async () => {
@@ -96,6 +137,10 @@ describe("wirewalk recover", () => {
     const { log } = await readTrace(trace);
     expect(log.entries.map(({ request }) => new URL(request.url).pathname)).toEqual(["/inside", "/proxy"]);
     expect(await readFile(trace, "utf8")).not.toContain("t0k-5ecret");
+    const tokens = log.entries.map(
+      ({ request }) => request.headers.find(({ name }) => /^x-auth-token$/i.test(name))?.value,
+    );
+    expect(tokens).toEqual(["REDACTED-token-1", "REDACTED-token-1"]);
     expect(existsSync(`${trace}.journals`)).toBe(false);
   });
 

@@ -1,9 +1,12 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 
 import { UserError } from "../errors.ts";
-import { writeTrace } from "./file.ts";
-import { inspectJournal } from "./inspect-journal.ts";
-import { readJournal } from "./read-journal.ts";
+import { createRedactor } from "../redact/redactor.ts";
+import { writeTrace } from "../trace/file.ts";
+import { inspectJournal } from "../trace/inspect-journal.ts";
+import { removeJournal } from "../trace/journal-file.ts";
+import { readJournal } from "../trace/read-journal.ts";
+import { openSecrets } from "./sealed-secrets.ts";
 
 export interface Recovered {
   readonly file: string;
@@ -33,9 +36,9 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
     throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "remove it." });
   }
   refuseExisting(file);
-  const trace = readJournal(journal);
+  const trace = readJournal(journal, createRedactor({ learned: openSecrets(journal) }));
   await writeTrace(file, trace);
-  rmSync(journal);
+  removeJournal(journal);
   const { entries, comment } = trace.log;
   return { file, exchanges: entries.length, ...(comment !== undefined && { comment }) };
 }
