@@ -1,4 +1,5 @@
 import type { SecretClass } from "./classes.ts";
+import { findCsvCells } from "./csv-cells.ts";
 import type { FormatHit } from "./formats.ts";
 import { classOfHeader, classOfVariable } from "./names.ts";
 import { isMadeUp, isPlaceholder } from "./placeholder.ts";
@@ -13,11 +14,11 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|backupcode|recoverycode|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|]|\s{1,8}\S)/i;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|backupcode|recoverycode|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;]|\s{1,8}\S)/i;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
-  const cells = findCells(text)
+  const cells = [...findCells(text), ...findCsvCells(text, (column) => classOf(column) !== undefined)]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
   return [...SHAPES.flatMap((shape) => findShape(text, shape)), ...cells, ...findCookies(text)];

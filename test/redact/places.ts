@@ -156,6 +156,14 @@ export const PLACES: Readonly<Record<string, Partial<Exchange>>> = {
   "CSS url": text(`a{background:url("/x.png?token=${SECRET}")}`, "text/css"),
   "CSS url unquoted": text(`a{background:url(/x.png?token=${SECRET})}`, "text/css"),
   "CSS userinfo": text(`@import url(https://me:${SECRET}@h/x.css);`, "text/css"),
+  CSV: text(`name,password,host\nalice,${SECRET},a.example\n`, "text/csv"),
+  "CSV, last column, CRLF, quotes": text(
+    `"User name","Secret access key"\r\n"alice","${SECRET}"\r\n"bob","k, ""2"""\r\n`,
+    "text/csv",
+  ),
+  "CSV with semicolons, as text": text(`name;api_key\nalice;${SECRET}`),
+  TSV: text(`name\ttoken\nalice\t${SECRET}\n`, "text/tab-separated-values"),
+  "CSV with a line break in a cell": text(`note,password\n"one\ntwo",${SECRET}\n`, "text/csv"),
   "table adminPass": text(`+---+---+\n| adminPass | ${SECRET} |\n`),
   "table columns": text(
     `+------+-----------+\n| user | password  |\n+------+-----------+\n| me   | ${SECRET} |\n+------+-----------+\n`,

@@ -195,5 +195,12 @@ export const STAYS: Readonly<Record<string, Partial<Exchange>>> = {
       { rel: "next", href: "http://h/x?marker=abc123def" },
     ],
   }),
+  "csv without secrets": {
+    responseBody: { ...t("name,key_name,checksum\nalice,main,9faa6fd5b254\n").responseBody, mimeType: "text/csv" },
+  },
+  "csv that becomes prose": t(
+    "name,token_type,id\nalice,Bearer,7\nThe password, and then some,\nof course, hunter2 or so\n",
+  ),
+  sentence: t("Dear user, token\nand password, both of them, are gone."),
   nbformat: t("[2026-11-25 10:00:00] key1: started"),
 };
