@@ -55,7 +55,8 @@ export function createFinder<Label>(): Finder<Label> {
     },
     find: (text) => {
       const hits: Hit<Label>[] = [];
-      if (table.size === 0) return hits;
+      // What escapes stand for is never longer than they are.
+      if (table.size === 0 || text.length < WINDOW) return hits;
       findIn({ text, starts: undefined }, text, hits);
       for (const unescaped of unescapeAll(text)) findIn(unescaped, text, hits);
       return hits;

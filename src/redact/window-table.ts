@@ -1,3 +1,5 @@
+import { toLatin1 } from "./latin1.ts";
+
 /** Each text is found by this many of its characters; shorter ones cannot be added. */
 export const WINDOW = 6;
 
@@ -27,10 +29,8 @@ export function createWindowTable<Entry>(): WindowTable<Entry> {
       for (let offset = first; offset < first + count; offset += 1) table.add(hashText(text, offset), toEntry(offset));
     },
     visit: (text, visitor) => {
-      // The lower halves of the characters are enough for a hash, and reading bytes is far faster.
-      const bytes = Buffer.from(text, "latin1");
-      if (stepwise.size > 0) visitEach(bytes, STEP, { table: stepwise, visitor });
-      if (everywhere.size > 0) visitEach(bytes, 1, { table: everywhere, visitor });
+      if (stepwise.size > 0) visitEach(text, STEP, { table: stepwise, visitor });
+      if (everywhere.size > 0) visitEach(text, 1, { table: everywhere, visitor });
     },
     get size() {
       return everywhere.size + stepwise.size;
@@ -43,9 +43,10 @@ interface Visit<Entry> {
   readonly visitor: (window: number, entries: readonly Entry[]) => void;
 }
 
-function visitEach<Entry>(bytes: Buffer, step: number, { table, visitor }: Visit<Entry>): void {
+function visitEach<Entry>(text: string, step: number, { table, visitor }: Visit<Entry>): void {
   const { bits, shift } = table.filter();
-  for (let start = 0; start + WINDOW <= bytes.length; start += step) {
+  const bytes = toLatin1(text);
+  for (let start = 0; start + WINDOW <= text.length; start += step) {
     const hash = hashBytes(bytes, start);
     const bit = hash >>> shift;
     if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
