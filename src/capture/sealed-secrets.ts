@@ -44,7 +44,9 @@ const TAG = 16;
 function sealSecret({ value, replacement, secretClass }: LearnedSecret, key: SealKey): string {
   const iv = randomBytes(IV);
   const cipher = createCipheriv(CIPHER, key, iv);
-  const sealed = cipher.update(JSON.stringify([value, replacement, secretClass]), "utf8");
+  const text = JSON.stringify([value, replacement, secretClass]);
+  // Filled up, so that nobody sees how long a password is.
+  const sealed = cipher.update(text.padEnd(Math.ceil(text.length / 256) * 256), "utf8");
   return `${Buffer.concat([iv, sealed, cipher.final(), cipher.getAuthTag()]).toString("base64")}\n`;
 }
 
