@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** Installs Debian packages that are missing; each is given with a file that says it is there. Needs root for that. */
 export function installDebianPackages(packages: Readonly<Record<string, string>>): void {
@@ -14,9 +16,16 @@ export function installDebianPackages(packages: Readonly<Record<string, string>>
   aptGet(["install", "-y", "-q", "--no-install-recommends", ...missing]);
 }
 
+/** Parts of the tests may run at the same time, and apt-get does not wait for another that reads its lists. */
+const LOCK = join(tmpdir(), "wirewalk-apt.lock");
+
 function aptGet(args: readonly string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const { status, stdout, stderr } = spawnSync("apt-get", args, { env, encoding: "utf8", maxBuffer: 1 << 26 });
+  const { status, stdout, stderr } = spawnSync("flock", [LOCK, "apt-get", ...args], {
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
   if (status !== 0) throw new Error(`apt-get ${args[0]} failed:\n${tail(stdout + stderr)}`);
 }
 

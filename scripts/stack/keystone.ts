@@ -49,7 +49,9 @@ connection = sqlite:///${home}/keystone.db
 [oslo_middleware]
 enable_proxy_headers_parsing = true
 [cache]
-enabled = false
+# In its one process. Without, it looks up all roles anew for each token: 1.7 s instead of 0.03 s.
+enabled = true
+backend = dogpile.cache.memory
 [identity]
 # The fewest that bcrypt takes; hashing is a third of a second of each sign-in else.
 password_hash_rounds = 4

@@ -1,13 +1,12 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { type Stack, startStack, stopStack } from "../../scripts/stack/stack.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
+import { type CloudChanges, changeCloud } from "./change-cloud.ts";
 
 let folder = "";
 /** The same cloud, built anew: every id, token, port and time differs. */
@@ -52,10 +51,6 @@ async function draw(flow: string): Promise<string> {
   return readFile(file, "utf8");
 }
 
-async function openstack({ env }: Stack, ...argv: readonly string[]): Promise<void> {
-  await promisify(execFile)("openstack", argv, { env: { PATH: process.env["PATH"], ...env } });
-}
-
 /** What recording again changed, as `wirewalk diff` says it. */
 async function differences(before: string, after: string): Promise<readonly string[]> {
   const files = [join(folder, "before.har"), join(folder, "after.har")] as const;
@@ -88,8 +83,9 @@ describe("two recordings with the database rebuilt between them", () => {
   async function removeMember(flow: string): Promise<void> {
     for (const stack of [inject("stack"), rebuilt]) {
       const { sharedImage, demoProject } = stack.seed;
-      await openstack(stack, "image", "remove", "project", sharedImage, demoProject).catch(() => {});
-      if (flow !== "image-add-project") await openstack(stack, "image", "add", "project", sharedImage, demoProject);
+      const { share, unshare } = changeCloud(stack);
+      await unshare(sharedImage, demoProject);
+      if (flow !== "image-add-project") await share(sharedImage, demoProject);
     }
   }
 });
@@ -99,37 +95,37 @@ interface Change {
   readonly flow: string;
   /** Project as the flow names it; by name, the flow asks for it. */
   readonly project?: string;
-  readonly change: (stack: Stack) => readonly string[];
+  readonly change: (cloud: CloudChanges, seed: Stack["seed"]) => Promise<void>;
   readonly expected: readonly RegExp[];
   /** What the page's report says. */
   readonly told: readonly RegExp[];
-  readonly undo?: (stack: Stack) => readonly string[];
+  readonly undo?: (cloud: CloudChanges, seed: Stack["seed"]) => Promise<void>;
 }
 
 const CHANGES: Readonly<Record<string, Change>> = {
   "the image renamed": {
     flow: "image-add-project",
-    change: ({ seed }) => ["image", "set", "--name", "debian-13", seed.sharedImage],
+    change: async ({ setImage }, { sharedImage }) => setImage(sharedImage, { name: "debian-13" }),
     expected: [/^response body \/name changed from ".+" to "debian-13"$/],
     told: [/^ {2}~ line \d+: step=get-image-v2-images-id part=response\.io says something else$/],
   },
   "a new tag": {
     flow: "image-add-project",
-    change: ({ seed }) => ["image", "set", "--tag", "tested", seed.sharedImage],
+    change: async ({ tag }, { sharedImage }) => tag(sharedImage, "tested"),
     expected: [/^response body \/tags has more elements/],
     told: [/^ {2}~ line \d+: step=get-image-v2-images-id part=response\.io says something else$/],
   },
   "the project disabled": {
     flow: "image-add-project",
     project: "demo",
-    change: () => ["project", "set", "--disable", "demo"],
-    undo: () => ["project", "set", "--enable", "demo"],
+    change: async ({ enableProject }, { demoProject }) => enableProject(demoProject, false),
+    undo: async ({ enableProject }, { demoProject }) => enableProject(demoProject, true),
     expected: [/^response body \/projects\/0\/enabled changed from true to false$/],
     told: [/^ {2}~ line \d+: step=get-identity-v3-projects part=response\.io says something else$/],
   },
   "a member removed": {
     flow: "image-member-list",
-    change: ({ seed }) => ["image", "remove", "project", seed.sharedImage, seed.demoProject],
+    change: async ({ unshare }, { sharedImage, demoProject }) => unshare(sharedImage, demoProject),
     expected: [/^response body \/members has fewer elements/],
     told: [
       /^ {2}~ line \d+: step=get-image-v2-images-id-members part=response\.io says something else$/,
@@ -142,16 +138,17 @@ describe("a real change of the cloud is shown, and nothing else", () => {
   test.each(Object.entries(CHANGES))("%s", async (_name, { flow, project, change, undo, expected, told }) => {
     folder = await tempFolder();
     const { sharedImage, demoProject } = rebuilt.seed;
+    const cloud = changeCloud(rebuilt);
     const reset = async (): Promise<void> => {
-      await openstack(rebuilt, "image", "remove", "project", sharedImage, demoProject).catch(() => {});
-      if (flow === "image-member-list") await openstack(rebuilt, "image", "add", "project", sharedImage, demoProject);
+      await cloud.unshare(sharedImage, demoProject);
+      if (flow === "image-member-list") await cloud.share(sharedImage, demoProject);
     };
     await reset();
     const first = await record(rebuilt, flow, project);
     await reset();
-    await openstack(rebuilt, ...change(rebuilt));
+    await change(cloud, rebuilt.seed);
     const second = await record(rebuilt, flow, project);
-    if (undo !== undefined) await openstack(rebuilt, ...undo(rebuilt));
+    await undo?.(cloud, rebuilt.seed);
     const messages = await differences(first.trace, second.trace);
     expect(messages.map((message) => expected.find((one) => one.test(message)) ?? message)).toEqual(expected);
     expect(second.said).toMatch(/\d exchanges as before, 1 changed\./);
@@ -161,12 +158,13 @@ describe("a real change of the cloud is shown, and nothing else", () => {
   test("the image made private: sharing it is refused, with another status and another body", async () => {
     folder = await tempFolder();
     const { sharedImage, demoProject } = rebuilt.seed;
-    await openstack(rebuilt, "image", "remove", "project", sharedImage, demoProject).catch(() => {});
+    const { unshare, setImage } = changeCloud(rebuilt);
+    await unshare(sharedImage, demoProject);
     const first = await record(rebuilt, "image-add-project");
-    await openstack(rebuilt, "image", "remove", "project", sharedImage, demoProject);
-    await openstack(rebuilt, "image", "set", "--private", sharedImage);
+    await unshare(sharedImage, demoProject);
+    await setImage(sharedImage, { visibility: "private" });
     const { trace, told } = await record(rebuilt, "image-add-project", undefined, 3);
-    await openstack(rebuilt, "image", "set", "--shared", sharedImage);
+    await setImage(sharedImage, { visibility: "shared" });
     const messages = await differences(first.trace, trace);
     expect(messages).toContainEqual('response body /visibility changed from "shared" to "private"');
     expect(messages).toContainEqual("response status changed from 200 OK to 403 Forbidden");
