@@ -3,6 +3,7 @@ import { describeFold, listItems } from "./items.ts";
 import { writeFrameLabel, writeLabel } from "./mermaid-label.ts";
 import { toMermaidIds } from "./participant-ids.ts";
 import type { PartItem } from "./parts/split-items.ts";
+import { writeEnds, writeSequence } from "./sequence-text.ts";
 
 export interface MermaidOptions {
   /** 8 for sites with a Mermaid before 9, which cannot go on with another number: nothing is folded there. @default the current one */
@@ -33,12 +34,12 @@ export function writeDiagram(
   const idOf = (id: string): string => ids.get(id) ?? id;
   const isNumberedByHand = version === 8 && first !== 1;
   const context = { arrows: walkthrough.arrows, participants, idOf, isNumberedByHand };
-  const lines = [
-    ...(isNumberedByHand ? [] : [writeNumbering(first)]),
-    ...participants.map(({ id, label }) => `participant ${idOf(id)} as ${writeLabel(label)}`),
-    ...items.flatMap((item) => writeItem(item, context)),
-  ];
-  return `sequenceDiagram\n${lines.map((line) => `  ${line}\n`).join("")}`;
+  return writeSequence({
+    numbering: isNumberedByHand ? undefined : writeNumbering(first),
+    participants,
+    idOf,
+    lines: items.flatMap((item) => writeItem(item, context)),
+  });
 }
 
 /** Numbers go on from the arrow's own. */
@@ -86,10 +87,9 @@ function openFrame(group: Group, context: Context): readonly string[] {
   return [`${group.kind === "par" ? "par" : "loop"} ${writeFrameLabel(group.label)}`];
 }
 
-/** The outermost two participants of a run of arrows: `client,nova`. */
+/** Those at the ends of a run of arrows. */
 function listIds({ first, last }: Pick<Group, "first" | "last">, { arrows, participants, idOf }: Context): string {
   const begin = arrows[0]?.number ?? 1;
   const used = new Set(arrows.slice(first - begin, last - begin + 1).flatMap(({ from, to }) => [from, to]));
-  const ids = participants.flatMap(({ id }) => (used.has(id) ? [idOf(id)] : []));
-  return [...new Set([ids[0], ids.at(-1)])].join(",");
+  return writeEnds(participants.flatMap(({ id }) => (used.has(id) ? [idOf(id)] : [])));
 }

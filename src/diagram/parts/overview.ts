@@ -1,6 +1,7 @@
 import type { Participant, Step, Walkthrough } from "../../analyze/types.ts";
 import { writeLabel } from "../mermaid-label.ts";
 import { toMermaidIds } from "../participant-ids.ts";
+import { writeEnds, writeSequence } from "../sequence-text.ts";
 import type { Span } from "./cut.ts";
 
 /** Lines of an overview that a reader still takes in at once. */
@@ -18,11 +19,7 @@ export function writeOverview(walkthrough: Walkthrough, spans: readonly Span[]):
   const ids = toMermaidIds(walkthrough.participants);
   const shown = walkthrough.participants.filter(({ id }) => used.has(id));
   const idOf = (id: string): string => ids.get(id) ?? id;
-  const lines = [
-    ...shown.map(({ id, label }) => `participant ${idOf(id)} as ${writeLabel(label)}`),
-    ...rows.flatMap((row) => row.write(shown, idOf)),
-  ];
-  return `sequenceDiagram\n${lines.map((line) => `  ${line}\n`).join("")}`;
+  return writeSequence({ participants: shown, idOf, lines: rows.flatMap((row) => row.write(shown, idOf)) });
 }
 
 interface Row {
@@ -92,20 +89,12 @@ function toBetweenRow(calls: readonly TopCall[]): Row {
   const label = `(${Math.min(...numbers)})-(${Math.max(...numbers)}): ${countCalls(steps)}, by others`;
   return {
     participants: [],
-    write: (shown, idOf) => [`Note over ${writeEnds(shown, idOf)}: ${writeLabel(label)}`],
+    write: (shown, idOf) => [`Note over ${writeEnds(shown.map(({ id }) => idOf(id)))}: ${writeLabel(label)}`],
   };
 }
 
 function countCalls(steps: readonly Step[]): string {
   return `${count(steps.length, "call")} to ${count(new Set(steps.map(({ server }) => server)).size, "service")}`;
-}
-
-/** The outermost two: `client,nova`. */
-function writeEnds(participants: readonly Participant[], idOf: (id: string) => string): string {
-  const ends = new Set(
-    [participants[0], participants.at(-1)].flatMap((one) => (one === undefined ? [] : [idOf(one.id)])),
-  );
-  return [...ends].join(",");
 }
 
 /** As few parts together as leave no more rows than a reader takes in. */
@@ -126,10 +115,7 @@ function toSpanRow({ arrows }: Walkthrough): (span: Span) => Row {
     return {
       participants,
       write: (shown, idOf) => {
-        const ends = writeEnds(
-          shown.filter(({ id }) => participants.includes(id)),
-          idOf,
-        );
+        const ends = writeEnds(shown.flatMap(({ id }) => (participants.includes(id) ? [idOf(id)] : [])));
         return [`Note over ${ends}: ${writeLabel(`(${first})-(${last}): ${count(calls, "call")}`)}`];
       },
     };
