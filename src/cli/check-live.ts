@@ -13,7 +13,7 @@ import type { Outcome } from "./run-each.ts";
 
 /** Runs the flow or command again and compares what it said with the trace; bodies that the page does not show too. */
 export async function checkLive(walkthrough: WalkthroughConfig, annotate: boolean, io: Io): Promise<Outcome> {
-  const { flow, command, volatile, name } = walkthrough;
+  const { flow, command, volatile, fixed, name } = walkthrough;
   if (flow === undefined && command === undefined) {
     return { exitCode: 0, text: `${name} has neither flow nor command; there is nothing to ask` };
   }
@@ -25,7 +25,7 @@ export async function checkLive(walkthrough: WalkthroughConfig, annotate: boolea
     const file = join(folder, "live.har");
     const { exitCode, failure } = await runWalkthrough(walkthrough, { file, io });
     const profile = await findProfile(before, flow);
-    const comparison = compare(before, await openTrace(file), { profile, level: "shape", volatile });
+    const comparison = compare(before, await openTrace(file), { profile, level: "shape", volatile, fixed });
     const count = comparison.steps.flatMap(({ differences }) => differences).length;
     if (exitCodeOf(before) === 0 && failure !== undefined && count === 0) throw failure;
     const isEndingAlike = (exitCode === 0) === (exitCodeOf(before) === 0);

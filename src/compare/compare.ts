@@ -13,10 +13,12 @@ export interface CompareOptions {
   readonly profile?: Profile | undefined;
   /** Least important level to report. @default "value" */
   readonly level?: Level;
-  /** Also report what changes with every run: ids, times, tokens, repeated polls. @default false */
+  /** Also report what changes with every run (ids, times, tokens, repeated polls), whatever `volatile` and `fixed` say. @default false */
   readonly values?: boolean;
   /** Headers or JSON pointers whose values say nothing: `X-Build`, `/progress`. Their coming and going does. @default none */
   readonly volatile?: readonly string[] | undefined;
+  /** Headers or JSON pointers whose values are always news: `ETag`. Goes before `volatile`. @default none */
+  readonly fixed?: readonly string[] | undefined;
 }
 
 /**
@@ -24,10 +26,10 @@ export interface CompareOptions {
  * Key order and white space of JSON are no difference.
  */
 export function compare(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
-  const { profile, level = "value", values = false, volatile } = options;
+  const { profile, level = "value", values = false, volatile, fixed } = options;
   const calls: Calls = { before: toCalls(analyze(before, { profile })), after: toCalls(analyze(after, { profile })) };
   const alignment = alignSteps(calls.before, calls.after);
-  const book = createDifferenceBook(volatile);
+  const book = createDifferenceBook(values ? {} : { volatile, fixed });
   const pairs = pairCalls(calls, alignment, book);
   const settled = book.settle({ level, values });
   const single = listSingle(calls, alignment, values);
@@ -35,6 +37,7 @@ export function compare(before: Trace, after: Trace, options: CompareOptions = {
   return {
     steps: steps.map(({ step, index }) => (index === undefined ? step : withDifferences(step, settled.of(index)))),
     leftOut: settled.leftOut + single.leftOut,
+    ...(settled.ruledOut > 0 && { ruledOut: settled.ruledOut }),
   };
 }
 

@@ -1,6 +1,7 @@
+import { pairMadeUp, renameWords } from "./made-up.ts";
 import { findIds, findNumberChanges, isVolatile, type OwnedPlace } from "./noise.ts";
 import { createRenameBook } from "./renames.ts";
-import { isNamed } from "./rules.ts";
+import { type StabilizeRules, isNamed } from "./rules.ts";
 import type { Difference, Level, Place } from "./types.ts";
 
 /** From what breaks a page to what does not. */
@@ -24,11 +25,14 @@ export interface DifferenceBook {
 export interface Settled {
   readonly of: (step: number) => readonly Difference[];
   readonly leftOut: number;
+  /** How many of these are news but for the rules. */
+  readonly ruledOut: number;
 }
 
-/** @param volatile places whose values say nothing */
-export function createDifferenceBook(volatile: readonly string[] | undefined): DifferenceBook {
+export function createDifferenceBook({ volatile, fixed }: StabilizeRules): DifferenceBook {
   const renames = createRenameBook();
+  /** What the user calls volatile and nobody would choose, in the second recording. */
+  const madeUp = new Set<string>();
   const found = new Map<number, Finding[]>();
   const add = (step: number, finding: Finding): void => {
     const findings = found.get(step);
@@ -36,21 +40,43 @@ export function createDifferenceBook(volatile: readonly string[] | undefined): D
     else findings.push(finding);
   };
   const report = (step: number, difference: Difference): void =>
-    add(step, { difference, ids: undefined, numbers: undefined });
+    add(step, { difference, ids: undefined, numbers: undefined, rule: undefined });
   const compareValues = (step: number, place: OwnedPlace, [before, after]: readonly [string, string]): void => {
-    const isSilent = isNamed(volatile, place);
-    const isNoise = isSilent || before === after || isVolatile(place, before, after);
-    const ids = isNoise ? (isSilent ? [] : pairIds(place, before, after)) : undefined;
+    const rule = isNamed(fixed, place) ? "fixed" : isNamed(volatile, place) ? "volatile" : undefined;
+    const isNoise = before === after || (rule !== "fixed" && isVolatile(place, before, after));
+    const ids = isNoise ? (rule === "volatile" ? [] : pairIds(place, before, after)) : undefined;
     for (const [one, other] of ids ?? []) renames.add(one, other);
     if (before === after) return;
+    const names = rule === "volatile" ? pairMadeUp(before, after) : undefined;
+    if (names !== undefined) {
+      renames.add(...names);
+      madeUp.add(names[1]);
+    }
     const { owner: _, ...shown } = place;
     const numbers = isNoise ? undefined : findNumberChanges(place, before, after);
-    add(step, { difference: toDifference(shown, before, after), ids, numbers });
+    add(step, { difference: toDifference(shown, before, after), ids, numbers, rule });
   };
   const isNoise = ({ ids, numbers }: Finding): boolean =>
     ids === undefined
       ? (numbers?.every(([before, after]) => renames.isNumbered(before, after)) ?? false)
       : ids.every(([before, after]) => renames.isConsistent(before, after));
+  const nameOf = (word: string): string | undefined => {
+    const name = madeUp.has(word) ? renames.mostOften(word) : undefined;
+    return name !== undefined && renames.isConsistent(name, word) ? name : undefined;
+  };
+  /** Whether it is gone when what is volatile is renamed, as in a URL that holds it. */
+  const isFollowed = ({ difference: { place, before, after } }: Finding): boolean => {
+    if (madeUp.size === 0 || before === undefined || after === undefined) return false;
+    const renamed = renameWords(after, nameOf);
+    if (renamed === after || renamed === before) return renamed === before;
+    const ids = pairIds(place, before, renamed);
+    return isVolatile(place, before, renamed) && ids.every(([one, other]) => renames.isConsistent(one, other));
+  };
+  const judge = (finding: Finding): "news" | "noise" | "ruled out" => {
+    if (finding.rule === "fixed") return "news";
+    if (isNoise(finding)) return "noise";
+    return finding.rule === "volatile" || isFollowed(finding) ? "ruled out" : "news";
+  };
   return {
     report,
     on: (step, owner) => ({
@@ -60,12 +86,16 @@ export function createDifferenceBook(volatile: readonly string[] | undefined): D
     settle: ({ level, values }) => {
       const shown = new Map<number, readonly Difference[]>();
       let leftOut = 0;
+      let ruledOut = 0;
       for (const [step, findings] of found) {
-        const kept = findings.filter((one) => isAsked(one.difference, level) && (values || !isNoise(one)));
+        const asked = findings.filter(({ difference }) => isAsked(difference, level));
+        const groups = Map.groupBy(asked, (finding) => (values ? "news" : judge(finding)));
+        const kept = groups.get("news") ?? [];
         leftOut += findings.length - kept.length;
+        ruledOut += groups.get("ruled out")?.length ?? 0;
         shown.set(step, kept.map(explain));
       }
-      return { of: (step) => shown.get(step) ?? [], leftOut };
+      return { of: (step) => shown.get(step) ?? [], leftOut, ruledOut };
     },
   };
 }
@@ -76,6 +106,8 @@ interface Finding {
   readonly ids: readonly (readonly [string, string])[] | undefined;
   /** All in which the values differ, where that is numbers alone. */
   readonly numbers: readonly (readonly [string, string])[] | undefined;
+  /** What the user says of its place. */
+  readonly rule: keyof StabilizeRules | undefined;
 }
 
 function pairIds(place: OwnedPlace, before: string, after: string): readonly (readonly [string, string])[] {

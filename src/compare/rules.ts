@@ -3,9 +3,9 @@ import type { Place } from "./types.ts";
 /** What the user says of single places, each a header's name or a JSON pointer in which `*` stands for any member or index. */
 export interface StabilizeRules {
   /** Their example stays whatever is recorded. */
-  readonly volatile?: readonly string[];
+  readonly volatile?: readonly string[] | undefined;
   /** They always show what was recorded. */
-  readonly fixed?: readonly string[];
+  readonly fixed?: readonly string[] | undefined;
 }
 
 /** Whether the user named this place. */

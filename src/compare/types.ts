@@ -6,6 +6,8 @@ export interface Comparison {
   readonly steps: readonly AlignedStep[];
   /** How many differences were left out: they change with every run, or lie below the level asked for. */
   readonly leftOut: number;
+  /** How many of these only because the user calls them volatile. @default 0 */
+  readonly ruledOut?: number;
 }
 
 /** `structure`: which steps there are. `shape`: status, names and types. `value`: everything else. */

@@ -11,6 +11,9 @@ export interface Config {
   readonly walkthroughs: readonly WalkthroughConfig[];
   /** What all of them say of secrets. */
   readonly redact?: RedactSettings;
+  /** What all of them say of examples. */
+  readonly volatile?: readonly string[];
+  readonly fixed?: readonly string[];
 }
 
 export type { OpenApiSource, RedactSettings };
@@ -116,6 +119,8 @@ function toConfig(
     file,
     walkthroughs: Object.entries(walkthroughs).map(toWalkthrough),
     ...(redact !== undefined && { redact: resolveFile(redact) }),
+    ...(shared.volatile !== undefined && { volatile: shared.volatile }),
+    ...(shared.fixed !== undefined && { fixed: shared.fixed }),
   };
 }
 

@@ -1,7 +1,8 @@
+import { pairMadeUp } from "../compare/made-up.ts";
 import { findIds, findMarks, findNumberChanges, isVolatile, type OwnedPlace } from "../compare/noise.ts";
 import { createRenameBook } from "../compare/renames.ts";
 import { type StabilizeRules, isNamed } from "../compare/rules.ts";
-import { createRenamer, isMadeUp, type Renamer } from "./renamer.ts";
+import { createRenamer, type Renamer } from "./renamer.ts";
 
 /** What is done with two values that stand in the same place of both recordings; gives what the trace is to show. */
 export type Settle = (place: OwnedPlace, before: string, after: string) => string;
@@ -32,10 +33,10 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
   const note: Settle = (place, before, after) => {
     if (isNamed(rules.fixed, place)) return after;
     if (isNamed(rules.volatile, place)) {
-      const [one, other] = [before, after].map((value) => value.replace(/^"(.*)"$/s, "$1"));
-      if (one === undefined || other === undefined || !isMadeUp(one) || !isMadeUp(other)) return after;
-      pair(one, other);
-      madeUp.add(other);
+      const names = pairMadeUp(before, after);
+      if (names === undefined) return after;
+      pair(...names);
+      madeUp.add(names[1]);
       return after;
     }
     if (before !== after && !isVolatile(place, before, after)) return after;

@@ -1,4 +1,5 @@
 import { toSingular } from "../analyze/singular.ts";
+import { renameWords } from "../compare/made-up.ts";
 import { findIds, nameNumber, type OwnedPlace, replaceVolatile } from "../compare/noise.ts";
 
 /** Puts the first recording's names of things in the place of the second's. */
@@ -17,12 +18,8 @@ export interface Renamer {
  */
 export function createRenamer(names: ReadonlyMap<string, string>, madeUp: ReadonlySet<string>): Renamer {
   const nameOf = (token: string): string => names.get(token) ?? token;
-  const renameWord = (word: string): string => {
-    const end = /[.~-]*$/.exec(word)?.[0] ?? "";
-    const name = word.slice(0, word.length - end.length);
-    return madeUp.has(name) ? nameOf(name) + end : word;
-  };
-  const renameMadeUp = (text: string): string => (madeUp.size === 0 ? text : text.replace(/[\w.~-]+/g, renameWord));
+  const nameMadeUp = (word: string): string | undefined => (madeUp.has(word) ? nameOf(word) : undefined);
+  const renameMadeUp = (text: string): string => (madeUp.size === 0 ? text : renameWords(text, nameMadeUp));
   const renameNumber = (all: string, collection: string, number: string): string => {
     const name = names.get(nameNumber(toSingular(collection), number));
     return name === undefined ? all : `${collection}/${toNumber(name)}`;
@@ -43,10 +40,4 @@ export function createRenamer(names: ReadonlyMap<string, string>, madeUp: Readon
 /** `user#17` → `17` */
 function toNumber(name: string): string {
   return name.slice(name.lastIndexOf("#") + 1);
-}
-
-/** Whether nobody would choose this word: `cus_4bbha5GIrPI`, not `inProgress`. Such a one can be renamed wherever it stands. */
-export function isMadeUp(value: string): boolean {
-  if (!/^[\w.~-]{7,}\w$/.test(value)) return false;
-  return /[A-Za-z]/.test(value) && (/\d/.test(value) || (value.match(/[a-z][A-Z]/g) ?? []).length >= 3);
 }

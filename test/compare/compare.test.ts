@@ -194,6 +194,30 @@ describe("what changes with every run", () => {
     expect(comparison.leftOut).toBe(12);
   });
 
+  test("what the user calls volatile goes with it, what the user calls fixed is shown", () => {
+    const one = (ref: string, link: string): Trace =>
+      recordingOf({ url: "http://cloud/a", headers: { ETag: `"${ref}"` }, answer: { ref, link, state: "on" } });
+    const [before, after] = [
+      one("cus_4bbha5GIrPI", "/x/cus_4bbha5GIrPI."),
+      one("cus_aqnvbxXYeTwQ", "/x/cus_aqnvbxXYeTwQ."),
+    ];
+    const comparison = compare(before, after, { volatile: ["/ref"] });
+    expect(listDifferences(comparison)).toEqual([]);
+    expect(comparison).toMatchObject({ leftOut: 3, ruledOut: 2 });
+    expect(listDifferences(compare(before, after, { volatile: ["/ref", "/link"], fixed: ["ETAG", "/link"] }))).toEqual([
+      '1>1 value response header ETag: "cus_4bbha5GIrPI" > "cus_aqnvbxXYeTwQ"',
+      '1>1 value response body /link: "/x/cus_4bbha5GIrPI." > "/x/cus_aqnvbxXYeTwQ."',
+    ]);
+    // One that became two is news where it is not called volatile.
+    const third = recordingOf({
+      url: "http://cloud/a",
+      answer: { ref: "cus_aqnvbxXYeTwQ", link: "/x/cus_9thIrdXYeTw.", state: "on" },
+    });
+    const rules = { volatile: ["/ref", "ETag"] };
+    expect(listDifferences(compare(before, third, rules)).at(-1)).toContain("/link");
+    expect(compare(before, after, { ...rules, values: true })).toEqual(compare(before, after, { values: true }));
+  });
+
   test("is shown when asked for", () => {
     const before = recordingOf(...run(ID, "23", 1));
     const all = listDifferences(compare(before, recordingOf(...run(OTHER, "24", 2)), { values: true }));

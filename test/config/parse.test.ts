@@ -114,6 +114,13 @@ describe("a configuration", () => {
     expect(walkthroughs[0]?.redact).toEqual([redact, { rules: [{ header: "X-A" }] }]);
   });
 
+  test("what all say of examples is known by itself, and comes before what one says", () => {
+    const text = "volatile: [X-A]\nwalkthroughs:\n  a: { volatile: [/b], fixed: [/c] }\n";
+    const { volatile, fixed, walkthroughs } = parseConfig(text, FILE);
+    expect({ volatile, fixed }).toEqual({ volatile: ["X-A"] });
+    expect(walkthroughs[0]).toMatchObject({ volatile: ["X-A", "/b"], fixed: ["/c"] });
+  });
+
   test("templates and labels of one come before those of all, and so do OpenAPI documents, from the folder of the file", () => {
     const text = `paths: ["/a/{b}"]
 labels: { GET /a: All, GET /b: B }
