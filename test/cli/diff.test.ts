@@ -1,8 +1,12 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import { writeTrace } from "../../src/trace/file.ts";
+import { type EntryParts, aTrace } from "../replay/a-trace.ts";
 import { runCli } from "./run-cli.ts";
+import { createProject, run } from "./run-in-project.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
 const CHANGED = IMAGES.map((parts) => (parts.status === 403 ? { ...parts, status: 201, reason: "Created" } : parts));
@@ -34,5 +38,82 @@ describe("wirewalk diff", () => {
     expect(await runCli(["diff", file, `${file}.not-there`])).toMatchObject({ exitCode: 2, stdout: "" });
     await writeFile(`${file}.txt`, "no trace");
     expect(await runCli(["diff", `${file}.txt`, file])).toMatchObject({ exitCode: 2, stdout: "" });
+  });
+});
+
+/** A build with its headers, and what is asked of it. */
+function aBuild(build: string, ref: string, tag: string, state = "inProgress"): readonly EntryParts[] {
+  return [
+    { url: "/builds", headers: [["X-Build", build]], text: JSON.stringify({ ref, state }) },
+    { url: `/logs?of=${ref}`, headers: [["ETag", tag]], text: "{}" },
+  ];
+}
+
+const OLD = aBuild("green", "cus_4bbha5GIrPI", '"1a"');
+const NEW = aBuild("blue", "cus_aqnvbxXYeTwQ", '"1b"');
+
+/** A project whose walkthrough `build` was recorded anew into another file. */
+async function aRecordedProject(config: string): Promise<string> {
+  const folder = await createProject(config);
+  await writeTrace(join(folder, "traces/build.har"), aTrace(...OLD));
+  await writeTrace(join(folder, "new.har"), aTrace(...NEW));
+  return folder;
+}
+
+describe("wirewalk diff in a project", () => {
+  test("leaves out what it calls volatile, and follows it where nobody would choose it; says so", async () => {
+    const folder = await aRecordedProject("walkthroughs:\n  build: { volatile: [x-build, /ref] }\n");
+    const outcome = await run(folder, "diff", "traces/build.har", "new.har");
+    expect(outcome).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^The recordings say the same\.\nSteps: 2 same\.\n4 left out: /) as string,
+      stderr: "Left out 3 differences that wirewalk.config.yaml calls volatile; --values shows all.\n",
+    });
+    expect(await run(folder, "diff", "new.har", "traces/build.har")).toMatchObject({ exitCode: 0 });
+    // A link to its trace is its trace.
+    await symlink("traces/build.har", join(folder, "link.har"));
+    expect(await run(folder, "diff", "link.har", "new.har")).toMatchObject({ exitCode: 0 });
+    await mkdir(join(folder, "below"));
+    expect(await run(join(folder, "below"), "diff", "../traces/build.har", "../new.har")).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("that ../wirewalk.config.yaml calls") as string,
+    });
+  });
+
+  test("always shows what it calls fixed, and shows all with --values as without a project", async () => {
+    const folder = await aRecordedProject("fixed: [ETag]\nvolatile: [X-Build, /ref]\nwalkthroughs: { build: {} }\n");
+    const { exitCode, stdout } = await run(folder, "diff", "traces/build.har", "new.har");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('response header ETag: "1a" → "1b"');
+    expect(stdout).not.toContain("X-Build");
+    const all = await run(folder, "diff", "traces/build.har", "new.har", "--values");
+    expect(all).toMatchObject({ exitCode: 1, stderr: "" });
+    await writeFile(join(folder, "wirewalk.config.yaml"), "walkthroughs: {}\n");
+    expect(await run(folder, "diff", "traces/build.har", "new.har", "--values")).toEqual(all);
+  });
+
+  test("goes by the rules of all where neither file is a trace of it, and by nobody else's", async () => {
+    const folder = await aRecordedProject(
+      "volatile: [X-Build]\nwalkthroughs:\n  build: { volatile: [/ref] }\n  other: { volatile: [/state] }\n",
+    );
+    await writeTrace(join(folder, "old.har"), aTrace(...OLD));
+    const shared = await run(folder, "diff", "old.har", "new.har");
+    expect(shared).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("Left out 1 difference that") as string,
+    });
+    expect(shared.stdout).toContain("/ref");
+    await writeTrace(join(folder, "new.har"), aTrace(...aBuild("green", "cus_4bbha5GIrPI", '"1a"', "done")));
+    const changed = await run(folder, "diff", "traces/build.har", "new.har");
+    expect(changed).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(changed.stdout).toContain('response body /state: "inProgress" → "done"');
+  });
+
+  test("with a configuration that cannot be read says so", async () => {
+    const folder = await aRecordedProject("volatile: X-Build\nwalkthroughs: {}\n");
+    expect(await run(folder, "diff", "traces/build.har", "new.har")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("line 1: volatile: expected a list") as string,
+    });
   });
 });

@@ -1,6 +1,9 @@
 import { defineCommand } from "../command.ts";
+import { countOf } from "../counts.ts";
 import { findProfile } from "../find-profile.ts";
-import { hasColor, widthOf } from "../io.ts";
+import { findRules } from "../find-rules.ts";
+import { hasColor, tell, widthOf } from "../io.ts";
+import { near } from "../near.ts";
 import { flowOption, traceArgument } from "../options.ts";
 
 const FORMATS = ["terminal", "markdown", "json"] as const;
@@ -21,16 +24,24 @@ export const diff = defineCommand({
       .option("values", {
         type: "boolean",
         default: false,
-        describe: "Show what changes with every run too: ids, times, tokens, repeated polls",
+        describe:
+          "Show what changes with every run too: ids, times, tokens, repeated polls, what wirewalk.config.yaml calls volatile",
       })
       .option("flow", flowOption),
   run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
     const { compare, formatReport, openTrace } = await import("../../index.ts");
     const [before, after] = [await openTrace(good), await openTrace(bad)];
     const profile = (await findProfile(before, flow)) ?? (await findProfile(after, flow));
-    const comparison = compare(before, after, { level, values, profile });
+    const rules = values ? undefined : await findRules([good, bad]);
+    const { volatile, fixed } = rules ?? {};
+    const comparison = compare(before, after, { level, values, profile, volatile, fixed });
     const look = { width: widthOf(io.stdout), color: hasColor(io, io.stdout) };
     io.stdout.write(formatReport(comparison, format, look));
+    const { ruledOut = 0 } = comparison;
+    if (rules !== undefined && ruledOut > 0) {
+      const what = countOf(ruledOut, "difference");
+      tell(io, `Left out ${what} that ${near(rules.file)} calls volatile; --values shows all.`);
+    }
     return comparison.steps.some(({ differences }) => differences.length > 0) ? 1 : 0;
   },
 });
