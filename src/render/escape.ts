@@ -49,9 +49,14 @@ export function toLink(text: string, url: string): string {
   return `[${escapeText(text)}](${encodeAddress(url)})`;
 }
 
-/** An image. Its text is an attribute, in which braces may begin an expression. */
+/** An image. */
 export function toImage(alt: string, url: string): string {
-  return `![${escapeText(alt).replace(/[{}]/g, toEntity)}](${encodeAddress(url)})`;
+  return `![${escapeImageText(alt)}](${encodeAddress(url)})`;
+}
+
+/** The text of an image is an attribute, in which braces may begin an expression. */
+export function escapeImageText(alt: string): string {
+  return escapeText(alt).replace(/[{}]/g, toEntity);
 }
 
 /** An address without what would end it. */

@@ -25,10 +25,12 @@ export function hostileWalkthrough(texts: readonly string[]): Walkthrough {
   );
 }
 
-/** Title and links of its page, of the same texts. */
-export function hostileOptions(texts: readonly string[]): Pick<PageOptions, "title" | "omit"> {
+/** Title, picture and links of its page, of the same texts. */
+export function hostileOptions(texts: readonly string[]): Partial<PageOptions> & Pick<PageOptions, "title"> {
   return {
     title: texts.join(" "),
+    diagram: "svg",
+    pageName: "hostile",
     omit: texts.map((title, index) => ({ from: index * 6 + 5, to: index * 6 + 6, page: "./hostile.md", title })),
   };
 }

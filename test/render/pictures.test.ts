@@ -62,7 +62,14 @@ describe("a page with pictures", () => {
   });
 });
 
-test.each([...TARGETS.keys()])(
+test("docusaurus: an expression with quotes and braces in it is one text", async () => {
+  const { page } = await renderWithPictures(trace, { ...options, target: "docusaurus", diagram: "svg" });
+  const [, label = ""] =
+    /^<span role="img" aria-label=\{("(?:[^"\\]|\\.)*")\}>!\[\]\(\.\/image%20list\.svg\)<\/span>$/m.exec(page) ?? [];
+  expect(JSON.parse(label)).toContain(`Sequence diagram of ${options.title}`);
+});
+
+test.each([...TARGETS.keys()].filter((target) => target !== "docusaurus"))(
   "%s: nothing in a title ends the text of an image or begins an expression",
   async (target) => {
     const { page } = await renderWithPictures(trace, { ...options, target, diagram: "svg" });

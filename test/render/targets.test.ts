@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { asciidoc } from "../../src/render/dialects/asciidoc.ts";
+import { docusaurus, starlight } from "../../src/render/dialects/mdx.ts";
 import { TARGETS } from "../../src/render/dialects/targets.ts";
 import { mergePage } from "../../src/render/merge.ts";
 import { parsePage } from "../../src/render/parse-page.ts";
@@ -26,6 +27,17 @@ test("Zensical reads what MkDocs reads", async () => {
 
 test("an address in AsciiDoc does not end at its plus signs", () => {
   expect(asciidoc.link("C++", "./c++.adoc")).toBe("link:++./c%2B%2B.adoc++[C&#43;&#43;]");
+});
+
+test("what a picture says is read out as it is, though Docusaurus would escape it twice", () => {
+  expect(docusaurus.image("Adds a project", "./a.svg")).toBe("![Adds a project](./a.svg)");
+  expect(docusaurus.image('A "project" & co', "./a.svg")).toBe(
+    String.raw`<span role="img" aria-label={"A \"project\" & co"}>![](./a.svg)</span>`,
+  );
+});
+
+test("dashes and dots of what a picture says stay in Astro, and its address stays", () => {
+  expect(starlight.image("a--b...", "./a--b.svg")).toBe("![a-\u200B-b.\u200B.\u200B.](./a--b.svg)");
 });
 
 describe.each(targets)("%s", (target) => {

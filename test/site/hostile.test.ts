@@ -39,11 +39,13 @@ markdown_extensions:
   - pymdownx.tilde
 `;
 
+const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+
 let seen: Texts;
 
 beforeAll(async () => {
   const markdown = await renderDraft(hostileWalkthrough(hostileTexts), hostileOptions(hostileTexts));
-  await using built = await buildDocs({ "hostile.md": markdown }, CONFIGURATION);
+  await using built = await buildDocs({ "hostile.md": markdown, "hostile.svg": PICTURE, "hostile.dark.svg": PICTURE }, CONFIGURATION);
   await using site = await openSite(built.folder);
   const page = await site.open("hostile.html");
   seen = await readPage(page, "readTexts");
@@ -110,6 +112,11 @@ describe("hostile texts come out of the real MkDocs as they went in", () => {
     const variables = seen.listItems.filter(({ length }) => length === 3);
     expect(variables.map(([, value = ""]) => flat(plain(value)))).toEqual(expected);
     expect(seen.failures.map((text) => flat(plain(text)))).toEqual(expected);
+  });
+
+  test("in what pictures say to those who cannot see them", () => {
+    expect(seen.alts).toHaveLength(2);
+    for (const alt of seen.alts) expect(flat(alt)).toContain(flat(hostileTexts.join(" ")));
   });
 
   test("in links", () => {

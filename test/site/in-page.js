@@ -38,6 +38,8 @@
     headingIds: Array.from(document.querySelectorAll("article h3"), ({ id }) => id),
   });
 
+  const PICTURE = 'img[src*="hostile."][src*=".svg"]';
+
   const readTexts = () => ({
     title: texts("h1")[0],
     listItems: Array.from(document.querySelectorAll("article li"), (item) => texts("code", item)),
@@ -47,7 +49,8 @@
     codes: texts(".highlight code"),
     failures: texts(".admonition.failure code"),
     noteLinks: texts(".admonition.note a"),
-    live: count("article script, article iframe, article img"),
+    alts: Array.from(document.querySelectorAll(`article ${PICTURE}`), ({ alt }) => alt),
+    live: count(`article script, article iframe, article img:not(${PICTURE})`),
   });
 
   globalThis.inPage = { readDiagrams, readTabs, readMarks, readTexts };

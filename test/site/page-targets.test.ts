@@ -23,6 +23,8 @@ interface Seen {
   /** Code spans. */
   readonly spans: readonly string[];
   readonly links: readonly string[];
+  /** What pictures say. */
+  readonly alts: readonly string[];
   /** Elements that only recorded text could have brought. */
   readonly live: readonly string[];
 }
@@ -104,6 +106,11 @@ describe.each(["gfm", "docusaurus", "starlight", "vitepress", "myst", "asciidoc"
       const spans = new Set(seen.spans.map(flat));
       expect(texts.map(shown).filter((text) => !spans.has(text))).toEqual([]);
       expect(texts.map((text) => shown(`GET ${text}`)).filter((text) => !spans.has(text))).toEqual([]);
+    });
+
+    test("in what pictures say to those who cannot see them", () => {
+      expect(seen.alts).not.toEqual([]);
+      for (const alt of seen.alts) expect(flat(alt)).toContain(shown(texts.join(" ")));
     });
 
     test("in links, and there are no others", () => {

@@ -38,6 +38,8 @@ export interface Texts {
   readonly contents: readonly string[];
   readonly codeTitles: readonly string[];
   readonly codes: readonly string[];
+  /** Of pictures. */
+  readonly alts: readonly string[];
   readonly failures: readonly string[];
   readonly noteLinks: readonly string[];
   /** Elements that only recorded text could have brought. */

@@ -1,4 +1,13 @@
-import { encodeAddress, escapeText, INVISIBLE_SPACE, toEntity, writeFence } from "../escape.ts";
+import {
+  encodeAddress,
+  escapeImageText,
+  escapeText,
+  INVISIBLE_SPACE,
+  toEntity,
+  toImage,
+  writeFence,
+} from "../escape.ts";
+import { showOnOneLine } from "../visible-text.ts";
 import type { Dialect } from "./dialect.ts";
 import { ADDRESS, gfm, quoteInCode } from "./gfm.ts";
 import { TYPOGRAPHIC } from "./myst.ts";
@@ -10,6 +19,7 @@ export const docusaurus: Dialect = {
   comment: "mdx",
   text: (text) => breakHeadingIds(escapeMdx(text, EMOJI)),
   link: (text, address) => `[${docusaurus.text(text)}](${encodeAddress(address)})`,
+  image: writeLabelledImage,
   fence: (lines, info, indent) => writeFence(lines.map(breakDirectives).join("\n"), info, indent),
   notes: { note: "note", warning: "warning", failure: "danger" },
 };
@@ -19,6 +29,7 @@ export const starlight: Dialect = {
   sets: ["common", "mdx", "starlight"],
   text: (text) => escapeMdx(text, TYPOGRAPHIC),
   link: (text, address) => `[${starlight.text(text)}](${encodeAddress(address)})`,
+  image: (alt, address) => `![${breakRuns(escapeImageText(alt))}](${encodeAddress(address)})`,
   fence: gfm.fence,
   notes: { note: "note", warning: "caution", failure: "danger" },
 };
@@ -30,6 +41,17 @@ const EMOJI = /:[-+\w]+:/;
 function escapeMdx(text: string, rewritten: RegExp): string {
   if (ADDRESS.test(text) || rewritten.test(text)) return quoteInCode(text);
   return escapeText(text).replace(/[{}]/g, toEntity);
+}
+
+/** Docusaurus escapes these characters of an image's text twice, so that they are read out as `&#39;`. */
+function writeLabelledImage(alt: string, address: string): string {
+  if (!/[&<>"']/.test(alt)) return toImage(alt, address);
+  return `<span role="img" aria-label={${JSON.stringify(showOnOneLine(alt).trim())}}>![](${encodeAddress(address)})</span>`;
+}
+
+/** Of dashes and dots, which become one character in the text of an image too, where no code can stand. */
+function breakRuns(escaped: string): string {
+  return escaped.replaceAll(/-(?=-)|\.(?=\.)/g, `$&${INVISIBLE_SPACE}`);
 }
 
 /** They are taken from the end of a heading whether its characters are escaped, or code, or not. */

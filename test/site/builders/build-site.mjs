@@ -3,6 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+/** For pages that show one. */
+export const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+
 /** Builds a site of the given files with a command, in a folder of its own, and gives one of its pages. */
 export async function buildSite(files, [program, ...args], page) {
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-site-"));

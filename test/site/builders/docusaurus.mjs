@@ -1,4 +1,4 @@
-import { buildSite } from "./build-site.mjs";
+import { PICTURE, buildSite } from "./build-site.mjs";
 
 const CONFIGURATION = `
 export default {
@@ -13,7 +13,7 @@ export default {
 
 export async function toHtml(page) {
   const html = await buildSite(
-    { "package.json": "{}", "docusaurus.config.mjs": CONFIGURATION, "docs/hostile.md": page },
+    { "package.json": "{}", "docusaurus.config.mjs": CONFIGURATION, "docs/hostile.md": page, "docs/hostile.svg": PICTURE },
     ["node_modules/.bin/docusaurus", "build", "--no-minify", "--config", "docusaurus.config.mjs"],
     "build/hostile/index.html",
   );

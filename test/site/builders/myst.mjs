@@ -1,4 +1,4 @@
-import { buildSite } from "./build-site.mjs";
+import { PICTURE, buildSite } from "./build-site.mjs";
 
 /** Every extension of MyST that rewrites text; Mermaid is drawn by an extension that shows its text otherwise. */
 const CONFIGURATION = `
@@ -26,7 +26,7 @@ def setup(app):
 
 export async function toHtml(page) {
   const html = await buildSite(
-    { "conf.py": CONFIGURATION, "hostile.md": page },
+    { "conf.py": CONFIGURATION, "hostile.md": page, "hostile.svg": PICTURE },
     ["sphinx-build", "-q", "-W", "--keep-going", ".", "out"],
     "out/hostile.html",
   );

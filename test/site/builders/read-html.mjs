@@ -9,7 +9,7 @@ const LIVE = new Set("script b i em u s del ins mark sup sub img iframe object s
 /** What readers see of a built page, place by place. */
 export function readHtml(html) {
   const tree = unified().use(rehypeParse, { fragment: true }).parse(html);
-  const seen = { title: "", headings: [], contents: [], codes: [], spans: [], links: [], live: [] };
+  const seen = { title: "", headings: [], contents: [], codes: [], spans: [], links: [], alts: [], live: [] };
   visit(tree, "element", (node) => {
     const { tagName, properties } = node;
     if (isOwn(node)) return SKIP;
@@ -23,11 +23,18 @@ export function readHtml(html) {
     if (tagName === "a" && properties.href !== undefined) {
       (/^#./.test(properties.href) ? seen.contents : seen.links).push(textOf(node));
     }
+    if (properties.role === "img" || (tagName === "img" && PICTURE.test(properties.src))) {
+      seen.alts.push(properties.ariaLabel ?? properties.alt);
+      return SKIP;
+    }
     if (LIVE.has(tagName) || Object.keys(properties).some((name) => name.startsWith("on"))) seen.live.push(tagName);
     return undefined;
   });
   return seen;
 }
+
+/** The page's own, however the builder moves it. */
+const PICTURE = /hostile[\w.-]*\.svg|^data:image\/svg/;
 
 /** What the sites put around the text of a page: links to headings, pictures of notes, what moves tabs. */
 const OWN = /^(?:header-anchor|headerlink|hash-link|admonitionIcon_\w+|sl-anchor-link|starlight-aside__icon|tablist-wrapper)$/;

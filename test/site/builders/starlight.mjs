@@ -1,4 +1,4 @@
-import { buildSite } from "./build-site.mjs";
+import { PICTURE, buildSite } from "./build-site.mjs";
 
 /** Astro bundles what it finds here. */
 const MANIFEST = '{ "type": "module", "dependencies": { "astro": "*", "@astrojs/starlight": "*" } }';
@@ -30,6 +30,7 @@ export async function toHtml(page) {
       "astro.config.mjs": CONFIGURATION,
       "src/content.config.ts": COLLECTIONS,
       "src/content/docs/hostile.mdx": page,
+      "src/content/docs/hostile.svg": PICTURE,
     },
     ["node_modules/.bin/astro", "build"],
     "dist/hostile/index.html",
