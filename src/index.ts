@@ -28,6 +28,7 @@ export {
   type RedactSettings,
   type WalkthroughConfig,
 } from "./config/parse.ts";
+export { findYamlLine } from "./yaml/read-yaml.ts";
 export { parseOpenApi } from "./openapi/parse-openapi.ts";
 export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
 export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
@@ -94,6 +95,7 @@ export { type MergeReport, needsAuthor } from "./render/merge-report.ts";
 export { moveStep } from "./render/move-step.ts";
 export { render, type RenderedPage, type RenderOptions, renderWithPictures } from "./walkthrough.ts";
 export type { PagePicture } from "./render/pictures.ts";
+export { describeStaleHighlight, type StaleHighlight } from "./render/stale-highlights.ts";
 export { type PagePlan, planPages, type PlannedPage } from "./pages.ts";
 export { hasProse, isFurtherPage } from "./render/leftover.ts";
 export { type MovingSection, putSections, takeSections } from "./render/move-sections.ts";

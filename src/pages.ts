@@ -7,6 +7,7 @@ import { toAnchor } from "./render/anchor.ts";
 import { checkRanges } from "./render/omitted-ranges.ts";
 import { toPageNames } from "./render/page-names.ts";
 import type { FurtherPage, PageOptions } from "./render/page.ts";
+import { type StaleHighlight, findStaleHighlights } from "./render/stale-highlights.ts";
 import type { Trace } from "./trace/types.ts";
 import { layOut, type RenderedPage, type RenderOptions } from "./walkthrough.ts";
 
@@ -23,6 +24,8 @@ export interface PagePlan {
   readonly pages: readonly PlannedPage[];
   /** Index of the page that shows a section, by its key: `get-images request`; undefined where none does. */
   readonly homeOf: (key: string) => number | undefined;
+  /** Highlights of what the trace does not have; the pages go without. */
+  readonly staleHighlights: readonly StaleHighlight[];
 }
 
 /**
@@ -33,15 +36,17 @@ export interface PagePlan {
  */
 export function planPages(
   trace: Trace,
-  { fileName, mermaidVersion, ...options }: RenderOptions & { readonly fileName: string },
+  { fileName, mermaidVersion, highlights = {}, ...rest }: RenderOptions & { readonly fileName: string },
 ): PagePlan {
-  const walkthrough = analyze(trace, options);
+  const walkthrough = analyze(trace, rest);
+  const staleHighlights = findStaleHighlights(walkthrough.steps, highlights);
+  const options = { ...rest, highlights: keepKnown(highlights, walkthrough) };
   const diagrams = toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion });
   const parts = diagrams.filter(({ kind }) => kind === "part");
   const groups = cutIntoPages(walkthrough, parts);
   if (groups.length === 1) {
     const write = (): Promise<RenderedPage> => layOut(walkthrough, { ...options, diagrams });
-    return { pages: [{ path: fileName, write }], homeOf: createHomes([walkthrough.arrows]) };
+    return { pages: [{ path: fileName, write }], homeOf: createHomes([walkthrough.arrows]), staleHighlights };
   }
   const [, base = "", extension = ""] = /^(.*?)(\.[^.]*)?$/.exec(fileName) ?? [];
   const begin = walkthrough.arrows[0]?.number ?? 1;
@@ -75,7 +80,7 @@ export function planPages(
       writeFurther({ walkthrough, group, options: { ...options, place, pageName: names[index] ?? "" } });
     return { path: `${base}/${names[index]}${extension}`, write };
   });
-  return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]) };
+  return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]), staleHighlights };
 }
 
 type FurtherRange = Pick<FurtherPage, "first" | "last">;
@@ -91,7 +96,6 @@ async function writeFurther({ walkthrough, group, options }: FurtherContent): Pr
   const { command: _command, ...part } = partOf(walkthrough, { from, to });
   const { highlights = {}, omit = [], title } = options;
   const omitted = [...new Set(checkRanges(omit, walkthrough).values())];
-  const steps = new Set(part.steps.map(({ id }) => id));
   return layOut(
     // The first page says what names stand for.
     { ...part, variables: [], substituted: [] },
@@ -99,7 +103,7 @@ async function writeFurther({ walkthrough, group, options }: FurtherContent): Pr
       ...options,
       title: `${title}: ${part.arrows[0]?.label ?? ""}`,
       diagrams: group,
-      highlights: Object.fromEntries(Object.entries(highlights).filter(([id]) => steps.has(id))),
+      highlights: keepKnown(highlights, part),
       omit: omitted
         .filter((range) => range.from <= to && range.to >= from)
         .map(({ page, title: name, ...range }) => ({
@@ -110,6 +114,15 @@ async function writeFurther({ walkthrough, group, options }: FurtherContent): Pr
         })),
     },
   );
+}
+
+/** Those of steps that a walkthrough has. */
+function keepKnown(
+  highlights: NonNullable<PageOptions["highlights"]>,
+  { steps }: Walkthrough,
+): NonNullable<PageOptions["highlights"]> {
+  const known = new Set(steps.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(highlights).filter(([id]) => known.has(id)));
 }
 
 /** A note for other steps, or a picture, is where the arrow is that it is named after. */

@@ -12,7 +12,9 @@ export interface PageFinding {
    * failure. `prose`: the author's text needs a hand.
    */
   readonly level: "structure" | "shape" | "value" | "prose";
-  /** 1-based line of the page. */
+  /** Where it is, if not on the page: `wirewalk.config.yaml`. @default the page */
+  readonly file?: string;
+  /** 1-based line of the page, or of that file. */
   readonly line: number;
   readonly message: string;
   /** First lines that differ, where a region does. */

@@ -6,9 +6,9 @@ import type { CheckedPage, PageFinding } from "./check-page.ts";
 /** What a check says of a page: a line for each finding, with what stands there and what should. */
 export function formatFindings(page: string, findings: readonly PageFinding[]): string {
   return findings
-    .map(({ level, line, message, before, after }) => {
+    .map(({ level, file = page, line, message, before, after }) => {
       const values = before === undefined ? "" : `    - ${before || "(nothing)"}\n    + ${after || "(nothing)"}\n`;
-      return `${page}:${line}: ${level}: ${message}\n${values}`;
+      return `${file}:${line}: ${level}: ${message}\n${values}`;
     })
     .join("");
 }
@@ -16,9 +16,9 @@ export function formatFindings(page: string, findings: readonly PageFinding[]): 
 /** The same as workflow commands, which GitHub shows beside the lines. */
 export function formatAnnotations(page: string, findings: readonly PageFinding[]): string {
   return findings
-    .map(({ level, line, message }) => {
+    .map(({ level, file = page, line, message }) => {
       const command = level === "value" ? "notice" : "error";
-      return `::${command} file=${escapeProperty(page)},line=${Math.max(1, line)}::${escapeMessage(message)}\n`;
+      return `::${command} file=${escapeProperty(file)},line=${Math.max(1, line)}::${escapeMessage(message)}\n`;
     })
     .join("");
 }

@@ -12,13 +12,15 @@ export interface CheckPagesOptions {
   readonly diff: boolean;
   /** Prints workflow commands in place of lines for people. */
   readonly annotate: boolean;
+  /** What was found in the configuration. */
+  readonly highlights: readonly PageFinding[];
 }
 
 /** Compares the pages of a walkthrough with what its trace says. */
 export async function checkPages(
   { name, page: first }: Pick<WalkthroughConfig, "name" | "page">,
   plan: PagePlan,
-  { profile, diff, annotate }: CheckPagesOptions,
+  { profile, diff, annotate, highlights }: CheckPagesOptions,
 ): Promise<Outcome> {
   const { checkPage, formatAnnotations, formatFindings, formatPatch, isFailure, refuseSecrets } =
     await import("../index.ts");
@@ -42,12 +44,18 @@ export async function checkPages(
     all.push(LEFT);
     output += (annotate ? formatAnnotations : formatFindings)(near(file), [LEFT]);
   }
+  output += (annotate ? formatAnnotations : formatFindings)(near(first), highlights);
   const failures = all.filter(isFailure).length;
   const text =
     failures > 0
       ? `${near(first)} is out of date: ${countOf(failures, "difference")}`
       : `${near(first)} is up to date${all.length === 0 ? "" : `, but for ${countOf(all.length, "example value")}`}`;
-  return { exitCode: failures > 0 ? 1 : 0, text, findings: all, output: toPrintable(output) };
+  return {
+    exitCode: failures + highlights.length > 0 ? 1 : 0,
+    text: highlights.length === 0 ? text : `${text}; highlights to mend: ${highlights.length}`,
+    findings: [...all, ...highlights],
+    output: toPrintable(output),
+  };
 }
 
 function toFinding(file: string): PageFinding {

@@ -14,7 +14,7 @@ export interface Outcome {
   readonly output?: string;
   /** What became of its page, for programs. */
   readonly report?: MergeReport;
-  /** What a check found, for programs. */
+  /** What a check found, or a refresh in the configuration, for programs. */
   readonly findings?: readonly PageFinding[];
   /** How the API differs from the trace, for programs. */
   readonly comparison?: Comparison;

@@ -5,6 +5,7 @@ import { checkLive } from "./check-live.ts";
 import { checkPages } from "./check-pages.ts";
 import { findSharedRange } from "./common-beginning.ts";
 import { findProfile } from "./find-profile.ts";
+import { toHighlightFindings } from "./highlight-findings.ts";
 import type { Io } from "./io.ts";
 import { near } from "./near.ts";
 import { openTraceOf } from "./open-trace-of.ts";
@@ -22,9 +23,19 @@ export async function renderWalkthrough(
   const { plan, profile } = await planWalkthrough(walkthrough);
   const written = await writePages(near(walkthrough.page), plan, { ...options, profile, io });
   const { pictures, ...outcome } = written;
+  const findings = await toHighlightFindings(walkthrough, plan.staleHighlights);
   const isWritten = outcome.text.startsWith("Wrote ");
   const names = [...(isWritten ? [outcome.text.slice("Wrote ".length)] : []), ...pictures];
-  return { ...outcome, text: names.length === 0 ? outcome.text : `wrote ${names.join(", ")}` };
+  const text = names.length === 0 ? outcome.text : `wrote ${names.join(", ")}`;
+  if (findings.length === 0) return { ...outcome, text };
+  const details = findings.map(({ file, line, message }) => `! ${file}:${line}: ${message}`);
+  return {
+    ...outcome,
+    text,
+    exitCode: Math.max(1, outcome.exitCode),
+    details: [...(outcome.details ?? []), ...details],
+    findings,
+  };
 }
 
 export interface CheckOptions {
@@ -44,7 +55,8 @@ export async function checkWalkthrough(
 ): Promise<Outcome> {
   if (live) return checkLive(walkthrough, annotate, io);
   const { plan, profile } = await planWalkthrough(walkthrough);
-  return checkPages(walkthrough, plan, { profile, diff, annotate });
+  const highlights = await toHighlightFindings(walkthrough, plan.staleHighlights);
+  return checkPages(walkthrough, plan, { profile, diff, annotate, highlights });
 }
 
 interface PlannedWalkthrough {

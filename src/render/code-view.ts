@@ -42,6 +42,11 @@ export function viewBody(body: BodyView, selectors: readonly string[], limit: nu
   };
 }
 
+/** Whether a body as it is shown has a line for the value that a JSON pointer names, be it behind the longest code block. */
+export function hasField(body: BodyView, pointer: string): boolean {
+  return layOutBody(body).lineOf(pointer) !== undefined;
+}
+
 /** Text of a program or a body as visible lines; line ends of any system. */
 export function toLines(text: string): readonly string[] {
   if (text === "") return [];

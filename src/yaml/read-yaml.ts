@@ -24,8 +24,16 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): T {
 
 /** The error for what is wrong at a place of the text. */
 export function toYamlError(source: YamlSource, path: readonly PropertyKey[], reason: string): UserError {
-  const { document, lines } = open(source);
-  return problem(source, { line: lines.linePos(findOffset(document, path)).line, key: path.join("."), reason });
+  return problem(source, { line: findLine(open(source), path), key: path.join("."), reason });
+}
+
+/** 1-based line of a key or an item in a text that can be read; where it is missing, of what should hold it. */
+export function findYamlLine(text: string, path: readonly PropertyKey[]): number {
+  return findLine(open({ text, file: "", hint: "" }), path);
+}
+
+function findLine({ document, lines }: OpenDocument, path: readonly PropertyKey[]): number {
+  return lines.linePos(findOffset(document, path)).line;
 }
 
 /** Large documents are mostly JSON, which the platform reads a hundred times faster; lines matter for mistakes only. */

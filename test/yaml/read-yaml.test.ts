@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 
-import { readYaml, toYamlError } from "../../src/yaml/read-yaml.ts";
+import { findYamlLine, readYaml, toYamlError } from "../../src/yaml/read-yaml.ts";
 
 const schema = z.strictObject({ list: z.array(z.strictObject({ name: z.string() })) });
 const read = (text: string): unknown => readYaml({ text, file: "f", hint: "h" }, schema);
@@ -26,4 +26,16 @@ test.each([
 test("a mistake that no schema finds is told the same way", () => {
   const error = toYamlError({ text: "a:\n  b: 1\n", file: "f", hint: "Mend it." }, ["a", "b"], "is odd");
   expect(error).toMatchObject({ message: "f, line 2: a.b: is odd.", hint: "Mend it." });
+});
+
+test("a key or an item is found on its line; what is missing, on that of what should hold it", () => {
+  const text = "a:\n  b:\n    - x\n    - y\nc: &c { d: 1 }\ne: *c\n";
+  const lines = [
+    ["a", "b", 1],
+    ["a", "b", 7],
+    ["a", "z"],
+    ["e", "d"],
+    ["c", "d"],
+  ].map((path) => findYamlLine(text, path));
+  expect(lines).toEqual([4, 2, 1, 6, 5]);
 });

@@ -1,0 +1,47 @@
+/**
+ * What somebody may have meant by a name that there is not: a pointer to a member of the same name elsewhere, else the
+ * name with the fewest other letters, if that is at most a third of them. Case counts for nothing.
+ */
+export function findNearestName(wanted: string, names: Iterable<string>): string | undefined {
+  let nearest: string | undefined;
+  let least = Infinity;
+  for (const name of names) {
+    const limit = isSameMember(wanted, name) ? Infinity : Math.max(1, Math.floor(wanted.length / 3));
+    // A letter less or more is a difference at least.
+    if (Math.abs(wanted.length - name.length) > limit) continue;
+    const distance = countEdits(wanted.toLowerCase(), name.toLowerCase());
+    if (distance > limit) continue;
+    const rank = limit === Infinity ? distance / MANY : distance;
+    if (rank >= least) continue;
+    [nearest, least] = [name, rank];
+  }
+  return nearest;
+}
+
+/** More than any pointer has letters. */
+const MANY = 1e6;
+
+/** `/image/tags/0` and `/tags/0`; indexes alone say nothing. */
+function isSameMember(one: string, other: string): boolean {
+  const tail = findTail(one);
+  return tail !== undefined && tail === findTail(other);
+}
+
+/** `/tags/0` */
+function findTail(pointer: string): string | undefined {
+  return /\/[^/]*[^/\d][^/]*(?:\/\d+)*$/.exec(pointer)?.[0];
+}
+
+/** Letters to put in, take out or change (Levenshtein). */
+function countEdits(one: string, other: string): number {
+  let above = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row += 1) {
+    const line = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const change = (above[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
+      line.push(Math.min(change, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above.at(-1) ?? 0;
+}

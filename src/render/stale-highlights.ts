@@ -1,0 +1,74 @@
+import type { Step } from "../analyze/types.ts";
+import { walkValues } from "../json/walk-values.ts";
+import { hasField } from "./code-view.ts";
+import { findNearestName } from "./nearest-name.ts";
+import type { PageOptions } from "./page-options.ts";
+
+/** A highlight of something that the trace does not have. */
+export interface StaleHighlight {
+  /** Id of the step, as the highlights name it. */
+  readonly step: string;
+  readonly part: "request" | "response";
+  /** Header or JSON pointer. */
+  readonly selector: string;
+  /** Its place among those of this part, from 0. */
+  readonly index: number;
+  /** What there is not. */
+  readonly gone: "step" | "field";
+  /** Step, header or pointer that may be meant; absent where none is near. */
+  readonly nearest?: string;
+}
+
+/** Finds highlights that point nowhere. Of a body that the recording cut, nobody knows what it had. */
+export function findStaleHighlights(
+  steps: readonly Step[],
+  highlights: NonNullable<PageOptions["highlights"]>,
+): readonly StaleHighlight[] {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  return Object.entries(highlights).flatMap(([id, selectors]) =>
+    (["request", "response"] as const).flatMap((part) =>
+      (selectors[part] ?? []).flatMap((selector, index): StaleHighlight[] => {
+        const place = { step: id, part, selector, index };
+        const step = byId.get(id);
+        if (step === undefined) return [{ ...place, gone: "step", ...nameNearest(id, byId.keys()) }];
+        const message = step[part];
+        if (hasSelected(message, selector)) return [];
+        return [{ ...place, gone: "field", ...nameNearest(selector, listFields(message, selector)) }];
+      }),
+    ),
+  );
+}
+
+/** `the response of "show" has no /status to highlight; the nearest is /state` */
+export function describeStaleHighlight({ step, part, selector, gone, nearest }: StaleHighlight): string {
+  const what = selector.startsWith("/") ? selector : `header ${selector}`;
+  const reason =
+    gone === "step"
+      ? `${what} of the ${part} of "${step}" is to be highlighted, and the trace has no such step`
+      : `the ${part} of "${step}" has no ${what} to highlight`;
+  return nearest === undefined ? reason : `${reason}; the nearest is ${nearest}`;
+}
+
+type Message = Pick<Step["request"], "headers" | "body">;
+
+function hasSelected({ headers, body }: Message, selector: string): boolean {
+  if (selector.startsWith("/")) return body.cut !== undefined || hasField(body, selector);
+  return headers.some(({ name }) => name.toLowerCase() === selector.toLowerCase());
+}
+
+/** What could be selected in its place. */
+function* listFields({ headers, body }: Message, selector: string): Generator<string> {
+  if (!selector.startsWith("/")) yield* headers.map(({ name }) => name);
+  else if (body.kind === "json") {
+    for (const { path } of walkValues(body.text)) if (path.length > 0) yield toPointer(path);
+  }
+}
+
+function toPointer(path: readonly (string | number)[]): string {
+  return path.map((name) => `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function nameNearest(wanted: string, names: Iterable<string>): Pick<StaleHighlight, "nearest"> {
+  const nearest = findNearestName(wanted, names);
+  return nearest === undefined ? {} : { nearest };
+}
