@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -84,6 +86,27 @@ describe("writeFileAtomically", () => {
     await expect(writeFileAtomically(file, broken())).rejects.toThrow("a secret is left");
     expect(await readFile(file, "utf8")).toBe("old");
     expect(await readdir(folder)).toEqual(["a"]);
+  });
+
+  test("leaves the old file or the new one, whole, when it is killed while it writes", async () => {
+    const folder = await tempFolder();
+    const file = join(folder, "a.har");
+    const program = `
+      import { writeFileAtomically } from ${JSON.stringify(new URL("../../src/trace/file.ts", import.meta.url).href)};
+      for (let letter = "a"; ; letter = letter === "a" ? "b" : "a") {
+        await writeFileAtomically(${JSON.stringify(file)}, Array(1500).fill(letter.repeat(1000)));
+        process.stdout.write(letter);
+      }`;
+    for (let round = 0; round < 4; round += 1) {
+      const writer = spawn(process.execPath, ["--input-type=module", "-e", program]);
+      await once(writer.stdout, "data");
+      writer.kill("SIGKILL");
+      await once(writer, "exit");
+      const text = await readFile(file, "utf8");
+      expect([text.length, new Set(text).size]).toEqual([1_500_000, 1]);
+    }
+    // It was killed in the middle of writing.
+    expect((await readdir(folder)).filter((name) => name.includes(".tmp-"))).not.toEqual([]);
   });
 
   test("leaves nothing else behind when all went well", async () => {
