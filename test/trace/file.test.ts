@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, readdir, stat, symlink, watch, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -94,16 +94,17 @@ describe("writeFileAtomically", () => {
     const program = `
       import { writeFileAtomically } from ${JSON.stringify(new URL("../../src/trace/file.ts", import.meta.url).href)};
       for (let letter = "a"; ; letter = letter === "a" ? "b" : "a") {
-        await writeFileAtomically(${JSON.stringify(file)}, Array(1500).fill(letter.repeat(1000)));
+        await writeFileAtomically(${JSON.stringify(file)}, Array(3000).fill(letter.repeat(1000)));
         process.stdout.write(letter);
       }`;
     for (let round = 0; round < 4; round += 1) {
       const writer = spawn(process.execPath, ["--input-type=module", "-e", program]);
       await once(writer.stdout, "data");
+      for await (const { filename } of watch(folder)) if (filename?.includes(".tmp-")) break;
       writer.kill("SIGKILL");
       await once(writer, "exit");
       const text = await readFile(file, "utf8");
-      expect([text.length, new Set(text).size]).toEqual([1_500_000, 1]);
+      expect([text.length, new Set(text).size]).toEqual([3_000_000, 1]);
     }
     // It was killed in the middle of writing.
     expect((await readdir(folder)).filter((name) => name.includes(".tmp-"))).not.toEqual([]);
