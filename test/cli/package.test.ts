@@ -11,42 +11,46 @@ import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const run = promisify(execFile);
 
-// One test, as packing builds first, and an install takes seconds.
-test("the package holds what it should, installs without its optional peers, and runs", async () => {
-  const folder = await tempFolder();
-  const { tarball, files } = await pack(folder);
-  const tops = new Set(files.map((file) => file.replace(/\/.*/, "")));
-  expect(tops).toEqual(new Set(["LICENSE", "README.md", "dist", "package.json", "schemas", "templates"]));
-  expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
+// One test, as packing builds first, and an install takes half a minute.
+test(
+  "the package holds what it should, installs without its optional peers, and runs",
+  { timeout: 180_000 },
+  async () => {
+    const folder = await tempFolder();
+    const { tarball, files } = await pack(folder);
+    const tops = new Set(files.map((file) => file.replace(/\/.*/, "")));
+    expect(tops).toEqual(new Set(["LICENSE", "README.md", "dist", "package.json", "schemas", "templates"]));
+    expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
 
-  await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
-  await run("npm", ["install", "--omit=optional", "--prefer-offline", "--no-audit", "--no-fund", tarball], {
-    cwd: folder,
-  });
-  const installed = await readdir(join(folder, "node_modules"));
-  expect(installed).toContain("wirewalk");
-  expect(installed.filter((name) => /mermaid|puppeteer|chromium/.test(name))).toEqual([]);
+    await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+    await run("npm", ["install", "--omit=optional", "--prefer-offline", "--no-audit", "--no-fund", tarball], {
+      cwd: folder,
+    });
+    const installed = await readdir(join(folder, "node_modules"));
+    expect(installed).toContain("wirewalk");
+    expect(installed.filter((name) => /mermaid|puppeteer|chromium/.test(name))).toEqual([]);
 
-  const wirewalk = async (...args: readonly string[]): Promise<string> =>
-    (await run(join(folder, "node_modules/.bin/wirewalk"), args)).stdout;
-  expect(await wirewalk("--version")).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect(await wirewalk("--help")).toContain("wirewalk render [names..]");
-  const trace = await writeTraceFile(...IMAGES);
-  expect(await wirewalk("render", trace)).toContain("### (1) GET /v2/images");
+    const wirewalk = async (...args: readonly string[]): Promise<string> =>
+      (await run(join(folder, "node_modules/.bin/wirewalk"), args)).stdout;
+    expect(await wirewalk("--version")).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(await wirewalk("--help")).toContain("wirewalk render [names..]");
+    const trace = await writeTraceFile(...IMAGES);
+    expect(await wirewalk("render", trace)).toContain("### (1) GET /v2/images");
 
-  await expect(useAsLibrary(folder, trace)).resolves.toBe("### (1) GET /v2/images\n1 of 2 steps differ\n");
+    await expect(useAsLibrary(folder, trace)).resolves.toBe("### (1) GET /v2/images\n1 of 2 steps differ\n");
 
-  const draw = (format: string): Promise<{ stdout: string; stderr: string }> =>
-    run(join(folder, "node_modules/.bin/wirewalk"), ["diagram", trace, "--format", format]);
-  expect(await draw("svg")).toMatchObject({
-    stdout: expect.stringMatching(/^<svg [\s\S]*GET \/v2\/images/),
-    stderr: "Drawing by Mermaid needs packages that are not installed. Drawn without one.\n",
-  });
-  await expect(draw("png")).rejects.toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("npm i -D @mermaid-js/mermaid-cli puppeteer"),
-  });
-});
+    const draw = (format: string): Promise<{ stdout: string; stderr: string }> =>
+      run(join(folder, "node_modules/.bin/wirewalk"), ["diagram", trace, "--format", format]);
+    expect(await draw("svg")).toMatchObject({
+      stdout: expect.stringMatching(/^<svg [\s\S]*GET \/v2\/images/),
+      stderr: "Drawing by Mermaid needs packages that are not installed. Drawn without one.\n",
+    });
+    await expect(draw("png")).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("npm i -D @mermaid-js/mermaid-cli puppeteer"),
+    });
+  },
+);
 
 const PROGRAM = `
 import { compare, readTrace, record, render, replay, type Comparison, type Trace } from "wirewalk";
