@@ -30,7 +30,12 @@ export function readAuthorityFiles(files: AuthorityFiles): AuthorityPems | undef
 
 /** Puts the certificate where clients look for it, if it is not there already: somebody may have removed it. */
 export function publishCertificate({ certificate: file }: AuthorityFiles, certificate: string): void {
-  if (!holds(file, certificate)) writeFileSync(file, certificate);
+  if (holds(file, certificate)) return;
+  try {
+    writeFileSync(file, certificate);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
 }
 
 /** Keeps a new authority; when another process was faster, that one's is taken. */
@@ -39,6 +44,10 @@ export function createAuthorityFiles(files: AuthorityFiles, create: () => Author
   const temporary = join(folder, `.ca-${randomUUID()}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw cannotWrite(files.key, error);
+  }
+  try {
     const { certificate, key } = create();
     writeFileSync(temporary, key + certificate, { mode: 0o600 });
     // Unlike a rename, a link does not replace what another process has put there meanwhile.
@@ -65,7 +74,8 @@ function readKeyFile(file: string): string | undefined {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
+    // ENOTDIR: the folder is to be in what is a file.
+    if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return undefined;
     throw new UserError(`Cannot read the certificate authority's key "${file}".`, { cause: error });
   }
   // Windows has no such modes; the user's folder is private there.

@@ -11,6 +11,7 @@ import {
   removeAuthorityFiles,
 } from "./authority-files.ts";
 import { type Issuer, issueCertificate } from "./certificate.ts";
+import { type CredentialsFor, createCredentials } from "./create-credentials.ts";
 
 /** A certificate authority of this user and machine, which vouches for servers while a program is recorded. */
 export interface Authority {
@@ -22,6 +23,8 @@ export interface Authority {
   readonly fingerprint: string;
   /** A certificate and key for a DNS name or IP address, kept for the next time. */
   readonly contextFor: (host: string) => Promise<SecureContext>;
+  /** A new certificate for all of these DNS names and IP addresses, and its key. */
+  readonly credentialsFor: CredentialsFor;
 }
 
 const HOUR = 3_600_000;
@@ -29,9 +32,6 @@ const DAY = 24 * HOUR;
 
 /** Long enough to be trusted once and forgotten; the key never leaves the machine. */
 const AUTHORITY_LIFE = 5 * 365 * DAY;
-
-/** Apple refuses server certificates that live longer than 398 days. */
-const SERVER_LIFE = 90 * DAY;
 
 /** Certificates remembered at a time. */
 const MOST_CONTEXTS = 1000;
@@ -53,12 +53,14 @@ export async function openAuthority(folder: string, now: () => Date = () => new 
     });
   }
   const issuer = { name: commonNameOf(parsed), key: parseKey(key, parsed, files) };
+  const credentialsFor = createCredentials(issuer, { certificate, expires, now });
   return {
     certificate,
     certificateFile: files.certificate,
     expires,
     fingerprint: parsed.fingerprint256,
-    contextFor: createContexts(issuer, { certificate, expires, now }),
+    contextFor: createContexts(credentialsFor),
+    credentialsFor,
   };
 }
 
@@ -85,26 +87,11 @@ function createRoot(now: Date): { readonly certificate: string; readonly key: st
   return { certificate, key: key.export({ type: "pkcs8", format: "pem" }).toString() };
 }
 
-interface Validity {
-  readonly certificate: string;
-  readonly expires: Date;
-  readonly now: () => Date;
-}
-
-/** One key serves all hosts: it lives as long as this process, and a key takes longer to make than a certificate. */
-function createContexts(issuer: Issuer, { certificate, expires, now }: Validity): Authority["contextFor"] {
-  const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const pem = key.export({ type: "pkcs8", format: "pem" });
+function createContexts(credentialsFor: CredentialsFor): Authority["contextFor"] {
   const contexts = new Map<string, SecureContext>();
-  const create = (host: string): SecureContext => {
-    const notBefore = new Date(now().getTime() - HOUR);
-    const notAfter = new Date(Math.min(now().getTime() + SERVER_LIFE, expires.getTime()));
-    const leaf = issueCertificate({ name: host, host, key, issuer, notBefore, notAfter });
-    return createSecureContext({ key: pem, cert: leaf + certificate });
-  };
   return async (name) => {
     const host = name.toLowerCase();
-    const context = contexts.get(host) ?? create(host);
+    const context = contexts.get(host) ?? createSecureContext(credentialsFor([host]));
     // The last used is the last to be forgotten.
     contexts.delete(host);
     contexts.set(host, context);

@@ -13,8 +13,8 @@ export interface CertificateRequest {
   readonly issuer?: Issuer;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** DNS name or IP address that a server's certificate is for; absent for an authority. */
-  readonly host?: string;
+  /** DNS names and IP addresses that a server's certificate is for; absent for an authority. */
+  readonly hosts?: readonly string[];
 }
 
 export interface Issuer {
@@ -31,7 +31,7 @@ const LONGEST_COMMON_NAME = 64;
  * Python 3.13 and OpenSSL's strict mode refuse certificates without them (RFC 5280, section 4.2.1.1).
  */
 export function issueCertificate(request: CertificateRequest): string {
-  const { name, key, issuer = { name, key }, host } = request;
+  const { name, key, issuer = { name, key }, hosts } = request;
   const algorithm = new asn1.AlgorithmIdentifier({ algorithm: EC_SHA256 });
   const body = new asn1.TBSCertificate({
     version: asn1.Version.v3,
@@ -42,7 +42,7 @@ export function issueCertificate(request: CertificateRequest): string {
     subject: toName(name),
     subjectPublicKeyInfo: AsnConvert.parse(toPublicDer(key), asn1.SubjectPublicKeyInfo),
     extensions: new asn1.Extensions([
-      ...(host === undefined ? authorityExtensions() : serverExtensions(host, name.length > LONGEST_COMMON_NAME)),
+      ...(hosts === undefined ? authorityExtensions() : serverExtensions(hosts, name.length > LONGEST_COMMON_NAME)),
       toExtension(asn1.id_ce_subjectKeyIdentifier, new asn1.SubjectKeyIdentifier(toKeyId(key))),
       toExtension(
         asn1.id_ce_authorityKeyIdentifier,
@@ -66,14 +66,14 @@ function authorityExtensions(): asn1.Extension[] {
   ];
 }
 
-function serverExtensions(host: string, isOnlyName: boolean): asn1.Extension[] {
-  const name = isIP(host) === 0 ? { dNSName: host } : { iPAddress: host };
+function serverExtensions(hosts: readonly string[], areOnlyNames: boolean): asn1.Extension[] {
+  const names = hosts.map((host) => new asn1.GeneralName(isIP(host) === 0 ? { dNSName: host } : { iPAddress: host }));
   return [
     toExtension(asn1.id_ce_basicConstraints, new asn1.BasicConstraints(), true),
     toExtension(asn1.id_ce_keyUsage, new asn1.KeyUsage(asn1.KeyUsageFlags.digitalSignature), true),
     toExtension(asn1.id_ce_extKeyUsage, new asn1.ExtendedKeyUsage([asn1.id_kp_serverAuth])),
     // Critical where the subject is empty (RFC 5280, section 4.2.1.6).
-    toExtension(asn1.id_ce_subjectAltName, new asn1.SubjectAlternativeName([new asn1.GeneralName(name)]), isOnlyName),
+    toExtension(asn1.id_ce_subjectAltName, new asn1.SubjectAlternativeName(names), areOnlyNames),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { X509Certificate } from "node:crypto";
+import { X509Certificate, createPrivateKey } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { TLSSocket, connect } from "node:tls";
@@ -107,6 +107,15 @@ describe("a certificate for a server", () => {
     expect(await visit(await startServerFor(authority, "127.0.0.1"), stranger)).toBe("SELF_SIGNED_CERT_IN_CHAIN");
   });
 
+  test("may be for several names and addresses", async () => {
+    const authority = await openAuthority(await tempFolder());
+    const { cert, key } = authority.credentialsFor(["127.0.0.1", "localhost", "::1"]);
+    const certificate = new X509Certificate(cert);
+    expect(certificate.subjectAltName).toBe("IP Address:127.0.0.1, DNS:localhost, IP Address:0:0:0:0:0:0:0:1");
+    expect(certificate.checkPrivateKey(createPrivateKey(key))).toBe(true);
+    expect(certificate.verify(new X509Certificate(authority.certificate).publicKey)).toBe(true);
+  });
+
   test("is made once for each host, and forgotten when there are too many", async () => {
     const authority = await openAuthority(await tempFolder());
     const first = await authority.contextFor("a.example");
@@ -117,6 +126,27 @@ describe("a certificate for a server", () => {
 });
 
 describe("an authority that is no good", () => {
+  test("because its folder cannot be made says where, and what to do", async () => {
+    const file = join(await tempFolder(), "file");
+    writeFileSync(file, "");
+    for (const folder of [file, join(file, "config")]) {
+      await expect(openAuthority(folder)).rejects.toMatchObject({
+        message: `Cannot keep the certificate authority in "${join(folder, "ca-key.pem")}".`,
+        hint: "make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+      });
+    }
+  });
+
+  test("because its certificate cannot be put beside its key says so too", async () => {
+    const folder = await tempFolder();
+    const { certificateFile } = await openAuthority(folder);
+    rmSync(certificateFile);
+    mkdirSync(certificateFile);
+    await expect(openAuthority(folder)).rejects.toThrow(
+      `Cannot keep the certificate authority in "${certificateFile}".`,
+    );
+  });
+
   test("whose key others can read is refused", async () => {
     const folder = await tempFolder();
     await openAuthority(folder);
