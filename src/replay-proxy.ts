@@ -6,7 +6,7 @@ import { type ReplayOptions, replay } from "./replay/server.ts";
 import type { Trace } from "./trace/types.ts";
 
 export interface ReplayProxyOptions
-  extends Pick<NetworkOptions, "authorityFolder" | "env">, Omit<ReplayOptions, "isBehindProxy"> {}
+  extends Pick<NetworkOptions, "authorityFolder" | "env">, Omit<ReplayOptions, "authority" | "isBehindProxy"> {}
 
 /** A proxy that answers from a trace, in the name of every server. Released by `Symbol.asyncDispose`. */
 export interface ReplayProxy extends AsyncDisposable {

@@ -1,37 +1,75 @@
 import { once } from "node:events";
 import { type Server, createServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { Socket } from "node:net";
 
+import type { ServerCredentials } from "../certificates/create-credentials.ts";
 import { UserError } from "../errors.ts";
 
 const HOST = "127.0.0.1";
 
-/** Opens loopback listeners on a port and those after it, or on free ports for 0. All of them, or none. */
-export async function openListeners(count: number, port: number): Promise<readonly Server[]> {
-  const servers: Server[] = [];
+/** What clients may call an address of a replay; the first is what the replay calls it. */
+export const LOOPBACK_HOSTS = [HOST, "localhost", "::1"] as const;
+
+/** A loopback address that answers. */
+export interface Listener {
+  readonly server: Server;
+  readonly scheme: "http" | "https";
+  /** Ends open connections too; the port is free afterwards. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens loopback listeners on a port and those after it, or on free ports for 0. All of them, or none.
+ *
+ * @param credentials One for each listener: with them it speaks HTTPS, undefined makes it speak HTTP.
+ */
+export async function openListeners(
+  credentials: readonly (ServerCredentials | undefined)[],
+  port: number,
+): Promise<readonly Listener[]> {
+  const listeners: Listener[] = [];
   try {
-    for (let index = 0; index < count; index++) {
-      const server = createServer();
-      servers.push(server);
-      await listen(server, port === 0 ? 0 : port + index);
+    for (const [index, own] of credentials.entries()) {
+      listeners.push(await openListener(own, port === 0 ? 0 : port + index));
     }
-    return servers;
+    return listeners;
   } catch (error) {
-    await closeListeners(servers);
+    await closeListeners(listeners);
     throw error;
   }
 }
 
-/** Ends open connections too; the ports are free afterwards. */
-export async function closeListeners(servers: readonly Server[]): Promise<void> {
-  await Promise.all(servers.map(close));
+export async function closeListeners(listeners: readonly Listener[]): Promise<void> {
+  await Promise.all(listeners.map(({ close }) => close()));
 }
 
 /** `http://127.0.0.1:40123` */
-export function originOf(server: Server | undefined): string {
-  const address = server?.address();
-  if (address === null || address === undefined || typeof address === "string")
+export function originOf(listener: Listener | undefined): string {
+  const address = listener?.server.address();
+  if (listener === undefined || address === null || typeof address !== "object")
     throw new Error("The listener has no TCP address.");
-  return `http://${HOST}:${address.port}`;
+  return `${listener.scheme}://${HOST}:${address.port}`;
+}
+
+async function openListener(credentials: ServerCredentials | undefined, port: number): Promise<Listener> {
+  const server = credentials === undefined ? createServer() : createHttpsServer({ ...credentials });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await listen(server, port);
+  return {
+    server,
+    scheme: credentials === undefined ? "http" : "https",
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // `closeAllConnections` leaves alone what is still in its TLS handshake.
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -44,10 +82,4 @@ async function listen(server: Server, port: number): Promise<void> {
       cause: error,
     });
   }
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
-  await closed;
 }

@@ -1,8 +1,11 @@
+import type { Authority } from "../certificates/authority.ts";
+import type { ServerCredentials } from "../certificates/create-credentials.ts";
 import { UserError } from "../errors.ts";
 import type { Trace } from "../trace/types.ts";
 import { createBook } from "./book.ts";
 import { toCall } from "./call.ts";
-import { closeListeners, openListeners, originOf } from "./listeners.ts";
+import { forgetHosts } from "./forget-hosts.ts";
+import { LOOPBACK_HOSTS, closeListeners, openListeners, originOf } from "./listeners.ts";
 import type { Recorded } from "./matcher.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { answerVisit } from "./visit.ts";
@@ -10,6 +13,12 @@ import { answerVisit } from "./visit.ts";
 export interface ReplayOptions {
   /** Port of the first recorded origin; the others take the ports after it. 0 lets the system choose. @default 0 */
   readonly port?: number;
+  /**
+   * Vouches for the replay: what was recorded over HTTPS is answered over HTTPS, by HTTP/1.1, at
+   * `https://127.0.0.1:PORT`, for clients that trust `authority.certificate`. Not behind a proxy, which speaks TLS with
+   * clients itself. @default all is answered over HTTP
+   */
+  readonly authority?: Pick<Authority, "credentialsFor">;
   /**
    * Whether a proxy leads clients here, which know the recorded origins only: these stay in the answers. @default false
    */
@@ -31,7 +40,7 @@ export interface ReplayOptions {
 
 /** Loopback listeners that answer from a trace, one for each recorded origin. Released by `Symbol.asyncDispose`. */
 export interface ReplayServer extends AsyncDisposable {
-  /** Recorded origin → where it is answered now: `http://cloud.example` → `http://127.0.0.1:40123`. */
+  /** Recorded origin → where it is answered now: `https://cloud.example` → `http://127.0.0.1:40123`. */
   readonly origins: ReadonlyMap<string, string>;
   /** Where to ask for what was recorded at this URL. Throws a `UserError` when nothing was recorded at its origin. */
   readonly urlFor: (recordedUrl: string) => string;
@@ -55,10 +64,11 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   const recorded = readRecorded(trace);
   const names = [...new Set(recorded.map(({ call }) => call.origin))];
   const { isBehindProxy = false, port = 0 } = options;
+  const credentials = names.map((name) => chooseCredentials(name, options));
   // One more for what was never recorded.
-  const servers = await openListeners(names.length + (isBehindProxy ? 1 : 0), port);
-  const origins = new Map(names.map((name, index) => [name, originOf(servers[index])]));
-  const book = createBook(recorded, {
+  const listeners = await openListeners([...credentials, ...(isBehindProxy ? [undefined] : [])], port);
+  const origins = new Map(names.map((name, index) => [name, originOf(listeners[index])]));
+  const book = createBook(forgetHosts(recorded, origins), {
     origins: isBehindProxy ? new Map() : origins,
     isStrict: options.isStrict ?? false,
     onMiss: options.onMiss,
@@ -68,17 +78,25 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     latency: options.latency ?? 0,
     fails: everyNth(options.failEvery),
   };
-  for (const [index, server] of servers.entries()) {
+  for (const [index, { server }] of listeners.entries()) {
     const origin = names[index];
     server.on("request", (request, response) => void answerVisit(book, { origin, request, response, manner }));
   }
   return {
     origins,
-    routeFor: (origin) => origins.get(origin) ?? originOf(servers.at(-1)),
+    routeFor: (origin) => origins.get(origin) ?? originOf(listeners.at(-1)),
     urlFor: (recordedUrl) => toReplayUrl(recordedUrl, origins),
     misses: book.misses,
-    [Symbol.asyncDispose]: () => closeListeners(servers),
+    [Symbol.asyncDispose]: () => closeListeners(listeners),
   };
+}
+
+/** Undefined for an origin that is answered over HTTP. */
+function chooseCredentials(
+  origin: string,
+  { authority, isBehindProxy = false }: ReplayOptions,
+): ServerCredentials | undefined {
+  return isBehindProxy || !origin.startsWith("https:") ? undefined : authority?.credentialsFor(LOOPBACK_HOSTS);
 }
 
 /** True at each nth call. */
