@@ -31,6 +31,8 @@ export {
 export { findYamlLine } from "./yaml/read-yaml.ts";
 export { parseOpenApi } from "./openapi/parse-openapi.ts";
 export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
+export type { ServerCredentials } from "./certificates/create-credentials.ts";
+export { BUNDLE_VARIABLES } from "./certificates/trusted-roots.ts";
 export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 export {
   recordSession,

@@ -1,25 +1,55 @@
 import { once } from "node:events";
 
-import { type ReplayOptions, type Trace, replay, replayCommand, startReplayProxy } from "../index.ts";
+import {
+  type Authority,
+  BUNDLE_VARIABLES,
+  type ReplayOptions,
+  type ReplayServer,
+  type Trace,
+  openAuthority,
+  replay,
+  replayCommand,
+  startReplayProxy,
+} from "../index.ts";
 import { configFolderOf } from "./config-folder.ts";
 import { countOf } from "./counts.ts";
 import { type Io, tell } from "./io.ts";
 import { toPrintable } from "./printable.ts";
+import { formatRunTrustAdvice } from "./trust-advice.ts";
 
 interface Run {
   readonly io: Io;
-  readonly manner: Omit<ReplayOptions, "onMiss">;
+  readonly manner: Omit<ReplayOptions, "authority" | "isBehindProxy" | "onMiss">;
   readonly asJson: boolean;
+  /** Whether what was recorded over HTTPS is answered over HTTPS where there is no proxy. @default false */
+  readonly https?: boolean;
 }
 
 type Misses = Awaited<ReturnType<typeof replayCommand>>["misses"];
 
 /** Answers at loopback addresses until Ctrl-C; returns the exit code. */
-export async function serveReplay(trace: Trace, { io, manner, asJson }: Run): Promise<number> {
-  const server = await replay(trace, { ...manner, onMiss: (miss) => tellMisses([miss], io) });
+export async function serveReplay(trace: Trace, { io, manner, asJson, https = false }: Run): Promise<number> {
+  const authority = https ? await openAuthority(configFolderOf(io)) : undefined;
+  const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
+  const server = await replay(trace, { ...manner, onMiss, ...(authority && { authority }) });
   const lines = Array.from(server.origins, ([recorded, replayed]) => `${recorded} is answered at ${replayed}\n`);
-  const json = { origins: Object.fromEntries(server.origins) };
-  return serve(server, { io, ready: asJson ? `${JSON.stringify(json)}\n` : lines.join("") });
+  const json = {
+    origins: Object.fromEntries(server.origins),
+    ...(authority && { authority: toJsonAuthority(authority) }),
+  };
+  if (asJson) return serve(server, { io, ready: `${JSON.stringify(json)}\n` });
+  return serve(server, { io, ready: lines.join(""), advice: authority ? adviseTrust(server, authority) : "" });
+}
+
+/** The variables are all that a program needs in its environment. */
+function toJsonAuthority({ certificateFile: file }: Authority): object {
+  return { file, variables: Object.fromEntries(BUNDLE_VARIABLES.map((name) => [name, file])) };
+}
+
+function adviseTrust({ origins }: ReplayServer, { certificateFile: file }: Authority): string {
+  const isNeeded = [...origins.values()].some((origin) => origin.startsWith("https:"));
+  if (!isNeeded) return "Nothing was recorded over HTTPS: all is answered over HTTP.\n";
+  return `Over HTTPS a client has to trust ${file}:\n${formatRunTrustAdvice(file)}`;
 }
 
 /** The same as a proxy, in the name of every recorded server. */
@@ -35,11 +65,12 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
 /** Prints what there is to know, waits for Ctrl-C, and counts what was asked in vain. */
 async function serve(
   server: AsyncDisposable & { readonly misses: Misses },
-  { io, ready }: { readonly io: Io; readonly ready: string },
+  { io, ready, advice = "" }: { readonly io: Io; readonly ready: string; readonly advice?: string },
 ): Promise<number> {
   try {
     const signal = io.interruption();
     io.stdout.write(ready);
+    io.stderr.write(advice);
     tell(io, "Ctrl-C ends it.");
     if (!signal.aborted) await once(signal, "abort");
   } finally {

@@ -1,5 +1,12 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
 import { describe, expect, test } from "vitest";
 
+import { tempFolder } from "../helpers/temp-folder.ts";
+import type { EntryParts } from "../replay/a-trace.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
@@ -58,5 +65,104 @@ describe("wirewalk replay", () => {
       "  GET /gone, 3 times: closest is exchange 1, GET /v2/images; it differs in: path.",
       "",
     ]);
+  });
+});
+
+describe("wirewalk replay --https", () => {
+  const CLOUD: readonly EntryParts[] = [
+    { url: "http://cloud.example/v2/images", text: '{"next": "https://cloud.example/v3"}' },
+    { url: "https://cloud.example/v3", text: "by HTTPS" },
+  ];
+
+  /** Runs it until `ask`, which gets what it printed on stdout, is done. */
+  async function replayOverHttps(
+    options: readonly string[],
+    ask: (text: string) => Promise<unknown> = async () => undefined,
+  ): Promise<CliOutcome & { readonly certificate: string }> {
+    const config = join(await tempFolder(), "config");
+    const controller = new AbortController();
+    let asking: Promise<unknown> | undefined;
+    const onOutput = (text: string): void => {
+      if (asking !== undefined || !text.includes("https://127.0.0.1")) return;
+      asking = ask(text).finally(() => controller.abort());
+    };
+    const argv = ["replay", await writeTraceFile(...CLOUD), "--https", ...options];
+    const env = { WIREWALK_CONFIG_DIR: config };
+    const outcome = await runCli(argv, { env, signal: controller.signal, onOutput });
+    await asking;
+    return { ...outcome, certificate: join(config, "ca.pem") };
+  }
+
+  test("says where it answers, and what a client has to trust", async () => {
+    const { exitCode, stdout, stderr, certificate } = await replayOverHttps([]);
+    expect(exitCode).toBe(0);
+    expect(stdout.replaceAll(/:\d+$/gm, ":PORT")).toBe(
+      [
+        "http://cloud.example is answered at http://127.0.0.1:PORT",
+        "https://cloud.example is answered at https://127.0.0.1:PORT",
+        "",
+      ].join("\n"),
+    );
+    expect(stderr.replaceAll(certificate, "CA")).toBe(
+      [
+        "Over HTTPS a client has to trust CA:",
+        "  curl                  curl --cacert CA, or CURL_CA_BUNDLE=CA",
+        "  Python requests, pip  REQUESTS_CA_BUNDLE=CA (replaces the list of certifi: append to a copy of it)",
+        "  Python ssl, urllib    SSL_CERT_FILE=CA (replaces the system's list)",
+        "  openstack             --os-cacert CA, or OS_CACERT=CA",
+        "  Node                  NODE_EXTRA_CA_CERTS=CA (adds to its list)",
+        "  git                   git -c http.sslCAInfo=CA, or GIT_SSL_CAINFO=CA",
+        "Ctrl-C ends it.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("the variables of its JSON are all that a program needs", async () => {
+    const bodies: string[] = [];
+    const { stdout, stderr, exitCode, certificate } = await replayOverHttps(["--json"], async (text) => {
+      const { origins, authority } = JSON.parse(text);
+      const env = { ...authority.variables, PATH: process.env["PATH"], no_proxy: "*" };
+      const url = `${origins["https://cloud.example"]}/v3`;
+      const curl = await promisify(execFile)("curl", ["-sS", url], { env });
+      const script = `console.log(await (await fetch(${JSON.stringify(url)})).text())`;
+      const node = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], { env });
+      bodies.push(curl.stdout, node.stdout);
+    });
+    expect(bodies).toEqual(["by HTTPS", "by HTTPS\n"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "Ctrl-C ends it.\n" });
+    expect(JSON.parse(stdout)).toEqual({
+      origins: {
+        "http://cloud.example": expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+        "https://cloud.example": expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
+      },
+      authority: {
+        file: certificate,
+        variables: expect.objectContaining({ SSL_CERT_FILE: certificate, NODE_EXTRA_CA_CERTS: certificate }),
+      },
+    });
+  });
+
+  test("says so when nothing was recorded over HTTPS", async () => {
+    const env = { WIREWALK_CONFIG_DIR: join(await tempFolder(), "config") };
+    const argv = ["replay", await writeTraceFile(...IMAGES), "--https"];
+    const { stdout, stderr } = await runCli(argv, { env, signal: AbortSignal.abort() });
+    expect(stdout).toMatch(/^http:\/\/cloud\.example is answered at http:/);
+    expect(stderr).toBe("Nothing was recorded over HTTPS: all is answered over HTTP.\nCtrl-C ends it.\n");
+  });
+
+  test("says what to do when the authority cannot be kept", async () => {
+    const file = join(await tempFolder(), "file");
+    writeFileSync(file, "");
+    const argv = ["replay", await writeTraceFile(...CLOUD), "--https"];
+    expect(await runCli(argv, { env: { WIREWALK_CONFIG_DIR: file } })).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: [
+        `Cannot keep the certificate authority in "${join(file, "ca-key.pem")}".`,
+        "  Hint: make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+        "",
+      ].join("\n"),
+    });
   });
 });

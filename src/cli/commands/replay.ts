@@ -9,6 +9,7 @@ export const replay = defineCommand({
   examples: [
     ["The program itself, without the cloud", "replay add-project.har -- openstack image add project cirros demo"],
     ["Says where each recorded origin is answered", "replay add-project.har"],
+    ["What was recorded over HTTPS is answered over HTTPS", "replay add-project.har --https"],
     ["For several programs, HTTPS too", "replay add-project.har --proxy"],
     ["At an address that stays the same", "replay add-project.har --port 8080"],
     ["How does a program take it when every third request fails?", "replay add-project.har --fail 3 -- ./my-client"],
@@ -20,6 +21,11 @@ export const replay = defineCommand({
         describe: "Port of the proxy, or of the first origin, others take the next [default: free ones]",
       },
       proxy: { type: "boolean", default: false, describe: "Answer as a proxy, HTTP and HTTPS, for every server" },
+      https: {
+        type: "boolean",
+        default: false,
+        describe: "Answer over HTTPS what was recorded over HTTPS; a proxy does so anyway",
+      },
       strict: {
         type: "boolean",
         default: false,
@@ -31,7 +37,7 @@ export const replay = defineCommand({
       json: { type: "boolean", default: false, describe: "Print addresses, or the outcome, as one line of JSON" },
     }),
   takesProgram: true,
-  run: async ({ trace, program, port, proxy, strict, json, ...args }, io) => {
+  run: async ({ trace, program, port, proxy, https, strict, json, ...args }, io) => {
     const speed = readCount("speed", args.speed);
     const latency = readCount("latency", args.latency);
     const failEvery = readCount("fail", args.fail);
@@ -46,6 +52,6 @@ export const replay = defineCommand({
     const opened = await openTrace(trace);
     if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json });
     const serve = proxy ? serveReplayProxy : serveReplay;
-    return serve(opened, { io, manner, asJson: json });
+    return serve(opened, { io, manner, asJson: json, https });
   },
 });
