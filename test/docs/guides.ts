@@ -122,9 +122,13 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     files: (cloud) => ({ ...goodTraces(cloud), "no-answer.har": withoutAnswer(cloud) }),
   },
   "docs/guide/replay.md": {
-    files: goodTraces,
-    replace: { "8080": "0" },
+    files: (cloud) => ({
+      ...goodTraces(cloud),
+      "cloud.har": cloud.good.replaceAll(cloud.url, "https://cloud.example"),
+    }),
+    replace: { "8080": "0", "8443": "0" },
     during: {
+      "wirewalk replay cloud.har --https --port 8443": "curl -sf --cacert ~/wirewalk/ca.pem $URL/identity",
       "wirewalk replay add-project.har --proxy --port 8080": "curl -sf -x $URL CLOUD/identity",
       "wirewalk replay add-project.har --port 8080": "curl -sf $URL/identity",
     },
