@@ -64,7 +64,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   const recorded = readRecorded(trace);
   const names = [...new Set(recorded.map(({ call }) => call.origin))];
   const { isBehindProxy = false, port = 0 } = options;
-  const credentials = names.map((name) => chooseCredentials(name, options));
+  const credentials = chooseCredentials(names, options);
   // One more for what was never recorded.
   const listeners = await openListeners([...credentials, ...(isBehindProxy ? [undefined] : [])], port);
   const origins = new Map(names.map((name, index) => [name, originOf(listeners[index])]));
@@ -91,12 +91,14 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   };
 }
 
-/** Undefined for an origin that is answered over HTTP. */
+/** For each recorded origin; undefined for one that is answered over HTTP. All show the same certificate. */
 function chooseCredentials(
-  origin: string,
+  names: readonly string[],
   { authority, isBehindProxy = false }: ReplayOptions,
-): ServerCredentials | undefined {
-  return isBehindProxy || !origin.startsWith("https:") ? undefined : authority?.credentialsFor(LOOPBACK_HOSTS);
+): readonly (ServerCredentials | undefined)[] {
+  const areSecure = names.map((name) => !isBehindProxy && name.startsWith("https:"));
+  const shown = areSecure.includes(true) ? authority?.credentialsFor(LOOPBACK_HOSTS) : undefined;
+  return areSecure.map((isSecure) => (isSecure ? shown : undefined));
 }
 
 /** True at each nth call. */
