@@ -146,12 +146,13 @@ function toCookie(setCookie: string): Cookie {
   );
   const path = named.get("path");
   const domain = named.get("domain");
-  const expires = named.get("expires");
+  const expires = Date.parse(named.get("expires") ?? "");
   return {
     ...splitPair(pair),
     ...(path !== undefined && { path }),
     ...(domain !== undefined && { domain }),
-    ...(expires !== undefined && { expires }),
+    // HAR wants ISO 8601; the header has what was sent.
+    ...(!Number.isNaN(expires) && { expires: new Date(expires).toISOString() }),
     ...(named.has("httponly") && { httpOnly: true }),
     ...(named.has("secure") && { secure: true }),
   };

@@ -21,14 +21,17 @@ export function fillGaps(har: unknown): void {
   const { log } = har;
   fillHead(log);
   const isForeign = !isObject(log["_wirewalk"]);
-  let previousStart = "1970-01-01T00:00:00.000Z";
+  let previousStart = EPOCH;
   for (const entry of objectsOf(log["entries"])) {
     fillStart(entry, previousStart);
     if (typeof entry["startedDateTime"] === "string") previousStart = entry["startedDateTime"];
     fillEntry(entry);
     if (isForeign) dropForeign(entry);
   }
+  for (const page of objectsOf(log["pages"])) fillPage(page, objectsOf(log["entries"]));
 }
+
+const EPOCH = "1970-01-01T00:00:00.000Z";
 
 function fillHead(log: Loose): void {
   const { version } = log;
@@ -41,11 +44,20 @@ function fillHead(log: Loose): void {
     fillText(program, "version", "");
     dropNulls(program, "comment");
   }
-  for (const page of objectsOf(log["pages"])) {
-    for (const key of ["startedDateTime", "id", "title"]) fillText(page, key, "");
-    fillObject(page, "pageTimings");
-    dropNulls(page, "comment");
+}
+
+/** A page that says no time began with its first request. */
+function fillPage(page: Loose, entries: readonly Loose[]): void {
+  for (const key of ["id", "title"]) fillText(page, key, "");
+  const start = typeof page["startedDateTime"] === "string" ? toUtc(page["startedDateTime"]) : "";
+  const first = entries.find(({ pageref }) => pageref === page["id"]) ?? entries[0];
+  page["startedDateTime"] = Number.isNaN(Date.parse(start)) ? (first?.["startedDateTime"] ?? EPOCH) : start;
+  fillObject(page, "pageTimings");
+  if (isObject(page["pageTimings"])) {
+    const timings = page["pageTimings"];
+    for (const key of ["onContentLoad", "onLoad"]) if (timings[key] === null) timings[key] = -1;
   }
+  dropNulls(page, "comment");
 }
 
 /** An entry without a start keeps its place: it takes the start of the entry before it. */

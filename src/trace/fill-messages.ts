@@ -45,7 +45,8 @@ function fillMessage(message: Loose): void {
   fillList(message, "cookies");
   fillPairs(message["cookies"]);
   for (const cookie of objectsOf(message["cookies"])) {
-    dropNulls(cookie, "path", "domain", "expires", "httpOnly", "secure");
+    dropNulls(cookie, "path", "domain", "httpOnly", "secure");
+    if (cookie["expires"] === null || cookie["expires"] === "") delete cookie["expires"];
   }
   fillNumber(message, "headersSize", -1);
   fillNumber(message, "bodySize", -1);

@@ -7,7 +7,7 @@ export function arbitraryTrace(): fc.Arbitrary<Trace> {
   const creator = withForeign(
     fc.record({ name: text, version: text, comment: text }, { requiredKeys: ["name", "version"] }),
   );
-  const page = fc.record({ startedDateTime: text, id: text, title: text, pageTimings: foreignFields });
+  const page = fc.record({ startedDateTime: isoDate, id: text, title: text, pageTimings: foreignFields });
   const log = withForeign(
     fc.record(
       {
@@ -24,6 +24,10 @@ export function arbitraryTrace(): fc.Arbitrary<Trace> {
   );
   return fc.record({ log });
 }
+
+const isoDate = fc
+  .date({ noInvalidDate: true, min: new Date(0), max: new Date("2100-01-01") })
+  .map((date) => date.toISOString());
 
 /** Entries in the order of their start, several at the same time among them. */
 export function arbitraryEntries(): fc.Arbitrary<readonly Entry[]> {
@@ -80,7 +84,15 @@ const headers = fc.array(header, { maxLength: 2 });
 
 const cookie = withForeign(
   fc.record(
-    { name: text, value: text, path: text, domain: text, expires: text, httpOnly: fc.boolean(), secure: fc.boolean() },
+    {
+      name: text,
+      value: text,
+      path: text,
+      domain: text,
+      expires: isoDate,
+      httpOnly: fc.boolean(),
+      secure: fc.boolean(),
+    },
     { requiredKeys: ["name", "value"] },
   ),
 );

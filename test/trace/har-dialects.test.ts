@@ -38,7 +38,7 @@ test("Chrome: entries come by start, its own fields stay, holes in the timings a
     timings: { _blocked_queueing: 0.75 },
     request: { cookies: [{ sameSite: "Lax" }], postData: { text: "item=42" } },
   });
-  expect(pages?.[0]?.pageTimings).toEqual({ onContentLoad: 120.5, onLoad: null });
+  expect(pages?.[0]?.pageTimings).toEqual({ onContentLoad: 120.5, onLoad: -1 });
 });
 
 test("Firefox: starts become UTC, a missing time is the sum of the phases without TLS", async () => {
@@ -46,7 +46,7 @@ test("Firefox: starts become UTC, a missing time is the sum of the phases withou
   const [put, cached] = entries;
   expect(browser?.name).toBe("Firefox");
   expect(pages?.[0]).toEqual({
-    startedDateTime: "0",
+    startedDateTime: "2026-11-23T10:00:00.500Z",
     id: "page_1",
     title: "",
     pageTimings: { onContentLoad: -1, onLoad: -1 },
