@@ -1,4 +1,7 @@
-/** The walkthrough: a trace made ready for the page. Plain data; diagram and render only place it. */
+/**
+ * The walkthrough: a trace made ready for the page. Plain data; diagram and render only place it. In one file, as
+ * whoever places it needs all of it.
+ */
 
 export interface Walkthrough {
   /** The caller first; then so that those who talk to each other stand close, else in order of appearance. */

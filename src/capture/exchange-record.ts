@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 
 import type { Exchange } from "../trace/exchange.ts";
+import { newExchange } from "../trace/new-exchange.ts";
 import type { ExchangeError } from "../trace/types.ts";
 import { BodyTap } from "./body-tap.ts";
 import { type ChunkTimes, timeChunks } from "./chunk-times.ts";
@@ -34,7 +35,7 @@ export interface RequestStart {
 
 /**
  * Fills one exchange with what its client lets be seen, whichever client that is. No method throws: what goes wrong in
- * here is the recorder's fault and not the traced program's.
+ * here is the recorder's fault and not the traced program's. A long class, because all of it is one state: what is open.
  */
 export class ExchangeRecord {
   /** In the recorder's list of active records, which keeps it. */
@@ -51,7 +52,7 @@ export class ExchangeRecord {
   constructor(recording: Recording, request: RequestStart, caller: object) {
     this.#recording = recording;
     this.#caller = caller;
-    const exchange = newExchange(request.method, request.url, recording.now());
+    const exchange = newExchange({ method: request.method, url: request.url, startedAt: recording.now() });
     const { client, server } = recording.parties;
     if (client !== undefined || server !== undefined) exchange.more = recording.parties;
     this.#open = {
@@ -264,25 +265,4 @@ function takeDetails({ exchange, chunkTimes, upgrade }: OpenExchange): void {
     exchange.more = { ...exchange.more, chunks: chunkTimes.list };
   }
   if (upgrade !== undefined) exchange.more = { ...exchange.more, upgrade: upgrade.read() };
-}
-
-function newExchange(method: string, url: string, startedAt: number): Exchange {
-  return {
-    seq: 0,
-    startedAt,
-    blocked: -1,
-    send: -1,
-    wait: -1,
-    receive: -1,
-    method,
-    url,
-    httpVersion: "",
-    requestHeaders: [],
-    requestBody: undefined,
-    status: 0,
-    reason: "",
-    responseHeaders: [],
-    responseBody: undefined,
-    more: undefined,
-  };
 }

@@ -31,6 +31,11 @@ export const outputOption = {
   describe: "File to write [default: stdout]",
 } as const;
 
+/** For what is not printed. */
+export function requiredOutput<What extends string>(what: What) {
+  return { ...outputOption, demandOption: true, describe: `${what} to write` } as const;
+}
+
 export const checkOption = {
   type: "boolean",
   default: false,

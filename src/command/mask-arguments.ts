@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { classOfVariable } from "../redact/names.ts";
 import type { Redactor } from "../redact/redactor.ts";
 import type { Exchange } from "../trace/exchange.ts";
+import { newExchange } from "../trace/new-exchange.ts";
 
 /**
  * Learns and masks the secrets of a command line: values of options named like a secret, `-u user:password`, URLs, header
@@ -120,22 +121,5 @@ function anExchange(url: string, requestHeaders: string[], body: string | undefi
     body === undefined
       ? undefined
       : { mimeType, text: body, base64: false, wireSize: size, decodedSize: size, sha256: undefined };
-  return {
-    seq: 0,
-    startedAt: 0,
-    blocked: -1,
-    send: -1,
-    wait: -1,
-    receive: -1,
-    method: "GET",
-    url,
-    httpVersion: "",
-    requestHeaders,
-    requestBody,
-    status: 0,
-    reason: "",
-    responseHeaders: [],
-    responseBody: undefined,
-    more: undefined,
-  };
+  return newExchange({ method: "GET", url, requestHeaders, requestBody });
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 
 import { mapStrings } from "../json/map-strings.ts";
 import type { Exchange, ExchangeBody } from "../trace/exchange.ts";
+import { newExchange } from "../trace/new-exchange.ts";
 import type { Cookie, Entry, Header, Param } from "../trace/types.ts";
 import type { Redactor } from "./redactor.ts";
 
@@ -61,35 +62,17 @@ function maskOthers<Message extends Entry["request"] | Entry["response"]>(
   return { ...message, ...mapStrings(Object.fromEntries(others), redactor.redactOutput) };
 }
 
-const NO_EXCHANGE: Omit<Exchange, "requestHeaders" | "responseHeaders"> = {
-  seq: 0,
-  startedAt: 0,
-  blocked: -1,
-  send: -1,
-  wait: -1,
-  receive: -1,
-  method: "",
-  url: "",
-  httpVersion: "",
-  requestBody: undefined,
-  status: 0,
-  reason: "",
-  responseBody: undefined,
-  more: undefined,
-};
-
 function toExchange({ request, response }: Entry): Exchange {
   const { postData } = request;
   const { content } = response;
-  return {
-    ...NO_EXCHANGE,
+  return newExchange({
     url: request.url,
     requestHeaders: toFlat(request.headers),
     requestBody: postData && toBody(postData.mimeType, postData.text, postData._encoding === "base64"),
     responseHeaders: toFlat(response.headers),
     responseBody:
       content.text === undefined ? undefined : toBody(content.mimeType, content.text, content.encoding === "base64"),
-  };
+  });
 }
 
 /** Some tools write every body as base64; text has names to learn from. */
@@ -115,7 +98,7 @@ function toHeaders(flat: readonly string[], headers: readonly Header[], redactor
 /** Masked as a header would be, so that short values are masked here too. */
 function maskCookies(cookies: readonly Cookie[], redactor: Redactor): Cookie[] {
   const requestHeaders = cookies.flatMap(({ name, value }) => ["Set-Cookie", `${name}=${value}`]);
-  redactor.redactExchange({ ...NO_EXCHANGE, requestHeaders, responseHeaders: [] });
+  redactor.redactExchange(newExchange({ requestHeaders }));
   return cookies.map((cookie, index) => {
     const masked = requestHeaders[index * 2 + 1] ?? "";
     return Object.assign({}, cookie, { value: masked.slice(masked.indexOf("=") + 1) });
@@ -126,7 +109,7 @@ function maskCookies(cookies: readonly Cookie[], redactor: Redactor): Cookie[] {
 function maskParams<Pair extends Param>(params: readonly Pair[], redactor: Redactor): Pair[] {
   const text = new URLSearchParams(params.map(({ name, value = "" }): [string, string] => [name, value])).toString();
   const requestBody = toBody("application/x-www-form-urlencoded", text, false);
-  redactor.redactExchange({ ...NO_EXCHANGE, requestBody, requestHeaders: [], responseHeaders: [] });
+  redactor.redactExchange(newExchange({ requestBody }));
   const masked = [...new URLSearchParams(requestBody.text).values()];
   return params.map((param, index) =>
     param.value === undefined ? param : Object.assign({}, param, { value: masked[index] ?? "" }),

@@ -1,6 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { countOf, showCounts } from "../counts.ts";
 import { tell } from "../io.ts";
+import { requiredOutput } from "../options.ts";
 import { toPrintable } from "../printable.ts";
 
 export const importCommand = defineCommand({
@@ -15,13 +16,7 @@ export const importCommand = defineCommand({
         demandOption: true,
         describe: "HAR, what `openstack --debug` prints, or a file of `curl --trace-ascii`",
       })
-      .option("output", {
-        alias: "o",
-        type: "string",
-        requiresArg: true,
-        demandOption: true,
-        describe: "HAR file to write",
-      }),
+      .option("output", requiredOutput("HAR file")),
   run: async ({ file, output }, io) => {
     const { createRedactor, importTrace, readText, redactTrace, writeFileAtomically } = await import("../../index.ts");
     const trace = importTrace(await readText(file, "lenient"), file);

@@ -1,7 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { showCounts } from "../counts.ts";
 import { tell } from "../io.ts";
-import { traceArgument } from "../options.ts";
+import { requiredOutput, traceArgument } from "../options.ts";
 import { toPrintable } from "../printable.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../redaction-options.ts";
 
@@ -12,16 +12,7 @@ export const redact = defineCommand({
     ["Before it leaves the company", "redact session.har -o clean.har --level strict --map hosts,ids,emails,ips"],
   ],
   builder: (yargs) =>
-    yargs
-      .positional("trace", traceArgument)
-      .option("output", {
-        alias: "o",
-        type: "string",
-        requiresArg: true,
-        demandOption: true,
-        describe: "HAR file to write",
-      })
-      .options(REDACTION_OPTIONS),
+    yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),
   run: async ({ trace, output, ...args }, io) => {
     const { createRedactor, readTrace, redactTrace, writeFileAtomically } = await import("../../index.ts");
     const redactor = createRedactor({ policy: await toRedaction(args, io) });

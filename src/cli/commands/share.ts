@@ -5,7 +5,7 @@ import { defineCommand } from "../command.ts";
 import { countOf, showCounts } from "../counts.ts";
 import { type Io, tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { flowOption, traceArgument } from "../options.ts";
+import { flowOption, requiredOutput, traceArgument } from "../options.ts";
 import { readVersion } from "../version.ts";
 import { writeResult } from "../write-result.ts";
 
@@ -14,16 +14,7 @@ export const share = defineCommand({
     ["One file for a colleague: trace, report, page, and what was masked", "share failing.har -o failing.zip"],
   ],
   builder: (yargs) =>
-    yargs
-      .positional("trace", traceArgument)
-      .option("output", {
-        alias: "o",
-        type: "string",
-        requiresArg: true,
-        demandOption: true,
-        describe: "ZIP file to write",
-      })
-      .option("flow", flowOption),
+    yargs.positional("trace", traceArgument).option("output", requiredOutput("ZIP file")).option("flow", flowOption),
   run: async ({ trace: file, output, flow }, io) => {
     const { shareTrace } = await import("../../index.ts");
     const { trace, profile } = await openWalkthrough(file, flow);

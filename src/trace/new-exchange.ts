@@ -1,0 +1,28 @@
+import type { Exchange } from "./exchange.ts";
+
+/**
+ * An exchange of which only this much is known. The lists of headers are its own, to be filled in place.
+ *
+ * @param known @default nothing: not even what was asked
+ */
+export function newExchange(known: Partial<Exchange> = {}): Exchange {
+  return {
+    seq: 0,
+    startedAt: 0,
+    blocked: -1,
+    send: -1,
+    wait: -1,
+    receive: -1,
+    method: "",
+    url: "",
+    httpVersion: "",
+    requestHeaders: [],
+    requestBody: undefined,
+    status: 0,
+    reason: "",
+    responseHeaders: [],
+    responseBody: undefined,
+    more: undefined,
+    ...known,
+  };
+}
