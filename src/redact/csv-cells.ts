@@ -9,11 +9,14 @@ export function findCsvCells(text: string, isWanted: (column: string) => boolean
   if (separator === undefined) return [];
   const rows = readRows(text, separator);
   const columns = (rows.next().value ?? []).map(({ value }) => value);
-  if (!columns.some(isWanted)) return [];
+  const wanted = columns.map(isWanted);
+  if (!wanted.includes(true)) return [];
   const cells: TableCell[] = [];
   for (const row of rows) {
     if (row.length !== columns.length) break;
-    cells.push(...row.flatMap((cell, index) => toCells(cell, columns[index] ?? "", isWanted)));
+    for (const [index, cell] of row.entries()) {
+      if (wanted[index] && cell.value !== "") cells.push({ name: columns[index] ?? "", ...cell });
+    }
   }
   return cells;
 }
@@ -24,20 +27,38 @@ const FIRST_ROW =
 
 type Cell = Omit<TableCell, "name">;
 
-function toCells(cell: Cell, name: string, isWanted: (column: string) => boolean): TableCell[] {
-  return cell.value !== "" && isWanted(name) ? [{ name, ...cell }] : [];
-}
-
 function* readRows(text: string, separator: string): Generator<Cell[], undefined> {
-  const pattern = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r?\\n|$)`, "dy");
+  const plain = new RegExp(`[^"${separator}\\r\\n]*`, "y");
+  const border = new RegExp(`${separator}|\\r?\\n|$`, "y");
   let row: Cell[] = [];
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const [start, end] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0];
+  for (let at = text.startsWith("\uFEFF") ? 1 : 0; ;) {
+    const isQuoted = text[at] === '"';
+    const start = isQuoted ? at + 1 : at;
+    const end = isQuoted ? findClosingQuote(text, start) : (matchAt(plain, text, start)?.end ?? start);
+    const behind = matchAt(border, text, isQuoted ? end + 1 : end);
+    if (behind === undefined) return undefined;
     row.push({ value: text.slice(start, end).trim(), start, end });
-    if (match[3] === separator) continue;
+    at = behind.end;
+    if (behind.found === separator) continue;
     yield row;
     row = [];
-    if (pattern.lastIndex >= text.length) return undefined;
+    if (at >= text.length) return undefined;
   }
-  return undefined;
+}
+
+/** Not by a pattern: one that repeats itself for each quote in a cell overflows the stack in a cell of some megabytes. */
+function findClosingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at < 0 ? text.length : at;
+}
+
+function matchAt(
+  pattern: RegExp,
+  text: string,
+  at: number,
+): { readonly found: string; readonly end: number } | undefined {
+  pattern.lastIndex = at;
+  const found = pattern.exec(text)?.[0];
+  return found === undefined ? undefined : { found, end: at + found.length };
 }

@@ -26,7 +26,7 @@ export function findCells(text: string): TableCell[] {
       isInside = true;
     } else {
       const pieces = splitRow(line, offset);
-      cells.push(...nameCells(pieces, heads));
+      for (const cell of nameCells(pieces, heads)) cells.push(cell);
       heads ??= pieces;
     }
     offset += line.length + 1;

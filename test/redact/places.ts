@@ -163,6 +163,7 @@ export const PLACES: Readonly<Record<string, Partial<Exchange>>> = {
   ),
   "CSV with semicolons, as text": text(`name;api_key\nalice;${SECRET}`),
   TSV: text(`name\ttoken\nalice\t${SECRET}\n`, "text/tab-separated-values"),
+  "CSV with a byte order mark, all in quotes": text(`\uFEFF"password","host"\n"${SECRET}","a.example"\n`, "text/csv"),
   "CSV with a line break in a cell": text(`note,password\n"one\ntwo",${SECRET}\n`, "text/csv"),
   "table adminPass": text(`+---+---+\n| adminPass | ${SECRET} |\n`),
   "table columns": text(
