@@ -1,4 +1,14 @@
-import { closeSync, fstatSync, openSync, readFileSync, rmSync, statSync, statfsSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -6,47 +16,37 @@ import { join } from "node:path";
  * outlives a recorder that is killed, but not the system. Says whether there is a place for it. No error of the disk leaves it.
  */
 export function keepKey(journal: string, key: Uint8Array): boolean {
-  try {
-    const file = keyFileOf(journal);
-    if (file === undefined) return false;
-    // One that is left is of a journal that has gone; somebody else's cannot be removed, and is not written into.
-    rmSync(file, { force: true });
-    const descriptor = openSync(file, "wx", 0o600);
-    writeSync(descriptor, key);
-    closeSync(descriptor);
-    return true;
-  } catch {
-    return false;
-  }
+  return keyFilesOf(journal).some((file) => writeNew(file, key));
 }
 
 /** The key that was kept for a journal; undefined where there is none, as after a restart of the system. */
 export function findKey(journal: string): Buffer | undefined {
-  try {
-    const file = keyFileOf(journal);
-    return file === undefined ? undefined : readOwn(file);
-  } catch {
-    return undefined;
+  for (const file of keyFilesOf(journal)) {
+    const key = readOwn(file);
+    if (key !== undefined) return key;
   }
+  return undefined;
 }
 
 /** Removes the key of a journal that is about to go. */
 export function forgetKey(journal: string): void {
-  try {
-    const file = keyFileOf(journal);
-    if (file !== undefined) rmSync(file, { force: true });
-  } catch {
-    // Without its journal it opens nothing.
-  }
+  for (const file of keyFilesOf(journal)) remove(file);
 }
 
-/** Named by the journal's inode, so that it is found however the journal is called. */
-function keyFileOf(journal: string): string | undefined {
+/**
+ * Where it may be: `/run/user/UID` comes with a login and goes with the last one. Named by the journal's inode, so that it is
+ * found however the journal is called.
+ */
+function keyFilesOf(journal: string): readonly string[] {
   const uid = process.getuid?.();
-  if (uid === undefined) return undefined;
-  const folder = [`/run/user/${uid}`, "/dev/shm"].find(isInMemory);
-  const { dev, ino } = statSync(journal, { bigint: true });
-  return folder && join(folder, `wirewalk-${uid}-${dev}-${ino}.key`);
+  if (uid === undefined) return [];
+  try {
+    const { dev, ino } = statSync(journal, { bigint: true });
+    const folders = [`/run/user/${uid}`, "/dev/shm"].filter(isInMemory);
+    return folders.map((folder) => join(folder, `wirewalk-${uid}-${dev}-${ino}.key`));
+  } catch {
+    return [];
+  }
 }
 
 function isInMemory(folder: string): boolean {
@@ -60,13 +60,37 @@ function isInMemory(folder: string): boolean {
 /** Its magic number (statfs(2)). */
 const TMPFS = 0x01_02_19_94;
 
-/** Anybody may put a file into /dev/shm. */
-function readOwn(file: string): Buffer | undefined {
-  const descriptor = openSync(file, "r");
+function writeNew(file: string, key: Uint8Array): boolean {
+  // One that is left is of a journal that has gone; somebody else's cannot be removed, and is not written into.
+  remove(file);
   try {
-    const { uid, mode } = fstatSync(descriptor);
-    return uid === process.getuid?.() && (mode & 0o077) === 0 ? readFileSync(descriptor) : undefined;
+    writeFileSync(file, key, { flag: "wx", mode: 0o600 });
+    return true;
+  } catch {
+    remove(file);
+    return false;
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Without its journal it opens nothing.
+  }
+}
+
+/** Anybody may put a file into /dev/shm, or a pipe that nobody ever writes into. */
+function readOwn(file: string): Buffer | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stats = fstatSync(descriptor);
+    const isOwn = stats.isFile() && stats.uid === process.getuid?.() && (stats.mode & 0o077) === 0;
+    return isOwn ? readFileSync(descriptor) : undefined;
+  } catch {
+    return undefined;
   } finally {
-    closeSync(descriptor);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
