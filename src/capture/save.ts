@@ -7,9 +7,10 @@ import type { Exchange } from "../trace/exchange.ts";
 import { writeFileAtomically } from "../trace/file.ts";
 import { entriesOf } from "../trace/journal-entries.ts";
 import { type JournalReader, type JournalWriter, openJournal } from "../trace/journal-file.ts";
+import { mapOrigin } from "../trace/map-origin.ts";
 import { mapTexts } from "../trace/map-texts.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../trace/serialize.ts";
-import type { CommandOrigin, Entry, Origin, Trace } from "../trace/types.ts";
+import type { Entry, Origin, Trace } from "../trace/types.ts";
 
 export interface SaveSummary {
   readonly file: string;
@@ -107,7 +108,7 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
   const originOf = (): Origin => ({
     format: 1,
-    ...maskOrigin(printed, mask),
+    ...mapOrigin(printed, mask),
     redacted: numbering.counts,
     ...(substitutes && { substituted: substitutes.counts }),
   });
@@ -176,27 +177,4 @@ function parseChunks(chunks: Iterable<string>): Trace {
 function maskOutput({ command, ...origin }: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {
   if (command === undefined) return origin;
   return { ...origin, command: { ...command, stdout: mask(command.stdout), stderr: mask(command.stderr) } };
-}
-
-function maskOrigin(origin: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {
-  const { flow, command } = origin;
-  return {
-    ...origin,
-    ...(flow !== undefined && { flow: { ...flow, inputs: maskValues(flow.inputs, mask) } }),
-    ...(command !== undefined && { command: maskCommand(command, mask) }),
-  };
-}
-
-function maskCommand(command: CommandOrigin, mask: (text: string) => string): CommandOrigin {
-  return {
-    ...command,
-    argv: command.argv.map(mask),
-    ...(command.env !== undefined && { env: maskValues(command.env, mask) }),
-    stdout: mask(command.stdout),
-    stderr: mask(command.stderr),
-  };
-}
-
-function maskValues(values: Readonly<Record<string, string>>, mask: (text: string) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, mask(value)]));
 }

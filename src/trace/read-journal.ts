@@ -3,6 +3,7 @@ import { creator } from "./creator.ts";
 import type { Exchange } from "./exchange.ts";
 import { entriesOf } from "./journal-entries.ts";
 import { openJournal } from "./journal-file.ts";
+import { mapOrigin } from "./map-origin.ts";
 import type { Trace } from "./types.ts";
 
 /** What masks in a journal what became known as a secret after it was written. */
@@ -22,7 +23,7 @@ export function readJournal(file: string, { sweepExchange, redactText }: Journal
     const numbering = createAliasNumbering();
     const entries = Array.from(entriesOf(reader, sweepExchange, numbering));
     const origin = {
-      ...mapText(reader.header?.origin, (text) => numbering.number(redactText(text))),
+      ...mapOrigin(reader.header?.origin ?? {}, (text) => numbering.number(redactText(text))),
       format: 1 as const,
       redacted: numbering.counts,
     };
@@ -32,12 +33,6 @@ export function readJournal(file: string, { sweepExchange, redactText }: Journal
   } finally {
     reader.close();
   }
-}
-
-/** Aliases need no escaping, so they can be put into the text of any JSON. */
-function mapText<T>(value: T, map: (text: string) => string): T {
-  // The same value, but for its aliases.
-  return value === undefined ? value : (JSON.parse(map(JSON.stringify(value))) as T);
 }
 
 const NO_MASK: JournalMask = { sweepExchange: () => {}, redactText: (text) => text };

@@ -1,0 +1,25 @@
+import type { CommandOrigin, Origin } from "./types.ts";
+
+/** The same, with every text replaced that came from outside: inputs, arguments, variables, output. */
+export function mapOrigin(origin: Partial<Origin>, map: (text: string) => string): Partial<Origin> {
+  const { flow, command } = origin;
+  return {
+    ...origin,
+    ...(flow !== undefined && { flow: { ...flow, inputs: mapValues(flow.inputs, map) } }),
+    ...(command !== undefined && { command: mapCommand(command, map) }),
+  };
+}
+
+function mapCommand(command: CommandOrigin, map: (text: string) => string): CommandOrigin {
+  return {
+    ...command,
+    argv: command.argv.map((argument) => map(argument)),
+    ...(command.env !== undefined && { env: mapValues(command.env, map) }),
+    stdout: map(command.stdout),
+    stderr: map(command.stderr),
+  };
+}
+
+function mapValues(values: Readonly<Record<string, string>>, map: (text: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+}
