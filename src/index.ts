@@ -94,7 +94,7 @@ export { formatAnnotations, formatFindings, formatPatch } from "./check/format-c
 export { type MergedPage, type MergeOptions, mergePage } from "./render/merge.ts";
 export { formatMergeReport } from "./render/format-merge-report.ts";
 export { type MergeReport, needsAuthor } from "./render/merge-report.ts";
-export { moveStep } from "./render/move-step.ts";
+export { moveStep, moveStepAcross, type NamedPage, type PageWrite } from "./render/move-step.ts";
 export { render, type RenderedPage, type RenderOptions, renderWithPictures } from "./walkthrough.ts";
 export type { PagePicture } from "./render/pictures.ts";
 export { describeStaleHighlight, type StaleHighlight } from "./render/stale-highlights.ts";

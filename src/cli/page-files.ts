@@ -1,7 +1,7 @@
-import { readdir } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 
 import type { MovingSection, PagePicture, PagePlan } from "../index.ts";
+import { listFurtherPages } from "./further-pages.ts";
 import { isFile } from "./is-file.ts";
 
 /** A page of a walkthrough, as it is and as its trace says. */
@@ -75,26 +75,4 @@ export async function openPageFiles(first: string, plan: PagePlan): Promise<Page
       }
     },
   };
-}
-
-/** The pages in the folder named like the first that lead back to it. */
-async function listFurtherPages(first: string): Promise<readonly string[]> {
-  const { isFurtherPage, readText } = await import("../index.ts");
-  const extension = extname(first);
-  const folder = join(dirname(first), basename(first, extension));
-  const found: string[] = [];
-  for (const name of await listFiles(folder)) {
-    const file = join(folder, name);
-    if (extname(name) === extension && (await isFile(file)) && isFurtherPage(await readText(file), basename(first)))
-      found.push(file);
-  }
-  return found.toSorted();
-}
-
-async function listFiles(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch {
-    return [];
-  }
 }

@@ -1,85 +1,98 @@
 import { UserError } from "../errors.ts";
-import { isOrphan, toStray } from "./orphans.ts";
-import { type PagePart, parsePage, type Region } from "./parse-page.ts";
+import { isOrphan } from "./orphans.ts";
+import { parsePage, type Region } from "./parse-page.ts";
 import { refuseConflict } from "./refuse-conflict.ts";
 import { nameRegion } from "./regions.ts";
-import { fillUp } from "./write-sections.ts";
+import { type OpenedPage, type PageWrite, rehomeProse } from "./rehome-prose.ts";
+import { toSections } from "./sections.ts";
+
+/** A page by its name. */
+export interface NamedPage {
+  readonly file: string;
+  readonly text: string;
+}
+
+export type { PageWrite };
 
 /**
- * Gives a step's prose to another step: what is kept at the end of the page since the step went goes behind the same
- * regions of the other. Where the page shows the old step still, and not the new, its regions get the new name.
+ * Gives a step's prose to another step of the page: what is kept at its end since the step went goes behind the same
+ * regions of the other; without such, what stands behind the step's own. Where the page shows the old step still, and not
+ * the new, its regions get the new name.
  *
  * @throws UserError for steps that the page does not have
  */
 export function moveStep(page: string, from: string, to: string): string {
-  refuseConflict(page);
-  const byteOrderMark = page.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const parts = parsePage(page.slice(byteOrderMark.length));
-  const isShown = parts.some((part) => part.kind === "region" && part.id.step === to);
-  const hasOrphans = parts.some((part) => isOrphan(part) && part.id.step === from);
-  if (isShown && hasOrphans) return byteOrderMark + rehome(parts, from, to);
-  const isOldShown = parts.some((part) => part.kind === "region" && part.id.step === from);
-  if (!isShown && isOldShown) return byteOrderMark + rename(parts, from, to);
-  throw cannotMove(parts, { from, to, isShown });
+  return moveStepAcross([{ file: "", text: page }], from, to).at(-1)?.text ?? page;
 }
 
-function rehome(parts: readonly PagePart[], from: string, to: string): string {
-  const orphans = parts.filter(isOrphan).filter(({ id }) => id.step === from);
-  const shown = new Set(parts.flatMap((part) => (part.kind === "region" ? [nameRegion(part.id)] : [])));
-  const homes = Map.groupBy(orphans, ({ id }) => {
-    const home = nameRegion({ step: to, part: id.part });
-    return shown.has(home) ? home : nameRegion({ step: to, part: "request" });
-  });
-  const missing = [...homes.keys()].find((home) => !shown.has(home));
-  if (missing !== undefined) {
-    throw new UserError(`The page has no region "${missing}" that the prose could stand behind.`, {
-      hint: "Move the text by hand, and remove the markers around it.",
-    });
+/**
+ * The same for a walkthrough of several pages: the prose goes to the page that shows the other step.
+ *
+ * @returns what to write, in this order: a page that gets prose before the one that loses it
+ */
+export function moveStepAcross(pages: readonly NamedPage[], from: string, to: string): readonly PageWrite[] {
+  const opened = pages.map((page) => openPage(page, pages.length > 1));
+  const steps = new Set(opened.flatMap(({ parts }) => parts.filter(isRegion)).map(({ id }) => id.step));
+  if (!steps.has(to) && steps.has(from)) return rename(opened, from, to);
+  const writes = steps.has(to) ? rehomeProse(opened, from, to) : [];
+  if (writes.length === 0) throw cannotMove(opened, { from, to });
+  return writes;
+}
+
+function openPage({ file, text }: NamedPage, isNamed: boolean): OpenedPage {
+  try {
+    refuseConflict(text);
+    const byteOrderMark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    const sections = toSections(parsePage(text.slice(byteOrderMark.length)));
+    return { file, byteOrderMark, sections, parts: sections.flatMap(({ parts }) => parts) };
+  } catch (error) {
+    if (!isNamed || !(error instanceof UserError)) throw error;
+    throw new UserError(`${file}: ${error.message}`, { ...(error.hint && { hint: error.hint }), cause: error });
   }
-  const gone = new Set<PagePart>(orphans);
-  return parts
-    .filter((part) => !gone.has(part))
-    .map((part) => {
-      if (part.kind !== "region") return part.text;
-      const texts = homes.get(nameRegion(part.id)) ?? [];
-      return part.text + texts.map((orphan) => writeBehind(part, toStray(orphan).text)).join("");
-    })
-    .join("");
-}
-
-function writeBehind({ text, lineEnd }: Region, prose: string): string {
-  return fillUp(text, prose, lineEnd) + prose + lineEnd;
 }
 
 /** Only the markers: the next refresh writes headings and anchors anew. */
-function rename(parts: readonly PagePart[], from: string, to: string): string {
+function rename(pages: readonly OpenedPage[], from: string, to: string): readonly PageWrite[] {
   const rewrite = ({ text, inner, id }: Region): string => {
     const old = nameRegion(id);
     const name = nameRegion({ ...id, step: to });
     const begin = text.slice(0, text.indexOf("\n") + 1);
     return begin.replace(old, name) + inner + text.slice(begin.length + inner.length).replace(old, name);
   };
-  return parts
-    .map((part) => {
-      if (part.kind === "region" && part.id.step === from) return rewrite(part);
-      const isNumber = part.kind === "number" && part.id.step === from;
-      return isNumber ? part.text.replace(nameRegion(part.id), nameRegion({ ...part.id, step: to })) : part.text;
-    })
-    .join("");
+  const renamePart = (part: OpenedPage["parts"][number]): string => {
+    if (part.kind === "region" && part.id.step === from) return rewrite(part);
+    const isNumber = part.kind === "number" && part.id.step === from;
+    return isNumber ? part.text.replace(nameRegion(part.id), nameRegion({ ...part.id, step: to })) : part.text;
+  };
+  return pages
+    .filter(({ parts }) => parts.some((part) => part.kind !== "prose" && !isOrphan(part) && part.id.step === from))
+    .map(({ file, byteOrderMark, parts }) => ({ file, text: byteOrderMark + parts.map(renamePart).join("") }));
 }
 
-interface Move {
-  readonly from: string;
-  readonly to: string;
-  readonly isShown: boolean;
+function isRegion(part: OpenedPage["parts"][number]): part is Region {
+  return part.kind === "region";
 }
 
-function cannotMove(parts: readonly PagePart[], { from, to, isShown }: Move): UserError {
-  const steps = new Set(parts.flatMap((part) => (part.kind === "region" ? (part.id.step ?? []) : [])));
-  const orphans = new Set(parts.filter(isOrphan).map(({ id }) => id.step));
-  const message = isShown
-    ? `The page keeps no prose of a step "${from}" that is gone, which could go to "${to}".`
-    : `The page shows neither a step "${to}" nor a step "${from}" that could get this name.`;
-  const kept = orphans.size === 0 ? "none" : [...orphans].join(", ");
-  return new UserError(message, { hint: `It keeps prose of: ${kept}. It shows: ${[...steps].join(", ") || "none"}.` });
+/** Most ids that a hint lists. */
+const MANY = 20;
+
+function cannotMove(pages: readonly OpenedPage[], { from, to }: { from: string; to: string }): UserError {
+  const parts = pages.flatMap((page) => page.parts);
+  const steps = new Set(parts.filter(isRegion).flatMap(({ id }) => id.step ?? []));
+  const orphans = new Set(parts.filter(isOrphan).flatMap(({ id }) => id.step ?? []));
+  const isOne = pages.length === 1;
+  const [keeps, shows] = isOne ? ["keeps", "shows"] : ["keep", "show"];
+  const [page, it] = isOne ? ["The page", "It"] : [`The ${pages.length} pages`, "They"];
+  const hint = `${it} ${keeps} prose of: ${list(orphans)}. ${it} ${shows}: ${list(steps)}.`;
+  if (steps.has(to) && steps.has(from))
+    return new UserError(`The step "${from}" has no prose that could go to "${to}".`, { hint });
+  const message = steps.has(to)
+    ? `${page} ${keeps} no prose of a step "${from}" that is gone, which could go to "${to}".`
+    : `${page} ${shows} neither a step "${to}" nor a step "${from}" that could get this name.`;
+  return new UserError(message, { hint });
+}
+
+function list(names: ReadonlySet<string>): string {
+  if (names.size === 0) return "none";
+  return [...names].slice(0, MANY).join(", ") + (names.size > MANY ? ", …" : "");
 }

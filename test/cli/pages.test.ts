@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -103,3 +103,75 @@ test("a further page with words of no step stays, and is told", { timeout: 60_00
   expect(stderr).toContain("is no page of it any more, and has text of yours");
   expect(await readFile(file, "utf8")).toContain("Of no step.");
 });
+
+/** The page of those of a walkthrough that shows a step. */
+async function findPageOf(page: string, step: string): Promise<string> {
+  for (const [name, text] of await readFurther(page))
+    if (text.includes(`<!-- wirewalk:begin step=${step} part=request `)) return join(page.replace(/\.md$/, ""), name);
+  throw new Error(`No page shows ${step}.`);
+}
+
+async function readAll(page: string): Promise<string> {
+  return [await readFile(page, "utf8"), ...(await readFurther(page)).values()].join("");
+}
+
+test(
+  "`step mv` gives what is kept on one page to a step on another, by any of the pages",
+  { timeout: 60_000 },
+  async () => {
+    const { argv, page } = await aLongTrace(900);
+    await runCli(argv);
+    const [early, late] = [await findPageOf(page, "get-c-thing2"), await findPageOf(page, "get-c-thing898")];
+    expect(early).not.toBe(late);
+    const orphan = (step: string, text: string): string =>
+      `\r\n<!-- wirewalk:orphan step=${step} part=request.io was="" -->\r\n\r\n${text}\r\n\r\n<!-- wirewalk:orphan-end step=${step} part=request.io -->\r\n`;
+    // The first page of a walkthrough that was one page before keeps the prose of steps that are gone.
+    const [first, before] = [await readFile(page, "utf8"), await readFile(late, "utf8")];
+    const windows = `\uFEFF${(await readFile(early, "utf8")).replaceAll("\n", "\r\n")}`;
+    await writeFile(page, first + orphan("gone", "My words.").replaceAll("\r\n", "\n"));
+    await writeFile(early, windows + orphan("left", "More\r\nwords."));
+    expect((await runCli([...argv, "--check"])).exitCode).toBe(1);
+
+    const moved = await runCli(["step", "mv", "gone", "get-c-thing898", page]);
+    expect(moved).toEqual({ exitCode: 0, stdout: "", stderr: `Wrote ${late}.\nWrote ${page}.\n` });
+    const home = "<!-- wirewalk:end step=get-c-thing898 part=request.io -->\n";
+    expect(await readFile(late, "utf8")).toBe(before.replace(home, `${home}\nMy words.\n`));
+    expect(await readFile(page, "utf8")).toBe(`${first}\n`);
+
+    expect(await runCli(["step", "mv", "left", "get-c-thing898", late])).toMatchObject({ exitCode: 0 });
+    expect(await readFile(early, "utf8")).toBe(`${windows}\r\n`);
+    expect(await readFile(late, "utf8")).toBe(before.replace(home, `${home}\nMore\nwords.\n\nMy words.\n`));
+    expect((await readAll(page)).match(/words\./g)).toHaveLength(2);
+    expect(await runCli(["step", "mv", "left", "get-c-thing898", page])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^The \d pages keep no prose of a step "left"/) as string,
+    });
+    expect(await runCli(argv)).toMatchObject({ exitCode: 0 });
+  },
+);
+
+test(
+  "`step mv` leaves prose twice, and says where, when the page that has it cannot be written",
+  { timeout: 60_000 },
+  async () => {
+    const { argv, page } = await aLongTrace(900);
+    await runCli(argv);
+    const [early, late] = [await findPageOf(page, "get-c-thing2"), await findPageOf(page, "get-c-thing898")];
+    const home = "<!-- wirewalk:end step=get-c-thing2 part=request.io -->\n";
+    await writeFile(early, (await readFile(early, "utf8")).replace(home, `${home}\nMy words.\n`));
+    const given = await readFile(early, "utf8");
+    await chmod(early, 0o444);
+    const failed = await runCli(["step", "mv", "get-c-thing2", "get-c-thing898", page]);
+    expect(failed.exitCode).toBe(2);
+    expect(failed.stderr).toContain(
+      `it is read-only. What was to move is in ${late} already.\n  Hint: Once that is mended`,
+    );
+    expect(await readFile(early, "utf8")).toBe(given);
+    expect(await readFile(late, "utf8")).toContain("My words.");
+    // Where the other page cannot be written, nothing is.
+    await chmod(early, 0o644);
+    await chmod(late, 0o444);
+    expect((await runCli(["step", "mv", "get-c-thing2", "get-c-thing898", page])).stderr).not.toContain("already");
+    expect(await readFile(early, "utf8")).toBe(given);
+  },
+);

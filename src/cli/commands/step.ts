@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { defineCommand } from "../command.ts";
-import { writeResult } from "../write-result.ts";
+import { moveProse } from "../move-prose.ts";
 
 export const step = defineCommand({
   examples: [
@@ -11,7 +11,7 @@ export const step = defineCommand({
       type: "string",
       array: true,
       demandOption: true,
-      describe: "mv, the id of the step, the id of the step that gets its text, the page",
+      describe: "mv, the id of the step, the id of the step that gets its text, the page or one of its pages",
     }),
   run: async ({ words }, io) => {
     const [action, from, to, page, ...rest] = words;
@@ -20,7 +20,7 @@ export const step = defineCommand({
         hint: "such as `wirewalk step mv get-image show-image docs/add-project.md`; the markers of the page name the ids.",
       });
     }
-    const { moveStep, readText } = await import("../../index.ts");
-    return writeResult(io, { file: page, content: moveStep(await readText(page), from, to), check: false });
+    await moveProse({ from, to, page }, io);
+    return 0;
   },
 });

@@ -1,0 +1,39 @@
+import { UserError } from "../errors.ts";
+import type { PageWrite } from "../index.ts";
+import { findAllPages } from "./further-pages.ts";
+import { type Io, tell } from "./io.ts";
+
+export interface StepMove {
+  readonly from: string;
+  readonly to: string;
+  /** Any page of the walkthrough. */
+  readonly page: string;
+}
+
+/** Gives a step's prose to another step, on whichever pages of the walkthrough the two are. */
+export async function moveProse({ from, to, page }: StepMove, io: Io): Promise<void> {
+  const { moveStepAcross, readText, refuseSecrets } = await import("../index.ts");
+  const files = await findAllPages(page);
+  const pages = await Promise.all(files.map(async (file) => ({ file, text: await readText(file) })));
+  const writes = moveStepAcross(pages, from, to);
+  for (const { file, text } of writes) refuseSecrets(file, text);
+  await writeInOrder(writes);
+  for (const file of new Set(writes.map((write) => write.file))) tell(io, `Wrote ${file}.`);
+}
+
+async function writeInOrder(writes: readonly PageWrite[]): Promise<void> {
+  const { writeFileAtomically } = await import("../index.ts");
+  const written: string[] = [];
+  for (const { file, text } of writes) {
+    try {
+      await writeFileAtomically(file, text);
+    } catch (cause) {
+      if (written.length === 0 || !(cause instanceof UserError)) throw cause;
+      throw new UserError(`${cause.message} What was to move is in ${written.join(", ")} already.`, {
+        hint: `Once that is mended, remove it from ${file} by hand.`,
+        cause,
+      });
+    }
+    written.push(file);
+  }
+}
