@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { Stats } from "node:fs";
 import { chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
@@ -92,18 +93,25 @@ interface Target {
   readonly target: string;
   /** Permissions of the file that is there. */
   readonly mode?: number;
+  /** A pipe is one here too. */
   readonly isDevice: boolean;
 }
 
 async function findTarget(file: string): Promise<Target> {
+  const status = await statOf(file);
+  if (status === undefined) return { target: file, isDevice: false };
+  // Where /dev/stdout is a pipe, its link leads to what has no path: moving a file there would replace the link.
+  if (!status.isFile() && !status.isDirectory()) return { target: file, isDevice: true };
+  // Moving a file onto it would work all the same.
+  if (status.isFile() && (status.mode & 0o222) === 0) throw readOnly(file);
+  return { target: await realpath(file), mode: status.mode & 0o7777, isDevice: false };
+}
+
+async function statOf(file: string): Promise<Stats | undefined> {
   try {
-    const target = await realpath(file);
-    const status = await stat(target);
-    // Moving a file onto it would work all the same.
-    if (status.isFile() && (status.mode & 0o222) === 0) throw readOnly(file);
-    return { target, mode: status.mode & 0o7777, isDevice: !status.isFile() && !status.isDirectory() };
+    return await stat(file);
   } catch (error) {
-    if (hasCode(error, "ENOENT")) return { target: file, isDevice: false };
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, readFile, readdir, stat, symlink, watch, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readFile, readdir, stat, symlink, watch, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -143,6 +143,29 @@ describe("writeFileAtomically", () => {
   test("writes to a device and leaves it one", async () => {
     await writeFileAtomically("/dev/null", "x");
     expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
+  });
+
+  test.each([
+    ["file.ts", "writeFileAtomically"],
+    ["write-sync.ts", "writeFileSyncAtomically"],
+  ])("writes to a pipe, and leaves it and links to it: %s", async (module, write) => {
+    const folder = await tempFolder();
+    const [stdout, pipe] = [join(folder, "stdout"), join(folder, "pipe")];
+    // As /dev/stdout does.
+    await symlink("/proc/self/fd/1", stdout);
+    execFileSync("mkfifo", [pipe]);
+    const source = join(import.meta.dirname, "../../src/trace", module);
+    const script = `import { ${write} } from ${JSON.stringify(source)}; await ${write}(process.argv[1], ["text"]);`;
+    for (const [file, command] of [
+      [stdout, `"$0" --input-type=module -e "$1" "$2" | cat`],
+      [pipe, `cat "$2" & "$0" --input-type=module -e "$1" "$2"; wait`],
+    ] as const) {
+      const argv = ["-c", command, process.execPath, script, file];
+      expect(execFileSync("sh", argv, { encoding: "utf8", timeout: 10_000 })).toBe("text");
+    }
+    expect((await lstat(stdout)).isSymbolicLink()).toBe(true);
+    expect((await lstat(pipe)).isFIFO()).toBe(true);
+    expect((await readdir(folder)).toSorted()).toEqual(["pipe", "stdout"]);
   });
 });
 
