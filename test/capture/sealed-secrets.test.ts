@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -36,4 +38,24 @@ test("what a journal says of its command is masked text by text: short secrets, 
     },
     redacted: { password: 4 },
   });
+});
+
+test.each([
+  ["a link", (file: string) => symlinkSync(`${file}.other`, file)],
+  ["a pipe", (file: string) => execFileSync("mkfifo", [file])],
+  ["a folder", (file: string) => mkdirSync(file)],
+])("%s where the sealed secrets are to be: the recording goes on, and nothing else is written", async (_, put) => {
+  const folder = await tempFolder();
+  const journal = join(folder, "t.har.journal");
+  writeFileSync(`${journal}.secrets.other`, "of somebody else");
+  put(`${journal}.secrets`);
+  const faults: string[] = [];
+  const redactor = createRedactor();
+  const recording = createRecording({ journal, redactor, onFault: (message) => faults.push(message) });
+  redactor.learn("hunter-22", "password");
+  recording.stop();
+  recording.journal.remove();
+  expect(faults).toHaveLength(1);
+  expect(readFileSync(`${journal}.secrets.other`, "utf8")).toBe("of somebody else");
+  expect(existsSync(journal)).toBe(false);
 });
