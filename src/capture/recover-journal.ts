@@ -6,12 +6,12 @@ import { writeTrace } from "../trace/file.ts";
 import { inspectJournal } from "../trace/inspect-journal.ts";
 import { removeJournal } from "../trace/journal-file.ts";
 import { readJournal } from "../trace/read-journal.ts";
-import { openSecrets } from "./sealed-secrets.ts";
+import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
 export interface Recovered {
   readonly file: string;
   readonly exchanges: number;
-  /** What was cut or damaged when the recording broke off, if anything. */
+  /** What was cut or damaged when the recording broke off, or can no longer be masked, if anything. */
   readonly comment?: string;
 }
 
@@ -36,11 +36,17 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
     throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "remove it." });
   }
   refuseExisting(file);
-  const trace = readJournal(journal, createRedactor({ learned: openSecrets(journal) }));
+  const learned = openSecrets(journal);
+  const notes = noteUnopened([journal], learned.length);
+  const trace = readJournal(journal, createRedactor({ learned }));
   await writeTrace(file, trace);
   removeJournal(journal);
   const { entries, comment } = trace.log;
-  return { file, exchanges: entries.length, ...(comment !== undefined && { comment }) };
+  return toRecovered(file, entries.length, comment === undefined ? notes : [comment, ...notes]);
+}
+
+export function toRecovered(file: string, exchanges: number, notes: readonly string[]): Recovered {
+  return { file, exchanges, ...(notes.length > 0 && { comment: notes.join("; ") }) };
 }
 
 /** Throws a `UserError` where there is a file: nothing is recovered at the cost of another recording. */

@@ -4,9 +4,9 @@ import { type JournalStatus, inspectSession } from "../trace/inspect-journal.ts"
 import { findKey } from "../trace/key-file.ts";
 import { removeSessionFolder } from "../trace/session-folder.ts";
 import { mergeJournals } from "./merge.ts";
-import { type Recovered, refuseExisting } from "./recover-journal.ts";
+import { type Recovered, refuseExisting, toRecovered } from "./recover-journal.ts";
 import { traceOf } from "./save.ts";
-import { openSecrets } from "./sealed-secrets.ts";
+import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
 /**
  * Writes the trace of a recording by several processes that broke off, and removes its folder. The key to what they
@@ -28,6 +28,11 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
     file: journal,
     learned: key ? openSecrets(journal, key) : [],
   }));
+  const opened = sources.flatMap(({ learned }) => learned).length;
+  const unopened = noteUnopened(
+    sources.map(({ file: journal }) => journal),
+    opened,
+  );
   const { reader, redactor, rename } = mergeJournals(sources);
   try {
     const masked = journals.find(({ origin }) => origin !== undefined);
@@ -36,7 +41,8 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
     await writeFileAtomically(file, chunks);
     const { exchanges, lost } = summary(file);
     removeSessionFolder(folder);
-    return { file, exchanges, ...(lost > 0 && { comment: `${lost} damaged lines of the journals are left out` }) };
+    const damaged = lost > 0 ? [`${lost} damaged lines of the journals are left out`] : [];
+    return toRecovered(file, exchanges, [...damaged, ...unopened]);
   } finally {
     reader.close();
   }

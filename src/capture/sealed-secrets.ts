@@ -68,6 +68,15 @@ export function openSecrets(journal: string, key: SealKey | undefined = findKey(
     });
 }
 
+/** What is to be said of a trace made of journals, where not all could be opened that their recorders learned. */
+export function noteUnopened(journals: readonly string[], opened: number): readonly string[] {
+  const sealed = journals.map((journal) => readSealed(journal).split("\n").length - 1);
+  const unopened = sealed.reduce((sum, count) => sum + count, 0) - opened;
+  return unopened > 0
+    ? [`the key to ${unopened} of the secrets has gone: look for those that became known late before you hand it on`]
+    : [];
+}
+
 function openSecret(line: Buffer, key: SealKey): LearnedSecret {
   const decipher = createDecipheriv(CIPHER, key, line.subarray(0, IV), { authTagLength: TAG });
   decipher.setAuthTag(line.subarray(-TAG));

@@ -23,6 +23,8 @@ export interface JournalWriter {
 /** Creates a journal that nobody else may read (mode 0600). Throws a `UserError` where it cannot, or one is there. */
 export function createJournal(file: string, header: JournalHeader, onError: (error: unknown) => void): JournalWriter {
   const descriptor = createFile(file);
+  // What is there is of a journal that somebody removed alone.
+  removeSealed(file);
   let waiting = encodeHeader(header);
   let isScheduled = false;
   let isOpen = true;

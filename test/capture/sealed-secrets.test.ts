@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { createRecording } from "../../src/capture/recording.ts";
+import { noteUnopened } from "../../src/capture/sealed-secrets.ts";
 import { openTrace } from "../../src/open-trace.ts";
 import { createRedactor } from "../../src/redact/redactor.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -48,14 +49,23 @@ test.each([
   const folder = await tempFolder();
   const journal = join(folder, "t.har.journal");
   writeFileSync(`${journal}.secrets.other`, "of somebody else");
-  put(`${journal}.secrets`);
   const faults: string[] = [];
   const redactor = createRedactor();
   const recording = createRecording({ journal, redactor, onFault: (message) => faults.push(message) });
+  put(`${journal}.secrets`);
   redactor.learn("hunter-22", "password");
   recording.stop();
   recording.journal.remove();
   expect(faults).toHaveLength(1);
   expect(readFileSync(`${journal}.secrets.other`, "utf8")).toBe("of somebody else");
   expect(existsSync(journal)).toBe(false);
+});
+
+test("what an earlier journal of the same name has left does not count as its own", async () => {
+  const journal = join(await tempFolder(), "t.har.journal");
+  writeFileSync(`${journal}.secrets`, "of an earlier journal\n");
+  const recording = createRecording({ journal });
+  recording.stop();
+  expect(noteUnopened([journal], 0)).toEqual([]);
+  recording.journal.remove();
 });
