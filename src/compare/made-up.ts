@@ -14,7 +14,8 @@ export function pairMadeUp(before: string, after: string): readonly [string, str
 export function renameWords(text: string, nameOf: (word: string) => string | undefined): string {
   return text.replace(/[\w.~-]+/g, (word) => {
     // A full stop behind a word ends a sentence.
-    const end = /[.~-]*$/.exec(word)?.[0] ?? "";
+    // Only where the run of them begins: else each place in a long line of dashes is tried.
+    const end = /(?<![.~-])[.~-]*$/.exec(word)?.[0] ?? "";
     const name = nameOf(word.slice(0, word.length - end.length));
     return name === undefined ? word : name + end;
   });
