@@ -28,14 +28,26 @@ export function findNamed(text: string): FormatHit[] {
 function findShape(text: string, shape: Shape): FormatHit[] {
   const hits: FormatHit[] = [];
   const { pattern } = shape;
+  let nested = 0;
+  let lastEnd = -1;
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const hit = toLeak(match, shape);
-    if (hit !== undefined) hits.push(hit);
-    else pattern.lastIndex = match.indices?.groups?.["value"]?.[0] ?? pattern.lastIndex;
+    if (hit !== undefined) {
+      hits.push(hit);
+      continue;
+    }
+    const [start, end] = match.indices?.groups?.["value"] ?? [0, 0];
+    nested = end === lastEnd ? nested + 1 : 0;
+    lastEnd = end;
+    if (nested < MOST_NESTED) pattern.lastIndex = start;
+    else hits.push(toHit("secret", start, end));
   }
   return hits;
 }
+
+/** Names in one value, `a=b=c=…`. Each is read to its end, which takes minutes in a megabyte of them; what has more is masked unread. */
+const MOST_NESTED = 300;
 
 interface Shape {
   /** Groups `name` and `value`; has the flags g and d. */
@@ -49,7 +61,8 @@ interface Shape {
 const SHAPES: readonly Shape[] = [
   // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
   {
-    pattern: /(?<quote>\\*["'])(?<name>[\w.-]{2,60})\k<quote>\s*[:=]\s*(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/dg,
+    pattern:
+      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*[:=]\s*(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/dg,
     isPlain: false,
   },
   // Programs, GraphQL, YAML, shells: the value alone has quotes.
