@@ -4,6 +4,7 @@ import { arrangeSections } from "./arrange.ts";
 import { listDrafts } from "./drafts.ts";
 import { findOpenFence } from "./fence-tracker.ts";
 import { NUMBERED_HEADING } from "./headings.ts";
+import { countMarked, isRegion, parseWhole } from "./marked-parts.ts";
 import { type Edits, mergeRegion, type MergedRegion, type Placement } from "./merge-region.ts";
 import type { ChangedRegion, EditedRegion, MergeReport } from "./merge-report.ts";
 import { checkMarkers } from "./missing-markers.ts";
@@ -117,23 +118,10 @@ function isSameButNumber(before: string, after: string): boolean {
 
 /** A fence that the author left open would swallow what comes to stand behind it. */
 function parseMerged(text: string, expected: number, existing: string): readonly PagePart[] {
-  const parts = tryParse(text);
-  if (parts.filter((part) => isRegion(part) || isOrphan(part)).length === expected) return parts;
+  const parts = parseWhole(text);
+  if (countMarked(parts) === expected) return parts;
   const fence = findOpenFence(existing);
   throw new UserError(`The code fence that opens on line ${fence ?? "?"} is not closed.`, {
     hint: "Close it: what is new on the page has to come behind it. The page was not changed.",
   });
-}
-
-function tryParse(text: string): readonly PagePart[] {
-  try {
-    return parsePage(text);
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
-  }
-}
-
-function isRegion(part: PagePart): part is Region {
-  return part.kind === "region";
 }

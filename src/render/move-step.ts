@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { isRegion } from "./marked-parts.ts";
 import { isOrphan } from "./orphans.ts";
 import { parsePage, type Region } from "./parse-page.ts";
 import { refuseConflict } from "./refuse-conflict.ts";
@@ -67,10 +68,6 @@ function rename(pages: readonly OpenedPage[], from: string, to: string): readonl
   return pages
     .filter(({ parts }) => parts.some((part) => part.kind !== "prose" && !isOrphan(part) && part.id.step === from))
     .map(({ file, byteOrderMark, parts }) => ({ file, text: byteOrderMark + parts.map(renamePart).join("") }));
-}
-
-function isRegion(part: OpenedPage["parts"][number]): part is Region {
-  return part.kind === "region";
 }
 
 /** Most ids that a hint lists. */

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
+import { countMarked, isRegion, parseWhole } from "./marked-parts.ts";
 import { isOrphan, toStray } from "./orphans.ts";
-import { type PagePart, parsePage, type Region } from "./parse-page.ts";
+import type { PagePart, Region } from "./parse-page.ts";
 import { nameRegion, type RegionId } from "./regions.ts";
 import type { Section } from "./sections.ts";
 import { fillUp } from "./write-sections.ts";
@@ -133,25 +134,8 @@ function lineEndOf(text: string): string {
 
 /** A fence that the author left open at the end of a page would swallow what it comes to stand before. */
 function refuseOpenFence(text: string, expected: readonly PagePart[]): void {
-  if (countMarked(tryParse(text)) === countMarked(expected)) return;
+  if (countMarked(parseWhole(text)) === countMarked(expected)) return;
   throw new UserError("The prose that is to move opens a code fence and does not close it.", {
     hint: "Close it first. Nothing was changed.",
   });
-}
-
-function tryParse(text: string): readonly PagePart[] {
-  try {
-    return parsePage(text);
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
-  }
-}
-
-function countMarked(parts: readonly PagePart[]): number {
-  return parts.filter((part) => isRegion(part) || isOrphan(part)).length;
-}
-
-function isRegion(part: PagePart): part is Region {
-  return part.kind === "region";
 }
