@@ -12,13 +12,14 @@ export interface ServerCertificate {
 }
 
 const DAY = 86_400_000;
+const HOST = "127.0.0.1";
 
 /** Makes an authority of this stack's own, and a certificate for 127.0.0.1. */
 export function createServerCertificate(folder: string): ServerCertificate {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const life = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + 30 * DAY) };
   const issuer = { name: "Stack test CA", key: createKey() };
-  const server = { name: "127.0.0.1", host: "127.0.0.1", key: createKey() };
+  const key = createKey();
   const write = (name: string, text: string): string => {
     const file = join(folder, name);
     writeFileSync(file, text, { mode: 0o600 });
@@ -26,8 +27,8 @@ export function createServerCertificate(folder: string): ServerCertificate {
   };
   return {
     authority: write("ca.pem", issueCertificate({ ...issuer, ...life })),
-    certificate: write("server.pem", issueCertificate({ ...server, ...life, issuer })),
-    key: write("server-key.pem", server.key.export({ type: "pkcs8", format: "pem" }).toString()),
+    certificate: write("server.pem", issueCertificate({ name: HOST, hosts: [HOST], key, issuer, ...life })),
+    key: write("server-key.pem", key.export({ type: "pkcs8", format: "pem" }).toString()),
   };
 }
 
