@@ -10,7 +10,7 @@ export const WINDOW = 6;
  */
 export interface WindowTable<Entry> {
   readonly add: (text: string, toEntry: (offset: number) => Entry) => void;
-  /** Visits each place of a text, not shorter than a window, where the window of some entries may be. */
+  /** Visits each place of a text, not shorter than a window, where the window of some entries may be. No visitor may visit another text. */
   readonly visit: (text: string, visitor: (window: number, entries: readonly Entry[]) => void) => void;
   readonly size: number;
 }
@@ -29,8 +29,10 @@ export function createWindowTable<Entry>(): WindowTable<Entry> {
       for (let offset = first; offset < first + count; offset += 1) table.add(hashText(text, offset), toEntry(offset));
     },
     visit: (text, visitor) => {
-      if (stepwise.size > 0) visitEach(text, STEP, { table: stepwise, visitor });
-      if (everywhere.size > 0) visitEach(text, 1, { table: everywhere, visitor });
+      const bytes = toLatin1(text);
+      const { length } = text;
+      if (stepwise.size > 0) visitEach(bytes, { length, step: STEP, table: stepwise, visitor });
+      if (everywhere.size > 0) visitEach(bytes, { length, step: 1, table: everywhere, visitor });
     },
     get size() {
       return everywhere.size + stepwise.size;
@@ -39,14 +41,16 @@ export function createWindowTable<Entry>(): WindowTable<Entry> {
 }
 
 interface Visit<Entry> {
+  /** Of the text; there may be more bytes. */
+  readonly length: number;
+  readonly step: number;
   readonly table: HashTable<Entry>;
   readonly visitor: (window: number, entries: readonly Entry[]) => void;
 }
 
-function visitEach<Entry>(text: string, step: number, { table, visitor }: Visit<Entry>): void {
+function visitEach<Entry>(bytes: Uint8Array, { length, step, table, visitor }: Visit<Entry>): void {
   const { bits, shift } = table.filter();
-  const bytes = toLatin1(text);
-  for (let start = 0; start + WINDOW <= text.length; start += step) {
+  for (let start = 0; start + WINDOW <= length; start += step) {
     const hash = hashBytes(bytes, start);
     const bit = hash >>> shift;
     if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
