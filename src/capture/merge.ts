@@ -6,12 +6,7 @@ import { type JournalReader, openJournal } from "../trace/journal-file.ts";
 import { mapTexts } from "../trace/map-texts.ts";
 import { mergeReaders } from "./merge-readers.ts";
 import type { Sweeper } from "./save.ts";
-
-/** The journal of one of several recorders, with the secrets that one learned. */
-export interface JournalSource {
-  readonly file: string;
-  readonly learned: readonly LearnedSecret[];
-}
+import type { JournalSource } from "./sealed-secrets.ts";
 
 export interface MergedJournals {
   /** All exchanges in the order of start, one in memory at a time. */

@@ -37,7 +37,7 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   }
   refuseExisting(file);
   const learned = openSecrets(journal);
-  const notes = noteUnopened([journal], learned.length);
+  const notes = noteUnopened([{ file: journal, learned }]);
   const trace = readJournal(journal, createRedactor({ learned }));
   await writeTrace(file, trace);
   removeJournal(journal);

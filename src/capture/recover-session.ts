@@ -28,11 +28,7 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
     file: journal,
     learned: key ? openSecrets(journal, key) : [],
   }));
-  const opened = sources.flatMap(({ learned }) => learned).length;
-  const unopened = noteUnopened(
-    sources.map(({ file: journal }) => journal),
-    opened,
-  );
+  const unopened = noteUnopened(sources);
   const { reader, redactor, rename } = mergeJournals(sources);
   try {
     const masked = journals.find(({ origin }) => origin !== undefined);

@@ -13,6 +13,12 @@ export type SealKey = Buffer;
 
 export const createSealKey = (): SealKey => randomBytes(32);
 
+/** The journal of one of several recorders, with the secrets that one learned. */
+export interface JournalSource {
+  readonly file: string;
+  readonly learned: readonly LearnedSecret[];
+}
+
 export interface SealOptions {
   readonly journal: string;
   /** @default one that is kept for the journal; where there is no place for it, nothing is sealed */
@@ -69,9 +75,9 @@ export function openSecrets(journal: string, key: SealKey | undefined = findKey(
 }
 
 /** What is to be said of a trace made of journals, where not all could be opened that their recorders learned. */
-export function noteUnopened(journals: readonly string[], opened: number): readonly string[] {
-  const sealed = journals.map((journal) => readSealed(journal).split("\n").length - 1);
-  const unopened = sealed.reduce((sum, count) => sum + count, 0) - opened;
+export function noteUnopened(sources: readonly JournalSource[]): readonly string[] {
+  const missing = sources.map(({ file, learned }) => readSealed(file).split("\n").length - 1 - learned.length);
+  const unopened = missing.reduce((sum, count) => sum + count, 0);
   return unopened > 0
     ? [`the key to ${unopened} of the secrets has gone: look for those that became known late before you hand it on`]
     : [];

@@ -66,6 +66,6 @@ test("what an earlier journal of the same name has left does not count as its ow
   writeFileSync(`${journal}.secrets`, "of an earlier journal\n");
   const recording = createRecording({ journal });
   recording.stop();
-  expect(noteUnopened([journal], 0)).toEqual([]);
+  expect(noteUnopened([{ file: journal, learned: [] }])).toEqual([]);
   recording.journal.remove();
 });
