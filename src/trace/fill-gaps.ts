@@ -22,13 +22,14 @@ export function fillGaps(har: unknown): void {
   fillHead(log);
   const isForeign = !isObject(log["_wirewalk"]);
   let previousStart = EPOCH;
-  for (const entry of objectsOf(log["entries"])) {
+  const entries = objectsOf(log["entries"]);
+  for (const entry of entries) {
     fillStart(entry, previousStart);
     if (typeof entry["startedDateTime"] === "string") previousStart = entry["startedDateTime"];
     fillEntry(entry);
     if (isForeign) dropForeign(entry);
   }
-  for (const page of objectsOf(log["pages"])) fillPage(page, objectsOf(log["entries"]));
+  for (const page of objectsOf(log["pages"])) fillPage(page, entries);
 }
 
 const EPOCH = "1970-01-01T00:00:00.000Z";
