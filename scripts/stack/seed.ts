@@ -55,7 +55,7 @@ function user(name: string, { password }: StackPlan): object {
   return { name, password, domain_id: "default" };
 }
 
-interface Identity {
+export interface Identity {
   readonly token: string;
   readonly create: (kind: string, fields: object) => Promise<{ readonly id: string }>;
   /** Id of a thing of this name. */
@@ -67,7 +67,8 @@ interface Identity {
   readonly grant: (project: string, user: string, role: string) => Promise<void>;
 }
 
-async function signIn({ origin, password }: StackPlan): Promise<Identity> {
+/** The services' administrator. */
+export async function signIn({ origin, password }: Pick<StackPlan, "origin" | "password">): Promise<Identity> {
   const api = `${origin}/identity/v3`;
   const answer = await ask(
     "POST",
@@ -128,9 +129,15 @@ async function createImage(
   return id;
 }
 
-async function ask(method: string, url: string, headers: Record<string, string>, body?: object): Promise<Response> {
+/** Throws where the service says no. */
+export async function ask(
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<Response> {
   const content = body === undefined ? {} : { body: JSON.stringify(body) };
-  return check(await fetch(url, { method, headers: { ...headers, "Content-Type": "application/json" }, ...content }));
+  return check(await fetch(url, { method, headers: { "Content-Type": "application/json", ...headers }, ...content }));
 }
 
 async function check(answer: Response): Promise<Response> {

@@ -1,3 +1,4 @@
+import { ask, signIn } from "../../scripts/stack/seed.ts";
 import type { Stack } from "../../scripts/stack/stack.ts";
 
 /** What can be changed in a cloud; images and projects by their ids. */
@@ -13,38 +14,21 @@ export interface CloudChanges {
 /** Changes a cloud as its administrator by the services' own APIs: the real client takes seconds for each call. */
 export function changeCloud({ origin, env }: Stack): CloudChanges {
   const images = `${origin}/image/v2/images`;
-  const ask = async (method: string, url: string, body?: object, type = "application/json"): Promise<number> => {
-    const headers = { "X-Auth-Token": await signIn(env), "Content-Type": type };
-    const { status } = await fetch(url, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    return status;
-  };
-  const askSurely = async (...question: Parameters<typeof ask>): Promise<void> => {
-    const status = await ask(...question);
-    if (status >= 300) throw new Error(`${question[0]} ${question[1]} answered ${status}.`);
+  const change = async (method: string, url: string, body?: object, headers: Record<string, string> = {}) => {
+    const { token } = await signIn({ origin, password: env["OS_PASSWORD"] ?? "" });
+    await ask(method, url, { "X-Auth-Token": token, ...headers }, body);
   };
   return {
-    share: async (image, project) => askSurely("POST", `${images}/${image}/members`, { member: project }),
-    unshare: async (image, project) => {
-      await ask("DELETE", `${images}/${image}/members/${project}`);
-    },
+    share: async (image, project) => change("POST", `${images}/${image}/members`, { member: project }),
+    unshare: async (image, project) => change("DELETE", `${images}/${image}/members/${project}`).catch(() => {}),
     setImage: async (image, fields) => {
       const patch = Object.entries(fields).map(([name, value]) => ({ op: "replace", path: `/${name}`, value }));
-      await askSurely("PATCH", `${images}/${image}`, patch, "application/openstack-images-v2.1-json-patch");
+      await change("PATCH", `${images}/${image}`, patch, {
+        "Content-Type": "application/openstack-images-v2.1-json-patch",
+      });
     },
-    tag: async (image, tag) => askSurely("PUT", `${images}/${image}/tags/${tag}`),
+    tag: async (image, tag) => change("PUT", `${images}/${image}/tags/${tag}`),
     enableProject: async (project, enabled) =>
-      askSurely("PATCH", `${origin}/identity/v3/projects/${project}`, { project: { enabled } }),
+      change("PATCH", `${origin}/identity/v3/projects/${project}`, { project: { enabled } }),
   };
-}
-
-async function signIn(env: Stack["env"]): Promise<string> {
-  const { OS_AUTH_URL, OS_USERNAME: name, OS_PASSWORD: password, OS_PROJECT_NAME: project } = env;
-  const domain = { id: "default" };
-  const identity = { methods: ["password"], password: { user: { name, domain, password } } };
-  const { headers } = await fetch(`${OS_AUTH_URL}/v3/auth/tokens`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ auth: { identity, scope: { project: { name: project, domain } } } }),
-  });
-  return headers.get("X-Subject-Token") ?? "";
 }
