@@ -14,7 +14,7 @@ export default {
 export async function toHtml(page) {
   const html = await buildSite(
     { "package.json": "{}", "docusaurus.config.mjs": CONFIGURATION, "docs/hostile.md": page, "docs/hostile.svg": PICTURE },
-    ["node_modules/.bin/docusaurus", "build", "--no-minify", "--config", "docusaurus.config.mjs"],
+    ["../../node_modules/.bin/docusaurus", "build", "--no-minify", "--config", "docusaurus.config.mjs"],
     "build/hostile/index.html",
   );
   const [text] = /<div class="theme-doc-markdown markdown">[^]*?(?=<\/article>)/.exec(html);

@@ -32,7 +32,7 @@ export async function toHtml(page) {
       "src/content/docs/hostile.mdx": page,
       "src/content/docs/hostile.svg": PICTURE,
     },
-    ["node_modules/.bin/astro", "build"],
+    ["../../node_modules/.bin/astro", "build"],
     "dist/hostile/index.html",
   );
   const [text] = /<main\b[^]*?(?=<\/main>)/.exec(html);
