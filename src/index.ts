@@ -49,7 +49,7 @@ export { examineProgram } from "./doctor/examine-program.ts";
 export { examineTrace } from "./doctor/examine-trace.ts";
 export type { Finding, Machine } from "./doctor/finding.ts";
 export { type FileFinding, scanFiles, type ScanReport } from "./scan/scan-files.ts";
-export { refuseSecrets } from "./scan/gate.ts";
+export { refuseSecretName, refuseSecrets } from "./scan/gate.ts";
 export { scanText, type ScanFinding } from "./scan/scan-text.ts";
 export { toSarif } from "./scan/sarif.ts";
 export type { SaveSummary } from "./capture/save.ts";

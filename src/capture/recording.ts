@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
+import { refuseSecretName } from "../scan/gate.ts";
 import type { Exchange } from "../trace/exchange.ts";
 import { type JournalWriter, createJournal, journalFileOf } from "../trace/journal-file.ts";
 import type { Origin } from "../trace/types.ts";
@@ -87,6 +88,7 @@ export function createRecording(options: RecorderOptions): OpenRecording {
   const faults = createFaultReport(options.onFault);
   const lineage = createLineage();
   const active = createActiveList<ExchangeRecord>();
+  if (redactor !== false && options.journal !== undefined) refuseSecretName(options.journal, redactor.findLearned);
   const journal = createJournal(
     options.journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`),
     { wirewalkJournal: 1, pid: process.pid, ...(options.origin !== undefined && { origin: options.origin }) },

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 
 import { UserError } from "../errors.ts";
 import { createRedactor } from "../redact/redactor.ts";
+import { refuseSecretName } from "../scan/gate.ts";
 import { writeTrace } from "../trace/file.ts";
 import { inspectJournal } from "../trace/inspect-journal.ts";
 import { removeJournal } from "../trace/journal-file.ts";
@@ -38,7 +39,9 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   refuseExisting(file);
   const learned = openSecrets(journal);
   const notes = noteUnopened([{ file: journal, learned }]);
-  const trace = readJournal(journal, createRedactor({ learned }));
+  const redactor = createRedactor({ learned });
+  const trace = readJournal(journal, redactor);
+  refuseSecretName(file, redactor.findLearned);
   await writeTrace(file, trace);
   removeJournal(journal);
   const { entries, comment } = trace.log;

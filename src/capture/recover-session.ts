@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { refuseSecretName } from "../scan/gate.ts";
 import { writeFileAtomically } from "../trace/file.ts";
 import { type JournalStatus, inspectSession } from "../trace/inspect-journal.ts";
 import { findKey } from "../trace/key-file.ts";
@@ -31,6 +32,7 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
   const unopened = noteUnopened(sources);
   const { reader, redactor, rename } = mergeJournals(sources);
   try {
+    refuseSecretName(file, redactor.findLearned);
     const masked = journals.find(({ origin }) => origin !== undefined);
     const origin = masked?.origin === undefined ? {} : rename(masked.file, masked.origin);
     const { chunks, summary } = traceOf(reader, { redactor, origin, lost: 0 });

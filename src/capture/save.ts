@@ -1,7 +1,7 @@
 import type { Redactor } from "../redact/redactor.ts";
 import { substituteEntry } from "../redact/substitute-entry.ts";
 import { type SubstitutedKind, type Substitutes, createSubstitutes } from "../redact/substitutes.ts";
-import { refuseLeaks } from "../scan/gate.ts";
+import { refuseLeaks, refuseSecretName } from "../scan/gate.ts";
 import { createAliasNumbering } from "../trace/alias.ts";
 import type { Exchange } from "../trace/exchange.ts";
 import { writeFileAtomically } from "../trace/file.ts";
@@ -44,6 +44,7 @@ export type Sweeper = Pick<
 
 /** Turns the journal into the trace file, and removes it. */
 export async function saveJournal(journal: JournalWriter, file: string, options: SaveOptions): Promise<SaveSummary> {
+  if (options.redactor !== false) refuseSecretName(file, options.redactor.findLearned);
   const reader = openJournal(journal.file);
   const trace = traceOf(reader, options);
   try {

@@ -1,5 +1,6 @@
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
+import { refuseSecretName } from "../scan/gate.ts";
 import { writeFileAtomically } from "../trace/file.ts";
 import { keepKey } from "../trace/key-file.ts";
 import { createSessionFolder, journalIn, listJournals, removeSessionFolder } from "../trace/session-folder.ts";
@@ -63,8 +64,9 @@ export async function saveSession(
   file: string,
   options: SaveSessionOptions = {},
 ): Promise<SaveSummary> {
-  const { chunks, summary, close } = openSession(session, options);
+  const { chunks, summary, findLearned, close } = openSession(session, options);
   try {
+    refuseSecretName(file, findLearned);
     if (summary(file).exchanges > 0) await writeFileAtomically(file, chunks);
   } finally {
     close();
@@ -75,8 +77,9 @@ export async function saveSession(
 
 /** The same for a process that is about to exit. */
 export function saveSessionNow(session: Session, file: string, options: SaveSessionOptions = {}): SaveSummary {
-  const { chunks, summary, close } = openSession(session, options);
+  const { chunks, summary, findLearned, close } = openSession(session, options);
   try {
+    refuseSecretName(file, findLearned);
     if (summary(file).exchanges > 0) writeFileSyncAtomically(file, chunks);
   } finally {
     close();
@@ -88,9 +91,10 @@ export function saveSessionNow(session: Session, file: string, options: SaveSess
 function openSession(
   { folder, key }: Session,
   { origin, redaction, adapt, lost = 0 }: SaveSessionOptions,
-): UnwrittenTrace & { readonly close: () => void } {
+): UnwrittenTrace & Pick<Redactor, "findLearned"> & { readonly close: () => void } {
   const sources = listJournals(folder).map((file) => ({ file, learned: openSecrets(file, key) }));
   const { reader, redactor, rename } = mergeJournals(sources, redaction);
   const renamed = origin === undefined ? {} : rename(journalIn(folder, origin.by), origin.masked);
-  return { ...traceOf(reader, { redactor, origin: renamed, lost, adapt }), close: reader.close };
+  const { findLearned } = redactor;
+  return { ...traceOf(reader, { redactor, origin: renamed, lost, adapt }), findLearned, close: reader.close };
 }

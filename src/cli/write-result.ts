@@ -36,9 +36,9 @@ export async function writeResult(io: Io, { file, content, check }: Result): Pro
 }
 
 async function refuseIn(file: string, content: string | Uint8Array): Promise<void> {
-  if (typeof content !== "string") return;
-  const { refuseSecrets } = await import("../index.ts");
-  refuseSecrets(file, content);
+  const { refuseSecretName, refuseSecrets } = await import("../index.ts");
+  if (typeof content === "string") refuseSecrets(file, content);
+  else refuseSecretName(file);
 }
 
 async function holds(file: string, content: string | Uint8Array): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Redactor } from "../redact/redactor.ts";
 import { createRedactor } from "../redact/redactor.ts";
 import { type JoinOptions, toEnvironment } from "../register/settings.ts";
+import { refuseSecretName } from "../scan/gate.ts";
 import { journalFileOf } from "../trace/journal-file.ts";
 import type { Origin } from "../trace/types.ts";
 
@@ -48,6 +49,7 @@ const OWN_JOURNAL = "proxy";
 
 /** The proxy records, and so does each of the command's Node processes, from inside. */
 export function recordWithNode(file: string, policy?: RedactionPolicy): CommandRecording {
+  refuseSecretName(file, createRedactor({ policy }).findLearned);
   const session = createSession(`${file}.journals`);
   const joined = joinSession(session, OWN_JOURNAL, policy);
   return {

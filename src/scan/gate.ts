@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+
 import { UserError } from "../errors.ts";
 import { findFormats } from "../redact/formats.ts";
 import type { LearnedHit } from "../redact/vault.ts";
@@ -9,6 +11,7 @@ const FOUND = 4;
 
 /** Throws a `UserError` where a text that is to be written holds what looks like a secret. */
 export function refuseSecrets(file: string, text: string): void {
+  refuseSecretName(file);
   const findings = scanText(text);
   if (findings.length === 0) return;
   const [{ rule } = { rule: "" }] = findings;
@@ -19,6 +22,21 @@ export function refuseSecrets(file: string, text: string): void {
       exitCode: FOUND,
     },
   );
+}
+
+/**
+ * Throws a `UserError` where the last part of the path of a file that is to be written holds a secret.
+ *
+ * @param findLearned finds those that no format tells; none by default
+ */
+export function refuseSecretName(file: string, findLearned: (text: string) => readonly LearnedHit[] = () => []): void {
+  const name = basename(file);
+  const [leak] = withoutOverlaps([...findLearned(name), ...findFormats(name)]);
+  if (leak === undefined) return;
+  throw new UserError(`Not writing the file: its name would hold a secret: ${leak.secretClass} (${leak.rule}).`, {
+    hint: "give it another name; of a recording that has been made, `wirewalk recover JOURNAL -o NAME` makes the trace.",
+    exitCode: FOUND,
+  });
 }
 
 /** Passes on the pieces of a trace, and throws a `UserError` before one that still holds a secret. */

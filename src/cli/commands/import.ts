@@ -1,8 +1,9 @@
 import { defineCommand } from "../command.ts";
-import { countOf, showCounts } from "../counts.ts";
+import { countOf } from "../counts.ts";
 import { tell } from "../io.ts";
 import { requiredOutput } from "../options.ts";
 import { toPrintable } from "../printable.ts";
+import { writeRedacted } from "../write-redacted.ts";
 
 export const importCommand = defineCommand({
   examples: [
@@ -18,12 +19,11 @@ export const importCommand = defineCommand({
       })
       .option("output", requiredOutput("HAR file")),
   run: async ({ file, output }, io) => {
-    const { createRedactor, importTrace, readText, redactTrace, writeFileAtomically } = await import("../../index.ts");
+    const { createRedactor, importTrace, readText } = await import("../../index.ts");
     const trace = importTrace(await readText(file, "lenient"), file);
-    const { chunks, counts } = redactTrace(trace, createRedactor());
-    await writeFileAtomically(output, chunks);
+    const masked = await writeRedacted(output, trace, createRedactor());
     const exchanges = countOf(trace.log.entries.length, "exchange");
-    tell(io, toPrintable(`Wrote ${output}: ${exchanges}; masked: ${showCounts(counts)}.`));
+    tell(io, toPrintable(`Wrote ${output}: ${exchanges}; masked: ${masked}.`));
     return 0;
   },
 });

@@ -1,9 +1,9 @@
 import { defineCommand } from "../command.ts";
-import { showCounts } from "../counts.ts";
 import { tell } from "../io.ts";
 import { requiredOutput, traceArgument } from "../options.ts";
 import { toPrintable } from "../printable.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../redaction-options.ts";
+import { writeRedacted } from "../write-redacted.ts";
 
 export const redact = defineCommand({
   examples: [
@@ -14,11 +14,10 @@ export const redact = defineCommand({
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),
   run: async ({ trace, output, ...args }, io) => {
-    const { createRedactor, readTrace, redactTrace, writeFileAtomically } = await import("../../index.ts");
+    const { createRedactor, readTrace } = await import("../../index.ts");
     const redactor = createRedactor({ policy: await toRedaction(args, io) });
-    const { chunks, counts } = redactTrace(await readTrace(trace), redactor);
-    await writeFileAtomically(output, chunks);
-    tell(io, toPrintable(`Wrote ${output}; masked: ${showCounts(counts)}.`));
+    const masked = await writeRedacted(output, await readTrace(trace), redactor);
+    tell(io, toPrintable(`Wrote ${output}; masked: ${masked}.`));
     return 0;
   },
 });
