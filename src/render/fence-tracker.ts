@@ -4,6 +4,8 @@ import { type CommentSyntax, detectSyntax } from "./comment.ts";
 export interface FenceTracker {
   /** Takes the next line, with or without its line end. Is it a fence, or inside one? */
   readonly isCode: (line: string) => boolean;
+  /** Takes the lines of a page, from where one begins, that cannot end the open fence; where the first that may begins. */
+  readonly passOver: (page: string, from: number) => { readonly at: number; readonly lines: number };
   /** 1-based line of the fence that is open, if one is. */
   readonly openLine: number | undefined;
 }
@@ -30,7 +32,25 @@ export function createFenceTracker(syntax: CommentSyntax): FenceTracker {
       }
       return true;
     },
+    passOver: (page, from) => {
+      if (fence === undefined) return { at: from, lines: 0 };
+      const found = page.indexOf(fence, from);
+      const at = found === -1 ? page.length : page.lastIndexOf("\n", found) + 1;
+      const lines = countLines(page, from, at);
+      count += lines;
+      return { at, lines };
+    },
   };
+}
+
+/** Those that begin between two places of a text, of which the first begins one. */
+function countLines(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = from; at < to; lines += 1) {
+    const next = text.indexOf("\n", at);
+    at = next === -1 ? to : next + 1;
+  }
+  return lines;
 }
 
 /** 1-based line of a fence that nothing closes. */

@@ -17,7 +17,7 @@ export interface MergedRegion {
 export function mergeRegion(region: Region, fresh: Region | undefined, edits: Edits): MergedRegion {
   if (fresh === undefined) return { text: "", outcome: "changed" };
   const current = sumInner(region);
-  const wanted = sumRegion(fresh.inner);
+  const wanted = fresh.sum ?? sumRegion(fresh.inner);
   if (current === wanted && region.sum === wanted && region.adopts === undefined) return unchanged(region);
   if (current === wanted || isUntouched(region, current)) return { text: rewrite(region, fresh), outcome: "changed" };
   if (current === region.sum && region.adopts === wanted) return unchanged(region);

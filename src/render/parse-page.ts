@@ -73,9 +73,9 @@ export function parsePage(page: string): readonly PagePart[] {
   let number = 0;
   let end = 0;
   while (end < page.length) {
-    const at = end;
+    const { at, lines } = fences.passOver(page, end);
     end = findLineEnd(page, at);
-    number += 1;
+    number += lines + 1;
     const line = page.slice(at, end);
     const marker = fences.isCode(line) ? undefined : parseMarker(line, number, syntax);
     if (marker === undefined) continue;
