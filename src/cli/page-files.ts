@@ -69,7 +69,7 @@ export async function openPageFiles(first: string, plan: PagePlan): Promise<Page
         // A new page gives place to the sections that come to it with the author's prose.
         const blank = (): string => takeSections(fresh, (key) => cameKeys.has(key)).rest;
         const start = existing ?? (came.length > 0 ? blank() : undefined);
-        const kept = start === undefined || isAlone ? start : takeSections(start, isElsewhere(file)).rest;
+        const kept = start !== undefined && givers.has(file) ? takeSections(start, isElsewhere(file)).rest : start;
         const base = kept === undefined ? undefined : putSections(kept, came);
         yield { file, existing, base, fresh, pictures, hasGiven: givers.has(file) };
       }

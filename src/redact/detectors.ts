@@ -7,6 +7,8 @@ export interface Detector {
   readonly class: SecretClass;
   /** Global. What it matches is the secret. */
   readonly pattern: RegExp;
+  /** What a text with one has, where the pattern alone takes long to find none. */
+  readonly hint?: RegExp;
 }
 
 export const DETECTORS: readonly Detector[] = [
@@ -29,6 +31,7 @@ export const DETECTORS: readonly Detector[] = [
   {
     name: "slack-webhook",
     class: "secret",
+    hint: /hooks\.slack/,
     pattern: /(?<=hooks\.slack\.com(?:\\?\/){1}services(?:\\?\/))[A-Z0-9]+\\?\/[A-Z0-9]+\\?\/\w{16,}/g,
   },
   { name: "stripe-key", class: "key", pattern: /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/g },
@@ -43,6 +46,7 @@ export const DETECTORS: readonly Detector[] = [
   {
     name: "url-password",
     class: "password",
+    hint: /:\/\/[^\s/]*@/,
     pattern: /(?<=\b[a-z][a-z+.-]*:\/\/[^\s:/?#@"'<>]*:)[^\s:/?#@"'<>]+(?=@)/gi,
   },
 ];

@@ -17,7 +17,7 @@ const MAY_HOLD =
 /** Finds what is a secret by its looks alone, whatever it is called, but for aliases. Hits may overlap. */
 export function findFormats(text: string): FormatHit[] {
   if (!MAY_HOLD.test(text)) return [];
-  return DETECTORS.flatMap(({ name, class: secretClass, pattern }) =>
+  return DETECTORS.filter(({ hint }) => hint?.test(text) ?? true).flatMap(({ name, class: secretClass, pattern }) =>
     Array.from(text.matchAll(pattern))
       .filter(([secret]) => !secret.includes("REDACTED-"))
       .map(({ index, 0: secret }) => ({ rule: name, secretClass, start: index, end: index + secret.length })),

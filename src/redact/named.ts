@@ -37,7 +37,7 @@ function findShape(text: string, shape: Shape): FormatHit[] {
       hits.push(hit);
       continue;
     }
-    const [start, end] = match.indices?.groups?.["value"] ?? [0, 0];
+    const { start, end } = placeOf(match);
     nested = end === lastEnd ? nested + 1 : 0;
     lastEnd = end;
     if (nested < MOST_NESTED) pattern.lastIndex = start;
@@ -62,54 +62,61 @@ const SHAPES: readonly Shape[] = [
   // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
   {
     pattern:
-      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*[:=]\s*(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/dg,
+      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*[:=]\s*(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
     isPlain: false,
   },
   // Programs, GraphQL, YAML, shells: the value alone has quotes.
   {
     pattern:
-      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}[:=]\s{0,8}(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/dg,
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}[:=]\s{0,8}(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
     isPlain: true,
   },
   // Headers with a scheme; a scheme alone.
   {
-    pattern: /(?<name>\b(?:Proxy-)?Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)\s+(?<value>[\w.~+/=-]+)/dgi,
+    pattern: /(?<name>\b(?:Proxy-)?Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)\s+(?<value>[\w.~+/=-]+)/gi,
     isPlain: true,
   },
-  { pattern: /\b(?:Bearer|Basic)\s+(?<value>[\w.~+/=-]{10,})/dg, isPlain: true, secretClass: "token" },
+  { pattern: /\b(?:Bearer|Basic)\s+(?<value>[\w.~+/=-]{10,})/g, isPlain: true, secretClass: "token" },
   // Headers, variables, parameters, YAML.
   {
     pattern:
-      /(?<![\w.-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]?=[ \t]?|:[ \t]?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/dg,
+      /(?<![\w.-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]?=[ \t]?|:[ \t]?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
     isPlain: true,
   },
   // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.
   {
     pattern:
-      /^[ \t]*(?:export[ \t]+|-[ \t]+)?(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?!\S*&[\w.%[\]-]+=)(?<value>[^\s"'`<>()[\]{}\\][^\s<>()[\]{}\\]{5,})[ \t\r]*$/dgm,
+      /^[ \t]*(?:export[ \t]+|-[ \t]+)?(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?!\S*&[\w.%[\]-]+=)(?<value>[^\s"'`<>()[\]{}\\][^\s<>()[\]{}\\]{5,})[ \t\r]*$/gm,
     isPlain: true,
   },
   // Command lines.
-  { pattern: /(?<![\w-])--(?<name>[a-z][\w-]{1,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/dg, isPlain: true },
+  { pattern: /(?<![\w-])--(?<name>[a-z][\w-]{1,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/g, isPlain: true },
   {
-    pattern: /(?<=\s)(?:-[uU]|--(?:proxy-)?user)(?:[ \t]*|=)["']?[^\s:"'/]+:(?<value>[^\s"':/]{6,})/dg,
+    pattern: /(?<=\s)(?:-[uU]|--(?:proxy-)?user)(?:[ \t]*|=)["']?[^\s:"'/]+:(?<value>[^\s"':/]{6,})/g,
     isPlain: true,
     secretClass: "password",
   },
   // Sentences, and tables without a frame.
   {
-    pattern: /\b(?<name>[A-Za-z][\w-]{1,60})[ \t]+is:?[ \t]+["'`]?(?<value>[^\s"'`<>|,;(){}[\]\\]{6,})/dg,
+    pattern: /\b(?<name>[A-Za-z][\w-]{1,60})[ \t]+is:?[ \t]+["'`]?(?<value>[^\s"'`<>|,;(){}[\]\\]{6,})/g,
     isPlain: true,
   },
-  { pattern: /\|[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t]*\|/dg, isPlain: true },
+  { pattern: /\|[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t]*\|/g, isPlain: true },
 ];
 
-function toLeak({ groups, indices }: RegExpExecArray, { isPlain, secretClass }: Shape): FormatHit | undefined {
-  const { name = "", value = "" } = groups ?? {};
-  const [start, end] = indices?.groups?.["value"] ?? [0, 0];
+function toLeak(match: RegExpExecArray, { isPlain, secretClass }: Shape): FormatHit | undefined {
+  const { name = "", value = "" } = match.groups ?? {};
   const found = secretClass ?? classOf(name);
   if (found === undefined || isPlaceholder(value) || (isPlain && !isMadeUp(value))) return undefined;
+  const { start, end } = placeOf(match);
   return toHit(found, start, end);
+}
+
+/** What follows a value has none of its characters. The regular expressions' own indices take as long as all else. */
+function placeOf({ index, 0: text, groups }: RegExpExecArray): { readonly start: number; readonly end: number } {
+  const value = groups?.["value"] ?? "";
+  const start = index + text.lastIndexOf(value);
+  return { start, end: start + value.length };
 }
 
 function toHit(secretClass: SecretClass = "secret", start: number, end: number): FormatHit {
@@ -121,7 +128,7 @@ function findCookies(text: string): FormatHit[] {
   return Array.from(text.matchAll(/\bcookie2?\\?["']?:[ \t]*\\?["']?([^\n"'\\]+)/gi)).flatMap(
     ({ index, 0: line, 1: pairs = "" }) =>
       Array.from(
-        pairs.matchAll(/(?:^|;[ \t]*)(?!(?:path|domain|expires|max-age|samesite)=)[\w.$-]+=(?<value>[^;\s,]+)/dgi),
+        pairs.matchAll(/(?:^|;[ \t]*)(?!(?:path|domain|expires|max-age|samesite)=)[\w.$-]+=(?<value>[^;\s,]+)/gi),
         (pair) => {
           const [start, end] = pair.indices?.groups?.["value"] ?? [0, 0];
           const offset = index + line.length - pairs.length;

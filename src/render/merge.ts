@@ -42,7 +42,8 @@ export interface MergedPage {
 export function mergePage(existing: string, generated: string, options: MergeOptions = {}): MergedPage {
   refuseConflict(existing);
   const byteOrderMark = existing.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const { parts: old, stale } = takeStaleNumbers(parsePage(existing.slice(byteOrderMark.length)));
+  const before = parsePage(existing.slice(byteOrderMark.length));
+  const { parts: old, stale } = takeStaleNumbers(before);
   for (const region of old.filter(isRegion)) refuseConflictIn(region);
   const fresh = parsePage(generated);
   checkMarkers(old, fresh.filter(isRegion));
@@ -57,7 +58,7 @@ export function mergePage(existing: string, generated: string, options: MergeOpt
   const strays = gone.flatMap((section) => collectStrays(section, toStepOf(section).heading, drafts));
   const text = byteOrderMark + writeOrphans(writeSections(staying, { regions, returning, like }), strays, like);
   const orphans = parts.filter(isOrphan).length - [...returning.values()].flat().length + strays.length;
-  const merged = parseMerged(text, fresh.filter(isRegion).length + orphans, existing);
+  const merged = text === existing ? before : parseMerged(text, fresh.filter(isRegion).length + orphans, existing);
   return {
     text,
     report: {
