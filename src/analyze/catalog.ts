@@ -1,3 +1,4 @@
+import { findPointer } from "../json/pointer.ts";
 import type { Entry } from "../trace/types.ts";
 import { toAddress } from "./address.ts";
 import type { CatalogRule } from "./types.ts";
@@ -13,7 +14,7 @@ export interface Endpoint {
 export function readCatalog(entries: readonly Entry[], rule: CatalogRule): readonly Endpoint[] {
   return entries
     .filter(({ request }) => isCatalogRequest(request.method, request.url, rule))
-    .flatMap(({ response }) => toList(resolvePointer(parseJson(response.content.text), rule.list)))
+    .flatMap(({ response }) => toList(findPointer(parseJson(response.content.text), rule.list)))
     .flatMap((service) => readEndpoints(service, rule));
 }
 
@@ -28,15 +29,6 @@ function readEndpoints(service: unknown, rule: CatalogRule): readonly Endpoint[]
     const url = readMember(endpoint, "url");
     return typeof url === "string" ? [{ type, url }] : [];
   });
-}
-
-function resolvePointer(document: unknown, pointer: string): unknown {
-  const keys = pointer.split("/").slice(1);
-  return keys.map(decodePointerKey).reduce(readMember, document);
-}
-
-function decodePointerKey(key: string): string {
-  return key.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 function readMember(value: unknown, key: string): unknown {

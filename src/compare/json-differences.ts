@@ -1,3 +1,4 @@
+import { toPointer } from "../json/pointer.ts";
 import { type StepBook, namePlace } from "./difference-book.ts";
 import { maskVolatile } from "./noise.ts";
 import { LongNumber } from "./parse-exact.ts";
@@ -53,7 +54,7 @@ function compareObjects(place: Place, [before, after]: readonly [JsonObject, Jso
 }
 
 function below(place: Place, name: string | number): Place {
-  return { ...place, name: `${place.name}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}` };
+  return { ...place, name: place.name + toPointer([name]) };
 }
 
 type JsonArray = readonly unknown[];

@@ -1,4 +1,4 @@
-import { type JsonValue, walkValues } from "./walk-values.ts";
+import { type JsonPath, type JsonValue, visitValues } from "./visit-values.ts";
 
 /** The value that a JSON pointer (RFC 6901) names, or undefined. */
 export function findPointer(value: unknown, pointer: string): unknown {
@@ -11,18 +11,27 @@ export function findPointer(value: unknown, pointer: string): unknown {
   return found;
 }
 
-/** Offset of that value in JSON text. */
-export function findValue(text: string, pointer: string): number | undefined {
-  return findValues(text, pointer).next().value?.start;
-}
-
-/** Where the values stand that a pointer names; `*` in it stands for any member or index. */
-export function* findValues(text: string, pointer: string): Generator<JsonValue, undefined> {
+/** Finds in JSON text the values that a pointer names; `*` in it stands for any member or index. */
+export function findValues(text: string, pointer: string): readonly Omit<JsonValue, "path">[] {
   const wanted = splitPointer(pointer);
-  for (const value of walkValues(text)) if (isSamePath(value.path, wanted)) yield value;
+  const found: Omit<JsonValue, "path">[] = [];
+  visitValues(text, ({ start, end, kind, path }) => {
+    if (isSamePath(path, wanted)) found.push({ start, end, kind });
+  });
+  return found;
 }
 
-function isSamePath(path: readonly (string | number)[], wanted: readonly string[]): boolean {
+/** The pointer of a path. */
+export function toPointer(path: JsonPath): string {
+  return path.map((name) => `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** One name of a pointer, as its member is called. */
+export function unescapeName(name: string): string {
+  return name.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function isSamePath(path: JsonPath, wanted: readonly string[]): boolean {
   return (
     path.length === wanted.length &&
     path.every((part, index) => wanted[index] === "*" || String(part) === wanted[index])
@@ -31,8 +40,5 @@ function isSamePath(path: readonly (string | number)[], wanted: readonly string[
 
 /** The names of a pointer, unescaped. "" names the whole. */
 function splitPointer(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer.split("/").slice(1).map(unescapeName);
 }

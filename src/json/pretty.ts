@@ -1,4 +1,4 @@
-import { findValue } from "./pointer.ts";
+import { findValues } from "./pointer.ts";
 import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
 
 export interface PrettyJson {
@@ -20,7 +20,7 @@ export function prettyPrint(text: string, indent = 2): PrettyJson {
     lineOf: (pointer) => {
       // Few bodies are asked for a line, so the pointers of all others are never made.
       const laidOut = lines.join("\n");
-      const offset = findValue(laidOut, pointer);
+      const offset = findValues(laidOut, pointer)[0]?.start;
       return offset === undefined ? undefined : laidOut.slice(0, offset).split("\n").length;
     },
   };

@@ -1,4 +1,5 @@
 import type { ApiDescription, DescribedOperation } from "../analyze/types.ts";
+import { unescapeName } from "../json/pointer.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { type YamlSource, readYaml, toYamlError } from "../yaml/read-yaml.ts";
 import { METHODS, type PathItem, openapiSchema, swaggerSchema, versionSchema } from "./schema.ts";
@@ -90,7 +91,7 @@ function follow(item: PathItem, { paths, shared, fail }: References, depth = 0):
   if (holder === undefined) {
     throw fail(`refers to ${toLine($ref)}, which is outside of the document or no path; bundle the document first`);
   }
-  const key = decodeComponent(name).replaceAll("~1", "/").replaceAll("~0", "~");
+  const key = unescapeName(decodeComponent(name));
   const found = Object.entries(holder === "paths" ? paths : shared).find(([one]) => one === key)?.[1];
   if (found === undefined) throw fail(`refers to ${toLine($ref)}, which does not exist`);
   if (depth === DEEPEST) throw fail(`refers to ${toLine($ref)}, which leads back here`);

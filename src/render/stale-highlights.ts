@@ -1,5 +1,6 @@
 import type { Step } from "../analyze/types.ts";
-import { walkValues } from "../json/walk-values.ts";
+import { toPointer } from "../json/pointer.ts";
+import { visitValues } from "../json/visit-values.ts";
 import { hasField } from "./code-view.ts";
 import { findNearestName } from "./nearest-name.ts";
 import type { PageOptions } from "./page-options.ts";
@@ -57,15 +58,11 @@ function hasSelected({ headers, body }: Message, selector: string): boolean {
 }
 
 /** What could be selected in its place. */
-function* listFields({ headers, body }: Message, selector: string): Generator<string> {
-  if (!selector.startsWith("/")) yield* headers.map(({ name }) => name);
-  else if (body.kind === "json") {
-    for (const { path } of walkValues(body.text)) if (path.length > 0) yield toPointer(path);
-  }
-}
-
-function toPointer(path: readonly (string | number)[]): string {
-  return path.map((name) => `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+function listFields({ headers, body }: Message, selector: string): readonly string[] {
+  if (!selector.startsWith("/")) return headers.map(({ name }) => name);
+  const fields: string[] = [];
+  if (body.kind === "json") visitValues(body.text, ({ path }) => fields.push(toPointer(path)));
+  return fields.filter((field) => field !== "");
 }
 
 function nameNearest(wanted: string, names: Iterable<string>): Pick<StaleHighlight, "nearest"> {

@@ -1,7 +1,8 @@
 import type { OwnedPlace } from "../compare/noise.ts";
 import type { Place } from "../compare/types.ts";
+import { toPointer } from "../json/pointer.ts";
 import { TOKEN } from "../json/scan.ts";
-import { walkValues } from "../json/walk-values.ts";
+import { visitValues } from "../json/visit-values.ts";
 import type { Settle } from "./examples.ts";
 import { reorderLike } from "./reorder.ts";
 
@@ -29,13 +30,13 @@ export function settleBody(pair: BodyPair, hands: Hands): string {
 /** Layout, order and names are those of the second; a leaf is taken from the first where it stands in the same place. */
 function settleJson({ part, before, after }: BodyPair, { settle, rename, renameAt }: Hands): string {
   const known = new Map<string, string>();
-  for (const { path, kind, start, end } of walkValues(before)) {
+  visitValues(before, ({ path, kind, start, end }) => {
     if (!isContainer(kind)) known.set(toPointer(path), before.slice(start, end));
-  }
+  });
   let settled = "";
   let copied = 0;
-  for (const { path, kind, start, end } of walkValues(after)) {
-    if (isContainer(kind)) continue;
+  visitValues(after, ({ path, kind, start, end }) => {
+    if (isContainer(kind)) return;
     const name = toPointer(path);
     const value = after.slice(start, end);
     const old = known.get(name);
@@ -43,16 +44,12 @@ function settleJson({ part, before, after }: BodyPair, { settle, rename, renameA
     const leaf = old === undefined ? renameAt(place, value) : settle(place, old, value);
     settled += rename(after.slice(copied, start)) + leaf;
     copied = end;
-  }
+  });
   return settled + rename(after.slice(copied));
 }
 
 function isContainer(kind: number): boolean {
   return kind === TOKEN.openObject || kind === TOKEN.openArray;
-}
-
-function toPointer(path: readonly (string | number)[]): string {
-  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 /** Lines belong together by their place, if there are as many. A line is named by its first word, as a table's row is. */

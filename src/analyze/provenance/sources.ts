@@ -1,10 +1,11 @@
+import type { JsonPath } from "../../json/visit-values.ts";
 import type { Entry, Trace } from "../../trace/types.ts";
 import type { AnswerPlace, ValueSource } from "../types.ts";
 import { isIdName } from "./id-name.ts";
 import { readInputs } from "./inputs.ts";
 import { isPlain } from "./is-meant.ts";
-import { listJsonLeaves } from "./json-leaves.ts";
 import { type UsedValue, listUsedValues } from "./used-values.ts";
+import { visitTexts } from "./visit-texts.ts";
 
 /** An entry, its step, and the numbers of its arrows. */
 export interface NumberedEntry {
@@ -34,11 +35,11 @@ export function createSources(trace: Trace, entries: readonly NumberedEntry[]): 
   const inputs = readInputs(trace);
   const answers = new Map<string, KnownAnswer>();
   for (const { entry, id, outcome } of entries.toSorted((one, other) => one.outcome - other.outcome)) {
-    for (const { value, from } of listAnswerValues(entry)) {
-      if (answers.has(value) || (firstUse.get(value) ?? 0) < outcome || !isDistinct(value, from)) continue;
-      const source: ValueSource = { kind: "answer", step: id, from: keep(from) };
-      answers.set(value, { client: entry._client, outcome, source });
-    }
+    visitAnswer(entry, (value, where) => {
+      const first = firstUse.get(value);
+      if (first === undefined || first < outcome || answers.has(value) || !isDistinct(value, where)) return;
+      answers.set(value, { client: entry._client, outcome, source: { kind: "answer", step: id, from: keep(where) } });
+    });
   }
   return {
     usedBy: (entry) => used.get(entry) ?? [],
@@ -62,31 +63,28 @@ function canKnow({ entry, request }: NumberedEntry, value: string, { client, out
   return outcome < request && (entry._client === client || !isPlain(value));
 }
 
-interface AnswerValue {
-  readonly value: string;
-  /** Valid until the next one. */
-  readonly from: AnswerPlace;
-}
+/** The name of a header, or where a value stands in a body. */
+type Where = string | JsonPath;
 
-function keep(from: AnswerPlace): AnswerPlace {
-  return from.kind === "header" ? from : { kind: "json", path: [...from.path] };
-}
-
-function* listAnswerValues({ response }: Entry): Generator<AnswerValue, undefined> {
-  for (const { name, value } of response.headers) yield { value, from: { kind: "header", name } };
+/** Where a value stands is good for the visit only. */
+function visitAnswer({ response }: Entry, visit: (value: string, where: Where) => void): void {
+  for (const { name, value } of response.headers) visit(value, name);
   const { text = "", encoding } = response.content;
-  if (encoding === "base64" || !/^\s*[[{]/.test(text)) return;
-  for (const { path, value } of listJsonLeaves(text)) yield { value, from: { kind: "json", path } };
+  if (encoding !== "base64" && /^\s*[[{]/.test(text)) visitTexts(text, visit);
+}
+
+function keep(where: Where): AnswerPlace {
+  return typeof where === "string" ? { kind: "header", name: where } : { kind: "json", path: [...where] };
 }
 
 /** Whether a value is unlikely to stand in two places by chance: an id, a token, an alias; no word, date or version. */
-function isDistinct(value: string, from: AnswerPlace): boolean {
+function isDistinct(value: string, where: Where): boolean {
   if (value === "") return false;
-  if (value.includes("REDACTED-") || isNamed(from)) return true;
+  if (value.includes("REDACTED-") || isNamed(where)) return true;
   return /^[\w.~-]{8,}$/.test(value) && /\d/.test(value) && !/^\d{4}-\d\d-\d\d|^v?\d+(?:\.\d+)+$|^\d+$/.test(value);
 }
 
 /** Members that name a thing. */
-function isNamed(from: AnswerPlace): boolean {
-  return from.kind === "json" && isIdName(String(from.path.at(-1)));
+function isNamed(where: Where): boolean {
+  return typeof where !== "string" && isIdName(String(where.at(-1)));
 }

@@ -1,8 +1,9 @@
+import { toPointer } from "../../json/pointer.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { Entry, Header, PostData } from "../../trace/types.ts";
 import { splitPath, toAddress } from "../address.ts";
 import type { ValuePlace } from "../types.ts";
-import { listJsonLeaves, toPointer } from "./json-leaves.ts";
+import { visitTexts } from "./visit-texts.ts";
 
 /** A value of a request, decoded. */
 export interface UsedValue {
@@ -39,8 +40,11 @@ function isTelling({ name }: Header): boolean {
 }
 
 function listBody({ text, mimeType }: PostData): readonly UsedValue[] {
-  if (/^\s*[[{]/.test(text))
-    return Array.from(listJsonLeaves(text), ({ path, value }) => toUsed("body", toPointer(path), value));
+  if (/^\s*[[{]/.test(text)) {
+    const used: UsedValue[] = [];
+    visitTexts(text, (value, path) => used.push(toUsed("body", toPointer(path), value)));
+    return used;
+  }
   if (/x-www-form-urlencoded/i.test(mimeType))
     return listPairs(text).map(([name, value]) => toUsed("body", toPointer([name]), value));
   return text === "" ? [] : [toUsed("body", "", text)];

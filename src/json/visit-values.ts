@@ -1,21 +1,28 @@
 import { readString } from "./leaves.ts";
 import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
 
-/** A value and where it stands in JSON text; of an object or array, its opening bracket. Valid until the next. */
+/** A value and where it stands in JSON text; of an object or array, its opening bracket. */
 export interface JsonValue {
   readonly start: number;
   readonly end: number;
   readonly kind: TokenKind;
   /** Names and indexes that lead to it from the outermost value. */
-  readonly path: readonly (string | number)[];
+  readonly path: JsonPath;
 }
 
-/** Visits all values of JSON text in order, containers before what they hold. Text that is no JSON is read as far as it makes sense. */
-export function* walkValues(text: string): Generator<JsonValue, undefined> {
+/** Names of members and indexes, outermost first. */
+export type JsonPath = readonly (string | number)[];
+
+/**
+ * Visits all values of JSON text in order, containers before what they hold. Text that is no JSON is read as far as it makes
+ * sense. A value and its path are good for the visit only.
+ */
+export function visitValues(text: string, visit: (value: JsonValue) => void): void {
   const scanner = new JsonScanner(text);
   const path: (string | number)[] = [];
   // For each open container, the length of the path outside of it, and the place in it if it is an array.
   const containers: { readonly outside: number; index: number | undefined }[] = [];
+  const value = { start: 0, end: 0, kind: TOKEN.end as TokenKind, path };
   let isName = false;
   const enter = (container: { index: number | undefined } | undefined): void => {
     isName = container !== undefined && container.index === undefined;
@@ -33,7 +40,10 @@ export function* walkValues(text: string): Generator<JsonValue, undefined> {
       path.push(readString(text, scanner.start, scanner.end));
       isName = false;
     } else if (kind !== TOKEN.colon) {
-      yield { start: scanner.start, end: scanner.end, kind, path };
+      value.start = scanner.start;
+      value.end = scanner.end;
+      value.kind = kind;
+      visit(value);
       if (kind !== TOKEN.openObject && kind !== TOKEN.openArray) continue;
       containers.push({ outside: path.length, index: kind === TOKEN.openArray ? 0 : undefined });
       enter(containers.at(-1));
