@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { type RunOptions, runCommand } from "./command/run-command.ts";
 import { UserError } from "./errors.ts";
+import type { Bypass } from "./proxy/bypasses.ts";
 import { type ReplayProxyOptions, startReplayProxy } from "./replay-proxy.ts";
 import type { ReplayMiss } from "./replay/miss.ts";
 import type { Trace } from "./trace/types.ts";
@@ -16,6 +17,8 @@ export interface ReplayedCommand {
   readonly exitCode: number;
   /** Requests that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
+  /** Connections in which nothing could be asked. */
+  readonly unanswered: readonly Bypass[];
 }
 
 /**
@@ -39,7 +42,7 @@ export async function replayCommand(
       env: proxy.environmentOf(basename(program)),
       ...(output && { output }),
     });
-    return { exitCode, misses: proxy.misses };
+    return { exitCode, misses: proxy.misses, unanswered: proxy.unanswered };
   } finally {
     await proxy[Symbol.asyncDispose]();
   }

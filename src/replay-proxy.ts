@@ -1,5 +1,6 @@
 import { toChildEnvironment, toExportLines } from "./command/environment.ts";
 import { type NetworkOptions, openNetwork } from "./command/network.ts";
+import type { Bypass } from "./proxy/bypasses.ts";
 import { startProxy } from "./proxy/proxy.ts";
 import type { ReplayMiss } from "./replay/miss.ts";
 import { type ReplayOptions, replay } from "./replay/server.ts";
@@ -18,6 +19,8 @@ export interface ReplayProxy extends AsyncDisposable {
   readonly environmentOf: (program: string) => Record<string, string>;
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
+  /** Connections until now in which nothing could be asked: not HTTP, or a client that does not trust the authority. */
+  readonly unanswered: readonly Bypass[];
 }
 
 /**
@@ -50,6 +53,9 @@ export async function startReplayProxy(
       exportLines: toExportLines(env, network.settingsFor(proxy.url)),
       environmentOf: (program) => toChildEnvironment(env, network.settingsFor(proxy.urlFor(program))),
       misses: server.misses,
+      get unanswered() {
+        return proxy.bypasses;
+      },
       [Symbol.asyncDispose]: async () => {
         await proxy[Symbol.asyncDispose]();
         await end();

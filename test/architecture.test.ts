@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   command: ["capture", "certificates", "proxy", "redact", "register", "scan", "trace"],
   "record.ts": ["capture", "redact", "stabilize", "trace"],
   "record-command.ts": ["capture", "command", "proxy", "redact", "trace"],
-  "replay-command.ts": ["replay-proxy.ts", "command", "replay", "trace"],
+  "replay-command.ts": ["replay-proxy.ts", "command", "proxy", "replay", "trace"],
   "replay-proxy.ts": ["command", "proxy", "replay", "trace"],
   "record-session.ts": ["capture", "command", "proxy", "redact", "trace"],
   register: ["capture", "redact", "trace"],

@@ -18,9 +18,9 @@ export function reportSaved({ file, exchanges, lost, redacted, possible }: Omit<
 
 const LISTED = 5;
 
-/** Names what went past the recorder. */
-export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io): void {
+/** Names what went past the recorder, or a replay could not answer. */
+export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io, what = "Not recorded"): void {
   for (const { host, reason, count } of bypasses) {
-    tell(io, toPrintable(`Not recorded: ${countOf(count, "connection")} to ${host}: ${reason}.`));
+    tell(io, toPrintable(`${what}: ${countOf(count, "connection")} to ${host}: ${reason}.`));
   }
 }

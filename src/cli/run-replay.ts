@@ -15,6 +15,7 @@ import { configFolderOf } from "./config-folder.ts";
 import { countOf } from "./counts.ts";
 import { type Io, tell } from "./io.ts";
 import { toPrintable } from "./printable.ts";
+import { reportBypasses } from "./report-saved.ts";
 import { formatRunTrustAdvice } from "./trust-advice.ts";
 
 interface Run {
@@ -59,7 +60,9 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
   const proxy = await startReplayProxy(trace, { ...manner, onMiss, env, authorityFolder: configFolderOf(io) });
   if (!asJson) tell(io, `Every recorded server is answered through ${proxy.url}. In the shell of a program:`);
   const json = { proxy: proxy.url };
-  return serve(proxy, { io, ready: asJson ? `${JSON.stringify(json)}\n` : proxy.exportLines });
+  const exitCode = await serve(proxy, { io, ready: asJson ? `${JSON.stringify(json)}\n` : proxy.exportLines });
+  reportBypasses(proxy.unanswered, io, "Not answered");
+  return exitCode;
 }
 
 /** Prints what there is to know, waits for Ctrl-C, and counts what was asked in vain. */
@@ -96,14 +99,17 @@ export async function replayProgram(
   { io, manner, asJson }: Run,
 ): Promise<number> {
   const { stdout, stderr, env } = io;
-  const { exitCode, misses } = await replayCommand(trace, argv, {
+  const { exitCode, misses, unanswered } = await replayCommand(trace, argv, {
     ...manner,
     env,
     authorityFolder: configFolderOf(io),
     output: { stdout, stderr },
   });
-  if (asJson) stderr.write(`${JSON.stringify({ exitCode, misses })}\n`);
-  else tellMisses(misses, io);
+  if (asJson) stderr.write(`${JSON.stringify({ exitCode, misses, unanswered })}\n`);
+  else {
+    tellMisses(misses, io);
+    reportBypasses(unanswered, io, "Not answered");
+  }
   if (exitCode !== 0) tell(io, `The command exited with ${exitCode}.`);
   return countMisses(misses, io) || exitCode;
 }

@@ -20,6 +20,8 @@ export interface ConnectContext {
   /** Without one, TLS is passed on unread. */
   readonly authority: CertificateSource | undefined;
   readonly isPassedThrough: (host: string) => boolean;
+  /** Whether servers can be reached at all; else nothing is passed on. */
+  readonly isOnline: boolean;
   /** The user's own proxy for an origin, for what is passed on unread. */
   readonly proxyUriFor: (origin: string) => string | undefined;
   readonly bypasses: BypassList;
@@ -163,9 +165,13 @@ interface PassOn extends ConnectContext {
 async function passOn(
   target: Authority,
   { socket, opening }: { readonly socket: Socket; readonly opening?: Opening },
-  { bypasses, proxyUriFor, reason }: PassOn,
+  { bypasses, isOnline, proxyUriFor, reason }: PassOn,
 ): Promise<void> {
   bypasses.add(`${target.host}:${target.port}`, reason);
+  if (!isOnline) {
+    socket.destroy();
+    return;
+  }
   const origin = toOrigin("https", target);
   try {
     const server = await openTunnel(target, proxyUriFor(origin));

@@ -97,6 +97,7 @@ export function createListener(options: ProxyOptions): Listener {
       {
         authority,
         bypasses,
+        isOnline: options.upstream?.reroute === undefined,
         isPassedThrough: options.isPassedThrough ?? (() => false),
         proxyUriFor: upstream.proxyUriFor,
         serve: (inner, origin, http2) => serve(inner, { origin, http2, parties }),

@@ -10,7 +10,7 @@ export interface UpstreamOptions {
   readonly ca?: readonly string[];
   /** Hosts whose certificates are not checked. @default none */
   readonly isInsecure?: (host: string) => boolean;
-  /** Where an origin is reached instead, such as a replay of it. @default none is led elsewhere */
+  /** Where an origin is reached instead, such as a replay of it; no server itself is reached then. @default none is led elsewhere */
   readonly reroute?: (origin: string) => string;
   /** The user's own proxy, as HTTP_PROXY and its like name it. */
   readonly proxies?: UserProxies;

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
 import { tempFolder } from "../helpers/temp-folder.ts";
+import { startRawServer } from "../helpers/test-server.ts";
 import type { EntryParts } from "../replay/a-trace.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
 import { writeTraceFile } from "./write-trace-file.ts";
@@ -65,6 +66,45 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
       exitCode: 0,
       misses: [{ call: 1, request: "GET /v2/volumes", nearest: 1, differs: ["path"] }],
     });
+  });
+
+  test("a client that does not trust the authority is named", async () => {
+    const { exitCode, stderr } = await replayCurl([
+      "--cacert",
+      join(import.meta.dirname, "../helpers/tls/localhost.crt"),
+      "https://cloud.invalid/v3",
+    ]);
+    expect(exitCode).toBe(60);
+    expect(stderr).toBe(
+      [
+        "Not answered: 1 connection to cloud.invalid:443: the client refused wirewalk's certificate.",
+        "The command exited with 60.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("what is not HTTP does not leave this machine, although it was meant for a server that is there", async () => {
+    let heard = "";
+    const { host } = new URL(
+      await startRawServer((received, socket) => {
+        heard = received;
+        socket.end("SSH-2.0-real");
+      }),
+    );
+    const script = `
+      const { port, username } = new URL(process.env.HTTPS_PROXY);
+      const socket = require("node:net").connect(Number(port), "127.0.0.1", () => {
+        socket.write("CONNECT ${host} HTTP/1.1\\r\\nHost: ${host}\\r\\n\\r\\n");
+        socket.once("data", () => socket.write("SSH-2.0-client\\r\\n"));
+      });
+      socket.on("data", (data) => process.stdout.write(String(data).split("\\r")[0] + ";"));
+      socket.on("error", () => {});`;
+    const argv = ["replay", await writeTraceFile(...CLOUD), "--", process.execPath, "-e", script];
+    const { stdout, stderr } = await runCli(argv, { env: await aWorld() });
+    expect(heard).toBe("");
+    expect(stdout).toBe("HTTP/1.1 200 Connection Established;");
+    expect(stderr).toBe(`Not answered: 1 connection to ${host}: not HTTP.\n`);
   });
 
   test("a program that does not exist", async () => {
