@@ -20,8 +20,8 @@ export interface PageFile {
 /** A page that the walkthrough has no more. */
 export interface LeftoverPage {
   readonly file: string;
-  /** Whether the author wrote something there that belongs to no step. */
-  readonly hasProse: boolean;
+  /** What the author wrote there that belongs to no step, with the page around it; undefined where there is nothing. */
+  readonly rest: string | undefined;
 }
 
 export interface PageFiles {
@@ -49,13 +49,18 @@ export async function openPageFiles(first: string, plan: PagePlan): Promise<Page
   const isAlone = files.length === 1 && others.length === 0;
   for (const file of isAlone ? [] : [...files, ...others]) {
     if (!(await isFile(file))) continue;
-    const { rest, taken } = takeSections(await readText(file), isElsewhere(file));
+    const isLeftover = others.includes(file);
+    const { rest, taken } = takeSections(await readText(file), isLeftover ? () => true : isElsewhere(file));
     if (taken.length > 0) givers.add(file);
-    for (const section of taken) {
-      const home = files[plan.homeOf(section.key) ?? 0] ?? first;
-      moving.set(home, [...(moving.get(home) ?? []), section]);
+    const homes = taken.map(({ key }) => plan.homeOf(key));
+    // Steps that are gone go along with those beside them, where the merge keeps what the author wrote.
+    let home = homes.find((index) => index !== undefined) ?? 0;
+    for (const [index, section] of taken.entries()) {
+      home = homes[index] ?? home;
+      const target = files[home] ?? first;
+      moving.set(target, [...(moving.get(target) ?? []), section]);
     }
-    if (others.includes(file)) leftovers.push({ file, hasProse: hasProse(rest) });
+    if (isLeftover) leftovers.push({ file, rest: hasProse(rest) ? rest : undefined });
   }
   return {
     leftovers,

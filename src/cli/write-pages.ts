@@ -60,10 +60,12 @@ export async function writePages(
     if (hasGiven) late.push({ file, text });
     else await write(file, text);
   }
-  for (const { file, text } of late) await write(file, text);
-  const idle = leftovers.filter(({ hasProse }) => !hasProse);
-  for (const { file } of check ? [] : idle) await rm(file);
-  const left = leftovers.filter(({ hasProse }) => hasProse);
+  const left = leftovers.flatMap(({ file, rest: text }) => (text === undefined ? [] : [{ file, text }]));
+  const idle = leftovers.filter(({ rest }) => rest === undefined);
+  if (!check) {
+    for (const { file, text } of [...late, ...left]) await write(file, text);
+    for (const { file } of idle) await rm(file);
+  }
   details.push(
     ...left.map(
       ({ file }) => `! ${near(file)} is no page of it any more, and has text of yours: move it, then remove the file`,

@@ -8,14 +8,18 @@ import { inTurn } from "../analyze/an-entry.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 
-/** A trace of this many exchanges, each of its own path, and where its first page goes. */
-async function aLongTrace(count: number, folder?: string): Promise<{ argv: readonly string[]; page: string }> {
+/** A trace of this many exchanges, each of its own path, but for one; and where its first page goes. */
+async function aLongTrace(
+  count: number,
+  folder?: string,
+  left?: number,
+): Promise<{ argv: readonly string[]; page: string }> {
   const place = folder ?? (await tempFolder());
   const trace = join(place, "long.har");
   const urls = Array.from({ length: count }, (_, index) => ({
     url: `http://cloud/${"abcd"[index % 4]}/thing${index}`,
   }));
-  await writeTrace(trace, inTurn(...urls));
+  await writeTrace(trace, inTurn(...urls.filter((_, index) => index !== left)));
   const page = join(place, "long.md");
   return { argv: ["render", trace, "-o", page], page };
 }
@@ -102,6 +106,34 @@ test("a further page with words of no step stays, and is told", { timeout: 60_00
   expect(exitCode).toBe(1);
   expect(stderr).toContain("is no page of it any more, and has text of yours");
   expect(await readFile(file, "utf8")).toContain("Of no step.");
+});
+
+test("a page that gets another name keeps what the author wrote once, in its place", { timeout: 60_000 }, async () => {
+  const { argv, page } = await aLongTrace(900);
+  await runCli(argv);
+  const [second = ""] = [...(await readFurther(page)).keys()].filter((name) => !name.includes("thing0."));
+  const file = join(page.replace(/\.md$/, ""), second);
+  const [, first = ""] = /step=get-\w-thing(\d+) part=request /.exec(await readFile(file, "utf8")) ?? [];
+  // Behind a page's own part, behind the step that the page is called after, and behind another.
+  const behind = [/^<!-- wirewalk:end part=diagram -->$/m, /^<!-- wirewalk:end step=\S+ part=request -->$/m];
+  const other = new RegExp(`^<!-- wirewalk:end step=\\S+thing${Number(first) + 5} part=request -->$`, "m");
+  let number = 0;
+  const marked = [...behind, other].reduce(
+    (text, marker) => text.replace(marker, (end) => `${end}\n\nMy words ${(number += 1)}.`),
+    await readFile(file, "utf8"),
+  );
+  await writeFile(file, marked);
+  await aLongTrace(900, dirname(page), Number(first));
+  for (const _round of [1, 2]) {
+    const { exitCode, stderr } = await runCli(argv);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`${second} is no page of it any more, and has text of yours`);
+    const all = await readAll(page);
+    expect(all.match(/My words \d\./g)?.toSorted()).toEqual(["My words 1.", "My words 2.", "My words 3."]);
+    expect(all).toMatch(new RegExp(`end step=\\S+thing${Number(first) + 5} part=request -->\n\nMy words 3\\.`));
+    expect(all).toMatch(/orphan step=\S+ part=request [^\n]*\n\nMy words 2\./);
+    expect(await readFile(file, "utf8")).toMatch(/part=diagram -->\n\nMy words 1\./);
+  }
 });
 
 /** The page of those of a walkthrough that shows a step. */
