@@ -14,21 +14,26 @@ export interface RedactedTrace {
   readonly trace: Trace;
   /** The text of its file. Throws a `UserError` before a piece that would still hold a secret. */
   readonly chunks: Iterable<string>;
-  /** Places masked, per class of secret. */
+  /** Places masked beside those that were already, per class of secret. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Masks the secrets of a trace that was recorded without: learns from all of it first, then masks all of it. */
+/** Masks the secrets of a trace: learns from all of it first, then masks all of it. What is masked already keeps its aliases. */
 export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
-  const learned = log.entries.map((entry) => maskEntry(entry, redactor));
   const numbering = createAliasNumbering();
+  const learned = mapStrings(log.entries, numbering.reopen).map((entry) => maskEntry(entry, redactor));
+  const open = mapStrings({ ...log, entries: [] }, numbering.reopen);
   const entries = learned.map((entry) => {
     const swept = mapStrings(entry, redactor.redactText);
     const masked = { request: isMasked(swept.request.postData), response: isMasked(swept.response.content) };
     return withMaskedSizes(mapStrings(swept, numbering.number), masked);
   });
-  const others = mapStrings({ ...log, entries: [] }, (text) => numbering.number(redactor.redactOutput(text)));
-  const origin: Origin = { format: 1, ...others._wirewalk, redacted: numbering.counts };
+  const others = mapStrings(open, (text) => numbering.number(redactor.redactOutput(text)));
+  const origin: Origin = {
+    format: 1,
+    ...others._wirewalk,
+    redacted: sumUp(log._wirewalk?.redacted ?? {}, numbering.counts),
+  };
   const masked = { log: { ...others, entries: entries.map(withoutHeadSizes), _wirewalk: origin } };
   const trace = substitute(masked, redactor);
   return { trace, chunks: refuseLeaks(chunksOfTrace(trace), redactor.findLearned), counts: numbering.counts };
@@ -46,6 +51,13 @@ function substitute({ log }: { readonly log: Log & { readonly _wirewalk: Origin 
   const { _wirewalk: origin, ...others } = mapStrings({ ...rest, entries: [] }, substitutes.replace);
   const substituted = substitutes.counts;
   return { log: { ...others, creator, entries, _wirewalk: { ...origin, substituted } } };
+}
+
+type Counts = RedactedTrace["counts"];
+
+function sumUp(before: Counts, now: Counts): Counts {
+  const classes = Object.keys({ ...before, ...now });
+  return Object.fromEntries(classes.map((name) => [name, (before[name] ?? 0) + (now[name] ?? 0)]));
 }
 
 function isMasked(body: { readonly text?: string } | undefined): boolean {

@@ -70,15 +70,20 @@ function maskValue(option: string, value: string, redactor: Redactor): string {
 
 /** A command line in one argument, as `sh -c` takes it: its words are masked where they stand. */
 function maskScript(script: string, redactor: Redactor): string {
-  const words = Array.from(script.matchAll(WORD), ([word]) => (QUOTED.test(word) ? word.slice(1, -1) : word));
+  const [first = ""] = script.match(WORD) ?? [];
+  // Of a word that quotes hold together, such as `"a b";`, each piece.
+  const pattern = first === script ? PIECE : WORD;
+  const words = Array.from(script.matchAll(pattern), ([word]) => (QUOTED.test(word) ? word.slice(1, -1) : word));
   const masked = maskArguments(words, redactor).values();
-  return script.replaceAll(WORD, (word) => {
+  return script.replaceAll(pattern, (word) => {
     const quote = QUOTED.test(word) ? word.charAt(0) : "";
     return quote + (masked.next().value ?? "") + quote;
   });
 }
 
 const WORD = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
+
+const PIECE = /"[^"]*"|'[^']*'|[^"']+/g;
 
 const QUOTED = /^(?:"[^"]*"|'[^']*')$/;
 

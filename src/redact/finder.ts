@@ -32,14 +32,14 @@ export function createFinder<Label>(): Finder<Label> {
   const table = createWindowTable<Candidate<Label>>();
   const byBeginning = new Map<string, Pick<Candidate<Label>, "form" | "label">[]>();
 
-  const findIn = ({ text, starts }: Unescaped, source: string, hits: Hit<Label>[]): void => {
+  const findIn = ({ text, starts, ends }: Unescaped, source: string, hits: Hit<Label>[]): void => {
     if (text.length < WINDOW) return;
     table.visit(text, (window, candidates) => {
       for (const { form, offset, label } of candidates) {
         const start = window - offset;
         if (start < 0 || !text.startsWith(form.text, start)) continue;
         const end = start + form.text.length;
-        const hit = { start: starts?.[start] ?? start, end: starts?.[end] ?? end, label };
+        const hit = { start: starts?.[start] ?? start, end: ends?.[end - 1] ?? end, label };
         if (!isByChance(source, hit, form)) hits.push(form.encoding === "base64" ? widen(source, hit) : hit);
       }
     });
@@ -57,7 +57,7 @@ export function createFinder<Label>(): Finder<Label> {
       const hits: Hit<Label>[] = [];
       // What escapes stand for is never longer than they are.
       if (table.size === 0 || text.length < WINDOW) return hits;
-      findIn({ text, starts: undefined }, text, hits);
+      findIn({ text, starts: undefined, ends: undefined }, text, hits);
       for (const unescaped of unescapeAll(text)) findIn(unescaped, text, hits);
       return hits;
     },

@@ -9,10 +9,10 @@ export function maskHits(text: string, hits: readonly FormatHit[], vault: Vault)
   let copied = 0;
   for (const { start, end, secretClass } of outsideAliases(text, hits, ANY_ALIAS)) {
     if (start < copied) continue;
-    masked += text.slice(copied, start) + vault.mask(decodeForm(text.slice(start, end)), secretClass);
+    masked += sliceBehind(text, copied, start) + vault.mask(decodeForm(text.slice(start, end)), secretClass);
     copied = end;
   }
-  return masked + text.slice(copied);
+  return masked + sliceBehind(text, copied, text.length);
 }
 
 /** A plus is a space where other characters are escaped too. */
@@ -33,10 +33,16 @@ export function replaceHits<Label>(
   let replaced = "";
   let copied = 0;
   for (const { start, end, label } of outsideAliases(text, hits, PROVISIONAL_ALIAS)) {
-    if (start >= copied) replaced += text.slice(copied, start) + replacementOf(label);
+    if (start >= copied) replaced += sliceBehind(text, copied, start) + replacementOf(label);
     copied = Math.max(copied, end);
   }
-  return replaced + text.slice(copied);
+  return replaced + sliceBehind(text, copied, text.length);
+}
+
+/** A part of a text that comes behind an alias, unless it is the first; its digits must not be read as those of the alias. */
+function sliceBehind(text: string, start: number, end: number): string {
+  const code = start > 0 && start < end ? text.charCodeAt(start) : 0;
+  return (code >= 0x30 && code <= 0x39 ? "_" : "") + text.slice(start, end);
 }
 
 /** What the sweep has put there; what looks like a final alias came from outside while recording. */

@@ -4,10 +4,12 @@ import { looksLikeJson } from "./looks-like-json.ts";
 export interface Unescaped {
   readonly text: string;
   /**
-   * Where in the original each character begins; one more, at the end, is the original's length. Undefined where each
-   * kept its place. Valid until the next.
+   * Where in the original each character begins. Undefined where each kept its place. Valid until the next, as are
+   * the ends.
    */
   readonly starts: Uint32Array | undefined;
+  /** Where in the original each character ends; behind it something may have been taken out. */
+  readonly ends: Uint32Array | undefined;
 }
 
 /**
@@ -17,22 +19,23 @@ export interface Unescaped {
  */
 export function* unescapeAll(text: string): Generator<Unescaped> {
   if (!/[%\\&]|'"'"'/.test(text) && !breaksValues(text)) {
-    if (text.includes("+")) yield { text: text.replaceAll("+", " "), starts: undefined };
+    if (text.includes("+")) yield { text: text.replaceAll("+", " "), starts: undefined, ends: undefined };
     return;
   }
   const codes = new Uint16Array(text.length);
-  const starts = new Uint32Array(text.length + 1);
+  const starts = new Uint32Array(text.length);
+  const ends = new Uint32Array(text.length);
   for (let index = 0; index < text.length; index += 1) {
     codes[index] = text.charCodeAt(index);
     starts[index] = index;
+    ends[index] = index + 1;
   }
-  starts[text.length] = text.length;
   let length = text.length;
   for (let round = 0; round < DEEPEST; round += 1) {
-    const shorter = takeOut(codes, starts, length);
+    const shorter = takeOut(codes, { starts, ends }, length);
     if (shorter === length && round > 0) return;
     length = shorter;
-    yield { text: toText(codes.subarray(0, length)).replaceAll("+", " "), starts };
+    yield { text: toText(codes.subarray(0, length)).replaceAll("+", " "), starts, ends };
   }
 }
 
@@ -71,7 +74,7 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /** One round, in place: what comes out is never longer. */
-function takeOut(codes: Uint16Array, starts: Uint32Array, length: number): number {
+function takeOut(codes: Uint16Array, { starts, ends }: Places, length: number): number {
   let to = 0;
   let at = 0;
   while (at < length) {
@@ -82,19 +85,26 @@ function takeOut(codes: Uint16Array, starts: Uint32Array, length: number): numbe
     if (width === 0) {
       codes[to] = code;
       starts[to] = start;
+      ends[to] = ends[at] ?? 0;
       to += 1;
       at += 1;
       continue;
     }
+    const end = ends[at + width - 1] ?? 0;
     for (let unit = 0; unit < meaning.length; unit += 1) {
       codes[to] = meaning.charCodeAt(unit);
       starts[to] = start;
+      ends[to] = end;
       to += 1;
     }
     at += width;
   }
-  starts[to] = starts[length] ?? 0;
   return to;
+}
+
+interface Places {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
 }
 
 /** What the escape read last stands for. Kept here, as a pair made for each escape would double the time. */

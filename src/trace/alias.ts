@@ -8,9 +8,11 @@ export function formatAlias(secretClass: string, number: number): string {
  * aliases are numbered by first appearance when the trace is written. It also tells them from text that merely looks
  * like an alias, such as what a replayed trace sends.
  */
-export function formatProvisionalAlias(secretClass: string, serial: number): string {
+export function formatProvisionalAlias(secretClass: string, serial: number | string): string {
   return `REDACTED-${secretClass}-~${serial}`;
 }
+
+const FINAL = /REDACTED-([a-z]+)-(\d{1,9})(?!\d)/g;
 
 const PROVISIONAL = /REDACTED-([a-z]+)-~\d+/g;
 
@@ -30,18 +32,26 @@ export function replaceAliases(text: string, replace: (alias: string, secretClas
 }
 
 export interface AliasNumbering {
+  /**
+   * Makes the final aliases of a text provisional, so that masking leaves them alone; `number` gives them back, and gives their
+   * numbers to no others. Call it on all texts of a trace before the first is numbered.
+   */
+  readonly reopen: (text: string) => string;
   /** Gives the provisional aliases in a text their numbers: call it on the texts of a trace in their order. */
   readonly number: (text: string) => string;
-  /** Places masked so far, per class. */
+  /** Places masked so far, per class; without what was masked already. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
 /** Numbers aliases by first appearance, each class from 1. */
 export function createAliasNumbering(): AliasNumbering {
   const numbered = new Map<string, string>();
+  const reopened = new Map<string, string>();
   const taken: Record<string, number> = {};
   const counts: Record<string, number> = {};
   const numberOne = (provisional: string, secretClass: string): string => {
+    const own = reopened.get(provisional);
+    if (own !== undefined) return own;
     counts[secretClass] = (counts[secretClass] ?? 0) + 1;
     const known = numbered.get(provisional);
     if (known !== undefined) return known;
@@ -50,7 +60,15 @@ export function createAliasNumbering(): AliasNumbering {
     numbered.set(provisional, alias);
     return alias;
   };
+  const reopenOne = (alias: string, secretClass: string, number: string): string => {
+    // No serial begins with a zero.
+    const provisional = formatProvisionalAlias(secretClass, `0${number}`);
+    reopened.set(provisional, alias);
+    taken[secretClass] = Math.max(taken[secretClass] ?? 0, Number(number));
+    return provisional;
+  };
   return {
+    reopen: (text) => (text.includes("REDACTED-") ? text.replace(FINAL, reopenOne) : text),
     number: (text) => replaceAliases(text, numberOne),
     counts,
   };

@@ -102,6 +102,27 @@ describe("wirewalk redact", () => {
     expect(text).toContain("REDACTED-secret-1 and REDACTED-secret-2");
   });
 
+  test("leaves what is masked already, and gives its aliases to no others", async () => {
+    const text = "<r><password>REDACTED-password-2</password></r>";
+    const har = aHar(
+      {
+        headers: [
+          { name: "X-Auth-Token", value: "REDACTED-token-7" },
+          { name: "X-Api-Token", value: "t0ken-value-1" },
+        ],
+      },
+      { content: { size: text.length, mimeType: "application/xml", text } },
+    );
+    const first = await redactFile(har);
+    expect(first.text).toContain(text);
+    expect(first.text).toContain("REDACTED-token-7");
+    expect(first.text).toContain("REDACTED-token-8");
+    expect(first.stderr).toContain("masked: 1 token.");
+    const again = await redactFile(JSON.parse(first.text));
+    expect(again.text).toBe(first.text);
+    expect(again.stderr).toContain("masked: nothing.");
+  });
+
   test("4 and no file where a secret would stay", async () => {
     const folder = await tempFolder();
     const headers = [

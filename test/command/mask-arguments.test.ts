@@ -23,6 +23,11 @@ describe("a command line", () => {
     ["an export", ["sh", "-c", "export OS_PASSWORD=hunter22; openstack"], "export OS_PASSWORD=REDACTED-password"],
     ["curl's field", ["curl", "-F", "password=hunter22", "http://a/"], "curl -F password=REDACTED-password"],
     ["a field to encode", ["curl", "--data-urlencode", "token=t0k-5ecret-1"], "token=REDACTED-token"],
+    [
+      "a quoted phrase",
+      ["sh", "-c", `echo "a b"; curl -H"X-Auth-Token: t0k-5ecret-1"`],
+      'echo "a b"; curl -H"X-Auth-Token: R',
+    ],
     ["mysql", ["mysql", "-phunter22", "-h", "db"], "mysql -pREDACTED-password"],
     ["sshpass", ["sshpass", "-p", "hunter22", "ssh", "-p", "2222"], "ssh -p 2222"],
     ["a form", ["curl", "-d", "user=me&password=hunter22"], "curl -d user=me&password=REDACTED-password"],
@@ -39,12 +44,22 @@ describe("a command line", () => {
   });
 
   test("keeps what is no secret as it is", () => {
-    const plain = fc.stringMatching(/^[a-z ./,%+ü]{0,20}$/);
+    const plain = fc.stringMatching(/^[a-z ./,%+ü"';]{0,20}$/);
     fc.assert(
       fc.property(fc.array(plain), (words) => {
         expect(maskArguments(words, createRedactor())).toEqual(words);
       }),
     );
+    const phrases = [
+      "sh",
+      "-c",
+      `echo "a b";`,
+      `print("hello world", 1)`,
+      `my "nice agent"/1.0`,
+      `'a b'"c d"`,
+      `"a 'b`,
+    ];
+    expect(maskArguments(phrases, createRedactor())).toEqual(phrases);
     const argv = ["openstack", "--os-cloud", "demo", "image", "add", "project", "--insecure", "a:b", "-u", "me"];
     const ports = ["docker", "run", "-p", "80:8080", "-e", "LANG=C", "ssh", "-p", "2222"];
     expect(maskArguments(ports, createRedactor())).toEqual(ports);
