@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
+import { decodeText } from "../trace/charset.ts";
+import { decodeContent } from "../trace/content-encoding.ts";
 import type { ExchangeBody } from "../trace/exchange.ts";
 import type { BodyTap } from "./body-tap.ts";
-import { decodeText } from "./charset.ts";
-import { decodeContent } from "./content-encoding.ts";
 import { headerValue } from "./wire-head.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { readDelimiter, readPart, readPartParameter } from "../trace/multipart.ts";
 import { classOfName } from "./names.ts";
 import { maskString } from "./nested.ts";
 import { maskText } from "./text.ts";
@@ -5,12 +6,12 @@ import type { Vault } from "./vault.ts";
 
 /** Masks the parts of a multipart body (RFC 2046): fields of a form by their names, others by their kind. */
 export function maskMultipart(text: string, vault: Vault, { mimeType, maskContent }: MultipartOptions): string {
-  const boundary = /boundary="?([^";]+)/i.exec(mimeType)?.[1];
-  if (boundary === undefined) return text;
+  const delimiter = readDelimiter(mimeType);
+  if (delimiter === undefined) return text;
   return text
-    .split(`--${boundary}`)
+    .split(delimiter)
     .map((part) => maskPart(part, vault, maskContent))
-    .join(`--${boundary}`);
+    .join(delimiter);
 }
 
 interface MultipartOptions {
@@ -20,10 +21,10 @@ interface MultipartOptions {
 }
 
 function maskPart(part: string, vault: Vault, maskContent: MultipartOptions["maskContent"]): string {
-  const [, head = "", value = "", end = ""] = /^(.*?\r?\n\r?\n)(.*?)(\r?\n)?$/s.exec(part) ?? [];
+  const { head = "", value = "", end = "" } = readPart(part) ?? {};
   if (value === "") return part;
   const shown = maskText(head, vault);
-  const name = /\bname(?:\*=[\w-]*'[\w-]*'|="?)([^";\r\n]*)/i.exec(head)?.[1];
+  const name = readPartParameter(head, "name");
   const secretClass = name === undefined ? undefined : classOfName(name);
   if (secretClass !== undefined) return shown + vault.mask(value, secretClass) + end;
   if (/^content-transfer-encoding:[ \t]*base64/im.test(head)) return shown + maskString(value, vault) + end;

@@ -1,4 +1,5 @@
 import type { ExchangeBody } from "../trace/exchange.ts";
+import { readDelimiter } from "../trace/multipart.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 
 /**
@@ -20,8 +21,8 @@ export function whyUnreadable(
 const PACKED = /^(?:H4sI|UEsD|KLUv|\/Td6WFo|Qlpo|N3q8ry)/;
 
 function hasParts(text: string, mimeType: string): boolean {
-  const boundary = /boundary="?([^";]+)/i.exec(mimeType)?.[1];
-  return boundary !== undefined && text.includes(`--${boundary}`);
+  const delimiter = readDelimiter(mimeType);
+  return delimiter !== undefined && text.includes(delimiter);
 }
 
 function isJson(text: string): boolean {

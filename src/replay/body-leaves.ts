@@ -1,17 +1,97 @@
-/** What a JSON or form body says, by pointer or name; a body of another kind as a whole, by "". */
+import { decodeText } from "../trace/charset.ts";
+import { type Part, readDelimiter, readPart, readPartParameter } from "../trace/multipart.ts";
+import type { Field, RequestBody } from "./request-body.ts";
+
+/**
+ * What a body says, by JSON pointer, or by the name of a field or part; a body of another kind as a whole, by "". What is
+ * no text begins with NUL, which no text does, and has a character for each byte.
+ */
 export type BodyLeaves = ReadonlyMap<string, string>;
 
-export function readLeaves(text: string | undefined): BodyLeaves {
-  if (text === undefined || text === "") return new Map();
-  const value = parse(text);
-  if (value === undefined) return readPairs(text);
+type Pair = readonly [name: string, value: string];
+
+export function readLeaves(body: RequestBody): BodyLeaves {
+  const fields = body.fields ?? readParts(body, readBytes);
+  if (fields !== undefined) return toLeaves(fields.flatMap(toMembers));
+  if (body.bytes.byteLength === 0) return new Map();
+  return toLeaves(readWhole(readBytes(body.bytes), body.mimeType));
+}
+
+/** What a body says whose rest may be missing: its parts or all of it, byte by byte; the last value goes on. */
+export function readOpening(body: RequestBody): BodyLeaves {
+  const asBytes = (bytes: Buffer): string => bytes.toString("latin1");
+  return toLeaves(readParts(body, asBytes)?.flatMap(toPairs) ?? [["", asBytes(body.bytes)]]);
+}
+
+/** Fields of one name are told apart by their turn. */
+function toLeaves(pairs: readonly Pair[]): BodyLeaves {
   const leaves = new Map<string, string>();
+  const turns = new Map<string, number>();
+  for (const [name, value] of pairs) {
+    const turn = turns.get(name) ?? 0;
+    turns.set(name, turn + 1);
+    leaves.set(turn === 0 ? name : `${name}\0${turn}`, value);
+  }
+  return leaves;
+}
+
+/** The parts of a multipart body, whatever their boundary is this time. */
+function readParts({ bytes, mimeType }: RequestBody, show: (bytes: Buffer) => string): readonly Field[] | undefined {
+  const delimiter = readDelimiter(mimeType);
+  if (delimiter === undefined) return undefined;
+  const parts = bytes.toString("latin1").split(delimiter).map(readPart);
+  const fields = parts.filter((part) => part !== undefined).map((part) => toField(part, show));
+  return fields.length > 0 ? fields : undefined;
+}
+
+function toField({ head, value }: Part, show: (bytes: Buffer) => string): Field {
+  const showText = (text: string): string => show(Buffer.from(text, "latin1"));
+  const fileName = readPartParameter(head, "filename");
+  return {
+    name: showText(readPartParameter(head, "name") ?? ""),
+    fileName: fileName === undefined ? undefined : showText(fileName),
+    value: showText(value),
+  };
+}
+
+function toPairs({ name, fileName, value }: Field): readonly Pair[] {
+  return fileName === undefined
+    ? [[name, value]]
+    : [
+        [`${name}\0file`, fileName],
+        [name, value],
+      ];
+}
+
+/** What is JSON in a part is compared as such. */
+function toMembers(field: Field): readonly Pair[] {
+  return toPairs(field).flatMap(
+    ([name, value]) => readJson(value)?.map(([pointer, member]): Pair => [name + pointer, member]) ?? [[name, value]],
+  );
+}
+
+function readBytes(bytes: Buffer): string {
+  return decodeText(bytes, "", false) ?? `\0${bytes.toString("latin1")}`;
+}
+
+function readWhole(text: string, mimeType: string): readonly Pair[] {
+  const isForm = /^(?:application\/x-www-form-urlencoded|$)/i.test(mimeType) && /^[^\s=&]+=/.test(text);
+  return readJson(text) ?? (isForm ? [...new URLSearchParams(text)] : [["", text]]);
+}
+
+function readJson(text: string): readonly Pair[] | undefined {
+  const value = parse(text);
+  if (value === undefined) return undefined;
+  const pairs: Pair[] = [];
   const visit = (one: unknown, pointer: string): void => {
-    if (typeof one !== "object" || one === null) leaves.set(pointer, String(one));
+    if (typeof one === "string") pairs.push([pointer, one]);
+    // The number 1 is another value than the text "1", and an empty list than none.
+    else if (typeof one !== "object" || one === null) pairs.push([`${pointer}\0${typeof one}`, String(one)]);
+    else if (Object.keys(one).length === 0) pairs.push([`${pointer}\0empty`, JSON.stringify(one)]);
     else for (const [name, member] of Object.entries(one)) visit(member, `${pointer}/${name}`);
   };
   visit(value, "");
-  return leaves;
+  return pairs;
 }
 
 function parse(text: string): unknown {
@@ -21,8 +101,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function readPairs(text: string): BodyLeaves {
-  return /^[^\s=&]+=/.test(text) ? new Map(new URLSearchParams(text)) : new Map([["", text]]);
 }

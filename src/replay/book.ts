@@ -3,6 +3,7 @@ import { type Call, mapCall, toCall } from "./call.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss, toUpgradeMiss } from "./miss.ts";
 import { createOwnValues } from "./own-values.ts";
+import { type SentBody, readAsked, readRecordedBody } from "./request-body.ts";
 import { createRewriter } from "./rewrite.ts";
 
 /** What a client asks. */
@@ -10,7 +11,7 @@ export interface Question {
   readonly method: string;
   /** Absolute, with a recorded origin. */
   readonly url: string;
-  readonly body: string;
+  readonly body: SentBody;
 }
 
 /** What all listeners of a replay share. */
@@ -36,17 +37,17 @@ export function createBook(recorded: readonly Recorded[], { origins, isStrict, o
   const matcher = createMatcher(recorded);
   const own = createOwnValues();
   const misses: ReplayMiss[] = [];
-  let asked = 0;
+  let count = 0;
   const toReplay = createRewriter(origins);
   const fromReplay = createRewriter(new Map([...origins].map(([from, to]) => [to, from])));
-  const findCall = (call: Call, body: string): Recorded | ReplayMiss => {
-    const leaves = new Map(Array.from(readLeaves(body), ([pointer, value]) => [pointer, own.toRecorded(value)]));
-    const found = matcher.next(mapCall(call, own.toRecorded), leaves);
+  const findCall = (call: Call, body: SentBody): Recorded | ReplayMiss => {
+    const asked = readAsked(body, (value) => own.toRecorded(fromReplay(value)));
+    const found = matcher.next(mapCall(call, own.toRecorded), asked);
     if (found !== undefined && found.entry.response.status !== 101) {
-      if (!isStrict) own.learn(readLeaves(found.entry.request.postData?.text), leaves);
+      if (!isStrict) own.learn(readLeaves(readRecordedBody(found.entry.request.postData)), asked.leaves);
       return found;
     }
-    const miss = found ? toUpgradeMiss(asked, call, found) : toMiss(asked, call, recorded);
+    const miss = found ? toUpgradeMiss(count, call, found) : toMiss(count, call, recorded);
     misses.push(miss);
     onMiss?.(miss);
     return miss;
@@ -54,7 +55,7 @@ export function createBook(recorded: readonly Recorded[], { origins, isStrict, o
   return {
     misses,
     find: ({ method, url, body }) => {
-      asked += 1;
+      count += 1;
       const call = toCall(method, url);
       return call && findCall(call, body);
     },

@@ -1,6 +1,8 @@
 import type { Entry } from "../trace/types.ts";
-import { type BodyLeaves, readLeaves } from "./body-leaves.ts";
+import { splitAtAliases } from "./aliases.ts";
 import { type Call, keyOf } from "./call.ts";
+import { type KnownBody, isMoreAlike, readKnown } from "./likeness.ts";
+import type { AskedBody } from "./request-body.ts";
 
 /** A recorded exchange that can be asked for. */
 export interface Recorded {
@@ -15,7 +17,7 @@ export interface Matcher {
    * The recorded exchange that answers this call now: each in turn, the last one for ever. Where several differ in what
    * their bodies say, those of the body that is nearest.
    */
-  readonly next: (call: Call, body: BodyLeaves) => Recorded | undefined;
+  readonly next: (call: Call, body: AskedBody) => Recorded | undefined;
 }
 
 export function createMatcher(recorded: readonly Recorded[]): Matcher {
@@ -23,50 +25,58 @@ export function createMatcher(recorded: readonly Recorded[]): Matcher {
   const patterns = Array.from(byKey, ([key, answers]) => ({ pattern: toPattern(key), answers })).filter(
     ({ pattern }) => pattern !== undefined,
   );
-  const asked = new Map<readonly Recorded[], number>();
-  const groups = new Map(Array.from(byKey.values(), (answers) => [answers, groupByBody(answers)]));
+  const grouped = new Map<readonly Recorded[], readonly Group[]>();
+  const groupsOf = (answers: readonly Recorded[]): readonly Group[] => {
+    const groups = grouped.get(answers) ?? groupByBody(answers);
+    grouped.set(answers, groups);
+    return groups;
+  };
   return {
     next: (call, body) => {
       const key = keyOf(call);
       const answers = byKey.get(key) ?? patterns.find(({ pattern }) => pattern?.test(key))?.answers;
-      if (answers === undefined) return undefined;
-      const own = chooseByBody(groups.get(answers) ?? [answers], body);
-      const turn = asked.get(own) ?? 0;
-      asked.set(own, turn + 1);
-      return own[turn] ?? own.at(-1);
+      const own = answers && chooseByBody(groupsOf(answers), body);
+      if (own === undefined) return undefined;
+      own.asked += 1;
+      return own.answers[own.asked - 1] ?? own.answers.at(-1);
     },
   };
 }
 
 /** An alias stands for any value: the client sends its own. */
 function toPattern(key: string): RegExp | undefined {
-  if (!key.includes("REDACTED")) return undefined;
-  const parts = key.split(/[\w.%-]{0,12}REDACTED(?:-[a-z]+-\d+)?/);
+  const pieces = splitAtAliases(key);
+  if (pieces.length === 1) return undefined;
   return new RegExp(
-    `^${parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)).join('[^"]*')}$`,
+    `^${pieces.map((piece) => piece.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)).join('[^"]*')}$`,
   );
 }
 
-function groupByBody(answers: readonly Recorded[]): readonly (readonly Recorded[])[] {
-  return [...Map.groupBy(answers, ({ entry }) => entry.request.postData?.text ?? "").values()];
+/** Answers to requests that say the same. */
+interface Group {
+  readonly body: KnownBody;
+  readonly answers: Recorded[];
+  /** How often until now. */
+  asked: number;
 }
 
-/** Leaves that are aliases tell nothing apart. */
-function chooseByBody(groups: readonly (readonly Recorded[])[], body: BodyLeaves): readonly Recorded[] {
-  const [only = []] = groups;
-  if (groups.length <= 1) return only;
-  const scored = groups.map((group) => ({
-    group,
-    score: countEqual(readLeaves(group[0]?.entry.request.postData?.text), body),
-  }));
-  return scored.reduce((best, one) => (one.score > best.score ? one : best)).group;
-}
-
-function countEqual(recorded: BodyLeaves, asked: BodyLeaves): number {
-  let equal = 0;
-  for (const [pointer, value] of asked) {
-    if (recorded.get(pointer) === value) equal += 1;
-    else if (recorded.has(pointer) && recorded.get(pointer)?.includes("REDACTED") !== true) equal -= 1;
+function groupByBody(recorded: readonly Recorded[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of recorded) {
+    const body = readKnown(one.entry.request.postData);
+    const group = groups.get(body.key) ?? { body, answers: [], asked: 0 };
+    groups.set(body.key, group);
+    group.answers.push(one);
   }
-  return equal;
+  return [...groups.values()];
+}
+
+function chooseByBody([first, ...others]: readonly Group[], asked: AskedBody): Group | undefined {
+  if (first === undefined || others.length === 0) return first;
+  let nearest = { group: first, likeness: first.body.likenessOf(asked) };
+  for (const group of others) {
+    const likeness = group.body.likenessOf(asked);
+    if (isMoreAlike(likeness, nearest.likeness)) nearest = { group, likeness };
+  }
+  return nearest.group;
 }

@@ -13,8 +13,9 @@ export interface OwnValues {
   readonly toOwn: (text: string) => string;
 }
 
-/** Anything shorter, and any number, stands for too much. */
+/** Anything shorter, and any number, stands for too much; anything longer, and what is no text, is no name. */
 const SHORTEST = 3;
+const LONGEST = 1024;
 
 export function createOwnValues(): OwnValues {
   const recordedOf = new Map<string, string>();
@@ -36,7 +37,8 @@ export function createOwnValues(): OwnValues {
 
 /** A secret is the client's own anyway, and what is short, a number or a word of JSON is no name. */
 function isOfOwn(value: string): boolean {
-  return value.length >= SHORTEST && !value.includes("REDACTED") && !/^(?:[\d.-]+|true|false|null)$/.test(value);
+  if (value.length < SHORTEST || value.length > LONGEST || value.startsWith("\0")) return false;
+  return !value.includes("REDACTED") && !/^(?:[\d.-]+|true|false|null)$/.test(value);
 }
 
 /** Replaces whole words. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { toAnswer } from "./answer.ts";
@@ -29,7 +29,7 @@ export interface Visit {
 export async function answerVisit(book: Book, { origin, request, response, manner }: Visit): Promise<void> {
   try {
     // A client that is still sending would take an early answer and a closed connection for an error.
-    const body = await text(request);
+    const wire = await buffer(request);
     if (manner.latency > 0) await wait(manner.latency);
     const asked = book.toRecorded(request.url ?? "/");
     const host = origin ?? `http://${request.headers.host ?? "unknown"}`;
@@ -39,7 +39,8 @@ export async function answerVisit(book: Book, { origin, request, response, manne
       response.writeHead(503, REFUSED).end();
       return;
     }
-    const found = book.find({ method: request.method ?? "GET", url, body });
+    const { "content-type": mimeType = "", "content-encoding": encoding = "" } = request.headers;
+    const found = book.find({ method: request.method ?? "GET", url, body: { wire, mimeType, encoding } });
     if (found === undefined) response.writeHead(400).end();
     else if ("entry" in found) {
       const pace: Pace = { chunks: found.entry.response._chunks ?? [], speed: manner.speed };

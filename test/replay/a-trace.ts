@@ -1,10 +1,12 @@
-import type { Content, Entry, ExchangeError, ResponseChunk, Trace } from "../../src/trace/types.ts";
+import type { Content, Entry, ExchangeError, PostData, ResponseChunk, Trace } from "../../src/trace/types.ts";
 
 export interface EntryParts {
   readonly method?: string;
   readonly url: string;
   /** Body of the request. */
   readonly sent?: string;
+  /** What else is known of it. */
+  readonly postData?: Partial<PostData>;
   readonly status?: number;
   readonly reason?: string;
   /** In wire order. */
@@ -36,7 +38,7 @@ function anEntry(parts: EntryParts, index: number): Entry {
       queryString: [],
       headersSize: -1,
       bodySize: parts.sent?.length ?? 0,
-      ...(parts.sent !== undefined && { postData: { mimeType: "", text: parts.sent } }),
+      ...(parts.sent !== undefined && { postData: { mimeType: "", text: parts.sent, ...parts.postData } }),
     },
     response: {
       status,

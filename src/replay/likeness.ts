@@ -1,0 +1,101 @@
+import type { PostData } from "../trace/types.ts";
+import { hasPieces, splitAtAliases } from "./aliases.ts";
+import { type BodyLeaves, readLeaves, readOpening } from "./body-leaves.ts";
+import { type AskedBody, readRecordedBody } from "./request-body.ts";
+
+/** A recorded body, read once. */
+export interface KnownBody {
+  /** The same text for bodies that say the same: secrets, boundaries and the order of members tell nothing apart. */
+  readonly key: string;
+  /** How like it a body is that came. */
+  readonly likenessOf: (asked: AskedBody) => Likeness;
+}
+
+/** The larger the more alike; the first number that differs decides. */
+export type Likeness = readonly number[];
+
+export function readKnown(postData: PostData | undefined): KnownBody {
+  const body = readRecordedBody(postData);
+  const type = typeOf(body.mimeType);
+  if (postData?._truncated === true) return readCut(postData, type, readOpening(body));
+  const leaves = readLeaves(body);
+  return {
+    key: JSON.stringify([type, ...listLeaves(leaves)]),
+    likenessOf: (asked) => [
+      likenessOfTypes(type, typeOf(asked.mimeType)),
+      countEqual(leaves, asked.leaves, false),
+      -countMissing(leaves, asked.leaves),
+      WHOLE,
+    ],
+  };
+}
+
+/** What is known of the end of two bodies: that it is the same, or how long they are. */
+const WHOLE = 1;
+
+/** Of a body that was cut, the digest and the length are those of the whole. */
+function readCut({ _sha256: sha256, _size: size }: PostData, type: string, opening: BodyLeaves): KnownBody {
+  return {
+    // Each time another boundary makes another digest.
+    key: JSON.stringify([type, size, type.startsWith("multipart/") ? "" : sha256, ...listLeaves(opening)]),
+    likenessOf: (asked) => {
+      const isSame = sha256 !== undefined && size === asked.size && sha256 === asked.sha256();
+      return [
+        likenessOfTypes(type, typeOf(asked.mimeType)),
+        isSame ? Infinity : countOpening(opening, asked),
+        0,
+        size === asked.size ? WHOLE : 0,
+      ];
+    },
+  };
+}
+
+/** Whether the first is the larger. */
+export function isMoreAlike(one: Likeness, other: Likeness): boolean {
+  const at = one.findIndex((number, index) => number !== other[index]);
+  return at >= 0 && (one[at] ?? 0) > (other[at] ?? 0);
+}
+
+function typeOf(mimeType: string): string {
+  return mimeType.replace(/;.*/s, "").trim().toLowerCase();
+}
+
+/** A type that is not known may be any. */
+function likenessOfTypes(one: string, other: string): number {
+  if (one === "" || other === "") return 0;
+  return one === other ? 1 : -1;
+}
+
+function listLeaves(leaves: BodyLeaves): readonly string[] {
+  return Array.from(leaves, ([name, value]) => JSON.stringify([name, ...splitAtAliases(value)])).toSorted();
+}
+
+/** An opening that agrees says as much as the whole would. */
+function countOpening(opening: BodyLeaves, asked: AskedBody): number {
+  const came = asked.opening();
+  const last = [...opening.keys()].at(-1);
+  const agrees = [...opening].every(([name, value]) =>
+    hasPieces(came.get(name) ?? "", splitAtAliases(value), name === last),
+  );
+  return agrees ? asked.leaves.size : countEqual(opening, came, true);
+}
+
+/** Leaves that differ count against it; an alias stands for any value, and says nothing. */
+function countEqual(recorded: BodyLeaves, asked: BodyLeaves, isCut: boolean): number {
+  let equal = 0;
+  for (const [name, value] of asked) {
+    const known = recorded.get(name);
+    if (known === value) equal += 1;
+    else if (known !== undefined && !standsFor(known, value, isCut)) equal -= 1;
+  }
+  return equal;
+}
+
+function standsFor(known: string, value: string, isCut: boolean): boolean {
+  const pieces = splitAtAliases(known);
+  return pieces.length > 1 && hasPieces(value, pieces, isCut);
+}
+
+function countMissing(recorded: BodyLeaves, asked: BodyLeaves): number {
+  return [...recorded.keys()].filter((name) => !asked.has(name)).length;
+}
