@@ -3,10 +3,9 @@ import { learnBytes } from "./learn-bytes.ts";
 import { learnParameters } from "./learn-parameters.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { maskMultipart } from "./multipart.ts";
-import { maskNestedJson } from "./nested.ts";
+import { maskNestedJson, maskText } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
 import { maskSettings } from "./settings.ts";
-import { maskText } from "./text.ts";
 import type { Vault } from "./vault.ts";
 import { maskXml, unescapeXml } from "./xml.ts";
 

@@ -1,7 +1,6 @@
 import { readDelimiter, readPart, readPartParameter } from "../trace/multipart.ts";
 import { classOfName } from "./names.ts";
-import { maskString } from "./nested.ts";
-import { maskText } from "./text.ts";
+import { maskString, maskText } from "./nested.ts";
 import type { Vault } from "./vault.ts";
 
 /** Masks the parts of a multipart body (RFC 2046): fields of a form by their names, others by their kind. */

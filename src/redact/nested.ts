@@ -1,16 +1,50 @@
 import { isUtf8 } from "node:buffer";
 import { gunzipSync } from "node:zlib";
 
+import { findFormats } from "./formats.ts";
 import { maskJson } from "./json-body.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { maskNamed } from "./named.ts";
+import { maskHits } from "./replace-hits.ts";
+import { splitJson } from "./split-json.ts";
 import { maskUrlsIn } from "./url.ts";
 import type { Vault } from "./vault.ts";
 import { maskXml } from "./xml.ts";
 
-/** Masks JSON, and what its strings hold inside: JSON, XML, a URL, base64. `depth` counts how often a string was opened. */
+/**
+ * Masks text that begins with JSON, and what its strings hold inside: JSON, XML, a URL, base64. What follows that is no JSON, as in a
+ * log, is masked as text. `depth` counts how often a string was opened.
+ */
 export function maskNestedJson(text: string, vault: Vault, depth = 0): string {
-  return maskJson(text, vault, (value) => maskString(value, vault, depth));
+  const maskOne = (json: string): string => maskJson(json, vault, (value) => maskString(value, vault, depth));
+  const pieces = splitJson(text);
+  if (pieces.length === 1 && pieces[0]?.kind === "json") return maskOne(text);
+  return pieces
+    .map((piece) => {
+      if (piece.kind === "json") return maskOne(piece.text);
+      // A key of several lines may begin in one that is broken.
+      const known = maskHits(piece.text, findFormats(piece.text), vault);
+      return piece.kind === "text" ? maskText(known, vault, depth) : maskWords(maskOne(known), vault);
+    })
+    .join("");
+}
+
+/**
+ * Masks the secrets of a text that has no structure as a whole: a log, an event stream, a page. JSON is looked for behind
+ * the field name of a line (`data: {…}`, Server-Sent Events), URLs and `name=value` anywhere.
+ */
+export function maskText(text: string, vault: Vault, depth = 0): string {
+  const opened = text.replaceAll(
+    JSON_LINE,
+    (_all, head: string, json: string) => head + maskNestedJson(json, vault, depth),
+  );
+  return maskWords(opened, vault);
+}
+
+const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
+
+function maskWords(text: string, vault: Vault): string {
+  return maskNamed(maskUrlsIn(text, vault), vault);
 }
 
 /** One string within another, and what that one holds. */
@@ -22,7 +56,7 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
   if (looksLikeJson(text)) return maskNestedJson(text, vault, depth + 1);
   if (BASE64.test(text)) return maskBase64(text, vault, depth);
   const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : text;
-  return maskNamed(maskUrlsIn(opened, vault), vault);
+  return maskWords(opened, vault);
 }
 
 const BASE64 = /^[A-Za-z0-9+/_-]{12,}={0,2}$/;

@@ -1,10 +1,12 @@
 import type { ExchangeBody } from "../trace/exchange.ts";
 import { readDelimiter } from "../trace/multipart.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
+import { splitJson } from "./split-json.ts";
 
 /**
  * Why nobody can say what a body holds; undefined where all of it was searched. Text of no structure is searched as it is,
- * whatever its media type says; of what begins like JSON and breaks off, names and values may be taken for each other.
+ * whatever its media type says, and so are lines of text between those of JSON; of what begins like JSON and breaks off, names and
+ * values may be taken for each other.
  */
 export function whyUnreadable(
   { text, base64, mimeType, sha256 }: ExchangeBody,
@@ -27,7 +29,7 @@ function hasParts(text: string, mimeType: string): boolean {
 
 function isJson(text: string): boolean {
   const json = text.slice(text.search(/[[{]/));
-  return isParsed(json) || json.split("\n").every((line) => line.trim() === "" || isParsed(line));
+  return isParsed(json) || splitJson(json).every((piece) => piece.kind === "text" || isParsed(piece.text));
 }
 
 function isParsed(json: string): boolean {

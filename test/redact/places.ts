@@ -45,6 +45,31 @@ export const PLACES: Readonly<Record<string, Partial<Exchange>>> = {
   "JSON number neg exp": text(`{"secret": 8.3726151e7}`, "application/json"),
   NDJSON: text(`{"a":1}\n{"token":"${SECRET}"}\n`, "application/x-ndjson"),
   "NDJSON late": text(`log line\n{"token":"${SECRET}"}\n`, "text/plain"),
+  "NDJSON, a quote too many in a line": text(
+    `{"msg":"start"}\n{"msg":"disk "sda" is 5" wide"}\n{"msg":"login","token":"${SECRET}"}\n`,
+    "application/x-ndjson",
+  ),
+  "NDJSON, last line cut in its quotes": text(
+    `{"a":1}\n{"msg":"x","token":"${SECRET}"}\n{"msg":"cut of`,
+    "application/x-ndjson",
+  ),
+  "NDJSON, a line cut in its quotes": text(
+    `{"a":1}\n{"msg":"cut of\n{"msg":"x","token":"${SECRET}"}\n`,
+    "application/x-ndjson",
+  ),
+  "NDJSON, the line with a quote too many": text(`{"a":1}\n{"msg":"5" wide","token":"${SECRET}"}\n`),
+  "NDJSON in a JSON string, a quote too many": json({
+    log: `{"a":1}\n{"msg":"5" wide"}\n{"token":"${SECRET}"}\n`,
+  }),
+  "JSON with a quote too many": text(`{"msg":"5" wide","token":"${SECRET}"}`, "application/json"),
+  "JSON with a line break in a secret": text(`{"token":"hun\n${SECRET}","a":1}`, "application/json"),
+  "JSON with a key in lines, and a quote too many": text(
+    `{"a":"5" wide","private_key":"-----BEGIN PRIVATE KEY-----\n${SECRET}MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----"}`,
+  ),
+  "JSON, then a log": text(`{"status":"ok"}\nMonitor 27" found\nAPI_TOKEN=${SECRET}\n`),
+  "JSON, then a variable": text(`{"status":"ok"} API_TOKEN=${SECRET}\n`),
+  "JSON in lines, then a log": text(`{\n  "a": 1\n}\nMonitor 27" found\n{\n  "pin": 83726151\n}\n`),
+  "JSON that nothing closes, then a variable": text(`{"a":{"b":1}\nAPI_TOKEN=${SECRET}\n`),
   "SSE multi-line": text(`event: x\ndata: {\ndata: "token": "${SECRET}"\ndata: }\n\n`, "text/event-stream"),
   "log then JSON": text(`2026-01-01 INFO sent {"password":"${SECRET}","a":1} to host`),
   "log py dict": text(`REQ: {'auth': {'passwordCredentials': {'username': 'x', 'password': '${SECRET}'}}}`),

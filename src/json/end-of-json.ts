@@ -1,0 +1,67 @@
+import { endOfString } from "./end-of-string.ts";
+
+/** How far JSON text goes that begins somewhere, as its quotes and brackets tell. */
+export interface JsonExtent {
+  /** Offset behind it, or of the string that is none. */
+  readonly end: number;
+  /**
+   * - `whole`: its brackets are closed
+   * - `cut`: the text ends before
+   * - `astray`: a quote too many or too few, so that what stands between two quotes may be no string
+   */
+  readonly kind: "whole" | "cut" | "astray";
+}
+
+/** Measures JSON that begins at an offset. */
+export type MeasureJson = (start: number) => JsonExtent;
+
+/**
+ * Makes what measures JSON within a text: much cheaper than parsing it, and linear however often it goes astray. A string that is none is
+ * known by what follows it, as most begin with something else than punctuation. Comments and names without quotes may be there.
+ */
+export function createJsonMeasure(text: string): MeasureJson {
+  // Whether a quote ends a string does not depend on where the string begins.
+  let searched = { from: 0, end: 0 };
+  const closeString = (start: number): number => {
+    if (start < searched.from || start >= searched.end - 1) searched = { from: start, end: endOfString(text, start) };
+    return searched.end;
+  };
+  return (start) => {
+    let depth = 0;
+    for (let index = start; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code === QUOTE) {
+        const end = closeString(index);
+        if (isAstray(text, index, end)) return { end: index, kind: "astray" };
+        index = end - 1;
+      } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+        depth += 1;
+      } else if ((code === CLOSE_OBJECT || code === CLOSE_ARRAY) && depth > 0) {
+        depth -= 1;
+        if (depth === 0) return { end: index + 1, kind: "whole" };
+      }
+    }
+    return { end: text.length, kind: "cut" };
+  };
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const SLASH = 0x2f;
+const COLON = 0x3a;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** Behind a string are a colon, a comma, a closing bracket, a comment or nothing; what the text cuts off has no line break. */
+function isAstray(text: string, start: number, end: number): boolean {
+  if (end === text.length) return text.includes("\n", start);
+  let index = end;
+  while (text.charCodeAt(index) <= 0x20) index += 1;
+  const code = text.charCodeAt(index);
+  return (
+    !(code === COLON || code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || code === SLASH) &&
+    index < text.length
+  );
+}
