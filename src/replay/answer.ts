@@ -26,7 +26,7 @@ export interface AnswerHead {
 /** `rewrite` leads recorded origins to the replay. */
 export function toAnswer({ request, response, _error }: Entry, rewrite: (text: string) => string): Answer {
   const { status, content, _informational = [], _trailers = [] } = response;
-  const end = _error === undefined ? "complete" : TIMEOUTS.test(_error.code) ? "silent" : "broken";
+  const end = _error === undefined ? "complete" : SILENCE.test(_error.code) ? "silent" : "broken";
   const lead = (headers: readonly Header[]): Header[] =>
     headers.map(({ name, value }) => ({ name, value: rewrite(value) }));
   const informational = _informational.map((one) => toHead(one, fitHeaders(lead(one.headers))));
@@ -46,8 +46,12 @@ function toHead({ status, statusText }: Informational, headers: readonly string[
   return { status, reason: toWire(statusText), headers };
 }
 
-/** `ETIMEDOUT`, `UND_ERR_HEADERS_TIMEOUT` */
-const TIMEOUTS = /TIMEDOUT|TIMEOUT/;
+/**
+ * No more came until somebody had waited enough: a timeout (`ETIMEDOUT`, `UND_ERR_HEADERS_TIMEOUT`), a client that went away
+ * (`CLIENT_GONE` from a proxy; from inside a program `ABORTED`, `UND_ERR_ABORTED`, or the name of an AbortSignal's reason), or
+ * the end of the recording.
+ */
+const SILENCE = /TIMEDOUT|TIMEOUT|^(?:TimeoutError|AbortError|ABORTED|UND_ERR_ABORTED|CLIENT_GONE|UNFINISHED)$/;
 
 function toBytes({ text = "", encoding }: Content, rewrite: (text: string) => string): Buffer {
   return encoding === "base64" ? Buffer.from(text, "base64") : Buffer.from(rewrite(text));

@@ -9,6 +9,8 @@ import type { ReplayMiss } from "./miss.ts";
 export interface Pace {
   readonly chunks: readonly ResponseChunk[];
   readonly speed: number;
+  /** Aborted when nobody takes them any more. */
+  readonly gone: AbortSignal;
 }
 
 /** Puts a recorded answer on the wire, with no header that was not recorded. */
@@ -42,13 +44,13 @@ function* pairsOf(flat: readonly string[]): Generator<[name: string, value: stri
 }
 
 /** Sends all but the last piece, each when it came; gives what is left. */
-async function sendPieces(response: ServerResponse, body: Buffer, { chunks, speed }: Pace): Promise<Buffer> {
+async function sendPieces(response: ServerResponse, body: Buffer, { chunks, speed, gone }: Pace): Promise<Buffer> {
   if (chunks.length < 2 || !Number.isFinite(speed)) return body;
   response.flushHeaders();
   let sent = 0;
   let now = 0;
   for (const { time, size } of chunks) {
-    await wait(Math.max(0, (time - now) / speed));
+    await wait(Math.max(0, (time - now) / speed), undefined, { signal: gone });
     now = time;
     const isLast = sent + size >= body.byteLength;
     if (isLast) break;

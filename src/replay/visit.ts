@@ -30,25 +30,32 @@ export async function answerVisit(book: Book, { origin, request, response, manne
   try {
     // A client that is still sending would take an early answer and a closed connection for an error.
     const wire = await buffer(request);
-    if (manner.latency > 0) await wait(manner.latency);
     const asked = book.toRecorded(request.url ?? "/");
     const host = origin ?? `http://${request.headers.host ?? "unknown"}`;
     const url = asked.startsWith("/") ? host + asked : asked;
-    if (manner.fails()) {
-      // It is not looked up: asked again, it gets the answer that was its turn.
-      response.writeHead(503, REFUSED).end();
-      return;
-    }
     const { "content-type": mimeType = "", "content-encoding": encoding = "" } = request.headers;
-    const found = book.find({ method: request.method ?? "GET", url, body: { wire, mimeType, encoding } });
-    if (found === undefined) response.writeHead(400).end();
+    // What is refused is not looked up: asked again, it gets the answer that was its turn.
+    const found = manner.fails()
+      ? "refused"
+      : book.find({ method: request.method ?? "GET", url, body: { wire, mimeType, encoding } });
+    const gone = whenGone(response);
+    if (manner.latency > 0) await wait(manner.latency, undefined, { signal: gone });
+    if (found === "refused") response.writeHead(503, REFUSED).end();
+    else if (found === undefined) response.writeHead(400).end();
     else if ("entry" in found) {
-      const pace: Pace = { chunks: found.entry.response._chunks ?? [], speed: manner.speed };
+      const pace: Pace = { chunks: found.entry.response._chunks ?? [], speed: manner.speed, gone };
       await sendAnswer(response, toAnswer(found.entry, book.toReplayed), pace);
     } else sendMiss(response, found);
   } catch {
     response.destroy();
   }
+}
+
+/** Aborted when the client has left, or the replay ends: nothing waits for the right time from then on. */
+function whenGone(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once("close", () => controller.abort());
+  return controller.signal;
 }
 
 const REFUSED = { "Content-Length": "0", "Retry-After": "0" };

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { symlink } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -64,6 +65,22 @@ describe("the program", () => {
     const [code] = await once(program, "close");
     expect(code).toBe(0);
     expect(stdout).toMatch(/is answered at http:/);
+  });
+});
+
+describe("a replay that is ended", () => {
+  test("does not wait for answers that nobody waits for", async () => {
+    const argv = ["replay", await writeTraceFile(...IMAGES), "--latency", "7200000", "--json"];
+    const program = spawn(process.execPath, [MAIN, ...argv]);
+    const [line] = await once(program.stdout, "data");
+    const { origins } = JSON.parse(String(line)) as { readonly origins: Readonly<Record<string, string>> };
+    const socket = connect(Number(new URL(Object.values(origins)[0] ?? "").port), "127.0.0.1");
+    // The answer 100 tells that the request is there.
+    socket.write("POST /v2/images HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");
+    await once(socket, "data");
+    program.kill("SIGINT");
+    expect(await once(program, "close")).toEqual([0, null]);
+    socket.destroy();
   });
 });
 

@@ -60,6 +60,17 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 22, stderr: "The command exited with 22.\n" });
   });
 
+  test("where the program gave up waiting, it gives up again", async () => {
+    const error = { code: "CLIENT_GONE", message: "the client closed the connection", phase: "wait" } as const;
+    const file = await writeTraceFile({ url: "http://cloud.invalid/slow", status: 0, reason: "", error });
+    const argv = ["replay", file, "--", "curl", "-s", "-m", "0.3", "http://cloud.invalid/slow"];
+    expect(await runCli(argv, { env: await aWorld() })).toEqual({
+      exitCode: 28,
+      stdout: "",
+      stderr: "The command exited with 28.\n",
+    });
+  });
+
   test("says the outcome in JSON", async () => {
     const { stderr } = await replayCurl(["-o/dev/null", "http://cloud.invalid/v2/volumes"], ["--json"]);
     expect(JSON.parse(stderr.split("\n")[0] ?? "")).toMatchObject({

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 
 import { request } from "undici";
@@ -184,6 +186,47 @@ describe("recorded failures fail again", () => {
     const server = await startReplay(aTrace({ url: "/a", text: "first half", error }));
     const { body } = await request(server.urlFor("http://cloud.example/a"), { bodyTimeout: 1 });
     await expect(body.text()).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
+  });
+
+  /** What a client that gives up leaves in the trace, by the front door of the recording. */
+  const GIVEN_UP = ["CLIENT_GONE", "UNFINISHED", "ABORTED", "UND_ERR_ABORTED", "AbortError", "TimeoutError"];
+
+  test.each(GIVEN_UP)(
+    "%s: nothing comes, until the client goes away, and the next try gets the next answer",
+    async (code) => {
+      const error = { code, message: "", phase: "wait" } as const;
+      const server = await startReplay(
+        aTrace({ url: "/a", status: 0, reason: "", error }, { url: "/a", text: "second try" }),
+      );
+      const url = server.urlFor("http://cloud.example/a");
+      await expect(request(url, { headersTimeout: 1 })).rejects.toMatchObject({ code: "UND_ERR_HEADERS_TIMEOUT" });
+      expect(await (await request(url)).body.text()).toBe("second try");
+    },
+  );
+
+  test("an answer that the client left in its middle stops there, with the connection open", async () => {
+    const error = { code: "CLIENT_GONE", message: "", phase: "receive" } as const;
+    const headers = [["Content-Length", "100"]] as const;
+    const server = await startReplay(aTrace({ url: "/a", headers, text: "first half", error }));
+    const { statusCode, body } = await request(server.urlFor("http://cloud.example/a"), { bodyTimeout: 1 });
+    expect(statusCode).toBe(200);
+    let received = "";
+    const reading = async (): Promise<void> => {
+      for await (const chunk of body) received += String(chunk);
+    };
+    await expect(reading()).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
+    expect(received).toBe("first half");
+  });
+
+  test("a connection that nothing comes over ends with the replay", async () => {
+    const error = { code: "CLIENT_GONE", message: "", phase: "wait" } as const;
+    const server = await startReplay(aTrace({ url: "/a", status: 0, reason: "", error }));
+    const socket = connect(Number(new URL(server.urlFor("http://cloud.example/a")).port), "127.0.0.1");
+    // The answer 100 tells that the request is there.
+    socket.write("POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");
+    await once(socket, "data");
+    await server[Symbol.asyncDispose]();
+    await once(socket, "close");
   });
 
   test("a client that goes away leaves the server answering", async () => {

@@ -61,4 +61,13 @@ describe("for tests of clients", () => {
     const asking = request(server.urlFor("http://cloud.example/"), { headersTimeout: 1 });
     await expect(asking).rejects.toMatchObject({ code: "UND_ERR_HEADERS_TIMEOUT" });
   });
+
+  test("whose turn it is, is settled before the wait", async () => {
+    const misses: string[] = [];
+    const onMiss = ({ request: asked }: { readonly request: string }): unknown => misses.push(asked);
+    const server = await startReplay(aTrace({ url: "/", text: "late" }), { latency: 2 * HOURS, onMiss });
+    const asking = request(`${server.urlFor("http://cloud.example/")}other`, { headersTimeout: 1 });
+    await expect(asking).rejects.toMatchObject({ code: "UND_ERR_HEADERS_TIMEOUT" });
+    expect(misses).toEqual(["GET /other"]);
+  });
 });
