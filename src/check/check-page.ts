@@ -4,6 +4,7 @@ import type { MergeReport, RegionPlace, StepChange } from "../render/merge-repor
 import { type MergeOptions, mergePage } from "../render/merge.ts";
 import { parsePage } from "../render/parse-page.ts";
 import { nameRegion } from "../render/regions.ts";
+import { type ChangedLines, findChangedLines } from "./find-changed-lines.ts";
 
 /** Why a page is not what its trace says. */
 export interface PageFinding {
@@ -17,7 +18,7 @@ export interface PageFinding {
   /** 1-based line of the page, or of that file. */
   readonly line: number;
   readonly message: string;
-  /** First lines that differ, where a region does. */
+  /** Lines that a region has and should not have, and the other way; where its example values alone differ, the first. */
   readonly before?: string;
   readonly after?: string;
 }
@@ -44,6 +45,7 @@ export function checkPage(
     ...report.steps.map(describeStep),
     ...changed,
     ...describeNumbers(renumbered),
+    ...describeEdited(report, ours, readRegions(fresh)),
     ...describeProse(report),
   ];
   if (findings.length === 0 && wanted !== existing) {
@@ -57,7 +59,7 @@ export function isFailure({ level }: PageFinding): boolean {
   return level !== "value";
 }
 
-function readRegions(page: string): ReadonlyMap<string, string> {
+function readRegions(page: string): RegionTexts {
   return new Map(
     parsePage(page).flatMap((part) => (part.kind === "region" ? [[nameRegion(part.id), part.inner]] : [])),
   );
@@ -75,21 +77,27 @@ function describeNumbers(headings: readonly PageFinding[]): readonly PageFinding
   return [{ ...first, message: `a heading has another number${others}` }];
 }
 
-function describeProse({ edited, references, orphans }: MergeReport): PageFinding[] {
+type RegionTexts = ReadonlyMap<string, string>;
+
+function describeEdited({ edited }: MergeReport, ours: RegionTexts, fresh: RegionTexts): PageFinding[] {
+  return edited.map(({ name, line }) => ({
+    level: "shape",
+    line,
+    message: `${name} was edited by hand; \`render --force\` overwrites it, \`render --adopt\` lets it stand`,
+    ...findChangedLines(ours.get(name) ?? "", fresh.get(name) ?? ""),
+  }));
+}
+
+function describeProse({ references, orphans }: MergeReport): PageFinding[] {
   return [
-    ...edited.map(({ name, line }): PageFinding => ({
-      level: "shape",
-      line,
-      message: `${name} was edited by hand; \`render --force\` overwrites it, \`render --adopt\` lets it stand`,
-    })),
     ...references.map((reference): PageFinding => ({
       level: "prose",
       line: reference.line,
       message: describeReference(reference) + (canBeFixed(reference) ? "; `render --fix-refs` rewrites it" : ""),
     })),
-    ...orphans.map(({ name, was }): PageFinding => ({
+    ...orphans.map(({ name, was, line }): PageFinding => ({
       level: "prose",
-      line: 1,
+      line,
       message: `text about ${name}${was === "" ? "" : ` (${was})`}, which is gone; remove it, or give it away by \`step mv\``,
     })),
   ];
@@ -100,18 +108,14 @@ function canBeFixed({ after, mayCount }: MergeReport["references"][number]): boo
 }
 
 function describeRegion({ name, line }: RegionPlace, before = "", after = ""): PageFinding {
-  const [old, now] = findDifference(before, after);
   const isNoise = maskVolatile(before) === maskVolatile(after);
-  const message = isNoise ? `${name} has other example values` : `${name} says something else`;
-  return { level: isNoise ? "value" : "shape", line, message, before: old, after: now };
+  if (isNoise)
+    return { level: "value", line, message: `${name} has other example values`, ...findFirst(before, after) };
+  return { level: "shape", line, message: `${name} says something else`, ...findChangedLines(before, after) };
 }
 
-/** The first lines in which two texts differ. */
-function findDifference(before: string, after: string): readonly [string, string] {
-  const [ours = [], theirs = []] = [before, after].map((text) =>
-    text.split(/\r?\n/).filter((line) => line.trim() !== ""),
-  );
-  const place = ours.findIndex((line, index) => line !== theirs[index]);
-  const index = place < 0 ? ours.length : place;
-  return [ours[index]?.trim() ?? "", theirs[index]?.trim() ?? ""];
+function findFirst(before: string, after: string): ChangedLines {
+  const [ours = [], theirs = []] = [before, after].map((text) => text.split(/\r?\n/));
+  const index = ours.findIndex((line, place) => line !== theirs[place]);
+  return { before: ours[index]?.trim() ?? "", after: theirs[index]?.trim() ?? "" };
 }

@@ -6,9 +6,10 @@ import type { CheckedPage, PageFinding } from "./check-page.ts";
 /** What a check says of a page: a line for each finding, with what stands there and what should. */
 export function formatFindings(page: string, findings: readonly PageFinding[]): string {
   return findings
-    .map(({ level, file = page, line, message, before, after }) => {
-      const values = before === undefined ? "" : `    - ${before || "(nothing)"}\n    + ${after || "(nothing)"}\n`;
-      return `${file}:${line}: ${level}: ${message}\n${values}`;
+    .map((finding) => {
+      const { level, file = page, line, message } = finding;
+      const changes = listChanges(finding).map((change) => `    ${change}\n`);
+      return `${file}:${line}: ${level}: ${message}\n${changes.join("")}`;
     })
     .join("");
 }
@@ -16,11 +17,21 @@ export function formatFindings(page: string, findings: readonly PageFinding[]): 
 /** The same as workflow commands, which GitHub shows beside the lines. */
 export function formatAnnotations(page: string, findings: readonly PageFinding[]): string {
   return findings
-    .map(({ level, file = page, line, message }) => {
+    .map((finding) => {
+      const { level, file = page, line, message } = finding;
       const command = level === "value" ? "notice" : "error";
-      return `::${command} file=${escapeProperty(file)},line=${Math.max(1, line)}::${escapeMessage(message)}\n`;
+      const text = escapeMessage([message, ...listChanges(finding)].join("\n"));
+      return `::${command} file=${escapeProperty(file)},line=${Math.max(1, line)}::${text}\n`;
     })
     .join("");
+}
+
+function listChanges({ before = "", after = "" }: PageFinding): readonly string[] {
+  return [...markLines(before, "- "), ...markLines(after, "+ ")];
+}
+
+function markLines(text: string, mark: string): readonly string[] {
+  return text === "" ? [] : text.split("\n").map((line) => mark + line);
 }
 
 /** What `render` would change, as a unified diff. */

@@ -1,4 +1,4 @@
-import { findLongestIncreasing } from "./longest-increasing.ts";
+import { findLongestIncreasing } from "../sequence/longest-increasing.ts";
 import { findCommon } from "./myers.ts";
 
 /** A place in the first sequence and its partner in the second. */

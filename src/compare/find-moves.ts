@@ -1,6 +1,6 @@
+import { countBelow, findLongestIncreasing } from "../sequence/longest-increasing.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
-import { countBelow, findLongestIncreasing } from "./longest-increasing.ts";
 
 /**
  * Places in `pairs` of steps that changed their order. Steps that ran at the same time in either recording have no

@@ -1,5 +1,5 @@
+import { findLongestIncreasing } from "../sequence/longest-increasing.ts";
 import type { Pair } from "./align-keys.ts";
-import { findLongestIncreasing } from "./longest-increasing.ts";
 
 /**
  * Pairs of a longest common subsequence: E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986).

@@ -1,7 +1,7 @@
+import { countBelow, findLongestIncreasing } from "../sequence/longest-increasing.ts";
 import { type Pair, alignKeys } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import type { Call } from "./calls.ts";
-import { countBelow, findLongestIncreasing } from "./longest-increasing.ts";
 import { type Leftover, takeOut } from "./pair-moved.ts";
 
 /**

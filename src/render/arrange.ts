@@ -1,3 +1,4 @@
+import { findLongestIncreasing } from "../sequence/longest-increasing.ts";
 import type { StepChange } from "./merge-report.ts";
 import { type Section, toStepOf } from "./sections.ts";
 
@@ -67,20 +68,21 @@ function groupFollowers(
   return followers;
 }
 
-/** A section has moved where another one of those that were there before comes before it now. */
+/** As few sections have moved as can have. */
 function listChanges(sections: readonly ArrangedSection[], page: readonly Section[]): readonly StepChange[] {
-  const keptNow = sections.filter(({ section, place }) => place !== "new" && section.key !== undefined);
-  const isKept = new Set(keptNow.map(({ section }) => section));
-  const keptBefore = page.filter((section) => isKept.has(section));
-  const before = new Map(keptBefore.map((section, index) => [section, keptBefore[index - 1]]));
+  const places = new Map(page.map((section, index) => [section, index]));
+  const kept = sections.flatMap(({ section, place }) =>
+    place === "new" || section.key === undefined ? [] : [section],
+  );
+  const staying = findLongestIncreasing(kept.map((section) => places.get(section) ?? 0));
+  const hasStayed = new Set(staying.map((index) => kept[index]));
   let last: Section | undefined;
   return sections.flatMap(({ section, place }) => {
     if (section.key === undefined) return [];
     // It has no line of its own before it is there.
     if (place === "new") return [{ ...toChange("new", section), line: last === undefined ? 1 : toStepOf(last).line }];
-    const hasMoved = before.get(section) !== last;
     last = section;
-    return hasMoved ? [toChange("moved", section)] : [];
+    return hasStayed.has(section) ? [] : [toChange("moved", section)];
   });
 }
 

@@ -47,6 +47,8 @@ export interface OrphanPlace {
   readonly name: string;
   /** Heading of that step, or "". */
   readonly was: string;
+  /** Of its first marker; of prose that is only going to be kept, of the region that it stands behind. */
+  readonly line: number;
 }
 
 /** Whether the page is what its trace says, apart from what a merge can write by itself. */

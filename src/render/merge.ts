@@ -58,13 +58,16 @@ export function mergePage(existing: string, generated: string, options: MergeOpt
   const strays = gone.flatMap((section) => collectStrays(section, toStepOf(section).heading, drafts));
   const text = byteOrderMark + writeOrphans(writeSections(staying, { regions, returning, like }), strays, like);
   const orphans = parts.filter(isOrphan).length - [...returning.values()].flat().length + strays.length;
+  const lines = new Map(parts.flatMap((part) => ("id" in part ? [[nameRegion(part.id), part.line] as const] : [])));
   const merged = text === existing ? before : parseMerged(text, fresh.filter(isRegion).length + orphans, existing);
   return {
     text,
     report: {
       steps: changes,
       ...reportRegions(regions, gone, fresh),
-      orphans: merged.filter(isOrphan).map(toPlace),
+      orphans: merged
+        .filter(isOrphan)
+        .map((orphan) => toPlace(orphan, lines.get(nameRegion(orphan.id)) ?? orphan.line)),
       references: updated.references,
     },
   };

@@ -68,15 +68,20 @@ export function returnOrphans(sections: readonly ArrangedSection[]): {
 
 /** Its text, without blank lines around, as it stood behind its region. */
 export function toStray(orphan: Orphan): Stray {
-  return { id: orphan.id, was: toPlace(orphan).was, text: trimLineEnds(orphan.inner) };
+  return { id: orphan.id, was: readHeading(orphan), text: trimLineEnds(orphan.inner) };
 }
 
 export function isOrphan(part: PagePart): part is Orphan {
   return part.kind === "orphan";
 }
 
-export function toPlace({ id, text }: Orphan): OrphanPlace {
-  return { name: nameRegion(id), was: / was="([^"]*)"/.exec(text.split("\n", 1)[0] ?? "")?.[1] ?? "" };
+/** @param line where an author finds it */
+export function toPlace(orphan: Orphan, line: number): OrphanPlace {
+  return { name: nameRegion(orphan.id), was: readHeading(orphan), line };
+}
+
+function readHeading({ text }: Orphan): string {
+  return / was="([^"]*)"/.exec(text.split("\n", 1)[0] ?? "")?.[1] ?? "";
 }
 
 /** Without blank lines around; blanks at the end of the last line are a line break and stay. */

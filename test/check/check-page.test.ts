@@ -2,12 +2,15 @@ import { describe, expect, test } from "vitest";
 
 import { checkPage, isFailure } from "../../src/check/check-page.ts";
 import { formatAnnotations, formatFindings, formatPatch } from "../../src/check/format-check.ts";
+import { writeRegion } from "../../src/render/regions.ts";
 import { imageAddProject } from "../helpers/a-walkthrough.ts";
 import { renderDraft } from "../render/render-draft.ts";
 
 const { steps, arrows } = imageAddProject;
 const page = await renderDraft(imageAddProject);
 const shorter = await renderDraft({ ...imageAddProject, steps: steps.slice(0, -1), arrows: arrows.slice(0, -2) });
+
+const ID = "9faa6fd5-b254-4184-80c0-66b7c062315";
 
 /** The page of a trace that says something else in one place. */
 function renderWith(change: (text: string) => string): Promise<string> {
@@ -63,7 +66,39 @@ describe("what a check finds", () => {
     ]);
     const orphan =
       '<!-- wirewalk:orphan step=old part=request was="(3) GET /old" -->\n\nWords.\n\n<!-- wirewalk:orphan-end step=old part=request -->\n';
-    expect(checkPage(`${page}\n${orphan}`, page).findings).toEqual([expect.objectContaining({ level: "prose" })]);
+    const line = page.split("\n").length + 1;
+    expect(checkPage(`${page}\n${orphan}`, page).findings).toEqual([expect.objectContaining({ level: "prose", line })]);
+  });
+});
+
+const answer = (...lines: readonly string[]): string =>
+  `# t\n\n${writeRegion({ step: "a", part: "response.io" }, ["Content-Length: 9", "Date: today", "{", ...lines, "}"].join("\n"))}\n`;
+
+describe("what changed in a region is told line by line", () => {
+  test.each([
+    ["a new member, without the comma before it", ['"a": 1'], ['"a": 1,', '"b": 2'], "", '"b": 2'],
+    ["a value, without the members that stay", ['"a": 1,', '"b": 2'], ['"a": 1,', '"b": 3'], '"b": 2', '"b": 3'],
+    ["no id that moves with it", [`"id": "${ID}1",`, '"a": 1'], [`"id": "${ID}2",`, '"a": 2'], '"a": 1', '"a": 2'],
+    [
+      "of many, the first",
+      [],
+      Array.from({ length: 12 }, (_, index) => `"m${index}": true`),
+      "",
+      `${Array.from({ length: 8 }, (_, index) => `"m${index}": true`).join("\n")}\n… and 4 more lines`,
+    ],
+  ])("%s", (_what, ours, theirs, before, after) => {
+    const fresh = answer(...theirs).replace("Length: 9", "Length: 10");
+    const { findings } = checkPage(answer(...ours), fresh);
+    expect(findings).toEqual([expect.objectContaining({ level: "shape", before, after })]);
+    const lines = after.split("\n").map((line) => `+ ${line}`);
+    expect(formatAnnotations("a.md", findings)).toContain(`%0A${lines.join("%0A")}\n`);
+    expect(formatFindings("a.md", findings)).toContain(`    ${lines.join("\n    ")}\n`);
+  });
+
+  test("in a region that its author edited, too", () => {
+    const edited = answer('"a": 1').replace("today", "of mine");
+    const [finding] = checkPage(edited, answer('"a": 2')).findings;
+    expect(finding).toMatchObject({ before: 'Date: of mine\n"a": 1', after: 'Date: today\n"a": 2' });
   });
 });
 

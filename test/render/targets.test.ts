@@ -78,7 +78,9 @@ describe.each(targets)("%s", (target) => {
       .map(({ text }) => (/step=b part=request /.test(text) ? `${text}\nThe author says so.\n` : text))
       .join("");
     const gone = mergePage(edited, await renderDraft(aWalkthrough([{ id: "a" }]), { target }));
-    expect(gone.report.orphans).toEqual([{ name: "step=b part=request", was: "(3) GET /image" }]);
+    expect(gone.report.orphans).toEqual([
+      { name: "step=b part=request", was: "(3) GET /image", line: expect.any(Number) },
+    ]);
     const back = mergePage(gone.text, before);
     expect(back.report.orphans).toEqual([]);
     expect(back.text.match(/The author says so\./g)).toHaveLength(1);
