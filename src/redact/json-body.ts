@@ -5,6 +5,7 @@ import { maskAuthorization } from "./auth-schemes.ts";
 import type { SecretClass } from "./classes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
 import { isRandom } from "./entropy.ts";
+import { classOfInner } from "./inner-members.ts";
 import { type JsonContext, findContext, isLabel, saysSecret } from "./json-context.ts";
 import { mayNest } from "./may-nest.ts";
 import { classOfHeader, classOfList, classOfName, remember } from "./names.ts";
@@ -30,7 +31,7 @@ export function maskJson(text: string, vault: Vault, maskString: (value: string)
     before = { value, array: leaf.containers.at(-1) ?? -1 };
     // `true` under a secret's name says that there is one.
     if (leaf.kind === TOKEN.word) return;
-    const mask = maskOf({ leaf, name, value, context });
+    const mask = maskOf({ leaf, name, value, context, text });
     let alias = value;
     if (mask !== undefined) alias = mask(value, vault);
     else if (isNesting && leaf.kind === TOKEN.string) alias = maskString(value);
@@ -100,6 +101,7 @@ interface NamedLeaf {
   readonly name: string;
   readonly value: string;
   readonly context: JsonContext;
+  readonly text: string;
 }
 
 /** How a leaf that is a secret is masked; undefined for others. */
@@ -110,7 +112,11 @@ function maskOf(named: NamedLeaf): Mask | undefined {
   return secretClass && ((value, vault) => vault.mask(value, secretClass));
 }
 
-function classOfLeaf({ leaf, name, value, context }: NamedLeaf): SecretClass | undefined {
+function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
+  return classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
+}
+
+function classByName({ leaf, name, value, context }: NamedLeaf): SecretClass | undefined {
   const { names, containers } = leaf;
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
   if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && context.secretKinds.has(containers.at(-2) ?? -1))
@@ -125,7 +131,7 @@ function classOfLeaf({ leaf, name, value, context }: NamedLeaf): SecretClass | u
 
 function classOfAmbiguous(
   { kind, containers }: JsonLeaf,
-  { name, value, context }: Omit<NamedLeaf, "leaf">,
+  { name, value, context }: Pick<NamedLeaf, "name" | "value" | "context">,
 ): SecretClass | undefined {
   if (name.toLowerCase() === "key") return isRandom(value) ? "key" : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(containers.at(-1) ?? -1) && !PUBLIC_CODE.test(value);

@@ -6,6 +6,7 @@ import { isMadeUp, isPlaceholder } from "./placeholder.ts";
 import { maskHits } from "./replace-hits.ts";
 import { findCells } from "./table-cells.ts";
 import type { Vault } from "./vault.ts";
+import { findSecretData } from "./yaml-secrets.ts";
 
 /** Masks what `findNamed` finds. */
 export function maskNamed(text: string, vault: Vault): string {
@@ -14,14 +15,17 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|backupcode|recoverycode|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;]|\s{1,8}\S)/i;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|backupcode|recoverycode|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret\b/im;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
   const cells = [...findCells(text), ...findCsvCells(text, (column) => classOf(column) !== undefined)]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
-  return [...SHAPES.flatMap((shape) => findShape(text, shape)), ...cells, ...findCookies(text)];
+  const manifests = findSecretData(text)
+    .filter(({ value }) => !isPlaceholder(value))
+    .map(({ start, end }) => toHit("secret", start, end));
+  return [...SHAPES.flatMap((shape) => findShape(text, shape)), ...cells, ...manifests, ...findCookies(text)];
 }
 
 /** What is named like no secret may hold one: `failed: password=…`. */
@@ -87,6 +91,26 @@ const SHAPES: readonly Shape[] = [
   {
     pattern:
       /^[ \t]*(?:export[ \t]+|-[ \t]+)?(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?!\S*&[\w.%[\]-]+=)(?<value>[^\s"'`<>()[\]{}\\][^\s<>()[\]{}\\]{5,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // YAML: a name in quotes, a value that stands on the next line.
+  {
+    pattern: /^[ \t]*(?:-[ \t]+)?["'](?<name>[\w.-]{2,60})["']:[ \t]+(?<value>[^\s"'`<>()[\]{}\\,;]{6,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*[|>][-+\d]*[ \t]*\r?\n[ \t]+(?<value>[^\s"'`<>()[\]{}\\,;]{6,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // XML: what is in an element of that name, or with one that is called so.
+  {
+    pattern: /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /\b(?:name|key)=(?<quote>["'])(?<name>[\w.:-]{2,60})\k<quote>[^<>]{0,200}>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
     isPlain: true,
   },
   // Command lines.

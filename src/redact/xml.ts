@@ -1,33 +1,43 @@
 import type { SecretClass } from "./classes.ts";
 import { classOfName, toPlainName } from "./names.ts";
-import { isPlaceholder } from "./placeholder.ts";
+import { isMadeUp, isPlaceholder } from "./placeholder.ts";
 import type { Vault } from "./vault.ts";
 
 /**
  * Masks XML and HTML where they stand, by the names of elements and attributes: `<wsse:Password>…`, `token="…"`,
- * `<input name="password" value="…">`, `<member><name>password</name><value>…`, `<key>password</key><string>…`. Markup that
- * is broken is read as far as it makes sense.
+ * `<input name="password" value="…">`, `<member><name>password</name><value>…`, `<key>password</key><string>…`,
+ * `<property name="password">…`. Markup that is broken is read as far as it makes sense.
  */
 export function maskXml(text: string, vault: Vault): string {
-  const open: string[] = [];
+  const open: Element[] = [];
   // What the last `name` or `key` element said belongs to the `value` or `string` that follows it.
   let said = "";
   return text.replaceAll(PIECE, (piece: string, tag?: string, name = "", attributes = "") => {
     if (piece.startsWith("<!--") || piece.startsWith("<?")) return piece;
     if (tag === undefined) {
-      const local = open.findLast((one) => !isGeneric(one)) ?? "";
-      const own = open.at(-1) ?? "";
+      const local = open.findLast((one) => !isGeneric(one.local))?.local ?? "";
+      const { local: own, labelled } = open.at(-1) ?? NO_ELEMENT;
       if (own === "name" || own === "key") said = toPlainName(piece);
-      const secretClass = classOfName(isGeneric(own) && classOfName(said) !== undefined ? said : local);
+      const byName = classOfName(isGeneric(own) && classOfName(said) !== undefined ? said : local);
+      const secretClass = byName ?? (labelled && isLabelledSecret(piece, own, labelled) ? labelled : undefined);
       if (secretClass === undefined || piece.trim() === "") return piece;
       if (isGeneric(own)) said = "";
       return maskContent(piece, secretClass, vault);
     }
     if (tag === "</") closeElement(open, localName(name));
-    else if (!attributes.endsWith("/>")) open.push(localName(name));
+    else if (!attributes.endsWith("/>")) open.push({ local: localName(name), labelled: classOfLabel(attributes) });
     return tag + name + maskAttributes(attributes, vault);
   });
 }
+
+interface Element {
+  /** Its name, without what tells its namespace. */
+  readonly local: string;
+  /** What its attributes say of what it holds. */
+  readonly labelled: SecretClass | undefined;
+}
+
+const NO_ELEMENT: Element = { local: "", labelled: undefined };
 
 /** A comment, a declaration, a tag in its parts, marked text, text. */
 const PIECE =
@@ -39,14 +49,30 @@ function isGeneric(local: string): boolean {
 }
 
 /** HTML leaves elements open: what was opened within ends with it. */
-function closeElement(open: string[], local: string): void {
-  const index = open.lastIndexOf(local);
+function closeElement(open: Element[], local: string): void {
+  const index = open.findLastIndex((one) => one.local === local);
   if (index >= 0) open.length = index;
 }
 
 function localName(name: string): string {
   return toPlainName(name.slice(name.indexOf(":") + 1));
 }
+
+/** What `<property name="password">` says. */
+function classOfLabel(attributes: string): SecretClass | undefined {
+  if (!attributes.includes("=")) return undefined;
+  const [, , label = ""] = /(?:^|\s)(?:name|key)\s*=\s*(["'])([\w.:-]{2,60})\1/i.exec(attributes) ?? [];
+  return classOfName(label);
+}
+
+/** Prose too has such a label, as what a program shows: `<string name="password">Password</string>`. */
+function isLabelledSecret(piece: string, element: string, secretClass: SecretClass): boolean {
+  const value = piece.trim().replaceAll(/^<!\[CDATA\[|\]\]>$/g, "");
+  return isMadeUp(value) || (secretClass === "password" && SETTING.test(element) && /^\S+$/.test(value));
+}
+
+/** Elements in which a file of settings sets one. */
+const SETTING = /^(?:property|entry|setting|variable)$/;
 
 type ClassOfName = ReturnType<typeof classOfName>;
 

@@ -1,6 +1,7 @@
 import { readString, visitLeaves } from "../json/leaves.ts";
 import { TOKEN } from "../json/scan.ts";
 import type { SecretClass } from "../redact/classes.ts";
+import { classOfInner } from "../redact/inner-members.ts";
 import { classOfHeader, classOfName } from "../redact/names.ts";
 import { isPlaceholder } from "../redact/placeholder.ts";
 import { SHORT_NUMBER } from "../redact/rules.ts";
@@ -12,12 +13,14 @@ export function findMembers(text: string): Leak[] {
   const leaks: Leak[] = [];
   // A HAR file lists headers, parameters and cookies as objects of a name and a value.
   let pairName = "";
-  visitLeaves(text, ({ start, end, kind, names }) => {
+  visitLeaves(text, (leaf) => {
+    const { start, end, kind, names } = leaf;
     const isString = kind === TOKEN.string;
     const value = isString ? readString(text, start, end) : text.slice(start, end);
     const member = names.at(-1) ?? "";
     if (member === "name") pairName = value;
-    const secretClass = member === "value" ? classOfPair(pairName, names.at(-2)) : classOfName(member);
+    const own = member === "value" ? classOfPair(pairName, names.at(-2)) : classOfName(member);
+    const secretClass = own ?? classOfInner(leaf, value, text);
     if (secretClass === undefined || kind === TOKEN.word || isPlaceholder(bareCredentials(value))) return;
     if (kind === TOKEN.number && SHORT_NUMBER.test(value)) return;
     const quote = isString ? 1 : 0;

@@ -179,6 +179,32 @@ export const STAYS: Readonly<Record<string, Partial<Exchange>>> = {
   url: { url: "http://h/v3/auth/tokens?nocatalog&allow_expired=1" },
   url2: { url: "http://h/v2/images/9faa6fd5-b254-4184-80c0-66b7c062315e/members?code=404&key=color&state=ACTIVE" },
   maps: { url: "http://h/secrets/9faa6fd5-b254-4184-80c0-66b7c062315e/acl" },
+  "what else is told of a secret": j({
+    token: { issued_at: "2026-11-25T10:00:00Z", methods: ["password"], old: "none", current: 3 },
+    password: { expires_at: "2026-11-25T10:00:00Z", user: { name: "admin1x", domain: { id: "default1" } } },
+    secrets: { count: 3, last: "2026-11-25T10:00:00Z", db_id: "a1b2c3d4", arn: "arn:aws:x1", link: "http://h/x1" },
+    passwords: { policy: "strong1", updated_at: "2026-11-25" },
+    tokens: { limit: "unlimited", page_size: "2000" },
+  }),
+  "a list of secrets": j({
+    total_count: 1,
+    secrets: [{ name: "GH2_TOKEN1", label: "deploy2prod", created_at: "2026-11-25T10:00:00Z" }],
+    credentials: [{ id: "3d3367228f9c7665266604462ec60029", user_id: "bb5476fd12884539b41d5a88f838d773", type: "ec2" }],
+  }),
+  "one credential": j({
+    credential: { id: "3d3367228f9c7665266604462ec60029", user_id: "bb5476fd12884539b41d5a88f838d773", type: "ec2" },
+    volumes: [{ name: "v1", secret: { secretName: "db-secret1", defaultMode: 420 } }],
+  }),
+  "prose in XML": t(
+    `<r><string name="password">Password</string><string name="token_hint">Your 2nd token</string><a name="secret">v2</a></r>`,
+    "text/xml",
+  ),
+  "keys in XML": t(`<l><Key>photos/2006/a1.jpg</Key><entry key="color">blue12</entry></l>`, "text/xml"),
+  "other YAML manifests": t(
+    "kind: SecretList\ndata:\n  a: x1abcdef\n---\nkind: ConfigMap\ndata:\n  b: x1abcdef\n---\nref:\n  kind: Secret\n  name: x1abcdef\n",
+    "application/yaml",
+  ),
+  "blocks in YAML": t("summary: |\n  v1abcdef\ntoken: |\n  The 2 tokens\n", "application/yaml"),
   k8s: j({ kind: "ConfigMap", data: { "a.conf": "x=1", mode: "fast1" } }),
   curl: t("curl -u admin http://h; docker run --user 1000:1000 -u 1000:100000 img1; --user root:root"),
   base64text: j({ content: Buffer.from("# Title\n\nHow to reset your password and a secret.\n").toString("base64") }),

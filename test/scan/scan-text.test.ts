@@ -51,10 +51,23 @@ describe("a value named like a secret is found", () => {
     ["as a variable", "export OS_PASSWORD=s3cr3t", "named-password", 20],
     ["in launch.json", '  "OS_PASSWORD": "asdf",', "named-password", 19],
     ["as a parameter", "GET /x?access_token=s3cr3t&y=1", "named-token", 21],
+    ["in XML", "<a><db.password>s3cr3t</db.password></a>", "named-password", 17],
+    ["in XML beside a name", '<property name="password">s3cr3t</property>', "named-password", 27],
+    ["in JSON by what it was", '{"token":{"old":"s3cr3t","issued_at":"2026-11-25T10:00:00Z"}}', "named-token", 18],
+    ["in JSON by the name of a list", '{"secrets":{"db":"s3cr3t","count":"3"}}', "named-secret", 19],
+    ["in YAML behind a name in quotes", '"api_key": s3cr3t', "named-key", 12],
     ["in a table that a program prints", "| adminPass | kNN5xyz |", "named-password", 15],
   ])("%s", (_where, text, rule, column) => {
     expect(scanText(text)).toMatchObject([{ line: 1, column, rule }]);
   });
+});
+
+test.each([
+  ["token: |\n  s3cr3t\n", 2, "named-token"],
+  ["secret: >-\n  s3cr3t", 2, "named-secret"],
+  ["kind: Secret\nstringData:\n  db: swordfish\n", 3, "named-secret"],
+])("a secret on a line of its own in YAML is found: %j", (text, line, rule) => {
+  expect(scanText(text)).toMatchObject([{ line, rule }]);
 });
 
 test("a secret that a diagram's label breaks into lines is found", () => {

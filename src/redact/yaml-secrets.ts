@@ -1,0 +1,45 @@
+import type { TableCell } from "./table-cells.ts";
+
+/**
+ * What the manifests of Kubernetes' secrets hold, `kind: Secret` in YAML: each line of their `data` and `stringData`, whatever it is
+ * called.
+ */
+export function findSecretData(text: string): TableCell[] {
+  if (!KIND.test(text)) return [];
+  return splitDocuments(text)
+    .filter((document) => KIND.test(document.text))
+    .flatMap(({ text: document, start }) =>
+      Array.from(document.matchAll(SECTION)).flatMap(({ index, 0: section }) =>
+        Array.from(section.matchAll(ENTRY), (entry) => toCell(entry, start + index)),
+      ),
+    );
+}
+
+const KIND = /^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret["']?[ \t\r]*$/m;
+
+interface Document {
+  readonly text: string;
+  readonly start: number;
+}
+
+function splitDocuments(text: string): Document[] {
+  let start = 0;
+  return text.split(/^(?=---|[ \t]*-[ \t]+apiVersion:)/m).map((document) => {
+    const found = { text: document, start };
+    start += document.length;
+    return found;
+  });
+}
+
+/** `data:` and the lines below it that are indented deeper. */
+const SECTION = /^([ \t]*)(?:string)?[dD]ata:[ \t]*\r?\n(?:\1[ \t]+\S.*(?:\r?\n|$))+/gm;
+
+/** `name: value`, and what stands on the next line behind `name: |`. */
+const ENTRY =
+  /^[ \t]+(["']?)(?<name>[\w.-]+)\1:[ \t]*(?:[|>][-+\d]*[ \t]*\r?\n[ \t]+)?(["']?)(?<value>[^\s"'|>#{[&*!][^\s"']*(?:[ \t]+[^\s"']+)*)\3[ \t\r]*$/gm;
+
+function toCell({ index, 0: line, groups }: RegExpMatchArray, offset: number): TableCell {
+  const { name = "", value = "" } = groups ?? {};
+  const start = offset + (index ?? 0) + line.lastIndexOf(value);
+  return { name, value, start, end: start + value.length };
+}
