@@ -53,10 +53,10 @@ export async function toPolicy(settings: readonly RedactSettings[], io: Io): Pro
   const secrets = [
     ...settings.flatMap(({ secretEnv = [] }) => secretEnv).map((name) => readVariable(name, io)),
     ...(await Promise.all(files.map(readLines))).flat(),
-    ...readCloudSecrets(io.env),
   ];
   return {
     secrets,
+    foundSecrets: readCloudSecrets(io.env),
     rules: settings.flatMap(({ rules = [] }) => rules),
     showHeaders: settings.flatMap(({ showHeaders = [] }) => showHeaders),
     ...(level !== undefined && { level }),

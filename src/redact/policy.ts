@@ -2,8 +2,10 @@ import type { SubstitutedKind } from "./substitutes.ts";
 
 /** What the user says of secrets, beside what wirewalk knows by itself. Plain data: other processes get it as JSON. */
 export interface RedactionPolicy {
-  /** Values that are secret wherever they occur. */
+  /** Values that the user says are secret wherever they occur; of fewer than six characters, wherever one is all of a value. */
   readonly secrets?: readonly string[];
+  /** Values that other programs keep as secrets, in `clouds.yaml`; of fewer than six characters, where a name tells them. */
+  readonly foundSecrets?: readonly string[];
   /** Where else there are secrets. */
   readonly rules?: readonly SecretRule[];
   /**

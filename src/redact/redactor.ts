@@ -18,6 +18,8 @@ import { whyUnreadable } from "./unreadable.ts";
 import { maskUrl } from "./url.ts";
 import { toRuleMask } from "./user-rules.ts";
 import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault.ts";
+import { type WholeMask, createWholeMask } from "./whole-values.ts";
+import { WINDOW } from "./window-table.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
 export interface Redactor {
@@ -57,10 +59,12 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     learnWithin(secret, vault);
   });
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
-  for (const secret of policy.secrets ?? []) vault.mask(secret, "secret");
+  for (const secret of [...(policy.secrets ?? []), ...(policy.foundSecrets ?? [])]) vault.mask(secret, "secret");
+  const wholes = toWholeMask(policy.secrets ?? [], vault);
   const ruleMasks = (policy.rules ?? []).map((rule) => toRuleMask(rule));
   const shownHeaders = new Set(policy.showHeaders?.map((name) => name.toLowerCase()));
   const sweepExchange = (exchange: Exchange): void => {
+    wholes?.maskExchange(exchange);
     if (vault.size > 0) mapTexts(exchange, vault.sweep);
     for (const body of [exchange.requestBody, exchange.responseBody]) {
       if (body === undefined) continue;
@@ -88,9 +92,9 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
     },
     sweepExchange,
-    redactText: (text) => redactArgument(text, vault),
+    redactText: (text) => redactArgument(wholes?.maskText(text) ?? text, vault),
     redactOutput: (text) => {
-      const masked = maskByKind(text, "", vault);
+      const masked = maskByKind(wholes?.maskText(text) ?? text, "", vault);
       return vault.sweep(maskHits(masked, findFormats(masked), vault));
     },
     findLearned: vault.find,
@@ -108,6 +112,17 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     },
   };
 }
+
+/** What the user calls a secret is masked as a whole value where it is too short to be searched for. */
+function toWholeMask(secrets: readonly string[], vault: Vault): WholeMask | undefined {
+  const aliases = secrets
+    .filter((secret) => secret.length >= SHORTEST_WHOLE && secret.length < WINDOW)
+    .map((secret) => [secret, vault.aliasOf(secret) ?? secret] as const);
+  return aliases.length === 0 ? undefined : createWholeMask(new Map(aliases));
+}
+
+/** Characters. What is shorter is a value everywhere. */
+const SHORTEST_WHOLE = 3;
 
 /** An alias would break the bytes of a picture or an archive, so they go as a whole. */
 function stubBytes(body: ExchangeBody, vault: Vault): void {

@@ -71,7 +71,7 @@ export function toEnvironment(
     [CLIENT]: client,
     [PROXY_PORT]: String(proxyPort),
     // The values themselves are masked when the session is saved: the process that has them is one of its recorders.
-    ...(policy && { [REDACTION]: JSON.stringify({ ...policy, secrets: undefined }) }),
+    ...(policy && { [REDACTION]: JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined }) }),
     NODE_OPTIONS: options.filter(Boolean).join(" "),
   };
 }

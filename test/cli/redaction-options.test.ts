@@ -32,6 +32,8 @@ async function record(program: readonly string[], options: readonly string[], en
   return { exitCode, stderr, text: existsSync(file) ? await readFile(file, "utf8") : "" };
 }
 
+const POST =
+  "const [url, body] = process.argv.slice(1); fetch(url, { method: 'POST', body, headers: { 'X-Thing': '8317' } })";
 const FETCH = "fetch(process.argv[1]).then((answer) => answer.text())";
 
 describe.each([
@@ -57,6 +59,40 @@ describe.each([
     const shown = await record(command(url), ["--level", "strict", "--show-header", "X-Powered-By"]);
     expect(shown.text).toContain('"PHP"');
   });
+});
+
+test.each([
+  [
+    "a program behind the proxy",
+    (url: string) => ["curl", "-s", "-H", "X-Thing: 8317", "-d", '{"vault":"8317","n":8317}', url],
+  ],
+  [
+    "a Node program from inside",
+    (url: string) => [process.execPath, "-e", POST, url, '{"vault":"8317","n":8317}', "8317"],
+  ],
+])("a short secret that is all of a value is masked by record and redact alike: %s", async (_name, toCommand) => {
+  const command = toCommand(`${await startTestServer((_, response) => response.end("ok"))}/e?q=8317`);
+  const { exitCode, text } = await record(command, ["--secret-env", "VAULT_PIN"], { VAULT_PIN: "8317" });
+  expect(exitCode).toBe(0);
+  expect(text).not.toContain("8317");
+  const folder = await tempFolder();
+  await writeFile(join(folder, "raw.har"), (await record(command, [])).text);
+  const argv = ["redact", join(folder, "raw.har"), "-o", join(folder, "clean.har"), "--secret-env", "VAULT_PIN"];
+  await runCli(argv, { env: { VAULT_PIN: "8317" } });
+  const clean = await readFile(join(folder, "clean.har"), "utf8");
+  expect(clean).not.toContain("8317");
+  expect(JSON.parse(clean).log.entries[0].request.postData.text).toBe(
+    JSON.parse(text).log.entries[0].request.postData.text,
+  );
+});
+
+test("a log with a quote too many in one line keeps its other lines, and no secret", async () => {
+  const printed = '{"status":"ok"}\nMonitor 27" found\n{"id":1,"token":"Tk7nnQ2mT7zR4"}\n';
+  const { text } = await record(["sh", "-c", 'curl -s "$0"; printf %s "$1"', await startServer(), printed], []);
+  expect(text).not.toContain("Tk7nnQ2mT7zR4");
+  expect(JSON.parse(text).log._wirewalk.command.stdout).toContain(
+    '{"status":"ok"}\nMonitor 27" found\n{"id":1,"token":"REDACTED-token-1"}\n',
+  );
 });
 
 test("what clouds.yaml keeps is masked although no name tells it on the wire", async () => {

@@ -23,6 +23,54 @@ describe("the user's own list", () => {
     expect([url, responseBody?.text]).toEqual(["http://h/REDACTED-secret-1", "for REDACTED-secret-1"]);
   });
 
+  test("a short value is masked where it is all of a value, and stays in others", () => {
+    const json = '{"pin_of":"8317","n":[8317,18317],"s":"8317th","in":"{\\"a\\":8317}","8317":"8318"}';
+    const masked =
+      '{"pin_of":"REDACTED-secret-1","n":["REDACTED-secret-1",18317],"s":"8317th","in":"{\\"a\\":\\"REDACTED-secret-1\\"}","8317":"8318"}';
+    const { url, requestHeaders, requestBody, responseBody } = redact(
+      { secrets: ["8317"] },
+      anExchange({
+        url: "http://h:8317/8317/x8317?q=%38317&r=83170#8317=8317",
+        requestHeaders: ["X-Thing", "8317", "X-Other", "no 8317", "Host", "h:8317", "X-Meta", "a=8317; b"],
+        requestBody: aBody("a=8317&b=8317+8&8317", "application/x-www-form-urlencoded"),
+        responseBody: aBody(json),
+      }),
+    );
+    const alias = "REDACTED-secret-1";
+    expect(url).toBe(`http://h:8317/${alias}/x8317?q=${alias}&r=83170#8317=${alias}`);
+    expect(requestHeaders).toEqual([
+      "X-Thing",
+      alias,
+      "X-Other",
+      "no 8317",
+      "Host",
+      "h:8317",
+      "X-Meta",
+      `a=${alias}; b`,
+    ]);
+    expect(requestBody?.text).toBe(`a=${alias}&b=8317+8&8317`);
+    expect(responseBody?.text).toBe(masked);
+  });
+
+  test("a short value is masked in text where it stands alone", () => {
+    const redactor = createRedactor({ policy: { secrets: ["83.7", "a$&"] } });
+    expect(redactor.redactOutput(`{"a":1}\npin: 83.7\r\nPIN=83.7\n  83.7\n<a b='a$&'>83.7</a>`)).toBe(
+      `{"a":1}\npin: REDACTED-secret-~1\r\nPIN=REDACTED-secret-~1\n  REDACTED-secret-~1\n<a b='REDACTED-secret-~2'>REDACTED-secret-~1</a>`,
+    );
+    for (const text of ["it is 83.7 now", "1: 83.75", "n=183.7", "83x7", `"83.7 "`]) {
+      expect(redactor.redactOutput(text)).toBe(text);
+    }
+    expect(redactor.findPossible("it is 83.7 now")).toHaveLength(1);
+  });
+
+  test.each([{ secrets: ["ab"] }, { secrets: ["true"] }, { foundSecrets: ["admin"] }])(
+    "%j leaves values that are the same by chance",
+    (policy) => {
+      const body = aBody('{"name":"admin","x":"ab","y":"true"}');
+      expect(redact(policy, anExchange({ responseBody: { ...body } })).responseBody).toEqual(body);
+    },
+  );
+
   test("a header by its name, in any case, and what it holds elsewhere", () => {
     const { requestHeaders, reason } = redact(
       { rules: [{ header: "x-customer" }] },
