@@ -1,3 +1,4 @@
+import { nameOutcome } from "../analyze/outcome.ts";
 import { toSingular } from "../analyze/singular.ts";
 import type { Step, Walkthrough } from "../analyze/types.ts";
 import { maskVolatile } from "./noise.ts";
@@ -65,8 +66,7 @@ export function keyOf({ lane, step, path, query, name }: Call): string {
 
 /** The same, with the same outcome. */
 export function outcomeKeyOf(call: Call): string {
-  const { status, error } = call.step.response;
-  return `${keyOf(call)} ${status} ${error?.code ?? ""}`;
+  return `${keyOf(call)} ${nameOutcome(call.step)}`;
 }
 
 /** The same, with the same answer but for what changes with every run. */

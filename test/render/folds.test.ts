@@ -34,6 +34,22 @@ test.each([
   expect(await render(polling(7), { title: "wait", locale })).toContain(note);
 });
 
+test("a failing answer between the polls has its arrow and its section, with what it said", async () => {
+  const { log } = polling(5);
+  const failing = anEntry({
+    url: "http://nova/server",
+    at: 1000,
+    status: 500,
+    reason: "Internal Server Error",
+    answer: { error: "disk full" },
+  });
+  const page = await render(aTrace(log.entries.with(1, failing)), { title: "wait" });
+  expect(page).toContain("  loop until status = ACTIVE (5 times, 4 s)\n");
+  expect(page).toContain("nova-->>client: Response: 500 Internal Server Error\n");
+  expect(page).toMatch(/^### \(4\) 500 Internal Server Error \/server[^]*"error": "disk full"/m);
+  expect(page).toContain("(7)-(8): 1 more requests like (5)");
+});
+
 test("prose of a step that became folded is kept", async () => {
   const before = await render(polling(2), { title: "wait" });
   const written = before.replace(/(?=<!-- wirewalk:begin [^>]*>\n+### \(4\))/, "Now it is there.\n\n");

@@ -1,16 +1,17 @@
+import { nameOutcome } from "../outcome.ts";
 import type { Step } from "../types.ts";
 
 /**
  * What the last answer says that no other did, which is what the client waited for: `status = active`, `404 Not Found`.
- * Undefined where nothing can be told.
+ * Answers with another status, such as a failure on the way, say nothing of it. Undefined where nothing can be told.
  */
 export function describeChange(steps: readonly Step[]): string | undefined {
   const last = steps.at(-1);
   if (last === undefined) return undefined;
   const { status, reason } = last.response;
-  const others = steps.slice(0, -1);
-  if (others.every(({ response }) => response.status !== status)) return `${status} ${reason}`.trim();
-  const waits = others.map(readScalars);
+  const alike = steps.slice(0, -1).filter(({ response }) => response.status === status);
+  if (alike.length === 0) return status === 0 ? nameOutcome(last) : `${status} ${reason}`.trim();
+  const waits = alike.map(readScalars);
   const changed = Array.from(readScalars(last)).filter(([pointer, value]) => {
     return waits.every((scalars) => scalars.has(pointer) && scalars.get(pointer) !== value);
   });

@@ -1,13 +1,12 @@
 import type { Group, Step } from "../types.ts";
 import { findOverlaps } from "./overlaps.ts";
 import { findPolling } from "./polling.ts";
+import { findRepeats } from "./repeats.ts";
 import { findTries } from "./tries.ts";
 
 /** Steps of one client that may belong together, in the order of their requests. */
 export interface Candidate extends Pick<Group, "kind" | "label"> {
   readonly steps: readonly Step[];
-  /** Those of them that only repeat their neighbours. */
-  readonly repeated: readonly Step[];
 }
 
 interface Groups {
@@ -32,9 +31,8 @@ export function findGroups(steps: readonly Step[]): Groups {
     const group: Group = { kind: candidate.kind, label: candidate.label, ...toRange(candidate.steps) };
     if (groups.some((other) => crosses(group, other))) continue;
     groups.push(group);
-    for (const { id } of candidate.repeated) {
-      for (const left of [id, ...(inner.get(id) ?? []).map((step) => step.id)]) likes.set(left, group.first);
-    }
+    if (group.kind !== "loop") continue;
+    for (const [id, number] of findRepeats(candidate.steps, inner)) likes.set(id, number);
   }
   const folded = new Set(
     steps.flatMap(({ id, request, response }) => (likes.has(id) ? [request.number, response.number] : [])),
@@ -45,7 +43,7 @@ export function findGroups(steps: readonly Step[]): Groups {
 }
 
 /** The steps nested in each step, at any depth. */
-type Inner = ReadonlyMap<string, readonly Step[]>;
+export type Inner = ReadonlyMap<string, readonly Step[]>;
 
 function collectInner(steps: readonly Step[]): Inner {
   const inner = new Map<string, Step[]>();

@@ -16,5 +16,5 @@ export function findOverlaps(steps: readonly Step[]): readonly Candidate[] {
   }
   return runs
     .filter((run) => run.length > 1)
-    .map((run) => ({ kind: "par", label: `${run.length} requests at the same time`, steps: run, repeated: [] }));
+    .map((run) => ({ kind: "par", label: `${run.length} requests at the same time`, steps: run }));
 }

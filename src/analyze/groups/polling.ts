@@ -44,7 +44,6 @@ function toCandidate(steps: readonly Step[]): Candidate {
     kind: "loop",
     label: change === undefined ? count : `until ${change} (${count})`,
     steps,
-    repeated: steps.slice(1, -1),
   };
 }
 

@@ -1,3 +1,4 @@
+import { nameOutcome } from "../outcome.ts";
 import type { Step } from "../types.ts";
 import type { Candidate } from "./find-groups.ts";
 
@@ -62,10 +63,10 @@ function isRedirect(before: Step, after: Step): boolean {
 function toCandidate(chain: readonly Link[]): Candidate {
   const steps = chain.map(({ step }) => step);
   const kind = chain.some((link) => link.kind === "retry") ? "retry" : "redirect";
-  const outcomes = steps.map(({ response: { status, error } }) => (status === 0 ? (error?.code ?? "none") : status));
+  const outcomes = steps.map(nameOutcome);
   const listed = outcomes.length <= LONGEST_LIST ? outcomes : [...outcomes.slice(0, 2), "…", ...outcomes.slice(-1)];
   const label = kind === "retry" ? `${steps.length} tries: ${listed.join(", ")}` : `redirected: ${listed.join(", ")}`;
-  return { kind, label, steps, repeated: [] };
+  return { kind, label, steps };
 }
 
 /** Outcomes that a label names one by one. */

@@ -71,6 +71,43 @@ describe("polling", () => {
     expect(foldsOf(aTrace(polls))).toEqual(["5-12 4 like 1"]);
   });
 
+  test("a failing answer and a broken connection on the way are shown; what is left out is like what it is said to be", () => {
+    const url = "http://c/servers/1";
+    const broken = { code: "ECONNRESET", message: "", phase: "wait" } as const;
+    const failing = { url, status: 500, answer: { error: "disk full" } };
+    const [three, two] = [Array.from({ length: 3 }, () => poll("BUILD")), [poll("BUILD"), poll("ACTIVE")]];
+    const reset = { url, status: 0, own: { _error: broken } };
+    const trace = inTurn(poll("BUILD"), ...three, failing, ...three, reset, ...two);
+    expect(groupsOf(trace)).toEqual([
+      "loop 1-22 until status = ACTIVE (11 times, 101 ms)",
+      "retry 9-12 2 tries: 500, 200",
+      "retry 17-20 2 tries: ECONNRESET, 200",
+    ]);
+    expect(foldsOf(trace)).toEqual(["3-8 3 like 1", "13-16 2 like 11"]);
+  });
+
+  test("until a state, where the thing was not there at first", () => {
+    const missing = { url: "http://c/servers/1", status: 404 };
+    const trace = inTurn(missing, missing, missing, poll("BUILD"), poll("BUILD"), poll("ACTIVE"));
+    expect(groupsOf(trace)).toEqual(["loop 1-12 until status = ACTIVE (6 times, 51 ms)"]);
+    expect(foldsOf(trace)).toEqual(["3-6 2 like 1", "9-10 1 like 7"]);
+  });
+
+  test("until the server is gone", () => {
+    const url = "http://c/servers/1";
+    const refused = { code: "ECONNREFUSED", message: "", phase: "connect" } as const;
+    const trace = inTurn({ url }, { url }, { url, status: 0, own: { _error: refused } });
+    expect(groupsOf(trace)).toEqual(["loop 1-6 until ECONNREFUSED (3 times, 21 ms)"]);
+  });
+
+  test("a poll on whose behalf something failed is shown", () => {
+    const polls = [0, 10, 20, 30, 40].flatMap((at) => [
+      anEntry({ url: "http://c/servers/1", at, took: 8, own: { _server: "c" } }),
+      anEntry({ url: "http://db/rows", at: at + 1, took: 1, status: at === 20 ? 503 : 200, own: { _client: "c" } }),
+    ]);
+    expect(foldsOf(aTrace(polls))).toEqual(["5-8 2 like 1"]);
+  });
+
   test("something else in between is shown, so nothing is folded", () => {
     const url = "http://c/servers/1";
     const other = { url: "http://d/", own: { _client: "somebody" } };
@@ -171,7 +208,8 @@ test("property: groups are nested or apart, begin with a request and end with an
       const entries = moments.map(({ client, url, ...rest }) =>
         anEntry({ ...rest, url, own: { _client: client, _server: new URL(url).hostname } }),
       );
-      const { arrows, groups, folds } = analyze(aTrace(entries));
+      const { arrows, groups, folds, steps } = analyze(aTrace(entries));
+      const endOf = new Map(steps.map(({ request, response: { status } }) => [request.number, status]));
       for (const [index, group] of groups.entries()) {
         expect(arrows[group.first - 1]?.kind).toBe("request");
         expect(arrows[group.last - 1]?.kind).not.toBe("request");
@@ -179,7 +217,8 @@ test("property: groups are nested or apart, begin with a request and end with an
           expect(other.first > group.last || other.last <= group.last).toBe(true);
         }
       }
-      for (const { first, last, count } of folds) {
+      for (const { first, last, count, like } of folds) {
+        expect(endOf.get(first)).toBe(endOf.get(like));
         expect(groups.some((group) => group.kind === "loop" && group.first < first && group.last > last)).toBe(true);
         expect(arrows.slice(first - 1, last).filter(({ kind }) => kind === "request")).toHaveLength(count);
       }
