@@ -25,7 +25,7 @@ import {
 const ROOT = join(import.meta.dirname, "..");
 const NAME = "image-add-project";
 const TITLE = "openstack image add project";
-const io = openProcessIo();
+const { io } = openProcessIo();
 const fileOf = (ending: string): string => join(ROOT, "demo", `${NAME}.${ending}`);
 
 async function recordFromReplay(flow: Flow, recorded: Trace): Promise<RecordedFlow> {

@@ -7,7 +7,10 @@ export interface Io {
   /** For answers of a person. */
   readonly stdin: Input;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted by Ctrl-C or SIGTERM. Who asks for it takes over from the system, and has to end soon when it is. */
+  /**
+   * Aborted by Ctrl-C or SIGTERM, and when nobody reads the results any more. Who asks for it takes over from the system,
+   * and has to end soon when it is.
+   */
   readonly interruption: () => AbortSignal;
 }
 

@@ -17,14 +17,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const { runCommandLine } = await import("./command-line.ts");
     return await runCommandLine(argv, io);
   } catch (error) {
-    const { explainError } = await import("./explain-error.ts");
-    const { splitAtDashes } = await import("./split-at-dashes.ts");
-    return await explainError(
-      error,
-      io,
-      splitAtDashes(argv).own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]),
-    );
+    return await explain(error, argv, io);
   }
+}
+
+async function explain(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  const { explainError } = await import("./explain-error.ts");
+  const { splitAtDashes } = await import("./split-at-dashes.ts");
+  const isDebugging = splitAtDashes(argv).own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]);
+  return explainError(error, io, isDebugging);
 }
 
 /** Node 22 has no `import.meta.main`. npm starts programs through a link, so paths are compared behind links. */
@@ -33,7 +34,15 @@ function isProgram(): boolean {
   return program !== undefined && realpathSync(program) === import.meta.filename;
 }
 
-if (isProgram()) {
+/** What could not be written is told, whatever the command made of it. */
+async function runProgram(argv: readonly string[]): Promise<number> {
   const { openProcessIo } = await import("./process-io.ts");
-  process.exitCode = await main(process.argv.slice(2), openProcessIo());
+  const { io, flush } = openProcessIo();
+  const exitCode = await main(argv, io);
+  return flush().then(
+    () => exitCode,
+    (error: unknown) => explain(error, argv, io),
+  );
 }
+
+if (isProgram()) process.exitCode = await runProgram(process.argv.slice(2));

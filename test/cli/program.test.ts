@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { symlink } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { symlink, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 
@@ -65,6 +66,69 @@ describe("the program", () => {
     const [code] = await once(program, "close");
     expect(code).toBe(0);
     expect(stdout).toMatch(/is answered at http:/);
+  });
+});
+
+/** Runs a command line before the reader of a pipe; `status` is that of the command. */
+function runBefore(reader: string, argv: readonly string[], redirection = ""): Ended {
+  const script = `set -o pipefail; "$@" ${redirection} | ${reader}`;
+  return spawnSync("bash", ["-c", script, "bash", process.execPath, MAIN, ...argv], { encoding: "utf8" });
+}
+
+describe("output that nobody reads to its end", () => {
+  /** Many lines, of secrets or of differences. */
+  const manyImages = (status: number): Promise<string> =>
+    writeTraceFile(...Array.from({ length: 1000 }, (_, index) => ({ url: `/images/${index}`, status })));
+
+  test.each(["head -n 1", "true"])("secrets are found all the same: %s", async (reader) => {
+    const file = join(await tempFolder(), "settings.txt");
+    await writeFile(
+      file,
+      Array.from({ length: 5000 }, (_, index) => `password = "s3cr3tPassw0rd${index}Xy"\n`).join(""),
+    );
+    const { status, stderr } = runBefore(reader, ["scan", file]);
+    expect(status).toBe(4);
+    expect(stderr).toMatch(/^5000 found in 1 text files; .*\n {2}Hint: .*\n$/);
+    expect(runBefore(reader, ["scan", file], "2>&1").status).toBe(4);
+  });
+
+  test("so are differences", async () => {
+    const argv = ["diff", await manyImages(200), await manyImages(404)];
+    expect(runBefore("head -n 1", argv)).toMatchObject({ status: 1, stderr: "" });
+  });
+
+  test("what has nothing to say by its exit code is done", async () => {
+    expect(runBefore("head -n 1", ["show", await manyImages(200), "--json"])).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("a command that would go on for long ends", async () => {
+    const { status, stderr } = runBefore("true", ["replay", await writeTraceFile(...IMAGES)]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "Ctrl-C ends it.\n" });
+  });
+});
+
+describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () => {
+  const runIntoFull = (argv: readonly string[]): Ended =>
+    spawnSync("sh", ["-c", 'exec "$@" > /dev/full', "sh", process.execPath, MAIN, ...argv], { encoding: "utf8" });
+  const full =
+    "Cannot write to standard output: no space is left on the disk.\n" +
+    "  Hint: make room, or send it to another place.\n";
+
+  test.each([["show"], ["export", "--format", "har"], ["diagram"]])(
+    "is told of: %s",
+    async (name, ...options) => {
+      expect(runIntoFull([name, await writeTraceFile(...IMAGES), ...options])).toMatchObject({
+        status: 2,
+        stderr: full,
+      });
+    },
+  );
+
+  test("a command that would go on for long ends", async () => {
+    expect(runIntoFull(["replay", await writeTraceFile(...IMAGES)])).toMatchObject({
+      status: 2,
+      stderr: `Ctrl-C ends it.\n${full}`,
+    });
   });
 });
 
