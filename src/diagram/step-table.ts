@@ -5,7 +5,7 @@ import { statusStyle } from "./status-style.ts";
 import { type Style, createTerminalRow } from "./terminal-row.ts";
 
 export interface StepTableOptions {
-  /** Columns of the terminal: paths are shortened until lines fit. @default as wide as it gets */
+  /** Columns of the terminal: cells are shortened, and columns left out, until lines fit. @default as wide as it gets */
   readonly width?: number | undefined;
   readonly color: boolean;
 }
@@ -46,26 +46,50 @@ function toRow({ request, response, time, name }: Step, who: string): Row {
   };
 }
 
-/** What is too much goes off the path, the participants or the answer, whichever is widest, as far as they can give. */
-function fitColumns(widths: readonly number[], available: number | undefined): readonly number[] {
+/** The widths that lines fit with; 0 for a column that is left out. */
+function fitColumns(widths: readonly number[], available = Infinity): readonly number[] {
+  return shrinkColumns(leaveOutColumns(widths, available), available);
+}
+
+/** The least important go first, until the others have what they need to be read. */
+function leaveOutColumns(widths: readonly number[], available: number): readonly number[] {
   const fitted = [...widths];
-  const sum = (): number => fitted.reduce((total, one) => total + one, GAP.length * (fitted.length - 1));
-  for (let excess = available === undefined ? 0 : sum() - available; excess > 0; excess -= 1) {
+  const needs = (): readonly number[] => fitted.map((width, column) => Math.min(width, NEEDED.get(column) ?? width));
+  for (const column of LEFT_OUT) if (widthOfLine(needs()) > available) fitted[column] = 0;
+  return fitted;
+}
+
+/** What is too much goes off the path, the participants or the answer, whichever is widest, as far as they can give. */
+function shrinkColumns(widths: readonly number[], available: number): readonly number[] {
+  const fitted = [...widths];
+  for (let excess = widthOfLine(fitted) - available; excess > 0; excess -= 1) {
     const column = SHRINKING.reduce((widest, one) => ((fitted[one] ?? 0) > (fitted[widest] ?? 0) ? one : widest));
-    fitted[column] = Math.max(SHORTEST, (fitted[column] ?? 0) - 1);
+    fitted[column] = Math.max(1, (fitted[column] ?? 0) - 1);
   }
   return fitted;
 }
 
+function widthOfLine(widths: readonly number[]): number {
+  const shown = widths.filter((width) => width > 0);
+  return shown.reduce((total, one) => total + one, GAP.length * (shown.length - 1));
+}
+
 const GAP = "  ";
 const SHRINKING = [PATH, WHO, ANSWER] as const;
-const SHORTEST = 6;
+const LEFT_OUT = ["bytes", "ms", "participant", "method", "answer"].map((name) => HEAD.cells.indexOf(name));
+/** Of less than that nobody can tell what it was. */
+const NEEDED: ReadonlyMap<number, number> = new Map([
+  [PATH, 8],
+  [WHO, 6],
+  [ANSWER, 6],
+]);
 
 function writeRow({ cells, style }: Row, widths: readonly number[], color: boolean): string {
   const row = createTerminalRow();
   let start = 0;
   for (const [column, cell] of cells.entries()) {
     const width = widths[column] ?? 0;
+    if (width === 0) continue;
     const text = shortenMiddle(cell, width);
     row.put(RIGHT.has(column) ? start + width - measureText(text) : start, text, column === ANSWER ? style : "plain");
     start += width + GAP.length;

@@ -114,15 +114,12 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
     "Cannot write to standard output: no space is left on the disk.\n" +
     "  Hint: make room, or send it to another place.\n";
 
-  test.each([["show"], ["export", "--format", "har"], ["diagram"]])(
-    "is told of: %s",
-    async (name, ...options) => {
-      expect(runIntoFull([name, await writeTraceFile(...IMAGES), ...options])).toMatchObject({
-        status: 2,
-        stderr: full,
-      });
-    },
-  );
+  test.each([["show"], ["export", "--format", "har"], ["diagram"]])("is told of: %s", async (name, ...options) => {
+    expect(runIntoFull([name, await writeTraceFile(...IMAGES), ...options])).toMatchObject({
+      status: 2,
+      stderr: full,
+    });
+  });
 
   test("a command that would go on for long ends", async () => {
     expect(runIntoFull(["replay", await writeTraceFile(...IMAGES)])).toMatchObject({

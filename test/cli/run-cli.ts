@@ -3,8 +3,10 @@ import { main } from "../../src/cli/main.ts";
 
 export interface CliWorld {
   readonly env?: Io["env"];
-  /** Whether both streams are a terminal, 80 columns wide. */
+  /** Whether both streams are a terminal. */
   readonly isTerminal?: boolean;
+  /** How wide it is. @default 80 */
+  readonly columns?: number;
   /** Stands for Ctrl-C. */
   readonly signal?: AbortSignal;
   /** Told of what is printed, as it is printed. */
@@ -33,12 +35,15 @@ export async function runCli(argv: readonly string[], world: CliWorld = {}): Pro
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function captureOutput({ isTerminal = false, onOutput }: CliWorld): { output: Output; text: () => string } {
+function captureOutput({ isTerminal = false, columns = 80, onOutput }: CliWorld): {
+  output: Output;
+  text: () => string;
+} {
   const chunks: Buffer[] = [];
   const write = (content: string | Uint8Array): void => {
     chunks.push(Buffer.from(content));
     onOutput?.(Buffer.from(content).toString());
   };
-  const output = { write, isTTY: isTerminal, ...(isTerminal && { columns: 80 }) };
+  const output = { write, isTTY: isTerminal, ...(isTerminal && { columns }) };
   return { output, text: () => Buffer.concat(chunks).toString() };
 }

@@ -53,6 +53,14 @@ describe("wirewalk show", () => {
     expect(stdout).toMatch(/GET +\/v2\/very-.*…/);
   });
 
+  test.each([46, 40, 20])("fits both into a terminal of %d columns", async (columns) => {
+    const file = await writeTraceFile(...IMAGES);
+    const { stdout } = await runCli(["show", file], { isTerminal: true, columns, env: { NO_COLOR: "1" } });
+    const [picture = ""] = stdout.split(/^\d+ exchanges/m);
+    expect(picture.split("\n").filter((line) => line.length > columns)).toEqual([]);
+    expect(picture).toMatch(/^3 .*403/m);
+  });
+
   test("shows the beginning and the end of a long trace, and says how to see the rest", async () => {
     const file = await writeTraceFile(...Array.from({ length: 300 }, (_, at) => ({ url: `/n/x${at}`, status: 200 })));
     const { stdout } = await runCli(["show", file]);

@@ -42,11 +42,27 @@ test("number, method, path, answer, duration, size, who answered, and who asked 
 });
 
 test("fits a terminal, however wide its characters are", () => {
-  for (const width of [50, 60, 80]) {
+  for (const width of [10, 12, 20, 30, 40, 46, 50, 60, 80]) {
     for (const line of toStepTable(walkthrough, { width, color: false }).split("\n")) {
       expect(stringWidth(line)).toBeLessThanOrEqual(width);
     }
   }
+});
+
+test("leaves out what is least important first", () => {
+  const columnsAt = (width: number): string | undefined =>
+    toStepTable(walkthrough, { width, color: false })
+      .split("\n")[0]
+      ?.replaceAll(/ +/g, " ")
+      .replace(/part….*/, "participant");
+  expect([80, 46, 40, 32, 22, 12].map(columnsAt)).toEqual([
+    "# method path answer ms bytes participant",
+    "# method path answer ms participant",
+    "# method path answer participant",
+    "# method path answer",
+    "# path answer",
+    "# path",
+  ]);
 });
 
 test("the answer has the colour of its class", () => {
