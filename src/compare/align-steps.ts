@@ -1,10 +1,13 @@
-import { type Pair, alignKeys } from "./align-keys.ts";
-import { type Call, answerKeyOf, keyOf, outcomeKeyOf } from "./calls.ts";
+import { alignCalls, type Places } from "./align-calls.ts";
+import type { Pair } from "./align-keys.ts";
+import { type Call, answerKeyOf, keyOf, outcomeKeyOf, targetKeyOf } from "./calls.ts";
 import { pairAbreast } from "./pair-abreast.ts";
 import { pairMoved } from "./pair-moved.ts";
+import { pairRuns } from "./pair-runs.ts";
 import { pairSimilar } from "./pair-similar.ts";
 import { pairTwins } from "./pair-twins.ts";
-import { findRepeats } from "./repeats.ts";
+import type { StabilizeRules } from "./rules.ts";
+import { findRuns } from "./runs.ts";
 
 export interface Alignment {
   /** In the order of the first recording. */
@@ -17,25 +20,34 @@ export interface Alignment {
 /**
  * Finds which step of one recording is which of the other: lane by lane (client and server), because traffic to
  * several servers interleaves anew in every run; then among what is left, moved steps and calls that were changed.
+ *
+ * @param rules what the user calls volatile tells no poll from another
  */
-export function alignSteps(before: readonly Call[], after: readonly Call[]): Alignment {
-  const partners = new Map<number, number>();
+export function alignSteps(before: readonly Call[], after: readonly Call[], rules: StabilizeRules = {}): Alignment {
+  const calls: Calls = { before, after };
+  const found: Found = { partners: new Map(), repeatsBefore: new Set(), repeatsAfter: new Set() };
   const lanesAfter = Map.groupBy(after.keys(), (index) => after[index]?.lane);
   for (const [lane, places] of Map.groupBy(before.keys(), (index) => before[index]?.lane)) {
-    alignLane({ before, after }, [places, lanesAfter.get(lane) ?? []], partners);
+    alignLane({ calls, rules, found }, [places, lanesAfter.get(lane) ?? []]);
   }
-  pairAbreast({ before, after }, partners);
+  pairAbreast(calls, found);
+  const { partners, repeatsBefore, repeatsAfter } = found;
   const taken = new Set(partners.values());
-  const repeatsBefore = findRepeats(before, (index) => partners.has(index));
-  const repeatsAfter = findRepeats(after, (index) => taken.has(index));
   const left = {
     before: [...before.keys()].filter((index) => !partners.has(index) && !repeatsBefore.has(index)),
     after: [...after.keys()].filter((index) => !taken.has(index) && !repeatsAfter.has(index)),
   };
-  const moved = pairMoved({ before, after }, left);
+  const moved = pairMoved(calls, left);
   const pairs = sortPairs([...partners, ...moved]);
-  const all = sortPairs([...pairs, ...pairSimilar({ before, after }, left, pairs)]);
-  return { pairs: pairTwins({ before, after }, all), repeatsBefore, repeatsAfter };
+  const all = sortPairs([...pairs, ...pairSimilar(calls, left, pairs)]);
+  return { pairs: pairTwins(calls, all), repeatsBefore, repeatsAfter };
+}
+
+/** What has been found so far. */
+export interface Found {
+  readonly partners: Map<number, number>;
+  readonly repeatsBefore: Set<number>;
+  readonly repeatsAfter: Set<number>;
 }
 
 /** Calls of both recordings. */
@@ -44,48 +56,34 @@ export interface Calls {
   readonly after: readonly Call[];
 }
 
+interface Target {
+  readonly calls: Calls;
+  readonly rules: StabilizeRules;
+  readonly found: Found;
+}
+
 /**
- * First calls with the same answer: a poll's last answer belongs to a poll's last answer, and of what was asked at the same
- * time, each to its own. Then those with the same outcome between them, then the same calls between those.
+ * Pairs runs by their last calls, which hold what was waited for. First those of the same thing and with the same answer, so
+ * that of what was asked at the same time, each belongs to its own. Then those with the same outcome between them, then the same calls
+ * between those.
  */
-function alignLane(calls: Calls, lane: Lane, partners: Map<number, number>): void {
-  const [places, placesAfter] = lane;
-  const isEven = places.length === placesAfter.length;
-  const isInTurn = isSequence(calls.before, places) && isSequence(calls.after, placesAfter);
-  alignBy(isEven && isInTurn ? [outcomeKeyOf, keyOf] : [answerKeyOf, outcomeKeyOf, keyOf], { calls, partners }, lane);
+function alignLane({ calls, rules, found }: Target, [places, placesAfter]: Places): void {
+  const runs = new Map(findRuns(calls.before, places).map((run) => [run.at(-1) ?? -1, run]));
+  const runsAfter = new Map(findRuns(calls.after, placesAfter).map((run) => [run.at(-1) ?? -1, run]));
+  const isInTurn = isSequence(calls.before, [...runs.keys()]) && isSequence(calls.after, [...runsAfter.keys()]);
+  const keys = runs.size === runsAfter.size && isInTurn ? [] : [targetKeyOf, answerKeyOf];
+  const ends: Places = [[...runs.keys()], [...runsAfter.keys()]];
+  for (const [last, lastAfter] of alignCalls(calls, ends, [...keys, outcomeKeyOf, keyOf])) {
+    const paired = pairRuns(calls, [runs.get(last) ?? [], runsAfter.get(lastAfter) ?? []], rules);
+    for (const pair of paired.pairs) found.partners.set(...pair);
+    for (const place of paired.repeatsBefore) found.repeatsBefore.add(place);
+    for (const place of paired.repeatsAfter) found.repeatsAfter.add(place);
+  }
 }
 
 /** Whether no two of them were open at the same time. */
 function isSequence(calls: readonly Call[], places: readonly number[]): boolean {
   return new Set(places.map((place) => calls[place]?.group)).size === places.length;
-}
-
-/** Places in both recordings. */
-type Lane = readonly [places: readonly number[], placesAfter: readonly number[]];
-
-interface Target {
-  readonly calls: Calls;
-  readonly partners: Map<number, number>;
-}
-
-function alignBy(
-  [key, ...coarser]: readonly ((call: Call) => string)[],
-  target: Target,
-  [places, placesAfter]: Lane,
-): void {
-  if (key === undefined || places.length === 0 || placesAfter.length === 0) return;
-  const { before, after } = target.calls;
-  const pairs = alignKeys(keysOf(before, places, key), keysOf(after, placesAfter, key));
-  let [from, fromAfter] = [0, 0];
-  for (const [to, toAfter] of [...pairs, [places.length, placesAfter.length] as const]) {
-    alignBy(coarser, target, [places.slice(from, to), placesAfter.slice(fromAfter, toAfter)]);
-    if (to < places.length) target.partners.set(places[to] ?? -1, placesAfter[toAfter] ?? -1);
-    [from, fromAfter] = [to + 1, toAfter + 1];
-  }
-}
-
-function keysOf(calls: readonly Call[], places: readonly number[], key: (call: Call) => string): readonly string[] {
-  return places.flatMap((place) => calls.slice(place, place + 1)).map((call) => key(call));
 }
 
 function sortPairs(pairs: readonly Pair[]): readonly Pair[] {

@@ -75,6 +75,12 @@ export function answerKeyOf(call: Call): string {
   return `${outcomeKeyOf(call)} ${maskVolatile(text.slice(0, COMPARED)).replace(NUMBERED, "$1{number}")}`;
 }
 
+/** The same, asked of the same thing. Numbers do not tell: what is made next time may have the number of another. */
+export function targetKeyOf(call: Call): string {
+  const [, target = ""] = /^[a-z][\w+.-]*:\/\/[^/?#]*(.*)$/is.exec(call.step.request.url) ?? [];
+  return `${answerKeyOf(call)} ${target.replace(NUMBERED, "$1{number}")}`;
+}
+
 /** Ids that are numbers: `"id":17`, `/users/17`. */
 const NUMBERED = /(id"\s*:\s*"?|\/)\d+/gi;
 

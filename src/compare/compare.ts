@@ -28,8 +28,9 @@ export interface CompareOptions {
 export function compare(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
   const { profile, level = "value", values = false, volatile, fixed } = options;
   const calls: Calls = { before: toCalls(analyze(before, { profile })), after: toCalls(analyze(after, { profile })) };
-  const alignment = alignSteps(calls.before, calls.after);
-  const book = createDifferenceBook(values ? {} : { volatile, fixed });
+  const rules = values ? {} : { volatile, fixed };
+  const alignment = alignSteps(calls.before, calls.after, rules);
+  const book = createDifferenceBook(rules);
   const pairs = pairCalls(calls, alignment, book);
   const settled = book.settle({ level, values });
   const single = listSingle(calls, alignment, values);

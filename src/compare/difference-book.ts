@@ -130,7 +130,7 @@ function toDifference(place: Place, before: string, after: string): Difference {
 }
 
 /** `"active"`, `true`: one of a few words that a reader's program asks for. Names are words too, and theirs to choose. */
-function isEnumLike({ at, name }: Place, value: string): boolean {
+export function isEnumLike({ at, name }: Place, value: string): boolean {
   if (at !== "body" || /(?:name|title|description|comment|label)$/i.test(name)) return false;
   return /^(?:true|false|null|"[A-Za-z][A-Za-z_-]{0,39}")$/.test(value);
 }

@@ -1,8 +1,9 @@
 import { analyze } from "../analyze/analyze.ts";
 import { orderByStart } from "../analyze/event-order.ts";
 import type { Profile } from "../analyze/types.ts";
-import { alignSteps } from "../compare/align-steps.ts";
+import { type Calls, alignSteps } from "../compare/align-steps.ts";
 import { toCalls } from "../compare/calls.ts";
+import { pairMoved } from "../compare/pair-moved.ts";
 import type { Trace } from "../trace/types.ts";
 import { nameSteps } from "./name-steps.ts";
 
@@ -12,8 +13,11 @@ import { nameSteps } from "./name-steps.ts";
  */
 export function keepStepIds(fresh: Trace, previous: Trace, profile?: Profile): Trace {
   const [before, after] = [orderByStart(previous.log.entries), orderByStart(fresh.log.entries)];
-  const { pairs } = alignSteps(toCalls(analyze(previous, { profile })), toCalls(analyze(fresh, { profile })));
-  const partners = new Map(pairs.map(([a, b]) => [b, a]));
+  const calls: Calls = { before: toCalls(analyze(previous, { profile })), after: toCalls(analyze(fresh, { profile })) };
+  const { pairs, repeatsBefore, repeatsAfter } = alignSteps(calls.before, calls.after);
+  // A poll that says something else now is the same step all the same.
+  const polls = pairMoved(calls, { before: [...repeatsBefore], after: [...repeatsAfter] });
+  const partners = new Map([...pairs, ...polls].map(([a, b]) => [b, a]));
   const slots = after.map((entry, index) => {
     const partner = partners.get(index);
     return { entry, after: index, ...(partner !== undefined && { before: partner }) };

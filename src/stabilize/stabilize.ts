@@ -38,7 +38,7 @@ export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptio
   const { profile, ...rules } = options;
   const [before, after] = [orderByStart(previous.log.entries), orderByStart(fresh.log.entries)];
   const calls: Calls = { before: toCalls(analyze(previous, { profile })), after: toCalls(analyze(fresh, { profile })) };
-  const alignment = alignSteps(calls.before, calls.after);
+  const alignment = alignSteps(calls.before, calls.after, rules);
   const examples = createExamples(rules, serializeTrace(fresh));
   // First all that stands in the same place is noted: one id may come to be known by its last place only.
   const noting: Hands = { settle: examples.note, rename: (text) => text, renameAt: (_, value) => value };

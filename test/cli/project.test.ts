@@ -233,6 +233,24 @@ walkthroughs:
     });
   });
 
+  test("polls may be as many as they like, other things may not", async () => {
+    const url = await startTestServer(({ url: path }, response) => response.end(`{"title":"${path?.slice(-1)}"}`));
+    const ask = (...paths: readonly string[]): string =>
+      `walkthroughs:\n  ask: { command: [curl, -s, ${paths.map((path) => `"${url}/${path}"`).join(", ")}] }\n`;
+    const folder = await createProject(ask("job", "job", "job", "items/1", "items/2"));
+    await run(folder, "record");
+    writeFileSync(join(folder, "wirewalk.config.yaml"), ask("job", "items/1", "items/2"));
+    expect((await run(folder, "record")).stderr).toBe("ask  5 exchanges in traces/ask.har: 5 exchanges as before\n");
+    writeFileSync(join(folder, "wirewalk.config.yaml"), ask("job", "items/2"));
+    expect(await run(folder, "check", "--live")).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining("- (7) GET /items/{item_id}"),
+    });
+    expect((await run(folder, "record")).stderr).toBe(
+      "ask  4 exchanges in traces/ask.har: 4 exchanges as before, 1 gone\n",
+    );
+  });
+
   test("are recorded once where two pages come from one trace", async () => {
     let count = 0;
     const url = await startTestServer((_, response) => response.end(String((count += 1))));

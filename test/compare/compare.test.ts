@@ -86,6 +86,64 @@ describe("which steps there are", () => {
     expect(all.steps.map(({ change }) => change)).toContain("repeated");
   });
 
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ["that are gone", ["images/a1", "images/a2", "images/a3"], ["images/a3"], ["images/a1", "images/a2"]],
+    ["of one collection", ["items/1", "items/2", "items/3"], ["items/3"], ["items/1", "items/2"]],
+    ["of other pages", ["items?page=1", "items?page=2"], ["items?page=1"], ["items?page=2"]],
+    ["asked again", ["items/1", "items/2", "items/2"], ["items/1", "items/2"], []],
+    ["asked in turn", ["items/1", "items/2", "items/1", "items/2"], ["items/1", "items/2"], []],
+    ["asked again after another", ["items/1", "other", "items/1"], ["items/1", "other"], ["items/1"]],
+  ])("reads of different things are no repeats: %s", (_name, before, after, gone) => {
+    const read = (path: string): ExchangeParts => ({
+      url: `http://cloud/${path}`,
+      answer: { title: path.replaceAll("/", " ") },
+    });
+    const { steps } = compare(recordingOf(...before.map(read)), recordingOf(...after.map(read)));
+    const lost = steps.filter(({ change }) => change !== "same");
+    expect(lost.map(({ change }) => change)).toEqual(gone.map(() => "removed"));
+    expect(lost.map((step) => before[((step.before ?? 0) - 1) / 2])).toEqual(gone);
+  });
+
+  test("reads of different things that answer alike are told apart by their ids", () => {
+    const [one, other] = [ID, OTHER].map((id) => ({ url: `http://cloud/images/${id}`, answer: { state: "on" } }));
+    const { steps } = compare(recordingOf({ ...one }, { ...other }), recordingOf({ ...other }));
+    expect(steps.map(({ change, before }) => `${before} ${change}`)).toEqual(["1 removed", "3 same"]);
+  });
+
+  describe("polls whose answers move", () => {
+    const poll = (...answers: readonly unknown[]): readonly ExchangeParts[] => [
+      B,
+      ...answers.map((answer) => ({ url: "http://cloud/job", answer })),
+      C,
+    ];
+    const at = (progress: number, status = "running"): object => ({ status, progress });
+
+    test.each<[string, readonly unknown[], readonly unknown[], readonly string[]]>([
+      ["and end alike", [at(10), at(20), at(100, "done")], [at(15), at(100, "done")], []],
+      ["as many", [at(10), at(100, "done")], [at(15), at(100, "done")], ["3>3 value response body /progress: 10 > 15"]],
+      [
+        "and end elsewhere",
+        [at(10), at(20, "done")],
+        [at(10), at(20), at(30, "done")],
+        ["->5 structure order: - > GET /job", "5>7 value response body /progress: 20 > 30"],
+      ],
+      [
+        "and fail",
+        [at(10), at(10), at(100, "done")],
+        [at(10), at(30, "failed")],
+        ['7>5 shape response body /status: "done" > "failed"', "7>5 value response body /progress: 100 > 30"],
+      ],
+      [
+        "and have a new member meanwhile",
+        [at(10), at(20), at(100, "done")],
+        [{ ...at(10), left: 9 }, at(100, "done")],
+        ["3>3 shape response body /left: - > 9", "5>- structure order: GET /job > -"],
+      ],
+    ])("%s", (_name, before, after, expected) => {
+      expect(differencesOf(poll(...before), poll(...after))).toEqual(expected);
+    });
+  });
+
   test("a retry that got another status is a step", () => {
     expect(differencesOf([A], [{ ...A, status: 503, reason: "Busy" }, A])).toEqual(["->1 structure order: - > GET /a"]);
   });

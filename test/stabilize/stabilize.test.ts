@@ -323,6 +323,51 @@ describe("steps", () => {
       expect(serializeTrace(stabilize(polls(after), polls(before)).trace)).toBe(serializeTrace(polls(before)));
     }
   });
+
+  test("polls of a thing whose id moved are polls of it, those of other things are not", () => {
+    const boot = (id: string, asked: readonly string[]): Trace =>
+      toTrace(
+        { url: "http://h/servers", method: "POST", responseBody: aBody(JSON.stringify({ id })) },
+        ...asked.map((server) => ({ url: `http://h/servers/${server}`, responseBody: aBody('{"status":"BUILD"}') })),
+      );
+    const before = boot(A, [A, A, A]);
+    expect(serializeTrace(stabilize(boot(B, [B]), before).trace)).toBe(serializeTrace(before));
+    const { trace, ...counts } = stabilize(boot(B, [B, C]), before);
+    expect(counts).toEqual({ unchanged: 4, changed: 0, added: 1, removed: 0 });
+    expect(urls(trace)).toEqual(["/servers", ...[A, A, A, C].map((id) => `/servers/${id}`)]);
+  });
+
+  /** A job that is asked for its progress until it is done. */
+  const work = (...progress: readonly number[]): Trace =>
+    toTrace(
+      list,
+      ...progress.map((done, index) => ({
+        url: "http://h/job",
+        responseBody: aBody(
+          JSON.stringify({ status: index === progress.length - 1 ? "done" : "running", progress: done }),
+        ),
+      })),
+      remove,
+    );
+  const progressOf = ({ log }: Trace): readonly unknown[] =>
+    log.entries.slice(1, -1).map(({ response }) => JSON.parse(response.content.text ?? "").progress);
+
+  test.each([
+    ["end alike: those of the first recording", [10, 20, 30, 100], [15, 35, 100], [10, 20, 30, 100]],
+    ["end alike after more: those of the first", [10, 100], [5, 15, 35, 100], [10, 100]],
+    ["go on further: those of the second", [10, 20, 30], [10, 20, 30, 40], [10, 20, 30, 40]],
+    ["end before: those of the second", [10, 20, 30, 40], [10, 20, 30], [10, 20, 30]],
+    ["end elsewhere on another way: those of the second", [10, 20, 30, 40], [15, 25, 35], [15, 25, 35]],
+    ["stand still: as many as in the first", [10, 10, 10, 40], [10, 50], [10, 10, 10, 50]],
+  ])("polls whose answers move and %s", (_case, before, after, expected) => {
+    const { trace } = stabilize(work(...after), work(...before));
+    expect(progressOf(trace)).toEqual(expected);
+  });
+
+  test("polls keep their names where values are taken anew and their count differs", () => {
+    const { log } = keepStepIds(work(15, 35, 100), work(10, 20, 30, 100));
+    expect(log.entries.map(({ _id }) => _id)).toEqual(["step-1", "step-2", "step-3", "step-5", "step-6"]);
+  });
 });
 
 describe("the user's rules", () => {

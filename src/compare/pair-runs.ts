@@ -1,0 +1,90 @@
+import { alignCalls } from "./align-calls.ts";
+import type { Pair } from "./align-keys.ts";
+import type { Calls } from "./align-steps.ts";
+import { compareBodies } from "./body-differences.ts";
+import { type Call, answerKeyOf, outcomeKeyOf } from "./calls.ts";
+import { createDifferenceBook } from "./difference-book.ts";
+import type { StabilizeRules } from "./rules.ts";
+import type { Run } from "./runs.ts";
+import { shapeKeyOf } from "./shape.ts";
+
+/** Which call of a run is which of another; and those that only one has and that say nothing. */
+export interface PairedRuns {
+  readonly pairs: readonly Pair[];
+  readonly repeatsBefore: readonly number[];
+  readonly repeatsAfter: readonly number[];
+}
+
+/**
+ * Pairs the calls of two runs that ask for the same thing: in turn, if they are as many. Else the last answer belongs to
+ * the last. Where it says the same and no answer before it is of a new kind, the runs differ in their count alone,
+ * whatever moved meanwhile. Where it does not, what neither recording nor the other's calls explain is no repeat.
+ */
+export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rules: StabilizeRules): PairedRuns {
+  if (run.length === runAfter.length) {
+    return { pairs: run.map((place, index) => [place, runAfter[index] ?? -1]), repeatsBefore: [], repeatsAfter: [] };
+  }
+  const polls = [run.slice(0, -1), runAfter.slice(0, -1)] as const;
+  const last: Pair = [run.at(-1) ?? -1, runAfter.at(-1) ?? -1];
+  const ours = run.flatMap((place) => calls.before.slice(place, place + 1));
+  const theirs = runAfter.flatMap((place) => calls.after.slice(place, place + 1));
+  const isCountAlone = saysTheSame(ours.at(-1), theirs.at(-1), rules) && isKnown(ours, theirs);
+  const pairs = [...alignCalls(calls, polls, isCountAlone ? [answerKeyOf] : [answerKeyOf, shapeKeyOf]), last];
+  const [taken, takenAfter] = [new Set(pairs.map(([place]) => place)), new Set(pairs.map(([, place]) => place))];
+  if (isCountAlone) {
+    return {
+      pairs,
+      repeatsBefore: run.filter((place) => !taken.has(place)),
+      repeatsAfter: runAfter.filter((place) => !takenAfter.has(place)),
+    };
+  }
+  const kept = pairs.filter(([a, b]) => answerAt(calls.before, a) === answerAt(calls.after, b));
+  return {
+    pairs,
+    repeatsBefore: findDoubles(calls.before, run, { taken, kept: new Set(kept.map(([place]) => place)) }),
+    repeatsAfter: findDoubles(calls.after, runAfter, { taken: takenAfter, kept: new Set(kept.map(([, b]) => b)) }),
+  };
+}
+
+function saysTheSame(before: Call | undefined, after: Call | undefined, rules: StabilizeRules): boolean {
+  if (before === undefined || after === undefined || outcomeKeyOf(before) !== outcomeKeyOf(after)) return false;
+  const book = createDifferenceBook(rules);
+  compareBodies("response", [before.step.response.body, after.step.response.body], book.on(0, after.owner));
+  return book.settle({ level: "value", values: false }).of(0).length === 0;
+}
+
+/** Whether no call of the second run answers as none of the first did, and no outcome of the first is gone. */
+function isKnown(before: readonly Call[], after: readonly Call[]): boolean {
+  const shapes = new Set(before.map(shapeKeyOf));
+  const outcomes = new Set(after.map(outcomeKeyOf));
+  return (
+    after.every((call) => shapes.has(shapeKeyOf(call))) && before.every((call) => outcomes.has(outcomeKeyOf(call)))
+  );
+}
+
+interface Marks {
+  readonly taken: ReadonlySet<number>;
+  /** Those of `taken` whose answer is the same in both recordings. */
+  readonly kept: ReadonlySet<number>;
+}
+
+/** Calls without a partner beside one with the same answer that both recordings have. */
+function findDoubles(calls: readonly Call[], run: Run, { taken, kept }: Marks): readonly number[] {
+  const doubles = new Set<number>();
+  for (const places of [run, run.toReversed()]) {
+    let known: string | undefined;
+    for (const place of places) {
+      if (kept.has(place)) known = answerAt(calls, place);
+      else if (taken.has(place) || answerAt(calls, place) !== known) known = undefined;
+      else doubles.add(place);
+    }
+  }
+  return [...doubles];
+}
+
+function answerAt(calls: readonly Call[], place: number): string {
+  return calls
+    .slice(place, place + 1)
+    .map(answerKeyOf)
+    .join();
+}

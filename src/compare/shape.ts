@@ -1,0 +1,25 @@
+import { type Call, outcomeKeyOf } from "./calls.ts";
+import { isEnumLike } from "./difference-book.ts";
+import { LongNumber, parseExact } from "./parse-exact.ts";
+
+/** The same call with the same outcome, the same names of headers, and an answer of the same members, types and words. */
+export function shapeKeyOf(call: Call): string {
+  const { request, response } = call.step;
+  const { kind, text, cut } = response.body;
+  const json = kind === "json" && cut === undefined ? parseExact(text) : undefined;
+  const names = [request, response].map(({ headers }) => headers.map(({ name }) => name.toLowerCase()).toSorted());
+  return `${outcomeKeyOf(call)} ${names.join(" ")} ${json === undefined ? kind : toShape("", json.value)}`;
+}
+
+function toShape(name: string, value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${[...new Set(value.map((element) => toShape(name, element)))].toSorted().join()}]`;
+  }
+  if (typeof value === "object" && value !== null && !(value instanceof LongNumber)) {
+    const members = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${toShape(`/${key}`, one)}`);
+    return `{${members.toSorted().join()}}`;
+  }
+  const shown = value instanceof LongNumber ? value.text : JSON.stringify(value);
+  if (isEnumLike({ part: "response", at: "body", name }, shown)) return shown;
+  return value instanceof LongNumber ? "number" : typeof value;
+}
