@@ -117,12 +117,18 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   const swept = entriesOf(reader, sweep, numbering);
   const entries = substitutes === undefined ? swept : substituteAll(swept, substitutes);
   const recorded = serializeTraceChunks({}, entries, originOf);
-  const chunks = adapt === undefined ? recorded : adaptChunks(recorded, adapt);
+  let written = reader.length;
+  const adaptCounted = (trace: Trace): Trace => {
+    const adapted = adapt?.(trace) ?? trace;
+    written = adapted.log.entries.length;
+    return adapted;
+  };
+  const chunks = adapt === undefined ? recorded : adaptChunks(recorded, adaptCounted);
   return {
     chunks: redactor === false ? chunks : notePossible(refuseLeaks(chunks, redactor.findLearned), redactor, possible),
     summary: (file) => ({
       file,
-      exchanges: reader.length,
+      exchanges: written,
       lost: lost + reader.damaged,
       redacted: { ...numbering.counts },
       possible,
