@@ -14,6 +14,8 @@ export interface Marker {
   readonly line: string | undefined;
   /** The number. */
   readonly n: string | undefined;
+  /** Which of the line's numbers it is, from 1; undefined where it means all that are the same. */
+  readonly nth: string | undefined;
   /** White space before it. */
   readonly indent: string;
 }
@@ -24,7 +26,7 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
   end: ["step", "part"],
   orphan: ["step", "part", "was"],
   "orphan-end": ["step", "part"],
-  number: ["step", "part", "line", "n"],
+  number: ["step", "part", "line", "n", "nth"],
 };
 
 /**
@@ -57,6 +59,7 @@ export function parseMarker(line: string, number: number, syntax: CommentSyntax)
     adopts: fields.get("adopts"),
     line: fields.get("line"),
     n: fields.get("n"),
+    nth: fields.get("nth"),
     indent,
   };
 }

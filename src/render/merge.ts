@@ -51,12 +51,12 @@ export function mergePage(existing: string, generated: string, options: MergeOpt
   const numbering = { before: readNumbering(old), after: readNumbering(fresh), stale };
   const updated = updateReferences(old, numbering, options.fixReferences ?? false);
   const parts = putStaleNumbers(updated.parts, updated.stale, like);
-  const { sections, gone, changes } = arrangeSections(toSections(parts), toSections(fresh));
+  const { staying, returning } = returnOrphans(parts, fresh);
+  const { sections, gone, changes } = arrangeSections(toSections(staying), toSections(fresh));
   const regions = mergeRegions(parts, fresh, options.edits ?? "keep");
-  const { staying, returning } = returnOrphans(sections);
   const drafts = listDrafts(options.profile);
   const strays = gone.flatMap((section) => collectStrays(section, toStepOf(section).heading, drafts));
-  const text = byteOrderMark + writeOrphans(writeSections(staying, { regions, returning, like }), strays, like);
+  const text = byteOrderMark + writeOrphans(writeSections(sections, { regions, returning, like }), strays, like);
   const orphans = parts.filter(isOrphan).length - [...returning.values()].flat().length + strays.length;
   const lines = new Map(parts.flatMap((part) => ("id" in part ? [[nameRegion(part.id), part.line] as const] : [])));
   const merged = text === existing ? before : parseMerged(text, fresh.filter(isRegion).length + orphans, existing);

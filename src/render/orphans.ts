@@ -1,10 +1,8 @@
-import type { ArrangedSection } from "./arrange.ts";
 import type { Placement } from "./merge-region.ts";
 import type { OrphanPlace } from "./merge-report.ts";
 import type { Orphan, PagePart } from "./parse-page.ts";
 import { nameRegion, type RegionId, writeMarker } from "./regions.ts";
-import type { Section } from "./sections.ts";
-import { fillUp } from "./write-sections.ts";
+import { type Section, toSectionKey } from "./sections.ts";
 
 /** Prose whose region is gone. */
 export interface Stray {
@@ -35,7 +33,9 @@ export function writeOrphans(page: string, strays: readonly Stray[], like: Place
   const { lineEnd } = like;
   const orphans = strays.map((stray) => writeOrphan(stray, like));
   const [first] = orphans;
-  return first === undefined ? page : page + fillUp(page, first, lineEnd) + orphans.join(lineEnd);
+  if (first === undefined) return page;
+  // Each has a blank line of its own, which goes when it returns.
+  return page + (page.endsWith("\n") ? "" : lineEnd) + lineEnd + orphans.join(lineEnd);
 }
 
 function writeOrphan({ id, was, text }: Stray, { lineEnd, syntax }: Placement): string {
@@ -45,24 +45,31 @@ function writeOrphan({ id, was, text }: Stray, { lineEnd, syntax }: Placement): 
   return [begin, "", trimLineEnds(text), "", writeMarker("orphan-end", nameRegion(id), syntax), ""].join(lineEnd);
 }
 
-/** Takes out orphans whose steps came back. */
-export function returnOrphans(sections: readonly ArrangedSection[]): {
-  readonly staying: readonly ArrangedSection[];
+/** Takes out orphans whose steps came back, each with the blank line before it. */
+export function returnOrphans(
+  parts: readonly PagePart[],
+  fresh: readonly PagePart[],
+): {
+  readonly staying: readonly PagePart[];
   /** By the name of the region that they go behind. */
   readonly returning: ReadonlyMap<string, readonly Stray[]>;
 } {
-  const news = sections.filter(({ place }) => place === "new").flatMap(({ section }) => section.parts);
-  const homes = new Set(news.flatMap((part) => (part.kind === "region" ? [nameRegion(part.id)] : [])));
+  const own = new Set(parts.flatMap((part) => (part.kind === "region" ? [toSectionKey(part.id)] : [])));
+  const homes = new Set(
+    fresh.flatMap((part) => (part.kind === "region" && !own.has(toSectionKey(part.id)) ? [nameRegion(part.id)] : [])),
+  );
   const returning = new Map<string, Stray[]>();
-  const staying = sections.map(({ section, place }) => {
-    const parts = section.parts.filter((part) => {
-      if (part.kind !== "orphan" || !homes.has(nameRegion(part.id))) return true;
-      const name = nameRegion(part.id);
-      returning.set(name, [...(returning.get(name) ?? []), toStray(part)]);
-      return false;
-    });
-    return { place, section: parts.length === section.parts.length ? section : { ...section, parts } };
-  });
+  const staying: PagePart[] = [];
+  for (const part of parts) {
+    const name = part.kind === "orphan" ? nameRegion(part.id) : "";
+    if (part.kind !== "orphan" || !homes.has(name)) {
+      staying.push(part);
+      continue;
+    }
+    returning.set(name, [...(returning.get(name) ?? []), toStray(part)]);
+    const last = staying.at(-1);
+    if (last?.kind === "prose") staying.splice(-1, 1, { ...last, text: last.text.replace(/(^|\n)\r?\n$/, "$1") });
+  }
   return { staying, returning };
 }
 

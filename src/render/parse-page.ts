@@ -39,6 +39,8 @@ export interface StaleNumber extends Omit<Prose, "kind"> {
   /** Checksum of the line of prose. */
   readonly of: string;
   readonly number: number;
+  /** Which of the line's numbers, from 1; undefined for all that are the same. */
+  readonly nth: number | undefined;
 }
 
 interface Marked {
@@ -129,8 +131,8 @@ function closePart({ marker, begin, ...place }: OpenPart, inner: string, end: st
   return marker.kind === "orphan" ? { kind: "orphan", ...part } : { kind: "region", ...part, sum, adopts };
 }
 
-function toStaleNumber({ id, line = "", n }: Marker): Pick<StaleNumber, "id" | "number" | "of"> {
-  return { id, of: line, number: Number(n) };
+function toStaleNumber({ id, line = "", n, nth }: Marker): Pick<StaleNumber, "id" | "number" | "nth" | "of"> {
+  return { id, of: line, number: Number(n), nth: nth === undefined ? undefined : Number(nth) };
 }
 
 const END_OF: Readonly<Record<MarkerKind, MarkerKind>> = {

@@ -1,7 +1,7 @@
 import { createFenceTracker } from "./fence-tracker.ts";
 import type { Numbering } from "./numbering.ts";
 import { type PagePart, splitLines } from "./parse-page.ts";
-import { type StaleNumbers, sumLine } from "./stale-numbers.ts";
+import { type OldNumber, type StaleNumbers, sumLine } from "./stale-numbers.ts";
 
 /** A number in the author's prose that means another arrow after a merge. */
 export interface Reference {
@@ -41,12 +41,14 @@ export function updateReferences(
   if (stale.size === 0 && Array.from(before).every(([name, number]) => after.get(name) === number))
     return { parts, references: [], stale };
   const references: Reference[] = [];
-  const left = new Map<string, ReadonlyMap<number, string>>();
+  const left = new Map<string, readonly OldNumber[]>();
   const update = (text: string, line: number): string => {
     if (!text.includes("(")) return text;
     const sum = sumLine(text);
-    const old = stale.get(sum);
-    const found = findStale(text, { nameOf: (number) => old?.get(number) ?? names.get(number), after });
+    const old = stale.get(sum) ?? [];
+    const nameOf: Meaning["nameOf"] = (number, nth) =>
+      old.find((one) => one.number === number && (one.nth ?? nth) === nth)?.name ?? names.get(number);
+    const found = findStale(text, { nameOf, after });
     for (const one of found)
       references.push({
         line,
@@ -57,7 +59,7 @@ export function updateReferences(
       });
     const open = found.filter(({ mayCount }) => !mayCount).filter(({ isSure }) => !isFixing || !isSure);
     const updated = isFixing ? replaceStale(text, found) : text;
-    if (open.length > 0) left.set(sumLine(updated), new Map(open.flatMap(({ names: arrows }) => arrows)));
+    if (open.length > 0) left.set(sumLine(updated), toOldNumbers(updated, open));
     return updated;
   };
   return { parts: parts.map((part) => updateProse(part, update)), references, stale: left };
@@ -80,28 +82,44 @@ interface Stale extends Pick<Reference, "before" | "after" | "mayCount"> {
   /** Where in its line. */
   readonly offset: number;
   /** What its numbers mean. */
-  readonly names: readonly (readonly [number, string])[];
+  readonly arrows: readonly (OldNumber & { readonly nth: number })[];
   readonly isSure: boolean;
 }
 
 interface Meaning {
-  readonly nameOf: (number: number) => string | undefined;
+  /** @param nth which of the line's numbers, from 1 */
+  readonly nameOf: (number: number, nth: number) => string | undefined;
   readonly after: Numbering;
 }
 
 function findStale(line: string, { nameOf, after: fresh }: Meaning): readonly Stale[] {
-  return Array.from(line.matchAll(REFERENCE)).flatMap(({ 0: before, index: offset, groups = {} }) => {
-    const known = [groups["from"], groups["to"]].filter((number) => number !== undefined).map(Number);
-    const names = known.flatMap((number) => {
-      const name = nameOf(number);
-      return name === undefined ? [] : [[number, name] as const];
+  let nth = 0;
+  return Array.from(line.matchAll(REFERENCE)).flatMap(({ 0: before, index: offset, groups }) => {
+    const known = listNumbers(groups);
+    const arrows = known.flatMap((number) => {
+      nth += 1;
+      const name = nameOf(number, nth);
+      return name === undefined ? [] : [{ number, nth, name }];
     });
-    if (names.length < known.length || names.every(([number, name]) => fresh.get(name) === number)) return [];
-    const next = names.map(([, name]) => fresh.get(name));
-    const after = next.includes(undefined) ? undefined : `(${next.join(groups["joint"] ?? "")})`;
+    if (arrows.length < known.length || arrows.every(({ number, name }) => fresh.get(name) === number)) return [];
+    const next = arrows.map(({ name }) => fresh.get(name));
+    const after = next.includes(undefined) ? undefined : `(${next.join(groups?.["joint"] ?? "")})`;
     const mayCount = isEnumeration(line, offset);
-    return [{ before, after, offset, names, mayCount, isSure: after !== undefined && !mayCount }];
+    return [{ before, after, offset, arrows, mayCount, isSure: after !== undefined && !mayCount }];
   });
+}
+
+function listNumbers(groups: Readonly<Record<string, string>> = {}): readonly number[] {
+  return [groups["from"], groups["to"]].filter((number) => number !== undefined).map(Number);
+}
+
+/** Where a number is in its line once only, it needs no place. */
+function toOldNumbers(line: string, open: readonly Stale[]): readonly OldNumber[] {
+  const all = Array.from(line.matchAll(REFERENCE)).flatMap(({ groups }) => listNumbers(groups));
+  const isAlone = (wanted: number): boolean => all.indexOf(wanted) === all.lastIndexOf(wanted);
+  return open.flatMap(({ arrows }) =>
+    arrows.map(({ number, nth, name }) => ({ number, nth: isAlone(number) ? undefined : nth, name })),
+  );
 }
 
 function replaceStale(line: string, found: readonly Stale[]): string {

@@ -4,10 +4,18 @@ import type { PagePart, Prose, StaleNumber } from "./parse-page.ts";
 import { nameRegion, sumRegion, writeMarker } from "./regions.ts";
 
 /**
- * What old numbers in lines of prose mean, which the author has not brought up to date: by the line's checksum, then by
- * number the name of the arrow. An edit of the line takes it out.
+ * What old numbers in lines of prose mean, which the author has not brought up to date, by the line's checksum. An edit of
+ * the line takes it out.
  */
-export type StaleNumbers = ReadonlyMap<string, ReadonlyMap<number, string>>;
+export type StaleNumbers = ReadonlyMap<string, readonly OldNumber[]>;
+
+export interface OldNumber {
+  readonly number: number;
+  /** Which of the line's numbers, from 1; undefined where all that are the same mean the same. */
+  readonly nth: number | undefined;
+  /** Of the arrow that it means. */
+  readonly name: string;
+}
 
 /** A line is the same wherever it stands, and whatever blanks it ends in. */
 export function sumLine(line: string): string {
@@ -19,11 +27,11 @@ export function takeStaleNumbers(parts: readonly PagePart[]): {
   readonly parts: readonly PagePart[];
   readonly stale: StaleNumbers;
 } {
-  const stale = new Map<string, Map<number, string>>();
+  const stale = new Map<string, OldNumber[]>();
   for (const part of parts) {
     if (part.kind !== "number") continue;
-    const numbers = stale.get(part.of) ?? new Map<number, string>();
-    stale.set(part.of, numbers.set(part.number, nameArrow(part)));
+    const { number, nth } = part;
+    stale.set(part.of, [...(stale.get(part.of) ?? []), { number, nth, name: nameArrow(part) }]);
   }
   return { parts: parts.filter(({ kind }) => kind !== "number"), stale };
 }
@@ -40,8 +48,9 @@ export function putStaleNumbers(parts: readonly PagePart[], stale: StaleNumbers,
   const { indent, lineEnd, syntax } = like;
   // In an order that does not change where steps do.
   const lines = [...stale].toSorted(byLine).flatMap(([line, numbers]) =>
-    Array.from(numbers, ([number, name]) => {
-      const fields = `line=${line} n=${number} ${name.replace(/ \d+$/, "")}`;
+    numbers.map(({ number, nth, name }) => {
+      const place = nth === undefined ? "" : ` nth=${nth}`;
+      const fields = `line=${line} n=${number}${place} ${name.replace(/ \d+$/, "")}`;
       return indent + writeMarker("number", fields, syntax) + lineEnd;
     }),
   );

@@ -185,6 +185,24 @@ describe("numbers in prose", () => {
     expect(text).not.toContain("wirewalk:number");
   });
 
+  test("that come to be the same in a line keep what each means", async () => {
+    const line = "First (3), then (9).\n";
+    const own = `${page}\n${line}`;
+    const without = await fewer;
+    const fixed = mergePage(own, without, { fixReferences: true });
+    expect(fixed.text).toContain("First (3), then (7).\n");
+    const [gone] = fixed.report.references.filter(({ isFixed }) => !isFixed);
+    expect(gone).toMatchObject({ before: "(3)", after: undefined });
+    // What the number that is gone means now belongs to another arrow, which the author speaks of in the same line.
+    const both = `${page}\nFirst (3), then (5).\n`;
+    const same = mergePage(both, without, { fixReferences: true });
+    expect(same.text).toContain("First (3), then (3).\n");
+    const again = mergePage(same.text, without);
+    expect(again.text).toBe(same.text);
+    expect(again.report.references).toHaveLength(1);
+    expect(mergePage(same.text, page, { fixReferences: true }).text).toContain("First (3), then (5).\n");
+  });
+
   test("are told until the author has changed the line, let them be changed, or taken their marker away", async () => {
     const { text } = mergePage(authored, await fewer);
     const later = mergePage(text, await fewer);
