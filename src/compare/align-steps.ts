@@ -1,6 +1,6 @@
 import { alignCalls, type Places } from "./align-calls.ts";
 import type { Pair } from "./align-keys.ts";
-import { type Call, answerKeyOf, keyOf, outcomeKeyOf, targetKeyOf } from "./calls.ts";
+import { type Call, answerKeyOf, keyOf, outcomeKeyOf, tailKeyOf, targetKeyOf } from "./calls.ts";
 import { pairAbreast } from "./pair-abreast.ts";
 import { pairMoved } from "./pair-moved.ts";
 import { pairRuns } from "./pair-runs.ts";
@@ -65,7 +65,7 @@ interface Target {
 /**
  * Pairs runs by their last calls, which hold what was waited for. First those of the same thing and with the same answer, so
  * that of what was asked at the same time, each belongs to its own. Then those with the same outcome between them, then the same calls
- * between those.
+ * between those, and the same ones of an API that moved as a whole.
  */
 function alignLane({ calls, rules, found }: Target, [places, placesAfter]: Places): void {
   const runs = new Map(findRuns(calls.before, places).map((run) => [run.at(-1) ?? -1, run]));
@@ -73,7 +73,7 @@ function alignLane({ calls, rules, found }: Target, [places, placesAfter]: Place
   const isInTurn = isSequence(calls.before, [...runs.keys()]) && isSequence(calls.after, [...runsAfter.keys()]);
   const keys = runs.size === runsAfter.size && isInTurn ? [] : [targetKeyOf, answerKeyOf];
   const ends: Places = [[...runs.keys()], [...runsAfter.keys()]];
-  for (const [last, lastAfter] of alignCalls(calls, ends, [...keys, outcomeKeyOf, keyOf])) {
+  for (const [last, lastAfter] of alignCalls(calls, ends, [...keys, outcomeKeyOf, keyOf, tailKeyOf])) {
     const paired = pairRuns(calls, [runs.get(last) ?? [], runsAfter.get(lastAfter) ?? []], rules);
     for (const pair of paired.pairs) found.partners.set(...pair);
     for (const place of paired.repeatsBefore) found.repeatsBefore.add(place);

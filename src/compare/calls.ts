@@ -2,6 +2,7 @@ import { nameOutcome } from "../analyze/outcome.ts";
 import { toSingular } from "../analyze/singular.ts";
 import type { Step, Walkthrough } from "../analyze/types.ts";
 import { maskVolatile } from "./noise.ts";
+import { hasName, toTails } from "./tails.ts";
 
 /** A step with what it is aligned by. */
 export interface Call {
@@ -12,6 +13,8 @@ export interface Call {
   readonly lane: string;
   /** Templated path without query. */
   readonly path: string;
+  /** The same without version and base path of the server, where anything is left. */
+  readonly tail: string;
   /** What it asks for, where its protocol puts that elsewhere than into the path: `query Hero`; else "". */
   readonly name: string;
   /** What it is about: `user` for `/users/{user_id}` and `/users`. */
@@ -25,6 +28,7 @@ export interface Call {
 export function toCalls({ steps, participants, arrows }: Walkthrough): readonly Call[] {
   const names = new Map(participants.map(({ id, label }) => [id, label.replace(/:\d+$/, "")]));
   const groups = groupByOverlap(arrows);
+  const tails = findTails(steps);
   return steps.map((step): Call => {
     const [path = "", query = ""] = step.request.path.split(/\?(.*)/s);
     const client = names.get(step.client) ?? step.client;
@@ -36,12 +40,23 @@ export function toCalls({ steps, participants, arrows }: Walkthrough): readonly 
       server,
       lane: `${client} ${server}`,
       path,
+      tail: tails.get(step.id) ?? path,
       name: step.name?.text ?? "",
       owner: toSingular(path.split("/").findLast((segment) => /^[^{]/.test(segment)) ?? ""),
       query: queryNames.toSorted().join("&"),
       group: groups.get(step.id) ?? 0,
     };
   });
+}
+
+/** By the ids of steps. */
+function findTails(steps: readonly Step[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const asked of Map.groupBy(steps, ({ server }) => server).values()) {
+    const tails = toTails(asked.map(({ request }) => request.path.replace(/\?.*/s, "")));
+    for (const [index, tail] of tails.entries()) if (hasName(tail)) found.set(asked[index]?.id ?? "", tail);
+  }
+  return found;
 }
 
 /** Arrows come in the order of events: a group ends where no request is open. */
@@ -64,15 +79,30 @@ export function keyOf({ lane, step, path, query, name }: Call): string {
   return `${lane} ${step.request.method} ${path} ${query} ${name}`;
 }
 
-/** The same, with the same outcome. */
-export function outcomeKeyOf(call: Call): string {
-  return `${keyOf(call)} ${nameOutcome(call.step)}`;
+/** The same call, wherever the API stands: at another version or below another base path. */
+export function tailKeyOf({ lane, step, tail, query, name }: Call): string {
+  return `${lane} ${step.request.method} ${tail} ${query} ${name}`;
 }
 
-/** The same, with the same answer but for what changes with every run. */
+/** The same call with the same outcome. */
+export function outcomeKeyOf(call: Call): string {
+  return `${keyOf(call)} ${outcomeOf(call)}`;
+}
+
+/** How it ended. */
+export function outcomeOf({ step }: Call): string {
+  return nameOutcome(step);
+}
+
+/** The same call with the same answer. */
 export function answerKeyOf(call: Call): string {
+  return `${keyOf(call)} ${answerOf(call)}`;
+}
+
+/** How it ended and what was answered, but for what changes with every run. */
+export function answerOf(call: Call): string {
   const { text } = call.step.response.body;
-  return `${outcomeKeyOf(call)} ${maskVolatile(text.slice(0, COMPARED)).replace(NUMBERED, "$1{number}")}`;
+  return `${outcomeOf(call)} ${maskVolatile(text.slice(0, COMPARED)).replace(NUMBERED, "$1{number}")}`;
 }
 
 /** The same, asked of the same thing. Numbers do not tell: what is made next time may have the number of another. */

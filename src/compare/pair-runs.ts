@@ -2,11 +2,11 @@ import { alignCalls } from "./align-calls.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import { compareBodies } from "./body-differences.ts";
-import { type Call, answerKeyOf, outcomeKeyOf } from "./calls.ts";
+import { type Call, answerOf, outcomeOf } from "./calls.ts";
 import { createDifferenceBook } from "./difference-book.ts";
 import type { StabilizeRules } from "./rules.ts";
 import type { Run } from "./runs.ts";
-import { shapeKeyOf } from "./shape.ts";
+import { shapeOf } from "./shape.ts";
 
 /** Which call of a run is which of another; and those that only one has and that say nothing. */
 export interface PairedRuns {
@@ -29,7 +29,7 @@ export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rul
   const ours = run.flatMap((place) => calls.before.slice(place, place + 1));
   const theirs = runAfter.flatMap((place) => calls.after.slice(place, place + 1));
   const isCountAlone = saysTheSame(ours.at(-1), theirs.at(-1), rules) && isKnown(ours, theirs);
-  const pairs = [...alignCalls(calls, polls, isCountAlone ? [answerKeyOf] : [answerKeyOf, shapeKeyOf]), last];
+  const pairs = [...alignCalls(calls, polls, isCountAlone ? [answerOf] : [answerOf, shapeOf]), last];
   const [taken, takenAfter] = [new Set(pairs.map(([place]) => place)), new Set(pairs.map(([, place]) => place))];
   if (isCountAlone) {
     return {
@@ -47,7 +47,7 @@ export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rul
 }
 
 function saysTheSame(before: Call | undefined, after: Call | undefined, rules: StabilizeRules): boolean {
-  if (before === undefined || after === undefined || outcomeKeyOf(before) !== outcomeKeyOf(after)) return false;
+  if (before === undefined || after === undefined || outcomeOf(before) !== outcomeOf(after)) return false;
   const book = createDifferenceBook(rules);
   compareBodies("response", [before.step.response.body, after.step.response.body], book.on(0, after.owner));
   return book.settle({ level: "value", values: false }).of(0).length === 0;
@@ -55,11 +55,9 @@ function saysTheSame(before: Call | undefined, after: Call | undefined, rules: S
 
 /** Whether no call of the second run answers as none of the first did, and no outcome of the first is gone. */
 function isKnown(before: readonly Call[], after: readonly Call[]): boolean {
-  const shapes = new Set(before.map(shapeKeyOf));
-  const outcomes = new Set(after.map(outcomeKeyOf));
-  return (
-    after.every((call) => shapes.has(shapeKeyOf(call))) && before.every((call) => outcomes.has(outcomeKeyOf(call)))
-  );
+  const shapes = new Set(before.map(shapeOf));
+  const outcomes = new Set(after.map(outcomeOf));
+  return after.every((call) => shapes.has(shapeOf(call))) && before.every((call) => outcomes.has(outcomeOf(call)));
 }
 
 interface Marks {
@@ -85,6 +83,6 @@ function findDoubles(calls: readonly Call[], run: Run, { taken, kept }: Marks): 
 function answerAt(calls: readonly Call[], place: number): string {
   return calls
     .slice(place, place + 1)
-    .map(answerKeyOf)
+    .map(answerOf)
     .join();
 }

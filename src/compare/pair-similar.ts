@@ -3,10 +3,11 @@ import { type Pair, alignKeys } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import type { Call } from "./calls.ts";
 import { type Leftover, takeOut } from "./pair-moved.ts";
+import { isTailOf } from "./tails.ts";
 
 /**
  * Pairs calls that were changed: at another server, with other query names, with another method, or with a path that
- * shares half of its segments. Only between the same neighbours, so that a step is never explained by a distant one.
+ * ends alike. Only between the same neighbours, so that a step is never explained by a distant one.
  */
 export function pairSimilar(calls: Calls, left: Leftover, pairs: readonly Pair[]): readonly Pair[] {
   const chain = findLongestIncreasing(pairs.map(([, after]) => after)).flatMap((index) =>
@@ -59,9 +60,5 @@ function pairPaths({ before, after }: Calls, open: Leftover): readonly Pair[] {
 
 function isSimilar(a: Call | undefined, b: Call | undefined): boolean {
   if (a === undefined || b === undefined || a.step.request.method !== b.step.request.method) return false;
-  if (a.name !== b.name) return false;
-  const segments = a.path.split("/").filter(Boolean);
-  const others = b.path.split("/").filter(Boolean);
-  const shared = segments.filter((segment) => others.includes(segment)).length;
-  return shared * 2 >= Math.max(segments.length, others.length, 1) && shared > 0;
+  return a.name === b.name && isTailOf(a.tail, b.tail);
 }

@@ -1,14 +1,14 @@
-import { type Call, outcomeKeyOf } from "./calls.ts";
+import { type Call, outcomeOf } from "./calls.ts";
 import { isEnumLike } from "./difference-book.ts";
 import { LongNumber, parseExact } from "./parse-exact.ts";
 
-/** The same call with the same outcome, the same names of headers, and an answer of the same members, types and words. */
-export function shapeKeyOf(call: Call): string {
+/** How a call ended, names of headers, and the members, types and words of the answer. */
+export function shapeOf(call: Call): string {
   const { request, response } = call.step;
   const { kind, text, cut } = response.body;
   const json = kind === "json" && cut === undefined ? parseExact(text) : undefined;
   const names = [request, response].map(({ headers }) => headers.map(({ name }) => name.toLowerCase()).toSorted());
-  return `${outcomeKeyOf(call)} ${names.join(" ")} ${json === undefined ? kind : toShape("", json.value)}`;
+  return `${outcomeOf(call)} ${names.join(" ")} ${json === undefined ? kind : toShape("", json.value)}`;
 }
 
 function toShape(name: string, value: unknown): string {

@@ -9,6 +9,11 @@ import { createProject, run } from "./run-in-project.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
+/** A walkthrough of a program that asks for these paths, one after the other. */
+function askFor(url: string, paths: readonly string[]): string {
+  return `walkthroughs:\n  ask: { command: [curl, -s, ${paths.map((path) => `"${url}/${path}"`).join(", ")}] }\n`;
+}
+
 /** A project with two real traces of this repository. */
 async function createRecordedProject(): Promise<string> {
   const folder = await createProject(`walkthroughs:
@@ -132,6 +137,26 @@ describe("the walkthroughs of a project", () => {
     expect(await run(folder, "check", "image-add-project")).toMatchObject({ exitCode: 0 });
   });
 
+  test("text about a step is not that of another one that came in its place; where the API moved, it stays", async () => {
+    const url = await startTestServer((_, response) => response.end("{}"));
+    const ask = (...paths: readonly string[]): string => askFor(url, paths);
+    const folder = await createProject(ask("v1/me", "v1/projects"));
+    const page = join(folder, "docs/ask.md");
+    const recordAs = async (...paths: readonly string[]): Promise<string> => {
+      writeFileSync(join(folder, "wirewalk.config.yaml"), ask(...paths));
+      await run(folder, "record");
+      return (await run(folder, "render")).stderr;
+    };
+    await recordAs("v1/me", "v1/projects");
+    const end = "<!-- wirewalk:end step=get-v1-projects part=request -->\n";
+    writeFileSync(page, readFileSync(page, "utf8").replace(end, "$&\nLists projects.\n"));
+    expect(await recordAs("api/v2/me", "api/v2/projects")).not.toContain("gone");
+    expect(readFileSync(page, "utf8")).toContain(
+      `GET /api/v2/projects {#get-v1-projects-request}\n\n${end}\nLists projects.`,
+    );
+    expect(await recordAs("api/v2/me", "api/v2/health")).toContain("prose of step=get-v1-projects part=request");
+  });
+
   test("a check against the API itself: as the trace says, and not", async () => {
     let answer = '{"id":"9faa6fd5-b254-4184-80c0-66b7c062315e","size":1}';
     const url = await startTestServer((_, response) =>
@@ -235,8 +260,7 @@ walkthroughs:
 
   test("polls may be as many as they like, other things may not", async () => {
     const url = await startTestServer(({ url: path }, response) => response.end(`{"title":"${path?.slice(-1)}"}`));
-    const ask = (...paths: readonly string[]): string =>
-      `walkthroughs:\n  ask: { command: [curl, -s, ${paths.map((path) => `"${url}/${path}"`).join(", ")}] }\n`;
+    const ask = (...paths: readonly string[]): string => askFor(url, paths);
     const folder = await createProject(ask("job", "job", "job", "items/1", "items/2"));
     await run(folder, "record");
     writeFileSync(join(folder, "wirewalk.config.yaml"), ask("job", "items/1", "items/2"));

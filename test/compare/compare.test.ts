@@ -69,6 +69,39 @@ describe("which steps there are", () => {
     expect(differencesOf(before, after)).toEqual(expected);
   });
 
+  const pathsOf = (...paths: readonly string[]): readonly ExchangeParts[] =>
+    paths.map((path) => ({ url: `http://cloud${path}` }));
+
+  test.each<[string, readonly string[], readonly string[], number]>([
+    ["at another version", ["/v1/projects"], ["/v2.0/projects"], 1],
+    ["below a base path", ["/v1/projects", "/v1/users/7"], ["/api/v2/projects", "/api/v2/users/7"], 2],
+    ["below a longer one", ["/projects", "/users"], ["/a/b/c/projects", "/a/b/c/users"], 2],
+    [
+      "below another one",
+      ["/identity/v3/projects", "/identity/v3/users"],
+      ["/keystone/projects", "/keystone/users"],
+      2,
+    ],
+    ["behind a proxy for some", ["/image/v2/images/7", "/x"], ["/v2/images/7", "/x"], 1],
+    ["of another version alone", ["/v1/me", "/v1/projects", "/v1/end"], ["/v1/me", "/v1/health", "/v1/end"], 0],
+    ["of another server's part", ["/api/v1/projects"], ["/api/v1/health"], 0],
+    ["of another thing", ["/users/detail"], ["/orders/detail"], 0],
+    ["of one and of all", ["/users/7", "/x"], ["/users", "/x"], 0],
+    ["that are ids alone", ["/v1/7", "/x"], ["/v2/7", "/x"], 0],
+  ])("calls are the same where their paths end alike: %s", (_name, before, after, moved) => {
+    const found = differencesOf(pathsOf(...before), pathsOf(...after));
+    expect(found.filter((line) => line.includes("request path: "))).toHaveLength(moved);
+    expect(found.filter((line) => line.includes("order: "))).toHaveLength(moved > 0 ? 0 : 2);
+  });
+
+  test("polls of an API that moved may be as many as they like", () => {
+    const found = differencesOf(
+      pathsOf("/v1/job", "/v1/job", "/v1/x"),
+      pathsOf("/v2/job", "/v2/job", "/v2/job", "/v2/x"),
+    );
+    expect(found.filter((line) => line.includes("order: "))).toEqual([]);
+  });
+
   test("an answer keeps its step when the steps before it are gone", () => {
     const poll = (status: number): ExchangeParts => ({ ...B, status, reason: "" });
     expect(differencesOf([poll(202), poll(202), poll(200)], [poll(202), poll(200)])).toEqual([
