@@ -19,36 +19,70 @@ interface Recordings {
   readonly after: readonly Entry[];
 }
 
+type Fitting = Slot & { readonly entry: Entry };
+
 /**
  * Lets new and moved exchanges start between their neighbours, whose times are those of the earlier recording: as long
- * after the one before as they did, but before the next; and end before it, if they did.
+ * after the one before as they did, but before the next; and end before it, if they did. What they waited for has ended
+ * there too, however long it took then.
  */
-export function fitSlots<One extends Slot & { readonly entry: Entry }>(
-  slots: readonly One[],
-  { after }: Recordings,
-): One[] {
+export function fitSlots<One extends Fitting>(slots: readonly One[], { after }: Recordings): One[] {
   const fitted: One[] = [];
+  let open: readonly Fitting[] = [];
   for (const [index, slot] of slots.entries()) {
     const recorded = after[slot.after ?? -1];
-    if (isKept(slot) || recorded === undefined) {
-      fitted.push(slot);
-      continue;
-    }
-    const previous = fitted.at(-1);
-    const next = slots.slice(index + 1).find(isKept);
-    const delay = previous === undefined ? 0 : startOf(recorded) - startOf(after[previous.after ?? -1] ?? recorded);
-    const earliest = previous === undefined ? -Infinity : startOf(previous.entry) + Math.max(1, delay);
-    const latest = next === undefined ? Infinity : startOf(next.entry) - 2;
-    const start = Math.min(Number.isFinite(earliest) ? earliest : startOf(recorded), latest);
-    const nextRecorded = after[next?.after ?? -1];
-    const isFirst = nextRecorded !== undefined && endOf(recorded) < startOf(nextRecorded);
-    const room = isFirst ? Math.max(1, latest + 1 - start) / 1000 : Infinity;
-    fitted.push({
-      ...slot,
-      entry: { ...slot.entry, startedDateTime: fromMicroseconds(start), ...shorten(recorded, room) },
-    });
+    const isFitted = isKept(slot) || recorded === undefined;
+    const one = isFitted ? slot : fit({ slot, recorded, open, next: slots.slice(index + 1).find(isKept) }, after);
+    fitted.push(one);
+    open = [...open.filter(({ entry }) => endOf(entry) > startOf(one.entry)), one];
   }
   return fitted;
+}
+
+interface Gap<One> {
+  readonly slot: One;
+  readonly recorded: Entry;
+  /** Those before it that had not ended when the last of them, which comes last, began. */
+  readonly open: readonly Fitting[];
+  readonly next: One | undefined;
+}
+
+function fit<One extends Fitting>({ slot, recorded, open, next }: Gap<One>, after: readonly Entry[]): One {
+  const last = open.at(-1);
+  const earliest = Math.max(...open.map((one) => findEarliest(one, { isLast: one === last, recorded, after })));
+  const latest = next === undefined ? Infinity : startOf(next.entry) - 2;
+  const start = Math.min(Number.isFinite(earliest) ? earliest : startOf(recorded), latest);
+  const isFirst = next !== undefined && isOver(recorded, after[next.after ?? -1]);
+  const room = isFirst ? Math.max(1, latest + 1 - start) / 1000 : Infinity;
+  return {
+    ...slot,
+    entry: { ...slot.entry, startedDateTime: fromMicroseconds(start), ...shorten(recorded, room) },
+  };
+}
+
+interface Follower {
+  readonly recorded: Entry;
+  /** Whether no other began between the two. */
+  readonly isLast: boolean;
+  readonly after: readonly Entry[];
+}
+
+/** As late after another as it began after it, or after its end, in the second recording. */
+function findEarliest({ entry, after: place }: Fitting, { isLast, recorded, after }: Follower): number {
+  const other = after[place ?? -1];
+  if (other === undefined || isOver(other, recorded)) {
+    const pause = other !== undefined && isLast ? startOf(recorded) - Math.ceil(endOf(other)) : 1;
+    return Math.ceil(endOf(entry)) + Math.max(1, pause);
+  }
+  if (!isLast) return -Infinity;
+  const delay = startOf(recorded) - startOf(other);
+  // Before its end, which may come earlier now than it was recorded.
+  return startOf(entry) + Math.max(1, Math.min(delay, Math.floor(entry.time * 1000) - 1));
+}
+
+/** Whether one had ended when the other began, to a microsecond; what was not recorded anew stands alone. */
+function isOver(one: Entry, other: Entry | undefined): boolean {
+  return other === undefined || endOf(one) - 1 < startOf(other);
 }
 
 function startOf({ startedDateTime }: Entry): number {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { orderEvents } from "../../src/analyze/event-order.ts";
 import { keepStepIds } from "../../src/stabilize/keep-step-ids.ts";
 import { stabilize } from "../../src/stabilize/stabilize.ts";
 import { toEntry } from "../../src/trace/entry.ts";
@@ -249,6 +250,39 @@ describe("steps", () => {
     ]);
     const starts = trace.log.entries.map(({ startedDateTime }) => startedDateTime);
     expect(starts.toSorted()).toEqual(starts);
+  });
+
+  test.each<[string, readonly number[], readonly number[], readonly string[]]>([
+    ["fast now, slow before", [0, 300, 400, 50], [0, 3, 10, 3, 20, 3], ["a", "/a", "new", "/new", "b", "/b"]],
+    ["slow now, fast before", [0, 3, 10, 3], [0, 300, 400, 300, 800, 3], ["a", "/a", "new", "/new", "b", "/b"]],
+    ["at the same time", [0, 300, 400, 3], [0, 30, 10, 30, 50, 3], ["a", "new", "/new", "/a", "b", "/b"]],
+    [
+      "at the same time as one that is fast now",
+      [0, 3, 10, 3],
+      [0, 300, 100, 300, 500, 3],
+      ["a", "new", "/a", "/new", "b", "/b"],
+    ],
+  ])("a new one overlaps with those with which it did: %s", (_case, before, after, expected) => {
+    // Start and duration of each, in milliseconds.
+    const run = (times: readonly number[], ...names: readonly string[]): Trace =>
+      toTrace(
+        ...names.map((name, index) => ({
+          url: `http://h/${name}`,
+          method: "POST",
+          startedAt: 1_763_892_000_000 + (times[index * 2] ?? 0),
+          blocked: 0,
+          send: 0,
+          receive: 0,
+          wait: times[index * 2 + 1] ?? 0,
+        })),
+      );
+    const { trace } = stabilize(run(after, "a", "new", "b"), run(before, "a", "b"));
+    const { entries } = trace.log;
+    const events = orderEvents(entries).map(({ kind, index }) => {
+      const name = entries[index]?.request.url.replace("http://h/", "") ?? "";
+      return kind === "request" ? name : `/${name}`;
+    });
+    expect(events).toEqual(expected);
   });
 
   test("one that is gone is gone", () => {
