@@ -53,6 +53,28 @@ export function findNumberChanges(
   return pairs.filter(([number, other]) => number !== other);
 }
 
+/** The first text with those numbers of the second that are not the ids of the same things; undefined where more differs. */
+export function takeNumbers(
+  place: Place,
+  [before, after]: readonly [string, string],
+  isSame: (before: string, after: string) => boolean,
+): string | undefined {
+  if (findNumberChanges(place, before, after) === undefined) return undefined;
+  const others = findNumbers(after);
+  let index = 0;
+  return before.replace(VOLATILE_OR_NUMBER, (token) => {
+    if (!/^\d{1,20}$/.test(token)) return token;
+    const other = others[index] ?? token;
+    index += 1;
+    return isSame(token, other) ? token : other;
+  });
+}
+
+/** Whether it is a number that counts something or names it, and nothing else. */
+export function isNumber(value: string): boolean {
+  return NUMBER.test(value);
+}
+
 function maskNumbers(text: string): string {
   return maskVolatile(text).replace(WHOLE_NUMBER, "{number}");
 }
@@ -120,6 +142,8 @@ const PORT = /(\b(?:localhost|\d{1,3}(?:\.\d{1,3}){3})|\[[0-9a-f:]+\]):\d{1,5}\b
 
 const MARK = new RegExp(`${TIME.source}|${PORT.source}`, "g");
 const ANY = new RegExp(`${TIME.source}|${ID.source}|${PORT.source}`, "g");
+
+const VOLATILE_OR_NUMBER = new RegExp(`${ANY.source}|${WHOLE_NUMBER.source}`, "g");
 
 /** Headers whose value says nothing of the API. Their being there does. */
 const VOLATILE_HEADERS =

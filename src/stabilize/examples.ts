@@ -1,5 +1,13 @@
 import { pairMadeUp } from "../compare/made-up.ts";
-import { findIds, findMarks, findNumberChanges, isVolatile, type OwnedPlace } from "../compare/noise.ts";
+import {
+  findIds,
+  findMarks,
+  findNumberChanges,
+  isNumber,
+  isVolatile,
+  type OwnedPlace,
+  takeNumbers,
+} from "../compare/noise.ts";
 import { createRenameBook } from "../compare/renames.ts";
 import { type StabilizeRules, isNamed } from "../compare/rules.ts";
 import { createRenamer, type Renamer } from "./renamer.ts";
@@ -24,6 +32,8 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
   const book = createRenameBook();
   const pairs = new Map<string, string>();
   const madeUp = new Set<string>();
+  /** What counts something and changed: in a printed text it cannot be told from an id that did so alike. */
+  const counted = new Set<string>();
   let renamer: Renamer | undefined;
 
   const pair = (one: string, other: string): void => {
@@ -39,7 +49,10 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
       madeUp.add(names[1]);
       return after;
     }
-    if (before !== after && !isVolatile(place, before, after)) return after;
+    if (before !== after && !isVolatile(place, before, after)) {
+      if (place.part !== "step" && isNumber(before) && isNumber(after)) counted.add(`${before} ${after}`);
+      return after;
+    }
     const others = [...findIds(place, after), ...findMarks(after)];
     for (const [index, one] of [...findIds(place, before), ...findMarks(before)].entries()) {
       const other = others[index];
@@ -52,11 +65,20 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
     const others = findIds(place, after);
     return findIds(place, before).every((id, index) => book.isConsistent(id, others[index] ?? ""));
   };
+  const isSame = ({ part }: OwnedPlace, one: string, other: string): boolean =>
+    book.isNumbered(one, other) && !(part === "step" && counted.has(`${one} ${other}`));
   const isExample = (place: OwnedPlace, before: string, after: string): boolean => {
     if (!isConsistent(place, before, after)) return false;
     if (isVolatile(place, before, after)) return true;
     const numbers = findNumberChanges(place, before, after);
-    return numbers?.every(([one, other]) => book.isNumbered(one, other)) ?? false;
+    return numbers?.every(([one, other]) => isSame(place, one, other)) ?? false;
+  };
+  /** What a program printed: ids of the first recording beside counts of the second. */
+  const settlePrinted = (place: OwnedPlace, before: string, after: string): string | undefined => {
+    const numbers = findNumberChanges(place, before, after) ?? [];
+    const isDoubtful = numbers.some(([one, other]) => counted.has(`${one} ${other}`) && book.isNumbered(one, other));
+    if (place.part !== "step" || isDoubtful || !isConsistent(place, before, after)) return undefined;
+    return takeNumbers(place, [before, after], book.isNumbered);
   };
   return {
     note,
@@ -68,7 +90,8 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
       if (isExample(place, before, after)) return before;
       // What the user calls volatile may stand in it.
       const renamed = known().renameMadeUp(after);
-      return renamed !== after && isExample(place, before, renamed) ? before : known().rename(after);
+      if (renamed !== after && isExample(place, before, renamed)) return before;
+      return settlePrinted(place, before, renamed) ?? known().rename(after);
     },
   };
 }

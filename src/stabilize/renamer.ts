@@ -4,7 +4,7 @@ import { findIds, nameNumber, type OwnedPlace, replaceVolatile } from "../compar
 
 /** Puts the first recording's names of things in the place of the second's. */
 export interface Renamer {
-  /** In any text: ids by their looks, numbers behind the name of what they count (`/users/42`), and what is volatile. */
+  /** In any text: ids by their looks, numbers behind the name of what has them (`/users/42`, `user 42`), and what is volatile. */
   readonly rename: (text: string) => string;
   /** In a JSON value of which the name is known. */
   readonly renameAt: (place: OwnedPlace, value: string) => string;
@@ -24,8 +24,16 @@ export function createRenamer(names: ReadonlyMap<string, string>, madeUp: Readon
     const name = names.get(nameNumber(toSingular(collection), number));
     return name === undefined ? all : `${collection}/${toNumber(name)}`;
   };
+  const renameNamed = (all: string, word: string, between: string, number: string): string => {
+    const name = names.get(nameNumber(word.replace(/_?id$/i, "").toLowerCase(), number));
+    return name === undefined ? all : `${word}${between}${toNumber(name)}`;
+  };
   const rename = (text: string): string =>
-    renameMadeUp(replaceVolatile(text, nameOf).replace(/([A-Za-z][\w-]*)\/(\d{1,20})(?![\w.-])/g, renameNumber));
+    renameMadeUp(
+      replaceVolatile(text, nameOf)
+        .replace(/([A-Za-z][\w-]*)\/(\d{1,20})(?![\w.-])/g, renameNumber)
+        .replace(NAMED_NUMBER, renameNamed),
+    );
   return {
     rename,
     renameMadeUp,
@@ -36,6 +44,9 @@ export function createRenamer(names: ReadonlyMap<string, string>, madeUp: Readon
     },
   };
 }
+
+/** `user 42`, `user_id=42`; `users: 42` counts them. */
+const NAMED_NUMBER = /(?<![A-Za-z_])([A-Za-z_]{1,64})( ?[=:#] ?| )(\d{1,20})(?![\w-]|\.\d)/g;
 
 /** `user#17` → `17` */
 function toNumber(name: string): string {

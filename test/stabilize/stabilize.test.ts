@@ -182,6 +182,36 @@ describe("an id", () => {
     );
   });
 
+  /** A user is made, and the program says so. */
+  const print = (user: number, quota: number | undefined, stdout: string): Trace => {
+    const made = aBody(JSON.stringify({ id: user, quota }));
+    const { log } = toTrace({ url: "http://h/users", method: "POST", responseBody: made });
+    const command = { argv: ["make"], exitCode: 0, stdout, stderr: "" };
+    return { log: { ...log, _wirewalk: { format: 1, command, redacted: {} } } };
+  };
+
+  test.each([
+    ["another count", "user 17 quota 18", [42, 20], "user 42 quota 20", "user 17 quota 20"],
+    ["a count that was the id", "user 17 quota 18", [20, 17], "user 20 quota 17", "user 17 quota 17"],
+    ["a count that is the id now", "user 17 quota 18", [20, 20], "user 20 quota 20", "user 17 quota 20"],
+    ["other words", "user 17 is new", [20, 18], "user 20 is old", "user 17 is old"],
+    ["more lines", "user 17", [20, 18], "user 20\nquota 18", "user 17\nquota 18"],
+    ["as many users", "users: 17", [20, 18], "users: 20 in all", "users: 20 in all"],
+    ["no name", "17", [20, 18], "20", "17"],
+  ])(
+    "that is a number is what the trace says in what was printed: %s",
+    (_case, before, [id = 0, quota], after, shown) => {
+      const { log } = stabilize(print(id, quota, after), print(17, 18, before)).trace;
+      expect(log.entries[0]?.response.content.text).toBe(JSON.stringify({ id: 17, quota }));
+      expect(log._wirewalk?.command?.stdout).toBe(shown);
+    },
+  );
+
+  test("that is a number which a count became too is left as it was printed, but behind its name", () => {
+    const { log } = stabilize(print(20, 20, "user 20 quota 20"), print(17, 17, "user 17 quota 17")).trace;
+    expect(log._wirewalk?.command?.stdout).toBe("user 17 quota 20");
+  });
+
   test("that is a number is replaced in steps that are new", () => {
     const list = (user: number): Partial<Exchange> => ({
       url: `http://h/users/${user}/log`,
