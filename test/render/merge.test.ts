@@ -191,7 +191,7 @@ describe("numbers in prose", () => {
     const without = await fewer;
     const fixed = mergePage(own, without, { fixReferences: true });
     expect(fixed.text).toContain("First (3), then (7).\n");
-    const [gone] = fixed.report.references.filter(({ isFixed }) => !isFixed);
+    const gone = fixed.report.references.find(({ isFixed }) => !isFixed);
     expect(gone).toMatchObject({ before: "(3)", after: undefined });
     // What the number that is gone means now belongs to another arrow, which the author speaks of in the same line.
     const both = `${page}\nFirst (3), then (5).\n`;
