@@ -8,16 +8,23 @@ export class UserError extends Error {
   readonly hint: string | undefined;
   /** Process exit code. @default 2 */
   readonly exitCode: number;
+  /** The option whose value is the problem, as the project file names it: `["omit", 0, "to"]`. Who read the value from a file can say where. */
+  readonly option: OptionPath | undefined;
 
   constructor(message: string, options: UserErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.hint = options.hint;
     this.exitCode = options.exitCode ?? 2;
+    this.option = options.option;
   }
 }
+
+/** A key of a walkthrough in the project file, then items and keys below it. */
+export type OptionPath = readonly [key: string, ...rest: (string | number)[]];
 
 export interface UserErrorOptions {
   readonly hint?: string;
   readonly cause?: unknown;
   readonly exitCode?: number;
+  readonly option?: OptionPath;
 }

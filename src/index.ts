@@ -1,5 +1,5 @@
 /** The public API. */
-export { UserError, type UserErrorOptions } from "./errors.ts";
+export { type OptionPath, UserError, type UserErrorOptions } from "./errors.ts";
 export { defineFlow, type Flow, type FlowCommand, type FlowContext, type FlowInput } from "./flow.ts";
 export type * from "./trace/types.ts";
 export { parseTrace } from "./trace/parse.ts";
@@ -28,7 +28,8 @@ export {
   type RedactSettings,
   type WalkthroughConfig,
 } from "./config/parse.ts";
-export { findYamlLine } from "./yaml/read-yaml.ts";
+export { adviseNearest } from "./nearest-name.ts";
+export { locateOption, type OptionPlace } from "./config/locate-option.ts";
 export { parseOpenApi } from "./openapi/parse-openapi.ts";
 export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
 export type { ServerCredentials } from "./certificates/create-credentials.ts";
@@ -98,6 +99,7 @@ export { moveStep, moveStepAcross, type NamedPage, type PageWrite } from "./rend
 export { render, type RenderedPage, type RenderOptions, renderWithPictures } from "./walkthrough.ts";
 export type { PagePicture } from "./render/pictures.ts";
 export { describeStaleHighlight, type StaleHighlight } from "./render/stale-highlights.ts";
+export { describeStaleName, type StaleName } from "./analyze/stale-names.ts";
 export { type PagePlan, planPages, type PlannedPage } from "./pages.ts";
 export { hasProse, isFurtherPage } from "./render/leftover.ts";
 export { type MovingSection, putSections, takeSections } from "./render/move-sections.ts";

@@ -1,4 +1,5 @@
 import { analyze } from "./analyze/analyze.ts";
+import { type StaleName, findStaleNames } from "./analyze/stale-names.ts";
 import type { Arrow, Walkthrough } from "./analyze/types.ts";
 import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 import { partOf } from "./diagram/part-of.ts";
@@ -26,6 +27,8 @@ export interface PagePlan {
   readonly homeOf: (key: string) => number | undefined;
   /** Highlights of what the trace does not have; the pages go without. */
   readonly staleHighlights: readonly StaleHighlight[];
+  /** Given names of what the trace does not have. */
+  readonly staleNames: readonly StaleName[];
 }
 
 /**
@@ -40,13 +43,14 @@ export function planPages(
 ): PagePlan {
   const walkthrough = analyze(trace, rest);
   const staleHighlights = findStaleHighlights(walkthrough.steps, highlights);
+  const stale = { staleHighlights, staleNames: findStaleNames(walkthrough, rest) };
   const options = { ...rest, highlights: keepKnown(highlights, walkthrough) };
   const diagrams = toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion });
   const parts = diagrams.filter(({ kind }) => kind === "part");
   const groups = cutIntoPages(walkthrough, parts);
   if (groups.length === 1) {
     const write = (): Promise<RenderedPage> => layOut(walkthrough, { ...options, diagrams });
-    return { pages: [{ path: fileName, write }], homeOf: createHomes([walkthrough.arrows]), staleHighlights };
+    return { pages: [{ path: fileName, write }], homeOf: createHomes([walkthrough.arrows]), ...stale };
   }
   const [, base = "", extension = ""] = /^(.*?)(\.[^.]*)?$/.exec(fileName) ?? [];
   const begin = walkthrough.arrows[0]?.number ?? 1;
@@ -80,7 +84,7 @@ export function planPages(
       writeFurther({ walkthrough, group, options: { ...options, place, pageName: names[index] ?? "" } });
     return { path: `${base}/${names[index]}${extension}`, write };
   });
-  return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]), staleHighlights };
+  return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]), ...stale };
 }
 
 type FurtherRange = Pick<FurtherPage, "first" | "last">;

@@ -14,13 +14,24 @@ export function createStepLabeler(
 ): (step: LabeledStep) => StepName | undefined {
   const own = new Map(Object.entries(labels));
   return ({ id, entry: { request }, path, described }) => {
-    const label =
-      own.get(id) ?? own.get(`${request.method} ${path}`) ?? own.get(`${request.method} ${path.replace(/\?.*/s, "")}`);
-    if (label !== undefined) return { text: label, from: "config" };
+    const label = listLabelKeys({ id, method: request.method, path }).find((key) => own.has(key));
+    if (label !== undefined) return { text: own.get(label) ?? label, from: "config" };
     const name = nameRequest(request);
     if (name !== undefined) return { text: name.text, from: name.by };
     return described?.summary === undefined ? undefined : { text: described.summary, from: "openapi" };
   };
+}
+
+/** What the user may label a step by, the first before the others. */
+export function listLabelKeys({ id, method, path }: LabeledCall): readonly string[] {
+  return [id, `${method} ${path}`, `${method} ${path.replace(/\?.*/s, "")}`];
+}
+
+interface LabeledCall {
+  readonly id: string;
+  readonly method: string;
+  /** Templated path with query. */
+  readonly path: string;
 }
 
 interface LabeledStep extends Pick<ReadCall, "path" | "described"> {

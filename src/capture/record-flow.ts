@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Flow, FlowContext } from "../flow.ts";
+import { adviseNearest } from "../nearest-name.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { type Redactor, createRedactor } from "../redact/redactor.ts";
 import { journalFileOf } from "../trace/journal-file.ts";
@@ -37,7 +38,7 @@ export interface RecordedFlow extends SaveSummary {
 }
 
 /**
- * Runs a flow and writes what it said on the wire, redacted. Throws a `UserError` when an input is missing, when the flow
+ * Runs a flow and writes what it said on the wire, redacted. Throws a `UserError` when an input is missing or unknown, when the flow
  * asks nothing, or when the file cannot be written; a flow that fails later is recorded all the same, and its failure
  * returned.
  */
@@ -68,11 +69,20 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
 }
 
 function checkInputs(flow: Flow, inputs: Readonly<Record<string, string>>): void {
+  const known = flow.inputs.map(({ name }) => name);
+  const unknown = Object.keys(inputs).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new UserError(`Flow "${flow.name}" has no input "${unknown}"${adviseNearest(unknown, known)}.`, {
+      hint: known.length === 0 ? "it has none." : `its inputs: ${known.join(", ")}.`,
+      option: ["inputs", unknown],
+    });
+  }
   const missing = flow.inputs.filter(({ name, required = true }) => required && inputs[name] === undefined);
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => `--${name}`).join(", ");
   throw new UserError(`Flow "${flow.name}" needs ${names}.`, {
     hint: missing.map(({ name, description }) => `--${name}: ${description}`).join("; "),
+    option: ["inputs"],
   });
 }
 

@@ -13,14 +13,14 @@ export interface CheckPagesOptions {
   /** Prints workflow commands in place of lines for people. */
   readonly annotate: boolean;
   /** What was found in the configuration. */
-  readonly highlights: readonly PageFinding[];
+  readonly settings: readonly PageFinding[];
 }
 
 /** Compares the pages of a walkthrough with what its trace says. */
 export async function checkPages(
   { name, page: first }: Pick<WalkthroughConfig, "name" | "page">,
   plan: PagePlan,
-  { profile, diff, annotate, highlights }: CheckPagesOptions,
+  { profile, diff, annotate, settings }: CheckPagesOptions,
 ): Promise<Outcome> {
   const { checkPage, formatAnnotations, formatFindings, formatPatch, isFailure, refuseSecrets } =
     await import("../index.ts");
@@ -44,16 +44,16 @@ export async function checkPages(
     all.push(LEFT);
     output += (annotate ? formatAnnotations : formatFindings)(near(file), [LEFT]);
   }
-  output += (annotate ? formatAnnotations : formatFindings)(near(first), highlights);
+  output += (annotate ? formatAnnotations : formatFindings)(near(first), settings);
   const failures = all.filter(isFailure).length;
   const text =
     failures > 0
       ? `${near(first)} is out of date: ${countOf(failures, "difference")}`
       : `${near(first)} is up to date${all.length === 0 ? "" : `, but for ${countOf(all.length, "example value")}`}`;
   return {
-    exitCode: failures + highlights.length > 0 ? 1 : 0,
-    text: highlights.length === 0 ? text : `${text}; highlights to mend: ${highlights.length}`,
-    findings: [...all, ...highlights],
+    exitCode: failures + settings.length > 0 ? 1 : 0,
+    text: settings.length === 0 ? text : `${text}; settings to mend: ${settings.length}`,
+    findings: [...all, ...settings],
     output: toPrintable(output),
   };
 }

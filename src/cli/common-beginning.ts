@@ -16,6 +16,7 @@ export async function findSharedRange(
   if (to === 0) {
     throw new UserError(`"${name}" does not begin like "${beginsLike.name}": already the first call differs.`, {
       hint: "say which arrows are left out with `omit`, or drop `beginsLike`.",
+      option: ["beginsLike"],
     });
   }
   return [{ from: 1, to, page: toAddress(page, beginsLike.page), title: beginsLike.title }];

@@ -25,8 +25,11 @@ async function findBuiltin(name: string): Promise<Flow> {
   const { builtinFlows, findFlow } = await import("../flows/index.ts");
   const flow = findFlow(name);
   if (flow !== undefined) return flow;
-  throw new UserError(`There is no flow "${name}".`, {
-    hint: `built-in flows: ${builtinFlows.map((one) => one.name).join(", ")}; name your own by its path: ./my-flow.ts.`,
+  const known = builtinFlows.map((one) => one.name);
+  const { adviseNearest } = await import("../index.ts");
+  throw new UserError(`There is no flow "${name}"${adviseNearest(name, known)}.`, {
+    hint: `built-in flows: ${known.join(", ")}; name your own by its path: ./my-flow.ts.`,
+    option: ["flow"],
   });
 }
 
@@ -42,7 +45,10 @@ async function importFlow(file: string): Promise<Flow> {
 
 async function importFile(file: string): Promise<unknown> {
   if (!(await isFile(file))) {
-    throw new UserError(`Cannot load the flow "${file}": it does not exist.`, { hint: "check the path." });
+    throw new UserError(`Cannot load the flow "${file}": it does not exist.`, {
+      hint: "check the path.",
+      option: ["flow"],
+    });
   }
   try {
     const module: { default?: unknown } = await import(pathToFileURL(resolve(file)).href);

@@ -34,8 +34,11 @@ export async function openWalkthroughs(names: readonly string[]): Promise<readon
   }
   const unknown = names.find((name) => !walkthroughs.some((one) => one.name === name));
   if (unknown !== undefined) {
-    const known = walkthroughs.map(({ name }) => name).join(", ");
-    throw new UserError(`${CONFIG_FILE} names no walkthrough "${unknown}".`, { hint: `it names: ${known}.` });
+    const known = walkthroughs.map(({ name }) => name);
+    const { adviseNearest } = await import("../index.ts");
+    throw new UserError(`${CONFIG_FILE} names no walkthrough "${unknown}"${adviseNearest(unknown, known)}.`, {
+      hint: `it names: ${known.join(", ")}.`,
+    });
   }
   return names.length === 0 ? walkthroughs : walkthroughs.filter(({ name }) => names.includes(name));
 }

@@ -12,5 +12,6 @@ export async function openTraceOf({ name, trace, flow, command }: WalkthroughCon
     hint: isRecorded
       ? `record it with \`wirewalk record ${name}\`.`
       : "give it a flow or a command, or name its trace.",
+    ...(!isRecorded && { option: ["trace"] as const }),
   });
 }

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 
+import { UserError } from "../errors.ts";
 import type { ApiDescription, OpenApiSource, Walkthrough } from "../index.ts";
 import { type Io, tell } from "./io.ts";
 import { toPrintable } from "./printable.ts";
@@ -8,8 +9,13 @@ import { toPrintable } from "./printable.ts";
 export async function readDescriptions(sources: readonly OpenApiSource[]): Promise<readonly ApiDescription[]> {
   const { parseOpenApi, readText } = await import("../index.ts");
   return Promise.all(
-    sources.map(async ({ file, server, title }) => {
-      const description = parseOpenApi(await readText(file), relative(".", file) || file);
+    sources.map(async ({ file, server, title }, index) => {
+      const text = await readText(file).catch((cause: unknown) => {
+        if (!(cause instanceof UserError)) throw cause;
+        const { message, hint = "check the path." } = cause;
+        throw new UserError(message, { hint, cause, option: ["openapi", index] });
+      });
+      const description = parseOpenApi(text, relative(".", file) || file);
       if (server === undefined) return title === undefined ? description : { ...description, title };
       // Where the recording went, the addresses in the document do not count.
       const operations = description.operations.map(({ servers: _elsewhere, ...operation }) => operation);

@@ -1,6 +1,7 @@
 import type { Comparison, MergeReport, PageFinding, WalkthroughConfig } from "../index.ts";
 import { explainError } from "./explain-error.ts";
 import { type Io, tell } from "./io.ts";
+import { placeError } from "./place-error.ts";
 import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
 
@@ -40,7 +41,8 @@ export async function runEach(
     try {
       rows.push({ name, ...(await withProgress(io, `${doing} ${name}`, run(walkthrough))) });
     } catch (error) {
-      rows.push({ name, exitCode: await explainError(error, io, isDebugging), text: "failed" });
+      const placed = await placeError(error, walkthrough);
+      rows.push({ name, exitCode: await explainError(placed, io, isDebugging), text: "failed" });
     }
   }
   if (json) {

@@ -5,13 +5,13 @@ import { checkLive } from "./check-live.ts";
 import { checkPages } from "./check-pages.ts";
 import { findSharedRange } from "./common-beginning.ts";
 import { findProfile } from "./find-profile.ts";
-import { toHighlightFindings } from "./highlight-findings.ts";
 import type { Io } from "./io.ts";
 import { near } from "./near.ts";
 import { openTraceOf } from "./open-trace-of.ts";
 import { nameOf } from "./page-pictures.ts";
 import { readDescriptions } from "./read-descriptions.ts";
 import type { Outcome } from "./run-each.ts";
+import { toSettingFindings } from "./setting-findings.ts";
 import { writePages } from "./write-pages.ts";
 
 /** Writes or refreshes the pages of a walkthrough; 1 where it leaves something to the author. */
@@ -23,7 +23,7 @@ export async function renderWalkthrough(
   const { plan, profile } = await planWalkthrough(walkthrough);
   const written = await writePages(near(walkthrough.page), plan, { ...options, profile, io });
   const { pictures, ...outcome } = written;
-  const findings = await toHighlightFindings(walkthrough, plan.staleHighlights);
+  const findings = await toSettingFindings(walkthrough, plan);
   const isWritten = outcome.text.startsWith("Wrote ");
   const names = [...(isWritten ? [outcome.text.slice("Wrote ".length)] : []), ...pictures];
   const text = names.length === 0 ? outcome.text : `wrote ${names.join(", ")}`;
@@ -55,8 +55,8 @@ export async function checkWalkthrough(
 ): Promise<Outcome> {
   if (live) return checkLive(walkthrough, annotate, io);
   const { plan, profile } = await planWalkthrough(walkthrough);
-  const highlights = await toHighlightFindings(walkthrough, plan.staleHighlights);
-  return checkPages(walkthrough, plan, { profile, diff, annotate, highlights });
+  const settings = await toSettingFindings(walkthrough, plan);
+  return checkPages(walkthrough, plan, { profile, diff, annotate, settings });
 }
 
 interface PlannedWalkthrough {
@@ -92,7 +92,7 @@ async function planWalkthrough(walkthrough: WalkthroughConfig): Promise<PlannedW
     pageName: nameOf(page),
     title,
     locale,
-    omit: [...shared, ...omit],
+    omit: [...omit, ...shared],
     ...(target !== undefined && { target }),
     ...(template !== undefined && { template }),
     ...(templates !== undefined && { templatesFolder: templates }),

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 
+import { adviseNearest } from "../nearest-name.ts";
 import { readYaml, toYamlError } from "../yaml/read-yaml.ts";
 import { findClash } from "./find-clash.ts";
 import { type ConfigFile, type OpenApiSource, type RedactSettings, configSchema } from "./schema.ts";
@@ -51,7 +52,9 @@ export function parseConfig(text: string, file: string): Config {
   const parsed = readYaml(source, configSchema);
   for (const [name, { beginsLike }] of Object.entries(parsed.walkthroughs)) {
     if (beginsLike === undefined || (beginsLike !== name && Object.hasOwn(parsed.walkthroughs, beginsLike))) continue;
-    throw toYamlError(source, ["walkthroughs", name, "beginsLike"], `"${beginsLike}" is no other walkthrough`);
+    const others = Object.keys(parsed.walkthroughs).filter((other) => other !== name);
+    const reason = `"${beginsLike}" is no other walkthrough${adviseNearest(beginsLike, others)}`;
+    throw toYamlError(source, ["walkthroughs", name, "beginsLike"], reason);
   }
   const config = toConfig(parsed, file);
   const clash = findClash(config.walkthroughs);

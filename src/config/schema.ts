@@ -18,8 +18,13 @@ const omitted = z
   })
   .meta({ id: "OmittedRange" });
 
+/** Names of headers are tokens (RFC 9110). */
+const place = text.regex(/^(?:\/|[\w!#$%&'*+.^`|~-]+$)/, {
+  error: "expected the name of a header, or a JSON pointer, which begins with a slash",
+});
+
 const selectors = z
-  .exactOptional(z.array(text))
+  .exactOptional(z.array(place))
   .describe("Header names (X-Subject-Token) or JSON pointers (/visibility).");
 
 const highlights = z.strictObject({ request: selectors, response: selectors }).meta({ id: "Highlights" });
@@ -71,7 +76,7 @@ const openapi = z.union([
     .meta({ id: "OpenApi" }),
 ]);
 
-const places = z.exactOptional(z.array(text));
+const places = z.exactOptional(z.array(place));
 
 const shared = {
   locale: maybeText.describe(

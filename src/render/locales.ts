@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
-import { readTemplateFile, readTextFile } from "./templates.ts";
+import { adviseNearest } from "../nearest-name.ts";
+import { listTemplateFiles, readTemplateFile, readTextFile } from "./templates.ts";
 
 /** Texts of the page by name; Markdown, with places for values in braces: `({from})`. */
 export type Messages = Readonly<Record<string, string>>;
@@ -16,8 +17,10 @@ export async function readMessages(locale: string, folder: string | undefined): 
   const file = isLocaleFile(locale) ? locale : `locales/${locale}.yaml`;
   const [text, english] = await Promise.all([readLocale(locale, folder), readLocale("en", undefined)]);
   if (text === undefined || english === undefined) {
-    throw new UserError(`There are no texts for the locale "${locale}".`, {
+    const known = isLocaleFile(locale) ? [] : await listLocales(folder);
+    throw new UserError(`There are no texts for the locale "${locale}"${adviseNearest(locale, known)}.`, {
       hint: `Use "en", "ko", "ja" or "de", or put your own in ${file} of a templates folder.`,
+      option: ["locale"],
     });
   }
   const messages = await parseMessages(file, text);
@@ -37,6 +40,12 @@ function isLocaleFile(locale: string): boolean {
 async function readLocale(locale: string, folder: string | undefined): Promise<string | undefined> {
   if (isLocaleFile(locale)) return readTextFile(locale);
   return /^[\w-]+$/.test(locale) ? readTemplateFile(`locales/${locale}.yaml`, folder) : undefined;
+}
+
+async function listLocales(folder: string | undefined): Promise<readonly string[]> {
+  const places = folder === undefined ? [undefined] : [undefined, folder];
+  const paths = (await Promise.all(places.map((place) => listTemplateFiles(place)))).flat();
+  return paths.filter((path) => path.startsWith("locales/")).map(nameLocale);
 }
 
 async function parseMessages(file: string, text: string): Promise<Messages> {

@@ -1,5 +1,6 @@
 import type { Walkthrough } from "../analyze/types.ts";
-import { UserError } from "../errors.ts";
+import { type OptionPath, UserError } from "../errors.ts";
+import { adviseNearest } from "../nearest-name.ts";
 import type { OmittedRange } from "./page-options.ts";
 
 /** A range of arrows by their numbers. */
@@ -17,11 +18,16 @@ export function checkRanges(
   const { arrows } = walkthrough;
   const [first, last] = [arrows[0]?.number ?? 1, arrows.at(-1)?.number ?? 0];
   const byNumber = new Map<number, NumberedRange>();
-  for (const range of ranges) {
-    const [from, to] = [toNumber(range.from, "request", walkthrough), toNumber(range.to, "response", walkthrough)];
+  for (const [index, range] of ranges.entries()) {
+    const option = ["omit", index] as const;
+    const [from, to] = [
+      toNumber(range.from, { side: "request", option: [...option, "from"] }, walkthrough),
+      toNumber(range.to, { side: "response", option: [...option, "to"] }, walkthrough),
+    ];
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < first || from > to || to > last) {
       throw new UserError(`Cannot leave out the arrows ${from}-${to}.`, {
         hint: `The diagram has the arrows ${first}-${last}; give the first and the last to leave out.`,
+        option,
       });
     }
     const numbered = Object.assign({ ...range }, { from, to });
@@ -30,6 +36,7 @@ export function checkRanges(
       if (other !== undefined) {
         throw new UserError(`The arrows ${from}-${to} and ${other.from}-${other.to} are left out twice.`, {
           hint: "Give ranges that do not meet.",
+          option,
         });
       }
       byNumber.set(number, numbered);
@@ -38,15 +45,23 @@ export function checkRanges(
   return byNumber;
 }
 
+interface Side {
+  readonly side: "request" | "response";
+  readonly option: OptionPath;
+}
+
 /** Of a step named by its id, or the first or last that is this operation: its request, or its answer. */
-function toNumber(place: number | string, side: "request" | "response", { steps }: Walkthrough): number {
+function toNumber(place: number | string, { side, option }: Side, { steps }: Walkthrough): number {
   if (typeof place === "number") return place;
   const isOperation = (step: Walkthrough["steps"][number]): boolean => step.operation?.id === place;
   const step =
     steps.find(({ id }) => id === place) ??
     (side === "request" ? steps.find(isOperation) : steps.findLast(isOperation));
   if (step !== undefined) return step[side].number;
-  throw new UserError(`Cannot leave out from or to "${place}": the trace has no such step or operation.`, {
+  const known = steps.flatMap(({ id, operation }) => (operation === undefined ? [id] : [id, operation.id]));
+  const reason = `the trace has no such step or operation${adviseNearest(place, known)}`;
+  throw new UserError(`Cannot leave out from or to "${place}": ${reason}.`, {
+    option,
     hint: `Its steps: ${steps
       .slice(0, 20)
       .map(({ id }) => id)

@@ -1,8 +1,8 @@
 import type { Step } from "../analyze/types.ts";
 import { toPointer } from "../json/pointer.ts";
 import { visitValues } from "../json/visit-values.ts";
+import { findNearestName } from "../nearest-name.ts";
 import { hasField } from "./code-view.ts";
-import { findNearestName } from "./nearest-name.ts";
 import type { PageOptions } from "./page-options.ts";
 
 /** A highlight of something that the trace does not have. */

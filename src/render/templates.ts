@@ -1,9 +1,10 @@
 import type { Dirent } from "node:fs";
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, readdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { UserError } from "../errors.ts";
+import { adviseNearest } from "../nearest-name.ts";
 
 /** A template file as found on disk. */
 export interface TemplateSource {
@@ -26,17 +27,18 @@ export async function readTemplates(
   folder: string | undefined,
 ): Promise<readonly TemplateSource[]> {
   const byName = new Map<string, TemplateSource>();
+  const places = await placesOf(folder);
   for (const set of sets) {
-    const found = await readSet(set, folder);
-    if (found.length === 0) throw noTemplates(set);
+    const found = await readSet(set, places);
+    if (found.length === 0) throw await noTemplates(set, places);
     for (const source of found) byName.set(source.name, source);
   }
   return [...byName.values()];
 }
 
-async function readSet(set: string, folder: string | undefined): Promise<readonly TemplateSource[]> {
+async function readSet(set: string, places: readonly string[]): Promise<readonly TemplateSource[]> {
   const sources: TemplateSource[] = [];
-  for (const place of placesOf(folder)) {
+  for (const place of places) {
     for (const name of await listNames(join(place, set))) {
       const file = join(place, set, `${name}.hbs`);
       sources.push({ name, file, text: await readFile(file, "utf8") });
@@ -45,15 +47,18 @@ async function readSet(set: string, folder: string | undefined): Promise<readonl
   return sources;
 }
 
-function noTemplates(set: string): UserError {
-  return new UserError(`There are no templates "${set}".`, {
+async function noTemplates(set: string, places: readonly string[]): Promise<UserError> {
+  const paths = (await Promise.all(places.map(listTemplateFiles))).flat();
+  const sets = new Set(paths.filter((path) => path.endsWith(".hbs")).map((path) => dirname(path)));
+  return new UserError(`There are no templates "${set}"${adviseNearest(set, sets)}.`, {
     hint: `Put a ${set}/page.hbs into your templates folder, or leave the set out to have that of the target.`,
+    option: ["template"],
   });
 }
 
 /** Reads a file of `templates/`, from the user's folder where that has it; undefined where neither has. */
 export async function readTemplateFile(path: string, folder: string | undefined): Promise<string | undefined> {
-  for (const place of placesOf(folder).toReversed()) {
+  for (const place of (await placesOf(folder)).toReversed()) {
     const text = await readTextFile(join(place, path));
     if (text !== undefined) return text;
   }
@@ -96,8 +101,23 @@ export function locateOwnTemplate(path: string): string {
 /** src/render/ and dist/render/ are equally deep. */
 const OWN_TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
 
-function placesOf(folder: string | undefined): readonly string[] {
-  return folder === undefined ? [OWN_TEMPLATES] : [OWN_TEMPLATES, folder];
+/** Later ones count more. */
+async function placesOf(folder: string | undefined): Promise<readonly string[]> {
+  if (folder === undefined) return [OWN_TEMPLATES];
+  if (await isFolder(folder)) return [OWN_TEMPLATES, folder];
+  throw new UserError(`There is no folder of templates ${folder}.`, {
+    hint: "`wirewalk templates eject NAME -o DIR` makes one.",
+    option: ["templates"],
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (cause) {
+    if (isMissing(cause)) return false;
+    throw cause;
+  }
 }
 
 async function listNames(folder: string): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
 import { type Document, LineCounter, isMap, isNode, isPair, parseDocument } from "yaml";
-import type * as z from "zod";
+import * as z from "zod";
 
 import { UserError } from "../errors.ts";
+import { adviseNearest } from "../nearest-name.ts";
 
 /** A text in YAML or JSON, and what to say of its mistakes. */
 export interface YamlSource {
@@ -14,12 +15,14 @@ export interface YamlSource {
 
 /** @throws UserError that names the line, the key, and what was expected there */
 export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(parseJson(source.text) ?? parseYaml(source) ?? {});
+  const parsed = schema.safeParse(parseJson(source.text) ?? parseYaml(source) ?? {}, { error: explain });
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const { issues } = parsed.error;
+  // A key that is misspelt is missing too.
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   if (issue === undefined) throw toYamlError(source, [], "is not what it should be");
-  const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  throw toYamlError(source, unknown === undefined ? issue.path : [...issue.path, unknown], explain(issue));
+  const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  throw toYamlError(source, [...issue.path, ...unknown], issue.message);
 }
 
 /** The error for what is wrong at a place of the text. */
@@ -70,12 +73,20 @@ function open(source: YamlSource): OpenDocument {
   throw problem(source, { line: lines.linePos(broken.pos[0]).line, key: "", reason });
 }
 
-function explain(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return "there is no such key";
+/** Undefined where the schema or zod says it well. */
+function explain(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "unrecognized_keys") {
+    const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
+    return `there is no such key${adviseNearest(issue.keys[0] ?? "", known)}`;
+  }
+  if (issue.code === "invalid_value") {
+    const known = issue.values.map(String);
+    return `expected one of ${known.join(", ")}${adviseNearest(String(issue.input), known)}`;
+  }
   if (issue.code === "too_small") return TOO_SMALL[issue.origin] ?? `expected at least ${issue.minimum}`;
   if (issue.code === "invalid_type") return `expected ${NAMES[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_key") return "a name is lower-case letters and digits, with hyphens between";
-  return issue.message;
+  return undefined;
 }
 
 const TOO_SMALL: Readonly<Record<string, string>> = {

@@ -100,6 +100,15 @@ test("a missing input is named with its description, before anything is written"
   expect(existsSync(`${file}.journal`)).toBe(false);
 });
 
+test("an input that the flow does not have is named, also where another is missing", async () => {
+  const file = await traceFile();
+  await expect(recordFlow(aFlow(), { inputs: { ur: "x" }, env: {}, file })).rejects.toMatchObject({
+    message: 'Flow "ask" has no input "ur"; the nearest is url.',
+    hint: "its inputs: url.",
+    option: ["inputs", "ur"],
+  });
+});
+
 test("an exception of the flow's own is its failure", async () => {
   const url = await startTestServer((_request, response) => response.end());
   const flow = aFlow({

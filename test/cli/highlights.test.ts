@@ -74,7 +74,7 @@ test("check fails for them, as text, for GitHub and for programs", async () => {
   expect(text).toEqual({
     exitCode: 1,
     stdout: `wirewalk.config.yaml:7: shape: ${FIELD}\nwirewalk.config.yaml:8: structure: ${STEP}\n`,
-    stderr: "show  docs/show.md is up to date; highlights to mend: 2\n",
+    stderr: "show  docs/show.md is up to date; settings to mend: 2\n",
   });
   expect((await run(folder, "render", "--check")).exitCode).toBe(1);
   const annotated = await run(folder, "check", "--format", "github");

@@ -63,7 +63,7 @@ describe("the walkthroughs of a project", () => {
     page: docs/image/remove.md
     beginsLike: list
     openapi: glance.yaml
-    labels: { "GET /image/v2/images/{image}": Look it up }
+    labels: { "GET /image/v2/images/{image_id}": Look it up }
     paths:
       - /image/v2/images/{image}/members/{project}
     participants: { keystone: Identity }
@@ -79,6 +79,7 @@ describe("the walkthroughs of a project", () => {
     const page = readFileSync(join(folder, "docs/image/remove.md"), "utf8");
     expect(page).toContain("(1)-(6) are the same as in [Members](../list.md)");
     expect(page).toContain("participant keystone as Identity");
+    expect(page).toContain("Look it up");
     expect(page).toContain("DELETE /image/v2/images/{image}/members/{project}");
     expect(page).toMatch(/Note over client: .*token_1 from \(4\)/);
     expect(await run(folder, "check", "remove", "list")).toMatchObject({ exitCode: 0 });
@@ -359,7 +360,7 @@ walkthroughs:
     expect(await run(folder, "check", "image-ad-project")).toMatchObject({
       exitCode: 2,
       stderr:
-        'wirewalk.config.yaml names no walkthrough "image-ad-project".\n  Hint: it names: image-add-project, image-member-list.\n',
+        'wirewalk.config.yaml names no walkthrough "image-ad-project"; the nearest is image-add-project.\n  Hint: it names: image-add-project, image-member-list.\n',
     });
   });
 

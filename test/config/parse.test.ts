@@ -45,7 +45,32 @@ describe("a configuration", () => {
   });
 
   test.each([
-    ["walkthroughs:\n  a: { flow: x }\n  b:\n    flwo: y\n", 4, "walkthroughs.b.flwo: there is no such key"],
+    [
+      "walkthroughs:\n  a: { flow: x }\n  b:\n    flwo: y\n",
+      4,
+      "walkthroughs.b.flwo: there is no such key; the nearest is flow",
+    ],
+    ["locale: en\nwalkthrough:\n  a: {}\n", 2, "walkthrough: there is no such key; the nearest is walkthroughs"],
+    [
+      "walkthroughs:\n  a:\n    comand: [x]\n",
+      3,
+      "walkthroughs.a.comand: there is no such key; the nearest is command",
+    ],
+    [
+      "walkthroughs:\n  a:\n    highlights:\n      b: { respones: [X] }\n",
+      4,
+      "walkthroughs.a.highlights.b.respones: there is no such key; the nearest is response",
+    ],
+    [
+      "walkthroughs:\n  a:\n    volatile:\n      - Date\n      - X Build!\n",
+      5,
+      "walkthroughs.a.volatile.1: expected the name of a header, or a JSON pointer, which begins with a slash",
+    ],
+    [
+      "walkthroughs:\n  a:\n    diagram: bot\n",
+      3,
+      "walkthroughs.a.diagram: expected one of mermaid, svg, both; the nearest is both",
+    ],
     ["walkthroughs:\n  a:\n    title: 7\n", 3, "walkthroughs.a.title: expected text"],
     ["walkthroughs:\n  a:\n    command: curl x\n", 3, "walkthroughs.a.command: expected a list"],
     ["locale: en\n", 1, "walkthroughs: expected a mapping"],
@@ -91,11 +116,7 @@ describe("a configuration", () => {
       1,
       "redact.rules.0: expected one of header, pointer, pattern",
     ],
-    [
-      "redact:\n  level: paranoid\nwalkthroughs: {}\n",
-      2,
-      'redact.level: Invalid option: expected one of "standard"|"strict"',
-    ],
+    ["redact:\n  level: paranoid\nwalkthroughs: {}\n", 2, "redact.level: expected one of standard, strict"],
   ])("%j is refused at its line and key", (text, line, reason) => {
     expect(() => parseConfig(text, FILE)).toThrow(`${FILE}, line ${line}: ${reason}.`);
   });
@@ -169,6 +190,12 @@ walkthroughs:
   test.each(["nobody", "add", "constructor"])("it does not begin like %s", (name) => {
     const text = `walkthroughs:\n  list: {}\n  add:\n    beginsLike: ${name}\n`;
     const reason = `line 4: walkthroughs.add.beginsLike: "${name}" is no other walkthrough.`;
+    expect(() => parseConfig(text, FILE)).toThrow(reason);
+  });
+
+  test("who it does not begin like may be misspelt", () => {
+    const text = "walkthroughs:\n  list: {}\n  add: { beginsLike: lists }\n";
+    const reason = 'line 3: walkthroughs.add.beginsLike: "lists" is no other walkthrough; the nearest is list.';
     expect(() => parseConfig(text, FILE)).toThrow(reason);
   });
 

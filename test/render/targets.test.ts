@@ -15,7 +15,7 @@ const targets = [...TARGETS.keys()];
 
 test("a target that there is not is refused with those there are", async () => {
   await expect(renderDraft(aWalkthrough([{}]), { target: "gmf" })).rejects.toMatchObject({
-    message: 'There is no target "gmf".',
+    message: 'There is no target "gmf"; the nearest is gfm.',
     hint: `Use one of: ${targets.join(", ")}.`,
   });
 });

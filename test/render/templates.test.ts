@@ -85,7 +85,7 @@ describe("mistakes in templates name the template, the line and the fields there
 
   test("a set that does not exist", async () => {
     const { message } = await failureOf({}, "mkdoc");
-    expect(message).toBe('There are no templates "mkdoc".');
+    expect(message).toBe('There are no templates "mkdoc"; the nearest is mkdocs.');
   });
 });
 

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { adviseNearest } from "../../nearest-name.ts";
 import { asciidoc } from "./asciidoc.ts";
 import type { Dialect } from "./dialect.ts";
 import { gfm } from "./gfm.ts";
@@ -23,5 +24,8 @@ export const TARGETS: ReadonlyMap<string, Dialect> = new Map([
 export function findDialect(target: string): Dialect {
   const dialect = TARGETS.get(target);
   if (dialect !== undefined) return dialect;
-  throw new UserError(`There is no target "${target}".`, { hint: `Use one of: ${[...TARGETS.keys()].join(", ")}.` });
+  throw new UserError(`There is no target "${target}"${adviseNearest(target, TARGETS.keys())}.`, {
+    hint: `Use one of: ${[...TARGETS.keys()].join(", ")}.`,
+    option: ["target"],
+  });
 }

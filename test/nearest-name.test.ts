@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { findNearestName } from "../../src/render/nearest-name.ts";
+import { findNearestName } from "../src/nearest-name.ts";
 
 test.each<[wanted: string, names: readonly string[], nearest: string | undefined]>([
   ["/visibility", ["/name", "/image/visibility", "/visible"], "/image/visibility"],
@@ -10,6 +10,7 @@ test.each<[wanted: string, names: readonly string[], nearest: string | undefined
   ["/status", ["/state", "/name"], "/state"],
   ["X-Subject-Token", ["Vary", "x-subject-tokens"], "x-subject-tokens"],
   ["get-image", ["get-identity", "get-images", "post-image"], "get-images"],
+  ["flwo", ["fixed", "flow"], "flow"],
   ["/id", ["/na", "/x"], undefined],
   ["Vary", [], undefined],
 ])("%s of %j is %s", (wanted, names, nearest) => {

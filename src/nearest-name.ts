@@ -18,6 +18,12 @@ export function findNearestName(wanted: string, names: Iterable<string>): string
   return nearest;
 }
 
+/** `; the nearest is get-images`, to end a message about a name that there is not; empty where none is near. */
+export function adviseNearest(wanted: string, names: Iterable<string>): string {
+  const nearest = findNearestName(wanted, names);
+  return nearest === undefined ? "" : `; the nearest is ${nearest}`;
+}
+
 /** More than any pointer has letters. */
 const MANY = 1e6;
 
@@ -32,16 +38,19 @@ function findTail(pointer: string): string | undefined {
   return /\/[^/]*[^/\d][^/]*(?:\/\d+)*$/.exec(pointer)?.[0];
 }
 
-/** Letters to put in, take out or change (Levenshtein). */
+/** Letters to put in, take out or change, and neighbours to swap (optimal string alignment). */
 function countEdits(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let above: readonly number[] = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row += 1) {
     const line = [row];
     for (let column = 1; column <= other.length; column += 1) {
       const change = (above[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
-      line.push(Math.min(change, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
+      const isSwap = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      const swap = isSwap ? (before[column - 2] ?? Infinity) + 1 : Infinity;
+      line.push(Math.min(change, swap, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
     }
-    above = line;
+    [before, above] = [above, line];
   }
   return above.at(-1) ?? 0;
 }

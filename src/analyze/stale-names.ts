@@ -1,0 +1,78 @@
+import { findNearestName } from "../nearest-name.ts";
+import { splitPath, toAddress } from "./address.ts";
+import { matchesPattern, parsePathPattern } from "./path-pattern.ts";
+import type { ParticipantNames } from "./renamed-participants.ts";
+import { listLabelKeys } from "./step-name.ts";
+import type { Walkthrough } from "./types.ts";
+
+/** A name that the user gives to something that the trace does not have. */
+export interface StaleName {
+  readonly option: "labels" | "participants" | "paths";
+  /** Key of the label or participant, or index of the path. */
+  readonly item: string | number;
+  /** What there is not. */
+  readonly wanted: string;
+  /** What may be meant; absent where nothing is near. */
+  readonly nearest?: string;
+}
+
+export interface GivenNames {
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly participants?: ParticipantNames | undefined;
+  readonly paths?: readonly string[] | undefined;
+}
+
+/** Finds given names that name nothing. @param walkthrough made with these names */
+export function findStaleNames(
+  { participants, steps }: Pick<Walkthrough, "participants" | "steps">,
+  given: GivenNames,
+): readonly StaleName[] {
+  const addresses = steps.map(({ request }) => toAddress(request.url));
+  const calls = new Set(steps.flatMap(({ id, request }) => listLabelKeys({ ...request, id })));
+  const people = new Set(participants.flatMap(({ id, label }) => [id, label]));
+  const places = new Set([...people, ...addresses.flatMap(({ origin, host }) => [host, origin])]);
+  const segments = Array.from(new Set(addresses.map(({ path }) => path)), splitPath);
+  const paths = new Set(steps.map(({ request }) => request.path.replace(/\?.*/s, "")));
+  const isPath = (template: string): boolean => {
+    const pattern = parsePathPattern(template);
+    return segments.some((path) => matchesPattern(pattern, path));
+  };
+  return [
+    ...Object.keys(given.labels ?? {}).flatMap((name) =>
+      calls.has(name) ? [] : toStale("labels", name, { wanted: name, known: calls }),
+    ),
+    // A participant has the label that it was given, whatever it was found by.
+    ...Object.entries(given.participants ?? {}).flatMap(([name, label]) =>
+      people.has(name) || people.has(label) ? [] : toStale("participants", name, { wanted: name, known: places }),
+    ),
+    ...(given.paths ?? []).flatMap((template, index) =>
+      isPath(template) ? [] : toStale("paths", index, { wanted: template, known: paths }),
+    ),
+  ];
+}
+
+/** `the trace has no step "get-aa" to label; the nearest is get-a` */
+export function describeStaleName({ option, wanted, nearest }: StaleName): string {
+  const reason = REASONS[option](wanted);
+  return nearest === undefined ? reason : `${reason}; the nearest is ${nearest}`;
+}
+
+const REASONS: Readonly<Record<StaleName["option"], (wanted: string) => string>> = {
+  labels: (wanted) => `the trace has no step "${wanted}" to label`,
+  participants: (wanted) => `the trace has no participant "${wanted}" to name`,
+  paths: (wanted) => `the trace has no path like ${wanted}`,
+};
+
+interface Wanted {
+  readonly wanted: string;
+  readonly known: Iterable<string>;
+}
+
+function toStale(
+  option: StaleName["option"],
+  item: StaleName["item"],
+  { wanted, known }: Wanted,
+): readonly StaleName[] {
+  const nearest = findNearestName(wanted, known);
+  return [{ option, item, wanted, ...(nearest !== undefined && { nearest }) }];
+}

@@ -1,0 +1,30 @@
+import type { OptionPath } from "../errors.ts";
+import type { PageFinding, PagePlan, WalkthroughConfig } from "../index.ts";
+import { near } from "./near.ts";
+import { findProject } from "./open-project.ts";
+
+/**
+ * What the configuration says of a walkthrough's trace that is not so, as findings on its lines: highlights that point
+ * nowhere, names of nothing. A name that is given to all walkthroughs need not be in each.
+ */
+export async function toSettingFindings(
+  { name }: Pick<WalkthroughConfig, "name">,
+  { staleHighlights, staleNames }: Pick<PagePlan, "staleHighlights" | "staleNames">,
+): Promise<readonly PageFinding[]> {
+  const project = staleHighlights.length + staleNames.length === 0 ? undefined : await findProject();
+  if (project === undefined) return [];
+  const { describeStaleHighlight, describeStaleName, locateOption, readText } = await import("../index.ts");
+  const text = await readText(project.file);
+  const toFinding = (option: OptionPath, level: PageFinding["level"], message: string): readonly PageFinding[] => {
+    const { line, isOwn } = locateOption(text, name, option);
+    return isOwn ? [{ level, file: near(project.file), line, message: `${name}: ${message}` }] : [];
+  };
+  return [
+    ...staleHighlights.flatMap((highlight) => {
+      const { step, part, index, gone } = highlight;
+      const level = gone === "step" ? "structure" : "shape";
+      return toFinding(["highlights", step, part, index], level, describeStaleHighlight(highlight));
+    }),
+    ...staleNames.flatMap((stale) => toFinding([stale.option, stale.item], "structure", describeStaleName(stale))),
+  ];
+}

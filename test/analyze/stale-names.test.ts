@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+
+import { analyze } from "../../src/analyze/analyze.ts";
+import { type GivenNames, describeStaleName, findStaleNames } from "../../src/analyze/stale-names.ts";
+import { cloudProfile, inTurn } from "./an-entry.ts";
+
+const trace = inTurn(
+  { url: "http://cloud:9292/v2/images?name=cirros" },
+  { url: "http://cloud:9292/v2/images/7", own: { _server: "glance" } },
+  { url: "https://other/x" },
+);
+
+function staleOf(given: GivenNames): readonly string[] {
+  return findStaleNames(analyze(trace, { profile: cloudProfile, ...given }), given).map(describeStaleName);
+}
+
+test("names of what the trace has are not stale, in every way to name it", () => {
+  const participants = { glance: "Images", other: "Other", client: "Me" };
+  const labels = { "get-x": "X", "GET /v2/images": "Images", "GET /v2/images/{image}": "Image" };
+  expect(staleOf({ participants, labels, paths: ["/v2/images/{image}", "/x"] })).toEqual([]);
+  expect(staleOf({ participants: { "glance-api": "Images", "https://other": "Other" } })).toEqual([]);
+});
+
+test("names of nothing are, with what is nearest", () => {
+  expect(
+    staleOf({
+      labels: { "get-xx": "X", "POST /nothing/at/all": "Nothing" },
+      participants: { glanse: "Images", "https://othr": "Other" },
+      paths: ["/x", "/v2/image/{image}"],
+    }),
+  ).toEqual([
+    'the trace has no step "get-xx" to label; the nearest is get-x',
+    'the trace has no step "POST /nothing/at/all" to label',
+    'the trace has no participant "glanse" to name; the nearest is glance',
+    'the trace has no participant "https://othr" to name; the nearest is https://other',
+    "the trace has no path like /v2/image/{image}; the nearest is /v2/images/{image_id}",
+  ]);
+});
