@@ -22,6 +22,8 @@ export interface LeftoverPage {
   readonly file: string;
   /** What the author wrote there that belongs to no step, with the page around it; undefined where there is nothing. */
   readonly rest: string | undefined;
+  /** Whether steps go from it to other pages. */
+  readonly isChanged: boolean;
 }
 
 export interface PageFiles {
@@ -60,7 +62,7 @@ export async function openPageFiles(first: string, plan: PagePlan): Promise<Page
       const target = files[home] ?? first;
       moving.set(target, [...(moving.get(target) ?? []), section]);
     }
-    if (isLeftover) leftovers.push({ file, rest: hasProse(rest) ? rest : undefined });
+    if (isLeftover) leftovers.push({ file, rest: hasProse(rest) ? rest : undefined, isChanged: taken.length > 0 });
   }
   return {
     leftovers,

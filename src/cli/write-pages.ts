@@ -60,10 +60,10 @@ export async function writePages(
     if (hasGiven) late.push({ file, text });
     else await write(file, text);
   }
-  const left = leftovers.flatMap(({ file, rest: text }) => (text === undefined ? [] : [{ file, text }]));
+  const left = leftovers.flatMap(({ rest: text, ...page }) => (text === undefined ? [] : [{ ...page, text }]));
   const idle = leftovers.filter(({ rest }) => rest === undefined);
   if (!check) {
-    for (const { file, text } of [...late, ...left]) await write(file, text);
+    for (const { file, text } of [...late, ...left.filter(({ isChanged }) => isChanged)]) await write(file, text);
     for (const { file } of idle) await rm(file);
   }
   details.push(

@@ -5,6 +5,7 @@ import { classOfHeader, classOfVariable } from "./names.ts";
 import { isMadeUp, isPlaceholder } from "./placeholder.ts";
 import { maskHits } from "./replace-hits.ts";
 import { findCells } from "./table-cells.ts";
+import { placeOfValue } from "./value-place.ts";
 import type { Vault } from "./vault.ts";
 import { findSecretData } from "./yaml-secrets.ts";
 
@@ -41,7 +42,7 @@ function findShape(text: string, shape: Shape): FormatHit[] {
       hits.push(hit);
       continue;
     }
-    const { start, end } = placeOf(match);
+    const { start, end } = placeOfValue(match);
     nested = end === lastEnd ? nested + 1 : 0;
     lastEnd = end;
     if (nested < MOST_NESTED) pattern.lastIndex = start;
@@ -132,15 +133,8 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: Shape): Format
   const { name = "", value = "" } = match.groups ?? {};
   const found = secretClass ?? classOf(name);
   if (found === undefined || isPlaceholder(value) || (isPlain && !isMadeUp(value))) return undefined;
-  const { start, end } = placeOf(match);
+  const { start, end } = placeOfValue(match);
   return toHit(found, start, end);
-}
-
-/** What follows a value has none of its characters. The regular expressions' own indices take as long as all else. */
-function placeOf({ index, 0: text, groups }: RegExpExecArray): { readonly start: number; readonly end: number } {
-  const value = groups?.["value"] ?? "";
-  const start = index + text.lastIndexOf(value);
-  return { start, end: start + value.length };
 }
 
 function toHit(secretClass: SecretClass = "secret", start: number, end: number): FormatHit {

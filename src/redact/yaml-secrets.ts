@@ -1,4 +1,5 @@
 import type { TableCell } from "./table-cells.ts";
+import { placeOfValue } from "./value-place.ts";
 
 /**
  * What the manifests of Kubernetes' secrets hold, `kind: Secret` in YAML: each line of their `data` and `stringData`, whatever it is
@@ -38,8 +39,8 @@ const SECTION = /^([ \t]*)(?:string)?[dD]ata:[ \t]*\r?\n(?:\1[ \t]+\S.*(?:\r?\n|
 const ENTRY =
   /^[ \t]+(["']?)(?<name>[\w.-]+)\1:[ \t]*(?:[|>][-+\d]*[ \t]*\r?\n[ \t]+)?(["']?)(?<value>[^\s"'|>#{[&*!][^\s"']*(?:[ \t]+[^\s"']+)*)\3[ \t\r]*$/gm;
 
-function toCell({ index, 0: line, groups }: RegExpMatchArray, offset: number): TableCell {
-  const { name = "", value = "" } = groups ?? {};
-  const start = offset + (index ?? 0) + line.lastIndexOf(value);
-  return { name, value, start, end: start + value.length };
+function toCell(entry: RegExpMatchArray, offset: number): TableCell {
+  const { name = "", value = "" } = entry.groups ?? {};
+  const { start, end } = placeOfValue(entry);
+  return { name, value, start: offset + start, end: offset + end };
 }

@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -124,8 +124,10 @@ test("a page that gets another name keeps what the author wrote once, in its pla
   );
   await writeFile(file, marked);
   await aLongTrace(900, dirname(page), Number(first));
-  for (const _round of [1, 2]) {
+  for (const round of [1, 2]) {
+    const { mtimeMs } = await stat(file);
     const { exitCode, stderr } = await runCli(argv);
+    expect((await stat(file)).mtimeMs === mtimeMs).toBe(round === 2);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`${second} is no page of it any more, and has text of yours`);
     const all = await readAll(page);

@@ -1,0 +1,12 @@
+/**
+ * Where the group `value` of a match stands, if what follows it there has none of its characters. The regular
+ * expressions' own indices take as long as all else.
+ */
+export function placeOfValue({ index = 0, 0: text, groups }: RegExpMatchArray): {
+  readonly start: number;
+  readonly end: number;
+} {
+  const value = groups?.["value"] ?? "";
+  const start = index + text.lastIndexOf(value);
+  return { start, end: start + value.length };
+}
