@@ -1,21 +1,78 @@
 import { defineConfig } from "vitest/config";
 
+const MINUTE = 60_000;
+
+/** `npm test` runs `main`. The others install what they need first, so each has a script of its own (package.json). */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/global-setup.ts"],
-    exclude: [
-      "**/node_modules/**",
-      "test/clients/**",
-      "test/examples/**",
-      "test/openstack/**",
-      "test/register/matrix/**",
-      "test/site/**",
-    ],
     // Vitest leaves one core free for watching; there is nobody who watches.
     maxWorkers: "100%",
-    // Some tests start programs and browsers; on a busy machine of two cores that takes a while.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          name: "main",
+          include: ["test/**/*.test.ts"],
+          exclude: [
+            "**/node_modules/**",
+            "test/clients/**",
+            "test/examples/**",
+            "test/openstack/**",
+            "test/record/register/matrix/**",
+            "test/site/**",
+          ],
+          globalSetup: ["test/global-setup.ts"],
+          // Some tests start programs and browsers; on a busy machine of two cores that takes a while.
+          testTimeout: MINUTE,
+          hookTimeout: 2 * MINUTE,
+        },
+      },
+      {
+        // Real clients of Debian; installs what is missing.
+        test: {
+          name: "clients",
+          include: ["test/clients/**/*.test.ts"],
+          globalSetup: ["test/clients/global-setup.ts"],
+          testTimeout: 2 * MINUTE,
+        },
+      },
+      {
+        // Programs with many HTTP clients on three versions of Node, recorded and not.
+        test: {
+          name: "register",
+          include: ["test/record/register/matrix/*.test.ts"],
+          testTimeout: 2 * MINUTE,
+        },
+      },
+      {
+        // A real Keystone and Glance, which the tests start and stop: one cloud for all, so one file after the other.
+        test: {
+          name: "openstack",
+          include: ["test/openstack/**/*.test.ts"],
+          globalSetup: ["test/openstack/global-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 2 * MINUTE,
+          hookTimeout: 10 * MINUTE,
+        },
+      },
+      {
+        // The examples, against the package as it would be published.
+        test: {
+          name: "examples",
+          include: ["test/examples/**/*.test.ts"],
+          globalSetup: ["test/examples/global-setup.ts"],
+          testTimeout: MINUTE,
+          hookTimeout: 2 * MINUTE,
+        },
+      },
+      {
+        // Real site builders and a browser.
+        test: {
+          name: "site",
+          include: ["test/site/**/*.test.ts"],
+          testTimeout: 2 * MINUTE,
+          hookTimeout: 5 * MINUTE,
+        },
+      },
+    ],
   },
 });

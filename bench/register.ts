@@ -8,7 +8,7 @@ import { type Sample, compare, startServer } from "./measure.ts";
 import { installPeers } from "./peers.ts";
 
 const VARIANTS = ["bare", "wirewalk", "nock", "msw", "Polly"];
-const REGISTER = new URL("../src/register/register.ts", import.meta.url).href;
+const REGISTER = new URL("../src/record/register/register.ts", import.meta.url).href;
 
 /** Other people's Node programs, recorded from inside: built-in fetch and node:http, 50 at a time, 1 KiB JSON. */
 export async function benchRegister(rounds: number): Promise<void> {

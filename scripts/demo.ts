@@ -1,9 +1,9 @@
 /** npm run demo: the main job without a cloud. A recorded one answers, a real flow asks it, and the page is made of that. */
 import { join, relative } from "node:path";
 
-import { explainError } from "../src/cli/explain-error.ts";
 import { hasColor, widthOf } from "../src/cli/io.ts";
-import { openProcessIo } from "../src/cli/process-io.ts";
+import { explainError } from "../src/cli/output/explain-error.ts";
+import { openProcessIo } from "../src/cli/output/process-io.ts";
 import { findFlow } from "../src/flows/index.ts";
 import {
   type Flow,

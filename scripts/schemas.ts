@@ -2,8 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 
 import * as z from "zod";
 
-import { configSchema } from "../src/config/schema.ts";
-import { traceSchema } from "../src/trace/schema.ts";
+import { configSchema } from "../src/project/config/schema.ts";
+import { traceSchema } from "../src/trace/model/schema.ts";
 
 const sources = [
   {

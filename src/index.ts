@@ -1,61 +1,67 @@
 /** The public API. */
 export { type OptionPath, UserError, type UserErrorOptions } from "./errors.ts";
 export { defineFlow, type Flow, type FlowCommand, type FlowContext, type FlowInput } from "./flow.ts";
-export type * from "./trace/types.ts";
-export { parseTrace } from "./trace/parse.ts";
-export { serializeTrace } from "./trace/serialize.ts";
-export { type ExampleChoice, type OpenExamples, openExamples } from "./open-examples.ts";
+export type * from "./trace/model/types.ts";
+export { parseTrace } from "./trace/model/parse.ts";
+export { serializeTrace } from "./trace/model/serialize.ts";
+export { type ExampleChoice, type OpenExamples, openExamples } from "./stabilize/open-examples.ts";
 export { stabilize, type Stabilized, type StabilizeOptions } from "./stabilize/stabilize.ts";
 export type { StabilizeRules } from "./compare/rules.ts";
-export { openTrace } from "./open-trace.ts";
-export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/file.ts";
-export { recoverSession } from "./capture/recover-session.ts";
-export { type Recovered, recoverJournal } from "./capture/recover-journal.ts";
-export { findJournals, isSessionFolder, inspectJournal, type JournalStatus } from "./trace/inspect-journal.ts";
+export { openTrace } from "./import/open-trace.ts";
+export { readText, readTrace, writeFileAtomically, writeTrace } from "./trace/files/file.ts";
+export { recoverSession } from "./record/capture/recover-session.ts";
+export { type Recovered, recoverJournal } from "./record/capture/recover-journal.ts";
+export { findJournals, isSessionFolder, inspectJournal, type JournalStatus } from "./trace/journal/inspect-journal.ts";
 export type { RedactionPolicy, SecretRule } from "./redact/policy.ts";
 export { isSecretName } from "./redact/names.ts";
 export { createRedactor, type Redactor, type RedactorOptions } from "./redact/redactor.ts";
 export { SUBSTITUTED_KINDS, type SubstitutedKind } from "./redact/substitutes.ts";
-export { redactTrace, type RedactedTrace } from "./redact-trace.ts";
-export { record, type Recorded, type RecordedClient, type RecordOptions } from "./record.ts";
-export { createRecorder, type Recorder, type RecorderOptions } from "./capture/recorder.ts";
-export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./capture/record-flow.ts";
-export { type FirstWalkthrough, formatFirstConfig } from "./config/first.ts";
+export { redactTrace, type RedactedTrace } from "./redact/redact-trace.ts";
+export { record, type Recorded, type RecordedClient, type RecordOptions } from "./record/record.ts";
+export { createRecorder, type Recorder, type RecorderOptions } from "./record/capture/recorder.ts";
+export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./record/capture/record-flow.ts";
+export { type FirstWalkthrough, formatFirstConfig } from "./project/config/first.ts";
 export {
   type Config,
   type OpenApiSource,
   parseConfig,
   type RedactSettings,
   type WalkthroughConfig,
-} from "./config/parse.ts";
+} from "./project/config/parse.ts";
 export { adviseNearest } from "./nearest-name.ts";
-export { locateOption, type OptionPlace } from "./config/locate-option.ts";
+export { locateOption, type OptionPlace } from "./project/config/locate-option.ts";
 export { parseOpenApi } from "./openapi/parse-openapi.ts";
-export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./certificates/authority.ts";
-export type { ServerCredentials } from "./certificates/create-credentials.ts";
-export { BUNDLE_VARIABLES } from "./certificates/trusted-roots.ts";
-export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
+export { type Authority, openAuthority, removeAuthority, renewAuthority } from "./record/certificates/authority.ts";
+export type { ServerCredentials } from "./record/certificates/create-credentials.ts";
+export { BUNDLE_VARIABLES } from "./record/certificates/trusted-roots.ts";
+export { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./record/proxy/proxy.ts";
 export {
   recordSession,
   type RecordedSession,
   type RecordSessionOptions,
   type SessionListener,
-} from "./record-session.ts";
-export { type RecordCommandOptions, recordCommand, type RecordedCommand } from "./record-command.ts";
-export { type Environment, toChildEnvironment, toExportLines } from "./command/environment.ts";
-export type { TrustFiles } from "./certificates/trust-files.ts";
-export { type ChildSettings, type Variable, VARIABLES } from "./command/variables.ts";
+} from "./record/record-session.ts";
+export { type RecordCommandOptions, recordCommand, type RecordedCommand } from "./record/record-command.ts";
+export { type Environment, toChildEnvironment, toExportLines } from "./record/command/environment.ts";
+export type { TrustFiles } from "./record/certificates/trust-files.ts";
+export { type ChildSettings, type Variable, VARIABLES } from "./record/command/variables.ts";
 export { examineMachine } from "./doctor/examine-machine.ts";
 export { examineProgram } from "./doctor/examine-program.ts";
 export { examineTrace } from "./doctor/examine-trace.ts";
 export type { Finding, Machine } from "./doctor/finding.ts";
-export { type FileFinding, scanFiles, type ScanReport } from "./scan/scan-files.ts";
-export { refuseSecretName, refuseSecrets } from "./scan/gate.ts";
-export { scanText, type ScanFinding } from "./scan/scan-text.ts";
-export { toSarif } from "./scan/sarif.ts";
-export type { SaveSummary } from "./capture/save.ts";
-export { createSession, joinSession, saveSession, type SaveSessionOptions, type Session } from "./capture/session.ts";
-export { toEnvironment } from "./register/settings.ts";
+export { type FileFinding, scanFiles, type ScanReport } from "./redact/scan/scan-files.ts";
+export { refuseSecretName, refuseSecrets } from "./redact/scan/gate.ts";
+export { scanText, type ScanFinding } from "./redact/scan/scan-text.ts";
+export { toSarif } from "./redact/scan/sarif.ts";
+export type { SaveSummary } from "./record/capture/save.ts";
+export {
+  createSession,
+  joinSession,
+  saveSession,
+  type SaveSessionOptions,
+  type Session,
+} from "./record/capture/session.ts";
+export { toEnvironment } from "./record/register/settings.ts";
 export { type AnalyzeOptions, analyze } from "./analyze/analyze.ts";
 export type * from "./analyze/types.ts";
 export { type CompareOptions, compare } from "./compare/compare.ts";
@@ -69,16 +75,16 @@ export { readShellWords } from "./import/shell-words.ts";
 export { type ShareOptions, type SharedTrace, shareTrace } from "./share/share.ts";
 export type { Manifest } from "./share/manifest.ts";
 export { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
-export { toMermaid } from "./diagram/mermaid.ts";
-export { toLadder } from "./diagram/ladder.ts";
+export { toMermaid } from "./diagram/mermaid/mermaid.ts";
+export { toLadder } from "./diagram/terminal/ladder.ts";
 export { partOf } from "./diagram/part-of.ts";
-export { createStepLines, type StepLineOptions } from "./diagram/step-lines.ts";
-export { type StepTableOptions, toStepTable } from "./diagram/step-table.ts";
-export { toStepText } from "./diagram/step-text.ts";
+export { createStepLines, type StepLineOptions } from "./diagram/terminal/step-lines.ts";
+export { type StepTableOptions, toStepTable } from "./diagram/terminal/step-table.ts";
+export { toStepText } from "./diagram/terminal/step-text.ts";
 export type { Caption } from "./diagram/caption.ts";
 export { type ImageJob, type ImageOptions, type Images, renderImages } from "./diagram/image.ts";
 export { isPictureOf, stampPicture } from "./diagram/stamp.ts";
-export { writeCaption } from "./render/caption.ts";
+export { writeCaption } from "./page/caption.ts";
 export {
   type OmittedRange,
   type FurtherPage,
@@ -87,22 +93,22 @@ export {
   type PageOptions,
   renderPage,
   type StepHighlights,
-} from "./render/page.ts";
-export { listTemplates, readOwnTemplate, type TemplateInfo } from "./render/list-templates.ts";
-export { checkTemplates, type TemplateProblem } from "./render/check-templates.ts";
-export { type CheckedPage, checkPage, isFailure, type PageFinding } from "./check/check-page.ts";
-export { formatAnnotations, formatFindings, formatPatch } from "./check/format-check.ts";
-export { type MergedPage, type MergeOptions, mergePage } from "./render/merge.ts";
-export { formatMergeReport } from "./render/format-merge-report.ts";
-export { type MergeReport, needsAuthor } from "./render/merge-report.ts";
-export { moveStep, moveStepAcross, type NamedPage, type PageWrite } from "./render/move-step.ts";
+} from "./page/page.ts";
+export { listTemplates, readOwnTemplate, type TemplateInfo } from "./page/list-templates.ts";
+export { checkTemplates, type TemplateProblem } from "./page/check-templates.ts";
+export { type CheckedPage, checkPage, isFailure, type PageFinding } from "./project/check/check-page.ts";
+export { formatAnnotations, formatFindings, formatPatch } from "./project/check/format-check.ts";
+export { type MergedPage, type MergeOptions, mergePage } from "./regions/merge.ts";
+export { formatMergeReport } from "./regions/format-merge-report.ts";
+export { type MergeReport, needsAuthor } from "./regions/merge-report.ts";
+export { moveStep, moveStepAcross, type NamedPage, type PageWrite } from "./regions/move-step.ts";
 export { render, type RenderedPage, type RenderOptions, renderWithPictures } from "./walkthrough.ts";
-export type { PagePicture } from "./render/pictures.ts";
-export { describeStaleHighlight, type StaleHighlight } from "./render/stale-highlights.ts";
+export type { PagePicture } from "./page/pictures.ts";
+export { describeStaleHighlight, type StaleHighlight } from "./page/stale-highlights.ts";
 export { describeStaleName, type StaleName } from "./analyze/stale-names.ts";
 export { type PagePlan, planPages, type PlannedPage } from "./pages.ts";
-export { hasProse, isFurtherPage } from "./render/leftover.ts";
-export { type MovingSection, putSections, takeSections } from "./render/move-sections.ts";
-export { startReplayProxy, type ReplayProxy, type ReplayProxyOptions } from "./replay-proxy.ts";
-export { replayCommand, type ReplayCommandOptions, type ReplayedCommand } from "./replay-command.ts";
+export { hasProse, isFurtherPage } from "./regions/leftover.ts";
+export { type MovingSection, putSections, takeSections } from "./regions/move-sections.ts";
+export { startReplayProxy, type ReplayProxy, type ReplayProxyOptions } from "./replay/replay-proxy.ts";
+export { replayCommand, type ReplayCommandOptions, type ReplayedCommand } from "./replay/replay-command.ts";
 export { replay, type ReplayOptions, type ReplayServer } from "./replay/server.ts";

@@ -4,12 +4,12 @@ import type { Arrow, Walkthrough } from "./analyze/types.ts";
 import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 import { partOf } from "./diagram/part-of.ts";
 import { cutIntoPages } from "./diagram/parts/pages.ts";
-import { toAnchor } from "./render/anchor.ts";
-import { checkRanges } from "./render/omitted-ranges.ts";
-import { toPageNames } from "./render/page-names.ts";
-import type { FurtherPage, PageOptions } from "./render/page.ts";
-import { type StaleHighlight, findStaleHighlights } from "./render/stale-highlights.ts";
-import type { Trace } from "./trace/types.ts";
+import { toAnchor } from "./page/anchor.ts";
+import { checkRanges } from "./page/omitted-ranges.ts";
+import { toPageNames } from "./page/page-names.ts";
+import type { FurtherPage, PageOptions } from "./page/page.ts";
+import { type StaleHighlight, findStaleHighlights } from "./page/stale-highlights.ts";
+import type { Trace } from "./trace/model/types.ts";
 import { layOut, type RenderedPage, type RenderOptions } from "./walkthrough.ts";
 
 /** A page of a walkthrough that is not written yet. */

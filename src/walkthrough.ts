@@ -1,10 +1,10 @@
 import { type AnalyzeOptions, analyze } from "./analyze/analyze.ts";
 import type { Walkthrough } from "./analyze/types.ts";
 import { toDiagrams } from "./diagram/diagrams.ts";
-import { nameLocale, readMessages } from "./render/locales.ts";
-import { type PageOptions, renderPage } from "./render/page.ts";
-import { type PagePicture, listPictures } from "./render/pictures.ts";
-import type { Trace } from "./trace/types.ts";
+import { nameLocale, readMessages } from "./page/locales.ts";
+import { type PageOptions, renderPage } from "./page/page.ts";
+import { type PagePicture, listPictures } from "./page/pictures.ts";
+import type { Trace } from "./trace/model/types.ts";
 
 export interface RenderOptions extends Omit<PageOptions, "diagrams">, AnalyzeOptions {
   /** 8 for sites with a Mermaid before 9: nothing is folded in the diagram. @default the current one */

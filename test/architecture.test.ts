@@ -12,38 +12,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   json: [],
   sequence: [],
   yaml: ["nearest-name.ts"],
-  config: ["nearest-name.ts", "yaml"],
-  openapi: ["analyze", "json", "trace", "yaml"],
   trace: ["json"],
   redact: ["json", "trace"],
-  scan: ["json", "redact", "trace"],
   analyze: ["json", "nearest-name.ts", "trace"],
+  openapi: ["analyze", "json", "trace", "yaml"],
   diagram: ["analyze", "json"],
-  render: ["analyze", "json", "nearest-name.ts", "sequence"],
-  "flow.ts": ["analyze"],
-  capture: ["flow.ts", "nearest-name.ts", "trace", "redact", "scan"],
-  certificates: [],
-  proxy: ["capture", "trace"],
-  replay: ["certificates", "trace"],
-  command: ["capture", "certificates", "proxy", "redact", "register", "scan", "trace"],
-  "record.ts": ["capture", "redact", "stabilize", "trace"],
-  "record-command.ts": ["capture", "command", "proxy", "redact", "trace"],
-  "replay-command.ts": ["replay-proxy.ts", "command", "proxy", "replay", "trace"],
-  "replay-proxy.ts": ["command", "proxy", "replay", "trace"],
-  "record-session.ts": ["capture", "command", "proxy", "redact", "trace"],
-  register: ["capture", "redact", "trace"],
-  doctor: ["certificates", "command", "diagram", "trace"],
+  regions: ["analyze", "sequence"],
+  page: ["analyze", "json", "nearest-name.ts", "regions"],
   compare: ["analyze", "diagram", "json", "sequence", "trace"],
   stabilize: ["analyze", "compare", "json", "trace"],
-  "open-examples.ts": ["stabilize", "trace"],
-  check: ["compare", "render"],
-  "redact-trace.ts": ["json", "redact", "scan", "trace"],
-  "open-trace.ts": ["capture", "redact", "redact-trace.ts", "trace"],
-  export: ["analyze", "diagram", "render", "trace"],
-  import: ["trace"],
-  share: ["analyze", "export", "redact", "redact-trace.ts", "render", "scan", "trace", "walkthrough.ts"],
-  "walkthrough.ts": ["trace", "analyze", "diagram", "render"],
-  "pages.ts": ["trace", "analyze", "diagram", "render", "walkthrough.ts"],
+  "flow.ts": ["analyze"],
+  record: ["flow.ts", "nearest-name.ts", "redact", "stabilize", "trace"],
+  import: ["record", "redact", "trace"],
+  replay: ["record", "trace"],
+  "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
+  "pages.ts": ["analyze", "diagram", "page", "trace", "walkthrough.ts"],
+  export: ["analyze", "diagram", "page", "trace"],
+  share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
+  doctor: ["diagram", "record", "trace"],
+  project: ["compare", "nearest-name.ts", "page", "regions", "yaml"],
   "index.ts": ["*"],
   flows: ["index.ts"],
   cli: ["index.ts", "flows"],
@@ -52,40 +39,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Node modules and packages that only these places may import: the edges where a program meets the world. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": [
-    "trace/file.ts",
-    "trace/journal-file.ts",
-    "trace/inspect-journal.ts",
-    "capture/recover-journal.ts",
-    "certificates",
-    "command",
-    "trace/make-folders.ts",
-    "trace/key-file.ts",
-    "trace/sealed-lines.ts",
-    "trace/session-folder.ts",
-    "trace/write-sync.ts",
+    "trace/files",
+    "trace/journal",
+    "record/capture/recover-journal.ts",
+    "record/certificates",
+    "record/command",
     "doctor",
-    "render/templates.ts",
-    "diagram/browser.ts",
+    "page/templates.ts",
+    "diagram/mermaid/browser.ts",
     "export/report-files.ts",
     "flows",
     "cli",
   ],
-  "node:fs/promises": [
-    "scan/list-files.ts",
-    "scan/scan-files.ts",
-    "trace/file.ts",
-    "render/templates.ts",
-    "diagram/browser.ts",
-    "diagram/mermaid-page.ts",
-    "flows",
-    "cli",
-  ],
-  "node:http": ["capture", "proxy", "replay"],
+  "node:fs/promises": ["redact/scan", "trace/files", "page/templates.ts", "diagram/mermaid", "flows", "cli"],
+  "node:http": ["record", "replay"],
   "node:https": ["replay"],
-  "node:net": ["redact/substitutes.ts", "certificates", "doctor", "proxy", "replay"],
-  "node:tls": ["certificates", "doctor", "proxy"],
-  undici: ["capture", "proxy", "replay", "flows"],
-  "node:child_process": ["certificates/java-trust-store.ts", "scan/list-files.ts", "command", "cli"],
+  "node:net": ["redact/substitutes.ts", "doctor", "record", "replay"],
+  "node:tls": ["doctor", "record"],
+  undici: ["record/capture", "record/proxy", "record/record.ts", "replay", "flows", "flow.ts"],
+  "node:child_process": ["record/certificates", "record/command", "redact/scan", "cli"],
 };
 
 interface Import {
@@ -108,7 +80,7 @@ function breachOfParts({ file, target, isTypeOnly }: Import): string | undefined
   const allowed = MAY_IMPORT[from];
   if (allowed === undefined) return `"${from}" is not in the table`;
   if (!allowed.includes(to) && !allowed.includes("*")) return `${from} may import ${allowed.join(", ") || "nothing"}`;
-  const isTypesOnlyPart = (from === "diagram" || from === "render") && to === "analyze";
+  const isTypesOnlyPart = ["diagram", "page", "regions"].includes(from) && to === "analyze";
   return isTypesOnlyPart && !isTypeOnly ? `${from} may import only types of ${to}` : undefined;
 }
 
@@ -143,15 +115,15 @@ describe("imports point one way", () => {
   });
 
   test.each([
-    ["analyze/steps.ts", "../capture/recorder.ts"],
-    ["diagram/mermaid.ts", "../render/page.ts"],
-    ["diagram/mermaid.ts", "../analyze/analyze.ts"],
-    ["trace/parse.ts", "../redact/redactor.ts"],
-    ["flows/openstack/session.ts", "../../trace/file.ts"],
+    ["analyze/steps.ts", "../record/capture/recorder.ts"],
+    ["diagram/items.ts", "../page/page.ts"],
+    ["diagram/items.ts", "../analyze/analyze.ts"],
+    ["trace/model/parse.ts", "../../redact/redactor.ts"],
+    ["flows/openstack/session.ts", "../../trace/files/file.ts"],
     ["analyze/steps.ts", "node:fs"],
-    ["render/page.ts", "undici"],
-    ["newcomer/file.ts", "../trace/types.ts"],
-    ["register/register.ts", "undici"],
+    ["page/page.ts", "undici"],
+    ["newcomer/file.ts", "../trace/model/types.ts"],
+    ["record/register/register.ts", "undici"],
   ])("the rule is not blind: %s importing %s is a breach", (file, target) => {
     expect(findBreaches([{ file, target, isTypeOnly: false }])).toHaveLength(1);
   });
@@ -164,12 +136,12 @@ describe("edges", () => {
       .filter((file) => pattern.test(withoutComments(readFileSync(join(SOURCE, file), "utf8"))));
 
   test("console, process.exit and process.env only in cli/ and at the front door of other programs", () => {
-    const allowed = ["cli", "register/register.ts"];
+    const allowed = ["cli", "record/register/register.ts"];
     expect(occurrences(/\bconsole\.|process\.(?:exit\(|env\b|stdout|stderr)/, allowed)).toEqual([]);
   });
 
-  test("clock and random ids only in capture/, certificates/ and at the front doors", () => {
-    const allowed = ["capture", "certificates", "register/register.ts", "cli"];
+  test("clock and random ids only in record/ and at the front doors", () => {
+    const allowed = ["record/capture", "record/certificates", "record/register/register.ts", "cli"];
     expect(occurrences(/Date\.now\(|new Date\(\)|performance\.|Math\.random|randomUUID/, allowed)).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { INSTALLED } from "../../src/diagram/browser.ts";
+import { INSTALLED } from "../../src/diagram/mermaid/browser.ts";
 import { type Walkthrough, analyze, openTrace, renderImages, toMermaid } from "../../src/index.ts";
 
 const COUNT = 20;

@@ -1,6 +1,6 @@
 /** merge-page.ts STEPS: brings a page of that many steps, with prose, to one with a tenth gone and a tenth new. */
-import { mergePage } from "../../src/render/merge.ts";
-import { writeRegion } from "../../src/render/regions.ts";
+import { mergePage } from "../../src/regions/merge.ts";
+import { writeRegion } from "../../src/regions/regions.ts";
 
 const count = Number(process.argv[2] ?? 500);
 const body = Array.from({ length: 40 }, (_, index) => `    "field-${index}": "value ${index}",`).join("\n");

@@ -2,7 +2,7 @@ import { type KeyObject, generateKeyPairSync } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { issueCertificate } from "../../src/certificates/certificate.ts";
+import { issueCertificate } from "../../src/record/certificates/certificate.ts";
 
 /** Files of a server's certificate that only who trusts `authority` accepts. */
 export interface ServerCertificate {

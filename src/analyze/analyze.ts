@@ -1,5 +1,5 @@
-import { toMicroseconds } from "../trace/start-time.ts";
-import type { Trace } from "../trace/types.ts";
+import { toMicroseconds } from "../trace/model/start-time.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { drawArrows } from "./arrows.ts";
 import { createCallReader } from "./call-reader.ts";
 import { type Event, orderByStart, orderEvents } from "./event-order.ts";

@@ -1,4 +1,4 @@
-import type { Entry, ExchangeError } from "../trace/types.ts";
+import type { Entry, ExchangeError } from "../trace/model/types.ts";
 import type { Event } from "./event-order.ts";
 import { toReason } from "./reason.ts";
 import type { Arrow, StepName } from "./types.ts";

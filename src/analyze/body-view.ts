@@ -1,4 +1,4 @@
-import type { Content, CutBody, PostData, Request, Response } from "../trace/types.ts";
+import type { Content, CutBody, PostData, Request, Response } from "../trace/model/types.ts";
 import type { BodyView } from "./types.ts";
 
 /** The request's body, made ready for the page. */

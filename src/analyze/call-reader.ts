@@ -1,4 +1,4 @@
-import type { Entry, Trace } from "../trace/types.ts";
+import type { Entry, Trace } from "../trace/model/types.ts";
 import { type Address, splitPath, toAddress } from "./address.ts";
 import { type DescribedCall, createDescriptionFinder } from "./described/description-finder.ts";
 import { type Call, createOperationFinder } from "./operations.ts";

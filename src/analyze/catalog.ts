@@ -1,5 +1,5 @@
 import { findPointer } from "../json/pointer.ts";
-import type { Entry } from "../trace/types.ts";
+import type { Entry } from "../trace/model/types.ts";
 import { toAddress } from "./address.ts";
 import type { CatalogRule } from "./types.ts";
 

@@ -1,5 +1,5 @@
-import { toMicroseconds } from "../trace/start-time.ts";
-import type { Entry } from "../trace/types.ts";
+import { toMicroseconds } from "../trace/model/start-time.ts";
+import type { Entry } from "../trace/model/types.ts";
 
 /** A request leaving, or its outcome arriving. */
 export interface Event {

@@ -1,4 +1,4 @@
-import type { Entry } from "../trace/types.ts";
+import type { Entry } from "../trace/model/types.ts";
 import { type Address, splitPath, toAddress } from "./address.ts";
 import { readCatalog } from "./catalog.ts";
 import type { OperationFinder } from "./operations.ts";

@@ -1,5 +1,5 @@
-import { nameRequest } from "../trace/call-name.ts";
-import type { Entry } from "../trace/types.ts";
+import type { Entry } from "../trace/model/types.ts";
+import { nameRequest } from "../trace/names/call-name.ts";
 import type { ReadCall } from "./call-reader.ts";
 import type { StepName } from "./types.ts";
 

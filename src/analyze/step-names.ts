@@ -1,6 +1,6 @@
-import { nameRequest } from "../trace/call-name.ts";
-import { createStepIds } from "../trace/step-id.ts";
-import type { Entry } from "../trace/types.ts";
+import type { Entry } from "../trace/model/types.ts";
+import { nameRequest } from "../trace/names/call-name.ts";
+import { createStepIds } from "../trace/names/step-id.ts";
 
 /** Names an entry's step: the id that the recording gave, else a slug of method, path and the name of the call; never the same twice. */
 export function createStepNamer(entries: readonly Entry[]): (entry: Entry) => string {

@@ -1,5 +1,5 @@
-import { toMicroseconds } from "../trace/start-time.ts";
-import type { Entry, Header } from "../trace/types.ts";
+import { toMicroseconds } from "../trace/model/start-time.ts";
+import type { Entry, Header } from "../trace/model/types.ts";
 import type { NamedExchange } from "./arrows.ts";
 import { viewRequestBody, viewResponseBody } from "./body-view.ts";
 import type { ReadCall } from "./call-reader.ts";

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { WalkthroughConfig } from "../index.ts";
-import { countOf } from "./counts.ts";
 import { findProfile } from "./find-profile.ts";
 import { type Io, hasColor, widthOf } from "./io.ts";
-import { near } from "./near.ts";
 import { openTraceOf } from "./open-trace-of.ts";
+import { countOf } from "./output/counts.ts";
+import { near } from "./output/near.ts";
 import { exitCodeOf, runWalkthrough } from "./record-walkthrough.ts";
 import type { Outcome } from "./run-each.ts";
 

@@ -1,9 +1,9 @@
 import type { PageFinding, PagePlan, Profile, WalkthroughConfig } from "../index.ts";
-import { countOf } from "./counts.ts";
-import { near } from "./near.ts";
+import { countOf } from "./output/counts.ts";
+import { near } from "./output/near.ts";
+import { toPrintable } from "./output/printable.ts";
 import { openPageFiles } from "./page-files.ts";
 import { findStalePictures } from "./page-pictures.ts";
-import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
 
 export interface CheckPagesOptions {

@@ -4,8 +4,8 @@ import { UserError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
-import { splitAtDashes } from "./split-at-dashes.ts";
-import { toUsageError } from "./usage-error.ts";
+import { splitAtDashes } from "./options/split-at-dashes.ts";
+import { toUsageError } from "./output/usage-error.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {

@@ -1,8 +1,8 @@
 import type { OpenExamples, StabilizeOptions, StabilizeRules, Trace } from "../index.ts";
-import { countOf } from "./counts.ts";
 import { findProfile } from "./find-profile.ts";
 import { type Io, tell } from "./io.ts";
 import { isFile } from "./is-file.ts";
+import { countOf } from "./output/counts.ts";
 
 /** For commands that record over a trace. */
 export const FRESH_OPTION = {

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { isFile } from "./is-file.ts";
-import { near } from "./near.ts";
+import { near } from "./output/near.ts";
 
 /** The pages in the folder named like the first that lead back to it. */
 export async function listFurtherPages(first: string): Promise<readonly string[]> {

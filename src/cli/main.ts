@@ -22,8 +22,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function explain(error: unknown, argv: readonly string[], io: Io): Promise<number> {
-  const { explainError } = await import("./explain-error.ts");
-  const { splitAtDashes } = await import("./split-at-dashes.ts");
+  const { explainError } = await import("./output/explain-error.ts");
+  const { splitAtDashes } = await import("./options/split-at-dashes.ts");
   const isDebugging = splitAtDashes(argv).own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]);
   return explainError(error, io, isDebugging);
 }
@@ -36,7 +36,7 @@ function isProgram(): boolean {
 
 /** What could not be written is told, whatever the command made of it. */
 async function runProgram(argv: readonly string[]): Promise<number> {
-  const { openProcessIo } = await import("./process-io.ts");
+  const { openProcessIo } = await import("./output/process-io.ts");
   const { io, flush } = openProcessIo();
   const exitCode = await main(argv, io);
   return flush().then(

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Trace, WalkthroughConfig } from "../index.ts";
 import { isFile } from "./is-file.ts";
-import { near } from "./near.ts";
+import { near } from "./output/near.ts";
 
 /** Reads the trace of a walkthrough. Throws a `UserError` that says how to get one. */
 export async function openTraceOf({ name, trace, flow, command }: WalkthroughConfig): Promise<Trace> {

@@ -1,9 +1,9 @@
 import { basename, dirname, extname, join } from "node:path";
 
 import type { ImageOptions, PagePicture } from "../index.ts";
-import { drawPictures } from "./draw-pictures.ts";
 import type { Io } from "./io.ts";
 import { isFile } from "./is-file.ts";
+import { drawPictures } from "./output/draw-pictures.ts";
 
 /** Draws those pictures beside a page that are not up to date, all in one browser; returns their files. */
 export async function writePictures(

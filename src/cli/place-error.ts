@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { WalkthroughConfig } from "../index.ts";
-import { near } from "./near.ts";
 import { findProject } from "./open-project.ts";
+import { near } from "./output/near.ts";
 
 /** An error about an option of a walkthrough, with the file, line and key that the option's value comes from. */
 export async function placeError(error: unknown, { name }: Pick<WalkthroughConfig, "name">): Promise<unknown> {

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { UserError } from "../errors.ts";
 import type { ApiDescription, OpenApiSource, Walkthrough } from "../index.ts";
 import { type Io, tell } from "./io.ts";
-import { toPrintable } from "./printable.ts";
+import { toPrintable } from "./output/printable.ts";
 
 /** Reads OpenAPI documents. Throws a `UserError` for one that is not there or is none. */
 export async function readDescriptions(sources: readonly OpenApiSource[]): Promise<readonly ApiDescription[]> {

@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 
 import type { OpenExamples, UserError, WalkthroughConfig } from "../index.ts";
-import { configFolderOf } from "./config-folder.ts";
-import { countOf } from "./counts.ts";
 import { describeOutcome, findExamples } from "./examples.ts";
-import { explainError } from "./explain-error.ts";
 import type { Io } from "./io.ts";
 import { isFile } from "./is-file.ts";
 import { loadFlow } from "./load-flow.ts";
-import { near } from "./near.ts";
-import { toPolicy } from "./redaction-options.ts";
+import { configFolderOf } from "./options/config-folder.ts";
+import { toPolicy } from "./options/redaction-options.ts";
+import { countOf } from "./output/counts.ts";
+import { explainError } from "./output/explain-error.ts";
+import { near } from "./output/near.ts";
 import type { Outcome } from "./run-each.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { Comparison, MergeReport, PageFinding, WalkthroughConfig } from "../index.ts";
-import { explainError } from "./explain-error.ts";
 import { type Io, tell } from "./io.ts";
+import { explainError } from "./output/explain-error.ts";
+import { toPrintable } from "./output/printable.ts";
+import { withProgress } from "./output/progress.ts";
 import { placeError } from "./place-error.ts";
-import { toPrintable } from "./printable.ts";
-import { withProgress } from "./progress.ts";
 
 /** How one walkthrough went: its exit code, and in a few words why. */
 export interface Outcome {

@@ -1,12 +1,12 @@
 import { findExamples, tellOutcome } from "./examples.ts";
-import { pickInputs } from "./flow-inputs.ts";
 import type { Io } from "./io.ts";
 import { loadFlow } from "./load-flow.ts";
-import { withProgress } from "./progress.ts";
-import { toRawFile } from "./raw-file.ts";
-import { readCount } from "./read-count.ts";
-import { type RedactionArguments, toRedaction } from "./redaction-options.ts";
-import { reportRecording } from "./report-recording.ts";
+import { pickInputs } from "./options/flow-inputs.ts";
+import { toRawFile } from "./options/raw-file.ts";
+import { readCount } from "./options/read-count.ts";
+import { type RedactionArguments, toRedaction } from "./options/redaction-options.ts";
+import { withProgress } from "./output/progress.ts";
+import { reportRecording } from "./output/report-recording.ts";
 
 export interface FlowArguments extends RedactionArguments, Readonly<Record<string, unknown>> {
   readonly flow: string;

@@ -3,11 +3,11 @@ import { basename } from "node:path";
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../index.ts";
 import { findExamples, tellOutcome } from "./examples.ts";
 import { type Io, tell } from "./io.ts";
-import { type NetworkArguments, toNetworkOptions } from "./network-options.ts";
-import { toRawFile } from "./raw-file.ts";
-import { readCount } from "./read-count.ts";
-import { type RedactionArguments, toRedaction } from "./redaction-options.ts";
-import { reportBypasses, reportSaved } from "./report-saved.ts";
+import { type NetworkArguments, toNetworkOptions } from "./options/network-options.ts";
+import { toRawFile } from "./options/raw-file.ts";
+import { readCount } from "./options/read-count.ts";
+import { type RedactionArguments, toRedaction } from "./options/redaction-options.ts";
+import { reportBypasses, reportSaved } from "./output/report-saved.ts";
 
 export interface ProgramArguments extends NetworkArguments, RedactionArguments {
   readonly output: string | undefined;

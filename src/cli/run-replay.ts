@@ -11,12 +11,12 @@ import {
   replayCommand,
   startReplayProxy,
 } from "../index.ts";
-import { configFolderOf } from "./config-folder.ts";
-import { countOf } from "./counts.ts";
 import { type Io, tell } from "./io.ts";
-import { toPrintable } from "./printable.ts";
-import { reportBypasses } from "./report-saved.ts";
-import { formatRunTrustAdvice } from "./trust-advice.ts";
+import { configFolderOf } from "./options/config-folder.ts";
+import { countOf } from "./output/counts.ts";
+import { toPrintable } from "./output/printable.ts";
+import { reportBypasses } from "./output/report-saved.ts";
+import { formatRunTrustAdvice } from "./output/trust-advice.ts";
 
 interface Run {
   readonly io: Io;

@@ -1,7 +1,7 @@
 import type { OptionPath } from "../errors.ts";
 import type { PageFinding, PagePlan, WalkthroughConfig } from "../index.ts";
-import { near } from "./near.ts";
 import { findProject } from "./open-project.ts";
+import { near } from "./output/near.ts";
 
 /**
  * What the configuration says of a walkthrough's trace that is not so, as findings on its lines: highlights that point

@@ -2,9 +2,9 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import type { ImageOptions, MergeOptions, MergeReport, PagePlan } from "../index.ts";
-import { countOf } from "./counts.ts";
 import type { Io } from "./io.ts";
-import { near } from "./near.ts";
+import { countOf } from "./output/counts.ts";
+import { near } from "./output/near.ts";
 import { openPageFiles } from "./page-files.ts";
 import { findStalePictures, writePictures } from "./page-pictures.ts";
 import type { Outcome } from "./run-each.ts";

@@ -1,6 +1,6 @@
 import { analyze } from "../analyze/analyze.ts";
 import type { Profile } from "../analyze/types.ts";
-import type { Trace } from "../trace/types.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { type Alignment, type Calls, alignSteps } from "./align-steps.ts";
 import { type Call, toCalls } from "./calls.ts";
 import { createDifferenceBook, type DifferenceBook, LEVELS } from "./difference-book.ts";

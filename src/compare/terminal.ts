@@ -1,5 +1,5 @@
 import { cleanText, measureText, shortenMiddle } from "../diagram/display-text.ts";
-import { type Style, createTerminalRow } from "../diagram/terminal-row.ts";
+import { type Style, createTerminalRow } from "../diagram/terminal/terminal-row.ts";
 import { namePlace } from "./difference-book.ts";
 import { nameStep, showDifference, toCounts, toHeadline } from "./headline.ts";
 import type { ReportOptions } from "./report.ts";

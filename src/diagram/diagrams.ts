@@ -1,5 +1,5 @@
 import type { Walkthrough } from "../analyze/types.ts";
-import { type MermaidOptions, toMermaid, writeDiagram } from "./mermaid.ts";
+import { type MermaidOptions, toMermaid, writeDiagram } from "./mermaid/mermaid.ts";
 import { type Span, cutIntoParts } from "./parts/cut.ts";
 import { writeOverview } from "./parts/overview.ts";
 import { splitItems } from "./parts/split-items.ts";

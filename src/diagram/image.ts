@@ -1,8 +1,8 @@
 import { UserError } from "../errors.ts";
 import type { Caption } from "./caption.ts";
-import { drawSequence } from "./draw-sequence.ts";
-import { type MermaidDrawing, type MermaidPage, openMermaidPage } from "./mermaid-page.ts";
+import { type MermaidDrawing, type MermaidPage, openMermaidPage } from "./mermaid/mermaid-page.ts";
 import { MissingForImages } from "./optional-package.ts";
+import { drawSequence } from "./svg/draw-sequence.ts";
 import type { Theme } from "./theme.ts";
 
 /** A diagram to draw. */

@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 
-import { authorityFilesOf, readAuthorityFiles } from "../certificates/authority-files.ts";
 import { UserError } from "../errors.ts";
+import { authorityFilesOf, readAuthorityFiles } from "../record/certificates/authority-files.ts";
 import type { Finding, Machine } from "./finding.ts";
 
 const SUBJECT = "certificate authority";

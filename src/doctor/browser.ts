@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 
-import { INSTALLED } from "../diagram/browser.ts";
-import { openMermaidPage } from "../diagram/mermaid-page.ts";
-import { hasCode } from "../trace/file-error.ts";
+import { INSTALLED } from "../diagram/mermaid/browser.ts";
+import { openMermaidPage } from "../diagram/mermaid/mermaid-page.ts";
+import { hasCode } from "../trace/files/file-error.ts";
 import type { Finding, Machine } from "./finding.ts";
 
 /** Whether diagrams can be drawn as images; pages need none of it. */

@@ -1,4 +1,4 @@
-import { describeProgram, findProgram } from "../command/program-file.ts";
+import { describeProgram, findProgram } from "../record/command/program-file.ts";
 import type { Finding } from "./finding.ts";
 import { RUNTIMES } from "./runtimes.ts";
 

@@ -1,4 +1,4 @@
-import type { Entry, Trace } from "../trace/types.ts";
+import type { Entry, Trace } from "../trace/model/types.ts";
 import type { Finding } from "./finding.ts";
 
 /** Says what in a trace suggests that something went past the recorder. */

@@ -1,4 +1,4 @@
-import { findJournals } from "../trace/inspect-journal.ts";
+import { findJournals } from "../trace/journal/inspect-journal.ts";
 import type { Finding, Machine } from "./finding.ts";
 
 /** What recordings that broke off have left. */

@@ -1,4 +1,4 @@
-import type { ProgramFacts } from "../command/program-file.ts";
+import type { ProgramFacts } from "../record/command/program-file.ts";
 import type { Finding } from "./finding.ts";
 
 export interface Runtime {

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getCACertificates } from "node:tls";
 
-import { authorityFilesOf } from "../certificates/authority-files.ts";
-import { findJavaHome } from "../certificates/java-trust-store.ts";
+import { authorityFilesOf } from "../record/certificates/authority-files.ts";
+import { findJavaHome } from "../record/certificates/java-trust-store.ts";
 import type { Finding, Machine } from "./finding.ts";
 
 /** Where a family of clients looks for authorities: the variables that replace or extend its list, and the list. */

@@ -1,5 +1,5 @@
 import type { Profile } from "../analyze/types.ts";
-import type { Trace } from "../trace/types.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { type ExportFormat, type Exported, FORMATS } from "./formats.ts";
 import { toHtml } from "./formats/html.ts";
 import { createSubject } from "./subject.ts";

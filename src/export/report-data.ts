@@ -1,6 +1,6 @@
 import { orderByStart } from "../analyze/event-order.ts";
 import type { Participant, WalkthroughCommand } from "../analyze/types.ts";
-import { quoteShellWord } from "../render/shell-word.ts";
+import { quoteShellWord } from "../page/shell-word.ts";
 import { type ReportRow, toReportRows } from "./report-rows.ts";
 import { type ReportStep, toReportStep } from "./report-step.ts";
 import type { Subject } from "./subject.ts";

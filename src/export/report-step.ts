@@ -1,7 +1,7 @@
 import type { BodyView, HeaderView, Step } from "../analyze/types.ts";
-import { toHexLines } from "../render/hex-lines.ts";
-import { quoteShellWord } from "../render/shell-word.ts";
-import type { Entry, Header, Timings } from "../trace/types.ts";
+import { toHexLines } from "../page/hex-lines.ts";
+import { quoteShellWord } from "../page/shell-word.ts";
+import type { Entry, Header, Timings } from "../trace/model/types.ts";
 import { toCurlOptions } from "./curl-options.ts";
 import { toCallBody } from "./script.ts";
 import { isSendableHeader } from "./sendable-headers.ts";

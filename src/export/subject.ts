@@ -1,6 +1,6 @@
 import { analyze } from "../analyze/analyze.ts";
 import type { Profile, Walkthrough } from "../analyze/types.ts";
-import type { Trace } from "../trace/types.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { oneLine } from "./one-line.ts";
 import { type Script, toScript } from "./script.ts";
 

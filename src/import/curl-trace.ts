@@ -1,4 +1,4 @@
-import type { Trace } from "../trace/types.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { type Block, readBlocks } from "./curl-blocks.ts";
 import { type LoggedExchange, toTrace, valueOf } from "./to-trace.ts";
 

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
-import { parseTrace } from "../trace/parse.ts";
-import type { Trace } from "../trace/types.ts";
+import { parseTrace } from "../trace/model/parse.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { isCurlTrace, parseCurlTrace } from "./curl-trace.ts";
 import { isKeystoneLog, parseKeystoneLog } from "./keystone-log.ts";
 

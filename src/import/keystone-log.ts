@@ -1,4 +1,4 @@
-import type { Header, Trace } from "../trace/types.ts";
+import type { Header, Trace } from "../trace/model/types.ts";
 import { readShellWords } from "./shell-words.ts";
 import { type LoggedExchange, toTrace } from "./to-trace.ts";
 

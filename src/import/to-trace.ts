@@ -1,5 +1,5 @@
-import { creator } from "../trace/creator.ts";
-import type { Entry, Header, Trace } from "../trace/types.ts";
+import { creator } from "../trace/model/creator.ts";
+import type { Entry, Header, Trace } from "../trace/model/types.ts";
 
 /** What a log tells of one exchange. */
 export interface LoggedExchange {

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 
 import { mapStrings } from "../json/map-strings.ts";
-import type { Exchange, ExchangeBody } from "../trace/exchange.ts";
-import { newExchange } from "../trace/new-exchange.ts";
-import type { Cookie, Entry, Header, Param } from "../trace/types.ts";
+import type { Exchange, ExchangeBody } from "../trace/journal/exchange.ts";
+import { newExchange } from "../trace/journal/new-exchange.ts";
+import type { Cookie, Entry, Header, Param } from "../trace/model/types.ts";
 import type { Redactor } from "./redactor.ts";
 
 /**

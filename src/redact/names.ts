@@ -1,4 +1,4 @@
-import type { SecretClass } from "./classes.ts";
+import type { SecretClass } from "./formats/classes.ts";
 import {
   PUBLIC_HEADERS,
   PUBLIC_NAMES,

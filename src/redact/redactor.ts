@@ -1,25 +1,25 @@
 import { hasProvisionalAlias } from "../trace/alias.ts";
-import type { Exchange, ExchangeBody } from "../trace/exchange.ts";
-import { mapTexts } from "../trace/map-texts.ts";
+import type { Exchange, ExchangeBody } from "../trace/journal/exchange.ts";
+import { mapTexts } from "../trace/journal/map-texts.ts";
 import { formatStub } from "../trace/stub.ts";
-import { maskBody, maskByKind } from "./body.ts";
-import type { SecretClass } from "./classes.ts";
-import { findFormats } from "./formats.ts";
-import { maskHeaders } from "./headers.ts";
-import { readWide } from "./learn-bytes.ts";
-import { learnParameters } from "./learn-parameters.ts";
-import { learnWithin } from "./learn-within.ts";
-import { maskText } from "./nested.ts";
+import type { SecretClass } from "./formats/classes.ts";
+import { findFormats } from "./formats/formats.ts";
+import { maskBody, maskByKind } from "./places/body.ts";
+import { maskHeaders } from "./places/headers.ts";
+import { readWide } from "./places/learn-bytes.ts";
+import { learnParameters } from "./places/learn-parameters.ts";
+import { learnWithin } from "./places/learn-within.ts";
+import { maskText } from "./places/nested.ts";
+import { whyUnreadable } from "./places/unreadable.ts";
+import { maskUrl } from "./places/url.ts";
+import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
 import type { RedactionPolicy } from "./policy.ts";
-import { maskHits } from "./replace-hits.ts";
 import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
-import { whyUnreadable } from "./unreadable.ts";
-import { maskUrl } from "./url.ts";
 import { toRuleMask } from "./user-rules.ts";
-import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault.ts";
-import { type WholeMask, createWholeMask } from "./whole-values.ts";
-import { WINDOW } from "./window-table.ts";
+import { maskHits } from "./vault/replace-hits.ts";
+import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault/vault.ts";
+import { WINDOW } from "./vault/window-table.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
 export interface Redactor {

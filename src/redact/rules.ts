@@ -1,4 +1,4 @@
-import type { SecretClass } from "./classes.ts";
+import type { SecretClass } from "./formats/classes.ts";
 
 /**
  * What is a secret, as data. Names are compared without case and without anything that is no letter or digit, so that

@@ -1,6 +1,6 @@
 import { hasProvisionalAlias } from "../trace/alias.ts";
-import type { Exchange } from "../trace/exchange.ts";
-import { mapHeaders } from "../trace/map-texts.ts";
+import type { Exchange } from "../trace/journal/exchange.ts";
+import { mapHeaders } from "../trace/journal/map-texts.ts";
 import { SHOWN_HEADERS } from "./rules.ts";
 
 /** Hides the values of all headers, in place, but of those known to hold no secret and of those that show an alias. */

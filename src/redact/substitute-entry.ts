@@ -1,6 +1,6 @@
 import { mapStrings } from "../json/map-strings.ts";
 import { withMaskedSizes } from "../trace/masked-sizes.ts";
-import type { Entry } from "../trace/types.ts";
+import type { Entry } from "../trace/model/types.ts";
 import type { Substitutes } from "./substitutes.ts";
 
 /** Replaces what is to be made up wherever it occurs in an entry; bodies that change tell their new size. */

@@ -1,11 +1,11 @@
 import { readString } from "../json/leaves.ts";
 import { findValues } from "../json/pointer.ts";
 import { TOKEN } from "../json/scan.ts";
-import type { Exchange, ExchangeBody } from "../trace/exchange.ts";
-import { mapHeaders, mapTexts } from "../trace/map-texts.ts";
-import { looksLikeJson } from "./looks-like-json.ts";
+import type { Exchange, ExchangeBody } from "../trace/journal/exchange.ts";
+import { mapHeaders, mapTexts } from "../trace/journal/map-texts.ts";
+import { looksLikeJson } from "./places/looks-like-json.ts";
 import type { SecretRule } from "./policy.ts";
-import type { Vault } from "./vault.ts";
+import type { Vault } from "./vault/vault.ts";
 
 /** Masks what one rule of the user names, in place. */
 export type RuleMask = (exchange: Exchange, vault: Vault) => void;

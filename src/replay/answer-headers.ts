@@ -1,4 +1,4 @@
-import type { Header } from "../trace/types.ts";
+import type { Header } from "../trace/model/types.ts";
 
 /** The body that headers have to be true of. */
 export interface BodyForm {

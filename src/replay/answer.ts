@@ -1,4 +1,4 @@
-import type { Content, Entry, Header, Informational } from "../trace/types.ts";
+import type { Content, Entry, Header, Informational } from "../trace/model/types.ts";
 import { fitHeaders, toWire } from "./answer-headers.ts";
 
 /** What goes to the client for one recorded exchange. */

@@ -1,5 +1,5 @@
-import { decodeText } from "../trace/charset.ts";
-import { type Part, readDelimiter, readPart, readPartParameter } from "../trace/multipart.ts";
+import { decodeText } from "../trace/bodies/charset.ts";
+import { type Part, readDelimiter, readPart, readPartParameter } from "../trace/bodies/multipart.ts";
 import type { Field, RequestBody } from "./request-body.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { PostData } from "../trace/types.ts";
+import type { PostData } from "../trace/model/types.ts";
 import { hasPieces, splitAtAliases } from "./aliases.ts";
 import { type BodyLeaves, readLeaves, readOpening } from "./body-leaves.ts";
 import { type AskedBody, readRecordedBody } from "./request-body.ts";

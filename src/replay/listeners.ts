@@ -3,8 +3,8 @@ import { type Server, createServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 
-import type { ServerCredentials } from "../certificates/create-credentials.ts";
 import { UserError } from "../errors.ts";
+import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
 
 const HOST = "127.0.0.1";
 

@@ -1,4 +1,4 @@
-import type { Entry } from "../trace/types.ts";
+import type { Entry } from "../trace/model/types.ts";
 import { splitAtAliases } from "./aliases.ts";
 import { type Call, keyOf } from "./call.ts";
 import { type KnownBody, isMoreAlike, readKnown } from "./likeness.ts";

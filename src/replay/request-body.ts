@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
-import { decodeText } from "../trace/charset.ts";
-import { decodeContent } from "../trace/content-encoding.ts";
-import type { PostData } from "../trace/types.ts";
+import { decodeText } from "../trace/bodies/charset.ts";
+import { decodeContent } from "../trace/bodies/content-encoding.ts";
+import type { PostData } from "../trace/model/types.ts";
 import { type BodyLeaves, readLeaves, readOpening } from "./body-leaves.ts";
 
 /** A request's body in the form in which two of them are compared. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { ResponseChunk } from "../trace/types.ts";
+import type { ResponseChunk } from "../trace/model/types.ts";
 import type { Answer, AnswerHead } from "./answer.ts";
 import type { ReplayMiss } from "./miss.ts";
 

@@ -1,7 +1,7 @@
-import type { Authority } from "../certificates/authority.ts";
-import type { ServerCredentials } from "../certificates/create-credentials.ts";
 import { UserError } from "../errors.ts";
-import type { Trace } from "../trace/types.ts";
+import type { Authority } from "../record/certificates/authority.ts";
+import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { createBook } from "./book.ts";
 import { toCall } from "./call.ts";
 import { forgetHosts } from "./forget-hosts.ts";

@@ -1,4 +1,4 @@
-import { quoteShellWord } from "../render/shell-word.ts";
+import { quoteShellWord } from "../page/shell-word.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** What a colleague reads first. Recorded text is in it as indented code only, a line each. */

@@ -1,4 +1,4 @@
-import type { CommandOrigin, Content, Entry, PostData, Trace } from "../trace/types.ts";
+import type { CommandOrigin, Content, Entry, PostData, Trace } from "../trace/model/types.ts";
 import { type MaskedPlace, countNewlyMasked, listMaskedPlaces } from "./masked-places.ts";
 import { type RandomLooking, listRandomLooking } from "./random-looking.ts";
 

@@ -1,4 +1,4 @@
-import type { Trace } from "../trace/types.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
 
 /** Where something is masked, and what stands there. */

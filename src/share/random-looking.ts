@@ -1,5 +1,5 @@
-import { isRandom } from "../redact/entropy.ts";
-import type { Trace } from "../trace/types.ts";
+import { isRandom } from "../redact/formats/entropy.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
 
 /** A value that is masked nowhere and looks made by a random generator. Only a reader can tell a key from an id. */

@@ -2,11 +2,11 @@ import { strToU8, zipSync } from "fflate";
 
 import type { Profile } from "../analyze/types.ts";
 import { createReport } from "../export/export.ts";
-import { redactTrace } from "../redact-trace.ts";
+import { redactTrace } from "../redact/redact-trace.ts";
 import { createRedactor } from "../redact/redactor.ts";
-import { refuseSecrets } from "../scan/gate.ts";
-import { parseTrace } from "../trace/parse.ts";
-import type { Trace } from "../trace/types.ts";
+import { refuseSecrets } from "../redact/scan/gate.ts";
+import { parseTrace } from "../trace/model/parse.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { render } from "../walkthrough.ts";
 import { describeArchive } from "./describe-archive.ts";
 import { type Manifest, createManifest } from "./manifest.ts";

@@ -1,5 +1,5 @@
-import { namePlace } from "../scan/name-place.ts";
-import type { Entry, Header, Trace } from "../trace/types.ts";
+import { namePlace } from "../redact/scan/name-place.ts";
+import type { Entry, Header, Trace } from "../trace/model/types.ts";
 
 /** A recorded text, and where it stands. */
 export interface PlacedText {

@@ -1,6 +1,6 @@
 import type { Place } from "../compare/types.ts";
 import { mapStrings } from "../json/map-strings.ts";
-import type { Content, Entry, ExchangeError, Header, PostData, Request, Response } from "../trace/types.ts";
+import type { Content, Entry, ExchangeError, Header, PostData, Request, Response } from "../trace/model/types.ts";
 import { type Hands, settleBody } from "./body.ts";
 
 /** The exchange that the trace is to show, of one and the same in both recordings. */

@@ -1,5 +1,5 @@
-import { fromMicroseconds, toMicroseconds } from "../trace/start-time.ts";
-import type { Entry, Timings } from "../trace/types.ts";
+import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
+import type { Entry, Timings } from "../trace/model/types.ts";
 
 /** A place in the trace that is written: exchanges by their place in the recordings. */
 export interface Slot {

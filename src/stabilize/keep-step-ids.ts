@@ -4,7 +4,7 @@ import type { Profile } from "../analyze/types.ts";
 import { type Calls, alignSteps } from "../compare/align-steps.ts";
 import { toCalls } from "../compare/calls.ts";
 import { pairMoved } from "../compare/pair-moved.ts";
-import type { Trace } from "../trace/types.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { nameSteps } from "./name-steps.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Entry } from "../trace/types.ts";
+import type { Entry } from "../trace/model/types.ts";
 import type { Slot } from "./fit-slots.ts";
 
 interface Recordings {

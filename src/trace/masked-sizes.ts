@@ -1,4 +1,4 @@
-import type { Content, CutBody, Entry, Header, PostData, Request, Response, ResponseChunk } from "./types.ts";
+import type { Content, CutBody, Entry, Header, PostData, Request, Response, ResponseChunk } from "./model/types.ts";
 
 /** Which bodies of an exchange had something masked. */
 export interface MaskedBodies {

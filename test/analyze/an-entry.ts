@@ -1,5 +1,5 @@
 import type { Profile } from "../../src/analyze/types.ts";
-import type { Entry, Response, Trace } from "../../src/trace/types.ts";
+import type { Entry, Response, Trace } from "../../src/trace/model/types.ts";
 
 export interface EntryParts {
   readonly method?: string;

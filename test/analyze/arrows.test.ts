@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
 import type { Arrow } from "../../src/analyze/types.ts";
-import type { Entry } from "../../src/trace/types.ts";
+import type { Entry } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry, inTurn } from "./an-entry.ts";
 
 describe("order", () => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
-import { toLadder } from "../../src/diagram/ladder.ts";
-import { toMermaid } from "../../src/diagram/mermaid.ts";
-import { toStepTable } from "../../src/diagram/step-table.ts";
+import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
+import { toLadder } from "../../src/diagram/terminal/ladder.ts";
+import { toStepTable } from "../../src/diagram/terminal/step-table.ts";
 import { exportTrace } from "../../src/export/export.ts";
-import type { Entry, Trace } from "../../src/trace/types.ts";
+import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { render } from "../../src/walkthrough.ts";
-import { readMermaid } from "../diagram/read-mermaid.ts";
-import { hostileTexts } from "../render/hostile-strings.ts";
+import { readMermaid } from "../diagram/mermaid/read-mermaid.ts";
+import { hostileTexts } from "../page/hostile-strings.ts";
 import { aTrace, anEntry } from "./an-entry.ts";
 
 function posts(url: string, ...bodies: readonly unknown[]): Trace {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
-import type { Entry } from "../../src/trace/types.ts";
+import type { Entry } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry } from "./an-entry.ts";
 
 interface Call {

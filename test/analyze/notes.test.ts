@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 
 import { type AnalyzeOptions, analyze } from "../../src/analyze/analyze.ts";
-import { toLadder } from "../../src/diagram/ladder.ts";
-import { toMermaid } from "../../src/diagram/mermaid.ts";
+import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
+import { toLadder } from "../../src/diagram/terminal/ladder.ts";
 import { exportTrace } from "../../src/export/export.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { render } from "../../src/walkthrough.ts";
-import { readMermaid } from "../diagram/read-mermaid.ts";
-import { hostileTexts } from "../render/hostile-strings.ts";
+import { readMermaid } from "../diagram/mermaid/read-mermaid.ts";
+import { hostileTexts } from "../page/hostile-strings.ts";
 import { aTrace, anEntry, inTurn } from "./an-entry.ts";
 
 const notes = (trace: Trace, options: AnalyzeOptions = {}) =>

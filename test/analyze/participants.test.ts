@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { aCatalog, aTrace, anEntry, cloudProfile, inTurn } from "./an-entry.ts";
 
 const token = (services: Readonly<Record<string, readonly string[]>>, url = "http://h/identity/v3/auth/tokens") => ({

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
 import type { BodyView } from "../../src/analyze/types.ts";
-import type { Content, PostData } from "../../src/trace/types.ts";
+import type { Content, PostData } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry, inTurn } from "./an-entry.ts";
 
 test("a step keeps the recording's id; others get a slug; none comes twice", () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { writeTrace } from "../../src/trace/file.ts";
+import { writeTrace } from "../../src/trace/files/file.ts";
 import { type EntryParts, aTrace } from "../replay/a-trace.ts";
 import { runCli } from "./run-cli.ts";
 import { createProject, run } from "./run-in-project.ts";

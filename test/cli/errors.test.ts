@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { explainError } from "../../src/cli/explain-error.ts";
+import { explainError } from "../../src/cli/output/explain-error.ts";
 import { UserError } from "../../src/errors.ts";
 
 async function explain(error: unknown, isDebugging = false): Promise<{ exitCode: number; stderr: string }> {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 import { planPages } from "../../src/pages.ts";
-import { writeTrace } from "../../src/trace/file.ts";
+import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
 import { createProject, run } from "./run-in-project.ts";
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { writeTrace } from "../../src/trace/file.ts";
+import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";

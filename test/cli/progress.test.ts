@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { withProgress } from "../../src/cli/progress.ts";
+import { withProgress } from "../../src/cli/output/progress.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

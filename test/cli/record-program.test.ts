@@ -8,8 +8,8 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 
-import { readTrace } from "../../src/trace/file.ts";
-import type { Entry } from "../../src/trace/types.ts";
+import { readTrace } from "../../src/trace/files/file.ts";
+import type { Entry } from "../../src/trace/model/types.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import { startTlsServer } from "../helpers/tls.ts";

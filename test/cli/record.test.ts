@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { readTrace } from "../../src/trace/file.ts";
+import { readTrace } from "../../src/trace/files/file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import { type CliOutcome, type CliWorld, runCli } from "./run-cli.ts";

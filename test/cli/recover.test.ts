@@ -6,8 +6,8 @@ import { join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
-import { readTrace } from "../../src/trace/file.ts";
-import { forgetKey } from "../../src/trace/key-file.ts";
+import { readTrace } from "../../src/trace/files/file.ts";
+import { forgetKey } from "../../src/trace/journal/key-file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import { runCli } from "./run-cli.ts";

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 
-const FIXTURES = join(import.meta.dirname, "../trace/fixtures");
+const FIXTURES = join(import.meta.dirname, "../trace/model/fixtures");
 
 async function redactFile(har: unknown, ...options: readonly string[]): Promise<{ text: string; stderr: string }> {
   const folder = await tempFolder();

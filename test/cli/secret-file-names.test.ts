@@ -10,7 +10,7 @@ import { startTestServer } from "../helpers/test-server.ts";
 import { runCli } from "./run-cli.ts";
 
 const TOKEN = `ghp_${"a1B2c3D4e5F6g7H8i9".repeat(2)}`;
-const TRACE = join(import.meta.dirname, "../trace/fixtures/chrome.har");
+const TRACE = join(import.meta.dirname, "../trace/model/fixtures/chrome.har");
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 const FETCH = "fetch(process.argv[1]).then((answer) => answer.text())";
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import type { Exchange } from "../../src/trace/exchange.ts";
-import { writeTrace } from "../../src/trace/file.ts";
-import { createJournal, journalFileOf } from "../../src/trace/journal-file.ts";
-import { readJournal } from "../../src/trace/read-journal.ts";
-import { createSessionFolder, journalIn } from "../../src/trace/session-folder.ts";
+import { writeTrace } from "../../src/trace/files/file.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
+import { createJournal, journalFileOf } from "../../src/trace/journal/journal-file.ts";
+import { readJournal } from "../../src/trace/journal/read-journal.ts";
+import { createSessionFolder, journalIn } from "../../src/trace/journal/session-folder.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";

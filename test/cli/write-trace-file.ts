@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { writeTrace } from "../../src/trace/file.ts";
+import { writeTrace } from "../../src/trace/files/file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { type EntryParts, aTrace } from "../replay/a-trace.ts";
 

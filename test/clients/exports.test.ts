@@ -8,12 +8,12 @@ import { describe, expect, test } from "vitest";
 import { exportTrace } from "../../src/export/export.ts";
 import type { ExportFormat } from "../../src/export/formats.ts";
 import { oneLine } from "../../src/export/one-line.ts";
-import { readTrace } from "../../src/trace/file.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import { readTrace } from "../../src/trace/files/file.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { exportText, loginFlow, traceOf } from "../export/export-text.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
-import { hostileTexts } from "../render/hostile-strings.ts";
+import { hostileTexts } from "../page/hostile-strings.ts";
 import { aTrace } from "../replay/a-trace.ts";
 import { startReplay } from "../replay/start-replay.ts";
 

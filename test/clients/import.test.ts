@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import { readTrace } from "../../src/trace/file.ts";
+import { readTrace } from "../../src/trace/files/file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import { runWirewalk } from "./run-wirewalk.ts";

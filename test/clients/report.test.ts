@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Browser } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { openBrowser } from "../../src/diagram/browser.ts";
-import { readTrace } from "../../src/trace/file.ts";
+import { openBrowser } from "../../src/diagram/mermaid/browser.ts";
+import { readTrace } from "../../src/trace/files/file.ts";
 import { openReport } from "../export/formats/open-report.ts";
 
 let browser: Browser;

@@ -1,4 +1,4 @@
-import type { Entry, Trace } from "../../src/trace/types.ts";
+import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
 export interface ExchangeParts {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compare } from "../../src/compare/compare.ts";
 import { namePlace } from "../../src/compare/difference-book.ts";
 import type { Comparison } from "../../src/compare/types.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { type ExchangeParts, recordingOf } from "./an-exchange.ts";
 
 const ID = "9faa6fd5-b254-4184-80c0-66b7c062315e";

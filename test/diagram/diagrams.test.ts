@@ -7,7 +7,7 @@ import { type Diagram, toDiagrams } from "../../src/diagram/diagrams.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 import { serverCreate } from "../helpers/server-create.ts";
 import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
-import { readMermaid } from "./read-mermaid.ts";
+import { readMermaid } from "./mermaid/read-mermaid.ts";
 
 /** Calls to nova, each with as many calls of its own to glance. */
 function calls(count: number, inner: number, named = (index: number): string => `/things${index}`): Walkthrough {

@@ -2,11 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
-import { toLadder } from "../../src/diagram/ladder.ts";
-import { toMermaid } from "../../src/diagram/mermaid.ts";
+import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
+import { toLadder } from "../../src/diagram/terminal/ladder.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
-import { readMermaid } from "./read-mermaid.ts";
+import { readMermaid } from "./mermaid/read-mermaid.ts";
 
 /** A server is made: two requests at once on its behalf, polling, a second try, a redirect. */
 const moved = anEntry({ url: "http://swift/old", status: 302, reason: "Found", at: 9000, own: { _server: "swift" } });

@@ -6,13 +6,13 @@ import { promisify } from "node:util";
 import packaged from "@sparticuz/chromium";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
-import { openBrowser } from "../../src/diagram/browser.ts";
 import { type ImageJob, renderImages } from "../../src/diagram/image.ts";
-import { type MermaidPage, openMermaidPage } from "../../src/diagram/mermaid-page.ts";
-import { toMermaid } from "../../src/diagram/mermaid.ts";
+import { openBrowser } from "../../src/diagram/mermaid/browser.ts";
+import { type MermaidPage, openMermaidPage } from "../../src/diagram/mermaid/mermaid-page.ts";
+import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { aWalkthrough, exchange, imageAddProject } from "./a-walkthrough.ts";
-import { textsOf } from "./read-svg.ts";
+import { textsOf } from "./svg/read-svg.ts";
 
 const caption = { title: "A picture of <Keystone> & Glance", description: "(1) a to b", language: "en" };
 const seed: ImageJob = { mermaid: toMermaid(imageAddProject), format: "svg", caption };

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
-import { toLadder } from "../../src/diagram/ladder.ts";
 import { partOf } from "../../src/diagram/part-of.ts";
+import { toLadder } from "../../src/diagram/terminal/ladder.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
 /** Two calls of others around five polls, of which three are folded. */

@@ -1,4 +1,4 @@
-import type { Trace } from "../../src/trace/types.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
 /** Kinds of traffic that are too large, or too much a matter of chance, to be recorded for the gallery. */

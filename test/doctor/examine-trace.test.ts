@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
 import { examineTrace } from "../../src/doctor/examine-trace.ts";
-import { parseTrace } from "../../src/trace/parse.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import { parseTrace } from "../../src/trace/model/parse.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 
 interface Draft {
   readonly url: string;

@@ -2,7 +2,7 @@ import { analyze } from "../../src/analyze/analyze.ts";
 import { exportTrace } from "../../src/export/export.ts";
 import type { ExportFormat } from "../../src/export/formats.ts";
 import { type Script, toScript } from "../../src/export/script.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { aTrace } from "../replay/a-trace.ts";
 
 /** A request of a test. */

@@ -1,6 +1,6 @@
 import { type Arbitrary, array, constantFrom, oneof, record, string } from "fast-check";
 
-import { hostileTexts } from "../render/hostile-strings.ts";
+import { hostileTexts } from "../page/hostile-strings.ts";
 import type { RequestDraft } from "./export-text.ts";
 
 const text = oneof(

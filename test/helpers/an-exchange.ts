@@ -1,4 +1,4 @@
-import type { Exchange } from "../../src/trace/exchange.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
 
 /** A finished exchange with fixed times; each test says what it cares about. */
 export function anExchange(parts: Partial<Exchange> = {}): Exchange {

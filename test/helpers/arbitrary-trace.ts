@@ -1,6 +1,15 @@
 import * as fc from "fast-check";
 
-import type { Content, Entry, Header, Origin, PostData, Request, Response, Trace } from "../../src/trace/types.ts";
+import type {
+  Content,
+  Entry,
+  Header,
+  Origin,
+  PostData,
+  Request,
+  Response,
+  Trace,
+} from "../../src/trace/model/types.ts";
 
 /** Any trace as the parser returns it, with hostile texts and fields of other tools at every level. */
 export function arbitraryTrace(): fc.Arbitrary<Trace> {

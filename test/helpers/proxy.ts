@@ -5,9 +5,9 @@ import { join } from "node:path";
 
 import { onTestFinished } from "vitest";
 
-import { type RecorderOptions, createRecorder } from "../../src/capture/recorder.ts";
-import { type ProxyOptions, type RecordingProxy, startProxy } from "../../src/proxy/proxy.ts";
-import type { Entry, Trace } from "../../src/trace/types.ts";
+import { type RecorderOptions, createRecorder } from "../../src/record/capture/recorder.ts";
+import { type ProxyOptions, type RecordingProxy, startProxy } from "../../src/record/proxy/proxy.ts";
+import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export interface TestProxy {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Agent, type Dispatcher } from "undici";
 import { onTestFinished } from "vitest";
 
-import { type RecorderOptions, createRecorder } from "../../src/capture/recorder.ts";
-import type { Entry, Trace } from "../../src/trace/types.ts";
+import { type RecorderOptions, createRecorder } from "../../src/record/capture/recorder.ts";
+import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export interface TestRecording {

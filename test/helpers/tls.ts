@@ -6,7 +6,7 @@ import { createSecureContext } from "node:tls";
 
 import { onTestFinished } from "vitest";
 
-import type { CertificateSource } from "../../src/proxy/connect.ts";
+import type { CertificateSource } from "../../src/record/proxy/connect.ts";
 import { portOf } from "./test-server.ts";
 
 const read = (name: string): string => readFileSync(new URL(`tls/${name}`, import.meta.url), "utf8");

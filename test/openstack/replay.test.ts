@@ -9,7 +9,7 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { type Stack, startStack, stopStack } from "../../scripts/stack/stack.ts";
-import { openBrowser } from "../../src/diagram/browser.ts";
+import { openBrowser } from "../../src/diagram/mermaid/browser.ts";
 import { type WirewalkRun, runWirewalk } from "../clients/run-wirewalk.ts";
 
 interface Recording extends WirewalkRun {

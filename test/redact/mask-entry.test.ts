@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
-import { redactTrace } from "../../src/redact-trace.ts";
+import { redactTrace } from "../../src/redact/redact-trace.ts";
 import { createRedactor } from "../../src/redact/redactor.ts";
-import { toEntry } from "../../src/trace/entry.ts";
-import { parseTrace } from "../../src/trace/parse.ts";
+import { toEntry } from "../../src/trace/journal/entry.ts";
+import { parseTrace } from "../../src/trace/model/parse.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 
 /** Where HAR files of other tools say what the headers, bodies and URLs of the exchange do not. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { findNamed } from "../../src/redact/named.ts";
+import { findNamed } from "../../src/redact/places/named.ts";
 
 const secretsIn = (text: string): readonly string[] => findNamed(text).map(({ start, end }) => text.slice(start, end));
 

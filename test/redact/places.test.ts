@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { toEntry } from "../../src/trace/entry.ts";
-import { serializeTrace } from "../../src/trace/serialize.ts";
+import { toEntry } from "../../src/trace/journal/entry.ts";
+import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { PLACES, SECRET } from "./places.ts";
 import { redact } from "./redact.ts";

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 
-import type { Exchange } from "../../src/trace/exchange.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
 import { aBody } from "./redact.ts";
 
 export const SECRET = "hunter2xyz";

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { RedactionPolicy } from "../../src/redact/policy.ts";
 import { createRedactor } from "../../src/redact/redactor.ts";
 import { createAliasNumbering } from "../../src/trace/alias.ts";
-import type { Exchange } from "../../src/trace/exchange.ts";
-import { mapTexts } from "../../src/trace/map-texts.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
+import { mapTexts } from "../../src/trace/journal/map-texts.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody } from "./redact.ts";
 

@@ -1,7 +1,7 @@
 import { createRedactor } from "../../src/redact/redactor.ts";
 import { createAliasNumbering } from "../../src/trace/alias.ts";
-import type { Exchange, ExchangeBody } from "../../src/trace/exchange.ts";
-import { mapTexts } from "../../src/trace/map-texts.ts";
+import type { Exchange, ExchangeBody } from "../../src/trace/journal/exchange.ts";
+import { mapTexts } from "../../src/trace/journal/map-texts.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 
 /** What the trace shows of these exchanges, in their order. */

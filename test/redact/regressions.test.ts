@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import { toEntry } from "../../src/trace/entry.ts";
-import type { Exchange } from "../../src/trace/exchange.ts";
-import { serializeTrace } from "../../src/trace/serialize.ts";
+import { toEntry } from "../../src/trace/journal/entry.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
+import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody, redact } from "./redact.ts";
 import { SAMPLES, SECRET_PARTS } from "./samples.ts";

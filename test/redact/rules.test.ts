@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 
-import * as detectors from "../../src/redact/detectors.ts";
+import * as detectors from "../../src/redact/formats/detectors.ts";
 import type { RedactionPolicy } from "../../src/redact/policy.ts";
 import * as rulesModule from "../../src/redact/rules.ts";
-import type { Exchange } from "../../src/trace/exchange.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody } from "./redact.ts";
 import { OPAQUE, SAMPLES, SECRET_PARTS } from "./samples.ts";
@@ -146,14 +146,14 @@ describe("each detector", () => {
     const secret = SECRET_PARTS[name] ?? sample;
     const example = (): Exchange =>
       anExchange({ reason: `so ${sample} is it`, responseBody: aBody(JSON.stringify({ note: sample })) });
-    vi.doUnmock("../../src/redact/detectors.ts");
+    vi.doUnmock("../../src/redact/formats/detectors.ts");
     expect(await redactAnew({ example })).not.toContain(secret);
-    vi.doMock("../../src/redact/detectors.ts", () => ({
+    vi.doMock("../../src/redact/formats/detectors.ts", () => ({
       DETECTORS: detectors.DETECTORS.filter((detector) => detector.name !== name),
     }));
     vi.resetModules();
-    const { findFormats } = await import("../../src/redact/formats.ts");
+    const { findFormats } = await import("../../src/redact/formats/formats.ts");
     expect(findFormats(`so ${sample} is it`)).toEqual([]);
-    vi.doUnmock("../../src/redact/detectors.ts");
+    vi.doUnmock("../../src/redact/formats/detectors.ts");
   });
 });

@@ -1,10 +1,10 @@
 import { analyze } from "../../src/analyze/analyze.ts";
-import { toLadder } from "../../src/diagram/ladder.ts";
-import { toMermaid } from "../../src/diagram/mermaid.ts";
-import { toEntry } from "../../src/trace/entry.ts";
-import type { Exchange } from "../../src/trace/exchange.ts";
-import { serializeTrace } from "../../src/trace/serialize.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
+import { toLadder } from "../../src/diagram/terminal/ladder.ts";
+import { toEntry } from "../../src/trace/journal/entry.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
+import { serializeTrace } from "../../src/trace/model/serialize.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { render } from "../../src/walkthrough.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { ENCODINGS } from "./encode.ts";

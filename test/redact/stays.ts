@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { Exchange } from "../../src/trace/exchange.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
 import { aBody } from "./redact.ts";
 
 const sha = (a: string) => createHash(a).update("x").digest("hex");

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { redactTrace } from "../../src/redact-trace.ts";
+import { redactTrace } from "../../src/redact/redact-trace.ts";
 import { createRedactor } from "../../src/redact/redactor.ts";
 import { SUBSTITUTED_KINDS, createSubstitutes } from "../../src/redact/substitutes.ts";
-import { parseTrace } from "../../src/trace/parse.ts";
+import { parseTrace } from "../../src/trace/model/parse.ts";
 
 function substitute(...texts: string[]): string[] {
   const { learn, replace } = createSubstitutes(SUBSTITUTED_KINDS);

@@ -1,4 +1,4 @@
-import type { Content, Entry, ExchangeError, PostData, ResponseChunk, Trace } from "../../src/trace/types.ts";
+import type { Content, Entry, ExchangeError, PostData, ResponseChunk, Trace } from "../../src/trace/model/types.ts";
 
 export interface EntryParts {
   readonly method?: string;

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { type Dispatcher, FormData, request } from "undici";
 import { describe, expect, test } from "vitest";
 
-import type { PostData } from "../../src/trace/types.ts";
+import type { PostData } from "../../src/trace/model/types.ts";
 import { aTrace } from "./a-trace.ts";
 import { startReplay } from "./start-replay.ts";
 

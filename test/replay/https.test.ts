@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
-import { type Authority, openAuthority } from "../../src/certificates/authority.ts";
+import { type Authority, openAuthority } from "../../src/record/certificates/authority.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { aTrace } from "./a-trace.ts";
 import { startReplay } from "./start-replay.ts";

@@ -1,7 +1,7 @@
 import { request } from "undici";
 import { describe, expect, test } from "vitest";
 
-import type { Trace } from "../../src/trace/types.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { aTrace } from "./a-trace.ts";
 import { sendRaw, startReplay } from "./start-replay.ts";
 

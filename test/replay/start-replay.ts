@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { onTestFinished } from "vitest";
 
 import { type ReplayOptions, type ReplayServer, replay } from "../../src/replay/server.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 
 /** A replay that ends with the test. */
 export async function startReplay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {

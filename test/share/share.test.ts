@@ -2,8 +2,8 @@ import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
 
 import { shareTrace } from "../../src/share/share.ts";
-import { readTrace } from "../../src/trace/file.ts";
-import type { Trace } from "../../src/trace/types.ts";
+import { readTrace } from "../../src/trace/files/file.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
 import { aTrace } from "../replay/a-trace.ts";
 
 const versions = { wirewalk: "0.1.0" };

@@ -1,7 +1,7 @@
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 
 import { installMkDocs } from "../../scripts/site.ts";
-import { openMermaidPage } from "../../src/diagram/mermaid-page.ts";
+import { openMermaidPage } from "../../src/diagram/mermaid/mermaid-page.ts";
 
 beforeAll(installMkDocs);
 

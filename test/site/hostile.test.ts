@@ -1,10 +1,10 @@
 import { expect, test, describe, beforeAll } from "vitest";
 
-import { toLines } from "../../src/render/code-view.ts";
-import { showOnOneLine } from "../../src/render/visible-text.ts";
-import { hostileTexts } from "../render/hostile-strings.ts";
-import { hostileOptions, hostileWalkthrough } from "../render/hostile-walkthrough.ts";
-import { renderDraft } from "../render/render-draft.ts";
+import { toLines } from "../../src/page/code-view.ts";
+import { showOnOneLine } from "../../src/page/visible-text.ts";
+import { hostileTexts } from "../page/hostile-strings.ts";
+import { hostileOptions, hostileWalkthrough } from "../page/hostile-walkthrough.ts";
+import { renderDraft } from "../page/render-draft.ts";
 import { buildDocs } from "./build-docs.ts";
 import { openSite } from "./open-site.ts";
 import { readPage, type Texts } from "./read-page.ts";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { installDebianPackages } from "../../scripts/debian.ts";
-import { toLines } from "../../src/render/code-view.ts";
-import { showOnOneLine } from "../../src/render/visible-text.ts";
-import { hostileTexts } from "../render/hostile-strings.ts";
-import { hostileOptions, hostileWalkthrough } from "../render/hostile-walkthrough.ts";
-import { renderDraft } from "../render/render-draft.ts";
+import { toLines } from "../../src/page/code-view.ts";
+import { showOnOneLine } from "../../src/page/visible-text.ts";
+import { hostileTexts } from "../page/hostile-strings.ts";
+import { hostileOptions, hostileWalkthrough } from "../page/hostile-walkthrough.ts";
+import { renderDraft } from "../page/render-draft.ts";
 import { targetTexts } from "./target-texts.ts";
 
 const BUILDERS = join(import.meta.dirname, "builders");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { renderPage } from "../../src/render/page.ts";
+import { renderPage } from "../../src/page/page.ts";
 import { imageAddProject, imageAddProjectMermaid } from "../helpers/a-walkthrough.ts";
 import { type BuiltSite, buildDocs } from "./build-docs.ts";
 import { openSite, type OpenSite } from "./open-site.ts";

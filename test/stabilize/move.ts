@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { mapStrings } from "../../src/json/map-strings.ts";
-import { parseTrace } from "../../src/trace/parse.ts";
-import { fromMicroseconds, toMicroseconds } from "../../src/trace/start-time.ts";
-import type { Entry, Trace } from "../../src/trace/types.ts";
+import { parseTrace } from "../../src/trace/model/parse.ts";
+import { fromMicroseconds, toMicroseconds } from "../../src/trace/model/start-time.ts";
+import type { Entry, Trace } from "../../src/trace/model/types.ts";
 
 const FOLDER = join(import.meta.dirname, "../../traces/openstack");
 

@@ -1,4 +1,4 @@
-import type { Entry } from "../../trace/types.ts";
+import type { Entry } from "../../trace/model/types.ts";
 import { type Address, splitPath, toAddress } from "../address.ts";
 import type { PathPattern } from "../path-pattern.ts";
 import { createServicePlaces } from "../service-places.ts";

@@ -1,4 +1,4 @@
-import type { Trace } from "../../trace/types.ts";
+import type { Trace } from "../../trace/model/types.ts";
 import { isOpaqueId } from "../id-shape.ts";
 
 /** Values that the caller gave, and their names: inputs of the flow, options of the command, ids among its arguments. */

@@ -1,5 +1,5 @@
 import type { JsonPath } from "../../json/visit-values.ts";
-import type { Entry, Trace } from "../../trace/types.ts";
+import type { Entry, Trace } from "../../trace/model/types.ts";
 import type { AnswerPlace, ValueSource } from "../types.ts";
 import { isIdName } from "./id-name.ts";
 import { readInputs } from "./inputs.ts";

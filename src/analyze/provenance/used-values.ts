@@ -1,6 +1,6 @@
 import { toPointer } from "../../json/pointer.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
-import type { Entry, Header, PostData } from "../../trace/types.ts";
+import type { Entry, Header, PostData } from "../../trace/model/types.ts";
 import { splitPath, toAddress } from "../address.ts";
 import type { ValuePlace } from "../types.ts";
 import { visitTexts } from "./visit-texts.ts";

@@ -1,9 +1,9 @@
 import { defineCommand } from "../command.ts";
-import { configFolderOf } from "../config-folder.ts";
-import { confirm } from "../confirm.ts";
 import { type Io, tell } from "../io.ts";
-import { formatTrustAdvice } from "../trust-advice.ts";
-import { writeResult } from "../write-result.ts";
+import { configFolderOf } from "../options/config-folder.ts";
+import { confirm } from "../output/confirm.ts";
+import { formatTrustAdvice } from "../output/trust-advice.ts";
+import { writeResult } from "../output/write-result.ts";
 
 const ACTIONS = ["show", "export", "renew", "remove"] as const;
 

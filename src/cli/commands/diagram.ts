@@ -2,7 +2,6 @@ import { basename } from "node:path";
 
 import type { Walkthrough } from "../../index.ts";
 import { defineCommand } from "../command.ts";
-import { drawPictures } from "../draw-pictures.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import {
@@ -13,9 +12,10 @@ import {
   openapiOption,
   outputOption,
   traceArgument,
-} from "../options.ts";
+} from "../options/options.ts";
+import { drawPictures } from "../output/draw-pictures.ts";
+import { writeResult } from "../output/write-result.ts";
 import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
-import { writeResult } from "../write-result.ts";
 
 const FORMATS = ["mermaid", "svg", "png", "text"] as const;
 

@@ -1,10 +1,10 @@
 import { defineCommand } from "../command.ts";
-import { countOf } from "../counts.ts";
 import { findProfile } from "../find-profile.ts";
 import { findRules } from "../find-rules.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
-import { near } from "../near.ts";
-import { flowOption, traceArgument } from "../options.ts";
+import { flowOption, traceArgument } from "../options/options.ts";
+import { countOf } from "../output/counts.ts";
+import { near } from "../output/near.ts";
 
 const FORMATS = ["terminal", "markdown", "json"] as const;
 const LEVELS = ["structure", "shape", "value"] as const;

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { UserError } from "../../errors.ts";
 import type { Finding } from "../../index.ts";
 import { defineCommand } from "../command.ts";
-import { configFolderOf } from "../config-folder.ts";
 import type { Io } from "../io.ts";
-import { toPrintable } from "../printable.ts";
+import { configFolderOf } from "../options/config-folder.ts";
+import { toPrintable } from "../output/printable.ts";
 
 export const doctor = defineCommand({
   examples: [

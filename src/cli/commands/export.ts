@@ -1,9 +1,9 @@
 import { EXPORT_FORMATS, exportTrace } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { checkOption, flowOption, outputOption, traceArgument } from "../options.ts";
-import { writeFolder } from "../write-folder.ts";
-import { writeResult } from "../write-result.ts";
+import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
+import { writeFolder } from "../output/write-folder.ts";
+import { writeResult } from "../output/write-result.ts";
 
 export const exportCommand = defineCommand({
   examples: [

@@ -1,9 +1,9 @@
 import { defineCommand } from "../command.ts";
-import { countOf } from "../counts.ts";
 import { tell } from "../io.ts";
-import { requiredOutput } from "../options.ts";
-import { toPrintable } from "../printable.ts";
-import { writeRedacted } from "../write-redacted.ts";
+import { requiredOutput } from "../options/options.ts";
+import { countOf } from "../output/counts.ts";
+import { toPrintable } from "../output/printable.ts";
+import { writeRedacted } from "../output/write-redacted.ts";
 
 export const importCommand = defineCommand({
   examples: [

@@ -2,8 +2,8 @@ import { UserError } from "../../errors.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { isFile } from "../is-file.ts";
-import { near } from "../near.ts";
 import { CONFIG_FILE, findProject } from "../open-project.ts";
+import { near } from "../output/near.ts";
 
 const text = { type: "string", requiresArg: true } as const;
 

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { createReport, refuseSecrets, writeFileAtomically } from "../../index.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
-import { openFile } from "../open-file.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { flowOption, traceArgument } from "../options.ts";
+import { flowOption, traceArgument } from "../options/options.ts";
+import { openFile } from "../output/open-file.ts";
 
 export const open = defineCommand({
   examples: [

@@ -1,10 +1,10 @@
 import { defineCommand } from "../command.ts";
-import { NETWORK_OPTIONS, toNetworkOptions } from "../network-options.ts";
-import { UNSAFE_RAW_OPTION, toRawFile } from "../raw-file.ts";
-import { readCount } from "../read-count.ts";
-import { REDACTION_OPTIONS, toRedaction } from "../redaction-options.ts";
-import { reportBypasses, reportSaved } from "../report-saved.ts";
-import { showListeners, toReverse } from "../session-listeners.ts";
+import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
+import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
+import { readCount } from "../options/read-count.ts";
+import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
+import { showListeners, toReverse } from "../options/session-listeners.ts";
+import { reportBypasses, reportSaved } from "../output/report-saved.ts";
 
 const texts = { type: "string", array: true, requiresArg: true } as const;
 const text = { type: "string", requiresArg: true } as const;

@@ -1,11 +1,11 @@
 import { UserError } from "../../errors.ts";
 import type { WalkthroughConfig } from "../../index.ts";
 import { defineCommand } from "../command.ts";
-import { toInputOptions } from "../flow-inputs.ts";
 import { listFlows, loadFlow } from "../load-flow.ts";
 import { oncePerTrace } from "../once-per-trace.ts";
 import { findProject, openWalkthroughs } from "../open-project.ts";
-import { PROGRAM_OPTIONS } from "../program-options.ts";
+import { toInputOptions } from "../options/flow-inputs.ts";
+import { PROGRAM_OPTIONS } from "../options/program-options.ts";
 import { recordWalkthrough } from "../record-walkthrough.ts";
 import { type Outcome, runEach } from "../run-each.ts";
 

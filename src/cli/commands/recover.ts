@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { UserError } from "../../errors.ts";
 import type { JournalStatus } from "../../index.ts";
 import { defineCommand } from "../command.ts";
-import { countOf } from "../counts.ts";
 import { type Io, tell } from "../io.ts";
-import { toPrintable } from "../printable.ts";
+import { countOf } from "../output/counts.ts";
+import { toPrintable } from "../output/printable.ts";
 
 export const recover = defineCommand({
   examples: [

@@ -1,9 +1,9 @@
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
-import { requiredOutput, traceArgument } from "../options.ts";
-import { toPrintable } from "../printable.ts";
-import { REDACTION_OPTIONS, toRedaction } from "../redaction-options.ts";
-import { writeRedacted } from "../write-redacted.ts";
+import { requiredOutput, traceArgument } from "../options/options.ts";
+import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
+import { toPrintable } from "../output/printable.ts";
+import { writeRedacted } from "../output/write-redacted.ts";
 
 export const redact = defineCommand({
   examples: [

@@ -5,17 +5,24 @@ import { defineCommand } from "../command.ts";
 import { findProfile } from "../find-profile.ts";
 import { tell } from "../io.ts";
 import { isFile } from "../is-file.ts";
-import { toOmittedRange } from "../omitted-range.ts";
 import { openWalkthroughs } from "../open-project.ts";
-import { checkOption, dataFlowOption, engineOption, flowOption, openapiOption, outputOption } from "../options.ts";
+import { toOmittedRange } from "../options/omitted-range.ts";
+import {
+  checkOption,
+  dataFlowOption,
+  engineOption,
+  flowOption,
+  openapiOption,
+  outputOption,
+} from "../options/options.ts";
+import { toPrintable } from "../output/printable.ts";
+import { withProgress } from "../output/progress.ts";
+import { writeResult } from "../output/write-result.ts";
 import { nameOf } from "../page-pictures.ts";
-import { toPrintable } from "../printable.ts";
-import { withProgress } from "../progress.ts";
 import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
 import { runEach } from "../run-each.ts";
 import { checkWalkthrough, renderWalkthrough } from "../walkthrough-jobs.ts";
 import { writePages } from "../write-pages.ts";
-import { writeResult } from "../write-result.ts";
 
 export const render = defineCommand({
   examples: [

@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.ts";
-import { traceArgument } from "../options.ts";
-import { readCount } from "../read-count.ts";
+import { traceArgument } from "../options/options.ts";
+import { readCount } from "../options/read-count.ts";
 import { replayProgram, serveReplay, serveReplayProxy } from "../run-replay.ts";
 
 const text = { type: "string", requiresArg: true } as const;

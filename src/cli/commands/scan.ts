@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
-import { toPrintable } from "../printable.ts";
+import { toPrintable } from "../output/printable.ts";
 import { readVersion } from "../version.ts";
 
 const FOUND = 4;

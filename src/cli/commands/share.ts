@@ -2,12 +2,12 @@ import { basename } from "node:path";
 
 import type { Manifest } from "../../index.ts";
 import { defineCommand } from "../command.ts";
-import { countOf, showCounts } from "../counts.ts";
 import { type Io, tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { flowOption, requiredOutput, traceArgument } from "../options.ts";
+import { flowOption, requiredOutput, traceArgument } from "../options/options.ts";
+import { countOf, showCounts } from "../output/counts.ts";
+import { writeResult } from "../output/write-result.ts";
 import { readVersion } from "../version.ts";
-import { writeResult } from "../write-result.ts";
 
 export const share = defineCommand({
   examples: [

@@ -1,14 +1,14 @@
 import { defineCommand } from "../command.ts";
-import { countOf, showCounts } from "../counts.ts";
-import { findStep } from "../find-step.ts";
 import { hasColor } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options.ts";
-import { readCount } from "../read-count.ts";
+import { findStep } from "../options/find-step.ts";
+import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options/options.ts";
+import { readCount } from "../options/read-count.ts";
+import { countOf, showCounts } from "../output/counts.ts";
+import { showWalkthrough } from "../output/show-walkthrough.ts";
+import { refuseBesideWatch, watchRecording } from "../output/watch-recording.ts";
+import { explainWalkthrough } from "../output/why.ts";
 import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
-import { showWalkthrough } from "../show-walkthrough.ts";
-import { refuseBesideWatch, watchRecording } from "../watch-recording.ts";
-import { explainWalkthrough } from "../why.ts";
 
 export const show = defineCommand({
   examples: [

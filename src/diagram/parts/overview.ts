@@ -1,7 +1,7 @@
 import type { Participant, Step, Walkthrough } from "../../analyze/types.ts";
-import { writeLabel } from "../mermaid-label.ts";
-import { toMermaidIds } from "../participant-ids.ts";
-import { writeEnds, writeSequence } from "../sequence-text.ts";
+import { writeLabel } from "../mermaid/mermaid-label.ts";
+import { toMermaidIds } from "../mermaid/participant-ids.ts";
+import { writeEnds, writeSequence } from "../mermaid/sequence-text.ts";
 import type { Span } from "./cut.ts";
 
 /** Lines of an overview that a reader still takes in at once. */

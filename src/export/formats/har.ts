@@ -1,4 +1,4 @@
-import { serializeTrace } from "../../trace/serialize.ts";
+import { serializeTrace } from "../../trace/model/serialize.ts";
 import type { Subject } from "../subject.ts";
 
 /** The trace as HAR 1.2, also where it came as a journal. */

@@ -1,4 +1,4 @@
-import { toMermaid } from "../../diagram/mermaid.ts";
+import { toMermaid } from "../../diagram/mermaid/mermaid.ts";
 import type { Subject } from "../subject.ts";
 
 /** The sequence diagram as Mermaid text. */

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 
 import { type AnalyzeOptions, analyze } from "../../../src/analyze/analyze.ts";
 import type { ApiDescription, DescribedOperation } from "../../../src/analyze/types.ts";
-import { toMermaid } from "../../../src/diagram/mermaid.ts";
-import { readMermaid } from "../../diagram/read-mermaid.ts";
-import { hostileTexts } from "../../render/hostile-strings.ts";
+import { toMermaid } from "../../../src/diagram/mermaid/mermaid.ts";
+import { readMermaid } from "../../diagram/mermaid/read-mermaid.ts";
+import { hostileTexts } from "../../page/hostile-strings.ts";
 import { type EntryParts, aCatalog, cloudProfile, inTurn } from "../an-entry.ts";
 
 /** `GET /pets List all pets` */

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../../src/analyze/analyze.ts";
-import type { Entry, Trace } from "../../../src/trace/types.ts";
+import type { Entry, Trace } from "../../../src/trace/model/types.ts";
 import { type EntryParts, aTrace, anEntry, inTurn } from "../an-entry.ts";
 
 /** `loop 1-8 until status = active (4 times, 31 ms)` */

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../../src/analyze/analyze.ts";
-import type { Entry, Trace } from "../../../src/trace/types.ts";
+import type { Entry, Trace } from "../../../src/trace/model/types.ts";
 import { type EntryParts, aTrace, anEntry, cloudProfile } from "../an-entry.ts";
 
 interface CallParts extends EntryParts {

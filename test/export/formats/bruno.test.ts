@@ -3,7 +3,7 @@ import { assert, property } from "fast-check";
 import { expect, test } from "vitest";
 
 import { exportTrace } from "../../../src/export/export.ts";
-import type { Trace } from "../../../src/trace/types.ts";
+import type { Trace } from "../../../src/trace/model/types.ts";
 import { loginFlow, traceOf } from "../export-text.ts";
 import { hostileRequests } from "../hostile.ts";
 

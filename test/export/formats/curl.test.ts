@@ -6,10 +6,10 @@ import { promisify } from "node:util";
 import { type Arbitrary, array, assert, asyncProperty, constantFrom, oneof, record, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { readTrace } from "../../../src/trace/file.ts";
-import type { Trace } from "../../../src/trace/types.ts";
+import { readTrace } from "../../../src/trace/files/file.ts";
+import type { Trace } from "../../../src/trace/model/types.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
-import { hostileTexts } from "../../render/hostile-strings.ts";
+import { hostileTexts } from "../../page/hostile-strings.ts";
 import { startReplay } from "../../replay/start-replay.ts";
 import { type RequestDraft, exportText, loginFlow, traceOf } from "../export-text.ts";
 

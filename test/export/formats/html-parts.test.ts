@@ -1,8 +1,8 @@
 import type { Browser, Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { openBrowser } from "../../../src/diagram/browser.ts";
-import type { Trace } from "../../../src/trace/types.ts";
+import { openBrowser } from "../../../src/diagram/mermaid/browser.ts";
+import type { Trace } from "../../../src/trace/model/types.ts";
 import { aTrace } from "../../replay/a-trace.ts";
 import { loginFlow, traceOf } from "../export-text.ts";
 import { openReport, textsOf, visibleSteps } from "./open-report.ts";

@@ -1,8 +1,8 @@
 import type { Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { openBrowser } from "../../../src/diagram/browser.ts";
-import { hostileTexts } from "../../render/hostile-strings.ts";
+import { openBrowser } from "../../../src/diagram/mermaid/browser.ts";
+import { hostileTexts } from "../../page/hostile-strings.ts";
 import { loginFlow, traceOf } from "../export-text.ts";
 import { openReport, textsOf, visibleSteps } from "./open-report.ts";
 

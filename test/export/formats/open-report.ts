@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 
 import type { Browser, Page } from "puppeteer";
 
-import type { Trace } from "../../../src/trace/types.ts";
+import type { Trace } from "../../../src/trace/model/types.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { exportText } from "../export-text.ts";
 

@@ -3,7 +3,7 @@ import { assert, asyncProperty } from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 
-import { readTrace } from "../../../src/trace/file.ts";
+import { readTrace } from "../../../src/trace/files/file.ts";
 import { exportText, loginFlow, traceOf } from "../export-text.ts";
 import { hostileRequests } from "../hostile.ts";
 

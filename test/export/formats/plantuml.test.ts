@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { hostileTexts } from "../../render/hostile-strings.ts";
+import { hostileTexts } from "../../page/hostile-strings.ts";
 import { exportText, loginFlow, traceOf } from "../export-text.ts";
 
 test("participants and messages", () => {

@@ -2,7 +2,7 @@ import { assert, property } from "fast-check";
 import { Collection, Item } from "postman-collection";
 import { expect, test } from "vitest";
 
-import type { Trace } from "../../../src/trace/types.ts";
+import type { Trace } from "../../../src/trace/model/types.ts";
 import { exportText, loginFlow, traceOf } from "../export-text.ts";
 import { hostileRequests } from "../hostile.ts";
 

@@ -1,0 +1,34 @@
+import { UserError } from "../../errors.ts";
+import type { Flow } from "../../index.ts";
+
+/** What yargs needs to know of an input of a flow. */
+export interface InputOption {
+  readonly type: "string";
+  readonly requiresArg: true;
+  readonly describe: string;
+  readonly group: string;
+}
+
+/** The inputs of a flow as options of the command line. Throws a `UserError` where the command has that option itself. */
+export function toInputOptions(flow: Flow, taken: readonly string[]): Readonly<Record<string, InputOption>> {
+  const clash = flow.inputs.find(({ name }) => taken.includes(name));
+  if (clash !== undefined) {
+    throw new UserError(`Flow "${flow.name}" has an input "${clash.name}", which is an option of the command itself.`, {
+      hint: "give the input another name.",
+    });
+  }
+  const options = flow.inputs.map(({ name, description, required = true }) => {
+    const describe = required ? `${description} (required)` : description;
+    return [name, { type: "string", requiresArg: true, describe, group: `Inputs of ${flow.name}:` }] as const;
+  });
+  return Object.fromEntries(options);
+}
+
+/** The inputs that were given, out of all options. */
+export function pickInputs(flow: Flow, args: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const given = flow.inputs.flatMap(({ name }) => {
+    const value = args[name];
+    return typeof value === "string" ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(given);
+}

@@ -1,0 +1,32 @@
+import type { RecordCommandOptions } from "../../index.ts";
+import { type Io, tell } from "../io.ts";
+import { configFolderOf } from "./config-folder.ts";
+
+const hosts = { type: "string", array: true, requiresArg: true } as const;
+
+/** Options of every command that reaches servers for a recorded program. */
+export const NETWORK_OPTIONS = {
+  passthrough: { ...hosts, describe: "Host to leave unrecorded; may be repeated" },
+  cacert: { type: "string", requiresArg: true, describe: "Authorities to check servers' certificates with, PEM" },
+  insecure: { ...hosts, describe: "Host whose certificate is not checked; may be repeated" },
+} as const;
+
+export interface NetworkArguments {
+  readonly passthrough: readonly string[] | undefined;
+  readonly cacert: string | undefined;
+  readonly insecure: readonly string[] | undefined;
+}
+
+type NetworkOptions = Pick<RecordCommandOptions, "authorityFolder" | "cacert" | "env" | "insecure" | "passthrough">;
+
+/** What the library takes of them; warns of what is not checked. */
+export function toNetworkOptions({ passthrough, cacert, insecure }: NetworkArguments, io: Io): NetworkOptions {
+  for (const host of insecure ?? []) tell(io, `Warning: the certificate of ${host} is not checked.`);
+  return {
+    env: io.env,
+    authorityFolder: configFolderOf(io),
+    ...(passthrough !== undefined && { passthrough }),
+    ...(cacert !== undefined && { cacert }),
+    ...(insecure !== undefined && { insecure }),
+  };
+}

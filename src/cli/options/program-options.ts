@@ -1,0 +1,19 @@
+import { FRESH_OPTION } from "../examples.ts";
+import { NETWORK_OPTIONS } from "./network-options.ts";
+import { UNSAFE_RAW_OPTION } from "./raw-file.ts";
+import { REDACTION_OPTIONS } from "./redaction-options.ts";
+
+/** Options of `wirewalk record -- PROGRAM`. */
+export const PROGRAM_OPTIONS = {
+  as: { type: "string", requiresArg: true, describe: "Name of the program in the diagram [default: its file name]" },
+  "no-output": {
+    type: "boolean",
+    default: false,
+    describe: "Leave the terminal to the program; its output is not kept",
+  },
+  listen: { type: "string", requiresArg: true, describe: "Port of the proxy [default: any that is free]" },
+  ...NETWORK_OPTIONS,
+  ...REDACTION_OPTIONS,
+  ...UNSAFE_RAW_OPTION,
+  ...FRESH_OPTION,
+} as const;

@@ -1,0 +1,22 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+import { type Io, tell } from "../io.ts";
+import { toPrintable } from "../output/printable.ts";
+
+export const UNSAFE_RAW_OPTION = {
+  "unsafe-raw": { type: "boolean", default: false, describe: "Keep a copy with all secrets too, in .wirewalk/raw" },
+} as const;
+
+/** The file for a copy that is not masked, in a folder that git ignores; says so. */
+export async function toRawFile(trace: string, isWanted: boolean, io: Io): Promise<{ readonly unsafeRaw?: string }> {
+  if (!isWanted) return {};
+  await mkdir(RAW_FOLDER, { recursive: true, mode: 0o700 });
+  await writeFile(join(RAW_FOLDER, ".gitignore"), "*\n");
+  const time = new Date().toISOString().replaceAll(/[:.]/g, "-");
+  const unsafeRaw = join(RAW_FOLDER, `${basename(trace, ".har")}-${time}.har`);
+  tell(io, toPrintable(`Warning: ${unsafeRaw} keeps all secrets as they are; delete it when you no longer need it.`));
+  return { unsafeRaw };
+}
+
+const RAW_FOLDER = ".wirewalk/raw";

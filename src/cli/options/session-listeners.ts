@@ -1,0 +1,29 @@
+import { UserError } from "../../errors.ts";
+import type { RecordSessionOptions, SessionListener } from "../../index.ts";
+import { type Io, tell } from "../io.ts";
+
+type Reverse = NonNullable<RecordSessionOptions["reverse"]>[number];
+
+/** Reads `glance-api=http://127.0.0.1:9292`, or the URL alone. */
+export function toReverse(text: string, keepsHost: boolean): Reverse {
+  const [, name, url = ""] = /^(?:([\w.-]+)=)?(.*)$/s.exec(text) ?? [];
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new UserError(`--reverse wants the URL of a server, not "${text}".`, {
+      hint: "such as http://127.0.0.1:9292, or glance-api=http://127.0.0.1:9292.",
+    });
+  }
+  return { url, keepsHost, ...(name !== undefined && { server: name }) };
+}
+
+/** Says where the session listens, and what to do to be recorded. */
+export function showListeners(io: Io, listeners: readonly SessionListener[], asJson: boolean): void {
+  if (asJson) io.stdout.write(`${JSON.stringify({ listeners })}\n`);
+  for (const { url, server, exportLines } of listeners) {
+    if (server !== undefined) tell(io, `${url} answers in the name of ${server}.`);
+    else {
+      tell(io, `Recording what goes through ${url}. In the shell of a program to record:`);
+      if (!asJson) io.stdout.write(exportLines);
+    }
+  }
+  tell(io, "Ctrl-C ends the recording and writes the trace.");
+}

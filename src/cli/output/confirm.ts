@@ -1,0 +1,15 @@
+import { UserError } from "../../errors.ts";
+import type { Io } from "../io.ts";
+
+/**
+ * Asks a person before something that cannot be undone.
+ *
+ * @throws UserError Without a terminal there is nobody to ask.
+ */
+export async function confirm(io: Io, question: string): Promise<boolean> {
+  if (io.stderr.isTTY !== true || io.stdin.isTTY !== true) {
+    throw new UserError("This asks before it goes on, and there is no terminal to ask on.", { hint: "add --yes." });
+  }
+  io.stderr.write(`${question} [y/N] `);
+  return /^y(?:es)?$/i.test((await io.stdin.readLine()).trim());
+}

@@ -1,0 +1,17 @@
+import type { ImageJob, ImageOptions, Images } from "../../index.ts";
+import { type Io, tell } from "../io.ts";
+import { toPrintable } from "./printable.ts";
+import { withProgress } from "./progress.ts";
+
+/** Draws diagrams with the browser of the environment, and tells people what they should know of it. */
+export async function drawPictures(
+  jobs: readonly ImageJob[],
+  engine: ImageOptions["engine"],
+  io: Io,
+): Promise<Images["images"]> {
+  const { renderImages } = await import("../../index.ts");
+  const browserPath = io.env["PUPPETEER_EXECUTABLE_PATH"] ?? io.env["CHROME_PATH"];
+  const { images, notes } = await withProgress(io, "Drawing", renderImages(jobs, { engine, browserPath }));
+  for (const note of notes) tell(io, toPrintable(note));
+  return images;
+}

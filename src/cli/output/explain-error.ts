@@ -1,0 +1,40 @@
+import { UserError } from "../../errors.ts";
+import { type Io, tell } from "../io.ts";
+import { toPrintable } from "./printable.ts";
+
+const BUG = 70;
+
+/** Tells what went wrong, as the user needs it, and returns the exit code. A stack is for who asks for it. */
+export async function explainError(error: unknown, io: Io, isDebugging: boolean): Promise<number> {
+  const show = await createMask(io);
+  if (error instanceof UserError) {
+    tell(io, show(error.message));
+    if (error.hint !== undefined) tell(io, `  Hint: ${show(error.hint)}`);
+  } else {
+    tell(io, `This is a fault of wirewalk: ${show(firstLine(error))}`);
+    tell(io, "  Hint: report it, with the command line and what it prints with --debug.");
+  }
+  if (isDebugging) tell(io, show(stackOf(error)));
+  return error instanceof UserError ? error.exitCode : BUG;
+}
+
+/** Programs, files and services that an error quotes may hold a secret of the environment, or a URL with a password. */
+async function createMask({ env }: Io): Promise<(text: string) => string> {
+  const { createRedactor, isSecretName } = await import("../../index.ts");
+  const redactor = createRedactor();
+  for (const [name, value = ""] of Object.entries(env)) {
+    // A program's name may be a weak password too, and has to be read.
+    if (isSecretName(name) && /[^a-z]/i.test(value)) redactor.learn(value, "secret");
+  }
+  return (text) => toPrintable(redactor.redactOutput(text).replaceAll(/(?<=REDACTED-[a-z]+-)~/g, ""));
+}
+
+function firstLine(error: unknown): string {
+  return String(error).split("\n", 1)[0] ?? "";
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const stack = error.stack ?? error.message;
+  return error.cause === undefined ? stack : `${stack}\ncaused by ${stackOf(error.cause)}`;
+}

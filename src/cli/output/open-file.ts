@@ -1,0 +1,27 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+import { UserError } from "../../errors.ts";
+import type { Io } from "../io.ts";
+
+/** Opens a file with the program that the desktop has for it. Throws a `UserError` where there is no desktop. */
+export async function openFile(file: string, env: Io["env"]): Promise<void> {
+  const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
+  try {
+    const child = spawn(program, [...args, file], { env: { ...env }, stdio: "ignore" });
+    // Openers end at once and leave the browser behind.
+    const [exitCode]: unknown[] = await once(child, "exit");
+    if (exitCode !== 0) throw new Error(`${program} ended with ${String(exitCode)}`);
+  } catch (cause) {
+    throw new UserError(`"${program}" could not open "${file}".`, {
+      hint: "open that file in a browser yourself, or use --print.",
+      cause,
+    });
+  }
+}
+
+/** `start` belongs to cmd; its first word in quotes is the title of a window. */
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
+  darwin: ["open"],
+  win32: ["cmd", "/c", "start", ""],
+};

@@ -1,0 +1,59 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+import { UserError } from "../../errors.ts";
+import type { Io } from "../io.ts";
+
+/** The world of this process, and what became of its output. */
+export interface ProcessIo {
+  readonly io: Io;
+  /** Waits until all is written. Throws a `UserError` where some of it could not be. */
+  readonly flush: () => Promise<void>;
+}
+
+export function openProcessIo(): ProcessIo {
+  const { stdout, stderr, stdin, env } = process;
+  const interruption = new AbortController();
+  let failure: NodeJS.ErrnoException | undefined;
+  // `wirewalk scan … | head` closes the pipe while there is more to say; that is no fault, and changes no exit code. What
+  // would go on for long ends as with Ctrl-C; who listens for the error too ends by itself.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") failure ??= error;
+    interruption.abort();
+  });
+  // There is nobody left to tell.
+  stderr.on("error", () => {});
+  return {
+    io: {
+      stdout,
+      stderr,
+      stdin: { isTTY: stdin.isTTY, readLine },
+      env,
+      interruption: () => abortBySignals(interruption),
+    },
+    flush: async () => {
+      await new Promise((resolve) => stdout.write("", resolve));
+      if (failure !== undefined) throw toOutputError(failure);
+    },
+  };
+}
+
+async function readLine(): Promise<string> {
+  const lines = createInterface({ input: process.stdin });
+  const [line] = await Promise.race([once(lines, "line"), once(lines, "close").then(() => [""])]);
+  lines.close();
+  return String(line);
+}
+
+/** A second Ctrl-C ends the process at once. */
+function abortBySignals(controller: AbortController): AbortSignal {
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+function toOutputError(cause: NodeJS.ErrnoException): UserError {
+  const isFull = cause.code === "ENOSPC" || cause.code === "EDQUOT";
+  const reason = isFull ? "no space is left on the disk" : `the system says ${cause.code ?? cause.message}`;
+  const hint = isFull ? "make room, or send it to another place." : "send it to another place.";
+  return new UserError(`Cannot write to standard output: ${reason}.`, { hint, cause });
+}

@@ -1,0 +1,31 @@
+import type { RecordedFlow } from "../../index.ts";
+import type { Io } from "../io.ts";
+import { explainError } from "./explain-error.ts";
+import { toPrintable } from "./printable.ts";
+import { reportSaved } from "./report-saved.ts";
+
+export interface ReportOptions {
+  readonly io: Io;
+  /** One object for programs, in place of what the flow printed. */
+  readonly asJson: boolean;
+  readonly isDebugging: boolean;
+}
+
+/** Says what was recorded and where, and how the flow ended; returns the exit code. */
+export async function reportRecording(
+  recorded: RecordedFlow,
+  { io, asJson, isDebugging }: ReportOptions,
+): Promise<number> {
+  const { file, exchanges, lost, redacted, possible, stdout, failure } = recorded;
+  const exitCode = failure?.exitCode ?? 0;
+  if (asJson) {
+    const problem = failure && { message: failure.message, hint: failure.hint };
+    io.stdout.write(
+      `${JSON.stringify({ file, exchanges, lost, redacted, possible, exitCode, stdout, failure: problem })}\n`,
+    );
+  } else {
+    io.stdout.write(toPrintable(stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`));
+  }
+  reportSaved(recorded, io);
+  return failure === undefined ? 0 : explainError(failure, io, isDebugging);
+}

@@ -1,0 +1,26 @@
+import type { RecordedSession, SaveSummary } from "../../index.ts";
+import { type Io, tell } from "../io.ts";
+import { countOf, showCounts } from "./counts.ts";
+import { toPrintable } from "./printable.ts";
+
+/** Says what was recorded and where. */
+export function reportSaved({ file, exchanges, lost, redacted, possible }: Omit<SaveSummary, "mask">, io: Io): void {
+  tell(io, `Recorded ${countOf(exchanges, "exchange")} in ${toPrintable(file)}; masked: ${showCounts(redacted)}.`);
+  if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
+  if (possible.length > 0) {
+    const more = possible.length > LISTED ? ` and ${possible.length - LISTED} more` : "";
+    tell(
+      io,
+      `Look at line ${possible.slice(0, LISTED).join(", ")}${more}: a secret too short to be sure of may stand there.`,
+    );
+  }
+}
+
+const LISTED = 5;
+
+/** Names what went past the recorder, or a replay could not answer. */
+export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io, what = "Not recorded"): void {
+  for (const { host, reason, count } of bypasses) {
+    tell(io, toPrintable(`${what}: ${countOf(count, "connection")} to ${host}: ${reason}.`));
+  }
+}

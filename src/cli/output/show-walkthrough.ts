@@ -1,0 +1,56 @@
+import { UserError } from "../../errors.ts";
+import type { Walkthrough } from "../../index.ts";
+import { type Io, hasColor, widthOf } from "../io.ts";
+
+/** Numbers of the first and the last arrow; undefined for the trace's own. */
+export interface ShownRange {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
+
+/**
+ * Prints the ladder and the table. Of a long trace, unless a range is named, only the beginning and the end, as nobody
+ * reads 20,000 lines. Throws a `UserError` where the trace has no arrow in the range.
+ */
+export async function showWalkthrough(walkthrough: Walkthrough, range: ShownRange, io: Io): Promise<void> {
+  const { partOf, toLadder, toStepTable } = await import("../../index.ts");
+  const color = hasColor(io, io.stdout);
+  const [begin, end] = chooseRanges(walkthrough, range);
+  for (const part of [begin, end]) {
+    if (part === undefined) continue;
+    const shown = partOf(walkthrough, part);
+    const ladder = toLadder(shown, { width: widthOf(io.stdout), color });
+    io.stdout.write(`${ladder}\n${toStepTable(shown, { color, width: io.stdout.columns })}\n`);
+    if (part === begin && end !== undefined) io.stdout.write(describeGap(begin.to + 1, end.from - 1));
+  }
+}
+
+/** Past this many arrows, these many of the beginning and of the end are shown. */
+const MOST = 200;
+const AT_THE_BEGINNING = 120;
+const AT_THE_END = 40;
+
+interface ArrowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+function chooseRanges({ arrows }: Walkthrough, { from, to }: ShownRange): readonly [ArrowRange, ArrowRange?] {
+  const last = arrows.at(-1)?.number ?? 0;
+  if (from === undefined && to === undefined) {
+    if (last <= MOST) return [{ from: 1, to: last }];
+    return [
+      { from: 1, to: AT_THE_BEGINNING },
+      { from: last - AT_THE_END + 1, to: last },
+    ];
+  }
+  const chosen = { from: from ?? 1, to: to ?? last };
+  if (chosen.from <= chosen.to && chosen.from <= last && chosen.to >= 1) return [chosen];
+  throw new UserError(`The trace has no arrows (${chosen.from})-(${chosen.to}).`, {
+    hint: `it has the numbers 1 to ${last}.`,
+  });
+}
+
+function describeGap(from: number, to: number): string {
+  return `⋮ (${from})-(${to}) are not shown; --from ${from} --to ${Math.min(to, from + MOST - 1)} shows the next of them.\n\n`;
+}

@@ -1,0 +1,76 @@
+import { UserError } from "../../errors.ts";
+import type { Step, Trace } from "../../index.ts";
+import { findProfile } from "../find-profile.ts";
+import { type Io, hasColor, tell } from "../io.ts";
+import { countOf, showCounts } from "./counts.ts";
+import { type Moment, followRecording } from "./follow-recording.ts";
+import { toPrintable } from "./printable.ts";
+import { veilPath } from "./veil-path.ts";
+
+/** Prints a line for each exchange as it finishes, until the recording ends or Ctrl-C; returns the exit code. */
+export async function watchRecording(file: string, flow: string | undefined, io: Io): Promise<number> {
+  // Loaded beforehand: it takes as long as a short recording.
+  await Promise.all([import("../../index.ts"), import("../../flows/index.ts")]);
+  tell(io, toPrintable(`Waiting for exchanges of ${file}; Ctrl-C ends it.`));
+  const printed: Printed[] = [];
+  for await (const moment of followRecording(file, io.interruption())) {
+    const news = findNews(moment, printed);
+    await printLines(moment, { news, printed, flow, io });
+    if (moment.isWhole) {
+      const { entries, _wirewalk: own } = moment.trace.log;
+      io.stdout.write(`${countOf(entries.length, "exchange")}; masked: ${showCounts(own?.redacted ?? {})}.\n`);
+      return 0;
+    }
+  }
+  tell(io, `${countOf(printed.length, "exchange")} so far.`);
+  return 0;
+}
+
+/** Throws a `UserError` where an option asks for what only a whole trace has. */
+export function refuseBesideWatch(options: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(options).find((name) => options[name] !== undefined && options[name] !== false);
+  if (given === undefined) return;
+  throw new UserError(`--watch does not go with --${given}.`, { hint: `leave out one of the two.` });
+}
+
+type Printed = Trace["log"]["entries"][number];
+
+interface Printing {
+  /** Indexes of the exchanges to print. */
+  readonly news: readonly number[];
+  readonly printed: Printed[];
+  readonly flow: string | undefined;
+  readonly io: Io;
+}
+
+async function printLines({ trace, isWhole }: Moment, { news, printed, flow, io }: Printing): Promise<void> {
+  if (news.length === 0) return;
+  const { analyze, createStepLines } = await import("../../index.ts");
+  const walkthrough = analyze(trace, { profile: await findProfile(trace, flow) });
+  const write = createStepLines(walkthrough, { width: io.stdout.columns, color: hasColor(io, io.stdout) });
+  for (const index of news) {
+    const [step, entry] = [walkthrough.steps[index], trace.log.entries[index]];
+    if (step === undefined || entry === undefined) continue;
+    printed.push(entry);
+    io.stdout.write(write(isWhole ? step : veil(step), printed.length));
+  }
+}
+
+const veil = (step: Step): Step => ({ ...step, request: { ...step.request, path: veilPath(step.request.path) } });
+
+/**
+ * Exchanges that have not been printed. A trace that was written may have other times and values than its journal, where it
+ * keeps the examples of an earlier one; what its exchanges were and became is the same.
+ */
+function findNews({ trace, isWhole }: Moment, printed: readonly Printed[]): readonly number[] {
+  const keyOf = isWhole
+    ? ({ request, response }: Printed): string => `${request.method} ${response.status}`
+    : ({ startedDateTime, time }: Printed): string => `${startedDateTime} ${time}`;
+  const counts = new Map<string, number>();
+  for (const entry of printed) counts.set(keyOf(entry), (counts.get(keyOf(entry)) ?? 0) + 1);
+  return trace.log.entries.flatMap((entry, index) => {
+    const left = counts.get(keyOf(entry)) ?? 0;
+    counts.set(keyOf(entry), left - 1);
+    return left > 0 ? [] : [index];
+  });
+}

@@ -1,0 +1,63 @@
+import type { Provenance, Step, StepName, Walkthrough } from "../../index.ts";
+import { toPrintable } from "./printable.ts";
+
+/** Says for each call why its parts are called what they are: where values came from, what it is nested in. */
+export function explainWalkthrough({ steps, provenance }: Walkthrough): string {
+  const byStep = Map.groupBy(provenance, ({ step }) => step);
+  const numbers = new Map(steps.map(({ id, request, response }) => [id, { request, response }]));
+  const numberOf = (id: string, side: "request" | "response"): string => `(${numbers.get(id)?.[side].number ?? "?"})`;
+  const lines = steps.flatMap((step) => {
+    const values = (byStep.get(step.id) ?? []).map((one) => `${describe(one)}: ${explain(one, numberOf)}`);
+    const facts = [...describeStep(step, numberOf), ...values];
+    const { number, method, path } = step.request;
+    return [`(${number}) ${method} ${path}`, ...facts.map((fact) => `    ${fact}`)];
+  });
+  return lines.map((line) => `${toPrintable(line).replaceAll("\n", " ")}\n`).join("");
+}
+
+type NumberOf = (id: string, side: "request" | "response") => string;
+
+function describeStep({ nestedIn, operation, described, name }: Step, numberOf: NumberOf): readonly string[] {
+  const nesting = nestedIn && `nested in ${numberOf(nestedIn.step, "request")}: ${EVIDENCE[nestedIn.evidence]}`;
+  return [
+    name && `called "${name.text}": ${NAMED_BY[name.from]}`,
+    operation && `operation ${operation.id}: ${operation.method} ${operation.path || "/"}`,
+    described &&
+      `described in ${described.title}: ${described.path}${described.id === undefined ? "" : `, ${described.id}`}`,
+    nesting,
+  ].filter((fact) => fact !== undefined);
+}
+
+const NAMED_BY: Readonly<Record<StepName["from"], string>> = {
+  config: "the project's own label",
+  graphql: "the operation of GraphQL in its body or query",
+  "json-rpc": "the method of JSON-RPC in its body",
+  soap: "the action of SOAP",
+  openapi: "the summary in the OpenAPI document",
+};
+
+const EVIDENCE = {
+  traceparent: "both carry the same traceparent",
+  "request-id": "both carry the same request id",
+  time: "by time, as it was made while that call was open",
+} as const;
+
+/** `{image_id} 9faa…`, `X-Auth-Token`, `/member` */
+function describe({ place, name, value }: Provenance): string {
+  const shown = value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE - 1)}…`;
+  if (place.in === "path") return `{${name}} = ${shown}`;
+  return `${place.in} ${place.at || "text"} = ${shown}`;
+}
+
+const LONGEST_VALUE = 40;
+
+function explain({ source }: Provenance, numberOf: NumberOf): string {
+  if (source.kind === "input") return source.input.startsWith("argument ") ? source.input : `the input ${source.input}`;
+  if (source.kind === "operation") return `a value in ${source.path}`;
+  if (source.kind === "openapi") return `a value in ${source.path} of ${source.title}`;
+  if (source.kind === "config") return `a value in the project's own ${source.path}`;
+  if (source.kind === "shape") return "looks like an id";
+  const { from, step } = source;
+  const place = from.kind === "header" ? `header ${from.name}` : `/${from.path.join("/")}`;
+  return `from the answer ${numberOf(step, "response")}, ${place}`;
+}

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+
+import { UserError } from "../../errors.ts";
+import type { Io } from "../io.ts";
+import { writeResult } from "./write-result.ts";
+
+export interface FolderResult {
+  readonly folder: string | undefined;
+  /** Texts by their paths in the folder. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Only compares them with what is there. */
+  readonly check: boolean;
+}
+
+/** Puts the files of a result where the user wants them, or checks that they are there; returns the exit code. */
+export async function writeFolder(io: Io, { folder, files, check }: FolderResult): Promise<number> {
+  if (folder === undefined)
+    throw new UserError("This format is a folder of files.", { hint: "name it with --output." });
+  let exitCode = 0;
+  for (const [path, content] of files) {
+    exitCode = Math.max(exitCode, await writeResult(io, { file: join(folder, path), check, content }));
+  }
+  return exitCode;
+}

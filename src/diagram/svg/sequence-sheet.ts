@@ -1,0 +1,86 @@
+import { measureText } from "../display-text.ts";
+import { layOutLadder } from "../ladder-layout.ts";
+import type { FrameBegin, Sequence } from "./parse-sequence.ts";
+
+/** What a sequence diagram is drawn on, from top to bottom; each list is drawn over those before it. */
+export interface Sheet {
+  readonly columns: readonly Column[];
+  /** Right end of what has been drawn, in pixels. */
+  right: number;
+  /** Middle of a participant's column. */
+  readonly placeOf: (id: string) => number;
+  /** How wide a text is at most. */
+  readonly widthOf: (text: string) => number;
+  readonly frames: string[];
+  readonly bars: string[];
+  readonly rows: string[];
+  /** Where it has been drawn to. */
+  y: number;
+  readonly open: OpenFrame[];
+  /** Where participants became busy. */
+  readonly active: { readonly id: string; readonly y: number }[];
+}
+
+interface OpenFrame {
+  readonly begin: FrameBegin;
+  readonly y: number;
+  /** Index of the row that will hold its name. */
+  readonly row: number;
+  /** Outermost lifelines of what it holds so far. */
+  left: number;
+  right: number;
+}
+
+/** A participant. */
+export interface Column {
+  readonly x: number;
+  readonly label: string;
+  readonly width: number;
+}
+
+export const MARGIN = 16;
+/** Height of a participant's name. */
+export const BOX = 44;
+/** From the outermost lifelines of a frame to its border, at most. */
+export const INSET = 40;
+/** Pixels that a column of a terminal is worth: capitals are about as wide. */
+const UNIT = 9;
+
+export function layOutSheet({ participants, items }: Sequence): Sheet {
+  const arrows = items
+    .filter((item) => item.kind === "arrow")
+    .map(({ from, to, label }) => ({ from, to, label: longestLine(label) }));
+  const names = participants.map(({ id, label }) => ({ id, label: longestLine(label) }));
+  const layout = layOutLadder({ participants: names, arrows }, { left: 0, width: Infinity });
+  const lifelines = layout?.lifelines ?? [];
+  const widths = participants.map(({ label }) => widthOf(label) + 24);
+  const left = MARGIN + Math.max((widths[0] ?? 0) / 2, INSET);
+  const columns = participants.map(({ label }, index): Column => {
+    const column = (lifelines[index]?.column ?? 0) - (lifelines[0]?.column ?? 0);
+    return { x: left + column * UNIT, label, width: widths[index] ?? 0 };
+  });
+  const places = new Map(participants.map(({ id }, index) => [id, columns[index]?.x ?? left]));
+  const placeOf = (id: string): number => places.get(id) ?? left;
+  const last = columns.at(-1);
+  return {
+    columns,
+    right: (last?.x ?? left) + Math.max((last?.width ?? 0) / 2, INSET),
+    placeOf,
+    widthOf,
+    frames: [],
+    bars: [],
+    rows: [],
+    y: MARGIN + BOX,
+    open: [],
+    active: [],
+  };
+}
+
+function widthOf(text: string): number {
+  return measureText(longestLine(text)) * UNIT;
+}
+
+function longestLine(text: string): string {
+  const lines = text.split("\n");
+  return lines.reduce((longest, line) => (measureText(line) > measureText(longest) ? line : longest));
+}

@@ -1,0 +1,63 @@
+import type { BodyView, HeaderView, Step } from "../../analyze/types.ts";
+import { prettyPrint } from "../../json/pretty.ts";
+import { cleanText, measureText } from "../display-text.ts";
+import { statusStyle } from "./status-style.ts";
+import { type Style, createTerminalRow } from "./terminal-row.ts";
+
+/** One step in full for a terminal: what was sent and what came back, JSON laid out. Recorded text cannot steer the terminal. */
+export function toStepText({ request, response }: Step, { color }: { readonly color: boolean }): string {
+  const status = response.status === 0 ? "No answer" : `${response.status} ${response.reason}`.trim();
+  const style = statusStyle(response.status);
+  const reason = response.error && [[`${response.error.code} ${response.error.message}`.trim(), "red"] as const];
+  const lines: readonly Line[] = [
+    [[`(${request.number}) ${request.method} ${request.url}`, "bold"]],
+    ...writeMessage(request),
+    [],
+    [[`(${response.number}) ${status}`, style]],
+    ...(reason ? [reason] : []),
+    ...writeMessage(response),
+  ];
+  return lines.map((line) => `${paint(line, color)}\n`).join("");
+}
+
+type Line = readonly (readonly [text: string, style: Style])[];
+
+function writeMessage({ headers, body }: { readonly headers: readonly HeaderView[]; readonly body: BodyView }): Line[] {
+  const head = headers.map(({ name, value }): Line => [
+    [`${name}: `, "dim"],
+    [value, "plain"],
+  ]);
+  return [...head, ...(body.text === "" ? [] : [[], ...writeBody(body)])];
+}
+
+function writeBody({ kind, mimeType, text, size, cut }: BodyView): readonly Line[] {
+  const note = cut === undefined ? [] : [[[`… ${cut.size} bytes in all`, "dim"]] satisfies Line];
+  if (kind === "binary") return [[[`${mimeType || "binary"}, ${size} bytes`, "dim"]], ...note];
+  const lines = kind === "json" ? prettyPrint(text).lines.map(colorJson) : text.split(/\r\n|[\r\n]/).map(toPlain);
+  return [...lines, ...note];
+}
+
+function toPlain(line: string): Line {
+  return [[line, "plain"]];
+}
+
+/** Names of members, and texts. */
+function colorJson(line: string): Line {
+  const [, indent = "", name = "", rest = ""] = /^(\s*)("(?:[^"\\]|\\.)*": )?(.*)$/s.exec(line) ?? [];
+  return [
+    [indent, "plain"],
+    [name, "cyan"],
+    [rest, rest.startsWith('"') ? "green" : "plain"],
+  ];
+}
+
+function paint(line: Line, color: boolean): string {
+  const row = createTerminalRow();
+  let column = 0;
+  for (const [text, style] of line) {
+    const clean = cleanText(text);
+    row.put(column, clean, style);
+    column += measureText(clean);
+  }
+  return row.toText(color);
+}

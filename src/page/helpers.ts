@@ -1,0 +1,95 @@
+import { UserError } from "../errors.ts";
+import { writeRegion } from "../regions/regions.ts";
+import type { Dialect, NoteKind } from "./dialects/dialect.ts";
+import { fillIn } from "./fill-in.ts";
+import type { Messages } from "./locales.ts";
+import { showOnOneLine } from "./visible-text.ts";
+
+/**
+ * What templates can call besides `if`, `each` and partials. Each puts a text where it lands: templates never place
+ * recorded text by themselves.
+ */
+export function createHelpers(dialect: Dialect) {
+  return {
+    /** `{{text heading}}`: plain text in a heading or sentence. */
+    text: (value: unknown) => dialect.text(String(value)),
+    /** `title="{{quoted title}}"` */
+    quoted: (value: unknown) => dialect.quoted(String(value)),
+    /** `{{code value}}`: a code span. */
+    code: (value: unknown) => dialect.code(String(value)),
+    /** `{{link title page}}` */
+    link: (title: unknown, address: unknown) => dialect.link(String(title), String(address)),
+    /** `{{image alt address}}` */
+    image: (alt: unknown, address: unknown) => dialect.image(String(alt), String(address)),
+    /** `{{noteKind "failure"}}`: what the target calls it. */
+    noteKind: (kind: NoteKind) => dialect.notes[kind],
+    /** `{{#title level=3 id=(concat step "-" part)}}…{{/title}}`: a heading. */
+    title(this: unknown, { hash, fn }: BlockOptions): string {
+      const { level, id } = hash;
+      return dialect.title(Number(level), fn(this).trim(), id === undefined ? undefined : String(id));
+    },
+    /** `{{#fence lines indent=4}}json title=""{{/fence}}`: the block is what follows the opening fence. */
+    fence(this: unknown, lines: readonly string[], { hash, fn }: BlockOptions): string {
+      return dialect.fence(lines, fn(this), Number(hash["indent"] ?? 0));
+    },
+    /** `{{#region step=step part="request"}}…{{/region}}`: a part of the page that wirewalk owns. */
+    region(this: unknown, { hash, fn }: BlockOptions): string {
+      const { step, part } = hash;
+      const id = { part: String(part), ...(step !== undefined && { step: String(step) }) };
+      return `${writeRegion(id, fn(this), dialect.comment)}\n`;
+    },
+    ...placing,
+  };
+}
+
+/** The same in every target. */
+const placing = {
+  /** `{{concat part ".io"}}` */
+  concat: (...parts: readonly unknown[]) => parts.slice(0, -1).join(""),
+  /** `{{separated highlights ","}}`: numbers of lines, `2,4`. */
+  separated: (numbers: string, separator: string) => numbers.replaceAll(" ", separator),
+  /** `{{yaml title}}`: a value of front matter. */
+  yaml: (value: unknown) => JSON.stringify(showOnOneLine(String(value))),
+  /** `{{#indent "> "}}…{{/indent}}`: lines with that before them, without blank lines around. */
+  indent(this: unknown, prefix: string, { fn }: BlockOptions): string {
+    const lines = fn(this)
+      .replace(/^\n+|\n+$/g, "")
+      .split("\n");
+    return lines.map((line) => `${(line === "" ? prefix.trimEnd() : prefix) + line}\n`).join("");
+  },
+  /** `{{#colons lines}}code-group…{{/colons}}`: a container that no line inside of it ends. */
+  colons(this: unknown, lines: readonly string[], { fn }: BlockOptions): string {
+    const run = lines.reduce((longest, line) => Math.max(longest, /^\s*(:*)/.exec(line)?.[1]?.length ?? 0), 2);
+    const colons = ":".repeat(run + 1);
+    return `${colons} ${fn(this).trim()}\n\n${colons}\n`;
+  },
+  /** `{{#chunks sections}}…{{/chunks}}`: `each`, but one at a time; Handlebars' own first collects what it goes through. */
+  chunks(items: Iterable<unknown>, { fn }: BlockOptions): string {
+    return Array.from(items, (item) => fn(item)).join("");
+  },
+  /** `{{say "omitted" from=from}}`: a text of the locale with its values, which are escaped already. */
+  say(name: string, { hash, data }: SayOptions): string {
+    const message = data.messages[name];
+    if (message === undefined) throw unknownMessage(name, data);
+    return fillIn(message, hash);
+  },
+};
+
+/** Arguments by name, as templates give them: `indent=4`. */
+type Hash = Readonly<Record<string, string | number>>;
+
+interface BlockOptions {
+  readonly hash: Hash;
+  readonly fn: (context: unknown) => string;
+}
+
+interface SayOptions {
+  readonly hash: Hash;
+  readonly data: { readonly messages: Messages; readonly locale: string };
+}
+
+function unknownMessage(name: string, { messages, locale }: SayOptions["data"]): UserError {
+  return new UserError(`The locale "${locale}" has no text "${name}".`, {
+    hint: `It has: ${Object.keys(messages).join(", ")}.`,
+  });
+}

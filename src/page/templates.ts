@@ -1,0 +1,140 @@
+import type { Dirent } from "node:fs";
+import { readFile, readdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { UserError } from "../errors.ts";
+import { adviseNearest } from "../nearest-name.ts";
+
+/** A template file as found on disk. */
+export interface TemplateSource {
+  /** Without folder and ending: `response`. */
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads sets of templates: those that come with wirewalk, each replaced by the one of the same name in the user's
+ * folder, and those of a set by those of a later one.
+ *
+ * @param sets folders of `templates/`
+ * @param folder laid out like `templates/`
+ * @throws UserError for a set that is in neither place
+ */
+export async function readTemplates(
+  sets: readonly string[],
+  folder: string | undefined,
+): Promise<readonly TemplateSource[]> {
+  const byName = new Map<string, TemplateSource>();
+  const places = await placesOf(folder);
+  for (const set of sets) {
+    const found = await readSet(set, places);
+    if (found.length === 0) throw await noTemplates(set, places);
+    for (const source of found) byName.set(source.name, source);
+  }
+  return [...byName.values()];
+}
+
+async function readSet(set: string, places: readonly string[]): Promise<readonly TemplateSource[]> {
+  const sources: TemplateSource[] = [];
+  for (const place of places) {
+    for (const name of await listNames(join(place, set))) {
+      const file = join(place, set, `${name}.hbs`);
+      sources.push({ name, file, text: await readFile(file, "utf8") });
+    }
+  }
+  return sources;
+}
+
+async function noTemplates(set: string, places: readonly string[]): Promise<UserError> {
+  const paths = (await Promise.all(places.map(listTemplateFiles))).flat();
+  const sets = new Set(paths.filter((path) => path.endsWith(".hbs")).map((path) => dirname(path)));
+  return new UserError(`There are no templates "${set}"${adviseNearest(set, sets)}.`, {
+    hint: `Put a ${set}/page.hbs into your templates folder, or leave the set out to have that of the target.`,
+    option: ["template"],
+  });
+}
+
+/** Reads a file of `templates/`, from the user's folder where that has it; undefined where neither has. */
+export async function readTemplateFile(path: string, folder: string | undefined): Promise<string | undefined> {
+  for (const place of (await placesOf(folder)).toReversed()) {
+    const text = await readTextFile(join(place, path));
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/**
+ * Templates and texts of a folder, as paths in it: `mkdocs/io.hbs`, `locales/de.yaml`.
+ *
+ * @param folder @default that of wirewalk
+ */
+export async function listTemplateFiles(folder = OWN_TEMPLATES): Promise<readonly string[]> {
+  const entries = await list(folder);
+  const sets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = await Promise.all(
+    sets.map(async (set) => {
+      const ending = set === "locales" ? /\.yaml$/ : /\.hbs$/;
+      const files = (await list(join(folder, set))).map(({ name }) => name);
+      return files.filter((file) => ending.test(file)).map((file) => `${set}/${file}`);
+    }),
+  );
+  return files.flat().toSorted();
+}
+
+/** undefined where there is no such file. */
+export async function readTextFile(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw cause;
+  }
+}
+
+/** A file of `templates/` as it comes with wirewalk. */
+export function locateOwnTemplate(path: string): string {
+  return join(OWN_TEMPLATES, path);
+}
+
+/** src/page/ and dist/page/ are equally deep. */
+const OWN_TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
+
+/** Later ones count more. */
+async function placesOf(folder: string | undefined): Promise<readonly string[]> {
+  if (folder === undefined) return [OWN_TEMPLATES];
+  if (await isFolder(folder)) return [OWN_TEMPLATES, folder];
+  throw new UserError(`There is no folder of templates ${folder}.`, {
+    hint: "`wirewalk templates eject NAME -o DIR` makes one.",
+    option: ["templates"],
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (cause) {
+    if (isMissing(cause)) return false;
+    throw cause;
+  }
+}
+
+async function listNames(folder: string): Promise<readonly string[]> {
+  const files = (await list(folder)).map(({ name }) => name);
+  return files.filter((file) => file.endsWith(".hbs")).map((file) => file.slice(0, -".hbs".length));
+}
+
+/** Nothing for a folder that is not there. */
+async function list(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (cause) {
+    if (isMissing(cause)) return [];
+    throw cause;
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR");
+}

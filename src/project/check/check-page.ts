@@ -1,0 +1,121 @@
+import { maskVolatile } from "../../compare/noise.ts";
+import { describeReference } from "../../regions/describe-reference.ts";
+import type { MergeReport, RegionPlace, StepChange } from "../../regions/merge-report.ts";
+import { type MergeOptions, mergePage } from "../../regions/merge.ts";
+import { parsePage } from "../../regions/parse-page.ts";
+import { nameRegion } from "../../regions/regions.ts";
+import { type ChangedLines, findChangedLines } from "./find-changed-lines.ts";
+
+/** Why a page is not what its trace says. */
+export interface PageFinding {
+  /**
+   * `structure`: steps come, go or move. `shape`: what a region says. `value`: only ids, times and the like, which is no
+   * failure. `prose`: the author's text needs a hand.
+   */
+  readonly level: "structure" | "shape" | "value" | "prose";
+  /** Where it is, if not on the page: `wirewalk.config.yaml`. @default the page */
+  readonly file?: string;
+  /** 1-based line of the page, or of that file. */
+  readonly line: number;
+  readonly message: string;
+  /** Lines that a region has and should not have, and the other way; where its example values alone differ, the first. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface CheckedPage {
+  readonly findings: readonly PageFinding[];
+  /** What `render` would write. */
+  readonly wanted: string;
+}
+
+/** Compares a page with what its trace says now. Pure. @throws UserError where the page cannot be read, or lacks regions */
+export function checkPage(
+  existing: string,
+  fresh: string,
+  { profile }: Pick<MergeOptions, "profile"> = {},
+): CheckedPage {
+  const { text: wanted, report } = mergePage(existing, fresh, { profile });
+  const [ours, theirs] = [readRegions(existing), readRegions(wanted)];
+  const describe = (place: RegionPlace): PageFinding =>
+    describeRegion(place, ours.get(place.name), theirs.get(place.name));
+  const changed = report.changed.filter(({ isRenumbered }) => !isRenumbered).map(describe);
+  const renumbered = report.changed.filter(({ isRenumbered }) => isRenumbered).map(describe);
+  const findings = [
+    ...report.steps.map(describeStep),
+    ...changed,
+    ...describeNumbers(renumbered),
+    ...describeEdited(report, ours, readRegions(fresh)),
+    ...describeProse(report),
+  ];
+  if (findings.length === 0 && wanted !== existing) {
+    findings.push({ level: "structure", line: 1, message: "parts of the page come in another order" });
+  }
+  return { findings, wanted };
+}
+
+/** Whether a finding makes a check fail. */
+export function isFailure({ level }: PageFinding): boolean {
+  return level !== "value";
+}
+
+function readRegions(page: string): RegionTexts {
+  return new Map(
+    parsePage(page).flatMap((part) => (part.kind === "region" ? [[nameRegion(part.id), part.inner]] : [])),
+  );
+}
+
+function describeStep({ kind, heading, step, part, line }: StepChange): PageFinding {
+  return { level: "structure", line, message: `${kind}: ${heading || `step=${step} part=${part}`}` };
+}
+
+/** One step more gives all behind it other numbers, which is one thing. */
+function describeNumbers(headings: readonly PageFinding[]): readonly PageFinding[] {
+  const [first] = headings;
+  if (first === undefined) return [];
+  const others = headings.length === 1 ? "" : ` and ${headings.length - 1} more`;
+  return [{ ...first, message: `a heading has another number${others}` }];
+}
+
+type RegionTexts = ReadonlyMap<string, string>;
+
+function describeEdited({ edited }: MergeReport, ours: RegionTexts, fresh: RegionTexts): PageFinding[] {
+  return edited.map(({ name, line }) => ({
+    level: "shape",
+    line,
+    message: `${name} was edited by hand; \`render --force\` overwrites it, \`render --adopt\` lets it stand`,
+    ...findChangedLines(ours.get(name) ?? "", fresh.get(name) ?? ""),
+  }));
+}
+
+function describeProse({ references, orphans }: MergeReport): PageFinding[] {
+  return [
+    ...references.map((reference): PageFinding => ({
+      level: "prose",
+      line: reference.line,
+      message: describeReference(reference) + (canBeFixed(reference) ? "; `render --fix-refs` rewrites it" : ""),
+    })),
+    ...orphans.map(({ name, was, line }): PageFinding => ({
+      level: "prose",
+      line,
+      message: `text about ${name}${was === "" ? "" : ` (${was})`}, which is gone; remove it, or give it away by \`step mv\``,
+    })),
+  ];
+}
+
+function canBeFixed({ after, mayCount }: MergeReport["references"][number]): boolean {
+  return after !== undefined && !mayCount;
+}
+
+function describeRegion({ name, line }: RegionPlace, before = "", after = ""): PageFinding {
+  const isNoise = maskVolatile(before) === maskVolatile(after);
+  if (isNoise)
+    return { level: "value", line, message: `${name} has other example values`, ...findFirst(before, after) };
+  return { level: "shape", line, message: `${name} says something else`, ...findChangedLines(before, after) };
+}
+
+function findFirst(before: string, after: string): ChangedLines {
+  const [ours = [], theirs = []] = [before, after].map((text) => text.split(/\r?\n/));
+  const index = ours.findIndex((line, place) => line !== theirs[place]);
+  return { before: ours[index]?.trim() ?? "", after: theirs[index]?.trim() ?? "" };
+}

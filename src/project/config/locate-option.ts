@@ -1,0 +1,50 @@
+import type { OptionPath } from "../../errors.ts";
+import { findYamlLine, readYaml } from "../../yaml/read-yaml.ts";
+import { type ConfigFile, configSchema } from "./schema.ts";
+
+/** Where an option of a walkthrough stands in the configuration. */
+export interface OptionPlace {
+  /** 1-based; of what should hold it, where it is missing. */
+  readonly line: number;
+  /** `walkthroughs.show.labels.get-images` */
+  readonly key: string;
+  /** Whether the walkthrough says it itself; what stands at the top is said of all. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * Finds the place that the value of an option was taken from.
+ *
+ * @param text of a configuration that can be read
+ * @param name of the walkthrough
+ * @param option of lists that are joined, the walkthrough's own items come first
+ */
+export function locateOption(text: string, name: string, option: OptionPath): OptionPlace {
+  const file = readYaml({ text, file: "", hint: "" }, configSchema);
+  const [key, item, ...rest] = option;
+  const own = read(file.walkthroughs[name], key);
+  const shared = read(file, key);
+  const isOwn = shared === undefined || has(own, item);
+  const value = isOwn ? own : shared;
+  const index = typeof item === "number" && !isOwn ? item - toList(own).length : item;
+  // A list of one may be written as that one.
+  const items = index === undefined || (typeof index === "number" && !Array.isArray(value)) ? [] : [index, ...rest];
+  const path = [...(isOwn ? ["walkthroughs", name] : []), key, ...items];
+  return { line: findYamlLine(text, path), key: path.join("."), isOwn };
+}
+
+function read(holder: Partial<ConfigFile> | ConfigFile["walkthroughs"][string] | undefined, key: string): unknown {
+  return holder === undefined ? undefined : new Map<string, unknown>(Object.entries(holder)).get(key);
+}
+
+function has(own: unknown, item: string | number | undefined): boolean {
+  if (own === undefined || item === undefined) return own !== undefined;
+  return typeof item === "number"
+    ? item < toList(own).length
+    : typeof own === "object" && Object.hasOwn(own ?? {}, item);
+}
+
+function toList(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}

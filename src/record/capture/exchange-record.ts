@@ -1,0 +1,268 @@
+import type { Duplex } from "node:stream";
+
+import type { Exchange } from "../../trace/journal/exchange.ts";
+import { newExchange } from "../../trace/journal/new-exchange.ts";
+import type { ExchangeError } from "../../trace/model/types.ts";
+import { BodyTap } from "./body-tap.ts";
+import { type ChunkTimes, timeChunks } from "./chunk-times.ts";
+import { toExchangeBody } from "./content.ts";
+import { toExchangeError } from "./exchange-error.ts";
+import type { Recording } from "./recording.ts";
+import { type RequestBodyTap, tapOnHttp2 } from "./request-body.ts";
+import { type UpgradeTap, tapUpgrade } from "./upgrade-tap.ts";
+import {
+  type SendHeadersMessage,
+  type WireHead,
+  addFormLength,
+  headerValue,
+  readRawHeaders,
+  readWireHead,
+} from "./wire-head.ts";
+
+/** What is known of a request before it is sent. */
+export interface RequestStart {
+  readonly method: string;
+  /** Absolute URL. */
+  readonly url: string;
+  /** With query, as in the request line. */
+  readonly path: string;
+  /** As the client was given it; of a form the length shows only when it has been sent. */
+  readonly body: unknown;
+  readonly tap: RequestBodyTap | undefined;
+  /** The headers asked for, for a request that never reaches a wire. */
+  readonly headers: () => string[];
+}
+
+/**
+ * Fills one exchange with what its client lets be seen, whichever client that is. No method throws: what goes wrong in
+ * here is the recorder's fault and not the traced program's. A long class, because all of it is one state: what is open.
+ */
+export class ExchangeRecord {
+  /** In the recorder's list of active records, which keeps it. */
+  place = -1;
+  readonly #recording: Recording;
+  readonly #caller: object;
+  /** What there is until the exchange is over; see `#finish`. */
+  #open: OpenExchange | undefined;
+  #startedAt = -1;
+  #sentAt = -1;
+  #answeredAt = -1;
+
+  /** The caller is the object that would ask again, should this try fail. */
+  constructor(recording: Recording, request: RequestStart, caller: object) {
+    this.#recording = recording;
+    this.#caller = caller;
+    const exchange = newExchange({ method: request.method, url: request.url, startedAt: recording.now() });
+    const { client, server } = recording.parties;
+    if (client !== undefined || server !== undefined) exchange.more = recording.parties;
+    this.#open = {
+      exchange,
+      request,
+      tap: request.tap,
+      responseBody: undefined,
+      chunkTimes: undefined,
+      upgrade: undefined,
+    };
+    recording.begin(this, exchange, caller);
+  }
+
+  /** The request is about to be written. */
+  start(): void {
+    if (this.#startedAt < 0) this.#startedAt = this.#now();
+  }
+
+  /** Takes undici's wire head, if it is this request's. */
+  takeSentHead(message: SendHeadersMessage): void {
+    this.#guard(() => {
+      const { path, method } = this.#open?.request ?? {};
+      if (message.request.path !== path || message.request.method !== method) return;
+      this.takeHead(readWireHead(message), message.socket);
+    });
+  }
+
+  takeHead(head: WireHead, socket: SocketEnds | null | undefined): void {
+    this.#guard(() => {
+      if (this.#open === undefined) return;
+      if (socket?.remotePort !== undefined && socket.remotePort === this.#recording.proxyPort) {
+        this.#open = undefined;
+        this.#recording.abandon(this);
+        return;
+      }
+      const { exchange } = this.#open;
+      exchange.httpVersion = head.httpVersion;
+      exchange.requestHeaders = head.headers;
+      if (head.httpVersion === "HTTP/2" && this.#open.tap !== undefined) this.#open.tap = tapOnHttp2(this.#open.tap);
+      if (socket?.remoteAddress === undefined) return;
+      const wire = { serverAddress: socket.remoteAddress, connection: String(socket.localPort) };
+      exchange.more = exchange.more === undefined ? wire : { ...exchange.more, ...wire };
+    });
+  }
+
+  /** A piece of the request's body, where its tap does not see it by itself. */
+  addSent(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
+    const sent = this.#open?.tap;
+    if (sent?.hooked !== true) return;
+    try {
+      sent.tap.add(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+    } catch (fault) {
+      this.#recording.fault(fault);
+    }
+  }
+
+  /** All of the request is sent. */
+  sent(): void {
+    if (this.#sentAt < 0) this.#sentAt = this.#now();
+  }
+
+  /** The first byte of an answer is there. */
+  answering(): void {
+    this.#answeredAt = this.#now();
+  }
+
+  /** Takes the head of an answer, as the client has it: of each 1xx, and of the one that counts. */
+  takeAnswer(status: number, reason: string, rawHeaders: unknown): void {
+    this.#guard(() => {
+      if (this.#open === undefined) return;
+      const { exchange } = this.#open;
+      const headers = readRawHeaders(rawHeaders);
+      if (status >= 100 && status < 200 && status !== 101) {
+        const informational = exchange.more?.informational ?? [];
+        exchange.more = { ...exchange.more, informational: [...informational, { status, reason, headers }] };
+        return;
+      }
+      if (this.#answeredAt < 0) this.answering();
+      exchange.status = status;
+      exchange.reason = reason;
+      exchange.responseHeaders = headers;
+      this.#open.responseBody = new BodyTap(this.#recording.bodyLimit);
+      this.#open.chunkTimes = timeChunks(headers);
+      this.#recording.answered(exchange);
+    });
+  }
+
+  addReceived(chunk: Uint8Array): void {
+    try {
+      this.#open?.responseBody?.add(chunk);
+      this.#open?.chunkTimes?.add(this.#recording.now() - this.#answeredAt, chunk.byteLength);
+    } catch (fault) {
+      this.#recording.fault(fault);
+    }
+  }
+
+  /** The protocol was switched: the exchange lasts as long as the connection. */
+  followUpgrade(socket: Duplex): void {
+    this.#guard(() => {
+      if (this.#open === undefined) return;
+      const protocol = headerValue(this.#open.exchange.responseHeaders, "upgrade");
+      this.#open.upgrade = tapUpgrade(socket, protocol, this.#recording.fault);
+      socket.once("close", () => this.fail(undefined));
+    });
+  }
+
+  end(rawTrailers: unknown): void {
+    this.#guard(() => {
+      const trailers = readRawHeaders(rawTrailers);
+      if (this.#open !== undefined && trailers.length > 0) {
+        this.#open.exchange.more = { ...this.#open.exchange.more, trailers };
+      }
+      this.#finish();
+    });
+  }
+
+  /**
+   * Ends the record with an error: the client's, or because the recording ends first. A connection whose protocol was
+   * switched has had its answer; that it is still open is no error.
+   */
+  fail(error: unknown): void {
+    this.#guard(() => this.#finish(this.#open?.upgrade === undefined ? error : undefined));
+  }
+
+  #now(): number {
+    try {
+      return this.#recording.now();
+    } catch (fault) {
+      this.#recording.fault(fault);
+      return -1;
+    }
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (fault) {
+      this.#recording.fault(fault);
+    }
+  }
+
+  /**
+   * Only the first end counts. What was open is let go here: some records outlive their exchange by a garbage
+   * collection or two, and what they held then kept the next ones alive; that doubled the cost of recording
+   * (docs/notes/undici.md).
+   */
+  #finish(error?: unknown): void {
+    const open = this.#open;
+    if (open === undefined) return;
+    this.#open = undefined;
+    const { exchange } = open;
+    if (error !== undefined) {
+      exchange.more = { ...exchange.more, error: toExchangeError(error, this.#phase(exchange.status)) };
+    }
+    this.#takeTimings(exchange, this.#recording.now());
+    this.#takeBodies(open);
+    takeDetails(open);
+    this.#recording.finish(this, exchange, this.#caller);
+  }
+
+  #phase(status: number): ExchangeError["phase"] {
+    if (this.#startedAt < 0) return "connect";
+    if (status !== 0) return "receive";
+    return this.#sentAt < 0 ? "send" : "wait";
+  }
+
+  /** The phase that was going on at the end lasts until then; an early answer ends the wait before the sending ends. */
+  #takeTimings(exchange: Exchange, end: number): void {
+    const started = this.#startedAt < 0 ? end : this.#startedAt;
+    const sent = this.#sentAt < 0 ? end : this.#sentAt;
+    const answered = Math.max(sent, this.#answeredAt < 0 ? end : this.#answeredAt);
+    exchange.blocked = started - exchange.startedAt;
+    if (this.#startedAt >= 0) exchange.send = sent - started;
+    if (this.#sentAt >= 0) exchange.wait = answered - sent;
+    if (this.#answeredAt >= 0) exchange.receive = end - answered;
+  }
+
+  #takeBodies({ exchange, request: { headers, body }, tap, responseBody }: OpenExchange): void {
+    const limit = this.#recording.bodyLimit;
+    if (exchange.httpVersion === "") exchange.requestHeaders = headers();
+    if (tap !== undefined && tap.tap.size > 0) {
+      if (this.#sentAt >= 0) addFormLength(exchange.requestHeaders, body, tap.tap.size);
+      exchange.requestBody = toExchangeBody(tap.tap, exchange.requestHeaders, limit);
+    }
+    if (responseBody !== undefined && responseBody.size > 0) {
+      exchange.responseBody = toExchangeBody(responseBody, exchange.responseHeaders, limit);
+    }
+  }
+}
+
+/** What the recorder reads of a socket. */
+interface SocketEnds {
+  readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+  readonly localPort?: number | undefined;
+}
+
+interface OpenExchange {
+  readonly exchange: Exchange;
+  readonly request: RequestStart;
+  tap: RequestBodyTap | undefined;
+  responseBody: BodyTap | undefined;
+  chunkTimes: ChunkTimes | undefined;
+  upgrade: UpgradeTap | undefined;
+}
+
+/** What few exchanges have. */
+function takeDetails({ exchange, chunkTimes, upgrade }: OpenExchange): void {
+  if (chunkTimes !== undefined && chunkTimes.list.length > 0) {
+    exchange.more = { ...exchange.more, chunks: chunkTimes.list };
+  }
+  if (upgrade !== undefined) exchange.more = { ...exchange.more, upgrade: upgrade.read() };
+}

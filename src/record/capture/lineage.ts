@@ -1,0 +1,47 @@
+import type { Exchange } from "../../trace/journal/exchange.ts";
+import { headerValue } from "./wire-head.ts";
+
+/** Finds out which exchange follows from which: tries of one request, hops of one redirect. */
+export interface Lineage {
+  /** Marks an exchange that starts, if it follows from an earlier one. */
+  readonly begin: (exchange: Exchange, caller: object) => void;
+  /** Notes where the answer sends its client. */
+  readonly answered: (exchange: Exchange) => void;
+  readonly finished: (exchange: Exchange, caller: object) => void;
+}
+
+/** Redirect answers that nobody followed are forgotten beyond this number. */
+const PENDING_REDIRECTS = 256;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+export function createLineage(): Lineage {
+  const failures = new WeakMap<object, Exchange>();
+  const redirects = new Map<string, number>();
+  return {
+    begin: (exchange, caller) => {
+      // undici's RetryHandler dispatches again with itself as the handler.
+      const failed = failures.get(caller);
+      if (failed?.method === exchange.method && failed.url === exchange.url) {
+        exchange.more = { ...exchange.more, retryOf: failed.more?.retryOf ?? failed.seq };
+      }
+      const redirectOf = redirects.size === 0 ? undefined : redirects.get(exchange.url);
+      if (redirectOf === undefined) return;
+      redirects.delete(exchange.url);
+      exchange.more = { ...exchange.more, redirectOf };
+    },
+    answered: (exchange) => {
+      if (!REDIRECTS.has(exchange.status)) return;
+      const location = headerValue(exchange.responseHeaders, "location");
+      if (location === "" || !URL.canParse(location, exchange.url)) return;
+      const target = new URL(location, exchange.url);
+      target.hash = "";
+      redirects.set(target.href, exchange.seq);
+      const [oldest] = redirects.keys();
+      if (redirects.size > PENDING_REDIRECTS && oldest !== undefined) redirects.delete(oldest);
+    },
+    finished: (exchange, caller) => {
+      // Only what failed is tried again; to remember every caller would cost more than all of this file.
+      if (exchange.status >= 400 || exchange.more?.error !== undefined) failures.set(caller, exchange);
+    },
+  };
+}

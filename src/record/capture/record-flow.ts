@@ -1,0 +1,161 @@
+import { UserError } from "../../errors.ts";
+import type { Flow, FlowContext } from "../../flow.ts";
+import { adviseNearest } from "../../nearest-name.ts";
+import type { RedactionPolicy } from "../../redact/policy.ts";
+import { type Redactor, createRedactor } from "../../redact/redactor.ts";
+import { journalFileOf } from "../../trace/journal/journal-file.ts";
+import type { CommandOrigin, Origin } from "../../trace/model/types.ts";
+import { learnEnvironment } from "./learn-environment.ts";
+import { type Recorder, createRecorder } from "./recorder.ts";
+import type { Adapt, SaveSummary } from "./save.ts";
+
+export interface RecordFlowOptions {
+  /** Inputs by name; the flow says which it needs. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Environment of the flow: `OS_*` and the like. Values of credential-like variables are masked wherever they occur. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Name of the cloud in `clouds.yaml`. */
+  readonly cloud?: string;
+  /** Where the trace goes. An existing one is replaced when the recording is whole. */
+  readonly file: string;
+  /** Longest body kept, in bytes. @default 1048576 */
+  readonly bodyLimit?: number;
+  /** What is secret beside what wirewalk knows by itself. */
+  readonly redaction?: RedactionPolicy;
+  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
+  readonly unsafeRaw?: string;
+  /** Changes the trace before it is written: see `openExamples`. */
+  readonly adapt?: Adapt | undefined;
+  /** Ends the flow early; what was recorded until then is written. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RecordedFlow extends SaveSummary {
+  /** What the flow's command line printed, masked. */
+  readonly stdout: string;
+  /** Why the flow failed, masked. Its exit code is 3 where the service said no. */
+  readonly failure?: UserError;
+}
+
+/**
+ * Runs a flow and writes what it said on the wire, redacted. Throws a `UserError` when an input is missing or unknown, when the flow
+ * asks nothing, or when the file cannot be written; a flow that fails later is recorded all the same, and its failure
+ * returned.
+ */
+export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promise<RecordedFlow> {
+  checkInputs(flow, options.inputs);
+  const redactor = createRedactor({ policy: options.redaction });
+  learnEnvironment(redactor, options.env);
+  const recorder = createRecorder({
+    journal: journalFileOf(options.file),
+    redactor,
+    origin: originOf(flow, options.inputs, redactor),
+    ...(options.unsafeRaw !== undefined && { unsafeRaw: options.unsafeRaw }),
+    ...(options.bodyLimit !== undefined && { bodyLimit: options.bodyLimit }),
+  });
+  const outcome = await runRecorded(flow, recorder, options);
+  if (recorder.exchangeCount === 0) {
+    // An empty trace would take the place of a good one.
+    await recorder[Symbol.asyncDispose]();
+    throw outcome.failure ?? nothingRecorded(flow);
+  }
+  const command = outcome.command && { command: outcome.command };
+  const saved = await recorder.save(options.file, command, options.adapt);
+  return {
+    ...saved,
+    stdout: saved.mask(outcome.stdout),
+    ...(outcome.failure && { failure: maskFailure(outcome.failure, saved.mask) }),
+  };
+}
+
+function checkInputs(flow: Flow, inputs: Readonly<Record<string, string>>): void {
+  const known = flow.inputs.map(({ name }) => name);
+  const unknown = Object.keys(inputs).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new UserError(`Flow "${flow.name}" has no input "${unknown}"${adviseNearest(unknown, known)}.`, {
+      hint: known.length === 0 ? "it has none." : `its inputs: ${known.join(", ")}.`,
+      option: ["inputs", unknown],
+    });
+  }
+  const missing = flow.inputs.filter(({ name, required = true }) => required && inputs[name] === undefined);
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => `--${name}`).join(", ");
+  throw new UserError(`Flow "${flow.name}" needs ${names}.`, {
+    hint: missing.map(({ name, description }) => `--${name}: ${description}`).join("; "),
+    option: ["inputs"],
+  });
+}
+
+function originOf(flow: Flow, inputs: Readonly<Record<string, string>>, redactor: Redactor): Partial<Origin> {
+  const { redactText } = redactor;
+  // An input may be named like a secret, as a variable may.
+  learnEnvironment(redactor, inputs);
+  const masked = Object.entries(inputs).map(([name, value]) => [name, redactText(value)]);
+  return {
+    flow: { name: flow.name, inputs: Object.fromEntries(masked) },
+    ...(flow.profile !== undefined && { profile: flow.profile.name }),
+  };
+}
+
+interface Outcome {
+  readonly command?: CommandOrigin;
+  readonly stdout: string;
+  readonly failure?: UserError;
+}
+
+async function runRecorded(flow: Flow, recorder: Recorder, options: RecordFlowOptions): Promise<Outcome> {
+  // Heavy, and of use to nobody who does not run a flow.
+  const { Agent } = await import("undici");
+  const agent = new Agent();
+  const context: FlowContext = {
+    inputs: options.inputs,
+    dispatcher: agent.compose(recorder.interceptor),
+    env: options.env,
+    ...(options.cloud !== undefined && { cloud: options.cloud }),
+    signal: options.signal ?? new AbortController().signal,
+  };
+  try {
+    return await runFlow(flow, context);
+  } finally {
+    await agent.destroy();
+  }
+}
+
+async function runFlow(flow: Flow, context: FlowContext): Promise<Outcome> {
+  let stdout = "";
+  let failure: UserError | undefined;
+  try {
+    stdout = await flow.run(context);
+  } catch (error) {
+    failure = toFailure(flow, error);
+  }
+  const line = commandOf(flow, context);
+  const ending = { exitCode: failure === undefined ? 0 : 1, stdout, stderr: failure?.message ?? "" };
+  return { stdout, ...(failure && { failure }), ...(line && { command: { ...line, ...ending } }) };
+}
+
+/** A flow that cannot even name its command says why when it runs. */
+function commandOf(flow: Flow, context: FlowContext): Pick<CommandOrigin, "argv" | "env"> | undefined {
+  try {
+    return flow.command?.(context);
+  } catch {
+    return undefined;
+  }
+}
+
+function nothingRecorded(flow: Flow): UserError {
+  return new UserError(`Flow "${flow.name}" made no request that could be recorded.`, {
+    hint: "hand `context.dispatcher` to every request.",
+  });
+}
+
+function toFailure(flow: Flow, error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError(`Flow "${flow.name}" failed: ${reason}`, { cause: error, exitCode: 3 });
+}
+
+/** The cause stays behind: it may quote what was sent. */
+function maskFailure({ message, hint, exitCode }: UserError, mask: (text: string) => string): UserError {
+  return new UserError(mask(message), { exitCode, ...(hint !== undefined && { hint: mask(hint) }) });
+}

@@ -1,0 +1,57 @@
+import type { Dispatcher } from "undici";
+
+import type { Origin } from "../../trace/model/types.ts";
+import { createInterceptor } from "./interceptor.ts";
+import { type Parties, type RecorderOptions, createRecording } from "./recording.ts";
+import { type Adapt, type SaveSummary, type TakenTrace, saveJournal, saveRaw, takeJournal } from "./save.ts";
+
+export type { RecorderOptions } from "./recording.ts";
+
+export interface Recorder extends AsyncDisposable {
+  /** For `dispatcher.compose(recorder.interceptor, …)`: first, so that each hop and each try is recorded. */
+  readonly interceptor: Dispatcher.DispatcherComposeInterceptor;
+  /** The same for exchanges whose parties are known beforehand, such as the client of a proxy. */
+  readonly interceptorFor: (parties: Parties) => Dispatcher.DispatcherComposeInterceptor;
+  /** Exchanges that have started. */
+  readonly exchangeCount: number;
+  /** Ends the recording and leaves its journal, for a session that others feed too. */
+  readonly stop: () => void;
+  /**
+   * Ends the recording and writes the trace file; exchanges still going on are kept as unfinished.
+   * Throws a `UserError` when the file cannot be written; the journal stays then.
+   */
+  readonly save: (file: string, origin?: Partial<Origin>, adapt?: Adapt) => Promise<SaveSummary>;
+  /** Ends the recording and gives the trace, masked and checked as `save` writes it. The journal stays until disposal. */
+  readonly take: (adapt?: Adapt) => TakenTrace;
+}
+
+/** Records what passes through undici dispatchers. Released by `save` or by `Symbol.asyncDispose`. */
+export function createRecorder(options: RecorderOptions = {}): Recorder {
+  const recording = createRecording(options);
+  const { journal, raw, redactor, stop } = recording;
+  return {
+    interceptor: createInterceptor(recording),
+    interceptorFor: (parties) => createInterceptor({ ...recording, parties }),
+    get exchangeCount() {
+      return recording.exchangeCount;
+    },
+    stop,
+    save: async (file, origin, adapt) => {
+      stop();
+      const { lost } = recording;
+      const whole = { ...options.origin, ...origin };
+      const saved = await saveJournal(journal, file, { redactor, origin: whole, lost, adapt });
+      if (raw !== undefined && options.unsafeRaw !== undefined) await saveRaw(raw, options.unsafeRaw);
+      return saved;
+    },
+    take: (adapt) => {
+      stop();
+      return takeJournal(journal, { redactor, origin: options.origin ?? {}, lost: recording.lost, adapt });
+    },
+    [Symbol.asyncDispose]: async () => {
+      stop();
+      journal.remove();
+      raw?.remove();
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from "node:crypto";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { type Redactor, createRedactor } from "../../redact/redactor.ts";
+import { refuseSecretName } from "../../redact/scan/gate.ts";
+import type { Exchange } from "../../trace/journal/exchange.ts";
+import { type JournalWriter, createJournal, journalFileOf } from "../../trace/journal/journal-file.ts";
+import type { Origin } from "../../trace/model/types.ts";
+import { createActiveList } from "./active-list.ts";
+import type { ExchangeRecord } from "./exchange-record.ts";
+import { createFaultReport } from "./fault.ts";
+import { createLineage } from "./lineage.ts";
+import { type SealKey, sealLearned } from "./sealed-secrets.ts";
+import type { SendHeadersMessage } from "./wire-head.ts";
+
+export interface RecorderOptions {
+  /** Where finished exchanges are kept until they are saved; mode 0600. @default a file in the system's temporary folder */
+  readonly journal?: string;
+  /** Longest body kept, in bytes; of a longer one the beginning, the length and the SHA-256 are kept. @default 1048576 */
+  readonly bodyLimit?: number;
+  /** Masks secrets before anything is written; `false` records them as they are. @default createRedactor() */
+  readonly redactor?: Redactor | false;
+  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
+  readonly unsafeRaw?: string;
+  /** Seals what is learned, in a file beside the journal. @default one kept while the system runs, for a journal that breaks off */
+  readonly sealKey?: SealKey;
+  /** What is known of the recording at its start, for a journal that outlives a crash. */
+  readonly origin?: Partial<Origin>;
+  /** Participant who sends all that is recorded: `nova-api`. @default not said */
+  readonly client?: string;
+  /** Port of a recording proxy on this machine: what goes through it is recorded there, and not here as well. */
+  readonly proxyPort?: number;
+  /** Milliseconds since 1970, with microseconds in the fraction. @default the system's clocks */
+  readonly now?: () => number;
+  /** Told of the first fault inside the recorder. @default a warning on stderr */
+  readonly onFault?: (message: string) => void;
+}
+
+/** Who asks and who answers, by participant id, as far as it is known before anything is said. */
+export interface Parties {
+  readonly client?: string;
+  readonly server?: string;
+}
+
+/** What all ways of capturing feed. No member may throw but `now` and `begin`. */
+export interface Recording {
+  readonly proxyPort: number | undefined;
+  readonly parties: Parties;
+  /** Longest body kept, in bytes. */
+  readonly bodyLimit: number;
+  /** Milliseconds since 1970, with microseconds in the fraction. */
+  readonly now: () => number;
+  /** Gives the exchange its place in the order of start, and says what it follows from. */
+  readonly begin: (record: ExchangeRecord, exchange: Exchange, caller: object) => void;
+  /** The request is about to be written: undici publishes its wire head next. */
+  readonly starting: (record: ExchangeRecord) => void;
+  /** The head of the final answer is there. */
+  readonly answered: (exchange: Exchange) => void;
+  /** The exchange is somebody else's to record. */
+  readonly abandon: (record: ExchangeRecord) => void;
+  readonly finish: (record: ExchangeRecord, exchange: Exchange, caller: object) => void;
+  /** Something went wrong in the recorder; the traced program must not notice. */
+  readonly fault: (error: unknown) => void;
+}
+
+/** A recording that goes on, with what its owner needs to end it. */
+export interface OpenRecording extends Recording {
+  /** Exchanges that have started. */
+  readonly exchangeCount: number;
+  /** Exchanges that a fault of the recorder lost, about. */
+  readonly lost: number;
+  readonly redactor: Redactor | false;
+  readonly journal: JournalWriter;
+  /** The same without redaction, where it is wanted. */
+  readonly raw: JournalWriter | undefined;
+  /** Ends the recording: exchanges still going on are kept as unfinished, and all is in the journal. */
+  readonly stop: () => void;
+}
+
+const DEFAULT_BODY_LIMIT = 1_048_576;
+const SEND_HEADERS = "undici:client:sendHeaders";
+
+/** Starts a recording: exchanges are masked as they finish, and appended to a journal. */
+export function createRecording(options: RecorderOptions): OpenRecording {
+  const redactor = options.redactor ?? createRedactor();
+  const faults = createFaultReport(options.onFault);
+  const lineage = createLineage();
+  const active = createActiveList<ExchangeRecord>();
+  if (redactor !== false && options.journal !== undefined) refuseSecretName(options.journal, redactor.findLearned);
+  const journal = createJournal(
+    options.journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`),
+    { wirewalkJournal: 1, pid: process.pid, ...(options.origin !== undefined && { origin: options.origin }) },
+    faults.breakOff,
+  );
+  if (redactor !== false)
+    sealLearned(redactor, { journal: journal.file, key: options.sealKey, onError: faults.report });
+  let exchangeCount = 0;
+  let starting: ExchangeRecord | undefined;
+
+  const takeHead = (message: unknown): void => {
+    // The channel's message has this shape since undici 4 (its docs/api/DiagnosticsChannel.md).
+    starting?.takeSentHead(message as SendHeadersMessage);
+    starting = undefined;
+  };
+  subscribe(SEND_HEADERS, takeHead);
+
+  const raw =
+    options.unsafeRaw === undefined
+      ? undefined
+      : createJournal(journalFileOf(options.unsafeRaw), { wirewalkJournal: 1, pid: process.pid }, faults.breakOff);
+
+  const keep = (exchange: Exchange): void => {
+    if (faults.isBroken) return;
+    raw?.append(exchange);
+    if (redactor !== false) redactor.redactExchange(exchange);
+    journal.append(exchange);
+  };
+
+  return {
+    proxyPort: options.proxyPort,
+    parties: options.client === undefined ? {} : { client: options.client },
+    bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
+    now: options.now ?? systemNow,
+    begin: (record, exchange, caller) => {
+      exchange.seq = ++exchangeCount;
+      lineage.begin(exchange, caller);
+      active.add(record);
+    },
+    starting: (record) => {
+      starting = record;
+    },
+    answered: lineage.answered,
+    abandon: (record) => active.remove(record),
+    finish: (record, exchange, caller) => {
+      active.remove(record);
+      lineage.finished(exchange, caller);
+      keep(exchange);
+    },
+    fault: faults.report,
+    get exchangeCount() {
+      return exchangeCount;
+    },
+    get lost() {
+      return faults.count;
+    },
+    redactor,
+    journal,
+    raw,
+    stop: () => {
+      unsubscribe(SEND_HEADERS, takeHead);
+      for (const record of active.items()) record.fail(new UnfinishedError());
+      journal.flush();
+      raw?.flush();
+    },
+  };
+}
+
+/** Wall time at the start plus monotonic time since: the order of events survives a change of the system's clock. */
+function systemNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Stands in the trace where an exchange was still going on when the recording ended. */
+class UnfinishedError extends Error {
+  readonly code = "UNFINISHED";
+  override readonly message = "still going on when the recording ended";
+}

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+
+import { UserError } from "../../errors.ts";
+import { createRedactor } from "../../redact/redactor.ts";
+import { refuseSecretName } from "../../redact/scan/gate.ts";
+import { writeTrace } from "../../trace/files/file.ts";
+import { inspectJournal } from "../../trace/journal/inspect-journal.ts";
+import { removeJournal } from "../../trace/journal/journal-file.ts";
+import { readJournal } from "../../trace/journal/read-journal.ts";
+import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
+
+export interface Recovered {
+  readonly file: string;
+  readonly exchanges: number;
+  /** What was cut or damaged when the recording broke off, or can no longer be masked, if anything. */
+  readonly comment?: string;
+}
+
+/**
+ * Writes the trace of a recording that broke off, and removes its journal.
+ *
+ * @param file where to @default the journal's name without `.journal`
+ * @throws UserError When the recording is still going on, when the journal holds no exchange or is none, or when there is a
+ * file already.
+ */
+export async function recoverJournal(journal: string, file = traceFileOf(journal)): Promise<Recovered> {
+  const { state, pid, exchanges } = inspectJournal(journal);
+  if (state === "in use") {
+    throw new UserError(`The journal "${journal}" is still being written, by process ${pid}.`, {
+      hint: "wait for the recording to end, or end it: it writes its trace then.",
+    });
+  }
+  if (state === "none") {
+    throw new UserError(`"${journal}" is not a journal.`, { hint: "`wirewalk recover` lists those it finds." });
+  }
+  if (exchanges === 0) {
+    throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "remove it." });
+  }
+  refuseExisting(file);
+  const learned = openSecrets(journal);
+  const notes = noteUnopened([{ file: journal, learned }]);
+  const redactor = createRedactor({ learned });
+  const trace = readJournal(journal, redactor);
+  refuseSecretName(file, redactor.findLearned);
+  await writeTrace(file, trace);
+  removeJournal(journal);
+  const { entries, comment } = trace.log;
+  return toRecovered(file, entries.length, comment === undefined ? notes : [comment, ...notes]);
+}
+
+export function toRecovered(file: string, exchanges: number, notes: readonly string[]): Recovered {
+  return { file, exchanges, ...(notes.length > 0 && { comment: notes.join("; ") }) };
+}
+
+/** Throws a `UserError` where there is a file: nothing is recovered at the cost of another recording. */
+export function refuseExisting(file: string): void {
+  if (!existsSync(file)) return;
+  throw new UserError(`There is a file "${file}" already; it stays as it is.`, { hint: "name another with -o." });
+}
+
+function traceFileOf(journal: string): string {
+  return journal.endsWith(".journal") ? journal.slice(0, -".journal".length) : `${journal}.har`;
+}

@@ -1,0 +1,55 @@
+import { UserError } from "../../errors.ts";
+import { refuseSecretName } from "../../redact/scan/gate.ts";
+import { writeFileAtomically } from "../../trace/files/file.ts";
+import { type JournalStatus, inspectSession } from "../../trace/journal/inspect-journal.ts";
+import { findKey } from "../../trace/journal/key-file.ts";
+import { removeSessionFolder } from "../../trace/journal/session-folder.ts";
+import { mergeJournals } from "./merge.ts";
+import { type Recovered, refuseExisting, toRecovered } from "./recover-journal.ts";
+import { traceOf } from "./save.ts";
+import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
+
+/**
+ * Writes the trace of a recording by several processes that broke off, and removes its folder. The key to what they
+ * learned goes with the system: after a restart everything stays masked, but a secret that two of them saw has an alias for each, and
+ * what one learned is not masked in what the others wrote.
+ *
+ * @param file where to @default the folder's name without `.journals`
+ * @throws UserError When the recording is still going on, when there is no exchange in it, or when there is a file already.
+ */
+export async function recoverSession(folder: string, file = folder.replace(/\.journals\/?$/, "")): Promise<Recovered> {
+  const journals = inspectSession(folder);
+  refuseIfInUse(journals, folder);
+  if (!journals.some(({ exchanges }) => exchanges > 0)) {
+    throw new UserError(`The journals "${folder}" hold no exchange that had finished.`, { hint: "remove them." });
+  }
+  refuseExisting(file);
+  const key = findKey(folder);
+  const sources = journals.map(({ file: journal }) => ({
+    file: journal,
+    learned: key ? openSecrets(journal, key) : [],
+  }));
+  const unopened = noteUnopened(sources);
+  const { reader, redactor, rename } = mergeJournals(sources);
+  try {
+    refuseSecretName(file, redactor.findLearned);
+    const masked = journals.find(({ origin }) => origin !== undefined);
+    const origin = masked?.origin === undefined ? {} : rename(masked.file, masked.origin);
+    const { chunks, summary } = traceOf(reader, { redactor, origin, lost: 0 });
+    await writeFileAtomically(file, chunks);
+    const { exchanges, lost } = summary(file);
+    removeSessionFolder(folder);
+    const damaged = lost > 0 ? [`${lost} damaged lines of the journals are left out`] : [];
+    return toRecovered(file, exchanges, [...damaged, ...unopened]);
+  } finally {
+    reader.close();
+  }
+}
+
+function refuseIfInUse(journals: readonly JournalStatus[], folder: string): void {
+  const inUse = journals.find(({ state }) => state === "in use");
+  if (inUse === undefined) return;
+  throw new UserError(`The journals "${folder}" are still being written, by process ${inUse.pid}.`, {
+    hint: "wait for the recording to end, or end it: it writes its trace then.",
+  });
+}

@@ -1,0 +1,187 @@
+import type { Redactor } from "../../redact/redactor.ts";
+import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
+import { substituteEntry } from "../../redact/substitute-entry.ts";
+import { type SubstitutedKind, type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
+import { createAliasNumbering } from "../../trace/alias.ts";
+import { writeFileAtomically } from "../../trace/files/file.ts";
+import type { Exchange } from "../../trace/journal/exchange.ts";
+import { entriesOf } from "../../trace/journal/journal-entries.ts";
+import { type JournalReader, type JournalWriter, openJournal } from "../../trace/journal/journal-file.ts";
+import { mapTexts } from "../../trace/journal/map-texts.ts";
+import { mapOrigin } from "../../trace/model/map-origin.ts";
+import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
+import type { Entry, Origin, Trace } from "../../trace/model/types.ts";
+
+export interface SaveSummary {
+  readonly file: string;
+  /** Exchanges written. */
+  readonly exchanges: number;
+  /** Exchanges that a fault of the recorder lost. */
+  readonly lost: number;
+  /** Places masked, per class of secret. */
+  readonly redacted: Readonly<Record<string, number>>;
+  /** Lines of the file that hold what may be a secret, too short to tell from the same letters by chance. */
+  readonly possible: readonly number[];
+  /** Masks any other text with what this recording learned, under the aliases of its file. */
+  readonly mask: (text: string) => string;
+}
+
+export interface SaveOptions {
+  readonly redactor: Sweeper | false;
+  readonly origin: Partial<Origin>;
+  readonly lost: number;
+  /** Changes the trace before it is written, such as to keep the examples of an earlier one; all of it is in memory then. */
+  readonly adapt?: Adapt | undefined;
+}
+
+export type Adapt = (recorded: Trace) => Trace;
+
+/** The part of a redactor that masks what has been learned. */
+export type Sweeper = Pick<
+  Redactor,
+  "sweepExchange" | "redactText" | "redactOutput" | "findLearned" | "findPossible" | "substitute"
+>;
+
+/** Turns the journal into the trace file, and removes it. */
+export async function saveJournal(journal: JournalWriter, file: string, options: SaveOptions): Promise<SaveSummary> {
+  if (options.redactor !== false) refuseSecretName(file, options.redactor.findLearned);
+  const reader = openJournal(journal.file);
+  const trace = traceOf(reader, options);
+  try {
+    await writeFileAtomically(file, trace.chunks);
+  } finally {
+    reader.close();
+  }
+  journal.remove();
+  return trace.summary(file);
+}
+
+export interface TakenTrace extends Omit<SaveSummary, "file"> {
+  readonly trace: Trace;
+}
+
+/** The trace that a journal makes, without writing it; the journal stays. */
+export function takeJournal(journal: JournalWriter, options: SaveOptions): TakenTrace {
+  const reader = openJournal(journal.file);
+  try {
+    const { chunks, summary } = traceOf(reader, options);
+    const trace = parseChunks(chunks);
+    const { file: _nowhere, ...rest } = summary("");
+    return { trace, ...rest };
+  } finally {
+    reader.close();
+  }
+}
+
+/** Turns a journal of what was not masked into a file that only its owner can read. It has no mark of wirewalk's: readers mask it. */
+export async function saveRaw(journal: JournalWriter, file: string): Promise<void> {
+  const reader = openJournal(journal.file);
+  try {
+    const entries = entriesOf(reader, () => {}, createAliasNumbering());
+    await writeFileAtomically(file, serializeTraceChunks({}, entries), { mode: 0o600 });
+  } finally {
+    reader.close();
+  }
+  journal.remove();
+}
+
+/** The text of a trace file, and what there is to say once it is written. */
+export interface UnwrittenTrace {
+  /** One exchange in memory at a time. */
+  readonly chunks: Iterable<string>;
+  readonly summary: (file: string) => SaveSummary;
+}
+
+/** What was learned to be a secret only after an exchange had been journalled is masked in it here. */
+export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }: SaveOptions): UnwrittenTrace {
+  const numbering = createAliasNumbering();
+  // What a program printed is masked in what it asked before.
+  const printed = redactor === false ? origin : maskOutput(origin, redactor.redactOutput);
+  const kinds = redactor === false ? [] : redactor.substitute;
+  const substitutes = kinds.length === 0 ? undefined : learnSubstitutes(reader, kinds);
+  const mask = (text: string): string => {
+    const masked = numbering.number(redactor === false ? text : redactor.redactText(text));
+    return substitutes === undefined ? masked : substitutes.replace(masked);
+  };
+  const sweep = (exchange: Exchange): void => {
+    if (redactor !== false) redactor.sweepExchange(exchange);
+  };
+  // Called when all entries are written: aliases are numbered in the order in which the file shows them.
+  const originOf = (): Origin => ({
+    format: 1,
+    ...mapOrigin(printed, mask),
+    redacted: numbering.counts,
+    ...(substitutes && { substituted: substitutes.counts }),
+  });
+  const possible: number[] = [];
+  const swept = entriesOf(reader, sweep, numbering);
+  const entries = substitutes === undefined ? swept : substituteAll(swept, substitutes);
+  const recorded = serializeTraceChunks({}, entries, originOf);
+  let written = reader.length;
+  const adaptCounted = (trace: Trace): Trace => {
+    const adapted = adapt?.(trace) ?? trace;
+    written = adapted.log.entries.length;
+    return adapted;
+  };
+  const chunks = adapt === undefined ? recorded : adaptChunks(recorded, adaptCounted);
+  return {
+    chunks: redactor === false ? chunks : notePossible(refuseLeaks(chunks, redactor.findLearned), redactor, possible),
+    summary: (file) => ({
+      file,
+      exchanges: written,
+      lost: lost + reader.damaged,
+      redacted: { ...numbering.counts },
+      possible,
+      mask,
+    }),
+  };
+}
+
+/** A host may be named alone before the first URL that tells that it is one. */
+function learnSubstitutes(reader: JournalReader, kinds: readonly SubstitutedKind[]): Substitutes {
+  const substitutes = createSubstitutes(kinds);
+  for (const exchange of reader.exchanges()) {
+    mapTexts(exchange, (text) => {
+      substitutes.learn(text);
+      return text;
+    });
+  }
+  return substitutes;
+}
+
+/** Puts the numbers of lines into a list while the text passes. */
+function* notePossible(pieces: Iterable<string>, { findPossible }: Sweeper, lines: number[]): Generator<string> {
+  let line = 1;
+  for (const piece of pieces) {
+    let counted = 0;
+    for (const { start } of findPossible(piece)) {
+      line += countLines(piece.slice(counted, start));
+      counted = start;
+      if (lines.at(-1) !== line) lines.push(line);
+    }
+    line += countLines(piece.slice(counted));
+    yield piece;
+  }
+}
+
+function countLines(text: string): number {
+  return text.split("\n").length - 1;
+}
+
+function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes): Generator<Entry> {
+  for (const entry of entries) yield substituteEntry(entry, substitutes);
+}
+
+function* adaptChunks(chunks: Iterable<string>, adapt: Adapt): Generator<string> {
+  yield* chunksOfTrace(adapt(parseChunks(chunks)));
+}
+
+function parseChunks(chunks: Iterable<string>): Trace {
+  // What serializeTraceChunks writes is a trace.
+  return JSON.parse(Array.from(chunks).join("")) as Trace;
+}
+
+function maskOutput({ command, ...origin }: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {
+  if (command === undefined) return origin;
+  return { ...origin, command: { ...command, stdout: mask(command.stdout), stderr: mask(command.stderr) } };
+}

@@ -1,0 +1,93 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+
+import type { Redactor } from "../../redact/redactor.ts";
+import type { LearnedSecret } from "../../redact/vault/vault.ts";
+import { findKey, keepKey } from "../../trace/journal/key-file.ts";
+import { appendSealed, readSealed } from "../../trace/journal/sealed-lines.ts";
+
+/**
+ * What one recorder learned, for whoever makes a trace of its journal, and for nobody else: each secret is a line sealed
+ * with a key that is never on a disk (docs/decisions/0004-register-route.md).
+ */
+export type SealKey = Buffer;
+
+export const createSealKey = (): SealKey => randomBytes(32);
+
+/** The journal of one of several recorders, with the secrets that one learned. */
+export interface JournalSource {
+  readonly file: string;
+  readonly learned: readonly LearnedSecret[];
+}
+
+export interface SealOptions {
+  readonly journal: string;
+  /** @default one that is kept for the journal; where there is no place for it, nothing is sealed */
+  readonly key: SealKey | undefined;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Seals what a redactor has learned and will learn, beside a journal. */
+export function sealLearned(redactor: Redactor, { journal, key = keepNewKey(journal), onError }: SealOptions): void {
+  if (key === undefined) return;
+  redactor.follow((secret) => {
+    try {
+      appendSealed(journal, sealSecret(secret, key));
+    } catch (error) {
+      onError(error);
+    }
+  });
+}
+
+function keepNewKey(journal: string): SealKey | undefined {
+  const key = createSealKey();
+  return keepKey(journal, key) ? key : undefined;
+}
+
+const CIPHER = "aes-256-gcm";
+const IV = 12;
+const TAG = 16;
+
+function sealSecret({ value, replacement, secretClass }: LearnedSecret, key: SealKey): string {
+  const iv = randomBytes(IV);
+  const cipher = createCipheriv(CIPHER, key, iv);
+  const text = JSON.stringify([value, replacement, secretClass]);
+  // Filled up, so that nobody sees how long a password is.
+  const sealed = cipher.update(text.padEnd(Math.ceil(text.length / 256) * 256), "utf8");
+  return `${Buffer.concat([iv, sealed, cipher.final(), cipher.getAuthTag()]).toString("base64")}\n`;
+}
+
+/**
+ * What the recorder of a journal learned; nothing where the key has gone. What was cut, or sealed with another key, is left out.
+ *
+ * @param key @default the one that was kept for the journal
+ */
+export function openSecrets(journal: string, key: SealKey | undefined = findKey(journal)): LearnedSecret[] {
+  if (key === undefined) return [];
+  return readSealed(journal)
+    .split("\n")
+    .flatMap((line) => {
+      try {
+        return line === "" ? [] : [openSecret(Buffer.from(line, "base64"), key)];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** What is to be said of a trace made of journals, where not all could be opened that their recorders learned. */
+export function noteUnopened(sources: readonly JournalSource[]): readonly string[] {
+  const missing = sources.map(({ file, learned }) => readSealed(file).split("\n").length - 1 - learned.length);
+  const unopened = missing.reduce((sum, count) => sum + count, 0);
+  return unopened > 0
+    ? [`the key to ${unopened} of the secrets has gone: look for those that became known late before you hand it on`]
+    : [];
+}
+
+function openSecret(line: Buffer, key: SealKey): LearnedSecret {
+  const decipher = createDecipheriv(CIPHER, key, line.subarray(0, IV), { authTagLength: TAG });
+  decipher.setAuthTag(line.subarray(-TAG));
+  const text = decipher.update(line.subarray(IV, -TAG), undefined, "utf8") + decipher.final("utf8");
+  // Sealed by the function above: the tag proves it.
+  const [value, replacement, secretClass] = JSON.parse(text) as [string, string, LearnedSecret["secretClass"]];
+  return { value, replacement, secretClass };
+}

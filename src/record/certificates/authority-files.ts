@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { UserError } from "../../errors.ts";
+
+/** Where an authority is kept. One file holds key and certificate, so that no two halves can be of different ones. */
+export interface AuthorityFiles {
+  /** Private key and certificate, PEM; mode 0600. */
+  readonly key: string;
+  /** The certificate alone, for clients to trust. */
+  readonly certificate: string;
+}
+
+export interface AuthorityPems {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export function authorityFilesOf(folder: string): AuthorityFiles {
+  return { key: join(folder, "ca-key.pem"), certificate: join(folder, "ca.pem") };
+}
+
+/** The kept authority; undefined where there is none yet. */
+export function readAuthorityFiles(files: AuthorityFiles): AuthorityPems | undefined {
+  const text = readKeyFile(files.key);
+  if (text === undefined) return undefined;
+  return { certificate: blockOf(text, "CERTIFICATE"), key: blockOf(text, "PRIVATE KEY") };
+}
+
+/** Puts the certificate where clients look for it, if it is not there already: somebody may have removed it. */
+export function publishCertificate({ certificate: file }: AuthorityFiles, certificate: string): void {
+  if (holds(file, certificate)) return;
+  try {
+    writeFileSync(file, certificate);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+/** Keeps a new authority; when another process was faster, that one's is taken. */
+export function createAuthorityFiles(files: AuthorityFiles, create: () => AuthorityPems): AuthorityPems {
+  const folder = dirname(files.key);
+  const temporary = join(folder, `.ca-${randomUUID()}`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw cannotWrite(files.key, error);
+  }
+  try {
+    const { certificate, key } = create();
+    writeFileSync(temporary, key + certificate, { mode: 0o600 });
+    // Unlike a rename, a link does not replace what another process has put there meanwhile.
+    linkSync(temporary, files.key);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw cannotWrite(files.key, error);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  const kept = readAuthorityFiles(files);
+  if (kept === undefined) throw cannotWrite(files.key, undefined);
+  return kept;
+}
+
+/** Removes what is there of them; returns whether anything was. */
+export function removeAuthorityFiles(files: AuthorityFiles): boolean {
+  const present = [files.key, files.certificate].filter((file) => existsSync(file));
+  for (const file of present) rmSync(file);
+  return present.length > 0;
+}
+
+function readKeyFile(file: string): string | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    // ENOTDIR: the folder is to be in what is a file.
+    if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return undefined;
+    throw new UserError(`Cannot read the certificate authority's key "${file}".`, { cause: error });
+  }
+  // Windows has no such modes; the user's folder is private there.
+  if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
+    throw new UserError(`Others can read the certificate authority's key "${file}".`, {
+      hint: `whoever has read it can pose as any server to those who trust it: renew it with \`wirewalk ca renew\`, or, if nobody has, \`chmod 600 ${file}\`.`,
+    });
+  }
+  return text;
+}
+
+function holds(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, "utf8") === text;
+  } catch {
+    return false;
+  }
+}
+
+function blockOf(text: string, label: string): string {
+  return new RegExp(`-----BEGIN ${label}-----[^]*?-----END ${label}-----\n?`).exec(text)?.[0] ?? "";
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+function cannotWrite(file: string, cause: unknown): UserError {
+  return new UserError(`Cannot keep the certificate authority in "${file}".`, {
+    hint: "make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+    cause,
+  });
+}

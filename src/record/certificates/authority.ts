@@ -1,0 +1,131 @@
+import { X509Certificate, createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { type SecureContext, createSecureContext } from "node:tls";
+
+import { UserError } from "../../errors.ts";
+import {
+  type AuthorityFiles,
+  authorityFilesOf,
+  createAuthorityFiles,
+  publishCertificate,
+  readAuthorityFiles,
+  removeAuthorityFiles,
+} from "./authority-files.ts";
+import { type Issuer, issueCertificate } from "./certificate.ts";
+import { type CredentialsFor, createCredentials } from "./create-credentials.ts";
+
+/** A certificate authority of this user and machine, which vouches for servers while a program is recorded. */
+export interface Authority {
+  /** PEM. */
+  readonly certificate: string;
+  readonly certificateFile: string;
+  readonly expires: Date;
+  /** SHA-256 of the certificate: `AB:CD:…`. */
+  readonly fingerprint: string;
+  /** A certificate and key for a DNS name or IP address, kept for the next time. */
+  readonly contextFor: (host: string) => Promise<SecureContext>;
+  /** A new certificate for all of these DNS names and IP addresses, and its key. */
+  readonly credentialsFor: CredentialsFor;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Long enough to be trusted once and forgotten; the key never leaves the machine. */
+const AUTHORITY_LIFE = 5 * 365 * DAY;
+
+/** Certificates remembered at a time. */
+const MOST_CONTEXTS = 1000;
+
+/**
+ * Opens the authority kept in a folder; creates it on first use, key mode 0600.
+ *
+ * @throws UserError When others can read the key, when a file is damaged, or when the certificate has expired.
+ */
+export async function openAuthority(folder: string, now: () => Date = () => new Date()): Promise<Authority> {
+  const files = authorityFilesOf(folder);
+  const { certificate, key } = readAuthorityFiles(files) ?? createAuthorityFiles(files, () => createRoot(now()));
+  const parsed = parseCertificate(certificate, files);
+  publishCertificate(files, certificate);
+  const expires = new Date(parsed.validTo);
+  if (expires <= now()) {
+    throw new UserError(`The certificate authority "${files.certificate}" has expired on ${parsed.validTo}.`, {
+      hint: "make a new one with `wirewalk ca renew`; clients that trusted the old one must trust the new one.",
+    });
+  }
+  const issuer = { name: commonNameOf(parsed), key: parseKey(key, parsed, files) };
+  const credentialsFor = createCredentials(issuer, { certificate, expires, now });
+  return {
+    certificate,
+    certificateFile: files.certificate,
+    expires,
+    fingerprint: parsed.fingerprint256,
+    contextFor: createContexts(credentialsFor),
+    credentialsFor,
+  };
+}
+
+/** Makes a new key and certificate in place of the kept ones, whatever state these are in. */
+export async function renewAuthority(folder: string, now: () => Date = () => new Date()): Promise<Authority> {
+  removeAuthority(folder);
+  return openAuthority(folder, now);
+}
+
+/** Forgets the authority kept in a folder; returns whether there was one. */
+export function removeAuthority(folder: string): boolean {
+  return removeAuthorityFiles(authorityFilesOf(folder));
+}
+
+function createRoot(now: Date): { readonly certificate: string; readonly key: string } {
+  const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const certificate = issueCertificate({
+    // Several may be trusted at a time: the day tells them apart.
+    name: `wirewalk CA ${now.toISOString().slice(0, 10)}`,
+    key,
+    notBefore: new Date(now.getTime() - HOUR),
+    notAfter: new Date(now.getTime() + AUTHORITY_LIFE),
+  });
+  return { certificate, key: key.export({ type: "pkcs8", format: "pem" }).toString() };
+}
+
+function createContexts(credentialsFor: CredentialsFor): Authority["contextFor"] {
+  const contexts = new Map<string, SecureContext>();
+  return async (name) => {
+    const host = name.toLowerCase();
+    const context = contexts.get(host) ?? createSecureContext(credentialsFor([host]));
+    // The last used is the last to be forgotten.
+    contexts.delete(host);
+    contexts.set(host, context);
+    const [oldest] = contexts.keys();
+    if (contexts.size > MOST_CONTEXTS && oldest !== undefined) contexts.delete(oldest);
+    return context;
+  };
+}
+
+function parseCertificate(pem: string, files: AuthorityFiles): X509Certificate {
+  try {
+    return new X509Certificate(pem);
+  } catch (error) {
+    throw damaged(files.key, error);
+  }
+}
+
+function parseKey(pem: string, certificate: X509Certificate, files: AuthorityFiles): Issuer["key"] {
+  try {
+    const key = createPrivateKey(pem);
+    if (certificate.checkPrivateKey(key)) return key;
+  } catch (error) {
+    throw damaged(files.key, error);
+  }
+  throw damaged(files.key, undefined);
+}
+
+function damaged(file: string, cause: unknown): UserError {
+  return new UserError(`The certificate authority's file "${file}" is damaged.`, {
+    hint: "make a new authority with `wirewalk ca renew`; clients that trusted the old one must trust the new one.",
+    cause,
+  });
+}
+
+function commonNameOf({ subject }: X509Certificate): string {
+  return /^CN=(.*)$/m.exec(subject)?.[1] ?? "";
+}

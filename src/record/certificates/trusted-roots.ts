@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { getCACertificates } from "node:tls";
+
+import { UserError } from "../../errors.ts";
+
+/** Variables by which users name a file of authorities that their clients trust; each client reads its own. */
+export const BUNDLE_VARIABLES = [
+  "SSL_CERT_FILE",
+  "REQUESTS_CA_BUNDLE",
+  "CURL_CA_BUNDLE",
+  "NODE_EXTRA_CA_CERTS",
+  "OS_CACERT",
+  "AWS_CA_BUNDLE",
+  "GIT_SSL_CAINFO",
+  "PIP_CERT",
+  "CARGO_HTTP_CAINFO",
+  "DENO_CERT",
+] as const;
+
+export interface TrustedRootsOptions {
+  /** The user's environment: files that it names are trusted as before. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Files that the user names for this run. */
+  readonly files?: readonly string[];
+}
+
+/**
+ * The authorities that this user's programs trust, PEM, each once: those of the system, those of Node where the system
+ * has none, those of the user's environment, and those named for this run.
+ *
+ * @throws UserError When a file named for this run cannot be read, or holds no certificate.
+ */
+export function readTrustedRoots({ env, files = [] }: TrustedRootsOptions): readonly string[] {
+  const system = getCACertificates("system");
+  const own = BUNDLE_VARIABLES.flatMap((name) => readBundle(env[name]));
+  const named = files.flatMap(readNamedBundle);
+  return [...new Set([...(system.length > 0 ? system : getCACertificates("bundled")), ...own, ...named].map(tidy))];
+}
+
+/** A variable may name a file that is not there: the program it is for does without, and so do we. */
+function readBundle(file: string | undefined): readonly string[] {
+  if (file === undefined || file === "") return [];
+  try {
+    return splitBundle(readFileSync(file, "utf8"));
+  } catch {
+    return [];
+  }
+}
+
+function readNamedBundle(file: string): readonly string[] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UserError(`Cannot read the certificates "${file}".`, { cause: error });
+  }
+  const certificates = splitBundle(text);
+  if (certificates.length > 0) return certificates;
+  throw new UserError(`"${file}" holds no certificate.`, { hint: "--cacert wants a file with PEM certificates." });
+}
+
+function splitBundle(text: string): readonly string[] {
+  return text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+}
+
+function tidy(pem: string): string {
+  return `${pem.replaceAll("\r", "").trim()}\n`;
+}

@@ -1,0 +1,130 @@
+import { basename } from "node:path";
+
+import { classOfVariable } from "../../redact/names.ts";
+import type { Redactor } from "../../redact/redactor.ts";
+import type { Exchange } from "../../trace/journal/exchange.ts";
+import { newExchange } from "../../trace/journal/new-exchange.ts";
+
+/**
+ * Learns and masks the secrets of a command line: values of options named like a secret, `-u user:password`, URLs, header
+ * fields, and bodies. What is learned here is masked in the exchanges too.
+ */
+export function maskArguments(argv: readonly string[], redactor: Redactor): string[] {
+  return argv.map((argument, index) => {
+    const short = maskShortOption(argv, index, redactor);
+    if (short !== undefined) return short;
+    const [, option = "", value] = /^(--?[\w-]+)=(.*)$/s.exec(argument) ?? [];
+    if (value !== undefined) return `${option}=${maskValue(option, value, redactor)}`;
+    return maskAssignment(argument, redactor) ?? maskValue(argv[index - 1] ?? "", argument, redactor);
+  });
+}
+
+/** `OS_PASSWORD=…`, as `env` and shells take it, and `password=…` of curl's forms; undefined for any other argument. */
+function maskAssignment(argument: string, redactor: Redactor): string | undefined {
+  const [, head = "", name = "", value = "", end = ""] =
+    /^(([A-Za-z_][\w.-]*)=["']?)([^"'&]+)(["']?[;&|)]*)$/s.exec(argument) ?? [];
+  const secretClass = name === "" ? undefined : classOfVariable(name);
+  if (secretClass === undefined) return undefined;
+  redactor.learn(value, secretClass);
+  return head + redactor.redactText(value) + end;
+}
+
+/** `mysql -pSECRET`, `sshpass -p SECRET`: what a single letter means is the program's to say. */
+function maskShortOption(argv: readonly string[], index: number, redactor: Redactor): string | undefined {
+  const before = argv.slice(0, index);
+  const option = before.map((word) => SHORT_OPTIONS[basename(word)]).findLast((known) => known !== undefined);
+  if (option === undefined) return undefined;
+  const { letter, isApart } = option;
+  const argument = argv[index] ?? "";
+  const isJoined = argument.startsWith(letter) && argument.length > letter.length;
+  // Of `sshpass -p … ssh -p 22`, the first.
+  if (!isJoined && !(isApart && before.indexOf(letter) === index - 1)) return undefined;
+  const value = isJoined ? argument.slice(letter.length) : argument;
+  redactor.learn(value, "password");
+  return argument.slice(0, argument.length - value.length) + redactor.redactText(value);
+}
+
+/** Programs that take a password behind one letter, and whether it may be an argument of its own. */
+const SHORT_OPTIONS: Readonly<Record<string, { readonly letter: string; readonly isApart: boolean }>> = {
+  mysql: { letter: "-p", isApart: false },
+  mysqladmin: { letter: "-p", isApart: false },
+  mysqldump: { letter: "-p", isApart: false },
+  mariadb: { letter: "-p", isApart: false },
+  sshpass: { letter: "-p", isApart: true },
+  "redis-cli": { letter: "-a", isApart: true },
+  ldapsearch: { letter: "-w", isApart: true },
+};
+
+/** @param option what stands before the value; it takes one only if it is an option */
+function maskValue(option: string, value: string, redactor: Redactor): string {
+  const secretClass = option.startsWith("--") ? classOfVariable(option) : undefined;
+  if (secretClass !== undefined && !isOption(value)) {
+    redactor.learn(value, secretClass);
+    return redactor.redactText(value);
+  }
+  if (SIGN_IN_OPTIONS.has(option)) return maskSignIn(value, redactor);
+  if (BODY_OPTIONS.has(option)) return maskAs({ body: value }, redactor);
+  if (/\s/.test(value) && !HEADER.test(value)) return maskScript(value, redactor);
+  return maskAs({ url: value }, redactor);
+}
+
+/** A command line in one argument, as `sh -c` takes it: its words are masked where they stand. */
+function maskScript(script: string, redactor: Redactor): string {
+  const [first = ""] = script.match(WORD) ?? [];
+  // Of a word that quotes hold together, such as `"a b";`, each piece.
+  const pattern = first === script ? PIECE : WORD;
+  const words = Array.from(script.matchAll(pattern), ([word]) => (QUOTED.test(word) ? word.slice(1, -1) : word));
+  const masked = maskArguments(words, redactor).values();
+  return script.replaceAll(pattern, (word) => {
+    const quote = QUOTED.test(word) ? word.charAt(0) : "";
+    return quote + (masked.next().value ?? "") + quote;
+  });
+}
+
+const WORD = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
+
+const PIECE = /"[^"]*"|'[^']*'|[^"']+/g;
+
+const QUOTED = /^(?:"[^"]*"|'[^']*')$/;
+
+/** `X-Auth-Token: …`, and not `http://…`. */
+const HEADER = /^([\w-]+):(\s*)(?!\/\/)(\S.*)$/s;
+
+const isOption = (text: string): boolean => /^--?[a-z]/i.test(text);
+
+/** curl's and wget's; `-u` of most other programs takes a name without a colon. */
+const SIGN_IN_OPTIONS: ReadonlySet<string> = new Set(["-u", "--user", "-U", "--proxy-user"]);
+
+const BODY_OPTIONS: ReadonlySet<string> = new Set(["-d", "--data", "--data-raw", "--data-binary", "--json"]);
+
+function maskSignIn(value: string, redactor: Redactor): string {
+  const colon = value.indexOf(":");
+  if (colon < 0) return redactor.redactText(value);
+  const password = value.slice(colon + 1);
+  redactor.learn(password, "password");
+  return `${value.slice(0, colon)}:${redactor.redactText(password)}`;
+}
+
+/** Masked as it will be on the wire, by the same rules. */
+function maskAs({ url = "", body }: { url?: string; body?: string }, redactor: Redactor): string {
+  const [, name, space = "", field = ""] = HEADER.exec(url) ?? [];
+  if (name !== undefined) {
+    const exchange = anExchange("", [name, field], undefined);
+    redactor.redactExchange(exchange);
+    return `${name}:${space}${exchange.requestHeaders[1] ?? ""}`;
+  }
+  const exchange = anExchange(url, [], body);
+  redactor.redactExchange(exchange);
+  return exchange.requestBody?.text ?? exchange.url;
+}
+
+function anExchange(url: string, requestHeaders: string[], body: string | undefined): Exchange {
+  const mimeType =
+    body !== undefined && /^\s*[[{]/.test(body) ? "application/json" : "application/x-www-form-urlencoded";
+  const size = Buffer.byteLength(body ?? "");
+  const requestBody =
+    body === undefined
+      ? undefined
+      : { mimeType, text: body, base64: false, wireSize: size, decodedSize: size, sha256: undefined };
+  return newExchange({ method: "GET", url, requestHeaders, requestBody });
+}

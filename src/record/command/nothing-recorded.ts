@@ -1,0 +1,38 @@
+import { basename } from "node:path";
+
+import { UserError } from "../../errors.ts";
+import type { Bypass } from "../proxy/bypasses.ts";
+
+export interface EmptyRecording {
+  readonly exitCode: number;
+  readonly bypasses: readonly Bypass[];
+  /** Hosts that were to be left unrecorded. */
+  readonly passthrough: readonly string[];
+}
+
+/** The error of a recording without exchanges: the likely reasons, and the command's own exit code if it failed. */
+export function nothingRecorded(argv: readonly string[], recording: EmptyRecording): UserError {
+  const { exitCode } = recording;
+  const [program = ""] = argv;
+  const name = basename(program);
+  const ending = exitCode === 0 ? "" : ` It exited with ${exitCode}.`;
+  return new UserError(`Nothing that "${name}" did could be recorded; no trace is written.${ending}`, {
+    hint: `${reasonFor(recording)} \`wirewalk doctor -- ${name}\` says what is known of it.`,
+    exitCode: exitCode || 2,
+  });
+}
+
+function reasonFor({ exitCode, bypasses, passthrough }: EmptyRecording): string {
+  if (bypasses.length > 0) return `${bypasses.map(toText).join("; ")}.`;
+  if (passthrough.length > 0) return `all it asked may be of hosts that are passed through: ${passthrough.join(", ")}.`;
+  const failed = exitCode === 0 ? "" : "it may have failed before it asked anything; ";
+  return (
+    `${failed}it may ignore the proxy variables (Go does for loopback addresses, static programs and services often do), ` +
+    "have a proxy or no-proxy setting of its own, speak something other than HTTP, or ask nothing."
+  );
+}
+
+/** `cloud.example:443 was not recorded: the client refused wirewalk's certificate` */
+function toText({ host, reason }: Bypass): string {
+  return `${host} was not recorded: ${reason}`;
+}

@@ -1,0 +1,33 @@
+import { UserError } from "../../errors.ts";
+
+const NOT_FOUND = 127;
+const NOT_EXECUTABLE = 126;
+
+/** Why a program did not start, with the exit code that shells give; any other error comes back as it is. */
+export function toStartError(program: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  switch (error.code) {
+    case "ENOENT":
+      return new UserError(`Command "${program}" was not found.`, {
+        hint: "check its name, and that its folder is in PATH; for a script, that the interpreter in its first line exists.",
+        exitCode: NOT_FOUND,
+        cause: error,
+      });
+    case "EACCES":
+    case "ENOEXEC":
+      return new UserError(`Command "${program}" cannot be executed (${error.code}).`, {
+        hint: `make it executable with \`chmod +x\`, or name its interpreter: \`wirewalk record -- sh ${program}\`.`,
+        exitCode: NOT_EXECUTABLE,
+        cause: error,
+      });
+    case "E2BIG":
+    case "ERR_INVALID_ARG_VALUE":
+      return new UserError(`Command "${program}" cannot be started: its arguments are too long, or hold a NUL.`, {
+        hint: "hand over long input in a file.",
+        exitCode: NOT_EXECUTABLE,
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+
+import { UserError } from "../../errors.ts";
+import type { Recorder } from "../capture/recorder.ts";
+import type { Bypass } from "./bypasses.ts";
+import type { CertificateSource } from "./connect.ts";
+import { type Listener, createListener, isLoopback } from "./listener.ts";
+import type { UpstreamOptions } from "./upstream.ts";
+
+export interface ProxyOptions {
+  readonly recorder: Pick<Recorder, "interceptorFor">;
+  /** Address to listen on; any but a loopback address needs a token. @default "127.0.0.1" */
+  readonly host?: string;
+  /** 0 lets the system choose. @default 0 */
+  readonly port?: number;
+  /** Participant id of clients that do not name themselves with the user name of the proxy URL. */
+  readonly client?: string;
+  /** Reads HTTPS with certificates of this authority; without one it is passed on unread. */
+  readonly authority?: CertificateSource;
+  /** Tells of `host:port` whether it is passed on unread. @default none is */
+  readonly isPassedThrough?: (host: string) => boolean;
+  readonly upstream?: UpstreamOptions;
+  /** Answers in the name of one server, for programs that cannot be told to use a proxy. */
+  readonly reverse?: ReverseOptions;
+  /** What clients must send as the password of the proxy URL, or as header `Wirewalk-Token` to a reverse listener. */
+  readonly token?: string;
+}
+
+export interface ReverseOptions {
+  /** Origin and base path of the server: `http://127.0.0.1:9292/image`. */
+  readonly url: string;
+  /** Participant id of the server. */
+  readonly server?: string;
+  /** Whether the server is told the host name that the client used. @default false: its own */
+  readonly keepsHost?: boolean;
+}
+
+/** A recording proxy that listens. Released by `Symbol.asyncDispose`, which ends open connections. */
+export interface RecordingProxy extends AsyncDisposable {
+  /** `http://127.0.0.1:40123` */
+  readonly url: string;
+  readonly port: number;
+  /** The proxy URL of a program that is to appear under this participant id; with the token, if there is one. */
+  readonly urlFor: (client: string) => string;
+  /** What went past the recorder until now. */
+  readonly bypasses: readonly Bypass[];
+}
+
+/**
+ * Starts a proxy whose traffic the recorder sees: forward (absolute-form and CONNECT), or reverse for one server.
+ * It forwards through undici, with the recorder's own interceptor.
+ *
+ * @throws UserError When the address is not loopback and there is no token, or when the port is taken.
+ */
+export async function startProxy(options: ProxyOptions): Promise<RecordingProxy> {
+  const { host = "127.0.0.1", port = 0, token } = options;
+  if (token === undefined && !isLoopback(host)) {
+    throw new UserError(`A proxy on ${host} would serve, and record, whoever can reach it.`, {
+      hint: "set a token with --token, or listen on 127.0.0.1.",
+    });
+  }
+  const listener = createListener(options);
+  const { bypasses, close } = listener;
+  const bound = await listen(listener, host, port);
+  const authority = `${host.includes(":") ? `[${host}]` : host}:${bound}`;
+  return {
+    url: `http://${authority}`,
+    port: bound,
+    // The colon stays without a token: python-requests drops a user name that has no password at all.
+    urlFor: (client) => `http://${encodeURIComponent(client)}:${encodeURIComponent(token ?? "")}@${authority}`,
+    get bypasses() {
+      return bypasses.list();
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function listen({ server, close }: Listener, host: string, port: number): Promise<number> {
+  try {
+    server.listen(port, host);
+    await once(server, "listening");
+    // A server that listens on TCP has an address of this shape.
+    return (server.address() as AddressInfo).port;
+  } catch (error) {
+    await close();
+    throw new UserError(`Cannot listen on port ${port} of ${host}.`, {
+      hint: "choose another port, or 0 to let the system choose.",
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import { basename } from "node:path";
+
+import { UserError } from "../errors.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
+import type { Redactor } from "../redact/redactor.ts";
+import type { CommandOrigin } from "../trace/model/types.ts";
+import { learnEnvironment } from "./capture/learn-environment.ts";
+import type { Recorder } from "./capture/recorder.ts";
+import type { Adapt, SaveSummary } from "./capture/save.ts";
+import { type Environment, toChildEnvironment } from "./command/environment.ts";
+import { maskArguments } from "./command/mask-arguments.ts";
+import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
+import { isRecordableNode } from "./command/node-program.ts";
+import { nothingRecorded } from "./command/nothing-recorded.ts";
+import { type CommandRecording, recordByProxy, recordWithNode } from "./command/recording.ts";
+import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
+import { maskShownVariables } from "./command/shown-variables.ts";
+import type { Bypass } from "./proxy/bypasses.ts";
+import { startProxy } from "./proxy/proxy.ts";
+
+/** The program gets `env` with what leads through the proxy; its secrets are masked wherever they occur. */
+export interface RecordCommandOptions extends NetworkOptions {
+  /** Where the trace goes. @default the program's base name, in the current folder: `openstack.har` */
+  readonly file?: string;
+  /** Participant id of the program. @default its base name */
+  readonly client?: string;
+  /** Passes the program's output on and keeps it in the trace. @default it has the terminal to itself */
+  readonly output?: RunOptions["output"];
+  /** Port of the proxy, for other programs that are to be recorded too. @default 0: any that is free */
+  readonly port?: number;
+  /** Longest body kept, in bytes. @default 1048576 */
+  readonly bodyLimit?: number;
+  /** What is secret beside what wirewalk knows by itself. */
+  readonly redaction?: RedactionPolicy;
+  /** Changes the trace before it is written: see `openExamples`. */
+  readonly adapt?: Adapt | undefined;
+  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
+  readonly unsafeRaw?: string;
+}
+
+export interface RecordedCommand extends SaveSummary {
+  /** The program's; 128 and the number of the signal, where one ended it. */
+  readonly exitCode: number;
+  /** What went past the recorder. */
+  readonly bypasses: readonly Bypass[];
+}
+
+/**
+ * Runs a program behind a recording proxy and writes what it said on the wire, redacted. Throws a `UserError` when it
+ * cannot be started, when nothing of what it did could be recorded (with the program's exit code, if it failed; an older
+ * trace stays), or when the trace cannot be written.
+ */
+export async function recordCommand(argv: readonly string[], options: RecordCommandOptions): Promise<RecordedCommand> {
+  const [program] = argv;
+  if (program === undefined || program === "") {
+    throw new UserError("There is no command to record.", { hint: "give it behind `--`: wirewalk record -- curl …" });
+  }
+  const {
+    env,
+    bodyLimit,
+    redaction,
+    unsafeRaw,
+    adapt,
+    passthrough = [],
+    client = basename(program),
+    file = `${client}.har`,
+  } = options;
+  const isInside = unsafeRaw === undefined && (await isRecordableNode(program, env));
+  const record = isInside ? recordWithNode : recordByProxy;
+  const recording = record(file, redaction);
+  const command = describe(argv, env, recording.redactor);
+  const recorder = recording.open({
+    origin: { command },
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(unsafeRaw !== undefined && { unsafeRaw }),
+  });
+  const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder, recording });
+  const saved = await recording.save(recorder, file, { origin: { command: { ...command, ...outcome } }, adapt });
+  if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
+  return { ...saved, exitCode: outcome.exitCode, bypasses };
+}
+
+/** What is known of the command before it runs; a recording that breaks off has no more. */
+function describe(argv: readonly string[], env: Environment, redactor: Redactor): CommandOrigin {
+  learnEnvironment(redactor, env);
+  const shown = maskShownVariables(env, redactor);
+  return { argv: maskArguments(argv, redactor), ...(shown && { env: shown }), exitCode: -1, stdout: "", stderr: "" };
+}
+
+interface Run extends RecordCommandOptions {
+  readonly client: string;
+  readonly recorder: Recorder;
+  readonly recording: CommandRecording;
+}
+
+interface RunResult {
+  readonly outcome: CommandOutcome;
+  readonly bypasses: readonly Bypass[];
+}
+
+async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult> {
+  try {
+    const network = await openNetwork(run);
+    try {
+      return await runBehindProxy(argv, network, run);
+    } finally {
+      network[Symbol.dispose]();
+    }
+  } catch (error) {
+    // The command has not run.
+    await run.recording.discard(run.recorder);
+    throw error;
+  }
+}
+
+async function runBehindProxy(argv: readonly string[], network: Network, run: Run): Promise<RunResult> {
+  const { recorder, recording, client, port = 0, env, output } = run;
+  const proxy = await startProxy({ recorder, client, port, ...network.proxyOptions });
+  try {
+    const joining = recording.environment({ env, client, proxyPort: proxy.port });
+    const childEnv = { ...toChildEnvironment(env, network.settingsFor(proxy.urlFor(client))), ...joining };
+    const outcome = await runCommand(argv, { env: childEnv, ...(output && { output }) });
+    return { outcome, bypasses: proxy.bypasses };
+  } finally {
+    await proxy[Symbol.asyncDispose]();
+  }
+}

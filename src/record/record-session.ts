@@ -1,0 +1,120 @@
+import { UserError } from "../errors.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
+import { createRedactor } from "../redact/redactor.ts";
+import { journalFileOf } from "../trace/journal/journal-file.ts";
+import { learnEnvironment } from "./capture/learn-environment.ts";
+import { createRecorder } from "./capture/recorder.ts";
+import type { SaveSummary } from "./capture/save.ts";
+import { toExportLines } from "./command/environment.ts";
+import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
+import type { Bypass } from "./proxy/bypasses.ts";
+import { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
+
+/** Secrets of `env` are masked wherever they occur. */
+export interface RecordSessionOptions extends NetworkOptions {
+  /** Where the trace goes. */
+  readonly file: string;
+  /** Address to listen on; any but a loopback address needs a token. @default "127.0.0.1" */
+  readonly host?: string;
+  /** Port of the first listener, and of those after it in their order; any that is free for those without one. */
+  readonly ports?: readonly number[];
+  /** Servers in whose name to answer, a listener each. @default none: one forward proxy */
+  readonly reverse?: readonly ReverseOptions[];
+  /** Participant id of programs that do not name themselves. */
+  readonly client?: string;
+  readonly token?: string;
+  /** Longest body kept, in bytes. @default 1048576 */
+  readonly bodyLimit?: number;
+  /** What is secret beside what wirewalk knows by itself. */
+  readonly redaction?: RedactionPolicy;
+  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
+  readonly unsafeRaw?: string;
+  /** Ends the recording. */
+  readonly signal: AbortSignal;
+  /** Told once, when all listeners are there. */
+  readonly onReady: (listeners: readonly SessionListener[]) => void;
+}
+
+export interface SessionListener {
+  readonly url: string;
+  /** The server in whose name it answers; absent for a forward proxy. */
+  readonly server?: string;
+  /** Lines for a shell whose programs are to be recorded; "" on a reverse listener, which needs none. */
+  readonly exportLines: string;
+}
+
+export interface RecordedSession extends SaveSummary {
+  readonly bypasses: readonly Bypass[];
+}
+
+/**
+ * Records several programs in one trace, until the signal. Throws a `UserError` when it cannot listen, when nothing was
+ * recorded (an older trace stays), or when the trace cannot be written.
+ */
+export async function recordSession(options: RecordSessionOptions): Promise<RecordedSession> {
+  const { file, env, bodyLimit, redaction, unsafeRaw, signal, onReady } = options;
+  const redactor = createRedactor({ policy: redaction });
+  learnEnvironment(redactor, env);
+  const recorder = createRecorder({
+    journal: journalFileOf(file),
+    redactor,
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(unsafeRaw !== undefined && { unsafeRaw }),
+  });
+  const network = await openNetwork(options);
+  const proxies: RecordingProxy[] = [];
+  try {
+    for (const listener of toListeners(options)) {
+      proxies.push(await startProxy({ recorder, ...listener, ...network.proxyOptions }));
+    }
+    onReady(describeListeners(proxies, network, options));
+    await aborted(signal);
+    const bypasses = proxies.flatMap((proxy) => proxy.bypasses);
+    if (recorder.exchangeCount === 0) throw nothingRecorded();
+    return { ...(await recorder.save(file)), bypasses };
+  } catch (error) {
+    // A journal with exchanges in it stays: the trace could not be written.
+    if (recorder.exchangeCount === 0) await recorder[Symbol.asyncDispose]();
+    throw error;
+  } finally {
+    await Promise.all(proxies.map((proxy) => proxy[Symbol.asyncDispose]()));
+    network[Symbol.dispose]();
+  }
+}
+
+type Listener = Omit<ProxyOptions, "recorder">;
+
+function toListeners({ host, client, token, ports = [], reverse = [] }: RecordSessionOptions): readonly Listener[] {
+  const common = {
+    ...(host !== undefined && { host }),
+    ...(client !== undefined && { client }),
+    ...(token !== undefined && { token }),
+  };
+  if (reverse.length === 0) return [{ ...common, port: ports[0] ?? 0 }];
+  return reverse.map((server, index) => ({ ...common, port: ports[index] ?? 0, reverse: server }));
+}
+
+function describeListeners(
+  proxies: readonly RecordingProxy[],
+  network: Network,
+  { reverse = [], client = "program", env }: RecordSessionOptions,
+): readonly SessionListener[] {
+  return proxies.map(({ url, urlFor }, index) => {
+    const server = reverse[index]?.url;
+    if (server !== undefined) return { url, server, exportLines: "" };
+    return { url, exportLines: toExportLines(env, network.settingsFor(urlFor(client))) };
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+function nothingRecorded(): UserError {
+  return new UserError("Nothing was recorded; no trace is written.", {
+    hint: "set the variables that were printed at the start in the shell of the program; `wirewalk doctor -- PROGRAM` says whether it reads them.",
+  });
+}

@@ -1,0 +1,108 @@
+import type { Dispatcher } from "undici";
+
+import { UserError } from "../errors.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
+import { createRedactor } from "../redact/redactor.ts";
+import { stabilize } from "../stabilize/stabilize.ts";
+import { writeTrace } from "../trace/files/file.ts";
+import { journalFileOf } from "../trace/journal/journal-file.ts";
+import type { Trace } from "../trace/model/types.ts";
+import { learnEnvironment } from "./capture/learn-environment.ts";
+import { type Recorder, createRecorder } from "./capture/recorder.ts";
+import { openClient } from "./capture/recording-client.ts";
+import type { SaveSummary, TakenTrace } from "./capture/save.ts";
+
+export interface RecordOptions {
+  /** Where the trace is written; an existing one is replaced. @default nowhere: it is only returned */
+  readonly file?: string;
+  /** An earlier recording of the same: its ids, times and tokens stay where only these moved. @default all values anew */
+  readonly examples?: Trace | undefined;
+  /** Participant id of the one who asks: `shop-frontend`. @default not said; pages show "client" */
+  readonly client?: string;
+  /** Participant ids of servers, by their addresses: `{ [url]: "shop" }`. @default not said; pages show hosts */
+  readonly servers?: Readonly<Record<string, string>>;
+  /** Longest body kept, in bytes; a longer one is cut in the trace, never on its way. @default 1048576 */
+  readonly bodyLimit?: number;
+  /** What is secret beside what wirewalk knows by itself. */
+  readonly redaction?: RedactionPolicy;
+  /** Environment whose values are masked where the name is that of a secret: `process.env`. @default {} */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What `record` hands to the function that it records. */
+export interface RecordedClient {
+  /** `fetch` that is recorded. Answers are of undici's `Response`, which is not the class that Node calls so. */
+  readonly fetch: typeof globalThis.fetch;
+  /** undici dispatcher that is recorded, for its `request`, `stream` and `fetch`. Closed when the recording ends. */
+  readonly dispatcher: Dispatcher;
+}
+
+/** What was recorded, with secrets masked. */
+export interface Recorded<Result> extends Omit<SaveSummary, "file"> {
+  readonly trace: Trace;
+  /** What the function returned, as it is. */
+  readonly result: Result;
+}
+
+/**
+ * Records what a function asks over HTTP, with secrets masked. Nothing else in the process is recorded. What the function
+ * throws is thrown; what it had asked until then is in `file` all the same.
+ *
+ * @throws UserError When a server's address is no URL, when the function asked nothing, when a secret would still be written, or when the file cannot be.
+ */
+export async function record<Result>(
+  run: (client: RecordedClient) => Promise<Result>,
+  options: RecordOptions = {},
+): Promise<Recorded<Result>> {
+  const recorder = openRecorder(options);
+  let result: Result;
+  try {
+    result = await runRecorded(run, recorder, options);
+  } catch (error) {
+    if (options.file === undefined || recorder.exchangeCount === 0) await recorder[Symbol.asyncDispose]();
+    else await keep(recorder, options);
+    throw error;
+  }
+  if (recorder.exchangeCount > 0) return { ...(await keep(recorder, options)), result };
+  await recorder[Symbol.asyncDispose]();
+  throw new UserError("The function made no request that could be recorded.", {
+    hint: "ask with the `fetch` or the `dispatcher` that it is given; `recordCommand` records a whole program.",
+  });
+}
+
+function openRecorder({ file, client, bodyLimit, redaction, env = {} }: RecordOptions): Recorder {
+  const redactor = createRedactor({ policy: redaction });
+  learnEnvironment(redactor, env);
+  return createRecorder({
+    redactor,
+    ...(file !== undefined && { journal: journalFileOf(file) }),
+    ...(client !== undefined && { client }),
+    ...(bodyLimit !== undefined && { bodyLimit }),
+  });
+}
+
+async function runRecorded<Result>(
+  run: (client: RecordedClient) => Promise<Result>,
+  recorder: Recorder,
+  options: RecordOptions,
+): Promise<Result> {
+  const client = openClient(recorder, options);
+  try {
+    return await run(client);
+  } finally {
+    await client[Symbol.asyncDispose]();
+  }
+}
+
+async function keep(recorder: Recorder, { file, examples }: RecordOptions): Promise<TakenTrace> {
+  // The journal of a trace that could not be written stays beside its place, for `recoverJournal`.
+  let isKept = file === undefined;
+  try {
+    const taken = recorder.take((trace) => (examples === undefined ? trace : stabilize(trace, examples).trace));
+    if (file !== undefined) await writeTrace(file, taken.trace);
+    isKept = true;
+    return taken;
+  } finally {
+    if (isKept) await recorder[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,77 @@
+import { resolve } from "node:path";
+
+import type { RedactionPolicy } from "../../redact/policy.ts";
+import type { Session } from "../capture/session.ts";
+
+/** What the environment asks of the recorder in this process. */
+export interface Settings {
+  /** A session that somebody else started and will save. */
+  readonly session: Session | undefined;
+  /** The trace to write, where nobody else does. */
+  readonly trace: string;
+  /** Participant who sends all that is recorded here. */
+  readonly client: string | undefined;
+  /** Port of the recording proxy that the session has too, if it has one. */
+  readonly proxyPort: number | undefined;
+  readonly policy: RedactionPolicy | undefined;
+}
+
+/** Variables by which a recording reaches the programs that it starts. */
+const TRACE = "WIREWALK_TRACE";
+const CLIENT = "WIREWALK_CLIENT";
+const JOURNAL = "WIREWALK_JOURNAL";
+const KEY = "WIREWALK_KEY";
+const PROXY_PORT = "WIREWALK_PROXY_PORT";
+const REDACTION = "WIREWALK_REDACTION";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the variables; an empty one counts as not set. */
+export function readSettings(env: Environment, pid: number): Settings {
+  const folder = env[JOURNAL];
+  const key = Buffer.from(env[KEY] ?? "", "base64");
+  return {
+    session: folder && key.byteLength === 32 ? { folder, key } : undefined,
+    trace: resolve(env[TRACE] || `wirewalk-${pid}.har`),
+    client: env[CLIENT] || undefined,
+    proxyPort: Number(env[PROXY_PORT]) || undefined,
+    policy: readPolicy(env[REDACTION]),
+  };
+}
+
+/** Written below, by the process that started this one; anything else is nobody's wish. */
+function readPolicy(text: string | undefined): RedactionPolicy | undefined {
+  try {
+    return text ? (JSON.parse(text) as RedactionPolicy) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface JoinOptions {
+  /** The user's environment. */
+  readonly env: Environment;
+  readonly client: string;
+  /** Port of the session's recording proxy. */
+  readonly proxyPort: number;
+  /** What the user says of secrets. */
+  readonly policy: RedactionPolicy | undefined;
+}
+
+/** Variables by which a program's Node processes join a session. */
+export function toEnvironment(
+  { folder, key }: Session,
+  { env, client, proxyPort, policy }: JoinOptions,
+): Record<string, string> {
+  const own = import.meta.url.endsWith(".ts") ? "register.ts" : "register.js";
+  const options = [env["NODE_OPTIONS"], `--import ${new URL(own, import.meta.url).href}`];
+  return {
+    [JOURNAL]: folder,
+    [KEY]: key.toString("base64"),
+    [CLIENT]: client,
+    [PROXY_PORT]: String(proxyPort),
+    // The values themselves are masked when the session is saved: the process that has them is one of its recorders.
+    ...(policy && { [REDACTION]: JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined }) }),
+    NODE_OPTIONS: options.filter(Boolean).join(" "),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ExchangeBody } from "../../trace/journal/exchange.ts";
+import type { Vault } from "../vault/vault.ts";
+import { learnBytes } from "./learn-bytes.ts";
+import { learnParameters } from "./learn-parameters.ts";
+import { looksLikeJson } from "./looks-like-json.ts";
+import { maskMultipart } from "./multipart.ts";
+import { maskNestedJson, maskText } from "./nested.ts";
+import { maskPairs } from "./pairs.ts";
+import { maskSettings } from "./settings.ts";
+import { maskXml, unescapeXml } from "./xml.ts";
+
+/** Masks the secrets of a body, in place, by its kind; of bytes that are no text they are only learned. */
+export function maskBody(body: ExchangeBody | undefined, vault: Vault): void {
+  if (body === undefined || body.text === "") return;
+  if (body.base64) learnBytes(body.text, (text) => maskByKind(text, body.mimeType, vault));
+  else body.text = maskByKind(body.text, body.mimeType, vault);
+}
+
+/** Masks a text by its media type and, since services call things many names, by its looks. */
+export function maskByKind(text: string, mimeType: string, vault: Vault): string {
+  if (looksLikeJson(text)) return maskNestedJson(text, vault);
+  if (/^multipart\//i.test(mimeType)) {
+    return maskMultipart(text, vault, { mimeType, maskContent: (part, type) => maskByKind(part, type, vault) });
+  }
+  if (/^application\/x-www-form-urlencoded/i.test(mimeType) || FORM.test(text)) {
+    learnParameters(text, vault);
+    return maskPairs(text, vault);
+  }
+  if (/^\s*<[?!A-Za-z]/.test(text)) return maskMarkup(text, vault);
+  return maskText(SETTINGS.test(mimeType) ? maskSettings(text, vault) : text, vault);
+}
+
+/** More than one pair and nothing else. */
+const FORM = /^[\w.%[\]-]+=[^\s&=]*(?:&[\w.%[\]-]+=[^\s&=]*)+$/;
+
+const SETTINGS = /[/+](?:x-)?(?:yaml|toml|ini|java-properties)\b/i;
+
+function maskMarkup(text: string, vault: Vault): string {
+  // JSON whose quotes are escaped is masked by the sweep, where it stands.
+  if (/&(?:quot|#34|#x22);/i.test(text)) maskText(unescapeXml(text), vault);
+  return maskText(maskXml(text, vault), vault);
+}

@@ -1,0 +1,86 @@
+import { isRandom } from "../formats/entropy.ts";
+import { findFormats } from "../formats/formats.ts";
+import { classOfHeader, remember } from "../names.ts";
+import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../rules.ts";
+import type { Vault } from "../vault/vault.ts";
+import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
+import { maskCookies, maskSetCookie } from "./cookies.ts";
+import { learnParameters } from "./learn-parameters.ts";
+import { maskString } from "./nested.ts";
+
+/** Masks the values of a flat list name, value, … in place. */
+export function maskHeaders(flat: string[], vault: Vault): void {
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    const value = flat[index + 1] ?? "";
+    const rule = ruleOf(flat[index] ?? "");
+    if (rule !== undefined) flat[index + 1] = rule(value, vault);
+    else flat[index + 1] = maskUnknown(flat[index] ?? "", value, vault);
+  }
+}
+
+/** What no name tells may be a secret by its looks. */
+function maskUnknown(name: string, value: string, vault: Vault): string {
+  if (MAY_HOLD_NAMES.test(value)) {
+    learnParameters(value, vault);
+    const masked = maskString(value, vault);
+    if (masked !== value) return masked;
+  }
+  if (value.length < 20 || isShown(name) || ID.test(value) || !isRandom(value)) return value;
+  // What is known in another encoding, or has a known format, is masked by that.
+  const isKnown = vault.sweep(value) !== value || findFormats(value).length > 0;
+  return isKnown ? value : vault.mask(value, "token");
+}
+
+/** A URL, JSON, base64 of JSON, `name=value`. */
+const MAY_HOLD_NAMES = /[/{=]|^(?:ey|ew|W)[\w+/-]{12}/;
+
+const isShown = remember(
+  (name: string): boolean => SHOWN_HEADERS.has(name.toLowerCase()) || SHOWN_HEADER_ENDINGS.test(name),
+);
+
+/** A UUID, also behind a word; a hash. */
+const ID = /^(?:[a-z]+-)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12,}$/i;
+
+type HeaderRule = (value: string, vault: Vault) => string;
+
+const RULES: ReadonlyMap<string, HeaderRule> = new Map([
+  ["authorization", maskAuthorization],
+  ["proxy-authorization", maskAuthorization],
+  ["www-authenticate", maskChallenge],
+  ["proxy-authenticate", maskChallenge],
+  ["authentication-info", maskChallenge],
+  ["proxy-authentication-info", maskChallenge],
+  ["cookie", maskCookies],
+  ["set-cookie", maskSetCookie],
+  ["cookie2", maskCookies],
+  ["set-cookie2", maskSetCookie],
+  ["sec-websocket-protocol", maskProtocols],
+]);
+
+const ruleOf = remember((written: string): HeaderRule | undefined => {
+  const name = written.toLowerCase();
+  if (name.endsWith("-authorization")) return maskAuthorization;
+  const secretClass = classOfHeader(name);
+  return RULES.get(name) ?? (secretClass && ((value, vault) => vault.mask(value, secretClass)));
+});
+
+/**
+ * Browsers cannot set headers on a WebSocket, so some programs send their token as one of its protocols: as Kubernetes does, in
+ * base64 behind a name, or behind a protocol that says so.
+ */
+function maskProtocols(value: string, vault: Vault): string {
+  let isNext = false;
+  return value.replaceAll(/[^,\s]+/g, (protocol) => {
+    const [, name = "", token = protocol] =
+      /^(base64url\.bearer\.(?:authorization\.k8s\.io\.)?)(.+)$/.exec(protocol) ?? [];
+    const isToken = name !== "" || isNext || (isRandom(protocol) && !PROTOCOL_NAME.test(protocol));
+    isNext = /^(?:bearer|authorization|(?:access[_-]?|auth[_-]?|id[_-]?)?token)$/i.test(protocol);
+    if (!isToken) return protocol;
+    const alias = vault.mask(token, "token");
+    if (name !== "") vault.learnAs(Buffer.from(token, "base64url").toString(), alias, "token");
+    return name + alias;
+  });
+}
+
+/** Short words and versions: `base64.binary.k8s.io`. */
+const PROTOCOL_NAME = /^[a-z0-9]{1,12}(?:[.-][a-z0-9]{1,12})+$/;

@@ -1,0 +1,43 @@
+import type { JsonLeaf } from "../../json/leaves.ts";
+import { TOKEN } from "../../json/scan.ts";
+import type { SecretClass } from "../formats/classes.ts";
+import { classOfList, classOfName } from "../names.ts";
+import { isMadeUp } from "../placeholder.ts";
+
+/**
+ * What a member is by the name of the object that it is in, where its own name says nothing: `"password": {"old": "…"}`, `"secrets":
+ * {"db": "…"}`. Objects of such names also tell when a secret ends, how it was proven and what it is called.
+ */
+export function classOfInner(
+  { kind, names, containers }: JsonLeaf,
+  value: string,
+  text: string,
+): SecretClass | undefined {
+  const around = names.at(-2);
+  if (around === undefined || kind === TOKEN.word || !isObjectOfName(text, containers.at(-1) ?? 0)) return undefined;
+  const own = names.at(-1) ?? "";
+  const secretClass = classOfName(around);
+  if (secretClass !== undefined && STATES.test(own)) {
+    return secretClass === "password" || isMadeUp(value) ? secretClass : undefined;
+  }
+  const listClass = kind === TOKEN.string ? classOfList(around) : undefined;
+  const isKnown = listClass === undefined || PUBLIC_MEMBER.test(own) || REFERENCE.test(value);
+  return isKnown || !(listClass === "password" || isMadeUp(value)) ? undefined : listClass;
+}
+
+/** What a secret was, is or will be. */
+const STATES = /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext)$/i;
+
+/** What an object tells of its secrets. */
+const PUBLIC_MEMBER =
+  /(?:id|ids|at|date|time|type|kind|name|ref|url|uri|href|path|file|policy|version|status|hint|description)$/i;
+
+/** A time, an id, an address, a path. */
+const REFERENCE = /^(?:\d{4}-\d\d-\d\d|[\da-f]{8}-(?:[\da-f]{4}-){3}|arn:|[./~])|:\/\//i;
+
+/** Whether an object is the value of a member, and no item of a list. */
+function isObjectOfName(text: string, start: number): boolean {
+  let index = start - 1;
+  while (index > 0 && text.charCodeAt(index) <= 0x20) index -= 1;
+  return text.charCodeAt(index) === TOKEN.colon;
+}

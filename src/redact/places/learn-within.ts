@@ -1,0 +1,34 @@
+import { isUtf8 } from "node:buffer";
+
+import { decodeComponent } from "../../trace/decode-component.ts";
+import type { LearnedSecret, Vault } from "../vault/vault.ts";
+import { looksLikeJson } from "./looks-like-json.ts";
+import { maskNestedJson } from "./nested.ts";
+
+/**
+ * Learns what a secret holds inside: the claims of a JWT (RFC 7519) that are named like a secret, JSON in a cookie, the text of
+ * one that is written in base64, as Kubernetes keeps them, and the password behind a user's name in there, as Docker does.
+ */
+export function learnWithin({ value, replacement, secretClass }: LearnedSecret, vault: Vault): void {
+  const [, claims] = /^eyJ[\w-]+\.(eyJ[\w-]+)\./.exec(value) ?? [];
+  if (claims !== undefined) return learnJson(Buffer.from(claims, "base64url").toString(), vault);
+  if (looksLikeJson(value) || value.startsWith("%")) learnJson(decodeComponent(value), vault);
+  const text = decodeText(value);
+  if (text === undefined) return;
+  vault.learnAs(text, replacement, secretClass);
+  learnJson(text, vault);
+  const [, password] = /^[\w.@-]+:(\S{6,})$/.exec(text) ?? [];
+  if (password !== undefined) vault.mask(password, "password");
+}
+
+function learnJson(text: string, vault: Vault): void {
+  if (looksLikeJson(text)) maskNestedJson(text, vault);
+}
+
+/** Random letters are hardly ever the base64 of printable ones. */
+function decodeText(value: string): string | undefined {
+  if (value.length < 12 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return undefined;
+  const bytes = Buffer.from(value, "base64");
+  const text = bytes.toString();
+  return isUtf8(bytes) && /^[^\p{Cc}]+$/u.test(text) && bytes.toString("base64") === value ? text : undefined;
+}

@@ -1,0 +1,163 @@
+import type { SecretClass } from "../formats/classes.ts";
+import type { FormatHit } from "../formats/formats.ts";
+import { classOfHeader, classOfVariable } from "../names.ts";
+import { isMadeUp, isPlaceholder } from "../placeholder.ts";
+import { maskHits } from "../vault/replace-hits.ts";
+import type { Vault } from "../vault/vault.ts";
+import { findCsvCells } from "./csv-cells.ts";
+import { findCells } from "./table-cells.ts";
+import { placeOfValue } from "./value-place.ts";
+import { findSecretData } from "./yaml-secrets.ts";
+
+/** Masks what `findNamed` finds. */
+export function maskNamed(text: string, vault: Vault): string {
+  return MAY_HOLD.test(text) ? maskHits(text, findNamed(text), vault) : text;
+}
+
+/** A part of each name that tells a secret, and what sets its value apart. */
+const MAY_HOLD =
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|backupcode|recoverycode|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret\b/im;
+
+/** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
+export function findNamed(text: string): FormatHit[] {
+  const cells = [...findCells(text), ...findCsvCells(text, (column) => classOf(column) !== undefined)]
+    .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
+    .map(({ name, start, end }) => toHit(classOf(name), start, end));
+  const manifests = findSecretData(text)
+    .filter(({ value }) => !isPlaceholder(value))
+    .map(({ start, end }) => toHit("secret", start, end));
+  return [...SHAPES.flatMap((shape) => findShape(text, shape)), ...cells, ...manifests, ...findCookies(text)];
+}
+
+/** What is named like no secret may hold one: `failed: password=…`. */
+function findShape(text: string, shape: Shape): FormatHit[] {
+  const hits: FormatHit[] = [];
+  const { pattern } = shape;
+  let nested = 0;
+  let lastEnd = -1;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const hit = toLeak(match, shape);
+    if (hit !== undefined) {
+      hits.push(hit);
+      continue;
+    }
+    const { start, end } = placeOfValue(match);
+    nested = end === lastEnd ? nested + 1 : 0;
+    lastEnd = end;
+    if (nested < MOST_NESTED) pattern.lastIndex = start;
+    else hits.push(toHit("secret", start, end));
+  }
+  return hits;
+}
+
+/** Names in one value, `a=b=c=…`. Each is read to its end, which takes minutes in a megabyte of them; what has more is masked unread. */
+const MOST_NESTED = 300;
+
+interface Shape {
+  /** Groups `name` and `value`; has the flags g and d. */
+  readonly pattern: RegExp;
+  /** Whether words of prose and code may look like this too; what has no digit is taken for one. */
+  readonly isPlain: boolean;
+  /** What the value is where there is no name. */
+  readonly secretClass?: SecretClass;
+}
+
+const SHAPES: readonly Shape[] = [
+  // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
+  {
+    pattern:
+      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*[:=]\s*(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
+    isPlain: false,
+  },
+  // Programs, GraphQL, YAML, shells: the value alone has quotes.
+  {
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}[:=]\s{0,8}(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
+    isPlain: true,
+  },
+  // Headers with a scheme; a scheme alone.
+  {
+    pattern: /(?<name>\b(?:Proxy-)?Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)\s+(?<value>[\w.~+/=-]+)/gi,
+    isPlain: true,
+  },
+  { pattern: /\b(?:Bearer|Basic)\s+(?<value>[\w.~+/=-]{10,})/g, isPlain: true, secretClass: "token" },
+  // Headers, variables, parameters, YAML.
+  {
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]?=[ \t]?|:[ \t]?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
+    isPlain: true,
+  },
+  // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.
+  {
+    pattern:
+      /^[ \t]*(?:export[ \t]+|-[ \t]+)?(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?!\S*&[\w.%[\]-]+=)(?<value>[^\s"'`<>()[\]{}\\][^\s<>()[\]{}\\]{5,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // YAML: a name in quotes, a value that stands on the next line.
+  {
+    pattern: /^[ \t]*(?:-[ \t]+)?["'](?<name>[\w.-]{2,60})["']:[ \t]+(?<value>[^\s"'`<>()[\]{}\\,;]{6,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*[|>][-+\d]*[ \t]*\r?\n[ \t]+(?<value>[^\s"'`<>()[\]{}\\,;]{6,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // XML: what is in an element of that name, or with one that is called so.
+  {
+    pattern: /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /\b(?:name|key)=(?<quote>["'])(?<name>[\w.:-]{2,60})\k<quote>[^<>]{0,200}>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
+    isPlain: true,
+  },
+  // Command lines.
+  { pattern: /(?<![\w-])--(?<name>[a-z][\w-]{1,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/g, isPlain: true },
+  {
+    pattern: /(?<=\s)(?:-[uU]|--(?:proxy-)?user)(?:[ \t]*|=)["']?[^\s:"'/]+:(?<value>[^\s"':/]{6,})/g,
+    isPlain: true,
+    secretClass: "password",
+  },
+  // Sentences, and tables without a frame.
+  {
+    pattern: /\b(?<name>[A-Za-z][\w-]{1,60})[ \t]+is:?[ \t]+["'`]?(?<value>[^\s"'`<>|,;(){}[\]\\]{6,})/g,
+    isPlain: true,
+  },
+  { pattern: /\|[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t]*\|/g, isPlain: true },
+];
+
+function toLeak(match: RegExpExecArray, { isPlain, secretClass }: Shape): FormatHit | undefined {
+  const { name = "", value = "" } = match.groups ?? {};
+  const found = secretClass ?? classOf(name);
+  if (found === undefined || isPlaceholder(value) || (isPlain && !isMadeUp(value))) return undefined;
+  const { start, end } = placeOfValue(match);
+  return toHit(found, start, end);
+}
+
+function toHit(secretClass: SecretClass = "secret", start: number, end: number): FormatHit {
+  return { rule: `named-${secretClass}`, secretClass, start, end };
+}
+
+/** The pairs of `Cookie: …` and `Set-Cookie: …` in a log; attributes are none. */
+function findCookies(text: string): FormatHit[] {
+  return Array.from(text.matchAll(/\bcookie2?\\?["']?:[ \t]*\\?["']?([^\n"'\\]+)/gi)).flatMap(
+    ({ index, 0: line, 1: pairs = "" }) =>
+      Array.from(
+        pairs.matchAll(/(?:^|;[ \t]*)(?!(?:path|domain|expires|max-age|samesite)=)[\w.$-]+=(?<value>[^;\s,]+)/gi),
+        (pair) => {
+          const [start, end] = pair.indices?.groups?.["value"] ?? [0, 0];
+          const offset = index + line.length - pairs.length;
+          return isMadeUp(pair.groups?.["value"] ?? "") && !isPlaceholder(pair.groups?.["value"] ?? "")
+            ? toHit("cookie", offset + start, offset + end)
+            : undefined;
+        },
+      ).filter((hit) => hit !== undefined),
+  );
+}
+
+function classOf(name: string): SecretClass | undefined {
+  return /^(?:proxy-)?authorization$/i.test(name) ? "token" : (classOfVariable(name) ?? classOfHeader(name));
+}

@@ -1,0 +1,69 @@
+import type { SecretClass } from "../formats/classes.ts";
+import { isRandom } from "../formats/entropy.ts";
+import { classOfName, toPlainName } from "../names.ts";
+import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../rules.ts";
+import type { Vault } from "../vault/vault.ts";
+
+/** Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is. */
+export function maskPairs(text: string, vault: Vault): string {
+  if (!text.includes("=")) return text;
+  const pairs = text.split("&");
+  const signIn = isSignIn(pairs) ? SIGN_IN_NAMES : NOTHING;
+  return pairs.map((pair) => maskPair(pair, signIn, vault)).join("&");
+}
+
+type NamedClasses = Readonly<Record<string, SecretClass>>;
+
+const NOTHING: NamedClasses = {};
+
+function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
+  const equals = pair.indexOf("=");
+  if (equals < 0) return pair;
+  const name = decode(pair.slice(0, equals));
+  const secretClass = classOf(name, signIn) ?? classOfAmbiguous(name, pair.slice(equals + 1));
+  if (secretClass !== undefined) return maskValue(pair, equals, secretClass, vault);
+  // Old programs separate by semicolons; a secret value may hold them, so they are looked for last.
+  const semicolon = pair.indexOf(";", equals);
+  return semicolon < 0 ? pair : pair.slice(0, semicolon + 1) + maskPair(pair.slice(semicolon + 1), signIn, vault);
+}
+
+/** `password[]` and `password[0]` are lists of what has that name. */
+function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
+  return classOfName(name.replace(/(?:\[\d*\])+$/, "")) ?? (Object.hasOwn(signIn, name) ? signIn[name] : undefined);
+}
+
+/** `?key=` and `?code=`, as services of Google and Azure take them. */
+function classOfAmbiguous(name: string, value: string): SecretClass | undefined {
+  return /^(?:key|code)$/i.test(name) && isRandom(decode(value)) ? "key" : undefined;
+}
+
+function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {
+  const value = decode(pair.slice(equals + 1));
+  if (secretClass === "code" && PUBLIC_CODE.test(value)) return pair;
+  const masked = vault.mask(value, secretClass);
+  return masked === value ? pair : pair.slice(0, equals + 1) + masked;
+}
+
+/** A sign-in is known by what stands beside a `code`; by its `state` only if the code may be one of a sign-in. */
+function isSignIn(pairs: readonly string[]): boolean {
+  let hasState = false;
+  let hasCode = false;
+  for (const pair of pairs) {
+    const equals = pair.indexOf("=");
+    const name = equals < 0 ? pair : pair.slice(0, equals);
+    if (name === "state") hasState = true;
+    else if (name === "code") hasCode = !PUBLIC_CODE.test(pair.slice(equals + 1));
+    else if (SIGN_IN_COMPANIONS.has(toPlainName(name))) return true;
+  }
+  return hasState && hasCode;
+}
+
+function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text;
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    // Not every `%` is an escape.
+    return text;
+  }
+}

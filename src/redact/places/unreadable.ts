@@ -1,0 +1,42 @@
+import { readDelimiter } from "../../trace/bodies/multipart.ts";
+import type { ExchangeBody } from "../../trace/journal/exchange.ts";
+import { looksLikeJson } from "./looks-like-json.ts";
+import { splitJson } from "./split-json.ts";
+
+/**
+ * Why nobody can say what a body holds; undefined where all of it was searched. Text of no structure is searched as it is,
+ * whatever its media type says, and so are lines of text between those of JSON; of what begins like JSON and breaks off, names and
+ * values may be taken for each other.
+ */
+export function whyUnreadable(
+  { text, base64, mimeType, sha256 }: ExchangeBody,
+  isEncoded: boolean,
+): string | undefined {
+  if (base64) return isEncoded || PACKED.test(text) ? "it is compressed" : undefined;
+  // What the limit cut breaks off by itself.
+  if (sha256 !== undefined) return undefined;
+  if (/^multipart\//i.test(mimeType)) return hasParts(text, mimeType) ? undefined : "its parts cannot be told apart";
+  return looksLikeJson(text) && !isJson(text) ? "it cannot be read as JSON" : undefined;
+}
+
+/** Base64 of how gzip, zip, zstd, xz, bzip2 and 7z begin. */
+const PACKED = /^(?:H4sI|UEsD|KLUv|\/Td6WFo|Qlpo|N3q8ry)/;
+
+function hasParts(text: string, mimeType: string): boolean {
+  const delimiter = readDelimiter(mimeType);
+  return delimiter !== undefined && text.includes(delimiter);
+}
+
+function isJson(text: string): boolean {
+  const json = text.slice(text.search(/[[{]/));
+  return isParsed(json) || splitJson(json).every((piece) => piece.kind === "text" || isParsed(piece.text));
+}
+
+function isParsed(json: string): boolean {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+import { decodeComponent } from "../../trace/decode-component.ts";
+import { isRandom } from "../formats/entropy.ts";
+import { toPlainName } from "../names.ts";
+import { SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../rules.ts";
+import type { Vault } from "../vault/vault.ts";
+import { maskPairs } from "./pairs.ts";
+
+/** Masks a URL: user information, secret parameters of path and query, and of a fragment that is written as a query. */
+export function maskUrl(url: string, vault: Vault): string {
+  const fragment = indexOf(url, "#", url.length);
+  const query = indexOf(url, "?", fragment);
+  return (
+    maskAddress(url.slice(0, query), vault) +
+    maskMarked(url.slice(query, fragment), vault) +
+    maskMarked(url.slice(fragment), vault)
+  );
+}
+
+/** Where the part behind a mark begins; its end where there is none. */
+function indexOf(url: string, mark: string, end: number): number {
+  const index = url.indexOf(mark);
+  return index < 0 || index > end ? end : index;
+}
+
+/** The same for every URL in a text, relative ones too. */
+export function maskUrlsIn(text: string, vault: Vault): string {
+  if (!/[?@#;]/.test(text) && !MAY_HOLD_PATH.test(text)) return text;
+  return text.replaceAll(/[^\s<>"]+/g, (word) => maskQuoted(word, vault));
+}
+
+/** Quotes and brackets may be a part of a URL, unless one opens before it. */
+function maskQuoted(word: string, vault: Vault): string {
+  const [, open = "", url = word, close = ""] = /^(['`(]+)(.*?)(['`)]+[.,;:]?)$/s.exec(word) ?? [];
+  return open + maskUrl(url, vault) + close;
+}
+
+function maskAddress(address: string, vault: Vault): string {
+  if (MAY_HOLD_PATH.test(address)) return maskAddressParts(maskPath(address, vault), vault);
+  return maskAddressParts(address, vault);
+}
+
+function maskAddressParts(address: string, vault: Vault): string {
+  if (!/[@;]/.test(address)) return address;
+  const [, start = "", information = "", rest = address] =
+    /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/]*)(@.*)$/is.exec(address) ?? [];
+  return start + maskUserInformation(information, vault) + maskPathParameters(rest, vault);
+}
+
+/** Alone, a user is a token (`https://ghp_…@github.com`); beside a password only a name. */
+function maskUserInformation(information: string, vault: Vault): string {
+  const colon = information.indexOf(":");
+  const user = decodeComponent(colon < 0 ? information : information.slice(0, colon));
+  const password = colon < 0 ? "" : decodeComponent(information.slice(colon + 1));
+  if (password === "") return vault.mask(user, "token") + (colon < 0 ? "" : ":");
+  return `${vault.mask(user, "user")}:${vault.mask(password, "password")}`;
+}
+
+/** `/list;jsessionid=…/1` */
+function maskPathParameters(path: string, vault: Vault): string {
+  return path.replaceAll(/;([^/;]*)/g, (_all, parameter: string) => `;${maskPairs(parameter, vault)}`);
+}
+
+/** The first character, `?` or `#`, is not part of the first name. */
+function maskMarked(part: string, vault: Vault): string {
+  return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault);
+}
+
+const MAY_HOLD_PATH =
+  /\/(?:activ|apikey|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/]*\//i;
+
+/** A segment, or one that follows it soon, behind a word that says so: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
+function maskPath(address: string, vault: Vault): string {
+  const segments = address.split("/");
+  let place = "";
+  return segments
+    .map((segment) => {
+      const word = toPlainName(segment);
+      if (WORDS.has(word) || PLACES.has(word)) {
+        place = word;
+        return segment;
+      }
+      const [, value = "", rest = ""] = /^([^;]*)(.*)$/s.exec(segment) ?? [];
+      const isSecret = WORDS.has(place) ? MADE_UP.test(value) : PLACES.has(place) && isRandom(value) && !ID.test(value);
+      return isSecret ? vault.mask(decodeComponent(value), "secret") + rest : segment;
+    })
+    .join("/");
+}
+
+const WORDS: ReadonlySet<string> = new Set(SECRET_PATH_WORDS);
+const PLACES: ReadonlySet<string> = new Set(SECRET_PATH_PLACES);
+
+/** Long, with letters and digits. */
+const MADE_UP = /^(?=.*\d)(?=.*[A-Za-z])[\w.~%=+-]{16,}$/s;
+
+const ID = /^[0-9a-f-]{32,36}$/i;

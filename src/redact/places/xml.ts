@@ -1,0 +1,128 @@
+import type { SecretClass } from "../formats/classes.ts";
+import { classOfName, toPlainName } from "../names.ts";
+import { isMadeUp, isPlaceholder } from "../placeholder.ts";
+import type { Vault } from "../vault/vault.ts";
+
+/**
+ * Masks XML and HTML where they stand, by the names of elements and attributes: `<wsse:Password>…`, `token="…"`,
+ * `<input name="password" value="…">`, `<member><name>password</name><value>…`, `<key>password</key><string>…`,
+ * `<property name="password">…`. Markup that is broken is read as far as it makes sense.
+ */
+export function maskXml(text: string, vault: Vault): string {
+  const open: Element[] = [];
+  // What the last `name` or `key` element said belongs to the `value` or `string` that follows it.
+  let said = "";
+  return text.replaceAll(PIECE, (piece: string, tag?: string, name = "", attributes = "") => {
+    if (piece.startsWith("<!--") || piece.startsWith("<?")) return piece;
+    if (tag === undefined) {
+      const local = open.findLast((one) => !isGeneric(one.local))?.local ?? "";
+      const { local: own, labelled } = open.at(-1) ?? NO_ELEMENT;
+      if (own === "name" || own === "key") said = toPlainName(piece);
+      const byName = classOfName(isGeneric(own) && classOfName(said) !== undefined ? said : local);
+      const secretClass = byName ?? (labelled && isLabelledSecret(piece, own, labelled) ? labelled : undefined);
+      if (secretClass === undefined || piece.trim() === "") return piece;
+      if (isGeneric(own)) said = "";
+      return maskContent(piece, secretClass, vault);
+    }
+    if (tag === "</") closeElement(open, localName(name));
+    else if (!attributes.endsWith("/>")) open.push({ local: localName(name), labelled: classOfLabel(attributes) });
+    return tag + name + maskAttributes(attributes, vault);
+  });
+}
+
+interface Element {
+  /** Its name, without what tells its namespace. */
+  readonly local: string;
+  /** What its attributes say of what it holds. */
+  readonly labelled: SecretClass | undefined;
+}
+
+const NO_ELEMENT: Element = { local: "", labelled: undefined };
+
+/** A comment, a declaration, a tag in its parts, marked text, text. */
+const PIECE =
+  /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?|[^<]+|</g;
+
+/** Elements whose name says nothing of what they hold. */
+function isGeneric(local: string): boolean {
+  return local === "value" || local === "string";
+}
+
+/** HTML leaves elements open: what was opened within ends with it. */
+function closeElement(open: Element[], local: string): void {
+  const index = open.findLastIndex((one) => one.local === local);
+  if (index >= 0) open.length = index;
+}
+
+function localName(name: string): string {
+  return toPlainName(name.slice(name.indexOf(":") + 1));
+}
+
+/** What `<property name="password">` says. */
+function classOfLabel(attributes: string): SecretClass | undefined {
+  if (!attributes.includes("=")) return undefined;
+  const [, , label = ""] = /(?:^|\s)(?:name|key)\s*=\s*(["'])([\w.:-]{2,60})\1/i.exec(attributes) ?? [];
+  return classOfName(label);
+}
+
+/** Prose too has such a label, as what a program shows: `<string name="password">Password</string>`. */
+function isLabelledSecret(piece: string, element: string, secretClass: SecretClass): boolean {
+  const value = piece.trim().replaceAll(/^<!\[CDATA\[|\]\]>$/g, "");
+  return isMadeUp(value) || (secretClass === "password" && SETTING.test(element) && /^\S+$/.test(value));
+}
+
+/** Elements in which a file of settings sets one. */
+const SETTING = /^(?:property|entry|setting|variable)$/;
+
+type ClassOfName = ReturnType<typeof classOfName>;
+
+function maskContent(content: string, secretClass: SecretClass, vault: Vault): string {
+  const [, before = "", value = "", behind = ""] =
+    /^(\s*(?:<!\[CDATA\[)?)([\s\S]*?)((?:\]\]>)?\s*)$/.exec(content) ?? [];
+  return before + maskValue(value, { secretClass, isText: before.endsWith("[") }, vault) + behind;
+}
+
+/** By its own name, or by what a `name`, `id` or `key` beside it says of a `value` or `content`. */
+function maskAttributes(attributes: string, vault: Vault): string {
+  if (!attributes.includes("=")) return attributes;
+  const pairs = Array.from(attributes.matchAll(ATTRIBUTE));
+  const labelled = pairs
+    .filter(([, , name = ""]) => /^(?:name|id|key|property|type)$/i.test(name))
+    .map(([, , , , , double, single, bare]) => classOfName(double ?? single ?? bare ?? ""))
+    .find((secretClass) => secretClass !== undefined);
+  return attributes.replaceAll(
+    ATTRIBUTE,
+    (_all, head: string, name: string, _value: string, quote = "", double?: string, single?: string, bare?: string) => {
+      const value = double ?? single ?? bare ?? "";
+      const local = localName(name);
+      const isLabelled = labelled !== undefined && (local === "value" || local === "content");
+      const secretClass = isLabelled ? labelled : classOfName(local);
+      if (secretClass === undefined || local === "id") return head + quote + value + quote;
+      return head + quote + maskValue(value, { secretClass, isText: false }, vault) + quote;
+    },
+  );
+}
+
+const ATTRIBUTE = /(([\w.:-]+)\s*=\s*)((["'])(?:(?<=")([^"<]*)"|(?<=')([^'<]*)')|([^\s"'<>=`]*[^\s"'<>=`/]))/g;
+
+function maskValue(
+  written: string,
+  { secretClass, isText }: { readonly secretClass: NonNullable<ClassOfName>; readonly isText: boolean },
+  vault: Vault,
+): string {
+  const value = isText ? written : unescapeXml(written);
+  if (isPlaceholder(value)) return written;
+  const alias = vault.mask(value, secretClass);
+  return alias === value ? written : alias;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** The text that the entities of XML stand for. */
+export function unescapeXml(text: string): string {
+  return text.replaceAll(/&(?:#(\d+)|#x([\dA-F]+)|([a-z]+));/gi, (all, decimal, hexadecimal, name) => {
+    if (name !== undefined) return ENTITIES[String(name)] ?? all;
+    const code = decimal === undefined ? Number.parseInt(String(hexadecimal), 16) : Number(decimal);
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
+  });
+}

@@ -1,0 +1,75 @@
+import { mapStrings } from "../json/map-strings.ts";
+import { createAliasNumbering, hasProvisionalAlias } from "../trace/alias.ts";
+import { withMaskedSizes } from "../trace/masked-sizes.ts";
+import { chunksOfTrace } from "../trace/model/serialize.ts";
+import type { Entry, Log, Origin, Trace } from "../trace/model/types.ts";
+import { isStub } from "../trace/stub.ts";
+import { maskEntry } from "./mask-entry.ts";
+import type { Redactor } from "./redactor.ts";
+import { refuseLeaks } from "./scan/gate.ts";
+import { substituteEntry } from "./substitute-entry.ts";
+import { createSubstitutes } from "./substitutes.ts";
+
+export interface RedactedTrace {
+  readonly trace: Trace;
+  /** The text of its file. Throws a `UserError` before a piece that would still hold a secret. */
+  readonly chunks: Iterable<string>;
+  /** Places masked beside those that were already, per class of secret. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Masks the secrets of a trace: learns from all of it first, then masks all of it. What is masked already keeps its aliases. */
+export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
+  const numbering = createAliasNumbering();
+  const learned = mapStrings(log.entries, numbering.reopen).map((entry) => maskEntry(entry, redactor));
+  const open = mapStrings({ ...log, entries: [] }, numbering.reopen);
+  const entries = learned.map((entry) => {
+    const swept = mapStrings(entry, redactor.redactText);
+    const masked = { request: isMasked(swept.request.postData), response: isMasked(swept.response.content) };
+    return withMaskedSizes(mapStrings(swept, numbering.number), masked);
+  });
+  const others = mapStrings(open, (text) => numbering.number(redactor.redactOutput(text)));
+  const origin: Origin = {
+    format: 1,
+    ...others._wirewalk,
+    redacted: sumUp(log._wirewalk?.redacted ?? {}, numbering.counts),
+  };
+  const masked = { log: { ...others, entries: entries.map(withoutHeadSizes), _wirewalk: origin } };
+  const trace = substitute(masked, redactor);
+  return { trace, chunks: refuseLeaks(chunksOfTrace(trace), redactor.findLearned), counts: numbering.counts };
+}
+
+function substitute({ log }: { readonly log: Log & { readonly _wirewalk: Origin } }, redactor: Redactor): Trace {
+  if (redactor.substitute.length === 0) return { log };
+  const substitutes = createSubstitutes(redactor.substitute);
+  mapStrings(log, (text) => {
+    substitutes.learn(text);
+    return text;
+  });
+  const entries = log.entries.map((entry) => substituteEntry(entry, substitutes));
+  const { creator, ...rest } = log;
+  const { _wirewalk: origin, ...others } = mapStrings({ ...rest, entries: [] }, substitutes.replace);
+  const substituted = substitutes.counts;
+  return { log: { ...others, creator, entries, _wirewalk: { ...origin, substituted } } };
+}
+
+type Counts = RedactedTrace["counts"];
+
+function sumUp(before: Counts, now: Counts): Counts {
+  const classes = Object.keys({ ...before, ...now });
+  return Object.fromEntries(classes.map((name) => [name, (before[name] ?? 0) + (now[name] ?? 0)]));
+}
+
+function isMasked(body: { readonly text?: string } | undefined): boolean {
+  return body?.text !== undefined && (hasProvisionalAlias(body.text) || isStub(body.text));
+}
+
+/** A browser tells how many bytes the headers have, cookies and all. */
+function withoutHeadSizes(entry: Entry): Entry {
+  const { request, response } = entry;
+  return {
+    ...entry,
+    request: { ...request, headersSize: -1 },
+    response: { ...response, headersSize: -1, ...("_transferSize" in response && { _transferSize: -1 }) },
+  };
+}

@@ -1,0 +1,43 @@
+import { readString, visitLeaves } from "../../json/leaves.ts";
+import { TOKEN } from "../../json/scan.ts";
+import type { SecretClass } from "../formats/classes.ts";
+import { classOfHeader, classOfName } from "../names.ts";
+import { isPlaceholder } from "../placeholder.ts";
+import { classOfInner } from "../places/inner-members.ts";
+import { SHORT_NUMBER } from "../rules.ts";
+import type { Leak } from "./find-leaks.ts";
+
+/** Finds the members of JSON, and the headers, parameters and cookies of a HAR file, that are named like a secret. */
+export function findMembers(text: string): Leak[] {
+  if (!/^\s*[[{]/.test(text)) return [];
+  const leaks: Leak[] = [];
+  // A HAR file lists headers, parameters and cookies as objects of a name and a value.
+  let pairName = "";
+  visitLeaves(text, (leaf) => {
+    const { start, end, kind, names } = leaf;
+    const isString = kind === TOKEN.string;
+    const value = isString ? readString(text, start, end) : text.slice(start, end);
+    const member = names.at(-1) ?? "";
+    if (member === "name") pairName = value;
+    const own = member === "value" ? classOfPair(pairName, names.at(-2)) : classOfName(member);
+    const secretClass = own ?? classOfInner(leaf, value, text);
+    if (secretClass === undefined || kind === TOKEN.word || isPlaceholder(bareCredentials(value))) return;
+    if (kind === TOKEN.number && SHORT_NUMBER.test(value)) return;
+    const quote = isString ? 1 : 0;
+    leaks.push({ rule: `named-${secretClass}`, secretClass, start: start + quote, end: end - quote });
+  });
+  return leaks;
+}
+
+function classOfPair(name: string, list: string | undefined): SecretClass | undefined {
+  if (list === "cookies") return "cookie";
+  if (list !== "headers") return classOfName(name);
+  return CREDENTIALS.test(name) ? "token" : (classOfHeader(name) ?? undefined);
+}
+
+const CREDENTIALS = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i;
+
+/** `Bearer abc` without its scheme, `sid=abc; Path=/` without its name. */
+function bareCredentials(value: string): string {
+  return value.replace(/^(?:Bearer|Basic|Digest|Token|AWS4-HMAC-SHA256)\s+/i, "").replace(/^[\w.-]+=/, "");
+}

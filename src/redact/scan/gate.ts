@@ -1,0 +1,79 @@
+import { basename } from "node:path";
+
+import { UserError } from "../../errors.ts";
+import { findFormats } from "../formats/formats.ts";
+import type { LearnedHit } from "../vault/vault.ts";
+import { withoutOverlaps } from "./find-leaks.ts";
+import { namePlace } from "./name-place.ts";
+import { type ScanFinding, describeLeaks, scanText } from "./scan-text.ts";
+
+const FOUND = 4;
+
+/** Throws a `UserError` where a text that is to be written holds what looks like a secret. */
+export function refuseSecrets(file: string, text: string): void {
+  refuseSecretName(file);
+  const findings = scanText(text);
+  if (findings.length === 0) return;
+  const [{ rule } = { rule: "" }] = findings;
+  throw new UserError(
+    [`Not writing "${file}": it would hold what looks like a secret.`, ...toLines(findings, 1)].join("\n"),
+    {
+      hint: `put an alias such as REDACTED-token-1 in its place, or \`allow-secret ${rule}\` on its line if it is none.`,
+      exitCode: FOUND,
+    },
+  );
+}
+
+/**
+ * Throws a `UserError` where the last part of the path of a file that is to be written holds a secret.
+ *
+ * @param findLearned finds those that no format tells; none by default
+ */
+export function refuseSecretName(file: string, findLearned: (text: string) => readonly LearnedHit[] = () => []): void {
+  const name = basename(file);
+  const [leak] = withoutOverlaps([...findLearned(name), ...findFormats(name)]);
+  if (leak === undefined) return;
+  throw new UserError(`Not writing the file: its name would hold a secret: ${leak.secretClass} (${leak.rule}).`, {
+    hint: "give it another name; of a recording that has been made, `wirewalk recover JOURNAL -o NAME` makes the trace.",
+    exitCode: FOUND,
+  });
+}
+
+/** Passes on the pieces of a trace, and throws a `UserError` before one that still holds a secret. */
+export function* refuseLeaks(
+  pieces: Iterable<string>,
+  findLearned: (text: string) => readonly LearnedHit[],
+): Generator<string> {
+  let line = 1;
+  for (const piece of pieces) {
+    const leaks = withoutOverlaps([...findLearned(piece), ...findFormats(piece)]);
+    if (leaks.length > 0) {
+      const places = leaks.slice(0, LISTED).map(({ start }) => namePlace(piece, start));
+      throw new UserError(
+        [
+          "Not writing the trace: it would still hold a secret.",
+          ...toLines(describeLeaks(piece, leaks), line, places),
+        ].join("\n"),
+        {
+          hint: "this is a gap in what wirewalk masks; the journal stays. Report the place and the rule.",
+          exitCode: FOUND,
+        },
+      );
+    }
+    line += piece.split("\n").length - 1;
+    yield piece;
+  }
+}
+
+/** A page full of them needs no list of all. */
+const LISTED = 10;
+
+function toLines(findings: readonly ScanFinding[], firstLine: number, places: readonly string[] = []): string[] {
+  const lines = findings
+    .slice(0, LISTED)
+    .map(
+      ({ line, column, class: secretClass, rule }, index) =>
+        `  line ${firstLine + line - 1}, column ${column}${places[index] ? `, ${places[index]}` : ""}: ${secretClass} (${rule})`,
+    );
+  return findings.length > LISTED ? [...lines, `  and ${findings.length - LISTED} more`] : lines;
+}

@@ -1,0 +1,66 @@
+import type { SecretClass } from "../formats/classes.ts";
+import { type Leak, findLeaks } from "./find-leaks.ts";
+
+/** A secret in a file. Never holds the secret itself. */
+export interface ScanFinding {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in characters. */
+  readonly column: number;
+  readonly class: SecretClass;
+  /** What found it, as an allow mark names it. */
+  readonly rule: string;
+  /** What stands before the secret in its line, and its class in place of it. */
+  readonly excerpt: string;
+}
+
+/** Looks for secrets in any text. `allow-secret RULE` on a line, or on the one above, lets what the rule finds there pass. */
+export function scanText(text: string): ScanFinding[] {
+  const findings = describeLeaks(text, findLeaks(text));
+  if (findings.length > 0 || !BREAK.test(text)) return findings;
+  // Diagrams break long labels, and what is in them, into lines.
+  const joined = text.replaceAll(BREAKS, "");
+  return describeLeaks(joined, findLeaks(joined));
+}
+
+const BREAK = /\w<br\s?\/?>\w/;
+const BREAKS = /<br\s?\/?>/g;
+
+/** Says where leaks are, in the order of the text, without those that are allowed. */
+export function describeLeaks(text: string, leaks: readonly Leak[]): ScanFinding[] {
+  const findings: ScanFinding[] = [];
+  let line = 1;
+  let lineStart = 0;
+  let above = "";
+  let safe = 0;
+  for (const { rule, secretClass, start, end } of leaks) {
+    for (let next = text.indexOf("\n", lineStart); next >= 0 && next < start; next = text.indexOf("\n", lineStart)) {
+      above = text.slice(Math.max(lineStart, next - LONGEST_MARKED), next);
+      line += 1;
+      lineStart = next + 1;
+    }
+    const lineEnd = text.indexOf("\n", start);
+    const rest = text.slice(start, Math.min(lineEnd < 0 ? text.length : lineEnd, start + LONGEST_MARKED));
+    const before = text.slice(Math.max(lineStart, safe, start - EXCERPT), start);
+    safe = end;
+    if (isAllowed(rule, `${above}\n${text.slice(Math.max(lineStart, start - LONGEST_MARKED), start)}${rest}`)) continue;
+    findings.push({
+      line,
+      column: start - lineStart + 1,
+      class: secretClass,
+      rule,
+      excerpt: `${before}[${secretClass}]`,
+    });
+  }
+  return findings;
+}
+
+/** Characters shown before a secret. */
+const EXCERPT = 24;
+
+/** Characters of a line, on either side, in which a mark is looked for; a line of a HAR file may hold a whole body. */
+const LONGEST_MARKED = 4096;
+
+function isAllowed(rule: string, lines: string): boolean {
+  return Array.from(lines.matchAll(/allow-secret ([\w-]+)/g)).some(([, allowed]) => allowed === rule);
+}

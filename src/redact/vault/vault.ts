@@ -1,0 +1,168 @@
+import { visitLeaves } from "../../json/leaves.ts";
+import { TOKEN } from "../../json/scan.ts";
+import { formatProvisionalAlias, isProvisionalAlias } from "../../trace/alias.ts";
+import type { SecretClass } from "../formats/classes.ts";
+import { COMMON_WORDS, CUT_FORMAT, HARMLESS, PUBLIC_PREFIX, SHORT_NUMBER } from "../rules.ts";
+import { createFinder } from "./finder.ts";
+import { formsOf } from "./forms.ts";
+import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
+import { WINDOW } from "./window-table.ts";
+
+/** The secrets learned so far and what stands in their place. */
+export interface Vault {
+  /**
+   * Learns a value and gives what stands in its place: the same for the same value, wherever it was met. What can be
+   * no secret (`true`, an empty text) is given back as it is.
+   */
+  readonly mask: (value: string, secretClass: SecretClass) => string;
+  /** Lets another text stand for a secret already learned: the base64 of a password. */
+  readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
+  /** Replaces every learned value in a text, in each form that it may have there. */
+  readonly sweep: (text: string) => string;
+  /** Replaces a learned value, or one of a known format, that the end of the text cuts off. */
+  readonly maskCutEnd: (text: string) => string;
+  /**
+   * Where a text still holds learned values, in any form, beside aliases. Values of nothing but letters are passed
+   * over: names of members and participants hold them by chance.
+   */
+  readonly find: (text: string) => readonly LearnedHit[];
+  /** Where a text holds a value too short to be replaced there: a secret, or the same letters by chance. */
+  readonly findPossible: (text: string) => readonly LearnedHit[];
+  /** What stands in place of a text that is, as a whole, a secret, however short; undefined for any other text. */
+  readonly aliasOf: (text: string) => string | undefined;
+  /** All, in the order in which they were learned. */
+  readonly learned: () => Iterable<LearnedSecret>;
+  readonly size: number;
+}
+
+/** A learned value in a text. */
+export interface LearnedHit {
+  readonly rule: "learned";
+  readonly secretClass: SecretClass;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Learned {
+  readonly replacement: string;
+  readonly secretClass: SecretClass;
+}
+
+/** A value known to be secret, and what stands in its place while recording. */
+export interface LearnedSecret extends Learned {
+  readonly value: string;
+}
+
+export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
+  const learned = new Map<string, Learned>();
+  const finder = createFinder<LearnedSecret>();
+  const short = new Map<string, SecretClass>();
+  let shortPattern: RegExp | undefined;
+  let serial = 0;
+  let hasNumbers = false;
+
+  const learnAs: Vault["learnAs"] = (value, replacement, secretClass) => {
+    if (learned.has(value)) return;
+    learned.set(value, { replacement, secretClass });
+    onLearn?.({ value, replacement, secretClass });
+    if (value.length >= SHORTEST_POSSIBLE && value.length < WINDOW && !NO_SURPRISE.has(secretClass)) {
+      short.set(value, secretClass);
+      shortPattern = undefined;
+    }
+    if (!isWorthSweeping(value, secretClass)) return;
+    hasNumbers ||= JSON_NUMBER.test(value);
+    const found = { value, replacement, secretClass };
+    for (const form of formsOf(value)) finder.add(form, found);
+  };
+
+  const mask: Vault["mask"] = (value, secretClass) => {
+    const known = learned.get(value);
+    if (known !== undefined) return known.replacement;
+    // What one rule has masked, another may be asked to mask.
+    if (isHarmless(value, secretClass) || isProvisionalAlias(value)) return value;
+    serial += 1;
+    const prefix = PUBLIC_PREFIX.exec(value)?.[0] ?? "";
+    const replacement = prefix + formatProvisionalAlias(secretClass, serial);
+    learnAs(value, replacement, secretClass);
+    return replacement;
+  };
+
+  return {
+    mask,
+    learnAs,
+    sweep: (text) => {
+      const isJson = hasNumbers && /^\s*[[{]/.test(text);
+      const quoted = isJson ? maskNumbers(text, (token) => learned.get(token)) : text;
+      return replaceHits(quoted, finder.find(quoted), ({ replacement }) => replacement);
+    },
+    maskCutEnd: (text) => {
+      const unfinished = finder.findUnfinished(text);
+      if (unfinished !== undefined) return text.slice(0, unfinished.start) + unfinished.label.replacement;
+      return text.replace(CUT_FORMAT, (secret) => (secret.includes("REDACTED-") ? secret : mask(secret, "token")));
+    },
+    find: (text) =>
+      outsideAliases(text, finder.find(text), ANY_ALIAS)
+        .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
+        .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
+    findPossible: (text) => {
+      if (short.size === 0) return [];
+      shortPattern ??= toWordPattern(short.keys());
+      return Array.from(text.matchAll(shortPattern), ({ index, 0: value }) => ({
+        rule: "learned",
+        secretClass: short.get(value) ?? "secret",
+        start: index,
+        end: index + value.length,
+      }));
+    },
+    aliasOf: (text) => {
+      const known = learned.get(text);
+      const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");
+      return isChance ? undefined : known?.replacement;
+    },
+    *learned() {
+      for (const [value, known] of learned) yield { value, ...known };
+    },
+    get size() {
+      return learned.size;
+    },
+  };
+}
+
+/** Anything shorter is everywhere. */
+const SHORTEST_POSSIBLE = 3;
+
+/** Cookies are often a digit or a word, and users' names are no secrets. */
+const NO_SURPRISE: ReadonlySet<SecretClass> = new Set(["cookie", "user"]);
+
+function toWordPattern(values: Iterable<string>): RegExp {
+  const escaped = Array.from(values, (value) => value.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  return new RegExp(String.raw`(?<![\w-])(?:${escaped.join("|")})(?![\w-])`, "g");
+}
+
+const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+/** A cookie is masked whatever it holds: `1` may be the number of a session. */
+function isHarmless(value: string, secretClass: SecretClass): boolean {
+  if (value === "") return true;
+  if (secretClass === "cookie") return false;
+  const isCounted = secretClass !== "password" && secretClass !== "secret" && secretClass !== "user";
+  return HARMLESS.test(value) || (isCounted && SHORT_NUMBER.test(value));
+}
+
+/** Short values, common words and users' names occur by chance; they are masked only where they were met. */
+function isWorthSweeping(value: string, secretClass: SecretClass): boolean {
+  return value.length >= WINDOW && secretClass !== "user" && !COMMON_WORDS.has(value.toLowerCase());
+}
+
+/** A secret that JSON holds as a number: its alias needs quotes. */
+function maskNumbers(text: string, find: (token: string) => Learned | undefined): string {
+  let masked = "";
+  let copied = 0;
+  visitLeaves(text, ({ kind, start, end }) => {
+    const known = kind === TOKEN.number && end - start >= WINDOW ? find(text.slice(start, end)) : undefined;
+    if (known === undefined) return;
+    masked += `${text.slice(copied, start)}"${known.replacement}"`;
+    copied = end;
+  });
+  return masked + text.slice(copied);
+}

@@ -1,0 +1,71 @@
+import { toChildEnvironment, toExportLines } from "../record/command/environment.ts";
+import { type NetworkOptions, openNetwork } from "../record/command/network.ts";
+import type { Bypass } from "../record/proxy/bypasses.ts";
+import { startProxy } from "../record/proxy/proxy.ts";
+import type { Trace } from "../trace/model/types.ts";
+import type { ReplayMiss } from "./miss.ts";
+import { type ReplayOptions, replay } from "./server.ts";
+
+export interface ReplayProxyOptions
+  extends Pick<NetworkOptions, "authorityFolder" | "env">, Omit<ReplayOptions, "authority" | "isBehindProxy"> {}
+
+/** A proxy that answers from a trace, in the name of every server. Released by `Symbol.asyncDispose`. */
+export interface ReplayProxy extends AsyncDisposable {
+  /** `http://127.0.0.1:40123` */
+  readonly url: string;
+  /** Lines that lead the programs of a POSIX shell here. */
+  readonly exportLines: string;
+  /** The environment of a program of this name that is to ask here. */
+  readonly environmentOf: (program: string) => Record<string, string>;
+  /** Requests until now that the trace has no answer for. */
+  readonly misses: readonly ReplayMiss[];
+  /** Connections until now in which nothing could be asked: not HTTP, or a client that does not trust the authority. */
+  readonly unanswered: readonly Bypass[];
+}
+
+/**
+ * Starts a proxy that answers HTTP, and HTTPS with certificates of the user's own authority, from a trace. Nothing that
+ * is asked leaves this machine: what was not recorded gets 501, whatever server it was meant for.
+ *
+ * @throws UserError When the trace holds no HTTP exchange, or the port is taken.
+ */
+export async function startReplayProxy(
+  trace: Trace,
+  { env, authorityFolder, port = 0, ...options }: ReplayProxyOptions,
+): Promise<ReplayProxy> {
+  const server = await replay(trace, { ...options, isBehindProxy: true });
+  const network = await openNetwork({ env, ...(authorityFolder !== undefined && { authorityFolder }) }).catch(
+    async (error: unknown) => {
+      await server[Symbol.asyncDispose]();
+      throw error;
+    },
+  );
+  const end = async (): Promise<void> => {
+    network[Symbol.dispose]();
+    await server[Symbol.asyncDispose]();
+  };
+  try {
+    const { authority } = network.proxyOptions;
+    const upstream = { reroute: server.routeFor };
+    const proxy = await startProxy({ recorder: SILENT, port, upstream, ...(authority && { authority }) });
+    return {
+      url: proxy.url,
+      exportLines: toExportLines(env, network.settingsFor(proxy.url)),
+      environmentOf: (program) => toChildEnvironment(env, network.settingsFor(proxy.urlFor(program))),
+      misses: server.misses,
+      get unanswered() {
+        return proxy.bypasses;
+      },
+      [Symbol.asyncDispose]: async () => {
+        await proxy[Symbol.asyncDispose]();
+        await end();
+      },
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** Nothing is recorded. */
+const SILENT: Parameters<typeof startProxy>[0]["recorder"] = { interceptorFor: () => (dispatch) => dispatch };

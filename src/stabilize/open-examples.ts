@@ -1,0 +1,58 @@
+import { UserError } from "../errors.ts";
+import { readTrace } from "../trace/files/file.ts";
+import type { Trace } from "../trace/model/types.ts";
+import { keepStepIds } from "./keep-step-ids.ts";
+import { type StabilizeOptions, type Stabilized, stabilize } from "./stabilize.ts";
+
+/** The earlier recording whose example values a new one keeps. */
+export interface OpenExamples {
+  readonly previous: Trace;
+  /** For the `adapt` option of a recording: gives the trace to write. */
+  readonly adapt: (recorded: Trace) => Trace;
+  /** How the new recording differs from the earlier one; undefined before `adapt` was called, and where no example is kept. */
+  readonly outcome: Omit<Stabilized, "trace"> | undefined;
+}
+
+export interface ExampleChoice {
+  /** Whether values stay; the ids of the steps do, because pages know their steps by them. @default true */
+  readonly keepsValues?: boolean;
+}
+
+/**
+ * Reads the trace that is about to be replaced, before anything is recorded.
+ *
+ * @throws UserError where the file is no trace: it is somebody's, and would be lost.
+ */
+export async function openExamples(
+  file: string,
+  optionsOf: (previous: Trace) => Promise<StabilizeOptions>,
+  { keepsValues = true }: ExampleChoice = {},
+): Promise<OpenExamples> {
+  const previous = await readPrevious(file);
+  const options = await optionsOf(previous);
+  let outcome: OpenExamples["outcome"];
+  return {
+    previous,
+    adapt: (recorded) => {
+      if (!keepsValues) return keepStepIds(recorded, previous, options.profile);
+      const { trace, ...counts } = stabilize(recorded, previous, options);
+      outcome = counts;
+      return trace;
+    },
+    get outcome() {
+      return outcome;
+    },
+  };
+}
+
+async function readPrevious(file: string): Promise<Trace> {
+  try {
+    return await readTrace(file);
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause;
+    throw new UserError(`There is a file "${file}" that is no trace; nothing was recorded. ${cause.message}`, {
+      hint: "name another file with -o, or remove that one.",
+      cause,
+    });
+  }
+}

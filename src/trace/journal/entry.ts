@@ -1,0 +1,174 @@
+import { fromMicroseconds } from "../model/start-time.ts";
+import type { Content, Cookie, Entry, Header, PostData, Request, Response } from "../model/types.ts";
+import type { Exchange, ExchangeBody } from "./exchange.ts";
+
+/** Ids of the exchanges, by `seq`, for the marks that point from one to another. */
+export type StepIdOf = (seq: number) => string | undefined;
+
+/** The HAR entry of a recorded exchange. */
+export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Entry {
+  const { more } = exchange;
+  const retryOf = more?.retryOf === undefined ? undefined : stepIdOf(more.retryOf);
+  const redirectOf = more?.redirectOf === undefined ? undefined : stepIdOf(more.redirectOf);
+  return {
+    startedDateTime: fromMicroseconds(Math.round(exchange.startedAt * 1000)),
+    time: roundMicroseconds(sumOfPhases(exchange)),
+    request: toRequest(exchange),
+    response: toResponse(exchange),
+    cache: {},
+    timings: {
+      blocked: roundMicroseconds(exchange.blocked),
+      dns: -1,
+      connect: -1,
+      ssl: -1,
+      send: roundMicroseconds(exchange.send),
+      wait: roundMicroseconds(exchange.wait),
+      receive: roundMicroseconds(exchange.receive),
+    },
+    ...(more?.serverAddress !== undefined && { serverIPAddress: more.serverAddress }),
+    ...(more?.connection !== undefined && { connection: more.connection }),
+    _id: id,
+    ...(more?.client !== undefined && { _client: more.client }),
+    ...(more?.server !== undefined && { _server: more.server }),
+    ...(more?.error !== undefined && { _error: more.error }),
+    ...(more?.upgrade !== undefined && { _upgrade: more.upgrade }),
+    ...(retryOf !== undefined && { _retryOf: retryOf }),
+    ...(redirectOf !== undefined && { _redirectOf: redirectOf }),
+  };
+}
+
+function toRequest(exchange: Exchange): Request {
+  const headers = toHeaders(exchange.requestHeaders);
+  const body = exchange.requestBody;
+  return {
+    method: exchange.method,
+    url: exchange.url,
+    httpVersion: exchange.httpVersion,
+    cookies: requestCookies(headers),
+    headers,
+    queryString: toQueryString(exchange.url),
+    ...(body !== undefined && { postData: toPostData(body) }),
+    headersSize: -1,
+    bodySize: body?.wireSize ?? 0,
+  };
+}
+
+function toPostData(body: ExchangeBody): PostData {
+  return {
+    mimeType: body.mimeType,
+    text: body.text,
+    ...(body.base64 && { _encoding: "base64" as const }),
+    ...cutMarks(body),
+  };
+}
+
+function toResponse(exchange: Exchange): Response {
+  const headers = toHeaders(exchange.responseHeaders);
+  const { responseBody: body, more } = exchange;
+  return {
+    status: exchange.status,
+    statusText: exchange.reason,
+    httpVersion: exchange.status === 0 ? "" : exchange.httpVersion,
+    cookies: responseCookies(headers),
+    headers,
+    content: toContent(body, headers),
+    redirectURL: valueOf(headers, "location") ?? "",
+    headersSize: -1,
+    bodySize: body?.wireSize ?? (exchange.status === 0 ? -1 : 0),
+    ...(more?.trailers !== undefined && { _trailers: toHeaders(more.trailers) }),
+    ...(more?.informational !== undefined && {
+      _informational: more.informational.map((answer) => ({
+        status: answer.status,
+        statusText: answer.reason,
+        headers: toHeaders(answer.headers),
+      })),
+    }),
+    ...(more?.chunks !== undefined && { _chunks: more.chunks }),
+  };
+}
+
+function toContent(body: ExchangeBody | undefined, headers: readonly Header[]): Content {
+  if (body === undefined) return { size: 0, mimeType: valueOf(headers, "content-type") ?? "" };
+  const isCut = body.sha256 !== undefined;
+  const saved = body.decodedSize - body.wireSize;
+  return {
+    size: body.decodedSize,
+    ...(!isCut && saved !== 0 && { compression: saved }),
+    mimeType: body.mimeType,
+    text: body.text,
+    ...(body.base64 && { encoding: "base64" as const }),
+    ...cutMarks(body),
+  };
+}
+
+function cutMarks(body: ExchangeBody): { _truncated?: true; _size?: number; _sha256?: string } {
+  if (body.sha256 === undefined) return {};
+  return { _truncated: true, _size: body.wireSize, _sha256: body.sha256 };
+}
+
+function toHeaders(flat: readonly string[]): Header[] {
+  const headers: Header[] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    headers.push({ name: flat[index] ?? "", value: flat[index + 1] ?? "" });
+  }
+  return headers;
+}
+
+function valueOf(headers: readonly Header[], name: string): string | undefined {
+  return headers.find((header) => header.name.toLowerCase() === name)?.value;
+}
+
+function toQueryString(url: string): Header[] {
+  const start = url.indexOf("?");
+  if (start < 0) return [];
+  return Array.from(new URLSearchParams(url.slice(start + 1)), ([name, value]) => ({ name, value }));
+}
+
+function requestCookies(headers: readonly Header[]): Cookie[] {
+  return headers
+    .filter((header) => header.name.toLowerCase() === "cookie")
+    .flatMap((header) => header.value.split(";"))
+    .map((pair) => splitPair(pair))
+    .filter((cookie) => cookie.name !== "");
+}
+
+function responseCookies(headers: readonly Header[]): Cookie[] {
+  return headers.filter((header) => header.name.toLowerCase() === "set-cookie").map((header) => toCookie(header.value));
+}
+
+function toCookie(setCookie: string): Cookie {
+  const [pair = "", ...attributes] = setCookie.split(";");
+  const named = new Map(
+    attributes.map((attribute) => {
+      const { name, value } = splitPair(attribute);
+      return [name.toLowerCase(), value];
+    }),
+  );
+  const path = named.get("path");
+  const domain = named.get("domain");
+  const expires = Date.parse(named.get("expires") ?? "");
+  return {
+    ...splitPair(pair),
+    ...(path !== undefined && { path }),
+    ...(domain !== undefined && { domain }),
+    // HAR wants ISO 8601; the header has what was sent.
+    ...(!Number.isNaN(expires) && { expires: new Date(expires).toISOString() }),
+    ...(named.has("httponly") && { httpOnly: true }),
+    ...(named.has("secure") && { secure: true }),
+  };
+}
+
+function splitPair(pair: string): { name: string; value: string } {
+  const equals = pair.indexOf("=");
+  return equals < 0
+    ? { name: pair.trim(), value: "" }
+    : { name: pair.slice(0, equals).trim(), value: pair.slice(equals + 1).trim() };
+}
+
+function sumOfPhases({ blocked, send, wait, receive }: Exchange): number {
+  return [blocked, send, wait, receive].reduce((sum, phase) => (phase < 0 ? sum : sum + phase), 0);
+}
+
+function roundMicroseconds(milliseconds: number): number {
+  return milliseconds < 0 ? -1 : Math.round(milliseconds * 1000) / 1000;
+}

@@ -1,0 +1,68 @@
+import type { ResponseChunk, Upgrade } from "../model/types.ts";
+
+/**
+ * One exchange while it is being recorded: what the recorder fills, the redactor masks and the journal keeps.
+ * Mutable on purpose: it passes once from hand to hand, 20,000 times a second, and is never shared.
+ */
+export interface Exchange {
+  /** Order of start within the recording, from 1. */
+  seq: number;
+  /** Start, milliseconds since 1970 with microseconds in the fraction. */
+  startedAt: number;
+  /** Milliseconds, -1 where the phase was not reached. */
+  blocked: number;
+  send: number;
+  wait: number;
+  receive: number;
+  method: string;
+  /** Absolute URL. */
+  url: string;
+  /** `HTTP/1.1`, `HTTP/2`, or "" where the request never reached a wire. */
+  httpVersion: string;
+  /** Flat list name, value, name, value, …; wire order and case, duplicates kept. */
+  requestHeaders: string[];
+  requestBody: ExchangeBody | undefined;
+  /** 0 when no response came. */
+  status: number;
+  /** Reason phrase as sent. */
+  reason: string;
+  responseHeaders: string[];
+  responseBody: ExchangeBody | undefined;
+  /** What few exchanges have. */
+  more: ExchangeDetails | undefined;
+}
+
+export interface ExchangeBody {
+  /** Media type from Content-Type, with parameters; "" where none was sent. */
+  mimeType: string;
+  /** The body (or its kept beginning) after content decoding; base64 of it when `base64` is set. */
+  text: string;
+  base64: boolean;
+  /** Bytes on the wire (before content decoding). */
+  wireSize: number;
+  /** Bytes after content decoding; for a cut body, of the kept part. */
+  decodedSize: number;
+  /** Hex SHA-256 of all wire bytes; present exactly when the body was cut. */
+  sha256: string | undefined;
+}
+
+export interface ExchangeDetails {
+  error?: { code: string; message: string; phase: "connect" | "send" | "wait" | "receive" };
+  /** Flat list, as the headers. */
+  trailers?: string[];
+  informational?: { status: number; reason: string; headers: string[] }[];
+  serverAddress?: string;
+  /** Port of the client's end. */
+  connection?: string;
+  /** Participant ids. */
+  client?: string;
+  server?: string;
+  /** Arrival of each piece of a response that streams: see `Response._chunks`. */
+  chunks?: ResponseChunk[];
+  /** What passed after the protocol was switched: see `Entry._upgrade`. */
+  upgrade?: Upgrade;
+  /** `seq` of the first try. */
+  retryOf?: number;
+  /** `seq` of the exchange whose redirect led here. */
+  redirectOf?: number;
+}

@@ -1,0 +1,113 @@
+import { readdirSync, readlinkSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+
+import { fileError, hasCode } from "../files/file-error.ts";
+import type { Origin } from "../model/types.ts";
+import { openJournal } from "./journal-file.ts";
+
+export interface JournalStatus {
+  readonly file: string;
+  /** Whether a recording broke off, still goes on, or this is no journal. */
+  readonly state: "broken off" | "in use" | "none";
+  /** The process that wrote it; absent in journals of older versions. */
+  readonly pid?: number;
+  readonly exchanges: number;
+  /** What is known of the recording, masked; of the journal that a recording began with. */
+  readonly origin?: Partial<Origin>;
+}
+
+/** Says what a journal is. Throws a `UserError` where it cannot be read. */
+export function inspectJournal(file: string): JournalStatus {
+  const { header, length } = open(file);
+  if (header === undefined) return { file, state: "none", exchanges: 0 };
+  const { pid, origin } = header;
+  const isInUse = pid !== undefined && isAlive(pid) && mayHaveOpen(pid, file);
+  return {
+    file,
+    state: isInUse ? "in use" : "broken off",
+    exchanges: length,
+    ...(pid !== undefined && { pid }),
+    ...(origin !== undefined && { origin }),
+  };
+}
+
+/** Whether this is the folder of a session: several journals of one recording. */
+export function isSessionFolder(path: string): boolean {
+  return path.endsWith(".journals") && namesIn(path).length > 0;
+}
+
+/** The journals of a session's folder. */
+export function inspectSession(folder: string): readonly JournalStatus[] {
+  return namesIn(folder).map((name) => inspectJournal(join(folder, name)));
+}
+
+/** The journals in some folders, and in the folders of sessions there; a folder that cannot be read has none. */
+export function findJournals(folders: readonly string[]): readonly JournalStatus[] {
+  return folders
+    .flatMap((folder) => [folder, ...sessionsIn(folder)])
+    .flatMap(inspectSession)
+    .filter(({ state }) => state !== "none");
+}
+
+function open(file: string): Pick<ReturnType<typeof openJournal>, "header" | "length"> {
+  try {
+    const reader = openJournal(file);
+    reader.close();
+    return reader;
+  } catch (error) {
+    throw fileError(error, "read", file);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // Signal 0 is not sent: it only asks (kill(2)).
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process.
+    return hasCode(error, "EPERM");
+  }
+}
+
+/** The number of a process that ended may be another's by now; where the system tells what a process has open, it decides. */
+function mayHaveOpen(pid: number, file: string): boolean {
+  const folder = `/proc/${pid}/fd`;
+  try {
+    const target = realpathSync(file);
+    return readdirSync(folder).some((name) => linkOf(join(folder, name)) === target);
+  } catch {
+    return true;
+  }
+}
+
+/** Files are closed while we look. */
+function linkOf(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return "";
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".journal"))
+      .map(({ name }) => name)
+      .toSorted();
+  } catch {
+    return [];
+  }
+}
+
+function sessionsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter(isSessionFolder)
+      .toSorted();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,40 @@
+import { type AliasNumbering, hasProvisionalAlias } from "../alias.ts";
+import { withMaskedSizes } from "../masked-sizes.ts";
+import type { Entry } from "../model/types.ts";
+import { nameExchange } from "../names/call-name.ts";
+import { createStepIds } from "../names/step-id.ts";
+import { isStub } from "../stub.ts";
+import { toEntry } from "./entry.ts";
+import type { Exchange, ExchangeBody } from "./exchange.ts";
+import type { JournalReader } from "./journal-file.ts";
+import { mapTexts } from "./map-texts.ts";
+
+/** The entries of a journal in the order of start, with step ids and numbered aliases; one in memory at a time. */
+export function* entriesOf(
+  reader: JournalReader,
+  prepare: (exchange: Exchange) => void,
+  numbering: AliasNumbering,
+): Generator<Entry> {
+  const nextStepId = createStepIds();
+  const ids = new Map<number, string>();
+  for (const exchange of reader.exchanges()) {
+    prepare(exchange);
+    const masked = { request: isMasked(exchange.requestBody), response: isMasked(exchange.responseBody) };
+    mapTexts(exchange, numbering.number);
+    const id = nextStepId(exchange.method, exchange.url, nameExchange(exchange)?.text);
+    if (mayHaveFollowers(exchange)) ids.set(exchange.seq, id);
+    yield withMaskedSizes(
+      toEntry(exchange, id, (seq) => ids.get(seq)),
+      masked,
+    );
+  }
+}
+
+function isMasked(body: ExchangeBody | undefined): boolean {
+  return body !== undefined && (hasProvisionalAlias(body.text) || isStub(body.text));
+}
+
+/** Only what failed is tried again and only a redirect leads on: few of 100,000 ids have to be remembered. */
+export function mayHaveFollowers({ status, more }: Exchange): boolean {
+  return status === 0 || status >= 300 || more?.error !== undefined;
+}

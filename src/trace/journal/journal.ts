@@ -1,0 +1,103 @@
+import type { Origin } from "../model/types.ts";
+import type { Exchange, ExchangeBody, ExchangeDetails } from "./exchange.ts";
+
+/**
+ * The journal: NDJSON beside the target, one line for each exchange that has finished, so that a crash loses none.
+ * A line is one flat array and not an object, because serialising is what recording costs most
+ * (docs/notes/undici.md); the trace file takes its readable shape when the recording is saved.
+ */
+
+export interface JournalHeader {
+  /** Version of the line format. */
+  readonly wirewalkJournal: 1;
+  /** The process that writes it. */
+  readonly pid?: number;
+  /** What is known of the recording at its start, redacted. */
+  readonly origin?: Partial<Origin>;
+}
+
+export function encodeHeader(header: JournalHeader): string {
+  return `${JSON.stringify(header)}\n`;
+}
+
+export function encodeExchange(exchange: Exchange): string {
+  return `${JSON.stringify([
+    exchange.seq,
+    exchange.startedAt,
+    exchange.blocked,
+    exchange.send,
+    exchange.wait,
+    exchange.receive,
+    exchange.method,
+    exchange.url,
+    exchange.httpVersion,
+    exchange.requestHeaders,
+    encodeBody(exchange.requestBody),
+    exchange.status,
+    exchange.reason,
+    exchange.responseHeaders,
+    encodeBody(exchange.responseBody),
+    exchange.more,
+  ])}\n`;
+}
+
+/** The exchange of a line, or undefined where the line is cut or damaged. */
+export function decodeExchange(line: string): Exchange | undefined {
+  const fields = parseLine(line);
+  if (!Array.isArray(fields) || fields.length !== 16) return undefined;
+  // The only writer is encodeExchange above, and a line that was cut does not parse.
+  const [seq, startedAt, blocked, send, wait, receive, method, url, httpVersion, ...rest] = fields as LineFields;
+  const [requestHeaders, requestBody, status, reason, responseHeaders, responseBody, more] = rest;
+  return {
+    seq,
+    startedAt,
+    blocked,
+    send,
+    wait,
+    receive,
+    method,
+    url,
+    httpVersion,
+    requestHeaders,
+    requestBody: decodeBody(requestBody),
+    status,
+    reason,
+    responseHeaders,
+    responseBody: decodeBody(responseBody),
+    more: more ?? undefined,
+  };
+}
+
+/** The header of a first line, or undefined where the line is not one. */
+export function decodeHeader(line: string): JournalHeader | undefined {
+  const header = parseLine(line);
+  const isHeader = typeof header === "object" && header !== null && "wirewalkJournal" in header;
+  return isHeader ? (header as JournalHeader) : undefined;
+}
+
+type BodyFields = [string, string, number, number, 0 | 1, string?];
+type Timing = [number, number, number, number, number, number];
+type RequestFields = [string, string, string, string[], BodyFields | null];
+type ResponseFields = [number, string, string[], BodyFields | null];
+type LineFields = [...Timing, ...RequestFields, ...ResponseFields, ExchangeDetails | null];
+
+function encodeBody(body: ExchangeBody | undefined): BodyFields | null {
+  if (body === undefined) return null;
+  const fields: BodyFields = [body.mimeType, body.text, body.wireSize, body.decodedSize, body.base64 ? 1 : 0];
+  if (body.sha256 !== undefined) fields.push(body.sha256);
+  return fields;
+}
+
+function decodeBody(fields: BodyFields | null): ExchangeBody | undefined {
+  if (fields === null) return undefined;
+  const [mimeType, text, wireSize, decodedSize, base64, sha256] = fields;
+  return { mimeType, text, wireSize, decodedSize, base64: base64 === 1, sha256 };
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

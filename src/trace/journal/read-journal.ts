@@ -1,0 +1,38 @@
+import { createAliasNumbering } from "../alias.ts";
+import { creator } from "../model/creator.ts";
+import { mapOrigin } from "../model/map-origin.ts";
+import type { Trace } from "../model/types.ts";
+import type { Exchange } from "./exchange.ts";
+import { entriesOf } from "./journal-entries.ts";
+import { openJournal } from "./journal-file.ts";
+
+/** What masks in a journal what became known as a secret after it was written. */
+export interface JournalMask {
+  readonly sweepExchange: (exchange: Exchange) => void;
+  readonly redactText: (text: string) => string;
+}
+
+/**
+ * The trace that a journal holds: of a recording that broke off, or is still going on.
+ *
+ * @param mask @default nothing: all was masked with what was known when it was written
+ */
+export function readJournal(file: string, { sweepExchange, redactText }: JournalMask = NO_MASK): Trace {
+  const reader = openJournal(file);
+  try {
+    const numbering = createAliasNumbering();
+    const entries = Array.from(entriesOf(reader, sweepExchange, numbering));
+    const origin = {
+      ...mapOrigin(reader.header?.origin ?? {}, (text) => numbering.number(redactText(text))),
+      format: 1 as const,
+      redacted: numbering.counts,
+    };
+    const comment =
+      reader.damaged === 0 ? {} : { comment: `${reader.damaged} damaged lines of the journal are left out` };
+    return { log: { version: "1.2", creator, ...comment, entries, _wirewalk: origin } };
+  } finally {
+    reader.close();
+  }
+}
+
+const NO_MASK: JournalMask = { sweepExchange: () => {}, redactText: (text) => text };

@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { UserError } from "../../errors.ts";
+import { fileError, hasCode } from "../files/file-error.ts";
+import { makeFolders } from "../files/make-folders.ts";
+import { forgetKey } from "./key-file.ts";
+
+/**
+ * Makes the folder in which the recorders of one session, in several processes, keep their journals. Nobody else may
+ * look into it (mode 0700). Throws a `UserError` where it cannot be made; its cause says EEXIST where one is there.
+ */
+export function createSessionFolder(folder: string): void {
+  try {
+    makeFolders(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (hasCode(error, "EEXIST") && existsSync(folder)) {
+      throw new UserError(`The journals "${folder}" of an earlier recording are still there.`, {
+        hint: `make a trace of them with \`wirewalk recover ${folder}\`, or remove them to record again.`,
+        cause: error,
+      });
+    }
+    throw fileError(error, "write", folder);
+  }
+}
+
+/** The journals of a session, by name. */
+export function listJournals(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(JOURNAL));
+  return names.toSorted().map((name) => join(folder, name));
+}
+
+export const journalIn = (folder: string, name: string): string => join(folder, `${name}${JOURNAL}`);
+
+export function removeSessionFolder(folder: string): void {
+  forgetKey(folder);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const JOURNAL = ".journal";

@@ -1,0 +1,66 @@
+import type { Exchange } from "../journal/exchange.ts";
+import type { Request } from "../model/types.ts";
+import { nameGraphql } from "./graphql-name.ts";
+import { nameJsonRpc } from "./json-rpc-name.ts";
+import { nameSoap } from "./soap-name.ts";
+
+/** What a request asks for, where its protocol puts that elsewhere than into the path. */
+export interface CallName {
+  /** `query Hero`, `eth_blockNumber`, `GetPrice`; plain text on one line, at most 80 characters. */
+  readonly text: string;
+  readonly by: "graphql" | "json-rpc" | "soap";
+}
+
+/** A request, as far as it can be named. */
+export interface NameableRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly soapAction: string | undefined;
+  readonly mimeType: string;
+  /** "" where there is none, or none that is text. */
+  readonly body: string;
+}
+
+/** Names a recorded request: GraphQL operation, JSON-RPC method, SOAP action. */
+export function nameRequest({ method, url, headers, postData }: Request): CallName | undefined {
+  return nameCall({
+    method,
+    url,
+    soapAction: headers.find(({ name }) => name.toLowerCase() === "soapaction")?.value,
+    mimeType: postData?.mimeType ?? "",
+    body: postData?._encoding === undefined ? (postData?.text ?? "") : "",
+  });
+}
+
+/** The same while it is being recorded. */
+export function nameExchange({ method, url, requestHeaders, requestBody }: Exchange): CallName | undefined {
+  const at = requestHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "soapaction");
+  return nameCall({
+    method,
+    url,
+    soapAction: at === -1 ? undefined : requestHeaders[at + 1],
+    mimeType: requestBody?.mimeType ?? "",
+    body: requestBody?.base64 === false ? requestBody.text : "",
+  });
+}
+
+function nameCall(request: NameableRequest): CallName | undefined {
+  for (const [by, name] of PROTOCOLS) {
+    const text = name(request);
+    if (text !== undefined && text !== "") return { text: shorten(text), by };
+  }
+  return undefined;
+}
+
+const PROTOCOLS = [
+  ["soap", nameSoap],
+  ["graphql", nameGraphql],
+  ["json-rpc", nameJsonRpc],
+] as const;
+
+const LONGEST = 80;
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+}

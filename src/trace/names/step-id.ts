@@ -1,0 +1,72 @@
+import { decodeComponent } from "../decode-component.ts";
+import { toAscii } from "./to-ascii.ts";
+
+/**
+ * Gives every request of a recording its own id: `get-image-v2-images-id`, on repeats `…-2`, `…-3`. What the call is
+ * called where its path does not say it, such as `query Hero`, becomes part of the id.
+ */
+export function createStepIds(): (method: string, url: string, name?: string) => string {
+  const taken = new Set<string>();
+  const repeats = new Map<string, number>();
+  return (method, url, name) => {
+    const slug = slugStep(method, url, name);
+    let repeat = (repeats.get(slug) ?? 0) + 1;
+    // `GET /a-2` may have taken the name that the second `GET /a` would get.
+    while (taken.has(number(slug, repeat))) repeat += 1;
+    repeats.set(slug, repeat);
+    const id = number(slug, repeat);
+    taken.add(id);
+    return id;
+  };
+}
+
+/**
+ * Names a request by its method and path, at most 80 characters of `a-z0-9-`. What names one thing of many becomes
+ * `id` and the query is left out, so that the same call has the same name in every recording:
+ * `GET /image/v2/images/9faa…/members` → `get-image-v2-images-id-members`.
+ */
+export function slugStep(method: string, url: string, name = ""): string {
+  const segments = pathOf(url).split("/").map(slugSegment);
+  return cut([toSlug(method), ...segments, toSlug(name)].filter((part) => part !== "").join("-"), longest);
+}
+
+const longest = 80;
+
+function number(slug: string, repeat: number): string {
+  if (repeat === 1) return slug;
+  const suffix = `-${repeat}`;
+  return `${cut(slug, longest - suffix.length)}${suffix}`;
+}
+
+/** The path of an absolute URL, of `/path` alone, or `host:443` and `*` as CONNECT and OPTIONS send them. */
+function pathOf(url: string): string {
+  return url.replace(/[?#].*$/s, "").replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
+}
+
+function slugSegment(segment: string): string {
+  const text = decodeComponent(segment);
+  if (isId(text)) return "id";
+  // The number of an alias depends on what else was recorded.
+  return toSlug(text.replace(/(REDACTED-[a-z]+)-\d+/g, "$1"));
+}
+
+const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+const hexWithDigit = /^(?=.*\d)[0-9a-f]{12,}$/i;
+const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
+/** Letters of both cases and digits, too mixed for a word: base64url, nanoid. */
+const random = /^(?=.*\d.*\d)(?=.*[a-z].*[a-z])(?=.*[A-Z].*[A-Z])[\w~=-]{16,}$/;
+
+function isId(segment: string): boolean {
+  return [/^\d+$/, uuid, hexWithDigit, ulid, random].some((shape) => shape.test(segment));
+}
+
+function toSlug(text: string): string {
+  return toAscii(text)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function cut(slug: string, length: number): string {
+  return slug.slice(0, length).replace(/-$/, "");
+}

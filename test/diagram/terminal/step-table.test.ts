@@ -1,0 +1,72 @@
+import stringWidth from "string-width";
+import { expect, test } from "vitest";
+
+import { analyze } from "../../../src/analyze/analyze.ts";
+import { toStepTable } from "../../../src/diagram/terminal/step-table.ts";
+import { aTrace, anEntry } from "../../analyze/an-entry.ts";
+
+const walkthrough = analyze(
+  aTrace([
+    anEntry({
+      url: "http://nova/servers",
+      method: "POST",
+      status: 202,
+      reason: "Accepted",
+      took: 40,
+      own: { _server: "nova" },
+    }),
+    anEntry({
+      url: "http://이미지/이미지/목록",
+      at: 5,
+      took: 12.34,
+      answer: {},
+      own: { _client: "nova", _server: "이미지" },
+    }),
+    anEntry({
+      url: "http://nova/gone",
+      at: 50,
+      status: 0,
+      reason: "",
+      own: { _server: "nova", _error: { code: "ECONNRESET", message: "", phase: "wait" } },
+    }),
+  ]),
+);
+
+test("number, method, path, answer, duration, size, who answered, and who asked where it was not the caller", () => {
+  expect(`\n${toStepTable(walkthrough, { color: false })}`).toBe(`
+#  method  path          answer          ms  bytes  participant
+1  POST    /servers      202 Accepted  40.0      0  nova
+2  GET     /이미지/목록  200 OK        12.3      2  nova → 이미지
+5  GET     /gone         ECONNRESET     1.0      0  nova
+`);
+});
+
+test("fits a terminal, however wide its characters are", () => {
+  for (const width of [10, 12, 20, 30, 40, 46, 50, 60, 80]) {
+    for (const line of toStepTable(walkthrough, { width, color: false }).split("\n")) {
+      expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    }
+  }
+});
+
+test("leaves out what is least important first", () => {
+  const columnsAt = (width: number): string | undefined =>
+    toStepTable(walkthrough, { width, color: false })
+      .split("\n")[0]
+      ?.replaceAll(/ +/g, " ")
+      .replace(/part….*/, "participant");
+  expect([80, 46, 40, 32, 22, 12].map(columnsAt)).toEqual([
+    "# method path answer ms bytes participant",
+    "# method path answer ms participant",
+    "# method path answer participant",
+    "# method path answer",
+    "# path answer",
+    "# path",
+  ]);
+});
+
+test("the answer has the colour of its class", () => {
+  const [, ...lines] = toStepTable(walkthrough, { color: true }).split("\n");
+  expect(lines[0]).toContain("\u001B[32m202 Accepted");
+  expect(lines[2]).toContain("\u001B[31mECONNRESET");
+});

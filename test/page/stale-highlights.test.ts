@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+
+import type { BodyView } from "../../src/analyze/types.ts";
+import { describeStaleHighlight, findStaleHighlights } from "../../src/page/stale-highlights.ts";
+import { aWalkthrough, jsonBody, textBody } from "../helpers/a-walkthrough.ts";
+
+function stepsWith(body: BodyView) {
+  return aWalkthrough([{ id: "show", response: { headers: [{ name: "X-Subject-Token", value: "t" }], body } }]).steps;
+}
+
+function describeAll(body: BodyView, ...selectors: readonly string[]): readonly string[] {
+  return findStaleHighlights(stepsWith(body), { show: { response: selectors } }).map(describeStaleHighlight);
+}
+
+test("what the trace has is no finding, in any case of a header's name, and behind the longest block", () => {
+  const long = jsonBody(JSON.stringify({ list: Array.from({ length: 1000 }, () => 1), "a/b": 1 }));
+  expect(describeAll(long, "x-SUBJECT-token", "/list/999", "/a~1b")).toEqual([]);
+});
+
+test("a field or header that is gone is told with the nearest", () => {
+  expect(
+    describeAll(jsonBody('{"image": {"a/visibility": 1}}'), "/a~1visibility", "X-Subject-Tokem", "/other"),
+  ).toEqual([
+    'the response of "show" has no /a~1visibility to highlight; the nearest is /image/a~1visibility',
+    'the response of "show" has no header X-Subject-Tokem to highlight; the nearest is X-Subject-Token',
+    'the response of "show" has no /other to highlight',
+  ]);
+  expect(describeAll(textBody("no JSON"), "/a")).toHaveLength(1);
+});
+
+test("of a body that was cut nobody knows", () => {
+  expect(describeAll({ ...jsonBody('{"a": [1,'), cut: { size: 9999, sha256: "" } }, "/b")).toEqual([]);
+});
+
+test("a step that is gone is told for each of its selectors, with their places", () => {
+  const stale = findStaleHighlights(stepsWith(jsonBody("{}")), { shown: { request: ["Accept", "/a"] }, "get-x": {} });
+  expect(stale).toEqual([
+    { step: "shown", part: "request", selector: "Accept", index: 0, gone: "step", nearest: "show" },
+    { step: "shown", part: "request", selector: "/a", index: 1, gone: "step", nearest: "show" },
+  ]);
+  expect(stale.map(describeStaleHighlight)[1]).toBe(
+    '/a of the request of "shown" is to be highlighted, and the trace has no such step; the nearest is show',
+  );
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+
+import { createRecorder } from "../../../src/record/capture/recorder.ts";
+import { startProxy } from "../../../src/record/proxy/proxy.ts";
+import { exchangeRaw, startTestProxy } from "../../helpers/proxy.ts";
+import { startTestServer } from "../../helpers/test-server.ts";
+
+const basic = (credentials: string): string =>
+  `Proxy-Authorization: Basic ${Buffer.from(credentials).toString("base64")}\r\n`;
+
+describe("who asks", () => {
+  test("is the user name of the proxy URL, else the proxy's own client", async () => {
+    const origin = await startTestServer((request, response) =>
+      response.end(String(request.headers["proxy-authorization"])),
+    );
+    const { proxy, entries } = await startTestProxy({ client: "everyone" });
+    for (const fields of ["", basic("glance-api:"), basic("nova-api:")]) {
+      const answer = await exchangeRaw(
+        proxy.port,
+        `GET ${origin}/ HTTP/1.1\r\nHost: x\r\n${fields}Connection: close\r\n\r\n`,
+      );
+      expect(answer).toMatch(/undefined$/);
+    }
+    expect((await entries()).map(({ _client }) => _client)).toEqual(["everyone", "glance-api", "nova-api"]);
+  });
+
+  test("inside a tunnel is who opened it", async () => {
+    const origin = await startTestServer((_, response) => response.end("ok"));
+    const { proxy, entries } = await startTestProxy();
+    const { host } = new URL(origin);
+    await exchangeRaw(
+      proxy.port,
+      `CONNECT ${host} HTTP/1.1\r\nHost: x\r\n${basic("glance-api:")}\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    );
+    expect((await entries()).map(({ _client }) => _client)).toEqual(["glance-api"]);
+  });
+});
+
+describe("a proxy that others can reach", () => {
+  test.each(["0.0.0.0", "::", "192.168.1.5", "cloud.example"])("on %s demands a token", async (host) => {
+    const recorder = createRecorder();
+    await expect(startProxy({ recorder, host })).rejects.toMatchObject({
+      message: `A proxy on ${host} would serve, and record, whoever can reach it.`,
+      hint: "set a token with --token, or listen on 127.0.0.1.",
+    });
+    await recorder[Symbol.asyncDispose]();
+  });
+
+  test("serves those who have it, and nobody else", async () => {
+    const origin = await startTestServer((_, response) => response.end("served"));
+    const { proxy, entries } = await startTestProxy({ host: "0.0.0.0", token: "s3cret" });
+    const ask = (fields: string): Promise<string> =>
+      exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\n${fields}Connection: close\r\n\r\n`);
+    expect(await ask(basic("me:s3cret"))).toMatch(/served$/);
+    for (const fields of ["", basic("s3cret"), basic("me:s3cre"), "Proxy-Authorization: Bearer s3cret\r\n"]) {
+      expect(await ask(fields)).toMatch(/^HTTP\/1\.1 407 [^]*Proxy-Authenticate: Basic realm="wirewalk"\r\n/);
+    }
+    const { host } = new URL(origin);
+    expect(await exchangeRaw(proxy.port, `CONNECT ${host} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(/^HTTP\/1\.1 407 /);
+    expect(await entries()).toHaveLength(1);
+  });
+});
+
+describe("what a proxy does not forward", () => {
+  test("a request that is not for a proxy is told how to use one", async () => {
+    const { proxy } = await startTestProxy();
+    expect(await exchangeRaw(proxy.port, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).toMatch(
+      /^HTTP\/1\.1 400 Bad Request\r\n[^]*Set it as HTTP_PROXY and HTTPS_PROXY/,
+    );
+  });
+
+  test.each(["127.0.0.1", "localhost"])("a request for itself, as %s", async (host) => {
+    const { proxy, entries } = await startTestProxy();
+    const answer = await exchangeRaw(
+      proxy.port,
+      `GET http://${host}:${proxy.port}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 508 Loop Detected\r\n/);
+    expect(await entries()).toEqual([]);
+  });
+});
+
+describe("a reverse listener", () => {
+  test("answers in the name of its server, below its base path", async () => {
+    const origin = await startTestServer((request, response) => response.end(`${request.headers.host} ${request.url}`));
+    const { proxy, entries } = await startTestProxy({ reverse: { url: `${origin}/image/`, server: "glance-api" } });
+    const answer = await exchangeRaw(
+      proxy.port,
+      "GET /v2/images?limit=1 HTTP/1.1\r\nHost: 127.0.0.1:1\r\nConnection: close\r\n\r\n",
+    );
+    expect(answer).toMatch(new RegExp(`${new URL(origin).host} /image/v2/images\\?limit=1$`));
+    const [entry] = await entries();
+    expect(entry).toMatchObject({
+      _client: "tester",
+      _server: "glance-api",
+      request: { url: `${origin}/image/v2/images?limit=1` },
+    });
+  });
+
+  test("passes the client's Host on when asked to", async () => {
+    const origin = await startTestServer((request, response) => response.end(request.headers.host));
+    const { proxy } = await startTestProxy({ reverse: { url: origin, keepsHost: true } });
+    const answer = await exchangeRaw(proxy.port, "GET / HTTP/1.1\r\nHost: mine:1\r\nConnection: close\r\n\r\n");
+    expect(answer).toMatch(/mine:1$/);
+  });
+
+  test("with a token wants it in a header of its own, which ends here", async () => {
+    const origin = await startTestServer((request, response) =>
+      response.end(String(request.headers["wirewalk-token"])),
+    );
+    const { proxy } = await startTestProxy({ reverse: { url: origin }, token: "s3cret", host: "0.0.0.0" });
+    const ask = (fields: string): Promise<string> =>
+      exchangeRaw(proxy.port, `GET / HTTP/1.1\r\nHost: x\r\n${fields}Connection: close\r\n\r\n`);
+    expect(await ask("Wirewalk-Token: s3cret\r\n")).toMatch(/undefined$/);
+    expect(await ask("")).toMatch(/^HTTP\/1\.1 407 /);
+  });
+});

@@ -1,0 +1,281 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+
+import { describe, expect, test } from "vitest";
+
+import { exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
+
+const host = (origin: string): string => new URL(origin).host;
+
+/** A server that answers every request with the same bytes, and keeps what it was sent. */
+async function startScriptedServer(answer: string): Promise<{ origin: string; received: () => string }> {
+  let last = "";
+  const origin = await startRawServer((received, socket) => {
+    last = received;
+    if (received.endsWith("\r\n\r\n")) socket.write(answer, "latin1");
+  });
+  return { origin, received: () => last };
+}
+
+describe("header fields", () => {
+  test("reach the server in the client's order and case, duplicates kept; those of the hop do not", async () => {
+    const server = await startScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    const { proxy } = await startTestProxy();
+    await exchangeRaw(
+      proxy.port,
+      `GET ${server.origin}/a?b=%7Ec HTTP/1.1\r\nHost: ${host(server.origin)}\r\nX-Two: 1\r\nx-TWO: 2\r\nX-Latin: caf\xe9\r\n` +
+        `Proxy-Connection: keep-alive\r\nKeep-Alive: 5\r\nX-Hop: gone\r\nConnection: close, X-Hop\r\nTE: trailers\r\nX-Two: 3\r\n\r\n`,
+    );
+    expect(server.received()).toBe(
+      `GET /a?b=%7Ec HTTP/1.1\r\nhost: ${host(server.origin)}\r\nconnection: keep-alive\r\n` +
+        `X-Two: 1\r\nx-TWO: 2\r\nX-Latin: caf\xe9\r\nX-Two: 3\r\nte: trailers\r\n\r\n`,
+    );
+  });
+
+  test("reach the client in the server's order and case, duplicates and bytes kept", async () => {
+    const { origin } = await startScriptedServer(
+      'HTTP/1.1 201 Made To Order\r\nSET-Cookie: a=1\r\nX-Name: \xed\x95\x9c\r\nset-cookie: b=2\r\nKeep-Alive: timeout=9\r\nETag: W/"1"\r\nContent-Length: 2\r\n\r\nhi',
+    );
+    const { proxy, entries } = await startTestProxy();
+    expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toBe(
+      'HTTP/1.1 201 Made To Order\r\nSET-Cookie: a=1\r\nX-Name: \xed\x95\x9c\r\nset-cookie: b=2\r\nETag: W/"1"\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi',
+    );
+    const [entry] = await entries();
+    expect(entry?.response.headers.find(({ name }) => name === "X-Name")?.value).toBe("한");
+  });
+
+  test("a reason phrase that is empty stays so", async () => {
+    const { origin } = await startScriptedServer("HTTP/1.1 200 \r\nContent-Length: 0\r\n\r\n");
+    const { proxy } = await startTestProxy();
+    expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 200 \r\n/,
+    );
+  });
+
+  test("a head of a mebibyte passes, both ways", async () => {
+    const long = "x".repeat(1024 * 1024);
+    const server = await startScriptedServer(`HTTP/1.1 200 OK\r\nX-Long: ${long}\r\nContent-Length: 0\r\n\r\n`);
+    const { proxy } = await startTestProxy();
+    const answer = await exchangeRaw(
+      proxy.port,
+      `GET ${server.origin}/ HTTP/1.1\r\nHost: x\r\nX-Mine: ${long}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toContain(`X-Long: ${long}\r\n`);
+    expect(server.received()).toContain(`X-Mine: ${long}\r\n`);
+  });
+});
+
+describe("framing", () => {
+  const bodyOf = async (request: IncomingMessage): Promise<string> => {
+    let text = "";
+    for await (const chunk of request) text += String(chunk);
+    return text;
+  };
+
+  test("a chunked request stays chunked, one with a length keeps it", async () => {
+    const seen: string[] = [];
+    const origin = await startTestServer(async (request, response) => {
+      const { "transfer-encoding": coding, "content-length": length } = request.headers;
+      seen.push(`${coding ?? length} ${await bodyOf(request)}`);
+      response.end();
+    });
+    const { proxy } = await startTestProxy();
+    await exchangeRaw(
+      proxy.port,
+      `POST ${origin}/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\n\r\n` +
+        `PUT ${origin}/ HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nConnection: close\r\n\r\nwxyz`,
+    );
+    expect(seen).toEqual(["chunked abcde", "4 wxyz"]);
+  });
+
+  test("a chunked answer stays chunked for HTTP/1.1, with its trailers, and ends with the connection for HTTP/1.0", async () => {
+    const { origin } = await startScriptedServer(
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 9\r\n\r\n",
+    );
+    const { proxy, entries } = await startTestProxy();
+    const modern = await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(modern).toContain("Transfer-Encoding: chunked\r\n");
+    expect(modern).toMatch(/\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 9\r\n\r\n$/);
+    const old = await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.0\r\n\r\n`);
+    expect(old).not.toMatch(/chunked/i);
+    expect(old).toMatch(/\r\n\r\nhello$/);
+    const [entry] = await entries();
+    expect(entry?.response._trailers).toEqual([{ name: "X-Sum", value: "9" }]);
+  });
+
+  test("an answer that ends with the connection reaches the client whole", async () => {
+    const origin = await startRawServer((_, socket) => socket.end("HTTP/1.0 200 OK\r\n\r\nuntil the end"));
+    const { proxy } = await startTestProxy();
+    expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.0\r\n\r\n`)).toMatch(/\r\n\r\nuntil the end$/);
+  });
+
+  test.each([
+    ["HEAD", "200 OK", "Content-Length: 1234\r\n"],
+    ["GET", "204 No Content", ""],
+    ["GET", "304 Not Modified", "Content-Length: 1234\r\n"],
+  ])("%s %s has no body, whatever its head says", async (method, status, fields) => {
+    const { origin } = await startScriptedServer(`HTTP/1.1 ${status}\r\nETag: "1"\r\n${fields}\r\n`);
+    const { proxy } = await startTestProxy();
+    expect(await exchangeRaw(proxy.port, `${method} ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toBe(
+      `HTTP/1.1 ${status}\r\nETag: "1"\r\n${fields}Connection: close\r\n\r\n`,
+    );
+  });
+
+  test("1xx answers pass through and are recorded; HTTP/1.0 clients do not get them", async () => {
+    const { origin } = await startScriptedServer(
+      "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+    );
+    const { proxy, entries } = await startTestProxy();
+    expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 103 Early Hints\r\nLink: <\/a\.css>; rel=preload\r\n\r\nHTTP\/1\.1 200 OK\r\n/,
+    );
+    expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 OK/);
+    const [entry] = await entries();
+    expect(entry?.response._informational?.map(({ status }) => status)).toEqual([103]);
+  });
+});
+
+describe("a connection", () => {
+  test("serves one request after the other, and pipelined ones in their order", async () => {
+    const order: string[] = [];
+    const origin = await startTestServer((request, response) => {
+      order.push(request.url ?? "");
+      response.end(request.url);
+    });
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${origin}/first HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await client.until(/\/first$/);
+    const many = Array.from(
+      { length: 20 },
+      (_, index) => `POST ${origin}/${index} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx`,
+    );
+    client.write(many.join(""));
+    const answers = await client.until(/\r\n\r\n\/19$/);
+    expect(order).toEqual(["/first", ...many.map((_, index) => `/${index}`)]);
+    expect(Array.from(answers.matchAll(/\r\n\r\n(\/\d+)/g), ([, path]) => path)).toEqual(order.slice(1));
+  });
+
+  test("keeps its server connection between requests", async () => {
+    const ports: (number | undefined)[] = [];
+    const origin = await startTestServer((request, response) => {
+      ports.push(request.socket.remotePort);
+      response.end("ok");
+    });
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    for (const count of [1, 2]) {
+      client.write(`GET ${origin}/ HTTP/1.1\r\nHost: x\r\n\r\n`);
+      await client.until(new RegExp(`^(?:[^]*?\\r\\n\\r\\nok){${count}}$`));
+    }
+    expect(new Set(ports).size).toBe(1);
+    await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(new Set(ports).size).toBe(2);
+  });
+});
+
+describe("Expect: 100-continue", () => {
+  const ask = (origin: string): string =>
+    `POST ${origin}/ HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
+
+  test("is answered when the server is there, and the body follows", async () => {
+    const server = await startTestServer((request, response) => {
+      request.on("data", (chunk: Buffer) => response.end(chunk));
+    });
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(ask(server));
+    await client.until(/^HTTP\/1\.1 100 Continue\r\n\r\n$/);
+    client.write("abc");
+    expect(await client.toEnd()).toMatch(/HTTP\/1\.1 200 OK\r\n[^]*abc/);
+  });
+
+  test("a client whose server is not there never has to send its body", async () => {
+    const { proxy } = await startTestProxy();
+    expect(await exchangeRaw(proxy.port, ask("http://127.0.0.1:1"))).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
+  });
+});
+
+describe("streams", () => {
+  test("Server-Sent Events arrive one by one, and the trace says when", async () => {
+    let next = (): void => {};
+    const origin = await startTestServer((_, response) => {
+      response.writeHead(200, { "Content-Type": "text/event-stream" });
+      response.flushHeaders();
+      let number = 0;
+      next = () => void response.write(`data: ${++number}\n\n`);
+      response.on("close", () => (next = () => {}));
+    });
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${origin}/ HTTP/1.1\r\nHost: x\r\n\r\n`);
+    // The head is there before the server has any event.
+    await client.until(/\r\n\r\n$/);
+    for (const number of [1, 2, 3]) {
+      next();
+      await client.until(new RegExp(`data: ${number}\\n\\n`));
+    }
+    client.socket.destroy();
+    await once(client.socket, "close");
+    const [entry] = await entries();
+    expect(entry?.response._chunks?.map(({ size }) => size)).toEqual([9, 9, 9]);
+    const times = entry?.response._chunks?.map(({ time }) => time) ?? [];
+    expect(times.toSorted((a, b) => a - b)).toEqual(times);
+  });
+
+  test("a client that goes away cancels the request at the server", async () => {
+    let gone: (() => void) | undefined;
+    const cancelled = new Promise<void>((resolve) => (gone = resolve));
+    const origin = await startTestServer((request, response) => {
+      request.socket.on("close", () => gone?.());
+      response.write("first");
+    });
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${origin}/ HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await client.until(/first/);
+    client.socket.destroy();
+    await cancelled;
+    const [entry] = await entries();
+    expect(entry?._error).toMatchObject({ code: "CLIENT_GONE", phase: "receive" });
+    expect(entry?.response.content.text).toBe("first");
+  });
+
+  test("a client that does not read holds the server back", async () => {
+    let sent = 0;
+    const total = 64 * 1024 * 1024;
+    const chunk = Buffer.alloc(64 * 1024);
+    let stalled: (() => void) | undefined;
+    const isStalled = new Promise<void>((resolve) => (stalled = resolve));
+    const origin = await startTestServer((_, response) => {
+      response.writeHead(200, { "Content-Length": total });
+      const pump = (): void => {
+        while (sent < total) {
+          sent += chunk.length;
+          if (response.write(chunk)) continue;
+          const timer = setTimeout(() => stalled?.(), 300);
+          response.once("drain", () => {
+            clearTimeout(timer);
+            pump();
+          });
+          return;
+        }
+        response.end();
+      };
+      pump();
+    });
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.socket.pause();
+    client.write(`GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    await isStalled;
+    expect(sent).toBeLessThan(total / 2);
+    client.socket.removeAllListeners("data");
+    let read = 0;
+    client.socket.on("data", (bytes: Buffer) => (read += bytes.length));
+    client.socket.resume();
+    await once(client.socket, "close");
+    expect(read).toBeGreaterThan(total);
+  });
+});

@@ -1,0 +1,176 @@
+import { once } from "node:events";
+import { createSecureServer } from "node:http2";
+import { connect as connectTls } from "node:tls";
+
+import { ProxyAgent, request } from "undici";
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { portOf, startRawServer, startTestServer } from "../../helpers/test-server.ts";
+import { localhost, oneCertificate, startTlsServer } from "../../helpers/tls.ts";
+
+const TRUSTING = { authority: oneCertificate, upstream: { ca: [localhost.cert] } };
+
+function openAgent(uri: string, ca = localhost.cert): ProxyAgent {
+  const agent = new ProxyAgent({ uri, proxyTunnel: true, requestTls: { ca } });
+  onTestFinished(() => agent.destroy());
+  return agent;
+}
+
+describe("CONNECT", () => {
+  test("HTTPS is read and recorded, under the server's own URL", async () => {
+    const origin = await startTlsServer((incoming, response) => incoming.pipe(response.writeHead(201)));
+    const { proxy, entries } = await startTestProxy(TRUSTING);
+    const dispatcher = openAgent(proxy.url);
+    for (const body of ["one", "two"]) {
+      const answer = await request(`${origin}/up?x=1`, { method: "POST", body, dispatcher });
+      expect(await answer.body.text()).toBe(body);
+    }
+    const recorded = await entries();
+    expect(recorded.map(({ request: { url, postData } }) => [url, postData?.text])).toEqual([
+      [`${origin}/up?x=1`, "one"],
+      [`${origin}/up?x=1`, "two"],
+    ]);
+    expect(recorded[0]?._client).toBe("tester");
+    expect(proxy.bypasses).toEqual([]);
+  });
+
+  test("plain HTTP inside a tunnel is recorded too", async () => {
+    const origin = await startTestServer((_, response) => response.end("plain"));
+    const { proxy, entries } = await startTestProxy();
+    const answer = await request(`${origin}/a`, { dispatcher: openAgent(proxy.url) });
+    expect(await answer.body.text()).toBe("plain");
+    expect((await entries()).map(({ request: { url } }) => url)).toEqual([`${origin}/a`]);
+  });
+
+  test("a host that is passed through keeps its own certificate, and is named", async () => {
+    const origin = await startTlsServer((_, response) => response.end("untouched"));
+    const { host } = new URL(origin);
+    const { proxy, entries } = await startTestProxy({
+      // Whoever were shown this one would refuse it.
+      authority: { contextFor: () => Promise.reject(new Error("No certificate may be made for this host.")) },
+      isPassedThrough: (name) => name === host,
+    });
+    const answer = await request(origin, { dispatcher: openAgent(proxy.url) });
+    expect(await answer.body.text()).toBe("untouched");
+    expect(proxy.bypasses).toEqual([{ host, reason: "passed through, as asked", count: 1 }]);
+    expect(await entries()).toEqual([]);
+  });
+
+  test("without an authority TLS is passed on unread, and named", async () => {
+    const origin = await startTlsServer((_, response) => response.end("untouched"));
+    const { proxy } = await startTestProxy();
+    const answer = await request(origin, { dispatcher: openAgent(proxy.url) });
+    expect(await answer.body.text()).toBe("untouched");
+    expect(proxy.bypasses.map(({ reason }) => reason)).toEqual(["TLS, and there is no certificate authority"]);
+  });
+
+  test("what is not HTTP passes, and is named", async () => {
+    const origin = await startRawServer((received, socket) => void socket.write(received.toUpperCase()));
+    const { host } = new URL(origin);
+    const { proxy } = await startTestProxy(TRUSTING);
+    const client = await openRawClient(proxy.port);
+    client.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    await client.until(/200 Connection Established\r\n\r\n$/);
+    client.write("\0binary");
+    await client.until(/\0BINARY$/);
+    expect(proxy.bypasses).toEqual([{ host, reason: "not HTTP", count: 1 }]);
+  });
+
+  test("a client that does not trust us is named with its host", async () => {
+    const { proxy } = await startTestProxy(TRUSTING);
+    const client = await openRawClient(proxy.port);
+    client.write("CONNECT cloud.test:443 HTTP/1.1\r\nHost: cloud.test:443\r\n\r\n");
+    await client.until(/\r\n\r\n$/);
+    const secure = connectTls({ socket: client.socket, servername: "cloud.test", ca: [] });
+    const [error] = await once(secure, "error");
+    expect(error).toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+    await once(client.socket, "close");
+    await expect.poll(() => proxy.bypasses.map(({ host }) => host)).toEqual(["cloud.test:443"]);
+  });
+
+  test.each(["cloud.test", "cloud.test:0", "cloud.test:99999", "http://cloud.test:80"])(
+    "%s is not a host and port",
+    async (target) => {
+      const { proxy } = await startTestProxy();
+      const client = await openRawClient(proxy.port);
+      client.write(`CONNECT ${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    },
+  );
+});
+
+describe("the server's certificate", () => {
+  test("that nobody vouches for is an answer that says what to do", async () => {
+    const origin = await startTlsServer((_, response) => response.end());
+    const { proxy, entries } = await startTestProxy({ authority: oneCertificate });
+    const { statusCode, headers, body } = await request(origin, { dispatcher: openAgent(proxy.url) });
+    expect(statusCode).toBe(502);
+    expect(headers["proxy-status"]).toBe("wirewalk; error=tls_certificate_error");
+    expect(await body.text()).toBe(
+      `wirewalk got no answer from ${origin}: self-signed certificate (DEPTH_ZERO_SELF_SIGNED_CERT). ` +
+        "Trust its certificate with --cacert FILE, or skip the check with --insecure HOST.\n",
+    );
+    const [entry] = await entries();
+    expect(entry?._error).toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT", phase: "connect" });
+  });
+
+  test("is not checked for the hosts that the user names", async () => {
+    const origin = await startTlsServer((_, response) => response.end("unchecked"));
+    const { proxy } = await startTestProxy({
+      authority: oneCertificate,
+      upstream: { isInsecure: (host) => host === new URL(origin).host },
+    });
+    const answer = await request(origin, { dispatcher: openAgent(proxy.url) });
+    expect(await answer.body.text()).toBe("unchecked");
+  });
+});
+
+describe("HTTP/2", () => {
+  const startHttp2Server = async (): Promise<string> => {
+    const server = createSecureServer({ ...localhost, allowHTTP1: true }, (incoming, response) => {
+      response.setHeader("x-version", incoming.httpVersion);
+      response.end(incoming.httpVersion);
+    });
+    onTestFinished(() => void server.close());
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return `https://127.0.0.1:${portOf(server)}`;
+  };
+  const ask = async (url: string, proxyPort: number, protocols: string[]): Promise<string> => {
+    const { host } = new URL(url);
+    const client = await openRawClient(proxyPort);
+    client.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    await client.until(/\r\n\r\n$/);
+    client.socket.removeAllListeners("data");
+    const secure = connectTls({
+      socket: client.socket,
+      ca: localhost.cert,
+      ALPNProtocols: protocols,
+      host: "127.0.0.1",
+    });
+    await once(secure, "secureConnect");
+    expect(secure.alpnProtocol).toBe("http/1.1");
+    secure.write(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    let text = "";
+    for await (const chunk of secure) text += String(chunk);
+    return text;
+  };
+
+  test("is spoken to the server when the client offers it", async () => {
+    const origin = await startHttp2Server();
+    const { proxy, entries } = await startTestProxy(TRUSTING);
+    expect(await ask(origin, proxy.port, ["h2", "http/1.1"])).toMatch(
+      /^HTTP\/1\.1 200 OK\r\n[^]*x-version: 2\.0[^]*2\.0/,
+    );
+    const [entry] = await entries();
+    expect(entry?.request.httpVersion).toBe("HTTP/2");
+    expect(entry?.request.url).toBe(`${origin}/`);
+  });
+
+  test("is not when the client does not", async () => {
+    const origin = await startHttp2Server();
+    const { proxy } = await startTestProxy(TRUSTING);
+    expect(await ask(origin, proxy.port, ["http/1.1"])).toMatch(/1\.1\s*$|1\.1\r\n0/);
+  });
+});

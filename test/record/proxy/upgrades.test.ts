@@ -1,0 +1,103 @@
+import { once } from "node:events";
+
+import { describe, expect, test } from "vitest";
+
+import { exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
+
+/** A masked text frame, as clients send it (RFC 6455, section 5.2). */
+function frame(text: string): string {
+  const payload = Buffer.from(text);
+  const mask = Buffer.from([1, 2, 3, 4]);
+  const masked = payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0));
+  return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length]), mask, masked]).toString("latin1");
+}
+
+const HANDSHAKE =
+  "Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+const AGREED = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Kept: yes\r\n\r\n";
+
+/** Agrees to everything, then says all bytes back and ends. */
+async function startEchoServer(): Promise<string> {
+  return startRawServer((received, socket) => {
+    const end = received.indexOf("\r\n\r\n") + 4;
+    if (received.length > end) socket.end(received.slice(end), "latin1");
+    else socket.write(AGREED);
+  });
+}
+
+describe("WebSocket", () => {
+  test("the hand-shake is recorded, frames pass and are counted", async () => {
+    const origin = await startEchoServer();
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${origin}/chat HTTP/1.1\r\n${HANDSHAKE}`);
+    expect(await client.until(/\r\n\r\n$/)).toBe(AGREED);
+    client.write(frame("hello") + frame("world"));
+    expect(await client.toEnd()).toContain(frame("hello") + frame("world"));
+    const [entry] = await entries();
+    expect(entry).toMatchObject({
+      response: { status: 101, statusText: "Switching Protocols" },
+      _upgrade: { protocol: "websocket", sent: { bytes: 22, frames: 2 }, received: { bytes: 22, frames: 2 } },
+    });
+    expect(entry?._error).toBeUndefined();
+    expect(entry?.request.headers.map(({ name }) => name)).toContain("Sec-WebSocket-Key");
+  });
+
+  test("one that is still open when the recording ends is recorded without an error", async () => {
+    const origin = await startEchoServer();
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${origin}/chat HTTP/1.1\r\n${HANDSHAKE}`);
+    await client.until(/\r\n\r\n$/);
+    const [entry] = await entries();
+    expect(entry?._upgrade).toMatchObject({ received: { bytes: 0, frames: 0 } });
+    expect(entry?._error).toBeUndefined();
+  });
+
+  test("a server that does not agree answers as to any request", async () => {
+    const origin = await startTestServer((_, response) => response.writeHead(401, { "X-Why": "token" }).end("no"));
+    const { proxy, entries } = await startTestProxy();
+    const answer = await exchangeRaw(proxy.port, `GET ${origin}/chat HTTP/1.1\r\n${HANDSHAKE}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\nX-Why: token\r\n[^]*no/);
+    const [entry] = await entries();
+    expect(entry?.response.status).toBe(401);
+  });
+
+  test("a server that is not there is a 502", async () => {
+    const { proxy } = await startTestProxy();
+    expect(await exchangeRaw(proxy.port, `GET http://127.0.0.1:1/chat HTTP/1.1\r\n${HANDSHAKE}`)).toMatch(
+      /^HTTP\/1\.1 502 Bad Gateway\r\n/,
+    );
+  });
+
+  test("when the client goes, the server's end closes too", async () => {
+    let gone: Promise<unknown> = Promise.resolve();
+    const origin = await startRawServer((_, socket) => {
+      gone = once(socket, "close");
+      socket.write(AGREED);
+    });
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${origin}/chat HTTP/1.1\r\n${HANDSHAKE}`);
+    await client.until(/\r\n\r\n$/);
+    client.socket.destroy();
+    await gone;
+  });
+});
+
+test("an offer of HTTP/2 without TLS is not taken up; the request is an ordinary one, with its body", async () => {
+  const origin = await startTestServer((request, response) => {
+    response.setHeader("X-Upgrade", String(request.headers.upgrade));
+    request.pipe(response);
+  });
+  const { proxy, entries } = await startTestProxy();
+  const offer = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAA\r\n";
+  const client = await openRawClient(proxy.port);
+  client.write(`POST ${origin}/ HTTP/1.1\r\nHost: x\r\n${offer}Content-Length: 4\r\n\r\nbody`);
+  const answer = await client.until(/body/);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\nX-Upgrade: undefined\r\n/);
+  const [entry] = await entries();
+  expect(entry?.request.postData?.text).toBe("body");
+});

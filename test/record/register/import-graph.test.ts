@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+
+import { runRecorded } from "./run-recorded.ts";
+
+test("the recorder loads neither undici nor anything else from outside of Node and wirewalk", async () => {
+  // Hooks see what is imported after them: the recorder is imported by the program instead.
+  const register = new URL("../../../src/record/register/register.ts", import.meta.url).href;
+  const program = `
+    import { registerHooks } from "node:module";
+    const seen = [];
+    registerHooks({ resolve: (name, context, next) => (seen.push(name), next(name, context)) });
+    await import(${JSON.stringify(register)});
+    console.log(JSON.stringify(seen));`;
+  const { stdout } = await runRecorded(program, { isRecorded: false });
+  // Printed by the program above.
+  const seen = JSON.parse(stdout) as readonly string[];
+  expect(seen.length).toBeGreaterThan(10);
+  expect(seen.filter((name) => !name.startsWith("node:") && !name.startsWith(".") && name !== register)).toEqual([]);
+});
+
+test("the recorder leaves undici's place for the global dispatcher as it is", async () => {
+  const program = `
+    const symbols = ["undici.globalDispatcher.1", "undici.globalDispatcher.2"].map((name) => globalThis[Symbol.for(name)]);
+    console.log(symbols.map((one) => one === undefined));`;
+  const run = await runRecorded(program);
+  const bare = await runRecorded(program, { isRecorded: false });
+  expect(run.stdout).toBe(bare.stdout);
+});

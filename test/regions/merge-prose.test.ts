@@ -1,0 +1,156 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { UserError } from "../../src/errors.ts";
+import { mergePage } from "../../src/regions/merge.ts";
+import { moveStep } from "../../src/regions/move-step.ts";
+import { writeRegion } from "../../src/regions/regions.ts";
+
+const STEPS = ["a", "b", "c", "d", "e"] as const;
+
+/** A page as a generated one is laid out, each step in two halves of two regions. */
+function generate(steps: readonly string[]): string {
+  const halves = steps.flatMap((step, index) =>
+    ["request", "response"].flatMap((part, half) => [
+      writeRegion({ step, part }, `### (${index * 2 + half + 1}) ${step} {#${step}-${part}}`),
+      writeRegion({ step, part: `${part}.io` }, `=== "Header"\n\n    text of ${step}`),
+    ]),
+  );
+  const head = ["# page", writeRegion({ part: "diagram" }, steps.join("->>")), "## Request/Response"];
+  return `${[...head, ...halves, "## Output", writeRegion({ part: "output" }, "none")].join("\n\n")}\n`;
+}
+
+/** Blocks of prose; every line gets a number, so that each can be found again. */
+const block = fc.constantFrom(
+  "plain",
+  "한글 (90)",
+  "see (3)-(4)",
+  "trailing blanks  \n\ttab",
+  "- item\n\n    in the item",
+  "``` md\n<!-- wirewalk:begin part=diagram -->\n## in a fence\n```",
+  "~~~~\n~~~\n<!-- wirewalk:end step=a part=request -->\n~~~~",
+  "see <!-- wirewalk:begin part=x --> there",
+  "<!-- a comment -->",
+  "### third level",
+  "!!! note\n\n    text",
+  "> quote\n> ```\n> code\n> ```",
+  "setext\n------",
+);
+const prose = fc.array(block, { maxLength: 3 });
+const edit = fc.uniqueArray(fc.constantFrom(...STEPS), { minLength: 1 });
+
+/** Puts the prose behind the regions of a page, each line marked with where it is. */
+function author(page: string, blocks: readonly (readonly string[])[], lineEnd: string): string {
+  let gap = 0;
+  const authored = page.replaceAll(/^<!-- wirewalk:end .* -->$/gm, (marker) => {
+    const texts = blocks[gap % blocks.length] ?? [];
+    gap += 1;
+    return [marker, ...texts.map((text, index) => mark(text, `${gap}.${index}`))].join("\n\n");
+  });
+  return authored.replaceAll("\n", lineEnd);
+}
+
+/** Fences and underlines stay as they are: a number would make something else of them. */
+function mark(text: string, place: string): string {
+  const lines = text.split("\n");
+  return lines
+    .map((line, index) => (/^\s*$|[`~]{3}|-{6}|wirewalk:/.test(line) ? line : `${line} @${place}.${index}@`))
+    .join("\n");
+}
+
+function marksOf(page: string): readonly string[] {
+  return page.match(/@[\d.]+@/g) ?? [];
+}
+
+/** Marked lines, as they are, with their blanks. */
+function markedLines(page: string): readonly string[] {
+  return page.split(/\r?\n/).filter((line) => line.includes("@"));
+}
+
+/** Marks by the gap that they were written in, in the order of the page. */
+function byGap(page: string): Readonly<Record<string, readonly string[] | undefined>> {
+  return Object.groupBy(marksOf(page), (place) => place.split(".", 1)[0] ?? "");
+}
+
+/** What an author does between two recordings of other steps: rename a step that is shown, or give away what is kept. */
+type Move = readonly [from: string, to: string];
+
+function tryMove(page: string, [from, to]: Move): string {
+  try {
+    return moveStep(page, from, to);
+  } catch (error) {
+    if (error instanceof UserError) return page;
+    throw error;
+  }
+}
+
+/** Numbers of arrows are what `fixReferences` may change. */
+function withoutNumbers(page: string): readonly string[] {
+  return markedLines(page)
+    .map((line) => line.replaceAll(/\(\d+\)/g, "()"))
+    .toSorted();
+}
+
+describe("whatever comes and goes", () => {
+  test("and is renamed or given to other steps, every line of the author is there once, as it was", () => {
+    const move = fc.tuple(fc.constantFrom(...STEPS, "f"), fc.constantFrom(...STEPS, "f"));
+    let moved = 0;
+    fc.assert(
+      fc.property(
+        fc.array(prose, { minLength: 1, maxLength: 8 }),
+        fc.array(fc.tuple(edit, fc.array(move, { maxLength: 3 }), fc.boolean()), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom("\n", "\r\n"),
+        (blocks, edits, lineEnd) => {
+          const start = author(generate(STEPS), blocks, lineEnd);
+          let page = start;
+          for (const [steps, moves, isFixing] of edits) {
+            page = mergePage(page, generate(steps), { fixReferences: isFixing }).text;
+            for (const one of moves) {
+              const next = tryMove(page, one);
+              if (next !== page) moved += 1;
+              page = next;
+            }
+            expect(withoutNumbers(page)).toEqual(withoutNumbers(start));
+          }
+          expect(page.replaceAll("\r\n", "").includes(lineEnd === "\n" ? "\r" : "\n")).toBe(false);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(moved).toBeGreaterThan(50);
+  });
+
+  test("every line of the author is there once, as it was, and in order within its gap", () => {
+    fc.assert(
+      fc.property(
+        fc.array(prose, { minLength: 1, maxLength: 8 }),
+        fc.array(edit, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom("\n", "\r\n"),
+        fc.constantFrom("", "\uFEFF"),
+        (blocks, edits, lineEnd, byteOrderMark) => {
+          const start = byteOrderMark + author(generate(STEPS), blocks, lineEnd);
+          let page = start;
+          for (const steps of edits) page = mergePage(page, generate(steps)).text;
+          expect(markedLines(page).toSorted()).toEqual(markedLines(start).toSorted());
+          expect(byGap(page)).toEqual(byGap(start));
+          expect(page.startsWith("\uFEFF")).toBe(byteOrderMark !== "");
+          expect(page.replaceAll("\r\n", "").includes(lineEnd === "\n" ? "\r" : "\n")).toBe(false);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test("merging once more changes nothing, and the headings are those of the trace", () => {
+    fc.assert(
+      fc.property(fc.array(prose, { minLength: 1, maxLength: 8 }), edit, edit, (blocks, first, second) => {
+        const start = author(generate(first), blocks, "\n");
+        const { text } = mergePage(start, generate(second));
+        expect(mergePage(text, generate(second)).text).toBe(text);
+        const headings = (page: string): unknown => page.match(/^### \(\d+\) .*$/gm);
+        expect(headings(text)).toEqual(headings(generate(second)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

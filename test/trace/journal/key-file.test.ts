@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { findKey, forgetKey, keepKey } from "../../../src/trace/journal/key-file.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+
+const KEY = Buffer.alloc(32, 7);
+
+/** A file that stands for a journal, and where its key is. */
+async function keep(): Promise<{ readonly journal: string; readonly file: string }> {
+  const journal = join(await tempFolder(), "a.journal");
+  writeFileSync(journal, "");
+  expect(keepKey(journal, KEY)).toBe(true);
+  const folders = [`/run/user/${process.getuid?.()}`, "/dev/shm"].filter(existsSync);
+  const end = `-${statSync(journal).ino}.key`;
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const file = files.find((one) => one.endsWith(end)) ?? "";
+  onTestFinished(() => rmSync(file, { force: true }));
+  return { journal, file };
+}
+
+describe("the key of a journal, where anybody may put files", () => {
+  test("is found until it is forgotten", async () => {
+    const { journal, file } = await keep();
+    expect(findKey(journal)).toEqual(KEY);
+    forgetKey(journal);
+    expect([findKey(journal), existsSync(file)]).toEqual([undefined, false]);
+  });
+
+  test("takes the place of what an earlier journal left", async () => {
+    const { journal, file } = await keep();
+    writeFileSync(file, "of a journal that had this inode", { mode: 0o644 });
+    keepKey(journal, KEY);
+    expect(findKey(journal)).toEqual(KEY);
+  });
+
+  test("is none where others can read it, or where a link leads elsewhere", async () => {
+    const { journal, file } = await keep();
+    chmodSync(file, 0o640);
+    expect(findKey(journal)).toBeUndefined();
+    chmodSync(file, 0o600);
+    copyFileSync(file, `${journal}.copy`);
+    rmSync(file);
+    symlinkSync(`${journal}.copy`, file);
+    expect(findKey(journal)).toBeUndefined();
+  });
+
+  test("a pipe in its place stops nobody", async () => {
+    const { journal, file } = await keep();
+    rmSync(file);
+    execFileSync("mkfifo", ["-m", "600", file]);
+    // In a process of its own, as nothing else ends what waits for a pipe.
+    const script = `import { findKey } from ${JSON.stringify(join(import.meta.dirname, "../../../src/trace/journal/key-file.ts"))}; console.log(findKey(process.argv[1]));`;
+    const argv = ["--input-type=module", "-e", script, journal];
+    expect(execFileSync(process.execPath, argv, { timeout: 10_000, encoding: "utf8" })).toBe("undefined\n");
+  });
+});
