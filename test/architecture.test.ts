@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "nearest-name.ts": [],
   json: [],
   sequence: [],
+  wire: [],
   yaml: ["nearest-name.ts"],
   trace: ["json"],
   redact: ["json", "trace"],
