@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compare: ["analyze", "diagram", "json", "sequence", "trace"],
   stabilize: ["analyze", "compare", "json", "trace"],
   "flow.ts": ["analyze"],
-  record: ["flow.ts", "nearest-name.ts", "redact", "stabilize", "trace"],
+  record: ["flow.ts", "nearest-name.ts", "redact", "stabilize", "trace", "wire"],
   import: ["record", "redact", "trace"],
   replay: ["record", "trace"],
   "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
