@@ -1,0 +1,31 @@
+import { createDecoys } from "./decoys.ts";
+import { type Cut, plantCuts } from "./plant-cuts.ts";
+import { plantDocuments } from "./plant-documents.ts";
+import { plantEncodings } from "./plant-encodings.ts";
+import { plantFormats } from "./plant-formats.ts";
+import { plantHeaders } from "./plant-headers.ts";
+import { plantLies } from "./plant-lies.ts";
+import { plantNames } from "./plant-names.ts";
+import { type Decoy, type Plant } from "./plant.ts";
+
+/** Everything that one seed makes. */
+export interface Corpus {
+  readonly plants: readonly Plant[];
+  readonly cuts: readonly Cut[];
+  readonly decoys: readonly Decoy[];
+}
+
+export function createCorpus(seed: string): Corpus {
+  return {
+    plants: [
+      ...plantFormats(seed),
+      ...plantHeaders(seed),
+      ...plantNames(seed),
+      ...plantDocuments(seed),
+      ...plantEncodings(seed),
+      ...plantLies(seed),
+    ],
+    cuts: plantCuts(seed),
+    decoys: createDecoys(seed),
+  };
+}
