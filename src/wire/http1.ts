@@ -1,0 +1,363 @@
+import { readFieldLines } from "./fields.ts";
+import { type Framing, framingOfRequest, framingOfResponse } from "./framing.ts";
+import { HeadBuffer } from "./head-buffer.ts";
+import type { Cut, MessageSink, RequestHead, ResponseHead } from "./message.ts";
+import { readRequestHead, readResponseHead } from "./start-line.ts";
+
+/** What the next byte belongs to. */
+export type ParserState =
+  | "head"
+  | "length"
+  | "chunk-size"
+  | "chunk-data"
+  | "chunk-end"
+  | "trailers"
+  | "until-end"
+  /** Nobody can tell before the answer is there: another request, or another protocol. */
+  | "pending"
+  | "raw";
+
+/**
+ * Listens to one direction of a connection that speaks HTTP/1.x: bytes in, events out. It never throws, copies no body,
+ * and holds no more than one head; what it cannot read it hands on as raw bytes, with a remark. A class of some length,
+ * because all of it is one state.
+ */
+export class Http1Parser<Head extends RequestHead | ResponseHead> {
+  #state: ParserState = "head";
+  readonly #sink: MessageSink<Head>;
+  readonly #role: Role<Head>;
+  readonly #heads = new HeadBuffer();
+  /** Bytes that are still to come of a body or a chunk. */
+  #left = 0;
+  /** Bytes of the trailers so far, or of a line in chunks; or those that wait for `settle`. */
+  #held: Buffer[] = [];
+  #heldSize = 0;
+  /** Whether a message has begun and not ended. */
+  #isOpen = false;
+  /** Whether the message that is being read may be the last one of its kind. */
+  #mayPend = false;
+
+  constructor(role: Role<Head>, sink: MessageSink<Head>) {
+    this.#role = role;
+    this.#sink = sink;
+  }
+
+  get state(): ParserState {
+    return this.#state;
+  }
+
+  /** Whether the beginning of a head has come, and not all of it. */
+  get isInHead(): boolean {
+    return this.#state === "head" && this.#heads.size > 0;
+  }
+
+  push(piece: Uint8Array): void {
+    const bytes = Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    let at = 0;
+    while (at < bytes.length) at = this.step(bytes, at);
+  }
+
+  /**
+   * Reads on from a place in a piece, at most to the end of a head or of a message, and returns the place behind. Who
+   * drives by it knows which bytes were a head: those that were read in state `head`.
+   */
+  step(piece: Buffer, at: number): number {
+    switch (this.#state) {
+      case "head":
+        return this.#readHead(piece, at);
+      case "length":
+      case "chunk-data":
+        return this.#readBody(piece, at);
+      case "until-end":
+        this.#sink.body(piece.subarray(at));
+        return piece.length;
+      case "chunk-size":
+      case "chunk-end":
+        return this.#readLine(piece, at);
+      case "trailers":
+        return this.#readTrailers(piece, at);
+      case "pending":
+        this.#hold(piece.subarray(at));
+        if (this.#heldSize > MOST_PENDING) this.settle("switched");
+        return piece.length;
+      default:
+        this.#sink.raw(piece.subarray(at));
+        return piece.length;
+    }
+  }
+
+  /** Tells what came of an offer to switch the protocol, or of CONNECT: what follows is another message, or is none. */
+  settle(outcome: "switched" | "refused"): void {
+    if (outcome === "switched") {
+      const rest = this.#state === "head" ? [this.#heads.take()] : this.#takeHeld();
+      this.#state = "raw";
+      for (const piece of rest) if (piece.length > 0) this.#sink.raw(piece);
+      return;
+    }
+    if (this.#state !== "pending") return;
+    const rest = this.#takeHeld();
+    this.#state = "head";
+    for (const piece of rest) this.push(piece);
+  }
+
+  /** From here on nothing is read as messages any more. */
+  giveUp(): void {
+    this.#state = "raw";
+  }
+
+  /** The sender has closed its half of the connection. */
+  finish(): void {
+    if (this.#state === "pending") this.settle("switched");
+    else if (this.#state === "until-end" || (this.#state === "raw" && this.#isOpen)) this.#end();
+    else this.#stop("end");
+  }
+
+  /** The connection broke. */
+  reset(): void {
+    this.#stop("reset");
+  }
+
+  #stop(how: Cut["how"]): void {
+    const isHead = this.#state === "head";
+    if (isHead && this.#heads.size > 0) this.#goRaw("the connection ended in the middle of a head", this.#heads.take());
+    if (this.#isOpen || isHead) this.#sink.cut({ during: isHead ? "head" : DURING[this.#state], how });
+    this.#isOpen = false;
+    this.#state = "raw";
+  }
+
+  #readHead(piece: Buffer, at: number): number {
+    const found = this.#heads.find(piece, at);
+    if (found === undefined) return this.#lookAtBeginning(piece.length);
+    const head = this.#role.readHead(found.bytes);
+    if (head === undefined) {
+      this.#goRaw(this.#role.notOne, found.bytes);
+      return found.next;
+    }
+    this.#isOpen = !this.#role.isInterim(head);
+    this.#sink.head(head);
+    this.#begin(found.isWhole ? this.#role.framingOf(head) : TOO_LONG, head);
+    return found.next;
+  }
+
+  /** What is no HTTP, or of the kind that has no empty line (HTTP/0.9), is not waited for. */
+  #lookAtBeginning(length: number): number {
+    if (this.#role.canBegin(this.#heads.beginning(LONGEST_METHOD))) {
+      const lineEnd = this.#role.isLineEnough ? this.#heads.firstLineEnd() : 0;
+      if (lineEnd === 0 || / HTTP\/\d/.test(this.#heads.beginning(lineEnd))) return length;
+    }
+    const bytes = this.#heads.take();
+    const head = this.#role.isLineEnough ? this.#role.readHead(bytes) : undefined;
+    if (head === undefined || !isSimple(head)) {
+      this.#goRaw(this.#role.notOne, bytes);
+      return length;
+    }
+    this.#isOpen = true;
+    this.#sink.head(head);
+    this.#begin({ kind: "unknown", why: "no version of HTTP" }, head);
+    return length;
+  }
+
+  #begin(framing: Framing | "interim" | "switched", head: Head): void {
+    this.#mayPend = this.#role.mayPend(head);
+    if (framing === "interim") return;
+    if (framing === "switched") {
+      this.#state = "raw";
+      return;
+    }
+    switch (framing.kind) {
+      case "length":
+        this.#left = framing.length;
+        if (framing.length === 0) this.#end();
+        else this.#state = "length";
+        return;
+      case "chunks":
+        this.#state = "chunk-size";
+        return;
+      case "end":
+        this.#state = "until-end";
+        return;
+      case "unknown":
+        this.#goRaw(`the end of the message cannot be told: ${framing.why}`, NOTHING);
+    }
+  }
+
+  #readBody(piece: Buffer, at: number): number {
+    const next = Math.min(piece.length, at + this.#left);
+    this.#left -= next - at;
+    this.#sink.body(piece.subarray(at, next));
+    if (this.#left > 0) return next;
+    if (this.#state === "chunk-data") this.#state = "chunk-end";
+    else this.#end();
+    return next;
+  }
+
+  /** The size of a chunk, or the empty line behind its data. */
+  #readLine(piece: Buffer, at: number): number {
+    const feed = piece.indexOf(LF, at);
+    const next = feed < 0 ? piece.length : feed + 1;
+    this.#hold(piece.subarray(at, next));
+    if (feed >= 0) this.#takeLine();
+    else if (this.#heldSize > LONGEST_LINE) this.#goRaw("a chunk without a size", Buffer.concat(this.#takeHeld()));
+    return next;
+  }
+
+  #takeLine(): void {
+    const bytes = Buffer.concat(this.#takeHeld());
+    const line = bytes.toString("latin1").trim();
+    if (this.#state === "chunk-end") {
+      if (line === "") this.#state = "chunk-size";
+      else this.#goRaw("a chunk that is longer than its size", bytes);
+      return;
+    }
+    const [, digits] = /^([\da-f]+)[ \t]*(?:;.*)?$/i.exec(line) ?? [];
+    const size = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
+    if (!Number.isSafeInteger(size)) {
+      this.#goRaw(`a chunk of size ${JSON.stringify(line.slice(0, 40))}`, bytes);
+      return;
+    }
+    this.#left = size;
+    this.#state = size === 0 ? "trailers" : "chunk-data";
+  }
+
+  #readTrailers(piece: Buffer, at: number): number {
+    const feed = piece.indexOf(LF, at);
+    const next = feed < 0 ? piece.length : feed + 1;
+    const line = piece.subarray(at, next);
+    this.#hold(line);
+    if (this.#heldSize > LONGEST_LINE) this.#goRaw("trailers without an end", Buffer.concat(this.#takeHeld()));
+    else if (feed >= 0) this.#endTrailers();
+    return next;
+  }
+
+  /** They end with an empty line; a line may have come in several pieces. */
+  #endTrailers(): void {
+    const bytes = Buffer.concat(this.#held);
+    this.#held = [bytes];
+    const { length } = bytes;
+    const isEmpty = (from: number): boolean =>
+      length === from + 1 || (length === from + 2 && bytes[from] === CR && bytes[from + 1] === LF);
+    const lastLine = length < 2 ? 0 : bytes.lastIndexOf(LF, length - 2) + 1;
+    if (!isEmpty(lastLine)) return;
+    this.#takeHeld();
+    const { fields } = readFieldLines(bytes.toString("latin1"), 0);
+    if (fields.length > 0) this.#sink.trailers(fields);
+    this.#end();
+  }
+
+  #end(): void {
+    this.#isOpen = false;
+    this.#state = this.#state === "raw" ? "raw" : this.#mayPend ? "pending" : "head";
+    this.#sink.end();
+  }
+
+  #goRaw(why: string, bytes: Buffer): void {
+    this.#state = "raw";
+    this.#held = [];
+    this.#heldSize = 0;
+    this.#sink.remark(why);
+    if (bytes.length > 0) this.#sink.raw(bytes);
+  }
+
+  #hold(bytes: Buffer): void {
+    // A copy: it outlives the piece.
+    this.#held.push(Buffer.from(bytes));
+    this.#heldSize += bytes.length;
+  }
+
+  #takeHeld(): readonly Buffer[] {
+    const held = this.#held;
+    this.#held = [];
+    this.#heldSize = 0;
+    return held;
+  }
+}
+
+/** What differs between the two directions. */
+export interface Role<Head> {
+  readonly readHead: (bytes: Buffer) => Head | undefined;
+  readonly framingOf: (head: Head) => Framing | "interim" | "switched";
+  readonly isInterim: (head: Head) => boolean;
+  /** Whether it depends on the answer what follows the message. */
+  readonly mayPend: (head: Head) => boolean;
+  /** Whether a head may begin in this way. */
+  readonly canBegin: (text: string) => boolean;
+  /** Whether one line may be all there is. */
+  readonly isLineEnough: boolean;
+  /** Said of bytes that are no such message. */
+  readonly notOne: string;
+}
+
+const LF = 10;
+const CR = 13;
+const NOTHING = Buffer.alloc(0);
+const LONGEST_LINE = 65_536;
+const LONGEST_METHOD = 64;
+/** Visible ASCII up to the first blank. */
+const METHOD_BEGINNING = /^[!-~]*(?:[ \t]|$)/;
+/** Bytes that wait for an answer to tell what they are. */
+const MOST_PENDING = 1024 * 1024;
+const TOO_LONG: Framing = { kind: "unknown", why: "its head is longer than a mebibyte" };
+
+const DURING: Readonly<Record<ParserState, Cut["during"]>> = {
+  head: "head",
+  length: "body",
+  "until-end": "body",
+  "chunk-size": "chunk",
+  "chunk-data": "chunk",
+  "chunk-end": "chunk",
+  trailers: "trailers",
+  pending: "head",
+  raw: "body",
+};
+
+function isSimple(head: RequestHead | ResponseHead): boolean {
+  return "target" in head && head.version === "" && head.target !== "" && head.fields.length === 0;
+}
+
+const REQUESTS: Role<RequestHead> = {
+  readHead: readRequestHead,
+  framingOf: ({ fields, version }) =>
+    version === "" ? { kind: "unknown", why: "no version of HTTP" } : framingOfRequest(fields),
+  isInterim: () => false,
+  mayPend: ({ method, fields }) =>
+    method === "CONNECT" ||
+    fields.some((field, index) => index % 2 === 0 && field.length === 7 && /^upgrade$/i.test(field)),
+  canBegin: (text) => METHOD_BEGINNING.test(text),
+  isLineEnough: true,
+  notOne: "no request that can be read",
+};
+
+/** Listens to what a client sends. */
+export function createRequestParser(sink: MessageSink<RequestHead>): Http1Parser<RequestHead> {
+  return new Http1Parser(REQUESTS, sink);
+}
+
+/**
+ * Listens to what a server sends.
+ *
+ * @param methodAsked method of the oldest request without an answer, "" where there is none: it tells whether a body follows
+ */
+export function createResponseParser(
+  sink: MessageSink<ResponseHead>,
+  methodAsked: () => string,
+): Http1Parser<ResponseHead> {
+  const isInterim = ({ status }: ResponseHead): boolean => status >= 100 && status < 200 && status !== 101;
+  return new Http1Parser<ResponseHead>(
+    {
+      readHead: readResponseHead,
+      isInterim,
+      framingOf: (head) => {
+        const { status, fields } = head;
+        if (isInterim(head)) return "interim";
+        const method = methodAsked();
+        if (status === 101 || (method === "CONNECT" && status >= 200 && status < 300)) return "switched";
+        return framingOfResponse(fields, status, method);
+      },
+      mayPend: () => false,
+      canBegin: (text) => "HTTP/".startsWith(text.slice(0, 5)),
+      isLineEnough: false,
+      notOne: "no answer that can be read",
+    },
+    sink,
+  );
+}

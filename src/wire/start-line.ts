@@ -1,0 +1,71 @@
+import { decodeBytes, lineAt, readFieldLines } from "./fields.ts";
+import type { RequestHead, ResponseHead } from "./message.ts";
+
+/**
+ * Reads the head of a request; undefined where the first line is none. What stands between the first space and the
+ * version is the target, whatever it holds.
+ *
+ * @param raw empty lines before the head included
+ */
+export function readRequestHead(raw: Buffer): RequestHead | undefined {
+  const text = raw.toString("latin1");
+  const start = startOf(text);
+  const { end, next } = lineAt(text, start);
+  const line = text.slice(start, end);
+  const { method, space, target, version } = splitRequestLine(line);
+  if (method === "") return undefined;
+  const { fields, isCanonical } = readFieldLines(text, next);
+  const written = `${method} ${target} ${version}`;
+  return {
+    method,
+    target: decodeBytes(target),
+    version,
+    fields,
+    raw,
+    isCanonical: isCanonical && start === 0 && space === " " && line === written && next === end + 2,
+  };
+}
+
+interface RequestLine {
+  readonly method: string;
+  /** Between method and target. */
+  readonly space: string;
+  readonly target: string;
+  readonly version: string;
+}
+
+function splitRequestLine(line: string): RequestLine {
+  const [before = "", method = "", space = ""] = /^([^ \t]+)([ \t]+)/.exec(line) ?? [];
+  const place = line.lastIndexOf(" HTTP/");
+  const version = place < method.length ? "" : line.slice(place + 1).trimEnd();
+  if (!/^HTTP\/\d+(?:\.\d+)?$/.test(version)) return { method, space, target: line.slice(before.length), version: "" };
+  return { method, space, target: line.slice(before.length, place).trimEnd(), version };
+}
+
+/** Reads the head of an answer; undefined where the first line is none. */
+export function readResponseHead(raw: Buffer): ResponseHead | undefined {
+  const text = raw.toString("latin1");
+  const start = startOf(text);
+  const { end, next } = lineAt(text, start);
+  const line = text.slice(start, end);
+  const [, version = "", digits = "", reason = ""] = STATUS_LINE.exec(line) ?? [];
+  if (version === "") return undefined;
+  const { fields, isCanonical } = readFieldLines(text, next);
+  return {
+    version,
+    status: Number(digits),
+    reason: decodeBytes(reason),
+    fields,
+    raw,
+    isCanonical: isCanonical && start === 0 && line === `${version} ${digits} ${reason}` && next === end + 2,
+  };
+}
+
+const STATUS_LINE = /^(HTTP\/\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t](.*))?$/s;
+
+/** Empty lines before a head say nothing (RFC 9112, section 2.2). */
+function startOf(text: string): number {
+  let start = 0;
+  while (text.charCodeAt(start) === 10 || text.charCodeAt(start) === 13) start += 1;
+  return start;
+}
