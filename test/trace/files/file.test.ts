@@ -160,7 +160,7 @@ describe("writeFileAtomically", () => {
     // As /dev/stdout does.
     await symlink("/proc/self/fd/1", stdout);
     execFileSync("mkfifo", [pipe]);
-    const source = join(import.meta.dirname, "../../../src/trace", module);
+    const source = join(import.meta.dirname, "../../../src/trace/files", module);
     const script = `import { ${write} } from ${JSON.stringify(source)}; await ${write}(process.argv[1], ["text"]);`;
     for (const [file, command] of [
       [stdout, `"$0" --input-type=module -e "$1" "$2" | cat`],
