@@ -1,0 +1,141 @@
+/** Types of frames that say something to a listener (RFC 9113, section 6). */
+export const FRAME = {
+  data: 0,
+  headers: 1,
+  resetStream: 3,
+  pushPromise: 5,
+  goAway: 7,
+  continuation: 9,
+} as const;
+
+export const FLAG = { endStream: 1, endHeaders: 4, padded: 8, priority: 32 } as const;
+
+export interface FrameHead {
+  readonly type: number;
+  readonly flags: number;
+  /** 0 stands for the connection. */
+  readonly stream: number;
+  /** Bytes of the payload. */
+  readonly length: number;
+}
+
+/** Is told of the frames of one direction. */
+export interface FrameSink {
+  /** A frame whose payload a listener reads, other than DATA. */
+  readonly frame: (head: FrameHead, payload: Uint8Array) => void;
+  /** A piece of a DATA frame, without padding. */
+  readonly data: (head: FrameHead, piece: Uint8Array) => void;
+  /** All of a DATA frame has passed. */
+  readonly dataEnd: (head: FrameHead) => void;
+  /** A frame too long to be gathered. */
+  readonly tooLong: (head: FrameHead) => void;
+}
+
+/** Takes bytes apart into frames, however they are cut. Frames that say nothing to a listener are passed over. */
+export interface FrameReader {
+  readonly push: (bytes: Uint8Array) => void;
+  /** Whether some of a frame has come, but not all. */
+  readonly isInside: boolean;
+}
+
+export function createFrameReader(sink: FrameSink): FrameReader {
+  const headBytes = new Uint8Array(HEAD_SIZE);
+  let headSize = 0;
+  let frame: OpenFrame | undefined;
+
+  const begin = (): void => {
+    headSize = 0;
+    frame = openFrame(readHead(headBytes));
+    if (frame.mode === "gather" && frame.head.length > LONGEST_GATHERED) {
+      frame.mode = "skip";
+      sink.tooLong(frame.head);
+    }
+    if (frame.left === 0) end(frame);
+  };
+
+  const end = ({ head, mode, gathered }: OpenFrame): void => {
+    frame = undefined;
+    if (mode === "data") sink.dataEnd(head);
+    if (mode === "gather") sink.frame(head, gathered.length === 1 ? (gathered[0] ?? NOTHING) : Buffer.concat(gathered));
+  };
+
+  const take = (open: OpenFrame, piece: Uint8Array): void => {
+    open.left -= piece.byteLength;
+    // What is gathered over several pushes has to outlive them.
+    if (open.mode === "gather") open.gathered.push(open.left > 0 ? Buffer.from(piece) : piece);
+    if (open.mode === "data") takeData(open, piece, sink);
+    if (open.left === 0) end(open);
+  };
+
+  return {
+    push: (bytes) => {
+      let position = 0;
+      while (position < bytes.byteLength) {
+        if (frame !== undefined) {
+          const piece = bytes.subarray(position, position + frame.left);
+          position += piece.byteLength;
+          take(frame, piece);
+          continue;
+        }
+        headBytes[headSize] = bytes[position] ?? 0;
+        headSize += 1;
+        position += 1;
+        if (headSize === HEAD_SIZE) begin();
+      }
+    },
+    get isInside() {
+      return frame !== undefined || headSize > 0;
+    },
+  };
+}
+
+const HEAD_SIZE = 9;
+
+/** Bytes; a header block of more is refused by every server that is known. */
+const LONGEST_GATHERED = 1 << 20;
+
+const NOTHING = new Uint8Array(0);
+
+interface OpenFrame {
+  readonly head: FrameHead;
+  mode: "data" | "gather" | "skip";
+  /** Bytes of the payload still to come. */
+  left: number;
+  /** Of DATA: bytes of padding at the end; -1 until the first byte says. */
+  padding: number;
+  readonly gathered: Uint8Array[];
+}
+
+function openFrame(head: FrameHead): OpenFrame {
+  const isPadded = (head.flags & FLAG.padded) !== 0;
+  return { head, mode: modeOf(head.type), left: head.length, padding: isPadded ? -1 : 0, gathered: [] };
+}
+
+function modeOf(type: number): OpenFrame["mode"] {
+  if (type === FRAME.data) return "data";
+  return GATHERED.has(type) ? "gather" : "skip";
+}
+
+const GATHERED: ReadonlySet<number> = new Set(Object.values(FRAME));
+
+function readHead(bytes: Uint8Array): FrameHead {
+  const at = (index: number): number => bytes[index] ?? 0;
+  return {
+    length: (at(0) << 16) | (at(1) << 8) | at(2),
+    type: at(3),
+    flags: at(4),
+    stream: ((at(5) & 0x7f) << 24) | (at(6) << 16) | (at(7) << 8) | at(8),
+  };
+}
+
+/** @param piece counted off `open.left` already */
+function takeData(open: OpenFrame, piece: Uint8Array, sink: FrameSink): void {
+  let body = piece;
+  if (open.padding < 0) {
+    open.padding = body[0] ?? 0;
+    body = body.subarray(1);
+  }
+  const padded = Math.max(0, open.padding - open.left);
+  body = body.subarray(0, Math.max(0, body.byteLength - padded));
+  if (body.byteLength > 0) sink.data(open.head, body);
+}

@@ -1,0 +1,80 @@
+import type { MessageSink } from "./message.ts";
+
+/** The messages of one direction that have begun and not ended. */
+export interface OpenMessages {
+  /** A head or, behind the one that counts, trailers. */
+  readonly fields: (stream: number, fields: readonly string[]) => void;
+  readonly body: (stream: number, piece: Uint8Array) => void;
+  readonly end: (stream: number) => void;
+  /** The sender gives the stream up. */
+  readonly reset: (stream: number) => void;
+  /** Nothing more is told of the stream. */
+  readonly drop: (stream: number) => void;
+  readonly remarkAll: (text: string) => void;
+  readonly cutAll: (how: "end" | "reset") => void;
+}
+
+export interface MessageKind<Head> {
+  readonly toHead: (fields: readonly string[]) => Head;
+  /** Whether another head follows this one: a 1xx. */
+  readonly isInterim: (head: Head) => boolean;
+}
+
+export function createOpenMessages<Head>(
+  open: (stream: number) => MessageSink<Head> | undefined,
+  { toHead, isInterim }: MessageKind<Head>,
+): OpenMessages {
+  const messages = new Map<number, OpenMessage<Head>>();
+
+  const find = (stream: number): OpenMessage<Head> | undefined => {
+    const known = messages.get(stream);
+    if (known !== undefined || messages.size >= MOST_MESSAGES) return known;
+    const sink = open(stream);
+    if (sink === undefined) return undefined;
+    const message = { sink, hasHead: false };
+    messages.set(stream, message);
+    return message;
+  };
+  const take = (stream: number): OpenMessage<Head> | undefined => {
+    const message = messages.get(stream);
+    messages.delete(stream);
+    return message;
+  };
+  const cut = ({ sink, hasHead }: OpenMessage<Head>, how: "end" | "reset"): void =>
+    sink.cut({ during: hasHead ? "body" : "head", how });
+
+  return {
+    fields: (stream, fields) => {
+      const message = find(stream);
+      if (message === undefined) return;
+      if (message.hasHead) return message.sink.trailers(fields);
+      const head = toHead(fields);
+      message.hasHead = !isInterim(head);
+      message.sink.head(head);
+    },
+    body: (stream, piece) => messages.get(stream)?.sink.body(piece),
+    end: (stream) => take(stream)?.sink.end(),
+    reset: (stream) => {
+      const message = take(stream);
+      if (message !== undefined) cut(message, "reset");
+    },
+    drop: (stream) => void take(stream),
+    remarkAll: (text) => {
+      for (const { sink } of messages.values()) sink.remark(text);
+    },
+    cutAll: (how) => {
+      const open = [...messages.values()];
+      messages.clear();
+      for (const message of open) cut(message, how);
+    },
+  };
+}
+
+/** Under way at once in one direction; servers allow some hundreds. */
+const MOST_MESSAGES = 65_536;
+
+interface OpenMessage<Head> {
+  readonly sink: MessageSink<Head>;
+  /** Whether the head that counts has come. */
+  hasHead: boolean;
+}

@@ -1,0 +1,209 @@
+import { type MessageInflater, createMessageInflater } from "./websocket-inflate.ts";
+
+/** One message of a WebSocket, or one control frame (RFC 6455, section 5.2). */
+export interface WebSocketMessage {
+  readonly opcode: number;
+  /** What was said, unmasked and inflated; only its beginning where `isCut`. A copy. */
+  readonly data: Buffer;
+  /** Bytes of all of it; on the wire where it could not be inflated. */
+  readonly size: number;
+  /** Why `data` is not all of it: longer than what is kept, broken off, or compressed in a way that cannot be read. */
+  readonly cut: "long" | "broken off" | "compressed" | undefined;
+}
+
+export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
+
+/** Is told of one direction. No member may throw. */
+export interface WebSocketSink {
+  readonly message: (message: WebSocketMessage) => void;
+  readonly remark: (text: string) => void;
+}
+
+/** Listens to one direction of a WebSocket, however its bytes are cut. No method throws. */
+export interface WebSocketReader {
+  readonly push: (bytes: Uint8Array) => void;
+  /** The connection is over, in whichever way. */
+  readonly finish: () => void;
+  /** Frames whose head has passed, control frames too. */
+  readonly frames: number;
+}
+
+export interface WebSocketOptions {
+  /** Bytes kept of a message. */
+  readonly limit: number;
+  /** Whether both sides have agreed on permessage-deflate (RFC 7692). */
+  readonly isDeflated: boolean;
+}
+
+export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }: WebSocketOptions): WebSocketReader {
+  const inflater = isDeflated ? createMessageInflater() : undefined;
+  const head = Buffer.alloc(LONGEST_HEAD);
+  let headSize = 0;
+  let frame: OpenFrame | undefined;
+  /** The message that goes on in further frames; control frames may come between. */
+  let message: OpenMessage | undefined;
+  let frames = 0;
+  let isLost = false;
+
+  const lose = (why: string): void => {
+    isLost = true;
+    sink.remark(`${why}; what follows is not read`);
+  };
+
+  const begin = (): void => {
+    frames += 1;
+    headSize = 0;
+    const begun = readFrameHead(head);
+    const opcode = begun.opcode === OPCODE.continuation ? message?.opcode : begun.opcode;
+    if (opcode === undefined) return lose("a WebSocket frame continues no message");
+    if (!KNOWN.has(opcode) || begun.hasUnknownBits) return lose("a WebSocket frame of an extension");
+    if (begun.opcode !== OPCODE.continuation && begun.opcode < OPCODE.close && message !== undefined) {
+      return lose("a WebSocket message begins inside another");
+    }
+    const own = begun.opcode === OPCODE.continuation ? message : undefined;
+    frame = { ...begun, at: 0, message: own ?? openMessage(begun, inflater !== undefined, limit) };
+    if (opcode < OPCODE.close) message = frame.message;
+    if (frame.length === 0) end(frame);
+  };
+
+  const end = (ended: OpenFrame): void => {
+    frame = undefined;
+    if (!ended.isFinal) return;
+    if (ended.message === message) message = undefined;
+    sink.message(toMessage(ended.message, inflater, limit));
+  };
+
+  const takePayload = (open: OpenFrame, piece: Uint8Array): void => {
+    keep(open, piece);
+    open.at += piece.byteLength;
+    if (open.at === open.length) end(open);
+  };
+
+  return {
+    push: (bytes) => {
+      let position = 0;
+      while (position < bytes.byteLength) {
+        if (isLost) return;
+        if (frame !== undefined) {
+          const piece = bytes.subarray(position, position + frame.length - frame.at);
+          position += piece.byteLength;
+          takePayload(frame, piece);
+        } else {
+          head[headSize] = bytes[position] ?? 0;
+          headSize += 1;
+          position += 1;
+          if (headSize >= 2 && headSize === headLength(head)) begin();
+        }
+      }
+    },
+    finish: () => {
+      const open = message ?? frame?.message;
+      if (open === undefined || isLost) return;
+      isLost = true;
+      const { data, size, cut } = toMessage(open, undefined, limit);
+      sink.message({ opcode: open.opcode, data, size, cut: cut ?? "broken off" });
+    },
+    get frames() {
+      return frames;
+    },
+  };
+}
+
+/** Two bytes, eight of length, four of mask. */
+const LONGEST_HEAD = 14;
+
+const KNOWN: ReadonlySet<number> = new Set(Object.values(OPCODE));
+
+/** Bytes of a compressed message that are gathered, because the messages after it cannot be read without it. */
+const LONGEST_COMPRESSED = 1 << 22;
+
+interface FrameHead {
+  readonly opcode: number;
+  /** Whether the message ends with it. */
+  readonly isFinal: boolean;
+  readonly isCompressed: boolean;
+  readonly hasUnknownBits: boolean;
+  readonly length: number;
+  readonly mask: Buffer | undefined;
+}
+
+interface OpenFrame extends FrameHead {
+  /** Bytes of the payload that have come. */
+  at: number;
+  readonly message: OpenMessage;
+}
+
+interface OpenMessage {
+  readonly opcode: number;
+  readonly isCompressed: boolean;
+  /** Bytes that may be kept. */
+  readonly most: number;
+  readonly pieces: Buffer[];
+  kept: number;
+  size: number;
+}
+
+function openMessage({ opcode, isCompressed }: FrameHead, canInflate: boolean, limit: number): OpenMessage {
+  const most = !isCompressed ? limit : canInflate ? LONGEST_COMPRESSED : 0;
+  return { opcode, isCompressed, most, pieces: [], kept: 0, size: 0 };
+}
+
+function headLength(head: Buffer): number {
+  const second = head[1] ?? 0;
+  const length = second & 0x7f;
+  const extended = length === 126 ? 2 : length === 127 ? 8 : 0;
+  return 2 + extended + ((second & 0x80) === 0 ? 0 : 4);
+}
+
+function readFrameHead(head: Buffer): FrameHead {
+  const first = head[0] ?? 0;
+  const size = headLength(head);
+  const isMasked = ((head[1] ?? 0) & 0x80) !== 0;
+  return {
+    opcode: first & 0x0f,
+    isFinal: (first & 0x80) !== 0,
+    isCompressed: (first & 0x40) !== 0,
+    hasUnknownBits: (first & 0x30) !== 0,
+    length: payloadLength(head),
+    mask: isMasked ? Buffer.from(head.subarray(size - 4, size)) : undefined,
+  };
+}
+
+function payloadLength(head: Buffer): number {
+  const length = (head[1] ?? 0) & 0x7f;
+  if (length === 126) return head.readUInt16BE(2);
+  // Beyond 2^53 bytes a rounded length would do.
+  return length === 127 ? Number(head.readBigUInt64BE(2)) : length;
+}
+
+/** Copies what of a piece is kept, unmasked. */
+function keep({ message, mask, at }: OpenFrame, piece: Uint8Array): void {
+  message.size += piece.byteLength;
+  const room = message.most - message.kept;
+  if (room <= 0) return;
+  const kept = Buffer.from(piece.subarray(0, room));
+  if (mask !== undefined) unmask(kept, mask, at);
+  message.kept += kept.byteLength;
+  message.pieces.push(kept);
+}
+
+function unmask(bytes: Buffer, mask: Buffer, at: number): void {
+  for (let index = 0; index < bytes.length; index += 1) {
+    bytes[index] = (bytes[index] ?? 0) ^ (mask[(at + index) % 4] ?? 0);
+  }
+}
+
+function toMessage(
+  { opcode, isCompressed, pieces, kept, size }: OpenMessage,
+  inflater: MessageInflater | undefined,
+  limit: number,
+): WebSocketMessage {
+  if (!isCompressed) {
+    const data = Buffer.concat(pieces);
+    return { opcode, data, size, cut: kept < size ? "long" : undefined };
+  }
+  const inflated = kept < size ? inflater?.lose() : inflater?.inflate(Buffer.concat(pieces));
+  if (inflated === undefined) return { opcode, data: Buffer.alloc(0), size, cut: "compressed" };
+  const cut = inflated.byteLength > limit ? "long" : undefined;
+  return { opcode, data: inflated.subarray(0, limit), size: inflated.byteLength, cut };
+}
