@@ -1,14 +1,12 @@
 import type { SecretClass } from "./formats/classes.ts";
+import { PUBLIC_HEADERS, SECRET_HEADERS, SECRET_HEADER_ENDINGS } from "./names/header-names.ts";
 import {
-  PUBLIC_HEADERS,
   PUBLIC_NAMES,
   PUBLIC_VARIABLES,
   SECRET_ENDINGS,
-  SECRET_HEADERS,
-  SECRET_HEADER_ENDINGS,
   SECRET_NAMES,
   SECRET_QUALIFIER,
-} from "./rules.ts";
+} from "./names/member-names.ts";
 
 /** What a value is by the name of its member, field or parameter; undefined where it is no secret. */
 export const classOfName = remember((name: string): SecretClass | undefined => {

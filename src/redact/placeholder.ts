@@ -1,4 +1,4 @@
-import { HARMLESS } from "./rules.ts";
+import { HARMLESS } from "./names/public-values.ts";
 
 /** Whether a value only stands for a secret: an alias, a variable, `<token>`, `***`, `xxxx`. */
 export function isPlaceholder(value: string): boolean {

@@ -1,7 +1,7 @@
 import { hasProvisionalAlias } from "../trace/alias.ts";
 import type { Exchange } from "../trace/journal/exchange.ts";
 import { mapHeaders } from "../trace/journal/map-texts.ts";
-import { SHOWN_HEADERS } from "./rules.ts";
+import { SHOWN_HEADERS } from "./names/header-names.ts";
 
 /** Hides the values of all headers, in place, but of those known to hold no secret and of those that show an alias. */
 export function hideUnknownHeaders(exchange: Exchange, shown: ReadonlySet<string>): void {

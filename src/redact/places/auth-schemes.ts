@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
-import { PUBLIC_PREFIX } from "../rules.ts";
+import { PUBLIC_PREFIX } from "../formats/shown-openings.ts";
 import type { Vault } from "../vault/vault.ts";
 
 /** `Authorization` and `Proxy-Authorization` (RFC 9110, section 11.4): the scheme stays, its credentials go. */

@@ -1,7 +1,7 @@
 import { isRandom } from "../formats/entropy.ts";
 import { findFormats } from "../formats/formats.ts";
 import { classOfHeader, remember } from "../names.ts";
-import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../rules.ts";
+import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../names/header-names.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";

@@ -1,7 +1,7 @@
 import { readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
-import { SIGN_IN_COMPANIONS } from "../rules.ts";
+import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
 
 /** What the members beside a value say of it, where its own name says nothing. Objects are named by their offsets. */
 export interface JsonContext {

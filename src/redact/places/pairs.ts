@@ -1,7 +1,7 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { isRandom } from "../formats/entropy.ts";
 import { classOfName, toPlainName } from "../names.ts";
-import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../rules.ts";
+import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
 import type { Vault } from "../vault/vault.ts";
 
 /** Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is. */

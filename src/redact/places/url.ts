@@ -1,7 +1,7 @@
 import { decodeComponent } from "../../trace/decode-component.ts";
 import { isRandom } from "../formats/entropy.ts";
 import { toPlainName } from "../names.ts";
-import { SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../rules.ts";
+import { SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../names/path-words.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskPairs } from "./pairs.ts";
 

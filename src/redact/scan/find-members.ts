@@ -2,9 +2,9 @@ import { readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName } from "../names.ts";
+import { SHORT_NUMBER } from "../names/public-values.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import { classOfInner } from "../places/inner-members.ts";
-import { SHORT_NUMBER } from "../rules.ts";
 import type { Leak } from "./find-leaks.ts";
 
 /** Finds the members of JSON, and the headers, parameters and cookies of a HAR file, that are named like a secret. */

@@ -1,0 +1,104 @@
+import type { SecretClass } from "../formats/classes.ts";
+
+/** Headers whose whole value is a secret, beyond those with a rule of their own, the names above and the endings below. */
+export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
+  "x-client-data": "token",
+  "x-session": "cookie",
+  "x-hub-signature-256": "signature",
+  "cf-access-jwt-assertion": "token",
+  "cf-access-client-id": "key",
+};
+
+export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
+  ["-key", "key"],
+  ["-signature", "signature"],
+];
+
+/** Headers that end so and are no secrets. */
+export const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
+  "sec-websocket-key",
+  "accept-signature",
+  "idempotency-key",
+  "x-idempotency-key",
+  "surrogate-key",
+  "cache-key",
+  "x-cache-key",
+  "x-ms-continuation-token",
+]);
+
+/** Headers of HTTP and of the services known best that hold no secret, however random their value looks. */
+export const SHOWN_HEADERS: ReadonlySet<string> = new Set([
+  "accept",
+  "accept-charset",
+  "accept-encoding",
+  "accept-language",
+  "accept-patch",
+  "accept-post",
+  "accept-ranges",
+  "access-control-allow-credentials",
+  "access-control-allow-headers",
+  "access-control-allow-methods",
+  "access-control-allow-origin",
+  "access-control-expose-headers",
+  "access-control-max-age",
+  "access-control-request-headers",
+  "access-control-request-method",
+  "age",
+  "allow",
+  "alt-svc",
+  "cache-control",
+  "connection",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-length",
+  "content-location",
+  "content-range",
+  "content-type",
+  "date",
+  "etag",
+  "expect",
+  "expires",
+  "host",
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+  "keep-alive",
+  "last-modified",
+  "link",
+  "location",
+  "openstack-api-version",
+  "origin",
+  "pragma",
+  "prefer",
+  "proxy-connection",
+  "proxy-status",
+  "range",
+  "referer",
+  "retry-after",
+  "server",
+  "strict-transport-security",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "upgrade-insecure-requests",
+  "user-agent",
+  "vary",
+  "via",
+  "warning",
+  "x-content-type-options",
+  "x-frame-options",
+  "x-openstack-nova-api-version",
+  "x-openstack-request-id",
+  "x-ratelimit-limit",
+  "x-ratelimit-remaining",
+  "x-ratelimit-reset",
+  "x-request-id",
+]);
+
+/** Names of other headers whose value looks random and tells no secret: ids, hashes, where a request went through. */
+export const SHOWN_HEADER_ENDINGS =
+  /(?:id(?:-\d)?|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*|checksum|revision|version|timing|served-by|cache|policy|integrity|accept|key|by|server|agent)$/i;

@@ -1,0 +1,120 @@
+import type { SecretClass } from "../formats/classes.ts";
+
+/**
+ * Members, fields, query parameters and variables whose value is a secret, beyond those with an ending below. Names are compared
+ * without case and without anything that is no letter or digit, so that `accessToken`, `access_token` and `Access-Token` are one.
+ */
+export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
+  password: [
+    "pw",
+    "passcode",
+    "pin",
+    "pincode",
+    "otp",
+    "otpcode",
+    "mfa",
+    "totp",
+    "recoverycode",
+    "backupcode",
+    "securityanswer",
+  ],
+  token: [
+    "jwt",
+    "bearer",
+    "csrf",
+    "xsrf",
+    "authorization",
+    "auth",
+    "assertion",
+    "clientassertion",
+    "samlrequest",
+    "samlresponse",
+    "relaystate",
+  ],
+  cookie: ["sid", "phpsessid", "connectsid"],
+  key: [
+    "sshkey",
+    "fernetkey",
+    "sslkey",
+    "encryptedkey",
+    "awsaccesskeyid",
+    "accesskeyid",
+    "accountkey",
+    "encryptionkey",
+    "signingkey",
+    "masterkey",
+    "secretkeybase",
+  ],
+  secret: [
+    "credential",
+    "credentials",
+    "codeverifier",
+    "connectionstring",
+    "webhookurl",
+    "mnemonic",
+    "seedphrase",
+    "userdata",
+    "personality",
+    "configdrive",
+    "cvv",
+    "cvc",
+    "cardnumber",
+    "iban",
+    "ssn",
+  ],
+  signature: ["signature", "sig", "hmac"],
+  code: [],
+  user: [],
+};
+
+/** The same for names that are this or end so: `admin_password`, `X-Amz-Security-Token`. */
+export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
+  ["password", "password"],
+  ["passwd", "password"],
+  ["pass", "password"],
+  ["pwd", "password"],
+  ["passphrase", "password"],
+  ["token", "token"],
+  ["secret", "secret"],
+  ["sessionid", "cookie"],
+  ["apikey", "key"],
+  ["privatekey", "key"],
+  ["secretkey", "key"],
+  ["accesskey", "key"],
+  ["amzsignature", "signature"],
+  ["googsignature", "signature"],
+  ["amzcredential", "key"],
+  ["googcredential", "key"],
+];
+
+/** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
+export const SECRET_QUALIFIER = /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|text|hash)$/;
+
+/** Names that end so and are no secrets: places in a list, and what lets pass. */
+export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
+  "bypass",
+  "compass",
+  "pagetoken",
+  "nextpagetoken",
+  "previouspagetoken",
+  "prevpagetoken",
+  "nexttoken",
+  "continuationtoken",
+  "synctoken",
+  "nextsynctoken",
+]);
+
+/** Variables of the environment, as they are written, that are named like a secret and hold a folder or a program. */
+export const PUBLIC_VARIABLES: ReadonlySet<string> = new Set([
+  "PWD",
+  "OLDPWD",
+  "GIT_ASKPASS",
+  "SSH_ASKPASS",
+  "SUDO_ASKPASS",
+]);
+
+/** Members whose own name says nothing, by the end of their path: a Keystone token used to sign in, or issued (v2). */
+export const SECRET_PATHS: Readonly<Record<string, SecretClass>> = {
+  "auth.identity.token.id": "token",
+  "access.token.id": "token",
+};

@@ -1,0 +1,33 @@
+/** Words in a path behind which a secret stands, whatever it looks like: a link to reset a password. */
+export const SECRET_PATH_WORDS: readonly string[] = [
+  "activate",
+  "activation",
+  "apikey",
+  "confirm",
+  "confirmation",
+  "invitation",
+  "invitations",
+  "invite",
+  "invites",
+  "magic",
+  "magiclink",
+  "passwordreset",
+  "reset",
+  "resetpassword",
+  "token",
+  "tokens",
+  "unsubscribe",
+  "verification",
+  "verify",
+];
+
+/** The same where an id stands there too, so that only what looks random is one: the address of a webhook. */
+export const SECRET_PATH_PLACES: readonly string[] = [
+  "hooks",
+  "services",
+  "share",
+  "shared",
+  "shares",
+  "webhook",
+  "webhooks",
+];

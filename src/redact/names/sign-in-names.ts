@@ -1,0 +1,17 @@
+import type { SecretClass } from "../formats/classes.ts";
+
+/** Secrets in a sign-in (OAuth 2.0, OpenID Connect), and anything elsewhere. */
+export const SIGN_IN_NAMES: Readonly<Record<string, SecretClass>> = { code: "code", state: "token", nonce: "token" };
+
+/** A name beside them that tells a sign-in. */
+export const SIGN_IN_COMPANIONS: ReadonlySet<string> = new Set([
+  "redirecturi",
+  "granttype",
+  "clientid",
+  "codeverifier",
+  "responsetype",
+  "idtoken",
+]);
+
+/** A `code` that is a number or a word says what went wrong; what a sign-in hands over is random. */
+export const PUBLIC_CODE = /^.{0,5}$|^[A-Z_]+$|^[A-Za-z]+(?:[ _.-][A-Za-z]+)+$/s;
