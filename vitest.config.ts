@@ -14,25 +14,27 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [
             "**/node_modules/**",
+            "test/**/*.clients.test.ts",
             "test/clients/**",
             "test/examples/**",
             "test/openstack/**",
             "test/record/register/matrix/**",
             "test/site/**",
           ],
-          globalSetup: ["test/global-setup.ts"],
           // Some tests start programs and browsers; on a busy machine of two cores that takes a while.
           testTimeout: MINUTE,
           hookTimeout: 2 * MINUTE,
         },
       },
       {
-        // Real clients of Debian; installs what is missing.
+        // What starts real clients of Debian (curl, Python, …); says what it installs, as root, where one is missing.
         test: {
           name: "clients",
-          include: ["test/clients/**/*.test.ts"],
+          include: ["test/clients/**/*.test.ts", "test/**/*.clients.test.ts"],
+          exclude: ["**/node_modules/**"],
           globalSetup: ["test/clients/global-setup.ts"],
           testTimeout: 2 * MINUTE,
+          hookTimeout: 2 * MINUTE,
         },
       },
       {

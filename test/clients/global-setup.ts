@@ -6,6 +6,8 @@ export default function setup(): void {
     curl: "/usr/bin/curl",
     wget: "/usr/bin/wget",
     git: "/usr/bin/git",
+    jq: "/usr/bin/jq",
+    python3: "/usr/bin/python3",
     "python3-requests": "/usr/lib/python3/dist-packages/requests/__init__.py",
     plantuml: "/usr/bin/plantuml",
     mitmproxy: "/usr/bin/mitmdump",

@@ -185,8 +185,9 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     const folder = await tempFolder();
     const script = `curl -s ${await startEcho()}/a; sleep 300 & echo $!`;
     const { stdout } = await recordIn(folder, ["--", "sh", "-c", script]);
-    process.kill(Number(stdout.split("\n")[1]), "SIGKILL");
+    // Checked first: kill(0) would end the tests themselves.
     expect(stdout).toMatch(/^echo \/a\n\d+\n$/);
+    process.kill(Number(stdout.split("\n")[1]), "SIGKILL");
   });
 
   test("a reader that has enough ends the command, and the trace is written", async () => {
