@@ -17,7 +17,7 @@ import {
   renderImages,
   replay,
   toLadder,
-  toMermaid,
+  toSequenceDiagram,
   writeCaption,
   writeFileAtomically,
 } from "../src/index.ts";
@@ -54,7 +54,7 @@ async function writeDemo(flow: Flow): Promise<void> {
   io.stdout.write(`${ladder}\n`);
   await writeFileAtomically(fileOf("md"), await render(trace, { title: TITLE, ...profile }));
   const caption = await writeCaption(walkthrough, { title: TITLE });
-  const { images } = await renderImages([{ mermaid: toMermaid(walkthrough), format: "svg", caption }]);
+  const { images } = await renderImages([{ sequence: toSequenceDiagram(walkthrough), format: "svg", caption }]);
   const [image = ""] = images;
   await writeFileAtomically(fileOf("svg"), image);
 }

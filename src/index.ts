@@ -76,6 +76,7 @@ export { type ShareOptions, type SharedTrace, shareTrace } from "./share/share.t
 export type { Manifest } from "./share/manifest.ts";
 export { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 export { toMermaid } from "./diagram/mermaid/mermaid.ts";
+export { toSequenceDiagram } from "./diagram/to-sequence-diagram.ts";
 export { toLadder } from "./diagram/terminal/ladder.ts";
 export { partOf } from "./diagram/part-of.ts";
 export { createStepLines, type StepLineOptions } from "./diagram/terminal/step-lines.ts";
@@ -102,8 +103,13 @@ export { type MergedPage, type MergeOptions, mergePage } from "./regions/merge.t
 export { formatMergeReport } from "./regions/format-merge-report.ts";
 export { type MergeReport, needsAuthor } from "./regions/merge-report.ts";
 export { moveStep, moveStepAcross, type NamedPage, type PageWrite } from "./regions/move-step.ts";
-export { render, type RenderedPage, type RenderOptions, renderWithPictures } from "./walkthrough.ts";
-export type { PagePicture } from "./page/pictures.ts";
+export {
+  type PictureToDraw,
+  render,
+  type RenderedPage,
+  type RenderOptions,
+  renderWithPictures,
+} from "./walkthrough.ts";
 export { describeStaleHighlight, type StaleHighlight } from "./page/stale-highlights.ts";
 export { describeStaleName, type StaleName } from "./analyze/stale-names.ts";
 export { type PagePlan, planPages, type PlannedPage } from "./pages.ts";

@@ -45,7 +45,7 @@ export function planPages(
   const staleHighlights = findStaleHighlights(walkthrough.steps, highlights);
   const stale = { staleHighlights, staleNames: findStaleNames(walkthrough, rest) };
   const options = { ...rest, highlights: keepKnown(highlights, walkthrough) };
-  const diagrams = toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion });
+  const diagrams = toDiagrams(walkthrough, { version: mermaidVersion });
   const parts = diagrams.filter(({ kind }) => kind === "part");
   const groups = cutIntoPages(walkthrough, parts);
   if (groups.length === 1) {

@@ -1,6 +1,7 @@
 import { type AnalyzeOptions, analyze } from "./analyze/analyze.ts";
 import type { Walkthrough } from "./analyze/types.ts";
-import { toDiagrams } from "./diagram/diagrams.ts";
+import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
+import type { SequenceDiagram } from "./diagram/sequence-diagram.ts";
 import { nameLocale, readMessages } from "./page/locales.ts";
 import { type PageOptions, renderPage } from "./page/page.ts";
 import { type PagePicture, listPictures } from "./page/pictures.ts";
@@ -20,7 +21,12 @@ export async function render(trace: Trace, options: RenderOptions): Promise<stri
 export interface RenderedPage {
   readonly page: string;
   /** What to draw into SVG files beside the page; none where it shows the source of its diagrams. */
-  readonly pictures: readonly PagePicture[];
+  readonly pictures: readonly PictureToDraw[];
+}
+
+/** A file beside a page, and what it shows. */
+export interface PictureToDraw extends PagePicture {
+  readonly sequence: SequenceDiagram;
 }
 
 /** The page of a trace, and the pictures that it shows. */
@@ -29,12 +35,12 @@ export async function renderWithPictures(
   { mermaidVersion, ...options }: RenderOptions,
 ): Promise<RenderedPage> {
   const walkthrough = analyze(trace, options);
-  const diagrams = toDiagrams(walkthrough, mermaidVersion === undefined ? {} : { version: mermaidVersion });
+  const diagrams = toDiagrams(walkthrough, { version: mermaidVersion });
   return layOut(walkthrough, { ...options, diagrams });
 }
 
 /** A page of these diagrams, and the pictures that it shows. */
-export async function layOut(walkthrough: Walkthrough, options: PageOptions): Promise<RenderedPage> {
+export async function layOut(walkthrough: Walkthrough, options: LayoutOptions): Promise<RenderedPage> {
   const page = await renderPage(walkthrough, options);
   if ((options.diagram ?? "mermaid") === "mermaid") return { page, pictures: [] };
   const locale = options.locale ?? "en";
@@ -42,5 +48,16 @@ export async function layOut(walkthrough: Walkthrough, options: PageOptions): Pr
     options: { ...options, locale: nameLocale(locale) },
     messages: await readMessages(locale, options.templatesFolder),
   };
-  return { page, pictures: options.diagrams.flatMap((diagram) => listPictures(walkthrough, diagram, context)) };
+  const pictures = options.diagrams.flatMap((diagram) =>
+    listPictures(walkthrough, diagram, context).map(addSequence(diagram)),
+  );
+  return { page, pictures };
+}
+
+function addSequence({ sequence }: Diagram): (picture: PagePicture) => PictureToDraw {
+  return (picture) => ({ ...picture, sequence });
+}
+
+export interface LayoutOptions extends PageOptions {
+  readonly diagrams: readonly Diagram[];
 }

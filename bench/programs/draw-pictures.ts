@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { INSTALLED } from "../../src/diagram/mermaid/browser.ts";
-import { type Walkthrough, analyze, openTrace, renderImages, toMermaid } from "../../src/index.ts";
+import { type Walkthrough, analyze, openTrace, renderImages, toMermaid, toSequenceDiagram } from "../../src/index.ts";
 
 const COUNT = 20;
 const ROOT = join(import.meta.dirname, "../..");
@@ -24,7 +24,12 @@ console.log(JSON.stringify({ seconds: performance.now() / 1000, "KB each": bytes
 async function drawBatch(): Promise<number> {
   const caption = { title: "bench", description: "", language: "en" };
   const { images } = await renderImages(
-    walkthroughs.map((walkthrough) => ({ mermaid: toMermaid(walkthrough), format: "svg", theme: "light", caption })),
+    walkthroughs.map((walkthrough) => ({
+      sequence: toSequenceDiagram(walkthrough),
+      format: "svg",
+      theme: "light",
+      caption,
+    })),
     { engine: variant === "builtin" ? "builtin" : "mermaid" },
   );
   return images.reduce((sum, image) => sum + image.length, 0);

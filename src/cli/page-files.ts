@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 
-import type { MovingSection, PagePicture, PagePlan } from "../index.ts";
+import type { MovingSection, PictureToDraw, PagePlan } from "../index.ts";
 import { listFurtherPages } from "./further-pages.ts";
 import { isFile } from "./is-file.ts";
 
@@ -12,7 +12,7 @@ export interface PageFile {
   /** What a merge starts from: the existing page, with the sections that came to it from other pages and without those that left. */
   readonly base: string | undefined;
   readonly fresh: string;
-  readonly pictures: readonly PagePicture[];
+  readonly pictures: readonly PictureToDraw[];
   /** Whether sections left it: it must not be written before the pages that got them. */
   readonly hasGiven: boolean;
 }

@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from "node:path";
 
-import type { ImageOptions, PagePicture } from "../index.ts";
+import type { ImageOptions, PictureToDraw } from "../index.ts";
 import type { Io } from "./io.ts";
 import { isFile } from "./is-file.ts";
 import { drawPictures } from "./output/draw-pictures.ts";
@@ -8,13 +8,15 @@ import { drawPictures } from "./output/draw-pictures.ts";
 /** Draws those pictures beside a page that are not up to date, all in one browser; returns their files. */
 export async function writePictures(
   page: string,
-  pictures: readonly PagePicture[],
+  pictures: readonly PictureToDraw[],
   { io, engine }: { readonly io: Io; readonly engine: ImageOptions["engine"] },
 ): Promise<readonly string[]> {
   const stale = await listStale(page, pictures);
   if (stale.length === 0) return [];
   const { refuseSecrets, stampPicture, writeFileAtomically } = await import("../index.ts");
-  const jobs = stale.map(({ mermaid, theme, ...caption }) => ({ mermaid, format: "svg" as const, theme, caption }));
+  const jobs = stale.map(({ sequence, theme, title, description, language }) => {
+    return { sequence, format: "svg" as const, theme, caption: { title, description, language } };
+  });
   const images = await drawPictures(jobs, engine, io);
   const files = stale.map((picture, index) => ({
     file: join(dirname(page), picture.file),
@@ -26,13 +28,13 @@ export async function writePictures(
 }
 
 /** Files of pictures beside a page that are missing, edited or drawn from something else. Needs no browser. */
-export async function findStalePictures(page: string, pictures: readonly PagePicture[]): Promise<readonly string[]> {
+export async function findStalePictures(page: string, pictures: readonly PictureToDraw[]): Promise<readonly string[]> {
   return (await listStale(page, pictures)).map(({ file }) => join(dirname(page), file));
 }
 
-async function listStale(page: string, pictures: readonly PagePicture[]): Promise<readonly PagePicture[]> {
+async function listStale(page: string, pictures: readonly PictureToDraw[]): Promise<readonly PictureToDraw[]> {
   const { isPictureOf, readText } = await import("../index.ts");
-  const stale: PagePicture[] = [];
+  const stale: PictureToDraw[] = [];
   for (const picture of pictures) {
     const file = join(dirname(page), picture.file);
     if (!(await isFile(file)) || !isPictureOf(await readText(file), picture)) stale.push(picture);

@@ -1,14 +1,16 @@
 import { UserError } from "../errors.ts";
 import type { Caption } from "./caption.ts";
 import { type MermaidDrawing, type MermaidPage, openMermaidPage } from "./mermaid/mermaid-page.ts";
+import { writeMermaid } from "./mermaid/mermaid.ts";
 import { MissingForImages } from "./optional-package.ts";
+import type { SequenceDiagram } from "./sequence-diagram.ts";
 import { drawSequence } from "./svg/draw-sequence.ts";
 import type { Theme } from "./theme.ts";
 
 /** A diagram to draw. */
 export interface ImageJob {
-  /** Mermaid source, at most 200,000 characters (about 4,000 arrows). */
-  readonly mermaid: string;
+  /** At most 200,000 characters of Mermaid (about 4,000 arrows), where Mermaid draws it. */
+  readonly sequence: SequenceDiagram;
   readonly format: "svg" | "png";
   /** @default "auto" */
   readonly theme?: Theme | undefined;
@@ -42,13 +44,14 @@ export interface Images {
 export async function renderImages(jobs: readonly ImageJob[], options: ImageOptions = {}): Promise<Images> {
   if (jobs.length === 0) return { images: [], notes: [] };
   if (options.engine === "builtin") return drawWithoutBrowser(jobs, []);
-  jobs.forEach(refuseTooLong);
+  const written = jobs.map((job) => ({ ...job, mermaid: writeMermaid(job.sequence) }));
+  written.forEach(refuseTooLong);
   const page = await openPage(jobs, options);
   if (page instanceof MissingForImages) return drawWithoutBrowser(jobs, [`${page.message} Drawn without one.`]);
   try {
     const images: (string | Uint8Array)[] = [];
     const missing = new Set<string>();
-    for (const [index, { mermaid, format, theme = "auto", caption }] of jobs.entries()) {
+    for (const [index, { mermaid, format, theme = "auto", caption }] of written.entries()) {
       const drawing = await explainFailure(page.draw(mermaid, { theme, caption }), index + 1);
       images.push(format === "svg" ? `${drawing.svg}\n` : await page.photograph(drawing));
       for (const character of drawing.missing) missing.add(character);
@@ -74,8 +77,8 @@ async function openPage(
 }
 
 function drawWithoutBrowser(jobs: readonly ImageJob[], notes: readonly string[]): Images {
-  const images = jobs.map(({ mermaid, format, theme = "auto", caption }) => {
-    if (format === "svg") return drawSequence(mermaid, { theme, caption });
+  const images = jobs.map(({ sequence, format, theme = "auto", caption }) => {
+    if (format === "svg") return drawSequence(sequence, { theme, caption });
     throw new UserError("The builtin engine draws no PNG.", { hint: "Use the format `svg`, or the engine `mermaid`." });
   });
   return { images, notes };
@@ -84,7 +87,7 @@ function drawWithoutBrowser(jobs: readonly ImageJob[], notes: readonly string[])
 /** Drawing time grows with the square of the arrows: 2,000 take 7 seconds, 5,000 take 36. */
 const LONGEST_SOURCE = 200_000;
 
-function refuseTooLong({ mermaid }: ImageJob): void {
+function refuseTooLong({ mermaid }: { readonly mermaid: string }): void {
   if (mermaid.length <= LONGEST_SOURCE) return;
   throw new UserError(
     `The diagram is too long for an image: ${mermaid.length} characters of Mermaid, at most ${LONGEST_SOURCE}.`,

@@ -9,13 +9,14 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type ImageJob, renderImages } from "../../src/diagram/image.ts";
 import { openBrowser } from "../../src/diagram/mermaid/browser.ts";
 import { type MermaidPage, openMermaidPage } from "../../src/diagram/mermaid/mermaid-page.ts";
-import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
+import type { SequenceArrow } from "../../src/diagram/sequence-diagram.ts";
+import { toSequenceDiagram } from "../../src/diagram/to-sequence-diagram.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { aWalkthrough, exchange, imageAddProject } from "./a-walkthrough.ts";
 import { textsOf } from "./svg/read-svg.ts";
 
 const caption = { title: "A picture of <Keystone> & Glance", description: "(1) a to b", language: "en" };
-const seed: ImageJob = { mermaid: toMermaid(imageAddProject), format: "svg", caption };
+const seed: ImageJob = { sequence: toSequenceDiagram(imageAddProject), format: "svg", caption };
 
 describe("a batch", { timeout: 60_000 }, () => {
   const labels = [
@@ -37,13 +38,13 @@ describe("a batch", { timeout: 60_000 }, () => {
   );
   const others = ["dark", "auto", "light"].flatMap((theme): ImageJob[] => [
     { ...seed, theme: theme as ImageJob["theme"] },
-    { ...seed, mermaid: toMermaid(hostile) },
+    { ...seed, sequence: toSequenceDiagram(hostile) },
   ]);
   let images: readonly (string | Uint8Array)[];
   beforeAll(async () => {
     const jobs: ImageJob[] = [
       seed,
-      { ...seed, mermaid: toMermaid(hostile) },
+      { ...seed, sequence: toSequenceDiagram(hostile) },
       { ...seed, format: "png" },
       { ...seed, format: "png", theme: "dark" },
       ...others,
@@ -106,18 +107,18 @@ test(
   "more than Mermaid's own 50,000 characters, past which it would draw a picture of an error",
   { timeout: 60_000 },
   async () => {
-    const mermaid = `sequenceDiagram\n  a->>b: GET /${"a".repeat(50_000)}\n  a->>b: GET /last\n`;
-    const { images } = await renderImages([{ ...seed, mermaid }]);
+    const items = [`GET /${"a".repeat(50_000)}`, "GET /last"].map(anArrow);
+    const sequence = { participants: [{ id: "a", label: "a" }], first: undefined, items };
+    const { images } = await renderImages([{ ...seed, sequence }]);
     expect(textsOf(images[0])).toContain("GET /last");
   },
 );
 
 test("a diagram that would take minutes is refused before a browser starts", async () => {
-  await expect(
-    renderImages([{ ...seed, mermaid: "x".repeat(200_001) }], { browserPath: "/no/such/browser" }),
-  ).rejects.toMatchObject({
+  const sequence = { participants: [{ id: "a", label: "x".repeat(200_001) }], first: 1, items: [] };
+  await expect(renderImages([{ ...seed, sequence }], { browserPath: "/no/such/browser" })).rejects.toMatchObject({
     name: "UserError",
-    message: "The diagram is too long for an image: 200001 characters of Mermaid, at most 200000.",
+    message: "The diagram is too long for an image: 200050 characters of Mermaid, at most 200000.",
   });
 });
 
@@ -188,9 +189,13 @@ describe("where no browser can be had", () => {
 
 test("characters that no font here has are named", { timeout: 60_000 }, async () => {
   const odd = aWalkthrough(imageAddProject.participants, exchange("glance", "GET /\u{10FFFC}", "200 OK"));
-  const { notes } = await renderImages([{ ...seed, mermaid: toMermaid(odd) }]);
+  const { notes } = await renderImages([{ ...seed, sequence: toSequenceDiagram(odd) }]);
   expect(notes).toEqual([expect.stringMatching(/^No font of this machine has \u{10FFFC}: /u)]);
 });
+
+function anArrow(label: string): SequenceArrow {
+  return { kind: "arrow", number: undefined, from: "a", to: "b", line: "request", activation: undefined, label };
+}
 
 function startOf(image: string | Uint8Array): string {
   return typeof image === "string" ? image.slice(0, 4) : Buffer.from(image).toString("latin1", 0, 4);

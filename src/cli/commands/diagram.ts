@@ -56,13 +56,16 @@ export const diagram = defineCommand({
         content: await write(walkthrough, { format, io, isForEyes: file === undefined }),
       });
     }
-    const { refuseSecrets, toMermaid, writeCaption } = await import("../../index.ts");
+    const { refuseSecrets, toMermaid, toSequenceDiagram, writeCaption } = await import("../../index.ts");
     const title = opened.log._wirewalk?.flow?.name ?? basename(trace).replace(/\.\w+$/, "");
     const caption = await writeCaption(walkthrough, { title, locale });
-    const mermaid = toMermaid(walkthrough);
     // What a picture shows cannot be searched; it shows what its text says.
-    for (const text of [mermaid, caption.description]) refuseSecrets(file ?? "standard output", text);
-    const [content = ""] = await drawPictures([{ mermaid, format, theme, caption }], engine, io);
+    for (const text of [toMermaid(walkthrough), caption.description]) refuseSecrets(file ?? "standard output", text);
+    const [content = ""] = await drawPictures(
+      [{ sequence: toSequenceDiagram(walkthrough), format, theme, caption }],
+      engine,
+      io,
+    );
     return writeResult(io, { file, check, content });
   },
 });

@@ -1,3 +1,5 @@
+import { toInk } from "../ink.ts";
+
 /**
  * Writes any text so that Mermaid 8.13.3, 11 and 12 show exactly that text in a sequence diagram (measured;
  * docs/notes/mermaid.md has the hazards). Spaces, line ends, controls and bidi marks become one space each run,
@@ -13,14 +15,6 @@ export function escapeMermaid(text: string): string {
       .replace(/\S+/g, (word) => (word.includes("#") ? word.replaceAll(":", toEntity) : word))
   );
 }
-
-/** A text without what a picture cannot show. */
-export function toInk(text: string): string {
-  return text.toWellFormed().replace(INKLESS, " ").trim();
-}
-
-/** Joiners inside emoji and Indic words stay. */
-const INKLESS = /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu;
 
 /** Mermaid's own entity form. Its decoder marks places with U+FB02 and U+00B6, so those two are escaped as well. */
 function toEntity(character: string): string {

@@ -1,7 +1,7 @@
 import type { Participant, Step, Walkthrough } from "../../analyze/types.ts";
-import { writeLabel } from "../mermaid/mermaid-label.ts";
-import { toMermaidIds } from "../mermaid/participant-ids.ts";
-import { writeEnds, writeSequence } from "../mermaid/sequence-text.ts";
+import { toLabel } from "../label.ts";
+import { createSafeIds } from "../participant-ids.ts";
+import { type SequenceDiagram, type SequenceItem, findEnds } from "../sequence-diagram.ts";
 import type { Span } from "./cut.ts";
 
 /** Lines of an overview that a reader still takes in at once. */
@@ -12,20 +12,23 @@ const MOST_LINES = 40;
  * what was asked on its behalf, and notes of what others did by themselves in between; where there are too many, a
  * note for each part, or for several parts together.
  */
-export function writeOverview(walkthrough: Walkthrough, spans: readonly Span[]): string {
+export function toOverview(walkthrough: Walkthrough, spans: readonly Span[]): SequenceDiagram {
   const calls = listCallRows(walkthrough);
   const rows = calls.length <= MOST_LINES ? calls : joinSpans(spans).map(toSpanRow(walkthrough));
   const used = new Set(rows.flatMap(({ participants }) => participants));
-  const ids = toMermaidIds(walkthrough.participants);
+  const idOf = createSafeIds(walkthrough.participants);
   const shown = walkthrough.participants.filter(({ id }) => used.has(id));
-  const idOf = (id: string): string => ids.get(id) ?? id;
-  return writeSequence({ participants: shown, idOf, lines: rows.flatMap((row) => row.write(shown, idOf)) });
+  return {
+    participants: shown.map(({ id, label }) => ({ id: idOf(id), label: toLabel(label) })),
+    first: undefined,
+    items: rows.flatMap((row) => row.draw(shown, idOf)),
+  };
 }
 
 interface Row {
   /** Ids of those who are in it. */
   readonly participants: readonly string[];
-  readonly write: (shown: readonly Participant[], idOf: (id: string) => string) => readonly string[];
+  readonly draw: (shown: readonly Participant[], idOf: (id: string) => string) => readonly SequenceItem[];
 }
 
 interface TopCall {
@@ -71,15 +74,20 @@ function findTop(id: string, outer: ReadonlyMap<string, string | undefined>): st
 }
 
 function toCallRow({ step: { client, server, request, response }, inner }: TopCall): Row {
-  const line = response.status === 0 ? "-x" : "->>";
-  const label = `(${request.number})-(${response.number}) ${request.method} ${request.path}`;
+  const line = response.status === 0 ? "unanswered" : "request";
+  const label = toLabel(`(${request.number})-(${response.number}) ${request.method} ${request.path}`);
   return {
     participants: [client, server],
-    write: (_, idOf) => {
-      const arrow = `${idOf(client)}${line}${idOf(server)}: ${writeLabel(label)}`;
-      return inner.length === 0 ? [arrow] : [arrow, `Note over ${idOf(server)}: ${writeLabel(countCalls(inner))}`];
+    draw: (_, idOf) => {
+      const [from, to] = [idOf(client), idOf(server)];
+      const arrow = { kind: "arrow", number: undefined, from, to, line, activation: undefined, label } as const;
+      return inner.length === 0 ? [arrow] : [arrow, toNote([to], countCalls(inner))];
     },
   };
+}
+
+function toNote(over: readonly string[], text: string): SequenceItem {
+  return { kind: "note", over: findEnds(over), label: toLabel(text) };
 }
 
 /** What others asked while the caller did not wait for it. */
@@ -89,7 +97,12 @@ function toBetweenRow(calls: readonly TopCall[]): Row {
   const label = `(${Math.min(...numbers)})-(${Math.max(...numbers)}): ${countCalls(steps)}, by others`;
   return {
     participants: [],
-    write: (shown, idOf) => [`Note over ${writeEnds(shown.map(({ id }) => idOf(id)))}: ${writeLabel(label)}`],
+    draw: (shown, idOf) => [
+      toNote(
+        shown.map(({ id }) => idOf(id)),
+        label,
+      ),
+    ],
   };
 }
 
@@ -114,9 +127,9 @@ function toSpanRow({ arrows }: Walkthrough): (span: Span) => Row {
     const calls = inside.filter(({ kind }) => kind === "request").length;
     return {
       participants,
-      write: (shown, idOf) => {
-        const ends = writeEnds(shown.flatMap(({ id }) => (participants.includes(id) ? [idOf(id)] : [])));
-        return [`Note over ${ends}: ${writeLabel(`(${first})-(${last}): ${count(calls, "call")}`)}`];
+      draw: (shown, idOf) => {
+        const over = shown.flatMap(({ id }) => (participants.includes(id) ? [idOf(id)] : []));
+        return [toNote(over, `(${first})-(${last}): ${count(calls, "call")}`)];
       },
     };
   };

@@ -1,12 +1,6 @@
 import type { Caption } from "../caption.ts";
+import type { SequenceArrow, SequenceDiagram, SequenceFrame, SequenceItem, SequenceNote } from "../sequence-diagram.ts";
 import type { Theme } from "../theme.ts";
-import {
-  type FrameBegin,
-  type SequenceArrow,
-  type SequenceItem,
-  type SequenceNote,
-  parseSequence,
-} from "./parse-sequence.ts";
 import { BOX, INSET, MARGIN, type Sheet, layOutSheet } from "./sequence-sheet.ts";
 import { writeStyle } from "./sequence-style.ts";
 import { LINE, box, escapeXml, line, text } from "./svg.ts";
@@ -17,13 +11,10 @@ export interface SequenceOptions {
 }
 
 /**
- * Draws a Mermaid sequence diagram of those that wirewalk writes as an SVG, without a browser and much as Mermaid does.
- * Ends with a line end. No font is asked for widths, so they are guesses on the generous side.
- *
- * @throws UserError for a line that wirewalk does not write
+ * Draws a sequence diagram as an SVG, without a browser and much as Mermaid does. Ends with a line end. No font is asked
+ * for widths, so they are guesses on the generous side.
  */
-export function drawSequence(source: string, { theme, caption }: SequenceOptions): string {
-  const sequence = parseSequence(source);
+export function drawSequence(sequence: SequenceDiagram, { theme, caption }: SequenceOptions): string {
   const sheet = layOutSheet(sequence);
   for (const item of sequence.items) drawItem(item, sheet);
   const bottom = sheet.y + ROW / 2;
@@ -71,12 +62,16 @@ function drawArrow(arrow: SequenceArrow, sheet: Sheet): void {
   if (arrow.activation === "begins") sheet.active.push({ id: arrow.to, y });
   if (arrow.activation === "ends") drawBar(arrow.from, sheet);
   sheet.rows.push(
-    `<g class="${arrow.line}">`,
+    `<g class="${isLost(arrow) ? "error" : arrow.line}">`,
     from === to ? drawLoop(arrow, from, sheet) : drawLine(arrow, [from, to], y),
     ...(arrow.number === undefined ? [] : [drawNumber(arrow.number, from, y)]),
     "</g>",
   );
   if (from === to) sheet.y += ROW / 2;
+}
+
+function isLost({ line: kind }: SequenceArrow): boolean {
+  return kind === "error" || kind === "unanswered";
 }
 
 function drawNumber(number: number, x: number, y: number): string {
@@ -105,7 +100,7 @@ function drawLoop(arrow: SequenceArrow, x: number, sheet: Sheet): string {
 
 /** @param side where the arrow comes from: 1 is the right */
 function drawHead(arrow: SequenceArrow, x: number, y: number, side: number): string {
-  if (arrow.line !== "error") return `<path class="head" d="M${x} ${y}l${side * 11} -5v10z"/>`;
+  if (!isLost(arrow)) return `<path class="head" d="M${x} ${y}l${side * 11} -5v10z"/>`;
   return `<path class="cross" d="M${x + side * 4} ${y - 6}l${side * 12} 12m0 -12l${side * -12} 12"/>`;
 }
 
@@ -123,7 +118,7 @@ function drawNote({ over, label }: SequenceNote, sheet: Sheet): void {
 }
 
 /** What a frame holds decides how wide it is, so its place among the rows is kept. */
-function openFrame(begin: FrameBegin, sheet: Sheet): void {
+function openFrame(begin: SequenceFrame, sheet: Sheet): void {
   sheet.y += GAP;
   sheet.open.push({ begin, y: sheet.y, row: sheet.rows.length, left: Infinity, right: -Infinity });
   sheet.rows.push("");

@@ -1,6 +1,6 @@
 import { measureText } from "../display-text.ts";
 import { layOutLadder } from "../ladder-layout.ts";
-import type { FrameBegin, Sequence } from "./parse-sequence.ts";
+import type { SequenceDiagram, SequenceFrame } from "../sequence-diagram.ts";
 
 /** What a sequence diagram is drawn on, from top to bottom; each list is drawn over those before it. */
 export interface Sheet {
@@ -22,7 +22,7 @@ export interface Sheet {
 }
 
 interface OpenFrame {
-  readonly begin: FrameBegin;
+  readonly begin: SequenceFrame;
   readonly y: number;
   /** Index of the row that will hold its name. */
   readonly row: number;
@@ -46,7 +46,7 @@ export const INSET = 40;
 /** Pixels that a column of a terminal is worth: capitals are about as wide. */
 const UNIT = 9;
 
-export function layOutSheet({ participants, items }: Sequence): Sheet {
+export function layOutSheet({ participants, items }: SequenceDiagram): Sheet {
   const arrows = items
     .filter((item) => item.kind === "arrow")
     .map(({ from, to, label }) => ({ from, to, label: longestLine(label) }));

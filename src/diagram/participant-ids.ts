@@ -1,11 +1,15 @@
-import type { Participant } from "../../analyze/types.ts";
+import type { Participant } from "../analyze/types.ts";
 
-/** Ids that Mermaid 8.13.3, 11 and 12 accept, by the participants' own ids. Safe ids stay as they are. */
-export function toMermaidIds(participants: readonly Participant[]): ReadonlyMap<string, string> {
+/**
+ * Tells an id that Mermaid 8.13.3, 11 and 12 accept, by a participant's own. Safe ids stay as they are.
+ *
+ * @param participants all of the walkthrough, so that each has one id in every part of it
+ */
+export function createSafeIds(participants: readonly Participant[]): (id: string) => string {
   const ids = new Map<string, string>();
   const taken = new Set(participants.map(({ id }) => id).filter(isSafeId));
   for (const { id } of participants) ids.set(id, isSafeId(id) ? id : takeSafeId(id, taken));
-  return ids;
+  return (id) => ids.get(id) ?? id;
 }
 
 function isSafeId(id: string): boolean {

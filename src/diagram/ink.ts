@@ -1,0 +1,9 @@
+/**
+ * A text without what a picture cannot show: spaces, line ends, controls and bidi marks become one space each run.
+ */
+export function toInk(text: string): string {
+  return text.toWellFormed().replace(INKLESS, " ").trim();
+}
+
+/** Joiners inside emoji and Indic words stay. */
+const INKLESS = /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu;
