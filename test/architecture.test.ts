@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   yaml: ["nearest-name.ts"],
   trace: ["json"],
   redact: ["json", "trace"],
-  analyze: ["json", "nearest-name.ts", "trace"],
+  analyze: ["json", "nearest-name.ts", "sequence", "trace"],
   openapi: ["analyze", "json", "trace", "yaml"],
   diagram: ["analyze", "json"],
   regions: ["analyze", "sequence"],

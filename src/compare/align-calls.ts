@@ -1,3 +1,4 @@
+import { pick } from "../sequence/pick.ts";
 import { type Pair, alignKeys } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import type { Call } from "./calls.ts";
@@ -25,5 +26,5 @@ export function alignCalls(
 }
 
 function keysOf(calls: readonly Call[], places: readonly number[], key: (call: Call) => string): readonly string[] {
-  return places.flatMap((place) => calls.slice(place, place + 1)).map((call) => key(call));
+  return pick(calls, places).map((call) => key(call));
 }

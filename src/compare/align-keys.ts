@@ -1,12 +1,11 @@
-import { findLongestIncreasing } from "../sequence/longest-increasing.ts";
-import { findCommon } from "./myers.ts";
+import { findCommon, pickIncreasing } from "./find-common.ts";
 
 /** A place in the first sequence and its partner in the second. */
 export type Pair = readonly [before: number, after: number];
 
 /**
  * Pairs equal keys of two sequences, keeping their order. Equal ends come first, then keys that occur once on both
- * sides (patience), then Myers between those: ten thousand keys against ten thousand take milliseconds.
+ * sides (patience), then a longest common subsequence between those: ten thousand keys against ten thousand take milliseconds.
  */
 export function alignKeys(before: readonly string[], after: readonly string[]): readonly Pair[] {
   const pairs: Pair[] = [];
@@ -62,17 +61,15 @@ function findAnchors({ before, after }: Sequences, [start, startAfter, end, endA
     const partner = afterPlaces.get(key);
     if (partner !== undefined && place >= 0 && partner >= 0) candidates.push([place, partner]);
   }
-  candidates.sort(([a], [b]) => a - b);
-  const chain = findLongestIncreasing(candidates.map(([, partner]) => partner));
-  return chain.flatMap((index) => candidates.slice(index, index + 1));
+  return pickIncreasing(candidates.toSorted(([a], [b]) => a - b));
 }
 
 /** Place of each key; -1 where it occurs again. */
 function findUnique(keys: readonly string[], start: number, end: number): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   for (let place = start; place < end; place += 1) {
-    const key = keys[place] ?? "";
-    places.set(key, places.has(key) ? -1 : place);
+    const key = keys[place];
+    if (key !== undefined) places.set(key, places.has(key) ? -1 : place);
   }
   return places;
 }

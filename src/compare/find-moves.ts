@@ -1,4 +1,5 @@
 import { countBelow, findLongestIncreasing } from "../sequence/longest-increasing.ts";
+import { pick } from "../sequence/pick.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 
@@ -8,7 +9,7 @@ import type { Calls } from "./align-steps.ts";
  */
 export function findMoves({ before, after }: Calls, pairs: readonly Pair[]): ReadonlySet<number> {
   const kept = findLongestIncreasing(pairs.map(([, place]) => place));
-  const chain = kept.flatMap((index) => pairs.slice(index, index + 1));
+  const chain = pick(pairs, kept);
   const isKept = new Set(kept);
   const moves = pairs.flatMap(([a, b], index) => {
     if (isKept.has(index)) return [];

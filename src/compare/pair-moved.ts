@@ -1,6 +1,7 @@
+import { pick } from "../sequence/pick.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
-import { keyOf } from "./calls.ts";
+import { type Call, keyOf } from "./calls.ts";
 
 /** Steps of each recording that have no partner yet, in order. */
 export interface Leftover {
@@ -10,18 +11,10 @@ export interface Leftover {
 
 /** Pairs the n-th leftover of a call with its n-th, wherever they stand, and takes them out of the leftover. */
 export function pairMoved({ before, after }: Calls, left: Leftover): readonly Pair[] {
-  const waiting = Map.groupBy(left.after, (index) =>
-    after
-      .slice(index, index + 1)
-      .map(keyOf)
-      .join(),
-  );
+  const keyAt = (calls: readonly Call[], index: number): string => pick(calls, [index]).map(keyOf).join();
+  const waiting = Map.groupBy(left.after, (index) => keyAt(after, index));
   const pairs = left.before.flatMap((index): Pair[] => {
-    const key = before
-      .slice(index, index + 1)
-      .map(keyOf)
-      .join();
-    const partner = waiting.get(key)?.shift();
+    const partner = waiting.get(keyAt(before, index))?.shift();
     return partner === undefined ? [] : [[index, partner]];
   });
   takeOut(left, pairs);

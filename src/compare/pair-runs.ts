@@ -1,3 +1,4 @@
+import { pick } from "../sequence/pick.ts";
 import { alignCalls } from "./align-calls.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
@@ -26,8 +27,8 @@ export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rul
   }
   const polls = [run.slice(0, -1), runAfter.slice(0, -1)] as const;
   const last: Pair = [run.at(-1) ?? -1, runAfter.at(-1) ?? -1];
-  const ours = run.flatMap((place) => calls.before.slice(place, place + 1));
-  const theirs = runAfter.flatMap((place) => calls.after.slice(place, place + 1));
+  const ours = pick(calls.before, run);
+  const theirs = pick(calls.after, runAfter);
   const isCountAlone = saysTheSame(ours.at(-1), theirs.at(-1), rules) && isKnown(ours, theirs);
   const pairs = [...alignCalls(calls, polls, isCountAlone ? [answerOf] : [answerOf, shapeOf]), last];
   const [taken, takenAfter] = [new Set(pairs.map(([place]) => place)), new Set(pairs.map(([, place]) => place))];
@@ -81,8 +82,5 @@ function findDoubles(calls: readonly Call[], run: Run, { taken, kept }: Marks): 
 }
 
 function answerAt(calls: readonly Call[], place: number): string {
-  return calls
-    .slice(place, place + 1)
-    .map(answerOf)
-    .join();
+  return pick(calls, [place]).map(answerOf).join();
 }

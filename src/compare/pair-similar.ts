@@ -1,7 +1,9 @@
-import { countBelow, findLongestIncreasing } from "../sequence/longest-increasing.ts";
+import { countBelow } from "../sequence/longest-increasing.ts";
+import { pick } from "../sequence/pick.ts";
 import { type Pair, alignKeys } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import type { Call } from "./calls.ts";
+import { pickIncreasing } from "./find-common.ts";
 import { type Leftover, takeOut } from "./pair-moved.ts";
 import { isTailOf } from "./tails.ts";
 
@@ -10,9 +12,7 @@ import { isTailOf } from "./tails.ts";
  * ends alike. Only between the same neighbours, so that a step is never explained by a distant one.
  */
 export function pairSimilar(calls: Calls, left: Leftover, pairs: readonly Pair[]): readonly Pair[] {
-  const chain = findLongestIncreasing(pairs.map(([, after]) => after)).flatMap((index) =>
-    pairs.slice(index, index + 1),
-  );
+  const chain = pickIncreasing(pairs);
   const gapOf = (side: 0 | 1) => (place: number) => countBelow(chain.length, (i) => (chain[i]?.[side] ?? 0) < place);
   const gapsAfter = Map.groupBy(left.after, gapOf(1));
   const found: Pair[] = [];
@@ -36,8 +36,8 @@ const SIMILARITIES: readonly ((call: Call) => string)[] = [
 ];
 
 function pairBy({ before, after }: Calls, open: Leftover, key: (call: Call) => string): readonly Pair[] {
-  const keys = open.before.flatMap((place) => before.slice(place, place + 1)).map((call) => key(call));
-  const keysAfter = open.after.flatMap((place) => after.slice(place, place + 1)).map((call) => key(call));
+  const keys = pick(before, open.before).map((call) => key(call));
+  const keysAfter = pick(after, open.after).map((call) => key(call));
   return alignKeys(keys, keysAfter).map(([a, b]): Pair => [open.before[a] ?? -1, open.after[b] ?? -1]);
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { type Pair, alignKeys } from "../../src/compare/align-keys.ts";
 import { compare } from "../../src/compare/compare.ts";
-import { findCommon } from "../../src/compare/myers.ts";
+import { findCommon } from "../../src/compare/find-common.ts";
 import type { Difference } from "../../src/compare/types.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 import { serializeTrace } from "../../src/trace/model/serialize.ts";
@@ -126,7 +126,7 @@ describe("alignKeys", () => {
         const pairs = alignKeys(before, after);
         expect(pairs.every(([a, b]) => before[a] === after[b])).toBe(true);
         expect(isAscending(pairs)).toBe(true);
-        // Between anchors it is Myers' algorithm, which finds as many as there are.
+        // Between anchors it finds as many as there are.
         expect(findCommon(before, after)).toHaveLength(countCommon(before, after));
       }),
     );

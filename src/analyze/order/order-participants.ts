@@ -1,3 +1,4 @@
+import { pick } from "../../sequence/pick.ts";
 import type { Arrow, Fold, Participant } from "../types.ts";
 import { improveOrder } from "./improve-order.ts";
 import { findShortestOrder } from "./shortest-order.ts";
@@ -28,7 +29,7 @@ export function orderParticipants(
   const count = participants.length;
   const order = count <= MOST_EXACT ? findShortestOrder(count, links) : improveOrder(count, links);
   const best = measureDrawn(order, links) <= measureDrawn(appearance, links) ? order : appearance;
-  return best.flatMap((index) => participants.slice(index, index + 1));
+  return pick(participants, best);
 }
 
 /** Two participants, by their index, that talk to each other. */
