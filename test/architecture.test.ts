@@ -31,10 +31,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   export: ["analyze", "diagram", "page", "trace"],
   share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
   doctor: ["diagram", "record", "trace"],
-  project: ["compare", "nearest-name.ts", "page", "regions", "yaml"],
+  project: ["*"],
   "index.ts": ["*"],
   flows: ["index.ts"],
-  cli: ["index.ts", "flows"],
+  cli: ["*"],
 };
 
 /** Node modules and packages that only these places may import: the edges where a program meets the world. */
@@ -52,7 +52,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "flows",
     "cli",
   ],
-  "node:fs/promises": ["redact/scan", "trace/files", "page/templates.ts", "diagram/mermaid", "flows", "cli"],
+  "node:fs/promises": ["redact/scan", "trace/files", "page/templates.ts", "diagram/mermaid", "flows", "project", "cli"],
   "node:http": ["record", "replay"],
   "node:https": ["replay"],
   "node:net": ["redact/substitutes.ts", "doctor", "record", "replay"],

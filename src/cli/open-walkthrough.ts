@@ -1,5 +1,8 @@
-import type { ApiDescription, Profile, Trace, Walkthrough } from "../index.ts";
-import { findProfile } from "./find-profile.ts";
+import { analyze } from "../analyze/analyze.ts";
+import type { ApiDescription, Profile, Walkthrough } from "../analyze/types.ts";
+import { openTrace } from "../import/open-trace.ts";
+import { findProfile } from "../project/find-profile.ts";
+import type { Trace } from "../trace/model/types.ts";
 
 export interface OpenedTrace {
   readonly trace: Trace;
@@ -19,7 +22,6 @@ export async function openWalkthrough(
   flow: string | undefined,
   options: OpenOptions = {},
 ): Promise<OpenedTrace> {
-  const { analyze, openTrace } = await import("../index.ts");
   const trace = await openTrace(file);
   const profile = await findProfile(trace, flow);
   return { trace, walkthrough: analyze(trace, { profile, ...options }), ...(profile && { profile }) };

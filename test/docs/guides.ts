@@ -32,7 +32,7 @@ const BY_ID = {
     "--image 90a7801c-10b8-4e6b-9334-acb4fdc390c3 --project 028a4d18cf16417d93741e374c6aa784",
 };
 
-const HAR_OF_A_BROWSER = read("test/trace/fixtures/chrome.har");
+const HAR_OF_A_BROWSER = read("test/trace/model/fixtures/chrome.har");
 
 const goodTraces = ({ good }: StubCloud): Readonly<Record<string, string>> => ({
   "add-project.har": good,

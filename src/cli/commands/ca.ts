@@ -1,3 +1,4 @@
+import { openAuthority, removeAuthority, renewAuthority } from "../../record/certificates/authority.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { configFolderOf } from "../options/config-folder.ts";
@@ -21,7 +22,6 @@ export const ca = defineCommand({
       .option("json", { type: "boolean", default: false, describe: "Print what is shown as one line of JSON" })
       .option("yes", { alias: "y", type: "boolean", default: false, describe: "Do not ask before removing" }),
   run: async ({ action, output, json, yes }, io) => {
-    const { openAuthority, removeAuthority, renewAuthority } = await import("../../index.ts");
     const folder = configFolderOf(io);
     if (action === "remove") return remove(io, yes, () => removeAuthority(folder));
     const authority = await (action === "renew" ? renewAuthority : openAuthority)(folder);

@@ -1,9 +1,9 @@
-import type { WalkthroughConfig } from "../../index.ts";
+import type { WalkthroughConfig } from "../../project/config/parse.ts";
+import { openWalkthroughs } from "../../project/open-project.ts";
+import { checkWalkthrough } from "../../project/pages/render-walkthrough.ts";
+import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
-import { oncePerTrace } from "../once-per-trace.ts";
-import { openWalkthroughs } from "../open-project.ts";
-import { type Outcome, runEach } from "../run-each.ts";
-import { checkWalkthrough } from "../walkthrough-jobs.ts";
+import { type Outcome, runEach } from "../output/run-each.ts";
 
 export const check = defineCommand({
   examples: [

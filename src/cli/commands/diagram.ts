@@ -1,6 +1,12 @@
 import { basename } from "node:path";
 
-import type { Walkthrough } from "../../index.ts";
+import type { Walkthrough } from "../../analyze/types.ts";
+import { toMermaid } from "../../diagram/mermaid/mermaid.ts";
+import { toLadder } from "../../diagram/terminal/ladder.ts";
+import { toSequenceDiagram } from "../../diagram/to-sequence-diagram.ts";
+import { writeCaption } from "../../page/caption.ts";
+import { readDescriptions, tellUnused, toOpenApiSource } from "../../project/read-descriptions.ts";
+import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
@@ -15,7 +21,6 @@ import {
 } from "../options/options.ts";
 import { drawPictures } from "../output/draw-pictures.ts";
 import { writeResult } from "../output/write-result.ts";
-import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
 
 const FORMATS = ["mermaid", "svg", "png", "text"] as const;
 
@@ -56,7 +61,6 @@ export const diagram = defineCommand({
         content: await write(walkthrough, { format, io, isForEyes: file === undefined }),
       });
     }
-    const { refuseSecrets, toMermaid, toSequenceDiagram, writeCaption } = await import("../../index.ts");
     const title = opened.log._wirewalk?.flow?.name ?? basename(trace).replace(/\.\w+$/, "");
     const caption = await writeCaption(walkthrough, { title, locale });
     // What a picture shows cannot be searched; it shows what its text says.
@@ -78,7 +82,6 @@ interface Writing {
 }
 
 async function write(walkthrough: Walkthrough, { format, io, isForEyes }: Writing): Promise<string> {
-  const { toLadder, toMermaid } = await import("../../index.ts");
   if (format === "mermaid") return toMermaid(walkthrough);
   return toLadder(walkthrough, {
     width: isForEyes ? widthOf(io.stdout) : widthOf({}),

@@ -1,10 +1,13 @@
+import { compare } from "../../compare/compare.ts";
+import { formatReport } from "../../compare/report.ts";
+import { openTrace } from "../../import/open-trace.ts";
+import { findRules } from "../../project/config/find-rules.ts";
+import { findProfile } from "../../project/find-profile.ts";
+import { near } from "../../project/near.ts";
 import { defineCommand } from "../command.ts";
-import { findProfile } from "../find-profile.ts";
-import { findRules } from "../find-rules.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
 import { flowOption, traceArgument } from "../options/options.ts";
 import { countOf } from "../output/counts.ts";
-import { near } from "../output/near.ts";
 
 const FORMATS = ["terminal", "markdown", "json"] as const;
 const LEVELS = ["structure", "shape", "value"] as const;
@@ -29,7 +32,6 @@ export const diff = defineCommand({
       })
       .option("flow", flowOption),
   run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
-    const { compare, formatReport, openTrace } = await import("../../index.ts");
     const [before, after] = [await openTrace(good), await openTrace(bad)];
     const profile = (await findProfile(before, flow)) ?? (await findProfile(after, flow));
     const rules = values ? undefined : await findRules([good, bad]);

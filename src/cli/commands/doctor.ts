@@ -1,7 +1,11 @@
 import { tmpdir } from "node:os";
 
+import { examineMachine } from "../../doctor/examine-machine.ts";
+import { examineProgram } from "../../doctor/examine-program.ts";
+import { examineTrace } from "../../doctor/examine-trace.ts";
+import type { Finding } from "../../doctor/finding.ts";
 import { UserError } from "../../errors.ts";
-import type { Finding } from "../../index.ts";
+import { openTrace } from "../../import/open-trace.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { configFolderOf } from "../options/config-folder.ts";
@@ -31,7 +35,6 @@ async function examine(
   program: readonly string[] | undefined,
   io: Io,
 ): Promise<readonly Finding[]> {
-  const { examineMachine, examineProgram, examineTrace, openTrace } = await import("../../index.ts");
   if (trace !== undefined && program !== undefined) {
     throw new UserError("Name a trace or a program, not both.", { hint: "run it once for each." });
   }

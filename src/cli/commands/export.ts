@@ -1,4 +1,4 @@
-import { EXPORT_FORMATS, exportTrace } from "../../index.ts";
+import { EXPORT_FORMATS, exportTrace } from "../../export/export.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";

@@ -1,3 +1,6 @@
+import { importTrace } from "../../import/import.ts";
+import { createRedactor } from "../../redact/redactor.ts";
+import { readText } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { requiredOutput } from "../options/options.ts";
@@ -19,7 +22,6 @@ export const importCommand = defineCommand({
       })
       .option("output", requiredOutput("HAR file")),
   run: async ({ file, output }, io) => {
-    const { createRedactor, importTrace, readText } = await import("../../index.ts");
     const trace = importTrace(await readText(file, "lenient"), file);
     const masked = await writeRedacted(output, trace, createRedactor());
     const exchanges = countOf(trace.log.entries.length, "exchange");

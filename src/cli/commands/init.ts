@@ -1,9 +1,13 @@
 import { UserError } from "../../errors.ts";
+import { readShellWords } from "../../import/shell-words.ts";
+import { formatFirstConfig } from "../../project/config/first.ts";
+import { parseConfig } from "../../project/config/parse.ts";
+import { near } from "../../project/near.ts";
+import { CONFIG_FILE, findProject } from "../../project/open-project.ts";
+import { writeFileAtomically } from "../../trace/files/file.ts";
+import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
-import { isFile } from "../is-file.ts";
-import { CONFIG_FILE, findProject } from "../open-project.ts";
-import { near } from "../output/near.ts";
 
 const text = { type: "string", requiresArg: true } as const;
 
@@ -24,7 +28,6 @@ export const init = defineCommand({
       throw new UserError(`There is a ${CONFIG_FILE} already; it stays as it is.`, { hint: "edit it." });
     }
     const answers = await complete(args, io);
-    const { formatFirstConfig, parseConfig, writeFileAtomically } = await import("../../index.ts");
     const above = await findProject("..");
     const content = formatFirstConfig(answers);
     // A name of the user's may not be one.
@@ -56,6 +59,5 @@ async function complete({ name, flow, command, locale }: Arguments, io: Io): Pro
   const language = locale ?? (await ask("Language of the pages?", "en"));
   if (flow !== undefined) return { ...given, flow, locale: language };
   const line = command ?? (await ask("Command that it records?", "openstack image list"));
-  const { readShellWords } = await import("../../index.ts");
   return { ...given, command: readShellWords(line), locale: language };
 }

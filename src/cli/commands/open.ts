@@ -2,7 +2,9 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { createReport, refuseSecrets, writeFileAtomically } from "../../index.ts";
+import { createReport } from "../../export/export.ts";
+import { refuseSecrets } from "../../redact/scan/gate.ts";
+import { writeFileAtomically } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";

@@ -1,3 +1,4 @@
+import { recordSession } from "../../record/record-session.ts";
 import { defineCommand } from "../command.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
 import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
@@ -31,7 +32,6 @@ export const proxy = defineCommand({
       ...UNSAFE_RAW_OPTION,
     }),
   run: async ({ session: file, listen = [], reverse = [], token, as: client, json, ...args }, io) => {
-    const { recordSession } = await import("../../index.ts");
     const bodyLimit = readCount("body-limit", args["body-limit"]);
     const recorded = await recordSession({
       ...toNetworkOptions(args, io),

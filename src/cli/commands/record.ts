@@ -1,13 +1,13 @@
 import { UserError } from "../../errors.ts";
-import type { WalkthroughConfig } from "../../index.ts";
+import type { WalkthroughConfig } from "../../project/config/parse.ts";
+import { listFlows, loadFlow } from "../../project/load-flow.ts";
+import { findProject, openWalkthroughs } from "../../project/open-project.ts";
+import { oncePerTrace } from "../../project/record/once-per-trace.ts";
+import { recordWalkthrough } from "../../project/record/record-walkthrough.ts";
 import { defineCommand } from "../command.ts";
-import { listFlows, loadFlow } from "../load-flow.ts";
-import { oncePerTrace } from "../once-per-trace.ts";
-import { findProject, openWalkthroughs } from "../open-project.ts";
 import { toInputOptions } from "../options/flow-inputs.ts";
 import { PROGRAM_OPTIONS } from "../options/program-options.ts";
-import { recordWalkthrough } from "../record-walkthrough.ts";
-import { type Outcome, runEach } from "../run-each.ts";
+import { type Outcome, runEach } from "../output/run-each.ts";
 
 const OPTIONS = {
   flow: { type: "string", requiresArg: true, describe: "Built-in flow by name, or your own by file" },
@@ -60,11 +60,11 @@ export const record = defineCommand({
   run: async (args, io) => {
     const { program, flow } = args;
     if (program !== undefined && flow === undefined) {
-      const { runProgram } = await import("../run-program.ts");
+      const { runProgram } = await import("./record/run-program.ts");
       return runProgram(program, args, io);
     }
     if (flow !== undefined && program === undefined) {
-      const { runFlow } = await import("../run-flow.ts");
+      const { runFlow } = await import("./record/run-flow.ts");
       return runFlow({ ...args, flow }, io);
     }
     if (flow === undefined && program === undefined && (args.names.length > 0 || (await findProject()) !== undefined)) {

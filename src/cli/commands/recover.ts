@@ -1,7 +1,9 @@
 import { tmpdir } from "node:os";
 
 import { UserError } from "../../errors.ts";
-import type { JournalStatus } from "../../index.ts";
+import { recoverJournal } from "../../record/capture/recover-journal.ts";
+import { recoverSession } from "../../record/capture/recover-session.ts";
+import { findJournals, isSessionFolder, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { countOf } from "../output/counts.ts";
@@ -24,7 +26,6 @@ export const recover = defineCommand({
       })
       .option("json", { type: "boolean", default: false, describe: "Print one line of JSON for each journal" }),
   run: async ({ journals, output, json }, io) => {
-    const { findJournals, isSessionFolder, recoverJournal, recoverSession } = await import("../../index.ts");
     if (journals.length === 0) return list(findJournals([".", tmpdir()]), json, io);
     if (output !== undefined && journals.length > 1) {
       throw new UserError("Several journals cannot become one trace.", { hint: "recover one at a time with -o." });

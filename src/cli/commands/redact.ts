@@ -1,3 +1,5 @@
+import { createRedactor } from "../../redact/redactor.ts";
+import { readTrace } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { requiredOutput, traceArgument } from "../options/options.ts";
@@ -14,7 +16,6 @@ export const redact = defineCommand({
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),
   run: async ({ trace, output, ...args }, io) => {
-    const { createRedactor, readTrace } = await import("../../index.ts");
     const redactor = createRedactor({ policy: await toRedaction(args, io) });
     const masked = await writeRedacted(output, await readTrace(trace), redactor);
     tell(io, toPrintable(`Wrote ${output}; masked: ${masked}.`));

@@ -1,11 +1,20 @@
 import { basename } from "node:path";
 
-import type { MergeOptions, WalkthroughConfig } from "../../index.ts";
+import { analyze } from "../../analyze/analyze.ts";
+import { openTrace } from "../../import/open-trace.ts";
+import { planPages } from "../../pages.ts";
+import type { WalkthroughConfig } from "../../project/config/parse.ts";
+import { findProfile } from "../../project/find-profile.ts";
+import { openWalkthroughs } from "../../project/open-project.ts";
+import { nameOf } from "../../project/pages/page-pictures.ts";
+import { checkWalkthrough, renderWalkthrough } from "../../project/pages/render-walkthrough.ts";
+import { writePages } from "../../project/pages/write-pages.ts";
+import { readDescriptions, tellUnused, toOpenApiSource } from "../../project/read-descriptions.ts";
+import type { MergeOptions } from "../../regions/merge.ts";
+import { isFile } from "../../trace/files/is-file.ts";
+import { render as renderTrace } from "../../walkthrough.ts";
 import { defineCommand } from "../command.ts";
-import { findProfile } from "../find-profile.ts";
 import { tell } from "../io.ts";
-import { isFile } from "../is-file.ts";
-import { openWalkthroughs } from "../open-project.ts";
 import { toOmittedRange } from "../options/omitted-range.ts";
 import {
   checkOption,
@@ -17,12 +26,8 @@ import {
 } from "../options/options.ts";
 import { toPrintable } from "../output/printable.ts";
 import { withProgress } from "../output/progress.ts";
+import { runEach } from "../output/run-each.ts";
 import { writeResult } from "../output/write-result.ts";
-import { nameOf } from "../page-pictures.ts";
-import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
-import { runEach } from "../run-each.ts";
-import { checkWalkthrough, renderWalkthrough } from "../walkthrough-jobs.ts";
-import { writePages } from "../write-pages.ts";
 
 export const render = defineCommand({
   examples: [
@@ -116,7 +121,6 @@ export const render = defineCommand({
       const options = { doing: "Rendering", run, json, isDebugging: debug === true };
       return runEach(await openWalkthroughs(names), io, options);
     }
-    const { analyze, openTrace, planPages, render: renderTrace } = await import("../../index.ts");
     const omitted = omit.map((range) => toOmittedRange(range));
     const trace = await openTrace(source);
     const profile = await findProfile(trace, flow);

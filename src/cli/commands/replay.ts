@@ -1,7 +1,8 @@
+import { openTrace } from "../../import/open-trace.ts";
 import { defineCommand } from "../command.ts";
 import { traceArgument } from "../options/options.ts";
 import { readCount } from "../options/read-count.ts";
-import { replayProgram, serveReplay, serveReplayProxy } from "../run-replay.ts";
+import { replayProgram, serveReplay, serveReplayProxy } from "./replay/run-replay.ts";
 
 const text = { type: "string", requiresArg: true } as const;
 
@@ -48,7 +49,6 @@ export const replay = defineCommand({
       ...(latency !== undefined && { latency }),
       ...(failEvery !== undefined && { failEvery }),
     };
-    const { openTrace } = await import("../../index.ts");
     const opened = await openTrace(trace);
     if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json });
     const serve = proxy ? serveReplayProxy : serveReplay;

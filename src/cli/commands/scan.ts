@@ -1,3 +1,5 @@
+import { toSarif } from "../../redact/scan/sarif.ts";
+import { scanFiles } from "../../redact/scan/scan-files.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { toPrintable } from "../output/printable.ts";
@@ -25,7 +27,6 @@ export const scan = defineCommand({
         describe: "Print findings as SARIF 2.1.0",
       }),
   run: async ({ paths, json, sarif }, io) => {
-    const { scanFiles, toSarif } = await import("../../index.ts");
     const report = await scanFiles(paths);
     const { findings, scanned, binary } = report;
     if (json || sarif) {

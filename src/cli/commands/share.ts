@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
-import type { Manifest } from "../../index.ts";
+import type { Manifest } from "../../share/manifest.ts";
+import { shareTrace } from "../../share/share.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
@@ -16,7 +17,6 @@ export const share = defineCommand({
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).option("output", requiredOutput("ZIP file")).option("flow", flowOption),
   run: async ({ trace: file, output, flow }, io) => {
-    const { shareTrace } = await import("../../index.ts");
     const { trace, profile } = await openWalkthrough(file, flow);
     const versions = {
       wirewalk: readVersion(),

@@ -1,3 +1,5 @@
+import { toStepText } from "../../diagram/terminal/step-text.ts";
+import { readDescriptions, tellUnused, toOpenApiSource } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
@@ -8,7 +10,6 @@ import { countOf, showCounts } from "../output/counts.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
 import { refuseBesideWatch, watchRecording } from "../output/watch-recording.ts";
 import { explainWalkthrough } from "../output/why.ts";
-import { readDescriptions, tellUnused, toOpenApiSource } from "../read-descriptions.ts";
 
 export const show = defineCommand({
   examples: [
@@ -46,7 +47,6 @@ export const show = defineCommand({
     const { trace, walkthrough } = await openWalkthrough(file, flow, { descriptions, dataFlow });
     tellUnused(descriptions, walkthrough, io);
     if (step !== undefined) {
-      const { toStepText } = await import("../../index.ts");
       io.stdout.write(toStepText(findStep(walkthrough, step), { color: hasColor(io, io.stdout) }));
       return 0;
     }

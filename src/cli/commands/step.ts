@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
+import { moveProse } from "../../project/pages/move-prose.ts";
 import { defineCommand } from "../command.ts";
-import { moveProse } from "../move-prose.ts";
 
 export const step = defineCommand({
   examples: [

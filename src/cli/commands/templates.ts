@@ -1,6 +1,8 @@
 import { UserError } from "../../errors.ts";
+import { checkTemplates } from "../../page/check-templates.ts";
+import { listTemplates } from "../../page/list-templates.ts";
+import { ejectTemplates } from "../../project/eject-templates.ts";
 import { defineCommand } from "../command.ts";
-import { ejectTemplates } from "../eject-templates.ts";
 import { tell } from "../io.ts";
 
 export const templates = defineCommand({
@@ -22,7 +24,6 @@ export const templates = defineCommand({
   run: async ({ words, output, json }, io) => {
     const [action = "list", ...names] = words;
     if (action === "eject") return ejectTemplates(io, names, output);
-    const { checkTemplates, listTemplates } = await import("../../index.ts");
     if (action === "list") {
       const list = await listTemplates();
       const lines = list.map(({ path, purpose }) => `${path.padEnd(26)} ${purpose}\n`);

@@ -1,5 +1,5 @@
+import type { Step, Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
-import type { Step, Walkthrough } from "../../index.ts";
 
 /** The step of this id, or with an arrow of this number. Throws a `UserError` that says which there are. */
 export function findStep({ steps }: Walkthrough, wanted: string): Step {

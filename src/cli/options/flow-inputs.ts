@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { Flow } from "../../index.ts";
+import type { Flow } from "../../flow.ts";
 
 /** What yargs needs to know of an input of a flow. */
 export interface InputOption {

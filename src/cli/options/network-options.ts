@@ -1,4 +1,4 @@
-import type { RecordCommandOptions } from "../../index.ts";
+import type { RecordCommandOptions } from "../../record/record-command.ts";
 import { type Io, tell } from "../io.ts";
 import { configFolderOf } from "./config-folder.ts";
 

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { PageOptions } from "../../index.ts";
+import type { PageOptions } from "../../page/page.ts";
 
 type OmittedRange = NonNullable<PageOptions["omit"]>[number];
 

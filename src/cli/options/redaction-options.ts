@@ -1,7 +1,10 @@
 import { UserError } from "../../errors.ts";
-import type { RedactionPolicy, RedactSettings, SubstitutedKind } from "../../index.ts";
+import type { RedactSettings } from "../../project/config/parse.ts";
+import { findProject } from "../../project/open-project.ts";
+import type { RedactionPolicy } from "../../redact/policy.ts";
+import type { SubstitutedKind } from "../../redact/substitutes.ts";
+import { readText } from "../../trace/files/file.ts";
 import type { Io } from "../io.ts";
-import { findProject } from "../open-project.ts";
 
 const texts = { type: "string", array: true, requiresArg: true } as const;
 const KINDS = ["hosts", "ids", "emails", "ips"] as const satisfies readonly SubstitutedKind[];
@@ -71,7 +74,6 @@ function readVariable(name: string, { env }: Io): string {
 }
 
 async function readLines(file: string): Promise<string[]> {
-  const { readText } = await import("../../index.ts");
   return (await readText(file)).split(/\r?\n/).filter((line) => line !== "");
 }
 

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { RecordSessionOptions, SessionListener } from "../../index.ts";
+import type { RecordSessionOptions, SessionListener } from "../../record/record-session.ts";
 import { type Io, tell } from "../io.ts";
 
 type Reverse = NonNullable<RecordSessionOptions["reverse"]>[number];

@@ -1,4 +1,4 @@
-import type { ImageJob, ImageOptions, Images } from "../../index.ts";
+import { renderImages, type ImageJob, type ImageOptions, type Images } from "../../diagram/image.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
@@ -9,7 +9,6 @@ export async function drawPictures(
   engine: ImageOptions["engine"],
   io: Io,
 ): Promise<Images["images"]> {
-  const { renderImages } = await import("../../index.ts");
   const browserPath = io.env["PUPPETEER_EXECUTABLE_PATH"] ?? io.env["CHROME_PATH"];
   const { images, notes } = await withProgress(io, "Drawing", renderImages(jobs, { engine, browserPath }));
   for (const note of notes) tell(io, toPrintable(note));

@@ -1,4 +1,6 @@
 import { UserError } from "../../errors.ts";
+import { isSecretName } from "../../redact/names.ts";
+import { createRedactor } from "../../redact/redactor.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
@@ -20,7 +22,6 @@ export async function explainError(error: unknown, io: Io, isDebugging: boolean)
 
 /** Programs, files and services that an error quotes may hold a secret of the environment, or a URL with a password. */
 async function createMask({ env }: Io): Promise<(text: string) => string> {
-  const { createRedactor, isSecretName } = await import("../../index.ts");
   const redactor = createRedactor();
   for (const [name, value = ""] of Object.entries(env)) {
     // A program's name may be a weak password too, and has to be read.

@@ -2,7 +2,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
-import type { Trace } from "../../index.ts";
+import { openTrace } from "../../import/open-trace.ts";
+import { readTrace } from "../../trace/files/file.ts";
+import { inspectJournal } from "../../trace/journal/inspect-journal.ts";
+import type { Trace } from "../../trace/model/types.ts";
 import { looks } from "./looks.ts";
 
 /** A recording at one moment: what has finished so far, in the order of start. */
@@ -34,7 +37,6 @@ export async function* followRecording(file: string, signal: AbortSignal): Async
     } else if (journals.length > 0) {
       await refuseBrokenOff(journals, places);
     } else if (fingerprint([places.trace]) !== before) {
-      const { openTrace } = await import("../../index.ts");
       yield { trace: await openTrace(places.trace), isWhole: true };
       return;
     } else if (seen !== "") {
@@ -79,7 +81,6 @@ function describe(file: string): string {
 
 /** Undefined where the recording has ended meanwhile. */
 async function readJournals(journals: readonly string[]): Promise<Trace | undefined> {
-  const { readTrace } = await import("../../index.ts");
   try {
     const [first, ...others] = await Promise.all(journals.map((file) => readTrace(file)));
     if (first === undefined || others.length === 0) return first;
@@ -93,7 +94,6 @@ async function readJournals(journals: readonly string[]): Promise<Trace | undefi
 }
 
 async function refuseBrokenOff(journals: readonly string[], { journal, folder }: Places): Promise<void> {
-  const { inspectJournal } = await import("../../index.ts");
   const isGone = (file: string): boolean => existsSync(file) && inspectJournal(file).state === "broken off";
   if (!journals.every(isGone)) return;
   const place = existsSync(journal) ? journal : folder;

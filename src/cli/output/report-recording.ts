@@ -1,4 +1,4 @@
-import type { RecordedFlow } from "../../index.ts";
+import type { RecordedFlow } from "../../record/capture/record-flow.ts";
 import type { Io } from "../io.ts";
 import { explainError } from "./explain-error.ts";
 import { toPrintable } from "./printable.ts";

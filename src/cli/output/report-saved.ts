@@ -1,4 +1,5 @@
-import type { RecordedSession, SaveSummary } from "../../index.ts";
+import type { SaveSummary } from "../../record/capture/save.ts";
+import type { RecordedSession } from "../../record/record-session.ts";
 import { type Io, tell } from "../io.ts";
 import { countOf, showCounts } from "./counts.ts";
 import { toPrintable } from "./printable.ts";

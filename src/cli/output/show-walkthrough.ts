@@ -1,5 +1,8 @@
+import type { Walkthrough } from "../../analyze/types.ts";
+import { partOf } from "../../diagram/part-of.ts";
+import { toLadder } from "../../diagram/terminal/ladder.ts";
+import { toStepTable } from "../../diagram/terminal/step-table.ts";
 import { UserError } from "../../errors.ts";
-import type { Walkthrough } from "../../index.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 
 /** Numbers of the first and the last arrow; undefined for the trace's own. */
@@ -13,7 +16,6 @@ export interface ShownRange {
  * reads 20,000 lines. Throws a `UserError` where the trace has no arrow in the range.
  */
 export async function showWalkthrough(walkthrough: Walkthrough, range: ShownRange, io: Io): Promise<void> {
-  const { partOf, toLadder, toStepTable } = await import("../../index.ts");
   const color = hasColor(io, io.stdout);
   const [begin, end] = chooseRanges(walkthrough, range);
   for (const part of [begin, end]) {

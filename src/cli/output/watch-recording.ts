@@ -1,6 +1,9 @@
+import { analyze } from "../../analyze/analyze.ts";
+import type { Step } from "../../analyze/types.ts";
+import { createStepLines } from "../../diagram/terminal/step-lines.ts";
 import { UserError } from "../../errors.ts";
-import type { Step, Trace } from "../../index.ts";
-import { findProfile } from "../find-profile.ts";
+import { findProfile } from "../../project/find-profile.ts";
+import type { Trace } from "../../trace/model/types.ts";
 import { type Io, hasColor, tell } from "../io.ts";
 import { countOf, showCounts } from "./counts.ts";
 import { type Moment, followRecording } from "./follow-recording.ts";
@@ -9,8 +12,6 @@ import { veilPath } from "./veil-path.ts";
 
 /** Prints a line for each exchange as it finishes, until the recording ends or Ctrl-C; returns the exit code. */
 export async function watchRecording(file: string, flow: string | undefined, io: Io): Promise<number> {
-  // Loaded beforehand: it takes as long as a short recording.
-  await Promise.all([import("../../index.ts"), import("../../flows/index.ts")]);
   tell(io, toPrintable(`Waiting for exchanges of ${file}; Ctrl-C ends it.`));
   const printed: Printed[] = [];
   for await (const moment of followRecording(file, io.interruption())) {
@@ -45,7 +46,6 @@ interface Printing {
 
 async function printLines({ trace, isWhole }: Moment, { news, printed, flow, io }: Printing): Promise<void> {
   if (news.length === 0) return;
-  const { analyze, createStepLines } = await import("../../index.ts");
   const walkthrough = analyze(trace, { profile: await findProfile(trace, flow) });
   const write = createStepLines(walkthrough, { width: io.stdout.columns, color: hasColor(io, io.stdout) });
   for (const index of news) {

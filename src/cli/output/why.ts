@@ -1,4 +1,4 @@
-import type { Provenance, Step, StepName, Walkthrough } from "../../index.ts";
+import type { Provenance, Step, StepName, Walkthrough } from "../../analyze/types.ts";
 import { toPrintable } from "./printable.ts";
 
 /** Says for each call why its parts are called what they are: where values came from, what it is nested in. */

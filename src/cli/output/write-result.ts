@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 
 import { UserError } from "../../errors.ts";
+import { refuseSecretName, refuseSecrets } from "../../redact/scan/gate.ts";
+import { writeFileAtomically } from "../../trace/files/file.ts";
+import { isFile } from "../../trace/files/is-file.ts";
 import { type Io, tell } from "../io.ts";
-import { isFile } from "../is-file.ts";
 
 export interface Result {
   /** Where it goes. @default stdout */
@@ -28,7 +30,6 @@ export async function writeResult(io: Io, { file, content, check }: Result): Pro
     return 1;
   }
   if (!isThere) {
-    const { writeFileAtomically } = await import("../../index.ts");
     await writeFileAtomically(file, content);
   }
   tell(io, isThere ? `${file} is up to date.` : `Wrote ${file}.`);
@@ -36,7 +37,6 @@ export async function writeResult(io: Io, { file, content, check }: Result): Pro
 }
 
 async function refuseIn(file: string, content: string | Uint8Array): Promise<void> {
-  const { refuseSecretName, refuseSecrets } = await import("../../index.ts");
   if (typeof content === "string") refuseSecrets(file, content);
   else refuseSecretName(file);
 }

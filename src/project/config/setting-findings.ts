@@ -1,7 +1,13 @@
-import type { OptionPath } from "../errors.ts";
-import type { PageFinding, PagePlan, WalkthroughConfig } from "../index.ts";
-import { findProject } from "./open-project.ts";
-import { near } from "./output/near.ts";
+import { describeStaleName } from "../../analyze/stale-names.ts";
+import type { OptionPath } from "../../errors.ts";
+import { describeStaleHighlight } from "../../page/stale-highlights.ts";
+import type { PagePlan } from "../../pages.ts";
+import { readText } from "../../trace/files/file.ts";
+import type { PageFinding } from "../check/check-page.ts";
+import { near } from "../near.ts";
+import { findProject } from "../open-project.ts";
+import { locateOption } from "./locate-option.ts";
+import type { WalkthroughConfig } from "./parse.ts";
 
 /**
  * What the configuration says of a walkthrough's trace that is not so, as findings on its lines: highlights that point
@@ -13,7 +19,6 @@ export async function toSettingFindings(
 ): Promise<readonly PageFinding[]> {
   const project = staleHighlights.length + staleNames.length === 0 ? undefined : await findProject();
   if (project === undefined) return [];
-  const { describeStaleHighlight, describeStaleName, locateOption, readText } = await import("../index.ts");
   const text = await readText(project.file);
   const toFinding = (option: OptionPath, level: PageFinding["level"], message: string): readonly PageFinding[] => {
     const { line, isOwn } = locateOption(text, name, option);

@@ -1,12 +1,13 @@
-import { findExamples, tellOutcome } from "./examples.ts";
-import type { Io } from "./io.ts";
-import { loadFlow } from "./load-flow.ts";
-import { pickInputs } from "./options/flow-inputs.ts";
-import { toRawFile } from "./options/raw-file.ts";
-import { readCount } from "./options/read-count.ts";
-import { type RedactionArguments, toRedaction } from "./options/redaction-options.ts";
-import { withProgress } from "./output/progress.ts";
-import { reportRecording } from "./output/report-recording.ts";
+import { loadFlow } from "../../../project/load-flow.ts";
+import { findExamples, tellOutcome } from "../../../project/record/examples.ts";
+import { recordFlow } from "../../../record/capture/record-flow.ts";
+import type { Io } from "../../io.ts";
+import { pickInputs } from "../../options/flow-inputs.ts";
+import { toRawFile } from "../../options/raw-file.ts";
+import { readCount } from "../../options/read-count.ts";
+import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
+import { withProgress } from "../../output/progress.ts";
+import { reportRecording } from "../../output/report-recording.ts";
 
 export interface FlowArguments extends RedactionArguments, Readonly<Record<string, unknown>> {
   readonly flow: string;
@@ -21,7 +22,6 @@ export interface FlowArguments extends RedactionArguments, Readonly<Record<strin
 /** `wirewalk record --flow NAME`; returns the exit code. */
 export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
   const { output, json, "os-cloud": cloud, "body-limit": limit } = args;
-  const { recordFlow } = await import("../index.ts");
   const bodyLimit = readCount("body-limit", limit);
   const flow = await loadFlow(args.flow);
   const file = output ?? `${flow.name}.har`;

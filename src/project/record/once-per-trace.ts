@@ -1,5 +1,5 @@
-import type { WalkthroughConfig } from "../index.ts";
-import type { Outcome } from "./run-each.ts";
+import type { Outcome } from "../../cli/output/run-each.ts";
+import type { WalkthroughConfig } from "../config/parse.ts";
 
 type Run = (walkthrough: WalkthroughConfig) => Promise<Outcome>;
 

@@ -1,22 +1,17 @@
 import { once } from "node:events";
 
-import {
-  type Authority,
-  BUNDLE_VARIABLES,
-  type ReplayOptions,
-  type ReplayServer,
-  type Trace,
-  openAuthority,
-  replay,
-  replayCommand,
-  startReplayProxy,
-} from "../index.ts";
-import { type Io, tell } from "./io.ts";
-import { configFolderOf } from "./options/config-folder.ts";
-import { countOf } from "./output/counts.ts";
-import { toPrintable } from "./output/printable.ts";
-import { reportBypasses } from "./output/report-saved.ts";
-import { formatRunTrustAdvice } from "./output/trust-advice.ts";
+import { type Authority, openAuthority } from "../../../record/certificates/authority.ts";
+import { BUNDLE_VARIABLES } from "../../../record/certificates/trusted-roots.ts";
+import { replayCommand } from "../../../replay/replay-command.ts";
+import { startReplayProxy } from "../../../replay/replay-proxy.ts";
+import { type ReplayOptions, type ReplayServer, replay } from "../../../replay/server.ts";
+import type { Trace } from "../../../trace/model/types.ts";
+import { type Io, tell } from "../../io.ts";
+import { configFolderOf } from "../../options/config-folder.ts";
+import { countOf } from "../../output/counts.ts";
+import { toPrintable } from "../../output/printable.ts";
+import { reportBypasses } from "../../output/report-saved.ts";
+import { formatRunTrustAdvice } from "../../output/trust-advice.ts";
 
 interface Run {
   readonly io: Io;

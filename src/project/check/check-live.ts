@@ -2,14 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { WalkthroughConfig } from "../index.ts";
-import { findProfile } from "./find-profile.ts";
-import { type Io, hasColor, widthOf } from "./io.ts";
-import { openTraceOf } from "./open-trace-of.ts";
-import { countOf } from "./output/counts.ts";
-import { near } from "./output/near.ts";
-import { exitCodeOf, runWalkthrough } from "./record-walkthrough.ts";
-import type { Outcome } from "./run-each.ts";
+import { type Io, hasColor, widthOf } from "../../cli/io.ts";
+import { countOf } from "../../cli/output/counts.ts";
+import type { Outcome } from "../../cli/output/run-each.ts";
+import { compare } from "../../compare/compare.ts";
+import { formatReport } from "../../compare/report.ts";
+import { openTrace } from "../../import/open-trace.ts";
+import type { WalkthroughConfig } from "../config/parse.ts";
+import { findProfile } from "../find-profile.ts";
+import { near } from "../near.ts";
+import { openTraceOf } from "../open-trace-of.ts";
+import { exitCodeOf, runWalkthrough } from "../record/record-walkthrough.ts";
 
 /** Runs the flow or command again and compares what it said with the trace; bodies that the page does not show too. */
 export async function checkLive(walkthrough: WalkthroughConfig, annotate: boolean, io: Io): Promise<Outcome> {
@@ -17,7 +20,6 @@ export async function checkLive(walkthrough: WalkthroughConfig, annotate: boolea
   if (flow === undefined && command === undefined) {
     return { exitCode: 0, text: `${name} has neither flow nor command; there is nothing to ask` };
   }
-  const { compare, formatReport, openTrace } = await import("../index.ts");
   const trace = near(walkthrough.trace);
   const before = await openTraceOf(walkthrough);
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-live-"));

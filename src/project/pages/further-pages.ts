@@ -1,9 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 
-import { UserError } from "../errors.ts";
-import { isFile } from "./is-file.ts";
-import { near } from "./output/near.ts";
+import { UserError } from "../../errors.ts";
+import { isFurtherPage } from "../../regions/leftover.ts";
+import { readText } from "../../trace/files/file.ts";
+import { isFile } from "../../trace/files/is-file.ts";
+import { near } from "../near.ts";
 
 /** The pages in the folder named like the first that lead back to it. */
 export async function listFurtherPages(first: string): Promise<readonly string[]> {
@@ -26,7 +28,6 @@ export async function findAllPages(page: string): Promise<readonly string[]> {
 }
 
 async function leadsTo(first: string, page: string): Promise<boolean> {
-  const { isFurtherPage, readText } = await import("../index.ts");
   const text = await readText(page);
   try {
     return isFurtherPage(text, basename(first));

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 
-import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../index.ts";
-import { findExamples, tellOutcome } from "./examples.ts";
-import { type Io, tell } from "./io.ts";
-import { type NetworkArguments, toNetworkOptions } from "./options/network-options.ts";
-import { toRawFile } from "./options/raw-file.ts";
-import { readCount } from "./options/read-count.ts";
-import { type RedactionArguments, toRedaction } from "./options/redaction-options.ts";
-import { reportBypasses, reportSaved } from "./output/report-saved.ts";
+import { findExamples, tellOutcome } from "../../../project/record/examples.ts";
+import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../../../record/record-command.ts";
+import { type Io, tell } from "../../io.ts";
+import { type NetworkArguments, toNetworkOptions } from "../../options/network-options.ts";
+import { toRawFile } from "../../options/raw-file.ts";
+import { readCount } from "../../options/read-count.ts";
+import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
+import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
 
 export interface ProgramArguments extends NetworkArguments, RedactionArguments {
   readonly output: string | undefined;

@@ -1,16 +1,21 @@
 import { readFile } from "node:fs/promises";
 
-import type { OpenExamples, UserError, WalkthroughConfig } from "../index.ts";
+import type { Io } from "../../cli/io.ts";
+import { configFolderOf } from "../../cli/options/config-folder.ts";
+import { toPolicy } from "../../cli/options/redaction-options.ts";
+import { countOf } from "../../cli/output/counts.ts";
+import { explainError } from "../../cli/output/explain-error.ts";
+import type { Outcome } from "../../cli/output/run-each.ts";
+import type { UserError } from "../../errors.ts";
+import { recordFlow } from "../../record/capture/record-flow.ts";
+import { recordCommand } from "../../record/record-command.ts";
+import type { OpenExamples } from "../../stabilize/open-examples.ts";
+import { writeFileAtomically } from "../../trace/files/file.ts";
+import { isFile } from "../../trace/files/is-file.ts";
+import type { WalkthroughConfig } from "../config/parse.ts";
+import { loadFlow } from "../load-flow.ts";
+import { near } from "../near.ts";
 import { describeOutcome, findExamples } from "./examples.ts";
-import type { Io } from "./io.ts";
-import { isFile } from "./is-file.ts";
-import { loadFlow } from "./load-flow.ts";
-import { configFolderOf } from "./options/config-folder.ts";
-import { toPolicy } from "./options/redaction-options.ts";
-import { countOf } from "./output/counts.ts";
-import { explainError } from "./output/explain-error.ts";
-import { near } from "./output/near.ts";
-import type { Outcome } from "./run-each.ts";
 
 /**
  * Records a walkthrough of the project anew. Where its flow or command fails that did not fail before, the earlier
@@ -53,7 +58,6 @@ export async function runWalkthrough(
   { flow, command = [], inputs = {}, cloud, redact }: WalkthroughConfig,
   { file, adapt, io }: RunOptions,
 ): Promise<RecordedWalkthrough> {
-  const { recordCommand, recordFlow } = await import("../index.ts");
   const shared = { env: io.env, file, redaction: await toPolicy(redact, io), adapt };
   if (flow === undefined) {
     const silent = { write: () => {} };
@@ -71,7 +75,6 @@ export function exitCodeOf(trace: OpenExamples["previous"] | undefined): number 
 }
 
 async function keepEarlier(before: Uint8Array, file: string): Promise<string> {
-  const { writeFileAtomically } = await import("../index.ts");
   const failed = file.replace(/(?:\.har)?$/, ".failed.har");
   await writeFileAtomically(failed, await readFile(file));
   await writeFileAtomically(file, before);

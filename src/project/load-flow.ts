@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { UserError } from "../errors.ts";
-import type { Flow } from "../index.ts";
-import { isFile } from "./is-file.ts";
+import type { Flow } from "../flow.ts";
+import { adviseNearest } from "../nearest-name.ts";
+import { isFile } from "../trace/files/is-file.ts";
 
 /** Finds a built-in flow by name, or imports one's own by path. Throws a `UserError` that says what is wrong with it. */
 export async function loadFlow(nameOrFile: string): Promise<Flow> {
@@ -26,7 +27,6 @@ async function findBuiltin(name: string): Promise<Flow> {
   const flow = findFlow(name);
   if (flow !== undefined) return flow;
   const known = builtinFlows.map((one) => one.name);
-  const { adviseNearest } = await import("../index.ts");
   throw new UserError(`There is no flow "${name}"${adviseNearest(name, known)}.`, {
     hint: `built-in flows: ${known.join(", ")}; name your own by its path: ./my-flow.ts.`,
     option: ["flow"],

@@ -1,13 +1,15 @@
 import { relative } from "node:path";
 
+import type { ApiDescription, Walkthrough } from "../analyze/types.ts";
+import { type Io, tell } from "../cli/io.ts";
+import { toPrintable } from "../cli/output/printable.ts";
 import { UserError } from "../errors.ts";
-import type { ApiDescription, OpenApiSource, Walkthrough } from "../index.ts";
-import { type Io, tell } from "./io.ts";
-import { toPrintable } from "./output/printable.ts";
+import { parseOpenApi } from "../openapi/parse-openapi.ts";
+import { readText } from "../trace/files/file.ts";
+import type { OpenApiSource } from "./config/parse.ts";
 
 /** Reads OpenAPI documents. Throws a `UserError` for one that is not there or is none. */
 export async function readDescriptions(sources: readonly OpenApiSource[]): Promise<readonly ApiDescription[]> {
-  const { parseOpenApi, readText } = await import("../index.ts");
   return Promise.all(
     sources.map(async ({ file, server, title }, index) => {
       const text = await readText(file).catch((cause: unknown) => {

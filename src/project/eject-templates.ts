@@ -1,9 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { type Io, tell } from "../cli/io.ts";
 import { UserError } from "../errors.ts";
-import { type Io, tell } from "./io.ts";
-import { isFile } from "./is-file.ts";
+import { readOwnTemplate } from "../page/list-templates.ts";
+import { writeFileAtomically } from "../trace/files/file.ts";
+import { isFile } from "../trace/files/is-file.ts";
 
 /** Copies templates to a folder; returns the exit code. @throws UserError before it writes any, where one cannot be */
 export async function ejectTemplates(io: Io, names: readonly string[], folder: string | undefined): Promise<number> {
@@ -12,7 +14,6 @@ export async function ejectTemplates(io: Io, names: readonly string[], folder: s
       hint: "such as `templates eject mkdocs/note.hbs -o templates`; `templates list` has the names.",
     });
   }
-  const { readOwnTemplate, writeFileAtomically } = await import("../index.ts");
   const files = await Promise.all(
     names.map(async (name) => ({ file: join(folder, name), text: await readOwnTemplate(name) })),
   );

@@ -1,17 +1,20 @@
 import { basename } from "node:path";
 
-import type { MergeOptions, PagePlan, Profile, WalkthroughConfig } from "../index.ts";
-import { checkLive } from "./check-live.ts";
-import { checkPages } from "./check-pages.ts";
+import type { Profile } from "../../analyze/types.ts";
+import type { Io } from "../../cli/io.ts";
+import type { Outcome } from "../../cli/output/run-each.ts";
+import { planPages, type PagePlan } from "../../pages.ts";
+import type { MergeOptions } from "../../regions/merge.ts";
+import { checkLive } from "../check/check-live.ts";
+import { checkPages } from "../check/check-pages.ts";
+import type { WalkthroughConfig } from "../config/parse.ts";
+import { toSettingFindings } from "../config/setting-findings.ts";
+import { findProfile } from "../find-profile.ts";
+import { near } from "../near.ts";
+import { openTraceOf } from "../open-trace-of.ts";
+import { readDescriptions } from "../read-descriptions.ts";
 import { findSharedRange } from "./common-beginning.ts";
-import { findProfile } from "./find-profile.ts";
-import type { Io } from "./io.ts";
-import { openTraceOf } from "./open-trace-of.ts";
-import { near } from "./output/near.ts";
 import { nameOf } from "./page-pictures.ts";
-import { readDescriptions } from "./read-descriptions.ts";
-import type { Outcome } from "./run-each.ts";
-import { toSettingFindings } from "./setting-findings.ts";
 import { writePages } from "./write-pages.ts";
 
 /** Writes or refreshes the pages of a walkthrough; 1 where it leaves something to the author. */
@@ -65,7 +68,6 @@ interface PlannedWalkthrough {
 }
 
 async function planWalkthrough(walkthrough: WalkthroughConfig): Promise<PlannedWalkthrough> {
-  const { planPages } = await import("../index.ts");
   const {
     page,
     diagram,

@@ -1,8 +1,10 @@
 import { dirname, join, resolve } from "node:path";
 
 import { UserError } from "../errors.ts";
-import type { Config, WalkthroughConfig } from "../index.ts";
-import { isFile } from "./is-file.ts";
+import { adviseNearest } from "../nearest-name.ts";
+import { readText } from "../trace/files/file.ts";
+import { isFile } from "../trace/files/is-file.ts";
+import { parseConfig, type Config, type WalkthroughConfig } from "./config/parse.ts";
 
 export const CONFIG_FILE = "wirewalk.config.yaml";
 
@@ -11,7 +13,6 @@ export async function findProject(folder = "."): Promise<Config | undefined> {
   for (let current = resolve(folder); ; current = dirname(current)) {
     const file = join(current, CONFIG_FILE);
     if (await isFile(file)) {
-      const { parseConfig, readText } = await import("../index.ts");
       return parseConfig(await readText(file), file);
     }
     if (current === dirname(current)) return undefined;
@@ -35,7 +36,6 @@ export async function openWalkthroughs(names: readonly string[]): Promise<readon
   const unknown = names.find((name) => !walkthroughs.some((one) => one.name === name));
   if (unknown !== undefined) {
     const known = walkthroughs.map(({ name }) => name);
-    const { adviseNearest } = await import("../index.ts");
     throw new UserError(`${CONFIG_FILE} names no walkthrough "${unknown}"${adviseNearest(unknown, known)}.`, {
       hint: `it names: ${known.join(", ")}.`,
     });

@@ -1,7 +1,12 @@
 import { dirname, relative } from "node:path";
 
-import { UserError } from "../errors.ts";
-import type { AnalyzeOptions, OmittedRange, Trace, WalkthroughConfig } from "../index.ts";
+import { analyze, type AnalyzeOptions } from "../../analyze/analyze.ts";
+import { findCommonBeginning } from "../../compare/common-beginning.ts";
+import { UserError } from "../../errors.ts";
+import { openTrace } from "../../import/open-trace.ts";
+import type { OmittedRange } from "../../page/page.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import type { WalkthroughConfig } from "../config/parse.ts";
 
 /** What a walkthrough begins with like another one, as a range that the other's page shows. */
 export async function findSharedRange(
@@ -10,7 +15,6 @@ export async function findSharedRange(
   options: AnalyzeOptions,
 ): Promise<readonly OmittedRange[]> {
   if (beginsLike === undefined) return [];
-  const { analyze, findCommonBeginning, openTrace } = await import("../index.ts");
   const other = await openTrace(beginsLike.trace);
   const to = findCommonBeginning(analyze(trace, options), analyze(other, options));
   if (to === 0) {

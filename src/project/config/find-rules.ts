@@ -1,8 +1,8 @@
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 
-import type { Config } from "../index.ts";
-import { findProject } from "./open-project.ts";
+import { findProject } from "../open-project.ts";
+import type { Config } from "./parse.ts";
 
 /** What a project says of examples. */
 export interface ProjectRules extends Pick<Config, "volatile" | "fixed"> {

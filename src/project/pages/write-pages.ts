@@ -1,13 +1,19 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import type { ImageOptions, MergeOptions, MergeReport, PagePlan } from "../index.ts";
-import type { Io } from "./io.ts";
-import { countOf } from "./output/counts.ts";
-import { near } from "./output/near.ts";
+import type { Io } from "../../cli/io.ts";
+import { countOf } from "../../cli/output/counts.ts";
+import type { Outcome } from "../../cli/output/run-each.ts";
+import type { ImageOptions } from "../../diagram/image.ts";
+import type { PagePlan } from "../../pages.ts";
+import { refuseSecrets } from "../../redact/scan/gate.ts";
+import { formatMergeReport } from "../../regions/format-merge-report.ts";
+import { needsAuthor, type MergeReport } from "../../regions/merge-report.ts";
+import { mergePage, type MergeOptions } from "../../regions/merge.ts";
+import { writeFileAtomically } from "../../trace/files/file.ts";
+import { near } from "../near.ts";
 import { openPageFiles } from "./page-files.ts";
 import { findStalePictures, writePictures } from "./page-pictures.ts";
-import type { Outcome } from "./run-each.ts";
 
 export interface WritePagesOptions extends MergeOptions {
   /** Writes nothing; 1 where that would change something. @default false */
@@ -34,7 +40,6 @@ export async function writePages(
   plan: PagePlan,
   { check = false, engine, io, ...options }: WritePagesOptions,
 ): Promise<WrittenPages> {
-  const { formatMergeReport, mergePage, needsAuthor, refuseSecrets } = await import("../index.ts");
   const { pages, leftovers } = await openPageFiles(first, plan);
   const isAlone = plan.pages.length === 1 && leftovers.length === 0;
   const late: { readonly file: string; readonly text: string }[] = [];
@@ -101,7 +106,6 @@ function refuseIn(
 const CHECK_HINT = "Hint: run the same command without --check.";
 
 async function write(file: string, text: string): Promise<void> {
-  const { writeFileAtomically } = await import("../index.ts");
   await mkdir(dirname(file), { recursive: true });
   await writeFileAtomically(file, text);
 }

@@ -1,7 +1,9 @@
-import { UserError } from "../errors.ts";
-import type { PageWrite } from "../index.ts";
+import { type Io, tell } from "../../cli/io.ts";
+import { UserError } from "../../errors.ts";
+import { refuseSecrets } from "../../redact/scan/gate.ts";
+import { moveStepAcross, type PageWrite } from "../../regions/move-step.ts";
+import { readText, writeFileAtomically } from "../../trace/files/file.ts";
 import { findAllPages } from "./further-pages.ts";
-import { type Io, tell } from "./io.ts";
 
 export interface StepMove {
   readonly from: string;
@@ -12,7 +14,6 @@ export interface StepMove {
 
 /** Gives a step's prose to another step, on whichever pages of the walkthrough the two are. */
 export async function moveProse({ from, to, page }: StepMove, io: Io): Promise<void> {
-  const { moveStepAcross, readText, refuseSecrets } = await import("../index.ts");
   const files = await findAllPages(page);
   const pages = await Promise.all(files.map(async (file) => ({ file, text: await readText(file) })));
   const writes = moveStepAcross(pages, from, to);
@@ -22,7 +23,6 @@ export async function moveProse({ from, to, page }: StepMove, io: Io): Promise<v
 }
 
 async function writeInOrder(writes: readonly PageWrite[]): Promise<void> {
-  const { writeFileAtomically } = await import("../index.ts");
   const written: string[] = [];
   for (const { file, text } of writes) {
     try {

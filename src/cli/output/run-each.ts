@@ -1,9 +1,12 @@
-import type { Comparison, MergeReport, PageFinding, WalkthroughConfig } from "../index.ts";
-import { type Io, tell } from "./io.ts";
-import { explainError } from "./output/explain-error.ts";
-import { toPrintable } from "./output/printable.ts";
-import { withProgress } from "./output/progress.ts";
-import { placeError } from "./place-error.ts";
+import type { Comparison } from "../../compare/types.ts";
+import type { PageFinding } from "../../project/check/check-page.ts";
+import type { WalkthroughConfig } from "../../project/config/parse.ts";
+import { placeError } from "../../project/config/place-error.ts";
+import type { MergeReport } from "../../regions/merge-report.ts";
+import { type Io, tell } from "../io.ts";
+import { explainError } from "./explain-error.ts";
+import { toPrintable } from "./printable.ts";
+import { withProgress } from "./progress.ts";
 
 /** How one walkthrough went: its exit code, and in a few words why. */
 export interface Outcome {

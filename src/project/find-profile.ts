@@ -1,4 +1,5 @@
-import type { Profile, Trace } from "../index.ts";
+import type { Profile } from "../analyze/types.ts";
+import type { Trace } from "../trace/model/types.ts";
 import { loadFlow } from "./load-flow.ts";
 
 /**

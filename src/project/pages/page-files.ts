@@ -1,8 +1,12 @@
 import { dirname, join } from "node:path";
 
-import type { MovingSection, PictureToDraw, PagePlan } from "../index.ts";
+import type { PagePlan } from "../../pages.ts";
+import { hasProse } from "../../regions/leftover.ts";
+import { putSections, takeSections, type MovingSection } from "../../regions/move-sections.ts";
+import { readText } from "../../trace/files/file.ts";
+import { isFile } from "../../trace/files/is-file.ts";
+import type { PictureToDraw } from "../../walkthrough.ts";
 import { listFurtherPages } from "./further-pages.ts";
-import { isFile } from "./is-file.ts";
 
 /** A page of a walkthrough, as it is and as its trace says. */
 export interface PageFile {
@@ -38,7 +42,6 @@ export interface PageFiles {
  * @param first its first page
  */
 export async function openPageFiles(first: string, plan: PagePlan): Promise<PageFiles> {
-  const { hasProse, putSections, readText, takeSections } = await import("../index.ts");
   const files = plan.pages.map(({ path }) => join(dirname(first), path));
   const others = (await listFurtherPages(first)).filter((file) => !files.includes(file));
   const isElsewhere = (file: string) => (key: string) => {

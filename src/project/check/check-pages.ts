@@ -1,10 +1,15 @@
-import type { PageFinding, PagePlan, Profile, WalkthroughConfig } from "../index.ts";
-import { countOf } from "./output/counts.ts";
-import { near } from "./output/near.ts";
-import { toPrintable } from "./output/printable.ts";
-import { openPageFiles } from "./page-files.ts";
-import { findStalePictures } from "./page-pictures.ts";
-import type { Outcome } from "./run-each.ts";
+import type { Profile } from "../../analyze/types.ts";
+import { countOf } from "../../cli/output/counts.ts";
+import { toPrintable } from "../../cli/output/printable.ts";
+import type { Outcome } from "../../cli/output/run-each.ts";
+import type { PagePlan } from "../../pages.ts";
+import { refuseSecrets } from "../../redact/scan/gate.ts";
+import type { WalkthroughConfig } from "../config/parse.ts";
+import { near } from "../near.ts";
+import { openPageFiles } from "../pages/page-files.ts";
+import { findStalePictures } from "../pages/page-pictures.ts";
+import { checkPage, isFailure, type PageFinding } from "./check-page.ts";
+import { formatAnnotations, formatFindings, formatPatch } from "./format-check.ts";
 
 export interface CheckPagesOptions {
   readonly profile: Profile | undefined;
@@ -22,8 +27,6 @@ export async function checkPages(
   plan: PagePlan,
   { profile, diff, annotate, settings }: CheckPagesOptions,
 ): Promise<Outcome> {
-  const { checkPage, formatAnnotations, formatFindings, formatPatch, isFailure, refuseSecrets } =
-    await import("../index.ts");
   const { pages, leftovers } = await openPageFiles(first, plan);
   const all: PageFinding[] = [];
   let output = "";

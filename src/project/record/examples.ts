@@ -1,8 +1,11 @@
-import type { OpenExamples, StabilizeOptions, StabilizeRules, Trace } from "../index.ts";
-import { findProfile } from "./find-profile.ts";
-import { type Io, tell } from "./io.ts";
-import { isFile } from "./is-file.ts";
-import { countOf } from "./output/counts.ts";
+import { type Io, tell } from "../../cli/io.ts";
+import { countOf } from "../../cli/output/counts.ts";
+import type { StabilizeRules } from "../../compare/rules.ts";
+import { openExamples, type OpenExamples } from "../../stabilize/open-examples.ts";
+import type { StabilizeOptions } from "../../stabilize/stabilize.ts";
+import { isFile } from "../../trace/files/is-file.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { findProfile } from "../find-profile.ts";
 
 /** For commands that record over a trace. */
 export const FRESH_OPTION = {
@@ -21,7 +24,6 @@ export interface ExampleOptions {
 /** The trace that is there already, whose examples are to be kept; undefined without one. Throws a `UserError` where it is none. */
 export async function findExamples({ file, fresh, flow, rules }: ExampleOptions): Promise<OpenExamples | undefined> {
   if (!(await isFile(file))) return undefined;
-  const { openExamples } = await import("../index.ts");
   const optionsOf = async (previous: Trace): Promise<StabilizeOptions> => ({
     ...rules,
     profile: await findProfile(previous, flow),

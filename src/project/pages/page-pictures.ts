@@ -1,9 +1,13 @@
 import { basename, dirname, extname, join } from "node:path";
 
-import type { ImageOptions, PictureToDraw } from "../index.ts";
-import type { Io } from "./io.ts";
-import { isFile } from "./is-file.ts";
-import { drawPictures } from "./output/draw-pictures.ts";
+import type { Io } from "../../cli/io.ts";
+import { drawPictures } from "../../cli/output/draw-pictures.ts";
+import type { ImageOptions } from "../../diagram/image.ts";
+import { stampPicture, isPictureOf } from "../../diagram/stamp.ts";
+import { refuseSecrets } from "../../redact/scan/gate.ts";
+import { writeFileAtomically, readText } from "../../trace/files/file.ts";
+import { isFile } from "../../trace/files/is-file.ts";
+import type { PictureToDraw } from "../../walkthrough.ts";
 
 /** Draws those pictures beside a page that are not up to date, all in one browser; returns their files. */
 export async function writePictures(
@@ -13,7 +17,6 @@ export async function writePictures(
 ): Promise<readonly string[]> {
   const stale = await listStale(page, pictures);
   if (stale.length === 0) return [];
-  const { refuseSecrets, stampPicture, writeFileAtomically } = await import("../index.ts");
   const jobs = stale.map(({ sequence, theme, title, description, language }) => {
     return { sequence, format: "svg" as const, theme, caption: { title, description, language } };
   });
@@ -33,7 +36,6 @@ export async function findStalePictures(page: string, pictures: readonly Picture
 }
 
 async function listStale(page: string, pictures: readonly PictureToDraw[]): Promise<readonly PictureToDraw[]> {
-  const { isPictureOf, readText } = await import("../index.ts");
   const stale: PictureToDraw[] = [];
   for (const picture of pictures) {
     const file = join(dirname(page), picture.file);
