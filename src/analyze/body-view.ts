@@ -1,4 +1,5 @@
-import type { Content, CutBody, PostData, Request, Response } from "../trace/model/types.ts";
+import type { Content, CutBody, Entry, PostData, Request } from "../trace/model/types.ts";
+import { sizeOfConversation, writeConversation } from "./conversation.ts";
 import type { BodyView } from "./types.ts";
 
 /** The request's body, made ready for the page. */
@@ -15,9 +16,11 @@ export function viewRequestBody(request: Request): BodyView {
   });
 }
 
-/** The response's body, made ready for the page. */
-export function viewResponseBody(response: Response): BodyView {
+/** The response's body, made ready for the page; of a WebSocket, what was said over it. */
+export function viewResponseBody({ response, _webSocketMessages: messages = [] }: Entry): BodyView {
   const content: Content = response.content;
+  const said = writeConversation(messages);
+  if (said !== "") return { kind: "text", mimeType: "", text: said, size: sizeOfConversation(messages) };
   return viewBody({
     text: content.text ?? "",
     isBase64: content.encoding === "base64",

@@ -47,13 +47,14 @@ function viewRequest({ request }: Entry, path: string, number: number): RequestV
   };
 }
 
-function viewResponse({ response, _error }: Entry, number: number): ResponseView {
+function viewResponse(entry: Entry, number: number): ResponseView {
+  const { response, _error } = entry;
   return {
     number,
     status: response.status,
     reason: toReason(response.status, response.statusText),
     headers: response.headers.map(viewHeader),
-    body: viewResponseBody(response),
+    body: viewResponseBody(entry),
     ...(_error && { error: { code: _error.code, message: _error.message } }),
   };
 }

@@ -89,7 +89,8 @@ function listNotes({ nestedIn, retryOf, redirectOf }: Step, numbers: Surrounding
   const upgrade = entry?._upgrade;
   if (upgrade === undefined) return notes;
   const { protocol, sent, received } = upgrade;
-  return [...notes, `went on as ${protocol}: ${sent.bytes} bytes sent, ${received.bytes} received; not kept`];
+  const kept = entry?._webSocketMessages === undefined ? "; not kept" : "";
+  return [...notes, `went on as ${protocol}: ${sent.bytes} bytes sent, ${received.bytes} received${kept}`];
 }
 
 function toMessage(

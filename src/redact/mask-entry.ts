@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
 
 import { mapStrings } from "../json/map-strings.ts";
-import type { Exchange, ExchangeBody } from "../trace/journal/exchange.ts";
+import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
+import { fromMessage, toMessage } from "../trace/journal/message.ts";
 import { newExchange } from "../trace/journal/new-exchange.ts";
-import type { Cookie, Entry, Header, Param } from "../trace/model/types.ts";
+import type { Cookie, Entry, Header, Param, WebSocketMessage } from "../trace/model/types.ts";
 import type { Redactor } from "./redactor.ts";
 
 /**
@@ -11,7 +12,7 @@ import type { Redactor } from "./redactor.ts";
  * add: comments, messages of a WebSocket.
  */
 export function maskEntry(entry: Entry, redactor: Redactor): Entry {
-  const { request, response, ...others } = entry;
+  const { request, response, _webSocketMessages: messages, ...others } = entry;
   const exchange = toExchange(entry);
   redactor.redactExchange(exchange);
   const { requestBody, responseBody } = exchange;
@@ -20,6 +21,7 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
   return {
     ...entry,
     ...mapStrings(others, redactor.redactOutput),
+    ...(messages && { _webSocketMessages: maskMessages(messages, exchange.more?.messages ?? [], redactor) }),
     request: {
       ...maskOthers(request, redactor),
       url: exchange.url,
@@ -51,6 +53,19 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
   };
 }
 
+/** @param masked as the redactor leaves them, in the same order */
+function maskMessages(
+  messages: readonly WebSocketMessage[],
+  masked: readonly ExchangeMessage[],
+  redactor: Redactor,
+): WebSocketMessage[] {
+  return messages.map(({ data: _data, _encoding, ...others }, index) => {
+    const message = masked[index];
+    const { time: _time, ...written } = message === undefined ? { data: "" } : toMessage(message);
+    return { ...mapStrings(others, redactor.redactOutput), ...written };
+  });
+}
+
 /** The members of a request or response beside those that need more than their text to be read. */
 function maskOthers<Message extends Entry["request"] | Entry["response"]>(
   message: Message,
@@ -62,7 +77,7 @@ function maskOthers<Message extends Entry["request"] | Entry["response"]>(
   return { ...message, ...mapStrings(Object.fromEntries(others), redactor.redactOutput) };
 }
 
-function toExchange({ request, response }: Entry): Exchange {
+function toExchange({ request, response, _webSocketMessages: messages }: Entry): Exchange {
   const { postData } = request;
   const { content } = response;
   return newExchange({
@@ -72,6 +87,7 @@ function toExchange({ request, response }: Entry): Exchange {
     responseHeaders: toFlat(response.headers),
     responseBody:
       content.text === undefined ? undefined : toBody(content.mimeType, content.text, content.encoding === "base64"),
+    more: messages && { messages: messages.map(fromMessage) },
   });
 }
 

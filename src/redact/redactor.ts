@@ -1,5 +1,5 @@
 import { hasProvisionalAlias } from "../trace/alias.ts";
-import type { Exchange, ExchangeBody } from "../trace/journal/exchange.ts";
+import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { mapTexts } from "../trace/journal/map-texts.ts";
 import { formatStub } from "../trace/stub.ts";
 import type { SecretClass } from "./formats/classes.ts";
@@ -71,6 +71,10 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       if (body.sha256 !== undefined) body.text = vault.maskCutEnd(body.text);
       stubBytes(body, vault);
     }
+    for (const message of exchange.more?.messages ?? []) {
+      if (message.cutFrom !== undefined && !message.base64) message.text = vault.maskCutEnd(message.text);
+      stubBytes(message, vault);
+    }
     stubUnreadable(exchange);
   };
   return {
@@ -83,6 +87,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       maskBody(exchange.requestBody, vault);
       maskHeaders(exchange.responseHeaders, vault);
       maskBody(exchange.responseBody, vault);
+      for (const message of exchange.more?.messages ?? []) maskMessage(message, vault);
       if (exchange.more?.error !== undefined)
         exchange.more.error.message = maskText(exchange.more.error.message, vault);
       mapTexts(exchange, (text) => maskHits(text, findFormats(text), vault));
@@ -124,8 +129,21 @@ function toWholeMask(secrets: readonly string[], vault: Vault): WholeMask | unde
 /** Characters. What is shorter is a value everywhere. */
 const SHORTEST_WHOLE = 3;
 
+/** What is said over a WebSocket has no media type. */
+function maskMessage(message: ExchangeMessage, vault: Vault): void {
+  const body = toBody(message);
+  maskBody(body, vault);
+  message.text = body.text;
+}
+
+function toBody({ text, base64, cutFrom }: ExchangeMessage): ExchangeBody {
+  const size = cutFrom ?? Buffer.byteLength(text, base64 ? "base64" : "utf8");
+  const sha256 = cutFrom === undefined ? undefined : "";
+  return { mimeType: "", text, base64, wireSize: size, decodedSize: size, sha256 };
+}
+
 /** An alias would break the bytes of a picture or an archive, so they go as a whole. */
-function stubBytes(body: ExchangeBody, vault: Vault): void {
+function stubBytes(body: Pick<ExchangeBody, "text" | "base64">, vault: Vault): void {
   if (!body.base64) return;
   const text = readWide(body.text) ?? body.text;
   const swept = vault.sweep(text);
@@ -148,6 +166,15 @@ function stubUnreadable(exchange: Exchange): void {
     if (reason === undefined) continue;
     body.text = formatStub(body, reason);
     body.base64 = false;
+  }
+  for (const message of exchange.more?.messages ?? []) {
+    const body = toBody(message);
+    const reason = whyUnreadable(body, false);
+    if (reason === undefined) continue;
+    holdsSecrets ??= holdsAlias(exchange);
+    if (!holdsSecrets) return;
+    message.text = formatStub(body, reason);
+    message.base64 = false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isBase64Message } from "../trace/journal/message.ts";
 import type { CommandOrigin, Content, Entry, PostData, Trace } from "../trace/model/types.ts";
 import { type MaskedPlace, countNewlyMasked, listMaskedPlaces } from "./masked-places.ts";
 import { type RandomLooking, listRandomLooking } from "./random-looking.ts";
@@ -47,11 +48,14 @@ export function createManifest(
   };
 }
 
-function listUninspected({ request, response, _upgrade }: Entry, exchange: number): readonly Uninspected[] {
+function listUninspected(entry: Entry, exchange: number): readonly Uninspected[] {
+  const { request, response, _upgrade, _webSocketMessages: messages } = entry;
+  const isCounted = _upgrade !== undefined && messages === undefined;
   const bodies = [
     ["request body", whyNot(request.postData, request.postData?._encoding)],
     ["response body", whyNot(response.content, response.content.encoding)],
-    ["upgraded connection", _upgrade && `what was said over ${_upgrade.protocol} was not kept`],
+    ["upgraded connection", isCounted ? `what was said over ${_upgrade.protocol} was not kept` : undefined],
+    ["upgraded connection", messages?.some(isBase64Message) ? "messages of bytes that are no text" : undefined],
   ] as const;
   return bodies.flatMap(([part, reason]) => (reason === undefined ? [] : [{ exchange, part, reason }]));
 }

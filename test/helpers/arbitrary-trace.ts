@@ -59,7 +59,7 @@ export const text: fc.Arbitrary<string> = fc.oneof(
 );
 
 const foreignName = fc.oneof(
-  fc.constantFrom("__proto__", "_constructor", "_toString", "_priority", "_webSocketMessages"),
+  fc.constantFrom("__proto__", "_constructor", "_toString", "_priority", "_initiator"),
   text.map((name) => `_x${name}`),
 );
 

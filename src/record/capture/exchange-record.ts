@@ -9,15 +9,8 @@ import { toExchangeBody } from "./content.ts";
 import { toExchangeError } from "./exchange-error.ts";
 import type { Recording } from "./recording.ts";
 import { type RequestBodyTap, tapOnHttp2 } from "./request-body.ts";
-import { type UpgradeTap, tapUpgrade } from "./upgrade-tap.ts";
-import {
-  type SendHeadersMessage,
-  type WireHead,
-  addFormLength,
-  headerValue,
-  readRawHeaders,
-  readWireHead,
-} from "./wire-head.ts";
+import { type UpgradeTap, createUpgradeTap, tapUpgrade } from "./upgrade-tap.ts";
+import { type SendHeadersMessage, type WireHead, addFormLength, readRawHeaders, readWireHead } from "./wire-head.ts";
 
 /** What is known of a request before it is sent. */
 export interface RequestStart {
@@ -153,10 +146,20 @@ export class ExchangeRecord {
   followUpgrade(socket: Duplex): void {
     this.#guard(() => {
       if (this.#open === undefined) return;
-      const protocol = headerValue(this.#open.exchange.responseHeaders, "upgrade");
-      this.#open.upgrade = tapUpgrade(socket, protocol, this.#recording.fault);
+      tapUpgrade(socket, this.#tapUpgrade(this.#open), this.#recording.fault);
       socket.once("close", () => this.fail(undefined));
     });
+  }
+
+  /** The same for whoever sees the bytes: it gives what passes to the tap. */
+  startUpgrade(): UpgradeTap | undefined {
+    return this.#open && this.#tapUpgrade(this.#open);
+  }
+
+  #tapUpgrade(open: OpenExchange): UpgradeTap {
+    const { bodyLimit: limit, now } = this.#recording;
+    open.upgrade = createUpgradeTap({ headers: open.exchange.responseHeaders, limit, now });
+    return open.upgrade;
   }
 
   end(rawTrailers: unknown): void {
@@ -264,5 +267,5 @@ function takeDetails({ exchange, chunkTimes, upgrade }: OpenExchange): void {
   if (chunkTimes !== undefined && chunkTimes.list.length > 0) {
     exchange.more = { ...exchange.more, chunks: chunkTimes.list };
   }
-  if (upgrade !== undefined) exchange.more = { ...exchange.more, upgrade: upgrade.read() };
+  if (upgrade !== undefined) exchange.more = { ...exchange.more, ...upgrade.read() };
 }

@@ -1,52 +1,77 @@
 import { EventEmitter } from "node:events";
 import type { Duplex } from "node:stream";
 
-import type { Upgrade, UpgradeTraffic } from "../../trace/model/types.ts";
-import { createFrameCounter } from "./frame-counter.ts";
+import type { ExchangeMessage } from "../../trace/journal/exchange.ts";
+import type { Upgrade } from "../../trace/model/types.ts";
+import { createWebSocketLog } from "./websocket-log.ts";
+import { headerValue } from "./wire-head.ts";
 
+/** Follows a connection whose protocol was switched. */
 export interface UpgradeTap {
-  /** What has passed until now. */
-  readonly read: () => Upgrade;
+  readonly addSent: (chunk: Uint8Array) => void;
+  readonly addReceived: (chunk: Uint8Array) => void;
+  /** Called once, when the connection or the recording ends. */
+  readonly read: () => { readonly upgrade: Upgrade; readonly messages?: ExchangeMessage[] };
 }
 
-/** Counts what passes over a connection whose protocol was switched, both ways, without holding any of it. */
-export function tapUpgrade(socket: Duplex, protocol: string, onFault: (fault: unknown) => void): UpgradeTap {
-  const isWebSocket = protocol.toLowerCase() === "websocket";
-  const sent = createTraffic(isWebSocket);
-  const received = createTraffic(isWebSocket);
-  const count = (traffic: Traffic, chunk: unknown): void => {
+export interface UpgradeOptions {
+  /** Of the answer that switched the protocol: a flat list. */
+  readonly headers: readonly string[];
+  /** Bytes kept of one message. */
+  readonly limit: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Lets a tap see what passes over a connection, both ways. */
+export function tapUpgrade(socket: Duplex, tap: UpgradeTap, onFault: (fault: unknown) => void): void {
+  const take = (add: (chunk: Uint8Array) => void, chunk: unknown): void => {
     try {
-      if (chunk instanceof Uint8Array) traffic.add(chunk);
-      else if (typeof chunk === "string") traffic.add(Buffer.from(chunk));
+      if (chunk instanceof Uint8Array) add(chunk);
+      else if (typeof chunk === "string") add(Buffer.from(chunk));
     } catch (fault) {
       onFault(fault);
     }
   };
   // The plain emitter's `on`, because a stream's own would start the flow before the program listens.
-  EventEmitter.prototype.on.call(socket, "data", (chunk: unknown) => count(received, chunk));
+  EventEmitter.prototype.on.call(socket, "data", (chunk: unknown) => take(tap.addReceived, chunk));
   // A Duplex says nothing of what is written to it.
   // Its overloads all take what they are given here.
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
   socket.write = (...args: unknown[]) => {
-    count(sent, args[0]);
+    take(tap.addSent, args[0]);
     return write(...args);
   };
-  return { read: () => ({ protocol, sent: sent.read(), received: received.read() }) };
 }
 
-interface Traffic {
-  readonly add: (chunk: Uint8Array) => void;
-  readonly read: () => UpgradeTraffic;
-}
-
-function createTraffic(isWebSocket: boolean): Traffic {
-  let bytes = 0;
-  const frames = isWebSocket ? createFrameCounter() : undefined;
+/** Keeps what is said over a WebSocket; counts the bytes of any protocol. */
+export function createUpgradeTap({ headers, limit, now }: UpgradeOptions): UpgradeTap {
+  const protocol = headerValue(headers, "upgrade");
+  const extensions = headerValue(headers, "sec-websocket-extensions");
+  const log = protocol.toLowerCase() === "websocket" ? createWebSocketLog({ extensions, limit, now }) : undefined;
+  let sent = 0;
+  let received = 0;
   return {
-    add: (chunk) => {
-      bytes += chunk.byteLength;
-      frames?.add(chunk);
+    addSent: (chunk) => {
+      sent += chunk.byteLength;
+      log?.addSent(chunk);
     },
-    read: () => ({ bytes, ...(frames !== undefined && { frames: frames.count }) }),
+    addReceived: (chunk) => {
+      received += chunk.byteLength;
+      log?.addReceived(chunk);
+    },
+    read: () => {
+      if (log === undefined) return { upgrade: { protocol, sent: { bytes: sent }, received: { bytes: received } } };
+      const { frames } = log;
+      const messages = log.finish();
+      return {
+        upgrade: {
+          protocol,
+          sent: { bytes: sent, frames: frames.sent },
+          received: { bytes: received, frames: frames.received },
+        },
+        ...(messages.length > 0 && { messages }),
+      };
+    },
   };
 }

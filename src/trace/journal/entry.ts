@@ -1,6 +1,7 @@
 import { fromMicroseconds } from "../model/start-time.ts";
 import type { Content, Cookie, Entry, Header, PostData, Request, Response } from "../model/types.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
+import { toMessage } from "./message.ts";
 
 /** Ids of the exchanges, by `seq`, for the marks that point from one to another. */
 export type StepIdOf = (seq: number) => string | undefined;
@@ -32,6 +33,7 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
     ...(more?.server !== undefined && { _server: more.server }),
     ...(more?.error !== undefined && { _error: more.error }),
     ...(more?.upgrade !== undefined && { _upgrade: more.upgrade }),
+    ...(more?.messages !== undefined && { _webSocketMessages: more.messages.map(toMessage) }),
     ...(retryOf !== undefined && { _retryOf: retryOf }),
     ...(redirectOf !== undefined && { _redirectOf: redirectOf }),
   };

@@ -61,8 +61,24 @@ export interface ExchangeDetails {
   chunks?: ResponseChunk[];
   /** What passed after the protocol was switched: see `Entry._upgrade`. */
   upgrade?: Upgrade;
+  /** What was said over a WebSocket. */
+  messages?: ExchangeMessage[];
   /** `seq` of the first try. */
   retryOf?: number;
   /** `seq` of the exchange whose redirect led here. */
   redirectOf?: number;
+}
+
+/** A message of a WebSocket, or one of its control frames. */
+export interface ExchangeMessage {
+  type: "send" | "receive";
+  /** Milliseconds since 1970. */
+  at: number;
+  opcode: number;
+  /** Base64 of it when `base64` is set. */
+  text: string;
+  base64: boolean;
+  code: number | undefined;
+  /** Bytes in all, where only the beginning is here. */
+  cutFrom: number | undefined;
 }

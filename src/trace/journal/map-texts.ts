@@ -13,6 +13,7 @@ export function mapTexts(exchange: Exchange, replace: (text: string) => string):
   if (more?.trailers !== undefined) mapAll(more.trailers, replace);
   for (const answer of more?.informational ?? []) mapAll(answer.headers, replace);
   if (more?.error !== undefined) more.error.message = replace(more.error.message);
+  for (const message of more?.messages ?? []) if (!message.base64) message.text = replace(message.text);
 }
 
 type ReplaceHeader = (value: string, name: string) => string;

@@ -59,6 +59,7 @@ interface Shapes {
   chunk: Har.ResponseChunk;
   upgrade: Har.Upgrade;
   upgradeTraffic: Har.UpgradeTraffic;
+  webSocketMessage: Har.WebSocketMessage;
   content: Har.Content;
   timings: Har.Timings;
 }
@@ -101,6 +102,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _server: 0,
     _error: "error",
     _upgrade: "upgrade",
+    _webSocketMessages: "webSocketMessage",
     _retryOf: 0,
     _redirectOf: 0,
   },
@@ -139,6 +141,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
   chunk: { time: 0, size: 0 },
   upgrade: { protocol: 0, sent: "upgradeTraffic", received: "upgradeTraffic" },
   upgradeTraffic: { bytes: 0, frames: 0 },
+  webSocketMessage: { type: 0, time: 0, opcode: 0, data: 0, _encoding: 0, _code: 0, _truncated: 0, _size: 0 },
   informational: { status: 0, statusText: 0, headers: "header" },
   content: { size: 0, compression: 0, mimeType: 0, text: 0, encoding: 0, comment: 0, _masked: 0, ...cutBody },
   timings: { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 0, receive: 0, comment: 0 },

@@ -22,6 +22,7 @@ import type {
   Trace,
   Upgrade,
   UpgradeTraffic,
+  WebSocketMessage,
 } from "./types.ts";
 
 /**
@@ -168,6 +169,19 @@ const upgrade = z
   .object({ protocol: text, sent: upgradeTraffic, received: upgradeTraffic })
   .meta({ id: "Upgrade" }) satisfies z.ZodType<Upgrade>;
 
+const webSocketMessage = z
+  .object({
+    type: z.enum(["send", "receive"]),
+    time: number.describe("Seconds since 1970."),
+    opcode: number.describe("1 text, 2 bytes, 8 close, 9 ping, 10 pong."),
+    data: text.describe("Base64 of bytes, else text, if `_encoding` does not say otherwise."),
+    _encoding: z.exactOptional(z.enum(["text", "base64"])),
+    _code: z.exactOptional(number).describe("Code of a close frame."),
+    _truncated: cutBody._truncated,
+    _size: z.exactOptional(number).describe("Bytes in all, where only the beginning was kept."),
+  })
+  .meta({ id: "WebSocketMessage" }) satisfies z.ZodType<WebSocketMessage>;
+
 /** A start is UTC by now; only the calendar is left to check. */
 const start = text
   .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, { abort: true })
@@ -189,7 +203,8 @@ export const entrySchema = z
     _client: maybeText.describe("Id of the participant that asked."),
     _server: maybeText.describe("Id of the participant that was asked."),
     _error: z.exactOptional(exchangeError).describe("Why there is no (whole) response."),
-    _upgrade: z.exactOptional(upgrade).describe("What passed after the protocol was switched."),
+    _upgrade: z.exactOptional(upgrade).describe("How much passed after the protocol was switched."),
+    _webSocketMessages: z.exactOptional(z.array(webSocketMessage)).describe("What was said over a WebSocket."),
     _retryOf: maybeText.describe("`_id` of the first try."),
     _redirectOf: maybeText.describe("`_id` of the exchange whose redirect led here."),
   })

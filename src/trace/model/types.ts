@@ -93,6 +93,8 @@ export interface Entry {
   readonly _error?: ExchangeError;
   /** What passed over the connection after the answer 101 switched its protocol. */
   readonly _upgrade?: Upgrade;
+  /** What was said over a WebSocket, in the order of its end; the first 10,000 messages. Chrome's field. */
+  readonly _webSocketMessages?: readonly WebSocketMessage[];
   /** `_id` of the first try, on the second and later tries of a retried request. */
   readonly _retryOf?: string;
   /** `_id` of the exchange whose redirect answer led here. */
@@ -107,7 +109,7 @@ export interface ExchangeError {
   readonly phase: "connect" | "send" | "wait" | "receive";
 }
 
-/** Traffic after a switch of protocols. What was said is not kept: it may hold anything, and no page shows it. */
+/** How much passed after a switch of protocols. What was said is kept of a WebSocket only. */
 export interface Upgrade {
   /** As the answer's Upgrade header names it: `websocket`. */
   readonly protocol: string;
@@ -119,6 +121,24 @@ export interface UpgradeTraffic {
   readonly bytes: number;
   /** WebSocket frames (RFC 6455, section 5.2), control frames too; absent for other protocols. */
   readonly frames?: number;
+}
+
+/** A message of a WebSocket, or one of its control frames. */
+export interface WebSocketMessage {
+  readonly type: "send" | "receive";
+  /** Seconds since 1970, when the end of the message passed. */
+  readonly time: number;
+  /** RFC 6455, section 5.2: 1 text, 2 bytes, 8 close, 9 ping, 10 pong. */
+  readonly opcode: number;
+  /** Base64 of bytes (opcode 2), else text, if `_encoding` does not say otherwise. Of a close frame its reason. */
+  readonly data: string;
+  readonly _encoding?: "text" | "base64";
+  /** Code of a close frame that has one. */
+  readonly _code?: number;
+  /** Set where only the beginning was kept. */
+  readonly _truncated?: true;
+  /** Bytes in all, where only the beginning was kept. */
+  readonly _size?: number;
 }
 
 export interface Header {

@@ -28,7 +28,7 @@ async function startEchoServer(): Promise<string> {
 }
 
 describe("WebSocket", () => {
-  test("the hand-shake is recorded, frames pass and are counted", async () => {
+  test("the hand-shake is recorded, frames pass, are counted and kept", async () => {
     const origin = await startEchoServer();
     const { proxy, entries } = await startTestProxy();
     const client = await openRawClient(proxy.port);
@@ -41,6 +41,12 @@ describe("WebSocket", () => {
       response: { status: 101, statusText: "Switching Protocols" },
       _upgrade: { protocol: "websocket", sent: { bytes: 22, frames: 2 }, received: { bytes: 22, frames: 2 } },
     });
+    expect(entry?._webSocketMessages?.map(({ type, opcode, data }) => `${type} ${opcode} ${data}`)).toEqual([
+      "send 1 hello",
+      "send 1 world",
+      "receive 1 hello",
+      "receive 1 world",
+    ]);
     expect(entry?._error).toBeUndefined();
     expect(entry?.request.headers.map(({ name }) => name)).toContain("Sec-WebSocket-Key");
   });

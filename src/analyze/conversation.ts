@@ -1,0 +1,50 @@
+import { isBase64Message } from "../trace/journal/message.ts";
+import type { WebSocketMessage } from "../trace/model/types.ts";
+
+/**
+ * What was said over a WebSocket as text, a line a message: `→` the client's, `←` the server's. Pings are left out: they
+ * come with the time that passes and not with what is asked.
+ */
+export function writeConversation(messages: readonly WebSocketMessage[]): string {
+  return messages
+    .filter(({ opcode }) => opcode !== PING && opcode !== PONG)
+    .map((message) => `${message.type === "send" ? "→" : "←"} ${writeMessage(message)}`)
+    .join("\n");
+}
+
+/** Bytes of all messages. */
+export function sizeOfConversation(messages: readonly WebSocketMessage[]): number {
+  const sizes = messages.map((message) => {
+    const encoding = isBase64Message(message) ? "base64" : "utf8";
+    return message._size ?? Buffer.byteLength(message.data, encoding);
+  });
+  return sizes.reduce((total, size) => total + size, 0);
+}
+
+const CLOSE = 8;
+const PING = 9;
+const PONG = 10;
+
+function writeMessage(message: WebSocketMessage): string {
+  const { opcode, data, _code, _truncated, _size = 0 } = message;
+  const said = isBase64Message(message) ? writeBytes(data) : indent(data);
+  const cut = _truncated ? `… (${_size} bytes in all)` : "";
+  return opcode === CLOSE ? `close ${_code ?? ""} ${said}`.trim() : `${said}${cut}`;
+}
+
+/** Lines after the first belong to the same message. */
+function indent(text: string): string {
+  return text.replaceAll(/\r\n|\r|\n/g, "\n  ");
+}
+
+/** Bytes shown of a message. */
+const SHOWN = 32;
+
+function writeBytes(base64: string): string {
+  const bytes = Buffer.from(base64, "base64");
+  const shown = bytes
+    .subarray(0, SHOWN)
+    .toString("hex")
+    .replaceAll(/..(?=.)/g, "$& ");
+  return `(${bytes.byteLength} bytes) ${shown}${bytes.byteLength > SHOWN ? " …" : ""}`.trim();
+}
