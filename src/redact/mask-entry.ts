@@ -1,6 +1,5 @@
-import { isUtf8 } from "node:buffer";
-
 import { mapStrings } from "../json/map-strings.ts";
+import { type StatedBody, readStated } from "../trace/bodies/read-stated.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { fromMessage, toMessage } from "../trace/journal/message.ts";
 import { newExchange } from "../trace/journal/new-exchange.ts";
@@ -83,20 +82,34 @@ function toExchange({ request, response, _webSocketMessages: messages }: Entry):
   return newExchange({
     url: request.url,
     requestHeaders: toFlat(request.headers),
-    requestBody: postData && toBody(postData.mimeType, postData.text, postData._encoding === "base64"),
+    requestBody:
+      postData &&
+      toBody({
+        mimeType: postData.mimeType,
+        text: postData.text,
+        isBase64: postData._encoding === "base64",
+        isEncoded: isEncoded(request.headers),
+      }),
     responseHeaders: toFlat(response.headers),
     responseBody:
-      content.text === undefined ? undefined : toBody(content.mimeType, content.text, content.encoding === "base64"),
+      content.text === undefined
+        ? undefined
+        : toBody({
+            mimeType: content.mimeType,
+            text: content.text,
+            isBase64: content.encoding === "base64",
+            isEncoded: isEncoded(response.headers),
+          }),
     more: messages && { messages: messages.map(fromMessage) },
   });
 }
 
-/** Some tools write every body as base64; text has names to learn from. */
-function toBody(mimeType: string, written: string, isEncoded: boolean): ExchangeBody {
-  const bytes = isEncoded ? Buffer.from(written, "base64") : undefined;
-  const isText = bytes === undefined || (isUtf8(bytes) && !bytes.includes(0));
-  const text = bytes !== undefined && isText ? bytes.toString() : written;
-  return { mimeType, text, base64: !isText, wireSize: 0, decodedSize: 0, sha256: undefined };
+function toBody(stated: StatedBody): ExchangeBody {
+  return { mimeType: stated.mimeType, ...readStated(stated), wireSize: 0, decodedSize: 0, sha256: undefined };
+}
+
+function isEncoded(headers: readonly Header[]): boolean {
+  return headers.some(({ name }) => name.toLowerCase() === "content-encoding");
 }
 
 function toFlat(headers: readonly Header[]): string[] {
@@ -124,7 +137,12 @@ function maskCookies(cookies: readonly Cookie[], redactor: Redactor): Cookie[] {
 /** Masked as the form or query that they are a reading of. */
 function maskParams<Pair extends Param>(params: readonly Pair[], redactor: Redactor): Pair[] {
   const text = new URLSearchParams(params.map(({ name, value = "" }): [string, string] => [name, value])).toString();
-  const requestBody = toBody("application/x-www-form-urlencoded", text, false);
+  const requestBody = toBody({
+    mimeType: "application/x-www-form-urlencoded",
+    text,
+    isBase64: false,
+    isEncoded: false,
+  });
   redactor.redactExchange(newExchange({ requestBody }));
   const masked = [...new URLSearchParams(requestBody.text).values()];
   return params.map((param, index) =>

@@ -6,10 +6,9 @@ import type { SecretClass } from "./formats/classes.ts";
 import { findFormats } from "./formats/formats.ts";
 import { maskBody, maskByKind } from "./places/body.ts";
 import { maskHeaders } from "./places/headers.ts";
-import { readWide } from "./places/learn-bytes.ts";
-import { learnParameters } from "./places/learn-parameters.ts";
 import { learnWithin } from "./places/learn-within.ts";
-import { maskText } from "./places/nested.ts";
+import { formatHeld, readSwept } from "./places/mask-bytes.ts";
+import { learnInner, maskText } from "./places/nested.ts";
 import { whyUnreadable } from "./places/unreadable.ts";
 import { maskUrl } from "./places/url.ts";
 import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
@@ -80,7 +79,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
   return {
     redactExchange: (exchange) => {
       for (const mask of ruleMasks) mask(exchange, vault);
-      learnParameters(exchange.url, vault);
+      learnInner(exchange.url, vault);
       exchange.url = maskUrl(exchange.url, vault);
       exchange.reason = maskText(exchange.reason, vault);
       maskHeaders(exchange.requestHeaders, vault);
@@ -134,6 +133,7 @@ function maskMessage(message: ExchangeMessage, vault: Vault): void {
   const body = toBody(message);
   maskBody(body, vault);
   message.text = body.text;
+  message.base64 = body.base64;
 }
 
 function toBody({ text, base64, cutFrom }: ExchangeMessage): ExchangeBody {
@@ -142,14 +142,14 @@ function toBody({ text, base64, cutFrom }: ExchangeMessage): ExchangeBody {
   return { mimeType: "", text, base64, wireSize: size, decodedSize: size, sha256 };
 }
 
-/** An alias would break the bytes of a picture or an archive, so they go as a whole. */
+/** What was learned since bytes were masked goes with all of them. */
 function stubBytes(body: Pick<ExchangeBody, "text" | "base64">, vault: Vault): void {
   if (!body.base64) return;
-  const text = readWide(body.text) ?? body.text;
+  const text = readSwept(body.text);
   const swept = vault.sweep(text);
   if (swept === text) return;
   body.base64 = false;
-  body.text = `(bytes that hold ${/REDACTED-[a-z]+-~?\d+/.exec(swept)?.[0] ?? "a secret"})`;
+  body.text = formatHeld(swept);
 }
 
 /** Fails closed: where there are secrets, a body in which they cannot be looked for may hold one. */

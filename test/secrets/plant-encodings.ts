@@ -35,7 +35,6 @@ const SELDOM: Readonly<Record<string, (value: string) => string>> = {
   "HTML with zeros": (value) => units(value, (code) => `&#x${code.toString(16).padStart(6, "0")};`),
   "quoted-printable": (value) => units(value, (code) => `=${code.toString(16).toUpperCase().padStart(2, "0")}`),
   "URL three times": (value) => encodeURIComponent(encodeURIComponent(ENCODINGS["URL, all escaped"]?.(value) ?? "")),
-  reversed: (value) => Array.from(value).toReversed().join(""),
   "URL in base64": (value) => b64(ENCODINGS["URL, all escaped"]?.(value) ?? ""),
   "JSON in base64 in JSON": (value) => b64(JSON.stringify({ a: b64(JSON.stringify({ note: value })) })),
 };

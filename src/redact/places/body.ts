@@ -1,18 +1,17 @@
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 import type { Vault } from "../vault/vault.ts";
-import { learnBytes } from "./learn-bytes.ts";
-import { learnParameters } from "./learn-parameters.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
+import { maskBytes } from "./mask-bytes.ts";
 import { maskMultipart } from "./multipart.ts";
-import { maskNestedJson, maskText } from "./nested.ts";
+import { learnInner, maskNestedJson, maskText } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
 import { maskSettings } from "./settings.ts";
 import { maskXml, unescapeXml } from "./xml.ts";
 
-/** Masks the secrets of a body, in place, by its kind; of bytes that are no text they are only learned. */
+/** Masks the secrets of a body, in place, by its kind. */
 export function maskBody(body: ExchangeBody | undefined, vault: Vault): void {
   if (body === undefined || body.text === "") return;
-  if (body.base64) learnBytes(body.text, (text) => maskByKind(text, body.mimeType, vault));
+  if (body.base64) maskBytes(body, (text) => maskByKind(text, body.mimeType, vault));
   else body.text = maskByKind(body.text, body.mimeType, vault);
 }
 
@@ -23,7 +22,7 @@ export function maskByKind(text: string, mimeType: string, vault: Vault): string
     return maskMultipart(text, vault, { mimeType, maskContent: (part, type) => maskByKind(part, type, vault) });
   }
   if (/^application\/x-www-form-urlencoded/i.test(mimeType) || FORM.test(text)) {
-    learnParameters(text, vault);
+    learnInner(text, vault);
     return maskPairs(text, vault);
   }
   if (/^\s*<[?!A-Za-z]/.test(text)) return maskMarkup(text, vault);

@@ -5,8 +5,7 @@ import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../names/header-names.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
-import { learnParameters } from "./learn-parameters.ts";
-import { maskString } from "./nested.ts";
+import { maskText } from "./nested.ts";
 
 /** Masks the values of a flat list name, value, … in place. */
 export function maskHeaders(flat: string[], vault: Vault): void {
@@ -20,19 +19,36 @@ export function maskHeaders(flat: string[], vault: Vault): void {
 
 /** What no name tells may be a secret by its looks. */
 function maskUnknown(name: string, value: string, vault: Vault): string {
-  if (MAY_HOLD_NAMES.test(value)) {
-    learnParameters(value, vault);
-    const masked = maskString(value, vault);
-    if (masked !== value) return masked;
-  }
-  if (value.length < 20 || isShown(name) || ID.test(value) || !isRandom(value)) return value;
+  if (isClean(value) && isHarmless(name, value)) return value;
+  const masked = maskText(value, vault);
+  if (masked !== value) return masked;
+  rememberClean(value);
+  if (isHarmless(name, value)) return value;
   // What is known in another encoding, or has a known format, is masked by that.
   const isKnown = vault.sweep(value) !== value || findFormats(value).length > 0;
   return isKnown ? value : vault.mask(value, "token");
 }
 
-/** A URL, JSON, base64 of JSON, `name=value`. */
-const MAY_HOLD_NAMES = /[/{=]|^(?:ey|ew|W)[\w+/-]{12}/;
+/** Values that programs send with each request, in which nothing is to be masked. */
+const clean = new Set<string>();
+
+function isClean(value: string): boolean {
+  return clean.has(value);
+}
+
+function rememberClean(value: string): void {
+  if (value.length > LONGEST_REMEMBERED) return;
+  if (clean.size >= MOST_REMEMBERED) clean.clear();
+  clean.add(value);
+}
+
+const MOST_REMEMBERED = 1000;
+/** Characters. */
+const LONGEST_REMEMBERED = 256;
+
+function isHarmless(name: string, value: string): boolean {
+  return value.length < 20 || isShown(name) || ID.test(value) || !isRandom(value);
+}
 
 const isShown = remember(
   (name: string): boolean => SHOWN_HEADERS.has(name.toLowerCase()) || SHOWN_HEADER_ENDINGS.test(name),

@@ -1,10 +1,10 @@
-import { isUtf8 } from "node:buffer";
-import { gunzipSync } from "node:zlib";
-
+import { isProvisionalAlias } from "../../trace/alias.ts";
 import { findFormats } from "../formats/formats.ts";
+import { decodeRuns } from "../vault/decode-runs.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskJson } from "./json-body.ts";
+import { learnEscaped } from "./learn-escaped.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { maskNamed } from "./named.ts";
 import { splitJson } from "./split-json.ts";
@@ -24,7 +24,7 @@ export function maskNestedJson(text: string, vault: Vault, depth = 0): string {
       if (piece.kind === "json") return maskOne(piece.text);
       // A key of several lines may begin in one that is broken.
       const known = maskHits(piece.text, findFormats(piece.text), vault);
-      return piece.kind === "text" ? maskText(known, vault, depth) : maskWords(maskOne(known), vault);
+      return piece.kind === "text" ? maskText(known, vault, depth) : maskWords(maskOne(known), vault, depth);
     })
     .join("");
 }
@@ -38,47 +38,47 @@ export function maskText(text: string, vault: Vault, depth = 0): string {
     JSON_LINE,
     (_all, head: string, json: string) => head + maskNestedJson(json, vault, depth),
   );
-  return maskWords(opened, vault);
+  return maskWords(opened, vault, depth);
 }
 
 const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
 
-function maskWords(text: string, vault: Vault): string {
-  return maskNamed(maskUrlsIn(text, vault), vault);
+/** Learns what values in a URL or a form hold in its escapes and in base64. */
+export function learnInner(text: string, vault: Vault): void {
+  learnEscaped(text, (value) => maskString(value, vault));
+  maskRuns(text, vault, 0);
 }
 
-/** One string within another, and what that one holds. */
-const DEEPEST = 3;
+/** By their looks, by what is in other encodings in them, and by what they are called. */
+function maskWords(text: string, vault: Vault, depth: number): string {
+  const known = maskHits(text, findFormats(text), vault);
+  if (depth < DEEPEST) learnEscaped(known, (value) => maskString(value, vault, depth + 1));
+  return maskNamed(maskRuns(maskUrlsIn(known, vault), vault, depth), vault);
+}
+
+/** Base64 in a JSON string in a URL in a JSON string. */
+const DEEPEST = 4;
 
 /** Masks what is secret inside of a string that is none as a whole. */
 export function maskString(text: string, vault: Vault, depth = 0): string {
-  if (depth >= DEEPEST || text.length < 8) return text;
+  if (depth >= DEEPEST || text.length < 6) return text;
   if (looksLikeJson(text)) return maskNestedJson(text, vault, depth + 1);
-  if (BASE64.test(text)) return maskBase64(text, vault, depth);
   const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : text;
-  return maskWords(opened, vault);
+  return maskWords(opened, vault, depth);
 }
 
-const BASE64 = /^[A-Za-z0-9+/_-]{12,}={0,2}$/;
-
-/** An alias cannot stand inside of base64, so that the whole goes when it holds a secret; what it holds is learned. */
-function maskBase64(text: string, vault: Vault, depth: number): string {
-  const inner = unpack(Buffer.from(text, "base64"));
-  if (inner === undefined) return text;
-  return maskString(inner, vault, depth + 1) === inner ? text : vault.mask(text, "secret");
-}
-
-/** The text in bytes, compressed by gzip or not; undefined where they hold none. */
-function unpack(bytes: Buffer): string | undefined {
-  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  try {
-    const plain = isPacked ? gunzipSync(bytes, { maxOutputLength: LONGEST_UNPACKED }) : bytes;
-    return isUtf8(plain) && !plain.includes(0) ? plain.toString() : undefined;
-  } catch {
-    // Cut, too long, or no gzip at all.
-    return undefined;
+/** An alias cannot stand inside of base64, so that all of it goes when it holds a secret; what it holds is learned. */
+function maskRuns(text: string, vault: Vault, depth: number): string {
+  if (depth >= DEEPEST) return text;
+  let masked = "";
+  let copied = 0;
+  for (const { start, end, text: inner } of decodeRuns(text)) {
+    if (start < copied) continue;
+    const found = maskString(inner, vault, depth + 1);
+    if (found === inner) continue;
+    masked += text.slice(copied, start);
+    masked += isProvisionalAlias(found) ? found : vault.mask(text.slice(start, end), "secret");
+    copied = end;
   }
+  return masked + text.slice(copied);
 }
-
-/** Bytes. */
-const LONGEST_UNPACKED = 1 << 24;

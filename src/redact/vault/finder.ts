@@ -1,3 +1,4 @@
+import { decodeRuns } from "./decode-runs.ts";
 import type { Form } from "./forms.ts";
 import { type Unescaped, unescapeAll } from "./unescape.ts";
 import { WINDOW, createWindowTable } from "./window-table.ts";
@@ -45,6 +46,32 @@ export function createFinder<Label>(): Finder<Label> {
     });
   };
 
+  const findAll = (text: string, depth: number): Hit<Label>[] => {
+    const hits: Hit<Label>[] = [];
+    // What escapes stand for is never longer than they are.
+    if (text.length < WINDOW) return hits;
+    const plain: Unescaped = { text, exact: text, starts: undefined, ends: undefined };
+    findIn(plain, text, hits);
+    findInRuns(plain, depth, hits);
+    let last: Unescaped | undefined;
+    for (const unescaped of unescapeAll(text)) {
+      findIn(unescaped, text, hits);
+      last = unescaped;
+    }
+    if (last?.starts !== undefined) findInRuns(last, depth, hits);
+    return hits;
+  };
+
+  // What is found in a run goes with all of it, as nothing can be put in place of a part.
+  const findInRuns = ({ exact, starts, ends }: Unescaped, depth: number, hits: Hit<Label>[]): void => {
+    if (depth >= DEEPEST) return;
+    for (const { start, end, text } of decodeRuns(exact)) {
+      const [found] = findAll(text, depth + 1);
+      if (found === undefined) continue;
+      hits.push({ start: starts?.[start] ?? start, end: ends?.[end - 1] ?? end, label: found.label });
+    }
+  };
+
   return {
     add: (form, label) => {
       table.add(form.text, (offset) => ({ form, offset, label }));
@@ -53,14 +80,7 @@ export function createFinder<Label>(): Finder<Label> {
       if (others === undefined) byBeginning.set(beginning, [{ form, label }]);
       else others.push({ form, label });
     },
-    find: (text) => {
-      const hits: Hit<Label>[] = [];
-      // What escapes stand for is never longer than they are.
-      if (table.size === 0 || text.length < WINDOW) return hits;
-      findIn({ text, starts: undefined, ends: undefined }, text, hits);
-      for (const unescaped of unescapeAll(text)) findIn(unescaped, text, hits);
-      return hits;
-    },
+    find: (text) => (table.size === 0 ? [] : findAll(text, 0)),
     findUnfinished: (text) => {
       const base = Math.max(0, text.length - LONGEST_PART);
       const end = text.slice(base).replace(CUT_ESCAPE, "");
@@ -76,6 +96,9 @@ export function createFinder<Label>(): Finder<Label> {
     },
   };
 }
+
+/** Base64 in base64 in base64 in base64. */
+const DEEPEST = 4;
 
 /** An escape of which only a part is left. */
 const CUT_ESCAPE = /(?:%[\dA-F]?|\\+(?:u[\dA-F]{0,3}|x[\dA-F]?)?|&#?\w{0,8})$/i;

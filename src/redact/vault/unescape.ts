@@ -2,7 +2,9 @@ import { looksLikeJson } from "../places/looks-like-json.ts";
 
 /** A text with escapes taken out, and where each character of it came from. */
 export interface Unescaped {
+  /** With spaces in place of plus signs. */
   readonly text: string;
+  readonly exact: string;
   /**
    * Where in the original each character begins. Undefined where each kept its place. Valid until the next, as are
    * the ends.
@@ -19,7 +21,7 @@ export interface Unescaped {
  */
 export function* unescapeAll(text: string): Generator<Unescaped> {
   if (!/[%\\&]|'"'"'/.test(text) && !breaksValues(text)) {
-    if (text.includes("+")) yield { text: text.replaceAll("+", " "), starts: undefined, ends: undefined };
+    if (text.includes("+")) yield { text: text.replaceAll("+", " "), exact: text, starts: undefined, ends: undefined };
     return;
   }
   const codes = new Uint16Array(text.length);
@@ -35,7 +37,8 @@ export function* unescapeAll(text: string): Generator<Unescaped> {
     const shorter = takeOut(codes, { starts, ends }, length);
     if (shorter === length && round > 0) return;
     length = shorter;
-    yield { text: toText(codes.subarray(0, length)).replaceAll("+", " "), starts, ends };
+    const exact = toText(codes.subarray(0, length));
+    yield { text: exact.replaceAll("+", " "), exact, starts, ends };
   }
 }
 
@@ -70,6 +73,13 @@ const LOWER_N = 0x6e;
 const LOWER_R = 0x72;
 const LOWER_U = 0x75;
 const LOWER_X = 0x78;
+const UPPER_U = 0x55;
+const ZERO = 0x30;
+const THREE = 0x33;
+const SEVEN = 0x37;
+const UPPER_D = 0x44;
+/** Characters. */
+const LONGEST_UNIT = 10;
 const CR = 0x0d;
 const LF = 0x0a;
 
@@ -136,9 +146,10 @@ function means(text: string, width: number): number {
   return width;
 }
 
-/** Quoted-printable: an equals sign at the end of a line, which may be escaped itself. */
+/** Quoted-printable: an equals sign, and one at the end of a line that is not meant, which may be escaped itself. */
 function readSoftBreak(codes: Uint16Array, at: number, length: number): number {
   const behind = codes[at + 1];
+  if (behind === THREE && codes[at + 2] === UPPER_D) return means("=", 3);
   if (behind !== LF && behind !== CR && behind !== BACKSLASH) return 0;
   const next = toText(codes.subarray(at, Math.min(at + 5, length)));
   return means("", /^=(?:\r?\n|\\n|\\r\\n)/.exec(next)?.[0].length ?? 0);
@@ -155,10 +166,11 @@ function readBackslash(codes: Uint16Array, at: number, length: number): number {
   if (at + 1 >= length) return 0;
   const next = codes[at + 1] ?? 0;
   if (next === LOWER_X) return readBytes(codes, at, length);
-  if (next === LOWER_U) return readUnit(codes, at, length);
+  if (next === LOWER_U || next === UPPER_U) return readUnit(codes, at, length);
   if (next === LOWER_N || next === LOWER_R || next === LF || next === CR) return means("", 2);
   const simple = SIMPLE.get(next);
   if (simple !== undefined) return means(simple, 2);
+  if (next >= ZERO && next <= SEVEN) return readOctal(codes, at, length);
   // Before anything but a letter or digit a backslash says "as it is": JSON, shells, regular expressions.
   return isLetterOrDigit(next) ? 0 : means(String.fromCharCode(next), 2);
 }
@@ -173,7 +185,20 @@ function isLetterOrDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
 }
 
+/** `\141`, as C and shells write it. */
+function readOctal(codes: Uint16Array, at: number, length: number): number {
+  const [, digits = ""] = /^\\([0-3][0-7]{2})/.exec(toText(codes.subarray(at, Math.min(at + 4, length)))) ?? [];
+  return digits === "" ? 0 : means(String.fromCharCode(Number.parseInt(digits, 8)), 4);
+}
+
+/** `\u0061` of JSON, `\u{61}` of JavaScript and Rust, `\U00000061` of Python and Go. */
 function readUnit(codes: Uint16Array, at: number, length: number): number {
+  if (codes[at + 1] === UPPER_U || codes[at + 2] === OPENING) {
+    const next = toText(codes.subarray(at, Math.min(at + LONGEST_UNIT, length)));
+    const [escape = "", braced, long = ""] = /^\\(?:u\{([\da-f]{1,6})\}|U([\da-f]{8}))/i.exec(next) ?? [];
+    const point = Number.parseInt(braced ?? long, 16);
+    return escape === "" || point > 0x10_ff_ff ? 0 : means(String.fromCodePoint(point), escape.length);
+  }
   const high = at + 6 <= length ? readHex(codes, at + 2) : -1;
   const low = high < 0 ? -1 : readHex(codes, at + 4);
   return low < 0 ? 0 : means(String.fromCharCode((high << 8) | low), 6);
@@ -181,6 +206,11 @@ function readUnit(codes: Uint16Array, at: number, length: number): number {
 
 /** `%C3%A9` or `\xc3\xa9`: bytes of UTF-8, or else of Latin-1. */
 function readBytes(codes: Uint16Array, at: number, length: number): number {
+  if (codes[at] === PERCENT && codes[at + 1] === THREE) {
+    const soft = /^%3D(?:%0D)?%0A/i.exec(toText(codes.subarray(at, Math.min(at + 9, length))));
+    if (soft !== null) return means("", soft[0].length);
+  }
+  if (codes[at] === PERCENT && codes[at + 1] === LOWER_U) return readPercentUnit(codes, at, length);
   const marker = codes[at] === PERCENT ? 1 : 2;
   const width = marker + 2;
   const first = readByte(codes, at, length);
@@ -196,6 +226,13 @@ function readBytes(codes: Uint16Array, at: number, length: number): number {
   return point > 0x10_ff_ff
     ? means(String.fromCharCode(first), width)
     : means(String.fromCodePoint(point), count * width);
+}
+
+/** `%u0061`, which JavaScript's `escape` wrote. */
+function readPercentUnit(codes: Uint16Array, at: number, length: number): number {
+  const high = at + 6 <= length ? readHex(codes, at + 2) : -1;
+  const low = high < 0 ? -1 : readHex(codes, at + 4);
+  return low < 0 ? 0 : means(String.fromCharCode((high << 8) | low), 6);
 }
 
 function readByte(codes: Uint16Array, at: number, length: number): number {
@@ -216,11 +253,12 @@ function digitOf(code: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-const LONGEST_ENTITY = 10;
+const LONGEST_ENTITY = 12;
 
 function readEntity(codes: Uint16Array, at: number, length: number): number {
-  const [entity = "", name = "", decimal, hex] =
-    /^&(?:(amp|lt|gt|quot|apos|nbsp|sol|plus)|#(\d{1,7})|#x([\da-f]{1,6}));/i.exec(
+  const [entity = "", name = "", hex, decimal] =
+    // Browsers take decimal ones without their end too.
+    /^&(?:(?:(amp|lt|gt|quot|apos|nbsp|sol|plus)|#x([\da-f]{1,8}));|#(\d{1,7});?)/i.exec(
       toText(codes.subarray(at, Math.min(at + LONGEST_ENTITY, length))),
     ) ?? [];
   if (entity === "") return 0;

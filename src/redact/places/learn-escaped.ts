@@ -1,0 +1,25 @@
+import { decodeComponent } from "../../trace/decode-component.ts";
+
+/**
+ * Learns what the values of a query or form, the segments of a path and other words hold in the escapes of URLs, each escaped once
+ * or a few times. They are masked where they stand by the sweep, in the encoding that they have there.
+ */
+export function learnEscaped(text: string, learn: (decoded: string) => unknown): void {
+  if (!ESCAPED.test(text)) return;
+  for (const [value] of text.matchAll(VALUE)) {
+    let decoded = decode(value.replaceAll("+", " "));
+    for (let again = decode(decoded); again !== decoded; again = decode(decoded)) decoded = again;
+    if (decoded !== value) learn(decoded);
+  }
+}
+
+const ESCAPED = /%[\da-f]{2}/i;
+
+/** What stands between the marks of a URL, and has an escape. */
+const VALUE = /[^\s"'<>&=?#/;%]*%[\da-f]{2}[^\s"'<>&=?#/;]*/gi;
+
+/** Each escape by itself where not all of them are UTF-8. */
+function decode(text: string): string {
+  const decoded = decodeComponent(text);
+  return decoded === text ? text.replaceAll(/(?:%[\da-f]{2})+/gi, decodeComponent) : decoded;
+}

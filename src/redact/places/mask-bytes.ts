@@ -1,0 +1,32 @@
+import { decodeBrotli, decodeBytes } from "../../trace/bodies/decode-bytes.ts";
+import { isTextual } from "../../trace/bodies/read-stated.ts";
+import type { ExchangeBody } from "../../trace/journal/exchange.ts";
+
+/**
+ * Masks bytes that are no text as they are, in place. Where they are text in another encoding, such as a body still compressed that its
+ * media type calls JSON, that text is shown; of other bytes, such as a picture sent by a form beside a password, secrets are
+ * learned, so that a body that holds them goes as a whole.
+ */
+export function maskBytes(body: ExchangeBody, mask: (text: string) => string): void {
+  const bytes = Buffer.from(body.text, "base64");
+  const decoded = decodeBytes(bytes);
+  const text = decoded?.text ?? decodeBrotli(bytes);
+  if (text === undefined) return void mask(bytes.toString("latin1"));
+  const masked = mask(text);
+  const isFile = !isTextual(body.mimeType) && (decoded === undefined || decoded.isPacked);
+  // A file that is sent stays as it is, unless there is a secret in it.
+  if (masked === text && (isFile || decoded?.isPacked !== true)) return;
+  body.text = isFile ? formatHeld(masked) : masked;
+  body.base64 = false;
+}
+
+/** What stands in place of bytes that hold a secret: an alias would break a picture or an archive. */
+export function formatHeld(masked: string): string {
+  return `(bytes that hold ${/REDACTED-[a-z]+-~?\d+/.exec(masked)?.[0] ?? "a secret"})`;
+}
+
+/** The text of bytes in base64 that a sweep can look into; base64 itself, in which it looks too, for others. */
+export function readSwept(base64: string): string {
+  const bytes = Buffer.from(base64, "base64");
+  return decodeBytes(bytes)?.text ?? decodeBrotli(bytes) ?? base64;
+}

@@ -1,0 +1,249 @@
+import { decodeBytes } from "../../trace/bodies/decode-bytes.ts";
+
+/** Characters in a row that are another text in an encoding of bytes. */
+export interface DecodedRun {
+  /** Offsets of the characters. */
+  readonly start: number;
+  readonly end: number;
+  /** What they stand for. */
+  readonly text: string;
+}
+
+/**
+ * Finds base64, base32, hexadecimal digits (also set apart), decimal codes and quoted-printable in a text, where they stand for
+ * another text, be it compressed or UTF-16. What they stand for may hold such a run again.
+ */
+export function decodeRuns(text: string): readonly DecodedRun[] {
+  if (text.length < SHORTEST) return NONE;
+  if (text === last.text) return last.runs;
+  const runs: DecodedRun[] = [];
+  if (findPlain(text, runs)) for (const notation of SPACED) findSpaced(text, notation, runs);
+  if (text.length >= WORTH_KEEPING) last = { text, runs };
+  return runs;
+}
+
+/** A body is looked at by several rules in turn. */
+let last: { readonly text: string; readonly runs: readonly DecodedRun[] } = { text: "", runs: [] };
+
+/** Characters. */
+const WORTH_KEEPING = 256;
+
+const NONE: readonly DecodedRun[] = [];
+
+/** Characters. Fewer are no secret in base64 that is worth the look. */
+const SHORTEST = 12;
+
+/** By character code: 1 for those of base64 and its variant for URLs, 3 for hexadecimal digits, which are among them. */
+const KINDS = new Uint8Array(128);
+for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")) KINDS[code] = 1;
+for (const code of Buffer.from("ABCDEFabcdef0123456789")) KINDS[code] = 3;
+
+/** Whether there are many short runs in a row, as where bytes are set apart. */
+function findPlain(text: string, runs: DecodedRun[]): boolean {
+  const { length } = text;
+  let start = -1;
+  let kind = 3;
+  let lastEnd = -9;
+  let shorts = 0;
+  let areApart = false;
+  for (let at = 0; at <= length; at += 1) {
+    const code = at < length ? text.charCodeAt(at) : 0;
+    const own = code < 128 ? (KINDS[code] ?? 0) : 0;
+    if (own !== 0) {
+      if (start < 0) {
+        start = at;
+        kind = own;
+      } else kind &= own;
+      continue;
+    }
+    if (start < 0) continue;
+    const width = at - start;
+    if (width >= SHORTEST) decodeRun(text, { start, end: at, isHex: kind === 3 }, runs);
+    shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
+    areApart ||= shorts >= FEWEST_SHORT;
+    lastEnd = at;
+    start = -1;
+  }
+  return areApart;
+}
+
+/** Characters of a byte that is set apart: `0x6b`. */
+const LONGEST_SHORT = 4;
+
+/** Bytes of a secret that is worth the look. */
+const FEWEST_SHORT = 6;
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly isHex: boolean;
+}
+
+function decodeRun(text: string, { start, end, isHex }: Run, runs: DecodedRun[]): void {
+  const found = decodePlain(text, { start, end, isHex });
+  if (found !== undefined) {
+    const padding = /^(?:=|%3D){0,2}/i.exec(text.slice(end, end + 6))?.[0].length ?? 0;
+    runs.push({ start, end: end + padding, text: found });
+    return;
+  }
+  if (isHex) return;
+  // A word, a path or a name may stand before it, set apart by a character that base64 has too.
+  let from = start;
+  for (let at = start; at <= end; at += 1) {
+    const code = at < end ? text.charCodeAt(at) : SLASH;
+    if (code !== SLASH && code !== DASH && code !== UNDERSCORE && code !== PLUS) continue;
+    const isPart = at - from >= SHORTEST && (from > start || at < end);
+    const part = isPart ? decodePlain(text, { start: from, end: at, isHex: false }) : undefined;
+    if (part !== undefined) runs.push({ start: from, end: at, text: part });
+    from = at + 1;
+  }
+}
+
+const SLASH = 0x2f;
+const DASH = 0x2d;
+const UNDERSCORE = 0x5f;
+const PLUS = 0x2b;
+
+function decodePlain(text: string, { start, end, isHex }: Run): string | undefined {
+  if (isHex && (end - start) % 2 === 0 && beginsWithText(text, start, HEX)) {
+    const found = toText(Buffer.from(text.slice(start, end), "hex"));
+    if (found !== undefined) return found;
+  }
+  if (beginsWithText(text, start, BASE64)) {
+    const found = toText(Buffer.from(text.slice(start, end), "base64"));
+    if (found !== undefined) return found;
+  }
+  if (!mayBeBase32(text, start, end)) return undefined;
+  const run = text.slice(start, end);
+  return BASE32.test(run) ? toText(fromBase32(run)) : undefined;
+}
+
+const BASE32 = /^[A-Z2-7]{16,}$/;
+
+/** Most runs have a small letter among their first ones. */
+function mayBeBase32(text: string, start: number, end: number): boolean {
+  return end - start >= 16 && text.charCodeAt(start) < LOWER_A && text.charCodeAt(start + 1) < LOWER_A;
+}
+
+const LOWER_A = 0x61;
+
+interface ByteReader {
+  /** Characters of a byte, about, as a part. */
+  readonly read: (text: string, start: number, index: number) => number;
+}
+
+const HEX: ByteReader = {
+  read: (text, start, index) => {
+    const at = start + index * 2;
+    return (digitOf(text.charCodeAt(at)) << 4) | digitOf(text.charCodeAt(at + 1));
+  },
+};
+
+const BASE64: ByteReader = {
+  read: (text, start, index) => {
+    const at = start + Math.floor(index / 3) * 4 + (index % 3);
+    const bits = ((VALUES[text.charCodeAt(at)] ?? 0) << 6) | (VALUES[text.charCodeAt(at + 1)] ?? 0);
+    return (bits >> (4 - (index % 3) * 2)) & 0xff;
+  },
+};
+
+function digitOf(code: number): number {
+  return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57;
+}
+
+/** Bytes that are looked at, all of which the shortest run has. */
+const LOOKED_AT = 6;
+
+/** Whether the first bytes are text, half of UTF-16, or begin what is compressed: of random ones, one run in a hundred. */
+function beginsWithText(text: string, start: number, { read }: ByteReader): boolean {
+  const first = read(text, start, 0);
+  if (isPacked(first, read(text, start, 1))) return true;
+  let following = 0;
+  for (let index = 0; index < LOOKED_AT; index += 1) {
+    const byte = read(text, start, index);
+    if (following > 0) {
+      if ((byte & 0xc0) !== 0x80) return false;
+      following -= 1;
+    } else if (byte >= 0x80) {
+      if (byte < 0xc2 || byte > 0xf4) return false;
+      following = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+    } else if (byte === 0x7f || (byte < 0x20 && byte !== 0 && (byte < 9 || byte > 13))) return false;
+  }
+  return true;
+}
+
+/** How gzip, zlib, zstd and the mark of UTF-16 begin. */
+function isPacked(first: number, second: number): boolean {
+  if (first === 0x1f) return second === 0x8b;
+  if (first === 0x78) return second === 0x01 || second === 0x5e || second === 0x9c || second === 0xda;
+  return (
+    (first === 0x28 && second === 0xb5) || (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  );
+}
+
+const VALUES = new Uint8Array(128);
+for (const [value, code] of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").entries()) {
+  VALUES[code] = value;
+}
+VALUES[DASH] = 62;
+VALUES[UNDERSCORE] = 63;
+
+function toText(bytes: Buffer): string | undefined {
+  const text = decodeBytes(bytes)?.text;
+  return text !== undefined && text.length >= SHORTEST_TEXT ? text : undefined;
+}
+
+/** Characters; no learned value that is searched for has fewer. */
+const SHORTEST_TEXT = 6;
+
+function fromBase32(run: string): Buffer {
+  const bytes: number[] = [];
+  let bits = 0;
+  let count = 0;
+  for (const character of run) {
+    bits = ((bits << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(character)) & 0xf_ff;
+    count += 5;
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push((bits >> count) & 0xff);
+  }
+  return Buffer.from(bytes);
+}
+
+interface Notation {
+  readonly pattern: RegExp;
+  readonly decode: (run: string) => Buffer;
+}
+
+/** Bytes that are set apart. */
+const SPACED: readonly Notation[] = [
+  {
+    pattern: /(?<![\da-z])(?:[\da-f]{2}([: ]))(?:[\da-f]{2}\1){6,}[\da-f]{2}(?![\da-z])/gi,
+    decode: (run) => Buffer.from(run.replaceAll(/[: ]/g, ""), "hex"),
+  },
+  {
+    pattern: /(?:0x[\da-f]{1,2},\s{0,4}){6,}0x[\da-f]{1,2}/gi,
+    decode: (run) =>
+      Buffer.from(Array.from(run.matchAll(/0x([\da-f]+)/gi), ([, hex = ""]) => Number.parseInt(hex, 16))),
+  },
+  {
+    pattern: /(?<![\d.])(?:\d{2,3},\s{0,4}){7,}\d{2,3}(?![\d.])/g,
+    decode: (run) => Buffer.from(Array.from(run.matchAll(/\d+/g), ([code]) => Math.min(Number(code), 255))),
+  },
+  {
+    // Quoted-printable (RFC 2045) with more than a letter or two that are none of ASCII.
+    pattern: /(?:[\x21-\x3C\x3E-\x7E]{0,40}=[\dA-F]{2}){3,}[\x21-\x3C\x3E-\x7E]{0,40}/g,
+    decode: (run) =>
+      Buffer.from(
+        run.replaceAll(/=([\dA-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+        "latin1",
+      ),
+  },
+];
+
+function findSpaced(text: string, { pattern, decode }: Notation, runs: DecodedRun[]): void {
+  for (const { index, 0: run } of text.matchAll(pattern)) {
+    const found = toText(decode(run));
+    if (found !== undefined) runs.push({ start: index, end: index + run.length, text: found });
+  }
+}
