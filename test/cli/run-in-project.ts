@@ -1,31 +1,18 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { tempFolder } from "../helpers/temp-folder.ts";
+import { type CliOutcome, runCli } from "./run-cli.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
-
-export interface Outcome {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs wirewalk in a folder, in a process of its own. */
-export async function run(cwd: string, ...argv: readonly string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), ...argv], {
-    cwd,
-    env: { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(cwd, ".config") },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const [exitCode] = await once(child, "close");
-  return { exitCode: Number(exitCode), stdout, stderr };
+/** Runs wirewalk in a folder, one command at a time. */
+export async function run(cwd: string, ...argv: readonly string[]): Promise<CliOutcome> {
+  const back = process.cwd();
+  process.chdir(cwd);
+  try {
+    return await runCli(argv, { env: { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(cwd, ".config") } });
+  } finally {
+    process.chdir(back);
+  }
 }
 
 /** A folder with this configuration. */
