@@ -1,13 +1,15 @@
-/** npm run build: compiles src/ to dist/, which is what the package holds. */
-import { spawnSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+/** npm run build: bundles src/ into dist/, which is what the package holds, with its types and the licences of what is bundled. */
+import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-const ROOT = join(import.meta.dirname, "..");
+import { writeBundle } from "./build/bundle.ts";
+import { writeDeclarations } from "./build/declarations.ts";
+import { writeLicenses } from "./build/licenses.ts";
+import { ROOT } from "./build/root.ts";
+
 const DIST = join(ROOT, "dist");
 
-rmSync(DIST, { recursive: true, force: true });
-const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
-const { status } = spawnSync(process.execPath, [compiler, "-p", join(ROOT, "src")], { stdio: "inherit" });
-if (status === 0) chmodSync(join(DIST, "cli/main.js"), 0o755);
-else process.exitCode = 1;
+await rm(DIST, { recursive: true, force: true });
+const [sources] = await Promise.all([writeBundle(DIST), writeDeclarations(join(DIST, "types"))]);
+await writeLicenses(join(DIST, "THIRD-PARTY-LICENSES"), sources);
+await chmod(join(DIST, "wirewalk.js"), 0o755);

@@ -1,6 +1,4 @@
-#!/usr/bin/env node
 import { realpathSync } from "node:fs";
-import { enableCompileCache } from "node:module";
 
 import type { Io } from "./io.ts";
 import { readVersion } from "./version.ts";
@@ -12,7 +10,6 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     io.stdout.write(`${readVersion()}\n`);
     return 0;
   }
-  enableCompileCache();
   try {
     const { runCommandLine } = await import("./command-line.ts");
     return await runCommandLine(argv, io);
@@ -28,21 +25,24 @@ async function explain(error: unknown, argv: readonly string[], io: Io): Promise
   return explainError(error, io, isDebugging);
 }
 
-/** Node 22 has no `import.meta.main`. npm starts programs through a link, so paths are compared behind links. */
-function isProgram(): boolean {
-  const [, program] = process.argv;
-  return program !== undefined && realpathSync(program) === import.meta.filename;
-}
-
-/** What could not be written is told, whatever the command made of it. */
-async function runProgram(argv: readonly string[]): Promise<number> {
+/** Runs the command line of this process. What could not be written is told, whatever the command made of it. */
+export async function runProcess(): Promise<void> {
+  const argv = process.argv.slice(2);
   const { openProcessIo } = await import("./output/process-io.ts");
   const { io, flush } = openProcessIo();
   const exitCode = await main(argv, io);
-  return flush().then(
+  process.exitCode = await flush().then(
     () => exitCode,
     (error: unknown) => explain(error, argv, io),
   );
 }
 
-if (isProgram()) process.exitCode = await runProgram(process.argv.slice(2));
+/** Whether this file was started from source. Node 22 has no `import.meta.main`. */
+function isProgram(): boolean {
+  const [, program] = process.argv;
+  return (
+    program !== undefined && import.meta.filename.endsWith(".ts") && realpathSync(program) === import.meta.filename
+  );
+}
+
+if (isProgram()) await runProcess();

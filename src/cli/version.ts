@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 
+import { locateOwnFile } from "../own-files.ts";
+
 /** Version of this program. */
 export function readVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const text = readFileSync(locateOwnFile("package.json"), "utf8");
   // Our own package.json.
   return (JSON.parse(text) as { version: string }).version;
 }

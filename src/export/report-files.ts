@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 
+import { locateOwnFile } from "../own-files.ts";
+
 /** What every report is made of. */
 export interface ReportFiles {
   readonly page: string;
@@ -37,5 +39,5 @@ function readModule(name: string): string {
 }
 
 function readPart(name: string): string {
-  return readFileSync(new URL(`../../templates/report/${name}`, import.meta.url), "utf8");
+  return readFileSync(locateOwnFile(`templates/report/${name}`), "utf8");
 }

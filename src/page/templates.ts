@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import { UserError } from "../errors.ts";
 import { adviseNearest } from "../nearest-name.ts";
+import { locateOwnFile } from "../own-files.ts";
 
 /** A template file as found on disk. */
 export interface TemplateSource {
@@ -98,8 +99,7 @@ export function locateOwnTemplate(path: string): string {
   return join(OWN_TEMPLATES, path);
 }
 
-/** src/page/ and dist/page/ are equally deep. */
-const OWN_TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
+const OWN_TEMPLATES = fileURLToPath(locateOwnFile("templates/"));
 
 /** Later ones count more. */
 async function placesOf(folder: string | undefined): Promise<readonly string[]> {

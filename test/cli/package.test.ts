@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { expect, test } from "vitest";
 
 import { tempFolder } from "../helpers/temp-folder.ts";
+import { findStumblingBlocks } from "./old-node.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -27,8 +28,12 @@ test(
       cwd: folder,
     });
     const installed = await readdir(join(folder, "node_modules"));
-    expect(installed).toContain("wirewalk");
-    expect(installed.filter((name) => /mermaid|puppeteer|chromium/.test(name))).toEqual([]);
+    expect(installed.filter((name) => !name.startsWith("."))).toEqual(["undici", "wirewalk"]);
+    expect(await measureFolder(join(folder, "node_modules"))).toBeLessThan(12e6);
+    expect(files.length).toBeLessThan(400);
+    const own = join(folder, "node_modules/wirewalk");
+    await expectLicenses(join(own, "dist/THIRD-PARTY-LICENSES"));
+    await expectRefusalOfOldNodes(own);
 
     const wirewalk = async (...args: readonly string[]): Promise<string> =>
       (await run(join(folder, "node_modules/.bin/wirewalk"), args)).stdout;
@@ -51,6 +56,44 @@ test(
     });
   },
 );
+
+/** Bytes in all files of a folder. */
+async function measureFolder(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** What is bundled keeps its licence; of undici, which is not, there is nothing to say. */
+async function expectLicenses(file: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  for (const name of ["handlebars", "yaml", "yargs", "fflate", "diff"]) {
+    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((?:MIT|ISC|BSD-3-Clause)\\)$`, "m"));
+  }
+  expect(text).not.toMatch(/^undici /m);
+}
+
+/** The oldest Nodes that start these at all: before 12.20 there is no package of modules, before 18.18 no --import. */
+async function expectRefusalOfOldNodes(own: string): Promise<void> {
+  const main = join(own, "dist/wirewalk.js");
+  const register = join(own, "dist/register.js");
+  expect(await findStumblingBlocks(main, "node12.20")).toEqual([]);
+  expect(await findStumblingBlocks(register, "node18.18")).toEqual([]);
+  expect(await findStumblingBlocks(join(own, "dist/index.js"), "node12.20")).not.toEqual([]);
+  const version = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } })`;
+  const old = ["--import", `data:text/javascript,${encodeURIComponent(version)}`];
+  await expect(run(process.execPath, [...old, main, "--version"])).rejects.toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringMatching(/^wirewalk needs Node 22\.19 or newer; this is Node 20\.20\.2\.\n {2}Hint: /),
+  });
+  const program = [...old, "--import", register, "--eval", "console.log('goes on')"];
+  expect(await run(process.execPath, program)).toEqual({
+    stdout: "goes on\n",
+    stderr: "wirewalk: Nothing is recorded: wirewalk needs Node 22.19 or newer; this is Node 20.20.2.\n",
+  });
+}
 
 const PROGRAM = `
 import { compare, readTrace, record, render, replay, type Comparison, type Trace } from "wirewalk";

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import type { Page } from "puppeteer";
 
+import { locateOwnFile } from "../../own-files.ts";
 import type { Caption } from "../caption.ts";
 import { importForImages } from "../optional-package.ts";
 import type { Theme } from "../theme.ts";
@@ -84,11 +85,11 @@ async function load(page: Page, mermaidCli: string): Promise<void> {
   const packages = createRequire(mermaidCli);
   const mermaid = packages.resolve("mermaid/dist/mermaid.min.js");
   const fonts = packages.resolve("@fontsource/open-sans/400.css");
-  await page.goto(new URL("../../../templates/picture/page.html", import.meta.url).href);
+  await page.goto(locateOwnFile("templates/picture/page.html").href);
   await page.addStyleTag({ content: await embedFonts(fonts) });
   // By its address: handing over five megabytes takes seconds.
   await page.addScriptTag({ url: pathToFileURL(mermaid).href });
-  await page.addScriptTag({ path: fileURLToPath(new URL("../../../templates/picture/draw.js", import.meta.url)) });
+  await page.addScriptTag({ path: fileURLToPath(locateOwnFile("templates/picture/draw.js")) });
 }
 
 /** A page from a disk may load no fonts of it, so they are put into the style sheet. */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 
+import { locateRegister } from "../../own-files.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import type { Session } from "../capture/session.ts";
 
@@ -63,8 +64,7 @@ export function toEnvironment(
   { folder, key }: Session,
   { env, client, proxyPort, policy }: JoinOptions,
 ): Record<string, string> {
-  const own = import.meta.url.endsWith(".ts") ? "register.ts" : "register.js";
-  const options = [env["NODE_OPTIONS"], `--import ${new URL(own, import.meta.url).href}`];
+  const options = [env["NODE_OPTIONS"], `--import ${locateRegister().href}`];
   return {
     [JOURNAL]: folder,
     [KEY]: key.toString("base64"),

@@ -1,0 +1,14 @@
+/**
+ * What is loaded before the rest of wirewalk. An older Node has to understand it to say that it is too old, so it keeps to what Node 12 can
+ * parse, and imports nothing: a name that a built-in module lacks ends a program before its first line.
+ */
+
+const OLDEST = [22, 19] as const;
+
+/** Why wirewalk cannot run on this version of Node, in a sentence; undefined where it can. */
+export function refuseNode(version: string): string | undefined {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined;
+  return `wirewalk needs Node ${OLDEST.join(".")} or newer; this is Node ${version}.`;
+}

@@ -1,0 +1,7 @@
+/** What the package exports as `wirewalk/register`. Any Node has to understand it (../../node-version.ts), and the program goes on. */
+import { refuseNode } from "../../node-version.ts";
+
+const refusal = refuseNode(process.versions.node);
+
+if (refusal === undefined) await import("./register.ts");
+else process.stderr.write(`wirewalk: Nothing is recorded: ${refusal}\n`);

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+
+import manifest from "../package.json" with { type: "json" };
+import { refuseNode } from "../src/node-version.ts";
+
+test.each(["22.19.0", "22.20.1", "23.0.0", "24.21.0", "100.0.0"])("Node %s is new enough", (version) => {
+  expect(refuseNode(version)).toBeUndefined();
+});
+
+test.each(["12.22.12", "18.20.8", "20.20.2", "22.2.0", "22.18.9"])("Node %s is told what is needed", (version) => {
+  expect(refuseNode(version)).toBe(`wirewalk needs Node 22.19 or newer; this is Node ${version}.`);
+});
+
+test("it needs what the package says", () => {
+  expect(refuseNode("0.0.0")).toContain(`Node ${manifest.engines.node.replace(">=", "")} or newer`);
+});
