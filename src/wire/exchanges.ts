@@ -5,6 +5,8 @@ import type { Cut, MessageSink, RequestHead, ResponseHead } from "./message.ts";
 export interface Failure {
   readonly side: "client" | "server";
   readonly how: Cut["how"];
+  /** Of HTTP/2, why a stream was given up: `CANCEL`. @default the connection itself is gone */
+  readonly code?: string;
 }
 
 /** Is told of one exchange, of whatever version of HTTP. No member may throw. */

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+
+import { createHttp2Exchanges } from "../../src/wire/http2-exchanges.ts";
+import { PREFACE } from "../../src/wire/http2.ts";
+import { aBlock, aFrame } from "./frames.ts";
+
+function listen() {
+  const log: string[] = [];
+  const exchanges = createHttp2Exchanges({
+    stray: (text) => void log.push(`stray: ${text}`),
+    open: ({ target }) => ({
+      sent: (piece) => void log.push(`${target} sent ${Buffer.from(piece).toString()}`),
+      sentTrailers: () => {},
+      asked: () => void log.push(`${target} asked`),
+      answer: ({ status }) => void log.push(`${target} ${status}`),
+      received: (piece) => void log.push(`${target} received ${Buffer.from(piece).toString()}`),
+      receivedTrailers: (fields) => void log.push(`${target} trailers ${fields.join(" ")}`),
+      switched: () => void log.push(`${target} switched`),
+      remark: (text) => void log.push(`${target} remark: ${text}`),
+      left: () => {},
+      end: () => void log.push(`${target} end`),
+      fail: ({ side, how, code = "" }) => void log.push(`${target} fail: ${side} ${how} ${code}`.trim()),
+    }),
+  });
+  exchanges.client.push(PREFACE);
+  return { exchanges, log };
+}
+
+const END = 0x5;
+const MORE = 0x4;
+
+const ask = (path: string, stream: number, flags = END, method = "GET"): Buffer =>
+  aFrame(1, { flags, stream, payload: aBlock({ ":method": method, ":path": path }) });
+const answer = (status: string, stream: number, flags = END): Buffer =>
+  aFrame(1, { flags, stream, payload: aBlock({ ":status": status }) });
+const data = (text: string, stream: number, flags = 0): Buffer =>
+  aFrame(0, { flags, stream, payload: Buffer.from(text) });
+const giveUp = (code: number, stream: number): Buffer => aFrame(3, { stream, payload: Buffer.of(0, 0, 0, code) });
+
+test("answers find their requests by the stream, in whatever order they come", () => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(Buffer.concat([ask("/a", 1), ask("/b", 3)]));
+  exchanges.server.push(Buffer.concat([answer("200", 3, MORE), answer("404", 1), data("b", 3, 1)]));
+  expect(log).toEqual(["/a asked", "/b asked", "/b 200", "/a 404", "/a end", "/b received b", "/b end"]);
+  expect(exchanges.waiting).toBe(0);
+});
+
+describe("a stream that is given up", () => {
+  test("by the client, fails with the reason; what is still on its way is nobody's", () => {
+    const { exchanges, log } = listen();
+    exchanges.client.push(Buffer.concat([ask("/a", 1), giveUp(8, 1)]));
+    exchanges.server.push(Buffer.concat([answer("200", 1, MORE), data("late", 1, 1)]));
+    expect(log).toEqual(["/a asked", "/a fail: client reset CANCEL"]);
+  });
+
+  test("by the server, before its answer", () => {
+    const { exchanges, log } = listen();
+    exchanges.client.push(ask("/a", 1, MORE));
+    exchanges.server.push(giveUp(7, 1));
+    exchanges.client.push(data("late", 1, 1));
+    expect(log).toEqual(["/a fail: server reset REFUSED_STREAM"]);
+  });
+
+  test("by the server, after its answer: the rest of the request is not wanted", () => {
+    const { exchanges, log } = listen();
+    exchanges.client.push(ask("/a", 1, MORE));
+    exchanges.server.push(Buffer.concat([answer("413", 1), giveUp(0, 1)]));
+    expect(log).toEqual(["/a 413", "/a end"]);
+  });
+});
+
+test("what a server pushes is an exchange that nobody asked for", () => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(ask("/a", 1));
+  const payload = Buffer.concat([Buffer.of(0, 0, 0, 2), aBlock({ ":method": "GET", ":path": "/style" })]);
+  exchanges.server.push(Buffer.concat([aFrame(5, { flags: MORE, stream: 1, payload }), answer("200", 2)]));
+  expect(log.slice(1)).toEqual([
+    "/style asked",
+    "/style remark: nobody asked: the server pushed it",
+    "/style 200",
+    "/style end",
+  ]);
+});
+
+test("the end of the connection ends what is open; GOAWAY says why", () => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(Buffer.concat([ask("/a", 1, MORE), ask("/b", 3)]));
+  const payload = Buffer.concat([Buffer.of(0, 0, 0, 3, 0, 0, 0, 11), Buffer.from("calm")]);
+  exchanges.server.push(Buffer.concat([answer("200", 1), aFrame(7, { stream: 0, payload })]));
+  exchanges.reset("server");
+  expect(log.slice(-5)).toEqual([
+    "stray: the server ended the connection: ENHANCE_YOUR_CALM calm",
+    "/a remark: the server ended the connection: ENHANCE_YOUR_CALM calm",
+    "/b remark: the server ended the connection: ENHANCE_YOUR_CALM calm",
+    "/a end",
+    "/b fail: server reset",
+  ]);
+});
+
+test("a tunnel inside a stream", () => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(ask("", 1, MORE, "CONNECT"));
+  exchanges.server.push(answer("200", 1, MORE));
+  expect(log).toEqual([" 200", " switched"]);
+});
