@@ -1,3 +1,4 @@
+import { readGrpcStatus } from "../trace/bodies/grpc-status.ts";
 import type { Entry, ExchangeError } from "../trace/model/types.ts";
 import type { Event } from "./event-order.ts";
 import { toReason } from "./reason.ts";
@@ -39,7 +40,9 @@ function drawOutcome({ entry, id, client, server }: NamedExchange, number: numbe
 function labelOutcome({ response, _error }: Entry): string {
   if (response.status === 0) return _error ? describeError(_error) : "No response";
   const status = `${response.status} ${toReason(response.status, response.statusText)}`.trim();
-  return `Response: ${status}${_error ? `, then ${describeError(_error)}` : ""}`;
+  const grpc = readGrpcStatus(response);
+  const call = grpc === undefined || grpc === "0 OK" ? "" : `, grpc-status ${grpc}`;
+  return `Response: ${status}${call}${_error ? `, then ${describeError(_error)}` : ""}`;
 }
 
 /** Longest message on an arrow, in characters; the page has the whole one. */

@@ -1,4 +1,5 @@
-import type { Content, CutBody, Entry, PostData, Request } from "../trace/model/types.ts";
+import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
+import type { Content, CutBody, Entry, Header, PostData, Request } from "../trace/model/types.ts";
 import { sizeOfConversation, writeConversation } from "./conversation.ts";
 import type { BodyView } from "./types.ts";
 
@@ -13,6 +14,8 @@ export function viewRequestBody(request: Request): BodyView {
     mimeType: body.mimeType,
     size: firstKnown(request.bodySize, body._size, Buffer.byteLength(text)),
     cut: body,
+    grpcEncoding: headerOf(request.headers, "grpc-encoding"),
+    trailers: [],
   });
 }
 
@@ -27,7 +30,13 @@ export function viewResponseBody({ response, _webSocketMessages: messages = [] }
     mimeType: content.mimeType,
     size: firstKnown(response.bodySize, content._size, content.size),
     cut: content,
+    grpcEncoding: headerOf(response.headers, "grpc-encoding"),
+    trailers: response._trailers ?? [],
   });
+}
+
+function headerOf(headers: readonly Header[], wanted: string): string {
+  return headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? "";
 }
 
 interface RecordedBody {
@@ -36,20 +45,33 @@ interface RecordedBody {
   readonly mimeType: string;
   readonly size: number;
   readonly cut: CutBody;
+  readonly grpcEncoding: string;
+  readonly trailers: readonly Header[];
 }
 
 const NO_BODY: BodyView = { kind: "none", mimeType: "", text: "", size: 0 };
 
-function viewBody({ text, isBase64, mimeType, size, cut }: RecordedBody): BodyView {
+function viewBody(body: RecordedBody): BodyView {
+  const { text, isBase64, mimeType, size, cut } = body;
   if (text === "" && size === 0) return { ...NO_BODY, mimeType };
   const plain = isBase64 ? decodeText(text, mimeType) : text;
+  const written = plain === undefined ? writeBytes(body) : undefined;
   return {
     kind: plain === undefined ? "binary" : isJson(plain, mimeType) ? "json" : "text",
     mimeType,
     text: plain ?? text,
     size,
+    ...(written !== undefined && { written }),
     ...(cut._truncated && { cut: { size: cut._size ?? size, sha256: cut._sha256 ?? "" } }),
   };
+}
+
+/** Messages of gRPC by field numbers, and what its trailers say. */
+function writeBytes({ text, mimeType, grpcEncoding, trailers }: RecordedBody): string | undefined {
+  if (!isGrpc(mimeType)) return undefined;
+  const said = writeGrpc({ bytes: Buffer.from(text, "base64"), mimeType, encoding: grpcEncoding });
+  if (said === undefined || trailers.length === 0) return said;
+  return [said, "trailers", ...trailers.map(({ name, value }) => `  ${name}: ${value}`)].join("\n");
 }
 
 /** Browsers export some JSON and text answers as base64; those read better as what they are. */

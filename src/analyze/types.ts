@@ -58,7 +58,7 @@ export interface Step {
 /** A text that arrows and headings have in place of method and path: `query Hero`, `List all pets`. Plain text. */
 export interface StepName {
   readonly text: string;
-  readonly from: "config" | "graphql" | "json-rpc" | "soap" | "openapi";
+  readonly from: "config" | "graphql" | "grpc" | "json-rpc" | "soap" | "openapi";
 }
 
 /** The operation of an `ApiDescription` that a call is. */
@@ -110,6 +110,8 @@ export interface BodyView {
   readonly kind: "none" | "json" | "text" | "binary";
   readonly mimeType: string;
   readonly text: string;
+  /** Bytes of a format that can be read, as text: the messages of gRPC. */
+  readonly written?: string;
   /** Bytes on the wire. */
   readonly size: number;
   /** Set where only the beginning was kept. */

@@ -97,7 +97,7 @@ function toMessage(
   { number, headers, body }: Step["request"] | Step["response"],
   { _trailers = [], _informational = [], _chunks = [] }: Partial<Entry["response"]> = {},
 ): ReportMessage {
-  const { kind, mimeType, size, text, cut } = body;
+  const { kind, mimeType, size, text, cut, written } = body;
   const first = _chunks[0];
   const last = _chunks.at(-1);
   return {
@@ -112,9 +112,9 @@ function toMessage(
       kind,
       mimeType,
       size,
-      text: kind === "binary" ? toHexLines(text).join("\n") : text,
+      text: written ?? (kind === "binary" ? toHexLines(text).join("\n") : text),
       about: [
-        ...(kind === "binary" ? ["the first bytes"] : []),
+        ...(kind === "binary" && written === undefined ? ["the first bytes"] : []),
         ...(cut ? [`cut: only the beginning of ${cut.size} bytes was kept`] : []),
         ...(first && last && _chunks.length > 1
           ? [`came in ${_chunks.length} pieces, ${Math.round(last.time - first.time)} ms from the first to the last`]

@@ -118,9 +118,9 @@ function viewMessage({ headers, body }: Message, selectors: readonly string[], {
   };
 }
 
-function noteBody({ kind, mimeType, size, cut }: BodyView): BodyNote {
+function noteBody({ kind, mimeType, size, cut, written }: BodyView): BodyNote {
   return {
-    binary: kind === "binary" ? mimeType || "application/octet-stream" : "",
+    binary: kind === "binary" && written === undefined ? mimeType || "application/octet-stream" : "",
     size: cut?.size ?? size,
     preview: HEX_PREVIEW,
     isCut: cut !== undefined,

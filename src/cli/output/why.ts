@@ -31,6 +31,7 @@ function describeStep({ nestedIn, operation, described, name }: Step, numberOf: 
 const NAMED_BY: Readonly<Record<StepName["from"], string>> = {
   config: "the project's own label",
   graphql: "the operation of GraphQL in its body or query",
+  grpc: "service and method of gRPC in its path",
   "json-rpc": "the method of JSON-RPC in its body",
   soap: "the action of SOAP",
   openapi: "the summary in the OpenAPI document",

@@ -30,8 +30,9 @@ function writeMessage({ headers, body }: { readonly headers: readonly HeaderView
   return [...head, ...(body.text === "" ? [] : [[], ...writeBody(body)])];
 }
 
-function writeBody({ kind, mimeType, text, size, cut }: BodyView): readonly Line[] {
+function writeBody({ kind, mimeType, text, size, cut, written }: BodyView): readonly Line[] {
   const note = cut === undefined ? [] : [[[`… ${cut.size} bytes in all`, "dim"]] satisfies Line];
+  if (written !== undefined) return [...written.split("\n").map(toPlain), ...note];
   if (kind === "binary") return [[[`${mimeType || "binary"}, ${size} bytes`, "dim"]], ...note];
   const lines = kind === "json" ? prettyPrint(text).lines.map(colorJson) : text.split(/\r\n|[\r\n]/).map(toPlain);
   return [...lines, ...note];

@@ -1,14 +1,15 @@
 import type { Exchange } from "../journal/exchange.ts";
 import type { Request } from "../model/types.ts";
 import { nameGraphql } from "./graphql-name.ts";
+import { nameGrpc } from "./grpc-name.ts";
 import { nameJsonRpc } from "./json-rpc-name.ts";
 import { nameSoap } from "./soap-name.ts";
 
 /** What a request asks for, where its protocol puts that elsewhere than into the path. */
 export interface CallName {
-  /** `query Hero`, `eth_blockNumber`, `GetPrice`; plain text on one line, at most 80 characters. */
+  /** `query Hero`, `eth_blockNumber`, `GetPrice`, `image.v1.Images/Get`; plain text on one line, at most 80 characters. */
   readonly text: string;
-  readonly by: "graphql" | "json-rpc" | "soap";
+  readonly by: "graphql" | "grpc" | "json-rpc" | "soap";
 }
 
 /** A request, as far as it can be named. */
@@ -21,25 +22,29 @@ export interface NameableRequest {
   readonly body: string;
 }
 
-/** Names a recorded request: GraphQL operation, JSON-RPC method, SOAP action. */
+/** Names a recorded request: GraphQL operation, gRPC or JSON-RPC method, SOAP action. */
 export function nameRequest({ method, url, headers, postData }: Request): CallName | undefined {
   return nameCall({
     method,
     url,
     soapAction: headers.find(({ name }) => name.toLowerCase() === "soapaction")?.value,
-    mimeType: postData?.mimeType ?? "",
+    // A call of gRPC without a message has a type all the same.
+    mimeType: postData?.mimeType ?? headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "",
     body: postData?._encoding === undefined ? (postData?.text ?? "") : "",
   });
 }
 
 /** The same while it is being recorded. */
 export function nameExchange({ method, url, requestHeaders, requestBody }: Exchange): CallName | undefined {
-  const at = requestHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "soapaction");
+  const valueOf = (wanted: string): string | undefined => {
+    const at = requestHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === wanted);
+    return at === -1 ? undefined : requestHeaders[at + 1];
+  };
   return nameCall({
     method,
     url,
-    soapAction: at === -1 ? undefined : requestHeaders[at + 1],
-    mimeType: requestBody?.mimeType ?? "",
+    soapAction: valueOf("soapaction"),
+    mimeType: requestBody?.mimeType ?? valueOf("content-type") ?? "",
     body: requestBody?.base64 === false ? requestBody.text : "",
   });
 }
@@ -53,6 +58,7 @@ function nameCall(request: NameableRequest): CallName | undefined {
 }
 
 const PROTOCOLS = [
+  ["grpc", nameGrpc],
   ["soap", nameSoap],
   ["graphql", nameGraphql],
   ["json-rpc", nameJsonRpc],
