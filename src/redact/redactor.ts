@@ -3,7 +3,7 @@ import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/e
 import { mapTexts } from "../trace/journal/map-texts.ts";
 import { formatStub } from "../trace/stub.ts";
 import type { SecretClass } from "./formats/classes.ts";
-import { findFormats } from "./formats/formats.ts";
+import { findFormats } from "./formats/find-formats.ts";
 import { maskBody, maskByKind } from "./places/body.ts";
 import { maskHeaders } from "./places/headers.ts";
 import { learnWithin } from "./places/learn-within.ts";
@@ -67,7 +67,9 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     if (vault.size > 0) mapTexts(exchange, vault.sweep);
     for (const body of [exchange.requestBody, exchange.responseBody]) {
       if (body === undefined) continue;
-      if (body.sha256 !== undefined) body.text = vault.maskCutEnd(body.text);
+      // Cut by the limit, or by what broke the exchange off.
+      const isCut = body.sha256 !== undefined || exchange.more?.error !== undefined;
+      if (isCut) body.text = vault.maskCutEnd(body.text);
       stubBytes(body, vault);
     }
     for (const message of exchange.more?.messages ?? []) {

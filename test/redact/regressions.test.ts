@@ -69,8 +69,6 @@ function write(exchange: Partial<Exchange>, before = ""): string {
 }
 
 describe("22 places", () => {
-  test("are as many", () => expect(Object.keys(PLACES)).toHaveLength(22));
-
   test.each(Object.entries(PLACES))("%s", (_name, place) => {
     const text = write(place(SECRET), SECRET);
     expect(text).not.toContain(SECRET);
@@ -79,9 +77,7 @@ describe("22 places", () => {
   });
 });
 
-describe("31 formats", () => {
-  test("are as many", () => expect(Object.keys(FORMATS).length + Object.keys(SAMPLES).length + 2).toBe(31));
-
+describe("formats", () => {
   test.each(Object.entries(FORMATS))("%s", (_name, place) => {
     expect(write(place(SECRET), SECRET)).not.toContain(SECRET);
   });

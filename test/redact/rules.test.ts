@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 
-import * as detectors from "../../src/redact/formats/detectors.ts";
 import * as headerNames from "../../src/redact/names/header-names.ts";
 import * as memberNames from "../../src/redact/names/member-names.ts";
 import * as pathWords from "../../src/redact/names/path-words.ts";
@@ -10,7 +9,7 @@ import type { RedactionPolicy } from "../../src/redact/policy.ts";
 import type { Exchange } from "../../src/trace/journal/exchange.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody } from "./redact.ts";
-import { OPAQUE, SAMPLES, SECRET_PARTS } from "./samples.ts";
+import { OPAQUE } from "./samples.ts";
 
 /** Copies, whose tables can be asked for by name. */
 const rules = { ...headerNames, ...memberNames, ...pathWords, ...publicValues, ...signInNames };
@@ -148,25 +147,4 @@ describe("each entry of the tables of rules", () => {
       expect((await redactAnew(mutation)).includes(mutation.value)).toBe(!stays);
     },
   );
-});
-
-describe("each detector", () => {
-  test("has a sample", () => {
-    expect(detectors.DETECTORS.map(({ name }) => name)).toEqual(Object.keys(SAMPLES));
-  });
-
-  test.each(Object.entries(SAMPLES))("%s is what finds its sample, in a sentence and in JSON", async (name, sample) => {
-    const secret = SECRET_PARTS[name] ?? sample;
-    const example = (): Exchange =>
-      anExchange({ reason: `so ${sample} is it`, responseBody: aBody(JSON.stringify({ note: sample })) });
-    vi.doUnmock("../../src/redact/formats/detectors.ts");
-    expect(await redactAnew({ example })).not.toContain(secret);
-    vi.doMock("../../src/redact/formats/detectors.ts", () => ({
-      DETECTORS: detectors.DETECTORS.filter((detector) => detector.name !== name),
-    }));
-    vi.resetModules();
-    const { findFormats } = await import("../../src/redact/formats/formats.ts");
-    expect(findFormats(`so ${sample} is it`)).toEqual([]);
-    vi.doUnmock("../../src/redact/formats/detectors.ts");
-  });
 });

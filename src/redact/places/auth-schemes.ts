@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
-import { PUBLIC_PREFIX } from "../formats/shown-openings.ts";
+import { shownOpening } from "../formats/shown-opening.ts";
 import type { Vault } from "../vault/vault.ts";
 
 /** `Authorization` and `Proxy-Authorization` (RFC 9110, section 11.4): the scheme stays, its credentials go. */
@@ -41,7 +41,7 @@ function maskBasic(credentials: string, vault: Vault): string {
   const user = decoded.slice(0, colon);
   const password = decoded.slice(colon + 1);
   const alias =
-    password === "" || PUBLIC_PREFIX.test(user) ? vault.mask(user, "token") : vault.mask(password, "password");
+    password === "" || shownOpening(user) !== "" ? vault.mask(user, "token") : vault.mask(password, "password");
   vault.learnAs(credentials, alias, "password");
   return alias;
 }

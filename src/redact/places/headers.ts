@@ -1,5 +1,5 @@
 import { isRandom } from "../formats/entropy.ts";
-import { findFormats } from "../formats/formats.ts";
+import { findFormats } from "../formats/find-formats.ts";
 import { classOfHeader, remember } from "../names.ts";
 import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../names/header-names.ts";
 import type { Vault } from "../vault/vault.ts";

@@ -1,5 +1,5 @@
 import type { SecretClass } from "../formats/classes.ts";
-import type { FormatHit } from "../formats/formats.ts";
+import type { FormatHit } from "../formats/find-formats.ts";
 import { classOfHeader, classOfVariable } from "../names.ts";
 import { isMadeUp, isPlaceholder } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";

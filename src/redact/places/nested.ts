@@ -1,5 +1,5 @@
 import { isProvisionalAlias } from "../../trace/alias.ts";
-import { findFormats } from "../formats/formats.ts";
+import { findFormats } from "../formats/find-formats.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";

@@ -3,6 +3,7 @@ import { TOKEN } from "../../json/scan.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
 import { mapHeaders } from "../../trace/journal/map-texts.ts";
+import { escapePattern } from "../formats/escape-pattern.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { splitJson } from "./split-json.ts";
 
@@ -48,7 +49,7 @@ type Mask = (value: string) => string;
 
 /** In quotes, between tags, behind an equals sign or a colon that is not that of a port, on a line of its own. */
 function toStandingPattern(values: Iterable<string>): RegExp {
-  const escaped = Array.from(values, (value) => value.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  const escaped = Array.from(values, escapePattern);
   return new RegExp(
     String.raw`(?<=["'>=]|:[ \t]{1,8}|^[ \t]{0,80})(?:${escaped.join("|")})(?=["'<&;,]|[ \t\r]*$)`,
     "gm",

@@ -1,7 +1,8 @@
 import type { SecretClass } from "../formats/classes.ts";
-import { findFormats } from "../formats/formats.ts";
+import { findFormats } from "../formats/find-formats.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import { findNamed } from "../places/named.ts";
+import { findCut } from "./find-cut.ts";
 import { findMembers } from "./find-members.ts";
 
 /** A secret in a text. */
@@ -17,7 +18,7 @@ export interface Leak {
 /** Finds what looks like a secret, or is named like one, in a text of any kind; in order, none within another. */
 export function findLeaks(text: string): Leak[] {
   const formats = findFormats(text).filter(({ start, end }) => !isPlaceholder(text.slice(start, end)));
-  return withoutOverlaps([...formats, ...findMembers(text), ...findNamed(text)]);
+  return withoutOverlaps([...formats, ...findCut(text), ...findMembers(text), ...findNamed(text)]);
 }
 
 /** In order; of those that overlap, the first. */

@@ -5,6 +5,7 @@ import { classOfHeader, classOfName } from "../names.ts";
 import { SHORT_NUMBER } from "../names/public-values.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import { classOfInner } from "../places/inner-members.ts";
+import { findCut } from "./find-cut.ts";
 import type { Leak } from "./find-leaks.ts";
 
 /** Finds the members of JSON, and the headers, parameters and cookies of a HAR file, that are named like a secret. */
@@ -18,6 +19,11 @@ export function findMembers(text: string): Leak[] {
     const isString = kind === TOKEN.string;
     const value = isString ? readString(text, start, end) : text.slice(start, end);
     const member = names.at(-1) ?? "";
+    if (member === "text" && isString && IS_CUT.test(text.slice(end, end + 300))) {
+      for (const hit of findCut(text.slice(start + 1, end - 1))) {
+        leaks.push({ ...hit, start: start + 1 + hit.start, end: start + 1 + hit.end });
+      }
+    }
     if (member === "name") pairName = value;
     const own = member === "value" ? classOfPair(pairName, names.at(-2)) : classOfName(member);
     const secretClass = own ?? classOfInner(leaf, value, text);
@@ -28,6 +34,9 @@ export function findMembers(text: string): Leak[] {
   });
   return leaks;
 }
+
+/** What a trace says behind the text of a body of which a limit left the beginning. */
+const IS_CUT = /^[^{}]*"_truncated"\s*:\s*true/;
 
 function classOfPair(name: string, list: string | undefined): SecretClass | undefined {
   if (list === "cookies") return "cookie";

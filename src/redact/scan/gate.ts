@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
 import { UserError } from "../../errors.ts";
-import { findFormats } from "../formats/formats.ts";
+import { findFormats } from "../formats/find-formats.ts";
 import type { LearnedHit } from "../vault/vault.ts";
 import { withoutOverlaps } from "./find-leaks.ts";
 import { namePlace } from "./name-place.ts";

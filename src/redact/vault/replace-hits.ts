@@ -1,5 +1,5 @@
 import { decodeComponent } from "../../trace/decode-component.ts";
-import type { FormatHit } from "../formats/formats.ts";
+import type { FormatHit } from "../formats/find-formats.ts";
 import type { Hit } from "./finder.ts";
 import type { Vault } from "./vault.ts";
 

@@ -2,7 +2,9 @@ import { visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { formatProvisionalAlias, isProvisionalAlias } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { CUT_FORMAT, PUBLIC_PREFIX } from "../formats/shown-openings.ts";
+import { escapePattern } from "../formats/escape-pattern.ts";
+import { findCutFormat } from "../formats/find-formats.ts";
+import { shownOpening } from "../formats/shown-opening.ts";
 import { COMMON_WORDS, HARMLESS, SHORT_NUMBER } from "../names/public-values.ts";
 import { createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
@@ -82,8 +84,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
     // What one rule has masked, another may be asked to mask.
     if (isHarmless(value, secretClass) || isProvisionalAlias(value)) return value;
     serial += 1;
-    const prefix = PUBLIC_PREFIX.exec(value)?.[0] ?? "";
-    const replacement = prefix + formatProvisionalAlias(secretClass, serial);
+    const replacement = shownOpening(value) + formatProvisionalAlias(secretClass, serial);
     learnAs(value, replacement, secretClass);
     return replacement;
   };
@@ -99,7 +100,8 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
     maskCutEnd: (text) => {
       const unfinished = finder.findUnfinished(text);
       if (unfinished !== undefined) return text.slice(0, unfinished.start) + unfinished.label.replacement;
-      return text.replace(CUT_FORMAT, (secret) => (secret.includes("REDACTED-") ? secret : mask(secret, "token")));
+      const cut = findCutFormat(text);
+      return cut === undefined ? text : text.slice(0, cut.start) + mask(text.slice(cut.start), cut.secretClass);
     },
     find: (text) =>
       outsideAliases(text, finder.find(text), ANY_ALIAS)
@@ -136,7 +138,7 @@ const SHORTEST_POSSIBLE = 3;
 const NO_SURPRISE: ReadonlySet<SecretClass> = new Set(["cookie", "user"]);
 
 function toWordPattern(values: Iterable<string>): RegExp {
-  const escaped = Array.from(values, (value) => value.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  const escaped = Array.from(values, escapePattern);
   return new RegExp(String.raw`(?<![\w-])(?:${escaped.join("|")})(?![\w-])`, "g");
 }
 

@@ -1,0 +1,73 @@
+/** A literal that texts are searched for, with what it belongs to. */
+interface Anchor<Owner> {
+  readonly opening: string;
+  readonly owner: Owner;
+  /** Where in the opening the two characters stand that led to it. */
+  readonly offset: number;
+}
+
+/** Tells each place at which one of the openings begins, in the order of the text. */
+export type OpeningSearch<Owner> = (
+  text: string,
+  onOpening: (owner: Owner, start: number, end: number) => void,
+) => void;
+
+/**
+ * Prepares a search for many openings at once. Of each, the three characters in a row that are rarest in bodies are chosen; every second
+ * place of a text is looked at, and shows two of them. Most texts hold none of these pairs, and no opening is compared with them.
+ */
+export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly string[]>): OpeningSearch<Owner> {
+  // 1 for each pair that leads to an opening.
+  const isKnown = new Uint8Array(PAIRS);
+  const anchors = new Map<number, Anchor<Owner>[]>();
+  for (const [owner, openings] of owners) {
+    for (const opening of openings) {
+      const rarest = findRarest(opening);
+      for (const offset of [rarest, rarest + 1]) {
+        const pair = pairOf(opening, offset);
+        isKnown[pair] = 1;
+        anchors.set(pair, [...(anchors.get(pair) ?? []), { opening, owner, offset }]);
+      }
+    }
+  }
+  return (text, onOpening) => {
+    for (let at = findPair(text, 0, isKnown); at < text.length - 1; at = findPair(text, at + 2, isKnown)) {
+      for (const { opening, owner, offset } of anchors.get(pairOf(text, at)) ?? []) {
+        const start = at - offset;
+        if (start >= 0 && text.startsWith(opening, start)) onOpening(owner, start, start + opening.length);
+      }
+    }
+  };
+}
+
+/** Where, of every second place, the next known pair begins. Stands alone: with anything else in its loop it takes five times as long. */
+function findPair(text: string, from: number, isKnown: Uint8Array): number {
+  const last = text.length - 1;
+  let at = from;
+  while (at < last && isKnown[pairOf(text, at)] === 0) at += 2;
+  return at;
+}
+
+const PAIRS = 1 << 14;
+
+/** Two characters as a number. Those beyond ASCII share the numbers of others, which costs a comparison. */
+function pairOf(text: string, at: number): number {
+  return ((text.charCodeAt(at) << 7) ^ text.charCodeAt(at + 1)) & (PAIRS - 1);
+}
+
+/** Where the three characters begin that are rarest. */
+function findRarest(opening: string): number {
+  if (opening.length < 3) throw new Error(`An opening has at least three characters: "${opening}"`);
+  const pairs = Array.from({ length: opening.length - 1 }, (_, at) => costOf(opening, at) * costOf(opening, at + 1));
+  const costs = pairs.slice(1).map((cost, at) => cost + (pairs[at] ?? 0));
+  return costs.indexOf(Math.min(...costs));
+}
+
+/** How common a character is in JSON, roughly: in names, numbers, UUIDs and addresses. */
+function costOf(text: string, at: number): number {
+  const character = text.charAt(at);
+  if (/[0-9]/.test(character)) return 7;
+  if (/[a-z]/.test(character)) return "etaoinsr".includes(character) ? 5 : 3;
+  if (/["/:-]/.test(character)) return 5;
+  return /[A-Z]/.test(character) ? 2 : 1;
+}

@@ -1,0 +1,14 @@
+import { escapePattern } from "./escape-pattern.ts";
+import { FORMATS } from "./formats.ts";
+
+/** What stays in front of the alias of a value: the opening that tells its kind, where enough follows; "" for most. */
+export function shownOpening(value: string): string {
+  return SHOWN.exec(value)?.[0] ?? "";
+}
+
+const SHOWN = new RegExp(
+  `^(?:${FORMATS.filter(({ shows }) => shows)
+    .flatMap(({ openings }) => openings.map(escapePattern))
+    .join("|")})(?=.{8})`,
+  "s",
+);

@@ -1,0 +1,14 @@
+import { type FormatHit, findCutFormat } from "../formats/find-formats.ts";
+import { isPlaceholder } from "../placeholder.ts";
+
+/**
+ * A secret whose end is missing, as that of the text is. The first characters of one may be anything, and what was masked while it was
+ * recorded is gone from there.
+ */
+export function findCut(text: string): readonly FormatHit[] {
+  const hit = findCutFormat(text, SHORTEST_CUT);
+  return hit === undefined || isPlaceholder(text.slice(hit.start, hit.end)) ? [] : [hit];
+}
+
+/** Characters. */
+const SHORTEST_CUT = 4;

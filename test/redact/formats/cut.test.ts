@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+
+import { findFormats } from "../../../src/redact/formats/find-formats.ts";
+import { FORMATS } from "../../../src/redact/formats/formats.ts";
+import { createRedactor } from "../../../src/redact/redactor.ts";
+import { scanText } from "../../../src/redact/scan/scan-text.ts";
+import { anExchange } from "../../helpers/an-exchange.ts";
+import { aBody } from "../redact.ts";
+import { samplesOf, secretStartOf } from "./samples.ts";
+
+/** What stands before a secret in a body that a limit cut. */
+const HEADS: Readonly<Record<string, readonly [type: string, head: string]>> = {
+  "a sentence": ["text/plain", `${"x".repeat(100)} use `],
+  JSON: ["application/json", '{"id":7,"note":"'],
+  "the last line": ["text/plain", "first line\nsecond line: ok\n"],
+  "the last event of a stream": ["text/event-stream", 'data: {"id":1}\n\ndata: '],
+};
+
+function redactCut(text: string, mimeType: string): string {
+  const body = { ...aBody(text, mimeType), sha256: "0".repeat(64) };
+  const exchange = anExchange({ responseBody: body });
+  createRedactor().redactExchange(exchange);
+  return exchange.responseBody?.text ?? "";
+}
+
+describe("a secret that is cut short", () => {
+  test.each(FORMATS.map((format) => [format.id, format] as const))(
+    "%s: nothing beyond its opening stays, wherever it is cut",
+    (_id, format) => {
+      const sample = samplesOf(format)[0] ?? "";
+      const start = secretStartOf(format, sample);
+      const end = findFormats(sample)[0]?.end ?? 0;
+      for (const [type, head] of Object.values(HEADS)) {
+        for (let length = start + 1; length <= end; length += 1) {
+          const cut = sample.slice(0, length);
+          const [, shown = cut, alias = ""] =
+            /^(.*?)(REDACTED-[a-z]+-~\d+)"?$/s.exec(redactCut(head + cut, type)) ?? [];
+          // An opening, or an address, stays in front of the alias; of an address that is whole, the parts that name things.
+          const left = shown.slice(head.length);
+          const isOpening =
+            sample.slice(0, start).startsWith(left) || (format.isPlace === true && left.length < length - 8);
+          expect([cut, left, alias !== "" && isOpening]).toEqual([cut, left, true]);
+        }
+      }
+    },
+  );
+
+  test.each(FORMATS.map((format) => [format.id, format] as const))(
+    "%s: `scan` finds it at the end of a file, and in a trace that says that the body was cut",
+    (_id, format) => {
+      const sample = samplesOf(format)[0] ?? "";
+      const start = secretStartOf(format, sample);
+      const end = findFormats(sample)[0]?.end ?? 0;
+      for (let length = start + 4; length <= end; length += 1) {
+        const text = `so ${sample.slice(0, length)}`;
+        expect([length, scanText(text).length]).toEqual([length, 1]);
+        const trace = JSON.stringify(
+          { content: { size: 900, mimeType: "text/plain", text, _truncated: true } },
+          null,
+          2,
+        );
+        expect([length, scanText(trace).length]).toEqual([length, 1]);
+      }
+    },
+  );
+
+  test("a body that broke off is one that was cut", () => {
+    const exchange = anExchange({
+      responseBody: aBody("so glptt-0a1b2", "text/plain"),
+      more: { error: { code: "ECONNRESET", message: "aborted", phase: "receive" } },
+    });
+    createRedactor().redactExchange(exchange);
+    expect(exchange.responseBody?.text).toBe("so REDACTED-token-~1");
+  });
+
+  test("what only begins like one stays in a body that was not cut", () => {
+    for (const text of ["Use sk-learn", "set npm_config", "a SG.", "token: glpat-", "see ghp_abc"]) {
+      const exchange = anExchange({ responseBody: aBody(text, "text/plain") });
+      createRedactor().redactExchange(exchange);
+      expect(exchange.responseBody?.text).toBe(text);
+    }
+  });
+});
