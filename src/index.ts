@@ -28,6 +28,7 @@ export {
   type RedactSettings,
   type WalkthroughConfig,
 } from "./project/config/parse.ts";
+export type { Catalog } from "./project/catalog.ts";
 export { adviseNearest } from "./nearest-name.ts";
 export { locateOption, type OptionPlace } from "./project/config/locate-option.ts";
 export { parseOpenApi } from "./openapi/parse-openapi.ts";

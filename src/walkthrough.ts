@@ -9,7 +9,7 @@ import type { Trace } from "./trace/model/types.ts";
 
 export interface RenderOptions extends Omit<PageOptions, "diagrams">, AnalyzeOptions {
   /** 8 for sites with a Mermaid before 9: nothing is folded in the diagram. @default the current one */
-  readonly mermaidVersion?: 8;
+  readonly mermaidVersion?: 8 | undefined;
 }
 
 /** The page of a trace: same trace and options in, same bytes out. */

@@ -1,5 +1,6 @@
 import { analyze } from "../analyze/analyze.ts";
 import type { ApiDescription, Profile, Walkthrough } from "../analyze/types.ts";
+import { catalog } from "../flows/catalog.ts";
 import { openTrace } from "../import/open-trace.ts";
 import { findProfile } from "../project/find-profile.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -23,6 +24,6 @@ export async function openWalkthrough(
   options: OpenOptions = {},
 ): Promise<OpenedTrace> {
   const trace = await openTrace(file);
-  const profile = await findProfile(trace, flow);
+  const profile = await findProfile(trace, flow, catalog);
   return { trace, walkthrough: analyze(trace, { profile, ...options }), ...(profile && { profile }) };
 }

@@ -3,13 +3,9 @@ import { imageAddProject } from "./openstack/image-add-project.ts";
 import { imageMemberList } from "./openstack/image-member-list.ts";
 import { imageRemoveProject } from "./openstack/image-remove-project.ts";
 import { imageSetAccept } from "./openstack/image-set-accept.ts";
-import { openstackProfile } from "./openstack/profile.ts";
 
 /** The flows that come with wirewalk. */
 export const builtinFlows: readonly Flow[] = [imageAddProject, imageRemoveProject, imageMemberList, imageSetAccept];
-
-/** What wirewalk knows of families of services. */
-export const builtinProfiles = [openstackProfile] as const;
 
 export function findFlow(name: string): Flow | undefined {
   return builtinFlows.find((flow) => flow.name === name);

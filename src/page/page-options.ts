@@ -3,9 +3,9 @@ export interface PageOptions {
   /** The walkthrough's pictures: one, or an overview and its parts. */
   readonly diagrams: readonly PageDiagram[];
   /** What the page has of each: its source, an SVG beside the page, or the SVG with its source folded. @default "mermaid" */
-  readonly diagram?: "mermaid" | "svg" | "both";
+  readonly diagram?: "mermaid" | "svg" | "both" | undefined;
   /** Name of the page's file without its ending, which its SVG files are named after: `add-project`. @default none */
-  readonly pageName?: string;
+  readonly pageName?: string | undefined;
   /** The further pages of a very large walkthrough, which its first page lists in place of sections. @default none */
   readonly pages?: readonly FurtherPage[];
   /** Where a further page belongs. @default it is the first, or the only one */
@@ -13,20 +13,20 @@ export interface PageOptions {
   /** First heading and name of the launch configuration; plain text. */
   readonly title: string;
   /** Language of the generated text: `en`, `ko`, `ja`, `de`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** What the page is for: `mkdocs`, `zensical`, `gfm`, `docusaurus`, `vitepress`, `starlight`, `myst`, `asciidoc`. @default "mkdocs" */
-  readonly target?: string;
+  readonly target?: string | undefined;
   /** Set of templates of one's own, on top of those of the target. @default none */
-  readonly template?: string;
+  readonly template?: string | undefined;
   /**
    * Folder of one's own laid out like `templates/`: `mkdocs/response.hbs` there stands in for the template of that
    * name, `locales/fr.yaml` adds a language. @default none
    */
-  readonly templatesFolder?: string;
+  readonly templatesFolder?: string | undefined;
   /** Arrows that another page shows; numbers go on behind them. @default none */
-  readonly omit?: readonly OmittedRange[];
+  readonly omit?: readonly OmittedRange[] | undefined;
   /** What to highlight, by step id; replaces what the step's operation says. @default none */
-  readonly highlights?: Readonly<Record<string, StepHighlights>>;
+  readonly highlights?: Readonly<Record<string, StepHighlights>> | undefined;
   /** Longest body shown, in lines; the page says how many are left out. @default 400 */
   readonly bodyLines?: number;
 }

@@ -1,19 +1,22 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { type Io, tell } from "../cli/io.ts";
 import { UserError } from "../errors.ts";
 import { readOwnTemplate } from "../page/list-templates.ts";
 import { writeFileAtomically } from "../trace/files/file.ts";
 import { isFile } from "../trace/files/is-file.ts";
 
-/** Copies templates to a folder; returns the exit code. @throws UserError before it writes any, where one cannot be */
-export async function ejectTemplates(io: Io, names: readonly string[], folder: string | undefined): Promise<number> {
-  if (names.length === 0 || folder === undefined) {
-    throw new UserError("`wirewalk templates eject` needs the names of templates, and a folder.", {
-      hint: "such as `templates eject mkdocs/note.hbs -o templates`; `templates list` has the names.",
-    });
-  }
+/**
+ * Copies templates to a folder.
+ *
+ * @param onWrite told of each file that is written
+ * @throws UserError before it writes any, where one cannot be
+ */
+export async function ejectTemplates(
+  names: readonly string[],
+  folder: string,
+  onWrite: (file: string) => void,
+): Promise<void> {
   const files = await Promise.all(
     names.map(async (name) => ({ file: join(folder, name), text: await readOwnTemplate(name) })),
   );
@@ -24,7 +27,6 @@ export async function ejectTemplates(io: Io, names: readonly string[], folder: s
   for (const { file, text } of files) {
     await mkdir(dirname(file), { recursive: true });
     await writeFileAtomically(file, text);
-    tell(io, `Wrote ${file}.`);
+    onWrite(file);
   }
-  return 0;
 }

@@ -1,17 +1,24 @@
 import type { Profile } from "../analyze/types.ts";
 import type { Trace } from "../trace/model/types.ts";
+import type { Catalog } from "./catalog.ts";
 import { loadFlow } from "./load-flow.ts";
 
 /**
  * What is known of the services in a trace: of the flow that the user names, else what the trace names, else the first
  * whose services show in its headers.
  */
-export async function findProfile(trace: Trace, flow: string | undefined): Promise<Profile | undefined> {
-  if (flow !== undefined) return (await loadFlow(flow)).profile;
-  const { builtinProfiles } = await import("../flows/index.ts");
-  const named = trace.log._wirewalk?.profile;
-  if (named !== undefined) return builtinProfiles.find(({ name }) => name === named);
-  const responses = trace.log.entries.map(({ response }) => response);
-  const seen = new Set(responses.flatMap(({ headers }) => headers.map(({ name }) => name.toLowerCase())));
-  return builtinProfiles.find(({ detect }) => detect.some((name) => seen.has(name)));
+export async function findProfile(
+  trace: Trace,
+  flow: string | undefined,
+  catalog: Catalog,
+): Promise<Profile | undefined> {
+  return flow === undefined ? detectProfile(trace, catalog.profiles) : (await loadFlow(flow, catalog)).profile;
+}
+
+/** The same without a flow. */
+export function detectProfile({ log }: Trace, profiles: readonly Profile[]): Profile | undefined {
+  const named = log._wirewalk?.profile;
+  if (named !== undefined) return profiles.find(({ name }) => name === named);
+  const seen = new Set(log.entries.flatMap(({ response }) => response.headers.map(({ name }) => name.toLowerCase())));
+  return profiles.find(({ detect }) => detect.some((name) => seen.has(name)));
 }

@@ -5,28 +5,21 @@ import { UserError } from "../errors.ts";
 import type { Flow } from "../flow.ts";
 import { adviseNearest } from "../nearest-name.ts";
 import { isFile } from "../trace/files/is-file.ts";
+import type { Catalog } from "./catalog.ts";
 
-/** Finds a built-in flow by name, or imports one's own by path. Throws a `UserError` that says what is wrong with it. */
-export async function loadFlow(nameOrFile: string): Promise<Flow> {
-  return isPath(nameOrFile) ? importFlow(nameOrFile) : findBuiltin(nameOrFile);
-}
-
-/** The built-in flows, for people. */
-export async function listFlows(): Promise<string> {
-  const { builtinFlows } = await import("../flows/index.ts");
-  const width = Math.max(...builtinFlows.map(({ name }) => name.length));
-  return ["", "Flows:", ...builtinFlows.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)].join("\n");
+/** Finds a flow of the catalog by name, or imports one's own by path. Throws a `UserError` that says what is wrong with it. */
+export async function loadFlow(nameOrFile: string, catalog: Catalog): Promise<Flow> {
+  return isPath(nameOrFile) ? importFlow(nameOrFile) : findByName(nameOrFile, await catalog.loadFlows());
 }
 
 function isPath(nameOrFile: string): boolean {
   return /[\\/]|\.[cm]?[jt]s$/.test(nameOrFile);
 }
 
-async function findBuiltin(name: string): Promise<Flow> {
-  const { builtinFlows, findFlow } = await import("../flows/index.ts");
-  const flow = findFlow(name);
+function findByName(name: string, flows: readonly Flow[]): Flow {
+  const flow = flows.find((one) => one.name === name);
   if (flow !== undefined) return flow;
-  const known = builtinFlows.map((one) => one.name);
+  const known = flows.map((one) => one.name);
   throw new UserError(`There is no flow "${name}"${adviseNearest(name, known)}.`, {
     hint: `built-in flows: ${known.join(", ")}; name your own by its path: ./my-flow.ts.`,
     option: ["flow"],

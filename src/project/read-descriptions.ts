@@ -1,8 +1,6 @@
 import { relative } from "node:path";
 
-import type { ApiDescription, Walkthrough } from "../analyze/types.ts";
-import { type Io, tell } from "../cli/io.ts";
-import { toPrintable } from "../cli/output/printable.ts";
+import type { ApiDescription } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import { parseOpenApi } from "../openapi/parse-openapi.ts";
 import { readText } from "../trace/files/file.ts";
@@ -24,21 +22,4 @@ export async function readDescriptions(sources: readonly OpenApiSource[]): Promi
       return { title: title ?? description.title, servers: [server.replace(/\/+$/, "")], operations };
     }),
   );
-}
-
-/** `api.yaml`, or with where its paths begin in the recording: `api.yaml=http://127.0.0.1:8080/v1`. */
-export function toOpenApiSource(text: string): OpenApiSource {
-  const [, file, server] = /^(.+?)=(https?:\/\/.+|\/.*)$/.exec(text) ?? [];
-  return file === undefined || server === undefined ? { file: text } : { file, server };
-}
-
-/** A document that describes nothing of a recording is probably one for another address. */
-export function tellUnused(descriptions: readonly ApiDescription[], { steps }: Walkthrough, io: Io): void {
-  const used = new Set(steps.map(({ described }) => described?.title));
-  for (const { title, servers } of descriptions) {
-    if (used.has(title)) continue;
-    const where = servers.filter((server) => server !== "").join(", ");
-    tell(io, toPrintable(`No request of the trace is one that "${title}" describes${where && ` at ${where}`}.`));
-    tell(io, "  Hint: say where its paths begin in the recording: --openapi FILE=http://host/base");
-  }
 }

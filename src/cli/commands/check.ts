@@ -1,9 +1,14 @@
-import type { WalkthroughConfig } from "../../project/config/parse.ts";
+import { catalog } from "../../flows/catalog.ts";
+import { checkLive } from "../../project/check/check-live.ts";
+import { checkWalkthrough } from "../../project/check/check-walkthrough.ts";
 import { openWalkthroughs } from "../../project/open-project.ts";
-import { checkWalkthrough } from "../../project/pages/render-walkthrough.ts";
 import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
-import { type Outcome, runEach } from "../output/run-each.ts";
+import type { Io } from "../io.ts";
+import { surroundingsOf } from "../options/surroundings.ts";
+import { describeChecked, describeLive } from "../output/describe-checked.ts";
+import { describeShared } from "../output/describe-recorded.ts";
+import { type RunEachOptions, runEach } from "../output/run-each.ts";
 
 export const check = defineCommand({
   examples: [
@@ -23,13 +28,18 @@ export const check = defineCommand({
       .option("json", { type: "boolean", default: false, describe: "Print the outcome as one line of JSON" }),
   run: async ({ names, diff, live, format, json, debug }, io) => {
     const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";
-    const run = (walkthrough: WalkthroughConfig): Promise<Outcome> =>
-      checkWalkthrough(walkthrough, { diff, annotate, live }, io);
-    return runEach(await openWalkthroughs(names), io, {
-      doing: "Checking",
-      run: live ? oncePerTrace(run) : run,
-      json,
-      isDebugging: debug === true,
-    });
+    const run: RunEachOptions["run"] = live
+      ? createLiveCheck(annotate, io)
+      : async (one) => describeChecked(one, await checkWalkthrough(one, { catalog, diff }), annotate);
+    const options = { doing: "Checking", run, json, isDebugging: debug === true };
+    return runEach(await openWalkthroughs(names), io, options);
   },
 });
+
+function createLiveCheck(annotate: boolean, io: Io): RunEachOptions["run"] {
+  const check = oncePerTrace((walkthrough) => checkLive(walkthrough, surroundingsOf(io)));
+  return async (walkthrough) => {
+    const checked = await check(walkthrough);
+    return checked.kind === "shared" ? describeShared(checked) : describeLive(walkthrough, checked, { annotate, io });
+  };
+}

@@ -5,11 +5,12 @@ import { toMermaid } from "../../diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../diagram/terminal/ladder.ts";
 import { toSequenceDiagram } from "../../diagram/to-sequence-diagram.ts";
 import { writeCaption } from "../../page/caption.ts";
-import { readDescriptions, tellUnused, toOpenApiSource } from "../../project/read-descriptions.ts";
+import { readDescriptions } from "../../project/read-descriptions.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
+import { toOpenApiSource } from "../options/openapi-source.ts";
 import {
   checkOption,
   dataFlowOption,
@@ -20,6 +21,7 @@ import {
   traceArgument,
 } from "../options/options.ts";
 import { drawPictures } from "../output/draw-pictures.ts";
+import { tellUnused } from "../output/tell-unused.ts";
 import { writeResult } from "../output/write-result.ts";
 
 const FORMATS = ["mermaid", "svg", "png", "text"] as const;

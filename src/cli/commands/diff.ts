@@ -1,5 +1,6 @@
 import { compare } from "../../compare/compare.ts";
 import { formatReport } from "../../compare/report.ts";
+import { catalog } from "../../flows/catalog.ts";
 import { openTrace } from "../../import/open-trace.ts";
 import { findRules } from "../../project/config/find-rules.ts";
 import { findProfile } from "../../project/find-profile.ts";
@@ -33,7 +34,7 @@ export const diff = defineCommand({
       .option("flow", flowOption),
   run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
     const [before, after] = [await openTrace(good), await openTrace(bad)];
-    const profile = (await findProfile(before, flow)) ?? (await findProfile(after, flow));
+    const profile = (await findProfile(before, flow, catalog)) ?? (await findProfile(after, flow, catalog));
     const rules = values ? undefined : await findRules([good, bad]);
     const { volatile, fixed } = rules ?? {};
     const comparison = compare(before, after, { level, values, profile, volatile, fixed });

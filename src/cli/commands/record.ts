@@ -1,13 +1,11 @@
 import { UserError } from "../../errors.ts";
-import type { WalkthroughConfig } from "../../project/config/parse.ts";
-import { listFlows, loadFlow } from "../../project/load-flow.ts";
+import { catalog } from "../../flows/catalog.ts";
+import { loadFlow } from "../../project/load-flow.ts";
 import { findProject, openWalkthroughs } from "../../project/open-project.ts";
-import { oncePerTrace } from "../../project/record/once-per-trace.ts";
-import { recordWalkthrough } from "../../project/record/record-walkthrough.ts";
 import { defineCommand } from "../command.ts";
 import { toInputOptions } from "../options/flow-inputs.ts";
 import { PROGRAM_OPTIONS } from "../options/program-options.ts";
-import { type Outcome, runEach } from "../output/run-each.ts";
+import { listFlows } from "../output/list-flows.ts";
 
 const OPTIONS = {
   flow: { type: "string", requiresArg: true, describe: "Built-in flow by name, or your own by file" },
@@ -50,9 +48,9 @@ export const record = defineCommand({
     // Which options there are depends on one of them.
     const { Parser } = await import("yargs/helpers");
     const name: unknown = Parser([...argv], { string: ["flow"] })["flow"];
-    if (typeof name !== "string" || name === "") return declared.epilogue(await listFlows());
+    if (typeof name !== "string" || name === "") return declared.epilogue(listFlows(await catalog.loadFlows()));
     const taken = ["o", "h", "help", "debug", ...Object.keys(OPTIONS), ...Object.keys(PROGRAM_OPTIONS)];
-    const inputs = toInputOptions(await loadFlow(name), taken);
+    const inputs = toInputOptions(await loadFlow(name, catalog), taken);
     for (const [input, option] of Object.entries(inputs)) declared.option(input, option);
     return declared;
   },
@@ -69,13 +67,8 @@ export const record = defineCommand({
     }
     if (flow === undefined && program === undefined && (args.names.length > 0 || (await findProject()) !== undefined)) {
       const walkthroughs = await openWalkthroughs(args.names);
-      const run = (walkthrough: WalkthroughConfig): Promise<Outcome> => recordWalkthrough(walkthrough, args.fresh, io);
-      return runEach(walkthroughs, io, {
-        doing: "Recording",
-        run: oncePerTrace(run),
-        json: args.json,
-        isDebugging: args["debug"] === true,
-      });
+      const { runWalkthroughs } = await import("./record/run-walkthroughs.ts");
+      return runWalkthroughs(walkthroughs, args, io);
     }
     throw new UserError("Name either a flow with --flow or a program behind `--`.", {
       hint: "such as `wirewalk record -- openstack image list`.",

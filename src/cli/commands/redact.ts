@@ -1,3 +1,5 @@
+import { catalog } from "../../flows/catalog.ts";
+import { detectProfile } from "../../project/find-profile.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import { readTrace } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
@@ -16,8 +18,10 @@ export const redact = defineCommand({
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),
   run: async ({ trace, output, ...args }, io) => {
-    const redactor = createRedactor({ policy: await toRedaction(args, io) });
-    const masked = await writeRedacted(output, await readTrace(trace), redactor);
+    const recorded = await readTrace(trace);
+    const profile = detectProfile(recorded, catalog.profiles);
+    const redactor = createRedactor({ policy: await toRedaction(args, { profile }, io) });
+    const masked = await writeRedacted(output, recorded, redactor);
     tell(io, toPrintable(`Wrote ${output}; masked: ${masked}.`));
     return 0;
   },

@@ -1,13 +1,15 @@
 import { toStepText } from "../../diagram/terminal/step-text.ts";
-import { readDescriptions, tellUnused, toOpenApiSource } from "../../project/read-descriptions.ts";
+import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { findStep } from "../options/find-step.ts";
+import { toOpenApiSource } from "../options/openapi-source.ts";
 import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options/options.ts";
 import { readCount } from "../options/read-count.ts";
 import { countOf, showCounts } from "../output/counts.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
+import { tellUnused } from "../output/tell-unused.ts";
 import { refuseBesideWatch, watchRecording } from "../output/watch-recording.ts";
 import { explainWalkthrough } from "../output/why.ts";
 

@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { moveProse } from "../../project/pages/move-prose.ts";
 import { defineCommand } from "../command.ts";
+import { tell } from "../io.ts";
 
 export const step = defineCommand({
   examples: [
@@ -20,7 +21,7 @@ export const step = defineCommand({
         hint: "such as `wirewalk step mv get-image show-image docs/add-project.md`; the markers of the page name the ids.",
       });
     }
-    await moveProse({ from, to, page }, io);
+    for (const file of await moveProse({ from, to, page })) tell(io, `Wrote ${file}.`);
     return 0;
   },
 });

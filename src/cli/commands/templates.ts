@@ -3,7 +3,7 @@ import { checkTemplates } from "../../page/check-templates.ts";
 import { listTemplates } from "../../page/list-templates.ts";
 import { ejectTemplates } from "../../project/eject-templates.ts";
 import { defineCommand } from "../command.ts";
-import { tell } from "../io.ts";
+import { type Io, tell } from "../io.ts";
 
 export const templates = defineCommand({
   examples: [
@@ -23,7 +23,7 @@ export const templates = defineCommand({
       .option("json", { type: "boolean", default: false, describe: "Print what list or check found as JSON" }),
   run: async ({ words, output, json }, io) => {
     const [action = "list", ...names] = words;
-    if (action === "eject") return ejectTemplates(io, names, output);
+    if (action === "eject") return eject(names, output, io);
     if (action === "list") {
       const list = await listTemplates();
       const lines = list.map(({ path, purpose }) => `${path.padEnd(26)} ${purpose}\n`);
@@ -42,3 +42,13 @@ export const templates = defineCommand({
     return problems.length === 0 ? 0 : 1;
   },
 });
+
+async function eject(names: readonly string[], folder: string | undefined, io: Io): Promise<number> {
+  if (names.length === 0 || folder === undefined) {
+    throw new UserError("`wirewalk templates eject` needs the names of templates, and a folder.", {
+      hint: "such as `templates eject mkdocs/note.hbs -o templates`; `templates list` has the names.",
+    });
+  }
+  await ejectTemplates(names, folder, (file) => tell(io, `Wrote ${file}.`));
+  return 0;
+}

@@ -1,4 +1,4 @@
-import { FRESH_OPTION } from "../../project/record/examples.ts";
+import { FRESH_OPTION } from "./fresh-option.ts";
 import { NETWORK_OPTIONS } from "./network-options.ts";
 import { UNSAFE_RAW_OPTION } from "./raw-file.ts";
 import { REDACTION_OPTIONS } from "./redaction-options.ts";

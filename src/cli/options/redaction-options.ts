@@ -1,9 +1,11 @@
 import { UserError } from "../../errors.ts";
+import { catalog } from "../../flows/catalog.ts";
 import type { RedactSettings } from "../../project/config/parse.ts";
 import { findProject } from "../../project/open-project.ts";
+import { type Suspect, readProfileSecrets } from "../../project/profile-secrets.ts";
+import { toRedactionPolicy } from "../../project/redaction-policy.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import type { SubstitutedKind } from "../../redact/substitutes.ts";
-import { readText } from "../../trace/files/file.ts";
 import type { Io } from "../io.ts";
 
 const texts = { type: "string", array: true, requiresArg: true } as const;
@@ -33,8 +35,15 @@ export interface RedactionArguments {
   readonly map?: string | undefined;
 }
 
-/** What the options and the project's configuration say of secrets, and what clouds.yaml keeps. Throws a `UserError`. */
-export async function toRedaction(args: RedactionArguments, io: Io): Promise<RedactionPolicy> {
+/**
+ * What the options and the project's configuration say of secrets, and what clients keep on this machine of services that
+ * may come to be asked. Throws a `UserError`.
+ */
+export async function toRedaction(
+  args: RedactionArguments,
+  suspect: Omit<Suspect, "env">,
+  { env }: Pick<Io, "env">,
+): Promise<RedactionPolicy> {
   const { level, map } = args;
   const shared = (await findProject())?.redact;
   const own: RedactSettings = {
@@ -44,37 +53,8 @@ export async function toRedaction(args: RedactionArguments, io: Io): Promise<Red
     ...(args["show-header"] && { showHeaders: [...args["show-header"]] }),
     ...(map !== undefined && { map: readKinds(map) }),
   };
-  return toPolicy([...(shared ? [shared] : []), own], io);
-}
-
-/** Joins settings, the later over the earlier, and reads the secrets that they name. Throws a `UserError`. */
-export async function toPolicy(settings: readonly RedactSettings[], io: Io): Promise<RedactionPolicy> {
-  const { readCloudSecrets } = await import("../../flows/openstack/cloud-secrets.ts");
-  const level = settings.findLast((one) => one.level !== undefined)?.level;
-  const map = settings.findLast((one) => one.map !== undefined)?.map;
-  const files = settings.flatMap(({ secretFile }) => (secretFile === undefined ? [] : [secretFile]));
-  const secrets = [
-    ...settings.flatMap(({ secretEnv = [] }) => secretEnv).map((name) => readVariable(name, io)),
-    ...(await Promise.all(files.map(readLines))).flat(),
-  ];
-  return {
-    secrets,
-    foundSecrets: readCloudSecrets(io.env),
-    rules: settings.flatMap(({ rules = [] }) => rules),
-    showHeaders: settings.flatMap(({ showHeaders = [] }) => showHeaders),
-    ...(level !== undefined && { level }),
-    ...(map !== undefined && { substitute: map }),
-  };
-}
-
-function readVariable(name: string, { env }: Io): string {
-  const value = env[name];
-  if (value !== undefined) return value;
-  throw new UserError(`The variable "${name}" is not set.`, { hint: "set it, or leave it out." });
-}
-
-async function readLines(file: string): Promise<string[]> {
-  return (await readText(file)).split(/\r?\n/).filter((line) => line !== "");
+  const foundSecrets = await readProfileSecrets(catalog.profiles, { ...suspect, env });
+  return toRedactionPolicy([...(shared ? [shared] : []), own], { env, foundSecrets });
 }
 
 function readKinds(list: string): SubstitutedKind[] {

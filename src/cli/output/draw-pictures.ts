@@ -1,4 +1,5 @@
 import { renderImages, type ImageJob, type ImageOptions, type Images } from "../../diagram/image.ts";
+import type { Draw } from "../../project/pages/page-pictures.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
@@ -13,4 +14,9 @@ export async function drawPictures(
   const { images, notes } = await withProgress(io, "Drawing", renderImages(jobs, { engine, browserPath }));
   for (const note of notes) tell(io, toPrintable(note));
   return images;
+}
+
+/** The same, for pages. */
+export function createDraw(engine: ImageOptions["engine"], io: Io): Draw {
+  return (jobs) => drawPictures(jobs, engine, io);
 }

@@ -2,6 +2,7 @@ import { analyze } from "../../analyze/analyze.ts";
 import type { Step } from "../../analyze/types.ts";
 import { createStepLines } from "../../diagram/terminal/step-lines.ts";
 import { UserError } from "../../errors.ts";
+import { catalog } from "../../flows/catalog.ts";
 import { findProfile } from "../../project/find-profile.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { type Io, hasColor, tell } from "../io.ts";
@@ -46,7 +47,7 @@ interface Printing {
 
 async function printLines({ trace, isWhole }: Moment, { news, printed, flow, io }: Printing): Promise<void> {
   if (news.length === 0) return;
-  const walkthrough = analyze(trace, { profile: await findProfile(trace, flow) });
+  const walkthrough = analyze(trace, { profile: await findProfile(trace, flow, catalog) });
   const write = createStepLines(walkthrough, { width: io.stdout.columns, color: hasColor(io, io.stdout) });
   for (const index of news) {
     const [step, entry] = [walkthrough.steps[index], trace.log.entries[index]];

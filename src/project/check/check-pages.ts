@@ -1,64 +1,52 @@
 import type { Profile } from "../../analyze/types.ts";
-import { countOf } from "../../cli/output/counts.ts";
-import { toPrintable } from "../../cli/output/printable.ts";
-import type { Outcome } from "../../cli/output/run-each.ts";
 import type { PagePlan } from "../../pages.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
-import type { WalkthroughConfig } from "../config/parse.ts";
 import { near } from "../near.ts";
 import { openPageFiles } from "../pages/page-files.ts";
 import { findStalePictures } from "../pages/page-pictures.ts";
-import { checkPage, isFailure, type PageFinding } from "./check-page.ts";
-import { formatAnnotations, formatFindings, formatPatch } from "./format-check.ts";
+import { checkPage, type PageFinding } from "./check-page.ts";
+import { formatPatch } from "./format-check.ts";
 
-export interface CheckPagesOptions {
-  readonly profile: Profile | undefined;
-  /** Prints what `render` would change. */
-  readonly diff: boolean;
-  /** Prints workflow commands in place of lines for people. */
-  readonly annotate: boolean;
-  /** What was found in the configuration. */
-  readonly settings: readonly PageFinding[];
+/** Whether the pages of a walkthrough are what its trace says. */
+export type PagesCheck =
+  /** One of them does not exist. */
+  | { readonly kind: "missing"; readonly file: string }
+  | { readonly kind: "checked"; readonly pages: readonly CheckedFile[] };
+
+export interface CheckedFile {
+  readonly file: string;
+  readonly findings: readonly PageFinding[];
+  /** What writing the page would change, in the format of `diff -u`; undefined where nobody asked for it. */
+  readonly patch?: string;
 }
 
-/** Compares the pages of a walkthrough with what its trace says. */
+export interface CheckPagesOptions {
+  readonly profile?: Profile | undefined;
+  /** Whether patches are wanted. @default false */
+  readonly diff?: boolean;
+}
+
+/**
+ * Compares the pages of a walkthrough with what its trace says.
+ *
+ * @param first its first page
+ */
 export async function checkPages(
-  { name, page: first }: Pick<WalkthroughConfig, "name" | "page">,
+  first: string,
   plan: PagePlan,
-  { profile, diff, annotate, settings }: CheckPagesOptions,
-): Promise<Outcome> {
+  { profile, diff = false }: CheckPagesOptions,
+): Promise<PagesCheck> {
   const { pages, leftovers } = await openPageFiles(first, plan);
-  const all: PageFinding[] = [];
-  let output = "";
+  const checks: CheckedFile[] = [];
   for await (const { file, existing, base, fresh, pictures } of pages()) {
-    const page = near(file);
-    if (existing === undefined || base === undefined) {
-      return { exitCode: 1, text: `${page} does not exist; \`wirewalk render ${name}\` writes it` };
-    }
-    refuseSecrets(page, existing);
+    if (existing === undefined || base === undefined) return { kind: "missing", file };
+    refuseSecrets(near(file), existing);
     const checked = checkPage(base, fresh, { profile });
     const stale = (await findStalePictures(file, pictures)).map(toFinding);
     const findings = [...(base === existing ? [] : [MOVED]), ...checked.findings, ...stale];
-    all.push(...findings);
-    output += (annotate ? formatAnnotations : formatFindings)(page, findings);
-    if (diff) output += formatPatch(page, existing, checked);
+    checks.push({ file, findings, ...(diff && { patch: formatPatch(near(file), existing, checked) }) });
   }
-  for (const { file } of leftovers) {
-    all.push(LEFT);
-    output += (annotate ? formatAnnotations : formatFindings)(near(file), [LEFT]);
-  }
-  output += (annotate ? formatAnnotations : formatFindings)(near(first), settings);
-  const failures = all.filter(isFailure).length;
-  const text =
-    failures > 0
-      ? `${near(first)} is out of date: ${countOf(failures, "difference")}`
-      : `${near(first)} is up to date${all.length === 0 ? "" : `, but for ${countOf(all.length, "example value")}`}`;
-  return {
-    exitCode: failures + settings.length > 0 ? 1 : 0,
-    text: settings.length === 0 ? text : `${text}; settings to mend: ${settings.length}`,
-    findings: [...all, ...settings],
-    output: toPrintable(output),
-  };
+  return { kind: "checked", pages: [...checks, ...leftovers.map(({ file }) => ({ file, findings: [LEFT] }))] };
 }
 
 function toFinding(file: string): PageFinding {

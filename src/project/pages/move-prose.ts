@@ -1,4 +1,3 @@
-import { type Io, tell } from "../../cli/io.ts";
 import { UserError } from "../../errors.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { moveStepAcross, type PageWrite } from "../../regions/move-step.ts";
@@ -12,14 +11,14 @@ export interface StepMove {
   readonly page: string;
 }
 
-/** Gives a step's prose to another step, on whichever pages of the walkthrough the two are. */
-export async function moveProse({ from, to, page }: StepMove, io: Io): Promise<void> {
+/** Gives a step's prose to another step, on whichever pages of the walkthrough the two are; returns the pages it wrote. */
+export async function moveProse({ from, to, page }: StepMove): Promise<readonly string[]> {
   const files = await findAllPages(page);
   const pages = await Promise.all(files.map(async (file) => ({ file, text: await readText(file) })));
   const writes = moveStepAcross(pages, from, to);
   for (const { file, text } of writes) refuseSecrets(file, text);
   await writeInOrder(writes);
-  for (const file of new Set(writes.map((write) => write.file))) tell(io, `Wrote ${file}.`);
+  return [...new Set(writes.map(({ file }) => file))];
 }
 
 async function writeInOrder(writes: readonly PageWrite[]): Promise<void> {

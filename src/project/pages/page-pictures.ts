@@ -1,26 +1,27 @@
 import { basename, dirname, extname, join } from "node:path";
 
-import type { Io } from "../../cli/io.ts";
-import { drawPictures } from "../../cli/output/draw-pictures.ts";
-import type { ImageOptions } from "../../diagram/image.ts";
+import { type ImageJob, type Images, renderImages } from "../../diagram/image.ts";
 import { stampPicture, isPictureOf } from "../../diagram/stamp.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { writeFileAtomically, readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { PictureToDraw } from "../../walkthrough.ts";
 
+/** Draws diagrams; who calls may show that it takes a while. */
+export type Draw = (jobs: readonly ImageJob[]) => Promise<Images["images"]>;
+
 /** Draws those pictures beside a page that are not up to date, all in one browser; returns their files. */
 export async function writePictures(
   page: string,
   pictures: readonly PictureToDraw[],
-  { io, engine }: { readonly io: Io; readonly engine: ImageOptions["engine"] },
+  draw: Draw = drawAnyhow,
 ): Promise<readonly string[]> {
   const stale = await listStale(page, pictures);
   if (stale.length === 0) return [];
   const jobs = stale.map(({ sequence, theme, title, description, language }) => {
     return { sequence, format: "svg" as const, theme, caption: { title, description, language } };
   });
-  const images = await drawPictures(jobs, engine, io);
+  const images = await draw(jobs);
   const files = stale.map((picture, index) => ({
     file: join(dirname(page), picture.file),
     svg: stampPicture(String(images[index]), picture),
@@ -29,6 +30,8 @@ export async function writePictures(
   for (const { file, svg } of files) await writeFileAtomically(file, svg);
   return files.map(({ file }) => file);
 }
+
+const drawAnyhow: Draw = async (jobs) => (await renderImages(jobs)).images;
 
 /** Files of pictures beside a page that are missing, edited or drawn from something else. Needs no browser. */
 export async function findStalePictures(page: string, pictures: readonly PictureToDraw[]): Promise<readonly string[]> {

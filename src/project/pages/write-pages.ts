@@ -1,132 +1,128 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import type { Io } from "../../cli/io.ts";
-import { countOf } from "../../cli/output/counts.ts";
-import type { Outcome } from "../../cli/output/run-each.ts";
-import type { ImageOptions } from "../../diagram/image.ts";
 import type { PagePlan } from "../../pages.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
-import { formatMergeReport } from "../../regions/format-merge-report.ts";
-import { needsAuthor, type MergeReport } from "../../regions/merge-report.ts";
-import { mergePage, type MergeOptions } from "../../regions/merge.ts";
+import type { MergeReport } from "../../regions/merge-report.ts";
+import { type MergedPage, type MergeOptions, mergePage } from "../../regions/merge.ts";
 import { writeFileAtomically } from "../../trace/files/file.ts";
 import { near } from "../near.ts";
-import { openPageFiles } from "./page-files.ts";
-import { findStalePictures, writePictures } from "./page-pictures.ts";
+import { type PageFile, openPageFiles } from "./page-files.ts";
+import { type Draw, findStalePictures, writePictures } from "./page-pictures.ts";
 
 export interface WritePagesOptions extends MergeOptions {
-  /** Writes nothing; 1 where that would change something. @default false */
+  /** Writes nothing, and says what it would. @default false */
   readonly check?: boolean;
-  /** What draws pictures. @default whatever there is */
-  readonly engine?: ImageOptions["engine"];
-  readonly io: Io;
+  /** Draws pictures. @default by mermaid-cli, or without a browser what can be drawn so */
+  readonly draw?: Draw | undefined;
 }
 
-/** What became of the pages; `text` is of them alone. */
-export interface WrittenPages extends Outcome {
-  /** Files of pictures that were drawn, or with `check` have to be. */
+/** What became of the pages of a plan. */
+export interface WrittenPages {
+  /** `outdated`, `outdated-pictures`: writing would change them, or their pictures alone; only where nothing was to be written. */
+  readonly kind: "written" | "unchanged" | "outdated" | "outdated-pictures";
+  readonly first: string;
+  /** Number of pages, and of those that changed, or have to. */
+  readonly count: number;
+  readonly changed: number;
+  /** Of each page that was there before, in the order of the plan. */
+  readonly merges: readonly MergedFile[];
+  /** Pages that the walkthrough has no more and that hold text of the author's; those without it are removed. */
+  readonly left: readonly string[];
+  readonly removed: readonly string[];
+  /** Files of pictures that were drawn, or have to be. */
   readonly pictures: readonly string[];
 }
 
+export interface MergedFile {
+  readonly file: string;
+  readonly report: MergeReport;
+}
+
 /**
- * Writes or refreshes the pages of a plan, each with the author's prose; 1 where it leaves something to the author. A
- * section that moved to another page is written there before it goes from where it was.
+ * Writes or refreshes the pages of a plan, each with the author's prose. A section that moved to another page is written
+ * there before it goes from where it was.
  *
  * @param first the first page
  */
-export async function writePages(
-  first: string,
-  plan: PagePlan,
-  { check = false, engine, io, ...options }: WritePagesOptions,
-): Promise<WrittenPages> {
+export async function writePages(first: string, plan: PagePlan, options: WritePagesOptions): Promise<WrittenPages> {
+  const { check = false } = options;
   const { pages, leftovers } = await openPageFiles(first, plan);
-  const isAlone = plan.pages.length === 1 && leftovers.length === 0;
-  const late: { readonly file: string; readonly text: string }[] = [];
-  const details: string[] = [];
-  const reports: MergeReport[] = [];
+  const late: PageText[] = [];
+  const merges: MergedFile[] = [];
+  const pictures: string[] = [];
   let changed = 0;
-  let isFirstWritten = false;
-  const drawn: string[] = [];
-  for await (const { file, existing, base, fresh, pictures, hasGiven } of pages()) {
-    const merged = base === undefined ? undefined : mergePage(base, fresh, options);
-    const text = merged?.text ?? fresh;
-    refuseIn(refuseSecrets, near(file), [existing, text]);
-    if (merged !== undefined) reports.push(merged.report);
-    const lines = merged === undefined ? [] : formatMergeReport(merged.report);
-    details.push(...(isAlone ? lines : lines.map((line) => `${near(file)}: ${line}`)));
-    if (pictures.length > 0 && !check) await mkdir(dirname(file), { recursive: true });
-    const draw = check ? findStalePictures(file, pictures) : writePictures(file, pictures, { io, engine });
-    drawn.push(...(await draw));
+  for await (const page of pages()) {
+    const { file, existing, hasGiven } = page;
+    const { text, report } = toNewText(page, options);
+    if (report !== undefined) merges.push({ file, report });
+    pictures.push(...(await drawPictures(page, options)));
     if (existing === text) continue;
     changed += 1;
-    isFirstWritten ||= file === first;
     if (check) continue;
     if (hasGiven) late.push({ file, text });
-    else await write(file, text);
+    else await write({ file, text });
   }
   const left = leftovers.flatMap(({ rest: text, ...page }) => (text === undefined ? [] : [{ ...page, text }]));
-  const idle = leftovers.filter(({ rest }) => rest === undefined);
+  const removed = leftovers.flatMap(({ rest, file }) => (rest === undefined ? [file] : []));
   if (!check) {
-    for (const { file, text } of [...late, ...left.filter(({ isChanged }) => isChanged)]) await write(file, text);
-    for (const { file } of idle) await rm(file);
-  }
-  details.push(
-    ...left.map(
-      ({ file }) => `! ${near(file)} is no page of it any more, and has text of yours: move it, then remove the file`,
-    ),
-  );
-  const needs = left.length > 0 || reports.some(needsAuthor);
-  const report = joinReports(reports);
-  if (check && changed + idle.length > 0) {
-    return { exitCode: 1, text: `${first} is out of date`, details: [...details, CHECK_HINT], pictures: drawn };
+    for (const page of [...late, ...left.filter(({ isChanged }) => isChanged)]) await write(page);
+    for (const file of removed) await rm(file);
   }
   return {
-    exitCode: needs || (check && drawn.length > 0) ? 1 : 0,
-    text: isAlone ? describeOne(first, isFirstWritten) : describeAll(first, plan, changed),
-    pictures: drawn,
-    ...(report && { details, report }),
+    kind: toKind(check, { changed, removed: removed.length, pictures: pictures.length }),
+    first,
+    count: plan.pages.length,
+    changed,
+    merges,
+    left: left.map(({ file }) => file),
+    removed,
+    pictures,
   };
+}
+
+interface PageText {
+  readonly file: string;
+  readonly text: string;
+}
+
+interface Counts {
+  readonly changed: number;
+  readonly removed: number;
+  readonly pictures: number;
+}
+
+function toKind(check: boolean, { changed, removed, pictures }: Counts): WrittenPages["kind"] {
+  if (!check) return changed > 0 ? "written" : "unchanged";
+  if (changed + removed > 0) return "outdated";
+  return pictures > 0 ? "outdated-pictures" : "unchanged";
 }
 
 /** Where a secret stands on the page already, its line there is of more use than where it would come to stand. */
-function refuseIn(
-  refuse: (page: string, text: string) => void,
-  page: string,
-  [existing, wanted]: readonly [string | undefined, string],
-): void {
+function toNewText(
+  { file, existing, base, fresh }: PageFile,
+  options: MergeOptions,
+): { readonly text: string; readonly report: MergedPage["report"] | undefined } {
+  const { text, report } = base === undefined ? { text: fresh, report: undefined } : mergePage(base, fresh, options);
   try {
-    refuse(page, wanted);
+    refuseSecrets(near(file), text);
   } catch (error) {
-    if (existing !== undefined) refuse(page, existing);
+    if (existing !== undefined) refuseSecrets(near(file), existing);
     throw error;
   }
+  return { text, report };
 }
 
-const CHECK_HINT = "Hint: run the same command without --check.";
+async function drawPictures(
+  { file, pictures }: PageFile,
+  { check = false, draw }: WritePagesOptions,
+): Promise<readonly string[]> {
+  if (check) return findStalePictures(file, pictures);
+  if (pictures.length > 0) await mkdir(dirname(file), { recursive: true });
+  return writePictures(file, pictures, draw);
+}
 
-async function write(file: string, text: string): Promise<void> {
+async function write({ file, text }: PageText): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFileAtomically(file, text);
-}
-
-function describeOne(first: string, isWritten: boolean): string {
-  return isWritten ? `Wrote ${first}` : `${first} is up to date`;
-}
-
-function describeAll(first: string, { pages }: PagePlan, changed: number): string {
-  const all = `${first} and ${countOf(pages.length - 1, "further page")}`;
-  return changed === 0 ? `${all} are up to date` : `Wrote ${changed} of ${all}`;
-}
-
-/** undefined where all pages are new. */
-function joinReports(reports: readonly MergeReport[]): MergeReport | undefined {
-  if (reports.length <= 1) return reports[0];
-  return {
-    steps: reports.flatMap(({ steps }) => steps),
-    changed: reports.flatMap(({ changed }) => changed),
-    edited: reports.flatMap(({ edited }) => edited),
-    orphans: reports.flatMap(({ orphans }) => orphans),
-    references: reports.flatMap(({ references }) => references),
-  };
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
-import { findExamples, tellOutcome } from "../../../project/record/examples.ts";
+import { catalog } from "../../../flows/catalog.ts";
+import { findExamples } from "../../../project/record/examples.ts";
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../../../record/record-command.ts";
 import { type Io, tell } from "../../io.ts";
 import { type NetworkArguments, toNetworkOptions } from "../../options/network-options.ts";
@@ -8,6 +9,7 @@ import { toRawFile } from "../../options/raw-file.ts";
 import { readCount } from "../../options/read-count.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
+import { tellChanges } from "../../output/tell-examples.ts";
 
 export interface ProgramArguments extends NetworkArguments, RedactionArguments {
   readonly output: string | undefined;
@@ -23,16 +25,16 @@ export interface ProgramArguments extends NetworkArguments, RedactionArguments {
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
   const file = args.output ?? `${basename(argv[0] ?? "")}.har`;
-  const examples = await findExamples({ file, fresh: args.fresh });
+  const examples = await findExamples({ file, fresh: args.fresh, catalog });
   const recorded = await recordCommand(argv, {
     ...toNetworkOptions(args, io),
     ...toOptions(args),
     ...outputOf(args, io),
     ...(await toRawFile(file, args["unsafe-raw"], io)),
-    redaction: await toRedaction(args, io),
+    redaction: await toRedaction(args, { argv }, io),
     adapt: examples?.adapt,
   });
-  tellOutcome(examples, io);
+  tellChanges(examples, io);
   if (args.json) io.stderr.write(`${toJson(recorded)}\n`);
   else report(recorded, io);
   return recorded.exitCode;

@@ -1,0 +1,13 @@
+import type { MergeOptions } from "../../../regions/merge.ts";
+
+export interface MergeArguments {
+  readonly force?: boolean | undefined;
+  readonly adopt?: boolean | undefined;
+  readonly "fix-refs": boolean;
+}
+
+/** What becomes of what the author edited. */
+export function toMergeOptions({ force, adopt, "fix-refs": fixReferences }: MergeArguments): MergeOptions {
+  if (force === true) return { edits: "overwrite", fixReferences };
+  return { edits: adopt === true ? "adopt" : "keep", fixReferences };
+}

@@ -1,0 +1,79 @@
+import { basename } from "node:path";
+
+import type { InferredOptionTypes } from "yargs";
+
+import { analyze } from "../../../analyze/analyze.ts";
+import type { Profile } from "../../../analyze/types.ts";
+import { catalog } from "../../../flows/catalog.ts";
+import { openTrace } from "../../../import/open-trace.ts";
+import { planPages } from "../../../pages.ts";
+import { findProfile } from "../../../project/find-profile.ts";
+import { nameOf } from "../../../project/pages/page-pictures.ts";
+import { writePages } from "../../../project/pages/write-pages.ts";
+import { readDescriptions } from "../../../project/read-descriptions.ts";
+import type { Trace } from "../../../trace/model/types.ts";
+import { type RenderOptions, render } from "../../../walkthrough.ts";
+import { type Io, tell } from "../../io.ts";
+import { toOmittedRange } from "../../options/omitted-range.ts";
+import { toOpenApiSource } from "../../options/openapi-source.ts";
+import { describeWritten } from "../../output/describe-written.ts";
+import { createDraw } from "../../output/draw-pictures.ts";
+import { toPrintable } from "../../output/printable.ts";
+import { withProgress } from "../../output/progress.ts";
+import { tellUnused } from "../../output/tell-unused.ts";
+import { writeResult } from "../../output/write-result.ts";
+import { toMergeOptions } from "./merge-options.ts";
+import type { RENDER_OPTIONS } from "./render-options.ts";
+
+type RenderArguments = InferredOptionTypes<typeof RENDER_OPTIONS>;
+
+/** `wirewalk render TRACE`: one page, or those of a very large trace; returns the exit code. */
+export async function renderTrace(source: string, args: RenderArguments, io: Io): Promise<number> {
+  const { output: file, check } = args;
+  const omit = args.omit?.map((range) => toOmittedRange(range));
+  const trace = await openTrace(source);
+  const profile = await findProfile(trace, args.flow, catalog);
+  const options = { ...(await toRenderOptions(trace, { source, profile, args, io })), omit };
+  if (file === undefined) {
+    const content = await withProgress(io, "Rendering", render(trace, options));
+    return writeResult(io, { file, content, check });
+  }
+  const plan = planPages(trace, { ...options, fileName: basename(file) });
+  const written = await writePages(file, plan, {
+    ...toMergeOptions(args),
+    profile,
+    check,
+    draw: createDraw(args.engine, io),
+  });
+  const { exitCode, text, details = [] } = describeWritten(written);
+  tell(io, `${text}.`);
+  for (const picture of written.pictures) tell(io, check ? `${picture} is out of date.` : `Wrote ${picture}.`);
+  for (const line of details) tell(io, `  ${toPrintable(line)}`);
+  return exitCode;
+}
+
+interface Source {
+  readonly source: string;
+  readonly profile: Profile | undefined;
+  readonly args: RenderArguments;
+  readonly io: Io;
+}
+
+async function toRenderOptions(trace: Trace, { source, profile, args, io }: Source): Promise<RenderOptions> {
+  const { title, locale, target, mermaid, diagram, template, templates, openapi = [], output: file } = args;
+  const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
+  if (descriptions.length > 0) tellUnused(descriptions, analyze(trace, { profile, descriptions }), io);
+  return {
+    descriptions,
+    dataFlow: args["data-flow"],
+    title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
+    locale,
+    target,
+    diagram,
+    pageName: file === undefined ? undefined : nameOf(file),
+    mermaidVersion: mermaid,
+    template,
+    templatesFolder: templates,
+    profile,
+  };
+}

@@ -1,0 +1,34 @@
+import { catalog } from "../../../flows/catalog.ts";
+import { checkWalkthrough } from "../../../project/check/check-walkthrough.ts";
+import type { WalkthroughConfig } from "../../../project/config/parse.ts";
+import { renderWalkthrough } from "../../../project/pages/render-walkthrough.ts";
+import type { Io } from "../../io.ts";
+import { describeChecked } from "../../output/describe-checked.ts";
+import { describeRendered } from "../../output/describe-written.ts";
+import { createDraw } from "../../output/draw-pictures.ts";
+import { runEach } from "../../output/run-each.ts";
+import { type MergeArguments, toMergeOptions } from "./merge-options.ts";
+
+export interface WalkthroughArguments extends MergeArguments {
+  readonly check: boolean;
+  readonly json: boolean;
+  readonly debug?: unknown;
+}
+
+/** `wirewalk render NAME…`; returns the exit code. */
+export async function renderWalkthroughs(
+  walkthroughs: readonly WalkthroughConfig[],
+  { check, json, debug, ...args }: WalkthroughArguments,
+  io: Io,
+): Promise<number> {
+  const options = { ...toMergeOptions(args), catalog, draw: createDraw(undefined, io) };
+  return runEach(walkthroughs, io, {
+    doing: "Rendering",
+    run: async (one) =>
+      check
+        ? describeChecked(one, await checkWalkthrough(one, { catalog }), false)
+        : describeRendered(await renderWalkthrough(one, options)),
+    json,
+    isDebugging: debug === true,
+  });
+}

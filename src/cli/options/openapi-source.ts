@@ -1,0 +1,7 @@
+import type { OpenApiSource } from "../../project/config/parse.ts";
+
+/** `api.yaml`, or with where its paths begin in the recording: `api.yaml=http://127.0.0.1:8080/v1`. */
+export function toOpenApiSource(text: string): OpenApiSource {
+  const [, file, server] = /^(.+?)=(https?:\/\/.+|\/.*)$/.exec(text) ?? [];
+  return file === undefined || server === undefined ? { file: text } : { file, server };
+}

@@ -1,0 +1,9 @@
+import { catalog } from "../../flows/catalog.ts";
+import type { Surroundings } from "../../project/catalog.ts";
+import type { Io } from "../io.ts";
+import { configFolderOf } from "./config-folder.ts";
+
+/** What a recording takes from the machine it runs on. */
+export function surroundingsOf(io: Pick<Io, "env">): Surroundings {
+  return { env: io.env, authorityFolder: configFolderOf(io), catalog };
+}

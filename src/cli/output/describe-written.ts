@@ -1,0 +1,79 @@
+import { near } from "../../project/near.ts";
+import type { RenderedWalkthrough } from "../../project/pages/render-walkthrough.ts";
+import type { WrittenPages } from "../../project/pages/write-pages.ts";
+import { formatMergeReport } from "../../regions/format-merge-report.ts";
+import { type MergeReport, needsAuthor } from "../../regions/merge-report.ts";
+import { countOf } from "./counts.ts";
+import type { Outcome } from "./run-each.ts";
+
+/** What became of the pages of a walkthrough and of its pictures, in one line, and what is left to the author. */
+export function describeRendered(rendered: RenderedWalkthrough): Outcome {
+  const { pictures, settings, kind } = rendered;
+  const pages = describeWritten(rendered);
+  const names = [...(kind === "written" ? [nameWritten(rendered)] : []), ...pictures];
+  const text = names.length === 0 ? pages.text : `wrote ${names.join(", ")}`;
+  if (settings.length === 0) return { ...pages, text };
+  const details = settings.map(({ file, line, message }) => `! ${file}:${line}: ${message}`);
+  return {
+    ...pages,
+    text,
+    exitCode: Math.max(1, pages.exitCode),
+    details: [...(pages.details ?? []), ...details],
+    findings: settings,
+  };
+}
+
+/** What became of the pages alone; 1 where something is left to the author, or out of date. */
+export function describeWritten(written: WrittenPages): Outcome {
+  const { kind, first, merges, left } = written;
+  const details = [...describeMerges(written), ...left.map(describeLeft)];
+  if (kind === "outdated") return { exitCode: 1, text: `${first} is out of date`, details: [...details, CHECK_HINT] };
+  const report = joinReports(merges.map((merge) => merge.report));
+  const needs = left.length > 0 || merges.some((merge) => needsAuthor(merge.report));
+  return {
+    exitCode: needs || kind === "outdated-pictures" ? 1 : 0,
+    text: kind === "written" ? `Wrote ${nameWritten(written)}` : `${nameAll(written)} up to date`,
+    ...(report && { details, report }),
+  };
+}
+
+const CHECK_HINT = "Hint: run the same command without --check.";
+
+function isAlone({ count, left, removed }: WrittenPages): boolean {
+  return count === 1 && left.length + removed.length === 0;
+}
+
+function nameWritten(written: WrittenPages): string {
+  return isAlone(written) ? written.first : `${written.changed} of ${nameSeveral(written)}`;
+}
+
+function nameAll(written: WrittenPages): string {
+  return isAlone(written) ? `${written.first} is` : `${nameSeveral(written)} are`;
+}
+
+function nameSeveral({ first, count }: WrittenPages): string {
+  return `${first} and ${countOf(count - 1, "further page")}`;
+}
+
+function describeMerges(written: WrittenPages): readonly string[] {
+  return written.merges.flatMap(({ file, report }) => {
+    const lines = formatMergeReport(report);
+    return isAlone(written) ? lines : lines.map((line) => `${near(file)}: ${line}`);
+  });
+}
+
+function describeLeft(file: string): string {
+  return `! ${near(file)} is no page of it any more, and has text of yours: move it, then remove the file`;
+}
+
+/** undefined where all pages are new. */
+function joinReports(reports: readonly MergeReport[]): MergeReport | undefined {
+  if (reports.length <= 1) return reports[0];
+  return {
+    steps: reports.flatMap(({ steps }) => steps),
+    changed: reports.flatMap(({ changed }) => changed),
+    edited: reports.flatMap(({ edited }) => edited),
+    orphans: reports.flatMap(({ orphans }) => orphans),
+    references: reports.flatMap(({ references }) => references),
+  };
+}

@@ -1,0 +1,14 @@
+import type { ApiDescription, Walkthrough } from "../../analyze/types.ts";
+import { type Io, tell } from "../io.ts";
+import { toPrintable } from "./printable.ts";
+
+/** A document that describes nothing of a recording is probably one for another address. */
+export function tellUnused(descriptions: readonly ApiDescription[], { steps }: Walkthrough, io: Io): void {
+  const used = new Set(steps.map(({ described }) => described?.title));
+  for (const { title, servers } of descriptions) {
+    if (used.has(title)) continue;
+    const where = servers.filter((server) => server !== "").join(", ");
+    tell(io, toPrintable(`No request of the trace is one that "${title}" describes${where && ` at ${where}`}.`));
+    tell(io, "  Hint: say where its paths begin in the recording: --openapi FILE=http://host/base");
+  }
+}

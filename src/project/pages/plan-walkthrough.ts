@@ -1,0 +1,42 @@
+import { basename } from "node:path";
+
+import type { Profile } from "../../analyze/types.ts";
+import { type PagePlan, planPages } from "../../pages.ts";
+import type { Catalog } from "../catalog.ts";
+import type { WalkthroughConfig } from "../config/parse.ts";
+import { findProfile } from "../find-profile.ts";
+import { openTraceOf } from "../open-trace-of.ts";
+import { readDescriptions } from "../read-descriptions.ts";
+import { findSharedRange } from "./common-beginning.ts";
+import { nameOf } from "./page-pictures.ts";
+
+export interface PlannedWalkthrough {
+  readonly plan: PagePlan;
+  readonly profile: Profile | undefined;
+}
+
+/** Reads the trace of a walkthrough and plans its pages. Throws a `UserError` where there is no trace. */
+export async function planWalkthrough(walkthrough: WalkthroughConfig, catalog: Catalog): Promise<PlannedWalkthrough> {
+  const { flow, openapi = [], participants, paths, labels, dataFlow } = walkthrough;
+  const trace = await openTraceOf(walkthrough);
+  const profile = await findProfile(trace, flow, catalog);
+  const descriptions = await readDescriptions(openapi);
+  const known = { participants, paths, labels, descriptions, dataFlow, profile };
+  const shared = await findSharedRange(trace, walkthrough, known);
+  const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
+  const plan = planPages(trace, {
+    ...known,
+    fileName: basename(page),
+    pageName: nameOf(page),
+    title,
+    locale,
+    omit: [...omit, ...shared],
+    target,
+    template,
+    templatesFolder: templates,
+    highlights,
+    mermaidVersion: mermaid,
+    diagram,
+  });
+  return { plan, profile };
+}

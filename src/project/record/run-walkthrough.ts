@@ -1,0 +1,54 @@
+import type { UserError } from "../../errors.ts";
+import { recordFlow } from "../../record/capture/record-flow.ts";
+import { recordCommand } from "../../record/record-command.ts";
+import type { OpenExamples } from "../../stabilize/open-examples.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import type { Surroundings } from "../catalog.ts";
+import type { WalkthroughConfig } from "../config/parse.ts";
+import { loadFlow } from "../load-flow.ts";
+import { type Suspect, readProfileSecrets } from "../profile-secrets.ts";
+import { toRedactionPolicy } from "../redaction-policy.ts";
+
+/** How a flow or command went. */
+export interface Run {
+  readonly exchanges: number;
+  /** Of the command, or of what the flow's failure means. */
+  readonly exitCode: number;
+  /** Why a flow failed. */
+  readonly failure?: UserError;
+}
+
+export interface RunOptions extends Surroundings {
+  readonly file: string;
+  readonly adapt?: OpenExamples["adapt"] | undefined;
+}
+
+/** Runs the flow or command of a walkthrough and writes a trace. */
+export async function runWalkthrough(
+  { flow, command = [], inputs = {}, cloud, redact }: WalkthroughConfig,
+  { env, authorityFolder, catalog, file, adapt }: RunOptions,
+): Promise<Run> {
+  const optionsFor = async (suspect: Omit<Suspect, "env">) => {
+    const foundSecrets = await readProfileSecrets(catalog.profiles, { ...suspect, env });
+    return { env, file, adapt, redaction: await toRedactionPolicy(redact, { env, foundSecrets }) };
+  };
+  if (flow === undefined) {
+    const silent = { write: () => {} };
+    const output = { stdout: silent, stderr: silent };
+    const { exchanges, exitCode } = await recordCommand(command, {
+      ...(await optionsFor({ argv: command })),
+      authorityFolder,
+      output,
+    });
+    return { exchanges, exitCode };
+  }
+  const loaded = await loadFlow(flow, catalog);
+  const options = { ...(await optionsFor({ profile: loaded.profile })), inputs, ...(cloud !== undefined && { cloud }) };
+  const { exchanges, failure } = await recordFlow(loaded, options);
+  return { exchanges, exitCode: failure?.exitCode ?? 0, ...(failure && { failure }) };
+}
+
+/** How the command of an earlier recording ended; 0 where it does not say. */
+export function exitCodeOf(trace: Trace | undefined): number {
+  return trace?.log._wirewalk?.command?.exitCode ?? 0;
+}

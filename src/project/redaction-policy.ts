@@ -1,0 +1,43 @@
+import { UserError } from "../errors.ts";
+import type { Environment } from "../record/command/environment.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
+import { readText } from "../trace/files/file.ts";
+import type { RedactSettings } from "./config/parse.ts";
+
+export interface PolicySources {
+  readonly env: Environment;
+  /** Secrets that clients keep on this machine. */
+  readonly foundSecrets: readonly string[];
+}
+
+/** Joins settings, the later over the earlier, and reads the secrets that they name. Throws a `UserError`. */
+export async function toRedactionPolicy(
+  settings: readonly RedactSettings[],
+  { env, foundSecrets }: PolicySources,
+): Promise<RedactionPolicy> {
+  const level = settings.findLast((one) => one.level !== undefined)?.level;
+  const map = settings.findLast((one) => one.map !== undefined)?.map;
+  const files = settings.flatMap(({ secretFile }) => (secretFile === undefined ? [] : [secretFile]));
+  const secrets = [
+    ...settings.flatMap(({ secretEnv = [] }) => secretEnv).map((name) => readVariable(name, env)),
+    ...(await Promise.all(files.map(readLines))).flat(),
+  ];
+  return {
+    secrets,
+    foundSecrets,
+    rules: settings.flatMap(({ rules = [] }) => rules),
+    showHeaders: settings.flatMap(({ showHeaders = [] }) => showHeaders),
+    ...(level !== undefined && { level }),
+    ...(map !== undefined && { substitute: map }),
+  };
+}
+
+function readVariable(name: string, env: Environment): string {
+  const value = env[name];
+  if (value !== undefined) return value;
+  throw new UserError(`The variable "${name}" is not set.`, { hint: "set it, or leave it out." });
+}
+
+async function readLines(file: string): Promise<string[]> {
+  return (await readText(file)).split(/\r?\n/).filter((line) => line !== "");
+}
