@@ -228,18 +228,11 @@ export interface Profile {
   readonly catalog?: CatalogRule;
   /** Known calls, most specific first. */
   readonly operations: readonly Operation[];
-  /** What clients of these services keep secret on this machine. @default nothing */
-  readonly secrets?: SecretPlaces;
-}
-
-/** Where secrets of one kind lie, and by what to know the programs that use them. */
-export interface SecretPlaces {
-  /** What the names of the clients' variables begin with: `OS_`. */
-  readonly variables: string;
-  /** What a command line or a script says that starts such a client: its name, an option that only it has. */
-  readonly mention: RegExp;
-  /** Reads the secrets; a file that cannot be read has none. Called where a client may be recorded. */
-  readonly read: (env: Readonly<Record<string, string | undefined>>) => Promise<readonly string[]>;
+  /**
+   * Reads the secrets that clients of these services keep on this machine, in `clouds.yaml` and the like. Called before a
+   * recording in which such a client may run; a file that cannot be read has none. @default there are none
+   */
+  readonly readSecrets?: (env: Readonly<Record<string, string | undefined>>) => Promise<readonly string[]>;
 }
 
 /** How to read a service catalog out of a recorded JSON answer. */

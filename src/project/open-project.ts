@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import { adviseNearest } from "../nearest-name.ts";
 import { readText } from "../trace/files/file.ts";
 import { isFile } from "../trace/files/is-file.ts";
-import { parseConfig, type Config, type WalkthroughConfig } from "./config/parse.ts";
+import { type Config, parseConfig } from "./config/parse.ts";
 
 export const CONFIG_FILE = "wirewalk.config.yaml";
 
@@ -19,9 +19,14 @@ export async function findProject(folder = "."): Promise<Config | undefined> {
   }
 }
 
-/** The walkthroughs of these names, all of them without any. Throws a `UserError` for a name that there is not. */
-export async function openWalkthroughs(names: readonly string[]): Promise<readonly WalkthroughConfig[]> {
-  const project = await findProject();
+/**
+ * The project that a folder is in, with the walkthroughs of these names alone, in the order of its file.
+ *
+ * @param names none for all of them
+ * @throws UserError where there is no project, or no walkthrough of such a name
+ */
+export async function openProject(names: readonly string[] = [], folder = "."): Promise<Config> {
+  const project = await findProject(folder);
   if (project === undefined) {
     throw new UserError(`There is no ${CONFIG_FILE} here or in a folder above.`, {
       hint: "`wirewalk init` writes a first one.",
@@ -40,5 +45,6 @@ export async function openWalkthroughs(names: readonly string[]): Promise<readon
       hint: `it names: ${known.join(", ")}.`,
     });
   }
-  return names.length === 0 ? walkthroughs : walkthroughs.filter(({ name }) => names.includes(name));
+  if (names.length === 0) return project;
+  return { ...project, walkthroughs: walkthroughs.filter(({ name }) => names.includes(name)) };
 }

@@ -1,7 +1,7 @@
 import { catalog } from "../../flows/catalog.ts";
 import { checkLive } from "../../project/check/check-live.ts";
 import { checkWalkthrough } from "../../project/check/check-walkthrough.ts";
-import { openWalkthroughs } from "../../project/open-project.ts";
+import { openProject } from "../../project/open-project.ts";
 import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
@@ -28,11 +28,12 @@ export const check = defineCommand({
       .option("json", { type: "boolean", default: false, describe: "Print the outcome as one line of JSON" }),
   run: async ({ names, diff, live, format, json, debug }, io) => {
     const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";
+    const project = await openProject(names);
+    const options = { catalog, configFile: project.file, diff };
     const run: RunEachOptions["run"] = live
       ? createLiveCheck(annotate, io)
-      : async (one) => describeChecked(one, await checkWalkthrough(one, { catalog, diff }), annotate);
-    const options = { doing: "Checking", run, json, isDebugging: debug === true };
-    return runEach(await openWalkthroughs(names), io, options);
+      : async (one) => describeChecked(one, await checkWalkthrough(one, options), annotate);
+    return runEach(project, io, { doing: "Checking", run, json, isDebugging: debug === true });
   },
 });
 

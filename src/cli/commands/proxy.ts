@@ -40,7 +40,7 @@ export const proxy = defineCommand({
       ports: listen.map((port) => readCount("listen", port) ?? 0),
       reverse: reverse.map((server) => toReverse(server, args["keep-host"])),
       signal: io.interruption(),
-      redaction: await toRedaction(args, { isOpen: true }, io),
+      redaction: await toRedaction(args, io),
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       onReady: (listeners) => showListeners(io, listeners, json),
       ...(client !== undefined && { client }),

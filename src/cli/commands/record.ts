@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { loadFlow } from "../../project/load-flow.ts";
-import { findProject, openWalkthroughs } from "../../project/open-project.ts";
+import { findProject, openProject } from "../../project/open-project.ts";
 import { defineCommand } from "../command.ts";
 import { toInputOptions } from "../options/flow-inputs.ts";
 import { PROGRAM_OPTIONS } from "../options/program-options.ts";
@@ -66,9 +66,8 @@ export const record = defineCommand({
       return runFlow({ ...args, flow }, io);
     }
     if (flow === undefined && program === undefined && (args.names.length > 0 || (await findProject()) !== undefined)) {
-      const walkthroughs = await openWalkthroughs(args.names);
       const { runWalkthroughs } = await import("./record/run-walkthroughs.ts");
-      return runWalkthroughs(walkthroughs, args, io);
+      return runWalkthroughs(await openProject(args.names), args, io);
     }
     throw new UserError("Name either a flow with --flow or a program behind `--`.", {
       hint: "such as `wirewalk record -- openstack image list`.",

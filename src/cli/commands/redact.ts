@@ -19,8 +19,8 @@ export const redact = defineCommand({
     yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),
   run: async ({ trace, output, ...args }, io) => {
     const recorded = await readTrace(trace);
-    const profile = detectProfile(recorded, catalog.profiles);
-    const redactor = createRedactor({ policy: await toRedaction(args, { profile }, io) });
+    const policy = await toRedaction(args, io, detectProfile(recorded, catalog.profiles));
+    const redactor = createRedactor({ policy });
     const masked = await writeRedacted(output, recorded, redactor);
     tell(io, toPrintable(`Wrote ${output}; masked: ${masked}.`));
     return 0;

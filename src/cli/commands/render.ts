@@ -1,4 +1,4 @@
-import { openWalkthroughs } from "../../project/open-project.ts";
+import { openProject } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
 import { RENDER_OPTIONS } from "./render/render-options.ts";
@@ -28,7 +28,7 @@ export const render = defineCommand({
     const [source] = names;
     if (source === undefined || !(await isTrace(source))) {
       const { renderWalkthroughs } = await import("./render/render-walkthroughs.ts");
-      return renderWalkthroughs(await openWalkthroughs(names), args, io);
+      return renderWalkthroughs(await openProject(names), args, io);
     }
     const { renderTrace } = await import("./render/render-trace.ts");
     return renderTrace(source, args, io);

@@ -1,8 +1,9 @@
+import type { Profile } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
 import type { RedactSettings } from "../../project/config/parse.ts";
 import { findProject } from "../../project/open-project.ts";
-import { type Suspect, readProfileSecrets } from "../../project/profile-secrets.ts";
+import { readProfileSecrets } from "../../project/profile-secrets.ts";
 import { toRedactionPolicy } from "../../project/redaction-policy.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import type { SubstitutedKind } from "../../redact/substitutes.ts";
@@ -36,13 +37,15 @@ export interface RedactionArguments {
 }
 
 /**
- * What the options and the project's configuration say of secrets, and what clients keep on this machine of services that
- * may come to be asked. Throws a `UserError`.
+ * What the options and the project's configuration say of secrets, and what clients keep on this machine. Throws a
+ * `UserError`.
+ *
+ * @param known profile of the flow or of the trace; any without one
  */
 export async function toRedaction(
   args: RedactionArguments,
-  suspect: Omit<Suspect, "env">,
   { env }: Pick<Io, "env">,
+  known?: Profile,
 ): Promise<RedactionPolicy> {
   const { level, map } = args;
   const shared = (await findProject())?.redact;
@@ -53,7 +56,7 @@ export async function toRedaction(
     ...(args["show-header"] && { showHeaders: [...args["show-header"]] }),
     ...(map !== undefined && { map: readKinds(map) }),
   };
-  const foundSecrets = await readProfileSecrets(catalog.profiles, { ...suspect, env });
+  const foundSecrets = await readProfileSecrets(catalog.profiles, known, env);
   return toRedactionPolicy([...(shared ? [shared] : []), own], { env, foundSecrets });
 }
 

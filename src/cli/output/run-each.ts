@@ -1,6 +1,6 @@
 import type { Comparison } from "../../compare/types.ts";
 import type { PageFinding } from "../../project/check/check-page.ts";
-import type { WalkthroughConfig } from "../../project/config/parse.ts";
+import type { Config, WalkthroughConfig } from "../../project/config/parse.ts";
 import { placeError } from "../../project/config/place-error.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
 import { type Io, tell } from "../io.ts";
@@ -34,7 +34,7 @@ export interface RunEachOptions {
 
 /** Does the same for several walkthroughs; one that fails does not stop the others. Returns the worst exit code. */
 export async function runEach(
-  walkthroughs: readonly WalkthroughConfig[],
+  { file, walkthroughs }: Pick<Config, "file" | "walkthroughs">,
   io: Io,
   { doing, run, json, isDebugging }: RunEachOptions,
 ): Promise<number> {
@@ -44,7 +44,7 @@ export async function runEach(
     try {
       rows.push({ name, ...(await withProgress(io, `${doing} ${name}`, run(walkthrough))) });
     } catch (error) {
-      const placed = await placeError(error, walkthrough);
+      const placed = await placeError(error, file, name);
       rows.push({ name, exitCode: await explainError(placed, io, isDebugging), text: "failed" });
     }
   }

@@ -28,12 +28,6 @@ export const openstackProfile: Profile = {
     type: "type",
     endpoints: "endpoints",
   },
-  secrets: {
-    // https://docs.openstack.org/python-openstackclient/latest/configuration/index.html
-    variables: "OS_",
-    mention:
-      /openstack|clouds\.yaml|--os-|\bOS_[A-Z]|\b(?:barbican|cinder|designate|glance|heat|keystone|manila|neutron|nova|octavia|swift)\b/,
-    read: async (env) => (await import("./cloud-secrets.ts")).readCloudSecrets(env),
-  },
+  readSecrets: async (env) => (await import("./cloud-secrets.ts")).readCloudSecrets(env),
   operations: [...IDENTITY_OPERATIONS, ...IMAGE_OPERATIONS],
 };

@@ -5,24 +5,25 @@ import type { PagePlan } from "../../pages.ts";
 import { readText } from "../../trace/files/file.ts";
 import type { PageFinding } from "../check/check-page.ts";
 import { near } from "../near.ts";
-import { findProject } from "../open-project.ts";
 import { locateOption } from "./locate-option.ts";
 import type { WalkthroughConfig } from "./parse.ts";
 
 /**
  * What the configuration says of a walkthrough's trace that is not so, as findings on its lines: highlights that point
  * nowhere, names of nothing. A name that is given to all walkthroughs need not be in each.
+ *
+ * @param file the configuration
  */
 export async function toSettingFindings(
   { name }: Pick<WalkthroughConfig, "name">,
   { staleHighlights, staleNames }: Pick<PagePlan, "staleHighlights" | "staleNames">,
+  file: string,
 ): Promise<readonly PageFinding[]> {
-  const project = staleHighlights.length + staleNames.length === 0 ? undefined : await findProject();
-  if (project === undefined) return [];
-  const text = await readText(project.file);
+  if (staleHighlights.length + staleNames.length === 0) return [];
+  const text = await readText(file);
   const toFinding = (option: OptionPath, level: PageFinding["level"], message: string): readonly PageFinding[] => {
     const { line, isOwn } = locateOption(text, name, option);
-    return isOwn ? [{ level, file: near(project.file), line, message: `${name}: ${message}` }] : [];
+    return isOwn ? [{ level, file: near(file), line, message: `${name}: ${message}` }] : [];
   };
   return [
     ...staleHighlights.flatMap((highlight) => {

@@ -10,6 +10,8 @@ import { type WrittenPages, writePages } from "./write-pages.ts";
 
 export interface RenderWalkthroughOptions extends Omit<MergeOptions, "profile"> {
   readonly catalog: Catalog;
+  /** The configuration that names it. */
+  readonly configFile: string;
   /** Draws pictures. @default by mermaid-cli, or without a browser what can be drawn so */
   readonly draw?: Draw | undefined;
 }
@@ -20,9 +22,9 @@ export type RenderedWalkthrough = WrittenPages & { readonly settings: readonly P
 /** Writes or refreshes the pages of a walkthrough, each with the author's prose. */
 export async function renderWalkthrough(
   walkthrough: WalkthroughConfig,
-  { catalog, ...options }: RenderWalkthroughOptions,
+  { catalog, configFile, ...options }: RenderWalkthroughOptions,
 ): Promise<RenderedWalkthrough> {
   const { plan, profile } = await planWalkthrough(walkthrough, catalog);
   const written = await writePages(near(walkthrough.page), plan, { ...options, profile });
-  return { ...written, settings: await toSettingFindings(walkthrough, plan) };
+  return { ...written, settings: await toSettingFindings(walkthrough, plan, configFile) };
 }

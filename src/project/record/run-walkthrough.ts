@@ -6,7 +6,7 @@ import type { Trace } from "../../trace/model/types.ts";
 import type { Surroundings } from "../catalog.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { loadFlow } from "../load-flow.ts";
-import { type Suspect, readProfileSecrets } from "../profile-secrets.ts";
+import { readProfileSecrets } from "../profile-secrets.ts";
 import { toRedactionPolicy } from "../redaction-policy.ts";
 
 /** How a flow or command went. */
@@ -28,22 +28,16 @@ export async function runWalkthrough(
   { flow, command = [], inputs = {}, cloud, redact }: WalkthroughConfig,
   { env, authorityFolder, catalog, file, adapt }: RunOptions,
 ): Promise<Run> {
-  const optionsFor = async (suspect: Omit<Suspect, "env">) => {
-    const foundSecrets = await readProfileSecrets(catalog.profiles, { ...suspect, env });
-    return { env, file, adapt, redaction: await toRedactionPolicy(redact, { env, foundSecrets }) };
-  };
-  if (flow === undefined) {
+  const loaded = flow === undefined ? undefined : await loadFlow(flow, catalog);
+  const foundSecrets = await readProfileSecrets(catalog.profiles, loaded?.profile, env);
+  const shared = { env, file, adapt, redaction: await toRedactionPolicy(redact, { env, foundSecrets }) };
+  if (loaded === undefined) {
     const silent = { write: () => {} };
     const output = { stdout: silent, stderr: silent };
-    const { exchanges, exitCode } = await recordCommand(command, {
-      ...(await optionsFor({ argv: command })),
-      authorityFolder,
-      output,
-    });
+    const { exchanges, exitCode } = await recordCommand(command, { ...shared, authorityFolder, output });
     return { exchanges, exitCode };
   }
-  const loaded = await loadFlow(flow, catalog);
-  const options = { ...(await optionsFor({ profile: loaded.profile })), inputs, ...(cloud !== undefined && { cloud }) };
+  const options = { ...shared, inputs, ...(cloud !== undefined && { cloud }) };
   const { exchanges, failure } = await recordFlow(loaded, options);
   return { exchanges, exitCode: failure?.exitCode ?? 0, ...(failure && { failure }) };
 }

@@ -33,7 +33,7 @@ export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
     env: io.env,
     file,
     signal: io.interruption(),
-    redaction: await toRedaction(args, { profile: flow.profile }, io),
+    redaction: await toRedaction(args, io, flow.profile),
     adapt: examples?.adapt,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
     ...(cloud !== undefined && { cloud }),

@@ -31,7 +31,7 @@ export async function runProgram(argv: readonly string[], args: ProgramArguments
     ...toOptions(args),
     ...outputOf(args, io),
     ...(await toRawFile(file, args["unsafe-raw"], io)),
-    redaction: await toRedaction(args, { argv }, io),
+    redaction: await toRedaction(args, io),
     adapt: examples?.adapt,
   });
   tellChanges(examples, io);

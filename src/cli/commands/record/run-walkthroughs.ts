@@ -1,4 +1,4 @@
-import type { WalkthroughConfig } from "../../../project/config/parse.ts";
+import type { Config } from "../../../project/config/parse.ts";
 import { oncePerTrace } from "../../../project/record/once-per-trace.ts";
 import { recordWalkthrough } from "../../../project/record/record-walkthrough.ts";
 import type { Io } from "../../io.ts";
@@ -14,12 +14,12 @@ export interface WalkthroughArguments extends Readonly<Record<string, unknown>> 
 
 /** `wirewalk record NAME…`; returns the exit code. */
 export async function runWalkthroughs(
-  walkthroughs: readonly WalkthroughConfig[],
+  project: Config,
   { fresh, json, debug }: WalkthroughArguments,
   io: Io,
 ): Promise<number> {
   const record = oncePerTrace((one) => recordWalkthrough(one, { ...surroundingsOf(io), fresh }));
-  return runEach(walkthroughs, io, {
+  return runEach(project, io, {
     doing: "Recording",
     run: async (walkthrough) => {
       const recorded = await record(walkthrough);

@@ -1,6 +1,6 @@
 import { catalog } from "../../../flows/catalog.ts";
 import { checkWalkthrough } from "../../../project/check/check-walkthrough.ts";
-import type { WalkthroughConfig } from "../../../project/config/parse.ts";
+import type { Config } from "../../../project/config/parse.ts";
 import { renderWalkthrough } from "../../../project/pages/render-walkthrough.ts";
 import type { Io } from "../../io.ts";
 import { describeChecked } from "../../output/describe-checked.ts";
@@ -17,17 +17,18 @@ export interface WalkthroughArguments extends MergeArguments {
 
 /** `wirewalk render NAME…`; returns the exit code. */
 export async function renderWalkthroughs(
-  walkthroughs: readonly WalkthroughConfig[],
+  project: Config,
   { check, json, debug, ...args }: WalkthroughArguments,
   io: Io,
 ): Promise<number> {
-  const options = { ...toMergeOptions(args), catalog, draw: createDraw(undefined, io) };
-  return runEach(walkthroughs, io, {
+  const options = { catalog, configFile: project.file };
+  const merging = { ...options, ...toMergeOptions(args), draw: createDraw(undefined, io) };
+  return runEach(project, io, {
     doing: "Rendering",
     run: async (one) =>
       check
-        ? describeChecked(one, await checkWalkthrough(one, { catalog }), false)
-        : describeRendered(await renderWalkthrough(one, options)),
+        ? describeChecked(one, await checkWalkthrough(one, options), false)
+        : describeRendered(await renderWalkthrough(one, merging)),
     json,
     isDebugging: debug === true,
   });
