@@ -19,8 +19,8 @@ import {
   toLadder,
   toSequenceDiagram,
   writeCaption,
-  writeFileAtomically,
 } from "../src/index.ts";
+import { writeFileAtomically } from "../src/trace/files/file.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const NAME = "image-add-project";

@@ -5,7 +5,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { createRecorder, openExamples, readText, writeFileAtomically } from "../src/index.ts";
+import { createRecorder } from "../src/record/capture/recorder.ts";
+import { openExamples } from "../src/stabilize/open-examples.ts";
+import { readText, writeFileAtomically } from "../src/trace/files/file.ts";
 import { refreshPage } from "./gallery/refresh-page.ts";
 import { runInGallery } from "./gallery/run-in-gallery.ts";
 import { SHAPES, type Shape } from "./gallery/shapes.ts";

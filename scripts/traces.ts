@@ -2,7 +2,8 @@
 import { join } from "node:path";
 
 import { findFlow } from "../src/flows/index.ts";
-import { openExamples, recordCommand, recordFlow } from "../src/index.ts";
+import { recordCommand, recordFlow } from "../src/index.ts";
+import { openExamples } from "../src/stabilize/open-examples.ts";
 import { restartGlance } from "./stack/glance.ts";
 import { freePort } from "./stack/processes.ts";
 import { type Stack, startStack, stopStack } from "./stack/stack.ts";

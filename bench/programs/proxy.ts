@@ -6,7 +6,9 @@ import { join } from "node:path";
 
 import type { Dispatcher } from "undici";
 
-import { createRecorder, openAuthority, startProxy } from "../../src/index.ts";
+import { openAuthority } from "../../src/index.ts";
+import { createRecorder } from "../../src/record/capture/recorder.ts";
+import { startProxy } from "../../src/record/proxy/proxy.ts";
 
 const [variant = "", peers = ""] = process.argv.slice(2);
 const isTls = variant.includes("HTTPS");

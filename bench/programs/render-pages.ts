@@ -1,5 +1,6 @@
 /** render-pages.ts EXCHANGES: makes the pages of a trace of that many exchanges, one after the other, and lets go of each. */
-import { type Entry, planPages, type Trace } from "../../src/index.ts";
+import { type Entry, type Trace } from "../../src/index.ts";
+import { planPages } from "../../src/pages.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const text = JSON.stringify({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { Agent, type Dispatcher, SnapshotAgent } from "undici";
 
-import { createRecorder } from "../../src/index.ts";
+import { createRecorder } from "../../src/record/capture/recorder.ts";
 
 export interface Variant {
   readonly dispatcher: Dispatcher;

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { Agent, fetch, interceptors } from "undici";
 
-import type { Recorder } from "../../src/index.ts";
+import type { Recorder } from "../../src/record/capture/recorder.ts";
 
 /** A request as a service of the gallery sees it. */
 export interface Call {

@@ -13,5 +13,6 @@ export async function readProfileSecrets(
   env: Environment,
 ): Promise<readonly string[]> {
   const asked = known === undefined ? profiles : [known];
-  return (await Promise.all(asked.map(({ readSecrets }) => readSecrets?.(env) ?? []))).flat();
+  const readers = asked.flatMap(({ readSecrets }) => (readSecrets === undefined ? [] : [readSecrets]));
+  return (await Promise.all(readers.map((read) => read(env)))).flat();
 }

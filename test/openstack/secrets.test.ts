@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { inject, test, expect } from "vitest";
 
+import { EXPORT_FORMATS } from "../../src/export/export.ts";
 import { findFlow } from "../../src/flows/index.ts";
-import { EXPORT_FORMATS, type Trace, recordFlow } from "../../src/index.ts";
+import { type Trace, recordFlow } from "../../src/index.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 

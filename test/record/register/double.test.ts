@@ -8,7 +8,7 @@ const source = (file: string): string => new URL(`../../../${file}`, import.meta
 test("what a recorder of the program's own records is not recorded once more", async () => {
   const origin = await startTestServer((request, response) => response.end(request.url));
   const program = `
-    const { createRecorder } = await import(${JSON.stringify(source("src/index.ts"))});
+    const { createRecorder } = await import(${JSON.stringify(source("src/record/capture/recorder.ts"))});
     const { Agent, request } = await import(${JSON.stringify(source("node_modules/undici/index.js"))});
     const recorder = createRecorder();
     const dispatcher = new Agent().compose(recorder.interceptor);
