@@ -1,18 +1,21 @@
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
-import type { Content, CutBody, Entry, Header, PostData, Request } from "../trace/model/types.ts";
+import type { Content, CutBody, Entry, Header, Request, Response } from "../trace/model/types.ts";
 import { sizeOfConversation, writeConversation } from "./conversation.ts";
+import { describeMissing } from "./missing-body.ts";
 import type { BodyView } from "./types.ts";
 
 /** The request's body, made ready for the page. */
 export function viewRequestBody(request: Request): BodyView {
   const body = request.postData;
-  if (body === undefined) return NO_BODY;
-  const text = body.text === "" ? joinParams(body) : body.text;
+  if (body === undefined || body.text === "") {
+    const sizes = [body?._size, request.bodySize, lengthOf(headerOf(request.headers, "content-length"))];
+    return viewNothing(body?.mimeType ?? "", { sizes, body, mayHaveOne: body?._truncated === true });
+  }
   return viewBody({
-    text,
+    text: body.text,
     isBase64: body._encoding === "base64",
     mimeType: body.mimeType,
-    size: firstKnown(request.bodySize, body._size, Buffer.byteLength(text)),
+    size: firstKnown(request.bodySize, body._size, Buffer.byteLength(body.text)),
     cut: body,
     grpcEncoding: headerOf(request.headers, "grpc-encoding"),
     trailers: [],
@@ -20,12 +23,22 @@ export function viewRequestBody(request: Request): BodyView {
 }
 
 /** The response's body, made ready for the page; of a WebSocket, what was said over it. */
-export function viewResponseBody({ response, _webSocketMessages: messages = [] }: Entry): BodyView {
+export function viewResponseBody({ request, response, _webSocketMessages: messages = [] }: Entry): BodyView {
   const content: Content = response.content;
   const said = writeConversation(messages);
   if (said !== "") return { kind: "text", mimeType: "", text: said, size: sizeOfConversation(messages) };
+  if (content.text === undefined || content.text === "") {
+    if (!hasContent(request, response)) return { ...NO_BODY, mimeType: content.mimeType };
+    const sizes = [
+      content._size,
+      content.size,
+      response.bodySize,
+      lengthOf(headerOf(response.headers, "content-length")),
+    ];
+    return viewNothing(content.mimeType, { sizes, body: content, mayHaveOne: content._truncated === true });
+  }
   return viewBody({
-    text: content.text ?? "",
+    text: content.text,
     isBase64: content.encoding === "base64",
     mimeType: content.mimeType,
     size: firstKnown(response.bodySize, content._size, content.size),
@@ -51,9 +64,32 @@ interface RecordedBody {
 
 const NO_BODY: BodyView = { kind: "none", mimeType: "", text: "", size: 0 };
 
+interface Nothing {
+  /** What is said of its size, the best first. */
+  readonly sizes: readonly (number | undefined)[];
+  readonly body: object | undefined;
+  /** Whether there was one, be its size unknown. */
+  readonly mayHaveOne: boolean;
+}
+
+/** No text of a body: there was none, or the tool did not keep it. */
+function viewNothing(mimeType: string, { sizes, body, mayHaveOne }: Nothing): BodyView {
+  const size = sizes.find((one) => one !== undefined && one > 0);
+  if (size === undefined && !mayHaveOne) return { ...NO_BODY, mimeType };
+  return { ...NO_BODY, mimeType, size: size ?? 0, missing: describeMissing(size, body) };
+}
+
+/** Whether an answer has a body at all: Content-Length of the others is that of the answer to a GET (RFC 9110, section 8.6). */
+function hasContent({ method }: Request, { status }: Response): boolean {
+  return method.toUpperCase() !== "HEAD" && status >= 200 && status !== 204 && status !== 304;
+}
+
+function lengthOf(value: string): number | undefined {
+  return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
 function viewBody(body: RecordedBody): BodyView {
   const { text, isBase64, mimeType, size, cut } = body;
-  if (text === "" && size === 0) return { ...NO_BODY, mimeType };
   const plain = isBase64 ? decodeText(text, mimeType) : text;
   const written = plain === undefined ? writeBytes(body) : undefined;
   return {
@@ -93,11 +129,6 @@ function isJson(text: string, mimeType: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** HAR allows a form without text; this is the text that stands for it. */
-function joinParams({ params = [] }: PostData): string {
-  return params.map(({ name, value }) => `${name}=${value ?? ""}`).join("&");
 }
 
 /** HAR says -1 where a size is not known. */

@@ -26,7 +26,8 @@ export function compareBodies(
   compareRest(place, [before, after], book);
 }
 
-function describeKind({ kind }: BodyView): string {
+function describeKind({ kind, missing }: BodyView): string {
+  if (missing !== undefined) return "a body that is not in the trace";
   return kind === "none" ? "no body" : kind === "json" ? "JSON" : kind;
 }
 

@@ -5,3 +5,13 @@ export function oneLine(text: string): string {
     .replaceAll(/[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu, " ")
     .trim();
 }
+
+/** A remark behind a title, on its line; "" for none. */
+export function writeNote(note: string): string {
+  return note === "" ? "" : ` (${oneLine(note)})`;
+}
+
+/** A remark that stands alone; "" for none. */
+export function sentence(note: string): string {
+  return note === "" ? "" : `${note.charAt(0).toUpperCase()}${oneLine(note.slice(1))}.`;
+}

@@ -97,7 +97,7 @@ function toMessage(
   { number, headers, body }: Step["request"] | Step["response"],
   { _trailers = [], _informational = [], _chunks = [] }: Partial<Entry["response"]> = {},
 ): ReportMessage {
-  const { kind, mimeType, size, text, cut, written } = body;
+  const { kind, mimeType, size, text, cut, missing, written } = body;
   const first = _chunks[0];
   const last = _chunks.at(-1);
   return {
@@ -114,6 +114,7 @@ function toMessage(
       size,
       text: written ?? (kind === "binary" ? toHexLines(text).join("\n") : text),
       about: [
+        ...(missing === undefined ? [] : [missing]),
         ...(kind === "binary" && written === undefined ? ["the first bytes"] : []),
         ...(cut ? [`cut: only the beginning of ${cut.size} bytes was kept`] : []),
         ...(first && last && _chunks.length > 1

@@ -22,6 +22,8 @@ export interface Call {
   /** Without those that the sending program makes itself: Host, Content-Length, … */
   readonly headers: readonly CallHeader[];
   readonly body: CallBody | undefined;
+  /** What whoever sends it again has to know of a body that the recording does not hold, or not all of; "" for nothing. */
+  readonly bodyNote: string;
   /** Recorded status; 0 where no response came. */
   readonly status: number;
   readonly captures: readonly Capture[];
@@ -34,8 +36,8 @@ export interface CallHeader {
 
 /** `bytes` is base64. */
 export type CallBody =
-  | { readonly kind: "text"; readonly isJson: boolean; readonly text: Text; readonly isCut: boolean }
-  | { readonly kind: "bytes"; readonly base64: string; readonly isCut: boolean };
+  | { readonly kind: "text"; readonly isJson: boolean; readonly text: Text }
+  | { readonly kind: "bytes"; readonly base64: string };
 
 /** Makes a script of a walkthrough. Values that an answer gave and a later request sent become captured variables. */
 export function toScript(walkthrough: Walkthrough): Script {
@@ -55,11 +57,17 @@ export function toScript(walkthrough: Walkthrough): Script {
         .filter(isSendableHeader)
         .map(({ name, value }) => ({ name, value: toText(withoutControls(value)) })),
       body: toCallBody(step.request.body, toText),
+      bodyNote: noteBody(step.request.body),
       status: step.response.status,
       captures: captures.of(step.id),
     };
   });
   return { inputs: inputs.list, calls };
+}
+
+function noteBody({ cut, missing }: BodyView): string {
+  if (missing !== undefined) return `the body is left out: ${missing}`;
+  return cut === undefined ? "" : "the recording holds only the beginning of the body";
 }
 
 /** A recorded line end in a header would end it early. */
@@ -70,12 +78,11 @@ function withoutControls(value: string): string {
 
 /** The body as something to send. `toText` finds the variables in it. */
 export function toCallBody(body: BodyView, toText: (text: string) => Text): CallBody | undefined {
-  const isCut = body.cut !== undefined;
   if (body.text === "") return undefined;
-  if (body.kind === "binary") return { kind: "bytes", base64: body.text, isCut };
+  if (body.kind === "binary") return { kind: "bytes", base64: body.text };
   // Shells and editors cannot hold a NUL.
-  if (body.text.includes("\0")) return { kind: "bytes", base64: toBase64(body.text), isCut };
-  return { kind: "text", isJson: body.kind === "json", text: toText(body.text), isCut };
+  if (body.text.includes("\0")) return { kind: "bytes", base64: toBase64(body.text) };
+  return { kind: "text", isJson: body.kind === "json", text: toText(body.text) };
 }
 
 function toBase64(text: string): string {

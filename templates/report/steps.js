@@ -115,7 +115,7 @@ function showPair([name, value]) {
 }
 
 function makeBody({ kind, text, size, mimeType, about }) {
-  if (kind === "none") return make("pre", { textContent: "none" });
+  if (kind === "none") return make("pre", { textContent: about[0] ?? "none" });
   const facts = make("p", { className: "soft", textContent: [mimeType, `${size} bytes`, ...about].filter(Boolean).join(", ") });
   const content = kind === "json" ? parseTree(text) : undefined;
   return make("div", {}, facts, content ?? make("pre", { textContent: text }));

@@ -1,11 +1,11 @@
-import { importTrace } from "../../import/import.ts";
+import { importFile } from "../../import/import-file.ts";
 import { createRedactor } from "../../redact/redactor.ts";
-import { readText } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { requiredOutput } from "../options/options.ts";
 import { countOf } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
+import { tellRemarks } from "../output/tell-remarks.ts";
 import { writeRedacted } from "../output/write-redacted.ts";
 
 export const importCommand = defineCommand({
@@ -22,10 +22,11 @@ export const importCommand = defineCommand({
       })
       .option("output", requiredOutput("HAR file")),
   run: async ({ file, output }, io) => {
-    const trace = importTrace(await readText(file, "lenient"), file);
-    const masked = await writeRedacted(output, trace, createRedactor());
+    const trace = await importFile(file);
+    const { masked, written } = await writeRedacted(output, trace, createRedactor());
     const exchanges = countOf(trace.log.entries.length, "exchange");
     tell(io, toPrintable(`Wrote ${output}: ${exchanges}; masked: ${masked}.`));
+    tellRemarks(written, io);
     return 0;
   },
 });

@@ -7,6 +7,7 @@ import { tell } from "../io.ts";
 import { requiredOutput, traceArgument } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { toPrintable } from "../output/printable.ts";
+import { tellRemarks } from "../output/tell-remarks.ts";
 import { writeRedacted } from "../output/write-redacted.ts";
 
 export const redact = defineCommand({
@@ -21,8 +22,9 @@ export const redact = defineCommand({
     const recorded = await readTrace(trace);
     const policy = await toRedaction(args, io, detectProfile(recorded, catalog.profiles));
     const redactor = createRedactor({ policy });
-    const masked = await writeRedacted(output, recorded, redactor);
+    const { masked, written } = await writeRedacted(output, recorded, redactor);
     tell(io, toPrintable(`Wrote ${output}; masked: ${masked}.`));
+    tellRemarks(written, io);
     return 0;
   },
 });

@@ -9,6 +9,7 @@ import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../opt
 import { readCount } from "../options/read-count.ts";
 import { countOf, showCounts } from "../output/counts.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
+import { tellRemarks } from "../output/tell-remarks.ts";
 import { tellUnused } from "../output/tell-unused.ts";
 import { refuseBesideWatch, watchRecording } from "../output/watch-recording.ts";
 import { explainWalkthrough } from "../output/why.ts";
@@ -63,6 +64,7 @@ export const show = defineCommand({
     await showWalkthrough(walkthrough, { from: readCount("from", from), to: readCount("to", to) }, io);
     const masked = showCounts(trace.log._wirewalk?.redacted ?? {});
     io.stdout.write(`${countOf(walkthrough.steps.length, "exchange")}; masked: ${masked}.\n`);
+    tellRemarks(trace, io);
     return 0;
   },
 });

@@ -5,10 +5,16 @@ import { writeFileAtomically } from "../../trace/files/file.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { showCounts } from "./counts.ts";
 
-/** Writes a trace that is there already, masked; gives what was masked beside what had been, for people. */
-export async function writeRedacted(file: string, trace: Trace, redactor: Redactor): Promise<string> {
-  const { chunks, counts } = redactTrace(trace, redactor);
+/** What was written, and what was masked in it beside what had been, for people. */
+export interface WrittenTrace {
+  readonly written: Trace;
+  readonly masked: string;
+}
+
+/** Writes a trace that is there already, masked. */
+export async function writeRedacted(file: string, trace: Trace, redactor: Redactor): Promise<WrittenTrace> {
+  const { chunks, counts, trace: written } = redactTrace(trace, redactor);
   refuseSecretName(file, redactor.findLearned);
   await writeFileAtomically(file, chunks);
-  return showCounts(counts);
+  return { written, masked: showCounts(counts) };
 }

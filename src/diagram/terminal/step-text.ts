@@ -27,6 +27,7 @@ function writeMessage({ headers, body }: { readonly headers: readonly HeaderView
     [`${name}: `, "dim"],
     [value, "plain"],
   ]);
+  if (body.missing !== undefined) return [...head, [], [[body.missing, "dim"]]];
   return [...head, ...(body.text === "" ? [] : [[], ...writeBody(body)])];
 }
 

@@ -1,6 +1,6 @@
 import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
 import type { Capture } from "../captures.ts";
-import { oneLine } from "../one-line.ts";
+import { oneLine, sentence } from "../one-line.ts";
 import type { Call, Script } from "../script.ts";
 import type { Subject } from "../subject.ts";
 
@@ -26,7 +26,7 @@ function writeInputs({ inputs }: Script): string {
   );
 }
 
-function writeCall({ id, method, url, headers, body, status, captures }: Call, order: number): string {
+function writeCall({ id, method, url, headers, body, bodyNote, status, captures }: Call, order: number): string {
   const content = body && writeBracedBody(body);
   const lines = headers.flatMap(({ name, value }) => {
     const text = writeBraced(value);
@@ -34,7 +34,12 @@ function writeCall({ id, method, url, headers, body, status, captures }: Call, o
     return text === undefined || name.startsWith("~") ? [] : [`${name}: ${text}`];
   });
   const mode = body?.kind === "text" && body.isJson ? "json" : "text";
-  const isLeftOut = lines.length < headers.length || (body !== undefined && content === undefined);
+  const isChanged = lines.length < headers.length || (body !== undefined && content === undefined);
+  const notes = [
+    isChanged ? "A header or the body is left out: Bruno would change it." : "",
+    VERBS.has(method) ? "" : `The method is ${oneLine(method)}, which this format does not know.`,
+    sentence(bodyNote),
+  ].filter((note) => note !== "");
   return [
     block("meta", [`name: ${id}`, "type: http", `seq: ${order}`]),
     block(VERBS.has(method) ? method.toLowerCase() : "get", [
@@ -47,7 +52,7 @@ function writeCall({ id, method, url, headers, body, status, captures }: Call, o
     block("settings", ["followRedirects: false"]),
     ...(status === 0 ? [] : [block("assert", [`res.status: eq ${status}`])]),
     ...(captures.length > 0 ? [block("script:post-response", captures.map(writeCapture))] : []),
-    ...(isLeftOut ? [block("docs", ["A header or the body is left out: Bruno would change it."])] : []),
+    ...(notes.length > 0 ? [block("docs", notes)] : []),
   ].join("\n");
 }
 

@@ -2,7 +2,7 @@ import { quoteShellWord } from "../../page/shell-word.ts";
 import type { Capture } from "../captures.ts";
 import { toCurlOptions } from "../curl-options.ts";
 import type { Input } from "../inputs.ts";
-import { oneLine } from "../one-line.ts";
+import { oneLine, writeNote } from "../one-line.ts";
 import type { Call } from "../script.ts";
 import type { Subject } from "../subject.ts";
 import { type Text, joinText } from "../text.ts";
@@ -69,11 +69,11 @@ function inputName(name: string): string {
 }
 
 function writeCall(call: Call, inputs: Inputs): string {
-  const { id, title, status, body, captures } = call;
+  const { id, title, status, bodyNote, captures } = call;
   const options = toCurlOptions(call, (text) => writeWord(text, inputs));
   return [
     "",
-    `# ${oneLine(title)}${body?.isCut ? " (the recording holds only the beginning of the body)" : ""}`,
+    `# ${oneLine(title)}${writeNote(bodyNote)}`,
     [`send ${quoteShellWord(id)} ${status === 0 ? "000" : status}`, ...options].join(" \\\n  "),
     ...captures.map((capture) => writeCapture(capture, id)),
   ].join("\n");

@@ -1,6 +1,6 @@
 import type { AnswerPlace } from "../../analyze/types.ts";
 import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
-import { oneLine } from "../one-line.ts";
+import { oneLine, sentence } from "../one-line.ts";
 import type { Call, CallBody } from "../script.ts";
 import type { Subject } from "../subject.ts";
 
@@ -37,13 +37,14 @@ function writeFile({ script, title }: Subject, dialect: Dialect): string {
 }
 
 function writeCall(
-  { id, title, method, url, headers, body, status }: Call,
+  { id, title, method, url, headers, body, bodyNote, status }: Call,
   captures: readonly string[],
 ): readonly string[] {
   const content = body && carryBody(body);
   const notes = [
     ...(body !== undefined && content === undefined ? ["# The body is left out: this format would change it."] : []),
-    ...(body?.isCut ? ["# The recording holds only the beginning of the body."] : []),
+    ...(isWord(method) ? [] : [`# The method is ${oneLine(method)}, which this format does not know.`]),
+    ...(bodyNote === "" ? [] : [`# ${sentence(bodyNote)}`]),
     ...headers.filter(({ value }) => writeBraced(value) === undefined).map((header) => `# Left out: ${header.name}`),
   ];
   const lines = headers.flatMap((header) => {
@@ -57,10 +58,14 @@ function writeCall(
     ...captures,
     `# @name ${toName(id)}`,
     "# @no-redirect",
-    `${/^[A-Z]+$/.test(method) ? method : "GET"} ${writeBracedUrl(url)}`,
+    `${isWord(method) ? method : "GET"} ${writeBracedUrl(url)}`,
     ...lines,
     ...(content === undefined ? [] : ["", content]),
   ];
+}
+
+function isWord(method: string): boolean {
+  return /^[A-Z]+$/.test(method);
 }
 
 /** A body that no line of is an order to the editor: to read a file, to run a script, to begin the next request. */

@@ -1,6 +1,6 @@
 import type { Capture } from "../captures.ts";
 import { toJsonPath } from "../json-path.ts";
-import { oneLine } from "../one-line.ts";
+import { oneLine, writeNote } from "../one-line.ts";
 import type { Call, CallBody } from "../script.ts";
 import type { Subject } from "../subject.ts";
 import { joinText } from "../text.ts";
@@ -12,12 +12,14 @@ export function toHurl({ script, title }: Subject): string {
   return `${[...head, ...script.calls.map(writeCall)].join("\n")}\n`;
 }
 
-function writeCall({ title, method, url, headers, body, status, captures }: Call): string {
+function writeCall({ title, method, url, headers, body, bodyNote, status, captures }: Call): string {
   if (status === 0) return `\n# ${oneLine(title)} got no answer when it was recorded.`;
+  const isKnown = /^[A-Z]+$/.test(method);
+  const methodNote = isKnown ? "" : `the method is ${method}, which this format does not know`;
   return [
     "",
-    `# ${oneLine(title)}${body?.isCut ? " (the recording holds only the beginning of the body)" : ""}`,
-    `${/^[A-Z]+$/.test(method) ? method : "GET"} ${joinText(url, reference, escapeUrl)}`,
+    `# ${oneLine(title)}${writeNote(methodNote)}${writeNote(bodyNote)}`,
+    `${isKnown ? method : "GET"} ${joinText(url, reference, escapeUrl)}`,
     ...headers.map(({ name, value }) => `${escapeString(name, ":")}: ${joinText(value, reference, escapeString)}`),
     ...(body === undefined ? [] : [writeBody(body)]),
     `HTTP ${status}`,

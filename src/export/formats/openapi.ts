@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 
 import type { BodyView, Step } from "../../analyze/types.ts";
 import { inferSchema } from "../json-schema.ts";
+import { oneLine } from "../one-line.ts";
 import type { Subject } from "../subject.ts";
 
 /** A sketch in OpenAPI 3.1: what this trace shows of the API, to begin a description with. */
@@ -28,7 +29,10 @@ function describePath(path: string, steps: readonly Step[]): object {
   const parameters = Array.from(names, (name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
   const methods = Map.groupBy(steps, ({ request }) => request.method.toLowerCase());
   const operations = [...methods].filter(([method]) => METHODS.has(method));
+  const others = [...methods.keys()].filter((method) => !METHODS.has(method)).map((method) => method.toUpperCase());
+  const note = `Left out, as OpenAPI 3.1 has no such method: ${others.map(oneLine).join(", ")}.`;
   return {
+    ...(others.length > 0 && { description: note }),
     ...(parameters.length > 0 && { parameters }),
     ...Object.fromEntries(operations.map(([method, calls]) => [method, describeOperation(calls)])),
   };

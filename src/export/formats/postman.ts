@@ -1,5 +1,6 @@
 import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
 import type { Capture } from "../captures.ts";
+import { sentence } from "../one-line.ts";
 import type { Call } from "../script.ts";
 import type { Subject } from "../subject.ts";
 
@@ -13,17 +14,19 @@ export function toPostman({ script, title }: Subject): string {
   return `${JSON.stringify(collection, undefined, 2)}\n`;
 }
 
-function toItem({ id, title, method, url, headers, body, status, captures }: Call): object {
+function toItem({ id, title, method, url, headers, body, bodyNote, status, captures }: Call): object {
   const raw = body && writeBracedBody(body);
   const header = headers.flatMap(({ name, value }) => {
     const text = writeBraced(value);
     return text === undefined ? [] : [{ key: name, value: text }];
   });
   const leftOut = header.length < headers.length || (body !== undefined && raw === undefined);
+  const notes = [leftOut ? "A header or the body is left out: Postman would change it." : "", sentence(bodyNote)];
+  const description = notes.filter((note) => note !== "").join(" ");
   return {
     id,
     name: title,
-    ...(leftOut && { description: "A header or the body is left out: Postman would change it." }),
+    ...(description !== "" && { description }),
     protocolProfileBehavior: { followRedirects: false },
     event: [{ listen: "test", script: { type: "text/javascript", exec: toTests(status, captures) } }],
     request: {

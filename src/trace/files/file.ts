@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat } fro
 import { dirname, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
+import { decodeUtf16 } from "../bodies/utf16.ts";
 import { type JournalMask, readJournal } from "../journal/read-journal.ts";
 import { chunksOfTrace } from "../model/serialize.ts";
 import type { Trace } from "../model/types.ts";
@@ -19,8 +20,11 @@ export async function readTrace(file: string, mask?: JournalMask): Promise<Trace
   const text = await readText(file, "lenient");
   if (text.startsWith('{"wirewalkJournal":')) return readJournal(file, mask);
   // The schema library costs 50 ms to load, which a recording that only writes need not pay.
-  const { parseTrace } = await import("../model/parse.ts");
-  return parseTrace(text, file);
+  const [{ parseTrace }, { attachBodies }] = await Promise.all([
+    import("../model/parse.ts"),
+    import("./attached-bodies.ts"),
+  ]);
+  return attachBodies(parseTrace(text, file), file);
 }
 
 /** Writes a trace as HAR, whole or not at all. Throws a `UserError` where the disk refuses. */
@@ -31,11 +35,13 @@ export async function writeTrace(file: string, trace: Trace): Promise<void> {
 /**
  * Reads a file as UTF-8, with its byte order mark. Throws a `UserError` that names it.
  *
- * @param decoding what becomes of bytes that are no UTF-8: an error, because writing the text again would lose them, or "�"
+ * @param decoding what becomes of bytes that are no UTF-8: an error, because writing the text again would lose them; or
+ *   UTF-16 is read, which PowerShell makes of what a program prints, and in other text "�" stands for them
  */
 export async function readText(file: string, decoding: "strict" | "lenient" = "strict"): Promise<string> {
   const bytes = await readBytes(file);
-  if (decoding === "lenient" || isUtf8(bytes)) return bytes.toString("utf8");
+  if (decoding === "lenient") return decodeUtf16(bytes) ?? bytes.toString("utf8");
+  if (isUtf8(bytes)) return bytes.toString("utf8");
   throw new UserError(`"${file}" is not UTF-8 text.`, {
     hint: "save it as UTF-8; as it is, some of its characters would be lost.",
   });

@@ -1,5 +1,7 @@
+import { localSchemeOf } from "../foreign/local-address.ts";
+import type { Remarks } from "../foreign/remarks.ts";
+import { settleForeign } from "../foreign/settle-foreign.ts";
 import { fillMessages } from "./fill-messages.ts";
-import { dropForeign } from "./foreign-fields.ts";
 import {
   type Loose,
   dropNulls,
@@ -10,26 +12,45 @@ import {
   objectsOf,
   tidyText,
 } from "./loose-fields.ts";
-import { toUtc } from "./start-time.ts";
+import { toIsoDate, toUtc } from "./start-time.ts";
 
 /**
  * Gives what tools leave out, or write oddly, its HAR default, in place (docs/notes/har.md says which tool does what).
  * What is really wrong stays for the schema to name.
+ *
+ * @param remarks Told of what was changed in a file of another tool beside its gaps.
  */
-export function fillGaps(har: unknown): void {
+export function fillGaps(har: unknown, remarks: Remarks): void {
   if (!isObject(har) || !isObject(har["log"])) return;
   const { log } = har;
   fillHead(log);
-  const isForeign = !isObject(log["_wirewalk"]);
+  const isForeign = isForeignLog(log);
+  if (isForeign && Array.isArray(log["entries"])) log["entries"] = leaveOutLocal(log["entries"], remarks);
   let previousStart = EPOCH;
   const entries = objectsOf(log["entries"]);
   for (const entry of entries) {
     fillStart(entry, previousStart);
     if (typeof entry["startedDateTime"] === "string") previousStart = entry["startedDateTime"];
     fillEntry(entry);
-    if (isForeign) dropForeign(entry);
+    if (isForeign) settleForeign(entry, remarks);
+    // A tool's mark of what it did not measure; it would spoil sums.
+    if (Number(entry["time"]) < 0) entry["time"] = isObject(entry["timings"]) ? sumOf(entry["timings"]) : 0;
   }
   for (const page of objectsOf(log["pages"])) fillPage(page, entries);
+}
+
+/** Whether another tool wrote it. */
+export function isForeignLog(log: Loose): boolean {
+  return !isObject(log["_wirewalk"]);
+}
+
+function leaveOutLocal(entries: readonly unknown[], remarks: Remarks): readonly unknown[] {
+  return entries.filter((entry) => {
+    const url = isObject(entry) && isObject(entry["request"]) ? entry["request"]["url"] : undefined;
+    const scheme = typeof url === "string" ? localSchemeOf(url) : undefined;
+    if (scheme !== undefined) remarks.add(`Entries left out, as ${scheme}: goes over no network: %.`);
+    return scheme === undefined;
+  });
 }
 
 const EPOCH = "1970-01-01T00:00:00.000Z";
@@ -65,7 +86,13 @@ function fillPage(page: Loose, entries: readonly Loose[]): void {
 function fillStart(entry: Loose, previousStart: string): void {
   const start = entry["startedDateTime"];
   if (start === undefined || start === null || start === "") entry["startedDateTime"] = previousStart;
-  else if (typeof start === "string") entry["startedDateTime"] = toUtc(start);
+  else if (typeof start === "string" || typeof start === "number") entry["startedDateTime"] = readStart(start);
+}
+
+/** What is no date stays for the schema to name. */
+function readStart(start: string | number): string | number {
+  const utc = toUtc(String(start));
+  return Number.isNaN(Date.parse(utc)) || !utc.endsWith("Z") ? (toIsoDate(start) ?? start) : utc;
 }
 
 const phases = ["blocked", "dns", "connect", "ssl", "send", "wait", "receive"] as const;

@@ -1,6 +1,8 @@
+import { type FormField, writeForm } from "../bodies/write-form.ts";
 import {
   type Loose,
   dropNulls,
+  fillFlag,
   fillList,
   fillNumber,
   fillObject,
@@ -9,6 +11,8 @@ import {
   objectsOf,
   tidyText,
 } from "./loose-fields.ts";
+import { toPairs } from "./loose-pairs.ts";
+import { toIsoDate } from "./start-time.ts";
 
 /** Fills the gaps of an entry's request and response, in place. */
 export function fillMessages(entry: Loose): void {
@@ -28,12 +32,15 @@ function fillWebSocketMessage(message: Loose): void {
 function fillRequest(request: Loose): void {
   fillMessage(request);
   fillList(request, "queryString");
+  request["queryString"] = toPairs(request["queryString"]);
   fillPairs(request["queryString"]);
   dropNulls(request, "postData");
-  if (isObject(request["postData"])) fillPostData(request["postData"]);
+  if (isObject(request["postData"])) fillPostData(request["postData"], request);
 }
 
 function fillResponse(response: Loose): void {
+  const [, status] = /^\s*(\d{3})\b/.exec(String(response["status"])) ?? [];
+  if (typeof response["status"] === "string" && status !== undefined) response["status"] = Number(status);
   fillNumber(response, "status", 0);
   // BrowserMob says -999 where no answer came.
   if (Number(response["status"]) < 0) response["status"] = 0;
@@ -47,14 +54,12 @@ function fillResponse(response: Loose): void {
 /** What requests and responses have in common. */
 function fillMessage(message: Loose): void {
   fillText(message, "httpVersion", "");
-  fillList(message, "headers");
-  fillPairs(message["headers"]);
-  fillList(message, "cookies");
-  fillPairs(message["cookies"]);
-  for (const cookie of objectsOf(message["cookies"])) {
-    dropNulls(cookie, "path", "domain", "httpOnly", "secure");
-    if (cookie["expires"] === null || cookie["expires"] === "") delete cookie["expires"];
+  for (const list of ["headers", "cookies"]) {
+    fillList(message, list);
+    message[list] = toPairs(message[list]);
+    fillPairs(message[list]);
   }
+  for (const cookie of objectsOf(message["cookies"])) fillCookie(cookie);
   fillNumber(message, "headersSize", -1);
   fillNumber(message, "bodySize", -1);
   dropNulls(message, "comment");
@@ -68,10 +73,21 @@ function fillPairs(pairs: unknown): void {
   }
 }
 
-function fillPostData(postData: Loose): void {
+/** HAR asks for ISO dates; tools write those of the header, or seconds, of which none is before 1971. */
+function fillCookie(cookie: Loose): void {
+  dropNulls(cookie, "path", "domain");
+  for (const flag of ["httpOnly", "secure"]) fillFlag(cookie, flag);
+  const { expires } = cookie;
+  if (expires === null || expires === "") delete cookie["expires"];
+  else if (typeof expires === "string" || Number(expires) > 0) cookie["expires"] = toIsoDate(expires) ?? expires;
+}
+
+function fillPostData(postData: Loose, request: Loose): void {
   fillText(postData, "mimeType", "");
+  fillJson(postData);
   fillText(postData, "text", "");
   dropNulls(postData, "params", "comment");
+  if (isObject(postData["params"])) postData["params"] = toPairs(postData["params"]);
   for (const param of objectsOf(postData["params"])) {
     fillText(param, "name", "");
     for (const key of ["value", "fileName", "contentType", "comment"]) tidyText(param, key);
@@ -82,11 +98,40 @@ function fillPostData(postData: Loose): void {
     delete postData["encoding"];
     postData["_encoding"] = "base64";
   }
+  if (postData["text"] === "") writeParams(postData, request);
+}
+
+/** HAR allows a form without its text; only here is it known what the text was. */
+function writeParams(postData: Loose, request: Loose): void {
+  const params = objectsOf(postData["params"]);
+  if (params.length === 0) return;
+  const header = objectsOf(request["headers"]).find(({ name }) => /^content-type$/i.test(String(name)));
+  const isBare = postData["mimeType"] === "" || !/;/.test(String(postData["mimeType"]));
+  const mimeType = isBare ? String(header?.["value"] ?? postData["mimeType"]) : String(postData["mimeType"]);
+  const written = writeForm(params.map(toField), mimeType);
+  postData["text"] = written.text;
+  postData["mimeType"] = written.mimeType;
+  if (header !== undefined && written.mimeType !== mimeType) header["value"] = written.mimeType;
+}
+
+function toField({ name, value, fileName, contentType }: Loose): FormField {
+  return {
+    name: typeof name === "string" ? name : "",
+    value: typeof value === "string" ? value : "",
+    ...(typeof fileName === "string" && { fileName }),
+    ...(typeof contentType === "string" && { contentType }),
+  };
+}
+
+/** Some tools put the value of a JSON body in place of its text. */
+function fillJson(body: Loose): void {
+  if (typeof body["text"] === "object" && body["text"] !== null) body["text"] = JSON.stringify(body["text"]);
 }
 
 function fillContent(content: Loose): void {
   dropNulls(content, "text", "encoding", "comment");
   fillText(content, "mimeType", "");
+  fillJson(content);
   if ("text" in content) fillText(content, "text", "");
   if ("compression" in content) {
     if (content["compression"] === null) delete content["compression"];
@@ -100,8 +145,9 @@ function fillContent(content: Loose): void {
   fillNumber(content, "size", sizeOf(content));
 }
 
+/** `base64`, or the beginning of a data URL. */
 function isBase64(encoding: string): boolean {
-  return encoding.toLowerCase() === "base64";
+  return /(?:^|[;,\s])base-?64(?:url)?\b/i.test(encoding);
 }
 
 function sizeOf({ text, encoding }: Loose): number {

@@ -30,6 +30,16 @@ export function fillNumber(target: Loose, key: string, fallback: number): void {
   if (isUnusable) target[key] = fallback;
 }
 
+/** An optional flag, which some tools write as a number or a text. */
+export function fillFlag(target: Loose, key: string): void {
+  if (!(key in target)) return;
+  const value = target[key];
+  const text = String(value).toLowerCase();
+  if (isGap(value) || text === "") delete target[key];
+  else if (/^(?:true|1|yes)$/.test(text)) target[key] = true;
+  else if (/^(?:false|0|no)$/.test(text)) target[key] = false;
+}
+
 export function fillList(target: Loose, key: string): void {
   if (isGap(target[key])) target[key] = [];
 }

@@ -1,4 +1,6 @@
 import { UserError } from "../../errors.ts";
+import { createRemarks } from "../foreign/remarks.ts";
+import { repairForeign } from "../foreign/repair.ts";
 import { fillGaps } from "./fill-gaps.ts";
 import { parseJson } from "./parse-json.ts";
 import { describeProblems } from "./problems.ts";
@@ -16,16 +18,26 @@ import type { Trace } from "./types.ts";
 export function parseTrace(text: string, name: string): Trace {
   const har = parseJson(text, name);
   refuseNewerFormat(har, name);
-  fillGaps(har);
+  const remarks = createRemarks();
+  fillGaps(har, remarks);
   const result = traceSchema.safeParse(har);
   if (!result.success) {
-    throw new UserError(`Trace "${name}" is not a valid HAR: ${describeProblems(result.error.issues, har)}.`, {
-      hint: "export it again as HAR 1.2, or correct the file there.",
-      cause: result.error,
-    });
+    const problems = describeProblems(result.error.issues, har);
+    if (!repairForeign(har, result.error.issues, remarks)) {
+      throw new UserError(`Trace "${name}" is not a valid HAR: ${problems}.`, {
+        hint: "export it again as HAR 1.2, or correct the file there.",
+        cause: result.error,
+      });
+    }
   }
   // The schema has just checked it. Its own output is a copy that lacks the fields of other tools.
-  return sortEntries(har as Trace);
+  return sortEntries(withRemarks(har as Trace, remarks.toLines()));
+}
+
+/** What was changed on the way is a part of the evidence. */
+function withRemarks({ log }: Trace, lines: readonly string[]): Trace {
+  if (lines.length === 0) return { log };
+  return { log: { ...log, comment: [log.comment ?? "", ...lines].filter((line) => line !== "").join("\n") } };
 }
 
 /** Asked first, because a newer format may fail the schema in ways that would only confuse. */

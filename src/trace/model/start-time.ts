@@ -13,6 +13,35 @@ export function toUtc(start: string): string {
 
 const isoParts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 
+/**
+ * A date in another form as UTC: seconds, milliseconds or microseconds since 1970, `2026-03-01 10:00:00,123`, those of HTTP
+ * and JavaScript, `/Date(1772359200000)/`. Undefined where the form does not say which number is the month.
+ */
+export function toIsoDate(date: unknown): string | undefined {
+  const text = String(date).trim();
+  const [, epoch] = /^(?:\/Date\()?(\d+(?:\.\d+)?)(?:[+-]\d{4})?(?:\)\/)?$/.exec(text) ?? [];
+  if (epoch !== undefined) return fromEpoch(Number(epoch));
+  const iso = toUtc(
+    text
+      .replace(/^(\d{4}-\d\d-\d\d) +/, "$1T")
+      .replace(",", ".")
+      .replace(/ (?=[Z+-])/, ""),
+  );
+  if (isoParts.test(iso) && !Number.isNaN(Date.parse(iso))) return iso;
+  if (!/[a-z]{3}/i.test(text)) return undefined;
+  const hasZone = /\b(?:GMT|UTC|Z)\b|[+-]\d\d:?\d\d\b/.test(text);
+  // A date without a zone is taken as UTC, as above.
+  const milliseconds = Date.parse(text.replace(/\s*\([^()]*\)$/, "") + (hasZone ? "" : " UTC"));
+  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
+}
+
+/** Told by the size of the number: what is under 100 thousand million seconds is no millisecond since 1973. */
+function fromEpoch(epoch: number): string | undefined {
+  if (epoch < 1e8 || epoch >= 1e17) return undefined;
+  const milliseconds = epoch < 1e11 ? epoch * 1000 : epoch < 1e14 ? epoch : epoch / 1000;
+  return fromMicroseconds(Math.round(milliseconds * 1000));
+}
+
 /** The start of an exchange as the trace writes it: `Date` keeps milliseconds only, too coarse to tell the order of events. */
 export function fromMicroseconds(microseconds: number): string {
   const whole = Math.floor(microseconds / 1000);

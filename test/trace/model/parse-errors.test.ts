@@ -98,6 +98,7 @@ function messageOfV8(text: string): string {
 
 describe("JSON that is no HAR", () => {
   const request = { method: "GET", url: "http://a/" };
+  const ours = { _wirewalk: { format: 1, redacted: {} } };
   const messageOf = (har: unknown): string => errorOf(JSON.stringify(har)).message;
 
   test.for([
@@ -112,15 +113,15 @@ describe("JSON that is no HAR", () => {
     ],
     [{ log: { entries: [null] } }, '"log.entries[0]" must be an object, found null'],
     [
-      { log: { entries: [{ request, timings: { send: {} } }] } },
+      { log: { entries: [{ request, timings: { send: {} } }], ...ours } },
       '"log.entries[0].timings.send" must be a number, found object',
     ],
     [
-      { log: { entries: [{ request, startedDateTime: "yesterday" }] } },
+      { log: { entries: [{ request, startedDateTime: "yesterday" }], ...ours } },
       '"log.entries[0].startedDateTime" must be a date like 2026-11-23T10:00:00.123Z, found another string',
     ],
     [
-      { log: { entries: [{ request, startedDateTime: "2026-13-23T10:00:00Z" }] } },
+      { log: { entries: [{ request, startedDateTime: "2026-13-23T10:00:00Z" }], ...ours } },
       '"log.entries[0].startedDateTime" must be a date like 2026-11-23T10:00:00.123Z, found another string',
     ],
     [
@@ -149,7 +150,7 @@ describe("JSON that is no HAR", () => {
 
   test("never quotes a value", () => {
     const entries = [{ request: { ...request, headers: "X-Auth-Token: s3cret" }, startedDateTime: "s3cret" }];
-    expect(messageOf({ log: { entries } })).not.toContain("s3cret");
+    expect(messageOf({ log: { entries, ...ours } })).not.toContain("s3cret");
   });
 });
 

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 
-import { type Loose, isObject } from "./loose-fields.ts";
-import { contentSchema, entrySchema, postDataSchema, responseSchema } from "./schema.ts";
+import { type Loose, isObject } from "../model/loose-fields.ts";
+import { contentSchema, entrySchema, postDataSchema, responseSchema } from "../model/schema.ts";
 
 /**
  * Removes from the entry of another tool what has one of our names but cannot be ours, such as

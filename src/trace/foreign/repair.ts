@@ -1,0 +1,73 @@
+import type * as z from "zod";
+
+import { fillGaps, isForeignLog } from "../model/fill-gaps.ts";
+import { isObject } from "../model/loose-fields.ts";
+import { traceSchema } from "../model/schema.ts";
+import type { Remarks } from "./remarks.ts";
+
+/**
+ * Takes out of the file of another tool what the schema complains of, in place: one odd value is no reason to refuse the
+ * rest. What HAR demands gets its default; an entry that does not tell what was asked goes. False where nothing would be
+ * left, or the fault is in the whole, and in a file of ours, whose writer made no such mistakes.
+ */
+export function repairForeign(har: unknown, issues: readonly z.core.$ZodIssue[], remarks: Remarks): boolean {
+  if (!isObject(har) || !isObject(har["log"]) || !isForeignLog(har["log"])) return false;
+  const { log } = har;
+  let left = issues;
+  // What is taken out of a list or an object may have hidden another fault of it.
+  for (let round = 0; round < 4 && left.length > 0; round++) {
+    const found = left.map(({ path }) => findFault(har, path));
+    if (found.includes(undefined)) return false;
+    for (const fault of inOrderOfRemoval(found.filter((fault) => fault !== undefined))) takeOut(fault, remarks);
+    fillGaps(har, remarks);
+    left = traceSchema.safeParse(har).error?.issues ?? [];
+  }
+  return left.length === 0 && Array.isArray(log["entries"]) && log["entries"].length > 0;
+}
+
+interface Fault {
+  readonly holder: unknown[] | Record<string, unknown>;
+  readonly key: PropertyKey;
+  readonly what: string;
+}
+
+/** Undefined where it is in what the file cannot be read without. */
+function findFault(har: object, path: readonly PropertyKey[]): Fault | undefined {
+  const [, list, index, ...inside] = path;
+  if (typeof index !== "number") return undefined;
+  const isAsked = inside[0] !== "request" || (inside.length > 1 && inside[1] !== "url" && inside[1] !== "method");
+  const place = inside.length === 0 || !isAsked ? path.slice(0, 3) : path;
+  const holder = place.slice(0, -1).reduce<unknown>(memberOf, har);
+  const key = place.at(-1);
+  if (typeof holder !== "object" || holder === null || key === undefined) return undefined;
+  const what =
+    place.length === 3
+      ? `${list === "pages" ? "Pages" : "Entries"} left out, as they do not tell what was asked: %.`
+      : `Values of ${nameOf(inside)} left out, as they are none that HAR knows: %.`;
+  // Lists and objects are both asked by key below.
+  return { holder: holder as Fault["holder"], key, what };
+}
+
+function memberOf(value: unknown, key: PropertyKey): unknown {
+  // Lists and objects are both asked by key here.
+  return typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+}
+
+/** Each once, and the last of a list first: what is behind it moves up. */
+function inOrderOfRemoval(faults: readonly Fault[]): readonly Fault[] {
+  const byHolder = Map.groupBy(faults, ({ holder }) => holder);
+  return Array.from(byHolder.values(), (ones) => [...new Map(ones.map((one) => [one.key, one])).values()])
+    .flat()
+    .toSorted((a, b) => Number(b.key) - Number(a.key) || 0);
+}
+
+function takeOut({ holder, key, what }: Fault, remarks: Remarks): void {
+  if (!(key in holder)) return;
+  remarks.add(what);
+  if (Array.isArray(holder)) holder.splice(Number(key), 1);
+  else Reflect.deleteProperty(holder, key);
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return path.filter((key) => typeof key === "string").join(".");
+}

@@ -1,0 +1,21 @@
+import { type Loose, isObject } from "../model/loose-fields.ts";
+import { settleFailure } from "./failures.ts";
+import { dropForeign } from "./foreign-fields.ts";
+import { splitJoinedHeaders } from "./joined-headers.ts";
+import type { Remarks } from "./remarks.ts";
+import { settleBody } from "./settle-body.ts";
+
+/** Takes an entry of another tool for what it is, in place: its bodies, its headers, and whether it failed. */
+export function settleForeign(entry: Loose, remarks: Remarks): void {
+  const { request, response } = entry;
+  for (const message of [request, response].filter(isObject)) splitJoinedHeaders(message);
+  if (isObject(request) && isObject(request["postData"])) {
+    settleBody(request["postData"], { message: request, mark: "_encoding", remarks });
+  }
+  if (isObject(response) && isObject(response["content"])) {
+    settleBody(response["content"], { message: response, mark: "encoding", remarks });
+  }
+  const failure = settleFailure(entry);
+  dropForeign(entry);
+  if (failure !== undefined) entry["_error"] = failure;
+}

@@ -1,0 +1,21 @@
+import { isObject } from "./loose-fields.ts";
+
+/**
+ * A list of names and values as HAR wants it, of what some tools write in its place: an object by name, pairs, or lines
+ * `Name: value`. Anything else is left for the schema to complain about.
+ */
+export function toPairs(list: unknown): unknown {
+  if (isObject(list)) {
+    return Object.entries(list).flatMap(([name, values]) =>
+      (Array.isArray(values) ? values : [values]).map((value: unknown) => ({ name, value })),
+    );
+  }
+  if (!Array.isArray(list) || list.every(isObject)) return list;
+  return list.map(toPair);
+}
+
+function toPair(item: unknown): unknown {
+  if (Array.isArray(item) && item.length === 2) return { name: item[0], value: item[1] };
+  const [, name, value] = typeof item === "string" ? (/^([^\s:=]+)(?::\s*|=)(.*)$/s.exec(item) ?? []) : [];
+  return name === undefined ? item : { name, value };
+}
