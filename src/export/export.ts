@@ -12,7 +12,7 @@ export interface ExportOptions {
 
 /** Writes a trace in another format. Pure: the same trace and options give the same text. */
 export function exportTrace(trace: Trace, { format, profile }: ExportOptions): Exported {
-  return FORMATS[format](createSubject(trace, profile));
+  return FORMATS[format].write(createSubject(trace, profile));
 }
 
 /** The HTML report of a trace: the text of one file that shows everything and loads nothing. */

@@ -10,22 +10,30 @@ import { toPlantUml } from "./formats/plantuml.ts";
 import { toPostman } from "./formats/postman.ts";
 import type { Subject } from "./subject.ts";
 
-/** Writers of all formats, by the names that the command line has for them. */
-export const FORMATS = {
-  bruno: toBruno,
-  curl: toCurl,
-  har: toHar,
-  html: toHtml,
-  http: toHttpFile,
-  httpyac: toHttpYac,
-  hurl: toHurl,
-  mermaid: toMermaidText,
-  openapi: toOpenApi,
-  plantuml: toPlantUml,
-  postman: toPostman,
-} as const satisfies Readonly<Record<string, Writer>>;
+/** What a trace can be written as. */
+interface Format {
+  readonly write: (subject: Subject) => Exported;
+  /** For docs/guide/share.md. Markdown. */
+  readonly purpose: string;
+}
 
-type Writer = (subject: Subject) => Exported;
+/** By the names that the command line has for them. Help, the tables of the guide and the tests go through this list. */
+export const FORMATS = {
+  bruno: { write: toBruno, purpose: "a collection: a folder, so `--output` is needed" },
+  curl: {
+    write: toCurl,
+    purpose: "a bash script; needs curl and jq. Exits with 1 where a status is not the recorded one",
+  },
+  har: { write: toHar, purpose: "HAR 1.2, also where the trace is a journal" },
+  html: { write: toHtml, purpose: "the report" },
+  http: { write: toHttpFile, purpose: "requests for editors, in the dialect of REST Client" },
+  httpyac: { write: toHttpYac, purpose: "requests for editors, in the dialect of httpYac" },
+  hurl: { write: toHurl, purpose: "requests with the recorded statuses, and captures" },
+  mermaid: { write: toMermaidText, purpose: "the diagram as text" },
+  openapi: { write: toOpenApi, purpose: "a sketch of a description, OpenAPI 3.1: only what the trace shows" },
+  plantuml: { write: toPlantUml, purpose: "the diagram as text" },
+  postman: { write: toPostman, purpose: "a collection, format 2.1, with tests of the statuses" },
+} as const satisfies Readonly<Record<string, Format>>;
 
 /** The text of one file, or the files of a folder by their paths in it. */
 export type Exported = string | ReadonlyMap<string, string>;

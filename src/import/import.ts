@@ -1,12 +1,9 @@
 import { UserError } from "../errors.ts";
-import { parseTrace } from "../trace/model/parse.ts";
 import type { Trace } from "../trace/model/types.ts";
-import { isCurlTrace, parseCurlTrace } from "./curl-trace.ts";
-import { isKeystoneLog, parseKeystoneLog } from "./keystone-log.ts";
+import { IMPORT_FORMATS } from "./formats.ts";
 
 /**
- * Reads what another tool wrote of its HTTP traffic: a HAR file, what `openstack --debug` prints, or a file of
- * `curl --trace-ascii`. Nothing is masked yet.
+ * Reads what another tool wrote of its HTTP traffic, in one of `IMPORT_FORMATS`. Nothing is masked yet.
  *
  * @param name What messages call the file: its path.
  * @throws UserError Where it is none of these, or holds no exchange.
@@ -20,10 +17,11 @@ export function importTrace(text: string, name: string): Trace {
 }
 
 function readLog(text: string, name: string): Trace {
-  if (/^\uFEFF?\s*\{/.test(text)) return parseTrace(text, name);
-  if (isCurlTrace(text)) return parseCurlTrace(text);
-  if (isKeystoneLog(text)) return parseKeystoneLog(text);
+  const format = IMPORT_FORMATS.find(({ matches }) => matches(text));
+  if (format !== undefined) return format.parse(text, name);
   throw new UserError(`"${name}" is in no format that can be imported.`, {
-    hint: "known are HAR files, what `openstack --debug` prints, and files of `curl --trace-ascii`.",
+    hint: `known are ${KNOWN.format(IMPORT_FORMATS.map(({ many }) => many))}.`,
   });
 }
+
+const KNOWN = new Intl.ListFormat("en");

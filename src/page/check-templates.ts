@@ -51,8 +51,8 @@ interface Choice {
 
 /** How a page comes to use a set. */
 function toChoices(set: string): readonly Choice[] {
-  const targets = Array.from(TARGETS).filter(([, { sets }]) => sets.includes(set));
-  return targets.length > 0 ? targets.map(([target]) => ({ target })) : [{ template: set }];
+  const targets = TARGETS.filter(({ dialect }) => dialect.sets.includes(set));
+  return targets.length > 0 ? targets.map(({ name }) => ({ target: name })) : [{ template: set }];
 }
 
 async function problemOf(work: Promise<unknown>): Promise<TemplateProblem | undefined> {

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { TARGETS } from "./dialects/targets.ts";
+import { TARGETS, TARGET_NAMES } from "./dialects/targets.ts";
 import { listTemplateFiles, readTemplateFile } from "./templates.ts";
 
 /** A template or a list of texts that comes with wirewalk, and that one's own can stand in for. */
@@ -30,8 +30,8 @@ function readPurpose(path: string, text: string): string {
 }
 
 function targetsOf(set: string): readonly string[] {
-  if (set === "locales") return [...TARGETS.keys()];
-  return Array.from(TARGETS).flatMap(([target, { sets }]) => (sets.includes(set) ? [target] : []));
+  if (set === "locales") return TARGET_NAMES;
+  return TARGETS.flatMap(({ name, dialect }) => (dialect.sets.includes(set) ? [name] : []));
 }
 
 /**

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { adviseNearest } from "../nearest-name.ts";
-import { listTemplateFiles, readTemplateFile, readTextFile } from "./templates.ts";
+import { listOwnLocales, listTemplateFiles, readTemplateFile, readTextFile } from "./templates.ts";
 
 /** Texts of the page by name; Markdown, with places for values in braces: `({from})`. */
 export type Messages = Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export async function readMessages(locale: string, folder: string | undefined): 
   if (text === undefined || english === undefined) {
     const known = isLocaleFile(locale) ? [] : await listLocales(folder);
     throw new UserError(`There are no texts for the locale "${locale}"${adviseNearest(locale, known)}.`, {
-      hint: `Use "en", "ko", "ja" or "de", or put your own in ${file} of a templates folder.`,
+      hint: `Use ${CHOICES.format(listOwnLocales().map((name) => `"${name}"`))}, or put your own in ${file} of a templates folder.`,
       option: ["locale"],
     });
   }
@@ -27,6 +27,9 @@ export async function readMessages(locale: string, folder: string | undefined): 
   checkNames(file, messages, await parseMessages("locales/en.yaml", english));
   return messages;
 }
+
+/** `"en", "ko" or "de"` */
+const CHOICES = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 /** `fr` for the file `texts/fr.yaml`: what the profile's own texts are looked up by. */
 export function nameLocale(locale: string): string {

@@ -12,9 +12,9 @@ export interface PageOptions {
   readonly place?: PagePlace;
   /** First heading and name of the launch configuration; plain text. */
   readonly title: string;
-  /** Language of the generated text: `en`, `ko`, `ja`, `de`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */
+  /** Language of the generated text: one of `templates/locales/`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */
   readonly locale?: string | undefined;
-  /** What the page is for: `mkdocs`, `zensical`, `gfm`, `docusaurus`, `vitepress`, `starlight`, `myst`, `asciidoc`. @default "mkdocs" */
+  /** What the page is for: a name of `TARGETS`. @default "mkdocs" */
   readonly target?: string | undefined;
   /** Set of templates of one's own, on top of those of the target. @default none */
   readonly template?: string | undefined;

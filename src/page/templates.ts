@@ -1,4 +1,4 @@
-import type { Dirent } from "node:fs";
+import { type Dirent, readdirSync } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -82,6 +82,13 @@ export async function listTemplateFiles(folder = OWN_TEMPLATES): Promise<readonl
     }),
   );
   return files.flat().toSorted();
+}
+
+/** Languages that come with wirewalk: English, then the others from the end of the alphabet, as help has them. */
+export function listOwnLocales(): readonly string[] {
+  const files = readdirSync(join(OWN_TEMPLATES, "locales")).filter((file) => file.endsWith(".yaml"));
+  const others = files.map((file) => file.slice(0, -".yaml".length)).filter((locale) => locale !== "en");
+  return ["en", ...others.toSorted().toReversed()];
 }
 
 /** undefined where there is no such file. */

@@ -4,7 +4,7 @@ import { analyze } from "../../src/analyze/analyze.ts";
 import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../src/diagram/terminal/ladder.ts";
 import { toStepTable } from "../../src/diagram/terminal/step-table.ts";
-import { exportTrace } from "../../src/export/export.ts";
+import { EXPORT_FORMATS, exportTrace } from "../../src/export/export.ts";
 import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { render } from "../../src/walkthrough.ts";
 import { readMermaid } from "../diagram/mermaid/read-mermaid.ts";
@@ -89,7 +89,7 @@ test.each(hostileLabels)("the label %j breaks nothing", async (method) => {
   expect(page.match(/^<!-- wirewalk:begin /gm)).toEqual(
     (await render(GOOD, { title: "t" })).match(/^<!-- wirewalk:begin /gm),
   );
-  for (const format of ["plantuml", "openapi", "hurl", "http", "curl", "postman", "html"] as const) {
+  for (const format of EXPORT_FORMATS) {
     expect(() => exportTrace(trace, { format })).not.toThrow();
   }
 });

@@ -2,6 +2,10 @@ import { readFile } from "node:fs/promises";
 
 import { describe, expect, test } from "vitest";
 
+import { EXPORT_FORMATS } from "../../src/export/export.ts";
+import { IMPORT_FORMATS } from "../../src/import/formats.ts";
+import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
+import { listOwnLocales } from "../../src/page/templates.ts";
 import { runCli } from "./run-cli.ts";
 
 describe("help", () => {
@@ -55,60 +59,55 @@ describe("help", () => {
   });
 
   test("of a command has its options and examples", async () => {
-    const { stdout } = await runCli(["render", "--help"]);
+    const { stdout } = await runCli(["diagram", "--help"]);
     expect(stdout).toMatchInlineSnapshot(`
-      "wirewalk render [names..]
+      "wirewalk diagram <trace>
 
-      Write walkthrough pages, or refresh their generated regions
+      Draw the sequence diagram
 
       Positionals:
-        names  A trace, or walkthroughs of wirewalk.config.yaml [default: all of them]
-                                                                                     [array] [default: []]
+        trace  HAR file of wirewalk or another tool, or a journal                      [string] [required]
 
       Options:
             --version    Show version number                                                     [boolean]
             --debug      Show where an error comes from                                          [boolean]
-        -o, --output     File to write [default: stdout]                                          [string]
-            --title      First heading [default: name of the flow]                                [string]
-            --locale     Language: en, ko, ja, de, or your FILE.yaml              [string] [default: "en"]
-            --target     What the page is for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight,
-                         myst, asciidoc                                       [string] [default: "mkdocs"]
-            --mermaid    For sites with a Mermaid before 9                                    [choices: 8]
-            --diagram    What the page has of its diagram: the source, an SVG beside the page, or both
-                                                  [choices: "mermaid", "svg", "both"] [default: "mermaid"]
+            --format     What to draw      [choices: "mermaid", "svg", "png", "text"] [default: "mermaid"]
+            --theme      Colours of a picture; auto: an SVG follows the reader's, a PNG is light
+                                                      [choices: "auto", "light", "dark"] [default: "auto"]
             --engine     What draws pictures [default: mermaid, for SVG builtin where no browser can be
                          had]                                              [choices: "mermaid", "builtin"]
-            --template   Set of your own templates                                                [string]
-            --templates  Folder of your own templates                                             [string]
-            --omit       Arrows that another page shows: FROM-TO or STEP..STEP, =PAGE[=TITLE]      [array]
+            --locale     Language of a picture's text                             [string] [default: "en"]
+        -o, --output     File to write [default: stdout]                                          [string]
             --flow       Flow that knows the services, by name or file [default: what the trace names]
                                                                                                   [string]
             --openapi    OpenAPI document that names APIs, paths and calls: FILE, or FILE=SERVER for where
                          it was recorded                                                           [array]
             --data-flow  Say in the diagram which answer a value came from      [boolean] [default: false]
-            --force      Overwrite what was edited inside of regions                             [boolean]
-            --adopt      Let what was edited inside of regions stand until the trace changes there
-                                                                                                 [boolean]
-            --fix-refs   Renumber (7),(8) in prose                              [boolean] [default: false]
-            --json       Of walkthroughs: print the outcome as one line of JSON [boolean] [default: false]
             --check      Write nothing; exit 1 when the file would change       [boolean] [default: false]
         -h, --help       Show help                                                               [boolean]
 
       Examples:
-        # A page in Korean
-        wirewalk render add-project.har -o docs/add-project.md --locale ko
-        # Without the arrows that another page shows
-        wirewalk render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"
-        # With pictures beside the page
-        wirewalk render add-project.har -o docs/add-project.md --diagram svg
-        # For GitHub
-        wirewalk render add-project.har -o docs/add-project.md --target gfm
-        # All pages of wirewalk.config.yaml
-        wirewalk render
-        # Is the page up to date?
-        wirewalk render add-project.har -o docs/add-project.md --check
+        # Mermaid text, for a page
+        wirewalk diagram add-project.har
+        # With notes of where tokens and ids came from
+        wirewalk diagram add-project.har --data-flow
+        # A picture for light and dark pages
+        wirewalk diagram add-project.har --format svg -o add-project.svg
+        # A dark one
+        wirewalk diagram add-project.har --format png --theme dark -o add-project.png
+        # Without a browser
+        wirewalk diagram add-project.har --format svg --engine builtin -o add-project.svg
       "
     `);
+  });
+
+  test("of what comes in kinds names every one", async () => {
+    const helpOf = async (command: string): Promise<string> =>
+      (await runCli([command, "--help"])).stdout.replace(/\s+/g, " ");
+    expect(await helpOf("render")).toContain(`What the page is for: ${TARGET_NAMES.join(", ")}`);
+    expect(await helpOf("render")).toContain(`Language: ${listOwnLocales().join(", ")}, or your FILE.yaml`);
+    expect(await helpOf("export")).toContain(EXPORT_FORMATS.map((format) => `"${format}"`).join(", "));
+    for (const { one } of IMPORT_FORMATS) expect(await helpOf("import")).toContain(one);
   });
 
   test.each(["record", "render", "diagram", "show", "replay"])("of %s has examples", async (command) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { TARGETS } from "../../src/page/dialects/targets.ts";
+import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
 import { renderWithPictures } from "../../src/walkthrough.ts";
 import { serverCreate } from "../helpers/server-create.ts";
 import { aTrace } from "../replay/a-trace.ts";
@@ -69,7 +69,7 @@ test("docusaurus: an expression with quotes and braces in it is one text", async
   expect(JSON.parse(label)).toContain(`Sequence diagram of ${options.title}`);
 });
 
-test.each([...TARGETS.keys()].filter((target) => target !== "docusaurus"))(
+test.each(TARGET_NAMES.filter((target) => target !== "docusaurus"))(
   "%s: nothing in a title ends the text of an image or begins an expression",
   async (target) => {
     const { page } = await renderWithPictures(trace, { ...options, target, diagram: "svg" });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { asciidoc } from "../../src/page/dialects/asciidoc.ts";
 import { docusaurus, starlight } from "../../src/page/dialects/mdx.ts";
-import { TARGETS } from "../../src/page/dialects/targets.ts";
+import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
 import { mergePage } from "../../src/regions/merge.ts";
 import { parsePage } from "../../src/regions/parse-page.ts";
 import { aWalkthrough } from "../helpers/a-walkthrough.ts";
@@ -11,12 +11,10 @@ import { hostileTexts } from "./hostile-strings.ts";
 import { hostileOptions, hostileWalkthrough } from "./hostile-walkthrough.ts";
 import { renderDraft } from "./render-draft.ts";
 
-const targets = [...TARGETS.keys()];
-
 test("a target that there is not is refused with those there are", async () => {
   await expect(renderDraft(aWalkthrough([{}]), { target: "gmf" })).rejects.toMatchObject({
     message: 'There is no target "gmf"; the nearest is gfm.',
-    hint: `Use one of: ${targets.join(", ")}.`,
+    hint: `Use one of: ${TARGET_NAMES.join(", ")}.`,
   });
 });
 
@@ -40,7 +38,7 @@ test("dashes and dots of what a picture says stay in Astro, and its address stay
   expect(starlight.image("a--b...", "./a--b.svg")).toBe("![a-\u200B-b.\u200B.\u200B.](./a--b.svg)");
 });
 
-describe.each(targets)("%s", (target) => {
+describe.each(TARGET_NAMES)("%s", (target) => {
   test("a page of any texts is the same after a second render", async () => {
     const texts = fc.array(fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "binary" })), { maxLength: 3 });
     await fc.assert(

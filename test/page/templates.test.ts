@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 
 import { UserError } from "../../src/errors.ts";
 import { mkdocs } from "../../src/page/dialects/mkdocs.ts";
+import { TARGETS } from "../../src/page/dialects/targets.ts";
 import { createHelpers } from "../../src/page/helpers.ts";
 import { sampleOptions } from "../../src/page/sample.ts";
 import { viewPage } from "../../src/page/view.ts";
@@ -90,9 +91,9 @@ describe("mistakes in templates name the template, the line and the fields there
 });
 
 const FOLDER = join(import.meta.dirname, "../../templates");
-const OWN_SETS = ["asciidoc", "common", "docusaurus", "gfm", "mdx", "mkdocs", "myst", "starlight", "vitepress"];
+const OWN_SETS = [...new Set(TARGETS.flatMap(({ dialect }) => dialect.sets))].toSorted();
 
-test("every folder of templates is looked at below", async () => {
+test("every folder of templates is used by a target", async () => {
   const sets = await readdir(FOLDER);
   expect(sets.filter((set) => !["locales", "picture", "report"].includes(set)).toSorted()).toEqual(OWN_SETS);
 });

@@ -7,7 +7,7 @@ import { toLadder } from "../../src/diagram/terminal/ladder.ts";
 import { toStepTable } from "../../src/diagram/terminal/step-table.ts";
 import { toStepText } from "../../src/diagram/terminal/step-text.ts";
 import { EXPORT_FORMATS, exportTrace } from "../../src/export/export.ts";
-import { TARGETS } from "../../src/page/dialects/targets.ts";
+import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
 import { refuseSecrets } from "../../src/redact/scan/gate.ts";
 import { shareTrace } from "../../src/share/share.ts";
 import type { Entry, Trace } from "../../src/trace/model/types.ts";
@@ -19,7 +19,7 @@ export type Output = (trace: Trace) => Promise<string> | string;
 /** All that wirewalk makes of a trace, by name. */
 export const OUTPUTS: Readonly<Record<string, Output>> = {
   ...Object.fromEntries(
-    [...TARGETS.keys()].map((target): [string, Output] => [
+    TARGET_NAMES.map((target): [string, Output] => [
       `page for ${target}`,
       async (trace) => pass(`${target}.md`, await render(trace, { title: "Walkthrough", target })),
     ]),

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { installDebianPackages } from "../../scripts/debian.ts";
 import { toLines } from "../../src/page/code-view.ts";
+import { mkdocs } from "../../src/page/dialects/mkdocs.ts";
+import { TARGETS } from "../../src/page/dialects/targets.ts";
 import { showOnOneLine } from "../../src/page/visible-text.ts";
 import { hostileTexts } from "../page/hostile-strings.ts";
 import { hostileOptions, hostileWalkthrough } from "../page/hostile-walkthrough.ts";
@@ -70,7 +72,8 @@ function expandTabs(code: string, target: string): string {
   return target === "starlight" ? code.replaceAll("\t", "  ") : code;
 }
 
-describe.each(["gfm", "docusaurus", "starlight", "vitepress", "myst", "asciidoc"])(
+/** Pages for MkDocs are built by test/site/hostile.test.ts. */
+describe.each(TARGETS.filter(({ dialect }) => dialect !== mkdocs).map(({ name }) => name))(
   "hostile texts come out of the builder of %s as they went in",
   (target) => {
     let seen: Seen;

@@ -1,3 +1,4 @@
+import { IMPORT_FORMATS } from "../../import/formats.ts";
 import { importFile } from "../../import/import-file.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import { defineCommand } from "../command.ts";
@@ -18,7 +19,7 @@ export const importCommand = defineCommand({
       .positional("file", {
         type: "string",
         demandOption: true,
-        describe: "HAR, what `openstack --debug` prints, or a file of `curl --trace-ascii`",
+        describe: CHOICES.format(IMPORT_FORMATS.map(({ one }) => one)),
       })
       .option("output", requiredOutput("HAR file")),
   run: async ({ file, output }, io) => {
@@ -30,3 +31,5 @@ export const importCommand = defineCommand({
     return 0;
   },
 });
+
+const CHOICES = new Intl.ListFormat("en", { type: "disjunction" });

@@ -9,23 +9,84 @@ import { myst } from "./myst.ts";
 import { vitepress } from "./vitepress.ts";
 
 /** What pages can be made for. */
-export const TARGETS: ReadonlyMap<string, Dialect> = new Map([
-  ["mkdocs", mkdocs],
-  ["zensical", mkdocs],
-  ["gfm", gfm],
-  ["docusaurus", docusaurus],
-  ["vitepress", vitepress],
-  ["starlight", starlight],
-  ["myst", myst],
-  ["asciidoc", asciidoc],
-]);
+export interface Target {
+  /** As `--target` takes it. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** For docs/guide/page-targets.md: what it is for, what its tabs are, what the site needs. Markdown. */
+  readonly docs: Readonly<Record<"purpose" | "tabs" | "needs", string>>;
+}
+
+const ONE_BELOW_THE_OTHER = "one block below the other";
+
+/** Help, the schema of the project file, the tables of the guide and the tests go through this list. */
+export const TARGETS: readonly Target[] = [
+  {
+    name: "mkdocs",
+    dialect: mkdocs,
+    docs: {
+      purpose: "MkDocs Material",
+      tabs: '`=== "Header"`',
+      needs: "`pymdownx.superfences`, `pymdownx.tabbed`, `attr_list`, `admonition`",
+    },
+  },
+  {
+    name: "zensical",
+    dialect: mkdocs,
+    docs: { purpose: "Zensical, which reads the same", tabs: "the same", needs: "the same" },
+  },
+  {
+    name: "gfm",
+    dialect: gfm,
+    docs: { purpose: "GitHub, GitLab and most viewers of Markdown", tabs: ONE_BELOW_THE_OTHER, needs: "nothing" },
+  },
+  {
+    name: "docusaurus",
+    dialect: docusaurus,
+    docs: {
+      purpose: "Docusaurus 3; the file ends in `.mdx`",
+      tabs: "`<Tabs>`",
+      needs: "`markdown.mermaid: true` and `@docusaurus/theme-mermaid`",
+    },
+  },
+  {
+    name: "vitepress",
+    dialect: vitepress,
+    docs: {
+      purpose: "VitePress",
+      tabs: "`::: code-group`",
+      needs: "a plugin for Mermaid; without it the diagram is a code block",
+    },
+  },
+  {
+    name: "starlight",
+    dialect: starlight,
+    docs: { purpose: "Starlight; the file ends in `.mdx`", tabs: "`<Tabs>`", needs: "a plugin for Mermaid" },
+  },
+  {
+    name: "myst",
+    dialect: myst,
+    docs: { purpose: "Sphinx with `myst_parser`", tabs: ONE_BELOW_THE_OTHER, needs: "`sphinxcontrib.mermaid`" },
+  },
+  {
+    name: "asciidoc",
+    dialect: asciidoc,
+    docs: {
+      purpose: "Asciidoctor and Antora",
+      tabs: ONE_BELOW_THE_OTHER,
+      needs: "`asciidoctor-kroki` or `asciidoctor-diagram`",
+    },
+  },
+];
+
+export const TARGET_NAMES: readonly string[] = TARGETS.map(({ name }) => name);
 
 /** @throws UserError for a target that there is not */
 export function findDialect(target: string): Dialect {
-  const dialect = TARGETS.get(target);
-  if (dialect !== undefined) return dialect;
-  throw new UserError(`There is no target "${target}"${adviseNearest(target, TARGETS.keys())}.`, {
-    hint: `Use one of: ${[...TARGETS.keys()].join(", ")}.`,
+  const found = TARGETS.find(({ name }) => name === target);
+  if (found !== undefined) return found.dialect;
+  throw new UserError(`There is no target "${target}"${adviseNearest(target, TARGET_NAMES)}.`, {
+    hint: `Use one of: ${TARGET_NAMES.join(", ")}.`,
     option: ["target"],
   });
 }

@@ -1,5 +1,8 @@
 import * as z from "zod";
 
+import { TARGET_NAMES } from "../../page/dialects/targets.ts";
+import { listOwnLocales } from "../../page/templates.ts";
+
 /** `wirewalk.config.yaml`, and the source of schemas/config.schema.json. Unknown keys are refused: they are typing errors. */
 
 const text = z.string().min(1);
@@ -80,11 +83,9 @@ const places = z.exactOptional(z.array(place));
 
 const shared = {
   locale: maybeText.describe(
-    "Language of the generated text: en, ko, ja, de, one of your own templates, or a file: texts/fr.yaml. Default: en",
+    `Language of the generated text: ${listOwnLocales().join(", ")}, one of your own templates, or a file: texts/fr.yaml. Default: en`,
   ),
-  target: maybeText.describe(
-    "What pages are for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight, myst, asciidoc. Default: mkdocs",
-  ),
+  target: maybeText.describe(`What pages are for: ${TARGET_NAMES.join(", ")}. Default: mkdocs`),
   template: maybeText.describe("Set of your own templates, on top of those of the target."),
   templates: maybeText.describe("Folder of your own templates."),
   mermaid: z

@@ -1,3 +1,5 @@
+import { TARGET_NAMES } from "../../../page/dialects/targets.ts";
+import { listOwnLocales } from "../../../page/templates.ts";
 import {
   checkOption,
   dataFlowOption,
@@ -15,13 +17,13 @@ export const RENDER_OPTIONS = {
     type: "string",
     default: "en",
     requiresArg: true,
-    describe: "Language: en, ko, ja, de, or your FILE.yaml",
+    describe: `Language: ${listOwnLocales().join(", ")}, or your FILE.yaml`,
   },
   target: {
     type: "string",
     default: "mkdocs",
     requiresArg: true,
-    describe: "What the page is for: mkdocs, zensical, gfm, docusaurus, vitepress, starlight, myst, asciidoc",
+    describe: `What the page is for: ${TARGET_NAMES.join(", ")}`,
   },
   mermaid: { choices: [8], describe: "For sites with a Mermaid before 9" },
   diagram: {

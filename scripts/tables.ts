@@ -1,0 +1,102 @@
+import { readFile, writeFile } from "node:fs/promises";
+
+import stringWidth from "string-width";
+
+import { FORMATS } from "../src/export/formats.ts";
+import { TARGETS } from "../src/page/dialects/targets.ts";
+import { listOwnLocales } from "../src/page/templates.ts";
+import { writeComment } from "../src/regions/comment.ts";
+
+type Row = readonly string[];
+
+interface DocumentTable {
+  /** Of the lines around it: `<!-- table: targets -->`. */
+  readonly name: string;
+  readonly file: string;
+  readonly head: Row;
+  readonly rows: readonly Row[];
+}
+
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
+
+/** Tables of the guide, written from the lists in the code. */
+const tables: readonly DocumentTable[] = [
+  {
+    name: "targets",
+    file: "docs/guide/page-targets.md",
+    head: ["target", "for", "tabs", "comments of regions", "what the site needs"],
+    rows: TARGETS.map(({ name, dialect, docs }) => {
+      return [`\`${name}\``, docs.purpose, docs.tabs, `\`${writeComment(dialect.comment, "…")}\``, docs.needs];
+    }),
+  },
+  {
+    name: "locales",
+    file: "docs/guide/page-targets.md",
+    head: ["locale", "language"],
+    rows: listOwnLocales().map((locale) => [`\`${locale}\``, LANGUAGES.of(locale) ?? locale]),
+  },
+  {
+    name: "export formats",
+    file: "docs/guide/share.md",
+    head: ["format", "what it is"],
+    rows: Object.entries(FORMATS).map(([name, { purpose }]) => [`\`${name}\``, purpose]),
+  },
+];
+
+/** Writes the tables: `node scripts/tables.ts`; with `--check` it only compares, and exits 1. */
+if (import.meta.main) {
+  const isCheck = process.argv.includes("--check");
+  for (const { file, text, current } of await writeTables()) {
+    if (text === current) continue;
+    if (isCheck) {
+      console.error(`${file} has a table that is out of date.\n  Hint: run \`npm run tables\`.`);
+      process.exitCode = 1;
+    } else {
+      await writeFile(locate(file), text);
+    }
+  }
+}
+
+interface TabledDocument {
+  readonly file: string;
+  readonly current: string;
+  readonly text: string;
+}
+
+/** Documents as they are, and as they should be. */
+export async function writeTables(): Promise<readonly TabledDocument[]> {
+  return Promise.all(
+    Array.from(
+      Map.groupBy(tables, ({ file }) => file),
+      async ([file, some]) => {
+        const current = await readFile(locate(file), "utf8");
+        return { file, current, text: some.reduce(replaceTable, current) };
+      },
+    ),
+  );
+}
+
+function locate(file: string): URL {
+  return new URL(`../${file}`, import.meta.url);
+}
+
+function replaceTable(document: string, { name, file, head, rows }: DocumentTable): string {
+  const [begin, end] = [`<!-- table: ${name} -->\n`, "<!-- end of table -->"];
+  const start = document.indexOf(begin);
+  const stop = document.indexOf(end, start);
+  if (start < 0 || stop < 0) throw new Error(`${file} has no place for the table "${name}".`);
+  return `${document.slice(0, start)}${begin}\n${writeTable(head, rows)}\n${document.slice(stop)}`;
+}
+
+/** Aligned as the formatter has it. */
+function writeTable(head: Row, rows: readonly Row[]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => stringWidth(row[column] ?? ""))));
+  const writeRow = (row: Row): string => {
+    const cells = widths.map((width, column) => {
+      const cell = row[column] ?? "";
+      return cell + " ".repeat(width - stringWidth(cell));
+    });
+    return `| ${cells.join(" | ")} |\n`;
+  };
+  return [head, widths.map((width) => "-".repeat(width)), ...rows].map(writeRow).join("");
+}

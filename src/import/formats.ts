@@ -1,0 +1,37 @@
+import { parseTrace } from "../trace/model/parse.ts";
+import type { Trace } from "../trace/model/types.ts";
+import { isCurlTrace, parseCurlTrace } from "./curl-trace.ts";
+import { isKeystoneLog, parseKeystoneLog } from "./keystone-log.ts";
+
+/** What another tool writes of its HTTP traffic. */
+interface ImportFormat {
+  /** What one file of it, and what such files are called. */
+  readonly one: string;
+  readonly many: string;
+  /** Of the formats at most one matches a text. */
+  readonly matches: (text: string) => boolean;
+  /** @param file What messages call the file. @throws UserError Where it is broken. */
+  readonly parse: (text: string, file: string) => Trace;
+}
+
+/** Help and messages go through this list. */
+export const IMPORT_FORMATS: readonly ImportFormat[] = [
+  { one: "HAR", many: "HAR files", matches: isJson, parse: parseTrace },
+  {
+    one: "what `openstack --debug` prints",
+    many: "what `openstack --debug` prints",
+    // What curl shows of a body may have a line like this too.
+    matches: (text) => !isJson(text) && !isCurlTrace(text) && isKeystoneLog(text),
+    parse: parseKeystoneLog,
+  },
+  {
+    one: "a file of `curl --trace-ascii`",
+    many: "files of `curl --trace-ascii`",
+    matches: (text) => !isJson(text) && isCurlTrace(text),
+    parse: parseCurlTrace,
+  },
+];
+
+function isJson(text: string): boolean {
+  return /^\uFEFF?\s*\{/.test(text);
+}
