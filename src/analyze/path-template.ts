@@ -1,6 +1,6 @@
+import { isIdShaped } from "../shapes/made-by-machine.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { splitPath } from "./address.ts";
-import { isIdShaped } from "./id-shape.ts";
 import type { PathPattern, PatternSegment } from "./path-pattern.ts";
 import { isPlain } from "./provenance/is-meant.ts";
 import { nameSource } from "./provenance/name-source.ts";

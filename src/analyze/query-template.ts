@@ -1,5 +1,5 @@
+import { isOpaqueId } from "../shapes/made-by-machine.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
-import { isOpaqueId } from "./id-shape.ts";
 import { isMeant } from "./provenance/is-meant.ts";
 import type { ValueSource } from "./types.ts";
 import type { VariableBook } from "./variables.ts";

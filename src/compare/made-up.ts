@@ -1,13 +1,9 @@
-/** Whether nobody would choose this word: `cus_4bbha5GIrPI`, not `inProgress`. Such a one can be renamed wherever it stands. */
-export function isMadeUp(value: string): boolean {
-  if (!/^[\w.~-]{7,}\w$/.test(value)) return false;
-  return /[A-Za-z]/.test(value) && (/\d/.test(value) || (value.match(/[a-z][A-Z]/g) ?? []).length >= 3);
-}
+import { isCoined } from "../shapes/made-by-machine.ts";
 
 /** Two values of one place, without the quotes of JSON, where both are made up. */
 export function pairMadeUp(before: string, after: string): readonly [string, string] | undefined {
   const [one, other] = [unquote(before), unquote(after)];
-  return isMadeUp(one) && isMadeUp(other) ? [one, other] : undefined;
+  return isCoined(one) && isCoined(other) ? [one, other] : undefined;
 }
 
 /** Renames whole words of a text. @param nameOf gives undefined for a word that stays */

@@ -1,4 +1,5 @@
 import { toSingular } from "../analyze/singular.ts";
+import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 import type { Place } from "./types.ts";
 
 /** A place, and what the message that it is in is about: `user` for `/users/{user_id}`. */
@@ -131,12 +132,7 @@ const TIME =
 /** The class stays: a token where a password was is a change. */
 const ALIAS = /REDACTED-([a-z-]+)-\d+/g;
 
-/**
- * An alias of a secret, UUID, ULID, hex with digits and letters, twenty or more letters of both cases and digits, and
- * 22 characters of base64url, which is a UUID: Keystone's audit ids. What is longer than 64 is content, not a name.
- */
-const ID =
-  /REDACTED-[a-z-]+-\d+|\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-7][0-9A-HJKMNP-TV-Z]{25}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}|(?=[A-Za-z_]*\d)(?=[0-9A-Z_]*[a-z])(?=[0-9a-z_]*[A-Z])\w{20,64})\b|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z][\w-]*[a-z])(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}(?![\w-])/g;
+const ID = new RegExp(IDS_IN_TEXT, "g");
 
 const PORT = /(\b(?:localhost|\d{1,3}(?:\.\d{1,3}){3})|\[[0-9a-f:]+\]):\d{1,5}\b/g;
 

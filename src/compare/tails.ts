@@ -1,4 +1,4 @@
-import { isMadeUp } from "./made-up.ts";
+import { isCoined } from "../shapes/made-by-machine.ts";
 
 /**
  * Templated paths without what says nothing of what they ask for: versions, names of placeholders, ids, and what all of them
@@ -26,7 +26,7 @@ export function hasName(tail: string): boolean {
 
 function toWords(path: string): readonly string[] {
   const words = path.split("/").filter((segment) => segment !== "" && !/^v\d+(?:\.\d+)*$/i.test(segment));
-  return words.map((segment) => (segment.startsWith("{") || isMadeUp(segment) ? PLACEHOLDER : segment));
+  return words.map((segment) => (segment.startsWith("{") || isCoined(segment) ? PLACEHOLDER : segment));
 }
 
 const PLACEHOLDER = "{}";

@@ -1,5 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 
+import { UUIDS_IN_TEXT } from "../shapes/made-by-machine.ts";
+
 /** What can be replaced on request although it is no secret: it tells whose system was recorded. */
 export const SUBSTITUTED_KINDS = ["hosts", "ids", "emails", "ips"] as const;
 
@@ -66,7 +68,7 @@ export function createSubstitutes(kinds: readonly SubstitutedKind[]): Substitute
 }
 
 const HOST_OF_URL = /:\/\/(?:[^\s/?#@"'<>]*@)?([a-z][a-z0-9.-]*[a-z0-9])(?=[:/?#"'\s\\<>)\],;]|$)/gi;
-const ID = /(?<![\w-])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})(?![\w-])/gi;
+const ID = new RegExp(UUIDS_IN_TEXT, "gi");
 const EMAIL = /(?<![\w.+-])([\w.+-]{1,64})(@|%40)([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+)/gi;
 const IPV4 = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)/g;
 const IPV6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:.])/gi;

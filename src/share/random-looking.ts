@@ -1,4 +1,4 @@
-import { isRandom } from "../redact/formats/entropy.ts";
+import { isHex, isRandom } from "../shapes/made-by-machine.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
 
@@ -17,7 +17,7 @@ export function listRandomLooking(trace: Trace): readonly RandomLooking[] {
   for (const placed of listTexts(trace)) {
     const { text, exchange } = placed;
     for (const { 0: value, index } of text.matchAll(WORD)) {
-      if (value.includes("REDACTED") || !RUN.test(value) || HEX.test(value) || !isRandom(value)) continue;
+      if (value.includes("REDACTED") || !RUN.test(value) || isHex(value) || !isRandom(value)) continue;
       const known = found.get(value);
       if (known !== undefined) found.set(value, { ...known, times: known.times + 1 });
       else
@@ -43,5 +43,3 @@ const WORD = /[\w+-]{20,}=*/g;
 
 /** Names with dashes in them have none that is so long. */
 const RUN = /[A-Za-z0-9]{10}/;
-
-const HEX = /^(?:[a-z]+-)?[0-9a-f-]+$/i;

@@ -1,4 +1,4 @@
-import { isIdShaped } from "../id-shape.ts";
+import { isIdShaped } from "../../shapes/made-by-machine.ts";
 import type { PathValue } from "../path-template.ts";
 import type { Provenance, ValuePlace, ValueSource } from "../types.ts";
 import { isMeant } from "./is-meant.ts";

@@ -1,5 +1,5 @@
+import { isOpaqueId } from "../../shapes/made-by-machine.ts";
 import type { Trace } from "../../trace/model/types.ts";
-import { isOpaqueId } from "../id-shape.ts";
 
 /** Values that the caller gave, and their names: inputs of the flow, options of the command, ids among its arguments. */
 export function readInputs({ log }: Trace): ReadonlyMap<string, string> {

@@ -1,4 +1,5 @@
 import type { JsonPath } from "../../json/visit-values.ts";
+import { isDistinctive } from "../../shapes/made-by-machine.ts";
 import type { Entry, Trace } from "../../trace/model/types.ts";
 import type { AnswerPlace, ValueSource } from "../types.ts";
 import { isIdName } from "./id-name.ts";
@@ -77,11 +78,11 @@ function keep(where: Where): AnswerPlace {
   return typeof where === "string" ? { kind: "header", name: where } : { kind: "json", path: [...where] };
 }
 
-/** Whether a value is unlikely to stand in two places by chance: an id, a token, an alias; no word, date or version. */
+/** Whether a value is unlikely to stand in two places by chance: by its looks, or as an alias or what names a thing. */
 function isDistinct(value: string, where: Where): boolean {
   if (value === "") return false;
   if (value.includes("REDACTED-") || isNamed(where)) return true;
-  return /^[\w.~-]{8,}$/.test(value) && /\d/.test(value) && !/^\d{4}-\d\d-\d\d|^v?\d+(?:\.\d+)+$|^\d+$/.test(value);
+  return isDistinctive(value);
 }
 
 /** Members that name a thing. */

@@ -1,4 +1,4 @@
-import { isRandom } from "../formats/entropy.ts";
+import { isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { classOfHeader, remember } from "../names.ts";
 import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../names/header-names.ts";
@@ -47,15 +47,12 @@ const MOST_REMEMBERED = 1000;
 const LONGEST_REMEMBERED = 256;
 
 function isHarmless(name: string, value: string): boolean {
-  return value.length < 20 || isShown(name) || ID.test(value) || !isRandom(value);
+  return value.length < 20 || isShown(name) || isUuidOrHash(value) || !isRandom(value);
 }
 
 const isShown = remember(
   (name: string): boolean => SHOWN_HEADERS.has(name.toLowerCase()) || SHOWN_HEADER_ENDINGS.test(name),
 );
-
-/** A UUID, also behind a word; a hash. */
-const ID = /^(?:[a-z]+-)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12,}$/i;
 
 type HeaderRule = (value: string, vault: Vault) => string;
 

@@ -1,8 +1,8 @@
 import type { JsonLeaf } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { beginsWithUuid, isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfList, classOfName } from "../names.ts";
-import { isMadeUp } from "../placeholder.ts";
 
 /**
  * What a member is by the name of the object that it is in, where its own name says nothing: `"password": {"old": "…"}`, `"secrets":
@@ -18,11 +18,11 @@ export function classOfInner(
   const own = names.at(-1) ?? "";
   const secretClass = classOfName(around);
   if (secretClass !== undefined && STATES.test(own)) {
-    return secretClass === "password" || isMadeUp(value) ? secretClass : undefined;
+    return secretClass === "password" || isNoWord(value) ? secretClass : undefined;
   }
   const listClass = kind === TOKEN.string ? classOfList(around) : undefined;
-  const isKnown = listClass === undefined || PUBLIC_MEMBER.test(own) || REFERENCE.test(value);
-  return isKnown || !(listClass === "password" || isMadeUp(value)) ? undefined : listClass;
+  const isKnown = listClass === undefined || PUBLIC_MEMBER.test(own) || isReference(value);
+  return isKnown || !(listClass === "password" || isNoWord(value)) ? undefined : listClass;
 }
 
 /** What a secret was, is or will be. */
@@ -33,7 +33,9 @@ const PUBLIC_MEMBER =
   /(?:id|ids|at|date|time|type|kind|name|ref|url|uri|href|path|file|policy|version|status|hint|description)$/i;
 
 /** A time, an id, an address, a path. */
-const REFERENCE = /^(?:\d{4}-\d\d-\d\d|[\da-f]{8}-(?:[\da-f]{4}-){3}|arn:|[./~])|:\/\//i;
+function isReference(value: string): boolean {
+  return /^(?:\d{4}-\d\d-\d\d|arn:|[./~])|:\/\//i.test(value) || beginsWithUuid(value);
+}
 
 /** Whether an object is the value of a member, and no item of a list. */
 function isObjectOfName(text: string, start: number): boolean {

@@ -1,12 +1,11 @@
 import { hasName } from "../../json/has-name.ts";
 import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { isNoWord, isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { isRandom } from "../formats/entropy.ts";
 import { classOfHeader, classOfList, classOfName, remember } from "../names.ts";
 import { SECRET_PATHS } from "../names/member-names.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
-import { isMadeUp } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
@@ -126,7 +125,7 @@ function classByName({ leaf, name, value, context }: NamedLeaf): SecretClass | u
   const secretClass = classOfName(name);
   if (secretClass !== undefined) return secretClass;
   const listClass = leaf.kind === TOKEN.string ? classOfList(name) : undefined;
-  if (listClass === "password" || (listClass !== undefined && isMadeUp(value))) return listClass;
+  if (listClass === "password" || (listClass !== undefined && isNoWord(value))) return listClass;
   return name === names.at(-1) ? undefined : classOfHeader(name);
 }
 

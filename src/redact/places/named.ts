@@ -1,7 +1,8 @@
+import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
 import { classOfHeader, classOfVariable } from "../names.ts";
-import { isMadeUp, isPlaceholder } from "../placeholder.ts";
+import { isPlaceholder } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { findCsvCells } from "./csv-cells.ts";
@@ -132,7 +133,7 @@ const SHAPES: readonly Shape[] = [
 function toLeak(match: RegExpExecArray, { isPlain, secretClass }: Shape): FormatHit | undefined {
   const { name = "", value = "" } = match.groups ?? {};
   const found = secretClass ?? classOf(name);
-  if (found === undefined || isPlaceholder(value) || (isPlain && !isMadeUp(value))) return undefined;
+  if (found === undefined || isPlaceholder(value) || (isPlain && !isNoWord(value))) return undefined;
   const { start, end } = placeOfValue(match);
   return toHit(found, start, end);
 }
@@ -150,7 +151,7 @@ function findCookies(text: string): FormatHit[] {
         (pair) => {
           const [start, end] = pair.indices?.groups?.["value"] ?? [0, 0];
           const offset = index + line.length - pairs.length;
-          return isMadeUp(pair.groups?.["value"] ?? "") && !isPlaceholder(pair.groups?.["value"] ?? "")
+          return isNoWord(pair.groups?.["value"] ?? "") && !isPlaceholder(pair.groups?.["value"] ?? "")
             ? toHit("cookie", offset + start, offset + end)
             : undefined;
         },

@@ -1,5 +1,5 @@
+import { isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { isRandom } from "../formats/entropy.ts";
 import { classOfName, toPlainName } from "../names.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
 import type { Vault } from "../vault/vault.ts";

@@ -1,5 +1,5 @@
+import { isRandom, isSecretSegment, isUuidOfAddress } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
-import { isRandom } from "../formats/entropy.ts";
 import { toPlainName } from "../names.ts";
 import { SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../names/path-words.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -80,7 +80,9 @@ function maskPath(address: string, vault: Vault): string {
         return segment;
       }
       const [, value = "", rest = ""] = /^([^;]*)(.*)$/s.exec(segment) ?? [];
-      const isSecret = WORDS.has(place) ? MADE_UP.test(value) : PLACES.has(place) && isRandom(value) && !ID.test(value);
+      const isSecret = WORDS.has(place)
+        ? isSecretSegment(value)
+        : PLACES.has(place) && isRandom(value) && !isUuidOfAddress(value);
       return isSecret ? vault.mask(decodeComponent(value), "secret") + rest : segment;
     })
     .join("/");
@@ -88,8 +90,3 @@ function maskPath(address: string, vault: Vault): string {
 
 const WORDS: ReadonlySet<string> = new Set(SECRET_PATH_WORDS);
 const PLACES: ReadonlySet<string> = new Set(SECRET_PATH_PLACES);
-
-/** Long, with letters and digits. */
-const MADE_UP = /^(?=.*\d)(?=.*[A-Za-z])[\w.~%=+-]{16,}$/s;
-
-const ID = /^[0-9a-f-]{32,36}$/i;

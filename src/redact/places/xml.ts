@@ -1,6 +1,7 @@
+import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfName, toPlainName } from "../names.ts";
-import { isMadeUp, isPlaceholder } from "../placeholder.ts";
+import { isPlaceholder } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
 
 /**
@@ -68,7 +69,7 @@ function classOfLabel(attributes: string): SecretClass | undefined {
 /** Prose too has such a label, as what a program shows: `<string name="password">Password</string>`. */
 function isLabelledSecret(piece: string, element: string, secretClass: SecretClass): boolean {
   const value = piece.trim().replaceAll(/^<!\[CDATA\[|\]\]>$/g, "");
-  return isMadeUp(value) || (secretClass === "password" && SETTING.test(element) && /^\S+$/.test(value));
+  return isNoWord(value) || (secretClass === "password" && SETTING.test(element) && /^\S+$/.test(value));
 }
 
 /** Elements in which a file of settings sets one. */

@@ -1,3 +1,4 @@
+import { isIdOfStepName } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../decode-component.ts";
 import { toAscii } from "./to-ascii.ts";
 
@@ -45,19 +46,9 @@ function pathOf(url: string): string {
 
 function slugSegment(segment: string): string {
   const text = decodeComponent(segment);
-  if (isId(text)) return "id";
+  if (isIdOfStepName(text)) return "id";
   // The number of an alias depends on what else was recorded.
   return toSlug(text.replace(/(REDACTED-[a-z]+)-\d+/g, "$1"));
-}
-
-const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
-const hexWithDigit = /^(?=.*\d)[0-9a-f]{12,}$/i;
-const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
-/** Letters of both cases and digits, too mixed for a word: base64url, nanoid. */
-const random = /^(?=.*\d.*\d)(?=.*[a-z].*[a-z])(?=.*[A-Z].*[A-Z])[\w~=-]{16,}$/;
-
-function isId(segment: string): boolean {
-  return [/^\d+$/, uuid, hexWithDigit, ulid, random].some((shape) => shape.test(segment));
 }
 
 function toSlug(text: string): string {

@@ -1,0 +1,140 @@
+/**
+ * What tells by its looks that a machine made a value. There are several questions, and each draws its line elsewhere:
+ * taking a word for an id spoils a path, taking a key for a word shows it. What they share is in `SHAPES`; where one of
+ * them means something else by the same word, it says why.
+ */
+
+/** Sources of regular expressions. */
+const SHAPES = {
+  uuid: "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
+  /** Keystone and others leave the hyphens out, all or some. */
+  looseUuid: "[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}",
+  ulid: "[0-7][0-9A-HJKMNP-TV-Z]{25}",
+  hexWithDigit: String.raw`(?=[a-f]*\d)[0-9a-f]{12,}`,
+};
+
+/** What stands in place of a secret; its number depends on what else was recorded. */
+const ALIAS = String.raw`REDACTED-[a-z-]+-\d+`;
+
+/** Is this path segment or query value an identifier: UUID, ULID, long hex or digits? */
+export function isIdShaped(text: string): boolean {
+  return isOpaqueId(text) || DIGITS.test(text);
+}
+
+/** As `isIdShaped`, without plain numbers: in a query, `limit=20` says something to the reader. */
+export function isOpaqueId(text: string): boolean {
+  return OPAQUE_IDS.some((shape) => shape.test(text));
+}
+
+const DIGITS = /^\d+$/;
+const HEX_WITH_DIGIT = whole(SHAPES.hexWithDigit, "i");
+
+/** ULIDs in capitals only, as a word of 26 small letters may be a name; words joined by hyphens are names as well. */
+const OPAQUE_IDS = [
+  whole(SHAPES.uuid, "i"),
+  whole(SHAPES.ulid),
+  HEX_WITH_DIGIT,
+  whole(ALIAS),
+  /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])\w{20,}$/,
+];
+
+/**
+ * Does this path segment become `id` in the name of a step? Names of steps are in pages and projects of users, so what
+ * was an id stays one and nothing else becomes one: shorter mixes count than for `isOpaqueId`, and aliases do not.
+ */
+export function isIdOfStepName(segment: string): boolean {
+  return IDS_OF_STEP_NAMES.some((shape) => shape.test(segment));
+}
+
+const IDS_OF_STEP_NAMES = [
+  DIGITS,
+  whole(SHAPES.looseUuid, "i"),
+  HEX_WITH_DIGIT,
+  whole(SHAPES.ulid, "i"),
+  // base64url, nanoid
+  /^(?=.*\d.*\d)(?=.*[a-z].*[a-z])(?=.*[A-Z].*[A-Z])[\w~=-]{16,}$/,
+];
+
+/**
+ * The ids in any text that change with every run: aliases, UUIDs, ULIDs, hex with digits and letters, twenty or more
+ * letters of both cases and digits, and 22 characters of base64url, which is a UUID: Keystone's audit ids. What is longer
+ * than 64 is content, not a name. Source of a global pattern, with regard to case.
+ */
+export const IDS_IN_TEXT = [
+  ALIAS,
+  String.raw`\b(?:${[
+    SHAPES.uuid,
+    SHAPES.ulid,
+    String.raw`(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}`,
+    String.raw`(?=[A-Za-z_]*\d)(?=[0-9A-Z_]*[a-z])(?=[0-9a-z_]*[A-Z])\w{20,64}`,
+  ].join("|")})\b`,
+  String.raw`(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z][\w-]*[a-z])(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}(?![\w-])`,
+].join("|");
+
+/** The ids in any text that made-up ones can stand in for: those with 32 hexadecimal digits. Source of a pattern for `gi`. */
+export const UUIDS_IN_TEXT = String.raw`(?<![\w-])(?:${SHAPES.uuid}|[0-9a-f]{32})(?![\w-])`;
+
+/** A UUID, also behind a word, or a hash: what looks random in a header and is no secret. */
+export function isUuidOrHash(value: string): boolean {
+  return UUID_OR_HASH.test(value);
+}
+
+const UUID_OR_HASH = new RegExp(`^(?:[a-z]+-)?${SHAPES.looseUuid}[0-9a-f]*$`, "i");
+
+/** Nothing but hexadecimal digits and hyphens, also behind a word: a UUID or a hash, whatever its length. */
+export function isHex(value: string): boolean {
+  return /^(?:[a-z]+-)?[0-9a-f-]+$/i.test(value);
+}
+
+/** Whether a text begins with a UUID; the rest may be anything. */
+export function beginsWithUuid(text: string): boolean {
+  return UUID_BEGINNING.test(text);
+}
+
+const UUID_BEGINNING = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}/i;
+
+/** A UUID with or without hyphens, wherever they are: what looks random in an address and is no secret. */
+export function isUuidOfAddress(segment: string): boolean {
+  return /^[0-9a-f-]{32,36}$/i.test(segment);
+}
+
+/** Long, with letters and digits: behind a word such as `reset`, enough to be a secret. */
+export function isSecretSegment(segment: string): boolean {
+  return /^(?=.*\d)(?=.*[A-Za-z])[\w.~%=+-]{16,}$/s.test(segment);
+}
+
+/** Whether nobody would choose this word: `cus_4bbha5GIrPI`, not `inProgress`. Such a one can be renamed wherever it stands. */
+export function isCoined(word: string): boolean {
+  if (!/^[\w.~-]{7,}\w$/.test(word)) return false;
+  return /[A-Za-z]/.test(word) && (/\d/.test(word) || (word.match(/[a-z][A-Z]/g) ?? []).length >= 3);
+}
+
+/** Whether a value is none of the words that prose and code have where a secret stands: it has letters and digits, and no space. */
+export function isNoWord(value: string): boolean {
+  return value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/\s/.test(value);
+}
+
+/** Whether a value is unlikely to stand in two places by chance: an id, a token; no word, number, date or version. */
+export function isDistinctive(value: string): boolean {
+  return /^[\w.~-]{8,}$/.test(value) && /\d/.test(value) && !/^\d{4}-\d\d-\d\d|^v?\d+(?:\.\d+)+$|^\d+$/.test(value);
+}
+
+/** Whether a text looks made by a random generator: long, letters and digits, hardly a character twice. */
+export function isRandom(text: string): boolean {
+  return (
+    text.length >= 20 && /^[\w+/=.-]+$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && entropyOf(text) >= 3.5
+  );
+}
+
+/** Shannon entropy, bits per character. */
+function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+function whole(source: string, flags = ""): RegExp {
+  return new RegExp(`^(?:${source})$`, flags);
+}
