@@ -1,3 +1,4 @@
+import { isJson } from "../json/read-json.ts";
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
 import type { Content, CutBody, Entry, Header, Request, Response } from "../trace/model/types.ts";
 import { sizeOfConversation, writeConversation } from "./conversation.ts";
@@ -93,7 +94,7 @@ function viewBody(body: RecordedBody): BodyView {
   const plain = isBase64 ? decodeText(text, mimeType) : text;
   const written = plain === undefined ? writeBytes(body) : undefined;
   return {
-    kind: plain === undefined ? "binary" : isJson(plain, mimeType) ? "json" : "text",
+    kind: plain === undefined ? "binary" : isJsonBody(plain, mimeType) ? "json" : "text",
     mimeType,
     text: plain ?? text,
     size,
@@ -120,15 +121,9 @@ function decodeText(base64: string, mimeType: string): string | undefined {
   }
 }
 
-function isJson(text: string, mimeType: string): boolean {
+function isJsonBody(text: string, mimeType: string): boolean {
   if (/^[^;]*[/+]json\s*(?:;|$)/i.test(mimeType)) return true;
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return /^\s*[[{]/.test(text) && isJson(text);
 }
 
 /** HAR says -1 where a size is not known. */

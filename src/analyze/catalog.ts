@@ -1,4 +1,5 @@
 import { findPointer } from "../json/pointer.ts";
+import { readJson } from "../json/read-json.ts";
 import type { Entry } from "../trace/model/types.ts";
 import { toAddress } from "./address.ts";
 import type { CatalogRule } from "./types.ts";
@@ -14,7 +15,7 @@ export interface Endpoint {
 export function readCatalog(entries: readonly Entry[], rule: CatalogRule): readonly Endpoint[] {
   return entries
     .filter(({ request }) => isCatalogRequest(request.method, request.url, rule))
-    .flatMap(({ response }) => toList(findPointer(parseJson(response.content.text), rule.list)))
+    .flatMap(({ response }) => toList(findPointer(readJson(response.content.text ?? ""), rule.list)))
     .flatMap((service) => readEndpoints(service, rule));
 }
 
@@ -39,12 +40,4 @@ function readMember(value: unknown, key: string): unknown {
 
 function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

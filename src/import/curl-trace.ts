@@ -1,6 +1,7 @@
+import { findHeader } from "../trace/headers.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type Block, readBlocks } from "./curl-blocks.ts";
-import { type LoggedExchange, toTrace, valueOf } from "./to-trace.ts";
+import { type LoggedExchange, toTrace } from "./to-trace.ts";
 
 export function isCurlTrace(text: string): boolean {
   return /^(?:\d\d:\d\d:\d\d\.\d+ )?(?:== Info|=> Send|<= Recv)/m.test(text.slice(0, 2000));
@@ -47,10 +48,10 @@ function toExchange({ scheme, request, requestBody, response, responseBody }: Dr
   const requestHeaders = readHeaders(request);
   const responseHeaders = readHeaders(response);
   const [, status = "0", reason = ""] = /^HTTP\/\S+ (\d{3})(?: ([^\r\n]*))?/.exec(response) ?? [];
-  const isChunked = /chunked/i.test(valueOf(responseHeaders, "transfer-encoding"));
+  const isChunked = /chunked/i.test(findHeader(responseHeaders, "transfer-encoding") ?? "");
   return {
     method,
-    url: target.startsWith("/") ? `${scheme}://${valueOf(requestHeaders, "host")}${target}` : target,
+    url: target.startsWith("/") ? `${scheme}://${findHeader(requestHeaders, "host") ?? ""}${target}` : target,
     requestHeaders,
     requestBody,
     status: Number(status),

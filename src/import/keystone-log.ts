@@ -1,3 +1,4 @@
+import { isJson } from "../json/read-json.ts";
 import type { Header, Trace } from "../trace/model/types.ts";
 import { readShellWords } from "./shell-words.ts";
 import { type LoggedExchange, toTrace } from "./to-trace.ts";
@@ -83,13 +84,4 @@ function readHeaders(text: string): readonly Header[] {
     name,
     value: text.slice(index + start.length, starts[at + 1]?.index),
   }));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { findHeader } from "../trace/headers.ts";
 import { creator } from "../trace/model/creator.ts";
 import type { Entry, Header, Trace } from "../trace/model/types.ts";
 
@@ -21,7 +22,7 @@ export function toTrace(exchanges: readonly LoggedExchange[], comment: string): 
 
 function toEntry(exchange: LoggedExchange, index: number): Entry {
   const { method, url, requestHeaders, requestBody, status, reason, responseHeaders, responseBody } = exchange;
-  const requestType = valueOf(requestHeaders, "content-type");
+  const requestType = findHeader(requestHeaders, "content-type") ?? "";
   return {
     startedDateTime: new Date(index).toISOString().replace("Z", "000Z"),
     time: 0,
@@ -44,10 +45,10 @@ function toEntry(exchange: LoggedExchange, index: number): Entry {
       headers: responseHeaders,
       content: {
         size: Buffer.byteLength(responseBody),
-        mimeType: valueOf(responseHeaders, "content-type"),
+        mimeType: findHeader(responseHeaders, "content-type") ?? "",
         ...(responseBody !== "" && { text: responseBody }),
       },
-      redirectURL: valueOf(responseHeaders, "location"),
+      redirectURL: findHeader(responseHeaders, "location") ?? "",
       headersSize: -1,
       bodySize: -1,
     },
@@ -57,9 +58,4 @@ function toEntry(exchange: LoggedExchange, index: number): Entry {
       _error: { code: "NO_ANSWER", message: "The log shows no answer.", phase: "wait" as const },
     }),
   };
-}
-
-/** The first header of this name, or "". */
-export function valueOf(headers: readonly Header[], name: string): string {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value ?? "";
 }

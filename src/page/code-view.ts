@@ -1,5 +1,6 @@
 import type { BodyView, HeaderView } from "../analyze/types.ts";
 import { prettyPrint } from "../json/pretty.ts";
+import { isJson } from "../json/read-json.ts";
 import { toHexLines } from "./hex-lines.ts";
 import { hasInvisible, showInvisible, showOnOneLine } from "./visible-text.ts";
 
@@ -74,13 +75,7 @@ function layOutBody(body: BodyView): LaidOut {
 
 /** Services do send plain text as `application/json`; laying that out would lose its spaces. */
 function canBeLaidOut({ text, cut }: BodyView): boolean {
-  if (cut !== undefined) return /^\s*[[{]/.test(text);
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return cut === undefined ? isJson(text) : /^\s*[[{]/.test(text);
 }
 
 function nameLanguage(mimeType: string): CodeView["language"] {

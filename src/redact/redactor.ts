@@ -1,4 +1,5 @@
 import { hasProvisionalAlias } from "../trace/alias.ts";
+import { findFlatHeader } from "../trace/headers.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { mapTexts } from "../trace/journal/map-texts.ts";
 import { formatStub } from "../trace/stub.ts";
@@ -191,7 +192,7 @@ function holdsAlias(exchange: Exchange): boolean {
 
 /** Whether a body is still in its content encoding, if it did not decode. */
 function isEncoded(headers: readonly string[]): boolean {
-  return headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === "content-encoding");
+  return findFlatHeader(headers, "content-encoding") !== undefined;
 }
 
 /** A short secret is masked only where it is all there is, or all that an option is set to: `--password=asdf`. */

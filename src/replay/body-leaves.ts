@@ -1,3 +1,4 @@
+import { readJson } from "../json/read-json.ts";
 import { decodeText } from "../trace/bodies/charset.ts";
 import { type Part, readDelimiter, readPart, readPartParameter } from "../trace/bodies/multipart.ts";
 import type { Field, RequestBody } from "./request-body.ts";
@@ -66,7 +67,7 @@ function toPairs({ name, fileName, value }: Field): readonly Pair[] {
 /** What is JSON in a part is compared as such. */
 function toMembers(field: Field): readonly Pair[] {
   return toPairs(field).flatMap(
-    ([name, value]) => readJson(value)?.map(([pointer, member]): Pair => [name + pointer, member]) ?? [[name, value]],
+    ([name, value]) => readJsonLeaves(value)?.map(([pointer, member]): Pair => [name + pointer, member]) ?? [[name, value]],
   );
 }
 
@@ -76,11 +77,11 @@ function readBytes(bytes: Buffer): string {
 
 function readWhole(text: string, mimeType: string): readonly Pair[] {
   const isForm = /^(?:application\/x-www-form-urlencoded|$)/i.test(mimeType) && /^[^\s=&]+=/.test(text);
-  return readJson(text) ?? (isForm ? [...new URLSearchParams(text)] : [["", text]]);
+  return readJsonLeaves(text) ?? (isForm ? [...new URLSearchParams(text)] : [["", text]]);
 }
 
-function readJson(text: string): readonly Pair[] | undefined {
-  const value = parse(text);
+function readJsonLeaves(text: string): readonly Pair[] | undefined {
+  const value = /^\s*[[{]/.test(text) ? readJson(text) : undefined;
   if (value === undefined) return undefined;
   const pairs: Pair[] = [];
   const visit = (one: unknown, pointer: string): void => {
@@ -92,13 +93,4 @@ function readJson(text: string): readonly Pair[] | undefined {
   };
   visit(value, "");
   return pairs;
-}
-
-function parse(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

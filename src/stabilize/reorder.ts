@@ -1,5 +1,6 @@
 import { maskVolatile } from "../compare/noise.ts";
 import { findOrder } from "../compare/unordered.ts";
+import { readJson } from "../json/read-json.ts";
 import { type JsonItem, splitJson } from "../json/split.ts";
 
 /** JSON text with the elements of its lists in the order of another, where the order says nothing. */
@@ -13,8 +14,8 @@ export function reorderLike(before: string, after: string): string {
   const members = new Map(ours.map((item) => [item.name, takeOurs(item)]));
   const order = isArray(before)
     ? findOrder(
-        ours.map((item) => parse(takeOurs(item))),
-        theirs.map((item) => parse(takeTheirs(item))),
+        ours.map((item) => readElement(takeOurs(item))),
+        theirs.map((item) => readElement(takeTheirs(item))),
       )
     : undefined;
   let text = "";
@@ -34,10 +35,8 @@ function isArray(text: string): boolean {
   return /^\s*\[/.test(text);
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** What is no JSON stands for itself. */
+function readElement(text: string): unknown {
+  const value = readJson(text);
+  return value === undefined ? text : value;
 }

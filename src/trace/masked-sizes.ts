@@ -1,3 +1,4 @@
+import { findHeader } from "./headers.ts";
 import type { Content, CutBody, Entry, Header, PostData, Request, Response, ResponseChunk } from "./model/types.ts";
 
 /** Which bodies of an exchange had something masked. */
@@ -30,7 +31,7 @@ function maskRequest(request: Request): Request {
     ...request,
     headers: maskHeaders(request.headers, whole),
     postData: masked,
-    bodySize: isEncoded(request.headers) ? -1 : whole,
+    bodySize: findHeader(request.headers, "content-encoding") !== undefined ? -1 : whole,
   };
 }
 
@@ -44,7 +45,7 @@ function maskResponse(response: Response): Response {
     ...response,
     headers: maskHeaders(response.headers, whole),
     content: masked,
-    bodySize: isEncoded(response.headers) ? -1 : whole,
+    bodySize: findHeader(response.headers, "content-encoding") !== undefined ? -1 : whole,
     ...(chunks && { _chunks: shareOut(chunks, whole) }),
   };
 }
@@ -56,10 +57,6 @@ function sizeOf({ text = "" }: { readonly text?: string }): number {
 /** Of a body that was cut, what was left out is added; it was measured on the wire, and is all that is known. */
 function wholeSize({ _truncated, _size = 0 }: CutBody, size: number, keptBefore: number): number {
   return _truncated ? Math.max(size, _size - keptBefore + size) : size;
-}
-
-function isEncoded(headers: readonly Header[]): boolean {
-  return headers.some(({ name }) => name.toLowerCase() === "content-encoding");
 }
 
 /** A digest of the whole: with all else known, a program can try what fits. */

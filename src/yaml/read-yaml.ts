@@ -2,6 +2,7 @@ import { type Document, LineCounter, isMap, isNode, isPair, parseDocument } from
 import * as z from "zod";
 
 import { UserError } from "../errors.ts";
+import { readJson } from "../json/read-json.ts";
 import { adviseNearest } from "../nearest-name.ts";
 
 /** A text in YAML or JSON, and what to say of its mistakes. */
@@ -15,7 +16,7 @@ export interface YamlSource {
 
 /** @throws UserError that names the line, the key, and what was expected there */
 export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(parseJson(source.text) ?? parseYaml(source) ?? {}, { error: explain });
+  const parsed = schema.safeParse(readObject(source.text) ?? parseYaml(source) ?? {}, { error: explain });
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   // A key that is misspelt is missing too.
@@ -40,13 +41,8 @@ function findLine({ document, lines }: OpenDocument, path: readonly PropertyKey[
 }
 
 /** Large documents are mostly JSON, which the platform reads a hundred times faster; lines matter for mistakes only. */
-function parseJson(text: string): unknown {
-  if (!/^\s*\{/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function readObject(text: string): unknown {
+  return /^\s*\{/.test(text) ? readJson(text) : undefined;
 }
 
 function parseYaml(source: YamlSource): unknown {

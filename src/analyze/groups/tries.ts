@@ -1,3 +1,4 @@
+import { findHeader } from "../../trace/headers.ts";
 import { nameOutcome } from "../outcome.ts";
 import type { Step } from "../types.ts";
 import type { Candidate } from "./find-groups.ts";
@@ -56,7 +57,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 function isRedirect(before: Step, after: Step): boolean {
   if (!REDIRECTS.has(before.response.status)) return false;
-  const location = before.response.headers.find(({ name }) => name.toLowerCase() === "location")?.value;
+  const location = findHeader(before.response.headers, "location");
   return location !== undefined && URL.parse(location, before.request.url)?.href === URL.parse(after.request.url)?.href;
 }
 

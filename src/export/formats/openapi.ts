@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 
 import type { BodyView, Step } from "../../analyze/types.ts";
+import { readJson } from "../../json/read-json.ts";
 import { inferSchema } from "../json-schema.ts";
 import { oneLine } from "../one-line.ts";
 import type { Subject } from "../subject.ts";
@@ -66,15 +67,12 @@ function describeBodies(bodies: readonly BodyView[]): object | undefined {
   );
   if (types.size === 0) return undefined;
   return Object.fromEntries(
-    Array.from(types, ([type, some]) => [type, { schema: inferSchema(some.flatMap(readJson)) }]),
+    Array.from(types, ([type, some]) => [type, { schema: inferSchema(some.flatMap(listValues)) }]),
   );
 }
 
-function readJson({ kind, text }: BodyView): readonly unknown[] {
+function listValues({ kind, text }: BodyView): readonly unknown[] {
   if (kind !== "json") return [""];
-  try {
-    return [JSON.parse(text)];
-  } catch {
-    return [];
-  }
+  const value = readJson(text);
+  return value === undefined ? [] : [value];
 }

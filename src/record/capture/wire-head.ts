@@ -1,3 +1,4 @@
+import { findFlatHeader } from "../../trace/headers.ts";
 /** Message of the diagnostics channel `undici:client:sendHeaders`. */
 export interface SendHeadersMessage {
   readonly request: SentRequest;
@@ -109,11 +110,7 @@ function readFields(raw: readonly unknown[]): string[] {
 
 /** Value of the first header of that (lower-case) name in a flat list, or "". */
 export function headerValue(headers: readonly string[], name: string): string {
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const candidate = headers[index] ?? "";
-    if (candidate.length === name.length && candidate.toLowerCase() === name) return headers[index + 1] ?? "";
-  }
-  return "";
+  return findFlatHeader(headers, name) ?? "";
 }
 
 /** What undici writes as Latin-1 may be the bytes of UTF-8. */

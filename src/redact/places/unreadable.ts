@@ -1,3 +1,4 @@
+import { isJson } from "../../json/read-json.ts";
 import { readDelimiter } from "../../trace/bodies/multipart.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
@@ -16,7 +17,7 @@ export function whyUnreadable(
   // What the limit cut breaks off by itself.
   if (sha256 !== undefined) return undefined;
   if (/^multipart\//i.test(mimeType)) return hasParts(text, mimeType) ? undefined : "its parts cannot be told apart";
-  return looksLikeJson(text) && !isJson(text) ? "it cannot be read as JSON" : undefined;
+  return looksLikeJson(text) && !isReadable(text) ? "it cannot be read as JSON" : undefined;
 }
 
 /** Base64 of how gzip, zip, zstd, xz, bzip2 and 7z begin. */
@@ -27,16 +28,7 @@ function hasParts(text: string, mimeType: string): boolean {
   return delimiter !== undefined && text.includes(delimiter);
 }
 
-function isJson(text: string): boolean {
+function isReadable(text: string): boolean {
   const json = text.slice(text.search(/[[{]/));
-  return isParsed(json) || splitJson(json).every((piece) => piece.kind === "text" || isParsed(piece.text));
-}
-
-function isParsed(json: string): boolean {
-  try {
-    JSON.parse(json);
-    return true;
-  } catch {
-    return false;
-  }
+  return isJson(json) || splitJson(json).every((piece) => piece.kind === "text" || isJson(piece.text));
 }

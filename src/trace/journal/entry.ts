@@ -1,3 +1,4 @@
+import { findHeader, listHeaders } from "../headers.ts";
 import { fromMicroseconds } from "../model/start-time.ts";
 import type { Content, Cookie, Entry, Header, PostData, Request, Response } from "../model/types.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
@@ -74,7 +75,7 @@ function toResponse(exchange: Exchange): Response {
     cookies: responseCookies(headers),
     headers,
     content: toContent(body, headers),
-    redirectURL: valueOf(headers, "location") ?? "",
+    redirectURL: findHeader(headers, "location") ?? "",
     headersSize: -1,
     bodySize: body?.wireSize ?? (exchange.status === 0 ? -1 : 0),
     ...(more?.trailers !== undefined && { _trailers: toHeaders(more.trailers) }),
@@ -90,7 +91,7 @@ function toResponse(exchange: Exchange): Response {
 }
 
 function toContent(body: ExchangeBody | undefined, headers: readonly Header[]): Content {
-  if (body === undefined) return { size: 0, mimeType: valueOf(headers, "content-type") ?? "" };
+  if (body === undefined) return { size: 0, mimeType: findHeader(headers, "content-type") ?? "" };
   const isCut = body.sha256 !== undefined;
   const saved = body.decodedSize - body.wireSize;
   return {
@@ -116,10 +117,6 @@ function toHeaders(flat: readonly string[]): Header[] {
   return headers;
 }
 
-function valueOf(headers: readonly Header[], name: string): string | undefined {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value;
-}
-
 function toQueryString(url: string): Header[] {
   const start = url.indexOf("?");
   if (start < 0) return [];
@@ -127,15 +124,14 @@ function toQueryString(url: string): Header[] {
 }
 
 function requestCookies(headers: readonly Header[]): Cookie[] {
-  return headers
-    .filter((header) => header.name.toLowerCase() === "cookie")
-    .flatMap((header) => header.value.split(";"))
+  return listHeaders(headers, "cookie")
+    .flatMap((value) => value.split(";"))
     .map((pair) => splitPair(pair))
     .filter((cookie) => cookie.name !== "");
 }
 
 function responseCookies(headers: readonly Header[]): Cookie[] {
-  return headers.filter((header) => header.name.toLowerCase() === "set-cookie").map((header) => toCookie(header.value));
+  return listHeaders(headers, "set-cookie").map((value) => toCookie(value));
 }
 
 function toCookie(setCookie: string): Cookie {

@@ -1,3 +1,4 @@
+import { readJson } from "../../json/read-json.ts";
 import type { Origin } from "../model/types.ts";
 import type { Exchange, ExchangeBody, ExchangeDetails } from "./exchange.ts";
 
@@ -43,7 +44,7 @@ export function encodeExchange(exchange: Exchange): string {
 
 /** The exchange of a line, or undefined where the line is cut or damaged. */
 export function decodeExchange(line: string): Exchange | undefined {
-  const fields = parseLine(line);
+  const fields = readJson(line);
   if (!Array.isArray(fields) || fields.length !== 16) return undefined;
   // The only writer is encodeExchange above, and a line that was cut does not parse.
   const [seq, startedAt, blocked, send, wait, receive, method, url, httpVersion, ...rest] = fields as LineFields;
@@ -70,7 +71,7 @@ export function decodeExchange(line: string): Exchange | undefined {
 
 /** The header of a first line, or undefined where the line is not one. */
 export function decodeHeader(line: string): JournalHeader | undefined {
-  const header = parseLine(line);
+  const header = readJson(line);
   const isHeader = typeof header === "object" && header !== null && "wirewalkJournal" in header;
   return isHeader ? (header as JournalHeader) : undefined;
 }
@@ -92,12 +93,4 @@ function decodeBody(fields: BodyFields | null): ExchangeBody | undefined {
   if (fields === null) return undefined;
   const [mimeType, text, wireSize, decodedSize, base64, sha256] = fields;
   return { mimeType, text, wireSize, decodedSize, base64: base64 === 1, sha256 };
-}
-
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

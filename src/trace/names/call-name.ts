@@ -1,3 +1,4 @@
+import { findFlatHeader, findHeader } from "../headers.ts";
 import type { Exchange } from "../journal/exchange.ts";
 import type { Request } from "../model/types.ts";
 import { nameGraphql } from "./graphql-name.ts";
@@ -27,24 +28,20 @@ export function nameRequest({ method, url, headers, postData }: Request): CallNa
   return nameCall({
     method,
     url,
-    soapAction: headers.find(({ name }) => name.toLowerCase() === "soapaction")?.value,
+    soapAction: findHeader(headers, "soapaction"),
     // A call of gRPC without a message has a type all the same.
-    mimeType: postData?.mimeType ?? headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "",
+    mimeType: postData?.mimeType ?? findHeader(headers, "content-type") ?? "",
     body: postData?._encoding === undefined ? (postData?.text ?? "") : "",
   });
 }
 
 /** The same while it is being recorded. */
 export function nameExchange({ method, url, requestHeaders, requestBody }: Exchange): CallName | undefined {
-  const valueOf = (wanted: string): string | undefined => {
-    const at = requestHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === wanted);
-    return at === -1 ? undefined : requestHeaders[at + 1];
-  };
   return nameCall({
     method,
     url,
-    soapAction: valueOf("soapaction"),
-    mimeType: requestBody?.mimeType ?? valueOf("content-type") ?? "",
+    soapAction: findFlatHeader(requestHeaders, "soapaction"),
+    mimeType: requestBody?.mimeType ?? findFlatHeader(requestHeaders, "content-type") ?? "",
     body: requestBody?.base64 === false ? requestBody.text : "",
   });
 }

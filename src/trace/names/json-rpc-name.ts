@@ -1,21 +1,14 @@
+import { readJson } from "../../json/read-json.ts";
 import type { NameableRequest } from "./call-name.ts";
 
 /** The method of a JSON-RPC call, or those of a batch: `eth_call, eth_chainId`; undefined for what is no such call. */
 export function nameJsonRpc({ body }: NameableRequest): string | undefined {
   if (!/^\s*[[{]/.test(body) || !/"method"\s*:/.test(body)) return undefined;
-  const parsed = parse(body);
+  const parsed = readJson(body);
   const calls: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
   const methods = calls.map(readMethod);
   if (methods.length === 0 || methods.includes(undefined)) return undefined;
   return [...new Set(methods)].join(", ");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Version 1 has no mark of its own, but always a list of parameters and an id. */
