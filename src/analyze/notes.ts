@@ -1,3 +1,4 @@
+import { groupBy } from "../sequence/groups.ts";
 import type { Note, Provenance, Step } from "./types.ts";
 
 interface Noted {
@@ -25,10 +26,10 @@ function noteInferred(steps: readonly Step[]): readonly Note[] {
 /** `token_1 from (4)`, where the client first uses what it was told. */
 function noteDataFlow(steps: readonly Step[], provenance: readonly Provenance[]): readonly Note[] {
   const answers = new Map(steps.map(({ id, response }) => [id, response.number]));
-  const byStep = Map.groupBy(provenance, ({ step }) => step);
+  const byStep = groupBy(provenance, ({ step }) => step);
   const told = new Set<string>();
   return steps.flatMap(({ id, client, request }): readonly Note[] => {
-    const facts = (byStep.get(id) ?? []).flatMap(({ source, value, name }) => {
+    const facts = byStep.of(id).flatMap(({ source, value, name }) => {
       const key = JSON.stringify([client, value]);
       if (source.kind !== "answer" || told.has(key)) return [];
       told.add(key);

@@ -1,3 +1,4 @@
+import { groupBy } from "../sequence/groups.ts";
 import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "./path-pattern.ts";
 import type { Operation, Profile } from "./types.ts";
 
@@ -31,15 +32,15 @@ export function createOperationFinder(profile: Profile | undefined): OperationFi
     const pattern = parsePathPattern(operation.path);
     return { operation, pattern, server: profile?.services[operation.service]?.id };
   });
-  const byMethod = Map.groupBy(known, ({ operation }) => operation.method);
+  const byMethod = groupBy(known, ({ operation }) => operation.method);
   const matching = (call: Call): readonly KnownOperation[] =>
-    (byMethod.get(call.method) ?? []).filter(
-      ({ server, pattern }) => server === call.server && matchesPattern(pattern, call.segments),
-    );
+    byMethod
+      .of(call.method)
+      .filter(({ server, pattern }) => server === call.server && matchesPattern(pattern, call.segments));
   return {
     find: (call) => matching(call).find(({ operation }) => meetsLimits(operation, call))?.operation,
     findPattern: (call) => mostLiteral(matching(call)),
-    findService: (method, segments) => findService(byMethod.get(method) ?? [], segments),
+    findService: (method, segments) => findService(byMethod.of(method), segments),
   };
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from "../sequence/groups.ts";
 import { alignCalls, type Places } from "./align-calls.ts";
 import type { Pair } from "./align-keys.ts";
 import { type Call, answerKeyOf, keyOf, outcomeKeyOf, tailKeyOf, targetKeyOf } from "./calls.ts";
@@ -26,9 +27,9 @@ export interface Alignment {
 export function alignSteps(before: readonly Call[], after: readonly Call[], rules: StabilizeRules = {}): Alignment {
   const calls: Calls = { before, after };
   const found: Found = { partners: new Map(), repeatsBefore: new Set(), repeatsAfter: new Set() };
-  const lanesAfter = Map.groupBy(after.keys(), (index) => after[index]?.lane);
+  const lanesAfter = groupBy(after.keys(), (index) => after[index]?.lane);
   for (const [lane, places] of Map.groupBy(before.keys(), (index) => before[index]?.lane)) {
-    alignLane({ calls, rules, found }, [places, lanesAfter.get(lane) ?? []]);
+    alignLane({ calls, rules, found }, [places, lanesAfter.of(lane)]);
   }
   pairAbreast(calls, found);
   const { partners, repeatsBefore, repeatsAfter } = found;

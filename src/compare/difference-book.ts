@@ -1,3 +1,4 @@
+import { groupBy } from "../sequence/groups.ts";
 import { pairMadeUp, renameWords } from "./made-up.ts";
 import { findIds, findNumberChanges, isVolatile, type OwnedPlace } from "./noise.ts";
 import { createRenameBook } from "./renames.ts";
@@ -89,10 +90,10 @@ export function createDifferenceBook({ volatile, fixed }: StabilizeRules): Diffe
       let ruledOut = 0;
       for (const [step, findings] of found) {
         const asked = findings.filter(({ difference }) => isAsked(difference, level));
-        const groups = Map.groupBy(asked, (finding) => (values ? "news" : judge(finding)));
-        const kept = groups.get("news") ?? [];
+        const groups = groupBy(asked, (finding) => (values ? "news" : judge(finding)));
+        const kept = groups.of("news");
         leftOut += findings.length - kept.length;
-        ruledOut += groups.get("ruled out")?.length ?? 0;
+        ruledOut += groups.of("ruled out").length;
         shown.set(step, kept.map(explain));
       }
       return { of: (step) => shown.get(step) ?? [], leftOut, ruledOut };

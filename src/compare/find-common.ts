@@ -1,7 +1,9 @@
 import { diffArrays } from "diff";
 
+import { groupBy } from "../sequence/groups.ts";
 import { findLongestIncreasing } from "../sequence/longest-increasing.ts";
 import { pick } from "../sequence/pick.ts";
+import { createTally } from "../sequence/tally.ts";
 import type { Pair } from "./align-keys.ts";
 
 /**
@@ -24,12 +26,10 @@ export function findCommon(before: readonly string[], after: readonly string[]):
 const LONGEST_EDIT = 2000;
 
 function pairOccurrences(before: readonly string[], after: readonly string[]): readonly Pair[] {
-  const waiting = Map.groupBy(after.keys(), (place) => after[place]);
-  const used = new Map<string, number>();
+  const waiting = groupBy<string | undefined, number>(after.keys(), (place) => after[place]);
+  const used = createTally<string>();
   const pairs = before.flatMap((key, place): Pair[] => {
-    const turn = used.get(key) ?? 0;
-    used.set(key, turn + 1);
-    const partner = waiting.get(key)?.[turn];
+    const partner = waiting.of(key)[used.add(key)];
     return partner === undefined ? [] : [[place, partner]];
   });
   return pickIncreasing(pairs);

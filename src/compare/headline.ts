@@ -1,3 +1,4 @@
+import { groupBy } from "../sequence/groups.ts";
 import { namePlace } from "./difference-book.ts";
 import type { AlignedStep, Comparison, Difference } from "./types.ts";
 
@@ -13,10 +14,10 @@ export function toHeadline({ steps }: Comparison): string {
 
 /** `4 steps the same, 1 changed, 1 added`, and what was left out. */
 export function toCounts({ steps, leftOut }: Comparison): readonly string[] {
-  const counts = Map.groupBy(steps, ({ change }) => change);
+  const counts = groupBy(steps, ({ change }) => change);
   const order = ["same", "changed", "moved", "added", "removed", "repeated"] as const;
   const parts = order.flatMap((change) => {
-    const count = counts.get(change)?.length ?? 0;
+    const count = counts.of(change).length;
     return count === 0 ? [] : [`${count} ${change}`];
   });
   const left = leftOut === 0 ? [] : [`${leftOut} left out: noise of every run, or below the level asked for.`];

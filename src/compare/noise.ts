@@ -1,4 +1,5 @@
 import { toSingular } from "../analyze/singular.ts";
+import { findAll } from "../sequence/find-all.ts";
 import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 import type { Place } from "./types.ts";
 
@@ -29,7 +30,7 @@ export function findIds(place: OwnedPlace, value: string): readonly string[] {
   if (isNumberedId(name, value)) return [nameNumber(kindOf(place), unquote(value))];
   if (NUMBER.test(value)) return [];
   if (isNamedId(name, value)) return [value];
-  return value.length < SHORTEST_ID ? [] : (value.match(ID) ?? []);
+  return value.length < SHORTEST_ID ? [] : findAll(value, ID);
 }
 
 /** Numbers of one kind of thing say nothing of those of another: user 7 is not order 7. */
@@ -81,7 +82,7 @@ function maskNumbers(text: string): string {
 }
 
 function findNumbers(text: string): readonly string[] {
-  return maskVolatile(text).match(WHOLE_NUMBER) ?? [];
+  return findAll(maskVolatile(text), WHOLE_NUMBER);
 }
 
 /** Text with a placeholder for each id, time and port: `/images/9faa…` and `/images/77ab…` become the same. */
@@ -92,7 +93,7 @@ export function maskVolatile(text: string): string {
 
 /** The times of day and the ports in a value, in order. */
 export function findMarks(value: string): readonly string[] {
-  return value.match(MARK) ?? [];
+  return findAll(value, MARK);
 }
 
 /** Replaces each id, alias, time and port of a text, in one pass. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../sequence/groups.ts";
 import { countBelow } from "../sequence/longest-increasing.ts";
 import { pick } from "../sequence/pick.ts";
 import { type Pair, alignKeys } from "./align-keys.ts";
@@ -14,10 +15,10 @@ import { isTailOf } from "./tails.ts";
 export function pairSimilar(calls: Calls, left: Leftover, pairs: readonly Pair[]): readonly Pair[] {
   const chain = pickIncreasing(pairs);
   const gapOf = (side: 0 | 1) => (place: number) => countBelow(chain.length, (i) => (chain[i]?.[side] ?? 0) < place);
-  const gapsAfter = Map.groupBy(left.after, gapOf(1));
+  const gapsAfter = groupBy(left.after, gapOf(1));
   const found: Pair[] = [];
   for (const [gap, before] of Map.groupBy(left.before, gapOf(0))) {
-    const open: Leftover = { before, after: gapsAfter.get(gap) ?? [] };
+    const open: Leftover = { before, after: gapsAfter.of(gap) };
     for (const similarity of SIMILARITIES) {
       const matches = pairBy(calls, open, similarity);
       takeOut(open, matches);

@@ -1,3 +1,4 @@
+import { findAll } from "../sequence/find-all.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import { type Call, keyOf } from "./calls.ts";
@@ -59,8 +60,8 @@ function learn({ before, after }: Calls, [a, b]: Pair, names: Names): void {
     const other = theirs?.[index] ?? "";
     // Only where all else is the same do the words stand for each other.
     if (text.replace(WORD, "#") !== other.replace(WORD, "#")) continue;
-    const words = text.match(WORD) ?? [];
-    for (const [place, word] of (other.match(WORD) ?? []).entries()) names.add(word, words[place] ?? word);
+    const words = findAll(text, WORD);
+    for (const [place, word] of findAll(other, WORD).entries()) names.add(word, words[place] ?? word);
   }
 }
 

@@ -1,3 +1,4 @@
+import { createTally, type Tally } from "../sequence/tally.ts";
 import { nameNumber } from "./noise.ts";
 
 /** Which id of the first recording is which of the second. */
@@ -13,8 +14,7 @@ export interface RenameBook {
 }
 
 export function createRenameBook(): RenameBook {
-  const forward = new Map<string, Map<string, number>>();
-  const backward = new Map<string, Map<string, number>>();
+  const [forward, backward]: readonly [Book, Book] = [new Map(), new Map()];
   const kinds = new Set<string>();
   const isConsistent = (before: string, after: string): boolean =>
     mostOften(forward, before) === after && mostOften(backward, after) === before;
@@ -32,17 +32,20 @@ export function createRenameBook(): RenameBook {
   };
 }
 
-function count(book: Map<string, Map<string, number>>, from: string, to: string): void {
-  const counts = book.get(from) ?? new Map<string, number>();
-  counts.set(to, (counts.get(to) ?? 0) + 1);
+/** How often each stood for another. */
+type Book = Map<string, Tally<string>>;
+
+function count(book: Book, from: string, to: string): void {
+  const counts = book.get(from) ?? createTally<string>();
+  counts.add(to);
   book.set(from, counts);
 }
 
 /** The first one noted, among equals. */
-function mostOften(book: ReadonlyMap<string, ReadonlyMap<string, number>>, from: string): string | undefined {
+function mostOften(book: Book, from: string): string | undefined {
   let best: string | undefined;
   let most = 0;
-  for (const [to, times] of book.get(from) ?? []) {
+  for (const [to, times] of book.get(from)?.entries() ?? []) {
     if (times <= most) continue;
     most = times;
     best = to;

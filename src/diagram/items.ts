@@ -1,4 +1,5 @@
 import type { Arrow, Fold, Group, Note, Walkthrough } from "../analyze/types.ts";
+import { groupBy } from "../sequence/groups.ts";
 
 /** What a diagram shows, from top to bottom. Every frame that opens closes, in the order of nesting. */
 export type DiagramItem =
@@ -10,14 +11,14 @@ export type DiagramItem =
 /** Lists arrows with their notes, frames and folds. A participant is active while it asks others on behalf of a call. */
 export function listItems({ arrows, folds, groups, steps, notes = [] }: Walkthrough): readonly DiagramItem[] {
   const busy = new Set(steps.flatMap(({ nestedIn }) => nestedIn?.step ?? []));
-  const opening = Map.groupBy(groups, ({ first }) => first);
+  const opening = groupBy(groups, ({ first }) => first);
   const folding = new Map(folds.map((fold) => [fold.first, fold]));
-  const noted = Map.groupBy(notes, (note) => note.arrow);
+  const noted = groupBy(notes, (note) => note.arrow);
   const items: DiagramItem[] = [];
   const open: Group[] = [];
   let shownFrom = 0;
   for (const arrow of arrows) {
-    const opened = opening.get(arrow.number) ?? [];
+    const opened = opening.of(arrow.number);
     items.push(...opened.map((group) => ({ kind: "open", group }) as const));
     open.push(...opened);
     const fold = folding.get(arrow.number);
@@ -27,7 +28,7 @@ export function listItems({ arrows, folds, groups, steps, notes = [] }: Walkthro
     }
     if (arrow.number >= shownFrom) {
       items.push({ kind: "arrow", arrow, activation: toActivation(arrow, busy) });
-      items.push(...(noted.get(arrow.number) ?? []).map((note) => ({ kind: "note", note, arrow }) as const));
+      items.push(...noted.of(arrow.number).map((note) => ({ kind: "note", note, arrow }) as const));
     }
     for (let group = open.at(-1); group?.last === arrow.number; group = open.at(-1)) {
       items.push({ kind: "close", group });

@@ -1,3 +1,4 @@
+import { findAll } from "../sequence/find-all.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import type { Finding } from "./finding.ts";
 
@@ -27,7 +28,7 @@ function findForeignTokens(entries: readonly Entry[]): readonly Finding[] {
   }));
 }
 
-const tokensIn = (text: string): readonly string[] => text.match(/REDACTED-token-\d+/g) ?? [];
+const tokensIn = (text: string): readonly string[] => findAll(text, /REDACTED-token-\d+/g);
 
 const sentIn = ({ request }: Entry): string =>
   JSON.stringify([request.url, request.headers, request.postData?.text ?? ""]);

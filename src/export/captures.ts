@@ -1,4 +1,5 @@
 import type { AnswerPlace, Provenance, Walkthrough } from "../analyze/types.ts";
+import { createGroups } from "../sequence/groups.ts";
 import type { Names } from "./names.ts";
 
 /** A value that an answer gives and a later request sends. */
@@ -19,15 +20,15 @@ export interface Captures {
 export function findCaptures({ steps, provenance }: Walkthrough, names: Names): Captures {
   const outcomes = new Map(steps.map(({ id, response }) => [id, response.number]));
   const found = new Map<string, { readonly variable: string; readonly since: number }>();
-  const byStep = new Map<string, Capture[]>();
+  const byStep = createGroups<string, Capture>();
   for (const { value, name, step, from } of provenance.flatMap(readAnswer)) {
     if (found.has(value)) continue;
     const variable = names.take(name);
     found.set(value, { variable, since: outcomes.get(step) ?? 0 });
-    byStep.set(step, [...(byStep.get(step) ?? []), { variable, from }]);
+    byStep.add(step, { variable, from });
   }
   return {
-    of: (step) => byStep.get(step) ?? [],
+    of: byStep.of,
     variableFor: (value, request) => {
       const capture = found.get(value);
       return capture !== undefined && capture.since < request ? capture.variable : undefined;

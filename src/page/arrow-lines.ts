@@ -1,4 +1,5 @@
 import type { Walkthrough } from "../analyze/types.ts";
+import { groupBy } from "../sequence/groups.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 
 /** A line of the list that says in words what the diagram shows; every field is set. */
@@ -21,15 +22,15 @@ export interface ArrowLine {
 export function listArrowLines({ participants, arrows, groups, folds }: Walkthrough): readonly ArrowLine[] {
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const folded = listFoldedNumbers(folds);
-  const framesAt = Map.groupBy(groups, ({ first }) => first);
-  const foldsAt = Map.groupBy(folds, ({ first }) => first);
+  const framesAt = groupBy(groups, ({ first }) => first);
+  const foldsAt = groupBy(folds, ({ first }) => first);
   return arrows.flatMap(({ number, from, to, label }): ArrowLine[] => {
-    const frames = (framesAt.get(number) ?? []).map(({ first, last, label }) =>
-      toLine("frame", { from: first, to: last, label }),
-    );
-    const left = (foldsAt.get(number) ?? []).map(({ first, last, count, like }) =>
-      toLine("folded", { from: first, to: last, count, like }),
-    );
+    const frames = framesAt
+      .of(number)
+      .map(({ first, last, label }) => toLine("frame", { from: first, to: last, label }));
+    const left = foldsAt
+      .of(number)
+      .map(({ first, last, count, like }) => toLine("folded", { from: first, to: last, count, like }));
     const [sender = from, receiver = to] = [labels.get(from), labels.get(to)];
     const shown = folded.has(number) ? [] : [toLine("arrow", { number, sender, receiver, label })];
     return [...frames, ...left, ...shown];

@@ -1,3 +1,4 @@
+import { createGroups, type Groups } from "../sequence/groups.ts";
 import { findLongestIncreasing } from "../sequence/longest-increasing.ts";
 import type { StepChange } from "./merge-report.ts";
 import { type Section, toStepOf } from "./sections.ts";
@@ -33,7 +34,7 @@ export function arrangeSections(page: readonly Section[], generated: readonly Se
       sections.push({ section, place: "same" });
       continue;
     }
-    if (isFirst) sections.push(...(followers.get(undefined) ?? []));
+    if (isFirst) sections.push(...followers.of(undefined));
     isFirst = false;
     if (!own.has(section.key)) {
       gone.push(section);
@@ -41,7 +42,7 @@ export function arrangeSections(page: readonly Section[], generated: readonly Se
     }
     // There are as many places as sections that are kept.
     const next = kept.next().value ?? section;
-    sections.push({ section: next, place: next === section ? "same" : "moved" }, ...(followers.get(next.key) ?? []));
+    sections.push({ section: next, place: next === section ? "same" : "moved" }, ...followers.of(next.key));
   }
   return {
     sections,
@@ -54,16 +55,12 @@ export function arrangeSections(page: readonly Section[], generated: readonly Se
 function groupFollowers(
   steps: readonly Section[],
   own: ReadonlyMap<string | undefined, Section>,
-): ReadonlyMap<string | undefined, readonly ArrangedSection[]> {
-  const followers = new Map<string | undefined, ArrangedSection[]>();
+): Groups<string | undefined, ArrangedSection> {
+  const followers = createGroups<string | undefined, ArrangedSection>();
   let leader: string | undefined;
   for (const section of steps) {
     if (own.has(section.key)) leader = section.key;
-    else {
-      const group = followers.get(leader) ?? [];
-      group.push({ section, place: "new" });
-      followers.set(leader, group);
-    }
+    else followers.add(leader, { section, place: "new" });
   }
   return followers;
 }

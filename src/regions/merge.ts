@@ -57,7 +57,8 @@ export function mergePage(existing: string, generated: string, options: MergeOpt
   const drafts = listDrafts(options.profile);
   const strays = gone.flatMap((section) => collectStrays(section, toStepOf(section).heading, drafts));
   const text = byteOrderMark + writeOrphans(writeSections(sections, { regions, returning, like }), strays, like);
-  const orphans = parts.filter(isOrphan).length - [...returning.values()].flat().length + strays.length;
+  const orphans =
+    parts.filter(isOrphan).length - Array.from(returning.entries()).flatMap(([, list]) => list).length + strays.length;
   const lines = new Map(parts.flatMap((part) => ("id" in part ? [[nameRegion(part.id), part.line] as const] : [])));
   const merged = text === existing ? before : parseMerged(text, fresh.filter(isRegion).length + orphans, existing);
   return {

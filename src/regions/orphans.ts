@@ -1,3 +1,4 @@
+import { createGroups, type Groups } from "../sequence/groups.ts";
 import type { Placement } from "./merge-region.ts";
 import type { OrphanPlace } from "./merge-report.ts";
 import type { Orphan, PagePart } from "./parse-page.ts";
@@ -52,13 +53,13 @@ export function returnOrphans(
 ): {
   readonly staying: readonly PagePart[];
   /** By the name of the region that they go behind. */
-  readonly returning: ReadonlyMap<string, readonly Stray[]>;
+  readonly returning: Groups<string, Stray>;
 } {
   const own = new Set(parts.flatMap((part) => (part.kind === "region" ? [toSectionKey(part.id)] : [])));
   const homes = new Set(
     fresh.flatMap((part) => (part.kind === "region" && !own.has(toSectionKey(part.id)) ? [nameRegion(part.id)] : [])),
   );
-  const returning = new Map<string, Stray[]>();
+  const returning = createGroups<string, Stray>();
   const staying: PagePart[] = [];
   for (const part of parts) {
     const name = part.kind === "orphan" ? nameRegion(part.id) : "";
@@ -66,7 +67,7 @@ export function returnOrphans(
       staying.push(part);
       continue;
     }
-    returning.set(name, [...(returning.get(name) ?? []), toStray(part)]);
+    returning.add(name, toStray(part));
     const last = staying.at(-1);
     if (last?.kind === "prose") staying.splice(-1, 1, { ...last, text: last.text.replace(/(^|\n)\r?\n$/, "$1") });
   }

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { findAll } from "../sequence/find-all.ts";
 import { type CommentSyntax, detectSyntax } from "./comment.ts";
 import { createFenceTracker, type FenceTracker } from "./fence-tracker.ts";
 import { parseMarker, type Marker } from "./marker.ts";
@@ -114,7 +115,7 @@ function findLineEnd(page: string, from: number): number {
 
 /** Lines with their ends; joined, they are the text again. */
 export function splitLines(page: string): readonly string[] {
-  return page.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return findAll(page, /[^\n]*\n|[^\n]+$/g);
 }
 
 interface OpenPart {

@@ -1,3 +1,4 @@
+import type { Groups } from "../sequence/groups.ts";
 import type { ArrangedSection } from "./arrange.ts";
 import { type MergedRegion, type Placement, writeAt } from "./merge-region.ts";
 import type { Stray } from "./orphans.ts";
@@ -8,7 +9,7 @@ export interface SectionTexts {
   /** What becomes of the regions of the page. */
   readonly regions: ReadonlyMap<PagePart, MergedRegion>;
   /** Prose that returns to a step, by the name of the region that it stands behind. */
-  readonly returning: ReadonlyMap<string, readonly Stray[]>;
+  readonly returning: Groups<string, Stray>;
   /** How the page has its steps. */
   readonly like: Placement;
 }
@@ -47,7 +48,7 @@ function writeNew(parts: readonly PagePart[], { returning, like }: SectionTexts)
   for (const part of parts) {
     if (part.kind === "region") {
       blocks.push(writeAt(like, part) + lineEnd);
-      strays = returning.get(nameRegion(part.id)) ?? [];
+      strays = returning.of(nameRegion(part.id));
       blocks.push(...strays.map(({ text }) => text + lineEnd));
     } else if (strays.length === 0 && part.text.trim() !== "") {
       blocks.push(

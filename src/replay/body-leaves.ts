@@ -1,4 +1,5 @@
 import { readJson } from "../json/read-json.ts";
+import { createTally } from "../sequence/tally.ts";
 import { decodeText } from "../trace/bodies/charset.ts";
 import { type Part, readDelimiter, readPart, readPartParameter } from "../trace/bodies/multipart.ts";
 import type { Field, RequestBody } from "./request-body.ts";
@@ -27,10 +28,9 @@ export function readOpening(body: RequestBody): BodyLeaves {
 /** Fields of one name are told apart by their turn. */
 function toLeaves(pairs: readonly Pair[]): BodyLeaves {
   const leaves = new Map<string, string>();
-  const turns = new Map<string, number>();
+  const turns = createTally<string>();
   for (const [name, value] of pairs) {
-    const turn = turns.get(name) ?? 0;
-    turns.set(name, turn + 1);
+    const turn = turns.add(name);
     leaves.set(turn === 0 ? name : `${name}\0${turn}`, value);
   }
   return leaves;
@@ -67,7 +67,8 @@ function toPairs({ name, fileName, value }: Field): readonly Pair[] {
 /** What is JSON in a part is compared as such. */
 function toMembers(field: Field): readonly Pair[] {
   return toPairs(field).flatMap(
-    ([name, value]) => readJsonLeaves(value)?.map(([pointer, member]): Pair => [name + pointer, member]) ?? [[name, value]],
+    ([name, value]) =>
+      readJsonLeaves(value)?.map(([pointer, member]): Pair => [name + pointer, member]) ?? [[name, value]],
   );
 }
 

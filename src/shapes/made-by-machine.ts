@@ -1,3 +1,5 @@
+import { findAll } from "../sequence/find-all.ts";
+import { createTally } from "../sequence/tally.ts";
 /**
  * What tells by its looks that a machine made a value. There are several questions, and each draws its line elsewhere:
  * taking a word for an id spoils a path, taking a key for a word shows it. What they share is in `SHAPES`; where one of
@@ -106,7 +108,7 @@ export function isSecretSegment(segment: string): boolean {
 /** Whether nobody would choose this word: `cus_4bbha5GIrPI`, not `inProgress`. Such a one can be renamed wherever it stands. */
 export function isCoined(word: string): boolean {
   if (!/^[\w.~-]{7,}\w$/.test(word)) return false;
-  return /[A-Za-z]/.test(word) && (/\d/.test(word) || (word.match(/[a-z][A-Z]/g) ?? []).length >= 3);
+  return /[A-Za-z]/.test(word) && (/\d/.test(word) || findAll(word, /[a-z][A-Z]/g).length >= 3);
 }
 
 /** Whether a value is none of the words that prose and code have where a secret stands: it has letters and digits, and no space. */
@@ -128,10 +130,10 @@ export function isRandom(text: string): boolean {
 
 /** Shannon entropy, bits per character. */
 function entropyOf(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const counts = createTally<string>();
+  for (const character of text) counts.add(character);
   let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  for (const [, count] of counts.entries()) bits -= (count / text.length) * Math.log2(count / text.length);
   return bits;
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from "../sequence/groups.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
 
@@ -26,9 +27,9 @@ export function countNewlyMasked(before: Trace, after: Trace): Readonly<Record<s
   const counts: Record<string, number> = {};
   const old = listTexts(before);
   for (const { text } of listTexts(after)) {
-    const had = Map.groupBy(classesIn(old.next().value?.text ?? ""), String);
+    const had = groupBy(classesIn(old.next().value?.text ?? ""), String);
     for (const [secretClass, all] of Map.groupBy(classesIn(text), String)) {
-      const more = all.length - (had.get(secretClass)?.length ?? 0);
+      const more = all.length - had.of(secretClass).length;
       if (more > 0) counts[secretClass] = (counts[secretClass] ?? 0) + more;
     }
   }

@@ -1,3 +1,4 @@
+import { itemAt } from "../sequence/pick.ts";
 import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Timings } from "../trace/model/types.ts";
 
@@ -30,7 +31,7 @@ export function fitSlots<One extends Fitting>(slots: readonly One[], { after }: 
   const fitted: One[] = [];
   let open: readonly Fitting[] = [];
   for (const [index, slot] of slots.entries()) {
-    const recorded = after[slot.after ?? -1];
+    const recorded = itemAt(after, slot.after);
     const isFitted = isKept(slot) || recorded === undefined;
     const one = isFitted ? slot : fit({ slot, recorded, open, next: slots.slice(index + 1).find(isKept) }, after);
     fitted.push(one);
@@ -52,7 +53,7 @@ function fit<One extends Fitting>({ slot, recorded, open, next }: Gap<One>, afte
   const earliest = Math.max(...open.map((one) => findEarliest(one, { isLast: one === last, recorded, after })));
   const latest = next === undefined ? Infinity : startOf(next.entry) - 2;
   const start = Math.min(Number.isFinite(earliest) ? earliest : startOf(recorded), latest);
-  const isFirst = next !== undefined && isOver(recorded, after[next.after ?? -1]);
+  const isFirst = next !== undefined && isOver(recorded, itemAt(after, next.after));
   const room = isFirst ? Math.max(1, latest + 1 - start) / 1000 : Infinity;
   return {
     ...slot,
@@ -69,7 +70,7 @@ interface Follower {
 
 /** As late after another as it began after it, or after its end, in the second recording. */
 function findEarliest({ entry, after: place }: Fitting, { isLast, recorded, after }: Follower): number {
-  const other = after[place ?? -1];
+  const other = itemAt(after, place);
   if (other === undefined || isOver(other, recorded)) {
     const pause = other !== undefined && isLast ? startOf(recorded) - Math.ceil(endOf(other)) : 1;
     return Math.ceil(endOf(entry)) + Math.max(1, pause);

@@ -1,3 +1,4 @@
+import { itemAt } from "../sequence/pick.ts";
 import type { Entry } from "../trace/model/types.ts";
 import type { Slot } from "./fit-slots.ts";
 
@@ -11,11 +12,11 @@ export function nameSteps(
   slots: readonly (Slot & { readonly entry: Entry })[],
   { before, after }: Recordings,
 ): readonly Entry[] {
-  const ids = slots.map((slot) => before[slot.before ?? -1]?._id);
+  const ids = slots.map((slot) => itemAt(before, slot.before)?._id);
   const taken = new Set(ids);
   const renamed = new Map<string, string>();
   const named = slots.map((slot, index): string | undefined => {
-    const recorded = after[slot.after ?? -1]?._id;
+    const recorded = itemAt(after, slot.after)?._id;
     const id = ids[index] ?? (recorded === undefined ? undefined : takeId(recorded, taken));
     if (id !== undefined && recorded !== undefined) renamed.set(recorded, id);
     return id;

@@ -6,6 +6,8 @@ import { type Call, toCalls } from "../compare/calls.ts";
 import { findMoves } from "../compare/find-moves.ts";
 import type { StabilizeRules } from "../compare/rules.ts";
 import { mapStrings } from "../json/map-strings.ts";
+import { createGroups } from "../sequence/groups.ts";
+import { itemAt } from "../sequence/pick.ts";
 import { serializeTrace } from "../trace/model/serialize.ts";
 import type { CommandOrigin, Entry, Origin, Trace } from "../trace/model/types.ts";
 import { type Hands, settleLines } from "./body.ts";
@@ -46,8 +48,8 @@ export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptio
   settleCommand(previous, fresh, noting);
 
   const slots = toSlots(calls, alignment).map((slot): Slot & { readonly entry: Entry } => {
-    const [old, recorded] = [before[slot.before ?? -1], after[slot.after ?? -1]];
-    const hands = about(calls.after[slot.after ?? -1], examples);
+    const [old, recorded] = [itemAt(before, slot.before), itemAt(after, slot.after)];
+    const hands = about(itemAt(calls.after, slot.after), examples);
     const entry = settlePair(old, recorded, hands) ?? (recorded && renameEntry(recorded, hands)) ?? old;
     // A slot has an entry of one of the recordings at least.
     return Object.assign({}, slot, { entry: entry as Entry });
@@ -78,22 +80,20 @@ function toSlots(calls: Calls, { pairs, repeatsBefore, repeatsAfter }: Alignment
   const kept = new Map(pairs.filter((_, index) => !moves.has(index)));
   const moved = new Map(pairs.filter((_, index) => moves.has(index)).map(([a, b]) => [b, a]));
   const partnerOf = new Map(Array.from(kept, ([a, b]) => [b, a]));
-  const followers = new Map<number, Slot[]>();
-  let anchor = -1;
+  const followers = createGroups<number | undefined, Slot>();
+  let anchor: number | undefined;
   for (const after of calls.after.keys()) {
     anchor = partnerOf.get(after) ?? anchor;
     if (partnerOf.has(after) || repeatsAfter.has(after)) continue;
     const before = moved.get(after);
-    const behind = followers.get(anchor) ?? [];
-    behind.push({ after, ...(before !== undefined && { before, isMoved: true }) });
-    followers.set(anchor, behind);
+    followers.add(anchor, before === undefined ? { after } : { after, before, isMoved: true });
   }
-  const slots: Slot[] = [...(followers.get(-1) ?? [])];
+  const slots: Slot[] = [...followers.of(undefined)];
   for (const before of calls.before.keys()) {
     const after = kept.get(before);
     if (after !== undefined) slots.push({ before, after });
     else if (repeatsBefore.has(before)) slots.push({ before });
-    slots.push(...(followers.get(before) ?? []));
+    slots.push(...followers.of(before));
   }
   return slots;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../../sequence/groups.ts";
 import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "../path-pattern.ts";
 import type { DescribedOperation } from "../types.ts";
 
@@ -15,9 +16,9 @@ export type OperationIndex = (method: string, segments: readonly string[]) => Fo
 export function indexOperations(operations: readonly DescribedOperation[]): OperationIndex {
   const known = operations.map((operation) => ({ operation, pattern: parsePathPattern(operation.path) }));
   known.sort((one, other) => compareSpecificity(one.pattern, other.pattern));
-  const byLength = Map.groupBy(known, ({ pattern }) => pattern.length);
+  const byLength = groupBy(known, ({ pattern }) => pattern.length);
   return (method, segments) => {
-    const matching = (byLength.get(segments.length) ?? []).filter(({ pattern }) => matchesPattern(pattern, segments));
+    const matching = byLength.of(segments.length).filter(({ pattern }) => matchesPattern(pattern, segments));
     const [best] = matching;
     if (best === undefined) return undefined;
     // A less specific path with the method would be another thing.

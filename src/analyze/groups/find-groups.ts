@@ -1,3 +1,4 @@
+import { createGroups, type Groups as Lists } from "../../sequence/groups.ts";
 import type { Group, Step } from "../types.ts";
 import { findOverlaps } from "./overlaps.ts";
 import { findPolling } from "./polling.ts";
@@ -43,16 +44,14 @@ export function findGroups(steps: readonly Step[]): Groups {
 }
 
 /** The steps nested in each step, at any depth. */
-export type Inner = ReadonlyMap<string, readonly Step[]>;
+export type Inner = Pick<Lists<string, Step>, "of">;
 
 function collectInner(steps: readonly Step[]): Inner {
-  const inner = new Map<string, Step[]>();
+  const inner = createGroups<string, Step>();
   // Who is nested comes after what it is nested in, so from the end all that is below a step is known.
   for (const step of steps.toReversed()) {
     if (step.nestedIn === undefined) continue;
-    const siblings = inner.get(step.nestedIn.step) ?? [];
-    siblings.push(step, ...(inner.get(step.id) ?? []));
-    inner.set(step.nestedIn.step, siblings);
+    for (const one of [step, ...inner.of(step.id)]) inner.add(step.nestedIn.step, one);
   }
   return inner;
 }
@@ -60,7 +59,7 @@ function collectInner(steps: readonly Step[]): Inner {
 /** Whether there is nothing else between the first arrow and the last. */
 function isWhole({ steps }: Candidate, inner: Inner): boolean {
   const { first, last } = toRange(steps);
-  const count = steps.reduce((sum, { id }) => sum + 1 + (inner.get(id)?.length ?? 0), 0);
+  const count = steps.reduce((sum, { id }) => sum + 1 + inner.of(id).length, 0);
   return last - first + 1 === 2 * count;
 }
 

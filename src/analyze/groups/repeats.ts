@@ -10,7 +10,7 @@ export function findRepeats(polls: readonly Step[], inner: Inner): ReadonlyMap<s
   const likes = new Map<string, number>();
   let shown: { readonly number: number; readonly outcome: string } | undefined;
   for (const poll of polls.slice(0, -1)) {
-    const asked = inner.get(poll.id) ?? [];
+    const asked = inner.of(poll.id);
     // How many calls a service makes, and in which order, says nothing of how they ended.
     const outcome = [nameOutcome(poll), ...[...new Set(asked.map(nameOutcome))].toSorted()].join();
     if (outcome !== shown?.outcome) shown = { number: poll.request.number, outcome };

@@ -1,4 +1,5 @@
 import { pick } from "../../sequence/pick.ts";
+import { createTally } from "../../sequence/tally.ts";
 import type { Arrow, Fold, Participant } from "../types.ts";
 import { improveOrder } from "./improve-order.ts";
 import { findShortestOrder } from "./shortest-order.ts";
@@ -16,12 +17,12 @@ export function orderParticipants(
   folds: readonly Fold[],
 ): readonly Participant[] {
   const places = new Map(participants.map(({ id }, index) => [id, index]));
-  const counts = new Map<string, number>();
+  const counts = createTally<string>();
   for (const [from, to] of listDrawn(arrows, folds)) {
     const [a, b] = [places.get(from) ?? 0, places.get(to) ?? 0].toSorted((one, other) => one - other);
-    if (a !== b) counts.set(`${a} ${b}`, (counts.get(`${a} ${b}`) ?? 0) + 1);
+    if (a !== b) counts.add(`${a} ${b}`);
   }
-  const links = Array.from(counts, ([key, count]): Link => {
+  const links = Array.from(counts.entries(), ([key, count]): Link => {
     const [a = 0, b = 0] = key.split(" ").map(Number);
     return { a, b, count };
   });

@@ -1,4 +1,5 @@
 import { toPointer } from "../../json/pointer.ts";
+import { findAll } from "../../sequence/find-all.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { Entry, Header, PostData } from "../../trace/model/types.ts";
 import { splitPath, toAddress } from "../address.ts";
@@ -54,7 +55,7 @@ function listBody({ text, mimeType }: PostData): readonly UsedValue[] {
 const WORD = /[\w.~-]{3,}/g;
 
 function withWords(used: UsedValue): readonly UsedValue[] {
-  const words = used.value.match(WORD) ?? [];
+  const words = findAll(used.value, WORD);
   if (words.length === 1 && words[0] === used.value) return [used];
   return [used, ...words.map((value) => ({ place: used.place, value }))];
 }

@@ -1,4 +1,5 @@
 import type { Participant, Step, Walkthrough } from "../../analyze/types.ts";
+import { groupBy } from "../../sequence/groups.ts";
 import { toLabel } from "../label.ts";
 import { createSafeIds } from "../participant-ids.ts";
 import { type SequenceDiagram, type SequenceItem, findEnds } from "../sequence-diagram.ts";
@@ -54,11 +55,11 @@ function listCallRows(walkthrough: Walkthrough): readonly Row[] {
 /** Calls that are nested in none and are not folded. */
 function listTopCalls({ steps, folds }: Walkthrough): readonly TopCall[] {
   const outer = new Map(steps.map(({ id, nestedIn }) => [id, nestedIn?.step]));
-  const inner = Map.groupBy(steps, ({ id }) => findTop(id, outer));
+  const inner = groupBy(steps, ({ id }) => findTop(id, outer));
   const folded = listFolded(folds);
   return steps.flatMap((step) => {
     if (step.nestedIn !== undefined || folded.has(step.request.number)) return [];
-    return [{ step, inner: (inner.get(step.id) ?? []).filter((one) => one !== step) }];
+    return [{ step, inner: inner.of(step.id).filter((one) => one !== step) }];
   });
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { getCACertificates } from "node:tls";
 
 import { UserError } from "../../errors.ts";
+import { findAll } from "../../sequence/find-all.ts";
 
 /** Variables by which users name a file of authorities that their clients trust; each client reads its own. */
 export const BUNDLE_VARIABLES = [
@@ -60,7 +61,7 @@ function readNamedBundle(file: string): readonly string[] {
 }
 
 function splitBundle(text: string): readonly string[] {
-  return text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  return findAll(text, /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g);
 }
 
 function tidy(pem: string): string {
