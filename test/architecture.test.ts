@@ -13,24 +13,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sequence: [],
   shapes: [],
   wire: [],
-  yaml: ["json", "nearest-name.ts"],
-  trace: ["json", "shapes"],
-  redact: ["json", "shapes", "trace"],
-  analyze: ["json", "nearest-name.ts", "sequence", "shapes", "trace"],
-  openapi: ["analyze", "json", "trace", "yaml"],
-  diagram: ["analyze", "json"],
-  regions: ["analyze", "sequence"],
-  page: ["analyze", "json", "nearest-name.ts", "regions"],
-  compare: ["analyze", "diagram", "json", "sequence", "shapes", "trace"],
-  stabilize: ["analyze", "compare", "json", "trace"],
+  yaml: [],
+  trace: [],
+  redact: ["trace"],
+  analyze: ["trace"],
+  openapi: ["analyze", "trace", "yaml"],
+  diagram: ["analyze"],
+  regions: ["analyze"],
+  page: ["analyze", "regions"],
+  compare: ["analyze", "diagram", "trace"],
+  stabilize: ["analyze", "compare", "trace"],
   "flow.ts": ["analyze"],
-  record: ["flow.ts", "nearest-name.ts", "redact", "stabilize", "trace", "wire"],
-  import: ["json", "record", "redact", "trace"],
-  replay: ["json", "record", "trace"],
+  record: ["flow.ts", "redact", "stabilize", "trace", "wire"],
+  import: ["record", "redact", "trace"],
+  replay: ["record", "trace"],
   "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
   "pages.ts": ["analyze", "diagram", "page", "trace", "walkthrough.ts"],
-  export: ["analyze", "diagram", "json", "page", "trace"],
-  share: ["analyze", "export", "page", "redact", "shapes", "trace", "walkthrough.ts"],
+  export: ["analyze", "diagram", "page", "trace"],
+  share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
   doctor: ["diagram", "record", "trace"],
   project: [
     "analyze",
@@ -55,8 +55,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ["*"],
 };
 
-/** What every part may import. */
-const EVERYWHERE: ReadonlySet<string> = new Set(["errors.ts", "node-version.ts", "own-files.ts"]);
+/** What every part may import: it imports nothing else itself. */
+const EVERYWHERE: ReadonlySet<string> = new Set([
+  "errors.ts",
+  "json",
+  "nearest-name.ts",
+  "node-version.ts",
+  "own-files.ts",
+  "sequence",
+  "shapes",
+]);
 
 /** Node modules and packages that only these places may import: the edges where a program meets the world. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
