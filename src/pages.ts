@@ -4,6 +4,7 @@ import type { Arrow, Walkthrough } from "./analyze/types.ts";
 import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 import { partOf } from "./diagram/part-of.ts";
 import { cutIntoPages } from "./diagram/parts/pages.ts";
+import { onlyKnown } from "./json/only-known.ts";
 import { toAnchor } from "./page/anchor.ts";
 import { checkRanges } from "./page/omitted-ranges.ts";
 import { toPageNames } from "./page/page-names.ts";
@@ -77,8 +78,7 @@ export function planPages(
     const [previous, next] = [neighbours[index - 1], neighbours[index + 1]];
     const place = {
       overview: { title: options.title, address: `../${fileName}` },
-      ...(previous && { previous }),
-      ...(next && { next }),
+      ...onlyKnown({ previous, next }),
     };
     const write = (): Promise<RenderedPage> =>
       writeFurther({ walkthrough, group, options: { ...options, place, pageName: names[index] ?? "" } });

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { drawArrows } from "./arrows.ts";
@@ -67,7 +68,7 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
     provenance,
     notes: writeNotes({ steps, provenance, dataFlow: options.dataFlow ?? false }),
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
-    ...(command && { command }),
+    ...onlyKnown({ command }),
   };
 }
 

@@ -1,5 +1,7 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { isJson } from "../json/read-json.ts";
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
+import { findHeader } from "../trace/headers.ts";
 import type { Content, CutBody, Entry, Header, Request, Response } from "../trace/model/types.ts";
 import { sizeOfConversation, writeConversation } from "./conversation.ts";
 import { describeMissing } from "./missing-body.ts";
@@ -50,7 +52,7 @@ export function viewResponseBody({ request, response, _webSocketMessages: messag
 }
 
 function headerOf(headers: readonly Header[], wanted: string): string {
-  return headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? "";
+  return findHeader(headers, wanted) ?? "";
 }
 
 interface RecordedBody {
@@ -98,7 +100,7 @@ function viewBody(body: RecordedBody): BodyView {
     mimeType,
     text: plain ?? text,
     size,
-    ...(written !== undefined && { written }),
+    ...onlyKnown({ written }),
     ...(cut._truncated && { cut: { size: cut._size ?? size, sha256: cut._sha256 ?? "" } }),
   };
 }

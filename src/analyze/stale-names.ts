@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { findNearestName } from "../nearest-name.ts";
 import { splitPath, toAddress } from "./address.ts";
 import { matchesPattern, parsePathPattern } from "./path-pattern.ts";
@@ -74,5 +75,5 @@ function toStale(
   { wanted, known }: Wanted,
 ): readonly StaleName[] {
   const nearest = findNearestName(wanted, known);
-  return [{ option, item, wanted, ...(nearest !== undefined && { nearest }) }];
+  return [{ option, item, wanted, ...onlyKnown({ nearest }) }];
 }

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Header } from "../trace/model/types.ts";
 import type { NamedExchange } from "./arrows.ts";
@@ -24,16 +25,16 @@ export function toStep(
     request: viewRequest(entry, path, exchange.request),
     response: viewResponse(entry, exchange.outcome),
     time: { start: (toMicroseconds(entry.startedDateTime) - begin) / 1000, duration: Math.max(0, entry.time) },
-    ...(operation && { operation }),
+    ...onlyKnown({ operation }),
     ...(described && { described: describe(described) }),
-    ...(name && { name }),
+    ...onlyKnown({ name }),
     ...(entry._retryOf !== undefined && { retryOf: entry._retryOf }),
     ...(entry._redirectOf !== undefined && { redirectOf: entry._redirectOf }),
   };
 }
 
 function describe({ title, path, id }: StepDescription): StepDescription {
-  return { title, path, ...(id !== undefined && { id }) };
+  return { title, path, ...onlyKnown({ id }) };
 }
 
 function viewRequest({ request }: Entry, path: string, number: number): RequestView {

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import type { Variable } from "./types.ts";
 
@@ -16,7 +17,7 @@ export function createVariableBook(inputs: Readonly<Record<string, string>>): Va
     add: (name, encoded) => {
       const value = decodeComponent(encoded);
       const input = inputByValue.get(value);
-      variables.set(`${name}=${value}`, { name, value, ...(input !== undefined && { input }) });
+      variables.set(`${name}=${value}`, { name, value, ...onlyKnown({ input }) });
       return `{${name}}`;
     },
     list: () => {

@@ -1,4 +1,5 @@
 import type { HeaderView } from "../analyze/types.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { compareBodies } from "./body-differences.ts";
 import type { Call } from "./calls.ts";
 import { type StepBook, namePlace } from "./difference-book.ts";
@@ -110,8 +111,7 @@ function reportOne(
   book.report({
     level,
     place,
-    ...(before !== undefined && { before }),
-    ...(after !== undefined && { after }),
+    ...onlyKnown({ before, after }),
     message,
   });
 }

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { describeProgram, findProgram } from "../record/command/program-file.ts";
 import type { Finding } from "./finding.ts";
 import { RUNTIMES } from "./runtimes.ts";
@@ -16,7 +17,7 @@ export function examineProgram(program: string, env: Environment): readonly Find
   const found: Finding = { subject: program, state: "ok", text: `${file}: ${runtime?.kind ?? "of an unknown kind"}` };
   if (runtime === undefined) return [found, { ...UNKNOWN, subject: program }];
   const { state, text, hint } = runtime.verdict;
-  return [found, { subject: program, state, text, ...(hint !== undefined && { hint }) }];
+  return [found, { subject: program, state, text, ...onlyKnown({ hint }) }];
 }
 
 const UNKNOWN: Omit<Finding, "subject"> = {

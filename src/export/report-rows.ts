@@ -1,5 +1,6 @@
 import type { Arrow, Group, Walkthrough } from "../analyze/types.ts";
 import { listItems } from "../diagram/items.ts";
+import { onlyKnown } from "../json/only-known.ts";
 
 /** What the report draws from top to bottom. A frame is as wide as what is in it, and ends in the order of nesting. */
 export type ReportRow =
@@ -16,7 +17,7 @@ export function toReportRows(walkthrough: Walkthrough): readonly ReportRow[] {
     if (item.kind !== "arrow") return [item.kind === "close" ? { row: "close" } : openFrame(item.group, arrows)];
     const { arrow } = item;
     const status = arrow.kind === "request" ? undefined : statuses.get(arrow.step);
-    return [{ row: "arrow", ...arrow, ...(status !== undefined && { status }) }];
+    return [{ row: "arrow", ...arrow, ...onlyKnown({ status }) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Redactor } from "../redact/redactor.ts";
 import type { CommandOrigin } from "../trace/model/types.ts";
@@ -71,8 +72,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   const command = describe(argv, env, recording.redactor);
   const recorder = recording.open({
     origin: { command },
-    ...(bodyLimit !== undefined && { bodyLimit }),
-    ...(unsafeRaw !== undefined && { unsafeRaw }),
+    ...onlyKnown({ bodyLimit, unsafeRaw }),
   });
   const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder, recording });
   const saved = await recording.save(recorder, file, { origin: { command: { ...command, ...outcome } }, adapt });
@@ -119,7 +119,7 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
   try {
     const joining = recording.environment({ env, client, proxyPort: proxy.port });
     const childEnv = { ...toChildEnvironment(env, network.settingsFor(proxy.urlFor(client))), ...joining };
-    const outcome = await runCommand(argv, { env: childEnv, ...(output && { output }) });
+    const outcome = await runCommand(argv, { env: childEnv, ...onlyKnown({ output }) });
     return { outcome, bypasses: proxy.bypasses };
   } finally {
     await proxy[Symbol.asyncDispose]();

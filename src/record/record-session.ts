@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { createRedactor } from "../redact/redactor.ts";
 import { journalFileOf } from "../trace/journal/journal-file.ts";
@@ -58,8 +59,7 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
   const recorder = createRecorder({
     journal: journalFileOf(file),
     redactor,
-    ...(bodyLimit !== undefined && { bodyLimit }),
-    ...(unsafeRaw !== undefined && { unsafeRaw }),
+    ...onlyKnown({ bodyLimit, unsafeRaw }),
   });
   const network = await openNetwork(options);
   const proxies: RecordingProxy[] = [];
@@ -86,9 +86,7 @@ type Listener = Omit<ProxyOptions, "recorder">;
 
 function toListeners({ host, client, token, ports = [], reverse = [] }: RecordSessionOptions): readonly Listener[] {
   const common = {
-    ...(host !== undefined && { host }),
-    ...(client !== undefined && { client }),
-    ...(token !== undefined && { token }),
+    ...onlyKnown({ host, client, token }),
   };
   if (reverse.length === 0) return [{ ...common, port: ports[0] ?? 0 }];
   return reverse.map((server, index) => ({ ...common, port: ports[index] ?? 0, reverse: server }));

@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { createRedactor } from "../redact/redactor.ts";
 import { stabilize } from "../stabilize/stabilize.ts";
@@ -76,8 +77,7 @@ function openRecorder({ file, client, bodyLimit, redaction, env = {} }: RecordOp
   return createRecorder({
     redactor,
     ...(file !== undefined && { journal: journalFileOf(file) }),
-    ...(client !== undefined && { client }),
-    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...onlyKnown({ client, bodyLimit }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { CommentSyntax } from "./comment.ts";
 import { type MarkerKind, type RegionId, writeEmptyRegion } from "./regions.ts";
 
@@ -51,7 +52,7 @@ export function parseMarker(line: string, number: number, syntax: CommentSyntax)
   if (!isKind(word) || !isWhole || !part || fields.keys().some((key) => !FIELDS[word].includes(key)))
     throw unreadable(line, number, syntax);
   const step = fields.get("step");
-  const id = { ...(step !== undefined && { step }), part };
+  const id = { ...onlyKnown({ step }), part };
   return {
     kind: word,
     id,

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { type RunOptions, runCommand } from "../record/command/run-command.ts";
 import type { Bypass } from "../record/proxy/bypasses.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -40,7 +41,7 @@ export async function replayCommand(
   try {
     const { exitCode } = await runCommand(argv, {
       env: proxy.environmentOf(basename(program)),
-      ...(output && { output }),
+      ...onlyKnown({ output }),
     });
     return { exitCode, misses: proxy.misses, unanswered: proxy.unanswered };
   } finally {

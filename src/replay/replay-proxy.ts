@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { toChildEnvironment, toExportLines } from "../record/command/environment.ts";
 import { type NetworkOptions, openNetwork } from "../record/command/network.ts";
 import type { Bypass } from "../record/proxy/bypasses.ts";
@@ -34,12 +35,10 @@ export async function startReplayProxy(
   { env, authorityFolder, port = 0, ...options }: ReplayProxyOptions,
 ): Promise<ReplayProxy> {
   const server = await replay(trace, { ...options, isBehindProxy: true });
-  const network = await openNetwork({ env, ...(authorityFolder !== undefined && { authorityFolder }) }).catch(
-    async (error: unknown) => {
-      await server[Symbol.asyncDispose]();
-      throw error;
-    },
-  );
+  const network = await openNetwork({ env, ...onlyKnown({ authorityFolder }) }).catch(async (error: unknown) => {
+    await server[Symbol.asyncDispose]();
+    throw error;
+  });
   const end = async (): Promise<void> => {
     network[Symbol.dispose]();
     await server[Symbol.asyncDispose]();
@@ -47,7 +46,7 @@ export async function startReplayProxy(
   try {
     const { authority } = network.proxyOptions;
     const upstream = { reroute: server.routeFor };
-    const proxy = await startProxy({ recorder: SILENT, port, upstream, ...(authority && { authority }) });
+    const proxy = await startProxy({ recorder: SILENT, port, upstream, ...onlyKnown({ authority }) });
     return {
       url: proxy.url,
       exportLines: toExportLines(env, network.settingsFor(proxy.url)),

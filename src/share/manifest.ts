@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { isBase64Message } from "../trace/journal/message.ts";
 import type { CommandOrigin, Content, Entry, PostData, Trace } from "../trace/model/types.ts";
 import { type MaskedPlace, countNewlyMasked, listMaskedPlaces } from "./masked-places.ts";
@@ -37,7 +38,7 @@ export function createManifest(
   return {
     versions,
     exchanges: masked.log.entries.length,
-    ...(command && { command }),
+    ...onlyKnown({ command }),
     masked: {
       recorded: recorded.log._wirewalk?.redacted ?? {},
       packed: countNewlyMasked(recorded, masked),

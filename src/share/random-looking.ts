@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { isHex, isRandom } from "../shapes/made-by-machine.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
@@ -22,7 +23,7 @@ export function listRandomLooking(trace: Trace): readonly RandomLooking[] {
       if (known !== undefined) found.set(value, { ...known, times: known.times + 1 });
       else
         found.set(value, {
-          ...(exchange !== undefined && { exchange }),
+          ...onlyKnown({ exchange }),
           place: placeAt(placed, index),
           ...show(value),
           times: 1,

@@ -1,5 +1,6 @@
 import type { Place } from "../compare/types.ts";
 import { mapStrings } from "../json/map-strings.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { Content, Entry, ExchangeError, Header, PostData, Request, Response } from "../trace/model/types.ts";
 import { type Hands, settleBody } from "./body.ts";
 
@@ -106,7 +107,7 @@ function isSameBody(before: PostData | Content | undefined, after: PostData | Co
 }
 
 function sizesOf({ size, compression }: Content): Partial<Content> {
-  return { size, ...(compression !== undefined && { compression }) };
+  return { size, ...onlyKnown({ compression }) };
 }
 
 interface HeaderPlace {

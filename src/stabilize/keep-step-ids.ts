@@ -4,6 +4,7 @@ import type { Profile } from "../analyze/types.ts";
 import { type Calls, alignSteps } from "../compare/align-steps.ts";
 import { toCalls } from "../compare/calls.ts";
 import { pairMoved } from "../compare/pair-moved.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { nameSteps } from "./name-steps.ts";
 
@@ -20,7 +21,7 @@ export function keepStepIds(fresh: Trace, previous: Trace, profile?: Profile): T
   const partners = new Map([...pairs, ...polls].map(([a, b]) => [b, a]));
   const slots = after.map((entry, index) => {
     const partner = partners.get(index);
-    return { entry, after: index, ...(partner !== undefined && { before: partner }) };
+    return { entry, after: index, ...onlyKnown({ before: partner }) };
   });
   return { log: { ...fresh.log, entries: nameSteps(slots, { before, after }) } };
 }

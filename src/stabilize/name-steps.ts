@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { itemAt } from "../sequence/pick.ts";
 import type { Entry } from "../trace/model/types.ts";
 import type { Slot } from "./fit-slots.ts";
@@ -28,7 +29,7 @@ export function nameSteps(
     if (place === undefined) return entry;
     return {
       ...entry,
-      ...(id !== undefined && { _id: id }),
+      ...onlyKnown({ _id: id }),
       ...(retryOf !== undefined && { _retryOf: renamed.get(retryOf) ?? retryOf }),
       ...(redirectOf !== undefined && { _redirectOf: renamed.get(redirectOf) ?? redirectOf }),
     };

@@ -6,6 +6,7 @@ import { type Call, toCalls } from "../compare/calls.ts";
 import { findMoves } from "../compare/find-moves.ts";
 import type { StabilizeRules } from "../compare/rules.ts";
 import { mapStrings } from "../json/map-strings.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { createGroups } from "../sequence/groups.ts";
 import { itemAt } from "../sequence/pick.ts";
 import { serializeTrace } from "../trace/model/serialize.ts";
@@ -129,7 +130,7 @@ function toTrace({ fresh, previous, entries, isUnchanged }: Parts, hands: Hands)
   const settled: Origin = {
     ...origin,
     ...(origin.flow && { flow: mapStrings(origin.flow, hands.rename) }),
-    ...(command && { command }),
+    ...onlyKnown({ command }),
     redacted,
   };
   return { log: { ...log, entries, _wirewalk: settled } };

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import { type Address, splitPath, toAddress } from "../address.ts";
 import type { PathPattern } from "../path-pattern.ts";
@@ -95,8 +96,7 @@ function matchServer(
   const described = {
     title: description.title,
     path,
-    ...(id !== undefined && { id }),
-    ...(summary !== undefined && { summary }),
+    ...onlyKnown({ id, summary }),
   };
   return [{ participant, base, pattern, operation: described }];
 }

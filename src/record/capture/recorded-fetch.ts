@@ -1,5 +1,7 @@
 import { type Dispatcher, FormData, type RequestInit, fetch } from "undici";
 
+import { onlyKnown } from "../../json/only-known.ts";
+
 /**
  * `fetch` that sends through a dispatcher. Takes Node's own `Request` and `FormData` too, which undici's `fetch` would
  * take for text: a form would go out as "[object FormData]" (docs/notes/undici.md).
@@ -8,7 +10,7 @@ export function createFetch(dispatcher: Dispatcher): typeof globalThis.fetch {
   const send = async (input: Request | URL | string, init: globalThis.RequestInit = {}): Promise<unknown> => {
     const { url, ...request } = input instanceof Request ? fromRequest(input) : { url: input };
     const body = init.body instanceof globalThis.FormData ? toOwnForm(init.body) : init.body;
-    const own = { ...request, ...init, ...(body !== undefined && { body }), dispatcher };
+    const own = { ...request, ...init, ...onlyKnown({ body }), dispatcher };
     // Node's classes are those of an undici too: their types differ in names only.
     return fetch(url, own as RequestInit);
   };

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from "undici";
 
 import { UserError } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { createFetch } from "./recorded-fetch.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -31,7 +32,7 @@ type Interceptor = Dispatcher.DispatcherComposeInterceptor;
 function interceptAll(recorder: Recorder, { client, servers = {} }: ClientOptions): Interceptor {
   const named = Object.entries(servers).map(([url, server]): [string, Interceptor] => [
     toOrigin(url),
-    recorder.interceptorFor({ server, ...(client !== undefined && { client }) }),
+    recorder.interceptorFor({ server, ...onlyKnown({ client }) }),
   ]);
   return (dispatch) => {
     const toOthers = recorder.interceptor(dispatch);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { type JavaTrustStore, openJavaTrustStore } from "./java-trust-store.ts";
 
 /** Files that make a program trust an authority besides those it trusted before. */
@@ -36,7 +37,7 @@ export async function writeTrustFiles(options: TrustFilesOptions): Promise<Trust
     `${readIfThere(env["WGETRC"] || join(env["HOME"] ?? "", ".wgetrc"))}\nca_certificate = ${bundle}\n`,
   );
   const javaTrustStore = await openJavaTrustStore({ folder: authorityFolder, certificate, env });
-  return { bundle, wgetrc, ...(javaTrustStore !== undefined && { javaTrustStore }) };
+  return { bundle, wgetrc, ...onlyKnown({ javaTrustStore }) };
 }
 
 function readIfThere(file: string): string {

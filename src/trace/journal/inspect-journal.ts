@@ -1,6 +1,7 @@
 import { readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { fileError, hasCode } from "../files/file-error.ts";
 import type { Origin } from "../model/types.ts";
 import { openJournal } from "./journal-file.ts";
@@ -26,8 +27,7 @@ export function inspectJournal(file: string): JournalStatus {
     file,
     state: isInUse ? "in use" : "broken off",
     exchanges: length,
-    ...(pid !== undefined && { pid }),
-    ...(origin !== undefined && { origin }),
+    ...onlyKnown({ pid, origin }),
   };
 }
 
