@@ -1,7 +1,8 @@
 import type { BodyView } from "../analyze/types.ts";
-import { type StepBook, namePlace } from "./difference-book.ts";
+import type { StepBook } from "./difference-book.ts";
 import { compareJson } from "./json-differences.ts";
 import { parseExact } from "./parse-exact.ts";
+import { namePlace } from "./tell-difference.ts";
 import type { Place } from "./types.ts";
 
 /** Compares two bodies: JSON member by member, anything else as text. */

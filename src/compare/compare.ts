@@ -3,9 +3,10 @@ import type { Profile } from "../analyze/types.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type Alignment, type Calls, alignSteps } from "./align-steps.ts";
 import { type Call, toCalls } from "./calls.ts";
-import { createDifferenceBook, type DifferenceBook, LEVELS } from "./difference-book.ts";
+import { createDifferenceBook, type DifferenceBook } from "./difference-book.ts";
 import { findMoves } from "./find-moves.ts";
 import { compareCalls } from "./step-differences.ts";
+import { LEVELS } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference, Level } from "./types.ts";
 
 export interface CompareOptions {

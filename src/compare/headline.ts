@@ -1,5 +1,5 @@
 import { groupBy } from "../sequence/groups.ts";
-import { namePlace } from "./difference-book.ts";
+import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference } from "./types.ts";
 
 /** The first thing to know: `The recordings part ways at (7) GET /v2/images/{id}: 200 OK → 404 Not Found`. */

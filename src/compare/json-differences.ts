@@ -1,7 +1,8 @@
 import { toPointer } from "../json/pointer.ts";
-import { type StepBook, namePlace } from "./difference-book.ts";
+import type { StepBook } from "./difference-book.ts";
 import { maskVolatile } from "./noise.ts";
 import { LongNumber } from "./parse-exact.ts";
+import { namePlace } from "./tell-difference.ts";
 import type { Place } from "./types.ts";
 import { findOrder } from "./unordered.ts";
 

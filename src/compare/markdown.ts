@@ -1,5 +1,5 @@
-import { namePlace } from "./difference-book.ts";
 import { nameStep, toCounts, toHeadline } from "./headline.ts";
+import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison } from "./types.ts";
 
 /** A comparison as Markdown, e.g. for an issue: steps that say the same are counted only. */

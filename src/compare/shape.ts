@@ -1,6 +1,6 @@
 import { type Call, outcomeOf } from "./calls.ts";
-import { isEnumLike } from "./difference-book.ts";
 import { LongNumber, parseExact } from "./parse-exact.ts";
+import { isEnumLike } from "./tell-difference.ts";
 
 /** How a call ended, names of headers, and the members, types and words of the answer. */
 export function shapeOf(call: Call): string {

@@ -2,7 +2,8 @@ import type { HeaderView } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { compareBodies } from "./body-differences.ts";
 import type { Call } from "./calls.ts";
-import { type StepBook, namePlace } from "./difference-book.ts";
+import type { StepBook } from "./difference-book.ts";
+import { namePlace } from "./tell-difference.ts";
 import type { Level, Place } from "./types.ts";
 
 /** Compares two steps that were found to be the same one. */

@@ -1,8 +1,8 @@
 import { cleanText, measureText, shortenMiddle } from "../diagram/display-text.ts";
 import { type Style, createTerminalRow } from "../diagram/terminal/terminal-row.ts";
-import { namePlace } from "./difference-book.ts";
 import { nameStep, showDifference, toCounts, toHeadline } from "./headline.ts";
 import type { ReportOptions } from "./report.ts";
+import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference } from "./types.ts";
 
 /** A comparison for a terminal: no line is wider than it, and nothing recorded can move its cursor. */

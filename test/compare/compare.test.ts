@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { compare } from "../../src/compare/compare.ts";
-import { namePlace } from "../../src/compare/difference-book.ts";
+import { namePlace } from "../../src/compare/tell-difference.ts";
 import type { Comparison } from "../../src/compare/types.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { type ExchangeParts, recordingOf } from "./an-exchange.ts";

@@ -1,0 +1,22 @@
+import type { Difference, Level, Place } from "./types.ts";
+
+/** From what breaks a page to what does not. */
+export const LEVELS: readonly Level[] = ["structure", "shape", "value"];
+
+/** What is to be said of two values of one place. */
+export function tellDifference(place: Place, before: string, after: string): Difference {
+  const level = isEnumLike(place, before) && isEnumLike(place, after) ? "shape" : "value";
+  return { level, place, before, after, message: `${namePlace(place)} changed from ${before} to ${after}` };
+}
+
+/** `"active"`, `true`: one of a few words that a reader's program asks for. Names are words too, and theirs to choose. */
+export function isEnumLike({ at, name }: Place, value: string): boolean {
+  if (at !== "body" || /(?:name|title|description|comment|label)$/i.test(name)) return false;
+  return /^(?:true|false|null|"[A-Za-z][A-Za-z_-]{0,39}")$/.test(value);
+}
+
+/** `response header Vary`, `response body /image/id`, `request path`. */
+export function namePlace({ part, at, name }: Place): string {
+  const where = part === "step" ? at : `${part} ${at}`;
+  return name === "" ? where : `${where} ${name}`;
+}
