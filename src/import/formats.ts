@@ -1,7 +1,7 @@
 import { parseTrace } from "../trace/model/parse.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { isCurlTrace, parseCurlTrace } from "./curl-trace.ts";
-import { isKeystoneLog, parseKeystoneLog } from "./keystone-log.ts";
+import { isOpenStackLog, parseOpenStackLog } from "./openstack/openstack-log.ts";
 
 /** What another tool writes of its HTTP traffic. */
 interface ImportFormat {
@@ -21,8 +21,8 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     one: "what `openstack --debug` prints",
     many: "what `openstack --debug` prints",
     // What curl shows of a body may have a line like this too.
-    matches: (text) => !isJson(text) && !isCurlTrace(text) && isKeystoneLog(text),
-    parse: parseKeystoneLog,
+    matches: (text) => !isJson(text) && !isCurlTrace(text) && isOpenStackLog(text),
+    parse: parseOpenStackLog,
   },
   {
     one: "a file of `curl --trace-ascii`",

@@ -1,31 +1,52 @@
+import { decodeText } from "../trace/bodies/charset.ts";
 import { findHeader } from "../trace/headers.ts";
 import { creator } from "../trace/model/creator.ts";
-import type { Entry, Header, Trace } from "../trace/model/types.ts";
+import { toMicroseconds } from "../trace/model/start-time.ts";
+import type { Content, Entry, Header, Trace } from "../trace/model/types.ts";
 
 /** What a log tells of one exchange. */
 export interface LoggedExchange {
   readonly method: string;
   readonly url: string;
   readonly requestHeaders: readonly Header[];
-  readonly requestBody: string;
+  readonly requestBody: string | Buffer;
+  /** Whether something was sent that the log does not show. @default false */
+  readonly isRequestBodyMissing?: boolean;
   /** 0 where the log shows no answer. */
   readonly status: number;
   readonly reason: string;
   readonly responseHeaders: readonly Header[];
-  readonly responseBody: string;
+  readonly responseBody: string | Buffer;
+  /** Bytes of a body that the log only counts. */
+  readonly responseSize?: number | undefined;
+  /** In UTC with microseconds; "" or undefined where the log has no times. */
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly id?: string | undefined;
+  readonly retryOf?: string | undefined;
+  readonly redirectOf?: string | undefined;
+  /** What the log says of why there is no whole answer. */
+  readonly failure?: string | undefined;
+  /** What somebody who reads this exchange has to know; "" for nothing. */
+  readonly comment?: string;
 }
 
 /** A trace of what a log tells. Logs without times get made-up ones, a millisecond apart, which keep the order. */
 export function toTrace(exchanges: readonly LoggedExchange[], comment: string): Trace {
-  return { log: { version: "1.2", creator, comment, entries: exchanges.map(toEntry) } };
+  const areTimed = exchanges.every(({ startedAt = "" }) => startedAt !== "");
+  const entries = exchanges.map((exchange, index) => toEntry(exchange, areTimed ? undefined : index));
+  return { log: { version: "1.2", creator, comment, entries } };
 }
 
-function toEntry(exchange: LoggedExchange, index: number): Entry {
-  const { method, url, requestHeaders, requestBody, status, reason, responseHeaders, responseBody } = exchange;
-  const requestType = findHeader(requestHeaders, "content-type") ?? "";
+/** @param index where the log has no times */
+function toEntry(exchange: LoggedExchange, index: number | undefined): Entry {
+  const { method, url, requestHeaders, status, reason, responseHeaders, startedAt = "", endedAt = "", id } = exchange;
+  const { retryOf, redirectOf, comment = "" } = exchange;
+  const took = index === undefined && endedAt !== "" ? (toMicroseconds(endedAt) - toMicroseconds(startedAt)) / 1000 : 0;
+  const time = Math.max(0, took);
   return {
-    startedDateTime: new Date(index).toISOString().replace("Z", "000Z"),
-    time: 0,
+    startedDateTime: index === undefined ? startedAt : new Date(index).toISOString().replace("Z", "000Z"),
+    time,
     request: {
       method,
       url,
@@ -33,9 +54,7 @@ function toEntry(exchange: LoggedExchange, index: number): Entry {
       cookies: [],
       headers: requestHeaders,
       queryString: Array.from(URL.parse(url)?.searchParams ?? [], ([name, value]) => ({ name, value })),
-      ...(requestBody !== "" && { postData: { mimeType: requestType, text: requestBody } }),
-      headersSize: -1,
-      bodySize: Buffer.byteLength(requestBody),
+      ...toPostData(exchange),
     },
     response: {
       status,
@@ -43,19 +62,56 @@ function toEntry(exchange: LoggedExchange, index: number): Entry {
       httpVersion: "",
       cookies: [],
       headers: responseHeaders,
-      content: {
-        size: Buffer.byteLength(responseBody),
-        mimeType: findHeader(responseHeaders, "content-type") ?? "",
-        ...(responseBody !== "" && { text: responseBody }),
-      },
+      content: toContent(exchange),
       redirectURL: findHeader(responseHeaders, "location") ?? "",
       headersSize: -1,
       bodySize: -1,
     },
     cache: {},
-    timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 },
-    ...(status === 0 && {
-      _error: { code: "NO_ANSWER", message: "The log shows no answer.", phase: "wait" as const },
-    }),
+    timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: time, receive: 0 },
+    ...(comment !== "" && { comment }),
+    ...(id !== undefined && { _id: id }),
+    ...toError(exchange),
+    ...(retryOf !== undefined && { _retryOf: retryOf }),
+    ...(redirectOf !== undefined && { _redirectOf: redirectOf }),
   };
+}
+
+function toPostData({
+  requestHeaders,
+  requestBody,
+  isRequestBodyMissing = false,
+}: LoggedExchange): Pick<Entry["request"], "postData" | "headersSize" | "bodySize"> {
+  const mimeType = findHeader(requestHeaders, "content-type") ?? "";
+  if (isRequestBodyMissing) {
+    return { postData: { mimeType, text: "", _truncated: true }, headersSize: -1, bodySize: -1 };
+  }
+  const size = Buffer.byteLength(requestBody);
+  if (size === 0) return { headersSize: -1, bodySize: 0 };
+  const { text, isBase64 } = toText(requestBody, mimeType);
+  const postData = { mimeType, text, ...(isBase64 && { _encoding: "base64" as const }) };
+  return { postData, headersSize: -1, bodySize: size };
+}
+
+function toContent({ responseHeaders, responseBody, responseSize }: LoggedExchange): Content {
+  const mimeType = findHeader(responseHeaders, "content-type") ?? "";
+  const size = Buffer.byteLength(responseBody);
+  if (size === 0) return { size: responseSize ?? 0, mimeType };
+  const { text, isBase64 } = toText(responseBody, mimeType);
+  return { size, mimeType, text, ...(isBase64 && { encoding: "base64" }) };
+}
+
+function toText(body: string | Buffer, mimeType: string): { readonly text: string; readonly isBase64: boolean } {
+  if (typeof body === "string") return { text: body, isBase64: false };
+  const text = decodeText(body, mimeType, false);
+  return { text: text ?? body.toString("base64"), isBase64: text === undefined };
+}
+
+function toError({ status, failure }: LoggedExchange): Pick<Entry, "_error"> {
+  if (failure !== undefined) {
+    const code = /\b(?:E[A-Z]{4,}|[A-Z]\w+Error)\b/.exec(failure)?.[0] ?? "FAILED";
+    return { _error: { code, message: failure, phase: status === 0 ? "wait" : "receive" } };
+  }
+  if (status !== 0) return {};
+  return { _error: { code: "NO_ANSWER", message: "The log shows no answer.", phase: "wait" } };
 }

@@ -1,0 +1,64 @@
+import type { Header } from "../../trace/model/types.ts";
+import { readPythonLiteral } from "./python-literal.ts";
+
+/**
+ * Headers as clients of OpenStack write them on one line: run together by keystoneauth, in the order of their names; as a dict
+ * or a list of pairs of Python by swiftclient and older clients.
+ */
+export function readHeaderText(text: string): readonly Header[] {
+  const literal = /^\s*(?:CaseInsensitiveDict\()?[{[]/.test(text)
+    ? readPythonLiteral(text.replace(/^\s*CaseInsensitiveDict\(/, ""))
+    : undefined;
+  return literal === undefined ? splitHeaders(text) : toHeaders(literal.value);
+}
+
+function toHeaders(pairs: unknown): readonly Header[] {
+  if (!Array.isArray(pairs)) return [];
+  return pairs.flatMap((pair: unknown) => {
+    if (!Array.isArray(pair)) return [];
+    const [name, value] = pair.map((part: unknown) => (Buffer.isBuffer(part) ? part.toString() : part));
+    return typeof name === "string" ? [{ name, value: typeof value === "string" ? value : "" }] : [];
+  });
+}
+
+interface Start {
+  readonly name: string;
+  readonly from: number;
+  readonly end: number;
+}
+
+/**
+ * A name is what has a colon and a blank behind it; a value may have such a word too (`img-src data: blob:`). The names come
+ * in order, so what is out of order belongs to a value: the longest run in order is taken.
+ */
+function splitHeaders(text: string): readonly Header[] {
+  const starts = Array.from(text.matchAll(/(?:^| )([A-Za-z][\w-]*): ?/g), ({ 0: found, 1: name = "", index }) => ({
+    name,
+    from: index,
+    end: index + found.length,
+  }));
+  const chosen = longestInOrder(starts.slice(0, MOST));
+  return chosen.map(({ name, end }, at) => ({ name, value: text.slice(end, chosen[at + 1]?.from) }));
+}
+
+/** No answer has more headers than this; the search takes the square of it. */
+const MOST = 300;
+
+function longestInOrder(starts: readonly Start[]): readonly Start[] {
+  const best: { readonly length: number; readonly before: number }[] = [];
+  for (const [index, { name }] of starts.entries()) {
+    let found = { length: index === 0 ? 1 : 0, before: -1 };
+    for (let before = 0; before < index; before++) {
+      const length = (best[before]?.length ?? 0) + 1;
+      if (length > 1 && (starts[before]?.name ?? "") <= name && length > found.length) found = { length, before };
+    }
+    best.push(found);
+  }
+  const chosen: Start[] = [];
+  let at = best.reduce((longest, { length }, index) => (length >= (best[longest]?.length ?? 0) ? index : longest), 0);
+  for (let start = starts[at]; start !== undefined && at >= 0; start = starts[at]) {
+    chosen.unshift(start);
+    at = best[at]?.before ?? -1;
+  }
+  return chosen;
+}

@@ -1,0 +1,136 @@
+import type { Header } from "../../trace/model/types.ts";
+import { type LoggedRequest, isOpenCurlLine, readCurlLine } from "./curl-line.ts";
+import { readHeaderText } from "./header-text.ts";
+import { readPythonLiteral } from "./python-literal.ts";
+
+/** What one line of a log says, and who said it. */
+export type LogEvent = {
+  /** What lines of one thread or process have in common, as far as the log's format tells it; "" where it does not. */
+  readonly who: string;
+  /** When, in UTC with microseconds; "" where the log does not say. */
+  readonly at: string;
+} & Said;
+
+type Said =
+  | { readonly kind: "request"; readonly request: LoggedRequest }
+  /** What is sent for a token is not logged, as it holds a password. */
+  | { readonly kind: "token"; readonly url: string }
+  /** urllib3's line for each answer; `origin` is "" in old versions. */
+  | {
+      readonly kind: "wire";
+      readonly method: string;
+      readonly url: string;
+      readonly status: number;
+      readonly length: number;
+    }
+  | { readonly kind: "response"; readonly status: number; readonly reason: string; readonly headers: readonly Header[] }
+  | { readonly kind: "headers"; readonly headers: readonly Header[] }
+  | { readonly kind: "body"; readonly text: string | Buffer }
+  | { readonly kind: "tokenBody"; readonly text: string }
+  /** `GET call to compute for URL used request id REQUEST_ID` */
+  | { readonly kind: "used"; readonly method: string; readonly url: string; readonly requestId: string }
+  /** keystoneauth is about to send again what could not be sent. */
+  | { readonly kind: "failure"; readonly url: string; readonly message: string }
+  | { readonly kind: "head"; readonly status: number; readonly reason: string }
+  | { readonly kind: "text"; readonly text: string };
+
+/** What can stand at the beginning of a message; the first in a line is meant, as bodies can quote the others. */
+const MARKS: readonly (readonly [RegExp, (found: RegExpExecArray) => Said | undefined])[] = [
+  [/\bREQ: (curl .*)$/s, ([, line = ""]) => ({ kind: "request", request: readCurlLine(line) })],
+  [/(?<![\w-])(curl (?:-g )?-i .*)$/s, ([, line = ""]) => ({ kind: "request", request: readCurlLine(line) })],
+  [/\bMaking authentication request to (\S+)/, ([, url = ""]) => ({ kind: "token", url })],
+  [
+    /(?:(https?:\/\/\S+) )?"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) (\d+|None)/,
+    ([, origin = "", method = "", path = "", status, length]) => ({
+      kind: "wire",
+      method,
+      url: /^https?:/.test(path) ? path : origin + path,
+      status: Number(status),
+      length: length === "None" ? -1 : Number(length),
+    }),
+  ],
+  [/\bRESP STATUS: (\d{3}) ?(.*)$/, ([, status, reason = ""]) => toResponse(status, reason, "")],
+  [/\bRESP HEADERS: (.*)$/, ([, text = ""]) => ({ kind: "headers", headers: readHeaderText(text) })],
+  [/\bRESP BODY: (.*)$/s, ([, text = ""]) => ({ kind: "body", text: readBody(text) })],
+  [/\bRESP: ?\[(\d{3})\] ?(.*)$/, ([, status, text = ""]) => toResponse(status, "", text)],
+  [/(?:^|[\s:\]])\[(\d{3})\] ([A-Za-z][\w-]*: .*)$/, ([, status, text = ""]) => toResponse(status, "", text)],
+  [/^HTTP\/[\d.]+ (\d{3}) ?(.*)$/, ([, status, reason = ""]) => ({ kind: "head", status: Number(status), reason })],
+  [
+    /\b([A-Z]+) call to (?:\S+ for )?(\S+) used request id (\S+)/,
+    ([, method = "", url = "", requestId = ""]) => ({ kind: "used", method, url, requestId }),
+  ],
+  [
+    /\bFailure: (.*?(https?:\/\/[^\s:]+(?::\d+)?[^\s:]*).*)\. Retrying in /,
+    ([, message = "", url = ""]) => ({ kind: "failure", message, url }),
+  ],
+  [/(?:^|[\s:])(\{"(?:token|access)": .*)$/s, ([, text = ""]) => ({ kind: "tokenBody", text })],
+];
+
+function toResponse(status: string | undefined, reason: string, text: string): Said {
+  return { kind: "response", status: Number(status), reason: reason.trim(), headers: readHeaderText(text) };
+}
+
+/** swiftclient prints bytes as Python writes them. */
+function readBody(text: string): string | Buffer {
+  const literal = /^b["']/.test(text) ? readPythonLiteral(text)?.value : undefined;
+  return Buffer.isBuffer(literal) ? literal : text;
+}
+
+/** The events of a log, colours and what DevStack writes behind each line left out. */
+export function* readEvents(text: string): Generator<LogEvent> {
+  // oxlint-disable-next-line no-control-regex -- the sequences of a terminal begin with one
+  const lines = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").split(/\r?\n/);
+  for (let index = 0; index < lines.length; index++) {
+    let line = withoutSuffix(lines[index] ?? "");
+    const marked = findMark(line);
+    if (marked?.said.kind === "request") {
+      for (let more = 0; more < LONGEST_BODY && isOpenCurlLine(line) && index + 1 < lines.length; more++) {
+        if (findMark(lines[index + 1] ?? "") !== undefined) break;
+        index += 1;
+        line += `\n${withoutSuffix(lines[index] ?? "")}`;
+      }
+    }
+    const found = marked === undefined ? undefined : findMark(line);
+    const before = found?.before ?? "";
+    yield { who: whoOf(before), at: timeOf(before), ...(found?.said ?? { kind: "text", text: line }) };
+  }
+}
+
+/** Lines that one body may have. */
+const LONGEST_BODY = 1000;
+
+function withoutSuffix(line: string): string {
+  return line
+    .replace(/ \{\{\(pid=\d+\) [^{}]*\}\}\s*$/, "")
+    .replace(/ (?:from \(pid=\d+\)|\(pid=\d+\)) \S+ \S+:\d+\s*$/, "");
+}
+
+function findMark(line: string): { readonly said: Said; readonly before: string } | undefined {
+  let first:
+    | { readonly found: RegExpExecArray; readonly read: (found: RegExpExecArray) => Said | undefined }
+    | undefined;
+  for (const [pattern, read] of MARKS) {
+    const found = pattern.exec(line);
+    if (found !== null && (first === undefined || found.index < first.found.index)) first = { found, read };
+  }
+  const said = first?.read(first.found);
+  return first === undefined || said === undefined ? undefined : { said, before: line.slice(0, first.found.index) };
+}
+
+/** A log's format has time, level and logger in each line, which differ within one thread; what is left tells threads apart. */
+function whoOf(before: string): string {
+  return before
+    .replaceAll(/\d{4}-\d\d-\d\d[T ]?/g, "")
+    .replaceAll(/\b[A-Z][a-z]{2} +\d+ /g, "")
+    .replaceAll(/\d\d:\d\d:\d\d(?:[.,]\d+)?Z?/g, "")
+    .replaceAll(/\b(?:DEBUG|INFO|WARN(?:ING)?|ERROR)\b/gi, "")
+    .replaceAll(/\b[a-z_]\w*(?:\.\w+)+(?::\d+)?/g, "")
+    .replaceAll(/\b(?:swiftclient|keystoneclient|urllib3|requests)\b/g, "")
+    .replaceAll(/[\s:|,-]+/g, " ")
+    .trim();
+}
+
+function timeOf(before: string): string {
+  const [, date, time, fraction = ""] = /(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)[.,](\d{3,6})/.exec(before) ?? [];
+  return date === undefined ? "" : `${date}T${time}.${fraction.padEnd(6, "0")}Z`;
+}

@@ -1,0 +1,80 @@
+import { findHeader } from "../../trace/headers.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { createStepIds } from "../../trace/names/step-id.ts";
+import { type LoggedExchange, toTrace } from "../to-trace.ts";
+import { readEvents } from "./log-events.ts";
+import { type Draft, matchEvents } from "./match-events.ts";
+
+export function isOpenStackLog(text: string): boolean {
+  return /(?:REQ: curl |\bcurl (?:-g )?-i |Making authentication request to )/.test(text);
+}
+
+/**
+ * Reads what clients of OpenStack print with `--debug`: keystoneauth, in one logger or in several, swiftclient, and those that
+ * glanceclient and heatclient print without it. docs/notes/openstack-logs.md has the forms.
+ */
+export function parseOpenStackLog(text: string): Trace {
+  const { drafts, guessed, stray } = matchEvents([...readEvents(text)]);
+  const nextId = createStepIds();
+  const ids = new Map(drafts.map((draft) => [draft, nextId(draft.method, draft.url)]));
+  return toTrace(
+    drafts.map((draft) => toExchange(draft, ids)),
+    [COMMENT, noteGuessed(guessed), noteStray(stray)].filter((line) => line !== "").join("\n"),
+  );
+}
+
+const COMMENT =
+  "From the log of a client of OpenStack, which runs headers together, leaves bodies out and shows hashes in place of tokens.";
+
+function noteGuessed(count: number): string {
+  if (count === 0) return "";
+  return `Answers that more than one open request could have had, taken in order, as no line says whose they are: ${count}.`;
+}
+
+function noteStray(count: number): string {
+  return count === 0 ? "" : `Answers left out, as the log shows no request for them: ${count}.`;
+}
+
+function toExchange(draft: Draft, ids: ReadonlyMap<Draft, string>): LoggedExchange {
+  const { method, url, headers, body, isForToken, answer, wire, at, failure } = draft;
+  const status = answer?.status ?? wire?.status ?? (isForToken && draft.answerBody !== undefined ? STATUS_OF_TOKEN : 0);
+  const responseBody = draft.answerBody ?? "";
+  const isOmitted = typeof responseBody === "string" && responseBody.startsWith("Omitted, Content-Type is set to");
+  const length = Number(findHeader(answer?.headers ?? [], "content-length") ?? wire?.length ?? -1);
+  return {
+    method,
+    url,
+    requestHeaders: headers,
+    requestBody: body,
+    isRequestBodyMissing: isForToken,
+    status,
+    reason: answer?.reason ?? "",
+    responseHeaders: answer?.headers ?? [],
+    responseBody: isOmitted ? "" : responseBody,
+    responseSize: isOmitted || responseBody === "" ? Math.max(0, length) : undefined,
+    startedAt: at,
+    endedAt: answer?.at ?? "",
+    id: ids.get(draft),
+    retryOf: draft.retryOf && ids.get(draft.retryOf),
+    redirectOf: draft.redirectOf && ids.get(draft.redirectOf),
+    failure,
+    comment: noteOf(draft, status),
+  };
+}
+
+/** Keystone answers so (API reference, "Password authentication with scoped authorization"); the body is logged on success only. */
+const STATUS_OF_TOKEN = 201;
+
+function noteOf({ isForToken, answer, wire, answerBody, retryOf, redirectOf }: Draft, status: number): string {
+  const notes = [
+    isForToken ? "The log leaves out what was sent for a token and the headers of the answer." : "",
+    isForToken && wire === undefined && answerBody !== undefined
+      ? `It has the answer's body, but not its status: ${status} is what that means.`
+      : "",
+    !isForToken && answer === undefined && wire !== undefined ? "The log has the answer's status alone." : "",
+    retryOf === undefined && redirectOf === undefined
+      ? ""
+      : "The log has no line for this request, which the client made by itself; what it sent is taken from the one before.",
+  ];
+  return notes.filter((note) => note !== "").join(" ");
+}
