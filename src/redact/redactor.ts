@@ -14,6 +14,7 @@ import { whyUnreadable } from "./places/unreadable.ts";
 import { maskUrl } from "./places/url.ts";
 import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
 import type { RedactionPolicy } from "./policy.ts";
+import { followRawHeads } from "./raw-heads.ts";
 import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
 import { toRuleMask } from "./user-rules.ts";
@@ -81,6 +82,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
   };
   return {
     redactExchange: (exchange) => {
+      const fitRawHeads = followRawHeads(exchange);
       for (const mask of ruleMasks) mask(exchange, vault);
       learnInner(exchange.url, vault);
       exchange.url = maskUrl(exchange.url, vault);
@@ -94,9 +96,11 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
         exchange.more.error.message = maskText(exchange.more.error.message, vault);
       mapTexts(exchange, (text) => maskHits(text, findFormats(text), vault));
       if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
+      if (exchange.more?.requestTrailers !== undefined) maskHeaders(exchange.more.requestTrailers, vault);
       for (const answer of exchange.more?.informational ?? []) maskHeaders(answer.headers, vault);
       sweepExchange(exchange);
       if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
+      fitRawHeads?.();
     },
     sweepExchange,
     redactText: (text) => redactArgument(wholes?.maskText(text) ?? text, vault),

@@ -46,7 +46,7 @@ export async function startReplayProxy(
   try {
     const { authority } = network.proxyOptions;
     const upstream = { reroute: server.routeFor };
-    const proxy = await startProxy({ recorder: SILENT, port, upstream, ...onlyKnown({ authority }) });
+    const proxy = await startProxy({ port, upstream, ...onlyKnown({ authority }) });
     return {
       url: proxy.url,
       exportLines: toExportLines(env, network.settingsFor(proxy.url)),
@@ -65,6 +65,3 @@ export async function startReplayProxy(
     throw error;
   }
 }
-
-/** Nothing is recorded. */
-const SILENT: Parameters<typeof startProxy>[0]["recorder"] = { interceptorFor: () => (dispatch) => dispatch };

@@ -22,6 +22,8 @@ export interface ExchangeListener {
   /** The protocol was switched: what is sent and received from now on is of the new one. */
   readonly switched: () => void;
   readonly remark: (text: string) => void;
+  /** The client has closed its half while it waits: it may have gone for good. */
+  readonly left: () => void;
   /** There is an answer, and all of it. */
   readonly end: () => void;
   readonly fail: (failure: Failure) => void;
@@ -29,6 +31,8 @@ export interface ExchangeListener {
 
 export interface ExchangesOptions {
   readonly open: (head: RequestHead) => ExchangeListener;
+  /** Bytes of the client that are no request, and of no protocol that was switched to. @default they are left out */
+  readonly unread?: (piece: Uint8Array) => void;
   /** Something that belongs to no exchange: an answer that nobody asked for. */
   readonly stray: (remark: string) => void;
 }
@@ -36,7 +40,12 @@ export interface ExchangesOptions {
 /** Both directions of one HTTP/1.x connection, paired to exchanges: the oldest request gets the next answer. */
 export interface Exchanges {
   readonly client: Http1Parser<RequestHead>;
+  /** Of the server that answers now. */
   readonly server: Http1Parser<ResponseHead>;
+  /** What the next server sends belongs to the requests from now on; none may be waiting but the last. */
+  readonly changeServer: () => void;
+  /** Says of the last request whether it is still kept back: then it cannot fail with the server of those before it. */
+  readonly hold: (isHeld: boolean) => void;
   /** Requests without a whole answer. */
   readonly waiting: number;
   /** One side has closed its half of the connection. */
@@ -51,9 +60,11 @@ interface Open {
   readonly method: string;
   isAsked: boolean;
   isAnswered: boolean;
+  isHeld: boolean;
+  isSwitched: boolean;
 }
 
-export function createExchanges({ open, stray }: ExchangesOptions): Exchanges {
+export function createExchanges({ open, stray, unread }: ExchangesOptions): Exchanges {
   /** Not wholly answered, oldest first. */
   const waiting: Open[] = [];
   /** Whose request is being sent, or whose connection was switched. */
@@ -65,7 +76,14 @@ export function createExchanges({ open, stray }: ExchangesOptions): Exchanges {
 
   const requests: MessageSink<RequestHead> = {
     head: (head) => {
-      asking = { listener: open(head), method: head.method, isAsked: false, isAnswered: false };
+      asking = {
+        listener: open(head),
+        method: head.method,
+        isAsked: false,
+        isAnswered: false,
+        isHeld: false,
+        isSwitched: false,
+      };
       waiting.push(asking);
     },
     body: (piece) => asking?.listener.sent(piece),
@@ -82,7 +100,10 @@ export function createExchanges({ open, stray }: ExchangesOptions): Exchanges {
       if (asking.isAnswered) asking.listener.end();
     },
     remark: (text) => (asking === undefined || asking.isAsked ? stray(text) : asking.listener.remark(text)),
-    raw: (piece) => asking?.listener.sent(piece),
+    raw: (piece) => {
+      if (asking !== undefined && (!asking.isAsked || asking.isSwitched)) asking.listener.sent(piece);
+      else unread?.(piece);
+    },
   };
 
   const finishAnswer = (): void => {
@@ -111,6 +132,7 @@ export function createExchanges({ open, stray }: ExchangesOptions): Exchanges {
       if (!isInterim) answering = oldest;
       oldest.listener.answer(head);
       if (isInterim || !isSwitch(head.status, oldest.method)) return;
+      oldest.isSwitched = true;
       oldest.listener.switched();
       client.settle("switched");
     },
@@ -133,15 +155,27 @@ export function createExchanges({ open, stray }: ExchangesOptions): Exchanges {
   };
 
   const failAll = (failure: Failure): void => {
-    for (const { listener } of waiting.splice(0)) listener.fail(failure);
+    const failed = waiting.filter(({ isHeld }) => !isHeld);
+    waiting.splice(0, failed.length);
+    for (const { listener } of failed) listener.fail(failure);
     answering = undefined;
   };
 
   const client = createRequestParser(requests);
-  const server = createResponseParser(responses, () => waiting[0]?.method ?? "");
+  const methodAsked = (): string => waiting[0]?.method ?? "";
+  let server = createResponseParser(responses, methodAsked);
   return {
     client,
-    server,
+    get server() {
+      return server;
+    },
+    changeServer: () => {
+      server = createResponseParser(responses, methodAsked);
+    },
+    hold: (isHeld) => {
+      const last = waiting.at(-1);
+      if (last !== undefined) last.isHeld = isHeld;
+    },
     get waiting() {
       return waiting.length;
     },
@@ -149,6 +183,7 @@ export function createExchanges({ open, stray }: ExchangesOptions): Exchanges {
       if (side === "client") {
         isClientGone = true;
         client.finish();
+        for (const { listener } of waiting) listener.left();
         return;
       }
       server.finish();

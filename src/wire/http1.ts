@@ -251,6 +251,8 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   }
 
   #goRaw(why: string, bytes: Buffer): void {
+    // Chunks that cannot be read never end, whatever the connection does.
+    if (DURING[this.#state] === "chunk" || this.#state === "trailers") this.#isOpen = false;
     this.#state = "raw";
     this.#held = [];
     this.#heldSize = 0;

@@ -12,6 +12,8 @@ import { tempFolder } from "./temp-folder.ts";
 
 export interface TestProxy {
   readonly proxy: RecordingProxy;
+  /** Exchanges that have started. */
+  readonly started: () => number;
   /** Ends the recording and gives what the trace file says. */
   readonly entries: () => Promise<readonly Entry[]>;
 }
@@ -30,6 +32,7 @@ export async function startTestProxy(
   });
   return {
     proxy,
+    started: () => recorder.exchangeCount,
     entries: async () => {
       await recorder.save(file);
       // The recorder's own output.

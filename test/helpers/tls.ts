@@ -6,7 +6,7 @@ import { createSecureContext } from "node:tls";
 
 import { onTestFinished } from "vitest";
 
-import type { CertificateSource } from "../../src/record/proxy/connect.ts";
+import type { CertificateSource } from "../../src/record/proxy/context.ts";
 import { portOf } from "./test-server.ts";
 
 const read = (name: string): string => readFileSync(new URL(`tls/${name}`, import.meta.url), "utf8");
@@ -15,7 +15,10 @@ const read = (name: string): string => readFileSync(new URL(`tls/${name}`, impor
 export const localhost = { key: read("localhost.key"), cert: read("localhost.crt") };
 
 /** Shows the same certificate whatever host is asked for. */
-export const oneCertificate: CertificateSource = { contextFor: async () => createSecureContext(localhost) };
+export const oneCertificate: CertificateSource = {
+  contextFor: async () => createSecureContext(localhost),
+  contextLike: () => createSecureContext(localhost),
+};
 
 /** A loopback HTTPS server of this test's own; returns its origin. */
 export async function startTlsServer(listener: RequestListener, options: ServerOptions = {}): Promise<string> {

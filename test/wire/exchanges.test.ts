@@ -17,6 +17,7 @@ function listen() {
       receivedTrailers: () => {},
       switched: () => void log.push(`${target} switched`),
       remark: (text) => void log.push(`${target} remark: ${text}`),
+      left: () => {},
       end: () => void log.push(`${target} end`),
       fail: ({ side, how }) => void log.push(`${target} fail: ${side} ${how}`),
     }),

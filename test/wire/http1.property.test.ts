@@ -136,6 +136,7 @@ test("10,000 message pairs, cut anywhere, come out as they went in", () => {
             receivedTrailers: (trailers) => (own.response.trailers = trailers),
             switched: () => {},
             remark: (remark) => strays.push(remark),
+            left: () => {},
             end: () => (own.end += "end"),
             fail: () => (own.end += "fail"),
           };

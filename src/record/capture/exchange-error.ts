@@ -5,7 +5,20 @@ export function toExchangeError(error: unknown, phase: ExchangeError["phase"]): 
   const cause = firstOf(error);
   if (!(cause instanceof Error)) return { code: "UNKNOWN", message: String(cause), phase };
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
-  return { code, message: cause.message, phase };
+  return { code, message: cause.message, phase: (cause instanceof WireError ? cause.phase : undefined) ?? phase };
+}
+
+/** A failure as the wire shows it, in words about the wire. */
+export class WireError extends Error {
+  readonly code: string;
+  /** What was going on, where it does not show from how far the exchange has come. */
+  readonly phase: ExchangeError["phase"] | undefined;
+
+  constructor(code: string, message: string, phase?: ExchangeError["phase"]) {
+    super(message);
+    this.code = code;
+    this.phase = phase;
+  }
 }
 
 /** "localhost" fails on two addresses at once, as an AggregateError without a message of its own. */

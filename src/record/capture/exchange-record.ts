@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 
-import type { Exchange } from "../../trace/journal/exchange.ts";
+import type { Exchange, ExchangeDetails } from "../../trace/journal/exchange.ts";
 import { newExchange } from "../../trace/journal/new-exchange.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import { BodyTap } from "./body-tap.ts";
@@ -37,6 +37,7 @@ export class ExchangeRecord {
   readonly #caller: object;
   /** What there is until the exchange is over; see `#finish`. */
   #open: OpenExchange | undefined;
+  #expected: unknown;
   #startedAt = -1;
   #sentAt = -1;
   #answeredAt = -1;
@@ -133,6 +134,22 @@ export class ExchangeRecord {
     });
   }
 
+  /** What few exchanges have, as it becomes known. */
+  addDetails(details: ExchangeDetails): void {
+    this.#guard(() => {
+      if (this.#open !== undefined) this.#open.exchange.more = { ...this.#open.exchange.more, ...details };
+    });
+  }
+
+  /** Keeps what comes in place of an answer that can be read. */
+  takeUnreadAnswer(): void {
+    this.#guard(() => {
+      if (this.#open === undefined || this.#open.responseBody !== undefined) return;
+      if (this.#answeredAt < 0) this.answering();
+      this.#open.responseBody = new BodyTap(this.#recording.bodyLimit);
+    });
+  }
+
   addReceived(chunk: Uint8Array): void {
     try {
       this.#open?.responseBody?.add(chunk);
@@ -170,6 +187,16 @@ export class ExchangeRecord {
       }
       this.#finish();
     });
+  }
+
+  /** What to say should the recording end before anything more has come. */
+  expectFailure(error: unknown): void {
+    this.#expected = error;
+  }
+
+  /** Ends the record because the recording ends. */
+  breakOff(error: unknown): void {
+    this.fail(this.#expected ?? error);
   }
 
   /**

@@ -2,7 +2,7 @@ import type { Dispatcher } from "undici";
 
 import type { Origin } from "../../trace/model/types.ts";
 import { createInterceptor } from "./interceptor.ts";
-import { type Parties, type RecorderOptions, createRecording } from "./recording.ts";
+import { type Parties, type RecorderOptions, type Recording, createRecording } from "./recording.ts";
 import { type Adapt, type SaveSummary, type TakenTrace, saveJournal, saveRaw, takeJournal } from "./save.ts";
 
 export type { RecorderOptions } from "./recording.ts";
@@ -12,6 +12,8 @@ export interface Recorder extends AsyncDisposable {
   readonly interceptor: Dispatcher.DispatcherComposeInterceptor;
   /** The same for exchanges whose parties are known beforehand, such as the client of a proxy. */
   readonly interceptorFor: (parties: Parties) => Dispatcher.DispatcherComposeInterceptor;
+  /** For a proxy, which sees bytes and no requests: what it fills records of these parties with. */
+  readonly recordingFor: (parties: Parties) => Recording;
   /** Exchanges that have started. */
   readonly exchangeCount: number;
   /** Ends the recording and leaves its journal, for a session that others feed too. */
@@ -32,6 +34,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   return {
     interceptor: createInterceptor(recording),
     interceptorFor: (parties) => createInterceptor({ ...recording, parties }),
+    recordingFor: (parties) => ({ ...recording, parties }),
     get exchangeCount() {
       return recording.exchangeCount;
     },

@@ -150,7 +150,7 @@ export function createRecording(options: RecorderOptions): OpenRecording {
     raw,
     stop: () => {
       unsubscribe(SEND_HEADERS, takeHead);
-      for (const record of active.items()) record.fail(new UnfinishedError());
+      for (const record of active.items()) record.breakOff(new UnfinishedError());
       journal.flush();
       raw?.flush();
     },

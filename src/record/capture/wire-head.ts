@@ -21,7 +21,8 @@ export interface SentRequest {
 }
 
 export interface WireHead {
-  readonly httpVersion: "HTTP/1.1" | "HTTP/2";
+  /** `HTTP/1.1`, `HTTP/2` */
+  readonly httpVersion: string;
   /** Flat list name, value, … in wire order and wire case. */
   readonly headers: string[];
 }

@@ -72,8 +72,10 @@ function serverExtensions(hosts: readonly string[], areOnlyNames: boolean): asn1
     toExtension(asn1.id_ce_basicConstraints, new asn1.BasicConstraints(), true),
     toExtension(asn1.id_ce_keyUsage, new asn1.KeyUsage(asn1.KeyUsageFlags.digitalSignature), true),
     toExtension(asn1.id_ce_extKeyUsage, new asn1.ExtendedKeyUsage([asn1.id_kp_serverAuth])),
-    // Critical where the subject is empty (RFC 5280, section 4.2.1.6).
-    toExtension(asn1.id_ce_subjectAltName, new asn1.SubjectAlternativeName(names), areOnlyNames),
+    // Critical where the subject is empty (RFC 5280, section 4.2.1.6); a mirrored server may have none.
+    ...(names.length === 0
+      ? []
+      : [toExtension(asn1.id_ce_subjectAltName, new asn1.SubjectAlternativeName(names), areOnlyNames)]),
   ];
 }
 

@@ -1,185 +1,259 @@
-import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
-import { type SecureContext, TLSSocket } from "node:tls";
-
-import type { BypassList } from "./bypasses.ts";
-import type { Connection } from "./connection.ts";
-import { type GatewayAnswer, sendGatewayAnswer, toGatewayAnswer } from "./gateway-error.ts";
+import { readClientHello } from "../../wire/client-hello.ts";
+import type { RequestHead } from "../../wire/message.ts";
+import type { ProxyContext } from "./context.ts";
+import { DialError } from "./dial-error.ts";
+import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
+import { tapHttp } from "./http-tap.ts";
+import { intercept } from "./intercept.ts";
+import { RecordedExchange } from "./recorded-exchange.ts";
+import type { Scope } from "./scope.ts";
+import { splice } from "./splice.ts";
 import { type Authority, parseAuthority, toOrigin } from "./target.ts";
-import { openTunnel } from "./tunnel.ts";
-import { createLastResponse, joinSockets } from "./upgrade.ts";
+import { type Line, ProxyRefusal, formatAuthority } from "./upstream.ts";
+import { WireEnd } from "./wire-end.ts";
 
-/** Makes certificates in the name of the hosts that clients ask for. */
-export interface CertificateSource {
-  readonly contextFor: (host: string) => Promise<SecureContext>;
+/** A client connection, and what belongs to it. */
+export interface ClientConnection {
+  readonly client: WireEnd;
+  readonly scope: Scope;
+  readonly context: ProxyContext;
 }
 
-/** What a CONNECT request needs of its proxy. */
-export interface ConnectContext {
-  /** Without one, TLS is passed on unread. */
-  readonly authority: CertificateSource | undefined;
-  readonly isPassedThrough: (host: string) => boolean;
-  /** Whether servers can be reached at all; else nothing is passed on. */
-  readonly isOnline: boolean;
-  /** The user's own proxy for an origin, for what is passed on unread. */
-  readonly proxyUriFor: (origin: string) => string | undefined;
-  readonly bypasses: BypassList;
-  /** Serves a connection whose requests are all for one origin. */
-  readonly serve: (socket: Socket, origin: string, http2: boolean) => Connection;
+/** A request to be connected with a server. */
+export interface TunnelRequest {
+  /** `cloud.example:443` */
+  readonly target: string;
+  /** Participant id of the client; "" where it does not name itself. */
+  readonly participant: string;
+  /** What came behind the request. */
+  readonly rest: Buffer;
+  /** Whether the client has closed its half. */
+  readonly hasEnded: boolean;
 }
 
 /** Opens the tunnel that a client asks for, and reads what goes through it where it is HTTP. */
-export async function answerConnect(
-  request: IncomingMessage,
-  { socket, head }: { readonly socket: Socket; readonly head: Buffer },
-  context: ConnectContext,
-): Promise<void> {
-  const { url = "" } = request;
-  socket.on("error", () => socket.destroy());
-  const target = parseAuthority(url);
-  if (target === undefined) {
-    sendGatewayAnswer(createLastResponse(request, socket), NO_TARGET);
-    return;
-  }
-  if (context.isPassedThrough(url)) {
-    await passOn(target, { socket, opening: { request, head } }, { ...context, reason: "passed through, as asked" });
-    return;
-  }
-  socket.write(ESTABLISHED);
-  const first = head.length > 0 ? head : await readFirst(socket);
-  if (first === undefined) return;
-  socket.unshift(first);
-  if (first[0] !== TLS_HANDSHAKE && looksLikeHttp(first)) context.serve(socket, toOrigin("http", target), false);
-  else if (first[0] === TLS_HANDSHAKE && context.authority !== undefined) {
-    await intercept(target, socket, { ...context, authority: context.authority });
-  } else await passOn(target, { socket }, { ...context, reason: reasonFor(first) });
+export function answerConnect(connection: ClientConnection, request: TunnelRequest): void {
+  const target = parseAuthority(request.target);
+  if (target === undefined) refuse(connection, NO_TARGET);
+  else new Tunnel(connection, request, target).start();
 }
 
-const NO_TARGET: GatewayAnswer = {
+const NO_TARGET: GatewayPage = {
   status: 400,
   error: "http_request_error",
   text: "CONNECT wants a host and a port, such as cloud.example:443.",
 };
 
-const ESTABLISHED = "HTTP/1.1 200 Connection Established\r\n\r\n";
+function refuse({ client }: ClientConnection, page: GatewayPage): void {
+  client.write(formatGatewayPage(page, "CONNECT"));
+  client.finish();
+  client.resume();
+}
 
-/** First byte of a TLS record that holds a ClientHello (RFC 8446, section 5.1). */
-const TLS_HANDSHAKE = 0x16;
+const ESTABLISHED = Buffer.from("HTTP/1.1 200 Connection Established\r\n\r\n");
+
+/** The first bytes of HTTP/2 (RFC 9113, section 3.4). */
+const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/** From CONNECT until it is known what is spoken. */
+export class Tunnel {
+  readonly connection: ClientConnection;
+  readonly target: Authority;
+  /** `cloud.example:443` */
+  readonly place: string;
+  readonly participant: string;
+  readonly #leaving = new AbortController();
+  #first: Buffer;
+  #hasEnded: boolean;
+  #isDecided = false;
+
+  constructor(connection: ClientConnection, { participant, rest, hasEnded }: TunnelRequest, target: Authority) {
+    this.connection = connection;
+    this.target = target;
+    this.place = formatAuthority(target);
+    this.participant = participant;
+    this.#first = rest;
+    this.#hasEnded = hasEnded;
+  }
+
+  start(): void {
+    const { client, scope, context } = this.connection;
+    client.listen({
+      data: (chunk) => this.#keep(chunk),
+      end: () => (this.#hasEnded = true),
+      broken: () => this.#leaving.abort(),
+      drained: () => {},
+    });
+    if (context.upstream.reroutes) {
+      client.write(ESTABLISHED);
+      this.#sniff(undefined);
+    } else scope.follow(this.#connect());
+  }
+
+  /** Connects once more, for what is passed on unread after all; undefined when that failed, and the client knows. */
+  async open(): Promise<Line | undefined> {
+    const { upstream, now } = this.connection.context;
+    try {
+      return await upstream.openTunnel(this.target, { now, signal: this.#leaving.signal });
+    } catch (error) {
+      if (!(error instanceof DialError)) throw error;
+      this.fail(error);
+      return undefined;
+    }
+  }
+
+  /** Where no request can be seen, the attempt itself is what there is to record. */
+  record(error: DialError): void {
+    const recording = this.connection.context.recordingFor(this.participant);
+    if (recording === undefined) return;
+    const scheme = this.target.port === 80 ? "http" : "https";
+    const head: RequestHead = {
+      method: "CONNECT",
+      target: this.place,
+      version: "HTTP/1.1",
+      fields: [],
+      raw: undefined,
+      isCanonical: true,
+    };
+    new RecordedExchange(recording, { head, url: `${toOrigin(scheme, this.target)}/` }).unreachable(error);
+  }
+
+  /** Joins both ends without a listener. */
+  passOn(server: WireEnd, { reason, bytes }: { readonly reason: string; readonly bytes: Buffer }): void {
+    const { client, context } = this.connection;
+    context.bypasses.add(this.place, reason);
+    if (bytes.length > 0) server.write(bytes);
+    splice({ client, server });
+  }
+
+  fail(error: DialError): void {
+    const { client, scope, context } = this.connection;
+    this.record(error);
+    if (error instanceof ProxyRefusal) {
+      client.write(error.reply);
+      splice({ client, server: new WireEnd(error.line.socket, scope, error.line.raw) });
+    } else if (context.onFailure === "502") {
+      refuse(this.connection, toGatewayPage(toOrigin("https", this.target), error));
+    } else client.reset();
+  }
+
+  async #connect(): Promise<void> {
+    const { client, scope, context } = this.connection;
+    const line = await this.open();
+    if (line === undefined) return;
+    const server = new WireEnd(line.socket, scope, line.raw);
+    client.write(ESTABLISHED);
+    const reason = context.isPassedThrough(this.place) ? "passed through, as asked" : this.#remembered();
+    if (reason === undefined) this.#sniff({ line, server });
+    else this.#pass(server, reason);
+  }
+
+  #remembered(): string | undefined {
+    return this.connection.context.memory.has(this.place)
+      ? "passed on unread, because it cannot be read: it failed so before"
+      : undefined;
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#first = Buffer.concat([this.#first, chunk]);
+    // More than that is not needed to tell what it is.
+    if (this.#first.length > MOST_FIRST) this.connection.client.pause();
+  }
+
+  /** Waits for the client's first bytes, or the server's. */
+  #sniff(far: { readonly line: Line; readonly server: WireEnd } | undefined): void {
+    const { client } = this.connection;
+    const server = far?.server;
+    client.listen({
+      data: (chunk) => {
+        this.#keep(chunk);
+        this.#decide(far);
+      },
+      end: () => {
+        this.#hasEnded = true;
+        this.#giveUp(server, "the client said nothing");
+      },
+      broken: () => server?.reset(),
+      drained: () => {},
+    });
+    server?.listen({
+      data: (chunk) => {
+        client.write(chunk);
+        this.#giveUp(server, "not HTTP");
+      },
+      end: () => this.#giveUp(server, "the server closed the connection before anything was said"),
+      broken: () => client.reset(),
+      drained: () => {},
+    });
+    if (this.#first.length > 0) this.#decide(far);
+    if (this.#hasEnded) this.#giveUp(server, "the client said nothing");
+  }
+
+  #decide(far: { readonly line: Line; readonly server: WireEnd } | undefined): void {
+    if (this.#isDecided) return;
+    const { context } = this.connection;
+    const first = this.#first;
+    const hello = readClientHello(first);
+    if (hello === "more" || isPartOf(first, PREFACE)) return;
+    if (hello === "none") {
+      if (looksLikeHttp(first)) this.#readHttp(far);
+      else this.#giveUp(far?.server, first.toString("latin1").startsWith(PREFACE) ? "HTTP/2 without TLS" : "not HTTP");
+      return;
+    }
+    const { authority } = context;
+    if (authority === undefined) {
+      this.#giveUp(far?.server, "TLS, and there is no certificate authority");
+      return;
+    }
+    this.#isDecided = true;
+    this.connection.scope.follow(intercept(this, { hello, bytes: first, far, authority }));
+  }
+
+  #readHttp(far: { readonly line: Line; readonly server: WireEnd } | undefined): void {
+    this.#isDecided = true;
+    const origin = toOrigin("http", this.target);
+    if (far === undefined) this.connection.scope.follow(this.#replay(origin));
+    else this.#joinHttp(origin, far);
+  }
+
+  async #replay(origin: string): Promise<void> {
+    const { client, scope, context } = this.connection;
+    client.pause();
+    const line = await context.upstream.open(origin, { now: context.now, signal: this.#leaving.signal });
+    this.#joinHttp(origin, { line, server: new WireEnd(line.socket, scope, line.raw) });
+  }
+
+  #joinHttp(origin: string, { line, server }: { readonly line: Line; readonly server: WireEnd }): void {
+    const { client, context } = this.connection;
+    const stray = (remark: string): void => context.bypasses.add(this.place, remark);
+    const tap = tapHttp(context, { origin, client: this.participant, line, stray });
+    server.write(this.#first);
+    tap.sent(this.#first);
+    splice({ client, server, tap });
+  }
+
+  #giveUp(server: WireEnd | undefined, reason: string): void {
+    if (this.#isDecided) return;
+    if (server !== undefined) this.#pass(server, reason);
+    else {
+      this.#isDecided = true;
+      this.connection.context.bypasses.add(this.place, reason);
+      this.connection.client.destroy();
+    }
+  }
+
+  #pass(server: WireEnd, reason: string): void {
+    this.#isDecided = true;
+    this.passOn(server, { reason, bytes: this.#first });
+  }
+}
+
+const MOST_FIRST = 65_536;
+
+function isPartOf(first: Buffer, whole: string): boolean {
+  return first.length < whole.length && whole.startsWith(first.toString("latin1"));
+}
 
 function looksLikeHttp(first: Buffer): boolean {
-  return /^[A-Z]+ \S+ HTTP\/1|^[A-Z]{1,20}$/.test(first.toString("latin1", 0, 4096));
-}
-
-function reasonFor(first: Buffer): string {
-  return first[0] === TLS_HANDSHAKE ? "TLS, and there is no certificate authority" : "not HTTP";
-}
-
-/** The first bytes of the client; undefined when it says nothing. */
-async function readFirst(socket: Socket): Promise<Buffer | undefined> {
-  try {
-    const [first]: unknown[] = await once(socket, "data", { signal: closed(socket) });
-    socket.pause();
-    return first instanceof Buffer ? first : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function closed(socket: Socket): AbortSignal {
-  const controller = new AbortController();
-  socket.once("close", () => controller.abort());
-  return controller.signal;
-}
-
-/** Talks TLS to the client in the server's name. */
-async function intercept(
-  target: Authority,
-  socket: Socket,
-  context: ConnectContext & { readonly authority: CertificateSource },
-): Promise<void> {
-  const { authority } = context;
-  let http2 = false;
-  const secure = new TLSSocket(socket, {
-    isServer: true,
-    secureContext: await authority.contextFor(target.host),
-    SNICallback: (name, done) => void answerName(name, authority, done),
-    ALPNCallback: ({ protocols }) => {
-      http2 = protocols.includes("h2");
-      return protocols.includes("http/1.1") ? "http/1.1" : undefined;
-    },
-  });
-  let connection: Connection | undefined;
-  let refusal: string | undefined;
-  secure.on("error", (error) => {
-    refusal ??= refusalOf(error);
-    secure.destroy();
-  });
-  secure.once("secure", () => {
-    connection = context.serve(secure, toOrigin("https", target), http2);
-  });
-  // The HTTP server lets a client end its half of the connection first; nobody serves this one yet.
-  secure.once("end", () => {
-    if (connection === undefined) secure.destroy();
-  });
-  // Some clients, Node among them, finish the handshake before they look at the certificate, and then just go.
-  secure.once("close", () => {
-    socket.destroy();
-    if (connection?.isUsed !== true) context.bypasses.add(`${target.host}:${target.port}`, refusal ?? SILENT);
-  });
-}
-
-type SniDone = (error: Error | null, context?: SecureContext) => void;
-
-async function answerName(name: string, authority: CertificateSource, done: SniDone): Promise<void> {
-  let context: SecureContext;
-  try {
-    context = await authority.contextFor(name);
-  } catch (error) {
-    done(error instanceof Error ? error : new Error(String(error)));
-    return;
-  }
-  done(null, context);
-}
-
-const SILENT = "the client asked nothing after the TLS handshake: it may not trust wirewalk's certificate";
-
-/** TLS alerts by which clients say that they do not know our authority, or expect another certificate. */
-function refusalOf(error: Error): string {
-  const code = "code" in error ? String(error.code) : "";
-  if (/UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(code)) return "the client refused wirewalk's certificate";
-  if (/APPLICATION_PROTOCOL/.test(code)) return "the client speaks only HTTP/2";
-  return "the client ended the TLS handshake";
-}
-
-/** A CONNECT request that has had no answer yet. */
-interface Opening {
-  readonly request: IncomingMessage;
-  readonly head: Buffer;
-}
-
-interface PassOn extends ConnectContext {
-  readonly reason: string;
-}
-
-async function passOn(
-  target: Authority,
-  { socket, opening }: { readonly socket: Socket; readonly opening?: Opening },
-  { bypasses, isOnline, proxyUriFor, reason }: PassOn,
-): Promise<void> {
-  bypasses.add(`${target.host}:${target.port}`, reason);
-  if (!isOnline) {
-    socket.destroy();
-    return;
-  }
-  const origin = toOrigin("https", target);
-  try {
-    const server = await openTunnel(target, proxyUriFor(origin));
-    // Where the client's first bytes have been read it has had its answer already.
-    if (opening !== undefined) socket.write(ESTABLISHED);
-    joinSockets(socket, server, opening?.head ?? Buffer.alloc(0));
-  } catch (error) {
-    if (opening === undefined) socket.destroy();
-    else sendGatewayAnswer(createLastResponse(opening.request, socket), toGatewayAnswer(origin, error));
-  }
+  return /^\s*[A-Z]+ \S.*? HTTP\/1|^[A-Z]{1,20}$|^[A-Z]{1,20} [^\r\n]*$/.test(first.toString("latin1", 0, 4096));
 }

@@ -1,60 +1,333 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
+import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
+import type { RequestHead } from "../../wire/message.ts";
+import { readRequestHead } from "../../wire/start-line.ts";
+import { answerConnect } from "./connect.ts";
+import type { ProxyContext } from "./context.ts";
+import { DialError } from "./dial-error.ts";
+import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
+import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
+import { rewriteHead } from "./rewrite-head.ts";
+import { NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
+import type { Scope } from "./scope.ts";
+import { type Line, ProxyRefusal } from "./upstream.ts";
+import { WireEnd } from "./wire-end.ts";
 
-import type { Parties } from "../capture/recording.ts";
-import type { Connection } from "./connection.ts";
-import { sendGatewayAnswer, toGatewayAnswer } from "./gateway-error.ts";
-import { forwardRequestHeaders } from "./hop-by-hop.ts";
-import { Relay } from "./relay.ts";
-import { toRequestBody } from "./request-body.ts";
-import type { Target } from "./target.ts";
-
-/** One request on its way through the proxy. */
-export interface Passage {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly connection: Connection;
-  readonly target: Target;
-  readonly parties: Parties;
-  /** Set where the client asks to switch the protocol: takes over the server's end when it agrees. */
-  readonly join?: (socket: Duplex) => void;
+/** A server connection of this client connection. */
+interface Link {
+  readonly origin: string;
+  readonly end: WireEnd;
+  readonly line: Line;
+  isFresh: boolean;
 }
 
-/** Sends a client's request on to its server, by undici and past the recorder, and the answer back to the client. */
-export function forward(passage: Passage): Promise<void> {
-  const { request, response, connection, target, parties, join } = passage;
-  const relay = new Relay(target.origin, response, join);
-  const body = toRequestBody(request, () => {
-    if (expectsContinue(request)) response.writeContinue();
-  });
-  const { upgrade } = request.headers;
-  try {
-    connection.dispatcherFor(target.origin, parties).dispatch(
-      {
-        origin: target.origin,
-        path: target.path,
-        method: request.method ?? "GET",
-        headers: toHeaders(passage),
-        ...(body !== undefined && { body }),
-        ...(join !== undefined && upgrade !== undefined && { upgrade }),
+interface FoundRequest {
+  readonly head: RequestHead;
+  readonly route: Route;
+  readonly outgoing: Outgoing | undefined;
+}
+
+/** A request that has its head, and is to go out. */
+interface Outgoing {
+  readonly origin: string;
+  readonly bytes: Buffer;
+  readonly exchange: RecordedExchange | undefined;
+  readonly method: string;
+}
+
+/**
+ * Passes on what one client sends to a proxy, to as many servers as it asks for, over connections of its own: what a
+ * server ties to a connection is as it would be without us. Here the parser of requests does not only listen, it drives:
+ * in each head the proxy's own part is changed, and all else goes on as it comes. A request for another server than the
+ * one before waits until that one has answered, so that answers keep their order. Long, because it is one state.
+ */
+export class Forwarder {
+  readonly #client: WireEnd;
+  readonly #scope: Scope;
+  readonly #context: ProxyContext;
+  readonly #exchanges: Exchanges;
+  readonly #links = new Map<string, Link>();
+  readonly #leaving = new AbortController();
+  #link: Link | undefined;
+  /** Set while a head is being read: where it goes. */
+  #found: FoundRequest | undefined;
+  #isReadingHead = false;
+  /** What waits for the answers to earlier requests. */
+  #waiting: (() => void) | undefined;
+  #isHolding = false;
+  /** What has come meanwhile. */
+  #rest: Buffer[] = [];
+  #hasClientEnded = false;
+  /** Whether this connection is somebody else's now, or has had its last answer. */
+  #isDone = false;
+  /** A listener that failed hears no more; the bytes do not depend on it. */
+  #isDeaf = false;
+
+  constructor(client: WireEnd, scope: Scope, context: ProxyContext) {
+    this.#client = client;
+    this.#scope = scope;
+    this.#context = context;
+    this.#exchanges = createExchanges({
+      open: (head) => this.#open(head),
+      stray: (remark) => this.#stray(remark),
+      unread: (piece) => this.#passUnread(piece),
+    });
+    client.listen({
+      data: (chunk) => this.#take(chunk),
+      end: () => {
+        this.#hasClientEnded = true;
+        if (!this.#isHolding) this.#finishClient();
       },
-      relay,
-    );
-  } catch (error) {
-    sendGatewayAnswer(response, toGatewayAnswer(target.origin, error));
+      broken: () => {
+        this.#leaving.abort();
+        this.#hear(() => this.#exchanges.reset("client"));
+        for (const { end } of this.#links.values()) end.reset();
+      },
+      drained: () => this.#link?.end.resume(),
+    });
   }
-  return new Promise((resolve) => response.once("close", resolve));
+
+  #take(chunk: Buffer): void {
+    if (this.#isDone) return;
+    if (this.#isHolding) {
+      this.#keepBack(chunk);
+      return;
+    }
+    const { client: parser } = this.#exchanges;
+    let at = 0;
+    this.#link?.end.gather();
+    while (at < chunk.length) {
+      if (parser.state === "pending" && looksLikeRequest(chunk, at)) parser.settle("refused");
+      const wasHead = parser.state === "head";
+      this.#isReadingHead = wasHead;
+      const next = parser.step(chunk, at);
+      const found = this.#found;
+      this.#found = undefined;
+      if (found === undefined && !wasHead) this.#link?.end.write(chunk.subarray(at, next));
+      at = next;
+      if (found === undefined) continue;
+      this.#follow(found);
+      if (!this.#isHolding) continue;
+      if (at < chunk.length) this.#keepBack(chunk.subarray(at));
+      this.#goOn();
+      return;
+    }
+    if (this.#link?.end.isFull === true) this.#client.pause();
+  }
+
+  #keepBack(bytes: Buffer): void {
+    this.#rest.push(bytes);
+    this.#client.pause();
+  }
+
+  /** Told by the parser of each head. */
+  #open(head: RequestHead): RecordedExchange | typeof SILENT_LISTENER {
+    const route = findRoute(head, this.#context.place);
+    if (route.kind !== "request" || head.raw === undefined) {
+      this.#found = { head, route, outgoing: undefined };
+      return SILENT_LISTENER;
+    }
+    const { origin, url, client, change } = route;
+    const { bytes, changed } = rewriteHead(head.raw, change);
+    const sent = changed.length === 0 ? head : (readRequestHead(bytes) ?? head);
+    const recording = this.#context.recordingFor(client);
+    const exchange = recording && new RecordedExchange(recording, { head: sent, url, changed });
+    this.#found = { head, route, outgoing: { origin, bytes, exchange, method: head.method } };
+    return exchange ?? SILENT_LISTENER;
+  }
+
+  #follow({ head, route, outgoing }: FoundRequest): void {
+    if (route.kind === "refused") this.#whenAnswered(() => this.#sendPage(route.page, head.method));
+    else if (route.kind === "tunnel") this.#whenAnswered(() => this.#handOver(head, route.client));
+    else if (outgoing !== undefined) this.#send(outgoing);
+  }
+
+  #send(outgoing: Outgoing): void {
+    const link = this.#link;
+    if (link?.origin === outgoing.origin && !link.end.isBroken) this.#sendOver(link, outgoing);
+    else this.#whenAnswered(() => this.#changeLink(outgoing));
+  }
+
+  #sendOver(link: Link, { bytes, exchange }: Outgoing): void {
+    exchange?.connected(link.line.raw, link.line.facts, link.isFresh);
+    link.isFresh = false;
+    link.end.write(bytes);
+  }
+
+  /** Keeps all back until no request is waiting for its answer but this one. */
+  #whenAnswered(work: () => void): void {
+    this.#isHolding = true;
+    this.#exchanges.hold(true);
+    this.#waiting = work;
+  }
+
+  #goOn(): void {
+    const work = this.#waiting;
+    if (work === undefined || (this.#exchanges.waiting > 1 && !this.#isDeaf)) return;
+    this.#waiting = undefined;
+    work();
+  }
+
+  #changeLink(outgoing: Outgoing): void {
+    // What the last one does from now on, such as to close, is not the client's concern any more.
+    this.#link = undefined;
+    const known = this.#links.get(outgoing.origin);
+    if (known !== undefined && !known.end.isBroken && !known.end.hasEnded) this.#release(known, outgoing);
+    else this.#scope.follow(this.#dial(outgoing));
+  }
+
+  async #dial(outgoing: Outgoing): Promise<void> {
+    const { origin } = outgoing;
+    const { upstream, now } = this.#context;
+    let line: Line;
+    try {
+      line = await upstream.open(origin, { now, signal: this.#leaving.signal });
+    } catch (error) {
+      if (!(error instanceof DialError)) throw error;
+      this.#fail(error, outgoing);
+      return;
+    }
+    const link: Link = { origin, line, end: new WireEnd(line.socket, this.#scope, line.raw), isFresh: true };
+    this.#links.set(origin, link);
+    link.end.listen({
+      data: (chunk) => this.#takeAnswer(link, chunk),
+      end: () => this.#endOf(link),
+      broken: () => this.#breakOf(link),
+      drained: () => {
+        if (!this.#isHolding) this.#client.resume();
+      },
+    });
+    this.#release(link, outgoing);
+  }
+
+  /** Sends what was held, and then what has come behind it. */
+  #release(link: Link, outgoing: Outgoing): void {
+    this.#link = link;
+    this.#exchanges.changeServer();
+    this.#exchanges.hold(false);
+    link.end.gather();
+    this.#sendOver(link, outgoing);
+    this.#isHolding = false;
+    const rest = this.#rest;
+    this.#rest = [];
+    for (const piece of rest) this.#take(piece);
+    if (this.#isHolding) return;
+    if (!link.end.isFull) this.#client.resume();
+    if (this.#hasClientEnded) this.#finishClient();
+  }
+
+  #takeAnswer(link: Link, chunk: Buffer): void {
+    if (this.#isDone) return;
+    if (link !== this.#link) {
+      // Where it came directly it would come over another connection, and be no answer to this one's requests.
+      this.#stray(`bytes of ${link.origin} that nobody had asked for`);
+      return;
+    }
+    this.#client.write(chunk);
+    if (this.#client.isFull) link.end.pause();
+    this.#hear(() => this.#exchanges.server.push(chunk));
+    this.#goOn();
+  }
+
+  #endOf(link: Link): void {
+    if (link !== this.#link) {
+      this.#drop(link);
+      return;
+    }
+    const { state } = this.#exchanges.server;
+    this.#hear(() => this.#exchanges.finish("server"));
+    // Another server's answer can follow, unless this end was what ended the last one.
+    if (this.#waiting === undefined || state === "until-end" || state === "raw") this.#client.finish();
+    else this.#drop(link);
+    this.#goOn();
+  }
+
+  #breakOf(link: Link): void {
+    this.#links.delete(link.origin);
+    if (link !== this.#link || this.#isDone) return;
+    this.#link = undefined;
+    if (this.#waiting !== undefined && this.#exchanges.waiting === 1) {
+      this.#goOn();
+      return;
+    }
+    this.#hear(() => this.#exchanges.reset("server"));
+    this.#isDone = true;
+    this.#client.reset();
+    for (const { end } of this.#links.values()) end.finish();
+  }
+
+  #drop(link: Link): void {
+    this.#links.delete(link.origin);
+    if (this.#link === link) this.#link = undefined;
+    link.end.finish();
+  }
+
+  #finishClient(): void {
+    this.#hear(() => this.#exchanges.finish("client"));
+    if (this.#links.size === 0) this.#client.finish();
+    for (const { end } of this.#links.values()) end.finish();
+  }
+
+  #fail(error: DialError, { origin, exchange, method }: Outgoing): void {
+    exchange?.unreachable(error);
+    if (error instanceof ProxyRefusal) this.#sendLast(error.reply);
+    else if (this.#context.onFailure === "502") this.#sendLast(formatGatewayPage(toGatewayPage(origin, error), method));
+    else {
+      this.#isDone = true;
+      this.#client.reset();
+      for (const { end } of this.#links.values()) end.finish();
+    }
+  }
+
+  #sendPage(page: GatewayPage, method: string): void {
+    this.#sendLast(formatGatewayPage(page, method));
+  }
+
+  #sendLast(bytes: Buffer): void {
+    this.#isDone = true;
+    this.#client.write(bytes);
+    this.#client.finish();
+    // What the client still sends is read, or its system would break the connection before it has read the answer.
+    this.#client.resume();
+    for (const { end } of this.#links.values()) end.finish();
+  }
+
+  #handOver(head: RequestHead, client: string): void {
+    this.#isDone = true;
+    for (const { end } of this.#links.values()) end.finish();
+    const rest = Buffer.concat(this.#rest);
+    this.#rest = [];
+    answerConnect(
+      { client: this.#client, scope: this.#scope, context: this.#context },
+      { target: head.target, participant: client, rest, hasEnded: this.#hasClientEnded },
+    );
+  }
+
+  /** What cannot be a request goes where the one before went; the first has nowhere to go. */
+  #passUnread(piece: Uint8Array): void {
+    // Where it was not held as a head, it is on its way already.
+    if (this.#found !== undefined || this.#isDone) return;
+    if (this.#link !== undefined) {
+      if (this.#isReadingHead) this.#link.end.write(piece);
+    } else this.#sendPage(NOT_A_PROXY_REQUEST, "GET");
+  }
+
+  #stray(remark: string): void {
+    const place = this.#link?.origin.replace(/^https?:\/\//, "") ?? "";
+    if (place !== "") this.#context.bypasses.add(place, remark);
+  }
+
+  #hear(work: () => void): void {
+    if (this.#isDeaf) return;
+    try {
+      work();
+    } catch (fault) {
+      this.#isDeaf = true;
+      this.#context.recordingFor("")?.fault(fault);
+    }
+  }
 }
 
-/** undici names the host of the origin where the list has none. */
-function toHeaders({ request, connection }: Passage): string[] {
-  const headers = forwardRequestHeaders(request.rawHeaders);
-  if (connection.traits.renamesHost !== true) return headers;
-  const place = headers.findIndex((field, index) => index % 2 === 0 && field.toLowerCase() === "host");
-  if (place >= 0) headers.splice(place, 2);
-  return headers;
-}
-
-function expectsContinue({ headers }: IncomingMessage): boolean {
-  return headers.expect?.toLowerCase() === "100-continue";
+/** Behind an offer of another protocol: the next request, or the first bytes of that protocol. */
+function looksLikeRequest(chunk: Buffer, at: number): boolean {
+  return /^[A-Z]{1,32}(?: |$)/.test(chunk.toString("latin1", at, at + 33).split("\r")[0] ?? "");
 }

@@ -1,132 +1,71 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
-import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
+import { type Server, type Socket, createServer } from "node:net";
 
-import { isToken, readVisitor } from "./access.ts";
 import { type BypassList, createBypassList } from "./bypasses.ts";
-import { answerConnect } from "./connect.ts";
-import { type Connection, type ConnectionTraits, createConnection } from "./connection.ts";
-import { forward } from "./forward.ts";
-import { sendGatewayAnswer } from "./gateway-error.ts";
+import type { ProxyContext } from "./context.ts";
+import { Forwarder } from "./forward.ts";
+import { createPassThroughMemory } from "./pass-through-memory.ts";
 import type { ProxyOptions } from "./proxy.ts";
-import { DENIED, findRoute } from "./route.ts";
-import { createLastResponse, isHttp2Offer, joinSockets, rereadWithoutUpgrade } from "./upgrade.ts";
-import { LONGEST_HEAD, createUpstream } from "./upstream.ts";
+import type { ReverseRoute } from "./route.ts";
+import { Scope } from "./scope.ts";
+import { createUpstream } from "./upstream.ts";
+import { WireEnd } from "./wire-end.ts";
 
-/** A server that forwards what it is asked, not listening yet. */
+/** A server that passes on what it is asked, not listening yet. */
 export interface Listener {
   readonly server: Server;
   readonly bypasses: BypassList;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
-/** A client may think, and wait, as long as it likes between requests; only a head must come within a minute. */
-const SERVER_OPTIONS = {
-  keepAliveTimeout: 0,
-  requestTimeout: 0,
-  headersTimeout: 60_000,
-  maxHeaderSize: LONGEST_HEAD,
-  requireHostHeader: false,
-  noDelay: true,
-} as const;
-
 export function createListener(options: ProxyOptions): Listener {
-  const { recorder, token, authority } = options;
+  const { recorder, token, authority, client: ownClient, reverse } = options;
   const upstream = createUpstream(options.upstream ?? {});
   const bypasses = createBypassList();
-  const server = createServer(SERVER_OPTIONS);
-  const sockets = new Set<Socket>();
-  const connections = new WeakMap<Duplex, Connection>();
-  const own = traitsOf(options);
+  const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true });
+  const scopes = new Set<Scope>();
   let suffix = "";
   server.once("listening", () => (suffix = `:${portOf(server)}`));
-  const isOwn = (origin: string): boolean => origin.endsWith(suffix) && isLoopback(new URL(origin).hostname);
-
-  const open = (socket: Socket, traits: ConnectionTraits): Connection => {
-    const connection = createConnection(recorder, upstream, traits);
-    connections.set(socket, connection);
-    // After the responses of this connection have noticed: each cancels its own request, and says why.
-    socket.once("close", () => setImmediate(() => connection[Symbol.dispose]()));
-    return connection;
+  const named = {
+    ...(ownClient !== undefined && { client: ownClient }),
+    ...(reverse?.server !== undefined && { server: reverse.server }),
   };
-  /** The tunnel's socket comes back as a connection of this server, with its traits known. */
-  const serve = (socket: Socket, traits: ConnectionTraits): Connection => {
-    const connection = open(socket, traits);
-    server.emit("connection", socket);
-    // It was held while its first bytes were looked at.
-    socket.resume();
-    return connection;
+  const unnamed = recorder?.recordingFor(named);
+  const context: ProxyContext = {
+    upstream,
+    authority,
+    bypasses,
+    memory: createPassThroughMemory(),
+    isPassedThrough: options.isPassedThrough ?? (() => false),
+    onFailure: options.onFailure ?? "reset",
+    now: unnamed?.now ?? (() => 0),
+    recordingFor: (client) => (client === "" ? unnamed : recorder?.recordingFor({ ...named, client })),
+    place: {
+      token,
+      reverse: reverse && toRoute(reverse),
+      isOwn: (origin) => origin.endsWith(suffix) && isLoopback(new URL(origin).hostname),
+      proxyAuthorizationFor: upstream.proxyAuthorizationFor,
+    },
   };
-  const pass = (request: IncomingMessage, response: ServerResponse, join?: (socket: Duplex) => void): void => {
-    const connection = connections.get(request.socket);
-    if (connection === undefined) return;
-    const { traits } = connection;
-    const route = findRoute(request, { traits, token, isOwn });
-    if ("refusal" in route) {
-      sendGatewayAnswer(response, route.refusal);
-      return;
-    }
-    const { client, target } = route;
-    const parties = { ...traits.parties, ...(client !== undefined && { client }) };
-    const passage = { request, response, connection, target, parties, ...(join !== undefined && { join }) };
-    connection.enqueue(() => forward(passage));
-  };
-
-  server.prependListener("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-    if (!connections.has(socket)) open(socket, own);
-  });
-  server.on("request", (request, response) => pass(request, response));
-  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => pass(request, response));
-  server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    socket.on("error", () => socket.destroy());
-    if (isHttp2Offer(request)) rereadWithoutUpgrade(server, request, { socket, rest: head });
-    else pass(request, createLastResponse(request, socket), (other) => joinSockets(socket, other, head));
-  });
-  server.on("connect", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    const visitor = readVisitor(request.headers["proxy-authorization"]);
-    if (token !== undefined && !isToken(visitor.token, token)) {
-      sendGatewayAnswer(createLastResponse(request, socket), DENIED);
-      return;
-    }
-    const parties = { ...own.parties, ...(visitor.name !== "" && { client: visitor.name }) };
-    void answerConnect(
-      request,
-      { socket, head },
-      {
-        authority,
-        bypasses,
-        isOnline: options.upstream?.reroute === undefined,
-        isPassedThrough: options.isPassedThrough ?? (() => false),
-        proxyUriFor: upstream.proxyUriFor,
-        serve: (inner, origin, http2) => serve(inner, { origin, http2, parties }),
-      },
-    );
+  server.on("connection", (socket: Socket) => {
+    const scope = new Scope((fault) => unnamed?.fault(fault));
+    scopes.add(scope);
+    socket.once("close", () => scopes.delete(scope));
+    const serve = scope.guard(() => void new Forwarder(new WireEnd(socket, scope), scope, context));
+    serve();
   });
   return {
     server,
     bypasses,
-    close: async () => {
+    close: () => {
       server.close();
-      for (const socket of sockets) socket.destroy();
-      await upstream.close();
+      for (const scope of scopes) scope.close();
     },
   };
 }
 
-/** What holds of every connection before a client has said anything. */
-function traitsOf({ client, reverse }: ProxyOptions): ConnectionTraits {
-  const parties = client === undefined ? {} : { client };
-  if (reverse === undefined) return { parties };
-  const { origin, pathname } = new URL(reverse.url);
-  return {
-    origin,
-    isReverse: true,
-    basePath: pathname.replace(/\/$/, ""),
-    renamesHost: reverse.keepsHost !== true,
-    parties: { ...parties, ...(reverse.server !== undefined && { server: reverse.server }) },
-  };
+function toRoute({ url, keepsHost }: NonNullable<ProxyOptions["reverse"]>): ReverseRoute {
+  const { origin, pathname, host } = new URL(url);
+  return { origin, basePath: pathname.replace(/\/$/, ""), host: keepsHost === true ? undefined : host };
 }
 
 function portOf(server: Server): number | undefined {

@@ -4,12 +4,13 @@ import type { AddressInfo } from "node:net";
 import { UserError } from "../../errors.ts";
 import type { Recorder } from "../capture/recorder.ts";
 import type { Bypass } from "./bypasses.ts";
-import type { CertificateSource } from "./connect.ts";
+import type { CertificateSource } from "./context.ts";
 import { type Listener, createListener, isLoopback } from "./listener.ts";
 import type { UpstreamOptions } from "./upstream.ts";
 
 export interface ProxyOptions {
-  readonly recorder: Pick<Recorder, "interceptorFor">;
+  /** @default nothing is recorded */
+  readonly recorder?: Pick<Recorder, "recordingFor">;
   /** Address to listen on; any but a loopback address needs a token. @default "127.0.0.1" */
   readonly host?: string;
   /** 0 lets the system choose. @default 0 */
@@ -21,6 +22,13 @@ export interface ProxyOptions {
   /** Tells of `host:port` whether it is passed on unread. @default none is */
   readonly isPassedThrough?: (host: string) => boolean;
   readonly upstream?: UpstreamOptions;
+  /**
+   * What a client is told of a server that cannot be reached: its connection breaks, which is as near as a proxy comes to
+   * what it would see without one; or a page with status 502 that says why.
+   *
+   * @default "reset"
+   */
+  readonly onFailure?: "reset" | "502";
   /** Answers in the name of one server, for programs that cannot be told to use a proxy. */
   readonly reverse?: ReverseOptions;
   /** What clients must send as the password of the proxy URL, or as header `Wirewalk-Token` to a reverse listener. */
@@ -49,7 +57,7 @@ export interface RecordingProxy extends AsyncDisposable {
 
 /**
  * Starts a proxy whose traffic the recorder sees: forward (absolute-form and CONNECT), or reverse for one server.
- * It forwards through undici, with the recorder's own interceptor.
+ * It passes bytes on as they come; the recorder's parsers listen to a copy.
  *
  * @throws UserError When the address is not loopback and there is no token, or when the port is taken.
  */
@@ -72,7 +80,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
     get bypasses() {
       return bypasses.list();
     },
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: async () => close(),
   };
 }
 
@@ -83,7 +91,7 @@ async function listen({ server, close }: Listener, host: string, port: number): 
     // A server that listens on TCP has an address of this shape.
     return (server.address() as AddressInfo).port;
   } catch (error) {
-    await close();
+    close();
     throw new UserError(`Cannot listen on port ${port} of ${host}.`, {
       hint: "choose another port, or 0 to let the system choose.",
       cause: error,

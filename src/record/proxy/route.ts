@@ -1,55 +1,114 @@
-import type { IncomingMessage } from "node:http";
-
+import type { RequestHead } from "../../wire/message.ts";
+import { headerValue } from "../capture/wire-head.ts";
 import { isToken, readVisitor } from "./access.ts";
-import type { ConnectionTraits } from "./connection.ts";
-import type { GatewayAnswer } from "./gateway-error.ts";
+import type { GatewayPage } from "./gateway-page.ts";
+import type { HeadChange } from "./rewrite-head.ts";
 import { type Target, parseAbsoluteForm } from "./target.ts";
+
+/** Where all requests of a listener go. */
+export interface ReverseRoute {
+  readonly origin: string;
+  /** Set before each path; "" for none. */
+  readonly basePath: string;
+  /** What servers are told as Host; undefined: what the client says. */
+  readonly host: string | undefined;
+}
 
 /** What a request's way depends on besides itself. */
 export interface Place {
-  readonly traits: ConnectionTraits;
+  readonly reverse: ReverseRoute | undefined;
   readonly token: string | undefined;
   /** Whether an origin is the proxy itself. */
   readonly isOwn: (origin: string) => boolean;
+  /** See `Upstream.proxyAuthorizationFor`. */
+  readonly proxyAuthorizationFor: (origin: string) => string | undefined;
 }
 
-/** Where a request goes and in whose name, or why it goes nowhere. */
+/** Where a request goes, in whose name and how changed, or why it goes nowhere. */
 export type Route =
-  | { readonly target: Target; readonly client: string | undefined }
-  | { readonly refusal: GatewayAnswer };
+  | {
+      readonly kind: "request";
+      readonly origin: string;
+      /** Absolute URL, for the trace. */
+      readonly url: string;
+      /** Participant id; "" where the client does not name itself. */
+      readonly client: string;
+      readonly change: HeadChange;
+    }
+  | { readonly kind: "tunnel"; readonly client: string }
+  | { readonly kind: "refused"; readonly page: GatewayPage };
 
-export function findRoute(request: IncomingMessage, { traits, token, isOwn }: Place): Route {
-  const { url = "/", headers } = request;
-  if (traits.origin !== undefined) {
-    // Inside a tunnel the client was let in by CONNECT.
-    const given = headers["wirewalk-token"];
-    if (traits.isReverse === true && token !== undefined && !isToken(String(given ?? ""), token))
-      return { refusal: DENIED };
-    const path = parseAbsoluteForm(url)?.path ?? url;
-    return { target: { origin: traits.origin, path: (traits.basePath ?? "") + path }, client: traits.parties.client };
-  }
-  const visitor = readVisitor(headers["proxy-authorization"]);
-  if (token !== undefined && !isToken(visitor.token, token)) return { refusal: DENIED };
-  const target = parseAbsoluteForm(url);
-  if (target === undefined) return { refusal: NOT_A_PROXY_REQUEST };
-  if (isOwn(target.origin)) return { refusal: LOOP };
-  return { target, client: visitor.name === "" ? traits.parties.client : visitor.name };
+export function findRoute(head: RequestHead, place: Place): Route {
+  const { reverse, token } = place;
+  if (reverse !== undefined) return routeReverse(head, reverse, token);
+  const visitor = readVisitor(headerValue(head.fields, "proxy-authorization"));
+  if (token !== undefined && !isToken(visitor.token, token)) return { kind: "refused", page: DENIED };
+  if (head.method === "CONNECT") return { kind: "tunnel", client: visitor.name };
+  const absolute = parseAbsoluteForm(head.target);
+  const target = absolute ?? targetOfHost(head);
+  if (target === undefined) return { kind: "refused", page: NOT_A_PROXY_REQUEST };
+  const { origin, path } = target;
+  if (place.isOwn(origin)) return { kind: "refused", page: absolute === undefined ? NOT_A_PROXY_REQUEST : LOOP };
+  const proxyAuthorization = place.proxyAuthorizationFor(origin);
+  return {
+    kind: "request",
+    origin,
+    url: origin + path,
+    client: visitor.name,
+    change:
+      proxyAuthorization === undefined
+        ? TO_SERVER
+        : { ...TO_PROXY, ...(proxyAuthorization !== "" && { proxyAuthorization }) },
+  };
 }
 
-export const DENIED: GatewayAnswer = {
+const TO_SERVER: HeadChange = { cutsOrigin: true, without: new Set(["proxy-connection", "proxy-authorization"]) };
+
+/** The user's own proxy is told all that the client would tell it, but for the name by which we know the client. */
+const TO_PROXY: HeadChange = { cutsOrigin: false, without: new Set(["proxy-authorization"]) };
+
+function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | undefined): Route {
+  const { origin, basePath, host } = reverse;
+  if (token !== undefined && !isToken(headerValue(head.fields, "wirewalk-token"), token))
+    return { kind: "refused", page: DENIED };
+  const path = parseAbsoluteForm(head.target)?.path ?? toPath(head.target);
+  return {
+    kind: "request",
+    origin,
+    url: origin + basePath + path,
+    client: "",
+    change: { cutsOrigin: true, without: WITHOUT_TOKEN, basePath, ...(host !== undefined && { host }) },
+  };
+}
+
+const WITHOUT_TOKEN: ReadonlySet<string> = new Set(["wirewalk-token", "proxy-connection"]);
+
+/** A target that is no path, `*` or garbage, as a path: a URL has no place for it, the raw head has. */
+export function toPath(target: string): string {
+  return target.startsWith("/") ? target : `/${target}`;
+}
+
+/** What a client says that does not take us for a proxy, such as `curl --request-target` (RFC 9112, section 3.3). */
+function targetOfHost(head: RequestHead): Target | undefined {
+  const origin = `http://${headerValue(head.fields, "host")}`;
+  if (origin === "http://" || /[/?#@\s]/.test(origin.slice(7)) || !URL.canParse(origin)) return undefined;
+  return { origin, path: toPath(head.target) };
+}
+
+const DENIED: GatewayPage = {
   status: 407,
   error: "http_request_denied",
   fields: { "Proxy-Authenticate": 'Basic realm="wirewalk"' },
   text: "This wirewalk proxy wants its token: as password of the proxy URL, or as header Wirewalk-Token on a reverse listener.",
 };
 
-const NOT_A_PROXY_REQUEST: GatewayAnswer = {
+export const NOT_A_PROXY_REQUEST: GatewayPage = {
   status: 400,
   error: "http_request_error",
   text: "This is a wirewalk recording proxy. Set it as HTTP_PROXY and HTTPS_PROXY of the program to record.",
 };
 
-const LOOP: GatewayAnswer = {
+const LOOP: GatewayPage = {
   status: 508,
   error: "proxy_loop_detected",
   text: "This request asks the wirewalk proxy for itself.",

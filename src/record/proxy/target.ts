@@ -37,3 +37,10 @@ export function toOrigin(scheme: "http" | "https", { host, port }: Authority): s
   const isUsual = port === (scheme === "https" ? 443 : 80);
   return `${scheme}://${name}${isUsual ? "" : `:${port}`}`;
 }
+
+/** The way back: `https://cloud.example` → host and port. */
+export function parseOrigin(origin: string): Authority {
+  const { hostname, port, protocol } = new URL(origin);
+  const usual = protocol === "https:" ? 443 : 80;
+  return { host: hostname.replace(/^\[|\]$/g, ""), port: port === "" ? usual : Number(port) };
+}

@@ -1,8 +1,11 @@
-import { type SecureContext, createSecureContext } from "node:tls";
+import type { Socket } from "node:net";
+import { type SecureContext, type TLSSocket, connect as connectTls, createSecureContext } from "node:tls";
 
-import { Client, type Dispatcher, ProxyAgent, buildConnector } from "undici";
-
+import { DialError, toTlsError } from "./dial-error.ts";
+import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
 import { isExempt } from "./no-proxy.ts";
+import { type Authority, parseOrigin } from "./target.ts";
+import { readTls, whyRefused } from "./tls-facts.ts";
 
 /** How the proxy reaches servers. */
 export interface UpstreamOptions {
@@ -14,8 +17,8 @@ export interface UpstreamOptions {
   readonly reroute?: (origin: string) => string;
   /** The user's own proxy, as HTTP_PROXY and its like name it. */
   readonly proxies?: UserProxies;
-  /** Longest wait for a connection, in milliseconds. @default 10000 */
-  readonly connectTimeout?: number;
+  /** What a server gets that asks for a certificate of its client. @default none */
+  readonly clientCertificate?: (origin: string) => ClientCertificate | undefined;
 }
 
 /** URLs as the user's environment has them; "" or absent where there is none. */
@@ -26,89 +29,238 @@ export interface UserProxies {
   readonly none?: string;
 }
 
-/** What one client connection asks for. */
-export interface Hop {
-  readonly origin: string;
-  /** Whether the client speaks HTTP/2 itself; if it does not, neither do we in its name. */
-  readonly http2: boolean;
+/** PEM, or PKCS#12 with key and certificate in one. */
+export type ClientCertificate =
+  | { readonly cert: string; readonly key: string; readonly passphrase?: string }
+  | { readonly pfx: Buffer; readonly passphrase?: string };
+
+/** A connection to a server, or to the user's own proxy on the way there. */
+export interface Line {
+  readonly socket: Socket;
+  /** Beneath TLS; else the same. */
+  readonly raw: Socket;
+  readonly facts: ConnectionFacts;
+}
+
+export interface Secured {
+  readonly socket: TLSSocket;
+  readonly facts: ConnectionFacts;
+}
+
+/** TLS as a client offers it; the defaults are Node's. */
+export interface TlsOffer {
+  readonly serverName?: string | undefined;
+  readonly protocols?: readonly string[] | undefined;
+  readonly versions?: readonly number[];
 }
 
 export interface Upstream {
-  /** A dispatcher of the caller's own, for one origin. The caller destroys it. */
-  readonly open: (hop: Hop) => Dispatcher;
-  /** Dispatches through the user's own proxy where there is one for such an origin. */
-  readonly proxyFor: (origin: string) => Dispatcher | undefined;
-  readonly proxyUriFor: (origin: string) => string | undefined;
-  readonly close: () => Promise<void>;
+  /** For requests to an origin: with TLS of our own, and its check, where it is HTTPS. */
+  readonly open: (origin: string, options: DialOptions) => Promise<Line>;
+  /** For a tunnel to a host, through the user's own proxy where there is one. */
+  readonly openTunnel: (authority: Authority, options: DialOptions) => Promise<Line>;
+  /** Does the hand-shake with a server as a client would; says nothing against its certificate. */
+  readonly secure: (line: Line, origin: string, offer: TlsOffer & Pick<DialOptions, "now">) => Promise<Secured>;
+  /**
+   * Set where requests to an origin go to the user's own proxy, which wants them in absolute form: the value of its
+   * Proxy-Authorization, "" for none.
+   */
+  readonly proxyAuthorizationFor: (origin: string) => string | undefined;
+  readonly isInsecure: (host: string) => boolean;
+  readonly reroutes: boolean;
 }
 
-/** Longest head of an answer, in bytes: whether it is too long is the client's to say. */
-export const LONGEST_HEAD = 4 * 1024 * 1024;
+/** The user's own proxy refused a tunnel: what it said, to be passed on to the client, with what it says further. */
+export class ProxyRefusal extends DialError {
+  readonly line: Line;
+  readonly reply: Buffer;
 
-const DEFAULT_CONNECT_TIMEOUT = 10_000;
-
-/** The client waits as long as it likes; when it goes away the request is cancelled. */
-const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 } as const;
+  constructor(message: string, { line, reply }: { line: Line; reply: Buffer }) {
+    super("PROXY_REFUSED", message, { phase: "connect" });
+    this.line = line;
+    this.reply = reply;
+  }
+}
 
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const {
-    proxies = {},
-    reroute,
-    isInsecure = () => false,
-    connectTimeout: timeout = DEFAULT_CONNECT_TIMEOUT,
-  } = options;
-  const trust = createTrust(options.ca);
-  const tlsOptions = (isChecked: boolean): buildConnector.BuildOptions => ({
-    timeout,
-    rejectUnauthorized: isChecked,
-    ...(trust !== undefined && { secureContext: trust() }),
-  });
-  const connectors = new Map<string, ReturnType<typeof buildConnector>>();
-  // Shared by all connections, so that TLS sessions are resumed.
-  const connectorFor = (http2: boolean, isChecked: boolean): ReturnType<typeof buildConnector> => {
-    const key = `${http2} ${isChecked}`;
-    const known = connectors.get(key) ?? buildConnector({ allowH2: http2, ...tlsOptions(isChecked) });
-    connectors.set(key, known);
-    return known;
-  };
-  const proxyUriFor = (origin: string): string | undefined => {
+  const { proxies = {}, reroute, isInsecure = () => false, clientCertificate = () => undefined } = options;
+  const contextFor = createContexts(options.ca);
+  const proxyFor = (origin: string): URL | undefined => {
     const uri = origin.startsWith("https:") ? proxies.https : proxies.http;
-    return uri === undefined || uri === "" || isExempt(origin, proxies.none ?? "") ? undefined : uri;
+    return uri === undefined || uri === "" || isExempt(origin, proxies.none ?? "") ? undefined : new URL(uri);
   };
-  const agents = new Map<string, ProxyAgent>();
-  const openAgent = (uri: string): ProxyAgent => {
-    const agent = new ProxyAgent({
-      uri,
-      requestTls: tlsOptions(true),
-      allowH2: false,
-      maxHeaderSize: LONGEST_HEAD,
-      ...NO_TIMEOUTS,
-    });
-    agents.set(uri, agent);
-    return agent;
+  const secure: Upstream["secure"] = async (line, origin, offer) => {
+    const started = offer.now();
+    const context = contextFor(offer.versions, clientCertificate(origin));
+    const socket = await shakeHands(line, { origin, offer, context });
+    return { socket, facts: { ...line.facts, ssl: offer.now() - started, tls: readTls(socket) } };
+  };
+  const openProxy = async (proxy: URL, dialOptions: DialOptions): Promise<Line> => {
+    const { socket, facts } = await dial(parseOrigin(proxy.origin), dialOptions);
+    const line = { socket, raw: socket, facts };
+    if (proxy.protocol !== "https:") return line;
+    const { now } = dialOptions;
+    const secured = await secure(line, proxy.origin, { serverName: proxy.hostname, protocols: ["http/1.1"], now });
+    return { ...line, socket: secured.socket };
+  };
+  const openTunnel = async (authority: Authority, dialOptions: DialOptions): Promise<Line> => {
+    const proxy = proxyFor(`https://${formatAuthority(authority)}`);
+    if (proxy === undefined) {
+      const { socket, facts } = await dial(authority, dialOptions);
+      return { socket, raw: socket, facts };
+    }
+    return askForTunnel(await openProxy(proxy, dialOptions), authority, proxy);
   };
   return {
-    open: ({ origin, http2 }) =>
-      new Client(reroute === undefined ? origin : reroute(origin), {
-        connect: connectorFor(http2, !isInsecure(new URL(origin).host)),
-        allowH2: http2,
-        maxHeaderSize: LONGEST_HEAD,
-        ...NO_TIMEOUTS,
-      }),
-    proxyUriFor,
-    proxyFor: (origin) => {
-      const uri = proxyUriFor(origin);
-      return uri === undefined ? undefined : (agents.get(uri) ?? openAgent(uri));
+    reroutes: reroute !== undefined,
+    isInsecure,
+    openTunnel,
+    secure,
+    proxyAuthorizationFor: (origin) => {
+      const proxy = origin.startsWith("http:") && reroute === undefined ? proxyFor(origin) : undefined;
+      return proxy && authorizationOf(proxy);
     },
-    close: async () => {
-      await Promise.all(Array.from(agents.values(), (agent) => agent.destroy()));
+    open: async (origin, dialOptions) => {
+      if (reroute !== undefined) {
+        const { socket, facts } = await dial(parseOrigin(reroute(origin)), dialOptions);
+        return { socket, raw: socket, facts };
+      }
+      const proxy = proxyFor(origin);
+      const authority = parseOrigin(origin);
+      if (!origin.startsWith("https:")) {
+        if (proxy !== undefined) return openProxy(proxy, dialOptions);
+        const { socket, facts } = await dial(authority, dialOptions);
+        return { socket, raw: socket, facts };
+      }
+      const line = await openTunnel(authority, dialOptions);
+      const offer = { serverName: authority.host, protocols: ["http/1.1"], now: dialOptions.now };
+      const { socket, facts } = await secure(line, origin, offer);
+      const refused = whyRefused(socket);
+      if (refused === undefined || isInsecure(formatAuthority(authority))) return { ...line, socket, facts };
+      line.raw.destroy();
+      throw toTlsError(Object.assign(new Error(refused), { code: refused }), formatAuthority(authority));
     },
   };
 }
 
-/** One context for all connections: to read 150 certificates takes milliseconds. Made when first needed. */
-function createTrust(ca: readonly string[] | undefined): (() => SecureContext) | undefined {
-  if (ca === undefined) return undefined;
-  let context: SecureContext | undefined;
-  return () => (context ??= createSecureContext({ ca: [...ca] }));
+export function formatAuthority({ host, port }: Authority): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function authorizationOf({ username, password }: URL): string {
+  if (username === "") return "";
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Basic ${Buffer.from(credentials).toString("base64")}`;
+}
+
+/** Longest answer of a proxy to CONNECT. */
+const LONGEST_REPLY = 65_536;
+
+/** Whatever the proxy says besides yes goes on to the client, body and all: it may know what to do. */
+async function askForTunnel(line: Line, authority: Authority, proxy: URL): Promise<Line> {
+  const place = formatAuthority(authority);
+  const authorization = authorizationOf(proxy);
+  const credentials = authorization === "" ? "" : `Proxy-Authorization: ${authorization}\r\n`;
+  line.socket.write(`CONNECT ${place} HTTP/1.1\r\nHost: ${place}\r\n${credentials}\r\n`);
+  const reply = await readReply(line.socket, proxy.host);
+  const end = reply.indexOf("\r\n\r\n") + 4;
+  const [, status = ""] = /^HTTP\/\S+ (\d{3})/.exec(reply.toString("latin1", 0, 64)) ?? [];
+  if (!status.startsWith("2")) {
+    throw new ProxyRefusal(`the proxy ${proxy.host} answered ${status} to CONNECT ${place}`, { line, reply });
+  }
+  if (reply.length > end) line.socket.unshift(reply.subarray(end));
+  return line;
+}
+
+function readReply(socket: Socket, proxy: string): Promise<Buffer> {
+  let reply: Buffer = Buffer.alloc(0);
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      socket.pause();
+      socket.removeListener("data", take).removeListener("end", fail).removeListener("close", fail);
+    };
+    const fail = (): void => {
+      settle();
+      reject(
+        new DialError("PROXY_CLOSED", `the proxy ${proxy} closed the connection instead of an answer`, {
+          phase: "connect",
+        }),
+      );
+    };
+    const take = (chunk: Buffer): void => {
+      reply = Buffer.concat([reply, chunk]);
+      if (!reply.includes("\r\n\r\n") && reply.length < LONGEST_REPLY) return;
+      settle();
+      resolve(reply);
+    };
+    socket.on("data", take).on("end", fail).on("close", fail);
+  });
+}
+
+interface Hand {
+  readonly origin: string;
+  readonly offer: TlsOffer;
+  readonly context: SecureContext;
+}
+
+function shakeHands({ socket: below }: Line, { origin, offer, context }: Hand): Promise<TLSSocket> {
+  const { host, port } = parseOrigin(origin);
+  const { serverName, protocols } = offer;
+  const isName = serverName !== undefined && !/^[\d.]+$|:/.test(serverName);
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({
+      socket: below,
+      secureContext: context,
+      // Whose certificate it has to be, where no name is sent.
+      host,
+      ...(isName && { servername: serverName }),
+      ...(protocols !== undefined && { ALPNProtocols: [...protocols] }),
+      // Whether it will do is the client's to say.
+      rejectUnauthorized: false,
+    });
+    const settle = (): void => {
+      socket.removeListener("error", fail).removeListener("close", close);
+      socket.on("error", () => {});
+    };
+    const fail = (error: Error): void => {
+      settle();
+      socket.destroy();
+      below.destroy();
+      reject(toTlsError(error, formatAuthority({ host, port })));
+    };
+    const close = (): void => fail(Object.assign(new Error("closed"), { code: "ECONNRESET" }));
+    socket.once("error", fail).once("close", close);
+    socket.once("secureConnect", () => {
+      settle();
+      socket.pause();
+      resolve(socket);
+    });
+  });
+}
+
+const VERSIONS = { 0x0301: "TLSv1", 0x0302: "TLSv1.1", 0x0303: "TLSv1.2", 0x0304: "TLSv1.3" } as const;
+
+export function nameOfVersion(version: number): (typeof VERSIONS)[keyof typeof VERSIONS] | undefined {
+  return version in VERSIONS ? VERSIONS[version as keyof typeof VERSIONS] : undefined;
+}
+
+type ContextFor = (versions: readonly number[] | undefined, client: ClientCertificate | undefined) => SecureContext;
+
+/** One context for all connections of a kind: to read 150 certificates takes milliseconds. Made when first needed. */
+function createContexts(ca: readonly string[] | undefined): ContextFor {
+  const contexts = new Map<string, SecureContext>();
+  const keys = new Map<ClientCertificate, number>();
+  return (versions = [], client) => {
+    const known = versions.filter((version) => nameOfVersion(version) !== undefined);
+    // Node ignores both beside `secureContext`, so they are in the context (docs/notes/proxy.md).
+    const minVersion = nameOfVersion(known[0] ?? 0x0303);
+    const maxVersion = nameOfVersion(known.at(-1) ?? 0x0304);
+    if (client !== undefined && !keys.has(client)) keys.set(client, keys.size);
+    const key = `${minVersion} ${maxVersion} ${client === undefined ? "" : keys.get(client)}`;
+    const made =
+      contexts.get(key) ??
+      createSecureContext({ ...(ca !== undefined && { ca: [...ca] }), ...client, minVersion, maxVersion });
+    contexts.set(key, made);
+    return made;
+  };
 }

@@ -10,6 +10,7 @@ export type StepIdOf = (seq: number) => string | undefined;
 /** The HAR entry of a recorded exchange. */
 export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Entry {
   const { more } = exchange;
+  const connecting = more?.connecting ?? NOT_MEASURED;
   const retryOf = more?.retryOf === undefined ? undefined : stepIdOf(more.retryOf);
   const redirectOf = more?.redirectOf === undefined ? undefined : stepIdOf(more.redirectOf);
   return {
@@ -20,9 +21,9 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
     cache: {},
     timings: {
       blocked: roundMicroseconds(exchange.blocked),
-      dns: -1,
-      connect: -1,
-      ssl: -1,
+      dns: roundMicroseconds(connecting.dns),
+      connect: roundMicroseconds(connecting.connect),
+      ssl: roundMicroseconds(connecting.ssl),
       send: roundMicroseconds(exchange.send),
       wait: roundMicroseconds(exchange.wait),
       receive: roundMicroseconds(exchange.receive),
@@ -35,14 +36,19 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
     ...(more?.error !== undefined && { _error: more.error }),
     ...(more?.upgrade !== undefined && { _upgrade: more.upgrade }),
     ...(more?.messages !== undefined && { _webSocketMessages: more.messages.map(toMessage) }),
+    ...(more?.remarks !== undefined && { _remarks: more.remarks }),
+    ...(more?.tried !== undefined && { _tried: more.tried }),
+    ...(more?.tls !== undefined && { _tls: more.tls }),
     ...(retryOf !== undefined && { _retryOf: retryOf }),
     ...(redirectOf !== undefined && { _redirectOf: redirectOf }),
   };
 }
 
+const NOT_MEASURED = { dns: -1, connect: -1, ssl: -1 } as const;
+
 function toRequest(exchange: Exchange): Request {
   const headers = toHeaders(exchange.requestHeaders);
-  const body = exchange.requestBody;
+  const { requestBody: body, more } = exchange;
   return {
     method: exchange.method,
     url: exchange.url,
@@ -53,6 +59,9 @@ function toRequest(exchange: Exchange): Request {
     ...(body !== undefined && { postData: toPostData(body) }),
     headersSize: -1,
     bodySize: body?.wireSize ?? 0,
+    ...(more?.rawRequestHead !== undefined && { _rawHead: more.rawRequestHead.join("") }),
+    ...(more?.changed !== undefined && { _changed: more.changed }),
+    ...(more?.requestTrailers !== undefined && { _trailers: toHeaders(more.requestTrailers) }),
   };
 }
 
@@ -71,13 +80,14 @@ function toResponse(exchange: Exchange): Response {
   return {
     status: exchange.status,
     statusText: exchange.reason,
-    httpVersion: exchange.status === 0 ? "" : exchange.httpVersion,
+    httpVersion: exchange.status === 0 ? "" : (more?.responseVersion ?? exchange.httpVersion),
     cookies: responseCookies(headers),
     headers,
     content: toContent(body, headers),
     redirectURL: findHeader(headers, "location") ?? "",
     headersSize: -1,
     bodySize: body?.wireSize ?? (exchange.status === 0 ? -1 : 0),
+    ...(more?.rawResponseHead !== undefined && { _rawHead: more.rawResponseHead.join("") }),
     ...(more?.trailers !== undefined && { _trailers: toHeaders(more.trailers) }),
     ...(more?.informational !== undefined && {
       _informational: more.informational.map((answer) => ({

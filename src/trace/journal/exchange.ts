@@ -1,4 +1,4 @@
-import type { ResponseChunk, Upgrade } from "../model/types.ts";
+import type { ExchangeError, ResponseChunk, Tls, Upgrade } from "../model/types.ts";
 
 /**
  * One exchange while it is being recorded: what the recorder fills, the redactor masks and the journal keeps.
@@ -47,9 +47,24 @@ export interface ExchangeBody {
 }
 
 export interface ExchangeDetails {
-  error?: { code: string; message: string; phase: "connect" | "send" | "wait" | "receive" };
+  error?: { code: string; message: string; phase: ExchangeError["phase"] };
   /** Flat list, as the headers. */
   trailers?: string[];
+  requestTrailers?: string[];
+  /** Heads that are written in an unusual way, in pieces: see `splitRawHead`. */
+  rawRequestHead?: string[];
+  rawResponseHead?: string[];
+  /** What the recorder took out of the request or put in its place: see `Request._changed`. */
+  changed?: string[];
+  /** See `Entry._remarks`. */
+  remarks?: string[];
+  /** Version of the answer, where it is another one than that of the request. */
+  responseVersion?: string;
+  /** Milliseconds. */
+  connecting?: { dns: number; connect: number; ssl: number };
+  /** See `Entry._tried` and `Entry._tls`. */
+  tried?: string[];
+  tls?: Tls;
   informational?: { status: number; reason: string; headers: string[] }[];
   serverAddress?: string;
   /** Port of the client's end. */

@@ -14,6 +14,9 @@ export function mapTexts(exchange: Exchange, replace: (text: string) => string):
   for (const answer of more?.informational ?? []) mapAll(answer.headers, replace);
   if (more?.error !== undefined) more.error.message = replace(more.error.message);
   for (const message of more?.messages ?? []) if (!message.base64) message.text = replace(message.text);
+  for (const texts of [more?.requestTrailers, more?.rawRequestHead, more?.rawResponseHead, more?.remarks]) {
+    if (texts !== undefined) mapAll(texts, replace);
+  }
 }
 
 type ReplaceHeader = (value: string, name: string) => string;
@@ -23,6 +26,7 @@ export function mapHeaders({ requestHeaders, responseHeaders, more }: Exchange, 
   mapFlat(requestHeaders, replace);
   mapFlat(responseHeaders, replace);
   if (more?.trailers !== undefined) mapFlat(more.trailers, replace);
+  if (more?.requestTrailers !== undefined) mapFlat(more.requestTrailers, replace);
   for (const answer of more?.informational ?? []) mapFlat(answer.headers, replace);
 }
 

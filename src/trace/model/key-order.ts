@@ -49,6 +49,8 @@ interface Shapes {
   command: Har.CommandOrigin;
   entry: Har.Entry;
   error: Har.ExchangeError;
+  tls: Har.Tls;
+  tlsCertificate: Har.TlsCertificate;
   header: Har.Header;
   cookie: Har.Cookie;
   request: Har.Request;
@@ -103,10 +105,15 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _error: "error",
     _upgrade: "upgrade",
     _webSocketMessages: "webSocketMessage",
+    _remarks: 0,
+    _tried: 0,
+    _tls: "tls",
     _retryOf: 0,
     _redirectOf: 0,
   },
   error: { code: 0, message: 0, phase: 0 },
+  tls: { version: 0, cipher: 0, chain: "tlsCertificate", refused: 0 },
+  tlsCertificate: { subject: 0, issuer: 0, expires: 0 },
   header: { name: 0, value: 0, comment: 0 },
   cookie: { name: 0, value: 0, path: 0, domain: 0, expires: 0, httpOnly: 0, secure: 0, comment: 0 },
   request: {
@@ -120,6 +127,9 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     headersSize: 0,
     bodySize: 0,
     comment: 0,
+    _rawHead: 0,
+    _changed: 0,
+    _trailers: "header",
   },
   postData: { mimeType: 0, text: 0, params: "param", comment: 0, _encoding: 0, _masked: 0, ...cutBody },
   param: { name: 0, value: 0, fileName: 0, contentType: 0, comment: 0 },
@@ -134,6 +144,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     headersSize: 0,
     bodySize: 0,
     comment: 0,
+    _rawHead: 0,
     _trailers: "header",
     _informational: "informational",
     _chunks: "chunk",

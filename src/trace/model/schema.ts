@@ -19,6 +19,7 @@ import type {
   Response,
   ResponseChunk,
   Timings,
+  Tls,
   Trace,
   Upgrade,
   UpgradeTraffic,
@@ -100,6 +101,8 @@ export const contentSchema = z
   })
   .meta({ id: "Content" }) satisfies z.ZodType<Content>;
 
+const rawHead = maybeText.describe("The head as it was sent, where it is not written in the usual way.");
+
 const request = z
   .object({
     method: text,
@@ -112,6 +115,9 @@ const request = z
     headersSize: number,
     bodySize: number,
     comment,
+    _rawHead: rawHead,
+    _changed: z.exactOptional(z.array(text)).describe("What the recorder took away on the way to the server, by name."),
+    _trailers: z.exactOptional(z.array(header)).describe("Trailers, in wire order."),
   })
   .meta({ id: "Request" }) satisfies z.ZodType<Request>;
 
@@ -138,6 +144,7 @@ export const responseSchema = z
     headersSize: number,
     bodySize: number,
     comment,
+    _rawHead: rawHead,
     _trailers: z.exactOptional(z.array(header)).describe("Trailers, in wire order."),
     _informational: z.exactOptional(z.array(informational)).describe("1xx answers that came before this one."),
     _chunks: z.exactOptional(z.array(chunk)).describe("When each piece of a streamed body arrived."),
@@ -158,7 +165,7 @@ const timings = z
   .meta({ id: "Timings", description: "Milliseconds; -1 where not measured." }) satisfies z.ZodType<Timings>;
 
 const exchangeError = z
-  .object({ code: text, message: text, phase: z.enum(["connect", "send", "wait", "receive"]) })
+  .object({ code: text, message: text, phase: z.enum(["dns", "connect", "tls", "send", "wait", "receive"]) })
   .meta({ id: "ExchangeError" }) satisfies z.ZodType<ExchangeError>;
 
 const upgradeTraffic = z
@@ -181,6 +188,15 @@ const webSocketMessage = z
     _size: z.exactOptional(number).describe("Bytes in all, where only the beginning was kept."),
   })
   .meta({ id: "WebSocketMessage" }) satisfies z.ZodType<WebSocketMessage>;
+
+const tls = z
+  .object({
+    version: text,
+    cipher: text,
+    chain: z.array(z.object({ subject: text, issuer: text, expires: text }).meta({ id: "TlsCertificate" })),
+    refused: maybeText.describe("Why nobody vouches for the certificate, as OpenSSL names it."),
+  })
+  .meta({ id: "Tls" }) satisfies z.ZodType<Tls>;
 
 /** A start is UTC by now; only the calendar is left to check. */
 const start = text
@@ -205,6 +221,9 @@ export const entrySchema = z
     _error: z.exactOptional(exchangeError).describe("Why there is no (whole) response."),
     _upgrade: z.exactOptional(upgrade).describe("How much passed after the protocol was switched."),
     _webSocketMessages: z.exactOptional(z.array(webSocketMessage)).describe("What was said over a WebSocket."),
+    _remarks: z.exactOptional(z.array(text)).describe("What was odd on the wire, in words."),
+    _tried: z.exactOptional(z.array(text)).describe("Addresses that were tried, in their order."),
+    _tls: z.exactOptional(tls).describe("What the server showed of itself before anything was said."),
     _retryOf: maybeText.describe("`_id` of the first try."),
     _redirectOf: maybeText.describe("`_id` of the exchange whose redirect led here."),
   })

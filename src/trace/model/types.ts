@@ -95,6 +95,11 @@ export interface Entry {
   readonly _upgrade?: Upgrade;
   /** What was said over a WebSocket, in the order of its end; the first 10,000 messages. Chrome's field. */
   readonly _webSocketMessages?: readonly WebSocketMessage[];
+  /** What was odd on the wire, in words: `the end of the message cannot be told: Content-Length: 3, 4`. */
+  readonly _remarks?: readonly string[];
+  /** Addresses that were tried, in their order, where it was more than the one that answered: `["[::1]:80"]`. */
+  readonly _tried?: readonly string[];
+  readonly _tls?: Tls;
   /** `_id` of the first try, on the second and later tries of a retried request. */
   readonly _retryOf?: string;
   /** `_id` of the exchange whose redirect answer led here. */
@@ -105,8 +110,27 @@ export interface ExchangeError {
   /** Node or undici error code: `ECONNREFUSED`, `UND_ERR_ABORTED`, … */
   readonly code: string;
   readonly message: string;
-  /** What was going on: connecting, sending the request, waiting for the response, or receiving it. */
-  readonly phase: "connect" | "send" | "wait" | "receive";
+  /** What was going on: looking for an address, connecting, TLS, sending the request, waiting for the response, or receiving it. */
+  readonly phase: "dns" | "connect" | "tls" | "send" | "wait" | "receive";
+}
+
+/** What a server showed of itself before anything was said. */
+export interface Tls {
+  /** `TLSv1.3` */
+  readonly version: string;
+  /** As IANA names it: `TLS_AES_256_GCM_SHA384`. */
+  readonly cipher: string;
+  /** Its own certificate first. */
+  readonly chain: readonly TlsCertificate[];
+  /** Why nobody vouches for it, as OpenSSL names it: `CERT_HAS_EXPIRED`. Absent where somebody does. */
+  readonly refused?: string;
+}
+
+export interface TlsCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601, UTC. */
+  readonly expires: string;
 }
 
 /** How much passed after a switch of protocols. What was said is kept of a WebSocket only. */
@@ -174,6 +198,11 @@ export interface Request {
   /** Bytes sent as body, or -1 where not known. */
   readonly bodySize: number;
   readonly comment?: string;
+  /** All of the head as it was sent, where it is not written in the usual way. */
+  readonly _rawHead?: string;
+  /** What the recorder took away on the way to the server, by name: `["absolute-form", "Proxy-Connection"]`. */
+  readonly _changed?: readonly string[];
+  readonly _trailers?: readonly Header[];
 }
 
 export interface PostData extends CutBody {
@@ -211,6 +240,8 @@ export interface Response {
   /** Bytes of the body on the wire (before content decoding), or -1 where not known. */
   readonly bodySize: number;
   readonly comment?: string;
+  /** All of the head as it was sent, where it is not written in the usual way. */
+  readonly _rawHead?: string;
   readonly _trailers?: readonly Header[];
   /** 1xx answers that came before this one. */
   readonly _informational?: readonly Informational[];

@@ -64,9 +64,11 @@ describe("a proxy that others can reach", () => {
 describe("what a proxy does not forward", () => {
   test("a request that is not for a proxy is told how to use one", async () => {
     const { proxy } = await startTestProxy();
-    expect(await exchangeRaw(proxy.port, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).toMatch(
-      /^HTTP\/1\.1 400 Bad Request\r\n[^]*Set it as HTTP_PROXY and HTTPS_PROXY/,
-    );
+    for (const host of ["", `Host: 127.0.0.1:${proxy.port}\r\n`]) {
+      expect(await exchangeRaw(proxy.port, `GET / HTTP/1.1\r\n${host}Connection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 400 Bad Request\r\n[^]*Set it as HTTP_PROXY and HTTPS_PROXY/,
+      );
+    }
   });
 
   test.each(["127.0.0.1", "localhost"])("a request for itself, as %s", async (host) => {

@@ -8,41 +8,72 @@ import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
 
 const host = (origin: string): string => new URL(origin).host;
 
-/** A server that answers every request with the same bytes, and keeps what it was sent. */
+/** A server that answers every request with the same bytes, keeps what it was sent, and closes where it is asked to. */
 async function startScriptedServer(answer: string): Promise<{ origin: string; received: () => string }> {
   let last = "";
   const origin = await startRawServer((received, socket) => {
     last = received;
-    if (received.endsWith("\r\n\r\n")) socket.write(answer, "latin1");
+    if (!received.endsWith("\r\n\r\n")) return;
+    if (/^Connection: close|^GET \S+ HTTP\/1\.0/im.test(received)) socket.end(answer, "latin1");
+    else socket.write(answer, "latin1");
   });
   return { origin, received: () => last };
 }
 
 describe("header fields", () => {
-  test("reach the server in the client's order and case, duplicates kept; those of the hop do not", async () => {
+  test("reach the server byte for byte, but for what is said to a proxy", async () => {
     const server = await startScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-    const { proxy } = await startTestProxy();
+    const { proxy, entries } = await startTestProxy();
+    const fields =
+      `Host: other.example\r\nX-Two: 1\r\nx-TWO:2 \r\nX-Latin: caf\xe9\r\nX-Empty;\r\nX-Folded: a\r\n\tb\r\n` +
+      "Keep-Alive: 5\r\nConnection: close, X-Hop\r\nX-Hop: stays\r\nTE: trailers\r\nExpect: 100-continue\r\nX-Two: 3\r\n";
     await exchangeRaw(
       proxy.port,
-      `GET ${server.origin}/a?b=%7Ec HTTP/1.1\r\nHost: ${host(server.origin)}\r\nX-Two: 1\r\nx-TWO: 2\r\nX-Latin: caf\xe9\r\n` +
-        `Proxy-Connection: keep-alive\r\nKeep-Alive: 5\r\nX-Hop: gone\r\nConnection: close, X-Hop\r\nTE: trailers\r\nX-Two: 3\r\n\r\n`,
+      `GET ${server.origin}/a?b=%7Ec#d HTTP/1.1\r\n${fields}Proxy-Connection: keep-alive\r\nproxy-authorization: Basic eDo=\r\n\r\n`,
     );
-    expect(server.received()).toBe(
-      `GET /a?b=%7Ec HTTP/1.1\r\nhost: ${host(server.origin)}\r\nconnection: keep-alive\r\n` +
-        `X-Two: 1\r\nx-TWO: 2\r\nX-Latin: caf\xe9\r\nX-Two: 3\r\nte: trailers\r\n\r\n`,
-    );
+    expect(server.received()).toBe(`GET /a?b=%7Ec#d HTTP/1.1\r\n${fields}\r\n`);
+    const [entry] = await entries();
+    expect(entry?.request._changed).toEqual(["absolute-form", "Proxy-Connection", "proxy-authorization"]);
+    expect(entry?.request._rawHead).toBe(`GET /a?b=%7Ec#d HTTP/1.1\r\n${fields}\r\n`);
+    expect(entry?.request.headers.slice(0, 6)).toEqual([
+      { name: "Host", value: "other.example" },
+      { name: "X-Two", value: "1" },
+      { name: "x-TWO", value: "2" },
+      { name: "X-Latin", value: "café" },
+      { name: "X-Empty;", value: "" },
+      { name: "X-Folded", value: "a b" },
+    ]);
+  });
+
+  test.each([
+    ["GET http://ORIGIN HTTP/1.1", "GET / HTTP/1.1"],
+    ["GET http://ORIGIN?q HTTP/1.1", "GET /?q HTTP/1.1"],
+    ["OPTIONS http://ORIGIN HTTP/1.1", "OPTIONS * HTTP/1.1"],
+    ["GET http://me:secret@ORIGIN/a b HTTP/1.1", "GET /a b HTTP/1.1"],
+    ["LIST http://ORIGIN/\xed\x95\x9c HTTP/1.1", "LIST /\xed\x95\x9c HTTP/1.1"],
+    ["GET  http://ORIGIN/a  HTTP/1.1", "GET  /a  HTTP/1.1"],
+    ["GET http://ORIGIN/a HTTP/1.0", "GET /a HTTP/1.0"],
+    ["GET /by-host HTTP/1.1", "GET /by-host HTTP/1.1"],
+    ["OPTIONS * HTTP/1.1", "OPTIONS * HTTP/1.1"],
+  ])("the request line %s is %s at the server", async (line, expected) => {
+    const server = await startScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    const { proxy } = await startTestProxy();
+    const fields = `Host: ${host(server.origin)}\r\nConnection: close\r\n\r\n`;
+    await exchangeRaw(proxy.port, `${line.replace("ORIGIN", host(server.origin))}\r\n${fields}`);
+    expect(server.received()).toBe(`${expected}\r\n${fields}`);
   });
 
   test("reach the client in the server's order and case, duplicates and bytes kept", async () => {
-    const { origin } = await startScriptedServer(
-      'HTTP/1.1 201 Made To Order\r\nSET-Cookie: a=1\r\nX-Name: \xed\x95\x9c\r\nset-cookie: b=2\r\nKeep-Alive: timeout=9\r\nETag: W/"1"\r\nContent-Length: 2\r\n\r\nhi',
-    );
+    const answer =
+      'HTTP/1.1 201 Made To Order\r\nSET-Cookie: a=1\r\nX-Name: \xed\x95\x9c\r\nset-cookie: b=2\r\nKeep-Alive: timeout=9\r\nETag: W/"1"\r\nContent-Length: 2\r\n\r\nhi';
+    const { origin } = await startScriptedServer(answer);
     const { proxy, entries } = await startTestProxy();
     expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toBe(
-      'HTTP/1.1 201 Made To Order\r\nSET-Cookie: a=1\r\nX-Name: \xed\x95\x9c\r\nset-cookie: b=2\r\nETag: W/"1"\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi',
+      answer,
     );
     const [entry] = await entries();
     expect(entry?.response.headers.find(({ name }) => name === "X-Name")?.value).toBe("한");
+    expect(entry?.response._rawHead).toBeUndefined();
   });
 
   test("a reason phrase that is empty stays so", async () => {
@@ -89,19 +120,19 @@ describe("framing", () => {
     expect(seen).toEqual(["chunked abcde", "4 wxyz"]);
   });
 
-  test("a chunked answer stays chunked for HTTP/1.1, with its trailers, and ends with the connection for HTTP/1.0", async () => {
-    const { origin } = await startScriptedServer(
-      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 9\r\n\r\n",
-    );
+  test("a chunked answer stays as it is, with its trailers, whatever the client's version", async () => {
+    const answer =
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n5;a=b\r\nhello\r\n0\r\nX-Sum: 9\r\n\r\n";
+    const { origin } = await startScriptedServer(answer);
     const { proxy, entries } = await startTestProxy();
-    const modern = await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-    expect(modern).toContain("Transfer-Encoding: chunked\r\n");
-    expect(modern).toMatch(/\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 9\r\n\r\n$/);
-    const old = await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.0\r\n\r\n`);
-    expect(old).not.toMatch(/chunked/i);
-    expect(old).toMatch(/\r\n\r\nhello$/);
-    const [entry] = await entries();
+    expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toBe(
+      answer,
+    );
+    expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.0\r\n\r\n`)).toBe(answer);
+    const [entry, old] = await entries();
     expect(entry?.response._trailers).toEqual([{ name: "X-Sum", value: "9" }]);
+    expect(old?.request.httpVersion).toBe("HTTP/1.0");
+    expect(old?.response).toMatchObject({ httpVersion: "HTTP/1.1", content: { text: "hello" } });
   });
 
   test("an answer that ends with the connection reaches the client whole", async () => {
@@ -118,11 +149,11 @@ describe("framing", () => {
     const { origin } = await startScriptedServer(`HTTP/1.1 ${status}\r\nETag: "1"\r\n${fields}\r\n`);
     const { proxy } = await startTestProxy();
     expect(await exchangeRaw(proxy.port, `${method} ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toBe(
-      `HTTP/1.1 ${status}\r\nETag: "1"\r\n${fields}Connection: close\r\n\r\n`,
+      `HTTP/1.1 ${status}\r\nETag: "1"\r\n${fields}\r\n`,
     );
   });
 
-  test("1xx answers pass through and are recorded; HTTP/1.0 clients do not get them", async () => {
+  test("1xx answers pass through and are recorded", async () => {
     const { origin } = await startScriptedServer(
       "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
     );
@@ -130,7 +161,6 @@ describe("framing", () => {
     expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 103 Early Hints\r\nLink: <\/a\.css>; rel=preload\r\n\r\nHTTP\/1\.1 200 OK\r\n/,
     );
-    expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 OK/);
     const [entry] = await entries();
     expect(entry?.response._informational?.map(({ status }) => status)).toEqual([103]);
   });
@@ -175,25 +205,66 @@ describe("a connection", () => {
   });
 });
 
-describe("Expect: 100-continue", () => {
-  const ask = (origin: string): string =>
-    `POST ${origin}/ HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
+describe("several servers over one connection", () => {
+  test("answer in the order of the requests, and each keeps its connection", async () => {
+    const seen: string[] = [];
+    const start = async (name: string): Promise<string> =>
+      startTestServer((request, response) => {
+        seen.push(`${name}${request.url} ${request.socket.remotePort}`);
+        // The first one takes its time.
+        setImmediate(() => response.end(`<${name}${request.url}>`));
+      });
+    const [a, b] = [await start("a"), await start("b")];
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(
+      [`${a}/1`, `${b}/2`, `${a}/3`, `${b}/4`].map((url) => `GET ${url} HTTP/1.1\r\nHost: x\r\n\r\n`).join(""),
+    );
+    const answers = await client.until(/<b\/4>/);
+    expect(answers.match(/<\w\/\d>/g)).toEqual(["<a/1>", "<b/2>", "<a/3>", "<b/4>"]);
+    expect(new Set(seen.map((one) => one.split(" ")[1])).size).toBe(2);
+    expect((await entries()).map(({ request, response }) => [request.url, response.content.text])).toEqual([
+      [`${a}/1`, "<a/1>"],
+      [`${b}/2`, "<b/2>"],
+      [`${a}/3`, "<a/3>"],
+      [`${b}/4`, "<b/4>"],
+    ]);
+  });
 
-  test("is answered when the server is there, and the body follows", async () => {
+  test("one that closes after its answer leaves the next one to answer", async () => {
+    const a = await startScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na");
+    const b = await startScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nb");
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${a.origin}/ HTTP/1.1\r\nConnection: close\r\n\r\nGET ${b.origin}/ HTTP/1.1\r\n\r\n`);
+    expect(await client.until(/\r\n\r\nb$/)).toMatch(/\r\n\r\naHTTP/);
+  });
+});
+
+describe("Expect: 100-continue", () => {
+  test("is the server's to answer: a client that is refused never sends its body", async () => {
+    const server = await startScriptedServer("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`POST ${server.origin}/ HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n`);
+    expect(await client.until(/\r\n\r\n$/)).toMatch(/^HTTP\/1\.1 413 /);
+    expect(server.received()).toContain("\r\nExpect: 100-continue\r\n");
+  });
+
+  test("one that is let on sends it", async () => {
     const server = await startTestServer((request, response) => {
       request.on("data", (chunk: Buffer) => response.end(chunk));
     });
-    const { proxy } = await startTestProxy();
+    const { proxy, entries } = await startTestProxy();
     const client = await openRawClient(proxy.port);
-    client.write(ask(server));
+    client.write(
+      `POST ${server}/ HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`,
+    );
     await client.until(/^HTTP\/1\.1 100 Continue\r\n\r\n$/);
     client.write("abc");
     expect(await client.toEnd()).toMatch(/HTTP\/1\.1 200 OK\r\n[^]*abc/);
-  });
-
-  test("a client whose server is not there never has to send its body", async () => {
-    const { proxy } = await startTestProxy();
-    expect(await exchangeRaw(proxy.port, ask("http://127.0.0.1:1"))).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
+    const [entry] = await entries();
+    expect(entry?.response._informational?.map(({ status }) => status)).toEqual([100]);
   });
 });
 

@@ -1,0 +1,90 @@
+import { type KeyObject, generateKeyPairSync } from "node:crypto";
+import { type SecureContext, type SecureVersion, createSecureContext } from "node:tls";
+
+import { type Issuer, issueCertificate } from "./certificate.ts";
+
+/** What a server showed of itself, and what OpenSSL says of it. */
+export interface MirroredServer {
+  /** Of its certificate; contexts are kept by it. */
+  readonly fingerprint: string;
+  readonly commonName: string;
+  /** DNS names and IP addresses; none where it has no such extension. */
+  readonly names: readonly string[];
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Why nobody vouches for it: OpenSSL's name of the reason; undefined where somebody does. */
+  readonly refused: string | undefined;
+  readonly version: SecureVersion | undefined;
+}
+
+/** Contexts kept at a time. */
+const MOST_CONTEXTS = 1000;
+
+/**
+ * Makes certificates that a client judges as it would judge the server's own: the same names and dates, and vouched for
+ * by our authority where the server's was by a known one, by itself or by nobody known where it was so.
+ */
+export function createMirror(issuer: Issuer, authority: string): (server: MirroredServer) => SecureContext {
+  const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const keyPem = key.export({ type: "pkcs8", format: "pem" }).toString();
+  const contexts = new Map<string, SecureContext>();
+  let stranger: Stranger | undefined;
+  return (server) => {
+    const id = `${server.fingerprint} ${server.refused} ${server.version}`;
+    const known = contexts.get(id);
+    if (known !== undefined) return known;
+    if (isUnknown(server.refused)) stranger ??= makeStranger();
+    const cert = issue(server, { key, issuer, authority, stranger });
+    const { version } = server;
+    const context = createSecureContext({
+      cert,
+      key: keyPem,
+      ...(version !== undefined && { minVersion: version, maxVersion: version }),
+    });
+    contexts.set(id, context);
+    const [oldest] = contexts.keys();
+    if (contexts.size > MOST_CONTEXTS && oldest !== undefined) contexts.delete(oldest);
+    return context;
+  };
+}
+
+/** An authority that nobody trusts, made for the servers whose own nobody trusts. */
+interface Stranger extends Issuer {
+  readonly certificate: string;
+}
+
+interface Means {
+  readonly key: KeyObject;
+  readonly issuer: Issuer;
+  /** PEM. */
+  readonly authority: string;
+  readonly stranger: Stranger | undefined;
+}
+
+function issue(server: MirroredServer, { key, issuer, authority, stranger }: Means): string {
+  const { commonName, names, notBefore, notAfter, refused } = server;
+  const request = { name: commonName || names[0] || "server", key, notBefore, notAfter, hosts: names };
+  if (refused === "DEPTH_ZERO_SELF_SIGNED_CERT") return issueCertificate(request);
+  if (!isUnknown(refused) || stranger === undefined) return issueCertificate({ ...request, issuer }) + authority;
+  const leaf = issueCertificate({ ...request, issuer: stranger });
+  return refused === "SELF_SIGNED_CERT_IN_CHAIN" ? leaf + stranger.certificate : leaf;
+}
+
+function isUnknown(refused: string | undefined): boolean {
+  return /^(?:UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN)/.test(refused ?? "");
+}
+
+const DAY = 86_400_000;
+
+function makeStranger(): Stranger {
+  const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const name = "An authority that wirewalk does not know";
+  const now = Date.now();
+  const certificate = issueCertificate({
+    name,
+    key,
+    notBefore: new Date(now - DAY),
+    notAfter: new Date(now + 365 * DAY),
+  });
+  return { name, key, certificate };
+}

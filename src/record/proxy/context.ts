@@ -1,0 +1,32 @@
+import type { SecureContext } from "node:tls";
+
+import type { Recording } from "../capture/recording.ts";
+import type { MirroredServer } from "../certificates/mirror.ts";
+import type { BypassList } from "./bypasses.ts";
+import type { PassThroughMemory } from "./pass-through-memory.ts";
+import type { Place } from "./route.ts";
+import type { Upstream } from "./upstream.ts";
+
+/** Makes certificates in the name of the hosts that clients ask for. */
+export interface CertificateSource {
+  /** For a host of which nothing is known. */
+  readonly contextFor: (host: string) => Promise<SecureContext>;
+  /** As a server showed itself: names, dates, and whether anybody vouches for it. */
+  readonly contextLike: (server: MirroredServer) => SecureContext;
+}
+
+/** What the connections of a listener share. */
+export interface ProxyContext {
+  readonly place: Place;
+  readonly upstream: Upstream;
+  /** Without one, TLS is passed on unread. */
+  readonly authority: CertificateSource | undefined;
+  readonly isPassedThrough: (host: string) => boolean;
+  readonly memory: PassThroughMemory;
+  readonly bypasses: BypassList;
+  /** What a client is told of a server that cannot be reached: nothing but a broken connection, or a page. */
+  readonly onFailure: "reset" | "502";
+  /** Where exchanges of a client of this name are recorded; undefined: nowhere. */
+  readonly recordingFor: (client: string) => Recording | undefined;
+  readonly now: () => number;
+}

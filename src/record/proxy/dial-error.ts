@@ -1,0 +1,67 @@
+import type { ExchangeError } from "../../trace/model/types.ts";
+import { WireError } from "../capture/exchange-error.ts";
+
+/** Why a server cannot be reached, in words about the wire. */
+export class DialError extends WireError {
+  /** Addresses that were tried. */
+  readonly tried: readonly string[];
+
+  constructor(
+    code: string,
+    message: string,
+    { phase, tried = [] }: { phase: ExchangeError["phase"]; tried?: readonly string[] },
+  ) {
+    super(code, message, phase);
+    this.tried = tried;
+  }
+}
+
+/** What Node says of a connection that did not come about. */
+export function toDialError(error: unknown, host: string, tried: readonly string[]): DialError {
+  const cause = error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;
+  const code = codeOf(cause);
+  if (/^(?:ENOTFOUND|EAI_|ENODATA)/.test(code)) {
+    const message = code === "EAI_AGAIN" ? `no name server answered for ${host}` : `there is no address for ${host}`;
+    return new DialError(code, message, { phase: "dns", tried });
+  }
+  const place = tried.length > 0 ? tried.join(", ") : host;
+  return new DialError(code, `${WORDS[code] ?? `cannot connect (${code}) to`} ${place}`, { phase: "connect", tried });
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "UNKNOWN";
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connection refused by",
+  ECONNRESET: "connection reset by",
+  ETIMEDOUT: "no answer to an attempt to connect to",
+  EHOSTUNREACH: "no route to",
+  ENETUNREACH: "no route to",
+  EADDRNOTAVAIL: "no address of this machine to connect from, to",
+};
+
+/** What TLS says of a hand-shake that failed, or of a certificate. */
+export function toTlsError(error: Error, place: string): DialError {
+  const code = codeOf(error);
+  const [, alert] = /alert ([a-z ]+)/.exec(error.message) ?? [];
+  const said = alert ?? TLS_WORDS[code] ?? (/[\w ]+(?=:?$)/.exec(error.message)?.[0] ?? error.message).trim();
+  return new DialError(code, `TLS with ${place} failed: ${said}`, { phase: "tls" });
+}
+
+const TLS_WORDS: Readonly<Record<string, string>> = {
+  ECONNRESET: "the server closed the connection in the hand-shake",
+  ERR_SSL_WRONG_VERSION_NUMBER: "what the server sent is not TLS",
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: "what the server sent is not TLS",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for other names",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "self-signed certificate",
+  SELF_SIGNED_CERT_IN_CHAIN: "self-signed certificate in its chain",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "nobody known vouches for its certificate",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "nobody known vouches for its certificate",
+};
+
+/** OpenSSL's codes for a chain that does not end in a trusted root, or is not for this host. */
+export function isCertificateError(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID/.test(code);
+}

@@ -1,0 +1,69 @@
+import { type Socket, connect } from "node:net";
+
+import type { Tls } from "../../trace/model/types.ts";
+import { DialError, toDialError } from "./dial-error.ts";
+import type { Authority } from "./target.ts";
+
+/** What is known of a connection to a server once it stands. */
+export interface ConnectionFacts {
+  /** In their order, the last is the one that answered. */
+  readonly tried: readonly string[];
+  /** Milliseconds; -1 where there was no such step. */
+  readonly dns: number;
+  readonly connect: number;
+  readonly ssl: number;
+  readonly tls?: Tls;
+}
+
+export interface Dialled {
+  readonly socket: Socket;
+  readonly facts: ConnectionFacts;
+}
+
+export interface DialOptions {
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Gives up when the client has gone. */
+  readonly signal: AbortSignal;
+}
+
+/** Connects to a server by TCP. How long that may take is the client's business, and the system's. Throws a `DialError`. */
+export function dial({ host, port }: Authority, { now, signal }: DialOptions): Promise<Dialled> {
+  const tried: string[] = [];
+  const started = now();
+  let resolved = -1;
+  const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+  socket.on("lookup", () => (resolved = now()));
+  socket.on("connectionAttempt", (address: string, attempted: number) => {
+    tried.push(`${address.includes(":") ? `[${address}]` : address}:${attempted}`);
+  });
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => void socket.destroy();
+    const settle = (): void => {
+      signal.removeEventListener("abort", giveUp);
+      socket.removeListener("error", fail).removeListener("close", close);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      reject(toDialError(error, host, tried));
+    };
+    const close = (): void => {
+      settle();
+      reject(new DialError("CLIENT_GONE", "the client closed the connection", { phase: "connect", tried }));
+    };
+    socket.once("error", fail).once("close", close);
+    signal.addEventListener("abort", giveUp);
+    socket.once("connect", () => {
+      settle();
+      // Whoever gets it listens in a moment.
+      socket.on("error", () => {});
+      const connected = now();
+      const lookedUp = resolved < 0 ? started : resolved;
+      resolve({
+        socket,
+        facts: { tried, dns: resolved < 0 ? -1 : resolved - started, connect: connected - lookedUp, ssl: -1 },
+      });
+    });
+    if (signal.aborted) giveUp();
+  });
+}

@@ -1,0 +1,52 @@
+import { STATUS_CODES } from "node:http";
+
+import { type DialError, isCertificateError } from "./dial-error.ts";
+
+/** Answers of the proxy itself; each says what went wrong in words and as Proxy-Status (RFC 9209). */
+export interface GatewayPage {
+  readonly status: number;
+  /** Plain text for whoever reads the client's output. */
+  readonly text: string;
+  /** Error type of RFC 9209, section 2.3. */
+  readonly error: string;
+  /** What a client needs to know besides. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+const ERROR_TYPES: Readonly<Record<string, string>> = {
+  ENOTFOUND: "dns_error",
+  EAI_AGAIN: "dns_timeout",
+  ECONNREFUSED: "connection_refused",
+  ECONNRESET: "connection_terminated",
+  EHOSTUNREACH: "destination_ip_unroutable",
+  ENETUNREACH: "destination_ip_unroutable",
+  ETIMEDOUT: "connection_timeout",
+};
+
+/** What to answer when the server could not be reached. */
+export function toGatewayPage(origin: string, { code, message, phase }: DialError): GatewayPage {
+  const other = phase === "tls" ? "tls_protocol_error" : "proxy_internal_error";
+  const error = ERROR_TYPES[code] ?? (isCertificateError(code) ? "tls_certificate_error" : other);
+  const hint = isCertificateError(code)
+    ? " Trust its certificate with --cacert FILE, or skip the check with --insecure HOST."
+    : "";
+  return {
+    status: code === "ETIMEDOUT" ? 504 : 502,
+    error,
+    text: `wirewalk got no answer from ${origin}: ${message}.${hint}`,
+  };
+}
+
+/** The page as bytes, the last on its connection. */
+export function formatGatewayPage({ status, text, error, fields = {} }: GatewayPage, method: string): Buffer {
+  const body = `${text}\n`;
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
+    "Content-Type: text/plain; charset=utf-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Proxy-Status: wirewalk; error=${error}`,
+    ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
+    "Connection: close",
+  ];
+  return Buffer.from(`${head.join("\r\n")}\r\n\r\n${method === "HEAD" ? "" : body}`);
+}

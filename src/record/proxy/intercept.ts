@@ -1,0 +1,214 @@
+import { isIP } from "node:net";
+import { type SecureContext, type SecureVersion, TLSSocket } from "node:tls";
+
+import type { ClientHello } from "../../wire/client-hello.ts";
+import type { MirroredServer } from "../certificates/mirror.ts";
+import type { Tunnel } from "./connect.ts";
+import type { CertificateSource } from "./context.ts";
+import { DialError, codeOf } from "./dial-error.ts";
+import { tapHttp } from "./http-tap.ts";
+import { type Tap, splice } from "./splice.ts";
+import { toOrigin } from "./target.ts";
+import { whyRefused } from "./tls-facts.ts";
+import type { Line, Secured } from "./upstream.ts";
+import { WireEnd } from "./wire-end.ts";
+
+interface Interception {
+  readonly hello: ClientHello;
+  /** The hello as it came, and what came behind it. */
+  readonly bytes: Buffer;
+  /** The server; undefined in a replay, where there is none. */
+  readonly far: { readonly line: Line; readonly server: WireEnd } | undefined;
+  readonly authority: CertificateSource;
+}
+
+/** What the listener can read inside TLS. */
+const READABLE: ReadonlySet<string> = new Set(["http/1.1", "http/1.0"]);
+
+/**
+ * Reads TLS by doing both hand-shakes, the server's first: with the name, protocols and versions that the client offers.
+ * Then the client gets what the server chose, and a certificate that it will judge as it would have judged the server's.
+ * Where the server's hand-shake fails, the client's own hello goes to the server over a connection of its own, so that
+ * the client hears from the server itself.
+ */
+export async function intercept(tunnel: Tunnel, interception: Interception): Promise<void> {
+  const { hello, bytes, far, authority } = interception;
+  const protocols = hello.protocols?.filter((protocol) => READABLE.has(protocol));
+  if (far === undefined) {
+    const context = await authority.contextFor(hello.serverName ?? tunnel.target.host);
+    answerClient(tunnel, { context, protocol: protocols?.[0], bytes, far: await replayed(tunnel) });
+    return;
+  }
+  if (hello.protocols !== undefined && protocols?.length === 0) {
+    tunnel.passOn(far.server, { reason: `the client speaks only ${hello.protocols.join(", ")}`, bytes });
+    return;
+  }
+  const { upstream, now } = tunnel.connection.context;
+  const origin = toOrigin("https", tunnel.target);
+  tunnel.connection.client.pause();
+  far.server.release();
+  let secured: Secured;
+  try {
+    const { serverName, versions } = hello;
+    secured = await upstream.secure(far.line, origin, { serverName, protocols, versions, now });
+  } catch (error) {
+    if (!(error instanceof DialError)) throw error;
+    await fallBack(tunnel, error, bytes);
+    return;
+  }
+  const { socket, facts } = secured;
+  const line = { socket, raw: far.line.raw, facts };
+  const server = new WireEnd(socket, tunnel.connection.scope, far.line.raw);
+  const context = upstream.isInsecure(tunnel.place)
+    ? await authority.contextFor(hello.serverName ?? tunnel.target.host)
+    : authority.contextLike(describeServer(socket));
+  answerClient(tunnel, { context, protocol: socket.alpnProtocol || undefined, bytes, far: { line, server } });
+}
+
+async function replayed(tunnel: Tunnel): Promise<{ line: Line; server: WireEnd }> {
+  const { scope, context } = tunnel.connection;
+  const origin = toOrigin("https", tunnel.target);
+  const line = await context.upstream.open(origin, { now: context.now, signal: new AbortController().signal });
+  return { line, server: new WireEnd(line.socket, scope, line.raw) };
+}
+
+/** The client hears the server's own alert, and its own certificate works, if it has one. */
+async function fallBack(tunnel: Tunnel, error: DialError, bytes: Buffer): Promise<void> {
+  const { client, scope } = tunnel.connection;
+  tunnel.record(error);
+  if (client.isBroken) return;
+  const line = await tunnel.open();
+  if (line === undefined) return;
+  tunnel.passOn(new WireEnd(line.socket, scope, line.raw), { reason: `${error.message}; passed on unread`, bytes });
+}
+
+function describeServer(socket: TLSSocket): MirroredServer {
+  const certificate = socket.getPeerX509Certificate();
+  const version = socket.getProtocol();
+  return {
+    fingerprint: certificate?.fingerprint256 ?? "",
+    commonName: /^CN=(.*)$/m.exec(certificate?.subject ?? "")?.[1] ?? "",
+    names: namesOf(certificate?.subjectAltName ?? ""),
+    notBefore: new Date(certificate?.validFrom ?? 0),
+    notAfter: new Date(certificate?.validTo ?? 0),
+    refused: whyRefused(socket),
+    // Node knows no other.
+    version: (version ?? undefined) as SecureVersion | undefined,
+  };
+}
+
+/** `DNS:a.example, IP Address:127.0.0.1`, with quotes around what holds a comma. */
+function namesOf(subjectAltName: string): readonly string[] {
+  return Array.from(subjectAltName.matchAll(/(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]*)/g), ([, name = ""]) =>
+    name.startsWith('"') ? String(JSON.parse(name)) : name,
+  ).filter((name) => name !== "" && (isIP(name) !== 0 || /^[\x20-\x7E]+$/.test(name)));
+}
+
+interface Answer {
+  readonly context: SecureContext;
+  /** As the server chose; undefined where it chose none. */
+  readonly protocol: string | undefined;
+  readonly bytes: Buffer;
+  readonly far: { readonly line: Line; readonly server: WireEnd };
+}
+
+function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer): void {
+  const { client, scope } = tunnel.connection;
+  if (client.isBroken) {
+    far.server.destroy();
+    return;
+  }
+  const raw = client.release();
+  raw.unshift(bytes);
+  // No `resume`: the bytes would be gone before TLS can read them (docs/notes/proxy.md).
+  const secure = new TLSSocket(raw, {
+    isServer: true,
+    secureContext: context,
+    ...(protocol !== undefined && { ALPNProtocols: [protocol] }),
+  });
+  const near = new WireEnd(secure, scope, raw);
+  far.server.watch({
+    data: () => {},
+    end: () => {},
+    broken: (error) => {
+      noteServer(tunnel, error);
+      near.reset();
+    },
+    drained: () => {},
+  });
+  // It flows, or its end would not be seen; what comes before the hand-shake is known to be over is kept.
+  const early: Buffer[] = [];
+  near.listen({
+    data: (chunk) => void early.push(chunk),
+    end: () => {
+      noteClient(tunnel, undefined, "in the TLS handshake");
+      near.destroy();
+      far.server.destroy();
+    },
+    broken: (error) => {
+      noteClient(tunnel, error, "in the TLS handshake");
+      far.server.destroy();
+    },
+    drained: () => {},
+  });
+  secure.once(
+    "secure",
+    scope.guard(() => listen(tunnel, { near, early, far })),
+  );
+}
+
+interface Secure {
+  readonly near: WireEnd;
+  readonly early: readonly Buffer[];
+  readonly far: Answer["far"];
+}
+
+function listen(tunnel: Tunnel, { near, early, far: { line, server } }: Secure): void {
+  const { context } = tunnel.connection;
+  const origin = toOrigin("https", tunnel.target);
+  const stray = (remark: string): void => context.bypasses.add(tunnel.place, remark);
+  const tap = tapHttp(context, { origin, client: tunnel.participant, line, stray });
+  const noted: Tap = {
+    ...tap,
+    sent: (chunk) => {
+      tap.sent(chunk);
+      if (tap.isUsed) context.memory.clear(tunnel.place);
+    },
+    finish: (side) => {
+      tap.finish(side);
+      if (side === "client" && !tap.isUsed) noteClient(tunnel, undefined, "after the TLS handshake");
+    },
+    reset: (side, error) => {
+      tap.reset(side, error);
+      if (side === "server") noteServer(tunnel, error);
+      else if (!tap.isUsed) noteClient(tunnel, error, "after the TLS handshake");
+    },
+  };
+  splice({ client: near, server, tap: noted });
+  for (const chunk of early) {
+    server.write(chunk);
+    noted.sent(chunk);
+  }
+}
+
+/** TLS alerts by which clients say that they do not know our authority, or expect another certificate. */
+function noteClient({ place, connection: { context } }: Tunnel, error: Error | undefined, when: string): void {
+  const code = codeOf(error);
+  if (/UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(code)) {
+    context.bypasses.add(place, "the client refused wirewalk's certificate; its next connection is passed on unread");
+    context.memory.add(place);
+  } else {
+    context.bypasses.add(place, `the client asked nothing ${when}: it may not trust wirewalk's certificate`);
+    context.memory.addSilence(place);
+  }
+}
+
+/** In TLS 1.3 a server asks for the client's certificate when both hand-shakes are over (RFC 8446, section 4.4.2.4). */
+function noteServer({ place, connection: { context } }: Tunnel, error: Error): void {
+  if (!/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(codeOf(error))) return;
+  context.bypasses.add(
+    place,
+    "the server asks for a certificate of its client, see --client-cert; the next connection is passed on unread",
+  );
+  context.memory.add(place);
+}

@@ -1,0 +1,35 @@
+/** Remembers which servers' traffic cannot be read, so that it is passed on unread the next time. */
+export interface PassThroughMemory {
+  /** @param place `cloud.example:443` */
+  readonly has: (place: string) => boolean;
+  /** A client or a server has said that it will have nobody in between. */
+  readonly add: (place: string) => void;
+  /** A client went without a word: it may have its reasons, or be one that tries connections out. */
+  readonly addSilence: (place: string) => void;
+  /** Something was asked: the place can be read. */
+  readonly clear: (place: string) => void;
+}
+
+/** Silences in a row after which a client is taken to refuse. */
+const PATIENCE = 2;
+
+export function createPassThroughMemory(): PassThroughMemory {
+  const places = new Set<string>();
+  const silences = new Map<string, number>();
+  const read = new Set<string>();
+  return {
+    has: (place) => places.has(place),
+    add: (place) => {
+      places.add(place);
+    },
+    addSilence: (place) => {
+      const count = (silences.get(place) ?? 0) + 1;
+      silences.set(place, count);
+      if (count >= PATIENCE && !read.has(place)) places.add(place);
+    },
+    clear: (place) => {
+      read.add(place);
+      silences.delete(place);
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import type { Socket } from "node:net";
+
+import type { ExchangeListener, Failure } from "../../wire/exchanges.ts";
+import type { RequestHead, ResponseHead } from "../../wire/message.ts";
+import { splitRawHead } from "../../wire/raw-head.ts";
+import { WireError } from "../capture/exchange-error.ts";
+import { ExchangeRecord } from "../capture/exchange-record.ts";
+import type { Recording } from "../capture/recording.ts";
+import { tapHooked } from "../capture/request-body.ts";
+import type { UpgradeTap } from "../capture/upgrade-tap.ts";
+import type { DialError } from "./dial-error.ts";
+import type { ConnectionFacts } from "./dial.ts";
+
+/** What is known of a request when its head is there. */
+export interface RecordedRequest {
+  /** As the server gets it. */
+  readonly head: RequestHead;
+  readonly url: string;
+  /** What was changed on the way. @default nothing */
+  readonly changed?: readonly string[];
+}
+
+/** Writes down one exchange as the wire shows it. The records that it feeds never throw. */
+export class RecordedExchange implements ExchangeListener {
+  readonly #record: ExchangeRecord;
+  readonly #request: RecordedRequest;
+  readonly #remarks: string[] = [];
+  readonly #now: () => number;
+  #upgrade: UpgradeTap | undefined;
+  #trailers: readonly string[] = [];
+  #status = 0;
+  #isUnread = false;
+
+  constructor(recording: Recording, request: RecordedRequest) {
+    const { head, url, changed = [] } = request;
+    this.#request = request;
+    this.#now = recording.now;
+    const start = {
+      method: head.method,
+      url,
+      path: head.target,
+      body: undefined,
+      tap: tapHooked(recording.bodyLimit),
+      headers: () => [...head.fields],
+    };
+    this.#record = new ExchangeRecord(recording, start, this);
+    if (changed.length > 0) this.#record.addDetails({ changed: [...changed] });
+    if (!head.isCanonical && head.raw !== undefined) {
+      this.#record.addDetails({ rawRequestHead: splitRawHead(head.raw) });
+    }
+  }
+
+  /** The server is there, and the head goes out. How it was reached is told with the first request only. */
+  connected(socket: Socket, facts: ConnectionFacts, isFirst: boolean): void {
+    const { head } = this.#request;
+    this.#record.start();
+    this.#record.takeHead({ httpVersion: head.version || "HTTP/0.9", headers: [...head.fields] }, socket);
+    const { tried, tls, dns, connect, ssl } = facts;
+    if (tls !== undefined) this.#record.addDetails({ tls });
+    if (!isFirst) return;
+    this.#record.addDetails({ connecting: { dns, connect, ssl } });
+    if (tried.length > 1) this.#record.addDetails({ tried: [...tried] });
+  }
+
+  unreachable(error: DialError): void {
+    if (error.tried.length > 1) this.#record.addDetails({ tried: [...error.tried] });
+    this.#record.fail(error);
+  }
+
+  sent(piece: Uint8Array): void {
+    if (this.#upgrade === undefined) this.#record.addSent(piece);
+    else this.#upgrade.addSent(piece);
+  }
+
+  sentTrailers(fields: readonly string[]): void {
+    this.#record.addDetails({ requestTrailers: [...fields] });
+  }
+
+  asked(): void {
+    this.#record.sent();
+  }
+
+  answer(head: ResponseHead): void {
+    const isInterim = head.status >= 100 && head.status < 200 && head.status !== 101;
+    this.#record.takeAnswer(head.status, head.reason, head.fields);
+    if (isInterim) return;
+    this.#status = head.status;
+    if (head.version !== this.#request.head.version) this.#record.addDetails({ responseVersion: head.version });
+    if (!head.isCanonical && head.raw !== undefined) {
+      this.#record.addDetails({ rawResponseHead: splitRawHead(head.raw) });
+    }
+  }
+
+  received(piece: Uint8Array): void {
+    if (this.#status === 0) {
+      this.#isUnread = true;
+      this.#record.takeUnreadAnswer();
+    }
+    if (this.#upgrade === undefined) this.#record.addReceived(piece);
+    else this.#upgrade.addReceived(piece);
+  }
+
+  receivedTrailers(fields: readonly string[]): void {
+    this.#trailers = fields;
+  }
+
+  switched(): void {
+    this.#upgrade = this.#record.startUpgrade();
+  }
+
+  remark(text: string): void {
+    this.#remarks.push(text);
+    this.#record.addDetails({ remarks: [...this.#remarks] });
+  }
+
+  left(): void {
+    this.#record.expectFailure(this.#describe({ side: "client", how: "end" }));
+  }
+
+  end(): void {
+    this.#record.end(this.#trailers);
+  }
+
+  fail(failure: Failure): void {
+    this.#record.fail(this.#describe(failure));
+  }
+
+  #describe({ side, how }: Failure): WireError {
+    if (side === "client") {
+      return new WireError(
+        "CLIENT_GONE",
+        how === "end" ? "the client closed the connection" : "the client broke the connection",
+      );
+    }
+    const code = how === "end" ? "SERVER_CLOSED" : "ECONNRESET";
+    const did = how === "end" ? "closed" : "reset";
+    if (this.#isUnread)
+      return new WireError("NOT_HTTP", `what the server sent is not HTTP; then it ${did} the connection`);
+    const when = this.#status === 0 ? "before it answered" : "in the middle of its answer";
+    return new WireError(code, `the server ${did} the connection ${when}`);
+  }
+}
+
+/** Hears everything and does nothing. */
+export const SILENT_LISTENER: ExchangeListener = {
+  sent: () => {},
+  sentTrailers: () => {},
+  asked: () => {},
+  answer: () => {},
+  received: () => {},
+  receivedTrailers: () => {},
+  switched: () => {},
+  remark: () => {},
+  left: () => {},
+  end: () => {},
+  fail: () => {},
+};

@@ -1,0 +1,82 @@
+/** What a request head is to lose, or to say, on its way to the server. All else stays, byte for byte. */
+export interface HeadChange {
+  /** Whether `http://authority` is taken from the request line (RFC 9112, section 3.2.2). */
+  readonly cutsOrigin: boolean;
+  /** Names of the fields to leave out, in lower case. */
+  readonly without: ReadonlySet<string>;
+  /** Set before the path. @default "" */
+  readonly basePath?: string;
+  /** In place of the value of Host. @default it stays */
+  readonly host?: string;
+  /** Added as a field of its own. @default none */
+  readonly proxyAuthorization?: string;
+}
+
+export interface RewrittenHead {
+  readonly bytes: Buffer;
+  /** What was changed, by name: `absolute-form`, `Proxy-Connection`. */
+  readonly changed: readonly string[];
+}
+
+export function rewriteHead(raw: Uint8Array, change: HeadChange): RewrittenHead {
+  // A character is a byte, so that whatever it is goes out as it came.
+  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1");
+  const changed: string[] = [];
+  const start = /^[\r\n]*/.exec(text)?.[0].length ?? 0;
+  const lineEnd = text.indexOf("\n", start) + 1 || text.length;
+  const line = changeRequestLine(text.slice(start, lineEnd), change, changed);
+  const fields = changeFields(text.slice(lineEnd), change, changed);
+  if (changed.length === 0) return { bytes: Buffer.from(raw), changed };
+  return { bytes: Buffer.from(text.slice(0, start) + line + fields, "latin1"), changed };
+}
+
+function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChange, changed: string[]): string {
+  const [before = "", method = "", origin = ""] = /^([^ \t]+)[ \t]+(https?:\/\/[^/?# \t\r\n]*)?/i.exec(line) ?? [];
+  const isCut = cutsOrigin && origin !== "";
+  if (isCut) changed.push("absolute-form");
+  if (basePath !== "") changed.push("path");
+  if (!isCut && basePath === "") return line;
+  const rest = line.slice(before.length);
+  const kept = before.slice(0, before.length - origin.length);
+  // No path at all means the whole server to OPTIONS (RFC 9112, section 3.2.4).
+  const path =
+    /^[ \t\r\n]|^$/.test(rest) && isCut ? (method === "OPTIONS" ? "*" : "/") : rest.startsWith("?") ? "/" : "";
+  return kept + basePath + path + rest;
+}
+
+function changeFields(text: string, change: HeadChange, changed: string[]): string {
+  const { without, host, proxyAuthorization } = change;
+  if (proxyAuthorization === undefined && host === undefined && !mentions(text, without)) return text;
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const kept: string[] = [];
+  let isLeftOut = false;
+  for (const line of lines) {
+    if (/^[ \t]/.test(line)) {
+      if (!isLeftOut) kept.push(line);
+      continue;
+    }
+    const name = line.slice(0, Math.max(0, line.indexOf(":"))).trim();
+    isLeftOut = without.has(name.toLowerCase());
+    if (isLeftOut) changed.push(name);
+    else if (host !== undefined && name.toLowerCase() === "host") kept.push(changeHost(line, host, changed));
+    else kept.push(line);
+  }
+  if (proxyAuthorization !== undefined) {
+    changed.push("Proxy-Authorization");
+    kept.splice(-1, 0, `Proxy-Authorization: ${proxyAuthorization}\r\n`);
+  }
+  return kept.join("");
+}
+
+function changeHost(line: string, host: string, changed: string[]): string {
+  const now = line.replace(/^([^:]*:[ \t]*)[^\r\n]*/, (_, before: string) => before + host);
+  if (now !== line) changed.push("Host");
+  return now;
+}
+
+/** Nearly no head has any of these names: it is not taken apart then. */
+function mentions(text: string, names: ReadonlySet<string>): boolean {
+  if (!/proxy-|wirewalk-/i.test(text)) return false;
+  const lower = text.toLowerCase();
+  return [...names].some((name) => lower.includes(name));
+}

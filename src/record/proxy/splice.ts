@@ -1,0 +1,56 @@
+import type { Failure } from "../../wire/exchanges.ts";
+import type { WireEnd } from "./wire-end.ts";
+
+/** Listens to a copy of what passes. */
+export interface Tap {
+  readonly sent: (chunk: Buffer) => void;
+  readonly received: (chunk: Buffer) => void;
+  readonly finish: (side: Failure["side"]) => void;
+  readonly reset: (side: Failure["side"], error: Error) => void;
+}
+
+export interface Splice {
+  readonly client: WireEnd;
+  readonly server: WireEnd;
+  /** @default nobody listens */
+  readonly tap?: Tap;
+}
+
+/**
+ * Joins two ends: bytes go on as they come, at the pace at which the other end takes them; what one end does, closing a
+ * half or breaking, is done to the other. A tap hears of each thing after it has been passed on.
+ */
+export function splice({ client, server, tap }: Splice): void {
+  join("client", client, server, tap);
+  join("server", server, client, tap);
+}
+
+function join(side: Failure["side"], from: WireEnd, to: WireEnd, tap: Tap | undefined): void {
+  const hear = side === "client" ? tap?.sent : tap?.received;
+  const other = side === "client" ? "server" : "client";
+  from.listen({
+    data: (chunk) => {
+      to.write(chunk);
+      if (to.isFull) from.pause();
+      hear?.(chunk);
+    },
+    end: () => {
+      to.finish();
+      tap?.finish(side);
+    },
+    broken: (error) => {
+      to.reset();
+      tap?.reset(side, error);
+    },
+    drained: () => {
+      if (!to.isBroken) to.resume();
+    },
+  });
+  if (from.hasEnded) {
+    to.finish();
+    tap?.finish(side);
+  } else if (from.isBroken) {
+    to.reset();
+    tap?.reset(side, new Error(`the ${side} had gone before the ${other} was there`));
+  }
+}

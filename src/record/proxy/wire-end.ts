@@ -1,0 +1,151 @@
+import type { Socket } from "node:net";
+
+import type { Scope } from "./scope.ts";
+
+/** What is done when something happens at one end of a connection. */
+export interface EndHandlers {
+  readonly data: (chunk: Buffer) => void;
+  /** The peer has closed its half. */
+  readonly end: () => void;
+  /** The connection broke; nothing can be read or written any more. */
+  readonly broken: (error: Error) => void;
+  /** What was written has gone out. */
+  readonly drained: () => void;
+}
+
+/**
+ * One end of a connection: a socket, plain or TLS, with what TCP can say and Node's streams hide: a half that was closed
+ * goes on as FIN, a connection that broke as RST. The only place where errors of sockets are heard.
+ */
+export class WireEnd {
+  readonly socket: Socket;
+  /** Beneath TLS; else the same. */
+  readonly raw: Socket;
+  #handlers: EndHandlers = SILENT;
+  #isBroken = false;
+  /** Whether its peer has closed its half. */
+  hasEnded = false;
+
+  constructor(socket: Socket, scope: Scope, raw: Socket = socket) {
+    this.socket = socket;
+    this.raw = raw;
+    scope.add(this);
+    socket.on(
+      "error",
+      scope.guard((error) => this.#break(error)),
+    );
+    socket.on(
+      "close",
+      scope.guard(() => {
+        scope.remove(this);
+        // Destroyed by something that was no error, such as a raw socket beneath TLS that went away.
+        if (!this.hasEnded) this.#break(new Error("the connection closed"));
+      }),
+    );
+    socket.on(
+      "end",
+      scope.guard(() => {
+        this.hasEnded = true;
+        this.#handlers.end();
+      }),
+    );
+    socket.on(
+      "drain",
+      scope.guard(() => this.#handlers.drained()),
+    );
+    // Before it is read, so that nothing flows until somebody listens.
+    socket.pause();
+    socket.on(
+      "data",
+      scope.guard((chunk: Buffer) => this.#handlers.data(chunk)),
+    );
+  }
+
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** Whether more than the socket's buffer is waiting to go out. */
+  get isFull(): boolean {
+    return this.socket.writableNeedDrain;
+  }
+
+  /** Listens from now on in this way, and lets it flow. */
+  listen(handlers: EndHandlers): void {
+    this.#handlers = handlers;
+    this.socket.resume();
+  }
+
+  /** The same without letting it flow. */
+  watch(handlers: EndHandlers): void {
+    this.#handlers = handlers;
+  }
+
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#isBroken || !this.socket.writable) return;
+    this.socket.write(bytes);
+  }
+
+  /** What is written until the end of this turn goes out in one piece. */
+  gather(): void {
+    if (this.socket.writableCorked > 0) return;
+    this.socket.cork();
+    process.nextTick(uncork, this.socket);
+  }
+
+  /** Closes this half: FIN. */
+  finish(): void {
+    if (!this.#isBroken && this.socket.writable) this.socket.end();
+  }
+
+  /** Breaks the connection: RST, once what was written before has gone out, because RST would throw it away. */
+  reset(): void {
+    if (this.#isBroken || this.socket.destroyed) return;
+    this.#isBroken = true;
+    if (this.socket.writableLength === 0 || !this.socket.writable) this.#resetNow();
+    else this.socket.write(NOTHING, () => this.#resetNow());
+  }
+
+  destroy(): void {
+    this.#isBroken = true;
+    this.socket.destroy();
+    this.raw.destroy();
+  }
+
+  /** Gives the socket away: nothing here listens any more, except for errors. */
+  release(): Socket {
+    this.socket.pause();
+    this.#handlers = SILENT;
+    this.socket.removeAllListeners("data").removeAllListeners("end").removeAllListeners("drain");
+    return this.socket;
+  }
+
+  #resetNow(): void {
+    // Only the socket of TCP itself can do it: that of TLS throws.
+    if (!this.raw.destroyed) this.raw.resetAndDestroy();
+    if (this.socket !== this.raw) this.socket.destroy();
+  }
+
+  #break(error: Error): void {
+    if (this.#isBroken) return;
+    this.#isBroken = true;
+    this.#handlers.broken(error);
+    this.socket.destroy();
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+const SILENT: EndHandlers = { data: () => {}, end: () => {}, broken: () => {}, drained: () => {} };
+
+function uncork(socket: Socket): void {
+  socket.uncork();
+}

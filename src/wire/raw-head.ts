@@ -1,0 +1,38 @@
+import { decodeBytes, lineAt } from "./fields.ts";
+
+/**
+ * A head as text in pieces: what stands before a value, the value, and so on, to the last empty line. The first value
+ * is that of the start line: the target, or the reason phrase; those of the fields follow, in the order in which the
+ * parser tells them. Joined they are the whole head.
+ */
+export function splitRawHead(raw: Uint8Array): string[] {
+  const text = decodeBytes(Buffer.from(raw).toString("latin1"));
+  const [start = ""] = /^[\r\n]*/.exec(text) ?? [];
+  const line = lineAt(text, start.length);
+  const { before, value } = splitStartLine(text.slice(start.length, line.end));
+  const pieces = [start + before, value];
+  let pending = text.slice(start.length + before.length + value.length, line.next);
+  for (let position = line.next; position < text.length;) {
+    const { end, next } = lineAt(text, position);
+    if (end === position) return [...pieces, pending + text.slice(position)];
+    const isContinued = pieces.length > 2 && /^[ \t]/.test(text.slice(position, position + 1));
+    if (isContinued) {
+      pieces.push(`${pieces.pop()}${pending}${text.slice(position, end)}`);
+    } else {
+      const colon = text.indexOf(":", position);
+      const hasValue = colon >= 0 && colon < end;
+      const [name = ""] = hasValue ? (/^[ \t]*/.exec(text.slice(colon + 1, end)) ?? []) : [];
+      const begin = hasValue ? colon + 1 + name.length : end;
+      pieces.push(pending + text.slice(position, begin), text.slice(begin, end));
+    }
+    pending = text.slice(end, next);
+    position = next;
+  }
+  return [...pieces, pending];
+}
+
+function splitStartLine(line: string): { readonly before: string; readonly value: string } {
+  const [before = ""] = /^HTTP\/\S*[ \t]+\d{3}[ \t]?/.exec(line) ?? /^[^ \t]+[ \t]+/.exec(line) ?? [];
+  const version = line.startsWith("HTTP/") ? -1 : line.lastIndexOf(" HTTP/");
+  return { before, value: line.slice(before.length, version < before.length ? line.length : version) };
+}
