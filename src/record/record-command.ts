@@ -17,7 +17,7 @@ import { type CommandRecording, recordByProxy, recordWithNode } from "./command/
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
 import { maskShownVariables } from "./command/shown-variables.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
-import { startProxy } from "./proxy/proxy.ts";
+import { type ProxyOptions, startProxy } from "./proxy/proxy.ts";
 
 /** The program gets `env` with what leads through the proxy; its secrets are masked wherever they occur. */
 export interface RecordCommandOptions extends NetworkOptions {
@@ -25,6 +25,8 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly file?: string;
   /** Participant id of the program. @default its base name */
   readonly client?: string;
+  /** What the program is told of a server that cannot be reached. @default "reset" */
+  readonly onFailure?: ProxyOptions["onFailure"];
   /** Passes the program's output on and keeps it in the trace. @default it has the terminal to itself */
   readonly output?: RunOptions["output"];
   /** Port of the proxy, for other programs that are to be recorded too. @default 0: any that is free */
@@ -114,8 +116,8 @@ async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult
 }
 
 async function runBehindProxy(argv: readonly string[], network: Network, run: Run): Promise<RunResult> {
-  const { recorder, recording, client, port = 0, env, output } = run;
-  const proxy = await startProxy({ recorder, client, port, ...network.proxyOptions });
+  const { recorder, recording, client, port = 0, env, output, onFailure = "reset" } = run;
+  const proxy = await startProxy({ recorder, client, port, onFailure, ...network.proxyOptions });
   try {
     const joining = recording.environment({ env, client, proxyPort: proxy.port });
     const childEnv = { ...toChildEnvironment(env, network.settingsFor(proxy.urlFor(client))), ...joining };

@@ -24,6 +24,8 @@ export interface RecordSessionOptions extends NetworkOptions {
   /** Participant id of programs that do not name themselves. */
   readonly client?: string;
   readonly token?: string;
+  /** What programs are told of a server that cannot be reached. @default "502" */
+  readonly onFailure?: ProxyOptions["onFailure"];
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
   /** What is secret beside what wirewalk knows by itself. */
@@ -84,8 +86,10 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
 
 type Listener = Omit<ProxyOptions, "recorder">;
 
-function toListeners({ host, client, token, ports = [], reverse = [] }: RecordSessionOptions): readonly Listener[] {
+function toListeners(options: RecordSessionOptions): readonly Listener[] {
+  const { host, client, token, ports = [], reverse = [], onFailure = "502" } = options;
   const common = {
+    onFailure,
     ...onlyKnown({ host, client, token }),
   };
   if (reverse.length === 0) return [{ ...common, port: ports[0] ?? 0 }];

@@ -9,18 +9,28 @@ export const NETWORK_OPTIONS = {
   passthrough: { ...hosts, describe: "Host to leave unrecorded; may be repeated" },
   cacert: { type: "string", requiresArg: true, describe: "Authorities to check servers' certificates with, PEM" },
   insecure: { ...hosts, describe: "Host whose certificate is not checked; may be repeated" },
+  "on-failure": {
+    choices: ["reset", "502"] as const,
+    describe:
+      "What a program sees of a server that cannot be reached: a broken connection, or a page [default: reset; of proxy: 502]",
+  },
 } as const;
 
 export interface NetworkArguments {
   readonly passthrough: readonly string[] | undefined;
   readonly cacert: string | undefined;
   readonly insecure: readonly string[] | undefined;
+  readonly "on-failure": "reset" | "502" | undefined;
 }
 
-type NetworkOptions = Pick<RecordCommandOptions, "authorityFolder" | "cacert" | "env" | "insecure" | "passthrough">;
+type NetworkOptions = Pick<
+  RecordCommandOptions,
+  "authorityFolder" | "cacert" | "env" | "insecure" | "onFailure" | "passthrough"
+>;
 
 /** What the library takes of them; warns of what is not checked. */
-export function toNetworkOptions({ passthrough, cacert, insecure }: NetworkArguments, io: Io): NetworkOptions {
+export function toNetworkOptions(args: NetworkArguments, io: Io): NetworkOptions {
+  const { passthrough, cacert, insecure, "on-failure": onFailure } = args;
   for (const host of insecure ?? []) tell(io, `Warning: the certificate of ${host} is not checked.`);
   return {
     env: io.env,
@@ -28,5 +38,6 @@ export function toNetworkOptions({ passthrough, cacert, insecure }: NetworkArgum
     ...(passthrough !== undefined && { passthrough }),
     ...(cacert !== undefined && { cacert }),
     ...(insecure !== undefined && { insecure }),
+    ...(onFailure !== undefined && { onFailure }),
   };
 }

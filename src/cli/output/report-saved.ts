@@ -5,8 +5,10 @@ import { countOf, showCounts } from "./counts.ts";
 import { toPrintable } from "./printable.ts";
 
 /** Says what was recorded and where. */
-export function reportSaved({ file, exchanges, lost, redacted, possible }: Omit<SaveSummary, "mask">, io: Io): void {
-  tell(io, `Recorded ${countOf(exchanges, "exchange")} in ${toPrintable(file)}; masked: ${showCounts(redacted)}.`);
+export function reportSaved(saved: Omit<SaveSummary, "mask">, io: Io): void {
+  const { file, exchanges, unanswered, lost, redacted, possible } = saved;
+  const recorded = `${countOf(exchanges, "exchange")} in ${toPrintable(file)}${describeUnanswered(unanswered)}`;
+  tell(io, `Recorded ${recorded}; masked: ${showCounts(redacted)}.`);
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
   if (possible.length > 0) {
     const more = possible.length > LISTED ? ` and ${possible.length - LISTED} more` : "";
@@ -18,6 +20,15 @@ export function reportSaved({ file, exchanges, lost, redacted, possible }: Omit<
 }
 
 const LISTED = 5;
+
+/** `, 1 without a response: connection refused by 127.0.0.1:1` */
+function describeUnanswered(unanswered: SaveSummary["unanswered"]): string {
+  const count = unanswered.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return "";
+  const reasons = unanswered.slice(0, LISTED).map(({ reason }) => toPrintable(reason));
+  const more = unanswered.length > LISTED ? "; …" : "";
+  return `, ${count} without a response: ${reasons.join("; ")}${more}`;
+}
 
 /** Names what went past the recorder, or a replay could not answer. */
 export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io, what = "Not recorded"): void {

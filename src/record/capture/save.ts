@@ -16,6 +16,8 @@ export interface SaveSummary {
   readonly file: string;
   /** Exchanges written. */
   readonly exchanges: number;
+  /** Why exchanges have no response at all, and how many each: `connection refused by 127.0.0.1:1`. */
+  readonly unanswered: readonly Unanswered[];
   /** Exchanges that a fault of the recorder lost. */
   readonly lost: number;
   /** Places masked, per class of secret. */
@@ -24,6 +26,12 @@ export interface SaveSummary {
   readonly possible: readonly number[];
   /** Masks any other text with what this recording learned, under the aliases of its file. */
   readonly mask: (text: string) => string;
+}
+
+export interface Unanswered {
+  readonly reason: string;
+  /** Exchanges. */
+  readonly count: number;
 }
 
 export interface SaveOptions {
@@ -116,7 +124,8 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   const possible: number[] = [];
   const swept = entriesOf(reader, sweep, numbering);
   const entries = substitutes === undefined ? swept : substituteAll(swept, substitutes);
-  const recorded = serializeTraceChunks({}, entries, originOf);
+  const unanswered = new Map<string, number>();
+  const recorded = serializeTraceChunks({}, noteUnanswered(entries, unanswered), originOf);
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
     const adapted = adapt?.(trace) ?? trace;
@@ -129,12 +138,23 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
     summary: (file) => ({
       file,
       exchanges: written,
+      unanswered: Array.from(unanswered, ([reason, count]) => ({ reason, count })),
       lost: lost + reader.damaged,
       redacted: { ...numbering.counts },
       possible,
       mask,
     }),
   };
+}
+
+function* noteUnanswered(entries: Iterable<Entry>, unanswered: Map<string, number>): Iterable<Entry> {
+  for (const entry of entries) {
+    const { response, _error: error } = entry;
+    if (response.status === 0 && error !== undefined) {
+      unanswered.set(error.message, (unanswered.get(error.message) ?? 0) + 1);
+    }
+    yield entry;
+  }
 }
 
 /** A host may be named alone before the first URL that tells that it is one. */

@@ -38,7 +38,15 @@ export function recordByProxy(file: string, policy?: RedactionPolicy): CommandRe
     save: async (recorder, target, { origin, adapt }) => {
       if (recorder.exchangeCount > 0) return recorder.save(target, origin, adapt);
       await recorder[Symbol.asyncDispose]();
-      return { file: target, exchanges: 0, lost: 0, redacted: {}, possible: [], mask: redactor.redactText };
+      return {
+        file: target,
+        exchanges: 0,
+        unanswered: [],
+        lost: 0,
+        redacted: {},
+        possible: [],
+        mask: redactor.redactText,
+      };
     },
     discard: async (recorder) => recorder[Symbol.asyncDispose](),
   };

@@ -25,7 +25,6 @@ export class RecordedExchange implements ExchangeListener {
   readonly #record: ExchangeRecord;
   readonly #request: RecordedRequest;
   readonly #remarks: string[] = [];
-  readonly #now: () => number;
   #upgrade: UpgradeTap | undefined;
   #trailers: readonly string[] = [];
   #status = 0;
@@ -34,7 +33,6 @@ export class RecordedExchange implements ExchangeListener {
   constructor(recording: Recording, request: RecordedRequest) {
     const { head, url, changed = [] } = request;
     this.#request = request;
-    this.#now = recording.now;
     const start = {
       method: head.method,
       url,
