@@ -93,7 +93,7 @@ function toListeners(options: RecordSessionOptions): readonly Listener[] {
     ...onlyKnown({ host, client, token }),
   };
   if (reverse.length === 0) return [{ ...common, port: ports[0] ?? 0 }];
-  return reverse.map((server, index) => ({ ...common, port: ports[index] ?? 0, reverse: server }));
+  return reverse.map((server, index) => Object.assign({}, common, { port: ports[index] ?? 0, reverse: server }));
 }
 
 function describeListeners(

@@ -49,6 +49,11 @@ export function toTlsError(error: Error, place: string): DialError {
   return new DialError(code, `TLS with ${place} failed: ${said}`, { phase: "tls" });
 }
 
+/** What a code of OpenSSL's means, in words. */
+export function describeTls(code: string): string {
+  return TLS_WORDS[code] ?? code;
+}
+
 const TLS_WORDS: Readonly<Record<string, string>> = {
   ECONNRESET: "the server closed the connection in the hand-shake",
   ERR_SSL_WRONG_VERSION_NUMBER: "what the server sent is not TLS",

@@ -5,7 +5,7 @@ import type { ClientHello } from "../../wire/client-hello.ts";
 import type { MirroredServer } from "../certificates/mirror.ts";
 import type { Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
-import { DialError, codeOf } from "./dial-error.ts";
+import { DialError, codeOf, describeTls } from "./dial-error.ts";
 import { tapHttp } from "./http-tap.ts";
 import { type Tap, splice } from "./splice.ts";
 import { toOrigin } from "./target.ts";
@@ -118,6 +118,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
     far.server.destroy();
     return;
   }
+  const refused = far.line.facts.tls?.refused;
   const raw = client.release();
   raw.unshift(bytes);
   // No `resume`: the bytes would be gone before TLS can read them (docs/notes/proxy.md).
@@ -141,12 +142,12 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
   near.listen({
     data: (chunk) => void early.push(chunk),
     end: () => {
-      noteClient(tunnel, undefined, "in the TLS handshake");
+      noteClient(tunnel, undefined, { refused, when: "in the TLS handshake" });
       near.destroy();
       far.server.destroy();
     },
     broken: (error) => {
-      noteClient(tunnel, error, "in the TLS handshake");
+      noteClient(tunnel, error, { refused, when: "in the TLS handshake" });
       far.server.destroy();
     },
     drained: () => {},
@@ -165,6 +166,7 @@ interface Secure {
 
 function listen(tunnel: Tunnel, { near, early, far: { line, server } }: Secure): void {
   const { context } = tunnel.connection;
+  const refused = line.facts.tls?.refused;
   const origin = toOrigin("https", tunnel.target);
   const stray = (remark: string): void => context.bypasses.add(tunnel.place, remark);
   const tap = tapHttp(context, { origin, client: tunnel.participant, line, stray });
@@ -176,12 +178,12 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server } }: Secure):
     },
     finish: (side) => {
       tap.finish(side);
-      if (side === "client" && !tap.isUsed) noteClient(tunnel, undefined, "after the TLS handshake");
+      if (side === "client" && !tap.isUsed) noteClient(tunnel, undefined, { refused, when: "after the TLS handshake" });
     },
     reset: (side, error) => {
       tap.reset(side, error);
       if (side === "server") noteServer(tunnel, error);
-      else if (!tap.isUsed) noteClient(tunnel, error, "after the TLS handshake");
+      else if (!tap.isUsed) noteClient(tunnel, error, { refused, when: "after the TLS handshake" });
     },
   };
   splice({ client: near, server, tap: noted });
@@ -191,16 +193,24 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server } }: Secure):
   }
 }
 
-/** TLS alerts by which clients say that they do not know our authority, or expect another certificate. */
-function noteClient({ place, connection: { context } }: Tunnel, error: Error | undefined, when: string): void {
-  const code = codeOf(error);
-  if (/UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(code)) {
+interface Refusal {
+  /** Why nobody vouches for the server's own certificate, which ours mirrors. */
+  readonly refused: string | undefined;
+  readonly when: string;
+}
+
+/** A client that knows nothing of our authority says so by a TLS alert, or goes without a word. */
+function noteClient({ place, connection: { context } }: Tunnel, error: Error | undefined, refusal: Refusal): void {
+  const { refused, when } = refusal;
+  const isRefusal = /UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(codeOf(error));
+  if (refused !== undefined) {
+    const why = `${describeTls(refused)}; trust it with --cacert FILE, or skip the check with --insecure HOST`;
+    context.bypasses.add(place, `the client refused the server's certificate: ${why}`);
+  } else if (isRefusal) {
     context.bypasses.add(place, "the client refused wirewalk's certificate; its next connection is passed on unread");
-    context.memory.add(place);
-  } else {
-    context.bypasses.add(place, `the client asked nothing ${when}: it may not trust wirewalk's certificate`);
-    context.memory.addSilence(place);
-  }
+  } else context.bypasses.add(place, `the client asked nothing ${when}: it may not trust wirewalk's certificate`);
+  if (isRefusal) context.memory.add(place);
+  else context.memory.addSilence(place);
 }
 
 /** In TLS 1.3 a server asks for the client's certificate when both hand-shakes are over (RFC 8446, section 4.4.2.4). */

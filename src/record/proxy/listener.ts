@@ -47,7 +47,7 @@ export function createListener(options: ProxyOptions): Listener {
     },
   };
   server.on("connection", (socket: Socket) => {
-    const scope = new Scope((fault) => unnamed?.fault(fault));
+    const scope = new Scope(socket, (fault) => unnamed?.fault(fault));
     scopes.add(scope);
     socket.once("close", () => scopes.delete(scope));
     const serve = scope.guard(() => void new Forwarder(new WireEnd(socket, scope), scope, context));

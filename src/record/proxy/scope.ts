@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+
 import type { WireEnd } from "./wire-end.ts";
 
 /**
@@ -6,20 +8,20 @@ import type { WireEnd } from "./wire-end.ts";
  */
 export class Scope {
   readonly #ends = new Set<WireEnd>();
+  /** As it was accepted. */
+  readonly #client: Socket;
   readonly #onFault: (fault: unknown) => void;
-  #isFaulty = false;
+  #isOver = false;
 
-  constructor(onFault: (fault: unknown) => void) {
+  constructor(client: Socket, onFault: (fault: unknown) => void) {
+    this.#client = client;
     this.#onFault = onFault;
   }
 
-  /** Whether nothing is left of the connection. */
-  get isOver(): boolean {
-    return this.#isFaulty;
-  }
-
+  /** What comes when all is over already goes at once. */
   add(end: WireEnd): void {
     this.#ends.add(end);
+    if (this.#isOver) end.destroy();
   }
 
   remove(end: WireEnd): void {
@@ -44,15 +46,18 @@ export class Scope {
 
   /** Ends all that there is of the connection. */
   close(): void {
-    this.#isFaulty = true;
+    this.#isOver = true;
     for (const end of this.#ends) end.destroy();
+    this.#client.destroy();
   }
 
   fault(fault: unknown): void {
-    if (this.#isFaulty) return;
-    this.#isFaulty = true;
+    if (this.#isOver) return;
+    this.#isOver = true;
     this.#onFault(fault);
     // The client is to see that this is no answer.
     for (const end of this.#ends) end.reset();
+    // Not within an event of TLS over it: Node would crash (docs/notes/proxy.md).
+    setImmediate(() => this.#client.resetAndDestroy());
   }
 }

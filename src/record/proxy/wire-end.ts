@@ -23,6 +23,8 @@ export class WireEnd {
   readonly raw: Socket;
   #handlers: EndHandlers = SILENT;
   #isBroken = false;
+  /** Whether it is beneath TLS by now. */
+  #isReleased = false;
   /** Whether its peer has closed its half. */
   hasEnded = false;
 
@@ -122,16 +124,22 @@ export class WireEnd {
 
   /** Gives the socket away: nothing here listens any more, except for errors. */
   release(): Socket {
+    this.#isReleased = true;
     this.socket.pause();
     this.#handlers = SILENT;
     this.socket.removeAllListeners("data").removeAllListeners("end").removeAllListeners("drain");
     return this.socket;
   }
 
+  /** Only the socket of TCP itself can do it: that of TLS throws, and Node crashes if it happens within an event of TLS. */
   #resetNow(): void {
-    // Only the socket of TCP itself can do it: that of TLS throws.
-    if (!this.raw.destroyed) this.raw.resetAndDestroy();
-    if (this.socket !== this.raw) this.socket.destroy();
+    if (this.socket === this.raw && !this.#isReleased) this.raw.resetAndDestroy();
+    else {
+      setImmediate(() => {
+        if (!this.raw.destroyed) this.raw.resetAndDestroy();
+        this.socket.destroy();
+      });
+    }
   }
 
   #break(error: Error): void {
