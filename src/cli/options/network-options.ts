@@ -10,6 +10,7 @@ export const NETWORK_OPTIONS = {
   cacert: { type: "string", requiresArg: true, describe: "Authorities to check servers' certificates with, PEM" },
   insecure: { ...hosts, describe: "Host whose certificate is not checked; may be repeated" },
   "on-failure": {
+    type: "string",
     choices: ["reset", "502"] as const,
     describe:
       "What a program sees of a server that cannot be reached: a broken connection, or a page [default: reset; of proxy: 502]",

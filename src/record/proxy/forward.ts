@@ -148,7 +148,7 @@ export class Forwarder {
   }
 
   #sendOver(link: Link, { bytes, exchange }: Outgoing): void {
-    exchange?.connected(link.line.raw, link.line.facts, link.isFresh);
+    exchange?.connected(link.line.raw, link.line.facts, { isFirst: link.isFresh, hasWaited: link.isFresh });
     link.isFresh = false;
     link.end.write(bytes);
   }

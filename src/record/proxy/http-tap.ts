@@ -31,7 +31,7 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
     if (recording === undefined) return SILENT_LISTENER;
     const path = parseAbsoluteForm(head.target)?.path ?? toPath(head.target);
     const exchange = new RecordedExchange(recording, { head, url: origin + path });
-    exchange.connected(line.raw, line.facts, count === 1);
+    exchange.connected(line.raw, line.facts, { isFirst: count === 1, hasWaited: false });
     return exchange;
   };
   let exchanges: Exchanges | undefined = createExchanges({ open, stray });

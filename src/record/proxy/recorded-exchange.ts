@@ -29,6 +29,8 @@ export class RecordedExchange implements ExchangeListener {
   #trailers: readonly string[] = [];
   #status = 0;
   #isUnread = false;
+  #isConnected = false;
+  #isAsked = false;
 
   constructor(recording: Recording, request: RecordedRequest) {
     const { head, url, changed = [] } = request;
@@ -48,15 +50,24 @@ export class RecordedExchange implements ExchangeListener {
     }
   }
 
-  /** The server is there, and the head goes out. How it was reached is told with the first request only. */
-  connected(socket: Socket, facts: ConnectionFacts, isFirst: boolean): void {
+  /**
+   * The server is there, and the head goes out. How it was reached is told with the first request only; how long that
+   * took only where the request was waiting for it.
+   */
+  connected(
+    socket: Socket,
+    facts: ConnectionFacts,
+    { isFirst, hasWaited }: { isFirst: boolean; hasWaited: boolean },
+  ): void {
     const { head } = this.#request;
     this.#record.start();
+    this.#isConnected = true;
+    if (this.#isAsked) this.#record.sent();
     this.#record.takeHead({ httpVersion: head.version || "HTTP/0.9", headers: [...head.fields] }, socket);
     const { tried, tls, dns, connect, ssl } = facts;
     if (tls !== undefined) this.#record.addDetails({ tls });
     if (!isFirst) return;
-    this.#record.addDetails({ connecting: { dns, connect, ssl } });
+    if (hasWaited) this.#record.addDetails({ connecting: { dns, connect, ssl } });
     if (tried.length > 1) this.#record.addDetails({ tried: [...tried] });
   }
 
@@ -75,7 +86,9 @@ export class RecordedExchange implements ExchangeListener {
   }
 
   asked(): void {
-    this.#record.sent();
+    this.#isAsked = true;
+    // A short request is there before its server is.
+    if (this.#isConnected) this.#record.sent();
   }
 
   answer(head: ResponseHead): void {

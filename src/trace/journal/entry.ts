@@ -1,6 +1,6 @@
 import { findHeader, listHeaders } from "../headers.ts";
 import { fromMicroseconds } from "../model/start-time.ts";
-import type { Content, Cookie, Entry, Header, PostData, Request, Response } from "../model/types.ts";
+import type { Content, Cookie, Entry, Header, PostData, Request, Response, Timings } from "../model/types.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
 import { toMessage } from "./message.ts";
 
@@ -10,7 +10,7 @@ export type StepIdOf = (seq: number) => string | undefined;
 /** The HAR entry of a recorded exchange. */
 export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Entry {
   const { more } = exchange;
-  const connecting = more?.connecting ?? NOT_MEASURED;
+  const connecting = toConnecting(exchange);
   const retryOf = more?.retryOf === undefined ? undefined : stepIdOf(more.retryOf);
   const redirectOf = more?.redirectOf === undefined ? undefined : stepIdOf(more.redirectOf);
   return {
@@ -20,7 +20,7 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
     response: toResponse(exchange),
     cache: {},
     timings: {
-      blocked: roundMicroseconds(exchange.blocked),
+      blocked: roundMicroseconds(connecting.blocked),
       dns: roundMicroseconds(connecting.dns),
       connect: roundMicroseconds(connecting.connect),
       ssl: roundMicroseconds(connecting.ssl),
@@ -44,7 +44,13 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
   };
 }
 
-const NOT_MEASURED = { dns: -1, connect: -1, ssl: -1 } as const;
+/** Of the time before anything was sent, what is known of it; TLS is part of connecting (HAR 1.2, `timings`). */
+function toConnecting({ blocked, more }: Exchange): Pick<Timings, "blocked" | "dns" | "connect" | "ssl"> {
+  if (more?.connecting === undefined) return { blocked, dns: -1, connect: -1, ssl: -1 };
+  const { dns, ssl } = more.connecting;
+  const connect = more.connecting.connect + Math.max(0, ssl);
+  return { blocked: Math.max(0, blocked - connect - Math.max(0, dns)), dns, connect, ssl };
+}
 
 function toRequest(exchange: Exchange): Request {
   const headers = toHeaders(exchange.requestHeaders);
