@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 
 import { adviseNearest } from "../../nearest-name.ts";
 import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
+import { dropAbsent } from "./drop-absent.ts";
 import { findClash } from "./find-clash.ts";
 import { type ConfigFile, type OpenApiSource, type RedactSettings, configSchema } from "./schema.ts";
 
@@ -62,69 +63,77 @@ export function parseConfig(text: string, file: string): Config {
   throw toYamlError(source, ["walkthroughs", clash.name, clash.key], clash.reason);
 }
 
-function toConfig(
-  {
-    walkthroughs,
-    locale = "en",
-    target,
-    template,
-    templates,
-    redact,
-    mermaid,
-    diagram,
-    openapi,
-    ...shared
-  }: ConfigFile,
-  file: string,
-): Config {
+function toConfig(parsed: ConfigFile, file: string): Config {
+  const { walkthroughs, redact, volatile, fixed } = parsed;
   const root = dirname(file);
-  const resolveFile = (settings: RedactSettings): RedactSettings =>
-    settings.secretFile === undefined ? settings : { ...settings, secretFile: resolve(root, settings.secretFile) };
-  const locate = (name: string, { title = name, trace, page }: Partial<Walkthrough> = {}) => ({
+  return {
+    file,
+    walkthroughs: Object.keys(walkthroughs).map((name) => toWalkthrough(name, parsed, root)),
+    ...(redact !== undefined && { redact: locateSecrets(redact, root) }),
+    ...(volatile !== undefined && { volatile }),
+    ...(fixed !== undefined && { fixed }),
+  };
+}
+
+/** A walkthrough of its own words and of those for all: its own come first, or alone where there can be one. */
+function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, root: string): WalkthroughConfig {
+  const own = walkthroughs[name] ?? {};
+  const { flow, redact, openapi, beginsLike, inputs, cloud, command, omit, highlights } = own;
+  const templates = own.templates ?? shared.templates;
+  const settings = [shared.redact, redact].flatMap((one) => (one === undefined ? [] : [locateSecrets(one, root)]));
+  return {
+    ...locate(name, own, root),
+    locale: resolveLocale(own.locale ?? shared.locale ?? "en", root),
+    redact: settings,
+    ...dropAbsent({
+      inputs,
+      cloud,
+      command,
+      omit,
+      highlights,
+      flow: flow !== undefined && isFile(flow) ? resolve(root, flow) : flow,
+      beginsLike: beginsLike === undefined ? undefined : locate(beginsLike, walkthroughs[beginsLike], root),
+      participants: joinMaps(shared.participants, own.participants),
+      labels: joinMaps(shared.labels, own.labels),
+      dataFlow: own.dataFlow ?? shared.dataFlow,
+      paths: joinLists(own.paths, shared.paths),
+      openapi: joinLists(listDocuments(openapi, root), listDocuments(shared.openapi, root)),
+      volatile: joinLists(shared.volatile, own.volatile),
+      fixed: joinLists(shared.fixed, own.fixed),
+      target: own.target ?? shared.target,
+      mermaid: own.mermaid ?? shared.mermaid,
+      diagram: own.diagram ?? shared.diagram,
+      template: own.template ?? shared.template,
+      templates: templates === undefined ? undefined : resolve(root, templates),
+    }),
+  };
+}
+
+/** Where a walkthrough is, and what it is called. */
+function locate(name: string, { title = name, trace, page }: Partial<Walkthrough> = {}, root: string) {
+  return {
     name,
     title,
     trace: resolve(root, trace ?? `traces/${name}.har`),
     page: resolve(root, page ?? `docs/${name}.md`),
-  });
-  const toWalkthrough = ([name, own]: [string, Walkthrough]): WalkthroughConfig => {
-    const { flow, redact: ownRedact, openapi: ownOpenapi, beginsLike, ...rest } = own;
-    const folder = own.templates ?? templates;
-    const set = own.template ?? template;
-    const ownTarget = own.target ?? target;
-    const volatile = [...(shared.volatile ?? []), ...(own.volatile ?? [])];
-    const fixed = [...(shared.fixed ?? []), ...(own.fixed ?? [])];
-    const paths = [...(own.paths ?? []), ...(shared.paths ?? [])];
-    const documents = [...listDocuments(ownOpenapi, root), ...listDocuments(openapi, root)];
-    return {
-      ...rest,
-      ...locate(name, own),
-      locale: resolveLocale(own.locale ?? locale, root),
-      redact: [redact, ownRedact].flatMap((settings) => (settings === undefined ? [] : [resolveFile(settings)])),
-      ...((shared.participants ?? own.participants) && {
-        participants: { ...shared.participants, ...own.participants },
-      }),
-      ...((shared.labels ?? own.labels) && { labels: { ...shared.labels, ...own.labels } }),
-      ...((own.dataFlow ?? shared.dataFlow) !== undefined && { dataFlow: own.dataFlow ?? shared.dataFlow ?? false }),
-      ...(beginsLike !== undefined && { beginsLike: locate(beginsLike, walkthroughs[beginsLike]) }),
-      ...(paths.length > 0 && { paths }),
-      ...(documents.length > 0 && { openapi: documents }),
-      ...(volatile.length > 0 && { volatile }),
-      ...(fixed.length > 0 && { fixed }),
-      ...(ownTarget !== undefined && { target: ownTarget }),
-      ...((own.mermaid ?? mermaid) !== undefined && { mermaid: 8 as const }),
-      ...((own.diagram ?? diagram) !== undefined && { diagram: own.diagram ?? diagram }),
-      ...(set !== undefined && { template: set }),
-      ...(folder !== undefined && { templates: resolve(root, folder) }),
-      ...(flow !== undefined && { flow: isFile(flow) ? resolve(root, flow) : flow }),
-    };
   };
-  return {
-    file,
-    walkthroughs: Object.entries(walkthroughs).map(toWalkthrough),
-    ...(redact !== undefined && { redact: resolveFile(redact) }),
-    ...(shared.volatile !== undefined && { volatile: shared.volatile }),
-    ...(shared.fixed !== undefined && { fixed: shared.fixed }),
-  };
+}
+
+function locateSecrets(settings: RedactSettings, root: string): RedactSettings {
+  const { secretFile } = settings;
+  return secretFile === undefined ? settings : { ...settings, secretFile: resolve(root, secretFile) };
+}
+
+/** undefined where there is nothing in either. */
+function joinLists<Item>(first: readonly Item[] = [], second: readonly Item[] = []): Item[] | undefined {
+  return first.length + second.length === 0 ? undefined : [...first, ...second];
+}
+
+type Names = Readonly<Record<string, string>>;
+
+/** undefined where neither is there. */
+function joinMaps(weak: Names | undefined, strong: Names | undefined): Names | undefined {
+  return weak === undefined && strong === undefined ? undefined : { ...weak, ...strong };
 }
 
 function listDocuments(openapi: ConfigFile["openapi"], root: string): readonly OpenApiSource[] {
