@@ -8,7 +8,7 @@ export type { OpenExamples } from "./stabilize/open-examples.ts";
 export { stabilize, type Stabilized, type StabilizeOptions } from "./stabilize/stabilize.ts";
 export type { StabilizeRules } from "./compare/rules.ts";
 export { openTrace } from "./import/open-trace.ts";
-export { readTrace, writeTrace } from "./trace/files/file.ts";
+export { readText, readTrace, writeTrace } from "./trace/files/file.ts";
 export type { RedactionPolicy, SecretRule } from "./redact/policy.ts";
 export { isSecretName } from "./redact/names.ts";
 export { createRedactor, type Redactor, type RedactorOptions } from "./redact/redactor.ts";

@@ -6,6 +6,7 @@ import { ROOT } from "./root.ts";
 
 /** Bundled programs by the name that they have in dist/. */
 const ENTRIES = {
+  flows: "src/flows/catalog.ts",
   index: "src/index.ts",
   register: "src/record/register/entry.ts",
   wirewalk: "src/cli/wirewalk.ts",

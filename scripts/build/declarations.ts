@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { ROOT } from "./root.ts";
 
 /** What an import of the package can reach: the library, and what is loaded beside a program. */
-const ENTRIES = ["index.d.ts", "record/register/entry.d.ts"];
+const ENTRIES = ["flows/catalog.d.ts", "index.d.ts", "record/register/entry.d.ts"];
 
 /** Compiles the types of src/, and keeps those that an import of the package can reach: the rest describe what is bundled. */
 export async function writeDeclarations(folder: string): Promise<void> {

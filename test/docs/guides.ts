@@ -112,7 +112,10 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     exits: { "wirewalk diff good.har bad.har": 1 },
   },
   "docs/guide/keep-examples.md": { replace: BY_ID },
-  "docs/guide/library.md": {},
+  "docs/guide/library.md": {
+    files: ({ good, bad }) => ({ ...PET_STORE, "good.har": good, "bad.har": bad, "browser.har": HAR_OF_A_BROWSER }),
+    replace: { "http://127.0.0.1:9292": "IMAGES" },
+  },
   "docs/guide/names-and-paths.md": { files: () => PET_STORE },
   "docs/guide/node-programs.md": { files: () => ({ "app.js": ASKS_TWELVE_TIMES }) },
   "docs/guide/own-flows.md": { replace: { "http://127.0.0.1:9292": "IMAGES" } },

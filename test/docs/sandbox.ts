@@ -58,7 +58,11 @@ function installSources(modules: string): void {
   const own = join(modules, "wirewalk");
   mkdirSync(own, { recursive: true });
   for (const name of ["src", "templates", "schemas"]) symlinkSync(join(ROOT, name), join(own, name));
-  const exports = { ".": "./src/index.ts", "./register": "./src/record/register/register.ts" };
+  const exports = {
+    ".": "./src/index.ts",
+    "./flows": "./src/flows/catalog.ts",
+    "./register": "./src/record/register/register.ts",
+  };
   writeFileSync(join(own, "package.json"), JSON.stringify({ name: "wirewalk", type: "module", exports }));
   symlinkSync(join(ROOT, "node_modules/undici"), join(modules, "undici"));
 }
