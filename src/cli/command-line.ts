@@ -93,26 +93,11 @@ function createParser(io: Io): Argv {
     });
 }
 
-/** `_` is what yargs calls the words that are no options. */
-const MAY_REPEAT: ReadonlySet<string> = new Set([
-  "_",
-  "insecure",
-  "journals",
-  "listen",
-  "names",
-  "omit",
-  "openapi",
-  "passthrough",
-  "show-header",
-  "words",
-  "paths",
-  "reverse",
-  "secret-env",
-]);
-
-/** yargs makes a list of an option that is given twice. */
-function refuseRepeats(args: Readonly<Record<string, unknown>>): true {
-  const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !MAY_REPEAT.has(name));
+/** yargs makes a list of an option that is given twice, whether it was declared as one or not. */
+function refuseRepeats(args: Readonly<Record<string, unknown>>, options: unknown): true {
+  // What yargs gives to a check, although its types say otherwise; `_` is what it calls the words that are no options.
+  const { array: lists } = options as { readonly array: readonly string[] };
+  const repeated = Object.keys(args).find((name) => name !== "_" && Array.isArray(args[name]) && !lists.includes(name));
   if (repeated === undefined) return true;
   throw new Error(`Option "${repeated}" is given more than once.`);
 }
