@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { adviseNearest } from "../../nearest-name.ts";
 import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
-import { dropAbsent } from "./drop-absent.ts";
 import { findClash } from "./find-clash.ts";
 import { type ConfigFile, type OpenApiSource, type RedactSettings, configSchema } from "./schema.ts";
 
@@ -85,7 +85,7 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
     ...locate(name, own, root),
     locale: resolveLocale(own.locale ?? shared.locale ?? "en", root),
     redact: settings,
-    ...dropAbsent({
+    ...onlyKnown({
       inputs,
       cloud,
       command,
