@@ -10,6 +10,7 @@ import { checkRanges } from "./page/omitted-ranges.ts";
 import { toPageNames } from "./page/page-names.ts";
 import type { FurtherPage, PageOptions } from "./page/page.ts";
 import { type StaleHighlight, findStaleHighlights } from "./page/stale-highlights.ts";
+import { takeNumbered } from "./sequence/numbered.ts";
 import type { Trace } from "./trace/model/types.ts";
 import { layOut, type RenderedPage, type RenderOptions } from "./walkthrough.ts";
 
@@ -53,10 +54,25 @@ export function planPages(
     const write = (): Promise<RenderedPage> => layOut(walkthrough, { ...options, diagrams });
     return { pages: [{ path: fileName, write }], homeOf: createHomes([walkthrough.arrows]), ...stale };
   }
+  return { ...planSeveral(walkthrough, { fileName, diagrams, groups, options }), ...stale };
+}
+
+interface SeveralPages {
+  /** Of the first page. */
+  readonly fileName: string;
+  readonly diagrams: readonly Diagram[];
+  /** Parts of each further page. */
+  readonly groups: readonly (readonly Diagram[])[];
+  readonly options: Omit<PageOptions, "diagrams">;
+}
+
+function planSeveral(
+  walkthrough: Walkthrough,
+  { fileName, diagrams, groups, options }: SeveralPages,
+): Pick<PagePlan, "pages" | "homeOf"> {
   const [, base = "", extension = ""] = /^(.*?)(\.[^.]*)?$/.exec(fileName) ?? [];
-  const begin = walkthrough.arrows[0]?.number ?? 1;
   const ranges = groups.map((group) => ({ first: group[0]?.first ?? 0, last: group.at(-1)?.last ?? 0 }));
-  const arrowsOf = ranges.map(({ first, last }) => walkthrough.arrows.slice(first - begin, last - begin + 1));
+  const arrowsOf = ranges.map((range) => takeNumbered(walkthrough.arrows, range));
   const names = toPageNames(arrowsOf.flatMap(([arrow]) => arrow ?? []));
   const linkFrom =
     (folder: string) =>
@@ -84,7 +100,7 @@ export function planPages(
       writeFurther({ walkthrough, group, options: { ...options, place, pageName: names[index] ?? "" } });
     return { path: `${base}/${names[index]}${extension}`, write };
   });
-  return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]), ...stale };
+  return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]) };
 }
 
 type FurtherRange = Pick<FurtherPage, "first" | "last">;

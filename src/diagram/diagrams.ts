@@ -1,4 +1,5 @@
 import type { Walkthrough } from "../analyze/types.ts";
+import { takeNumbered } from "../sequence/numbered.ts";
 import { writeMermaid } from "./mermaid/mermaid.ts";
 import { type Span, cutIntoParts } from "./parts/cut.ts";
 import { toOverview } from "./parts/overview.ts";
@@ -21,10 +22,9 @@ export function toDiagrams(walkthrough: Walkthrough, { version }: DiagramOptions
   const spans = cutIntoParts(shown);
   const whole = { first: 1, last: shown.arrows.length };
   if (spans.length <= 1) return [write({ kind: "whole", ...whole, sequence: toSequenceDiagram(shown, { version }) })];
-  const begin = shown.arrows[0]?.number ?? 1;
   const parts = splitItems(shown, spans).map((items, index) => {
     const { first, last } = spans[index] ?? whole;
-    const used = new Set(shown.arrows.slice(first - begin, last - begin + 1).flatMap(({ from, to }) => [from, to]));
+    const used = new Set(takeNumbered(shown.arrows, { first, last }).flatMap(({ from, to }) => [from, to]));
     const participants = shown.participants.filter(({ id }) => used.has(id));
     const sequence = toDiagramOf(shown, { participants, items, first, version });
     return write({ kind: "part", first, last, sequence });

@@ -1,4 +1,5 @@
 import type { Arrow, Fold, Group, Participant, Walkthrough } from "../analyze/types.ts";
+import { takeNumbered } from "../sequence/numbered.ts";
 import { describeFold, listItems } from "./items.ts";
 import { toFrameLabel, toLabel } from "./label.ts";
 import { createSafeIds } from "./participant-ids.ts";
@@ -90,7 +91,6 @@ function toFrame(group: Group, context: Context): readonly SequenceItem[] {
 /** Those at the ends of a run of arrows. */
 function listEnds({ first, last }: Pick<Group, "first" | "last">, context: Context): readonly string[] {
   const { arrows, participants, idOf } = context;
-  const begin = arrows[0]?.number ?? 1;
-  const used = new Set(arrows.slice(first - begin, last - begin + 1).flatMap(({ from, to }) => [from, to]));
+  const used = new Set(takeNumbered(arrows, { first, last }).flatMap(({ from, to }) => [from, to]));
   return findEnds(participants.flatMap(({ id }) => (used.has(id) ? [idOf(id)] : [])));
 }

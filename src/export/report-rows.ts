@@ -1,6 +1,7 @@
 import type { Arrow, Group, Walkthrough } from "../analyze/types.ts";
 import { listItems } from "../diagram/items.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { takeNumbered } from "../sequence/numbered.ts";
 
 /** What the report draws from top to bottom. A frame is as wide as what is in it, and ends in the order of nesting. */
 export type ReportRow =
@@ -22,7 +23,6 @@ export function toReportRows(walkthrough: Walkthrough): readonly ReportRow[] {
 }
 
 function openFrame({ kind, label, first, last }: Group, arrows: readonly Arrow[]): ReportRow {
-  const begin = arrows[0]?.number ?? 1;
-  const inside = arrows.slice(first - begin, last - begin + 1);
+  const inside = takeNumbered(arrows, { first, last });
   return { row: "open", kind, label, participants: [...new Set(inside.flatMap(({ from, to }) => [from, to]))] };
 }

@@ -1,4 +1,5 @@
 import type { Arrow, Walkthrough } from "../analyze/types.ts";
+import { findNumbered, takeNumbered } from "../sequence/numbered.ts";
 import { toAnchor } from "./anchor.ts";
 import { type ArrowLine, listArrowLines } from "./arrow-lines.ts";
 import { toLines } from "./code-view.ts";
@@ -94,7 +95,7 @@ function toPartLink(part: Pick<PageDiagram, "first" | "last">, walkthrough: Walk
 
 /** Named after its first arrow, so that a part stays what it is called when steps come before it. */
 function toPartId({ first }: Pick<PageDiagram, "first">, { arrows }: Walkthrough): string {
-  const arrow = arrows[first - (arrows[0]?.number ?? 1)];
+  const arrow = findNumbered(arrows, first);
   return `diagram-${toAnchor(arrow?.step ?? "")}-${arrow?.kind === "request" ? "request" : "response"}`;
 }
 
@@ -104,15 +105,11 @@ function listCalls(
   omitted: ReadonlyMap<number, unknown>,
   { first, last }: Pick<PageDiagram, "first" | "last">,
 ): readonly Arrow[] {
-  const begin = arrows[0]?.number ?? 1;
   const folded = listFoldedNumbers(folds.filter((fold) => fold.first <= last && fold.last >= first));
   const nested = new Set(steps.flatMap(({ id, nestedIn }) => (nestedIn === undefined ? [] : [id])));
-  return arrows
-    .slice(first - begin, last - begin + 1)
-    .filter(
-      ({ kind, number, step }) =>
-        kind === "request" && !folded.has(number) && !nested.has(step) && !omitted.has(number),
-    );
+  return takeNumbered(arrows, { first, last }).filter(
+    ({ kind, number, step }) => kind === "request" && !folded.has(number) && !nested.has(step) && !omitted.has(number),
+  );
 }
 
 function toSectionLink({ number, step }: Arrow): LinkView {

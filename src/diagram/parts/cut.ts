@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 
 import type { Arrow, Walkthrough } from "../../analyze/types.ts";
+import { createTally } from "../../sequence/tally.ts";
 import { createWidthMeter } from "./width.ts";
 
 /** Arrows that follow one another, by the numbers of the first and the last. */
@@ -35,17 +36,16 @@ export function cutIntoParts(walkthrough: Walkthrough): readonly Span[] {
 
 /** Cost of a cut behind each arrow, by index: calls that wait there, and frames, which weigh more. Infinite inside of a fold. */
 function priceCuts({ arrows, folds, groups, steps }: Walkthrough): readonly number[] {
-  const changes = Array.from({ length: arrows.length }, () => 0);
-  const begin = arrows[0]?.number ?? 1;
+  const changes = createTally<number>();
   const add = (first: number, last: number, cost: number): void => {
-    changes[first - begin] = (changes[first - begin] ?? 0) + cost;
-    changes[last - begin] = (changes[last - begin] ?? 0) - cost;
+    changes.add(first, cost);
+    changes.add(last, -cost);
   };
   for (const { request, response } of steps) add(request.number, response.number, 1);
   for (const { first, last } of groups) add(first, last, FRAME_COST);
   for (const { first, last } of folds) add(first, last, FOLD_COST);
   let cost = 0;
-  return arrows.map((_, index) => (cost += changes[index] ?? 0));
+  return arrows.map(({ number }) => (cost += changes.of(number)));
 }
 
 /** More than any number of calls that wait. */

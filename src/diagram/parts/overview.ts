@@ -1,5 +1,6 @@
 import type { Participant, Step, Walkthrough } from "../../analyze/types.ts";
 import { groupBy } from "../../sequence/groups.ts";
+import { takeNumbered } from "../../sequence/numbered.ts";
 import { toLabel } from "../label.ts";
 import { createSafeIds } from "../participant-ids.ts";
 import { type SequenceDiagram, type SequenceItem, findEnds } from "../sequence-diagram.ts";
@@ -121,9 +122,8 @@ function joinSpans(spans: readonly Span[]): readonly Span[] {
 }
 
 function toSpanRow({ arrows }: Walkthrough): (span: Span) => Row {
-  const begin = arrows[0]?.number ?? 1;
   return ({ first, last }) => {
-    const inside = arrows.slice(first - begin, last - begin + 1);
+    const inside = takeNumbered(arrows, { first, last });
     const participants = [...new Set(inside.flatMap(({ from, to }) => [from, to]))];
     const calls = inside.filter(({ kind }) => kind === "request").length;
     return {

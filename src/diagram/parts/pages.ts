@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 
 import type { Walkthrough } from "../../analyze/types.ts";
+import { findNumbered } from "../../sequence/numbered.ts";
 import type { Span } from "./cut.ts";
 
 /** What a page of a site still has room for: 1,000 arrows at most. */
@@ -13,9 +14,8 @@ const MOST_PARTS = 25;
  * @param parts in order, of the whole walkthrough
  */
 export function cutIntoPages<T extends Span>({ arrows }: Walkthrough, parts: readonly T[]): readonly (readonly T[])[] {
-  const begin = arrows[0]?.number ?? 1;
   const rankOf = ({ first }: Span): string => {
-    const arrow = arrows[first - begin];
+    const arrow = findNumbered(arrows, first);
     return hash("sha256", `${arrow?.step} ${arrow?.kind}`, "hex");
   };
   const pages: (readonly T[])[] = [];

@@ -1,0 +1,18 @@
+interface Numbered {
+  readonly number: number;
+}
+
+/** Of items whose numbers follow one another, those from one number to another. */
+export function takeNumbered<Item extends Numbered>(
+  items: readonly Item[],
+  { first, last }: { readonly first: number; readonly last: number },
+): readonly Item[] {
+  const [begin] = items;
+  return begin === undefined ? [] : items.slice(Math.max(0, first - begin.number), last - begin.number + 1);
+}
+
+/** Of items whose numbers follow one another, the one with a number. */
+export function findNumbered<Item extends Numbered>(items: readonly Item[], number: number): Item | undefined {
+  const [begin] = items;
+  return begin === undefined ? undefined : items[number - begin.number];
+}

@@ -1,0 +1,52 @@
+import { pairMadeUp } from "../compare/made-up.ts";
+import { findIds, findMarks, isNumber, isVolatile, type OwnedPlace } from "../compare/noise.ts";
+import { type RenameBook, createRenameBook } from "../compare/renames.ts";
+import { type StabilizeRules, isNamed } from "../compare/rules.ts";
+
+/** What stands for what in two recordings, by the places where both have it. */
+export interface Pairings {
+  readonly note: (place: OwnedPlace, before: string, after: string) => void;
+  readonly book: RenameBook;
+  /** All of the second recording that stands for something of the first. */
+  readonly tokens: () => Iterable<string>;
+  /** Those of them that the user calls volatile, whatever they look like. */
+  readonly madeUp: ReadonlySet<string>;
+  /** Whether two numbers count something and changed: in a printed text they cannot be told from an id that did so alike. */
+  readonly isCount: (before: string, after: string) => boolean;
+}
+
+export function createPairings(rules: StabilizeRules): Pairings {
+  const book = createRenameBook();
+  const tokens = new Set<string>();
+  const madeUp = new Set<string>();
+  const counted = new Set<string>();
+  const pair = (one: string, other: string): void => {
+    book.add(one, other);
+    tokens.add(other);
+  };
+  const noteMadeUp = (before: string, after: string): void => {
+    const names = pairMadeUp(before, after);
+    if (names === undefined) return;
+    pair(...names);
+    madeUp.add(names[1]);
+  };
+  const noteIds = (place: OwnedPlace, before: string, after: string): void => {
+    const others = [...findIds(place, after), ...findMarks(after)];
+    for (const [index, one] of [...findIds(place, before), ...findMarks(before)].entries()) {
+      const other = others[index];
+      if (other !== undefined) pair(one, other);
+    }
+  };
+  return {
+    book,
+    tokens: () => tokens,
+    madeUp,
+    isCount: (before, after) => counted.has(`${before} ${after}`),
+    note: (place, before, after) => {
+      if (isNamed(rules.fixed, place)) return;
+      if (isNamed(rules.volatile, place)) noteMadeUp(before, after);
+      else if (before === after || isVolatile(place, before, after)) noteIds(place, before, after);
+      else if (place.part !== "step" && isNumber(before) && isNumber(after)) counted.add(`${before} ${after}`);
+    },
+  };
+}
