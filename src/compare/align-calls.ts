@@ -1,5 +1,5 @@
 import { pick } from "../sequence/pick.ts";
-import { type Pair, alignKeys } from "./align-keys.ts";
+import { type Pair, alignKeys, placePairs } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import type { Call } from "./calls.ts";
 
@@ -19,7 +19,7 @@ export function alignCalls(
   for (const [to, toAfter] of [...aligned, [places.length, placesAfter.length] as const]) {
     const between: Places = [places.slice(from, to), placesAfter.slice(fromAfter, toAfter)];
     for (const pair of alignCalls(calls, between, coarser)) pairs.push(pair);
-    if (to < places.length) pairs.push([places[to] ?? -1, placesAfter[toAfter] ?? -1]);
+    pairs.push(...placePairs([[to, toAfter]], [places, placesAfter]));
     [from, fromAfter] = [to + 1, toAfter + 1];
   }
   return pairs;

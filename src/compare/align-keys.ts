@@ -13,6 +13,17 @@ export function alignKeys(before: readonly string[], after: readonly string[]): 
   return pairs;
 }
 
+/** Pairs of indexes in two lists of places, as pairs of those places. */
+export function placePairs(
+  pairs: readonly Pair[],
+  [places, placesAfter]: readonly [readonly number[], readonly number[]],
+): readonly Pair[] {
+  return pairs.flatMap(([index, indexAfter]): Pair[] => {
+    const [place, partner] = [places[index], placesAfter[indexAfter]];
+    return place === undefined || partner === undefined ? [] : [[place, partner]];
+  });
+}
+
 interface Sequences {
   readonly before: readonly string[];
   readonly after: readonly string[];

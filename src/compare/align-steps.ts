@@ -8,7 +8,7 @@ import { pairRuns } from "./pair-runs.ts";
 import { pairSimilar } from "./pair-similar.ts";
 import { pairTwins } from "./pair-twins.ts";
 import type { StabilizeRules } from "./rules.ts";
-import { findRuns } from "./runs.ts";
+import { findRuns, lastOf } from "./runs.ts";
 
 export interface Alignment {
   /** In the order of the first recording. */
@@ -69,13 +69,15 @@ interface Target {
  * between those, and the same ones of an API that moved as a whole.
  */
 function alignLane({ calls, rules, found }: Target, [places, placesAfter]: Places): void {
-  const runs = new Map(findRuns(calls.before, places).map((run) => [run.at(-1) ?? -1, run]));
-  const runsAfter = new Map(findRuns(calls.after, placesAfter).map((run) => [run.at(-1) ?? -1, run]));
+  const runs = new Map(findRuns(calls.before, places).map((run) => [lastOf(run), run]));
+  const runsAfter = new Map(findRuns(calls.after, placesAfter).map((run) => [lastOf(run), run]));
   const isInTurn = isSequence(calls.before, [...runs.keys()]) && isSequence(calls.after, [...runsAfter.keys()]);
   const keys = runs.size === runsAfter.size && isInTurn ? [] : [targetKeyOf, answerKeyOf];
   const ends: Places = [[...runs.keys()], [...runsAfter.keys()]];
   for (const [last, lastAfter] of alignCalls(calls, ends, [...keys, outcomeKeyOf, keyOf, tailKeyOf])) {
-    const paired = pairRuns(calls, [runs.get(last) ?? [], runsAfter.get(lastAfter) ?? []], rules);
+    const [run, runAfter] = [runs.get(last), runsAfter.get(lastAfter)];
+    if (run === undefined || runAfter === undefined) continue;
+    const paired = pairRuns(calls, [run, runAfter], rules);
     for (const pair of paired.pairs) found.partners.set(...pair);
     for (const place of paired.repeatsBefore) found.repeatsBefore.add(place);
     for (const place of paired.repeatsAfter) found.repeatsAfter.add(place);

@@ -1,12 +1,12 @@
 import { pick } from "../sequence/pick.ts";
 import { alignCalls } from "./align-calls.ts";
-import type { Pair } from "./align-keys.ts";
+import { type Pair, placePairs } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import { compareBodies } from "./body-differences.ts";
 import { type Call, answerOf, outcomeOf } from "./calls.ts";
 import { createDifferenceBook } from "./difference-book.ts";
 import type { StabilizeRules } from "./rules.ts";
-import type { Run } from "./runs.ts";
+import { type Run, lastOf } from "./runs.ts";
 import { shapeOf } from "./shape.ts";
 
 /** Which call of a run is which of another; and those that only one has and that say nothing. */
@@ -23,10 +23,11 @@ export interface PairedRuns {
  */
 export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rules: StabilizeRules): PairedRuns {
   if (run.length === runAfter.length) {
-    return { pairs: run.map((place, index) => [place, runAfter[index] ?? -1]), repeatsBefore: [], repeatsAfter: [] };
+    const inTurn = run.map((_, index) => [index, index] as const);
+    return { pairs: placePairs(inTurn, [run, runAfter]), repeatsBefore: [], repeatsAfter: [] };
   }
   const polls = [run.slice(0, -1), runAfter.slice(0, -1)] as const;
-  const last: Pair = [run.at(-1) ?? -1, runAfter.at(-1) ?? -1];
+  const last: Pair = [lastOf(run), lastOf(runAfter)];
   const ours = pick(calls.before, run);
   const theirs = pick(calls.after, runAfter);
   const isCountAlone = saysTheSame(ours.at(-1), theirs.at(-1), rules) && isKnown(ours, theirs);
@@ -70,7 +71,7 @@ interface Marks {
 /** Calls without a partner beside one with the same answer that both recordings have. */
 function findDoubles(calls: readonly Call[], run: Run, { taken, kept }: Marks): readonly number[] {
   const doubles = new Set<number>();
-  for (const places of [run, run.toReversed()]) {
+  for (const places of [[...run], run.toReversed()]) {
     let known: string | undefined;
     for (const place of places) {
       if (kept.has(place)) known = answerAt(calls, place);

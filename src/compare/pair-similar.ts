@@ -1,7 +1,7 @@
 import { groupBy } from "../sequence/groups.ts";
 import { countBelow } from "../sequence/longest-increasing.ts";
 import { pick } from "../sequence/pick.ts";
-import { type Pair, alignKeys } from "./align-keys.ts";
+import { type Pair, alignKeys, placePairs } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import type { Call } from "./calls.ts";
 import { pickIncreasing } from "./find-common.ts";
@@ -39,7 +39,7 @@ const SIMILARITIES: readonly ((call: Call) => string)[] = [
 function pairBy({ before, after }: Calls, open: Leftover, key: (call: Call) => string): readonly Pair[] {
   const keys = pick(before, open.before).map((call) => key(call));
   const keysAfter = pick(after, open.after).map((call) => key(call));
-  return alignKeys(keys, keysAfter).map(([a, b]): Pair => [open.before[a] ?? -1, open.after[b] ?? -1]);
+  return placePairs(alignKeys(keys, keysAfter), [open.before, open.after]);
 }
 
 /** Looks only a few steps ahead: more cannot be told from steps that came and went. */
@@ -51,10 +51,10 @@ function pairPaths({ before, after }: Calls, open: Leftover): readonly Pair[] {
   for (const place of open.before) {
     const call = before[place];
     const candidates = open.after.slice(next, next + FURTHEST);
-    const at = candidates.findIndex((candidate) => isSimilar(call, after[candidate]));
-    if (at === -1) continue;
-    pairs.push([place, candidates[at] ?? -1]);
-    next += at + 1;
+    const partner = candidates.find((candidate) => isSimilar(call, after[candidate]));
+    if (partner === undefined) continue;
+    pairs.push([place, partner]);
+    next += candidates.indexOf(partner) + 1;
   }
   return pairs;
 }
