@@ -84,6 +84,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     redactExchange: (exchange) => {
       const fitRawHeads = followRawHeads(exchange);
       for (const mask of ruleMasks) mask(exchange, vault);
+      showAddress(exchange.url, vault);
       learnInner(exchange.url, vault);
       exchange.url = maskUrl(exchange.url, vault);
       exchange.reason = maskText(exchange.reason, vault);
@@ -122,6 +123,13 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       return vault.size;
     },
   };
+}
+
+/** The host and the path of a request are no secrets as a whole, whatever else has the same text. */
+function showAddress(url: string, vault: Vault): void {
+  const [, host = "", path = ""] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)/i.exec(url) ?? [];
+  vault.show(host);
+  vault.show(path);
 }
 
 /** What the user calls a secret is masked as a whole value where it is too short to be searched for. */

@@ -20,7 +20,7 @@ const MAY_LEAK: Readonly<Record<string, number>> = {
   "cut documents": 0.49,
 };
 
-const MAY_HURT = 0.1;
+const MAY_HURT = 0.005;
 
 /** Secrets that a trace hides and what is made of it shows. */
 const MAY_LEAK_FURTHER = 10;

@@ -1,11 +1,13 @@
 import { isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
 import { findFormats } from "../formats/find-formats.ts";
+import { looksGuessed } from "../formats/looks-guessed.ts";
 import { classOfHeader, remember } from "../names.ts";
 import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../names/header-names.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
-import { maskText } from "./nested.ts";
+import { learnInner, maskText } from "./nested.ts";
+import { maskUrl } from "./url.ts";
 
 /** Masks the values of a flat list name, value, … in place. */
 export function maskHeaders(flat: string[], vault: Vault): void {
@@ -20,14 +22,22 @@ export function maskHeaders(flat: string[], vault: Vault): void {
 /** What no name tells may be a secret by its looks. */
 function maskUnknown(name: string, value: string, vault: Vault): string {
   if (isClean(value) && isHarmless(name, value)) return value;
-  const masked = maskText(value, vault);
+  const masked = PATH.test(value) ? maskPath(value, vault) : maskText(value, vault);
   if (masked !== value) return masked;
   rememberClean(value);
   if (isHarmless(name, value)) return value;
   // What is known in another encoding, or has a known format, is masked by that.
   const isKnown = vault.sweep(value) !== value || findFormats(value).length > 0;
-  return isKnown ? value : vault.mask(value, "token");
+  return isKnown ? value : vault.maskHere(value, "token");
 }
+
+function maskPath(path: string, vault: Vault): string {
+  learnInner(path, vault);
+  return maskUrl(path, vault);
+}
+
+/** Servers behind others repeat the path of a request in headers of many names, and HTTP/2 has it in `:path`. */
+const PATH = /^\/[^\s,;<>"]*$/;
 
 /** Values that programs send with each request, in which nothing is to be masked. */
 const clean = new Set<string>();
@@ -47,7 +57,7 @@ const MOST_REMEMBERED = 1000;
 const LONGEST_REMEMBERED = 256;
 
 function isHarmless(name: string, value: string): boolean {
-  return value.length < 20 || isShown(name) || isUuidOrHash(value) || !isRandom(value);
+  return isShown(name) || isUuidOrHash(value) || !looksGuessed(value);
 }
 
 const isShown = remember(

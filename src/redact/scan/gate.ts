@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 
 import { UserError } from "../../errors.ts";
+import { visitLeaves } from "../../json/leaves.ts";
+import { TOKEN } from "../../json/scan.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import type { LearnedHit } from "../vault/vault.ts";
-import { withoutOverlaps } from "./find-leaks.ts";
+import { type Leak, withoutOverlaps } from "./find-leaks.ts";
 import { namePlace } from "./name-place.ts";
 import { type ScanFinding, describeLeaks, scanText } from "./scan-text.ts";
 
@@ -39,30 +41,49 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
   });
 }
 
-/** Passes on the pieces of a trace, and throws a `UserError` before one that still holds a secret. */
+/**
+ * Passes on the pieces of a trace. A text in it that still holds a secret is left out, as nothing that is recorded may be lost for
+ * it; throws a `UserError` where that is not enough.
+ */
 export function* refuseLeaks(
   pieces: Iterable<string>,
   findLearned: (text: string) => readonly LearnedHit[],
 ): Generator<string> {
+  const findAll = (text: string): readonly Leak[] => withoutOverlaps([...findLearned(text), ...findFormats(text)]);
   let line = 1;
   for (const piece of pieces) {
-    const leaks = withoutOverlaps([...findLearned(piece), ...findFormats(piece)]);
-    if (leaks.length > 0) {
-      const places = leaks.slice(0, LISTED).map(({ start }) => namePlace(piece, start));
-      throw new UserError(
-        [
-          "Not writing the trace: it would still hold a secret.",
-          ...toLines(describeLeaks(piece, leaks), line, places),
-        ].join("\n"),
-        {
-          hint: "this is a gap in what wirewalk masks; the journal stays. Report the place and the rule.",
-          exitCode: FOUND,
-        },
-      );
-    }
-    line += piece.split("\n").length - 1;
-    yield piece;
+    const found = findAll(piece);
+    const left = found.length === 0 ? piece : leaveOut(piece, found);
+    const leaks = left === piece ? found : findAll(left);
+    if (leaks.length > 0) throw refusal(left, leaks, line);
+    line += left.split("\n").length - 1;
+    yield left;
   }
+}
+
+/** JSON without the texts in which there is something. */
+function leaveOut(json: string, leaks: readonly Leak[]): string {
+  let written = "";
+  let copied = 0;
+  let next = 0;
+  visitLeaves(json, ({ kind, start, end }) => {
+    while ((leaks[next]?.start ?? json.length) < start) next += 1;
+    if (kind !== TOKEN.string || (leaks[next]?.start ?? json.length) >= end) return;
+    written += `${json.slice(copied, start)}"${LEFT_OUT}"`;
+    copied = end;
+  });
+  return written + json.slice(copied);
+}
+
+const LEFT_OUT = "(left out: it holds a secret that cannot be masked)";
+
+function refusal(piece: string, leaks: readonly Leak[], line: number): UserError {
+  const places = leaks.slice(0, LISTED).map(({ start }) => namePlace(piece, start));
+  const lines = toLines(describeLeaks(piece, leaks), line, places);
+  return new UserError(["Not writing the trace: it would still hold a secret.", ...lines].join("\n"), {
+    hint: "this is a gap in what wirewalk masks; the journal stays. Report the place and the rule.",
+    exitCode: FOUND,
+  });
 }
 
 /** A page full of them needs no list of all. */

@@ -113,10 +113,25 @@ const LONGEST_PART = 16_384;
 const SHORTEST_BROKEN = 16;
 
 function isByChance(source: string, { start, end }: Hit<unknown>, { text, hasBreaks }: Form): boolean {
-  if (isPartOfNumber(source, start, end)) return true;
+  if (isPartOfNumber(source, start, end) || crossesParts(source, start, end)) return true;
   if (hasBreaks || text.length >= SHORTEST_BROKEN || end - start === text.length) return false;
   return /[\r\n]|\\[rn]|%0[ad]/i.test(source.slice(start, end));
 }
+
+/** Whether it begins in one part of a URL and ends in another: in the host and the path, in the path and the query. */
+function crossesParts(text: string, start: number, end: number): boolean {
+  const found = text.slice(start, end);
+  if (!/[/?#]/.test(found) || found.includes("://")) return false;
+  const [, before] = IN_URL.exec(text.slice(Math.max(0, start - LONGEST_URL), start)) ?? [];
+  if (before === undefined) return false;
+  if (before.includes("?")) return found.includes("#") && !before.includes("#");
+  return /[?#]/.test(found) || (!before.includes("/") && !found.includes("@"));
+}
+
+const IN_URL = /[a-z][a-z\d+.-]*:\/\/([^\s"'<>\\]*)$/i;
+
+/** Characters. */
+const LONGEST_URL = 2048;
 
 /** `123456` is not what `9123456` or `1.123456` holds. */
 function isPartOfNumber(text: string, start: number, end: number): boolean {

@@ -6,7 +6,7 @@ import { escapePattern } from "../formats/escape-pattern.ts";
 import { findCutFormat } from "../formats/find-formats.ts";
 import { shownOpening } from "../formats/shown-opening.ts";
 import { COMMON_WORDS, HARMLESS, SHORT_NUMBER } from "../names/public-values.ts";
-import { createFinder } from "./finder.ts";
+import { type Hit, createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
 import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
 import { WINDOW } from "./window-table.ts";
@@ -18,6 +18,10 @@ export interface Vault {
    * no secret (`true`, an empty text) is given back as it is.
    */
   readonly mask: (value: string, secretClass: SecretClass) => string;
+  /** Gives what stands in place of a value that may be none of a secret: it is masked where it was met, and nowhere else. */
+  readonly maskHere: (value: string, secretClass: SecretClass) => string;
+  /** Lets a text stay wherever it is not named a secret: a host or a path of the recording. */
+  readonly show: (text: string) => void;
   /** Lets another text stand for a secret already learned: the base64 of a password. */
   readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
   /** Replaces every learned value in a text, in each form that it may have there. */
@@ -60,6 +64,8 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   const learned = new Map<string, Learned>();
   const finder = createFinder<LearnedSecret>();
   const short = new Map<string, SecretClass>();
+  const guessed = new Map<string, string>();
+  const shown = new Set<string>();
   let shortPattern: RegExp | undefined;
   let serial = 0;
   let hasNumbers = false;
@@ -78,24 +84,44 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
     for (const form of formsOf(value)) finder.add(form, found);
   };
 
+  const nameNext = (value: string, secretClass: SecretClass): string => {
+    serial += 1;
+    return shownOpening(value) + formatProvisionalAlias(secretClass, serial);
+  };
+
   const mask: Vault["mask"] = (value, secretClass) => {
     const known = learned.get(value);
     if (known !== undefined) return known.replacement;
     // What one rule has masked, another may be asked to mask.
     if (isHarmless(value, secretClass) || isProvisionalAlias(value)) return value;
-    serial += 1;
-    const replacement = shownOpening(value) + formatProvisionalAlias(secretClass, serial);
+    const replacement = guessed.get(value) ?? nameNext(value, secretClass);
     learnAs(value, replacement, secretClass);
     return replacement;
   };
 
+  const maskHere: Vault["maskHere"] = (value, secretClass) => {
+    const known = learned.get(value)?.replacement ?? guessed.get(value);
+    if (known !== undefined) return known;
+    const replacement = nameNext(value, secretClass);
+    guessed.set(value, replacement);
+    return replacement;
+  };
+
+  const findIn = (text: string): readonly Hit<LearnedSecret>[] =>
+    finder.find(text).filter(({ label }) => !shown.has(label.value));
+
   return {
     mask,
+    maskHere,
+    show: (text) => {
+      if (shown.size >= MOST_SHOWN) shown.clear();
+      if (text.length >= WINDOW) shown.add(text);
+    },
     learnAs,
     sweep: (text) => {
       const isJson = hasNumbers && /^\s*[[{]/.test(text);
       const quoted = isJson ? maskNumbers(text, (token) => learned.get(token)) : text;
-      return replaceHits(quoted, finder.find(quoted), ({ replacement }) => replacement);
+      return replaceHits(quoted, findIn(quoted), ({ replacement }) => replacement);
     },
     maskCutEnd: (text) => {
       const unfinished = finder.findUnfinished(text);
@@ -104,7 +130,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       return cut === undefined ? text : text.slice(0, cut.start) + mask(text.slice(cut.start), cut.secretClass);
     },
     find: (text) =>
-      outsideAliases(text, finder.find(text), ANY_ALIAS)
+      outsideAliases(text, findIn(text), ANY_ALIAS)
         .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
         .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
     findPossible: (text) => {
@@ -131,6 +157,9 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   };
 }
 
+/** A program that makes up hosts and paths must not fill the memory. */
+const MOST_SHOWN = 10_000;
+
 /** Anything shorter is everywhere. */
 const SHORTEST_POSSIBLE = 3;
 
@@ -154,8 +183,14 @@ function isHarmless(value: string, secretClass: SecretClass): boolean {
 
 /** Short values, common words and users' names occur by chance; they are masked only where they were met. */
 function isWorthSweeping(value: string, secretClass: SecretClass): boolean {
-  return value.length >= WINDOW && secretClass !== "user" && !COMMON_WORDS.has(value.toLowerCase());
+  const isWord = COMMON_WORDS.has(value.toLowerCase()) || DATE.test(value) || MEDIA_TYPE.test(value);
+  return value.length >= WINDOW && secretClass !== "user" && !isWord;
 }
+
+const DATE =
+  /^(?:\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}[\d: ]*(?:GMT)?)$/;
+
+const MEDIA_TYPE = /^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+*-]+(?:;[^;]*)*$/i;
 
 /** A secret that JSON holds as a number: its alias needs quotes. */
 function maskNumbers(text: string, find: (token: string) => Learned | undefined): string {

@@ -1,0 +1,22 @@
+/**
+ * Whether the value of a header that nobody knows may be a token by its looks: one long run of letters and digits that no word, path,
+ * host, version or id of a thing has. A guess; what it finds is masked where it stands and nowhere else.
+ */
+export function looksGuessed(value: string): boolean {
+  if (value.length < 20 || !TOKEN.test(value) || PUBLIC_FORM.test(value)) return false;
+  return value.split(/[^A-Za-z0-9]/).some((run) => isRandomRun(run));
+}
+
+/** The letters of base64 and of tokens in parts. */
+const TOKEN = /^[\w+/=.~-]+$/;
+
+/** Paths and hosts, ids of things (`price_…`), digests that say so, and keys that anybody may know. */
+const PUBLIC_FORM =
+  /^(?:\/|(?:[a-z][a-z\d-]*\.)+[a-z]{2,}$|sha\d{1,3}[-=:]|(?:acct|asst|ch|cus|evt|file|in|msg|org|pi|pk|price|prod|proj|req|run|sub|thread|user)_)/;
+
+/** Of letters in both cases and digits, or long and of small letters and digits, but no hexadecimal number. */
+function isRandomRun(run: string): boolean {
+  if (run.length < 16 || !/\d/.test(run) || /^[\da-f]+$/i.test(run)) return false;
+  if (/[a-z]/.test(run) && /[A-Z]/.test(run)) return true;
+  return run.length >= 24 && /^[a-z\d]+$/.test(run) && (run.match(/\d+/g) ?? []).length >= 4;
+}
