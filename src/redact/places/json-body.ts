@@ -10,7 +10,7 @@ import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
 import { classOfInner } from "./inner-members.ts";
-import { type JsonContext, findContext, isLabel, saysSecret } from "./json-context.ts";
+import { type JsonContext, findContext, isValueMember, saysSecret } from "./json-context.ts";
 import { mayNest } from "./may-nest.ts";
 
 /**
@@ -18,23 +18,12 @@ import { mayNest } from "./may-nest.ts";
  * no secret as a whole are given to `maskString`.
  */
 export function maskJson(text: string, vault: Vault, maskString: (value: string) => string): string {
-  const isNesting = mayNest(text);
-  // Most bodies hold no secret; their leaves are never visited.
-  if (!isNesting && !hasName(text, (name, colon) => isSuspect(name, text, colon))) return text;
-  const context = findContext(text);
   let masked = "";
   let copied = 0;
-  let before: Before = { value: "", array: -1 };
-  visitLeaves(text, (leaf) => {
-    const value = valueOf(leaf, text);
-    const name = nameOf(leaf, context, before);
-    before = { value, array: leaf.containers.at(-1) ?? -1 };
-    // `true` under a secret's name says that there is one.
-    if (leaf.kind === TOKEN.word) return;
-    const mask = maskOf({ leaf, name, value, context, text });
+  visitSecrets(text, (leaf, value, mask) => {
     let alias = value;
     if (mask !== undefined) alias = mask(value, vault);
-    else if (isNesting && leaf.kind === TOKEN.string) alias = maskString(value);
+    else if (leaf.kind === TOKEN.string) alias = maskString(value);
     if (alias === value) return;
     masked += text.slice(copied, leaf.start) + JSON.stringify(alias);
     copied = leaf.end;
@@ -42,54 +31,93 @@ export function maskJson(text: string, vault: Vault, maskString: (value: string)
   return masked + text.slice(copied);
 }
 
-/** Whether a member may be a secret, or say that another one is. */
-function isSuspect(written: string, text: string, colon: number): boolean {
-  const look = lookOf(written);
-  return look === "secret" || (look === "label" && isSuspectPair(text, written, colon));
+/** Visits the leaves that are secrets by their names, with how each is masked, and strings that may hold one. */
+export function visitSecrets(
+  text: string,
+  visit: (leaf: JsonLeaf, value: string, mask: JsonMask | undefined) => void,
+): void {
+  const isNesting = mayNest(text);
+  // Most bodies hold no secret; their leaves are never visited.
+  if (!isNesting && !hasName(text, isSuspect)) return;
+  const context = findContext(text);
+  let before: Before = { value: "", array: -1, index: -1 };
+  visitLeaves(text, (leaf) => {
+    const value = valueOf(leaf, text);
+    const array = leaf.containers.at(-1) ?? -1;
+    const index = array === before.array ? before.index + 1 : 0;
+    const name = nameOf(leaf, value, { context, before, index });
+    before = { value, array, index };
+    // `true` under a secret's name says that there is one.
+    if (leaf.kind === TOKEN.word) return;
+    const mask = maskOf({ leaf, name, value, context, text });
+    if (mask !== undefined || (isNesting && leaf.kind === TOKEN.string)) visit(leaf, value, mask);
+  });
 }
 
-/** By the name as it is written, where an escape may hide any letter. */
-const lookOf = remember((written: string): "secret" | "label" | "plain" => {
-  const isSecret =
+/** Whether a member may be a secret, by its name as it is written, where an escape may hide any letter. */
+const isSuspect = remember(
+  (written: string): boolean =>
     written.includes("\\") ||
     isAmbiguous(written) ||
     HEADERS.has(written.toLowerCase()) ||
-    (classOfName(written) ?? classOfList(written)) !== undefined;
-  if (isSecret) return "secret";
-  return isLabel(written) || written === "kind" ? "label" : "plain";
-});
-
-/** Whether a label says that the member beside it is secret: `"name": "DB_PASSWORD"`, `"kind": "Secret"`. */
-function isSuspectPair(text: string, name: string, colon: number): boolean {
-  const [, value] = /^:\s{0,8}"([^"]{3,80})"/.exec(text.slice(colon, colon + 100)) ?? [];
-  return value !== undefined && (value.includes("\\") || (name === "kind" ? value === "Secret" : saysSecret(value)));
-}
+    /^(?:kty|cookies|payload_content_type)$/.test(written) ||
+    (classOfName(written) ?? classOfList(written)) !== undefined,
+);
 
 /** Names that say nothing by themselves; `classOfLeaf` looks further. */
 function isAmbiguous(name: string): boolean {
   return /^(?:key|code)$/i.test(name);
 }
 
-/** The leaf before, in the array or object that begins there. */
+/** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
   readonly value: string;
   readonly array: number;
+  readonly index: number;
 }
 
-/** What a leaf is called: by its member, by one beside or around it, or by the item of a pair before it. */
-function nameOf({ names, containers, isItem }: JsonLeaf, { labels }: JsonContext, before: Before): string {
+interface Surroundings {
+  readonly context: JsonContext;
+  readonly before: Before;
+  /** Place of the leaf in its array. */
+  readonly index: number;
+}
+
+/** What a leaf is called: by its member, by one beside or around it, by its column, or by the item of a pair before it. */
+function nameOf(
+  { names, containers, isItem }: JsonLeaf,
+  value: string,
+  { context, before, index }: Surroundings,
+): string {
   const own = names.at(-1) ?? "";
-  if (/^(?:value|plaintext)$/i.test(own)) {
-    return labels.get(containers.at(-1) ?? -1) ?? names.at(-2) ?? own;
+  const object = containers.at(-1) ?? -1;
+  if (isItem) {
+    const column = ROWS.test(own) ? context.columns.get(containers.at(-3) ?? -1)?.[index] : undefined;
+    if (column !== undefined && saysSecret(column)) return column;
+    // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
+    const isPair = before.array === object && before.value.includes("-") && saysSecret(before.value);
+    return isPair ? before.value : own;
   }
-  // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
-  const isPair = isItem && before.array === containers.at(-1) && before.value.includes("-") && saysSecret(before.value);
-  return isPair ? before.value : own;
+  const label = context.labels.get(object);
+  if (label !== undefined && label.member !== own && isLabelled(own, value, context.sizes.get(object) ?? 0))
+    return label.name;
+  return /^(?:value|plaintext)$/i.test(own) ? (names.at(-2) ?? own) : own;
 }
 
-type Mask = (value: string, vault: Vault) => string;
+const ROWS = /^(?:rows|data|values|records|results|items)$/i;
 
-const HEADERS: ReadonlyMap<string, Mask> = new Map([
+/** A member that is called a value; where there is only one, whatever it is called, if nobody would say that by heart. */
+function isLabelled(member: string, value: string, size: number): boolean {
+  return isValueMember(member) || (size === 2 && isMadeUp(value) && !PUBLIC_MEMBER.test(member));
+}
+
+const PUBLIC_MEMBER =
+  /(?:id|at|date|time|type|kind|name|ref|url|uri|href|link|path|file|version|status|hint|description)$/i;
+
+/** Gives what stands in place of a value. */
+export type JsonMask = (value: string, vault: Vault) => string;
+
+const HEADERS: ReadonlyMap<string, JsonMask> = new Map([
   ["authorization", maskAuthorization],
   ["proxy-authorization", maskAuthorization],
   ["cookie", maskCookies],
@@ -105,7 +133,7 @@ interface NamedLeaf {
 }
 
 /** How a leaf that is a secret is masked; undefined for others. */
-function maskOf(named: NamedLeaf): Mask | undefined {
+function maskOf(named: NamedLeaf): JsonMask | undefined {
   const header = named.leaf.kind === TOKEN.string ? HEADERS.get(named.name.toLowerCase()) : undefined;
   if (header !== undefined) return header;
   const secretClass = classOfLeaf(named);
@@ -118,15 +146,29 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
 
 function classByName({ leaf, name, value, context }: NamedLeaf): SecretClass | undefined {
   const { names, containers } = leaf;
+  if (isMarked(leaf, context)) return "secret";
+  if (names.at(-1) === "value" && names.at(-2) === "cookies") return "cookie";
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
-  if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && context.secretKinds.has(containers.at(-2) ?? -1))
+  if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && containers.some((one) => context.secretKinds.has(one)))
     return "secret";
+  if (name === "payload" && context.payloads.has(containers.at(-1) ?? -1)) return "secret";
+  if (JWK_PRIVATE.test(name) && context.jwks.has(containers.at(-1) ?? -1)) return "key";
   if (isAmbiguous(name)) return classOfAmbiguous(leaf, { name, value, context });
   const secretClass = classOfName(name);
   if (secretClass !== undefined) return secretClass;
   const listClass = leaf.kind === TOKEN.string ? classOfList(name) : undefined;
   if (listClass === "password" || (listClass !== undefined && isNoWord(value))) return listClass;
   return name === names.at(-1) ? undefined : classOfHeader(name);
+}
+
+/** What is private in a key (RFC 7518), and all of a symmetric one. */
+const JWK_PRIVATE = /^(?:d|p|q|dp|dq|qi|k)$/;
+
+/** Whether an object says of its value, or of what this holds, that it is secret. */
+function isMarked({ names, containers, isItem }: JsonLeaf, { sensitive }: JsonContext): boolean {
+  if (sensitive.size === 0) return false;
+  const isOwn = !isItem && isValueMember(names.at(-1) ?? "") && sensitive.has(containers.at(-1) ?? -1);
+  return isOwn || (names.includes("value") && containers.slice(0, -1).some((one) => sensitive.has(one)));
 }
 
 function classOfAmbiguous(

@@ -1,4 +1,4 @@
-import { readString, visitLeaves } from "../../json/leaves.ts";
+import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
@@ -7,34 +7,89 @@ import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
 export interface JsonContext {
   /** Objects in which a `code` is one of a sign-in. */
   readonly signIns: ReadonlySet<number>;
-  /** What an object calls the `value` in it: `{"name": "DB_PASSWORD", "value": "…"}`. */
-  readonly labels: ReadonlyMap<number, string>;
+  /** What an object calls the value in it: `{"name": "DB_PASSWORD", "value": "…"}`, `{"path": "/password", "value": "…"}`. */
+  readonly labels: ReadonlyMap<number, Label>;
   /** Objects whose `data` are secrets whatever their names: Kubernetes' `{"kind": "Secret"}`. */
   readonly secretKinds: ReadonlySet<number>;
+  /** Objects that say of their value that it is secret: `{"sensitive": true, "value": "…"}`. */
+  readonly sensitive: ReadonlySet<number>;
+  /** Keys after RFC 7517, by their `kty`. */
+  readonly jwks: ReadonlySet<number>;
+  /** Secrets of Barbican, by the type of their `payload`. */
+  readonly payloads: ReadonlySet<number>;
+  /** Names of the columns beside rows, by the object that holds both. */
+  readonly columns: ReadonlyMap<number, readonly string[]>;
+  /** Members of each object that has a label. */
+  readonly sizes: ReadonlyMap<number, number>;
 }
 
-const NOTHING: JsonContext = { signIns: new Set(), labels: new Map(), secretKinds: new Set() };
+interface Label {
+  readonly name: string;
+  /** The member that says it. */
+  readonly member: string;
+}
 
+/** Looks at every member once. */
 export function findContext(text: string): JsonContext {
-  if (!/"(?:code|kind|name|key|field|variable|header)"/i.test(text)) return NOTHING;
   const signIns = new Set<number>();
-  const labels = new Map<number, string>();
+  const labels = new Map<number, Label>();
   const secretKinds = new Set<number>();
-  visitLeaves(text, ({ kind, start, end, names, containers }) => {
+  const sensitive = new Set<number>();
+  const jwks = new Set<number>();
+  const payloads = new Set<number>();
+  const columns = new Map<number, string[]>();
+  const sizes = new Map<number, number>();
+  visitLeaves(text, (leaf) => {
+    const { kind, start, end, names, containers, isItem } = leaf;
     const member = names.at(-1) ?? "";
     const object = containers.at(-1) ?? 0;
+    if (isItem) return noteColumn(leaf, text, columns);
+    sizes.set(object, (sizes.get(object) ?? 0) + 1);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
-    if (kind !== TOKEN.string || !(isLabel(member) || member === "kind")) return;
+    if (kind === TOKEN.word && MARK.test(member) && text.startsWith("true", start)) sensitive.add(object);
+    if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
     const value = readString(text, start, end);
-    if (member === "kind" && value === "Secret") secretKinds.add(object);
-    if (isLabel(member) && saysSecret(value)) labels.set(object, value);
+    if (member === "kty") jwks.add(object);
+    if (member === "payload_content_type") payloads.add(object);
+    if (member === "kind" && /^Secret(?:List)?$/.test(value)) secretKinds.add(object);
+    const name = labelIn(member, value);
+    if (name !== undefined && !labels.has(object)) labels.set(object, { name, member });
   });
-  return { signIns, labels, secretKinds };
+  return { signIns, labels, secretKinds, sensitive, jwks, payloads, columns, sizes };
 }
 
-/** Whether a member may say what the `value` beside it is. */
-export function isLabel(member: string): boolean {
-  return /^(?:name|key|field|variable|header)$/i.test(member);
+/** Characters, with its quotes. */
+const LONGEST_LABEL = 82;
+
+const MARK = /^(?:is_?)?(?:sensitive|secret|masked|confidential)$/i;
+
+/** The name that a member gives to the value beside it, where it says that this is secret. */
+function labelIn(member: string, value: string): string | undefined {
+  if (isValueMember(member) || classOfName(member) !== undefined || !/^[\w.:/-]{2,80}$/.test(value)) return undefined;
+  // JSON Patch (RFC 6902), paths of settings.
+  const name = value.slice(value.lastIndexOf("/") + 1);
+  return saysSecret(name) ? name : undefined;
+}
+
+/** Whether a member is called so that the one beside it may say what it is. */
+export function isValueMember(member: string): boolean {
+  return VALUE.test(member);
+}
+
+const VALUE =
+  /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|input|answer|setting)$/i;
+
+function noteColumn(
+  { kind, start, end, names, containers }: JsonLeaf,
+  text: string,
+  columns: Map<number, string[]>,
+): void {
+  if (kind !== TOKEN.string || !/^(?:columns|fields|headers?|keys)$/i.test(names.at(-1) ?? "")) return;
+  const object = containers.at(-2) ?? -1;
+  const known = columns.get(object);
+  const name = readString(text, start, end);
+  if (known === undefined) columns.set(object, [name]);
+  else known.push(name);
 }
 
 /** Whether what has this name is a secret, as a member or as a header. */

@@ -1,6 +1,9 @@
 import { decodeRuns } from "../vault/decode-runs.ts";
 
-/** Whether a string in JSON text may hold something with names of its own; cheap, and seldom true in vain. */
+/**
+ * Whether a string in JSON text may hold something with names of its own, or say that another one is a secret; cheap, and seldom true
+ * in vain.
+ */
 export function mayNest(json: string): boolean {
   return MAY_NEST.test(json) || decodeRuns(json).length > 0;
 }
@@ -10,4 +13,4 @@ export function mayNest(json: string): boolean {
  * sentence, a pair that is a header, a scheme.
  */
 const MAY_NEST =
-  /\\["u]|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/(?:activ|apikey|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/"]*\/|"\s{0,8}<[?!a-z]|(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|sid|session|verifier|connection|hook|cv[vc]|card|iban|ssn|sig|hmac|cookie|mnemonic|phrase|answer|code)[\w.-]{0,40}(?:\s{0,4}(?:[=:|]|=>)|\s(?:is\b|[^\s"]*\d))|(?:bearer|basic|\s-[ua])\s|\["(?:x-|cookie|set-cookie|authorization)/i;
+  /\\["u]|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/(?:activ|apikey|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/"]*\/|"\s{0,8}<[?!a-z]|(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|sid|session|verifier|connection|hook|cv[vc]|card|iban|ssn|sig|hmac|cookie|mnemonic|phrase|answer|code)[\w.-]{0,40}(?:\s{0,4}(?:[=:|]|=>)|\s(?:is\b|[^\s"]*\d))|(?:pass|passwd|pwd|secret|token|key|auth|cred)[\w.-]{0,40}'\s{0,4}(?:=>|[=:,])|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|chpasswd|sshpass|redis-cli|securestring|jdbc:oracle|community|net\s+user|login\s|:\d{2,5}:[\w*]|(?:pass|passwd|password|passphrase|pwd|secret|token|key|otp|pin|pw|jwt|code|credentials?|signature|sig|cookie|authorization)\d?"\s{0,8}[,}\]]|"(?:is_?)?(?:sensitive|secret|masked|confidential)"\s{0,8}:\s{0,8}t|"kind"\s{0,8}:\s{0,8}"secret|(?:bearer|basic|\s-[ua])\s|\["(?:x-|cookie|set-cookie|authorization)/i;

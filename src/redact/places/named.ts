@@ -6,6 +6,7 @@ import { isPlaceholder } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { findCsvCells } from "./csv-cells.ts";
+import { DOCUMENT_SHAPES } from "./document-shapes.ts";
 import { findCells } from "./table-cells.ts";
 import { placeOfValue } from "./value-place.ts";
 import { findSecretData } from "./yaml-secrets.ts";
@@ -17,7 +18,7 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|backupcode|recoverycode|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret\b/im;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|IDENTIFIED|:\d{2,5}:/im;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
@@ -27,8 +28,24 @@ export function findNamed(text: string): FormatHit[] {
   const manifests = findSecretData(text)
     .filter(({ value }) => !isPlaceholder(value))
     .map(({ start, end }) => toHit("secret", start, end));
-  return [...SHAPES.flatMap((shape) => findShape(text, shape)), ...cells, ...manifests, ...findCookies(text)];
+  const shaped = SHAPES.flatMap((shape) => findShape(text, shape));
+  return [...shaped, ...cells, ...manifests, ...findCookies(text), ...findInDocuments(text)];
 }
+
+/** Places that a notation has for a secret. */
+function findInDocuments(text: string): FormatHit[] {
+  return DOCUMENT_SHAPES.filter(({ hint }) => hint.test(text)).flatMap(({ pattern, secretClass }) =>
+    Array.from(text.matchAll(pattern))
+      .filter(({ groups }) => !isPlaceholder((groups?.["value"] ?? "").replace(HASH, "")))
+      .map((match) => {
+        const { start, end } = placeOfValue(match);
+        return toHit(secretClass, start, end);
+      }),
+  );
+}
+
+/** What a hash of a password begins with: a dollar sign begins a variable too. */
+const HASH = /^\$[\da-z]+\$/;
 
 /** What is named like no secret may hold one: `failed: password=…`. */
 function findShape(text: string, shape: Shape): FormatHit[] {
@@ -68,7 +85,7 @@ const SHAPES: readonly Shape[] = [
   // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
   {
     pattern:
-      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*[:=]\s*(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
+      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*(?:=>|[:=])\s*(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
     isPlain: false,
   },
   // Programs, GraphQL, YAML, shells: the value alone has quotes.
@@ -86,7 +103,7 @@ const SHAPES: readonly Shape[] = [
   // Headers, variables, parameters, YAML.
   {
     pattern:
-      /(?<![\w.-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]?=[ \t]?|:[ \t]?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
+      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w-]{1,60})(?:[ \t]?=[ \t]?|:[ \t]?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
     isPlain: true,
   },
   // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.
@@ -103,6 +120,26 @@ const SHAPES: readonly Shape[] = [
   {
     pattern:
       /^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*[|>][-+\d]*[ \t]*\r?\n[ \t]+(?<value>[^\s"'`<>()[\]{}\\,;]{6,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // A name and a value in turn: YAML, rows of a table.
+  {
+    pattern:
+      /^[ \t]*(?:-[ \t]+)?["']?(?:name|key|id|label|param)["']?:[ \t]*["']?(?<name>[\w.-]{2,60})["']?[ \t]*\r?\n[ \t]+["']?(?:value|val|content)["']?:[ \t]*["']?(?<value>[^\s"'#][^\s"']{3,})/gm,
+    isPlain: true,
+  },
+  {
+    pattern: /^"?(?<name>[A-Za-z][\w.-]{1,60})"?[,;\t]"?(?<value>[^\s"'`,;<>(){}[\]\\]{6,})"?[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // PHP.
+  {
+    pattern: /\bdefine\(\s*(?<quote>["'])(?<name>\w{2,60})\k<quote>\s*,\s*["'](?<value>[^"'\\\n]{4,})/g,
+    isPlain: true,
+  },
+  // Files of web servers and of containers.
+  {
+    pattern: /^[ \t]*(?:SetEnv|ENV|ARG|setenv)[ \t]+(?<name>[A-Za-z]\w{1,60})[ \t]+["']?(?<value>[^\s"']{6,})/gm,
     isPlain: true,
   },
   // XML: what is in an element of that name, or with one that is called so.

@@ -1,6 +1,6 @@
 import { isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { classOfName, toPlainName } from "../names.ts";
+import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -29,7 +29,12 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
 
 /** `password[]` and `password[0]` are lists of what has that name. */
 function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
-  return classOfName(name.replace(/(?:\[\d*\])+$/, "")) ?? (Object.hasOwn(signIn, name) ? signIn[name] : undefined);
+  const byHeader = name.includes("-") ? classOfHeader(name) : undefined;
+  return (
+    classOfName(name.replace(/(?:\[\d*\])+$/, "")) ??
+    byHeader ??
+    (Object.hasOwn(signIn, name) ? signIn[name] : undefined)
+  );
 }
 
 /** `?key=` and `?code=`, as services of Google and Azure take them. */

@@ -2,6 +2,9 @@ import type { SecretClass } from "../formats/classes.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import { findNamed } from "../places/named.ts";
+import { maskString } from "../places/nested.ts";
+import { decodeRuns } from "../vault/decode-runs.ts";
+import { createScanVault } from "../vault/scan-vault.ts";
 import { findCut } from "./find-cut.ts";
 import { findMembers } from "./find-members.ts";
 
@@ -18,7 +21,21 @@ export interface Leak {
 /** Finds what looks like a secret, or is named like one, in a text of any kind; in order, none within another. */
 export function findLeaks(text: string): Leak[] {
   const formats = findFormats(text).filter(({ start, end }) => !isPlaceholder(text.slice(start, end)));
-  return withoutOverlaps([...formats, ...findCut(text), ...findMembers(text), ...findNamed(text)]);
+  const { members, holders } = findMembers(text);
+  const found = [...formats, ...findCut(text), ...members, ...findNamed(text)];
+  // A string that holds one is told only where nothing tells the place in it.
+  const others = [...holders, ...findEncoded(text)].filter(
+    (holder) => !found.some(({ start, end }) => start >= holder.start && end <= holder.end),
+  );
+  return withoutOverlaps([...found, ...others]);
+}
+
+/** What a recording would mask in base64 and its like. */
+function findEncoded(text: string): Leak[] {
+  const vault = createScanVault();
+  return decodeRuns(text)
+    .filter((run) => maskString(run.text, vault, 1) !== run.text)
+    .map(({ start, end }) => ({ rule: "encoded", secretClass: vault.lastClass(), start, end }));
 }
 
 /** In order; of those that overlap, the first. */

@@ -1,36 +1,43 @@
-import { readString, visitLeaves } from "../../json/leaves.ts";
+import { visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
-import type { SecretClass } from "../formats/classes.ts";
-import { classOfHeader, classOfName } from "../names.ts";
 import { SHORT_NUMBER } from "../names/public-values.ts";
-import { isPlaceholder } from "../placeholder.ts";
-import { classOfInner } from "../places/inner-members.ts";
+import { visitSecrets } from "../places/json-body.ts";
+import { looksLikeJson } from "../places/looks-like-json.ts";
+import { maskString } from "../places/nested.ts";
+import { createScanVault } from "../vault/scan-vault.ts";
 import { findCut } from "./find-cut.ts";
 import type { Leak } from "./find-leaks.ts";
 
-/** Finds the members of JSON, and the headers, parameters and cookies of a HAR file, that are named like a secret. */
-export function findMembers(text: string): Leak[] {
-  if (!/^\s*[[{]/.test(text)) return [];
-  const leaks: Leak[] = [];
-  // A HAR file lists headers, parameters and cookies as objects of a name and a value.
-  let pairName = "";
-  visitLeaves(text, (leaf) => {
-    const { start, end, kind, names } = leaf;
-    const isString = kind === TOKEN.string;
-    const value = isString ? readString(text, start, end) : text.slice(start, end);
-    const member = names.at(-1) ?? "";
-    if (member === "text" && isString && IS_CUT.test(text.slice(end, end + 300))) {
-      for (const hit of findCut(text.slice(start + 1, end - 1))) {
-        leaks.push({ ...hit, start: start + 1 + hit.start, end: start + 1 + hit.end });
-      }
-    }
-    if (member === "name") pairName = value;
-    const own = member === "value" ? classOfPair(pairName, names.at(-2)) : classOfName(member);
-    const secretClass = own ?? classOfInner(leaf, value, text);
-    if (secretClass === undefined || kind === TOKEN.word || isPlaceholder(bareCredentials(value))) return;
+/**
+ * Finds in JSON, such as a HAR file, what a recording would mask there: members, headers, parameters and cookies that are named like a
+ * secret, and strings that hold one, in whatever encoding.
+ */
+export function findMembers(text: string): JsonLeaks {
+  const members: Leak[] = [];
+  const holders: Leak[] = [];
+  if (!looksLikeJson(text)) return { members, holders };
+  const vault = createScanVault();
+  visitSecrets(text, ({ start, end, kind }, value, mask) => {
     if (kind === TOKEN.number && SHORT_NUMBER.test(value)) return;
-    const quote = isString ? 1 : 0;
+    const masked = mask === undefined ? maskString(value, vault) : mask(value, vault);
+    if (masked === value) return;
+    const quote = kind === TOKEN.string ? 1 : 0;
+    const secretClass = vault.lastClass();
+    const leaks = mask === undefined ? holders : members;
     leaks.push({ rule: `named-${secretClass}`, secretClass, start: start + quote, end: end - quote });
+  });
+  return { members: [...members, ...findCutBodies(text)], holders };
+}
+
+/** What the end of a body cuts off that a limit left the beginning of. */
+function findCutBodies(text: string): Leak[] {
+  const leaks: Leak[] = [];
+  if (!text.includes('"_truncated"')) return leaks;
+  visitLeaves(text, ({ start, end, kind, names }) => {
+    if (names.at(-1) !== "text" || kind !== TOKEN.string || !IS_CUT.test(text.slice(end, end + 300))) return;
+    for (const hit of findCut(text.slice(start + 1, end - 1))) {
+      leaks.push({ ...hit, start: start + 1 + hit.start, end: start + 1 + hit.end });
+    }
   });
   return leaks;
 }
@@ -38,15 +45,9 @@ export function findMembers(text: string): Leak[] {
 /** What a trace says behind the text of a body of which a limit left the beginning. */
 const IS_CUT = /^[^{}]*"_truncated"\s*:\s*true/;
 
-function classOfPair(name: string, list: string | undefined): SecretClass | undefined {
-  if (list === "cookies") return "cookie";
-  if (list !== "headers") return classOfName(name);
-  return CREDENTIALS.test(name) ? "token" : (classOfHeader(name) ?? undefined);
-}
-
-const CREDENTIALS = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i;
-
-/** `Bearer abc` without its scheme, `sid=abc; Path=/` without its name. */
-function bareCredentials(value: string): string {
-  return value.replace(/^(?:Bearer|Basic|Digest|Token|AWS4-HMAC-SHA256)\s+/i, "").replace(/^[\w.-]+=/, "");
+export interface JsonLeaks {
+  /** Values that are secret as a whole. */
+  readonly members: readonly Leak[];
+  /** Strings that hold one. */
+  readonly holders: readonly Leak[];
 }

@@ -19,8 +19,8 @@ const SHORTEST = 8;
  * an accent, hexadecimal digits, and base64, in which a value looks different at each of three places.
  */
 export function formsOf(value: string): readonly Form[] {
-  // What it ends with may make an escape together with what follows.
-  const trimmed = value.replace(/[\\%&]+$/, "");
+  // What it ends with may make an escape together with what follows: a soft line break.
+  const trimmed = value.replace(/[\\%&=]+$/, "");
   const texts = new Set([value, trimmed, value.normalize("NFC"), value.normalize("NFD")]);
   const forms = new Map<string, Form>();
   const hasBreaks = /[\r\n\\%]/.test(value);

@@ -1,0 +1,110 @@
+import type { SecretClass } from "../formats/classes.ts";
+
+/** A notation that has a place of its own for a secret. */
+export interface DocumentShape {
+  /** What every text with one has; most texts have none of all these. */
+  readonly hint: RegExp;
+  /** Group `value`, with nothing of its characters behind it in the match. */
+  readonly pattern: RegExp;
+  readonly secretClass: SecretClass;
+}
+
+/**
+ * Where programs, protocols and files of settings have a secret that no name and no looks tell; each after the manual of the program or
+ * the RFC of the protocol.
+ */
+export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
+  // Command lines: mysql(1), sshpass(1), redis-cli, docker-login(1), openssl-passphrase-options(1), `net user`.
+  {
+    hint: /\bm(?:ysql|ariadb)/,
+    pattern: /\bm(?:ysql(?:admin|dump)?|ariadb)\b[^\n]*?\s-p(?<value>[^\s'"]+)/g,
+    secretClass: "password",
+  },
+  { hint: /\bsshpass\b/, pattern: /\bsshpass\s+-p\s{0,4}['"]?(?<value>[^\s'"]+)/g, secretClass: "password" },
+  {
+    hint: /\bredis-cli\b/,
+    pattern: /\bredis-cli\b[^\n]*?\s(?:-a|--pass)\s+['"]?(?<value>[^\s'"]+)/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\blogin\b/,
+    pattern: /\b(?:docker|podman|helm|oc|az)\b[^\n]{0,80}\blogin\b[^\n]*?\s-p\s+['"]?(?<value>[^\s'"]+)/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\bpass:/,
+    pattern: /(?<=\s-(?:pass|passin|passout)\s+['"]?pass:)(?<value>[^\s'"]+)/g,
+    secretClass: "password",
+  },
+  { hint: /\bnet\s+user\b/i, pattern: /\bnet\s+user\s+[^\s/]+\s+(?<value>[^\s/*]\S{3,})/gi, secretClass: "password" },
+  {
+    hint: /SecureString/i,
+    pattern: /\bConvertTo-SecureString\s+(?:-String\s+)?["']?(?<value>[^\s"'$\\-][^\s"'\\]{3,})/gi,
+    secretClass: "password",
+  },
+  // cloud-init's `chpasswd`, chpasswd(8): lines of `user:password`.
+  {
+    hint: /chpasswd/,
+    pattern: /["'][a-z_][\w-]{0,31}:(?<value>[^"'\s]+)["']\s*\|\s*(?:sudo\s+)?chpasswd/g,
+    secretClass: "password",
+  },
+  {
+    hint: /chpasswd/,
+    pattern: /(?<=chpasswd:(?:\s[^\n]*\n){0,20}[ \t]+(?:-[ \t]+)?["']?[a-z_][\w-]{0,31}:)(?<value>[^\s:"']{4,})/g,
+    secretClass: "password",
+  },
+  // SASL (RFC 4616), FTP (RFC 959), POP3, IMAP (RFC 9051).
+  {
+    hint: /\bAUTH/,
+    pattern: /\bAUTH(?:ENTICATE)?\s+(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)\s+(?<value>[\w+/]{8,}={0,2})/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\bPASS\s/,
+    pattern: /(?<=^|[CS<>*]:?[ \t]|\n)PASS[ \t]+(?<value>[^\s"']{4,})(?=\s|$)/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\bLOGIN\s/,
+    pattern: /(?<=^|\n|[C>]:?[ \t])[\w.]{1,16}[ \t]+LOGIN[ \t]+\S+[ \t]+"?(?<value>[^\s"]{4,})/g,
+    secretClass: "password",
+  },
+  // A file of PuTTY's, version 2 and 3.
+  {
+    hint: /Private-Lines/,
+    pattern: /Private-Lines:[ \t]*\d+\s+(?<value>[\w+/][\w+/=\s]*[\w+/=])/g,
+    secretClass: "key",
+  },
+  // Hashes of passwords: crypt(5).
+  {
+    hint: /\$(?:\d|2[abxy]|apr1|y|gy|7|argon2\w{1,2}|scrypt)\$/,
+    pattern: /(?<value>\$(?:[156]|2[abxy]|apr1|y|gy|7|argon2\w{1,2}|scrypt)\$[\w./$=,+-]{8,})/g,
+    secretClass: "password",
+  },
+  // Oracle's thin driver.
+  { hint: /jdbc:oracle/, pattern: /jdbc:oracle:\w+:[^\s/@"']+\/(?<value>[^\s@"']+)(?=@)/g, secretClass: "password" },
+  // Switches and routers.
+  { hint: /community/, pattern: /\bcommunity\s+(?<value>\S{4,})\s+(?=R[OW]\b)/gi, secretClass: "password" },
+  {
+    hint: /\b(?:password|secret)\s+\d\s/,
+    pattern: /\b(?:password|secret)\s+\d\s+(?<value>[^\s"']{4,})/g,
+    secretClass: "password",
+  },
+  // SQL.
+  {
+    hint: /\b(?:PASSWORD|IDENTIFIED)\b/i,
+    pattern: /\b(?:PASSWORD|IDENTIFIED\s+(?:WITH\s+\S+\s+)?BY)\s+(?:ENCRYPTED\s+)?'(?<value>[^'\n]+)/gi,
+    secretClass: "password",
+  },
+  // .netrc, .pgpass.
+  {
+    hint: /\bmachine\s/,
+    pattern: /\bmachine\s+\S+\s+(?:login\s+\S+\s+)?password\s+(?<value>\S+)/g,
+    secretClass: "password",
+  },
+  {
+    hint: /:\d{2,5}:/,
+    pattern: /^[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:(?<value>[^\s:]{4,})[ \t\r]*$/gm,
+    secretClass: "password",
+  },
+];

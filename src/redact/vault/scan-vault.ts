@@ -1,0 +1,24 @@
+import type { SecretClass } from "../formats/classes.ts";
+import { isPlaceholder } from "../placeholder.ts";
+import { type Vault, createVault } from "./vault.ts";
+
+/** A vault for looking only: what merely stands for a secret, such as `<token>` in a page, passes it. */
+export interface ScanVault extends Vault {
+  /** What the last secret was that was masked. */
+  readonly lastClass: () => SecretClass;
+}
+
+export function createScanVault(): ScanVault {
+  const vault = createVault();
+  let last: SecretClass = "secret";
+  return {
+    ...vault,
+    mask: (value, secretClass) => {
+      if (isPlaceholder(value)) return value;
+      const masked = vault.mask(value, secretClass);
+      if (masked !== value) last = secretClass;
+      return masked;
+    },
+    lastClass: () => last,
+  };
+}
