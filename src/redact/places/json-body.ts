@@ -108,7 +108,7 @@ const ROWS = /^(?:rows|data|values|records|results|items)$/i;
 
 /** A member that is called a value; where there is only one, whatever it is called, if nobody would say that by heart. */
 function isLabelled(member: string, value: string, size: number): boolean {
-  return isValueMember(member) || (size === 2 && isMadeUp(value) && !PUBLIC_MEMBER.test(member));
+  return isValueMember(member) || (size === 2 && isNoWord(value) && !PUBLIC_MEMBER.test(member));
 }
 
 const PUBLIC_MEMBER =

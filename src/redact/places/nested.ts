@@ -15,7 +15,9 @@ import { maskXml } from "./xml.ts";
  * Masks text that begins with JSON, and what its strings hold inside: JSON, XML, a URL, base64. What follows that is no JSON, as in a
  * log, is masked as text. `depth` counts how often a string was opened.
  */
-export function maskNestedJson(text: string, vault: Vault, depth = 0): string {
+export function maskNestedJson(written: string, vault: Vault, depth = 0): string {
+  // In a text as it was recorded these are looked for at the end, whatever its kind is.
+  const text = depth === 0 ? written : maskHits(written, findFormats(written), vault);
   const maskOne = (json: string): string => maskJson(json, vault, (value) => maskString(value, vault, depth));
   const pieces = splitJson(text);
   if (pieces.length === 1 && pieces[0]?.kind === "json") return maskOne(text);

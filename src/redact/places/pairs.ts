@@ -27,13 +27,13 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
   return semicolon < 0 ? pair : pair.slice(0, semicolon + 1) + maskPair(pair.slice(semicolon + 1), signIn, vault);
 }
 
-/** `password[]` and `password[0]` are lists of what has that name. */
+/** `password[]` and `password[0]` are lists of what has that name; `user[otp]` is called by what is in its brackets. */
 function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
+  const list = name.replace(/(?:\[\d*\])+$/, "");
+  const [, inner = list] = /\[([^[\]]+)\]$/.exec(list) ?? [];
   const byHeader = name.includes("-") ? classOfHeader(name) : undefined;
   return (
-    classOfName(name.replace(/(?:\[\d*\])+$/, "")) ??
-    byHeader ??
-    (Object.hasOwn(signIn, name) ? signIn[name] : undefined)
+    classOfName(list) ?? classOfName(inner) ?? byHeader ?? (Object.hasOwn(signIn, name) ? signIn[name] : undefined)
   );
 }
 
