@@ -42,6 +42,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   let help = "";
   const { own, program } = splitAtDashes(argv);
   const parser = createParser(io);
+  skipHelpOfErrors(parser);
   for (const { form, describe, load } of COMMANDS) {
     let command: Command | undefined;
     const builder = async (options: Argv): Promise<Argv> => {
@@ -91,6 +92,20 @@ function createParser(io: Io): Argv {
       "greedy-arrays": false,
       "populate--": true,
     });
+}
+
+/**
+ * Before a command ends, yargs renders its help, for an error that may still come; ours quote none of it (`.fail(false)`). It takes longer than
+ * most commands. Not part of what yargs documents, so its absence is no error.
+ */
+function skipHelpOfErrors(parser: Argv): void {
+  const usage = (parser as Internals).getInternalMethods?.().getUsageInstance?.();
+  if (usage?.cacheHelpMessage !== undefined) usage.cacheHelpMessage = () => {};
+}
+
+/** What yargs 18 has for its own parts, none of it in its types. */
+interface Internals {
+  readonly getInternalMethods?: () => { readonly getUsageInstance?: () => { cacheHelpMessage?: () => void } };
 }
 
 /** yargs makes a list of an option that is given twice, whether it was declared as one or not. */

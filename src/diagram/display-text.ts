@@ -5,8 +5,8 @@ export function measureText(text: string): number {
   return NARROW.test(text) ? text.length : stringWidth(text);
 }
 
-/** ASCII and the lines and heads of a ladder: one column a character, without asking. */
-const NARROW = /^[ -~\u2500-\u257F\u25BA\u25C4]*$/;
+/** ASCII, dashes and dots, and the lines and heads of a ladder: one column a character, without asking. */
+const NARROW = /^[ -~\u00B7\u2013\u2014\u2026\u2192\u2500-\u257F\u25BA\u25C4]*$/;
 
 /**
  * Makes recorded text safe for a terminal: line ends, escape sequences and bidi marks could forge output or move
@@ -43,10 +43,12 @@ export function shortenMiddle(text: string, width: number): string {
 /** What a reader takes for one character, an emoji of several code points included. */
 export function splitCharacters(text: string): readonly string[] {
   if (NARROW.test(text)) return text.split("");
-  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-const SEGMENTER = new Intl.Segmenter();
+/** Made for the first text that needs it, as that takes a third of a start of Node (docs/notes/startup.md). */
+let segmenter: Intl.Segmenter | undefined;
 
 /** The first characters that fit into this many columns. */
 function takeWidth(characters: readonly string[], width: number): readonly string[] {
