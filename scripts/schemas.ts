@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { configSchema } from "../src/project/config/schema.ts";
 import { traceSchema } from "../src/trace/model/schema.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What is read of an OpenAPI document; everything else in it may be as it likes. */
 
@@ -34,17 +34,20 @@ function fromMethods<T>(schema: T): Record<(typeof METHODS)[number], T> {
   return Object.fromEntries(METHODS.map((method) => [method, schema])) as Record<(typeof METHODS)[number], T>;
 }
 
-const info = z.looseObject({ title: z.string().min(1, { error: "expected text" }) });
+const info = z.looseObject({ title: z.string().check(z.minLength(1, { error: "expected text" })) });
 
 /** Keys that begin with `x-` hold whatever a tool wants. */
-const paths = z.preprocess(withoutExtensions, z.record(z.string(), pathItem));
+const paths = z.pipe(z.transform(withoutExtensions), z.record(z.string(), pathItem));
 
 function withoutExtensions(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("x-")));
 }
 
-const version = z.union([z.string(), z.number()], { error: "expected a version, such as 3.1.0" }).transform(String);
+const version = z.pipe(
+  z.union([z.string(), z.number()], { error: "expected a version, such as 3.1.0" }),
+  z.transform(String),
+);
 
 /** Which of the two formats a document says that it is. */
 export const versionSchema = z.looseObject({

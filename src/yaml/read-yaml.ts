@@ -1,5 +1,5 @@
 import { type Document, LineCounter, isMap, isNode, isPair, parseDocument } from "yaml";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { UserError } from "../errors.ts";
 import { readJson } from "../json/read-json.ts";
@@ -15,7 +15,7 @@ export interface YamlSource {
 }
 
 /** @throws UserError that names the line, the key, and what was expected there */
-export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): T {
+export function readYaml<T>(source: YamlSource, schema: z.ZodMiniType<T>): T {
   const parsed = schema.safeParse(readObject(source.text) ?? parseYaml(source) ?? {}, { error: explain });
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
@@ -69,10 +69,16 @@ function open(source: YamlSource): OpenDocument {
   throw problem(source, { line: lines.linePos(broken.pos[0]).line, key: "", reason });
 }
 
-/** Undefined where the schema or zod says it well. */
-function explain(issue: z.core.$ZodRawIssue): string | undefined {
+/** Where we have no words of our own, zod's; those of the schema come before both. */
+function explain(issue: z.core.$ZodRawIssue): ReturnType<z.core.$ZodErrorMap> {
+  return describeMistake(issue) ?? localeError(issue);
+}
+
+const { localeError } = z.locales.en();
+
+function describeMistake(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "unrecognized_keys") {
-    const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
+    const known = issue.inst instanceof z.ZodMiniObject ? Object.keys(issue.inst.shape) : [];
     return `there is no such key${adviseNearest(issue.keys[0] ?? "", known)}`;
   }
   if (issue.code === "invalid_value") {

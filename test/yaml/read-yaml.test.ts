@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { findYamlLine, readYaml, toYamlError } from "../../src/yaml/read-yaml.ts";
 

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 import { type Loose, isObject } from "../model/loose-fields.ts";
 import { contentSchema, entrySchema, postDataSchema, responseSchema } from "../model/schema.ts";
@@ -23,13 +23,13 @@ function dropUnfit(target: unknown, fields: OwnFields): void {
   }
 }
 
-type OwnFields = readonly (readonly [string, z.ZodType])[];
+type OwnFields = readonly (readonly [string, z.ZodMiniType])[];
 
 const ownOfEntry = ownFields(entrySchema.shape);
 const ownOfPostData = ownFields(postDataSchema.shape);
 const ownOfResponse = ownFields(responseSchema.shape);
 const ownOfContent = ownFields(contentSchema.shape);
 
-function ownFields(shape: Readonly<Record<string, z.ZodType>>): OwnFields {
+function ownFields(shape: Readonly<Record<string, z.ZodMiniType>>): OwnFields {
   return Object.entries(shape).filter(([key]) => key.startsWith("_"));
 }

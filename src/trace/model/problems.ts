@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 /** The first problems of a file that is no HAR, and how many there are: `"log.entries[3].request.url" must be a string, found number`. */
 export function describeProblems(issues: readonly z.core.$ZodIssue[], root: unknown): string {

@@ -1,5 +1,6 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
+import { annotate } from "../../json/annotate.ts";
 import type {
   CommandOrigin,
   Content,
@@ -41,16 +42,20 @@ const comment = maybeText;
 const texts = z.record(z.string(), z.string());
 const anything = z.record(z.string(), z.unknown());
 
-const creator = z.object({ name: text, version: text, comment }).meta({ id: "Creator" }) satisfies z.ZodType<Creator>;
+const creator = annotate(z.object({ name: text, version: text, comment }), {
+  id: "Creator",
+}) satisfies z.ZodMiniType<Creator>;
 
-const page = z
-  .object({ startedDateTime: text, id: text, title: text, pageTimings: anything, comment })
-  .meta({ id: "Page" }) satisfies z.ZodType<Page>;
+const page = annotate(z.object({ startedDateTime: text, id: text, title: text, pageTimings: anything, comment }), {
+  id: "Page",
+}) satisfies z.ZodMiniType<Page>;
 
-const header = z.object({ name: text, value: text, comment }).meta({ id: "Header" }) satisfies z.ZodType<Header>;
+const header = annotate(z.object({ name: text, value: text, comment }), {
+  id: "Header",
+}) satisfies z.ZodMiniType<Header>;
 
-const cookie = z
-  .object({
+const cookie = annotate(
+  z.object({
     name: text,
     value: text,
     path: maybeText,
@@ -59,38 +64,42 @@ const cookie = z
     httpOnly: z.exactOptional(z.boolean()),
     secure: z.exactOptional(z.boolean()),
     comment,
-  })
-  .meta({ id: "Cookie" }) satisfies z.ZodType<Cookie>;
+  }),
+  { id: "Cookie" },
+) satisfies z.ZodMiniType<Cookie>;
 
-const param = z
-  .object({ name: text, value: maybeText, fileName: maybeText, contentType: maybeText, comment })
-  .meta({ id: "Param" }) satisfies z.ZodType<Param>;
+const param = annotate(
+  z.object({ name: text, value: maybeText, fileName: maybeText, contentType: maybeText, comment }),
+  { id: "Param" },
+) satisfies z.ZodMiniType<Param>;
 
 const cutBody = {
-  _truncated: z.exactOptional(z.literal(true)).describe("Set where only the beginning of the body was kept."),
-  _size: z.exactOptional(number).describe("Bytes of the whole body on the wire."),
-  _sha256: maybeText.describe("Hex SHA-256 of the whole body on the wire."),
+  _truncated: annotate(z.exactOptional(z.literal(true)), "Set where only the beginning of the body was kept."),
+  _size: annotate(z.exactOptional(number), "Bytes of the whole body on the wire."),
+  _sha256: annotate(maybeText, "Hex SHA-256 of the whole body on the wire."),
 };
 
-const masked = z
-  .exactOptional(z.literal(true))
-  .describe("Set where something was masked: sizes and Content-Length are those of the masked body.");
+const masked = annotate(
+  z.exactOptional(z.literal(true)),
+  "Set where something was masked: sizes and Content-Length are those of the masked body.",
+);
 
-export const postDataSchema = z
-  .object({
+export const postDataSchema = annotate(
+  z.object({
     mimeType: text,
     text,
     params: z.exactOptional(z.array(param)),
     comment,
-    _encoding: z.exactOptional(z.literal("base64")).describe("Set where `text` is base64 of a binary body."),
+    _encoding: annotate(z.exactOptional(z.literal("base64")), "Set where `text` is base64 of a binary body."),
     _masked: masked,
     ...cutBody,
-  })
-  .meta({ id: "PostData" }) satisfies z.ZodType<PostData>;
+  }),
+  { id: "PostData" },
+) satisfies z.ZodMiniType<PostData>;
 
-export const contentSchema = z
-  .object({
-    size: number.describe("Bytes after content decoding."),
+export const contentSchema = annotate(
+  z.object({
+    size: annotate(number, "Bytes after content decoding."),
     compression: z.exactOptional(number),
     mimeType: text,
     text: maybeText,
@@ -98,13 +107,14 @@ export const contentSchema = z
     comment,
     _masked: masked,
     ...cutBody,
-  })
-  .meta({ id: "Content" }) satisfies z.ZodType<Content>;
+  }),
+  { id: "Content" },
+) satisfies z.ZodMiniType<Content>;
 
-const rawHead = maybeText.describe("The head as it was sent, where it is not written in the usual way.");
+const rawHead = annotate(maybeText, "The head as it was sent, where it is not written in the usual way.");
 
-const request = z
-  .object({
+const request = annotate(
+  z.object({
     method: text,
     url: text,
     httpVersion: text,
@@ -116,25 +126,30 @@ const request = z
     bodySize: number,
     comment,
     _rawHead: rawHead,
-    _changed: z.exactOptional(z.array(text)).describe("What the recorder took away on the way to the server, by name."),
-    _trailers: z.exactOptional(z.array(header)).describe("Trailers, in wire order."),
-  })
-  .meta({ id: "Request" }) satisfies z.ZodType<Request>;
+    _changed: annotate(
+      z.exactOptional(z.array(text)),
+      "What the recorder took away on the way to the server, by name.",
+    ),
+    _trailers: annotate(z.exactOptional(z.array(header)), "Trailers, in wire order."),
+  }),
+  { id: "Request" },
+) satisfies z.ZodMiniType<Request>;
 
-const informational = z
-  .object({ status: number, statusText: text, headers: z.array(header) })
-  .meta({ id: "Informational" }) satisfies z.ZodType<Informational>;
+const informational = annotate(z.object({ status: number, statusText: text, headers: z.array(header) }), {
+  id: "Informational",
+}) satisfies z.ZodMiniType<Informational>;
 
-const chunk = z
-  .object({
-    time: number.describe("Milliseconds since the head of the response."),
-    size: number.describe("Bytes on the wire."),
-  })
-  .meta({ id: "ResponseChunk" }) satisfies z.ZodType<ResponseChunk>;
+const chunk = annotate(
+  z.object({
+    time: annotate(number, "Milliseconds since the head of the response."),
+    size: annotate(number, "Bytes on the wire."),
+  }),
+  { id: "ResponseChunk" },
+) satisfies z.ZodMiniType<ResponseChunk>;
 
-export const responseSchema = z
-  .object({
-    status: number.describe("0 when no response came; `_error` of the entry says why."),
+export const responseSchema = annotate(
+  z.object({
+    status: annotate(number, "0 when no response came; `_error` of the entry says why."),
     statusText: text,
     httpVersion: text,
     cookies: z.array(cookie),
@@ -145,14 +160,15 @@ export const responseSchema = z
     bodySize: number,
     comment,
     _rawHead: rawHead,
-    _trailers: z.exactOptional(z.array(header)).describe("Trailers, in wire order."),
-    _informational: z.exactOptional(z.array(informational)).describe("1xx answers that came before this one."),
-    _chunks: z.exactOptional(z.array(chunk)).describe("When each piece of a streamed body arrived."),
-  })
-  .meta({ id: "Response" }) satisfies z.ZodType<Response>;
+    _trailers: annotate(z.exactOptional(z.array(header)), "Trailers, in wire order."),
+    _informational: annotate(z.exactOptional(z.array(informational)), "1xx answers that came before this one."),
+    _chunks: annotate(z.exactOptional(z.array(chunk)), "When each piece of a streamed body arrived."),
+  }),
+  { id: "Response" },
+) satisfies z.ZodMiniType<Response>;
 
-const timings = z
-  .object({
+const timings = annotate(
+  z.object({
     blocked: number,
     dns: number,
     connect: number,
@@ -161,53 +177,59 @@ const timings = z
     wait: number,
     receive: number,
     comment,
-  })
-  .meta({ id: "Timings", description: "Milliseconds; -1 where not measured." }) satisfies z.ZodType<Timings>;
+  }),
+  { id: "Timings", description: "Milliseconds; -1 where not measured." },
+) satisfies z.ZodMiniType<Timings>;
 
-const exchangeError = z
-  .object({ code: text, message: text, phase: z.enum(["dns", "connect", "tls", "send", "wait", "receive"]) })
-  .meta({ id: "ExchangeError" }) satisfies z.ZodType<ExchangeError>;
+const exchangeError = annotate(
+  z.object({ code: text, message: text, phase: z.enum(["dns", "connect", "tls", "send", "wait", "receive"]) }),
+  { id: "ExchangeError" },
+) satisfies z.ZodMiniType<ExchangeError>;
 
-const upgradeTraffic = z
-  .object({ bytes: number, frames: z.exactOptional(number).describe("WebSocket frames.") })
-  .meta({ id: "UpgradeTraffic" }) satisfies z.ZodType<UpgradeTraffic>;
+const upgradeTraffic = annotate(
+  z.object({ bytes: number, frames: annotate(z.exactOptional(number), "WebSocket frames.") }),
+  { id: "UpgradeTraffic" },
+) satisfies z.ZodMiniType<UpgradeTraffic>;
 
-const upgrade = z
-  .object({ protocol: text, sent: upgradeTraffic, received: upgradeTraffic })
-  .meta({ id: "Upgrade" }) satisfies z.ZodType<Upgrade>;
+const upgrade = annotate(z.object({ protocol: text, sent: upgradeTraffic, received: upgradeTraffic }), {
+  id: "Upgrade",
+}) satisfies z.ZodMiniType<Upgrade>;
 
-const webSocketMessage = z
-  .object({
+const webSocketMessage = annotate(
+  z.object({
     type: z.enum(["send", "receive"]),
-    time: number.describe("Seconds since 1970."),
-    opcode: number.describe("1 text, 2 bytes, 8 close, 9 ping, 10 pong."),
-    data: text.describe("Base64 of bytes, else text, if `_encoding` does not say otherwise."),
+    time: annotate(number, "Seconds since 1970."),
+    opcode: annotate(number, "1 text, 2 bytes, 8 close, 9 ping, 10 pong."),
+    data: annotate(text, "Base64 of bytes, else text, if `_encoding` does not say otherwise."),
     _encoding: z.exactOptional(z.enum(["text", "base64"])),
-    _code: z.exactOptional(number).describe("Code of a close frame."),
+    _code: annotate(z.exactOptional(number), "Code of a close frame."),
     _truncated: cutBody._truncated,
-    _size: z.exactOptional(number).describe("Bytes in all, where only the beginning was kept."),
-  })
-  .meta({ id: "WebSocketMessage" }) satisfies z.ZodType<WebSocketMessage>;
+    _size: annotate(z.exactOptional(number), "Bytes in all, where only the beginning was kept."),
+  }),
+  { id: "WebSocketMessage" },
+) satisfies z.ZodMiniType<WebSocketMessage>;
 
-const tls = z
-  .object({
+const tls = annotate(
+  z.object({
     version: text,
     cipher: text,
-    chain: z.array(z.object({ subject: text, issuer: text, expires: text }).meta({ id: "TlsCertificate" })),
-    refused: maybeText.describe("Why nobody vouches for the certificate, as OpenSSL names it."),
-  })
-  .meta({ id: "Tls" }) satisfies z.ZodType<Tls>;
+    chain: z.array(annotate(z.object({ subject: text, issuer: text, expires: text }), { id: "TlsCertificate" })),
+    refused: annotate(maybeText, "Why nobody vouches for the certificate, as OpenSSL names it."),
+  }),
+  { id: "Tls" },
+) satisfies z.ZodMiniType<Tls>;
 
 /** A start is UTC by now; only the calendar is left to check. */
-const start = text
-  .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, { abort: true })
-  .refine((value) => !Number.isNaN(Date.parse(value)));
+const start = text.check(
+  z.regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, { abort: true }),
+  z.refine((value) => !Number.isNaN(Date.parse(value))),
+);
 
-export const entrySchema = z
-  .object({
+export const entrySchema = annotate(
+  z.object({
     pageref: maybeText,
     startedDateTime: start,
-    time: number.describe("Milliseconds."),
+    time: annotate(number, "Milliseconds."),
     request,
     response: responseSchema,
     cache: anything,
@@ -215,50 +237,57 @@ export const entrySchema = z
     serverIPAddress: maybeText,
     connection: maybeText,
     comment,
-    _id: maybeText.describe("Stable step id, a slug without order numbers."),
-    _client: maybeText.describe("Id of the participant that asked."),
-    _server: maybeText.describe("Id of the participant that was asked."),
-    _error: z.exactOptional(exchangeError).describe("Why there is no (whole) response."),
-    _upgrade: z.exactOptional(upgrade).describe("How much passed after the protocol was switched."),
-    _webSocketMessages: z.exactOptional(z.array(webSocketMessage)).describe("What was said over a WebSocket."),
-    _remarks: z.exactOptional(z.array(text)).describe("What was odd on the wire, in words."),
-    _tried: z.exactOptional(z.array(text)).describe("Addresses that were tried, in their order."),
-    _tls: z.exactOptional(tls).describe("What the server showed of itself before anything was said."),
-    _retryOf: maybeText.describe("`_id` of the first try."),
-    _redirectOf: maybeText.describe("`_id` of the exchange whose redirect led here."),
-  })
-  .meta({ id: "Entry" }) satisfies z.ZodType<Entry>;
+    _id: annotate(maybeText, "Stable step id, a slug without order numbers."),
+    _client: annotate(maybeText, "Id of the participant that asked."),
+    _server: annotate(maybeText, "Id of the participant that was asked."),
+    _error: annotate(z.exactOptional(exchangeError), "Why there is no (whole) response."),
+    _upgrade: annotate(z.exactOptional(upgrade), "How much passed after the protocol was switched."),
+    _webSocketMessages: annotate(z.exactOptional(z.array(webSocketMessage)), "What was said over a WebSocket."),
+    _remarks: annotate(z.exactOptional(z.array(text)), "What was odd on the wire, in words."),
+    _tried: annotate(z.exactOptional(z.array(text)), "Addresses that were tried, in their order."),
+    _tls: annotate(z.exactOptional(tls), "What the server showed of itself before anything was said."),
+    _retryOf: annotate(maybeText, "`_id` of the first try."),
+    _redirectOf: annotate(maybeText, "`_id` of the exchange whose redirect led here."),
+  }),
+  { id: "Entry" },
+) satisfies z.ZodMiniType<Entry>;
 
-const flow = z.object({ name: text, inputs: texts }).meta({ id: "FlowOrigin" }) satisfies z.ZodType<FlowOrigin>;
+const flow = annotate(z.object({ name: text, inputs: texts }), {
+  id: "FlowOrigin",
+}) satisfies z.ZodMiniType<FlowOrigin>;
 
-const command = z
-  .object({ argv: z.array(text), env: z.exactOptional(texts), exitCode: number, stdout: text, stderr: text })
-  .meta({ id: "CommandOrigin" }) satisfies z.ZodType<CommandOrigin>;
+const command = annotate(
+  z.object({ argv: z.array(text), env: z.exactOptional(texts), exitCode: number, stdout: text, stderr: text }),
+  { id: "CommandOrigin" },
+) satisfies z.ZodMiniType<CommandOrigin>;
 
-const origin = z
-  .object({
-    format: z.literal(newestFormat).describe("Version of the fields that start with an underscore."),
+const origin = annotate(
+  z.object({
+    format: annotate(z.literal(newestFormat), "Version of the fields that start with an underscore."),
     flow: z.exactOptional(flow),
     command: z.exactOptional(command),
-    profile: maybeText.describe("Name of the profile that knows these services."),
-    redacted: z.record(z.string(), z.number()).describe("Places masked, per class of secret."),
-    substituted: z
-      .exactOptional(z.partialRecord(z.enum(["hosts", "ids", "emails", "ips"]), z.number()))
-      .describe("Made-up values, per kind."),
-  })
-  .meta({ id: "Origin" }) satisfies z.ZodType<Origin>;
+    profile: annotate(maybeText, "Name of the profile that knows these services."),
+    redacted: annotate(z.record(z.string(), z.number()), "Places masked, per class of secret."),
+    substituted: annotate(
+      z.exactOptional(z.partialRecord(z.enum(["hosts", "ids", "emails", "ips"]), z.number())),
+      "Made-up values, per kind.",
+    ),
+  }),
+  { id: "Origin" },
+) satisfies z.ZodMiniType<Origin>;
 
-const log = z
-  .object({
+const log = annotate(
+  z.object({
     version: z.literal("1.2"),
     creator,
     browser: z.exactOptional(creator),
     pages: z.exactOptional(z.array(page)),
     comment,
     entries: z.array(entrySchema),
-    _wirewalk: z.exactOptional(origin).describe("Where the recording came from."),
-  })
-  .meta({ id: "Log" }) satisfies z.ZodType<Log>;
+    _wirewalk: annotate(z.exactOptional(origin), "Where the recording came from."),
+  }),
+  { id: "Log" },
+) satisfies z.ZodMiniType<Log>;
 
 /** A whole trace file. */
-export const traceSchema = z.object({ log }) satisfies z.ZodType<Trace>;
+export const traceSchema = z.object({ log }) satisfies z.ZodMiniType<Trace>;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { expect, expectTypeOf, test } from "vitest";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 import { generateSchemas } from "../../../scripts/schemas.ts";
 import { creator } from "../../../src/trace/model/creator.ts";
