@@ -15,7 +15,8 @@ export { createRedactor, type Redactor, type RedactorOptions } from "./redact/re
 export type { SubstitutedKind } from "./redact/substitutes.ts";
 export { record, type Recorded, type RecordedClient, type RecordOptions } from "./record/record.ts";
 export { type RecordedFlow, recordFlow, type RecordFlowOptions } from "./record/capture/record-flow.ts";
-export type { Config, OpenApiSource, RedactSettings, WalkthroughConfig } from "./project/config/parse.ts";
+export type { Config, WalkthroughConfig } from "./project/config/parse.ts";
+export type { OpenApiSource, RedactSettings } from "./project/config/types.ts";
 export type { Catalog } from "./project/catalog.ts";
 export { parseOpenApi } from "./openapi/parse-openapi.ts";
 export { type Authority, openAuthority } from "./record/certificates/authority.ts";

@@ -2,12 +2,14 @@ import { relative } from "node:path";
 
 import type { ApiDescription } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
-import { parseOpenApi } from "../openapi/parse-openapi.ts";
 import { readText } from "../trace/files/file.ts";
-import type { OpenApiSource } from "./config/parse.ts";
+import type { OpenApiSource } from "./config/types.ts";
 
 /** Reads OpenAPI documents. Throws a `UserError` for one that is not there or is none. */
 export async function readDescriptions(sources: readonly OpenApiSource[]): Promise<readonly ApiDescription[]> {
+  // Most traces have none, and what reads them takes long to load.
+  if (sources.length === 0) return [];
+  const { parseOpenApi } = await import("../openapi/parse-openapi.ts");
   return Promise.all(
     sources.map(async ({ file, server, title }, index) => {
       const text = await readText(file).catch((cause: unknown) => {

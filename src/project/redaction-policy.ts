@@ -2,7 +2,7 @@ import { UserError } from "../errors.ts";
 import type { Environment } from "../record/command/environment.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { readText } from "../trace/files/file.ts";
-import type { RedactSettings } from "./config/parse.ts";
+import type { RedactSettings } from "./config/types.ts";
 
 export interface PolicySources {
   readonly env: Environment;

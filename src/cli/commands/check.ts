@@ -1,5 +1,4 @@
 import { catalog } from "../../flows/catalog.ts";
-import { checkLive } from "../../project/check/check-live.ts";
 import { checkWalkthrough } from "../../project/check/check-walkthrough.ts";
 import { openProject } from "../../project/open-project.ts";
 import { oncePerTrace } from "../../project/record/once-per-trace.ts";
@@ -31,13 +30,15 @@ export const check = defineCommand({
     const project = await openProject(names);
     const options = { catalog, configFile: project.file, diff };
     const run: RunEachOptions["run"] = live
-      ? createLiveCheck(annotate, io)
+      ? await createLiveCheck(annotate, io)
       : async (one) => describeChecked(one, await checkWalkthrough(one, options), annotate);
     return runEach(project, io, { doing: "Checking", run, json, isDebugging: debug === true });
   },
 });
 
-function createLiveCheck(annotate: boolean, io: Io): RunEachOptions["run"] {
+/** What records takes longer to load than a check of pages takes in all. */
+async function createLiveCheck(annotate: boolean, io: Io): Promise<RunEachOptions["run"]> {
+  const { checkLive } = await import("../../project/check/check-live.ts");
   const check = oncePerTrace((walkthrough) => checkLive(walkthrough, surroundingsOf(io)));
   return async (walkthrough) => {
     const checked = await check(walkthrough);

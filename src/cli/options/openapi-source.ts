@@ -1,4 +1,4 @@
-import type { OpenApiSource } from "../../project/config/parse.ts";
+import type { OpenApiSource } from "../../project/config/types.ts";
 
 /** `api.yaml`, or with where its paths begin in the recording: `api.yaml=http://127.0.0.1:8080/v1`. */
 export function toOpenApiSource(text: string): OpenApiSource {

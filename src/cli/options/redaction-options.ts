@@ -1,7 +1,7 @@
 import type { Profile } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
-import type { RedactSettings } from "../../project/config/parse.ts";
+import type { RedactSettings } from "../../project/config/types.ts";
 import { findProject } from "../../project/open-project.ts";
 import { readProfileSecrets } from "../../project/profile-secrets.ts";
 import { toRedactionPolicy } from "../../project/redaction-policy.ts";

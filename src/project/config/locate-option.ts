@@ -1,6 +1,7 @@
 import type { OptionPath } from "../../errors.ts";
 import { findYamlLine, readYaml } from "../../yaml/read-yaml.ts";
-import { type ConfigFile, configSchema } from "./schema.ts";
+import { configSchema } from "./schema.ts";
+import type { ConfigFile, WalkthroughFile } from "./types.ts";
 
 /** Where an option of a walkthrough stands in the configuration. */
 export interface OptionPlace {
@@ -33,7 +34,7 @@ export function locateOption(text: string, name: string, option: OptionPath): Op
   return { line: findYamlLine(text, path), key: path.join("."), isOwn };
 }
 
-function read(holder: Partial<ConfigFile> | ConfigFile["walkthroughs"][string] | undefined, key: string): unknown {
+function read(holder: Partial<ConfigFile> | WalkthroughFile | undefined, key: string): unknown {
   return holder === undefined ? undefined : new Map<string, unknown>(Object.entries(holder)).get(key);
 }
 

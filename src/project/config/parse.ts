@@ -4,7 +4,8 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { adviseNearest } from "../../nearest-name.ts";
 import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
 import { findClash } from "./find-clash.ts";
-import { type ConfigFile, type OpenApiSource, type RedactSettings, configSchema } from "./schema.ts";
+import { configSchema } from "./schema.ts";
+import type { ConfigFile, OpenApiSource, RedactSettings, WalkthroughFile } from "./types.ts";
 
 /** What a project names in its `wirewalk.config.yaml`. */
 export interface Config {
@@ -18,11 +19,9 @@ export interface Config {
   readonly fixed?: readonly string[];
 }
 
-export type { OpenApiSource, RedactSettings };
-
 /** One walkthrough, with what it shares with the others; paths are absolute. */
 export type WalkthroughConfig = Omit<
-  Walkthrough,
+  WalkthroughFile,
   "beginsLike" | "locale" | "openapi" | "page" | "redact" | "templates" | "title" | "trace"
 > & {
   readonly name: string;
@@ -38,8 +37,6 @@ export type WalkthroughConfig = Omit<
   /** What is said of secrets, for all and then for this one. */
   readonly redact: readonly RedactSettings[];
 };
-
-type Walkthrough = ConfigFile["walkthroughs"][string];
 
 /**
  * Reads the text of a configuration.
@@ -110,7 +107,7 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
 }
 
 /** Where a walkthrough is, and what it is called. */
-function locate(name: string, { title = name, trace, page }: Partial<Walkthrough> = {}, root: string) {
+function locate(name: string, { title = name, trace, page }: Partial<WalkthroughFile> = {}, root: string) {
   return {
     name,
     title,

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { annotate } from "../../json/annotate.ts";
 import { TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../page/templates.ts";
+import type { ConfigFile } from "./types.ts";
 
 /** `wirewalk.config.yaml`, and the source of schemas/config.schema.json. Unknown keys are refused: they are typing errors. */
 
@@ -171,12 +172,4 @@ export const configSchema = z.strictObject({
     z.record(z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)), walkthrough),
     "By name: lower-case letters and digits, with hyphens between.",
   ),
-});
-
-/** What a project says of secrets. */
-export type RedactSettings = z.infer<typeof redact>;
-
-/** An OpenAPI document, and what to know of it. */
-export type OpenApiSource = Exclude<z.infer<typeof openapi>, string>;
-
-export type ConfigFile = z.infer<typeof configSchema>;
+}) satisfies z.ZodMiniType<ConfigFile>;

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 import { fillGaps, isForeignLog } from "../model/fill-gaps.ts";
 import { isObject } from "../model/loose-fields.ts";

@@ -1,0 +1,69 @@
+/** `wirewalk.config.yaml` as it is written; schema.ts checks it, and says what each key is for. */
+export interface ConfigFile extends SharedSettings {
+  readonly $schema?: string;
+  readonly walkthroughs: Readonly<Record<string, WalkthroughFile>>;
+}
+
+/** A walkthrough as it is written, before what it shares with the others is added. */
+export interface WalkthroughFile extends SharedSettings {
+  readonly flow?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly cloud?: string;
+  readonly command?: readonly string[];
+  readonly trace?: string;
+  readonly page?: string;
+  readonly title?: string;
+  readonly omit?: readonly Omitted[];
+  readonly beginsLike?: string;
+  readonly highlights?: Readonly<Record<string, Highlights>>;
+}
+
+interface SharedSettings {
+  readonly locale?: string;
+  readonly target?: string;
+  readonly template?: string;
+  readonly templates?: string;
+  readonly mermaid?: 8;
+  readonly diagram?: "mermaid" | "svg" | "both";
+  readonly participants?: Readonly<Record<string, string>>;
+  readonly paths?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly openapi?: string | readonly (string | OpenApiSource)[];
+  readonly dataFlow?: boolean;
+  readonly volatile?: readonly string[];
+  readonly fixed?: readonly string[];
+  readonly redact?: RedactSettings;
+}
+
+/** Arrows that another page shows, by number, or by the id of a step or operation. */
+interface Omitted {
+  readonly from: number | string;
+  readonly to: number | string;
+  readonly page: string;
+  readonly title: string;
+}
+
+/** Lines of a step to highlight, by header name or JSON pointer. */
+interface Highlights {
+  readonly request?: readonly string[];
+  readonly response?: readonly string[];
+}
+
+/** An OpenAPI document, and what to know of it. */
+export interface OpenApiSource {
+  readonly file: string;
+  readonly server?: string;
+  readonly title?: string;
+}
+
+/** What a project says of secrets. */
+export interface RedactSettings {
+  readonly secretEnv?: readonly string[];
+  readonly secretFile?: string;
+  readonly rules?: readonly SecretPlace[];
+  readonly level?: "standard" | "strict";
+  readonly showHeaders?: readonly string[];
+  readonly map?: readonly ("hosts" | "ids" | "emails" | "ips")[];
+}
+
+type SecretPlace = { readonly header: string } | { readonly pointer: string } | { readonly pattern: string };
