@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { type OutputChunk, rolldown } from "rolldown";
 
+import { builtins } from "./builtins.ts";
 import { patches } from "./patches.ts";
 import { ROOT } from "./root.ts";
 
@@ -22,7 +23,7 @@ export async function writeBundle(folder: string): Promise<readonly string[]> {
     input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, join(ROOT, file)])),
     platform: "node",
     external: EXTERNAL,
-    plugins: [patches],
+    plugins: [patches, builtins],
     // For Node `yaml` has CommonJS alone, which loads whole; this is the same code as modules.
     resolve: { alias: { yaml: join(ROOT, "node_modules/yaml/browser/index.js") } },
     // package.json says that our modules do nothing when imported; this one does, and is imported for it alone.

@@ -1,5 +1,3 @@
-import { request } from "undici";
-
 import { type FlowContext, UserError } from "../../index.ts";
 
 export interface Question {
@@ -28,6 +26,8 @@ export function createAsk({ dispatcher, signal }: FlowContext): Ask {
       ...(token !== undefined && { "X-Auth-Token": token }),
       ...(body !== undefined && { "Content-Type": "application/json" }),
     };
+    // The profile of a flow is asked for far more often than the flow is run, and loads without this.
+    const { request } = await import("undici");
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await request(url, { method, headers, dispatcher, signal, ...content }).catch((cause: unknown) => {
       throw noAnswer(url, cause);
