@@ -1,4 +1,5 @@
-import { type FlowContext, UserError } from "../../index.ts";
+import { UserError } from "../../errors.ts";
+import type { FlowContext } from "../../index.ts";
 
 export interface Question {
   readonly token?: string;

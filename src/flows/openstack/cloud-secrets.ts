@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 
 import { parse } from "yaml";
 
-import { type FlowContext, isSecretName } from "../../index.ts";
+import type { FlowContext } from "../../index.ts";
+import { isSecretName } from "../../redact/names.ts";
 import { cloudFilePlaces } from "./clouds-file.ts";
 
 /** The secrets that clouds.yaml and secure.yaml keep, of all clouds. A file that cannot be read has none: it is its reader's matter. */

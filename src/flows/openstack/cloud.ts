@@ -1,4 +1,5 @@
-import { type FlowContext, UserError } from "../../index.ts";
+import { UserError } from "../../errors.ts";
+import type { FlowContext } from "../../index.ts";
 import { type CloudFields, readCloudFile } from "./clouds-file.ts";
 
 /** Where to sign in and as whom: v3 password authentication, scoped to a project. */

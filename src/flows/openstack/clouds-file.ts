@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 
 import { parse } from "yaml";
 
-import { type FlowContext, UserError } from "../../index.ts";
+import { UserError } from "../../errors.ts";
+import type { FlowContext } from "../../index.ts";
 
 /** Fields of a cloud with the names of `clouds.yaml`: `auth_url`, `username`, … */
 export type CloudFields = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import { UserError } from "../../index.ts";
+import { UserError } from "../../errors.ts";
 import type { Session } from "./session.ts";
 
 interface Image {

@@ -1,4 +1,4 @@
-import { defineFlow } from "../../index.ts";
+import { defineFlow } from "../../flow.ts";
 import { IMAGE, inputOf, openstackCommand } from "./command.ts";
 import { findImage } from "./find-image.ts";
 import { openstackProfile } from "./profile.ts";

@@ -1,4 +1,5 @@
-import { type FlowContext, UserError } from "../../index.ts";
+import { UserError } from "../../errors.ts";
+import type { FlowContext } from "../../index.ts";
 import { type Ask, createAsk } from "./ask.ts";
 import { type Cloud, readCloud } from "./cloud.ts";
 
