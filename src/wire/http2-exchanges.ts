@@ -76,8 +76,8 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
         listener.answer(head);
         if (method === "CONNECT" && head.status >= 200 && head.status < 300) listener.switched();
       },
-      body: listener.received,
-      trailers: listener.receivedTrailers,
+      body: (piece) => listener.received(piece),
+      trailers: (fields) => listener.receivedTrailers(fields),
       end: () => {
         exchange.isAnswered = true;
         finishIfOver(stream);

@@ -1,8 +1,9 @@
-/** Types of frames that say something to a listener (RFC 9113, section 6). */
+/** Types of frames (RFC 9113, section 6): those that say something to a listener, and the first of a server. */
 export const FRAME = {
   data: 0,
   headers: 1,
   resetStream: 3,
+  settings: 4,
   pushPromise: 5,
   goAway: 7,
   continuation: 9,
@@ -116,7 +117,7 @@ function modeOf(type: number): OpenFrame["mode"] {
   return GATHERED.has(type) ? "gather" : "skip";
 }
 
-const GATHERED: ReadonlySet<number> = new Set(Object.values(FRAME));
+const GATHERED: ReadonlySet<number> = new Set(Object.values(FRAME).filter((type) => type !== FRAME.settings));
 
 function readHead(bytes: Uint8Array): FrameHead {
   const at = (index: number): number => bytes[index] ?? 0;

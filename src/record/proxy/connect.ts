@@ -1,4 +1,6 @@
 import { readClientHello } from "../../wire/client-hello.ts";
+import { FRAME } from "../../wire/http2-frames.ts";
+import { PREFACE } from "../../wire/http2.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError } from "./dial-error.ts";
@@ -52,9 +54,6 @@ function refuse({ client }: ClientConnection, page: GatewayPage): void {
 
 const ESTABLISHED = Buffer.from("HTTP/1.1 200 Connection Established\r\n\r\n");
 
-/** The first bytes of HTTP/2 (RFC 9113, section 3.4). */
-const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-
 /** From CONNECT until it is known what is spoken. */
 export class Tunnel {
   readonly connection: ClientConnection;
@@ -63,6 +62,8 @@ export class Tunnel {
   readonly place: string;
   readonly participant: string;
   readonly #leaving = new AbortController();
+  /** What the server said before the client had said what it speaks. */
+  readonly #early: Buffer[] = [];
   #first: Buffer;
   #hasEnded: boolean;
   #isDecided = false;
@@ -179,7 +180,9 @@ export class Tunnel {
     server?.listen({
       data: (chunk) => {
         client.write(chunk);
-        this.#giveUp(server, "not HTTP");
+        this.#early.push(chunk);
+        // A server of HTTP/2 need not wait for its client (RFC 9113, section 3.4).
+        if (!isSettings(this.#early)) this.#giveUp(server, "not HTTP");
       },
       end: () => this.#giveUp(server, "the server closed the connection before anything was said"),
       broken: () => client.reset(),
@@ -196,8 +199,10 @@ export class Tunnel {
     const hello = readClientHello(first);
     if (hello === "more" || isPartOf(first, PREFACE)) return;
     if (hello === "none") {
-      if (looksLikeHttp(first)) this.#readHttp(far);
-      else this.#giveUp(far?.server, first.toString("latin1").startsWith(PREFACE) ? "HTTP/2 without TLS" : "not HTTP");
+      const isHttp2 = first.subarray(0, PREFACE.length).equals(PREFACE);
+      if (isHttp2 && far !== undefined) this.#joinHttp(toOrigin("http", this.target), far, isHttp2);
+      else if (!isHttp2 && looksLikeHttp(first)) this.#readHttp(far);
+      else this.#giveUp(far?.server, isHttp2 ? "HTTP/2 is not replayed" : "not HTTP");
       return;
     }
     const { authority } = context;
@@ -223,12 +228,18 @@ export class Tunnel {
     this.#joinHttp(origin, { line, server: new WireEnd(line.socket, scope, line.raw) });
   }
 
-  #joinHttp(origin: string, { line, server }: { readonly line: Line; readonly server: WireEnd }): void {
+  #joinHttp(
+    origin: string,
+    { line, server }: { readonly line: Line; readonly server: WireEnd },
+    isHttp2 = false,
+  ): void {
+    this.#isDecided = true;
     const { client, context } = this.connection;
     const stray = (remark: string): void => context.bypasses.add(this.place, remark);
-    const tap = tapHttp(context, { origin, client: this.participant, line, stray });
+    const tap = tapHttp(context, { origin, client: this.participant, line, stray, isHttp2 });
     server.write(this.#first);
     tap.sent(this.#first);
+    for (const chunk of this.#early) tap.received(chunk);
     splice({ client, server, tap });
   }
 
@@ -250,8 +261,14 @@ export class Tunnel {
 
 const MOST_FIRST = 65_536;
 
-function isPartOf(first: Buffer, whole: string): boolean {
-  return first.length < whole.length && whole.startsWith(first.toString("latin1"));
+/** Whether bytes begin with a SETTINGS frame, the first of a server of HTTP/2. */
+function isSettings(pieces: readonly Buffer[]): boolean {
+  const [first] = pieces;
+  return first !== undefined && first.length >= 9 && first[3] === FRAME.settings && first.readUInt32BE(5) === 0;
+}
+
+function isPartOf(first: Buffer, whole: Buffer): boolean {
+  return first.length < whole.length && whole.subarray(0, first.length).equals(first);
 }
 
 function looksLikeHttp(first: Buffer): boolean {

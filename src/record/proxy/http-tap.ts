@@ -1,4 +1,6 @@
 import { type Exchanges, type ExchangeListener, createExchanges } from "../../wire/exchanges.ts";
+import { type Http2Exchanges, createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
+import type { RequestHead } from "../../wire/message.ts";
 import type { ProxyContext } from "./context.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { toPath } from "./route.ts";
@@ -19,24 +21,27 @@ export interface TapOptions {
   readonly line: Line;
   /** Something that belongs to no exchange. */
   readonly stray: (remark: string) => void;
+  /** Whether both sides speak HTTP/2. @default HTTP/1.x */
+  readonly isHttp2?: boolean;
 }
 
-/** Listens to HTTP/1.x in a tunnel, and records it. */
+/** Listens to HTTP in a tunnel, and records it. */
 export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
-  const { origin, client, line, stray } = options;
+  const { origin, client, line, stray, isHttp2 = false } = options;
   const recording = context.recordingFor(client);
   let count = 0;
-  const open = (head: Parameters<Parameters<typeof createExchanges>[0]["open"]>[0]): ExchangeListener => {
+  const open = (head: RequestHead): ExchangeListener => {
     count += 1;
     if (recording === undefined) return SILENT_LISTENER;
-    const path = parseAbsoluteForm(head.target)?.path ?? toPath(head.target);
-    const exchange = new RecordedExchange(recording, { head, url: origin + path });
+    const exchange = new RecordedExchange(recording, { head, url: toUrl(head, origin) });
     exchange.connected(line.raw, line.facts, { isFirst: count === 1, hasWaited: false });
     return exchange;
   };
-  let exchanges: Exchanges | undefined = createExchanges({ open, stray });
+  let exchanges: Pick<Exchanges | Http2Exchanges, "client" | "server" | "finish" | "reset"> | undefined = isHttp2
+    ? createHttp2Exchanges({ open, stray })
+    : createExchanges({ open, stray });
   /** A fault in here leaves the bytes alone: they have been passed on. */
-  const hear = (work: (exchanges: Exchanges) => void): void => {
+  const hear = (work: (heard: NonNullable<typeof exchanges>) => void): void => {
     if (exchanges === undefined) return;
     try {
       work(exchanges);
@@ -54,4 +59,12 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
     finish: (side) => hear(({ finish }) => finish(side)),
     reset: (side) => hear(({ reset }) => reset(side)),
   };
+}
+
+/** One connection of HTTP/2 may carry requests for several servers that share a certificate (RFC 9113, section 9.1.1). */
+function toUrl({ target, version, fields }: RequestHead, origin: string): string {
+  const authority = version === "HTTP/2" ? (fields[fields.indexOf(":authority") + 1] ?? "") : "";
+  const own = `${origin.slice(0, origin.indexOf("//"))}//${authority}`;
+  const isOther = fields.includes(":authority") && URL.canParse(own);
+  return (isOther ? new URL(own).origin : origin) + (parseAbsoluteForm(target)?.path ?? toPath(target));
 }

@@ -23,7 +23,9 @@ interface Interception {
 }
 
 /** What the listener can read inside TLS. */
-const READABLE: ReadonlySet<string> = new Set(["http/1.1", "http/1.0"]);
+const READABLE: ReadonlySet<string> = new Set(["h2", "http/1.1", "http/1.0"]);
+
+const HTTP2 = "h2";
 
 /**
  * Reads TLS by doing both hand-shakes, the server's first: with the name, protocols and versions that the client offers.
@@ -36,7 +38,9 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   const protocols = hello.protocols?.filter((protocol) => READABLE.has(protocol));
   if (far === undefined) {
     const context = await authority.contextFor(hello.serverName ?? tunnel.target.host);
-    answerClient(tunnel, { context, protocol: protocols?.[0], bytes, far: await replayed(tunnel) });
+    // A replay answers in HTTP/1 only.
+    const protocol = protocols?.find((offered) => offered !== HTTP2);
+    answerClient(tunnel, { context, protocol, bytes, far: await replayed(tunnel) });
     return;
   }
   if (hello.protocols !== undefined && protocols?.length === 0) {
@@ -154,7 +158,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
   });
   secure.once(
     "secure",
-    scope.guard(() => listen(tunnel, { near, early, far })),
+    scope.guard(() => listen(tunnel, { near, early, far, isHttp2: protocol === HTTP2 })),
   );
 }
 
@@ -162,14 +166,15 @@ interface Secure {
   readonly near: WireEnd;
   readonly early: readonly Buffer[];
   readonly far: Answer["far"];
+  readonly isHttp2: boolean;
 }
 
-function listen(tunnel: Tunnel, { near, early, far: { line, server } }: Secure): void {
+function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }: Secure): void {
   const { context } = tunnel.connection;
   const refused = line.facts.tls?.refused;
   const origin = toOrigin("https", tunnel.target);
   const stray = (remark: string): void => context.bypasses.add(tunnel.place, remark);
-  const tap = tapHttp(context, { origin, client: tunnel.participant, line, stray });
+  const tap = tapHttp(context, { origin, client: tunnel.participant, line, stray, isHttp2 });
   const noted: Tap = {
     ...tap,
     sent: (chunk) => {

@@ -136,7 +136,8 @@ export class RecordedExchange implements ExchangeListener {
     this.#record.fail(this.#describe(failure));
   }
 
-  #describe({ side, how }: Failure): WireError {
+  #describe({ side, how, code: given }: Failure): WireError {
+    if (given !== undefined) return new WireError(given, `the ${side} gave the stream up: ${given}`);
     if (side === "client") {
       return new WireError(
         "CLIENT_GONE",

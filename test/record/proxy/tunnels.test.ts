@@ -187,15 +187,7 @@ describe("HTTP/2", () => {
     return text;
   };
 
-  test("is not chosen while it cannot be read; the client agrees on HTTP/1.1", async () => {
-    const origin = await startHttp2Server();
-    const { proxy, entries } = await startTestProxy(TRUSTING);
-    expect(await ask(origin, proxy.port, ["h2", "http/1.1"])).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*x-version: 1\.1/);
-    const [entry] = await entries();
-    expect(entry?.request).toMatchObject({ httpVersion: "HTTP/1.1", url: `${origin}/` });
-  });
-
-  test("is not when the client does not", async () => {
+  test("is not chosen where the client does not offer it", async () => {
     const origin = await startHttp2Server();
     const { proxy } = await startTestProxy(TRUSTING);
     expect(await ask(origin, proxy.port, ["http/1.1"])).toMatch(/1\.1\s*$|1\.1\r\n0/);

@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import {
+  type ClientHttp2Session,
+  type Http2SecureServer,
+  type Http2Server,
+  type OutgoingHttpHeaders,
+  type ServerHttp2Stream,
+  connect,
+  createSecureServer,
+  createServer,
+} from "node:http2";
+import { connect as connectTls } from "node:tls";
+
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { portOf } from "../../helpers/test-server.ts";
+import { localhost, oneCertificate } from "../../helpers/tls.ts";
+
+const KINDS = ["https", "http"] as const;
+
+/** Answers with what it got, and trailers; `/gone` it gives up. */
+function serve(stream: ServerHttp2Stream, headers: OutgoingHttpHeaders): void {
+  stream.on("error", () => {});
+  if (headers[":path"] === "/gone") {
+    stream.close(7);
+    return;
+  }
+  stream.additionalHeaders({ ":status": 103, link: "</style.css>" });
+  stream.respond({ ":status": 201, "x-path": String(headers[":path"]) }, { waitForTrailers: true });
+  stream.on("wantTrailers", () => stream.sendTrailers({ "x-after": "all" }));
+  stream.pipe(stream);
+}
+
+async function startHttp2(kind: (typeof KINDS)[number]): Promise<string> {
+  const server: Http2Server | Http2SecureServer = kind === "https" ? createSecureServer(localhost) : createServer();
+  server.on("stream", serve);
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `${kind}://127.0.0.1:${portOf(server)}`;
+}
+
+/** A session of HTTP/2 through a tunnel of the proxy. */
+async function openSession(origin: string, proxyPort: number): Promise<ClientHttp2Session> {
+  const { host, protocol } = new URL(origin);
+  const client = await openRawClient(proxyPort);
+  client.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  // A server of HTTP/2 may have said something already.
+  const said = await client.until(/\r\n\r\n/);
+  client.socket.removeAllListeners("data").pause();
+  client.socket.unshift(Buffer.from(said.slice(said.indexOf("\r\n\r\n") + 4), "latin1"));
+  const options = { socket: client.socket, ca: localhost.cert, ALPNProtocols: ["h2", "http/1.1"], host: "127.0.0.1" };
+  const socket = protocol === "https:" ? connectTls(options) : client.socket;
+  if (protocol === "https:") await once(socket, "secureConnect");
+  const session = connect(origin, { createConnection: () => socket });
+  session.on("error", () => {});
+  onTestFinished(() => session.destroy());
+  return session;
+}
+
+async function ask(session: ClientHttp2Session, path: string, body: string): Promise<string> {
+  const stream = session.request({ ":method": "POST", ":path": path, "x-own": "yes" });
+  let text = "";
+  stream.on("error", () => {});
+  stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  stream.end(body);
+  await new Promise((resolve) => stream.once("close", resolve));
+  return stream.rstCode === 0 ? text : `gave up: ${stream.rstCode}`;
+}
+
+const TRUSTING = { authority: oneCertificate, upstream: { ca: [localhost.cert] } };
+
+describe.each(KINDS)("HTTP/2 in a tunnel (%s)", (kind) => {
+  test("stays HTTP/2, and each stream is an exchange", async () => {
+    const origin = await startHttp2(kind);
+    const { proxy, entries } = await startTestProxy(TRUSTING);
+    const session = await openSession(origin, proxy.port);
+    const answers = await Promise.all([ask(session, "/a?b=c", "first"), ask(session, "/d", "second".repeat(20_000))]);
+    expect(answers.map((answer) => answer.length)).toEqual([5, 120_000]);
+    session.close();
+    await once(session, "close");
+    const [first, second] = await entries();
+    expect(first?.request).toMatchObject({ method: "POST", url: `${origin}/a?b=c`, httpVersion: "HTTP/2" });
+    expect(first?.request.headers).toContainEqual({ name: "x-own", value: "yes" });
+    expect(first?.request.postData?.text).toBe("first");
+    expect(first?.response).toMatchObject({
+      status: 201,
+      httpVersion: "HTTP/2",
+      content: { text: "first" },
+      _trailers: [{ name: "x-after", value: "all" }],
+      _informational: [{ status: 103 }],
+    });
+    expect(second?.response.bodySize).toBe(120_000);
+    expect(proxy.bypasses).toEqual([]);
+  });
+
+  test("a stream that the server gives up is one failed exchange; the others go on", async () => {
+    const origin = await startHttp2(kind);
+    const { proxy, entries } = await startTestProxy(TRUSTING);
+    const session = await openSession(origin, proxy.port);
+    expect(await ask(session, "/gone", "x")).toBe("gave up: 7");
+    expect(await ask(session, "/stays", "y")).toBe("y");
+    const [gone, stays] = await entries();
+    expect(gone?._error).toMatchObject({
+      code: "REFUSED_STREAM",
+      message: "the server gave the stream up: REFUSED_STREAM",
+    });
+    expect(stays?._error).toBeUndefined();
+  });
+});
