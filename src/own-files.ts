@@ -11,3 +11,9 @@ export function locateRegister(): URL {
   const isSource = import.meta.url.endsWith(".ts");
   return locateOwnFile(isSource ? "src/record/register/register.ts" : "dist/register.js");
 }
+
+/** The program that runs inside the namespace of a transparent recording. */
+export function locateShim(): URL {
+  const isSource = import.meta.url.endsWith(".ts");
+  return locateOwnFile(isSource ? "src/record/transparent/shim.ts" : "dist/shim.js");
+}

@@ -82,13 +82,22 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "flows",
     "cli",
   ],
-  "node:fs/promises": ["redact/scan", "trace/files", "page/templates.ts", "diagram/mermaid", "flows", "project", "cli"],
+  "node:fs/promises": [
+    "record/transparent",
+    "redact/scan",
+    "trace/files",
+    "page/templates.ts",
+    "diagram/mermaid",
+    "flows",
+    "project",
+    "cli",
+  ],
   "node:http": ["record", "replay"],
   "node:https": ["replay"],
   "node:net": ["redact/substitutes.ts", "doctor", "record", "replay"],
   "node:tls": ["doctor", "record"],
   undici: ["record/capture", "record/proxy", "record/record.ts", "replay", "flows", "flow.ts"],
-  "node:child_process": ["record/certificates", "record/command", "redact/scan", "cli"],
+  "node:child_process": ["record/certificates", "record/command", "record/transparent", "redact/scan", "cli"],
 };
 
 interface Import {

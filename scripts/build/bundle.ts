@@ -11,6 +11,7 @@ const ENTRIES = {
   flows: "src/flows/catalog.ts",
   index: "src/index.ts",
   register: "src/record/register/entry.ts",
+  shim: "src/record/transparent/shim.ts",
   wirewalk: "src/cli/wirewalk.ts",
 };
 

@@ -17,11 +17,17 @@ export function examineProgram(program: string, env: Environment): readonly Find
   const found: Finding = { subject: program, state: "ok", text: `${file}: ${runtime?.kind ?? "of an unknown kind"}` };
   if (runtime === undefined) return [found, { ...UNKNOWN, subject: program }];
   const { state, text, hint } = runtime.verdict;
-  return [found, { subject: program, state, text, ...onlyKnown({ hint }) }];
+  const verdict: Finding = { subject: program, state, text, ...onlyKnown({ hint }) };
+  const { exceptions } = runtime;
+  if (exceptions === undefined) return [found, verdict];
+  const past = `these go past every proxy, and nothing says so: ${exceptions}`;
+  return [found, verdict, { subject: program, state: "warning", text: past, hint: TRANSPARENT }];
 }
+
+const TRANSPARENT = "`wirewalk record --transparent` records them too, but for HTTP/3 and sockets of Unix (Linux).";
 
 const UNKNOWN: Omit<Finding, "subject"> = {
   state: "warning",
   text: "whether it heeds proxy and certificate variables is not known",
-  hint: "record it and see; what went past the recorder is said at the end.",
+  hint: "record it with `--transparent` (Linux), which does not depend on them.",
 };

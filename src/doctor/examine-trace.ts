@@ -7,7 +7,7 @@ export function examineTrace(trace: Trace): readonly Finding[] {
   const { entries } = trace.log;
   const findings = [...findForeignTokens(entries), ...findUnaskedHosts(entries), ...findFailures(entries)];
   if (findings.length > 0) return findings;
-  return [{ subject: "trace", state: "ok", text: "nothing suggests that anything went past the recorder" }];
+  return [{ subject: "trace", state: "ok", text: "no sign of a request that is missing, which proves nothing" }];
 }
 
 /** A token that is sent and that no answer gave: whoever got it asked past the recorder, or has had it from before. */

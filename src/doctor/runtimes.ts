@@ -5,18 +5,31 @@ export interface Runtime {
   readonly kind: string;
   readonly matches: (facts: ProgramFacts) => boolean;
   readonly verdict: Omit<Finding, "subject">;
+  /** What is known to go past every proxy. */
+  readonly exceptions?: string;
 }
 
 const HEEDS: Runtime["verdict"] = { state: "ok", text: "such programs heed proxy and certificate variables" };
 
 /** Kinds of program and what they heed (docs/notes/clients.md); the first that matches counts. */
 export const RUNTIMES: readonly Runtime[] = [
-  { kind: "curl", matches: ({ name }) => name === "curl", verdict: HEEDS },
-  { kind: "git", matches: ({ name }) => name === "git", verdict: HEEDS },
+  {
+    kind: "curl",
+    matches: ({ name }) => name === "curl",
+    verdict: HEEDS,
+    exceptions: "--resolve, --connect-to, --unix-socket, --noproxy, --http3",
+  },
+  {
+    kind: "git",
+    matches: ({ name }) => name === "git",
+    verdict: HEEDS,
+    exceptions: "http.proxy in its configuration, remotes of ssh:// and git://",
+  },
   {
     kind: "wget",
     matches: ({ name }) => name === "wget",
     verdict: { state: "ok", text: "it heeds the variables; WGETRC takes the place of ~/.wgetrc" },
+    exceptions: "--no-proxy",
   },
   {
     kind: "a Go program",
@@ -27,21 +40,26 @@ export const RUNTIMES: readonly Runtime[] = [
       text: "Go heeds the variables, but never uses a proxy for localhost and loopback addresses",
       hint: "for these, point it at `wirewalk proxy --reverse URL`.",
     },
+    exceptions: "a Transport without ProxyFromEnvironment, gRPC to unix:, QUIC",
   },
   {
     kind: "a Node program",
     matches: ({ name, interpreter }) => /^node(js)?$/.test(name) || /^node(js)?$/.test(interpreter),
     verdict: { state: "ok", text: "from Node 22.19 on it is recorded from inside; an older one uses no proxy" },
+    exceptions: "node:http2, sockets of node:net and node:tls, clients that are no Node",
   },
   {
     kind: "a Python program",
     matches: ({ name, interpreter }) => /^python[\d.]*$/.test(name) || /^python[\d.]*$/.test(interpreter),
     verdict: HEEDS,
+    exceptions:
+      "http.client, aiohttp without trust_env=True, httpx with trust_env=False or a transport of its own, sockets",
   },
   {
     kind: "Java",
     matches: ({ name }) => /^javaw?$/.test(name),
     verdict: { state: "ok", text: "it heeds JAVA_TOOL_OPTIONS, and says so in a line on stderr" },
+    exceptions: "an HttpClient with NO_PROXY, Netty and gRPC, sockets",
   },
   {
     kind: "a shell script",

@@ -17,7 +17,8 @@ import { type CommandRecording, recordByProxy, recordWithNode } from "./command/
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
 import { maskShownVariables } from "./command/shown-variables.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
-import { type ProxyOptions, startProxy } from "./proxy/proxy.ts";
+import { type ProxyOptions, type RecordingProxy, startProxy } from "./proxy/proxy.ts";
+import { type Namespace, openNamespace } from "./transparent/namespace.ts";
 
 /** The program gets `env` with what leads through the proxy; its secrets are masked wherever they occur. */
 export interface RecordCommandOptions extends NetworkOptions {
@@ -29,6 +30,11 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly onFailure?: ProxyOptions["onFailure"];
   /** Passes the program's output on and keeps it in the trace. @default it has the terminal to itself */
   readonly output?: RunOptions["output"];
+  /**
+   * Leads all connections of the program to the recorder, in a namespace of its own, so that programs are recorded that
+   * know no proxy. Linux only; where it cannot be had, the program goes through the proxy. @default false
+   */
+  readonly transparent?: boolean;
   /** Port of the proxy, for other programs that are to be recorded too. @default 0: any that is free */
   readonly port?: number;
   /** Longest body kept, in bytes. @default 1048576 */
@@ -46,6 +52,8 @@ export interface RecordedCommand extends SaveSummary {
   readonly exitCode: number;
   /** What went past the recorder. */
   readonly bypasses: readonly Bypass[];
+  /** Why the program's connections were not led to the recorder, although that was asked for. */
+  readonly notTransparent?: string;
 }
 
 /**
@@ -68,7 +76,8 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     client = basename(program),
     file = `${client}.har`,
   } = options;
-  const isInside = unsafeRaw === undefined && (await isRecordableNode(program, env));
+  // What is led to the recorder is not recorded from inside as well.
+  const isInside = unsafeRaw === undefined && options.transparent !== true && (await isRecordableNode(program, env));
   const record = isInside ? recordWithNode : recordByProxy;
   const recording = record(file, redaction);
   const command = describe(argv, env, recording.redactor);
@@ -76,10 +85,10 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     origin: { command },
     ...onlyKnown({ bodyLimit, unsafeRaw }),
   });
-  const { outcome, bypasses } = await runRecorded(argv, { ...options, client, recorder, recording });
+  const { outcome, bypasses, notTransparent } = await runRecorded(argv, { ...options, client, recorder, recording });
   const saved = await recording.save(recorder, file, { origin: { command: { ...command, ...outcome } }, adapt });
   if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
-  return { ...saved, exitCode: outcome.exitCode, bypasses };
+  return { ...saved, exitCode: outcome.exitCode, bypasses, ...onlyKnown({ notTransparent }) };
 }
 
 /** What is known of the command before it runs; a recording that breaks off has no more. */
@@ -98,6 +107,7 @@ interface Run extends RecordCommandOptions {
 interface RunResult {
   readonly outcome: CommandOutcome;
   readonly bypasses: readonly Bypass[];
+  readonly notTransparent?: string;
 }
 
 async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult> {
@@ -118,12 +128,29 @@ async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult
 async function runBehindProxy(argv: readonly string[], network: Network, run: Run): Promise<RunResult> {
   const { recorder, recording, client, port = 0, env, output, onFailure = "reset" } = run;
   const proxy = await startProxy({ recorder, client, port, onFailure, ...network.proxyOptions });
+  const led = run.transparent === true ? await leadTo(proxy) : undefined;
+  const isLed = led !== undefined && "enter" in led;
   try {
     const joining = recording.environment({ env, client, proxyPort: proxy.port });
-    const childEnv = { ...toChildEnvironment(env, network.settingsFor(proxy.urlFor(client))), ...joining };
-    const outcome = await runCommand(argv, { env: childEnv, ...onlyKnown({ output }) });
-    return { outcome, bypasses: proxy.bypasses };
+    const settings = network.settingsFor(isLed ? undefined : proxy.urlFor(client));
+    const childEnv = { ...toChildEnvironment(env, settings), ...joining };
+    const outcome = await runCommand(isLed ? led.enter(argv) : argv, { env: childEnv, ...onlyKnown({ output }) });
+    const bypasses = [...proxy.bypasses, ...(isLed ? listLost(led) : [])];
+    return { outcome, bypasses, ...(led !== undefined && !isLed && { notTransparent: led.why }) };
   } finally {
+    if (isLed) led[Symbol.dispose]();
     await proxy[Symbol.asyncDispose]();
   }
+}
+
+function listLost({ unknown }: Namespace): readonly Bypass[] {
+  return unknown === 0 ? [] : [{ host: "a server", reason: "it could not be found which", count: unknown }];
+}
+
+/** A namespace whose connections the proxy takes; or why there is none. */
+async function leadTo(proxy: RecordingProxy): Promise<Namespace | { readonly why: string }> {
+  return openNamespace({
+    onConnection: ({ socket, target, name, isInside, connectInside }) =>
+      proxy.lead(socket, { address: target, name, ...(isInside && { open: connectInside }) }),
+  });
 }

@@ -71,7 +71,18 @@ describe("wirewalk doctor -- PROGRAM", () => {
     await writeFile(join(folder, name), content, { mode: 0o755 });
     const outcome = await examine({ PATH: folder }, "--", name, "--delete-everything");
     expect(outcome.exitCode).toBe(0);
-    expect(findingsOf(outcome).at(-1)).toMatchObject({ state, text: expect.stringMatching(text) });
+    expect(findingsOf(outcome)[1]).toMatchObject({ state, text: expect.stringMatching(text) });
+  });
+
+  test("names what such programs do past every proxy, and what records it", async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, "curl"), "", { mode: 0o755 });
+    const [, , past] = findingsOf(await examine({ PATH: folder }, "--", "curl"));
+    expect(past).toMatchObject({
+      state: "warning",
+      text: expect.stringContaining("--resolve"),
+      hint: expect.stringContaining("--transparent"),
+    });
   });
 
   test("says that there is none", async () => {
@@ -86,7 +97,7 @@ describe("wirewalk doctor TRACE", () => {
     const { exitCode, stdout } = await runCli(["doctor", await writeTraceFile({ url: "/images" })]);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
-      stdout: "ok       trace: nothing suggests that anything went past the recorder\n",
+      stdout: "ok       trace: no sign of a request that is missing, which proves nothing\n",
     });
   });
 });

@@ -10,6 +10,8 @@ export default function setup(): void {
     python3: "/usr/bin/python3",
     "python3-requests": "/usr/lib/python3/dist-packages/requests/__init__.py",
     plantuml: "/usr/bin/plantuml",
+    nftables: "/usr/sbin/nft",
+    iproute2: "/usr/bin/ip",
     mitmproxy: "/usr/bin/mitmdump",
     "openjdk-17-jdk-headless": "/usr/bin/javac",
   });

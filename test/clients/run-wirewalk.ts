@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+export const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 
 export interface WirewalkRun {
   readonly exitCode: number;

@@ -11,6 +11,11 @@ export const PROGRAM_OPTIONS = {
     default: false,
     describe: "Leave the terminal to the program; its output is not kept",
   },
+  transparent: {
+    type: "boolean",
+    default: false,
+    describe: "Lead all connections of the program to the recorder, so that it needs no proxy (Linux)",
+  },
   listen: { type: "string", requiresArg: true, describe: "Port of the proxy [default: any that is free]" },
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,

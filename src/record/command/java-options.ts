@@ -1,23 +1,32 @@
 import type { ChildSettings } from "./variables.ts";
 
 /** Adds proxy and trust store to the user's own JAVA_TOOL_OPTIONS: Java reads no other variable. */
-export function toJavaOptions({ proxyUrl, trust }: ChildSettings, own: string | undefined): string {
-  const { hostname, port } = new URL(proxyUrl);
-  const host = hostname.replace(/^\[|\]$/g, "");
+export function toJavaOptions({ proxyUrl, trust }: ChildSettings, own: string | undefined): string | undefined {
   const properties = [
+    ...(proxyUrl === undefined ? [] : proxyOf(proxyUrl)),
+    ...(trust?.javaTrustStore === undefined ? [] : trustStoreOf(trust.javaTrustStore)),
+  ];
+  if (properties.length === 0) return undefined;
+  const options = properties.map(([name, value]) => quote(`-D${name}=${value}`));
+  return [own?.trim() ?? "", ...options].filter((option) => option !== "").join(" ");
+}
+
+type Property = readonly [name: string, value: string];
+
+function proxyOf(url: string): readonly Property[] {
+  const { hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return [
     ["http.proxyHost", host],
     ["http.proxyPort", port],
     ["https.proxyHost", host],
     ["https.proxyPort", port],
     // Empty, also where hosts are passed through: Java adds the loopback addresses to any list that is not.
     ["http.nonProxyHosts", ""],
-    ...(trust?.javaTrustStore === undefined ? [] : trustStoreOf(trust.javaTrustStore)),
-  ] as const;
-  const options = properties.map(([name, value]) => quote(`-D${name}=${value}`));
-  return [own?.trim() ?? "", ...options].filter((option) => option !== "").join(" ");
+  ];
 }
 
-function trustStoreOf({ file, password }: { file: string; password: string }): readonly (readonly [string, string])[] {
+function trustStoreOf({ file, password }: { file: string; password: string }): readonly Property[] {
   return [
     ["javax.net.ssl.trustStore", file],
     ["javax.net.ssl.trustStorePassword", password],

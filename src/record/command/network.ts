@@ -24,8 +24,8 @@ export interface NetworkOptions {
 export interface Network extends Disposable {
   /** For the recording's proxies. */
   readonly proxyOptions: Pick<ProxyOptions, "authority" | "isPassedThrough" | "upstream">;
-  /** What the environment of a program has to say that goes through the proxy of this URL. */
-  readonly settingsFor: (proxyUrl: string) => ChildSettings;
+  /** What the environment of a program has to say that goes through the proxy of this URL, or is led to it. */
+  readonly settingsFor: (proxyUrl: string | undefined) => ChildSettings;
 }
 
 /** Throws a `UserError` when a file of certificates cannot be read, or the user's authority cannot be used. */
@@ -42,7 +42,11 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
       upstream: { ca: roots, isInsecure: (host) => isListed(host, insecure), proxies },
       ...(https && { authority: https.authority }),
     },
-    settingsFor: (proxyUrl) => ({ proxyUrl, passthrough: direct, ...(https && { trust: https.trust }) }),
+    settingsFor: (proxyUrl) => ({
+      passthrough: direct,
+      ...(proxyUrl !== undefined && { proxyUrl }),
+      ...(https && { trust: https.trust }),
+    }),
     [Symbol.dispose]: () => https?.[Symbol.dispose](),
   };
 }

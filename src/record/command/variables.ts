@@ -3,8 +3,8 @@ import { toJavaOptions } from "./java-options.ts";
 
 /** What the environment of a recorded program has to say. */
 export interface ChildSettings {
-  /** With the program's participant id as user name: `http://openstack:@127.0.0.1:40123`. */
-  readonly proxyUrl: string;
+  /** With the program's participant id as user name: `http://openstack:@127.0.0.1:40123`. @default it needs no proxy */
+  readonly proxyUrl?: string;
   /** Hosts that the program is to reach without the proxy. */
   readonly passthrough: readonly string[];
   /** Without it, HTTPS is left as it is. */
@@ -20,21 +20,21 @@ export interface Variable {
   readonly toValue: (settings: ChildSettings, own: string | undefined) => string | undefined;
 }
 
-const proxyUrl: Variable["toValue"] = (settings) => settings.proxyUrl;
+const toProxyUrl: Variable["toValue"] = ({ proxyUrl }) => proxyUrl;
 const bundle: Variable["toValue"] = ({ trust }) => trust?.bundle;
 
 /** All that makes common clients use the proxy and trust it. A lower-case name is for those that read no other. */
 export const VARIABLES: readonly Variable[] = [
-  { names: ["http_proxy"], readBy: "curl, which ignores HTTP_PROXY; wget; Python; Ruby; git", toValue: proxyUrl },
-  { names: ["https_proxy", "HTTPS_PROXY"], readBy: "curl, wget, Python, Ruby, git, Go, .NET", toValue: proxyUrl },
-  { names: ["HTTP_PROXY"], readBy: "Python, Node, Go, .NET, Deno", toValue: proxyUrl },
-  { names: ["all_proxy", "ALL_PROXY"], readBy: "curl and Python's httpx, for what has no other", toValue: proxyUrl },
+  { names: ["http_proxy"], readBy: "curl, which ignores HTTP_PROXY; wget; Python; Ruby; git", toValue: toProxyUrl },
+  { names: ["https_proxy", "HTTPS_PROXY"], readBy: "curl, wget, Python, Ruby, git, Go, .NET", toValue: toProxyUrl },
+  { names: ["HTTP_PROXY"], readBy: "Python, Node, Go, .NET, Deno", toValue: toProxyUrl },
+  { names: ["all_proxy", "ALL_PROXY"], readBy: "curl and Python's httpx, for what has no other", toValue: toProxyUrl },
   {
     names: ["no_proxy", "NO_PROXY"],
     readBy: "all of them: hosts to reach without the proxy",
-    toValue: ({ passthrough }) => passthrough.join(","),
+    toValue: ({ proxyUrl, passthrough }) => (proxyUrl === undefined ? undefined : passthrough.join(",")),
   },
-  { names: ["NODE_USE_ENV_PROXY"], readBy: "Node 22.21, and 24 or later", toValue: () => "1" },
+  { names: ["NODE_USE_ENV_PROXY"], readBy: "Node 22.21, and 24 or later", toValue: ({ proxyUrl }) => proxyUrl && "1" },
   { names: ["SSL_CERT_FILE"], readBy: "OpenSSL: Python's ssl, Ruby, Go, Rust; curl", toValue: bundle },
   { names: ["WGETRC"], readBy: "wget, in place of ~/.wgetrc", toValue: ({ trust }) => trust?.wgetrc },
   { names: ["REQUESTS_CA_BUNDLE"], readBy: "python-requests", toValue: bundle },

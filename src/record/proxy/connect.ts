@@ -1,9 +1,12 @@
+import type { Socket } from "node:net";
+
 import { readClientHello } from "../../wire/client-hello.ts";
 import { FRAME } from "../../wire/http2-frames.ts";
 import { PREFACE } from "../../wire/http2.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import type { ProxyContext } from "./context.ts";
-import { DialError } from "./dial-error.ts";
+import { DialError, toDialError } from "./dial-error.ts";
+import { type DialOptions, dial } from "./dial.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
 import { tapHttp } from "./http-tap.ts";
 import { intercept } from "./intercept.ts";
@@ -40,6 +43,22 @@ export function answerConnect(connection: ClientConnection, request: TunnelReque
   else new Tunnel(connection, request, target).start();
 }
 
+/** Where a connection goes that was led here. */
+export interface LedTarget {
+  readonly address: Authority;
+  /** What DNS said of the address; undefined where nobody asked. */
+  readonly name: string | undefined;
+  /** Connects with a server that cannot be reached from here. @default the address is reached as any other */
+  readonly open?: () => Promise<Socket>;
+}
+
+/** Passes on a connection whose client knows of no proxy, and reads it where it is HTTP. */
+export function answerLed(connection: ClientConnection, led: LedTarget): void {
+  const { host, port } = led.address;
+  const request = { target: "", participant: "", rest: Buffer.alloc(0), hasEnded: false };
+  new Tunnel(connection, request, { host: led.name ?? host, port }, led).start();
+}
+
 const NO_TARGET: GatewayPage = {
   status: 400,
   error: "http_request_error",
@@ -57,10 +76,10 @@ const ESTABLISHED = Buffer.from("HTTP/1.1 200 Connection Established\r\n\r\n");
 /** From CONNECT until it is known what is spoken. */
 export class Tunnel {
   readonly connection: ClientConnection;
-  readonly target: Authority;
-  /** `cloud.example:443` */
-  readonly place: string;
   readonly participant: string;
+  /** Set where the client knows of no proxy. */
+  readonly led: LedTarget | undefined;
+  #target: Authority;
   readonly #leaving = new AbortController();
   /** What the server said before the client had said what it speaks. */
   readonly #early: Buffer[] = [];
@@ -68,13 +87,32 @@ export class Tunnel {
   #hasEnded: boolean;
   #isDecided = false;
 
-  constructor(connection: ClientConnection, { participant, rest, hasEnded }: TunnelRequest, target: Authority) {
+  constructor(
+    connection: ClientConnection,
+    { participant, rest, hasEnded }: TunnelRequest,
+    target: Authority,
+    led?: LedTarget,
+  ) {
     this.connection = connection;
-    this.target = target;
-    this.place = formatAuthority(target);
+    this.#target = target;
+    this.led = led;
     this.participant = participant;
     this.#first = rest;
     this.#hasEnded = hasEnded;
+  }
+
+  get target(): Authority {
+    return this.#target;
+  }
+
+  /** `cloud.example:443` */
+  get place(): string {
+    return formatAuthority(this.#target);
+  }
+
+  /** The client says itself, in its hello, whom it wants. */
+  takeName(serverName: string | undefined): void {
+    if (this.led !== undefined && serverName !== undefined) this.#target = { ...this.#target, host: serverName };
   }
 
   start(): void {
@@ -86,7 +124,7 @@ export class Tunnel {
       drained: () => {},
     });
     if (context.upstream.reroutes) {
-      client.write(ESTABLISHED);
+      this.#establish();
       this.#sniff(undefined);
     } else scope.follow(this.#connect());
   }
@@ -94,8 +132,11 @@ export class Tunnel {
   /** Connects once more, for what is passed on unread after all; undefined when that failed, and the client knows. */
   async open(): Promise<Line | undefined> {
     const { upstream, now } = this.connection.context;
+    const options = { now, signal: this.#leaving.signal };
     try {
-      return await upstream.openTunnel(this.target, { now, signal: this.#leaving.signal });
+      return this.led === undefined
+        ? await upstream.openTunnel(this.target, options)
+        : await openLed(this.led, options);
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
       this.fail(error);
@@ -138,12 +179,16 @@ export class Tunnel {
     } else client.reset();
   }
 
+  #establish(): void {
+    if (this.led === undefined) this.connection.client.write(ESTABLISHED);
+  }
+
   async #connect(): Promise<void> {
-    const { client, scope, context } = this.connection;
+    const { scope, context } = this.connection;
     const line = await this.open();
     if (line === undefined) return;
     const server = new WireEnd(line.socket, scope, line.raw);
-    client.write(ESTABLISHED);
+    this.#establish();
     const reason = context.isPassedThrough(this.place) ? "passed through, as asked" : this.#remembered();
     if (reason === undefined) this.#sniff({ line, server });
     else this.#pass(server, reason);
@@ -211,6 +256,7 @@ export class Tunnel {
       return;
     }
     this.#isDecided = true;
+    this.takeName(hello.serverName);
     this.connection.scope.follow(intercept(this, { hello, bytes: first, far, authority }));
   }
 
@@ -236,7 +282,14 @@ export class Tunnel {
     this.#isDecided = true;
     const { client, context } = this.connection;
     const stray = (remark: string): void => context.bypasses.add(this.place, remark);
-    const tap = tapHttp(context, { origin, client: this.participant, line, stray, isHttp2 });
+    const tap = tapHttp(context, {
+      origin,
+      client: this.participant,
+      line,
+      stray,
+      isHttp2,
+      namesHost: this.led !== undefined && this.led.name === undefined,
+    });
     server.write(this.#first);
     tap.sent(this.#first);
     for (const chunk of this.#early) tap.received(chunk);
@@ -256,6 +309,20 @@ export class Tunnel {
   #pass(server: WireEnd, reason: string): void {
     this.#isDecided = true;
     this.passOn(server, { reason, bytes: this.#first });
+  }
+}
+
+/** No proxy of the user's own stands before an address that the client chose itself. */
+async function openLed({ address, open }: LedTarget, options: DialOptions): Promise<Line> {
+  if (open === undefined) {
+    const { socket, facts } = await dial(address, options);
+    return { socket, raw: socket, facts };
+  }
+  try {
+    const socket = await open();
+    return { socket, raw: socket, facts: { tried: [formatAuthority(address)], dns: -1, connect: -1, ssl: -1 } };
+  } catch (error) {
+    throw toDialError(error instanceof Error ? error : new Error(String(error)), address.host, []);
   }
 }
 

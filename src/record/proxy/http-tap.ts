@@ -23,17 +23,19 @@ export interface TapOptions {
   readonly stray: (remark: string) => void;
   /** Whether both sides speak HTTP/2. @default HTTP/1.x */
   readonly isHttp2?: boolean;
+  /** Whether Host says whom the client wants, because nothing else does. @default false */
+  readonly namesHost?: boolean;
 }
 
 /** Listens to HTTP in a tunnel, and records it. */
 export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
-  const { origin, client, line, stray, isHttp2 = false } = options;
+  const { origin, client, line, stray, isHttp2 = false, namesHost = false } = options;
   const recording = context.recordingFor(client);
   let count = 0;
   const open = (head: RequestHead): ExchangeListener => {
     count += 1;
     if (recording === undefined) return SILENT_LISTENER;
-    const exchange = new RecordedExchange(recording, { head, url: toUrl(head, origin) });
+    const exchange = new RecordedExchange(recording, { head, url: toUrl(head, { origin, namesHost }) });
     exchange.connected(line.raw, line.facts, { isFirst: count === 1, hasWaited: false });
     return exchange;
   };
@@ -62,9 +64,13 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
 }
 
 /** One connection of HTTP/2 may carry requests for several servers that share a certificate (RFC 9113, section 9.1.1). */
-function toUrl({ target, version, fields }: RequestHead, origin: string): string {
-  const authority = version === "HTTP/2" ? (fields[fields.indexOf(":authority") + 1] ?? "") : "";
-  const own = `${origin.slice(0, origin.indexOf("//"))}//${authority}`;
-  const isOther = fields.includes(":authority") && URL.canParse(own);
-  return (isOther ? new URL(own).origin : origin) + (parseAbsoluteForm(target)?.path ?? toPath(target));
+function toUrl(
+  { target, version, fields }: RequestHead,
+  { origin, namesHost }: { origin: string; namesHost: boolean },
+) {
+  const name = version === "HTTP/2" ? ":authority" : namesHost ? "host" : undefined;
+  const at = fields.findIndex((field, index) => index % 2 === 0 && field.toLowerCase() === name);
+  const named = `${origin.slice(0, origin.indexOf("//"))}//${fields[at + 1] ?? ""}`;
+  const own = at >= 0 && URL.canParse(named) ? new URL(named).origin : origin;
+  return own + (parseAbsoluteForm(target)?.path ?? toPath(target));
 }

@@ -1,6 +1,7 @@
 import { type Server, type Socket, createServer } from "node:net";
 
 import { type BypassList, createBypassList } from "./bypasses.ts";
+import { type LedTarget, answerLed } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
 import { Forwarder } from "./forward.ts";
 import { createPassThroughMemory } from "./pass-through-memory.ts";
@@ -14,6 +15,8 @@ import { WireEnd } from "./wire-end.ts";
 export interface Listener {
   readonly server: Server;
   readonly bypasses: BypassList;
+  /** Takes a connection that was led here, for a server that its client did not name. */
+  readonly lead: (socket: Socket, target: LedTarget) => void;
   readonly close: () => void;
 }
 
@@ -46,16 +49,19 @@ export function createListener(options: ProxyOptions): Listener {
       proxyAuthorizationFor: upstream.proxyAuthorizationFor,
     },
   };
-  server.on("connection", (socket: Socket) => {
+  const serve = (socket: Socket, work: (client: WireEnd, scope: Scope) => void): void => {
     const scope = new Scope(socket, (fault) => unnamed?.fault(fault));
     scopes.add(scope);
     socket.once("close", () => scopes.delete(scope));
-    const serve = scope.guard(() => void new Forwarder(new WireEnd(socket, scope), scope, context));
-    serve();
+    scope.guard(() => work(new WireEnd(socket, scope), scope))();
+  };
+  server.on("connection", (socket: Socket) => {
+    serve(socket, (client, scope) => void new Forwarder(client, scope, context));
   });
   return {
     server,
     bypasses,
+    lead: (socket, target) => serve(socket, (client, scope) => answerLed({ client, scope, context }, target)),
     close: () => {
       server.close();
       for (const scope of scopes) scope.close();

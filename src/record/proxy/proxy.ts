@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 import { UserError } from "../../errors.ts";
 import type { Recorder } from "../capture/recorder.ts";
 import type { Bypass } from "./bypasses.ts";
+import type { LedTarget } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
 import { type Listener, createListener, isLoopback } from "./listener.ts";
 import type { UpstreamOptions } from "./upstream.ts";
@@ -51,6 +52,8 @@ export interface RecordingProxy extends AsyncDisposable {
   readonly port: number;
   /** The proxy URL of a program that is to appear under this participant id; with the token, if there is one. */
   readonly urlFor: (client: string) => string;
+  /** Takes a connection that was led here, for a server that its client did not name. */
+  readonly lead: (socket: Socket, target: LedTarget) => void;
   /** What went past the recorder until now. */
   readonly bypasses: readonly Bypass[];
 }
@@ -77,6 +80,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
     port: bound,
     // The colon stays without a token: python-requests drops a user name that has no password at all.
     urlFor: (client) => `http://${encodeURIComponent(client)}:${encodeURIComponent(token ?? "")}@${authority}`,
+    lead: listener.lead,
     get bypasses() {
       return bypasses.list();
     },

@@ -16,6 +16,7 @@ export interface ProgramArguments extends NetworkArguments, RedactionArguments {
   readonly "no-output": boolean;
   readonly as: string | undefined;
   readonly listen: string | undefined;
+  readonly transparent: boolean;
   readonly json: boolean;
   readonly fresh: boolean;
   readonly "unsafe-raw": boolean;
@@ -45,6 +46,7 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   const bodyLimit = readCount("body-limit", args["body-limit"]);
   const port = readCount("listen", args.listen);
   return {
+    transparent: args.transparent,
     ...(file !== undefined && { file }),
     ...(client !== undefined && { client }),
     ...(port !== undefined && { port }),
@@ -61,6 +63,9 @@ function toJson({ file, exchanges, lost, redacted, possible, exitCode, bypasses 
 }
 
 function report(recorded: RecordedCommand, io: Io): void {
+  if (recorded.notTransparent !== undefined) {
+    tell(io, `The program went through the proxy, because no namespace could be opened: ${recorded.notTransparent}.`);
+  }
   reportSaved(recorded, io);
   reportBypasses(recorded.bypasses, io);
   if (recorded.exitCode !== 0) tell(io, `The command exited with ${recorded.exitCode}.`);

@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { type Socket as UdpSocket, createSocket } from "node:dgram";
+import { Resolver } from "node:dns";
+import { readFile } from "node:fs/promises";
+import type { Server, Socket } from "node:net";
+import { fileURLToPath } from "node:url";
+
+import { locateShim } from "../../own-files.ts";
+import { readDnsAnswer } from "./dns-names.ts";
+import { type Endpoint, type SocketRow, readSocketTable } from "./socket-table.ts";
+
+/** A connection that a program in the namespace wanted to open. */
+export interface LedConnection {
+  readonly socket: Socket;
+  /** Where the program wanted it to go. */
+  readonly target: Endpoint;
+  /** What the program asked DNS for to get that address; undefined where it did not ask. */
+  readonly name: string | undefined;
+  /** Whether the server is one that the namespace holds itself: then `connectInside` alone reaches it. */
+  readonly isInside: boolean;
+  readonly connectInside: () => Promise<Socket>;
+}
+
+/** A user and network namespace whose connections come to the recorder. Released by `Symbol.dispose`. */
+export interface Namespace extends Disposable {
+  /** The command line that runs a command inside, under the user's own id. */
+  readonly enter: (argv: readonly string[]) => readonly string[];
+  /** Connections that were broken, because it could not be found where they were to go. */
+  readonly unknown: number;
+}
+
+export interface NamespaceOptions {
+  readonly onConnection: (connection: LedConnection) => void;
+}
+
+/** Opens one, or says why this machine does not let it. */
+export async function openNamespace({ onConnection }: NamespaceOptions): Promise<Namespace | { readonly why: string }> {
+  if (process.platform !== "linux") return { why: `there is nothing of the kind on ${process.platform}` };
+  const shim = startShim();
+  const opened = await receiveListeners(shim);
+  if ("why" in opened) {
+    shim.kill("SIGKILL");
+    return opened;
+  }
+  const pid = shim.pid ?? 0;
+  const names = new Map<string, string>();
+  forwardDns(opened.dns, names);
+  const targets = createTargetFinder(pid, opened.port);
+  const connectInside = createInsideConnector(shim);
+  let unknown = 0;
+  const lead = async (socket: Socket): Promise<void> => {
+    socket.on("error", () => {});
+    const found = await targets.find(socket).catch(() => undefined);
+    if (found === undefined) {
+      unknown += 1;
+      socket.resetAndDestroy();
+      return;
+    }
+    const { target } = found;
+    const name = names.get(target.host);
+    onConnection({ socket, ...found, name, connectInside: () => connectInside(target) });
+  };
+  opened.server.on("connection", (socket: Socket) => void lead(socket));
+  return {
+    enter: (argv) => enter(pid, argv),
+    get unknown() {
+      return unknown;
+    },
+    [Symbol.dispose]: () => {
+      opened.server.close();
+      opened.dns.close();
+      shim.disconnect();
+    },
+  };
+}
+
+function startShim(): ChildProcess {
+  const file = fileURLToPath(locateShim());
+  return spawn("unshare", ["--user", "--map-root-user", "--net", "--", process.execPath, file], {
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // Nothing of the user's settings is for it: NODE_OPTIONS may preload the recorder.
+    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+  });
+}
+
+interface Opened {
+  readonly server: Server;
+  readonly port: number;
+  readonly dns: UdpSocket;
+}
+
+/** Waits for both listeners, or for what goes wrong. */
+function receiveListeners(shim: ChildProcess): Promise<Opened | { readonly why: string }> {
+  return new Promise((resolve) => {
+    let server: Server | undefined;
+    let port = 0;
+    let said = "";
+    shim.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    shim.once("error", (error) => resolve({ why: error.message }));
+    shim.once("exit", (code) => resolve({ why: firstLine(said) || `unshare ended with ${code}` }));
+    shim.on("message", (message: { kind: string; port?: number; code?: string }, handle) => {
+      if (message.kind === "tcp") {
+        // What the shim sends of this kind.
+        server = handle as Server;
+        port = message.port ?? 0;
+      }
+      if (message.kind === "failed") resolve({ why: firstLine(message.code ?? "") });
+      if (message.kind === "dns" && server !== undefined) resolve({ server, port, dns: handle as UdpSocket });
+    });
+  });
+}
+
+function firstLine(text: string): string {
+  return text.trim().split("\n")[0] ?? "";
+}
+
+/** The second namespace gives the command the user's own id back. */
+function enter(pid: number, argv: readonly string[]): readonly string[] {
+  // Not there on Windows, where there is no such namespace either.
+  const uid = process.getuid?.() ?? 0;
+  const gid = process.getgid?.() ?? 0;
+  return [
+    "nsenter",
+    `--target=${pid}`,
+    "--user",
+    "--net",
+    "--preserve-credentials",
+    "--",
+    ...(uid === 0 ? [] : ["unshare", "--user", `--map-user=${uid}`, `--map-group=${gid}`, "--"]),
+    ...argv,
+  ];
+}
+
+type Target = Pick<LedConnection, "target" | "isInside">;
+
+/** The kernel walks all of its sockets for a table, 5 ms or more: connections that come together share one reading. */
+function createTargetFinder(pid: number, ownPort: number): { find: (socket: Socket) => Promise<Target | undefined> } {
+  let next: Promise<readonly SocketRow[]> | undefined;
+  const read = (): Promise<readonly SocketRow[]> => {
+    next ??= new Promise<void>((resolve) => void setImmediate(resolve)).then(async () => {
+      next = undefined;
+      const tables = await Promise.all(["tcp", "tcp6"].map((name) => readFile(`/proc/${pid}/net/${name}`, "latin1")));
+      return tables.flatMap(readSocketTable);
+    });
+    return next;
+  };
+  return {
+    find: async (socket) => {
+      const { remotePort } = socket;
+      const rows = await read();
+      const own = rows.find(({ local, remote, isListening }) => {
+        return !isListening && local.port === remotePort && remote.port !== ownPort;
+      });
+      if (own === undefined) return undefined;
+      const { remote: target } = own;
+      const isInside = rows.some(({ local, isListening }) => {
+        return isListening && local.port === target.port && local.port !== ownPort;
+      });
+      return { target, isInside };
+    },
+  };
+}
+
+/** Asks the resolver of the machine in the program's name, and keeps what it says. */
+function forwardDns(socket: UdpSocket, names: Map<string, string>): void {
+  const [server = "127.0.0.1"] = new Resolver().getServers();
+  const [, host = server, port = "53"] = /^\[?([^\]]*?)\]?(?::(\d+))?$/.exec(server) ?? [];
+  socket.on("message", (question, asker) => {
+    const ask = createSocket(host.includes(":") ? "udp6" : "udp4");
+    ask.on("error", () => ask.close());
+    ask.once("message", (answer) => {
+      const { name = "", addresses = [] } = readDnsAnswer(answer) ?? {};
+      for (const address of addresses) names.set(address, name);
+      socket.send(answer, asker.port, asker.address);
+      ask.close();
+    });
+    ask.send(question, Number(port), host);
+  });
+}
+
+function createInsideConnector(shim: ChildProcess): (target: Endpoint) => Promise<Socket> {
+  let count = 0;
+  const waiting = new Map<number, { resolve: (socket: Socket) => void; reject: (error: Error) => void }>();
+  shim.on("message", (message: { kind: string; id?: number; code?: string }, handle) => {
+    const asked = waiting.get(message.id ?? 0);
+    waiting.delete(message.id ?? 0);
+    if (message.kind === "inside") asked?.resolve(handle as Socket);
+    if (message.kind === "failed")
+      asked?.reject(Object.assign(new Error(`connect ${message.code}`), { code: message.code }));
+  });
+  return ({ host, port }) =>
+    new Promise((resolve, reject) => {
+      count += 1;
+      waiting.set(count, { resolve, reject });
+      shim.send({ id: count, host, port });
+    });
+}

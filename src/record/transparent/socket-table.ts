@@ -1,0 +1,42 @@
+/** One end of a TCP connection, as the kernel lists it in /proc/net/tcp and tcp6. */
+export interface SocketRow {
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+  readonly isListening: boolean;
+}
+
+export interface Endpoint {
+  /** `127.0.0.1`, `::1`; IPv4 in the form of IPv6 is IPv4 here. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Reads /proc/net/tcp or tcp6; lines that are none are passed over. */
+export function readSocketTable(text: string): readonly SocketRow[] {
+  return text.split("\n").flatMap((line): readonly SocketRow[] => {
+    const [, local = "", remote = "", state = ""] =
+      /^\s*\d+: ([\dA-F]+:[\dA-F]{4}) ([\dA-F]+:[\dA-F]{4}) ([\dA-F]{2}) /.exec(line) ?? [];
+    if (state === "") return [];
+    return [{ local: readEndpoint(local), remote: readEndpoint(remote), isListening: state === LISTEN }];
+  });
+}
+
+const LISTEN = "0A";
+
+function readEndpoint(text: string): Endpoint {
+  const [address = "", port = ""] = text.split(":");
+  return { host: readAddress(address), port: Number.parseInt(port, 16) };
+}
+
+/** The kernel writes words of four bytes as numbers of this machine, so that on most their bytes stand the other way round. */
+function readAddress(hex: string): string {
+  const words = hex.match(/.{8}/g) ?? [];
+  const bytes = words.flatMap((word) => [...Buffer.from(word, "hex")].toReversed());
+  if (bytes.length === 4) return bytes.join(".");
+  if (/^0{16}(?:0000FFFF|FFFF0000)/.test(hex)) return bytes.slice(12).join(".");
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
+  );
+  // `new URL` knows the short form of an address.
+  return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
+}
