@@ -1,18 +1,18 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { isJson } from "../json/read-json.ts";
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
+import { type MissingBody, findMissingRequestBody, findMissingResponseBody } from "../trace/bodies/missing-body.ts";
 import { findHeader } from "../trace/headers.ts";
-import type { Content, CutBody, Entry, Header, Request, Response } from "../trace/model/types.ts";
+import type { Content, CutBody, Entry, Header } from "../trace/model/types.ts";
 import { sizeOfConversation, writeConversation } from "./conversation.ts";
-import { describeMissing } from "./missing-body.ts";
 import type { BodyView } from "./types.ts";
 
 /** The request's body, made ready for the page. */
-export function viewRequestBody(request: Request): BodyView {
+export function viewRequestBody(entry: Entry): BodyView {
+  const { request } = entry;
   const body = request.postData;
   if (body === undefined || body.text === "") {
-    const sizes = [body?._size, request.bodySize, lengthOf(headerOf(request.headers, "content-length"))];
-    return viewNothing(body?.mimeType ?? "", { sizes, body, mayHaveOne: body?._truncated === true });
+    return viewNothing(body?.mimeType ?? "", findMissingRequestBody(entry));
   }
   return viewBody({
     text: body.text,
@@ -26,19 +26,13 @@ export function viewRequestBody(request: Request): BodyView {
 }
 
 /** The response's body, made ready for the page; of a WebSocket, what was said over it. */
-export function viewResponseBody({ request, response, _webSocketMessages: messages = [] }: Entry): BodyView {
+export function viewResponseBody(entry: Entry): BodyView {
+  const { response, _webSocketMessages: messages = [] } = entry;
   const content: Content = response.content;
   const said = writeConversation(messages);
   if (said !== "") return { kind: "text", mimeType: "", text: said, size: sizeOfConversation(messages) };
   if (content.text === undefined || content.text === "") {
-    if (!hasContent(request, response)) return { ...NO_BODY, mimeType: content.mimeType };
-    const sizes = [
-      content._size,
-      content.size,
-      response.bodySize,
-      lengthOf(headerOf(response.headers, "content-length")),
-    ];
-    return viewNothing(content.mimeType, { sizes, body: content, mayHaveOne: content._truncated === true });
+    return viewNothing(content.mimeType, findMissingResponseBody(entry));
   }
   return viewBody({
     text: content.text,
@@ -67,28 +61,9 @@ interface RecordedBody {
 
 const NO_BODY: BodyView = { kind: "none", mimeType: "", text: "", size: 0 };
 
-interface Nothing {
-  /** What is said of its size, the best first. */
-  readonly sizes: readonly (number | undefined)[];
-  readonly body: object | undefined;
-  /** Whether there was one, be its size unknown. */
-  readonly mayHaveOne: boolean;
-}
-
 /** No text of a body: there was none, or the tool did not keep it. */
-function viewNothing(mimeType: string, { sizes, body, mayHaveOne }: Nothing): BodyView {
-  const size = sizes.find((one) => one !== undefined && one > 0);
-  if (size === undefined && !mayHaveOne) return { ...NO_BODY, mimeType };
-  return { ...NO_BODY, mimeType, size: size ?? 0, missing: describeMissing(size, body) };
-}
-
-/** Whether an answer has a body at all: Content-Length of the others is that of the answer to a GET (RFC 9110, section 8.6). */
-function hasContent({ method }: Request, { status }: Response): boolean {
-  return method.toUpperCase() !== "HEAD" && status >= 200 && status !== 204 && status !== 304;
-}
-
-function lengthOf(value: string): number | undefined {
-  return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+function viewNothing(mimeType: string, missing: MissingBody | undefined): BodyView {
+  return { ...NO_BODY, mimeType, ...(missing && { size: missing.size ?? 0, missing: missing.text }) };
 }
 
 function viewBody(body: RecordedBody): BodyView {

@@ -37,14 +37,15 @@ function describe({ title, path, id }: StepDescription): StepDescription {
   return { title, path, ...onlyKnown({ id }) };
 }
 
-function viewRequest({ request }: Entry, path: string, number: number): RequestView {
+function viewRequest(entry: Entry, path: string, number: number): RequestView {
+  const { request } = entry;
   return {
     number,
     method: request.method,
     path,
     url: request.url,
     headers: request.headers.map(viewHeader),
-    body: viewRequestBody(request),
+    body: viewRequestBody(entry),
   };
 }
 

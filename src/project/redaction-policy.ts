@@ -34,10 +34,15 @@ export async function toRedactionPolicy(
 
 function readVariable(name: string, env: Environment): string {
   const value = env[name];
-  if (value !== undefined) return value;
-  throw new UserError(`The variable "${name}" is not set.`, { hint: "set it, or leave it out." });
+  if (value !== undefined && value.trim() !== "") return value;
+  throw new UserError(`The variable "${name}" is ${value === undefined ? "not set" : "empty: it masks nothing"}.`, {
+    hint: "set it, or leave it out.",
+  });
 }
 
 async function readLines(file: string): Promise<string[]> {
-  return (await readText(file)).split(/\r?\n/).filter((line) => line !== "");
+  const lines = (await readText(file)).replace(/^\uFEFF/, "").split(/\r?\n/);
+  const secrets = lines.filter((line) => line.trim() !== "");
+  if (secrets.length > 0) return secrets;
+  throw new UserError(`"${file}" holds no secret: it masks nothing.`, { hint: "write one a line, or leave it out." });
 }

@@ -43,7 +43,12 @@ export function toAnswer({ request, response, _error }: Entry, rewrite: (text: s
 }
 
 function toHead({ status, statusText }: Informational, headers: readonly string[]): AnswerHead {
-  return { status, reason: toWire(statusText), headers };
+  return { status, reason: toReason(statusText), headers };
+}
+
+/** A phrase in another script cannot be sent, and nobody needs one (RFC 9112, section 4). */
+function toReason(statusText: string): string {
+  return /[^\0-\xff]/.test(statusText) ? "" : toWire(statusText);
 }
 
 /**
@@ -51,7 +56,7 @@ function toHead({ status, statusText }: Informational, headers: readonly string[
  * (`CLIENT_GONE` from a proxy; from inside a program `ABORTED`, `UND_ERR_ABORTED`, or the name of an AbortSignal's reason), or
  * the end of the recording.
  */
-const SILENCE = /TIMEDOUT|TIMEOUT|^(?:TimeoutError|AbortError|ABORTED|UND_ERR_ABORTED|CLIENT_GONE|UNFINISHED)$/;
+const SILENCE = /TIMED_?OUT|TIMEOUT|^(?:TimeoutError|AbortError|ABORTED|UND_ERR_ABORTED|CLIENT_GONE|UNFINISHED)$/;
 
 function toBytes({ text = "", encoding }: Content, rewrite: (text: string) => string): Buffer {
   return encoding === "base64" ? Buffer.from(text, "base64") : Buffer.from(rewrite(text));

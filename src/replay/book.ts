@@ -1,7 +1,8 @@
+import { findMissingResponseBody } from "../trace/bodies/missing-body.ts";
 import { readLeaves } from "./body-leaves.ts";
 import { type Call, mapCall, toCall } from "./call.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
-import { type ReplayMiss, toMiss, toUpgradeMiss } from "./miss.ts";
+import { type ReplayMiss, toMiss, toMissingBodyMiss, toUpgradeMiss } from "./miss.ts";
 import { createOwnValues } from "./own-values.ts";
 import { type SentBody, readAsked, readRecordedBody } from "./request-body.ts";
 import { createRewriter } from "./rewrite.ts";
@@ -11,6 +12,8 @@ export interface Question {
   readonly method: string;
   /** Absolute, with a recorded origin. */
   readonly url: string;
+  /** Its Range header; "" where it has none. */
+  readonly range: string;
   readonly body: SentBody;
 }
 
@@ -40,23 +43,28 @@ export function createBook(recorded: readonly Recorded[], { origins, isStrict, o
   let count = 0;
   const toReplay = createRewriter(origins);
   const fromReplay = createRewriter(new Map([...origins].map(([from, to]) => [to, from])));
-  const findCall = (call: Call, body: SentBody): Recorded | ReplayMiss => {
-    const asked = readAsked(body, (value) => own.toRecorded(fromReplay(value)));
-    const found = matcher.next(mapCall(call, own.toRecorded), asked);
-    if (found !== undefined && found.entry.response.status !== 101) {
-      if (!isStrict) own.learn(readLeaves(readRecordedBody(found.entry.request.postData)), asked.leaves);
-      return found;
-    }
-    const miss = found ? toUpgradeMiss(count, call, found) : toMiss(count, call, recorded);
+  const addMiss = (miss: ReplayMiss): ReplayMiss => {
     misses.push(miss);
     onMiss?.(miss);
     return miss;
   };
+  const findCall = (call: Call, body: SentBody): Recorded | ReplayMiss => {
+    const asked = readAsked(body, (value) => own.toRecorded(fromReplay(value)));
+    const found = matcher.next(mapCall(call, own.toRecorded), asked);
+    const missing = found && findMissingResponseBody(found.entry);
+    if (found !== undefined && missing !== undefined)
+      return addMiss(toMissingBodyMiss(count, call, { found, missing: missing.text }));
+    if (found !== undefined && found.entry.response.status !== 101) {
+      if (!isStrict) own.learn(readLeaves(readRecordedBody(found.entry.request.postData)), asked.leaves);
+      return found;
+    }
+    return addMiss(found ? toUpgradeMiss(count, call, found) : toMiss(count, call, recorded));
+  };
   return {
     misses,
-    find: ({ method, url, body }) => {
+    find: ({ method, url, range, body }) => {
       count += 1;
-      const call = toCall(method, url);
+      const call = toCall(method, url, range);
       return call && findCall(call, body);
     },
     toReplayed: (text) => own.toOwn(toReplay(text)),

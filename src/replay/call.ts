@@ -8,15 +8,23 @@ export interface Call {
   readonly path: string;
   /** Names and values, decoded, sorted by name; values of one name in their order. */
   readonly query: readonly (readonly [name: string, value: string])[];
+  /** The bytes that are asked for, as `bytes=0-3`; "" for all. */
+  readonly range: string;
 }
 
 /** Undefined for what is not an HTTP request to an origin: `data:`, `ws:`, the `host:443` of CONNECT. */
-export function toCall(method: string, url: string): Call | undefined {
+export function toCall(method: string, url: string, range = ""): Call | undefined {
   const parsed = URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined;
   parsed.searchParams.sort();
   const path = parsed.pathname.replaceAll(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
-  return { method: method.toUpperCase(), origin: parsed.origin, path, query: [...parsed.searchParams] };
+  return {
+    method: method.toUpperCase(),
+    origin: parsed.origin,
+    path,
+    query: [...parsed.searchParams],
+    range: range.replaceAll(/\s/g, "").toLowerCase(),
+  };
 }
 
 /** The same call with other values in its path and query. */

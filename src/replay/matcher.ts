@@ -25,6 +25,7 @@ export function createMatcher(recorded: readonly Recorded[]): Matcher {
   const patterns = Array.from(byKey, ([key, answers]) => ({ pattern: toPattern(key), answers })).filter(
     ({ pattern }) => pattern !== undefined,
   );
+  const ofRange = createRangeChooser();
   const grouped = new Map<readonly Recorded[], readonly Group[]>();
   const groupsOf = (answers: readonly Recorded[]): readonly Group[] => {
     const groups = grouped.get(answers) ?? groupByBody(answers);
@@ -35,11 +36,26 @@ export function createMatcher(recorded: readonly Recorded[]): Matcher {
     next: (call, body) => {
       const key = keyOf(call);
       const answers = byKey.get(key) ?? patterns.find(({ pattern }) => pattern?.test(key))?.answers;
-      const own = answers && chooseByBody(groupsOf(answers), body);
+      const fitting = answers && ofRange(answers, call.range);
+      const own = fitting && chooseByBody(groupsOf(fitting), body);
       if (own === undefined) return undefined;
       own.asked += 1;
       return own.answers[own.asked - 1] ?? own.answers.at(-1);
     },
+  };
+}
+
+/**
+ * Of answers to one call, those for the bytes that are asked for. Where these were never asked for, an answer with all bytes will
+ * do, as a server may ignore Range (RFC 9110, section 14.2); one with other bytes would be wrong.
+ */
+function createRangeChooser(): (answers: readonly Recorded[], range: string) => readonly Recorded[] {
+  const chosen = new Map<readonly Recorded[], ReadonlyMap<string, readonly Recorded[]>>();
+  return (answers, range) => {
+    const byRange = chosen.get(answers) ?? Map.groupBy(answers, ({ call }) => call.range);
+    chosen.set(answers, byRange);
+    if (byRange.size === 1 && byRange.has("")) return answers;
+    return byRange.get(range) ?? byRange.get("") ?? (range === "" ? answers : []);
   };
 }
 

@@ -44,3 +44,20 @@ export function toUpgradeMiss(number: number, call: Call, { entry, number: place
     hint: `it is exchange ${place}; give the program a ${protocol} server of your own.`,
   };
 }
+
+/** An exchange whose answer had a body that the trace only counts: an empty one in its place would be another answer. */
+export function toMissingBodyMiss(
+  number: number,
+  call: Call,
+  { found, missing }: { readonly found: Recorded; readonly missing: string },
+): ReplayMiss {
+  const request = showCall(call);
+  return {
+    call: number,
+    request,
+    nearest: found.number,
+    differs: [],
+    message: `The body that answers ${request} is ${missing} (call ${number}).`,
+    hint: `it is exchange ${found.number}; record it again, or export it from the tool with its bodies.`,
+  };
+}

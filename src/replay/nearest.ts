@@ -27,6 +27,7 @@ function distance(one: Call, other: Call): number {
   return (
     (one.method === other.method ? 0 : 5) +
     (one.origin === other.origin ? 0 : 3) +
+    (one.range === other.range ? 0 : 1) +
     pathsApart(one.path.split("/"), other.path.split("/")) +
     queryNamesApart(one, other).length
   );
@@ -49,6 +50,6 @@ function valuesOf({ query }: Call, name: string): string {
 }
 
 function differences(one: Call, other: Call): readonly string[] {
-  const parts = (["method", "origin", "path"] as const).filter((part) => one[part] !== other[part]);
+  const parts = (["method", "origin", "path", "range"] as const).filter((part) => one[part] !== other[part]);
   return [...parts, ...queryNamesApart(one, other).map((name) => `query.${name}`)];
 }

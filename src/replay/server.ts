@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
+import { findHeader } from "../trace/headers.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { createBook } from "./book.ts";
 import { toCall } from "./call.ts";
@@ -80,7 +81,8 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   };
   for (const [index, { server }] of listeners.entries()) {
     const origin = names[index];
-    server.on("request", (request, response) => void answerVisit(book, { origin, request, response, manner }));
+    const hosts = new Set(origin === undefined ? [] : names.map((name) => new URL(name).hostname));
+    server.on("request", (request, response) => void answerVisit(book, { origin, hosts, request, response, manner }));
   }
   return {
     origins,
@@ -112,7 +114,8 @@ function everyNth(n = Infinity): () => boolean {
 
 function readRecorded({ log }: Trace): readonly Recorded[] {
   const recorded = log.entries.flatMap((entry, index) => {
-    const call = toCall(entry.request.method, entry.request.url);
+    const { method, url, headers } = entry.request;
+    const call = toCall(method, url, findHeader(headers, "range"));
     return call === undefined ? [] : [{ entry, call, number: index + 1 }];
   });
   if (recorded.length > 0) return recorded;

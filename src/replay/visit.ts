@@ -2,8 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { isAddressedHere } from "../record/proxy/access.ts";
+import { decodeContent } from "../trace/bodies/content-encoding.ts";
 import { toAnswer } from "./answer.ts";
 import type { Book } from "./book.ts";
+import { withOwnIds } from "./json-rpc-ids.ts";
 import { type Pace, sendAnswer, sendMiss } from "./send.ts";
 
 /** How answers are given. */
@@ -20,31 +23,44 @@ export interface Manner {
 export interface Visit {
   /** Recorded origin that the listener stands for; undefined for what was never recorded. */
   readonly origin: string | undefined;
+  /** Names that a client may ask it by, beside those of this machine. Empty for one that stands for every other origin. */
+  readonly hosts: ReadonlySet<string>;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly manner: Manner;
 }
 
 /** Answers one request. Never throws: what goes wrong looks like a broken connection to the client. */
-export async function answerVisit(book: Book, { origin, request, response, manner }: Visit): Promise<void> {
+export async function answerVisit(book: Book, { origin, hosts, request, response, manner }: Visit): Promise<void> {
   try {
     // A client that is still sending would take an early answer and a closed connection for an error.
     const wire = await buffer(request);
+    if (origin !== undefined && !isAddressedHere(request.headers.host, hosts)) {
+      response
+        .writeHead(421, { "Content-Type": "text/plain" })
+        .end("This replay answers to the names of this machine only.\n");
+      return;
+    }
     const asked = book.toRecorded(request.url ?? "/");
     const host = origin ?? `http://${request.headers.host ?? "unknown"}`;
     const url = asked.startsWith("/") ? host + asked : asked;
     const { "content-type": mimeType = "", "content-encoding": encoding = "" } = request.headers;
+    const body = { wire, mimeType, encoding };
     // What is refused is not looked up: asked again, it gets the answer that was its turn.
     const found = manner.fails()
       ? "refused"
-      : book.find({ method: request.method ?? "GET", url, body: { wire, mimeType, encoding } });
+      : book.find({ method: request.method ?? "GET", url, range: request.headers.range ?? "", body });
     const gone = whenGone(response);
     if (manner.latency > 0) await wait(manner.latency, undefined, { signal: gone });
     if (found === "refused") response.writeHead(503, REFUSED).end();
     else if (found === undefined) response.writeHead(400).end();
     else if ("entry" in found) {
       const pace: Pace = { chunks: found.entry.response._chunks ?? [], speed: manner.speed, gone };
-      await sendAnswer(response, toAnswer(found.entry, book.toReplayed), pace);
+      await sendAnswer(
+        response,
+        toAnswer(withOwnIds(found.entry, decodeContent(wire, encoding, LONGEST).bytes.toString()), book.toReplayed),
+        pace,
+      );
     } else sendMiss(response, found);
   } catch {
     response.destroy();
@@ -57,5 +73,8 @@ function whenGone(response: ServerResponse): AbortSignal {
   response.once("close", () => controller.abort());
   return controller.signal;
 }
+
+/** No call of JSON-RPC is longer, and a few bytes can unpack to gigabytes. */
+const LONGEST = 2 ** 26;
 
 const REFUSED = { "Content-Length": "0", "Retry-After": "0" };

@@ -33,7 +33,7 @@ async function findBreaches(file: string): Promise<readonly string[]> {
 
 const ROOT = join(import.meta.dirname, "../..");
 const traces = (await readdir(join(ROOT, "traces"), { recursive: true })).filter((name) => name.endsWith(".har"));
-const fixtures = await readdir(join(ROOT, "test/trace/fixtures"));
+const fixtures = await readdir(join(ROOT, "test/trace/model/fixtures"));
 
 describe("HAR files keep to the schema of ahmadnassri/har-schema", () => {
   test.each(traces)("recorded: %s", async (name) => {
@@ -42,12 +42,12 @@ describe("HAR files keep to the schema of ahmadnassri/har-schema", () => {
 
   test.each(fixtures)("imported, whatever the tool wrote: %s", async (name) => {
     const file = join(await tempFolder(), name);
-    const { exitCode } = await runWirewalk(["import", join(ROOT, "test/trace/fixtures", name), "-o", file], {});
+    const { exitCode } = await runWirewalk(["import", join(ROOT, "test/trace/model/fixtures", name), "-o", file], {});
     expect(exitCode).toBe(0);
     expect(await findBreaches(file)).toEqual([]);
   });
 
   test("and the schema finds what is wrong", async () => {
-    expect(await findBreaches(join(ROOT, "test/trace/fixtures/mitmproxy.har"))).not.toEqual([]);
+    expect(await findBreaches(join(ROOT, "test/trace/model/fixtures/mitmproxy.har"))).not.toEqual([]);
   });
 });

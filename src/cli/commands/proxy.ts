@@ -5,6 +5,7 @@ import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
 import { readCount } from "../options/read-count.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
+import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
 import { reportBypasses, reportSaved } from "../output/report-saved.ts";
 
 const texts = { type: "string", array: true, requiresArg: true } as const;
@@ -24,15 +25,17 @@ export const proxy = defineCommand({
       "keep-host": { type: "boolean", default: false, describe: "Tell --reverse servers the Host of the client" },
       as: { ...text, describe: "Name of programs that do not name themselves" },
       host: { ...text, default: "127.0.0.1", describe: "Address to listen on" },
-      token: { ...text, describe: "Password of the proxy; a must on any address but loopback" },
+      ...TOKEN_OPTIONS,
       "body-limit": { ...text, describe: "Longest body kept, in bytes [default: 1048576]" },
       json: { type: "boolean", default: false, describe: "Print listeners, and at the end the outcome, as JSON lines" },
       ...NETWORK_OPTIONS,
       ...REDACTION_OPTIONS,
       ...UNSAFE_RAW_OPTION,
     }),
-  run: async ({ session: file, listen = [], reverse = [], token, as: client, json, ...args }, io) => {
+  run: async ({ session: file, listen = [], reverse = [], as: client, json, ...args }, io) => {
     const bodyLimit = readCount("body-limit", args["body-limit"]);
+    const token = await readToken(args, io);
+    const redaction = await toRedaction(args, io);
     const recorded = await recordSession({
       ...toNetworkOptions(args, io),
       file,
@@ -40,7 +43,8 @@ export const proxy = defineCommand({
       ports: listen.map((port) => readCount("listen", port) ?? 0),
       reverse: reverse.map((server) => toReverse(server, args["keep-host"])),
       signal: io.interruption(),
-      redaction: await toRedaction(args, io),
+      // Whoever sees the trace must not be able to record with it.
+      redaction: token === undefined ? redaction : { ...redaction, secrets: [...(redaction.secrets ?? []), token] },
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       onReady: (listeners) => showListeners(io, listeners, json),
       ...(client !== undefined && { client }),

@@ -20,3 +20,13 @@ export function isToken(given: string, token: string): boolean {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(token));
 }
+
+/**
+ * Whether a request to a loopback address names it, or one of these hosts, in its Host header. A page of a browser whose name
+ * was pointed here (DNS rebinding) names its own: the browser lets it read the answer.
+ */
+export function isAddressedHere(host: string | undefined = "", others: Iterable<string> = []): boolean {
+  const name = URL.parse(`http://${host}`)?.hostname.replace(/\.$/, "") ?? "";
+  if (host === "" || /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(name)) return true;
+  return [...others].includes(name);
+}

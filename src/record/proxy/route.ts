@@ -1,6 +1,6 @@
 import type { RequestHead } from "../../wire/message.ts";
 import { headerValue } from "../capture/wire-head.ts";
-import { isToken, readVisitor } from "./access.ts";
+import { isAddressedHere, isToken, readVisitor } from "./access.ts";
 import type { GatewayPage } from "./gateway-page.ts";
 import type { HeadChange } from "./rewrite-head.ts";
 import { type Target, parseAbsoluteForm } from "./target.ts";
@@ -71,6 +71,10 @@ function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | 
   const { origin, basePath, host } = reverse;
   if (token !== undefined && !isToken(headerValue(head.fields, "wirewalk-token"), token))
     return { kind: "refused", page: DENIED };
+  // One that needs a token, or that passes the client's Host on, may have any name in its network.
+  const isGuarded = token === undefined && host !== undefined;
+  if (isGuarded && !isAddressedHere(headerValue(head.fields, "host"), [new URL(origin).hostname]))
+    return { kind: "refused", page: NOT_ADDRESSED };
   const path = parseAbsoluteForm(head.target)?.path ?? toPath(head.target);
   return {
     kind: "request",
@@ -106,6 +110,12 @@ export const NOT_A_PROXY_REQUEST: GatewayPage = {
   status: 400,
   error: "http_request_error",
   text: "This is a wirewalk recording proxy. Set it as HTTP_PROXY and HTTPS_PROXY of the program to record.",
+};
+
+const NOT_ADDRESSED: GatewayPage = {
+  status: 421,
+  error: "http_request_denied",
+  text: "This wirewalk listener answers to the names of this machine, and of the server it stands for, only.",
 };
 
 const LOOP: GatewayPage = {

@@ -9,28 +9,33 @@ import {
   statfsSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+
+import { removeStaleKeys } from "./stale-keys.ts";
 
 /**
  * Keeps the key to what goes with a journal, or a folder of journals, in a file that is in memory alone (mode 0600): there it
  * outlives a recorder that is killed, but not the system. Says whether there is a place for it. No error of the disk leaves it.
  */
 export function keepKey(journal: string, key: Uint8Array): boolean {
-  return keyFilesOf(journal).some((file) => writeNew(file, key));
+  removeStaleKeys(foldersInMemory());
+  const content = Buffer.concat([key, Buffer.from(resolve(journal))]);
+  return keyFilesOf(journal).some((file) => writeNew(file, content));
 }
 
 /** The key that was kept for a journal; undefined where there is none, as after a restart of the system. */
 export function findKey(journal: string): Buffer | undefined {
   for (const file of keyFilesOf(journal)) {
-    const key = readOwn(file);
-    if (key !== undefined) return key;
+    const kept = readOwn(file);
+    if (kept !== undefined) return kept.subarray(0, KEY_SIZE);
   }
   return undefined;
 }
 
-/** Removes the key of a journal that is about to go. */
+/** Removes the key of a journal that is about to go, and those of journals that have gone without a word. */
 export function forgetKey(journal: string): void {
   for (const file of keyFilesOf(journal)) remove(file);
+  removeStaleKeys(foldersInMemory());
 }
 
 /**
@@ -42,12 +47,18 @@ function keyFilesOf(journal: string): readonly string[] {
   if (uid === undefined) return [];
   try {
     const { dev, ino } = statSync(journal, { bigint: true });
-    const folders = [`/run/user/${uid}`, "/dev/shm"].filter(isInMemory);
-    return folders.map((folder) => join(folder, `wirewalk-${uid}-${dev}-${ino}.key`));
+    return foldersInMemory().map((folder) => join(folder, `wirewalk-${uid}-${dev}-${ino}.key`));
   } catch {
     return [];
   }
 }
+
+function foldersInMemory(): readonly string[] {
+  return [`/run/user/${process.getuid?.() ?? ""}`, "/dev/shm"].filter(isInMemory);
+}
+
+/** Behind it stands the journal's path, so that whoever comes later can see that the journal has gone. */
+const KEY_SIZE = 32;
 
 function isInMemory(folder: string): boolean {
   try {

@@ -4,12 +4,13 @@ import {
   copyFileSync,
   existsSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
@@ -55,6 +56,24 @@ describe("the key of a journal, where anybody may put files", () => {
     rmSync(file);
     symlinkSync(`${journal}.copy`, file);
     expect(findKey(journal)).toBeUndefined();
+  });
+
+  test("goes when somebody has deleted its journal, or the folder around it", async () => {
+    const [deleted, renamed, kept] = [await keep(), await keep(), await keep()];
+    rmSync(deleted.journal);
+    renameSync(renamed.journal, `${renamed.journal}.old`);
+    const gone = await keep();
+    rmSync(dirname(gone.journal), { recursive: true });
+    keepKey(kept.journal, KEY);
+    expect([deleted, gone, renamed, kept].map(({ file }) => existsSync(file))).toEqual([false, false, true, true]);
+    expect(findKey(`${renamed.journal}.old`)).toEqual(KEY);
+  });
+
+  test("goes too when another recording ends or is recovered", async () => {
+    const [deleted, ended] = [await keep(), await keep()];
+    rmSync(deleted.journal);
+    forgetKey(ended.journal);
+    expect([deleted, ended].map(({ file }) => existsSync(file))).toEqual([false, false]);
   });
 
   test("a pipe in its place stops nobody", async () => {

@@ -1,0 +1,38 @@
+import { UserError } from "../../errors.ts";
+import { readText } from "../../trace/files/file.ts";
+import type { Io } from "../io.ts";
+
+const text = { type: "string", requiresArg: true } as const;
+
+/** Ways to give the proxy its token; `ps` shows every user of the machine what stands in a command line. */
+export const TOKEN_OPTIONS = {
+  token: { ...text, describe: "Password of the proxy; a must on any address but loopback" },
+  "token-env": { ...text, describe: "Variable that holds the token, which `ps` does not show" },
+  "token-file": { ...text, describe: "File that holds the token" },
+} as const;
+
+export interface TokenArguments {
+  readonly token?: string | undefined;
+  readonly "token-env"?: string | undefined;
+  readonly "token-file"?: string | undefined;
+}
+
+/** The token, or undefined where none was asked for. Throws a `UserError` for one that is empty, which would open the proxy. */
+export async function readToken(args: TokenArguments, { env }: Pick<Io, "env">): Promise<string | undefined> {
+  const { token, "token-env": variable, "token-file": file } = args;
+  const given = Object.entries({ token, "token-env": variable, "token-file": file }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
+  const [first, second] = given;
+  if (first === undefined) return undefined;
+  if (second !== undefined) {
+    throw new UserError(`--${first} and --${second} both give a token.`, { hint: "give one of them." });
+  }
+  const value = file === undefined ? (token ?? env[variable ?? ""] ?? "") : await readText(file);
+  const plain = file === undefined ? value : value.replace(/^\uFEFF/, "").trim();
+  if (plain.trim() !== "") return plain;
+  const place = variable === undefined ? `--${first}` : `The variable "${variable}" of --token-env`;
+  throw new UserError(`${place} is empty: the proxy would serve whoever can reach it.`, {
+    hint: "give a token, or leave the option out and listen on 127.0.0.1.",
+  });
+}

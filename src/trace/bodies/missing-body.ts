@@ -1,0 +1,51 @@
+import { findHeader } from "../headers.ts";
+import type { Entry, Header, Request, Response } from "../model/types.ts";
+
+/** A body that there was, but that the trace does not hold. */
+export interface MissingBody {
+  /** Bytes; undefined where the trace does not say. */
+  readonly size: number | undefined;
+  /** `48,213 bytes, not in the trace` */
+  readonly text: string;
+}
+
+/** Undefined for a request whose body is here, or that had none. */
+export function findMissingRequestBody({ request, _error }: Entry): MissingBody | undefined {
+  const { postData, bodySize, headers } = request;
+  if (postData !== undefined && postData.text !== "") return undefined;
+  return findMissing([postData?._size, bodySize, lengthOf(headers)], postData, _error !== undefined);
+}
+
+/** Undefined for an answer whose body is here, or that has none. */
+export function findMissingResponseBody({ request, response, _error }: Entry): MissingBody | undefined {
+  const { content, bodySize, headers } = response;
+  if ((content.text !== undefined && content.text !== "") || !hasContent(request, response)) return undefined;
+  return findMissing([content._size, content.size, bodySize, lengthOf(headers)], content, _error !== undefined);
+}
+
+/** @param isBroken whether the body may not have come at all, however long it was to be */
+function findMissing(
+  sizes: readonly (number | undefined)[],
+  body: { readonly _truncated?: true } | undefined,
+  isBroken: boolean,
+): MissingBody | undefined {
+  const size = sizes.find((one) => one !== undefined && one > 0);
+  if (body?._truncated !== true && (size === undefined || isBroken)) return undefined;
+  return { size, text: describe(size, body) };
+}
+
+function describe(size: number | undefined, body: object | undefined): string {
+  const length = size === undefined ? "" : `${size.toLocaleString("en-US")} ${size === 1 ? "byte" : "bytes"}, `;
+  const file = body !== undefined && "_file" in body && typeof body._file === "string" ? body._file : "";
+  return `${length}not in the trace${file === "" ? "" : `, but in the file ${JSON.stringify(file)}`}`;
+}
+
+/** Whether an answer has a body at all: Content-Length of the others is that of the answer to a GET (RFC 9110, section 8.6). */
+function hasContent({ method }: Request, { status }: Response): boolean {
+  return method.toUpperCase() !== "HEAD" && status >= 200 && status !== 204 && status !== 304;
+}
+
+function lengthOf(headers: readonly Header[]): number | undefined {
+  const value = findHeader(headers, "content-length") ?? "";
+  return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}

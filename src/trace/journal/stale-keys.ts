@@ -1,0 +1,51 @@
+import { lstatSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/**
+ * Removes our own keys whose journals were deleted by hand, or with their folder: nothing else would before the system ends. A
+ * journal that was only renamed in its folder keeps its key. No error of the disk leaves it.
+ */
+export function removeStaleKeys(folders: readonly string[]): void {
+  const uid = process.getuid?.();
+  for (const folder of uid === undefined ? [] : folders) {
+    for (const name of namesIn(folder)) {
+      const [, dev, ino] = new RegExp(`^wirewalk-${uid}-(\\d+)-(\\d+)\\.key$`).exec(name) ?? [];
+      if (dev !== undefined && ino !== undefined)
+        removeIfStale(join(folder, name), { dev: BigInt(dev), ino: BigInt(ino) });
+    }
+  }
+}
+
+interface Identity {
+  readonly dev: bigint;
+  readonly ino: bigint;
+}
+
+function removeIfStale(file: string, journal: Identity): void {
+  try {
+    // Anybody may put a pipe into /dev/shm, which nobody ever writes into.
+    if (!lstatSync(file).isFile()) return;
+    const path = readFileSync(file).subarray(KEY_SIZE).toString();
+    // One that is being written, or was by an earlier version, does not say whose it is.
+    if (!path.startsWith("/")) return;
+    const beside = namesIn(dirname(path)).map((name) => join(dirname(path), name));
+    if (![path, ...beside].some((one) => isSame(one, journal))) rmSync(file, { force: true });
+  } catch {
+    // It stays: another recorder may have been faster, or it is somebody else's.
+  }
+}
+
+const KEY_SIZE = 32;
+
+function isSame(path: string, { dev, ino }: Identity): boolean {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return status !== undefined && status.ino === ino && status.dev === dev;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
