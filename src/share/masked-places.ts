@@ -1,4 +1,5 @@
 import { groupBy } from "../sequence/groups.ts";
+import { createTally } from "../sequence/tally.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
 
@@ -24,16 +25,16 @@ const NAMED = 100;
 
 /** Places that are masked in the second trace and were not in the first, which is the same otherwise; per class of secret. */
 export function countNewlyMasked(before: Trace, after: Trace): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
+  const counts = createTally<string>();
   const old = listTexts(before);
   for (const { text } of listTexts(after)) {
     const had = groupBy(classesIn(old.next().value?.text ?? ""), String);
     for (const [secretClass, all] of Map.groupBy(classesIn(text), String)) {
       const more = all.length - had.of(secretClass).length;
-      if (more > 0) counts[secretClass] = (counts[secretClass] ?? 0) + more;
+      if (more > 0) counts.add(secretClass, more);
     }
   }
-  return counts;
+  return Object.fromEntries(counts.entries());
 }
 
 const ALIAS = /REDACTED(?:-([a-z]+)-\d+)?/g;

@@ -1,3 +1,5 @@
+import { createTally } from "../../sequence/tally.ts";
+
 /** What reading a file of another tool has changed or left out, counted, for people. */
 export interface Remarks {
   /** @param what A sentence with `%` where the count goes: `% cookies have no date that can be read`. */
@@ -6,9 +8,9 @@ export interface Remarks {
 }
 
 export function createRemarks(): Remarks {
-  const counts = new Map<string, number>();
+  const counts = createTally<string>();
   return {
-    add: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
-    toLines: () => Array.from(counts, ([what, count]) => what.replace("%", String(count))),
+    add: (what) => counts.add(what),
+    toLines: () => Array.from(counts.entries(), ([what, count]) => what.replace("%", String(count))),
   };
 }
