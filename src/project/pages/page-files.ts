@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
 
 import type { PagePlan } from "../../pages.ts";
-import { hasProse } from "../../regions/leftover.ts";
-import { putSections, takeSections, type MovingSection } from "../../regions/move-sections.ts";
+import { putSections, takeSections } from "../../regions/move-sections.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { PictureToDraw } from "../../walkthrough.ts";
 import { listFurtherPages } from "./further-pages.ts";
+import { type HomeOf, type LeftoverPage, type SectionMoves, collectMoves, isElsewhere } from "./section-moves.ts";
 
 /** A page of a walkthrough, as it is and as its trace says. */
 export interface PageFile {
@@ -21,15 +21,6 @@ export interface PageFile {
   readonly hasGiven: boolean;
 }
 
-/** A page that the walkthrough has no more. */
-export interface LeftoverPage {
-  readonly file: string;
-  /** What the author wrote there that belongs to no step, with the page around it; undefined where there is nothing. */
-  readonly rest: string | undefined;
-  /** Whether steps go from it to other pages. */
-  readonly isChanged: boolean;
-}
-
 export interface PageFiles {
   /** One after the other, so that one is in memory. */
   readonly pages: () => AsyncGenerator<PageFile>;
@@ -42,47 +33,45 @@ export interface PageFiles {
  * @param first its first page
  */
 export async function openPageFiles(first: string, plan: PagePlan): Promise<PageFiles> {
-  const files = plan.pages.map(({ path }) => join(dirname(first), path));
+  const planned = plan.pages.map(({ path, write }) => ({ file: join(dirname(first), path), write }));
+  const files = planned.map(({ file }) => file);
   const others = (await listFurtherPages(first)).filter((file) => !files.includes(file));
-  const isElsewhere = (file: string) => (key: string) => {
-    const home = plan.homeOf(key);
-    return home !== undefined && files[home] !== file;
+  const homeOf: HomeOf = (key) => {
+    const index = plan.homeOf(key);
+    return index === undefined ? undefined : files[index];
   };
-  const moving = new Map<string, MovingSection[]>();
-  const givers = new Set<string>();
-  const leftovers: LeftoverPage[] = [];
   const isAlone = files.length === 1 && others.length === 0;
-  for (const file of isAlone ? [] : [...files, ...others]) {
-    if (!(await isFile(file))) continue;
-    const isLeftover = others.includes(file);
-    const { rest, taken } = takeSections(await readText(file), isLeftover ? () => true : isElsewhere(file));
-    if (taken.length > 0) givers.add(file);
-    const homes = taken.map(({ key }) => plan.homeOf(key));
-    // Steps that are gone go along with those beside them, where the merge keeps what the author wrote.
-    let home = homes.find((index) => index !== undefined) ?? 0;
-    for (const [index, section] of taken.entries()) {
-      home = homes[index] ?? home;
-      const target = files[home] ?? first;
-      moving.set(target, [...(moving.get(target) ?? []), section]);
-    }
-    if (isLeftover) leftovers.push({ file, rest: hasProse(rest) ? rest : undefined, isChanged: taken.length > 0 });
-  }
+  const moves = isAlone ? NO_MOVES : await collectMoves({ files, others, homeOf });
   return {
-    leftovers,
+    leftovers: moves.leftovers,
     pages: async function* () {
-      for (const [index, { write }] of plan.pages.entries()) {
-        const file = files[index] ?? first;
+      for (const { file, write } of planned) {
         const { page: fresh, pictures } = await write();
         const existing = (await isFile(file)) ? await readText(file) : undefined;
-        const came = moving.get(file) ?? [];
-        const cameKeys = new Set(came.map(({ key }) => key));
-        // A new page gives place to the sections that come to it with the author's prose.
-        const blank = (): string => takeSections(fresh, (key) => cameKeys.has(key)).rest;
-        const start = existing ?? (came.length > 0 ? blank() : undefined);
-        const kept = start !== undefined && givers.has(file) ? takeSections(start, isElsewhere(file)).rest : start;
-        const base = kept === undefined ? undefined : putSections(kept, came);
-        yield { file, existing, base, fresh, pictures, hasGiven: givers.has(file) };
+        const base = toBase({ file, existing, fresh }, moves, homeOf);
+        yield { file, existing, base, fresh, pictures, hasGiven: moves.givers.has(file) };
       }
     },
   };
+}
+
+const NO_MOVES: SectionMoves = { arrivals: new Map(), givers: new Set(), leftovers: [] };
+
+type PageTexts = Pick<PageFile, "existing" | "file" | "fresh">;
+
+/** What is there of a page, without the sections that left and with those that came. */
+function toBase(
+  { file, existing, fresh }: PageTexts,
+  { arrivals, givers }: SectionMoves,
+  homeOf: HomeOf,
+): string | undefined {
+  const came = arrivals.get(file) ?? [];
+  if (existing === undefined) {
+    if (came.length === 0) return undefined;
+    // A new page gives place to the sections that come to it with the author's prose.
+    const keys = new Set(came.map(({ key }) => key));
+    return putSections(takeSections(fresh, (key) => keys.has(key)).rest, came);
+  }
+  const kept = givers.has(file) ? takeSections(existing, isElsewhere(file, homeOf)).rest : existing;
+  return putSections(kept, came);
 }

@@ -1,0 +1,74 @@
+import { hasProse } from "../../regions/leftover.ts";
+import { type MovingSection, takeSections } from "../../regions/move-sections.ts";
+import { readText } from "../../trace/files/file.ts";
+import { isFile } from "../../trace/files/is-file.ts";
+
+/** The page that shows a section, by its key: `get-images request`; undefined where none does. */
+export type HomeOf = (key: string) => string | undefined;
+
+/** Sections that stand on another page than the one that shows them now. */
+export interface SectionMoves {
+  /** What comes to a page, by its file. */
+  readonly arrivals: ReadonlyMap<string, readonly MovingSection[]>;
+  /** Files of the pages that sections leave. */
+  readonly givers: ReadonlySet<string>;
+  readonly leftovers: readonly LeftoverPage[];
+}
+
+/** A page that the walkthrough has no more. */
+export interface LeftoverPage {
+  readonly file: string;
+  /** What the author wrote there that belongs to no step, with the page around it; undefined where there is nothing. */
+  readonly rest: string | undefined;
+  /** Whether steps go from it to other pages. */
+  readonly isChanged: boolean;
+}
+
+export interface PagesOnDisk {
+  /** Pages of the plan, whether they are there yet or not. */
+  readonly files: readonly string[];
+  /** Pages that are there and in the plan no more. */
+  readonly others: readonly string[];
+  readonly homeOf: HomeOf;
+}
+
+/** Reads what is there, and finds the sections that belong elsewhere; of a page that is no more, all do. */
+export async function collectMoves({ files, others, homeOf }: PagesOnDisk): Promise<SectionMoves> {
+  const arrivals = new Map<string, MovingSection[]>();
+  const givers = new Set<string>();
+  const leftovers: LeftoverPage[] = [];
+  for (const file of [...files, ...others]) {
+    if (!(await isFile(file))) continue;
+    const isLeftover = others.includes(file);
+    const { rest, taken } = takeSections(await readText(file), isLeftover ? () => true : isElsewhere(file, homeOf));
+    if (taken.length > 0) givers.add(file);
+    for (const { target, section } of address(taken, files, homeOf)) {
+      arrivals.set(target, [...(arrivals.get(target) ?? []), section]);
+    }
+    if (isLeftover) leftovers.push({ file, rest: hasProse(rest) ? rest : undefined, isChanged: taken.length > 0 });
+  }
+  return { arrivals, givers, leftovers };
+}
+
+/** Whether a section of a page is shown by another one. */
+export function isElsewhere(file: string, homeOf: HomeOf): (key: string) => boolean {
+  return (key) => {
+    const home = homeOf(key);
+    return home !== undefined && home !== file;
+  };
+}
+
+interface Addressed {
+  readonly target: string;
+  readonly section: MovingSection;
+}
+
+/** Steps that are gone go along with those beside them, where the merge keeps what the author wrote. */
+function address(taken: readonly MovingSection[], files: readonly string[], homeOf: HomeOf): readonly Addressed[] {
+  const known = taken.map(({ key }) => homeOf(key)).find((home) => home !== undefined);
+  let target = known ?? files[0];
+  return taken.flatMap((section) => {
+    target = homeOf(section.key) ?? target;
+    return target === undefined ? [] : [{ target, section }];
+  });
+}
