@@ -51,6 +51,7 @@ export class Forwarder {
   /** Set while a head is being read: where it goes. */
   #found: FoundRequest | undefined;
   #isReadingHead = false;
+  #lastOrigin: string | undefined;
   /** What waits for the answers to earlier requests. */
   #waiting: (() => void) | undefined;
   #isHolding = false;
@@ -121,12 +122,13 @@ export class Forwarder {
 
   /** Told by the parser of each head. */
   #open(head: RequestHead): RecordedExchange | typeof SILENT_LISTENER {
-    const route = findRoute(head, this.#context.place);
+    const route = findRoute(head, this.#context.place, this.#lastOrigin);
     if (route.kind !== "request" || head.raw === undefined) {
       this.#found = { head, route, outgoing: undefined };
       return SILENT_LISTENER;
     }
     const { origin, url, client, change } = route;
+    this.#lastOrigin = origin;
     const { bytes, changed } = rewriteHead(head.raw, change);
     const sent = changed.length === 0 ? head : (readRequestHead(bytes) ?? head);
     const recording = this.#context.recordingFor(client);

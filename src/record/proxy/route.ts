@@ -38,14 +38,15 @@ export type Route =
   | { readonly kind: "tunnel"; readonly client: string }
   | { readonly kind: "refused"; readonly page: GatewayPage };
 
-export function findRoute(head: RequestHead, place: Place): Route {
+/** @param last where the request before it on the same connection went; undefined for the first */
+export function findRoute(head: RequestHead, place: Place, last?: string): Route {
   const { reverse, token } = place;
   if (reverse !== undefined) return routeReverse(head, reverse, token);
   const visitor = readVisitor(headerValue(head.fields, "proxy-authorization"));
   if (token !== undefined && !isToken(visitor.token, token)) return { kind: "refused", page: DENIED };
   if (head.method === "CONNECT") return { kind: "tunnel", client: visitor.name };
   const absolute = parseAbsoluteForm(head.target);
-  const target = absolute ?? targetOfHost(head);
+  const target = absolute ?? (last === undefined ? targetOfHost(head) : { origin: last, path: toPath(head.target) });
   if (target === undefined) return { kind: "refused", page: NOT_A_PROXY_REQUEST };
   const { origin, path } = target;
   if (place.isOwn(origin)) return { kind: "refused", page: absolute === undefined ? NOT_A_PROXY_REQUEST : LOOP };
