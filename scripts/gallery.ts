@@ -1,13 +1,15 @@
 /**
- * npm run gallery: records traces/gallery anew, a kind of traffic each, from real services that it starts and stops, and puts
+ * npm run gallery: records traces/gallery anew, or the named ones of it, a kind of traffic each, from real services that it starts and stops, and puts
  * into the gallery's pages what the commands there print.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { createRecorder } from "../src/record/capture/recorder.ts";
+import type { Recorder } from "../src/record/capture/recorder.ts";
 import { openExamples } from "../src/stabilize/open-examples.ts";
 import { readText, writeFileAtomically } from "../src/trace/files/file.ts";
+import { PROTOCOLS } from "./gallery/protocols.ts";
 import { refreshPage } from "./gallery/refresh-page.ts";
 import { runInGallery } from "./gallery/run-in-gallery.ts";
 import { SHAPES, type Shape } from "./gallery/shapes.ts";
@@ -15,20 +17,36 @@ import { openTown } from "./gallery/town.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
-async function record(file: string, { services, client, run }: Shape): Promise<number> {
+async function record(file: string, talk: (recorder: Recorder) => Promise<void>): Promise<number> {
   const examples = existsSync(file) ? await openExamples(file, async () => ({})) : undefined;
   const recorder = createRecorder({ journal: `${file}.journal` });
   try {
-    const town = await openTown(services, recorder);
-    await run(town.askAs(client)).finally(() => town[Symbol.asyncDispose]());
+    await talk(recorder);
     return (await recorder.save(file, {}, examples?.adapt)).exchanges;
   } finally {
     await recorder[Symbol.asyncDispose]();
   }
 }
 
-for (const [name, makeShape] of Object.entries(SHAPES)) {
-  const exchanges = await record(join(ROOT, "traces/gallery", `${name}.har`), makeShape());
+async function recordShape({ services, client, run }: Shape, recorder: Recorder): Promise<void> {
+  const town = await openTown(services, recorder);
+  await run(town.askAs(client)).finally(() => town[Symbol.asyncDispose]());
+}
+
+const talks: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
+  ...Object.fromEntries(
+    Object.entries(SHAPES).map(([name, makeShape]) => [
+      name,
+      (recorder: Recorder) => recordShape(makeShape(), recorder),
+    ]),
+  ),
+  ...PROTOCOLS,
+};
+const wanted = process.argv.slice(2);
+for (const [name, talk] of Object.entries(talks)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  // oxlint-disable-next-line no-await-in-loop -- one after the other, because times are part of what is recorded
+  const exchanges = await record(join(ROOT, "traces/gallery", `${name}.har`), talk);
   console.log(`traces/gallery/${name}.har: ${exchanges} exchanges`);
 }
 for (const page of ["docs/guide/gallery.md", "docs/guide/gallery.ko.md"]) {

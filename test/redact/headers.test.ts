@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { redactHeader } from "./redact.ts";
+import { anExchange } from "../helpers/an-exchange.ts";
+import { redact, redactHeader } from "./redact.ts";
 
 test.each([
   ["X-Auth-Token", "0123456789", "REDACTED-token-1"],
@@ -123,4 +124,20 @@ test.each([
   ["X-Auth-Token", ""],
 ])("%s: %s stays", (name, value) => {
   expect(redactHeader(name, value)).toBe(value);
+});
+
+test("HTTP/2 sends the URL as fields: they are masked as a URL, and not for their looks", () => {
+  const path = "/image.v1.Images/ListZonesOfRegion9";
+  const url = `http://images.example${path}?token=hunter2xyz`;
+  const fields = [
+    ":method",
+    "GET",
+    ":authority",
+    "a1b2c3d4e5f6g7h8.images.example",
+    ":path",
+    `${path}?token=hunter2xyz`,
+  ];
+  const [exchange] = redact(anExchange({ url, requestHeaders: fields }));
+  expect(exchange?.url).toBe(`http://images.example${path}?token=REDACTED-token-1`);
+  expect(exchange?.requestHeaders).toEqual([...fields.slice(0, 5), `${path}?token=REDACTED-token-1`]);
 });

@@ -37,7 +37,7 @@ const RIGHT: ReadonlySet<number> = new Set(["#", "ms", "bytes"].map((name) => HE
 function toRow({ request, response, time, name }: Step, who: string): Row {
   const answer = response.error?.code ?? `${response.status} ${response.reason}`.trim();
   const { number, method } = request;
-  const path = name === undefined ? request.path : `${request.path} ${name.text}`;
+  const path = name === undefined || request.path === `/${name.text}` ? request.path : `${request.path} ${name.text}`;
   return {
     cells: [String(number), method, path, answer, time.duration.toFixed(1), String(response.body.size), who].map(
       cleanText,

@@ -28,7 +28,9 @@ export function createStepIds(): (method: string, url: string, name?: string) =>
  */
 export function slugStep(method: string, url: string, name = ""): string {
   const segments = pathOf(url).split("/").map(slugSegment);
-  return cut([toSlug(method), ...segments, toSlug(name)].filter((part) => part !== "").join("-"), longest);
+  // The name of a call of gRPC is its path.
+  const own = url.endsWith(`/${name}`) ? "" : toSlug(name);
+  return cut([toSlug(method), ...segments, own].filter((part) => part !== "").join("-"), longest);
 }
 
 const longest = 80;
