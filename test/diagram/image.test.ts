@@ -157,7 +157,9 @@ describe("where no browser can be had", () => {
   test("without mermaid-cli and puppeteer SVG is drawn all the same; PNG says what to install", async () => {
     const folder = await tempFolder();
     const source = join(import.meta.dirname, "../../src");
-    await cp(join(source, "diagram"), join(folder, "diagram"), { recursive: true });
+    for (const part of ["diagram", "json", "sequence"]) {
+      await cp(join(source, part), join(folder, part), { recursive: true });
+    }
     await cp(join(source, "errors.ts"), join(folder, "errors.ts"));
     await cp(join(source, "../node_modules/string-width"), join(folder, "node_modules/string-width"), {
       recursive: true,
