@@ -1,18 +1,16 @@
-import { findFormats } from "../../src/redact/formats/find-formats.ts";
 import { FORMATS } from "../../src/redact/formats/formats.ts";
 import { samplesOf } from "./formats/samples.ts";
 
 /** A made-up secret of each format, by its id. */
 export const SAMPLES: Readonly<Record<string, string>> = Object.fromEntries(
-  FORMATS.map((format) => [format.id, samplesOf(format)[0] ?? ""]),
+  FORMATS.map((format) => [format.id, samplesOf(format)[0].text]),
 );
 
 /** What of a sample may not be seen: enough to tell it by. */
 export const SECRET_PARTS: Readonly<Record<string, string>> = Object.fromEntries(
   FORMATS.map((format) => {
-    const sample = SAMPLES[format.id] ?? "";
-    const end = findFormats(sample)[0]?.end ?? 0;
-    return [format.id, sample.slice(end - 14, end - 2)];
+    const [{ text, end }] = samplesOf(format);
+    return [format.id, text.slice(end - 14, end - 2)];
   }),
 );
 

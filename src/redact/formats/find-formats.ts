@@ -26,29 +26,33 @@ export function findCutFormat(text: string, shortest = 1): FormatHit | undefined
   return findAll(text, "matchCut", shortest)[0];
 }
 
-const search = createOpeningSearch(new Map(FORMATS.map((format) => [makeReady(format), format.openings] as const)));
+const READY = FORMATS.map(makeReady);
+
+const search = createOpeningSearch(new Map(READY.map((ready) => [ready, ready.format.openings] as const)));
 
 function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): FormatHit[] {
   const hits: FormatHit[] = [];
+  const guesses: FormatHit[] = [];
   // What lies within a hit, or in a run that is known to hold none, is not looked at again.
   const done = new Map<ReadyFormat, number>();
   search(text, (ready, start, end) => {
     if (start < (done.get(ready) ?? 0)) return;
-    const { companion } = ready.format;
-    if (match === "matchWhole" && companion !== undefined && !text.includes(companion)) {
-      done.set(ready, text.length);
-      return;
+    const { companion, isAnywhere, isGuess } = ready.format;
+    const isMissing = match === "matchWhole" && companion !== undefined && !text.includes(companion);
+    if (isMissing || isAnywhere) done.set(ready, text.length);
+    if (isMissing) return;
+    const found = ready[match](text, start).filter(({ rest }) => rest >= shortest);
+    if (found.length === 0 && ready.isRun) done.set(ready, endOfRun(text, end));
+    for (const one of found) {
+      done.set(ready, Math.max(one.end, done.get(ready) ?? 0));
+      const hit = toHit(ready, one);
+      if (!ALIAS.test(text.slice(hit.start, hit.end))) (isGuess ? guesses : hits).push(hit);
     }
-    const found = ready[match](text, start);
-    if (found === undefined || found.rest < shortest) {
-      if (ready.isRun) done.set(ready, endOfRun(text, end));
-      return;
-    }
-    done.set(ready, found.end);
-    const hit = toHit(ready, found);
-    if (!ALIAS.test(text.slice(hit.start, hit.end))) hits.push(hit);
   });
-  return hits;
+  return [
+    ...hits,
+    ...guesses.filter((guess) => !hits.some(({ start, end }) => start < guess.end && end > guess.start)),
+  ];
 }
 
 /** Ours, as it is and as an anchor. */
@@ -65,3 +69,14 @@ function endOfRun(text: string, start: number): number {
 }
 
 const RUN = /[\w-]*/y;
+
+/**
+ * What, at the end of a text that was cut, may become a secret that is known by its end alone; a guess, as ids and hashes may be cut too.
+ */
+export function findCutBehind(text: string): FormatHit | undefined {
+  for (const { format, matchBefore } of READY) {
+    const start = matchBefore?.(text);
+    if (start !== undefined) return { rule: format.id, secretClass: format.class, start, end: text.length };
+  }
+  return undefined;
+}

@@ -26,8 +26,17 @@ export interface SecretFormat {
   readonly isPlace?: true;
   /** Whether other words begin so too, so that a part of one is no sign: `sk-`, `npm_`. @default false */
   readonly isWord?: true;
+  /** Whether the secret stands before the opening, so that of one that is cut a part of that is left. @default false */
+  readonly isBehind?: true;
+  /** Whether the opening only tells that a text may hold one: the rest is then looked for in all of it. @default false */
+  readonly isAnywhere?: true;
+  /** Whether it gives way to any other that is found in the same place. @default false */
+  readonly isGuess?: true;
   /** What one looks like: `{a20}` stands for 20 characters of an alphabet (test/secrets/random.ts). */
   readonly sample: string;
   /** Where its provider says so. */
   readonly source: string;
 }
+
+/** No letter or digit stands before, unless it belongs to an escape: `\n`, `%3D`. */
+export const BOUNDARY = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=%[\dA-Fa-f]{2})|(?<=\\u[\dA-Fa-f]{4}))`;

@@ -17,12 +17,14 @@ export type OpeningSearch<Owner> = (
  * place of a text is looked at, and shows two of them. Most texts hold none of these pairs, and no opening is compared with them.
  */
 export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly string[]>): OpeningSearch<Owner> {
-  // 1 for each pair that leads to an opening.
+  // 1 for each pair that leads to an opening, and for each three characters; a pair alone is often met.
   const isKnown = new Uint8Array(PAIRS);
+  const isTriple = new Uint8Array(TRIPLES);
   const anchors = new Map<number, Anchor<Owner>[]>();
   for (const [owner, openings] of owners) {
     for (const opening of openings) {
       const rarest = findRarest(opening);
+      isTriple[tripleOf(opening, rarest)] = 1;
       for (const offset of [rarest, rarest + 1]) {
         const pair = pairOf(opening, offset);
         isKnown[pair] = 1;
@@ -32,6 +34,7 @@ export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly s
   }
   return (text, onOpening) => {
     for (let at = findPair(text, 0, isKnown); at < text.length - 1; at = findPair(text, at + 2, isKnown)) {
+      if (isTriple[tripleOf(text, at)] === 0 && isTriple[tripleOf(text, at - 1)] === 0) continue;
       for (const { opening, owner, offset } of anchors.get(pairOf(text, at)) ?? []) {
         const start = at - offset;
         if (start >= 0 && text.startsWith(opening, start)) onOpening(owner, start, start + opening.length);
@@ -53,6 +56,13 @@ const PAIRS = 1 << 14;
 /** Two characters as a number. Those beyond ASCII share the numbers of others, which costs a comparison. */
 function pairOf(text: string, at: number): number {
   return ((text.charCodeAt(at) << 7) ^ text.charCodeAt(at + 1)) & (PAIRS - 1);
+}
+
+const TRIPLES = 1 << 15;
+
+/** The same for three. Beyond the ends of the text it is any number, which costs no more. */
+function tripleOf(text: string, at: number): number {
+  return ((text.charCodeAt(at) << 10) ^ (text.charCodeAt(at + 1) << 5) ^ text.charCodeAt(at + 2)) & (TRIPLES - 1);
 }
 
 /** Where the three characters begin that are rarest. */

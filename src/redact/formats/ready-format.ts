@@ -1,6 +1,6 @@
 import { toCutPattern } from "./cut-pattern.ts";
 import { escapePattern } from "./escape-pattern.ts";
-import type { SecretFormat } from "./format.ts";
+import { BOUNDARY, type SecretFormat } from "./format.ts";
 
 /** What a row of the table says, ready to be tried where one of its openings was found. */
 export interface ReadyFormat {
@@ -9,11 +9,14 @@ export interface ReadyFormat {
   readonly matchWhole: MatchAt;
   /** A part of one, at the end of a text. */
   readonly matchCut: MatchAt;
+  /** Where at the end of a text one begins that only what follows would tell; undefined for formats that begin otherwise. */
+  readonly matchBefore: ((text: string) => number | undefined) | undefined;
   /** Whether the rest begins with a run of word characters of any length, so that behind an opening in vain none in that run is one. */
   readonly isRun: boolean;
 }
 
-export type MatchAt = (text: string, opening: number) => FormatMatch | undefined;
+/** Finds one where an opening was found, or in all of the text where the opening only tells that there may be some. */
+export type MatchAt = (text: string, opening: number) => readonly FormatMatch[];
 
 export interface FormatMatch {
   readonly start: number;
@@ -23,19 +26,30 @@ export interface FormatMatch {
 }
 
 export function makeReady(format: SecretFormat): ReadyFormat {
-  const { rest, isWord = false } = format;
+  const { before, rest, isAnywhere, isBehind, isWord = false } = format;
+  const isRun = /^\[\\w-\]\{\d+,\}/.test(rest);
+  if (isAnywhere) {
+    const cutRest = `(?!$)(?:${toCutPattern(rest, "$")})$`;
+    return {
+      format,
+      isRun,
+      matchWhole: matchAnywhere(() => new RegExp(rest, "g")),
+      matchCut: matchAnywhere(() => new RegExp(cutRest, "g")),
+      matchBefore: undefined,
+    };
+  }
   const matchComplete = createMatch(() => toPattern(format, rest));
   const matchPart = createMatch(() => toPattern(format, toCutPattern(rest, VALUE_END)));
   return {
     format,
+    isRun,
     matchWhole: (text, opening) => {
       const complete = matchComplete(text, opening);
-      if (complete !== undefined || isWord) return complete;
-      const part = matchPart(text, opening);
-      return part !== undefined && isTelling(text, part) ? part : undefined;
+      if (complete.length > 0 || isWord) return complete;
+      return matchPart(text, opening).filter((part) => isTelling(text.slice(part.end - part.rest, part.end)));
     },
-    matchCut: createMatch(() => toPattern(format, `(?!$)${toCutPattern(rest, "$")}$`)),
-    isRun: /^\[\\w-\]\{\d+,\}/.test(rest),
+    matchCut: createMatch(() => toPattern(format, `(?!$)(?:${toCutPattern(rest, "$")})$`)),
+    matchBefore: isBehind && createEndMatch(() => new RegExp(`${toCutPattern(before ?? "", "$")}$`)),
   };
 }
 
@@ -49,25 +63,55 @@ function createMatch(makePattern: () => RegExp): MatchAt {
     pattern ??= makePattern();
     pattern.lastIndex = opening;
     const groups = pattern.exec(text)?.groups;
-    if (groups === undefined) return undefined;
+    if (groups === undefined) return [];
     const { before = "", rest = "" } = groups;
-    return { start: opening - before.length, end: pattern.lastIndex, rest: rest.length };
+    return [{ start: opening - before.length, end: pattern.lastIndex, rest: rest.length }];
   };
 }
 
+function matchAnywhere(makePattern: () => RegExp): MatchAt {
+  let pattern: RegExp | undefined;
+  return (text) => {
+    pattern ??= makePattern();
+    return Array.from(text.matchAll(pattern), ({ index, 0: { length } }) => ({
+      start: index,
+      end: index + length,
+      rest: length,
+    }));
+  };
+}
+
+/** Where at the end of a text the beginning of what such an expression wants begins. */
+function createEndMatch(makePattern: () => RegExp): (text: string) => number | undefined {
+  let pattern: RegExp | undefined;
+  return (text) => {
+    pattern ??= makePattern();
+    const end = text.slice(-LONGEST_BEFORE);
+    const found = pattern.exec(end);
+    return found !== null && found[0].length >= SHORTEST_BEFORE && isTelling(found[0])
+      ? text.length - found[0].length
+      : undefined;
+  };
+}
+
+/** Characters. */
+const LONGEST_BEFORE = 200;
+
+/** Characters; fewer are met too often. */
+const SHORTEST_BEFORE = 12;
+
+/** Its groups are `before` and `rest`. */
 function toPattern({ openings, before, between = "" }: SecretFormat, rest: string): RegExp {
   const head = before === undefined ? BOUNDARY : `(?<=(?<before>${before}))`;
   return new RegExp(`${head}(?:${openings.map(escapePattern).join("|")})${between}(?<rest>${rest})`, "y");
 }
 
-/** No letter or digit before it, unless that belongs to an escape: `\n`, `%3D`. */
-const BOUNDARY = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=%[\dA-Fa-f]{2})|(?<=\\u[\dA-Fa-f]{4}))`;
-
-/** A part has to be long enough, and to look made by a generator. */
-function isTelling(text: string, { end, rest }: FormatMatch): boolean {
-  const secret = text.slice(end - rest, end);
-  return rest >= SHORTEST_PART && /\d/.test(secret) && /[A-Za-z]/.test(secret);
+/** A part has to be long enough, and to look made by a generator; no word is as long as some. */
+function isTelling(secret: string): boolean {
+  const isMixed = /\d/.test(secret) && /[A-Za-z]/.test(secret);
+  return secret.length >= LONGEST_WORD || (secret.length >= SHORTEST_PART && isMixed);
 }
 
 /** Characters. */
 const SHORTEST_PART = 8;
+const LONGEST_WORD = 40;

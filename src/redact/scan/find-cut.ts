@@ -7,8 +7,13 @@ import { isPlaceholder } from "../placeholder.ts";
  */
 export function findCut(text: string): readonly FormatHit[] {
   const hit = findCutFormat(text, SHORTEST_CUT);
-  return hit === undefined || isPlaceholder(text.slice(hit.start, hit.end)) ? [] : [hit];
+  return hit === undefined || isShownInstead(text.slice(hit.start, hit.end)) ? [] : [hit];
 }
 
 /** Characters. */
 const SHORTEST_CUT = 4;
+
+/** The hash of a password begins like a variable. */
+export function isShownInstead(value: string): boolean {
+  return isPlaceholder(value.replace(/^\$(?=\w+\$)/, ""));
+}

@@ -1,11 +1,10 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { findFormats } from "../formats/find-formats.ts";
-import { isPlaceholder } from "../placeholder.ts";
 import { findNamed } from "../places/named.ts";
 import { maskString } from "../places/nested.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 import { createScanVault } from "../vault/scan-vault.ts";
-import { findCut } from "./find-cut.ts";
+import { findCut, isShownInstead } from "./find-cut.ts";
 import { findMembers } from "./find-members.ts";
 
 /** A secret in a text. */
@@ -20,7 +19,7 @@ export interface Leak {
 
 /** Finds what looks like a secret, or is named like one, in a text of any kind; in order, none within another. */
 export function findLeaks(text: string): Leak[] {
-  const formats = findFormats(text).filter(({ start, end }) => !isPlaceholder(text.slice(start, end)));
+  const formats = findFormats(text).filter(({ start, end }) => !isShownInstead(text.slice(start, end)));
   const { members, holders } = findMembers(text);
   const found = [...formats, ...findCut(text), ...members, ...findNamed(text)];
   // A string that holds one is told only where nothing tells the place in it.

@@ -3,7 +3,7 @@ import { TOKEN } from "../../json/scan.ts";
 import { formatProvisionalAlias, isProvisionalAlias } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { escapePattern } from "../formats/escape-pattern.ts";
-import { findCutFormat } from "../formats/find-formats.ts";
+import { findCutBehind, findCutFormat } from "../formats/find-formats.ts";
 import { shownOpening } from "../formats/shown-opening.ts";
 import { COMMON_WORDS, HARMLESS, SHORT_NUMBER } from "../names/public-values.ts";
 import { type Hit, createFinder } from "./finder.ts";
@@ -127,7 +127,11 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       const unfinished = finder.findUnfinished(text);
       if (unfinished !== undefined) return text.slice(0, unfinished.start) + unfinished.label.replacement;
       const cut = findCutFormat(text);
-      return cut === undefined ? text : text.slice(0, cut.start) + mask(text.slice(cut.start), cut.secretClass);
+      if (cut !== undefined) return text.slice(0, cut.start) + mask(text.slice(cut.start), cut.secretClass);
+      const guess = findCutBehind(text);
+      return guess === undefined
+        ? text
+        : text.slice(0, guess.start) + maskHere(text.slice(guess.start), guess.secretClass);
     },
     find: (text) =>
       outsideAliases(text, findIn(text), ANY_ALIAS)

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 
-import { findFormats } from "../../../src/redact/formats/find-formats.ts";
 import { FORMATS } from "../../../src/redact/formats/formats.ts";
 import { createRedactor } from "../../../src/redact/redactor.ts";
 import { scanText } from "../../../src/redact/scan/scan-text.ts";
 import { anExchange } from "../../helpers/an-exchange.ts";
 import { aBody } from "../redact.ts";
-import { samplesOf, secretStartOf } from "./samples.ts";
+import { samplesOf } from "./samples.ts";
 
 /** What stands before a secret in a body that a limit cut. */
 const HEADS: Readonly<Record<string, readonly [type: string, head: string]>> = {
@@ -27,9 +26,7 @@ describe("a secret that is cut short", () => {
   test.each(FORMATS.map((format) => [format.id, format] as const))(
     "%s: nothing beyond its opening stays, wherever it is cut",
     (_id, format) => {
-      const sample = samplesOf(format)[0] ?? "";
-      const start = secretStartOf(format, sample);
-      const end = findFormats(sample)[0]?.end ?? 0;
+      const [{ text: sample, start, end }] = samplesOf(format);
       for (const [type, head] of Object.values(HEADS)) {
         for (let length = start + 1; length <= end; length += 1) {
           const cut = sample.slice(0, length);
@@ -48,9 +45,7 @@ describe("a secret that is cut short", () => {
   test.each(FORMATS.map((format) => [format.id, format] as const))(
     "%s: `scan` finds it at the end of a file, and in a trace that says that the body was cut",
     (_id, format) => {
-      const sample = samplesOf(format)[0] ?? "";
-      const start = secretStartOf(format, sample);
-      const end = findFormats(sample)[0]?.end ?? 0;
+      const [{ text: sample, start, end }] = samplesOf(format);
       for (let length = start + 4; length <= end; length += 1) {
         const text = `so ${sample.slice(0, length)}`;
         expect([length, scanText(text).length]).toEqual([length, 1]);
@@ -63,6 +58,13 @@ describe("a secret that is cut short", () => {
       }
     },
   );
+
+  test("what only its end tells goes from twelve characters on, there alone", () => {
+    expect(redactCut("so 0123456789abcdef01 and 0123456789abcdef01", "text/plain")).toBe(
+      "so 0123456789abcdef01 and REDACTED-token-~1",
+    );
+    expect(redactCut("so 0123456789a", "text/plain")).toBe("so 0123456789a");
+  });
 
   test("a body that broke off is one that was cut", () => {
     const exchange = anExchange({

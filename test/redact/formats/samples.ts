@@ -1,20 +1,45 @@
 import type { SecretFormat } from "../../../src/redact/formats/format.ts";
 import { createRandom } from "../../secrets/random.ts";
 
-/** A made-up secret of a format, with each of its openings; put together here, so that no scanner takes a file for a leak. */
-export function samplesOf({ id, openings, sample }: SecretFormat): string[] {
-  const own = openings.find((opening) => sample.includes(opening));
-  // Where random characters belong to the openings, the sample has one of them only when it is filled.
-  if (own === undefined) return [createRandom(id).fill(sample)];
-  return openings.map((opening) => createRandom(`${id}/${opening}`).fill(sample.replace(own, () => opening)));
+/** A made-up secret. */
+export interface Sample {
+  readonly text: string;
+  /** Where that which no one may know begins. */
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Where in a sample that which no one may know begins. */
-export function secretStartOf({ openings, between = "" }: SecretFormat, sample: string): number {
-  const starts = openings
-    .filter((opening) => sample.includes(opening))
-    .map((opening) => [opening, sample.indexOf(opening)] as const);
-  const [opening, start] = starts.toSorted(([a, at], [b, bt]) => at - bt || b.length - a.length)[0] ?? ["", -1];
-  const behind = start + opening.length;
-  return behind + (new RegExp(`^${between}`).exec(sample.slice(behind))?.[0].length ?? 0);
+/** One of a format, with each of its openings; put together here, so that no scanner takes a file for a leak. */
+export function samplesOf(format: SecretFormat): readonly [Sample, ...Sample[]] {
+  const { id, openings, sample } = format;
+  const own = openings.find((opening) => sample.includes(opening));
+  // Where random characters belong to the openings, the sample has one of them only when it is filled.
+  if (own === undefined || format.isAnywhere === true) return [fill(format, sample, id)];
+  const others = openings.filter((opening) => opening !== own);
+  const fillWith = (opening: string): Sample =>
+    fill(
+      format,
+      sample.replace(own, () => opening),
+      `${id}/${opening}`,
+    );
+  return [fillWith(own), ...others.map(fillWith)];
+}
+
+function fill(format: SecretFormat, template: string, seed: string): Sample {
+  const text = createRandom(seed).fill(template);
+  const lengthOf = (part: string): number => createRandom(seed).fill(part).length;
+  const end = lengthOf(/^.*\{[a-zA-Z]\d+\}/s.exec(template)?.[0] ?? "");
+  const start = format.isAnywhere ? lengthOf(/^(.*)\{[a-zA-Z]\d+\}/s.exec(template)?.[1] ?? "") : startOf(format, text);
+  return { text, start, end: Math.max(start, end) };
+}
+
+function startOf({ openings, between = "" }: SecretFormat, text: string): number {
+  const [first] = openings
+    .filter((opening) => text.includes(opening))
+    .map((opening) => ({ at: text.indexOf(opening), length: opening.length }))
+    .toSorted((a, b) => a.at - b.at || b.length - a.length);
+  const behind = (first?.at ?? 0) + (first?.length ?? 0);
+  const pattern = new RegExp(between, "y");
+  pattern.lastIndex = behind;
+  return behind + (pattern.exec(text)?.[0].length ?? 0);
 }

@@ -1,4 +1,4 @@
-import type { SecretFormat } from "../format.ts";
+import { BOUNDARY, type SecretFormat } from "../format.ts";
 
 /** Keys and tokens that no single provider owns. */
 export const GENERAL: readonly SecretFormat[] = [
@@ -51,6 +51,42 @@ export const GENERAL: readonly SecretFormat[] = [
     source: "https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/",
   },
   {
+    id: "putty-key",
+    of: "Private key of PuTTY",
+    class: "key",
+    openings: ["Private-Lines: "],
+    between: String.raw`\d+\s*(?:\\[rn])*`,
+    rest: String.raw`(?:(?!Private-MAC)[A-Za-z0-9+/=\s\\]){20,16384}`,
+    isPlace: true,
+    isWord: true,
+    sample: "Private-Lines: 1\n{b64}\nPrivate-MAC: 0",
+    source: "https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html",
+  },
+  {
+    id: "age-key",
+    of: "age",
+    class: "key",
+    openings: ["AGE-SECRET-KEY-1"],
+    rest: "[0-9A-Z]{58}",
+    shows: true,
+    sample: "AGE-SECRET-KEY-1{g58}",
+    source: "https://github.com/C2SP/C2SP/blob/main/age.md#x25519-recipient-stanza",
+  },
+  {
+    id: "password-hash",
+    of: "Hash of a password (crypt, bcrypt, Argon2)",
+    class: "password",
+    openings: (
+      "$1$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $7$ $y$ " +
+      "$gy$ $apr1$ $sha1$ $argon2i$ $argon2d$ $argon2id$ $scrypt$ $pbkdf2-sha256$ $pbkdf2-sha512$"
+    ).split(" "),
+    before: "",
+    rest: String.raw`[\w./+=,$-]{20,}`,
+    isWord: true,
+    sample: "$6$rounds=5000${a8}${a86}",
+    source: "https://manpages.debian.org/bookworm/libcrypt-dev/crypt.5.en.html",
+  },
+  {
     id: "url-password",
     of: "Password in a URL",
     class: "password",
@@ -64,5 +100,19 @@ export const GENERAL: readonly SecretFormat[] = [
     isWord: true,
     sample: "postgres://app:{a20}@db.internal/orders",
     source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
+  },
+  {
+    id: "generic-token",
+    of: "Others: a name, a word such as `live`, `secret` or `pat`, and a random end",
+    class: "token",
+    openings: "_live_ _prod_ _secret_ _pat_ _sk_ _token_ _apikey_ -live- -secret- -pat- -apikey-".split(" "),
+    // What is published has the same form: `pk_live_…`.
+    before: `(?<![_-])${BOUNDARY}(?!pk|pub)[A-Za-z][A-Za-z0-9]{0,15}`,
+    // Letters of both kinds and digits, and no separator: no UUID, no hash, no words.
+    rest: String.raw`(?=[A-Za-z]*\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{20,}(?![\w-])`,
+    isWord: true,
+    isGuess: true,
+    sample: "acme_live_k7D{a32}",
+    source: "https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/",
   },
 ];

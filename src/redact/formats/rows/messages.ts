@@ -1,4 +1,4 @@
-import type { SecretFormat } from "../format.ts";
+import { BOUNDARY, type SecretFormat } from "../format.ts";
 
 /** Chat, mail, telephone. */
 export const MESSAGES: readonly SecretFormat[] = [
@@ -6,7 +6,7 @@ export const MESSAGES: readonly SecretFormat[] = [
     id: "slack-token",
     of: "Slack",
     class: "token",
-    openings: ["xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-"],
+    openings: ["xoxa-", "xoxb-", "xoxc-", "xoxd-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xapp-"],
     rest: String.raw`[\w-]{10,}`,
     sample: "xoxb-{d12}-{d12}-{a24}",
     source: "https://docs.slack.dev/authentication/tokens/",
@@ -24,6 +24,55 @@ export const MESSAGES: readonly SecretFormat[] = [
     source: "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/",
   },
   {
+    id: "discord-token",
+    of: "Discord: bot",
+    class: "token",
+    // Base64 of the first two digits of the bot's number.
+    openings: ["MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"].flatMap((first) =>
+      Array.from("AEIMQUYcgk", (second) => first + second),
+    ),
+    rest: String.raw`[\w-]{20,25}\.[\w-]{6}\.[\w-]{27,}`,
+    isWord: true,
+    sample: "MTk{a23}.{w6}.{w38}",
+    source: "https://discord.com/developers/docs/reference#authentication",
+  },
+  {
+    id: "discord-webhook",
+    of: "Discord: address of a webhook",
+    class: "secret",
+    openings: ["discord.com", "discordapp.com"],
+    between: String.raw`\\*\/api\\*\/(?:v\d+\\*\/)?webhooks\\*\/\d{17,20}\\*\/`,
+    rest: String.raw`[\w-]{60,}`,
+    isPlace: true,
+    sample: "https://discord.com/api/webhooks/{d19}/{w68}",
+    source: "https://discord.com/developers/docs/resources/webhook",
+  },
+  {
+    id: "teams-webhook",
+    of: "Microsoft Teams: address of a webhook",
+    class: "secret",
+    openings: ["webhook.office.com"],
+    between: String.raw`\\*\/webhookb2\\*\/`,
+    rest: String.raw`[\w@-]{36,}\\*\/IncomingWebhook\\*\/\w{32}\\*\/[\w-]{36,}`,
+    isPlace: true,
+    isWord: true,
+    sample:
+      "https://a.webhook.office.com/webhookb2/{h8}-{h4}-{h4}-{h4}-{h12}@{h8}-{h4}-{h4}-{h4}-{h12}/IncomingWebhook/{h32}/{h8}-{h4}-{h4}-{h4}-{h12}",
+    source:
+      "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook",
+  },
+  {
+    id: "telegram-token",
+    of: "Telegram",
+    class: "token",
+    // The bot's number is public.
+    openings: [":AA", "%3AAA", "%3aAA"],
+    before: String.raw`(?<!\d)\d{8,10}`,
+    rest: String.raw`[\w-]{33}`,
+    sample: "{d9}:AA{w33}",
+    source: "https://core.telegram.org/bots/api#authorizing-your-bot",
+  },
+  {
     id: "sendgrid-key",
     of: "SendGrid",
     class: "key",
@@ -32,6 +81,48 @@ export const MESSAGES: readonly SecretFormat[] = [
     shows: true,
     sample: "SG.{w22}.{w43}",
     source: "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
+  },
+  {
+    id: "mailgun-key",
+    of: "Mailgun",
+    class: "key",
+    openings: ["key-"],
+    rest: "[0-9a-f]{32}(?![0-9A-Za-z])",
+    isWord: true,
+    sample: "key-{h32}",
+    source: "https://documentation.mailgun.com/docs/mailgun/api-reference/mg-auth",
+  },
+  {
+    id: "mailchimp-key",
+    of: "Mailchimp",
+    class: "key",
+    openings: ["-us"],
+    before: `${BOUNDARY}[0-9a-f]{32}`,
+    rest: String.raw`\d{1,2}(?![\w-])`,
+    isBehind: true,
+    isWord: true,
+    sample: "{h32}-us12",
+    source: "https://mailchimp.com/developer/marketing/guides/quick-start/#generate-your-api-key",
+  },
+  {
+    id: "brevo-key",
+    of: "Brevo (Sendinblue)",
+    class: "key",
+    openings: ["xkeysib-", "xsmtpsib-"],
+    rest: "[0-9a-f]{64}-[A-Za-z0-9]{16}",
+    shows: true,
+    sample: "xkeysib-{h64}-{a16}",
+    source: "https://developers.brevo.com/docs/getting-started",
+  },
+  {
+    id: "resend-key",
+    of: "Resend",
+    class: "key",
+    openings: ["re_"],
+    rest: "[A-Za-z0-9]{6,12}_[A-Za-z0-9]{20,}",
+    isWord: true,
+    sample: "re_{a8}_{a24}",
+    source: "https://resend.com/docs/api-reference/introduction#authentication",
   },
   {
     id: "twilio-key",
@@ -43,14 +134,13 @@ export const MESSAGES: readonly SecretFormat[] = [
     source: "https://www.twilio.com/docs/glossary/what-is-a-sid",
   },
   {
-    id: "telegram-token",
-    of: "Telegram",
+    id: "meta-token",
+    of: "Meta (Facebook, Instagram)",
     class: "token",
-    // The bot's number is public.
-    openings: [":AA"],
-    before: String.raw`(?<!\d)\d{8,10}`,
-    rest: String.raw`[\w-]{33}`,
-    sample: "{d9}:AA{w33}",
-    source: "https://core.telegram.org/bots/api#authorizing-your-bot",
+    openings: ["EAA"],
+    rest: "[A-Za-z0-9]{90,}",
+    isWord: true,
+    sample: "EAA{a150}",
+    source: "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
   },
 ];
