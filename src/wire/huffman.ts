@@ -5,14 +5,13 @@
 export function decodeHuffman(bytes: Uint8Array): string | undefined {
   let text = "";
   let node = ROOT;
-  for (const byte of bytes) {
-    for (const nibble of [byte >> 4, byte & 15]) {
-      const step = STEPS[node * 16 + nibble] ?? DEAD;
-      if (step === DEAD) return undefined;
-      const symbol = (step >> 9) - 1;
-      if (symbol >= 0) text += LETTERS[symbol];
-      node = step & 0x1ff;
-    }
+  // Four bits a turn, the upper ones of a byte first.
+  for (let index = 0; index < bytes.length * 2; index += 1) {
+    const byte = bytes[index >> 1] ?? 0;
+    const step = STEPS[node * 16 + ((index & 1) === 0 ? byte >> 4 : byte & 15)] ?? DEAD;
+    if (step === DEAD) return undefined;
+    if (step >> 9 > 0) text += LETTERS[(step >> 9) - 1];
+    node = step & 0x1ff;
   }
   return text;
 }
