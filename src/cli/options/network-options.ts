@@ -9,6 +9,16 @@ export const NETWORK_OPTIONS = {
   passthrough: { ...hosts, describe: "Host to leave unrecorded; may be repeated" },
   cacert: { type: "string", requiresArg: true, describe: "Authorities to check servers' certificates with, PEM" },
   insecure: { ...hosts, describe: "Host whose certificate is not checked; may be repeated" },
+  "client-cert": {
+    type: "string",
+    requiresArg: true,
+    describe: "Certificate for servers that ask for one of their client, PEM or PKCS#12",
+  },
+  "client-key": {
+    type: "string",
+    requiresArg: true,
+    describe: "Its key, PEM [default: in the file of the certificate]",
+  },
   "on-failure": {
     type: "string",
     choices: ["reset", "502"] as const,
@@ -21,12 +31,14 @@ export interface NetworkArguments {
   readonly passthrough: readonly string[] | undefined;
   readonly cacert: string | undefined;
   readonly insecure: readonly string[] | undefined;
+  readonly "client-cert": string | undefined;
+  readonly "client-key": string | undefined;
   readonly "on-failure": "reset" | "502" | undefined;
 }
 
 type NetworkOptions = Pick<
   RecordCommandOptions,
-  "authorityFolder" | "cacert" | "env" | "insecure" | "onFailure" | "passthrough"
+  "authorityFolder" | "cacert" | "clientCert" | "clientKey" | "env" | "insecure" | "onFailure" | "passthrough"
 >;
 
 /** What the library takes of them; warns of what is not checked. */
@@ -39,6 +51,8 @@ export function toNetworkOptions(args: NetworkArguments, io: Io): NetworkOptions
     ...(passthrough !== undefined && { passthrough }),
     ...(cacert !== undefined && { cacert }),
     ...(insecure !== undefined && { insecure }),
+    ...(args["client-cert"] !== undefined && { clientCert: args["client-cert"] }),
+    ...(args["client-key"] !== undefined && { clientKey: args["client-key"] }),
     ...(onFailure !== undefined && { onFailure }),
   };
 }

@@ -1,3 +1,5 @@
+import { UserError } from "../../errors.ts";
+import { readClientCertificate } from "../certificates/client-certificate.ts";
 import { readTrustedRoots } from "../certificates/trusted-roots.ts";
 import { isExempt } from "../proxy/no-proxy.ts";
 import type { ProxyOptions } from "../proxy/proxy.ts";
@@ -18,6 +20,10 @@ export interface NetworkOptions {
   readonly cacert?: string;
   /** Hosts whose certificates are not checked, as NO_PROXY lists them. @default none */
   readonly insecure?: readonly string[];
+  /** File of the certificate for servers that ask for one of their client: PEM, or PKCS#12 with its key. @default none */
+  readonly clientCert?: string;
+  /** PEM file of its key. @default in the file of the certificate */
+  readonly clientKey?: string;
 }
 
 /** The network of one recording. Released by `Symbol.dispose`, which removes the files that programs trust. */
@@ -30,7 +36,9 @@ export interface Network extends Disposable {
 
 /** Throws a `UserError` when a file of certificates cannot be read, or the user's authority cannot be used. */
 export async function openNetwork(options: NetworkOptions): Promise<Network> {
-  const { env, authorityFolder, cacert, passthrough = [], insecure = [] } = options;
+  const { env, authorityFolder, cacert, passthrough = [], insecure = [], clientCert, clientKey } = options;
+  refuseUrls(insecure);
+  const clientCertificate = clientCert === undefined ? undefined : readClientCertificate(clientCert, clientKey);
   const roots = readTrustedRoots({ env, ...(cacert !== undefined && { files: [cacert] }) });
   const proxies = readUserProxies(env);
   const https = authorityFolder === undefined ? undefined : await openHttps({ authorityFolder, roots, env });
@@ -39,7 +47,12 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   return {
     proxyOptions: {
       isPassedThrough: (host) => isListed(host, passthrough),
-      upstream: { ca: roots, isInsecure: (host) => isListed(host, insecure), proxies },
+      upstream: {
+        ca: roots,
+        isInsecure: (host) => isListed(host, insecure),
+        proxies,
+        ...(clientCertificate && { clientCertificate }),
+      },
       ...(https && { authority: https.authority }),
     },
     settingsFor: (proxyUrl) => ({
@@ -49,6 +62,15 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
     }),
     [Symbol.dispose]: () => https?.[Symbol.dispose](),
   };
+}
+
+/** What would never match is no list of hosts. */
+function refuseUrls(hosts: readonly string[]): void {
+  const url = hosts.find((host) => host.includes("/"));
+  if (url === undefined) return;
+  throw new UserError(`"${url}" is no host whose certificate could be left unchecked.`, {
+    hint: "name the host alone, or with its port, such as cloud.example:5000.",
+  });
 }
 
 /** @param host with its port: `cloud.example:443` */

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { type SecureContext, type TLSSocket, connect as connectTls, createSecureContext } from "node:tls";
 
+import type { ClientCertificate } from "../certificates/client-certificate.ts";
 import { DialError, toTlsError } from "./dial-error.ts";
 import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
 import { isExempt } from "./no-proxy.ts";
@@ -18,7 +19,7 @@ export interface UpstreamOptions {
   /** The user's own proxy, as HTTP_PROXY and its like name it. */
   readonly proxies?: UserProxies;
   /** What a server gets that asks for a certificate of its client. @default none */
-  readonly clientCertificate?: (origin: string) => ClientCertificate | undefined;
+  readonly clientCertificate?: ClientCertificate;
 }
 
 /** URLs as the user's environment has them; "" or absent where there is none. */
@@ -28,11 +29,6 @@ export interface UserProxies {
   /** Hosts to reach without the proxy, comma-separated. */
   readonly none?: string;
 }
-
-/** PEM, or PKCS#12 with key and certificate in one. */
-export type ClientCertificate =
-  | { readonly cert: string; readonly key: string; readonly passphrase?: string }
-  | { readonly pfx: Buffer; readonly passphrase?: string };
 
 /** A connection to a server, or to the user's own proxy on the way there. */
 export interface Line {
@@ -83,7 +79,7 @@ export class ProxyRefusal extends DialError {
 }
 
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { proxies = {}, reroute, isInsecure = () => false, clientCertificate = () => undefined } = options;
+  const { proxies = {}, reroute, isInsecure = () => false, clientCertificate } = options;
   const contextFor = createContexts(options.ca);
   const proxyFor = (origin: string): URL | undefined => {
     const uri = origin.startsWith("https:") ? proxies.https : proxies.http;
@@ -91,7 +87,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   };
   const secure: Upstream["secure"] = async (line, origin, offer) => {
     const started = offer.now();
-    const context = contextFor(offer.versions, clientCertificate(origin));
+    const context = contextFor(offer.versions, clientCertificate);
     const socket = await shakeHands(line, { origin, offer, context });
     return { socket, facts: { ...line.facts, ssl: offer.now() - started, tls: readTls(socket) } };
   };
@@ -249,14 +245,12 @@ type ContextFor = (versions: readonly number[] | undefined, client: ClientCertif
 /** One context for all connections of a kind: to read 150 certificates takes milliseconds. Made when first needed. */
 function createContexts(ca: readonly string[] | undefined): ContextFor {
   const contexts = new Map<string, SecureContext>();
-  const keys = new Map<ClientCertificate, number>();
   return (versions = [], client) => {
     const known = versions.filter((version) => nameOfVersion(version) !== undefined);
     // Node ignores both beside `secureContext`, so they are in the context (docs/notes/proxy.md).
     const minVersion = nameOfVersion(known[0] ?? 0x0303);
     const maxVersion = nameOfVersion(known.at(-1) ?? 0x0304);
-    if (client !== undefined && !keys.has(client)) keys.set(client, keys.size);
-    const key = `${minVersion} ${maxVersion} ${client === undefined ? "" : keys.get(client)}`;
+    const key = `${minVersion} ${maxVersion}`;
     const made =
       contexts.get(key) ??
       createSecureContext({ ...(ca !== undefined && { ca: [...ca] }), ...client, minVersion, maxVersion });

@@ -120,6 +120,35 @@ describe("CONNECT", () => {
   );
 });
 
+describe("a server that asks for a certificate of its client", () => {
+  test.each(["TLSv1.2", "TLSv1.3"] as const)("%s: gets the one that it is to get", async (version) => {
+    const options = { requestCert: true, ca: localhost.cert, rejectUnauthorized: true };
+    const origin = await startTlsServer((_, response) => response.end("let in"), { ...options, maxVersion: version });
+    const upstream = { ca: [localhost.cert], clientCertificate: localhost };
+    const { proxy, entries } = await startTestProxy({ authority: oneCertificate, upstream });
+    const answer = await request(origin, { dispatcher: openAgent(proxy.url) });
+    expect(await answer.body.text()).toBe("let in");
+    expect((await entries())[0]?._tls?.version).toBe(version);
+  });
+
+  test("TLS 1.2: gets the client's own where we have none, unread", async () => {
+    const options = { requestCert: true, ca: localhost.cert, maxVersion: "TLSv1.2" } as const;
+    const origin = await startTlsServer((_, response) => response.end("let in"), options);
+    const { proxy } = await startTestProxy(TRUSTING);
+    const dispatcher = new ProxyAgent({
+      uri: proxy.url,
+      proxyTunnel: true,
+      requestTls: { ca: localhost.cert, cert: localhost.cert, key: localhost.key },
+    });
+    onTestFinished(() => dispatcher.destroy());
+    const answer = await request(origin, { dispatcher });
+    expect(await answer.body.text()).toBe("let in");
+    expect(proxy.bypasses.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^TLS with .* passed on unread$/),
+    ]);
+  });
+});
+
 describe("the server's certificate", () => {
   test("that nobody vouches for is the client's to refuse, or to take", async () => {
     const origin = await startTlsServer((_, response) => response.end("taken"));
