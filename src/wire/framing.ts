@@ -64,6 +64,9 @@ function unknownCoding(codings: readonly string[]): Framing {
 }
 
 function framingOfLengths(lengths: readonly string[]): Framing {
+  const [only = ""] = lengths;
+  // Nearly always.
+  if (lengths.length === 1 && /^\d{1,15}$/.test(only)) return { kind: "length", length: Number(only) };
   const values = new Set(lengths.flatMap((value) => value.split(",")).map((value) => value.trim()));
   const [first = ""] = values;
   if (values.size > 1) return { kind: "unknown", why: `Content-Length: ${[...values].join(", ")}` };
