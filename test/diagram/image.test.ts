@@ -160,7 +160,7 @@ describe("where no browser can be had", () => {
     for (const part of ["diagram", "json", "sequence"]) {
       await cp(join(source, part), join(folder, part), { recursive: true });
     }
-    await cp(join(source, "errors.ts"), join(folder, "errors.ts"));
+    for (const file of ["errors.ts", "own-files.ts"]) await cp(join(source, file), join(folder, file));
     await cp(join(source, "../node_modules/string-width"), join(folder, "node_modules/string-width"), {
       recursive: true,
     });
