@@ -64,7 +64,8 @@ function maskValue(option: string, value: string, redactor: Redactor): string {
   }
   if (SIGN_IN_OPTIONS.has(option)) return maskSignIn(value, redactor);
   if (BODY_OPTIONS.has(option)) return maskAs({ body: value }, redactor);
-  if (/\s/.test(value) && !HEADER.test(value)) return maskScript(value, redactor);
+  // A key of several lines is no command line.
+  if (/\s/.test(value) && !HEADER.test(value)) return maskScript(redactor.redactOutput(value), redactor);
   return maskAs({ url: value }, redactor);
 }
 

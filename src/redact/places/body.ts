@@ -2,6 +2,7 @@ import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 import type { Vault } from "../vault/vault.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { maskBytes } from "./mask-bytes.ts";
+import { maskCutValue } from "./mask-cut-value.ts";
 import { maskMultipart } from "./multipart.ts";
 import { learnInner, maskNestedJson, maskText } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
@@ -12,7 +13,10 @@ import { maskXml, unescapeXml } from "./xml.ts";
 export function maskBody(body: ExchangeBody | undefined, vault: Vault): void {
   if (body === undefined || body.text === "") return;
   if (body.base64) maskBytes(body, (text) => maskByKind(text, body.mimeType, vault));
-  else body.text = maskByKind(body.text, body.mimeType, vault);
+  else {
+    const text = body.sha256 === undefined ? body.text : maskCutValue(body.text, vault);
+    body.text = maskByKind(text, body.mimeType, vault);
+  }
 }
 
 /** Masks a text by its media type and, since services call things many names, by its looks. */

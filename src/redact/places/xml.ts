@@ -9,7 +9,12 @@ import type { Vault } from "../vault/vault.ts";
  * `<input name="password" value="…">`, `<member><name>password</name><value>…`, `<key>password</key><string>…`,
  * `<property name="password">…`. Markup that is broken is read as far as it makes sense.
  */
-export function maskXml(text: string, vault: Vault): string {
+export function maskXml(written: string, vault: Vault): string {
+  // Some write the value first.
+  const text = written.replaceAll(VALUE_FIRST, (all: string, value: string, name: string) => {
+    const secretClass = classOfName(name);
+    return secretClass === undefined ? all : all.replace(value, () => maskContent(value, secretClass, vault));
+  });
   const open: Element[] = [];
   // What the last `name` or `key` element said belongs to the `value` or `string` that follows it.
   let said = "";
@@ -30,6 +35,9 @@ export function maskXml(text: string, vault: Vault): string {
     return tag + name + maskAttributes(attributes, vault);
   });
 }
+
+const VALUE_FIRST =
+  /(?<=<(?:\w+:)?value>\s{0,20}(?:<\w+>)?)([^<]+)(?=(?:<\/\w+>)?\s{0,20}<\/(?:\w+:)?value>\s{0,20}<(?:\w+:)?(?:name|key)>([^<]{2,60})<)/g;
 
 interface Element {
   /** Its name, without what tells its namespace. */

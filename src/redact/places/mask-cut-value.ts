@@ -1,0 +1,63 @@
+import { findFormats } from "../formats/find-formats.ts";
+import { maskHits } from "../vault/replace-hits.ts";
+import type { Vault } from "../vault/vault.ts";
+import { findCutMember } from "./find-cut-member.ts";
+import { looksLikeJson } from "./looks-like-json.ts";
+import { findNamed } from "./named.ts";
+
+/**
+ * Masks the value that the end of a text cuts off by what it may become: it is completed in some ways, and what is a secret in one of them is
+ * masked, such as what stands behind `postgres://joe:` or in a `value` whose `name` has not come yet.
+ */
+export function maskCutValue(text: string, vault: Vault): string {
+  const member = looksLikeJson(text) ? findCutMember(text) : undefined;
+  const opened = maskClosed(member === undefined ? text : maskHits(text, [member], vault), vault);
+  const base = Math.max(0, opened.length - WINDOW);
+  const end = opened.slice(base).replace(OPEN_ESCAPE, "");
+  const hits = COMPLETIONS.flatMap((completion) => {
+    const whole = end + completion;
+    return [...findNamed(whole), ...findFormats(whole)].filter((hit) => hit.start < end.length && hit.end > end.length);
+  });
+  const [first] = hits.toSorted((a, b) => a.start - b.start);
+  if (first === undefined) return maskOpenXml(opened, vault);
+  return maskHits(opened, [{ ...first, start: base + first.start, end: opened.length }], vault);
+}
+
+/** Characters at the end that are looked at. */
+const WINDOW = 2048;
+
+/** What may have been about to stand for another character. */
+const OPEN_ESCAPE = /\\+$/;
+
+/** Letters and digits, as no word has them. */
+const MORE = "a1B2c3D4e5";
+
+/** What may follow: the end of the value in notations that close one. */
+const COMPLETIONS: readonly string[] = [
+  MORE,
+  `${MORE}"`,
+  `${MORE}'`,
+  String.raw`${MORE}\"`,
+  `${MORE}@h/x`,
+  `${MORE} RO`,
+  `${MORE}" | chpasswd`,
+];
+
+/** What is whole, while what says so behind it is not. */
+function maskClosed(text: string, vault: Vault): string {
+  const base = Math.max(0, text.length - WINDOW);
+  const end = text.slice(base);
+  const hits = CLOSERS.flatMap((closer) => findNamed(end + closer)).filter((hit) => hit.end <= end.length);
+  return text.slice(0, base) + maskHits(end, hits, vault);
+}
+
+const CLOSERS: readonly string[] = ["", " | chpasswd", "O"];
+
+/** A `value` of XML before its `name`, in an element that is still open. */
+function maskOpenXml(text: string, vault: Vault): string {
+  const [, before = "", value = "", behind = ""] = OPEN_VALUE.exec(text) ?? [];
+  return value === "" ? text : before + vault.mask(value, "secret") + behind;
+}
+
+const OPEN_VALUE =
+  /^(.*<(?:\w+:)?(?:member|param|entry|property|item|setting|variable|pair)>\s*<(?:\w+:)?value>(?:\s*<\w+>)?)([^<]{4,})((?:<(?!\/(?:\w+:)?(?:member|param|entry|property|item|setting|variable|pair)>)[^<]{0,200}){0,4})$/s;

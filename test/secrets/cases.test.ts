@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+
+import { describe, expect, test } from "vitest";
+
+import { importTrace } from "../../src/import/import.ts";
+import { maskArguments } from "../../src/record/command/mask-arguments.ts";
+import { redactTrace } from "../../src/redact/redact-trace.ts";
+import { createRedactor } from "../../src/redact/redactor.ts";
+import { scanText } from "../../src/redact/scan/scan-text.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
+import { OUTPUTS } from "./outputs.ts";
+import { recordMessages } from "./record-messages.ts";
+
+/** Traces as they were recorded once, with what was left in each; of the others, a gate refused what was made of them. */
+const CASES: Readonly<Record<string, RegExp | undefined>> = {
+  jp: /hunter2Secret9/,
+  tg: /AAIf6qRdOMhv8l9fomsB1YwPndugjspsDkA/,
+  pemf: /MIIEvQIBADANBg|M4R4/,
+  pm3: undefined,
+  gp: undefined,
+};
+
+describe("what was left in traces once", () => {
+  test.each(Object.entries(CASES))("%s: is masked in the trace, and all outputs are written", async (name, left) => {
+    const file = new URL(`cases/${name}.har`, import.meta.url);
+    const { chunks } = redactTrace(importTrace(await readFile(file, "utf8"), name), createRedactor());
+    const text = Array.from(chunks).join("");
+    expect(scanText(text)).toEqual([]);
+    expect(left?.exec(text)?.[0]).toBeUndefined();
+    for (const [output, make] of Object.entries(OUTPUTS)) {
+      const written = await make(JSON.parse(text) as Trace);
+      expect(left?.exec(written)?.[0], output).toBeUndefined();
+    }
+  });
+
+  test("no server can keep a recording from being written", async () => {
+    const bytes = ["-----BEGIN PRIVATE", " KEY-----\n"].join("").repeat(100_000);
+    const { trace } = await recordMessages([
+      { responseBody: { type: "text/plain", bytes } },
+      { responseBody: { type: "text/plain", bytes: "fine" } },
+    ]);
+    const [first, second] = trace.log.entries.map(({ response }) => response.content.text);
+    expect(first).toMatch(/left out|REDACTED-key-1/);
+    expect(first?.length).toBeLessThan(100);
+    expect(second).toBe("fine");
+  });
+
+  test("a key in lines is masked as an argument too", () => {
+    const body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+    const key = ["-----BEGIN PRIVATE", ` KEY-----\n${body}\n-----END PRIVATE KEY-----\n`].join("");
+    for (const argv of [
+      ["tool", key],
+      ["tool", "--text", key],
+      ["tool", `--set=k=${key}`],
+      ["sh", "-c", `echo '${key}'`],
+    ]) {
+      expect(maskArguments(argv, createRedactor()).join("\n")).not.toContain(body.slice(0, 16));
+    }
+  });
+});
