@@ -5,4 +5,4 @@ export function isPlaceholder(value: string): boolean {
   return value === "" || HARMLESS.test(value) || /redacted/i.test(value) || SHOWN_INSTEAD.test(value);
 }
 
-const SHOWN_INSTEAD = /^[<{[$%*.…(]|^(?:x+|\.+|-+)$|\.\.\.|…|^your[-_ ]/i;
+const SHOWN_INSTEAD = /^['"]{0,4}[<{[$%*.…(]|^(?:x+|\.+|-+)$|\.\.\.|…|^your[-_ ]/i;

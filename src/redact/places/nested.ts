@@ -36,12 +36,19 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
  * the field name of a line (`data: {…}`, Server-Sent Events), URLs and `name=value` anywhere.
  */
 export function maskText(text: string, vault: Vault, depth = 0): string {
+  if (BROKEN_BASE64.test(text)) {
+    const flat = text.replaceAll(/\s/g, "");
+    if (maskRuns(flat, vault, depth) !== flat) return vault.mask(text, "secret");
+  }
   const opened = text.replaceAll(
     JSON_LINE,
     (_all, head: string, json: string) => head + maskNestedJson(json, vault, depth),
   );
   return maskWords(opened, vault, depth);
 }
+
+/** Base64 in lines, as mails and keys have it, and nothing else. */
+const BROKEN_BASE64 = /^[\w+/-]{8,}(?:\r?\n[\w+/-]+)+={0,2}\s*$/;
 
 const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
 
