@@ -6,4 +6,4 @@ export function toInk(text: string): string {
 }
 
 /** Joiners inside emoji and Indic words stay. */
-const INKLESS = /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu;
+const INKLESS = /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]+/gu;

@@ -12,7 +12,7 @@ export function writeBraced(text: Text): string | undefined {
 /** The same for a URL, where a percent sign escapes what would end the line or begin a variable. */
 export function writeBracedUrl(text: Text): string {
   return joinText(text, reference, (literal) =>
-    literal.toWellFormed().replaceAll(/[\s"<>\\^`{|}\p{Cc}]/gu, encodeURIComponent),
+    literal.toWellFormed().replaceAll(/[\s"<>\\^`{|}\p{Cc}\p{Bidi_Control}\uFFFE\uFFFF]/gu, encodeURIComponent),
   );
 }
 

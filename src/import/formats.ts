@@ -1,6 +1,6 @@
 import { parseTrace } from "../trace/model/parse.ts";
 import type { Trace } from "../trace/model/types.ts";
-import { isCurlTrace, parseCurlTrace } from "./curl-trace.ts";
+import { isCurlTrace, isCurlVerbose, parseCurlTrace, parseCurlVerbose } from "./curl/curl-trace.ts";
 import { isOpenStackLog, parseOpenStackLog } from "./openstack/openstack-log.ts";
 
 /** What another tool writes of its HTTP traffic. */
@@ -25,10 +25,16 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     parse: parseOpenStackLog,
   },
   {
-    one: "a file of `curl --trace-ascii`",
-    many: "files of `curl --trace-ascii`",
+    one: "a file of `curl --trace` or `--trace-ascii`",
+    many: "files of `curl --trace` or `--trace-ascii`",
     matches: (text) => !isJson(text) && isCurlTrace(text),
     parse: parseCurlTrace,
+  },
+  {
+    one: "what `curl -v` prints",
+    many: "what `curl -v` prints",
+    matches: (text) => !isJson(text) && !isCurlTrace(text) && !isOpenStackLog(text) && isCurlVerbose(text),
+    parse: parseCurlVerbose,
   },
 ];
 

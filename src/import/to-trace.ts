@@ -109,7 +109,7 @@ function toText(body: string | Buffer, mimeType: string): { readonly text: strin
 
 function toError({ status, failure }: LoggedExchange): Pick<Entry, "_error"> {
   if (failure !== undefined) {
-    const code = /\b(?:E[A-Z]{4,}|[A-Z]\w+Error)\b/.exec(failure)?.[0] ?? "FAILED";
+    const code = /\b(?:E[A-Z]{4,}|[A-Z]\w+Error)\b/.exec(failure)?.[0] ?? (status === 0 ? "NO_ANSWER" : "FAILED");
     return { _error: { code, message: failure, phase: status === 0 ? "wait" : "receive" } };
   }
   if (status !== 0) return {};

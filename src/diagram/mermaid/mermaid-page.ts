@@ -7,6 +7,7 @@ import type { Page } from "puppeteer";
 
 import { locateOwnFile } from "../../own-files.ts";
 import type { Caption } from "../caption.ts";
+import { cleanText } from "../display-text.ts";
 import { importForImages } from "../optional-package.ts";
 import type { Theme } from "../theme.ts";
 import { openBrowser } from "./browser.ts";
@@ -53,7 +54,7 @@ export async function openMermaidPage(browserPath: string | undefined): Promise<
     return {
       draw: async (source, { theme, caption }) => {
         const looks = toLooks(theme, caption.language);
-        return page.evaluate((request) => drawDiagram(request), { source, looks, caption });
+        return page.evaluate((request) => drawDiagram(request), { source, looks, caption: toXmlCaption(caption) });
       },
       photograph: async ({ width, height }) => {
         await page.setViewport({ ...VIEWPORT, width, height });
@@ -68,6 +69,11 @@ export async function openMermaidPage(browserPath: string | undefined): Promise<
     await close();
     throw error;
   }
+}
+
+/** XML has no way to write most controls, and a browser writes them all the same: nothing could read the picture. */
+function toXmlCaption({ title, description, language }: Caption): Caption {
+  return { title: cleanText(title), description: description.split("\n").map(cleanText).join("\n"), language };
 }
 
 /** Of templates/picture/draw.js, in the page. */

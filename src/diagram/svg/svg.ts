@@ -4,7 +4,7 @@ import { cleanText } from "../display-text.ts";
 export function escapeXml(text: string): string {
   return text
     .split("\n")
-    .map((line) => cleanText(line).replace(/[&<>"\uFFFE\uFFFF]/g, toEntity))
+    .map((line) => cleanText(line).replace(/[&<>"]/g, toEntity))
     .join("\n");
 }
 

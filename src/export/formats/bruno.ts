@@ -3,6 +3,7 @@ import type { Capture } from "../captures.ts";
 import { oneLine, sentence } from "../one-line.ts";
 import type { Call, Script } from "../script.ts";
 import type { Subject } from "../subject.ts";
+import { noteUnseen } from "../unseen.ts";
 
 /** A Bruno collection: a folder with one `.bru` file a request, in order, and an environment with the inputs. */
 export function toBruno({ script, title }: Subject): ReadonlyMap<string, string> {
@@ -40,7 +41,7 @@ function writeCall({ id, method, url, headers, body, bodyNote, status, captures 
     VERBS.has(method) ? "" : `The method is ${oneLine(method)}, which this format does not know.`,
     sentence(bodyNote),
   ].filter((note) => note !== "");
-  return [
+  const blocks = [
     block("meta", [`name: ${id}`, "type: http", `seq: ${order}`]),
     block(VERBS.has(method) ? method.toLowerCase() : "get", [
       `url: ${writeBracedUrl(url)}`,
@@ -52,8 +53,9 @@ function writeCall({ id, method, url, headers, body, bodyNote, status, captures 
     block("settings", ["followRedirects: false"]),
     ...(status === 0 ? [] : [block("assert", [`res.status: eq ${status}`])]),
     ...(captures.length > 0 ? [block("script:post-response", captures.map(writeCapture))] : []),
-    ...(notes.length > 0 ? [block("docs", notes)] : []),
-  ].join("\n");
+  ];
+  const remarks = [...notes, noteUnseen(blocks.join("\n"))].filter((note) => note !== "");
+  return [...blocks, ...(remarks.length > 0 ? [block("docs", remarks)] : [])].join("\n");
 }
 
 const VERBS: ReadonlySet<string> = new Set(["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]);

@@ -1,7 +1,8 @@
 import { serializeTrace } from "../../trace/model/serialize.ts";
 import type { Subject } from "../subject.ts";
+import { escapeUnseen } from "../unseen.ts";
 
 /** The trace as HAR 1.2, also where it came as a journal. */
 export function toHar({ trace }: Subject): string {
-  return serializeTrace(trace);
+  return escapeUnseen(serializeTrace(trace));
 }

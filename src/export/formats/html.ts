@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { toReportData } from "../report-data.ts";
 import { readReportFiles } from "../report-files.ts";
 import type { Subject } from "../subject.ts";
+import { escapeUnseen } from "../unseen.ts";
 
 /**
  * One page that shows everything and loads nothing. What was recorded is in it as data only; the policy lets run the
@@ -35,11 +36,5 @@ function hashOf(content: string): string {
 
 /** JSON that ends no script element and begins no comment in one. */
 function toScriptData(data: unknown): string {
-  return JSON.stringify(data)
-    .replaceAll("<", String.raw`\u003c`)
-    .replaceAll(/[\u2028\u2029]/g, toEscape);
-}
-
-function toEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16)}`;
+  return escapeUnseen(JSON.stringify(data).replaceAll("<", String.raw`\u003c`));
 }

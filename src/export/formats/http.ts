@@ -3,6 +3,7 @@ import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
 import { oneLine, sentence } from "../one-line.ts";
 import type { Call, CallBody } from "../script.ts";
 import type { Subject } from "../subject.ts";
+import { noteUnseen } from "../unseen.ts";
 
 /** Requests for editors: the `.http` dialect of REST Client, where `###` parts them. */
 export function toHttpFile(subject: Subject): string {
@@ -33,7 +34,8 @@ function writeFile({ script, title }: Subject, dialect: Dialect): string {
       "\n",
     );
   });
-  return [`# ${title}`, ...inputs, ...calls, ""].join("\n");
+  const unseen = noteUnseen([...inputs, ...calls].join("\n"));
+  return [`# ${title}`, ...(unseen === "" ? [] : [`# ${unseen}`]), ...inputs, ...calls, ""].join("\n");
 }
 
 function writeCall(

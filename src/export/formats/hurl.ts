@@ -50,7 +50,7 @@ function reference(variable: string): string {
 function escapeString(text: string, ending = ""): string {
   return text
     .toWellFormed()
-    .replaceAll(/[\\#\p{Cc}\u2028\u2029]|\{(?=\{|$)|^\s|\s$/gu, escapeCharacter)
+    .replaceAll(/[\\#\p{Cc}\p{Bidi_Control}\u2028\u2029\uFEFF\uFFFE\uFFFF]|\{(?=\{|$)|^\s|\s$/gu, escapeCharacter)
     .replaceAll(ending === "" ? /(?!)/g : ending, escapeCharacter);
 }
 
@@ -60,5 +60,5 @@ function escapeCharacter(character: string): string {
 
 /** A URL of Hurl has no escapes but those of URLs. */
 function escapeUrl(literal: string): string {
-  return literal.toWellFormed().replaceAll(/[\s"#<>\\^`{|}\p{Cc}]/gu, encodeURIComponent);
+  return literal.toWellFormed().replaceAll(/[\s"#<>\\^`{|}\p{Cc}\p{Bidi_Control}\uFFFE\uFFFF]/gu, encodeURIComponent);
 }

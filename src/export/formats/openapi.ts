@@ -5,6 +5,7 @@ import { readJson } from "../../json/read-json.ts";
 import { inferSchema } from "../json-schema.ts";
 import { oneLine } from "../one-line.ts";
 import type { Subject } from "../subject.ts";
+import { noteUnseen } from "../unseen.ts";
 
 /** A sketch in OpenAPI 3.1: what this trace shows of the API, to begin a description with. */
 export function toOpenApi({ walkthrough, script, title }: Subject): string {
@@ -16,7 +17,9 @@ export function toOpenApi({ walkthrough, script, title }: Subject): string {
     ...(servers.length > 0 && { servers }),
     paths: Object.fromEntries(Array.from(paths, ([path, steps]) => [path, describePath(path, steps)])),
   };
-  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+  const text = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+  const unseen = noteUnseen(text);
+  return unseen === "" ? text : `# ${unseen}\n${text}`;
 }
 
 /** Without the query; a placeholder that occurs twice would be one parameter. */

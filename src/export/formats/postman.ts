@@ -3,6 +3,7 @@ import type { Capture } from "../captures.ts";
 import { sentence } from "../one-line.ts";
 import type { Call } from "../script.ts";
 import type { Subject } from "../subject.ts";
+import { escapeUnseen } from "../unseen.ts";
 
 /** A Postman collection, format 2.1. Each request tests the recorded status and keeps what later requests need. */
 export function toPostman({ script, title }: Subject): string {
@@ -11,7 +12,7 @@ export function toPostman({ script, title }: Subject): string {
     item: script.calls.map(toItem),
     variable: script.inputs.map(({ name, value }) => ({ key: name, value, type: "string" })),
   };
-  return `${JSON.stringify(collection, undefined, 2)}\n`;
+  return `${escapeUnseen(JSON.stringify(collection, undefined, 2))}\n`;
 }
 
 function toItem({ id, title, method, url, headers, body, bodyNote, status, captures }: Call): object {

@@ -43,7 +43,10 @@ test("recorded text ends no block and is no variable", () => {
         drafts.map(({ body = "" }) => JSON.parse(body) as unknown),
       );
       for (const [index, one] of parsed.entries()) {
-        expect(Object.keys(one).toSorted()).toEqual(expectedBlocks(drafts[index]?.headers?.[0]?.[1] ?? ""));
+        const expected = expectedBlocks(drafts[index]?.headers?.[0]?.[1] ?? "");
+        // Of characters that are not seen it may say more.
+        const blocks = Object.keys(one).filter((name) => name !== "docs" || expected.includes("docs"));
+        expect(blocks.toSorted()).toEqual(expected);
         expect(JSON.stringify(one).match(/\{\{.*?\}\}/g)).toEqual(["{{base_url}}"]);
       }
     }),

@@ -1,0 +1,51 @@
+import type { Block } from "./curl-blocks.ts";
+
+/** Splits what `curl -v` prints into blocks. Of bodies it has what curl printed between, or how many bytes there were. */
+export function* readVerboseBlocks(text: string): Generator<Block> {
+  let head: { readonly kind: "sendHeader" | "receiveHeader"; text: string } | undefined;
+  let isInBody = false;
+  let counted = 0;
+  let answers = 0;
+  let loose = "";
+  // oxlint-disable-next-line no-control-regex -- the sequences of a terminal, which shows names of headers bold, begin with one
+  const lines = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").split("\n");
+  for (const [index, line] of lines.entries()) {
+    const plain = line.replace(/\r$/, "");
+    const [, mark, rest = ""] = /^([<>*{}])(?: (.*))?$/.exec(plain) ?? [];
+    const count = /^\[(\d+) bytes data\]/.exec(rest)?.[1];
+    if (mark === ">" || mark === "<") {
+      const kind = mark === ">" ? "sendHeader" : "receiveHeader";
+      head = head?.kind === kind ? head : { kind, text: "" };
+      head.text += `${rest}\r\n`;
+      isInBody = false;
+      if (rest !== "") continue;
+      yield { ...head, transfer: "" };
+      isInBody = head.kind === "receiveHeader";
+      if (isInBody) answers += 1;
+      head = undefined;
+    } else if (count !== undefined && (mark === "{" || mark === "}")) {
+      yield { kind: mark === "{" ? "receiveData" : "sendData", text: "", hidden: Number(count), transfer: "" };
+      if (mark === "{") counted += Number(count);
+    } else if (mark === "*") {
+      yield { kind: "info", text: rest, transfer: "" };
+      isInBody = false;
+    } else if (isInBody) {
+      // What follows a body without a line end stands behind it on its line.
+      const [, body = "", info] =
+        /^(.*?)(?:\* ((?:Connection|Closing|transfer closed|shutting|Curl_|Excess|HTTP ).*))?$/.exec(plain) ?? [];
+      const isLast = info !== undefined || index === lines.length - 1;
+      if (body !== "" || !isLast)
+        yield { kind: "receiveData", text: toBytes(isLast ? body : `${body}\n`), transfer: "" };
+      if (info !== undefined) yield { kind: "info", text: info, transfer: "" };
+      isInBody = info === undefined;
+    } else loose += `${plain}\n`;
+  }
+  // A pipe gets the bodies when curl ends, behind all its remarks; that they are bodies is certain by their length alone.
+  const late = answers > 1 ? undefined : [loose, loose.slice(0, -1)].find((one) => Buffer.byteLength(one) === counted);
+  if (late !== undefined && late !== "") yield { kind: "receiveData", text: toBytes(late), transfer: "" };
+  if (head !== undefined) yield { ...head, transfer: "" };
+}
+
+function toBytes(text: string): string {
+  return Buffer.from(text).toString("latin1");
+}
