@@ -8,8 +8,8 @@ const LISTED = 6;
 function toRow({ id, of, openings, isPlace, isAnywhere }: (typeof FORMATS)[number]): readonly string[] {
   const shown = openings.slice(0, LISTED).map((opening) => `\`${opening.trim()}\``);
   const others = openings.length > LISTED ? ["…"] : [];
-  const place = isPlace || isAnywhere ? "behind " : "";
-  return [`\`${id}\``, of.replaceAll("|", "\\|"), place + [...shown, ...others].join(" ")];
+  const place = isPlace || isAnywhere ? " (before the secret)" : "";
+  return [of.replaceAll("|", "\\|"), [...shown, ...others].join(" ") + place, `\`${id}\``];
 }
 
 function toTable(rows: readonly (readonly string[])[]): string {
@@ -20,11 +20,11 @@ function toTable(rows: readonly (readonly string[])[]): string {
 }
 
 test("the guide lists every format", async () => {
-  const rows = FORMATS.map(toRow).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
-  const table = toTable([["rule", "secret of", "known by"], ...rows]);
+  const rows = FORMATS.map(toRow).toSorted(([a = ""], [b = ""]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  const table = toTable([["secret of", "known by", "rule"], ...rows]);
   const text = `# Secrets that are known by their looks
 
-Each is found wherever it stands, whatever it is called: in bodies, headers, addresses, arguments and files. The first column is what a
+Each is found wherever it stands, whatever it is called: in bodies, headers, addresses, arguments and files. The last column is what a
 report and an \`allow-secret\` mark call it.
 
 ${table}
