@@ -36,7 +36,11 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
     pattern: /(?<=\s-(?:pass|passin|passout)\s+['"]?pass:)(?<value>[^\s'"]+)/g,
     secretClass: "password",
   },
-  { hint: /\bnet\s+user\b/i, pattern: /\bnet\s+user\s+[^\s/]+\s+(?<value>[^\s/*]\S{3,})/gi, secretClass: "password" },
+  {
+    hint: /\bnet\s+user\b/i,
+    pattern: /\bnet[ \t]+user[ \t]+[^\s/|`]+[ \t]+(?<value>[^\s/*|`]\S{3,})/gi,
+    secretClass: "password",
+  },
   {
     hint: /SecureString/i,
     pattern: /\bConvertTo-SecureString\s+(?:-String\s+)?["']?(?<value>[^\s"'$\\-][^\s"'\\]{3,})/gi,
