@@ -23,12 +23,12 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   { hint: /\bsshpass\b/, pattern: /\bsshpass\s+-p\s{0,4}['"]?(?<value>[^\s'"]+)/g, secretClass: "password" },
   {
     hint: /\bredis-cli\b/,
-    pattern: /\bredis-cli\b[^\n]*?\s(?:-a|--pass)\s+['"]?(?<value>[^\s'"]+)/g,
+    pattern: /\bredis-cli\b[^\n]*?\s(?:-a|--pass)[ \t]{1,4}['"]?(?<value>[^\s'"|`]+)/g,
     secretClass: "password",
   },
   {
     hint: /\blogin\b/,
-    pattern: /\b(?:docker|podman|helm|oc|az)\b[^\n]{0,80}\blogin\b[^\n]*?\s-p\s+['"]?(?<value>[^\s'"]+)/g,
+    pattern: /\b(?:docker|podman|helm|oc|az)\b[^\n]{0,80}\blogin\b[^\n]*?\s-p[ \t]{1,4}['"]?(?<value>[^\s'"|`]+)/g,
     secretClass: "password",
   },
   {
