@@ -205,14 +205,22 @@ interface Refusal {
 }
 
 /** A client that knows nothing of our authority says so by a TLS alert, or goes without a word. */
-function noteClient({ place, connection: { context } }: Tunnel, error: Error | undefined, refusal: Refusal): void {
-  const { refused, when } = refusal;
+function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }: Refusal): void {
+  const {
+    place,
+    connection: { context },
+  } = tunnel;
   const isRefusal = /UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(codeOf(error));
   if (refused !== undefined) {
+    const message = `the client refused the certificate of ${place}: ${describeTls(refused)}`;
+    // It is what the program failed of, so the trace has it.
+    tunnel.record(new DialError(refused, message, { phase: "tls" }));
     const why = `${describeTls(refused)}; trust it with --cacert FILE, or skip the check with --insecure HOST`;
     context.bypasses.add(place, `the client refused the server's certificate: ${why}`);
   } else if (isRefusal) {
-    context.bypasses.add(place, "the client refused wirewalk's certificate; its next connection is passed on unread");
+    // A replay passes nothing on, whatever the client thinks of its certificate.
+    const next = context.upstream.reroutes ? "" : "; its next connection is passed on unread";
+    context.bypasses.add(place, `the client refused wirewalk's certificate${next}`);
   } else context.bypasses.add(place, `the client asked nothing ${when}: it may not trust wirewalk's certificate`);
   if (isRefusal) context.memory.add(place);
   else context.memory.addSilence(place);
