@@ -87,6 +87,13 @@ function toPetEntry(second: number, path: string, text: string): object {
   };
 }
 
+/** Python's `http.client` reads no proxy variables. */
+const asksWithoutProxy = (url: string): string => `import http.client
+connection = http.client.HTTPConnection("${new URL(url).host}")
+connection.request("GET", "/identity")
+connection.getresponse().read()
+`;
+
 /** By page; one that is not here needs nothing. */
 export const GUIDES: Readonly<Record<string, Guide>> = {
   "docs/guide/gallery.ko.md": { files: () => GALLERY },
@@ -124,6 +131,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   "docs/guide/read-a-trace.md": {
     files: (cloud) => ({ ...goodTraces(cloud), "no-answer.har": withoutAnswer(cloud) }),
   },
+  "docs/guide/record-a-command.md": { files: ({ url }) => ({ "app.py": asksWithoutProxy(url) }) },
   "docs/guide/replay.md": {
     files: (cloud) => ({
       ...goodTraces(cloud),
