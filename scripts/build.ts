@@ -2,7 +2,7 @@
 import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { writeBundle } from "./build/bundle.ts";
+import { writeBundles } from "./build/bundle.ts";
 import { writeDeclarations } from "./build/declarations.ts";
 import { writeLicenses } from "./build/licenses.ts";
 import { ROOT } from "./build/root.ts";
@@ -10,6 +10,6 @@ import { ROOT } from "./build/root.ts";
 const DIST = join(ROOT, "dist");
 
 await rm(DIST, { recursive: true, force: true });
-const [sources] = await Promise.all([writeBundle(DIST), writeDeclarations(join(DIST, "types"))]);
+const [sources] = await Promise.all([writeBundles(DIST), writeDeclarations(join(DIST, "types"))]);
 await writeLicenses(join(DIST, "THIRD-PARTY-LICENSES"), sources);
 await chmod(join(DIST, "wirewalk.js"), 0o755);

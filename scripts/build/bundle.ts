@@ -4,27 +4,36 @@ import { type OutputChunk, rolldown } from "rolldown";
 
 import { builtins } from "./builtins.ts";
 import { patches } from "./patches.ts";
+import { readyTemplates } from "./ready-templates.ts";
 import { ROOT } from "./root.ts";
 
-/** Bundled programs by the name that they have in dist/. */
-const ENTRIES = {
-  flows: "src/flows/catalog.ts",
-  index: "src/index.ts",
-  register: "src/record/register/entry.ts",
-  shim: "src/record/transparent/shim.ts",
-  wirewalk: "src/cli/wirewalk.ts",
-};
+/** Bundled programs by the name that they have in dist/. Those of one bundle share files. */
+const BUNDLES: readonly Readonly<Record<string, string>>[] = [
+  {
+    flows: "src/flows/catalog.ts",
+    index: "src/index.ts",
+    shim: "src/record/transparent/shim.ts",
+    wirewalk: "src/cli/wirewalk.ts",
+  },
+  // It is loaded into programs that did not ask for it: one file instead of two dozen.
+  { register: "src/record/register/entry.ts" },
+];
 
 /** What stays a package of its own: undici has to be the caller's, and the others are the user's choice. */
 const EXTERNAL = [/^undici($|\/)/, "@mermaid-js/mermaid-cli", "@sparticuz/chromium", "puppeteer"];
 
 /** Bundles all programs into one flat folder, so that src/own-files.ts finds the package. Returns the source files that went into it. */
-export async function writeBundle(folder: string): Promise<readonly string[]> {
+export async function writeBundles(folder: string): Promise<readonly string[]> {
+  const sources = await Promise.all(BUNDLES.map((entries) => writeBundle(folder, entries)));
+  return sources.flat();
+}
+
+async function writeBundle(folder: string, entries: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const bundle = await rolldown({
-    input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, join(ROOT, file)])),
+    input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(ROOT, file)])),
     platform: "node",
     external: EXTERNAL,
-    plugins: [patches, builtins],
+    plugins: [patches, readyTemplates, builtins],
     // For Node `yaml` has CommonJS alone, which loads whole; this is the same code as modules.
     resolve: { alias: { yaml: join(ROOT, "node_modules/yaml/browser/index.js") } },
     // package.json says that our modules do nothing when imported; this one does, and is imported for it alone.

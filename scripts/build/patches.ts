@@ -27,6 +27,12 @@ const segmenter = { segment: (text) => (ownSegmenter ??= new Intl.Segmenter()).s
 const rgiEmojiRegex = { test: (text) => (ownEmoji ??= new RegExp("^\\\\p{RGI_Emoji}$", "v")).test(text) };`,
   },
   {
+    // More of what takes one place a character, and joins with none beside it: an ellipsis, an arrow, a frame.
+    file: /[\\/]string-width[\\/]index\.js$/,
+    from: "if (/^[\\u0020-\\u007E]*$/.test(string)) {",
+    to: String.raw`if (/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u21FF\u2500-\u257F]*$/.test(string) && ambiguousIsNarrow) {`,
+  },
+  {
     // Two checks of its own that never fail; the module takes 6 ms to load.
     file: /[\\/]yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/,
     from: "import { notStrictEqual, strictEqual } from 'assert'",

@@ -1,37 +1,57 @@
-import type HandlebarsModule from "handlebars";
-
 import type { Dialect } from "./dialects/dialect.ts";
 import { createHelpers } from "./helpers.ts";
 import type { Messages } from "./locales.ts";
+import { type Handlebars, compileOptions, parseTemplate } from "./parse-template.ts";
+import { readyTemplates } from "./ready-templates.ts";
 import { nameTemplateError } from "./template-error.ts";
-import type { TemplateSource } from "./templates.ts";
+import { type TemplateSource, locateOwnTemplate } from "./templates.ts";
 import type { PageView } from "./view.ts";
 
 /** A compiled set of templates. @throws UserError for a field or a text that does not exist */
 export type PageTemplate = (view: PageView, texts: { readonly messages: Messages; readonly locale: string }) => string;
 
-type Handlebars = typeof HandlebarsModule;
-
 /**
- * Compiles templates; `page` is the first, the others are its partials.
+ * Compiles templates; `page` is the first, the others are its partials. Those that the build has compiled need no compiler, which takes as
+ * long to load and run as the rest of a page.
  *
  * @throws UserError with file and line for a template that cannot be read
  */
 export async function compileTemplates(sources: readonly TemplateSource[], dialect: Dialect): Promise<PageTemplate> {
-  const { default: handlebars } = await import("handlebars");
+  const programs = new Map(sources.map((source) => [source, findProgram(source)]));
+  const handlebars = await (programs.values().every(Boolean) ? loadRuntime() : loadCompiler());
   const environment = handlebars.create();
   const helpers = createHelpers(dialect);
   environment.registerHelper(helpers);
-  const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));
+  const options = compileOptions(helpers);
   const compile = (source: TemplateSource): HandlebarsTemplateDelegate => {
-    const program = parseStrictly(handlebars, source);
-    return guard(source, environment.compile(program, { noEscape: true, strict: true, knownHelpers }));
+    const program = programs.get(source);
+    if (program !== undefined) return environment.template(program);
+    return environment.compile(parseTemplate(handlebars, source), options);
   };
-  const partials = new Map(sources.map((source) => [source.name, compile(source)]));
+  const partials = new Map(sources.map((source) => [source.name, guard(source, compile(source))]));
   const page = partials.get("page");
   if (page === undefined) throw new Error("The templates of wirewalk lack common/page.hbs.");
   environment.registerPartial(Object.fromEntries(partials));
   return (view, data) => page(view, { data });
+}
+
+/** Undefined for the user's own, and for one of ours that was changed where it is installed. */
+function findProgram({ file, text }: TemplateSource): TemplateSpecification | undefined {
+  const ready = readyByFile.get(file);
+  return ready?.text === text ? ready.program : undefined;
+}
+
+const readyByFile = new Map(Object.entries(readyTemplates).map(([path, ready]) => [locateOwnTemplate(path), ready]));
+
+async function loadCompiler(): Promise<Handlebars> {
+  return (await import("handlebars")).default;
+}
+
+/** Handlebars without parser and compiler. */
+async function loadRuntime(): Promise<Handlebars> {
+  // Its types say nothing; what is used here of the whole is in both.
+  const { default: runtime } = (await import("handlebars/runtime.js")) as unknown as { readonly default: Handlebars };
+  return runtime;
 }
 
 /** Its errors name the template. */
@@ -43,20 +63,4 @@ function guard(source: TemplateSource, template: HandlebarsTemplateDelegate): Ha
       throw nameTemplateError(cause, source, context);
     }
   };
-}
-
-/** In strict mode Handlebars still takes a misspelt name inside `{{#if …}}` for "no"; this marks every path as strict. */
-function parseStrictly(handlebars: Handlebars, source: TemplateSource): hbs.AST.Program {
-  class StrictPaths extends handlebars.Visitor {
-    override PathExpression(path: hbs.AST.PathExpression): void {
-      Object.assign(path, { strict: true });
-    }
-  }
-  try {
-    const program = handlebars.parse(source.text, { srcName: source.file });
-    new StrictPaths().accept(program);
-    return program;
-  } catch (cause) {
-    throw nameTemplateError(cause, source, {});
-  }
 }

@@ -19,7 +19,7 @@ export async function readMessages(locale: string, folder: string | undefined): 
   if (text === undefined || english === undefined) {
     const known = isLocaleFile(locale) ? [] : await listLocales(folder);
     throw new UserError(`There are no texts for the locale "${locale}"${adviseNearest(locale, known)}.`, {
-      hint: `Use ${CHOICES.format(listOwnLocales().map((name) => `"${name}"`))}, or put your own in ${file} of a templates folder.`,
+      hint: `Use ${listChoices(listOwnLocales())}, or put your own in ${file} of a templates folder.`,
       option: ["locale"],
     });
   }
@@ -28,8 +28,10 @@ export async function readMessages(locale: string, folder: string | undefined): 
   return messages;
 }
 
-/** `"en", "ko" or "de"` */
-const CHOICES = new Intl.ListFormat("en-GB", { type: "disjunction" });
+/** `"en", "ko" or "de"`. A list format takes as long to make as half a start of Node (docs/notes/startup.md). */
+function listChoices(locales: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(locales.map((name) => `"${name}"`));
+}
 
 /** `fr` for the file `texts/fr.yaml`: what the profile's own texts are looked up by. */
 export function nameLocale(locale: string): string {

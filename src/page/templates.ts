@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from "node:fs";
+import { type Dirent, readFileSync, readdirSync } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,9 +40,10 @@ export async function readTemplates(
 async function readSet(set: string, places: readonly string[]): Promise<readonly TemplateSource[]> {
   const sources: TemplateSource[] = [];
   for (const place of places) {
+    // At once: two dozen small files take a tenth of the time that way.
     for (const name of await listNames(join(place, set))) {
       const file = join(place, set, `${name}.hbs`);
-      sources.push({ name, file, text: await readFile(file, "utf8") });
+      sources.push({ name, file, text: readFileSync(file, "utf8") });
     }
   }
   return sources;

@@ -1,11 +1,15 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 import { expect, test } from "vitest";
 
+import { readTrace, render } from "../../src/index.ts";
+import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
+import { startTestServer } from "../helpers/test-server.ts";
 import { findStumblingBlocks } from "./old-node.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
@@ -44,6 +48,9 @@ test(
 
     await expect(useAsLibrary(folder, trace)).resolves.toBe("### (1) GET /v2/images\n1 of 2 steps differ\n");
 
+    await expectSamePages(own, trace);
+    await expectOneRecorder(own);
+
     const draw = (format: string): Promise<{ stdout: string; stderr: string }> =>
       run(join(folder, "node_modules/.bin/wirewalk"), ["diagram", trace, "--format", format]);
     expect(await draw("svg")).toMatchObject({
@@ -56,6 +63,45 @@ test(
     });
   },
 );
+
+/** Templates are compiled when the package is built; the user's own are not. */
+async function expectSamePages(own: string, file: string): Promise<void> {
+  // What the package exports, which the program above is type-checked against.
+  const library = (await import(pathToFileURL(join(own, "dist/index.js")).href)) as { readonly render: typeof render };
+  const trace = await readTrace(file);
+  for (const target of TARGET_NAMES) {
+    expect(await library.render(trace, { title: "Images", target })).toBe(
+      await render(trace, { title: "Images", target }),
+    );
+  }
+  const templatesFolder = await tempFolder();
+  await mkdir(join(templatesFolder, "common"));
+  await writeFile(join(templatesFolder, "common/heading.hbs"), "# Ours\n");
+  const page = await library.render(trace, { title: "Images", templatesFolder });
+  expect(page).toContain("# Ours\n");
+  expect(page).toBe(await render(trace, { title: "Images", templatesFolder }));
+}
+
+/** What the library records is not recorded once more by `register`, which is bundled apart from it. */
+async function expectOneRecorder(own: string): Promise<void> {
+  const origin = await startTestServer((request, response) => response.end(request.url));
+  const cwd = await tempFolder();
+  const program = `
+    import { record } from ${JSON.stringify(pathToFileURL(join(own, "dist/index.js")).href)};
+    await record(async ({ fetch }) => (await fetch("${origin}/own")).text());
+    await (await fetch("${origin}/other")).text();
+    process.exit();`;
+  const args = [
+    "--import",
+    pathToFileURL(join(own, "dist/register.js")).href,
+    "--input-type=module",
+    "--eval",
+    program,
+  ];
+  await run(process.execPath, args, { cwd, env: { ...process.env, WIREWALK_TRACE: "other.har" } });
+  const { log } = await readTrace(join(cwd, "other.har"));
+  expect(log.entries.map(({ request }) => request.url)).toEqual([`${origin}/other`]);
+}
 
 /** Bytes in all files of a folder. */
 async function measureFolder(folder: string): Promise<number> {
