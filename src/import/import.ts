@@ -20,8 +20,8 @@ function readLog(text: string, name: string): Trace {
   const format = IMPORT_FORMATS.find(({ matches }) => matches(text));
   if (format !== undefined) return format.parse(text, name);
   throw new UserError(`"${name}" is in no format that can be imported.`, {
-    hint: `known are ${KNOWN.format(IMPORT_FORMATS.map(({ many }) => many))}.`,
+    hint: `known are ${listKnown(IMPORT_FORMATS.map(({ many }) => many))}.`,
   });
 }
 
-const KNOWN = new Intl.ListFormat("en");
+const listKnown = (formats: readonly string[]): string => new Intl.ListFormat("en").format(formats);

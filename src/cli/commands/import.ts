@@ -19,7 +19,7 @@ export const importCommand = defineCommand({
       .positional("file", {
         type: "string",
         demandOption: true,
-        describe: CHOICES.format(IMPORT_FORMATS.map(({ one }) => one)),
+        describe: listChoices(IMPORT_FORMATS.map(({ one }) => one)),
       })
       .option("output", requiredOutput("HAR file")),
   run: async ({ file, output }, io) => {
@@ -32,4 +32,5 @@ export const importCommand = defineCommand({
   },
 });
 
-const CHOICES = new Intl.ListFormat("en", { type: "disjunction" });
+const listChoices = (choices: readonly string[]): string =>
+  new Intl.ListFormat("en", { type: "disjunction" }).format(choices);

@@ -1,22 +1,29 @@
 /**
  * Keeps one request from being recorded twice where an interceptor records in a process that is recorded as a whole
- * (src/record/register/): the interceptor claims the request that undici makes inside of its `dispatch`.
+ * (src/record/register/): the interceptor claims the request that undici makes inside of its `dispatch`. The two are bundled apart, and
+ * may be of two wirewalks, one the program's and one on the command line, so what they share is in the process.
  */
-let isNextClaimed = false;
+interface Shared {
+  isNextClaimed: boolean;
+}
+
+const KEY = Symbol.for("wirewalk.claim");
+const globals = globalThis as { [KEY]?: Shared };
+const shared = (globals[KEY] ??= { isNextClaimed: false });
 
 /** The next request that undici makes is recorded by the caller. */
 export function claimNext(): void {
-  isNextClaimed = true;
+  shared.isNextClaimed = true;
 }
 
 /** The claim ends with `dispatch`: a request made later may be anybody's. */
 export function releaseClaim(): void {
-  isNextClaimed = false;
+  shared.isNextClaimed = false;
 }
 
 /** Whether the request just made is recorded by somebody else; true once for each claim. */
 export function takeClaim(): boolean {
-  const isClaimed = isNextClaimed;
-  isNextClaimed = false;
+  const isClaimed = shared.isNextClaimed;
+  shared.isNextClaimed = false;
   return isClaimed;
 }

@@ -28,8 +28,10 @@ function removeIfStale(file: string, journal: Identity): void {
     const path = readFileSync(file).subarray(KEY_SIZE).toString();
     // One that is being written, or was by an earlier version, does not say whose it is.
     if (!path.startsWith("/")) return;
+    // Mostly it is where it was; the folder around it may hold thousands of files.
+    if (isSame(path, journal)) return;
     const beside = namesIn(dirname(path)).map((name) => join(dirname(path), name));
-    if (![path, ...beside].some((one) => isSame(one, journal))) rmSync(file, { force: true });
+    if (!beside.some((one) => isSame(one, journal))) rmSync(file, { force: true });
   } catch {
     // It stays: another recorder may have been faster, or it is somebody else's.
   }
