@@ -24,8 +24,9 @@ export const readyTemplates: Plugin = {
 async function writeRow(path: string): Promise<string> {
   const file = locateOwnTemplate(path);
   const text = await readFile(file, "utf8");
-  const program = handlebars.precompile(parseTemplate(handlebars, { name: path, file, text }), options);
-  return `${JSON.stringify(path)}: { text: ${JSON.stringify(text)}, program: ${String(program)} },\n`;
+  // Text, whatever its type says.
+  const program: unknown = handlebars.precompile(parseTemplate(handlebars, { name: path, file, text }), options);
+  return `${JSON.stringify(path)}: { text: ${JSON.stringify(text)}, program: ${program as string} },\n`;
 }
 
 // Each target has helpers of the same names.
