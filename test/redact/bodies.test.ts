@@ -58,7 +58,7 @@ describe("JSON", () => {
   test("that the limit cut", () => {
     const cut = { ...aBody('[{"user":{"secret":"abcdef'), sha256: "0".repeat(64) };
     const [exchange] = redact(anExchange({ responseBody: cut }));
-    expect(exchange?.responseBody?.text).toBe('[{"user":{"secret":"REDACTED-secret-1"');
+    expect(exchange?.responseBody?.text).toBe('[{"user":{"secret":"REDACTED-secret-1');
   });
 
   test.each([
