@@ -31,7 +31,7 @@ describe("what the user can fix", () => {
       new UserError('No "./hunter-22" at http://me:pass-word@h/.', { hint: "not hunter-22." }),
     );
     expect(stderr).toBe(
-      'No "./REDACTED-secret-1" at http://REDACTED-user-2:REDACTED-password-3@h/.\n  Hint: not REDACTED-secret-1.\n',
+      'No "./REDACTED-secret-1" at http://REDACTED-user-3:REDACTED-password-2@h/.\n  Hint: not REDACTED-secret-1.\n',
     );
   });
 
