@@ -36,7 +36,8 @@ function listLeaks(faults: readonly Fault[], planted: readonly { readonly kind: 
   });
 }
 
-describe("planted secrets", () => {
+// Thousands of exchanges are recorded, one batch after the other.
+describe("planted secrets", { timeout: 300_000 }, () => {
   test("are in no trace of a recording, nor in the journal; decoys stay", async () => {
     const faults = await measure("record", items, { isTraceOnly: true });
     expect(listLeaks(faults, plants)).toEqual([]);

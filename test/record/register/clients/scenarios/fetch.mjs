@@ -51,7 +51,7 @@ export const scenarios = {
     return value.length > 0;
   },
   "abort-at-once": (url) => fetch(`${url}/never-sent`, { signal: AbortSignal.abort() }),
-  timeout: (url) => fetch(`${url}/silent`, { signal: AbortSignal.timeout(50) }),
+  timeout: (url) => fetch(`${url}/silent`, { signal: AbortSignal.timeout(500) }),
   refused: () => fetch("http://127.0.0.1:1/refused"),
   concurrent: async (url) => Promise.all([1, 2, 3].map(async (n) => (await fetch(`${url}/echo?n=${n}`)).status)),
 };
