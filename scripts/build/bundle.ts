@@ -19,6 +19,15 @@ const BUNDLES: readonly Readonly<Record<string, string>>[] = [
   { register: "src/record/register/entry.ts" },
 ];
 
+/**
+ * Files that most commands load anyway are one: finding and opening a file takes longer than reading what is in it. What is loaded for the
+ * help alone has to stay out of it (docs/notes/startup.md).
+ */
+const GROUPS = [
+  { name: "errors", test: /[\\/]src[\\/]errors\.ts$/ },
+  { name: "core", test: /[\\/]src[\\/](?:trace|json|analyze)[\\/]/, minShareCount: 10 },
+];
+
 /** What stays a package of its own: undici has to be the caller's, and the others are the user's choice. */
 const EXTERNAL = [/^undici($|\/)/, "@mermaid-js/mermaid-cli", "@sparticuz/chromium", "puppeteer"];
 
@@ -45,6 +54,7 @@ async function writeBundle(folder: string, entries: Readonly<Record<string, stri
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash].js",
     banner: ({ name }) => (name === "wirewalk" ? "#!/usr/bin/env node" : ""),
+    codeSplitting: { groups: "register" in entries ? [] : GROUPS },
     comments: { legal: false, annotation: false, jsdoc: false },
   });
   await bundle.close();

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
 import { decodeUtf16 } from "../bodies/utf16.ts";
-import { type JournalMask, readJournal } from "../journal/read-journal.ts";
+import type { JournalMask } from "../journal/read-journal.ts";
 import { chunksOfTrace } from "../model/serialize.ts";
 import type { Trace } from "../model/types.ts";
 import { fileError, hasCode } from "./file-error.ts";
@@ -13,12 +13,15 @@ import { fileError, hasCode } from "./file-error.ts";
 /**
  * Reads a trace: a HAR file of any tool, or the journal of a recording that broke off.
  *
- * @param mask for a journal; see `readJournal`
+ * @param loadMask for a journal; see `readJournal`
  * @throws UserError Where the file cannot be read, or holds neither.
  */
-export async function readTrace(file: string, mask?: JournalMask): Promise<Trace> {
+export async function readTrace(file: string, loadMask?: () => Promise<JournalMask>): Promise<Trace> {
   const text = await readText(file, "lenient");
-  if (text.startsWith('{"wirewalkJournal":')) return readJournal(file, mask);
+  if (text.startsWith('{"wirewalkJournal":')) {
+    const { readJournal } = await import("../journal/read-journal.ts");
+    return readJournal(file, await loadMask?.());
+  }
   // The schema library costs 50 ms to load, which a recording that only writes need not pay.
   const [{ parseTrace }, { attachBodies }] = await Promise.all([
     import("../model/parse.ts"),
