@@ -132,6 +132,6 @@ export const scenarios = {
       },
     }),
   "destroy-at-once": (url) => ask(`${url}/never-sent`, { write: (request) => request.destroy() }),
-  signal: (url) => ask(`${url}/silent`, { options: { signal: AbortSignal.timeout(50) } }),
+  signal: (url) => ask(`${url}/silent`, { options: { signal: AbortSignal.timeout(500) } }),
   refused: () => ask("http://127.0.0.1:1/refused"),
 };
