@@ -10,6 +10,7 @@ import { checkRanges } from "./page/omitted-ranges.ts";
 import { toPageNames } from "./page/page-names.ts";
 import type { FurtherPage, PageOptions } from "./page/page.ts";
 import { type StaleHighlight, findStaleHighlights } from "./page/stale-highlights.ts";
+import { matchParts } from "./sequence/match-parts.ts";
 import { takeNumbered } from "./sequence/numbered.ts";
 import type { Trace } from "./trace/model/types.ts";
 import { layOut, type RenderedPage, type RenderOptions } from "./walkthrough.ts";
@@ -70,7 +71,7 @@ function planSeveral(
   walkthrough: Walkthrough,
   { fileName, diagrams, groups, options }: SeveralPages,
 ): Pick<PagePlan, "pages" | "homeOf"> {
-  const [, base = "", extension = ""] = /^(.*?)(\.[^.]*)?$/.exec(fileName) ?? [];
+  const [, base = "", extension = ""] = matchParts(/^(.*?)(\.[^.]*)?$/, fileName);
   const ranges = groups.map((group) => ({ first: group[0]?.first ?? 0, last: group.at(-1)?.last ?? 0 }));
   const arrowsOf = ranges.map((range) => takeNumbered(walkthrough.arrows, range));
   const names = toPageNames(arrowsOf.flatMap(([arrow]) => arrow ?? []));

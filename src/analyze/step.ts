@@ -28,8 +28,7 @@ export function toStep(
     ...onlyKnown({ operation }),
     ...(described && { described: describe(described) }),
     ...onlyKnown({ name }),
-    ...(entry._retryOf !== undefined && { retryOf: entry._retryOf }),
-    ...(entry._redirectOf !== undefined && { redirectOf: entry._redirectOf }),
+    ...onlyKnown({ retryOf: entry._retryOf, redirectOf: entry._redirectOf }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { nameOutcome } from "../analyze/outcome.ts";
 import { toSingular } from "../analyze/singular.ts";
 import type { Step, Walkthrough } from "../analyze/types.ts";
+import { matchParts } from "../sequence/match-parts.ts";
 import { maskVolatile } from "./noise.ts";
 import { hasName, toTails } from "./tails.ts";
 
@@ -107,7 +108,7 @@ export function answerOf(call: Call): string {
 
 /** The same, asked of the same thing. Numbers do not tell: what is made next time may have the number of another. */
 export function targetKeyOf(call: Call): string {
-  const [, target = ""] = /^[a-z][\w+.-]*:\/\/[^/?#]*(.*)$/is.exec(call.step.request.url) ?? [];
+  const [, target = ""] = matchParts(/^[a-z][\w+.-]*:\/\/[^/?#]*(.*)$/is, call.step.request.url);
   return `${answerKeyOf(call)} ${target.replace(NUMBERED, "$1{number}")}`;
 }
 

@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import { createTally, type Tally } from "../sequence/tally.ts";
 import { nameNumber } from "./noise.ts";
 
@@ -22,7 +23,7 @@ export function createRenameBook(): RenameBook {
     add: (before, after) => {
       count(forward, before, after);
       count(backward, after, before);
-      const [, kind] = /^(.*)#\d+$/.exec(before) ?? [];
+      const [, kind] = matchParts(/^(.*)#\d+$/, before);
       if (kind !== undefined) kinds.add(kind);
     },
     isNumbered: (before, after) =>

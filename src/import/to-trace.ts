@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { decodeText } from "../trace/bodies/charset.ts";
 import { findHeader } from "../trace/headers.ts";
 import { creator } from "../trace/model/creator.ts";
@@ -70,10 +71,9 @@ function toEntry(exchange: LoggedExchange, index: number | undefined): Entry {
     cache: {},
     timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: time, receive: 0 },
     ...(comment !== "" && { comment }),
-    ...(id !== undefined && { _id: id }),
+    ...onlyKnown({ _id: id }),
     ...toError(exchange),
-    ...(retryOf !== undefined && { _retryOf: retryOf }),
-    ...(redirectOf !== undefined && { _redirectOf: redirectOf }),
+    ...onlyKnown({ _retryOf: retryOf, _redirectOf: redirectOf }),
   };
 }
 

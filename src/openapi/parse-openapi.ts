@@ -1,5 +1,6 @@
 import type { ApiDescription, DescribedOperation } from "../analyze/types.ts";
 import { unescapeName } from "../json/pointer.ts";
+import { matchParts } from "../sequence/match-parts.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { type YamlSource, readYaml, toYamlError } from "../yaml/read-yaml.ts";
 import { METHODS, type PathItem, openapiSchema, swaggerSchema, versionSchema } from "./schema.ts";
@@ -87,7 +88,7 @@ interface References {
 function follow(item: PathItem, { paths, shared, fail }: References, depth = 0): PathItem {
   const { $ref, ...own } = item;
   if ($ref === undefined) return item;
-  const [, holder, name = ""] = /^#\/(paths|components\/pathItems)\/([^/]+)$/.exec($ref) ?? [];
+  const [, holder, name = ""] = matchParts(/^#\/(paths|components\/pathItems)\/([^/]+)$/, $ref);
   if (holder === undefined) {
     throw fail(`refers to ${toLine($ref)}, which is outside of the document or no path; bundle the document first`);
   }

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { Environment } from "../record/command/environment.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { readText } from "../trace/files/file.ts";
@@ -27,8 +28,7 @@ export async function toRedactionPolicy(
     foundSecrets,
     rules: settings.flatMap(({ rules = [] }) => rules),
     showHeaders: settings.flatMap(({ showHeaders = [] }) => showHeaders),
-    ...(level !== undefined && { level }),
-    ...(map !== undefined && { substitute: map }),
+    ...onlyKnown({ level, substitute: map }),
   };
 }
 

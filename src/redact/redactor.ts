@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import { hasProvisionalAlias } from "../trace/alias.ts";
 import { findFlatHeader } from "../trace/headers.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
@@ -127,7 +128,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
 
 /** The host and the path of a request are no secrets as a whole, whatever else has the same text. */
 function showAddress(url: string, vault: Vault): void {
-  const [, host = "", path = ""] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)/i.exec(url) ?? [];
+  const [, host = "", path = ""] = matchParts(/^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)/i, url);
   vault.show(host);
   vault.show(path);
 }
@@ -209,6 +210,6 @@ function isEncoded(headers: readonly string[]): boolean {
 
 /** A short secret is masked only where it is all there is, or all that an option is set to: `--password=asdf`. */
 function redactArgument(text: string, vault: Vault): string {
-  const [, option = "", value = text] = /^(--?[\w-]+=)(.*)$/s.exec(text) ?? [];
+  const [, option = "", value = text] = matchParts(/^(--?[\w-]+=)(.*)$/s, text);
   return option + (vault.aliasOf(value) ?? vault.sweep(value));
 }

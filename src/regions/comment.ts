@@ -1,3 +1,5 @@
+import { matchParts } from "../sequence/match-parts.ts";
+
 /** How the pages of a target write comments; it also tells how they write headings and code. */
 export type CommentSyntax = keyof typeof COMMENTS;
 
@@ -16,7 +18,7 @@ export function writeComment(syntax: CommentSyntax, text: string): string {
 
 /** What the first line of a page that looks like a marker is written in; HTML comments where there is none. */
 export function detectSyntax(page: string): CommentSyntax {
-  const [, opening] = /^\uFEFF?[ \t]*(<!--|\{\/\*|\/\/) wirewalk:/m.exec(page) ?? [];
+  const [, opening] = matchParts(/^\uFEFF?[ \t]*(<!--|\{\/\*|\/\/) wirewalk:/m, page);
   if (opening === "//") return "asciidoc";
   return opening === "{/*" ? "mdx" : "html";
 }

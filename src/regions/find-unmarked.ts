@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import { createFenceTracker } from "./fence-tracker.ts";
 import { ANCHOR, HEADING_TEXT, NUMBERED_HEADING } from "./headings.ts";
 import { type PagePart, type Region, splitLines } from "./parse-page.ts";
@@ -55,8 +56,8 @@ function indexHeadings(lines: readonly Line[]): ReadonlyMap<string, number> {
 
 function findHeading(names: ReadonlyMap<string, number>, { inner }: Region): number | undefined {
   if (!NUMBERED_HEADING.test(inner)) return undefined;
-  const [anchor = ""] = ANCHOR.exec(inner) ?? [];
-  const [, text = ""] = HEADING_TEXT.exec(inner) ?? [];
+  const [anchor = ""] = matchParts(ANCHOR, inner);
+  const [, text = ""] = matchParts(HEADING_TEXT, inner);
   return names.get(anchor) ?? names.get(text);
 }
 

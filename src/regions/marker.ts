@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { matchParts } from "../sequence/match-parts.ts";
 import type { CommentSyntax } from "./comment.ts";
 import { type MarkerKind, type RegionId, writeEmptyRegion } from "./regions.ts";
 
@@ -40,7 +41,7 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
 export function parseMarker(line: string, number: number, syntax: CommentSyntax): Marker | undefined {
   const { opening, alike, exact } = PATTERNS[syntax];
   if (!line.includes(opening) || !alike.test(line)) return undefined;
-  const [, indent = "", word = "", rest = ""] = exact.exec(line) ?? [];
+  const [, indent = "", word = "", rest = ""] = matchParts(exact, line);
   const fields = new Map<string, string>();
   let read = 0;
   for (const [field, key = "", value = ""] of rest.matchAll(FIELD)) {

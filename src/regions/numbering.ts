@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import { NUMBERED_HEADING } from "./headings.ts";
 import type { PagePart, Region } from "./parse-page.ts";
 import { nameRegion } from "./regions.ts";
@@ -28,7 +29,7 @@ export function nameOmitted(note: string, number: number): string {
 const LONGEST_RANGE = 10_000;
 
 function readRange({ inner }: Region): readonly number[] {
-  const [, from, to] = /\((\d+)\)-\((\d+)\)/.exec(inner) ?? [];
+  const [, from, to] = matchParts(/\((\d+)\)-\((\d+)\)/, inner);
   const length = Math.min(Number(to) - Number(from) + 1, LONGEST_RANGE);
   return Number.isNaN(length) || length < 0 ? [] : Array.from({ length }, (_, index) => Number(from) + index);
 }

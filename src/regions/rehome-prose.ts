@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { matchParts } from "../sequence/match-parts.ts";
 import { countMarked, isRegion, parseWhole } from "./marked-parts.ts";
 import { isOrphan, toStray } from "./orphans.ts";
 import type { PagePart, Region } from "./parse-page.ts";
@@ -81,7 +82,7 @@ function findProse(page: OpenedPage, step: string): readonly MovingProse[] {
     return parts.flatMap((part): MovingProse[] => {
       if (part.kind === "region") ({ id } = part);
       if (key === undefined || part.kind !== "prose" || id?.step !== step) return [];
-      const [, rest = "", text = ""] = /^((?:[ \t]*\r?\n)*)([^]*?)(?:\r?\n[ \t]*)*$/.exec(part.text) ?? [];
+      const [, rest = "", text = ""] = matchParts(/^((?:[ \t]*\r?\n)*)([^]*?)(?:\r?\n[ \t]*)*$/, part.text);
       return text.trim() === "" ? [] : [{ page, part, id, text, rest }];
     });
   });

@@ -31,7 +31,7 @@ export function renameEntry(entry: Entry, hands: Hands): Entry {
     request: { ...renamed.request, ...(postData && { postData: settlePostData(undefined, postData, hands) }) },
     response: {
       ...renamed.response,
-      content: { ...renamed.response.content, ...(content.text !== undefined && { text: content.text }) },
+      content: { ...renamed.response.content, ...onlyKnown({ text: content.text }) },
     },
   };
 }

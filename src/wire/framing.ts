@@ -1,3 +1,5 @@
+import { matchParts } from "../sequence/match-parts.ts";
+
 /** How the end of a message shows (RFC 9112, section 6). */
 export type Framing =
   | { readonly kind: "length"; readonly length: number }
@@ -45,7 +47,7 @@ function framingFields(fields: readonly string[]): FramingFields {
     const name = fields[index] ?? "";
     // Nearly every name is too short or too long to be looked at.
     if (name.length < 14 || name.length > 24) continue;
-    const [, plain] = FRAMING_NAME.exec(name) ?? [];
+    const [, plain] = matchParts(FRAMING_NAME, name);
     if (plain === undefined) continue;
     if (plain.length !== name.length) odd ??= name;
     else (plain.length === 14 ? lengths : codings).push(fields[index + 1] ?? "");

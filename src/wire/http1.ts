@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import { readFieldLines } from "./fields.ts";
 import { type Framing, framingOfRequest, framingOfResponse } from "./framing.ts";
 import { HeadBuffer } from "./head-buffer.ts";
@@ -209,7 +210,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
       else this.#goRaw("a chunk that is longer than its size", bytes);
       return;
     }
-    const [, digits] = /^([\da-f]+)[ \t]*(?:;.*)?$/i.exec(line) ?? [];
+    const [, digits] = matchParts(/^([\da-f]+)[ \t]*(?:;.*)?$/i, line);
     const size = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
     if (!Number.isSafeInteger(size)) {
       this.#goRaw(`a chunk of size ${JSON.stringify(line.slice(0, 40))}`, bytes);

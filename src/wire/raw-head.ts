@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import { decodeBytes, lineAt } from "./fields.ts";
 
 /**
@@ -7,7 +8,7 @@ import { decodeBytes, lineAt } from "./fields.ts";
  */
 export function splitRawHead(raw: Uint8Array): string[] {
   const text = decodeBytes(Buffer.from(raw).toString("latin1"));
-  const [start = ""] = /^[\r\n]*/.exec(text) ?? [];
+  const [start = ""] = matchParts(/^[\r\n]*/, text);
   const line = lineAt(text, start.length);
   const { before, value } = splitStartLine(text.slice(start.length, line.end));
   const pieces = [start + before, value];
@@ -21,7 +22,7 @@ export function splitRawHead(raw: Uint8Array): string[] {
     } else {
       const colon = text.indexOf(":", position);
       const hasValue = colon >= 0 && colon < end;
-      const [name = ""] = hasValue ? (/^[ \t]*/.exec(text.slice(colon + 1, end)) ?? []) : [];
+      const [name = ""] = hasValue ? matchParts(/^[ \t]*/, text.slice(colon + 1, end)) : [];
       const begin = hasValue ? colon + 1 + name.length : end;
       pieces.push(pending + text.slice(position, begin), text.slice(begin, end));
     }

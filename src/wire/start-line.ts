@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import { decodeBytes, lineAt, readFieldLines } from "./fields.ts";
 import type { RequestHead, ResponseHead } from "./message.ts";
 
@@ -35,7 +36,7 @@ interface RequestLine {
 }
 
 function splitRequestLine(line: string): RequestLine {
-  const [before = "", method = "", space = ""] = /^([^ \t]+)([ \t]+)/.exec(line) ?? [];
+  const [before = "", method = "", space = ""] = matchParts(/^([^ \t]+)([ \t]+)/, line);
   const place = line.lastIndexOf(" HTTP/");
   const version = place < method.length ? "" : line.slice(place + 1).trimEnd();
   if (!/^HTTP\/\d+(?:\.\d+)?$/.test(version)) return { method, space, target: line.slice(before.length), version: "" };
@@ -48,7 +49,7 @@ export function readResponseHead(raw: Buffer): ResponseHead | undefined {
   const start = startOf(text);
   const { end, next } = lineAt(text, start);
   const line = text.slice(start, end);
-  const [, version = "", digits = "", reason = ""] = STATUS_LINE.exec(line) ?? [];
+  const [, version = "", digits = "", reason = ""] = matchParts(STATUS_LINE, line);
   if (version === "") return undefined;
   const { fields, isCanonical } = readFieldLines(text, next);
   return {

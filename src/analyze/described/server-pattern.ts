@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { type Address, splitPath, toAddress } from "../address.ts";
 import { type PathPattern, matchesPattern, parsePathPattern } from "../path-pattern.ts";
 import { joinPath } from "../service-places.ts";
@@ -14,7 +15,7 @@ export interface ServerPattern {
 
 /** @param url `https://{region}.example/v1`, or `/v1` for any host */
 export function parseServer(url: string): ServerPattern {
-  const [, authority = "", path = ""] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  const [, authority = "", path = ""] = matchParts(/^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i, url);
   const base = parsePathPattern(path);
   const isOrigin = matchOrigin(authority);
   return {

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { isOpaqueId } from "../../shapes/made-by-machine.ts";
 import type { Trace } from "../../trace/model/types.ts";
 
@@ -8,7 +9,7 @@ export function readInputs({ log }: Trace): ReadonlyMap<string, string> {
   for (const [name, value] of Object.entries(flow?.inputs ?? {})) inputs.set(value, name);
   const [, ...words] = command?.argv ?? [];
   for (const [index, word] of words.entries()) {
-    const [, name, own] = /^--([a-z][\w-]*)(?:=(.*))?$/is.exec(word) ?? [];
+    const [, name, own] = matchParts(/^--([a-z][\w-]*)(?:=(.*))?$/is, word);
     const value = own ?? words[index + 1] ?? "";
     // What begins with a hyphen is the next option: this one is a switch.
     if (name !== undefined && !value.startsWith("-") && isTelling(value)) set(inputs, value, name);

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import { recordSession } from "../../record/record-session.ts";
 import { defineCommand } from "../command.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
@@ -47,9 +48,7 @@ export const proxy = defineCommand({
       redaction: token === undefined ? redaction : { ...redaction, secrets: [...(redaction.secrets ?? []), token] },
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       onReady: (listeners) => showListeners(io, listeners, json),
-      ...(client !== undefined && { client }),
-      ...(token !== undefined && { token }),
-      ...(bodyLimit !== undefined && { bodyLimit }),
+      ...onlyKnown({ client, token, bodyLimit }),
     });
     const { exchanges, lost, redacted, possible, bypasses } = recorded;
     if (json) io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, possible, bypasses })}\n`);

@@ -1,4 +1,5 @@
 import { openTrace } from "../../import/open-trace.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { defineCommand } from "../command.ts";
 import { traceArgument } from "../options/options.ts";
 import { readCount } from "../options/read-count.ts";
@@ -45,9 +46,7 @@ export const replay = defineCommand({
     const manner = {
       isStrict: strict,
       port: readCount("port", port) ?? 0,
-      ...(speed !== undefined && { speed }),
-      ...(latency !== undefined && { latency }),
-      ...(failEvery !== undefined && { failEvery }),
+      ...onlyKnown({ speed, latency, failEvery }),
     };
     const opened = await openTrace(trace);
     if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json });

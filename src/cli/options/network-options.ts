@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import type { RecordCommandOptions } from "../../record/record-command.ts";
 import { type Io, tell } from "../io.ts";
 import { configFolderOf } from "./config-folder.ts";
@@ -48,11 +49,13 @@ export function toNetworkOptions(args: NetworkArguments, io: Io): NetworkOptions
   return {
     env: io.env,
     authorityFolder: configFolderOf(io),
-    ...(passthrough !== undefined && { passthrough }),
-    ...(cacert !== undefined && { cacert }),
-    ...(insecure !== undefined && { insecure }),
-    ...(args["client-cert"] !== undefined && { clientCert: args["client-cert"] }),
-    ...(args["client-key"] !== undefined && { clientKey: args["client-key"] }),
-    ...(onFailure !== undefined && { onFailure }),
+    ...onlyKnown({
+      passthrough,
+      cacert,
+      insecure,
+      clientCert: args["client-cert"],
+      clientKey: args["client-key"],
+      onFailure,
+    }),
   };
 }

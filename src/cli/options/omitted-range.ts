@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { PageOptions } from "../../page/page.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 
 type OmittedRange = NonNullable<PageOptions["omit"]>[number];
 
@@ -8,7 +9,7 @@ type OmittedRange = NonNullable<PageOptions["omit"]>[number];
  * operations are named by their ids: `get-identity..get-image=./create.md`.
  */
 export function toOmittedRange(text: string): OmittedRange {
-  const [, range = "", page, title] = /^([^=]+)=([^=]+)(?:=(.+))?$/.exec(text) ?? [];
+  const [, range = "", page, title] = matchParts(/^([^=]+)=([^=]+)(?:=(.+))?$/, text);
   const [, from, to] = /^(\d+)-(\d+)$/.exec(range) ?? /^(.+?)\.\.(.+)$/.exec(range) ?? [];
   if (page === undefined || from === undefined || to === undefined) {
     throw new UserError(`--omit does not understand "${text}".`, {

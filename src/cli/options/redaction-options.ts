@@ -1,6 +1,7 @@
 import type { Profile } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import type { RedactSettings } from "../../project/config/types.ts";
 import { findProject } from "../../project/open-project.ts";
 import { readProfileSecrets } from "../../project/profile-secrets.ts";
@@ -51,8 +52,7 @@ export async function toRedaction(
   const shared = (await findProject())?.redact;
   const own: RedactSettings = {
     ...(args["secret-env"] && { secretEnv: [...args["secret-env"]] }),
-    ...(args["secret-file"] !== undefined && { secretFile: args["secret-file"] }),
-    ...(level !== undefined && { level }),
+    ...onlyKnown({ secretFile: args["secret-file"], level }),
     ...(args["show-header"] && { showHeaders: [...args["show-header"]] }),
     ...(map !== undefined && { map: readKinds(map) }),
   };

@@ -1,18 +1,20 @@
 import { UserError } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import type { RecordSessionOptions, SessionListener } from "../../record/record-session.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { type Io, tell } from "../io.ts";
 
 type Reverse = NonNullable<RecordSessionOptions["reverse"]>[number];
 
 /** Reads `glance-api=http://127.0.0.1:9292`, or the URL alone. */
 export function toReverse(text: string, keepsHost: boolean): Reverse {
-  const [, name, url = ""] = /^(?:([\w.-]+)=)?(.*)$/s.exec(text) ?? [];
+  const [, name, url = ""] = matchParts(/^(?:([\w.-]+)=)?(.*)$/s, text);
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new UserError(`--reverse wants the URL of a server, not "${text}".`, {
       hint: "such as http://127.0.0.1:9292, or glance-api=http://127.0.0.1:9292.",
     });
   }
-  return { url, keepsHost, ...(name !== undefined && { server: name }) };
+  return { url, keepsHost, ...onlyKnown({ server: name }) };
 }
 
 /** Says where the session listens, and what to do to be recorded. */

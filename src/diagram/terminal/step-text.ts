@@ -1,5 +1,6 @@
 import type { BodyView, HeaderView, Step } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { cleanText, measureText } from "../display-text.ts";
 import { statusStyle } from "./status-style.ts";
 import { type Style, createTerminalRow } from "./terminal-row.ts";
@@ -45,7 +46,7 @@ function toPlain(line: string): Line {
 
 /** Names of members, and texts. */
 function colorJson(line: string): Line {
-  const [, indent = "", name = "", rest = ""] = /^(\s*)("(?:[^"\\]|\\.)*": )?(.*)$/s.exec(line) ?? [];
+  const [, indent = "", name = "", rest = ""] = matchParts(/^(\s*)("(?:[^"\\]|\\.)*": )?(.*)$/s, line);
   return [
     [indent, "plain"],
     [name, "cyan"],

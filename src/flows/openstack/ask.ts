@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { FlowContext } from "../../index.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 
 export interface Question {
   readonly token?: string;
@@ -24,7 +25,7 @@ export function createAsk({ dispatcher, signal }: FlowContext): Ask {
     const headers = {
       "User-Agent": "wirewalk",
       Accept: "application/json",
-      ...(token !== undefined && { "X-Auth-Token": token }),
+      ...onlyKnown({ "X-Auth-Token": token }),
       ...(body !== undefined && { "Content-Type": "application/json" }),
     };
     // The profile of a flow is asked for far more often than the flow is run, and loads without this.

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { FlowContext } from "../../index.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { type CloudFields, readCloudFile } from "./clouds-file.ts";
 
 /** Where to sign in and as whom: v3 password authentication, scoped to a project. */
@@ -46,7 +47,7 @@ function toCloud(fields: CloudFields, source: string): Cloud {
     user: refer("user", "username"),
     password: need("password"),
     project: refer("project", "project_name"),
-    ...(fields["region_name"] !== undefined && { region: fields["region_name"] }),
+    ...onlyKnown({ region: fields["region_name"] }),
   };
 }
 

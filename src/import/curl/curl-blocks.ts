@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** What curl says at once: a remark, or bytes of one kind. */
 export interface Block {
   readonly kind: "info" | "sendHeader" | "sendData" | "receiveHeader" | "receiveData" | "tls";
@@ -14,9 +16,12 @@ export function* readBlocks(text: string): Generator<Block> {
   let open: { readonly kind: Block["kind"]; readonly size: number; readonly transfer: string } | undefined;
   let rows: Row[] = [];
   for (const line of text.split(/\r?\n/)) {
-    const [, transfer = "", plain = ""] = /^(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[([\dnx]+-[\dnx]+)\] )?(.*)$/.exec(line) ?? [];
-    const [, direction, bytes] = /^((?:=>|<=) \w+ .+?), (\d+) bytes \(0x[0-9a-f]+\)$/.exec(plain) ?? [];
-    const [, offset, shown = ""] = /^([0-9a-f]{4,}): (.*)$/.exec(plain) ?? [];
+    const [, transfer = "", plain = ""] = matchParts(
+      /^(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[([\dnx]+-[\dnx]+)\] )?(.*)$/,
+      line,
+    );
+    const [, direction, bytes] = matchParts(/^((?:=>|<=) \w+ .+?), (\d+) bytes \(0x[0-9a-f]+\)$/, plain);
+    const [, offset, shown = ""] = matchParts(/^([0-9a-f]{4,}): (.*)$/, plain);
     if (offset !== undefined && open !== undefined) {
       rows.push({ offset: Number.parseInt(offset, 16), shown });
       continue;
@@ -51,6 +56,6 @@ function joinRows(rows: readonly Row[], size: number): string {
 
 /** A row of `--trace`: sixteen bytes in hex, padded, and as text behind them. Undefined where there are not that many. */
 function readHex(shown: string, length: number): string | undefined {
-  const [pairs = ""] = /^(?:[0-9a-f]{2} ){1,16}/.exec(shown) ?? [];
+  const [pairs = ""] = matchParts(/^(?:[0-9a-f]{2} ){1,16}/, shown);
   return pairs.length / 3 === length ? Buffer.from(pairs.replaceAll(" ", ""), "hex").toString("latin1") : undefined;
 }

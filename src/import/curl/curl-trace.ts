@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeContent } from "../../trace/bodies/content-encoding.ts";
 import { findHeader } from "../../trace/headers.ts";
 import type { Header, Trace } from "../../trace/model/types.ts";
@@ -139,7 +140,7 @@ function toExchange(draft: Draft): LoggedExchange {
   const [method = "", target = ""] = request.split(" ", 2);
   const requestHeaders = readHeaders(request);
   const responseHeaders = readHeaders(response);
-  const [, status = "0", reason = ""] = /^HTTP\/\S+ (\d{3})(?: ([^\r\n]*))?/.exec(response) ?? [];
+  const [, status = "0", reason = ""] = matchParts(/^HTTP\/\S+ (\d{3})(?: ([^\r\n]*))?/, response);
   return {
     method,
     url: target.startsWith("/") ? `${scheme}://${findHeader(requestHeaders, "host") ?? ""}${target}` : target,
@@ -158,7 +159,7 @@ function toExchange(draft: Draft): LoggedExchange {
 function readHeaders(head: string): readonly Header[] {
   const lines = head.split(/\r?\n/).slice(1);
   return lines.flatMap((line) => {
-    const [, name, value = ""] = /^([^\s:]+):[ \t]*(.*)$/.exec(line) ?? [];
+    const [, name, value = ""] = matchParts(/^([^\s:]+):[ \t]*(.*)$/, line);
     return name === undefined ? [] : [{ name, value }];
   });
 }
@@ -177,7 +178,7 @@ const LONGEST = 2 ** 26;
 function joinChunks(body: string): string {
   let joined = "";
   for (let rest = body; rest !== "";) {
-    const [frame, size] = /^([0-9a-f]+)(?:;[^\r\n]*)?\r\n/i.exec(rest) ?? [];
+    const [frame, size] = matchParts(/^([0-9a-f]+)(?:;[^\r\n]*)?\r\n/i, rest);
     if (frame === undefined || size === undefined) return body;
     const end = frame.length + Number.parseInt(size, 16);
     joined += rest.slice(frame.length, end);

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { Block } from "./curl-blocks.ts";
 
 /** Splits what `curl -v` prints into blocks. Of bodies it has what curl printed between, or how many bytes there were. */
@@ -11,7 +12,7 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
   const lines = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").split("\n");
   for (const [index, line] of lines.entries()) {
     const plain = line.replace(/\r$/, "");
-    const [, mark, rest = ""] = /^([<>*{}])(?: (.*))?$/.exec(plain) ?? [];
+    const [, mark, rest = ""] = matchParts(/^([<>*{}])(?: (.*))?$/, plain);
     const count = /^\[(\d+) bytes data\]/.exec(rest)?.[1];
     if (mark === ">" || mark === "<") {
       const kind = mark === ">" ? "sendHeader" : "receiveHeader";
@@ -31,8 +32,10 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
       isInBody = false;
     } else if (isInBody) {
       // What follows a body without a line end stands behind it on its line.
-      const [, body = "", info] =
-        /^(.*?)(?:\* ((?:Connection|Closing|transfer closed|shutting|Curl_|Excess|HTTP ).*))?$/.exec(plain) ?? [];
+      const [, body = "", info] = matchParts(
+        /^(.*?)(?:\* ((?:Connection|Closing|transfer closed|shutting|Curl_|Excess|HTTP ).*))?$/,
+        plain,
+      );
       const isLast = info !== undefined || index === lines.length - 1;
       if (body !== "" || !isLast)
         yield { kind: "receiveData", text: toBytes(isLast ? body : `${body}\n`), transfer: "" };

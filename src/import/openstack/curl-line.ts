@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { Header } from "../../trace/model/types.ts";
 import { readShellWords } from "../shell-words.ts";
 
@@ -42,8 +43,10 @@ function takeHeaders(line: string): { headers: readonly Header[]; rest: string }
   const headers: Header[] = [];
   const pattern = / -H (?:"(.*?)"(?= -|\s*$| [A-Za-z]+:\/\/| \{\{)|'(.*?)'(?= -|\s*$| [A-Za-z]+:\/\/))/gs;
   const rest = line.replaceAll(pattern, (_, double: string | undefined, single: string | undefined) => {
-    const [, name = "", value = ""] =
-      /^([^:\s]+):\s?(.*)$/s.exec((double ?? single ?? "").replaceAll('\\"', '"')) ?? [];
+    const [, name = "", value = ""] = matchParts(
+      /^([^:\s]+):\s?(.*)$/s,
+      (double ?? single ?? "").replaceAll('\\"', '"'),
+    );
     if (name !== "") headers.push({ name, value });
     return "";
   });
@@ -52,7 +55,7 @@ function takeHeaders(line: string): { headers: readonly Header[]; rest: string }
 
 /** Whether the body of a request goes on in the next line. */
 export function isOpenCurlLine(line: string): boolean {
-  const [, quote] = / (?:-d|--data(?:-raw|-binary)?) (['"])(?=[^]*$)/.exec(line) ?? [];
+  const [, quote] = matchParts(/ (?:-d|--data(?:-raw|-binary)?) (['"])(?=[^]*$)/, line);
   if (quote === undefined) return false;
   const from = line.search(/ (?:-d|--data(?:-raw|-binary)?) ['"]/);
   return line.indexOf(quote, from) === line.lastIndexOf(quote);

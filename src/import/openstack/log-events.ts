@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { Header } from "../../trace/model/types.ts";
 import { type LoggedRequest, isOpenCurlLine, readCurlLine } from "./curl-line.ts";
 import { readHeaderText } from "./header-text.ts";
@@ -131,6 +132,6 @@ function whoOf(before: string): string {
 }
 
 function timeOf(before: string): string {
-  const [, date, time, fraction = ""] = /(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)[.,](\d{3,6})/.exec(before) ?? [];
+  const [, date, time, fraction = ""] = matchParts(/(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)[.,](\d{3,6})/, before);
   return date === undefined ? "" : `${date}T${time}.${fraction.padEnd(6, "0")}Z`;
 }

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { findHeader } from "../../trace/headers.ts";
 import type { Header } from "../../trace/model/types.ts";
 import type { LogEvent } from "./log-events.ts";
@@ -231,7 +232,7 @@ function addText(draft: Draft, line: string): boolean {
   const { answer, answerBody } = draft;
   if (answer === undefined || Buffer.isBuffer(answerBody)) return false;
   if (answerBody === undefined) {
-    const [, name, value = ""] = /^([\w-]+): ?(.*)$/.exec(line) ?? [];
+    const [, name, value = ""] = matchParts(/^([\w-]+): ?(.*)$/, line);
     if (name !== undefined) answer.headers = [...answer.headers, { name, value }];
     else if (line.trim() === "") draft.answerBody = "";
     return true;

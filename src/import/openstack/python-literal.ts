@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /**
  * Reads a literal of Python at the start of a text: texts, bytes, numbers, lists, tuples, dicts, what may stand in a dict of
  * headers. Undefined where there is none; nothing is run.
@@ -25,7 +27,7 @@ function readValue(reader: Reader): unknown {
   const first = text[at] ?? "";
   if (first === "{" || first === "[" || first === "(") return readItems(reader, CLOSERS[first] ?? "");
   if (/^[bBuUrR]?["']/.test(text.slice(at, at + 2))) return readQuoted(reader);
-  const [word] = /^(?:-?\d[\d.e+-]*|None|True|False)/.exec(text.slice(at, at + 40)) ?? [];
+  const [word] = matchParts(/^(?:-?\d[\d.e+-]*|None|True|False)/, text.slice(at, at + 40));
   if (word === undefined) return FAILED;
   reader.at += word.length;
   return word === "None" ? null : word;
@@ -62,8 +64,10 @@ function readItems(reader: Reader, closer: string): unknown {
 
 function readQuoted(reader: Reader): unknown {
   const rest = reader.text.slice(reader.at);
-  const [whole, prefix = "", , double, single] =
-    /^([bBuUrR]?)("((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/s.exec(rest) ?? [];
+  const [whole, prefix = "", , double, single] = matchParts(
+    /^([bBuUrR]?)("((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/s,
+    rest,
+  );
   if (whole === undefined) return FAILED;
   reader.at += whole.length;
   const written = double ?? single ?? "";

@@ -1,5 +1,7 @@
 import { stringify } from "yaml";
 
+import { onlyKnown } from "../../json/only-known.ts";
+
 export interface FirstWalkthrough {
   readonly name: string;
   readonly flow?: string;
@@ -11,7 +13,7 @@ export interface FirstWalkthrough {
 export function formatFirstConfig({ name, flow, command, locale }: FirstWalkthrough): string {
   const walkthrough = {
     ...(flow !== undefined && { flow, inputs: {} }),
-    ...(command !== undefined && { command }),
+    ...onlyKnown({ command }),
     trace: `traces/${name}.har`,
     page: `docs/${name}.md`,
     title: command?.join(" ") ?? name,

@@ -67,8 +67,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     file,
     walkthroughs: Object.keys(walkthroughs).map((name) => toWalkthrough(name, parsed, root)),
     ...(redact !== undefined && { redact: locateSecrets(redact, root) }),
-    ...(volatile !== undefined && { volatile }),
-    ...(fixed !== undefined && { fixed }),
+    ...onlyKnown({ volatile, fixed }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { readText } from "../../trace/files/file.ts";
 import { near } from "../near.ts";
 import { locateOption } from "./locate-option.ts";
@@ -14,7 +15,7 @@ export async function placeError(error: unknown, file: string, name: string): Pr
   const { line, key } = locateOption(await readText(file), name, error.option);
   const { message, hint, exitCode } = error;
   return new UserError(`${near(file)}, line ${line}: ${key}: ${message}`, {
-    ...(hint !== undefined && { hint }),
+    ...onlyKnown({ hint }),
     cause: error,
     exitCode,
   });

@@ -1,4 +1,5 @@
 import type { UserError } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { recordFlow } from "../../record/capture/record-flow.ts";
 import { recordCommand } from "../../record/record-command.ts";
 import type { OpenExamples } from "../../stabilize/open-examples.ts";
@@ -37,7 +38,7 @@ export async function runWalkthrough(
     const { exchanges, exitCode } = await recordCommand(command, { ...shared, authorityFolder, output });
     return { exchanges, exitCode };
   }
-  const options = { ...shared, inputs, ...(cloud !== undefined && { cloud }) };
+  const options = { ...shared, inputs, ...onlyKnown({ cloud }) };
   const { exchanges, failure } = await recordFlow(loaded, options);
   return { exchanges, exitCode: failure?.exitCode ?? 0, ...(failure && { failure }) };
 }

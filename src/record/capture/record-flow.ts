@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { Flow, FlowContext } from "../../flow.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { adviseNearest } from "../../nearest-name.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
@@ -50,8 +51,7 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
     journal: journalFileOf(options.file),
     redactor,
     origin: originOf(flow, options.inputs, redactor),
-    ...(options.unsafeRaw !== undefined && { unsafeRaw: options.unsafeRaw }),
-    ...(options.bodyLimit !== undefined && { bodyLimit: options.bodyLimit }),
+    ...onlyKnown({ unsafeRaw: options.unsafeRaw, bodyLimit: options.bodyLimit }),
   });
   const outcome = await runRecorded(flow, recorder, options);
   if (recorder.exchangeCount === 0) {
@@ -111,7 +111,7 @@ async function runRecorded(flow: Flow, recorder: Recorder, options: RecordFlowOp
     inputs: options.inputs,
     dispatcher: agent.compose(recorder.interceptor),
     env: options.env,
-    ...(options.cloud !== undefined && { cloud: options.cloud }),
+    ...onlyKnown({ cloud: options.cloud }),
     signal: options.signal ?? new AbortController().signal,
   };
   try {

@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
@@ -91,7 +92,7 @@ export function createRecording(options: RecorderOptions): OpenRecording {
   if (redactor !== false && options.journal !== undefined) refuseSecretName(options.journal, redactor.findLearned);
   const journal = createJournal(
     options.journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`),
-    { wirewalkJournal: 1, pid: process.pid, ...(options.origin !== undefined && { origin: options.origin }) },
+    { wirewalkJournal: 1, pid: process.pid, ...onlyKnown({ origin: options.origin }) },
     faults.breakOff,
   );
   if (redactor !== false)

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /**
  * Whether Ctrl-C and the like reach this process from a terminal, and with it every program that it started: all of the
  * foreground group get them from the kernel.
@@ -9,7 +11,7 @@ export function isInForeground(): boolean {
   try {
     // The name of the program, in parentheses, may hold anything; then: state, parent, group, session, terminal, and
     // the group in that terminal's foreground (proc(5)).
-    const [, status = ""] = /^.*\) (.*)$/s.exec(readFileSync("/proc/self/stat", "utf8")) ?? [];
+    const [, status = ""] = matchParts(/^.*\) (.*)$/s, readFileSync("/proc/self/stat", "utf8"));
     const [, , group, , , foreground] = status.split(" ");
     return group === foreground;
   } catch {

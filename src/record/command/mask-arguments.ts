@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { classOfVariable } from "../../redact/names.ts";
 import type { Redactor } from "../../redact/redactor.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import { newExchange } from "../../trace/journal/new-exchange.ts";
 
@@ -13,7 +14,7 @@ export function maskArguments(argv: readonly string[], redactor: Redactor): stri
   return argv.map((argument, index) => {
     const short = maskShortOption(argv, index, redactor);
     if (short !== undefined) return short;
-    const [, option = "", value] = /^(--?[\w-]+)=(.*)$/s.exec(argument) ?? [];
+    const [, option = "", value] = matchParts(/^(--?[\w-]+)=(.*)$/s, argument);
     if (value !== undefined) return `${option}=${maskValue(option, value, redactor)}`;
     return maskAssignment(argument, redactor) ?? maskValue(argv[index - 1] ?? "", argument, redactor);
   });
@@ -21,8 +22,10 @@ export function maskArguments(argv: readonly string[], redactor: Redactor): stri
 
 /** `OS_PASSWORD=…`, as `env` and shells take it, and `password=…` of curl's forms; undefined for any other argument. */
 function maskAssignment(argument: string, redactor: Redactor): string | undefined {
-  const [, head = "", name = "", value = "", end = ""] =
-    /^(([A-Za-z_][\w.-]*)=["']?)([^"'&]+)(["']?[;&|)]*)$/s.exec(argument) ?? [];
+  const [, head = "", name = "", value = "", end = ""] = matchParts(
+    /^(([A-Za-z_][\w.-]*)=["']?)([^"'&]+)(["']?[;&|)]*)$/s,
+    argument,
+  );
   const secretClass = name === "" ? undefined : classOfVariable(name);
   if (secretClass === undefined) return undefined;
   redactor.learn(value, secretClass);
@@ -108,7 +111,7 @@ function maskSignIn(value: string, redactor: Redactor): string {
 
 /** Masked as it will be on the wire, by the same rules. */
 function maskAs({ url = "", body }: { url?: string; body?: string }, redactor: Redactor): string {
-  const [, name, space = "", field = ""] = HEADER.exec(url) ?? [];
+  const [, name, space = "", field = ""] = matchParts(HEADER, url);
   if (name !== undefined) {
     const exchange = anExchange("", [name, field], undefined);
     redactor.redactExchange(exchange);

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { readClientCertificate } from "../certificates/client-certificate.ts";
 import { readTrustedRoots } from "../certificates/trusted-roots.ts";
 import { isExempt } from "../proxy/no-proxy.ts";
@@ -57,7 +58,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
     },
     settingsFor: (proxyUrl) => ({
       passthrough: direct,
-      ...(proxyUrl !== undefined && { proxyUrl }),
+      ...onlyKnown({ proxyUrl }),
       ...(https && { trust: https.trust }),
     }),
     [Symbol.dispose]: () => https?.[Symbol.dispose](),

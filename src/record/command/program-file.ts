@@ -1,6 +1,8 @@
 import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
 
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** What can be seen of a program without running it. */
 export interface ProgramFacts {
   /** Of its file, behind links. */
@@ -21,7 +23,7 @@ export function findProgram(program: string, path: string): string | undefined {
 
 export function describeProgram(file: string): ProgramFacts {
   const content = readFileSync(file);
-  const [, line = ""] = /^#!\s*([^\n]*)/.exec(content.toString("latin1", 0, 256)) ?? [];
+  const [, line = ""] = matchParts(/^#!\s*([^\n]*)/, content.toString("latin1", 0, 256));
   // `#!/usr/bin/env -S python3 -u`
   const program = line.split(/\s+/).find((word) => !word.startsWith("-") && basename(word) !== "env");
   return {

@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** What a client says of itself with its proxy URL: `http://glance-api:token@127.0.0.1:8080`. */
 export interface Visitor {
   /** Participant id; "" where the URL has no user name. */
@@ -9,7 +11,7 @@ export interface Visitor {
 
 /** Reads a Proxy-Authorization field; a scheme other than Basic says nothing of who it is. */
 export function readVisitor(proxyAuthorization: string | undefined): Visitor {
-  const [, credentials = ""] = /^basic\s+([\w+/=-]+)\s*$/i.exec(proxyAuthorization ?? "") ?? [];
+  const [, credentials = ""] = matchParts(/^basic\s+([\w+/=-]+)\s*$/i, proxyAuthorization ?? "");
   const text = Buffer.from(credentials, "base64").toString();
   const colon = text.indexOf(":");
   return colon < 0 ? { name: text, token: "" } : { name: text.slice(0, colon), token: text.slice(colon + 1) };

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import { WireError } from "../capture/exchange-error.ts";
 
@@ -44,7 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** What TLS says of a hand-shake that failed, or of a certificate. */
 export function toTlsError(error: Error, place: string): DialError {
   const code = codeOf(error);
-  const [, alert] = /alert ([a-z ]+)/.exec(error.message) ?? [];
+  const [, alert] = matchParts(/alert ([a-z ]+)/, error.message);
   const said = alert ?? TLS_WORDS[code] ?? (/[\w ]+(?=:?$)/.exec(error.message)?.[0] ?? error.message).trim();
   return new DialError(code, `TLS with ${place} failed: ${said}`, { phase: "tls" });
 }

@@ -1,5 +1,6 @@
 import { type Server, type Socket, createServer } from "node:net";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { type BypassList, createBypassList } from "./bypasses.ts";
 import { type LedTarget, answerLed } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
@@ -29,8 +30,7 @@ export function createListener(options: ProxyOptions): Listener {
   let suffix = "";
   server.once("listening", () => (suffix = `:${portOf(server)}`));
   const named = {
-    ...(ownClient !== undefined && { client: ownClient }),
-    ...(reverse?.server !== undefined && { server: reverse.server }),
+    ...onlyKnown({ client: ownClient, server: reverse?.server }),
   };
   const unnamed = recorder?.recordingFor(named);
   const context: ProxyContext = {

@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /**
  * Whether a NO_PROXY list names a host: by its name, as a domain above it (with or without a leading dot), with its
  * port, or as `*`. As curl reads it: https://curl.se/docs/manpage.html, NO_PROXY.
@@ -11,7 +13,7 @@ export function isExempt(origin: string, noProxy: string): boolean {
     .split(/[\s,]+/)
     .some((item) => {
       if (item === "*") return true;
-      const [, name = item, wantedPort = itsPort] = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(item) ?? [];
+      const [, name = item, wantedPort = itsPort] = matchParts(/^(\[[^\]]+\]|[^:]+):(\d+)$/, item);
       const domain = name.replace(/^\[|\]$/g, "").replace(/^\*?\./, "");
       return domain !== "" && wantedPort === itsPort && (host === domain || host.endsWith(`.${domain}`));
     });

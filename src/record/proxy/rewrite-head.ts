@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** What a request head is to lose, or to say, on its way to the server. All else stays, byte for byte. */
 export interface HeadChange {
   /** Whether `http://authority` is taken from the request line (RFC 9112, section 3.2.2). */
@@ -31,7 +33,7 @@ export function rewriteHead(raw: Uint8Array, change: HeadChange): RewrittenHead 
 }
 
 function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChange, changed: string[]): string {
-  const [before = "", method = "", origin = ""] = /^([^ \t]+)[ \t]+(https?:\/\/[^/?# \t\r\n]*)?/i.exec(line) ?? [];
+  const [before = "", method = "", origin = ""] = matchParts(/^([^ \t]+)[ \t]+(https?:\/\/[^/?# \t\r\n]*)?/i, line);
   const isCut = cutsOrigin && origin !== "";
   if (isCut) changed.push("absolute-form");
   if (basePath !== "") changed.push("path");

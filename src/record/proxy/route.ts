@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import { headerValue } from "../capture/wire-head.ts";
 import { isAddressedHere, isToken, readVisitor } from "./access.ts";
@@ -82,7 +83,7 @@ function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | 
     origin,
     url: origin + basePath + path,
     client: "",
-    change: { cutsOrigin: true, without: WITHOUT_TOKEN, basePath, ...(host !== undefined && { host }) },
+    change: { cutsOrigin: true, without: WITHOUT_TOKEN, basePath, ...onlyKnown({ host }) },
   };
 }
 

@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** Where a request goes. */
 export interface Target {
   /** Scheme, host and port: `https://cloud.example:5000`. */
@@ -8,7 +10,7 @@ export interface Target {
 
 /** Splits the absolute-form that clients send to a proxy (RFC 9112, section 3.2.2); undefined for any other form. */
 export function parseAbsoluteForm(url: string): Target | undefined {
-  const [, scheme = "", authority = "", rest = ""] = /^(https?):\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
+  const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)([^#]*)/i, url);
   const host = authority.slice(authority.lastIndexOf("@") + 1);
   const origin = `${scheme.toLowerCase()}://${host}`;
   // Only the origin is read as a URL: to normalise the path would change what the client says.
@@ -25,7 +27,7 @@ export interface Authority {
 
 /** Splits the authority-form of CONNECT (RFC 9112, section 3.2.3); undefined where it is not one. */
 export function parseAuthority(text: string): Authority | undefined {
-  const [, host = "", digits = ""] = /^(\[[\dA-Fa-f:.]+\]|[^\s:/?#@[\]]+):(\d{1,5})$/.exec(text) ?? [];
+  const [, host = "", digits = ""] = matchParts(/^(\[[\dA-Fa-f:.]+\]|[^\s:/?#@[\]]+):(\d{1,5})$/, text);
   const port = Number(digits);
   if (host === "" || port < 1 || port > 65_535) return undefined;
   return { host: host.replace(/^\[|\]$/g, ""), port };

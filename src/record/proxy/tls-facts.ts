@@ -1,5 +1,6 @@
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import type { Tls, TlsCertificate } from "../../trace/model/types.ts";
 
 /** What the trace says of a hand-shake. */
@@ -22,7 +23,7 @@ export function readTls(socket: TLSSocket): Tls {
     version: socket.getProtocol() ?? "",
     cipher: socket.getCipher()?.standardName ?? "",
     chain,
-    ...(refused !== undefined && { refused }),
+    ...onlyKnown({ refused }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { type SecureContext, type TLSSocket, connect as connectTls, createSecureContext } from "node:tls";
 
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { ClientCertificate } from "../certificates/client-certificate.ts";
 import { DialError, toTlsError } from "./dial-error.ts";
 import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
@@ -160,7 +161,7 @@ async function askForTunnel(line: Line, authority: Authority, proxy: URL): Promi
   line.socket.write(`CONNECT ${place} HTTP/1.1\r\nHost: ${place}\r\n${credentials}\r\n`);
   const reply = await readReply(line.socket, proxy.host);
   const end = reply.indexOf("\r\n\r\n") + 4;
-  const [, status = ""] = /^HTTP\/\S+ (\d{3})/.exec(reply.toString("latin1", 0, 64)) ?? [];
+  const [, status = ""] = matchParts(/^HTTP\/\S+ (\d{3})/, reply.toString("latin1", 0, 64));
   if (!status.startsWith("2")) {
     throw new ProxyRefusal(`the proxy ${proxy.host} answered ${status} to CONNECT ${place}`, { line, reply });
   }

@@ -6,6 +6,7 @@ import type { Server, Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 
 import { locateShim } from "../../own-files.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { readDnsAnswer } from "./dns-names.ts";
 import { type Endpoint, type SocketRow, readSocketTable } from "./socket-table.ts";
 
@@ -164,7 +165,7 @@ function createTargetFinder(pid: number, ownPort: number): { find: (socket: Sock
 /** Asks the resolver of the machine in the program's name, and keeps what it says. */
 function forwardDns(socket: UdpSocket, names: Map<string, string>): void {
   const [server = "127.0.0.1"] = new Resolver().getServers();
-  const [, host = server, port = "53"] = /^\[?([^\]]*?)\]?(?::(\d+))?$/.exec(server) ?? [];
+  const [, host = server, port = "53"] = matchParts(/^\[?([^\]]*?)\]?(?::(\d+))?$/, server);
   socket.on("message", (question, asker) => {
     const ask = createSocket(host.includes(":") ? "udp6" : "udp4");
     ask.on("error", () => ask.close());

@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** One end of a TCP connection, as the kernel lists it in /proc/net/tcp and tcp6. */
 export interface SocketRow {
   readonly local: Endpoint;
@@ -14,8 +16,10 @@ export interface Endpoint {
 /** Reads /proc/net/tcp or tcp6; lines that are none are passed over. */
 export function readSocketTable(text: string): readonly SocketRow[] {
   return text.split("\n").flatMap((line): readonly SocketRow[] => {
-    const [, local = "", remote = "", state = ""] =
-      /^\s*\d+: ([\dA-F]+:[\dA-F]{4}) ([\dA-F]+:[\dA-F]{4}) ([\dA-F]{2}) /.exec(line) ?? [];
+    const [, local = "", remote = "", state = ""] = matchParts(
+      /^\s*\d+: ([\dA-F]+:[\dA-F]{4}) ([\dA-F]+:[\dA-F]{4}) ([\dA-F]{2}) /,
+      line,
+    );
     if (state === "") return [];
     return [{ local: readEndpoint(local), remote: readEndpoint(remote), isListening: state === LISTEN }];
   });

@@ -1,11 +1,12 @@
 import { isUtf8 } from "node:buffer";
 
+import { matchParts } from "../../sequence/match-parts.ts";
 import { shownOpening } from "../formats/shown-opening.ts";
 import type { Vault } from "../vault/vault.ts";
 
 /** `Authorization` and `Proxy-Authorization` (RFC 9110, section 11.4): the scheme stays, its credentials go. */
 export function maskAuthorization(value: string, vault: Vault): string {
-  const [, scheme, space = "", credentials = ""] = /^([\w!#$%&'*+.^`|~-]+)(\s+)(.+)$/s.exec(value) ?? [];
+  const [, scheme, space = "", credentials = ""] = matchParts(/^([\w!#$%&'*+.^`|~-]+)(\s+)(.+)$/s, value);
   if (scheme === undefined) return vault.mask(value, "token");
   const mask = SCHEMES.get(scheme.toLowerCase()) ?? maskToken;
   return scheme + space + mask(credentials, vault);
@@ -13,7 +14,7 @@ export function maskAuthorization(value: string, vault: Vault): string {
 
 /** What a server asks for, or says after: Digest's one-time values go, realm and algorithm stay. */
 export function maskChallenge(value: string, vault: Vault): string {
-  const [, scheme, token] = /^((?:Negotiate|NTLM|Kerberos)\s+)([\w+/=-]{8,})$/i.exec(value) ?? [];
+  const [, scheme, token] = matchParts(/^((?:Negotiate|NTLM|Kerberos)\s+)([\w+/=-]{8,})$/i, value);
   if (scheme !== undefined && token !== undefined) return scheme + vault.mask(token, "token");
   return maskParameters(value, /\b(nonce|nextnonce|cnonce|opaque|rspauth)(=)("(?:[^"\\]|\\.)*"|[^\s,]+)/gi, vault);
 }

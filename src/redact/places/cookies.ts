@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskUrlsIn } from "./url.ts";
 
@@ -29,6 +30,6 @@ function maskOne(cookie: string, vault: Vault): string {
 
 /** A cookie without a name is all value; quotes belong to the notation. */
 function maskPair(pair: string, vault: Vault): string {
-  const [, head = "", value = "", tail = ""] = /^(\s*(?:[^=]*=\s*)?"?)(.*?)("?\s*)$/s.exec(pair) ?? [];
+  const [, head = "", value = "", tail = ""] = matchParts(/^(\s*(?:[^=]*=\s*)?"?)(.*?)("?\s*)$/s, pair);
   return head + vault.mask(value, "cookie") + tail;
 }

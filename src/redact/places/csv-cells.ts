@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { TableCell } from "./table-cells.ts";
 
 /**
@@ -5,7 +6,7 @@ import type { TableCell } from "./table-cells.ts";
  * that are wanted. It ends where a row has more cells or fewer.
  */
 export function findCsvCells(text: string, isWanted: (column: string) => boolean): TableCell[] {
-  const [, separator] = FIRST_ROW.exec(text) ?? [];
+  const [, separator] = matchParts(FIRST_ROW, text);
   if (separator === undefined) return [];
   const rows = readRows(text, separator);
   const columns = (rows.next().value ?? []).map(({ value }) => value);

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { looksGuessed } from "../formats/looks-guessed.ts";
@@ -94,8 +95,10 @@ const ruleOf = remember((written: string): HeaderRule | undefined => {
 function maskProtocols(value: string, vault: Vault): string {
   let isNext = false;
   return value.replaceAll(/[^,\s]+/g, (protocol) => {
-    const [, name = "", token = protocol] =
-      /^(base64url\.bearer\.(?:authorization\.k8s\.io\.)?)(.+)$/.exec(protocol) ?? [];
+    const [, name = "", token = protocol] = matchParts(
+      /^(base64url\.bearer\.(?:authorization\.k8s\.io\.)?)(.+)$/,
+      protocol,
+    );
     const isToken = name !== "" || isNext || (isRandom(protocol) && !PROTOCOL_NAME.test(protocol));
     isNext = /^(?:bearer|authorization|(?:access[_-]?|auth[_-]?|id[_-]?)?token)$/i.test(protocol);
     if (!isToken) return protocol;

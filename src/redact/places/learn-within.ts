@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
+import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { LearnedSecret, Vault } from "../vault/vault.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
@@ -10,14 +11,14 @@ import { maskNestedJson } from "./nested.ts";
  * one that is written in base64, as Kubernetes keeps them, and the password behind a user's name in there, as Docker does.
  */
 export function learnWithin({ value, replacement, secretClass }: LearnedSecret, vault: Vault): void {
-  const [, claims] = /^eyJ[\w-]+\.(eyJ[\w-]+)\./.exec(value) ?? [];
+  const [, claims] = matchParts(/^eyJ[\w-]+\.(eyJ[\w-]+)\./, value);
   if (claims !== undefined) return learnJson(Buffer.from(claims, "base64url").toString(), vault);
   if (looksLikeJson(value) || value.startsWith("%")) learnJson(decodeComponent(value), vault);
   const text = decodeText(value);
   if (text === undefined) return;
   vault.learnAs(text, replacement, secretClass);
   learnJson(text, vault);
-  const [, password] = /^[\w.@-]+:(\S{6,})$/.exec(text) ?? [];
+  const [, password] = matchParts(/^[\w.@-]+:(\S{6,})$/, text);
   if (password !== undefined) vault.mask(password, "password");
 }
 

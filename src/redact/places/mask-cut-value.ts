@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -55,7 +56,7 @@ const CLOSERS: readonly string[] = ["", " | chpasswd", "O"];
 
 /** A `value` of XML before its `name`, in an element that is still open. */
 function maskOpenXml(text: string, vault: Vault): string {
-  const [, before = "", value = "", behind = ""] = OPEN_VALUE.exec(text) ?? [];
+  const [, before = "", value = "", behind = ""] = matchParts(OPEN_VALUE, text);
   return value === "" ? text : before + vault.mask(value, "secret") + behind;
 }
 

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
@@ -30,7 +31,7 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
 /** `password[]` and `password[0]` are lists of what has that name; `user[otp]` is called by what is in its brackets. */
 function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
   const list = name.replace(/(?:\[\d*\])+$/, "");
-  const [, inner = list] = /\[([^[\]]+)\]$/.exec(list) ?? [];
+  const [, inner = list] = matchParts(/\[([^[\]]+)\]$/, list);
   const byHeader = name.includes("-") ? classOfHeader(name) : undefined;
   return (
     classOfName(list) ?? classOfName(inner) ?? byHeader ?? (Object.hasOwn(signIn, name) ? signIn[name] : undefined)

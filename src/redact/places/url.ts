@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { isRandom, isSecretSegment, isUuidOfAddress } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import { toPlainName } from "../names.ts";
@@ -30,7 +31,7 @@ export function maskUrlsIn(text: string, vault: Vault): string {
 
 /** Quotes and brackets may be a part of a URL, unless one opens before it. */
 function maskQuoted(word: string, vault: Vault): string {
-  const [, open = "", url = word, close = ""] = /^(['`(]+)(.*?)(['`)]+[.,;:]?)$/s.exec(word) ?? [];
+  const [, open = "", url = word, close = ""] = matchParts(/^(['`(]+)(.*?)(['`)]+[.,;:]?)$/s, word);
   return open + maskUrl(url, vault) + close;
 }
 
@@ -41,8 +42,10 @@ function maskAddress(address: string, vault: Vault): string {
 
 function maskAddressParts(address: string, vault: Vault): string {
   if (!/[@;]/.test(address)) return address;
-  const [, start = "", information = "", rest = address] =
-    /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/]*)(@.*)$/is.exec(address) ?? [];
+  const [, start = "", information = "", rest = address] = matchParts(
+    /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/]*)(@.*)$/is,
+    address,
+  );
   return start + maskUserInformation(information, vault) + maskPathParameters(rest, vault);
 }
 
@@ -79,7 +82,7 @@ function maskPath(address: string, vault: Vault): string {
         place = word;
         return segment;
       }
-      const [, value = "", rest = ""] = /^([^;]*)(.*)$/s.exec(segment) ?? [];
+      const [, value = "", rest = ""] = matchParts(/^([^;]*)(.*)$/s, segment);
       const isSecret = WORDS.has(place)
         ? isSecretSegment(value)
         : PLACES.has(place) && isRandom(value) && !isUuidOfAddress(value);

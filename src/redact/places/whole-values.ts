@@ -1,5 +1,6 @@
 import { readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
 import { mapHeaders } from "../../trace/journal/map-texts.ts";
@@ -73,7 +74,7 @@ function maskLeaves(json: string, mask: Mask): string {
 
 /** The host is no secret. */
 function maskUrl(url: string, mask: Mask): string {
-  const [, origin = "", rest = ""] = /^((?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?)(.*)$/is.exec(url) ?? [];
+  const [, origin = "", rest = ""] = matchParts(/^((?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?)(.*)$/is, url);
   return origin + maskParts(rest, mask);
 }
 

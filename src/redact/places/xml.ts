@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfName, toPlainName } from "../names.ts";
@@ -70,7 +71,7 @@ function localName(name: string): string {
 /** What `<property name="password">` says. */
 function classOfLabel(attributes: string): SecretClass | undefined {
   if (!attributes.includes("=")) return undefined;
-  const [, , label = ""] = /(?:^|\s)(?:name|key)\s*=\s*(["'])([\w.:-]{2,60})\1/i.exec(attributes) ?? [];
+  const [, , label = ""] = matchParts(/(?:^|\s)(?:name|key)\s*=\s*(["'])([\w.:-]{2,60})\1/i, attributes);
   return classOfName(label);
 }
 
@@ -86,8 +87,10 @@ const SETTING = /^(?:property|entry|setting|variable)$/;
 type ClassOfName = ReturnType<typeof classOfName>;
 
 function maskContent(content: string, secretClass: SecretClass, vault: Vault): string {
-  const [, before = "", value = "", behind = ""] =
-    /^(\s*(?:<!\[CDATA\[)?)([\s\S]*?)((?:\]\]>)?\s*)$/.exec(content) ?? [];
+  const [, before = "", value = "", behind = ""] = matchParts(
+    /^(\s*(?:<!\[CDATA\[)?)([\s\S]*?)((?:\]\]>)?\s*)$/,
+    content,
+  );
   return before + maskValue(value, { secretClass, isText: before.endsWith("[") }, vault) + behind;
 }
 

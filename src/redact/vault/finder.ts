@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeRuns } from "./decode-runs.ts";
 import type { Form } from "./forms.ts";
 import { type Unescaped, unescapeAll } from "./unescape.ts";
@@ -122,7 +123,7 @@ function isByChance(source: string, { start, end }: Hit<unknown>, { text, hasBre
 function crossesParts(text: string, start: number, end: number): boolean {
   const found = text.slice(start, end);
   if (!/[/?#]/.test(found) || found.includes("://")) return false;
-  const [, before] = IN_URL.exec(text.slice(Math.max(0, start - LONGEST_URL), start)) ?? [];
+  const [, before] = matchParts(IN_URL, text.slice(Math.max(0, start - LONGEST_URL), start));
   if (before === undefined) return false;
   if (before.includes("?")) return found.includes("#") && !before.includes("#");
   return /[?#]/.test(found) || (!before.includes("/") && !found.includes("@"));

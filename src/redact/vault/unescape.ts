@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { looksLikeJson } from "../places/looks-like-json.ts";
 
 /** A text with escapes taken out, and where each character of it came from. */
@@ -187,7 +188,7 @@ function isLetterOrDigit(code: number): boolean {
 
 /** `\141`, as C and shells write it. */
 function readOctal(codes: Uint16Array, at: number, length: number): number {
-  const [, digits = ""] = /^\\([0-3][0-7]{2})/.exec(toText(codes.subarray(at, Math.min(at + 4, length)))) ?? [];
+  const [, digits = ""] = matchParts(/^\\([0-3][0-7]{2})/, toText(codes.subarray(at, Math.min(at + 4, length))));
   return digits === "" ? 0 : means(String.fromCharCode(Number.parseInt(digits, 8)), 4);
 }
 
@@ -195,7 +196,7 @@ function readOctal(codes: Uint16Array, at: number, length: number): number {
 function readUnit(codes: Uint16Array, at: number, length: number): number {
   if (codes[at + 1] === UPPER_U || codes[at + 2] === OPENING) {
     const next = toText(codes.subarray(at, Math.min(at + LONGEST_UNIT, length)));
-    const [escape = "", braced, long = ""] = /^\\(?:u\{([\da-f]{1,6})\}|U([\da-f]{8}))/i.exec(next) ?? [];
+    const [escape = "", braced, long = ""] = matchParts(/^\\(?:u\{([\da-f]{1,6})\}|U([\da-f]{8}))/i, next);
     const point = Number.parseInt(braced ?? long, 16);
     return escape === "" || point > 0x10_ff_ff ? 0 : means(String.fromCodePoint(point), escape.length);
   }

@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** What separates the parts of a body of this media type (RFC 2046, section 5.1.1); undefined where nothing does. */
 export function readDelimiter(mimeType: string): string | undefined {
   if (!/^multipart\//i.test(mimeType)) return undefined;
@@ -16,7 +18,7 @@ export interface Part {
 
 /** Undefined for what stands before the first part and after the last. */
 export function readPart(text: string): Part | undefined {
-  const [, head, value = "", end = ""] = /^(.*?\r?\n\r?\n)(.*?)(\r?\n)?$/s.exec(text) ?? [];
+  const [, head, value = "", end = ""] = matchParts(/^(.*?\r?\n\r?\n)(.*?)(\r?\n)?$/s, text);
   return head === undefined ? undefined : { head, value, end };
 }
 

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeText } from "../bodies/charset.ts";
 import { decodeUtf16 } from "../bodies/utf16.ts";
 import { isCompressed } from "./unpack.ts";
@@ -17,7 +18,7 @@ const DEEPEST = 3;
 
 /** The bytes of a text that is base64, whatever the file says of it; undefined for other text. */
 export function readBase64(text: string, { isMarked, size, mimeType, depth = 0 }: Base64Claim): Buffer | undefined {
-  const [, prefix, rest = ""] = /^(data:[^,]{0,200};base64,)?(.*)$/is.exec(text) ?? [];
+  const [, prefix, rest = ""] = matchParts(/^(data:[^,]{0,200};base64,)?(.*)$/is, text);
   const compact = rest.replaceAll(/\s+/g, "");
   if (!/^[\w+/-]+={0,2}$/.test(compact) || compact.replaceAll("=", "").length % 4 === 1) return undefined;
   const bytes = Buffer.from(compact, "base64");

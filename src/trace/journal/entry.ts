@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import { findHeader, listHeaders } from "../headers.ts";
 import { fromMicroseconds } from "../model/start-time.ts";
 import type { Content, Cookie, Entry, Header, PostData, Request, Response, Timings } from "../model/types.ts";
@@ -28,19 +29,17 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
       wait: roundMicroseconds(exchange.wait),
       receive: roundMicroseconds(exchange.receive),
     },
-    ...(more?.serverAddress !== undefined && { serverIPAddress: more.serverAddress }),
-    ...(more?.connection !== undefined && { connection: more.connection }),
+    ...onlyKnown({ serverIPAddress: more?.serverAddress, connection: more?.connection }),
     _id: id,
-    ...(more?.client !== undefined && { _client: more.client }),
-    ...(more?.server !== undefined && { _server: more.server }),
-    ...(more?.error !== undefined && { _error: more.error }),
-    ...(more?.upgrade !== undefined && { _upgrade: more.upgrade }),
+    ...onlyKnown({ _client: more?.client, _server: more?.server, _error: more?.error, _upgrade: more?.upgrade }),
     ...(more?.messages !== undefined && { _webSocketMessages: more.messages.map(toMessage) }),
-    ...(more?.remarks !== undefined && { _remarks: more.remarks }),
-    ...(more?.tried !== undefined && { _tried: more.tried }),
-    ...(more?.tls !== undefined && { _tls: more.tls }),
-    ...(retryOf !== undefined && { _retryOf: retryOf }),
-    ...(redirectOf !== undefined && { _redirectOf: redirectOf }),
+    ...onlyKnown({
+      _remarks: more?.remarks,
+      _tried: more?.tried,
+      _tls: more?.tls,
+      _retryOf: retryOf,
+      _redirectOf: redirectOf,
+    }),
   };
 }
 
@@ -66,7 +65,7 @@ function toRequest(exchange: Exchange): Request {
     headersSize: -1,
     bodySize: body?.wireSize ?? 0,
     ...(more?.rawRequestHead !== undefined && { _rawHead: more.rawRequestHead.join("") }),
-    ...(more?.changed !== undefined && { _changed: more.changed }),
+    ...onlyKnown({ _changed: more?.changed }),
     ...(more?.requestTrailers !== undefined && { _trailers: toHeaders(more.requestTrailers) }),
   };
 }
@@ -102,7 +101,7 @@ function toResponse(exchange: Exchange): Response {
         headers: toHeaders(answer.headers),
       })),
     }),
-    ...(more?.chunks !== undefined && { _chunks: more.chunks }),
+    ...onlyKnown({ _chunks: more?.chunks }),
   };
 }
 
@@ -163,8 +162,7 @@ function toCookie(setCookie: string): Cookie {
   const expires = Date.parse(named.get("expires") ?? "");
   return {
     ...splitPair(pair),
-    ...(path !== undefined && { path }),
-    ...(domain !== undefined && { domain }),
+    ...onlyKnown({ path, domain }),
     // HAR wants ISO 8601; the header has what was sent.
     ...(!Number.isNaN(expires) && { expires: new Date(expires).toISOString() }),
     ...(named.has("httponly") && { httpOnly: true }),

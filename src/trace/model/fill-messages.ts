@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { type FormField, writeForm } from "../bodies/write-form.ts";
 import {
   type Loose,
@@ -39,7 +40,7 @@ function fillRequest(request: Loose): void {
 }
 
 function fillResponse(response: Loose): void {
-  const [, status] = /^\s*(\d{3})\b/.exec(String(response["status"])) ?? [];
+  const [, status] = matchParts(/^\s*(\d{3})\b/, String(response["status"]));
   if (typeof response["status"] === "string" && status !== undefined) response["status"] = Number(status);
   fillNumber(response, "status", 0);
   // BrowserMob says -999 where no answer came.

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { isObject } from "./loose-fields.ts";
 
 /**
@@ -16,6 +17,6 @@ export function toPairs(list: unknown): unknown {
 
 function toPair(item: unknown): unknown {
   if (Array.isArray(item) && item.length === 2) return { name: item[0], value: item[1] };
-  const [, name, value] = typeof item === "string" ? (/^([^\s:=]+)(?::\s*|=)(.*)$/s.exec(item) ?? []) : [];
+  const [, name, value] = typeof item === "string" ? matchParts(/^([^\s:=]+)(?::\s*|=)(.*)$/s, item) : [];
   return name === undefined ? item : { name, value };
 }

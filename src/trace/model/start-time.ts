@@ -1,9 +1,11 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /**
  * A start as UTC (`…Z`), all its digits kept; what is no ISO date stays as it is. A date without a zone is taken as
  * UTC, because local time would make the result depend on the machine.
  */
 export function toUtc(start: string): string {
-  const [, isoDate, fraction = "", zone = ""] = isoParts.exec(start) ?? [];
+  const [, isoDate, fraction = "", zone = ""] = matchParts(isoParts, start);
   if (isoDate === undefined || zone === "Z") return start;
   // `+0530`, as some Java tools write it, is not ISO for `Date.parse`.
   const milliseconds = Date.parse(isoDate + zone.replace(/^(.\d\d):?(\d\d)$/, "$1:$2") + (zone === "" ? "Z" : ""));
@@ -19,7 +21,7 @@ const isoParts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/
  */
 export function toIsoDate(date: unknown): string | undefined {
   const text = String(date).trim();
-  const [, epoch] = /^(?:\/Date\()?(\d+(?:\.\d+)?)(?:[+-]\d{4})?(?:\)\/)?$/.exec(text) ?? [];
+  const [, epoch] = matchParts(/^(?:\/Date\()?(\d+(?:\.\d+)?)(?:[+-]\d{4})?(?:\)\/)?$/, text);
   if (epoch !== undefined) return fromEpoch(Number(epoch));
   const iso = toUtc(
     text

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { NameableRequest } from "./call-name.ts";
 import { parseJsonObject } from "./parse-json-object.ts";
 
@@ -78,8 +79,8 @@ function listOperations(plain: string): readonly GraphqlOperation[] {
 }
 
 function readOperation(head: string, selection: string): readonly GraphqlOperation[] {
-  const [, kind = "query", name] = /^\s*(query|mutation|subscription|fragment)?\b\s*([_A-Za-z]\w*)?/.exec(head) ?? [];
+  const [, kind = "query", name] = matchParts(/^\s*(query|mutation|subscription|fragment)?\b\s*([_A-Za-z]\w*)?/, head);
   if (kind === "fragment") return [];
-  const [, field = "…"] = /^\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(selection) ?? [];
+  const [, field = "…"] = matchParts(/^\{\s*(?:\w+\s*:\s*)?(\w+)/, selection);
   return [{ kind, name, field }];
 }

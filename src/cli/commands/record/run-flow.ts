@@ -1,4 +1,5 @@
 import { catalog } from "../../../flows/catalog.ts";
+import { onlyKnown } from "../../../json/only-known.ts";
 import { loadFlow } from "../../../project/load-flow.ts";
 import { findExamples } from "../../../project/record/examples.ts";
 import { recordFlow } from "../../../record/capture/record-flow.ts";
@@ -36,8 +37,7 @@ export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
     redaction: await toRedaction(args, io, flow.profile),
     adapt: examples?.adapt,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
-    ...(cloud !== undefined && { cloud }),
-    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...onlyKnown({ cloud, bodyLimit }),
   });
   const recorded = await withProgress(io, `Recording ${flow.name}`, recording);
   tellChanges(examples, io);

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import { catalog } from "../../../flows/catalog.ts";
+import { onlyKnown } from "../../../json/only-known.ts";
 import { findExamples } from "../../../project/record/examples.ts";
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../../../record/record-command.ts";
 import { type Io, tell } from "../../io.ts";
@@ -47,10 +48,7 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   const port = readCount("listen", args.listen);
   return {
     transparent: args.transparent,
-    ...(file !== undefined && { file }),
-    ...(client !== undefined && { client }),
-    ...(port !== undefined && { port }),
-    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...onlyKnown({ file, client, port, bodyLimit }),
   };
 }
 
