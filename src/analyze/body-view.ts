@@ -2,7 +2,7 @@ import { onlyKnown } from "../json/only-known.ts";
 import { isJson } from "../json/read-json.ts";
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
 import { type MissingBody, findMissingRequestBody, findMissingResponseBody } from "../trace/bodies/missing-body.ts";
-import { findHeader } from "../trace/headers.ts";
+import { headerText } from "../trace/headers.ts";
 import type { Content, CutBody, Entry, Header } from "../trace/model/types.ts";
 import { sizeOfConversation, writeConversation } from "./conversation.ts";
 import type { BodyView } from "./types.ts";
@@ -46,7 +46,7 @@ export function viewResponseBody(entry: Entry): BodyView {
 }
 
 function headerOf(headers: readonly Header[], wanted: string): string {
-  return findHeader(headers, wanted) ?? "";
+  return headerText(headers, wanted);
 }
 
 interface RecordedBody {

@@ -1,3 +1,4 @@
+import { matchedText } from "../sequence/matched-text.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry } from "../trace/model/types.ts";
 
@@ -51,7 +52,7 @@ export function orderEvents(entries: readonly Entry[]): readonly Event[] {
 function findResolution(entries: readonly Entry[]): number {
   let digits = 0;
   for (const { startedDateTime } of entries) {
-    digits = Math.max(digits, /\.(\d+)/.exec(startedDateTime)?.[1]?.length ?? 0);
+    digits = Math.max(digits, matchedText(/\.(\d+)/, startedDateTime, 1).length);
   }
   return 10 ** (6 - Math.min(6, digits));
 }

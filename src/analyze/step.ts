@@ -26,7 +26,7 @@ export function toStep(
     response: viewResponse(entry, exchange.outcome),
     time: { start: (toMicroseconds(entry.startedDateTime) - begin) / 1000, duration: Math.max(0, entry.time) },
     ...onlyKnown({ operation }),
-    ...(described && { described: describe(described) }),
+    ...onlyKnown({ described: described && describe(described) }),
     ...onlyKnown({ name }),
     ...onlyKnown({ retryOf: entry._retryOf, redirectOf: entry._redirectOf }),
   };
@@ -56,7 +56,7 @@ function viewResponse(entry: Entry, number: number): ResponseView {
     reason: toReason(response.status, response.statusText),
     headers: response.headers.map(viewHeader),
     body: viewResponseBody(entry),
-    ...(_error && { error: { code: _error.code, message: _error.message } }),
+    ...onlyKnown({ error: _error && { code: _error.code, message: _error.message } }),
   };
 }
 

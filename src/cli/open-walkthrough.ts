@@ -2,6 +2,7 @@ import { analyze } from "../analyze/analyze.ts";
 import type { ApiDescription, Profile, Walkthrough } from "../analyze/types.ts";
 import { catalog } from "../flows/catalog.ts";
 import { openTrace } from "../import/open-trace.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { findProfile } from "../project/find-profile.ts";
 import type { Trace } from "../trace/model/types.ts";
 
@@ -25,5 +26,5 @@ export async function openWalkthrough(
 ): Promise<OpenedTrace> {
   const trace = await openTrace(file);
   const profile = await findProfile(trace, flow, catalog);
-  return { trace, walkthrough: analyze(trace, { profile, ...options }), ...(profile && { profile }) };
+  return { trace, walkthrough: analyze(trace, { profile, ...options }), ...onlyKnown({ profile }) };
 }

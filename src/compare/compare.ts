@@ -1,5 +1,6 @@
 import { analyze } from "../analyze/analyze.ts";
 import type { Profile } from "../analyze/types.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type Alignment, type Calls, alignSteps } from "./align-steps.ts";
 import { type Call, toCalls } from "./calls.ts";
@@ -116,8 +117,7 @@ function describe(
     change,
     id,
     call: text,
-    ...(before && { before: before.step.request.number }),
-    ...(after && { after: after.step.request.number }),
+    ...onlyKnown({ before: before?.step.request.number, after: after?.step.request.number }),
     differences,
   };
 }

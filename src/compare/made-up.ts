@@ -1,3 +1,4 @@
+import { matchedText } from "../sequence/matched-text.ts";
 import { isCoined } from "../shapes/made-by-machine.ts";
 
 /** Two values of one place, without the quotes of JSON, where both are made up. */
@@ -11,7 +12,7 @@ export function renameWords(text: string, nameOf: (word: string) => string | und
   return text.replace(/[\w.~-]+/g, (word) => {
     // A full stop behind a word ends a sentence.
     // Only where the run of them begins: else each place in a long line of dashes is tried.
-    const end = /(?<![.~-])[.~-]*$/.exec(word)?.[0] ?? "";
+    const end = matchedText(/(?<![.~-])[.~-]*$/, word);
     const name = nameOf(word.slice(0, word.length - end.length));
     return name === undefined ? word : name + end;
   });

@@ -1,5 +1,6 @@
 import type { HeaderView } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 import { compareBodies } from "./body-differences.ts";
 import type { Call } from "./calls.ts";
 import type { StepBook } from "./difference-book.ts";
@@ -53,7 +54,7 @@ function compareQueries(before: string, after: string, book: StepBook): void {
 }
 
 function readQuery(url: string): readonly HeaderView[] {
-  const query = /\?([^#]*)/.exec(url)?.[1] ?? "";
+  const query = matchedText(/\?([^#]*)/, url, 1);
   return query === "" ? [] : query.split("&").map((part) => ({ name: part.replace(/=.*/s, ""), value: valueOf(part) }));
 }
 

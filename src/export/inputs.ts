@@ -1,4 +1,5 @@
 import type { Step } from "../analyze/types.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 import { type Names, createNames } from "./names.ts";
 import type { Reference, Text } from "./text.ts";
 
@@ -61,7 +62,7 @@ function nameOrigins(steps: readonly Step[], names: Names): ReadonlyMap<string, 
 
 /** As it stands at the beginning of the URL; "" where it has none. */
 function originOf(url: string): string {
-  return /^https?:\/\/[^/?#@\s]+(?=[/?#]|$)/i.exec(url)?.[0] ?? "";
+  return matchedText(/^https?:\/\/[^/?#@\s]+(?=[/?#]|$)/i, url);
 }
 
 function splitAliases(text: string, nameSecret: (alias: string) => string): (string | Reference)[] {

@@ -1,5 +1,6 @@
 import { orderByStart } from "../analyze/event-order.ts";
 import type { Participant, WalkthroughCommand } from "../analyze/types.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { quoteShellWord } from "../page/shell-word.ts";
 import { type ReportRow, toReportRows } from "./report-rows.ts";
 import { type ReportStep, toReportStep } from "./report-step.ts";
@@ -32,7 +33,7 @@ export function toReportData({ trace, walkthrough, title }: Subject): ReportData
   return {
     title,
     facts: listFacts(trace.log),
-    ...(command && { command: toReportCommand(command) }),
+    ...onlyKnown({ command: command && toReportCommand(command) }),
     participants,
     rows: toReportRows(walkthrough),
     steps: steps.map((step, index) => toReportStep(step, { labels, numbers, entry: entries[index] })),

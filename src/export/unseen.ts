@@ -1,3 +1,5 @@
+import { findAll } from "../sequence/find-all.ts";
+
 /**
  * Characters that are not seen, turn the direction of writing or are none: controls but for tabs and line ends, bidi marks,
  * noncharacters. Recorded text can hold them to look like other text in an editor (CVE-2021-42574).
@@ -11,7 +13,7 @@ export function escapeUnseen(json: string): string {
 
 /** A remark for a format that has no escape for them; "" for a text without any. */
 export function noteUnseen(text: string): string {
-  const found = [...new Set(text.match(UNSEEN) ?? [])].map(
+  const found = [...new Set(findAll(text, UNSEEN))].map(
     (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
   );
   return found.length === 0

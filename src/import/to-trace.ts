@@ -1,6 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { decodeText } from "../trace/bodies/charset.ts";
-import { findHeader } from "../trace/headers.ts";
+import { headerText } from "../trace/headers.ts";
 import { creator } from "../trace/model/creator.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Content, Entry, Header, Trace } from "../trace/model/types.ts";
@@ -64,7 +64,7 @@ function toEntry(exchange: LoggedExchange, index: number | undefined): Entry {
       cookies: [],
       headers: responseHeaders,
       content: toContent(exchange),
-      redirectURL: findHeader(responseHeaders, "location") ?? "",
+      redirectURL: headerText(responseHeaders, "location"),
       headersSize: -1,
       bodySize: -1,
     },
@@ -82,7 +82,7 @@ function toPostData({
   requestBody,
   isRequestBodyMissing = false,
 }: LoggedExchange): Pick<Entry["request"], "postData" | "headersSize" | "bodySize"> {
-  const mimeType = findHeader(requestHeaders, "content-type") ?? "";
+  const mimeType = headerText(requestHeaders, "content-type");
   if (isRequestBodyMissing) {
     return { postData: { mimeType, text: "", _truncated: true }, headersSize: -1, bodySize: -1 };
   }
@@ -94,7 +94,7 @@ function toPostData({
 }
 
 function toContent({ responseHeaders, responseBody, responseSize }: LoggedExchange): Content {
-  const mimeType = findHeader(responseHeaders, "content-type") ?? "";
+  const mimeType = headerText(responseHeaders, "content-type");
   const size = Buffer.byteLength(responseBody);
   if (size === 0) return { size: responseSize ?? 0, mimeType };
   const { text, isBase64 } = toText(responseBody, mimeType);

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import { writeRegion } from "../regions/regions.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 import type { Dialect, NoteKind } from "./dialects/dialect.ts";
 import { fillIn } from "./fill-in.ts";
 import type { Messages } from "./locales.ts";
@@ -59,7 +60,7 @@ const placing = {
   },
   /** `{{#colons lines}}code-group…{{/colons}}`: a container that no line inside of it ends. */
   colons(this: unknown, lines: readonly string[], { fn }: BlockOptions): string {
-    const run = lines.reduce((longest, line) => Math.max(longest, /^\s*(:*)/.exec(line)?.[1]?.length ?? 0), 2);
+    const run = lines.reduce((longest, line) => Math.max(longest, matchedText(/^\s*(:*)/, line, 1).length), 2);
     const colons = ":".repeat(run + 1);
     return `${colons} ${fn(this).trim()}\n\n${colons}\n`;
   },

@@ -1,4 +1,5 @@
 import { createGroups, type Groups } from "../sequence/groups.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 import type { Placement } from "./merge-region.ts";
 import type { OrphanPlace } from "./merge-report.ts";
 import type { Orphan, PagePart } from "./parse-page.ts";
@@ -89,7 +90,7 @@ export function toPlace(orphan: Orphan, line: number): OrphanPlace {
 }
 
 function readHeading({ text }: Orphan): string {
-  return / was="([^"]*)"/.exec(text.split("\n", 1)[0] ?? "")?.[1] ?? "";
+  return matchedText(/ was="([^"]*)"/, text.split("\n", 1)[0] ?? "", 1);
 }
 
 /** Without blank lines around; blanks at the end of the last line are a line break and stay. */

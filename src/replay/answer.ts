@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import type { Content, Entry, Header, Informational } from "../trace/model/types.ts";
 import { fitHeaders, toWire } from "./answer-headers.ts";
 
@@ -39,7 +40,7 @@ export function toAnswer({ request, response, _error }: Entry, rewrite: (text: s
   const isWhole = end === "complete" && trailers.length === 0;
   const form = body && { isText: content.encoding !== "base64", ...(isWhole && { size: body.byteLength }) };
   const head = toHead(response, fitHeaders(lead(response.headers), form));
-  return { informational, head, ...(body && { body }), trailers, end };
+  return { informational, head, ...onlyKnown({ body }), trailers, end };
 }
 
 function toHead({ status, statusText }: Informational, headers: readonly string[]): AnswerHead {

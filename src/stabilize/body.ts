@@ -3,6 +3,7 @@ import type { Place } from "../compare/types.ts";
 import { toPointer } from "../json/pointer.ts";
 import { TOKEN } from "../json/scan.ts";
 import { visitValues } from "../json/visit-values.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 import type { Settle } from "./examples.ts";
 import { reorderLike } from "./reorder.ts";
 
@@ -59,7 +60,7 @@ export function settleLines({ part, before, after }: BodyPair, { settle, rename 
   if (old.length !== lines.length) return rename(after);
   return lines
     .map((line, index) => {
-      const name = /[\w.-]+/.exec(line)?.[0] ?? "";
+      const name = matchedText(/[\w.-]+/, line);
       return settle({ part, at: "body", name: `/${name}` }, old[index] ?? "", line);
     })
     .join("\n");

@@ -16,7 +16,7 @@ export function settleEntry(before: Entry, after: Entry, hands: Hands): Entry {
     response: settleResponse(before.response, after.response, hands),
     ...(after.serverIPAddress !== undefined && serverIPAddress !== undefined && { serverIPAddress }),
     ...(after.connection !== undefined && connection !== undefined && { connection }),
-    ...(after._error !== undefined && { _error: settleError(before, after._error, hands) }),
+    ...onlyKnown({ _error: after._error && settleError(before, after._error, hands) }),
   };
 }
 
@@ -28,7 +28,7 @@ export function renameEntry(entry: Entry, hands: Hands): Entry {
   const content = settleContent(undefined, response.content, hands);
   return {
     ...renamed,
-    request: { ...renamed.request, ...(postData && { postData: settlePostData(undefined, postData, hands) }) },
+    request: { ...renamed.request, ...onlyKnown({ postData: postData && settlePostData(undefined, postData, hands) }) },
     response: {
       ...renamed.response,
       content: { ...renamed.response.content, ...onlyKnown({ text: content.text }) },
@@ -55,7 +55,7 @@ function settleRequest(before: Request, after: Request, hands: Hands): Request {
       [before.queryString, after.queryString],
       hands,
     ),
-    ...(postData && { postData }),
+    ...onlyKnown({ postData }),
     bodySize: isSame ? before.bodySize : after.bodySize,
   };
 }

@@ -129,7 +129,7 @@ function toTrace({ fresh, previous, entries, isUnchanged }: Parts, hands: Hands)
   const redacted = isUnchanged ? (previous.log._wirewalk?.redacted ?? origin.redacted) : origin.redacted;
   const settled: Origin = {
     ...origin,
-    ...(origin.flow && { flow: mapStrings(origin.flow, hands.rename) }),
+    ...onlyKnown({ flow: origin.flow && mapStrings(origin.flow, hands.rename) }),
     ...onlyKnown({ command }),
     redacted,
   };
@@ -146,7 +146,7 @@ function settleCommand(previous: Trace, fresh: Trace, hands: Hands): CommandOrig
   return {
     ...command,
     argv: command.argv.map(hands.rename),
-    ...(command.env && { env: mapStrings(command.env, hands.rename) }),
+    ...onlyKnown({ env: command.env && mapStrings(command.env, hands.rename) }),
     stdout: settleOutput(old?.stdout, command.stdout),
     stderr: settleOutput(old?.stderr, command.stderr),
   };

@@ -5,6 +5,11 @@ export function findHeader(headers: readonly Header[], name: string): string | u
   return headers.find((header) => isNamed(header.name, name))?.value;
 }
 
+/** As `findHeader`; empty if there is none, as if it had been sent with nothing in it. */
+export function headerText(headers: readonly Header[], name: string): string {
+  return findHeader(headers, name) ?? "";
+}
+
 /** Values of all headers of a name, in order. */
 export function listHeaders(headers: readonly Header[], name: string): readonly string[] {
   return headers.filter((header) => isNamed(header.name, name)).map(({ value }) => value);

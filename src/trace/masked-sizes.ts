@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { findHeader } from "./headers.ts";
 import type { Content, CutBody, Entry, Header, PostData, Request, Response, ResponseChunk } from "./model/types.ts";
 
@@ -46,7 +47,7 @@ function maskResponse(response: Response): Response {
     headers: maskHeaders(response.headers, whole),
     content: masked,
     bodySize: findHeader(response.headers, "content-encoding") !== undefined ? -1 : whole,
-    ...(chunks && { _chunks: shareOut(chunks, whole) }),
+    ...onlyKnown({ _chunks: chunks && shareOut(chunks, whole) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { EXPORT_FORMATS, exportTrace } from "../../export/export.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
@@ -19,7 +20,7 @@ export const exportCommand = defineCommand({
       .option("check", checkOption),
   run: async ({ trace: file, format, output, flow, check }, io) => {
     const { trace, profile } = await openWalkthrough(file, flow);
-    const exported = exportTrace(trace, { format, ...(profile && { profile }) });
+    const exported = exportTrace(trace, { format, ...onlyKnown({ profile }) });
     if (typeof exported === "string") return writeResult(io, { file: output, check, content: exported });
     return writeFolder(io, { folder: output, check, files: exported });
   },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createReport } from "../../export/export.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { writeFileAtomically } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
@@ -23,7 +24,7 @@ export const open = defineCommand({
       .option("flow", flowOption),
   run: async ({ trace: file, print, flow }, io) => {
     const { trace, profile } = await openWalkthrough(file, flow);
-    const report = createReport(trace, { ...(profile && { profile }) });
+    const report = createReport(trace, onlyKnown({ profile }));
     // The folder is this user's alone.
     const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");
     refuseSecrets(path, report);

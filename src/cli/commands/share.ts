@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import type { Manifest } from "../../share/manifest.ts";
 import { shareTrace } from "../../share/share.ts";
 import { defineCommand } from "../command.ts";
@@ -24,7 +25,7 @@ export const share = defineCommand({
       system: `${process.platform} ${process.arch}`,
     };
     const title = trace.log._wirewalk?.flow?.name ?? basename(file).replace(/\.\w+$/, "");
-    const { archive, manifest } = await shareTrace(trace, { title, versions, ...(profile && { profile }) });
+    const { archive, manifest } = await shareTrace(trace, { title, versions, ...onlyKnown({ profile }) });
     const exitCode = await writeResult(io, { file: output, content: archive, check: false });
     tellManifest(manifest, io);
     return exitCode;

@@ -51,9 +51,12 @@ export async function toRedaction(
   const { level, map } = args;
   const shared = (await findProject())?.redact;
   const own: RedactSettings = {
-    ...(args["secret-env"] && { secretEnv: [...args["secret-env"]] }),
-    ...onlyKnown({ secretFile: args["secret-file"], level }),
-    ...(args["show-header"] && { showHeaders: [...args["show-header"]] }),
+    ...onlyKnown({
+      secretEnv: args["secret-env"] && [...args["secret-env"]],
+      secretFile: args["secret-file"],
+      level,
+      showHeaders: args["show-header"] && [...args["show-header"]],
+    }),
     ...(map !== undefined && { map: readKinds(map) }),
   };
   const foundSecrets = await readProfileSecrets(catalog.profiles, known, env);

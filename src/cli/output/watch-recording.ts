@@ -4,6 +4,7 @@ import { createStepLines } from "../../diagram/terminal/step-lines.ts";
 import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { findProfile } from "../../project/find-profile.ts";
+import { createTally } from "../../sequence/tally.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { type Io, hasColor, tell } from "../io.ts";
 import { countOf, showCounts } from "./counts.ts";
@@ -67,11 +68,10 @@ function findNews({ trace, isWhole }: Moment, printed: readonly Printed[]): read
   const keyOf = isWhole
     ? ({ request, response }: Printed): string => `${request.method} ${response.status}`
     : ({ startedDateTime, time }: Printed): string => `${startedDateTime} ${time}`;
-  const counts = new Map<string, number>();
-  for (const entry of printed) counts.set(keyOf(entry), (counts.get(keyOf(entry)) ?? 0) + 1);
+  const counts = createTally<string>();
+  for (const entry of printed) counts.add(keyOf(entry));
   return trace.log.entries.flatMap((entry, index) => {
-    const left = counts.get(keyOf(entry)) ?? 0;
-    counts.set(keyOf(entry), left - 1);
+    const left = counts.add(keyOf(entry), -1);
     return left > 0 ? [] : [index];
   });
 }

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 
 import type { BodyView, Step } from "../../analyze/types.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 import { inferSchema } from "../json-schema.ts";
 import { oneLine } from "../one-line.ts";
@@ -53,14 +54,14 @@ function describeOperation(calls: readonly Step[]): object {
   return {
     ...(first && { operationId: first.id, summary: first.operation?.summary.en ?? first.name?.text ?? first.id }),
     ...(parameters.length > 0 && { parameters }),
-    ...(content && { requestBody: { content } }),
+    ...onlyKnown({ requestBody: content && { content } }),
     responses: Object.fromEntries(Array.from(statuses, ([status, answers]) => [status, describeAnswer(answers)])),
   };
 }
 
 function describeAnswer(answers: readonly Step[]): object {
   const content = describeBodies(answers.map(({ response }) => response.body));
-  return { description: answers[0]?.response.reason || "No answer was recorded.", ...(content && { content }) };
+  return { description: answers[0]?.response.reason || "No answer was recorded.", ...onlyKnown({ content }) };
 }
 
 function describeBodies(bodies: readonly BodyView[]): object | undefined {

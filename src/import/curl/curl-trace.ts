@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeContent } from "../../trace/bodies/content-encoding.ts";
-import { findHeader } from "../../trace/headers.ts";
+import { findHeader, headerText } from "../../trace/headers.ts";
 import type { Header, Trace } from "../../trace/model/types.ts";
 import { type LoggedExchange, toTrace } from "../to-trace.ts";
 import { type Block, readBlocks } from "./curl-blocks.ts";
@@ -143,7 +143,7 @@ function toExchange(draft: Draft): LoggedExchange {
   const [, status = "0", reason = ""] = matchParts(/^HTTP\/\S+ (\d{3})(?: ([^\r\n]*))?/, response);
   return {
     method,
-    url: target.startsWith("/") ? `${scheme}://${findHeader(requestHeaders, "host") ?? ""}${target}` : target,
+    url: target.startsWith("/") ? `${scheme}://${headerText(requestHeaders, "host")}${target}` : target,
     requestHeaders,
     requestBody: toBody(requestBody, requestHeaders),
     isRequestBodyMissing: hiddenSent > 0,
@@ -166,9 +166,9 @@ function readHeaders(head: string): readonly Header[] {
 
 /** What came over the wire, without the frames of chunks and unpacked, as far as the form shows the bytes. */
 function toBody(body: string, headers: readonly Header[]): Buffer {
-  const isChunked = /chunked/i.test(findHeader(headers, "transfer-encoding") ?? "");
+  const isChunked = /chunked/i.test(headerText(headers, "transfer-encoding"));
   const bytes = Buffer.from(isChunked ? joinChunks(body) : body, "latin1");
-  return decodeContent(bytes, findHeader(headers, "content-encoding") ?? "", LONGEST).bytes;
+  return decodeContent(bytes, headerText(headers, "content-encoding"), LONGEST).bytes;
 }
 
 /** A few bytes can unpack to gigabytes. */

@@ -1,5 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
-import { findHeader } from "../../trace/headers.ts";
+import { findHeader, headerText } from "../../trace/headers.ts";
 import type { Header } from "../../trace/model/types.ts";
 import type { LogEvent } from "./log-events.ts";
 
@@ -139,9 +139,7 @@ export function matchEvents(events: readonly LogEvent[]): Matched {
   function findAnswered(event: LogEvent & { readonly status: number }, headers: readonly Header[]): Draft | undefined {
     const open = recent().filter((one) => isUnanswered(one) && !one.isForToken && one.failure === undefined);
     const length = Number(findHeader(headers, "content-length") ?? -1);
-    const used = ["x-openstack-request-id", "x-compute-request-id"].map((name) =>
-      urlOf.get(findHeader(headers, name) ?? ""),
-    );
+    const used = ["x-openstack-request-id", "x-compute-request-id"].map((name) => urlOf.get(headerText(headers, name)));
     const known = used.find((one) => one !== undefined);
     const seen = open.filter(({ wire }) => wire?.status === event.status);
     const rest = open.filter(({ wire }) => wire === undefined);

@@ -1,3 +1,4 @@
+import { matchedText } from "../../sequence/matched-text.ts";
 import { encodeAddress, INVISIBLE_SPACE, toEntity } from "../escape.ts";
 import { showOnOneLine } from "../visible-text.ts";
 import type { Dialect } from "./dialect.ts";
@@ -27,7 +28,7 @@ function escapeAsciiDoc(text: string): string {
 
 /** Its delimiters are longer than any line of hyphens inside. @param info what stands in the brackets above */
 function writeListing(lines: readonly string[], info: string): string {
-  const runs = lines.map((line) => /^-+(?=\s*$)/.exec(line)?.[0].length ?? 0);
+  const runs = lines.map((line) => matchedText(/^-+(?=\s*$)/, line).length);
   const delimiter = "-".repeat(runs.reduce((longest, run) => Math.max(longest, run + 1), 4));
   return [`[${info}]`, delimiter, ...lines.map(escapeDirective), delimiter].join("\n");
 }

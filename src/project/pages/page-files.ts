@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 
 import type { PagePlan } from "../../pages.ts";
 import { putSections, takeSections } from "../../regions/move-sections.ts";
+import { createGroups } from "../../sequence/groups.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { PictureToDraw } from "../../walkthrough.ts";
@@ -55,7 +56,7 @@ export async function openPageFiles(first: string, plan: PagePlan): Promise<Page
   };
 }
 
-const NO_MOVES: SectionMoves = { arrivals: new Map(), givers: new Set(), leftovers: [] };
+const NO_MOVES: SectionMoves = { arrivals: createGroups(), givers: new Set(), leftovers: [] };
 
 type PageTexts = Pick<PageFile, "existing" | "file" | "fresh">;
 
@@ -65,7 +66,7 @@ function toBase(
   { arrivals, givers }: SectionMoves,
   homeOf: HomeOf,
 ): string | undefined {
-  const came = arrivals.get(file) ?? [];
+  const came = arrivals.of(file);
   if (existing === undefined) {
     if (came.length === 0) return undefined;
     // A new page gives place to the sections that come to it with the author's prose.

@@ -1,5 +1,6 @@
 import { hasProse } from "../../regions/leftover.ts";
 import { type MovingSection, takeSections } from "../../regions/move-sections.ts";
+import { type Groups, createGroups } from "../../sequence/groups.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 
@@ -9,7 +10,7 @@ export type HomeOf = (key: string) => string | undefined;
 /** Sections that stand on another page than the one that shows them now. */
 export interface SectionMoves {
   /** What comes to a page, by its file. */
-  readonly arrivals: ReadonlyMap<string, readonly MovingSection[]>;
+  readonly arrivals: Pick<Groups<string, MovingSection>, "of">;
   /** Files of the pages that sections leave. */
   readonly givers: ReadonlySet<string>;
   readonly leftovers: readonly LeftoverPage[];
@@ -34,7 +35,7 @@ export interface PagesOnDisk {
 
 /** Reads what is there, and finds the sections that belong elsewhere; of a page that is no more, all do. */
 export async function collectMoves({ files, others, homeOf }: PagesOnDisk): Promise<SectionMoves> {
-  const arrivals = new Map<string, MovingSection[]>();
+  const arrivals = createGroups<string, MovingSection>();
   const givers = new Set<string>();
   const leftovers: LeftoverPage[] = [];
   for (const file of [...files, ...others]) {
@@ -43,7 +44,7 @@ export async function collectMoves({ files, others, homeOf }: PagesOnDisk): Prom
     const { rest, taken } = takeSections(await readText(file), isLeftover ? () => true : isElsewhere(file, homeOf));
     if (taken.length > 0) givers.add(file);
     for (const { target, section } of address(taken, files, homeOf)) {
-      arrivals.set(target, [...(arrivals.get(target) ?? []), section]);
+      arrivals.add(target, section);
     }
     if (isLeftover) leftovers.push({ file, rest: hasProse(rest) ? rest : undefined, isChanged: taken.length > 0 });
   }

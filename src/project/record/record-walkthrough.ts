@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import type { OpenExamples } from "../../stabilize/open-examples.ts";
 import { writeFileAtomically } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
@@ -37,7 +38,7 @@ export async function recordWalkthrough(
   const { flow, command, trace: file, volatile, fixed } = walkthrough;
   if (flow === undefined && command === undefined) return { kind: "nothing-to-run" };
   const { catalog } = surroundings;
-  const rules = { ...(volatile && { volatile }), ...(fixed && { fixed }) };
+  const rules = onlyKnown({ volatile, fixed });
   const examples = await findExamples({ file, fresh, flow, rules, catalog });
   const before = (await isFile(file)) ? await readFile(file) : undefined;
   const run = await runWalkthrough(walkthrough, { ...surroundings, file, adapt: examples?.adapt });

@@ -40,7 +40,7 @@ export async function runWalkthrough(
   }
   const options = { ...shared, inputs, ...onlyKnown({ cloud }) };
   const { exchanges, failure } = await recordFlow(loaded, options);
-  return { exchanges, exitCode: failure?.exitCode ?? 0, ...(failure && { failure }) };
+  return { exchanges, exitCode: failure?.exitCode ?? 0, ...onlyKnown({ failure }) };
 }
 
 /** How the command of an earlier recording ended; 0 where it does not say. */

@@ -64,7 +64,7 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
   return {
     ...saved,
     stdout: saved.mask(outcome.stdout),
-    ...(outcome.failure && { failure: maskFailure(outcome.failure, saved.mask) }),
+    ...onlyKnown({ failure: outcome.failure && maskFailure(outcome.failure, saved.mask) }),
   };
 }
 
@@ -93,7 +93,7 @@ function originOf(flow: Flow, inputs: Readonly<Record<string, string>>, redactor
   const masked = Object.entries(inputs).map(([name, value]) => [name, redactText(value)]);
   return {
     flow: { name: flow.name, inputs: Object.fromEntries(masked) },
-    ...(flow.profile !== undefined && { profile: flow.profile.name }),
+    ...onlyKnown({ profile: flow.profile?.name }),
   };
 }
 
@@ -131,7 +131,7 @@ async function runFlow(flow: Flow, context: FlowContext): Promise<Outcome> {
   }
   const line = commandOf(flow, context);
   const ending = { exitCode: failure === undefined ? 0 : 1, stdout, stderr: failure?.message ?? "" };
-  return { stdout, ...(failure && { failure }), ...(line && { command: { ...line, ...ending } }) };
+  return { stdout, ...onlyKnown({ failure, command: line && { ...line, ...ending } }) };
 }
 
 /** A flow that cannot even name its command says why when it runs. */

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import type { Redactor } from "../../redact/redactor.ts";
 import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
 import { substituteEntry } from "../../redact/substitute-entry.ts";
@@ -119,7 +120,7 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
     format: 1,
     ...mapOrigin(printed, mask),
     redacted: numbering.counts,
-    ...(substitutes && { substituted: substitutes.counts }),
+    ...onlyKnown({ substituted: substitutes?.counts }),
   });
   const possible: number[] = [];
   const swept = entriesOf(reader, sweep, numbering);

@@ -2,6 +2,7 @@ import { X509Certificate, createPrivateKey, generateKeyPairSync } from "node:cry
 import { type SecureContext, createSecureContext } from "node:tls";
 
 import { UserError } from "../../errors.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import {
   type AuthorityFiles,
   authorityFilesOf,
@@ -131,5 +132,5 @@ function damaged(file: string, cause: unknown): UserError {
 }
 
 function commonNameOf({ subject }: X509Certificate): string {
-  return /^CN=(.*)$/m.exec(subject)?.[1] ?? "";
+  return matchedText(/^CN=(.*)$/m, subject, 1);
 }

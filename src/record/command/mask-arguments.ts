@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { classOfVariable } from "../../redact/names.ts";
 import type { Redactor } from "../../redact/redactor.ts";
+import { findAll } from "../../sequence/find-all.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import { newExchange } from "../../trace/journal/new-exchange.ts";
@@ -74,7 +75,7 @@ function maskValue(option: string, value: string, redactor: Redactor): string {
 
 /** A command line in one argument, as `sh -c` takes it: its words are masked where they stand. */
 function maskScript(script: string, redactor: Redactor): string {
-  const [first = ""] = script.match(WORD) ?? [];
+  const [first = ""] = findAll(script, WORD);
   // Of a word that quotes hold together, such as `"a b";`, each piece.
   const pattern = first === script ? PIECE : WORD;
   const words = Array.from(script.matchAll(pattern), ([word]) => (QUOTED.test(word) ? word.slice(1, -1) : word));

@@ -52,14 +52,14 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
         ca: roots,
         isInsecure: (host) => isListed(host, insecure),
         proxies,
-        ...(clientCertificate && { clientCertificate }),
+        ...onlyKnown({ clientCertificate }),
       },
-      ...(https && { authority: https.authority }),
+      ...onlyKnown({ authority: https?.authority }),
     },
     settingsFor: (proxyUrl) => ({
       passthrough: direct,
       ...onlyKnown({ proxyUrl }),
-      ...(https && { trust: https.trust }),
+      ...onlyKnown({ trust: https?.trust }),
     }),
     [Symbol.dispose]: () => https?.[Symbol.dispose](),
   };

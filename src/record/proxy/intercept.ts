@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { type SecureContext, type SecureVersion, TLSSocket } from "node:tls";
 
+import { matchedText } from "../../sequence/matched-text.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 import type { MirroredServer } from "../certificates/mirror.ts";
 import type { Tunnel } from "./connect.ts";
@@ -91,7 +92,7 @@ function describeServer(socket: TLSSocket): MirroredServer {
   const version = socket.getProtocol();
   return {
     fingerprint: certificate?.fingerprint256 ?? "",
-    commonName: /^CN=(.*)$/m.exec(certificate?.subject ?? "")?.[1] ?? "",
+    commonName: matchedText(/^CN=(.*)$/m, certificate?.subject ?? "", 1),
     names: namesOf(certificate?.subjectAltName ?? ""),
     notBefore: new Date(certificate?.validFrom ?? 0),
     notAfter: new Date(certificate?.validTo ?? 0),

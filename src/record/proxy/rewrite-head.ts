@@ -1,4 +1,6 @@
+import { findAll } from "../../sequence/find-all.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 
 /** What a request head is to lose, or to say, on its way to the server. All else stays, byte for byte. */
 export interface HeadChange {
@@ -24,7 +26,7 @@ export function rewriteHead(raw: Uint8Array, change: HeadChange): RewrittenHead 
   // A character is a byte, so that whatever it is goes out as it came.
   const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1");
   const changed: string[] = [];
-  const start = /^[\r\n]*/.exec(text)?.[0].length ?? 0;
+  const start = matchedText(/^[\r\n]*/, text).length;
   const lineEnd = text.indexOf("\n", start) + 1 || text.length;
   const line = changeRequestLine(text.slice(start, lineEnd), change, changed);
   const fields = changeFields(text.slice(lineEnd), change, changed);
@@ -49,7 +51,7 @@ function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChan
 function changeFields(text: string, change: HeadChange, changed: string[]): string {
   const { without, host, proxyAuthorization } = change;
   if (proxyAuthorization === undefined && host === undefined && !mentions(text, without)) return text;
-  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const lines = findAll(text, /[^\n]*\n|[^\n]+$/g);
   const kept: string[] = [];
   let isLeftOut = false;
   for (const line of lines) {

@@ -1,3 +1,4 @@
+import { findAll } from "../../sequence/find-all.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
 /** One end of a TCP connection, as the kernel lists it in /proc/net/tcp and tcp6. */
@@ -34,7 +35,7 @@ function readEndpoint(text: string): Endpoint {
 
 /** The kernel writes words of four bytes as numbers of this machine, so that on most their bytes stand the other way round. */
 function readAddress(hex: string): string {
-  const words = hex.match(/.{8}/g) ?? [];
+  const words = findAll(hex, /.{8}/g);
   const bytes = words.flatMap((word) => [...Buffer.from(word, "hex")].toReversed());
   if (bytes.length === 4) return bytes.join(".");
   if (/^0{16}(?:0000FFFF|FFFF0000)/.test(hex)) return bytes.slice(12).join(".");

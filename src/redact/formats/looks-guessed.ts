@@ -1,3 +1,5 @@
+import { findAll } from "../../sequence/find-all.ts";
+
 /**
  * Whether the value of a header that nobody knows may be a token by its looks: one long run of letters and digits that no word, path,
  * host, version or id of a thing has. A guess; what it finds is masked where it stands and nowhere else.
@@ -18,5 +20,5 @@ const PUBLIC_FORM =
 function isRandomRun(run: string): boolean {
   if (run.length < 16 || !/\d/.test(run) || /^[\da-f]+$/i.test(run)) return false;
   if (/[a-z]/.test(run) && /[A-Z]/.test(run)) return true;
-  return run.length >= 24 && /^[a-z\d]+$/.test(run) && (run.match(/\d+/g) ?? []).length >= 4;
+  return run.length >= 24 && /^[a-z\d]+$/.test(run) && findAll(run, /\d+/g).length >= 4;
 }

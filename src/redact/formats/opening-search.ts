@@ -1,3 +1,5 @@
+import { createGroups } from "../../sequence/groups.ts";
+
 /** A literal that texts are searched for, with what it belongs to. */
 interface Anchor<Owner> {
   readonly opening: string;
@@ -20,7 +22,7 @@ export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly s
   // 1 for each pair that leads to an opening, and for each three characters; a pair alone is often met.
   const isKnown = new Uint8Array(PAIRS);
   const isTriple = new Uint8Array(TRIPLES);
-  const anchors = new Map<number, Anchor<Owner>[]>();
+  const anchors = createGroups<number, Anchor<Owner>>();
   for (const [owner, openings] of owners) {
     for (const opening of openings) {
       const rarest = findRarest(opening);
@@ -28,14 +30,14 @@ export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly s
       for (const offset of [rarest, rarest + 1]) {
         const pair = pairOf(opening, offset);
         isKnown[pair] = 1;
-        anchors.set(pair, [...(anchors.get(pair) ?? []), { opening, owner, offset }]);
+        anchors.add(pair, { opening, owner, offset });
       }
     }
   }
   return (text, onOpening) => {
     for (let at = findPair(text, 0, isKnown); at < text.length - 1; at = findPair(text, at + 2, isKnown)) {
       if (isTriple[tripleOf(text, at)] === 0 && isTriple[tripleOf(text, at - 1)] === 0) continue;
-      for (const { opening, owner, offset } of anchors.get(pairOf(text, at)) ?? []) {
+      for (const { opening, owner, offset } of anchors.of(pairOf(text, at))) {
         const start = at - offset;
         if (start >= 0 && text.startsWith(opening, start)) onOpening(owner, start, start + opening.length);
       }

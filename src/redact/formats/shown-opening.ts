@@ -1,9 +1,10 @@
+import { matchedText } from "../../sequence/matched-text.ts";
 import { escapePattern } from "./escape-pattern.ts";
 import { FORMATS } from "./formats.ts";
 
 /** What stays in front of the alias of a value: the opening that tells its kind, where enough follows; "" for most. */
 export function shownOpening(value: string): string {
-  return SHOWN.exec(value)?.[0] ?? "";
+  return matchedText(SHOWN, value);
 }
 
 const SHOWN = new RegExp(

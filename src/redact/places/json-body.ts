@@ -43,7 +43,7 @@ export function visitSecrets(
   let before: Before = { value: "", array: -1, index: -1 };
   visitLeaves(text, (leaf) => {
     const value = valueOf(leaf, text);
-    const array = leaf.containers.at(-1) ?? -1;
+    const array = heldBy(leaf.containers);
     const index = array === before.array ? before.index + 1 : 0;
     const name = nameOf(leaf, value, { context, before, index });
     before = { value, array, index };
@@ -83,6 +83,11 @@ interface Surroundings {
   readonly index: number;
 }
 
+/** The array or object that a leaf is in, or one of those around it; -1 outside of all. */
+function heldBy(containers: readonly number[], level = 1): number {
+  return containers.at(-level) ?? -1;
+}
+
 /** What a leaf is called: by its member, by one beside or around it, by its column, or by the item of a pair before it. */
 function nameOf(
   { names, containers, isItem }: JsonLeaf,
@@ -90,16 +95,16 @@ function nameOf(
   { context, before, index }: Surroundings,
 ): string {
   const own = names.at(-1) ?? "";
-  const object = containers.at(-1) ?? -1;
+  const object = heldBy(containers);
   if (isItem) {
-    const column = ROWS.test(own) ? context.columns.get(containers.at(-3) ?? -1)?.[index] : undefined;
+    const column = ROWS.test(own) ? context.columns.get(heldBy(containers, 3))?.[index] : undefined;
     if (column !== undefined && saysSecret(column)) return column;
     // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
     const isPair = before.array === object && before.value.includes("-") && saysSecret(before.value);
     return isPair ? before.value : own;
   }
   const label = context.labels.get(object);
-  if (label !== undefined && label.member !== own && isLabelled(own, value, context.sizes.get(object) ?? 0))
+  if (label !== undefined && label.member !== own && isLabelled(own, value, context.sizes.of(object)))
     return label.name;
   return /^(?:value|plaintext)$/i.test(own) ? (names.at(-2) ?? own) : own;
 }
@@ -151,8 +156,8 @@ function classByName({ leaf, name, value, context }: NamedLeaf): SecretClass | u
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
   if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && containers.some((one) => context.secretKinds.has(one)))
     return "secret";
-  if (name === "payload" && context.payloads.has(containers.at(-1) ?? -1)) return "secret";
-  if (JWK_PRIVATE.test(name) && context.jwks.has(containers.at(-1) ?? -1)) return "key";
+  if (name === "payload" && context.payloads.has(heldBy(containers))) return "secret";
+  if (JWK_PRIVATE.test(name) && context.jwks.has(heldBy(containers))) return "key";
   if (isAmbiguous(name)) return classOfAmbiguous(leaf, { name, value, context });
   const secretClass = classOfName(name);
   if (secretClass !== undefined) return secretClass;
@@ -167,7 +172,7 @@ const JWK_PRIVATE = /^(?:d|p|q|dp|dq|qi|k)$/;
 /** Whether an object says of its value, or of what this holds, that it is secret. */
 function isMarked({ names, containers, isItem }: JsonLeaf, { sensitive }: JsonContext): boolean {
   if (sensitive.size === 0) return false;
-  const isOwn = !isItem && isValueMember(names.at(-1) ?? "") && sensitive.has(containers.at(-1) ?? -1);
+  const isOwn = !isItem && isValueMember(names.at(-1) ?? "") && sensitive.has(heldBy(containers));
   return isOwn || (names.includes("value") && containers.slice(0, -1).some((one) => sensitive.has(one)));
 }
 
@@ -176,7 +181,7 @@ function classOfAmbiguous(
   { name, value, context }: Pick<NamedLeaf, "name" | "value" | "context">,
 ): SecretClass | undefined {
   if (name.toLowerCase() === "key") return isRandom(value) ? "key" : undefined;
-  const isCode = kind === TOKEN.string && context.signIns.has(containers.at(-1) ?? -1) && !PUBLIC_CODE.test(value);
+  const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }
 

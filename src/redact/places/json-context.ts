@@ -1,5 +1,6 @@
 import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { type Tally, createTally } from "../../sequence/tally.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
 
@@ -20,7 +21,7 @@ export interface JsonContext {
   /** Names of the columns beside rows, by the object that holds both. */
   readonly columns: ReadonlyMap<number, readonly string[]>;
   /** Members of each object that has a label. */
-  readonly sizes: ReadonlyMap<number, number>;
+  readonly sizes: Pick<Tally<number>, "of">;
 }
 
 interface Label {
@@ -38,13 +39,13 @@ export function findContext(text: string): JsonContext {
   const jwks = new Set<number>();
   const payloads = new Set<number>();
   const columns = new Map<number, string[]>();
-  const sizes = new Map<number, number>();
+  const sizes = createTally<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
     const member = names.at(-1) ?? "";
     const object = containers.at(-1) ?? 0;
     if (isItem) return noteColumn(leaf, text, columns);
-    sizes.set(object, (sizes.get(object) ?? 0) + 1);
+    sizes.add(object);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (kind === TOKEN.word && MARK.test(member) && text.startsWith("true", start)) sensitive.add(object);
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;

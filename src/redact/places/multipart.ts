@@ -1,3 +1,4 @@
+import { matchedText } from "../../sequence/matched-text.ts";
 import { readDelimiter, readPart, readPartParameter } from "../../trace/bodies/multipart.ts";
 import { classOfName } from "../names.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -27,6 +28,6 @@ function maskPart(part: string, vault: Vault, maskContent: MultipartOptions["mas
   const secretClass = name === undefined ? undefined : classOfName(name);
   if (secretClass !== undefined) return shown + vault.mask(value, secretClass) + end;
   if (/^content-transfer-encoding:[ \t]*base64/im.test(head)) return shown + maskString(value, vault) + end;
-  const mimeType = /^content-type:[ \t]*(.*)$/im.exec(head)?.[1] ?? "";
+  const mimeType = matchedText(/^content-type:[ \t]*(.*)$/im, head, 1);
   return shown + maskContent(value, mimeType) + end;
 }

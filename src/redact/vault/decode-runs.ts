@@ -1,3 +1,4 @@
+import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeBytes } from "../../trace/bodies/decode-bytes.ts";
 
 /** Characters in a row that are another text in an encoding of bytes. */
@@ -82,7 +83,7 @@ interface Run {
 function decodeRun(text: string, { start, end, isHex }: Run, runs: DecodedRun[]): void {
   const found = decodePlain(text, { start, end, isHex });
   if (found !== undefined) {
-    const padding = /^(?:=|%3D){0,2}/i.exec(text.slice(end, end + 6))?.[0].length ?? 0;
+    const padding = matchedText(/^(?:=|%3D){0,2}/i, text.slice(end, end + 6)).length;
     runs.push({ start, end: end + padding, text: found });
     return;
   }

@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeRuns } from "./decode-runs.ts";
 import type { Form } from "./forms.ts";
 import { type Unescaped, unescapeAll } from "./unescape.ts";
@@ -143,6 +144,6 @@ function isPartOfNumber(text: string, start: number, end: number): boolean {
 /** The characters beside it hold some bits of the value, and the padding behind it tells its length. */
 function widen<Label>(source: string, { start, end, label }: Hit<Label>): Hit<Label> {
   const before = /[\w+/-]$/.test(source.slice(Math.max(0, start - 1), start)) ? 1 : 0;
-  const behind = /^[\w+/-]?(?:=|%3D){0,2}/i.exec(source.slice(end, end + 7))?.[0].length ?? 0;
+  const behind = matchedText(/^[\w+/-]?(?:=|%3D){0,2}/i, source.slice(end, end + 7)).length;
   return { start: start - before, end: end + behind, label };
 }

@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { looksLikeJson } from "../places/looks-like-json.ts";
 
 /** A text with escapes taken out, and where each character of it came from. */
@@ -153,7 +154,7 @@ function readSoftBreak(codes: Uint16Array, at: number, length: number): number {
   if (behind === THREE && codes[at + 2] === UPPER_D) return means("=", 3);
   if (behind !== LF && behind !== CR && behind !== BACKSLASH) return 0;
   const next = toText(codes.subarray(at, Math.min(at + 5, length)));
-  return means("", /^=(?:\r?\n|\\n|\\r\\n)/.exec(next)?.[0].length ?? 0);
+  return means("", matchedText(/^=(?:\r?\n|\\n|\\r\\n)/, next).length);
 }
 
 /** A single quote in a shell's single quotes: `'\''` or `'"'"'`. */

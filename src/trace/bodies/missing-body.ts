@@ -1,4 +1,4 @@
-import { findHeader } from "../headers.ts";
+import { headerText } from "../headers.ts";
 import type { Entry, Header, Request, Response } from "../model/types.ts";
 
 /** A body that there was, but that the trace does not hold. */
@@ -46,6 +46,6 @@ function hasContent({ method }: Request, { status }: Response): boolean {
 }
 
 function lengthOf(headers: readonly Header[]): number | undefined {
-  const value = findHeader(headers, "content-length") ?? "";
+  const value = headerText(headers, "content-length");
   return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }

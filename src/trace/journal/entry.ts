@@ -1,5 +1,5 @@
 import { onlyKnown } from "../../json/only-known.ts";
-import { findHeader, listHeaders } from "../headers.ts";
+import { headerText, listHeaders } from "../headers.ts";
 import { fromMicroseconds } from "../model/start-time.ts";
 import type { Content, Cookie, Entry, Header, PostData, Request, Response, Timings } from "../model/types.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
@@ -32,8 +32,8 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
     ...onlyKnown({ serverIPAddress: more?.serverAddress, connection: more?.connection }),
     _id: id,
     ...onlyKnown({ _client: more?.client, _server: more?.server, _error: more?.error, _upgrade: more?.upgrade }),
-    ...(more?.messages !== undefined && { _webSocketMessages: more.messages.map(toMessage) }),
     ...onlyKnown({
+      _webSocketMessages: more?.messages?.map(toMessage),
       _remarks: more?.remarks,
       _tried: more?.tried,
       _tls: more?.tls,
@@ -61,12 +61,14 @@ function toRequest(exchange: Exchange): Request {
     cookies: requestCookies(headers),
     headers,
     queryString: toQueryString(exchange.url),
-    ...(body !== undefined && { postData: toPostData(body) }),
+    ...onlyKnown({ postData: body && toPostData(body) }),
     headersSize: -1,
     bodySize: body?.wireSize ?? 0,
-    ...(more?.rawRequestHead !== undefined && { _rawHead: more.rawRequestHead.join("") }),
-    ...onlyKnown({ _changed: more?.changed }),
-    ...(more?.requestTrailers !== undefined && { _trailers: toHeaders(more.requestTrailers) }),
+    ...onlyKnown({
+      _rawHead: more?.rawRequestHead?.join(""),
+      _changed: more?.changed,
+      _trailers: more?.requestTrailers && toHeaders(more.requestTrailers),
+    }),
   };
 }
 
@@ -89,24 +91,24 @@ function toResponse(exchange: Exchange): Response {
     cookies: responseCookies(headers),
     headers,
     content: toContent(body, headers),
-    redirectURL: findHeader(headers, "location") ?? "",
+    redirectURL: headerText(headers, "location"),
     headersSize: -1,
     bodySize: body?.wireSize ?? (exchange.status === 0 ? -1 : 0),
-    ...(more?.rawResponseHead !== undefined && { _rawHead: more.rawResponseHead.join("") }),
-    ...(more?.trailers !== undefined && { _trailers: toHeaders(more.trailers) }),
-    ...(more?.informational !== undefined && {
-      _informational: more.informational.map((answer) => ({
+    ...onlyKnown({
+      _rawHead: more?.rawResponseHead?.join(""),
+      _trailers: more?.trailers && toHeaders(more.trailers),
+      _informational: more?.informational?.map((answer) => ({
         status: answer.status,
         statusText: answer.reason,
         headers: toHeaders(answer.headers),
       })),
+      _chunks: more?.chunks,
     }),
-    ...onlyKnown({ _chunks: more?.chunks }),
   };
 }
 
 function toContent(body: ExchangeBody | undefined, headers: readonly Header[]): Content {
-  if (body === undefined) return { size: 0, mimeType: findHeader(headers, "content-type") ?? "" };
+  if (body === undefined) return { size: 0, mimeType: headerText(headers, "content-type") };
   const isCut = body.sha256 !== undefined;
   const saved = body.decodedSize - body.wireSize;
   return {

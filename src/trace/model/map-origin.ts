@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import type { CommandOrigin, Origin } from "./types.ts";
 
 /** The same, with every text replaced that came from outside: inputs, arguments, variables, output. */
@@ -5,8 +6,10 @@ export function mapOrigin(origin: Partial<Origin>, map: (text: string) => string
   const { flow, command } = origin;
   return {
     ...origin,
-    ...(flow !== undefined && { flow: { ...flow, inputs: mapValues(flow.inputs, map) } }),
-    ...(command !== undefined && { command: mapCommand(command, map) }),
+    ...onlyKnown({
+      flow: flow && { ...flow, inputs: mapValues(flow.inputs, map) },
+      command: command && mapCommand(command, map),
+    }),
   };
 }
 
@@ -14,7 +17,7 @@ function mapCommand(command: CommandOrigin, map: (text: string) => string): Comm
   return {
     ...command,
     argv: command.argv.map((argument) => map(argument)),
-    ...(command.env !== undefined && { env: mapValues(command.env, map) }),
+    ...onlyKnown({ env: command.env && mapValues(command.env, map) }),
     stdout: map(command.stdout),
     stderr: map(command.stderr),
   };

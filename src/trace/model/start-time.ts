@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 
 /**
  * A start as UTC (`…Z`), all its digits kept; what is no ISO date stays as it is. A date without a zone is taken as
@@ -53,6 +54,6 @@ export function fromMicroseconds(microseconds: number): string {
 
 /** Microseconds since 1970, for putting starts in order. */
 export function toMicroseconds(start: string): number {
-  const belowMilliseconds = /\.\d{3}(\d{1,3})/.exec(start)?.[1] ?? "";
+  const belowMilliseconds = matchedText(/\.\d{3}(\d{1,3})/, start, 1);
   return Date.parse(start) * 1000 + Number(belowMilliseconds.padEnd(3, "0"));
 }

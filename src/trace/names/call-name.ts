@@ -1,4 +1,4 @@
-import { findFlatHeader, findHeader } from "../headers.ts";
+import { findFlatHeader, findHeader, headerText } from "../headers.ts";
 import type { Exchange } from "../journal/exchange.ts";
 import type { Request } from "../model/types.ts";
 import { nameGraphql } from "./graphql-name.ts";
@@ -30,7 +30,7 @@ export function nameRequest({ method, url, headers, postData }: Request): CallNa
     url,
     soapAction: findHeader(headers, "soapaction"),
     // A call of gRPC without a message has a type all the same.
-    mimeType: postData?.mimeType ?? findHeader(headers, "content-type") ?? "",
+    mimeType: postData?.mimeType ?? headerText(headers, "content-type"),
     body: postData?._encoding === undefined ? (postData?.text ?? "") : "",
   });
 }

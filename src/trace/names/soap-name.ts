@@ -1,10 +1,11 @@
+import { matchedText } from "../../sequence/matched-text.ts";
 import type { NameableRequest } from "./call-name.ts";
 
 /** The action of a SOAP request, without the address before its name; undefined for what is no such request. */
 export function nameSoap({ soapAction, mimeType, body }: NameableRequest): string | undefined {
   const isSoap = soapAction !== undefined || /^\s*application\/soap\+xml/i.test(mimeType) || ENVELOPE.test(body);
   if (!isSoap) return undefined;
-  const action = soapAction ?? /;\s*action=("[^"]*"|[^;\s]+)/i.exec(mimeType)?.[1] ?? "";
+  const action = soapAction ?? matchedText(/;\s*action=("[^"]*"|[^;\s]+)/i, mimeType, 1);
   const name = action
     .trim()
     .replaceAll(/^"|"$/g, "")
