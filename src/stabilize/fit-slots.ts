@@ -52,7 +52,10 @@ function fit<One extends Fitting>({ slot, recorded, open, next }: Gap<One>, afte
   const last = open.at(-1);
   const earliest = Math.max(...open.map((one) => findEarliest(one, { isLast: one === last, recorded, after })));
   const latest = next === undefined ? Infinity : startOf(next.entry) - 2;
-  const start = Math.min(Number.isFinite(earliest) ? earliest : startOf(recorded), latest);
+  const own = startOf(recorded);
+  const fitting = Math.min(Number.isFinite(earliest) ? earliest : own, latest);
+  // Ends are told to a microsecond only, so what is that close is in its place already; else it would move once more each time.
+  const start = Math.abs(own - fitting) <= 1 && own <= latest ? own : fitting;
   const isFirst = next !== undefined && isOver(recorded, itemAt(after, next.after));
   const room = isFirst ? Math.max(1, latest + 1 - start) / 1000 : Infinity;
   return {

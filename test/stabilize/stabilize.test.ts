@@ -33,13 +33,13 @@ describe("two recordings of an unchanged flow", () => {
   });
 
   test("twice is as good as once, whatever the traces are", () => {
-    fc.assert(
-      fc.property(arbitraryTrace(), arbitraryTrace(), (before, after) => {
-        const { trace } = stabilize(after, before);
-        expect(serializeTrace(stabilize(trace, before).trace)).toBe(serializeTrace(trace));
-      }),
-      { numRuns: 300 },
-    );
+    const isSettled = fc.property(arbitraryTrace(), arbitraryTrace(), (before, after) => {
+      const { trace } = stabilize(after, before);
+      expect(serializeTrace(stabilize(trace, before).trace)).toBe(serializeTrace(trace));
+    });
+    fc.assert(isSettled, { numRuns: 300 });
+    // An exchange once moved by a microsecond each time.
+    fc.assert(isSettled, { numRuns: 100, seed: 571_289_492 });
   });
 });
 
