@@ -3,14 +3,22 @@ import { basename } from "node:path";
 import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { type RunOptions, runCommand } from "../record/command/run-command.ts";
+import { refuseUnstartable } from "../record/command/start-error.ts";
 import type { Bypass } from "../record/proxy/bypasses.ts";
+import type { Namespace } from "../record/transparent/namespace.ts";
 import type { Trace } from "../trace/model/types.ts";
+import { isolate } from "./isolation/isolate.ts";
 import type { ReplayMiss } from "./miss.ts";
-import { type ReplayProxyOptions, startReplayProxy } from "./replay-proxy.ts";
+import { type ReplayProxy, type ReplayProxyOptions, startReplayProxy } from "./replay-proxy.ts";
 
 export interface ReplayCommandOptions extends ReplayProxyOptions {
   /** Passes the program's output on. @default it has the terminal to itself */
   readonly output?: RunOptions["output"];
+  /**
+   * Whether the program runs where there is no network but the replay (Linux). Without it, whatever ignores the proxy variables
+   * reaches real servers. @default true
+   */
+  readonly isIsolated?: boolean;
 }
 
 export interface ReplayedCommand {
@@ -23,13 +31,15 @@ export interface ReplayedCommand {
 }
 
 /**
- * Runs an unmodified program against a trace: a proxy answers in the name of every server, by HTTP and by HTTPS. Nothing
- * that it asks leaves this machine. Throws a `UserError` when it cannot be started.
+ * Runs an unmodified program against a trace, which answers in the name of every server, by HTTP and by HTTPS. The program
+ * has no network but the replay, so that nothing it asks leaves this machine.
+ *
+ * @throws UserError When it cannot be started, or cannot be isolated and that was not declined.
  */
 export async function replayCommand(
   trace: Trace,
   argv: readonly string[],
-  { output, ...options }: ReplayCommandOptions,
+  { output, isIsolated = true, ...options }: ReplayCommandOptions,
 ): Promise<ReplayedCommand> {
   const [program] = argv;
   if (program === undefined || program === "") {
@@ -38,13 +48,34 @@ export async function replayCommand(
     });
   }
   const proxy = await startReplayProxy(trace, options);
+  let namespace: Namespace | undefined;
   try {
-    const { exitCode } = await runCommand(argv, {
+    if (isIsolated) {
+      refuseUnstartable(program, options.env);
+      namespace = await openIsolation(proxy, trace);
+    }
+    const { exitCode } = await runCommand(namespace?.enter(argv) ?? argv, {
       env: proxy.environmentOf(basename(program)),
       ...onlyKnown({ output }),
     });
     return { exitCode, misses: proxy.misses, unanswered: proxy.unanswered };
   } finally {
+    namespace?.[Symbol.dispose]();
     await proxy[Symbol.asyncDispose]();
   }
+}
+
+async function openIsolation(proxy: ReplayProxy, { log }: Trace): Promise<Namespace> {
+  const isUnknown = createNameCheck(log.entries);
+  const namespace = await isolate(proxy, { isUnknown });
+  if ("enter" in namespace) return namespace;
+  throw new UserError(`The program cannot be cut off from the network: ${namespace.why}.`, {
+    hint: "pass --no-isolation to run it all the same; what ignores the proxy variables then reaches real servers.",
+  });
+}
+
+/** Names that were never found, as far as the trace goes. */
+function createNameCheck(entries: Trace["log"]["entries"]): (name: string) => boolean {
+  const byName = Map.groupBy(entries, ({ request }) => URL.parse(request.url)?.hostname ?? "");
+  return (name) => byName.get(name)?.every(({ _error }) => _error?.phase === "dns") ?? false;
 }

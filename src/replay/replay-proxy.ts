@@ -2,7 +2,7 @@ import { onlyKnown } from "../json/only-known.ts";
 import { toChildEnvironment, toExportLines } from "../record/command/environment.ts";
 import { type NetworkOptions, openNetwork } from "../record/command/network.ts";
 import type { Bypass } from "../record/proxy/bypasses.ts";
-import { startProxy } from "../record/proxy/proxy.ts";
+import { type RecordingProxy, startProxy } from "../record/proxy/proxy.ts";
 import type { Trace } from "../trace/model/types.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { type ReplayOptions, replay } from "./server.ts";
@@ -11,13 +11,15 @@ export interface ReplayProxyOptions
   extends Pick<NetworkOptions, "authorityFolder" | "env">, Omit<ReplayOptions, "authority" | "isBehindProxy"> {}
 
 /** A proxy that answers from a trace, in the name of every server. Released by `Symbol.asyncDispose`. */
-export interface ReplayProxy extends AsyncDisposable {
+export interface ReplayProxy extends AsyncDisposable, Pick<RecordingProxy, "lead" | "port" | "take"> {
   /** `http://127.0.0.1:40123` */
   readonly url: string;
   /** Lines that lead the programs of a POSIX shell here. */
   readonly exportLines: string;
   /** The environment of a program of this name that is to ask here. */
   readonly environmentOf: (program: string) => Record<string, string>;
+  /** Whether anything was recorded at this origin. */
+  readonly isRecorded: (origin: string) => boolean;
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
   /** Connections until now in which nothing could be asked: not HTTP, or a client that does not trust the authority. */
@@ -49,6 +51,10 @@ export async function startReplayProxy(
     const proxy = await startProxy({ port, upstream, ...onlyKnown({ authority }) });
     return {
       url: proxy.url,
+      port: proxy.port,
+      lead: proxy.lead,
+      take: proxy.take,
+      isRecorded: (origin) => server.origins.has(origin),
       exportLines: toExportLines(env, network.settingsFor(proxy.url)),
       environmentOf: (program) => toChildEnvironment(env, network.settingsFor(proxy.urlFor(program))),
       misses: server.misses,

@@ -33,6 +33,11 @@ export const replay = defineCommand({
         default: false,
         describe: "Give recorded names back, not those that the client chose",
       },
+      "no-isolation": {
+        type: "boolean",
+        default: false,
+        describe: "Run the program with the network; what ignores the proxy reaches real servers",
+      },
       speed: { ...text, describe: "Send streams as fast as they came (1), or faster [default: at once]" },
       latency: { ...text, describe: "Milliseconds before each answer" },
       fail: { ...text, describe: "Refuse every so many requests one with 503" },
@@ -49,7 +54,8 @@ export const replay = defineCommand({
       ...onlyKnown({ speed, latency, failEvery }),
     };
     const opened = await openTrace(trace);
-    if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json });
+    const isIsolated = !args["no-isolation"];
+    if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json, isIsolated });
     const serve = proxy ? serveReplayProxy : serveReplay;
     return serve(opened, { io, manner, asJson: json, https });
   },

@@ -1,4 +1,8 @@
+import { existsSync } from "node:fs";
+
 import { UserError } from "../../errors.ts";
+import type { Environment } from "./environment.ts";
+import { findProgram } from "./program-file.ts";
 
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
@@ -30,4 +34,11 @@ export function toStartError(program: string, error: unknown): unknown {
     default:
       return error;
   }
+}
+
+/** Throws what starting a program would throw, where another program is to start it and would only print its own words. */
+export function refuseUnstartable(program: string, env: Environment): void {
+  if (findProgram(program, env["PATH"] ?? "") !== undefined) return;
+  const code = program.includes("/") && existsSync(program) ? "EACCES" : "ENOENT";
+  throw toStartError(program, Object.assign(new Error(`spawn ${program} ${code}`), { code }));
 }

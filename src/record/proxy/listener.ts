@@ -18,6 +18,8 @@ export interface Listener {
   readonly bypasses: BypassList;
   /** Takes a connection that was led here, for a server that its client did not name. */
   readonly lead: (socket: Socket, target: LedTarget) => void;
+  /** Takes a connection whose client knows of a proxy, as if it had been made here. */
+  readonly take: (socket: Socket) => void;
   readonly close: () => void;
 }
 
@@ -55,13 +57,15 @@ export function createListener(options: ProxyOptions): Listener {
     socket.once("close", () => scopes.delete(scope));
     scope.guard(() => work(new WireEnd(socket, scope), scope))();
   };
-  server.on("connection", (socket: Socket) => {
+  const take = (socket: Socket): void => {
     serve(socket, (client, scope) => void new Forwarder(client, scope, context));
-  });
+  };
+  server.on("connection", take);
   return {
     server,
     bypasses,
     lead: (socket, target) => serve(socket, (client, scope) => answerLed({ client, scope, context }, target)),
+    take,
     close: () => {
       server.close();
       for (const scope of scopes) scope.close();

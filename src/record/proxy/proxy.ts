@@ -54,6 +54,8 @@ export interface RecordingProxy extends AsyncDisposable {
   readonly urlFor: (client: string) => string;
   /** Takes a connection that was led here, for a server that its client did not name. */
   readonly lead: (socket: Socket, target: LedTarget) => void;
+  /** Takes a connection whose client knows of a proxy, as if it had been made to this one. */
+  readonly take: (socket: Socket) => void;
   /** What went past the recorder until now. */
   readonly bypasses: readonly Bypass[];
 }
@@ -82,6 +84,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
     // The colon stays without a token: python-requests drops a user name that has no password at all.
     urlFor: (client) => `http://${encodeURIComponent(client)}:${encodeURIComponent(token ?? "")}@${authority}`,
     lead: listener.lead,
+    take: listener.take,
     get bypasses() {
       return bypasses.list();
     },

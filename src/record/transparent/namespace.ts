@@ -32,10 +32,15 @@ export interface Namespace extends Disposable {
 
 export interface NamespaceOptions {
   readonly onConnection: (connection: LedConnection) => void;
+  /** Answers questions of DNS. @default the resolver of the machine does */
+  readonly answerDns?: (question: Buffer) => Buffer | undefined;
 }
 
 /** Opens one, or says why this machine does not let it. */
-export async function openNamespace({ onConnection }: NamespaceOptions): Promise<Namespace | { readonly why: string }> {
+export async function openNamespace({
+  onConnection,
+  answerDns,
+}: NamespaceOptions): Promise<Namespace | { readonly why: string }> {
   if (process.platform !== "linux") return { why: `there is nothing of the kind on ${process.platform}` };
   const shim = startShim();
   const opened = await receiveListeners(shim);
@@ -45,7 +50,11 @@ export async function openNamespace({ onConnection }: NamespaceOptions): Promise
   }
   const pid = shim.pid ?? 0;
   const names = new Map<string, string>();
-  forwardDns(opened.dns, names);
+  serveDns(
+    opened.dns,
+    names,
+    answerDns === undefined ? createForwarder() : (question, reply) => reply(answerDns(question)),
+  );
   const targets = createTargetFinder(pid, opened.port);
   const connectInside = createInsideConnector(shim);
   let unknown = 0;
@@ -162,21 +171,33 @@ function createTargetFinder(pid: number, ownPort: number): { find: (socket: Sock
   };
 }
 
-/** Asks the resolver of the machine in the program's name, and keeps what it says. */
-function forwardDns(socket: UdpSocket, names: Map<string, string>): void {
-  const [server = "127.0.0.1"] = new Resolver().getServers();
-  const [, host = server, port = "53"] = matchParts(/^\[?([^\]]*?)\]?(?::(\d+))?$/, server);
+type AskDns = (question: Buffer, reply: (answer: Buffer | undefined) => void) => void;
+
+/** Has questions answered in the program's name, and keeps what the answers say. */
+function serveDns(socket: UdpSocket, names: Map<string, string>, ask: AskDns): void {
   socket.on("message", (question, asker) => {
-    const ask = createSocket(host.includes(":") ? "udp6" : "udp4");
-    ask.on("error", () => ask.close());
-    ask.once("message", (answer) => {
+    ask(question, (answer) => {
+      if (answer === undefined) return;
       const { name = "", addresses = [] } = readDnsAnswer(answer) ?? {};
       for (const address of addresses) names.set(address, name);
       socket.send(answer, asker.port, asker.address);
+    });
+  });
+}
+
+/** The resolver of the machine. */
+function createForwarder(): AskDns {
+  const [server = "127.0.0.1"] = new Resolver().getServers();
+  const [, host = server, port = "53"] = matchParts(/^\[?([^\]]*?)\]?(?::(\d+))?$/, server);
+  return (question, reply) => {
+    const ask = createSocket(host.includes(":") ? "udp6" : "udp4");
+    ask.on("error", () => ask.close());
+    ask.once("message", (answer) => {
+      reply(answer);
       ask.close();
     });
     ask.send(question, Number(port), host);
-  });
+  };
 }
 
 function createInsideConnector(shim: ChildProcess): (target: Endpoint) => Promise<Socket> {

@@ -19,6 +19,8 @@ interface Run {
   readonly asJson: boolean;
   /** Whether what was recorded over HTTPS is answered over HTTPS where there is no proxy. @default false */
   readonly https?: boolean;
+  /** Whether a program runs without a network. @default true */
+  readonly isIsolated?: boolean;
 }
 
 type Misses = Awaited<ReturnType<typeof replayCommand>>["misses"];
@@ -91,13 +93,14 @@ function listMisses(misses: Misses, io: Io): void {
 export async function replayProgram(
   trace: Trace,
   argv: readonly string[],
-  { io, manner, asJson }: Run,
+  { io, manner, asJson, isIsolated = true }: Run,
 ): Promise<number> {
   const { stdout, stderr, env } = io;
   const { exitCode, misses, unanswered } = await replayCommand(trace, argv, {
     ...manner,
     env,
     authorityFolder: configFolderOf(io),
+    isIsolated,
     output: { stdout, stderr },
   });
   if (asJson) stderr.write(`${JSON.stringify({ exitCode, misses, unanswered })}\n`);

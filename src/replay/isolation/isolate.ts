@@ -1,0 +1,78 @@
+import type { Socket } from "node:net";
+
+import { parseAuthority, toOrigin } from "../../record/proxy/target.ts";
+import { type LedConnection, type Namespace, openNamespace } from "../../record/transparent/namespace.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
+import type { ReplayProxy } from "../replay-proxy.ts";
+import { readFirst } from "./first-bytes.ts";
+import { createMadeUpDns } from "./made-up-dns.ts";
+
+export interface IsolationOptions {
+  /** Whether a name was not found when it was recorded. */
+  readonly isUnknown: (name: string) => boolean;
+}
+
+/**
+ * A namespace without a network, whose every connection the replay answers: of programs that use a proxy, and of those that
+ * know none. Or why this machine does not let it.
+ */
+export async function isolate(
+  proxy: ReplayProxy,
+  { isUnknown }: IsolationOptions,
+): Promise<Namespace | { readonly why: string }> {
+  return openNamespace({
+    answerDns: createMadeUpDns(isUnknown),
+    onConnection: (connection) => void lead(connection, proxy).catch(() => connection.socket.resetAndDestroy()),
+  });
+}
+
+async function lead(
+  { socket, target, name, isInside, connectInside }: LedConnection,
+  proxy: ReplayProxy,
+): Promise<void> {
+  if (target.port === proxy.port && isLoopback(target.host)) {
+    proxy.take(socket);
+    return;
+  }
+  const named = { host: name ?? target.host, port: target.port };
+  const areRecorded = (["http", "https"] as const).map((scheme) => proxy.isRecorded(toOrigin(scheme, named)));
+  // A server that the program started itself is as much inside as the program.
+  if (isInside && !areRecorded.includes(true)) {
+    join(socket, await connectInside());
+    return;
+  }
+  const first = await readFirst(socket);
+  if (first === undefined) socket.destroy();
+  else if (speaksToProxy(first)) proxy.take(socket);
+  else proxy.lead(socket, chooseTarget(first, { target, name }, proxy));
+}
+
+function isLoopback(host: string): boolean {
+  return host.startsWith("127.") || host === "::1";
+}
+
+/** Whether a request names its server itself, because the program has a proxy of its own. */
+function speaksToProxy(first: Buffer): boolean {
+  return /^(?:CONNECT \S+|[\w-]+ https?:\/\/\S+) HTTP\//i.test(first.toString("latin1", 0, LONGEST_LINE));
+}
+
+const LONGEST_LINE = 1 << 16;
+
+type Target = Pick<LedConnection, "name" | "target">;
+
+/** By the name that the address was found with, or the address; by Host where nothing was recorded there. */
+function chooseTarget(first: Buffer, { target, name }: Target, proxy: ReplayProxy): Parameters<ReplayProxy["lead"]>[1] {
+  const led = { address: target, name };
+  if (proxy.isRecorded(toOrigin("http", { host: name ?? target.host, port: target.port }))) return led;
+  const [, host = ""] = matchParts(/\nHost:[ \t]*([^\s]+)[ \t]*\r?\n/i, first.toString("latin1"));
+  const asked = parseAuthority(/:\d+$/.test(host) ? host : `${host}:80`);
+  return asked !== undefined && proxy.isRecorded(toOrigin("http", asked)) ? { address: asked, name: undefined } : led;
+}
+
+function join(one: Socket, other: Socket): void {
+  for (const socket of [one, other]) socket.on("error", () => {});
+  one.pipe(other);
+  other.pipe(one);
+  one.on("close", () => other.destroy());
+  other.on("close", () => one.destroy());
+}

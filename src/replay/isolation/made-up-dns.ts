@@ -1,0 +1,51 @@
+/**
+ * Answers questions of DNS for a program that is cut off from the network: every name has an address of its own, of a
+ * network that nobody has (RFC 2544). Undefined for what is no question.
+ */
+export function createMadeUpDns(isUnknown: (name: string) => boolean): (question: Buffer) => Buffer | undefined {
+  const numbers = new Map<string, number>();
+  return (packet) => {
+    const question = readQuestion(packet);
+    if (question === undefined) return undefined;
+    const { name, type, end } = question;
+    const isMissing = isUnknown(name);
+    const number = numbers.get(name) ?? numbers.size + 1;
+    if (!isMissing) numbers.set(name, number);
+    // Of other records, IPv6 addresses too, there are none: a client then asks for these.
+    const answers = isMissing || type !== IPV4 ? [] : [toRecord(number)];
+    const head = Buffer.alloc(HEAD_SIZE);
+    packet.copy(head, 0, 0, 2);
+    head.writeUInt16BE(isMissing ? 0x81_83 : 0x81_80, 2);
+    head.writeUInt16BE(1, 4);
+    head.writeUInt16BE(answers.length, 6);
+    return Buffer.concat([head, packet.subarray(HEAD_SIZE, end), ...answers]);
+  };
+}
+
+const HEAD_SIZE = 12;
+const IPV4 = 1;
+
+interface Question {
+  readonly name: string;
+  readonly type: number;
+  readonly end: number;
+}
+
+function readQuestion(packet: Buffer): Question | undefined {
+  if (packet.length < HEAD_SIZE || ((packet[2] ?? 0) & 0x80) !== 0) return undefined;
+  const labels: string[] = [];
+  let at = HEAD_SIZE;
+  for (let length = packet[at] ?? 0; length > 0; length = packet[at] ?? 0) {
+    labels.push(packet.toString("latin1", at + 1, at + 1 + length).toLowerCase());
+    at += 1 + length;
+  }
+  const end = at + 5;
+  return end > packet.length ? undefined : { name: labels.join("."), type: packet.readUInt16BE(at + 1), end };
+}
+
+/** 198.18.0.0/15 has room for 131,072 names. */
+function toRecord(number: number): Buffer {
+  const record = Buffer.from([0xc0, HEAD_SIZE, 0, IPV4, 0, 1, 0, 0, 0, 60, 0, 4, 198, 18, 0, 0]);
+  record.writeUInt32BE(0xc6_12_00_00 + (number % 0x2_00_00), 12);
+  return record;
+}

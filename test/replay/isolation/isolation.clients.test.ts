@@ -1,0 +1,158 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { describe, expect, test } from "vitest";
+
+import { writeTraceFile } from "../../cli/write-trace-file.ts";
+import { MAIN, type WirewalkRun, runWirewalk } from "../../clients/run-wirewalk.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+import { startRawServer } from "../../helpers/test-server.ts";
+import type { EntryParts } from "../a-trace.ts";
+
+/** A server that is really there, and what it was asked. */
+interface LiveServer {
+  readonly origin: string;
+  readonly asked: readonly string[];
+}
+
+async function startLive(): Promise<LiveServer> {
+  const asked: string[] = [];
+  const origin = await startRawServer((received, socket) => {
+    asked.push(received);
+    socket.end("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nLIVE");
+  });
+  return { origin, asked };
+}
+
+async function replay(argv: readonly string[], entries: readonly EntryParts[]): Promise<WirewalkRun> {
+  const file = await writeTraceFile(...entries);
+  return runWirewalk(["replay", file, "--", ...argv], { HOME: await tempFolder() });
+}
+
+describe("a replayed program", () => {
+  const clients: readonly (readonly [name: string, argv: (origin: string) => readonly string[]])[] = [
+    ["curl past every proxy", (origin) => ["curl", "-sS", "--noproxy", "*", "-X", "DELETE", `${origin}/images/1`]],
+    [
+      "curl through a proxy of its own",
+      (origin) => ["curl", "-sS", "-x", origin, "-X", "DELETE", `${origin}/images/1`],
+    ],
+    [
+      "node:http",
+      (origin) => [
+        process.execPath,
+        "-e",
+        `require("node:http").request("${origin}/images/1", { method: "DELETE", agent: false }, (answer) => answer.pipe(process.stdout)).end()`,
+      ],
+    ],
+    [
+      "Python's http.client",
+      (origin) => [
+        "python3",
+        "-c",
+        `import http.client
+connection = http.client.HTTPConnection("${new URL(origin).host}")
+connection.request("DELETE", "/images/1")
+print(connection.getresponse().read().decode(), end="")`,
+      ],
+    ],
+  ];
+
+  test.each(clients)("%s is answered, and the server that is there hears nothing", async (_name, argv) => {
+    const { origin, asked } = await startLive();
+    const url = `${origin}/images/1`;
+    const run = await replay(argv(origin), [{ method: "DELETE", url, text: "recorded" }]);
+    expect(run).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(run.stdout.toString()).toBe("recorded");
+    expect(asked).toEqual([]);
+  });
+
+  test("asks names that no name service knows, by HTTP and HTTPS, without a proxy", async () => {
+    const urls = ["http://cloud.invalid:8774/v2", "https://cloud.invalid/v3"];
+    const run = await replay(
+      ["curl", "-sS", "--noproxy", "*", ...urls],
+      urls.map((url) => ({ url, text: `${url}\n` })),
+    );
+    expect(run.stdout.toString()).toBe(urls.map((url) => `${url}\n`).join(""));
+    expect(run.exitCode).toBe(0);
+  });
+
+  test("is answered by the name in Host where it chose the address itself", async () => {
+    const argv = ["curl", "-sS", "--noproxy", "*", "--resolve", "api.test:80:192.0.2.7", "http://api.test/"];
+    const run = await replay(argv, [{ url: "http://api.test/", text: "by Host" }]);
+    expect(run.stdout.toString()).toBe("by Host");
+  });
+
+  test("does not find a name that was not found", async () => {
+    const error = { code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND", phase: "dns" } as const;
+    const entries = [{ url: "http://nope.invalid/", status: 0, error }, { url: "http://cloud.invalid/" }];
+    const run = await replay(["curl", "-sS", "--noproxy", "*", "http://nope.invalid/"], entries);
+    expect(run.exitCode).toBe(6);
+  });
+
+  test("is told what was not recorded, and what is not HTTP is named; neither reaches the server", async () => {
+    const { origin, asked } = await startLive();
+    const script = `curl -s --noproxy '*' -o /dev/null -w '%{http_code}' ${origin}/other
+python3 -c 'import socket
+s = socket.create_connection(("127.0.0.1", ${new URL(origin).port}))
+s.sendall(b"PING\\r\\n")
+print(s.recv(9))'`;
+    const run = await replay(["sh", "-c", script], [{ url: `${origin}/one` }]);
+    expect(run.stdout.toString()).toBe("501b''\n");
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain(`Not answered: 1 connection to ${new URL(origin).host}: not HTTP.`);
+    expect(asked).toEqual([]);
+  });
+
+  test("reaches a server that it starts itself", async () => {
+    const script = `
+const server = require("node:http").createServer((request, response) => response.end("inside"));
+server.listen(0, "127.0.0.1", () => {
+  const options = { port: server.address().port, agent: false };
+  require("node:http").get(options, (answer) => answer.pipe(process.stdout).on("unpipe", () => server.close()));
+});`;
+    const run = await replay([process.execPath, "-e", script], [{ url: "http://cloud.invalid/" }]);
+    expect(run).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(run.stdout.toString()).toBe("inside");
+  });
+
+  test("that cannot be found ends as it does without a replay", async () => {
+    const run = await replay(["no-such-program"], [{ url: "http://cloud.invalid/" }]);
+    expect(run.exitCode).toBe(127);
+    expect(run.stderr).toContain('Command "no-such-program" was not found.');
+  });
+});
+
+describe("where no namespace can be had", () => {
+  async function replayWithout(options: string): Promise<WirewalkRun> {
+    const file = await writeTraceFile({ url: "http://cloud.invalid/", text: "recorded" });
+    const folder = await tempFolder();
+    const forbid = "echo 0 > /proc/sys/user/max_user_namespaces";
+    const line = `"${process.execPath}" "${MAIN}" replay "${file}" ${options} -- sh -c 'echo ran; curl -sS http://cloud.invalid/'`;
+    // A namespace around it, because the limit is the whole machine's otherwise.
+    const run = promisify(execFile)("unshare", ["-Ur", "sh", "-c", `${forbid} && ${line}`], {
+      env: { PATH: process.env["PATH"], HOME: join(folder) },
+    });
+    const { stdout, stderr, code } = await run.then(
+      (outcome) => ({ ...outcome, code: 0 }),
+      // What `execFile` throws where a program fails.
+      (error: unknown) => error as { stdout: string; stderr: string; code: number },
+    );
+    return { exitCode: code, stdout: Buffer.from(stdout), stderr };
+  }
+
+  test("the program does not start, and it is said why", async () => {
+    const run = await replayWithout("");
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout.toString()).toBe("");
+    expect(run.stderr).toMatch(
+      /^The program cannot be cut off from the network: unshare: .*\n {2}Hint: pass --no-isolation /,
+    );
+  });
+
+  test("it runs with --no-isolation", async () => {
+    const run = await replayWithout("--no-isolation");
+    expect(run.stdout.toString()).toBe("ran\nrecorded");
+    expect(run.exitCode).toBe(0);
+  });
+});
