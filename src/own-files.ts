@@ -12,6 +12,12 @@ export function locateRegister(): URL {
   return locateOwnFile(isSource ? "src/record/register/register.ts" : "dist/register.js");
 }
 
+/** What that loads with the first request. */
+export function locateRecorder(): URL {
+  const isSource = import.meta.url.endsWith(".ts");
+  return locateOwnFile(isSource ? "src/record/register/recorder.ts" : "dist/recorder.js");
+}
+
 /** The program that runs inside the namespace of a transparent recording. */
 export function locateShim(): URL {
   const isSource = import.meta.url.endsWith(".ts");

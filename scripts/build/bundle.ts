@@ -15,8 +15,9 @@ const BUNDLES: readonly Readonly<Record<string, string>>[] = [
     shim: "src/record/transparent/shim.ts",
     wirewalk: "src/cli/wirewalk.ts",
   },
-  // It is loaded into programs that did not ask for it: one file instead of two dozen.
+  // They are loaded into programs that did not ask for it: one file each instead of two dozen, the second with the first request.
   { register: "src/record/register/entry.ts" },
+  { recorder: "src/record/register/recorder.ts" },
 ];
 
 /**
@@ -54,7 +55,7 @@ async function writeBundle(folder: string, entries: Readonly<Record<string, stri
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash].js",
     banner: ({ name }) => (name === "wirewalk" ? "#!/usr/bin/env node" : ""),
-    codeSplitting: { groups: "register" in entries ? [] : GROUPS },
+    codeSplitting: { groups: "wirewalk" in entries ? GROUPS : [] },
     comments: { legal: false, annotation: false, jsdoc: false },
   });
   await bundle.close();

@@ -11,7 +11,7 @@ import { type JournalWriter, createJournal, journalFileOf } from "../../trace/jo
 import type { Origin } from "../../trace/model/types.ts";
 import { createActiveList } from "./active-list.ts";
 import type { ExchangeRecord } from "./exchange-record.ts";
-import { createFaultReport } from "./fault.ts";
+import { type FaultReport, createFaultReport } from "./fault.ts";
 import { createLineage } from "./lineage.ts";
 import { type SealKey, sealLearned } from "./sealed-secrets.ts";
 import type { SendHeadersMessage } from "./wire-head.ts";
@@ -83,18 +83,23 @@ export interface OpenRecording extends Recording {
 const DEFAULT_BODY_LIMIT = 1_048_576;
 const SEND_HEADERS = "undici:client:sendHeaders";
 
-/** Starts a recording: exchanges are masked as they finish, and appended to a journal. */
-export function createRecording(options: RecorderOptions): OpenRecording {
+/** A journal that somebody has opened already, and the report that its faults go to. */
+export interface OpenedJournal {
+  readonly journal: JournalWriter;
+  readonly faults: FaultReport;
+}
+
+/**
+ * Starts a recording: exchanges are masked as they finish, and appended to a journal.
+ *
+ * @param opened that of `options.journal` @default opened here
+ */
+export function createRecording(options: RecorderOptions, opened?: OpenedJournal): OpenRecording {
   const redactor = options.redactor ?? createRedactor();
-  const faults = createFaultReport(options.onFault);
   const lineage = createLineage();
   const active = createActiveList<ExchangeRecord>();
   if (redactor !== false && options.journal !== undefined) refuseSecretName(options.journal, redactor.findLearned);
-  const journal = createJournal(
-    options.journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`),
-    { wirewalkJournal: 1, pid: process.pid, ...onlyKnown({ origin: options.origin }) },
-    faults.breakOff,
-  );
+  const { journal, faults } = opened ?? openJournalOf(options);
   if (redactor !== false)
     sealLearned(redactor, { journal: journal.file, key: options.sealKey, onError: faults.report });
   let exchangeCount = 0;
@@ -156,6 +161,13 @@ export function createRecording(options: RecorderOptions): OpenRecording {
       raw?.flush();
     },
   };
+}
+
+function openJournalOf({ journal, origin, onFault }: RecorderOptions): OpenedJournal {
+  const faults = createFaultReport(onFault);
+  const file = journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`);
+  const header = { wirewalkJournal: 1, pid: process.pid, ...onlyKnown({ origin }) } as const;
+  return { journal: createJournal(file, header, faults.breakOff), faults };
 }
 
 /** Wall time at the start plus monotonic time since: the order of events survives a change of the system's clock. */

@@ -26,9 +26,14 @@ export interface Session {
 /** Starts a session in a folder of its own. Throws a `UserError` where it cannot be made, or is there already. */
 export function createSession(folder: string): Session {
   createSessionFolder(folder);
+  return { folder, key: makeSessionKey(folder) };
+}
+
+/** Makes the key of a session, and keeps it while the system runs, should the recording break off. */
+export function makeSessionKey(folder: string): SealKey {
   const key = createSealKey();
   keepKey(folder, key);
-  return { folder, key };
+  return key;
 }
 
 /** What makes a recorder one of the session's: options for `createRecorder`. Each needs a name of its own. */

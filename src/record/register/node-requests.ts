@@ -10,11 +10,13 @@ import { type Hook, wrapMethod } from "./wrap-method.ts";
 
 /**
  * Records what `node:http` and `node:https` clients send. A listener for `response` or `data` would change what Node
- * does with an answer that nobody reads, so the methods through which all passes are watched instead.
+ * does with an answer that nobody reads, so the methods through which all passes are watched instead. Returns what each message of the channel
+ * `http.client.request.created` is for.
  */
-export function recordNodeHttp(recording: Recording): void {
+export function watchNodeHttp(recording: Recording): (message: unknown) => void {
   let isWrapped = false;
-  subscribe("http.client.request.created", (message) => {
+  watchAnswers(recording);
+  return (message) => {
     // Documented by Node (diagnostics_channel, "Built-in channels").
     const { request } = message as { readonly request: ClientRequest };
     try {
@@ -25,7 +27,10 @@ export function recordNodeHttp(recording: Recording): void {
     } catch (error) {
       recording.fault(error);
     }
-  });
+  };
+}
+
+function watchAnswers(recording: Recording): void {
   // Despite its name it is published as soon as the head of the answer is there (docs/notes/register.md).
   subscribe("http.client.response.finish", (message) => {
     const { request, response } = message as { readonly request: ClientRequest; readonly response: IncomingMessage };

@@ -3,13 +3,16 @@ import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worke
 
 import { UserError } from "../../errors.ts";
 import { hasCode } from "../../trace/files/file-error.ts";
-import { type Session, createSession, saveSessionNow } from "../capture/session.ts";
+import { openJournal } from "../../trace/journal/journal-file.ts";
+import { createSessionFolder, listJournals, removeSessionFolder } from "../../trace/journal/session-folder.ts";
+import type { Session } from "../capture/session.ts";
+import { loadRecorder } from "./load-recorder.ts";
 
 /** A session of this process and its Workers alone. */
 export interface OwnSession {
   readonly session: Session;
-  /** Writes the trace, and says so in a line. For the main thread, when the process is about to exit. */
-  readonly save: (lost: number) => string;
+  /** The trace to write. */
+  readonly file: string;
 }
 
 /** Workers share it with the main thread, which starts it. */
@@ -19,28 +22,76 @@ const SHARED = "wirewalk:session";
 export function findSession(trace: string): OwnSession | undefined {
   if (!isMainThread) {
     // Set below; a Worker gets a copy, in which the key is a plain byte array.
-    const shared = getEnvironmentData(SHARED) as { folder: string; key: Uint8Array } | undefined;
-    return shared && { session: { folder: shared.folder, key: Buffer.from(shared.key) }, save: () => "" };
+    const shared = getEnvironmentData(SHARED) as { folder: string; key: Uint8Array | undefined } | undefined;
+    return shared?.key && { session: { folder: shared.folder, key: Buffer.from(shared.key) }, file: trace };
   }
-  const { session, file } = start(trace);
-  setEnvironmentData(SHARED, { folder: session.folder, key: new Uint8Array(session.key) });
-  return { session, save: (lost) => summarize(saveSessionNow(session, file, { lost })) };
+  const own = start(trace);
+  setEnvironmentData(SHARED, shareable(own.session));
+  return own;
+}
+
+/** Copied for each Worker that is made, with the key that is made by then. A key that cannot be made is no fault of the program's. */
+function shareable(session: Session): object {
+  return {
+    folder: session.folder,
+    get key(): Uint8Array | undefined {
+      try {
+        return new Uint8Array(session.key);
+      } catch {
+        return undefined;
+      }
+    },
+  };
 }
 
 /** A program that starts others of its kind hands its environment on: each process then has a file of its own. */
-function start(trace: string): { session: Session; file: string } {
+function start(trace: string): OwnSession {
   try {
-    return { session: createSession(`${trace}.journals`), file: trace };
+    return { session: openSession(`${trace}.journals`), file: trace };
   } catch (error) {
     if (!(error instanceof UserError) || !hasCode(error.cause, "EEXIST")) throw error;
     const { name, ext } = parse(trace);
     const file = join(dirname(trace), `${name}-${process.pid}${ext}`);
-    return { session: createSession(`${file}.journals`), file };
+    return { session: openSession(`${file}.journals`), file };
   }
 }
 
-function summarize({ file, exchanges, lost }: ReturnType<typeof saveSessionNow>): string {
-  if (exchanges === 0) return "the program made no HTTP request that could be recorded; no trace is written.";
+/** Its key is made when somebody needs one: what makes keys takes a start of its own to load. */
+function openSession(folder: string): Session {
+  createSessionFolder(folder);
+  let key: Session["key"] | undefined;
+  return {
+    folder,
+    get key() {
+      return (key ??= loadRecorder().makeSessionKey(folder));
+    },
+  };
+}
+
+/** Writes the trace of all that was recorded, and says so in a line. For the main thread, when the process is about to exit. */
+export function endSession({ session, file }: OwnSession, lost: number): string {
+  if (listJournals(session.folder).some(holdsExchange))
+    return summarize(loadRecorder().saveSessionNow(session, file, { lost }));
+  removeSessionFolder(session.folder);
+  return NOTHING;
+}
+
+const NOTHING = "the program made no HTTP request that could be recorded; no trace is written.";
+
+function holdsExchange(journal: string): boolean {
+  const { length, close } = openJournal(journal);
+  close();
+  return length > 0;
+}
+
+interface Saved {
+  readonly file: string;
+  readonly exchanges: number;
+  readonly lost: number;
+}
+
+function summarize({ file, exchanges, lost }: Saved): string {
+  if (exchanges === 0) return NOTHING;
   const missing = lost === 0 ? "" : ` (${lost} incomplete or missing)`;
   return `${exchanges} ${exchanges === 1 ? "exchange" : "exchanges"} recorded in ${file}${missing}`;
 }

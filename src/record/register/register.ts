@@ -1,48 +1,88 @@
 /**
  * `node --import wirewalk/register app.js`: records what a Node program asks over HTTP, and writes a trace when it ends.
- * Must not import undici: that alone changes what built-in fetch does on some Nodes.
+ * Must not import undici: that alone changes what built-in fetch does on some Nodes. A program waits for what is imported here; what only
+ * a request needs is loaded with the first one (recorder.ts).
  */
+import { subscribe } from "node:diagnostics_channel";
 import { isMainThread, threadId } from "node:worker_threads";
 
-import { createRecording } from "../capture/recording.ts";
-import { joinSession } from "../capture/session.ts";
-import { recordNodeHttp } from "./node-requests.ts";
-import { findSession } from "./own-session.ts";
+import { createJournal } from "../../trace/journal/journal-file.ts";
+import { journalIn } from "../../trace/journal/session-folder.ts";
+import { createFaultReport } from "../capture/fault.ts";
+import { loadRecorder } from "./load-recorder.ts";
+import { endSession, findSession } from "./own-session.ts";
+import type { ProgramRecorder } from "./recorder.ts";
 import { readSettings } from "./settings.ts";
-import { recordUndici } from "./undici-requests.ts";
 
 function register(): void {
-  const { session, ...settings } = readSettings(process.env, process.pid);
-  const own = session === undefined ? findSession(settings.trace) : undefined;
-  const joined = session ?? own?.session;
-  if (joined === undefined) return;
+  const { session: given, ...settings } = readSettings(process.env, process.pid);
+  const own = given === undefined ? findSession(settings.trace) : undefined;
+  const session = given ?? own?.session;
+  if (session === undefined) return;
   let fault: string | undefined;
-  const recording = createRecording({
-    // The time tells apart processes that had the same number.
-    ...joinSession(joined, `${process.pid}-${threadId}-${Date.now()}`, settings.policy),
-    ...(settings.client !== undefined && { client: settings.client }),
-    ...(settings.proxyPort !== undefined && { proxyPort: settings.proxyPort }),
-    onFault: (message) => (fault = message),
-  });
-  recordUndici(recording);
-  recordNodeHttp(recording);
+  const faults = createFaultReport((message) => (fault = message));
+  // The time tells apart processes that had the same number.
+  const name = `${process.pid}-${threadId}-${Date.now()}`;
+  // Now, as a program may give up its rights before it asks anything.
+  const journal = createJournal(
+    journalIn(session.folder, name),
+    { wirewalkJournal: 1, pid: process.pid },
+    faults.breakOff,
+  );
+  const recorder = startLate(() =>
+    loadRecorder().startRecorder(session, { name, settings, opened: { journal, faults } }),
+  );
+  subscribe("undici:request:create", (message) => recorder.get()?.takeUndici(message));
+  subscribe("http.client.request.created", (message) => recorder.get()?.takeNodeHttp(message));
   process.on("exit", () => {
     try {
-      recording.stop();
+      recorder.started?.stop();
       if (fault !== undefined) say(fault);
-      if (own !== undefined && isMainThread) say(own.save(recording.lost));
+      const told = own !== undefined && isMainThread ? endSession(own, faults.count) : undefined;
+      if (told !== undefined && !recorder.hasFailed) say(told);
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
+      say(messageOf(error));
     }
   });
+}
+
+interface LateRecorder {
+  readonly started: ProgramRecorder | undefined;
+  readonly hasFailed: boolean;
+  /** Starts it, if that was not tried before; undefined where it cannot be started. */
+  readonly get: () => ProgramRecorder | undefined;
+}
+
+function startLate(start: () => ProgramRecorder): LateRecorder {
+  let started: ProgramRecorder | undefined;
+  let hasFailed = false;
+  return {
+    get started() {
+      return started;
+    },
+    get hasFailed() {
+      return hasFailed;
+    },
+    get: () => {
+      try {
+        if (!hasFailed) started ??= start();
+      } catch (error) {
+        hasFailed = true;
+        say(`Nothing is recorded: ${messageOf(error)}`);
+      }
+      return started;
+    },
+  };
 }
 
 function say(message: string): void {
   process.stderr.write(`wirewalk: ${message}\n`);
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 try {
   register();
 } catch (error) {
-  say(`Nothing is recorded: ${error instanceof Error ? error.message : String(error)}`);
+  say(`Nothing is recorded: ${messageOf(error)}`);
 }

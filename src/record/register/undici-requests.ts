@@ -1,5 +1,3 @@
-import { subscribe } from "node:diagnostics_channel";
-
 import { takeClaim } from "../capture/claim.ts";
 import { ExchangeRecord } from "../capture/exchange-record.ts";
 import type { Recording } from "../capture/recording.ts";
@@ -20,11 +18,11 @@ interface UndiciRequest {
 /**
  * Records what every copy of undici in the process sends, Node's own among them: the channel is common to all, and the
  * methods of the request objects see what a dispatch handler sees. Importing undici would change what built-in fetch
- * does on some Nodes (docs/decisions/0004-register-route.md).
+ * does on some Nodes (docs/decisions/0004-register-route.md). Returns what each message of the channel `undici:request:create` is for.
  */
-export function recordUndici(recording: Recording): void {
+export function watchUndici(recording: Recording): (message: unknown) => void {
   const known = new WeakMap<object, symbol | undefined>();
-  subscribe("undici:request:create", (message) => {
+  return (message) => {
     // The channel's message has this shape since undici 4 (its docs/api/DiagnosticsChannel.md).
     const { request } = message as { readonly request: UndiciRequest };
     try {
@@ -42,7 +40,7 @@ export function recordUndici(recording: Recording): void {
     } catch (error) {
       recording.fault(error);
     }
-  });
+  };
 }
 
 function startOf(request: UndiciRequest, { bodyLimit }: Recording): ConstructorParameters<typeof ExchangeRecord>[1] {

@@ -70,6 +70,49 @@ test("Workers are recorded in the same trace, in the order of start", async () =
   expect(tokens.map((header) => header?.value)).toEqual(["REDACTED-token-1", "REDACTED-token-1"]);
 });
 
+test("what a Worker asks is recorded where the main thread asks nothing, or only later", async () => {
+  const origin = await answering();
+  const worker = (path: string): string =>
+    `(async () => { await (await fetch(${JSON.stringify(origin)} + ${JSON.stringify(path)}, { headers: { "x-auth-token": "the-same-secret" } })).text(); })()`;
+  const start = (path: string): string => `
+    await once(new Worker(${JSON.stringify(worker(path))}, { eval: true }), "exit");`;
+  const imports = `import { Worker } from "node:worker_threads"; import { once } from "node:events";`;
+  const alone = await runRecorded(`${imports}${start("/alone")}`);
+  expect(alone.entries.map(({ request }) => request.url)).toEqual([`${origin}/alone`]);
+  expect(readdirSync(alone.folder)).toEqual([basename(alone.trace)]);
+  const first = await runRecorded(`${imports}${start("/first")}${asking(`${origin}/the-same-secret`, "")}`);
+  expect(first.entries.map(({ request }) => request.url)).toEqual([`${origin}/first`, `${origin}/REDACTED-token-1`]);
+});
+
+test("a child that asks before its parent does leaves the parent's file alone", async () => {
+  const origin = await answering();
+  const program = `
+    import { fork } from "node:child_process";
+    import { once } from "node:events";
+    import { writeFileSync } from "node:fs";
+    writeFileSync("child.mjs", ${JSON.stringify(`await (await fetch(${JSON.stringify(`${origin}/child`)})).text();`)});
+    await once(fork("./child.mjs", { execArgv: process.execArgv.filter((one) => !one.startsWith("--input-type") && one !== "-e" && !one.includes("await")) }), "exit");
+    await (await fetch(${JSON.stringify(`${origin}/parent`)})).text();`;
+  const { entries } = await runRecorded(program);
+  expect(entries.map(({ request }) => request.url)).toEqual([`${origin}/parent`]);
+});
+
+test("a program that changes its folder, and how modules are loaded, before it asks is recorded all the same", async () => {
+  const origin = await answering();
+  const program = `
+    import { Module, register, registerHooks } from "node:module";
+    register("data:text/javascript,export const load = (url, context, next) => next(url, context);");
+    registerHooks({ resolve: (name, context, next) => next(name, context) });
+    const { require: own } = Module.prototype;
+    Module.prototype.require = function (name) { return own.call(this, name); };
+    process.chdir("/");
+    ${asking(origin, "")}`;
+  const { entries, stdout, stderr } = await runRecorded(program);
+  expect(stdout).toBe("out\n");
+  expect(stderr).toMatch(/^wirewalk: 1 exchange recorded in /);
+  expect(entries.map(({ response }) => response.content.text)).toEqual(["answer"]);
+});
+
 test("a program that starts itself again gets a file for each process", async () => {
   const origin = await answering();
   const program = `
