@@ -4,7 +4,9 @@ import { UserError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
+import { planOutput } from "./options/planned-output.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
+import { checkOutput } from "./output/check-output.ts";
 import { toUsageError } from "./output/usage-error.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
@@ -15,7 +17,10 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
     return 2;
   }
   const { chosen, help } = await parseCommandLine(argv, io);
-  if (chosen !== undefined) return chosen.command.run(chosen.args, io);
+  if (chosen !== undefined) {
+    await checkOutputOf(chosen);
+    return chosen.command.run(chosen.args, io);
+  }
   if (help === "") throw new UserError("No command is named.", { hint: "`wirewalk --help` says what there is." });
   io.stdout.write(help);
   return 0;
@@ -24,6 +29,11 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
 export interface Chosen {
   readonly command: Command;
   readonly args: unknown;
+}
+
+async function checkOutputOf({ command, args }: Chosen): Promise<void> {
+  const planned = planOutput(args, command.writes(args));
+  if (planned !== undefined) await checkOutput(planned);
 }
 
 export interface Parsed {

@@ -10,7 +10,11 @@ export interface Command {
   readonly run: (args: unknown, io: Io) => Promise<number>;
   /** Whether a program may stand behind `--`. */
   readonly takesProgram: boolean;
+  /** What it writes with these options, where one of them says where to. */
+  readonly writes: (args: unknown) => WrittenKind;
 }
+
+export type WrittenKind = "trace" | "file" | "folder";
 
 /** What comes beside the options. */
 export interface ProgramWords {
@@ -25,10 +29,13 @@ export interface CommandOptions<Args> {
   readonly run: (args: ArgumentsCamelCase<Args> & ProgramWords, io: Io) => Promise<number>;
   /** Whether a program may stand behind `--`. @default false */
   readonly takesProgram?: boolean;
+  /** What it writes, where an option says where to. @default a file that is no trace */
+  readonly writes?: (args: Args) => WrittenKind;
 }
 
 /** Declares a command whose `run` knows the types of its options. */
-export function defineCommand<Args>({ examples, builder, run, takesProgram = false }: CommandOptions<Args>): Command {
+export function defineCommand<Args>(options: CommandOptions<Args>): Command {
+  const { examples, builder, run, takesProgram = false, writes = () => "file" } = options;
   const lines = examples.map(([purpose, line]) => `  # ${purpose}\n  wirewalk ${line}`);
   return {
     declare: async (yargs, argv) => {
@@ -37,5 +44,6 @@ export function defineCommand<Args>({ examples, builder, run, takesProgram = fal
     // yargs made them of what `builder` declares, and `command-line.ts` added the program.
     run: (args, io) => run(args as ArgumentsCamelCase<Args> & ProgramWords, io),
     takesProgram,
+    writes: (args) => writes(args as Args),
   };
 }

@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Redactor } from "../redact/redactor.ts";
+import { saveOver } from "../trace/files/set-aside.ts";
 import type { CommandOrigin } from "../trace/model/types.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import type { Recorder } from "./capture/recorder.ts";
@@ -43,6 +44,8 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly redaction?: RedactionPolicy;
   /** Changes the trace before it is written: see `openExamples`. */
   readonly adapt?: Adapt | undefined;
+  /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
+  readonly keepsEarlier?: boolean;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
   readonly unsafeRaw?: string;
 }
@@ -50,6 +53,8 @@ export interface RecordCommandOptions extends NetworkOptions {
 export interface RecordedCommand extends SaveSummary {
   /** The program's; 128 and the number of the signal, where one ended it. */
   readonly exitCode: number;
+  /** Where the trace is that was there before, if it was kept. */
+  readonly earlier?: string;
   /** What went past the recorder. */
   readonly bypasses: readonly Bypass[];
   /** Why the program's connections were not led to the recorder, although that was asked for. */
@@ -86,7 +91,10 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     ...onlyKnown({ bodyLimit, unsafeRaw }),
   });
   const { outcome, bypasses, notTransparent } = await runRecorded(argv, { ...options, client, recorder, recording });
-  const saved = await recording.save(recorder, file, { origin: { command: { ...command, ...outcome } }, adapt });
+  const { keepsEarlier } = options;
+  const saved = await saveOver({ file, keepsEarlier }, () =>
+    recording.save(recorder, file, { origin: { command: { ...command, ...outcome } }, adapt }),
+  );
   if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
   return { ...saved, exitCode: outcome.exitCode, bypasses, ...onlyKnown({ notTransparent }) };
 }

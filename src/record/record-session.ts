@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { createRedactor } from "../redact/redactor.ts";
+import { saveOver } from "../trace/files/set-aside.ts";
 import { journalFileOf } from "../trace/journal/journal-file.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import { createRecorder } from "./capture/recorder.ts";
@@ -30,6 +31,8 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly bodyLimit?: number;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
+  /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
+  readonly keepsEarlier?: boolean;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
   /** Ends the recording. */
@@ -47,6 +50,8 @@ export interface SessionListener {
 }
 
 export interface RecordedSession extends SaveSummary {
+  /** Where the trace is that was there before, if it was kept. */
+  readonly earlier?: string;
   readonly bypasses: readonly Bypass[];
 }
 
@@ -73,7 +78,8 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
     await aborted(signal);
     const bypasses = proxies.flatMap((proxy) => proxy.bypasses);
     if (recorder.exchangeCount === 0) throw nothingRecorded();
-    return { ...(await recorder.save(file)), bypasses };
+    const saved = await saveOver({ file, keepsEarlier: options.keepsEarlier }, () => recorder.save(file));
+    return { ...saved, bypasses };
   } catch (error) {
     // A journal with exchanges in it stays: the trace could not be written.
     if (recorder.exchangeCount === 0) await recorder[Symbol.asyncDispose]();

@@ -282,7 +282,7 @@ describe("a recording without exchanges", () => {
     await writeFile(join(folder, "t.har"), "precious");
     const { code, stderr } = await recordIn(folder, ["--", "sh", "-c", "touch ran"]);
     expect(code).toBe(2);
-    expect(stderr).toContain('There is a file "t.har" that is no trace; nothing was recorded.');
+    expect(stderr).toContain('There is a file "t.har" that is no trace; nothing was written.');
     expect(await readdir(folder)).toEqual(["t.har"]);
     expect(await readFile(join(folder, "t.har"), "utf8")).toBe("precious");
   });

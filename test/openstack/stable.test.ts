@@ -37,7 +37,7 @@ async function record(
 ): Promise<{ readonly said: string; readonly told: readonly string[]; readonly trace: string; readonly page: string }> {
   const file = (end: string): string => join(folder, `${flow}.${end}`);
   const inputs = ["--image", seed.sharedImage, ...(flow.endsWith("list") ? [] : ["--project", project])];
-  const said = await run(exitCode, ["record", "--flow", flow, ...inputs, "-o", file("har")], env);
+  const said = await run(exitCode, ["record", "--flow", flow, ...inputs, "-o", file("har"), "--keep-examples"], env);
   const rendered = await run(0, ["render", file("har"), "-o", file("md"), "--locale", "ko"]);
   const [trace = "", page = ""] = await Promise.all(["har", "md"].map((end) => readFile(file(end), "utf8")));
   const told = rendered.split("\n").filter((line) => /^ {2}[-+~!]/.test(line));

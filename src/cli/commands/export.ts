@@ -18,6 +18,7 @@ export const exportCommand = defineCommand({
       .option("output", outputOption)
       .option("flow", flowOption)
       .option("check", checkOption),
+  writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
   run: async ({ trace: file, format, output, flow, check }, io) => {
     const { trace, profile } = await openWalkthrough(file, flow);
     const exported = exportTrace(trace, { format, ...onlyKnown({ profile }) });

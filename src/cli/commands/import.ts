@@ -22,6 +22,7 @@ export const importCommand = defineCommand({
         describe: listChoices(IMPORT_FORMATS.map(({ one }) => one)),
       })
       .option("output", requiredOutput("HAR file")),
+  writes: () => "trace",
   run: async ({ file, output }, io) => {
     const trace = await importFile(file);
     const { masked, written } = await writeRedacted(output, trace, createRedactor());

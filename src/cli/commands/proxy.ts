@@ -33,6 +33,7 @@ export const proxy = defineCommand({
       ...REDACTION_OPTIONS,
       ...UNSAFE_RAW_OPTION,
     }),
+  writes: () => "trace",
   run: async ({ session: file, listen = [], reverse = [], as: client, json, ...args }, io) => {
     const bodyLimit = readCount("body-limit", args["body-limit"]);
     const token = await readToken(args, io);
@@ -46,12 +47,13 @@ export const proxy = defineCommand({
       signal: io.interruption(),
       // Whoever sees the trace must not be able to record with it.
       redaction: token === undefined ? redaction : { ...redaction, secrets: [...(redaction.secrets ?? []), token] },
+      keepsEarlier: true,
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       onReady: (listeners) => showListeners(io, listeners, json),
       ...onlyKnown({ client, token, bodyLimit }),
     });
-    const { exchanges, lost, redacted, possible, bypasses } = recorded;
-    if (json) io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, possible, bypasses })}\n`);
+    const { exchanges, lost, redacted, possible, bypasses, earlier } = recorded;
+    if (json) io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, possible, bypasses, earlier })}\n`);
     reportSaved(recorded, io);
     reportBypasses(bypasses, io);
     return 0;

@@ -55,6 +55,7 @@ export const record = defineCommand({
     return declared;
   },
   takesProgram: true,
+  writes: () => "trace",
   run: async (args, io) => {
     const { program, flow } = args;
     if (program !== undefined && flow === undefined) {

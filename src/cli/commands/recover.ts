@@ -25,6 +25,7 @@ export const recover = defineCommand({
         describe: "Trace [default: JOURNAL without .journal]",
       })
       .option("json", { type: "boolean", default: false, describe: "Print one line of JSON for each journal" }),
+  writes: () => "trace",
   run: async ({ journals, output, json }, io) => {
     if (journals.length === 0) return list(findJournals([".", tmpdir()]), json, io);
     if (output !== undefined && journals.length > 1) {

@@ -18,6 +18,7 @@ export const redact = defineCommand({
   ],
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),
+  writes: () => "trace",
   run: async ({ trace, output, ...args }, io) => {
     const recorded = await readTrace(trace);
     const policy = await toRedaction(args, io, detectProfile(recorded, catalog.profiles));

@@ -21,6 +21,7 @@ export const templates = defineCommand({
       })
       .option("output", { alias: "o", type: "string", requiresArg: true, describe: "Folder that eject writes to" })
       .option("json", { type: "boolean", default: false, describe: "Print what list or check found as JSON" }),
+  writes: () => "folder",
   run: async ({ words, output, json }, io) => {
     const [action = "list", ...names] = words;
     if (action === "eject") return eject(names, output, io);

@@ -1,4 +1,4 @@
-import { FRESH_OPTION } from "./fresh-option.ts";
+import { EXAMPLE_OPTIONS } from "./example-options.ts";
 import { NETWORK_OPTIONS } from "./network-options.ts";
 import { UNSAFE_RAW_OPTION } from "./raw-file.ts";
 import { REDACTION_OPTIONS } from "./redaction-options.ts";
@@ -20,5 +20,5 @@ export const PROGRAM_OPTIONS = {
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,
   ...UNSAFE_RAW_OPTION,
-  ...FRESH_OPTION,
+  ...EXAMPLE_OPTIONS,
 } as const;

@@ -4,11 +4,14 @@ import { type Io, tell } from "../io.ts";
 import { countOf, showCounts } from "./counts.ts";
 import { toPrintable } from "./printable.ts";
 
+type Saved = Omit<SaveSummary, "mask"> & { readonly earlier?: string };
+
 /** Says what was recorded and where. */
-export function reportSaved(saved: Omit<SaveSummary, "mask">, io: Io): void {
-  const { file, exchanges, unanswered, lost, redacted, possible } = saved;
+export function reportSaved(saved: Saved, io: Io): void {
+  const { file, exchanges, unanswered, lost, redacted, possible, earlier } = saved;
   const recorded = `${countOf(exchanges, "exchange")} in ${toPrintable(file)}${describeUnanswered(unanswered)}`;
   tell(io, `Recorded ${recorded}; masked: ${showCounts(redacted)}.`);
+  if (earlier !== undefined) tell(io, toPrintable(`The earlier trace is kept as ${earlier}.`));
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
   if (possible.length > 0) {
     const more = possible.length > LISTED ? ` and ${possible.length - LISTED} more` : "";

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { UserError } from "../../errors.ts";
 import type { Io } from "../io.ts";
+import { checkOutput } from "./check-output.ts";
 import { writeResult } from "./write-result.ts";
 
 export interface FolderResult {
@@ -18,7 +19,9 @@ export async function writeFolder(io: Io, { folder, files, check }: FolderResult
     throw new UserError("This format is a folder of files.", { hint: "name it with --output." });
   let exitCode = 0;
   for (const [path, content] of files) {
-    exitCode = Math.max(exitCode, await writeResult(io, { file: join(folder, path), check, content }));
+    const file = join(folder, path);
+    if (!check) await checkOutput({ file, inputs: [], kind: "file" });
+    exitCode = Math.max(exitCode, await writeResult(io, { file, check, content }));
   }
   return exitCode;
 }

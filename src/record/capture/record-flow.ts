@@ -4,6 +4,7 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { adviseNearest } from "../../nearest-name.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
+import { saveOver } from "../../trace/files/set-aside.ts";
 import { journalFileOf } from "../../trace/journal/journal-file.ts";
 import type { CommandOrigin, Origin } from "../../trace/model/types.ts";
 import { learnEnvironment } from "./learn-environment.ts";
@@ -23,6 +24,8 @@ export interface RecordFlowOptions {
   readonly bodyLimit?: number;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
+  /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
+  readonly keepsEarlier?: boolean;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
   /** Changes the trace before it is written: see `openExamples`. */
@@ -32,6 +35,8 @@ export interface RecordFlowOptions {
 }
 
 export interface RecordedFlow extends SaveSummary {
+  /** Where the trace is that was there before, if it was kept. */
+  readonly earlier?: string;
   /** What the flow's command line printed, masked. */
   readonly stdout: string;
   /** Why the flow failed, masked. Its exit code is 3 where the service said no. */
@@ -60,7 +65,7 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
     throw outcome.failure ?? nothingRecorded(flow);
   }
   const command = outcome.command && { command: outcome.command };
-  const saved = await recorder.save(options.file, command, options.adapt);
+  const saved = await saveOver(options, () => recorder.save(options.file, command, options.adapt));
   return {
     ...saved,
     stdout: saved.mask(outcome.stdout),

@@ -6,6 +6,7 @@ import { makeFolders } from "../files/make-folders.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader, encodeExchange, encodeHeader } from "./journal.ts";
 import { forgetKey } from "./key-file.ts";
+import { toLeftJournalsError } from "./left-journals.ts";
 import { removeSealed } from "./sealed-lines.ts";
 
 /** A journal open for appending. */
@@ -93,10 +94,7 @@ function createFile(file: string): number {
     return openSync(file, "wx", 0o600);
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
-      throw new UserError(`The journal "${file}" of an earlier recording is still there.`, {
-        hint: `make a trace of it with \`wirewalk recover ${file}\`, or remove it to record again.`,
-        cause,
-      });
+      throw toLeftJournalsError(file, cause);
     }
     throw new UserError(`Cannot write the journal "${file}": ${String(cause)}`, {
       hint: "give another place with -o.",

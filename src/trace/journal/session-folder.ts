@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { UserError } from "../../errors.ts";
 import { fileError, hasCode } from "../files/file-error.ts";
 import { makeFolders } from "../files/make-folders.ts";
 import { forgetKey } from "./key-file.ts";
+import { toLeftJournalsError } from "./left-journals.ts";
 
 /**
  * Makes the folder in which the recorders of one session, in several processes, keep their journals. Nobody else may
@@ -16,10 +16,7 @@ export function createSessionFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (hasCode(error, "EEXIST") && existsSync(folder)) {
-      throw new UserError(`The journals "${folder}" of an earlier recording are still there.`, {
-        hint: `make a trace of them with \`wirewalk recover ${folder}\`, or remove them to record again.`,
-        cause: error,
-      });
+      throw toLeftJournalsError(folder, error);
     }
     throw fileError(error, "write", folder);
   }

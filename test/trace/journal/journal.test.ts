@@ -140,9 +140,10 @@ test("what comes after the end of a recording is not kept", async () => {
 
 test("a journal that is there already is not overwritten", async () => {
   const file = join(await tempFolder(), "earlier.journal");
-  writeFileSync(file, "earlier recording");
-  expect(() => createJournal(file, { wirewalkJournal: 1 }, () => {})).toThrow(/earlier recording is still there/);
-  expect(readFileSync(file, "utf8")).toBe("earlier recording");
+  const earlier = '{"wirewalkJournal":1}\n';
+  writeFileSync(file, earlier);
+  expect(() => createJournal(file, { wirewalkJournal: 1 }, () => {})).toThrow(/interrupted recording is still there/);
+  expect(readFileSync(file, "utf8")).toBe(earlier);
 });
 
 test("a place where no journal can be is an error that names it", async () => {

@@ -5,36 +5,47 @@ import { onlyKnown } from "../../../json/only-known.ts";
 import { findExamples } from "../../../project/record/examples.ts";
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../../../record/record-command.ts";
 import { type Io, tell } from "../../io.ts";
+import { type ExampleArguments, keepsExamples } from "../../options/example-options.ts";
 import { type NetworkArguments, toNetworkOptions } from "../../options/network-options.ts";
 import { toRawFile } from "../../options/raw-file.ts";
 import { readCount } from "../../options/read-count.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
+import { recordTo } from "../../output/record-to.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
 
-export interface ProgramArguments extends NetworkArguments, RedactionArguments {
+export interface ProgramArguments extends ExampleArguments, NetworkArguments, RedactionArguments {
   readonly output: string | undefined;
   readonly "no-output": boolean;
   readonly as: string | undefined;
   readonly listen: string | undefined;
   readonly transparent: boolean;
   readonly json: boolean;
-  readonly fresh: boolean;
   readonly "unsafe-raw": boolean;
   readonly "body-limit": string | undefined;
 }
 
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
-  const file = args.output ?? `${basename(argv[0] ?? "")}.har`;
-  const examples = await findExamples({ file, fresh: args.fresh, catalog });
+  return recordTo(args.output, basename(argv[0] ?? ""), (file) => recordProgram(argv, { ...args, file }, io));
+}
+
+async function recordProgram(
+  argv: readonly string[],
+  { file, ...args }: ProgramArguments & { readonly file: string },
+  io: Io,
+): Promise<number> {
+  const keeps = keepsExamples(args);
+  const examples = keeps ? await findExamples({ file, fresh: args.fresh, catalog }) : undefined;
   const recorded = await recordCommand(argv, {
     ...toNetworkOptions(args, io),
     ...toOptions(args),
     ...outputOf(args, io),
+    file,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
     redaction: await toRedaction(args, io),
     adapt: examples?.adapt,
+    keepsEarlier: !keeps,
   });
   tellChanges(examples, io);
   if (args.json) io.stderr.write(`${toJson(recorded)}\n`);
@@ -43,12 +54,12 @@ export async function runProgram(argv: readonly string[], args: ProgramArguments
 }
 
 function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
-  const { output: file, as: client } = args;
+  const { as: client } = args;
   const bodyLimit = readCount("body-limit", args["body-limit"]);
   const port = readCount("listen", args.listen);
   return {
     transparent: args.transparent,
-    ...onlyKnown({ file, client, port, bodyLimit }),
+    ...onlyKnown({ client, port, bodyLimit }),
   };
 }
 
@@ -56,8 +67,8 @@ function outputOf(args: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCo
   return args["no-output"] ? {} : { output: { stdout, stderr } };
 }
 
-function toJson({ file, exchanges, lost, redacted, possible, exitCode, bypasses }: RecordedCommand): string {
-  return JSON.stringify({ file, exchanges, lost, redacted, possible, exitCode, bypasses });
+function toJson({ file, exchanges, lost, redacted, possible, exitCode, bypasses, earlier }: RecordedCommand): string {
+  return JSON.stringify({ file, exchanges, lost, redacted, possible, exitCode, bypasses, earlier });
 }
 
 function report(recorded: RecordedCommand, io: Io): void {

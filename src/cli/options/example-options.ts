@@ -1,0 +1,26 @@
+import { UserError } from "../../errors.ts";
+
+/** For commands that record where a trace may be already. */
+export const EXAMPLE_OPTIONS = {
+  "keep-examples": {
+    type: "boolean",
+    default: false,
+    describe: "Show the values of the earlier trace where only ids, times and the like moved; walkthroughs always do",
+  },
+  fresh: {
+    type: "boolean",
+    default: false,
+    describe: "Take all values of a walkthrough anew; its steps keep their names",
+  },
+} as const;
+
+export interface ExampleArguments {
+  readonly "keep-examples": boolean;
+  readonly fresh: boolean;
+}
+
+/** Whether a single recording keeps examples of the trace that it replaces: what is shown then was not all recorded now. */
+export function keepsExamples({ "keep-examples": keeps, fresh }: ExampleArguments): boolean {
+  if (!keeps || !fresh) return keeps || fresh;
+  throw new UserError("--keep-examples does not go with --fresh.", { hint: "leave out one of the two." });
+}

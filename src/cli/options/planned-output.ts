@@ -1,0 +1,18 @@
+import type { WrittenKind } from "../command.ts";
+import type { PlannedOutput } from "../output/check-output.ts";
+
+/** Arguments and options, of whatever command, that name files to read. */
+const READ = ["trace", "file", "before", "after", "names", "journals", "paths", "flow", "openapi"] as const;
+const READ_TOO = ["secret-file", "cacert", "client-cert", "client-key", "locale", "token-file"] as const;
+
+/** What a command is about to write with these options, and what it reads; undefined where it writes nothing. */
+export function planOutput(args: unknown, kind: WrittenKind): PlannedOutput | undefined {
+  // What yargs made of a command line: an object.
+  const options = args as Readonly<Record<string, unknown>>;
+  const file = options["output"];
+  if (typeof file !== "string" || options["check"] === true) return undefined;
+  const values = [...READ, ...READ_TOO].flatMap((name) => options[name]);
+  const words = values.filter((value) => typeof value === "string");
+  // `--openapi FILE=SERVER`
+  return { file, kind, inputs: words.flatMap((word) => [word, word.split("=", 1)[0] ?? ""]) };
+}

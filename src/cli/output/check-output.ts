@@ -1,0 +1,110 @@
+import { type Stats, constants } from "node:fs";
+import { access, open, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+
+import { UserError } from "../../errors.ts";
+import { fileError, hasCode } from "../../trace/files/file-error.ts";
+import { refuseRecordingInUse } from "../../trace/journal/left-journals.ts";
+import type { WrittenKind } from "../command.ts";
+
+export interface PlannedOutput {
+  readonly file: string;
+  /** Files that the command reads, or words that may be some. */
+  readonly inputs: readonly string[];
+  readonly kind: WrittenKind;
+}
+
+/**
+ * Finds before a command does anything what would go wrong when it writes. No command writes over what it reads, whatever its
+ * path is called (a link, a hard link, a disk that folds case), and a trace and another file never take each other's place.
+ *
+ * @throws UserError
+ */
+export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promise<void> {
+  if (kind === "trace") refuseRecordingInUse(file);
+  const there = await statOf(file);
+  if (there === undefined) return checkFolder(file);
+  for (const input of inputs) {
+    const read = await statOf(input);
+    if (read !== undefined && read.dev === there.dev && read.ino === there.ino) throw overInput(file, input);
+  }
+  if (there.isDirectory()) {
+    if (kind === "folder") return;
+    throw new UserError(`Cannot write "${file}": it is a folder.`, { hint: "name a file in it." });
+  }
+  if (!there.isFile() || there.size === 0) return;
+  const isTrace = await looksLikeTrace(file);
+  if (isTrace && kind !== "trace") throw overTrace(file);
+  if (!isTrace && kind === "trace") throw overOther(file);
+  if ((there.mode & 0o222) === 0) {
+    throw new UserError(`Cannot write "${file}": it is read-only.`, {
+      hint: "make it writable, or name another file.",
+    });
+  }
+  // What replaces it is made beside it.
+  await checkWritable(dirname(file), file);
+}
+
+async function statOf(file: string): Promise<Stats | undefined> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    if (hasCode(error, "ENOTDIR")) throw fileError(error, "write", file);
+    return undefined;
+  }
+}
+
+/** Missing folders are made, below one that is there. */
+async function checkFolder(file: string): Promise<void> {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const there = await statOf(folder);
+    if (there?.isDirectory() === true) return checkWritable(folder, file);
+    if (there !== undefined) {
+      throw new UserError(`Cannot write "${file}": a part of its path is not a folder.`, { hint: "check the path." });
+    }
+    if (folder === dirname(folder)) return;
+  }
+}
+
+async function checkWritable(folder: string, file: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw fileError(error, "write", file);
+  }
+}
+
+/** HAR, or a journal. In UTF-16 there is a NUL between two letters. */
+async function looksLikeTrace(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
+    const text = buffer.toString("latin1", 0, bytesRead).replaceAll("\0", "");
+    return /^[^{[\w]*\{\s*"(?:wirewalkJournal|log)"\s*:/.test(text) || /^[^{[\w]*\{[^]*"log"\s*:\s*\{/.test(text);
+  } catch (error) {
+    throw fileError(error, "read", file);
+  } finally {
+    await handle.close();
+  }
+}
+
+const BEGINNING = 1 << 16;
+
+function overInput(file: string, input: string): UserError {
+  const same = file === input ? "what" : `the same file as "${input}", which`;
+  return new UserError(`Not writing "${file}": it is ${same} this command reads.`, {
+    hint: "name another file with -o.",
+  });
+}
+
+function overTrace(file: string): UserError {
+  return new UserError(`Not writing "${file}": it is a trace, and what would take its place is none.`, {
+    hint: "name another file with -o, or remove that one.",
+  });
+}
+
+function overOther(file: string): UserError {
+  return new UserError(`There is a file "${file}" that is no trace; nothing was written.`, {
+    hint: "name another file with -o, or remove that one.",
+  });
+}

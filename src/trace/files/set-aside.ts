@@ -1,0 +1,44 @@
+import { constants } from "node:fs";
+import { copyFile, rm } from "node:fs/promises";
+
+import { fileError, hasCode } from "./file-error.ts";
+import { isFile } from "./is-file.ts";
+
+/** A trace that a new one is about to replace, under another name. */
+interface SetAside {
+  /** `id.1.har` */
+  readonly file: string;
+  /** Removes it, where it was not replaced after all. */
+  readonly undo: () => Promise<void>;
+}
+
+/** Keeps what is in a file as `NAME.1.har`, or the next number that is free; undefined where there is nothing. Throws a `UserError`. */
+async function setAside(file: string): Promise<SetAside | undefined> {
+  if (!(await isFile(file))) return undefined;
+  for (let number = 1; ; number += 1) {
+    const name = file.replace(/(?:\.har)?$/, `.${number}.har`);
+    try {
+      // A copy: the file itself stays until the new one is whole.
+      await copyFile(file, name, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      return { file: name, undo: () => rm(name, { force: true }) };
+    } catch (error) {
+      if (!hasCode(error, "EEXIST")) throw fileError(error, "write", name);
+    }
+  }
+}
+
+/** Saves to a file, and keeps what is in it under another name if that is wanted and anything was written. */
+export async function saveOver<Saved extends { readonly exchanges: number }>(
+  { file, keepsEarlier = false }: { readonly file: string; readonly keepsEarlier?: boolean | undefined },
+  save: () => Promise<Saved>,
+): Promise<Saved & { readonly earlier?: string }> {
+  const aside = keepsEarlier ? await setAside(file) : undefined;
+  let isReplaced = false;
+  try {
+    const saved = await save();
+    isReplaced = saved.exchanges > 0;
+    return { ...saved, ...(isReplaced && aside !== undefined && { earlier: aside.file }) };
+  } finally {
+    if (!isReplaced) await aside?.undo();
+  }
+}

@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+
+import { UserError } from "../../errors.ts";
+import { type JournalStatus, inspectJournal, inspectSession, isSessionFolder } from "./inspect-journal.ts";
+
+/** A recording that still goes on keeps its journals where another one would put its own. */
+export class RecordingInUseError extends UserError {}
+
+/** The error of a recording whose journal, or folder of journals, is there already. None of its hints costs a journal that is being written. */
+export function toLeftJournalsError(journal: string, cause: unknown): UserError {
+  const journals = readStatus(journal);
+  const pid = journals.find(({ state }) => state === "in use")?.pid;
+  // A folder, or a file, in which nothing stands yet: the other one has just begun.
+  if (pid !== undefined || journals.every(({ state }) => state === "none")) return inUse(journal, pid, cause);
+  return new UserError(`The journal "${journal}" of an interrupted recording is still there.`, {
+    hint: `run \`wirewalk recover ${journal}\` to make a trace of it, or name another file with -o.`,
+    cause,
+  });
+}
+
+/** Throws where a recording that still goes on will write this trace. */
+export function refuseRecordingInUse(trace: string): void {
+  for (const journal of [`${trace}.journal`, `${trace}.journals`]) {
+    const pid = readStatus(journal).find(({ state }) => state === "in use")?.pid;
+    if (pid !== undefined) throw inUse(journal, pid);
+  }
+}
+
+function readStatus(journal: string): readonly JournalStatus[] {
+  if (isSessionFolder(journal)) return inspectSession(journal);
+  return journal.endsWith(".journal") && existsSync(journal) ? [inspectJournal(journal)] : [];
+}
+
+function inUse(journal: string, pid: number | undefined, cause?: unknown): RecordingInUseError {
+  const trace = journal.replace(/\.journals?$/, "");
+  return new RecordingInUseError(
+    `"${trace}" is being recorded by ${pid === undefined ? "another process" : `process ${pid}`}.`,
+    {
+      hint: "name another file with -o, or wait until that recording has ended.",
+      cause,
+    },
+  );
+}

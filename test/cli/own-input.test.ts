@@ -1,0 +1,77 @@
+import { link, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { COMMANDS } from "../../src/cli/commands.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { runCli } from "./run-cli.ts";
+import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
+
+/** How each command with -o is told to read a trace and to write. */
+const LINES: Readonly<Record<string, (input: string) => readonly string[]>> = {
+  render: (input) => ["render", input],
+  diagram: (input) => ["diagram", input],
+  export: (input) => ["export", input, "--format", "html"],
+  share: (input) => ["share", input],
+  import: (input) => ["import", input],
+  redact: (input) => ["redact", input],
+  recover: (input) => ["recover", input],
+  record: (input) => ["record", "--cacert", input],
+};
+
+const programOf = (name: string): readonly string[] => (name === "record" ? ["--", "true"] : []);
+
+/** They read no file that -o could name. */
+const WITHOUT_INPUT = ["ca", "proxy", "templates"];
+
+const namesOf = async (): Promise<readonly string[]> => {
+  const names: string[] = [];
+  for (const { form } of COMMANDS) {
+    const [name = ""] = form.split(" ");
+    const { stdout } = await runCli([name, "--help"]);
+    if (/-o, |--output/.test(stdout)) names.push(name);
+  }
+  return names;
+};
+
+test("the table knows every command that writes where -o says", async () => {
+  expect((await namesOf()).toSorted()).toEqual([...Object.keys(LINES), ...WITHOUT_INPUT].toSorted());
+});
+
+describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
+  test.each(["the same path", "another way to write it", "a hard link", "a symbolic link"])(
+    "does not write over what it reads: %s",
+    async (how) => {
+      const input = await writeTraceFile(...IMAGES);
+      const before = await readFile(input, "utf8");
+      const folder = join(input, "..");
+      const other = join(folder, "other.har");
+      if (how === "a hard link") await link(input, other);
+      if (how === "a symbolic link") await symlink(input, other);
+      const output =
+        how === "the same path" ? input : how.startsWith("another") ? `${folder}/./x/../images.har` : other;
+      await mkdir(join(folder, "x"));
+      const outcome = await runCli([...lineOf(input), "-o", output, ...programOf(name)]);
+      expect(outcome.exitCode).toBe(2);
+      expect(outcome.stderr).toMatch(
+        /^Not writing ".*": it is .*wh(?:at|ich) this command reads\.\n {2}Hint: name another file with -o\.\n$/,
+      );
+      expect(await readFile(input, "utf8")).toBe(before);
+    },
+  );
+
+  test("puts nothing in the place of a trace, or of another file, that is of another kind", async () => {
+    const input = await writeTraceFile(...IMAGES);
+    const trace = await writeTraceFile(...IMAGES);
+    const text = join(await tempFolder(), "notes.md");
+    await writeFile(text, "precious");
+    const writesTrace = ["import", "redact", "recover", "record"].includes(name);
+    const other = writesTrace ? text : trace;
+    const before = await readFile(other, "utf8");
+    const { exitCode, stderr } = await runCli([...lineOf(input), "-o", other, ...programOf(name)]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(writesTrace ? "that is no trace; nothing was written." : "it is a trace, and what would");
+    expect(await readFile(other, "utf8")).toBe(before);
+  });
+});
