@@ -1,6 +1,6 @@
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import { mayHaveFollowers } from "../../trace/journal/journal-entries.ts";
-import type { JournalReader } from "../../trace/journal/journal-file.ts";
+import type { JournalReader } from "../../trace/journal/open-journal.ts";
 
 /** A journal to be merged, and what has to be done with each of its exchanges first. */
 export interface MergePart {

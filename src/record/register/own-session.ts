@@ -3,7 +3,7 @@ import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worke
 
 import { UserError } from "../../errors.ts";
 import { hasCode } from "../../trace/files/file-error.ts";
-import { openJournal } from "../../trace/journal/journal-file.ts";
+import { openJournal } from "../../trace/journal/open-journal.ts";
 import { createSessionFolder, listJournals, removeSessionFolder } from "../../trace/journal/session-folder.ts";
 import type { Session } from "../capture/session.ts";
 import { loadRecorder } from "./load-recorder.ts";

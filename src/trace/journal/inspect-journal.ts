@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onlyKnown } from "../../json/only-known.ts";
 import { fileError, hasCode } from "../files/file-error.ts";
 import type { Origin } from "../model/types.ts";
-import { openJournal } from "./journal-file.ts";
+import { openJournal } from "./open-journal.ts";
 
 export interface JournalStatus {
   readonly file: string;

@@ -6,8 +6,8 @@ import { createStepIds } from "../names/step-id.ts";
 import { isStub } from "../stub.ts";
 import { toEntry } from "./entry.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
-import type { JournalReader } from "./journal-file.ts";
 import { mapTexts } from "./map-texts.ts";
+import type { JournalReader } from "./open-journal.ts";
 
 /** The entries of a journal in the order of start, with step ids and numbered aliases; one in memory at a time. */
 export function* entriesOf(

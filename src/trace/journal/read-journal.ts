@@ -4,7 +4,7 @@ import { mapOrigin } from "../model/map-origin.ts";
 import type { Trace } from "../model/types.ts";
 import type { Exchange } from "./exchange.ts";
 import { entriesOf } from "./journal-entries.ts";
-import { openJournal } from "./journal-file.ts";
+import { openJournal } from "./open-journal.ts";
 
 /** What masks in a journal what became known as a secret after it was written. */
 export interface JournalMask {

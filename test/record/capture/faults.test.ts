@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { createRecorder } from "../../../src/record/capture/recorder.ts";
 import { createRedactor } from "../../../src/redact/redactor.ts";
-import { openJournal } from "../../../src/trace/journal/journal-file.ts";
+import { openJournal } from "../../../src/trace/journal/open-journal.ts";
 import { startRecording } from "../../helpers/record.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { startTestServer } from "../../helpers/test-server.ts";

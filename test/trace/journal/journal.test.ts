@@ -5,8 +5,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
 import type { Exchange, ExchangeBody, ExchangeDetails } from "../../../src/trace/journal/exchange.ts";
-import { createJournal, openJournal } from "../../../src/trace/journal/journal-file.ts";
+import { createJournal } from "../../../src/trace/journal/journal-file.ts";
 import { decodeExchange, encodeExchange } from "../../../src/trace/journal/journal.ts";
+import { openJournal } from "../../../src/trace/journal/open-journal.ts";
 import { anExchange } from "../../helpers/an-exchange.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
