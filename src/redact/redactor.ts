@@ -5,7 +5,7 @@ import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/e
 import { mapTexts } from "../trace/journal/map-texts.ts";
 import { formatStub } from "../trace/stub.ts";
 import type { SecretClass } from "./formats/classes.ts";
-import { findFormats } from "./formats/find-formats.ts";
+import { findCutWord, findFormats } from "./formats/find-formats.ts";
 import { maskBody, maskByKind } from "./places/body.ts";
 import { maskHeaders } from "./places/headers.ts";
 import { learnWithin } from "./places/learn-within.ts";
@@ -73,10 +73,11 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       // Cut by the limit, or by what broke the exchange off.
       const isCut = body.sha256 !== undefined || exchange.more?.error !== undefined;
       if (isCut) body.text = vault.maskCutEnd(body.text);
+      if (body.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
       stubBytes(body, vault);
     }
     for (const message of exchange.more?.messages ?? []) {
-      if (message.cutFrom !== undefined && !message.base64) message.text = vault.maskCutEnd(message.text);
+      if (message.cutFrom !== undefined && !message.base64) message.text = dropCutWord(vault.maskCutEnd(message.text));
       stubBytes(message, vault);
     }
     stubUnreadable(exchange);
@@ -124,6 +125,11 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       return vault.size;
     },
   };
+}
+
+/** Of a text that a limit cut in a word, the word goes where a secret may begin so; the rest of it is not there either. */
+function dropCutWord(text: string): string {
+  return /REDACTED-[a-z]+-~?\d+$/.test(text) ? text : text.slice(0, findCutWord(text));
 }
 
 /** The host and the path of a request are no secrets as a whole, whatever else has the same text. */

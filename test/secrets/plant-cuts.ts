@@ -1,6 +1,5 @@
 import { FORMATS } from "./formats.ts";
 import { documentsOf } from "./plant-documents.ts";
-import { partOf } from "./plant-formats.ts";
 import { createSecret } from "./plant-headers.ts";
 import { createRandom } from "./random.ts";
 
@@ -33,8 +32,7 @@ const BODIES: Readonly<Record<string, (secret: string) => string>> = {
 
 export function plantCuts(seed: string): Cut[] {
   const formats = Object.entries(FORMATS).flatMap(([format, template]) => {
-    const secret = createRandom(`${seed}/${format}/cut`).fill(template);
-    const part = partOf(secret);
+    const { text: secret, part } = createRandom(`${seed}/${format}/cut`).fillAndTell(template);
     return ["", '{"note":"'].flatMap((head) =>
       cutAll(`${format} behind ${head === "" ? "a word" : "a quote"}`, {
         text: `${head || "so "}${secret}`,

@@ -21,21 +21,15 @@ export function plantFormats(seed: string): Plant[] {
   return Object.entries(FORMATS).flatMap(([format, template]) =>
     Object.entries(PLACES).map(([place, put]) => {
       const name = `${format} in ${place}`;
-      const secret = createRandom(`${seed}/${name}`).fill(template);
+      const { text: secret, part } = createRandom(`${seed}/${name}`).fillAndTell(template);
       return {
         kind: "formats",
         name,
         messages: [put(secret)],
-        traces: [...tracesOf(partOf(secret)), ...formsIn(secret)],
+        traces: [...tracesOf(part), ...formsIn(secret)],
       };
     }),
   );
-}
-
-/** The longest random part; what stands before it may stay. */
-export function partOf(secret: string): string {
-  const parts = secret.match(/[A-Za-z0-9]+/g) ?? [secret];
-  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
 }
 
 function formsIn(secret: string): string[] {

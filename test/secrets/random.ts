@@ -6,6 +6,16 @@ export interface Random {
   readonly pick: <Item>(items: readonly Item[]) => Item;
   /** Fills the gaps of a template: `glpat-{w20}` has 20 characters of the kind `w` at its end. */
   readonly fill: (template: string) => string;
+  /** The same, and where the longest run of letters and digits is that came into it. */
+  readonly fillAndTell: (template: string) => Filled;
+}
+
+/** A template that is filled, and the part of it that tells it apart from others. */
+export interface Filled {
+  readonly text: string;
+  readonly part: string;
+  /** Offset of the part. */
+  readonly start: number;
 }
 
 /** Mulberry32, begun by a hash of the seed. */
@@ -22,16 +32,28 @@ export function createRandom(seed: string): Random {
     if (item === undefined) throw new Error("There is nothing to pick from.");
     return item;
   };
-  return {
-    below,
-    pick,
-    fill: (template) =>
-      template.replaceAll(/\{([a-zA-Z])(\d+)\}/g, (gap, kind: string, length: string) => {
-        const letters = ALPHABETS[kind];
-        if (letters === undefined) throw new Error(`No alphabet is called "${kind}": ${gap}`);
-        return Array.from({ length: Number(length) }, () => pick(letters)).join("");
-      }),
+  const fillAndTell = (template: string): Filled => {
+    let text = "";
+    let part = "";
+    let start = 0;
+    for (const [index, piece] of template.split(/\{([a-zA-Z]\d+)\}/).entries()) {
+      const filled = index % 2 === 0 ? piece : fillGap(piece);
+      if (index % 2 === 1)
+        for (const run of filled.matchAll(/[A-Za-z0-9]+/g)) {
+          if (run[0].length <= part.length) continue;
+          [part] = run;
+          start = text.length + run.index;
+        }
+      text += filled;
+    }
+    return { text, part, start };
   };
+  const fillGap = (gap: string): string => {
+    const letters = ALPHABETS[gap.charAt(0)];
+    if (letters === undefined) throw new Error(`No alphabet is called "${gap}".`);
+    return Array.from({ length: Number(gap.slice(1)) }, () => pick(letters)).join("");
+  };
+  return { below, pick, fill: (template) => fillAndTell(template).text, fillAndTell };
 }
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";

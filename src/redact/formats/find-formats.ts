@@ -1,7 +1,7 @@
 import type { SecretClass } from "./classes.ts";
 import { FORMATS } from "./formats.ts";
 import { createOpeningSearch } from "./opening-search.ts";
-import { type FormatMatch, type ReadyFormat, makeReady } from "./ready-format.ts";
+import { type FormatMatch, type ReadyFormat, isTelling, makeReady } from "./ready-format.ts";
 
 /** A secret known by its looks. */
 export interface FormatHit {
@@ -75,8 +75,21 @@ const RUN = /[\w-]*/y;
  */
 export function findCutBehind(text: string): FormatHit | undefined {
   for (const { format, matchBefore } of READY) {
-    const start = matchBefore?.(text);
-    if (start !== undefined) return { rule: format.id, secretClass: format.class, start, end: text.length };
+    const start = matchBefore?.(text) ?? text.length;
+    if (text.length - start >= SHORTEST_GUESS && isTelling(text.slice(start)))
+      return { rule: format.id, secretClass: format.class, start, end: text.length };
   }
   return undefined;
 }
+
+/** Characters; fewer are met too often. */
+const SHORTEST_GUESS = 12;
+
+/** The same where it is too short to be told from a word: how many characters of the text stand before it. */
+export function findCutWord(text: string): number {
+  const start = Math.min(...READY.map(({ matchBefore }) => matchBefore?.(text) ?? text.length));
+  return text.length - start >= SHORTEST_WORD ? start : text.length;
+}
+
+/** Characters; fewer tell nothing. */
+const SHORTEST_WORD = 4;

@@ -1,5 +1,6 @@
 import { toCutPattern } from "./cut-pattern.ts";
 import { escapePattern } from "./escape-pattern.ts";
+import { toEscapedPattern } from "./escaped-pattern.ts";
 import { BOUNDARY, type SecretFormat } from "./format.ts";
 
 /** What a row of the table says, ready to be tried where one of its openings was found. */
@@ -9,8 +10,8 @@ export interface ReadyFormat {
   readonly matchWhole: MatchAt;
   /** A part of one, at the end of a text. */
   readonly matchCut: MatchAt;
-  /** Where at the end of a text one begins that only what follows would tell; undefined for formats that begin otherwise. */
-  readonly matchBefore: ((text: string) => number | undefined) | undefined;
+  /** Where at the end of a text one may begin that only what follows would tell; undefined for formats that begin otherwise. */
+  readonly matchBefore: ((text: string) => number) | undefined;
   /** Whether the rest begins with a run of word characters of any length, so that behind an opening in vain none in that run is one. */
   readonly isRun: boolean;
 }
@@ -26,7 +27,8 @@ export interface FormatMatch {
 }
 
 export function makeReady(format: SecretFormat): ReadyFormat {
-  const { before, rest, isAnywhere, isBehind, isWord = false } = format;
+  const { openings, before, isAnywhere, isBehind, isWord = false } = format;
+  const rest = toEscapedPattern(format.rest);
   const isRun = /^\[\\w-\]\{\d+,\}/.test(rest);
   if (isAnywhere) {
     const cutRest = `(?!$)(?:${toCutPattern(rest, "$")})$`;
@@ -49,7 +51,9 @@ export function makeReady(format: SecretFormat): ReadyFormat {
       return matchPart(text, opening).filter((part) => isTelling(text.slice(part.end - part.rest, part.end)));
     },
     matchCut: createMatch(() => toPattern(format, `(?!$)(?:${toCutPattern(rest, "$")})$`)),
-    matchBefore: isBehind && createEndMatch(() => new RegExp(`${toCutPattern(before ?? "", "$")}$`)),
+    matchBefore:
+      isBehind &&
+      createEndMatch(() => new RegExp(`${toCutPattern(`${before ?? ""}(?:${toAlternatives(openings)})`, "$")}$`)),
   };
 }
 
@@ -81,33 +85,30 @@ function matchAnywhere(makePattern: () => RegExp): MatchAt {
   };
 }
 
-/** Where at the end of a text the beginning of what such an expression wants begins. */
-function createEndMatch(makePattern: () => RegExp): (text: string) => number | undefined {
+/** Where at the end of a text the beginning of what such an expression wants begins; its end where there is none. */
+function createEndMatch(makePattern: () => RegExp): (text: string) => number {
   let pattern: RegExp | undefined;
   return (text) => {
     pattern ??= makePattern();
-    const end = text.slice(-LONGEST_BEFORE);
-    const found = pattern.exec(end);
-    return found !== null && found[0].length >= SHORTEST_BEFORE && isTelling(found[0])
-      ? text.length - found[0].length
-      : undefined;
+    return text.length - (pattern.exec(text.slice(-LONGEST_BEFORE))?.[0].length ?? 0);
   };
 }
 
 /** Characters. */
 const LONGEST_BEFORE = 200;
 
-/** Characters; fewer are met too often. */
-const SHORTEST_BEFORE = 12;
-
 /** Its groups are `before` and `rest`. */
 function toPattern({ openings, before, between = "" }: SecretFormat, rest: string): RegExp {
   const head = before === undefined ? BOUNDARY : `(?<=(?<before>${before}))`;
-  return new RegExp(`${head}(?:${openings.map(escapePattern).join("|")})${between}(?<rest>${rest})`, "y");
+  return new RegExp(`${head}(?:${toAlternatives(openings)})${toEscapedPattern(between)}(?<rest>${rest})`, "y");
+}
+
+function toAlternatives(openings: readonly string[]): string {
+  return openings.map(escapePattern).join("|");
 }
 
 /** A part has to be long enough, and to look made by a generator; no word is as long as some. */
-function isTelling(secret: string): boolean {
+export function isTelling(secret: string): boolean {
   const isMixed = /\d/.test(secret) && /[A-Za-z]/.test(secret);
   return secret.length >= LONGEST_WORD || (secret.length >= SHORTEST_PART && isMixed);
 }

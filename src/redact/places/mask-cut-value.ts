@@ -48,11 +48,21 @@ const COMPLETIONS: readonly string[] = [
 function maskClosed(text: string, vault: Vault): string {
   const base = Math.max(0, text.length - WINDOW);
   const end = text.slice(base);
-  const hits = CLOSERS.flatMap((closer) => findNamed(end + closer)).filter((hit) => hit.end <= end.length);
+  const hits = ["", ...SIGNS.flatMap((sign) => restsOf(sign, end))]
+    .flatMap((rest) => findNamed(end + rest))
+    .filter((hit) => hit.end <= end.length);
   return text.slice(0, base) + maskHits(end, hits, vault);
 }
 
-const CLOSERS: readonly string[] = ["", " | chpasswd", "O"];
+/** What says behind a value that it is one. */
+const SIGNS: readonly string[] = [" | chpasswd", " | sudo chpasswd", " RO", " RW", " /add", "@h"];
+
+/** What may be missing of a sign, all of it or what the text does not end with. */
+function restsOf(sign: string, text: string): string[] {
+  return Array.from(sign, (_, length) => length)
+    .filter((length) => text.endsWith(sign.slice(0, length)))
+    .map((length) => sign.slice(length));
+}
 
 /** A `value` of XML before its `name`, in an element that is still open. */
 function maskOpenXml(text: string, vault: Vault): string {

@@ -59,11 +59,14 @@ describe("a secret that is cut short", () => {
     },
   );
 
-  test("what only its end tells goes from twelve characters on, there alone", () => {
+  test("what only its end tells goes from twelve characters on, there alone; of a shorter word, what the limit left", () => {
     expect(redactCut("so 0123456789abcdef01 and 0123456789abcdef01", "text/plain")).toBe(
       "so 0123456789abcdef01 and REDACTED-token-~1",
     );
-    expect(redactCut("so 0123456789a", "text/plain")).toBe("so 0123456789a");
+    expect(redactCut("so 0123456789a", "text/plain")).toBe("so ");
+    expect(redactCut('{"id":1,"name":"serv', "application/json")).toBe('{"id":1,"name":"');
+    expect(redactCut("so it", "text/plain")).toBe("so it");
+    expect(redactCut("a long run: ".concat("x".repeat(200)), "text/plain")).toMatch(/x$/);
   });
 
   test("a body that broke off is one that was cut", () => {

@@ -50,6 +50,32 @@ describe("the table of formats", () => {
     }
   });
 
+  test.each(rows)("%s: its samples go as a whole in the escapes of URLs and JSON", (_id, format) => {
+    // Commands and files are opened as a whole before.
+    if (format.isPlace === true || format.isAnywhere === true || format.sample.includes("\n")) return;
+    for (const { text, start, end } of samplesOf(format)) {
+      if (text.includes("\\")) continue;
+      const secret = /[A-Za-z0-9]{4}(?=[^A-Za-z0-9]*$)/.exec(text.slice(start, end))?.[0] ?? text;
+      for (const written of [
+        encodeURIComponent(text),
+        encodeURIComponent(encodeURIComponent(text)),
+        JSON.stringify(text)
+          .slice(1, -1)
+          .replaceAll("/", String.raw`\/`),
+        text.replaceAll("+", String.raw`\u002B`).replaceAll("=", String.raw`\u003D`),
+      ]) {
+        const [exchange] = redact(anExchange({ responseBody: aBody(`{"note":"so ${written} is it"}`) }));
+        expect(exchange?.responseBody?.text).not.toContain(secret);
+        expect(exchange?.responseBody?.text).toContain(" is it");
+      }
+    }
+  });
+
+  test("a sentence may end behind one", () => {
+    const [exchange] = redact(anExchange({ reason: "got s.TeyYMHWPcbTPO9usvSIJwZ5t." }));
+    expect(exchange?.reason).toBe("got REDACTED-token-1.");
+  });
+
   test.each(rows)("%s: what many of its openings follow is read to its end", (_id, { openings }) => {
     for (const opening of openings.slice(0, 3)) {
       for (const filler of ["", "a", "1-", ".", "x:"]) findFormats(`${opening}${filler}`.repeat(20_000));

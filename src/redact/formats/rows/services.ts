@@ -161,7 +161,7 @@ export const SERVICES: readonly SecretFormat[] = [
     class: "key",
     // Base64 of `{"k":"`.
     openings: ["eyJrIjoi"],
-    rest: "[A-Za-z0-9]{60,}={0,3}(?![A-Za-z0-9.])",
+    rest: "[A-Za-z0-9]{60,}={0,3}(?![A-Za-z0-9]|[.]\\w)",
     isWord: true,
     sample: "eyJrIjoi{a80}",
     source: "https://grafana.com/docs/grafana/latest/administration/service-accounts/migrate-api-keys/",
