@@ -1,6 +1,7 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { isJson } from "../json/read-json.ts";
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
+import { hasText, isHeld } from "../trace/bodies/held-body.ts";
 import { type MissingBody, findMissingRequestBody, findMissingResponseBody } from "../trace/bodies/missing-body.ts";
 import { headerText } from "../trace/headers.ts";
 import type { Content, CutBody, Entry, Header } from "../trace/model/types.ts";
@@ -11,14 +12,13 @@ import type { BodyView } from "./types.ts";
 export function viewRequestBody(entry: Entry): BodyView {
   const { request } = entry;
   const body = request.postData;
-  if (body === undefined || body.text === "") {
+  if (body === undefined || !hasText(body)) {
     return viewNothing(body?.mimeType ?? "", findMissingRequestBody(entry));
   }
-  return viewBody({
-    text: body.text,
+  return viewBody(body, {
     isBase64: body._encoding === "base64",
     mimeType: body.mimeType,
-    size: firstKnown(request.bodySize, body._size, Buffer.byteLength(body.text)),
+    size: firstKnown(request.bodySize, body._size) ?? Buffer.byteLength(body.text),
     cut: body,
     grpcEncoding: headerOf(request.headers, "grpc-encoding"),
     trailers: [],
@@ -31,14 +31,11 @@ export function viewResponseBody(entry: Entry): BodyView {
   const content: Content = response.content;
   const said = writeConversation(messages);
   if (said !== "") return { kind: "text", mimeType: "", text: said, size: sizeOfConversation(messages) };
-  if (content.text === undefined || content.text === "") {
-    return viewNothing(content.mimeType, findMissingResponseBody(entry));
-  }
-  return viewBody({
-    text: content.text,
+  if (!hasText(content)) return viewNothing(content.mimeType, findMissingResponseBody(entry));
+  return viewBody(content, {
     isBase64: content.encoding === "base64",
     mimeType: content.mimeType,
-    size: firstKnown(response.bodySize, content._size, content.size),
+    size: firstKnown(response.bodySize, content._size, content.size) ?? 0,
     cut: content,
     grpcEncoding: headerOf(response.headers, "grpc-encoding"),
     trailers: response._trailers ?? [],
@@ -49,8 +46,7 @@ function headerOf(headers: readonly Header[], wanted: string): string {
   return headerText(headers, wanted);
 }
 
-interface RecordedBody {
-  readonly text: string;
+interface AboutBody {
   readonly isBase64: boolean;
   readonly mimeType: string;
   readonly size: number;
@@ -66,22 +62,43 @@ function viewNothing(mimeType: string, missing: MissingBody | undefined): BodyVi
   return { ...NO_BODY, mimeType, ...(missing && { size: missing.size ?? 0, missing: missing.text }) };
 }
 
-function viewBody(body: RecordedBody): BodyView {
-  const { text, isBase64, mimeType, size, cut } = body;
+/** What is held in the file is read each time that the view is asked for it. */
+function viewBody(body: { readonly text?: string }, about: AboutBody): BodyView {
+  if (!isHeld(body)) return viewText(body.text ?? "", about);
+  const { mimeType, size, cut } = about;
+  const isSurelyJson = !about.isBase64 && isJsonType(mimeType);
+  return {
+    kind: isSurelyJson ? "json" : viewText(body.text ?? "", about).kind,
+    mimeType,
+    get text() {
+      return viewText(body.text ?? "", about).text;
+    },
+    size,
+    ...onlyKnown({ written: isGrpc(mimeType) ? viewText(body.text ?? "", about).written : undefined }),
+    ...viewCut(cut, size),
+  };
+}
+
+function viewText(text: string, about: AboutBody): BodyView {
+  const { isBase64, mimeType, size, cut } = about;
   const plain = isBase64 ? decodeText(text, mimeType) : text;
-  const written = plain === undefined ? writeBytes(body) : undefined;
+  const written = plain === undefined ? writeBytes(text, about) : undefined;
   return {
     kind: plain === undefined ? "binary" : isJsonBody(plain, mimeType) ? "json" : "text",
     mimeType,
     text: plain ?? text,
     size,
     ...onlyKnown({ written }),
-    ...(cut._truncated && { cut: { size: cut._size ?? size, sha256: cut._sha256 ?? "" } }),
+    ...viewCut(cut, size),
   };
 }
 
+function viewCut(cut: CutBody, size: number): Pick<BodyView, "cut"> {
+  return cut._truncated ? { cut: { size: cut._size ?? size, sha256: cut._sha256 ?? "" } } : {};
+}
+
 /** Messages of gRPC by field numbers, and what its trailers say. */
-function writeBytes({ text, mimeType, grpcEncoding, trailers }: RecordedBody): string | undefined {
+function writeBytes(text: string, { mimeType, grpcEncoding, trailers }: AboutBody): string | undefined {
   if (!isGrpc(mimeType)) return undefined;
   const said = writeGrpc({ bytes: Buffer.from(text, "base64"), mimeType, encoding: grpcEncoding });
   if (said === undefined || trailers.length === 0) return said;
@@ -99,11 +116,15 @@ function decodeText(base64: string, mimeType: string): string | undefined {
 }
 
 function isJsonBody(text: string, mimeType: string): boolean {
-  if (/^[^;]*[/+]json\s*(?:;|$)/i.test(mimeType)) return true;
+  if (isJsonType(mimeType)) return true;
   return /^\s*[[{]/.test(text) && isJson(text);
 }
 
+function isJsonType(mimeType: string): boolean {
+  return /^[^;]*[/+]json\s*(?:;|$)/i.test(mimeType);
+}
+
 /** HAR says -1 where a size is not known. */
-function firstKnown(...sizes: readonly (number | undefined)[]): number {
-  return sizes.find((size) => size !== undefined && size >= 0) ?? 0;
+function firstKnown(...sizes: readonly (number | undefined)[]): number | undefined {
+  return sizes.find((size) => size !== undefined && size >= 0);
 }

@@ -1,5 +1,6 @@
 import { headerText } from "../headers.ts";
 import type { Entry, Header, Request, Response } from "../model/types.ts";
+import { hasText } from "./held-body.ts";
 
 /** A body that there was, but that the trace does not hold. */
 export interface MissingBody {
@@ -12,14 +13,14 @@ export interface MissingBody {
 /** Undefined for a request whose body is here, or that had none. */
 export function findMissingRequestBody({ request, _error }: Entry): MissingBody | undefined {
   const { postData, bodySize, headers } = request;
-  if (postData !== undefined && postData.text !== "") return undefined;
+  if (hasText(postData)) return undefined;
   return findMissing([postData?._size, bodySize, lengthOf(headers)], postData, _error !== undefined);
 }
 
 /** Undefined for an answer whose body is here, or that has none. */
 export function findMissingResponseBody({ request, response, _error }: Entry): MissingBody | undefined {
   const { content, bodySize, headers } = response;
-  if ((content.text !== undefined && content.text !== "") || !hasContent(request, response)) return undefined;
+  if (hasText(content) || !hasContent(request, response)) return undefined;
   return findMissing([content._size, content.size, bodySize, lengthOf(headers)], content, _error !== undefined);
 }
 

@@ -12,7 +12,8 @@ export function decodeUtf16(bytes: Buffer): string | undefined {
   }
 }
 
-function charsetOf(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
+/** Which UTF-16 bytes are, told by how they begin. */
+export function charsetOf(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";

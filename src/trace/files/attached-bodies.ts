@@ -1,20 +1,20 @@
-import { readFile, realpath, stat } from "node:fs/promises";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 
 import { decodeText } from "../bodies/charset.ts";
 import type { Content, Entry, PostData, Trace } from "../model/types.ts";
+import { isLazy, mapList } from "../stream/lazy-list.ts";
 
 /**
  * Puts in the bodies that a HAR keeps in files of its own beside it: Playwright names them in `_file`. Only files in the
  * HAR's own folder are read, whatever their names say; what cannot be read stays where it is, and is named.
  */
-export async function attachBodies(trace: Trace, har: string): Promise<Trace> {
+export function attachBodies(trace: Trace, har: string): Trace {
   const { entries } = trace.log;
-  if (trace.log._wirewalk !== undefined || !entries.some(hasFile)) return trace;
-  const attach = createReader(dirname(har));
-  const attached: Entry[] = [];
-  for (const entry of entries) attached.push(hasFile(entry) ? await attachTo(entry, attach) : entry);
-  return { log: { ...trace.log, entries: attached } };
+  if (trace.log._wirewalk !== undefined) return trace;
+  const read = createReader(dirname(har), isLazy(entries) ? Infinity : MOST);
+  const attach = (entry: Entry): Entry => (hasFile(entry) ? attachTo(entry, read) : entry);
+  return { log: { ...trace.log, entries: mapList(entries, attach) } };
 }
 
 type Body = (Content | PostData) & { readonly _file?: unknown };
@@ -29,22 +29,22 @@ export function fileOf(body: Body | undefined): string | undefined {
   return body.text === undefined || body.text === "" ? body._file : undefined;
 }
 
-type Read = (name: string) => Promise<Buffer | undefined>;
+type Read = (name: string) => Buffer | undefined;
 
-async function attachTo(entry: Entry, read: Read): Promise<Entry> {
+function attachTo(entry: Entry, read: Read): Entry {
   const { request, response } = entry;
   const { postData } = request;
-  const content = await withBytes(response.content, read, "encoding");
+  const content = withBytes(response.content, read, "encoding");
   return {
     ...entry,
-    request: { ...request, ...(postData && { postData: await withBytes(postData, read, "_encoding") }) },
+    request: { ...request, ...(postData && { postData: withBytes(postData, read, "_encoding") }) },
     response: { ...response, content },
   };
 }
 
-async function withBytes<Kind extends Body>(body: Kind, read: Read, mark: "encoding" | "_encoding"): Promise<Kind> {
+function withBytes<Kind extends Body>(body: Kind, read: Read, mark: "encoding" | "_encoding"): Kind {
   const name = fileOf(body);
-  const bytes = name === undefined ? undefined : await read(name);
+  const bytes = name === undefined ? undefined : read(name);
   if (bytes === undefined) return body;
   const { _file: _read, ...others } = body;
   const text = decodeText(bytes, body.mimeType, false);
@@ -57,17 +57,18 @@ async function withBytes<Kind extends Body>(body: Kind, read: Read, mark: "encod
 const LONGEST = 2 ** 26;
 const MOST = 2 ** 28;
 
-function createReader(folder: string): Read {
+/** @param most bytes of all files together */
+function createReader(folder: string, most: number): Read {
   let total = 0;
-  return async (name) => {
+  return (name) => {
     try {
-      const root = await realpath(folder);
-      const file = await realpath(resolve(root, name));
-      const { size, isRegular } = await stat(file).then((found) => ({ size: found.size, isRegular: found.isFile() }));
-      if (!file.startsWith(root.endsWith(sep) ? root : root + sep) || !isRegular) return undefined;
-      if (size > LONGEST || total + size > MOST) return undefined;
-      total += size;
-      return await readFile(file);
+      const root = realpathSync(folder);
+      const file = realpathSync(resolve(root, name));
+      const stats = statSync(file);
+      if (!file.startsWith(root.endsWith(sep) ? root : root + sep) || !stats.isFile()) return undefined;
+      if (stats.size > LONGEST || total + stats.size > most) return undefined;
+      total += stats.size;
+      return readFileSync(file);
     } catch {
       return undefined;
     }

@@ -9,6 +9,7 @@ import type { JournalMask } from "../journal/read-journal.ts";
 import { chunksOfTrace } from "../model/serialize.ts";
 import type { Trace } from "../model/types.ts";
 import { fileError, hasCode } from "./file-error.ts";
+import { openFileSource } from "./file-source.ts";
 
 /**
  * Reads a trace: a HAR file of any tool, or the journal of a recording that broke off.
@@ -17,18 +18,20 @@ import { fileError, hasCode } from "./file-error.ts";
  * @throws UserError Where the file cannot be read, or holds neither.
  */
 export async function readTrace(file: string, loadMask?: () => Promise<JournalMask>): Promise<Trace> {
-  const text = await readText(file, "lenient");
-  if (text.startsWith('{"wirewalkJournal":')) {
+  const source = await openFileSource(file);
+  if (source.text(0, Math.min(source.length, JOURNAL.length)) === JOURNAL) {
     const { readJournal } = await import("../journal/read-journal.ts");
     return readJournal(file, await loadMask?.());
   }
   // The schema library costs 50 ms to load, which a recording that only writes need not pay.
-  const [{ parseTrace }, { attachBodies }] = await Promise.all([
-    import("../model/parse.ts"),
+  const [{ readSource }, { attachBodies }] = await Promise.all([
+    import("../stream/read-source.ts"),
     import("./attached-bodies.ts"),
   ]);
-  return attachBodies(parseTrace(text, file), file);
+  return attachBodies(readSource(source), file);
 }
+
+const JOURNAL = '{"wirewalkJournal":';
 
 /** Writes a trace as HAR, whole or not at all. Throws a `UserError` where the disk refuses. */
 export async function writeTrace(file: string, trace: Trace): Promise<void> {

@@ -7,12 +7,11 @@ import type { Remarks } from "./remarks.ts";
 
 /**
  * Takes out of the file of another tool what the schema complains of, in place: one odd value is no reason to refuse the
- * rest. What HAR demands gets its default; an entry that does not tell what was asked goes. False where nothing would be
- * left, or the fault is in the whole, and in a file of ours, whose writer made no such mistakes.
+ * rest. What HAR demands gets its default; an entry that does not tell what was asked goes. False where the fault is in the
+ * whole, and in a file of ours, whose writer made no such mistakes.
  */
 export function repairForeign(har: unknown, issues: readonly z.core.$ZodIssue[], remarks: Remarks): boolean {
   if (!isObject(har) || !isObject(har["log"]) || !isForeignLog(har["log"])) return false;
-  const { log } = har;
   let left = issues;
   // What is taken out of a list or an object may have hidden another fault of it.
   for (let round = 0; round < 4 && left.length > 0; round++) {
@@ -22,7 +21,7 @@ export function repairForeign(har: unknown, issues: readonly z.core.$ZodIssue[],
     fillGaps(har, remarks);
     left = traceSchema.safeParse(har).error?.issues ?? [];
   }
-  return left.length === 0 && Array.isArray(log["entries"]) && log["entries"].length > 0;
+  return left.length === 0;
 }
 
 interface Fault {

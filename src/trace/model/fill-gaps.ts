@@ -25,18 +25,38 @@ export function fillGaps(har: unknown, remarks: Remarks): void {
   const { log } = har;
   fillHead(log);
   const isForeign = isForeignLog(log);
-  if (isForeign && Array.isArray(log["entries"])) log["entries"] = leaveOutLocal(log["entries"], remarks);
+  if (isForeign && Array.isArray(log["entries"])) {
+    log["entries"] = log["entries"].filter((entry) => !isLeftOut(entry, remarks));
+  }
   let previousStart = EPOCH;
   const entries = objectsOf(log["entries"]);
   for (const entry of entries) {
-    fillStart(entry, previousStart);
+    fillOne(entry, { previousStart, isForeign, remarks });
     if (typeof entry["startedDateTime"] === "string") previousStart = entry["startedDateTime"];
-    fillEntry(entry);
-    if (isForeign) settleForeign(entry, remarks);
-    // A tool's mark of what it did not measure; it would spoil sums.
-    if (Number(entry["time"]) < 0) entry["time"] = isObject(entry["timings"]) ? sumOf(entry["timings"]) : 0;
   }
-  for (const page of objectsOf(log["pages"])) fillPage(page, entries);
+  const [first] = entries;
+  fillPages(log, (id) => (entries.find(({ pageref }) => pageref === id) ?? first)?.["startedDateTime"]);
+}
+
+export interface Filling {
+  /** Start of the entry before it, which an entry without one takes. */
+  readonly previousStart: string;
+  readonly isForeign: boolean;
+  readonly remarks: Remarks;
+}
+
+/** Does for one entry what `fillGaps` does for all. */
+export function fillOne(entry: Loose, { previousStart, isForeign, remarks }: Filling): void {
+  fillStart(entry, previousStart);
+  fillEntry(entry);
+  if (isForeign) settleForeign(entry, remarks);
+  // A tool's mark of what it did not measure; it would spoil sums.
+  if (Number(entry["time"]) < 0) entry["time"] = isObject(entry["timings"]) ? sumOf(entry["timings"]) : 0;
+}
+
+/** @param startOf start of the first entry of a page, or of all */
+export function fillPages(log: Loose, startOf: (id: unknown) => unknown): void {
+  for (const page of objectsOf(log["pages"])) fillPage(page, startOf);
 }
 
 /** Whether another tool wrote it. */
@@ -44,18 +64,17 @@ export function isForeignLog(log: Loose): boolean {
   return !isObject(log["_wirewalk"]);
 }
 
-function leaveOutLocal(entries: readonly unknown[], remarks: Remarks): readonly unknown[] {
-  return entries.filter((entry) => {
-    const url = isObject(entry) && isObject(entry["request"]) ? entry["request"]["url"] : undefined;
-    const scheme = typeof url === "string" ? localSchemeOf(url) : undefined;
-    if (scheme !== undefined) remarks.add(`Entries left out, as ${scheme}: goes over no network: %.`);
-    return scheme === undefined;
-  });
+/** Whether an entry of another tool goes over no network. */
+export function isLeftOut(entry: unknown, remarks: Remarks): boolean {
+  const url = isObject(entry) && isObject(entry["request"]) ? entry["request"]["url"] : undefined;
+  const scheme = typeof url === "string" ? localSchemeOf(url) : undefined;
+  if (scheme !== undefined) remarks.add(`Entries left out, as ${scheme}: goes over no network: %.`);
+  return scheme !== undefined;
 }
 
-const EPOCH = "1970-01-01T00:00:00.000Z";
+export const EPOCH = "1970-01-01T00:00:00.000Z";
 
-function fillHead(log: Loose): void {
+export function fillHead(log: Loose): void {
   const { version } = log;
   // HAR 1.1 differs by optional fields only; an empty version means 1.1.
   if ([undefined, null, "", "1.1", "1.2", 1.1, 1.2].some((known) => known === version)) log["version"] = "1.2";
@@ -69,11 +88,10 @@ function fillHead(log: Loose): void {
 }
 
 /** A page that says no time began with its first request. */
-function fillPage(page: Loose, entries: readonly Loose[]): void {
+function fillPage(page: Loose, startOf: (id: unknown) => unknown): void {
   for (const key of ["id", "title"]) fillText(page, key, "");
   const start = typeof page["startedDateTime"] === "string" ? toUtc(page["startedDateTime"]) : "";
-  const first = entries.find(({ pageref }) => pageref === page["id"]) ?? entries[0];
-  page["startedDateTime"] = Number.isNaN(Date.parse(start)) ? (first?.["startedDateTime"] ?? EPOCH) : start;
+  page["startedDateTime"] = Number.isNaN(Date.parse(start)) ? (startOf(page["id"]) ?? EPOCH) : start;
   fillObject(page, "pageTimings");
   if (isObject(page["pageTimings"])) {
     const timings = page["pageTimings"];

@@ -1,8 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { UserError } from "../../../src/errors.ts";
-import { findJsonError } from "../../../src/trace/model/find-json-error.ts";
 import { parseTrace } from "../../../src/trace/model/parse.ts";
 
 function errorOf(text: string): UserError {
@@ -42,59 +40,6 @@ describe("what is no JSON", () => {
     expect(error.hint).toContain("login");
   });
 });
-
-describe("findJsonError", () => {
-  test("finds the place where a text was cut", () => {
-    fc.assert(
-      fc.property(fc.json(), fc.nat(), (json, seed) => {
-        const cut = json.slice(0, seed % json.length);
-        // A number that is cut may still be one.
-        fc.pre(!isJson(cut));
-        expect(findJsonError(cut)).toBe(cut.length);
-      }),
-    );
-  });
-
-  test("finds a character that cannot be there, however deep", () => {
-    fc.assert(
-      fc.property(fc.array(fc.jsonValue(), { minLength: 1 }), fc.nat({ max: 20_000 }), (values, depth) => {
-        const before = `${"[".repeat(depth)}${JSON.stringify(values, null, 1)}`;
-        expect(findJsonError(`${before}?${"]".repeat(depth)}`)).toBe(before.length);
-      }),
-    );
-  });
-
-  test("agrees with the place that V8 tells, where it tells one", () => {
-    for (const text of [
-      '{"a" 1}',
-      '{"a":1,}',
-      "[1 2]",
-      "{a:1}",
-      '["\t"]',
-      "[01]",
-      '{"a":1}}',
-      '"a',
-      '{"a":"b"',
-      "[true",
-    ]) {
-      const position = /position (\d+)/.exec(messageOfV8(text))?.[1];
-      expect([text, findJsonError(text)]).toEqual([text, Number(position)]);
-    }
-  });
-});
-
-function isJson(text: string): boolean {
-  return messageOfV8(text) === "";
-}
-
-function messageOfV8(text: string): string {
-  try {
-    JSON.parse(text);
-    return "";
-  } catch (error) {
-    return String(error);
-  }
-}
 
 describe("JSON that is no HAR", () => {
   const request = { method: "GET", url: "http://a/" };

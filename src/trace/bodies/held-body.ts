@@ -1,0 +1,21 @@
+import type { HeldText } from "../stream/read-value.ts";
+
+/** The body of a request or an answer; its text may still be in the file. */
+interface Body {
+  readonly text?: string;
+}
+
+/** Lets a body read its text from the file each time somebody asks for it. */
+export function holdBody(body: object, held: HeldText): void {
+  Object.defineProperty(body, "text", { get: held.read, enumerable: true, configurable: true });
+}
+
+/** Whether the text of a body is read from the file when somebody asks for it: what looks at many should not ask in vain, nor keep it. */
+export function isHeld(body: Body | undefined): boolean {
+  return body !== undefined && Object.getOwnPropertyDescriptor(body, "text")?.get !== undefined;
+}
+
+/** Whether a body has a text, without reading it. */
+export function hasText(body: Body | undefined): boolean {
+  return isHeld(body) || (body?.text ?? "") !== "";
+}

@@ -1,0 +1,150 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+
+import { UserError } from "../../errors.ts";
+import { charsetOf, decodeUtf16 } from "../bodies/utf16.ts";
+import { OTHER, type TextSource, sourceOfText } from "../stream/text-source.ts";
+import { fileError } from "./file-error.ts";
+
+/**
+ * Opens a file as text: UTF-8 or UTF-16, with or without a byte order mark. A short one is read at once; a long one stays open until
+ * nobody holds the source any more, and is as long as it was when it was opened, whatever is appended.
+ *
+ * @throws UserError Where it cannot be read.
+ */
+export async function openFileSource(file: string): Promise<TextSource> {
+  try {
+    const descriptor = openSync(file, "r");
+    const stats = fstatSync(descriptor);
+    if (stats.isFile() && stats.size > SHORT) return sourceOfDescriptor(descriptor, file);
+    closeSync(descriptor);
+    const bytes = await readFile(file);
+    return sourceOfText(withoutMark(decodeUtf16(bytes) ?? bytes.toString("utf8")), file);
+  } catch (error) {
+    throw fileError(error, "read", file);
+  }
+}
+
+/** Bytes. */
+const SHORT = 1 << 24;
+
+function withoutMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/**
+ * @param name What messages call the file.
+ * @param block Bytes that are read at once. @default 1 MiB
+ */
+export function sourceOfDescriptor(descriptor: number, name: string, block = BLOCK): TextSource {
+  const { size } = fstatSync(descriptor);
+  const read = (into: Buffer, from: number): Buffer => {
+    let count = 0;
+    while (count < into.length) {
+      const more = readSync(descriptor, into, count, into.length - count, from + count);
+      if (more === 0) throw shortened(name);
+      count += more;
+    }
+    return into;
+  };
+  const beginning = read(Buffer.alloc(Math.min(size, 64)), 0);
+  const charset = charsetOf(beginning);
+  const hasMark = beginning.subarray(0, 3).equals(MARK);
+  const source =
+    charset === undefined
+      ? sourceOfUtf8({ name, read, start: hasMark ? MARK.length : 0, end: size, block })
+      : sourceOfUtf16(
+          { name, read, start: beginning[0] === 0 || beginning[1] === 0 ? 0 : 2, end: size, block },
+          charset,
+        );
+  closing.register(source, descriptor);
+  return source;
+}
+
+const BLOCK = 1 << 20;
+const MARK = Buffer.from("\uFEFF");
+
+const closing = new FinalizationRegistry<number>((descriptor) => closeSync(descriptor));
+
+interface Bytes {
+  readonly name: string;
+  /** Fills a buffer with what stands at a place. */
+  readonly read: (into: Buffer, from: number) => Buffer;
+  readonly start: number;
+  readonly end: number;
+  readonly block: number;
+}
+
+function sourceOfUtf8(bytes: Bytes): TextSource {
+  const { name, read, start, end, block } = bytes;
+  const buffer = Buffer.allocUnsafe(block);
+  return {
+    name,
+    length: end - start,
+    block: (from) => read(buffer.subarray(0, Math.min(block, end - start - from)), start + from),
+    text: createTextReader(
+      bytes,
+      (from) => start + from,
+      (window, from, to) => window.toString("utf8", from, to),
+    ),
+  };
+}
+
+function sourceOfUtf16(file: Bytes, charset: "utf-16le" | "utf-16be"): TextSource {
+  const { name, read, start, end, block } = file;
+  const buffer = Buffer.allocUnsafe(block & ~1 || 2);
+  const units = new Uint8Array(buffer.length / 2);
+  const length = Math.floor((end - start) / 2);
+  const [low, high] = charset === "utf-16le" ? [0, 1] : [1, 0];
+  const decoder = new TextDecoder(charset, { ignoreBOM: true });
+  return {
+    name,
+    length,
+    block: (from) => {
+      const count = Math.min(units.length, length - from);
+      const bytes = read(buffer.subarray(0, 2 * count), start + 2 * from);
+      for (let index = 0; index < count; index += 1) {
+        const code = bytes[2 * index + low] ?? 0;
+        units[index] = bytes[2 * index + high] === 0 && code < 0x80 ? code : OTHER;
+      }
+      return units.subarray(0, count);
+    },
+    text: createTextReader(
+      file,
+      (from) => start + 2 * from,
+      (window, from, to) => decoder.decode(window.subarray(from, to)),
+    ),
+  };
+}
+
+/**
+ * Texts that follow each other come out of one buffer. Besides, a buffer for each would wait outside of the heap, where the collector
+ * does not see it.
+ */
+function createTextReader({ read, end }: Bytes, place: (offset: number) => number, decode: Decode): TextSource["text"] {
+  const window = Buffer.allocUnsafe(WINDOW);
+  let windowStart = 0;
+  let windowEnd = 0;
+  return (start, behind) => {
+    const [from, to] = [place(start), place(behind)];
+    if (to - from > WINDOW) return decode(read(Buffer.allocUnsafeSlow(to - from), from), 0, to - from);
+    if (from < windowStart || to > windowEnd) {
+      windowEnd = from;
+      read(window.subarray(0, Math.min(WINDOW, end - from)), from);
+      windowStart = from;
+      windowEnd = Math.min(end, from + WINDOW);
+    }
+    return decode(window, from - windowStart, to - windowStart);
+  };
+}
+
+type Decode = (bytes: Buffer, start: number, end: number) => string;
+
+/** Bytes. */
+const WINDOW = 1 << 16;
+
+function shortened(file: string): UserError {
+  return new UserError(`"${file}" became shorter while it was read.`, {
+    hint: "something else writes it; read a copy of it.",
+  });
+}

@@ -1,0 +1,59 @@
+import type * as z from "zod/mini";
+
+import { UserError } from "../../errors.ts";
+import { createRemarks } from "../foreign/remarks.ts";
+import { repairForeign } from "../foreign/repair.ts";
+import { fillGaps } from "../model/fill-gaps.ts";
+import { isObject } from "../model/loose-fields.ts";
+import { describeProblems } from "../model/problems.ts";
+import { newestFormat, traceSchema } from "../model/schema.ts";
+import { sortByStart } from "../model/sort-entries.ts";
+import type { Trace } from "../model/types.ts";
+
+/** Makes a trace of a HAR that is in memory: gaps filled, entries in the order of their start. Throws a `UserError` where it is none. */
+export function checkHar(har: unknown, name: string): Trace {
+  const remarks = createRemarks();
+  fillGaps(har, remarks);
+  const result = traceSchema.safeParse(har);
+  if (!result.success) {
+    const refusal = refuseHar(result.error, har, name);
+    if (!repairForeign(har, result.error.issues, remarks) || !hasEntries(har)) throw refusal;
+  }
+  // The schema has just checked it. Its own output is a copy that lacks the fields of other tools.
+  return sortEntries(withRemarks(har as Trace, remarks.toLines()));
+}
+
+/** What a file holds that is no HAR. */
+export function refuseHar(error: z.core.$ZodError, root: unknown, name: string): UserError {
+  return new UserError(`Trace "${name}" is not a valid HAR: ${describeProblems(error.issues, root)}.`, {
+    hint: "export it again as HAR 1.2, or correct the file there.",
+    cause: error,
+  });
+}
+
+/** What was changed on the way is a part of the evidence. */
+export function withRemarks({ log }: Trace, lines: readonly string[]): Trace {
+  if (lines.length === 0) return { log };
+  return { log: { ...log, comment: [log.comment ?? "", ...lines].filter((line) => line !== "").join("\n") } };
+}
+
+/** Asked first, because a newer format may fail the schema in ways that would only confuse. */
+export function refuseNewerFormat(har: unknown, name: string): void {
+  // Any JSON value can be asked this way; where it has another shape the schema says so.
+  const format = (har as { log?: { _wirewalk?: { format?: unknown } | null } | null } | null)?.log?._wirewalk?.format;
+  if (typeof format !== "number" || format <= newestFormat) return;
+  throw new UserError(`Trace format ${format} of "${name}" is newer than this version reads (up to ${newestFormat}).`, {
+    hint: "upgrade wirewalk, or record again.",
+  });
+}
+
+function hasEntries(har: unknown): boolean {
+  if (!isObject(har) || !isObject(har["log"])) return false;
+  const { entries } = har["log"];
+  return Array.isArray(entries) && entries.length > 0;
+}
+
+function sortEntries(trace: Trace): Trace {
+  const entries = sortByStart(trace.log.entries);
+  return entries === trace.log.entries ? trace : { ...trace, log: { ...trace.log, entries } };
+}

@@ -1,0 +1,117 @@
+import type { TextSource } from "./text-source.ts";
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  UnitCursor,
+} from "./unit-cursor.ts";
+
+/**
+ * Offset of the first unit that cannot be there in JSON; the length of the text where it breaks off, and where all is well. V8 tells
+ * the place in some of its messages only, and quotes the text around it in the others.
+ */
+export function findJsonError(source: TextSource): number {
+  return new ErrorFinder(source).find();
+}
+
+/** What closes the lists and objects that are open is in a stack of its own, for files nested deeper than calls can be. */
+class ErrorFinder {
+  readonly #source: TextSource;
+  readonly #cursor: UnitCursor;
+  readonly #open: number[] = [];
+
+  constructor(source: TextSource) {
+    this.#source = source;
+    this.#cursor = new UnitCursor(source);
+  }
+
+  /** Here and below: `~offset` where the text goes wrong. */
+  find(): number {
+    const cursor = this.#cursor;
+    let at = cursor.skipSpace(0);
+    for (;;) {
+      const opener = cursor.at(at);
+      if (opener === OPEN_ARRAY || opener === OPEN_OBJECT) {
+        const closer = opener === OPEN_ARRAY ? CLOSE_ARRAY : CLOSE_OBJECT;
+        at = cursor.skipSpace(at + 1);
+        if (cursor.at(at) !== closer) {
+          if (this.#open.length > DEEPEST) return at;
+          this.#open.push(closer);
+          const start = closer === CLOSE_OBJECT ? this.#skipKey(at) : at;
+          if (start < 0) return ~start;
+          at = start;
+          continue;
+        }
+        at += 1;
+      } else {
+        const end = this.#skipScalar(at);
+        if (end < 0) return ~end;
+        at = end;
+      }
+      const next = this.#skipAfterValue(at);
+      if (next < 0) return ~next;
+      at = next;
+    }
+  }
+
+  /** From the end of a value to the start of the next. */
+  #skipAfterValue(from: number): number {
+    const cursor = this.#cursor;
+    let at = cursor.skipSpace(from);
+    for (let closer = this.#open.at(-1); closer !== undefined && cursor.at(at) === closer; closer = this.#open.at(-1)) {
+      this.#open.pop();
+      at = cursor.skipSpace(at + 1);
+    }
+    const closer = this.#open.at(-1);
+    if (closer === undefined || cursor.at(at) !== COMMA) return ~at;
+    at = cursor.skipSpace(at + 1);
+    return closer === CLOSE_OBJECT ? this.#skipKey(at) : at;
+  }
+
+  #skipKey(from: number): number {
+    const cursor = this.#cursor;
+    if (cursor.at(from) !== QUOTE) return ~from;
+    const end = this.#skipString(from);
+    if (end < 0) return end;
+    const colon = cursor.skipSpace(end);
+    return cursor.at(colon) === COLON ? cursor.skipSpace(colon + 1) : ~colon;
+  }
+
+  #skipScalar(from: number): number {
+    if (this.#cursor.at(from) === QUOTE) return this.#skipString(from);
+    const { length } = this.#source;
+    const text = this.#source.text(from, Math.min(length, from + LONGEST_SCALAR));
+    const isLast = from + LONGEST_SCALAR >= length;
+    const [scalar] = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(text) ?? [];
+    // `nul` or `1.5e-` at the end is where the file was cut; anywhere else it is wrong by itself.
+    if (isLast && /^(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-?[\d.eE+-]*)$/.test(text)) return ~length;
+    return scalar === undefined ? ~from : from + scalar.length;
+  }
+
+  #skipString(from: number): number {
+    const cursor = this.#cursor;
+    let at = from + 1;
+    for (;;) {
+      let code = cursor.at(at);
+      while (code >= 0x20 && code !== QUOTE && code !== BACKSLASH) code = cursor.at(++at);
+      if (code === QUOTE) return at + 1;
+      if (code < 0) return ~this.#source.length;
+      if (code !== BACKSLASH) return ~at;
+      const escape = this.#source.text(at, Math.min(this.#source.length, at + 6));
+      const [whole] = /^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/.exec(escape) ?? [];
+      if (whole !== undefined) at += whole.length;
+      else return ~(/^\\(?:u[\da-fA-F]{0,3})?$/.test(escape) ? this.#source.length : at);
+    }
+  }
+}
+
+/** A number of more digits is none that anybody wrote. */
+const LONGEST_SCALAR = 1 << 12;
+
+/** No reader follows deeper. */
+const DEEPEST = 100_000;

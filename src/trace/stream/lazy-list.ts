@@ -1,0 +1,59 @@
+/**
+ * A list whose items are made when somebody asks for one, and are not kept: a trace of a million entries is read through it in flat
+ * memory. It is an array for all that reads one; what changes it is refused.
+ */
+export function createLazyList<T>(length: number, make: (index: number) => T): readonly T[] {
+  const recent = new Map<number, T>();
+  const get = (index: number): T => {
+    const known = recent.get(index);
+    if (known !== undefined) return known;
+    const made = make(index);
+    recent.set(index, made);
+    // Maps keep the order of their keys: the first is the oldest.
+    if (recent.size > KEPT) recent.delete(recent.keys().next().value ?? index);
+    return made;
+  };
+  const target: T[] = [];
+  target.length = length;
+  const list = new Proxy(target, {
+    get: (array, key) => {
+      const index = toIndex(key, length);
+      return index === undefined ? Reflect.get(array, key) : get(index);
+    },
+    has: (array, key) => toIndex(key, length) !== undefined || Reflect.has(array, key),
+    getOwnPropertyDescriptor: (array, key) => {
+      const index = toIndex(key, length);
+      if (index === undefined) return Reflect.getOwnPropertyDescriptor(array, key);
+      return { value: get(index), writable: true, enumerable: true, configurable: true };
+    },
+    ownKeys: () => [...Array.from({ length }, (_, index) => String(index)), "length"],
+    set: () => false,
+    defineProperty: () => false,
+    deleteProperty: () => false,
+  });
+  lazy.add(list);
+  return list;
+}
+
+/** Whether the items of a list are made anew each time; then it is in the order in which its file has to be read. */
+export function isLazy(list: readonly unknown[]): boolean {
+  return lazy.has(list);
+}
+
+/** The items of a list, each changed: of a lazy one when somebody asks for it. */
+export function mapList<From, To>(list: readonly From[], change: (item: From, index: number) => To): readonly To[] {
+  if (!isLazy(list)) return list.map(change);
+  // Only what lies beyond the end is undefined.
+  return createLazyList(list.length, (index) => change(list[index] as From, index));
+}
+
+const lazy = new WeakSet<readonly unknown[]>();
+
+/** Items kept, for those who ask for their neighbours. */
+const KEPT = 64;
+
+function toIndex(key: string | symbol, length: number): number | undefined {
+  if (typeof key === "symbol") return undefined;
+  const index = Number(key);
+  return Number.isInteger(index) && index >= 0 && index < length && String(index) === key ? index : undefined;
+}

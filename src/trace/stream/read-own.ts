@@ -1,0 +1,86 @@
+import { compileCheck } from "../model/compile-check.ts";
+import { EPOCH, type Filling, fillOne } from "../model/fill-gaps.ts";
+import { type Loose, isObject } from "../model/loose-fields.ts";
+import { entrySchema } from "../model/schema.ts";
+import { toMicroseconds } from "../model/start-time.ts";
+import type { Entry, Trace } from "../model/types.ts";
+import { checkHar, refuseHar } from "./check-har.ts";
+import { createLazyList } from "./lazy-list.ts";
+import type { ReadValue } from "./read-value.ts";
+import { settleHeld } from "./settle-held.ts";
+
+/** A long HAR whose entries are read one at a time. */
+export interface LongHar {
+  /** What messages call it: its path. */
+  readonly name: string;
+  /** All but the entries. */
+  readonly log: Loose;
+  /** Entries. */
+  readonly length: number;
+  /** Whether they surely are in the order of their starts. */
+  readonly isSorted: boolean;
+  readonly read: (index: number) => ReadValue;
+}
+
+/** A trace of ours: each entry is checked when it is read, and its long bodies stay in the file until somebody asks for them. */
+export function readOwn(har: LongHar): Trace {
+  const { log } = checkHar({ log: { ...har.log, entries: [] } }, har.name);
+  const read = (index: number): Entry => readEntry(har, index);
+  const order = har.isSorted ? undefined : orderByStart(har.length, (index) => read(index).startedDateTime);
+  const entries = createLazyList(har.length, (index) => read(order?.[index] ?? index));
+  return { log: { ...log, entries } };
+}
+
+function readEntry({ name, read }: LongHar, index: number): Entry {
+  const one = read(index);
+  const entry = one.value;
+  const release = settleHeld(entry, one);
+  if (!isEntry(entry) || !isTidy(entry as Entry)) {
+    if (isObject(entry)) fillOne(entry, OWN);
+    checkEntry(entry, index, name);
+  }
+  release();
+  // The schema has just checked it.
+  return entry as Entry;
+}
+
+/** Nearly all entries are as we wrote them: telling so takes a tenth of the time of going through them for gaps. */
+const isEntry = compileCheck(entrySchema);
+
+/** Whether an entry that the schema lets pass has nothing that is put in order besides. */
+function isTidy({ time, timings, request, response, serverIPAddress, connection }: Entry): boolean {
+  const { blocked, dns, connect, ssl, send, wait, receive } = timings;
+  const isMeasured = [blocked, dns, connect, ssl, send, wait, receive].every((phase) => phase >= 0 || phase === -1);
+  const hasCookies = request.cookies.length > 0 || response.cookies.length > 0;
+  const isAsSent = request.postData === undefined || !("params" in request.postData || "encoding" in request.postData);
+  return (
+    isMeasured &&
+    isAsSent &&
+    !hasCookies &&
+    time >= 0 &&
+    response.status >= 0 &&
+    serverIPAddress !== "" &&
+    connection !== ""
+  );
+}
+
+const OWN: Filling = { previousStart: EPOCH, isForeign: false, remarks: { add: () => {}, toLines: () => [] } };
+
+/** Throws a `UserError` that names the place. */
+function checkEntry(entry: unknown, index: number, name: string): void {
+  const { error } = entrySchema.safeParse(entry);
+  if (error === undefined) return;
+  for (const issue of error.issues) issue.path.unshift("log", "entries", index);
+  throw refuseHar(error, { log: { entries: { [index]: entry } } }, name);
+}
+
+/** Indexes in the order of starts; those that start together keep their order. */
+export function orderByStart(length: number, startOf: (index: number) => string): Uint32Array {
+  const starts = new Float64Array(length);
+  const order = new Uint32Array(length);
+  for (let index = 0; index < length; index += 1) {
+    starts[index] = toMicroseconds(startOf(index));
+    order[index] = index;
+  }
+  return order.toSorted((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0) || a - b);
+}

@@ -1,0 +1,113 @@
+import { UserError } from "../../errors.ts";
+import { readJson } from "../../json/read-json.ts";
+import { isForeignLog } from "../model/fill-gaps.ts";
+import { isObject } from "../model/loose-fields.ts";
+import type { Trace } from "../model/types.ts";
+import { checkHar, refuseNewerFormat } from "./check-har.ts";
+import { explainJson } from "./explain-json.ts";
+import { type LocatedEntries, locateEntries } from "./locate-entries.ts";
+import { locateOffset } from "./locate-offset.ts";
+import { NumberList } from "./number-list.ts";
+import { readForeign } from "./read-foreign.ts";
+import { readOwn } from "./read-own.ts";
+import { LONGEST_TEXT, readValue } from "./read-value.ts";
+import { putAllBack } from "./settle-held.ts";
+import type { TextSource } from "./text-source.ts";
+
+export interface ReadOptions {
+  /** Whether what stands before the place where the file breaks off is taken for all of it. @default false */
+  readonly isPartial?: boolean;
+  /** Units up to which all entries are made at once; those of a longer text one at a time. @default 16777216 */
+  readonly longestWhole?: number;
+}
+
+/**
+ * Reads a HAR of any tool entry by entry; of a long one no more is in memory than what somebody looks at.
+ *
+ * @throws UserError Where it is no JSON (with line and column) or no HAR (with the JSON path that is wrong). An entry of a long trace
+ *   of ours is checked when it is read.
+ */
+export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
+  const { isPartial = false, longestWhole = LONGEST_WHOLE } = options;
+  const located = locateEntries(source);
+  if (located.tooDeep >= 0) throw refuseDepth(source, located.tooDeep);
+  if (!located.isWhole && !(isPartial && located.entries)) throw explainJson(source);
+  const har = isPartial && !located.isWhole ? readHeadOfCut(source, located) : readHead(source, located);
+  refuseNewerFormat(har, source.name);
+  const entries = isPartial ? keepReadable(source, located) : located.entries;
+  if (entries === undefined || !isObject(har) || !isObject(har["log"])) return checkHar(har, source.name);
+  const read = (index: number): ReturnType<typeof readValue> => {
+    try {
+      return readValue(source, located, [entries.at(2 * index), entries.at(2 * index + 1)]);
+    } catch (error) {
+      throw error instanceof UserError ? error : explainJson(source);
+    }
+  };
+  const file = { name: source.name, log: har["log"], length: entries.length / 2, isSorted: located.isSorted, read };
+  if (source.length > longestWhole) return isForeignLog(file.log) ? readForeign(file) : readOwn(file);
+  const values = Array.from({ length: file.length }, (_, index) => putAllBack(read(index)));
+  return checkHar({ ...har, log: { ...file.log, entries: values } }, source.name);
+}
+
+/** Reading as a whole is faster, and what is no longer takes no more memory than a program itself does. */
+const LONGEST_WHOLE = 1 << 24;
+
+/** Where a file is damaged, what has lost its quotes or brackets may look like an entry. */
+function keepReadable(source: TextSource, located: LocatedEntries): NumberList | undefined {
+  const { entries } = located;
+  if (entries === undefined) return undefined;
+  const kept = new NumberList();
+  for (let index = 0; index < entries.length; index += 2) {
+    const range = [entries.at(index), entries.at(index + 1)] as const;
+    try {
+      readValue(source, located, range);
+      kept.push(...range);
+    } catch {
+      // The head of the trace says that it breaks off.
+    }
+  }
+  return kept;
+}
+
+/** All but the entries. */
+function readHead(source: TextSource, { rest }: LocatedEntries): unknown {
+  try {
+    return JSON.parse(textOfRest(source, rest));
+  } catch (error) {
+    throw error instanceof UserError ? error : explainJson(source);
+  }
+}
+
+function textOfRest(source: TextSource, rest: LocatedEntries["rest"]): string {
+  let text = "";
+  for (let index = 0; index < rest.length; index += 2) {
+    const [start, end] = [rest.at(index), rest.at(index + 1)];
+    if (end - start + text.length > LONGEST_TEXT) throw refuseRest(source, start, end);
+    text += source.text(start, end);
+  }
+  return text;
+}
+
+function refuseRest(source: TextSource, start: number, end: number): UserError {
+  const { line, column } = locateOffset(source, start);
+  return new UserError(
+    `Trace "${source.name}" holds ${end - start} bytes outside of its entries (line ${line}, column ${column}), more than can be read at once.`,
+    { hint: "a HAR file lists its exchanges in log.entries; export it again as HAR 1.2." },
+  );
+}
+
+/** The head of a file that breaks off in its entries or behind them. Who made it may stand behind; then nobody has. */
+function readHeadOfCut(source: TextSource, { rest }: LocatedEntries): unknown {
+  const head = readJson(`${source.text(rest.at(0), rest.at(1))}]}}`);
+  const { line, column } = locateOffset(source, source.length);
+  const comment = `The file breaks off at line ${line}, column ${column}; the exchanges that are whole are here.`;
+  const log = isObject(head) && isObject(head["log"]) ? head["log"] : {};
+  return { log: { ...log, comment: [log["comment"], comment].filter((line) => typeof line === "string").join("\n") } };
+}
+
+function refuseDepth(source: TextSource, offset: number): UserError {
+  const { line, column } = locateOffset(source, offset);
+  return new UserError(`Trace "${source.name}" is nested too deep to be read (line ${line}, column ${column}).`, {
+    hint: "no tool writes such a HAR file; export it again.",
+  });
+}

@@ -1,0 +1,143 @@
+import type { TextSource } from "./text-source.ts";
+
+/** Walks over JSON text without making values of it. It counts brackets and quotes, and does not judge what is between them. */
+export class UnitCursor {
+  /** Where something is nested deeper than any reader can follow; -1 where nothing is. */
+  tooDeep = -1;
+  /** Told of strings longer than `LONG`, quotes and all. */
+  onLong: ((start: number, end: number) => void) | undefined;
+  readonly #source: TextSource;
+  #block: Uint8Array = new Uint8Array(0);
+  #from = 0;
+
+  constructor(source: TextSource) {
+    this.#source = source;
+  }
+
+  /** The unit at an offset; -1 at the end. */
+  at(offset: number): number {
+    const index = offset - this.#from;
+    return (index >= 0 ? this.#block[index] : undefined) ?? this.#load(offset);
+  }
+
+  skipSpace(from: number): number {
+    let at = from;
+    while (isSpace(this.at(at))) at += 1;
+    return at;
+  }
+
+  /** From a quote to behind the one that ends the string; -1 where none does. */
+  skipString(from: number): number {
+    let at = from + 1;
+    while (this.at(at) >= 0) {
+      const block = this.#block;
+      let index = at - this.#from;
+      let code = block[index];
+      while (code !== undefined && code !== QUOTE) {
+        index += code === BACKSLASH ? 2 : 1;
+        code = block[index];
+      }
+      at = this.#from + index;
+      if (code === undefined) continue;
+      if (at - from >= LONG) this.onLong?.(from, at + 1);
+      return at + 1;
+    }
+    return -1;
+  }
+
+  /** From the first unit of a value to behind its last; -1 where the text ends before. */
+  skipValue(from: number): number {
+    const first = this.at(from);
+    if (first === QUOTE) return this.skipString(from);
+    return first === OPEN_OBJECT || first === OPEN_ARRAY ? this.#skipNested(from) : this.#skipScalar(from);
+  }
+
+  #skipScalar(from: number): number {
+    let at = from;
+    for (let code = this.at(at); code >= 0 && !isEndOfScalar(code); code = this.at(at)) at += 1;
+    // What breaks off there may go on.
+    return this.at(at) < 0 ? -1 : at;
+  }
+
+  /** Most strings end in the block in which they begin, and are passed over here: calls for each would take as long again. */
+  #skipNested(from: number): number {
+    let depth = 0;
+    let at = from;
+    while (this.at(at) >= 0) {
+      const block = this.#block;
+      const { length } = block;
+      let index = at - this.#from;
+      while (index < length) {
+        const code = block[index] ?? 0;
+        if (code === QUOTE) {
+          const start = index;
+          index = endInBlock(block, start);
+          if (index > length || index - start >= LONG) {
+            index = start;
+            break;
+          }
+          continue;
+        }
+        index += 1;
+        if ((code | 0x20) === OPEN_OBJECT) {
+          depth += 1;
+          if (depth > DEEPEST) return this.#stopAt(this.#from + index - 1);
+        } else if ((code | 0x20) === CLOSE_OBJECT) {
+          depth -= 1;
+          if (depth === 0) return this.#from + index;
+        }
+      }
+      at = this.#from + index;
+      if (index < length) at = this.skipString(at);
+      if (at < 0) return -1;
+    }
+    return -1;
+  }
+
+  #stopAt(offset: number): number {
+    this.tooDeep = offset;
+    return -1;
+  }
+
+  #load(offset: number): number {
+    if (offset < 0 || offset >= this.#source.length) return -1;
+    this.#block = this.#source.block(offset);
+    this.#from = offset;
+    return this.#block[0] ?? -1;
+  }
+}
+
+/** From a quote to behind the one that ends the string; beyond the end of the block where it goes on behind it. */
+function endInBlock(block: Uint8Array, quote: number): number {
+  const { length } = block;
+  let index = quote + 1;
+  for (; index < length; index += 1) {
+    const code = block[index];
+    if (code === QUOTE) return index + 1;
+    if (code === BACKSLASH) index += 1;
+  }
+  return length + 1;
+}
+
+/** Units from which on a string stays in the file until somebody asks for it. */
+export const LONG = 1 << 16;
+
+/** Levels within one value. What tools write has ten; what goes through values by recursion follows some thousands. */
+export const DEEPEST = 1000;
+
+export const QUOTE = 0x22;
+export const BACKSLASH = 0x5c;
+export const OPEN_OBJECT = 0x7b;
+export const CLOSE_OBJECT = 0x7d;
+export const OPEN_ARRAY = 0x5b;
+export const CLOSE_ARRAY = 0x5d;
+export const COMMA = 0x2c;
+export const COLON = 0x3a;
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+function isEndOfScalar(code: number): boolean {
+  return code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || isSpace(code);
+}
