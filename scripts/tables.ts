@@ -6,6 +6,7 @@ import { FORMATS } from "../src/export/formats.ts";
 import { TARGETS } from "../src/page/dialects/targets.ts";
 import { listOwnLocales } from "../src/page/templates.ts";
 import { writeComment } from "../src/regions/comment.ts";
+import { DIFFERENCES } from "../test/clients/differential/differences.ts";
 
 type Row = readonly string[];
 
@@ -19,7 +20,7 @@ interface DocumentTable {
 
 const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
 
-/** Tables of the guide, written from the lists in the code. */
+/** Tables of the guide, written from the lists in the code, and in the test that runs real clients. */
 const tables: readonly DocumentTable[] = [
   {
     name: "targets",
@@ -34,6 +35,12 @@ const tables: readonly DocumentTable[] = [
     file: "docs/guide/page-targets.md",
     head: ["locale", "language"],
     rows: listOwnLocales().map((locale) => [`\`${locale}\``, LANGUAGES.of(locale) ?? locale]),
+  },
+  {
+    name: "differences",
+    file: "docs/guide/record-a-command.md",
+    head: ["Without the recorder", "With it"],
+    rows: Object.values(DIFFERENCES).map((row) => [row.without, row.with]),
   },
   {
     name: "export formats",

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
 import { installDebianPackages } from "../../scripts/debian.ts";
 
 /** The clients that people use; a JDK, because Java runs a source file only with its compiler. */
@@ -9,10 +12,21 @@ export default function setup(): void {
     jq: "/usr/bin/jq",
     python3: "/usr/bin/python3",
     "python3-requests": "/usr/lib/python3/dist-packages/requests/__init__.py",
+    "python3-httpx": "/usr/lib/python3/dist-packages/httpx/__init__.py",
+    "python3-aiohttp": "/usr/lib/python3/dist-packages/aiohttp/__init__.py",
+    "python3-grpcio": "/usr/lib/python3/dist-packages/grpc/__init__.py",
+    "python3-openstackclient": "/usr/bin/openstack",
+    "golang-go": findOnPath("go") ?? "/usr/bin/go",
     plantuml: "/usr/bin/plantuml",
     nftables: "/usr/sbin/nft",
     iproute2: "/usr/bin/ip",
     mitmproxy: "/usr/bin/mitmdump",
     "openjdk-17-jdk-headless": "/usr/bin/javac",
   });
+}
+
+/** Where it was not installed by Debian. */
+function findOnPath(name: string): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
 }

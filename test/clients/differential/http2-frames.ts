@@ -1,0 +1,40 @@
+const NAMES = [
+  "DATA",
+  "HEADERS",
+  "PRIORITY",
+  "RST_STREAM",
+  "SETTINGS",
+  "PUSH_PROMISE",
+  "PING",
+  "GOAWAY",
+  "WINDOW_UPDATE",
+];
+const PREFACE_LENGTH = 24;
+
+/**
+ * What a client of HTTP/2 said, a line a frame. Left out is what follows the moment at which the other side's frames
+ * arrive: windows, pings and acknowledgements; the pieces of a body are joined, because windows cut them.
+ */
+export function describeFrames(bytes: Buffer): string {
+  const lines: string[] = [];
+  const bodies = new Map<number, Buffer[]>();
+  let at = PREFACE_LENGTH;
+  while (at + 9 <= bytes.length) {
+    const length = bytes.readUIntBE(at, 3);
+    const [type = 0, flags = 0] = bytes.subarray(at + 3, at + 5);
+    const stream = bytes.readUInt32BE(at + 5) & 0x7f_ff_ff_ff;
+    const payload = bytes.subarray(at + 9, at + 9 + length);
+    at += 9 + length;
+    const name = NAMES[type] ?? `type ${type}`;
+    if (name === "DATA") bodies.set(stream, [...(bodies.get(stream) ?? []), payload]);
+    else if (name === "GOAWAY" || name === "WINDOW_UPDATE" || name === "PING" || isAcknowledgement(name, flags))
+      continue;
+    else lines.push(`${name} of ${stream}, flags ${flags}: ${payload.toString("hex")}`);
+  }
+  for (const [stream, pieces] of bodies) lines.push(`DATA of ${stream}: ${Buffer.concat(pieces).toString("hex")}`);
+  return lines.join("\n");
+}
+
+function isAcknowledgement(name: string, flags: number): boolean {
+  return name === "SETTINGS" && flags === 1;
+}

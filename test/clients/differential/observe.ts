@@ -1,0 +1,78 @@
+import { join } from "node:path";
+
+import { UserError } from "../../../src/errors.ts";
+import { runCommand } from "../../../src/record/command/run-command.ts";
+import { recordCommand } from "../../../src/record/record-command.ts";
+import { release } from "./answer.ts";
+import { type Aspect, NEXT_CONNECTION } from "./differences.ts";
+import type { WatchedServer } from "./watched-server.ts";
+
+type Environment = Readonly<Record<string, string>>;
+
+/** One run of a client. */
+export interface Observation {
+  readonly seen: Readonly<Record<Aspect, unknown>>;
+  /** Requests that the server has had. */
+  readonly requests: number;
+  /** Exchanges in the trace, those that the server answered; 0 without a recorder. */
+  readonly recorded: number;
+}
+
+export interface Observed {
+  readonly server: WatchedServer;
+  readonly env: Environment;
+  /** Where the trace goes. */
+  readonly folder: string;
+  /** Of a user who has recorded before: to make some of it takes a second. */
+  readonly authorityFolder: string;
+  readonly transparent: boolean;
+}
+
+export async function observeAlone(argv: readonly string[], { server, env }: Observed): Promise<Observation> {
+  const { output, texts } = keepOutput();
+  const { exitCode } = await runCommand(argv, { env, output });
+  return { ...take(server, exitCode, texts), recorded: 0 };
+}
+
+export async function observeRecorded(argv: readonly string[], observed: Observed): Promise<Observation> {
+  const { server, env, folder, authorityFolder, transparent } = observed;
+  const { output, texts } = keepOutput();
+  const file = join(folder, "trace.har");
+  const run = { exitCode: -1, recorded: 0 };
+  try {
+    const { exitCode, exchanges, unanswered, notTransparent } = await recordCommand(argv, {
+      env,
+      file,
+      output,
+      authorityFolder,
+      transparent,
+    });
+    if (notTransparent !== undefined) throw new Error(notTransparent);
+    run.exitCode = exitCode;
+    run.recorded = exchanges - unanswered.reduce((sum, { count }) => sum + count, 0);
+  } catch (error) {
+    // Nothing was recorded: the code is the program's own, unless that was 0.
+    if (!(error instanceof UserError)) throw error;
+    run.exitCode = error.exitCode;
+  }
+  return { ...take(server, run.exitCode, texts), recorded: run.recorded };
+}
+
+function take(server: WatchedServer, exitCode: number, texts: Readonly<Record<"stdout" | "stderr", string>>) {
+  return {
+    seen: { bytes: server.takeConnections().join(NEXT_CONNECTION), "exit code": exitCode, ...texts },
+    requests: server.takeCount(),
+  };
+}
+
+/** What is printed, as it comes; the server's stream goes on when its first line has been seen. */
+function keepOutput() {
+  const texts = { stdout: "", stderr: "" };
+  const keep = (name: keyof typeof texts) => ({
+    write: (chunk: Uint8Array) => {
+      texts[name] += Buffer.from(chunk).toString();
+      if (texts[name].endsWith("first\n")) release();
+    },
+  });
+  return { texts, output: { stdout: keep("stdout"), stderr: keep("stderr") } };
+}
