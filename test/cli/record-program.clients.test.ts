@@ -175,6 +175,18 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     expect(JSON.parse(stderr)).toMatchObject({ file: "t.har", exchanges: 1, lost: 0, exitCode: 0, bypasses: [] });
   });
 
+  test("says how many exchanges had no response, and why: in the last line, and to programs", async () => {
+    const folder = await tempFolder();
+    const curl = ["--", "sh", "-c", `curl -s ${await startEcho()}/a; curl -s http://127.0.0.1:1/b`];
+    const shown = await recordIn(folder, curl);
+    expect(shown.stderr).toContain(
+      "Recorded 2 exchanges in t.har, 1 without a response: connection refused by 127.0.0.1:1",
+    );
+    const { stderr } = await recordIn(folder, ["--json", ...curl]);
+    const unanswered = [{ reason: "connection refused by 127.0.0.1:1", count: 1 }];
+    expect(JSON.parse(stderr)).toMatchObject({ exchanges: 2, unanswered, exitCode: 56 });
+  });
+
   test("names the trace after the program", async () => {
     const folder = await tempFolder();
     await start(folder, ["record", "--", "/usr/bin/curl", "-s", await startEcho()]).ended;

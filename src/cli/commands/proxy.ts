@@ -52,10 +52,10 @@ export const proxy = defineCommand({
       onReady: (listeners) => showListeners(io, listeners, json),
       ...onlyKnown({ client, token, bodyLimit }),
     });
-    const { exchanges, lost, redacted, possible, bypasses, earlier } = recorded;
-    if (json) io.stdout.write(`${JSON.stringify({ file, exchanges, lost, redacted, possible, bypasses, earlier })}\n`);
+    const { mask: _mask, ...told } = recorded;
+    if (json) io.stdout.write(`${JSON.stringify(told)}\n`);
     reportSaved(recorded, io);
-    reportBypasses(bypasses, io);
+    reportBypasses(recorded.bypasses, io);
     return 0;
   },
 });

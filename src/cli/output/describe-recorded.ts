@@ -2,6 +2,7 @@ import { near } from "../../project/near.ts";
 import type { SharedTrace } from "../../project/record/once-per-trace.ts";
 import type { RecordedWalkthrough } from "../../project/record/record-walkthrough.ts";
 import { countOf } from "./counts.ts";
+import { describeUnanswered } from "./describe-unanswered.ts";
 import type { Outcome } from "./run-each.ts";
 import { describeChanges } from "./tell-examples.ts";
 
@@ -26,6 +27,6 @@ function describeTrace(recorded: Extract<RecordedWalkthrough, { readonly kind: "
   if (recorded.kind === "kept") {
     return `failed, and did not before; ${file} stays, what happened is in ${near(recorded.failedFile)}`;
   }
-  const text = `${countOf(recorded.exchanges, "exchange")} in ${file}`;
+  const text = `${countOf(recorded.exchanges, "exchange")} in ${file}${describeUnanswered(recorded.unanswered)}`;
   return recorded.changes === undefined ? text : `${text}: ${describeChanges(recorded.changes)}`;
 }

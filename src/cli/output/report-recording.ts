@@ -16,12 +16,12 @@ export async function reportRecording(
   recorded: RecordedFlow,
   { io, asJson, isDebugging }: ReportOptions,
 ): Promise<number> {
-  const { file, exchanges, lost, redacted, possible, stdout, failure, earlier } = recorded;
+  const { file, exchanges, unanswered, lost, redacted, possible, stdout, failure, earlier } = recorded;
   const exitCode = failure?.exitCode ?? 0;
   if (asJson) {
     const problem = failure && { message: failure.message, hint: failure.hint };
     io.stdout.write(
-      `${JSON.stringify({ file, exchanges, lost, redacted, possible, exitCode, stdout, failure: problem, earlier })}\n`,
+      `${JSON.stringify({ file, exchanges, unanswered, lost, redacted, possible, exitCode, stdout, failure: problem, earlier })}\n`,
     );
   } else {
     io.stdout.write(toPrintable(stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`));

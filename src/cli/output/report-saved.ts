@@ -2,6 +2,7 @@ import type { SaveSummary } from "../../record/capture/save.ts";
 import type { RecordedSession } from "../../record/record-session.ts";
 import { type Io, tell } from "../io.ts";
 import { countOf, showCounts } from "./counts.ts";
+import { describeUnanswered } from "./describe-unanswered.ts";
 import { toPrintable } from "./printable.ts";
 
 type Saved = Omit<SaveSummary, "mask"> & { readonly earlier?: string };
@@ -23,15 +24,6 @@ export function reportSaved(saved: Saved, io: Io): void {
 }
 
 const LISTED = 5;
-
-/** `, 1 without a response: connection refused by 127.0.0.1:1` */
-function describeUnanswered(unanswered: SaveSummary["unanswered"]): string {
-  const count = unanswered.reduce((sum, one) => sum + one.count, 0);
-  if (count === 0) return "";
-  const reasons = unanswered.slice(0, LISTED).map(({ reason }) => toPrintable(reason));
-  const more = unanswered.length > LISTED ? "; …" : "";
-  return `, ${count} without a response: ${reasons.join("; ")}${more}`;
-}
 
 /** Names what went past the recorder, or a replay could not answer. */
 export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io, what = "Not recorded"): void {

@@ -1,6 +1,7 @@
 import type { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { recordFlow } from "../../record/capture/record-flow.ts";
+import type { SaveSummary } from "../../record/capture/save.ts";
 import { recordCommand } from "../../record/record-command.ts";
 import type { OpenExamples } from "../../stabilize/open-examples.ts";
 import type { Trace } from "../../trace/model/types.ts";
@@ -13,6 +14,8 @@ import { toRedactionPolicy } from "../redaction-policy.ts";
 /** How a flow or command went. */
 export interface Run {
   readonly exchanges: number;
+  /** Why exchanges have no response, and how many each. */
+  readonly unanswered: SaveSummary["unanswered"];
   /** Of the command, or of what the flow's failure means. */
   readonly exitCode: number;
   /** Why a flow failed. */
@@ -35,12 +38,12 @@ export async function runWalkthrough(
   if (loaded === undefined) {
     const silent = { write: () => {} };
     const output = { stdout: silent, stderr: silent };
-    const { exchanges, exitCode } = await recordCommand(command, { ...shared, authorityFolder, output });
-    return { exchanges, exitCode };
+    const { exchanges, unanswered, exitCode } = await recordCommand(command, { ...shared, authorityFolder, output });
+    return { exchanges, unanswered, exitCode };
   }
   const options = { ...shared, inputs, ...onlyKnown({ cloud }) };
-  const { exchanges, failure } = await recordFlow(loaded, options);
-  return { exchanges, exitCode: failure?.exitCode ?? 0, ...onlyKnown({ failure }) };
+  const { exchanges, unanswered, failure } = await recordFlow(loaded, options);
+  return { exchanges, unanswered, exitCode: failure?.exitCode ?? 0, ...onlyKnown({ failure }) };
 }
 
 /** How the command of an earlier recording ended; 0 where it does not say. */

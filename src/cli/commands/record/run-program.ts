@@ -67,8 +67,8 @@ function outputOf(args: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCo
   return args["no-output"] ? {} : { output: { stdout, stderr } };
 }
 
-function toJson({ file, exchanges, lost, redacted, possible, exitCode, bypasses, earlier }: RecordedCommand): string {
-  return JSON.stringify({ file, exchanges, lost, redacted, possible, exitCode, bypasses, earlier });
+function toJson({ mask: _mask, ...recorded }: RecordedCommand): string {
+  return JSON.stringify(recorded);
 }
 
 function report(recorded: RecordedCommand, io: Io): void {

@@ -1,0 +1,14 @@
+import type { SaveSummary } from "../../record/capture/save.ts";
+import { toPrintable } from "./printable.ts";
+
+/** Most reasons that are told. */
+const LISTED = 5;
+
+/** `, 1 without a response: connection refused by 127.0.0.1:1` */
+export function describeUnanswered(unanswered: SaveSummary["unanswered"]): string {
+  const count = unanswered.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return "";
+  const reasons = unanswered.slice(0, LISTED).map(({ reason }) => toPrintable(reason));
+  const more = unanswered.length > LISTED ? "; …" : "";
+  return `, ${count} without a response: ${reasons.join("; ")}${more}`;
+}
