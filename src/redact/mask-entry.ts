@@ -1,9 +1,10 @@
 import { mapStrings } from "../json/map-strings.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { type StatedBody, readStated } from "../trace/bodies/read-stated.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { fromMessage, toMessage } from "../trace/journal/message.ts";
 import { newExchange } from "../trace/journal/new-exchange.ts";
-import type { Cookie, Entry, Header, Param, WebSocketMessage } from "../trace/model/types.ts";
+import type { Cookie, Entry, Header, Param, PostData, WebSocketMessage } from "../trace/model/types.ts";
 import type { Redactor } from "./redactor.ts";
 
 /**
@@ -15,8 +16,8 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
   const exchange = toExchange(entry);
   redactor.redactExchange(exchange);
   const { requestBody, responseBody } = exchange;
-  const { encoding: _encoding, ...content } = response.content;
-  const { _encoding: _requestEncoding, ...postData } = request.postData ?? { mimeType: "", text: "" };
+  const { encoding: _encoding, _unopened, ...content } = response.content;
+  const { _encoding: _requestEncoding, _unopened: _requestUnopened, ...postData } = request.postData ?? NO_BODY;
   return {
     ...entry,
     ...mapStrings(others, redactor.redactOutput),
@@ -32,6 +33,7 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
           ...mapStrings({ ...postData, text: "" }, redactor.redactOutput),
           text: requestBody.text,
           ...(requestBody.base64 && { _encoding: "base64" as const }),
+          ...onlyKnown({ _unopened: requestBody.unopened }),
           ...(postData.params !== undefined && { params: maskParams(postData.params, redactor) }),
         },
       }),
@@ -47,10 +49,13 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
               ...mapStrings({ ...content, text: "" }, redactor.redactOutput),
               text: responseBody.text,
               ...(responseBody.base64 && { encoding: "base64" as const }),
+              ...onlyKnown({ _unopened: responseBody.unopened }),
             },
     },
   };
 }
+
+const NO_BODY: PostData = { mimeType: "", text: "" };
 
 /** @param masked as the redactor leaves them, in the same order */
 function maskMessages(

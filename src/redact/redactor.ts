@@ -11,6 +11,7 @@ import { maskHeaders } from "./places/headers.ts";
 import { learnWithin } from "./places/learn-within.ts";
 import { formatHeld, readSwept } from "./places/mask-bytes.ts";
 import { learnInner, maskText } from "./places/nested.ts";
+import { whyUnopened } from "./places/unopened.ts";
 import { whyUnreadable } from "./places/unreadable.ts";
 import { maskUrl } from "./places/url.ts";
 import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
@@ -90,10 +91,13 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       learnInner(exchange.url, vault);
       exchange.url = maskUrl(exchange.url, vault);
       exchange.reason = maskText(exchange.reason, vault);
+      vault.takePassed();
       maskHeaders(exchange.requestHeaders, vault);
       maskBody(exchange.requestBody, vault);
+      const isRequestDeep = vault.takePassed();
       maskHeaders(exchange.responseHeaders, vault);
       maskBody(exchange.responseBody, vault);
+      const isResponseDeep = vault.takePassed();
       for (const message of exchange.more?.messages ?? []) maskMessage(message, vault);
       if (exchange.more?.error !== undefined)
         exchange.more.error.message = maskText(exchange.more.error.message, vault);
@@ -103,6 +107,8 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       for (const answer of exchange.more?.informational ?? []) maskHeaders(answer.headers, vault);
       sweepExchange(exchange);
       if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
+      noteUnopened(exchange.requestBody, exchange.requestHeaders, isRequestDeep);
+      noteUnopened(exchange.responseBody, exchange.responseHeaders, isResponseDeep);
       fitRawHeads?.();
     },
     sweepExchange,
@@ -172,6 +178,14 @@ function stubBytes(body: Pick<ExchangeBody, "text" | "base64">, vault: Vault): v
   if (swept === text) return;
   body.base64 = false;
   body.text = formatHeld(swept);
+}
+
+function noteUnopened(body: ExchangeBody | undefined, headers: readonly string[], isDeep: boolean): void {
+  if (body === undefined) return;
+  const reason =
+    whyUnopened(body, findFlatHeader(headers, "content-encoding")) ?? (isDeep ? "it is nested too deep" : undefined);
+  if (reason === undefined) delete body.unopened;
+  else body.unopened = reason;
 }
 
 /** Fails closed: where there are secrets, a body in which they cannot be looked for may hold one. */

@@ -70,15 +70,22 @@ const DEEPEST = 4;
 
 /** Masks what is secret inside of a string that is none as a whole. */
 export function maskString(text: string, vault: Vault, depth = 0): string {
-  if (depth >= DEEPEST || text.length < 6) return text;
+  if (text.length < 6) return text;
+  if (depth >= DEEPEST) return pass(text, vault);
   if (looksLikeJson(text)) return maskNestedJson(text, vault, depth + 1);
   const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : text;
   return maskWords(opened, vault, depth);
 }
 
+/** What is nested too deep stays as it is; where it might be opened once more, this is said. */
+function pass(text: string, vault: Vault): string {
+  if (looksLikeJson(text) || decodeRuns(text).length > 0) vault.pass();
+  return text;
+}
+
 /** An alias cannot stand inside of base64, so that all of it goes when it holds a secret; what it holds is learned. */
 function maskRuns(text: string, vault: Vault, depth: number): string {
-  if (depth >= DEEPEST) return text;
+  if (depth >= DEEPEST) return pass(text, vault);
   let masked = "";
   let copied = 0;
   for (const { start, end, text: inner } of decodeRuns(text)) {

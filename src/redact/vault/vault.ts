@@ -37,6 +37,10 @@ export interface Vault {
   readonly findPossible: (text: string) => readonly LearnedHit[];
   /** What stands in place of a text that is, as a whole, a secret, however short; undefined for any other text. */
   readonly aliasOf: (text: string) => string | undefined;
+  /** Notes that something is nested deeper than anybody looks. */
+  readonly pass: () => void;
+  /** Whether something was since it was asked last. */
+  readonly takePassed: () => boolean;
   /** All, in the order in which they were learned. */
   readonly learned: () => Iterable<LearnedSecret>;
   readonly size: number;
@@ -69,6 +73,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   let shortPattern: RegExp | undefined;
   let serial = 0;
   let hasNumbers = false;
+  let hasPassed = false;
 
   const learnAs: Vault["learnAs"] = (value, replacement, secretClass) => {
     if (learned.has(value)) return;
@@ -151,6 +156,14 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       const known = learned.get(text);
       const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");
       return isChance ? undefined : known?.replacement;
+    },
+    pass: () => {
+      hasPassed = true;
+    },
+    takePassed: () => {
+      const answer = hasPassed;
+      hasPassed = false;
+      return answer;
     },
     *learned() {
       for (const [value, known] of learned) yield { value, ...known };

@@ -77,7 +77,7 @@ function toPostData(body: ExchangeBody): PostData {
     mimeType: body.mimeType,
     text: body.text,
     ...(body.base64 && { _encoding: "base64" as const }),
-    ...cutMarks(body),
+    ...bodyMarks(body),
   };
 }
 
@@ -117,13 +117,14 @@ function toContent(body: ExchangeBody | undefined, headers: readonly Header[]): 
     mimeType: body.mimeType,
     text: body.text,
     ...(body.base64 && { encoding: "base64" as const }),
-    ...cutMarks(body),
+    ...bodyMarks(body),
   };
 }
 
-function cutMarks(body: ExchangeBody): { _truncated?: true; _size?: number; _sha256?: string } {
-  if (body.sha256 === undefined) return {};
-  return { _truncated: true, _size: body.wireSize, _sha256: body.sha256 };
+function bodyMarks(body: ExchangeBody): Pick<Content, "_truncated" | "_size" | "_sha256" | "_unopened"> {
+  const unopened = body.unopened === undefined ? undefined : { _unopened: body.unopened };
+  if (body.sha256 === undefined) return unopened ?? {};
+  return { _truncated: true, _size: body.wireSize, _sha256: body.sha256, ...unopened };
 }
 
 function toHeaders(flat: readonly string[]): Header[] {

@@ -44,6 +44,8 @@ export interface ExchangeBody {
   decodedSize: number;
   /** Hex SHA-256 of all wire bytes; present exactly when the body was cut. */
   sha256: string | undefined;
+  /** See `Content._unopened`. */
+  unopened?: string;
 }
 
 export interface ExchangeDetails {

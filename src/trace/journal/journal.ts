@@ -76,7 +76,7 @@ export function decodeHeader(line: string): JournalHeader | undefined {
   return isHeader ? (header as JournalHeader) : undefined;
 }
 
-type BodyFields = [string, string, number, number, 0 | 1, string?];
+type BodyFields = [string, string, number, number, 0 | 1, (string | null)?, string?];
 type Timing = [number, number, number, number, number, number];
 type RequestFields = [string, string, string, string[], BodyFields | null];
 type ResponseFields = [number, string, string[], BodyFields | null];
@@ -85,12 +85,14 @@ type LineFields = [...Timing, ...RequestFields, ...ResponseFields, ExchangeDetai
 function encodeBody(body: ExchangeBody | undefined): BodyFields | null {
   if (body === undefined) return null;
   const fields: BodyFields = [body.mimeType, body.text, body.wireSize, body.decodedSize, body.base64 ? 1 : 0];
-  if (body.sha256 !== undefined) fields.push(body.sha256);
+  if (body.unopened !== undefined) fields.push(body.sha256 ?? null, body.unopened);
+  else if (body.sha256 !== undefined) fields.push(body.sha256);
   return fields;
 }
 
 function decodeBody(fields: BodyFields | null): ExchangeBody | undefined {
   if (fields === null) return undefined;
-  const [mimeType, text, wireSize, decodedSize, base64, sha256] = fields;
-  return { mimeType, text, wireSize, decodedSize, base64: base64 === 1, sha256 };
+  const [mimeType, text, wireSize, decodedSize, base64, sha256, unopened] = fields;
+  const body = { mimeType, text, wireSize, decodedSize, base64: base64 === 1, sha256: sha256 ?? undefined };
+  return unopened === undefined ? body : { ...body, unopened };
 }

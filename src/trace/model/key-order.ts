@@ -131,7 +131,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _changed: 0,
     _trailers: "header",
   },
-  postData: { mimeType: 0, text: 0, params: "param", comment: 0, _encoding: 0, _masked: 0, ...cutBody },
+  postData: { mimeType: 0, text: 0, params: "param", comment: 0, _encoding: 0, _masked: 0, _unopened: 0, ...cutBody },
   param: { name: 0, value: 0, fileName: 0, contentType: 0, comment: 0 },
   response: {
     status: 0,
@@ -154,7 +154,17 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
   upgradeTraffic: { bytes: 0, frames: 0 },
   webSocketMessage: { type: 0, time: 0, opcode: 0, data: 0, _encoding: 0, _code: 0, _truncated: 0, _size: 0 },
   informational: { status: 0, statusText: 0, headers: "header" },
-  content: { size: 0, compression: 0, mimeType: 0, text: 0, encoding: 0, comment: 0, _masked: 0, ...cutBody },
+  content: {
+    size: 0,
+    compression: 0,
+    mimeType: 0,
+    text: 0,
+    encoding: 0,
+    comment: 0,
+    _masked: 0,
+    _unopened: 0,
+    ...cutBody,
+  },
   timings: { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 0, receive: 0, comment: 0 },
 };
 

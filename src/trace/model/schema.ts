@@ -84,6 +84,8 @@ const masked = annotate(
   "Set where something was masked: sizes and Content-Length are those of the masked body.",
 );
 
+const unopened = annotate(maybeText, "Why nothing could look for secrets in it, in words.");
+
 export const postDataSchema = annotate(
   z.object({
     mimeType: text,
@@ -92,6 +94,7 @@ export const postDataSchema = annotate(
     comment,
     _encoding: annotate(z.exactOptional(z.literal("base64")), "Set where `text` is base64 of a binary body."),
     _masked: masked,
+    _unopened: unopened,
     ...cutBody,
   }),
   { id: "PostData" },
@@ -106,6 +109,7 @@ export const contentSchema = annotate(
     encoding: z.exactOptional(z.literal("base64")),
     comment,
     _masked: masked,
+    _unopened: unopened,
     ...cutBody,
   }),
   { id: "Content" },

@@ -215,6 +215,8 @@ export interface PostData extends CutBody {
   readonly _encoding?: "base64";
   /** Set where something was masked: `bodySize` and `Content-Length` are those of the masked body. */
   readonly _masked?: true;
+  /** Why nothing could look for secrets in it: `it is encrypted`, `it is packed (zip)`. */
+  readonly _unopened?: string;
 }
 
 export interface Param {
@@ -273,6 +275,8 @@ export interface Content extends CutBody {
   readonly comment?: string;
   /** Set where something was masked: all sizes and `Content-Length` are those of the masked body. */
   readonly _masked?: true;
+  /** Why nothing could look for secrets in it: `it is encrypted`, `it is packed (zip)`. */
+  readonly _unopened?: string;
 }
 
 /** Marks of a body longer than the limit, on the part that was kept. */
