@@ -1,14 +1,45 @@
 import { findAll } from "../sequence/find-all.ts";
+import { describeMissing, listMissing } from "../trace/missing.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import type { Finding } from "./finding.ts";
 
 /** Says what in a trace suggests that something went past the recorder. */
 export function examineTrace(trace: Trace): readonly Finding[] {
   const { entries } = trace.log;
-  const findings = [...findForeignTokens(entries), ...findUnaskedHosts(entries), ...findFailures(entries)];
+  const findings = [
+    ...findMissing(trace),
+    ...findForeignTokens(entries),
+    ...findUnaskedHosts(entries),
+    ...findFailures(entries),
+  ];
   if (findings.length > 0) return findings;
-  return [{ subject: "trace", state: "ok", text: "no sign of a request that is missing, which proves nothing" }];
+  return [
+    {
+      subject: "trace",
+      state: "ok",
+      text: "nothing shows that a request is missing; only a recording with --transparent would have seen all of them",
+    },
+  ];
 }
+
+/** What the recorder itself knows to be missing. */
+function findMissing(trace: Trace): readonly Finding[] {
+  return listMissing(trace).map((missing) => ({
+    subject: "missing",
+    state: "warning",
+    text: describeMissing(missing).replace(/\.$/, ""),
+    hint: HINTS[missing.kind],
+  }));
+}
+
+const HINTS = {
+  refused:
+    "the client trusts other authorities: leave out its option, and give that file to `wirewalk record --cacert`.",
+  bypassed: "record it with --transparent, or without --passthrough, to see what it says.",
+  cut: "record with a larger --body-limit; a response that broke off is a failure of its own.",
+  damaged: "the recording was interrupted, or its disk was full; record it again.",
+  dropped: "report it; record it again to see whether it is lost each time.",
+} as const;
 
 /** A token that is sent and that no answer gave: whoever got it asked past the recorder, or has had it from before. */
 function findForeignTokens(entries: readonly Entry[]): readonly Finding[] {

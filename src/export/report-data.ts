@@ -2,6 +2,7 @@ import { orderByStart } from "../analyze/event-order.ts";
 import type { Participant, WalkthroughCommand } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { quoteShellWord } from "../page/shell-word.ts";
+import { describeMissing, listMissing } from "../trace/missing.ts";
 import { type ReportRow, toReportRows } from "./report-rows.ts";
 import { type ReportStep, toReportStep } from "./report-step.ts";
 import type { Subject } from "./subject.ts";
@@ -40,12 +41,14 @@ export function toReportData({ trace, walkthrough, title }: Subject): ReportData
   };
 }
 
-function listFacts({ entries, creator, _wirewalk: origin }: Subject["trace"]["log"]): readonly string[] {
+function listFacts(log: Subject["trace"]["log"]): readonly string[] {
+  const { entries, creator, _wirewalk: origin } = log;
   const begin = orderByStart(entries)[0]?.startedDateTime;
   const masked = Object.entries(origin?.redacted ?? {}).map(([name, count]) => `${count} ${name}`);
   return [
     ...(begin === undefined ? [] : [`recorded ${begin} by ${creator.name} ${creator.version}`]),
     ...(masked.length === 0 ? [] : [`masked: ${masked.join(", ")}`]),
+    ...listMissing({ log }).map(describeMissing),
   ];
 }
 

@@ -5,6 +5,7 @@ import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Redactor } from "../redact/redactor.ts";
 import { saveOver } from "../trace/files/set-aside.ts";
+import { toMissing } from "../trace/missing.ts";
 import type { CommandOrigin } from "../trace/model/types.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import type { Recorder } from "./capture/recorder.ts";
@@ -93,7 +94,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   const { outcome, bypasses, notTransparent } = await runRecorded(argv, { ...options, client, recorder, recording });
   const { keepsEarlier } = options;
   const saved = await saveOver({ file, keepsEarlier }, () =>
-    recording.save(recorder, file, { origin: { command: { ...command, ...outcome } }, adapt }),
+    recording.save(recorder, file, { origin: { command: { ...command, ...outcome }, ...toMissing(bypasses) }, adapt }),
   );
   if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
   return { ...saved, exitCode: outcome.exitCode, bypasses, ...onlyKnown({ notTransparent }) };

@@ -4,6 +4,7 @@ import type { RedactionPolicy } from "../redact/policy.ts";
 import { createRedactor } from "../redact/redactor.ts";
 import { saveOver } from "../trace/files/set-aside.ts";
 import { journalFileOf } from "../trace/journal/journal-file.ts";
+import { toMissing } from "../trace/missing.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import { createRecorder } from "./capture/recorder.ts";
 import type { SaveSummary } from "./capture/save.ts";
@@ -78,7 +79,9 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
     await aborted(signal);
     const bypasses = proxies.flatMap((proxy) => proxy.bypasses);
     if (recorder.exchangeCount === 0) throw nothingRecorded();
-    const saved = await saveOver({ file, keepsEarlier: options.keepsEarlier }, () => recorder.save(file));
+    const saved = await saveOver({ file, keepsEarlier: options.keepsEarlier }, () =>
+      recorder.save(file, toMissing(bypasses)),
+    );
     return { ...saved, bypasses };
   } catch (error) {
     // A journal with exchanges in it stays: the trace could not be written.

@@ -1,8 +1,9 @@
 import { quoteShellWord } from "../page/shell-word.ts";
+import { describeMissing } from "../trace/missing.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** What a colleague reads first. Recorded text is in it as indented code only, a line each. */
-export function describeArchive({ command, exchanges, masked, notInspected, looksRandom }: Manifest): string {
+export function describeArchive({ command, exchanges, masked, missing, notInspected, looksRandom }: Manifest): string {
   const line = command?.argv.map(quoteShellWord).join(" ");
   const outcome = command === undefined || command.exitCode < 0 ? "" : `, exit code ${command.exitCode}`;
   return [
@@ -17,6 +18,7 @@ export function describeArchive({ command, exchanges, masked, notInspected, look
     "To run it again against the recording, without the servers:",
     toCode([`wirewalk replay trace.har${line === undefined ? "" : ` -- ${line}`}`]),
     `${masked.places.length} places are masked: manifest.json lists them.`,
+    ...(missing.length === 0 ? [] : ["The recording is known to lack this:", toCode(missing.map(describeMissing))]),
     ...(notInspected.length === 0
       ? []
       : [

@@ -1,6 +1,7 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { isBase64Message } from "../trace/journal/message.ts";
-import type { CommandOrigin, Content, Entry, PostData, Trace } from "../trace/model/types.ts";
+import { listMissing } from "../trace/missing.ts";
+import type { CommandOrigin, Content, Entry, Missing, PostData, Trace } from "../trace/model/types.ts";
 import { type MaskedPlace, countNewlyMasked, listMaskedPlaces } from "./masked-places.ts";
 import { type RandomLooking, listRandomLooking } from "./random-looking.ts";
 
@@ -16,6 +17,8 @@ export interface Manifest {
     readonly packed: Readonly<Record<string, number>>;
     readonly places: readonly MaskedPlace[];
   };
+  /** What the trace is known to lack of the traffic. */
+  readonly missing: readonly Missing[];
   /** What no rule could look into: read it yourself before the archive leaves your hands. */
   readonly notInspected: readonly Uninspected[];
   /** What is masked nowhere and may be a secret by its looks: only a reader can tell. */
@@ -44,6 +47,7 @@ export function createManifest(
       packed: countNewlyMasked(recorded, masked),
       places: listMaskedPlaces(masked),
     },
+    missing: listMissing(masked),
     notInspected: masked.log.entries.flatMap((entry, index) => listUninspected(entry, index + 1)),
     looksRandom: listRandomLooking(masked),
   };

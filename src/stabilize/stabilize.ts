@@ -10,7 +10,7 @@ import { onlyKnown } from "../json/only-known.ts";
 import { createGroups } from "../sequence/groups.ts";
 import { itemAt } from "../sequence/pick.ts";
 import { serializeTrace } from "../trace/model/serialize.ts";
-import type { CommandOrigin, Entry, Origin, Trace } from "../trace/model/types.ts";
+import type { CommandOrigin, Entry, Missing, Origin, Trace } from "../trace/model/types.ts";
 import { type Hands, settleLines } from "./body.ts";
 import { renameEntry, settleEntry } from "./entry.ts";
 import { createExamples } from "./examples.ts";
@@ -131,9 +131,17 @@ function toTrace({ fresh, previous, entries, isUnchanged }: Parts, hands: Hands)
     ...origin,
     ...onlyKnown({ flow: origin.flow && mapStrings(origin.flow, hands.rename) }),
     ...onlyKnown({ command }),
+    ...onlyKnown({ missing: settleMissing(previous.log._wirewalk?.missing, origin.missing) }),
     redacted,
   };
   return { log: { ...log, entries, _wirewalk: settled } };
+}
+
+/** How many connections went past differs from run to run; what went past does not. */
+function settleMissing(before: Origin["missing"] = [], after: Origin["missing"]): Origin["missing"] {
+  const keyOf = ({ kind, host, reason }: Missing): string => JSON.stringify([kind, host, reason]);
+  const known = new Map(before.map((one) => [keyOf(one), one]));
+  return after?.map((one) => (one.kind === "bypassed" ? (known.get(keyOf(one)) ?? one) : one));
 }
 
 /** What the program printed belongs together line by line. */

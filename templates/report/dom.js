@@ -18,9 +18,9 @@ export function draw(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Colour for a status; 0 is no answer. */
-export function toneOf(status) {
-  if (status === 0 || status >= 400) return "bad";
+/** Colour for a status; 0 is no answer, and one that broke off is none either. */
+export function toneOf(status, isCut = false) {
+  if (isCut || status === 0 || status >= 400) return "bad";
   return status >= 300 ? "odd" : "good";
 }
 

@@ -3,13 +3,14 @@ import { makeTree, openTree } from "./json-tree.js";
 
 export function makeStep(step, total) {
   const { id, call, status, reason, error, start, duration, phases } = step;
-  const outcome = status === 0 ? (error ?? "no answer") : `${status} ${reason}`;
+  const isCut = error !== undefined;
+  const outcome = status === 0 ? (error ?? "no answer") : `${status} ${reason}${isCut ? " (broke off)" : ""}`;
   const button = make(
     "button",
     { type: "button", ariaExpanded: "false" },
     make("span", { className: "soft mono", textContent: `${step.request.number}–${step.response.number}` }),
     make("span", { className: "what mono", textContent: call }),
-    make("span", { className: toneOf(status), textContent: outcome }),
+    make("span", { className: toneOf(status, isCut), textContent: outcome }),
     make("span", { className: "soft mono", textContent: showTime(duration) }),
     make("span", { className: "waterfall", title: describeTimes(start, phases) }, ...makeBars(start, duration, phases, total)),
   );

@@ -1,8 +1,16 @@
+import { describeMissing, listMissing } from "../../trace/missing.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
-/** Says what the trace says of itself: what the file of another tool did not tell, and what was left out of it. */
-export function tellRemarks({ log: { comment = "" } }: Trace, io: Io): void {
-  for (const line of comment.split(/[\r\n]+/)) if (line !== "") tell(io, toPrintable(`Note: ${line}`));
+/** Says what the trace says of itself: what the file of another tool did not tell, and what is not in it. */
+export function tellRemarks(trace: Trace, io: Io): void {
+  for (const line of (trace.log.comment ?? "").split(/[\r\n]+/))
+    if (line !== "") tell(io, toPrintable(`Note: ${line}`));
+  tellMissing(trace, io);
+}
+
+/** Says what of the traffic is not in the trace. */
+export function tellMissing(trace: Trace, io: Io): void {
+  for (const missing of listMissing(trace)) tell(io, toPrintable(describeMissing(missing)));
 }

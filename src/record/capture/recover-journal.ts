@@ -7,6 +7,7 @@ import { writeTrace } from "../../trace/files/file.ts";
 import { inspectJournal } from "../../trace/journal/inspect-journal.ts";
 import { removeJournal } from "../../trace/journal/journal-file.ts";
 import { readJournal } from "../../trace/journal/read-journal.ts";
+import type { Missing } from "../../trace/model/types.ts";
 import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
 export interface Recovered {
@@ -44,8 +45,14 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   refuseSecretName(file, redactor.findLearned);
   await writeTrace(file, trace);
   removeJournal(journal);
-  const { entries, comment } = trace.log;
-  return toRecovered(file, entries.length, comment === undefined ? notes : [comment, ...notes]);
+  const { entries, _wirewalk: origin } = trace.log;
+  return toRecovered(file, entries.length, [...noteDamage(origin?.missing), ...notes]);
+}
+
+/** What could not be read of the journals. */
+export function noteDamage(missing: readonly Missing[] = []): readonly string[] {
+  const count = missing.reduce((sum, one) => sum + (one.kind === "damaged" ? one.count : 0), 0);
+  return count === 0 ? [] : [`${count} damaged lines of the journal are left out`];
 }
 
 export function toRecovered(file: string, exchanges: number, notes: readonly string[]): Recovered {

@@ -10,6 +10,7 @@ import { entriesOf } from "../../trace/journal/journal-entries.ts";
 import { type JournalWriter } from "../../trace/journal/journal-file.ts";
 import { mapTexts } from "../../trace/journal/map-texts.ts";
 import { type JournalReader, openJournal } from "../../trace/journal/open-journal.ts";
+import { createMissingCount } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
 import type { Entry, Origin, Trace } from "../../trace/model/types.ts";
@@ -117,17 +118,23 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
     if (redactor !== false) redactor.sweepExchange(exchange);
   };
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
-  const originOf = (): Origin => ({
-    format: 1,
-    ...mapOrigin(printed, mask),
-    redacted: numbering.counts,
-    ...onlyKnown({ substituted: substitutes?.counts }),
-  });
+  const count = createMissingCount();
+  const originOf = (): Origin => {
+    const own = count.list({ damaged: reader.damaged, dropped: lost });
+    const { missing = [], ...known } = mapOrigin(printed, mask);
+    return {
+      format: 1,
+      ...known,
+      ...(missing.length + own.length > 0 && { missing: [...missing, ...own] }),
+      redacted: numbering.counts,
+      ...onlyKnown({ substituted: substitutes?.counts }),
+    };
+  };
   const possible: number[] = [];
   const swept = entriesOf(reader, sweep, numbering);
   const entries = substitutes === undefined ? swept : substituteAll(swept, substitutes);
   const unanswered = new Map<string, number>();
-  const recorded = serializeTraceChunks({}, noteUnanswered(entries, unanswered), originOf);
+  const recorded = serializeTraceChunks({}, noteUnanswered(entries, unanswered, count.see), originOf);
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
     const adapted = adapt?.(trace) ?? trace;
@@ -149,8 +156,13 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   };
 }
 
-function* noteUnanswered(entries: Iterable<Entry>, unanswered: Map<string, number>): Iterable<Entry> {
+function* noteUnanswered(
+  entries: Iterable<Entry>,
+  unanswered: Map<string, number>,
+  see: (entry: Entry) => void,
+): Iterable<Entry> {
   for (const entry of entries) {
+    see(entry);
     const { response, _error: error } = entry;
     if (response.status === 0 && error !== undefined) {
       unanswered.set(error.message, (unanswered.get(error.message) ?? 0) + 1);

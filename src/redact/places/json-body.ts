@@ -100,7 +100,8 @@ function nameOf(
     const column = ROWS.test(own) ? context.columns.get(heldBy(containers, 3))?.[index] : undefined;
     if (column !== undefined && saysSecret(column)) return column;
     // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
-    const isPair = before.array === object && before.value.includes("-") && saysSecret(before.value);
+    const isPair =
+      before.array === object && before.value.includes("-") && saysSecret(before.value) && own !== NAMES_ONLY;
     return isPair ? before.value : own;
   }
   const label = context.labels.get(object);
@@ -108,6 +109,9 @@ function nameOf(
     return label.name;
   return /^(?:value|plaintext)$/i.test(own) ? (names.at(-2) ?? own) : own;
 }
+
+/** A list of what the recorder took from a request, by name: see `Request._changed`. */
+const NAMES_ONLY = "_changed";
 
 const ROWS = /^(?:rows|data|values|records|results|items)$/i;
 

@@ -1,4 +1,5 @@
 import { createAliasNumbering } from "../alias.ts";
+import { createMissingCount } from "../missing.ts";
 import { creator } from "../model/creator.ts";
 import { mapOrigin } from "../model/map-origin.ts";
 import type { Trace } from "../model/types.ts";
@@ -22,14 +23,16 @@ export function readJournal(file: string, { sweepExchange, redactText }: Journal
   try {
     const numbering = createAliasNumbering();
     const entries = Array.from(entriesOf(reader, sweepExchange, numbering));
+    const count = createMissingCount();
+    for (const entry of entries) count.see(entry);
+    const missing = count.list({ damaged: reader.damaged, dropped: 0 });
     const origin = {
       ...mapOrigin(reader.header?.origin ?? {}, (text) => numbering.number(redactText(text))),
       format: 1 as const,
+      ...(missing.length > 0 && { missing }),
       redacted: numbering.counts,
     };
-    const comment =
-      reader.damaged === 0 ? {} : { comment: `${reader.damaged} damaged lines of the journal are left out` };
-    return { log: { version: "1.2", creator, ...comment, entries, _wirewalk: origin } };
+    return { log: { version: "1.2", creator, entries, _wirewalk: origin } };
   } finally {
     reader.close();
   }

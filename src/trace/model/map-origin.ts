@@ -1,14 +1,15 @@
 import { onlyKnown } from "../../json/only-known.ts";
-import type { CommandOrigin, Origin } from "./types.ts";
+import type { CommandOrigin, Missing, Origin } from "./types.ts";
 
 /** The same, with every text replaced that came from outside: inputs, arguments, variables, output. */
 export function mapOrigin(origin: Partial<Origin>, map: (text: string) => string): Partial<Origin> {
-  const { flow, command } = origin;
+  const { flow, command, missing } = origin;
   return {
     ...origin,
     ...onlyKnown({
       flow: flow && { ...flow, inputs: mapValues(flow.inputs, map) },
       command: command && mapCommand(command, map),
+      missing: missing?.map((one) => mapMissing(one, map)),
     }),
   };
 }
@@ -21,6 +22,10 @@ function mapCommand(command: CommandOrigin, map: (text: string) => string): Comm
     stdout: map(command.stdout),
     stderr: map(command.stderr),
   };
+}
+
+function mapMissing({ kind, host, reason, count }: Missing, map: (text: string) => string): Missing {
+  return { kind, ...(host !== undefined && { host: map(host) }), reason: map(reason), count };
 }
 
 function mapValues(values: Readonly<Record<string, string>>, map: (text: string) => string): Record<string, string> {

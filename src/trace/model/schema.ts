@@ -12,6 +12,7 @@ import type {
   Header,
   Informational,
   Log,
+  Missing,
   Origin,
   Page,
   Param,
@@ -265,12 +266,26 @@ const command = annotate(
   { id: "CommandOrigin" },
 ) satisfies z.ZodMiniType<CommandOrigin>;
 
+const missing = annotate(
+  z.object({
+    kind: annotate(
+      z.enum(["refused", "bypassed", "cut", "damaged", "dropped"]),
+      "refused: a client would not be read; bypassed: passed on unread; cut: only a beginning was kept, or came; damaged: lines of a journal; dropped: lost by a fault of the recorder.",
+    ),
+    host: maybeText,
+    reason: text,
+    count: number,
+  }),
+  { id: "Missing" },
+) satisfies z.ZodMiniType<Missing>;
+
 const origin = annotate(
   z.object({
     format: annotate(z.literal(newestFormat), "Version of the fields that start with an underscore."),
     flow: z.exactOptional(flow),
     command: z.exactOptional(command),
     profile: annotate(maybeText, "Name of the profile that knows these services."),
+    missing: annotate(z.exactOptional(z.array(missing)), "What the trace lacks of what went over the wire."),
     redacted: annotate(z.record(z.string(), z.number()), "Places masked, per class of secret."),
     substituted: annotate(
       z.exactOptional(z.partialRecord(z.enum(["hosts", "ids", "emails", "ips"]), z.number())),

@@ -45,10 +45,26 @@ export interface Origin {
   readonly command?: CommandOrigin;
   /** Name of the profile that knows these services, e.g. `openstack`. */
   readonly profile?: string;
+  /** What the trace lacks of what went over the wire. Absent where nothing is known to be missing, which proves nothing. */
+  readonly missing?: readonly Missing[];
   /** How many places were masked, per class of secret: `{ token: 3, password: 1 }`. */
   readonly redacted: Readonly<Record<string, number>>;
   /** How many values of each kind are made-up ones: `{ hosts: 2, ids: 5 }`. */
   readonly substituted?: Readonly<Partial<Record<"hosts" | "ids" | "emails" | "ips", number>>>;
+}
+
+/** Something of the traffic that the trace does not hold, or not all of. */
+export interface Missing {
+  /**
+   * `refused`: a client would not be read; `bypassed`: passed on unread; `cut`: only a beginning was kept, or came;
+   * `damaged`: lines of a journal that cannot be read; `dropped`: exchanges that a fault of the recorder lost.
+   */
+  readonly kind: "refused" | "bypassed" | "cut" | "damaged" | "dropped";
+  /** `cloud.example:443`, where it is of one server. */
+  readonly host?: string;
+  readonly reason: string;
+  /** Connections, bodies, lines or exchanges, as the kind says. */
+  readonly count: number;
 }
 
 export interface FlowOrigin {

@@ -20,6 +20,7 @@ import { describeWritten } from "../../output/describe-written.ts";
 import { createDraw } from "../../output/draw-pictures.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { withProgress } from "../../output/progress.ts";
+import { tellMissing } from "../../output/tell-remarks.ts";
 import { tellUnused } from "../../output/tell-unused.ts";
 import { writeResult } from "../../output/write-result.ts";
 import { toMergeOptions } from "./merge-options.ts";
@@ -49,6 +50,7 @@ export async function renderTrace(source: string, args: RenderArguments, io: Io)
   tell(io, `${text}.`);
   for (const picture of written.pictures) tell(io, check ? `${picture} is out of date.` : `Wrote ${picture}.`);
   for (const line of details) tell(io, `  ${toPrintable(line)}`);
+  tellMissing(trace, io);
   return exitCode;
 }
 

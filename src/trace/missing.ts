@@ -1,0 +1,74 @@
+import { headerText } from "./headers.ts";
+import type { Entry, Missing, Origin, Trace } from "./model/types.ts";
+
+/** Connections that were not recorded, as a missing part of the trace. */
+export function toMissing(
+  bypasses: readonly { readonly host: string; readonly reason: string; readonly count: number }[],
+): Pick<Origin, "missing"> {
+  const missing = bypasses.map(({ host, reason, count }): Missing => {
+    const kind = /^the client (?:refused|asked nothing)/.test(reason) ? "refused" : "bypassed";
+    return { kind, host, reason, count };
+  });
+  return missing.length === 0 ? {} : { missing };
+}
+
+/** What is known while a trace is written beside what came before: cut bodies, damaged lines, lost exchanges. */
+export function createMissingCount(): {
+  readonly see: (entry: Entry) => void;
+  readonly list: (known: { readonly damaged: number; readonly dropped: number }) => readonly Missing[];
+} {
+  const cut = new Map<string, number>();
+  return {
+    see: (entry) => {
+      for (const reason of whyCut(entry)) cut.set(reason, (cut.get(reason) ?? 0) + 1);
+    },
+    list: ({ damaged, dropped }) => [
+      ...Array.from(cut, ([reason, count]): Missing => ({ kind: "cut", reason, count })),
+      ...toOne("damaged", "lines of the journal that cannot be read", damaged),
+      ...toOne("dropped", "exchanges that a fault of the recorder lost", dropped),
+    ],
+  };
+}
+
+function toOne(kind: Missing["kind"], reason: string, count: number): readonly Missing[] {
+  return count === 0 ? [] : [{ kind, reason, count }];
+}
+
+/** All that a trace is known to lack, of any tool's: what was recorded of it, and what its exchanges show. */
+export function listMissing({ log }: Trace): readonly Missing[] {
+  const count = createMissingCount();
+  for (const entry of log.entries) count.see(entry);
+  const told = log._wirewalk?.missing?.filter(({ kind }) => kind !== "cut") ?? [];
+  return [...told, ...count.list({ damaged: 0, dropped: 0 })];
+}
+
+const BROKEN_OFF = "responses that broke off";
+const REST_LEFT_OUT = "bodies of which only the beginning was kept";
+
+function whyCut({ request, response, _error }: Entry): readonly string[] {
+  const bodies = [request.postData, response.content].filter((body) => body?._truncated === true);
+  const isBroken = response.status > 0 && (_error !== undefined || isShort(request.method, response));
+  return [...(isBroken ? [BROKEN_OFF] : []), ...bodies.map(() => REST_LEFT_OUT)];
+}
+
+/** Other tools do not say so, but for what they counted. */
+function isShort(method: string, { headers, bodySize, content }: Entry["response"]): boolean {
+  const stated = headerText(headers, "content-length");
+  const isCounted = bodySize > 0 && content._masked === undefined && content._truncated === undefined;
+  return method !== "HEAD" && isCounted && /^\d+$/.test(stated) && bodySize < Number(stated);
+}
+
+/** A line for people: `Not recorded: 2 connections to cloud.example:443: passed through, as asked.` */
+export function describeMissing({ kind, host, reason, count }: Missing): string {
+  if (kind === "refused" || kind === "bypassed") {
+    return `Not recorded: ${count} ${count === 1 ? "connection" : "connections"} to ${host ?? "a server"}: ${reason}.`;
+  }
+  return `${LABELS[kind]}: ${count} ${count === 1 ? toSingular(reason) : reason}.`;
+}
+
+const LABELS = { cut: "Cut", damaged: "Damaged", dropped: "Lost" } as const;
+
+/** All reasons that are counted begin with a plural. */
+function toSingular(reason: string): string {
+  return reason.replace(/^(\w+?)(ie)?s\b/, (_, stem: string, y?: string) => (y === undefined ? stem : `${stem}y`));
+}
