@@ -1,3 +1,5 @@
+import { knownAt } from "./sequence/known-at.ts";
+
 /**
  * What somebody may have meant by a name that there is not: a pointer to a member of the same name elsewhere, else the
  * name with the fewest other letters, if that is at most a third of them. Case counts for nothing.
@@ -45,12 +47,12 @@ function countEdits(one: string, other: string): number {
   for (let row = 1; row <= one.length; row += 1) {
     const line = [row];
     for (let column = 1; column <= other.length; column += 1) {
-      const change = (above[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
+      const change = knownAt(above, column - 1) + (one[row - 1] === other[column - 1] ? 0 : 1);
       const isSwap = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      const swap = isSwap ? (before[column - 2] ?? Infinity) + 1 : Infinity;
-      line.push(Math.min(change, swap, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
+      const swap = isSwap ? knownAt(before, column - 2) + 1 : Infinity;
+      line.push(Math.min(change, swap, knownAt(above, column) + 1, knownAt(line, column - 1) + 1));
     }
     [before, above] = [above, line];
   }
-  return above.at(-1) ?? 0;
+  return knownAt(above, other.length);
 }

@@ -1,3 +1,5 @@
+import { matchParts } from "../sequence/match-parts.ts";
+
 /** Where a request goes. Cut out of the URL as text, so that the path stays exactly as it was sent. */
 export interface Address {
   /** Scheme, host and port in normal form: `http://127.0.0.1:5000`. "" for a URL without a host. */
@@ -10,9 +12,10 @@ export interface Address {
   readonly query: string;
 }
 
+const URL_PARTS = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)(?:\?([^#]*))?/i;
+
 export function toAddress(url: string): Address {
-  const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)(?:\?([^#]*))?/i.exec(url);
-  const [, authority = "", path = "", query = ""] = match ?? [];
+  const [, authority = "", path = "", query = ""] = matchParts(URL_PARTS, url);
   return { ...normalizeOrigin(authority), path: path === "" ? "/" : path, query };
 }
 

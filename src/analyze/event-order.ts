@@ -1,3 +1,5 @@
+import { knownAt } from "../sequence/known-at.ts";
+import { countLeading } from "../sequence/longest-increasing.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry } from "../trace/model/types.ts";
@@ -25,10 +27,10 @@ export function orderEvents(entries: readonly Entry[]): readonly Event[] {
   const resolution = findResolution(entries);
   const starts = entries.map((entry) => toMicroseconds(entry.startedDateTime));
   const outcomes = entries.map((entry, index) => {
-    const end = (starts[index] ?? 0) + Math.max(0, entry.time) * 1000;
+    const end = knownAt(starts, index) + Math.max(0, entry.time) * 1000;
     // A start is cut to the clock's resolution, so the true start is up to that much later. Within that doubt
     // the outcome is taken to be first: traffic one after another is far more common than such an overlap.
-    const following = findFirstAbove(starts, end - resolution);
+    const following = countLeading(starts, (other) => other <= end - resolution);
     return { index, end, before: Math.max(index + 1, following) };
   });
   outcomes.sort((a, b) => a.before - b.before || a.end - b.end);
@@ -55,16 +57,4 @@ function findResolution(entries: readonly Entry[]): number {
     digits = Math.max(digits, matchedText(/\.(\d+)/, startedDateTime, 1).length);
   }
   return 10 ** (6 - Math.min(6, digits));
-}
-
-/** Index of the first of the ascending numbers that is above the limit; their count when none is. */
-function findFirstAbove(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) > limit) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

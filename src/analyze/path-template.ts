@@ -1,3 +1,4 @@
+import { knownAt } from "../sequence/known-at.ts";
 import { isIdShaped } from "../shapes/made-by-machine.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { splitPath } from "./address.ts";
@@ -71,8 +72,8 @@ function fillNames(
   segment: string,
   note: (name: string, value: string) => string,
 ): string {
-  const found = regex.exec(segment)?.slice(1) ?? [];
-  return found.map((text, index) => (index % 2 === 0 ? text : note(names[(index - 1) / 2] ?? "", text))).join("");
+  const [, ...found] = regex.exec(segment) ?? [];
+  return found.map((text, index) => (index % 2 === 0 ? text : note(knownAt(names, (index - 1) / 2), text))).join("");
 }
 
 /** A value is named after the collection before it, else after what it came from. */

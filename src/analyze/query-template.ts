@@ -1,3 +1,4 @@
+import { textBefore } from "../sequence/text-before.ts";
 import { isOpaqueId } from "../shapes/made-by-machine.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { isMeant } from "./provenance/is-meant.ts";
@@ -31,7 +32,7 @@ export interface QueryTemplateOptions {
 
 /** Names of the query's parameters. */
 export function readQueryNames(query: string): readonly string[] {
-  return query === "" ? [] : query.split("&").map((part) => splitOnce(part)[0] ?? "");
+  return query === "" ? [] : query.split("&").map((part) => textBefore(part, "="));
 }
 
 /** Longest value shown as it is, in characters; enough for an alias of a secret and for a time. */

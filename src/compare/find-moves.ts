@@ -1,4 +1,4 @@
-import { countBelow, findLongestIncreasing } from "../sequence/longest-increasing.ts";
+import { countLeading, findLongestIncreasing } from "../sequence/longest-increasing.ts";
 import { pick } from "../sequence/pick.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
@@ -13,8 +13,8 @@ export function findMoves({ before, after }: Calls, pairs: readonly Pair[]): Rea
   const isKept = new Set(kept);
   const moves = pairs.flatMap(([a, b], index) => {
     if (isKept.has(index)) return [];
-    const here = countBelow(chain.length, (i) => (chain[i]?.[0] ?? 0) < a);
-    const there = countBelow(chain.length, (i) => (chain[i]?.[1] ?? 0) < b);
+    const here = countLeading(chain, (pair) => pair[0] < a);
+    const there = countLeading(chain, (pair) => pair[1] < b);
     // The steps it passed lie between; groups are runs, so the ends speak for all of them.
     const passed = chain.slice(Math.min(here, there), Math.max(here, there));
     const ends = [passed.at(0), passed.at(-1)].filter((pair) => pair !== undefined);

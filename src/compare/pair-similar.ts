@@ -1,5 +1,5 @@
 import { groupBy } from "../sequence/groups.ts";
-import { countBelow } from "../sequence/longest-increasing.ts";
+import { countLeading } from "../sequence/longest-increasing.ts";
 import { pick } from "../sequence/pick.ts";
 import { type Pair, alignKeys, placePairs } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
@@ -14,7 +14,7 @@ import { isTailOf } from "./tails.ts";
  */
 export function pairSimilar(calls: Calls, left: Leftover, pairs: readonly Pair[]): readonly Pair[] {
   const chain = pickIncreasing(pairs);
-  const gapOf = (side: 0 | 1) => (place: number) => countBelow(chain.length, (i) => (chain[i]?.[side] ?? 0) < place);
+  const gapOf = (side: 0 | 1) => (place: number) => countLeading(chain, (pair) => pair[side] < place);
   const gapsAfter = groupBy(left.after, gapOf(1));
   const found: Pair[] = [];
   for (const [gap, before] of Map.groupBy(left.before, gapOf(0))) {

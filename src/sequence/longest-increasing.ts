@@ -1,25 +1,32 @@
+import { knownAt } from "./known-at.ts";
+
+/** The end of a rising run, with what it goes on from. */
+interface End {
+  readonly place: number;
+  readonly value: number;
+  readonly before: End | undefined;
+}
+
 /** Places of a longest strictly increasing subsequence, in order. O(n log n). */
 export function findLongestIncreasing(values: readonly number[]): readonly number[] {
-  // For each length, the place where the best subsequence of that length ends.
-  const ends: number[] = [];
-  const previous: number[] = [];
+  // For each length, the best run of that length.
+  const ends: End[] = [];
   for (const [place, value] of values.entries()) {
-    const length = countBelow(ends.length, (index) => (values[ends[index] ?? 0] ?? 0) < value);
-    previous.push(length === 0 ? -1 : (ends[length - 1] ?? -1));
-    ends[length] = place;
+    const length = countLeading(ends, (end) => end.value < value);
+    ends[length] = { place, value, before: ends[length - 1] };
   }
   const chain: number[] = [];
-  for (let place = ends.at(-1) ?? -1; place >= 0; place = previous[place] ?? -1) chain.push(place);
+  for (let end = ends.at(-1); end !== undefined; end = end.before) chain.push(end.place);
   return chain.toReversed();
 }
 
-/** How many of the first numbers 0 … count - 1 pass a test that none passes after one has failed it. */
-export function countBelow(count: number, passes: (index: number) => boolean): number {
+/** How many items at the beginning pass a test that none passes after one has failed it. O(log n). */
+export function countLeading<Item>(items: readonly Item[], passes: (item: Item) => boolean): number {
   let low = 0;
-  let high = count;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (passes(middle)) low = middle + 1;
+    if (passes(knownAt(items, middle))) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import type { Link } from "./order-participants.ts";
 
 /**
@@ -26,36 +27,36 @@ const ROUNDS = 10;
 
 /** Puts one where all links are shortest; true where that is another place. */
 function move(one: number, order: number[], neighbours: readonly (readonly number[])[]): boolean {
-  const from = order.indexOf(one);
-  const [best, gain] = findPlace(from, order, neighbours);
+  const [best, gain] = findPlace(one, order, neighbours);
   if (gain <= 0) return false;
-  order.splice(from, 1);
+  order.splice(order.indexOf(one), 1);
   order.splice(best, 0, one);
   return true;
 }
 
 /** Walks away from the place in both directions, one exchange with the next participant at a time. */
 function findPlace(
-  from: number,
+  one: number,
   order: readonly number[],
   neighbours: readonly (readonly number[])[],
 ): readonly [place: number, gain: number] {
-  const own = new Set(neighbours[order[from] ?? 0]);
+  const own = new Set(neighbours[one]);
   const columns: number[] = [];
   for (const [column, index] of order.entries()) columns[index] = column;
+  const from = knownAt(columns, one);
   let best: readonly [place: number, gain: number] = [from, 0];
   for (const direction of [-1, 1]) {
     let gain = 0;
     for (let place = from + direction; place >= 1 && place < order.length; place += direction) {
-      const other = order[place] ?? 0;
+      const other = knownAt(order, place);
       // Own links to what is ahead become shorter by one, all others longer; for who is passed it is the reverse.
       for (const neighbour of own) {
         if (neighbour === other) continue;
-        gain += Math.sign((columns[neighbour] ?? 0) - place) === direction ? 1 : -1;
+        gain += Math.sign(knownAt(columns, neighbour) - place) === direction ? 1 : -1;
       }
-      for (const neighbour of neighbours[other] ?? []) {
-        if (neighbour === order[from]) continue;
-        gain += Math.sign((columns[neighbour] ?? 0) - place) === direction ? -1 : 1;
+      for (const neighbour of knownAt(neighbours, other)) {
+        if (neighbour === one) continue;
+        gain += Math.sign(knownAt(columns, neighbour) - place) === direction ? -1 : 1;
       }
       if (gain > best[1]) best = [place, gain];
     }

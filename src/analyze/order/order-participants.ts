@@ -1,4 +1,6 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { pick } from "../../sequence/pick.ts";
+import { createPlaces } from "../../sequence/places.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { Arrow, Fold, Participant } from "../types.ts";
 import { improveOrder } from "./improve-order.ts";
@@ -16,10 +18,11 @@ export function orderParticipants(
   arrows: readonly Arrow[],
   folds: readonly Fold[],
 ): readonly Participant[] {
-  const places = new Map(participants.map(({ id }, index) => [id, index]));
+  const placeOf = createPlaces(participants.map(({ id }) => id));
   const counts = createTally<string>();
   for (const [from, to] of listDrawn(arrows, folds)) {
-    const [a, b] = [places.get(from) ?? 0, places.get(to) ?? 0].toSorted((one, other) => one - other);
+    const ends = [placeOf(from), placeOf(to)];
+    const [a, b] = [Math.min(...ends), Math.max(...ends)];
     if (a !== b) counts.add(`${a} ${b}`);
   }
   const links = Array.from(counts.entries(), ([key, count]): Link => {
@@ -56,5 +59,5 @@ function* listDrawn(arrows: readonly Arrow[], folds: readonly Fold[]): Generator
 function measureDrawn(order: readonly number[], links: readonly Link[]): number {
   const columns: number[] = [];
   for (const [column, index] of order.entries()) columns[index] = column;
-  return links.reduce((sum, { a, b, count }) => sum + count * Math.abs((columns[a] ?? 0) - (columns[b] ?? 0)), 0);
+  return links.reduce((sum, { a, b, count }) => sum + count * Math.abs(knownAt(columns, a) - knownAt(columns, b)), 0);
 }

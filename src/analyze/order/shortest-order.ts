@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import type { Link } from "./order-participants.ts";
 
 /**
@@ -9,8 +10,8 @@ import type { Link } from "./order-participants.ts";
 export function findShortestOrder(count: number, links: readonly Link[]): readonly number[] {
   const neighbours = Array.from({ length: count }, () => 0);
   for (const { a, b } of links) {
-    neighbours[a] = (neighbours[a] ?? 0) | (1 << b);
-    neighbours[b] = (neighbours[b] ?? 0) | (1 << a);
+    neighbours[a] = knownAt(neighbours, a) | (1 << b);
+    neighbours[b] = knownAt(neighbours, b) | (1 << a);
   }
   const all = (1 << count) - 1;
   const crossing = new Uint16Array(all + 1);
@@ -19,12 +20,12 @@ export function findShortestOrder(count: number, links: readonly Link[]): readon
     // One more on the left: its links to the right cross from now on, those to the left no longer do.
     const added = 31 - Math.clz32(set);
     const before = set & ~(1 << added);
-    const own = neighbours[added] ?? 0;
-    crossing[set] = (crossing[before] ?? 0) + countBits(own & ~set) - countBits(own & before);
+    const own = knownAt(neighbours, added);
+    crossing[set] = knownAt(crossing, before) + countBits(own & ~set) - countBits(own & before);
   }
   const costOf = (set: number, next: number): number => {
     const after = set | (1 << next);
-    return (crossing[after] ?? 0) + (rest[after] ?? 0);
+    return knownAt(crossing, after) + knownAt(rest, after);
   };
   const open = (set: number): readonly number[] =>
     Array.from({ length: count }, (_, index) => index).filter((index) => (set & (1 << index)) === 0);
@@ -35,9 +36,10 @@ export function findShortestOrder(count: number, links: readonly Link[]): readon
     rest[set] = least;
   }
   const order = count === 0 ? [] : [0];
-  for (let set = 1; set < all; set |= 1 << (order.at(-1) ?? 0)) {
+  for (let set = 1; set < all;) {
     const best = open(set).reduce((one, other) => (costOf(set, other) < costOf(set, one) ? other : one));
     order.push(best);
+    set |= 1 << best;
   }
   return order;
 }

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
 /** What curl says at once: a remark, or bytes of one kind. */
@@ -49,7 +50,7 @@ const KINDS: Readonly<Record<string, Block["kind"]>> = {
 /** Where two bytes more than are shown lie before the next row, there was a line end. */
 function joinRows(rows: readonly Row[], size: number): string {
   const lengths = rows.map(({ offset }, index) => (rows[index + 1]?.offset ?? size) - offset);
-  const hex = rows.map(({ shown }, index) => readHex(shown, lengths[index] ?? 0));
+  const hex = rows.map(({ shown }, index) => readHex(shown, knownAt(lengths, index)));
   if (rows.length > 0 && hex.every((bytes) => bytes !== undefined)) return hex.join("");
   return rows.map(({ shown }, index) => (lengths[index] === shown.length + 2 ? `${shown}\r\n` : shown)).join("");
 }

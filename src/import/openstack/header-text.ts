@@ -45,20 +45,25 @@ function splitHeaders(text: string): readonly Header[] {
 const MOST = 300;
 
 function longestInOrder(starts: readonly Start[]): readonly Start[] {
-  const best: { readonly length: number; readonly before: number }[] = [];
-  for (const [index, { name }] of starts.entries()) {
-    let found = { length: index === 0 ? 1 : 0, before: -1 };
-    for (let before = 0; before < index; before++) {
-      const length = (best[before]?.length ?? 0) + 1;
-      if (length > 1 && (starts[before]?.name ?? "") <= name && length > found.length) found = { length, before };
+  const runs: Run[] = [];
+  for (const start of starts) {
+    let best: Run = { start, length: runs.length === 0 ? 1 : 0, before: undefined };
+    for (const before of runs) {
+      if (before.length === 0 || before.start.name > start.name || before.length < best.length) continue;
+      best = { start, length: before.length + 1, before };
     }
-    best.push(found);
+    runs.push(best);
   }
+  const longest = Math.max(...runs.map(({ length }) => length));
   const chosen: Start[] = [];
-  let at = best.reduce((longest, { length }, index) => (length >= (best[longest]?.length ?? 0) ? index : longest), 0);
-  for (let start = starts[at]; start !== undefined && at >= 0; start = starts[at]) {
-    chosen.unshift(start);
-    at = best[at]?.before ?? -1;
-  }
+  for (let run = runs.findLast(({ length }) => length === longest); run !== undefined; run = run.before)
+    chosen.unshift(run.start);
   return chosen;
+}
+
+/** Headers in order that end with this one; it is 0 long where none does that begins with the first. */
+interface Run {
+  readonly start: Start;
+  readonly length: number;
+  readonly before: Run | undefined;
 }

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { Header } from "../../trace/model/types.ts";
 import { type LoggedRequest, isOpenCurlLine, readCurlLine } from "./curl-line.ts";
@@ -82,18 +83,18 @@ export function* readEvents(text: string): Generator<LogEvent> {
   // oxlint-disable-next-line no-control-regex -- the sequences of a terminal begin with one
   const lines = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").split(/\r?\n/);
   for (let index = 0; index < lines.length; index++) {
-    let line = withoutSuffix(lines[index] ?? "");
+    let line = withoutSuffix(knownAt(lines, index));
     const marked = findMark(line);
     if (marked?.said.kind === "request") {
       for (let more = 0; more < LONGEST_BODY && isOpenCurlLine(line) && index + 1 < lines.length; more++) {
-        if (findMark(lines[index + 1] ?? "") !== undefined) break;
+        if (findMark(knownAt(lines, index + 1)) !== undefined) break;
         index += 1;
-        line += `\n${withoutSuffix(lines[index] ?? "")}`;
+        line += `\n${withoutSuffix(knownAt(lines, index))}`;
       }
     }
-    const found = marked === undefined ? undefined : findMark(line);
-    const before = found?.before ?? "";
-    yield { who: whoOf(before), at: timeOf(before), ...(found?.said ?? { kind: "text", text: line }) };
+    const found = marked && findMark(line);
+    if (found === undefined) yield { who: "", at: "", kind: "text", text: line };
+    else yield { who: whoOf(found.before), at: timeOf(found.before), ...found.said };
   }
 }
 

@@ -159,7 +159,8 @@ export function matchEvents(events: readonly LogEvent[]): Matched {
     const ofThread = open.filter((one) => one.who === who);
     const left = ofThread.length > 0 ? ofThread : open;
     return (
-      left.findLast(({ answer }) => findHeader(answer?.headers ?? [], "content-length") === String(size)) ?? left.at(-1)
+      left.findLast(({ answer }) => answer && findHeader(answer.headers, "content-length") === String(size)) ??
+      left.at(-1)
     );
   }
 }
@@ -168,9 +169,11 @@ export function matchEvents(events: readonly LogEvent[]): Matched {
 const OPEN = 500;
 
 /** keystoneauth sends again by itself after these, without a line for it (session.py of 5.0.0 and 5.18.1). */
-function isOver({ answer, wire, failure }: Draft): boolean {
-  const status = answer?.status ?? wire?.status ?? 0;
-  return failure !== undefined || status === 401 || status === 429 || status >= 500 || (status >= 301 && status <= 308);
+function isOver(draft: Draft): boolean {
+  const status = statusOf(draft);
+  return (
+    draft.failure !== undefined || status === 401 || status === 429 || status >= 500 || (status >= 301 && status <= 308)
+  );
 }
 
 function isFollowed(draft: Draft, drafts: readonly Draft[]): boolean {
@@ -181,9 +184,14 @@ function isFollowed(draft: Draft, drafts: readonly Draft[]): boolean {
   );
 }
 
+/** 0 as long as no line says it. */
+function statusOf({ answer, wire }: Draft): number {
+  return answer?.status ?? wire?.status ?? 0;
+}
+
 /** The request that a client made of this one: where it was led, or once more. */
 function followUp(before: Draft, { who, at }: LogEvent): Draft {
-  const status = before.answer?.status ?? before.wire?.status ?? 0;
+  const status = statusOf(before);
   const { method, url, body } = before;
   const next = { who, at, method, body, isForToken: before.isForToken };
   if (status >= 301 && status <= 308)
@@ -214,7 +222,7 @@ function leadsTo(before: Draft, url: string): boolean {
 }
 
 function locationOf({ url, answer }: Draft): string | undefined {
-  const location = findHeader(answer?.headers ?? [], "location");
+  const location = answer && findHeader(answer.headers, "location");
   return location === undefined ? undefined : (URL.parse(location, url)?.href ?? location);
 }
 

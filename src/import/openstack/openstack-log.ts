@@ -40,7 +40,7 @@ function toExchange(draft: Draft, ids: ReadonlyMap<Draft, string>): LoggedExchan
   const status = answer?.status ?? wire?.status ?? (isForToken && draft.answerBody !== undefined ? STATUS_OF_TOKEN : 0);
   const responseBody = draft.answerBody ?? "";
   const isOmitted = typeof responseBody === "string" && responseBody.startsWith("Omitted, Content-Type is set to");
-  const length = Number(findHeader(answer?.headers ?? [], "content-length") ?? wire?.length ?? -1);
+  const length = Number((answer && findHeader(answer.headers, "content-length")) ?? wire?.length ?? -1);
   return {
     method,
     url,

@@ -24,7 +24,7 @@ const DEEPEST = 50;
 function readValue(reader: Reader): unknown {
   skipSpace(reader);
   const { text, at } = reader;
-  const first = text[at] ?? "";
+  const first = text.charAt(at);
   if (first === "{" || first === "[" || first === "(") return readItems(reader, CLOSERS[first] ?? "");
   if (/^[bBuUrR]?["']/.test(text.slice(at, at + 2))) return readQuoted(reader);
   const [word] = matchParts(/^(?:-?\d[\d.e+-]*|None|True|False)/, text.slice(at, at + 40));
@@ -95,5 +95,5 @@ function unescape(written: string): string {
 }
 
 function skipSpace(reader: Reader): void {
-  while (/\s/.test(reader.text[reader.at] ?? "")) reader.at += 1;
+  while (/\s/.test(reader.text.charAt(reader.at))) reader.at += 1;
 }
