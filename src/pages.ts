@@ -10,6 +10,7 @@ import { checkRanges } from "./page/omitted-ranges.ts";
 import { toPageNames } from "./page/page-names.ts";
 import type { FurtherPage, PageOptions } from "./page/page.ts";
 import { type StaleHighlight, findStaleHighlights } from "./page/stale-highlights.ts";
+import { knownAt } from "./sequence/known-at.ts";
 import { matchParts } from "./sequence/match-parts.ts";
 import { takeNumbered } from "./sequence/numbered.ts";
 import type { Trace } from "./trace/model/types.ts";
@@ -74,7 +75,7 @@ function planSeveral(
   const [, base = "", extension = ""] = matchParts(/^(.*?)(\.[^.]*)?$/, fileName);
   const ranges = groups.map((group) => ({ first: group[0]?.first ?? 0, last: group.at(-1)?.last ?? 0 }));
   const arrowsOf = ranges.map((range) => takeNumbered(walkthrough.arrows, range));
-  const names = toPageNames(arrowsOf.flatMap(([arrow]) => arrow ?? []));
+  const names = toPageNames(arrowsOf.flatMap((arrows) => arrows.slice(0, 1)));
   const linkFrom =
     (folder: string) =>
     (range: FurtherRange, index: number): FurtherPage => ({
@@ -98,7 +99,7 @@ function planSeveral(
       ...onlyKnown({ previous, next }),
     };
     const write = (): Promise<RenderedPage> =>
-      writeFurther({ walkthrough, group, options: { ...options, place, pageName: names[index] ?? "" } });
+      writeFurther({ walkthrough, group, options: { ...options, place, pageName: knownAt(names, index) } });
     return { path: `${base}/${names[index]}${extension}`, write };
   });
   return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]) };

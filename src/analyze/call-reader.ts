@@ -47,11 +47,11 @@ export interface CallReader {
 }
 
 export function createCallReader(trace: Trace, known: KnownNames): CallReader {
-  const { profile } = known;
+  const { profile, descriptions = [], paths = [] } = known;
   const operations = createOperationFinder(profile);
   const findService = createServiceFinder(trace.log.entries, profile, operations);
-  const findDescription = createDescriptionFinder(trace.log.entries, known.descriptions ?? []);
-  const choosePath = createPathChooser(known.paths ?? []);
+  const findDescription = createDescriptionFinder(trace.log.entries, descriptions);
+  const choosePath = createPathChooser(paths);
   const renamed = createRenamedParticipants(known.participants ?? {});
   const participants = createParticipantBook(profile, renamed.rename);
   const variables = createVariableBook(trace.log._wirewalk?.flow?.inputs ?? {});

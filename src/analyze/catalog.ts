@@ -1,5 +1,6 @@
 import { findPointer } from "../json/pointer.ts";
 import { readJson } from "../json/read-json.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Entry } from "../trace/model/types.ts";
 import { toAddress } from "./address.ts";
 import type { CatalogRule } from "./types.ts";
@@ -15,7 +16,7 @@ export interface Endpoint {
 export function readCatalog(entries: readonly Entry[], rule: CatalogRule): readonly Endpoint[] {
   return entries
     .filter(({ request }) => isCatalogRequest(request.method, request.url, rule))
-    .flatMap(({ response }) => toList(findPointer(readJson(response.content.text ?? ""), rule.list)))
+    .flatMap(({ response }) => toList(findPointer(readJson(bodyText(response.content)), rule.list)))
     .flatMap((service) => readEndpoints(service, rule));
 }
 

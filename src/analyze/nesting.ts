@@ -1,3 +1,4 @@
+import { textAt } from "../sequence/text-at.ts";
 import type { Nesting, Step } from "./types.ts";
 
 /**
@@ -58,7 +59,7 @@ function listMarks(headers: Step["request"]["headers"]): readonly string[] {
   const marks = headers.flatMap(({ name, value }): readonly string[] => {
     const known = name.toLowerCase();
     // Of a W3C trace context only the trace id stays the same from call to call.
-    if (known === "traceparent") return [`${TRACE} ${value.split("-", 2)[1] ?? ""}`];
+    if (known === "traceparent") return [`${TRACE} ${textAt(value.split("-", 2), 1)}`];
     return REQUEST_ID.test(known) && value !== "" ? [`id ${value}`] : [];
   });
   return marks.toSorted((one, other) => Number(other.startsWith(TRACE)) - Number(one.startsWith(TRACE)));

@@ -1,6 +1,7 @@
 import { nameOutcome } from "../analyze/outcome.ts";
 import { toSingular } from "../analyze/singular.ts";
 import type { Step, Walkthrough } from "../analyze/types.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { maskVolatile } from "./noise.ts";
 import { hasName, toTails } from "./tails.ts";
@@ -55,7 +56,7 @@ function findTails(steps: readonly Step[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const asked of Map.groupBy(steps, ({ server }) => server).values()) {
     const tails = toTails(asked.map(({ request }) => request.path.replace(/\?.*/s, "")));
-    for (const [index, tail] of tails.entries()) if (hasName(tail)) found.set(asked[index]?.id ?? "", tail);
+    for (const [index, tail] of tails.entries()) if (hasName(tail)) found.set(knownAt(asked, index).id, tail);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { textAt } from "../sequence/text-at.ts";
 import { renameWords } from "./made-up.ts";
 import { findIds, isVolatile, type OwnedPlace } from "./noise.ts";
 import type { RenameBook } from "./renames.ts";
@@ -52,5 +53,5 @@ export function createJudge(renames: RenameBook, madeUp: ReadonlySet<string>): (
 /** The ids of two values, each with the one that stands at its place; "" where there is none. */
 export function pairIds(place: OwnedPlace, before: string, after: string): readonly IdPair[] {
   const others = before === after ? undefined : findIds(place, after);
-  return findIds(place, before).map((id, index) => [id, others === undefined ? id : (others[index] ?? "")]);
+  return findIds(place, before).map((id, index) => [id, others === undefined ? id : textAt(others, index)]);
 }

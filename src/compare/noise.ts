@@ -1,5 +1,6 @@
 import { toSingular } from "../analyze/singular.ts";
 import { findAll } from "../sequence/find-all.ts";
+import { lastText, textAt } from "../sequence/text-at.ts";
 import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 import type { Place } from "./types.ts";
 
@@ -51,7 +52,7 @@ export function findNumberChanges(
   if (place.at === "body" && place.part !== "step" && NUMBER.test(before)) return undefined;
   if (FIXED_NAMES.test(lastName(place)) || maskNumbers(before) !== maskNumbers(after)) return undefined;
   const others = findNumbers(after);
-  const pairs = findNumbers(before).map((number, index) => [number, others[index] ?? ""] as const);
+  const pairs = findNumbers(before).map((number, index) => [number, textAt(others, index)] as const);
   return pairs.filter(([number, other]) => number !== other);
 }
 
@@ -117,7 +118,7 @@ function unquote(value: string): string {
 /** `user` for `/user_id`, `/users/0/id`, and for `/id` in what is about a user. */
 function kindOf({ at, name, owner = "" }: OwnedPlace): string {
   const names = at === "body" ? name.split("/").filter((part) => !/^\d*$/.test(part)) : [name];
-  const own = (names.at(-1) ?? "").replace(/[_-]?id$/i, "");
+  const own = lastText(names).replace(/[_-]?id$/i, "");
   return toSingular(own || names.at(-2) || owner);
 }
 

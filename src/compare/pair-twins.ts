@@ -1,4 +1,5 @@
 import { findAll } from "../sequence/find-all.ts";
+import { textAt } from "../sequence/text-at.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 import { type Call, keyOf } from "./calls.ts";
@@ -53,16 +54,19 @@ const WORD = /[\w-]*\d[\w-]*/g;
 const LOOKED_AT = 4096;
 
 function learn({ before, after }: Calls, [a, b]: Pair, names: Names): void {
-  const [ours, theirs] = [before[a], after[b]].map((call) =>
-    call === undefined ? [] : [readRequest(call), call.step.response.body.text.slice(0, LOOKED_AT)],
-  );
-  for (const [index, text] of (ours ?? []).entries()) {
-    const other = theirs?.[index] ?? "";
+  const theirs = listSaid(after[b]);
+  for (const [index, text] of listSaid(before[a]).entries()) {
+    const other = textAt(theirs, index);
     // Only where all else is the same do the words stand for each other.
     if (text.replace(WORD, "#") !== other.replace(WORD, "#")) continue;
     const words = findAll(text, WORD);
     for (const [place, word] of findAll(other, WORD).entries()) names.add(word, words[place] ?? word);
   }
+}
+
+/** What the ids of a call stand in. */
+function listSaid(call: Call | undefined): readonly string[] {
+  return call === undefined ? [] : [readRequest(call), call.step.response.body.text.slice(0, LOOKED_AT)];
 }
 
 function readRequest({ step: { request } }: Call): string {

@@ -1,6 +1,7 @@
 import type { HeaderView } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { matchedText } from "../sequence/matched-text.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { compareBodies } from "./body-differences.ts";
 import type { Call } from "./calls.ts";
 import type { StepBook } from "./difference-book.ts";
@@ -37,7 +38,7 @@ function comparePaths(before: Call, after: Call, book: StepBook): void {
   for (const [index, template] of templates.entries()) {
     const name = /^\{(.+)\}$/.exec(template)?.[1];
     if (name === undefined) continue;
-    book.compareValues({ ...place, name: `{${name}}` }, values[index] ?? "", others[index] ?? "");
+    book.compareValues({ ...place, name: `{${name}}` }, textAt(values, index), textAt(others, index));
   }
 }
 

@@ -13,7 +13,7 @@ export function findOrder(before: readonly unknown[], after: readonly unknown[])
   if (!ours.every((frame) => frame.includes("{id}"))) return undefined;
   const places = Map.groupBy(theirs.keys(), (index) => theirs[index]);
   const order = ours.map((frame) => places.get(frame)?.shift());
-  return order.includes(undefined) ? undefined : order.flatMap((place) => place ?? []);
+  return order.includes(undefined) ? undefined : order.filter((place) => place !== undefined);
 }
 
 /** A value with placeholders for what changes with every run, and without the order of lists that hold any. */

@@ -5,15 +5,19 @@
  * @param language of the page: `ko`, `ja-JP`
  */
 export function listFonts(language: string): string {
-  const first = Object.keys(CJK).find((key) => language.toLowerCase().startsWith(key)) ?? "ko";
-  const others = Object.keys(CJK).filter((key) => key !== first);
-  const names = [first, ...others].flatMap((key) => CJK[key] ?? []);
-  return ["Open Sans", ...names].map((name) => `"${name}"`).join(", ") + ", sans-serif";
+  const first = CJK.find(({ key }) => language.toLowerCase().startsWith(key)) ?? KOREAN;
+  const others = CJK.filter((one) => one !== first);
+  return (
+    ["Open Sans", ...first.names, ...others.flatMap(({ names }) => names)].map((name) => `"${name}"`).join(", ") +
+    ", sans-serif"
+  );
 }
 
+const KOREAN = { key: "ko", names: ["Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo"] };
+
 /** By language, those of Linux, Windows and macOS. */
-const CJK: Readonly<Record<string, readonly string[]>> = {
-  ko: ["Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo"],
-  ja: ["Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino Sans"],
-  zh: ["Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC"],
-};
+const CJK = [
+  KOREAN,
+  { key: "ja", names: ["Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino Sans"] },
+  { key: "zh", names: ["Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC"] },
+];

@@ -1,3 +1,5 @@
+import { knownAt } from "../sequence/known-at.ts";
+
 /** Columns between two lifelines. */
 export interface GapWish {
   /** So that both names are whole. */
@@ -15,15 +17,15 @@ export interface SpanWish {
 
 /** What names and arrows ask of the gaps between the participants. */
 export function wishGaps(names: readonly number[], spans: readonly SpanWish[]): readonly GapWish[] {
-  const forNames = names.slice(1).map((name, index) => Math.max(name, names[index] ?? 0) + 2);
+  const forNames = names.slice(1).map((name, index) => Math.max(name, knownAt(names, index)) + 2);
   const wanted = [...forNames];
   // Short arrows first: what they ask for is then there for the long ones.
   for (const span of spans.toSorted((a, b) => a.end - a.start - (b.end - b.start))) {
     const present = sum(wanted.slice(span.start, span.end));
     const isShort = span.start < span.end && present < span.wanted;
-    if (isShort) wanted[span.end - 1] = (wanted[span.end - 1] ?? 0) + span.wanted - present;
+    if (isShort) wanted[span.end - 1] = knownAt(wanted, span.end - 1) + span.wanted - present;
   }
-  return forNames.map((gap, index) => ({ names: gap, wanted: wanted[index] ?? gap }));
+  return forNames.map((gap, index) => ({ names: gap, wanted: knownAt(wanted, index) }));
 }
 
 /** Gaps of at most this many columns in all. The room for labels goes first, then that for names, each by its share. */

@@ -1,4 +1,5 @@
 import type { Arrow } from "../analyze/types.ts";
+import { createPlaces } from "../sequence/places.ts";
 import { measureText } from "./display-text.ts";
 import { type SpanWish, fitGaps, wishGaps } from "./ladder-gaps.ts";
 
@@ -37,12 +38,16 @@ export function layOutLadder(
   const names = parts.participants.map(({ label }) => measureText(label));
   const wishes = wishGaps(names, toSpans(parts));
   const share = Math.floor((bounds.width - bounds.left - names.length) / (2 * names.length));
-  const before = Math.min(Math.floor((names[0] ?? 0) / 2), share);
+  const [firstName = 0] = names;
+  const before = Math.min(Math.floor(firstName / 2), share);
   const available = bounds.width - bounds.left - before - 1;
   const spare = available - wishes.reduce((sum, { wanted }) => sum + wanted, 0);
   const loops = wishForLoops(parts);
-  const lastName = Math.min(Math.floor((names.at(-1) ?? 0) / 2), share);
-  const after = Math.max(lastName, loops === 0 ? 0 : Math.max(LOOP, Math.min(loops, spare)));
+  const lastName = names.at(-1) ?? firstName;
+  const after = Math.max(
+    Math.min(Math.floor(lastName / 2), share),
+    loops === 0 ? 0 : Math.max(LOOP, Math.min(loops, spare)),
+  );
   const gaps = fitGaps(wishes, available - after);
   if (gaps.some((gap) => gap < SMALLEST_GAP)) return undefined;
   return placeLifelines(parts.participants, gaps, { first: bounds.left + before, before, after });
@@ -71,10 +76,10 @@ function placeLifelines(
 }
 
 function toSpans({ participants, arrows }: LadderParts): readonly SpanWish[] {
-  const indexes = new Map(participants.map(({ id }, index) => [id, index]));
+  const placeOf = createPlaces(participants.map(({ id }) => id));
   return arrows.map(({ from, to, label }) => {
-    const [a, b] = [indexes.get(from) ?? 0, indexes.get(to) ?? 0];
-    return { start: Math.min(a, b), end: Math.max(a, b), wanted: measureText(label) + ARROW_FRAME };
+    const ends = [placeOf(from), placeOf(to)];
+    return { start: Math.min(...ends), end: Math.max(...ends), wanted: measureText(label) + ARROW_FRAME };
   });
 }
 

@@ -1,4 +1,5 @@
 import { findAll } from "../sequence/find-all.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import { describeMissing, listMissing } from "../trace/missing.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import type { Finding } from "./finding.ts";
@@ -62,14 +63,14 @@ function findForeignTokens(entries: readonly Entry[]): readonly Finding[] {
 const tokensIn = (text: string): readonly string[] => findAll(text, /REDACTED-token-\d+/g);
 
 const sentIn = ({ request }: Entry): string =>
-  JSON.stringify([request.url, request.headers, request.postData?.text ?? ""]);
+  JSON.stringify([request.url, request.headers, bodyText(request.postData)]);
 
-const receivedIn = ({ response }: Entry): string => JSON.stringify([response.headers, response.content.text ?? ""]);
+const receivedIn = ({ response }: Entry): string => JSON.stringify([response.headers, bodyText(response.content)]);
 
 /** Addresses that answers name and that nobody asked: of a catalog, most are never needed. */
 function findUnaskedHosts(entries: readonly Entry[]): readonly Finding[] {
   const asked = new Set(entries.map(({ request }) => hostOf(request.url)));
-  const named = new Set(entries.flatMap(({ response }) => hostsIn(response.content.text ?? "")));
+  const named = new Set(entries.flatMap(({ response }) => hostsIn(bodyText(response.content))));
   const unasked = [...named].filter((host) => host !== "" && !asked.has(host));
   if (unasked.length === 0) return [];
   return [

@@ -1,3 +1,5 @@
+import { firstText } from "../sequence/first-text.ts";
+
 /** The words of a command line with single and double quotes, as a POSIX shell reads them; it expands nothing. */
 export function readShellWords(line: string): readonly string[] {
   const pieces = line.matchAll(/(\s+)|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+)|(.)/gsu);
@@ -8,7 +10,8 @@ export function readShellWords(line: string): readonly string[] {
       if (word !== undefined) words.push(word);
       word = undefined;
     } else {
-      word = (word ?? "") + (single ?? double?.replaceAll(/\\([\\"$`])/g, "$1") ?? escaped ?? bare ?? stray ?? "");
+      const unescaped = double?.replaceAll(/\\([\\"$`])/g, "$1");
+      word = firstText(word) + firstText(single, unescaped, escaped, bare, stray);
     }
   }
   return word === undefined ? words : [...words, word];

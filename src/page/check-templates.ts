@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import { TARGETS } from "./dialects/targets.ts";
 import { readMessages } from "./locales.ts";
 import { renderPage } from "./page.ts";
@@ -25,7 +26,7 @@ export async function checkTemplates(folder: string): Promise<readonly TemplateP
       hint: "It has folders such as mkdocs and locales; `wirewalk templates eject` makes them.",
     });
   }
-  const sets = [...new Set(paths.map((path) => path.split("/")[0] ?? ""))].filter((set) => set !== "locales");
+  const sets = [...new Set(paths.map((path) => textBefore(path, "/")))].filter((set) => set !== "locales");
   // Texts with mistakes would hide those of the templates.
   const locale = locateOwnTemplate("locales/en.yaml");
   const options = { ...sampleOptions, locale, templatesFolder: folder };

@@ -66,6 +66,7 @@ export function viewExchangeSection(arrow: Arrow, step: Step, context: SectionCo
 
 function viewRequest({ label }: Arrow, step: Step, { options, numbers, pictureOf }: SectionContext): ExchangeSection {
   const { request, operation } = step;
+  const numberOf = (id: string | undefined): number => (id === undefined ? 0 : (numbers.get(id) ?? 0));
   const selectors = options.highlights?.[step.id]?.request ?? operation?.requestHighlights ?? [];
   return {
     template: "request",
@@ -78,9 +79,9 @@ function viewRequest({ label }: Arrow, step: Step, { options, numbers, pictureOf
     prose: localize(operation?.requestProse, options.locale ?? "en"),
     reference: operation?.reference ?? null,
     diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
-    retryOf: numbers.get(step.retryOf ?? "") ?? 0,
-    redirectOf: numbers.get(step.redirectOf ?? "") ?? 0,
-    nestedByTime: step.nestedIn?.evidence === "time" ? (numbers.get(step.nestedIn.step) ?? 0) : 0,
+    retryOf: numberOf(step.retryOf),
+    redirectOf: numberOf(step.redirectOf),
+    nestedByTime: numberOf(step.nestedIn?.evidence === "time" ? step.nestedIn.step : undefined),
     error: null,
   };
 }

@@ -1,4 +1,6 @@
 import { UserError } from "../errors.ts";
+import { matchedText } from "../sequence/matched-text.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import { TARGETS, TARGET_NAMES } from "./dialects/targets.ts";
 import { listTemplateFiles, readTemplateFile } from "./templates.ts";
 
@@ -18,7 +20,7 @@ export async function listTemplates(): Promise<readonly TemplateInfo[]> {
     paths.map(async (path) => ({
       path,
       purpose: readPurpose(path, (await readTemplateFile(path, undefined)) ?? ""),
-      targets: targetsOf(path.split("/")[0] ?? ""),
+      targets: targetsOf(textBefore(path, "/")),
     })),
   );
 }
@@ -26,7 +28,7 @@ export async function listTemplates(): Promise<readonly TemplateInfo[]> {
 /** Every template begins with a comment that says what it is for. */
 function readPurpose(path: string, text: string): string {
   if (path.startsWith("locales/")) return "Texts of the page in one language.";
-  return /^\{\{!-- (.*?) --\}\}/.exec(text)?.[1] ?? "";
+  return matchedText(/^\{\{!-- (.*?) --\}\}/, text, 1);
 }
 
 function targetsOf(set: string): readonly string[] {
@@ -44,7 +46,7 @@ export async function readOwnTemplate(path: string): Promise<string> {
   const paths = await listTemplateFiles();
   const text = paths.includes(path) ? await readTemplateFile(path, undefined) : undefined;
   if (text !== undefined) return text;
-  const name = path.split("/").at(-1)?.split(".")[0] ?? "";
+  const name = textBefore(path.slice(path.lastIndexOf("/") + 1), ".");
   const alike = paths.filter((known) => known.endsWith(`/${name}.hbs`));
   throw new UserError(`There is no template "${path}".`, {
     hint: `It may be one of: ${(alike.length > 0 ? alike : paths).join(", ")}.`,

@@ -1,6 +1,7 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { type OptionPath, UserError } from "../errors.ts";
 import { adviseNearest } from "../nearest-name.ts";
+import { lastNumberOf } from "../sequence/numbered.ts";
 import type { OmittedRange } from "./page-options.ts";
 
 /** A range of arrows by their numbers. */
@@ -16,7 +17,7 @@ export function checkRanges(
   walkthrough: Walkthrough,
 ): ReadonlyMap<number, NumberedRange> {
   const { arrows } = walkthrough;
-  const [first, last] = [arrows[0]?.number ?? 1, arrows.at(-1)?.number ?? 0];
+  const [first, last] = [arrows[0]?.number ?? 1, lastNumberOf(arrows)];
   const byNumber = new Map<number, NumberedRange>();
   for (const [index, range] of ranges.entries()) {
     const option = ["omit", index] as const;

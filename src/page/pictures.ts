@@ -1,5 +1,6 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
+import { lastNumberOf } from "../sequence/numbered.ts";
 import { listArrowLines } from "./arrow-lines.ts";
 import { findDialect } from "./dialects/targets.ts";
 import { fillIn } from "./fill-in.ts";
@@ -80,7 +81,7 @@ export function putInWords(
     title,
     participants: participants.map(({ label }) => label).join(", "),
     from: arrows[0]?.number ?? 0,
-    to: arrows.at(-1)?.number ?? 0,
+    to: lastNumberOf(arrows),
   });
   const lines = listArrowLines(walkthrough).map((line) => fillIn(messages[line.message] ?? "", { ...line }));
   return { title: sentence, description: lines.join("\n") };

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import { findAll } from "../sequence/find-all.ts";
+import { textAt } from "../sequence/text-at.ts";
 import type { TemplateSource } from "./templates.ts";
 
 /** Turns an error of Handlebars into one that names the template, the line and the fields there are. */
@@ -37,7 +38,7 @@ function readLine(cause: Error): number {
 
 /** The whole path as the template has it: `body.titel` for the field `titel`. */
 function findPath(text: string, line: number, field: string): string {
-  const source = text.split("\n")[line - 1] ?? "";
+  const source = textAt(text.split("\n"), line - 1);
   const paths = findAll(source, /[\w@][\w@.]*/g);
   return paths.find((path) => path.split(".").includes(field)) ?? field;
 }

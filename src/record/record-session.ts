@@ -101,8 +101,9 @@ function toListeners(options: RecordSessionOptions): readonly Listener[] {
     onFailure,
     ...onlyKnown({ host, client, token }),
   };
-  if (reverse.length === 0) return [{ ...common, port: ports[0] ?? 0 }];
-  return reverse.map((server, index) => Object.assign({}, common, { port: ports[index] ?? 0, reverse: server }));
+  const portOf = (index: number): number => ports[index] ?? 0;
+  if (reverse.length === 0) return [{ ...common, port: portOf(0) }];
+  return reverse.map((server, index) => Object.assign({}, common, { port: portOf(index), reverse: server }));
 }
 
 function describeListeners(

@@ -1,6 +1,8 @@
 import { mapStrings } from "../json/map-strings.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { type StatedBody, readStated } from "../trace/bodies/read-stated.ts";
+import { messagesOf } from "../trace/journal/details.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { fromMessage, toMessage } from "../trace/journal/message.ts";
 import { newExchange } from "../trace/journal/new-exchange.ts";
@@ -21,7 +23,7 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
   return {
     ...entry,
     ...mapStrings(others, redactor.redactOutput),
-    ...(messages && { _webSocketMessages: maskMessages(messages, exchange.more?.messages ?? [], redactor) }),
+    ...(messages && { _webSocketMessages: maskMessages(messages, messagesOf(exchange), redactor) }),
     request: {
       ...maskOthers(request, redactor),
       url: exchange.url,
@@ -123,8 +125,8 @@ function toFlat(headers: readonly Header[]): string[] {
 
 function toHeaders(flat: readonly string[], headers: readonly Header[], redactor: Redactor): Header[] {
   return headers.map(({ name: _name, value: _value, ...others }, index) => ({
-    name: flat[index * 2] ?? "",
-    value: flat[index * 2 + 1] ?? "",
+    name: textAt(flat, index * 2),
+    value: textAt(flat, index * 2 + 1),
     ...mapStrings(others, redactor.redactOutput),
   }));
 }
@@ -134,7 +136,7 @@ function maskCookies(cookies: readonly Cookie[], redactor: Redactor): Cookie[] {
   const requestHeaders = cookies.flatMap(({ name, value }) => ["Set-Cookie", `${name}=${value}`]);
   redactor.redactExchange(newExchange({ requestHeaders }));
   return cookies.map((cookie, index) => {
-    const masked = requestHeaders[index * 2 + 1] ?? "";
+    const masked = textAt(requestHeaders, index * 2 + 1);
     return Object.assign({}, cookie, { value: masked.slice(masked.indexOf("=") + 1) });
   });
 }
@@ -151,6 +153,6 @@ function maskParams<Pair extends Param>(params: readonly Pair[], redactor: Redac
   redactor.redactExchange(newExchange({ requestBody }));
   const masked = [...new URLSearchParams(requestBody.text).values()];
   return params.map((param, index) =>
-    param.value === undefined ? param : Object.assign({}, param, { value: masked[index] ?? "" }),
+    param.value === undefined ? param : Object.assign({}, param, { value: textAt(masked, index) }),
   );
 }

@@ -1,4 +1,5 @@
 import { mapStrings } from "../json/map-strings.ts";
+import { createTally } from "../sequence/tally.ts";
 import { createAliasNumbering, hasProvisionalAlias } from "../trace/alias.ts";
 import { withMaskedSizes } from "../trace/masked-sizes.ts";
 import { chunksOfTrace } from "../trace/model/serialize.ts";
@@ -56,8 +57,9 @@ function substitute({ log }: { readonly log: Log & { readonly _wirewalk: Origin 
 type Counts = RedactedTrace["counts"];
 
 function sumUp(before: Counts, now: Counts): Counts {
-  const classes = Object.keys({ ...before, ...now });
-  return Object.fromEntries(classes.map((name) => [name, (before[name] ?? 0) + (now[name] ?? 0)]));
+  const sums = createTally<string>();
+  for (const counts of [before, now]) for (const [name, count] of Object.entries(counts)) sums.add(name, count);
+  return Object.fromEntries(sums.entries());
 }
 
 function isMasked(body: { readonly text?: string } | undefined): boolean {

@@ -1,6 +1,7 @@
 import { matchParts } from "../sequence/match-parts.ts";
 import { hasProvisionalAlias } from "../trace/alias.ts";
 import { findFlatHeader } from "../trace/headers.ts";
+import { informationalOf, messagesOf } from "../trace/journal/details.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { mapTexts } from "../trace/journal/map-texts.ts";
 import { formatStub } from "../trace/stub.ts";
@@ -62,9 +63,10 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     learnWithin(secret, vault);
   });
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
-  for (const secret of [...(policy.secrets ?? []), ...(policy.foundSecrets ?? [])]) vault.mask(secret, "secret");
-  const wholes = toWholeMask(policy.secrets ?? [], vault);
-  const ruleMasks = (policy.rules ?? []).map((rule) => toRuleMask(rule));
+  const { secrets = [], foundSecrets = [], rules = [], substitute = [] } = policy;
+  for (const secret of [...secrets, ...foundSecrets]) vault.mask(secret, "secret");
+  const wholes = toWholeMask(secrets, vault);
+  const ruleMasks = rules.map((rule) => toRuleMask(rule));
   const shownHeaders = new Set(policy.showHeaders?.map((name) => name.toLowerCase()));
   const sweepExchange = (exchange: Exchange): void => {
     wholes?.maskExchange(exchange);
@@ -77,7 +79,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       if (body.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
       stubBytes(body, vault);
     }
-    for (const message of exchange.more?.messages ?? []) {
+    for (const message of messagesOf(exchange)) {
       if (message.cutFrom !== undefined && !message.base64) message.text = dropCutWord(vault.maskCutEnd(message.text));
       stubBytes(message, vault);
     }
@@ -98,13 +100,13 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       maskHeaders(exchange.responseHeaders, vault);
       maskBody(exchange.responseBody, vault);
       const isResponseDeep = vault.takePassed();
-      for (const message of exchange.more?.messages ?? []) maskMessage(message, vault);
+      for (const message of messagesOf(exchange)) maskMessage(message, vault);
       if (exchange.more?.error !== undefined)
         exchange.more.error.message = maskText(exchange.more.error.message, vault);
       mapTexts(exchange, (text) => maskHits(text, findFormats(text), vault));
       if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
       if (exchange.more?.requestTrailers !== undefined) maskHeaders(exchange.more.requestTrailers, vault);
-      for (const answer of exchange.more?.informational ?? []) maskHeaders(answer.headers, vault);
+      for (const answer of informationalOf(exchange)) maskHeaders(answer.headers, vault);
       sweepExchange(exchange);
       if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
       noteUnopened(exchange.requestBody, exchange.requestHeaders, isRequestDeep);
@@ -126,7 +128,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       for (const secret of vault.learned()) follower(secret);
       followers.push(follower);
     },
-    substitute: policy.substitute ?? [],
+    substitute,
     get learnedCount() {
       return vault.size;
     },
@@ -203,7 +205,7 @@ function stubUnreadable(exchange: Exchange): void {
     body.text = formatStub(body, reason);
     body.base64 = false;
   }
-  for (const message of exchange.more?.messages ?? []) {
+  for (const message of messagesOf(exchange)) {
     const body = toBody(message);
     const reason = whyUnreadable(body, false);
     if (reason === undefined) continue;

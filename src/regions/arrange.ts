@@ -1,5 +1,6 @@
 import { createGroups, type Groups } from "../sequence/groups.ts";
 import { findLongestIncreasing } from "../sequence/longest-increasing.ts";
+import { createPlaces } from "../sequence/places.ts";
 import type { StepChange } from "./merge-report.ts";
 import { type Section, toStepOf } from "./sections.ts";
 
@@ -67,11 +68,11 @@ function groupFollowers(
 
 /** As few sections have moved as can have. */
 function listChanges(sections: readonly ArrangedSection[], page: readonly Section[]): readonly StepChange[] {
-  const places = new Map(page.map((section, index) => [section, index]));
+  const placeOf = createPlaces(page);
   const kept = sections.flatMap(({ section, place }) =>
     place === "new" || section.key === undefined ? [] : [section],
   );
-  const staying = findLongestIncreasing(kept.map((section) => places.get(section) ?? 0));
+  const staying = findLongestIncreasing(kept.map(placeOf));
   const hasStayed = new Set(staying.map((index) => kept[index]));
   let last: Section | undefined;
   return sections.flatMap(({ section, place }) => {

@@ -16,9 +16,10 @@ export function takeSections(
 ): { readonly rest: string; readonly taken: readonly MovingSection[] } {
   const taken: MovingSection[] = [];
   const rest = toSections(parsePage(page)).flatMap((section) => {
-    const moves = section.key !== undefined && isElsewhere(section.key);
-    if (moves) taken.push({ key: section.key ?? "", text: textOf(section.parts) });
-    return moves ? [] : section.parts.filter((part) => !takeOrphan(part, isElsewhere, taken));
+    const { key, parts } = section;
+    if (key === undefined || !isElsewhere(key)) return parts.filter((part) => !takeOrphan(part, isElsewhere, taken));
+    taken.push({ key, text: textOf(parts) });
+    return [];
   });
   return { rest: taken.length === 0 ? page : textOf(rest), taken };
 }
@@ -36,8 +37,8 @@ export function putSections(page: string, moving: readonly MovingSection[]): str
   const sections = toSections(parsePage(page));
   const last = sections.findLastIndex(({ key }) => key !== undefined);
   const at = last === -1 ? sections.findLastIndex(({ parts }) => parts.some(({ kind }) => kind === "region")) : last;
-  const [before, behind] = [sections.slice(0, at + 1), sections.slice(at + 1)].map(textOfAll);
-  const texts = [before ?? "", ...moving.map(({ text }) => text), behind ?? ""];
+  const [before, behind] = [textOfAll(sections.slice(0, at + 1)), textOfAll(sections.slice(at + 1))];
+  const texts = [before, ...moving.map(({ text }) => text), behind];
   return texts.reduce(
     (all, text) => (all === "" || text === "" || all.endsWith("\n") ? all + text : `${all}\n${text}`),
     "",

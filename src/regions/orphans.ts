@@ -1,5 +1,6 @@
 import { createGroups, type Groups } from "../sequence/groups.ts";
 import { matchedText } from "../sequence/matched-text.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import type { Placement } from "./merge-region.ts";
 import type { OrphanPlace } from "./merge-report.ts";
 import type { Orphan, PagePart } from "./parse-page.ts";
@@ -90,7 +91,7 @@ export function toPlace(orphan: Orphan, line: number): OrphanPlace {
 }
 
 function readHeading({ text }: Orphan): string {
-  return matchedText(/ was="([^"]*)"/, text.split("\n", 1)[0] ?? "", 1);
+  return matchedText(/ was="([^"]*)"/, textBefore(text, "\n"), 1);
 }
 
 /** Without blank lines around; blanks at the end of the last line are a line break and stay. */

@@ -1,3 +1,4 @@
+import { groupText } from "../sequence/group-text.ts";
 import { createFenceTracker } from "./fence-tracker.ts";
 import type { Numbering } from "./numbering.ts";
 import { type PagePart, splitLines } from "./parse-page.ts";
@@ -103,7 +104,7 @@ function findStale(line: string, { nameOf, after: fresh }: Meaning): readonly St
     });
     if (arrows.length < known.length || arrows.every(({ number, name }) => fresh.get(name) === number)) return [];
     const next = arrows.map(({ name }) => fresh.get(name));
-    const after = next.includes(undefined) ? undefined : `(${next.join(groups?.["joint"] ?? "")})`;
+    const after = next.includes(undefined) ? undefined : `(${next.join(groupText({ groups }, "joint"))})`;
     const mayCount = isEnumeration(line, offset);
     return [{ before, after, offset, arrows, mayCount, isSure: after !== undefined && !mayCount }];
   });

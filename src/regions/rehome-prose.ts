@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import { matchParts } from "../sequence/match-parts.ts";
+import { lastText } from "../sequence/text-at.ts";
 import { countMarked, isRegion, parseWhole } from "./marked-parts.ts";
 import { isOrphan, toStray } from "./orphans.ts";
 import type { PagePart, Region } from "./parse-page.ts";
@@ -108,10 +109,10 @@ function write(page: OpenedPage, moves: readonly Move[], isGone: (move: Move) =>
   for (const part of page.parts) {
     const text = gone.get(part) ?? part.text;
     if (text === "") continue;
-    if (isOpen) pieces.push(fillUp(pieces.at(-1) ?? "", text, lineEndOf(text)));
+    if (isOpen) pieces.push(fillUp(lastText(pieces), text, lineEndOf(text)));
     pieces.push(text);
     const coming = moves.filter(({ home }) => home.part === part);
-    for (const move of coming) pieces.push(writeBehind(pieces.at(-1) ?? "", move));
+    for (const move of coming) pieces.push(writeBehind(lastText(pieces), move));
     isOpen = coming.length > 0;
   }
   const text = pieces.join("");

@@ -27,12 +27,12 @@ export function takeStaleNumbers(parts: readonly PagePart[]): {
   readonly parts: readonly PagePart[];
   readonly stale: StaleNumbers;
 } {
-  const stale = new Map<string, OldNumber[]>();
-  for (const part of parts) {
-    if (part.kind !== "number") continue;
-    const { number, nth } = part;
-    stale.set(part.of, [...(stale.get(part.of) ?? []), { number, nth, name: nameArrow(part) }]);
-  }
+  const byLine = Map.groupBy(
+    parts.filter((part) => part.kind === "number"),
+    (part) => part.of,
+  );
+  const toOld = (part: StaleNumber): OldNumber => ({ number: part.number, nth: part.nth, name: nameArrow(part) });
+  const stale = new Map(Array.from(byLine, ([line, numbers]) => [line, numbers.map(toOld)]));
   return { parts: parts.filter(({ kind }) => kind !== "number"), stale };
 }
 

@@ -1,4 +1,5 @@
 import { visitValues } from "../json/visit-values.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Entry } from "../trace/model/types.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { Entry } from "../trace/model/types.ts";
  */
 export function withOwnIds(entry: Entry, asked: string): Entry {
   const { content } = entry.response;
-  const recordedIds = readIds(entry.request.postData?.text ?? "");
+  const recordedIds = readIds(bodyText(entry.request.postData));
   const ownIds = readIds(asked);
   if (content.text === undefined || content.encoding === "base64") return entry;
   if (recordedIds.size === 0 || recordedIds.size !== ownIds.size) return entry;

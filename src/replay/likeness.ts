@@ -1,3 +1,4 @@
+import { knownAt } from "../sequence/known-at.ts";
 import type { PostData } from "../trace/model/types.ts";
 import { hasPieces, splitAtAliases } from "./aliases.ts";
 import { type BodyLeaves, readLeaves, readOpening } from "./body-leaves.ts";
@@ -53,7 +54,7 @@ function readCut({ _sha256: sha256, _size: size }: PostData, type: string, openi
 /** Whether the first is the larger. */
 export function isMoreAlike(one: Likeness, other: Likeness): boolean {
   const at = one.findIndex((number, index) => number !== other[index]);
-  return at >= 0 && (one[at] ?? 0) > (other[at] ?? 0);
+  return at >= 0 && knownAt(one, at) > knownAt(other, at);
 }
 
 function typeOf(mimeType: string): string {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { fieldsOf } from "../trace/flat-fields.ts";
 import type { ResponseChunk } from "../trace/model/types.ts";
 import type { Answer, AnswerHead } from "./answer.ts";
 import type { ReplayMiss } from "./miss.ts";
@@ -26,7 +27,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, pace:
   response.removeHeader("connection");
   response.writeHead(head.status, head.reason, [...head.headers]);
   const last = body === undefined ? undefined : await sendPieces(response, body, pace);
-  if (trailers.length > 0) response.addTrailers([...pairsOf(trailers)]);
+  if (trailers.length > 0) response.addTrailers([...fieldsOf(trailers)]);
   if (end === "complete") response.end(last);
   else response.write(last ?? "", () => end === "broken" && response.socket?.destroySoon());
 }
@@ -35,12 +36,8 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, pace:
 function sendInformational(response: ServerResponse, { status, reason, headers }: AnswerHead): void {
   if (response.req.httpVersionMinor === 0) return;
   let lines = `HTTP/1.1 ${status} ${reason}\r\n`;
-  for (const [name, value] of pairsOf(headers)) lines += `${name}: ${value}\r\n`;
+  for (const [name, value] of fieldsOf(headers)) lines += `${name}: ${value}\r\n`;
   response.socket?.write(`${lines}\r\n`, "latin1");
-}
-
-function* pairsOf(flat: readonly string[]): Generator<[name: string, value: string]> {
-  for (let index = 0; index + 1 < flat.length; index += 2) yield [flat[index] ?? "", flat[index + 1] ?? ""];
 }
 
 /** Sends all but the last piece, each when it came; gives what is left. */

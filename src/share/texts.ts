@@ -1,4 +1,5 @@
 import { namePlace } from "../redact/scan/name-place.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Entry, Header, Trace } from "../trace/model/types.ts";
 
 /** A recorded text, and where it stands. */
@@ -31,13 +32,14 @@ export function placeAt({ place, text }: PlacedText, offset: number): string {
 }
 
 function* textsOf({ request, response, _error }: Entry): Generator<readonly [place: string, text: string]> {
+  const { _informational = [], _trailers = [] } = response;
   yield ["URL", request.url];
   yield* ofHeaders("request header", request.headers);
-  if (request.postData?._encoding === undefined) yield ["request body", request.postData?.text ?? ""];
-  for (const { headers } of response._informational ?? []) yield* ofHeaders("1xx header", headers);
+  if (request.postData?._encoding === undefined) yield ["request body", bodyText(request.postData)];
+  for (const { headers } of _informational) yield* ofHeaders("1xx header", headers);
   yield* ofHeaders("response header", response.headers);
-  if (response.content.encoding === undefined) yield ["response body", response.content.text ?? ""];
-  yield* ofHeaders("trailer", response._trailers ?? []);
+  if (response.content.encoding === undefined) yield ["response body", bodyText(response.content)];
+  yield* ofHeaders("trailer", _trailers);
   if (_error !== undefined) yield ["error", _error.message];
 }
 

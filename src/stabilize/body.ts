@@ -3,6 +3,7 @@ import type { Place } from "../compare/types.ts";
 import { toPointer } from "../json/pointer.ts";
 import { TOKEN } from "../json/scan.ts";
 import { visitValues } from "../json/visit-values.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import type { Settle } from "./examples.ts";
 import { reorderLike } from "./reorder.ts";
@@ -61,7 +62,7 @@ export function settleLines({ part, before, after }: BodyPair, { settle, rename 
   return lines
     .map((line, index) => {
       const name = matchedText(/[\w.-]+/, line);
-      return settle({ part, at: "body", name: `/${name}` }, old[index] ?? "", line);
+      return settle({ part, at: "body", name: `/${name}` }, knownAt(old, index), line);
     })
     .join("\n");
 }

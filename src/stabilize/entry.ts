@@ -1,6 +1,7 @@
 import type { Place } from "../compare/types.ts";
 import { mapStrings } from "../json/map-strings.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Content, Entry, ExchangeError, Header, PostData, Request, Response } from "../trace/model/types.ts";
 import { type Hands, settleBody } from "./body.ts";
 
@@ -62,7 +63,7 @@ function settleRequest(before: Request, after: Request, hands: Hands): Request {
 
 function settlePostData(before: PostData | undefined, after: PostData, hands: Hands): PostData {
   if (after._encoding === "base64") return after;
-  const text = settleBody({ part: "request", before: before?.text ?? "", after: after.text }, hands);
+  const text = settleBody({ part: "request", before: bodyText(before), after: after.text }, hands);
   if (after.params === undefined) return { ...after, text };
   const params = after.params.map((param) =>
     param.value === undefined ? param : Object.assign({}, param, { value: hands.rename(param.value) }),
@@ -98,7 +99,7 @@ function settleResponse(before: Response, after: Response, hands: Hands): Respon
 
 function settleContent(before: Content | undefined, after: Content, hands: Hands): Content {
   if (after.text === undefined || after.encoding === "base64") return after;
-  return { ...after, text: settleBody({ part: "response", before: before?.text ?? "", after: after.text }, hands) };
+  return { ...after, text: settleBody({ part: "response", before: bodyText(before), after: after.text }, hands) };
 }
 
 /** What the limit cut off is known by its digest alone. */

@@ -1,5 +1,6 @@
 import { findIds, findNumberChanges, isVolatile, type OwnedPlace, takeNumbers } from "../compare/noise.ts";
 import { type StabilizeRules, isNamed } from "../compare/rules.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { chooseNames } from "./choose-names.ts";
 import { createPairings } from "./pairings.ts";
 import { createRenamer, type Renamer } from "./renamer.ts";
@@ -28,7 +29,7 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
     (renamer ??= createRenamer(chooseNames(pairings.tokens(), book, recorded), pairings.madeUp));
   const isConsistent = (place: OwnedPlace, before: string, after: string): boolean => {
     const others = findIds(place, after);
-    return findIds(place, before).every((id, index) => book.isConsistent(id, others[index] ?? ""));
+    return findIds(place, before).every((id, index) => book.isConsistent(id, textAt(others, index)));
   };
   const isSame = ({ part }: OwnedPlace, one: string, other: string): boolean =>
     book.isNumbered(one, other) && !(part === "step" && pairings.isCount(one, other));

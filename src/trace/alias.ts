@@ -1,3 +1,5 @@
+import { createTally } from "../sequence/tally.ts";
+
 /** What stands in place of a secret in a finished trace: `REDACTED-token-1`. */
 export function formatAlias(secretClass: string, number: number): string {
   return `REDACTED-${secretClass}-${number}`;
@@ -47,7 +49,7 @@ export interface AliasNumbering {
 export function createAliasNumbering(): AliasNumbering {
   const numbered = new Map<string, string>();
   const reopened = new Map<string, string>();
-  const taken: Record<string, number> = {};
+  const taken = createTally<string>();
   const counts: Record<string, number> = {};
   const numberOne = (provisional: string, secretClass: string): string => {
     const own = reopened.get(provisional);
@@ -55,8 +57,7 @@ export function createAliasNumbering(): AliasNumbering {
     counts[secretClass] = (counts[secretClass] ?? 0) + 1;
     const known = numbered.get(provisional);
     if (known !== undefined) return known;
-    taken[secretClass] = (taken[secretClass] ?? 0) + 1;
-    const alias = formatAlias(secretClass, taken[secretClass]);
+    const alias = formatAlias(secretClass, taken.add(secretClass) + 1);
     numbered.set(provisional, alias);
     return alias;
   };
@@ -64,7 +65,7 @@ export function createAliasNumbering(): AliasNumbering {
     // No serial begins with a zero.
     const provisional = formatProvisionalAlias(secretClass, `0${number}`);
     reopened.set(provisional, alias);
-    taken[secretClass] = Math.max(taken[secretClass] ?? 0, Number(number));
+    taken.add(secretClass, Math.max(0, Number(number) - taken.of(secretClass)));
     return provisional;
   };
   return {

@@ -1,4 +1,6 @@
+import { knownAt } from "../sequence/known-at.ts";
 import { matchParts } from "../sequence/match-parts.ts";
+import { lastText } from "../sequence/text-at.ts";
 
 /** How the end of a message shows (RFC 9112, section 6). */
 export type Framing =
@@ -44,13 +46,13 @@ function framingFields(fields: readonly string[]): FramingFields {
   const lengths: string[] = [];
   let odd: string | undefined;
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const name = fields[index] ?? "";
+    const name = knownAt(fields, index);
     // Nearly every name is too short or too long to be looked at.
     if (name.length < 14 || name.length > 24) continue;
     const [, plain] = matchParts(FRAMING_NAME, name);
     if (plain === undefined) continue;
     if (plain.length !== name.length) odd ??= name;
-    else (plain.length === 14 ? lengths : codings).push(fields[index + 1] ?? "");
+    else (plain.length === 14 ? lengths : codings).push(knownAt(fields, index + 1));
   }
   return { codings, lengths, odd };
 }
@@ -58,7 +60,7 @@ function framingFields(fields: readonly string[]): FramingFields {
 const FRAMING_NAME = /^[^\w-]*(content-length|transfer-encoding)[^\w-]*$/i;
 
 function isChunkedLast(codings: readonly string[]): boolean {
-  return /(?:^|,)[ \t]*chunked[ \t]*$/i.test(codings.at(-1) ?? "");
+  return /(?:^|,)[ \t]*chunked[ \t]*$/i.test(lastText(codings));
 }
 
 function unknownCoding(codings: readonly string[]): Framing {

@@ -1,3 +1,4 @@
+import { byteAt } from "../sequence/byte-at.ts";
 import { type HeaderTable, type TableField, createHeaderTable, sizeOf } from "./header-table.ts";
 import { decodeHuffman } from "./huffman.ts";
 
@@ -41,7 +42,7 @@ function decodeBlock(block: Uint8Array, table: HeaderTable): DecodedBlock | unde
   const fields: string[] = [];
   let listed = 0;
   while (cursor.position < block.byteLength) {
-    const first = block[cursor.position] ?? 0;
+    const first = byteAt(block, cursor.position);
     if (first >> 5 === 1) {
       const size = readInteger(cursor, 5);
       if (size === undefined || size > TABLE_LIMIT) return undefined;
@@ -80,7 +81,7 @@ function readField(cursor: Cursor, first: number, table: HeaderTable): TableFiel
 /** RFC 7541, section 5.1; undefined where it breaks off, or is larger than any length or number can be. */
 function readInteger(cursor: Cursor, prefixBits: number): number | undefined {
   const mask = (1 << prefixBits) - 1;
-  let value = (cursor.block[cursor.position] ?? 0) & mask;
+  let value = byteAt(cursor.block, cursor.position) & mask;
   cursor.position += 1;
   if (value < mask) return value;
   for (let shift = 0; shift <= 21; shift += 7) {
@@ -94,7 +95,7 @@ function readInteger(cursor: Cursor, prefixBits: number): number | undefined {
 }
 
 function readString(cursor: Cursor): string | undefined {
-  const isHuffman = (cursor.block[cursor.position] ?? 0) >= 0x80;
+  const isHuffman = byteAt(cursor.block, cursor.position) >= 0x80;
   const length = readInteger(cursor, 7);
   if (length === undefined || cursor.position + length > cursor.block.byteLength) return undefined;
   const bytes = cursor.block.subarray(cursor.position, cursor.position + length);

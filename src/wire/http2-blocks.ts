@@ -1,3 +1,4 @@
+import { byteAt } from "../sequence/byte-at.ts";
 import { FLAG, FRAME, type FrameHead } from "./http2-frames.ts";
 import { readUint32 } from "./http2-values.ts";
 
@@ -77,7 +78,7 @@ function readStart(
   const padLength = (flags & FLAG.padded) === 0 ? 0 : 1;
   const priority = !isPromise && (flags & FLAG.priority) !== 0 ? 5 : 0;
   const start = padLength + (isPromise ? 4 : 0) + priority;
-  const end = payload.byteLength - (padLength === 0 ? 0 : (payload[0] ?? 0));
+  const end = payload.byteLength - (padLength === 0 ? 0 : byteAt(payload, 0));
   if (end < start) return undefined;
   return {
     promised: isPromise ? readUint32(payload, padLength) % 0x80000000 : 0,

@@ -1,3 +1,5 @@
+import { byteAt } from "../sequence/byte-at.ts";
+
 /** Types of frames (RFC 9113, section 6): those that say something to a listener, and the first of a server. */
 export const FRAME = {
   data: 0,
@@ -78,7 +80,7 @@ export function createFrameReader(sink: FrameSink): FrameReader {
           take(frame, piece);
           continue;
         }
-        headBytes[headSize] = bytes[position] ?? 0;
+        headBytes[headSize] = byteAt(bytes, position);
         headSize += 1;
         position += 1;
         if (headSize === HEAD_SIZE) begin();
@@ -120,7 +122,7 @@ function modeOf(type: number): OpenFrame["mode"] {
 const GATHERED: ReadonlySet<number> = new Set(Object.values(FRAME).filter((type) => type !== FRAME.settings));
 
 function readHead(bytes: Uint8Array): FrameHead {
-  const at = (index: number): number => bytes[index] ?? 0;
+  const at = (index: number): number => byteAt(bytes, index);
   return {
     length: (at(0) << 16) | (at(1) << 8) | at(2),
     type: at(3),
@@ -133,7 +135,7 @@ function readHead(bytes: Uint8Array): FrameHead {
 function takeData(open: OpenFrame, piece: Uint8Array, sink: FrameSink): void {
   let body = piece;
   if (open.padding < 0) {
-    open.padding = body[0] ?? 0;
+    open.padding = byteAt(body, 0);
     body = body.subarray(1);
   }
   const padded = Math.max(0, open.padding - open.left);

@@ -1,7 +1,9 @@
+import { byteAt } from "../sequence/byte-at.ts";
+
 /** Big-endian; bytes that are missing count as 0. */
 export function readUint32(bytes: Uint8Array, at: number): number {
-  const byte = (index: number): number => bytes[at + index] ?? 0;
-  return byte(0) * 0x1000000 + ((byte(1) << 16) | (byte(2) << 8) | byte(3));
+  const low = (byteAt(bytes, at + 1) << 16) | (byteAt(bytes, at + 2) << 8) | byteAt(bytes, at + 3);
+  return byteAt(bytes, at) * 0x1000000 + low;
 }
 
 /** The name of an error code in RST_STREAM and GOAWAY (RFC 9113, section 7). */

@@ -1,3 +1,4 @@
+import { textAt } from "../sequence/text-at.ts";
 import { decodeBytes } from "./fields.ts";
 import { createHeaderDecoder } from "./hpack.ts";
 import { createBlockGatherer } from "./http2-blocks.ts";
@@ -145,6 +146,6 @@ function toResponseHead(fields: readonly string[]): ResponseHead {
 
 /** Pseudo-fields come first, but a listener takes them wherever they are. */
 function fieldOf(fields: readonly string[], name: string): string {
-  for (let index = 0; index < fields.length; index += 2) if (fields[index] === name) return fields[index + 1] ?? "";
+  for (let index = 0; index < fields.length; index += 2) if (fields[index] === name) return textAt(fields, index + 1);
   return "";
 }

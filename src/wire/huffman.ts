@@ -1,3 +1,6 @@
+import { byteAt } from "../sequence/byte-at.ts";
+import { knownAt } from "../sequence/known-at.ts";
+
 /**
  * Decodes a Huffman-coded string literal of HPACK (RFC 7541, section 5.2): Latin-1 text, a character a byte. Undefined
  * where it holds the end-of-string symbol, which no encoder writes. Padding is not looked at: it says nothing.
@@ -7,7 +10,7 @@ export function decodeHuffman(bytes: Uint8Array): string | undefined {
   let node = ROOT;
   // Four bits a turn, the upper ones of a byte first.
   for (let index = 0; index < bytes.length * 2; index += 1) {
-    const byte = bytes[index >> 1] ?? 0;
+    const byte = byteAt(bytes, index >> 1);
     const step = STEPS[node * 16 + ((index & 1) === 0 ? byte >> 4 : byte & 15)] ?? DEAD;
     if (step === DEAD) return undefined;
     if (step >> 9 > 0) text += LETTERS[(step >> 9) - 1];
@@ -67,7 +70,7 @@ function toTree(): readonly number[] {
 }
 
 function lengthOf(symbol: number): number {
-  return CODE_LENGTHS[symbol] ?? 0;
+  return knownAt(CODE_LENGTHS, symbol);
 }
 
 function toSteps(tree: readonly number[]): Int32Array {
@@ -82,7 +85,7 @@ function toStep(tree: readonly number[], start: number, nibble: number): number 
   let node = start;
   let symbol = -1;
   for (let bit = 3; bit >= 0; bit -= 1) {
-    const child = tree[node * 2 + ((nibble >> bit) & 1)] ?? 0;
+    const child = knownAt(tree, node * 2 + ((nibble >> bit) & 1));
     if (child === ~END_OF_STRING) return DEAD;
     if (child < 0) symbol = ~child;
     node = child < 0 ? ROOT : child;

@@ -1,4 +1,5 @@
 import { matchParts } from "../sequence/match-parts.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 import { decodeBytes, lineAt } from "./fields.ts";
 
 /**
@@ -33,7 +34,7 @@ export function splitRawHead(raw: Uint8Array): string[] {
 }
 
 function splitStartLine(line: string): { readonly before: string; readonly value: string } {
-  const [before = ""] = /^HTTP\/\S*[ \t]+\d{3}[ \t]?/.exec(line) ?? /^[^ \t]+[ \t]+/.exec(line) ?? [];
+  const before = matchedText(/^(?:HTTP\/\S*[ \t]+\d{3}[ \t]?|[^ \t]+[ \t]+)/, line);
   const version = line.startsWith("HTTP/") ? -1 : line.lastIndexOf(" HTTP/");
   return { before, value: line.slice(before.length, version < before.length ? line.length : version) };
 }

@@ -1,3 +1,4 @@
+import { byteAt } from "../sequence/byte-at.ts";
 import { type MessageInflater, createMessageInflater } from "./websocket-inflate.ts";
 
 /** One message of a WebSocket, or one control frame (RFC 6455, section 5.2). */
@@ -89,7 +90,7 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
           position += piece.byteLength;
           takePayload(frame, piece);
         } else {
-          head[headSize] = bytes[position] ?? 0;
+          head[headSize] = byteAt(bytes, position);
           headSize += 1;
           position += 1;
           if (headSize >= 2 && headSize === headLength(head)) begin();
@@ -149,16 +150,16 @@ function openMessage({ opcode, isCompressed }: FrameHead, canInflate: boolean, l
 }
 
 function headLength(head: Buffer): number {
-  const second = head[1] ?? 0;
+  const second = byteAt(head, 1);
   const length = second & 0x7f;
   const extended = length === 126 ? 2 : length === 127 ? 8 : 0;
   return 2 + extended + ((second & 0x80) === 0 ? 0 : 4);
 }
 
 function readFrameHead(head: Buffer): FrameHead {
-  const first = head[0] ?? 0;
+  const first = byteAt(head, 0);
   const size = headLength(head);
-  const isMasked = ((head[1] ?? 0) & 0x80) !== 0;
+  const isMasked = (byteAt(head, 1) & 0x80) !== 0;
   return {
     opcode: first & 0x0f,
     isFinal: (first & 0x80) !== 0,
@@ -170,7 +171,7 @@ function readFrameHead(head: Buffer): FrameHead {
 }
 
 function payloadLength(head: Buffer): number {
-  const length = (head[1] ?? 0) & 0x7f;
+  const length = byteAt(head, 1) & 0x7f;
   if (length === 126) return head.readUInt16BE(2);
   // Beyond 2^53 bytes a rounded length would do.
   return length === 127 ? Number(head.readBigUInt64BE(2)) : length;
@@ -189,7 +190,7 @@ function keep({ message, mask, at }: OpenFrame, piece: Uint8Array): void {
 
 function unmask(bytes: Buffer, mask: Buffer, at: number): void {
   for (let index = 0; index < bytes.length; index += 1) {
-    bytes[index] = (bytes[index] ?? 0) ^ (mask[(at + index) % 4] ?? 0);
+    bytes[index] = byteAt(bytes, index) ^ byteAt(mask, (at + index) % 4);
   }
 }
 

@@ -8,33 +8,18 @@ import type { Link } from "./order-participants.ts";
  * participants are left of it, so the best way to go on from each set of them is found once.
  */
 export function findShortestOrder(count: number, links: readonly Link[]): readonly number[] {
-  const neighbours = Array.from({ length: count }, () => 0);
-  for (const { a, b } of links) {
-    neighbours[a] = knownAt(neighbours, a) | (1 << b);
-    neighbours[b] = knownAt(neighbours, b) | (1 << a);
-  }
   const all = (1 << count) - 1;
-  const crossing = new Uint16Array(all + 1);
-  const rest = new Uint16Array(all + 1);
-  for (let set = 1; set <= all; set += 1) {
-    // One more on the left: its links to the right cross from now on, those to the left no longer do.
-    const added = 31 - Math.clz32(set);
-    const before = set & ~(1 << added);
-    const own = knownAt(neighbours, added);
-    crossing[set] = knownAt(crossing, before) + countBits(own & ~set) - countBits(own & before);
-  }
-  const costOf = (set: number, next: number): number => {
-    const after = set | (1 << next);
-    return knownAt(crossing, after) + knownAt(rest, after);
-  };
-  const open = (set: number): readonly number[] =>
-    Array.from({ length: count }, (_, index) => index).filter((index) => (set & (1 << index)) === 0);
+  const costs = countCrossing(count, links);
+  const costOf = (set: number, next: number): number => knownAt(costs, set | (1 << next));
   for (let set = all - 1; set > 0; set -= 1) {
     let least = Infinity;
     for (let next = 0; next < count; next += 1)
       if ((set & (1 << next)) === 0) least = Math.min(least, costOf(set, next));
-    rest[set] = least;
+    // From here on it is what the way from this set to the end costs.
+    costs[set] = knownAt(costs, set) + least;
   }
+  const open = (set: number): readonly number[] =>
+    Array.from({ length: count }, (_, index) => index).filter((index) => (set & (1 << index)) === 0);
   const order = count === 0 ? [] : [0];
   for (let set = 1; set < all;) {
     const best = open(set).reduce((one, other) => (costOf(set, other) < costOf(set, one) ? other : one));
@@ -42,6 +27,24 @@ export function findShortestOrder(count: number, links: readonly Link[]): readon
     set |= 1 << best;
   }
   return order;
+}
+
+/** For each set of participants, how many links cross the gap behind it where it is on the left. */
+function countCrossing(count: number, links: readonly Link[]): Uint16Array {
+  const neighbours = Array.from({ length: count }, () => 0);
+  for (const { a, b } of links) {
+    neighbours[a] = knownAt(neighbours, a) | (1 << b);
+    neighbours[b] = knownAt(neighbours, b) | (1 << a);
+  }
+  const crossing = new Uint16Array(1 << count);
+  for (let set = 1; set < crossing.length; set += 1) {
+    // One more on the left: its links to the right cross from now on, those to the left no longer do.
+    const added = 31 - Math.clz32(set);
+    const before = set & ~(1 << added);
+    const own = knownAt(neighbours, added);
+    crossing[set] = knownAt(crossing, before) + countBits(own & ~set) - countBits(own & before);
+  }
+  return crossing;
 }
 
 function countBits(set: number): number {

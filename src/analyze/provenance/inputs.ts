@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { isOpaqueId } from "../../shapes/made-by-machine.ts";
 import type { Trace } from "../../trace/model/types.ts";
 
@@ -10,7 +11,7 @@ export function readInputs({ log }: Trace): ReadonlyMap<string, string> {
   const [, ...words] = command?.argv ?? [];
   for (const [index, word] of words.entries()) {
     const [, name, own] = matchParts(/^--([a-z][\w-]*)(?:=(.*))?$/is, word);
-    const value = own ?? words[index + 1] ?? "";
+    const value = own ?? textAt(words, index + 1);
     // What begins with a hyphen is the next option: this one is a switch.
     if (name !== undefined && !value.startsWith("-") && isTelling(value)) set(inputs, value, name);
     else if (isOpaqueId(word)) set(inputs, word, `argument ${index + 1}`);

@@ -29,9 +29,10 @@ export interface Sources {
  */
 export function createSources(trace: Trace, entries: readonly NumberedEntry[]): Sources {
   const used = new Map(entries.map(({ entry }) => [entry, listUsedValues(entry)]));
+  const usedBy: Sources["usedBy"] = (entry) => used.get(entry) ?? [];
   const firstUse = new Map<string, number>();
   for (const { entry, request } of entries) {
-    for (const { value } of used.get(entry) ?? []) if (!firstUse.has(value)) firstUse.set(value, request);
+    for (const { value } of usedBy(entry)) if (!firstUse.has(value)) firstUse.set(value, request);
   }
   const inputs = readInputs(trace);
   const answers = new Map<string, KnownAnswer>();
@@ -43,7 +44,7 @@ export function createSources(trace: Trace, entries: readonly NumberedEntry[]): 
     });
   }
   return {
-    usedBy: (entry) => used.get(entry) ?? [],
+    usedBy,
     find: (value, request) => {
       const input = inputs.get(value);
       if (input !== undefined) return { kind: "input", input };

@@ -6,6 +6,7 @@ import { examineTrace } from "../../doctor/examine-trace.ts";
 import type { Finding } from "../../doctor/finding.ts";
 import { UserError } from "../../errors.ts";
 import { openTrace } from "../../import/open-trace.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { configFolderOf } from "../options/config-folder.ts";
@@ -39,7 +40,7 @@ async function examine(
     throw new UserError("Name a trace or a program, not both.", { hint: "run it once for each." });
   }
   if (trace !== undefined) return examineTrace(await openTrace(trace));
-  if (program !== undefined) return examineProgram(program[0] ?? "", io.env);
+  if (program !== undefined) return examineProgram(textAt(program, 0), io.env);
   const { env } = io;
   return examineMachine({ env, configFolder: configFolderOf(io), folders: [".", tmpdir()], now: new Date() });
 }

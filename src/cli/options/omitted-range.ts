@@ -10,7 +10,7 @@ type OmittedRange = NonNullable<PageOptions["omit"]>[number];
  */
 export function toOmittedRange(text: string): OmittedRange {
   const [, range = "", page, title] = matchParts(/^([^=]+)=([^=]+)(?:=(.+))?$/, text);
-  const [, from, to] = /^(\d+)-(\d+)$/.exec(range) ?? /^(.+?)\.\.(.+)$/.exec(range) ?? [];
+  const [, from, to] = /^(\d+)-(\d+)$/.exec(range) ?? matchParts(/^(.+?)\.\.(.+)$/, range);
   if (page === undefined || from === undefined || to === undefined) {
     throw new UserError(`--omit does not understand "${text}".`, {
       hint: 'write FROM-TO=PAGE or STEP..STEP=PAGE=TITLE, as in --omit "1-6=./create.md=openstack image create".',

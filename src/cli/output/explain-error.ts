@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { isSecretName } from "../../redact/names.ts";
 import { createRedactor } from "../../redact/redactor.ts";
+import { textBefore } from "../../sequence/text-before.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
@@ -31,7 +32,7 @@ async function createMask({ env }: Io): Promise<(text: string) => string> {
 }
 
 function firstLine(error: unknown): string {
-  return String(error).split("\n", 1)[0] ?? "";
+  return textBefore(String(error), "\n");
 }
 
 function stackOf(error: unknown): string {

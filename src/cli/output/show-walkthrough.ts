@@ -3,6 +3,7 @@ import { partOf } from "../../diagram/part-of.ts";
 import { toLadder } from "../../diagram/terminal/ladder.ts";
 import { toStepTable } from "../../diagram/terminal/step-table.ts";
 import { UserError } from "../../errors.ts";
+import { lastNumberOf } from "../../sequence/numbered.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 
 /** Numbers of the first and the last arrow; undefined for the trace's own. */
@@ -38,7 +39,7 @@ interface ArrowRange {
 }
 
 function chooseRanges({ arrows }: Walkthrough, { from, to }: ShownRange): readonly [ArrowRange, ArrowRange?] {
-  const last = arrows.at(-1)?.number ?? 0;
+  const last = lastNumberOf(arrows);
   if (from === undefined && to === undefined) {
     if (last <= MOST) return [{ from: 1, to: last }];
     return [

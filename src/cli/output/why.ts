@@ -1,13 +1,14 @@
 import type { Provenance, Step, StepName, Walkthrough } from "../../analyze/types.ts";
+import { groupBy } from "../../sequence/groups.ts";
 import { toPrintable } from "./printable.ts";
 
 /** Says for each call why its parts are called what they are: where values came from, what it is nested in. */
 export function explainWalkthrough({ steps, provenance }: Walkthrough): string {
-  const byStep = Map.groupBy(provenance, ({ step }) => step);
+  const byStep = groupBy(provenance, ({ step }) => step);
   const numbers = new Map(steps.map(({ id, request, response }) => [id, { request, response }]));
   const numberOf = (id: string, side: "request" | "response"): string => `(${numbers.get(id)?.[side].number ?? "?"})`;
   const lines = steps.flatMap((step) => {
-    const values = (byStep.get(step.id) ?? []).map((one) => `${describe(one)}: ${explain(one, numberOf)}`);
+    const values = byStep.of(step.id).map((one) => `${describe(one)}: ${explain(one, numberOf)}`);
     const facts = [...describeStep(step, numberOf), ...values];
     const { number, method, path } = step.request;
     return [`(${number}) ${method} ${path}`, ...facts.map((fact) => `    ${fact}`)];

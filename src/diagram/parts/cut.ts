@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 
 import type { Arrow, Walkthrough } from "../../analyze/types.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { createTally } from "../../sequence/tally.ts";
 import { createWidthMeter } from "./width.ts";
 
@@ -28,7 +29,7 @@ export function cutIntoParts(walkthrough: Walkthrough): readonly Span[] {
   const spans: Span[] = [];
   for (let begin = 0; begin < arrows.length;) {
     const end = findEnd(walkthrough, { begin, costs });
-    spans.push({ first: arrows[begin]?.number ?? 0, last: arrows[end - 1]?.number ?? 0 });
+    spans.push({ first: knownAt(arrows, begin).number, last: knownAt(arrows, end - 1).number });
     begin = end;
   }
   return spans;
@@ -71,14 +72,13 @@ function findEnd({ arrows, folds, participants }: Walkthrough, { begin, costs }:
   let count = 0;
   let width = 0;
   for (let end = begin + 1; end <= arrows.length; end += 1) {
-    const arrow = arrows[end - 1];
-    if (arrow === undefined) break;
+    const arrow = knownAt(arrows, end - 1);
     if (!folded.some(({ first, last }) => first <= arrow.number && arrow.number <= last)) {
       count += 1;
       width = measureWith(arrow);
     }
     const isFull = count > MOST_ARROWS || (count > FEWEST_ARROWS && width > WIDEST);
-    const cost = costs[end - 1] ?? 0;
+    const cost = knownAt(costs, end - 1);
     if (isFull && candidates.length > 0) return chooseCut(arrows, candidates);
     if (cost < FOLD_COST) candidates.push({ end, cost, isLong: count > MOST_ARROWS / 2 });
   }

@@ -1,4 +1,5 @@
 import type { Arrow, Participant } from "../../analyze/types.ts";
+import { createPlaces } from "../../sequence/places.ts";
 import { measureText } from "../display-text.ts";
 import { toLabelLines } from "../label-lines.ts";
 
@@ -9,17 +10,18 @@ const AROUND = 50;
 
 /** Tells about how wide Mermaid draws the arrows so far, in pixels; labels between neighbours push them apart. */
 export function createWidthMeter(participants: readonly Participant[]): (arrow: Arrow) => number {
-  const places = new Map(participants.map(({ id }, index) => [id, index]));
+  const placeOf = createPlaces(participants.map(({ id }) => id));
   /** Places of those who are drawn, ascending. */
   let shown: readonly number[] = [];
   /** Widest label between two places. */
   const labels = new Map<string, number>();
+  const widthOf = (pair: string): number => labels.get(pair) ?? 0;
   return ({ from, to, label }) => {
-    const [left, right] = [places.get(from) ?? 0, places.get(to) ?? 0].toSorted((a, b) => a - b);
-    shown = [...new Set([...shown, left ?? 0, right ?? 0])].toSorted((a, b) => a - b);
-    const pair = `${left} ${right}`;
-    labels.set(pair, Math.max(labels.get(pair) ?? 0, measureLabel(label) + AROUND));
-    const gaps = shown.slice(1).map((place, index) => Math.max(DISTANCE, labels.get(`${shown[index]} ${place}`) ?? 0));
+    const ends = [placeOf(from), placeOf(to)];
+    shown = [...new Set([...shown, ...ends])].toSorted((a, b) => a - b);
+    const pair = `${Math.min(...ends)} ${Math.max(...ends)}`;
+    labels.set(pair, Math.max(widthOf(pair), measureLabel(label) + AROUND));
+    const gaps = shown.slice(1).map((place, index) => Math.max(DISTANCE, widthOf(`${shown[index]} ${place}`)));
     return gaps.reduce((sum, gap) => sum + gap, DISTANCE);
   };
 }

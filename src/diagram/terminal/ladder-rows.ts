@@ -1,4 +1,5 @@
 import type { Arrow } from "../../analyze/types.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { measureText, shortenMiddle } from "../display-text.ts";
 import { ARROW_FRAME, type LadderLayout } from "../ladder-layout.ts";
 import { type Style, type TerminalRow, createTerminalRow } from "./terminal-row.ts";
@@ -31,12 +32,12 @@ interface Names {
 function putName(row: TerminalRow, index: number, { layout, labelOf, width, step }: Names): void {
   const { lifelines } = layout;
   const columnOf = (at: number): number | undefined => lifelines[at]?.column;
-  const column = columnOf(index) ?? 0;
+  const { id, column } = knownAt(lifelines, index);
   const before = columnOf(index - step);
   const after = columnOf(index + step);
   const start = before === undefined ? 0 : Math.floor((before + column) / 2) + 1;
   const end = after === undefined ? width : Math.floor((column + after) / 2);
-  const name = shortenMiddle(labelOf(lifelines[index]?.id ?? ""), end - start);
+  const name = shortenMiddle(labelOf(id), end - start);
   const taken = measureText(name);
   row.put(Math.max(start, Math.min(column - Math.floor(taken / 2), end - taken)), name, "bold");
 }

@@ -1,4 +1,5 @@
 import type { Arrow, Walkthrough } from "../../analyze/types.ts";
+import { lastNumberOf } from "../../sequence/numbered.ts";
 import { cleanText, measureText, shortenMiddle } from "../display-text.ts";
 import { type DiagramItem, describeFold, listItems } from "../items.ts";
 import { layOutLadder } from "../ladder-layout.ts";
@@ -16,7 +17,7 @@ export interface LadderOptions {
 /** Draws a walkthrough for a terminal: participants side by side, numbered messages between them, line by line. */
 export function toLadder(walkthrough: Walkthrough, options: LadderOptions): string {
   const { participants, arrows } = cleanLabels(walkthrough);
-  const left = String(arrows.at(-1)?.number ?? 0).length + 2;
+  const left = String(lastNumberOf(arrows)).length + 2;
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const labelOf = (id: string): string => labels.get(id) ?? id;
   const statuses = new Map(walkthrough.steps.map(({ id, response }) => [id, response.status]));

@@ -1,4 +1,5 @@
 import type { Step, Walkthrough } from "../../analyze/types.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { cleanText, measureText, shortenMiddle } from "../display-text.ts";
 import { nameAnswerers } from "./answerer.ts";
 import { statusStyle } from "./status-style.ts";
@@ -15,7 +16,7 @@ export function toStepTable(walkthrough: Walkthrough, { width, color }: StepTabl
   const nameOf = nameAnswerers(walkthrough);
   const rows = walkthrough.steps.map((step) => toRow(step, nameOf(step)));
   const widest = (column: number): number =>
-    [HEAD, ...rows].reduce((most, { cells }) => Math.max(most, measureText(cells[column] ?? "")), 0);
+    [HEAD, ...rows].reduce((most, { cells }) => Math.max(most, measureText(knownAt(cells, column))), 0);
   const widths = fitColumns(
     HEAD.cells.map((_, column) => widest(column)),
     width,
@@ -63,8 +64,8 @@ function leaveOutColumns(widths: readonly number[], available: number): readonly
 function shrinkColumns(widths: readonly number[], available: number): readonly number[] {
   const fitted = [...widths];
   for (let excess = widthOfLine(fitted) - available; excess > 0; excess -= 1) {
-    const column = SHRINKING.reduce((widest, one) => ((fitted[one] ?? 0) > (fitted[widest] ?? 0) ? one : widest));
-    fitted[column] = Math.max(1, (fitted[column] ?? 0) - 1);
+    const column = SHRINKING.reduce((widest, one) => (knownAt(fitted, one) > knownAt(fitted, widest) ? one : widest));
+    fitted[column] = Math.max(1, knownAt(fitted, column) - 1);
   }
   return fitted;
 }
@@ -88,7 +89,7 @@ function writeRow({ cells, style }: Row, widths: readonly number[], color: boole
   const row = createTerminalRow();
   let start = 0;
   for (const [column, cell] of cells.entries()) {
-    const width = widths[column] ?? 0;
+    const width = knownAt(widths, column);
     if (width === 0) continue;
     const text = shortenMiddle(cell, width);
     row.put(RIGHT.has(column) ? start + width - measureText(text) : start, text, column === ANSWER ? style : "plain");

@@ -1,3 +1,4 @@
+import { firstText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { Header } from "../../trace/model/types.ts";
 import { readShellWords } from "../shell-words.ts";
@@ -45,7 +46,7 @@ function takeHeaders(line: string): { headers: readonly Header[]; rest: string }
   const rest = line.replaceAll(pattern, (_, double: string | undefined, single: string | undefined) => {
     const [, name = "", value = ""] = matchParts(
       /^([^:\s]+):\s?(.*)$/s,
-      (double ?? single ?? "").replaceAll('\\"', '"'),
+      firstText(double, single).replaceAll('\\"', '"'),
     );
     if (name !== "") headers.push({ name, value });
     return "";

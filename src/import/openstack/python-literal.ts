@@ -1,3 +1,4 @@
+import { firstText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
 /**
@@ -70,7 +71,7 @@ function readQuoted(reader: Reader): unknown {
   );
   if (whole === undefined) return FAILED;
   reader.at += whole.length;
-  const written = double ?? single ?? "";
+  const written = firstText(double, single);
   const plain = /r/i.test(prefix) ? written : unescape(written);
   return /b/i.test(prefix) ? Buffer.from(plain, "latin1") : plain;
 }

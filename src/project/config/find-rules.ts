@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 
+import { knownAt } from "../../sequence/known-at.ts";
 import { findProject } from "../open-project.ts";
 import type { Config } from "./parse.ts";
 
@@ -19,7 +20,7 @@ export async function findRules(traces: readonly string[]): Promise<ProjectRules
   if (project === undefined) return undefined;
   const wanted = await Promise.all(traces.map(toRealPath));
   const traced = await Promise.all(project.walkthroughs.map(({ trace }) => toRealPath(trace)));
-  const own = project.walkthroughs.filter((_, index) => wanted.includes(traced[index] ?? ""));
+  const own = project.walkthroughs.filter((_, index) => wanted.includes(knownAt(traced, index)));
   const sources = own.length > 0 ? own : [project];
   const join = (key: "volatile" | "fixed"): readonly string[] => [
     ...new Set(sources.flatMap((source) => source[key] ?? [])),

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 
+import { informationalOf } from "../../trace/journal/details.ts";
 import type { Exchange, ExchangeDetails } from "../../trace/journal/exchange.ts";
 import { newExchange } from "../../trace/journal/new-exchange.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
@@ -120,7 +121,7 @@ export class ExchangeRecord {
       const { exchange } = this.#open;
       const headers = readRawHeaders(rawHeaders);
       if (status >= 100 && status < 200 && status !== 101) {
-        const informational = exchange.more?.informational ?? [];
+        const informational = informationalOf(exchange);
         exchange.more = { ...exchange.more, informational: [...informational, { status, reason, headers }] };
         return;
       }

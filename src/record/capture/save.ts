@@ -3,6 +3,7 @@ import type { Redactor } from "../../redact/redactor.ts";
 import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
 import { substituteEntry } from "../../redact/substitute-entry.ts";
 import { type SubstitutedKind, type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
+import { createTally, type Tally } from "../../sequence/tally.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import { writeFileAtomically } from "../../trace/files/file.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
@@ -133,7 +134,7 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   const possible: number[] = [];
   const swept = entriesOf(reader, sweep, numbering);
   const entries = substitutes === undefined ? swept : substituteAll(swept, substitutes);
-  const unanswered = new Map<string, number>();
+  const unanswered = createTally<string>();
   const recorded = serializeTraceChunks({}, noteUnanswered(entries, unanswered, count.see), originOf);
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
@@ -147,7 +148,7 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
     summary: (file) => ({
       file,
       exchanges: written,
-      unanswered: Array.from(unanswered, ([reason, count]) => ({ reason, count })),
+      unanswered: Array.from(unanswered.entries(), ([reason, count]) => ({ reason, count })),
       lost: lost + reader.damaged,
       redacted: { ...numbering.counts },
       possible,
@@ -158,15 +159,13 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
 
 function* noteUnanswered(
   entries: Iterable<Entry>,
-  unanswered: Map<string, number>,
+  unanswered: Tally<string>,
   see: (entry: Entry) => void,
 ): Iterable<Entry> {
   for (const entry of entries) {
     see(entry);
     const { response, _error: error } = entry;
-    if (response.status === 0 && error !== undefined) {
-      unanswered.set(error.message, (unanswered.get(error.message) ?? 0) + 1);
-    }
+    if (response.status === 0 && error !== undefined) unanswered.add(error.message);
     yield entry;
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeF
 import { dirname, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 
 /** Where an authority is kept. One file holds key and certificate, so that no two halves can be of different ones. */
 export interface AuthorityFiles {
@@ -96,7 +97,7 @@ function holds(file: string, text: string): boolean {
 }
 
 function blockOf(text: string, label: string): string {
-  return new RegExp(`-----BEGIN ${label}-----[^]*?-----END ${label}-----\n?`).exec(text)?.[0] ?? "";
+  return matchedText(new RegExp(`-----BEGIN ${label}-----[^]*?-----END ${label}-----\n?`), text);
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -4,6 +4,9 @@ import { isIP } from "node:net";
 import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import * as asn1 from "@peculiar/asn1-x509";
 
+import { byteAt } from "../../sequence/byte-at.ts";
+import { findAll } from "../../sequence/find-all.ts";
+
 /** What a certificate is to say. */
 export interface CertificateRequest {
   /** Common name: what people read. Longer than 64 characters it is left out, as X.520 allows no more. */
@@ -94,7 +97,7 @@ function toName(commonName: string): asn1.Name {
 /** Positive, never zero, at most 20 bytes (RFC 5280, section 4.1.2.2). */
 function toSerialNumber(): ArrayBuffer {
   const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+  bytes[0] = (byteAt(bytes, 0) & 0x7f) | 0x40;
   return toBytes(bytes);
 }
 
@@ -112,9 +115,6 @@ function toBytes(buffer: Buffer): ArrayBuffer {
 }
 
 function toPem(der: ArrayBuffer): string {
-  const lines =
-    Buffer.from(der)
-      .toString("base64")
-      .match(/.{1,64}/g) ?? [];
+  const lines = findAll(Buffer.from(der).toString("base64"), /.{1,64}/g);
   return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
 }

@@ -3,7 +3,9 @@ import { basename } from "node:path";
 import { classOfVariable } from "../../redact/names.ts";
 import type { Redactor } from "../../redact/redactor.ts";
 import { findAll } from "../../sequence/find-all.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import { newExchange } from "../../trace/journal/new-exchange.ts";
 
@@ -17,7 +19,7 @@ export function maskArguments(argv: readonly string[], redactor: Redactor): stri
     if (short !== undefined) return short;
     const [, option = "", value] = matchParts(/^(--?[\w-]+)=(.*)$/s, argument);
     if (value !== undefined) return `${option}=${maskValue(option, value, redactor)}`;
-    return maskAssignment(argument, redactor) ?? maskValue(argv[index - 1] ?? "", argument, redactor);
+    return maskAssignment(argument, redactor) ?? maskValue(textAt(argv, index - 1), argument, redactor);
   });
 }
 
@@ -39,7 +41,7 @@ function maskShortOption(argv: readonly string[], index: number, redactor: Redac
   const option = before.map((word) => SHORT_OPTIONS[basename(word)]).findLast((known) => known !== undefined);
   if (option === undefined) return undefined;
   const { letter, isApart } = option;
-  const argument = argv[index] ?? "";
+  const argument = knownAt(argv, index);
   const isJoined = argument.startsWith(letter) && argument.length > letter.length;
   // Of `sshpass -p … ssh -p 22`, the first.
   if (!isJoined && !(isApart && before.indexOf(letter) === index - 1)) return undefined;
@@ -116,7 +118,7 @@ function maskAs({ url = "", body }: { url?: string; body?: string }, redactor: R
   if (name !== undefined) {
     const exchange = anExchange("", [name, field], undefined);
     redactor.redactExchange(exchange);
-    return `${name}:${space}${exchange.requestHeaders[1] ?? ""}`;
+    return `${name}:${space}${textAt(exchange.requestHeaders, 1)}`;
   }
   const exchange = anExchange(url, [], body);
   redactor.redactExchange(exchange);

@@ -1,3 +1,4 @@
+import { textBefore } from "../../sequence/text-before.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import { readRequestHead } from "../../wire/start-line.ts";
@@ -331,5 +332,5 @@ export class Forwarder {
 
 /** Behind an offer of another protocol: the next request, or the first bytes of that protocol. */
 function looksLikeRequest(chunk: Buffer, at: number): boolean {
-  return /^[A-Z]{1,32}(?: |$)/.test(chunk.toString("latin1", at, at + 33).split("\r")[0] ?? "");
+  return /^[A-Z]{1,32}(?: |$)/.test(textBefore(chunk.toString("latin1", at, at + 33), "\r"));
 }

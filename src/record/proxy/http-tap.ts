@@ -1,3 +1,4 @@
+import { textAt } from "../../sequence/text-at.ts";
 import { type Exchanges, type ExchangeListener, createExchanges } from "../../wire/exchanges.ts";
 import { type Http2Exchanges, createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
@@ -70,7 +71,7 @@ function toUrl(
 ) {
   const name = version === "HTTP/2" ? ":authority" : namesHost ? "host" : undefined;
   const at = fields.findIndex((field, index) => index % 2 === 0 && field.toLowerCase() === name);
-  const named = `${origin.slice(0, origin.indexOf("//"))}//${fields[at + 1] ?? ""}`;
+  const named = `${origin.slice(0, origin.indexOf("//"))}//${textAt(fields, at + 1)}`;
   const own = at >= 0 && URL.canParse(named) ? new URL(named).origin : origin;
   return own + (parseAbsoluteForm(target)?.path ?? toPath(target));
 }

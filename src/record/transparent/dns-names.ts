@@ -1,3 +1,5 @@
+import { byteAt } from "../../sequence/byte-at.ts";
+
 /** What an answer of DNS says: addresses of the name that was asked for. */
 export interface NamedAddresses {
   readonly name: string;
@@ -6,7 +8,7 @@ export interface NamedAddresses {
 
 /** Reads the first question and the addresses of an answer (RFC 1035, section 4); undefined for what is none. */
 export function readDnsAnswer(packet: Buffer): NamedAddresses | undefined {
-  if (packet.length < HEAD_SIZE || ((packet[2] ?? 0) & 0x80) === 0) return undefined;
+  if (packet.length < HEAD_SIZE || (byteAt(packet, 2) & 0x80) === 0) return undefined;
   const question = readName(packet, HEAD_SIZE);
   if (question === undefined || packet.readUInt16BE(4) !== 1) return undefined;
   const addresses: string[] = [];

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 import { locateShim } from "../../own-files.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { textBefore } from "../../sequence/text-before.ts";
 import { readDnsAnswer } from "./dns-names.ts";
 import { type Endpoint, type SocketRow, readSocketTable } from "./socket-table.ts";
 
@@ -121,7 +122,7 @@ function receiveListeners(shim: ChildProcess): Promise<Opened | { readonly why: 
 }
 
 function firstLine(text: string): string {
-  return text.trim().split("\n")[0] ?? "";
+  return textBefore(text.trim(), "\n");
 }
 
 /** The second namespace gives the command the user's own id back. */
@@ -204,8 +205,9 @@ function createInsideConnector(shim: ChildProcess): (target: Endpoint) => Promis
   let count = 0;
   const waiting = new Map<number, { resolve: (socket: Socket) => void; reject: (error: Error) => void }>();
   shim.on("message", (message: { kind: string; id?: number; code?: string }, handle) => {
-    const asked = waiting.get(message.id ?? 0);
-    waiting.delete(message.id ?? 0);
+    const { id = 0 } = message;
+    const asked = waiting.get(id);
+    waiting.delete(id);
     if (message.kind === "inside") asked?.resolve(handle as Socket);
     if (message.kind === "failed")
       asked?.reject(Object.assign(new Error(`connect ${message.code}`), { code: message.code }));

@@ -1,3 +1,4 @@
+import { byteAt } from "../../sequence/byte-at.ts";
 import { findAll } from "../../sequence/find-all.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
@@ -36,11 +37,11 @@ function readEndpoint(text: string): Endpoint {
 /** The kernel writes words of four bytes as numbers of this machine, so that on most their bytes stand the other way round. */
 function readAddress(hex: string): string {
   const words = findAll(hex, /.{8}/g);
-  const bytes = words.flatMap((word) => [...Buffer.from(word, "hex")].toReversed());
-  if (bytes.length === 4) return bytes.join(".");
-  if (/^0{16}(?:0000FFFF|FFFF0000)/.test(hex)) return bytes.slice(12).join(".");
+  const bytes = Buffer.concat(words.map((word) => Buffer.from(word, "hex").toReversed()));
+  if (bytes.byteLength === 4) return bytes.join(".");
+  if (/^0{16}(?:0000FFFF|FFFF0000)/.test(hex)) return bytes.subarray(12).join(".");
   const groups = Array.from({ length: 8 }, (_, index) =>
-    (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
+    ((byteAt(bytes, index * 2) << 8) | byteAt(bytes, index * 2 + 1)).toString(16),
   );
   // `new URL` knows the short form of an address.
   return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);

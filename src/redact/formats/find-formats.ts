@@ -35,8 +35,9 @@ function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): 
   const guesses: FormatHit[] = [];
   // What lies within a hit, or in a run that is known to hold none, is not looked at again.
   const done = new Map<ReadyFormat, number>();
+  const doneTo = (ready: ReadyFormat): number => done.get(ready) ?? 0;
   search(text, (ready, start, end) => {
-    if (start < (done.get(ready) ?? 0)) return;
+    if (start < doneTo(ready)) return;
     const { companion, isAnywhere, isGuess } = ready.format;
     const isMissing = match === "matchWhole" && companion !== undefined && !text.includes(companion);
     if (isMissing || isAnywhere) done.set(ready, text.length);
@@ -44,7 +45,7 @@ function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): 
     const found = ready[match](text, start).filter(({ rest }) => rest >= shortest);
     if (found.length === 0 && ready.isRun) done.set(ready, endOfRun(text, end));
     for (const one of found) {
-      done.set(ready, Math.max(one.end, done.get(ready) ?? 0));
+      done.set(ready, Math.max(one.end, doneTo(ready)));
       const hit = toHit(ready, one);
       if (!ALIAS.test(text.slice(hit.start, hit.end))) (isGuess ? guesses : hits).push(hit);
     }

@@ -1,4 +1,5 @@
 import { createGroups } from "../../sequence/groups.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 
 /** A literal that texts are searched for, with what it belongs to. */
 interface Anchor<Owner> {
@@ -71,7 +72,7 @@ function tripleOf(text: string, at: number): number {
 function findRarest(opening: string): number {
   if (opening.length < 3) throw new Error(`An opening has at least three characters: "${opening}"`);
   const pairs = Array.from({ length: opening.length - 1 }, (_, at) => costOf(opening, at) * costOf(opening, at + 1));
-  const costs = pairs.slice(1).map((cost, at) => cost + (pairs[at] ?? 0));
+  const costs = pairs.slice(1).map((cost, at) => cost + knownAt(pairs, at));
   return costs.indexOf(Math.min(...costs));
 }
 

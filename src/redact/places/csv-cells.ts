@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { TableCell } from "./table-cells.ts";
 
@@ -16,7 +17,7 @@ export function findCsvCells(text: string, isWanted: (column: string) => boolean
   for (const row of rows) {
     if (row.length !== columns.length) break;
     for (const [index, cell] of row.entries()) {
-      if (wanted[index] && cell.value !== "") cells.push({ name: columns[index] ?? "", ...cell });
+      if (wanted[index] && cell.value !== "") cells.push({ name: knownAt(columns, index), ...cell });
     }
   }
   return cells;

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
 import { findFormats } from "../formats/find-formats.ts";
@@ -13,10 +14,10 @@ import { maskUrl } from "./url.ts";
 /** Masks the values of a flat list name, value, … in place. */
 export function maskHeaders(flat: string[], vault: Vault): void {
   for (let index = 0; index + 1 < flat.length; index += 2) {
-    const value = flat[index + 1] ?? "";
-    const rule = ruleOf(flat[index] ?? "");
-    if (rule !== undefined) flat[index + 1] = rule(value, vault);
-    else flat[index + 1] = maskUnknown(flat[index] ?? "", value, vault);
+    const name = knownAt(flat, index);
+    const value = knownAt(flat, index + 1);
+    const rule = ruleOf(name);
+    flat[index + 1] = rule === undefined ? maskUnknown(name, value, vault) : rule(value, vault);
   }
 }
 

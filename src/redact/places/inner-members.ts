@@ -1,5 +1,6 @@
 import type { JsonLeaf } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { lastText } from "../../sequence/text-at.ts";
 import { beginsWithUuid, isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfList, classOfName } from "../names.ts";
@@ -15,7 +16,7 @@ export function classOfInner(
 ): SecretClass | undefined {
   const around = names.at(-2);
   if (around === undefined || kind === TOKEN.word || !isObjectOfName(text, containers.at(-1) ?? 0)) return undefined;
-  const own = names.at(-1) ?? "";
+  const own = lastText(names);
   const secretClass = classOfName(around);
   if (secretClass !== undefined && STATES.test(own)) {
     return secretClass === "password" || isNoWord(value) ? secretClass : undefined;

@@ -1,6 +1,7 @@
 import { hasName } from "../../json/has-name.ts";
 import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { lastText } from "../../sequence/text-at.ts";
 import { isNoWord, isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember } from "../names.ts";
@@ -94,7 +95,7 @@ function nameOf(
   value: string,
   { context, before, index }: Surroundings,
 ): string {
-  const own = names.at(-1) ?? "";
+  const own = lastText(names);
   const object = heldBy(containers);
   if (isItem) {
     const column = ROWS.test(own) ? context.columns.get(heldBy(containers, 3))?.[index] : undefined;
@@ -176,7 +177,7 @@ const JWK_PRIVATE = /^(?:d|p|q|dp|dq|qi|k)$/;
 /** Whether an object says of its value, or of what this holds, that it is secret. */
 function isMarked({ names, containers, isItem }: JsonLeaf, { sensitive }: JsonContext): boolean {
   if (sensitive.size === 0) return false;
-  const isOwn = !isItem && isValueMember(names.at(-1) ?? "") && sensitive.has(heldBy(containers));
+  const isOwn = !isItem && isValueMember(lastText(names)) && sensitive.has(heldBy(containers));
   return isOwn || (names.includes("value") && containers.slice(0, -1).some((one) => sensitive.has(one)));
 }
 

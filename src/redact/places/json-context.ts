@@ -1,6 +1,7 @@
 import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { type Tally, createTally } from "../../sequence/tally.ts";
+import { lastText } from "../../sequence/text-at.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
 
@@ -42,7 +43,7 @@ export function findContext(text: string): JsonContext {
   const sizes = createTally<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
-    const member = names.at(-1) ?? "";
+    const member = lastText(names);
     const object = containers.at(-1) ?? 0;
     if (isItem) return noteColumn(leaf, text, columns);
     sizes.add(object);
@@ -85,7 +86,7 @@ function noteColumn(
   text: string,
   columns: Map<number, string[]>,
 ): void {
-  if (kind !== TOKEN.string || !/^(?:columns|fields|headers?|keys)$/i.test(names.at(-1) ?? "")) return;
+  if (kind !== TOKEN.string || !/^(?:columns|fields|headers?|keys)$/i.test(lastText(names))) return;
   const object = containers.at(-2) ?? -1;
   const known = columns.get(object);
   const name = readString(text, start, end);

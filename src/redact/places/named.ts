@@ -1,3 +1,4 @@
+import { groupText } from "../../sequence/group-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
@@ -36,7 +37,7 @@ export function findNamed(text: string): FormatHit[] {
 function findInDocuments(text: string): FormatHit[] {
   return DOCUMENT_SHAPES.filter(({ hint }) => hint.test(text)).flatMap(({ pattern, secretClass }) =>
     Array.from(text.matchAll(pattern))
-      .filter(({ groups }) => !isPlaceholder((groups?.["value"] ?? "").replace(HASH, "")))
+      .filter((match) => !isPlaceholder(groupText(match, "value").replace(HASH, "")))
       .map((match) => {
         const { start, end } = placeOfValue(match);
         return toHit(secretClass, start, end);
@@ -188,9 +189,8 @@ function findCookies(text: string): FormatHit[] {
         (pair) => {
           const [start, end] = pair.indices?.groups?.["value"] ?? [0, 0];
           const offset = index + line.length - pairs.length;
-          return isNoWord(pair.groups?.["value"] ?? "") && !isPlaceholder(pair.groups?.["value"] ?? "")
-            ? toHit("cookie", offset + start, offset + end)
-            : undefined;
+          const value = groupText(pair, "value");
+          return isNoWord(value) && !isPlaceholder(value) ? toHit("cookie", offset + start, offset + end) : undefined;
         },
       ).filter((hit) => hit !== undefined),
   );

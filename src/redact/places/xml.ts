@@ -1,3 +1,4 @@
+import { firstText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
@@ -100,12 +101,12 @@ function maskAttributes(attributes: string, vault: Vault): string {
   const pairs = Array.from(attributes.matchAll(ATTRIBUTE));
   const labelled = pairs
     .filter(([, , name = ""]) => /^(?:name|id|key|property|type)$/i.test(name))
-    .map(([, , , , , double, single, bare]) => classOfName(double ?? single ?? bare ?? ""))
+    .map(([, , , , , double, single, bare]) => classOfName(firstText(double, single, bare)))
     .find((secretClass) => secretClass !== undefined);
   return attributes.replaceAll(
     ATTRIBUTE,
     (_all, head: string, name: string, _value: string, quote = "", double?: string, single?: string, bare?: string) => {
-      const value = double ?? single ?? bare ?? "";
+      const value = firstText(double, single, bare);
       const local = localName(name);
       const isLabelled = labelled !== undefined && (local === "value" || local === "content");
       const secretClass = isLabelled ? labelled : classOfName(local);

@@ -1,3 +1,4 @@
+import { byteAt } from "../../sequence/byte-at.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeBytes } from "../../trace/bodies/decode-bytes.ts";
 
@@ -49,7 +50,7 @@ function findPlain(text: string, runs: DecodedRun[]): boolean {
   let areApart = false;
   for (let at = 0; at <= length; at += 1) {
     const code = at < length ? text.charCodeAt(at) : 0;
-    const own = code < 128 ? (KINDS[code] ?? 0) : 0;
+    const own = code < 128 ? byteAt(KINDS, code) : 0;
     if (own !== 0) {
       if (start < 0) {
         start = at;
@@ -143,7 +144,7 @@ const HEX: ByteReader = {
 const BASE64: ByteReader = {
   read: (text, start, index) => {
     const at = start + Math.floor(index / 3) * 4 + (index % 3);
-    const bits = ((VALUES[text.charCodeAt(at)] ?? 0) << 6) | (VALUES[text.charCodeAt(at + 1)] ?? 0);
+    const bits = (byteAt(VALUES, text.charCodeAt(at)) << 6) | byteAt(VALUES, text.charCodeAt(at + 1));
     return (bits >> (4 - (index % 3) * 2)) & 0xff;
   },
 };

@@ -90,19 +90,19 @@ function takeOut(codes: Uint16Array, { starts, ends }: Places, length: number): 
   let to = 0;
   let at = 0;
   while (at < length) {
-    const code = codes[at] ?? 0;
+    const code = codeAt(codes, at);
     const isPlain = code > BACKSLASH || (code > QUOTE && code !== EQUALS && code !== BACKSLASH);
     const width = isPlain ? 0 : readEscape(codes, at, length);
-    const start = starts[at] ?? 0;
+    const start = offsetAt(starts, at);
     if (width === 0) {
       codes[to] = code;
       starts[to] = start;
-      ends[to] = ends[at] ?? 0;
+      ends[to] = offsetAt(ends, at);
       to += 1;
       at += 1;
       continue;
     }
-    const end = ends[at + width - 1] ?? 0;
+    const end = offsetAt(ends, at + width - 1);
     for (let unit = 0; unit < meaning.length; unit += 1) {
       codes[to] = meaning.charCodeAt(unit);
       starts[to] = start;
@@ -117,6 +117,15 @@ function takeOut(codes: Uint16Array, { starts, ends }: Places, length: number): 
 interface Places {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
+}
+
+/** 0 behind the end. */
+function codeAt(codes: Uint16Array, at: number): number {
+  return codes[at] ?? 0;
+}
+
+function offsetAt(offsets: Uint32Array, at: number): number {
+  return offsets[at] ?? 0;
 }
 
 /** What the escape read last stands for. Kept here, as a pair made for each escape would double the time. */
@@ -166,7 +175,7 @@ function readShellQuote(codes: Uint16Array, at: number, length: number): number 
 
 function readBackslash(codes: Uint16Array, at: number, length: number): number {
   if (at + 1 >= length) return 0;
-  const next = codes[at + 1] ?? 0;
+  const next = codeAt(codes, at + 1);
   if (next === LOWER_X) return readBytes(codes, at, length);
   if (next === LOWER_U || next === UPPER_U) return readUnit(codes, at, length);
   if (next === LOWER_N || next === LOWER_R || next === LF || next === CR) return means("", 2);
@@ -244,8 +253,8 @@ function readByte(codes: Uint16Array, at: number, length: number): number {
 
 /** The number that two hexadecimal digits say, or -1. */
 function readHex(codes: Uint16Array, at: number): number {
-  const high = digitOf(codes[at] ?? 0);
-  const low = digitOf(codes[at + 1] ?? 0);
+  const high = digitOf(codeAt(codes, at));
+  const low = digitOf(codeAt(codes, at + 1));
   return high < 0 || low < 0 ? -1 : (high << 4) | low;
 }
 
@@ -258,13 +267,13 @@ function digitOf(code: number): number {
 const LONGEST_ENTITY = 12;
 
 function readEntity(codes: Uint16Array, at: number, length: number): number {
-  const [entity = "", name = "", hex, decimal] =
+  const [entity = "", name = "", hex = "", decimal] = matchParts(
     // Browsers take decimal ones without their end too.
-    /^&(?:(?:(amp|lt|gt|quot|apos|nbsp|sol|plus)|#x([\da-f]{1,8}));|#(\d{1,7});?)/i.exec(
-      toText(codes.subarray(at, Math.min(at + LONGEST_ENTITY, length))),
-    ) ?? [];
+    /^&(?:(?:(amp|lt|gt|quot|apos|nbsp|sol|plus)|#x([\da-f]{1,8}));|#(\d{1,7});?)/i,
+    toText(codes.subarray(at, Math.min(at + LONGEST_ENTITY, length))),
+  );
   if (entity === "") return 0;
-  const point = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+  const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
   const character = NAMED[name.toLowerCase()] ?? (point <= 0x10_ff_ff ? String.fromCodePoint(point) : "");
   return means(character, entity.length);
 }

@@ -1,3 +1,4 @@
+import { byteAt } from "../../sequence/byte-at.ts";
 import { toLatin1 } from "./latin1.ts";
 
 /** Each text is found by this many of its characters; shorter ones cannot be added. */
@@ -53,7 +54,7 @@ function visitEach<Entry>(bytes: Uint8Array, { length, step, table, visitor }: V
   for (let start = 0; start + WINDOW <= length; start += step) {
     const hash = hashBytes(bytes, start);
     const bit = hash >>> shift;
-    if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
+    if ((wordOf(bits, bit) & (1 << (bit & 31))) === 0) continue;
     const entries = table.find(hash);
     if (entries !== undefined) visitor(start, entries);
   }
@@ -74,7 +75,7 @@ function createHashTable<Entry>(): HashTable<Entry> {
   let shift = 32 - Math.log2(bits.length * 32);
   const mark = (hash: number): void => {
     const bit = hash >>> shift;
-    bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    bits[bit >>> 5] = wordOf(bits, bit) | (1 << (bit & 31));
   };
   return {
     add: (hash, entry) => {
@@ -100,12 +101,17 @@ function createHashTable<Entry>(): HashTable<Entry> {
   };
 }
 
+/** The word that a bit is in. */
+function wordOf(bits: Uint32Array, bit: number): number {
+  return bits[bit >>> 5] ?? 0;
+}
+
 /** 2^26 bits, 8 MiB. */
 const SMALLEST_SHIFT = 6;
 
 function hashBytes(bytes: Uint8Array, at: number): number {
-  const first = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
-  const second = (bytes[at + 3] ?? 0) | ((bytes[at + 4] ?? 0) << 8) | ((bytes[at + 5] ?? 0) << 16);
+  const first = byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8) | (byteAt(bytes, at + 2) << 16);
+  const second = byteAt(bytes, at + 3) | (byteAt(bytes, at + 4) << 8) | (byteAt(bytes, at + 5) << 16);
   // Odd numbers with bits all over; the upper bits of a product depend on all of a factor's.
   return (Math.imul(first, 0x9e_37_79_b1) ^ Math.imul(second, 0x85_eb_ca_77)) | 0;
 }

@@ -1,5 +1,7 @@
 import { isUtf8 } from "node:buffer";
 
+import { byteAt } from "../../sequence/byte-at.ts";
+
 /** The text of a body, or undefined where it is not text. A cut body may end inside a character; that end is dropped. */
 export function decodeText(bytes: Buffer, contentType: string, isCut: boolean): string | undefined {
   const charset = charsetOf(contentType);
@@ -28,7 +30,7 @@ function decodeCharset(bytes: Buffer, charset: string): string | undefined {
 /** Looks back for the lead byte of the last character, which tells how many bytes it has. */
 function withoutCutCharacter(bytes: Buffer): Buffer {
   for (let back = 1; back <= Math.min(3, bytes.byteLength); back++) {
-    const byte = bytes[bytes.byteLength - back] ?? 0;
+    const byte = byteAt(bytes, bytes.byteLength - back);
     if (byte < 0x80) return bytes;
     if (byte >= 0xc0) return back < lengthByLead(byte) ? bytes.subarray(0, bytes.byteLength - back) : bytes;
   }

@@ -7,6 +7,8 @@ import {
   zstdDecompressSync,
 } from "node:zlib";
 
+import { byteAt } from "../../sequence/byte-at.ts";
+
 export interface DecodedContent {
   readonly bytes: Buffer;
   /** Whether the output was longer than the limit, so that only its beginning is here. */
@@ -54,7 +56,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
 
 /** `deflate` means zlib, but some servers send it without the zlib wrapper (RFC 9110, section 8.4.1.2). */
 function inflate(input: Buffer, maxOutputLength: number): Buffer {
-  const hasWrapper = ((input[0] ?? 0) & 0x0f) === 8 && (((input[0] ?? 0) << 8) | (input[1] ?? 0)) % 31 === 0;
+  const hasWrapper = (byteAt(input, 0) & 0x0f) === 8 && ((byteAt(input, 0) << 8) | byteAt(input, 1)) % 31 === 0;
   const options = { ...GZIP, maxOutputLength };
   return hasWrapper ? inflateSync(input, options) : inflateRawSync(input, options);
 }

@@ -1,3 +1,5 @@
+import { byteAt } from "../../sequence/byte-at.ts";
+import { findAll } from "../../sequence/find-all.ts";
 import { decodeContent } from "./content-encoding.ts";
 import { writeProtobuf } from "./protobuf.ts";
 
@@ -43,7 +45,7 @@ function readMessages(bytes: Buffer): readonly GrpcMessage[] | undefined {
   const messages: GrpcMessage[] = [];
   let position = 0;
   while (position < bytes.byteLength) {
-    const flags = bytes[position] ?? 0;
+    const flags = byteAt(bytes, position);
     if ((flags & ~(COMPRESSED | TRAILERS)) !== 0 || position + HEAD_SIZE > bytes.byteLength) return undefined;
     const size = bytes.readUInt32BE(position + 1);
     const start = position + HEAD_SIZE;
@@ -55,7 +57,7 @@ function readMessages(bytes: Buffer): readonly GrpcMessage[] | undefined {
 
 /** Each piece that was sent is base64 of its own, padded. */
 function decodeParts(text: string): Buffer {
-  const parts = text.replaceAll(/\s+/g, "").match(/[^=]+=*/g) ?? [];
+  const parts = findAll(text.replaceAll(/\s+/g, ""), /[^=]+=*/g);
   return Buffer.concat(parts.map((part) => Buffer.from(part, "base64")));
 }
 

@@ -1,4 +1,5 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { fieldsOf } from "../flat-fields.ts";
 import { headerText, listHeaders } from "../headers.ts";
 import { fromMicroseconds } from "../model/start-time.ts";
 import type { Content, Cookie, Entry, Header, PostData, Request, Response, Timings } from "../model/types.ts";
@@ -128,11 +129,7 @@ function bodyMarks(body: ExchangeBody): Pick<Content, "_truncated" | "_size" | "
 }
 
 function toHeaders(flat: readonly string[]): Header[] {
-  const headers: Header[] = [];
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    headers.push({ name: flat[index] ?? "", value: flat[index + 1] ?? "" });
-  }
-  return headers;
+  return Array.from(fieldsOf(flat), ([name, value]) => ({ name, value }));
 }
 
 function toQueryString(url: string): Header[] {

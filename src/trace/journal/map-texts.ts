@@ -1,3 +1,5 @@
+import { knownAt } from "../../sequence/known-at.ts";
+import { informationalOf, messagesOf } from "./details.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
 
 /** Replaces every text of an exchange that came from outside: URL, headers and their names, bodies, messages. In place. */
@@ -11,9 +13,9 @@ export function mapTexts(exchange: Exchange, replace: (text: string) => string):
   mapBody(exchange.responseBody, replace);
   const { more } = exchange;
   if (more?.trailers !== undefined) mapAll(more.trailers, replace);
-  for (const answer of more?.informational ?? []) mapAll(answer.headers, replace);
+  for (const answer of informationalOf(exchange)) mapAll(answer.headers, replace);
   if (more?.error !== undefined) more.error.message = replace(more.error.message);
-  for (const message of more?.messages ?? []) if (!message.base64) message.text = replace(message.text);
+  for (const message of messagesOf(exchange)) if (!message.base64) message.text = replace(message.text);
   for (const texts of [more?.requestTrailers, more?.rawRequestHead, more?.rawResponseHead, more?.remarks]) {
     if (texts !== undefined) mapAll(texts, replace);
   }
@@ -35,7 +37,8 @@ function mapAll(flat: string[], replace: (text: string) => string): void {
 }
 
 function mapFlat(flat: string[], replace: ReplaceHeader): void {
-  for (let index = 1; index < flat.length; index += 2) flat[index] = replace(flat[index] ?? "", flat[index - 1] ?? "");
+  for (let index = 1; index < flat.length; index += 2)
+    flat[index] = replace(knownAt(flat, index), knownAt(flat, index - 1));
 }
 
 function mapBody(body: ExchangeBody | undefined, replace: (text: string) => string): void {

@@ -1,6 +1,8 @@
 import { lstatSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /**
  * Removes our own keys whose journals were deleted by hand, or with their folder: nothing else would before the system ends. A
  * journal that was only renamed in its folder keeps its key. No error of the disk leaves it.
@@ -9,7 +11,7 @@ export function removeStaleKeys(folders: readonly string[]): void {
   const uid = process.getuid?.();
   for (const folder of uid === undefined ? [] : folders) {
     for (const name of namesIn(folder)) {
-      const [, dev, ino] = new RegExp(`^wirewalk-${uid}-(\\d+)-(\\d+)\\.key$`).exec(name) ?? [];
+      const [, dev, ino] = matchParts(new RegExp(`^wirewalk-${uid}-(\\d+)-(\\d+)\\.key$`), name);
       if (dev !== undefined && ino !== undefined)
         removeIfStale(join(folder, name), { dev: BigInt(dev), ino: BigInt(ino) });
     }

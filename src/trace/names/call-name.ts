@@ -1,3 +1,4 @@
+import { bodyText } from "../bodies/body-text.ts";
 import { findFlatHeader, findHeader, headerText } from "../headers.ts";
 import type { Exchange } from "../journal/exchange.ts";
 import type { Request } from "../model/types.ts";
@@ -31,7 +32,7 @@ export function nameRequest({ method, url, headers, postData }: Request): CallNa
     soapAction: findHeader(headers, "soapaction"),
     // A call of gRPC without a message has a type all the same.
     mimeType: postData?.mimeType ?? headerText(headers, "content-type"),
-    body: postData?._encoding === undefined ? (postData?.text ?? "") : "",
+    body: postData?._encoding === undefined ? bodyText(postData) : "",
   });
 }
 

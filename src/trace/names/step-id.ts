@@ -1,3 +1,4 @@
+import { createTally } from "../../sequence/tally.ts";
 import { isIdOfStepName } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../decode-component.ts";
 import { toAscii } from "./to-ascii.ts";
@@ -8,14 +9,13 @@ import { toAscii } from "./to-ascii.ts";
  */
 export function createStepIds(): (method: string, url: string, name?: string) => string {
   const taken = new Set<string>();
-  const repeats = new Map<string, number>();
+  const repeats = createTally<string>();
   return (method, url, name) => {
     const slug = slugStep(method, url, name);
-    let repeat = (repeats.get(slug) ?? 0) + 1;
+    const nextId = (): string => number(slug, repeats.add(slug) + 1);
+    let id = nextId();
     // `GET /a-2` may have taken the name that the second `GET /a` would get.
-    while (taken.has(number(slug, repeat))) repeat += 1;
-    repeats.set(slug, repeat);
-    const id = number(slug, repeat);
+    while (taken.has(id)) id = nextId();
     taken.add(id);
     return id;
   };

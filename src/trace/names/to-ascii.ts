@@ -1,3 +1,5 @@
+import { knownAt } from "../../sequence/known-at.ts";
+
 /**
  * Writes text in ASCII: letters lose their accents, Hangul is romanised (Revised Romanization, syllable by syllable),
  * any other letter becomes its code point in hex, so that different names stay different.
@@ -21,7 +23,7 @@ function romanize(syllable: string): string {
   const final = index % finals.length;
   const vowel = Math.floor(index / finals.length) % vowels.length;
   const initial = Math.floor(index / (finals.length * vowels.length));
-  return `${initials[initial] ?? ""}${vowels[vowel] ?? ""}${finals[final] ?? ""}`;
+  return knownAt(initials, initial) + knownAt(vowels, vowel) + knownAt(finals, final);
 }
 
 function toHex(character: string): string {

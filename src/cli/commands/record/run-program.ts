@@ -4,6 +4,7 @@ import { catalog } from "../../../flows/catalog.ts";
 import { onlyKnown } from "../../../json/only-known.ts";
 import { findExamples } from "../../../project/record/examples.ts";
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../../../record/record-command.ts";
+import { textAt } from "../../../sequence/text-at.ts";
 import { type Io, tell } from "../../io.ts";
 import { type ExampleArguments, keepsExamples } from "../../options/example-options.ts";
 import { type NetworkArguments, toNetworkOptions } from "../../options/network-options.ts";
@@ -27,7 +28,7 @@ export interface ProgramArguments extends ExampleArguments, NetworkArguments, Re
 
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
-  return recordTo(args.output, basename(argv[0] ?? ""), (file) => recordProgram(argv, { ...args, file }, io));
+  return recordTo(args.output, basename(textAt(argv, 0)), (file) => recordProgram(argv, { ...args, file }, io));
 }
 
 async function recordProgram(

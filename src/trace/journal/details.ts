@@ -1,0 +1,11 @@
+import type { Exchange, ExchangeDetails } from "./exchange.ts";
+
+/** What was said over a WebSocket; most exchanges have nothing of it. */
+export function messagesOf({ more }: Pick<Exchange, "more">): NonNullable<ExchangeDetails["messages"]> {
+  return more?.messages ?? [];
+}
+
+/** The 1xx answers that came before the final one. */
+export function informationalOf({ more }: Pick<Exchange, "more">): NonNullable<ExchangeDetails["informational"]> {
+  return more?.informational ?? [];
+}
