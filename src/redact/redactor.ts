@@ -21,8 +21,10 @@ import { followRawHeads } from "./raw-heads.ts";
 import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
 import { toRuleMask } from "./user-rules.ts";
+import type { LearnedSecret } from "./vault/alias-book.ts";
 import { maskHits } from "./vault/replace-hits.ts";
-import { type LearnedHit, type LearnedSecret, type Vault, createVault } from "./vault/vault.ts";
+import type { LearnedHit } from "./vault/short-values.ts";
+import { type Vault, createVault } from "./vault/vault.ts";
 import { WINDOW } from "./vault/window-table.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
@@ -70,20 +72,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
   const shownHeaders = new Set(policy.showHeaders?.map((name) => name.toLowerCase()));
   const sweepExchange = (exchange: Exchange): void => {
     wholes?.maskExchange(exchange);
-    if (vault.size > 0) mapTexts(exchange, vault.sweep);
-    for (const body of [exchange.requestBody, exchange.responseBody]) {
-      if (body === undefined) continue;
-      // Cut by the limit, or by what broke the exchange off.
-      const isCut = body.sha256 !== undefined || exchange.more?.error !== undefined;
-      if (isCut) body.text = vault.maskCutEnd(body.text);
-      if (body.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
-      stubBytes(body, vault);
-    }
-    for (const message of messagesOf(exchange)) {
-      if (message.cutFrom !== undefined && !message.base64) message.text = dropCutWord(vault.maskCutEnd(message.text));
-      stubBytes(message, vault);
-    }
-    stubUnreadable(exchange);
+    sweepLearned(exchange, vault);
   };
   return {
     redactExchange: (exchange) => {
@@ -133,6 +122,24 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       return vault.size;
     },
   };
+}
+
+/** What has been learned, wherever it is by now, and what cannot be looked into. */
+function sweepLearned(exchange: Exchange, vault: Vault): void {
+  if (vault.size > 0) mapTexts(exchange, vault.sweep);
+  for (const body of [exchange.requestBody, exchange.responseBody]) {
+    if (body === undefined) continue;
+    // Cut by the limit, or by what broke the exchange off.
+    const isCut = body.sha256 !== undefined || exchange.more?.error !== undefined;
+    if (isCut) body.text = vault.maskCutEnd(body.text);
+    if (body.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
+    stubBytes(body, vault);
+  }
+  for (const message of messagesOf(exchange)) {
+    if (message.cutFrom !== undefined && !message.base64) message.text = dropCutWord(vault.maskCutEnd(message.text));
+    stubBytes(message, vault);
+  }
+  stubUnreadable(exchange);
 }
 
 /** Of a text that a limit cut in a word, the word goes where a secret may begin so; the rest of it is not there either. */

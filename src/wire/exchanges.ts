@@ -1,5 +1,6 @@
 import { type Http1Parser, createRequestParser, createResponseParser } from "./http1.ts";
-import type { Cut, MessageSink, RequestHead, ResponseHead } from "./message.ts";
+import { type Line, createAnswerSink, createRequestSink, takeAnswered } from "./line.ts";
+import type { Cut, RequestHead, ResponseHead } from "./message.ts";
 
 /** Why an exchange has no whole answer, as the wire shows it. */
 export interface Failure {
@@ -54,66 +55,15 @@ export interface Exchanges {
   readonly reset: (side: Failure["side"]) => void;
 }
 
-/** One exchange that is not over. */
-interface Open {
-  readonly listener: ExchangeListener;
-  readonly method: string;
-  isAsked: boolean;
-  isAnswered: boolean;
-  isHeld: boolean;
-  isSwitched: boolean;
-}
-
-export function createExchanges({ open, stray, unread }: ExchangesOptions): Exchanges {
-  /** Not wholly answered, oldest first. */
-  const waiting: Open[] = [];
-  /** Whose request is being sent, or whose connection was switched. */
-  let asking: Open | undefined;
-  /** Whose answer is being received. */
-  let answering: Open | undefined;
+export function createExchanges(options: ExchangesOptions): Exchanges {
+  const line: Line = { waiting: [], asking: undefined, answering: undefined };
+  const { waiting } = line;
   let isClientGone = false;
-  let isStrayTold = false;
-
-  const requests: MessageSink<RequestHead> = {
-    head: (head) => {
-      asking = {
-        listener: open(head),
-        method: head.method,
-        isAsked: false,
-        isAnswered: false,
-        isHeld: false,
-        isSwitched: false,
-      };
-      waiting.push(asking);
-    },
-    body: (piece) => asking?.listener.sent(piece),
-    trailers: (fields) => asking?.listener.sentTrailers(fields),
-    end: () => {
-      if (asking === undefined) return;
-      asking.isAsked = true;
-      asking.listener.asked();
-      if (asking.isAnswered) asking.listener.end();
-    },
-    cut: ({ during }) => {
-      if (asking === undefined || asking.isAsked) return;
-      if (during !== "head") asking.listener.remark("the client ended the connection in the middle of the request");
-      if (asking.isAnswered) asking.listener.end();
-    },
-    remark: (text) => (asking === undefined || asking.isAsked ? stray(text) : asking.listener.remark(text)),
-    raw: (piece) => {
-      if (asking !== undefined && (!asking.isAsked || asking.isSwitched)) asking.listener.sent(piece);
-      else unread?.(piece);
-    },
-  };
 
   const finishAnswer = (): void => {
-    const done = answering;
-    answering = undefined;
+    const done = takeAnswered(line);
     if (done === undefined) return;
-    waiting.shift();
-    done.isAnswered = true;
-    if (done.isAsked) done.listener.end();
-    if (client.state === "pending" && done === asking) client.settle("refused");
+    if (client.state === "pending" && done === line.asking) client.settle("refused");
     // Where the request has no end that can be told, neither has what follows.
     if (client.state === "raw" && waiting.length === 0) {
       if (!done.isAsked) done.listener.end();
@@ -121,47 +71,19 @@ export function createExchanges({ open, stray, unread }: ExchangesOptions): Exch
     }
   };
 
-  const responses: MessageSink<ResponseHead> = {
-    head: (head) => {
-      const [oldest] = waiting;
-      if (oldest === undefined) {
-        stray(`an answer that nobody had asked for: ${head.status} ${head.reason}`.trim());
-        return;
-      }
-      const isInterim = head.status >= 100 && head.status < 200 && head.status !== 101;
-      if (!isInterim) answering = oldest;
-      oldest.listener.answer(head);
-      if (isInterim || !isSwitch(head.status, oldest.method)) return;
-      oldest.isSwitched = true;
-      oldest.listener.switched();
-      client.settle("switched");
-    },
-    body: (piece) => answering?.listener.received(piece),
-    trailers: (fields) => answering?.listener.receivedTrailers(fields),
-    end: finishAnswer,
-    // See `finish` and `reset`: what fails, fails there.
-    cut: () => {},
-    remark: (text) => {
-      const [oldest] = waiting;
-      if (oldest === undefined) stray(text);
-      else oldest.listener.remark(text);
-    },
-    raw: (piece) => {
-      answering ??= waiting[0];
-      if (answering !== undefined) answering.listener.received(piece);
-      else if (!isStrayTold) stray("bytes of the server that belong to no exchange");
-      isStrayTold ||= answering === undefined;
-    },
-  };
-
+  const responses = createAnswerSink(line, {
+    stray: options.stray,
+    finishAnswer,
+    switched: () => client.settle("switched"),
+  });
   const failAll = (failure: Failure): void => {
     const failed = waiting.filter(({ isHeld }) => !isHeld);
     waiting.splice(0, failed.length);
     for (const { listener } of failed) listener.fail(failure);
-    answering = undefined;
+    line.answering = undefined;
   };
 
-  const client = createRequestParser(requests);
+  const client = createRequestParser(createRequestSink(line, options));
   const methodAsked = (): string => waiting[0]?.method ?? "";
   let server = createResponseParser(responses, methodAsked);
   return {
@@ -196,8 +118,4 @@ export function createExchanges({ open, stray, unread }: ExchangesOptions): Exch
       failAll({ side, how: "reset" });
     },
   };
-}
-
-function isSwitch(status: number, method: string): boolean {
-  return status === 101 || (method === "CONNECT" && status >= 200 && status < 300);
 }

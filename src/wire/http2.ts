@@ -3,6 +3,7 @@ import { decodeBytes } from "./fields.ts";
 import { createHeaderDecoder } from "./hpack.ts";
 import { createBlockGatherer } from "./http2-blocks.ts";
 import { FLAG, FRAME, type FrameHead, createFrameReader } from "./http2-frames.ts";
+import { PREFACE, createPrefaceReader } from "./http2-preface.ts";
 import { type MessageKind, createOpenMessages } from "./http2-streams.ts";
 import { nameError, readUint32 } from "./http2-values.ts";
 import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
@@ -33,9 +34,6 @@ export interface Http2Reader {
   readonly reset: () => void;
 }
 
-/** What a client says first (section 3.4). */
-export const PREFACE: Buffer = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-
 /** Listens to a client. */
 export function createHttp2RequestReader(sink: Http2Sink<RequestHead>): Http2Reader {
   return createReader(sink, { toHead: toRequestHead, isInterim: () => false }, PREFACE);
@@ -51,7 +49,7 @@ function createReader<Head>(sink: Http2Sink<Head>, kind: MessageKind<Head>, pref
   const messages = createOpenMessages(sink.open, kind);
   const decoder = createHeaderDecoder();
   const blocks = createBlockGatherer();
-  let prefaceSize = 0;
+  const opening = createPrefaceReader(preface);
   let isLost = false;
 
   const lose = (why: string): void => {
@@ -73,21 +71,18 @@ function createReader<Head>(sink: Http2Sink<Head>, kind: MessageKind<Head>, pref
     if (block.isEnd) messages.end(block.stream);
   };
 
-  const takeFrame = (head: FrameHead, payload: Uint8Array): void => {
-    if (blocks.isOpen && head.type !== FRAME.continuation) return lose("a header block is broken off");
-    if (head.type === FRAME.resetStream) {
-      messages.reset(head.stream);
-      sink.reset(head.stream, nameError(readUint32(payload, 0)));
-    } else if (head.type === FRAME.goAway) {
-      sink.goAway(...readGoAway(payload));
-    } else {
-      takeBlock(head, payload);
-    }
-  };
-
   const frames = createFrameReader({
     frame: (head, payload) => {
-      if (!isLost) takeFrame(head, payload);
+      if (isLost) return;
+      if (blocks.isOpen && head.type !== FRAME.continuation) return lose("a header block is broken off");
+      if (head.type === FRAME.resetStream) {
+        messages.reset(head.stream);
+        sink.reset(head.stream, nameError(readUint32(payload, 0)));
+      } else if (head.type === FRAME.goAway) {
+        sink.goAway(...readGoAway(payload));
+      } else {
+        takeBlock(head, payload);
+      }
     },
     data: ({ stream }, piece) => {
       if (!isLost) messages.body(stream, piece);
@@ -98,21 +93,17 @@ function createReader<Head>(sink: Http2Sink<Head>, kind: MessageKind<Head>, pref
     tooLong: ({ type, length }) => lose(`a frame of type ${type} has ${length} bytes`),
   });
 
-  /** Takes the preface off. */
   const takePreface = (bytes: Uint8Array): Uint8Array => {
-    const expected = preface.subarray(prefaceSize, prefaceSize + bytes.byteLength);
-    if (expected.equals(bytes.subarray(0, expected.byteLength))) {
-      prefaceSize += expected.byteLength;
-      return bytes.subarray(expected.byteLength);
-    }
+    const rest = opening.take(bytes);
+    if (rest !== undefined) return rest;
     lose("this is no HTTP/2");
-    if (prefaceSize > 0) sink.raw(preface.subarray(0, prefaceSize));
+    if (opening.taken.byteLength > 0) sink.raw(opening.taken);
     return bytes;
   };
 
   return {
     push: (bytes) => {
-      const rest = isLost || prefaceSize === preface.byteLength ? bytes : takePreface(bytes);
+      const rest = isLost || opening.isOver ? bytes : takePreface(bytes);
       if (isLost) sink.raw(rest);
       else frames.push(rest);
     },

@@ -1,4 +1,5 @@
 import { byteAt } from "../sequence/byte-at.ts";
+import { type FrameHead, createHeadGatherer } from "./websocket-frame.ts";
 import { type MessageInflater, createMessageInflater } from "./websocket-inflate.ts";
 
 /** One message of a WebSocket, or one control frame (RFC 6455, section 5.2). */
@@ -38,8 +39,7 @@ export interface WebSocketOptions {
 
 export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }: WebSocketOptions): WebSocketReader {
   const inflater = isDeflated ? createMessageInflater() : undefined;
-  const head = Buffer.alloc(LONGEST_HEAD);
-  let headSize = 0;
+  const takeHeadByte = createHeadGatherer();
   let frame: OpenFrame | undefined;
   /** The message that goes on in further frames; control frames may come between. */
   let message: OpenMessage | undefined;
@@ -51,10 +51,8 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
     sink.remark(`${why}; what follows is not read`);
   };
 
-  const begin = (): void => {
+  const begin = (begun: FrameHead): void => {
     frames += 1;
-    headSize = 0;
-    const begun = readFrameHead(head);
     const opcode = begun.opcode === OPCODE.continuation ? message?.opcode : begun.opcode;
     if (opcode === undefined) return lose("a WebSocket frame continues no message");
     if (!KNOWN.has(opcode) || begun.hasUnknownBits) return lose("a WebSocket frame of an extension");
@@ -90,10 +88,9 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
           position += piece.byteLength;
           takePayload(frame, piece);
         } else {
-          head[headSize] = byteAt(bytes, position);
-          headSize += 1;
+          const begun = takeHeadByte(byteAt(bytes, position));
           position += 1;
-          if (headSize >= 2 && headSize === headLength(head)) begin();
+          if (begun !== undefined) begin(begun);
         }
       }
     },
@@ -110,23 +107,10 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
   };
 }
 
-/** Two bytes, eight of length, four of mask. */
-const LONGEST_HEAD = 14;
-
 const KNOWN: ReadonlySet<number> = new Set(Object.values(OPCODE));
 
 /** Bytes of a compressed message that are gathered, because the messages after it cannot be read without it. */
 const LONGEST_COMPRESSED = 1 << 22;
-
-interface FrameHead {
-  readonly opcode: number;
-  /** Whether the message ends with it. */
-  readonly isFinal: boolean;
-  readonly isCompressed: boolean;
-  readonly hasUnknownBits: boolean;
-  readonly length: number;
-  readonly mask: Buffer | undefined;
-}
 
 interface OpenFrame extends FrameHead {
   /** Bytes of the payload that have come. */
@@ -147,34 +131,6 @@ interface OpenMessage {
 function openMessage({ opcode, isCompressed }: FrameHead, canInflate: boolean, limit: number): OpenMessage {
   const most = !isCompressed ? limit : canInflate ? LONGEST_COMPRESSED : 0;
   return { opcode, isCompressed, most, pieces: [], kept: 0, size: 0 };
-}
-
-function headLength(head: Buffer): number {
-  const second = byteAt(head, 1);
-  const length = second & 0x7f;
-  const extended = length === 126 ? 2 : length === 127 ? 8 : 0;
-  return 2 + extended + ((second & 0x80) === 0 ? 0 : 4);
-}
-
-function readFrameHead(head: Buffer): FrameHead {
-  const first = byteAt(head, 0);
-  const size = headLength(head);
-  const isMasked = (byteAt(head, 1) & 0x80) !== 0;
-  return {
-    opcode: first & 0x0f,
-    isFinal: (first & 0x80) !== 0,
-    isCompressed: (first & 0x40) !== 0,
-    hasUnknownBits: (first & 0x30) !== 0,
-    length: payloadLength(head),
-    mask: isMasked ? Buffer.from(head.subarray(size - 4, size)) : undefined,
-  };
-}
-
-function payloadLength(head: Buffer): number {
-  const length = byteAt(head, 1) & 0x7f;
-  if (length === 126) return head.readUInt16BE(2);
-  // Beyond 2^53 bytes a rounded length would do.
-  return length === 127 ? Number(head.readBigUInt64BE(2)) : length;
 }
 
 /** Copies what of a piece is kept, unmasked. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { createHttp2Exchanges } from "../../src/wire/http2-exchanges.ts";
-import { PREFACE } from "../../src/wire/http2.ts";
+import { PREFACE } from "../../src/wire/http2-preface.ts";
 import { aBlock, aFrame } from "./frames.ts";
 
 function listen() {

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { PREFACE, createHttp2RequestReader, createHttp2ResponseReader } from "../../src/wire/http2.ts";
+import { PREFACE } from "../../src/wire/http2-preface.ts";
+import { createHttp2RequestReader, createHttp2ResponseReader } from "../../src/wire/http2.ts";
 import { aBlock, aFrame, cutAt } from "./frames.ts";
 import { hearHttp2 } from "./heard.ts";
 

@@ -2,8 +2,9 @@ import { findHeader } from "../../trace/headers.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { createStepIds } from "../../trace/names/step-id.ts";
 import { type LoggedExchange, toTrace } from "../to-trace.ts";
+import type { Draft } from "./draft.ts";
 import { readEvents } from "./log-events.ts";
-import { type Draft, matchEvents } from "./match-events.ts";
+import { matchEvents } from "./match-events.ts";
 
 export function isOpenStackLog(text: string): boolean {
   return /(?:REQ: curl |\bcurl (?:-g )?-i |Making authentication request to )/.test(text);

@@ -1,6 +1,6 @@
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { createRedactor } from "../../redact/redactor.ts";
-import type { LearnedSecret } from "../../redact/vault/vault.ts";
+import type { LearnedSecret } from "../../redact/vault/alias-book.ts";
 import { formatProvisionalAlias, replaceAliases } from "../../trace/alias.ts";
 import { mapTexts } from "../../trace/journal/map-texts.ts";
 import { type JournalReader, openJournal } from "../../trace/journal/open-journal.ts";

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
 import type { Redactor } from "../../redact/redactor.ts";
-import type { LearnedSecret } from "../../redact/vault/vault.ts";
+import type { LearnedSecret } from "../../redact/vault/alias-book.ts";
 import { findKey, keepKey } from "../../trace/journal/key-file.ts";
 import { appendSealed, readSealed } from "../../trace/journal/sealed-lines.ts";
 

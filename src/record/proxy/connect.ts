@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 
 import { readClientHello } from "../../wire/client-hello.ts";
 import { FRAME } from "../../wire/http2-frames.ts";
-import { PREFACE } from "../../wire/http2.ts";
+import { PREFACE } from "../../wire/http2-preface.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError, toDialError } from "./dial-error.ts";

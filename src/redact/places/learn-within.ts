@@ -2,7 +2,8 @@ import { isUtf8 } from "node:buffer";
 
 import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
-import type { LearnedSecret, Vault } from "../vault/vault.ts";
+import type { LearnedSecret } from "../vault/alias-book.ts";
+import type { Vault } from "../vault/vault.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { maskNestedJson } from "./nested.ts";
 

@@ -4,7 +4,7 @@ import { UserError } from "../../errors.ts";
 import { visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { findFormats } from "../formats/find-formats.ts";
-import type { LearnedHit } from "../vault/vault.ts";
+import type { LearnedHit } from "../vault/short-values.ts";
 import { type Leak, withoutOverlaps } from "./find-leaks.ts";
 import { namePlace } from "./name-place.ts";
 import { type ScanFinding, describeLeaks, scanText } from "./scan-text.ts";

@@ -1,14 +1,13 @@
 import { visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
-import { formatProvisionalAlias, isProvisionalAlias } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { escapePattern } from "../formats/escape-pattern.ts";
 import { findCutBehind, findCutFormat } from "../formats/find-formats.ts";
-import { shownOpening } from "../formats/shown-opening.ts";
-import { COMMON_WORDS, HARMLESS, SHORT_NUMBER } from "../names/public-values.ts";
+import { COMMON_WORDS } from "../names/public-values.ts";
+import { type Learned, type LearnedSecret, createAliasBook } from "./alias-book.ts";
 import { type Hit, createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
 import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
+import { type LearnedHit, createShortValues } from "./short-values.ts";
 import { WINDOW } from "./window-table.ts";
 
 /** The secrets learned so far and what stands in their place. */
@@ -46,71 +45,21 @@ export interface Vault {
   readonly size: number;
 }
 
-/** A learned value in a text. */
-export interface LearnedHit {
-  readonly rule: "learned";
-  readonly secretClass: SecretClass;
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Learned {
-  readonly replacement: string;
-  readonly secretClass: SecretClass;
-}
-
-/** A value known to be secret, and what stands in its place while recording. */
-export interface LearnedSecret extends Learned {
-  readonly value: string;
-}
-
 export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
-  const learned = new Map<string, Learned>();
   const finder = createFinder<LearnedSecret>();
-  const short = new Map<string, SecretClass>();
-  const guessed = new Map<string, string>();
+  const short = createShortValues();
   const shown = new Set<string>();
-  let shortPattern: RegExp | undefined;
-  let serial = 0;
   let hasNumbers = false;
   let hasPassed = false;
 
-  const learnAs: Vault["learnAs"] = (value, replacement, secretClass) => {
-    if (learned.has(value)) return;
-    learned.set(value, { replacement, secretClass });
-    onLearn?.({ value, replacement, secretClass });
-    if (value.length >= SHORTEST_POSSIBLE && value.length < WINDOW && !NO_SURPRISE.has(secretClass)) {
-      short.set(value, secretClass);
-      shortPattern = undefined;
-    }
+  const { learned, learnAs, mask, maskHere } = createAliasBook((secret) => {
+    onLearn?.(secret);
+    const { value, secretClass } = secret;
+    if (value.length < WINDOW) short.add(value, secretClass);
     if (!isWorthSweeping(value, secretClass)) return;
     hasNumbers ||= JSON_NUMBER.test(value);
-    const found = { value, replacement, secretClass };
-    for (const form of formsOf(value)) finder.add(form, found);
-  };
-
-  const nameNext = (value: string, secretClass: SecretClass): string => {
-    serial += 1;
-    return shownOpening(value) + formatProvisionalAlias(secretClass, serial);
-  };
-
-  const mask: Vault["mask"] = (value, secretClass) => {
-    const known = learned.get(value);
-    if (known !== undefined) return known.replacement;
-    // What one rule has masked, another may be asked to mask.
-    if (isHarmless(value, secretClass) || isProvisionalAlias(value)) return value;
-    const replacement = guessed.get(value) ?? nameNext(value, secretClass);
-    learnAs(value, replacement, secretClass);
-    return replacement;
-  };
-
-  const maskHere: Vault["maskHere"] = (value, secretClass) => {
-    const known = learned.get(value)?.replacement ?? guessed.get(value);
-    if (known !== undefined) return known;
-    const replacement = nameNext(value, secretClass);
-    guessed.set(value, replacement);
-    return replacement;
-  };
+    for (const form of formsOf(value)) finder.add(form, secret);
+  });
 
   const findIn = (text: string): readonly Hit<LearnedSecret>[] =>
     finder.find(text).filter(({ label }) => !shown.has(label.value));
@@ -142,16 +91,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       outsideAliases(text, findIn(text), ANY_ALIAS)
         .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
         .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
-    findPossible: (text) => {
-      if (short.size === 0) return [];
-      shortPattern ??= toWordPattern(short.keys());
-      return Array.from(text.matchAll(shortPattern), ({ index, 0: value }) => ({
-        rule: "learned",
-        secretClass: short.get(value) ?? "secret",
-        start: index,
-        end: index + value.length,
-      }));
-    },
+    findPossible: short.find,
     aliasOf: (text) => {
       const known = learned.get(text);
       const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");
@@ -177,26 +117,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
 /** A program that makes up hosts and paths must not fill the memory. */
 const MOST_SHOWN = 10_000;
 
-/** Anything shorter is everywhere. */
-const SHORTEST_POSSIBLE = 3;
-
-/** Cookies are often a digit or a word, and users' names are no secrets. */
-const NO_SURPRISE: ReadonlySet<SecretClass> = new Set(["cookie", "user"]);
-
-function toWordPattern(values: Iterable<string>): RegExp {
-  const escaped = Array.from(values, escapePattern);
-  return new RegExp(String.raw`(?<![\w-])(?:${escaped.join("|")})(?![\w-])`, "g");
-}
-
 const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-
-/** A cookie is masked whatever it holds: `1` may be the number of a session. */
-function isHarmless(value: string, secretClass: SecretClass): boolean {
-  if (value === "") return true;
-  if (secretClass === "cookie") return false;
-  const isCounted = secretClass !== "password" && secretClass !== "secret" && secretClass !== "user";
-  return HARMLESS.test(value) || (isCounted && SHORT_NUMBER.test(value));
-}
 
 /** Short values, common words and users' names occur by chance; they are masked only where they were met. */
 function isWorthSweeping(value: string, secretClass: SecretClass): boolean {

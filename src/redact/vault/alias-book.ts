@@ -1,0 +1,67 @@
+import { formatProvisionalAlias, isProvisionalAlias } from "../../trace/alias.ts";
+import type { SecretClass } from "../formats/classes.ts";
+import { shownOpening } from "../formats/shown-opening.ts";
+import { HARMLESS, SHORT_NUMBER } from "../names/public-values.ts";
+import type { Vault } from "./vault.ts";
+
+export interface Learned {
+  readonly replacement: string;
+  readonly secretClass: SecretClass;
+}
+
+/** A value known to be secret, and what stands in its place while recording. */
+export interface LearnedSecret extends Learned {
+  readonly value: string;
+}
+
+/** What stands in place of each value. */
+export interface AliasBook extends Pick<Vault, "mask" | "maskHere" | "learnAs"> {
+  /** By value, in the order in which they were learned. */
+  readonly learned: ReadonlyMap<string, Learned>;
+}
+
+export function createAliasBook(onLearn: (secret: LearnedSecret) => void): AliasBook {
+  const learned = new Map<string, Learned>();
+  const guessed = new Map<string, string>();
+  let serial = 0;
+
+  const learnAs: AliasBook["learnAs"] = (value, replacement, secretClass) => {
+    if (learned.has(value)) return;
+    learned.set(value, { replacement, secretClass });
+    onLearn({ value, replacement, secretClass });
+  };
+
+  const nameNext = (value: string, secretClass: SecretClass): string => {
+    serial += 1;
+    return shownOpening(value) + formatProvisionalAlias(secretClass, serial);
+  };
+
+  return {
+    learned,
+    learnAs,
+    mask: (value, secretClass) => {
+      const known = learned.get(value);
+      if (known !== undefined) return known.replacement;
+      // What one rule has masked, another may be asked to mask.
+      if (isHarmless(value, secretClass) || isProvisionalAlias(value)) return value;
+      const replacement = guessed.get(value) ?? nameNext(value, secretClass);
+      learnAs(value, replacement, secretClass);
+      return replacement;
+    },
+    maskHere: (value, secretClass) => {
+      const known = learned.get(value)?.replacement ?? guessed.get(value);
+      if (known !== undefined) return known;
+      const replacement = nameNext(value, secretClass);
+      guessed.set(value, replacement);
+      return replacement;
+    },
+  };
+}
+
+/** A cookie is masked whatever it holds: `1` may be the number of a session. */
+function isHarmless(value: string, secretClass: SecretClass): boolean {
+  if (value === "") return true;
+  if (secretClass === "cookie") return false;
+  const isCounted = secretClass !== "password" && secretClass !== "secret" && secretClass !== "user";
+  return HARMLESS.test(value) || (isCounted && SHORT_NUMBER.test(value));
+}

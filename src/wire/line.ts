@@ -1,0 +1,126 @@
+import type { ExchangeListener, ExchangesOptions } from "./exchanges.ts";
+import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
+
+/** What both directions of an HTTP/1.x connection have to do with each other. */
+export interface Line {
+  /** Not wholly answered, oldest first. */
+  readonly waiting: Open[];
+  /** Whose request is being sent, or whose connection was switched. */
+  asking: Open | undefined;
+  /** Whose answer is being received. */
+  answering: Open | undefined;
+}
+
+/** One exchange that is not over. */
+export interface Open {
+  readonly listener: ExchangeListener;
+  readonly method: string;
+  isAsked: boolean;
+  isAnswered: boolean;
+  isHeld: boolean;
+  isSwitched: boolean;
+}
+
+/** Is told of what the client sends. */
+export function createRequestSink(line: Line, { open, stray, unread }: ExchangesOptions): MessageSink<RequestHead> {
+  return {
+    head: (head) => {
+      line.asking = {
+        listener: open(head),
+        method: head.method,
+        isAsked: false,
+        isAnswered: false,
+        isHeld: false,
+        isSwitched: false,
+      };
+      line.waiting.push(line.asking);
+    },
+    body: (piece) => line.asking?.listener.sent(piece),
+    trailers: (fields) => line.asking?.listener.sentTrailers(fields),
+    end: () => {
+      const { asking } = line;
+      if (asking === undefined) return;
+      asking.isAsked = true;
+      asking.listener.asked();
+      if (asking.isAnswered) asking.listener.end();
+    },
+    cut: ({ during }) => {
+      const { asking } = line;
+      if (asking === undefined || asking.isAsked) return;
+      if (during !== "head") asking.listener.remark("the client ended the connection in the middle of the request");
+      if (asking.isAnswered) asking.listener.end();
+    },
+    remark: (text) => {
+      const { asking } = line;
+      if (asking === undefined || asking.isAsked) stray(text);
+      else asking.listener.remark(text);
+    },
+    raw: (piece) => {
+      const { asking } = line;
+      if (asking !== undefined && (!asking.isAsked || asking.isSwitched)) asking.listener.sent(piece);
+      else unread?.(piece);
+    },
+  };
+}
+
+export interface AnswerSinkOptions extends Pick<ExchangesOptions, "stray"> {
+  /** All of an answer has passed. */
+  readonly finishAnswer: () => void;
+  /** The client may speak another protocol from now on. */
+  readonly switched: () => void;
+}
+
+/** Is told of what the server sends, which belongs to the oldest request. */
+export function createAnswerSink(
+  line: Line,
+  { stray, finishAnswer, switched }: AnswerSinkOptions,
+): MessageSink<ResponseHead> {
+  let isStrayTold = false;
+  return {
+    head: (head) => {
+      const [oldest] = line.waiting;
+      if (oldest === undefined) {
+        stray(`an answer that nobody had asked for: ${head.status} ${head.reason}`.trim());
+        return;
+      }
+      const isInterim = head.status >= 100 && head.status < 200 && head.status !== 101;
+      if (!isInterim) line.answering = oldest;
+      oldest.listener.answer(head);
+      if (isInterim || !isSwitch(head.status, oldest.method)) return;
+      oldest.isSwitched = true;
+      oldest.listener.switched();
+      switched();
+    },
+    body: (piece) => line.answering?.listener.received(piece),
+    trailers: (fields) => line.answering?.listener.receivedTrailers(fields),
+    end: finishAnswer,
+    // See `finish` and `reset` of the exchanges: what fails, fails there.
+    cut: () => {},
+    remark: (text) => {
+      const [oldest] = line.waiting;
+      if (oldest === undefined) stray(text);
+      else oldest.listener.remark(text);
+    },
+    raw: (piece) => {
+      line.answering ??= line.waiting[0];
+      if (line.answering !== undefined) line.answering.listener.received(piece);
+      else if (!isStrayTold) stray("bytes of the server that belong to no exchange");
+      isStrayTold ||= line.answering === undefined;
+    },
+  };
+}
+
+/** Takes the exchange off whose answer has passed. */
+export function takeAnswered(line: Line): Open | undefined {
+  const done = line.answering;
+  line.answering = undefined;
+  if (done === undefined) return undefined;
+  line.waiting.shift();
+  done.isAnswered = true;
+  if (done.isAsked) done.listener.end();
+  return done;
+}
+
+function isSwitch(status: number, method: string): boolean {
+  return status === 101 || (method === "CONNECT" && status >= 200 && status < 300);
+}
