@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 
 import type { Io } from "./io.ts";
+import { openProcessIo } from "./output/process-io.ts";
 import { readVersion } from "./version.ts";
 
 /** Runs a command line (without program names) and returns its exit code; what it throws became text on stderr. */
@@ -28,7 +29,6 @@ async function explain(error: unknown, argv: readonly string[], io: Io): Promise
 /** Runs the command line of this process. What could not be written is told, whatever the command made of it. */
 export async function runProcess(): Promise<void> {
   const argv = process.argv.slice(2);
-  const { openProcessIo } = await import("./output/process-io.ts");
   const { io, flush } = openProcessIo();
   const exitCode = await main(argv, io);
   process.exitCode = await flush().then(

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 
 import { UserError } from "../../errors.ts";
 import type { Io } from "../io.ts";
@@ -12,7 +11,7 @@ export interface ProcessIo {
 }
 
 export function openProcessIo(): ProcessIo {
-  const { stdout, stderr, stdin, env } = process;
+  const { stdout, env } = process;
   const interruption = new AbortController();
   let failure: NodeJS.ErrnoException | undefined;
   // `wirewalk scan … | head` closes the pipe while there is more to say; that is no fault, and changes no exit code. What
@@ -21,13 +20,18 @@ export function openProcessIo(): ProcessIo {
     if (error.code !== "EPIPE") failure ??= error;
     interruption.abort();
   });
-  // There is nobody left to tell.
-  stderr.on("error", () => {});
   return {
     io: {
       stdout,
-      stderr,
-      stdin: { isTTY: stdin.isTTY, readLine },
+      get stderr() {
+        return openStderr();
+      },
+      stdin: {
+        get isTTY() {
+          return process.stdin.isTTY;
+        },
+        readLine,
+      },
       env,
       interruption: () => abortBySignals(interruption),
     },
@@ -38,7 +42,17 @@ export function openProcessIo(): ProcessIo {
   };
 }
 
+/** Node opens it when it is first asked for, and many commands have nothing to say there. */
+function openStderr(): NodeJS.WriteStream {
+  // There is nobody left to tell.
+  if (process.stderr.listenerCount("error", ignore) === 0) process.stderr.on("error", ignore);
+  return process.stderr;
+}
+
+const ignore = (): void => {};
+
 async function readLine(): Promise<string> {
+  const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: process.stdin });
   const [line] = await Promise.race([once(lines, "line"), once(lines, "close").then(() => [""])]);
   lines.close();

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -29,6 +28,7 @@ async function listFolder(folder: string): Promise<string[]> {
 
 /** What git tracks or would track; undefined outside of a working tree, or where there is no git. */
 async function listByGit(folder: string): Promise<string[] | undefined> {
+  const { execFile } = await import("node:child_process");
   const options = ["-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   try {
     const { stdout } = await promisify(execFile)("git", options, { maxBuffer: LONGEST_LIST });
