@@ -1,8 +1,10 @@
+import { basename, dirname } from "node:path";
+
 import type { Dialect } from "./dialects/dialect.ts";
 import { createHelpers } from "./helpers.ts";
 import type { Messages } from "./locales.ts";
 import { type Handlebars, compileOptions, parseTemplate } from "./parse-template.ts";
-import { readyTemplates } from "./ready-templates.ts";
+import { type ReadyTemplate, readySets } from "./ready-templates.ts";
 import { nameTemplateError } from "./template-error.ts";
 import { type TemplateSource, locateOwnTemplate } from "./templates.ts";
 import type { PageView } from "./view.ts";
@@ -17,7 +19,7 @@ export type PageTemplate = (view: PageView, texts: { readonly messages: Messages
  * @throws UserError with file and line for a template that cannot be read
  */
 export async function compileTemplates(sources: readonly TemplateSource[], dialect: Dialect): Promise<PageTemplate> {
-  const programs = new Map(sources.map((source) => [source, findProgram(source)]));
+  const programs = await findPrograms(sources);
   const handlebars = await (programs.values().every(Boolean) ? loadRuntime() : loadCompiler());
   const environment = handlebars.create();
   const helpers = createHelpers(dialect);
@@ -36,12 +38,28 @@ export async function compileTemplates(sources: readonly TemplateSource[], diale
 }
 
 /** Undefined for the user's own, and for one of ours that was changed where it is installed. */
-function findProgram({ file, text }: TemplateSource): TemplateSpecification | undefined {
-  const ready = readyByFile.get(file);
-  return ready?.text === text ? ready.program : undefined;
+async function findPrograms(
+  sources: readonly TemplateSource[],
+): Promise<ReadonlyMap<TemplateSource, TemplateSpecification | undefined>> {
+  const loaded = await Promise.all(
+    [...new Set(sources.map(setOf))].map(async (set) => [set, await loadReady(set)] as const),
+  );
+  const sets = new Map(loaded);
+  return new Map(
+    sources.map((source) => {
+      const { name, file, text } = source;
+      const ready = sets.get(setOf(source))?.[name];
+      const isOwn = file === locateOwnTemplate(`${setOf(source)}/${name}.hbs`);
+      return [source, isOwn && ready?.text === text ? ready.program : undefined];
+    }),
+  );
 }
 
-const readyByFile = new Map(Object.entries(readyTemplates).map(([path, ready]) => [locateOwnTemplate(path), ready]));
+const setOf = ({ file }: TemplateSource): string => basename(dirname(file));
+
+async function loadReady(set: string): Promise<Readonly<Record<string, ReadyTemplate>>> {
+  return Object.hasOwn(readySets, set) ? ((await readySets[set]?.())?.ready ?? {}) : {};
+}
 
 async function loadCompiler(): Promise<Handlebars> {
   return (await import("handlebars")).default;

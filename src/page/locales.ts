@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { adviseNearest } from "../nearest-name.ts";
+import { readyLocales } from "./ready-templates.ts";
 import { listOwnLocales, listTemplateFiles, readTemplateFile, readTextFile } from "./templates.ts";
 
 /** Texts of the page by name; Markdown, with places for values in braces: `({from})`. */
@@ -54,6 +55,8 @@ async function listLocales(folder: string | undefined): Promise<readonly string[
 }
 
 async function parseMessages(file: string, text: string): Promise<Messages> {
+  const ready = Object.hasOwn(readyLocales, file) ? (await readyLocales[file]?.())?.ready : undefined;
+  if (ready?.text === text) return ready.messages;
   const { parse } = await import("yaml");
   const messages = readYaml(file, () => parse(text) as unknown);
   if (isMessages(messages)) return messages;

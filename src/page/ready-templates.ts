@@ -1,3 +1,5 @@
+import type { Messages } from "./locales.ts";
+
 /** A template as a program, which needs no compiler. */
 export interface ReadyTemplate {
   /** What it was compiled from. */
@@ -5,5 +7,18 @@ export interface ReadyTemplate {
   readonly program: TemplateSpecification;
 }
 
-/** Templates of wirewalk by their path in templates/, compiled by the build (scripts/build/ready-templates.ts); from source there are none. */
-export const readyTemplates: Readonly<Record<string, ReadyTemplate>> = {};
+/** The texts of a locale, which need no parser. */
+export interface ReadyLocale {
+  /** What they were parsed from. */
+  readonly text: string;
+  readonly messages: Messages;
+}
+
+/** A page uses two or three of the sets and one or two of the locales: each is a file of its own. */
+type Loader<Ready> = () => Promise<{ readonly ready: Ready }>;
+
+/** Templates of wirewalk by name, set by set, compiled by the build (scripts/build/ready-templates.ts); from source there are none. */
+export const readySets: Readonly<Record<string, Loader<Readonly<Record<string, ReadyTemplate>>>>> = {};
+
+/** The same for its locales, by path in templates/. */
+export const readyLocales: Readonly<Record<string, Loader<ReadyLocale>>> = {};
