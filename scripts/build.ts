@@ -10,6 +10,7 @@ import { ROOT } from "./build/root.ts";
 const DIST = join(ROOT, "dist");
 
 await rm(DIST, { recursive: true, force: true });
-const [sources] = await Promise.all([writeBundles(DIST), writeDeclarations(join(DIST, "types"))]);
+const [files] = await Promise.all([writeBundles(DIST), writeDeclarations(join(DIST, "types"))]);
+const sources = files.flatMap((file) => file.sources);
 await writeLicenses(join(DIST, "THIRD-PARTY-LICENSES"), sources);
 await chmod(join(DIST, "wirewalk.js"), 0o755);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
 
 import { builtins } from "./builtins.ts";
+import { groups } from "./groups.ts";
 import { patches } from "./patches.ts";
 import { readyTemplates } from "./ready-templates.ts";
 import { ROOT } from "./root.ts";
@@ -20,29 +21,28 @@ const BUNDLES: readonly Readonly<Record<string, string>>[] = [
   { recorder: "src/record/register/recorder.ts" },
 ];
 
-/**
- * Files that most commands load anyway are one: finding and opening a file takes longer than reading what is in it. What is loaded for the
- * help alone has to stay out of it (docs/notes/startup.md).
- */
-const GROUPS = [
-  { name: "errors", test: /[\\/]src[\\/]errors\.ts$/ },
-  { name: "core", test: /[\\/]src[\\/](?:trace|json|analyze)[\\/]/, minShareCount: 10 },
-];
-
 /** What stays a package of its own: undici has to be the caller's, and the others are the user's choice. */
 const EXTERNAL = [/^undici($|\/)/, "@mermaid-js/mermaid-cli", "@sparticuz/chromium", "puppeteer"];
 
-/** Bundles all programs into one flat folder, so that src/own-files.ts finds the package. Returns the source files that went into it. */
-export async function writeBundles(folder: string): Promise<readonly string[]> {
-  const sources = await Promise.all(BUNDLES.map((entries) => writeBundle(folder, entries)));
-  return sources.flat();
+/** A file of a bundle, and the source files that went into it. */
+export interface BundledFile {
+  readonly name: string;
+  readonly sources: readonly string[];
 }
 
-async function writeBundle(folder: string, entries: Readonly<Record<string, string>>): Promise<readonly string[]> {
+/** Bundles all programs into one flat folder, so that src/own-files.ts finds the package. */
+export async function writeBundles(folder: string): Promise<readonly BundledFile[]> {
+  const files = await Promise.all(BUNDLES.map((entries) => writeBundle(folder, entries)));
+  return files.flat();
+}
+
+async function writeBundle(folder: string, entries: Readonly<Record<string, string>>): Promise<readonly BundledFile[]> {
   const bundle = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(ROOT, file)])),
     platform: "node",
     external: EXTERNAL,
+    // Groups that leave dependencies out need it; no entry gets more exports by it, as none is in a group.
+    preserveEntrySignatures: "allow-extension",
     plugins: [patches, readyTemplates, builtins],
     // For Node `yaml` has CommonJS alone, which loads whole; this is the same code as modules.
     resolve: { alias: { yaml: join(ROOT, "node_modules/yaml/browser/index.js") } },
@@ -55,10 +55,10 @@ async function writeBundle(folder: string, entries: Readonly<Record<string, stri
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash].js",
     banner: ({ name }) => (name === "wirewalk" ? "#!/usr/bin/env node" : ""),
-    codeSplitting: { groups: "wirewalk" in entries ? GROUPS : [] },
+    codeSplitting: { groups: "wirewalk" in entries ? [...groups] : [] },
     comments: { legal: false, annotation: false, jsdoc: false },
   });
   await bundle.close();
   const chunks = output.filter((one): one is OutputChunk => one.type === "chunk");
-  return chunks.flatMap(({ moduleIds }) => moduleIds);
+  return chunks.map(({ fileName, moduleIds }) => ({ name: fileName, sources: moduleIds }));
 }

@@ -5,7 +5,7 @@ import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { surroundingsOf } from "../options/surroundings.ts";
-import { describeChecked, describeLive } from "../output/describe-checked.ts";
+import { describeChecked } from "../output/describe-checked.ts";
 import { describeShared } from "../output/describe-recorded.ts";
 import { type RunEachOptions, runEach } from "../output/run-each.ts";
 
@@ -39,6 +39,7 @@ export const check = defineCommand({
 /** What records takes longer to load than a check of pages takes in all. */
 async function createLiveCheck(annotate: boolean, io: Io): Promise<RunEachOptions["run"]> {
   const { checkLive } = await import("../../project/check/check-live.ts");
+  const { describeLive } = await import("../output/describe-live.ts");
   const check = oncePerTrace((walkthrough) => checkLive(walkthrough, surroundingsOf(io)));
   return async (walkthrough) => {
     const checked = await check(walkthrough);

@@ -3,10 +3,7 @@ import { basename } from "node:path";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { toMermaid } from "../../diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../diagram/terminal/ladder.ts";
-import { toSequenceDiagram } from "../../diagram/to-sequence-diagram.ts";
-import { writeCaption } from "../../page/caption.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
-import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
@@ -20,7 +17,6 @@ import {
   outputOption,
   traceArgument,
 } from "../options/options.ts";
-import { drawPictures } from "../output/draw-pictures.ts";
 import { tellUnused } from "../output/tell-unused.ts";
 import { writeResult } from "../output/write-result.ts";
 
@@ -63,15 +59,9 @@ export const diagram = defineCommand({
         content: await write(walkthrough, { format, io, isForEyes: file === undefined }),
       });
     }
+    const { drawPicture } = await import("../output/draw-picture.ts");
     const title = opened.log._wirewalk?.flow?.name ?? basename(trace).replace(/\.\w+$/, "");
-    const caption = await writeCaption(walkthrough, { title, locale });
-    // What a picture shows cannot be searched; it shows what its text says.
-    for (const text of [toMermaid(walkthrough), caption.description]) refuseSecrets(file ?? "standard output", text);
-    const [content = ""] = await drawPictures(
-      [{ sequence: toSequenceDiagram(walkthrough), format, theme, caption }],
-      engine,
-      io,
-    );
+    const content = await drawPicture(walkthrough, { file, format, theme, engine, title, locale }, io);
     return writeResult(io, { file, check, content });
   },
 });

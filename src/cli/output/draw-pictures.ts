@@ -1,4 +1,4 @@
-import { renderImages, type ImageJob, type ImageOptions, type Images } from "../../diagram/image.ts";
+import type { ImageJob, ImageOptions, Images } from "../../diagram/image.ts";
 import type { Draw } from "../../project/pages/page-pictures.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
@@ -10,6 +10,7 @@ export async function drawPictures(
   engine: ImageOptions["engine"],
   io: Io,
 ): Promise<Images["images"]> {
+  const { renderImages } = await import("../../diagram/image.ts");
   const browserPath = io.env["PUPPETEER_EXECUTABLE_PATH"] ?? io.env["CHROME_PATH"];
   const { images, notes } = await withProgress(io, "Drawing", renderImages(jobs, { engine, browserPath }));
   for (const note of notes) tell(io, toPrintable(note));

@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from "node:path";
 
-import { type ImageJob, type Images, renderImages } from "../../diagram/image.ts";
+import type { ImageJob, Images } from "../../diagram/image.ts";
 import { stampPicture, isPictureOf } from "../../diagram/stamp.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { writeFileAtomically, readText } from "../../trace/files/file.ts";
@@ -31,7 +31,10 @@ export async function writePictures(
   return files.map(({ file }) => file);
 }
 
-const drawAnyhow: Draw = async (jobs) => (await renderImages(jobs)).images;
+const drawAnyhow: Draw = async (jobs) => {
+  const { renderImages } = await import("../../diagram/image.ts");
+  return (await renderImages(jobs)).images;
+};
 
 /** Files of pictures beside a page that are missing, edited or drawn from something else. Needs no browser. */
 export async function findStalePictures(page: string, pictures: readonly PictureToDraw[]): Promise<readonly string[]> {

@@ -1,0 +1,49 @@
+/** Modules that become one file of the bundle. */
+interface Group {
+  readonly name: string;
+  readonly test: RegExp;
+  readonly minShareCount: number;
+  readonly includeDependenciesRecursively: boolean;
+}
+
+/** What opens a trace for a command. */
+const OPENING = [
+  "nearest-name",
+  "cli/open-walkthrough",
+  "cli/options/(?:openapi-source|options|read-count)",
+  "project/(?:find-profile|load-flow|read-descriptions|near)",
+];
+
+/** What tells people of it. */
+const TOLD = ["cli/output/(?:counts|tell-)"];
+
+/**
+ * What the same commands load is one file: finding and opening a file takes longer than reading what is in it. What is loaded for the
+ * help alone has to stay out, and what a command loads late; test/cli/start-up.test.ts watches over it (docs/notes/startup.md).
+ */
+export const groups: readonly Group[] = [
+  group(
+    "start",
+    ["errors", "own-files", "cli/(?:command\\.ts|io|options/split-at-dashes|output/printable|version)"],
+    1,
+  ),
+  // A few of these need zod, which others can do without.
+  group("core", ["trace/", "json/(?!annotate)", "analyze/", "sequence/", "shapes/"], 10),
+  group(
+    "secrets",
+    ["redact/(?:formats|places|vault)/", "redact/(?:names|placeholder)", "redact/scan/(?:find-|gate|scan-text)"],
+    6,
+  ),
+  group("opened", [...OPENING, ...TOLD, "diagram/(?:display-text|items|label|ladder-|part-of|terminal/)"], 3),
+  group(
+    "pages",
+    ["page/", "regions/", "project/(?:check/check-(?:p|w)|config/|open-|pages/)", "walkthrough", "pages"],
+    2,
+  ),
+];
+
+/** Those of some places in src/ that so many of the programs, and of what is loaded late, need. */
+function group(name: string, places: readonly string[], minShareCount: number): Group {
+  const anywhere = `[\\\\/]src[\\\\/](?:${places.join("|").replaceAll("/", "[\\\\/]")})`;
+  return { name, test: new RegExp(anywhere), minShareCount, includeDependenciesRecursively: false };
+}

@@ -1,0 +1,30 @@
+import { formatReport } from "../../compare/report.ts";
+import type { LiveCheck } from "../../project/check/check-live.ts";
+import type { WalkthroughConfig } from "../../project/config/parse.ts";
+import { near } from "../../project/near.ts";
+import { type Io, hasColor, widthOf } from "../io.ts";
+import { countOf } from "./counts.ts";
+import type { Outcome } from "./run-each.ts";
+
+/** What the API itself said. */
+export function describeLive(
+  { name, trace: file }: Pick<WalkthroughConfig, "name" | "trace">,
+  live: LiveCheck,
+  { annotate, io }: { readonly annotate: boolean; readonly io: Io },
+): Outcome {
+  if (live.kind === "nothing-to-run") {
+    return { exitCode: 0, text: `${name} has neither flow nor command; there is nothing to ask` };
+  }
+  const trace = near(file);
+  if (live.kind === "same") return { exitCode: 0, text: `the API is as ${trace} says` };
+  const { comparison, otherExitCode } = live;
+  const count = comparison.steps.flatMap(({ differences }) => differences).length;
+  const ending = otherExitCode === undefined ? "" : `, and the command exited with ${otherExitCode}`;
+  const look = { width: widthOf(io.stdout), color: hasColor(io, io.stdout), file: trace };
+  return {
+    exitCode: 1,
+    text: `the API is not as ${trace} says: ${countOf(count, "difference")}${ending}`,
+    output: formatReport(comparison, annotate ? "github" : "terminal", look),
+    comparison,
+  };
+}

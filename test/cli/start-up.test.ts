@@ -1,0 +1,130 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { writeBundles } from "../../scripts/build/bundle.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const run = promisify(execFile);
+
+/** What takes long to load, by what its source files are called. */
+const HEAVY = {
+  "the help": /[\\/]src[\\/]cli[\\/]command-line\.ts$/,
+  yaml: /[\\/]node_modules[\\/]yaml[\\/]/,
+  zod: /[\\/]node_modules[\\/]zod[\\/]/,
+  "the runtime of templates": /[\\/]handlebars[\\/]dist[\\/]cjs[\\/]handlebars[\\/]runtime\.js$/,
+  "the compiler of templates": /[\\/]handlebars[\\/]dist[\\/]cjs[\\/]handlebars[\\/]compiler[\\/]/,
+  "templates of another target": /^ready:(?!common$|mkdocs$|locales)/,
+  "a locale of another page": /^ready:locales[\\/](?!en\.)/,
+  "what finds secrets": /[\\/]src[\\/]redact[\\/]vault[\\/]vault\.ts$/,
+  "what lays out pages": /[\\/]src[\\/]page[\\/]page\.ts$/,
+  "what draws pictures": /[\\/]src[\\/]diagram[\\/](?:image\.ts$|svg[\\/])/,
+  "what analyses": /[\\/]src[\\/]analyze[\\/]analyze\.ts$/,
+  "what records": /[\\/]src[\\/]record[\\/]/,
+} as const;
+
+type Heavy = keyof typeof HEAVY;
+
+/** Modules of Node that take long to load. */
+const SLOW = ["child_process", "crypto", "dns", "http", "http2", "https", "readline", "tls", "zlib"];
+
+interface Loaded {
+  readonly files: number;
+  readonly heavy: readonly Heavy[];
+  readonly slow: readonly string[];
+}
+
+let load: (...args: readonly string[]) => Promise<Loaded>;
+let folder: string;
+let dist: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
+  dist = join(folder, "dist");
+  const bundle = await writeBundles(dist);
+  await Promise.all(
+    ["package.json", "templates"].map((name) => cp(join(ROOT, name), join(folder, name), { recursive: true })),
+  );
+  const sources = new Map(bundle.map((file) => [file.name, file.sources]));
+  const cwd = await makeProject();
+  load = async (...args) => {
+    await run(process.execPath, ["--import", WATCH, ...args], { cwd });
+    // Written by the program below.
+    const { urls, builtins } = JSON.parse(await readFile(join(cwd, "loaded.json"), "utf8")) as Watched;
+    const names = urls.map((url) => basename(fileURLToPath(url)));
+    const loaded = names.flatMap((name) => sources.get(name) ?? []);
+    const heavy = (Object.keys(HEAVY) as Heavy[]).filter((name) => loaded.some((source) => HEAVY[name].test(source)));
+    return { files: names.length, heavy, slow: SLOW.filter((name) => builtins.includes(`NativeModule ${name}`)) };
+  };
+  await load(join(dist, "wirewalk.js"), "render", "five");
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Watched {
+  readonly urls: readonly string[];
+  readonly builtins: readonly string[];
+}
+
+/** Writes down which files and which modules of Node a program loads. */
+const WATCH = `data:text/javascript,${encodeURIComponent(`
+  const { registerHooks } = process.getBuiltinModule("node:module");
+  const { writeFileSync } = process.getBuiltinModule("node:fs");
+  const before = new Set(process.moduleLoadList);
+  const urls = [];
+  registerHooks({
+    load: (url, context, next) => {
+      if (url.startsWith("file:") && !url.endsWith("/program.js")) urls.push(url);
+      return next(url, context);
+    },
+  });
+  process.on("exit", () => {
+    const builtins = process.moduleLoadList.filter((name) => !before.has(name));
+    writeFileSync("loaded.json", JSON.stringify({ urls, builtins }));
+  });`)}`;
+
+async function makeProject(): Promise<string> {
+  const project = join(folder, "project");
+  await mkdir(join(project, "traces"), { recursive: true });
+  await cp(join(ROOT, "traces/openstack/image-add-project.har"), join(project, "traces/five.har"));
+  await writeFile(join(project, "wirewalk.config.yaml"), "walkthroughs:\n  five:\n    flow: image-add-project\n");
+  await writeFile(join(project, "program.js"), "");
+  return project;
+}
+
+// A command that comes to load more takes longer to start: say so in docs/notes/startup.md, with what it takes.
+test.each<readonly [command: string, most: number, heavy: readonly Heavy[], slow: readonly string[]]>([
+  ["--version", 4, [], []],
+  ["--help", 8, ["the help"], []],
+  ["show traces/five.har", 24, ["the help", "zod", "what analyses"], []],
+  ["diagram traces/five.har", 25, ["the help", "zod", "what finds secrets", "what analyses"], []],
+  ["scan traces/five.har", 18, ["the help", "what finds secrets", "what analyses"], []],
+  [
+    "check five",
+    50,
+    [
+      "the help",
+      "yaml",
+      "zod",
+      "the runtime of templates",
+      "what finds secrets",
+      "what lays out pages",
+      "what analyses",
+    ],
+    // Sums of the regions.
+    ["crypto"],
+  ],
+])("%s loads what it needs", async (command, most, heavy, slow) => {
+  const loaded = await load(join(dist, "wirewalk.js"), ...command.split(" "));
+  expect(loaded).toEqual({ files: expect.any(Number), heavy, slow });
+  expect(loaded.files).toBeLessThanOrEqual(most);
+});
+
+test("a program that asks nothing loads little of what records it", async () => {
+  const register = pathToFileURL(join(dist, "register.js")).href;
+  expect(await load("--import", register, "program.js")).toEqual({ files: 2, heavy: ["what records"], slow: [] });
+});
