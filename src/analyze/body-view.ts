@@ -1,5 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { isJson } from "../json/read-json.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
 import { hasText, isHeld } from "../trace/bodies/held-body.ts";
 import { type MissingBody, findMissingRequestBody, findMissingResponseBody } from "../trace/bodies/missing-body.ts";
@@ -64,17 +65,17 @@ function viewNothing(mimeType: string, missing: MissingBody | undefined): BodyVi
 
 /** What is held in the file is read each time that the view is asked for it. */
 function viewBody(body: { readonly text?: string }, about: AboutBody): BodyView {
-  if (!isHeld(body)) return viewText(body.text ?? "", about);
+  if (!isHeld(body)) return viewText(bodyText(body), about);
   const { mimeType, size, cut } = about;
   const isSurelyJson = !about.isBase64 && isJsonType(mimeType);
   return {
-    kind: isSurelyJson ? "json" : viewText(body.text ?? "", about).kind,
+    kind: isSurelyJson ? "json" : viewText(bodyText(body), about).kind,
     mimeType,
     get text() {
-      return viewText(body.text ?? "", about).text;
+      return viewText(bodyText(body), about).text;
     },
     size,
-    ...onlyKnown({ written: isGrpc(mimeType) ? viewText(body.text ?? "", about).written : undefined }),
+    ...onlyKnown({ written: isGrpc(mimeType) ? viewText(bodyText(body), about).written : undefined }),
     ...viewCut(cut, size),
   };
 }

@@ -1,5 +1,6 @@
 import type { Arrow, Fold, Group, Note, Walkthrough } from "../analyze/types.ts";
 import { groupBy } from "../sequence/groups.ts";
+import { mapKnown } from "../sequence/map-known.ts";
 
 /** What a diagram shows, from top to bottom. Every frame that opens closes, in the order of nesting. */
 export type DiagramItem =
@@ -10,7 +11,7 @@ export type DiagramItem =
 
 /** Lists arrows with their notes, frames and folds. A participant is active while it asks others on behalf of a call. */
 export function listItems({ arrows, folds, groups, steps, notes = [] }: Walkthrough): readonly DiagramItem[] {
-  const busy = new Set(steps.flatMap(({ nestedIn }) => nestedIn?.step ?? []));
+  const busy = new Set(mapKnown(steps, ({ nestedIn }) => nestedIn?.step));
   const opening = groupBy(groups, ({ first }) => first);
   const folding = new Map(folds.map((fold) => [fold.first, fold]));
   const noted = groupBy(notes, (note) => note.arrow);

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Says what a program is, without running it, and whether such programs heed the variables of a recording. */
 export function examineProgram(program: string, env: Environment): readonly Finding[] {
-  const file = findProgram(program, env["PATH"] ?? "");
+  const file = findProgram(program, env);
   if (file === undefined) {
     const hint = "check its name, and that its folder is in PATH.";
     return [{ subject: program, state: "failure", text: "there is no such program", hint }];

@@ -1,4 +1,6 @@
 import { UserError } from "../errors.ts";
+import { mapKnown } from "../sequence/map-known.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { textBefore } from "../sequence/text-before.ts";
 import { TARGETS } from "./dialects/targets.ts";
 import { readMessages } from "./locales.ts";
@@ -70,11 +72,11 @@ async function problemOf(work: Promise<unknown>): Promise<TemplateProblem | unde
 async function findIdle(paths: readonly string[]): Promise<readonly TemplateProblem[]> {
   const own = await listTemplateFiles();
   const names = [
-    ...new Set(own.flatMap((path) => (path.endsWith(".hbs") ? (path.split("/")[1] ?? []) : []))),
+    ...new Set(mapKnown(own, (path) => (path.endsWith(".hbs") ? path.split("/")[1] : undefined))),
   ].toSorted();
   return paths
     .filter((path) => path.endsWith(".hbs") && own.some((known) => known.split("/")[0] === path.split("/")[0]))
-    .filter((path) => !names.includes(path.split("/")[1] ?? ""))
+    .filter((path) => !names.includes(textAt(path.split("/"), 1)))
     .map((path) => ({
       message: `The template "${path}" stands in for none of wirewalk.`,
       hint: `Those have the names: ${names.join(", ")}. One's own go into a folder of their own.`,

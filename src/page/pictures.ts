@@ -77,12 +77,13 @@ export function putInWords(
   messages: Messages,
 ): { readonly title: string; readonly description: string } {
   const { participants, arrows } = walkthrough;
-  const sentence = fillIn(messages["pictureTitle"] ?? "", {
+  const messageOf = (name: string): string => messages[name] ?? "";
+  const sentence = fillIn(messageOf("pictureTitle"), {
     title,
     participants: participants.map(({ label }) => label).join(", "),
     from: arrows[0]?.number ?? 0,
     to: lastNumberOf(arrows),
   });
-  const lines = listArrowLines(walkthrough).map((line) => fillIn(messages[line.message] ?? "", { ...line }));
+  const lines = listArrowLines(walkthrough).map((line) => fillIn(messageOf(line.message), { ...line }));
   return { title: sentence, description: lines.join("\n") };
 }

@@ -1,5 +1,6 @@
 import { createGroups, type Groups } from "../sequence/groups.ts";
 import { findLongestIncreasing } from "../sequence/longest-increasing.ts";
+import { mapKnown } from "../sequence/map-known.ts";
 import { createPlaces } from "../sequence/places.ts";
 import type { StepChange } from "./merge-report.ts";
 import { type Section, toStepOf } from "./sections.ts";
@@ -25,7 +26,7 @@ export function arrangeSections(page: readonly Section[], generated: readonly Se
   const steps = generated.filter(({ key }) => key !== undefined);
   const wanted = new Set(steps.map(({ key }) => key));
   const own = new Map(page.filter(({ key }) => wanted.has(key)).map((section) => [section.key, section]));
-  const kept = steps.flatMap(({ key }) => own.get(key) ?? []).values();
+  const kept = mapKnown(steps, ({ key }) => own.get(key)).values();
   const followers = groupFollowers(steps, own);
   const sections: ArrangedSection[] = [];
   const gone: Section[] = [];

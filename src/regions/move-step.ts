@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { mapKnown } from "../sequence/map-known.ts";
 import { isRegion } from "./marked-parts.ts";
 import { isOrphan } from "./orphans.ts";
 import { parsePage, type Region } from "./parse-page.ts";
@@ -75,8 +76,8 @@ const MANY = 20;
 
 function cannotMove(pages: readonly OpenedPage[], { from, to }: { from: string; to: string }): UserError {
   const parts = pages.flatMap((page) => page.parts);
-  const steps = new Set(parts.filter(isRegion).flatMap(({ id }) => id.step ?? []));
-  const orphans = new Set(parts.filter(isOrphan).flatMap(({ id }) => id.step ?? []));
+  const steps = new Set(mapKnown(parts.filter(isRegion), ({ id }) => id.step));
+  const orphans = new Set(mapKnown(parts.filter(isOrphan), ({ id }) => id.step));
   const isOne = pages.length === 1;
   const [keeps, shows] = isOne ? ["keeps", "shows"] : ["keep", "show"];
   const [page, it] = isOne ? ["The page", "It"] : [`The ${pages.length} pages`, "They"];

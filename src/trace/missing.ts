@@ -1,3 +1,4 @@
+import { createTally } from "../sequence/tally.ts";
 import { headerText } from "./headers.ts";
 import type { Entry, Missing, Origin, Trace } from "./model/types.ts";
 
@@ -17,13 +18,13 @@ export function createMissingCount(): {
   readonly see: (entry: Entry) => void;
   readonly list: (known: { readonly damaged: number; readonly dropped: number }) => readonly Missing[];
 } {
-  const cut = new Map<string, number>();
+  const cut = createTally<string>();
   return {
     see: (entry) => {
-      for (const reason of whyCut(entry)) cut.set(reason, (cut.get(reason) ?? 0) + 1);
+      for (const reason of whyCut(entry)) cut.add(reason);
     },
     list: ({ damaged, dropped }) => [
-      ...Array.from(cut, ([reason, count]): Missing => ({ kind: "cut", reason, count })),
+      ...Array.from(cut.entries(), ([reason, count]): Missing => ({ kind: "cut", reason, count })),
       ...toOne("damaged", "lines of the journal that cannot be read", damaged),
       ...toOne("dropped", "exchanges that a fault of the recorder lost", dropped),
     ],

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, isMap, isNode, isPair, parseDocument } from "yaml";
+import { type Document, LineCounter, type Node, isMap, isNode, isPair, parseDocument } from "yaml";
 import * as z from "zod/mini";
 
 import { UserError } from "../errors.ts";
@@ -104,6 +104,11 @@ const NAMES: Readonly<Record<string, string>> = {
   int: "a whole number",
 };
 
+/** 0 for what was not read from a text. */
+function startOf({ range }: Node): number {
+  return range?.[0] ?? 0;
+}
+
 /** Where the key stands in the text; where it is missing, what should hold it. */
 function findOffset(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
@@ -111,10 +116,10 @@ function findOffset(document: Document, path: readonly PropertyKey[]): number {
     const key = path[length - 1];
     if (isMap(holder)) {
       const pair = holder.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key));
-      if (pair !== undefined && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
+      if (pair !== undefined && isNode(pair.key)) return startOf(pair.key);
     }
     const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return node.range?.[0] ?? 0;
+    if (isNode(node)) return startOf(node);
   }
   return 0;
 }

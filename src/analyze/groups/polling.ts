@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import type { Step } from "../types.ts";
 import { describeChange } from "./describe-change.ts";
 import type { Candidate } from "./find-groups.ts";
@@ -49,8 +50,8 @@ function toCandidate(steps: readonly Step[]): Candidate {
 
 /** From the first request to the end of the last answer: `350 ms`, `21 s`, `3 min`. */
 function describeDuration(steps: readonly Step[]): string {
-  const [first, last] = [steps[0]?.time, steps.at(-1)?.time];
-  const milliseconds = (last?.start ?? 0) + (last?.duration ?? 0) - (first?.start ?? 0);
+  const [first, last] = [knownAt(steps, 0).time, knownAt(steps, steps.length - 1).time];
+  const milliseconds = last.start + last.duration - first.start;
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   return milliseconds < 120_000 ? `${Math.round(milliseconds / 1000)} s` : `${Math.round(milliseconds / 60_000)} min`;
 }

@@ -1,3 +1,4 @@
+import { textBefore } from "../../sequence/text-before.ts";
 import type { WrittenKind } from "../command.ts";
 import type { PlannedOutput } from "../output/check-output.ts";
 
@@ -14,5 +15,5 @@ export function planOutput(args: unknown, kind: WrittenKind): PlannedOutput | un
   const values = [...READ, ...READ_TOO].flatMap((name) => options[name]);
   const words = values.filter((value) => typeof value === "string");
   // `--openapi FILE=SERVER`
-  return { file, kind, inputs: words.flatMap((word) => [word, word.split("=", 1)[0] ?? ""]) };
+  return { file, kind, inputs: words.flatMap((word) => [word, textBefore(word, "=")]) };
 }

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { measureText } from "../display-text.ts";
 import { layOutLadder } from "../ladder-layout.ts";
 import type { SequenceDiagram, SequenceFrame } from "../sequence-diagram.ts";
@@ -53,11 +54,11 @@ export function layOutSheet({ participants, items }: SequenceDiagram): Sheet {
   const names = participants.map(({ id, label }) => ({ id, label: longestLine(label) }));
   const layout = layOutLadder({ participants: names, arrows }, { left: 0, width: Infinity });
   const lifelines = layout?.lifelines ?? [];
+  const columnOf = (index: number): number => lifelines[index]?.column ?? 0;
   const widths = participants.map(({ label }) => widthOf(label) + 24);
   const left = MARGIN + Math.max((widths[0] ?? 0) / 2, INSET);
   const columns = participants.map(({ label }, index): Column => {
-    const column = (lifelines[index]?.column ?? 0) - (lifelines[0]?.column ?? 0);
-    return { x: left + column * UNIT, label, width: widths[index] ?? 0 };
+    return { x: left + (columnOf(index) - columnOf(0)) * UNIT, label, width: knownAt(widths, index) };
   });
   const places = new Map(participants.map(({ id }, index) => [id, columns[index]?.x ?? left]));
   const placeOf = (id: string): number => places.get(id) ?? left;

@@ -36,12 +36,15 @@ function noteStray(count: number): string {
   return count === 0 ? "" : `Answers left out, as the log shows no request for them: ${count}.`;
 }
 
+const NO_ANSWER = { reason: "", headers: [], at: "" };
+
 function toExchange(draft: Draft, ids: ReadonlyMap<Draft, string>): LoggedExchange {
   const { method, url, headers, body, isForToken, answer, wire, at, failure } = draft;
   const status = answer?.status ?? wire?.status ?? (isForToken && draft.answerBody !== undefined ? STATUS_OF_TOKEN : 0);
+  const { reason, headers: responseHeaders, at: endedAt } = answer ?? NO_ANSWER;
   const responseBody = draft.answerBody ?? "";
   const isOmitted = typeof responseBody === "string" && responseBody.startsWith("Omitted, Content-Type is set to");
-  const length = Number((answer && findHeader(answer.headers, "content-length")) ?? wire?.length ?? -1);
+  const length = Number(findHeader(responseHeaders, "content-length") ?? wire?.length ?? -1);
   return {
     method,
     url,
@@ -49,12 +52,12 @@ function toExchange(draft: Draft, ids: ReadonlyMap<Draft, string>): LoggedExchan
     requestBody: body,
     isRequestBodyMissing: isForToken,
     status,
-    reason: answer?.reason ?? "",
-    responseHeaders: answer?.headers ?? [],
+    reason,
+    responseHeaders,
     responseBody: isOmitted ? "" : responseBody,
     responseSize: isOmitted || responseBody === "" ? Math.max(0, length) : undefined,
     startedAt: at,
-    endedAt: answer?.at ?? "",
+    endedAt,
     id: ids.get(draft),
     retryOf: draft.retryOf && ids.get(draft.retryOf),
     redirectOf: draft.redirectOf && ids.get(draft.redirectOf),

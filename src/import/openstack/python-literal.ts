@@ -26,7 +26,8 @@ function readValue(reader: Reader): unknown {
   skipSpace(reader);
   const { text, at } = reader;
   const first = text.charAt(at);
-  if (first === "{" || first === "[" || first === "(") return readItems(reader, CLOSERS[first] ?? "");
+  const closer = CLOSERS[first];
+  if (closer !== undefined) return readItems(reader, closer);
   if (/^[bBuUrR]?["']/.test(text.slice(at, at + 2))) return readQuoted(reader);
   const [word] = matchParts(/^(?:-?\d[\d.e+-]*|None|True|False)/, text.slice(at, at + 40));
   if (word === undefined) return FAILED;

@@ -4,6 +4,7 @@ import type { MergeReport, RegionPlace, StepChange } from "../../regions/merge-r
 import { type MergeOptions, mergePage } from "../../regions/merge.ts";
 import { parsePage } from "../../regions/parse-page.ts";
 import { nameRegion } from "../../regions/regions.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { type ChangedLines, findChangedLines } from "./find-changed-lines.ts";
 
 /** Why a page is not what its trace says. */
@@ -117,5 +118,5 @@ function describeRegion({ name, line }: RegionPlace, before = "", after = ""): P
 function findFirst(before: string, after: string): ChangedLines {
   const [ours = [], theirs = []] = [before, after].map((text) => text.split(/\r?\n/));
   const index = ours.findIndex((line, place) => line !== theirs[place]);
-  return { before: ours[index]?.trim() ?? "", after: theirs[index]?.trim() ?? "" };
+  return { before: textAt(ours, index).trim(), after: textAt(theirs, index).trim() };
 }

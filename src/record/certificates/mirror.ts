@@ -70,8 +70,8 @@ function issue(server: MirroredServer, { key, issuer, authority, stranger }: Mea
   return refused === "SELF_SIGNED_CERT_IN_CHAIN" ? leaf + stranger.certificate : leaf;
 }
 
-function isUnknown(refused: string | undefined): boolean {
-  return /^(?:UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN)/.test(refused ?? "");
+function isUnknown(refused = ""): boolean {
+  return /^(?:UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN)/.test(refused);
 }
 
 const DAY = 86_400_000;

@@ -12,10 +12,10 @@ const OLDEST = [22, 19] as const;
  * clients and agents ignore the proxy variables. Asks that Node for its version.
  */
 export async function isRecordableNode(program: string, env: Environment): Promise<boolean> {
-  const file = findProgram(program, env["PATH"] ?? "");
+  const file = findProgram(program, env);
   if (file === undefined) return false;
   const { name, interpreter } = describeProgram(file);
-  const node = isNode(name) ? file : isNode(interpreter) ? findProgram("node", env["PATH"] ?? "") : undefined;
+  const node = isNode(name) ? file : isNode(interpreter) ? findProgram("node", env) : undefined;
   if (node === undefined) return false;
   try {
     const { stdout } = await promisify(execFile)(node, ["--version"], { env: { PATH: env["PATH"] } });

@@ -15,7 +15,10 @@ export interface ProgramFacts {
 }
 
 /** The file that a shell would run, behind links; undefined where there is none. */
-export function findProgram(program: string, path: string): string | undefined {
+export function findProgram(
+  program: string,
+  { PATH: path = "" }: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   const candidates = program.includes("/") ? [program] : path.split(delimiter).map((folder) => join(folder, program));
   const file = candidates.find(isExecutable);
   return file && realpathSync(file);

@@ -38,7 +38,7 @@ export function toStartError(program: string, error: unknown): unknown {
 
 /** Throws what starting a program would throw, where another program is to start it and would only print its own words. */
 export function refuseUnstartable(program: string, env: Environment): void {
-  if (findProgram(program, env["PATH"] ?? "") !== undefined) return;
+  if (findProgram(program, env) !== undefined) return;
   const code = program.includes("/") && existsSync(program) ? "EACCES" : "ENOENT";
   throw toStartError(program, Object.assign(new Error(`spawn ${program} ${code}`), { code }));
 }

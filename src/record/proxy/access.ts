@@ -10,8 +10,8 @@ export interface Visitor {
 }
 
 /** Reads a Proxy-Authorization field; a scheme other than Basic says nothing of who it is. */
-export function readVisitor(proxyAuthorization: string | undefined): Visitor {
-  const [, credentials = ""] = matchParts(/^basic\s+([\w+/=-]+)\s*$/i, proxyAuthorization ?? "");
+export function readVisitor(proxyAuthorization = ""): Visitor {
+  const [, credentials = ""] = matchParts(/^basic\s+([\w+/=-]+)\s*$/i, proxyAuthorization);
   const text = Buffer.from(credentials, "base64").toString();
   const colon = text.indexOf(":");
   return colon < 0 ? { name: text, token: "" } : { name: text.slice(0, colon), token: text.slice(colon + 1) };

@@ -1,3 +1,4 @@
+import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { type SecureContext, type SecureVersion, TLSSocket } from "node:tls";
 
@@ -88,14 +89,15 @@ async function fallBack(tunnel: Tunnel, error: DialError, bytes: Buffer): Promis
 }
 
 function describeServer(socket: TLSSocket): MirroredServer {
-  const certificate = socket.getPeerX509Certificate();
+  const certificate: Partial<X509Certificate> = socket.getPeerX509Certificate() ?? {};
+  const { fingerprint256 = "", subject = "", subjectAltName = "", validFrom = 0, validTo = 0 } = certificate;
   const version = socket.getProtocol();
   return {
-    fingerprint: certificate?.fingerprint256 ?? "",
-    commonName: matchedText(/^CN=(.*)$/m, certificate?.subject ?? "", 1),
-    names: namesOf(certificate?.subjectAltName ?? ""),
-    notBefore: new Date(certificate?.validFrom ?? 0),
-    notAfter: new Date(certificate?.validTo ?? 0),
+    fingerprint: fingerprint256,
+    commonName: matchedText(/^CN=(.*)$/m, subject, 1),
+    names: namesOf(subjectAltName),
+    notBefore: new Date(validFrom),
+    notAfter: new Date(validTo),
     refused: whyRefused(socket),
     // Node knows no other.
     version: (version ?? undefined) as SecureVersion | undefined,

@@ -110,13 +110,14 @@ function receiveListeners(shim: ChildProcess): Promise<Opened | { readonly why: 
     shim.once("error", (error) => resolve({ why: error.message }));
     shim.once("exit", (code) => resolve({ why: firstLine(said) || `unshare ended with ${code}` }));
     shim.on("message", (message: { kind: string; port?: number; code?: string }, handle) => {
-      if (message.kind === "tcp") {
+      const { kind, port: listened = 0, code = "" } = message;
+      if (kind === "tcp") {
         // What the shim sends of this kind.
         server = handle as Server;
-        port = message.port ?? 0;
+        port = listened;
       }
-      if (message.kind === "failed") resolve({ why: firstLine(message.code ?? "") });
-      if (message.kind === "dns" && server !== undefined) resolve({ server, port, dns: handle as UdpSocket });
+      if (kind === "failed") resolve({ why: firstLine(code) });
+      if (kind === "dns" && server !== undefined) resolve({ server, port, dns: handle as UdpSocket });
     });
   });
 }

@@ -1,3 +1,5 @@
+import { byteAt } from "../../sequence/byte-at.ts";
+
 /**
  * Answers questions of DNS for a program that is cut off from the network: every name has an address of its own, of a
  * network that nobody has (RFC 2544). Undefined for what is no question.
@@ -32,10 +34,10 @@ interface Question {
 }
 
 function readQuestion(packet: Buffer): Question | undefined {
-  if (packet.length < HEAD_SIZE || ((packet[2] ?? 0) & 0x80) !== 0) return undefined;
+  if (packet.length < HEAD_SIZE || (byteAt(packet, 2) & 0x80) !== 0) return undefined;
   const labels: string[] = [];
   let at = HEAD_SIZE;
-  for (let length = packet[at] ?? 0; length > 0; length = packet[at] ?? 0) {
+  for (let length = byteAt(packet, at); length > 0; length = byteAt(packet, at)) {
     labels.push(packet.toString("latin1", at + 1, at + 1 + length).toLowerCase());
     at += 1 + length;
   }

@@ -1,4 +1,5 @@
 import type { HeldText } from "../stream/read-value.ts";
+import { bodyText } from "./body-text.ts";
 
 /** The body of a request or an answer; its text may still be in the file. */
 interface Body {
@@ -17,5 +18,5 @@ export function isHeld(body: Body | undefined): boolean {
 
 /** Whether a body has a text, without reading it. */
 export function hasText(body: Body | undefined): boolean {
-  return isHeld(body) || (body?.text ?? "") !== "";
+  return isHeld(body) || bodyText(body) !== "";
 }

@@ -29,7 +29,7 @@ export function mapHeaders({ requestHeaders, responseHeaders, more }: Exchange, 
   mapFlat(responseHeaders, replace);
   if (more?.trailers !== undefined) mapFlat(more.trailers, replace);
   if (more?.requestTrailers !== undefined) mapFlat(more.requestTrailers, replace);
-  for (const answer of more?.informational ?? []) mapFlat(answer.headers, replace);
+  for (const answer of informationalOf({ more })) mapFlat(answer.headers, replace);
 }
 
 function mapAll(flat: string[], replace: (text: string) => string): void {

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { TextSource } from "./text-source.ts";
 import {
   BACKSLASH,
@@ -87,7 +88,7 @@ class ErrorFinder {
     const { length } = this.#source;
     const text = this.#source.text(from, Math.min(length, from + LONGEST_SCALAR));
     const isLast = from + LONGEST_SCALAR >= length;
-    const [scalar] = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(text) ?? [];
+    const [scalar] = matchParts(/^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/, text);
     // `nul` or `1.5e-` at the end is where the file was cut; anywhere else it is wrong by itself.
     if (isLast && /^(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-?[\d.eE+-]*)$/.test(text)) return ~length;
     return scalar === undefined ? ~from : from + scalar.length;
@@ -103,7 +104,7 @@ class ErrorFinder {
       if (code < 0) return ~this.#source.length;
       if (code !== BACKSLASH) return ~at;
       const escape = this.#source.text(at, Math.min(this.#source.length, at + 6));
-      const [whole] = /^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/.exec(escape) ?? [];
+      const [whole] = matchParts(/^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/, escape);
       if (whole !== undefined) at += whole.length;
       else return ~(/^\\(?:u[\da-fA-F]{0,3})?$/.test(escape) ? this.#source.length : at);
     }

@@ -1,3 +1,5 @@
+import { knownAt } from "../../sequence/known-at.ts";
+
 /** A list of numbers of eight bytes each: a trace of a million entries has millions of offsets. */
 export class NumberList {
   length = 0;
@@ -21,7 +23,7 @@ export class NumberList {
     let high = this.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#numbers[middle] ?? 0) < number) low = middle + 1;
+      if (knownAt(this.#numbers, middle) < number) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { compileCheck } from "../model/compile-check.ts";
 import { EPOCH, type Filling, fillOne } from "../model/fill-gaps.ts";
 import { type Loose, isObject } from "../model/loose-fields.ts";
@@ -82,5 +83,5 @@ export function orderByStart(length: number, startOf: (index: number) => string)
     starts[index] = toMicroseconds(startOf(index));
     order[index] = index;
   }
-  return order.toSorted((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0) || a - b);
+  return order.toSorted((a, b) => knownAt(starts, a) - knownAt(starts, b) || a - b);
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { explainJson } from "./explain-json.ts";
 import type { LocatedEntries } from "./locate-entries.ts";
 import { locateOffset } from "./locate-offset.ts";
@@ -42,10 +43,10 @@ export function readValue(source: TextSource, located: LocatedEntries, [start, e
   }
   pieces.push(textOf(source, copied, end));
   const mark = nameMark(pieces);
-  let json = pieces[0] ?? "";
+  let json = textAt(pieces, 0);
   for (const [index, range] of strings.entries()) {
     held.set(`${mark}${index}`, holdText(source, range));
-    json += `"${mark}${index}"${pieces[index + 1] ?? ""}`;
+    json += `"${mark}${index}"${textAt(pieces, index + 1)}`;
   }
   return { value: JSON.parse(json), held };
 }
