@@ -19,6 +19,13 @@ export async function findProfile(
 export function detectProfile({ log }: Trace, profiles: readonly Profile[]): Profile | undefined {
   const named = log._wirewalk?.profile;
   if (named !== undefined) return profiles.find(({ name }) => name === named);
-  const seen = new Set(log.entries.flatMap(({ response }) => response.headers.map(({ name }) => name.toLowerCase())));
+  const telling = new Set(profiles.flatMap(({ detect }) => detect));
+  const seen = new Set<string>();
+  for (const { response } of log.entries.slice(0, LOOKED_AT)) {
+    for (const { name } of response.headers) if (telling.has(name.toLowerCase())) seen.add(name.toLowerCase());
+  }
   return profiles.find(({ detect }) => detect.some((name) => seen.has(name)));
 }
+
+/** Exchanges: services that show in none of so many are not what the trace is about. */
+const LOOKED_AT = 20_000;

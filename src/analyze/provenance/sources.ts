@@ -5,6 +5,7 @@ import type { AnswerPlace, ValueSource } from "../types.ts";
 import { isIdName } from "./id-name.ts";
 import { readInputs } from "./inputs.ts";
 import { isPlain } from "./is-meant.ts";
+import { type TokenFilter, createTokenFilter } from "./token-filter.ts";
 import { type UsedValue, listUsedValues } from "./used-values.ts";
 import { visitTexts } from "./visit-texts.ts";
 
@@ -36,8 +37,9 @@ export function createSources(trace: Trace, entries: readonly NumberedEntry[]): 
   }
   const inputs = readInputs(trace);
   const answers = new Map<string, KnownAnswer>();
+  const isWanted = createTokenFilter(firstUse.keys());
   for (const { entry, id, outcome } of entries.toSorted((one, other) => one.outcome - other.outcome)) {
-    visitAnswer(entry, (value, where) => {
+    visitAnswer(entry, isWanted, (value, where) => {
       const first = firstUse.get(value);
       if (first === undefined || first < outcome || answers.has(value) || !isDistinct(value, where)) return;
       answers.set(value, { client: entry._client, outcome, source: { kind: "answer", step: id, from: keep(where) } });
@@ -69,10 +71,10 @@ function canKnow({ entry, request }: NumberedEntry, value: string, { client, out
 type Where = string | JsonPath;
 
 /** Where a value stands is good for the visit only. */
-function visitAnswer({ response }: Entry, visit: (value: string, where: Where) => void): void {
+function visitAnswer({ response }: Entry, isWanted: TokenFilter, visit: (value: string, where: Where) => void): void {
   for (const { name, value } of response.headers) visit(value, name);
   const { text = "", encoding } = response.content;
-  if (encoding !== "base64" && /^\s*[[{]/.test(text)) visitTexts(text, visit);
+  if (encoding !== "base64" && /^\s*[[{]/.test(text)) visitTexts(text, visit, isWanted);
 }
 
 function keep(where: Where): AnswerPlace {

@@ -50,7 +50,7 @@ export const diagram = defineCommand({
     const { trace, format, theme, engine, locale, output: file, flow, openapi = [], check } = args;
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
     const options = { descriptions, dataFlow: args["data-flow"] };
-    const { walkthrough, trace: opened } = await openWalkthrough(trace, flow, options);
+    const { walkthrough, trace: opened } = await openWalkthrough(trace, flow, { ...options, io });
     tellUnused(descriptions, walkthrough, io);
     if (format === "mermaid" || format === "text") {
       return writeResult(io, {

@@ -9,6 +9,7 @@ import { defineCommand } from "../command.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
 import { flowOption, traceArgument } from "../options/options.ts";
 import { countOf } from "../output/counts.ts";
+import { takeBeginning } from "../output/take-beginning.ts";
 
 const FORMATS = ["terminal", "markdown", "json"] as const;
 const LEVELS = ["structure", "shape", "value"] as const;
@@ -33,7 +34,8 @@ export const diff = defineCommand({
       })
       .option("flow", flowOption),
   run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
-    const [before, after] = [await openTrace(good), await openTrace(bad)];
+    const before = takeBeginning(await openTrace(good), good, io);
+    const after = takeBeginning(await openTrace(bad), bad, io);
     const profile = (await findProfile(before, flow, catalog)) ?? (await findProfile(after, flow, catalog));
     const rules = values ? undefined : await findRules([good, bad]);
     const { volatile, fixed } = rules ?? {};

@@ -3,12 +3,14 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
+import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
 import { writeFolder } from "../output/write-folder.ts";
 import { writeResult } from "../output/write-result.ts";
 
 export const exportCommand = defineCommand({
   examples: [
     ["A script that sends the requests again", "export add-project.har --format curl -o add-project.sh"],
+    ["What failed, as a trace of its own", "export add-project.har --format har --where 'status>=400' -o failed.har"],
     ["One page to send to a colleague", "export add-project.har --format html -o add-project.html"],
   ],
   builder: (yargs) =>
@@ -17,10 +19,11 @@ export const exportCommand = defineCommand({
       .option("format", { choices: EXPORT_FORMATS, demandOption: true, describe: "What to write" })
       .option("output", outputOption)
       .option("flow", flowOption)
+      .options(PART_OPTIONS)
       .option("check", checkOption),
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
-  run: async ({ trace: file, format, output, flow, check }, io) => {
-    const { trace, profile } = await openWalkthrough(file, flow);
+  run: async ({ trace: file, format, output, flow, check, ...part }, io) => {
+    const { trace, profile } = await openWalkthrough(file, flow, { io, choice: toChoice(part) });
     const exported = exportTrace(trace, { format, ...onlyKnown({ profile }) });
     if (typeof exported === "string") return writeResult(io, { file: output, check, content: exported });
     return writeFolder(io, { folder: output, check, files: exported });

@@ -23,7 +23,7 @@ export const open = defineCommand({
       .option("print", { type: "boolean", default: false, describe: "Print the path of the report; start nothing" })
       .option("flow", flowOption),
   run: async ({ trace: file, print, flow }, io) => {
-    const { trace, profile } = await openWalkthrough(file, flow);
+    const { trace, profile } = await openWalkthrough(file, flow, { io });
     const report = createReport(trace, onlyKnown({ profile }));
     // The folder is this user's alone.
     const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");

@@ -18,7 +18,7 @@ export const share = defineCommand({
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).option("output", requiredOutput("ZIP file")).option("flow", flowOption),
   run: async ({ trace: file, output, flow }, io) => {
-    const { trace, profile } = await openWalkthrough(file, flow);
+    const { trace, profile } = await openWalkthrough(file, flow, { io });
     const versions = {
       wirewalk: readVersion(),
       node: process.versions.node,

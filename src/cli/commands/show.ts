@@ -1,13 +1,16 @@
 import { toStepText } from "../../diagram/terminal/step-text.ts";
+import { openTrace } from "../../import/open-trace.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor } from "../io.ts";
-import { openWalkthrough } from "../open-walkthrough.ts";
+import { toWalkthrough } from "../open-walkthrough.ts";
 import { findStep } from "../options/find-step.ts";
 import { toOpenApiSource } from "../options/openapi-source.ts";
 import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options/options.ts";
+import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
 import { readCount } from "../options/read-count.ts";
 import { countOf, showCounts } from "../output/counts.ts";
+import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
 import { tellUnused } from "../output/tell-unused.ts";
@@ -20,6 +23,7 @@ export const show = defineCommand({
     ["One step in full", "show add-project.har --step 9"],
     ["A part of a long one", "show add-project.har --from 5 --to 8"],
     ["What `wirewalk record` in another terminal is recording", "show add-project.har --watch"],
+    ["What failed among very many", "show session.har --where 'status>=500' --limit 50"],
     ["Why is it called {image_id}?", "show add-project.har --why"],
     ["With the names of an OpenAPI document", "show pets.har --openapi petstore.yaml"],
     ["For programs", "show add-project.har --json | jq '.steps[].request.path'"],
@@ -37,17 +41,26 @@ export const show = defineCommand({
       })
       .option("from", { type: "string", requiresArg: true, describe: "Number of the first arrow to show" })
       .option("to", { type: "string", requiresArg: true, describe: "Number of the last arrow to show" })
+      .options(PART_OPTIONS)
       .option("why", { type: "boolean", default: false, describe: "Say where each value came from, call by call" })
       .option("watch", { type: "boolean", default: false, describe: "Follow a recording: a line for each exchange" })
       .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
   run: async (args, io) => {
     const { trace: file, flow, openapi = [], "data-flow": dataFlow, step, from, to, why, watch, json } = args;
+    const choice = toChoice(args);
     if (watch) {
       refuseBesideWatch({ json, why, step, from, to });
       return watchRecording(file, flow, io);
     }
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
-    const { trace, walkthrough } = await openWalkthrough(file, flow, { descriptions, dataFlow });
+    const whole = await openTrace(file);
+    const isPart = [choice, step, from, to].some((one) => one !== undefined) || json || why;
+    if (whole.log.entries.length > MANY && !isPart) {
+      showSummary(whole, io);
+      return 0;
+    }
+    const options = { io, choice, descriptions, dataFlow };
+    const { trace, walkthrough } = await toWalkthrough({ trace: whole, file }, flow, options);
     tellUnused(descriptions, walkthrough, io);
     if (step !== undefined) {
       io.stdout.write(toStepText(findStep(walkthrough, step), { color: hasColor(io, io.stdout) }));

@@ -10,15 +10,30 @@ const BUG = 70;
 /** Tells what went wrong, as the user needs it, and returns the exit code. A stack is for who asks for it. */
 export async function explainError(error: unknown, io: Io, isDebugging: boolean): Promise<number> {
   const show = await createMask(io);
-  if (error instanceof UserError) {
-    tell(io, show(error.message));
-    if (error.hint !== undefined) tell(io, `  Hint: ${show(error.hint)}`);
+  const known = error instanceof UserError ? error : explainSize(error);
+  if (known !== undefined) {
+    const { message, hint } = known;
+    tell(io, show(message));
+    if (hint !== undefined) tell(io, `  Hint: ${show(hint)}`);
   } else {
     tell(io, `This is a fault of wirewalk: ${show(firstLine(error))}`);
     tell(io, "  Hint: report it, with the command line and what it prints with --debug.");
   }
   if (isDebugging) tell(io, show(stackOf(error)));
-  return error instanceof UserError ? error.exitCode : BUG;
+  return known?.exitCode ?? BUG;
+}
+
+/** What V8 says where a text, a list or a table would be longer than it can be. */
+function explainSize(error: unknown): UserError | undefined {
+  const isTooLong =
+    (error instanceof RangeError &&
+      /^(?:Invalid (?:string|array) length|Map maximum size|Set maximum size)/.test(error.message)) ||
+    (error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG");
+  if (!isTooLong) return undefined;
+  return new UserError("This would make a text of more than 512 MB, which nothing could open.", {
+    hint: "take fewer exchanges at once, or record with a lower --body-limit.",
+    cause: error,
+  });
 }
 
 /** Programs, files and services that an error quotes may hold a secret of the environment, or a URL with a password. */

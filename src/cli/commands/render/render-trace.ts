@@ -20,6 +20,7 @@ import { describeWritten } from "../../output/describe-written.ts";
 import { createDraw } from "../../output/draw-pictures.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { withProgress } from "../../output/progress.ts";
+import { takeBeginning } from "../../output/take-beginning.ts";
 import { tellMissing } from "../../output/tell-remarks.ts";
 import { tellUnused } from "../../output/tell-unused.ts";
 import { writeResult } from "../../output/write-result.ts";
@@ -32,7 +33,7 @@ type RenderArguments = InferredOptionTypes<typeof RENDER_OPTIONS>;
 export async function renderTrace(source: string, args: RenderArguments, io: Io): Promise<number> {
   const { output: file, check } = args;
   const omit = args.omit?.map((range) => toOmittedRange(range));
-  const trace = await openTrace(source);
+  const trace = takeBeginning(await openTrace(source), source, io);
   const profile = await findProfile(trace, args.flow, catalog);
   const options = { ...(await toRenderOptions(trace, { source, profile, args, io })), omit };
   if (file === undefined) {

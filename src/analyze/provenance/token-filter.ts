@@ -1,0 +1,29 @@
+/** Whether a string without its quotes, or a number, of a text in JSON may be one of some values. */
+export type TokenFilter = (json: string, start: number, end: number) => boolean;
+
+/**
+ * Tells so by a hash, without making a string of each: of the values in a long answer few are those that somebody asks for. May say
+ * yes of another value, never no of one of these; what is written with an escape may be any.
+ */
+export function createTokenFilter(values: Iterable<string>): TokenFilter {
+  const hashes = new Uint8Array(HASHES);
+  for (const value of values) hashes[hashOf(value, 0, value.length)] = 1;
+  return (json, start, end) => {
+    const hash = hashOf(json, start, end);
+    return hash < 0 || hashes[hash] === 1;
+  };
+}
+
+const HASHES = 1 << 20;
+const BACKSLASH = 0x5c;
+
+/** -1 where there is an escape. */
+function hashOf(text: string, start: number, end: number): number {
+  let hash = end - start;
+  for (let index = start; index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === BACKSLASH) return -1;
+    hash = (Math.imul(hash, 31) + code) | 0;
+  }
+  return (hash ^ (hash >>> 12)) & (HASHES - 1);
+}

@@ -1,0 +1,125 @@
+import { isIdShaped } from "../shapes/made-by-machine.ts";
+import type { Entry } from "../trace/model/types.ts";
+import { splitPath, toAddress } from "./address.ts";
+
+/** What a trace of very many exchanges says at a glance. */
+export interface Summary {
+  readonly exchanges: number;
+  /** Starts of the first and the last; "" where there is none. */
+  readonly first: string;
+  readonly last: string;
+  /** Most asked first. */
+  readonly operations: readonly OperationSummary[];
+  /** Exchanges of operations beyond those that are counted apart. */
+  readonly others: number;
+  /** `500` or the code of an error → how many. */
+  readonly failures: ReadonlyMap<string, number>;
+  /** Slowest first. */
+  readonly slowest: readonly SlowExchange[];
+}
+
+export interface OperationSummary {
+  readonly method: string;
+  readonly host: string;
+  /** With `{id}` for what looks like one. */
+  readonly path: string;
+  readonly count: number;
+  readonly failed: number;
+  /** Milliseconds. */
+  readonly mean: number;
+  readonly longest: number;
+}
+
+export interface SlowExchange {
+  /** Place in the trace, from 1. */
+  readonly number: number;
+  readonly method: string;
+  readonly url: string;
+  readonly time: number;
+}
+
+/** Counts exchanges one at a time; what it keeps does not grow with how many there are. */
+export interface Summarizer {
+  readonly add: (entry: Entry) => void;
+  readonly sum: () => Summary;
+}
+
+export function createSummarizer(): Summarizer {
+  const operations = new Map<string, Counted>();
+  const failures = new Map<string, number>();
+  const slowest: SlowExchange[] = [];
+  let [exchanges, others, first, last] = [0, 0, "", ""];
+  return {
+    add: (entry) => {
+      const { request, startedDateTime, time } = entry;
+      exchanges += 1;
+      first ||= startedDateTime;
+      last = startedDateTime;
+      const failure = nameFailure(entry);
+      if (failure !== undefined) failures.set(failure, (failures.get(failure) ?? 0) + 1);
+      const counted = countIn(operations, request);
+      if (counted === undefined) others += 1;
+      else {
+        counted.count += 1;
+        counted.failed += failure === undefined ? 0 : 1;
+        counted.total += Math.max(0, time);
+        counted.longest = Math.max(counted.longest, time);
+      }
+      keepSlow(slowest, { number: exchanges, method: request.method, url: request.url, time });
+    },
+    sum: () => ({
+      exchanges,
+      first,
+      last,
+      operations: Array.from(operations.values(), ({ total, ...one }) => ({
+        ...one,
+        mean: total / one.count,
+      })).toSorted((a, b) => b.count - a.count),
+      others,
+      failures,
+      slowest,
+    }),
+  };
+}
+
+interface Counted {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  count: number;
+  failed: number;
+  total: number;
+  longest: number;
+}
+
+/** Operations that are counted apart: where paths hold words that no rule takes for ids there may be as many as exchanges. */
+const MOST_OPERATIONS = 2000;
+
+function countIn(operations: Map<string, Counted>, { method, url }: Entry["request"]): Counted | undefined {
+  const { host, path } = toAddress(url);
+  const template = `/${splitPath(path)
+    .map((segment) => (isIdShaped(segment) ? "{id}" : segment))
+    .join("/")}`;
+  const key = `${method} ${host}${template}`;
+  const known = operations.get(key);
+  if (known !== undefined || operations.size >= MOST_OPERATIONS) return known;
+  const fresh = { method, host, path: template, count: 0, failed: 0, total: 0, longest: 0 };
+  operations.set(key, fresh);
+  return fresh;
+}
+
+/** Undefined for an exchange that went well. */
+export function nameFailure({ response, _error }: Entry): string | undefined {
+  if (_error !== undefined) return _error.code;
+  return response.status >= 400 || response.status === 0 ? String(response.status) : undefined;
+}
+
+const KEPT = 10;
+
+function keepSlow(slowest: SlowExchange[], one: SlowExchange): void {
+  const [least] = slowest.slice(-1);
+  if (slowest.length === KEPT && least !== undefined && least.time >= one.time) return;
+  const place = slowest.findIndex(({ time }) => time < one.time);
+  slowest.splice(place < 0 ? slowest.length : place, 0, one);
+  slowest.length = Math.min(slowest.length, KEPT);
+}

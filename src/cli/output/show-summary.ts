@@ -1,0 +1,58 @@
+import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
+import { createMissingCount, describeMissing } from "../../trace/missing.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { type Io, tell } from "../io.ts";
+import { countOf, showCounts } from "./counts.ts";
+import { toPrintable } from "./printable.ts";
+
+/** Past this many exchanges nobody reads a ladder of all of them. */
+export const MANY = 5000;
+
+/** Prints what a trace of very many exchanges says at a glance, and how to see a part of it. */
+export function showSummary(trace: Trace, io: Io): void {
+  const { log } = trace;
+  const summarizer = createSummarizer();
+  const missing = createMissingCount();
+  for (const entry of log.entries) {
+    summarizer.add(entry);
+    missing.see(entry);
+  }
+  const summary = summarizer.sum();
+  const masked = showCounts(log._wirewalk?.redacted ?? {});
+  const lines = [
+    `${countOf(summary.exchanges, "exchange")}, ${summary.first} to ${summary.last}; masked: ${masked}.`,
+    "",
+    "Most asked:",
+    ...listOperations(summary),
+    "",
+    summary.failures.size === 0 ? "None failed." : "Failed:",
+    ...[...summary.failures].toSorted(([, a], [, b]) => b - a).map(([what, count]) => `  ${pad(count)}  ${what}`),
+    "",
+    "Slowest:",
+    ...summary.slowest.map(
+      ({ number, method, url, time }) => `  ${pad(Math.round(time))} ms  #${number}  ${method} ${url}`,
+    ),
+    "",
+    "Show a part of them with `--from 1 --to 200`, `--where 'status>=500'` or `--limit 200`.",
+  ];
+  io.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
+  for (const line of (log.comment ?? "").split(/[\r\n]+/)) if (line !== "") tell(io, toPrintable(`Note: ${line}`));
+  for (const one of missing.list({ damaged: 0, dropped: 0 })) tell(io, toPrintable(describeMissing(one)));
+}
+
+const SHOWN = 20;
+
+function listOperations({ operations, others }: Summary): readonly string[] {
+  const rest = operations.slice(SHOWN).reduce((sum, { count }) => sum + count, others);
+  return [
+    ...operations.slice(0, SHOWN).map(({ method, host, path, count, failed, mean, longest }) => {
+      const times = `${Math.round(mean)} ms on average, ${Math.round(longest)} at most`;
+      return `  ${pad(count)}  ${method} ${host}${path}  ${times}${failed === 0 ? "" : `, ${failed} failed`}`;
+    }),
+    ...(rest === 0 ? [] : [`  ${pad(rest)}  others`]),
+  ];
+}
+
+function pad(count: number): string {
+  return String(count).padStart(8);
+}

@@ -1,0 +1,18 @@
+import type { Trace } from "../../trace/model/types.ts";
+import { isLazy } from "../../trace/stream/lazy-list.ts";
+import { type Io, tell } from "../io.ts";
+
+/** Exchanges that are made ready at once: each takes some kilobytes of memory, and no diagram, page or comparison of more is of use. */
+const MOST = 20_000;
+
+/** The beginning of a trace that has more exchanges than can be made ready at once; says so. Any other trace comes back as it is. */
+export function takeBeginning(trace: Trace, file: string, io: Io): Trace {
+  const { entries } = trace.log;
+  if (!isLazy(entries) || entries.length <= MOST) return trace;
+  tell(io, `Note: of ${entries.length} exchanges of "${file}" the first ${MOST} are taken.`);
+  tell(
+    io,
+    "  Hint: `wirewalk show` sums up all of them, and `export --format har --where …` writes a part as a trace.",
+  );
+  return { log: { ...trace.log, entries: entries.slice(0, MOST) } };
+}
