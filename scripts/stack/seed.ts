@@ -10,7 +10,7 @@ export interface Seed {
   readonly privateImage: string;
 }
 
-export const NAMES = {
+const NAMES = {
   demoProject: "demo",
   demoUser: "demo",
   sharedImage: "cirros-0.6.1-x86_64-disk",

@@ -30,7 +30,7 @@ export function joinText(
 }
 
 /** Where a value that is worth a variable may stand: between characters that such values do not have. */
-export const TOKEN = /[\w.~-]{3,}/g;
+const TOKEN = /[\w.~-]{3,}/g;
 
 /** Puts references in place of the tokens that have a variable. */
 export function splitKnown(text: string, variableFor: (value: string) => string | undefined): Text {

@@ -48,7 +48,7 @@ export function sumRegion(text: string): string {
 }
 
 /** Without the line feeds around it. */
-export function trimBlankLines(text: string): string {
+function trimBlankLines(text: string): string {
   let start = 0;
   let end = text.length;
   while (text[start] === "\n") start += 1;

@@ -1,7 +1,7 @@
 import { createTally } from "../sequence/tally.ts";
 
 /** What stands in place of a secret in a finished trace: `REDACTED-token-1`. */
-export function formatAlias(secretClass: string, number: number): string {
+function formatAlias(secretClass: string, number: number): string {
   return `REDACTED-${secretClass}-${number}`;
 }
 

@@ -39,7 +39,7 @@ const isoDate = fc
   .map((date) => date.toISOString());
 
 /** Entries in the order of their start, several at the same time among them. */
-export function arbitraryEntries(): fc.Arbitrary<readonly Entry[]> {
+function arbitraryEntries(): fc.Arbitrary<readonly Entry[]> {
   const starts = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 });
   return starts.chain((delays) => {
     let microseconds = 0;
@@ -52,7 +52,7 @@ export function arbitraryEntries(): fc.Arbitrary<readonly Entry[]> {
 }
 
 /** Text that breaks careless code: lone surrogates, line separators, quotes, control characters. */
-export const text: fc.Arbitrary<string> = fc.oneof(
+const text: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 6 }).map((units) => String.fromCharCode(...units)),
   fc.constantFrom("__proto__", "\uD800", "\uDC00\uD800", "\u2028\u2029", '"\\', "\n      ", "\u0000", "한국어"),

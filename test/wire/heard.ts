@@ -7,7 +7,7 @@ export interface Heard<Head> {
   readonly sink: MessageSink<Head>;
 }
 
-export function hearMessage<Head extends { readonly fields: readonly string[] }>(
+function hearMessage<Head extends { readonly fields: readonly string[] }>(
   prefix = "",
   lines: string[] = [],
 ): Heard<Head> {

@@ -237,7 +237,7 @@ function shakeHands({ socket: below }: Line, { origin, offer, context }: Hand): 
 
 const VERSIONS = { 0x0301: "TLSv1", 0x0302: "TLSv1.1", 0x0303: "TLSv1.2", 0x0304: "TLSv1.3" } as const;
 
-export function nameOfVersion(version: number): (typeof VERSIONS)[keyof typeof VERSIONS] | undefined {
+function nameOfVersion(version: number): (typeof VERSIONS)[keyof typeof VERSIONS] | undefined {
   return version in VERSIONS ? VERSIONS[version as keyof typeof VERSIONS] : undefined;
 }
 

@@ -24,7 +24,7 @@ function hasFile({ request, response }: Entry): boolean {
 }
 
 /** The name of the file that has this body; undefined where it is here, or nowhere. */
-export function fileOf(body: Body | undefined): string | undefined {
+function fileOf(body: Body | undefined): string | undefined {
   if (typeof body?._file !== "string" || body._file === "") return undefined;
   return body.text === undefined || body.text === "" ? body._file : undefined;
 }

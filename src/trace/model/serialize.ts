@@ -45,7 +45,7 @@ export function* serializeTraceChunks(
 }
 
 /** One entry, all its lines but the first indented. */
-export function serializeEntry(entry: Entry, indent: string): string {
+function serializeEntry(entry: Entry, indent: string): string {
   return indentLines(stringify(orderKeys(entry, "entry")), indent);
 }
 

@@ -120,10 +120,10 @@ function endInBlock(block: Uint8Array, quote: number): number {
 }
 
 /** Units from which on a string stays in the file until somebody asks for it. */
-export const LONG = 1 << 16;
+const LONG = 1 << 16;
 
 /** Levels within one value. What tools write has ten; what goes through values by recursion follows some thousands. */
-export const DEEPEST = 1000;
+const DEEPEST = 1000;
 
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;
