@@ -28,6 +28,7 @@ export {
   type SessionListener,
 } from "./record/record-session.ts";
 export { type RecordCommandOptions, recordCommand, type RecordedCommand } from "./record/record-command.ts";
+export type { ClientCertificateFiles } from "./record/certificates/client-certificate.ts";
 export type { Environment } from "./record/command/environment.ts";
 export { scanText, type ScanFinding } from "./redact/scan/scan-text.ts";
 export type { SaveSummary } from "./record/capture/save.ts";

@@ -235,6 +235,17 @@ export interface Profile {
    * recording in which such a client may run; a file that cannot be read has none. @default there are none
    */
   readonly readSecrets?: (env: Readonly<Record<string, string | undefined>>) => Promise<readonly string[]>;
+  /** Finds the files of authorities that settings of such clients name, in `clouds.yaml` and the like. @default there are none */
+  readonly findAuthorities?: (client: ClientSettings) => Promise<readonly string[]>;
+}
+
+/** What says which settings a client will take. */
+export interface ClientSettings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Of the client; none of a flow. */
+  readonly argv: readonly string[];
+  /** Cloud that was named besides. */
+  readonly cloud: string | undefined;
 }
 
 /** How to read a service catalog out of a recorded JSON answer. */

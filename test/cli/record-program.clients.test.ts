@@ -12,7 +12,7 @@ import { readTrace } from "../../src/trace/files/file.ts";
 import type { Entry } from "../../src/trace/model/types.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
-import { startTlsServer } from "../helpers/tls.ts";
+import { localhost, startTlsServer } from "../helpers/tls.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 
@@ -261,6 +261,18 @@ describe("HTTPS", () => {
     const { code, stderr } = await recordIn(folder, argv);
     expect(code).toBe(60);
     expect(stderr).toContain(`${new URL(url).host} was not recorded: the client refused wirewalk's certificate`);
+  });
+
+  test("of a cloud's own authority, which clouds.yaml names, is read like any other", async () => {
+    const folder = await tempFolder();
+    const origin = await startTlsServer((_, response) => response.end("from the cloud"));
+    const cacert = join(folder, "cloud-ca.pem");
+    await writeFile(cacert, localhost.cert);
+    await writeFile(join(folder, "clouds.yaml"), `clouds:\n  private:\n    cacert: ${cacert}\n    auth: {}\n`);
+    const { stdout } = await recordIn(folder, ["--", "curl", "-sS", origin], { OS_CLOUD: "private" });
+    expect(stdout).toBe("from the cloud");
+    const named = await recordIn(folder, ["--", "sh", "-c", `curl -sS ${origin}`, "sh", "--os-cloud", "private"]);
+    expect(named.stdout).toBe("from the cloud");
   });
 
   test("leaves no file of the recording behind", async () => {

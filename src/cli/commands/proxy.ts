@@ -1,4 +1,6 @@
+import { catalog } from "../../flows/catalog.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { findProfileAuthorities } from "../../project/profile-authorities.ts";
 import { recordSession } from "../../record/record-session.ts";
 import { defineCommand } from "../command.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
@@ -40,6 +42,7 @@ export const proxy = defineCommand({
     const redaction = await toRedaction(args, io);
     const recorded = await recordSession({
       ...toNetworkOptions(args, io),
+      authorities: await findProfileAuthorities(catalog.profiles, { env: io.env, argv: [], cloud: undefined }),
       file,
       host: args.host,
       ports: listen.map((port) => readCount("listen", port) ?? 0),

@@ -1,6 +1,11 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import type { RecordCommandOptions } from "../../record/record-command.ts";
 import { type Io, tell } from "../io.ts";
+import {
+  CLIENT_CERTIFICATE_OPTIONS,
+  type ClientCertificateArguments,
+  toClientCertificates,
+} from "./client-certificate-options.ts";
 import { configFolderOf } from "./config-folder.ts";
 
 const hosts = { type: "string", array: true, requiresArg: true } as const;
@@ -10,16 +15,7 @@ export const NETWORK_OPTIONS = {
   passthrough: { ...hosts, describe: "Host to leave unrecorded; may be repeated" },
   cacert: { type: "string", requiresArg: true, describe: "Authorities to check servers' certificates with, PEM" },
   insecure: { ...hosts, describe: "Host whose certificate is not checked; may be repeated" },
-  "client-cert": {
-    type: "string",
-    requiresArg: true,
-    describe: "Certificate for servers that ask for one of their client, PEM or PKCS#12",
-  },
-  "client-key": {
-    type: "string",
-    requiresArg: true,
-    describe: "Its key, PEM [default: in the file of the certificate]",
-  },
+  ...CLIENT_CERTIFICATE_OPTIONS,
   "on-failure": {
     type: "string",
     choices: ["reset", "502"] as const,
@@ -28,18 +24,16 @@ export const NETWORK_OPTIONS = {
   },
 } as const;
 
-export interface NetworkArguments {
+export interface NetworkArguments extends ClientCertificateArguments {
   readonly passthrough: readonly string[] | undefined;
   readonly cacert: string | undefined;
   readonly insecure: readonly string[] | undefined;
-  readonly "client-cert": string | undefined;
-  readonly "client-key": string | undefined;
   readonly "on-failure": "reset" | "502" | undefined;
 }
 
 type NetworkOptions = Pick<
   RecordCommandOptions,
-  "authorityFolder" | "cacert" | "clientCert" | "clientKey" | "env" | "insecure" | "onFailure" | "passthrough"
+  "authorityFolder" | "cacert" | "clientCertificates" | "env" | "insecure" | "onFailure" | "passthrough"
 >;
 
 /** What the library takes of them; warns of what is not checked. */
@@ -53,8 +47,7 @@ export function toNetworkOptions(args: NetworkArguments, io: Io): NetworkOptions
       passthrough,
       cacert,
       insecure,
-      clientCert: args["client-cert"],
-      clientKey: args["client-key"],
+      clientCertificates: toClientCertificates(args),
       onFailure,
     }),
   };

@@ -4,7 +4,15 @@ import type { PlannedOutput } from "../output/check-output.ts";
 
 /** Arguments and options, of whatever command, that name files to read. */
 const READ = ["trace", "file", "before", "after", "names", "journals", "paths", "flow", "openapi"] as const;
-const READ_TOO = ["secret-file", "cacert", "client-cert", "client-key", "locale", "token-file"] as const;
+const READ_TOO = [
+  "secret-file",
+  "cacert",
+  "client-cert",
+  "client-key",
+  "client-passphrase-file",
+  "locale",
+  "token-file",
+] as const;
 
 /** What a command is about to write with these options, and what it reads; undefined where it writes nothing. */
 export function planOutput(args: unknown, kind: WrittenKind): PlannedOutput | undefined {
@@ -14,6 +22,7 @@ export function planOutput(args: unknown, kind: WrittenKind): PlannedOutput | un
   if (typeof file !== "string" || options["check"] === true) return undefined;
   const values = [...READ, ...READ_TOO].flatMap((name) => options[name]);
   const words = values.filter((value) => typeof value === "string");
-  // `--openapi FILE=SERVER`
-  return { file, kind, inputs: words.flatMap((word) => [word, textBefore(word, "=")]) };
+  // `--openapi FILE=SERVER`, `--client-cert HOST=FILE`
+  const parts = (word: string): readonly string[] => [word, textBefore(word, "="), word.slice(word.indexOf("=") + 1)];
+  return { file, kind, inputs: words.flatMap(parts) };
 }

@@ -29,5 +29,6 @@ export const openstackProfile: Profile = {
     endpoints: "endpoints",
   },
   readSecrets: async (env) => (await import("./cloud-secrets.ts")).readCloudSecrets(env),
+  findAuthorities: async (client) => (await import("./cloud-authorities.ts")).findCloudAuthorities(client),
   operations: [...IDENTITY_OPERATIONS, ...IMAGE_OPERATIONS],
 };

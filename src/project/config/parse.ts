@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 
 import { onlyKnown } from "../../json/only-known.ts";
 import { adviseNearest } from "../../nearest-name.ts";
+import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
 import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
 import { findClash } from "./find-clash.ts";
 import { configSchema } from "./schema.ts";
@@ -94,6 +95,10 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
       dataFlow: own.dataFlow ?? shared.dataFlow,
       paths: joinLists(own.paths, shared.paths),
       openapi: joinLists(listDocuments(openapi, root), listDocuments(shared.openapi, root)),
+      clientCertificates: joinLists(
+        locateCertificates(own.clientCertificates, root),
+        locateCertificates(shared.clientCertificates, root),
+      ),
       volatile: joinLists(shared.volatile, own.volatile),
       fixed: joinLists(shared.fixed, own.fixed),
       target: own.target ?? shared.target,
@@ -118,6 +123,17 @@ function locate(name: string, { title = name, trace, page }: Partial<Walkthrough
 function locateSecrets(settings: RedactSettings, root: string): RedactSettings {
   const { secretFile } = settings;
   return secretFile === undefined ? settings : { ...settings, secretFile: resolve(root, secretFile) };
+}
+
+function locateCertificates(
+  certificates: ConfigFile["clientCertificates"] = [],
+  root: string,
+): readonly ClientCertificateFiles[] {
+  const locateFile = (file: string | undefined): string | undefined => file && resolve(root, file);
+  return certificates.map(({ cert, key, passphraseFile, ...rest }) => {
+    const files = { key: locateFile(key), passphraseFile: locateFile(passphraseFile) };
+    return { ...rest, cert: resolve(root, cert), ...onlyKnown(files) };
+  });
 }
 
 /** undefined where there is nothing in either. */

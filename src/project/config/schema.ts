@@ -89,6 +89,23 @@ const openapi = z.union([
   ),
 ]);
 
+const clientCertificate = annotate(
+  z
+    .strictObject({
+      host: annotate(maybeText, "Servers that it is for: cloud.example:5000. Default: all that no other one names"),
+      cert: annotate(text, "Its file: PEM, or PKCS#12 with the key."),
+      key: annotate(maybeText, "File of its key, PEM. Default: in the file of the certificate"),
+      passphraseEnv: annotate(maybeText, "Variable that holds the passphrase of the key."),
+      passphraseFile: annotate(maybeText, "File that holds it in its first line."),
+    })
+    .check(
+      z.refine(({ passphraseEnv, passphraseFile }) => passphraseEnv === undefined || passphraseFile === undefined, {
+        message: "has a variable and a file for one passphrase",
+      }),
+    ),
+  { id: "ClientCertificate" },
+);
+
 const places = z.exactOptional(z.array(place));
 
 const shared = {
@@ -133,6 +150,10 @@ const shared = {
   ),
   volatile: annotate(places, "Headers or JSON pointers whose example stays whatever is recorded."),
   fixed: annotate(places, "Headers or JSON pointers that always show what was recorded."),
+  clientCertificates: annotate(
+    z.exactOptional(z.array(clientCertificate)),
+    "For servers that ask commands for a certificate of their client; the first counts that is for the server.",
+  ),
   redact: annotate(z.exactOptional(redact), "What is secret beside what wirewalk knows by itself."),
 };
 
@@ -160,6 +181,9 @@ const walkthrough = annotate(
     .check(
       z.refine(({ flow, command }) => flow === undefined || command === undefined, {
         message: "has a flow and a command; it can have one of them",
+      }),
+      z.refine(({ flow, clientCertificates }) => flow === undefined || clientCertificates === undefined, {
+        message: "has a flow and client certificates, which are for commands",
       }),
     ),
   { id: "Walkthrough" },

@@ -1,3 +1,5 @@
+import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
+
 /** `wirewalk.config.yaml` as it is written; schema.ts checks it, and says what each key is for. */
 export interface ConfigFile extends SharedSettings {
   readonly $schema?: string;
@@ -33,6 +35,7 @@ interface SharedSettings {
   readonly volatile?: readonly string[];
   readonly fixed?: readonly string[];
   readonly redact?: RedactSettings;
+  readonly clientCertificates?: readonly ClientCertificateFiles[];
 }
 
 /** Arrows that another page shows, by number, or by the id of a step or operation. */

@@ -8,6 +8,7 @@ import type { Trace } from "../../trace/model/types.ts";
 import type { Surroundings } from "../catalog.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { loadFlow } from "../load-flow.ts";
+import { findProfileAuthorities } from "../profile-authorities.ts";
 import { readProfileSecrets } from "../profile-secrets.ts";
 import { toRedactionPolicy } from "../redaction-policy.ts";
 
@@ -29,16 +30,23 @@ export interface RunOptions extends Surroundings {
 
 /** Runs the flow or command of a walkthrough and writes a trace. */
 export async function runWalkthrough(
-  { flow, command = [], inputs = {}, cloud, redact }: WalkthroughConfig,
+  { flow, command = [], inputs = {}, cloud, redact, clientCertificates }: WalkthroughConfig,
   { env, authorityFolder, catalog, file, adapt }: RunOptions,
 ): Promise<Run> {
   const loaded = flow === undefined ? undefined : await loadFlow(flow, catalog);
   const foundSecrets = await readProfileSecrets(catalog.profiles, loaded?.profile, env);
-  const shared = { env, file, adapt, redaction: await toRedactionPolicy(redact, { env, foundSecrets }) };
+  const client = { env, argv: command, cloud: flow === undefined ? undefined : cloud };
+  const authorities = await findProfileAuthorities(catalog.profiles, client);
+  const shared = { env, authorities, file, adapt, redaction: await toRedactionPolicy(redact, { env, foundSecrets }) };
   if (loaded === undefined) {
     const silent = { write: () => {} };
     const output = { stdout: silent, stderr: silent };
-    const { exchanges, unanswered, exitCode } = await recordCommand(command, { ...shared, authorityFolder, output });
+    const { exchanges, unanswered, exitCode } = await recordCommand(command, {
+      ...shared,
+      authorityFolder,
+      output,
+      ...onlyKnown({ clientCertificates }),
+    });
     return { exchanges, unanswered, exitCode };
   }
   const options = { ...shared, inputs, ...onlyKnown({ cloud }) };

@@ -7,6 +7,7 @@ import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { saveOver } from "../../trace/files/set-aside.ts";
 import { journalFileOf } from "../../trace/journal/journal-file.ts";
 import type { CommandOrigin, Origin } from "../../trace/model/types.ts";
+import { readTrustedRoots } from "../certificates/trusted-roots.ts";
 import { learnEnvironment } from "./learn-environment.ts";
 import { type Recorder, createRecorder } from "./recorder.ts";
 import type { Adapt, SaveSummary } from "./save.ts";
@@ -18,6 +19,8 @@ export interface RecordFlowOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Name of the cloud in `clouds.yaml`. */
   readonly cloud?: string;
+  /** Files of authorities that settings of the flow's name, such as `cacert` of a cloud; one that cannot be read has none. @default none */
+  readonly authorities?: readonly string[];
   /** Where the trace goes. An existing one is replaced when the recording is whole. */
   readonly file: string;
   /** Longest body kept, in bytes. @default 1048576 */
@@ -111,7 +114,9 @@ interface Outcome {
 async function runRecorded(flow: Flow, recorder: Recorder, options: RecordFlowOptions): Promise<Outcome> {
   // Heavy, and of use to nobody who does not run a flow.
   const { Agent } = await import("undici");
-  const agent = new Agent();
+  const { env, authorities: settings = [] } = options;
+  // Node's own list does, unless there is something to add.
+  const agent = new Agent(settings.length === 0 ? {} : { connect: { ca: [...readTrustedRoots({ env, settings })] } });
   const context: FlowContext = {
     inputs: options.inputs,
     dispatcher: agent.compose(recorder.interceptor),

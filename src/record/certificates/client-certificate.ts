@@ -2,37 +2,81 @@ import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 
 import { UserError } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
+
+/** Where a client certificate is; a passphrase is never given itself, because command lines and projects are read by others. */
+export interface ClientCertificateFiles {
+  /** Servers that it is for, as NO_PROXY lists them: `cloud.example:5000`. @default all that no other one names */
+  readonly host?: string;
+  /** File of the certificate: PEM, or PKCS#12 with its key. */
+  readonly cert: string;
+  /** PEM file of the key. @default in the file of the certificate */
+  readonly key?: string;
+  /** Variable that holds the passphrase of the key. @default the key has none */
+  readonly passphraseEnv?: string;
+  /** File that holds it, in its first line. @default the key has none */
+  readonly passphraseFile?: string;
+}
 
 /** What a server gets that asks for a certificate of its client: PEM, or PKCS#12 with key and certificate in one. */
-export type ClientCertificate = { readonly cert: string; readonly key: string } | { readonly pfx: Buffer };
+export type ClientCertificate = ({ readonly cert: string; readonly key: string } | { readonly pfx: Buffer }) & {
+  readonly passphrase?: string;
+};
 
 /**
  * Reads a client certificate and its key.
  *
- * @param keyFile PEM; undefined where the key is in the file of the certificate
- * @throws UserError When a file cannot be read, or the two do not make a certificate with its key.
+ * @param env where a passphrase may be
+ * @throws UserError When a file cannot be read, when there is no passphrase, or when it is no certificate with its key.
  */
-export function readClientCertificate(certificateFile: string, keyFile: string | undefined): ClientCertificate {
-  const content = readNamed(certificateFile);
+export function readClientCertificate(
+  files: ClientCertificateFiles,
+  env: Readonly<Record<string, string | undefined>>,
+): ClientCertificate {
+  const content = readNamed(files.cert);
+  const passphrase = readPassphrase(files, env);
   const isPem = content.includes("-----BEGIN ");
   const certificate = isPem
-    ? { cert: content.toString(), key: (keyFile === undefined ? content : readNamed(keyFile)).toString() }
+    ? { cert: content.toString(), key: (files.key === undefined ? content : readNamed(files.key)).toString() }
     : { pfx: content };
+  const whole = { ...certificate, ...onlyKnown({ passphrase }) };
   try {
-    createSecureContext(certificate);
+    createSecureContext(whole);
   } catch (cause) {
-    throw new UserError(`"${certificateFile}" is no client certificate with its key.`, {
-      hint: "give the certificate to --client-cert and its key, without a passphrase, to --client-key; or one PKCS#12 file without a password.",
-      cause,
-    });
+    throw new UserError(`"${files.cert}" is no client certificate with its key.`, { hint: adviseOn(cause), cause });
   }
-  return certificate;
+  return whole;
+}
+
+function readPassphrase(
+  { passphraseEnv, passphraseFile }: ClientCertificateFiles,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  if (passphraseFile !== undefined) return readNamed(passphraseFile).toString().split(/\r?\n/, 1)[0];
+  if (passphraseEnv === undefined) return undefined;
+  const value = env[passphraseEnv];
+  if (value !== undefined && value !== "") return value;
+  throw new UserError(`The variable ${passphraseEnv}, which is to hold a passphrase, is not set.`, {
+    hint: "set it, or name the file that holds the passphrase.",
+  });
+}
+
+/** OpenSSL's words name no file, and say little. */
+function adviseOn(cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : "";
+  if (/mac verify failure|bad decrypt|bad password read|interrupted or cancelled/i.test(reason)) {
+    return "its key has a passphrase, and this is not it: name the variable or the file that holds it.";
+  }
+  if (/unsupported/i.test(reason)) {
+    return "it is encrypted as OpenSSL 3 reads it no more: convert it with `openssl pkcs12 -legacy`.";
+  }
+  return "name the certificate and its key, PEM; or one PKCS#12 file that holds both.";
 }
 
 function readNamed(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new UserError(`Cannot read the file "${file}".`, { hint: "check --client-cert and --client-key.", cause });
+    throw new UserError(`Cannot read the file "${file}".`, { hint: "it is for client certificates.", cause });
   }
 }

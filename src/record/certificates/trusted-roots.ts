@@ -23,19 +23,24 @@ export interface TrustedRootsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Files that the user names for this run. */
   readonly files?: readonly string[];
+  /** Files that settings of the user's programs name. @default none */
+  readonly settings?: readonly string[] | undefined;
 }
 
 /**
  * The authorities that this user's programs trust, PEM, each once: those of the system, those of Node where the system
- * has none, those of the user's environment, and those named for this run.
+ * has none, those of the user's environment and settings, and those named for this run.
  *
  * @throws UserError When a file named for this run cannot be read, or holds no certificate.
  */
-export function readTrustedRoots({ env, files = [] }: TrustedRootsOptions): readonly string[] {
+export function readTrustedRoots({ env, files = [], settings = [] }: TrustedRootsOptions): readonly string[] {
   const system = getCACertificates("system");
   const own = BUNDLE_VARIABLES.flatMap((name) => readBundle(env[name]));
+  const set = settings.flatMap(readBundle);
   const named = files.flatMap(readNamedBundle);
-  return [...new Set([...(system.length > 0 ? system : getCACertificates("bundled")), ...own, ...named].map(tidy))];
+  return [
+    ...new Set([...(system.length > 0 ? system : getCACertificates("bundled")), ...own, ...set, ...named].map(tidy)),
+  ];
 }
 
 /** A variable may name a file that is not there: the program it is for does without, and so do we. */

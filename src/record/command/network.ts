@@ -1,8 +1,12 @@
 import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
-import { readClientCertificate } from "../certificates/client-certificate.ts";
+import {
+  type ClientCertificate,
+  type ClientCertificateFiles,
+  readClientCertificate,
+} from "../certificates/client-certificate.ts";
 import { readTrustedRoots } from "../certificates/trusted-roots.ts";
-import { isExempt } from "../proxy/no-proxy.ts";
+import { canMatch, isExempt } from "../proxy/no-proxy.ts";
 import type { ProxyOptions } from "../proxy/proxy.ts";
 import type { Environment } from "./environment.ts";
 import { openHttps } from "./https.ts";
@@ -21,10 +25,10 @@ export interface NetworkOptions {
   readonly cacert?: string;
   /** Hosts whose certificates are not checked, as NO_PROXY lists them. @default none */
   readonly insecure?: readonly string[];
-  /** File of the certificate for servers that ask for one of their client: PEM, or PKCS#12 with its key. @default none */
-  readonly clientCert?: string;
-  /** PEM file of its key. @default in the file of the certificate */
-  readonly clientKey?: string;
+  /** For servers that ask for a certificate of their client; the first counts that is for the server. @default none */
+  readonly clientCertificates?: readonly ClientCertificateFiles[];
+  /** Files of authorities that settings of the program's own name; what cannot be read there is the program's concern. @default none */
+  readonly authorities?: readonly string[];
 }
 
 /** The network of one recording. Released by `Symbol.dispose`, which removes the files that programs trust. */
@@ -37,10 +41,15 @@ export interface Network extends Disposable {
 
 /** Throws a `UserError` when a file of certificates cannot be read, or the user's authority cannot be used. */
 export async function openNetwork(options: NetworkOptions): Promise<Network> {
-  const { env, authorityFolder, cacert, passthrough = [], insecure = [], clientCert, clientKey } = options;
-  refuseUrls(insecure);
-  const clientCertificate = clientCert === undefined ? undefined : readClientCertificate(clientCert, clientKey);
-  const roots = readTrustedRoots({ env, ...(cacert !== undefined && { files: [cacert] }) });
+  const { env, authorityFolder, cacert, passthrough = [], insecure = [], clientCertificates = [] } = options;
+  for (const host of insecure) refuseUnmatchable(host, "could be left unchecked");
+  for (const host of passthrough) refuseUnmatchable(host, "could be passed through");
+  const clientCertificateFor = toFinder(clientCertificates, env);
+  const roots = readTrustedRoots({
+    env,
+    settings: options.authorities,
+    ...(cacert !== undefined && { files: [cacert] }),
+  });
   const proxies = readUserProxies(env);
   const https = authorityFolder === undefined ? undefined : await openHttps({ authorityFolder, roots, env });
   // Who needs a proxy of the user's own cannot go past ours.
@@ -52,7 +61,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
         ca: roots,
         isInsecure: (host) => isListed(host, insecure),
         proxies,
-        ...onlyKnown({ clientCertificate }),
+        ...onlyKnown({ clientCertificateFor }),
       },
       ...onlyKnown({ authority: https?.authority }),
     },
@@ -65,13 +74,27 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   };
 }
 
-/** What would never match is no list of hosts. */
-function refuseUrls(hosts: readonly string[]): void {
-  const url = hosts.find((host) => host.includes("/"));
-  if (url === undefined) return;
-  throw new UserError(`"${url}" is no host whose certificate could be left unchecked.`, {
+/** What never matches would be dropped without a word. */
+function refuseUnmatchable(host: string, could: string): void {
+  if (canMatch(host)) return;
+  throw new UserError(`"${host}" is no host that ${could}.`, {
     hint: "name the host alone, or with its port, such as cloud.example:5000.",
   });
+}
+
+type FindCertificate = (host: string) => ClientCertificate | undefined;
+
+function toFinder(all: readonly ClientCertificateFiles[], env: Environment): FindCertificate | undefined {
+  if (all.length === 0) return undefined;
+  const read = all.map((files) => {
+    if (files.host !== undefined) refuseUnmatchable(files.host, "could be shown a client certificate");
+    return { host: files.host, certificate: readClientCertificate(files, env) };
+  });
+  return (place) =>
+    (
+      read.find(({ host }) => host !== undefined && isListed(place, [host])) ??
+      read.find(({ host }) => host === undefined)
+    )?.certificate;
 }
 
 /** @param host with its port: `cloud.example:443` */

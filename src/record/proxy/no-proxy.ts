@@ -18,3 +18,13 @@ export function isExempt(origin: string, noProxy: string): boolean {
       return domain !== "" && wantedPort === itsPort && (host === domain || host.endsWith(`.${domain}`));
     });
 }
+
+/** Whether there is any server that an item of such a list names: no URL, no list, no path, no port that is no port. */
+export function canMatch(item: string): boolean {
+  if (item === "*") return true;
+  const [, name = item, port] = matchParts(/^(\[[^\]]+\]|[^:]+):(\d+)$/, item);
+  const host = name.replace(/^\*?\./, "");
+  if (!URL.canParse(`https://${host}`) || /[\s,/@?#*\\]/.test(host)) return false;
+  // As the server will be named: lower case, an address in its usual form.
+  return new URL(`https://${host}`).host === host.toLowerCase() && (port === undefined || Number(port) < 65_536);
+}

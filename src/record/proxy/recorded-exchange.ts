@@ -67,7 +67,7 @@ export class RecordedExchange implements ExchangeListener {
     const { tried, tls, dns, connect, ssl } = facts;
     if (tls !== undefined) this.#record.addDetails({ tls });
     if (!isFirst) return;
-    if (hasWaited) this.#record.addDetails({ connecting: { dns, connect, ssl } });
+    this.#record.addDetails({ [hasWaited ? "connecting" : "connected"]: { dns, connect, ssl } });
     if (tried.length > 1) this.#record.addDetails({ tried: [...tried] });
   }
 

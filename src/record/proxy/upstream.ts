@@ -19,8 +19,8 @@ export interface UpstreamOptions {
   readonly reroute?: (origin: string) => string;
   /** The user's own proxy, as HTTP_PROXY and its like name it. */
   readonly proxies?: UserProxies;
-  /** What a server gets that asks for a certificate of its client. @default none */
-  readonly clientCertificate?: ClientCertificate;
+  /** What a server at `host:port` gets that asks for a certificate of its client. @default none */
+  readonly clientCertificateFor?: (host: string) => ClientCertificate | undefined;
 }
 
 /** URLs as the user's environment has them; "" or absent where there is none. */
@@ -80,7 +80,7 @@ export class ProxyRefusal extends DialError {
 }
 
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { proxies = {}, reroute, isInsecure = () => false, clientCertificate } = options;
+  const { proxies = {}, reroute, isInsecure = () => false, clientCertificateFor = () => undefined } = options;
   const contextFor = createContexts(options.ca);
   const proxyFor = (origin: string): URL | undefined => {
     const uri = origin.startsWith("https:") ? proxies.https : proxies.http;
@@ -88,7 +88,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   };
   const secure: Upstream["secure"] = async (line, origin, offer) => {
     const started = offer.now();
-    const context = contextFor(offer.versions, clientCertificate);
+    const context = contextFor(offer.versions, clientCertificateFor(formatAuthority(parseOrigin(origin))));
     const socket = await shakeHands(line, { origin, offer, context });
     return { socket, facts: { ...line.facts, ssl: offer.now() - started, tls: readTls(socket) } };
   };
@@ -245,8 +245,10 @@ type ContextFor = (versions: readonly number[] | undefined, client: ClientCertif
 
 /** One context for all connections of a kind: to read 150 certificates takes milliseconds. Made when first needed. */
 function createContexts(ca: readonly string[] | undefined): ContextFor {
-  const contexts = new Map<string, SecureContext>();
+  const byCertificate = new Map<ClientCertificate | undefined, Map<string, SecureContext>>();
   return (versions = [], client) => {
+    const contexts = byCertificate.get(client) ?? new Map<string, SecureContext>();
+    byCertificate.set(client, contexts);
     const known = versions.filter((version) => nameOfVersion(version) !== undefined);
     // Node ignores both beside `secureContext`, so they are in the context (docs/notes/proxy.md).
     const minVersion = nameOfVersion(known[0] ?? 0x0303);

@@ -2,7 +2,17 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { fieldsOf } from "../flat-fields.ts";
 import { headerText, listHeaders } from "../headers.ts";
 import { fromMicroseconds } from "../model/start-time.ts";
-import type { Content, Cookie, Entry, Header, PostData, Request, Response, Timings } from "../model/types.ts";
+import type {
+  Connecting,
+  Content,
+  Cookie,
+  Entry,
+  Header,
+  PostData,
+  Request,
+  Response,
+  Timings,
+} from "../model/types.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
 import { toMessage } from "./message.ts";
 
@@ -38,6 +48,7 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
       _remarks: more?.remarks,
       _tried: more?.tried,
       _tls: more?.tls,
+      _connected: more?.connected && toConnected(more.connected),
       _retryOf: retryOf,
       _redirectOf: redirectOf,
     }),
@@ -50,6 +61,10 @@ function toConnecting({ blocked, more }: Exchange): Pick<Timings, "blocked" | "d
   const { dns, ssl } = more.connecting;
   const connect = more.connecting.connect + Math.max(0, ssl);
   return { blocked: Math.max(0, blocked - connect - Math.max(0, dns)), dns, connect, ssl };
+}
+
+function toConnected({ dns, connect, ssl }: Connecting): Connecting {
+  return { dns: roundMicroseconds(dns), connect: roundMicroseconds(connect), ssl: roundMicroseconds(ssl) };
 }
 
 function toRequest(exchange: Exchange): Request {

@@ -62,8 +62,10 @@ export interface ExchangeDetails {
   remarks?: string[];
   /** Version of the answer, where it is another one than that of the request. */
   responseVersion?: string;
-  /** Milliseconds. */
+  /** Milliseconds; of what the request waited for. */
   connecting?: { dns: number; connect: number; ssl: number };
+  /** See `Entry._connected`. */
+  connected?: { dns: number; connect: number; ssl: number };
   /** See `Entry._tried` and `Entry._tls`. */
   tried?: string[];
   tls?: Tls;

@@ -51,6 +51,7 @@ interface Shapes {
   entry: Har.Entry;
   error: Har.ExchangeError;
   tls: Har.Tls;
+  connected: Har.Connecting;
   tlsCertificate: Har.TlsCertificate;
   header: Har.Header;
   cookie: Har.Cookie;
@@ -110,10 +111,12 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _remarks: 0,
     _tried: 0,
     _tls: "tls",
+    _connected: "connected",
     _retryOf: 0,
     _redirectOf: 0,
   },
   error: { code: 0, message: 0, phase: 0 },
+  connected: { dns: 0, connect: 0, ssl: 0 },
   tls: { version: 0, cipher: 0, chain: "tlsCertificate", refused: 0 },
   tlsCertificate: { subject: 0, issuer: 0, expires: 0 },
   header: { name: 0, value: 0, comment: 0 },

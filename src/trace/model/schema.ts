@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { annotate } from "../../json/annotate.ts";
 import type {
   CommandOrigin,
+  Connecting,
   Content,
   Cookie,
   Creator,
@@ -230,6 +231,10 @@ const start = text.check(
   z.refine((value) => !Number.isNaN(Date.parse(value))),
 );
 
+const connecting = annotate(z.object({ dns: number, connect: number, ssl: number }), {
+  id: "Connecting",
+}) satisfies z.ZodMiniType<Connecting>;
+
 export const entrySchema = annotate(
   z.object({
     pageref: maybeText,
@@ -251,6 +256,7 @@ export const entrySchema = annotate(
     _remarks: annotate(z.exactOptional(z.array(text)), "What was odd on the wire, in words."),
     _tried: annotate(z.exactOptional(z.array(text)), "Addresses that were tried, in their order."),
     _tls: annotate(z.exactOptional(tls), "What the server showed of itself before anything was said."),
+    _connected: annotate(z.exactOptional(connecting), "What connecting took, before the request came."),
     _retryOf: annotate(maybeText, "`_id` of the first try."),
     _redirectOf: annotate(maybeText, "`_id` of the exchange whose redirect led here."),
   }),

@@ -116,10 +116,19 @@ export interface Entry {
   /** Addresses that were tried, in their order, where it was more than the one that answered: `["[::1]:80"]`. */
   readonly _tried?: readonly string[];
   readonly _tls?: Tls;
+  /** What connecting took where it was over before the request came, as in a tunnel; else it is part of `timings`. */
+  readonly _connected?: Connecting;
   /** `_id` of the first try, on the second and later tries of a retried request. */
   readonly _retryOf?: string;
   /** `_id` of the exchange whose redirect answer led here. */
   readonly _redirectOf?: string;
+}
+
+/** Milliseconds; -1 where there was no such step. TLS is not part of `connect`. */
+export interface Connecting {
+  readonly dns: number;
+  readonly connect: number;
+  readonly ssl: number;
 }
 
 export interface ExchangeError {

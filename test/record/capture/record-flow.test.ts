@@ -10,6 +10,7 @@ import { recordFlow } from "../../../src/record/capture/record-flow.ts";
 import type { Trace } from "../../../src/trace/model/types.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
+import { localhost, startTlsServer } from "../../helpers/tls.ts";
 
 function aFlow(parts: Partial<Flow> = {}): Flow {
   return defineFlow({
@@ -119,4 +120,14 @@ test("an exception of the flow's own is its failure", async () => {
   });
   const { failure } = await recordFlow(flow, { inputs: { url }, env: {}, file: await traceFile() });
   expect(failure).toMatchObject({ message: 'Flow "ask" failed: x is undefined', exitCode: 3 });
+});
+
+test("authorities that settings of the flow's name vouch for servers; a file that is not there has none", async () => {
+  const authority = join(await tempFolder(), "ca.pem");
+  writeFileSync(authority, localhost.cert);
+  const url = await startTlsServer((_, response) => response.end("from the cloud"));
+  const ask = async (authorities: readonly string[]) =>
+    recordFlow(aFlow(), { inputs: { url }, env: {}, file: await traceFile(), authorities });
+  expect((await ask([authority, "/nowhere.pem"])).stdout).toBe("from the cloud");
+  expect((await ask([])).unanswered).toEqual([{ reason: expect.stringMatching(/self.signed/), count: 1 }]);
 });

@@ -1,27 +1,104 @@
+import { createPrivateKey } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import type { ClientCertificateFiles } from "../../../src/index.ts";
 import { openNetwork } from "../../../src/record/command/network.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
 
 const TLS = join(import.meta.dirname, "../../helpers/tls");
+const [cert, key, bundle] = ["localhost.crt", "localhost.key", "localhost.p12"].map((name) => join(TLS, name)) as [
+  string,
+  string,
+  string,
+];
+const PASSPHRASE = "open-sesame";
+
+async function certificateFor(host: string, clientCertificates: readonly ClientCertificateFiles[], env = {}) {
+  const network = await openNetwork({ env, clientCertificates });
+  network[Symbol.dispose]();
+  return network.proxyOptions.upstream?.clientCertificateFor?.(host);
+}
 
 test("a client certificate is read with its key, or refused with the file that is wrong", async () => {
-  const clientCert = join(TLS, "localhost.crt");
-  const network = await openNetwork({ env: {}, clientCert, clientKey: join(TLS, "localhost.key") });
-  expect(network.proxyOptions.upstream?.clientCertificate).toMatchObject({ cert: expect.stringContaining("BEGIN") });
-  network[Symbol.dispose]();
-  await expect(openNetwork({ env: {}, clientCert })).rejects.toMatchObject({
-    message: `"${clientCert}" is no client certificate with its key.`,
+  expect(await certificateFor("a:443", [{ cert, key }])).toMatchObject({ cert: expect.stringContaining("BEGIN") });
+  await expect(certificateFor("a:443", [{ cert }])).rejects.toMatchObject({
+    message: `"${cert}" is no client certificate with its key.`,
   });
-  await expect(openNetwork({ env: {}, clientCert: "nowhere.pem" })).rejects.toMatchObject({
+  await expect(certificateFor("a:443", [{ cert: "nowhere.pem" }])).rejects.toMatchObject({
     message: 'Cannot read the file "nowhere.pem".',
   });
 });
 
-test("a host whose certificate is not to be checked is no URL", async () => {
-  await expect(openNetwork({ env: {}, insecure: ["https://cloud.example"] })).rejects.toMatchObject({
-    message: '"https://cloud.example" is no host whose certificate could be left unchecked.',
-    hint: "name the host alone, or with its port, such as cloud.example:5000.",
+test("a passphrase comes from a variable or a file, for PKCS#12 and for PEM", async () => {
+  const folder = await tempFolder();
+  const passphraseFile = join(folder, "passphrase");
+  writeFileSync(passphraseFile, `${PASSPHRASE}\n`);
+  const sealed = join(folder, "sealed.key");
+  const cipher = { type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: PASSPHRASE } as const;
+  writeFileSync(sealed, createPrivateKey(readFileSync(key)).export(cipher));
+  const opened = { passphrase: PASSPHRASE };
+  expect(await certificateFor("a:443", [{ cert: bundle, passphraseFile }])).toMatchObject(opened);
+  expect(await certificateFor("a:443", [{ cert, key: sealed, passphraseFile }])).toMatchObject(opened);
+  const passphraseEnv = "P12";
+  expect(await certificateFor("a:443", [{ cert: bundle, passphraseEnv }], { P12: PASSPHRASE })).toMatchObject(opened);
+  await expect(certificateFor("a:443", [{ cert: bundle, passphraseEnv }])).rejects.toMatchObject({
+    message: "The variable P12, which is to hold a passphrase, is not set.",
   });
 });
+
+test.each([{ cert: bundle }, { cert: bundle, passphraseEnv: "P12" }])(
+  "a wrong passphrase is said to be one, and is in no message",
+  async (files) => {
+    const given = certificateFor("a:443", [files], { P12: "wr0ng-passphrase" });
+    await expect(given).rejects.toMatchObject({ hint: expect.stringMatching(/passphrase, and this is not it/) });
+    await expect(given).rejects.not.toMatchObject({ message: expect.stringContaining("wr0ng") });
+  },
+);
+
+test("each server gets the certificate that is for it, before the one for all", async () => {
+  const named = { host: "cloud.example:5000", cert, key };
+  const all = { cert: bundle, passphraseEnv: "P12" };
+  const env = { P12: PASSPHRASE };
+  expect(await certificateFor("cloud.example:5000", [all, named], env)).toHaveProperty("key");
+  expect(await certificateFor("cloud.example:443", [all, named], env)).toHaveProperty("pfx");
+  expect(await certificateFor("cloud.example:443", [named])).toBeUndefined();
+});
+
+test.each([
+  "https://cloud.example",
+  "cloud.example/v3",
+  "me@cloud.example",
+  "cloud.example:port",
+  "10.0.0.0/8",
+  "a b",
+  "a*b",
+  "::1",
+  "",
+  "cloud.example:70000",
+])("%j names no host, and is refused where it would be ignored", async (host) => {
+  const hint = "name the host alone, or with its port, such as cloud.example:5000.";
+  const message = `"${host}" is no host that could be`;
+  for (const options of [
+    { insecure: [host] },
+    { passthrough: [host] },
+    { clientCertificates: [{ host, cert, key }] },
+  ]) {
+    await expect(openNetwork({ env: {}, ...options })).rejects.toMatchObject({
+      message: expect.stringContaining(message),
+      hint,
+    });
+  }
+});
+
+test.each(["cloud.example", "Cloud.Example:5000", ".example", "*.example", "*", "127.0.0.1", "[::1]", "[::1]:443"])(
+  "%j names one",
+  async (host) => {
+    const network = await openNetwork({ env: {}, insecure: [host] });
+    network[Symbol.dispose]();
+    const servers = ["cloud.example:5000", "127.0.0.1:443", "[::1]:443"];
+    expect(servers.some((server) => network.proxyOptions.upstream?.isInsecure?.(server))).toBe(true);
+  },
+);

@@ -124,11 +124,14 @@ describe("a server that asks for a certificate of its client", () => {
   test.each(["TLSv1.2", "TLSv1.3"] as const)("%s: gets the one that it is to get", async (version) => {
     const options = { requestCert: true, ca: localhost.cert, rejectUnauthorized: true };
     const origin = await startTlsServer((_, response) => response.end("let in"), { ...options, maxVersion: version });
-    const upstream = { ca: [localhost.cert], clientCertificate: localhost };
+    const upstream = { ca: [localhost.cert], clientCertificateFor: () => localhost };
     const { proxy, entries } = await startTestProxy({ authority: oneCertificate, upstream });
     const answer = await request(origin, { dispatcher: openAgent(proxy.url) });
     expect(await answer.body.text()).toBe("let in");
-    expect((await entries())[0]?._tls?.version).toBe(version);
+    const [entry] = await entries();
+    expect(entry?._tls?.version).toBe(version);
+    expect(entry?._connected?.ssl).toBeGreaterThan(0);
+    expect(entry?.timings.ssl).toBe(-1);
   });
 
   test("TLS 1.2: gets the client's own where we have none, unread", async () => {

@@ -2,6 +2,7 @@ import type { Flow } from "../../../flow.ts";
 import { catalog } from "../../../flows/catalog.ts";
 import { onlyKnown } from "../../../json/only-known.ts";
 import { loadFlow } from "../../../project/load-flow.ts";
+import { findProfileAuthorities } from "../../../project/profile-authorities.ts";
 import { findExamples } from "../../../project/record/examples.ts";
 import { recordFlow } from "../../../record/capture/record-flow.ts";
 import type { Io } from "../../io.ts";
@@ -44,6 +45,7 @@ async function recordOne(flow: Flow, { file, bodyLimit, ...args }: OneRecording,
   const recording = recordFlow(flow, {
     inputs: pickInputs(flow, args),
     env: io.env,
+    authorities: await findProfileAuthorities(catalog.profiles, { env: io.env, argv: [], cloud }),
     file,
     signal: io.interruption(),
     redaction: await toRedaction(args, io, flow.profile),

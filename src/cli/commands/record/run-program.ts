@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { catalog } from "../../../flows/catalog.ts";
 import { onlyKnown } from "../../../json/only-known.ts";
+import { findProfileAuthorities } from "../../../project/profile-authorities.ts";
 import { findExamples } from "../../../project/record/examples.ts";
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../../../record/record-command.ts";
 import { textAt } from "../../../sequence/text-at.ts";
@@ -40,6 +41,7 @@ async function recordProgram(
   const examples = keeps ? await findExamples({ file, fresh: args.fresh, catalog }) : undefined;
   const recorded = await recordCommand(argv, {
     ...toNetworkOptions(args, io),
+    authorities: await findProfileAuthorities(catalog.profiles, { env: io.env, argv, cloud: undefined }),
     ...toOptions(args),
     ...outputOf(args, io),
     file,

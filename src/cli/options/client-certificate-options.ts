@@ -1,0 +1,50 @@
+import { UserError } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
+import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
+
+const values = { type: "string", array: true, requiresArg: true } as const;
+
+export const CLIENT_CERTIFICATE_OPTIONS = {
+  "client-cert": {
+    ...values,
+    describe: "Certificate for servers that ask for one of their client, PEM or PKCS#12, [HOST=]FILE; may be repeated",
+  },
+  "client-key": { ...values, describe: "Its key, PEM, [HOST=]FILE [default: in the file of the certificate]" },
+  "client-passphrase-env": { ...values, describe: "Variable that holds the passphrase of the key, [HOST=]NAME" },
+  "client-passphrase-file": { ...values, describe: "File that holds it in its first line, [HOST=]FILE" },
+} as const;
+
+/** What goes with a certificate. */
+const PARTS = ["client-key", "client-passphrase-env", "client-passphrase-file"] as const;
+
+export type ClientCertificateArguments = Readonly<
+  Record<keyof typeof CLIENT_CERTIFICATE_OPTIONS, readonly string[] | undefined>
+>;
+
+/** Certificates, each with what was given for the same host; undefined where there is none. */
+export function toClientCertificates(args: ClientCertificateArguments): readonly ClientCertificateFiles[] | undefined {
+  const certificates = (args["client-cert"] ?? []).map(splitHost);
+  for (const option of PARTS) {
+    const lost = args[option]?.map(splitHost).find(({ host }) => !certificates.some((one) => one.host === host));
+    if (lost === undefined) continue;
+    const whose = lost.host === undefined ? "" : ` of ${lost.host}`;
+    throw new UserError(`--${option} has no certificate${whose} to go with.`, {
+      hint: "give one with --client-cert, with the same HOST= before it, or none.",
+    });
+  }
+  if (certificates.length === 0) return undefined;
+  return certificates.map(({ host, value: cert }) => {
+    const find = (option: keyof ClientCertificateArguments): string | undefined =>
+      args[option]?.map(splitHost).find((one) => one.host === host)?.value;
+    const passphraseEnv = find("client-passphrase-env");
+    const passphraseFile = find("client-passphrase-file");
+    return Object.assign({ cert }, onlyKnown({ host, key: find("client-key"), passphraseEnv, passphraseFile }));
+  });
+}
+
+/** A file with an equals sign in its name can be given with its folder: `./a=b.pem`. */
+function splitHost(text: string): { readonly host: string | undefined; readonly value: string } {
+  const equals = text.indexOf("=");
+  const host = text.slice(0, Math.max(0, equals));
+  return host === "" || /[/\\]/.test(host) ? { host: undefined, value: text } : { host, value: text.slice(equals + 1) };
+}
