@@ -13,6 +13,7 @@ import { maskCookies, maskSetCookie } from "./cookies.ts";
 import { classOfInner } from "./inner-members.ts";
 import { type JsonContext, findContext, isValueMember, saysSecret } from "./json-context.ts";
 import { mayNest } from "./may-nest.ts";
+import { isSecretParameter } from "./positional.ts";
 
 /**
  * Masks secret leaves where they stand, so that layout, order and everything else stay byte for byte. Strings that are
@@ -50,7 +51,7 @@ export function visitSecrets(
     before = { value, array, index };
     // `true` under a secret's name says that there is one.
     if (leaf.kind === TOKEN.word) return;
-    const mask = maskOf({ leaf, name, value, context, text });
+    const mask = maskOf({ leaf, name, value, context, text, index });
     if (mask !== undefined || (isNesting && leaf.kind === TOKEN.string)) visit(leaf, value, mask);
   });
 }
@@ -100,10 +101,12 @@ function nameOf(
   if (isItem) {
     const column = ROWS.test(own) ? context.columns.get(heldBy(containers, 3))?.[index] : undefined;
     if (column !== undefined && saysSecret(column)) return column;
+    const head = context.columns.get(heldBy(containers, 2))?.[index];
+    if (head !== undefined && isNoWord(value) && saysSecret(head)) return head;
     // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
     const isPair =
-      before.array === object && before.value.includes("-") && saysSecret(before.value) && own !== NAMES_ONLY;
-    return isPair ? before.value : own;
+      before.array === object && own !== NAMES_ONLY && (before.value.includes("-") || (index === 1 && isNoWord(value)));
+    return isPair && saysSecret(before.value) ? before.value : own;
   }
   const label = context.labels.get(object);
   if (label !== undefined && label.member !== own && isLabelled(own, value, context.sizes.of(object)))
@@ -140,6 +143,8 @@ interface NamedLeaf {
   readonly value: string;
   readonly context: JsonContext;
   readonly text: string;
+  /** Place of the leaf in its array. */
+  readonly index: number;
 }
 
 /** How a leaf that is a secret is masked; undefined for others. */
@@ -154,9 +159,10 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   return classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
 }
 
-function classByName({ leaf, name, value, context }: NamedLeaf): SecretClass | undefined {
+function classByName({ leaf, name, value, context, index }: NamedLeaf): SecretClass | undefined {
   const { names, containers } = leaf;
   if (isMarked(leaf, context)) return "secret";
+  if (leaf.isItem && isArgument(leaf, value, { context, index })) return "password";
   if (names.at(-1) === "value" && names.at(-2) === "cookies") return "cookie";
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
   if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && containers.some((one) => context.secretKinds.has(one)))
@@ -169,6 +175,18 @@ function classByName({ leaf, name, value, context }: NamedLeaf): SecretClass | u
   const listClass = leaf.kind === TOKEN.string ? classOfList(name) : undefined;
   if (listClass === "password" || (listClass !== undefined && isNoWord(value))) return listClass;
   return name === names.at(-1) ? undefined : classOfHeader(name);
+}
+
+/** `{"method": "login", "params": ["joe", "…"]}` */
+function isArgument(
+  { kind, names, containers }: JsonLeaf,
+  value: string,
+  { context, index }: Pick<NamedLeaf, "context" | "index">,
+): boolean {
+  if (context.methods.size === 0 || kind !== TOKEN.string || !/^(?:params|args|arguments)$/i.test(names.at(-1) ?? ""))
+    return false;
+  const method = context.methods.get(heldBy(containers, 2));
+  return method !== undefined && isSecretParameter(method, index, value);
 }
 
 /** What is private in a key (RFC 7518), and all of a symmetric one. */

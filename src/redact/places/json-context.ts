@@ -1,9 +1,11 @@
-import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
+import { readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { type Tally, createTally } from "../../sequence/tally.ts";
 import { lastText } from "../../sequence/text-at.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
+import { createColumns } from "./json-columns.ts";
+import { takesSecrets } from "./positional.ts";
 
 /** What the members beside a value say of it, where its own name says nothing. Objects are named by their offsets. */
 export interface JsonContext {
@@ -19,8 +21,10 @@ export interface JsonContext {
   readonly jwks: ReadonlySet<number>;
   /** Secrets of Barbican, by the type of their `payload`. */
   readonly payloads: ReadonlySet<number>;
-  /** Names of the columns beside rows, by the object that holds both. */
+  /** Names of the columns of rows, by the object that holds both, or by the list whose first row they are. */
   readonly columns: ReadonlyMap<number, readonly string[]>;
+  /** The method that an object calls, where it may be called with secrets that have no names. */
+  readonly methods: ReadonlyMap<number, string>;
   /** Members of each object that has a label. */
   readonly sizes: Pick<Tally<number>, "of">;
 }
@@ -39,25 +43,28 @@ export function findContext(text: string): JsonContext {
   const sensitive = new Set<number>();
   const jwks = new Set<number>();
   const payloads = new Set<number>();
-  const columns = new Map<number, string[]>();
+  const columns = createColumns();
+  const methods = new Map<number, string>();
   const sizes = createTally<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
     const member = lastText(names);
     const object = containers.at(-1) ?? 0;
-    if (isItem) return noteColumn(leaf, text, columns);
+    if (isItem) return columns.noteItem(leaf, text);
     sizes.add(object);
+    columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
-    if (kind === TOKEN.word && MARK.test(member) && text.startsWith("true", start)) sensitive.add(object);
+    if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
     const value = readString(text, start, end);
+    if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
     if (member === "kind" && /^Secret(?:List)?$/.test(value)) secretKinds.add(object);
     const name = labelIn(member, value);
     if (name !== undefined && !labels.has(object)) labels.set(object, { name, member });
   });
-  return { signIns, labels, secretKinds, sensitive, jwks, payloads, columns, sizes };
+  return { signIns, labels, secretKinds, sensitive, jwks, payloads, columns: columns.byHolder, methods, sizes };
 }
 
 /** Characters, with its quotes. */
@@ -80,19 +87,6 @@ export function isValueMember(member: string): boolean {
 
 const VALUE =
   /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|input|answer|setting)$/i;
-
-function noteColumn(
-  { kind, start, end, names, containers }: JsonLeaf,
-  text: string,
-  columns: Map<number, string[]>,
-): void {
-  if (kind !== TOKEN.string || !/^(?:columns|fields|headers?|keys)$/i.test(lastText(names))) return;
-  const object = containers.at(-2) ?? -1;
-  const known = columns.get(object);
-  const name = readString(text, start, end);
-  if (known === undefined) columns.set(object, [name]);
-  else known.push(name);
-}
 
 /** Whether what has this name is a secret, as a member or as a header. */
 export function saysSecret(name: string): boolean {

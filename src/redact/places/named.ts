@@ -8,6 +8,7 @@ import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { findCsvCells } from "./csv-cells.ts";
 import { DOCUMENT_SHAPES } from "./document-shapes.ts";
+import { findMarkupCells } from "./markup-cells.ts";
 import { findCells } from "./table-cells.ts";
 import { placeOfValue } from "./value-place.ts";
 import { findSecretData } from "./yaml-secrets.ts";
@@ -19,18 +20,21 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|IDENTIFIED|:\d{2,5}:/im;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|IDENTIFIED|:\d{2,5}:/im;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
   const cells = [...findCells(text), ...findCsvCells(text, (column) => classOf(column) !== undefined)]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
+  const markup = findMarkupCells(text)
+    .filter(({ name, value }) => classOf(name) !== undefined && isNoWord(value) && !isPlaceholder(value))
+    .map(({ name, start, end }) => toHit(classOf(name), start, end));
   const manifests = findSecretData(text)
     .filter(({ value }) => !isPlaceholder(value))
     .map(({ start, end }) => toHit("secret", start, end));
   const shaped = SHAPES.flatMap((shape) => findShape(text, shape));
-  return [...shaped, ...cells, ...manifests, ...findCookies(text), ...findInDocuments(text)];
+  return [...shaped, ...cells, ...markup, ...manifests, ...findCookies(text), ...findInDocuments(text)];
 }
 
 /** Places that a notation has for a secret. */
@@ -132,6 +136,19 @@ const SHAPES: readonly Shape[] = [
   {
     pattern: /^"?(?<name>[A-Za-z][\w.-]{1,60})"?[,;\t]"?(?<value>[^\s"'`,;<>(){}[\]\\]{6,})"?[ \t\r]*$/gm,
     isPlain: true,
+  },
+  // What is marked beside its value: YAML, Terraform.
+  {
+    pattern:
+      /^[ \t]*(?:-[ \t]+)?["']?(?:is_?)?(?:sensitive|secret|masked)["']?[ \t]*[:=][ \t]*true[ \t\r]*\n[ \t]+["']?(?:value|default)["']?[ \t]*[:=][ \t]*["']?(?<value>[^\s"'#][^\s"']{3,})/gm,
+    isPlain: true,
+    secretClass: "secret",
+  },
+  {
+    pattern:
+      /^[ \t]*(?:-[ \t]+)?["']?(?:value|default)["']?[ \t]*[:=][ \t]*["']?(?<value>[^\s"'#][^\s"']{3,})["']?[ \t\r]*\n[ \t]+["']?(?:is_?)?(?:sensitive|secret|masked)["']?[ \t]*[:=][ \t]*true\b/gm,
+    isPlain: true,
+    secretClass: "secret",
   },
   // PHP.
   {

@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** A value in a table, with what its row or column is called. */
 export interface TableCell {
   readonly name: string;
@@ -37,11 +39,12 @@ export function findCells(text: string): TableCell[] {
 type Piece = Omit<TableCell, "name">;
 
 /** What stands between the bars of a row. */
-function splitRow(line: string, offset: number): Piece[] {
-  const first = line.indexOf("|") + 1;
-  let at = offset + first;
+export function splitRow(line: string, offset: number): Piece[] {
+  const [, before = ""] = matchParts(/^(\s*\|?)/, line);
+  let at = offset + before.length;
   return line
-    .slice(first, line.lastIndexOf("|"))
+    .slice(before.length)
+    .replace(/\|\s*$/, "")
     .split("|")
     .map((piece) => {
       const value = piece.trim();
@@ -51,7 +54,8 @@ function splitRow(line: string, offset: number): Piece[] {
     });
 }
 
-function nameCells(row: readonly Piece[], heads: readonly Piece[] | undefined): TableCell[] {
+/** Of two cells the first names the second; else the first row names the columns. */
+export function nameCells(row: readonly Piece[], heads: readonly Piece[] | undefined): TableCell[] {
   const named = row.flatMap((cell, index) => (heads?.[index] ? [{ name: heads[index].value, ...cell }] : []));
   const [name, cell, ...others] = row;
   return cell !== undefined && others.length === 0 ? [{ name: name?.value ?? "", ...cell }, ...named] : named;

@@ -52,7 +52,7 @@ type Mask = (value: string) => string;
 function toStandingPattern(values: Iterable<string>): RegExp {
   const escaped = Array.from(values, escapePattern);
   return new RegExp(
-    String.raw`(?<=["'>=]|:[ \t]{1,8}|^[ \t]{0,80})(?:${escaped.join("|")})(?=["'<&;,]|[ \t\r]*$)`,
+    String.raw`(?<=["'>=]|%22|%3D|&quot;|&#34;|:[ \t]{1,8}|^[ \t]{0,80})(?:${escaped.join("|")})(?=["'<&;,]|\\+["']|%22|%26|[ \t\r]*$)`,
     "gm",
   );
 }

@@ -5,6 +5,7 @@ import type { SecretClass } from "../formats/classes.ts";
 import { classOfName, toPlainName } from "../names.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
+import { isSecretParameter } from "./positional.ts";
 
 /**
  * Masks XML and HTML where they stand, by the names of elements and attributes: `<wsse:Password>…`, `token="…"`,
@@ -20,22 +21,44 @@ export function maskXml(written: string, vault: Vault): string {
   const open: Element[] = [];
   // What the last `name` or `key` element said belongs to the `value` or `string` that follows it.
   let said = "";
+  const call = createCall();
   return text.replaceAll(PIECE, (piece: string, tag?: string, name = "", attributes = "") => {
     if (piece.startsWith("<!--") || piece.startsWith("<?")) return piece;
     if (tag === undefined) {
       const local = open.findLast((one) => !isGeneric(one.local))?.local ?? "";
       const { local: own, labelled } = open.at(-1) ?? NO_ELEMENT;
       if (own === "name" || own === "key") said = toPlainName(piece);
+      if (own === "methodname") call.method = piece.trim();
+      if (isGeneric(own) && isArgument(open, call, piece.trim())) return maskContent(piece, "password", vault);
       const byName = classOfName(isGeneric(own) && classOfName(said) !== undefined ? said : local);
       const secretClass = byName ?? (labelled && isLabelledSecret(piece, own, labelled) ? labelled : undefined);
       if (secretClass === undefined || piece.trim() === "") return piece;
       if (isGeneric(own)) said = "";
       return maskContent(piece, secretClass, vault);
     }
+    if (tag === "<" && localName(name) === "param") call.place += 1;
     if (tag === "</") closeElement(open, localName(name));
     else if (!attributes.endsWith("/>")) open.push({ local: localName(name), labelled: classOfLabel(attributes) });
     return tag + name + maskAttributes(attributes, vault);
   });
+}
+
+/** A call of XML-RPC, whose parameters have no names. */
+interface Call {
+  method: string;
+  /** Of the parameter that was opened last, from 0. */
+  place: number;
+}
+
+function createCall(): Call {
+  return { method: "", place: -1 };
+}
+
+/** A text that is all of a parameter: `<param><value>…`, `<param><value><string>…`. */
+function isArgument(open: readonly Element[], { method, place }: Call, value: string): boolean {
+  if (method === "" || value === "") return false;
+  const around = open.findLastIndex(({ local }) => local === "param");
+  return around >= 0 && open.length - around <= 3 && isSecretParameter(method, place, value);
 }
 
 const VALUE_FIRST =

@@ -6,9 +6,9 @@ import { placeOfValue } from "./value-place.ts";
  * called.
  */
 export function findSecretData(text: string): TableCell[] {
-  if (!KIND.test(text)) return [];
-  return splitDocuments(text)
-    .filter((document) => KIND.test(document.text))
+  if (!KIND.test(text) && !LIST.test(text)) return [];
+  return split({ text, start: 0 }, /^(?=---)/m)
+    .flatMap((stream) => (LIST.test(stream.text) && ITEMS.test(stream.text) ? [stream] : listSecrets(stream)))
     .flatMap(({ text: document, start }) =>
       Array.from(document.matchAll(SECTION)).flatMap(({ index, 0: section }) =>
         Array.from(section.matchAll(ENTRY), (entry) => toCell(entry, start + index)),
@@ -16,18 +16,25 @@ export function findSecretData(text: string): TableCell[] {
     );
 }
 
+function listSecrets(stream: Document): Document[] {
+  return split(stream, /^(?=[ \t]*-[ \t]+apiVersion:)/m).filter(({ text }) => KIND.test(text));
+}
+
 const KIND = /^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret["']?[ \t\r]*$/m;
+
+const LIST = /^[ \t]*kind:[ \t]*["']?SecretList["']?[ \t\r]*$/m;
+const ITEMS = /^[ \t]*items:/m;
 
 interface Document {
   readonly text: string;
   readonly start: number;
 }
 
-function splitDocuments(text: string): Document[] {
-  let start = 0;
-  return text.split(/^(?=---|[ \t]*-[ \t]+apiVersion:)/m).map((document) => {
-    const found = { text: document, start };
-    start += document.length;
+function split({ text, start }: Document, border: RegExp): Document[] {
+  let next = start;
+  return text.split(border).map((part) => {
+    const found = { text: part, start: next };
+    next += part.length;
     return found;
   });
 }

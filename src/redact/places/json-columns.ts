@@ -1,0 +1,47 @@
+import { type JsonLeaf, readString } from "../../json/leaves.ts";
+import { TOKEN } from "../../json/scan.ts";
+
+/** What the columns of tables in JSON are called, by the object that holds them beside its rows, or by the list whose first row they are. */
+export interface Columns {
+  /** `"columns": ["user", "password"]`, `[["user", "password"], …]` */
+  readonly noteItem: (leaf: JsonLeaf, text: string) => void;
+  /** `"columns": [{"name": "user"}, {"name": "password"}]` */
+  readonly noteMember: (leaf: JsonLeaf, text: string) => void;
+  readonly byHolder: ReadonlyMap<number, readonly string[]>;
+}
+
+export function createColumns(): Columns {
+  const byHolder = new Map<number, string[]>();
+  let lastColumn = -1;
+  const note = (holder: number, name: string): void => {
+    const known = byHolder.get(holder);
+    if (known === undefined) byHolder.set(holder, [name]);
+    else known.push(name);
+  };
+  return {
+    byHolder,
+    noteItem: ({ kind, start, end, names, containers }, text) => {
+      if (kind !== TOKEN.string || end - start > LONGEST_NAME) return;
+      const list = containers.at(-2) ?? -1;
+      const row = containers.at(-1) ?? 0;
+      if (COLUMNS.test(names.at(-1) ?? "")) note(list, readString(text, start, end));
+      else if (list >= 0 && text.charCodeAt(list) === TOKEN.openArray && text.slice(list + 1, row).trim() === "")
+        note(list, readString(text, start, end));
+    },
+    noteMember: ({ kind, start, end, names, containers }, text) => {
+      if (kind !== TOKEN.string || !NAME.test(names.at(-1) ?? "") || !COLUMNS.test(names.at(-2) ?? "")) return;
+      const column = containers.at(-1) ?? -1;
+      if (column === lastColumn || text.charCodeAt(containers.at(-2) ?? -1) !== TOKEN.openArray) return;
+      lastColumn = column;
+      note(containers.at(-3) ?? -1, readString(text, start, end));
+    },
+  };
+}
+
+const COLUMNS = /^(?:columns?|cols|fields|headers?|keys|meta)$/i;
+
+/** What says how a column is called. */
+const NAME = /^(?:name|field|key|id|label|title|column|columnName)$/i;
+
+/** Characters, with its quotes. */
+const LONGEST_NAME = 82;
