@@ -12,6 +12,7 @@ import { maskHeaders } from "./places/headers.ts";
 import { learnWithin } from "./places/learn-within.ts";
 import { formatHeld, readSwept } from "./places/mask-bytes.ts";
 import { learnInner, maskText } from "./places/nested.ts";
+import { maskSecretBodies } from "./places/secret-bodies.ts";
 import { whyUnopened } from "./places/unopened.ts";
 import { whyUnreadable } from "./places/unreadable.ts";
 import { maskUrl } from "./places/url.ts";
@@ -79,6 +80,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       const fitRawHeads = followRawHeads(exchange);
       for (const mask of ruleMasks) mask(exchange, vault);
       showAddress(exchange.url, vault);
+      maskSecretBodies(exchange, vault);
       learnInner(exchange.url, vault);
       exchange.url = maskUrl(exchange.url, vault);
       exchange.reason = maskText(exchange.reason, vault);

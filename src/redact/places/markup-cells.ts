@@ -64,7 +64,7 @@ function withoutTags(written: string, start: number): Piece {
     written
       .split(/<[^>]*>/)
       .map((part) => part.trim())
-      .filter((part) => part !== "")[0] ?? "";
+      .find((part) => part !== "") ?? "";
   const from = start + written.indexOf(value);
   return { value, start: from, end: from + value.length };
 }

@@ -22,6 +22,15 @@ export const CLOUDS: readonly SecretFormat[] = [
     source: "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
   },
   {
+    id: "aws-bedrock-short-key",
+    of: "Amazon Bedrock: short-term key",
+    class: "key",
+    openings: ["bedrock-api-key-"],
+    rest: "[A-Za-z0-9+/=]{40,}",
+    sample: "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{a80}",
+    source: "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
+  },
+  {
     id: "google-api-key",
     of: "Google: API key",
     class: "key",

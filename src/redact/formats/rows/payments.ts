@@ -6,7 +6,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     id: "stripe-key",
     of: "Stripe",
     class: "key",
-    openings: ["sk_live_", "sk_test_", "rk_live_", "rk_test_"],
+    openings: ["sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"],
     rest: "[A-Za-z0-9]{16,}",
     shows: true,
     sample: "sk_live_{a24}",
