@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 
 import { UserError } from "../../errors.ts";
 import { type JournalStatus, inspectJournal, inspectSession, isSessionFolder } from "./inspect-journal.ts";
@@ -8,6 +8,12 @@ export class RecordingInUseError extends UserError {}
 
 /** The error of a recording whose journal, or folder of journals, is there already. None of its hints costs a journal that is being written. */
 export function toLeftJournalsError(journal: string, cause: unknown): UserError {
+  if (isOtherFile(journal)) {
+    return new UserError(`The file "${journal}", where the journal would be written, is still there.`, {
+      hint: "name another file.",
+      cause,
+    });
+  }
   const journals = readStatus(journal);
   const pid = journals.find(({ state }) => state === "in use")?.pid;
   // A folder, or a file, in which nothing stands yet: the other one has just begun.
@@ -24,6 +30,11 @@ export function refuseRecordingInUse(trace: string): void {
     const pid = readStatus(journal).find(({ state }) => state === "in use")?.pid;
     if (pid !== undefined) throw inUse(journal, pid);
   }
+}
+
+/** Something that somebody wrote under a name which no journal has, such as a trace. */
+function isOtherFile(file: string): boolean {
+  return !file.endsWith(".journal") && existsSync(file) && statSync(file).isFile() && statSync(file).size > 0;
 }
 
 function readStatus(journal: string): readonly JournalStatus[] {
