@@ -73,6 +73,16 @@ export const SERVICES: readonly SecretFormat[] = [
     source: "https://console.groq.com/docs/quickstart",
   },
   {
+    id: "nvidia-key",
+    of: "NVIDIA",
+    class: "key",
+    openings: ["nvapi-"],
+    rest: String.raw`[\w-]{40,}`,
+    shows: true,
+    sample: "nvapi-{w64}",
+    source: "https://docs.nvidia.com/nemo/retriever/latest/extraction/api-keys/",
+  },
+  {
     id: "replicate-token",
     of: "Replicate",
     class: "token",
