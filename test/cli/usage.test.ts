@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { describe, expect, test } from "vitest";
 
+import { COMMANDS } from "../../src/cli/commands.ts";
 import { EXPORT_FORMATS } from "../../src/export/export.ts";
 import { IMPORT_FORMATS } from "../../src/import/formats.ts";
 import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
@@ -9,38 +10,17 @@ import { listOwnLocales } from "../../src/page/templates.ts";
 import { runCli } from "./run-cli.ts";
 
 describe("help", () => {
-  test("lists the commands on stdout", async () => {
+  test("of the program goes to stdout", async () => {
     const { exitCode, stdout, stderr } = await runCli(["--help"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatchInlineSnapshot(`
+    // The list follows from the table.
+    expect(stdout.replace(/(?<=^Commands:\n)[\s\S]*?(?=\n\nOptions:)/m, "…")).toMatchInlineSnapshot(`
       "wirewalk COMMAND
 
       Records the HTTP traffic of a flow and turns it into an API walkthrough page.
 
       Commands:
-        wirewalk init                   Write a first wirewalk.config.yaml
-        wirewalk record [names..]       Run a program or a flow and write its trace, with secrets masked
-        wirewalk proxy                  Record what several programs say, in one trace, until Ctrl-C
-        wirewalk render [names..]       Write walkthrough pages, or refresh their generated regions
-        wirewalk check [names..]        Is every page what its trace says?
-        wirewalk step <words..>         Give what a page says of one step to another
-        wirewalk templates [words..]    List, copy or check the templates of pages
-        wirewalk diagram <trace>        Draw the sequence diagram
-        wirewalk export <trace>         Write the trace for another tool: a curl script, HAR, PlantUML, …
-        wirewalk open <trace>           Open the HTML report of a trace in the browser
-        wirewalk share <trace>          Pack a trace for a colleague, with its report, its page, and what
-                                        was masked
-        wirewalk import <file>          Make a trace of what another tool wrote, with secrets masked
-        wirewalk show <trace>           Show what was said: the diagram and a table, in the terminal
-        wirewalk diff <before> <after>  Say what changed from one recording to another, and where first
-        wirewalk scan <paths..>         Look for secrets in files of any kind; exit 4 where there are some
-        wirewalk redact <trace>         Mask the secrets of a HAR file that another tool wrote
-        wirewalk replay <trace>         Answer from the trace on the loopback interface, until Ctrl-C
-        wirewalk ca [action]            Show, export, renew or remove the certificate authority that reads
-                                        HTTPS
-        wirewalk recover [journals..]   Make a trace of what a recording that broke off has left
-        wirewalk doctor [trace]         Say what this machine, or a program, can do, and what bypassed the
-                                        recorder
+      …
 
       Options:
             --version  Show version number                                                       [boolean]
@@ -51,6 +31,15 @@ describe("help", () => {
       2 you can fix it; 3 the recorded flow failed; 4 a secret was found; 70 a fault of wirewalk.
       "
     `);
+  });
+
+  test("lists each command of the table, in its order, in two columns", async () => {
+    const { stdout } = await runCli(["--help"]);
+    const lines = /(?<=^Commands:\n)[\s\S]*?(?=\n\nOptions:)/m.exec(stdout)?.[0].split("\n") ?? [];
+    const column = Math.max(...COMMANDS.map(({ form }) => `  wirewalk ${form}  `.length));
+    expect(lines.filter((line) => line.length > 100 || !/^ (?=\S)/.test(line.slice(column - 1)))).toEqual([]);
+    const said = lines.map((line) => line.trim().replaceAll(/ {2,}/g, " ")).join(" ");
+    expect(said).toBe(COMMANDS.map(({ form, describe: what }) => `wirewalk ${form} ${what}`).join(" "));
   });
 
   test("without a command goes to stderr, as a failure", async () => {
