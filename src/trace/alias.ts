@@ -23,6 +23,14 @@ export function isProvisionalAlias(text: string): boolean {
   return text.includes("REDACTED-") && /^[\w.-]{0,12}REDACTED-[a-z]+-~\d+$/.test(text);
 }
 
+/** Whether the end of a text is masked, by an alias that has no number yet. */
+export function endsWithProvisionalAlias(text: string): boolean {
+  return /REDACTED-[a-z]+-~\d+$/.test(text.slice(-LONGEST_ALIAS));
+}
+
+/** Characters, with room. */
+const LONGEST_ALIAS = 60;
+
 /** Whether something in a text is masked, by an alias that has no number yet. */
 export function hasProvisionalAlias(text: string): boolean {
   return text.includes("REDACTED-") && text.search(PROVISIONAL) >= 0;

@@ -1,5 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
-import { findFormats } from "../formats/find-formats.ts";
+import { type FormatHit, findFormats } from "../formats/find-formats.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { findCutMember } from "./find-cut-member.ts";
@@ -15,13 +15,17 @@ export function maskCutValue(text: string, vault: Vault): string {
   const opened = maskClosed(member === undefined ? text : maskHits(text, [member], vault), vault);
   const base = Math.max(0, opened.length - WINDOW);
   const end = opened.slice(base).replace(OPEN_ESCAPE, "");
-  const hits = COMPLETIONS.flatMap((completion) => {
-    const whole = end + completion;
-    return [...findNamed(whole), ...findFormats(whole)].filter((hit) => hit.start < end.length && hit.end > end.length);
-  });
-  const [first] = hits.toSorted((a, b) => a.start - b.start);
+  const findOpen = (find: (text: string) => FormatHit[]): FormatHit[] =>
+    COMPLETIONS.flatMap((completion) => find(end + completion)).filter(
+      (hit) => hit.start < end.length && hit.end > end.length,
+    );
+  const formats = findOpen(findFormats);
+  const [first] = [...findOpen(findNamed), ...formats].toSorted((a, b) => a.start - b.start);
   if (first === undefined) return maskOpenXml(opened, vault);
-  return maskHits(opened, [{ ...first, start: base + first.start, end: opened.length }], vault);
+  // The beginning of a format's value is learned nowhere: where more of one is, the format finds it, and to replace its beginning alone would
+  // leave the rest.
+  const learner = formats.includes(first) ? { mask: vault.maskHere } : vault;
+  return maskHits(opened, [{ ...first, start: base + first.start, end: opened.length }], learner);
 }
 
 /** Characters at the end that are looked at. */

@@ -1,5 +1,6 @@
 import { visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { endsWithProvisionalAlias } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { findCutBehind, findCutFormat } from "../formats/find-formats.ts";
 import { COMMON_WORDS } from "../names/public-values.ts";
@@ -25,7 +26,7 @@ export interface Vault {
   readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
   /** Replaces every learned value in a text, in each form that it may have there. */
   readonly sweep: (text: string) => string;
-  /** Replaces a learned value, or one of a known format, that the end of the text cuts off. */
+  /** Replaces a learned value, or one of a known format, that the end of the text cuts off. Learns nothing. */
   readonly maskCutEnd: (text: string) => string;
   /**
    * Where a text still holds learned values, in any form, beside aliases. Values of nothing but letters are passed
@@ -78,14 +79,15 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       return replaceHits(quoted, findIn(quoted), ({ replacement }) => replacement);
     },
     maskCutEnd: (text) => {
+      // Its digits may be those with which another secret begins.
+      if (endsWithProvisionalAlias(text)) return text;
       const unfinished = finder.findUnfinished(text);
-      if (unfinished !== undefined) return text.slice(0, unfinished.start) + unfinished.label.replacement;
-      const cut = findCutFormat(text);
-      if (cut !== undefined) return text.slice(0, cut.start) + mask(text.slice(cut.start), cut.secretClass);
-      const guess = findCutBehind(text);
-      return guess === undefined
-        ? text
-        : text.slice(0, guess.start) + maskHere(text.slice(guess.start), guess.secretClass);
+      // The beginning of one is learned nowhere: others of its kind begin alike, and what a longer beginning has behind it would stay.
+      const cut = findCutFormat(text) ?? findCutBehind(text);
+      // Four characters may be the beginning of a learned value by chance, within another secret.
+      if (unfinished !== undefined && unfinished.start <= (cut?.start ?? text.length))
+        return text.slice(0, unfinished.start) + unfinished.label.replacement;
+      return cut === undefined ? text : text.slice(0, cut.start) + maskHere(text.slice(cut.start), cut.secretClass);
     },
     find: (text) =>
       outsideAliases(text, findIn(text), ANY_ALIAS)
