@@ -1,4 +1,4 @@
-import type { ExchangeListener, Failure } from "./exchanges.ts";
+import type { ExchangeListener, Exchanges, Failure } from "./exchanges.ts";
 import { type Http2Reader, type Http2Sink, createHttp2RequestReader, createHttp2ResponseReader } from "./http2.ts";
 import type { RequestHead } from "./message.ts";
 import { createStreamExchanges } from "./stream-exchanges.ts";
@@ -10,13 +10,9 @@ export interface Http2ExchangesOptions {
 }
 
 /** Both directions of one HTTP/2 connection, paired to exchanges by their streams. */
-export interface Http2Exchanges {
+export interface Http2Exchanges extends Pick<Exchanges, "waiting" | "finish" | "reset"> {
   readonly client: Http2Reader;
   readonly server: Http2Reader;
-  /** Requests without a whole answer. */
-  readonly waiting: number;
-  readonly finish: (side: Failure["side"]) => void;
-  readonly reset: (side: Failure["side"]) => void;
 }
 
 export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Http2Exchanges {
