@@ -1,12 +1,10 @@
+import { readJson } from "../json/read-json.ts";
+
 /** JSON text as a value, or undefined where it is none or nested too deeply to walk. Numbers that JavaScript would round become their text. */
 export function parseExact(text: string): { readonly value: unknown } | undefined {
-  try {
-    const plain: unknown = JSON.parse(text);
-    if (isTooDeep(plain)) return undefined;
-    return { value: /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : plain };
-  } catch {
-    return undefined;
-  }
+  const plain = readJson(text);
+  if (plain === undefined || isTooDeep(plain)) return undefined;
+  return { value: /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : plain };
 }
 
 /** A number that cannot be held, as it was written. */

@@ -1,3 +1,4 @@
+import { readJson } from "./read-json.ts";
 import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
 
 /** A string, number or word that is a value, where it stands in the text. */
@@ -56,9 +57,6 @@ export function visitLeaves(text: string, visit: (leaf: JsonLeaf) => void): void
 export function readString(text: string, start: number, end: number): string {
   const inner = text.slice(start + 1, text.charCodeAt(end - 1) === TOKEN.string && end - start > 1 ? end - 1 : end);
   if (!inner.includes("\\")) return inner;
-  try {
-    return String(JSON.parse(`"${inner}"`));
-  } catch {
-    return inner;
-  }
+  const value = readJson(`"${inner}"`);
+  return typeof value === "string" ? value : inner;
 }

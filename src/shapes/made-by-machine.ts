@@ -100,6 +100,11 @@ export function isUuidOfAddress(segment: string): boolean {
   return /^[0-9a-f-]{32,36}$/i.test(segment);
 }
 
+/** 32 hexadecimal digits with anything that UUIDs are written with: what OpenStack's client takes for an id and looks up no more (oslo.utils). */
+export function isUuidLike(text: string): boolean {
+  return /^[0-9a-f]{32}$/i.test(text.replaceAll("-", "").replaceAll(/urn:|uuid:|[{}]/g, ""));
+}
+
 /** Long, with letters and digits: behind a word such as `reset`, enough to be a secret. */
 export function isSecretSegment(segment: string): boolean {
   return /^(?=.*\d)(?=.*[A-Za-z])[\w.~%=+-]{16,}$/s.test(segment);
@@ -126,6 +131,13 @@ export function isRandom(text: string): boolean {
   return (
     text.length >= 20 && /^[\w+/=.-]+$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && entropyOf(text) >= 3.5
   );
+}
+
+/** Whether a run of letters and digits is one of a token: of letters in both cases and digits, or long and of small letters and digits, but no hexadecimal number. */
+export function isRandomRun(run: string): boolean {
+  if (run.length < 16 || !/\d/.test(run) || /^[\da-f]+$/i.test(run)) return false;
+  if (/[a-z]/.test(run) && /[A-Z]/.test(run)) return true;
+  return run.length >= 24 && /^[a-z\d]+$/.test(run) && findAll(run, /\d+/g).length >= 4;
 }
 
 /** Shannon entropy, bits per character. */

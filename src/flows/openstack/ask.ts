@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import type { FlowContext } from "../../index.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { readJson } from "../../json/read-json.ts";
 
 export interface Question {
   readonly token?: string;
@@ -37,7 +38,7 @@ export function createAsk({ dispatcher, signal }: FlowContext): Ask {
     const text = await answer.body.text();
     const isExpected = expect?.includes(answer.statusCode) ?? (answer.statusCode >= 200 && answer.statusCode < 300);
     if (!isExpected) throw refused(answer.statusCode, answer.statusText, text);
-    return { status: answer.statusCode, headers: answer.headers, json: parseJson(text) };
+    return { status: answer.statusCode, headers: answer.headers, json: readJson(text) };
   };
 }
 
@@ -52,7 +53,7 @@ function noAnswer(url: string, cause: unknown): UserError {
 
 /** Keystone explains itself in `error`, Glance at the top, and in HTML where it was not asked for JSON. */
 function refused(status: number, reason: string, text: string): UserError {
-  const explanation = toOneLine(messageOf(parseJson(text)) ?? text.replace(/^.*<\/h1>/s, ""));
+  const explanation = toOneLine(messageOf(readJson(text)) ?? text.replace(/^.*<\/h1>/s, ""));
   return new UserError(`${status} ${reason}${explanation === "" ? "" : `: ${explanation}`}`, { exitCode: 3 });
 }
 
@@ -69,12 +70,4 @@ function toOneLine(text: string): string {
     .replaceAll(/\s+/g, " ")
     .trim()
     .slice(0, 500);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -26,8 +26,3 @@ export async function findProject({ ask, token, identity }: Session, nameOrId: s
     exitCode: 3,
   });
 }
-
-/** A project given by id is not looked up where the client can tell (oslo.utils' is_uuid_like). */
-export function isUuidLike(text: string): boolean {
-  return /^[0-9a-f]{32}$/i.test(text.replaceAll("-", "").replaceAll(/urn:|uuid:|[{}]/g, ""));
-}

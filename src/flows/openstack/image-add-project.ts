@@ -1,7 +1,8 @@
 import { defineFlow } from "../../flow.ts";
+import { isUuidLike } from "../../shapes/made-by-machine.ts";
 import { IMAGE, PROJECT, inputOf, openstackCommand } from "./command.ts";
 import { findImage } from "./find-image.ts";
-import { findProject, isUuidLike } from "./find-project.ts";
+import { findProject } from "./find-project.ts";
 import { openstackProfile } from "./profile.ts";
 import { startSession } from "./session.ts";
 import { formatTable } from "./table.ts";

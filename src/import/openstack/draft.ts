@@ -1,3 +1,4 @@
+import { isJson } from "../../json/read-json.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { findHeader } from "../../trace/headers.ts";
 import type { Header } from "../../trace/model/types.ts";
@@ -99,10 +100,5 @@ export function addText(draft: Draft, line: string): boolean {
 function isOpenJson(body: string): boolean {
   if (!/^\s*[{[]/.test(body)) return false;
   if (!/[}\]]\s*$/.test(body)) return true;
-  try {
-    JSON.parse(body);
-    return false;
-  } catch {
-    return true;
-  }
+  return !isJson(body);
 }

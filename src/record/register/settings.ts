@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 
+import { readJson } from "../../json/read-json.ts";
 import { locateRegister } from "../../own-files.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import type { Session } from "../capture/session.ts";
@@ -42,11 +43,7 @@ export function readSettings(env: Environment, pid: number): Settings {
 
 /** Written below, by the process that started this one; anything else is nobody's wish. */
 function readPolicy(text: string | undefined): RedactionPolicy | undefined {
-  try {
-    return text ? (JSON.parse(text) as RedactionPolicy) : undefined;
-  } catch {
-    return undefined;
-  }
+  return text ? (readJson(text) as RedactionPolicy | undefined) : undefined;
 }
 
 export interface JoinOptions {

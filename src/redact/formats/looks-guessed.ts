@@ -1,4 +1,4 @@
-import { findAll } from "../../sequence/find-all.ts";
+import { isRandomRun } from "../../shapes/made-by-machine.ts";
 
 /**
  * Whether the value of a header that nobody knows may be a token by its looks: one long run of letters and digits that no word, path,
@@ -15,10 +15,3 @@ const TOKEN = /^[\w+/=.~-]+$/;
 /** Paths and hosts, ids of things (`price_…`), digests that say so, and keys that anybody may know. */
 const PUBLIC_FORM =
   /^(?:\/|(?:[a-z][a-z\d-]*\.)+[a-z]{2,}$|sha\d{1,3}[-=:]|(?:acct|asst|ch|cus|evt|file|in|msg|org|pi|pk|price|prod|proj|req|run|sub|thread|user)_)/;
-
-/** Of letters in both cases and digits, or long and of small letters and digits, but no hexadecimal number. */
-function isRandomRun(run: string): boolean {
-  if (run.length < 16 || !/\d/.test(run) || /^[\da-f]+$/i.test(run)) return false;
-  if (/[a-z]/.test(run) && /[A-Z]/.test(run)) return true;
-  return run.length >= 24 && /^[a-z\d]+$/.test(run) && findAll(run, /\d+/g).length >= 4;
-}

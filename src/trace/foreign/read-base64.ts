@@ -1,3 +1,4 @@
+import { isJson } from "../../json/read-json.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeText } from "../bodies/charset.ts";
 import { decodeUtf16 } from "../bodies/utf16.ts";
@@ -65,13 +66,4 @@ export function isTextual(mimeType: string): boolean {
 /** A body's text, in UTF-16 too where its type says text and nothing of a charset. */
 export function toText(bytes: Buffer, mimeType: string): string | undefined {
   return decodeText(bytes, mimeType, false) ?? (isTextual(mimeType) ? decodeUtf16(bytes) : undefined);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

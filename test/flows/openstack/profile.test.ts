@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
 import { builtinFlows, findFlow } from "../../../src/flows/index.ts";
-import { isUuidLike } from "../../../src/flows/openstack/find-project.ts";
 import { openstackProfile } from "../../../src/flows/openstack/profile.ts";
 import { formatTable } from "../../../src/flows/openstack/table.ts";
+import { isUuidLike } from "../../../src/shapes/made-by-machine.ts";
 
 test("every flow is found by its name and says what it does", () => {
   for (const flow of builtinFlows) {

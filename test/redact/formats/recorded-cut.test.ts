@@ -43,12 +43,11 @@ test("of secrets that `--body-limit` cuts, nothing beyond their opening is in th
   }
   const entries = await recording.entries();
   expect(entries.length).toBe(cases.length);
-  const shown = entries.map(({ response }, index) => {
-    const { id, length, opening } = cases[index]!;
-    const [, left = "", behind] = /^x* use (.*?)REDACTED-[a-z]+-\d+(.*)$/s.exec(response.content.text ?? "") ?? [];
-    return behind === "" && opening.startsWith(left)
-      ? undefined
-      : `${id} ${length}: ${response.content.text?.replace(/^x* /, "")}`;
+  const texts = entries.map(({ response }) => response.content.text ?? "");
+  const shown = cases.map(({ id, length, opening }, index) => {
+    const text = texts[index] ?? "";
+    const [, left = "", behind] = /^x* use (.*?)REDACTED-[a-z]+-\d+(.*)$/s.exec(text) ?? [];
+    return behind === "" && opening.startsWith(left) ? undefined : `${id} ${length}: ${text.replace(/^x* /, "")}`;
   });
   expect(shown.filter((one) => one !== undefined)).toEqual([]);
 });
