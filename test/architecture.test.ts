@@ -84,6 +84,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   ],
   "node:fs/promises": [
     "record/transparent",
+    "record/command/left-running.ts",
     "redact/scan",
     "trace/files",
     "page/templates.ts",

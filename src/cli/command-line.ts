@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
+import { findForgottenDashes, findQuotedLine } from "./options/forgotten-dashes.ts";
 import { planOutput } from "./options/planned-output.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
 import { checkOutput } from "./output/check-output.ts";
@@ -50,6 +51,7 @@ export interface Parsed {
 export async function parseCommandLine(argv: readonly string[], io: Io): Promise<Parsed> {
   let chosen: Chosen | undefined;
   let help = "";
+  const known = ["help", "version", "debug"];
   const { own, program } = splitAtDashes(argv);
   const parser = createParser(io);
   skipHelpOfErrors(parser);
@@ -58,10 +60,11 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     const builder = async (options: Argv): Promise<Argv> => {
       command = await load();
       await command.declare(options, own);
+      known.push(...optionsOf(options));
       return options;
     };
     parser.command(form, describe, builder, (args) => {
-      if (command !== undefined) chosen = { command, args: { ...args, program } };
+      if (command !== undefined) chosen = { command, args: { ...args, program, own } };
     });
   }
   try {
@@ -69,8 +72,11 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       if (output !== "") help = `${output}\n`;
     });
   } catch (error) {
-    throw toUsageError(error, own);
+    const forgotten = program === undefined ? findForgottenDashes(own, io.env) : undefined;
+    throw forgotten ?? toUsageError(error, { own, options: known });
   }
+  const quoted = program && findQuotedLine(own, program, io.env);
+  if (quoted !== undefined) throw quoted;
   if (program !== undefined && chosen?.command.takesProgram === false) {
     throw new UserError(`"wirewalk ${own[0]}" takes no program behind \`--\`.`, { hint: "leave it out." });
   }
@@ -113,8 +119,14 @@ function skipHelpOfErrors(parser: Argv): void {
   if (usage?.cacheHelpMessage !== undefined) usage.cacheHelpMessage = () => {};
 }
 
+/** Names of the options that were declared. */
+function optionsOf(parser: Argv): readonly string[] {
+  return Object.keys((parser as Internals).getOptions?.().key ?? {});
+}
+
 /** What yargs 18 has for its own parts, none of it in its types. */
 interface Internals {
+  readonly getOptions?: () => { readonly key: Readonly<Record<string, unknown>> };
   readonly getInternalMethods?: () => { readonly getUsageInstance?: () => { cacheHelpMessage?: () => void } };
 }
 

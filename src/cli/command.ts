@@ -20,6 +20,8 @@ export type WrittenKind = "trace" | "file" | "folder";
 export interface ProgramWords {
   /** The words behind `--`, exactly as given. */
   readonly program: readonly string[] | undefined;
+  /** The words before it, exactly as given. */
+  readonly own: readonly string[];
 }
 
 export interface CommandOptions<Args> {

@@ -40,7 +40,7 @@ export function hasColor({ env }: Io, { isTTY }: Output): boolean {
   return isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }
 
-/** Columns to fit into; 100 where it is not a terminal. */
-export function widthOf({ columns }: Pick<Output, "columns">): number {
-  return columns ?? 100;
+/** Columns to fit into; 100 where it is not a terminal, or one that does not know its width and says 0. */
+export function widthOf({ columns = 0 }: Pick<Output, "columns">): number {
+  return columns > 0 ? columns : 100;
 }

@@ -20,10 +20,17 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function explain(error: unknown, argv: readonly string[], io: Io): Promise<number> {
-  const { explainError } = await import("./output/explain-error.ts");
+  const { exitCodeOf, explainError } = await import("./output/explain-error.ts");
   const { splitAtDashes } = await import("./options/split-at-dashes.ts");
-  const isDebugging = splitAtDashes(argv).own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]);
-  return explainError(error, io, isDebugging);
+  const { own, program } = splitAtDashes(argv);
+  const isDebugging = own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]);
+  if (!own.includes("--json")) return explainError(error, io, isDebugging);
+  const { toErrorLine } = await import("./output/explain-error.ts");
+  const line = await toErrorLine(error, io);
+  // The output of a program is its own.
+  if (program !== undefined) io.stderr.write(line);
+  else io.stdout.write(line);
+  return program === undefined ? explainError(error, io, isDebugging) : exitCodeOf(error);
 }
 
 /** Runs the command line of this process. What could not be written is told, whatever the command made of it. */

@@ -11,6 +11,7 @@ import { learnEnvironment } from "./capture/learn-environment.ts";
 import type { Recorder } from "./capture/recorder.ts";
 import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { type Environment, toChildEnvironment } from "./command/environment.ts";
+import { type LingerOptions, waitForLeft } from "./command/left-running.ts";
 import { maskArguments } from "./command/mask-arguments.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
 import { isRecordableNode } from "./command/node-program.ts";
@@ -18,6 +19,7 @@ import { nothingRecorded } from "./command/nothing-recorded.ts";
 import { type CommandRecording, recordByProxy, recordWithNode } from "./command/recording.ts";
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
 import { maskShownVariables } from "./command/shown-variables.ts";
+import { toUnwrittenError } from "./command/unwritten.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
 import { type ProxyOptions, type RecordingProxy, startProxy } from "./proxy/proxy.ts";
 import { type Namespace, openNamespace } from "./transparent/namespace.ts";
@@ -37,6 +39,8 @@ export interface RecordCommandOptions extends NetworkOptions {
    * know no proxy. Linux only; where it cannot be had, the program goes through the proxy. @default false
    */
   readonly transparent?: boolean;
+  /** How processes are waited for that the program leaves running. @default they are not: their recorder ends with the program */
+  readonly linger?: LingerOptions;
   /** Port of the proxy, for other programs that are to be recorded too. @default 0: any that is free */
   readonly port?: number;
   /** Longest body kept, in bytes. @default 1048576 */
@@ -93,8 +97,11 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   });
   const { outcome, bypasses, notTransparent } = await runRecorded(argv, { ...options, client, recorder, recording });
   const { keepsEarlier } = options;
-  const saved = await saveOver({ file, keepsEarlier }, () =>
-    recording.save(recorder, file, { origin: { command: { ...command, ...outcome }, ...toMissing(bypasses) }, adapt }),
+  const origin = { command: { ...command, ...outcome }, ...toMissing(bypasses) };
+  const saved = await saveOver({ file, keepsEarlier }, () => recording.save(recorder, file, { origin, adapt })).catch(
+    (error: unknown) => {
+      throw toUnwrittenError(error, { journal: recording.journal, exitCode: outcome.exitCode });
+    },
   );
   if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
   return { ...saved, exitCode: outcome.exitCode, bypasses, ...onlyKnown({ notTransparent }) };
@@ -143,7 +150,13 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
     const joining = recording.environment({ env, client, proxyPort: proxy.port });
     const settings = network.settingsFor(isLed ? undefined : proxy.urlFor(client));
     const childEnv = { ...toChildEnvironment(env, settings), ...joining };
-    const outcome = await runCommand(isLed ? led.enter(argv) : argv, { env: childEnv, ...onlyKnown({ output }) });
+    const { linger } = run;
+    const marks = MARKING.flatMap((name) => (childEnv[name] === env[name] ? [] : [childEnv[name] ?? ""]));
+    const outcome = await runCommand(isLed ? led.enter(argv) : argv, {
+      env: childEnv,
+      ...onlyKnown({ output }),
+      ...(linger && { afterEnd: () => waitForLeft(marks, linger) }),
+    });
     const bypasses = [...proxy.bypasses, ...(isLed ? listLost(led) : [])];
     return { outcome, bypasses, ...(led !== undefined && !isLed && { notTransparent: led.why }) };
   } finally {
@@ -151,6 +164,9 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
     await proxy[Symbol.asyncDispose]();
   }
 }
+
+/** Variables whose values no other recording gives: its port, and its own file of authorities. */
+const MARKING = ["http_proxy", "SSL_CERT_FILE"] as const;
 
 function listLost({ unknown }: Namespace): readonly Bypass[] {
   return unknown === 0 ? [] : [{ host: "a server", reason: "it could not be found which", count: unknown }];

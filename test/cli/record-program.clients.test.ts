@@ -193,12 +193,23 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     expect(await readdir(folder)).toEqual(["curl.har"]);
   });
 
-  test("does not wait for what the command leaves in the background", async () => {
+  test("goes on while the command leaves processes running, and says which", async () => {
+    const folder = await tempFolder();
+    const url = await startEcho();
+    const script = `curl -s ${url}/a; (sleep 1; curl -s ${url}/later) & exit 3`;
+    const { code, stdout, stderr } = await recordIn(folder, ["--", "sh", "-c", script]);
+    expect(code).toBe(3);
+    expect(stdout).toBe("echo /a\necho /later\n");
+    expect(stderr).toMatch(/^\d process(?:es are| is) still running: .*sleep \(\d+\).*; Ctrl-C ends the recording\.\n/);
+    expect(stderr).toContain("Recorded 2 exchanges in t.har");
+  });
+
+  test("--detach-after leaves them alone", async () => {
     const folder = await tempFolder();
     const script = `curl -s ${await startEcho()}/a; sleep 300 & echo $!`;
-    const { stdout } = await recordIn(folder, ["--", "sh", "-c", script]);
+    const { stdout } = await recordIn(folder, ["--detach-after", "0", "--", "sh", "-c", script]);
     // Checked first: kill(0) would end the tests themselves.
-    expect(stdout).toMatch(/^echo \/a\n\d+\n$/);
+    expect(stdout).toMatch(/^echo \/a\n[1-9]\d*\n$/);
     process.kill(Number(stdout.split("\n")[1]), "SIGKILL");
   });
 

@@ -128,31 +128,87 @@ test("--version is that of the package", async () => {
 
 describe("a wrong command line names what is wrong, with exit code 2", () => {
   test.each([
-    ["shwo x.har", 'There is no command "shwo".', "wirewalk --help"],
+    ["shwo x.har", 'There is no command "shwo". Did you mean "show"?', "wirewalk --help"],
+    ["blah", 'There is no command "blah".', "wirewalk --help"],
     ["--", "No command is named.", "wirewalk --help"],
-    ["--jsn", "Unknown argument: jsn", "wirewalk --help"],
+    ["--jsn", 'Unknown option "--jsn".', "wirewalk --help"],
     ["show", "Something is missing: wirewalk show <trace>", "wirewalk show --help"],
-    ["show x.har --jsn", "Unknown argument: jsn", "wirewalk show --help"],
-    ["show x.har y.har", "Unknown argument: y.har", "wirewalk show --help"],
-    ["show x.har --flow", "Not enough arguments following: flow", "wirewalk show --help"],
-    ["diagram x.har --format gif", 'Given: "gif", Choices: "mermaid", "svg", "png", "text"', "wirewalk diagram --help"],
+    ["show x.har --jsn", 'Unknown option "--jsn". Did you mean "--json"?', "wirewalk show --help"],
+    ["show x.har y.har", 'Unexpected argument "y.har".', "wirewalk show --help"],
+    ["export x.har", "Missing option --format.", "wirewalk export --help"],
+    ["show x.har --flow", 'Option "--flow" needs a value.', "wirewalk show --help"],
+    ["diagram x.har --format gif", '--format cannot be "gif".', "choose one of: mermaid, svg, png, text"],
+    ["diagram x.har --format pgn", '--format cannot be "pgn". Did you mean "png"?', "choose one of: mermaid"],
     ["render x.har --title a --title b", 'Option "title" is given more than once.', "wirewalk render --help"],
     ["show x.har -- ls", '"wirewalk show" takes no program behind `--`.', "leave it out"],
     ["record --flow nope", 'There is no flow "nope".', "image-add-project"],
     ["record --flow image-add-project --image x", 'Flow "image-add-project" needs --project.', "--project: "],
-    ["record --flow image-add-project --imag x", "Unknown argument: imag", "wirewalk record --help"],
+    [
+      "record --flow image-add-project --imag x",
+      'Unknown option "--imag". Did you mean "--image"?',
+      "wirewalk record --help",
+    ],
     ["record --flow ./nope.ts", 'Cannot load the flow "./nope.ts": it does not exist.', "check the path"],
     ["replay x.har --port http", '--port must be a whole number, not "http".', undefined],
-    ["record --flow image-add-project --body-limit 1M", '--body-limit must be a whole number, not "1M".', undefined],
+    ["record --flow image-add-project --body-limit 1X", '--body-limit must be a size, not "1X".', "64k, or 1M"],
+    ["record --detach-after soon -- true", '--detach-after must be a time, not "soon".', "500ms, 5s, or 1m"],
+    ["record sh -c true", '"sh" is a program, which has to stand after `--`.', "`wirewalk record -- sh -c true`"],
+    ["record -o t.har sh x", '"sh" is a program, which has to stand after `--`.', "`wirewalk record -o t.har -- sh x`"],
+    ["record --json sh", '"sh" is a program, which has to stand after `--`.', "`wirewalk record --json -- sh`"],
+    ["replay t.har sh -c x", '"sh" is a program, which has to stand after `--`.', "`wirewalk replay t.har -- sh -c x`"],
+    ["doctor sh", 'Cannot read "sh": it does not exist.', "check the path"],
     ["render x.har --omit 1..6", '--omit does not understand "1..6".', "FROM-TO=PAGE"],
     ["show nope.har", 'Cannot read "nope.har": it does not exist.', "check the path"],
   ])("%s", async (line, message, hint) => {
-    const { exitCode, stdout, stderr } = await runCli(line.split(" "));
+    const { exitCode, stdout, stderr } = await runCli(line.split(" "), { env: { PATH: process.env["PATH"] } });
     const [first = "", second] = stderr.split("\n");
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(exitCode).toBe(2);
+    if (!line.includes("--json")) expect(stdout).toBe("");
     expect(first).toContain(message);
     if (hint === undefined) expect(second).toBe("");
     else expect(second).toMatch(new RegExp(`^ {2}Hint: .*${hint}`));
     expect(stderr).not.toContain("    at ");
   });
+});
+
+test("a command line in one pair of quotes is told apart", async () => {
+  const env = { PATH: process.env["PATH"] };
+  for (const words of [
+    ["record", "sh -c true"],
+    ["record", "--", "sh -c true"],
+    ["replay", "t.har", "--", "sh -c true"],
+  ]) {
+    const { exitCode, stderr } = await runCli(words, { env });
+    const own = words.slice(0, -1).filter((word) => word !== "--");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`Hint: run \`wirewalk ${own.join(" ")} -- sh -c true\`.`);
+  }
+});
+
+describe("--json gives one line of JSON for an error too", () => {
+  test.each([
+    ["of usage", "show x.har --json --stp 1", 'Unknown option "--stp". Did you mean "--step"?'],
+    ["of a file", "show nope.har --json", 'Cannot read "nope.har": it does not exist.'],
+    ["of a value", "record --flow image-add-project --json", 'Flow "image-add-project" needs --image, --project.'],
+  ])("%s", async (_what, line, message) => {
+    const { exitCode, stdout } = await runCli(line.split(" "));
+    expect(exitCode).toBe(2);
+    expect(stdout.endsWith("}\n")).toBe(true);
+    expect(JSON.parse(stdout)).toEqual({ error: { message, hint: expect.any(String) }, exitCode: 2 });
+  });
+
+  test("on stderr beside a program, whose output is its own, and there alone", async () => {
+    const line = ["record", "--json", "--body-limit", "x", "--", "true"];
+    const { stdout, stderr } = await runCli(line, { env: { PATH: process.env["PATH"] } });
+    expect(stdout).toBe("");
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: { message: '--body-limit must be a size, not "x".' },
+      exitCode: 2,
+    });
+  });
+});
+
+test("a terminal that says it has no columns has an unknown width", async () => {
+  const known = await runCli(["show", "--help"]);
+  expect((await runCli(["show", "--help"], { isTerminal: true, columns: 0 })).stdout).toBe(known.stdout);
 });

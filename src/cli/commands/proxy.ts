@@ -6,6 +6,7 @@ import { defineCommand } from "../command.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
 import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
 import { readCount } from "../options/read-count.ts";
+import { readSize } from "../options/read-size.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
 import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
@@ -29,7 +30,7 @@ export const proxy = defineCommand({
       as: { ...text, describe: "Name of programs that do not name themselves" },
       host: { ...text, default: "127.0.0.1", describe: "Address to listen on" },
       ...TOKEN_OPTIONS,
-      "body-limit": { ...text, describe: "Longest body kept, in bytes [default: 1048576]" },
+      "body-limit": { ...text, describe: "Longest body kept, such as 64k or 1M [default: 1M]" },
       json: { type: "boolean", default: false, describe: "Print listeners, and at the end the outcome, as JSON lines" },
       ...NETWORK_OPTIONS,
       ...REDACTION_OPTIONS,
@@ -37,7 +38,7 @@ export const proxy = defineCommand({
     }),
   writes: () => "trace",
   run: async ({ session: file, listen = [], reverse = [], as: client, json, ...args }, io) => {
-    const bodyLimit = readCount("body-limit", args["body-limit"]);
+    const bodyLimit = readSize("body-limit", args["body-limit"]);
     const token = await readToken(args, io);
     const redaction = await toRedaction(args, io);
     const recorded = await recordSession({

@@ -16,6 +16,11 @@ export const PROGRAM_OPTIONS = {
     default: false,
     describe: "Lead all connections of the program to the recorder, so that it needs no proxy (Linux)",
   },
+  "detach-after": {
+    type: "string",
+    requiresArg: true,
+    describe: "How long to wait for what the program leaves running, such as 5s [default: until it ends, or Ctrl-C]",
+  },
   listen: { type: "string", requiresArg: true, describe: "Port of the proxy [default: any that is free]" },
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,

@@ -5,10 +5,10 @@ import { toPrintable } from "./printable.ts";
 const LISTED = 5;
 
 /** `, 1 without a response: connection refused by 127.0.0.1:1` */
-export function describeUnanswered(unanswered: SaveSummary["unanswered"]): string {
+export function describeUnanswered(unanswered: SaveSummary["unanswered"], what = "without a response"): string {
   const count = unanswered.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return "";
   const reasons = unanswered.slice(0, LISTED).map(({ reason }) => toPrintable(reason));
   const more = unanswered.length > LISTED ? "; …" : "";
-  return `, ${count} without a response: ${reasons.join("; ")}${more}`;
+  return `, ${count} ${what}: ${reasons.join("; ")}${more}`;
 }

@@ -10,7 +10,7 @@ const BUG = 70;
 /** Tells what went wrong, as the user needs it, and returns the exit code. A stack is for who asks for it. */
 export async function explainError(error: unknown, io: Io, isDebugging: boolean): Promise<number> {
   const show = await createMask(io);
-  const known = error instanceof UserError ? error : explainSize(error);
+  const known = toKnown(error);
   if (known !== undefined) {
     const { message, hint } = known;
     tell(io, show(message));
@@ -20,7 +20,15 @@ export async function explainError(error: unknown, io: Io, isDebugging: boolean)
     tell(io, "  Hint: report it, with the command line and what it prints with --debug.");
   }
   if (isDebugging) tell(io, show(stackOf(error)));
-  return known?.exitCode ?? BUG;
+  return exitCodeOf(error);
+}
+
+export function exitCodeOf(error: unknown): number {
+  return toKnown(error)?.exitCode ?? BUG;
+}
+
+function toKnown(error: unknown): UserError | undefined {
+  return error instanceof UserError ? error : explainSize(error);
 }
 
 /** What V8 says where a text, a list or a table would be longer than it can be. */
@@ -34,6 +42,16 @@ function explainSize(error: unknown): UserError | undefined {
     hint: "take fewer exchanges at once, or record with a lower --body-limit.",
     cause: error,
   });
+}
+
+/** The same for programs: one line of JSON. */
+export async function toErrorLine(error: unknown, io: Io): Promise<string> {
+  const show = await createMask(io);
+  const known = toKnown(error);
+  const message = show(known?.message ?? firstLine(error));
+  const hint = known?.hint === undefined ? undefined : show(known.hint);
+  const isBug = known === undefined ? true : undefined;
+  return `${JSON.stringify({ error: { message, hint, isBug }, exitCode: exitCodeOf(error) })}\n`;
 }
 
 /** Programs, files and services that an error quotes may hold a secret of the environment, or a URL with a password. */

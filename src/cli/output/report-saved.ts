@@ -1,5 +1,6 @@
 import type { SaveSummary } from "../../record/capture/save.ts";
 import type { RecordedSession } from "../../record/record-session.ts";
+import { describeMissing } from "../../trace/missing.ts";
 import { type Io, tell } from "../io.ts";
 import { countOf, showCounts } from "./counts.ts";
 import { describeUnanswered } from "./describe-unanswered.ts";
@@ -9,10 +10,12 @@ type Saved = Omit<SaveSummary, "mask"> & { readonly earlier?: string };
 
 /** Says what was recorded and where. */
 export function reportSaved(saved: Saved, io: Io): void {
-  const { file, exchanges, unanswered, lost, redacted, possible, earlier } = saved;
-  const recorded = `${countOf(exchanges, "exchange")} in ${toPrintable(file)}${describeUnanswered(unanswered)}`;
+  const { file, exchanges, unanswered, failed, missing, lost, redacted, possible, earlier } = saved;
+  const failures = `${describeUnanswered(unanswered)}${describeUnanswered(failed, "failed")}`;
+  const recorded = `${countOf(exchanges, "exchange")} in ${toPrintable(file)}${failures}`;
   tell(io, `Recorded ${recorded}; masked: ${showCounts(redacted)}.`);
   if (earlier !== undefined) tell(io, toPrintable(`The earlier trace is kept as ${earlier}.`));
+  for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
   if (possible.length > 0) {
     const more = possible.length > LISTED ? ` and ${possible.length - LISTED} more` : "";

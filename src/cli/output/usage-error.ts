@@ -1,23 +1,89 @@
 import { UserError } from "../../errors.ts";
+import { findNearestName } from "../../nearest-name.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { COMMANDS, type CommandEntry } from "../commands.ts";
 
+export interface WrongLine {
+  /** Words before `--`. */
+  readonly own: readonly string[];
+  /** Names of the options that its command knows; none where there is no such command. */
+  readonly options: readonly string[];
+}
+
 /** Says what yargs found wrong with a command line, in our words. What does not come from yargs comes back as it is. */
-export function toUsageError(error: unknown, argv: readonly string[]): unknown {
+export function toUsageError(error: unknown, line: WrongLine): unknown {
   // yargs throws its own error or a plain one; a fault of ours would be of another kind.
   const isOfYargs = error instanceof Error && (error.constructor === Error || error.name === "YError");
   if (!isOfYargs) return error;
-  const [first = ""] = argv;
+  const [first = ""] = line.own;
   const command = COMMANDS.find(({ form }) => form.split(" ")[0] === first);
-  return new UserError(explain(error.message, first, command), {
-    hint: `\`wirewalk${command === undefined ? "" : ` ${first}`} --help\` says what there is.`,
-    cause: error,
-  });
+  const { message, hint } = explain(error.message, line, command);
+  const help = `run \`wirewalk${command === undefined ? "" : ` ${first}`} --help\` for usage.`;
+  return new UserError(message, { hint: hint ?? help, cause: error });
 }
 
-function explain(message: string, first: string, command: CommandEntry | undefined): string {
-  if (command === undefined && !first.startsWith("-")) return `There is no command "${first}".`;
-  if (command !== undefined && message.startsWith("Not enough non-option arguments")) {
-    return `Something is missing: wirewalk ${command.form}`;
+interface Explanation {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function explain(message: string, line: WrongLine, command: CommandEntry | undefined): Explanation {
+  const [first = ""] = line.own;
+  if (command === undefined && !first.startsWith("-")) {
+    const names = COMMANDS.map(({ form }) => form.split(" ", 1)[0] ?? "");
+    return { message: `There is no command "${first}".${advise(first, names)}` };
   }
-  return message.replaceAll(/\s*\n\s*/g, " ");
+  for (const [pattern, toWords] of SENTENCES) {
+    const parts = matchParts(pattern, message);
+    if (parts.length > 0) return toWords(parts.slice(1), line, command);
+  }
+  return { message: message.replaceAll(/\s*\n\s*/g, " ") };
+}
+
+type ToWords = (
+  parts: readonly (string | undefined)[],
+  line: WrongLine,
+  command: CommandEntry | undefined,
+) => Explanation;
+
+/** What yargs says, and what we say. */
+const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
+  [
+    /^Not enough non-option arguments/,
+    (_parts, _line, command) => ({ message: `Something is missing: wirewalk ${command?.form ?? "COMMAND"}` }),
+  ],
+  [/^Unknown (?:argument|command)s?: (.*)$/s, ([names = ""], line) => ({ message: explainUnknown(names, line) })],
+  [
+    /^Not enough arguments following: (.*)$/s,
+    ([name = ""]) => ({ message: `Option "${toOption(name)}" needs a value.` }),
+  ],
+  [
+    /^Missing required arguments?: (.*)$/s,
+    ([names = ""]) => ({ message: `Missing option ${names.split(", ").map(toOption).join(", ")}.` }),
+  ],
+  [
+    /^Invalid values:\s+Argument: (\S+), Given: (.*), Choices: ([^\n]*)/s,
+    ([name = "", given = "", choices = ""]) => ({
+      message: `${toOption(name)} cannot be ${given}.${advise(unquote(given), choices.split(", ").map(unquote))}`,
+      hint: `choose one of: ${choices.split(", ").map(unquote).join(", ")}.`,
+    }),
+  ],
+];
+
+function explainUnknown(names: string, { own, options }: WrongLine): string {
+  const [name = "", ...others] = names.split(", ");
+  const isOption = own.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+  const isShort = name.length === 1 && own.some((word) => /^-[^-]/.test(word) && word.includes(name));
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  if (!isOption && !isShort) return `Unexpected argument "${name}"${more}.`;
+  return `Unknown option "${toOption(name)}"${more}.${isOption ? advise(`--${name}`, options.map(toOption)) : ""}`;
+}
+
+const toOption = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
+
+const unquote = (text: string): string => text.replaceAll(/^"|"$/g, "");
+
+function advise(wanted: string, names: readonly string[]): string {
+  const nearest = findNearestName(wanted, names);
+  return nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
 }

@@ -14,7 +14,7 @@ import { type JournalReader, openJournal } from "../../trace/journal/open-journa
 import { createMissingCount } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
-import type { Entry, Origin, Trace } from "../../trace/model/types.ts";
+import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
 
 export interface SaveSummary {
   readonly file: string;
@@ -22,6 +22,10 @@ export interface SaveSummary {
   readonly exchanges: number;
   /** Why exchanges have no response at all, and how many each: `connection refused by 127.0.0.1:1`. */
   readonly unanswered: readonly Unanswered[];
+  /** Responses that say of themselves that they failed, and how many each: `403 Forbidden`. */
+  readonly failed: readonly Unanswered[];
+  /** What else is missing of what was recorded, such as responses that broke off. */
+  readonly missing: readonly Missing[];
   /** Exchanges that a fault of the recorder lost. */
   readonly lost: number;
   /** Places masked, per class of secret. */
@@ -135,7 +139,8 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   const swept = entriesOf(reader, sweep, numbering);
   const entries = substitutes === undefined ? swept : substituteAll(swept, substitutes);
   const unanswered = createTally<string>();
-  const recorded = serializeTraceChunks({}, noteUnanswered(entries, unanswered, count.see), originOf);
+  const failed = createTally<string>();
+  const recorded = serializeTraceChunks({}, noteFailures(entries, { unanswered, failed, see: count.see }), originOf);
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
     const adapted = adapt?.(trace) ?? trace;
@@ -148,7 +153,9 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
     summary: (file) => ({
       file,
       exchanges: written,
-      unanswered: Array.from(unanswered.entries(), ([reason, count]) => ({ reason, count })),
+      unanswered: toList(unanswered),
+      failed: toList(failed),
+      missing: count.list({ damaged: reader.damaged, dropped: lost }),
       lost: lost + reader.damaged,
       redacted: { ...numbering.counts },
       possible,
@@ -157,15 +164,23 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   };
 }
 
-function* noteUnanswered(
-  entries: Iterable<Entry>,
-  unanswered: Tally<string>,
-  see: (entry: Entry) => void,
-): Iterable<Entry> {
+function toList(counts: Tally<string>): readonly Unanswered[] {
+  return Array.from(counts.entries(), ([reason, count]) => ({ reason, count }));
+}
+
+interface Notes {
+  readonly unanswered: Tally<string>;
+  readonly failed: Tally<string>;
+  readonly see: (entry: Entry) => void;
+}
+
+function* noteFailures(entries: Iterable<Entry>, { unanswered, failed, see }: Notes): Iterable<Entry> {
   for (const entry of entries) {
     see(entry);
     const { response, _error: error } = entry;
-    if (response.status === 0 && error !== undefined) unanswered.add(error.message);
+    const { status, statusText } = response;
+    if (status >= 400) failed.add(`${status} ${statusText}`.trim());
+    if (status === 0 && error !== undefined) unanswered.add(error.message);
     yield entry;
   }
 }

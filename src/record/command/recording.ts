@@ -18,6 +18,8 @@ export interface SaveCommandOptions {
 /** What keeps the exchanges of one command. */
 export interface CommandRecording {
   readonly redactor: Redactor;
+  /** The file, or the folder, that keeps them until the trace is written. */
+  readonly journal: string;
   /** Opens the recorder that the proxy feeds. */
   readonly open: (options: Pick<RecorderOptions, "bodyLimit" | "origin" | "unsafeRaw">) => Recorder;
   /** Variables by which the command's own processes record too. */
@@ -33,6 +35,7 @@ export function recordByProxy(file: string, policy?: RedactionPolicy): CommandRe
   const redactor = createRedactor({ policy });
   return {
     redactor,
+    journal: journalFileOf(file),
     open: (options) => createRecorder({ ...options, redactor, journal: journalFileOf(file) }),
     environment: () => ({}),
     save: async (recorder, target, { origin, adapt }) => {
@@ -42,6 +45,8 @@ export function recordByProxy(file: string, policy?: RedactionPolicy): CommandRe
         file: target,
         exchanges: 0,
         unanswered: [],
+        failed: [],
+        missing: [],
         lost: 0,
         redacted: {},
         possible: [],
@@ -62,6 +67,7 @@ export function recordWithNode(file: string, policy?: RedactionPolicy): CommandR
   const joined = joinSession(session, OWN_JOURNAL, policy);
   return {
     redactor: joined.redactor,
+    journal: session.folder,
     open: (options) => createRecorder({ ...options, ...joined }),
     environment: (options) => toEnvironment(session, { ...options, policy }),
     save: async (recorder, target, { origin, adapt }) => {

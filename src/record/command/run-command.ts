@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Passes the output on and keeps it. @default the program has the terminal to itself, and nothing is kept */
   readonly output?: { readonly stdout: OutputSink; readonly stderr: OutputSink };
+  /** What there is to wait for when the program has ended; what it left running still writes to its output meanwhile. */
+  readonly afterEnd?: () => Promise<void>;
 }
 
 export interface CommandOutcome {
@@ -34,7 +36,7 @@ export interface CommandOutcome {
  * @throws UserError With exit code 127 where there is no such program, 126 where it cannot be started.
  */
 export async function runCommand(argv: readonly string[], options: RunOptions): Promise<CommandOutcome> {
-  const { env, output } = options;
+  const { env, output, afterEnd } = options;
   const [program = "", ...args] = argv;
   const keeps = output === undefined ? "inherit" : "pipe";
   const child = start(program, args, { env, stdio: ["inherit", keeps, keeps] });
@@ -45,6 +47,8 @@ export async function runCommand(argv: readonly string[], options: RunOptions): 
   try {
     const [code, signal] = await exitOf(child);
     await drain(pipes);
+    await afterEnd?.();
+    for (const { close } of pipes) close();
     return { exitCode: code ?? 128 + numberOf(signal), stdout: stdout.text(), stderr: stderr.text() };
   } catch (error) {
     throw toStartError(program, error);
@@ -102,5 +106,4 @@ async function drain(pipes: readonly Pipe[]): Promise<void> {
     await new Promise(setImmediate);
     quietTurns = total() === seen ? quietTurns + 1 : 0;
   }
-  for (const { close } of pipes) close();
 }

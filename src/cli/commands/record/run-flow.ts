@@ -9,7 +9,7 @@ import type { Io } from "../../io.ts";
 import { type ExampleArguments, keepsExamples } from "../../options/example-options.ts";
 import { pickInputs } from "../../options/flow-inputs.ts";
 import { toRawFile } from "../../options/raw-file.ts";
-import { readCount } from "../../options/read-count.ts";
+import { readSize } from "../../options/read-size.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
 import { withProgress } from "../../output/progress.ts";
 import { recordTo } from "../../output/record-to.ts";
@@ -28,7 +28,7 @@ export interface FlowArguments extends ExampleArguments, RedactionArguments, Rea
 /** `wirewalk record --flow NAME`; returns the exit code. */
 export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
   const { output, "body-limit": limit } = args;
-  const bodyLimit = readCount("body-limit", limit);
+  const bodyLimit = readSize("body-limit", limit);
   const flow = await loadFlow(args.flow, catalog);
   return recordTo(output, flow.name, (file) => recordOne(flow, { ...args, file, bodyLimit }, io));
 }

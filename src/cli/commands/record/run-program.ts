@@ -11,7 +11,10 @@ import { type ExampleArguments, keepsExamples } from "../../options/example-opti
 import { type NetworkArguments, toNetworkOptions } from "../../options/network-options.ts";
 import { toRawFile } from "../../options/raw-file.ts";
 import { readCount } from "../../options/read-count.ts";
+import { readDuration } from "../../options/read-duration.ts";
+import { readSize } from "../../options/read-size.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
+import { toPrintable } from "../../output/printable.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
@@ -21,6 +24,7 @@ export interface ProgramArguments extends ExampleArguments, NetworkArguments, Re
   readonly "no-output": boolean;
   readonly as: string | undefined;
   readonly listen: string | undefined;
+  readonly "detach-after": string | undefined;
   readonly transparent: boolean;
   readonly json: boolean;
   readonly "unsafe-raw": boolean;
@@ -49,8 +53,9 @@ async function recordProgram(
     redaction: await toRedaction(args, io),
     adapt: examples?.adapt,
     keepsEarlier: !keeps,
+    linger: toLinger(args, io),
   });
-  tellChanges(examples, io);
+  if (!args.json) tellChanges(examples, io);
   if (args.json) io.stderr.write(`${toJson(recorded)}\n`);
   else report(recorded, io);
   return recorded.exitCode;
@@ -58,11 +63,25 @@ async function recordProgram(
 
 function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   const { as: client } = args;
-  const bodyLimit = readCount("body-limit", args["body-limit"]);
+  const bodyLimit = readSize("body-limit", args["body-limit"]);
   const port = readCount("listen", args.listen);
   return {
     transparent: args.transparent,
     ...onlyKnown({ client, port, bodyLimit }),
+  };
+}
+
+function toLinger(args: ProgramArguments, io: Io): NonNullable<RecordCommandOptions["linger"]> {
+  const detachAfter = readDuration("detach-after", args["detach-after"]);
+  return {
+    onLeft: (processes) => {
+      const names = processes.map(({ name, pid }) => `${name} (${pid})`).join(", ");
+      const are = processes.length === 1 ? "process is" : "processes are";
+      const line = `${processes.length} ${are} still running: ${names}; Ctrl-C ends the recording.`;
+      if (!args.json) tell(io, toPrintable(line));
+    },
+    interruption: io.interruption,
+    ...onlyKnown({ detachAfter }),
   };
 }
 

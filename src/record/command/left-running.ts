@@ -1,0 +1,60 @@
+import { readFile, readdir } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** A process that a command has left running. */
+export interface LeftProcess {
+  readonly pid: number;
+  /** `node` */
+  readonly name: string;
+}
+
+export interface LingerOptions {
+  /** Told once of processes that are still there when the command has ended. */
+  readonly onLeft: (processes: readonly LeftProcess[]) => void;
+  /** Milliseconds after which they are left alone. @default they are waited for */
+  readonly detachAfter?: number;
+  /** Ends the waiting. Asked for when there is something to wait for, as who asks takes over from the system. */
+  readonly interruption: () => AbortSignal;
+}
+
+/**
+ * Waits for the processes that a command has left running and that go through the recorder still: without it they would have a dead
+ * proxy. They are known by what stands in their environment; Linux only, elsewhere nothing is waited for.
+ *
+ * @param marks values of the environment that only this recording gives
+ */
+export async function waitForLeft(marks: readonly string[], options: LingerOptions): Promise<void> {
+  const { onLeft, detachAfter = Infinity, interruption } = options;
+  let left = detachAfter === 0 ? [] : await findLeft(marks);
+  if (left.length === 0) return;
+  const signal = interruption();
+  onLeft(left);
+  for (let waited = 0; left.length > 0 && waited < detachAfter && !signal.aborted; waited += PERIOD) {
+    await wait(PERIOD, undefined, { signal }).catch(() => {});
+    left = await findLeft(marks);
+  }
+}
+
+/** Milliseconds. To look costs a millisecond for each hundred processes. */
+const PERIOD = 250;
+
+async function findLeft(marks: readonly string[]): Promise<readonly LeftProcess[]> {
+  if (process.platform !== "linux" || marks.length === 0) return [];
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(pids.map(async (pid) => ((await isLeft(pid, marks)) ? [await describe(pid)] : [])));
+  return found.flat();
+}
+
+async function isLeft(pid: number, marks: readonly string[]): Promise<boolean> {
+  const environment = await readOf(pid, "environ");
+  return pid !== process.pid && marks.some((mark) => environment.includes(`=${mark}\0`));
+}
+
+async function describe(pid: number): Promise<LeftProcess> {
+  return { pid, name: (await readOf(pid, "comm")).trim() };
+}
+
+/** "" of somebody else's, and of one that has ended. */
+async function readOf(pid: number, name: string): Promise<string> {
+  return readFile(`/proc/${pid}/${name}`, "latin1").catch(() => "");
+}

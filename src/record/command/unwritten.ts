@@ -1,0 +1,16 @@
+import { UserError } from "../../errors.ts";
+
+/** A trace that could not be written, after its command has run. */
+export interface Unwritten {
+  /** Where everything is still. */
+  readonly journal: string;
+  /** The command's: it stays the result where the command failed. */
+  readonly exitCode: number;
+}
+
+/** Says of an error while a trace was written how to make it all the same; any other error comes back as it is. */
+export function toUnwrittenError(error: unknown, { journal, exitCode }: Unwritten): unknown {
+  if (!(error instanceof UserError) || !error.message.startsWith("Cannot write")) return error;
+  const hint = `nothing is lost: \`wirewalk recover ${journal} -o FILE\` writes the trace to another place.`;
+  return new UserError(error.message, { hint, cause: error, exitCode: exitCode || error.exitCode });
+}
