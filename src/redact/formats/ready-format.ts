@@ -28,20 +28,22 @@ export interface FormatMatch {
 
 export function makeReady(format: SecretFormat): ReadyFormat {
   const { openings, before, isAnywhere, isBehind, isWord = false } = format;
-  const rest = toEscapedPattern(format.rest);
-  const isRun = /^\[\\w-\]\{\d+,\}/.test(rest);
+  // Made for a pattern that is needed: of some hundred formats a text has few.
+  const readRest = (): string => toEscapedPattern(format.rest);
+  const cutRest = (): string => `(?!$)(?:${toCutPattern(readRest(), "$")})$`;
+  // What a run is made of is escaped nowhere.
+  const isRun = /^\[\\w-\]\{\d+,\}/.test(format.rest);
   if (isAnywhere) {
-    const cutRest = `(?!$)(?:${toCutPattern(rest, "$")})$`;
     return {
       format,
       isRun,
-      matchWhole: matchAnywhere(() => new RegExp(rest, "g")),
-      matchCut: matchAnywhere(() => new RegExp(cutRest, "g")),
+      matchWhole: matchAnywhere(() => new RegExp(readRest(), "g")),
+      matchCut: matchAnywhere(() => new RegExp(cutRest(), "g")),
       matchBefore: undefined,
     };
   }
-  const matchComplete = createMatch(() => toPattern(format, rest));
-  const matchPart = createMatch(() => toPattern(format, toCutPattern(rest, VALUE_END)));
+  const matchComplete = createMatch(() => toPattern(format, readRest()));
+  const matchPart = createMatch(() => toPattern(format, toCutPattern(readRest(), VALUE_END)));
   return {
     format,
     isRun,
@@ -50,7 +52,7 @@ export function makeReady(format: SecretFormat): ReadyFormat {
       if (complete.length > 0 || isWord) return complete;
       return matchPart(text, opening).filter((part) => isTelling(text.slice(part.end - part.rest, part.end)));
     },
-    matchCut: createMatch(() => toPattern(format, `(?!$)(?:${toCutPattern(rest, "$")})$`)),
+    matchCut: createMatch(() => toPattern(format, cutRest())),
     matchBefore:
       isBehind &&
       createEndMatch(() => new RegExp(`${toCutPattern(`${before ?? ""}(?:${toAlternatives(openings)})`, "$")}$`)),
