@@ -24,7 +24,12 @@ const TOLD = ["cli/output/(?:counts|tell-)"];
 export const groups: readonly Group[] = [
   group(
     "start",
-    ["errors", "own-files", "cli/(?:command\\.ts|io|options/split-at-dashes|output/printable|version)"],
+    [
+      "errors",
+      "own-files",
+      "cli/(?:command\\.ts|io|options/split-at-dashes|output/printable|version)",
+      "sequence/text-before",
+    ],
     1,
   ),
   // A few of these need zod, which others can do without.

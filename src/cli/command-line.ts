@@ -7,7 +7,6 @@ import { type Io, widthOf } from "./io.ts";
 import { findForgottenDashes, findQuotedLine } from "./options/forgotten-dashes.ts";
 import { planOutput } from "./options/planned-output.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
-import { checkOutput } from "./output/check-output.ts";
 import { toUsageError } from "./output/usage-error.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
@@ -34,7 +33,9 @@ export interface Chosen {
 
 async function checkOutputOf({ command, args }: Chosen): Promise<void> {
   const planned = planOutput(args, command.writes(args));
-  if (planned !== undefined) await checkOutput(planned);
+  if (planned === undefined) return;
+  const { checkOutput } = await import("./output/check-output.ts");
+  await checkOutput(planned);
 }
 
 export interface Parsed {
