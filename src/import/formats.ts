@@ -16,28 +16,29 @@ interface ImportFormat {
 
 /** Help and messages go through this list. */
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
-  { one: "HAR", many: "HAR files", matches: isJson, parse: parseTrace },
+  { one: "HAR", many: "HAR files", matches: isHar, parse: parseTrace },
   {
     one: "what `openstack --debug` prints",
     many: "what `openstack --debug` prints",
     // What curl shows of a body may have a line like this too.
-    matches: (text) => !isJson(text) && !isCurlTrace(text) && isOpenStackLog(text),
+    matches: (text) => !isHar(text) && !isCurlTrace(text) && isOpenStackLog(text),
     parse: parseOpenStackLog,
   },
   {
     one: "a file of `curl --trace` or `--trace-ascii`",
     many: "files of `curl --trace` or `--trace-ascii`",
-    matches: (text) => !isJson(text) && isCurlTrace(text),
+    matches: (text) => !isHar(text) && isCurlTrace(text),
     parse: parseCurlTrace,
   },
   {
     one: "what `curl -v` prints",
     many: "what `curl -v` prints",
-    matches: (text) => !isJson(text) && !isCurlTrace(text) && !isOpenStackLog(text) && isCurlVerbose(text),
+    matches: (text) => !isHar(text) && !isCurlTrace(text) && !isOpenStackLog(text) && isCurlVerbose(text),
     parse: parseCurlVerbose,
   },
 ];
 
-function isJson(text: string): boolean {
+/** Whether a text, or its beginning, is that of a HAR file. */
+export function isHar(text: string): boolean {
   return /^\uFEFF?\s*\{/.test(text);
 }

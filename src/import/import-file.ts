@@ -1,7 +1,9 @@
 import { attachBodies } from "../trace/files/attached-bodies.ts";
-import { readText } from "../trace/files/file.ts";
+import { openFileSource } from "../trace/files/file-source.ts";
 import type { Trace } from "../trace/model/types.ts";
-import { importTrace } from "./import.ts";
+import { readSource } from "../trace/stream/read-source.ts";
+import { isHar } from "./formats.ts";
+import { importTrace, refuseEmpty } from "./import.ts";
 
 /**
  * Reads a file that another tool wrote, with the bodies that a HAR keeps in files beside it. Nothing is masked yet.
@@ -9,5 +11,13 @@ import { importTrace } from "./import.ts";
  * @throws UserError Where it cannot be read, is in no known format, or holds no exchange.
  */
 export async function importFile(file: string): Promise<Trace> {
-  return attachBodies(importTrace(await readText(file, "lenient"), file), file);
+  const source = await openFileSource(file);
+  if (!isHar(source.text(0, Math.min(source.length, BEGINNING))))
+    return importTrace(source.text(0, source.length), file);
+  const trace = readSource(source);
+  refuseEmpty(trace, file);
+  return attachBodies(trace, file);
 }
+
+/** Units in which a file shows what it is. */
+const BEGINNING = 1 << 12;

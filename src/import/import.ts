@@ -10,7 +10,12 @@ import { IMPORT_FORMATS } from "./formats.ts";
  */
 export function importTrace(text: string, name: string): Trace {
   const trace = readLog(text, name);
-  if (trace.log.entries.length > 0) return trace;
+  refuseEmpty(trace, name);
+  return trace;
+}
+
+export function refuseEmpty(trace: Trace, name: string): void {
+  if (trace.log.entries.length > 0) return;
   throw new UserError(`"${name}" holds no exchange.`, {
     hint: "export it again from the tool, with the requests in it.",
   });

@@ -1,6 +1,9 @@
 import { readTrace } from "../trace/files/file.ts";
+import { writeScratch } from "../trace/files/scratch.ts";
 import type { JournalMask } from "../trace/journal/read-journal.ts";
 import type { Trace } from "../trace/model/types.ts";
+import { isLazy } from "../trace/stream/lazy-list.ts";
+import type { ReadOptions } from "../trace/stream/read-source.ts";
 
 /**
  * Reads a trace to show it or to make something of it. What wirewalk has not recorded itself, such as a browser's HAR
@@ -8,9 +11,9 @@ import type { Trace } from "../trace/model/types.ts";
  *
  * @throws UserError Where the file cannot be read, or is no trace and no journal.
  */
-export async function openTrace(file: string): Promise<Trace> {
-  const trace = await readTrace(file, () => loadMask(file));
-  return trace.log._wirewalk === undefined ? maskForeign(trace) : trace;
+export async function openTrace(file: string, options: ReadOptions = {}): Promise<Trace> {
+  const trace = await readTrace(file, () => loadMask(file), options);
+  return trace.log._wirewalk === undefined ? maskForeign(trace, file) : trace;
 }
 
 // Most traces are our own, whole and masked: they need nothing of all that finds secrets, a tenth of a start.
@@ -23,10 +26,21 @@ async function loadMask(file: string): Promise<JournalMask> {
   return createRedactor({ learned: openSecrets(file) });
 }
 
-async function maskForeign(trace: Trace): Promise<Trace> {
+async function maskForeign(trace: Trace, file: string): Promise<Trace> {
+  if (isLazy(trace.log.entries)) return maskLong(trace, file);
   const [{ redactTrace }, { createRedactor }] = await Promise.all([
     import("../redact/redact-trace.ts"),
     import("../redact/redactor.ts"),
   ]);
   return redactTrace(trace, createRedactor()).trace;
+}
+
+/** It is masked as a whole first, as a secret may be learned in its last exchange. */
+async function maskLong(trace: Trace, file: string): Promise<Trace> {
+  const [{ redactLong }, { createRedactor }, { readSource }] = await Promise.all([
+    import("../redact/redact-long.ts"),
+    import("../redact/redactor.ts"),
+    import("../trace/stream/read-source.ts"),
+  ]);
+  return readSource(writeScratch(redactLong(trace, createRedactor()).chunks, file));
 }

@@ -1,6 +1,6 @@
 import { mapStrings } from "../json/map-strings.ts";
 import { createTally } from "../sequence/tally.ts";
-import { createAliasNumbering, hasProvisionalAlias } from "../trace/alias.ts";
+import { type AliasNumbering, createAliasNumbering, hasProvisionalAlias } from "../trace/alias.ts";
 import { withMaskedSizes } from "../trace/masked-sizes.ts";
 import { chunksOfTrace } from "../trace/model/serialize.ts";
 import type { Entry, Log, Origin, Trace } from "../trace/model/types.ts";
@@ -24,20 +24,23 @@ export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
   const numbering = createAliasNumbering();
   const learned = mapStrings(log.entries, numbering.reopen).map((entry) => maskEntry(entry, redactor));
   const open = mapStrings({ ...log, entries: [] }, numbering.reopen);
-  const entries = learned.map((entry) => {
-    const swept = mapStrings(entry, redactor.redactText);
-    const masked = { request: isMasked(swept.request.postData), response: isMasked(swept.response.content) };
-    return withMaskedSizes(mapStrings(swept, numbering.number), masked);
-  });
+  const entries = learned.map((entry) => finishEntry(entry, redactor, numbering));
   const others = mapStrings(open, (text) => numbering.number(redactor.redactOutput(text)));
   const origin: Origin = {
     format: 1,
     ...others._wirewalk,
     redacted: sumUp(log._wirewalk?.redacted ?? {}, numbering.counts),
   };
-  const masked = { log: { ...others, entries: entries.map(withoutHeadSizes), _wirewalk: origin } };
+  const masked = { log: { ...others, entries, _wirewalk: origin } };
   const trace = substitute(masked, redactor);
   return { trace, chunks: refuseLeaks(chunksOfTrace(trace), redactor.findLearned), counts: numbering.counts };
+}
+
+/** Masks in an entry what has been learned, and gives its aliases their numbers. Call it on the entries in their order. */
+export function finishEntry(entry: Entry, redactor: Redactor, numbering: AliasNumbering): Entry {
+  const swept = mapStrings(entry, redactor.redactText);
+  const masked = { request: isMasked(swept.request.postData), response: isMasked(swept.response.content) };
+  return withoutHeadSizes(withMaskedSizes(mapStrings(swept, numbering.number), masked));
 }
 
 function substitute({ log }: { readonly log: Log & { readonly _wirewalk: Origin } }, redactor: Redactor): Trace {
@@ -56,7 +59,7 @@ function substitute({ log }: { readonly log: Log & { readonly _wirewalk: Origin 
 
 type Counts = RedactedTrace["counts"];
 
-function sumUp(before: Counts, now: Counts): Counts {
+export function sumUp(before: Counts, now: Counts): Counts {
   const sums = createTally<string>();
   for (const counts of [before, now]) for (const [name, count] of Object.entries(counts)) sums.add(name, count);
   return Object.fromEntries(sums.entries());

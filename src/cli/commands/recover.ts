@@ -1,23 +1,32 @@
 import { tmpdir } from "node:os";
+import { dirname, resolve } from "node:path";
 
 import { UserError } from "../../errors.ts";
-import { recoverJournal } from "../../record/capture/recover-journal.ts";
+import { type Recovered, recoverJournal } from "../../record/capture/recover-journal.ts";
 import { recoverSession } from "../../record/capture/recover-session.ts";
+import { type LeftFile, findLeftFiles, removeLeftFile, sizeOf, toLeftFile } from "../../trace/files/left-files.ts";
 import { findJournals, isSessionFolder, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { countOf } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
+import { isHarFile, recoverHar, recoverLeftFile } from "../output/recover-file.ts";
 
 export const recover = defineCommand({
   examples: [
     ["What there is to recover, here and in the system's temporary folder", "recover"],
     ["The trace of a recording that broke off", "recover openstack.har.journal"],
+    ["The whole exchanges of a HAR file that is cut", "recover session.har -o rest.har"],
     ["The same, under another name", "recover openstack.har.journal -o broken.har"],
   ],
   builder: (yargs) =>
     yargs
-      .positional("journals", { type: "string", array: true, default: [], describe: "Journals to make traces of" })
+      .positional("journals", {
+        type: "string",
+        array: true,
+        default: [],
+        describe: "Journals to make traces of, HAR files that are cut, or what a killed program left",
+      })
       .option("output", {
         alias: "o",
         type: "string",
@@ -27,12 +36,15 @@ export const recover = defineCommand({
       .option("json", { type: "boolean", default: false, describe: "Print one line of JSON for each journal" }),
   writes: () => "trace",
   run: async ({ journals, output, json }, io) => {
-    if (journals.length === 0) return list(findJournals([".", tmpdir()]), json, io);
+    if (journals.length === 0)
+      return list({ left: findLeftFiles(["."]), found: findJournals([".", tmpdir()]) }, json, io);
     if (output !== undefined && journals.length > 1) {
       throw new UserError("Several journals cannot become one trace.", { hint: "recover one at a time with -o." });
     }
     for (const journal of journals) {
-      const recovered = await (isSessionFolder(journal) ? recoverSession : recoverJournal)(journal, output);
+      const recovered = await recoverOne(journal, output);
+      for (const folder of removeLeftOf(journal))
+        tell(io, toPrintable(`Removed ${folder}, which a killed program left.`));
       const { file, exchanges, comment } = recovered;
       if (json) io.stdout.write(`${JSON.stringify({ journal, ...recovered })}\n`);
       tell(io, toPrintable(`Recovered ${countOf(exchanges, "exchange")} in ${file}.`));
@@ -42,7 +54,28 @@ export const recover = defineCommand({
   },
 });
 
-function list(found: readonly JournalStatus[], asJson: boolean, io: Io): number {
+async function recoverOne(path: string, output: string | undefined): Promise<Recovered> {
+  const left = toLeftFile(path);
+  if (left !== undefined) return recoverLeftFile(left, output);
+  if (isSessionFolder(path)) return recoverSession(path, output);
+  return (await isHarFile(path)) ? recoverHar(path, output) : recoverJournal(path, output);
+}
+
+/** What stands beside a journal that has just become a trace was to be that trace. */
+function removeLeftOf(journal: string): readonly string[] {
+  const trace = journal.replace(/\.journals?\/?$/, "");
+  if (trace === journal) return [];
+  const ours = findLeftFiles([dirname(trace)]).filter(({ target }) => resolve(target) === resolve(trace));
+  for (const left of ours) removeLeftFile(left);
+  return ours.map(({ folder }) => folder);
+}
+
+interface Found {
+  readonly left: readonly LeftFile[];
+  readonly found: readonly JournalStatus[];
+}
+
+function list({ left, found }: Found, asJson: boolean, io: Io): number {
   for (const one of found) {
     const { file, state, pid, exchanges } = one;
     io.stdout.write(
@@ -51,6 +84,15 @@ function list(found: readonly JournalStatus[], asJson: boolean, io: Io): number 
         : toPrintable(`${file}  ${countOf(exchanges, "exchange")}, ${state}\n`),
     );
   }
-  if (found.length === 0) tell(io, "There is no journal here, nor in the system's temporary folder.");
+  for (const { folder, content, target } of left) {
+    const bytes = sizeOf(content);
+    io.stdout.write(
+      asJson
+        ? `${JSON.stringify({ file: folder, state: "left", target, bytes })}\n`
+        : toPrintable(`${folder}  ${bytes} bytes of ${target}, left by a program that was killed\n`),
+    );
+  }
+  if (found.length === 0 && left.length === 0)
+    tell(io, "There is no journal here, nor in the system's temporary folder.");
   return 0;
 }

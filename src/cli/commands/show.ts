@@ -44,6 +44,11 @@ export const show = defineCommand({
       .options(PART_OPTIONS)
       .option("why", { type: "boolean", default: false, describe: "Say where each value came from, call by call" })
       .option("watch", { type: "boolean", default: false, describe: "Follow a recording: a line for each exchange" })
+      .option("partial", {
+        type: "boolean",
+        default: false,
+        describe: "Show the whole exchanges of a file that is cut",
+      })
       .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
   run: async (args, io) => {
     const { trace: file, flow, openapi = [], "data-flow": dataFlow, step, from, to, why, watch, json } = args;
@@ -53,7 +58,7 @@ export const show = defineCommand({
       return watchRecording(file, flow, io);
     }
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
-    const whole = await openTrace(file);
+    const whole = await openTrace(file, { isPartial: args.partial });
     const isPart = [choice, step, from, to].some((one) => one !== undefined) || json || why;
     if (whole.log.entries.length > MANY && !isPart) {
       showSummary(whole, io);

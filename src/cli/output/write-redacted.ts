@@ -1,8 +1,10 @@
+import { redactLong } from "../../redact/redact-long.ts";
 import { redactTrace } from "../../redact/redact-trace.ts";
 import type { Redactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
-import { writeFileAtomically } from "../../trace/files/file.ts";
+import { readTrace, writeFileAtomically } from "../../trace/files/file.ts";
 import type { Trace } from "../../trace/model/types.ts";
+import { isLazy } from "../../trace/stream/lazy-list.ts";
 import { showCounts } from "./counts.ts";
 
 /** What was written, and what was masked in it beside what had been, for people. */
@@ -13,8 +15,16 @@ export interface WrittenTrace {
 
 /** Writes a trace that is there already, masked. */
 export async function writeRedacted(file: string, trace: Trace, redactor: Redactor): Promise<WrittenTrace> {
+  if (isLazy(trace.log.entries)) return writeLong(file, trace, redactor);
   const { chunks, counts, trace: written } = redactTrace(trace, redactor);
   refuseSecretName(file, redactor.findLearned);
   await writeFileAtomically(file, chunks);
   return { written, masked: showCounts(counts) };
+}
+
+async function writeLong(file: string, trace: Trace, redactor: Redactor): Promise<WrittenTrace> {
+  const { chunks, counts } = redactLong(trace, redactor);
+  refuseSecretName(file, redactor.findLearned);
+  await writeFileAtomically(file, chunks);
+  return { written: await readTrace(file), masked: showCounts(counts) };
 }

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 
 import { UserError } from "../../errors.ts";
-import { createRedactor } from "../../redact/redactor.ts";
+import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
-import { writeTrace } from "../../trace/files/file.ts";
+import { readTrace, writeFileAtomically } from "../../trace/files/file.ts";
 import { inspectJournal } from "../../trace/journal/inspect-journal.ts";
 import { removeJournal } from "../../trace/journal/journal-file.ts";
-import { readJournal } from "../../trace/journal/read-journal.ts";
+import { openJournal } from "../../trace/journal/open-journal.ts";
+import { chunksOfJournal } from "../../trace/journal/read-journal.ts";
 import type { Missing } from "../../trace/model/types.ts";
 import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
@@ -41,12 +42,32 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   const learned = openSecrets(journal);
   const notes = noteUnopened([{ file: journal, learned }]);
   const redactor = createRedactor({ learned });
-  const trace = readJournal(journal, redactor);
   refuseSecretName(file, redactor.findLearned);
-  await writeTrace(file, trace);
+  const reader = openJournal(journal);
+  let written = 0;
+  const sweepExchange: Redactor["sweepExchange"] = (exchange) => {
+    written += 1;
+    redactor.sweepExchange(exchange);
+  };
+  try {
+    await writeFileAtomically(file, chunksOfJournal(reader, { ...redactor, sweepExchange }));
+  } finally {
+    reader.close();
+  }
+  const missing = await readBack(file, written);
   removeJournal(journal);
-  const { entries, _wirewalk: origin } = trace.log;
-  return toRecovered(file, entries.length, [...noteDamage(origin?.missing), ...notes]);
+  return toRecovered(file, written, [...noteDamage(missing), ...notes]);
+}
+
+/** Reads all of a trace that has just been written: its journal goes only when nothing is lost with it. Gives what it says is missing. */
+export async function readBack(file: string, exchanges: number): Promise<readonly Missing[] | undefined> {
+  const { log } = await readTrace(file);
+  let read = 0;
+  for (const { response } of log.entries) if (response.status >= 0) read += 1;
+  if (read === exchanges) return log._wirewalk?.missing;
+  throw new UserError(`"${file}" holds ${read} of ${exchanges} exchanges of its journal, which stays.`, {
+    hint: "look at the disk, remove that file, and run the same command again.",
+  });
 }
 
 /** What could not be read of the journals. */

@@ -5,7 +5,7 @@ import { type JournalStatus, inspectSession } from "../../trace/journal/inspect-
 import { findKey } from "../../trace/journal/key-file.ts";
 import { removeSessionFolder } from "../../trace/journal/session-folder.ts";
 import { mergeJournals } from "./merge.ts";
-import { type Recovered, noteDamage, refuseExisting, toRecovered } from "./recover-journal.ts";
+import { type Recovered, noteDamage, readBack, refuseExisting, toRecovered } from "./recover-journal.ts";
 import { traceOf } from "./save.ts";
 import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
@@ -38,6 +38,7 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
     const { chunks, summary } = traceOf(reader, { redactor, origin, lost: 0 });
     await writeFileAtomically(file, chunks);
     const { exchanges, lost } = summary(file);
+    await readBack(file, exchanges);
     removeSessionFolder(folder);
     const damaged = noteDamage([{ kind: "damaged", reason: "", count: lost }]);
     return toRecovered(file, exchanges, [...damaged, ...unopened]);

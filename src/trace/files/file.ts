@@ -8,6 +8,7 @@ import { decodeUtf16 } from "../bodies/utf16.ts";
 import type { JournalMask } from "../journal/read-journal.ts";
 import { chunksOfTrace } from "../model/serialize.ts";
 import type { Trace } from "../model/types.ts";
+import type { ReadOptions } from "../stream/read-source.ts";
 import { fileError, hasCode } from "./file-error.ts";
 import { openFileSource } from "./file-source.ts";
 
@@ -17,7 +18,11 @@ import { openFileSource } from "./file-source.ts";
  * @param loadMask for a journal; see `readJournal`
  * @throws UserError Where the file cannot be read, or holds neither.
  */
-export async function readTrace(file: string, loadMask?: () => Promise<JournalMask>): Promise<Trace> {
+export async function readTrace(
+  file: string,
+  loadMask?: () => Promise<JournalMask>,
+  options: ReadOptions = {},
+): Promise<Trace> {
   const source = await openFileSource(file);
   if (source.text(0, Math.min(source.length, JOURNAL.length)) === JOURNAL) {
     const { readJournal } = await import("../journal/read-journal.ts");
@@ -28,7 +33,7 @@ export async function readTrace(file: string, loadMask?: () => Promise<JournalMa
     import("../stream/read-source.ts"),
     import("./attached-bodies.ts"),
   ]);
-  return attachBodies(readSource(source), file);
+  return attachBodies(readSource(source, options), file);
 }
 
 const JOURNAL = '{"wirewalkJournal":';

@@ -1,11 +1,16 @@
+import { statSync } from "node:fs";
+
 import { createAliasNumbering } from "../alias.ts";
+import { writeScratch } from "../files/scratch.ts";
 import { createMissingCount } from "../missing.ts";
 import { creator } from "../model/creator.ts";
 import { mapOrigin } from "../model/map-origin.ts";
-import type { Trace } from "../model/types.ts";
+import { serializeTraceChunks } from "../model/serialize.ts";
+import type { Entry, Trace } from "../model/types.ts";
+import { LONGEST_WHOLE, readSource } from "../stream/read-source.ts";
 import type { Exchange } from "./exchange.ts";
 import { entriesOf } from "./journal-entries.ts";
-import { openJournal } from "./open-journal.ts";
+import { type JournalReader, openJournal } from "./open-journal.ts";
 
 /** What masks in a journal what became known as a secret after it was written. */
 export interface JournalMask {
@@ -18,9 +23,11 @@ export interface JournalMask {
  *
  * @param mask @default nothing: all was masked with what was known when it was written
  */
-export function readJournal(file: string, { sweepExchange, redactText }: JournalMask = NO_MASK): Trace {
+export function readJournal(file: string, mask: JournalMask = NO_MASK): Trace {
+  const { sweepExchange, redactText } = mask;
   const reader = openJournal(file);
   try {
+    if (statSync(file).size > LONGEST_WHOLE) return readSource(writeScratch(chunksOfJournal(reader, mask), file));
     const numbering = createAliasNumbering();
     const entries = Array.from(entriesOf(reader, sweepExchange, numbering));
     const count = createMissingCount();
@@ -36,6 +43,27 @@ export function readJournal(file: string, { sweepExchange, redactText }: Journal
   } finally {
     reader.close();
   }
+}
+
+/** The text of the trace that a journal holds, with one exchange in memory at a time. */
+export function* chunksOfJournal(reader: JournalReader, { sweepExchange, redactText }: JournalMask): Generator<string> {
+  const numbering = createAliasNumbering();
+  const count = createMissingCount();
+  function* entries(): Generator<Entry> {
+    for (const entry of entriesOf(reader, sweepExchange, numbering)) {
+      count.see(entry);
+      yield entry;
+    }
+  }
+  yield* serializeTraceChunks({}, entries(), () => {
+    const missing = count.list({ damaged: reader.damaged, dropped: 0 });
+    return {
+      ...mapOrigin(reader.header?.origin ?? {}, (text) => numbering.number(redactText(text))),
+      format: 1,
+      ...(missing.length > 0 && { missing }),
+      redacted: numbering.counts,
+    };
+  });
 }
 
 const NO_MASK: JournalMask = { sweepExchange: () => {}, redactText: (text) => text };

@@ -50,7 +50,7 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
 }
 
 /** Reading as a whole is faster, and what is no longer takes no more memory than a program itself does. */
-const LONGEST_WHOLE = 1 << 24;
+export const LONGEST_WHOLE = 1 << 24;
 
 /** Where a file is damaged, what has lost its quotes or brackets may look like an entry. */
 function keepReadable(source: TextSource, located: LocatedEntries): NumberList | undefined {

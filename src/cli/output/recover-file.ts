@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+
+import { UserError } from "../../errors.ts";
+import { openTrace } from "../../import/open-trace.ts";
+import { readBack, refuseExisting } from "../../record/capture/recover-journal.ts";
+import { refuseSecretName } from "../../redact/scan/gate.ts";
+import { openFileSource } from "../../trace/files/file-source.ts";
+import { readTrace, writeTrace } from "../../trace/files/file.ts";
+import { type LeftFile, isOpen, putInPlace, removeLeftFile } from "../../trace/files/left-files.ts";
+import { countOf } from "./counts.ts";
+
+export interface RecoveredFile {
+  readonly file: string;
+  readonly exchanges: number;
+  readonly comment?: string;
+}
+
+/** Whether a file is rather a HAR than a journal. */
+export async function isHarFile(path: string): Promise<boolean> {
+  const source = await openFileSource(path);
+  const beginning = source.text(0, Math.min(source.length, 1024)).trimStart();
+  return beginning.startsWith("{") && !beginning.startsWith('{"wirewalkJournal":');
+}
+
+/** Writes the whole exchanges of a HAR that is cut or damaged into another file; that one stays as it is. */
+export async function recoverHar(har: string, output: string | undefined): Promise<RecoveredFile> {
+  if (await isWhole(har)) {
+    throw new UserError(`"${har}" is whole: there is nothing to recover.`, { hint: "`wirewalk show` shows it." });
+  }
+  const file = output ?? har.replace(/(?:\.har)?$/, ".recovered.har");
+  refuseExisting(file);
+  refuseSecretName(file);
+  const trace = await openTrace(har, { isPartial: true });
+  await writeTrace(file, trace);
+  const { length: exchanges } = trace.log.entries;
+  await readBack(file, exchanges);
+  return { file, exchanges, comment: `"${har}" breaks off; it stays as it is` };
+}
+
+/**
+ * Finishes what a killed program had begun to write: a whole file goes to its place, of a cut trace the whole exchanges do, unless its
+ * journal is there, which holds all of them. What is left beside goes.
+ */
+export async function recoverLeftFile(left: LeftFile, output: string | undefined): Promise<RecoveredFile> {
+  const { content, target, folder } = left;
+  if (isOpen(content)) {
+    throw new UserError(`"${content}" is still being written.`, {
+      hint: "wait for the program that writes it to end.",
+    });
+  }
+  for (const journal of [`${target}.journal`, `${target}.journals`]) {
+    if (!existsSync(journal)) continue;
+    throw new UserError(`The journal "${journal}" holds all that was to be written into "${target}".`, {
+      hint: `run \`wirewalk recover ${journal}\`, which removes "${folder}" as well.`,
+    });
+  }
+  const file = output ?? target;
+  refuseExisting(file);
+  if (file === target && (await isWhole(content))) {
+    const { log } = await readTrace(content);
+    putInPlace(left);
+    return { file, exchanges: log.entries.length, comment: `it was whole in "${folder}", which is removed` };
+  }
+  const recovered = await recoverHar(content, file);
+  removeLeftFile(left);
+  const comment = `it had been written as far as ${countOf(recovered.exchanges, "exchange")}; "${folder}" is removed`;
+  return { ...recovered, comment };
+}
+
+async function isWhole(har: string): Promise<boolean> {
+  try {
+    const { log } = await readTrace(har);
+    for (const { response } of log.entries) if (response.status < 0) return false;
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}

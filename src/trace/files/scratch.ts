@@ -1,0 +1,36 @@
+import { mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { TextSource } from "../stream/text-source.ts";
+import { fileError } from "./file-error.ts";
+import { sourceOfDescriptor } from "./file-source.ts";
+
+/**
+ * Keeps a text that is too long for memory in a file without a name, which goes with the process however it ends. Only what is masked
+ * may be written there. Throws a `UserError` where the disk refuses.
+ *
+ * @param name What messages call the text.
+ */
+export function writeScratch(pieces: Iterable<string>, name: string): TextSource {
+  const folder = tmpdir();
+  try {
+    const place = mkdtempSync(join(folder, "wirewalk-"));
+    try {
+      const descriptor = openSync(join(place, "scratch"), "wx+", 0o600);
+      // Windows removes it when it is closed; elsewhere the name is gone at once.
+      rmSync(place, { recursive: true, force: true });
+      for (const piece of pieces) write(descriptor, piece);
+      return sourceOfDescriptor(descriptor, name);
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw fileError(error, "write", join(folder, "wirewalk-scratch"));
+  }
+}
+
+function write(descriptor: number, piece: string): void {
+  const bytes = Buffer.from(piece);
+  for (let written = 0; written < bytes.byteLength;) written += writeSync(descriptor, bytes, written);
+}

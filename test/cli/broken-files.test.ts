@@ -1,0 +1,137 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { readTrace, writeTrace } from "../../src/trace/files/file.ts";
+import { serializeTrace } from "../../src/trace/model/serialize.ts";
+import { inTurn } from "../analyze/an-entry.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { runCli } from "./run-cli.ts";
+
+const trace = inTurn(
+  { url: "http://a/one", answer: { text: "한글 \n" } },
+  { url: "http://a/two", answer: { text: "second" } },
+  { url: "http://a/three", answer: { text: "한글 \n third" } },
+);
+const TEXT = serializeTrace(trace);
+
+async function write(content: string | Buffer): Promise<string> {
+  const file = join(await tempFolder(), "session.har");
+  await writeFile(file, content);
+  return file;
+}
+
+function cutBehind(text: string, more = 0): Buffer {
+  return Buffer.from(TEXT).subarray(0, Buffer.from(TEXT.slice(0, TEXT.lastIndexOf(text) + text.length)).length + more);
+}
+
+const CUTS = {
+  "between entries": Buffer.from(TEXT.slice(0, TEXT.lastIndexOf('{\n        "startedDateTime'))),
+  "in an entry": cutBehind('"method": "GET",'),
+  "in a string": cutBehind("http://a/thr"),
+  "in a character": cutBehind("한", -1),
+  "in an escape": cutBehind("\\\\n thi", -5),
+  "behind the entries": cutBehind('"_wirewalk'),
+};
+
+describe.each(Object.entries(CUTS))("a trace that is cut %s", (_, content) => {
+  test("is refused with the place by every command that reads it", async () => {
+    const file = await write(content);
+    for (const argv of [
+      ["show", file],
+      ["diagram", file, "--format", "text"],
+      ["doctor", file],
+      ["redact", file, "-o", `${file}.out`],
+      ["export", file, "--format", "curl"],
+      ["diff", file, file],
+    ]) {
+      const { exitCode, stderr } = await runCli(argv);
+      expect([argv[0], exitCode, stderr]).toEqual([argv[0], 2, expect.stringMatching(/\(line \d+, column \d+\)/)]);
+    }
+  });
+
+  test("is shown as far as it goes, and recovered into another file", async () => {
+    const file = await write(content);
+    const shown = await runCli(["show", file, "--partial"]);
+    expect(shown.exitCode).toBe(0);
+    expect(shown.stdout).toContain("/one");
+    expect(shown.stderr).toContain("breaks off at line");
+    const recovered = await runCli(["recover", file]);
+    expect(recovered.exitCode).toBe(0);
+    const { log } = await readTrace(join(dirname(file), "session.recovered.har"));
+    expect(recovered.stderr).toContain(`Recovered ${log.entries.length} exchanges`);
+    const urls = log.entries.map(({ request }) => request.url);
+    expect(urls).toEqual(trace.log.entries.slice(0, urls.length).map(({ request }) => request.url));
+    expect(urls.length).toBeGreaterThanOrEqual(2);
+    expect(await readFile(file)).toEqual(content);
+  });
+});
+
+const entry = '{"request": {"method": "GET", "url": "http://a/"}}';
+const BROKEN = {
+  "two documents": [`${TEXT}${TEXT}`, "is not valid JSON"],
+  "a number as entries": ['{"log": {"entries": 5}}', '"log.entries" must be a list, found number'],
+  "an entry nested too deep": [
+    `{"log": {"entries": [{"x": ${"[".repeat(100_000)}${"]".repeat(100_000)}}]}}`,
+    "is nested too deep to be read (line 1, column 1027)",
+  ],
+  "depth without an end": [`{"log": {"entries": [${"[".repeat(100_000)}`, "is nested too deep to be read"],
+  "depth outside of entries": [`{"log": {"entries": [${entry}], "x": ${'{"a":'.repeat(100_000)}`, "is nested too deep"],
+  "a string that does not end": [`{"log": {"entries": [${entry.slice(0, -4)}`, "is not valid JSON (line 1"],
+  "a string and nothing else": [`"${"x".repeat(1000)}"`, '"(the whole file)" must be an object, found string'],
+} as const;
+
+test.each(Object.entries(BROKEN))("%s: the message says so", async (_, [content, message]) => {
+  const { exitCode, stderr } = await runCli(["show", await write(content)]);
+  expect(stderr).toContain(message);
+  expect(exitCode).toBe(2);
+});
+
+test("of two documents in one file the first is recovered", async () => {
+  const file = await write(`${TEXT}${TEXT}`);
+  expect((await runCli(["recover", file, "-o", `${file}.out`])).exitCode).toBe(0);
+  expect((await readTrace(`${file}.out`)).log.entries).toHaveLength(3);
+});
+
+test("a whole trace is not recovered", async () => {
+  const { exitCode, stderr } = await runCli(["recover", await write(TEXT)]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("is whole: there is nothing to recover")]);
+});
+
+describe("what a program that was killed while it wrote has left", () => {
+  async function leave(content: string | Buffer): Promise<{ readonly file: string; readonly left: string }> {
+    const file = join(await tempFolder(), "t.har");
+    const left = `${file}.tmp-aB3xY9`;
+    await mkdir(left);
+    await writeFile(join(left, "content"), content);
+    return { file, left };
+  }
+
+  test("goes to its place where it is whole", async () => {
+    const { file, left } = await leave(TEXT);
+    const { exitCode, stderr } = await runCli(["recover", left]);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining(`Recovered 3 exchanges in ${file}`)]);
+    expect(await readFile(file, "utf8")).toBe(TEXT);
+    expect(existsSync(left)).toBe(false);
+  });
+
+  test("gives its whole exchanges where it is cut", async () => {
+    const { file, left } = await leave(CUTS["in a string"]);
+    expect((await runCli(["recover", left])).exitCode).toBe(0);
+    expect((await readTrace(file)).log.entries).toHaveLength(2);
+    expect(await readdir(dirname(file))).toEqual([basename(file)]);
+  });
+
+  test("stays where the file is there, or the journal that holds all of it", async () => {
+    const { file, left } = await leave(CUTS["in a string"]);
+    await writeTrace(file, trace);
+    expect((await runCli(["recover", left])).exitCode).toBe(2);
+    const other = await leave(CUTS["in a string"]);
+    await writeFile(`${other.file}.journal`, '{"wirewalkJournal":1}\n');
+    const { exitCode, stderr } = await runCli(["recover", other.left]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`recover ${other.file}.journal`)]);
+    expect(existsSync(left) && existsSync(other.left)).toBe(true);
+  });
+});
