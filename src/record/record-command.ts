@@ -16,6 +16,7 @@ import { maskArguments } from "./command/mask-arguments.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
 import { isRecordableNode } from "./command/node-program.ts";
 import { nothingRecorded } from "./command/nothing-recorded.ts";
+import { guardProcess } from "./command/process-guard.ts";
 import { type CommandRecording, recordByProxy, recordWithNode } from "./command/recording.ts";
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
 import { maskShownVariables } from "./command/shown-variables.ts";
@@ -41,6 +42,12 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly transparent?: boolean;
   /** How processes are waited for that the program leaves running. @default they are not: their recorder ends with the program */
   readonly linger?: LingerOptions;
+  /**
+   * Whether this process does nothing else: what nothing has caught in it is a fault of the recording then, which goes on.
+   *
+   * @default false: the process is the caller's
+   */
+  readonly ownsProcess?: boolean;
   /** Port of the proxy, for other programs that are to be recorded too. @default 0: any that is free */
   readonly port?: number;
   /** Longest body kept, in bytes. @default 1048576 */
@@ -95,7 +102,9 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     origin: { command },
     ...onlyKnown({ bodyLimit, unsafeRaw }),
   });
-  const { outcome, bypasses, notTransparent } = await runRecorded(argv, { ...options, client, recorder, recording });
+  const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;
+  const run = runRecorded(argv, { ...options, client, recorder, recording });
+  const { outcome, bypasses, notTransparent } = await run.finally(() => guard?.[Symbol.dispose]());
   const { keepsEarlier } = options;
   const origin = { command: { ...command, ...outcome }, ...toMissing(bypasses) };
   const saved = await saveOver({ file, keepsEarlier }, () => recording.save(recorder, file, { origin, adapt })).catch(

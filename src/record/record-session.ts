@@ -10,6 +10,7 @@ import { createRecorder } from "./capture/recorder.ts";
 import type { SaveSummary } from "./capture/save.ts";
 import { toExportLines } from "./command/environment.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
+import { guardProcess } from "./command/process-guard.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
 import { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 
@@ -36,6 +37,12 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly keepsEarlier?: boolean;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
+  /**
+   * Whether this process does nothing else: what nothing has caught in it is a fault of the recording then, which goes on.
+   *
+   * @default false: the process is the caller's
+   */
+  readonly ownsProcess?: boolean;
   /** Ends the recording. */
   readonly signal: AbortSignal;
   /** Told once, when all listeners are there. */
@@ -71,6 +78,7 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
   });
   const network = await openNetwork(options);
   const proxies: RecordingProxy[] = [];
+  const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;
   try {
     for (const listener of toListeners(options)) {
       proxies.push(await startProxy({ recorder, ...listener, ...network.proxyOptions }));
@@ -90,6 +98,7 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
   } finally {
     await Promise.all(proxies.map((proxy) => proxy[Symbol.asyncDispose]()));
     network[Symbol.dispose]();
+    guard?.[Symbol.dispose]();
   }
 }
 

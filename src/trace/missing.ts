@@ -16,7 +16,7 @@ export function toMissing(
 /** What is known while a trace is written beside what came before: cut bodies, damaged lines, lost exchanges. */
 export function createMissingCount(): {
   readonly see: (entry: Entry) => void;
-  readonly list: (known: { readonly damaged: number; readonly dropped: number }) => readonly Missing[];
+  readonly list: (known: { readonly damaged: number; readonly dropped: Dropped }) => readonly Missing[];
 } {
   const cut = createTally<string>();
   return {
@@ -26,9 +26,22 @@ export function createMissingCount(): {
     list: ({ damaged, dropped }) => [
       ...Array.from(cut.entries(), ([reason, count]): Missing => ({ kind: "cut", reason, count })),
       ...toOne("damaged", "lines of the journal that cannot be read", damaged),
-      ...toOne("dropped", "exchanges that a fault of the recorder lost", dropped),
+      ...toOne("dropped", describeDropped(dropped), dropped.count),
     ],
   };
+}
+
+interface Dropped {
+  readonly count: number;
+  /** What the first fault said, masked; undefined where that is not known. */
+  readonly because: string | undefined;
+}
+
+export const NOTHING: Dropped = { count: 0, because: undefined };
+
+function describeDropped({ because }: Dropped): string {
+  const what = "exchanges that a fault of the recorder lost";
+  return because === undefined ? what : `${what}: ${because}`;
 }
 
 function toOne(kind: Missing["kind"], reason: string, count: number): readonly Missing[] {
@@ -40,7 +53,7 @@ export function listMissing({ log }: Trace): readonly Missing[] {
   const count = createMissingCount();
   for (const entry of log.entries) count.see(entry);
   const told = log._wirewalk?.missing?.filter(({ kind }) => kind !== "cut") ?? [];
-  return [...told, ...count.list({ damaged: 0, dropped: 0 })];
+  return [...told, ...count.list({ damaged: 0, dropped: NOTHING })];
 }
 
 const BROKEN_OFF = "responses that broke off";

@@ -16,6 +16,8 @@ export interface TestProxy {
   readonly started: () => number;
   /** Ends the recording and gives what the trace file says. */
   readonly entries: () => Promise<readonly Entry[]>;
+  /** The same for all of the trace. */
+  readonly trace: () => Promise<Trace>;
 }
 
 /** A recording proxy of this test's own; records without redaction unless the options say so. */
@@ -30,15 +32,12 @@ export async function startTestProxy(
     await proxy[Symbol.asyncDispose]();
     await recorder[Symbol.asyncDispose]();
   });
-  return {
-    proxy,
-    started: () => recorder.exchangeCount,
-    entries: async () => {
-      await recorder.save(file);
-      // The recorder's own output.
-      return (JSON.parse(await readFile(file, "utf8")) as Trace).log.entries;
-    },
+  const trace = async (): Promise<Trace> => {
+    await recorder.save(file);
+    // The recorder's own output.
+    return JSON.parse(await readFile(file, "utf8")) as Trace;
   };
+  return { proxy, started: () => recorder.exchangeCount, trace, entries: async () => (await trace()).log.entries };
 }
 
 /** A client that speaks bytes. */

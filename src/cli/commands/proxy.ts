@@ -43,6 +43,7 @@ export const proxy = defineCommand({
     const redaction = await toRedaction(args, io);
     const recorded = await recordSession({
       ...toNetworkOptions(args, io),
+      ownsProcess: true,
       authorities: await findProfileAuthorities(catalog.profiles, { env: io.env, argv: [], cloud: undefined }),
       file,
       host: args.host,

@@ -1,5 +1,5 @@
 import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
-import { createMissingCount, describeMissing } from "../../trace/missing.ts";
+import { NOTHING, createMissingCount, describeMissing } from "../../trace/missing.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { type Io, tell } from "../io.ts";
 import { countOf, showCounts } from "./counts.ts";
@@ -37,7 +37,7 @@ export function showSummary(trace: Trace, io: Io): void {
   ];
   io.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
   for (const line of (log.comment ?? "").split(/[\r\n]+/)) if (line !== "") tell(io, toPrintable(`Note: ${line}`));
-  for (const one of missing.list({ damaged: 0, dropped: 0 })) tell(io, toPrintable(describeMissing(one)));
+  for (const one of missing.list({ damaged: 0, dropped: NOTHING })) tell(io, toPrintable(describeMissing(one)));
 }
 
 const SHOWN = 20;

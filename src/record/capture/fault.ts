@@ -1,6 +1,8 @@
 export interface FaultReport {
   /** Faults so far: about as many exchanges are missing or incomplete. */
   readonly count: number;
+  /** What the first of them said. */
+  readonly first: string | undefined;
   /** Whether nothing more can be kept. */
   readonly isBroken: boolean;
   /** One exchange could not be recorded. */
@@ -13,11 +15,13 @@ export interface FaultReport {
 export function createFaultReport(onFault: (message: string) => void = warn): FaultReport {
   let count = 0;
   let isBroken = false;
+  let first: string | undefined;
   const report = (error: unknown): void => {
     count += 1;
     if (count > 1) return;
+    first = error instanceof Error ? error.message : String(error);
     try {
-      onFault(`The recording is incomplete: ${error instanceof Error ? error.message : String(error)}`);
+      onFault(`The recording is incomplete: ${first}`);
     } catch {
       // Nobody is left to tell.
     }
@@ -25,6 +29,9 @@ export function createFaultReport(onFault: (message: string) => void = warn): Fa
   return {
     get count() {
       return count;
+    },
+    get first() {
+      return first;
     },
     get isBroken() {
       return isBroken;

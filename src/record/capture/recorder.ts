@@ -2,7 +2,13 @@ import type { Dispatcher } from "undici";
 
 import type { Origin } from "../../trace/model/types.ts";
 import { createInterceptor } from "./interceptor.ts";
-import { type Parties, type RecorderOptions, type Recording, createRecording } from "./recording.ts";
+import {
+  type OpenRecording,
+  type Parties,
+  type RecorderOptions,
+  type Recording,
+  createRecording,
+} from "./recording.ts";
 import { type Adapt, type SaveSummary, type TakenTrace, saveJournal, saveRaw, takeJournal } from "./save.ts";
 
 export type { RecorderOptions } from "./recording.ts";
@@ -16,6 +22,10 @@ export interface Recorder extends AsyncDisposable {
   readonly recordingFor: (parties: Parties) => Recording;
   /** Exchanges that have started. */
   readonly exchangeCount: number;
+  /** Something went wrong that belongs to no exchange; the trace says so. */
+  readonly fault: (error: unknown) => void;
+  /** What went wrong until now. */
+  readonly faults: OpenRecording["faults"];
   /** Ends the recording and leaves its journal, for a session that others feed too. */
   readonly stop: () => void;
   /**
@@ -30,7 +40,7 @@ export interface Recorder extends AsyncDisposable {
 /** Records what passes through undici dispatchers. Released by `save` or by `Symbol.asyncDispose`. */
 export function createRecorder(options: RecorderOptions = {}): Recorder {
   const recording = createRecording(options);
-  const { journal, raw, redactor, stop } = recording;
+  const { journal, raw, redactor, stop, fault, faults } = recording;
   return {
     interceptor: createInterceptor(recording),
     interceptorFor: (parties) => createInterceptor({ ...recording, parties }),
@@ -38,18 +48,19 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     get exchangeCount() {
       return recording.exchangeCount;
     },
+    fault,
+    faults,
     stop,
     save: async (file, origin, adapt) => {
       stop();
-      const { lost } = recording;
       const whole = { ...options.origin, ...origin };
-      const saved = await saveJournal(journal, file, { redactor, origin: whole, lost, adapt });
+      const saved = await saveJournal(journal, file, { redactor, origin: whole, faults, adapt });
       if (raw !== undefined && options.unsafeRaw !== undefined) await saveRaw(raw, options.unsafeRaw);
       return saved;
     },
     take: (adapt) => {
       stop();
-      return takeJournal(journal, { redactor, origin: options.origin ?? {}, lost: recording.lost, adapt });
+      return takeJournal(journal, { redactor, origin: options.origin ?? {}, faults, adapt });
     },
     [Symbol.asyncDispose]: async () => {
       stop();

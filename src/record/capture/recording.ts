@@ -70,8 +70,8 @@ export interface Recording {
 export interface OpenRecording extends Recording {
   /** Exchanges that have started. */
   readonly exchangeCount: number;
-  /** Exchanges that a fault of the recorder lost, about. */
-  readonly lost: number;
+  /** What went wrong in the recorder until now. */
+  readonly faults: Pick<FaultReport, "count" | "first">;
   readonly redactor: Redactor | false;
   readonly journal: JournalWriter;
   /** The same without redaction, where it is wanted. */
@@ -148,9 +148,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
     get exchangeCount() {
       return exchangeCount;
     },
-    get lost() {
-      return faults.count;
-    },
+    faults,
     redactor,
     journal,
     raw,

@@ -35,7 +35,7 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
     refuseSecretName(file, redactor.findLearned);
     const masked = journals.find(({ origin }) => origin !== undefined);
     const origin = masked?.origin === undefined ? {} : rename(masked.file, masked.origin);
-    const { chunks, summary } = traceOf(reader, { redactor, origin, lost: 0 });
+    const { chunks, summary } = traceOf(reader, { redactor, origin, faults: { count: 0, first: undefined } });
     await writeFileAtomically(file, chunks);
     const { exchanges, lost } = summary(file);
     await readBack(file, exchanges);

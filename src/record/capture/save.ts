@@ -15,6 +15,7 @@ import { createMissingCount } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
 import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
+import type { FaultReport } from "./fault.ts";
 
 export interface SaveSummary {
   readonly file: string;
@@ -45,7 +46,8 @@ export interface Unanswered {
 export interface SaveOptions {
   readonly redactor: Sweeper | false;
   readonly origin: Partial<Origin>;
-  readonly lost: number;
+  /** What went wrong in the recorder: about as many exchanges were lost. */
+  readonly faults: Pick<FaultReport, "count" | "first">;
   /** Changes the trace before it is written, such as to keep the examples of an earlier one; all of it is in memory then. */
   readonly adapt?: Adapt | undefined;
 }
@@ -109,7 +111,7 @@ export interface UnwrittenTrace {
 }
 
 /** What was learned to be a secret only after an exchange had been journalled is masked in it here. */
-export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }: SaveOptions): UnwrittenTrace {
+export function traceOf(reader: JournalReader, { redactor, origin, faults, adapt }: SaveOptions): UnwrittenTrace {
   const numbering = createAliasNumbering();
   // What a program printed is masked in what it asked before.
   const printed = redactor === false ? origin : maskOutput(origin, redactor.redactOutput);
@@ -124,8 +126,12 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
   };
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
   const count = createMissingCount();
+  const listOwn = (): readonly Missing[] => {
+    const dropped = { count: faults.count, because: faults.first && mask(faults.first) };
+    return count.list({ damaged: reader.damaged, dropped });
+  };
   const originOf = (): Origin => {
-    const own = count.list({ damaged: reader.damaged, dropped: lost });
+    const own = listOwn();
     const { missing = [], ...known } = mapOrigin(printed, mask);
     return {
       format: 1,
@@ -155,8 +161,8 @@ export function traceOf(reader: JournalReader, { redactor, origin, lost, adapt }
       exchanges: written,
       unanswered: toList(unanswered),
       failed: toList(failed),
-      missing: count.list({ damaged: reader.damaged, dropped: lost }),
-      lost: lost + reader.damaged,
+      missing: listOwn(),
+      lost: faults.count + reader.damaged,
       redacted: { ...numbering.counts },
       possible,
       mask,

@@ -12,7 +12,7 @@ import {
 } from "../../trace/journal/session-folder.ts";
 import type { Origin } from "../../trace/model/types.ts";
 import { mergeJournals } from "./merge.ts";
-import { type Adapt, type SaveSummary, type UnwrittenTrace, traceOf } from "./save.ts";
+import { type Adapt, type SaveOptions, type SaveSummary, type UnwrittenTrace, traceOf } from "./save.ts";
 import { type SealKey, createSealKey, openSecrets } from "./sealed-secrets.ts";
 
 /** One recording by several recorders, in this process and in others. */
@@ -60,8 +60,8 @@ export interface SaveSessionOptions {
   readonly redaction?: RedactionPolicy | undefined;
   /** Changes the trace before it is written. */
   readonly adapt?: Adapt | undefined;
-  /** Exchanges known to be lost. @default 0 */
-  readonly lost?: number;
+  /** What went wrong in the recorder. @default nothing */
+  readonly faults?: SaveOptions["faults"];
 }
 
 /**
@@ -100,11 +100,11 @@ export function saveSessionNow(session: Session, file: string, options: SaveSess
 
 function openSession(
   { folder, key }: Session,
-  { origin, redaction, adapt, lost = 0 }: SaveSessionOptions,
+  { origin, redaction, adapt, faults = { count: 0, first: undefined } }: SaveSessionOptions,
 ): UnwrittenTrace & Pick<Redactor, "findLearned"> & { readonly close: () => void } {
   const sources = listJournals(folder).map((file) => ({ file, learned: openSecrets(file, key) }));
   const { reader, redactor, rename } = mergeJournals(sources, redaction);
   const renamed = origin === undefined ? {} : rename(journalIn(folder, origin.by), origin.masked);
   const { findLearned } = redactor;
-  return { ...traceOf(reader, { redactor, origin: renamed, lost, adapt }), findLearned, close: reader.close };
+  return { ...traceOf(reader, { redactor, origin: renamed, faults, adapt }), findLearned, close: reader.close };
 }

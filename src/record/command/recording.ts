@@ -72,7 +72,12 @@ export function recordWithNode(file: string, policy?: RedactionPolicy): CommandR
     environment: (options) => toEnvironment(session, { ...options, policy }),
     save: async (recorder, target, { origin, adapt }) => {
       recorder.stop();
-      return saveSession(session, target, { origin: { by: OWN_JOURNAL, masked: origin }, redaction: policy, adapt });
+      return saveSession(session, target, {
+        origin: { by: OWN_JOURNAL, masked: origin },
+        faults: recorder.faults,
+        redaction: policy,
+        adapt,
+      });
     },
     discard: async (recorder) => {
       await recorder[Symbol.asyncDispose]();

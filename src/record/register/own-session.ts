@@ -5,6 +5,7 @@ import { UserError } from "../../errors.ts";
 import { hasCode } from "../../trace/files/file-error.ts";
 import { openJournal } from "../../trace/journal/open-journal.ts";
 import { createSessionFolder, listJournals, removeSessionFolder } from "../../trace/journal/session-folder.ts";
+import type { FaultReport } from "../capture/fault.ts";
 import type { Session } from "../capture/session.ts";
 import { loadRecorder } from "./load-recorder.ts";
 
@@ -68,10 +69,12 @@ function openSession(folder: string): Session {
   };
 }
 
+type Faults = Pick<FaultReport, "count" | "first">;
+
 /** Writes the trace of all that was recorded, and says so in a line. For the main thread, when the process is about to exit. */
-export function endSession({ session, file }: OwnSession, lost: number): string {
+export function endSession({ session, file }: OwnSession, faults: Faults): string {
   if (listJournals(session.folder).some(holdsExchange))
-    return summarize(loadRecorder().saveSessionNow(session, file, { lost }));
+    return summarize(loadRecorder().saveSessionNow(session, file, { faults }));
   removeSessionFolder(session.folder);
   return NOTHING;
 }

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 
 import { createAliasNumbering } from "../alias.ts";
 import { writeScratch } from "../files/scratch.ts";
-import { createMissingCount } from "../missing.ts";
+import { NOTHING, createMissingCount } from "../missing.ts";
 import { creator } from "../model/creator.ts";
 import { mapOrigin } from "../model/map-origin.ts";
 import { serializeTraceChunks } from "../model/serialize.ts";
@@ -32,7 +32,7 @@ export function readJournal(file: string, mask: JournalMask = NO_MASK): Trace {
     const entries = Array.from(entriesOf(reader, sweepExchange, numbering));
     const count = createMissingCount();
     for (const entry of entries) count.see(entry);
-    const missing = count.list({ damaged: reader.damaged, dropped: 0 });
+    const missing = count.list({ damaged: reader.damaged, dropped: NOTHING });
     const origin = {
       ...mapOrigin(reader.header?.origin ?? {}, (text) => numbering.number(redactText(text))),
       format: 1 as const,
@@ -56,7 +56,7 @@ export function* chunksOfJournal(reader: JournalReader, { sweepExchange, redactT
     }
   }
   yield* serializeTraceChunks({}, entries(), () => {
-    const missing = count.list({ damaged: reader.damaged, dropped: 0 });
+    const missing = count.list({ damaged: reader.damaged, dropped: NOTHING });
     return {
       ...mapOrigin(reader.header?.origin ?? {}, (text) => numbering.number(redactText(text))),
       format: 1,

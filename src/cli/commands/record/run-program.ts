@@ -67,6 +67,7 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   const port = readCount("listen", args.listen);
   return {
     transparent: args.transparent,
+    ownsProcess: true,
     ...onlyKnown({ client, port, bodyLimit }),
   };
 }

@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import type { Trace } from "../../../src/index.ts";
+import { exchangeRaw } from "../../helpers/proxy.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+import { startTestServer } from "../../helpers/test-server.ts";
+
+const MAIN = join(import.meta.dirname, "../../../src/cli/main.ts");
+
+/** What no code of ours foresees, at the moment of our choice. */
+const FAULTY = `
+process.on("SIGUSR2", () => {
+  Promise.reject(new Error("unforeseen in a promise"));
+  setImmediate(() => console.error("rejected"));
+});
+process.on("SIGWINCH", () => {
+  setImmediate(() => console.error("thrown"));
+  throw new Error("unforeseen in an event");
+});`;
+
+test.each([
+  ["SIGUSR2", "rejected", "unforeseen in a promise"],
+  ["SIGWINCH", "thrown", "unforeseen in an event"],
+] as const)(
+  "a fault outside of every connection does not end a recording proxy (%s)",
+  async (signal, sign, message) => {
+    const folder = await tempFolder();
+    const origin = await startTestServer((_, response) => response.end("fine"));
+    const preload = `data:text/javascript,${encodeURIComponent(FAULTY)}`;
+    const proxy = spawn(process.execPath, ["--import", preload, MAIN, "proxy", "--json", "-o", "t.har"], {
+      cwd: folder,
+      env: { PATH: process.env["PATH"], HOME: folder },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    onTestFinished(() => void proxy.kill("SIGKILL"));
+    let printed = "";
+    const said = async (pattern: RegExp): Promise<string> => {
+      while (!pattern.test(printed)) {
+        if (proxy.exitCode !== null) throw new Error(`It ended: ${printed}`);
+        await new Promise((resolve) => {
+          proxy.stdout.once("data", resolve);
+          proxy.stderr.once("data", resolve);
+          proxy.once("exit", resolve);
+        });
+      }
+      return printed;
+    };
+    const keep = (chunk: Buffer): void => void (printed += chunk.toString());
+    proxy.stdout.on("data", keep);
+    proxy.stderr.on("data", keep);
+    const port = Number(/"url":"http:\/\/127\.0\.0\.1:(\d+)"/.exec(await said(/"listeners".*\n/))?.[1]);
+    const ask = (path: string): Promise<string> =>
+      exchangeRaw(port, `GET ${origin}${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(await ask("/before")).toMatch(/fine$/);
+    proxy.kill(signal);
+    await said(new RegExp(sign));
+    expect(await ask("/after")).toMatch(/fine$/);
+    proxy.kill("SIGINT");
+    await said(/"exchanges":2/);
+    // Written by wirewalk.
+    const { log } = JSON.parse(readFileSync(join(folder, "t.har"), "utf8")) as Trace;
+    expect(log.entries.map(({ request }) => request.url)).toEqual([`${origin}/before`, `${origin}/after`]);
+    const reason = `exchanges that a fault of the recorder lost: ${message}`;
+    expect(log._wirewalk?.missing).toEqual([{ kind: "dropped", reason, count: 1 }]);
+  },
+);
