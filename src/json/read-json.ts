@@ -7,6 +7,15 @@ export function readJson(text: string): unknown {
   }
 }
 
+/** Several ask in turn of the same body. */
 export function isJson(text: string): boolean {
-  return readJson(text) !== undefined;
+  if (text === last.text) return last.isJson;
+  const answer = readJson(text) !== undefined;
+  if (text.length <= LONGEST_KEPT) last = { text, isJson: answer };
+  return answer;
 }
+
+let last = { text: "", isJson: false };
+
+/** Characters. */
+const LONGEST_KEPT = 65_536;

@@ -1,3 +1,4 @@
+import { endOfString } from "../../json/end-of-string.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 
 /**
@@ -5,12 +6,88 @@ import { decodeRuns } from "../vault/decode-runs.ts";
  * in vain.
  */
 export function mayNest(json: string): boolean {
-  return MAY_NEST.test(json) || decodeRuns(json).length > 0;
+  return hasSign(json) || decodeRuns(json).length > 0;
+}
+
+/**
+ * Whether `MAY_NEST` matches, of which most strings are spared: what has nothing but letters, digits, dots and hyphens tells something only by
+ * how it ends, or by being a name.
+ */
+export function hasSign(json: string): boolean {
+  let at = 0;
+  for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', at)) {
+    if (!isStructure(json, at, start)) return MAY_NEST.test(json);
+    at = endOfString(json, start);
+    if (isSign(json, start, at)) return true;
+  }
+  return !isStructure(json, at, json.length) && MAY_NEST.test(json);
+}
+
+function isSign(json: string, start: number, end: number): boolean {
+  const next = skipSpace(json, end);
+  const isListed = json.charCodeAt(start - 1) === BRACKET;
+  if (isListed || !isPlain(json, start + 1, end - 1))
+    return MAY_NEST.test(json.slice(isListed ? start - 1 : start, next + 1));
+  if (!ENDS.has(lastLetter(json, end - 2))) return false;
+  // In front of anything but a colon, the word that ends the string; behind a name, the beginning of its value.
+  if (json.charCodeAt(next) !== COLON)
+    return MAY_NEST.test(json.slice(Math.max(start + 1, end - LONGEST_WORD), next + 1));
+  return NAMES.test(json.slice(start, end)) && MAY_NEST.test(json.slice(start, next + LONGEST_VALUE));
+}
+
+/** How the words end that tell something at the end of a string, as small letters. */
+const ENDS: ReadonlySet<number> = new Set(Buffer.from("degklnpstwy"));
+
+/** Of a word that one digit may follow. */
+function lastLetter(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return (code >= 0x30 && code <= 0x39 ? text.charCodeAt(at - 1) : code) | 0x20;
+}
+
+const BRACKET = 0x5b;
+const COLON = 0x3a;
+
+/** Characters of the longest word that tells, with its quote and a digit. */
+const LONGEST_WORD = 16;
+
+/** Characters behind a name that are looked at. */
+const LONGEST_VALUE = 120;
+
+/** Names that say something of what stands beside them. */
+const NAMES = /(?:sensitive|secret|masked|confidential|method|kind)"$/i;
+
+/** By character code: 1 in strings that tell nothing, 2 between strings. */
+const KINDS = new Uint8Array(128);
+for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")) KINDS[code] = 1;
+for (const code of Buffer.from(" \t\r\n{}[]:,0123456789+-.eEtrufalsn")) KINDS[code] = (KINDS[code] ?? 0) | 2;
+
+function isPlain(text: string, start: number, end: number): boolean {
+  return isAllOf(1, text, start, end);
+}
+
+/** Whether there is no more than JSON has between its strings: of what is none, names may stand there. */
+function isStructure(text: string, start: number, end: number): boolean {
+  return isAllOf(2, text, start, end);
+}
+
+// oxlint-disable-next-line max-params -- called for each string of each body
+function isAllOf(kind: number, text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f || ((KINDS[code] ?? 0) & kind) === 0) return false;
+  }
+  return true;
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
+  return at;
 }
 
 /**
  * JSON in a string, XML, a URL with a query or a user, a path behind a word, an escape that hides a letter, `name=value` or an option in a
  * sentence, a pair that is a header, a scheme.
  */
-const MAY_NEST =
-  /\\["u]|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/(?:activ|apikey|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/"]*\/|"\s{0,8}<[?!a-z]|(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|sid|session|verifier|connection|hook|cv[vc]|card|iban|ssn|sig|hmac|cookie|mnemonic|phrase|answer|code|sensitive|masked)[\w.-]{0,40}(?:\s{0,4}(?:[=:|<;,]|=>|\\[nrt])|\s(?:is\b|[^\s"]*\d))|(?:pass|passwd|pwd|secret|token|key|auth|cred)[\w.-]{0,40}'\s{0,4}(?:=>|[=:,])|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|chpasswd|sshpass|redis-cli|securestring|jdbc:oracle|community|net\s+user|login\s|:\d{2,5}:[\w*]|(?:pass|passwd|password|passphrase|pwd|secret|token|key|otp|pin|pw|jwt|code|credentials?|signature|sig|cookie|authorization)\d?"\s{0,8}(?:[,}\]]|$)|"(?:is_?)?(?:sensitive|secret|masked|confidential)"\s{0,8}:\s{0,8}(?:"?t|1)|"\w{0,8}method"\s{0,8}:\s{0,8}"[\w.-]*(?:login|logon|signin|sign_in|auth|pass|execute_?kw|unlock|privkey)|kind"?\s{0,8}:\s{0,8}\\?["']?secret|(?:bearer|basic|\s-[ua])\s|\["(?:x-|cookie|set-cookie|authorization)/i;
+export const MAY_NEST =
+  /\\["u]|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/(?:activ|apikey|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/"]*\/|"\s{0,8}<[?!a-z]|(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|cred|jwt|csrf|xsrf|assertion|saml|sid|session|verifier|connection|hook|cv[vc]|card|iban|ssn|sig|hmac|cookie|mnemonic|phrase|answer|code|sensitive|masked)[\w.-]{0,40}(?:\s{0,4}(?:[=:|<;,]|=>|\\[nrt])|\s(?:is\b|[^\s"]*\d))|(?:pass|passwd|pwd|secret|token|key|auth|cred)[\w.-]{0,40}'\s{0,4}(?:=>|[=:,])|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|chpasswd|sshpass|redis-cli|securestring|jdbc:oracle|community|net\s+user|login\s|:\d{2,5}:[\w*-]+:[\w*-]+:[^\s:"]{4}|(?:pass|passwd|password|passphrase|pwd|secret|token|key|otp|pin|pw|jwt|code|credentials?|signature|sig|cookie|authorization)\d?"\s{0,8}(?:[,}\]]|$)|"(?:is_?)?(?:sensitive|secret|masked|confidential)"\s{0,8}:\s{0,8}(?:"?t|1)|"\w{0,8}method"\s{0,8}:\s{0,8}"[\w.-]*(?:login|logon|signin|sign_in|auth|pass|execute_?kw|unlock|privkey)|kind"?\s{0,8}:\s{0,8}\\?["']?secret|(?:bearer|basic|\s-[ua])\s|\["(?:x-|cookie|set-cookie|authorization)/i;

@@ -36,6 +36,7 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
  * the field name of a line (`data: {…}`, Server-Sent Events), URLs and `name=value` anywhere.
  */
 export function maskText(text: string, vault: Vault, depth = 0): string {
+  if (text.length < SHORTEST) return text;
   if (BROKEN_BASE64.test(text)) {
     const flat = text.replaceAll(/\s/g, "");
     if (maskRuns(flat, vault, depth) !== flat) return vault.mask(text, "secret");
@@ -46,6 +47,9 @@ export function maskText(text: string, vault: Vault, depth = 0): string {
   );
   return maskWords(opened, vault, depth);
 }
+
+/** Characters; no shorter text holds a secret and what says so. */
+const SHORTEST = 6;
 
 /** Base64 in lines, as mails and keys have it, and nothing else. */
 const BROKEN_BASE64 = /^[\w+/-]{8,}(?:\r?\n[\w+/-]+)+={0,2}\s*$/;
@@ -70,7 +74,7 @@ const DEEPEST = 4;
 
 /** Masks what is secret inside of a string that is none as a whole. */
 export function maskString(text: string, vault: Vault, depth = 0): string {
-  if (text.length < 6) return text;
+  if (text.length < SHORTEST) return text;
   if (depth >= DEEPEST) return pass(text, vault);
   if (looksLikeJson(text)) return maskNestedJson(text, vault, depth + 1);
   const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : text;

@@ -1,4 +1,5 @@
 import { type MeasureJson, createJsonMeasure } from "../../json/end-of-json.ts";
+import { isJson } from "../../json/read-json.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 
 /** A part of a text that begins with JSON. */
@@ -17,6 +18,7 @@ export interface JsonPiece {
  * pieces make up the text.
  */
 export function splitJson(text: string): readonly JsonPiece[] {
+  if (text.length < LONGEST_PARSED && isJson(text)) return [{ text, kind: "json" }];
   const measure = createJsonMeasure(text);
   const first = measure(0);
   if (first.kind === "whole" && isBlank(text, first.end)) return [{ text, kind: "json" }];
@@ -28,6 +30,9 @@ export function splitJson(text: string): readonly JsonPiece[] {
   }
   return pieces;
 }
+
+/** Characters; of longer texts, to parse them costs more than to measure them. */
+const LONGEST_PARSED = 65_536;
 
 function isBlank(text: string, start: number): boolean {
   let index = start;

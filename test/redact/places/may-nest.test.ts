@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+
+import { MAY_NEST, hasSign } from "../../../src/redact/places/may-nest.ts";
+import { createCorpus } from "../../secrets/corpus.ts";
+
+/** Bodies of all kinds of plants and decoys, and the beginnings of some. */
+function listBodies(): string[] {
+  const { plants, decoys, cuts } = createCorpus("1");
+  const bodies = [...plants, ...decoys].flatMap(({ messages }) =>
+    messages.flatMap(({ requestBody, responseBody, stated }) => [
+      String(requestBody?.bytes ?? ""),
+      String(responseBody?.bytes ?? ""),
+      stated?.text ?? "",
+    ]),
+  );
+  return [...bodies, ...cuts.filter((_, index) => index % 10 === 0).map(({ text }) => text)];
+}
+
+/** As they are, and in JSON. */
+const WRITERS: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => JSON.stringify({ a: 1, b: text }),
+  (text) => JSON.stringify([text]),
+  (text) => JSON.stringify({ log: JSON.stringify({ x: text }) }, undefined, 2),
+];
+
+describe("the quick look for signs", () => {
+  test("sees what the expression sees in the whole text", () => {
+    const bodies = listBodies();
+    for (const write of WRITERS) {
+      const wrong = bodies.map(write).filter((text) => hasSign(text) !== MAY_NEST.test(text));
+      expect(wrong).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['{"id":"7f3a","status":"ACTIVE","at":"2026-11-29T10:00:00.123+01:00"}', false],
+    ['{"mac":"fa:16:3e:5b:aa:01","size":1024,"ok":true,"none":null}', false],
+    ['["password","token"]', true],
+    ['{"sensitive" : true, "value":"x"}', true],
+    ['{"method":"login","params":[]}', true],
+    ["{password: 'x'}", true],
+    ['{"note":"user: pin: 1', true],
+  ])("%s", (text, expected) => {
+    expect([hasSign(text), MAY_NEST.test(text)]).toEqual([expected, expected]);
+  });
+});
