@@ -21,7 +21,12 @@ export function findMissingRequestBody({ request, _error }: Entry): MissingBody 
 export function findMissingResponseBody({ request, response, _error }: Entry): MissingBody | undefined {
   const { content, bodySize, headers } = response;
   if (hasText(content) || !hasContent(request, response)) return undefined;
-  return findMissing([content._size, content.size, bodySize, lengthOf(headers)], content, _error !== undefined);
+  const sizes = [content._size, content.size, bodySize, lengthOf(headers)];
+  // Browsers write -1 where they do not know.
+  const isUnknown = content.size < 0 && _error === undefined && !sizes.some((size) => size !== undefined && size >= 0);
+  return isUnknown
+    ? { size: undefined, text: describe(undefined, content) }
+    : findMissing(sizes, content, _error !== undefined);
 }
 
 /** @param isBroken whether the body may not have come at all, however long it was to be */

@@ -99,6 +99,23 @@ describe("a reverse listener", () => {
     });
   });
 
+  test("serves who names it or its server, and no page that a browser was led here by", async () => {
+    const origin = await startTestServer((_, response) => response.end("served"));
+    const { proxy, entries } = await startTestProxy({ reverse: { url: origin } });
+    const ask = (host: string): Promise<string> =>
+      exchangeRaw(proxy.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    for (const host of [`127.0.0.1:${proxy.port}`, `localhost:${proxy.port}`, "api.localhost", new URL(origin).host])
+      expect(await ask(host)).toMatch(/served$/);
+    for (const host of [
+      "evil.example",
+      `evil.example:${proxy.port}`,
+      "127.0.0.1.evil.example",
+      "localhost.evil.example",
+    ])
+      expect(await ask(host)).not.toMatch(/^HTTP\/1\.1 200|served/);
+    expect(await entries()).toHaveLength(4);
+  });
+
   test("passes the client's Host on when asked to", async () => {
     const origin = await startTestServer((request, response) => response.end(request.headers.host));
     const { proxy } = await startTestProxy({ reverse: { url: origin, keepsHost: true } });
