@@ -12,8 +12,8 @@ export interface Answer {
   readonly body?: Buffer;
   /** What comes after the body, as a flat list name, value, … */
   readonly trailers: readonly string[];
-  /** What comes after it, as when it was recorded: an end, a broken connection, or nothing until the client gives up. */
-  readonly end: "complete" | "broken" | "silent";
+  /** What comes after it, as when it was recorded: an end, a connection that closed or was reset, or nothing until the client gives up. */
+  readonly end: "complete" | "broken" | "reset" | "silent";
 }
 
 export interface AnswerHead {
@@ -27,12 +27,12 @@ export interface AnswerHead {
 /** `rewrite` leads recorded origins to the replay. */
 export function toAnswer({ request, response, _error }: Entry, rewrite: (text: string) => string): Answer {
   const { status, content, _informational = [], _trailers = [] } = response;
-  const end = _error === undefined ? "complete" : SILENCE.test(_error.code) ? "silent" : "broken";
+  const end = toEnd(_error);
   const lead = (headers: readonly Header[]): Header[] =>
-    headers.map(({ name, value }) => ({ name, value: rewrite(value) }));
+    headers.map(({ name, value }) => ({ name, value: OF_THEN.test(name) ? value : rewrite(value) }));
   const informational = _informational.map((one) => toHead(one, fitHeaders(lead(one.headers))));
-  // 999 is no status that HTTP knows.
-  if (status < 200 || status > 599) return { informational, trailers: [], end: end === "silent" ? end : "broken" };
+  // HTTP knows none past 599; servers send 999 all the same.
+  if (status < 200 || status > 999) return { informational, trailers: [], end: end === "complete" ? "reset" : end };
   const hasBody = request.method.toUpperCase() !== "HEAD" && status !== 204 && status !== 304;
   const body = hasBody ? toBytes(content, rewrite) : undefined;
   const trailers = hasBody ? fitHeaders(lead(_trailers)) : [];
@@ -41,6 +41,16 @@ export function toAnswer({ request, response, _error }: Entry, rewrite: (text: s
   const form = body && { isText: content.encoding !== "base64", ...(isWhole && { size: body.byteLength }) };
   const head = toHead(response, fitHeaders(lead(response.headers), form));
   return { informational, head, ...onlyKnown({ body }), trailers, end };
+}
+
+/** They say when it was, whatever the clock says now. */
+const OF_THEN = /^(?:date|last-modified)$/i;
+
+function toEnd(error: Entry["_error"]): Answer["end"] {
+  if (error === undefined) return "complete";
+  if (SILENCE.test(error.code)) return "silent";
+  // What else goes wrong with a server shows as a reset, as it did behind the recording proxy.
+  return /^(?:SERVER_CLOSED|UND_ERR_SOCKET)$/.test(error.code) ? "broken" : "reset";
 }
 
 function toHead({ status, statusText }: Informational, headers: readonly string[]): AnswerHead {

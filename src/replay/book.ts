@@ -1,8 +1,12 @@
 import { findMissingResponseBody } from "../trace/bodies/missing-body.ts";
+import type { Entry } from "../trace/model/types.ts";
 import { readLeaves } from "./body-leaves.ts";
-import { type Call, mapCall, toCall } from "./call.ts";
+import { type Call, mapCall, showCall, toCall } from "./call.ts";
+import type { HeaderOf } from "./choose-variant.ts";
+import type { MatchRules } from "./match-rules.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss, toMissingBodyMiss, toUpgradeMiss } from "./miss.ts";
+import type { TimeMover } from "./move-times.ts";
 import { createOwnValues } from "./own-values.ts";
 import { type SentBody, readAsked, readRecordedBody } from "./request-body.ts";
 import { createRewriter } from "./rewrite.ts";
@@ -12,8 +16,7 @@ export interface Question {
   readonly method: string;
   /** Absolute, with a recorded origin. */
   readonly url: string;
-  /** Its Range header; "" where it has none. */
-  readonly range: string;
+  readonly headerOf: HeaderOf;
   readonly body: SentBody;
 }
 
@@ -22,8 +25,10 @@ export interface Book {
   /** The exchange that answers now; or the miss, which is then among `misses`. Undefined for what is no HTTP request. */
   readonly find: (question: Question) => Recorded | ReplayMiss | undefined;
   readonly misses: readonly ReplayMiss[];
+  /** Answers that were given although the request was not quite the recorded one, in words. */
+  readonly notes: readonly string[];
   /** Leads recorded origins in a text to the replay, and puts the client's own values in place of recorded ones. */
-  readonly toReplayed: (text: string) => string;
+  readonly toReplayed: (text: string, entry: Entry) => string;
   /** The way back. */
   readonly toRecorded: (text: string) => string;
 }
@@ -33,13 +38,21 @@ export interface BookOptions {
   readonly origins: ReadonlyMap<string, string>;
   /** Whether a client has to ask for what was recorded, under the recorded names. */
   readonly isStrict: boolean;
+  readonly rules: MatchRules;
+  /** Whether an answer whose body is not in the trace is given without it. */
+  readonly sendsEmpty: boolean;
+  readonly times: TimeMover;
   readonly onMiss: ((miss: ReplayMiss) => void) | undefined;
 }
 
-export function createBook(recorded: readonly Recorded[], { origins, isStrict, onMiss }: BookOptions): Book {
-  const matcher = createMatcher(recorded);
+export function createBook(
+  recorded: readonly Recorded[],
+  { origins, isStrict, rules, sendsEmpty, times, onMiss }: BookOptions,
+): Book {
+  const matcher = createMatcher(recorded, rules);
   const own = createOwnValues();
   const misses: ReplayMiss[] = [];
+  const notes: string[] = [];
   let count = 0;
   const toReplay = createRewriter(origins);
   const fromReplay = createRewriter(new Map([...origins].map(([from, to]) => [to, from])));
@@ -48,13 +61,21 @@ export function createBook(recorded: readonly Recorded[], { origins, isStrict, o
     onMiss?.(miss);
     return miss;
   };
-  const findCall = (call: Call, body: SentBody): Recorded | ReplayMiss => {
-    const asked = readAsked(body, (value) => own.toRecorded(fromReplay(value)));
-    const found = matcher.next(mapCall(call, own.toRecorded), asked);
+  const findCall = (call: Call, { body, headerOf }: Pick<Question, "body" | "headerOf">): Recorded | ReplayMiss => {
+    const toRecorded = (value: string): string => own.toRecorded(times.toRecorded(value));
+    const asked = readAsked(body, (value) => toRecorded(fromReplay(value)));
+    const match = matcher.next(mapCall(call, toRecorded), { body: asked, headerOf });
+    const found = match?.recorded;
     const missing = found && findMissingResponseBody(found.entry);
-    if (found !== undefined && missing !== undefined)
-      return addMiss(toMissingBodyMiss(count, call, { found, missing: missing.text }));
+    if (found !== undefined && missing !== undefined) {
+      const miss = toMissingBodyMiss(count, call, { found, missing: missing.text });
+      if (!sendsEmpty) return addMiss(miss);
+      notes.push(`${miss.message} It was left out.`);
+      return found;
+    }
     if (found !== undefined && found.entry.response.status !== 101) {
+      const differs = match?.differs ?? [];
+      if (differs.length > 0) notes.push(describeOtherBody({ call, count, number: found.number, differs }));
       if (!isStrict) own.learn(readLeaves(readRecordedBody(found.entry.request.postData)), asked.leaves);
       return found;
     }
@@ -62,12 +83,29 @@ export function createBook(recorded: readonly Recorded[], { origins, isStrict, o
   };
   return {
     misses,
-    find: ({ method, url, range, body }) => {
+    notes,
+    find: ({ method, url, ...rest }) => {
       count += 1;
-      const call = toCall(method, url, range);
-      return call && findCall(call, body);
+      const call = toCall(method, url, rest.headerOf("range"));
+      return call && findCall(call, rest);
     },
-    toReplayed: (text) => own.toOwn(toReplay(text)),
+    toReplayed: (text, entry) => times.move(own.toOwn(toReplay(text)), Date.parse(entry.startedDateTime) + entry.time),
     toRecorded: fromReplay,
   };
 }
+
+interface OtherBody {
+  readonly call: Call;
+  /** Which request to the replay it was, from 1. */
+  readonly count: number;
+  /** Place in the trace of the exchange that answered. */
+  readonly number: number;
+  readonly differs: readonly string[];
+}
+
+function describeOtherBody({ call, count, number, differs }: OtherBody): string {
+  const more = differs.length > MOST_NAMED ? `, and ${differs.length - MOST_NAMED} more` : "";
+  return `${showCall(call)} (call ${count}) got the answer of exchange ${number}, although its body differs in: ${differs.slice(0, MOST_NAMED).join(", ")}${more}.`;
+}
+
+const MOST_NAMED = 5;

@@ -10,6 +10,8 @@ export interface KnownBody {
   readonly key: string;
   /** How like it a body is that came. */
   readonly likenessOf: (asked: AskedBody) => Likeness;
+  /** Names of members that a body that came has otherwise; none where the end of the recorded one is not known. */
+  readonly differencesOf: (asked: AskedBody) => readonly string[];
 }
 
 /** The larger the more alike; the first number that differs decides. */
@@ -28,6 +30,7 @@ export function readKnown(postData: PostData | undefined): KnownBody {
       -countMissing(leaves, asked.leaves),
       WHOLE,
     ],
+    differencesOf: (asked) => listDifferences(leaves, asked.leaves),
   };
 }
 
@@ -48,6 +51,7 @@ function readCut({ _sha256: sha256, _size: size }: PostData, type: string, openi
         size === asked.size ? WHOLE : 0,
       ];
     },
+    differencesOf: () => [],
   };
 }
 
@@ -90,6 +94,17 @@ function countEqual(recorded: BodyLeaves, asked: BodyLeaves, isCut: boolean): nu
     else if (known !== undefined && !standsFor(known, value, isCut)) equal -= 1;
   }
   return equal;
+}
+
+function listDifferences(recorded: BodyLeaves, asked: BodyLeaves): readonly string[] {
+  const names = new Set([...recorded.keys(), ...asked.keys()]);
+  const differing = [...names].filter((name) => {
+    const [known, value] = [recorded.get(name), asked.get(name)];
+    if (known === undefined || value === undefined) return true;
+    return known !== value && !standsFor(known, value, false);
+  });
+  // Behind NUL stands how several of one name are told apart.
+  return [...new Set(differing.map((name) => name.replace(/\0.*/s, "") || "all of it"))];
 }
 
 function standsFor(known: string, value: string, isCut: boolean): boolean {

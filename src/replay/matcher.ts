@@ -1,8 +1,11 @@
 import type { Entry } from "../trace/model/types.ts";
 import { splitAtAliases } from "./aliases.ts";
 import { type Call, keyOf } from "./call.ts";
+import { type HeaderOf, createVariantChooser } from "./choose-variant.ts";
 import { type KnownBody, isMoreAlike, readKnown } from "./likeness.ts";
+import { type MatchRules, fitCall } from "./match-rules.ts";
 import type { AskedBody } from "./request-body.ts";
+import { withoutVolatile } from "./volatile.ts";
 
 /** A recorded exchange that can be asked for. */
 export interface Recorded {
@@ -12,36 +15,62 @@ export interface Recorded {
   readonly number: number;
 }
 
+/** A request that came, but for its call. */
+export interface Asked {
+  readonly body: AskedBody;
+  readonly headerOf: HeaderOf;
+}
+
+export interface Found {
+  readonly recorded: Recorded;
+  /** Where the body that came differs from the recorded one, but for what an alias stands for. */
+  readonly differs: readonly string[];
+}
+
 export interface Matcher {
   /**
    * The recorded exchange that answers this call now: each in turn, the last one for ever. Where several differ in what
-   * their bodies say, those of the body that is nearest.
+   * their headers and bodies say, those that are nearest.
    */
-  readonly next: (call: Call, body: AskedBody) => Recorded | undefined;
+  readonly next: (call: Call, asked: Asked) => Found | undefined;
 }
 
-export function createMatcher(recorded: readonly Recorded[]): Matcher {
-  const byKey = Map.groupBy(recorded, ({ call }) => keyOf(call));
+/** Calls are found as they were recorded; else with any value for what each run sends otherwise. */
+export function createMatcher(recorded: readonly Recorded[], rules: MatchRules): Matcher {
+  const exact = createIndex(recorded, (one) => fitCall(one.call, rules));
+  const loosened = recorded.map((one) => ({
+    ...one,
+    loose: withoutVolatile(one.call, Date.parse(one.entry.startedDateTime)),
+  }));
+  const changed = loosened.filter(({ call, loose }) => keyOf(call) !== keyOf(loose));
+  const loose = createIndex(changed, (one) => fitCall(one.loose, rules));
+  const ofRange = createRangeChooser();
+  const ofVariant = createVariantChooser(rules);
+  const choose = createBodyChooser(rules.has("body"));
+  return {
+    next: (call, { body, headerOf }) => {
+      const fitted = fitCall(call, rules);
+      for (const index of [exact, loose]) {
+        const answers = index(fitted);
+        const fitting = answers && ofRange(answers, call.range);
+        const own = fitting && choose(ofVariant(fitting, headerOf), body);
+        if (own !== undefined) return own;
+      }
+      return undefined;
+    },
+  };
+}
+
+type Index = (call: Call) => readonly Recorded[] | undefined;
+
+function createIndex<Kept extends Recorded>(recorded: readonly Kept[], toCall: (one: Kept) => Call): Index {
+  const byKey = Map.groupBy(recorded, (one) => keyOf(toCall(one)));
   const patterns = Array.from(byKey, ([key, answers]) => ({ pattern: toPattern(key), answers })).filter(
     ({ pattern }) => pattern !== undefined,
   );
-  const ofRange = createRangeChooser();
-  const grouped = new Map<readonly Recorded[], readonly Group[]>();
-  const groupsOf = (answers: readonly Recorded[]): readonly Group[] => {
-    const groups = grouped.get(answers) ?? groupByBody(answers);
-    grouped.set(answers, groups);
-    return groups;
-  };
-  return {
-    next: (call, body) => {
-      const key = keyOf(call);
-      const answers = byKey.get(key) ?? patterns.find(({ pattern }) => pattern?.test(key))?.answers;
-      const fitting = answers && ofRange(answers, call.range);
-      const own = fitting && chooseByBody(groupsOf(fitting), body);
-      if (own === undefined) return undefined;
-      own.asked += 1;
-      return own.answers[own.asked - 1] ?? own.answers.at(-1);
-    },
+  return (call) => {
+    const key = keyOf(call);
+    return byKey.get(key) ?? patterns.find(({ pattern }) => pattern?.test(key))?.answers;
   };
 }
 
@@ -49,13 +78,13 @@ export function createMatcher(recorded: readonly Recorded[]): Matcher {
  * Of answers to one call, those for the bytes that are asked for. Where these were never asked for, an answer with all bytes will
  * do, as a server may ignore Range (RFC 9110, section 14.2); one with other bytes would be wrong.
  */
-function createRangeChooser(): (answers: readonly Recorded[], range: string) => readonly Recorded[] {
+function createRangeChooser(): (answers: readonly Recorded[], range: string) => readonly Recorded[] | undefined {
   const chosen = new Map<readonly Recorded[], ReadonlyMap<string, readonly Recorded[]>>();
   return (answers, range) => {
     const byRange = chosen.get(answers) ?? Map.groupBy(answers, ({ call }) => call.range);
     chosen.set(answers, byRange);
     if (byRange.size === 1 && byRange.has("")) return answers;
-    return byRange.get(range) ?? byRange.get("") ?? (range === "" ? answers : []);
+    return byRange.get(range) ?? byRange.get("") ?? (range === "" ? answers : undefined);
   };
 }
 
@@ -76,12 +105,27 @@ interface Group {
   asked: number;
 }
 
-function groupByBody(recorded: readonly Recorded[]): readonly Group[] {
+/** @param counts Whether bodies tell requests apart */
+function createBodyChooser(counts: boolean): (answers: readonly Recorded[], asked: AskedBody) => Found | undefined {
+  const grouped = new Map<readonly Recorded[], readonly Group[]>();
+  return (answers, asked) => {
+    const groups = grouped.get(answers) ?? groupByBody(answers, counts);
+    grouped.set(answers, groups);
+    const own = chooseByBody(groups, asked);
+    if (own === undefined) return undefined;
+    own.asked += 1;
+    const recorded = own.answers[own.asked - 1] ?? own.answers.at(-1);
+    return recorded && { recorded, differs: counts ? own.body.differencesOf(asked) : [] };
+  };
+}
+
+function groupByBody(recorded: readonly Recorded[], counts: boolean): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const one of recorded) {
     const body = readKnown(one.entry.request.postData);
-    const group = groups.get(body.key) ?? { body, answers: [], asked: 0 };
-    groups.set(body.key, group);
+    const key = counts ? body.key : "";
+    const group = groups.get(key) ?? { body, answers: [], asked: 0 };
+    groups.set(key, group);
     group.answers.push(one);
   }
   return [...groups.values()];

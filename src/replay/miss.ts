@@ -2,8 +2,10 @@ import { type Call, showCall } from "./call.ts";
 import type { Recorded } from "./matcher.ts";
 import { findNearest } from "./nearest.ts";
 
-/** A request that the trace has no answer for. Holds no value of a query, as a client may send a secret in one. */
+/** A request that the trace has no answer for. Of a query it holds only values that cannot be secrets, such as page numbers. */
 export interface ReplayMiss {
+  /** What the client gets: 501, or 502 where the answer is known but not its body. */
+  readonly status: 501 | 502;
   /** Which request to the replay this was, from 1. */
   readonly call: number;
   /** `GET /v2/images?name=…` */
@@ -21,13 +23,15 @@ export interface ReplayMiss {
 export function toMiss(number: number, call: Call, recorded: readonly Recorded[]): ReplayMiss {
   const { recorded: nearest, differs } = findNearest(call, recorded);
   const request = showCall(call);
+  const shown = differs.map((part) => showDifference(part, call, nearest.call));
   return {
+    status: 501,
     call: number,
     request,
     nearest: nearest.number,
     differs,
     message: `No recorded answer for ${request} (call ${number}).`,
-    hint: `closest is exchange ${nearest.number}, ${showCall(nearest.call)}; it differs in: ${differs.join(", ")}.`,
+    hint: `closest is exchange ${nearest.number}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
   };
 }
 
@@ -36,6 +40,7 @@ export function toUpgradeMiss(number: number, call: Call, { entry, number: place
   const request = showCall(call);
   const protocol = entry._upgrade?.protocol ?? "another protocol";
   return {
+    status: 501,
     call: number,
     request,
     nearest: place,
@@ -53,11 +58,36 @@ export function toMissingBodyMiss(
 ): ReplayMiss {
   const request = showCall(call);
   return {
+    status: 502,
     call: number,
     request,
     nearest: found.number,
     differs: [],
     message: `The body that answers ${request} is ${missing} (call ${number}).`,
-    hint: `it is exchange ${found.number}; record it again, or export it from the tool with its bodies.`,
+    hint: `it is exchange ${found.number}; record it again, export it from the tool with its bodies, or replay with --missing-bodies empty.`,
   };
+}
+
+/** `query.page (9 asked, 3 recorded)`; values that may be secrets stay out. */
+function showDifference(part: string, asked: Call, recorded: Call): string {
+  const [one, other] = [valueOf(part, asked), valueOf(part, recorded)];
+  if (!part.startsWith("query.") || SECRET_NAME.test(part) || !isHarmless(one) || !isHarmless(other)) return part;
+  return `${part} (${one === "" ? "none" : one} asked, ${other === "" ? "none" : other} recorded)`;
+}
+
+function valueOf(part: string, { query }: Call): string {
+  return query.flatMap(([name, value]) => (`query.${name}` === part ? [value] : [])).join(",");
+}
+
+const SECRET_NAME = /pass|secret|token|key|auth|sig|code|session|credential|pin|otp/i;
+
+/** A word or a small number. */
+function isHarmless(value: string): boolean {
+  return /^(?:[a-z][a-z_-]{0,19}|-?\d{1,6}|)$/i.test(value);
+}
+
+/** The option that would have matched it, where only the query differs. */
+function advise(differs: readonly string[]): string {
+  const isQuery = differs.length > 0 && differs.every((part) => part.startsWith("query."));
+  return isQuery ? ` \`--ignore ${differs.join(",")}\` would take it.` : "";
 }

@@ -29,8 +29,26 @@ function distance(one: Call, other: Call): number {
     (one.origin === other.origin ? 0 : 3) +
     (one.range === other.range ? 0 : 1) +
     pathsApart(one.path.split("/"), other.path.split("/")) +
-    queryNamesApart(one, other).length
+    queryNamesApart(one, other).length +
+    valuesApart(one, other)
   );
+}
+
+/** Less than one: of queries that differ in the same names, that of the nearest values. */
+function valuesApart(one: Call, other: Call): number {
+  const apart = queryNamesApart(one, other).map((name) => numbersApart(numberIn(one, name), numberIn(other, name)));
+  return apart.reduce((sum, each) => sum + each, 0) / (apart.length + 1);
+}
+
+/** From 0 for the same to 1 for what are no numbers. */
+function numbersApart(one: number, other: number): number {
+  const distance = Math.abs(one - other);
+  return Number.isNaN(distance) ? 1 : distance / (distance + 10);
+}
+
+function numberIn({ query }: Call, name: string): number {
+  const value = query.find((pair) => pair[0] === name)?.[1] ?? "";
+  return value === "" ? Number.NaN : Number(value);
 }
 
 /** Another id in the same place is nearer than a longer path. */

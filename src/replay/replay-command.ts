@@ -26,6 +26,8 @@ export interface ReplayedCommand {
   readonly exitCode: number;
   /** Requests that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
+  /** Answers that were given although the request was not quite the recorded one, in words. */
+  readonly notes: readonly string[];
   /** Connections in which nothing could be asked. */
   readonly unanswered: readonly Bypass[];
 }
@@ -58,7 +60,7 @@ export async function replayCommand(
       env: proxy.environmentOf(basename(program)),
       ...onlyKnown({ output }),
     });
-    return { exitCode, misses: proxy.misses, unanswered: proxy.unanswered };
+    return { exitCode, misses: proxy.misses, notes: proxy.notes, unanswered: proxy.unanswered };
   } finally {
     namespace?.[Symbol.dispose]();
     await proxy[Symbol.asyncDispose]();

@@ -22,6 +22,8 @@ export interface ReplayProxy extends AsyncDisposable, Pick<RecordingProxy, "lead
   readonly isRecorded: (origin: string) => boolean;
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
+  /** Answers that were given although the request was not quite the recorded one, in words. */
+  readonly notes: readonly string[];
   /** Connections until now in which nothing could be asked: not HTTP, or a client that does not trust the authority. */
   readonly unanswered: readonly Bypass[];
 }
@@ -58,6 +60,7 @@ export async function startReplayProxy(
       exportLines: toExportLines(env, network.settingsFor(proxy.url)),
       environmentOf: (program) => toChildEnvironment(env, network.settingsFor(proxy.urlFor(program))),
       misses: server.misses,
+      notes: server.notes,
       get unanswered() {
         return proxy.bypasses;
       },

@@ -19,7 +19,8 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, pace:
   const { informational, head, body, trailers, end } = answer;
   for (const one of informational) sendInformational(response, one);
   if (head === undefined) {
-    if (end === "broken") response.destroy();
+    // As a proxy does of a server that it cannot reach; an end without a word has some clients ask for ever.
+    breakOff(response, end);
     return;
   }
   response.sendDate = false;
@@ -29,7 +30,12 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, pace:
   const last = body === undefined ? undefined : await sendPieces(response, body, pace);
   if (trailers.length > 0) response.addTrailers([...fieldsOf(trailers)]);
   if (end === "complete") response.end(last);
-  else response.write(last ?? "", () => end === "broken" && response.socket?.destroySoon());
+  else response.write(last ?? "", () => breakOff(response, end));
+}
+
+function breakOff({ socket }: ServerResponse, end: Answer["end"]): void {
+  if (end === "reset") socket?.resetAndDestroy();
+  if (end === "broken") socket?.destroySoon();
 }
 
 /** Node has no public way to send any 1xx with its fields. A client of HTTP/1.0 knows none. */
@@ -57,9 +63,9 @@ async function sendPieces(response: ServerResponse, body: Buffer, { chunks, spee
   return body.subarray(sent);
 }
 
-/** 501, in a form that programs read and people understand. */
-export function sendMiss(response: ServerResponse, { message, hint, nearest, differs }: ReplayMiss): void {
-  const error = { code: 501, message, hint, nearest, differs };
-  response.writeHead(501, { "Content-Type": "application/json" });
+/** 501 or 502, in a form that programs read and people understand. */
+export function sendMiss(response: ServerResponse, { status, message, hint, nearest, differs }: ReplayMiss): void {
+  const error = { code: status, message, hint, nearest, differs };
+  response.writeHead(status, { "Content-Type": "application/json" });
   response.end(`${JSON.stringify({ error }, null, 2)}\n`);
 }

@@ -7,11 +7,13 @@ import { createBook } from "./book.ts";
 import { toCall } from "./call.ts";
 import { forgetHosts } from "./forget-hosts.ts";
 import { LOOPBACK_HOSTS, closeListeners, openListeners, originOf } from "./listeners.ts";
+import { type MatchOptions, readMatchRules } from "./match-rules.ts";
 import type { Recorded } from "./matcher.ts";
 import type { ReplayMiss } from "./miss.ts";
+import { createTimeMover } from "./move-times.ts";
 import { answerVisit } from "./visit.ts";
 
-export interface ReplayOptions {
+export interface ReplayOptions extends MatchOptions {
   /** Port of the first recorded origin; the others take the ports after it. 0 lets the system choose. @default 0 */
   readonly port?: number;
   /**
@@ -29,6 +31,12 @@ export interface ReplayOptions {
    * recorded, gets `b` back and may ask for it. @default false
    */
   readonly isStrict?: boolean;
+  /** Whether dates in answers stay as recorded. By default those that were to come then are as far from now. @default false */
+  readonly freezesTime?: boolean;
+  /** What is sent where a body is not in the trace: 502 with the reason, or the recorded answer without it. @default "502" */
+  readonly missingBodies?: "502" | "empty";
+  /** Milliseconds since 1970. @default the system's clock */
+  readonly now?: () => number;
   /** How much faster than recorded the pieces of a stream are sent; Infinity sends them at once. @default Infinity */
   readonly speed?: number;
   /** Milliseconds before each answer. @default 0 */
@@ -49,6 +57,8 @@ export interface ReplayServer extends AsyncDisposable {
   readonly routeFor: (origin: string) => string;
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
+  /** Answers until now that were given although the request was not quite the recorded one, in words. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -62,6 +72,7 @@ export interface ReplayServer extends AsyncDisposable {
  * @throws UserError When the trace holds no HTTP exchange, or a port is taken.
  */
 export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
+  const rules = readMatchRules(options);
   const recorded = readRecorded(trace);
   const names = [...new Set(recorded.map(({ call }) => call.origin))];
   const { isBehindProxy = false, port = 0 } = options;
@@ -72,6 +83,9 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   const book = createBook(forgetHosts(recorded, origins), {
     origins: isBehindProxy ? new Map() : origins,
     isStrict: options.isStrict ?? false,
+    rules,
+    sendsEmpty: options.missingBodies === "empty",
+    times: createTimeMover(options.freezesTime === true ? undefined : (options.now ?? Date.now)),
     onMiss: options.onMiss,
   });
   const manner = {
@@ -89,6 +103,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     routeFor: (origin) => origins.get(origin) ?? originOf(listeners.at(-1)),
     urlFor: (recordedUrl) => toReplayUrl(recordedUrl, origins),
     misses: book.misses,
+    notes: book.notes,
     [Symbol.asyncDispose]: () => closeListeners(listeners),
   };
 }

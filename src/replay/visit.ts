@@ -49,16 +49,22 @@ export async function answerVisit(book: Book, { origin, hosts, request, response
     // What is refused is not looked up: asked again, it gets the answer that was its turn.
     const found = manner.fails()
       ? "refused"
-      : book.find({ method: request.method ?? "GET", url, range: request.headers.range ?? "", body });
+      : book.find({
+          method: request.method ?? "GET",
+          url,
+          headerOf: (name) => String(request.headers[name] ?? ""),
+          body,
+        });
     const gone = whenGone(response);
     if (manner.latency > 0) await wait(manner.latency, undefined, { signal: gone });
     if (found === "refused") response.writeHead(503, REFUSED).end();
     else if (found === undefined) response.writeHead(400).end();
     else if ("entry" in found) {
       const pace: Pace = { chunks: found.entry.response._chunks ?? [], speed: manner.speed, gone };
+      const entry = withOwnIds(found.entry, decodeContent(wire, encoding, LONGEST).bytes.toString());
       await sendAnswer(
         response,
-        toAnswer(withOwnIds(found.entry, decodeContent(wire, encoding, LONGEST).bytes.toString()), book.toReplayed),
+        toAnswer(entry, (text) => book.toReplayed(text, entry)),
         pace,
       );
     } else sendMiss(response, found);

@@ -43,7 +43,7 @@ test("a body that is not in the trace is not answered by an empty one", async ()
   const server = await replayOf("size-without-text.har");
   const answer = await fetch(server.urlFor("http://shop.test/big"));
   expect([answer.status, await answer.text()]).toEqual([
-    501,
+    502,
     expect.stringContaining("48,213 bytes, not in the trace"),
   ]);
   expect(server.misses.map(({ message }) => message)).toEqual([

@@ -109,7 +109,7 @@ describe("a request that was not recorded", () => {
   test("is told the nearest one and the query that differs, without its values", async () => {
     expect(await missOf("/v2/images?name=cirros&limit=hunter2")).toEqual({
       message: "No recorded answer for GET /v2/images?limit=…&name=… (call 1).",
-      hint: "closest is exchange 3, GET /v2/images?limit=…&name=…; it differs in: query.limit.",
+      hint: "closest is exchange 3, GET /v2/images?limit=…&name=…; it differs in: query.limit. `--ignore query.limit` would take it.",
     });
   });
 

@@ -1,5 +1,6 @@
 import { openTrace } from "../../import/open-trace.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { defineCommand } from "../command.ts";
 import { traceArgument } from "../options/options.ts";
 import { readCount } from "../options/read-count.ts";
@@ -28,6 +29,24 @@ export const replay = defineCommand({
         default: false,
         describe: "Answer over HTTPS what was recorded over HTTPS; a proxy does so anyway",
       },
+      ignore: {
+        ...text,
+        describe: "Members of requests that do not count: query.ts,header.x-date",
+      },
+      match: {
+        ...text,
+        describe: `Parts of requests that count [default: ${MATCH_PARTS.join(",")}]`,
+      },
+      "freeze-time": {
+        type: "boolean",
+        default: false,
+        describe: "Leave all dates as recorded; else those that were to come are as far from now",
+      },
+      "missing-bodies": {
+        choices: ["502", "empty"] as const,
+        default: "502" as const,
+        describe: "What is sent where a body is not in the trace",
+      },
       strict: {
         type: "boolean",
         default: false,
@@ -50,6 +69,9 @@ export const replay = defineCommand({
     const failEvery = readCount("fail", args.fail);
     const manner = {
       isStrict: strict,
+      freezesTime: args["freeze-time"],
+      missingBodies: args["missing-bodies"],
+      ...onlyKnown({ match: args.match?.split(","), ignore: args.ignore?.split(",") }),
       port: readCount("port", port) ?? 0,
       ...onlyKnown({ speed, latency, failEvery }),
     };

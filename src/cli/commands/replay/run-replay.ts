@@ -64,7 +64,7 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
 
 /** Prints what there is to know, waits for Ctrl-C, and counts what was asked in vain. */
 async function serve(
-  server: AsyncDisposable & { readonly misses: Misses },
+  server: AsyncDisposable & { readonly misses: Misses; readonly notes: readonly string[] },
   { io, ready, advice = "" }: { readonly io: Io; readonly ready: string; readonly advice?: string },
 ): Promise<number> {
   try {
@@ -78,6 +78,7 @@ async function serve(
   }
   const exitCode = countMisses(server.misses, io);
   listMisses(server.misses, io);
+  for (const note of server.notes) tell(io, toPrintable(`Note: ${note}`));
   return exitCode;
 }
 
@@ -96,16 +97,17 @@ export async function replayProgram(
   { io, manner, asJson, isIsolated = true }: Run,
 ): Promise<number> {
   const { stdout, stderr, env } = io;
-  const { exitCode, misses, unanswered } = await replayCommand(trace, argv, {
+  const { exitCode, misses, notes, unanswered } = await replayCommand(trace, argv, {
     ...manner,
     env,
     authorityFolder: configFolderOf(io),
     isIsolated,
     output: { stdout, stderr },
   });
-  if (asJson) stderr.write(`${JSON.stringify({ exitCode, misses, unanswered })}\n`);
+  if (asJson) stderr.write(`${JSON.stringify({ exitCode, misses, notes, unanswered })}\n`);
   else {
     tellMisses(misses, io);
+    for (const note of notes) tell(io, toPrintable(`Note: ${note}`));
     reportBypasses(unanswered, io, "Not answered");
   }
   if (exitCode !== 0) tell(io, `The command exited with ${exitCode}.`);

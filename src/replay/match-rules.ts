@@ -1,0 +1,67 @@
+import { UserError } from "../errors.ts";
+import type { Call } from "./call.ts";
+
+/** Parts of a request by which its answer can be found. */
+export const MATCH_PARTS = ["method", "origin", "path", "query", "headers", "body"] as const;
+
+export type MatchPart = (typeof MATCH_PARTS)[number];
+
+export interface MatchOptions {
+  /** Parts of a request that count. @default all of them */
+  readonly match?: readonly string[];
+  /** Members of these parts that do not: `query.ts`, `header.x-date`; `*` stands for any letters. @default none */
+  readonly ignore?: readonly string[];
+}
+
+/** What of a request counts when its answer is looked for. */
+export interface MatchRules {
+  readonly has: (part: MatchPart) => boolean;
+  readonly ignoresQuery: (name: string) => boolean;
+  readonly ignoresHeader: (name: string) => boolean;
+}
+
+/** Throws a `UserError` for a part that no request has. */
+export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOptions): MatchRules {
+  const unknown = match.find((part) => !(MATCH_PARTS as readonly string[]).includes(part));
+  if (unknown !== undefined) {
+    throw new UserError(`Requests cannot be matched on "${unknown}".`, {
+      hint: `choose from: ${MATCH_PARTS.join(", ")}.`,
+    });
+  }
+  const wrong = ignore.find((name) => !/^(?:query|header)\../.test(name));
+  if (wrong !== undefined) {
+    throw new UserError(`"${wrong}" names no part of a request that could be ignored.`, {
+      hint: "write query.NAME or header.NAME, such as query.ts or header.x-date.",
+    });
+  }
+  const parts = new Set<string>(match);
+  return {
+    has: (part) => parts.has(part),
+    ignoresQuery: toTest(ignore, "query."),
+    ignoresHeader: toTest(ignore, "header."),
+  };
+}
+
+function toTest(ignore: readonly string[], prefix: string): (name: string) => boolean {
+  const patterns = ignore
+    .filter((name) => name.startsWith(prefix))
+    .map((name) =>
+      name
+        .slice(prefix.length)
+        .replaceAll(/[\\^$.+?()[\]{}|/-]/g, String.raw`\$&`)
+        .replaceAll("*", ".*"),
+    )
+    .map((source) => new RegExp(`^${source}$`, "i"));
+  return (name) => patterns.some((pattern) => pattern.test(name));
+}
+
+/** The call without what does not count. */
+export function fitCall(call: Call, rules: MatchRules): Call {
+  return {
+    method: rules.has("method") ? call.method : "",
+    origin: rules.has("origin") ? call.origin : "",
+    path: rules.has("path") ? call.path : "",
+    query: rules.has("query") ? call.query.filter(([name]) => !rules.ignoresQuery(name)) : [],
+    range: call.range,
+  };
+}

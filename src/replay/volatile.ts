@@ -1,0 +1,42 @@
+import type { Call } from "./call.ts";
+
+/** An alias, as matching takes it: it stands for any value. */
+const ANY = "REDACTED-volatile-1";
+
+/** Names of what is made for one request alone: it names nothing that was there before. */
+const ONE_TIME =
+  /^(?:_|cb|cache_?buster|rand(?:om)?|r|nonce|oauth_nonce|ts|_?t|timestamp|oauth_timestamp|time|date|sig|signature|x-(?:amz|goog)-(?:date|signature|credential)|(?:x-)?request-?id|idempotency-?key|trace-?id)$/i;
+
+/**
+ * The call with an alias for what another run sends otherwise: values that say when it was made, by a number or a date near the
+ * start of the recorded request, and those named as one-time values. Ids stay, as they choose what is asked for.
+ *
+ * @param startedAt milliseconds since 1970; NaN where nobody knows
+ */
+export function withoutVolatile(call: Call, startedAt: number): Call {
+  const query = call.query.map(([name, value]): readonly [string, string] => {
+    return [name, ONE_TIME.test(name) || saysNow(value, startedAt) ? ANY : value];
+  });
+  const path = call.path
+    .split("/")
+    .map((segment) => (saysNow(segment, startedAt) ? ANY : segment))
+    .join("/");
+  return { ...call, path, query };
+}
+
+/** A time that is fixed is a parameter; one of about now was made by a clock. */
+const NEAR = 15 * 60_000;
+
+function saysNow(text: string, startedAt: number): boolean {
+  const time = readTime(text);
+  return time !== undefined && Math.abs(time - startedAt) < NEAR;
+}
+
+/** Milliseconds since 1970 of a date, or of seconds, milliseconds or microseconds since then. */
+function readTime(text: string): number | undefined {
+  if (/^\d{10}(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
+  if (/^\d{13}$/.test(text)) return Number(text);
+  if (/^\d{16}$/.test(text)) return Number(text) / 1000;
+  const compact = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
+  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(compact) ? Date.parse(compact) : undefined;
+}

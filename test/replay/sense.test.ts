@@ -1,0 +1,271 @@
+import { request } from "undici";
+import { describe, expect, test } from "vitest";
+
+import type { ReplayOptions } from "../../src/replay/server.ts";
+import type { Entry, Trace } from "../../src/trace/model/types.ts";
+import { type EntryParts, aTrace } from "./a-trace.ts";
+import { startReplay } from "./start-replay.ts";
+
+/** Of the traces of `aTrace`. */
+const RECORDED = Date.UTC(2026, 10, 23);
+const HOUR = 3_600_000;
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+type Ask = (path: string, headers?: Record<string, string>, body?: string) => Promise<Answer>;
+
+async function start(
+  trace: Trace,
+  options: ReplayOptions = {},
+): Promise<{ readonly ask: Ask; readonly notes: readonly string[]; readonly hint: () => string | undefined }> {
+  const server = await startReplay(trace, options);
+  const ask: Ask = async (path, headers = {}, body) => {
+    const sent = body === undefined ? {} : { method: "POST", body };
+    const response = await request(server.urlFor(`http://cloud.example${path}`), { headers, ...sent });
+    return { status: response.statusCode, text: await response.body.text(), headers: response.headers };
+  };
+  return { ask, notes: server.notes, hint: () => server.misses[0]?.hint };
+}
+
+/** The trace whose requests had these headers, one each. */
+function withHeaders(trace: Trace, ...sent: readonly (readonly [name: string, value: string])[]): Trace {
+  const entries = trace.log.entries.map((entry, index): Entry => {
+    const [name = "", value = ""] = sent[index] ?? [];
+    return { ...entry, request: { ...entry.request, headers: [{ name, value }] } };
+  });
+  return { log: { ...trace.log, entries } };
+}
+
+describe("what each run sends otherwise", () => {
+  test.each([
+    ["seconds", `/a?ts=${RECORDED / 1000}&q=x`, "/a?ts=1800000000&q=x"],
+    ["milliseconds under any name", `/a?when=${RECORDED + 5}&q=x`, "/a?when=1800000000123&q=x"],
+    ["a date", "/a?from=2026-11-23T00%3A00%3A01Z", "/a?from=2031-01-01T10%3A00%3A00Z"],
+    ["a nonce", "/a?nonce=f00&q=x", "/a?nonce=bar&q=x"],
+    ["what keeps caches away", "/a?_=1", "/a?_=2"],
+    ["a time in the path", `/logs/${RECORDED / 1000}`, "/logs/1800000000"],
+  ])("matches anything: %s", async (_what, recorded, asked) => {
+    const { ask } = await start(aTrace({ url: recorded, text: "first" }, { url: recorded, text: "second" }));
+    expect((await ask(asked)).text).toBe("first");
+    expect((await ask(asked)).text).toBe("second");
+  });
+
+  test.each([
+    ["an id", "/a?id=9f1c7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b", "/a?id=77ab7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b"],
+    ["a time that is a parameter", "/a?since=1600000000", "/a?since=1600000001"],
+    ["what stands beside it", `/a?ts=${RECORDED / 1000}&q=x`, "/a?ts=1800000000&q=y"],
+  ])("but not %s", async (_what, recorded, asked) => {
+    const { ask } = await start(aTrace({ url: recorded }));
+    expect((await ask(asked)).status).toBe(501);
+  });
+
+  test("goes to the request that was recorded so, where there is one", async () => {
+    const { ask } = await start(aTrace({ url: "/a?nonce=one", text: "one" }, { url: "/a?nonce=two", text: "two" }));
+    expect((await ask("/a?nonce=two")).text).toBe("two");
+    expect((await ask("/a?nonce=one")).text).toBe("one");
+  });
+});
+
+describe("what counts", () => {
+  test("is chosen by parts, and by members that do not", async () => {
+    const trace = aTrace({ url: "/a?page=3&sort=up", text: "found" });
+    const asked = "/a?page=9&sort=up";
+    expect((await (await start(trace, { ignore: ["query.page"] })).ask(asked)).text).toBe("found");
+    expect((await (await start(trace, { ignore: ["query.p*"] })).ask(asked)).text).toBe("found");
+    expect((await (await start(trace, { ignore: ["query.sort"] })).ask(asked)).status).toBe(501);
+    expect((await (await start(trace, { match: ["method", "origin", "path"] })).ask(asked)).text).toBe("found");
+  });
+
+  test("bodies do not, where they are left out: each answer in turn", async () => {
+    const trace = aTrace(
+      { method: "POST", url: "/a", sent: "one", text: "1" },
+      { method: "POST", url: "/a", sent: "two", text: "2" },
+    );
+    const { ask, notes } = await start(trace, { match: ["method", "path"] });
+    expect([(await ask("/a", {}, "two")).text, (await ask("/a", {}, "one")).text]).toEqual(["1", "2"]);
+    expect(notes).toEqual([]);
+  });
+
+  test.each([
+    [{ ignore: ["cookie.x"] }, '"cookie.x" names no part of a request that could be ignored.'],
+    [{ match: ["verb"] }, 'Requests cannot be matched on "verb".'],
+  ])("is refused where no request has it: %j", async (options, message) => {
+    await expect(startReplay(aTrace({ url: "/a" }), options)).rejects.toThrow(message);
+  });
+});
+
+describe("fields that choose the response", () => {
+  const two: readonly EntryParts[] = [
+    { url: "/a", text: "one" },
+    { url: "/a", text: "two" },
+  ];
+
+  test.each(["Accept", "Accept-Language"])("%s", async (name) => {
+    const { ask } = await start(withHeaders(aTrace(...two), [name, "x/one"], [name, "x/two"]));
+    expect((await ask("/a", { [name]: "x/two" })).text).toBe("two");
+    expect((await ask("/a", { [name]: "x/one" })).text).toBe("one");
+    expect((await ask("/a", { [name]: "x/two" })).text).toBe("two");
+  });
+
+  test("whatever Vary names, but what is ignored", async () => {
+    const headers = [["Vary", "Accept-Encoding, X-Tenant"]] as const;
+    const trace = withHeaders(
+      aTrace({ url: "/a", text: "one", headers }, { url: "/a", text: "two", headers }),
+      ["X-Tenant", "red"],
+      ["X-Tenant", "blue"],
+    );
+    expect((await (await start(trace)).ask("/a", { "x-tenant": "blue" })).text).toBe("two");
+    const ignoring = await start(trace, { ignore: ["header.x-tenant"] });
+    expect((await ignoring.ask("/a", { "x-tenant": "blue" })).text).toBe("one");
+  });
+
+  test("one that no request had makes no miss", async () => {
+    const { ask } = await start(withHeaders(aTrace({ url: "/a", text: "only" }), ["Accept", "text/html"]));
+    expect((await ask("/a", { accept: "application/json" })).text).toBe("only");
+  });
+});
+
+describe("dates", () => {
+  const now = (): number => RECORDED + 100 * 24 * HOUR;
+  const later = (form: (time: Date) => string): string => form(new Date(now() + HOUR - 1));
+  const inAnHour = (form: (time: Date) => string): string => form(new Date(RECORDED + HOUR));
+  const iso = (time: Date): string => time.toISOString();
+
+  test.each([
+    ["ISO", iso],
+    ["with microseconds", (time: Date) => iso(time).replace("Z", "456Z")],
+    ["without a zone", (time: Date) => iso(time).slice(0, 19)],
+    ["of HTTP", (time: Date) => time.toUTCString()],
+    [
+      "of cookies",
+      (time: Date) => `sid=1; Expires=${time.toUTCString().replace(/(\d\d) (\w{3}) (\d{4})/, "$1-$2-$3")}`,
+    ],
+  ])("that were to come are as far from now: %s", async (_what, form) => {
+    const trace = aTrace({
+      url: "/a",
+      text: JSON.stringify({ expires_at: inAnHour(form) }),
+      headers: [["X-Until", inAnHour(form)]],
+    });
+    const { ask } = await start(trace, { now });
+    const { text, headers } = await ask("/a");
+    expect(JSON.parse(text)).toEqual({ expires_at: later(form) });
+    expect(headers["x-until"]).toBe(later(form));
+    const frozen = await (await start(trace, { now, freezesTime: true })).ask("/a");
+    expect(JSON.parse(frozen.text)).toEqual({ expires_at: inAnHour(form) });
+  });
+
+  test("as numbers under the name of a time, in seconds and milliseconds; no other number is one", async () => {
+    const recorded = { exp: (RECORDED + HOUR) / 1000, expiresAt: RECORDED + HOUR, size: (RECORDED + HOUR) / 1000 };
+    const { ask } = await start(aTrace({ url: "/a", text: JSON.stringify(recorded) }), { now });
+    expect(JSON.parse((await ask("/a")).text)).toEqual({
+      exp: Math.floor((now() + HOUR - 1) / 1000),
+      expiresAt: now() + HOUR - 1,
+      size: recorded.size,
+    });
+  });
+
+  test("in a JWT", async () => {
+    const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const token = `${encode({ alg: "none" })}.${encode({ sub: "x", exp: (RECORDED + HOUR) / 1000 })}.c2ln`;
+    const { ask } = await start(aTrace({ url: "/a", text: token }), { now });
+    const [, claims = ""] = (await ask("/a")).text.split(".");
+    expect(JSON.parse(Buffer.from(claims, "base64url").toString())).toEqual({
+      sub: "x",
+      exp: Math.floor((now() + HOUR - 1) / 1000),
+    });
+  });
+
+  test("until the recording stay, and so does the length of what is sent", async () => {
+    const text = JSON.stringify({ created_at: new Date(RECORDED).toISOString(), iat: RECORDED / 1000 });
+    const { ask } = await start(aTrace({ url: "/a", text, headers: [["Date", new Date(RECORDED).toUTCString()]] }), {
+      now,
+    });
+    const answer = await ask("/a");
+    expect(answer.text).toBe(text);
+    expect(answer.headers["date"]).toBe(new Date(RECORDED).toUTCString());
+  });
+
+  test("that a client sends back are known again", async () => {
+    const trace = aTrace(
+      { url: "/a", text: JSON.stringify({ next: inAnHour(iso) }) },
+      { url: `/a?after=${encodeURIComponent(inAnHour(iso))}`, text: "second page" },
+    );
+    const { ask } = await start(trace, { now });
+    // What the trace above holds.
+    const { next } = JSON.parse((await ask("/a")).text) as { next: string };
+    expect(next).toBe(later(iso));
+    expect((await ask(`/a?after=${encodeURIComponent(next)}`)).text).toBe("second page");
+  });
+});
+
+describe("what was recorded is what is sent", () => {
+  test("a status that HTTP does not know", async () => {
+    expect(await (await start(aTrace({ url: "/a", status: 999, text: "odd" }))).ask("/a")).toMatchObject({
+      status: 999,
+      text: "odd",
+    });
+  });
+
+  test("a body that is not in the trace is 502 with the reason, or left out", async () => {
+    const { log } = aTrace({ url: "/a" });
+    const [entry] = log.entries;
+    if (entry === undefined) throw new Error("aTrace makes one.");
+    const response = { ...entry.response, content: { size: 48_213, mimeType: "image/png" } };
+    const trace = { log: { ...log, entries: [{ ...entry, response }] } };
+    const answer = await (await start(trace)).ask("/a");
+    expect(answer).toMatchObject({ status: 502, text: expect.stringContaining("48,213 bytes, not in the trace") });
+    const left = await start(trace, { missingBodies: "empty" });
+    expect(await left.ask("/a")).toMatchObject({ status: 200, text: "" });
+    expect(left.notes).toEqual([
+      "The body that answers GET /a is 48,213 bytes, not in the trace (call 1). It was left out.",
+    ]);
+  });
+
+  test.each([
+    ["SERVER_CLOSED", "UND_ERR_SOCKET"],
+    ["ECONNRESET", "ECONNRESET"],
+    ["ECONNREFUSED", "ECONNRESET"],
+    ["CERT_HAS_EXPIRED", "ECONNRESET"],
+  ])("a failure with %s fails as %s", async (recorded, code) => {
+    const error = { code: recorded, message: "it failed", phase: "wait" } as const;
+    const { ask } = await start(aTrace({ url: "/a", status: 0, error }));
+    await expect(ask("/a")).rejects.toMatchObject({ code });
+  });
+});
+
+describe("what does not fit is said", () => {
+  test("a miss shows both values, names the nearest by value, and the option that would match it", async () => {
+    const { ask, hint } = await start(aTrace({ url: "/a?page=1" }, { url: "/a?page=8" }, { url: "/a?page=30" }));
+    expect((await ask("/a?page=9")).status).toBe(501);
+    expect(hint()).toBe(
+      "closest is exchange 2, GET /a?page=…; it differs in: query.page (9 asked, 8 recorded). `--ignore query.page` would take it.",
+    );
+  });
+
+  test("values that may be secrets stay out", async () => {
+    const { ask, hint } = await start(aTrace({ url: "/a?token=abc&x=1" }));
+    await ask("/a?token=5ecret-value&x=Zm9vYmFyMTIz");
+    expect(hint()).toContain("it differs in: query.token, query.x.");
+    expect(hint()).not.toMatch(/5ecret|Zm9v/);
+  });
+
+  test("an answer that was given although the body differed", async () => {
+    const trace = aTrace({
+      method: "POST",
+      url: "/a",
+      sent: '{"name": "red", "password": "REDACTED-password-1"}',
+      text: "made",
+    });
+    const { ask, notes } = await start(trace);
+    expect((await ask("/a", {}, '{"name": "red", "password": "mine"}')).text).toBe("made");
+    expect(notes).toEqual([]);
+    expect((await ask("/a", {}, '{"name": 3, "more": true}')).text).toBe("made");
+    expect(notes).toEqual([
+      "POST /a (call 2) got the answer of exchange 1, although its body differs in: /name, /password, /more.",
+    ]);
+  });
+});
