@@ -4,10 +4,8 @@ import { UserError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
-import { findForgottenDashes, findQuotedLine } from "./options/forgotten-dashes.ts";
 import { planOutput } from "./options/planned-output.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
-import { toUsageError } from "./output/usage-error.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {
@@ -73,11 +71,16 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       if (output !== "") help = `${output}\n`;
     });
   } catch (error) {
+    const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
+    const { toUsageError } = await import("./output/usage-error.ts");
     const forgotten = program === undefined ? findForgottenDashes(own, io.env) : undefined;
     throw forgotten ?? toUsageError(error, { own, options: known });
   }
-  const quoted = program && findQuotedLine(own, program, io.env);
-  if (quoted !== undefined) throw quoted;
+  if (program !== undefined) {
+    const { findQuotedLine } = await import("./options/forgotten-dashes.ts");
+    const quoted = findQuotedLine(own, program, io.env);
+    if (quoted !== undefined) throw quoted;
+  }
   if (program !== undefined && chosen?.command.takesProgram === false) {
     throw new UserError(`"wirewalk ${own[0]}" takes no program behind \`--\`.`, { hint: "leave it out." });
   }
