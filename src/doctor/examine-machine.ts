@@ -2,6 +2,7 @@ import { checkAuthority } from "./authority.ts";
 import { checkBrowser } from "./browser.ts";
 import type { Check, Finding, Machine } from "./finding.ts";
 import { checkJournals } from "./journals.ts";
+import { checkNamespace } from "./namespace.ts";
 import { checkNode } from "./node.ts";
 import { checkPorts } from "./ports.ts";
 import { checkTemplates } from "./templates.ts";
@@ -10,6 +11,7 @@ import { checkTrust } from "./trust.ts";
 const CHECKS: readonly Check[] = [
   checkNode,
   checkPorts,
+  checkNamespace,
   checkAuthority,
   checkTrust,
   checkTemplates,

@@ -38,28 +38,30 @@ export const RUNTIMES: readonly Runtime[] = [
     verdict: {
       state: "warning",
       text: "Go heeds the variables, but never uses a proxy for localhost and loopback addresses",
-      hint: "for these, point it at `wirewalk proxy --reverse URL`.",
+      hint: "`wirewalk record --transparent` records them (Linux); elsewhere point it at `wirewalk proxy --reverse URL`.",
     },
-    exceptions: "a Transport without ProxyFromEnvironment, gRPC to unix:, QUIC",
+    exceptions: "a Transport of its own without ProxyFromEnvironment, gRPC to unix:, quic-go",
   },
   {
     kind: "a Node program",
     matches: ({ name, interpreter }) => /^node(js)?$/.test(name) || /^node(js)?$/.test(interpreter),
     verdict: { state: "ok", text: "from Node 22.19 on it is recorded from inside; an older one uses no proxy" },
-    exceptions: "node:http2, sockets of node:net and node:tls, clients that are no Node",
+    exceptions:
+      "node:http2 and an Agent of its own in node:http, sockets of node:net and node:tls, programs that it starts",
   },
   {
     kind: "a Python program",
     matches: ({ name, interpreter }) => /^python[\d.]*$/.test(name) || /^python[\d.]*$/.test(interpreter),
     verdict: HEEDS,
     exceptions:
-      "http.client, aiohttp without trust_env=True, httpx with trust_env=False or a transport of its own, sockets",
+      "http.client, urllib3 without a ProxyManager, aiohttp without trust_env=True, httpx with trust_env=False or a transport of its own, websockets before 15, sockets",
   },
   {
     kind: "Java",
     matches: ({ name }) => /^javaw?$/.test(name),
     verdict: { state: "ok", text: "it heeds JAVA_TOOL_OPTIONS, and says so in a line on stderr" },
-    exceptions: "an HttpClient with NO_PROXY, Netty and gRPC, sockets",
+    exceptions:
+      "an HttpClient with HttpClient.Builder.NO_PROXY, OkHttp and Apache HttpClient without the system's properties, Netty and gRPC, sockets",
   },
   {
     kind: "a shell script",

@@ -21,6 +21,7 @@ import { type CommandRecording, recordByProxy, recordWithNode } from "./command/
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
 import { maskShownVariables } from "./command/shown-variables.ts";
 import { toUnwrittenError } from "./command/unwritten.ts";
+import { readUserProxies } from "./command/user-proxies.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
 import { type ProxyOptions, type RecordingProxy, startProxy } from "./proxy/proxy.ts";
 import { type Namespace, openNamespace } from "./transparent/namespace.ts";
@@ -83,6 +84,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   if (program === undefined || program === "") {
     throw new UserError("There is no command to record.", { hint: "give it behind `--`: wirewalk record -- curl …" });
   }
+  if (options.transparent === true) refuseUserProxies(options.env);
   const {
     env,
     bodyLimit,
@@ -114,6 +116,15 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   );
   if (saved.exchanges === 0) throw nothingRecorded(argv, { ...outcome, bypasses, passthrough });
   return { ...saved, exitCode: outcome.exitCode, bypasses, ...onlyKnown({ notTransparent }) };
+}
+
+/** Such a program asks that proxy itself, and what is behind it could not be told from it. */
+function refuseUserProxies(env: Environment): void {
+  const { http, https, none } = readUserProxies(env);
+  if (!(http || https) || none?.trim() === "*") return;
+  throw new UserError("Your environment names a proxy, and what goes through it cannot be recorded transparently.", {
+    hint: "leave out `--transparent`, and wirewalk uses your proxy; or unset http_proxy, https_proxy and their like.",
+  });
 }
 
 /** What is known of the command before it runs; a recording that breaks off has no more. */

@@ -21,6 +21,9 @@ describe("wirewalk doctor", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`ok       Node: ${process.versions.node}, at ${process.execPath}\n`);
     expect(stdout).toContain("ok       port on 127.0.0.1: ");
+    expect(stdout).toMatch(
+      /^(?:ok {7}transparent recording: possible|warning {2}transparent recording: not here: \S)/m,
+    );
     expect(stdout).toContain("ok       certificate authority: none yet");
     expect(stdout).toMatch(/^ok {7}templates: .*mkdocs/m);
     await expect(mkdir(folder)).resolves.toBeUndefined();

@@ -95,6 +95,16 @@ server.listen(0, "127.0.0.1", () => {
     expect(run.stderr).toContain("connection refused by 127.0.0.1:1");
   });
 
+  test("behind a proxy of the user's own it is refused, because that proxy would hide the servers", async () => {
+    const argv = ["sh", "-c", "echo run"];
+    const env = { https_proxy: "http://me:pr0xy-secret@proxy.example:3128" };
+    const run = await runRecorded(argv, { options: ["--transparent"], env });
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout.toString()).toBe("");
+    expect(run.stderr).toMatch(/^Your environment names a proxy.*\n {2}Hint: leave out `--transparent`/);
+    expect(run.stderr).not.toContain("pr0xy");
+  });
+
   test("where no namespace can be opened it says why, and the proxy records", async () => {
     const server = createServer((_incoming, response) => response.end("x"));
     await listen(server);
