@@ -6,6 +6,7 @@ import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
 import { benchPictures } from "./pictures.ts";
+import { benchProxyCost } from "./proxy-cost.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
 import { benchRedaction } from "./redaction.ts";
 import { benchRegions } from "./regions.ts";
@@ -19,7 +20,8 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   requests: benchRequests,
   memory: benchMemory,
   bodies: benchBodies,
-  proxy: benchProxy,
+  proxy: benchProxyCost,
+  "proxy-peers": benchProxy,
   "proxy-tls": benchProxyTls,
   "proxy-download": benchProxyDownload,
   redaction: benchRedaction,

@@ -82,6 +82,9 @@ const starters: Readonly<Record<string, () => Promise<string>>> = {
 const [name = ""] = variant.split(",");
 console.log(await (starters[name] ?? startOwn)());
 const before = process.cpuUsage();
+process.on("SIGUSR2", () => {
+  console.log(JSON.stringify({ ...process.cpuUsage(), rss: process.memoryUsage.rss() }));
+});
 process.on("SIGTERM", () => {
   const { user, system } = process.cpuUsage(before);
   console.log(JSON.stringify({ "CPU s": (user + system) / 1e6, "peak RSS MB": process.resourceUsage().maxRSS / 1024 }));

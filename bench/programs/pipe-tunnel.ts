@@ -1,0 +1,24 @@
+/** The least that a proxy can be: `pipe-tunnel.ts`. Answers CONNECT, and joins both sides by pipe(). */
+import { connect, createServer } from "node:net";
+
+const server = createServer((client) => {
+  client.on("error", () => {});
+  client.once("data", (head) => {
+    const [, host = "", port = ""] = /^CONNECT ([^:]+):(\d+)/.exec(head.toString("latin1")) ?? [];
+    const upstream = connect(Number(port), host, () => {
+      client.write("HTTP/1.1 200 OK\r\n\r\n");
+      client.pipe(upstream);
+      upstream.pipe(client);
+    });
+    upstream.on("error", () => client.destroy());
+  });
+});
+server.listen(0, "127.0.0.1", () => {
+  const address = server.address();
+  console.log(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
+});
+const tell = (): void => {
+  const { user, system } = process.cpuUsage();
+  console.log(JSON.stringify({ user, system, rss: process.memoryUsage.rss() }));
+};
+process.on("SIGUSR2", tell);

@@ -1,0 +1,236 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { createServer as createHttp2Server } from "node:http2";
+import { type AddressInfo, type Server, type Socket, connect, createServer as createTcpServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { createServer as createTlsServer } from "node:tls";
+
+import { createServerCertificate } from "../scripts/stack/test-authority.ts";
+import { type Sample, compare, onCore } from "./measure.ts";
+import { type Route, askHttp1, askHttp2, openTunnel, readAnswer } from "./proxy-load.ts";
+
+/** What passing on and listening costs, by the proxy's own use of the processor: no other program's part is in it. */
+export async function benchProxyCost(rounds: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
+  const origins = await startOrigins(folder);
+  try {
+    for (const { title, variants, ask, origin } of [
+      { title: "HTTP", variants: ["wirewalk, no recording", "wirewalk"], ask: askHttp1, origin: origins.http },
+      {
+        title: "HTTPS",
+        variants: ["wirewalk, HTTPS, no recording", "wirewalk, HTTPS tunnel, no recording", "wirewalk, HTTPS"],
+        ask: askHttp1,
+        origin: origins.https,
+      },
+      {
+        title: "HTTP/2 by TLS",
+        variants: ["wirewalk, HTTPS, no recording", "wirewalk, HTTPS"],
+        ask: askHttp2,
+        origin: origins.https,
+      },
+    ]) {
+      await compare({
+        title: `proxy, ${title}: 1 KiB JSON, CPU of an exchange`,
+        variants,
+        rounds,
+        measure: (variant) => measureExchanges(variant, { origin, ask }),
+        ratio: { of: "user us", better: "less" },
+      });
+    }
+    await compare({
+      title: "proxy, 300 MB down through a tunnel",
+      variants: ["pipe()", "wirewalk, no recording"],
+      rounds,
+      measure: (variant) => measureDownload(variant, origins.large),
+      ratio: { of: "CPU s", better: "less" },
+    });
+    await compare({
+      title: "proxy, 2,000 idle connections, and a reader of 20 MB/s",
+      variants: ["wirewalk, no recording"],
+      rounds: 1,
+      measure: async (variant) => ({
+        ...(await measureIdle(variant, origins.http)),
+        ...(await measureSlow(variant, origins.large)),
+      }),
+      ratio: { of: "kB each", better: "less" },
+    });
+  } finally {
+    origins.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Origins {
+  readonly http: URL;
+  readonly https: URL;
+  /** Sends 300 MB to whoever asks anything. */
+  readonly large: URL;
+  readonly close: () => void;
+}
+
+const BODY = JSON.stringify({ images: "x".repeat(1024 - 13) });
+const LARGE = 300_000_000;
+
+async function startOrigins(folder: string): Promise<Origins> {
+  const { certificate, key } = createServerCertificate(folder);
+  const plain = createServer((_, response) => response.setHeader("Content-Length", 1024).end(BODY));
+  const http2 = createHttp2Server((_, response) => void response.end(BODY));
+  const options = { cert: readFileSync(certificate), key: readFileSync(key), ALPNProtocols: ["h2", "http/1.1"] };
+  const secure = createTlsServer(options, (socket) => {
+    (socket.alpnProtocol === "h2" ? http2 : plain).emit("connection", socket);
+  });
+  const block = Buffer.alloc(1 << 20);
+  const large = createTcpServer((socket) => socket.once("data", () => sendLarge(socket, block)));
+  const servers = [plain, secure, large];
+  const [http = 0, https = 0, big = 0] = await Promise.all(servers.map(listen));
+  return {
+    http: new URL(`http://127.0.0.1:${http}`),
+    https: new URL(`https://127.0.0.1:${https}`),
+    large: new URL(`http://127.0.0.1:${big}`),
+    close: () => servers.forEach((server) => server.close()),
+  };
+}
+
+function sendLarge(socket: Socket, block: Buffer): void {
+  let left = LARGE;
+  socket.on("error", () => {});
+  const send = (): void => {
+    while (left > 0) {
+      const size = Math.min(left, block.length);
+      left -= size;
+      if (!socket.write(block.subarray(0, size))) return;
+    }
+  };
+  socket.on("drain", send);
+  send();
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // A server that listens on TCP has an address of this shape.
+  return (server.address() as AddressInfo).port;
+}
+
+interface Use {
+  /** Microseconds. */
+  readonly user: number;
+  readonly system: number;
+  readonly rss: number;
+}
+
+interface Measured {
+  readonly proxy: URL;
+  readonly use: () => Promise<Use>;
+}
+
+/** Runs something beside a proxy of its own, which tells of its use of the machine when it is asked. */
+async function withProxy(variant: string, run: (measured: Measured) => Promise<Sample>): Promise<Sample> {
+  const [file, args] =
+    variant === "pipe()" ? onCore(1, "pipe-tunnel.ts", []) : onCore(1, "proxy.ts", [variant, import.meta.dirname]);
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<string> => String((await lines.next()).value);
+  try {
+    const proxy = new URL(await next());
+    const use = async (): Promise<Use> => {
+      child.kill("SIGUSR2");
+      // The program prints one line of JSON.
+      return JSON.parse(await next()) as Use;
+    };
+    return await run({ proxy, use });
+  } finally {
+    child.kill("SIGTERM");
+  }
+}
+
+const WARM = 10_000;
+const COUNT = 20_000;
+
+function measureExchanges(
+  variant: string,
+  { origin, ask }: { readonly origin: URL; readonly ask: typeof askHttp1 },
+): Promise<Sample> {
+  return withProxy(variant, async ({ proxy, use }) => {
+    const route: Route = { proxy, origin };
+    await ask(route, { count: WARM, connections: 20 });
+    const before = await use();
+    await ask(route, { count: COUNT, connections: 20 });
+    const after = await use();
+    const user = (after.user - before.user) / COUNT;
+    const system = (after.system - before.system) / COUNT;
+    return { "user us": user, "system us": system, "sum us": user + system };
+  });
+}
+
+function measureDownload(variant: string, origin: URL): Promise<Sample> {
+  return withProxy(variant, async ({ proxy, use }) => {
+    await download({ proxy, origin });
+    const before = await use();
+    const start = performance.now();
+    await download({ proxy, origin });
+    const seconds = (performance.now() - start) / 1000;
+    const after = await use();
+    return { "CPU s": (after.user + after.system - before.user - before.system) / 1e6, "MB/s": LARGE / 1e6 / seconds };
+  });
+}
+
+async function download({ proxy, origin }: Route, pace?: (socket: Socket) => void): Promise<void> {
+  const socket = connect(Number(proxy.port), proxy.hostname);
+  await openTunnel(socket, origin);
+  // No HTTP: nothing is kept of it.
+  socket.write("\0");
+  let left = LARGE;
+  await new Promise<void>((resolve) => {
+    socket.on("data", (chunk) => {
+      left -= chunk.length;
+      if (left <= 0) resolve();
+      else pace?.(socket);
+    });
+  });
+  socket.destroy();
+}
+
+const IDLE = 2000;
+
+function measureIdle(variant: string, origin: URL): Promise<Sample> {
+  return withProxy(variant, async ({ proxy, use }) => {
+    await askHttp1({ proxy, origin }, { count: WARM, connections: 20 });
+    const before = await use();
+    const sockets: Socket[] = [];
+    for (let count = 0; count < IDLE; count += 1) {
+      const socket = connect(Number(proxy.port), proxy.hostname);
+      sockets.push(socket);
+      socket.write(`GET ${origin.origin}/v2/images HTTP/1.1\r\nHost: ${origin.host}\r\n\r\n`);
+      await readAnswer(socket);
+    }
+    const after = await use();
+    for (const socket of sockets) socket.destroy();
+    return { "kB each": (after.rss - before.rss) / 1024 / IDLE };
+  });
+}
+
+/** A client that rests after each piece: what the proxy holds for it must not grow. */
+function measureSlow(variant: string, origin: URL): Promise<Sample> {
+  return withProxy(variant, async ({ proxy, use }) => {
+    const before = await use();
+    let most = before.rss;
+    let read = 0;
+    let asked = Promise.resolve();
+    const pace = (socket: Socket): void => {
+      socket.pause();
+      read += 1;
+      if (read % 50 === 0) {
+        asked = asked.then(use).then(({ rss }) => void (most = Math.max(most, rss)));
+      }
+      setTimeout(() => socket.resume(), 1);
+    };
+    await download({ proxy, origin }, pace);
+    await asked;
+    return { "MB more with a slow reader": (most - before.rss) / 2 ** 20 };
+  });
+}
