@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 
-import { type Dispatcher, FormData, request } from "undici";
-import { describe, expect, test } from "vitest";
+import { Agent, type Dispatcher, FormData, request } from "undici";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import type { PostData } from "../../src/trace/model/types.ts";
 import { aTrace } from "./a-trace.ts";
@@ -24,10 +24,18 @@ async function postAll(
     ...entries.map(([name, postData]) => ({ url: "/", method: "POST", text: name, sent: "", postData })),
   );
   const server = await startReplay(trace);
+  // The global one is of the undici that was loaded first, and Node's own does not know this FormData.
+  const dispatcher = new Agent();
+  onTestFinished(() => dispatcher.destroy());
   const texts: string[] = [];
   for (const { body, type, encoding } of bodies) {
     const headers = { ...(type && { "content-type": type }), ...(encoding && { "content-encoding": encoding }) };
-    const answer = await request(server.urlFor("http://cloud.example/"), { method: "POST", headers, body: body ?? "" });
+    const answer = await request(server.urlFor("http://cloud.example/"), {
+      method: "POST",
+      headers,
+      body: body ?? "",
+      dispatcher,
+    });
     texts.push(await answer.body.text());
   }
   expect(server.misses).toEqual([]);

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 
-import { FormData, fetch, request } from "undici";
-import { describe, expect, test } from "vitest";
+import { Agent, FormData, fetch, request } from "undici";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { onlyEntry, startRecording } from "../../helpers/record.ts";
 import { startRawServer } from "../../helpers/test-server.ts";
@@ -62,7 +62,15 @@ const KINDS: readonly (readonly [string, () => NonNullable<Body> | null])[] = [
 describe.each(KINDS)("a request body that is %s", (_kind, makeBody) => {
   test("reaches the server as it does without a recorder, and is in the trace", async () => {
     const bare = await startKeepingServer();
-    await request(`${bare.origin}/upload`, { method: "POST", body: makeBody(), headers: { "X-Case": "kept" } });
+    // The global one is of the undici that was loaded first, and Node's own does not know this FormData.
+    const dispatcher = new Agent();
+    onTestFinished(() => dispatcher.destroy());
+    await request(`${bare.origin}/upload`, {
+      method: "POST",
+      body: makeBody(),
+      headers: { "X-Case": "kept" },
+      dispatcher,
+    });
     const server = await startKeepingServer();
     const recording = await startRecording();
     await request(`${server.origin}/upload`, {
