@@ -21,6 +21,7 @@ export default defineConfig({
             "test/record/register/matrix/**",
             "test/site/**",
           ],
+          globalSetup: ["test/global-setup.ts"],
           // Some tests start programs and browsers; on a busy machine of two cores that takes a while.
           testTimeout: MINUTE,
           hookTimeout: 2 * MINUTE,
@@ -32,7 +33,7 @@ export default defineConfig({
           name: "clients",
           include: ["test/clients/**/*.test.ts", "test/**/*.clients.test.ts"],
           exclude: ["**/node_modules/**"],
-          globalSetup: ["test/clients/global-setup.ts"],
+          globalSetup: ["test/global-setup.ts", "test/clients/global-setup.ts"],
           testTimeout: 2 * MINUTE,
           hookTimeout: 2 * MINUTE,
         },

@@ -5,12 +5,19 @@ import { symlink, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
+import { buildPackage } from "../helpers/built-package.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const SOURCE = join(import.meta.dirname, "../../src/cli/main.ts");
+
+/** As published. */
+let wirewalk: string;
+beforeAll(async () => {
+  wirewalk = join(await buildPackage(), "dist/wirewalk.js");
+});
 
 interface Ended {
   readonly status: number | null;
@@ -26,22 +33,25 @@ function runNode(args: readonly string[]): Ended {
 function loadedBy(argv: readonly string[]): readonly string[] {
   const hook = `import { registerHooks } from "node:module";
     registerHooks({ resolve(name, context, next) { process._rawDebug(name); return next(name, context); } });`;
-  const { stderr } = runNode(["--import", `data:text/javascript,${encodeURIComponent(hook)}`, MAIN, ...argv]);
+  const { stderr } = runNode(["--import", `data:text/javascript,${encodeURIComponent(hook)}`, SOURCE, ...argv]);
   return stderr.split("\n").map((name) => name.replace(/^.*\//, ""));
 }
 
 describe("the program", () => {
   test("starts through a link, as npm installs it", async () => {
     const link = join(await tempFolder(), "wirewalk");
-    await symlink(MAIN, link);
+    await symlink(wirewalk, link);
     expect(runNode([link, "--version"])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
   });
 
-  test("hands its exit code and its streams to the shell", () => {
-    expect(runNode([MAIN, "shwo"])).toMatchObject({
+  test.each([
+    ["its sources", () => SOURCE],
+    ["the package", () => wirewalk],
+  ])("hands its exit code and its streams to the shell: %s", (_name, locate) => {
+    expect(runNode([locate(), "shwo"])).toMatchObject({
       status: 2,
       stdout: "",
       stderr: 'There is no command "shwo".\n  Hint: `wirewalk --help` says what there is.\n',
@@ -50,7 +60,7 @@ describe("the program", () => {
 
   test("does not mind a reader that has enough", async () => {
     const file = await writeTraceFile(...Array.from({ length: 2000 }, (_, index) => ({ url: `/images/${index}` })));
-    const program = spawn(process.execPath, [MAIN, "show", file, "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+    const program = spawn(process.execPath, [wirewalk, "show", file, "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     program.stdout.once("data", () => program.stdout.destroy());
     let stderr = "";
     program.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
@@ -59,7 +69,7 @@ describe("the program", () => {
   });
 
   test.each(["SIGINT", "SIGTERM"] as const)("replays until %s", async (signal) => {
-    const program = spawn(process.execPath, [MAIN, "replay", await writeTraceFile(...IMAGES)]);
+    const program = spawn(process.execPath, [wirewalk, "replay", await writeTraceFile(...IMAGES)]);
     let stdout = "";
     program.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
     program.stderr.once("data", () => program.kill(signal));
@@ -72,7 +82,7 @@ describe("the program", () => {
 /** Runs a command line before the reader of a pipe; `status` is that of the command. */
 function runBefore(reader: string, argv: readonly string[], redirection = ""): Ended {
   const script = `set -o pipefail; "$@" ${redirection} | ${reader}`;
-  return spawnSync("bash", ["-c", script, "bash", process.execPath, MAIN, ...argv], { encoding: "utf8" });
+  return spawnSync("bash", ["-c", script, "bash", process.execPath, wirewalk, ...argv], { encoding: "utf8" });
 }
 
 describe("output that nobody reads to its end", () => {
@@ -109,7 +119,7 @@ describe("output that nobody reads to its end", () => {
 
 describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () => {
   const runIntoFull = (argv: readonly string[]): Ended =>
-    spawnSync("sh", ["-c", 'exec "$@" > /dev/full', "sh", process.execPath, MAIN, ...argv], { encoding: "utf8" });
+    spawnSync("sh", ["-c", 'exec "$@" > /dev/full', "sh", process.execPath, wirewalk, ...argv], { encoding: "utf8" });
   const full =
     "Cannot write to standard output: no space is left on the disk.\n" +
     "  Hint: make room, or send it to another place.\n";
@@ -132,7 +142,7 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
 describe("a replay that is ended", () => {
   test("does not wait for answers that nobody waits for", async () => {
     const argv = ["replay", await writeTraceFile(...IMAGES), "--latency", "7200000", "--json"];
-    const program = spawn(process.execPath, [MAIN, ...argv]);
+    const program = spawn(process.execPath, [wirewalk, ...argv]);
     const [line] = await once(program.stdout, "data");
     const { origins } = JSON.parse(String(line)) as { readonly origins: Readonly<Record<string, string>> };
     const socket = connect(Number(new URL(Object.values(origins)[0] ?? "").port), "127.0.0.1");

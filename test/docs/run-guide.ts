@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 
+import { buildPackage } from "../helpers/built-package.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import type { Guide } from "./guides.ts";
@@ -31,6 +32,7 @@ async function prepare({ files, programs = {}, env = {}, isBroken = false, repla
   });
   const sandbox = createSandbox({
     folder: await tempFolder(),
+    packageFolder: await buildPackage(),
     env: { ...cloud.env, IMAGES: images, ...env },
     programs: { openstack: STUB_CLIENT, npx: '#!/bin/sh\nexec "$@"\n', ...programs },
   });

@@ -26,22 +26,27 @@ export interface RunOptions {
 
 export interface SandboxOptions {
   readonly folder: string;
+  /** Where the package is that is installed. */
+  readonly packageFolder: string;
   readonly env: Readonly<Record<string, string>>;
   /** Scripts that stand in for programs which a guide starts, by name. */
   readonly programs: Readonly<Record<string, string>>;
 }
 
-export function createSandbox({ folder, env, programs }: SandboxOptions): Sandbox {
+export function createSandbox({ folder, packageFolder, env, programs }: SandboxOptions): Sandbox {
   const bin = join(folder, "bin");
   const home = join(folder, "home");
   const desk = join(folder, "desk");
   for (const path of [bin, home, desk]) mkdirSync(path);
-  const wirewalk = `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "src/cli/main.ts")}" "$@"\n`;
+  const wirewalk = `#!/bin/sh\nexec "${process.execPath}" "${join(packageFolder, "dist/wirewalk.js")}" "$@"\n`;
   for (const [name, script] of Object.entries({ wirewalk, ...programs })) {
     writeFileSync(join(bin, name), script);
     chmodSync(join(bin, name), 0o755);
   }
-  installSources(join(desk, "node_modules"));
+  const modules = join(desk, "node_modules");
+  mkdirSync(modules);
+  symlinkSync(packageFolder, join(modules, "wirewalk"));
+  symlinkSync(join(ROOT, "node_modules/undici"), join(modules, "undici"));
   const path = `${bin}:${dirname(process.execPath)}:${process.env["PATH"]}`;
   const childEnv = { PATH: path, HOME: home, LANG: "C.UTF-8", WIREWALK_CONFIG_DIR: join(home, "wirewalk"), ...env };
   return {
@@ -51,20 +56,6 @@ export function createSandbox({ folder, env, programs }: SandboxOptions): Sandbo
     },
     run: (command, options) => runShell(command, { cwd: desk, env: childEnv, ...options }),
   };
-}
-
-/** `wirewalk` and `undici`, as an install would put them there: the sources, so that nothing has to be built first. */
-function installSources(modules: string): void {
-  const own = join(modules, "wirewalk");
-  mkdirSync(own, { recursive: true });
-  for (const name of ["src", "templates", "schemas"]) symlinkSync(join(ROOT, name), join(own, name));
-  const exports = {
-    ".": "./src/index.ts",
-    "./flows": "./src/flows/catalog.ts",
-    "./register": "./src/record/register/register.ts",
-  };
-  writeFileSync(join(own, "package.json"), JSON.stringify({ name: "wirewalk", type: "module", exports }));
-  symlinkSync(join(ROOT, "node_modules/undici"), join(modules, "undici"));
 }
 
 interface ShellOptions extends RunOptions {

@@ -1,0 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What this run of the tests shares, by the variable that names it: workers inherit it, and the programs that they start. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "wirewalk-test-run-"));
+  process.env["WIREWALK_TEST_RUN"] = folder;
+  // Tests start wirewalk from its sources; what Node made of them once, the next program takes.
+  process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
+  // Programs that end may still write there.
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 20 });
+}
