@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -73,6 +74,19 @@ describe("wirewalk proxy", () => {
       ["glance-api", `${origin}/v2`],
       [undefined, `${origin}/v2`],
     ]);
+  });
+
+  test("masks its own token, wherever the recording has it", async () => {
+    const origin = await startTestServer((request, response) => response.end(`asked for ${request.url}`));
+    const token = "correct-horse-battery";
+    const session = await startSession("--token", token);
+    const [url = ""] = session.urls;
+    const { stdout } = await run("curl", ["-s", "-x", url.replace("//", `//me:${token}@`), `${origin}/${token}`]);
+    expect(stdout).toBe(`asked for /${token}`);
+    await session.end();
+    const text = await readFile(join(session.folder, "session.har"), "utf8");
+    expect(text).not.toContain(token);
+    expect(text).toContain(`asked for /REDACTED-secret-1`);
   });
 
   test("--json gives programs the listeners first and the outcome last", async () => {

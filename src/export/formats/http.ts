@@ -7,19 +7,36 @@ import { noteUnseen } from "../unseen.ts";
 
 /** Requests for editors: the `.http` dialect of REST Client, where `###` parts them. */
 export function toHttpFile(subject: Subject): string {
-  return writeFile(subject, { writePlace: writeRestClientPlace, writeAssert: () => [] });
+  return writeFile(subject, {
+    writePlace: writeRestClientPlace,
+    writeAssert: () => [],
+    hasMethod: (method) => REST_CLIENT_METHODS.has(method),
+  });
 }
 
 /** The same for httpYac, which names the parts of an answer as JavaScript does, and compares the recorded status. */
 export function toHttpYac(subject: Subject): string {
-  return writeFile(subject, { writePlace: writeYacPlace, writeAssert: (status) => ["", `?? status == ${status}`] });
+  return writeFile(subject, {
+    writePlace: writeYacPlace,
+    writeAssert: (status) => ["", `?? status == ${status}`],
+    hasMethod: isWord,
+  });
 }
 
 interface Dialect {
   /** Where the answer to the request of this name holds a value. */
   readonly writePlace: (from: AnswerPlace, name: string) => string;
   readonly writeAssert: (status: number) => readonly string[];
+  /** Whether a line that begins with the method is taken for a request of it. */
+  readonly hasMethod: (method: string) => boolean;
 }
+
+/** What REST Client takes for a method; any other is the beginning of an address to it (src/utils/httpRequestParser.ts of Huachao/vscode-restclient). */
+const REST_CLIENT_METHODS: ReadonlySet<string> = new Set(
+  "GET POST PUT DELETE PATCH HEAD OPTIONS CONNECT TRACE LOCK UNLOCK PROPFIND PROPPATCH COPY MOVE MKCOL MKCALENDAR ACL SEARCH".split(
+    " ",
+  ),
+);
 
 function writeFile({ script, title }: Subject, dialect: Dialect): string {
   const inputs = script.inputs.map(({ name, value }) => `@${name} = ${oneLine(value)}`);
@@ -30,9 +47,10 @@ function writeFile({ script, title }: Subject, dialect: Dialect): string {
     const captures = before?.captures.map(
       ({ variable, from }) => `@${variable} = {{${dialect.writePlace(from, name)}}}`,
     );
-    return [...writeCall(call, captures ?? []), ...(call.status === 0 ? [] : dialect.writeAssert(call.status))].join(
-      "\n",
-    );
+    return [
+      ...writeCall(call, captures ?? [], dialect),
+      ...(call.status === 0 ? [] : dialect.writeAssert(call.status)),
+    ].join("\n");
   });
   const unseen = noteUnseen([...inputs, ...calls].join("\n"));
   return [`# ${title}`, ...(unseen === "" ? [] : [`# ${unseen}`]), ...inputs, ...calls, ""].join("\n");
@@ -41,11 +59,12 @@ function writeFile({ script, title }: Subject, dialect: Dialect): string {
 function writeCall(
   { id, title, method, url, headers, body, bodyNote, status }: Call,
   captures: readonly string[],
+  { hasMethod }: Dialect,
 ): readonly string[] {
   const content = body && carryBody(body);
   const notes = [
     ...(body !== undefined && content === undefined ? ["# The body is left out: this format would change it."] : []),
-    ...(isWord(method) ? [] : [`# The method is ${oneLine(method)}, which this format does not know.`]),
+    ...(hasMethod(method) ? [] : [`# The method is ${oneLine(method)}, which this format does not know.`]),
     ...(bodyNote === "" ? [] : [`# ${sentence(bodyNote)}`]),
     ...headers.filter(({ value }) => writeBraced(value) === undefined).map((header) => `# Left out: ${header.name}`),
   ];
@@ -60,7 +79,7 @@ function writeCall(
     ...captures,
     `# @name ${toName(id)}`,
     "# @no-redirect",
-    `${isWord(method) ? method : "GET"} ${writeBracedUrl(url)}`,
+    `${hasMethod(method) ? method : "GET"} ${writeBracedUrl(url)}`,
     ...lines,
     ...(content === undefined ? [] : ["", content]),
   ];

@@ -62,3 +62,13 @@ test("no recorded text begins a request, reads a file or is a variable", () => {
     }),
   );
 });
+
+test("a method that REST Client takes for a part of the address is said, and httpYac gets it", () => {
+  const trace = traceOf({ method: "LIST" });
+  const text = exportText(trace, "http");
+  expect(text).toContain("# The method is LIST, which this format does not know.");
+  expect(text).toMatch(/^GET \{\{base_url\}\}/m);
+  expect(text).not.toMatch(/^LIST /m);
+  expect(exportText(trace, "httpyac")).toMatch(/^LIST \{\{base_url\}\}/m);
+  expect(exportText(traceOf({ method: "PROPFIND" }), "http")).toMatch(/^PROPFIND /m);
+});
