@@ -1,7 +1,7 @@
 import { toBruno } from "./formats/bruno.ts";
 import { toCurl } from "./formats/curl.ts";
 import { toHar } from "./formats/har.ts";
-import { toHtml } from "./formats/html.ts";
+import { MOST_IN_REPORT, toHtml } from "./formats/html.ts";
 import { toHttpFile, toHttpYac } from "./formats/http.ts";
 import { toHurl } from "./formats/hurl.ts";
 import { toMermaidText } from "./formats/mermaid.ts";
@@ -11,10 +11,12 @@ import { toPostman } from "./formats/postman.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a trace can be written as. */
-interface Format {
+export interface Format {
   readonly write: (subject: Subject) => Exported;
   /** For docs/guide/share.md. Markdown. */
   readonly purpose: string;
+  /** Exchanges that it holds. @default all */
+  readonly most?: number;
 }
 
 /** By the names that the command line has for them. Help, the tables of the guide and the tests go through this list. */
@@ -25,7 +27,7 @@ export const FORMATS = {
     purpose: "a bash script; needs curl and jq. Exits with 1 where a status is not the recorded one",
   },
   har: { write: toHar, purpose: "HAR 1.2, also where the trace is a journal" },
-  html: { write: toHtml, purpose: "the report" },
+  html: { write: toHtml, purpose: "the report, of the first 5,000 exchanges", most: MOST_IN_REPORT },
   http: { write: toHttpFile, purpose: "requests for editors, in the dialect of REST Client" },
   httpyac: { write: toHttpYac, purpose: "requests for editors, in the dialect of httpYac" },
   hurl: { write: toHurl, purpose: "requests with the recorded statuses, and captures" },

@@ -3,6 +3,7 @@ import type { Participant, WalkthroughCommand } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { quoteShellWord } from "../page/shell-word.ts";
 import { describeMissing, listMissing } from "../trace/missing.ts";
+import { createRoom } from "./report-room.ts";
 import { type ReportRow, toReportRows } from "./report-rows.ts";
 import { type ReportStep, toReportStep } from "./report-step.ts";
 import type { Subject } from "./subject.ts";
@@ -25,20 +26,28 @@ interface ReportCommand extends Pick<WalkthroughCommand, "exitCode" | "stdout" |
 }
 
 /** The walkthrough with its times, as the report shows it. */
-export function toReportData({ trace, walkthrough, title }: Subject): ReportData {
+export function toReportData({ trace, walkthrough, title, leftOut = 0 }: Subject): ReportData {
   const { participants, steps, command } = walkthrough;
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const numbers = new Map(steps.map(({ id, request }) => [id, request.number]));
   // The steps are in this order too.
   const entries = orderByStart(trace.log.entries);
+  const room = createRoom();
   return {
     title,
-    facts: listFacts(trace.log),
+    facts: [...listFacts(trace.log), ...noteLeftOut(trace.log.entries.length, leftOut)],
     ...onlyKnown({ command: command && toReportCommand(command) }),
     participants,
     rows: toReportRows(walkthrough),
-    steps: steps.map((step, index) => toReportStep(step, { labels, numbers, entry: entries[index] })),
+    steps: steps.map((step, index) => toReportStep(step, { labels, numbers, entry: entries[index], room })),
   };
+}
+
+function noteLeftOut(shown: number, leftOut: number): readonly string[] {
+  if (leftOut === 0) return [];
+  return [
+    `the first ${shown} of ${shown + leftOut} exchanges; \`wirewalk export --format html --where …\` shows others`,
+  ];
 }
 
 function listFacts(log: Subject["trace"]["log"]): readonly string[] {

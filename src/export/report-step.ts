@@ -3,6 +3,7 @@ import { toHexLines } from "../page/hex-lines.ts";
 import { quoteShellWord } from "../page/shell-word.ts";
 import type { Entry, Header, Timings } from "../trace/model/types.ts";
 import { toCurlOptions } from "./curl-options.ts";
+import type { Room } from "./report-room.ts";
 import { toCallBody } from "./script.ts";
 import { isSendableHeader } from "./sendable-headers.ts";
 import { joinText } from "./text.ts";
@@ -49,9 +50,10 @@ interface Surroundings {
   /** Step id → number of its request. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly entry: Entry | undefined;
+  readonly room: Room;
 }
 
-export function toReportStep(step: Step, { labels, numbers, entry }: Surroundings): ReportStep {
+export function toReportStep(step: Step, { labels, numbers, entry, room }: Surroundings): ReportStep {
   const { id, client, server, request, response, time, name } = step;
   const { method, path, url } = request;
   const { status, reason, error } = response;
@@ -69,8 +71,8 @@ export function toReportStep(step: Step, { labels, numbers, entry }: Surrounding
     server: labels.get(server) ?? server,
     ...(error && { error: `${error.code} ${error.message}` }),
     notes: listNotes(step, numbers, entry),
-    request: toMessage(request),
-    response: toMessage(response, entry?.response),
+    request: toMessage(request, room),
+    response: toMessage(response, room, entry?.response),
     curl: toCurlCommand(request),
     // What has no date that can be read starts with the first.
     start: time.start || 0,
@@ -95,9 +97,12 @@ function listNotes({ nestedIn, retryOf, redirectOf }: Step, numbers: Surrounding
 
 function toMessage(
   { number, headers, body }: Step["request"] | Step["response"],
+  room: Room,
   { _trailers = [], _informational = [], _chunks = [] }: Partial<Entry["response"]> = {},
 ): ReportMessage {
   const { kind, mimeType, size, text, cut, missing, written } = body;
+  const whole = written ?? (kind === "binary" ? toHexLines(text).join("\n") : text);
+  const shown = room.take(whole);
   const first = _chunks[0];
   const last = _chunks.at(-1);
   return {
@@ -112,10 +117,11 @@ function toMessage(
       kind,
       mimeType,
       size,
-      text: written ?? (kind === "binary" ? toHexLines(text).join("\n") : text),
+      text: shown,
       about: [
         ...(missing === undefined ? [] : [missing]),
         ...(kind === "binary" && written === undefined ? ["the first bytes"] : []),
+        ...(shown === whole ? [] : ["only the beginning is in this report"]),
         ...(cut ? [`cut: only the beginning of ${cut.size} bytes was kept`] : []),
         ...(first && last && _chunks.length > 1
           ? [`came in ${_chunks.length} pieces, ${Math.round(last.time - first.time)} ms from the first to the last`]

@@ -11,11 +11,32 @@ export interface Subject {
   readonly script: Script;
   /** One line for a title: the command, or the first request. */
   readonly title: string;
+  /** Exchanges of the trace that are not in it, where it is only the beginning. */
+  readonly leftOut?: number;
 }
 
-export function createSubject(trace: Trace, profile: Profile | undefined): Subject {
+export interface SubjectOptions {
+  readonly profile?: Profile | undefined;
+  /** Exchanges that are taken. @default all */
+  readonly most?: number | undefined;
+}
+
+export function createSubject(whole: Trace, { profile, most = Infinity }: SubjectOptions = {}): Subject {
+  const { entries } = whole.log;
+  const isPart = entries.length > most;
+  const trace = isPart ? { log: { ...whole.log, entries: entries.slice(0, most) } } : whole;
   const walkthrough = analyze(trace, { profile });
-  return { trace, walkthrough, script: toScript(walkthrough), title: titleOf(walkthrough) };
+  let script: Script | undefined;
+  return {
+    trace,
+    walkthrough,
+    ...(isPart && { leftOut: entries.length - most }),
+    // Scripts hold what was sent; most formats need none.
+    get script() {
+      return (script ??= toScript(walkthrough));
+    },
+    title: titleOf(walkthrough),
+  };
 }
 
 function titleOf({ command, steps }: Walkthrough): string {

@@ -5,6 +5,9 @@ import { readReportFiles } from "../report-files.ts";
 import type { Subject } from "../subject.ts";
 import { escapeUnseen } from "../unseen.ts";
 
+/** Exchanges: browsers take long over more. */
+export const MOST_IN_REPORT = 5000;
+
 /**
  * One page that shows everything and loads nothing. What was recorded is in it as data only; the policy lets run the
  * one script and style that are named by their hash, and forbids every request.

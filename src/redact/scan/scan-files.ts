@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
-
 import { UserError } from "../../errors.ts";
+import { openFileSource } from "../../trace/files/file-source.ts";
+import type { TextSource } from "../../trace/stream/text-source.ts";
 import { listFiles } from "./list-files.ts";
+import { scanSource } from "./scan-source.ts";
 import { type ScanFinding, scanText } from "./scan-text.ts";
 
 export interface ScanReport {
@@ -23,32 +24,30 @@ export async function scanFiles(paths: readonly string[]): Promise<ScanReport> {
   let scanned = 0;
   let binary = 0;
   for (const file of await listFiles(paths)) {
-    const bytes = await readBytes(file);
-    const text = toText(bytes);
-    if (text === undefined) {
+    const source = await openText(file);
+    if (source === undefined) {
       binary += 1;
       continue;
     }
     scanned += 1;
-    for (const finding of scanText(text)) findings.push({ file, ...finding });
+    const found = source.length > LONG ? scanSource(source) : scanText(source.text(0, source.length));
+    for (const finding of found) findings.push({ file, ...finding });
   }
   return { findings, scanned, binary };
 }
 
-async function readBytes(file: string): Promise<Buffer> {
+/** Units that are looked at as a whole. */
+const LONG = 1 << 24;
+
+/** Undefined for bytes that are no text. */
+async function openText(file: string): Promise<TextSource | undefined> {
   try {
-    return await readFile(file);
+    const source = await openFileSource(file);
+    return source.text(0, Math.min(source.length, LOOKED_AT)).includes("\0") ? undefined : source;
   } catch (cause) {
     throw new UserError(`Cannot read "${file}".`, { cause });
   }
 }
 
-/** Undefined for bytes that are no text. */
-function toText(bytes: Buffer): string | undefined {
-  // Windows programs write UTF-16, half of which is zeros.
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2);
-  return bytes.subarray(0, LOOKED_AT).includes(0) ? undefined : bytes.toString();
-}
-
-/** Bytes, as many as git looks at. */
+/** Characters, as many as git looks at. */
 const LOOKED_AT = 8000;
