@@ -101,7 +101,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
 ];
 
 /** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
-export const SECRET_QUALIFIER = /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|text|hash)$/;
+export const SECRET_QUALIFIER = /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|text|hash|data)$/;
 
 /** Names that end so and are no secrets: places in a list, and what lets pass. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([

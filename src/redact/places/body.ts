@@ -4,7 +4,7 @@ import { looksLikeJson } from "./looks-like-json.ts";
 import { maskBytes } from "./mask-bytes.ts";
 import { maskCutValue } from "./mask-cut-value.ts";
 import { maskMultipart } from "./multipart.ts";
-import { learnInner, maskNestedJson, maskText } from "./nested.ts";
+import { learnEscapedMarkup, learnInner, maskNestedJson, maskText } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
 import { maskSettings } from "./settings.ts";
 import { maskXml, unescapeXml } from "./xml.ts";
@@ -30,6 +30,7 @@ export function maskByKind(text: string, mimeType: string, vault: Vault): string
     return maskPairs(text, vault);
   }
   if (/^\s*<[?!A-Za-z]/.test(text)) return maskMarkup(text, vault);
+  learnEscapedMarkup(text, vault);
   return maskText(SETTINGS.test(mimeType) ? maskSettings(text, vault) : text, vault);
 }
 

@@ -32,6 +32,23 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
     secretClass: "password",
   },
   {
+    hint: /\b(?:pscp|psftp|plink)\b/,
+    pattern: /\b(?:pscp|psftp|plink)\b[^\n]{0,200}?\s-pw[ \t]{1,4}['"]?(?<value>[^\s'"|`]+)/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\b(?:ldap\w+|ipmitool|mongo\w*)\s/,
+    pattern:
+      /\b(?:ldap\w+[^\n]{0,200}?\s-w|ipmitool\b[^\n]{0,200}?\s-P|mongo(?:sh|dump|restore|export|import)?\b[^\n]{0,200}?\s-p)[ \t]{1,4}['"]?(?<value>[^\s'"|`-][^\s'"|`]{3,})/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\b(?:smbclient|rpcclient|rabbitmqctl|htpasswd)\s/,
+    pattern:
+      /\b(?:(?:smb|rpc)client\b[^\n]{0,200}?\s-U[ \t]{0,4}['"]?[^\s%'"]+%|rabbitmqctl[ \t]+(?:add_user|change_password)[ \t]+\S+[ \t]+['"]?|htpasswd[ \t]+-\w*b\w*[ \t]+(?:\S+[ \t]+){1,2}['"]?)(?<value>[^\s'"|`]{4,})/g,
+    secretClass: "password",
+  },
+  {
     hint: /\bpass:/,
     pattern: /(?<=\s-(?:pass|passin|passout)\s+['"]?pass:)(?<value>[^\s'"]+)/g,
     secretClass: "password",

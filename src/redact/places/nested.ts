@@ -9,7 +9,7 @@ import { looksLikeJson } from "./looks-like-json.ts";
 import { maskNamed } from "./named.ts";
 import { splitJson } from "./split-json.ts";
 import { maskUrlsIn } from "./url.ts";
-import { maskXml } from "./xml.ts";
+import { maskXml, unescapeXml } from "./xml.ts";
 
 /**
  * Masks text that begins with JSON, and what its strings hold inside: JSON, XML, a URL, base64. What follows that is no JSON, as in a
@@ -77,8 +77,14 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
   if (text.length < SHORTEST) return text;
   if (depth >= DEEPEST) return pass(text, vault);
   if (looksLikeJson(text)) return maskNestedJson(text, vault, depth + 1);
+  learnEscapedMarkup(text, vault);
   const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : text;
   return maskWords(opened, vault, depth);
+}
+
+/** Markup in entities, as a page shows it: what is in it is learned, and masked by the sweep where it stands. */
+export function learnEscapedMarkup(text: string, vault: Vault): void {
+  if (/&lt;[^]*&(?:quot|#34|#x22);/i.test(text)) maskXml(unescapeXml(text), vault);
 }
 
 /** What is nested too deep stays as it is; where it might be opened once more, this is said. */
