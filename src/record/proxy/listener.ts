@@ -25,12 +25,13 @@ export interface Listener {
 
 export function createListener(options: ProxyOptions): Listener {
   const { recorder, token, authority, client: ownClient, reverse } = options;
-  const upstream = createUpstream(options.upstream ?? {});
   const bypasses = createBypassList();
   const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true });
   const scopes = new Set<Scope>();
   let suffix = "";
   server.once("listening", () => (suffix = `:${portOf(server)}`));
+  const isOwn = (origin: string): boolean => origin.endsWith(suffix) && isLoopback(new URL(origin).hostname);
+  const upstream = createUpstream(options.upstream ?? {}, isOwn);
   const named = {
     ...onlyKnown({ client: ownClient, server: reverse?.server }),
   };
@@ -47,7 +48,7 @@ export function createListener(options: ProxyOptions): Listener {
     place: {
       token,
       reverse: reverse && toRoute(reverse),
-      isOwn: (origin) => origin.endsWith(suffix) && isLoopback(new URL(origin).hostname),
+      isOwn,
       proxyAuthorizationFor: upstream.proxyAuthorizationFor,
     },
   };

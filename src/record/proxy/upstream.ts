@@ -79,12 +79,15 @@ export class ProxyRefusal extends DialError {
   }
 }
 
-export function createUpstream(options: UpstreamOptions): Upstream {
+/** @param isOwn whether an origin is the listener that asks: what names it as a proxy leads in a circle */
+export function createUpstream(options: UpstreamOptions, isOwn: (origin: string) => boolean = () => false): Upstream {
   const { proxies = {}, reroute, isInsecure = () => false, clientCertificateFor = () => undefined } = options;
   const contextFor = createContexts(options.ca);
   const proxyFor = (origin: string): URL | undefined => {
     const uri = origin.startsWith("https:") ? proxies.https : proxies.http;
-    return uri === undefined || uri === "" || isExempt(origin, proxies.none ?? "") ? undefined : new URL(uri);
+    if (uri === undefined || uri === "" || isExempt(origin, proxies.none ?? "")) return undefined;
+    const proxy = new URL(uri);
+    return isOwn(proxy.origin) ? undefined : proxy;
   };
   const secure: Upstream["secure"] = async (line, origin, offer) => {
     const started = offer.now();
