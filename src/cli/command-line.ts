@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
+import { findGiven } from "./options/modes/mode-table.ts";
 import { planOutput } from "./options/planned-output.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
 
@@ -16,6 +17,8 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
   }
   const { chosen, help } = await parseCommandLine(argv, io);
   if (chosen !== undefined) {
+    const given = findGiven(splitAtDashes(argv).own, { o: "output" });
+    await chosen.command.refuseLost(chosen.args, given);
     await checkOutputOf(chosen);
     return chosen.command.run(chosen.args, io);
   }

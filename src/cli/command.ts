@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, Argv } from "yargs";
 
 import type { Io } from "./io.ts";
+import { type ModeTable, refuseLost } from "./options/modes/mode-table.ts";
 
 /** What one command takes and does. */
 export interface Command {
@@ -12,6 +13,8 @@ export interface Command {
   readonly takesProgram: boolean;
   /** What it writes with these options, where one of them says where to. */
   readonly writes: (args: unknown) => WrittenKind;
+  /** Throws a `UserError` where one of the given options counts for nothing in what the command is to do. */
+  readonly refuseLost: (args: unknown, given: ReadonlySet<string>) => Promise<void>;
 }
 
 export type WrittenKind = "trace" | "file" | "folder";
@@ -33,11 +36,18 @@ export interface CommandOptions<Args> {
   readonly takesProgram?: boolean;
   /** What it writes, where an option says where to. @default a file that is no trace */
   readonly writes?: (args: Args) => WrittenKind;
+  /** Which of its modes a command line asks for. @default it has one, in which every option counts */
+  readonly modes?: CommandModes<Args>;
+}
+
+export interface CommandModes<Args> {
+  readonly table: ModeTable;
+  readonly of: (args: Args & ProgramWords) => string | Promise<string>;
 }
 
 /** Declares a command whose `run` knows the types of its options. */
 export function defineCommand<Args>(options: CommandOptions<Args>): Command {
-  const { examples, builder, run, takesProgram = false, writes = () => "file" } = options;
+  const { examples, builder, run, takesProgram = false, writes = () => "file", modes } = options;
   const lines = examples.map(([purpose, line]) => `  # ${purpose}\n  wirewalk ${line}`);
   return {
     declare: async (yargs, argv) => {
@@ -47,5 +57,8 @@ export function defineCommand<Args>(options: CommandOptions<Args>): Command {
     run: (args, io) => run(args as ArgumentsCamelCase<Args> & ProgramWords, io),
     takesProgram,
     writes: (args) => writes(args as Args),
+    refuseLost: async (args, given) => {
+      if (modes !== undefined) refuseLost(modes.table, await modes.of(args as Args & ProgramWords), given);
+    },
   };
 }

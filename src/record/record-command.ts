@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
@@ -34,6 +34,8 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly client?: string;
   /** What the program is told of a server that cannot be reached. @default "reset" */
   readonly onFailure?: ProxyOptions["onFailure"];
+  /** Folder that the program runs in. @default the current one */
+  readonly cwd?: string | undefined;
   /** Passes the program's output on and keeps it in the trace. @default it has the terminal to itself */
   readonly output?: RunOptions["output"];
   /**
@@ -96,7 +98,10 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     file = `${client}.har`,
   } = options;
   // What is led to the recorder is not recorded from inside as well.
-  const isInside = unsafeRaw === undefined && options.transparent !== true && (await isRecordableNode(program, env));
+  const isInside =
+    unsafeRaw === undefined &&
+    options.transparent !== true &&
+    (await isRecordableNode(locate(program, options.cwd), env));
   const record = isInside ? recordWithNode : recordByProxy;
   const recording = record(file, redaction);
   const command = describe(argv, env, recording.redactor);
@@ -125,6 +130,11 @@ function refuseUserProxies(env: Environment): void {
   throw new UserError("Your environment names a proxy, and what goes through it cannot be recorded transparently.", {
     hint: "leave out `--transparent`, and wirewalk uses your proxy; or unset http_proxy, https_proxy and their like.",
   });
+}
+
+/** A path of a program starts from the folder that it runs in; a bare name is looked for elsewhere. */
+function locate(program: string, cwd = "."): string {
+  return program.includes("/") ? resolve(cwd, program) : program;
 }
 
 /** What is known of the command before it runs; a recording that breaks off has no more. */
@@ -162,7 +172,7 @@ async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult
 }
 
 async function runBehindProxy(argv: readonly string[], network: Network, run: Run): Promise<RunResult> {
-  const { recorder, recording, client, port = 0, env, output, onFailure = "reset" } = run;
+  const { recorder, recording, client, port = 0, env, cwd, output, onFailure = "reset" } = run;
   const proxy = await startProxy({ recorder, client, port, onFailure, ...network.proxyOptions });
   const led = run.transparent === true ? await leadTo(proxy) : undefined;
   const isLed = led !== undefined && "enter" in led;
@@ -174,7 +184,7 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
     const marks = MARKING.flatMap((name) => (childEnv[name] === env[name] ? [] : [childEnv[name] ?? ""]));
     const outcome = await runCommand(isLed ? led.enter(argv) : argv, {
       env: childEnv,
-      ...onlyKnown({ output }),
+      ...onlyKnown({ cwd, output }),
       ...(linger && { afterEnd: () => waitForLeft(marks, linger) }),
     });
     const bypasses = [...proxy.bypasses, ...(isLed ? listLost(led) : [])];

@@ -61,11 +61,13 @@ describe("help", () => {
             --version    Show version number                                                     [boolean]
             --debug      Show where an error comes from                                          [boolean]
             --format     What to draw      [choices: "mermaid", "svg", "png", "text"] [default: "mermaid"]
-            --theme      Colours of a picture; auto: an SVG follows the reader's, a PNG is light
+            --theme      Colours of a picture; auto: an SVG follows the reader's, a PNG is light [not
+                         diagram --format mermaid|text]
                                                       [choices: "auto", "light", "dark"] [default: "auto"]
             --engine     What draws pictures [default: mermaid, for SVG builtin where no browser can be
-                         had]                                              [choices: "mermaid", "builtin"]
-            --locale     Language of a picture's text                             [string] [default: "en"]
+                         had] [not diagram --format mermaid|text]          [choices: "mermaid", "builtin"]
+            --locale     Language of a picture's text [not diagram --format mermaid|text]
+                                                                                  [string] [default: "en"]
         -o, --output     File to write [default: stdout]                                          [string]
             --flow       Flow that knows the services, by name or file [default: what the trace names]
                                                                                                   [string]

@@ -4,10 +4,23 @@ import { openProject } from "../../project/open-project.ts";
 import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { CHECK_MODES } from "../options/modes/other-modes.ts";
 import { surroundingsOf } from "../options/surroundings.ts";
 import { describeChecked } from "../output/describe-checked.ts";
-import { describeShared } from "../output/describe-recorded.ts";
+import type { LiveOptions } from "../output/describe-live.ts";
+import { asksToRun, describeShared } from "../output/describe-recorded.ts";
 import { type RunEachOptions, runEach } from "../output/run-each.ts";
+
+const OPTIONS = {
+  diff: { type: "boolean", default: false, describe: "Print what render would change" },
+  live: { type: "boolean", default: false, describe: "Run flows and commands again, compare the API" },
+  format: {
+    choices: ["text", "github"],
+    describe: "How to print what was found [default: github in its workflows, else text]",
+  },
+  json: { type: "boolean", default: false, describe: "Print the outcome as one line of JSON" },
+} as const;
 
 export const check = defineCommand({
   examples: [
@@ -18,31 +31,26 @@ export const check = defineCommand({
   builder: (yargs) =>
     yargs
       .positional("names", { type: "string", array: true, default: [], describe: "Walkthroughs [default: all]" })
-      .option("diff", { type: "boolean", default: false, describe: "Print what render would change" })
-      .option("live", { type: "boolean", default: false, describe: "Run flows and commands again, compare the API" })
-      .option("format", {
-        choices: ["text", "github"] as const,
-        describe: "How to print what was found [default: github in its workflows, else text]",
-      })
-      .option("json", { type: "boolean", default: false, describe: "Print the outcome as one line of JSON" }),
+      .options(tellModes(OPTIONS, CHECK_MODES)),
+  modes: { table: CHECK_MODES, of: ({ live }) => (live ? "live" : "pages") },
   run: async ({ names, diff, live, format, json, debug }, io) => {
     const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";
     const project = await openProject(names);
     const options = { catalog, configFile: project.file, diff };
     const run: RunEachOptions["run"] = live
-      ? await createLiveCheck(annotate, io)
+      ? await createLiveCheck({ annotate, isAsked: asksToRun(project, names), io })
       : async (one) => describeChecked(one, await checkWalkthrough(one, options), annotate);
     return runEach(project, io, { doing: "Checking", run, json, isDebugging: debug === true });
   },
 });
 
 /** What records takes longer to load than a check of pages takes in all. */
-async function createLiveCheck(annotate: boolean, io: Io): Promise<RunEachOptions["run"]> {
+async function createLiveCheck(options: LiveOptions): Promise<RunEachOptions["run"]> {
   const { checkLive } = await import("../../project/check/check-live.ts");
   const { describeLive } = await import("../output/describe-live.ts");
-  const check = oncePerTrace((walkthrough) => checkLive(walkthrough, surroundingsOf(io)));
+  const check = oncePerTrace((walkthrough) => checkLive(walkthrough, surroundingsOf(options.io)));
   return async (walkthrough) => {
     const checked = await check(walkthrough);
-    return checked.kind === "shared" ? describeShared(checked) : describeLive(walkthrough, checked, { annotate, io });
+    return checked.kind === "shared" ? describeShared(checked) : describeLive(walkthrough, checked, options);
   };
 }

@@ -7,6 +7,8 @@ import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { DIAGRAM_MODES } from "../options/modes/other-modes.ts";
 import { toOpenApiSource } from "../options/openapi-source.ts";
 import {
   checkOption,
@@ -22,6 +24,22 @@ import { writeResult } from "../output/write-result.ts";
 
 const FORMATS = ["mermaid", "svg", "png", "text"] as const;
 
+const OPTIONS = {
+  format: { choices: FORMATS, default: "mermaid", describe: "What to draw" },
+  theme: {
+    choices: ["auto", "light", "dark"],
+    default: "auto",
+    describe: "Colours of a picture; auto: an SVG follows the reader's, a PNG is light",
+  },
+  engine: engineOption,
+  locale: { type: "string", default: "en", requiresArg: true, describe: "Language of a picture's text" },
+  output: outputOption,
+  flow: flowOption,
+  openapi: openapiOption,
+  "data-flow": dataFlowOption,
+  check: checkOption,
+} as const;
+
 export const diagram = defineCommand({
   examples: [
     ["Mermaid text, for a page", "diagram add-project.har"],
@@ -30,22 +48,11 @@ export const diagram = defineCommand({
     ["A dark one", "diagram add-project.har --format png --theme dark -o add-project.png"],
     ["Without a browser", "diagram add-project.har --format svg --engine builtin -o add-project.svg"],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional("trace", traceArgument)
-      .option("format", { choices: FORMATS, default: "mermaid" as const, describe: "What to draw" })
-      .option("theme", {
-        choices: ["auto", "light", "dark"] as const,
-        default: "auto" as const,
-        describe: "Colours of a picture; auto: an SVG follows the reader's, a PNG is light",
-      })
-      .option("engine", engineOption)
-      .option("locale", { type: "string", default: "en", requiresArg: true, describe: "Language of a picture's text" })
-      .option("output", outputOption)
-      .option("flow", flowOption)
-      .option("openapi", openapiOption)
-      .option("data-flow", dataFlowOption)
-      .option("check", checkOption),
+  builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, DIAGRAM_MODES)),
+  modes: {
+    table: DIAGRAM_MODES,
+    of: ({ format }) => (format === "mermaid" || format === "text" ? "text" : "picture"),
+  },
   run: async (args, io) => {
     const { trace, format, theme, engine, locale, output: file, flow, openapi = [], check } = args;
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));

@@ -2,7 +2,7 @@ import { compare } from "../../compare/compare.ts";
 import { formatReport } from "../../compare/report.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { openTrace } from "../../import/open-trace.ts";
-import { findRules } from "../../project/config/find-rules.ts";
+import { findSettings } from "../../project/config/find-settings.ts";
 import { findProfile } from "../../project/find-profile.ts";
 import { near } from "../../project/near.ts";
 import { defineCommand } from "../command.ts";
@@ -37,7 +37,7 @@ export const diff = defineCommand({
     const before = takeBeginning(await openTrace(good), good, io);
     const after = takeBeginning(await openTrace(bad), bad, io);
     const profile = (await findProfile(before, flow, catalog)) ?? (await findProfile(after, flow, catalog));
-    const rules = values ? undefined : await findRules([good, bad]);
+    const rules = values ? undefined : await findSettings([good, bad]);
     const { volatile, fixed } = rules ?? {};
     const comparison = compare(before, after, { level, values, profile, volatile, fixed });
     const look = { width: widthOf(io.stdout), color: hasColor(io, io.stdout) };

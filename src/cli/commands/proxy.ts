@@ -40,7 +40,7 @@ export const proxy = defineCommand({
   run: async ({ session: file, listen = [], reverse = [], as: client, json, ...args }, io) => {
     const bodyLimit = readSize("body-limit", args["body-limit"]);
     const token = await readToken(args, io);
-    const redaction = await toRedaction(args, io);
+    const redaction = await toRedaction(args, io, { traces: [file] });
     const recorded = await recordSession({
       ...toNetworkOptions(args, io),
       ownsProcess: true,

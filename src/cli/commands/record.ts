@@ -6,6 +6,8 @@ import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { toInputOptions } from "../options/flow-inputs.ts";
 import { findForgottenDashes } from "../options/forgotten-dashes.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { RECORD_MODES, toRecordMode } from "../options/modes/record-modes.ts";
 import { PROGRAM_OPTIONS } from "../options/program-options.ts";
 import { listFlows } from "../output/list-flows.ts";
 
@@ -22,6 +24,11 @@ const OPTIONS = {
     type: "string",
     requiresArg: true,
     describe: "Longest body kept, such as 64k or 1M [default: 1M]",
+  },
+  accept: {
+    type: "boolean",
+    default: false,
+    describe: "Let a recording in which calls failed that did not before take the place of the trace",
   },
   json: {
     type: "boolean",
@@ -56,7 +63,10 @@ export const record = defineCommand({
       default: [],
       describe: "Walkthroughs of wirewalk.config.yaml",
     } as const;
-    const declared = yargs.positional("names", names).options(OPTIONS).options(PROGRAM_OPTIONS);
+    const declared = yargs
+      .positional("names", names)
+      .options(tellModes(OPTIONS, RECORD_MODES))
+      .options(tellModes(PROGRAM_OPTIONS, RECORD_MODES));
     // Which options there are depends on one of them.
     const { Parser } = await import("yargs/helpers");
     const name: unknown = Parser([...argv], { string: ["flow"] })["flow"];
@@ -68,8 +78,14 @@ export const record = defineCommand({
   },
   takesProgram: true,
   writes: () => "trace",
+  modes: { table: RECORD_MODES, of: toRecordMode },
   run: async (args, io) => {
-    const { program, flow } = args;
+    const { program, flow, names: given } = args;
+    if (given.length > 0 && program !== undefined) {
+      throw new UserError(`Both ${given[0]} and a program are to be recorded.`, {
+        hint: "record one after the other.",
+      });
+    }
     if (program !== undefined && flow === undefined) {
       const { runProgram } = await import("./record/run-program.ts");
       return runProgram(program, args, io);

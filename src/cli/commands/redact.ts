@@ -21,7 +21,10 @@ export const redact = defineCommand({
   writes: () => "trace",
   run: async ({ trace, output, ...args }, io) => {
     const recorded = await readTrace(trace);
-    const policy = await toRedaction(args, io, detectProfile(recorded, catalog.profiles));
+    const policy = await toRedaction(args, io, {
+      known: detectProfile(recorded, catalog.profiles),
+      traces: [trace, output],
+    });
     const redactor = createRedactor({ policy });
     const { masked, written } = await writeRedacted(output, recorded, redactor);
     tell(io, toPrintable(`Wrote ${output}; masked: ${masked}.`));

@@ -1,6 +1,9 @@
+import { UserError } from "../../errors.ts";
 import { openProject } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { RENDER_MODES } from "../options/modes/render-modes.ts";
 import { RENDER_OPTIONS } from "./render/render-options.ts";
 
 export const render = defineCommand({
@@ -23,17 +26,35 @@ export const render = defineCommand({
         default: [],
         describe: "A trace, or walkthroughs of wirewalk.config.yaml [default: all of them]",
       })
-      .options(RENDER_OPTIONS),
+      .options(tellModes(RENDER_OPTIONS, RENDER_MODES)),
+  modes: { table: RENDER_MODES, of: toMode },
   run: async ({ names, ...args }, io) => {
     const [source] = names;
     if (source === undefined || !(await isTrace(source))) {
       const { renderWalkthroughs } = await import("./render/render-walkthroughs.ts");
       return renderWalkthroughs(await openProject(names), args, io);
     }
+    const [, other] = names;
+    if (other !== undefined) {
+      throw new UserError(`"${source}" is a trace; "${other}" beside it is one too many.`, {
+        hint: "render one trace at a time.",
+      });
+    }
     const { renderTrace } = await import("./render/render-trace.ts");
     return renderTrace(source, args, io);
   },
 });
+
+async function toMode({
+  names: [source],
+  output,
+}: {
+  readonly names: readonly string[];
+  readonly output?: string | undefined;
+}): Promise<keyof typeof RENDER_MODES.modes> {
+  if (source === undefined || !(await isTrace(source))) return "names";
+  return output === undefined ? "stdout" : "page";
+}
 
 /** A name of a walkthrough has no dot; what looks like a file is meant as one, even if it is not there. */
 async function isTrace(word: string): Promise<boolean> {

@@ -5,6 +5,8 @@ import { defineCommand } from "../command.ts";
 import { hasColor } from "../io.ts";
 import { toWalkthrough } from "../open-walkthrough.ts";
 import { findStep } from "../options/find-step.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { SHOW_MODES, toShowMode } from "../options/modes/show-modes.ts";
 import { toOpenApiSource } from "../options/openapi-source.ts";
 import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
@@ -14,8 +16,22 @@ import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
 import { tellUnused } from "../output/tell-unused.ts";
-import { refuseBesideWatch, watchRecording } from "../output/watch-recording.ts";
+import { watchRecording } from "../output/watch-recording.ts";
 import { explainWalkthrough } from "../output/why.ts";
+
+const OPTIONS = {
+  flow: flowOption,
+  openapi: openapiOption,
+  "data-flow": dataFlowOption,
+  step: { type: "string", requiresArg: true, describe: "Show one step in full: an arrow's number, or an id" },
+  from: { type: "string", requiresArg: true, describe: "Number of the first arrow to show" },
+  to: { type: "string", requiresArg: true, describe: "Number of the last arrow to show" },
+  ...PART_OPTIONS,
+  why: { type: "boolean", default: false, describe: "Say where each value came from, call by call" },
+  watch: { type: "boolean", default: false, describe: "Follow a recording: a line for each exchange" },
+  partial: { type: "boolean", default: false, describe: "Show the whole exchanges of a file that is cut" },
+  json: { type: "boolean", default: false, describe: "Print the walkthrough as JSON" },
+} as const;
 
 export const show = defineCommand({
   examples: [
@@ -28,35 +44,12 @@ export const show = defineCommand({
     ["With the names of an OpenAPI document", "show pets.har --openapi petstore.yaml"],
     ["For programs", "show add-project.har --json | jq '.steps[].request.path'"],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional("trace", traceArgument)
-      .option("flow", flowOption)
-      .option("openapi", openapiOption)
-      .option("data-flow", dataFlowOption)
-      .option("step", {
-        type: "string",
-        requiresArg: true,
-        describe: "Show one step in full: an arrow's number, or an id",
-      })
-      .option("from", { type: "string", requiresArg: true, describe: "Number of the first arrow to show" })
-      .option("to", { type: "string", requiresArg: true, describe: "Number of the last arrow to show" })
-      .options(PART_OPTIONS)
-      .option("why", { type: "boolean", default: false, describe: "Say where each value came from, call by call" })
-      .option("watch", { type: "boolean", default: false, describe: "Follow a recording: a line for each exchange" })
-      .option("partial", {
-        type: "boolean",
-        default: false,
-        describe: "Show the whole exchanges of a file that is cut",
-      })
-      .option("json", { type: "boolean", default: false, describe: "Print the walkthrough as JSON" }),
+  builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, SHOW_MODES)),
+  modes: { table: SHOW_MODES, of: toShowMode },
   run: async (args, io) => {
     const { trace: file, flow, openapi = [], "data-flow": dataFlow, step, from, to, why, watch, json } = args;
     const choice = toChoice(args);
-    if (watch) {
-      refuseBesideWatch({ json, why, step, from, to });
-      return watchRecording(file, flow, io);
-    }
+    if (watch) return watchRecording(file, flow, io);
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
     const whole = await openTrace(file, { isPartial: args.partial });
     const isPart = [choice, step, from, to].some((one) => one !== undefined) || json || why;

@@ -2,8 +2,8 @@ import type { Profile } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { findSettings } from "../../project/config/find-settings.ts";
 import type { RedactSettings } from "../../project/config/types.ts";
-import { findProject } from "../../project/open-project.ts";
 import { readProfileSecrets } from "../../project/profile-secrets.ts";
 import { toRedactionPolicy } from "../../project/redaction-policy.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
@@ -37,20 +37,28 @@ export interface RedactionArguments {
   readonly map?: string | undefined;
 }
 
-/**
- * What the options and the project's configuration say of secrets, and what clients keep on this machine. Throws a
- * `UserError`.
- *
- * @param known profile of the flow or of the trace; any without one
- */
+export interface PolicyOptions {
+  /** Profile of the flow or of the trace. @default any */
+  readonly known?: Profile | undefined;
+  /** Traces that are read or written: what walkthroughs say of theirs counts. @default none */
+  readonly traces?: readonly string[];
+}
+
+/** What the options and the project's configuration say of secrets, and what clients keep on this machine. Throws a `UserError`. */
 export async function toRedaction(
   args: RedactionArguments,
   { env }: Pick<Io, "env">,
-  known?: Profile,
+  { known, traces = [] }: PolicyOptions = {},
 ): Promise<RedactionPolicy> {
+  const project = (await findSettings(traces))?.redact ?? [];
+  const foundSecrets = await readProfileSecrets(catalog.profiles, known, env);
+  return toRedactionPolicy([...project, toRedactSettings(args)], { env, foundSecrets });
+}
+
+/** The same as the project file says it. */
+export function toRedactSettings(args: RedactionArguments): RedactSettings {
   const { level, map } = args;
-  const shared = (await findProject())?.redact;
-  const own: RedactSettings = {
+  return {
     ...onlyKnown({
       secretEnv: args["secret-env"] && [...args["secret-env"]],
       secretFile: args["secret-file"],
@@ -59,8 +67,6 @@ export async function toRedaction(
     }),
     ...(map !== undefined && { map: readKinds(map) }),
   };
-  const foundSecrets = await readProfileSecrets(catalog.profiles, known, env);
-  return toRedactionPolicy([...(shared ? [shared] : []), own], { env, foundSecrets });
 }
 
 function readKinds(list: string): SubstitutedKind[] {

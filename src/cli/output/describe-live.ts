@@ -6,14 +6,21 @@ import { type Io, hasColor, widthOf } from "../io.ts";
 import { countOf } from "./counts.ts";
 import type { Outcome } from "./run-each.ts";
 
+export interface LiveOptions {
+  readonly annotate: boolean;
+  /** Whether it is an error that there is nothing to run. */
+  readonly isAsked: boolean;
+  readonly io: Io;
+}
+
 /** What the API itself said. */
 export function describeLive(
   { name, trace: file }: Pick<WalkthroughConfig, "name" | "trace">,
   live: LiveCheck,
-  { annotate, io }: { readonly annotate: boolean; readonly io: Io },
+  { annotate, isAsked, io }: LiveOptions,
 ): Outcome {
   if (live.kind === "nothing-to-run") {
-    return { exitCode: 0, text: `${name} has neither flow nor command; there is nothing to ask` };
+    return { exitCode: isAsked ? 2 : 0, text: `${name} has neither flow nor command; there is nothing to ask` };
   }
   const trace = near(file);
   if (live.kind === "same") return { exitCode: 0, text: `the API is as ${trace} says` };

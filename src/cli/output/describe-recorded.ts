@@ -1,3 +1,4 @@
+import type { Config } from "../../project/config/parse.ts";
 import { near } from "../../project/near.ts";
 import type { SharedTrace } from "../../project/record/once-per-trace.ts";
 import type { RecordedWalkthrough } from "../../project/record/record-walkthrough.ts";
@@ -7,15 +8,24 @@ import type { Outcome } from "./run-each.ts";
 import { describeChanges } from "./tell-examples.ts";
 
 /** How recording a walkthrough of this name went, in a few words. */
-export function describeRecorded(name: string, recorded: RecordedWalkthrough | SharedTrace): Outcome {
+export function describeRecorded(name: string, recorded: RecordedWalkthrough | SharedTrace, isAsked: boolean): Outcome {
   if (recorded.kind === "shared") return describeShared(recorded);
   if (recorded.kind === "nothing-to-run") {
-    return { exitCode: 0, text: `${name} has neither flow nor command; its trace stays` };
+    return { exitCode: isAsked ? 2 : 0, text: `${name} has neither flow nor command; its trace stays` };
   }
   const { exitCode, failure } = recorded;
   const text = describeTrace(recorded);
   const isTold = exitCode === 0 || failure !== undefined;
-  return { exitCode, text: isTold ? text : `${text}; the command exited with ${exitCode}` };
+  const ours = failure?.exitCode ?? (exitCode !== 0 || recorded.kind === "kept" ? FAILED : 0);
+  return { exitCode: ours, text: isTold ? text : `${text}; the command exited with ${exitCode}` };
+}
+
+/** What a command exits with is its own: its 4 is no secret that was found. */
+const FAILED = 3;
+
+/** Whether nothing would be done of what was asked for, where a walkthrough has nothing to run. */
+export function asksToRun({ walkthroughs }: Pick<Config, "walkthroughs">, names: readonly string[]): boolean {
+  return names.length > 0 || walkthroughs.every(({ flow, command }) => flow === undefined && command === undefined);
 }
 
 export function describeShared({ by }: SharedTrace): Outcome {
@@ -25,7 +35,13 @@ export function describeShared({ by }: SharedTrace): Outcome {
 function describeTrace(recorded: Extract<RecordedWalkthrough, { readonly kind: "recorded" | "kept" }>): string {
   const file = near(recorded.file);
   if (recorded.kind === "kept") {
-    return `failed, and did not before; ${file} stays, what happened is in ${near(recorded.failedFile)}`;
+    const [first, ...others] = recorded.failures;
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    const what = first === undefined ? "" : ` (${first}${more})`;
+    return (
+      `failed, and did not before${what}; ${file} stays, what happened is in ${near(recorded.failedFile)}; ` +
+      "`--accept` would let it take its place"
+    );
   }
   const text = `${countOf(recorded.exchanges, "exchange")} in ${file}${describeUnanswered(recorded.unanswered)}`;
   return recorded.changes === undefined ? text : `${text}: ${describeChanges(recorded.changes)}`;

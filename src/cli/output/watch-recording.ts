@@ -1,7 +1,6 @@
 import { analyze } from "../../analyze/analyze.ts";
 import type { Step } from "../../analyze/types.ts";
 import { createStepLines } from "../../diagram/terminal/step-lines.ts";
-import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { findProfile } from "../../project/find-profile.ts";
 import { createTally } from "../../sequence/tally.ts";
@@ -27,13 +26,6 @@ export async function watchRecording(file: string, flow: string | undefined, io:
   }
   tell(io, `${countOf(printed.length, "exchange")} so far.`);
   return 0;
-}
-
-/** Throws a `UserError` where an option asks for what only a whole trace has. */
-export function refuseBesideWatch(options: Readonly<Record<string, unknown>>): void {
-  const given = Object.keys(options).find((name) => options[name] !== undefined && options[name] !== false);
-  if (given === undefined) return;
-  throw new UserError(`--watch does not go with --${given}.`, { hint: `leave out one of the two.` });
 }
 
 type Printed = Trace["log"]["entries"][number];

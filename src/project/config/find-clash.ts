@@ -37,6 +37,9 @@ function isRecorded({ flow, command }: WalkthroughConfig): boolean {
   return flow !== undefined || command !== undefined;
 }
 
-function toSource({ flow, inputs, cloud, command }: WalkthroughConfig): unknown {
-  return { flow, inputs, cloud, command };
+function toSource(one: WalkthroughConfig): unknown {
+  const { flow, inputs, cloud, command, as, cwd, env, output, listen, passthrough } = one;
+  const { insecure, cacert, onFailure, transparent, bodyLimit } = one;
+  const run = { flow, inputs, cloud, command, as, cwd, env, output, listen };
+  return { ...run, passthrough, insecure, cacert, onFailure, transparent, bodyLimit };
 }

@@ -6,19 +6,22 @@ import type { ClientCertificateFiles } from "../../record/certificates/client-ce
 import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
 import { findClash } from "./find-clash.ts";
 import { configSchema } from "./schema.ts";
-import type { ConfigFile, OpenApiSource, RedactSettings, WalkthroughFile } from "./types.ts";
+import type { ConfigFile, OpenApiSource, RecordingSettings, RedactSettings, WalkthroughFile } from "./types.ts";
 
 /** What a project names in its `wirewalk.config.yaml`. */
 export interface Config {
   readonly file: string;
   /** In the order of the file. */
   readonly walkthroughs: readonly WalkthroughConfig[];
-  /** What all of them say of secrets. */
-  readonly redact?: RedactSettings;
-  /** What all of them say of examples. */
-  readonly volatile?: readonly string[];
-  readonly fixed?: readonly string[];
+  /** What is said of all of them, and so of a trace that is of none. */
+  readonly shared: SharedConfig;
 }
+
+/** What counts wherever a trace is read or written. */
+export type SharedConfig = Pick<
+  WalkthroughConfig,
+  "dataFlow" | "fixed" | "labels" | "openapi" | "participants" | "paths" | "redact" | "volatile"
+>;
 
 /** One walkthrough, with what it shares with the others; paths are absolute. */
 export type WalkthroughConfig = Omit<
@@ -62,26 +65,25 @@ export function parseConfig(text: string, file: string): Config {
 }
 
 function toConfig(parsed: ConfigFile, file: string): Config {
-  const { walkthroughs, redact, volatile, fixed } = parsed;
   const root = dirname(file);
   return {
     file,
-    walkthroughs: Object.keys(walkthroughs).map((name) => toWalkthrough(name, parsed, root)),
-    ...(redact !== undefined && { redact: locateSecrets(redact, root) }),
-    ...onlyKnown({ volatile, fixed }),
+    walkthroughs: Object.keys(parsed.walkthroughs).map((name) => toWalkthrough(name, parsed, root)),
+    shared: joinSettings({}, parsed, root),
   };
 }
 
 /** A walkthrough of its own words and of those for all: its own come first, or alone where there can be one. */
 function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, root: string): WalkthroughConfig {
   const own = walkthroughs[name] ?? {};
-  const { flow, redact, openapi, beginsLike, inputs, cloud, command, omit, highlights } = own;
+  const { flow, beginsLike, inputs, cloud, command, omit, highlights } = own;
   const templates = own.templates ?? shared.templates;
-  const settings = [shared.redact, redact].flatMap((one) => (one === undefined ? [] : [locateSecrets(one, root)]));
   return {
     ...locate(name, own, root),
+    ...joinSettings(own, shared, root),
+    ...(command !== undefined && joinRecording(own, shared, root)),
+    ...(flow !== undefined && joinForAll(own, shared)),
     locale: resolveLocale(own.locale ?? shared.locale ?? "en", root),
-    redact: settings,
     ...onlyKnown({
       inputs,
       cloud,
@@ -90,17 +92,10 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
       highlights,
       flow: flow !== undefined && isFile(flow) ? resolve(root, flow) : flow,
       beginsLike: beginsLike === undefined ? undefined : locate(beginsLike, walkthroughs[beginsLike], root),
-      participants: joinMaps(shared.participants, own.participants),
-      labels: joinMaps(shared.labels, own.labels),
-      dataFlow: own.dataFlow ?? shared.dataFlow,
-      paths: joinLists(own.paths, shared.paths),
-      openapi: joinLists(listDocuments(openapi, root), listDocuments(shared.openapi, root)),
       clientCertificates: joinLists(
         locateCertificates(own.clientCertificates, root),
         locateCertificates(shared.clientCertificates, root),
       ),
-      volatile: joinLists(shared.volatile, own.volatile),
-      fixed: joinLists(shared.fixed, own.fixed),
       target: own.target ?? shared.target,
       mermaid: own.mermaid ?? shared.mermaid,
       diagram: own.diagram ?? shared.diagram,
@@ -108,6 +103,47 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
       templates: templates === undefined ? undefined : resolve(root, templates),
     }),
   };
+}
+
+type Settings = Omit<ConfigFile, "walkthroughs" | "$schema">;
+
+function joinSettings(own: Settings, shared: Settings, root: string): SharedConfig {
+  return {
+    redact: [shared.redact, own.redact].flatMap((one) => (one === undefined ? [] : [locateSecrets(one, root)])),
+    ...onlyKnown({
+      participants: joinMaps(shared.participants, own.participants),
+      labels: joinMaps(shared.labels, own.labels),
+      dataFlow: own.dataFlow ?? shared.dataFlow,
+      paths: joinLists(own.paths, shared.paths),
+      openapi: joinLists(listDocuments(own.openapi, root), listDocuments(shared.openapi, root)),
+      volatile: joinLists(shared.volatile, own.volatile),
+      fixed: joinLists(shared.fixed, own.fixed),
+    }),
+  };
+}
+
+/** The folder is always known: what records may be started anywhere below the project. */
+function joinRecording(own: Settings, shared: Settings, root: string): RecordingSettings {
+  const cacert = own.cacert ?? shared.cacert;
+  return {
+    cwd: resolve(root, own.cwd ?? shared.cwd ?? "."),
+    ...onlyKnown({
+      as: own.as ?? shared.as,
+      output: own.output ?? shared.output,
+      listen: own.listen ?? shared.listen,
+      passthrough: joinLists(own.passthrough, shared.passthrough),
+      insecure: joinLists(own.insecure, shared.insecure),
+      cacert: cacert === undefined ? undefined : resolve(root, cacert),
+      onFailure: own.onFailure ?? shared.onFailure,
+      transparent: own.transparent ?? shared.transparent,
+    }),
+    ...joinForAll(own, shared),
+  };
+}
+
+/** What counts for flows too. */
+function joinForAll(own: Settings, shared: Settings): RecordingSettings {
+  return onlyKnown({ env: joinMaps(shared.env, own.env), bodyLimit: own.bodyLimit ?? shared.bodyLimit });
 }
 
 /** Where a walkthrough is, and what it is called. */

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { annotate } from "../../json/annotate.ts";
 import { TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../page/templates.ts";
-import type { ConfigFile } from "./types.ts";
+import type { ConfigFile, RecordingSettings } from "./types.ts";
 
 /** `wirewalk.config.yaml`, and the source of schemas/config.schema.json. Unknown keys are refused: they are typing errors. */
 
@@ -108,6 +108,41 @@ const clientCertificate = annotate(
 
 const places = z.exactOptional(z.array(place));
 
+const hosts = z.exactOptional(z.array(text));
+
+/** How a command, and of these a flow too where it says so, is recorded; the options of `record -- PROGRAM` by the same names. */
+const recording = {
+  as: annotate(maybeText, "Name of the command in the diagram. Default: its file name"),
+  cwd: annotate(maybeText, "Folder that the command runs in. Default: that of this file"),
+  env: annotate(
+    z.exactOptional(z.record(text, z.string())),
+    "Variables that the command or flow gets beside those that there are.",
+  ),
+  output: annotate(
+    z.exactOptional(z.boolean()),
+    "false leaves the terminal to the command; its output is not kept. Default: true",
+  ),
+  listen: annotate(
+    z.exactOptional(z.int().check(z.gte(1), z.lte(65_535))),
+    "Port of the proxy, for servers that are set to it. Default: any that is free",
+  ),
+  passthrough: annotate(hosts, "Hosts to leave unrecorded."),
+  insecure: annotate(hosts, "Hosts whose certificate is not checked."),
+  cacert: annotate(maybeText, "Authorities to check servers' certificates with, PEM."),
+  onFailure: annotate(
+    z.exactOptional(z.enum(["reset", "502"])),
+    "What the command sees of a server that cannot be reached: a broken connection, or a page. Default: reset",
+  ),
+  transparent: annotate(
+    z.exactOptional(z.boolean()),
+    "Whether all connections of the command are led to the recorder, so that it needs no proxy (Linux). Default: false",
+  ),
+  bodyLimit: annotate(
+    z.exactOptional(z.int().check(z.gte(0))),
+    "Longest body of a command or flow that is kept, in bytes. Default: 1048576",
+  ),
+};
+
 const shared = {
   locale: annotate(
     maybeText,
@@ -155,7 +190,52 @@ const shared = {
     "For servers that ask commands for a certificate of their client; the first counts that is for the server.",
   ),
   redact: annotate(z.exactOptional(redact), "What is secret beside what wirewalk knows by itself."),
+  ...recording,
 };
+
+/** What a walkthrough has, and does not have, where one of its keys would be dropped without a word. */
+interface UnusedKey {
+  readonly key: "command" | "flow" | keyof RecordingSettings | "clientCertificates" | "cloud" | "inputs";
+  readonly beside: "command" | "flow" | "neither";
+  readonly message: string;
+}
+
+const OF_COMMANDS = {
+  as: "a name of its command",
+  cwd: "a folder of its command",
+  output: "the key output",
+  listen: "a port to listen on",
+  passthrough: "hosts to pass through",
+  insecure: "insecure hosts",
+  cacert: "authorities",
+  onFailure: "the key onFailure",
+  transparent: "the key transparent",
+  clientCertificates: "client certificates",
+} as const;
+
+const UNUSED: readonly UnusedKey[] = [
+  // All are keys of the table.
+  ...(Object.keys(OF_COMMANDS) as (keyof typeof OF_COMMANDS)[]).flatMap((key): UnusedKey[] => [
+    { key, beside: "flow", message: `has a flow and ${OF_COMMANDS[key]}, which are for commands` },
+    { key, beside: "neither", message: `has ${OF_COMMANDS[key]}, and no command to which they matter` },
+  ]),
+  ...(["inputs", "cloud"] as const).flatMap((key): UnusedKey[] => [
+    { key, beside: "command", message: `has a command and the key ${key}, which is for flows` },
+    { key, beside: "neither", message: `has the key ${key}, and no flow to which it matters` },
+  ]),
+  ...(["env", "bodyLimit"] as const).map((key): UnusedKey => ({
+    key,
+    beside: "neither",
+    message: `has the key ${key}, and neither flow nor command`,
+  })),
+];
+
+type OwnKeys = { readonly [Key in UnusedKey["key"]]?: unknown };
+
+function isUnused(own: OwnKeys, { key, beside }: UnusedKey): boolean {
+  if (own[key] === undefined) return false;
+  return beside === "neither" ? own.flow === undefined && own.command === undefined : own[beside] !== undefined;
+}
 
 const walkthrough = annotate(
   z
@@ -182,9 +262,7 @@ const walkthrough = annotate(
       z.refine(({ flow, command }) => flow === undefined || command === undefined, {
         message: "has a flow and a command; it can have one of them",
       }),
-      z.refine(({ flow, clientCertificates }) => flow === undefined || clientCertificates === undefined, {
-        message: "has a flow and client certificates, which are for commands",
-      }),
+      ...UNUSED.map((row) => z.refine<OwnKeys>((own) => !isUnused(own, row), { message: row.message })),
     ),
   { id: "Walkthrough" },
 );

@@ -20,7 +20,22 @@ export interface WalkthroughFile extends SharedSettings {
   readonly highlights?: Readonly<Record<string, Highlights>>;
 }
 
-interface SharedSettings {
+/** How a command is recorded; `env` and `bodyLimit` are for flows too. */
+export interface RecordingSettings {
+  readonly as?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly output?: boolean;
+  readonly listen?: number;
+  readonly passthrough?: readonly string[];
+  readonly insecure?: readonly string[];
+  readonly cacert?: string;
+  readonly onFailure?: "reset" | "502";
+  readonly transparent?: boolean;
+  readonly bodyLimit?: number;
+}
+
+interface SharedSettings extends RecordingSettings {
   readonly locale?: string;
   readonly target?: string;
   readonly template?: string;

@@ -1,17 +1,25 @@
 import { readFile } from "node:fs/promises";
 
+import { openTrace } from "../../import/open-trace.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import type { OpenExamples } from "../../stabilize/open-examples.ts";
 import { writeFileAtomically } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { Surroundings } from "../catalog.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
+import type { RedactSettings } from "../config/types.ts";
+import { findProfile } from "../find-profile.ts";
 import { findExamples } from "./examples.ts";
+import { findNewFailures } from "./find-new-failures.ts";
 import { type Run, exitCodeOf, runWalkthrough } from "./run-walkthrough.ts";
 
 export interface RecordWalkthroughOptions extends Surroundings {
   /** Takes all values anew instead of keeping the old examples. @default false */
   readonly fresh?: boolean;
+  /** Whether a recording that failed where the earlier one did not takes its place all the same. @default false */
+  readonly accept?: boolean;
+  /** What is said of secrets, beside the project. @default nothing */
+  readonly redact?: readonly RedactSettings[];
 }
 
 /** What became of a walkthrough's trace. */
@@ -24,16 +32,22 @@ export type RecordedWalkthrough =
       /** How it differs from the earlier one; undefined where there is none, or no example is kept. */
       readonly changes: OpenExamples["outcome"];
     })
-  /** It failed and did not before: the earlier trace stays. */
-  | (Run & { readonly kind: "kept"; readonly file: string; readonly failedFile: string });
+  /** It failed, or calls in it did, and not before: the earlier trace stays. */
+  | (Run & {
+      readonly kind: "kept";
+      readonly file: string;
+      readonly failedFile: string;
+      /** Calls that failed and did not before: `GET /books/{book_id}: 503`. */
+      readonly failures: readonly string[];
+    });
 
 /**
- * Records a walkthrough of the project anew. Where its flow or command fails that did not fail before, the earlier
+ * Records a walkthrough of the project anew. Where its flow or command fails, or a call of it, that did not fail before, the earlier
  * recording stays, and the new one goes beside it: a cloud that is down must not take the pages with it.
  */
 export async function recordWalkthrough(
   walkthrough: WalkthroughConfig,
-  { fresh = false, ...surroundings }: RecordWalkthroughOptions,
+  { fresh = false, accept = false, ...surroundings }: RecordWalkthroughOptions,
 ): Promise<RecordedWalkthrough> {
   const { flow, command, trace: file, volatile, fixed } = walkthrough;
   if (flow === undefined && command === undefined) return { kind: "nothing-to-run" };
@@ -42,9 +56,13 @@ export async function recordWalkthrough(
   const examples = await findExamples({ file, fresh, flow, rules, catalog });
   const before = (await isFile(file)) ? await readFile(file) : undefined;
   const run = await runWalkthrough(walkthrough, { ...surroundings, file, adapt: examples?.adapt });
-  const isKept = before !== undefined && run.exitCode !== 0 && exitCodeOf(examples?.previous) === 0;
-  if (!isKept) return { ...run, kind: "recorded", file, changes: examples?.outcome };
-  return { ...run, kind: "kept", file, failedFile: await putBack(before, file) };
+  const recorded = { ...run, kind: "recorded", file, changes: examples?.outcome } as const;
+  const previous = examples?.previous;
+  if (before === undefined || previous === undefined || accept) return recorded;
+  const failures = findNewFailures(previous, await openTrace(file), await findProfile(previous, flow, catalog));
+  const hasEndedWorse = run.exitCode !== 0 && exitCodeOf(previous) === 0;
+  if (!hasEndedWorse && failures.length === 0) return recorded;
+  return { ...run, kind: "kept", file, failures, failedFile: await putBack(before, file) };
 }
 
 /** Gives a trace its earlier bytes; returns the file that has the new ones. */

@@ -1,13 +1,18 @@
-import type { UserError } from "../../errors.ts";
+import { stat } from "node:fs/promises";
+
+import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { recordFlow } from "../../record/capture/record-flow.ts";
 import type { SaveSummary } from "../../record/capture/save.ts";
-import { recordCommand } from "../../record/record-command.ts";
+import { NothingRecordedError } from "../../record/command/nothing-recorded.ts";
+import { type RecordCommandOptions, recordCommand } from "../../record/record-command.ts";
 import type { OpenExamples } from "../../stabilize/open-examples.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import type { Surroundings } from "../catalog.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
+import type { RedactSettings } from "../config/types.ts";
 import { loadFlow } from "../load-flow.ts";
+import { near } from "../near.ts";
 import { findProfileAuthorities } from "../profile-authorities.ts";
 import { readProfileSecrets } from "../profile-secrets.ts";
 import { toRedactionPolicy } from "../redaction-policy.ts";
@@ -26,32 +31,63 @@ export interface Run {
 export interface RunOptions extends Surroundings {
   readonly file: string;
   readonly adapt?: OpenExamples["adapt"] | undefined;
+  /** What the command line says of secrets, beside the project. @default nothing */
+  readonly redact?: readonly RedactSettings[];
 }
 
 /** Runs the flow or command of a walkthrough and writes a trace. */
-export async function runWalkthrough(
-  { flow, command = [], inputs = {}, cloud, redact, clientCertificates }: WalkthroughConfig,
-  { env, authorityFolder, catalog, file, adapt }: RunOptions,
-): Promise<Run> {
+export async function runWalkthrough(walkthrough: WalkthroughConfig, options: RunOptions): Promise<Run> {
+  const { flow, command = [], inputs = {}, cloud, bodyLimit } = walkthrough;
+  const { catalog, file, adapt } = options;
+  const env = { ...options.env, ...walkthrough.env };
   const loaded = flow === undefined ? undefined : await loadFlow(flow, catalog);
   const foundSecrets = await readProfileSecrets(catalog.profiles, loaded?.profile, env);
   const client = { env, argv: command, cloud: flow === undefined ? undefined : cloud };
-  const authorities = await findProfileAuthorities(catalog.profiles, client);
-  const shared = { env, authorities, file, adapt, redaction: await toRedactionPolicy(redact, { env, foundSecrets }) };
-  if (loaded === undefined) {
-    const silent = { write: () => {} };
-    const output = { stdout: silent, stderr: silent };
+  const settings = [...walkthrough.redact, ...(options.redact ?? [])];
+  const shared = {
+    env,
+    authorities: await findProfileAuthorities(catalog.profiles, client),
+    file,
+    adapt,
+    redaction: await toRedactionPolicy(settings, { env: options.env, foundSecrets }),
+    ...onlyKnown({ bodyLimit }),
+  };
+  if (loaded === undefined) return runOne(walkthrough, { ...shared, authorityFolder: options.authorityFolder });
+  const { exchanges, unanswered, failure } = await recordFlow(loaded, { ...shared, inputs, ...onlyKnown({ cloud }) });
+  return { exchanges, unanswered, exitCode: failure?.exitCode ?? 0, ...onlyKnown({ failure }) };
+}
+
+async function runOne(walkthrough: WalkthroughConfig, shared: RecordCommandOptions): Promise<Run> {
+  const { command = [], as, cwd, listen, passthrough, insecure, cacert, transparent, onFailure } = walkthrough;
+  const { clientCertificates, output = true } = walkthrough;
+  if (cwd !== undefined) await checkFolder(cwd);
+  const silent = { write: () => {} };
+  const told = { cwd, client: as, port: listen, passthrough, insecure, cacert, transparent, onFailure };
+  try {
     const { exchanges, unanswered, exitCode } = await recordCommand(command, {
       ...shared,
-      authorityFolder,
-      output,
-      ...onlyKnown({ clientCertificates }),
+      ...(output && { output: { stdout: silent, stderr: silent } }),
+      ...onlyKnown({ ...told, clientCertificates }),
     });
     return { exchanges, unanswered, exitCode };
+  } catch (error) {
+    throw withOwnExitCode(error);
   }
-  const options = { ...shared, inputs, ...onlyKnown({ cloud }) };
-  const { exchanges, unanswered, failure } = await recordFlow(loaded, options);
-  return { exchanges, unanswered, exitCode: failure?.exitCode ?? 0, ...onlyKnown({ failure }) };
+}
+
+async function checkFolder(cwd: string): Promise<void> {
+  const there = await stat(cwd).catch(() => undefined);
+  if (there?.isDirectory() === true) return;
+  throw new UserError(`There is no folder "${near(cwd)}" to run the command in.`, { option: ["cwd"] });
+}
+
+/** What a command exits with means nothing of ours: its 4 is no secret that was found. */
+function withOwnExitCode(error: unknown): unknown {
+  const isOfCommand = error instanceof NothingRecordedError && error.commandExitCode !== 0;
+  const isOfShell = error instanceof UserError && (error.exitCode === 126 || error.exitCode === 127);
+  if (!isOfCommand && !isOfShell) return error;
+  const { message, hint } = error;
+  return new UserError(message, { exitCode: isOfCommand ? 3 : 2, cause: error, ...onlyKnown({ hint }) });
 }
 
 /** How the command of an earlier recording ended; 0 where it does not say. */

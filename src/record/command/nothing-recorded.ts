@@ -10,16 +10,27 @@ export interface EmptyRecording {
   readonly passthrough: readonly string[];
 }
 
+/** Nothing was recorded. The exit code is the command's own, so that it says nothing of wirewalk where the command failed. */
+export class NothingRecordedError extends UserError {
+  override readonly name = "NothingRecordedError";
+  /** What the command exited with. */
+  readonly commandExitCode: number;
+
+  constructor(message: string, hint: string, commandExitCode: number) {
+    super(message, { hint, exitCode: commandExitCode || 2 });
+    this.commandExitCode = commandExitCode;
+  }
+}
+
 /** The error of a recording without exchanges: the likely reasons, and the command's own exit code if it failed. */
-export function nothingRecorded(argv: readonly string[], recording: EmptyRecording): UserError {
+export function nothingRecorded(argv: readonly string[], recording: EmptyRecording): NothingRecordedError {
   const { exitCode } = recording;
   const [program = ""] = argv;
   const name = basename(program);
   const ending = exitCode === 0 ? "" : ` It exited with ${exitCode}.`;
-  return new UserError(`Nothing that "${name}" did could be recorded; no trace is written.${ending}`, {
-    hint: `${reasonFor(recording)} \`wirewalk doctor -- ${name}\` says what is known of it.`,
-    exitCode: exitCode || 2,
-  });
+  const message = `Nothing that "${name}" did could be recorded; no trace is written.${ending}`;
+  const hint = `${reasonFor(recording)} \`wirewalk doctor -- ${name}\` says what is known of it.`;
+  return new NothingRecordedError(message, hint, exitCode);
 }
 
 function reasonFor({ exitCode, bypasses, passthrough }: EmptyRecording): string {

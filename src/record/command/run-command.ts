@@ -16,6 +16,8 @@ export interface OutputSink {
 
 export interface RunOptions {
   readonly env: Readonly<Record<string, string>>;
+  /** Folder that the program runs in. @default the current one */
+  readonly cwd?: string;
   /** Passes the output on and keeps it. @default the program has the terminal to itself, and nothing is kept */
   readonly output?: { readonly stdout: OutputSink; readonly stderr: OutputSink };
   /** What there is to wait for when the program has ended; what it left running still writes to its output meanwhile. */
@@ -36,10 +38,10 @@ export interface CommandOutcome {
  * @throws UserError With exit code 127 where there is no such program, 126 where it cannot be started.
  */
 export async function runCommand(argv: readonly string[], options: RunOptions): Promise<CommandOutcome> {
-  const { env, output, afterEnd } = options;
+  const { env, cwd, output, afterEnd } = options;
   const [program = "", ...args] = argv;
   const keeps = output === undefined ? "inherit" : "pipe";
-  const child = start(program, args, { env, stdio: ["inherit", keeps, keeps] });
+  const child = start(program, args, { env, cwd, stdio: ["inherit", keeps, keeps] });
   const stopForwarding = forwardSignals(child);
   const stdout = createKeptOutput();
   const stderr = createKeptOutput();

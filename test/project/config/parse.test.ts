@@ -130,15 +130,15 @@ describe("a configuration", () => {
   test("what all say of secrets comes before what one says", () => {
     const text =
       "redact: { level: strict, secretFile: ../s.txt }\nwalkthroughs:\n  a: { redact: { rules: [{ header: X-A }] } }\n";
-    const { redact, walkthroughs } = parseConfig(text, FILE);
-    expect(redact).toEqual({ level: "strict", secretFile: "/s.txt" });
-    expect(walkthroughs[0]?.redact).toEqual([redact, { rules: [{ header: "X-A" }] }]);
+    const { shared, walkthroughs } = parseConfig(text, FILE);
+    expect(shared.redact).toEqual([{ level: "strict", secretFile: "/s.txt" }]);
+    expect(walkthroughs[0]?.redact).toEqual([...shared.redact, { rules: [{ header: "X-A" }] }]);
   });
 
   test("what all say of examples is known by itself, and comes before what one says", () => {
     const text = "volatile: [X-A]\nwalkthroughs:\n  a: { volatile: [/b], fixed: [/c] }\n";
-    const { volatile, fixed, walkthroughs } = parseConfig(text, FILE);
-    expect({ volatile, fixed }).toEqual({ volatile: ["X-A"] });
+    const { shared, walkthroughs } = parseConfig(text, FILE);
+    expect(shared).toEqual({ redact: [], volatile: ["X-A"] });
     expect(walkthroughs[0]).toMatchObject({ volatile: ["X-A", "/b"], fixed: ["/c"] });
   });
 

@@ -1,6 +1,7 @@
 import type { Flow } from "../../../flow.ts";
 import { catalog } from "../../../flows/catalog.ts";
 import { onlyKnown } from "../../../json/only-known.ts";
+import { findSettings } from "../../../project/config/find-settings.ts";
 import { loadFlow } from "../../../project/load-flow.ts";
 import { findProfileAuthorities } from "../../../project/profile-authorities.ts";
 import { findExamples } from "../../../project/record/examples.ts";
@@ -41,14 +42,16 @@ interface OneRecording extends FlowArguments {
 async function recordOne(flow: Flow, { file, bodyLimit, ...args }: OneRecording, io: Io): Promise<number> {
   const { json, "os-cloud": cloud } = args;
   const keeps = keepsExamples(args);
-  const examples = keeps ? await findExamples({ file, fresh: args.fresh, flow: args.flow, catalog }) : undefined;
+  const examples = keeps
+    ? await findExamples({ file, fresh: args.fresh, flow: args.flow, rules: await findSettings([file]), catalog })
+    : undefined;
   const recording = recordFlow(flow, {
     inputs: pickInputs(flow, args),
     env: io.env,
     authorities: await findProfileAuthorities(catalog.profiles, { env: io.env, argv: [], cloud }),
     file,
     signal: io.interruption(),
-    redaction: await toRedaction(args, io, flow.profile),
+    redaction: await toRedaction(args, io, { known: flow.profile, traces: [file] }),
     adapt: examples?.adapt,
     keepsEarlier: !keeps,
     ...(await toRawFile(file, args["unsafe-raw"], io)),

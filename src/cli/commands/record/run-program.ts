@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { catalog } from "../../../flows/catalog.ts";
 import { onlyKnown } from "../../../json/only-known.ts";
+import { findSettings } from "../../../project/config/find-settings.ts";
 import { findProfileAuthorities } from "../../../project/profile-authorities.ts";
 import { findExamples } from "../../../project/record/examples.ts";
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../../../record/record-command.ts";
@@ -42,7 +43,9 @@ async function recordProgram(
   io: Io,
 ): Promise<number> {
   const keeps = keepsExamples(args);
-  const examples = keeps ? await findExamples({ file, fresh: args.fresh, catalog }) : undefined;
+  const examples = keeps
+    ? await findExamples({ file, fresh: args.fresh, rules: await findSettings([file]), catalog })
+    : undefined;
   const recorded = await recordCommand(argv, {
     ...toNetworkOptions(args, io),
     authorities: await findProfileAuthorities(catalog.profiles, { env: io.env, argv, cloud: undefined }),
@@ -50,7 +53,7 @@ async function recordProgram(
     ...outputOf(args, io),
     file,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
-    redaction: await toRedaction(args, io),
+    redaction: await toRedaction(args, io, { traces: [file] }),
     adapt: examples?.adapt,
     keepsEarlier: !keeps,
     linger: toLinger(args, io),

@@ -11,6 +11,7 @@ import { type MergeArguments, toMergeOptions } from "./merge-options.ts";
 
 export interface WalkthroughArguments extends MergeArguments {
   readonly check: boolean;
+  readonly engine: "mermaid" | "builtin" | undefined;
   readonly json: boolean;
   readonly debug?: unknown;
 }
@@ -18,11 +19,11 @@ export interface WalkthroughArguments extends MergeArguments {
 /** `wirewalk render NAME…`; returns the exit code. */
 export async function renderWalkthroughs(
   project: Config,
-  { check, json, debug, ...args }: WalkthroughArguments,
+  { check, json, debug, engine, ...args }: WalkthroughArguments,
   io: Io,
 ): Promise<number> {
   const options = { catalog, configFile: project.file };
-  const merging = { ...options, ...toMergeOptions(args), draw: createDraw(undefined, io) };
+  const merging = { ...options, ...toMergeOptions(args), draw: createDraw(engine, io) };
   return runEach(project, io, {
     doing: "Rendering",
     run: async (one) =>

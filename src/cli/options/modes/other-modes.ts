@@ -1,0 +1,32 @@
+import type { Fate, ModeTable } from "./mode-table.ts";
+
+/** `wirewalk check`: its pages, or the API itself. */
+export const CHECK_MODES = {
+  modes: { pages: "check [NAME…]", live: "check --live [NAME…]" },
+  options: {
+    diff: { pages: "applied", live: { instead: "leave it out: what differs is printed anyway" } },
+    live: { pages: "applied", live: "applied" },
+    format: { pages: "applied", live: "applied" },
+    json: { pages: "applied", live: "applied" },
+  },
+} as const satisfies ModeTable<"pages" | "live">;
+
+const PICTURES = { instead: "leave it out, or draw a picture: --format svg, --format png" } as const;
+const ofPictures: Readonly<Record<"text" | "picture", Fate>> = { text: PICTURES, picture: "applied" };
+const both = { text: "applied", picture: "applied" } as const;
+
+/** `wirewalk diagram`: as text, or as a picture. */
+export const DIAGRAM_MODES = {
+  modes: { text: "diagram --format mermaid|text", picture: "diagram --format svg|png" },
+  options: {
+    format: both,
+    theme: ofPictures,
+    engine: ofPictures,
+    locale: ofPictures,
+    output: both,
+    flow: both,
+    openapi: both,
+    "data-flow": both,
+    check: both,
+  },
+} as const satisfies ModeTable<"text" | "picture">;

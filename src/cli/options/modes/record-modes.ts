@@ -1,0 +1,95 @@
+import type { EXAMPLE_OPTIONS } from "../example-options.ts";
+import type { NETWORK_OPTIONS } from "../network-options.ts";
+import type { REDACTION_OPTIONS } from "../redaction-options.ts";
+import type { Fate, ModeTable } from "./mode-table.ts";
+
+type Mode = "names" | "flow" | "program";
+
+type Row = Readonly<Record<Mode, Fate>>;
+
+const everywhere = { names: "applied", flow: "applied", program: "applied" } as const satisfies Row;
+
+const OF_PROGRAM = { instead: "leave it out: a flow is recorded in its own process, without a proxy" } as const;
+
+/** What only the proxy of a command knows. */
+const ofCommand = (key: string): Row => ({ names: { key }, flow: OF_PROGRAM, program: "applied" });
+
+const redaction = everywhere satisfies Row;
+
+/** `wirewalk record`: each option in each mode. */
+export const RECORD_MODES = {
+  modes: { names: "record [NAME…]", flow: "record --flow FLOW", program: "record -- PROGRAM" },
+  options: {
+    flow: { names: { key: "flow" }, flow: "applied", program: { instead: "record either a flow or a program" } },
+    output: { names: { key: "trace" }, flow: "applied", program: "applied" },
+    "os-cloud": {
+      names: { key: "cloud" },
+      flow: "applied",
+      program: {
+        instead: "say it to the program itself: `openstack --os-cloud NAME …`, or OS_CLOUD in its environment",
+      },
+    },
+    "body-limit": { names: { key: "bodyLimit" }, flow: "applied", program: "applied" },
+    json: everywhere,
+    as: ofCommand("as"),
+    "no-output": ofCommand("output: false"),
+    transparent: ofCommand("transparent"),
+    "detach-after": {
+      names: { instead: "leave it out: what the command of a walkthrough leaves running is not waited for" },
+      flow: OF_PROGRAM,
+      program: "applied",
+    },
+    listen: ofCommand("listen"),
+    passthrough: ofCommand("passthrough"),
+    cacert: ofCommand("cacert"),
+    insecure: ofCommand("insecure"),
+    "client-cert": ofCommand("clientCertificates"),
+    "client-key": ofCommand("clientCertificates"),
+    "client-passphrase-env": ofCommand("clientCertificates"),
+    "client-passphrase-file": ofCommand("clientCertificates"),
+    "on-failure": ofCommand("onFailure"),
+    "secret-env": redaction,
+    "secret-file": redaction,
+    level: redaction,
+    "show-header": redaction,
+    map: redaction,
+    "unsafe-raw": {
+      names: { instead: "record it with `--flow` or behind `--`, with `-o` elsewhere, to keep its secrets" },
+      flow: "applied",
+      program: "applied",
+    },
+    "keep-examples": everywhere,
+    fresh: everywhere,
+    accept: {
+      names: "applied",
+      flow: { instead: "leave it out: what fails is written here anyway" },
+      program: { instead: "leave it out: what fails is written here anyway" },
+    },
+  },
+} as const satisfies ModeTable<Mode, RecordOption>;
+
+type RecordOption =
+  | keyof typeof NETWORK_OPTIONS
+  | keyof typeof REDACTION_OPTIONS
+  | keyof typeof EXAMPLE_OPTIONS
+  | "accept"
+  | "as"
+  | "body-limit"
+  | "detach-after"
+  | "flow"
+  | "json"
+  | "listen"
+  | "no-output"
+  | "os-cloud"
+  | "output"
+  | "transparent"
+  | "unsafe-raw";
+
+export function toRecordMode(args: {
+  readonly flow?: string | undefined;
+  readonly names?: readonly string[];
+  readonly program: readonly string[] | undefined;
+}): Mode {
+  if (args.program !== undefined) return "program";
+  return args.flow !== undefined && (args.names ?? []).length === 0 ? "flow" : "names";
+}

@@ -1,0 +1,47 @@
+import type { RENDER_OPTIONS } from "../../commands/render/render-options.ts";
+import type { Fate, ModeTable } from "./mode-table.ts";
+
+type Mode = "names" | "page" | "stdout";
+
+type Row = Readonly<Record<Mode, Fate>>;
+
+const everywhere = { names: "applied", page: "applied", stdout: "applied" } as const satisfies Row;
+
+/** What the project file says of a walkthrough. */
+const ofTrace = (key: string): Row => ({ names: { key }, page: "applied", stdout: "applied" });
+
+/** What a page that is there needs. */
+const ofPage: Row = {
+  names: "applied",
+  page: "applied",
+  stdout: { instead: "name the page with -o: what goes to standard output replaces nothing" },
+};
+
+/** `wirewalk render`: each option in each mode. */
+export const RENDER_MODES = {
+  modes: { names: "render [NAME…]", page: "render TRACE -o PAGE", stdout: "render TRACE" },
+  options: {
+    output: ofTrace("page"),
+    title: ofTrace("title"),
+    locale: ofTrace("locale"),
+    target: ofTrace("target"),
+    mermaid: ofTrace("mermaid"),
+    diagram: ofTrace("diagram"),
+    engine: ofPage,
+    template: ofTrace("template"),
+    templates: ofTrace("templates"),
+    omit: ofTrace("omit"),
+    flow: ofTrace("flow"),
+    openapi: ofTrace("openapi"),
+    "data-flow": ofTrace("dataFlow"),
+    force: ofPage,
+    adopt: ofPage,
+    "fix-refs": ofPage,
+    json: {
+      names: "applied",
+      page: { instead: "leave it out: it is for walkthroughs of the project" },
+      stdout: { instead: "leave it out: it is for walkthroughs of the project" },
+    },
+    check: everywhere,
+  },
+} as const satisfies ModeTable<Mode, keyof typeof RENDER_OPTIONS>;

@@ -1,0 +1,64 @@
+import type { Fate, ModeTable } from "./mode-table.ts";
+
+type Mode = "ladder" | "step" | "json" | "why" | "watch";
+
+type Row = Readonly<Record<Mode, Fate>>;
+
+const WHOLE = {
+  instead: "leave it out: what is recorded is followed as it comes; ask again when it has ended",
+} as const;
+const ONE = { instead: "leave out one of the two" } as const;
+
+const applied = { ladder: "applied", step: "applied", json: "applied", why: "applied" } as const;
+
+/** What chooses or names what is shown. */
+const ofTrace: Row = { ...applied, watch: WHOLE };
+
+/** What says what is shown in place of the diagram and the table: one of them at a time. */
+const choice = (mode: Mode): Row => ({
+  ladder: "applied",
+  step: ONE,
+  json: ONE,
+  why: ONE,
+  watch: ONE,
+  [mode]: "applied",
+});
+
+const ofLadder: Row = { ladder: "applied", step: ONE, json: ONE, why: ONE, watch: ONE };
+
+/** `wirewalk show`: each option in each mode. */
+export const SHOW_MODES = {
+  modes: {
+    ladder: "show TRACE",
+    step: "show TRACE --step STEP",
+    json: "show TRACE --json",
+    why: "show TRACE --why",
+    watch: "show TRACE --watch",
+  },
+  options: {
+    flow: { ...applied, watch: "applied" },
+    openapi: ofTrace,
+    "data-flow": { ladder: "applied", step: ONE, json: "applied", why: ONE, watch: WHOLE },
+    step: choice("step"),
+    from: ofLadder,
+    to: ofLadder,
+    where: ofTrace,
+    limit: ofTrace,
+    partial: ofTrace,
+    why: choice("why"),
+    watch: choice("watch"),
+    json: choice("json"),
+  },
+} as const satisfies ModeTable<Mode>;
+
+export function toShowMode(args: {
+  readonly step?: string | undefined;
+  readonly json?: boolean;
+  readonly why?: boolean;
+  readonly watch?: boolean;
+}): Mode {
+  if (args.watch === true) return "watch";
+  if (args.json === true) return "json";
+  if (args.why === true) return "why";
+  return args.step === undefined ? "ladder" : "step";
+}

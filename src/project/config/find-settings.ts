@@ -1,0 +1,45 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import { onlyKnown } from "../../json/only-known.ts";
+import { knownAt } from "../../sequence/known-at.ts";
+import { findProject } from "../open-project.ts";
+import type { SharedConfig } from "./parse.ts";
+
+/** What a project says of some traces. */
+export interface FoundSettings extends SharedConfig {
+  /** Its configuration. */
+  readonly file: string;
+}
+
+/**
+ * What the project that this folder is in says of these traces: what the walkthroughs say whose traces are among them, else
+ * what it says of all. Of examples and secrets all of it counts; of names those of the first. undefined where there is no project.
+ */
+export async function findSettings(traces: readonly string[]): Promise<FoundSettings | undefined> {
+  const project = await findProject();
+  if (project === undefined) return undefined;
+  const wanted = await Promise.all(traces.map(toRealPath));
+  const traced = await Promise.all(project.walkthroughs.map(({ trace }) => toRealPath(trace)));
+  const own = project.walkthroughs.filter((_, index) => wanted.includes(knownAt(traced, index)));
+  const sources: readonly SharedConfig[] = own.length > 0 ? own : [project.shared];
+  const join = (key: "fixed" | "volatile"): readonly string[] | undefined => {
+    const items = new Set(sources.flatMap((source) => source[key] ?? []));
+    return items.size === 0 ? undefined : [...items];
+  };
+  return {
+    ...sources[0],
+    file: project.file,
+    redact: [...new Set(sources.flatMap(({ redact }) => redact))],
+    ...onlyKnown({ volatile: join("volatile"), fixed: join("fixed") }),
+  };
+}
+
+/** A link to a trace is that trace. */
+async function toRealPath(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch {
+    return resolve(file);
+  }
+}

@@ -1,0 +1,139 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import type { Fate, ModeTable } from "../../src/cli/options/modes/mode-table.ts";
+import { CHECK_MODES, DIAGRAM_MODES } from "../../src/cli/options/modes/other-modes.ts";
+import { RECORD_MODES } from "../../src/cli/options/modes/record-modes.ts";
+import { RENDER_MODES } from "../../src/cli/options/modes/render-modes.ts";
+import { SHOW_MODES } from "../../src/cli/options/modes/show-modes.ts";
+import { writeTrace } from "../../src/trace/files/file.ts";
+import { inTurn } from "../analyze/an-entry.ts";
+import { runCli } from "./run-cli.ts";
+import { createProject, run } from "./run-in-project.ts";
+
+const TABLES: Readonly<Record<string, ModeTable>> = {
+  record: RECORD_MODES,
+  render: RENDER_MODES,
+  show: SHOW_MODES,
+  check: CHECK_MODES,
+  diagram: DIAGRAM_MODES,
+};
+
+/** A command line for each mode. */
+const LINES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  record: { names: ["w"], flow: ["--flow", "image-add-project"], program: ["--", "no-such-program"] },
+  render: { names: ["w"], page: ["t.har", "-o", "page.md"], stdout: ["t.har"] },
+  show: {
+    ladder: ["t.har"],
+    step: ["t.har", "--step", "1"],
+    json: ["t.har", "--json"],
+    why: ["t.har", "--why"],
+    watch: ["t.har", "--watch"],
+  },
+  check: { pages: ["w"], live: ["w", "--live"] },
+  diagram: { text: ["t.har"], picture: ["t.har", "--format", "svg"] },
+};
+
+/** What an option is given where no text will do; undefined for one that is given alone. */
+const VALUES: Readonly<Record<string, string | undefined>> = {
+  ...Object.fromEntries(
+    ["accept", "adopt", "check", "data-flow", "diff", "fix-refs", "force", "fresh", "json", "keep-examples"].map(
+      (name) => [name, undefined],
+    ),
+  ),
+  ...Object.fromEntries(
+    ["live", "no-output", "transparent", "unsafe-raw", "watch", "why"].map((name) => [name, undefined]),
+  ),
+  "body-limit": "5",
+  diagram: "svg",
+  engine: "builtin",
+  flow: "image-add-project",
+  format: "svg",
+  level: "strict",
+  listen: "0",
+  map: "ids",
+  mermaid: "8",
+  "on-failure": "502",
+  theme: "dark",
+};
+
+const PAIRS = Object.entries(TABLES).flatMap(([command, { modes, options }]) =>
+  Object.entries(options).flatMap(([option, fates]) =>
+    Object.keys(modes).map((mode) => ({ command, option, mode, fate: fates[mode] as Fate })),
+  ),
+);
+
+test.each(PAIRS.filter(({ fate }) => fate !== "applied"))(
+  "$command $mode refuses --$option, and says what to do instead",
+  async ({ command, option, mode, fate }) => {
+    const folder = await aProject();
+    const [own, program] = splitProgram(LINES[command]?.[mode] ?? []);
+    const isFormat = command === "check" && option === "format";
+    const value = option in VALUES ? VALUES[option] : "text";
+    const words = [`--${option}`, ...(value === undefined ? [] : [isFormat ? "github" : value])];
+    const { exitCode, stdout, stderr } = await run(folder, command, ...own, ...words, ...program);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    // Of two that exclude each other, either may be the one that is told.
+    expect(stderr).toMatch(command === "show" ? /takes no --[\w-]+\./ : `takes no --${option}.`);
+    if (typeof fate === "object" && "key" in fate) expect(stderr).toContain(`\`${fate.key}\` of the walkthrough`);
+    if (typeof fate === "object" && "instead" in fate) expect(stderr).toContain(fate.instead);
+  },
+);
+
+test.each(Object.entries(TABLES))(
+  "the table of %s has all of its options, and help tells them",
+  async (command, table) => {
+    const { stdout } = await runCli([command, "--help"]);
+    const [, options = ""] = stdout.split("Options:");
+    const declared = Array.from(
+      options.split("Examples:")[0]?.matchAll(/^ +(?:-\w, )?--([\w-]+)/gm) ?? [],
+      ([, name]) => name,
+    );
+    const own = [...new Set(declared)].filter((name = "") => !["help", "version", "debug"].includes(name));
+    expect(own.toSorted()).toEqual(Object.keys(table.options).toSorted());
+    const flat = stdout.replaceAll(/\s+/g, " ");
+    for (const fates of Object.values(table.options)) {
+      for (const fate of Object.values(fates)) {
+        if (typeof fate === "object" && "key" in fate) expect(flat).toContain(`key ${fate.key}`);
+      }
+    }
+  },
+);
+
+test("a mode has an option for each row, and refuses none of its own line", async () => {
+  const folder = await aProject();
+  for (const [command, { modes }] of Object.entries(TABLES)) {
+    for (const mode of Object.keys(modes).filter((one) => one !== "watch")) {
+      const [own, program] = splitProgram(LINES[command]?.[mode] ?? []);
+      const { stderr } = await run(folder, command, ...own, ...program);
+      expect(stderr).not.toContain("takes no");
+    }
+  }
+});
+
+test("names beside a flow, a program or a trace are refused", async () => {
+  const folder = await aProject();
+  const lines = [
+    ["record", "w", "--", "true"],
+    ["record", "w", "--flow", "image-add-project"],
+    ["render", "t.har", "w"],
+  ];
+  for (const line of lines) expect(await run(folder, ...line)).toMatchObject({ exitCode: 2, stdout: "" });
+});
+
+async function aProject(): Promise<string> {
+  const folder = await createProject("walkthroughs: { w: { title: W } }\n");
+  const trace = inTurn({ url: "http://cloud/images" });
+  mkdirSync(join(folder, "traces"));
+  await writeTrace(join(folder, "traces/w.har"), trace);
+  await writeTrace(join(folder, "t.har"), trace);
+  writeFileSync(join(folder, "text"), "x\n");
+  return folder;
+}
+
+function splitProgram(line: readonly string[]): readonly [own: readonly string[], program: readonly string[]] {
+  const dashes = line.indexOf("--");
+  return dashes < 0 ? [line, []] : [line.slice(0, dashes), line.slice(dashes)];
+}
