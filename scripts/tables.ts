@@ -2,6 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 
 import stringWidth from "string-width";
 
+import type { Fate, ModeTable } from "../src/cli/options/modes/mode-table.ts";
+import { CHECK_MODES, DIAGRAM_MODES } from "../src/cli/options/modes/other-modes.ts";
+import { RECORD_MODES } from "../src/cli/options/modes/record-modes.ts";
+import { RENDER_MODES } from "../src/cli/options/modes/render-modes.ts";
+import { SHOW_MODES } from "../src/cli/options/modes/show-modes.ts";
 import { FORMATS } from "../src/export/formats.ts";
 import { TARGETS } from "../src/page/dialects/targets.ts";
 import { listOwnLocales } from "../src/page/templates.ts";
@@ -9,6 +14,27 @@ import { writeComment } from "../src/regions/comment.ts";
 import { DIFFERENCES } from "../test/clients/differential/differences.ts";
 
 type Row = readonly string[];
+
+/** An option that counts in every mode needs no row. */
+function toModeRows({ modes, options }: ModeTable): readonly Row[] {
+  return Object.entries(options).flatMap(([name, fates]) => {
+    const cells = Object.keys(modes).map((mode) => toCell(fates[mode] ?? "applied"));
+    return cells.every((cell) => cell === "counts") ? [] : [[`\`--${name}\``, ...cells]];
+  });
+}
+
+function toCell(fate: Fate): string {
+  if (fate === "applied") return "counts";
+  return "key" in fate ? `key \`${fate.key}\`` : `refused: ${fate.instead}`;
+}
+
+const MODES = {
+  record: RECORD_MODES,
+  render: RENDER_MODES,
+  show: SHOW_MODES,
+  check: CHECK_MODES,
+  diagram: DIAGRAM_MODES,
+};
 
 interface DocumentTable {
   /** Of the lines around it: `<!-- table: targets -->`. */
@@ -48,6 +74,12 @@ const tables: readonly DocumentTable[] = [
     head: ["format", "what it is"],
     rows: Object.entries(FORMATS).map(([name, { purpose }]) => [`\`${name}\``, purpose]),
   },
+  ...Object.entries(MODES).map(([command, table]) => ({
+    name: `options of ${command}`,
+    file: "docs/guide/options.md",
+    head: ["option", ...Object.values(table.modes).map((form) => `\`${form.replaceAll("|", "\\|")}\``)],
+    rows: toModeRows(table),
+  })),
 ];
 
 /** Writes the tables: `node scripts/tables.ts`; with `--check` it only compares, and exits 1. */

@@ -217,7 +217,7 @@ walkthroughs:
       response.end("{}");
     });
     const folder = await createProject(`walkthroughs:\n  refused: { command: [curl, -sf, "${url}/x"] }\n`);
-    expect((await run(folder, "record")).exitCode).toBe(22);
+    expect((await run(folder, "record")).exitCode).toBe(3);
     expect(await run(folder, "check", "--live")).toMatchObject({ exitCode: 0 });
     status = 200;
     expect(await run(folder, "check", "--live")).toMatchObject({
@@ -249,7 +249,7 @@ walkthroughs:
   bad: { command: [sh, -c, "curl -s ${url}/bad; exit 9"] }
 `);
     const { exitCode, stderr } = await run(folder, "record");
-    expect(exitCode).toBe(9);
+    expect(exitCode).toBe(3);
     expect(stderr).toBe(
       "good  1 exchange in traces/good.har\nbad   1 exchange in traces/bad.har; the command exited with 9\n",
     );
@@ -302,9 +302,9 @@ walkthroughs:
     const good = readFileSync(trace, "utf8");
     status = 503;
     expect(await run(folder, "record")).toMatchObject({
-      exitCode: 22,
+      exitCode: 3,
       stderr:
-        "ask  failed, and did not before; traces/ask.har stays, what happened is in traces/ask.failed.har; the command exited with 22\n",
+        "ask  failed, and did not before (GET /x: 503); traces/ask.har stays, what happened is in traces/ask.failed.har; `--accept` would let it take its place; the command exited with 22\n",
     });
     expect(readFileSync(trace, "utf8")).toBe(good);
     expect(readFileSync(join(folder, "traces/ask.failed.har"), "utf8")).toContain('"status": 503');

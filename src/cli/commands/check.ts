@@ -3,7 +3,6 @@ import { checkWalkthrough } from "../../project/check/check-walkthrough.ts";
 import { openProject } from "../../project/open-project.ts";
 import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
-import type { Io } from "../io.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { CHECK_MODES } from "../options/modes/other-modes.ts";
 import { surroundingsOf } from "../options/surroundings.ts";

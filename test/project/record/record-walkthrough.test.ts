@@ -8,6 +8,7 @@ import { UserError } from "../../../src/errors.ts";
 import { type Flow, defineFlow } from "../../../src/flow.ts";
 import { oncePerTrace } from "../../../src/project/record/once-per-trace.ts";
 import { recordWalkthrough } from "../../../src/project/record/record-walkthrough.ts";
+import { inTurn } from "../../analyze/an-entry.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
 import { aProject, theWalkthrough } from "../a-project.ts";
 
@@ -79,4 +80,49 @@ test("without flow and command there is nothing to run; of several with one trac
     { kind: "shared", by: "a" },
     { kind: "ran", name: "c" },
   ]);
+});
+
+test("calls that failed and did not before leave the earlier trace, although all went well for the command; --accept takes them", async () => {
+  const answers = [200, 404, 200, 404, 200, 200, 503, 503, 503, 503];
+  const url = await startTestServer((_, response) => {
+    response.statusCode = answers.shift() ?? 200;
+    response.end("{}");
+  });
+  const script = `fetch("${url}/a").then(() => fetch("${url}/b"))`;
+  const project = await aProject(
+    `walkthroughs: { asked: { command: ${JSON.stringify([process.execPath, "-e", script])}, as: asker } }\n`,
+  );
+  const walkthrough = theWalkthrough(project);
+  const authorityFolder = join(dirname(project.file), "ca");
+  const surroundings = {
+    env: { PATH: process.env["PATH"] },
+    authorityFolder,
+    catalog: { profiles: [], loadFlows: async () => [] },
+  };
+  const record = async (accept = false) => recordWalkthrough(walkthrough, { ...surroundings, accept });
+  expect(await record()).toMatchObject({ kind: "recorded", exitCode: 0 });
+  // The page documents the 404; that it is gone is no failure, and neither is the same again.
+  expect(await record()).toMatchObject({ kind: "recorded" });
+  expect(await record()).toMatchObject({ kind: "recorded" });
+  const good = await readFile(walkthrough.trace, "utf8");
+  expect(good).toContain('"_client": "asker"');
+  expect(await record()).toMatchObject({ kind: "kept", exitCode: 0, failures: ["GET /a: 503", "GET /b: 503"] });
+  expect(await readFile(walkthrough.trace, "utf8")).toBe(good);
+  expect(await record(true)).toMatchObject({ kind: "recorded", exitCode: 0 });
+  expect(await readFile(walkthrough.trace, "utf8")).toContain('"status": 503');
+});
+
+test("a command runs in its folder with its variables, and its exit code is not ours", async () => {
+  const url = await startTestServer((request, response) => response.end(request.url));
+  const script = `fetch("${url}/" + process.env.WHAT + process.cwd().replace(/.*\\//, "-")).then(() => process.exit(4))`;
+  const project = await aProject(
+    `walkthroughs: { asked: { command: ${JSON.stringify([process.execPath, "-e", script])}, env: { WHAT: dog }, cwd: traces } }\n`,
+    { other: inTurn({}) },
+  );
+  const authorityFolder = join(dirname(project.file), "ca");
+  const catalog = { profiles: [], loadFlows: async () => [] };
+  const env = { PATH: process.env["PATH"] };
+  const run = await recordWalkthrough(theWalkthrough(project), { env, authorityFolder, catalog });
+  expect(run).toMatchObject({ kind: "recorded", exitCode: 4 });
+  expect(await readFile(theWalkthrough(project).trace, "utf8")).toContain(`${url}/dog-traces`);
 });
