@@ -79,12 +79,13 @@ const starters: Readonly<Record<string, () => Promise<string>>> = {
   mockttp: startMockttp,
   "http-mitm-proxy": startMitmProxy,
 };
-const [name = ""] = variant.split(",");
-console.log(await (starters[name] ?? startOwn)());
-const before = process.cpuUsage();
+// Before the URL is told: whoever has it may ask at once.
 process.on("SIGUSR2", () => {
   console.log(JSON.stringify({ ...process.cpuUsage(), rss: process.memoryUsage.rss() }));
 });
+const [name = ""] = variant.split(",");
+console.log(await (starters[name] ?? startOwn)());
+const before = process.cpuUsage();
 process.on("SIGTERM", () => {
   const { user, system } = process.cpuUsage(before);
   console.log(JSON.stringify({ "CPU s": (user + system) / 1e6, "peak RSS MB": process.resourceUsage().maxRSS / 1024 }));
