@@ -156,6 +156,15 @@ describe("imports point one way", () => {
     expect(findBreaches(imports)).toEqual([]);
   });
 
+  test("docs/architecture.md has a row for each part of src/, and none twice", () => {
+    const page = readFileSync(join(SOURCE, "../docs/architecture.md"), "utf8");
+    const documented = Array.from(page.matchAll(/^\| (`[^|]*) +\| [^|]* \| [^|]* \|$/gm), ([, parts = ""]) =>
+      Array.from(parts.matchAll(/`([\w.-]+)\/?`/g), ([, part = ""]) => part),
+    ).flat();
+    const parts = [...new Set(files.map(partOf))].filter((part) => part !== "own-files.ts");
+    expect(documented.toSorted()).toEqual(parts.toSorted());
+  });
+
   test.each([
     ["analyze/steps.ts", "../record/capture/recorder.ts"],
     ["diagram/items.ts", "../page/page.ts"],
