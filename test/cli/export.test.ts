@@ -39,6 +39,6 @@ describe("wirewalk export", () => {
   test("names the known formats", async () => {
     const { exitCode, stderr } = await runCli(["export", await writeTraceFile(...IMAGES), "--format", "soap"]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('"curl", "har"');
+    expect(stderr).toContain("curl, har, ");
   });
 });

@@ -1,6 +1,7 @@
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -53,4 +54,12 @@ test("wirewalk share says what packing found, and what only a reader can judge",
     "  Hint: look at 1 part that no rule could look into and 1 value that may be secret by the looks before you send it: README.md in it lists them.",
     "",
   ]);
+});
+
+test("share without -o writes beside the trace, under its name", async () => {
+  const trace = await writeTraceFile(...IMAGES);
+  const { exitCode, stderr } = await runCli(["share", trace]);
+  const file = trace.replace(/har$/, "zip");
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`Wrote ${file}.`) });
+  expect(Object.keys(unzipSync(await readFile(file)))).toContain("trace.har");
 });

@@ -50,9 +50,9 @@ describe("wirewalk replay", () => {
       [
         "Ctrl-C ends it.",
         "No recorded answer for GET /v2/images?name=… (call 2).",
-        "  Hint: closest is exchange 1, GET /v2/images; it differs in: query.name.",
+        "  Hint: closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
         "1 request had no recorded answer.",
-        "  GET /v2/images?name=…: closest is exchange 1, GET /v2/images; it differs in: query.name.",
+        "  GET /v2/images?name=…: closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
         "",
       ].join("\n"),
     );

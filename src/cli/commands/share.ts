@@ -6,18 +6,22 @@ import { shareTrace } from "../../share/share.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { flowOption, requiredOutput, traceArgument } from "../options/options.ts";
+import { flowOption, outputOption, traceArgument } from "../options/options.ts";
+import { checkOutput } from "../output/check-output.ts";
 import { countOf, showCounts } from "../output/counts.ts";
 import { writeResult } from "../output/write-result.ts";
 import { readVersion } from "../version.ts";
 
 export const share = defineCommand({
-  examples: [
-    ["One file for a colleague: trace, report, page, and what was masked", "share failing.har -o failing.zip"],
-  ],
+  examples: [["One file for a colleague: trace, report, page, and what was masked", "share failing.har"]],
   builder: (yargs) =>
-    yargs.positional("trace", traceArgument).option("output", requiredOutput("ZIP file")).option("flow", flowOption),
-  run: async ({ trace: file, output, flow }, io) => {
+    yargs
+      .positional("trace", traceArgument)
+      .option("output", { ...outputOption, describe: "ZIP file to write [default: TRACE.zip]" })
+      .option("flow", flowOption),
+  run: async ({ trace: file, output: given, flow }, io) => {
+    const output = given ?? `${file.replace(/(?<=[^/\\])\.\w+$/, "")}.zip`;
+    await checkOutput({ file: output, inputs: [file], kind: "file" });
     const { trace, profile } = await openWalkthrough(file, flow, { io });
     const versions = {
       wirewalk: readVersion(),
