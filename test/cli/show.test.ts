@@ -15,6 +15,7 @@ describe("wirewalk show", () => {
         "3  POST    /v2/images  403 Forbidden  1.0      2  cloud.example",
         "",
         "2 exchanges; masked: nothing.",
+        "First failure: (4) POST /v2/images 403, 0.0 s after the start.",
         "",
       ].join("\n"),
     );

@@ -12,6 +12,8 @@ import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../opt
 import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
 import { readCount } from "../options/read-count.ts";
 import { countOf, showCounts } from "../output/counts.ts";
+import { describeFirstFailure } from "../output/first-failure.ts";
+import { toPrintable } from "../output/printable.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
@@ -75,6 +77,8 @@ export const show = defineCommand({
     await showWalkthrough(walkthrough, { from: readCount("from", from), to: readCount("to", to) }, io);
     const masked = showCounts(trace.log._wirewalk?.redacted ?? {});
     io.stdout.write(`${countOf(walkthrough.steps.length, "exchange")}; masked: ${masked}.\n`);
+    const failure = describeFirstFailure(walkthrough);
+    if (failure !== undefined) io.stdout.write(toPrintable(`${failure}\n`));
     tellRemarks(trace, io);
     return 0;
   },
