@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { UnwritableFileError } from "../../trace/files/file-error.ts";
 
 /** A trace that could not be written, after its command has run. */
 export interface Unwritten {
@@ -10,7 +11,7 @@ export interface Unwritten {
 
 /** Says of an error while a trace was written how to make it all the same; any other error comes back as it is. */
 export function toUnwrittenError(error: unknown, { journal, exitCode }: Unwritten): unknown {
-  if (!(error instanceof UserError) || !error.message.startsWith("Cannot write")) return error;
+  if (!(error instanceof UnwritableFileError)) return error;
   const hint = `nothing is lost: \`wirewalk recover ${journal} -o FILE\` writes the trace to another place.`;
   return new UserError(error.message, { hint, cause: error, exitCode: exitCode || error.exitCode });
 }

@@ -1,12 +1,16 @@
 import { UserError } from "../../errors.ts";
 
+/** A file that could not be written where the user wants it; another place may do. */
+export class UnwritableFileError extends UserError {}
+
 /** What the system said of a file, in words that name the file and the remedy; any other error comes back as it is. */
 export function fileError(error: unknown, action: "read" | "write", file: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
   const explanation = explanations[error.code];
   if (explanation === undefined && !("syscall" in error)) return error;
   const [reason, hint] = explanation ?? [`the system says ${error.code}`, "try another place."];
-  return new UserError(`Cannot ${action} "${file}": ${reason}.`, { hint, cause: error });
+  const Kind = action === "write" ? UnwritableFileError : UserError;
+  return new Kind(`Cannot ${action} "${file}": ${reason}.`, { hint, cause: error });
 }
 
 export function hasCode(error: unknown, code: string): boolean {

@@ -9,7 +9,7 @@ import type { JournalMask } from "../journal/read-journal.ts";
 import { chunksOfTrace } from "../model/serialize.ts";
 import type { Trace } from "../model/types.ts";
 import type { ReadOptions } from "../stream/read-source.ts";
-import { fileError, hasCode } from "./file-error.ts";
+import { UnwritableFileError, fileError, hasCode } from "./file-error.ts";
 import { openFileSource } from "./file-source.ts";
 
 /**
@@ -134,7 +134,7 @@ async function statOf(file: string): Promise<Stats | undefined> {
 }
 
 function readOnly(file: string): UserError {
-  return new UserError(`Cannot write "${file}": it is read-only.`, {
+  return new UnwritableFileError(`Cannot write "${file}": it is read-only.`, {
     hint: "make it writable, or name another file.",
   });
 }

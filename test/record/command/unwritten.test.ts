@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 
 import { UserError } from "../../../src/errors.ts";
 import { toUnwrittenError } from "../../../src/record/command/unwritten.ts";
+import { fileError } from "../../../src/trace/files/file-error.ts";
 
 test("a trace that cannot be written says how to make it from the journal, and keeps the command's exit code", () => {
-  const full = new UserError('Cannot write "t.har": no space is left on the disk.', { hint: "make room." });
+  const full = fileError(Object.assign(new Error("full"), { code: "ENOSPC" }), "write", "t.har");
   const unwritten = { journal: "t.har.journal", exitCode: 0 };
   expect(toUnwrittenError(full, unwritten)).toMatchObject({
-    message: full.message,
+    message: 'Cannot write "t.har": no space is left on the disk.',
     hint: expect.stringContaining("`wirewalk recover t.har.journal -o FILE`"),
     exitCode: 2,
   });
