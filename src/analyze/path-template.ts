@@ -82,6 +82,7 @@ function nameValue(segment: string, before: string | undefined, { sourceOf }: Pa
   const collection = before !== undefined && isCollection(before) ? toSingular(before) : undefined;
   if (isIdShaped(segment)) return collection === undefined ? "id" : `${collection}_id`;
   if (source?.kind === "input") return collection === undefined ? undefined : toSingular(source.input);
+  if (source?.kind === "argument") return collection === undefined ? undefined : `argument_${source.position}`;
   if (source?.kind !== "answer") return undefined;
   const value = decodeComponent(segment);
   const isOfAnswer = !isPlain(value) || (collection !== undefined && isOfCollection(source, collection));

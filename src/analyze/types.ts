@@ -189,6 +189,8 @@ export interface ValuePlace {
  */
 export type ValueSource =
   | { readonly kind: "input"; readonly input: string }
+  /** A word of the command that no option names; the first after the program is 1. */
+  | { readonly kind: "argument"; readonly position: number }
   | { readonly kind: "answer"; readonly step: string; readonly from: AnswerPlace }
   | { readonly kind: "config"; readonly path: string }
   | { readonly kind: "shape" }

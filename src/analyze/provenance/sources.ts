@@ -49,7 +49,7 @@ export function createSources(trace: Trace, entries: readonly NumberedEntry[]): 
     usedBy,
     find: (value, request) => {
       const input = inputs.get(value);
-      if (input !== undefined) return { kind: "input", input };
+      if (input !== undefined) return input;
       const answer = answers.get(value);
       return answer !== undefined && canKnow(request, value, answer) ? answer.source : undefined;
     },

@@ -54,7 +54,8 @@ function describe({ place, name, value }: Provenance): string {
 const LONGEST_VALUE = 40;
 
 function explain({ source }: Provenance, numberOf: NumberOf): string {
-  if (source.kind === "input") return source.input.startsWith("argument ") ? source.input : `the input ${source.input}`;
+  if (source.kind === "input") return `the input ${source.input}`;
+  if (source.kind === "argument") return `argument ${source.position}`;
   if (source.kind === "operation") return `a value in ${source.path}`;
   if (source.kind === "openapi") return `a value in ${source.path} of ${source.title}`;
   if (source.kind === "config") return `a value in the project's own ${source.path}`;

@@ -36,6 +36,7 @@ function provenanceOf(trace: Trace, profile?: typeof cloudProfile): readonly str
   return provenance.map(({ place, name, source }) => {
     const where = `${place.in} ${place.at} ${name}`;
     if (source.kind === "input") return `${where}: input ${source.input}`;
+    if (source.kind === "argument") return `${where}: argument ${source.position}`;
     if (source.kind !== "answer") return `${where}: ${source.kind}`;
     const number = steps.find(({ id }) => id === source.step)?.response.number;
     const from = source.from.kind === "header" ? source.from.name : `/${source.from.path.join("/")}`;
@@ -58,7 +59,7 @@ describe("a value of a request", () => {
     const command = { argv: ["cli", "show", "--project", "payments", uuid], exitCode: 0, stdout: "", stderr: "" };
     const trace = aFlow([{ url: `http://c/projects/payments/images/${uuid}` }], { command });
     expect(pathsOf(trace)).toEqual(["/projects/{project}/images/{image_id}"]);
-    expect(provenanceOf(trace)).toEqual(["path 1 project: input project", "path 3 image_id: input argument 4"]);
+    expect(provenanceOf(trace)).toEqual(["path 1 project: input project", "path 3 image_id: argument 4"]);
   });
 
   test("came from an earlier answer: its body, or a header", () => {
