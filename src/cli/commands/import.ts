@@ -4,7 +4,7 @@ import { createRedactor } from "../../redact/redactor.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { requiredOutput } from "../options/options.ts";
-import { countOf } from "../output/counts.ts";
+import { countOf, showCounts } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
 import { writeRedacted } from "../output/write-redacted.ts";
@@ -27,7 +27,7 @@ export const importCommand = defineCommand({
     const trace = await importFile(file);
     const { masked, written } = await writeRedacted(output, trace, createRedactor());
     const exchanges = countOf(trace.log.entries.length, "exchange");
-    tell(io, toPrintable(`Wrote ${output}: ${exchanges}; masked: ${masked}.`));
+    tell(io, toPrintable(`Wrote ${output}: ${exchanges}; masked: ${showCounts(masked)}.`));
     tellRemarks(written, io);
     return 0;
   },

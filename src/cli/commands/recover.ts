@@ -1,16 +1,13 @@
 import { tmpdir } from "node:os";
-import { dirname, resolve } from "node:path";
 
 import { UserError } from "../../errors.ts";
-import { type Recovered, recoverJournal } from "../../record/capture/recover-journal.ts";
-import { recoverSession } from "../../record/capture/recover-session.ts";
-import { type LeftFile, findLeftFiles, removeLeftFile, sizeOf, toLeftFile } from "../../trace/files/left-files.ts";
-import { findJournals, isSessionFolder, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
+import { type LeftFile, findLeftFiles, removeLeftOf, sizeOf } from "../../trace/files/left-files.ts";
+import { findJournals, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { countOf } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
-import { isHarFile, recoverHar, recoverLeftFile } from "../output/recover-file.ts";
+import { recoverFile } from "../output/recover-file.ts";
 
 export const recover = defineCommand({
   examples: [
@@ -42,7 +39,7 @@ export const recover = defineCommand({
       throw new UserError("Several journals cannot become one trace.", { hint: "recover one at a time with -o." });
     }
     for (const journal of journals) {
-      const recovered = await recoverOne(journal, output);
+      const recovered = await recoverFile(journal, output);
       for (const folder of removeLeftOf(journal))
         tell(io, toPrintable(`Removed ${folder}, which a killed program left.`));
       const { file, exchanges, comment } = recovered;
@@ -53,22 +50,6 @@ export const recover = defineCommand({
     return 0;
   },
 });
-
-async function recoverOne(path: string, output: string | undefined): Promise<Recovered> {
-  const left = toLeftFile(path);
-  if (left !== undefined) return recoverLeftFile(left, output);
-  if (isSessionFolder(path)) return recoverSession(path, output);
-  return (await isHarFile(path)) ? recoverHar(path, output) : recoverJournal(path, output);
-}
-
-/** What stands beside a journal that has just become a trace was to be that trace. */
-function removeLeftOf(journal: string): readonly string[] {
-  const trace = journal.replace(/\.journals?\/?$/, "");
-  if (trace === journal) return [];
-  const ours = findLeftFiles([dirname(trace)]).filter(({ target }) => resolve(target) === resolve(trace));
-  for (const left of ours) removeLeftFile(left);
-  return ours.map(({ folder }) => folder);
-}
 
 interface Found {
   readonly left: readonly LeftFile[];

@@ -2,28 +2,35 @@ import { existsSync } from "node:fs";
 
 import { UserError } from "../../errors.ts";
 import { openTrace } from "../../import/open-trace.ts";
-import { readBack, refuseExisting } from "../../record/capture/recover-journal.ts";
+import { type Recovered, readBack, recoverJournal, refuseExisting } from "../../record/capture/recover-journal.ts";
+import { recoverSession } from "../../record/capture/recover-session.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
 import { openFileSource } from "../../trace/files/file-source.ts";
 import { readTrace, writeTrace } from "../../trace/files/file.ts";
-import { type LeftFile, isOpen, putInPlace, removeLeftFile } from "../../trace/files/left-files.ts";
-import { countOf } from "./counts.ts";
+import { type LeftFile, isOpen, putInPlace, removeLeftFile, toLeftFile } from "../../trace/files/left-files.ts";
+import { isSessionFolder } from "../../trace/journal/inspect-journal.ts";
 
-export interface RecoveredFile {
-  readonly file: string;
-  readonly exchanges: number;
-  readonly comment?: string;
+/**
+ * Makes a trace of what is left of one: of a journal or a folder of them, of a HAR that is cut, of a file that a killed program was writing.
+ *
+ * @param output where to @default a name made of the path's
+ */
+export async function recoverFile(path: string, output?: string): Promise<Recovered> {
+  const left = toLeftFile(path);
+  if (left !== undefined) return recoverLeftFile(left, output);
+  if (isSessionFolder(path)) return recoverSession(path, output);
+  return (await isHarFile(path)) ? recoverHar(path, output) : recoverJournal(path, output);
 }
 
 /** Whether a file is rather a HAR than a journal. */
-export async function isHarFile(path: string): Promise<boolean> {
+async function isHarFile(path: string): Promise<boolean> {
   const source = await openFileSource(path);
   const beginning = source.text(0, Math.min(source.length, 1024)).trimStart();
   return beginning.startsWith("{") && !beginning.startsWith('{"wirewalkJournal":');
 }
 
 /** Writes the whole exchanges of a HAR that is cut or damaged into another file; that one stays as it is. */
-export async function recoverHar(har: string, output: string | undefined): Promise<RecoveredFile> {
+async function recoverHar(har: string, output: string | undefined): Promise<Recovered> {
   if (await isWhole(har)) {
     throw new UserError(`"${har}" is whole: there is nothing to recover.`, { hint: "`wirewalk show` shows it." });
   }
@@ -41,7 +48,7 @@ export async function recoverHar(har: string, output: string | undefined): Promi
  * Finishes what a killed program had begun to write: a whole file goes to its place, of a cut trace the whole exchanges do, unless its
  * journal is there, which holds all of them. What is left beside goes.
  */
-export async function recoverLeftFile(left: LeftFile, output: string | undefined): Promise<RecoveredFile> {
+async function recoverLeftFile(left: LeftFile, output: string | undefined): Promise<Recovered> {
   const { content, target, folder } = left;
   if (isOpen(content)) {
     throw new UserError(`"${content}" is still being written.`, {
@@ -63,7 +70,8 @@ export async function recoverLeftFile(left: LeftFile, output: string | undefined
   }
   const recovered = await recoverHar(content, file);
   removeLeftFile(left);
-  const comment = `it had been written as far as ${countOf(recovered.exchanges, "exchange")}; "${folder}" is removed`;
+  const exchanges = `${recovered.exchanges} exchange${recovered.exchanges === 1 ? "" : "s"}`;
+  const comment = `it had been written as far as ${exchanges}; "${folder}" is removed`;
   return { ...recovered, comment };
 }
 

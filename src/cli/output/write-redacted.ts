@@ -5,12 +5,11 @@ import { refuseSecretName } from "../../redact/scan/gate.ts";
 import { readTrace, writeFileAtomically } from "../../trace/files/file.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { isLazy } from "../../trace/stream/lazy-list.ts";
-import { showCounts } from "./counts.ts";
 
-/** What was written, and what was masked in it beside what had been, for people. */
+/** What was written, and what was masked in it beside what had been: how many of each class. */
 export interface WrittenTrace {
   readonly written: Trace;
-  readonly masked: string;
+  readonly masked: Readonly<Record<string, number>>;
 }
 
 /** Writes a trace that is there already, masked. */
@@ -19,12 +18,12 @@ export async function writeRedacted(file: string, trace: Trace, redactor: Redact
   const { chunks, counts, trace: written } = redactTrace(trace, redactor);
   refuseSecretName(file, redactor.findLearned);
   await writeFileAtomically(file, chunks);
-  return { written, masked: showCounts(counts) };
+  return { written, masked: counts };
 }
 
 async function writeLong(file: string, trace: Trace, redactor: Redactor): Promise<WrittenTrace> {
   const { chunks, counts } = redactLong(trace, redactor);
   refuseSecretName(file, redactor.findLearned);
   await writeFileAtomically(file, chunks);
-  return { written: await readTrace(file), masked: showCounts(counts) };
+  return { written: await readTrace(file), masked: counts };
 }

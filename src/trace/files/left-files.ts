@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** What a program that was killed while it wrote a file has left beside it. */
 export interface LeftFile {
@@ -50,6 +50,15 @@ export function putInPlace({ folder, content, target }: LeftFile): void {
 
 export function removeLeftFile({ folder }: LeftFile): void {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** What stands beside a journal that has just become a trace was to be that trace. Returns the folders that it removed. */
+export function removeLeftOf(journal: string): readonly string[] {
+  const trace = journal.replace(/\.journals?\/?$/, "");
+  if (trace === journal) return [];
+  const ours = findLeftFiles([dirname(trace)]).filter(({ target }) => resolve(target) === resolve(trace));
+  for (const left of ours) removeLeftFile(left);
+  return ours.map(({ folder }) => folder);
 }
 
 export function sizeOf(file: string): number {
