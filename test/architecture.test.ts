@@ -73,6 +73,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "trace/files",
     "trace/journal",
     "record/capture/recover-journal.ts",
+    "import/recover-file.ts",
     "record/certificates",
     "record/command",
     "doctor",

@@ -1,13 +1,13 @@
 import { IMPORT_FORMATS } from "../../import/formats.ts";
 import { importFile } from "../../import/import-file.ts";
 import { createRedactor } from "../../redact/redactor.ts";
+import { writeRedacted } from "../../redact/write-redacted.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { requiredOutput } from "../options/options.ts";
 import { countOf, showCounts } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
-import { writeRedacted } from "../output/write-redacted.ts";
 
 export const importCommand = defineCommand({
   examples: [

@@ -1,13 +1,13 @@
 import { tmpdir } from "node:os";
 
 import { UserError } from "../../errors.ts";
+import { recoverFile } from "../../import/recover-file.ts";
 import { type LeftFile, findLeftFiles, removeLeftOf, sizeOf } from "../../trace/files/left-files.ts";
 import { findJournals, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { countOf } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
-import { recoverFile } from "../output/recover-file.ts";
 
 export const recover = defineCommand({
   examples: [

@@ -1,6 +1,7 @@
 import { catalog } from "../../flows/catalog.ts";
 import { detectProfile } from "../../project/find-profile.ts";
 import { createRedactor } from "../../redact/redactor.ts";
+import { writeRedacted } from "../../redact/write-redacted.ts";
 import { readTrace } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
@@ -9,7 +10,6 @@ import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts"
 import { showCounts } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
-import { writeRedacted } from "../output/write-redacted.ts";
 
 export const redact = defineCommand({
   examples: [

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 
-import { UserError } from "../../errors.ts";
-import { openTrace } from "../../import/open-trace.ts";
-import { type Recovered, readBack, recoverJournal, refuseExisting } from "../../record/capture/recover-journal.ts";
-import { recoverSession } from "../../record/capture/recover-session.ts";
-import { refuseSecretName } from "../../redact/scan/gate.ts";
-import { openFileSource } from "../../trace/files/file-source.ts";
-import { readTrace, writeTrace } from "../../trace/files/file.ts";
-import { type LeftFile, isOpen, putInPlace, removeLeftFile, toLeftFile } from "../../trace/files/left-files.ts";
-import { isSessionFolder } from "../../trace/journal/inspect-journal.ts";
+import { UserError } from "../errors.ts";
+import { type Recovered, readBack, recoverJournal, refuseExisting } from "../record/capture/recover-journal.ts";
+import { recoverSession } from "../record/capture/recover-session.ts";
+import { refuseSecretName } from "../redact/scan/gate.ts";
+import { openFileSource } from "../trace/files/file-source.ts";
+import { readTrace, writeTrace } from "../trace/files/file.ts";
+import { type LeftFile, isOpen, putInPlace, removeLeftFile, toLeftFile } from "../trace/files/left-files.ts";
+import { isSessionFolder } from "../trace/journal/inspect-journal.ts";
+import { openTrace } from "./open-trace.ts";
 
 /**
  * Makes a trace of what is left of one: of a journal or a folder of them, of a HAR that is cut, of a file that a killed program was writing.

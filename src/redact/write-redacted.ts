@@ -1,10 +1,10 @@
-import { redactLong } from "../../redact/redact-long.ts";
-import { redactTrace } from "../../redact/redact-trace.ts";
-import type { Redactor } from "../../redact/redactor.ts";
-import { refuseSecretName } from "../../redact/scan/gate.ts";
-import { readTrace, writeFileAtomically } from "../../trace/files/file.ts";
-import type { Trace } from "../../trace/model/types.ts";
-import { isLazy } from "../../trace/stream/lazy-list.ts";
+import { readTrace, writeFileAtomically } from "../trace/files/file.ts";
+import type { Trace } from "../trace/model/types.ts";
+import { isLazy } from "../trace/stream/lazy-list.ts";
+import { redactLong } from "./redact-long.ts";
+import { redactTrace } from "./redact-trace.ts";
+import type { Redactor } from "./redactor.ts";
+import { refuseSecretName } from "./scan/gate.ts";
 
 /** What was written, and what was masked in it beside what had been: how many of each class. */
 export interface WrittenTrace {
