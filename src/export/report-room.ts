@@ -16,7 +16,7 @@ export function createRoom(most = MOST): Room {
 }
 
 /** Characters of all bodies together. */
-const MOST = 1 << 26;
+const MOST = 1 << 25;
 
 /** Characters that are kept of a body in any case. */
 const SHORT = 1 << 12;

@@ -103,12 +103,34 @@ class ErrorFinder {
       if (code === QUOTE) return at + 1;
       if (code < 0) return ~this.#source.length;
       if (code !== BACKSLASH) return ~at;
-      const escape = this.#source.text(at, Math.min(this.#source.length, at + 6));
-      const [whole] = matchParts(/^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/, escape);
-      if (whole !== undefined) at += whole.length;
-      else return ~(/^\\(?:u[\da-fA-F]{0,3})?$/.test(escape) ? this.#source.length : at);
+      const end = this.#skipEscape(at);
+      if (end < 0) return end;
+      at = end;
     }
   }
+
+  #skipEscape(from: number): number {
+    const cursor = this.#cursor;
+    const letter = cursor.at(from + 1);
+    if (letter < 0) return ~this.#source.length;
+    if (letter !== LETTER_U) return SHORT_ESCAPES.includes(letter) ? from + 2 : ~from;
+    for (let digit = 2; digit < 6; digit += 1) {
+      const code = cursor.at(from + digit);
+      if (code < 0) return ~this.#source.length;
+      if (!isHexDigit(code)) return ~from;
+    }
+    return from + 6;
+  }
+}
+
+const LETTER_U = 0x75;
+
+/** What may stand behind a backslash, but for `u`. */
+const SHORT_ESCAPES: readonly number[] = Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0));
+
+function isHexDigit(code: number): boolean {
+  const letter = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (letter >= 0x61 && letter <= 0x66);
 }
 
 /** A number of more digits is none that anybody wrote. */
