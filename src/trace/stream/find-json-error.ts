@@ -113,7 +113,7 @@ class ErrorFinder {
     const cursor = this.#cursor;
     const letter = cursor.at(from + 1);
     if (letter < 0) return ~this.#source.length;
-    if (letter !== LETTER_U) return SHORT_ESCAPES.includes(letter) ? from + 2 : ~from;
+    if (letter !== LETTER_U) return SHORT_ESCAPES.has(letter) ? from + 2 : ~from;
     for (let digit = 2; digit < 6; digit += 1) {
       const code = cursor.at(from + digit);
       if (code < 0) return ~this.#source.length;
@@ -126,7 +126,7 @@ class ErrorFinder {
 const LETTER_U = 0x75;
 
 /** What may stand behind a backslash, but for `u`. */
-const SHORT_ESCAPES: readonly number[] = Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0));
+const SHORT_ESCAPES: ReadonlySet<number> = new Set(Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0)));
 
 function isHexDigit(code: number): boolean {
   const letter = code | 0x20;

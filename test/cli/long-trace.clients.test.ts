@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { readTrace } from "../../src/trace/files/file.ts";
+import { writeLongTrace } from "../helpers/long-trace.ts";
+
+const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const EXCHANGES = 9;
+
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
+  // More than the 512 MB that a text of V8 may be long; each body a tenth of that.
+  writeLongTrace(join(folder, "long.har"), { exchanges: EXCHANGES, body: 60_000_000 });
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs the program in the folder with a heap that would not hold the trace. */
+async function run(...argv: readonly string[]): Promise<{ readonly exitCode: unknown; readonly output: string }> {
+  const program = spawn(process.execPath, ["--max-old-space-size=700", MAIN, ...argv], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"] },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [program.stdout, program.stderr])
+    stream.on("data", (data: Buffer) => (output += data.toString()));
+  const [exitCode]: unknown[] = await once(program, "close");
+  return { exitCode, output };
+}
+
+test.for([
+  [["show", "long.har"], 0, `${EXCHANGES} exchanges`],
+  [["show", "long.har", "--where", "status=200", "--limit", "2"], 0, "2 exchanges"],
+  [["diagram", "long.har", "--format", "text"], 0, "/v2/images"],
+  [["export", "long.har", "--format", "curl", "-o", "long.sh"], 0, "Wrote long.sh"],
+  [["export", "long.har", "--format", "html", "-o", "long.html"], 0, "Wrote long.html"],
+] as const)("%j", async ([argv, code, said]) => {
+  const { exitCode, output } = await run(...argv);
+  expect(output).toContain(said);
+  expect(exitCode).toBe(code);
+});
+
+test("a long trace that is cut is recovered, and nothing is left beside it", async () => {
+  writeLongTrace(join(folder, "cut.har"), { exchanges: 20, body: 1_000_000 });
+  await truncate(join(folder, "cut.har"), 18_000_000);
+  const { exitCode, output } = await run("recover", "cut.har", "-o", "rest.har");
+  expect([exitCode, output]).toEqual([0, expect.stringContaining("in rest.har")]);
+  const { log } = await readTrace(join(folder, "rest.har"));
+  expect(log.entries.length).toBeGreaterThan(10);
+  expect(log.entries[0]?.response.content.text).toHaveLength(1_000_000);
+  expect((await readdir(folder)).filter((name) => name.includes(".tmp-"))).toEqual([]);
+});
