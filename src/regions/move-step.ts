@@ -17,22 +17,14 @@ export interface NamedPage {
 export type { PageWrite };
 
 /**
- * Gives a step's prose to another step of the page: what is kept at its end since the step went goes behind the same
- * regions of the other; without such, what stands behind the step's own. Where the page shows the old step still, and not
- * the new, its regions get the new name.
- *
- * @throws UserError for steps that the page does not have
- */
-export function moveStep(page: string, from: string, to: string): string {
-  return moveStepAcross([{ file: "", text: page }], from, to).at(-1)?.text ?? page;
-}
-
-/**
- * The same for a walkthrough of several pages: the prose goes to the page that shows the other step.
+ * Gives a step's prose to another step of a walkthrough: what is kept at its end since the step went goes behind the same
+ * regions of the other; without such, what stands behind the step's own. Where a page shows the old step still, and not
+ * the new, its regions get the new name. Of several pages, the prose goes to the one that shows the other step.
  *
  * @returns what to write, in this order: a page that gets prose before the one that loses it
+ * @throws UserError for steps that the pages do not have
  */
-export function moveStepAcross(pages: readonly NamedPage[], from: string, to: string): readonly PageWrite[] {
+export function moveStep(pages: readonly NamedPage[], from: string, to: string): readonly PageWrite[] {
   const opened = pages.map((page) => openPage(page, pages.length > 1));
   const steps = new Set(opened.flatMap(({ parts }) => parts.filter(isRegion)).map(({ id }) => id.step));
   if (!steps.has(to) && steps.has(from)) return rename(opened, from, to);

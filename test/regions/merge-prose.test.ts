@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 
 import { UserError } from "../../src/errors.ts";
 import { mergePage } from "../../src/regions/merge.ts";
-import { moveStep } from "../../src/regions/move-step.ts";
 import { writeRegion } from "../../src/regions/regions.ts";
+import { moveOnPage } from "./move-on-page.ts";
 
 const STEPS = ["a", "b", "c", "d", "e"] as const;
 
@@ -77,7 +77,7 @@ type Move = readonly [from: string, to: string];
 
 function tryMove(page: string, [from, to]: Move): string {
   try {
-    return moveStep(page, from, to);
+    return moveOnPage(page, from, to);
   } catch (error) {
     if (error instanceof UserError) return page;
     throw error;

@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { mergePage } from "../../src/regions/merge.ts";
-import { type NamedPage, moveStep, moveStepAcross } from "../../src/regions/move-step.ts";
+import { type NamedPage, moveStep } from "../../src/regions/move-step.ts";
 import { writeRegion } from "../../src/regions/regions.ts";
+import { moveOnPage } from "./move-on-page.ts";
 
 function pageOf(...steps: readonly string[]): string {
   const regions = steps.flatMap((step) => [
@@ -21,7 +22,7 @@ const authored = pageOf("a", "b").replace(
 test("the prose of a step that is gone goes behind the same region of another", () => {
   const { text } = mergePage(authored, pageOf("new", "b"));
   expect(text).toContain("wirewalk:orphan step=a");
-  const moved = moveStep(text, "a", "new");
+  const moved = moveOnPage(text, "a", "new");
   expect(moved).toContain(
     "<!-- wirewalk:end step=new part=request.io -->\n\nMy words.  \n\n- more\n\n<!-- wirewalk:begin step=b",
   );
@@ -30,7 +31,7 @@ test("the prose of a step that is gone goes behind the same region of another", 
 });
 
 test("a step that is to get another name keeps all", () => {
-  const renamed = moveStep(authored, "a", "new");
+  const renamed = moveOnPage(authored, "a", "new");
   expect(renamed).toContain("My words.  \n\n- more");
   const { text, report } = mergePage(renamed, pageOf("new", "b"));
   expect(report).toMatchObject({ steps: [], orphans: [], edited: [] });
@@ -43,33 +44,33 @@ test("a step that is to get another name keeps all", () => {
 });
 
 test("steps that the page does not have are told, with those it has", () => {
-  expect(() => moveStep(authored, "x", "b")).toThrow(
+  expect(() => moveOnPage(authored, "x", "b")).toThrow(
     expect.objectContaining({
       message: 'The page keeps no prose of a step "x" that is gone, which could go to "b".',
       hint: "It keeps prose of: none. It shows: a, b.",
     }) as Error,
   );
-  expect(() => moveStep(authored, "x", "y")).toThrow('The page shows neither a step "y" nor a step "x"');
+  expect(() => moveOnPage(authored, "x", "y")).toThrow('The page shows neither a step "y" nor a step "x"');
 });
 
 test("the prose of a step that is shown still goes to another that is", () => {
-  const moved = moveStep(authored, "a", "b");
+  const moved = moveOnPage(authored, "a", "b");
   expect(moved).toBe(
     pageOf("a", "b").replace("<!-- wirewalk:end step=b part=request.io -->", "$&\n\nMy words.  \n\n- more"),
   );
-  expect(() => moveStep(moved, "a", "b")).toThrow('The step "a" has no prose that could go to "b".');
-  expect(() => moveStep(authored, "a", "a")).toThrow('The step "a" has no prose');
+  expect(() => moveOnPage(moved, "a", "b")).toThrow('The step "a" has no prose that could go to "b".');
+  expect(() => moveOnPage(authored, "a", "a")).toThrow('The step "a" has no prose');
 });
 
 test("a code fence that is left open does not move", () => {
   const open = `${pageOf("a", "b")}\n\`\`\`\nMy words.\n`;
-  expect(() => moveStep(open, "b", "a")).toThrow("opens a code fence and does not close it");
+  expect(() => moveOnPage(open, "b", "a")).toThrow("opens a code fence and does not close it");
 });
 
 test("what came behind a region without a blank line stays a paragraph of its own", () => {
   const tight = authored.replace("part=request.io -->\n\nMy words", "part=request.io -->\nMy words");
   const tighter = tight.replace("<!-- wirewalk:end step=b part=request.io -->\n", "$&Others.\n");
-  const moved = moveStep(tighter, "a", "b");
+  const moved = moveOnPage(tighter, "a", "b");
   expect(moved).toContain("step=b part=request.io -->\n\nMy words.  \n\n- more\n\nOthers.\n");
 });
 
@@ -82,7 +83,7 @@ describe("on several pages", () => {
   function statesOf(pages: readonly NamedPage[], from: string, to: string): readonly (readonly string[])[] {
     let state = new Map(pages.map(({ file, text }) => [file, text]));
     const states = [[...state.values()]];
-    for (const { file, text } of moveStepAcross(pages, from, to)) {
+    for (const { file, text } of moveStep(pages, from, to)) {
       state = new Map(state).set(file, text);
       states.push([...state.values()]);
     }
@@ -94,16 +95,16 @@ describe("on several pages", () => {
   }
 
   test("what is kept of a step goes to the page that shows the other one, which is written first", () => {
-    const writes = moveStepAcross(named(orphaned, other), "a", "new");
+    const writes = moveStep(named(orphaned, other), "a", "new");
     expect(writes.map(({ file }) => file)).toEqual(["1.md", "0.md"]);
     const home = "<!-- wirewalk:end step=new part=request.io -->";
     expect(writes[0]?.text).toBe(other.replace(home, `${home}\n\n${words}`));
     expect(writes[1]?.text).toBe(orphaned.slice(0, orphaned.indexOf("<!-- wirewalk:orphan ")));
-    expect(moveStepAcross(named(other, orphaned), "a", "new").map(({ file }) => file)).toEqual(["0.md", "1.md"]);
+    expect(moveStep(named(other, orphaned), "a", "new").map(({ file }) => file)).toEqual(["0.md", "1.md"]);
   });
 
   test("so does what stands behind a step that is shown still", () => {
-    const writes = moveStepAcross(named(authored, other), "a", "new");
+    const writes = moveStep(named(authored, other), "a", "new");
     expect(writes).toMatchObject([{ file: "1.md", text: expect.stringContaining(words) as string }, { file: "0.md" }]);
     expect(writes[1]?.text).toBe(pageOf("a", "b"));
   });
@@ -111,10 +112,10 @@ describe("on several pages", () => {
   test("each page keeps its line ends, its byte order mark and all else, byte for byte", () => {
     const windows = `\uFEFF${other.replaceAll("\n", "\r\n")}`;
     const home = "<!-- wirewalk:end step=new part=request.io -->";
-    const there = moveStepAcross(named(orphaned, windows), "a", "new");
+    const there = moveStep(named(orphaned, windows), "a", "new");
     expect(there[0]?.text).toBe(windows.replace(home, `${home}\r\n\r\n${words.replaceAll("\n", "\r\n")}`));
     const old = `\uFEFF${orphaned.replaceAll("\n", "\r\n")}`;
-    const back = moveStepAcross(named(old, other), "a", "new");
+    const back = moveStep(named(old, other), "a", "new");
     expect(back[0]?.text).toBe(other.replace(home, `${home}\n\n${words}`));
     expect(back[1]?.text).toBe(old.slice(0, old.indexOf("<!-- wirewalk:orphan ")));
   });
@@ -172,7 +173,7 @@ describe("on several pages", () => {
 
   test("a step gets its new name wherever it is shown", () => {
     const half = writeRegion({ step: "a", part: "response" }, "### (2) a");
-    const writes = moveStepAcross(named(pageOf("c"), authored, `# rest\n\n${half}\n`), "a", "new");
+    const writes = moveStep(named(pageOf("c"), authored, `# rest\n\n${half}\n`), "a", "new");
     expect(writes.map(({ file }) => file)).toEqual(["1.md", "2.md"]);
     expect(writes.map(({ text }) => text).join("")).toBe(
       `${authored}# rest\n\n${half}\n`.replaceAll("step=a ", "step=new "),
@@ -180,17 +181,15 @@ describe("on several pages", () => {
   });
 
   test("steps that none of them has are told, and so is the page that cannot be read", () => {
-    expect(() => moveStepAcross(named(orphaned, other), "x", "new")).toThrow(
+    expect(() => moveStep(named(orphaned, other), "x", "new")).toThrow(
       expect.objectContaining({
         message: 'The 2 pages keep no prose of a step "x" that is gone, which could go to "new".',
         hint: "They keep prose of: a. They show: b, c, new.",
       }) as Error,
     );
-    expect(() => moveStepAcross(named(orphaned, other), "a", "y")).toThrow(
+    expect(() => moveStep(named(orphaned, other), "a", "y")).toThrow(
       'The 2 pages show neither a step "y" nor a step "a" that could get this name.',
     );
-    expect(() => moveStepAcross(named(other, "<!-- wirewalk:end part=x -->\n"), "a", "b")).toThrow(
-      /^1\.md: The end marker/,
-    );
+    expect(() => moveStep(named(other, "<!-- wirewalk:end part=x -->\n"), "a", "b")).toThrow(/^1\.md: The end marker/);
   });
 });

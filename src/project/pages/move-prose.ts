@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
-import { moveStepAcross, type PageWrite } from "../../regions/move-step.ts";
+import { moveStep, type PageWrite } from "../../regions/move-step.ts";
 import { readText, writeFileAtomically } from "../../trace/files/file.ts";
 import { findAllPages } from "./further-pages.ts";
 
@@ -15,7 +15,7 @@ export interface StepMove {
 export async function moveProse({ from, to, page }: StepMove): Promise<readonly string[]> {
   const files = await findAllPages(page);
   const pages = await Promise.all(files.map(async (file) => ({ file, text: await readText(file) })));
-  const writes = moveStepAcross(pages, from, to);
+  const writes = moveStep(pages, from, to);
   for (const { file, text } of writes) refuseSecrets(file, text);
   await writeInOrder(writes);
   return [...new Set(writes.map(({ file }) => file))];
