@@ -2,6 +2,7 @@ import { mapStrings } from "../json/map-strings.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { textAt } from "../sequence/text-at.ts";
 import { type StatedBody, readStated } from "../trace/bodies/read-stated.ts";
+import { findHeader } from "../trace/headers.ts";
 import { messagesOf } from "../trace/journal/details.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { fromMessage, toMessage } from "../trace/journal/message.ts";
@@ -116,7 +117,7 @@ function toBody(stated: StatedBody): ExchangeBody {
 }
 
 function isEncoded(headers: readonly Header[]): boolean {
-  return headers.some(({ name }) => name.toLowerCase() === "content-encoding");
+  return findHeader(headers, "content-encoding") !== undefined;
 }
 
 function toFlat(headers: readonly Header[]): string[] {

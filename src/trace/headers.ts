@@ -24,6 +24,11 @@ export function findFlatHeader(headers: readonly string[], name: string): string
   return undefined;
 }
 
+/** As `findFlatHeader`; empty if there is none. */
+export function flatHeaderText(headers: readonly string[], name: string): string {
+  return findFlatHeader(headers, name) ?? "";
+}
+
 /** It is asked of every header of every exchange, so lengths are compared first. */
 function isNamed(candidate: string, name: string): boolean {
   return candidate.length === name.length && candidate.toLowerCase() === name;

@@ -1,5 +1,5 @@
+import { flatHeaderText } from "../../trace/headers.ts";
 import type { ResponseChunk } from "../../trace/model/types.ts";
-import { headerValue } from "./wire-head.ts";
 
 /** Arrival of the pieces of one streamed body. */
 export interface ChunkTimes {
@@ -16,7 +16,7 @@ const STREAMED =
 
 /** Takes the times of a response that streams; undefined for every other. */
 export function timeChunks(headers: readonly string[]): ChunkTimes | undefined {
-  if (!STREAMED.test(headerValue(headers, "content-type"))) return undefined;
+  if (!STREAMED.test(flatHeaderText(headers, "content-type"))) return undefined;
   const list: ResponseChunk[] = [];
   return {
     list,

@@ -1,5 +1,5 @@
+import { flatHeaderText } from "../../trace/headers.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
-import { headerValue } from "./wire-head.ts";
 
 /** Finds out which exchange follows from which: tries of one request, hops of one redirect. */
 export interface Lineage {
@@ -31,7 +31,7 @@ export function createLineage(): Lineage {
     },
     answered: (exchange) => {
       if (!REDIRECTS.has(exchange.status)) return;
-      const location = headerValue(exchange.responseHeaders, "location");
+      const location = flatHeaderText(exchange.responseHeaders, "location");
       if (location === "" || !URL.canParse(location, exchange.url)) return;
       const target = new URL(location, exchange.url);
       target.hash = "";

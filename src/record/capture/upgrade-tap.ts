@@ -1,10 +1,10 @@
 import { EventEmitter } from "node:events";
 import type { Duplex } from "node:stream";
 
+import { flatHeaderText } from "../../trace/headers.ts";
 import type { ExchangeMessage } from "../../trace/journal/exchange.ts";
 import type { Upgrade } from "../../trace/model/types.ts";
 import { createWebSocketLog } from "./websocket-log.ts";
-import { headerValue } from "./wire-head.ts";
 
 /** Follows a connection whose protocol was switched. */
 export interface UpgradeTap {
@@ -46,8 +46,8 @@ export function tapUpgrade(socket: Duplex, tap: UpgradeTap, onFault: (fault: unk
 
 /** Keeps what is said over a WebSocket; counts the bytes of any protocol. */
 export function createUpgradeTap({ headers, limit, now }: UpgradeOptions): UpgradeTap {
-  const protocol = headerValue(headers, "upgrade");
-  const extensions = headerValue(headers, "sec-websocket-extensions");
+  const protocol = flatHeaderText(headers, "upgrade");
+  const extensions = flatHeaderText(headers, "sec-websocket-extensions");
   const log = protocol.toLowerCase() === "websocket" ? createWebSocketLog({ extensions, limit, now }) : undefined;
   let sent = 0;
   let received = 0;

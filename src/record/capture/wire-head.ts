@@ -1,4 +1,5 @@
-import { findFlatHeader } from "../../trace/headers.ts";
+import { flatHeaderText } from "../../trace/headers.ts";
+import { decodeBytes } from "../../wire/fields.ts";
 /** Message of the diagnostics channel `undici:client:sendHeaders`. */
 export interface SendHeadersMessage {
   readonly request: SentRequest;
@@ -43,7 +44,7 @@ export function readFieldLines(text: string, from: number): string[] {
     const end = text.indexOf("\r\n", start);
     if (end <= start) break;
     const colon = text.indexOf(":", start + 1);
-    headers.push(text.slice(start, colon), toText(text.slice(colon + 2, end)));
+    headers.push(text.slice(start, colon), decodeBytes(text.slice(colon + 2, end)));
     start = end + 2;
   }
   return headers;
@@ -68,7 +69,8 @@ function addFraming(headers: string[], { method, body, contentLength }: SentRequ
 
 /** undici sends a form with its length, which is that of the bytes it sent. */
 export function addFormLength(headers: string[], body: unknown, size: number): void {
-  if (isFormData(body) && headerValue(headers, "content-length") === "") headers.push("content-length", String(size));
+  if (isFormData(body) && flatHeaderText(headers, "content-length") === "")
+    headers.push("content-length", String(size));
 }
 
 function isFormData(body: unknown): boolean {
@@ -105,22 +107,6 @@ export function readRawHeaders(raw: unknown): string[] {
 /** A plain loop: this runs for every header of every answer. */
 function readFields(raw: readonly unknown[]): string[] {
   const fields: string[] = [];
-  for (const field of raw) fields.push(Buffer.isBuffer(field) ? decode(field) : String(field));
+  for (const field of raw) fields.push(Buffer.isBuffer(field) ? decodeBytes(field.toString("latin1")) : String(field));
   return fields;
-}
-
-/** Value of the first header of that (lower-case) name in a flat list, or "". */
-export function headerValue(headers: readonly string[], name: string): string {
-  return findFlatHeader(headers, name) ?? "";
-}
-
-/** What undici writes as Latin-1 may be the bytes of UTF-8. */
-function toText(value: string): string {
-  return /[\x80-\xFF]/.test(value) ? decode(Buffer.from(value, "latin1")) : value;
-}
-
-/** Header bytes are UTF-8 in practice and ISO 8859-1 by tradition (RFC 9110, section 5.5). */
-function decode(field: Buffer): string {
-  const text = field.toString();
-  return text.includes("\uFFFD") ? field.toString("latin1") : text;
 }

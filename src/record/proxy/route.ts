@@ -1,6 +1,6 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { flatHeaderText } from "../../trace/headers.ts";
 import type { RequestHead } from "../../wire/message.ts";
-import { headerValue } from "../capture/wire-head.ts";
 import { isAddressedHere, isToken, readVisitor } from "./access.ts";
 import type { GatewayPage } from "./gateway-page.ts";
 import type { HeadChange } from "./rewrite-head.ts";
@@ -43,7 +43,7 @@ export type Route =
 export function findRoute(head: RequestHead, place: Place, last?: string): Route {
   const { reverse, token } = place;
   if (reverse !== undefined) return routeReverse(head, reverse, token);
-  const visitor = readVisitor(headerValue(head.fields, "proxy-authorization"));
+  const visitor = readVisitor(flatHeaderText(head.fields, "proxy-authorization"));
   if (token !== undefined && !isToken(visitor.token, token)) return { kind: "refused", page: DENIED };
   if (head.method === "CONNECT") return { kind: "tunnel", client: visitor.name };
   const absolute = parseAbsoluteForm(head.target);
@@ -71,11 +71,11 @@ const TO_PROXY: HeadChange = { cutsOrigin: false, without: new Set(["proxy-autho
 
 function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | undefined): Route {
   const { origin, basePath, host } = reverse;
-  if (token !== undefined && !isToken(headerValue(head.fields, "wirewalk-token"), token))
+  if (token !== undefined && !isToken(flatHeaderText(head.fields, "wirewalk-token"), token))
     return { kind: "refused", page: DENIED };
   // One that needs a token, or that passes the client's Host on, may have any name in its network.
   const isGuarded = token === undefined && host !== undefined;
-  if (isGuarded && !isAddressedHere(headerValue(head.fields, "host"), [new URL(origin).hostname]))
+  if (isGuarded && !isAddressedHere(flatHeaderText(head.fields, "host"), [new URL(origin).hostname]))
     return { kind: "refused", page: NOT_ADDRESSED };
   const path = parseAbsoluteForm(head.target)?.path ?? toPath(head.target);
   return {
@@ -96,7 +96,7 @@ export function toPath(target: string): string {
 
 /** What a client says that does not take us for a proxy, such as `curl --request-target` (RFC 9112, section 3.3). */
 function targetOfHost(head: RequestHead): Target | undefined {
-  const origin = `http://${headerValue(head.fields, "host")}`;
+  const origin = `http://${flatHeaderText(head.fields, "host")}`;
   if (origin === "http://" || /[/?#@\s]/.test(origin.slice(7)) || !URL.canParse(origin)) return undefined;
   return { origin, path: toPath(head.target) };
 }

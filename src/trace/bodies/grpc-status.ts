@@ -1,14 +1,11 @@
-import type { Header, Response } from "../model/types.ts";
+import { findHeader } from "../headers.ts";
+import type { Response } from "../model/types.ts";
 
 /** How a call of gRPC ended: `5 NOT_FOUND`; undefined where the answer says nothing of it. */
 export function readGrpcStatus({ headers, _trailers = [] }: Response): string | undefined {
-  const status = valueOf(_trailers, "grpc-status") ?? valueOf(headers, "grpc-status");
+  const status = (findHeader(_trailers, "grpc-status") ?? findHeader(headers, "grpc-status"))?.trim();
   if (status === undefined || !/^\d{1,3}$/.test(status)) return undefined;
   return `${status} ${NAMES[Number(status)] ?? ""}`.trim();
-}
-
-function valueOf(fields: readonly Header[], wanted: string): string | undefined {
-  return fields.find(({ name }) => name.toLowerCase() === wanted)?.value.trim();
 }
 
 /** https://grpc.io/docs/guides/status-codes/ */
