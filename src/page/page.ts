@@ -1,6 +1,6 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { compileTemplates, type PageTemplate } from "./compile.ts";
-import { findDialect } from "./dialects/targets.ts";
+import { DEFAULT_TARGET, findDialect } from "./dialects/targets.ts";
 import { nameLocale, readMessages } from "./locales.ts";
 import type { PageOptions } from "./page-options.ts";
 import { readTemplates } from "./templates.ts";
@@ -26,7 +26,7 @@ export async function renderPage(walkthrough: Walkthrough, options: PageOptions)
 /** Compiling takes longer than a page, so each set is compiled once. */
 const compiled = new Map<string, Promise<PageTemplate>>();
 
-function getTemplate({ target = "mkdocs", template, templatesFolder }: PageOptions): Promise<PageTemplate> {
+function getTemplate({ target = DEFAULT_TARGET, template, templatesFolder }: PageOptions): Promise<PageTemplate> {
   const key = JSON.stringify([target, template, templatesFolder]);
   let page = compiled.get(key);
   if (page === undefined) {

@@ -17,6 +17,9 @@ export interface Target {
   readonly docs: Readonly<Record<"purpose" | "tabs" | "needs", string>>;
 }
 
+/** Where nobody says another. */
+export const DEFAULT_TARGET = "mkdocs";
+
 const ONE_BELOW_THE_OTHER = "one block below the other";
 
 /** Help, the schema of the project file, the tables of the guide and the tests go through this list. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import { annotate } from "../../json/annotate.ts";
-import { TARGET_NAMES } from "../../page/dialects/targets.ts";
+import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../page/templates.ts";
 import type { ConfigFile, RecordingSettings } from "./types.ts";
 
@@ -148,7 +148,7 @@ const shared = {
     maybeText,
     `Language of the generated text: ${listOwnLocales().join(", ")}, one of your own templates, or a file: texts/fr.yaml. Default: en`,
   ),
-  target: annotate(maybeText, `What pages are for: ${TARGET_NAMES.join(", ")}. Default: mkdocs`),
+  target: annotate(maybeText, `What pages are for: ${TARGET_NAMES.join(", ")}. Default: ${DEFAULT_TARGET}`),
   template: annotate(maybeText, "Set of your own templates, on top of those of the target."),
   templates: annotate(maybeText, "Folder of your own templates."),
   mermaid: annotate(

@@ -1,4 +1,4 @@
-import { TARGET_NAMES } from "../../../page/dialects/targets.ts";
+import { DEFAULT_TARGET, TARGET_NAMES } from "../../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../../page/templates.ts";
 import {
   checkOption,
@@ -21,7 +21,7 @@ export const RENDER_OPTIONS = {
   },
   target: {
     type: "string",
-    default: "mkdocs",
+    default: DEFAULT_TARGET,
     requiresArg: true,
     describe: `What the page is for: ${TARGET_NAMES.join(", ")}`,
   },
