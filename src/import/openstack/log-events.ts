@@ -78,7 +78,7 @@ function readBody(text: string): string | Buffer {
   return Buffer.isBuffer(literal) ? literal : text;
 }
 
-/** The events of a log, colours and what DevStack writes behind each line left out. */
+/** The events of a log, colours and what oslo.log and DevStack write behind each line left out. */
 export function* readEvents(text: string): Generator<LogEvent> {
   // oxlint-disable-next-line no-control-regex -- the sequences of a terminal begin with one
   const lines = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").split(/\r?\n/);
@@ -104,7 +104,8 @@ const LONGEST_BODY = 1000;
 function withoutSuffix(line: string): string {
   return line
     .replace(/ \{\{\(pid=\d+\) [^{}]*\}\}\s*$/, "")
-    .replace(/ (?:from \(pid=\d+\)|\(pid=\d+\)) \S+ \S+:\d+\s*$/, "");
+    .replace(/ (?:from \(pid=\d+\)|\(pid=\d+\)) \S+ \S+:\d+\s*$/, "")
+    .replace(/ [A-Za-z_]\w* \/\S+\.py:\d+\s*$/, "");
 }
 
 function findMark(line: string): { readonly said: Said; readonly before: string } | undefined {

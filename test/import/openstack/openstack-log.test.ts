@@ -227,6 +227,22 @@ describe("the forms of other clients", () => {
     ]);
   });
 
+  test("oslo.log's own form, where function and line stand behind", () => {
+    const around = (text: string, place: string): string =>
+      `2026-11-29 08:00:00.123 4711 DEBUG keystoneauth.session [req-aa-bb joe p - - -] ${text} ${place}`;
+    const log = read(
+      around(
+        "REQ: curl -g -i -X POST http://cloud.test/a -d '{\"n\": 1}'",
+        "_http_log_request /usr/lib/python3/session.py:517",
+      ),
+      around("RESP: [201] Content-Type: application/json", "_http_log_response /usr/lib/python3/session.py:548"),
+      around('RESP BODY: {"a": "/x.py:1"}', "_http_log_response /usr/lib/python3/session.py:580"),
+    );
+    expect(tell(log)).toEqual(['POST /a 201 {"a": "/x.py:1"}']);
+    expect(log.entries[0]?.request.postData?.text).toBe('{"n": 1}');
+    expect(log.entries[0]?.response.headers).toEqual([{ name: "Content-Type", value: "application/json" }]);
+  });
+
   test("a body that the log omits is not in the trace", () => {
     const log = read(
       'REQ: curl -g -i -X GET http://cloud.test/file -H "Accept: */*"',
