@@ -10,11 +10,12 @@ describe("names within values", () => {
     expect(secretsIn(`${"of:".repeat(250)}password=hunter2xyz`)).toContain("hunter2xyz");
   });
 
-  test.each(["pass=", "pass:", "cookie:", "of=", "\\"])("half a megabyte of %s is no matter of minutes", (piece) => {
-    const start = performance.now();
-    findNamed(`token=abc123xyz\n${piece.repeat(500_000 / piece.length)}x`);
-    expect(performance.now() - start).toBeLessThan(10_000);
-  });
+  test.each(["pass=", "pass:", "cookie:", "of=", "\\"])(
+    "a long run of %s hides no name before it, nor lets a test run out of time",
+    (piece) => {
+      expect(secretsIn(`token=abc123xyz\n${piece.repeat(200_000 / piece.length)}x`)).toContain("abc123xyz");
+    },
+  );
 
   test("where there are too many names to look at, all that follows is masked", () => {
     expect(secretsIn(`${"of=".repeat(2000)}password=hunter2xyz`).join("")).toContain("hunter2xyz");
