@@ -16,7 +16,7 @@ export const classOfName = remember((name: string): SecretClass | undefined => {
 });
 
 function classByEnding(plain: string): SecretClass | undefined {
-  return SECRET_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+  return ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
 }
 
 /** The same for a list of values: `passwords`, `api_keys`; only passwords are sure, as lists of names are called so too. */
@@ -43,10 +43,18 @@ export const classOfHeader = remember((name: string): SecretClass | undefined =>
   return byEnding ?? classOfName(plain.replace(/^x-/, ""));
 });
 
-/** A name as the rules write it: letters and digits alone, in lower case. */
+/** A name as the rules write it: letters and digits alone, in lower case and without accents. */
 export function toPlainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  const small = name.toLowerCase();
+  if (/^[\0-\u007F]*$/.test(small)) return small.replaceAll(/[^a-z0-9]/g, "");
+  // A syllable of Korean is three letters to NFKD; NFC puts them together again.
+  return small
+    .normalize("NFKD")
+    .replaceAll(/[^\p{L}\p{N}]/gu, "")
+    .normalize("NFC");
 }
+
+const ENDINGS = SECRET_ENDINGS.map(([ending, secretClass]) => [toPlainName(ending), secretClass] as const);
 
 const BY_NAME: ReadonlyMap<string, SecretClass> = new Map(
   Object.entries(SECRET_NAMES).flatMap(([secretClass, names]) =>

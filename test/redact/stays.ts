@@ -28,6 +28,23 @@ export const STAYS: Readonly<Record<string, Partial<Exchange>>> = {
   cursor: {
     url: "http://h/x?marker=9faa6fd5-b254-4184-80c0-66b7c062315e&page_token=c29tZS1wYWdlLW9mLWEtbGlzdA&cursor=eyJpZCI6MTIzfQ",
   },
+  challenge: {
+    responseHeaders: ["WWW-Authenticate", 'Bearer realm="https://id.test/token", error="invalid_token", scope="a:b1"'],
+  },
+  "arguments that are no passwords": j({
+    cmd: ["docker", "run", "-u", "1000:1000", "-p", "8080:80", "app"],
+    args: ["ssh", "-p", "22022", "host-17.example"],
+    run: ["psql", "-p5432", "-U", "joe"],
+  }),
+  "variables of GraphQL": j({
+    query: "query Q($id: ID!) { user(id: $id) { name } }",
+    variables: { id: "aB3dE5gH7jK9" },
+  }),
+  "pages of tokens": { url: "http://h/v1/tokens?cursor=eyJpZCI6MTIzNDU2Nzg5fQ&t=abcDEF123ghi456jkl" },
+  "a link with an id": {
+    url: "http://h/verify-email?user_id=abcDEF123ghi456jkl&marker=9faa6fd5-b254-4184-80c0-66b7c062315e",
+  },
+  "words behind secret ones": j({ 비밀번호_설명: "여덟 글자 이상", "verify-email": "/verify-email/sent" }),
   git: j({ sha: sha("sha1"), commit: { sha: sha("sha1"), url: `https://h/commits/${sha("sha1")}` } }),
   dates: j({ created_at: "2026-11-25T10:00:00Z", password_expires_at: "2026-11-25T10:00:00Z", token_expires: 123456 }),
   png: j({ image: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==" }),

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import { classOfVariable } from "../../redact/names.ts";
+import { SHORT_OPTIONS, SIGN_IN_OPTIONS } from "../../redact/names/short-options.ts";
 import type { Redactor } from "../../redact/redactor.ts";
 import { findAll } from "../../sequence/find-all.ts";
 import { knownAt } from "../../sequence/known-at.ts";
@@ -50,17 +51,6 @@ function maskShortOption(argv: readonly string[], index: number, redactor: Redac
   return argument.slice(0, argument.length - value.length) + redactor.redactText(value);
 }
 
-/** Programs that take a password behind one letter, and whether it may be an argument of its own. */
-const SHORT_OPTIONS: Readonly<Record<string, { readonly letter: string; readonly isApart: boolean }>> = {
-  mysql: { letter: "-p", isApart: false },
-  mysqladmin: { letter: "-p", isApart: false },
-  mysqldump: { letter: "-p", isApart: false },
-  mariadb: { letter: "-p", isApart: false },
-  sshpass: { letter: "-p", isApart: true },
-  "redis-cli": { letter: "-a", isApart: true },
-  ldapsearch: { letter: "-w", isApart: true },
-};
-
 /** @param option what stands before the value; it takes one only if it is an option */
 function maskValue(option: string, value: string, redactor: Redactor): string {
   const secretClass = option.startsWith("--") ? classOfVariable(option) : undefined;
@@ -98,9 +88,6 @@ const QUOTED = /^(?:"[^"]*"|'[^']*')$/;
 const HEADER = /^([\w-]+):(\s*)(?!\/\/)(\S.*)$/s;
 
 const isOption = (text: string): boolean => /^--?[a-z]/i.test(text);
-
-/** curl's and wget's; `-u` of most other programs takes a name without a colon. */
-const SIGN_IN_OPTIONS: ReadonlySet<string> = new Set(["-u", "--user", "-U", "--proxy-user"]);
 
 const BODY_OPTIONS: ReadonlySet<string> = new Set(["-d", "--data", "--data-raw", "--data-binary", "--json"]);
 

@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { shownOpening } from "../formats/shown-opening.ts";
 import type { Vault } from "../vault/vault.ts";
+import { maskNamed } from "./named.ts";
 
 /** `Authorization` and `Proxy-Authorization` (RFC 9110, section 11.4): the scheme stays, its credentials go. */
 export function maskAuthorization(value: string, vault: Vault): string {
@@ -16,7 +17,12 @@ export function maskAuthorization(value: string, vault: Vault): string {
 export function maskChallenge(value: string, vault: Vault): string {
   const [, scheme, token] = matchParts(/^((?:Negotiate|NTLM|Kerberos)\s+)([\w+/=-]{8,})$/i, value);
   if (scheme !== undefined && token !== undefined) return scheme + vault.mask(token, "token");
-  return maskParameters(value, /\b(nonce|nextnonce|cnonce|opaque|rspauth)(=)("(?:[^"\\]|\\.)*"|[^\s,]+)/gi, vault);
+  const masked = maskParameters(
+    value,
+    /\b(nonce|nextnonce|cnonce|opaque|rspauth)(=)("(?:[^"\\]|\\.)*"|[^\s,]+)/gi,
+    vault,
+  );
+  return maskNamed(masked, vault);
 }
 
 type SchemeRule = (credentials: string, vault: Vault) => string;

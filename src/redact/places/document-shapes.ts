@@ -104,6 +104,20 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   },
   // Oracle's thin driver.
   { hint: /jdbc:oracle/, pattern: /jdbc:oracle:\w+:[^\s/@"']+\/(?<value>[^\s@"']+)(?=@)/g, secretClass: "password" },
+  {
+    hint: /\bsqlplus\b/,
+    pattern: /\bsqlplus\b[^\n]{0,80}?\s[\w$#]+\/(?<value>[^\s@"'/]+)(?=@)/g,
+    secretClass: "password",
+  },
+  // Names that are not in Latin letters: the shapes of named values know no others.
+  {
+    hint: /비밀번호|암호|パスワード|密[码碼]|пароль/i,
+    pattern:
+      /(?:비밀번호|암호|パスワード|密[码碼]|пароль)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=\S*\d)[\w!#$%*+./@^~-]{6,})/giu,
+    secretClass: "password",
+  },
+  // A network's name and password as a QR code has them.
+  { hint: /\bWIFI:/, pattern: /\bWIFI:(?:[^\s"]*?;)?P:(?<value>[^\s;"\\]+)(?=;)/g, secretClass: "password" },
   // Switches and routers.
   { hint: /community/, pattern: /\bcommunity\s+(?<value>\S{4,})\s+(?=R[OW]\b)/gi, secretClass: "password" },
   {

@@ -7,7 +7,9 @@ import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember } from "../names.ts";
 import { SECRET_PATHS } from "../names/member-names.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
+import { isPlaceholder } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
+import { createArgumentLists } from "./argument-lists.ts";
 import { maskAuthorization } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
 import { classOfInner } from "./inner-members.ts";
@@ -43,6 +45,7 @@ export function visitSecrets(
   if (!isNesting && !hasName(text, isSuspect)) return;
   const context = findContext(text);
   let before: Before = { value: "", array: -1, index: -1 };
+  const lists = createArgumentLists();
   visitLeaves(text, (leaf) => {
     const value = valueOf(leaf, text);
     const array = heldBy(leaf.containers);
@@ -51,10 +54,18 @@ export function visitSecrets(
     before = { value, array, index };
     // `true` under a secret's name says that there is one.
     if (leaf.kind === TOKEN.word) return;
-    const mask = maskOf({ leaf, name, value, context, text, index });
+    const password =
+      isNesting && leaf.isItem && leaf.kind === TOKEN.string ? lists.passwordIn(array, value) : undefined;
+    const mask =
+      password === undefined ? maskOf({ leaf, name, value, context, text, index }) : toArgumentMask(password);
     if (mask !== undefined || (isNesting && leaf.kind === TOKEN.string)) visit(leaf, value, mask);
   });
 }
+
+const toArgumentMask =
+  (start: number): JsonMask =>
+  (value, vault) =>
+    value.slice(0, start) + vault.mask(value.slice(start), "password");
 
 /** Whether a member may be a secret, by its name as it is written, where an escape may hide any letter. */
 const isSuspect = remember(
@@ -106,11 +117,14 @@ function nameOf(
     // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
     const isPair =
       before.array === object && own !== NAMES_ONLY && (before.value.includes("-") || (index === 1 && isNoWord(value)));
-    return isPair && saysSecret(before.value) ? before.value : own;
+    // An alias ends as a name does.
+    return isPair && saysSecret(before.value) && !isPlaceholder(before.value) ? before.value : own;
   }
   const label = context.labels.get(object);
   if (label !== undefined && label.member !== own && isLabelled(own, value, context.sizes.of(object)))
     return label.name;
+  const outer = isValueMember(names.at(-2) ?? "") ? context.labels.get(heldBy(containers, 2)) : undefined;
+  if (outer !== undefined && isNoWord(value) && !PUBLIC_MEMBER.test(own)) return outer.name;
   return /^(?:value|plaintext)$/i.test(own) ? (names.at(-2) ?? own) : own;
 }
 
@@ -168,6 +182,8 @@ function classByName({ leaf, name, value, context, index }: NamedLeaf): SecretCl
   if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && containers.some((one) => context.secretKinds.has(one)))
     return "secret";
   if (name === "payload" && context.payloads.has(heldBy(containers))) return "secret";
+  const variable = names.at(-2) === "variables" ? context.variables.get(heldBy(containers, 2))?.get(name) : undefined;
+  if (variable !== undefined) return variable;
   if (JWK_PRIVATE.test(name) && context.jwks.has(heldBy(containers))) return "key";
   if (isAmbiguous(name)) return classOfAmbiguous(leaf, { name, value, context });
   const secretClass = classOfName(name);

@@ -2,6 +2,7 @@ import { readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { type Tally, createTally } from "../../sequence/tally.ts";
 import { lastText } from "../../sequence/text-at.ts";
+import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
 import { createColumns } from "./json-columns.ts";
@@ -25,6 +26,8 @@ export interface JsonContext {
   readonly columns: ReadonlyMap<number, readonly string[]>;
   /** The method that an object calls, where it may be called with secrets that have no names. */
   readonly methods: ReadonlyMap<number, string>;
+  /** Variables of GraphQL that are given to an argument named like a secret, by the object that holds the query. */
+  readonly variables: ReadonlyMap<number, ReadonlyMap<string, SecretClass>>;
   /** Members of each object that has a label. */
   readonly sizes: Pick<Tally<number>, "of">;
 }
@@ -45,6 +48,7 @@ export function findContext(text: string): JsonContext {
   const payloads = new Set<number>();
   const columns = createColumns();
   const methods = new Map<number, string>();
+  const variables = new Map<number, ReadonlyMap<string, SecretClass>>();
   const sizes = createTally<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
@@ -55,6 +59,7 @@ export function findContext(text: string): JsonContext {
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
+    if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
     const value = readString(text, start, end);
     if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
@@ -64,7 +69,28 @@ export function findContext(text: string): JsonContext {
     const name = labelIn(member, value);
     if (name !== undefined && !labels.has(object)) labels.set(object, { name, member });
   });
-  return { signIns, labels, secretKinds, sensitive, jwks, payloads, columns: columns.byHolder, methods, sizes };
+  return {
+    signIns,
+    labels,
+    secretKinds,
+    sensitive,
+    jwks,
+    payloads,
+    columns: columns.byHolder,
+    methods,
+    variables,
+    sizes,
+  };
+}
+
+/** `login(password: $p)` */
+function readVariables(query: string): ReadonlyMap<string, SecretClass> {
+  const found = new Map<string, SecretClass>();
+  for (const [, argument = "", variable = ""] of query.matchAll(/\b(\w+)\s{0,8}:\s{0,8}\$(\w+)/g)) {
+    const secretClass = classOfName(argument);
+    if (secretClass !== undefined) found.set(variable, secretClass);
+  }
+  return found;
 }
 
 /** Characters, with its quotes. */

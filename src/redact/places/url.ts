@@ -10,9 +10,11 @@ import { maskPairs } from "./pairs.ts";
 export function maskUrl(url: string, vault: Vault): string {
   const fragment = indexOf(url, "#", url.length);
   const query = indexOf(url, "?", fragment);
+  const address = url.slice(0, query);
+  const marked = maskMarked(url.slice(query, fragment), vault);
   return (
-    maskAddress(url.slice(0, query), vault) +
-    maskMarked(url.slice(query, fragment), vault) +
+    maskAddress(address, vault) +
+    (LINK_END.test(address) ? maskLinkValues(marked, vault) : marked) +
     maskMarked(url.slice(fragment), vault)
   );
 }
@@ -68,6 +70,29 @@ function maskMarked(part: string, vault: Vault): string {
   return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault);
 }
 
+/** `/magic-link?t=8Fk2…`: what such a link is made of stands in its query, whatever it is called there. */
+function maskLinkValues(query: string, vault: Vault): string {
+  return query.replaceAll(/([\w.-]+=)([^&#]+)/g, (pair, name: string, value: string) => {
+    const isSecret = !PUBLIC_PARAMETER.test(name) && !isUuidOfAddress(value) && isSecretSegment(value);
+    return isSecret ? name + vault.mask(decodeComponent(value), "secret") : pair;
+  });
+}
+
+const PUBLIC_PARAMETER = /(?:id|cursor|marker|page|pagetoken|ur[il]|hash|nonce|ref|to|next|redirect)=$/i;
+
+const LINK_END =
+  /\/(?:magic|(?:reset|confirm|verify|activate|unsubscribe)(?=$|\/|[-_])|passwordreset|resetpassword)[\w-]{0,30}\/?$/i;
+
+/** `reset`, `reset-password`, `verify_email` */
+function isSecretWord(segment: string): boolean {
+  if (segment.length > LONGEST_WORD) return false;
+  return WORDS.has(toPlainName(segment)) || LINKS.test(segment);
+}
+
+const LONGEST_WORD = 40;
+
+const LINKS = /^(?:activate|confirm|invite|magic|reset|unsubscribe|verify)[-_][a-z]+(?:[-_][a-z]+)?$/i;
+
 const MAY_HOLD_PATH =
   /\/(?:activ|apikey|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/]*\//i;
 
@@ -77,15 +102,14 @@ function maskPath(address: string, vault: Vault): string {
   let place = "";
   return segments
     .map((segment) => {
-      const word = toPlainName(segment);
-      if (WORDS.has(word) || PLACES.has(word)) {
-        place = word;
+      if (isSecretWord(segment) || PLACES.has(toPlainName(segment))) {
+        place = segment;
         return segment;
       }
       const [, value = "", rest = ""] = matchParts(/^([^;]*)(.*)$/s, segment);
-      const isSecret = WORDS.has(place)
+      const isSecret = isSecretWord(place)
         ? isSecretSegment(value)
-        : PLACES.has(place) && isRandom(value) && !isUuidOfAddress(value);
+        : PLACES.has(toPlainName(place)) && isRandom(value) && !isUuidOfAddress(value);
       return isSecret ? vault.mask(decodeComponent(value), "secret") + rest : segment;
     })
     .join("/");
