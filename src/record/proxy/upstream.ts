@@ -95,12 +95,20 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
     const socket = await shakeHands(line, { origin, offer, context });
     return { socket, facts: { ...line.facts, ssl: offer.now() - started, tls: readTls(socket) } };
   };
+  const refuseImpostor = (socket: TLSSocket, line: Line, { place, what }: { place: string; what: string }): void => {
+    const refused = whyRefused(socket);
+    if (refused === undefined || isInsecure(place)) return;
+    line.raw.destroy();
+    throw toTlsError(Object.assign(new Error(refused), { code: refused }), what + place);
+  };
   const openProxy = async (proxy: URL, dialOptions: DialOptions): Promise<Line> => {
     const { socket, facts } = await dial(parseOrigin(proxy.origin), dialOptions);
     const line = { socket, raw: socket, facts };
     if (proxy.protocol !== "https:") return line;
     const { now } = dialOptions;
     const secured = await secure(line, proxy.origin, { serverName: proxy.hostname, protocols: ["http/1.1"], now });
+    // Its password goes to it, and no client judges its certificate.
+    refuseImpostor(secured.socket, line, { place: formatAuthority(parseOrigin(proxy.origin)), what: "the proxy " });
     return { ...line, socket: secured.socket };
   };
   const openTunnel = async (authority: Authority, dialOptions: DialOptions): Promise<Line> => {
@@ -135,10 +143,8 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
       const line = await openTunnel(authority, dialOptions);
       const offer = { serverName: authority.host, protocols: ["http/1.1"], now: dialOptions.now };
       const { socket, facts } = await secure(line, origin, offer);
-      const refused = whyRefused(socket);
-      if (refused === undefined || isInsecure(formatAuthority(authority))) return { ...line, socket, facts };
-      line.raw.destroy();
-      throw toTlsError(Object.assign(new Error(refused), { code: refused }), formatAuthority(authority));
+      refuseImpostor(socket, line, { place: formatAuthority(authority), what: "" });
+      return { ...line, socket, facts };
     },
   };
 }

@@ -34,6 +34,45 @@ describe("the user's own proxy", () => {
     ]);
   });
 
+  test.each([
+    ["HTTP", (origin: string) => `GET ${origin}/ HTTP/1.1\r\nHost: x\r\n\r\n`],
+    ["HTTPS", (origin: string) => `CONNECT ${new URL(origin).host} HTTP/1.1\r\n\r\n`],
+  ])("gets no request and no password for %s where nobody vouches for it", async (_, toRequest) => {
+    const origin = await startTestServer((_request, response) => response.end("never asked for"));
+    const heard: string[] = [];
+    const impostor = await startTlsServer(({ method = "" }) => void heard.push(method));
+    const uri = impostor.replace("//", "//me:secret1@");
+    const { proxy, entries } = await startTestProxy({
+      authority: oneCertificate,
+      upstream: { proxies: { http: uri, https: uri } },
+    });
+    expect(await exchangeRaw(proxy.port, toRequest(origin))).toBe("");
+    expect(heard).toEqual([]);
+    const [entry] = await entries();
+    expect(entry?._error).toEqual({
+      code: "DEPTH_ZERO_SELF_SIGNED_CERT",
+      message: `TLS with the proxy ${new URL(impostor).host} failed: self-signed certificate`,
+      phase: "tls",
+    });
+  });
+
+  test("is asked by TLS where its authority is trusted, or its check was waived", async () => {
+    const heard: unknown[] = [];
+    const outer = await startTlsServer(({ url, headers }, response) => {
+      heard.push([url, headers["proxy-authorization"]]);
+      response.end("by TLS");
+    });
+    const http = outer.replace("//", "//me:secret1@");
+    for (const trust of [{ ca: [localhost.cert] }, { isInsecure: (host: string) => host === new URL(outer).host }]) {
+      const { proxy } = await startTestProxy({ upstream: { proxies: { http }, ...trust } });
+      expect(
+        await exchangeRaw(proxy.port, "GET http://a.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+      ).toMatch(/by TLS/);
+    }
+    const credentials = `Basic ${Buffer.from("me:secret1").toString("base64")}`;
+    expect(heard).toEqual(Array.from({ length: 2 }, () => ["http://a.example/", credentials]));
+  });
+
   test("carries tunnels that are passed through, too", async () => {
     const secure = await startTlsServer((_, response) => response.end("secure"));
     const outer = await startTestProxy();
