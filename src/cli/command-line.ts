@@ -18,7 +18,9 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
   const { chosen, help } = await parseCommandLine(argv, io);
   if (chosen !== undefined) {
     const given = findGiven(splitAtDashes(argv).own, { o: "output" });
-    await chosen.command.refuseLost(chosen.args, given);
+    await chosen.command.refuseLost(chosen.args, given).catch(async (error: unknown) => {
+      throw (await findForgotten(argv, io)) ?? error;
+    });
     await checkOutputOf(chosen);
     return chosen.command.run(chosen.args, io);
   }
@@ -74,10 +76,8 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       if (output !== "") help = `${output}\n`;
     });
   } catch (error) {
-    const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
     const { toUsageError } = await import("./output/usage-error.ts");
-    const forgotten = program === undefined ? findForgottenDashes(own, io.env) : undefined;
-    throw forgotten ?? toUsageError(error, { own, options: known });
+    throw (await findForgotten(argv, io)) ?? toUsageError(error, { own, options: known });
   }
   if (program !== undefined) {
     const { findQuotedLine } = await import("./options/forgotten-dashes.ts");
@@ -88,6 +88,14 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     throw new UserError(`"wirewalk ${own[0]}" takes no program behind \`--\`.`, { hint: "leave it out." });
   }
   return { chosen, help };
+}
+
+/** What may be the reason why a line makes no sense: its options are those of a program. */
+async function findForgotten(argv: readonly string[], io: Io): Promise<UserError | undefined> {
+  const { own, program } = splitAtDashes(argv);
+  if (program !== undefined) return undefined;
+  const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
+  return findForgottenDashes(own, io.env);
 }
 
 const ABOUT = "Records the HTTP traffic of a flow and turns it into an API walkthrough page.";
