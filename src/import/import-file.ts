@@ -1,5 +1,5 @@
+import { openTraceSource } from "../trace/files/archive.ts";
 import { attachBodies } from "../trace/files/attached-bodies.ts";
-import { openFileSource } from "../trace/files/file-source.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { readSource } from "../trace/stream/read-source.ts";
 import { isHar } from "./formats.ts";
@@ -11,7 +11,7 @@ import { importTrace, refuseEmpty } from "./import.ts";
  * @throws UserError Where it cannot be read, is in no known format, or holds no exchange.
  */
 export async function importFile(file: string): Promise<Trace> {
-  const source = await openFileSource(file);
+  const source = await openTraceSource(file);
   if (!isHar(source.text(0, Math.min(source.length, BEGINNING))))
     return importTrace(source.text(0, source.length), file);
   const trace = readSource(source);

@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import { type Recovered, readBack, recoverJournal, refuseExisting } from "../record/capture/recover-journal.ts";
 import { recoverSession } from "../record/capture/recover-session.ts";
 import { refuseSecretName } from "../redact/scan/gate.ts";
-import { openFileSource } from "../trace/files/file-source.ts";
+import { openTraceSource } from "../trace/files/archive.ts";
 import { readTrace, writeTrace } from "../trace/files/file.ts";
 import { type LeftFile, isOpen, putInPlace, removeLeftFile, toLeftFile } from "../trace/files/left-files.ts";
 import { isSessionFolder } from "../trace/journal/inspect-journal.ts";
@@ -24,7 +24,7 @@ export async function recoverFile(path: string, output?: string): Promise<Recove
 
 /** Whether a file is rather a HAR than a journal. */
 async function isHarFile(path: string): Promise<boolean> {
-  const source = await openFileSource(path);
+  const source = await openTraceSource(path);
   const beginning = source.text(0, Math.min(source.length, 1024)).trimStart();
   return beginning.startsWith("{") && !beginning.startsWith('{"wirewalkJournal":');
 }

@@ -55,7 +55,7 @@ describe("help", () => {
       Draw the sequence diagram
 
       Positionals:
-        trace  HAR file of wirewalk or another tool, or a journal                      [string] [required]
+        trace  HAR file of wirewalk or another tool, an archive of share, or a journal [string] [required]
 
       Options:
             --version    Show version number                                                     [boolean]

@@ -2,7 +2,7 @@
 export const traceArgument = {
   type: "string",
   demandOption: true,
-  describe: "HAR file of wirewalk or another tool, or a journal",
+  describe: "HAR file of wirewalk or another tool, an archive of share, or a journal",
 } as const;
 
 export const flowOption = {

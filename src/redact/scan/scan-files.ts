@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { isArchive, openArchive } from "../../trace/files/archive.ts";
 import { openFileSource } from "../../trace/files/file-source.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
 import { listFiles } from "./list-files.ts";
@@ -23,15 +24,14 @@ export async function scanFiles(paths: readonly string[]): Promise<ScanReport> {
   const findings: FileFinding[] = [];
   let scanned = 0;
   let binary = 0;
-  for (const file of await listFiles(paths)) {
-    const source = await openText(file);
-    if (source === undefined) {
-      binary += 1;
-      continue;
+  for (const path of await listFiles(paths)) {
+    const sources = await openTexts(path);
+    if (sources.length === 0) binary += 1;
+    for (const source of sources) {
+      scanned += 1;
+      const found = source.length > LONG ? scanSource(source) : scanText(source.text(0, source.length));
+      for (const finding of found) findings.push({ file: source.name, ...finding });
     }
-    scanned += 1;
-    const found = source.length > LONG ? scanSource(source) : scanText(source.text(0, source.length));
-    for (const finding of found) findings.push({ file, ...finding });
   }
   return { findings, scanned, binary };
 }
@@ -39,11 +39,13 @@ export async function scanFiles(paths: readonly string[]): Promise<ScanReport> {
 /** Units that are looked at as a whole. */
 const LONG = 1 << 24;
 
-/** Undefined for bytes that are no text. */
-async function openText(file: string): Promise<TextSource | undefined> {
+/** The text of a file, or those in an archive of `wirewalk share`; none for bytes that are no text. */
+async function openTexts(file: string): Promise<readonly TextSource[]> {
   try {
     const source = await openFileSource(file);
-    return source.text(0, Math.min(source.length, LOOKED_AT)).includes("\0") ? undefined : source;
+    const packed = isArchive(source) ? await openArchive(file) : undefined;
+    if (packed !== undefined) return packed;
+    return source.text(0, Math.min(source.length, LOOKED_AT)).includes("\0") ? [] : [source];
   } catch (cause) {
     throw new UserError(`Cannot read "${file}".`, { cause });
   }

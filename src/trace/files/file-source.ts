@@ -19,10 +19,25 @@ export async function openFileSource(file: string): Promise<TextSource> {
     if (stats.isFile() && stats.size > SHORT) return sourceOfDescriptor(descriptor, file);
     closeSync(descriptor);
     const bytes = await readFile(file);
-    return sourceOfText(withoutMark(decodeUtf16(bytes) ?? bytes.toString("utf8")), file);
+    return sourceOfShort(bytes, file);
   } catch (error) {
     throw fileError(error, "read", file);
   }
+}
+
+/** The same of what is in memory, such as a file that was unpacked. */
+export function sourceOfBytes(content: Uint8Array, name: string): TextSource {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (bytes.length <= SHORT) return sourceOfShort(bytes, name);
+  const read = (into: Buffer, from: number): Buffer => {
+    bytes.copy(into, 0, from);
+    return into;
+  };
+  return sourceOfReader({ name, read, size: bytes.length, block: BLOCK });
+}
+
+function sourceOfShort(bytes: Buffer, name: string): TextSource {
+  return sourceOfText(withoutMark(decodeUtf16(bytes) ?? bytes.toString("utf8")), name);
 }
 
 /** Bytes. */
@@ -47,18 +62,23 @@ export function sourceOfDescriptor(descriptor: number, name: string, block = BLO
     }
     return into;
   };
+  const source = sourceOfReader({ name, read, size, block });
+  closing.register(source, descriptor);
+  return source;
+}
+
+function sourceOfReader({
+  name,
+  read,
+  size,
+  block,
+}: Omit<Bytes, "start" | "end"> & { readonly size: number }): TextSource {
   const beginning = read(Buffer.alloc(Math.min(size, 64)), 0);
   const charset = charsetOf(beginning);
   const hasMark = beginning.subarray(0, 3).equals(MARK);
-  const source =
-    charset === undefined
-      ? sourceOfUtf8({ name, read, start: hasMark ? MARK.length : 0, end: size, block })
-      : sourceOfUtf16(
-          { name, read, start: beginning[0] === 0 || beginning[1] === 0 ? 0 : 2, end: size, block },
-          charset,
-        );
-  closing.register(source, descriptor);
-  return source;
+  if (charset === undefined) return sourceOfUtf8({ name, read, start: hasMark ? MARK.length : 0, end: size, block });
+  const start = beginning[0] === 0 || beginning[1] === 0 ? 0 : 2;
+  return sourceOfUtf16({ name, read, start, end: size, block }, charset);
 }
 
 const BLOCK = 1 << 20;

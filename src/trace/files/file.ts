@@ -9,8 +9,8 @@ import type { JournalMask } from "../journal/read-journal.ts";
 import { chunksOfTrace } from "../model/serialize.ts";
 import type { Trace } from "../model/types.ts";
 import type { ReadOptions } from "../stream/read-source.ts";
+import { openTraceSource } from "./archive.ts";
 import { UnwritableFileError, fileError, hasCode } from "./file-error.ts";
-import { openFileSource } from "./file-source.ts";
 
 /**
  * Reads a trace: a HAR file of any tool, or the journal of a recording that broke off.
@@ -23,7 +23,7 @@ export async function readTrace(
   loadMask?: () => Promise<JournalMask>,
   options: ReadOptions = {},
 ): Promise<Trace> {
-  const source = await openFileSource(file);
+  const source = await openTraceSource(file);
   if (source.text(0, Math.min(source.length, JOURNAL.length)) === JOURNAL) {
     const { readJournal } = await import("../journal/read-journal.ts");
     return readJournal(file, await loadMask?.());
