@@ -52,6 +52,21 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return this.#state === "head" && this.#heads.size > 0;
   }
 
+  /** Of a head that is not all there; "" where there are only empty lines. */
+  get beginning(): string {
+    return this.#heads.beginning(LONGEST_METHOD);
+  }
+
+  /** The empty lines before a head, if there is nothing else: who gets them need not wait for it. */
+  takeEmptyLines(): Buffer {
+    return this.#state === "head" && this.beginning === "" ? this.#heads.take() : NOTHING;
+  }
+
+  /** What has come of a head is none. */
+  refuseHead(): void {
+    if (this.isInHead) this.#goRaw(this.#role.notOne, this.#heads.take());
+  }
+
   push(piece: Uint8Array): void {
     const bytes = Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     let at = 0;

@@ -6,6 +6,7 @@ import { answerConnect } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError } from "./dial-error.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
+import { announcesNoContent, mayBeRequest } from "./may-be-request.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { rewriteHead } from "./rewrite-head.ts";
 import { NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
@@ -53,6 +54,8 @@ export class Forwarder {
   #found: FoundRequest | undefined;
   #isReadingHead = false;
   #lastOrigin: string | undefined;
+  /** The request before what is being read. */
+  #last: { readonly head: RequestHead; readonly exchange: RecordedExchange | undefined } | undefined;
   /** What waits for the answers to earlier requests. */
   #waiting: (() => void) | undefined;
   #isHolding = false;
@@ -113,7 +116,17 @@ export class Forwarder {
       this.#goOn();
       return;
     }
+    if (parser.isInHead) this.#passNoHead();
     if (this.#link?.end.isFull === true) this.#client.pause();
+  }
+
+  /** What waits to become a head, and need not wait: a server may be waiting for it. */
+  #passNoHead(): void {
+    const { client: parser, waiting } = this.#exchanges;
+    if (this.#link === undefined) return;
+    const beginning = parser.beginning;
+    if (beginning === "") this.#link.end.write(parser.takeEmptyLines());
+    else if (waiting > 0 && this.#last !== undefined && !mayBeRequest(beginning, this.#last.head)) parser.refuseHead();
   }
 
   #keepBack(bytes: Buffer): void {
@@ -134,6 +147,7 @@ export class Forwarder {
     const sent = changed.length === 0 ? head : (readRequestHead(bytes) ?? head);
     const recording = this.#context.recordingFor(client);
     const exchange = recording && new RecordedExchange(recording, { head: sent, url, changed });
+    this.#last = { head, exchange };
     this.#found = { head, route, outgoing: { origin, bytes, exchange, method: head.method } };
     return exchange ?? SILENT_LISTENER;
   }
@@ -311,10 +325,22 @@ export class Forwarder {
     if (this.#found !== undefined || this.#isDone) return;
     if (this.#link !== undefined) {
       if (this.#isReadingHead) this.#link.end.write(piece);
+      this.#hear(() => this.#unannounced?.sent(piece));
     } else this.#sendPage(NOT_A_PROXY_REQUEST, "GET");
   }
 
+  /** Whose content may come although its head says nothing of it. */
+  get #unannounced(): RecordedExchange | undefined {
+    const last = this.#exchanges.waiting > 0 ? this.#last : undefined;
+    return last !== undefined && announcesNoContent(last.head) ? last.exchange : undefined;
+  }
+
   #stray(remark: string): void {
+    const unannounced = this.#exchanges.client.state === "raw" ? this.#unannounced : undefined;
+    if (unannounced !== undefined) {
+      unannounced.remark("the request has content that its head does not announce");
+      return;
+    }
     const place = this.#link?.origin.replace(/^https?:\/\//, "") ?? "";
     if (place !== "") this.#context.bypasses.add(place, remark);
   }

@@ -1,0 +1,36 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+import { flatHeaderText } from "../../trace/headers.ts";
+import type { RequestHead } from "../../wire/message.ts";
+
+/**
+ * Whether what stands behind a request that has no answer yet may become another one, which is then waited for, or is
+ * content of it that its head does not announce: that goes on at once, as it would without a proxy.
+ *
+ * @param beginning the first bytes of what may be a head, empty lines left out
+ */
+export function mayBeRequest(beginning: string, before: RequestHead): boolean {
+  const [, method = "", space = "", target = ""] = matchParts(/^([^ \t\r\n]*)([ \t]*)([^ \t\r\n]*)/, beginning);
+  if (!/^[-!#$%&'*+.^_`|~\dA-Za-z]*$/.test(method)) return false;
+  const isProxyForm = target !== "" && isBeginningOf(target, /^https?:\/\//i, ["http://", "https://"]);
+  if (isLast(before)) return isProxyForm;
+  // Only who sends no content would send another request now (RFC 9112, section 9.3.2).
+  if (space === "") return !announcesNoContent(before) && /^[A-Z-]*$/.test(method);
+  return target === "" || method === "CONNECT" || isProxyForm || /^[/*]/.test(target);
+}
+
+function isBeginningOf(text: string, pattern: RegExp, wholes: readonly string[]): boolean {
+  return pattern.test(text) || wholes.some((whole) => whole.startsWith(text.toLowerCase()));
+}
+
+/** After such a request a server takes no other (RFC 9112, section 9.3). */
+function isLast({ version, fields }: RequestHead): boolean {
+  const options = `${flatHeaderText(fields, "connection")},${flatHeaderText(fields, "proxy-connection")}`;
+  if (/(?:^|,)\s*close\s*(?:,|$)/i.test(options)) return true;
+  return version !== "HTTP/1.1" && !/(?:^|,)\s*keep-alive\s*(?:,|$)/i.test(options);
+}
+
+/** A request of a kind that has content, and whose head says nothing of any (RFC 9110, section 8.6). */
+export function announcesNoContent({ method, fields }: RequestHead): boolean {
+  if (!/^(?:POST|PUT|PATCH)$/i.test(method)) return false;
+  return !fields.some((field, index) => index % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(field));
+}
