@@ -8,7 +8,6 @@ const SOURCE = join(import.meta.dirname, "../src");
 /** Which part of src/ may import which; docs/architecture.md says why. A part always imports itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
-  "nearest-name.ts": [],
   json: [],
   sequence: [],
   shapes: [],
@@ -28,7 +27,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   import: ["record", "redact", "trace"],
   replay: ["record", "trace"],
   "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
-  "pages.ts": ["analyze", "diagram", "page", "trace", "walkthrough.ts"],
   export: ["analyze", "diagram", "page", "trace"],
   share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
   doctor: ["diagram", "record", "trace"],
@@ -38,10 +36,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "diagram",
     "flow.ts",
     "import",
-    "nearest-name.ts",
     "openapi",
     "page",
-    "pages.ts",
     "record",
     "redact",
     "regions",
@@ -60,7 +56,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const EVERYWHERE: ReadonlySet<string> = new Set([
   "errors.ts",
   "json",
-  "nearest-name.ts",
   "node-version.ts",
   "own-files.ts",
   "sequence",

@@ -1,6 +1,6 @@
 /** render-pages.ts EXCHANGES: makes the pages of a trace of that many exchanges, one after the other, and lets go of each. */
 import { type Entry, type Trace } from "../../src/index.ts";
-import { planPages } from "../../src/pages.ts";
+import { planPages } from "../../src/project/pages/plan-pages.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const text = JSON.stringify({

@@ -8,7 +8,7 @@ interface Group {
 
 /** What opens a trace for a command. */
 const OPENING = [
-  "nearest-name",
+  "sequence/nearest-name",
   "cli/open-walkthrough",
   "cli/options/(?:openapi-source|options|read-count)",
   "project/(?:find-profile|load-flow|read-descriptions|near)",
@@ -40,11 +40,7 @@ export const groups: readonly Group[] = [
     6,
   ),
   group("opened", [...OPENING, ...TOLD, "diagram/(?:display-text|items|label|ladder-|part-of|terminal/)"], 3),
-  group(
-    "pages",
-    ["page/", "regions/", "project/(?:check/check-(?:p|w)|config/|open-|pages/)", "walkthrough", "pages"],
-    2,
-  ),
+  group("pages", ["page/", "regions/", "project/(?:check/check-(?:p|w)|config/|open-|pages/)", "walkthrough"], 2),
 ];
 
 /** Those of some places in src/ that so many of the programs, and of what is loaded late, need. */

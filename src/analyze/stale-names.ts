@@ -1,5 +1,5 @@
 import { onlyKnown } from "../json/only-known.ts";
-import { findNearestName } from "../nearest-name.ts";
+import { findNearestName } from "../sequence/nearest-name.ts";
 import { splitPath, toAddress } from "./address.ts";
 import { matchesPattern, parsePathPattern } from "./path-pattern.ts";
 import type { ParticipantNames } from "./renamed-participants.ts";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
-import { adviseNearest } from "../nearest-name.ts";
+import { adviseNearest } from "../sequence/nearest-name.ts";
 import { readyLocales } from "./ready-templates.ts";
 import { listOwnLocales, listTemplateFiles, readTemplateFile, readTextFile } from "./templates.ts";
 

@@ -1,6 +1,6 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { type OptionPath, UserError } from "../errors.ts";
-import { adviseNearest } from "../nearest-name.ts";
+import { adviseNearest } from "../sequence/nearest-name.ts";
 import { lastNumberOf } from "../sequence/numbered.ts";
 import type { OmittedRange } from "./page-options.ts";
 

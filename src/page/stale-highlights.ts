@@ -1,7 +1,7 @@
 import type { Step } from "../analyze/types.ts";
 import { toPointer } from "../json/pointer.ts";
 import { visitValues } from "../json/visit-values.ts";
-import { findNearestName } from "../nearest-name.ts";
+import { findNearestName } from "../sequence/nearest-name.ts";
 import { hasField } from "./code-view.ts";
 import type { PageOptions } from "./page-options.ts";
 

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { UserError } from "../errors.ts";
-import { adviseNearest } from "../nearest-name.ts";
 import { locateOwnFile } from "../own-files.ts";
+import { adviseNearest } from "../sequence/nearest-name.ts";
 
 /** A template file as found on disk. */
 export interface TemplateSource {

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 
 import { UserError } from "../errors.ts";
 import type { Flow } from "../flow.ts";
-import { adviseNearest } from "../nearest-name.ts";
+import { adviseNearest } from "../sequence/nearest-name.ts";
 import { isFile } from "../trace/files/is-file.ts";
 import type { Catalog } from "./catalog.ts";
 

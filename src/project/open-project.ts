@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 
 import { UserError } from "../errors.ts";
-import { adviseNearest } from "../nearest-name.ts";
+import { adviseNearest } from "../sequence/nearest-name.ts";
 import { readText } from "../trace/files/file.ts";
 import { isFile } from "../trace/files/is-file.ts";
 import { type Config, parseConfig } from "./config/parse.ts";

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 
 import { UserError } from "../errors.ts";
 import { readJson } from "../json/read-json.ts";
-import { adviseNearest } from "../nearest-name.ts";
+import { adviseNearest } from "../sequence/nearest-name.ts";
 
 /** A text in YAML or JSON, and what to say of its mistakes. */
 export interface YamlSource {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { planPages } from "../../src/pages.ts";
+import { planPages } from "../../src/project/pages/plan-pages.ts";
 import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
 import { createProject, run } from "./run-in-project.ts";

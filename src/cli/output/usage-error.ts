@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
-import { findNearestName } from "../../nearest-name.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { findNearestName } from "../../sequence/nearest-name.ts";
 import { COMMANDS, type CommandEntry } from "../commands.ts";
 
 export interface WrongLine {

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { adviseNearest } from "../../nearest-name.ts";
+import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { asciidoc } from "./asciidoc.ts";
 import type { Dialect } from "./dialect.ts";
 import { gfm } from "./gfm.ts";

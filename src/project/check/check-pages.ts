@@ -1,9 +1,9 @@
 import type { Profile } from "../../analyze/types.ts";
-import type { PagePlan } from "../../pages.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { near } from "../near.ts";
 import { openPageFiles } from "../pages/page-files.ts";
 import { findStalePictures } from "../pages/page-pictures.ts";
+import type { PagePlan } from "../pages/plan-pages.ts";
 import { checkPage, type PageFinding } from "./check-page.ts";
 import { formatPatch } from "./format-check.ts";
 

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 
 import { onlyKnown } from "../../json/only-known.ts";
-import { adviseNearest } from "../../nearest-name.ts";
 import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
+import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
 import { findClash } from "./find-clash.ts";
 import { configSchema } from "./schema.ts";

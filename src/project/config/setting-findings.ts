@@ -1,10 +1,10 @@
 import { describeStaleName } from "../../analyze/stale-names.ts";
 import type { OptionPath } from "../../errors.ts";
 import { describeStaleHighlight } from "../../page/stale-highlights.ts";
-import type { PagePlan } from "../../pages.ts";
 import { readText } from "../../trace/files/file.ts";
 import type { PageFinding } from "../check/check-page.ts";
 import { near } from "../near.ts";
+import type { PagePlan } from "../pages/plan-pages.ts";
 import { locateOption } from "./locate-option.ts";
 import type { WalkthroughConfig } from "./parse.ts";
 

@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
 
-import type { PagePlan } from "../../pages.ts";
 import { putSections, takeSections } from "../../regions/move-sections.ts";
 import { createGroups } from "../../sequence/groups.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { PictureToDraw } from "../../walkthrough.ts";
 import { listFurtherPages } from "./further-pages.ts";
+import type { PagePlan } from "./plan-pages.ts";
 import { type HomeOf, type LeftoverPage, type SectionMoves, collectMoves, isElsewhere } from "./section-moves.ts";
 
 /** A page of a walkthrough, as it is and as its trace says. */

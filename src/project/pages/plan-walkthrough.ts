@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 
 import type { Profile } from "../../analyze/types.ts";
-import { type PagePlan, planPages } from "../../pages.ts";
 import type { Catalog } from "../catalog.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { findProfile } from "../find-profile.ts";
@@ -9,6 +8,7 @@ import { openTraceOf } from "../open-trace-of.ts";
 import { readDescriptions } from "../read-descriptions.ts";
 import { findSharedRange } from "./common-beginning.ts";
 import { nameOf } from "./page-pictures.ts";
+import { type PagePlan, planPages } from "./plan-pages.ts";
 
 export interface PlannedWalkthrough {
   readonly plan: PagePlan;

@@ -1,7 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import type { PagePlan } from "../../pages.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
 import { type MergedPage, type MergeOptions, mergePage } from "../../regions/merge.ts";
@@ -9,6 +8,7 @@ import { writeFileAtomically } from "../../trace/files/file.ts";
 import { near } from "../near.ts";
 import { type PageFile, openPageFiles } from "./page-files.ts";
 import { type Draw, findStalePictures, writePictures } from "./page-pictures.ts";
+import type { PagePlan } from "./plan-pages.ts";
 
 export interface WritePagesOptions extends MergeOptions {
   /** Writes nothing, and says what it would. @default false */

@@ -1,9 +1,9 @@
 import { UserError } from "../../errors.ts";
 import type { Flow, FlowContext } from "../../flow.ts";
 import { onlyKnown } from "../../json/only-known.ts";
-import { adviseNearest } from "../../nearest-name.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
+import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { saveOver } from "../../trace/files/set-aside.ts";
 import { journalFileOf } from "../../trace/journal/journal-file.ts";
 import type { CommandOrigin, Origin } from "../../trace/model/types.ts";

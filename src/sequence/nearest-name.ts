@@ -1,4 +1,4 @@
-import { knownAt } from "./sequence/known-at.ts";
+import { knownAt } from "./known-at.ts";
 
 /**
  * What somebody may have meant by a name that there is not: a pointer to a member of the same name elsewhere, else the

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { findNearestName } from "../src/nearest-name.ts";
+import { findNearestName } from "../../src/sequence/nearest-name.ts";
 
 test.each<[wanted: string, names: readonly string[], nearest: string | undefined]>([
   ["/visibility", ["/name", "/image/visibility", "/visible"], "/image/visibility"],

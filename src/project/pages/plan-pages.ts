@@ -1,20 +1,20 @@
-import { analyze } from "./analyze/analyze.ts";
-import { type StaleName, findStaleNames } from "./analyze/stale-names.ts";
-import type { Arrow, Walkthrough } from "./analyze/types.ts";
-import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
-import { partOf } from "./diagram/part-of.ts";
-import { cutIntoPages } from "./diagram/parts/pages.ts";
-import { onlyKnown } from "./json/only-known.ts";
-import { toAnchor } from "./page/anchor.ts";
-import { checkRanges } from "./page/omitted-ranges.ts";
-import { toPageNames } from "./page/page-names.ts";
-import type { FurtherPage, PageOptions } from "./page/page.ts";
-import { type StaleHighlight, findStaleHighlights } from "./page/stale-highlights.ts";
-import { knownAt } from "./sequence/known-at.ts";
-import { matchParts } from "./sequence/match-parts.ts";
-import { takeNumbered } from "./sequence/numbered.ts";
-import type { Trace } from "./trace/model/types.ts";
-import { layOut, type RenderedPage, type RenderOptions } from "./walkthrough.ts";
+import { analyze } from "../../analyze/analyze.ts";
+import { type StaleName, findStaleNames } from "../../analyze/stale-names.ts";
+import type { Arrow, Walkthrough } from "../../analyze/types.ts";
+import { type Diagram, toDiagrams } from "../../diagram/diagrams.ts";
+import { partOf } from "../../diagram/part-of.ts";
+import { cutIntoPages } from "../../diagram/parts/pages.ts";
+import { onlyKnown } from "../../json/only-known.ts";
+import { toAnchor } from "../../page/anchor.ts";
+import { checkRanges } from "../../page/omitted-ranges.ts";
+import { toPageNames } from "../../page/page-names.ts";
+import type { FurtherPage, PageOptions } from "../../page/page.ts";
+import { type StaleHighlight, findStaleHighlights } from "../../page/stale-highlights.ts";
+import { knownAt } from "../../sequence/known-at.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
+import { takeNumbered } from "../../sequence/numbered.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { layOut, type RenderedPage, type RenderOptions } from "../../walkthrough.ts";
 
 /** A page of a walkthrough that is not written yet. */
 export interface PlannedPage {
