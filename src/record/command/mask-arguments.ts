@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 
+import type { SecretClass } from "../../redact/formats/classes.ts";
 import { classOfVariable } from "../../redact/names.ts";
 import { SHORT_OPTIONS, SIGN_IN_OPTIONS } from "../../redact/names/short-options.ts";
 import type { Redactor } from "../../redact/redactor.ts";
@@ -7,6 +8,7 @@ import { findAll } from "../../sequence/find-all.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { textAt } from "../../sequence/text-at.ts";
+import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import { newExchange } from "../../trace/journal/new-exchange.ts";
 
@@ -15,13 +17,54 @@ import { newExchange } from "../../trace/journal/new-exchange.ts";
  * fields, and bodies. What is learned here is masked in the exchanges too.
  */
 export function maskArguments(argv: readonly string[], redactor: Redactor): string[] {
-  return argv.map((argument, index) => {
-    const short = maskShortOption(argv, index, redactor);
-    if (short !== undefined) return short;
-    const [, option = "", value] = matchParts(/^(--?[\w-]+)=(.*)$/s, argument);
-    if (value !== undefined) return `${option}=${maskValue(option, value, redactor)}`;
-    return maskAssignment(argument, redactor) ?? maskValue(textAt(argv, index - 1), argument, redactor);
-  });
+  // What no rule of command lines tells is looked at as any other text is.
+  return argv.map((_argument, index) => redactor.redactOutput(maskOne(argv, index, redactor)));
+}
+
+function maskOne(argv: readonly string[], index: number, redactor: Redactor): string {
+  const argument = knownAt(argv, index);
+  const special = maskShortOption(argv, index, redactor) ?? maskByPlace(argv, index, redactor);
+  if (special !== undefined) return special;
+  const [, option = "", equals = "", value] = matchParts(/^(--?[\w.-]+|\/\w+)(=|(?<=^\/\w+):)(.*)$/s, argument);
+  if (value !== undefined) {
+    const masked = maskAssignments(value, redactor) ?? maskValue(option, value, redactor);
+    return option + equals + masked;
+  }
+  return maskAssignments(argument, redactor) ?? maskValue(textAt(argv, index - 1), argument, redactor);
+}
+
+/** What an argument is by the words before it. */
+function maskByPlace(argv: readonly string[], index: number, redactor: Redactor): string | undefined {
+  const argument = knownAt(argv, index);
+  const before = textAt(argv, index - 1);
+  const mask = (start: number, secretClass: SecretClass): string => {
+    redactor.learn(argument.slice(start), secretClass);
+    return argument.slice(0, start) + redactor.redactText(argument.slice(start));
+  };
+  // `aws configure set aws_secret_access_key …`
+  const named =
+    /^(?:set|put|add)$/.test(textAt(argv, index - 2)) && isNoWord(argument) ? classOfVariable(before) : undefined;
+  if (named !== undefined) return mask(0, named);
+  if (before === "--oauth2-bearer" || /^token (?:revoke|validate)$/.test(`${textAt(argv, index - 2)} ${before}`))
+    return mask(0, "token");
+  // curl's certificate with its passphrase.
+  if (/^(?:-E|--cert|--proxy-cert)$/.test(before) && basename(textAt(argv, 0)) === "curl" && argument.includes(":"))
+    return mask(argument.lastIndexOf(":") + 1, "password");
+  // kubectl's `create secret`
+  const [literal] = matchParts(/^--from-literal=[^=]+=(?=.)/, argument);
+  return literal !== "" && literal !== undefined && argv.includes("secret")
+    ? mask(literal.length, "secret")
+    : undefined;
+}
+
+/** Settings in one argument, `a=b,db.password=…`; undefined where none of them is a secret. */
+function maskAssignments(argument: string, redactor: Redactor): string | undefined {
+  const whole = maskAssignment(argument, redactor);
+  if (whole !== undefined || !argument.includes(",")) return whole;
+  const pieces = argument.split(",");
+  const masked = pieces.map((piece) => maskAssignment(piece, redactor));
+  if (masked.every((piece) => piece === undefined)) return undefined;
+  return masked.map((piece, index) => piece ?? textAt(pieces, index)).join(",");
 }
 
 /** `OS_PASSWORD=…`, as `env` and shells take it, and `password=…` of curl's forms; undefined for any other argument. */
@@ -41,7 +84,8 @@ function maskShortOption(argv: readonly string[], index: number, redactor: Redac
   const before = argv.slice(0, index);
   const option = before.map((word) => SHORT_OPTIONS[basename(word)]).findLast((known) => known !== undefined);
   if (option === undefined) return undefined;
-  const { letter, isApart } = option;
+  const { letter, isApart, behind } = option;
+  if (behind !== undefined && !before.includes(behind)) return undefined;
   const argument = knownAt(argv, index);
   const isJoined = argument.startsWith(letter) && argument.length > letter.length;
   // Of `sshpass -p … ssh -p 22`, the first.
@@ -53,7 +97,10 @@ function maskShortOption(argv: readonly string[], index: number, redactor: Redac
 
 /** @param option what stands before the value; it takes one only if it is an option */
 function maskValue(option: string, value: string, redactor: Redactor): string {
-  const secretClass = option.startsWith("--") ? classOfVariable(option) : undefined;
+  // `-token …`, `-DDB_PASSWORD=…`, `/password:…`; a letter and a name, `-eDB_PASS=…`
+  const isLong = /^(?:--|-[a-z]\w{3}|-D|\/\w{4})/i.test(option);
+  const joined = /^-[a-z]\w{3}/i.test(option) ? option.slice(2) : "";
+  const secretClass = isLong ? (classOfVariable(option) ?? classOfVariable(joined)) : undefined;
   if (secretClass !== undefined && !isOption(value)) {
     redactor.learn(value, secretClass);
     return redactor.redactText(value);
@@ -93,7 +140,8 @@ const BODY_OPTIONS: ReadonlySet<string> = new Set(["-d", "--data", "--data-raw",
 
 function maskSignIn(value: string, redactor: Redactor): string {
   const colon = value.indexOf(":");
-  if (colon < 0) return redactor.redactText(value);
+  // Two numbers are a user and a group.
+  if (colon < 0 || /^\d+:\d+$/.test(value)) return redactor.redactText(value);
   const password = value.slice(colon + 1);
   redactor.learn(password, "password");
   return `${value.slice(0, colon)}:${redactor.redactText(password)}`;

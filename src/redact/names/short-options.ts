@@ -1,12 +1,37 @@
-/** Programs that take a password behind one letter, and whether it may be an argument of its own. */
-export const SHORT_OPTIONS: Readonly<Record<string, { readonly letter: string; readonly isApart: boolean }>> = {
-  mysql: { letter: "-p", isApart: false },
-  mysqladmin: { letter: "-p", isApart: false },
-  mysqldump: { letter: "-p", isApart: false },
-  mariadb: { letter: "-p", isApart: false },
+export interface ShortOption {
+  readonly letter: string;
+  /** Whether the password may be an argument of its own. */
+  readonly isApart: boolean;
+  /** The word behind which the letter means a password; everywhere where there is none. */
+  readonly behind?: string;
+}
+
+const LOGIN: ShortOption = { letter: "-p", isApart: true, behind: "login" };
+const JOINED: ShortOption = { letter: "-p", isApart: false };
+const MONGO: ShortOption = { letter: "-p", isApart: true };
+
+/** Programs that take a password behind one letter. */
+export const SHORT_OPTIONS: Readonly<Record<string, ShortOption>> = {
+  mysql: JOINED,
+  mysqladmin: JOINED,
+  mysqldump: JOINED,
+  mariadb: JOINED,
   sshpass: { letter: "-p", isApart: true },
   "redis-cli": { letter: "-a", isApart: true },
   ldapsearch: { letter: "-w", isApart: true },
+  mongo: MONGO,
+  mongosh: MONGO,
+  mongodump: MONGO,
+  mongorestore: MONGO,
+  plink: { letter: "-pw", isApart: true },
+  pscp: { letter: "-pw", isApart: true },
+  ipmitool: { letter: "-P", isApart: true },
+  swift: { letter: "-K", isApart: true },
+  az: LOGIN,
+  docker: LOGIN,
+  podman: LOGIN,
+  helm: LOGIN,
+  oc: LOGIN,
 };
 
 /** curl's and wget's; `-u` of most other programs takes a name without a colon. */

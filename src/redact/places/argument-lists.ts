@@ -1,4 +1,4 @@
-import { SHORT_OPTIONS, SIGN_IN_OPTIONS } from "../names/short-options.ts";
+import { SHORT_OPTIONS, SIGN_IN_OPTIONS, type ShortOption } from "../names/short-options.ts";
 
 /** Reads lists of arguments item by item, as APIs of containers take a command: `["mysql", "-pSECRET"]`. */
 export interface ArgumentLists {
@@ -9,25 +9,29 @@ export interface ArgumentLists {
 export function createArgumentLists(): ArgumentLists {
   let current = -1;
   let before = "";
-  let option: Option | undefined;
+  let option: ShortOption | undefined;
+  let isBehind = false;
   return {
     passwordIn: (list, item) => {
       if (list !== current) option = undefined;
       const last = list === current ? before : "";
       current = list;
       before = item;
-      const password = option && placeIn(item, last, option);
+      const password = option && isBehind ? placeIn(item, last, option) : undefined;
       // Of `sshpass -p … ssh -p 22`, the first.
       if (password !== undefined) option = undefined;
-      option = SHORT_OPTIONS[item.slice(item.lastIndexOf("/") + 1)] ?? option;
+      const program = SHORT_OPTIONS[item.slice(item.lastIndexOf("/") + 1)];
+      if (program !== undefined) {
+        option = program;
+        isBehind = program.behind === undefined;
+      }
+      isBehind ||= option?.behind === item;
       return password ?? (SIGN_IN_OPTIONS.has(last) ? behindColon(item) : undefined);
     },
   };
 }
 
-type Option = (typeof SHORT_OPTIONS)[string];
-
-function placeIn(item: string, before: string, { letter, isApart }: Option): number | undefined {
+function placeIn(item: string, before: string, { letter, isApart }: ShortOption): number | undefined {
   if (item.startsWith(letter) && item.length > letter.length) return letter.length;
   return isApart && before === letter ? 0 : undefined;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { maskArguments } from "../../../src/record/command/mask-arguments.ts";
 import { createRedactor } from "../../../src/redact/redactor.ts";
+import { scanText } from "../../../src/redact/scan/scan-text.ts";
 
 const mask = (...argv: string[]): string => maskArguments(argv, createRedactor()).join(" ");
 
@@ -63,6 +64,66 @@ describe("a command line", () => {
     const argv = ["openstack", "--os-cloud", "demo", "image", "add", "project", "--insecure", "a:b", "-u", "me"];
     const ports = ["docker", "run", "-p", "80:8080", "-e", "LANG=C", "ssh", "-p", "2222"];
     expect(maskArguments(ports, createRedactor())).toEqual(ports);
+    expect(maskArguments(argv, createRedactor())).toEqual(argv);
+  });
+
+  test.each([
+    [["curl", "-d", 'payload={"password":"S"}']],
+    [["curl", "-dpassword=S"]],
+    [["curl", "-bsid=S"]],
+    [["curl", "-F", "f=@a.txt;filename=token=S.txt"]],
+    [["curl", "--data-urlencode", 'q={"password":"S"}']],
+    [["curl", "--oauth2-bearer", "S"]],
+    [["curl", "-E", "cert.pem:S"]],
+    [["wget", "--post-data=password=S"]],
+    [["wget", "--body-data", '{"password":"S"}']],
+    [["openstack", "token", "revoke", "S"]],
+    [["aws", "configure", "set", "aws_secret_access_key", "S"]],
+    [["mongosh", "-p", "S"]],
+    [["docker", "login", "-u", "joe", "-p", "S"]],
+    [["swift", "-U", "a:b", "-K", "S"]],
+    [["kubectl", "create", "secret", "generic", "x", "--from-literal=foo=S"]],
+    [["helm", "--set", "a=b,db.password=S,c=d"]],
+    [["ansible", "-e", '{"db_password":"S"}']],
+    [["terraform", "-var=db_password=S"]],
+    [["app", "--config", '{"password":"S"}']],
+    [["app", '--config={"password":"S"}']],
+    [["app", "-token", "S"]],
+    [["app", "-token=S"]],
+    [["app", "/token:S"]],
+    [["app", "/p:Password=S"]],
+    [["java", "-Ddb.password=S"]],
+    [["docker", "run", "--env=DB_PASS=S"]],
+    [["docker", "run", "-eDB_PASS=S"]],
+  ])("leaves nothing that a scan would find: %j", (argv) => {
+    const secret = "Zk7r1qPw9LmX2vT4sBn8";
+    const masked = maskArguments(
+      argv.map((argument) => argument.replace(/\bS\b|(?<=-[a-z]\w*=)S$/, secret)),
+      createRedactor(),
+    );
+    expect(masked.join(" ")).not.toContain(secret);
+    expect(masked.join(" ")).toContain("REDACTED-");
+    expect(scanText(JSON.stringify({ argv: masked }, undefined, 2))).toEqual([]);
+  });
+
+  test.each([
+    [["git", "commit", "-m", "Fix token refresh in v1.2.3 (#1234)"]],
+    [
+      [
+        "curl",
+        "-H",
+        'If-None-Match: "33a64df551425fcc55e4d42a148795d9f25f89d4"',
+        "http://h/9faa6fd5-b254-4184-80c0-66b7c062315e",
+      ],
+    ],
+    [["app", "--password-file", "/run/secrets/db1pass", "--token-env", "MY_TOKEN1", "-config", "prod2.yaml"]],
+    [["helm", "--set", "image.tag=v1.2.3,replicas=2", "--namespace", "a1-b2"]],
+    [["msbuild", "/p:Configuration=Release2", "/t:Build1"]],
+    [["docker", "run", "-u", "1000:1000", "-p", "8080:80", "-v", "/a1:/b2", "app:1.2"]],
+    [["gcloud", "auth", "print-access-token", "joe1@example.test"]],
+    [["openstack", "server", "create", "--key-name", "laptop-2", "--flavor", "m1.tiny", "vm-1"]],
+    [["app", '{"name":"vm-1","size":3}', "--filter", "a=b1c2d3,c=d4"]],
+  ])("keeps what a scan would keep: %j", (argv) => {
     expect(maskArguments(argv, createRedactor())).toEqual(argv);
   });
 });
