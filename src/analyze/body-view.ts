@@ -6,7 +6,7 @@ import { hasText, isHeld } from "../trace/bodies/held-body.ts";
 import { type MissingBody, findMissingRequestBody, findMissingResponseBody } from "../trace/bodies/missing-body.ts";
 import { headerText } from "../trace/headers.ts";
 import type { Content, CutBody, Entry, Header } from "../trace/model/types.ts";
-import { sizeOfConversation, writeConversation } from "./conversation.ts";
+import { countConversation, sizeOfConversation, writeConversation } from "./conversation.ts";
 import type { BodyView } from "./types.ts";
 
 /** The request's body, made ready for the page. */
@@ -31,7 +31,10 @@ export function viewResponseBody(entry: Entry): BodyView {
   const { response, _webSocketMessages: messages = [] } = entry;
   const content: Content = response.content;
   const said = writeConversation(messages);
-  if (said !== "") return { kind: "text", mimeType: "", text: said, size: sizeOfConversation(messages) };
+  if (said !== "") {
+    const size = sizeOfConversation(messages);
+    return { kind: "text", mimeType: "", text: said, size, said: countConversation(messages) };
+  }
   if (!hasText(content)) return viewNothing(content.mimeType, findMissingResponseBody(entry));
   return viewBody(content, {
     isBase64: content.encoding === "base64",

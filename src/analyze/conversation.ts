@@ -7,9 +7,20 @@ import type { WebSocketMessage } from "../trace/model/types.ts";
  */
 export function writeConversation(messages: readonly WebSocketMessage[]): string {
   return messages
-    .filter(({ opcode }) => opcode !== PING && opcode !== PONG)
+    .filter(isSaid)
     .map((message) => `${message.type === "send" ? "→" : "←"} ${writeMessage(message)}`)
     .join("\n");
+}
+
+/** How many messages went each way. A close is one: it has a code, and a reason. */
+export function countConversation(messages: readonly WebSocketMessage[]): { sent: number; received: number } {
+  const said = messages.filter(isSaid);
+  const sent = said.filter(({ type }) => type === "send").length;
+  return { sent, received: said.length - sent };
+}
+
+function isSaid({ opcode }: WebSocketMessage): boolean {
+  return opcode !== PING && opcode !== PONG;
 }
 
 /** Bytes of all messages. */

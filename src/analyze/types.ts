@@ -116,6 +116,8 @@ export interface BodyView {
   readonly size: number;
   /** Set where only the beginning was kept. */
   readonly cut?: { readonly size: number; readonly sha256: string };
+  /** Of a WebSocket, how many messages went each way, pings left out. */
+  readonly said?: { readonly sent: number; readonly received: number };
   /** Of `none`, where there was a body that the trace does not hold: `48,213 bytes, not in the trace`. */
   readonly missing?: string;
 }

@@ -36,7 +36,9 @@ const WHO = HEAD.cells.indexOf("participant");
 const RIGHT: ReadonlySet<number> = new Set(["#", "ms", "bytes"].map((name) => HEAD.cells.indexOf(name)));
 
 function toRow({ request, response, time, name }: Step, who: string): Row {
-  const answer = response.error?.code ?? `${response.status} ${response.reason}`.trim();
+  const { said } = response.body;
+  const talk = said === undefined ? "" : `, ${said.sent} sent, ${said.received} received`;
+  const answer = (response.error?.code ?? `${response.status} ${response.reason}`.trim()) + talk;
   const { number, method } = request;
   const path = name === undefined || request.path === `/${name.text}` ? request.path : `${request.path} ${name.text}`;
   return {

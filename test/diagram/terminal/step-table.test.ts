@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import { analyze } from "../../../src/analyze/analyze.ts";
 import { toStepTable } from "../../../src/diagram/terminal/step-table.ts";
+import type { WebSocketMessage } from "../../../src/trace/model/types.ts";
 import { aTrace, anEntry } from "../../analyze/an-entry.ts";
 
 const walkthrough = analyze(
@@ -69,4 +70,23 @@ test("the answer has the colour of its class", () => {
   const [, ...lines] = toStepTable(walkthrough, { color: true }).split("\n");
   expect(lines[0]).toContain("\u001B[32m202 Accepted");
   expect(lines[2]).toContain("\u001B[31mECONNRESET");
+});
+
+test("of a WebSocket, how many messages went each way, without pings", () => {
+  const message = (type: "send" | "receive", opcode: number): WebSocketMessage => ({
+    type,
+    opcode,
+    data: "x",
+    time: 1,
+  });
+  const entry = anEntry({
+    url: "http://nova/events",
+    status: 101,
+    reason: "Switching Protocols",
+    own: {
+      _webSocketMessages: [message("send", 1), message("receive", 9), message("send", 10), message("receive", 2)],
+    },
+  });
+  const table = toStepTable(analyze(aTrace([entry])), { color: false });
+  expect(table).toContain("101 Switching Protocols, 1 sent, 1 received");
 });
