@@ -1,3 +1,4 @@
+import { textAt } from "../sequence/text-at.ts";
 import type { ExchangeListener, Failure } from "./exchanges.ts";
 import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
 
@@ -29,6 +30,11 @@ export function createStreamExchanges(open: (head: RequestHead) => ExchangeListe
   const ask: StreamExchanges["ask"] = (stream, head, isAsked) => {
     const listener = open(head);
     streams.set(stream, { listener, method: head.method, isAsked, isAnswered: false });
+    const place = head.method === "CONNECT" ? head.fields.indexOf(":protocol") : -1;
+    if (place >= 0) {
+      const protocol = textAt(head.fields, place + 1);
+      listener.remark(`${protocol} over HTTP/2 (RFC 8441): its bytes are counted, its messages are not kept`);
+    }
     if (isAsked) listener.asked();
   };
 

@@ -103,3 +103,15 @@ test("a tunnel inside a stream", () => {
   exchanges.server.push(answer("200", 1, MORE));
   expect(log).toEqual([" 200", " switched"]);
 });
+
+test("an extended CONNECT (RFC 8441) is said to be one, because its messages are not read", () => {
+  const { exchanges, log } = listen();
+  const head = { ":method": "CONNECT", ":path": "/chat", ":protocol": "websocket" };
+  exchanges.client.push(aFrame(1, { flags: MORE, stream: 1, payload: aBlock(head) }));
+  exchanges.server.push(answer("200", 1, MORE));
+  expect(log).toEqual([
+    "/chat remark: websocket over HTTP/2 (RFC 8441): its bytes are counted, its messages are not kept",
+    "/chat 200",
+    "/chat switched",
+  ]);
+});
