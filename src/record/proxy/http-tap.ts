@@ -1,8 +1,9 @@
 import { textAt } from "../../sequence/text-at.ts";
-import { type Exchanges, type ExchangeListener, createExchanges } from "../../wire/exchanges.ts";
-import { type Http2Exchanges, createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
+import { type ExchangeListener, createExchanges } from "../../wire/exchanges.ts";
+import { createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import type { ProxyContext } from "./context.ts";
+import { type HeardConnection, hearByPreface } from "./heard-connection.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { toPath } from "./route.ts";
 import type { Tap } from "./splice.ts";
@@ -22,7 +23,7 @@ export interface TapOptions {
   readonly line: Line;
   /** Something that belongs to no exchange. */
   readonly stray: (remark: string) => void;
-  /** Whether both sides speak HTTP/2. @default HTTP/1.x */
+  /** Whether both sides speak HTTP/2, as they agreed. @default as the first bytes of the client say */
   readonly isHttp2?: boolean;
   /** Whether Host says whom the client wants, because nothing else does. @default false */
   readonly namesHost?: boolean;
@@ -40,11 +41,11 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
     exchange.connected(line.raw, line.facts, { isFirst: count === 1, hasWaited: false });
     return exchange;
   };
-  let exchanges: Pick<Exchanges | Http2Exchanges, "client" | "server" | "finish" | "reset"> | undefined = isHttp2
-    ? createHttp2Exchanges({ open, stray })
-    : createExchanges({ open, stray });
+  const create = (version2: boolean): HeardConnection =>
+    version2 ? createHttp2Exchanges({ open, stray }) : createExchanges({ open, stray });
+  let exchanges: HeardConnection | undefined = isHttp2 ? create(true) : hearByPreface(create);
   /** A fault in here leaves the bytes alone: they have been passed on. */
-  const hear = (work: (heard: NonNullable<typeof exchanges>) => void): void => {
+  const hear = (work: (heard: HeardConnection) => void): void => {
     if (exchanges === undefined) return;
     try {
       work(exchanges);

@@ -9,7 +9,7 @@ import {
   createSecureServer,
   createServer,
 } from "node:http2";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, createServer as createTlsServer } from "node:tls";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
@@ -42,7 +42,11 @@ async function startHttp2(kind: (typeof KINDS)[number]): Promise<string> {
 }
 
 /** A session of HTTP/2 through a tunnel of the proxy. */
-async function openSession(origin: string, proxyPort: number): Promise<ClientHttp2Session> {
+async function openSession(
+  origin: string,
+  proxyPort: number,
+  protocols: readonly string[] | undefined = ["h2", "http/1.1"],
+): Promise<ClientHttp2Session> {
   const { host, protocol } = new URL(origin);
   const client = await openRawClient(proxyPort);
   client.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
@@ -50,8 +54,11 @@ async function openSession(origin: string, proxyPort: number): Promise<ClientHtt
   const said = await client.until(/\r\n\r\n/);
   client.socket.removeAllListeners("data").pause();
   client.socket.unshift(Buffer.from(said.slice(said.indexOf("\r\n\r\n") + 4), "latin1"));
-  const options = { socket: client.socket, ca: localhost.cert, ALPNProtocols: ["h2", "http/1.1"], host: "127.0.0.1" };
-  const socket = protocol === "https:" ? connectTls(options) : client.socket;
+  const options = { socket: client.socket, ca: localhost.cert, host: "127.0.0.1" };
+  const socket =
+    protocol === "https:"
+      ? connectTls({ ...options, ...(protocols && { ALPNProtocols: [...protocols] }) })
+      : client.socket;
   if (protocol === "https:") await once(socket, "secureConnect");
   const session = connect(origin, { createConnection: () => socket });
   session.on("error", () => {});
@@ -109,3 +116,28 @@ describe.each(KINDS)("HTTP/2 in a tunnel (%s)", (kind) => {
     expect(stays?._error).toBeUndefined();
   });
 });
+
+test.each([["h2", "http/1.1"], undefined])("HTTP/2 in TLS is read with ALPN and without it (%s)", async (protocols) => {
+  const origin = await startTlsHttp2();
+  const { proxy, entries } = await startTestProxy(TRUSTING);
+  const session = await openSession(origin, proxy.port, protocols);
+  expect(await ask(session, "/a", "first")).toBe("first");
+  session.close();
+  await once(session, "close");
+  const [entry] = await entries();
+  expect(entry?.request).toMatchObject({ method: "POST", url: `${origin}/a`, httpVersion: "HTTP/2" });
+  expect(entry?.response.status).toBe(201);
+});
+
+/** Takes what comes for HTTP/2, whatever was agreed. */
+async function startTlsHttp2(): Promise<string> {
+  const http2 = createServer();
+  http2.on("stream", serve);
+  const server = createTlsServer({ ...localhost, ALPNProtocols: ["h2"] }, (socket) => {
+    http2.emit("connection", socket);
+  });
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `https://127.0.0.1:${portOf(server)}`;
+}

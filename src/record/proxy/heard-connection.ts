@@ -1,0 +1,51 @@
+import type { Failure } from "../../wire/exchanges.ts";
+import { PREFACE } from "../../wire/http2-preface.ts";
+
+/** A parser of both directions of a connection, whichever version of HTTP it reads. */
+export interface HeardConnection {
+  readonly client: { readonly push: (bytes: Uint8Array) => void };
+  readonly server: { readonly push: (bytes: Uint8Array) => void };
+  readonly finish: (side: Failure["side"]) => void;
+  readonly reset: (side: Failure["side"]) => void;
+}
+
+/**
+ * Reads HTTP/2 where the client's first bytes are its preface, and HTTP/1.x otherwise: a client that knows its server
+ * need not offer HTTP/2 in TLS (RFC 9113, section 3.3). What the server says before waits.
+ */
+export function hearByPreface(create: (isHttp2: boolean) => HeardConnection): HeardConnection {
+  let chosen: HeardConnection | undefined;
+  let first: Buffer = Buffer.alloc(0);
+  const early: Uint8Array[] = [];
+  let earlySize = 0;
+
+  const choose = (): HeardConnection => {
+    if (chosen !== undefined) return chosen;
+    chosen = create(first.length >= PREFACE.length && first.subarray(0, PREFACE.length).equals(PREFACE));
+    if (first.length > 0) chosen.client.push(first);
+    for (const piece of early) chosen.server.push(piece);
+    return chosen;
+  };
+
+  const begin = (bytes: Uint8Array): void => {
+    first = Buffer.concat([first, bytes]);
+    if (first.length >= PREFACE.length || !PREFACE.subarray(0, first.length).equals(first)) choose();
+  };
+
+  return {
+    client: { push: (bytes) => (chosen === undefined ? begin(bytes) : chosen.client.push(bytes)) },
+    server: {
+      push: (bytes) => {
+        if (chosen !== undefined) return chosen.server.push(bytes);
+        early.push(Buffer.from(bytes));
+        earlySize += bytes.byteLength;
+        // A server of HTTP/2 has little to say before it has heard its client.
+        if (earlySize > MOST_EARLY) choose();
+      },
+    },
+    finish: (side) => choose().finish(side),
+    reset: (side) => choose().reset(side),
+  };
+}
+
+const MOST_EARLY = 16_384;
