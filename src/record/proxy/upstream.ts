@@ -5,6 +5,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import type { ClientCertificate } from "../certificates/client-certificate.ts";
 import { DialError, toTlsError } from "./dial-error.ts";
 import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
+import { createLoopBound } from "./loop-bound.ts";
 import { isExempt } from "./no-proxy.ts";
 import { type Authority, parseOrigin } from "./target.ts";
 import { readTls, whyRefused } from "./tls-facts.ts";
@@ -83,6 +84,7 @@ export class ProxyRefusal extends DialError {
 export function createUpstream(options: UpstreamOptions, isOwn: (origin: string) => boolean = () => false): Upstream {
   const { proxies = {}, reroute, isInsecure = () => false, clientCertificateFor = () => undefined } = options;
   const contextFor = createContexts(options.ca);
+  const loopBound = createLoopBound();
   const proxyFor = (origin: string): URL | undefined => {
     const uri = origin.startsWith("https:") ? proxies.https : proxies.http;
     if (uri === undefined || uri === "" || isExempt(origin, proxies.none ?? "")) return undefined;
@@ -102,7 +104,9 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
     throw toTlsError(Object.assign(new Error(refused), { code: refused }), what + place);
   };
   const openProxy = async (proxy: URL, dialOptions: DialOptions): Promise<Line> => {
+    loopBound.check(proxy.host);
     const { socket, facts } = await dial(parseOrigin(proxy.origin), dialOptions);
+    loopBound.add(socket);
     const line = { socket, raw: socket, facts };
     if (proxy.protocol !== "https:") return line;
     const { now } = dialOptions;

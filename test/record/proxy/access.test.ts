@@ -80,6 +80,20 @@ describe("what a proxy does not forward", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 508 Loop Detected\r\n/);
     expect(await entries()).toEqual([]);
   });
+
+  test.each(["GET http://x.invalid/", "CONNECT x.invalid:443"])(
+    "a request that goes round between two proxies ends (%s)",
+    async (line) => {
+      const proxies = { http: "", https: "" };
+      const onFailure = "502";
+      const a = await startTestProxy({ upstream: { proxies }, onFailure });
+      const b = await startTestProxy({ upstream: { proxies: { http: a.proxy.url, https: a.proxy.url } }, onFailure });
+      Object.assign(proxies, { http: b.proxy.url, https: b.proxy.url });
+      const answer = await exchangeRaw(a.proxy.port, `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 50\d [^]*500 connections to the proxy [^]* it may lead back here/);
+    },
+    30_000,
+  );
 });
 
 describe("a reverse listener", () => {
