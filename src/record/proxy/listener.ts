@@ -53,9 +53,7 @@ export function createListener(options: ProxyOptions): Listener {
     },
   };
   const serve = (socket: Socket, work: (client: WireEnd, scope: Scope) => void): void => {
-    const scope = new Scope(socket, (fault) => unnamed?.fault(fault));
-    scopes.add(scope);
-    socket.once("close", () => scopes.delete(scope));
+    const scope = new Scope(socket, { open: scopes, onFault: (fault) => unnamed?.fault(fault) });
     scope.guard(() => work(new WireEnd(socket, scope), scope))();
   };
   const take = (socket: Socket): void => {

@@ -8,24 +8,29 @@ import type { WireEnd } from "./wire-end.ts";
  */
 export class Scope {
   readonly #ends = new Set<WireEnd>();
+  /** Holds it for as long as any of its ends is open. */
+  readonly #open: Set<Scope>;
   /** As it was accepted. */
   readonly #client: Socket;
   readonly #onFault: (fault: unknown) => void;
   #isOver = false;
 
-  constructor(client: Socket, onFault: (fault: unknown) => void) {
+  constructor(client: Socket, { open, onFault }: { open: Set<Scope>; onFault: (fault: unknown) => void }) {
     this.#client = client;
+    this.#open = open;
     this.#onFault = onFault;
   }
 
   /** What comes when all is over already goes at once. */
   add(end: WireEnd): void {
     this.#ends.add(end);
+    this.#open.add(this);
     if (this.#isOver) end.destroy();
   }
 
   remove(end: WireEnd): void {
     this.#ends.delete(end);
+    if (this.#ends.size === 0) this.#open.delete(this);
   }
 
   /** The same function, whose exceptions end this connection and no other. */

@@ -112,8 +112,8 @@ function receiveListeners(shim: ChildProcess): Promise<Opened | { readonly why: 
     shim.on("message", (message: { kind: string; port?: number; code?: string }, handle) => {
       const { kind, port: listened = 0, code = "" } = message;
       if (kind === "tcp") {
-        // What the shim sends of this kind.
-        server = handle as Server;
+        // What the shim sends of this kind. How it treats connections is not sent with it.
+        server = Object.assign(handle as Server, { allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
         port = listened;
       }
       if (kind === "failed") resolve({ why: firstLine(code) });
@@ -209,7 +209,7 @@ function createInsideConnector(shim: ChildProcess): (target: Endpoint) => Promis
     const { id = 0 } = message;
     const asked = waiting.get(id);
     waiting.delete(id);
-    if (message.kind === "inside") asked?.resolve(handle as Socket);
+    if (message.kind === "inside") asked?.resolve(Object.assign(handle as Socket, { allowHalfOpen: true }));
     if (message.kind === "failed")
       asked?.reject(Object.assign(new Error(`connect ${message.code}`), { code: message.code }));
   });

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
-import type { Server } from "node:net";
+import { type Server, type Socket, createServer as createTcpServer } from "node:net";
 import { promisify } from "node:util";
 
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -36,6 +36,8 @@ async function listen(server: Server): Promise<void> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 }
+
+const ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine";
 
 const urls = (entries: readonly Entry[]): readonly string[] => entries.map(({ request }) => request.url);
 
@@ -83,6 +85,32 @@ server.listen(0, "127.0.0.1", () => {
 });'`);
     expect(text).toBe("inside /own\n");
     expect(urls(entries)).toEqual([expect.stringMatching(/\/own$/)]);
+  });
+
+  test.each([
+    [
+      "closes its half first, and is answered then",
+      "half",
+      (socket: Socket) => socket.on("end", () => socket.end(ANSWER)),
+    ],
+    ["has its answer, and whose server never closes", "open", (socket: Socket) => void socket.write(ANSWER)],
+  ])("the recording of a client that %s ends with the client", async (_title, path, answer) => {
+    const sockets: Socket[] = [];
+    const server = createTcpServer({ allowHalfOpen: true }, (socket) => {
+      sockets.push(socket);
+      socket.on("error", () => {}).resume();
+      answer(socket);
+    });
+    onTestFinished(() => sockets.forEach((socket) => void socket.destroy()));
+    await listen(server);
+    const { text, entries } = await recordScript(`python3 -c '
+import socket
+client = socket.create_connection(("127.0.0.1", ${portOf(server)}))
+client.sendall(b"GET /${path} HTTP/1.0\\r\\nHost: a\\r\\n\\r\\n")
+${path === "half" ? "client.shutdown(socket.SHUT_WR)" : ""}
+print(client.recv(1000)[-4:])'`);
+    expect(text).toBe("b'fine'\n");
+    expect(entries[0]?.response).toMatchObject({ status: 200, content: { text: "fine" } });
   });
 
   test("the command keeps its user, and its exit code; what is refused is refused", async () => {
