@@ -12,6 +12,7 @@ import { toExportLines } from "./command/environment.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
 import { guardProcess } from "./command/process-guard.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
+import { isLoopback } from "./proxy/listener.ts";
 import { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 
 /** Secrets of `env` are masked wherever they occur. */
@@ -83,6 +84,7 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
     for (const listener of toListeners(options)) {
       proxies.push(await startProxy({ recorder, ...listener, ...network.proxyOptions }));
     }
+    refuseOwnListeners(options.reverse ?? [], proxies);
     onReady(describeListeners(proxies, network, options));
     await aborted(signal);
     const bypasses = proxies.flatMap((proxy) => proxy.bypasses);
@@ -113,6 +115,18 @@ function toListeners(options: RecordSessionOptions): readonly Listener[] {
   const portOf = (index: number): number => ports[index] ?? 0;
   if (reverse.length === 0) return [{ ...common, port: portOf(0) }];
   return reverse.map((server, index) => Object.assign({}, common, { port: portOf(index), reverse: server }));
+}
+
+/** Such a request would go round until the machine has no sockets left. */
+function refuseOwnListeners(reverse: readonly ReverseOptions[], proxies: readonly RecordingProxy[]): void {
+  const own = reverse.find(({ url }) => {
+    const { hostname, port } = new URL(url);
+    return isLoopback(hostname) && proxies.some((proxy) => String(proxy.port) === port);
+  });
+  if (own === undefined) return;
+  throw new UserError(`--reverse ${own.url} names a listener of this recording itself.`, {
+    hint: "give the URL of the server, or listen on another port with --listen.",
+  });
 }
 
 function describeListeners(

@@ -111,6 +111,23 @@ describe("wirewalk proxy", () => {
   test.each([
     [["--host", "0.0.0.0"], "A proxy on 0.0.0.0 would serve, and record, whoever can reach it."],
     [["--reverse", "localhost:9292"], '--reverse wants the URL of a server, not "localhost:9292".'],
+    [
+      ["--reverse", "http://127.0.0.1:28466", "--listen", "28466"],
+      "--reverse http://127.0.0.1:28466 names a listener of this recording itself.",
+    ],
+    [
+      [
+        "--reverse",
+        "http://localhost:28468",
+        "--reverse",
+        "http://[::1]:28467",
+        "--listen",
+        "28467",
+        "--listen",
+        "28468",
+      ],
+      "--reverse http://localhost:28468 names a listener of this recording itself.",
+    ],
     [["--listen", "http"], '--listen must be a whole number, not "http".'],
     [["--cacert", "/nowhere.pem"], 'Cannot read the certificates "/nowhere.pem".'],
   ])("%j is refused with a reason", async (argv, message) => {
