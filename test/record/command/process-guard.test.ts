@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { expect, onTestFinished, test } from "vitest";
 
@@ -13,7 +14,7 @@ const MAIN = join(import.meta.dirname, "../../../src/cli/main.ts");
 
 /** What no code of ours foresees, at the moment of our choice. */
 const FAULTY = `
-process.on("SIGUSR2", () => {
+process.on("SIGURG", () => {
   Promise.reject(new Error("unforeseen in a promise"));
   setImmediate(() => console.error("rejected"));
 });
@@ -21,17 +22,19 @@ process.on("SIGWINCH", () => {
   setImmediate(() => console.error("thrown"));
   throw new Error("unforeseen in an event");
 });`;
+const PRELOAD = `data:text/javascript,${encodeURIComponent(FAULTY)}`;
 
-test.each([
-  ["SIGUSR2", "rejected", "unforeseen in a promise"],
+const FAULTS = [
+  ["SIGURG", "rejected", "unforeseen in a promise"],
   ["SIGWINCH", "thrown", "unforeseen in an event"],
-] as const)(
+] as const;
+
+test.each(FAULTS)(
   "a fault outside of every connection does not end a recording proxy (%s)",
   async (signal, sign, message) => {
     const folder = await tempFolder();
     const origin = await startTestServer((_, response) => response.end("fine"));
-    const preload = `data:text/javascript,${encodeURIComponent(FAULTY)}`;
-    const proxy = spawn(process.execPath, ["--import", preload, MAIN, "proxy", "--json", "-o", "t.har"], {
+    const proxy = spawn(process.execPath, ["--import", PRELOAD, MAIN, "proxy", "--json", "-o", "t.har"], {
       cwd: folder,
       env: { PATH: process.env["PATH"], HOME: folder },
       stdio: ["ignore", "pipe", "pipe"],
@@ -68,3 +71,25 @@ test.each([
     expect(log._wirewalk?.missing).toEqual([{ kind: "dropped", reason, count: 1 }]);
   },
 );
+
+test.each(FAULTS)("nor the recording of a command, which ends as it would (%s)", async (signal, sign, message) => {
+  const folder = await tempFolder();
+  const origin = await startTestServer((_, response) => response.end("fine"));
+  const ask = (path: string): string =>
+    `"${process.execPath}" -e 'fetch("${origin}${path}").then((answer) => answer.text()).then(console.log)'`;
+  // Its parent is the recorder.
+  const script = `${ask("/before")}; kill -${signal.slice(3)} $PPID; ${ask("/after")}; exit 5`;
+  const argv = ["--import", PRELOAD, MAIN, "record", "-o", "t.har", "--", "sh", "-c", script];
+  const env = { PATH: process.env["PATH"], HOME: folder };
+  const ended = promisify(execFile)(process.execPath, argv, { cwd: folder, env });
+  await expect(ended).rejects.toMatchObject({
+    code: 5,
+    stdout: "fine\nfine\n",
+    stderr: expect.stringContaining(sign),
+  });
+  // Written by wirewalk.
+  const { log } = JSON.parse(readFileSync(join(folder, "t.har"), "utf8")) as Trace;
+  expect(log.entries.map(({ request }) => request.url)).toEqual([`${origin}/before`, `${origin}/after`]);
+  const reason = `exchanges that a fault of the recorder lost: ${message}`;
+  expect(log._wirewalk?.missing).toContainEqual({ kind: "dropped", reason, count: 1 });
+});
