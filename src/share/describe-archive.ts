@@ -1,13 +1,32 @@
+import { listArrowPairs, namePair } from "../analyze/arrow-pairs.ts";
+import { describeFirstFailure } from "../analyze/first-failure.ts";
+import type { Walkthrough } from "../analyze/types.ts";
 import { quoteShellWord } from "../page/shell-word.ts";
 import { describeMissing } from "../trace/missing.ts";
+import type { Trace } from "../trace/model/types.ts";
 import type { Manifest } from "./manifest.ts";
+import { describeWhen } from "./recorded-when.ts";
 
 /** What a colleague reads first. Recorded text is in it as indented code only, a line each. */
-export function describeArchive({ command, exchanges, masked, missing, notInspected, looksRandom }: Manifest): string {
+export function describeArchive(manifest: Manifest, trace: Trace, walkthrough: Walkthrough): string {
+  const { command, exchanges, of, note, masked, missing, notInspected, looksRandom, versions } = manifest;
+  const pairs = listArrowPairs(trace.log.entries, walkthrough);
+  const where = (exchange: number | undefined, place: string): string => {
+    const pair = exchange === undefined ? undefined : pairs[exchange - 1];
+    return pair === undefined ? place : `${namePair(pair)}, ${place}`;
+  };
+  const when = describeWhen(trace);
+  const failure = describeFirstFailure(walkthrough);
   const line = command?.argv.map(quoteShellWord).join(" ");
   const outcome = command === undefined || command.exitCode < 0 ? "" : `, exit code ${command.exitCode}`;
   return [
     "# Recorded HTTP traffic",
+    ...(note === undefined ? [] : ["The sender says:", toCode(note.split(/\r?\n/))]),
+    ...(when === undefined ? [] : [`Recorded ${when}.`]),
+    ...(of === undefined ? [] : [`Only ${exchanges} of ${of} recorded exchanges are here.`]),
+    ...(failure === undefined
+      ? []
+      : ["What failed first, by the numbers of the arrows in the report:", toCode([failure])]),
     ...(line === undefined ? [] : [`The command${outcome}:`, toCode([line])]),
     [
       `- \`report.html\`: open it in a browser, without a network: all ${exchanges} exchanges`,
@@ -17,13 +36,14 @@ export function describeArchive({ command, exchanges, masked, missing, notInspec
     ].join("\n"),
     "To run it again against the recording, without the servers:",
     toCode([`wirewalk replay trace.har${line === undefined ? "" : ` -- ${line}`}`]),
+    sayHowToGet(versions["wirewalk"]),
     `${masked.places.length} places are masked: manifest.json lists them.`,
     ...(missing.length === 0 ? [] : ["The recording is known to lack this:", toCode(missing.map(describeMissing))]),
     ...(notInspected.length === 0
       ? []
       : [
           "No rule could look into these:",
-          toCode(notInspected.map(({ exchange, part, reason }) => `exchange ${exchange}, ${part}: ${reason}`)),
+          toCode(notInspected.map(({ exchange, part, reason }) => `${where(exchange, part)}: ${reason}`)),
         ]),
     ...(looksRandom.length === 0
       ? []
@@ -36,8 +56,13 @@ export function describeArchive({ command, exchanges, masked, missing, notInspec
     .concat("\n");
 }
 
-function where(exchange: number | undefined, place: string): string {
-  return exchange === undefined ? place : `exchange ${exchange}, ${place}`;
+function sayHowToGet(version: string | undefined): string {
+  const name = version === undefined ? "wirewalk" : `wirewalk@${version}`;
+  return [
+    "To get wirewalk, with Node 22.19 or newer:",
+    toCode([`npm install --global ${name}`]),
+    "In a clone of it, `npm ci` is enough, and `npm run wirewalk --` stands for `wirewalk`. `wirewalk show` and `wirewalk diff` take this archive as it is.",
+  ].join("\n\n");
 }
 
 function show({ beginsWith, length }: Pick<Manifest["looksRandom"][number], "beginsWith" | "length">): string {

@@ -9,6 +9,10 @@ import { type RandomLooking, listRandomLooking } from "./random-looking.ts";
 export interface Manifest {
   readonly versions: Readonly<Record<string, string>>;
   readonly exchanges: number;
+  /** How many were recorded, where only a part is here. */
+  readonly of?: number;
+  /** What the sender says of it. */
+  readonly note?: string;
   readonly command?: CommandOrigin;
   readonly masked: {
     /** Places masked when it was recorded, per class of secret. */
@@ -32,15 +36,17 @@ interface Uninspected {
   readonly reason: string;
 }
 
-/** @param recorded the trace before it was masked once more */
-export function createManifest(
-  masked: Trace,
-  { recorded, versions }: { readonly recorded: Trace; readonly versions: Manifest["versions"] },
-): Manifest {
+interface ManifestSources extends Pick<Manifest, "versions" | "of" | "note"> {
+  /** The trace before it was masked once more. */
+  readonly recorded: Trace;
+}
+
+export function createManifest(masked: Trace, { recorded, versions, ...said }: ManifestSources): Manifest {
   const command = masked.log._wirewalk?.command;
   return {
     versions,
     exchanges: masked.log.entries.length,
+    ...said,
     ...onlyKnown({ command }),
     masked: {
       recorded: recorded.log._wirewalk?.redacted ?? {},

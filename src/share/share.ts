@@ -1,7 +1,11 @@
 import { strToU8, zipSync } from "fflate";
 
+import { analyze } from "../analyze/analyze.ts";
 import type { Profile } from "../analyze/types.ts";
+import { UserError } from "../errors.ts";
 import { createReport } from "../export/export.ts";
+import { onlyKnown } from "../json/only-known.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
 import { redactTrace } from "../redact/redact-trace.ts";
 import { createRedactor } from "../redact/redactor.ts";
 import { refuseSecrets } from "../redact/scan/gate.ts";
@@ -18,6 +22,12 @@ export interface ShareOptions {
   readonly profile?: Profile;
   /** What ran, by name, for the manifest: `{ wirewalk: "0.1.0", node: "24.21.0" }`. */
   readonly versions: Readonly<Record<string, string>>;
+  /** What is masked. @default whatever wirewalk knows, strictly */
+  readonly policy?: RedactionPolicy;
+  /** For the reader, in README.md: what the trace is of, what to look at. */
+  readonly note?: string;
+  /** How many exchanges were recorded, where the trace is a part of it. */
+  readonly of?: number;
 }
 
 export interface SharedTrace {
@@ -33,13 +43,16 @@ export interface SharedTrace {
  *
  * @throws UserError Where a file would still hold what looks like a secret.
  */
-export async function shareTrace(trace: Trace, { title, profile, versions }: ShareOptions): Promise<SharedTrace> {
-  const har = Array.from(redactTrace(trace, createRedactor({ policy: { level: "strict" } })).chunks).join("");
+export async function shareTrace(trace: Trace, options: ShareOptions): Promise<SharedTrace> {
+  const { title, profile, versions, policy = {}, note, of } = options;
+  const redactor = createRedactor({ policy: { level: "strict", ...policy } });
+  const har = Array.from(redactTrace(trace, redactor).chunks).join("");
+  if (note !== undefined && redactor.findLearned(note).length > 0) throw refuseNote();
   const masked = parseTrace(har, "trace.har");
   const known = profile && { profile };
-  const manifest = createManifest(masked, { recorded: trace, versions });
+  const manifest = createManifest(masked, { recorded: trace, versions, ...onlyKnown({ note, of }) });
   const files = {
-    "README.md": describeArchive(manifest),
+    "README.md": describeArchive(manifest, masked, analyze(masked, { ...known })),
     "trace.har": har,
     "report.html": createReport(masked, { ...known }),
     "page.md": await render(masked, { title, ...known }),
@@ -52,3 +65,10 @@ export async function shareTrace(trace: Trace, { title, profile, versions }: Sha
 
 /** The first day that a ZIP file can name, in the local time that it is written in: no clock, the same bytes. */
 const OLDEST = new Date(1980, 0, 1);
+
+function refuseNote(): UserError {
+  return new UserError("Not writing the archive: the note holds a secret of the trace.", {
+    hint: "say it in other words.",
+    exitCode: 4,
+  });
+}

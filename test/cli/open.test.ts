@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 
+import type { Trace } from "../../src/trace/model/types.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
@@ -62,4 +63,37 @@ test("share without -o writes beside the trace, under its name", async () => {
   const file = trace.replace(/har$/, "zip");
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`Wrote ${file}.`) });
   expect(Object.keys(unzipSync(await readFile(file)))).toContain("trace.har");
+});
+
+describe("wirewalk share", () => {
+  const share = async (...options: readonly string[]) => {
+    const trace = await writeTraceFile(...IMAGES, { url: "/v2/tasks", text: '{"mail":"ada@corp.test"}' });
+    const { exitCode, stderr } = await runCli(["share", trace, ...options]);
+    if (exitCode !== 0) return { exitCode, stderr, files: {} };
+    const unpacked = Object.entries(unzipSync(await readFile(trace.replace(/har$/, "zip"))));
+    return {
+      exitCode,
+      stderr,
+      files: Object.fromEntries(unpacked.map(([name, bytes]) => [name, Buffer.from(bytes).toString()])),
+    };
+  };
+
+  test("--only takes the exchanges of these arrows, and says that it is a part", async () => {
+    const { files } = await share("--only", "3,(5)-(6)");
+    const { log } = JSON.parse(files["trace.har"] ?? "") as Trace;
+    expect(log.entries.map(({ request }) => request.method)).toEqual(["POST", "GET"]);
+    expect(files["README.md"]).toContain("Only 2 of 3 recorded exchanges are here.");
+  });
+
+  test.each(["7", "0", "3-2", "x", ""])("--only %j is no arrow", async (only) => {
+    const { exitCode, stderr } = await share("--only", only);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("--only");
+  });
+
+  test("--map leaves no name of the house, --note is in the README", async () => {
+    const { files } = await share("--map", "hosts,emails", "--note", "the second call fails");
+    expect(Object.values(files).join("")).not.toMatch(/cloud\.example|ada@corp/);
+    expect(files["README.md"]).toContain("The sender says:\n\n    the second call fails\n");
+  });
 });

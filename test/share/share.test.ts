@@ -70,13 +70,51 @@ test("lists each masked place, and what is masked nowhere but looks like a secre
     },
     looksRandom: [{ exchange: 1, place: "response body things.note", beginsWith: "kT9xQ2mL", length: 24, times: 2 }],
   });
-  expect(files["README.md"]).toContain("    exchange 1, response body things.note: kT9xQ2mL… (24 characters)\n");
+  expect(files["README.md"]).toContain("    (1)-(2), response body things.note: kT9xQ2mL… (24 characters)\n");
 });
 
 test("says first what was run, how it ended, and how to run it again", async () => {
   const { log } = aTrace({ url: "/" });
   const command = { argv: ["app", "a\n# b"], exitCode: 3, stdout: "", stderr: "No!" };
   const files = await unpack({ log: { ...log, _wirewalk: { format: 1, redacted: {}, command } } });
-  expect(files["README.md"]).toMatch(/^# Recorded HTTP traffic\n\nThe command, exit code 3:\n\n {4}app \$'a\\n# b'\n/);
+  expect(files["README.md"]).toMatch(
+    /^# Recorded HTTP traffic\n\nRecorded 2026-11-23 00:00:00 UTC\.\n\nThe command, exit code 3:\n\n {4}app \$'a\\n# b'\n/,
+  );
   expect(files["README.md"]).toContain("\n    wirewalk replay trace.har -- app $'a\\n# b'\n");
+});
+
+test("says when, what failed first, what the sender says, and how to get wirewalk", async () => {
+  const trace = aTrace({ url: "/" }, { url: "/things", method: "POST", status: 403, reason: "Forbidden" });
+  const { archive } = await shareTrace(trace, { title: "x", versions, note: "look at (4)\n# please", of: 9 });
+  const readme = strFromU8(unzipSync(archive)["README.md"] ?? new Uint8Array());
+  expect(readme.split("\n\n").slice(0, 7)).toEqual([
+    "# Recorded HTTP traffic",
+    "The sender says:",
+    "    look at (4)\n    # please",
+    "Recorded 2026-11-23 00:00:00 UTC.",
+    "Only 2 of 9 recorded exchanges are here.",
+    "What failed first, by the numbers of the arrows in the report:",
+    "    First failure: (4) POST /things 403, 0.0 s after the start.",
+  ]);
+  expect(readme).toContain("To get wirewalk, with Node 22.19 or newer:\n\n    npm install --global wirewalk@0.1.0\n");
+});
+
+test("masks a header that nobody knows unless the level is standard, and what the policy names", async () => {
+  const trace = aTrace({ url: "/", headers: [["X-Custom", "of the house"]], text: "codename zebra-42" });
+  const pack = async (level?: "standard"): Promise<string> => {
+    const policy = { ...(level && { level }), secrets: ["zebra-42"] };
+    const { archive } = await shareTrace(trace, { title: "x", versions, policy });
+    return strFromU8(unzipSync(archive)["trace.har"] ?? new Uint8Array());
+  };
+  expect([(await pack()).includes("of the house"), (await pack("standard")).includes("of the house")]).toEqual([
+    false,
+    true,
+  ]);
+  expect(await pack()).not.toContain("zebra-42");
+});
+
+test("refuses a note that holds a secret of the trace", async () => {
+  const trace = aTrace({ url: "/login", method: "POST", sent: '{"password":"hunter2-long-one"}' });
+  const shared = shareTrace(trace, { title: "x", versions, note: "they log in with hunter2-long-one" });
+  await expect(shared).rejects.toThrow("the note holds a secret of the trace");
 });

@@ -6,30 +6,54 @@ import { shareTrace } from "../../share/share.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
+import { onlyOption, takeOnly } from "../options/only-arrows.ts";
 import { flowOption, outputOption, traceArgument } from "../options/options.ts";
+import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { checkOutput } from "../output/check-output.ts";
 import { countOf, showCounts } from "../output/counts.ts";
 import { writeResult } from "../output/write-result.ts";
 import { readVersion } from "../version.ts";
 
 export const share = defineCommand({
-  examples: [["One file for a colleague: trace, report, page, and what was masked", "share failing.har"]],
+  examples: [
+    ["One file for a colleague: trace, report, page, and what was masked", "share failing.har"],
+    ["With what to look at, and no name of ours", "share failing.har --note 'see (14)' --map hosts,ids,emails,ips"],
+    ["Only what belongs to the failure", "share failing.har --only 11-16"],
+  ],
   builder: (yargs) =>
     yargs
       .positional("trace", traceArgument)
       .option("output", { ...outputOption, describe: "ZIP file to write [default: TRACE.zip]" })
-      .option("flow", flowOption),
-  run: async ({ trace: file, output: given, flow }, io) => {
+      .option("only", onlyOption)
+      .option("note", { type: "string", requiresArg: true, describe: "What its reader should know, for README.md" })
+      .option("flow", flowOption)
+      .options({
+        ...REDACTION_OPTIONS,
+        level: {
+          ...REDACTION_OPTIONS.level,
+          describe: "strict hides what is in headers that nobody knows [default: strict]",
+        },
+      }),
+  run: async ({ trace: file, output: given, flow, only, note, ...args }, io) => {
     const output = given ?? `${file.replace(/(?<=[^/\\])\.\w+$/, "")}.zip`;
     await checkOutput({ file: output, inputs: [file], kind: "file" });
-    const { trace, profile } = await openWalkthrough(file, flow, { io });
+    const { trace: whole, walkthrough, profile } = await openWalkthrough(file, flow, { io });
+    const trace = only === undefined ? whole : takeOnly(whole, walkthrough, only);
+    const known = await toRedaction(args, io, { known: profile, traces: [file] });
+    const policy = { ...known, level: args.level ?? "strict" };
+    const of = only === undefined ? undefined : whole.log.entries.length;
     const versions = {
       wirewalk: readVersion(),
       node: process.versions.node,
       system: `${process.platform} ${process.arch}`,
     };
     const title = trace.log._wirewalk?.flow?.name ?? basename(file).replace(/\.\w+$/, "");
-    const { archive, manifest } = await shareTrace(trace, { title, versions, ...onlyKnown({ profile }) });
+    const { archive, manifest } = await shareTrace(trace, {
+      title,
+      versions,
+      policy,
+      ...onlyKnown({ profile, note, of }),
+    });
     const exitCode = await writeResult(io, { file: output, content: archive, check: false });
     tellManifest(manifest, io);
     return exitCode;

@@ -1,3 +1,4 @@
+import { describeFirstFailure } from "../../analyze/first-failure.ts";
 import { toStepText } from "../../diagram/terminal/step-text.ts";
 import { openTrace } from "../../import/open-trace.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
@@ -12,7 +13,6 @@ import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../opt
 import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
 import { readCount } from "../options/read-count.ts";
 import { countOf, showCounts } from "../output/counts.ts";
-import { describeFirstFailure } from "../output/first-failure.ts";
 import { toPrintable } from "../output/printable.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";

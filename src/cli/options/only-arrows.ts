@@ -1,0 +1,32 @@
+import { listArrowPairs } from "../../analyze/arrow-pairs.ts";
+import type { Walkthrough } from "../../analyze/types.ts";
+import { UserError } from "../../errors.ts";
+import type { Trace } from "../../trace/model/types.ts";
+
+export const onlyOption = {
+  type: "string",
+  requiresArg: true,
+  describe: "Take only the exchanges of these arrows: 14, or 11-16,20",
+} as const;
+
+/** The part of a trace to which these arrows belong. Throws a `UserError` for what is no arrow of it. */
+export function takeOnly({ log }: Trace, walkthrough: Walkthrough, only: string): Trace {
+  const pairs = listArrowPairs(log.entries, walkthrough);
+  const last = 2 * pairs.length;
+  const ranges = only.split(",").map((word) => readRange(word.trim(), last));
+  const entries = log.entries.filter((_entry, index) => {
+    const pair = pairs[index];
+    const isInside = (number: number): boolean => ranges.some(({ from, to }) => number >= from && number <= to);
+    return pair !== undefined && (isInside(pair.request) || isInside(pair.response));
+  });
+  return { log: { ...log, entries } };
+}
+
+function readRange(word: string, last: number): { readonly from: number; readonly to: number } {
+  const [, begin, end = begin] = /^\(?(\d+)\)?(?:-\(?(\d+)\)?)?$/.exec(word) ?? [];
+  const [from, to] = [Number(begin), Number(end)];
+  if (from >= 1 && from <= to && from <= last) return { from, to };
+  throw new UserError(`--only knows no arrow "${word}".`, {
+    hint: `the trace has the numbers 1 to ${last}; write 14, or 11-16,20.`,
+  });
+}
