@@ -1,16 +1,43 @@
+import { UserError } from "../../errors.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import type { UserProxies } from "../proxy/upstream.ts";
 import type { Environment } from "./environment.ts";
 
-/** The proxy that the user's programs go through without us; so does the recording proxy. */
+/**
+ * The proxy that the user's programs go through without us; so does the recording proxy. Throws a `UserError` where a
+ * variable names one that cannot be used: every request would fail, or go past it.
+ */
 export function readUserProxies(env: Environment): UserProxies {
-  const all = env["all_proxy"] || env["ALL_PROXY"] || "";
-  const any = isHttp(all) ? all : "";
+  const none = env["no_proxy"] || env["NO_PROXY"] || "";
+  if (none.trim() === "*") return { http: "", https: "", none };
   return {
-    http: env["http_proxy"] || env["HTTP_PROXY"] || any,
-    https: env["https_proxy"] || env["HTTPS_PROXY"] || any,
-    none: env["no_proxy"] || env["NO_PROXY"] || "",
+    http: readFirst(env, ["http_proxy", "HTTP_PROXY", ...FOR_ALL]),
+    https: readFirst(env, ["https_proxy", "HTTPS_PROXY", ...FOR_ALL]),
+    none,
   };
 }
 
-/** Other kinds, such as socks5, are not for undici to speak. */
-const isHttp = (url: string): boolean => /^https?:/i.test(url);
+const FOR_ALL = ["all_proxy", "ALL_PROXY"];
+
+function readFirst(env: Environment, names: readonly string[]): string {
+  const name = names.find((each) => env[each]?.trim());
+  return name === undefined ? "" : readProxy(name, env[name]?.trim() ?? "");
+}
+
+function readProxy(name: string, value: string): string {
+  const scheme = matchedText(/^([a-z][a-z\d+.-]*):\/\//i, value, 1).toLowerCase();
+  const shown = JSON.stringify(value.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, "$1…@"));
+  if (scheme !== "" && scheme !== "http" && scheme !== "https") {
+    throw new UserError(`${name} names a proxy that wirewalk cannot speak to: ${shown}.`, {
+      hint: "name one for HTTP, such as http://127.0.0.1:3128; or go without one: unset the variable, or set no_proxy=*.",
+    });
+  }
+  // As curl, Python and Go read it.
+  const url = scheme === "" ? `http://${value}` : value;
+  if (!URL.canParse(url) || new URL(url).port === "0") {
+    throw new UserError(`${name} names no proxy: ${shown}.`, {
+      hint: "name it by host and port, such as http://127.0.0.1:3128.",
+    });
+  }
+  return url;
+}

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { type SecureContext, type TLSSocket, connect as connectTls, createSecureContext } from "node:tls";
 
 import { matchParts } from "../../sequence/match-parts.ts";
+import { decodeComponent } from "../../trace/decode-component.ts";
 import type { ClientCertificate } from "../certificates/client-certificate.ts";
 import { DialError, toTlsError } from "./dial-error.ts";
 import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
@@ -158,8 +159,8 @@ export function formatAuthority({ host, port }: Authority): string {
 }
 
 function authorizationOf({ username, password }: URL): string {
-  if (username === "") return "";
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  if (username === "" && password === "") return "";
+  const credentials = `${decodeComponent(username)}:${decodeComponent(password)}`;
   return `Basic ${Buffer.from(credentials).toString("base64")}`;
 }
 

@@ -102,3 +102,34 @@ test.each(["cloud.example", "Cloud.Example:5000", ".example", "*.example", "*", 
     expect(servers.some((server) => network.proxyOptions.upstream?.isInsecure?.(server))).toBe(true);
   },
 );
+
+test.each([
+  ["127.0.0.1:3128", "http://127.0.0.1:3128"],
+  ["localhost:3128", "http://localhost:3128"],
+  [" me:se%20cret@[::1]:3128 ", "http://me:se%20cret@[::1]:3128"],
+  ["HTTPS://proxy.example", "HTTPS://proxy.example"],
+])("a proxy of the user's that is named %j is %s", async (value, url) => {
+  for (const name of ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]) {
+    const network = await openNetwork({ env: { [name]: value } });
+    network[Symbol.dispose]();
+    expect(network.proxyOptions.upstream?.proxies?.http).toBe(url);
+  }
+});
+
+test.each([
+  ["socks5://me:secret1@127.0.0.1:1080", 'names a proxy that wirewalk cannot speak to: "socks5://…@127.0.0.1:1080"'],
+  ["socks5h://127.0.0.1:1080", 'names a proxy that wirewalk cannot speak to: "socks5h://127.0.0.1:1080"'],
+  ["gopher://127.0.0.1", 'names a proxy that wirewalk cannot speak to: "gopher://127.0.0.1"'],
+  ["http://me:secret1@127.0.0.1:99999", 'names no proxy: "http://…@127.0.0.1:99999"'],
+  ["me:secret1@127.0.0.1:99999", 'names no proxy: "…@127.0.0.1:99999"'],
+  ["http://", 'names no proxy: "http://"'],
+  ["127.0.0.1:0", 'names no proxy: "127.0.0.1:0"'],
+])("a proxy of the user's that cannot be used is refused before anything starts: %s", async (value, message) => {
+  for (const name of ["http_proxy", "HTTPS_PROXY", "all_proxy"]) {
+    const refused = openNetwork({ env: { [name]: value } });
+    await expect(refused).rejects.toMatchObject({ name: "UserError", message: `${name} ${message}.` });
+    await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining("secret1") });
+  }
+  const network = await openNetwork({ env: { http_proxy: value, no_proxy: "*" } });
+  network[Symbol.dispose]();
+});
