@@ -33,7 +33,8 @@ interface Fault {
 /** Undefined where it is in what the file cannot be read without. */
 function findFault(har: object, path: readonly PropertyKey[]): Fault | undefined {
   const [, list, index, ...inside] = path;
-  if (typeof index !== "number") return undefined;
+  // What a file says of itself, such as the tool that wrote it.
+  if (typeof index !== "number") return list === "entries" ? undefined : findFaultOfLog(har, list);
   const isAsked = inside[0] !== "request" || (inside.length > 1 && inside[1] !== "url" && inside[1] !== "method");
   const place = inside.length === 0 || !isAsked ? path.slice(0, 3) : path;
   const holder = place.slice(0, -1).reduce<unknown>(memberOf, har);
@@ -45,6 +46,12 @@ function findFault(har: object, path: readonly PropertyKey[]): Fault | undefined
       : `Values of ${nameOf(inside)} left out, as they are none that HAR knows: %.`;
   // Lists and objects are both asked by key below.
   return { holder: holder as Fault["holder"], key, what };
+}
+
+function findFaultOfLog(har: object, key: PropertyKey | undefined): Fault | undefined {
+  const log = memberOf(har, "log");
+  if (!isObject(log) || key === undefined) return undefined;
+  return { holder: log, key, what: `Values of ${String(key)} left out, as they are none that HAR knows: %.` };
 }
 
 function memberOf(value: unknown, key: PropertyKey): unknown {

@@ -153,3 +153,10 @@ test("addresses that may have been asked stay, be they odd", () => {
   expect(log.entries.map((entry) => entry.request.url)).toEqual(urls);
   expect(log.comment?.split("\n")).toHaveLength(local.length);
 });
+
+test.each(["creator", "browser", "pages", "comment"])("what a file says of itself oddly is dropped: %s", (key) => {
+  const entries = [{ request: { method: "GET", url: "http://h.test/a" } }];
+  const { log } = parseTrace(JSON.stringify({ log: { entries, [key]: key === "comment" ? [1] : "x" } }), "t.har");
+  expect(log.entries).toHaveLength(1);
+  expect(log.comment).toContain(`Values of ${key} left out`);
+});
