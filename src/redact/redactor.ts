@@ -19,6 +19,7 @@ import { maskUrl } from "./places/url.ts";
 import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
 import type { RedactionPolicy } from "./policy.ts";
 import { followRawHeads } from "./raw-heads.ts";
+import { createRecentTexts } from "./recent-texts.ts";
 import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
 import { toRuleMask } from "./user-rules.ts";
@@ -71,6 +72,14 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
   const wholes = toWholeMask(secrets, vault);
   const ruleMasks = rules.map((rule) => toRuleMask(rule));
   const shownHeaders = new Set(policy.showHeaders?.map((name) => name.toLowerCase()));
+  // What is learned in one is known from then on, so that a second look would tell nothing.
+  const plainUrls = createRecentTexts();
+  const maskAddress = (url: string): string => {
+    learnInner(url, vault);
+    const masked = maskUrl(url, vault);
+    if (masked === url) plainUrls.add(url);
+    return masked;
+  };
   const sweepExchange = (exchange: Exchange): void => {
     wholes?.maskExchange(exchange);
     sweepLearned(exchange, vault);
@@ -81,8 +90,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       for (const mask of ruleMasks) mask(exchange, vault);
       showAddress(exchange.url, vault);
       maskSecretBodies(exchange, vault);
-      learnInner(exchange.url, vault);
-      exchange.url = maskUrl(exchange.url, vault);
+      if (!plainUrls.has(exchange.url)) exchange.url = maskAddress(exchange.url);
       exchange.reason = maskText(exchange.reason, vault);
       vault.takePassed();
       maskHeaders(exchange.requestHeaders, vault);

@@ -1,3 +1,4 @@
+import { createRecentTexts } from "../recent-texts.ts";
 import type { SecretClass } from "./classes.ts";
 import { FORMATS } from "./formats.ts";
 import { createOpeningSearch } from "./opening-search.ts";
@@ -14,8 +15,14 @@ export interface FormatHit {
 
 /** Finds what is a secret by its looks alone, whatever it is called, but for aliases. Hits may overlap. */
 export function findFormats(text: string): FormatHit[] {
-  return findAll(text, "matchWhole");
+  if (without.has(text)) return [];
+  const hits = findAll(text, "matchWhole");
+  if (hits.length === 0) without.add(text);
+  return hits;
 }
+
+/** In which nothing was found. */
+const without = createRecentTexts();
 
 /**
  * The same at the end of a text that was cut, where the beginning of one is enough.

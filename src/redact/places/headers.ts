@@ -5,6 +5,7 @@ import { findFormats } from "../formats/find-formats.ts";
 import { looksGuessed } from "../formats/looks-guessed.ts";
 import { classOfHeader, remember } from "../names.ts";
 import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../names/header-names.ts";
+import { createRecentTexts } from "../recent-texts.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
@@ -23,10 +24,10 @@ export function maskHeaders(flat: string[], vault: Vault): void {
 
 /** What no name tells may be a secret by its looks. */
 function maskUnknown(name: string, value: string, vault: Vault): string {
-  if (isClean(value) && isHarmless(name, value)) return value;
+  if (clean.has(value) && isHarmless(name, value)) return value;
   const masked = PATH.test(value) ? maskPath(value, vault) : maskText(value, vault);
   if (masked !== value) return masked;
-  rememberClean(value);
+  clean.add(value);
   if (isHarmless(name, value)) return value;
   // What is known in another encoding, or has a known format, is masked by that.
   const isKnown = vault.sweep(value) !== value || findFormats(value).length > 0;
@@ -42,21 +43,7 @@ function maskPath(path: string, vault: Vault): string {
 const PATH = /^\/[^\s,;<>"]*$/;
 
 /** Values that programs send with each request, in which nothing is to be masked. */
-const clean = new Set<string>();
-
-function isClean(value: string): boolean {
-  return clean.has(value);
-}
-
-function rememberClean(value: string): void {
-  if (value.length > LONGEST_REMEMBERED) return;
-  if (clean.size >= MOST_REMEMBERED) clean.clear();
-  clean.add(value);
-}
-
-const MOST_REMEMBERED = 1000;
-/** Characters. */
-const LONGEST_REMEMBERED = 256;
+const clean = createRecentTexts();
 
 function isHarmless(name: string, value: string): boolean {
   return isShown(name) || isUuidOrHash(value) || !looksGuessed(value);

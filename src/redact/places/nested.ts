@@ -37,6 +37,7 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
  */
 export function maskText(text: string, vault: Vault, depth = 0): string {
   if (text.length < SHORTEST) return text;
+  if (WORD.test(text)) return maskRuns(maskHits(text, findFormats(text), vault), vault, depth);
   if (BROKEN_BASE64.test(text)) {
     const flat = text.replaceAll(/\s/g, "");
     if (maskRuns(flat, vault, depth) !== flat) return vault.mask(text, "secret");
@@ -50,6 +51,9 @@ export function maskText(text: string, vault: Vault, depth = 0): string {
 
 /** Characters; no shorter text holds a secret and what says so. */
 const SHORTEST = 6;
+
+/** What has no mark that sets a name apart from a value, and no escape: an id, a version. */
+const WORD = /^[\w.-]+$/;
 
 /** Base64 in lines, as mails and keys have it, and nothing else. */
 const BROKEN_BASE64 = /^[\w+/-]{8,}(?:\r?\n[\w+/-]+)+={0,2}\s*$/;

@@ -4,6 +4,7 @@ import { endsWithProvisionalAlias } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { findCutBehind, findCutFormat } from "../formats/find-formats.ts";
 import { COMMON_WORDS } from "../names/public-values.ts";
+import { createRecentTexts } from "../recent-texts.ts";
 import { type Learned, type LearnedSecret, createAliasBook } from "./alias-book.ts";
 import { type Hit, createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
@@ -50,16 +51,20 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
   const finder = createFinder<LearnedSecret>();
   const short = createShortValues();
   const shown = new Set<string>();
+  // In which nothing is to be replaced, until the vault says otherwise.
+  const swept = createRecentTexts();
   let hasNumbers = false;
   let hasPassed = false;
 
   const { learned, learnAs, mask, maskHere } = createAliasBook((secret) => {
+    swept.clear();
     onLearn?.(secret);
     const { value, secretClass } = secret;
     if (value.length < WINDOW) short.add(value, secretClass);
     if (!isWorthSweeping(value, secretClass)) return;
     hasNumbers ||= JSON_NUMBER.test(value);
     for (const form of formsOf(value)) finder.add(form, secret);
+    swept.clear();
   });
 
   const findIn = (text: string): readonly Hit<LearnedSecret>[] =>
@@ -69,14 +74,20 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
     mask,
     maskHere,
     show: (text) => {
-      if (shown.size >= MOST_SHOWN) shown.clear();
+      if (shown.size >= MOST_SHOWN) {
+        shown.clear();
+        swept.clear();
+      }
       if (text.length >= WINDOW) shown.add(text);
     },
     learnAs,
     sweep: (text) => {
+      if (swept.has(text)) return text;
       const isJson = hasNumbers && /^\s*[[{]/.test(text);
       const quoted = isJson ? maskNumbers(text, (token) => learned.get(token)) : text;
-      return replaceHits(quoted, findIn(quoted), ({ replacement }) => replacement);
+      const replaced = replaceHits(quoted, findIn(quoted), ({ replacement }) => replacement);
+      if (replaced === text) swept.add(text);
+      return replaced;
     },
     maskCutEnd: (text) => {
       // Its digits may be those with which another secret begins.

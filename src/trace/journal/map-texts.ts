@@ -33,7 +33,7 @@ export function mapHeaders({ requestHeaders, responseHeaders, more }: Exchange, 
 }
 
 function mapAll(flat: string[], replace: (text: string) => string): void {
-  for (const [index, text] of flat.entries()) flat[index] = replace(text);
+  for (let index = 0; index < flat.length; index += 1) flat[index] = replace(knownAt(flat, index));
 }
 
 function mapFlat(flat: string[], replace: ReplaceHeader): void {
