@@ -15,6 +15,11 @@ export function isJson(text: string): boolean {
   return answer;
 }
 
+/** Lets `isJson` know of a text that somebody has read as such. */
+export function noteJson(text: string): void {
+  if (text.length <= LONGEST_KEPT) last = { text, isJson: true };
+}
+
 let last = { text: "", isJson: false };
 
 /** Characters. */

@@ -1,8 +1,9 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import type { Redactor } from "../../redact/redactor.ts";
-import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
+import { refuseLeaks, refuseSecretName, watchEntries } from "../../redact/scan/gate.ts";
 import { substituteEntry } from "../../redact/substitute-entry.ts";
 import { type SubstitutedKind, type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
+import { countBreaks } from "../../sequence/count-breaks.ts";
 import { createTally, type Tally } from "../../sequence/tally.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import { writeFileAtomically } from "../../trace/files/file.ts";
@@ -143,7 +144,9 @@ export function traceOf(reader: JournalReader, { redactor, origin, faults, adapt
   };
   const possible: number[] = [];
   const swept = entriesOf(reader, sweep, numbering);
-  const entries = substitutes === undefined ? swept : substituteAll(swept, substitutes);
+  const masked = substitutes === undefined ? swept : substituteAll(swept, substitutes);
+  const { entries, isClean } =
+    redactor === false ? { entries: masked, isClean: undefined } : watchEntries(masked, redactor.findLearned);
   const unanswered = createTally<string>();
   const failed = createTally<string>();
   const recorded = serializeTraceChunks({}, noteFailures(entries, { unanswered, failed, see: count.see }), originOf);
@@ -155,7 +158,15 @@ export function traceOf(reader: JournalReader, { redactor, origin, faults, adapt
   };
   const chunks = adapt === undefined ? recorded : adaptChunks(recorded, adaptCounted);
   return {
-    chunks: redactor === false ? chunks : notePossible(refuseLeaks(chunks, redactor.findLearned), redactor, possible),
+    chunks:
+      redactor === false
+        ? chunks
+        : notePossible(
+            // What was adapted is no longer what was looked into.
+            refuseLeaks(chunks, redactor.findLearned, adapt === undefined ? isClean : undefined),
+            redactor,
+            possible,
+          ),
     summary: (file) => ({
       file,
       exchanges: written,
@@ -209,17 +220,13 @@ function* notePossible(pieces: Iterable<string>, { findPossible }: Sweeper, line
   for (const piece of pieces) {
     let counted = 0;
     for (const { start } of findPossible(piece)) {
-      line += countLines(piece.slice(counted, start));
+      line += countBreaks(piece.slice(counted, start));
       counted = start;
       if (lines.at(-1) !== line) lines.push(line);
     }
-    line += countLines(piece.slice(counted));
+    line += countBreaks(piece.slice(counted));
     yield piece;
   }
-}
-
-function countLines(text: string): number {
-  return text.split("\n").length - 1;
 }
 
 function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes): Generator<Entry> {

@@ -1,3 +1,4 @@
+import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { createGroups } from "../../sequence/groups.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 
@@ -27,18 +28,25 @@ export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly s
   for (const [owner, openings] of owners) {
     for (const opening of openings) {
       const rarest = findRarest(opening);
-      isTriple[tripleOf(opening, rarest)] = 1;
+      const units = toCodeUnits(opening);
+      isTriple[tripleOf(units, rarest)] = 1;
       for (const offset of [rarest, rarest + 1]) {
-        const pair = pairOf(opening, offset);
+        const pair = pairOf(units, offset);
         isKnown[pair] = 1;
         anchors.add(pair, { opening, owner, offset });
       }
     }
   }
   return (text, onOpening) => {
-    for (let at = findPair(text, 0, isKnown); at < text.length - 1; at = findPair(text, at + 2, isKnown)) {
-      if (isTriple[tripleOf(text, at)] === 0 && isTriple[tripleOf(text, at - 1)] === 0) continue;
-      for (const { opening, owner, offset } of anchors.of(pairOf(text, at))) {
+    const units = toCodeUnits(text);
+    const last = text.length - 1;
+    for (
+      let at = findPair(units, { from: 0, last }, isKnown);
+      at < last;
+      at = findPair(units, { from: at + 2, last }, isKnown)
+    ) {
+      if (isTriple[tripleOf(units, at)] === 0 && isTriple[tripleOf(units, at - 1)] === 0) continue;
+      for (const { opening, owner, offset } of anchors.of(pairOf(units, at))) {
         const start = at - offset;
         if (start >= 0 && text.startsWith(opening, start)) onOpening(owner, start, start + opening.length);
       }
@@ -47,25 +55,28 @@ export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly s
 }
 
 /** Where, of every second place, the next known pair begins. Stands alone: with anything else in its loop it takes five times as long. */
-function findPair(text: string, from: number, isKnown: Uint8Array): number {
-  const last = text.length - 1;
+function findPair(
+  units: Uint16Array,
+  { from, last }: { readonly from: number; readonly last: number },
+  isKnown: Uint8Array,
+): number {
   let at = from;
-  while (at < last && isKnown[pairOf(text, at)] === 0) at += 2;
+  while (at < last && isKnown[pairOf(units, at)] === 0) at += 2;
   return at;
 }
 
 const PAIRS = 1 << 14;
 
 /** Two characters as a number. Those beyond ASCII share the numbers of others, which costs a comparison. */
-function pairOf(text: string, at: number): number {
-  return ((text.charCodeAt(at) << 7) ^ text.charCodeAt(at + 1)) & (PAIRS - 1);
+function pairOf(units: Uint16Array, at: number): number {
+  return ((unitAt(units, at) << 7) ^ unitAt(units, at + 1)) & (PAIRS - 1);
 }
 
 const TRIPLES = 1 << 15;
 
 /** The same for three. Beyond the ends of the text it is any number, which costs no more. */
-function tripleOf(text: string, at: number): number {
-  return ((text.charCodeAt(at) << 10) ^ (text.charCodeAt(at + 1) << 5) ^ text.charCodeAt(at + 2)) & (TRIPLES - 1);
+function tripleOf(units: Uint16Array, at: number): number {
+  return ((unitAt(units, at) << 10) ^ (unitAt(units, at + 1) << 5) ^ unitAt(units, at + 2)) & (TRIPLES - 1);
 }
 
 /** Where the three characters begin that are rarest. */

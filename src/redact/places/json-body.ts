@@ -68,7 +68,7 @@ const toArgumentMask =
     value.slice(0, start) + vault.mask(value.slice(start), "password");
 
 /** Whether a member may be a secret, by its name as it is written, where an escape may hide any letter. */
-const isSuspect = remember(
+export const isSuspect = remember(
   (written: string): boolean =>
     written.includes("\\") ||
     isAmbiguous(written) ||

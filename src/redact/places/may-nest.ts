@@ -1,3 +1,4 @@
+import type { PlainString } from "../../json/check-strings.ts";
 import { endOfString } from "../../json/end-of-string.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 
@@ -18,17 +19,17 @@ export function hasSign(json: string): boolean {
   for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', at)) {
     if (!isStructure(json, at, start)) return MAY_NEST.test(json);
     at = endOfString(json, start);
-    if (isSign(json, start, at)) return true;
+    if (isSign(json, { start, end: at, isWord: isWord(json, start + 1, at - 1) })) return true;
   }
   return !isStructure(json, at, json.length) && MAY_NEST.test(json);
 }
 
-function isSign(json: string, start: number, end: number): boolean {
-  const next = skipSpace(json, end);
+/** The same of one string of JSON. */
+export function isSign(json: string, { start, end, isWord }: Omit<PlainString, "isName">): boolean {
   const isListed = json.charCodeAt(start - 1) === BRACKET;
-  if (isListed || !isPlain(json, start + 1, end - 1))
-    return MAY_NEST.test(json.slice(isListed ? start - 1 : start, next + 1));
-  if (!ENDS.has(lastLetter(json, end - 2))) return false;
+  if (isWord && !isListed && !ENDS.has(lastLetter(json, end - 2))) return false;
+  const next = skipSpace(json, end);
+  if (isListed || !isWord) return MAY_NEST.test(json.slice(isListed ? start - 1 : start, next + 1));
   // In front of anything but a colon, the word that ends the string; behind a name, the beginning of its value.
   if (json.charCodeAt(next) !== COLON)
     return MAY_NEST.test(json.slice(Math.max(start + 1, end - LONGEST_WORD), next + 1));
@@ -61,7 +62,7 @@ const KINDS = new Uint8Array(128);
 for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")) KINDS[code] = 1;
 for (const code of Buffer.from(" \t\r\n{}[]:,0123456789+-.eEtrufalsn")) KINDS[code] = (KINDS[code] ?? 0) | 2;
 
-function isPlain(text: string, start: number, end: number): boolean {
+function isWord(text: string, start: number, end: number): boolean {
   return isAllOf(1, text, start, end);
 }
 

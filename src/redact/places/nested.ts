@@ -7,6 +7,7 @@ import { maskJson } from "./json-body.ts";
 import { learnEscaped } from "./learn-escaped.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { maskNamed } from "./named.ts";
+import { isQuietJson } from "./quiet-json.ts";
 import { splitJson } from "./split-json.ts";
 import { maskUrlsIn } from "./url.ts";
 import { maskXml, unescapeXml } from "./xml.ts";
@@ -16,6 +17,7 @@ import { maskXml, unescapeXml } from "./xml.ts";
  * log, is masked as text. `depth` counts how often a string was opened.
  */
 export function maskNestedJson(written: string, vault: Vault, depth = 0): string {
+  if (depth === 0 && isQuietJson(written)) return written;
   // In a text as it was recorded these are looked for at the end, whatever its kind is.
   const text = depth === 0 ? written : maskHits(written, findFormats(written), vault);
   const maskOne = (json: string): string => maskJson(json, vault, (value) => maskString(value, vault, depth));

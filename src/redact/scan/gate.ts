@@ -1,8 +1,10 @@
 import { basename } from "node:path";
 
 import { UserError } from "../../errors.ts";
+import { everyString } from "../../json/every-string.ts";
 import { visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { countBreaks } from "../../sequence/count-breaks.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import type { LearnedHit } from "../vault/short-values.ts";
 import { type Leak, withoutOverlaps } from "./find-leaks.ts";
@@ -44,21 +46,54 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
 /**
  * Passes on the pieces of a trace. A text in it that still holds a secret is left out, as nothing that is recorded may be lost for
  * it; throws a `UserError` where that is not enough.
+ *
+ * @param isClean whether somebody has looked into the next piece already @default false
  */
 export function* refuseLeaks(
   pieces: Iterable<string>,
   findLearned: (text: string) => readonly LearnedHit[],
+  isClean: () => boolean = () => false,
 ): Generator<string> {
   const findAll = (text: string): readonly Leak[] => withoutOverlaps([...findLearned(text), ...findFormats(text)]);
   let line = 1;
   for (const piece of pieces) {
-    const found = findAll(piece);
+    const found = isClean() ? [] : findAll(piece);
     const left = found.length === 0 ? piece : leaveOut(piece, found);
     const leaks = left === piece ? found : findAll(left);
     if (leaks.length > 0) throw refusal(left, leaks, line);
-    line += left.split("\n").length - 1;
+    line += countBreaks(left);
     yield left;
   }
+}
+
+/** Entries that are looked into before they become text, where what they hold has no escapes of JSON. */
+export interface WatchedEntries<One> {
+  readonly entries: Iterable<One>;
+  /** Whether none of the strings of the last entry holds a secret; false when asked again. */
+  readonly isClean: () => boolean;
+}
+
+/** Looks into the strings of entries that are passed on, so that `refuseLeaks` need not take the escapes out of most. */
+export function watchEntries<One>(
+  entries: Iterable<One>,
+  findLearned: (text: string) => readonly LearnedHit[],
+): WatchedEntries<One> {
+  const isFree = (text: string): boolean => findLearned(text).length === 0 && findFormats(text).length === 0;
+  let isLastClean = false;
+  function* watch(): Generator<One> {
+    for (const entry of entries) {
+      isLastClean = everyString(entry, isFree);
+      yield entry;
+    }
+  }
+  return {
+    entries: watch(),
+    isClean: () => {
+      const answer = isLastClean;
+      isLastClean = false;
+      return answer;
+    },
+  };
 }
 
 /** JSON without the texts in which there is something. */

@@ -1,4 +1,5 @@
 import { byteAt } from "../../sequence/byte-at.ts";
+import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeBytes } from "../../trace/bodies/decode-bytes.ts";
 
@@ -43,14 +44,14 @@ for (const code of Buffer.from("ABCDEFabcdef0123456789")) KINDS[code] = 3;
 /** Whether there are many short runs in a row, as where bytes are set apart. */
 function findPlain(text: string, runs: DecodedRun[]): boolean {
   const { length } = text;
+  const units = toCodeUnits(text);
   let start = -1;
   let kind = 3;
   let lastEnd = -9;
   let shorts = 0;
   let areApart = false;
   for (let at = 0; at <= length; at += 1) {
-    const code = at < length ? text.charCodeAt(at) : 0;
-    const own = code < 128 ? byteAt(KINDS, code) : 0;
+    const own = byteAt(KINDS, unitAt(units, at));
     if (own !== 0) {
       if (start < 0) {
         start = at;

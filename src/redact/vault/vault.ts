@@ -101,9 +101,11 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
       return cut === undefined ? text : text.slice(0, cut.start) + maskHere(text.slice(cut.start), cut.secretClass);
     },
     find: (text) =>
-      outsideAliases(text, findIn(text), ANY_ALIAS)
-        .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
-        .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
+      swept.has(text)
+        ? []
+        : outsideAliases(text, findIn(text), ANY_ALIAS)
+            .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
+            .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
     findPossible: short.find,
     aliasOf: (text) => {
       const known = learned.get(text);

@@ -1,0 +1,7 @@
+/** Whether every text in plain data passes a check, but for the names of its members. */
+export function everyString(value: unknown, check: (text: string) => boolean): boolean {
+  if (typeof value === "string") return check(value);
+  if (typeof value !== "object" || value === null) return true;
+  for (const member of Object.values(value)) if (!everyString(member, check)) return false;
+  return true;
+}

@@ -1,0 +1,27 @@
+import { endianness } from "node:os";
+
+/**
+ * The characters of a text as numbers, with a zero behind the last one: several times as fast to read as by `charCodeAt`. Valid until
+ * the next call.
+ */
+export function toCodeUnits(text: string): Uint16Array {
+  const isLong = text.length >= shared.length;
+  const units = isLong ? new Uint16Array(text.length + 1) : shared;
+  const bytes = isLong ? Buffer.from(units.buffer) : sharedBytes;
+  bytes.write(text, "utf16le");
+  if (IS_BIG) bytes.subarray(0, text.length * 2).swap16();
+  units[text.length] = 0;
+  return units;
+}
+
+/** One of them; zero before the first. */
+export function unitAt(units: Uint16Array, at: number): number {
+  return units[at] ?? 0;
+}
+
+/** Most texts are short, and memory of their own would cost more than the look. */
+const shared = new Uint16Array(1 << 16);
+const sharedBytes = Buffer.from(shared.buffer);
+
+/** Whether numbers of two bytes are the other way round than in UTF-16LE (s390x). */
+const IS_BIG = endianness() === "BE";

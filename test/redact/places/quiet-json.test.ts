@@ -1,0 +1,128 @@
+import {
+  array,
+  assert,
+  base64String,
+  constantFrom,
+  dictionary,
+  double,
+  integer,
+  letrec,
+  nat,
+  oneof,
+  pre,
+  property,
+  string,
+  uuid,
+} from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { hasName } from "../../../src/json/has-name.ts";
+import { readJson } from "../../../src/json/read-json.ts";
+import { isSuspect } from "../../../src/redact/places/json-body.ts";
+import { mayNest } from "../../../src/redact/places/may-nest.ts";
+import { isQuietJson } from "../../../src/redact/places/quiet-json.ts";
+import { createCorpus } from "../../secrets/corpus.ts";
+
+/** The slow way, which the walk stands in for. */
+function saysNothing(text: string): boolean {
+  return readJson(text) !== undefined && !mayNest(text) && !hasName(text, isSuspect);
+}
+
+/** Bodies of all kinds of plants and decoys, and the beginnings of some. */
+function listBodies(): string[] {
+  const { plants, decoys, cuts } = createCorpus("1");
+  const bodies = [...plants, ...decoys].flatMap(({ messages }) =>
+    messages.flatMap(({ requestBody, responseBody, stated }) => [
+      String(requestBody?.bytes ?? ""),
+      String(responseBody?.bytes ?? ""),
+      stated?.text ?? "",
+    ]),
+  );
+  return [...bodies, ...cuts.filter((_, index) => index % 20 === 0).map(({ text }) => text)];
+}
+
+/** As they are, and in JSON. */
+const WRITERS: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => JSON.stringify({ a: 1, b: text }),
+  (text) => JSON.stringify([1, text, null], undefined, 2),
+  (text) => JSON.stringify({ [text]: [] }),
+];
+
+/** Names and strings of services, some of which tell of a secret. */
+const words = oneof(
+  constantFrom("id", "name", "kind", "method", "password", "token", "links", "Secret", "key", "created_at", "", "é한"),
+  constantFrom("2026-11-29T10:00:00Z", "http://127.0.0.1:9292/v2/images", "fa:16:3e:5b:aa:01", "a=b&c=d", "x: y"),
+  uuid(),
+  base64String({ maxLength: 40 }),
+  string({ unit: "grapheme", maxLength: 12 }),
+);
+
+const values = letrec<{ value: unknown }>((tie) => ({
+  value: oneof(
+    { maxDepth: 4 },
+    words,
+    double(),
+    integer(),
+    constantFrom(true, false, null),
+    array(tie("value"), { maxLength: 9 }),
+    dictionary(words, tie("value"), { maxKeys: 6 }),
+  ),
+})).value;
+
+describe("the walk over JSON", () => {
+  test("calls no text quiet that the slow way would look into", () => {
+    const texts = listBodies().flatMap((body) => WRITERS.map((write) => write(body)));
+    const quiet = texts.filter((text) => isQuietJson(text));
+    expect(quiet.length).toBeGreaterThan(1000);
+    expect(quiet.filter((text) => !saysNothing(text))).toEqual([]);
+  });
+
+  test("says the same as the slow way of all JSON without backslashes", () => {
+    assert(
+      property(values, constantFrom(undefined, 2, "\t"), (value, indent) => {
+        const text = JSON.stringify(value, undefined, indent);
+        pre(!text.includes("\\"));
+        expect(isQuietJson(text)).toBe(saysNothing(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("takes nothing for JSON that is none", () => {
+    assert(
+      property(values, nat(), constantFrom("", ...Array.from(',:[]{}"\\0123eE.+- \u0001ntf')), (value, place, put) => {
+        const text = JSON.stringify(value);
+        const at = place % (text.length + 1);
+        const damaged = text.slice(0, at) + put + text.slice(at + 1);
+        if (isQuietJson(damaged)) expect(saysNothing(damaged)).toBe(true);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test.each([
+    "",
+    " ",
+    "{",
+    "[1,]",
+    '{"a":1,}',
+    "01",
+    "1.",
+    "-",
+    "[1 2]",
+    '{"a" 1}',
+    "nul",
+    "truefalse",
+    '"a" "b"',
+    "]",
+    "[}",
+  ])("%j is no JSON", (text) => {
+    expect(isQuietJson(text)).toBe(false);
+  });
+
+  test("looks at no more than sixty levels", () => {
+    expect(isQuietJson("[".repeat(59) + "]".repeat(59))).toBe(true);
+    expect(isQuietJson("[".repeat(61) + "]".repeat(61))).toBe(false);
+  });
+});
