@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import { createRecorder } from "../../../src/record/capture/recorder.ts";
 import { createRedactor } from "../../../src/redact/redactor.ts";
-import { refuseLeaks } from "../../../src/redact/scan/gate.ts";
+import { refuseLeaks, watchEntries } from "../../../src/redact/scan/gate.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
 
@@ -46,6 +46,16 @@ describe("a trace that would still hold a secret", () => {
     const names = refuseLeaks(["{}\n", `{\n  ${JSON.stringify(text)}: 1\n}`], redactor.findLearned);
     expect(names.next().value).toBe("{}\n");
     expect(() => names.next()).toThrow(/line 3, column \d+: token/);
+  });
+
+  test("an entry of which a string holds it is looked into again as text, and no piece goes with another's answer", () => {
+    const { entries, isClean } = watchEntries([{ a: ["x"] }, { a: { b: TOKEN } }, { a: 1 }], redactor.findLearned);
+    const pieces = Array.from(entries, (entry) => [JSON.stringify(entry), isClean(), isClean()]);
+    expect(pieces).toEqual([
+      ['{"a":["x"]}', true, false],
+      [`{"a":{"b":"${TOKEN}"}}`, false, false],
+      ['{"a":1}', true, false],
+    ]);
   });
 
   test("aliases, and words that a trace is made of, pass", () => {
