@@ -56,7 +56,7 @@ export interface Exchanges {
 }
 
 export function createExchanges(options: ExchangesOptions): Exchanges {
-  const line: Line = { waiting: [], asking: undefined, answering: undefined };
+  const line: Line = { waiting: [], asking: undefined, answering: undefined, brokenBy: undefined };
   const { waiting } = line;
   let isClientGone = false;
 
@@ -113,6 +113,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
       failAll({ side: isClientGone ? "client" : "server", how: "end" });
     },
     reset: (side) => {
+      line.brokenBy = side;
       client.reset();
       server.reset();
       failAll({ side, how: "reset" });

@@ -1,4 +1,4 @@
-import type { ExchangeListener, ExchangesOptions } from "./exchanges.ts";
+import type { ExchangeListener, ExchangesOptions, Failure } from "./exchanges.ts";
 import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
 
 /** What both directions of an HTTP/1.x connection have to do with each other. */
@@ -9,6 +9,8 @@ export interface Line {
   asking: Open | undefined;
   /** Whose answer is being received. */
   answering: Open | undefined;
+  /** Who broke the connection, once it is broken. */
+  brokenBy: Failure["side"] | undefined;
 }
 
 /** One exchange that is not over. */
@@ -47,7 +49,8 @@ export function createRequestSink(line: Line, { open, stray, unread }: Exchanges
     cut: ({ during }) => {
       const { asking } = line;
       if (asking === undefined || asking.isAsked) return;
-      if (during !== "head") asking.listener.remark("the client ended the connection in the middle of the request");
+      const did = line.brokenBy === "server" ? "the server broke" : "the client ended";
+      if (during !== "head") asking.listener.remark(`${did} the connection in the middle of the request`);
       if (asking.isAnswered) asking.listener.end();
     },
     remark: (text) => {

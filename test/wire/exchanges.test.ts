@@ -131,3 +131,19 @@ test("bytes that are no answer are kept with the exchange that waits", () => {
   exchanges.finish("server");
   expect(log).toEqual(["/a asked", "/a remark: no answer that can be read", "/a received junk", "/a fail: server end"]);
 });
+
+test.each([
+  ["client", "the client ended"],
+  ["server", "the server broke"],
+] as const)("an early answer, and then a reset of the %s: the remark says whose it was", (side, who) => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(bytes("PUT /a HTTP/1.1\r\nContent-Length: 4\r\n\r\nha"));
+  exchanges.server.push(answer(413));
+  exchanges.reset(side);
+  expect(log).toEqual([
+    "/a sent ha",
+    "/a 413",
+    `/a remark: ${who} the connection in the middle of the request`,
+    "/a end",
+  ]);
+});
