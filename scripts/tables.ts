@@ -6,6 +6,7 @@ import type { Fate, ModeTable } from "../src/cli/options/modes/mode-table.ts";
 import { CHECK_MODES, DIAGRAM_MODES } from "../src/cli/options/modes/other-modes.ts";
 import { RECORD_MODES } from "../src/cli/options/modes/record-modes.ts";
 import { RENDER_MODES } from "../src/cli/options/modes/render-modes.ts";
+import { SETTING_USES } from "../src/cli/options/modes/setting-uses.ts";
 import { SHOW_MODES } from "../src/cli/options/modes/show-modes.ts";
 import { FORMATS } from "../src/export/formats.ts";
 import { TARGETS } from "../src/page/dialects/targets.ts";
@@ -73,6 +74,15 @@ const tables: readonly DocumentTable[] = [
     file: "docs/guide/share.md",
     head: ["format", "what it is"],
     rows: Object.entries(FORMATS).map(([name, { purpose }]) => [`\`${name}\``, purpose]),
+  },
+  {
+    name: "settings",
+    file: "docs/guide/options.md",
+    head: ["setting", "counts in"],
+    rows: Object.entries(SETTING_USES).map(([name, uses]) => [
+      `\`${name}\``,
+      uses.map((use) => `\`${use}\``).join(", "),
+    ]),
   },
   ...Object.entries(MODES).map(([command, table]) => ({
     name: `options of ${command}`,

@@ -6,6 +6,7 @@ import { COMMANDS } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
 import { findGiven } from "./options/modes/mode-table.ts";
 import { planOutput } from "./options/planned-output.ts";
+import { resolveNames } from "./options/resolve-names.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
@@ -21,8 +22,9 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
     await chosen.command.refuseLost(chosen.args, given).catch(async (error: unknown) => {
       throw (await findForgotten(argv, io)) ?? error;
     });
-    await checkOutputOf(chosen);
-    return chosen.command.run(chosen.args, io);
+    const args = await resolveNames(chosen.args);
+    await checkOutputOf({ ...chosen, args });
+    return chosen.command.run(args, io);
   }
   if (help === "") throw new UserError("No command is named.", { hint: "`wirewalk --help` says what there is." });
   io.stdout.write(help);

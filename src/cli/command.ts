@@ -25,6 +25,8 @@ export interface ProgramWords {
   readonly program: readonly string[] | undefined;
   /** The words before it, exactly as given. */
   readonly own: readonly string[];
+  /** Walkthrough by which the trace was named. */
+  readonly named?: string;
 }
 
 export interface CommandOptions<Args> {

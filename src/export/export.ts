@@ -1,24 +1,23 @@
-import type { Profile } from "../analyze/types.ts";
+import type { AnalyzeOptions } from "../analyze/analyze.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type ExportFormat, type Exported, FORMATS, type Format } from "./formats.ts";
 import { MOST_IN_REPORT, toHtml } from "./formats/html.ts";
 import { createSubject } from "./subject.ts";
 
-export interface ExportOptions {
+/** What is known of the services and names in the trace, as for `analyze`. */
+export interface ExportOptions extends AnalyzeOptions {
   readonly format: ExportFormat;
-  /** What is known of the services in the trace. */
-  readonly profile?: Profile;
 }
 
 /** Writes a trace in another format. Pure: the same trace and options give the same text. */
-export function exportTrace(trace: Trace, { format, profile }: ExportOptions): Exported {
+export function exportTrace(trace: Trace, { format, ...known }: ExportOptions): Exported {
   const { write, most }: Format = FORMATS[format];
-  return write(createSubject(trace, { profile, most }));
+  return write(createSubject(trace, { ...known, most }));
 }
 
 /** The HTML report of a trace: the text of one file that shows everything and loads nothing. */
-export function createReport(trace: Trace, { profile }: Pick<ExportOptions, "profile"> = {}): string {
-  return toHtml(createSubject(trace, { profile, most: MOST_IN_REPORT }));
+export function createReport(trace: Trace, known: AnalyzeOptions = {}): string {
+  return toHtml(createSubject(trace, { ...known, most: MOST_IN_REPORT }));
 }
 
 /** The formats of `exportTrace`, as the command line lists them. */

@@ -1,5 +1,5 @@
-import { analyze } from "../analyze/analyze.ts";
-import type { Profile, Walkthrough } from "../analyze/types.ts";
+import { type AnalyzeOptions, analyze } from "../analyze/analyze.ts";
+import type { Walkthrough } from "../analyze/types.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { oneLine } from "./one-line.ts";
 import { type Script, toScript } from "./script.ts";
@@ -15,17 +15,16 @@ export interface Subject {
   readonly leftOut?: number;
 }
 
-export interface SubjectOptions {
-  readonly profile?: Profile | undefined;
+export interface SubjectOptions extends AnalyzeOptions {
   /** Exchanges that are taken. @default all */
   readonly most?: number | undefined;
 }
 
-export function createSubject(whole: Trace, { profile, most = Infinity }: SubjectOptions = {}): Subject {
+export function createSubject(whole: Trace, { most = Infinity, ...known }: SubjectOptions = {}): Subject {
   const { entries } = whole.log;
   const isPart = entries.length > most;
   const trace = isPart ? { log: { ...whole.log, entries: entries.slice(0, most) } } : whole;
-  const walkthrough = analyze(trace, { profile });
+  const walkthrough = analyze(trace, known);
   let script: Script | undefined;
   return {
     trace,

@@ -1,3 +1,4 @@
+import type { RedactionPolicy } from "../redact/policy.ts";
 import { readTrace } from "../trace/files/file.ts";
 import { writeScratch } from "../trace/files/scratch.ts";
 import type { JournalMask } from "../trace/journal/read-journal.ts";
@@ -11,36 +12,43 @@ import type { ReadOptions } from "../trace/stream/read-source.ts";
  *
  * @throws UserError Where the file cannot be read, or is no trace and no journal.
  */
-export async function openTrace(file: string, options: ReadOptions = {}): Promise<Trace> {
-  const trace = await readTrace(file, () => loadMask(file), options);
-  return trace.log._wirewalk === undefined ? maskForeign(trace, file) : trace;
+export async function openTrace(file: string, { policy, ...options }: OpenTraceOptions = {}): Promise<Trace> {
+  const trace = await readTrace(file, () => loadMask(file, policy), options);
+  return trace.log._wirewalk === undefined ? maskForeign(trace, file, await policy?.()) : trace;
 }
+
+export interface OpenTraceOptions extends ReadOptions {
+  /** Tells what the user says of secrets, where it is needed: what is masked already needs none. @default nothing */
+  readonly policy?: ReadPolicy | undefined;
+}
+
+export type ReadPolicy = () => Promise<RedactionPolicy>;
 
 // Most traces are our own, whole and masked: they need nothing of all that finds secrets, a tenth of a start.
 
-async function loadMask(file: string): Promise<JournalMask> {
+async function loadMask(file: string, readPolicy: ReadPolicy | undefined): Promise<JournalMask> {
   const [{ openSecrets }, { createRedactor }] = await Promise.all([
     import("../record/capture/sealed-secrets.ts"),
     import("../redact/redactor.ts"),
   ]);
-  return createRedactor({ learned: openSecrets(file) });
+  return createRedactor({ learned: openSecrets(file), policy: await readPolicy?.() });
 }
 
-async function maskForeign(trace: Trace, file: string): Promise<Trace> {
-  if (isLazy(trace.log.entries)) return maskLong(trace, file);
+async function maskForeign(trace: Trace, file: string, policy: RedactionPolicy | undefined): Promise<Trace> {
+  if (isLazy(trace.log.entries)) return maskLong(trace, file, policy);
   const [{ redactTrace }, { createRedactor }] = await Promise.all([
     import("../redact/redact-trace.ts"),
     import("../redact/redactor.ts"),
   ]);
-  return redactTrace(trace, createRedactor()).trace;
+  return redactTrace(trace, createRedactor({ policy })).trace;
 }
 
 /** It is masked as a whole first, as a secret may be learned in its last exchange. */
-async function maskLong(trace: Trace, file: string): Promise<Trace> {
+async function maskLong(trace: Trace, file: string, policy: RedactionPolicy | undefined): Promise<Trace> {
   const [{ redactLong }, { createRedactor }, { readSource }] = await Promise.all([
     import("../redact/redact-long.ts"),
     import("../redact/redactor.ts"),
     import("../trace/stream/read-source.ts"),
   ]);
-  return readSource(writeScratch(redactLong(trace, createRedactor()).chunks, file));
+  return readSource(writeScratch(redactLong(trace, createRedactor({ policy })).chunks, file));
 }

@@ -9,19 +9,35 @@ export interface PolicySources {
   readonly env: Environment;
   /** Secrets that clients keep on this machine. */
   readonly foundSecrets: readonly string[];
+  /** Told of a variable or file that holds no secret. @default it is an error, as what is masked would not be */
+  readonly onMissing?: (missing: UserError) => void;
 }
 
 /** Joins settings, the later over the earlier, and reads the secrets that they name. Throws a `UserError`. */
 export async function toRedactionPolicy(
   settings: readonly RedactSettings[],
-  { env, foundSecrets }: PolicySources,
+  { env, foundSecrets, onMissing }: PolicySources,
 ): Promise<RedactionPolicy> {
   const level = settings.findLast((one) => one.level !== undefined)?.level;
   const map = settings.findLast((one) => one.map !== undefined)?.map;
   const files = settings.flatMap(({ secretFile }) => (secretFile === undefined ? [] : [secretFile]));
+  const tellMissing = (error: unknown): string[] => {
+    if (onMissing === undefined || !(error instanceof UserError)) throw error;
+    onMissing(error);
+    return [];
+  };
+  const skipMissing = (read: () => string): string[] => {
+    try {
+      return [read()];
+    } catch (error) {
+      return tellMissing(error);
+    }
+  };
   const secrets = [
-    ...settings.flatMap(({ secretEnv = [] }) => secretEnv).map((name) => readVariable(name, env)),
-    ...(await Promise.all(files.map(readLines))).flat(),
+    ...settings
+      .flatMap(({ secretEnv = [] }) => secretEnv)
+      .flatMap((name) => skipMissing(() => readVariable(name, env))),
+    ...(await Promise.all(files.map(async (file) => readLines(file).catch(tellMissing)))).flat(),
   ];
   return {
     secrets,

@@ -1,12 +1,13 @@
 import { catalog } from "../../flows/catalog.ts";
 import { checkWalkthrough } from "../../project/check/check-walkthrough.ts";
+import { createSharedNames } from "../../project/config/shared-names.ts";
 import { openProject } from "../../project/open-project.ts";
 import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { CHECK_MODES } from "../options/modes/other-modes.ts";
 import { surroundingsOf } from "../options/surroundings.ts";
-import { describeChecked } from "../output/describe-checked.ts";
+import { describeChecked, describeSharedNames } from "../output/describe-checked.ts";
 import type { LiveOptions } from "../output/describe-live.ts";
 import { asksToRun, describeShared } from "../output/describe-recorded.ts";
 import { type RunEachOptions, runEach } from "../output/run-each.ts";
@@ -32,14 +33,25 @@ export const check = defineCommand({
       .positional("names", { type: "string", array: true, default: [], describe: "Walkthroughs [default: all]" })
       .options(tellModes(OPTIONS, CHECK_MODES)),
   modes: { table: CHECK_MODES, of: ({ live }) => (live ? "live" : "pages") },
-  run: async ({ names, diff, live, format, json, debug }, io) => {
+  run: async ({ names: asked, diff, live, format, json, debug }, io) => {
     const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";
-    const project = await openProject(names);
-    const options = { catalog, configFile: project.file, diff };
+    const project = await openProject(asked);
+    const names = createSharedNames(project, asked.length === 0);
+    const options = { catalog, env: io.env, configFile: project.file, diff };
     const run: RunEachOptions["run"] = live
-      ? await createLiveCheck({ annotate, isAsked: asksToRun(project, names), io })
-      : async (one) => describeChecked(one, await checkWalkthrough(one, options), annotate);
-    return runEach(project, io, { doing: "Checking", run, json, isDebugging: debug === true });
+      ? await createLiveCheck({ annotate, isAsked: asksToRun(project, asked), io })
+      : async (one) => {
+          const checked = await checkWalkthrough(one, options);
+          names.add(one.name, checked.staleNames);
+          return describeChecked(one, checked, annotate);
+        };
+    return runEach(project, io, {
+      doing: "Checking",
+      run,
+      conclude: async () => describeSharedNames(await names.findStale(), annotate),
+      json,
+      isDebugging: debug === true,
+    });
   },
 });
 

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { toMermaid } from "../../diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../diagram/terminal/ladder.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
@@ -56,7 +57,7 @@ export const diagram = defineCommand({
   run: async (args, io) => {
     const { trace, format, theme, engine, locale, output: file, flow, openapi = [], check } = args;
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
-    const options = { descriptions, dataFlow: args["data-flow"] };
+    const options = { descriptions, dataFlow: args["data-flow"], ...onlyKnown({ named: args.named }) };
     const { walkthrough, trace: opened } = await openWalkthrough(trace, flow, { ...options, io });
     tellUnused(descriptions, walkthrough, io);
     if (format === "mermaid" || format === "text") {

@@ -1,12 +1,12 @@
 import { compare } from "../../compare/compare.ts";
 import { formatReport } from "../../compare/report.ts";
 import { catalog } from "../../flows/catalog.ts";
-import { openTrace } from "../../import/open-trace.ts";
 import { findSettings } from "../../project/config/find-settings.ts";
 import { findProfile } from "../../project/find-profile.ts";
 import { near } from "../../project/near.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
+import { openTraceHere } from "../open-walkthrough.ts";
 import { flowOption, traceArgument } from "../options/options.ts";
 import { countOf } from "../output/counts.ts";
 import { takeBeginning } from "../output/take-beginning.ts";
@@ -34,8 +34,8 @@ export const diff = defineCommand({
       })
       .option("flow", flowOption),
   run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
-    const before = takeBeginning(await openTrace(good), good, io);
-    const after = takeBeginning(await openTrace(bad), bad, io);
+    const before = takeBeginning(await openTraceHere(good, io), good, io);
+    const after = takeBeginning(await openTraceHere(bad, io), bad, io);
     const profile = (await findProfile(before, flow, catalog)) ?? (await findProfile(after, flow, catalog));
     const rules = values ? undefined : await findSettings([good, bad]);
     const { volatile, fixed } = rules ?? {};

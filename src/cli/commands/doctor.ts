@@ -5,10 +5,10 @@ import { examineProgram } from "../../doctor/examine-program.ts";
 import { examineTrace } from "../../doctor/examine-trace.ts";
 import type { Finding } from "../../doctor/finding.ts";
 import { UserError } from "../../errors.ts";
-import { openTrace } from "../../import/open-trace.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
+import { openTraceHere } from "../open-walkthrough.ts";
 import { configFolderOf } from "../options/config-folder.ts";
 import { toPrintable } from "../output/printable.ts";
 
@@ -39,7 +39,7 @@ async function examine(
   if (trace !== undefined && program !== undefined) {
     throw new UserError("Name a trace or a program, not both.", { hint: "run it once for each." });
   }
-  if (trace !== undefined) return examineTrace(await openTrace(trace));
+  if (trace !== undefined) return examineTrace(await openTraceHere(trace, io));
   if (program !== undefined) return examineProgram(textAt(program, 0), io.env);
   const { env } = io;
   return examineMachine({ env, configFolder: configFolderOf(io), folders: [".", tmpdir()], now: new Date() });

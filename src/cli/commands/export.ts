@@ -1,5 +1,4 @@
 import { EXPORT_FORMATS, exportTrace } from "../../export/export.ts";
-import { onlyKnown } from "../../json/only-known.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
@@ -22,9 +21,9 @@ export const exportCommand = defineCommand({
       .options(PART_OPTIONS)
       .option("check", checkOption),
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
-  run: async ({ trace: file, format, output, flow, check, ...part }, io) => {
-    const { trace, profile } = await openWalkthrough(file, flow, { io, choice: toChoice(part) });
-    const exported = exportTrace(trace, { format, ...onlyKnown({ profile }) });
+  run: async ({ trace: file, format, output, flow, check, named, ...part }, io) => {
+    const { trace, known } = await openWalkthrough(file, flow, { io, named, choice: toChoice(part) });
+    const exported = exportTrace(trace, { format, ...known });
     if (typeof exported === "string") return writeResult(io, { file: output, check, content: exported });
     return writeFolder(io, { folder: output, check, files: exported });
   },

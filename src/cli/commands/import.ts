@@ -1,10 +1,13 @@
+import { catalog } from "../../flows/catalog.ts";
 import { IMPORT_FORMATS } from "../../import/formats.ts";
 import { importFile } from "../../import/import-file.ts";
+import { detectProfile } from "../../project/find-profile.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import { writeRedacted } from "../../redact/write-redacted.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { requiredOutput } from "../options/options.ts";
+import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { countOf, showCounts } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
@@ -21,11 +24,14 @@ export const importCommand = defineCommand({
         demandOption: true,
         describe: listChoices(IMPORT_FORMATS.map(({ one }) => one)),
       })
-      .option("output", requiredOutput("HAR file")),
+      .option("output", requiredOutput("HAR file"))
+      .options(REDACTION_OPTIONS),
   writes: () => "trace",
-  run: async ({ file, output }, io) => {
+  run: async ({ file, output, ...args }, io) => {
     const trace = await importFile(file);
-    const { masked, written } = await writeRedacted(output, trace, createRedactor());
+    const known = detectProfile(trace, catalog.profiles);
+    const policy = await toRedaction(args, io, { known, traces: [file, output] });
+    const { masked, written } = await writeRedacted(output, trace, createRedactor({ policy }));
     const exchanges = countOf(trace.log.entries.length, "exchange");
     tell(io, toPrintable(`Wrote ${output}: ${exchanges}; masked: ${showCounts(masked)}.`));
     tellRemarks(written, io);

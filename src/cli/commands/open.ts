@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createReport } from "../../export/export.ts";
-import { onlyKnown } from "../../json/only-known.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { writeFileAtomically } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
@@ -22,9 +21,9 @@ export const open = defineCommand({
       .positional("trace", traceArgument)
       .option("print", { type: "boolean", default: false, describe: "Print the path of the report; start nothing" })
       .option("flow", flowOption),
-  run: async ({ trace: file, print, flow }, io) => {
-    const { trace, profile } = await openWalkthrough(file, flow, { io });
-    const report = createReport(trace, onlyKnown({ profile }));
+  run: async ({ trace: file, print, flow, named }, io) => {
+    const { trace, known } = await openWalkthrough(file, flow, { io, named });
+    const report = createReport(trace, known);
     // The folder is this user's alone.
     const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");
     refuseSecrets(path, report);

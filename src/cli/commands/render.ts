@@ -32,7 +32,7 @@ export const render = defineCommand({
     const [source] = names;
     if (source === undefined || !(await isTrace(source))) {
       const { renderWalkthroughs } = await import("./render/render-walkthroughs.ts");
-      return renderWalkthroughs(await openProject(names), args, io);
+      return renderWalkthroughs(await openProject(names), { ...args, isWhole: names.length === 0 }, io);
     }
     const [, other] = names;
     if (other !== undefined) {

@@ -1,7 +1,7 @@
-import { openTrace } from "../../import/open-trace.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { defineCommand } from "../command.ts";
+import { openTraceHere } from "../open-walkthrough.ts";
 import { traceArgument } from "../options/options.ts";
 import { readCount } from "../options/read-count.ts";
 import { replayProgram, serveReplay, serveReplayProxy } from "./replay/run-replay.ts";
@@ -75,7 +75,7 @@ export const replay = defineCommand({
       port: readCount("port", port) ?? 0,
       ...onlyKnown({ speed, latency, failEvery }),
     };
-    const opened = await openTrace(trace);
+    const opened = await openTraceHere(trace, io);
     const isIsolated = !args["no-isolation"];
     if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json, isIsolated });
     const serve = proxy ? serveReplayProxy : serveReplay;

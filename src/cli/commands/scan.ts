@@ -1,15 +1,29 @@
+import { UserError } from "../../errors.ts";
+import { findAllSecrets } from "../../project/config/find-settings.ts";
+import { toRedactionPolicy } from "../../project/redaction-policy.ts";
+import { type FindOwn, createOwnFinder } from "../../redact/scan/find-own.ts";
 import { toSarif } from "../../redact/scan/sarif.ts";
 import { scanFiles } from "../../redact/scan/scan-files.ts";
 import { defineCommand } from "../command.ts";
-import { tell } from "../io.ts";
+import { type Io, tell } from "../io.ts";
+import { REDACTION_OPTIONS, type RedactionArguments, toRedactSettings } from "../options/redaction-options.ts";
 import { toPrintable } from "../output/printable.ts";
 import { readVersion } from "../version.ts";
 
 const FOUND = 4;
 
+const { "secret-env": secretEnv, "secret-file": secretFile, level, "show-header": showHeader } = REDACTION_OPTIONS;
+const SECRET_OPTIONS = {
+  "secret-env": secretEnv,
+  "secret-file": secretFile,
+  level,
+  "show-header": showHeader,
+} as const;
+
 export const scan = defineCommand({
   examples: [
     ["Before a file leaves the house", "scan session.har"],
+    ["With a secret that no name tells", "scan docs --secret-env VAULT_PIN"],
     ["A whole site, for a code host", "scan docs traces --sarif > secrets.sarif"],
   ],
   builder: (yargs) =>
@@ -25,9 +39,11 @@ export const scan = defineCommand({
         type: "boolean",
         default: false,
         describe: "Print findings as SARIF 2.1.0",
-      }),
-  run: async ({ paths, json, sarif }, io) => {
-    const report = await scanFiles(paths);
+      })
+      .options(SECRET_OPTIONS),
+  run: async ({ paths, json, sarif, ...args }, io) => {
+    if (json && sarif) throw new UserError("--json does not go with --sarif.", { hint: "leave out one of the two." });
+    const report = await scanFiles(paths, await createFinder(args, io));
     const { findings, scanned, binary } = report;
     if (json || sarif) {
       io.stdout.write(`${JSON.stringify(sarif ? toSarif(findings, readVersion()) : report, undefined, 2)}\n`);
@@ -42,3 +58,14 @@ export const scan = defineCommand({
     return FOUND;
   },
 });
+
+/** What the project and the options call a secret. What the project names and is not here is told, as nobody can look for it. */
+async function createFinder(args: RedactionArguments, io: Io): Promise<FindOwn> {
+  const onMissing = ({ message }: UserError): void => tell(io, `Note: ${message} It is not looked for.`);
+  const [project, own] = await Promise.all([
+    toRedactionPolicy(await findAllSecrets(), { env: io.env, foundSecrets: [], onMissing }),
+    toRedactionPolicy([toRedactSettings(args)], { env: io.env, foundSecrets: [] }),
+  ]);
+  const finders = [createOwnFinder(project), createOwnFinder(own)];
+  return (text) => finders.flatMap((find) => find(text));
+}

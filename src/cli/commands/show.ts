@@ -1,10 +1,10 @@
 import { describeFirstFailure } from "../../analyze/first-failure.ts";
 import { toStepText } from "../../diagram/terminal/step-text.ts";
-import { openTrace } from "../../import/open-trace.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor } from "../io.ts";
-import { toWalkthrough } from "../open-walkthrough.ts";
+import { openTraceHere, toWalkthrough } from "../open-walkthrough.ts";
 import { findStep } from "../options/find-step.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { SHOW_MODES, toShowMode } from "../options/modes/show-modes.ts";
@@ -51,15 +51,15 @@ export const show = defineCommand({
   run: async (args, io) => {
     const { trace: file, flow, openapi = [], "data-flow": dataFlow, step, from, to, why, watch, json } = args;
     const choice = toChoice(args);
-    if (watch) return watchRecording(file, flow, io);
+    if (watch) return watchRecording(file, { flow, named: args.named }, io);
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
-    const whole = await openTrace(file, { isPartial: args.partial });
+    const whole = await openTraceHere(file, io, { isPartial: args.partial });
     const isPart = [choice, step, from, to].some((one) => one !== undefined) || json || why;
     if (whole.log.entries.length > MANY && !isPart) {
       showSummary(whole, io);
       return 0;
     }
-    const options = { io, choice, descriptions, dataFlow };
+    const options = { io, choice, descriptions, dataFlow, ...onlyKnown({ named: args.named }) };
     const { trace, walkthrough } = await toWalkthrough({ trace: whole, file }, flow, options);
     tellUnused(descriptions, walkthrough, io);
     if (step !== undefined) {

@@ -2,7 +2,8 @@
 export const traceArgument = {
   type: "string",
   demandOption: true,
-  describe: "HAR file of wirewalk or another tool, an archive of share, or a journal",
+  describe:
+    "HAR file of wirewalk or another tool, an archive of share, a journal, or a walkthrough of wirewalk.config.yaml",
 } as const;
 
 export const flowOption = {

@@ -42,17 +42,23 @@ export interface PolicyOptions {
   readonly known?: Profile | undefined;
   /** Traces that are read or written: what walkthroughs say of theirs counts. @default none */
   readonly traces?: readonly string[];
+  /** Whether what the project names and is not here is no error: for what is masked already. @default false */
+  readonly isLenient?: boolean;
 }
 
 /** What the options and the project's configuration say of secrets, and what clients keep on this machine. Throws a `UserError`. */
 export async function toRedaction(
   args: RedactionArguments,
   { env }: Pick<Io, "env">,
-  { known, traces = [] }: PolicyOptions = {},
+  { known, traces = [], isLenient = false }: PolicyOptions = {},
 ): Promise<RedactionPolicy> {
   const project = (await findSettings(traces))?.redact ?? [];
   const foundSecrets = await readProfileSecrets(catalog.profiles, known, env);
-  return toRedactionPolicy([...project, toRedactSettings(args)], { env, foundSecrets });
+  return toRedactionPolicy([...project, toRedactSettings(args)], {
+    env,
+    foundSecrets,
+    ...(isLenient && { onMissing: () => {} }),
+  });
 }
 
 /** The same as the project file says it. */

@@ -1,4 +1,4 @@
-import { isFailure } from "../../project/check/check-page.ts";
+import { type PageFinding, isFailure } from "../../project/check/check-page.ts";
 import type { WalkthroughCheck } from "../../project/check/check-walkthrough.ts";
 import { formatAnnotations, formatFindings } from "../../project/check/format-check.ts";
 import type { WalkthroughConfig } from "../../project/config/parse.ts";
@@ -30,5 +30,18 @@ export function describeChecked(
     text: settings.length === 0 ? text : `${text}; settings to mend: ${settings.length}`,
     findings: [...found, ...settings],
     output: toPrintable(output + format(near(page), settings)),
+  };
+}
+
+/** Names that are given to all walkthroughs and fit none; undefined where there is none. */
+export function describeSharedNames(findings: readonly PageFinding[], annotate: boolean): Outcome | undefined {
+  const [first] = findings;
+  if (first === undefined) return undefined;
+  const format = annotate ? formatAnnotations : formatFindings;
+  return {
+    exitCode: 1,
+    text: `settings to mend: ${findings.length}`,
+    findings,
+    output: toPrintable(format(first.file ?? "", findings)),
   };
 }

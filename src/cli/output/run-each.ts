@@ -2,6 +2,7 @@ import type { Comparison } from "../../compare/types.ts";
 import type { PageFinding } from "../../project/check/check-page.ts";
 import type { Config, WalkthroughConfig } from "../../project/config/parse.ts";
 import { placeError } from "../../project/config/place-error.ts";
+import { near } from "../../project/near.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
 import { type Io, tell } from "../io.ts";
 import { explainError } from "./explain-error.ts";
@@ -28,6 +29,8 @@ export interface RunEachOptions {
   /** What is being done: `Recording`. */
   readonly doing: string;
   readonly run: (walkthrough: WalkthroughConfig) => Promise<Outcome>;
+  /** What is to be said when all is done. @default nothing */
+  readonly conclude?: () => Promise<Outcome | undefined>;
   readonly json: boolean;
   readonly isDebugging: boolean;
 }
@@ -36,7 +39,7 @@ export interface RunEachOptions {
 export async function runEach(
   { file, walkthroughs }: Pick<Config, "file" | "walkthroughs">,
   io: Io,
-  { doing, run, json, isDebugging }: RunEachOptions,
+  { doing, run, conclude, json, isDebugging }: RunEachOptions,
 ): Promise<number> {
   const rows: (Outcome & { readonly name: string })[] = [];
   for (const walkthrough of walkthroughs) {
@@ -48,6 +51,8 @@ export async function runEach(
       rows.push({ name, exitCode: await explainError(placed, io, isDebugging), text: "failed" });
     }
   }
+  const conclusion = await conclude?.();
+  if (conclusion !== undefined) rows.push({ name: near(file), ...conclusion });
   if (json) {
     const shown = rows.map(({ output: _output, details: _details, ...row }) => row);
     io.stdout.write(`${JSON.stringify({ walkthroughs: shown })}\n`);

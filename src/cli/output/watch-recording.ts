@@ -1,4 +1,4 @@
-import { analyze } from "../../analyze/analyze.ts";
+import { type AnalyzeOptions, analyze } from "../../analyze/analyze.ts";
 import type { Step } from "../../analyze/types.ts";
 import { createStepLines } from "../../diagram/terminal/step-lines.ts";
 import { catalog } from "../../flows/catalog.ts";
@@ -6,18 +6,20 @@ import { findProfile } from "../../project/find-profile.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { type Io, hasColor, tell } from "../io.ts";
+import { findNames } from "../open-walkthrough.ts";
 import { countOf, showCounts } from "./counts.ts";
 import { type Moment, followRecording } from "./follow-recording.ts";
 import { toPrintable } from "./printable.ts";
 import { veilPath } from "./veil-path.ts";
 
 /** Prints a line for each exchange as it finishes, until the recording ends or Ctrl-C; returns the exit code. */
-export async function watchRecording(file: string, flow: string | undefined, io: Io): Promise<number> {
+export async function watchRecording(file: string, { flow, named }: WatchOptions, io: Io): Promise<number> {
   tell(io, toPrintable(`Waiting for exchanges of ${file}; Ctrl-C ends it.`));
   const printed: Printed[] = [];
+  const names = await findNames(file, { named });
   for await (const moment of followRecording(file, io.interruption())) {
     const news = findNews(moment, printed);
-    await printLines(moment, { news, printed, flow, io });
+    await printLines(moment, { news, printed, flow, names, io });
     if (moment.isWhole) {
       const { entries, _wirewalk: own } = moment.trace.log;
       io.stdout.write(`${countOf(entries.length, "exchange")}; masked: ${showCounts(own?.redacted ?? {})}.\n`);
@@ -28,6 +30,12 @@ export async function watchRecording(file: string, flow: string | undefined, io:
   return 0;
 }
 
+export interface WatchOptions {
+  readonly flow: string | undefined;
+  /** Walkthrough that the user named. */
+  readonly named?: string | undefined;
+}
+
 type Printed = Trace["log"]["entries"][number];
 
 interface Printing {
@@ -35,12 +43,13 @@ interface Printing {
   readonly news: readonly number[];
   readonly printed: Printed[];
   readonly flow: string | undefined;
+  readonly names: AnalyzeOptions;
   readonly io: Io;
 }
 
-async function printLines({ trace, isWhole }: Moment, { news, printed, flow, io }: Printing): Promise<void> {
+async function printLines({ trace, isWhole }: Moment, { news, printed, flow, names, io }: Printing): Promise<void> {
   if (news.length === 0) return;
-  const walkthrough = analyze(trace, { profile: await findProfile(trace, flow, catalog) });
+  const walkthrough = analyze(trace, { ...names, profile: await findProfile(trace, flow, catalog) });
   const write = createStepLines(walkthrough, { width: io.stdout.columns, color: hasColor(io, io.stdout) });
   for (const index of news) {
     const [step, entry] = [walkthrough.steps[index], trace.log.entries[index]];

@@ -1,4 +1,5 @@
 import type { Profile } from "../../analyze/types.ts";
+import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { near } from "../near.ts";
 import { openPageFiles } from "../pages/page-files.ts";
@@ -24,6 +25,8 @@ export interface CheckPagesOptions {
   readonly profile?: Profile | undefined;
   /** Whether patches are wanted. @default false */
   readonly diff?: boolean;
+  /** Finds what the user calls secret. @default nothing */
+  readonly findOwn?: FindOwn | undefined;
 }
 
 /**
@@ -34,13 +37,13 @@ export interface CheckPagesOptions {
 export async function checkPages(
   first: string,
   plan: PagePlan,
-  { profile, diff = false }: CheckPagesOptions,
+  { profile, diff = false, findOwn }: CheckPagesOptions,
 ): Promise<PagesCheck> {
   const { pages, leftovers } = await openPageFiles(first, plan);
   const checks: CheckedFile[] = [];
   for await (const { file, existing, base, fresh, pictures } of pages()) {
     if (existing === undefined || base === undefined) return { kind: "missing", file };
-    refuseSecrets(near(file), existing);
+    refuseSecrets(near(file), existing, findOwn);
     const checked = checkPage(base, fresh, { profile });
     const stale = (await findStalePictures(file, pictures)).map(toFinding);
     const findings = [...(base === existing ? [] : [MOVED]), ...checked.findings, ...stale];

@@ -1,15 +1,19 @@
-import type { Catalog } from "../catalog.ts";
+import type { StaleName } from "../../analyze/stale-names.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { toSettingFindings } from "../config/setting-findings.ts";
 import { planWalkthrough } from "../pages/plan-walkthrough.ts";
+import { type SecretSources, findOwnOf } from "../walkthrough-secrets.ts";
 import type { PageFinding } from "./check-page.ts";
 import { type PagesCheck, checkPages } from "./check-pages.ts";
 
 /** Whether a walkthrough's pages are what its trace says, and what was found in the configuration. */
-export type WalkthroughCheck = PagesCheck & { readonly settings: readonly PageFinding[] };
+export type WalkthroughCheck = PagesCheck & {
+  readonly settings: readonly PageFinding[];
+  /** Given names that fit nothing in its trace. */
+  readonly staleNames: readonly StaleName[];
+};
 
-export interface CheckWalkthroughOptions {
-  readonly catalog: Catalog;
+export interface CheckWalkthroughOptions extends SecretSources {
   /** The configuration that names it. */
   readonly configFile: string;
   /** Whether patches are wanted. @default false */
@@ -19,9 +23,14 @@ export interface CheckWalkthroughOptions {
 /** Compares the pages of a walkthrough with what its trace says; writes nothing. */
 export async function checkWalkthrough(
   walkthrough: WalkthroughConfig,
-  { catalog, configFile, diff = false }: CheckWalkthroughOptions,
+  { catalog, env, configFile, diff = false }: CheckWalkthroughOptions,
 ): Promise<WalkthroughCheck> {
-  const { plan, profile } = await planWalkthrough(walkthrough, catalog);
+  const { plan, profile } = await planWalkthrough(walkthrough, { catalog, env });
+  const findOwn = await findOwnOf(walkthrough, { catalog, env });
   const settings = await toSettingFindings(walkthrough, plan, configFile);
-  return { ...(await checkPages(walkthrough.page, plan, { profile, diff })), settings };
+  return {
+    ...(await checkPages(walkthrough.page, plan, { profile, diff, findOwn })),
+    settings,
+    staleNames: plan.staleNames,
+  };
 }

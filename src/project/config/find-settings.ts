@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import { onlyKnown } from "../../json/only-known.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { findProject } from "../open-project.ts";
-import type { SharedConfig } from "./parse.ts";
+import type { Config, SharedConfig } from "./parse.ts";
+import type { RedactSettings } from "./types.ts";
 
 /** What a project says of some traces. */
 export interface FoundSettings extends SharedConfig {
@@ -15,13 +16,17 @@ export interface FoundSettings extends SharedConfig {
 /**
  * What the project that this folder is in says of these traces: what the walkthroughs say whose traces are among them, else
  * what it says of all. Of examples and secrets all of it counts; of names those of the first. undefined where there is no project.
+ *
+ * @param named walkthrough of which it is known that it is meant
  */
-export async function findSettings(traces: readonly string[]): Promise<FoundSettings | undefined> {
+export async function findSettings(traces: readonly string[], named?: string): Promise<FoundSettings | undefined> {
   const project = await findProject();
   if (project === undefined) return undefined;
   const wanted = await Promise.all(traces.map(toRealPath));
   const traced = await Promise.all(project.walkthroughs.map(({ trace }) => toRealPath(trace)));
-  const own = project.walkthroughs.filter((_, index) => wanted.includes(knownAt(traced, index)));
+  const own = project.walkthroughs.filter(({ name }, index) => {
+    return named === undefined ? wanted.includes(knownAt(traced, index)) : name === named;
+  });
   const sources: readonly SharedConfig[] = own.length > 0 ? own : [project.shared];
   const join = (key: "fixed" | "volatile"): readonly string[] | undefined => {
     const items = new Set(sources.flatMap((source) => source[key] ?? []));
@@ -33,6 +38,20 @@ export async function findSettings(traces: readonly string[]): Promise<FoundSett
     redact: [...new Set(sources.flatMap(({ redact }) => redact))],
     ...onlyKnown({ volatile: join("volatile"), fixed: join("fixed") }),
   };
+}
+
+/** What a project says of secrets anywhere, each once: what is looked for in files that may be of any of its walkthroughs. */
+export async function findAllSecrets(): Promise<readonly RedactSettings[]> {
+  return listSecrets(await findProject());
+}
+
+/** What hides more than secrets is for the files of the walkthrough that says it. */
+function listSecrets(project: Config | undefined): readonly RedactSettings[] {
+  const all = new Set([
+    ...(project?.shared.redact ?? []),
+    ...(project?.walkthroughs ?? []).flatMap(({ redact }) => redact),
+  ]);
+  return Array.from(all, ({ secretEnv, secretFile, rules }) => onlyKnown({ secretEnv, secretFile, rules }));
 }
 
 /** A link to a trace is that trace. */

@@ -3,7 +3,7 @@ import { dirname, relative } from "node:path";
 import { analyze, type AnalyzeOptions } from "../../analyze/analyze.ts";
 import { findCommonBeginning } from "../../compare/common-beginning.ts";
 import { UserError } from "../../errors.ts";
-import { openTrace } from "../../import/open-trace.ts";
+import { type ReadPolicy, openTrace } from "../../import/open-trace.ts";
 import type { OmittedRange } from "../../page/page.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
@@ -12,10 +12,10 @@ import type { WalkthroughConfig } from "../config/parse.ts";
 export async function findSharedRange(
   trace: Trace,
   { name, page, beginsLike }: WalkthroughConfig,
-  options: AnalyzeOptions,
+  { policy, ...options }: AnalyzeOptions & { readonly policy?: ReadPolicy },
 ): Promise<readonly OmittedRange[]> {
   if (beginsLike === undefined) return [];
-  const other = await openTrace(beginsLike.trace);
+  const other = await openTrace(beginsLike.trace, { policy });
   const to = findCommonBeginning(analyze(trace, options), analyze(other, options));
   if (to === 0) {
     throw new UserError(`"${name}" does not begin like "${beginsLike.name}": already the first call differs.`, {

@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 
 import type { Profile } from "../../analyze/types.ts";
-import type { Catalog } from "../catalog.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { findProfile } from "../find-profile.ts";
 import { openTraceOf } from "../open-trace-of.ts";
 import { readDescriptions } from "../read-descriptions.ts";
+import { type SecretSources, policyOf } from "../walkthrough-secrets.ts";
 import { findSharedRange } from "./common-beginning.ts";
 import { nameOf } from "./page-pictures.ts";
 import { type PagePlan, planPages } from "./plan-pages.ts";
@@ -16,13 +16,18 @@ export interface PlannedWalkthrough {
 }
 
 /** Reads the trace of a walkthrough and plans its pages. Throws a `UserError` where there is no trace. */
-export async function planWalkthrough(walkthrough: WalkthroughConfig, catalog: Catalog): Promise<PlannedWalkthrough> {
+export async function planWalkthrough(
+  walkthrough: WalkthroughConfig,
+  sources: SecretSources,
+): Promise<PlannedWalkthrough> {
   const { flow, openapi = [], participants, paths, labels, dataFlow } = walkthrough;
-  const trace = await openTraceOf(walkthrough);
+  const { catalog } = sources;
+  const policy = policyOf(walkthrough, sources);
+  const trace = await openTraceOf(walkthrough, policy);
   const profile = await findProfile(trace, flow, catalog);
   const descriptions = await readDescriptions(openapi);
   const known = { participants, paths, labels, descriptions, dataFlow, profile };
-  const shared = await findSharedRange(trace, walkthrough, known);
+  const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
   const plan = planPages(trace, {
     ...known,

@@ -1,15 +1,15 @@
+import type { StaleName } from "../../analyze/stale-names.ts";
 import type { MergeOptions } from "../../regions/merge.ts";
-import type { Catalog } from "../catalog.ts";
 import type { PageFinding } from "../check/check-page.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { toSettingFindings } from "../config/setting-findings.ts";
 import { near } from "../near.ts";
+import { type SecretSources, findOwnOf } from "../walkthrough-secrets.ts";
 import type { Draw } from "./page-pictures.ts";
 import { planWalkthrough } from "./plan-walkthrough.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
-export interface RenderWalkthroughOptions extends Omit<MergeOptions, "profile"> {
-  readonly catalog: Catalog;
+export interface RenderWalkthroughOptions extends Omit<MergeOptions, "profile">, SecretSources {
   /** The configuration that names it. */
   readonly configFile: string;
   /** Draws pictures. @default by mermaid-cli, or without a browser what can be drawn so */
@@ -17,14 +17,19 @@ export interface RenderWalkthroughOptions extends Omit<MergeOptions, "profile"> 
 }
 
 /** What became of a walkthrough's pages, and what was found in the configuration. */
-export type RenderedWalkthrough = WrittenPages & { readonly settings: readonly PageFinding[] };
+export type RenderedWalkthrough = WrittenPages & {
+  readonly settings: readonly PageFinding[];
+  /** Given names that fit nothing in its trace. */
+  readonly staleNames: readonly StaleName[];
+};
 
 /** Writes or refreshes the pages of a walkthrough, each with the author's prose. */
 export async function renderWalkthrough(
   walkthrough: WalkthroughConfig,
-  { catalog, configFile, ...options }: RenderWalkthroughOptions,
+  { catalog, env, configFile, ...options }: RenderWalkthroughOptions,
 ): Promise<RenderedWalkthrough> {
-  const { plan, profile } = await planWalkthrough(walkthrough, catalog);
-  const written = await writePages(near(walkthrough.page), plan, { ...options, profile });
-  return { ...written, settings: await toSettingFindings(walkthrough, plan, configFile) };
+  const { plan, profile } = await planWalkthrough(walkthrough, { catalog, env });
+  const findOwn = await findOwnOf(walkthrough, { catalog, env });
+  const written = await writePages(near(walkthrough.page), plan, { ...options, profile, findOwn });
+  return { ...written, settings: await toSettingFindings(walkthrough, plan, configFile), staleNames: plan.staleNames };
 }

@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
+import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
 import { type MergedPage, type MergeOptions, mergePage } from "../../regions/merge.ts";
@@ -13,6 +14,8 @@ import type { PagePlan } from "./plan-pages.ts";
 export interface WritePagesOptions extends MergeOptions {
   /** Writes nothing, and says what it would. @default false */
   readonly check?: boolean;
+  /** Finds what the user calls secret; a page that holds it is not written. @default nothing */
+  readonly findOwn?: FindOwn | undefined;
   /** Draws pictures. @default by mermaid-cli, or without a browser what can be drawn so */
   readonly draw?: Draw | undefined;
 }
@@ -101,13 +104,13 @@ function toKind(check: boolean, { changed, removed, pictures }: Counts): Written
 /** Where a secret stands on the page already, its line there is of more use than where it would come to stand. */
 function toNewText(
   { file, existing, base, fresh }: PageFile,
-  options: MergeOptions,
+  { findOwn, ...options }: WritePagesOptions,
 ): { readonly text: string; readonly report: MergedPage["report"] | undefined } {
   const { text, report } = base === undefined ? { text: fresh, report: undefined } : mergePage(base, fresh, options);
   try {
-    refuseSecrets(near(file), text);
+    refuseSecrets(near(file), text, findOwn);
   } catch (error) {
-    if (existing !== undefined) refuseSecrets(near(file), existing);
+    if (existing !== undefined) refuseSecrets(near(file), existing, findOwn);
     throw error;
   }
   return { text, report };

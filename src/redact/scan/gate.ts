@@ -8,15 +8,16 @@ import { countBreaks } from "../../sequence/count-breaks.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import type { LearnedHit } from "../vault/short-values.ts";
 import { type Leak, withoutOverlaps } from "./find-leaks.ts";
+import type { FindOwn } from "./find-own.ts";
 import { namePlace } from "./name-place.ts";
 import { type ScanFinding, describeLeaks, scanText } from "./scan-text.ts";
 
 const FOUND = 4;
 
 /** Throws a `UserError` where a text that is to be written holds what looks like a secret. */
-export function refuseSecrets(file: string, text: string): void {
+export function refuseSecrets(file: string, text: string, findOwn?: FindOwn): void {
   refuseSecretName(file);
-  const findings = scanText(text);
+  const findings = scanText(text, findOwn);
   if (findings.length === 0) return;
   const [{ rule } = { rule: "" }] = findings;
   throw new UserError(

@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { isArchive, openArchive } from "../../trace/files/archive.ts";
 import { openFileSource } from "../../trace/files/file-source.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
+import type { FindOwn } from "./find-own.ts";
 import { listFiles } from "./list-files.ts";
 import { scanSource } from "./scan-source.ts";
 import { type ScanFinding, scanText } from "./scan-text.ts";
@@ -20,7 +21,7 @@ export interface FileFinding extends ScanFinding {
 }
 
 /** Looks for secrets in files, and in folders but for what git ignores. Throws a `UserError` for what cannot be read. */
-export async function scanFiles(paths: readonly string[]): Promise<ScanReport> {
+export async function scanFiles(paths: readonly string[], findOwn?: FindOwn): Promise<ScanReport> {
   const findings: FileFinding[] = [];
   let scanned = 0;
   let binary = 0;
@@ -29,7 +30,10 @@ export async function scanFiles(paths: readonly string[]): Promise<ScanReport> {
     if (sources.length === 0) binary += 1;
     for (const source of sources) {
       scanned += 1;
-      const found = source.length > LONG ? scanSource(source) : scanText(source.text(0, source.length));
+      const found =
+        source.length > LONG
+          ? scanSource(source, undefined, findOwn)
+          : scanText(source.text(0, source.length), findOwn);
       for (const finding of found) findings.push({ file: source.name, ...finding });
     }
   }

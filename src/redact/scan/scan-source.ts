@@ -2,6 +2,7 @@ import { locateEntries } from "../../trace/stream/locate-entries.ts";
 import { locateOffset } from "../../trace/stream/locate-offset.ts";
 import type { NumberList } from "../../trace/stream/number-list.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
+import type { FindOwn } from "./find-own.ts";
 import { type ScanFinding, scanText } from "./scan-text.ts";
 
 /**
@@ -10,7 +11,7 @@ import { type ScanFinding, scanText } from "./scan-text.ts";
  *
  * @param piece Units of a piece, and of the part of a line that it may be longer. @default 1 MiB
  */
-export function* scanSource(source: TextSource, piece = PIECE): Generator<ScanFinding> {
+export function* scanSource(source: TextSource, piece = PIECE, findOwn?: FindOwn): Generator<ScanFinding> {
   const { entries, rest, isWhole } = locateEntries(source);
   const pieces = isWhole && entries !== undefined ? merge(rest, entries) : divide(source, piece);
   let place = { offset: 0, line: 1, column: 1 };
@@ -19,7 +20,7 @@ export function* scanSource(source: TextSource, piece = PIECE): Generator<ScanFi
     place = { offset: start, ...locateOffset(source, start, place) };
     const seen = told;
     told = new Set();
-    for (const finding of scanText(source.text(start, end))) {
+    for (const finding of scanText(source.text(start, end), findOwn)) {
       const line = place.line + finding.line - 1;
       const column = finding.line === 1 ? place.column + finding.column - 1 : finding.column;
       const key = `${line} ${column} ${finding.rule}`;

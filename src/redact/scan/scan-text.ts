@@ -1,5 +1,6 @@
 import type { SecretClass } from "../formats/classes.ts";
-import { type Leak, findLeaks } from "./find-leaks.ts";
+import { type Leak, findLeaks, withoutOverlaps } from "./find-leaks.ts";
+import type { FindOwn } from "./find-own.ts";
 
 /** A secret in a file. Never holds the secret itself. */
 export interface ScanFinding {
@@ -14,13 +15,14 @@ export interface ScanFinding {
   readonly excerpt: string;
 }
 
-/** Looks for secrets in any text. `allow-secret RULE` on a line, or on the one above, lets what the rule finds there pass. */
-export function scanText(text: string): ScanFinding[] {
-  const findings = describeLeaks(text, findLeaks(text));
+/** Looks for secrets in any text, and for what the user calls one. `allow-secret RULE` on a line, or on the one above, lets what the rule finds there pass. */
+export function scanText(text: string, findOwn: FindOwn = () => []): ScanFinding[] {
+  const findAll = (whole: string): readonly Leak[] => withoutOverlaps([...findLeaks(whole), ...findOwn(whole)]);
+  const findings = describeLeaks(text, findAll(text));
   if (findings.length > 0 || !BREAK.test(text)) return findings;
   // Diagrams break long labels, and what is in them, into lines.
   const joined = text.replaceAll(BREAKS, "");
-  return describeLeaks(joined, findLeaks(joined));
+  return describeLeaks(joined, findAll(joined));
 }
 
 const BREAK = /\w<br\s?\/?>\w/;

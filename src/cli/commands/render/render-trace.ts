@@ -5,7 +5,6 @@ import type { InferredOptionTypes } from "yargs";
 import { analyze } from "../../../analyze/analyze.ts";
 import type { Profile } from "../../../analyze/types.ts";
 import { catalog } from "../../../flows/catalog.ts";
-import { openTrace } from "../../../import/open-trace.ts";
 import { findProfile } from "../../../project/find-profile.ts";
 import { nameOf } from "../../../project/pages/page-pictures.ts";
 import { planPages } from "../../../project/pages/plan-pages.ts";
@@ -14,6 +13,7 @@ import { readDescriptions } from "../../../project/read-descriptions.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import { type RenderOptions, render } from "../../../walkthrough.ts";
 import { type Io, tell } from "../../io.ts";
+import { findNames, openTraceHere } from "../../open-walkthrough.ts";
 import { toOmittedRange } from "../../options/omitted-range.ts";
 import { toOpenApiSource } from "../../options/openapi-source.ts";
 import { describeWritten } from "../../output/describe-written.ts";
@@ -33,7 +33,7 @@ type RenderArguments = InferredOptionTypes<typeof RENDER_OPTIONS>;
 export async function renderTrace(source: string, args: RenderArguments, io: Io): Promise<number> {
   const { output: file, check } = args;
   const omit = args.omit?.map((range) => toOmittedRange(range));
-  const trace = takeBeginning(await openTrace(source), source, io);
+  const trace = takeBeginning(await openTraceHere(source, io), source, io);
   const profile = await findProfile(trace, args.flow, catalog);
   const options = { ...(await toRenderOptions(trace, { source, profile, args, io })), omit };
   if (file === undefined) {
@@ -67,8 +67,7 @@ async function toRenderOptions(trace: Trace, { source, profile, args, io }: Sour
   const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
   if (descriptions.length > 0) tellUnused(descriptions, analyze(trace, { profile, descriptions }), io);
   return {
-    descriptions,
-    dataFlow: args["data-flow"],
+    ...(await findNames(source, { descriptions, dataFlow: args["data-flow"] })),
     title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
     locale,
     target,
