@@ -173,7 +173,9 @@ test.each(["record NAME", "record --"])("volatile and fixed count in %s", async 
 
 test("a name that nothing has is told with the nearest, and no command writes over the trace of a name", async () => {
   const folder = await aNamedProject(NAMES, "  later: { title: Later }\n");
-  expect((await run(folder, "show", "wx")).stderr).toContain('There is no file "wx", and no walkthrough of that name');
+  expect((await run(folder, "show", "latr")).stderr).toContain(
+    'There is no file "latr", and no walkthrough of that name; the nearest is later',
+  );
   expect((await run(folder, "show", "later")).stderr).toContain("wirewalk record later");
   const over = await run(folder, "export", "w", "--format", "har", "-o", "traces/w.har");
   expect(over).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("this command reads") });

@@ -55,7 +55,8 @@ describe("help", () => {
       Draw the sequence diagram
 
       Positionals:
-        trace  HAR file of wirewalk or another tool, an archive of share, or a journal [string] [required]
+        trace  HAR file of wirewalk or another tool, an archive of share, a journal, or a walkthrough of
+               wirewalk.config.yaml                                                    [string] [required]
 
       Options:
             --version    Show version number                                                     [boolean]

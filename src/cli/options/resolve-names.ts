@@ -32,8 +32,10 @@ async function findTrace(name: string, mayBeMissing: boolean): Promise<string | 
   const walkthrough = project.walkthroughs.find((one) => one.name === name);
   if (walkthrough === undefined) {
     const known = project.walkthroughs.map((one) => one.name);
+    // A file that is not there: what reads it says so.
+    if (adviseNearest(name, known) === "") return undefined;
     throw new UserError(`There is no file "${name}", and no walkthrough of that name${adviseNearest(name, known)}.`, {
-      hint: known.length === 0 ? "name the trace by its file." : `${near(project.file)} names: ${known.join(", ")}.`,
+      hint: `${near(project.file)} names: ${known.join(", ")}.`,
     });
   }
   if (!mayBeMissing && !(await isFile(walkthrough.trace))) {
