@@ -66,7 +66,7 @@ test("an input that the flow does not have is told when it is recorded", async (
 });
 
 test("labels, participants and paths that name nothing are told on their lines, and the page is written", async () => {
-  const folder = await aProject(`participants: { elsewhere: Another walkthrough has it }
+  const folder = await aProject(`locale: en
 walkthroughs:
   show:
     labels:

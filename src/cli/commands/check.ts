@@ -48,7 +48,7 @@ export const check = defineCommand({
     return runEach(project, io, {
       doing: "Checking",
       run,
-      conclude: async () => describeSharedNames(await names.findStale(), annotate),
+      conclude: async () => describeSharedNames(await names.findStale(), annotate ? "github" : "text"),
       json,
       isDebugging: debug === true,
     });

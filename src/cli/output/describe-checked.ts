@@ -33,15 +33,21 @@ export function describeChecked(
   };
 }
 
-/** Names that are given to all walkthroughs and fit none; undefined where there is none. */
-export function describeSharedNames(findings: readonly PageFinding[], annotate: boolean): Outcome | undefined {
+/**
+ * Names that are given to all walkthroughs and fit none; undefined where there is none.
+ *
+ * @param format How a check prints them; a refresh of pages lists them below its line.
+ */
+export function describeSharedNames(
+  findings: readonly PageFinding[],
+  format: "github" | "list" | "text",
+): Outcome | undefined {
   const [first] = findings;
   if (first === undefined) return undefined;
-  const format = annotate ? formatAnnotations : formatFindings;
-  return {
-    exitCode: 1,
-    text: `settings to mend: ${findings.length}`,
-    findings,
-    output: toPrintable(format(first.file ?? "", findings)),
-  };
+  const said = { exitCode: 1, text: `settings to mend: ${findings.length}`, findings };
+  if (format === "list") {
+    return { ...said, details: findings.map(({ file, line, message }) => `! ${file}:${line}: ${message}`) };
+  }
+  const write = format === "github" ? formatAnnotations : formatFindings;
+  return { ...said, output: toPrintable(write(first.file ?? "", findings)) };
 }

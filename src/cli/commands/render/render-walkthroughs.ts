@@ -35,7 +35,7 @@ export async function renderWalkthroughs(
       names.add(one.name, done.staleNames);
       return "pages" in done || done.kind === "missing" ? describeChecked(one, done, false) : describeRendered(done);
     },
-    conclude: async () => describeSharedNames(await names.findStale(), false),
+    conclude: async () => describeSharedNames(await names.findStale(), check ? "text" : "list"),
     json,
     isDebugging: debug === true,
   });
