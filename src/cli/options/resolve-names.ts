@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { adviseNearest } from "../../nearest-name.ts";
+import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 
 /** Arguments that name a trace: its file, or the walkthrough whose trace it is. */
