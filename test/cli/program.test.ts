@@ -54,7 +54,7 @@ describe("the program", () => {
     expect(runNode([locate(), "shwo"])).toMatchObject({
       status: 2,
       stdout: "",
-      stderr: 'There is no command "shwo".\n  Hint: `wirewalk --help` says what there is.\n',
+      stderr: 'There is no command "shwo". Did you mean "show"?\n  Hint: run `wirewalk --help` for usage.\n',
     });
   });
 
