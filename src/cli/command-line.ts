@@ -97,7 +97,12 @@ async function findForgotten(argv: readonly string[], io: Io): Promise<UserError
   const { own, program } = splitAtDashes(argv);
   if (program !== undefined) return undefined;
   const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
-  return findForgottenDashes(own, io.env);
+  const forgotten = findForgottenDashes(own, io.env);
+  if (forgotten === undefined) return undefined;
+  // A walkthrough may have the name of a program.
+  const { findProject } = await import("../project/open-project.ts");
+  const names = (await findProject())?.walkthroughs.map(({ name }) => name) ?? [];
+  return names.some((name) => own.includes(name)) ? undefined : forgotten;
 }
 
 const ABOUT = "Records the HTTP traffic of a flow and turns it into an API walkthrough page.";

@@ -8,7 +8,7 @@ const OWN_WORDS: Readonly<Record<string, number>> = { record: 0, replay: 1, doct
 
 /** Options without a value, of these commands. */
 const SWITCHES =
-  /^--(?:json|fresh|keep-examples|no-output|transparent|unsafe-raw|debug|help|https|proxy|strict|no-isolation|missing-bodies|freeze-time)$/;
+  /^--(?:json|fresh|accept|keep-examples|no-output|transparent|unsafe-raw|debug|help|https|proxy|strict|no-isolation|missing-bodies|freeze-time)$/;
 
 /**
  * The error of who left out `--` before a program, with the line to type; undefined where no program stands in the line.
