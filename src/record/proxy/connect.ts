@@ -5,7 +5,7 @@ import { FRAME } from "../../wire/http2-frames.ts";
 import { PREFACE } from "../../wire/http2-preface.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import type { ProxyContext } from "./context.ts";
-import { DialError, toDialError } from "./dial-error.ts";
+import { DialError, clientGone, toDialError } from "./dial-error.ts";
 import { type DialOptions, dial } from "./dial.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
 import { tapHttp } from "./http-tap.ts";
@@ -80,7 +80,6 @@ export class Tunnel {
   /** Set where the client knows of no proxy. */
   readonly led: LedTarget | undefined;
   #target: Authority;
-  readonly #leaving = new AbortController();
   /** What the server said before the client had said what it speaks. */
   readonly #early: Buffer[] = [];
   #first: Buffer;
@@ -119,8 +118,12 @@ export class Tunnel {
     const { client, scope, context } = this.connection;
     client.listen({
       data: (chunk) => this.#keep(chunk),
-      end: () => (this.#hasEnded = true),
-      broken: () => this.#leaving.abort(),
+      end: () => {
+        this.#hasEnded = true;
+        // Who asks for a tunnel and closes its half has nothing to send through it.
+        if (this.led === undefined && this.#first.length === 0) scope.leave();
+      },
+      broken: () => scope.leave(),
       drained: () => {},
     });
     if (context.upstream.reroutes) {
@@ -132,7 +135,7 @@ export class Tunnel {
   /** Connects once more, for what is passed on unread after all; undefined when that failed, and the client knows. */
   async open(): Promise<Line | undefined> {
     const { upstream, now } = this.connection.context;
-    const options = { now, signal: this.#leaving.signal };
+    const options = { now, signal: this.connection.scope.signal };
     try {
       return this.led === undefined
         ? await upstream.openTunnel(this.target, options)
@@ -270,7 +273,7 @@ export class Tunnel {
   async #replay(origin: string): Promise<void> {
     const { client, scope, context } = this.connection;
     client.pause();
-    const line = await context.upstream.open(origin, { now: context.now, signal: this.#leaving.signal });
+    const line = await context.upstream.open(origin, { now: context.now, signal: this.connection.scope.signal });
     this.#joinHttp(origin, { line, server: new WireEnd(line.socket, scope, line.raw) });
   }
 
@@ -318,12 +321,22 @@ async function openLed({ address, open }: LedTarget, options: DialOptions): Prom
     const { socket, facts } = await dial(address, options);
     return { socket, raw: socket, facts };
   }
+  const { signal } = options;
   try {
-    const socket = await open();
+    const socket = await unlessAborted(open(), signal);
     return { socket, raw: socket, facts: { tried: [formatAuthority(address)], dns: -1, connect: -1, ssl: -1 } };
   } catch (error) {
+    if (error instanceof DialError) throw error;
     throw toDialError(error instanceof Error ? error : new Error(String(error)), address.host, []);
   }
+}
+
+function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(clientGone()), { once: true });
+    if (signal.aborted) reject(clientGone());
+    work.then(resolve, reject);
+  });
 }
 
 const MOST_FIRST = 65_536;

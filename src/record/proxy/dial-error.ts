@@ -17,6 +17,11 @@ export class DialError extends WireError {
   }
 }
 
+/** Nobody waits for the server any more. */
+export function clientGone(tried: readonly string[] = []): DialError {
+  return new DialError("CLIENT_GONE", "the client closed the connection", { phase: "connect", tried });
+}
+
 /** What Node says of a connection that did not come about. */
 export function toDialError(error: unknown, host: string, tried: readonly string[]): DialError {
   const cause = error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;

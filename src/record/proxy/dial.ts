@@ -1,7 +1,7 @@
 import { type Socket, connect } from "node:net";
 
 import type { Tls } from "../../trace/model/types.ts";
-import { DialError, toDialError } from "./dial-error.ts";
+import { clientGone, toDialError } from "./dial-error.ts";
 import type { Authority } from "./target.ts";
 
 /** What is known of a connection to a server once it stands. */
@@ -49,7 +49,7 @@ export function dial({ host, port }: Authority, { now, signal }: DialOptions): P
     };
     const close = (): void => {
       settle();
-      reject(new DialError("CLIENT_GONE", "the client closed the connection", { phase: "connect", tried }));
+      reject(clientGone(tried));
     };
     socket.once("error", fail).once("close", close);
     signal.addEventListener("abort", giveUp);

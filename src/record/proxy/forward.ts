@@ -48,7 +48,6 @@ export class Forwarder {
   readonly #context: ProxyContext;
   readonly #exchanges: Exchanges;
   readonly #links = new Map<string, Link>();
-  readonly #leaving = new AbortController();
   #link: Link | undefined;
   /** Set while a head is being read: where it goes. */
   #found: FoundRequest | undefined;
@@ -83,7 +82,7 @@ export class Forwarder {
         if (!this.#isHolding) this.#finishClient();
       },
       broken: () => {
-        this.#leaving.abort();
+        this.#scope.leave();
         this.#hear(() => this.#exchanges.reset("client"));
         for (const { end } of this.#links.values()) end.reset();
       },
@@ -197,7 +196,7 @@ export class Forwarder {
     const { upstream, now } = this.#context;
     let line: Line;
     try {
-      line = await upstream.open(origin, { now, signal: this.#leaving.signal });
+      line = await upstream.open(origin, { now, signal: this.#scope.signal });
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
       this.#fail(error, outgoing);

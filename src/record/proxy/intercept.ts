@@ -56,7 +56,8 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   let secured: Secured;
   try {
     const { serverName, versions } = hello;
-    secured = await upstream.secure(far.line, origin, { serverName, protocols, versions, now });
+    const { signal } = tunnel.connection.scope;
+    secured = await upstream.secure(far.line, origin, { serverName, protocols, versions, now, signal });
   } catch (error) {
     if (!(error instanceof DialError)) throw error;
     await fallBack(tunnel, error, bytes);
@@ -74,7 +75,7 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
 async function replayed(tunnel: Tunnel): Promise<{ line: Line; server: WireEnd }> {
   const { scope, context } = tunnel.connection;
   const origin = toOrigin("https", tunnel.target);
-  const line = await context.upstream.open(origin, { now: context.now, signal: new AbortController().signal });
+  const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal });
   return { line, server: new WireEnd(line.socket, scope, line.raw) };
 }
 
@@ -82,7 +83,7 @@ async function replayed(tunnel: Tunnel): Promise<{ line: Line; server: WireEnd }
 async function fallBack(tunnel: Tunnel, error: DialError, bytes: Buffer): Promise<void> {
   const { client, scope } = tunnel.connection;
   tunnel.record(error);
-  if (client.isBroken) return;
+  if (client.isBroken || scope.signal.aborted) return;
   const line = await tunnel.open();
   if (line === undefined) return;
   tunnel.passOn(new WireEnd(line.socket, scope, line.raw), { reason: `${error.message}; passed on unread`, bytes });

@@ -20,7 +20,8 @@ export interface Listener {
   readonly lead: (socket: Socket, target: LedTarget) => void;
   /** Takes a connection whose client knows of a proxy, as if it had been made here. */
   readonly take: (socket: Socket) => void;
-  readonly close: () => void;
+  /** Ends open connections; fulfilled when the recorder has been told of all of them. */
+  readonly close: () => Promise<void>;
 }
 
 export function createListener(options: ProxyOptions): Listener {
@@ -65,9 +66,9 @@ export function createListener(options: ProxyOptions): Listener {
     bypasses,
     lead: (socket, target) => serve(socket, (client, scope) => answerLed({ client, scope, context }, target)),
     take,
-    close: () => {
+    close: async () => {
       server.close();
-      for (const scope of scopes) scope.close();
+      await Promise.all(Array.from(scopes, (scope) => scope.close()));
     },
   };
 }

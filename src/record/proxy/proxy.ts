@@ -88,7 +88,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
     get bypasses() {
       return bypasses.list();
     },
-    [Symbol.asyncDispose]: async () => close(),
+    [Symbol.asyncDispose]: close,
   };
 }
 
@@ -99,7 +99,7 @@ async function listen({ server, close }: Listener, host: string, port: number): 
     // A server that listens on TCP has an address of this shape.
     return (server.address() as AddressInfo).port;
   } catch (error) {
-    close();
+    await close();
     throw new UserError(`Cannot listen on port ${port} of ${host}.`, {
       hint: "choose another port, or 0 to let the system choose.",
       cause: error,

@@ -13,12 +13,24 @@ export class Scope {
   /** As it was accepted. */
   readonly #client: Socket;
   readonly #onFault: (fault: unknown) => void;
+  readonly #leaving = new AbortController();
+  readonly #followed = new Set<Promise<void>>();
   #isOver = false;
 
   constructor(client: Socket, { open, onFault }: { open: Set<Scope>; onFault: (fault: unknown) => void }) {
     this.#client = client;
     this.#open = open;
     this.#onFault = onFault;
+  }
+
+  /** Ends what is still on its way to a server. */
+  get signal(): AbortSignal {
+    return this.#leaving.signal;
+  }
+
+  /** The client has gone, so nobody waits for a server any more. */
+  leave(): void {
+    this.#leaving.abort();
   }
 
   /** What comes when all is over already goes at once. */
@@ -30,7 +42,13 @@ export class Scope {
 
   remove(end: WireEnd): void {
     this.#ends.delete(end);
-    if (this.#ends.size === 0) this.#open.delete(this);
+    // Nobody is there any more who could wait for a server.
+    if (this.#ends.size === 0) this.leave();
+    this.#dropIfOver();
+  }
+
+  #dropIfOver(): void {
+    if (this.#ends.size === 0 && this.#followed.size === 0) this.#open.delete(this);
   }
 
   /** The same function, whose exceptions end this connection and no other. */
@@ -46,20 +64,30 @@ export class Scope {
 
   /** The same for work that takes its time. */
   follow(work: Promise<void>): void {
-    work.catch((fault: unknown) => this.fault(fault));
+    const followed = work
+      .catch((fault: unknown) => this.fault(fault))
+      .finally(() => {
+        this.#followed.delete(followed);
+        this.#dropIfOver();
+      });
+    this.#followed.add(followed);
+    this.#open.add(this);
   }
 
-  /** Ends all that there is of the connection. */
-  close(): void {
+  /** Ends all that there is of the connection; fulfilled when what was on its way has been told. */
+  async close(): Promise<void> {
     this.#isOver = true;
+    this.leave();
     for (const end of this.#ends) end.destroy();
     this.#client.destroy();
+    await Promise.all(this.#followed);
   }
 
   fault(fault: unknown): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#onFault(fault);
+    this.leave();
     // The client is to see that this is no answer.
     for (const end of this.#ends) end.reset();
     // Not within an event of TLS over it: Node would crash (docs/notes/proxy.md).

@@ -4,7 +4,7 @@ import { type SecureContext, type TLSSocket, connect as connectTls, createSecure
 import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { ClientCertificate } from "../certificates/client-certificate.ts";
-import { DialError, toTlsError } from "./dial-error.ts";
+import { DialError, clientGone, toTlsError } from "./dial-error.ts";
 import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
 import { createLoopBound } from "./loop-bound.ts";
 import { isExempt } from "./no-proxy.ts";
@@ -59,7 +59,7 @@ export interface Upstream {
   /** For a tunnel to a host, through the user's own proxy where there is one. */
   readonly openTunnel: (authority: Authority, options: DialOptions) => Promise<Line>;
   /** Does the hand-shake with a server as a client would; says nothing against its certificate. */
-  readonly secure: (line: Line, origin: string, offer: TlsOffer & Pick<DialOptions, "now">) => Promise<Secured>;
+  readonly secure: (line: Line, origin: string, offer: TlsOffer & DialOptions) => Promise<Secured>;
   /**
    * Set where requests to an origin go to the user's own proxy, which wants them in absolute form: the value of its
    * Proxy-Authorization, "" for none.
@@ -110,8 +110,8 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
     loopBound.add(socket);
     const line = { socket, raw: socket, facts };
     if (proxy.protocol !== "https:") return line;
-    const { now } = dialOptions;
-    const secured = await secure(line, proxy.origin, { serverName: proxy.hostname, protocols: ["http/1.1"], now });
+    const offer = { ...dialOptions, serverName: proxy.hostname, protocols: ["http/1.1"] };
+    const secured = await secure(line, proxy.origin, offer);
     // Its password goes to it, and no client judges its certificate.
     refuseImpostor(secured.socket, line, { place: formatAuthority(parseOrigin(proxy.origin)), what: "the proxy " });
     return { ...line, socket: secured.socket };
@@ -122,7 +122,7 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
       const { socket, facts } = await dial(authority, dialOptions);
       return { socket, raw: socket, facts };
     }
-    return askForTunnel(await openProxy(proxy, dialOptions), authority, proxy);
+    return askForTunnel(await openProxy(proxy, dialOptions), { authority, proxy, signal: dialOptions.signal });
   };
   return {
     reroutes: reroute !== undefined,
@@ -146,7 +146,7 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
         return { socket, raw: socket, facts };
       }
       const line = await openTunnel(authority, dialOptions);
-      const offer = { serverName: authority.host, protocols: ["http/1.1"], now: dialOptions.now };
+      const offer = { ...dialOptions, serverName: authority.host, protocols: ["http/1.1"] };
       const { socket, facts } = await secure(line, origin, offer);
       refuseImpostor(socket, line, { place: formatAuthority(authority), what: "" });
       return { ...line, socket, facts };
@@ -167,13 +167,19 @@ function authorizationOf({ username, password }: URL): string {
 /** Longest answer of a proxy to CONNECT. */
 const LONGEST_REPLY = 65_536;
 
+interface TunnelWish {
+  readonly authority: Authority;
+  readonly proxy: URL;
+  readonly signal: AbortSignal;
+}
+
 /** Whatever the proxy says besides yes goes on to the client, body and all: it may know what to do. */
-async function askForTunnel(line: Line, authority: Authority, proxy: URL): Promise<Line> {
+async function askForTunnel(line: Line, { authority, proxy, signal }: TunnelWish): Promise<Line> {
   const place = formatAuthority(authority);
   const authorization = authorizationOf(proxy);
   const credentials = authorization === "" ? "" : `Proxy-Authorization: ${authorization}\r\n`;
   line.socket.write(`CONNECT ${place} HTTP/1.1\r\nHost: ${place}\r\n${credentials}\r\n`);
-  const reply = await readReply(line.socket, proxy.host);
+  const reply = await readReply(line, proxy.host, signal);
   const end = reply.indexOf("\r\n\r\n") + 4;
   const [, status = ""] = matchParts(/^HTTP\/\S+ (\d{3})/, reply.toString("latin1", 0, 64));
   if (!status.startsWith("2")) {
@@ -183,15 +189,22 @@ async function askForTunnel(line: Line, authority: Authority, proxy: URL): Promi
   return line;
 }
 
-function readReply(socket: Socket, proxy: string): Promise<Buffer> {
+function readReply({ socket, raw }: Line, proxy: string, signal: AbortSignal): Promise<Buffer> {
   let reply: Buffer = Buffer.alloc(0);
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       socket.pause();
       socket.removeListener("data", take).removeListener("end", fail).removeListener("close", fail);
+      signal.removeEventListener("abort", leave);
+    };
+    const leave = (): void => {
+      settle();
+      raw.destroy();
+      reject(clientGone());
     };
     const fail = (): void => {
       settle();
+      raw.destroy();
       reject(
         new DialError("PROXY_CLOSED", `the proxy ${proxy} closed the connection instead of an answer`, {
           phase: "connect",
@@ -205,18 +218,20 @@ function readReply(socket: Socket, proxy: string): Promise<Buffer> {
       resolve(reply);
     };
     socket.on("data", take).on("end", fail).on("close", fail);
+    signal.addEventListener("abort", leave);
+    if (signal.aborted) leave();
   });
 }
 
 interface Hand {
   readonly origin: string;
-  readonly offer: TlsOffer;
+  readonly offer: TlsOffer & DialOptions;
   readonly context: SecureContext;
 }
 
-function shakeHands({ socket: below }: Line, { origin, offer, context }: Hand): Promise<TLSSocket> {
+function shakeHands({ socket: below, raw }: Line, { origin, offer, context }: Hand): Promise<TLSSocket> {
   const { host, port } = parseOrigin(origin);
-  const { serverName, protocols } = offer;
+  const { serverName, protocols, signal } = offer;
   const isName = serverName !== undefined && !/^[\d.]+$|:/.test(serverName);
   return new Promise((resolve, reject) => {
     const socket = connectTls({
@@ -231,7 +246,14 @@ function shakeHands({ socket: below }: Line, { origin, offer, context }: Hand): 
     });
     const settle = (): void => {
       socket.removeListener("error", fail).removeListener("close", close);
+      signal.removeEventListener("abort", leave);
       socket.on("error", () => {});
+    };
+    const leave = (): void => {
+      settle();
+      socket.destroy();
+      raw.destroy();
+      reject(clientGone());
     };
     const fail = (error: Error): void => {
       settle();
@@ -241,6 +263,8 @@ function shakeHands({ socket: below }: Line, { origin, offer, context }: Hand): 
     };
     const close = (): void => fail(Object.assign(new Error("closed"), { code: "ECONNRESET" }));
     socket.once("error", fail).once("close", close);
+    signal.addEventListener("abort", leave);
+    if (signal.aborted) leave();
     socket.once("secureConnect", () => {
       settle();
       socket.pause();

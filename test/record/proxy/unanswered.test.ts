@@ -1,0 +1,73 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import { openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { portOf } from "../../helpers/test-server.ts";
+import { oneCertificate } from "../../helpers/tls.ts";
+
+/** Takes connections and whatever they say, and never says a word; the promises are of the first connection. */
+async function startMute() {
+  const server = createServer({ allowHalfOpen: true });
+  const asked = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  server.on("connection", (socket) => {
+    onTestFinished(() => void socket.destroy());
+    socket.on("error", () => {});
+    socket.on("data", () => asked.resolve());
+    // It keeps its half: only the other side can end the connection.
+    socket.on("end", () => closed.resolve()).on("close", () => closed.resolve());
+  });
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { place: `127.0.0.1:${portOf(server)}`, asked: asked.promise, closed: closed.promise };
+}
+
+const CONNECT = "CONNECT cloud.example:443 HTTP/1.1\r\nHost: cloud.example:443\r\n\r\n";
+const GET = "GET http://cloud.example/ HTTP/1.1\r\nHost: cloud.example\r\n\r\n";
+
+test.each([
+  ["CONNECT", "http", CONNECT],
+  ["the hand-shake, for CONNECT", "https", CONNECT],
+  ["the hand-shake, for a request", "https", GET],
+])(
+  "a proxy of the user's that never answers %s is given up at the end, and the trace has it",
+  async (_, scheme, ask) => {
+    const mute = await startMute();
+    const uri = `${scheme}://${mute.place}`;
+    const { proxy, entries } = await startTestProxy({
+      authority: oneCertificate,
+      upstream: { proxies: { http: uri, https: uri } },
+    });
+    const client = await openRawClient(proxy.port);
+    client.write(ask);
+    await mute.asked;
+    await proxy[Symbol.asyncDispose]();
+    const [entry, ...others] = await entries();
+    expect(others).toEqual([]);
+    expect(entry?._error).toEqual({
+      code: "CLIENT_GONE",
+      message: "the client closed the connection",
+      phase: "connect",
+    });
+    await mute.closed;
+  },
+);
+
+test.each(["closes its half", "breaks the connection"])(
+  "a client that %s while the user's proxy has not answered CONNECT is gone for good",
+  async (how) => {
+    const mute = await startMute();
+    const { proxy, entries } = await startTestProxy({ upstream: { proxies: { https: `http://${mute.place}` } } });
+    const client = await openRawClient(proxy.port);
+    client.write(CONNECT);
+    await mute.asked;
+    if (how === "closes its half") client.socket.end();
+    else client.socket.resetAndDestroy();
+    await mute.closed;
+    const [entry] = await entries();
+    expect(entry?._error?.code).toBe("CLIENT_GONE");
+  },
+);
