@@ -65,6 +65,7 @@ const TLS_WORDS: Readonly<Record<string, string>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: "what the server sent is not TLS",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "what the server sent is not TLS",
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for other names",
+  CERT_NOT_YET_VALID: "its certificate is not valid yet",
   CERT_HAS_EXPIRED: "its certificate has expired",
   DEPTH_ZERO_SELF_SIGNED_CERT: "self-signed certificate",
   SELF_SIGNED_CERT_IN_CHAIN: "self-signed certificate in its chain",

@@ -43,8 +43,7 @@ function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChan
   const rest = line.slice(before.length);
   const kept = before.slice(0, before.length - origin.length);
   // No path at all means the whole server to OPTIONS (RFC 9112, section 3.2.4).
-  const path =
-    /^[ \t\r\n]|^$/.test(rest) && isCut ? (method === "OPTIONS" ? "*" : "/") : rest.startsWith("?") ? "/" : "";
+  const path = /^[ \t\r\n]|^$/.test(rest) && isCut ? (method === "OPTIONS" ? "*" : "/") : /^[?#]/.test(rest) ? "/" : "";
   return kept + basePath + path + rest;
 }
 

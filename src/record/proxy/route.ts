@@ -47,6 +47,8 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
   if (token !== undefined && !isToken(visitor.token, token)) return { kind: "refused", page: DENIED };
   if (head.method === "CONNECT") return { kind: "tunnel", client: visitor.name };
   const absolute = parseAbsoluteForm(head.target);
+  // It names a server, and not the one of Host.
+  if (absolute === undefined && /^https?:\/\//i.test(head.target)) return { kind: "refused", page: NOT_A_URL };
   const target = absolute ?? (last === undefined ? targetOfHost(head) : { origin: last, path: toPath(head.target) });
   if (target === undefined) return { kind: "refused", page: NOT_A_PROXY_REQUEST };
   const { origin, path } = target;
@@ -112,6 +114,12 @@ export const NOT_A_PROXY_REQUEST: GatewayPage = {
   status: 400,
   error: "http_request_error",
   text: "This is a wirewalk recording proxy. Set it as HTTP_PROXY and HTTPS_PROXY of the program to record.",
+};
+
+const NOT_A_URL: GatewayPage = {
+  status: 400,
+  error: "http_request_error",
+  text: "The URL of this request names no server.",
 };
 
 const NOT_ADDRESSED: GatewayPage = {

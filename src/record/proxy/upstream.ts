@@ -183,7 +183,10 @@ async function askForTunnel(line: Line, { authority, proxy, signal }: TunnelWish
   const end = reply.indexOf("\r\n\r\n") + 4;
   const [, status = ""] = matchParts(/^HTTP\/\S+ (\d{3})/, reply.toString("latin1", 0, 64));
   if (!status.startsWith("2")) {
-    throw new ProxyRefusal(`the proxy ${proxy.host} answered ${status} to CONNECT ${place}`, { line, reply });
+    throw new ProxyRefusal(`the proxy ${proxy.host} answered ${status || "what is not HTTP"} to CONNECT ${place}`, {
+      line,
+      reply,
+    });
   }
   if (reply.length > end) line.socket.unshift(reply.subarray(end));
   return line;

@@ -56,6 +56,18 @@ test.each([
   },
 );
 
+test.each(["http://[::1/x", "HTTP://a:99999/", "http:///x"])(
+  "a request for %s is not led to the server of Host",
+  async (url) => {
+    const mute = await startMute();
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${url} HTTP/1.1\r\nHost: ${mute.place}\r\n\r\n`);
+    expect(await client.until(/no server/)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await entries()).toEqual([]);
+  },
+);
+
 test.each(["closes its half", "breaks the connection"])(
   "a client that %s while the user's proxy has not answered CONNECT is gone for good",
   async (how) => {
