@@ -351,6 +351,11 @@ function isPartOf(first: Buffer, whole: Buffer): boolean {
   return first.length < whole.length && whole.subarray(0, first.length).equals(first);
 }
 
+/** A method is any token, in either case (RFC 9110, section 9.1); empty lines may stand before it. */
 function looksLikeHttp(first: Buffer): boolean {
-  return /^\s*[A-Z]+ \S.*? HTTP\/1|^[A-Z]{1,20}$|^[A-Z]{1,20} [^\r\n]*$/.test(first.toString("latin1", 0, 4096));
+  const text = first.toString("latin1", 0, 4096);
+  return /^[\r\n]*[-!#$%&'*+.^_`|~\dA-Za-z]+[ \t]+\S.*? HTTP\/1/.test(text) || MAY_BECOME_HTTP.test(text);
 }
+
+/** No more than the beginning of a first line. */
+const MAY_BECOME_HTTP = /^[\r\n]*(?:[-!#$%&'*+.^_`|~\dA-Za-z]{1,64}(?:[ \t][^\r\n]*)?)?$/;

@@ -49,6 +49,33 @@ describe("CONNECT", () => {
     expect((await entries()).map(({ request: { url } }) => url)).toEqual([`${origin}/a`]);
   });
 
+  test.each([
+    ["patch", ""],
+    ["VERSION-CONTROL", ""],
+    ["M-SEARCH", ""],
+    ["G$T!#", ""],
+    ["GET", "\r\n"],
+  ])("it may have the method %s, behind %j", async (method, before) => {
+    const origin = await startRawServer((received, socket) => {
+      if (received.endsWith("\r\n\r\n") && received.length > 4) socket.end("HTTP/1.1 204 No Content\r\n\r\n");
+    });
+    const { host } = new URL(origin);
+    const ask = `${before}${method} /a HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    for (const first of [ask.length, before.length + 2, before.length || 1]) {
+      const { proxy, entries } = await startTestProxy();
+      const client = await openRawClient(proxy.port);
+      client.socket.setNoDelay(true);
+      client.write(`CONNECT ${host} HTTP/1.1\r\n\r\n`);
+      await client.until(/200 Connection Established\r\n\r\n$/);
+      client.write(ask.slice(0, first));
+      await new Promise((resolve) => setImmediate(resolve));
+      client.write(ask.slice(first));
+      await client.until(/204 No Content\r\n\r\n$/);
+      expect((await entries()).map(({ request }) => [request.method, request.url])).toEqual([[method, `${origin}/a`]]);
+      expect(proxy.bypasses).toEqual([]);
+    }
+  });
+
   test("a host that is passed through keeps its own certificate, and is named", async () => {
     const origin = await startTlsServer((_, response) => response.end("untouched"));
     const { host } = new URL(origin);
