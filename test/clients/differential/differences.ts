@@ -57,6 +57,11 @@ export const DIFFERENCES = {
     with: "The connection breaks (RST): curl exits with 56, not with 7 or 6. The trace and the last line say which it was",
     aspects: ["exit code", "stdout", "stderr"],
   },
+  reused: {
+    without: "A server is gone when a connection to it is used again, or to be made anew",
+    with: "The connection to the recorder breaks (RST): curl takes it for one that was idle too long, and asks once more",
+    aspects: [],
+  },
   resolve: {
     without: "An address that curl is told by `--resolve`",
     with: "The proxy looks the name up; with `--transparent` nobody does",
