@@ -30,7 +30,7 @@ export function makeReady(format: SecretFormat): ReadyFormat {
   const { openings, before, isAnywhere, isBehind, isWord = false } = format;
   // Made for a pattern that is needed: of some hundred formats a text has few.
   const readRest = (): string => toEscapedPattern(format.rest);
-  const cutRest = (): string => `(?!$)(?:${toCutPattern(readRest(), "$")})$`;
+  const cutRest = (): string => `(?!$)(?:${toPart(format.rest, CUT_END)})$`;
   // What a run is made of is escaped nowhere.
   const isRun = /^\[\\w-\]\{\d+,\}/.test(format.rest);
   if (isAnywhere) {
@@ -43,7 +43,7 @@ export function makeReady(format: SecretFormat): ReadyFormat {
     };
   }
   const matchComplete = createMatch(() => toPattern(format, readRest()));
-  const matchPart = createMatch(() => toPattern(format, toCutPattern(readRest(), VALUE_END)));
+  const matchPart = createMatch(() => toPattern(format, toPart(format.rest, VALUE_END)));
   return {
     format,
     isRun,
@@ -59,8 +59,17 @@ export function makeReady(format: SecretFormat): ReadyFormat {
   };
 }
 
+/**
+ * What a part of one fits. Cut first and escaped then: were each character of an escape the end in a way of its own, there would be ways
+ * without number to read the end of a text.
+ */
+const toPart = (rest: string, end: string): string => toEscapedPattern(toCutPattern(rest, end));
+
 /** Behind a part of one: no character of a value. */
 const VALUE_END = String.raw`(?![\w-])`;
+
+/** The end of a text, which may lie within an escape. */
+const CUT_END = String.raw`(?:%(?:25)*[2347]?|\\+(?:u(?:0(?:0[23]?)?)?)?)?$`;
 
 /** The expression is made when it is first needed. Most never are, and all together would cost a start some milliseconds. */
 function createMatch(makePattern: () => RegExp): MatchAt {

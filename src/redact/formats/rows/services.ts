@@ -151,7 +151,7 @@ export const SERVICES: readonly SecretFormat[] = [
     class: "token",
     openings: ["sntrys_"],
     // Base64 of what it is for, and the secret.
-    rest: "[A-Za-z0-9+/=]{20,}(?:_[A-Za-z0-9+/]{43})?",
+    rest: "[A-Za-z0-9+/=]{20,}_[A-Za-z0-9+/]{43}",
     shows: true,
     sample: "sntrys_eyJ{b87}_{b43}",
     source: "https://docs.sentry.io/security-legal-pii/security/token-formats/",
