@@ -8,7 +8,6 @@ interface Group {
 
 /** What opens a trace for a command. */
 const OPENING = [
-  "sequence/nearest-name",
   "cli/open-walkthrough",
   "cli/options/(?:openapi-source|options|read-count)",
   "project/(?:find-profile|load-flow|read-descriptions|near)",
@@ -27,20 +26,22 @@ export const groups: readonly Group[] = [
     [
       "errors",
       "own-files",
-      "cli/(?:command\\.ts|io|options/split-at-dashes|output/printable|version)",
-      "sequence/text-before",
+      "cli/(?:command\\.ts|io|options/(?:split-at-dashes|modes/mode-table)|output/printable|version)",
+      "sequence/(?:known-at|nearest-name|text-before)",
+      "trace/files/is-file",
     ],
     1,
   ),
   // A few of these need zod, which others can do without.
   group("core", ["trace/", "json/(?!annotate)", "analyze/", "sequence/", "shapes/"], 10),
-  group(
-    "secrets",
-    ["redact/(?:formats|places|vault)/", "redact/(?:names|placeholder)", "redact/scan/(?:find-|gate|scan-text)"],
-    6,
-  ),
+  group("secrets", ["redact/(?:formats|places|vault)/", "redact/(?:names|placeholder)", "redact/scan/"], 6),
   group("opened", [...OPENING, ...TOLD, "diagram/(?:display-text|items|label|ladder-|part-of|terminal/)"], 3),
-  group("pages", ["page/", "regions/", "project/(?:check/check-(?:p|w)|config/|open-|pages/)", "walkthrough"], 2),
+  group("project", ["project/(?:open-project|redaction-policy|config/find-settings)", "cli/options/redaction-"], 2),
+  group(
+    "pages",
+    ["page/", "regions/", "project/(?:check/check-(?:p|w)|config/(?!find-settings)|pages/)", "walkthrough"],
+    2,
+  ),
 ];
 
 /** Those of some places in src/ that so many of the programs, and of what is loaded late, need. */

@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 import { readText } from "../trace/files/file.ts";
 import { isFile } from "../trace/files/is-file.ts";
-import { type Config, parseConfig } from "./config/parse.ts";
+import type { Config } from "./config/parse.ts";
 
 export const CONFIG_FILE = "wirewalk.config.yaml";
 
@@ -13,6 +13,8 @@ export async function findProject(folder = "."): Promise<Config | undefined> {
   for (let current = resolve(folder); ; current = dirname(current)) {
     const file = join(current, CONFIG_FILE);
     if (await isFile(file)) {
+      // Most commands work without a project too, and what reads one takes long to load.
+      const { parseConfig } = await import("./config/parse.ts");
       return parseConfig(await readText(file), file);
     }
     if (current === dirname(current)) return undefined;
