@@ -7,9 +7,11 @@ import { type Hands, settleBody } from "./body.ts";
 
 /** The exchange that the trace is to show, of one and the same in both recordings. */
 export function settleEntry(before: Entry, after: Entry, hands: Hands): Entry {
-  const { serverIPAddress, connection } = before;
+  const { serverIPAddress, connection, _connected } = before;
+  // Which exchange opened the connection is a matter of time, as how long that took is.
+  const { _connected: _now, ...rest } = after;
   return {
-    ...after,
+    ...rest,
     startedDateTime: before.startedDateTime,
     time: before.time,
     timings: before.timings,
@@ -17,7 +19,7 @@ export function settleEntry(before: Entry, after: Entry, hands: Hands): Entry {
     response: settleResponse(before.response, after.response, hands),
     ...(after.serverIPAddress !== undefined && serverIPAddress !== undefined && { serverIPAddress }),
     ...(after.connection !== undefined && connection !== undefined && { connection }),
-    ...onlyKnown({ _error: after._error && settleError(before, after._error, hands) }),
+    ...onlyKnown({ _connected, _error: after._error && settleError(before, after._error, hands) }),
   };
 }
 

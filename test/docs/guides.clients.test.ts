@@ -49,7 +49,7 @@ describe.each(guides)("$page", ({ page, guide, commands, notRun }) => {
 
 test("the rule is not blind", async () => {
   await expect(parseLine("wirewalk rendr x.har")).rejects.toThrow("There is no command");
-  await expect(parseLine("wirewalk render x.har --titel x")).rejects.toThrow("Unknown argument");
+  await expect(parseLine("wirewalk render x.har --titel x")).rejects.toThrow("Unknown option");
   await expect(parseLine("wirewalk replay")).resolves.toBeUndefined();
 });
 

@@ -32,6 +32,26 @@ describe("two recordings of an unchanged flow", () => {
     expect(serializeTrace(stabilize(first, first).trace)).toBe(serializeTrace(first));
   });
 
+  test.each([
+    ["as long", 0],
+    ["longer", 3.5],
+    ["in another exchange", undefined],
+  ])("connecting took %s: the second is the first", (_how, more) => {
+    const [, trace] = recordings[0] ?? [];
+    if (trace === undefined) throw new Error("There is no recording.");
+    const connectedAt = (index: number, connect: number): Trace => ({
+      log: {
+        ...trace.log,
+        entries: trace.log.entries.map((entry, at) =>
+          at === index ? { ...entry, _connected: { dns: -1, connect, ssl: -1 } } : entry,
+        ),
+      },
+    });
+    const first = connectedAt(1, 2);
+    const second = more === undefined ? connectedAt(2, 2) : connectedAt(1, 2 + more);
+    expect(serializeTrace(stabilize(second, first).trace)).toBe(serializeTrace(first));
+  });
+
   test("twice is as good as once, whatever the traces are", () => {
     const isSettled = fc.property(arbitraryTrace(), arbitraryTrace(), (before, after) => {
       const { trace } = stabilize(after, before);
