@@ -113,7 +113,7 @@ function receiveListeners(shim: ChildProcess): Promise<Opened | { readonly why: 
       const { kind, port: listened = 0, code = "" } = message;
       if (kind === "tcp") {
         // What the shim sends of this kind. How it treats connections is not sent with it.
-        server = Object.assign(handle as Server, { allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
+        server = Object.assign(handle as Server, { allowHalfOpen: true, noDelay: true });
         port = listened;
       }
       if (kind === "failed") resolve({ why: firstLine(code) });
