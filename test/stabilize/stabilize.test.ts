@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { orderEvents } from "../../src/analyze/event-order.ts";
+import { knownAt } from "../../src/sequence/known-at.ts";
 import { keepStepIds } from "../../src/stabilize/keep-step-ids.ts";
 import { stabilize } from "../../src/stabilize/stabilize.ts";
 import { toEntry } from "../../src/trace/journal/entry.ts";
@@ -39,14 +40,11 @@ describe("two recordings of an unchanged flow", () => {
   ])("connecting took %s: the second is the first", (_how, more) => {
     const [, trace] = recordings[0] ?? [];
     if (trace === undefined) throw new Error("There is no recording.");
-    const connectedAt = (index: number, connect: number): Trace => ({
-      log: {
-        ...trace.log,
-        entries: trace.log.entries.map((entry, at) =>
-          at === index ? { ...entry, _connected: { dns: -1, connect, ssl: -1 } } : entry,
-        ),
-      },
-    });
+    const connectedAt = (index: number, connect: number): Trace => {
+      const entry = knownAt(trace.log.entries, index);
+      const connected = { ...entry, _connected: { dns: -1, connect, ssl: -1 } };
+      return { log: { ...trace.log, entries: trace.log.entries.with(index, connected) } };
+    };
     const first = connectedAt(1, 2);
     const second = more === undefined ? connectedAt(2, 2) : connectedAt(1, 2 + more);
     expect(serializeTrace(stabilize(second, first).trace)).toBe(serializeTrace(first));
