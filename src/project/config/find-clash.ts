@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { WalkthroughConfig } from "./parse.ts";
+import { RECORDING_KEYS } from "./schema.ts";
 
 /** Two walkthroughs that would write one file, or a page that is a trace. */
 export interface Clash {
@@ -37,9 +38,8 @@ function isRecorded({ flow, command }: WalkthroughConfig): boolean {
   return flow !== undefined || command !== undefined;
 }
 
+/** What a recording depends on. */
 function toSource(one: WalkthroughConfig): unknown {
-  const { flow, inputs, cloud, command, as, cwd, env, output, listen, passthrough } = one;
-  const { insecure, cacert, onFailure, transparent, bodyLimit } = one;
-  const run = { flow, inputs, cloud, command, as, cwd, env, output, listen };
-  return { ...run, passthrough, insecure, cacert, onFailure, transparent, bodyLimit };
+  const { flow, inputs, cloud, command, clientCertificates } = one;
+  return [flow, inputs, cloud, command, clientCertificates, ...RECORDING_KEYS.map((key) => one[key])];
 }

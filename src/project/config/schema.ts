@@ -143,6 +143,9 @@ const recording = {
   ),
 };
 
+/** Keys of the settings above. */
+export const RECORDING_KEYS = Object.keys(recording) as readonly (keyof RecordingSettings)[];
+
 const shared = {
   locale: annotate(
     maybeText,

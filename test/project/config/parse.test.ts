@@ -100,6 +100,11 @@ describe("a configuration", () => {
     ],
     ["walkthroughs:\n  a: { page: traces/a.har }\n", 2, "walkthroughs.a.page: it is a trace too"],
     [
+      "walkthroughs:\n  a: { command: [x], trace: t.har, clientCertificates: [{ cert: a.pem }] }\n  b: { command: [x], trace: t.har }\n",
+      3,
+      'walkthroughs.b.trace: "a" records another flow or command into the same file',
+    ],
+    [
       "walkthroughs:\n  a: { command: [x], trace: t.har }\n  b: { command: [y], trace: t.har }\n",
       3,
       'walkthroughs.b.trace: "a" records another flow or command into the same file',
