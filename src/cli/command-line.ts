@@ -20,7 +20,7 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
   if (chosen !== undefined) {
     const given = findGiven(splitAtDashes(argv).own, { o: "output" });
     await chosen.command.refuseLost(chosen.args, given).catch(async (error: unknown) => {
-      throw (await findForgotten(argv, io)) ?? error;
+      throw (await chosen.findForgotten()) ?? error;
     });
     const args = await resolveNames(chosen.args);
     await checkOutputOf({ ...chosen, args });
@@ -34,9 +34,11 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
 export interface Chosen {
   readonly command: Command;
   readonly args: unknown;
+  /** See `ProgramWords.findForgotten`. */
+  readonly findForgotten: () => Promise<UserError | undefined>;
 }
 
-async function checkOutputOf({ command, args }: Chosen): Promise<void> {
+async function checkOutputOf({ command, args }: Omit<Chosen, "findForgotten">): Promise<void> {
   const planned = planOutput(args, command.writes(args));
   if (planned === undefined) return;
   const { checkOutput } = await import("./output/check-output.ts");
@@ -57,8 +59,14 @@ export interface Parsed {
 export async function parseCommandLine(argv: readonly string[], io: Io): Promise<Parsed> {
   let chosen: Chosen | undefined;
   let help = "";
-  const known = ["help", "version", "debug"];
+  const known = new Set(["help", "version", "debug"]);
+  const switches = new Set(known);
   const { own, program } = splitAtDashes(argv);
+  const findForgotten = async (): Promise<UserError | undefined> => {
+    if (program !== undefined) return undefined;
+    const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
+    return findForgottenDashes(own, { switches, env: io.env });
+  };
   const parser = createParser(io);
   skipHelpOfErrors(parser);
   for (const { form, describe, load } of COMMANDS) {
@@ -66,11 +74,13 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     const builder = async (options: Argv): Promise<Argv> => {
       command = await load();
       await command.declare(options, own);
-      known.push(...optionsOf(options));
+      const { key = {}, boolean = [] } = (options as Internals).getOptions?.() ?? {};
+      for (const name of Object.keys(key)) known.add(name);
+      for (const name of boolean) switches.add(name);
       return options;
     };
     parser.command(form, describe, builder, (args) => {
-      if (command !== undefined) chosen = { command, args: { ...args, program, own } };
+      if (command !== undefined) chosen = { command, args: { ...args, program, findForgotten }, findForgotten };
     });
   }
   try {
@@ -79,7 +89,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     });
   } catch (error) {
     const { toUsageError } = await import("./output/usage-error.ts");
-    throw (await findForgotten(argv, io)) ?? toUsageError(error, { own, options: known });
+    throw (await findForgotten()) ?? toUsageError(error, { own, options: [...known] });
   }
   if (program !== undefined) {
     const { findQuotedLine } = await import("./options/forgotten-dashes.ts");
@@ -90,19 +100,6 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     throw new UserError(`"wirewalk ${own[0]}" takes no program behind \`--\`.`, { hint: "leave it out." });
   }
   return { chosen, help };
-}
-
-/** What may be the reason why a line makes no sense: its options are those of a program. */
-async function findForgotten(argv: readonly string[], io: Io): Promise<UserError | undefined> {
-  const { own, program } = splitAtDashes(argv);
-  if (program !== undefined) return undefined;
-  const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
-  const forgotten = findForgottenDashes(own, io.env);
-  if (forgotten === undefined) return undefined;
-  // A walkthrough may have the name of a program.
-  const { findProject } = await import("../project/open-project.ts");
-  const names = (await findProject())?.walkthroughs.map(({ name }) => name) ?? [];
-  return names.some((name) => own.includes(name)) ? undefined : forgotten;
 }
 
 const ABOUT = "Records the HTTP traffic of a flow and turns it into an API walkthrough page.";
@@ -141,14 +138,9 @@ function skipHelpOfErrors(parser: Argv): void {
   if (usage?.cacheHelpMessage !== undefined) usage.cacheHelpMessage = () => {};
 }
 
-/** Names of the options that were declared. */
-function optionsOf(parser: Argv): readonly string[] {
-  return Object.keys((parser as Internals).getOptions?.().key ?? {});
-}
-
 /** What yargs 18 has for its own parts, none of it in its types. */
 interface Internals {
-  readonly getOptions?: () => { readonly key: Readonly<Record<string, unknown>> };
+  readonly getOptions?: () => { readonly key: Readonly<Record<string, unknown>>; readonly boolean: readonly string[] };
   readonly getInternalMethods?: () => { readonly getUsageInstance?: () => { cacheHelpMessage?: () => void } };
 }
 

@@ -1,5 +1,6 @@
 import type { ArgumentsCamelCase, Argv } from "yargs";
 
+import type { UserError } from "../errors.ts";
 import type { Io } from "./io.ts";
 import { type ModeTable, refuseLost } from "./options/modes/mode-table.ts";
 
@@ -23,8 +24,8 @@ export type WrittenKind = "trace" | "file" | "folder";
 export interface ProgramWords {
   /** The words behind `--`, exactly as given. */
   readonly program: readonly string[] | undefined;
-  /** The words before it, exactly as given. */
-  readonly own: readonly string[];
+  /** The error of who left out `--` before a program; undefined where none stands in the line. */
+  readonly findForgotten: () => Promise<UserError | undefined>;
   /** Walkthrough by which the trace was named. */
   readonly named?: string;
 }

@@ -159,6 +159,11 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["record -o t.har sh x", '"sh" is a program, which has to stand after `--`.', "`wirewalk record -o t.har -- sh x`"],
     ["record --json sh", '"sh" is a program, which has to stand after `--`.', "`wirewalk record --json -- sh`"],
     ["replay t.har sh -c x", '"sh" is a program, which has to stand after `--`.', "`wirewalk replay t.har -- sh -c x`"],
+    [
+      "replay t.har --missing-bodies empty sh -c x",
+      '"sh" is a program, which has to stand after `--`.',
+      "`wirewalk replay t.har --missing-bodies empty -- sh -c x`",
+    ],
     ["doctor sh", 'Cannot read "sh": it does not exist.', "check the path"],
     ["render x.har --omit 1..6", '--omit does not understand "1..6".', "FROM-TO=PAGE"],
     ["show nope.har", 'Cannot read "nope.har": it does not exist.', "check the path"],

@@ -3,9 +3,7 @@ import { catalog } from "../../flows/catalog.ts";
 import { loadFlow } from "../../project/load-flow.ts";
 import { findProject, openProject } from "../../project/open-project.ts";
 import { defineCommand } from "../command.ts";
-import type { Io } from "../io.ts";
 import { toInputOptions } from "../options/flow-inputs.ts";
-import { findForgottenDashes } from "../options/forgotten-dashes.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { RECORD_MODES, toRecordMode } from "../options/modes/record-modes.ts";
 import { PROGRAM_OPTIONS } from "../options/program-options.ts";
@@ -36,16 +34,6 @@ const OPTIONS = {
     describe: "Print what was recorded as one line of JSON; of a program, on stderr",
   },
 } as const;
-
-/** Throws where names are no walkthroughs, and a program is among them: `--` was forgotten. */
-async function refuseProgramNames(
-  { names, own }: { readonly names: readonly string[]; readonly own: readonly string[] },
-  io: Io,
-): Promise<void> {
-  const known = new Set((await findProject())?.walkthroughs.map(({ name }) => name));
-  const forgotten = findForgottenDashes(own, io.env);
-  if (forgotten !== undefined && !known.has(names[0] ?? "")) throw forgotten;
-}
 
 export const record = defineCommand({
   examples: [
@@ -94,7 +82,8 @@ export const record = defineCommand({
       const { runFlow } = await import("./record/run-flow.ts");
       return runFlow({ ...args, flow }, io);
     }
-    if (flow === undefined && program === undefined) await refuseProgramNames(args, io);
+    const forgotten = flow === undefined ? await args.findForgotten() : undefined;
+    if (forgotten !== undefined) throw forgotten;
     if (flow === undefined && program === undefined && (args.names.length > 0 || (await findProject()) !== undefined)) {
       const { runWalkthroughs } = await import("./record/run-walkthroughs.ts");
       return runWalkthroughs(await openProject(args.names), args, io);

@@ -6,24 +6,38 @@ import { findProgram } from "../../record/command/program-file.ts";
 /** Commands that run a program after `--`, and how many words of their own they may have before it. */
 const OWN_WORDS: Readonly<Record<string, number>> = { record: 0, replay: 1, doctor: 0 };
 
-/** Options without a value, of these commands. */
-const SWITCHES =
-  /^--(?:json|fresh|accept|keep-examples|no-output|transparent|unsafe-raw|debug|help|https|proxy|strict|no-isolation|missing-bodies|freeze-time)$/;
+export interface ForgottenOptions {
+  /** Names of the options of the command that take no value. */
+  readonly switches: ReadonlySet<string>;
+  /** Whose PATH says where programs are. */
+  readonly env: Environment;
+}
 
 /**
- * The error of who left out `--` before a program, with the line to type; undefined where no program stands in the line.
+ * The error of who left out `--` before a program, with the line to type; undefined where no program stands in the line, or
+ * where the project has a walkthrough of such a name.
  *
  * @param own words of the command line
- * @param env whose PATH says where programs are
  */
-export function findForgottenDashes(own: readonly string[], env: Environment): UserError | undefined {
+export async function findForgottenDashes(
+  own: readonly string[],
+  options: ForgottenOptions,
+): Promise<UserError | undefined> {
+  const forgotten = findProgramWord(own, options);
+  if (forgotten === undefined) return undefined;
+  const { findProject } = await import("../../project/open-project.ts");
+  const walkthroughs = (await findProject())?.walkthroughs ?? [];
+  return walkthroughs.some(({ name }) => own.includes(name)) ? undefined : forgotten;
+}
+
+function findProgramWord(own: readonly string[], { switches, env }: ForgottenOptions): UserError | undefined {
   const [command = ""] = own;
   let words = OWN_WORDS[command];
   if (words === undefined) return undefined;
   for (let index = 1; index < own.length; index += 1) {
     const word = own[index] ?? "";
     if (word.startsWith("-")) {
-      if (!SWITCHES.test(word) && !word.includes("=")) index += 1;
+      if (!switches.has(word.slice(2)) && !word.includes("=")) index += 1;
     } else if (words > 0) words -= 1;
     else return toError(own, index, env);
   }
