@@ -1,5 +1,5 @@
+import { escapePattern } from "../../sequence/escape-pattern.ts";
 import { toCutPattern } from "./cut-pattern.ts";
-import { escapePattern } from "./escape-pattern.ts";
 import { toEscapedPattern } from "./escaped-pattern.ts";
 import { BOUNDARY, type SecretFormat } from "./format.ts";
 

@@ -1,5 +1,5 @@
+import { escapePattern } from "../../sequence/escape-pattern.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
-import { escapePattern } from "./escape-pattern.ts";
 import { FORMATS } from "./formats.ts";
 
 /** What stays in front of the alias of a value: the opening that tells its kind, where enough follows; "" for most. */

@@ -1,10 +1,10 @@
 import { readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { escapePattern } from "../../sequence/escape-pattern.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
 import { mapHeaders } from "../../trace/journal/map-texts.ts";
-import { escapePattern } from "../formats/escape-pattern.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { splitJson } from "./split-json.ts";
 

@@ -1,5 +1,5 @@
+import { escapePattern } from "../../sequence/escape-pattern.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { escapePattern } from "../formats/escape-pattern.ts";
 
 /** A learned value in a text. */
 export interface LearnedHit {
