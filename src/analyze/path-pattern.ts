@@ -1,3 +1,4 @@
+import { escapePattern } from "../sequence/escape-pattern.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 
 /** A path with placeholders, cut into segments: `/v2/images/{image_id}`. */
@@ -19,14 +20,9 @@ function parseSegment(segment: string): PatternSegment {
   if (placeholder !== undefined) return { placeholder };
   const parts = segment.split(/\{([^{}]+)\}/);
   if (parts.length === 1) return { literal: segment };
-  const source = parts
-    .map((part, index) => (index % 2 === 0 ? `(${part.replaceAll(SPECIAL, String.raw`\$&`)})` : "(.+?)"))
-    .join("");
+  const source = parts.map((part, index) => (index % 2 === 0 ? `(${escapePattern(part)})` : "(.+?)")).join("");
   return { names: parts.filter((_, index) => index % 2 === 1), regex: new RegExp(`^${source}$`) };
 }
-
-/** Characters with a meaning in regular expressions. */
-const SPECIAL = /[\\^$.*+?()[\]{}|/-]/g;
 
 /** Does the pattern cover exactly these segments? */
 export function matchesPattern(pattern: PathPattern, segments: readonly string[]): boolean {

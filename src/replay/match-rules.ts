@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { escapePattern } from "../sequence/escape-pattern.ts";
 import type { Call } from "./call.ts";
 
 /** Parts of a request by which its answer can be found. */
@@ -45,12 +46,7 @@ export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOption
 function toTest(ignore: readonly string[], prefix: string): (name: string) => boolean {
   const patterns = ignore
     .filter((name) => name.startsWith(prefix))
-    .map((name) =>
-      name
-        .slice(prefix.length)
-        .replaceAll(/[\\^$.+?()[\]{}|/-]/g, String.raw`\$&`)
-        .replaceAll("*", ".*"),
-    )
+    .map((name) => name.slice(prefix.length).split("*").map(escapePattern).join(".*"))
     .map((source) => new RegExp(`^${source}$`, "i"));
   return (name) => patterns.some((pattern) => pattern.test(name));
 }

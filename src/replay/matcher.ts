@@ -1,3 +1,4 @@
+import { escapePattern } from "../sequence/escape-pattern.ts";
 import type { Entry } from "../trace/model/types.ts";
 import { splitAtAliases } from "./aliases.ts";
 import { type Call, keyOf } from "./call.ts";
@@ -92,9 +93,7 @@ function createRangeChooser(): (answers: readonly Recorded[], range: string) => 
 function toPattern(key: string): RegExp | undefined {
   const pieces = splitAtAliases(key);
   if (pieces.length === 1) return undefined;
-  return new RegExp(
-    `^${pieces.map((piece) => piece.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)).join('[^"]*')}$`,
-  );
+  return new RegExp(`^${pieces.map(escapePattern).join('[^"]*')}$`);
 }
 
 /** Answers to requests that say the same. */

@@ -1,3 +1,4 @@
+import { escapePattern } from "../sequence/escape-pattern.ts";
 import type { BodyLeaves } from "./body-leaves.ts";
 
 /**
@@ -45,7 +46,7 @@ function isOfOwn(value: string): boolean {
 function replaceAll(text: string, values: ReadonlyMap<string, string>, escape: (value: string) => string): string {
   if (values.size === 0) return text;
   const escaped = new Map(Array.from(values, ([from, to]) => [escape(from), escape(to)]));
-  const words = Array.from(escaped.keys(), (value) => value.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  const words = Array.from(escaped.keys(), escapePattern);
   const pattern = new RegExp(String.raw`(?<![\w-])(?:${words.join("|")})(?![\w-])`, "g");
   return text.replace(pattern, (value) => escaped.get(value) ?? value);
 }

@@ -1,3 +1,4 @@
+import { escapePattern } from "../sequence/escape-pattern.ts";
 /**
  * Replaces origins in a text wherever a URL may stand: as they are, with JSON's `\/`, and percent-encoded in a query.
  * `http://cloud` is not taken for the beginning of `http://cloud.example` or `http://cloud:8774`.
@@ -33,8 +34,4 @@ const end = String.raw`(?![\w-]|\.\w|(?::|%3A)\d)`;
 function defaultPortOf(origin: string): string {
   if (/:\d+$/.test(origin)) return "";
   return String.raw`(?:(?::|%3A)${origin.startsWith("https") ? "443" : "80"}(?!\d))?`;
-}
-
-function escapePattern(text: string): string {
-  return text.replaceAll(/[\\/.*+?^${}()|[\]-]/g, String.raw`\$&`);
 }

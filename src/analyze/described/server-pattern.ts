@@ -1,3 +1,4 @@
+import { escapePattern } from "../../sequence/escape-pattern.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { type Address, splitPath, toAddress } from "../address.ts";
 import { type PathPattern, matchesPattern, parsePathPattern } from "../path-pattern.ts";
@@ -38,7 +39,7 @@ function matchOrigin(authority: string): (origin: string) => boolean {
   }
   // The port that a scheme has anyway is not in an origin.
   const plain = authority.toLowerCase().replace(/^http:(.*):80$|^https:(.*):443$/, (all) => all.replace(/:\d+$/, ""));
-  const parts = plain.split(/\{[^{}]*\}/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  const parts = plain.split(/\{[^{}]*\}/).map(escapePattern);
   const pattern = new RegExp(`^${parts.join("[^/]*")}$`);
   return (origin) => pattern.test(origin);
 }
