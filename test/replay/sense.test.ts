@@ -179,6 +179,15 @@ describe("dates", () => {
     });
   });
 
+  // Each of these took time by the square of its length.
+  test.each([
+    ["a string of many names", `"${"exp".repeat(300_000)}"`],
+    ["a word of many tokens", "eyJaaaaaaaa-".repeat(80_000)],
+  ])("not in %s, which is sent as it was", async (_what, text) => {
+    const { ask } = await start(aTrace({ url: "/a", text }), { now });
+    expect((await ask("/a")).text).toBe(text);
+  });
+
   test("until the recording stay, and so does the length of what is sent", async () => {
     const text = JSON.stringify({ created_at: new Date(RECORDED).toISOString(), iat: RECORDED / 1000 });
     const { ask } = await start(aTrace({ url: "/a", text, headers: [["Date", new Date(RECORDED).toUTCString()]] }), {
