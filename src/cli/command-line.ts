@@ -13,7 +13,8 @@ import { splitAtDashes } from "./options/split-at-dashes.ts";
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {
   // Who names no command wanted something else: a script that does it is told of a failure.
   if (argv.length === 0) {
-    io.stderr.write((await parseCommandLine(["--help"], io)).help);
+    const { toProgramHelp } = await import("./output/program-help.ts");
+    io.stderr.write(toProgramHelp());
     return 2;
   }
   const { chosen, help } = await parseCommandLine(argv, io);
@@ -26,7 +27,8 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
     await checkOutputOf({ ...chosen, args });
     return chosen.command.run(args, io);
   }
-  if (help === "") throw new UserError("No command is named.", { hint: "`wirewalk --help` says what there is." });
+  if (help === "")
+    throw new UserError("No command given.", { hint: "Run `wirewalk --help` for the list of commands." });
   io.stdout.write(help);
   return 0;
 }
@@ -102,22 +104,16 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   return { chosen, help };
 }
 
-const ABOUT = "Records the HTTP traffic of a flow and turns it into an API walkthrough page.";
-const EXIT_CODES = `Exit codes: 0 done; 1 a check found a difference, or a replay was asked for what it does not hold;
-2 you can fix it; 3 the recorded flow failed; 4 a secret was found; 70 a fault of wirewalk.`;
-
 function createParser(io: Io): Argv {
   return yargs()
     .scriptName("wirewalk")
-    .usage(`$0 COMMAND\n\n${ABOUT}`)
     .strict()
     .check(refuseRepeats)
     .exitProcess(false)
     .fail(false)
     .help()
     .alias("h", "help")
-    .option("debug", { type: "boolean", describe: "Show where an error comes from" })
-    .epilogue(EXIT_CODES)
+    .option("debug", { type: "boolean", describe: "Print a stack trace on errors" })
     .locale("en")
     .wrap(Math.min(widthOf(io.stdout), 100))
     .parserConfiguration({

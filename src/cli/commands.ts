@@ -1,9 +1,14 @@
 import type { Command } from "./command.ts";
 
+/** What users come for, in the order in which help lists it. */
+export const COMMAND_GROUPS = ["Record", "Document", "Inspect", "Share", "Set up"] as const;
+
 /** What the list of commands says of one, and where the rest of it is. */
 export interface CommandEntry {
+  readonly group: (typeof COMMAND_GROUPS)[number];
   /** Name and arguments: `show <trace>`. */
   readonly form: string;
+  /** Imperative, without a period, so short that help has it on one line. */
   readonly describe: string;
   /** Called when a command line names it, as loading takes time. */
   readonly load: () => Promise<Command>;
@@ -12,103 +17,128 @@ export interface CommandEntry {
 /** In the order in which help lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
-    form: "init",
-    describe: "Write a first wirewalk.config.yaml",
-    load: async () => (await import("./commands/init.ts")).init,
-  },
-  {
+    group: "Record",
     form: "record [names..]",
-    describe: "Run a program or a flow and write its trace, with secrets masked",
+    describe: "Record a program, a flow, or walkthroughs of the project",
     load: async () => (await import("./commands/record.ts")).record,
   },
   {
+    group: "Record",
     form: "proxy",
-    describe: "Record what several programs say, in one trace, until Ctrl-C",
+    describe: "Record several programs into one trace until Ctrl-C",
     load: async () => (await import("./commands/proxy.ts")).proxy,
   },
   {
+    group: "Record",
+    form: "import <file>",
+    describe: "Convert a HAR file or debug log to a redacted trace",
+    load: async () => (await import("./commands/import.ts")).importCommand,
+  },
+  {
+    group: "Record",
+    form: "recover [journals..]",
+    describe: "Rebuild the trace of an interrupted recording",
+    load: async () => (await import("./commands/recover.ts")).recover,
+  },
+  {
+    group: "Document",
     form: "render [names..]",
-    describe: "Write walkthrough pages, or refresh their generated regions",
+    describe: "Write walkthrough pages or update their generated regions",
     load: async () => (await import("./commands/render.ts")).render,
   },
   {
+    group: "Document",
     form: "check [names..]",
-    describe: "Is every page what its trace says?",
+    describe: "Check that pages are up to date",
     load: async () => (await import("./commands/check.ts")).check,
   },
   {
+    group: "Document",
     form: "step <words..>",
-    describe: "Give what a page says of one step to another",
+    describe: "Move the prose of one step to another",
     load: async () => (await import("./commands/step.ts")).step,
   },
   {
+    group: "Document",
     form: "templates [words..]",
-    describe: "List, copy or check the templates of pages",
+    describe: "List, copy, or check page templates",
     load: async () => (await import("./commands/templates.ts")).templates,
   },
   {
+    group: "Document",
     form: "diagram <trace>",
     describe: "Draw the sequence diagram",
     load: async () => (await import("./commands/diagram.ts")).diagram,
   },
   {
-    form: "export <trace>",
-    describe: "Write the trace for another tool: a curl script, HAR, PlantUML, …",
-    load: async () => (await import("./commands/export.ts")).exportCommand,
-  },
-  {
-    form: "open <trace>",
-    describe: "Open the HTML report of a trace in the browser",
-    load: async () => (await import("./commands/open.ts")).open,
-  },
-  {
-    form: "share <trace>",
-    describe: "Pack a trace for a colleague, with its report, its page, and what was masked",
-    load: async () => (await import("./commands/share.ts")).share,
-  },
-  {
-    form: "import <file>",
-    describe: "Make a trace of what another tool wrote, with secrets masked",
-    load: async () => (await import("./commands/import.ts")).importCommand,
-  },
-  {
+    group: "Inspect",
     form: "show <trace>",
-    describe: "Show what was said: the diagram and a table, in the terminal",
+    describe: "Show the diagram and the exchanges in the terminal",
     load: async () => (await import("./commands/show.ts")).show,
   },
   {
+    group: "Inspect",
+    form: "open <trace>",
+    describe: "Open the HTML report in the browser",
+    load: async () => (await import("./commands/open.ts")).open,
+  },
+  {
+    group: "Inspect",
     form: "diff <before> <after>",
-    describe: "Say what changed from one recording to another, and where first",
+    describe: "Compare two recordings",
     load: async () => (await import("./commands/diff.ts")).diff,
   },
   {
-    form: "scan <paths..>",
-    describe: "Look for secrets in files of any kind; exit 4 where there are some",
-    load: async () => (await import("./commands/scan.ts")).scan,
-  },
-  {
-    form: "redact <trace>",
-    describe: "Mask the secrets of a HAR file that another tool wrote",
-    load: async () => (await import("./commands/redact.ts")).redact,
-  },
-  {
+    group: "Inspect",
     form: "replay <trace>",
-    describe: "Answer from the trace on the loopback interface, until Ctrl-C",
+    describe: "Serve the recorded responses on the loopback interface",
     load: async () => (await import("./commands/replay.ts")).replay,
   },
   {
-    form: "ca [action]",
-    describe: "Show, export, renew or remove the certificate authority that reads HTTPS",
-    load: async () => (await import("./commands/ca.ts")).ca,
-  },
-  {
-    form: "recover [journals..]",
-    describe: "Make a trace of what a recording that broke off has left",
-    load: async () => (await import("./commands/recover.ts")).recover,
-  },
-  {
+    group: "Inspect",
     form: "doctor [trace]",
-    describe: "Say what this machine, or a program, can do, and what bypassed the recorder",
+    describe: "Diagnose this machine, a program, or a trace",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
+  {
+    group: "Share",
+    form: "share <trace>",
+    describe: "Pack a trace, its report, and its page into one archive",
+    load: async () => (await import("./commands/share.ts")).share,
+  },
+  {
+    group: "Share",
+    form: "export <trace>",
+    describe: "Convert a trace for another tool: curl, HAR, PlantUML, …",
+    load: async () => (await import("./commands/export.ts")).exportCommand,
+  },
+  {
+    group: "Share",
+    form: "scan <paths..>",
+    describe: "Find secrets in files of any kind",
+    load: async () => (await import("./commands/scan.ts")).scan,
+  },
+  {
+    group: "Share",
+    form: "redact <trace>",
+    describe: "Mask the secrets in a HAR file of another tool",
+    load: async () => (await import("./commands/redact.ts")).redact,
+  },
+  {
+    group: "Set up",
+    form: "init",
+    describe: "Create a wirewalk.config.yaml",
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  {
+    group: "Set up",
+    form: "ca [action]",
+    describe: "Show, export, renew, or remove the CA for recording HTTPS",
+    load: async () => (await import("./commands/ca.ts")).ca,
+  },
 ];
+
+/** The word that names a command. */
+export function nameOf({ form }: CommandEntry): string {
+  return form.split(" ", 1)[0] ?? form;
+}

@@ -12,11 +12,22 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   try {
+    if (asksForProgramHelp(argv)) {
+      const { toProgramHelp } = await import("./output/program-help.ts");
+      io.stdout.write(toProgramHelp());
+      return 0;
+    }
     const { runCommandLine } = await import("./command-line.ts");
     return await runCommandLine(argv, io);
   } catch (error) {
     return await explain(error, argv, io);
   }
+}
+
+/** Help of a command is its options, which have to be loaded; that of the program is a list. */
+function asksForProgramHelp(argv: readonly string[]): boolean {
+  const isHelp = (word: string): boolean => word === "--help" || word === "-h";
+  return argv.some(isHelp) && argv.every((word) => isHelp(word) || word === "--debug");
 }
 
 async function explain(error: unknown, argv: readonly string[], io: Io): Promise<number> {

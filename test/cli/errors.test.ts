@@ -48,8 +48,8 @@ describe("a fault of ours", () => {
     expect(await explain(fault)).toEqual({
       exitCode: 70,
       stderr:
-        "This is a fault of wirewalk: TypeError: x is not a function\n" +
-        "  Hint: report it, with the command line and what it prints with --debug.\n",
+        "Internal error (please report it): TypeError: x is not a function\n" +
+        "  Hint: Report it with the command line and its --debug output.\n",
     });
   });
 

@@ -103,7 +103,7 @@ async function makeProject(): Promise<string> {
 // A command that comes to load more takes longer to start: say so in docs/notes/startup.md, with what it takes.
 test.each<readonly [command: string, most: number, heavy: readonly Heavy[], slow: readonly string[]]>([
   ["--version", 4, [], []],
-  ["--help", 10, ["the help"], []],
+  ["--help", 6, [], []],
   ["show traces/five.har", 32, ["the help", "zod", "what analyses"], []],
   ["diagram traces/five.har", 34, ["the help", "zod", "what finds secrets", "what analyses"], []],
   ["scan traces/five.har", 18, ["the help", "what finds secrets", "what analyses"], []],

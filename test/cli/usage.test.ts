@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { describe, expect, test } from "vitest";
 
-import { COMMANDS } from "../../src/cli/commands.ts";
+import { COMMAND_GROUPS, COMMANDS, nameOf } from "../../src/cli/commands.ts";
 import { EXPORT_FORMATS } from "../../src/export/export.ts";
 import { IMPORT_FORMATS } from "../../src/import/formats.ts";
 import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
@@ -13,33 +13,55 @@ describe("help", () => {
   test("of the program goes to stdout", async () => {
     const { exitCode, stdout, stderr } = await runCli(["--help"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    // The list follows from the table.
-    expect(stdout.replace(/(?<=^Commands:\n)[\s\S]*?(?=\n\nOptions:)/m, "…")).toMatchInlineSnapshot(`
-      "wirewalk COMMAND
+    // The lists follow from the table, and are tested below.
+    expect(stdout.replace(/(?<=^Record:\n)[\s\S]*?(?=\n\nOptions:)/m, "…")).toMatchInlineSnapshot(`
+      "Usage: wirewalk <command> [options]
 
-      Records the HTTP traffic of a flow and turns it into an API walkthrough page.
+      Record HTTP traffic and turn it into API walkthroughs.
 
-      Commands:
+      Record:
       …
 
       Options:
-            --version  Show version number                                                       [boolean]
-            --debug    Show where an error comes from                                            [boolean]
-        -h, --help     Show help                                                                 [boolean]
+        --debug      Print a stack trace on errors
+        -h, --help   Show help
+        --version    Show the version
 
-      Exit codes: 0 done; 1 a check found a difference, or a replay was asked for what it does not hold;
-      2 you can fix it; 3 the recorded flow failed; 4 a secret was found; 70 a fault of wirewalk.
+      Examples:
+        # Record a command, look at the result, and write a page
+        wirewalk record -o images.har -- curl -s http://127.0.0.1:9292/v2/images
+        wirewalk show images.har
+        wirewalk render images.har -o docs/images.md
+
+      Run \`wirewalk <command> --help\` for the options and examples of a command.
+
+      Exit codes:
+        0   success
+        1   difference found, or request not in the replayed trace
+        2   error that you can fix
+        3   the recorded flow failed
+        4   secret found
+        70  internal error
+      \`record -- PROGRAM\` exits with the code of the program.
       "
     `);
   });
 
-  test("lists each command of the table, in its order, in two columns", async () => {
+  test("lists each command of the table in its group, on one line that fits a terminal", async () => {
     const { stdout } = await runCli(["--help"]);
-    const lines = /(?<=^Commands:\n)[\s\S]*?(?=\n\nOptions:)/m.exec(stdout)?.[0].split("\n") ?? [];
-    const column = Math.max(...COMMANDS.map(({ form }) => `  wirewalk ${form}  `.length));
-    expect(lines.filter((line) => line.length > 100 || !/^ (?=\S)/.test(line.slice(column - 1)))).toEqual([]);
-    const said = lines.map((line) => line.trim().replaceAll(/ {2,}/g, " ")).join(" ");
-    expect(said).toBe(COMMANDS.map(({ form, describe: what }) => `wirewalk ${form} ${what}`).join(" "));
+    const lines = stdout.split("\n");
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    for (const group of COMMAND_GROUPS) {
+      const start = lines.indexOf(`${group}:`) + 1;
+      const listed = lines.slice(start, lines.indexOf("", start)).map((line) => line.trim().replace(/ {2,}/, ": "));
+      expect(listed.length).toBeGreaterThan(0);
+      const ofGroup = COMMANDS.filter((entry) => entry.group === group);
+      expect(listed).toEqual(ofGroup.map((entry) => `${nameOf(entry)}: ${entry.describe}`));
+    }
+  });
+
+  test.each(["-h", "--debug --help"])("of the program is the same with %s", async (line) => {
+    expect(await runCli(line.split(" "))).toEqual(await runCli(["--help"]));
   });
 
   test("without a command goes to stderr, as a failure", async () => {
@@ -60,34 +82,33 @@ describe("help", () => {
 
       Options:
             --version    Show version number                                                     [boolean]
-            --debug      Show where an error comes from                                          [boolean]
-            --format     What to draw      [choices: "mermaid", "svg", "png", "text"] [default: "mermaid"]
-            --theme      Colours of a picture; auto: an SVG follows the reader's, a PNG is light [not
+            --debug      Print a stack trace on errors                                           [boolean]
+            --format     Output format     [choices: "mermaid", "svg", "png", "text"] [default: "mermaid"]
+            --theme      Colors of the image; auto: an SVG follows the reader's theme, a PNG is light [not
                          diagram --format mermaid|text]
                                                       [choices: "auto", "light", "dark"] [default: "auto"]
-            --engine     What draws pictures [default: mermaid, for SVG builtin where no browser can be
-                         had] [not diagram --format mermaid|text]          [choices: "mermaid", "builtin"]
-            --locale     Language of a picture's text [not diagram --format mermaid|text]
+            --engine     Engine that draws images [default: mermaid; builtin for SVG without a browser]
+                         [not diagram --format mermaid|text]               [choices: "mermaid", "builtin"]
+            --locale     Language of the image's text [not diagram --format mermaid|text]
                                                                                   [string] [default: "en"]
         -o, --output     File to write [default: stdout]                                          [string]
-            --flow       Flow that knows the services, by name or file [default: what the trace names]
-                                                                                                  [string]
-            --openapi    OpenAPI document that names APIs, paths and calls: FILE, or FILE=SERVER for where
-                         it was recorded                                                           [array]
-            --data-flow  Say in the diagram which answer a value came from      [boolean] [default: false]
-            --check      Write nothing; exit 1 when the file would change       [boolean] [default: false]
+            --flow       Flow whose profile names the services [default: from the trace]          [string]
+            --openapi    OpenAPI document for names, FILE[=URL]; URL: where its API was recorded
+                         (repeatable)                                                              [array]
+            --data-flow  Show which response each value came from               [boolean] [default: false]
+            --check      Write nothing; exit 1 if the file would change         [boolean] [default: false]
         -h, --help       Show help                                                               [boolean]
 
       Examples:
-        # Mermaid text, for a page
+        # Write Mermaid for a page
         wirewalk diagram add-project.har
-        # With notes of where tokens and ids came from
+        # Show where tokens and IDs came from
         wirewalk diagram add-project.har --data-flow
-        # A picture for light and dark pages
+        # Write an SVG for light and dark pages
         wirewalk diagram add-project.har --format svg -o add-project.svg
-        # A dark one
+        # Write a dark PNG
         wirewalk diagram add-project.har --format png --theme dark -o add-project.png
-        # Without a browser
+        # Draw without a browser
         wirewalk diagram add-project.har --format svg --engine builtin -o add-project.svg
       "
     `);
@@ -96,8 +117,8 @@ describe("help", () => {
   test("of what comes in kinds names every one", async () => {
     const helpOf = async (command: string): Promise<string> =>
       (await runCli([command, "--help"])).stdout.replace(/\s+/g, " ");
-    expect(await helpOf("render")).toContain(`What the page is for: ${TARGET_NAMES.join(", ")}`);
-    expect(await helpOf("render")).toContain(`Language: ${listOwnLocales().join(", ")}, or your FILE.yaml`);
+    expect(await helpOf("render")).toContain(`Page format: ${TARGET_NAMES.join(", ")}`);
+    expect(await helpOf("render")).toContain(`Language: ${listOwnLocales().join(", ")}, or a YAML file`);
     expect(await helpOf("export")).toContain(EXPORT_FORMATS.map((format) => `"${format}"`).join(", "));
     for (const { one } of IMPORT_FORMATS) expect(await helpOf("import")).toContain(one);
   });
@@ -131,11 +152,11 @@ test("--version is that of the package", async () => {
 
 describe("a wrong command line names what is wrong, with exit code 2", () => {
   test.each([
-    ["shwo x.har", 'There is no command "shwo". Did you mean "show"?', "wirewalk --help"],
-    ["blah", 'There is no command "blah".', "wirewalk --help"],
-    ["--", "No command is named.", "wirewalk --help"],
+    ["shwo x.har", 'Unknown command "shwo". Did you mean "show"?', "wirewalk --help"],
+    ["blah", 'Unknown command "blah".', "wirewalk --help"],
+    ["--", "No command given.", "wirewalk --help"],
     ["--jsn", 'Unknown option "--jsn".', "wirewalk --help"],
-    ["show", "Something is missing: wirewalk show <trace>", "wirewalk show --help"],
+    ["show", "Missing argument. Usage: wirewalk show <trace>", "wirewalk show --help"],
     ["show x.har --jsn", 'Unknown option "--jsn". Did you mean "--json"?', "wirewalk show --help"],
     ["show x.har y.har", 'Unexpected argument "y.har".', "wirewalk show --help"],
     ["export x.har", "Missing option --format.", "wirewalk export --help"],

@@ -48,7 +48,7 @@ describe.each(guides)("$page", ({ page, guide, commands, notRun }) => {
 });
 
 test("the rule is not blind", async () => {
-  await expect(parseLine("wirewalk rendr x.har")).rejects.toThrow("There is no command");
+  await expect(parseLine("wirewalk rendr x.har")).rejects.toThrow("Unknown command");
   await expect(parseLine("wirewalk render x.har --titel x")).rejects.toThrow("Unknown option");
   await expect(parseLine("wirewalk replay")).resolves.toBeUndefined();
 });

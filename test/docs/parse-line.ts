@@ -13,7 +13,7 @@ export async function parseLine(line: string): Promise<void> {
   }
 }
 
-const LEFT_OUT = /^(?:Something is missing: |Option "--[\w-]+" needs a value\.|--[\w-]+ cannot be true\.)/;
+const LEFT_OUT = /^(?:Missing argument\. |Option "--[\w-]+" needs a value\.|--[\w-]+ cannot be true\.)/;
 
 /** Without what stands for the reader's own words: `[NAME…]`, `…`. */
 function toWords(line: string): readonly string[] {

@@ -10,17 +10,17 @@ const ACTIONS = ["show", "export", "renew", "remove"] as const;
 
 export const ca = defineCommand({
   examples: [
-    ["Fingerprint, dates, and how to trust it", "ca"],
-    ["The certificate, for a client to trust", "ca export -o wirewalk-ca.pem"],
-    ["A new key and certificate", "ca renew"],
-    ["No authority at all any more", "ca remove --yes"],
+    ["Show fingerprint, dates, and how to trust it", "ca"],
+    ["Export the certificate for a client", "ca export -o wirewalk-ca.pem"],
+    ["Create a new key and certificate", "ca renew"],
+    ["Remove the CA", "ca remove --yes"],
   ],
   builder: (yargs) =>
     yargs
-      .positional("action", { choices: ACTIONS, default: "show", describe: "What to do" } as const)
+      .positional("action", { choices: ACTIONS, default: "show", describe: "Action" } as const)
       .option("output", { alias: "o", type: "string", requiresArg: true, describe: "File for the certificate" })
-      .option("json", { type: "boolean", default: false, describe: "Print what is shown as one line of JSON" })
-      .option("yes", { alias: "y", type: "boolean", default: false, describe: "Do not ask before removing" }),
+      .option("json", { type: "boolean", default: false, describe: "Print the result as one line of JSON" })
+      .option("yes", { alias: "y", type: "boolean", default: false, describe: "Remove without confirmation" }),
   run: async ({ action, output, json, yes }, io) => {
     const folder = configFolderOf(io);
     if (action === "remove") return remove(io, yes, () => removeAuthority(folder));

@@ -13,24 +13,29 @@ import { asksToRun, describeShared } from "../output/describe-recorded.ts";
 import { type RunEachOptions, runEach } from "../output/run-each.ts";
 
 const OPTIONS = {
-  diff: { type: "boolean", default: false, describe: "Print what render would change" },
-  live: { type: "boolean", default: false, describe: "Run flows and commands again, compare the API" },
+  diff: { type: "boolean", default: false, describe: "Print the changes that render would make" },
+  live: { type: "boolean", default: false, describe: "Run flows and commands again and compare the API" },
   format: {
     choices: ["text", "github"],
-    describe: "How to print what was found [default: github in its workflows, else text]",
+    describe: "text or github [default: github in GitHub Actions, else text]",
   },
-  json: { type: "boolean", default: false, describe: "Print the outcome as one line of JSON" },
+  json: { type: "boolean", default: false, describe: "Print the result as one line of JSON" },
 } as const;
 
 export const check = defineCommand({
   examples: [
-    ["Is every page of the project what its trace says?", "check"],
-    ["These alone, with what would change", "check --diff image-add-project image-member-list"],
-    ["Is the API what the traces say? Records into files that go away", "check --live"],
+    ["Check all pages", "check"],
+    ["Show what would change on two of them", "check --diff image-add-project image-member-list"],
+    ["Check the running API, recorded again into temporary files", "check --live"],
   ],
   builder: (yargs) =>
     yargs
-      .positional("names", { type: "string", array: true, default: [], describe: "Walkthroughs [default: all]" })
+      .positional("names", {
+        type: "string",
+        array: true,
+        default: [],
+        describe: "Walkthroughs to check [default: all]",
+      })
       .options(tellModes(OPTIONS, CHECK_MODES)),
   modes: { table: CHECK_MODES, of: ({ live }) => (live ? "live" : "pages") },
   run: async ({ names: asked, diff, live, format, json, debug }, io) => {

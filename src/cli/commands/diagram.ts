@@ -26,14 +26,14 @@ import { writeResult } from "../output/write-result.ts";
 const FORMATS = ["mermaid", "svg", "png", "text"] as const;
 
 const OPTIONS = {
-  format: { choices: FORMATS, default: "mermaid", describe: "What to draw" },
+  format: { choices: FORMATS, default: "mermaid", describe: "Output format" },
   theme: {
     choices: ["auto", "light", "dark"],
     default: "auto",
-    describe: "Colours of a picture; auto: an SVG follows the reader's, a PNG is light",
+    describe: "Colors of the image; auto: an SVG follows the reader's theme, a PNG is light",
   },
   engine: engineOption,
-  locale: { type: "string", default: "en", requiresArg: true, describe: "Language of a picture's text" },
+  locale: { type: "string", default: "en", requiresArg: true, describe: "Language of the image's text" },
   output: outputOption,
   flow: flowOption,
   openapi: openapiOption,
@@ -43,11 +43,11 @@ const OPTIONS = {
 
 export const diagram = defineCommand({
   examples: [
-    ["Mermaid text, for a page", "diagram add-project.har"],
-    ["With notes of where tokens and ids came from", "diagram add-project.har --data-flow"],
-    ["A picture for light and dark pages", "diagram add-project.har --format svg -o add-project.svg"],
-    ["A dark one", "diagram add-project.har --format png --theme dark -o add-project.png"],
-    ["Without a browser", "diagram add-project.har --format svg --engine builtin -o add-project.svg"],
+    ["Write Mermaid for a page", "diagram add-project.har"],
+    ["Show where tokens and IDs came from", "diagram add-project.har --data-flow"],
+    ["Write an SVG for light and dark pages", "diagram add-project.har --format svg -o add-project.svg"],
+    ["Write a dark PNG", "diagram add-project.har --format png --theme dark -o add-project.png"],
+    ["Draw without a browser", "diagram add-project.har --format svg --engine builtin -o add-project.svg"],
   ],
   builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, DIAGRAM_MODES)),
   modes: {

@@ -16,16 +16,20 @@ const LEVELS = ["structure", "shape", "value"] as const;
 
 export const diff = defineCommand({
   examples: [
-    ["Where does the failing run leave the good one?", "diff good.har bad.har"],
-    ["Only what a reader's program would notice", "diff before.har after.har --level shape"],
-    ["For an issue", "diff good.har bad.har --format markdown"],
+    ["Find where a failing run diverges from a good one", "diff good.har bad.har"],
+    ["Show only changes of the API's shape", "diff before.har after.har --level shape"],
+    ["Write Markdown for an issue", "diff good.har bad.har --format markdown"],
   ],
   builder: (yargs) =>
     yargs
       .positional("before", traceArgument)
       .positional("after", traceArgument)
-      .option("format", { choices: FORMATS, default: "terminal" as const, describe: "How to print it" })
-      .option("level", { choices: LEVELS, default: "value" as const, describe: "Least important level to show" })
+      .option("format", { choices: FORMATS, default: "terminal" as const, describe: "Output format" })
+      .option("level", {
+        choices: LEVELS,
+        default: "value" as const,
+        describe: "Least important level of differences to show",
+      })
       .option("values", {
         type: "boolean",
         default: false,

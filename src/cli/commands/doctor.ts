@@ -14,13 +14,13 @@ import { toPrintable } from "../output/printable.ts";
 
 export const doctor = defineCommand({
   examples: [
-    ["What this machine can do", "doctor"],
-    ["What a program is, and whether it can be recorded; it is not run", "doctor -- openstack"],
-    ["What suggests that something went past the recorder", "doctor openstack.har"],
+    ["Check this machine", "doctor"],
+    ["Check whether a program can be recorded, without running it", "doctor -- openstack"],
+    ["Look for problems in a trace", "doctor openstack.har"],
   ],
   builder: (yargs) =>
     yargs
-      .positional("trace", { type: "string", describe: "Trace to look at" })
+      .positional("trace", { type: "string", describe: "Trace to diagnose" })
       .option("json", { type: "boolean", default: false, describe: "Print the findings as JSON" }),
   takesProgram: true,
   run: async ({ trace, program, json }, io) => {

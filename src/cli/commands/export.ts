@@ -8,14 +8,17 @@ import { writeResult } from "../output/write-result.ts";
 
 export const exportCommand = defineCommand({
   examples: [
-    ["A script that sends the requests again", "export add-project.har --format curl -o add-project.sh"],
-    ["What failed, as a trace of its own", "export add-project.har --format har --where 'status>=400' -o failed.har"],
-    ["One page to send to a colleague", "export add-project.har --format html -o add-project.html"],
+    ["Write a script that sends the requests again", "export add-project.har --format curl -o add-project.sh"],
+    [
+      "Write the failed exchanges as a trace",
+      "export add-project.har --format har --where 'status>=400' -o failed.har",
+    ],
+    ["Write the HTML report", "export add-project.har --format html -o add-project.html"],
   ],
   builder: (yargs) =>
     yargs
       .positional("trace", traceArgument)
-      .option("format", { choices: EXPORT_FORMATS, demandOption: true, describe: "What to write" })
+      .option("format", { choices: EXPORT_FORMATS, demandOption: true, describe: "Output format" })
       .option("output", outputOption)
       .option("flow", flowOption)
       .options(PART_OPTIONS)

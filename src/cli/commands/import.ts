@@ -14,8 +14,8 @@ import { tellRemarks } from "../output/tell-remarks.ts";
 
 export const importCommand = defineCommand({
   examples: [
-    ["What a client printed with --debug", "import openstack-debug.log -o image-list.har"],
-    ["What curl --trace-ascii wrote", "import curl.trace -o curl.har"],
+    ["Convert what a client printed with --debug", "import openstack-debug.log -o image-list.har"],
+    ["Convert the output of curl --trace-ascii", "import curl.trace -o curl.har"],
   ],
   builder: (yargs) =>
     yargs

@@ -13,15 +13,15 @@ const text = { type: "string", requiresArg: true } as const;
 
 export const init = defineCommand({
   examples: [
-    ["Asks on a terminal", "init"],
-    ["A built-in flow", "init --name image-add-project --flow image-add-project"],
-    ["Any command", 'init --name image-list --command "openstack image list" --locale ko'],
+    ["Answer questions in the terminal", "init"],
+    ["Start with a built-in flow", "init --name image-add-project --flow image-add-project"],
+    ["Start with a command", 'init --name image-list --command "openstack image list" --locale ko'],
   ],
   builder: (yargs) =>
     yargs
       .option("name", { ...text, describe: "Name of the first walkthrough" })
-      .option("flow", { ...text, conflicts: "command", describe: "Flow that it records" })
-      .option("command", { ...text, describe: "Command that it records, quoted as in a shell" })
+      .option("flow", { ...text, conflicts: "command", describe: "Flow to record" })
+      .option("command", { ...text, describe: "Command to record, quoted as in a shell" })
       .option("locale", { ...text, describe: "Language of the pages: en, ko, …" }),
   run: async (args, io) => {
     if (await isFile(CONFIG_FILE)) {

@@ -13,13 +13,13 @@ import { openFile } from "../output/open-file.ts";
 
 export const open = defineCommand({
   examples: [
-    ["The report in your browser", "open add-project.har"],
-    ["Only its path, where there is no browser", "open add-project.har --print"],
+    ["Open the report in your browser", "open add-project.har"],
+    ["Print its path instead", "open add-project.har --print"],
   ],
   builder: (yargs) =>
     yargs
       .positional("trace", traceArgument)
-      .option("print", { type: "boolean", default: false, describe: "Print the path of the report; start nothing" })
+      .option("print", { type: "boolean", default: false, describe: "Print the path of the report and open nothing" })
       .option("flow", flowOption),
   run: async ({ trace: file, print, flow, named }, io) => {
     const { trace, known } = await openWalkthrough(file, flow, { io, named });

@@ -17,21 +17,21 @@ const text = { type: "string", requiresArg: true } as const;
 
 export const proxy = defineCommand({
   examples: [
-    ["For programs that can be set to a proxy", "proxy --session today.har"],
-    ["For one that cannot be", "proxy --session app.har --reverse http://127.0.0.1:9292 --listen 8080"],
-    ["The server named", "proxy --session app.har --reverse glance-api=http://127.0.0.1:9292"],
+    ["Record clients that can use a proxy", "proxy --session today.har"],
+    ["Record one that cannot", "proxy --session app.har --reverse http://127.0.0.1:9292 --listen 8080"],
+    ["Name the server", "proxy --session app.har --reverse glance-api=http://127.0.0.1:9292"],
   ],
   builder: (yargs) =>
     yargs.options({
       session: { ...text, alias: ["o", "output"], default: "session.har", describe: "Trace to write" },
-      listen: { ...texts, describe: "Port; of several --reverse, in their order [default: any that is free]" },
-      reverse: { ...texts, describe: "Server in whose name to answer, [NAME=]URL; may be repeated" },
-      "keep-host": { type: "boolean", default: false, describe: "Tell --reverse servers the Host of the client" },
-      as: { ...text, describe: "Name of programs that do not name themselves" },
+      listen: { ...texts, describe: "Port, one per --reverse in order [default: any free port] (repeatable)" },
+      reverse: { ...texts, describe: "Act as a reverse proxy for [NAME=]URL (repeatable)" },
+      "keep-host": { type: "boolean", default: false, describe: "Pass the client's Host header to --reverse servers" },
+      as: { ...text, describe: "Name for programs that do not identify themselves" },
       host: { ...text, default: "127.0.0.1", describe: "Address to listen on" },
       ...TOKEN_OPTIONS,
-      "body-limit": { ...text, describe: "Longest body kept, such as 64k or 1M [default: 1M]" },
-      json: { type: "boolean", default: false, describe: "Print listeners, and at the end the outcome, as JSON lines" },
+      "body-limit": { ...text, describe: "Truncate longer bodies, such as 64k or 1M [default: 1M]" },
+      json: { type: "boolean", default: false, describe: "Print listeners and the final result as JSON lines" },
       ...NETWORK_OPTIONS,
       ...REDACTION_OPTIONS,
       ...UNSAFE_RAW_OPTION,

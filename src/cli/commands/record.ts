@@ -10,46 +10,46 @@ import { PROGRAM_OPTIONS } from "../options/program-options.ts";
 import { listFlows } from "../output/list-flows.ts";
 
 const OPTIONS = {
-  flow: { type: "string", requiresArg: true, describe: "Built-in flow by name, or your own by file" },
+  flow: { type: "string", requiresArg: true, describe: "Flow to run: a built-in name, or the path of your own" },
   output: {
     alias: "o",
     type: "string",
     requiresArg: true,
     describe: "Trace to write [default: FLOW.har or PROGRAM.har]",
   },
-  "os-cloud": { type: "string", requiresArg: true, describe: "Cloud of clouds.yaml [default: OS_* variables]" },
+  "os-cloud": { type: "string", requiresArg: true, describe: "Cloud from clouds.yaml [default: OS_* variables]" },
   "body-limit": {
     type: "string",
     requiresArg: true,
-    describe: "Longest body kept, such as 64k or 1M [default: 1M]",
+    describe: "Truncate longer bodies, such as 64k or 1M [default: 1M]",
   },
   accept: {
     type: "boolean",
     default: false,
-    describe: "Let a recording in which calls failed that did not before take the place of the trace",
+    describe: "Replace the trace even if calls fail that did not fail before",
   },
   json: {
     type: "boolean",
     default: false,
-    describe: "Print what was recorded as one line of JSON; of a program, on stderr",
+    describe: "Print the result as JSON, on stderr for a program",
   },
 } as const;
 
 export const record = defineCommand({
   examples: [
-    ["Any program, with its arguments", "record -o images.har -- openstack image list"],
-    ["A program that is to keep the terminal to itself", "record --no-output -- ./ask-me.sh"],
-    ["A flow that comes with wirewalk", "record --flow image-add-project --image cirros --project demo"],
-    ["A flow of your own", "record --flow ./my-flow.ts -o my-flow.har"],
-    ["What wirewalk.config.yaml names: all of it, or these", "record image-add-project image-member-list"],
-    ["What a flow needs", "record --flow image-add-project --help"],
+    ["Record a program with its arguments", "record -o images.har -- openstack image list"],
+    ["Leave the terminal to the program", "record --no-output -- ./ask-me.sh"],
+    ["Run a built-in flow", "record --flow image-add-project --image cirros --project demo"],
+    ["Run a flow of your own", "record --flow ./my-flow.ts -o my-flow.har"],
+    ["Record two walkthroughs of wirewalk.config.yaml", "record image-add-project image-member-list"],
+    ["Show the inputs of a flow", "record --flow image-add-project --help"],
   ],
   builder: async (yargs, argv) => {
     const names = {
       type: "string",
       array: true,
       default: [],
-      describe: "Walkthroughs of wirewalk.config.yaml",
+      describe: "Walkthroughs of wirewalk.config.yaml to record",
     } as const;
     const declared = yargs
       .positional("names", names)

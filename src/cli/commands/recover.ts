@@ -11,10 +11,10 @@ import { toPrintable } from "../output/printable.ts";
 
 export const recover = defineCommand({
   examples: [
-    ["What there is to recover, here and in the system's temporary folder", "recover"],
-    ["The trace of a recording that broke off", "recover openstack.har.journal"],
-    ["The whole exchanges of a HAR file that is cut", "recover session.har -o rest.har"],
-    ["The same, under another name", "recover openstack.har.journal -o broken.har"],
+    ["List what can be recovered, here and in the temporary directory", "recover"],
+    ["Rebuild the trace of an interrupted recording", "recover openstack.har.journal"],
+    ["Save the complete exchanges of a truncated HAR file", "recover session.har -o rest.har"],
+    ["Write it under another name", "recover openstack.har.journal -o broken.har"],
   ],
   builder: (yargs) =>
     yargs
@@ -22,7 +22,7 @@ export const recover = defineCommand({
         type: "string",
         array: true,
         default: [],
-        describe: "Journals to make traces of, HAR files that are cut, or what a killed program left",
+        describe: "Journals, truncated HAR files, or files that a killed program left",
       })
       .option("output", {
         alias: "o",
@@ -30,7 +30,7 @@ export const recover = defineCommand({
         requiresArg: true,
         describe: "Trace [default: JOURNAL without .journal]",
       })
-      .option("json", { type: "boolean", default: false, describe: "Print one line of JSON for each journal" }),
+      .option("json", { type: "boolean", default: false, describe: "Print one line of JSON per journal" }),
   writes: () => "trace",
   run: async ({ journals, output, json }, io) => {
     if (journals.length === 0)

@@ -13,9 +13,12 @@ import { tellRemarks } from "../output/tell-remarks.ts";
 
 export const redact = defineCommand({
   examples: [
-    ["Before a browser's recording goes to support", "redact session.har -o clean.har"],
-    ["With a secret that no name tells", "redact session.har -o clean.har --secret-env VAULT_PIN"],
-    ["Before it leaves the company", "redact session.har -o clean.har --level strict --map hosts,ids,emails,ips"],
+    ["Redact a browser recording", "redact session.har -o clean.har"],
+    ["Include a secret that no name reveals", "redact session.har -o clean.har --secret-env VAULT_PIN"],
+    [
+      "Redact strictly, with made-up values",
+      "redact session.har -o clean.har --level strict --map hosts,ids,emails,ips",
+    ],
   ],
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),

@@ -8,15 +8,15 @@ import { RENDER_OPTIONS } from "./render/render-options.ts";
 
 export const render = defineCommand({
   examples: [
-    ["A page in Korean", "render add-project.har -o docs/add-project.md --locale ko"],
+    ["Write a page in Korean", "render add-project.har -o docs/add-project.md --locale ko"],
     [
       "Without the arrows that another page shows",
       'render add-project.har -o docs/add-project.md --omit "1-6=./list.md=openstack image list"',
     ],
-    ["With pictures beside the page", "render add-project.har -o docs/add-project.md --diagram svg"],
-    ["For GitHub", "render add-project.har -o docs/add-project.md --target gfm"],
-    ["All pages of wirewalk.config.yaml", "render"],
-    ["Is the page up to date?", "render add-project.har -o docs/add-project.md --check"],
+    ["Embed an SVG next to the page", "render add-project.har -o docs/add-project.md --diagram svg"],
+    ["Write a page for GitHub", "render add-project.har -o docs/add-project.md --target gfm"],
+    ["Update all pages of wirewalk.config.yaml", "render"],
+    ["Check that a page is up to date", "render add-project.har -o docs/add-project.md --check"],
   ],
   builder: (yargs) =>
     yargs
@@ -24,7 +24,7 @@ export const render = defineCommand({
         type: "string",
         array: true,
         default: [],
-        describe: "A trace, or walkthroughs of wirewalk.config.yaml [default: all of them]",
+        describe: "A trace, or walkthroughs of wirewalk.config.yaml [default: all]",
       })
       .options(tellModes(RENDER_OPTIONS, RENDER_MODES)),
   modes: { table: RENDER_MODES, of: toMode },

@@ -10,28 +10,32 @@ const text = { type: "string", requiresArg: true } as const;
 
 export const replay = defineCommand({
   examples: [
-    ["The program itself, without the cloud", "replay add-project.har -- openstack image add project cirros demo"],
-    ["Says where each recorded origin is answered", "replay add-project.har"],
-    ["What was recorded over HTTPS is answered over HTTPS", "replay add-project.har --https"],
-    ["For several programs, HTTPS too", "replay add-project.har --proxy"],
-    ["At an address that stays the same", "replay add-project.har --port 8080"],
-    ["How does a program take it when every third request fails?", "replay add-project.har --fail 3 -- ./my-client"],
+    ["Run a program against the recording", "replay add-project.har -- openstack image add project cirros demo"],
+    ["Serve each origin on its own port", "replay add-project.har"],
+    ["Serve HTTPS too", "replay add-project.har --https"],
+    ["Serve several programs through a proxy", "replay add-project.har --proxy"],
+    ["Use a fixed port", "replay add-project.har --port 8080"],
+    ["Fail every third request", "replay add-project.har --fail 3 -- ./my-client"],
   ],
   builder: (yargs) =>
     yargs.positional("trace", traceArgument).options({
       port: {
         ...text,
-        describe: "Port of the proxy, or of the first origin, others take the next [default: free ones]",
+        describe: "First port to listen on [default: any free ports]",
       },
-      proxy: { type: "boolean", default: false, describe: "Answer as a proxy, HTTP and HTTPS, for every server" },
+      proxy: {
+        type: "boolean",
+        default: false,
+        describe: "Serve all recorded servers through one HTTP and HTTPS proxy",
+      },
       https: {
         type: "boolean",
         default: false,
-        describe: "Answer over HTTPS what was recorded over HTTPS; a proxy does so anyway",
+        describe: "Serve HTTPS origins over HTTPS (implied by --proxy)",
       },
       ignore: {
         ...text,
-        describe: "Members of requests that do not count: query.ts,header.x-date",
+        describe: "Parts of requests to ignore when matching: query.ts,header.x-date",
       },
       match: {
         ...text,
@@ -40,27 +44,27 @@ export const replay = defineCommand({
       "freeze-time": {
         type: "boolean",
         default: false,
-        describe: "Leave all dates as recorded; else those that were to come are as far from now",
+        describe: "Keep all dates as recorded; by default, dates that lay in the future are moved",
       },
       "missing-bodies": {
         choices: ["502", "empty"] as const,
         default: "502" as const,
-        describe: "What is sent where a body is not in the trace",
+        describe: "Response if the trace does not contain its body",
       },
       strict: {
         type: "boolean",
         default: false,
-        describe: "Give recorded names back, not those that the client chose",
+        describe: "Return recorded names even if the client chose its own",
       },
       "no-isolation": {
         type: "boolean",
         default: false,
-        describe: "Run the program with the network; what ignores the proxy reaches real servers",
+        describe: "Run the program with network access; clients that ignore the proxy reach real servers",
       },
-      speed: { ...text, describe: "Send streams as fast as they came (1), or faster [default: at once]" },
-      latency: { ...text, describe: "Milliseconds before each answer" },
-      fail: { ...text, describe: "Refuse every so many requests one with 503" },
-      json: { type: "boolean", default: false, describe: "Print addresses, or the outcome, as one line of JSON" },
+      speed: { ...text, describe: "Pace streams at X times the recorded speed [default: no delay]" },
+      latency: { ...text, describe: "Wait MS milliseconds before each response" },
+      fail: { ...text, describe: "Fail every Nth request with 503" },
+      json: { type: "boolean", default: false, describe: "Print addresses, or the result of a program, as JSON" },
     }),
   takesProgram: true,
   run: async ({ trace, program, port, proxy, https, strict, json, ...args }, io) => {

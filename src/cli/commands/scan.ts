@@ -22,9 +22,9 @@ const SECRET_OPTIONS = {
 
 export const scan = defineCommand({
   examples: [
-    ["Before a file leaves the house", "scan session.har"],
-    ["With a secret that no name tells", "scan docs --secret-env VAULT_PIN"],
-    ["A whole site, for a code host", "scan docs traces --sarif > secrets.sarif"],
+    ["Scan a file before you share it", "scan session.har"],
+    ["Include a secret that no name reveals", "scan docs --secret-env VAULT_PIN"],
+    ["Write SARIF for a code host", "scan docs traces --sarif > secrets.sarif"],
   ],
   builder: (yargs) =>
     yargs
@@ -32,7 +32,7 @@ export const scan = defineCommand({
         type: "string",
         array: true,
         demandOption: true,
-        describe: "Files of any kind, or folders; what git ignores is left out",
+        describe: "Files or directories; skips files that git ignores",
       })
       .option("json", { type: "boolean", default: false, describe: "Print findings as JSON" })
       .option("sarif", {

@@ -16,22 +16,29 @@ import { readVersion } from "../version.ts";
 
 export const share = defineCommand({
   examples: [
-    ["One file for a colleague: trace, report, page, and what was masked", "share failing.har"],
-    ["With what to look at, and no name of ours", "share failing.har --note 'see (14)' --map hosts,ids,emails,ips"],
-    ["Only what belongs to the failure", "share failing.har --only 11-16"],
+    ["Pack a trace for a colleague", "share failing.har"],
+    [
+      "Add a note, and replace names of your organization",
+      "share failing.har --note 'see (14)' --map hosts,ids,emails,ips",
+    ],
+    ["Share only the exchanges around a failure", "share failing.har --only 11-16"],
   ],
   builder: (yargs) =>
     yargs
       .positional("trace", traceArgument)
       .option("output", { ...outputOption, describe: "ZIP file to write [default: TRACE.zip]" })
       .option("only", onlyOption)
-      .option("note", { type: "string", requiresArg: true, describe: "What its reader should know, for README.md" })
+      .option("note", {
+        type: "string",
+        requiresArg: true,
+        describe: "Note to the reader, for README.md of the archive",
+      })
       .option("flow", flowOption)
       .options({
         ...REDACTION_OPTIONS,
         level: {
           ...REDACTION_OPTIONS.level,
-          describe: "strict hides what is in headers that nobody knows [default: strict]",
+          describe: "standard or strict; strict shows only well-known header values [default: strict]",
         },
       }),
   run: async ({ trace: file, output: given, flow, only, note, ...args }, io) => {

@@ -4,15 +4,13 @@ import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 
 export const step = defineCommand({
-  examples: [
-    ["What the page said of a step that is gone goes to another", "step mv get-image show-image docs/add-project.md"],
-  ],
+  examples: [["Move the prose of a removed step to another", "step mv get-image show-image docs/add-project.md"]],
   builder: (yargs) =>
     yargs.positional("words", {
       type: "string",
       array: true,
       demandOption: true,
-      describe: "mv, the id of the step, the id of the step that gets its text, the page or one of its pages",
+      describe: "mv FROM TO PAGE: IDs of two steps, and the page or one of its pages",
     }),
   run: async ({ words }, io) => {
     const [action, from, to, page, ...rest] = words;

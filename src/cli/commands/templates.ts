@@ -7,9 +7,9 @@ import { type Io, tell } from "../io.ts";
 
 export const templates = defineCommand({
   examples: [
-    ["Which templates are there, and what is each for?", "templates"],
-    ["Copies of two, to be changed", "templates eject mkdocs/note.hbs locales/en.yaml -o templates"],
-    ["Are the changed ones right?", "templates check templates"],
+    ["List the templates", "templates"],
+    ["Copy two templates to change them", "templates eject mkdocs/note.hbs locales/en.yaml -o templates"],
+    ["Check changed templates", "templates check templates"],
   ],
   builder: (yargs) =>
     yargs
@@ -17,10 +17,10 @@ export const templates = defineCommand({
         type: "string",
         array: true,
         default: [],
-        describe: "list [default]; eject and names as list has them; check and a folder",
+        describe: "list [default]; eject NAME…; check DIR",
       })
-      .option("output", { alias: "o", type: "string", requiresArg: true, describe: "Folder that eject writes to" })
-      .option("json", { type: "boolean", default: false, describe: "Print what list or check found as JSON" }),
+      .option("output", { alias: "o", type: "string", requiresArg: true, describe: "Directory for eject" })
+      .option("json", { type: "boolean", default: false, describe: "Print the result of list or check as JSON" }),
   writes: () => "folder",
   run: async ({ words, output, json }, io) => {
     const [action = "list", ...names] = words;

@@ -7,11 +7,14 @@ const values = { type: "string", array: true, requiresArg: true } as const;
 export const CLIENT_CERTIFICATE_OPTIONS = {
   "client-cert": {
     ...values,
-    describe: "Certificate for servers that ask for one of their client, PEM or PKCS#12, [HOST=]FILE; may be repeated",
+    describe: "Client certificate, PEM or PKCS#12, [HOST=]FILE (repeatable)",
   },
-  "client-key": { ...values, describe: "Its key, PEM, [HOST=]FILE [default: in the file of the certificate]" },
-  "client-passphrase-env": { ...values, describe: "Variable that holds the passphrase of the key, [HOST=]NAME" },
-  "client-passphrase-file": { ...values, describe: "File that holds it in its first line, [HOST=]FILE" },
+  "client-key": {
+    ...values,
+    describe: "Key of the client certificate, PEM, [HOST=]FILE [default: in the certificate's file]",
+  },
+  "client-passphrase-env": { ...values, describe: "Environment variable with the passphrase of the key, [HOST=]NAME" },
+  "client-passphrase-file": { ...values, describe: "File with the passphrase in its first line, [HOST=]FILE" },
 } as const;
 
 /** What goes with a certificate. */

@@ -5,12 +5,13 @@ export const EXAMPLE_OPTIONS = {
   "keep-examples": {
     type: "boolean",
     default: false,
-    describe: "Show the values of the earlier trace where only ids, times and the like moved; walkthroughs always do",
+    describe:
+      "Keep example values of the earlier trace if only IDs, times, and the like changed (always on for walkthroughs)",
   },
   fresh: {
     type: "boolean",
     default: false,
-    describe: "Take all values of a walkthrough anew; its steps keep their names",
+    describe: "Replace all example values of the earlier trace; steps keep their names",
   },
 } as const;
 

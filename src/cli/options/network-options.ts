@@ -12,9 +12,9 @@ const hosts = { type: "string", array: true, requiresArg: true } as const;
 
 /** Options of every command that reaches servers for a recorded program. */
 export const NETWORK_OPTIONS = {
-  passthrough: { ...hosts, describe: "Host to leave unrecorded; may be repeated" },
-  cacert: { type: "string", requiresArg: true, describe: "Authorities to check servers' certificates with, PEM" },
-  insecure: { ...hosts, describe: "Host whose certificate is not checked; may be repeated" },
+  passthrough: { ...hosts, describe: "Pass HOST through without recording it (repeatable)" },
+  cacert: { type: "string", requiresArg: true, describe: "Additional CA certificates for verifying servers, PEM" },
+  insecure: { ...hosts, describe: "Skip certificate verification for HOST (repeatable)" },
   ...CLIENT_CERTIFICATE_OPTIONS,
   "on-failure": {
     type: "string",

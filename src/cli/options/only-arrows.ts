@@ -6,7 +6,7 @@ import type { Trace } from "../../trace/model/types.ts";
 export const onlyOption = {
   type: "string",
   requiresArg: true,
-  describe: "Take only the exchanges of these arrows: 14, or 11-16,20",
+  describe: "Only the exchanges of these arrows: 14, or 11-16,20",
 } as const;
 
 /** The part of a trace to which these arrows belong. Throws a `UserError` for what is no arrow of it. */

@@ -9,20 +9,20 @@ export const traceArgument = {
 export const flowOption = {
   type: "string",
   requiresArg: true,
-  describe: "Flow that knows the services, by name or file [default: what the trace names]",
+  describe: "Flow whose profile names the services [default: from the trace]",
 } as const;
 
 export const openapiOption = {
   type: "string",
   array: true,
   requiresArg: true,
-  describe: "OpenAPI document that names APIs, paths and calls: FILE, or FILE=SERVER for where it was recorded",
+  describe: "OpenAPI document for names, FILE[=URL]; URL: where its API was recorded (repeatable)",
 } as const;
 
 export const dataFlowOption = {
   type: "boolean",
   default: false,
-  describe: "Say in the diagram which answer a value came from",
+  describe: "Show which response each value came from",
 } as const;
 
 export const outputOption = {
@@ -40,10 +40,10 @@ export function requiredOutput<What extends string>(what: What) {
 export const checkOption = {
   type: "boolean",
   default: false,
-  describe: "Write nothing; exit 1 when the file would change",
+  describe: "Write nothing; exit 1 if the file would change",
 } as const;
 
 export const engineOption = {
   choices: ["mermaid", "builtin"] as const,
-  describe: "What draws pictures [default: mermaid, for SVG builtin where no browser can be had]",
+  describe: "Engine that draws images [default: mermaid; builtin for SVG without a browser]",
 } as const;

@@ -7,9 +7,9 @@ export const PART_OPTIONS = {
     type: "string",
     array: true,
     requiresArg: true,
-    describe: "Take exchanges for which this holds: 'status>=500', 'time>1000', 'path~/images'",
+    describe: "Only exchanges that match: 'status>=500', 'time>1000', 'path~/images'",
   },
-  limit: { type: "string", requiresArg: true, describe: "Take no more exchanges than this" },
+  limit: { type: "string", requiresArg: true, describe: "Maximum number of exchanges" },
 } as const;
 
 interface PartArguments {

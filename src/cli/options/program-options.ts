@@ -5,23 +5,24 @@ import { REDACTION_OPTIONS } from "./redaction-options.ts";
 
 /** Options of `wirewalk record -- PROGRAM`. */
 export const PROGRAM_OPTIONS = {
-  as: { type: "string", requiresArg: true, describe: "Name of the program in the diagram [default: its file name]" },
+  as: { type: "string", requiresArg: true, describe: "Name of the program in the diagram [default: its filename]" },
   "no-output": {
     type: "boolean",
     default: false,
-    describe: "Leave the terminal to the program; its output is not kept",
+    describe: "Connect the program to the terminal and do not keep its output",
   },
   transparent: {
     type: "boolean",
     default: false,
-    describe: "Lead all connections of the program to the recorder, so that it needs no proxy (Linux)",
+    describe: "Redirect all connections of the program to the recorder; it needs no proxy settings (Linux)",
   },
   "detach-after": {
     type: "string",
     requiresArg: true,
-    describe: "How long to wait for what the program leaves running, such as 5s [default: until it ends, or Ctrl-C]",
+    describe:
+      "How long to wait for processes that the program leaves running, such as 5s [default: until they end, or Ctrl-C]",
   },
-  listen: { type: "string", requiresArg: true, describe: "Port of the proxy [default: any that is free]" },
+  listen: { type: "string", requiresArg: true, describe: "Port of the recording proxy [default: any free port]" },
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,
   ...UNSAFE_RAW_OPTION,

@@ -5,7 +5,7 @@ import { type Io, tell } from "../io.ts";
 import { toPrintable } from "../output/printable.ts";
 
 export const UNSAFE_RAW_OPTION = {
-  "unsafe-raw": { type: "boolean", default: false, describe: "Keep a copy with all secrets too, in .wirewalk/raw" },
+  "unsafe-raw": { type: "boolean", default: false, describe: "Also keep an unmasked copy in .wirewalk/raw" },
 } as const;
 
 /** The file for a copy that is not masked, in a folder that git ignores; says so. */

@@ -15,13 +15,13 @@ const KINDS = ["hosts", "ids", "emails", "ips"] as const satisfies readonly Subs
 
 /** Options of every command that masks secrets. */
 export const REDACTION_OPTIONS = {
-  "secret-env": { ...texts, describe: "Variable whose value is a secret; may be repeated" },
-  "secret-file": { type: "string", requiresArg: true, describe: "File of secrets, one a line" },
+  "secret-env": { ...texts, describe: "Environment variable whose value is a secret (repeatable)" },
+  "secret-file": { type: "string", requiresArg: true, describe: "File of secrets, one per line" },
   level: {
     choices: ["standard", "strict"] as const,
-    describe: "strict shows the values of well-known headers only, for files that leave the company",
+    describe: "standard or strict; strict shows only well-known header values",
   },
-  "show-header": { ...texts, describe: "Header that strict shows too; may be repeated" },
+  "show-header": { ...texts, describe: "Header that strict also shows (repeatable)" },
   map: {
     type: "string",
     requiresArg: true,

@@ -6,9 +6,9 @@ const text = { type: "string", requiresArg: true } as const;
 
 /** Ways to give the proxy its token; `ps` shows every user of the machine what stands in a command line. */
 export const TOKEN_OPTIONS = {
-  token: { ...text, describe: "Password of the proxy; a must on any address but loopback" },
-  "token-env": { ...text, describe: "Variable that holds the token, which `ps` does not show" },
-  "token-file": { ...text, describe: "File that holds the token" },
+  token: { ...text, describe: "Password for clients; required unless on loopback" },
+  "token-env": { ...text, describe: "Environment variable with the token, which `ps` does not show" },
+  "token-file": { ...text, describe: "File with the token" },
 } as const;
 
 export interface TokenArguments {

@@ -16,8 +16,8 @@ export async function explainError(error: unknown, io: Io, isDebugging: boolean)
     tell(io, show(message));
     if (hint !== undefined) tell(io, `  Hint: ${show(hint)}`);
   } else {
-    tell(io, `This is a fault of wirewalk: ${show(firstLine(error))}`);
-    tell(io, "  Hint: report it, with the command line and what it prints with --debug.");
+    tell(io, `Internal error (please report it): ${show(firstLine(error))}`);
+    tell(io, "  Hint: Report it with the command line and its --debug output.");
   }
   if (isDebugging) tell(io, show(stackOf(error)));
   return exitCodeOf(error);

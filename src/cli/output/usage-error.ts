@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { findNearestName } from "../../sequence/nearest-name.ts";
-import { COMMANDS, type CommandEntry } from "../commands.ts";
+import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
 
 export interface WrongLine {
   /** Words before `--`. */
@@ -16,9 +16,9 @@ export function toUsageError(error: unknown, line: WrongLine): unknown {
   const isOfYargs = error instanceof Error && (error.constructor === Error || error.name === "YError");
   if (!isOfYargs) return error;
   const [first = ""] = line.own;
-  const command = COMMANDS.find(({ form }) => form.split(" ")[0] === first);
+  const command = COMMANDS.find((entry) => nameOf(entry) === first);
   const { message, hint } = explain(error.message, line, command);
-  const help = `run \`wirewalk${command === undefined ? "" : ` ${first}`} --help\` for usage.`;
+  const help = `Run \`wirewalk${command === undefined ? "" : ` ${first}`} --help\` for usage.`;
   return new UserError(message, { hint: hint ?? help, cause: error });
 }
 
@@ -30,8 +30,8 @@ interface Explanation {
 function explain(message: string, line: WrongLine, command: CommandEntry | undefined): Explanation {
   const [first = ""] = line.own;
   if (command === undefined && !first.startsWith("-")) {
-    const names = COMMANDS.map(({ form }) => form.split(" ", 1)[0] ?? "");
-    return { message: `There is no command "${first}".${advise(first, names)}` };
+    const names = COMMANDS.map(nameOf);
+    return { message: `Unknown command "${first}".${advise(first, names)}` };
   }
   for (const [pattern, toWords] of SENTENCES) {
     const parts = matchParts(pattern, message);
@@ -50,7 +50,7 @@ type ToWords = (
 const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
   [
     /^Not enough non-option arguments/,
-    (_parts, _line, command) => ({ message: `Something is missing: wirewalk ${command?.form ?? "COMMAND"}` }),
+    (_parts, _line, command) => ({ message: `Missing argument. Usage: wirewalk ${command?.form ?? "<command>"}` }),
   ],
   [/^Unknown (?:argument|command)s?: (.*)$/s, ([names = ""], line) => ({ message: explainUnknown(names, line) })],
   [
