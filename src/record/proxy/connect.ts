@@ -291,7 +291,7 @@ export class Tunnel {
       line,
       stray,
       isHttp2,
-      namesHost: this.led !== undefined && this.led.name === undefined,
+      ...(this.led !== undefined && this.led.name === undefined && { named: "host" }),
     });
     server.write(this.#first);
     tap.sent(this.#first);

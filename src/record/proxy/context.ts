@@ -3,6 +3,7 @@ import type { SecureContext } from "node:tls";
 import type { Recording } from "../capture/recording.ts";
 import type { MirroredServer } from "../certificates/mirror.ts";
 import type { BypassList } from "./bypasses.ts";
+import type { LoopBound } from "./loop-bound.ts";
 import type { PassThroughMemory } from "./pass-through-memory.ts";
 import type { Place } from "./route.ts";
 import type { Upstream } from "./upstream.ts";
@@ -23,6 +24,8 @@ export interface ProxyContext {
   readonly authority: CertificateSource | undefined;
   readonly isPassedThrough: (host: string) => boolean;
   readonly memory: PassThroughMemory;
+  /** Of a reverse listener, whose server may be another one of ours. */
+  readonly sameHeads: LoopBound | undefined;
   readonly bypasses: BypassList;
   /** What a client is told of a server that cannot be reached: nothing but a broken connection, or a page. */
   readonly onFailure: "reset" | "502";

@@ -8,8 +8,9 @@ import { DialError } from "./dial-error.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
 import { announcesNoContent, mayBeRequest } from "./may-be-request.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
+import { answerHttp2 } from "./reverse-http2.ts";
 import { rewriteHead } from "./rewrite-head.ts";
-import { NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
+import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
 import type { Scope } from "./scope.ts";
 import { type Line, ProxyRefusal } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
@@ -135,7 +136,7 @@ export class Forwarder {
 
   /** Told by the parser of each head. */
   #open(head: RequestHead): RecordedExchange | typeof SILENT_LISTENER {
-    const route = findRoute(head, this.#context.place, this.#lastOrigin);
+    const route = this.#findRoute(head);
     if (route.kind !== "request" || head.raw === undefined) {
       this.#found = { head, route, outgoing: undefined };
       return SILENT_LISTENER;
@@ -151,9 +152,16 @@ export class Forwarder {
     return exchange ?? SILENT_LISTENER;
   }
 
+  #findRoute(head: RequestHead): Route {
+    const { place, upstream } = this.#context;
+    if (this.#lastOrigin === undefined && upstream.isOwn(this.#client.socket)) return { kind: "refused", page: LOOP };
+    return findRoute(head, place, this.#lastOrigin);
+  }
+
   #follow({ head, route, outgoing }: FoundRequest): void {
     if (route.kind === "refused") this.#whenAnswered(() => this.#sendPage(route.page, head.method));
     else if (route.kind === "tunnel") this.#whenAnswered(() => this.#handOver(head, route.client));
+    else if (route.kind === "http2") this.#whenAnswered(() => this.#handOverHttp2(head));
     else if (outgoing !== undefined) this.#send(outgoing);
   }
 
@@ -193,15 +201,17 @@ export class Forwarder {
 
   async #dial(outgoing: Outgoing): Promise<void> {
     const { origin } = outgoing;
-    const { upstream, now } = this.#context;
+    const { upstream, now, sameHeads } = this.#context;
     let line: Line;
     try {
+      sameHeads?.check(new URL(origin).host, outgoing.bytes);
       line = await upstream.open(origin, { now, signal: this.#scope.signal });
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
       this.#fail(error, outgoing);
       return;
     }
+    sameHeads?.add(line.raw, outgoing.bytes);
     const link: Link = { origin, line, end: new WireEnd(line.socket, this.#scope, line.raw), isFresh: true };
     this.#links.set(origin, link);
     link.end.listen({
@@ -318,6 +328,14 @@ export class Forwarder {
     );
   }
 
+  #handOverHttp2({ raw = NOTHING }: RequestHead): void {
+    this.#isDone = true;
+    const rest = this.#rest;
+    this.#rest = [];
+    const connection = { client: this.#client, scope: this.#scope, context: this.#context };
+    answerHttp2(connection, Buffer.concat([raw, ...rest]));
+  }
+
   /** What cannot be a request goes where the one before went; the first has nowhere to go. */
   #passUnread(piece: Uint8Array): void {
     // Where it was not held as a head, it is on its way already.
@@ -354,6 +372,8 @@ export class Forwarder {
     }
   }
 }
+
+const NOTHING = new Uint8Array(0);
 
 /** Behind an offer of another protocol: the next request, or the first bytes of that protocol. */
 function looksLikeRequest(chunk: Buffer, at: number): boolean {

@@ -25,19 +25,24 @@ export interface TapOptions {
   readonly stray: (remark: string) => void;
   /** Whether both sides speak HTTP/2, as they agreed. @default as the first bytes of the client say */
   readonly isHttp2?: boolean;
-  /** Whether Host says whom the client wants, because nothing else does. @default false */
-  readonly namesHost?: boolean;
+  /**
+   * What names the server of a request: of HTTP/2 its own `:authority`, Host too because nothing else does, or nothing
+   * but `origin`.
+   *
+   * @default ":authority"
+   */
+  readonly named?: ":authority" | "host" | "origin";
 }
 
 /** Listens to HTTP in a tunnel, and records it. */
 export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
-  const { origin, client, line, stray, isHttp2 = false, namesHost = false } = options;
+  const { origin, client, line, stray, isHttp2 = false, named = ":authority" } = options;
   const recording = context.recordingFor(client);
   let count = 0;
   const open = (head: RequestHead): ExchangeListener => {
     count += 1;
     if (recording === undefined) return SILENT_LISTENER;
-    const exchange = new RecordedExchange(recording, { head, url: toUrl(head, { origin, namesHost }) });
+    const exchange = new RecordedExchange(recording, { head, url: toUrl(head, { origin, named }) });
     exchange.connected(line.raw, line.facts, { isFirst: count === 1, hasWaited: false });
     return exchange;
   };
@@ -68,11 +73,12 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
 /** One connection of HTTP/2 may carry requests for several servers that share a certificate (RFC 9113, section 9.1.1). */
 function toUrl(
   { target, version, fields }: RequestHead,
-  { origin, namesHost }: { origin: string; namesHost: boolean },
+  { origin, named }: { origin: string; named: NonNullable<TapOptions["named"]> },
 ) {
-  const name = version === "HTTP/2" ? ":authority" : namesHost ? "host" : undefined;
+  const ofVersion = version === "HTTP/2" ? ":authority" : named === "host" ? "host" : undefined;
+  const name = named === "origin" ? undefined : ofVersion;
   const at = fields.findIndex((field, index) => index % 2 === 0 && field.toLowerCase() === name);
-  const named = `${origin.slice(0, origin.indexOf("//"))}//${textAt(fields, at + 1)}`;
-  const own = at >= 0 && URL.canParse(named) ? new URL(named).origin : origin;
+  const its = `${origin.slice(0, origin.indexOf("//"))}//${textAt(fields, at + 1)}`;
+  const own = at >= 0 && URL.canParse(its) ? new URL(its).origin : origin;
   return own + (parseAbsoluteForm(target)?.path ?? toPath(target));
 }

@@ -5,6 +5,7 @@ import { type BypassList, createBypassList } from "./bypasses.ts";
 import { type LedTarget, answerLed } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
 import { Forwarder } from "./forward.ts";
+import { createLoopBound } from "./loop-bound.ts";
 import { createPassThroughMemory } from "./pass-through-memory.ts";
 import type { ProxyOptions } from "./proxy.ts";
 import type { ReverseRoute } from "./route.ts";
@@ -42,6 +43,7 @@ export function createListener(options: ProxyOptions): Listener {
     authority,
     bypasses,
     memory: createPassThroughMemory(),
+    sameHeads: reverse && createLoopBound(MOST_SAME_HEADS),
     isPassedThrough: options.isPassedThrough ?? (() => false),
     onFailure: options.onFailure ?? "reset",
     now: unnamed?.now ?? (() => 0),
@@ -72,6 +74,9 @@ export function createListener(options: ProxyOptions): Listener {
     },
   };
 }
+
+/** No client asks a server for the same in the same words as often before it has heard a byte. */
+const MOST_SAME_HEADS = 250;
 
 function toRoute({ url, keepsHost }: NonNullable<ProxyOptions["reverse"]>): ReverseRoute {
   const { origin, pathname, host } = new URL(url);

@@ -3,31 +3,43 @@ import type { Socket } from "node:net";
 import { DialError } from "./dial-error.ts";
 
 /**
- * Ends what goes round in a circle: a proxy of the user's that has us as its own proxy. We add no Via, so a request that
- * comes back looks like any other; but in a circle no connection is ever answered, and their number only grows.
+ * Ends what goes round in a circle: a proxy of the user's that has us as its own proxy, two listeners that name each
+ * other. We add no Via, so a request that comes back looks like any other; but in a circle no connection is ever
+ * answered, and their number only grows.
  */
 export interface LoopBound {
-  /** Throws a `DialError` where too many connections to the user's own proxy wait for their first byte. */
-  readonly check: (proxy: string) => void;
-  readonly add: (socket: Socket) => void;
+  /**
+   * Throws a `DialError` where too many connections wait for their first byte.
+   *
+   * @param place where they lead: `cloud.example:443`
+   * @param head what they are to say first @default whatever they say counts
+   */
+  readonly check: (place: string, head?: Buffer) => void;
+  readonly add: (socket: Socket, head?: Buffer) => void;
 }
 
-export function createLoopBound(): LoopBound {
-  const waiting = new Set<Socket>();
+/** @param most connections of one kind that may wait at once */
+export function createLoopBound(most: number): LoopBound {
+  const waiting = new Map<Socket, Buffer | undefined>();
   return {
-    check: (proxy) => {
-      if (waiting.size < MOST_UNANSWERED) return;
-      for (const socket of waiting) if (socket.bytesRead > 0) waiting.delete(socket);
-      if (waiting.size < MOST_UNANSWERED) return;
-      const message = `${MOST_UNANSWERED} connections to the proxy ${proxy} wait for a first byte: it may lead back here`;
-      throw new DialError("PROXY_LOOP", message, { phase: "connect" });
+    check: (place, head) => {
+      if (waiting.size < most) return;
+      for (const socket of waiting.keys()) if (socket.bytesRead > 0) waiting.delete(socket);
+      if (countSame(waiting.values(), head) < most) return;
+      const what = head === undefined ? `${most} connections to` : `${most} requests with the same head to`;
+      throw new DialError("PROXY_LOOP", `${what} ${place} wait for a first byte: it may lead back here`, {
+        phase: "connect",
+      });
     },
-    add: (socket) => {
-      waiting.add(socket);
+    add: (socket, head) => {
+      waiting.set(socket, head);
       socket.once("close", () => waiting.delete(socket));
     },
   };
 }
 
-/** No program waits for as many answers of one proxy at once. */
-const MOST_UNANSWERED = 500;
+function countSame(heads: Iterable<Buffer | undefined>, head: Buffer | undefined): number {
+  let count = 0;
+  for (const other of heads) if (other === head || (head !== undefined && other?.equals(head))) count += 1;
+  return count;
+}

@@ -37,11 +37,13 @@ export type Route =
       readonly change: HeadChange;
     }
   | { readonly kind: "tunnel"; readonly client: string }
+  | { readonly kind: "http2" }
   | { readonly kind: "refused"; readonly page: GatewayPage };
 
 /** @param last where the request before it on the same connection went; undefined for the first */
 export function findRoute(head: RequestHead, place: Place, last?: string): Route {
   const { reverse, token } = place;
+  if (last === undefined && isPreface(head)) return { kind: "http2" };
   if (reverse !== undefined) return routeReverse(head, reverse, token);
   const visitor = readVisitor(flatHeaderText(head.fields, "proxy-authorization"));
   if (token !== undefined && !isToken(visitor.token, token)) return { kind: "refused", page: DENIED };
@@ -66,6 +68,11 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
   };
 }
 
+/** What a client of HTTP/2 says first looks like a head of HTTP/1 (RFC 9113, section 3.4). */
+function isPreface({ method, target, version, fields }: RequestHead): boolean {
+  return method === "PRI" && target === "*" && version === "HTTP/2.0" && fields.length === 0;
+}
+
 const TO_SERVER: HeadChange = { cutsOrigin: true, without: new Set(["proxy-connection", "proxy-authorization"]) };
 
 /** The user's own proxy is told all that the client would tell it, but for the name by which we know the client. */
@@ -75,9 +82,8 @@ function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | 
   const { origin, basePath, host } = reverse;
   if (token !== undefined && !isToken(flatHeaderText(head.fields, "wirewalk-token"), token))
     return { kind: "refused", page: DENIED };
-  // One that needs a token, or that passes the client's Host on, may have any name in its network.
-  const isGuarded = token === undefined && host !== undefined;
-  if (isGuarded && !isAddressedHere(flatHeaderText(head.fields, "host"), [new URL(origin).hostname]))
+  // One that needs a token may have any name in its network.
+  if (token === undefined && !isAddressedTo(reverse, flatHeaderText(head.fields, "host")))
     return { kind: "refused", page: NOT_ADDRESSED };
   const path = parseAbsoluteForm(head.target)?.path ?? toPath(head.target);
   return {
@@ -87,6 +93,11 @@ function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | 
     client: "",
     change: { cutsOrigin: true, without: WITHOUT_TOKEN, basePath, ...onlyKnown({ host }) },
   };
+}
+
+/** One that passes the client's Host on may have any name. */
+export function isAddressedTo({ origin, host }: ReverseRoute, named: string | undefined): boolean {
+  return host === undefined || isAddressedHere(named, [new URL(origin).hostname]);
 }
 
 const WITHOUT_TOKEN: ReadonlySet<string> = new Set(["wirewalk-token", "proxy-connection"]);
@@ -122,13 +133,13 @@ const NOT_A_URL: GatewayPage = {
   text: "The URL of this request names no server.",
 };
 
-const NOT_ADDRESSED: GatewayPage = {
+export const NOT_ADDRESSED: GatewayPage = {
   status: 421,
   error: "http_request_denied",
   text: "This wirewalk listener answers to the names of this machine, and of the server it stands for, only.",
 };
 
-const LOOP: GatewayPage = {
+export const LOOP: GatewayPage = {
   status: 508,
   error: "proxy_loop_detected",
   text: "This request asks the wirewalk proxy for itself.",

@@ -14,22 +14,35 @@ export interface Splice {
   readonly server: WireEnd;
   /** @default nobody listens */
   readonly tap?: Tap;
+  /** Asked of each piece of the client before it goes on; one that may not ends the connection. @default all may */
+  readonly admits?: (chunk: Buffer) => boolean;
 }
 
 /**
  * Joins two ends: bytes go on as they come, at the pace at which the other end takes them; what one end does, closing a
  * half or breaking, is done to the other. A tap hears of each thing after it has been passed on.
  */
-export function splice({ client, server, tap }: Splice): void {
-  join("client", client, server, tap);
-  join("server", server, client, tap);
+export function splice({ client, server, tap, admits }: Splice): void {
+  join("client", client, server, { tap, admits });
+  join("server", server, client, { tap, admits: undefined });
 }
 
-function join(side: Failure["side"], from: WireEnd, to: WireEnd, tap: Tap | undefined): void {
+interface Joint {
+  readonly tap: Tap | undefined;
+  readonly admits: Splice["admits"];
+}
+
+function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }: Joint): void {
   const hear = side === "client" ? tap?.sent : tap?.received;
   const other = side === "client" ? "server" : "client";
   from.listen({
     data: (chunk) => {
+      if (admits?.(chunk) === false) {
+        from.finish();
+        to.reset();
+        tap?.reset(side, new Error(`the ${side} was refused`));
+        return;
+      }
       to.write(chunk);
       if (to.isFull) from.pause();
       hear?.(chunk);

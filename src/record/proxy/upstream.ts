@@ -8,6 +8,7 @@ import { DialError, clientGone, toTlsError } from "./dial-error.ts";
 import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
 import { createLoopBound } from "./loop-bound.ts";
 import { isExempt } from "./no-proxy.ts";
+import { createOwnSockets } from "./own-sockets.ts";
 import { type Authority, parseOrigin } from "./target.ts";
 import { readTls, whyRefused } from "./tls-facts.ts";
 
@@ -53,9 +54,14 @@ export interface TlsOffer {
   readonly versions?: readonly number[];
 }
 
+export interface OpenOptions extends DialOptions {
+  /** What the client speaks already. @default HTTP/1, which the user's own proxy may speak in the server's place */
+  readonly speaks?: "h2";
+}
+
 export interface Upstream {
   /** For requests to an origin: with TLS of our own, and its check, where it is HTTPS. */
-  readonly open: (origin: string, options: DialOptions) => Promise<Line>;
+  readonly open: (origin: string, options: OpenOptions) => Promise<Line>;
   /** For a tunnel to a host, through the user's own proxy where there is one. */
   readonly openTunnel: (authority: Authority, options: DialOptions) => Promise<Line>;
   /** Does the hand-shake with a server as a client would; says nothing against its certificate. */
@@ -66,6 +72,8 @@ export interface Upstream {
    */
   readonly proxyAuthorizationFor: (origin: string) => string | undefined;
   readonly isInsecure: (host: string) => boolean;
+  /** Whether a connection that was accepted is one of those that were opened here. */
+  readonly isOwn: (accepted: Socket) => boolean;
   readonly reroutes: boolean;
 }
 
@@ -85,7 +93,13 @@ export class ProxyRefusal extends DialError {
 export function createUpstream(options: UpstreamOptions, isOwn: (origin: string) => boolean = () => false): Upstream {
   const { proxies = {}, reroute, isInsecure = () => false, clientCertificateFor = () => undefined } = options;
   const contextFor = createContexts(options.ca);
-  const loopBound = createLoopBound();
+  const loopBound = createLoopBound(MOST_TO_PROXY);
+  const ownSockets = createOwnSockets();
+  const reach = async (authority: Authority, dialOptions: DialOptions): Promise<Line> => {
+    const { socket, facts } = await dial(authority, dialOptions);
+    ownSockets.add(socket);
+    return { socket, raw: socket, facts };
+  };
   const proxyFor = (origin: string): URL | undefined => {
     const uri = origin.startsWith("https:") ? proxies.https : proxies.http;
     if (uri === undefined || uri === "" || isExempt(origin, proxies.none ?? "")) return undefined;
@@ -105,10 +119,9 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
     throw toTlsError(Object.assign(new Error(refused), { code: refused }), what + place);
   };
   const openProxy = async (proxy: URL, dialOptions: DialOptions): Promise<Line> => {
-    loopBound.check(proxy.host);
-    const { socket, facts } = await dial(parseOrigin(proxy.origin), dialOptions);
-    loopBound.add(socket);
-    const line = { socket, raw: socket, facts };
+    loopBound.check(`the proxy ${proxy.host}`);
+    const line = await reach(parseOrigin(proxy.origin), dialOptions);
+    loopBound.add(line.raw);
     if (proxy.protocol !== "https:") return line;
     const offer = { ...dialOptions, serverName: proxy.hostname, protocols: ["http/1.1"] };
     const secured = await secure(line, proxy.origin, offer);
@@ -118,15 +131,13 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
   };
   const openTunnel = async (authority: Authority, dialOptions: DialOptions): Promise<Line> => {
     const proxy = proxyFor(`https://${formatAuthority(authority)}`);
-    if (proxy === undefined) {
-      const { socket, facts } = await dial(authority, dialOptions);
-      return { socket, raw: socket, facts };
-    }
+    if (proxy === undefined) return reach(authority, dialOptions);
     return askForTunnel(await openProxy(proxy, dialOptions), { authority, proxy, signal: dialOptions.signal });
   };
   return {
     reroutes: reroute !== undefined,
     isInsecure,
+    isOwn: ownSockets.has,
     openTunnel,
     secure,
     proxyAuthorizationFor: (origin) => {
@@ -134,25 +145,28 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
       return proxy && authorizationOf(proxy);
     },
     open: async (origin, dialOptions) => {
-      if (reroute !== undefined) {
-        const { socket, facts } = await dial(parseOrigin(reroute(origin)), dialOptions);
-        return { socket, raw: socket, facts };
-      }
+      if (reroute !== undefined) return reach(parseOrigin(reroute(origin)), dialOptions);
       const proxy = proxyFor(origin);
       const authority = parseOrigin(origin);
+      const isHttp2 = dialOptions.speaks === "h2";
       if (!origin.startsWith("https:")) {
-        if (proxy !== undefined) return openProxy(proxy, dialOptions);
-        const { socket, facts } = await dial(authority, dialOptions);
-        return { socket, raw: socket, facts };
+        if (proxy !== undefined) return isHttp2 ? openTunnel(authority, dialOptions) : openProxy(proxy, dialOptions);
+        return reach(authority, dialOptions);
       }
       const line = await openTunnel(authority, dialOptions);
-      const offer = { ...dialOptions, serverName: authority.host, protocols: ["http/1.1"] };
-      const { socket, facts } = await secure(line, origin, offer);
-      refuseImpostor(socket, line, { place: formatAuthority(authority), what: "" });
-      return { ...line, socket, facts };
+      const protocols = [isHttp2 ? "h2" : "http/1.1"];
+      const { socket, facts } = await secure(line, origin, { ...dialOptions, serverName: authority.host, protocols });
+      const place = formatAuthority(authority);
+      refuseImpostor(socket, line, { place, what: "" });
+      if (!isHttp2 || socket.alpnProtocol === "h2") return { ...line, socket, facts };
+      line.raw.destroy();
+      throw new DialError("NO_HTTP2", `${place} speaks no HTTP/2`, { phase: "tls" });
     },
   };
 }
+
+/** No program waits for as many answers of one proxy at once. */
+const MOST_TO_PROXY = 500;
 
 export function formatAuthority({ host, port }: Authority): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;

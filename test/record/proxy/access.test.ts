@@ -1,9 +1,12 @@
+import type { Socket } from "node:net";
+
 import { describe, expect, test } from "vitest";
 
+import { freePort } from "../../../scripts/stack/processes.ts";
 import { createRecorder } from "../../../src/record/capture/recorder.ts";
 import { startProxy } from "../../../src/record/proxy/proxy.ts";
 import { exchangeRaw, startTestProxy } from "../../helpers/proxy.ts";
-import { startTestServer } from "../../helpers/test-server.ts";
+import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
 
 const basic = (credentials: string): string =>
   `Proxy-Authorization: Basic ${Buffer.from(credentials).toString("base64")}\r\n`;
@@ -94,6 +97,47 @@ describe("what a proxy does not forward", () => {
     },
     30_000,
   );
+});
+
+describe("what leads back here", () => {
+  const ask = "GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+  test.each(["127.0.0.1", "localhost", "127.0.0.2"])("a listener that names itself, as %s", async (name) => {
+    const port = await freePort();
+    const reverse = { url: `http://${name}:${port}` };
+    const { proxy, entries } = await startTestProxy({ port, host: "0.0.0.0", token: "s3cret", reverse });
+    const answer = await exchangeRaw(proxy.port, ask.replace("Host", "Wirewalk-Token: s3cret\r\nHost"));
+    expect(answer).toMatch(/^HTTP\/1\.1 508 Loop Detected\r\n[^]*asks the wirewalk proxy for itself/);
+    expect(await entries()).toMatchObject([{ request: { url: `${reverse.url}/a` }, response: { status: 508 } }]);
+  });
+
+  test.each([
+    ["HTTP/1", ask],
+    ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0"],
+  ])("two listeners that name each other (%s)", async (_, request) => {
+    const [here, there] = [await freePort(), await freePort()];
+    const onFailure = "502";
+    const a = await startTestProxy({ port: here, reverse: { url: `http://127.0.0.1:${there}` }, onFailure });
+    const b = await startTestProxy({ port: there, reverse: { url: `http://127.0.0.1:${here}` }, onFailure });
+    expect(await exchangeRaw(here, request)).toMatch(/250 requests with the same head [^]* it may lead back here/);
+    const entries = [...(await a.entries()), ...(await b.entries())];
+    expect(entries.length).toBeLessThan(510);
+    expect(entries.filter(({ _error }) => _error?.code === "PROXY_LOOP")).toHaveLength(1);
+  });
+
+  test("many that ask for different things may wait together", async () => {
+    const waiting: Socket[] = [];
+    const origin = await startRawServer((_received, socket) => {
+      waiting.push(socket);
+      if (waiting.length < 300) return;
+      for (const one of waiting.splice(0)) one.end("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine");
+    });
+    const { proxy } = await startTestProxy({ reverse: { url: origin } });
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => exchangeRaw(proxy.port, ask.replace("/a", `/${index}`))),
+    );
+    expect(answers.every((answer) => answer.endsWith("fine"))).toBe(true);
+  });
 });
 
 describe("a reverse listener", () => {

@@ -1,0 +1,25 @@
+import type { Recording } from "../capture/recording.ts";
+import type { DialError } from "./dial-error.ts";
+import { RecordedExchange } from "./recorded-exchange.ts";
+
+/** A connection that was wanted, and of which no request was seen. */
+export interface Attempt {
+  /** `cloud.example:443` */
+  readonly place: string;
+  /** With the scheme that is known: `https://cloud.example/`; `tcp:` where nobody has said what was to be spoken. */
+  readonly url: string;
+}
+
+/** Where no request can be seen, the attempt itself is what there is to record. */
+export function recordAttempt(recording: Recording | undefined, { place, url }: Attempt, error: DialError): void {
+  if (recording === undefined) return;
+  const head = {
+    method: "CONNECT",
+    target: place,
+    version: "HTTP/1.1",
+    fields: [],
+    raw: undefined,
+    isCanonical: true,
+  };
+  new RecordedExchange(recording, { head, url }).unreachable(error);
+}

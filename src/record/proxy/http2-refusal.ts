@@ -1,0 +1,21 @@
+import { FRAME } from "../../wire/http2-frames.ts";
+
+/** Error codes of HTTP/2 that say why a connection is not taken (RFC 9113, section 7). */
+export const REFUSAL = { internal: 2, connect: 10, http1Required: 13 } as const;
+
+/** What a server of HTTP/2 says that takes no request: its settings, and why it goes. */
+export function formatHttp2Refusal(text: string, code: (typeof REFUSAL)[keyof typeof REFUSAL]): Buffer {
+  const why = Buffer.alloc(8 + Buffer.byteLength(text));
+  // No stream was taken.
+  why.writeUInt32BE(code, 4);
+  why.write(text, 8);
+  return Buffer.concat([frame(FRAME.settings, Buffer.alloc(0)), frame(FRAME.goAway, why)]);
+}
+
+/** Of the connection itself. */
+function frame(type: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(payload.length, 0, 3);
+  head.writeUInt8(type, 3);
+  return Buffer.concat([head, payload]);
+}

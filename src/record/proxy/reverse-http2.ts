@@ -1,0 +1,154 @@
+import { textAt } from "../../sequence/text-at.ts";
+import { createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
+import { createHttp2RequestReader } from "../../wire/http2.ts";
+import { recordAttempt } from "./attempt.ts";
+import type { ClientConnection } from "./connect.ts";
+import { DialError } from "./dial-error.ts";
+import { toGatewayPage } from "./gateway-page.ts";
+import { tapHttp } from "./http-tap.ts";
+import { REFUSAL, formatHttp2Refusal } from "./http2-refusal.ts";
+import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
+import { NOT_ADDRESSED, NOT_A_PROXY_REQUEST, type ReverseRoute, isAddressedTo, toPath } from "./route.ts";
+import { splice } from "./splice.ts";
+import { parseOrigin } from "./target.ts";
+import { formatAuthority } from "./upstream.ts";
+import { WireEnd } from "./wire-end.ts";
+
+/**
+ * Passes HTTP/2 on that a client speaks to a listener without having asked (RFC 9113, section 3.3). Its heads cannot be
+ * rewritten, because all that follow stand on them: what would have to be changed is refused.
+ *
+ * @param first all that has come
+ */
+export function answerHttp2(connection: ClientConnection, first: Buffer): void {
+  const { reverse } = connection.context.place;
+  const why = whyRefused(connection);
+  if (why !== undefined || reverse === undefined) {
+    refuse(connection, { text: why ?? NOT_A_PROXY_REQUEST.text, code: REFUSAL.http1Required });
+    return;
+  }
+  const guard = createGuard(reverse);
+  if (guard(first)) connection.scope.follow(passOn(connection, { reverse, guard, first }));
+  else refuse(connection, { text: NOT_ADDRESSED.text, code: REFUSAL.connect });
+}
+
+function whyRefused({ context: { place, upstream } }: ClientConnection): string | undefined {
+  const { reverse, token } = place;
+  if (reverse === undefined) return undefined;
+  if (upstream.reroutes) return "HTTP/2 is not replayed.";
+  if (token !== undefined) return "A wirewalk listener with a token takes HTTP/1.1 only: the token ends here.";
+  return reverse.basePath === ""
+    ? undefined
+    : "A wirewalk listener for a server with a base path takes HTTP/1.1 only: it sets the path before each request's.";
+}
+
+interface Passed {
+  readonly reverse: ReverseRoute;
+  readonly guard: (chunk: Buffer) => boolean;
+  readonly first: Buffer;
+}
+
+async function passOn(connection: ClientConnection, { reverse, guard, first }: Passed): Promise<void> {
+  const { client, scope, context } = connection;
+  const { origin } = reverse;
+  const place = formatAuthority(parseOrigin(origin));
+  const held = [first];
+  client.listen({
+    data: (chunk) => {
+      held.push(chunk);
+      client.pause();
+    },
+    end: () => {},
+    broken: () => scope.leave(),
+    drained: () => {},
+  });
+  try {
+    context.sameHeads?.check(place, first);
+    const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal, speaks: "h2" });
+    context.sameHeads?.add(line.raw, first);
+    const stray = (remark: string): void => context.bypasses.add(place, remark);
+    const tap = tapHttp(context, { origin, client: "", line, stray, isHttp2: true, named: "origin" });
+    const server = new WireEnd(line.socket, scope, line.raw);
+    const admits = (chunk: Buffer): boolean => {
+      if (guard(chunk)) return true;
+      stray("a request of HTTP/2 that names another host was refused");
+      client.write(formatHttp2Refusal(NOT_ADDRESSED.text, REFUSAL.connect));
+      return false;
+    };
+    const bytes = Buffer.concat(held);
+    if (held.length > 1 && !admits(bytes.subarray(first.length))) {
+      client.finish();
+      server.destroy();
+      return;
+    }
+    server.write(bytes);
+    tap.sent(bytes);
+    splice({ client, server, tap, admits });
+  } catch (error) {
+    if (!(error instanceof DialError)) throw error;
+    fail(connection, { origin, bytes: Buffer.concat(held), error });
+  }
+}
+
+/** Each request that has come failed of it. */
+function fail(
+  connection: ClientConnection,
+  { origin, bytes, error }: { origin: string; bytes: Buffer; error: DialError },
+): void {
+  const { client, context } = connection;
+  const recording = context.recordingFor("");
+  let count = 0;
+  const { client: reader } = createHttp2Exchanges({
+    open: (head) => {
+      count += 1;
+      if (recording !== undefined)
+        new RecordedExchange(recording, { head, url: origin + toPath(head.target) }).unreachable(error);
+      return SILENT_LISTENER;
+    },
+    stray: () => {},
+  });
+  reader.push(bytes);
+  if (count === 0) recordAttempt(recording, { place: formatAuthority(parseOrigin(origin)), url: `${origin}/` }, error);
+  if (context.onFailure === "reset") client.reset();
+  else refuse(connection, { text: toGatewayPage(origin, error).text, code: REFUSAL.connect });
+}
+
+function refuse(
+  { client }: ClientConnection,
+  { text, code }: { text: string; code: (typeof REFUSAL)[keyof typeof REFUSAL] },
+): void {
+  client.write(formatHttp2Refusal(text, code));
+  client.finish();
+  // What the client still sends is read, or its system would break the connection before it has read why.
+  client.listen({ data: () => {}, end: () => {}, broken: () => {}, drained: () => {} });
+}
+
+/** Tells of each piece whether it may pass: not where a request names a host that this listener does not stand for. */
+function createGuard(reverse: ReverseRoute): (chunk: Buffer) => boolean {
+  if (reverse.host === undefined) return () => true;
+  let isRefused = false;
+  const refuseAll = (): void => {
+    isRefused = true;
+  };
+  const silent = { body: () => {}, trailers: () => {}, end: () => {}, cut: () => {}, remark: () => {}, raw: () => {} };
+  const reader = createHttp2RequestReader({
+    open: () => ({
+      ...silent,
+      head: ({ fields }) => {
+        const named = (name: string): boolean =>
+          fields.some((field, at) => at % 2 === 0 && field === name && !isAddressedTo(reverse, textAt(fields, at + 1)));
+        if (named(":authority") || named("host")) isRefused = true;
+      },
+    }),
+    reset: () => {},
+    promise: () => {},
+    goAway: () => {},
+    // Whatever could not be read might have named any host.
+    raw: refuseAll,
+    remark: refuseAll,
+  });
+  return (chunk) => {
+    reader.push(chunk);
+    return !isRefused;
+  };
+}
