@@ -2,6 +2,7 @@ import { orderByStart } from "../analyze/event-order.ts";
 import type { Participant, WalkthroughCommand } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { quoteShellWord } from "../page/shell-word.ts";
+import { countOf } from "../sequence/count-of.ts";
 import { describeMissing, listMissing } from "../trace/missing.ts";
 import { createRoom } from "./report-room.ts";
 import { type ReportRow, toReportRows } from "./report-rows.ts";
@@ -53,7 +54,7 @@ function noteLeftOut(shown: number, leftOut: number): readonly string[] {
 function listFacts(log: Subject["trace"]["log"]): readonly string[] {
   const { entries, creator, _wirewalk: origin } = log;
   const begin = orderByStart(entries)[0]?.startedDateTime;
-  const masked = Object.entries(origin?.redacted ?? {}).map(([name, count]) => `${count} ${name}`);
+  const masked = Object.entries(origin?.redacted ?? {}).map(([name, count]) => countOf(count, name));
   return [
     ...(begin === undefined ? [] : [`recorded ${begin} by ${creator.name} ${creator.version}`]),
     ...(masked.length === 0 ? [] : [`masked: ${masked.join(", ")}`]),

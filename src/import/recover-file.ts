@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { type Recovered, readBack, recoverJournal, refuseExisting } from "../record/capture/recover-journal.ts";
 import { recoverSession } from "../record/capture/recover-session.ts";
 import { refuseSecretName } from "../redact/scan/gate.ts";
+import { countOf } from "../sequence/count-of.ts";
 import { openTraceSource } from "../trace/files/archive.ts";
 import { readTrace, writeTrace } from "../trace/files/file.ts";
 import { type LeftFile, isOpen, putInPlace, removeLeftFile, toLeftFile } from "../trace/files/left-files.ts";
@@ -70,7 +71,7 @@ async function recoverLeftFile(left: LeftFile, output: string | undefined): Prom
   }
   const recovered = await recoverHar(content, file);
   removeLeftFile(left);
-  const exchanges = `${recovered.exchanges} exchange${recovered.exchanges === 1 ? "" : "s"}`;
+  const exchanges = countOf(recovered.exchanges, "exchange");
   const comment = `it had been written as far as ${exchanges}; "${folder}" is removed`;
   return { ...recovered, comment };
 }

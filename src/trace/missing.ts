@@ -1,3 +1,4 @@
+import { countOf } from "../sequence/count-of.ts";
 import { createTally } from "../sequence/tally.ts";
 import { headerText } from "./headers.ts";
 import type { Entry, Missing, Origin, Trace } from "./model/types.ts";
@@ -75,7 +76,7 @@ function isShort(method: string, { headers, bodySize, content }: Entry["response
 /** A line for people: `Not recorded: 2 connections to cloud.example:443: passed through, as asked.` */
 export function describeMissing({ kind, host, reason, count }: Missing): string {
   if (kind === "refused" || kind === "bypassed") {
-    return `Not recorded: ${count} ${count === 1 ? "connection" : "connections"} to ${host ?? "a server"}: ${reason}.`;
+    return `Not recorded: ${countOf(count, "connection")} to ${host ?? "a server"}: ${reason}.`;
   }
   return `${LABELS[kind]}: ${count} ${count === 1 ? toSingular(reason) : reason}.`;
 }

@@ -40,7 +40,7 @@ test("wirewalk share writes one archive", async () => {
   const file = join(dirname(trace), "images.zip");
   const { exitCode, stdout, stderr } = await runCli(["share", trace, "-o", file]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
-  expect(stderr).toBe(`Wrote ${file}.\n2 exchanges; masked when recorded: nothing.\n`);
+  expect(stderr).toBe(`Wrote ${file}.\n2 exchanges; no secrets found.\n`);
   expect((await readFile(file)).subarray(0, 2).toString()).toBe("PK");
 });
 
@@ -51,8 +51,8 @@ test("wirewalk share says what packing found, and what only a reader can judge",
   );
   const { stderr } = await runCli(["share", trace, "-o", join(dirname(trace), "a.zip")]);
   expect(stderr.split("\n").slice(1)).toEqual([
-    "2 exchanges; masked when recorded: nothing; while packing: 1 header.",
-    "  Hint: look at 1 part that no rule could look into and 1 value that may be secret by the looks before you send it: README.md in it lists them.",
+    "2 exchanges; no secrets found; masked while packing: 1 header.",
+    "  Hint: Before you send the archive, review 1 part that could not be inspected and 1 possible secret: its README.md lists them.",
     "",
   ]);
 });

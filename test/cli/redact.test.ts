@@ -120,7 +120,7 @@ describe("wirewalk redact", () => {
     expect(first.stderr).toContain("masked: 1 token.");
     const again = await redactFile(JSON.parse(first.text));
     expect(again.text).toBe(first.text);
-    expect(again.stderr).toContain("masked: nothing.");
+    expect(again.stderr).toContain("no secrets found.");
   });
 
   test("4 and no file where a secret would stay", async () => {

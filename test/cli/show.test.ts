@@ -14,7 +14,7 @@ describe("wirewalk show", () => {
         "1  GET     /v2/images  200 OK         1.0      2  cloud.example",
         "3  POST    /v2/images  403 Forbidden  1.0      2  cloud.example",
         "",
-        "2 exchanges; masked: nothing.",
+        "2 exchanges; no secrets found.",
         "First failure: (4) POST /v2/images 403, 0.0 s after the start.",
         "",
       ].join("\n"),

@@ -32,7 +32,7 @@ describe("wirewalk show --watch", () => {
       stdout: [
         "   1      13.9         0  glance  200  GET /v2/images",
         "   2      13.9         0  glance  404  DELETE /v2/tasks",
-        "2 exchanges; masked: nothing.",
+        "2 exchanges; no secrets found.",
         "",
       ].join("\n"),
     });
@@ -88,7 +88,7 @@ describe("wirewalk show --watch", () => {
     journal.append(finished(2, { url: "http://glance/new" }));
     journal.flush();
     await writeTrace(file, readJournal(journal.file));
-    expect((await watching.outcome).stdout).toMatch(/GET \/old\n.*GET \/new\n2 exchanges; masked: nothing.\n$/);
+    expect((await watching.outcome).stdout).toMatch(/GET \/old\n.*GET \/new\n2 exchanges; no secrets found.\n$/);
   });
 
   test("Ctrl-C ends it, also where nothing was recorded", async () => {

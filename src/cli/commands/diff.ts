@@ -4,11 +4,11 @@ import { catalog } from "../../flows/catalog.ts";
 import { findSettings } from "../../project/config/find-settings.ts";
 import { findProfile } from "../../project/find-profile.ts";
 import { near } from "../../project/near.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
 import { flowOption, traceArgument } from "../options/options.ts";
-import { countOf } from "../output/counts.ts";
 import { takeBeginning } from "../output/take-beginning.ts";
 
 const FORMATS = ["terminal", "markdown", "json"] as const;

@@ -4,11 +4,12 @@ import { importFile } from "../../import/import-file.ts";
 import { detectProfile } from "../../project/find-profile.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import { writeRedacted } from "../../redact/write-redacted.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { requiredOutput } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
-import { countOf, showCounts } from "../output/counts.ts";
+import { describeMasked } from "../output/describe-masked.ts";
 import { toPrintable } from "../output/printable.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
 
@@ -33,7 +34,7 @@ export const importCommand = defineCommand({
     const policy = await toRedaction(args, io, { known, traces: [file, output] });
     const { masked, written } = await writeRedacted(output, trace, createRedactor({ policy }));
     const exchanges = countOf(trace.log.entries.length, "exchange");
-    tell(io, toPrintable(`Wrote ${output}: ${exchanges}; masked: ${showCounts(masked)}.`));
+    tell(io, toPrintable(`Wrote ${output}: ${exchanges}; ${describeMasked(masked)}.`));
     tellRemarks(written, io);
     return 0;
   },

@@ -2,11 +2,11 @@ import { tmpdir } from "node:os";
 
 import { UserError } from "../../errors.ts";
 import { recoverFile } from "../../import/recover-file.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { type LeftFile, findLeftFiles, removeLeftOf, sizeOf } from "../../trace/files/left-files.ts";
 import { findJournals, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
-import { countOf } from "../output/counts.ts";
 import { toPrintable } from "../output/printable.ts";
 
 export const recover = defineCommand({

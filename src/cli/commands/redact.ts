@@ -7,7 +7,7 @@ import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { requiredOutput, traceArgument } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
-import { showCounts } from "../output/counts.ts";
+import { describeMasked } from "../output/describe-masked.ts";
 import { toPrintable } from "../output/printable.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
 
@@ -31,7 +31,7 @@ export const redact = defineCommand({
     });
     const redactor = createRedactor({ policy });
     const { masked, written } = await writeRedacted(output, recorded, redactor);
-    tell(io, toPrintable(`Wrote ${output}; masked: ${showCounts(masked)}.`));
+    tell(io, toPrintable(`Wrote ${output}; ${describeMasked(masked)}.`));
     tellRemarks(written, io);
     return 0;
   },

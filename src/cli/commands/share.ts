@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import { onlyKnown } from "../../json/only-known.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import type { Manifest } from "../../share/manifest.ts";
 import { shareTrace } from "../../share/share.ts";
 import { defineCommand } from "../command.ts";
@@ -10,7 +11,7 @@ import { onlyOption, takeOnly } from "../options/only-arrows.ts";
 import { flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { checkOutput } from "../output/check-output.ts";
-import { countOf, showCounts } from "../output/counts.ts";
+import { describeMasked, showCounts } from "../output/describe-masked.ts";
 import { writeResult } from "../output/write-result.ts";
 import { readVersion } from "../version.ts";
 
@@ -68,12 +69,12 @@ export const share = defineCommand({
 });
 
 function tellManifest({ exchanges, masked, notInspected, looksRandom }: Manifest, io: Io): void {
-  const found = Object.keys(masked.packed).length === 0 ? "" : `; while packing: ${showCounts(masked.packed)}`;
-  tell(io, `${countOf(exchanges, "exchange")}; masked when recorded: ${showCounts(masked.recorded)}${found}.`);
+  const found = Object.keys(masked.packed).length === 0 ? "" : `; masked while packing: ${showCounts(masked.packed)}`;
+  tell(io, `${countOf(exchanges, "exchange")}; ${describeMasked(masked.recorded)}${found}.`);
   const open = [
-    ...(notInspected.length > 0 ? [`${countOf(notInspected.length, "part")} that no rule could look into`] : []),
-    ...(looksRandom.length > 0 ? [`${countOf(looksRandom.length, "value")} that may be secret by the looks`] : []),
+    ...(notInspected.length > 0 ? [`${countOf(notInspected.length, "part")} that could not be inspected`] : []),
+    ...(looksRandom.length > 0 ? [countOf(looksRandom.length, "possible secret")] : []),
   ];
   if (open.length > 0)
-    tell(io, `  Hint: look at ${open.join(" and ")} before you send it: README.md in it lists them.`);
+    tell(io, `  Hint: Before you send the archive, review ${open.join(" and ")}: its README.md lists them.`);
 }

@@ -2,6 +2,7 @@ import { describeFirstFailure } from "../../analyze/first-failure.ts";
 import { toStepText } from "../../diagram/terminal/step-text.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor } from "../io.ts";
 import { openTraceHere, toWalkthrough } from "../open-walkthrough.ts";
@@ -12,7 +13,7 @@ import { toOpenApiSource } from "../options/openapi-source.ts";
 import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
 import { readCount } from "../options/read-count.ts";
-import { countOf, showCounts } from "../output/counts.ts";
+import { describeMasked } from "../output/describe-masked.ts";
 import { toPrintable } from "../output/printable.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
@@ -75,8 +76,8 @@ export const show = defineCommand({
       return 0;
     }
     await showWalkthrough(walkthrough, { from: readCount("from", from), to: readCount("to", to) }, io);
-    const masked = showCounts(trace.log._wirewalk?.redacted ?? {});
-    io.stdout.write(`${countOf(walkthrough.steps.length, "exchange")}; masked: ${masked}.\n`);
+    const masked = describeMasked(trace.log._wirewalk?.redacted ?? {});
+    io.stdout.write(`${countOf(walkthrough.steps.length, "exchange")}; ${masked}.\n`);
     const failure = describeFirstFailure(walkthrough);
     if (failure !== undefined) io.stdout.write(toPrintable(`${failure}\n`));
     tellRemarks(trace, io);

@@ -3,7 +3,7 @@ import type { WalkthroughCheck } from "../../project/check/check-walkthrough.ts"
 import { formatAnnotations, formatFindings } from "../../project/check/format-check.ts";
 import type { WalkthroughConfig } from "../../project/config/parse.ts";
 import { near } from "../../project/near.ts";
-import { countOf } from "./counts.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
 

@@ -2,8 +2,8 @@ import { formatReport } from "../../compare/report.ts";
 import type { LiveCheck } from "../../project/check/check-live.ts";
 import type { WalkthroughConfig } from "../../project/config/parse.ts";
 import { near } from "../../project/near.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { type Io, hasColor, widthOf } from "../io.ts";
-import { countOf } from "./counts.ts";
 import type { Outcome } from "./run-each.ts";
 
 export interface LiveOptions {

@@ -2,7 +2,7 @@ import type { Config } from "../../project/config/parse.ts";
 import { near } from "../../project/near.ts";
 import type { SharedTrace } from "../../project/record/once-per-trace.ts";
 import type { RecordedWalkthrough } from "../../project/record/record-walkthrough.ts";
-import { countOf } from "./counts.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { describeUnanswered } from "./describe-unanswered.ts";
 import type { Outcome } from "./run-each.ts";
 import { describeChanges } from "./tell-examples.ts";

@@ -3,7 +3,7 @@ import type { RenderedWalkthrough } from "../../project/pages/render-walkthrough
 import type { WrittenPages } from "../../project/pages/write-pages.ts";
 import { formatMergeReport } from "../../regions/format-merge-report.ts";
 import { type MergeReport, needsAuthor } from "../../regions/merge-report.ts";
-import { countOf } from "./counts.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import type { Outcome } from "./run-each.ts";
 
 /** What became of the pages of a walkthrough and of its pictures, in one line, and what is left to the author. */

@@ -1,8 +1,9 @@
 import type { SaveSummary } from "../../record/capture/save.ts";
 import type { RecordedSession } from "../../record/record-session.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { describeMissing } from "../../trace/missing.ts";
 import { type Io, tell } from "../io.ts";
-import { countOf, showCounts } from "./counts.ts";
+import { describeMasked } from "./describe-masked.ts";
 import { describeUnanswered } from "./describe-unanswered.ts";
 import { toPrintable } from "./printable.ts";
 
@@ -13,7 +14,7 @@ export function reportSaved(saved: Saved, io: Io): void {
   const { file, exchanges, unanswered, failed, missing, lost, redacted, possible, earlier } = saved;
   const failures = `${describeUnanswered(unanswered)}${describeUnanswered(failed, "failed")}`;
   const recorded = `${countOf(exchanges, "exchange")} in ${toPrintable(file)}${failures}`;
-  tell(io, `Recorded ${recorded}; masked: ${showCounts(redacted)}.`);
+  tell(io, `Recorded ${recorded}; ${describeMasked(redacted)}.`);
   if (earlier !== undefined) tell(io, toPrintable(`The earlier trace is kept as ${earlier}.`));
   for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);

@@ -1,8 +1,9 @@
 import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { NOTHING, createMissingCount, describeMissing } from "../../trace/missing.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { type Io, tell } from "../io.ts";
-import { countOf, showCounts } from "./counts.ts";
+import { describeMasked } from "./describe-masked.ts";
 import { toPrintable } from "./printable.ts";
 
 /** Past this many exchanges nobody reads a ladder of all of them. */
@@ -18,9 +19,9 @@ export function showSummary(trace: Trace, io: Io): void {
     missing.see(entry);
   }
   const summary = summarizer.sum();
-  const masked = showCounts(log._wirewalk?.redacted ?? {});
+  const masked = describeMasked(log._wirewalk?.redacted ?? {});
   const lines = [
-    `${countOf(summary.exchanges, "exchange")}, ${summary.first} to ${summary.last}; masked: ${masked}.`,
+    `${countOf(summary.exchanges, "exchange")}, ${summary.first} to ${summary.last}; ${masked}.`,
     "",
     "Most asked:",
     ...listOperations(summary),

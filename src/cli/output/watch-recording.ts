@@ -3,11 +3,12 @@ import type { Step } from "../../analyze/types.ts";
 import { createStepLines } from "../../diagram/terminal/step-lines.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { findProfile } from "../../project/find-profile.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { type Io, hasColor, tell } from "../io.ts";
 import { findNames } from "../open-walkthrough.ts";
-import { countOf, showCounts } from "./counts.ts";
+import { describeMasked } from "./describe-masked.ts";
 import { type Moment, followRecording } from "./follow-recording.ts";
 import { toPrintable } from "./printable.ts";
 import { veilPath } from "./veil-path.ts";
@@ -22,7 +23,7 @@ export async function watchRecording(file: string, { flow, named }: WatchOptions
     await printLines(moment, { news, printed, flow, names, io });
     if (moment.isWhole) {
       const { entries, _wirewalk: own } = moment.trace.log;
-      io.stdout.write(`${countOf(entries.length, "exchange")}; masked: ${showCounts(own?.redacted ?? {})}.\n`);
+      io.stdout.write(`${countOf(entries.length, "exchange")}; ${describeMasked(own?.redacted ?? {})}.\n`);
       return 0;
     }
   }

@@ -1,4 +1,5 @@
 import type { Participant, Step, Walkthrough } from "../../analyze/types.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { groupBy } from "../../sequence/groups.ts";
 import { takeNumbered } from "../../sequence/numbered.ts";
 import { toLabel } from "../label.ts";
@@ -109,7 +110,7 @@ function toBetweenRow(calls: readonly TopCall[]): Row {
 }
 
 function countCalls(steps: readonly Step[]): string {
-  return `${count(steps.length, "call")} to ${count(new Set(steps.map(({ server }) => server)).size, "service")}`;
+  return `${countOf(steps.length, "call")} to ${countOf(new Set(steps.map(({ server }) => server)).size, "service")}`;
 }
 
 /** As few parts together as leave no more rows than a reader takes in. */
@@ -130,12 +131,8 @@ function toSpanRow({ arrows }: Walkthrough): (span: Span) => Row {
       participants,
       draw: (shown, idOf) => {
         const over = shown.flatMap(({ id }) => (participants.includes(id) ? [idOf(id)] : []));
-        return [toNote(over, `(${first})-(${last}): ${count(calls, "call")}`)];
+        return [toNote(over, `(${first})-(${last}): ${countOf(calls, "call")}`)];
       },
     };
   };
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -2,6 +2,7 @@ import { dirname, join, parse } from "node:path";
 import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
 
 import { UserError } from "../../errors.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { hasCode } from "../../trace/files/file-error.ts";
 import { openJournal } from "../../trace/journal/open-journal.ts";
 import { createSessionFolder, listJournals, removeSessionFolder } from "../../trace/journal/session-folder.ts";
@@ -96,5 +97,5 @@ interface Saved {
 function summarize({ file, exchanges, lost }: Saved): string {
   if (exchanges === 0) return NOTHING;
   const missing = lost === 0 ? "" : ` (${lost} incomplete or missing)`;
-  return `${exchanges} ${exchanges === 1 ? "exchange" : "exchanges"} recorded in ${file}${missing}`;
+  return `${countOf(exchanges, "exchange")} recorded in ${file}${missing}`;
 }

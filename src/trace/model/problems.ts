@@ -1,5 +1,7 @@
 import type * as z from "zod/mini";
 
+import { countOf } from "../../sequence/count-of.ts";
+
 /** The first problems of a file that is no HAR, and how many there are: `"log.entries[3].request.url" must be a string, found number`. */
 export function describeProblems(issues: readonly z.core.$ZodIssue[], root: unknown): string {
   const shown = issues
@@ -9,7 +11,7 @@ export function describeProblems(issues: readonly z.core.$ZodIssue[], root: unkn
         `"${formatPath(issue.path)}" must be ${expected(issue)}, found ${seen(valueAt(root, issue.path), issue)}`,
     );
   const hidden = issues.length - shown.length;
-  if (hidden > 0) shown.push(`and ${hidden} more ${hidden === 1 ? "problem" : "problems"}`);
+  if (hidden > 0) shown.push(`and ${countOf(hidden, "more problem")}`);
   return shown.join("; ");
 }
 

@@ -159,7 +159,7 @@ describe("a step shows all that the trace knows", () => {
       "ErrorsNo!",
     ]);
     expect(await textsOf(page, ".facts")).toEqual([
-      "recorded 2026-11-23T00:00:00.000000Z by test 0 · masked: 1 password, 2 token",
+      "recorded 2026-11-23T00:00:00.000000Z by test 0 · masked: 1 password, 2 tokens",
     ]);
   });
 

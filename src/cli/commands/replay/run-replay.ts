@@ -5,10 +5,10 @@ import { BUNDLE_VARIABLES } from "../../../record/certificates/trusted-roots.ts"
 import { replayCommand } from "../../../replay/replay-command.ts";
 import { startReplayProxy } from "../../../replay/replay-proxy.ts";
 import { type ReplayOptions, type ReplayServer, replay } from "../../../replay/server.ts";
+import { countOf } from "../../../sequence/count-of.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import { type Io, tell } from "../../io.ts";
 import { configFolderOf } from "../../options/config-folder.ts";
-import { countOf } from "../../output/counts.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { reportBypasses } from "../../output/report-saved.ts";
 import { formatRunTrustAdvice } from "../../output/trust-advice.ts";
