@@ -1,5 +1,5 @@
 import type { Entry, Trace } from "../trace/model/types.ts";
-import { type Address, splitPath, toAddress } from "./address.ts";
+import { type Address, splitPath, toAddress } from "../trace/names/address.ts";
 import { type DescribedCall, createDescriptionFinder } from "./described/description-finder.ts";
 import { type Call, createOperationFinder } from "./operations.ts";
 import { createParticipantBook } from "./participants.ts";

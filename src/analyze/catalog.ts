@@ -2,7 +2,7 @@ import { findPointer } from "../json/pointer.ts";
 import { readJson } from "../json/read-json.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Entry } from "../trace/model/types.ts";
-import { toAddress } from "./address.ts";
+import { toAddress } from "../trace/names/address.ts";
 import type { CatalogRule } from "./types.ts";
 
 /** An address that a recorded answer gave for a service. */

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
-import { toAddress } from "./address.ts";
+import { toAddress } from "../trace/names/address.ts";
 import { nameFailure } from "./summarize.ts";
 
 /** Which exchanges of a trace are meant. */

@@ -1,4 +1,4 @@
-import { type Address, splitPath } from "./address.ts";
+import { type Address, splitPath } from "../trace/names/address.ts";
 import type { DescribedCall } from "./described/description-finder.ts";
 import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "./path-pattern.ts";
 import type { ValueSource } from "./types.ts";

@@ -1,7 +1,7 @@
 import { knownAt } from "../sequence/known-at.ts";
 import { isIdShaped } from "../shapes/made-by-machine.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
-import { splitPath } from "./address.ts";
+import { splitPath } from "../trace/names/address.ts";
 import type { PathPattern, PatternSegment } from "./path-pattern.ts";
 import { isPlain } from "./provenance/is-meant.ts";
 import { nameSource } from "./provenance/name-source.ts";

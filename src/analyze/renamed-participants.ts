@@ -1,4 +1,4 @@
-import { toAddress } from "./address.ts";
+import { toAddress } from "../trace/names/address.ts";
 import { type ServicePlaces, createServicePlaces } from "./service-places.ts";
 import type { Participant } from "./types.ts";
 import { createUniqueIds } from "./unique-ids.ts";

@@ -1,5 +1,5 @@
 import type { Entry } from "../trace/model/types.ts";
-import { type Address, splitPath, toAddress } from "./address.ts";
+import { type Address, splitPath, toAddress } from "../trace/names/address.ts";
 import { readCatalog } from "./catalog.ts";
 import type { OperationFinder } from "./operations.ts";
 import { type ServicePlace, createServicePlaces, joinPath } from "./service-places.ts";

@@ -1,4 +1,4 @@
-import { type Address, splitPath } from "./address.ts";
+import { type Address, splitPath } from "../trace/names/address.ts";
 import type { Participant } from "./types.ts";
 
 /** A service and where its paths begin. */

@@ -1,6 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { findNearestName } from "../sequence/nearest-name.ts";
-import { splitPath, toAddress } from "./address.ts";
+import { splitPath, toAddress } from "../trace/names/address.ts";
 import { matchesPattern, parsePathPattern } from "./path-pattern.ts";
 import type { ParticipantNames } from "./renamed-participants.ts";
 import { listLabelKeys } from "./step-name.ts";

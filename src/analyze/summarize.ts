@@ -1,6 +1,6 @@
 import { isIdShaped } from "../shapes/made-by-machine.ts";
 import type { Entry } from "../trace/model/types.ts";
-import { splitPath, toAddress } from "./address.ts";
+import { splitPath, toAddress } from "../trace/names/address.ts";
 
 /** What a trace of very many exchanges says at a glance. */
 export interface Summary {

@@ -1,6 +1,6 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import type { Entry } from "../../trace/model/types.ts";
-import { type Address, splitPath, toAddress } from "../address.ts";
+import { type Address, splitPath, toAddress } from "../../trace/names/address.ts";
 import type { PathPattern } from "../path-pattern.ts";
 import { createServicePlaces } from "../service-places.ts";
 import type { ApiDescription, DescribedOperation, Participant, StepDescription } from "../types.ts";

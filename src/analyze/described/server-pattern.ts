@@ -1,6 +1,6 @@
 import { escapePattern } from "../../sequence/escape-pattern.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
-import { type Address, splitPath, toAddress } from "../address.ts";
+import { type Address, splitPath, toAddress } from "../../trace/names/address.ts";
 import { type PathPattern, matchesPattern, parsePathPattern } from "../path-pattern.ts";
 import { joinPath } from "../service-places.ts";
 

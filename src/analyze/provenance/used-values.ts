@@ -2,7 +2,7 @@ import { toPointer } from "../../json/pointer.ts";
 import { findAll } from "../../sequence/find-all.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { Entry, Header, PostData } from "../../trace/model/types.ts";
-import { splitPath, toAddress } from "../address.ts";
+import { splitPath, toAddress } from "../../trace/names/address.ts";
 import type { ValuePlace } from "../types.ts";
 import { visitTexts } from "./visit-texts.ts";
 

@@ -1,4 +1,4 @@
-import { matchParts } from "../sequence/match-parts.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 
 /** Where a request goes. Cut out of the URL as text, so that the path stays exactly as it was sent. */
 export interface Address {
