@@ -28,6 +28,8 @@ export interface AnalyzeOptions {
   readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Whether diagrams say which answer a value came from, where it is first used. @default false */
   readonly dataFlow?: boolean | undefined;
+  /** Parts of a browser's own that are not in the trace any more, which the page says. @default none */
+  readonly leftOut?: Walkthrough["leftOut"];
   /** What is known of the APIs: `parseOpenApi` reads it from a document. @default nothing */
   readonly descriptions?: readonly ApiDescription[] | undefined;
 }
@@ -68,7 +70,7 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
     provenance,
     notes: writeNotes({ steps, provenance, dataFlow: options.dataFlow ?? false }),
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
-    ...onlyKnown({ command }),
+    ...onlyKnown({ command, leftOut: options.leftOut }),
   };
 }
 

@@ -1,8 +1,5 @@
-import { UserError } from "../errors.ts";
-import { matchParts } from "../sequence/match-parts.ts";
+import { toCondition } from "../trace/choose/condition.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
-import { toAddress } from "../trace/names/address.ts";
-import { nameFailure } from "./summarize.ts";
 
 /** Which exchanges of a trace are meant. */
 export interface Choice {
@@ -40,42 +37,4 @@ export function chooseExchanges(
     numbers.push(number);
   }
   return { trace: { log: { ...log, entries } }, numbers, isCut: false };
-}
-
-const FIELDS: Readonly<Record<string, (entry: Entry) => string | number>> = {
-  status: ({ response }) => response.status,
-  time: ({ time }) => time,
-  size: ({ response }) => response.content.size,
-  method: ({ request }) => request.method,
-  host: ({ request }) => toAddress(request.url).host,
-  path: ({ request }) => toAddress(request.url).path,
-  url: ({ request }) => request.url,
-  error: (entry) => nameFailure(entry) ?? "",
-};
-
-const COMPARISONS: Readonly<Record<string, (value: string | number, wanted: string | number) => boolean>> = {
-  "=": (value, wanted) => value === wanted,
-  "!=": (value, wanted) => value !== wanted,
-  ">=": (value, wanted) => value >= wanted,
-  "<=": (value, wanted) => value <= wanted,
-  ">": (value, wanted) => value > wanted,
-  "<": (value, wanted) => value < wanted,
-  "~": (value, wanted) => String(value).includes(String(wanted)),
-};
-
-function toCondition(text: string): (entry: Entry) => boolean {
-  const [, name = "", sign = "", operand = ""] = matchParts(/^\s*([a-z]+)\s*(!=|>=|<=|=|>|<|~)\s*(.*?)\s*$/, text);
-  const read = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-  const compare = COMPARISONS[sign];
-  if (read === undefined || compare === undefined) {
-    throw new UserError(`"${text}" is no condition on exchanges.`, {
-      hint: `write one like \`status>=500\` or \`path~/images\`; known are ${Object.keys(FIELDS).join(", ")}.`,
-    });
-  }
-  const isNumber = ["status", "time", "size"].includes(name) && sign !== "~";
-  if (isNumber && (operand === "" || Number.isNaN(Number(operand)))) {
-    throw new UserError(`"${text}" compares a number with "${operand}".`, { hint: "write one like `status>=500`." });
-  }
-  const wanted = isNumber ? Number(operand) : operand;
-  return (entry) => compare(read(entry), wanted);
 }

@@ -1,6 +1,7 @@
 import { isIdShaped } from "../shapes/made-by-machine.ts";
 import type { Entry } from "../trace/model/types.ts";
 import { splitPath, toAddress } from "../trace/names/address.ts";
+import { nameFailure } from "../trace/names/name-failure.ts";
 
 /** What a trace of very many exchanges says at a glance. */
 export interface Summary {
@@ -106,12 +107,6 @@ function countIn(operations: Map<string, Counted>, { method, url }: Entry["reque
   const fresh = { method, host, path: template, count: 0, failed: 0, total: 0, longest: 0 };
   operations.set(key, fresh);
   return fresh;
-}
-
-/** Undefined for an exchange that went well. */
-export function nameFailure({ response, _error }: Entry): string | undefined {
-  if (_error !== undefined) return _error.code;
-  return response.status >= 400 || response.status === 0 ? String(response.status) : undefined;
 }
 
 const KEPT = 10;

@@ -24,6 +24,8 @@ export interface Walkthrough {
   readonly command?: WalkthroughCommand;
   /** Kinds of values that are made-up ones: `hosts`, `ids`; empty where all are as they were recorded. */
   readonly substituted: readonly string[];
+  /** What of a browser's own is not shown, most first: 24 `scripts`. @default nothing */
+  readonly leftOut?: readonly { readonly part: string; readonly count: number }[];
 }
 
 export interface Participant {

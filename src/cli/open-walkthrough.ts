@@ -5,6 +5,8 @@ import { catalog } from "../flows/catalog.ts";
 import { type OpenTraceOptions, openTrace } from "../import/open-trace.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { findProfile } from "../project/find-profile.ts";
+import type { Selection } from "../trace/choose/choice.ts";
+import { selectExchanges, takeSelected } from "../trace/choose/select-exchanges.ts";
 import type { Trace } from "../trace/model/types.ts";
 import type { Io } from "./io.ts";
 import { takeBeginning } from "./output/take-beginning.ts";
@@ -24,6 +26,10 @@ export interface OpenOptions {
   readonly named?: string | undefined;
   /** Which exchanges are meant. @default all */
   readonly choice?: Choice | undefined;
+  /** Kinds of exchanges that are meant. @default what the project says */
+  readonly selection?: Selection | undefined;
+  /** Whether what a browser asks for beside an API goes where nobody says what is meant. @default false */
+  readonly isForReaders?: boolean;
   /** @default those of the project */
   readonly descriptions?: readonly ApiDescription[];
   /** Whether diagrams say which answer a value came from. @default what the project says */
@@ -52,30 +58,47 @@ export async function openTraceHere(file: string, io: Io, options: OpenTraceOpti
 export async function toWalkthrough(
   { trace: whole, file }: { readonly trace: Trace; readonly file: string },
   flow: string | undefined,
-  { io, choice, named, ...options }: OpenOptions,
+  { io, choice, named, selection, isForReaders, ...options }: OpenOptions,
 ): Promise<OpenedTrace> {
-  const trace = takeBeginning(choice === undefined ? whole : chooseExchanges(whole, choice).trace, file, io);
+  const { names, selection: given } = await findNames(file, { named, ...options });
+  const wanted = selection ?? given;
+  const meant = wanted === undefined ? whole : takeSelected(whole, wanted);
+  const begun = takeBeginning(choice === undefined ? meant : chooseExchanges(meant, choice).trace, file, io);
+  const isFree = isForReaders === true && wanted === undefined && choice === undefined;
+  const { trace, leftOut } = isFree ? selectExchanges(begun, {}) : { trace: begun };
   const profile = await findProfile(trace, flow, catalog);
-  const known = { profile, ...(await findNames(file, { named, ...options })) };
+  const known = { profile, ...names, leftOut };
   return { trace, walkthrough: analyze(trace, known), known, ...onlyKnown({ profile }) };
 }
 
-/** What the project that this folder is in says of the names in a trace, and what the command line says instead. */
+export interface FoundNames {
+  readonly names: Omit<AnalyzeOptions, "profile">;
+  /** Undefined where the project says nothing of it. */
+  readonly selection: Selection | undefined;
+}
+
+/**
+ * What the project that this folder is in says of the names in a trace and of the exchanges that are meant, and what the command
+ * line says instead.
+ */
 export async function findNames(
   file: string,
-  { named, descriptions = [], dataFlow = false }: Omit<OpenOptions, "choice" | "io"> = {},
-): Promise<Omit<AnalyzeOptions, "profile">> {
+  { named, descriptions = [], dataFlow = false }: Pick<OpenOptions, "named" | "descriptions" | "dataFlow"> = {},
+): Promise<FoundNames> {
   const [{ findSettings }, { readDescriptions }] = await Promise.all([
     import("../project/config/find-settings.ts"),
     import("../project/read-descriptions.ts"),
   ]);
   const settings = await findSettings([file], named);
-  const { participants, labels, paths, openapi = [] } = settings ?? {};
+  const { participants, labels, paths, only, drop, openapi = [] } = settings ?? {};
   return {
-    participants,
-    labels,
-    paths,
-    dataFlow: dataFlow || (settings?.dataFlow ?? false),
-    descriptions: descriptions.length > 0 ? descriptions : await readDescriptions(openapi),
+    names: {
+      participants,
+      labels,
+      paths,
+      dataFlow: dataFlow || (settings?.dataFlow ?? false),
+      descriptions: descriptions.length > 0 ? descriptions : await readDescriptions(openapi),
+    },
+    selection: only === undefined && drop === undefined ? undefined : { only, drop },
   };
 }

@@ -40,6 +40,7 @@ const HINTS = {
   cut: "record with a larger --body-limit; a response that broke off is a failure of its own.",
   damaged: "the recording was interrupted, or its disk was full; record it again.",
   dropped: "report it; record it again to see whether it is lost each time.",
+  "left-out": "record it again without --only and --drop to have them.",
 } as const;
 
 /** A token that is sent and that no answer gave: whoever got it asked past the recorder, or has had it from before. */

@@ -85,6 +85,7 @@ export const sampleWalkthrough: Walkthrough = {
   ],
   provenance: [],
   substituted: ["hosts"],
+  leftOut: [{ part: "scripts", count: 2 }],
   command: { argv: ["things", "show"], env: {}, exitCode: 1, stdout: "out", stderr: "err" },
 };
 

@@ -21,6 +21,8 @@ export interface PageView {
   /** Whether the page has sections: the first of several has none. */
   readonly isExchange: boolean;
   readonly summary: readonly SummaryLine[];
+  /** What of a browser's own is not shown; null where nothing is left out so. */
+  readonly leftOut: LeftOutView | null;
   /** Requests, answers and notes of what is left out, in the order of events. */
   readonly sections: Iterable<SectionView>;
 }
@@ -39,6 +41,13 @@ interface VariableView {
   readonly value: string;
   /** Name of the input, or "". */
   readonly input: string;
+}
+
+interface LeftOutView {
+  /** Exchanges in all. */
+  readonly count: number;
+  /** By kind: `scripts`. */
+  readonly parts: readonly { readonly part: string; readonly count: number }[];
 }
 
 /** What a request and its answer do. */
@@ -66,8 +75,13 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
     summary: (pages === undefined ? walkthrough.steps : [])
       .filter(({ request }) => !folded.has(request.number))
       .map((step) => summarize(step, locale)),
+    leftOut: pages === undefined ? viewLeftOut(walkthrough) : null,
     sections: pages === undefined ? viewSections(walkthrough, options) : [],
   };
+}
+
+function viewLeftOut({ leftOut: parts }: Walkthrough): LeftOutView | null {
+  return parts === undefined ? null : { count: parts.reduce((sum, { count }) => sum + count, 0), parts };
 }
 
 function viewVariable({ name, value, input = "" }: Variable): VariableView {

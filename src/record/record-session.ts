@@ -7,7 +7,7 @@ import { journalFileOf } from "../trace/journal/journal-file.ts";
 import { toMissing } from "../trace/missing.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import { createRecorder } from "./capture/recorder.ts";
-import type { SaveSummary } from "./capture/save.ts";
+import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { toExportLines } from "./command/environment.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
 import { guardProcess } from "./command/process-guard.ts";
@@ -36,6 +36,8 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly redaction?: RedactionPolicy;
   /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
   readonly keepsEarlier?: boolean;
+  /** Changes the trace before it is written. */
+  readonly adapt?: Adapt | undefined;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
   /**
@@ -90,7 +92,7 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
     const bypasses = proxies.flatMap((proxy) => proxy.bypasses);
     if (recorder.exchangeCount === 0) throw nothingRecorded();
     const saved = await saveOver({ file, keepsEarlier: options.keepsEarlier }, () =>
-      recorder.save(file, toMissing(bypasses)),
+      recorder.save(file, toMissing(bypasses), options.adapt),
     );
     return { ...saved, bypasses };
   } catch (error) {

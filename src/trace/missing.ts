@@ -81,7 +81,7 @@ export function describeMissing({ kind, host, reason, count }: Missing): string 
   return `${LABELS[kind]}: ${count} ${count === 1 ? toSingular(reason) : reason}.`;
 }
 
-const LABELS = { cut: "Cut", damaged: "Damaged", dropped: "Lost" } as const;
+const LABELS = { cut: "Cut", damaged: "Damaged", dropped: "Lost", "left-out": "Left out" } as const;
 
 /** All reasons that are counted begin with a plural. */
 function toSingular(reason: string): string {

@@ -104,7 +104,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const folder = join(FOLDER, set);
   const place = { overview: { title: "", address: "" }, previous: span, next: span };
   const view = viewPage(
-    { ...imageAddProject, arrows: imageAddProject.arrows.slice(0, 8) },
+    { ...imageAddProject, arrows: imageAddProject.arrows.slice(0, 8), leftOut: [{ part: "scripts", count: 1 }] },
     { diagrams: sampleOptions.diagrams, place, title: "", omit: [{ from: 1, to: 6, page: "", title: "" }] },
   );
   const [omitted, ...exchanges] = view.sections;
@@ -122,7 +122,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
     variables: [view, ...view.variables],
     substituted: [view],
     place: [view],
-    summary: [view, ...view.summary],
+    summary: [view, ...view.summary, ...(view.leftOut?.parts ?? [])],
     command: [view],
     diagram: view.diagrams,
     picture: [...diagrams, ...diagrams.flatMap(({ images, links, words }) => [images, links, words].flat())],

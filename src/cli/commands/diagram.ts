@@ -6,7 +6,7 @@ import { toLadder } from "../../diagram/terminal/ladder.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
-import { type Io, hasColor, widthOf } from "../io.ts";
+import { type Io, hasColor, tell, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { DIAGRAM_MODES } from "../options/modes/other-modes.ts";
@@ -20,6 +20,8 @@ import {
   outputOption,
   traceArgument,
 } from "../options/options.ts";
+import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
+import { describeLeftOut } from "../output/describe-left-out.ts";
 import { tellUnused } from "../output/tell-unused.ts";
 import { writeResult } from "../output/write-result.ts";
 
@@ -36,6 +38,7 @@ const OPTIONS = {
   locale: { type: "string", default: "en", requiresArg: true, describe: "Language of the image's text" },
   output: outputOption,
   flow: flowOption,
+  ...SELECT_OPTIONS,
   openapi: openapiOption,
   "data-flow": dataFlowOption,
   check: checkOption,
@@ -57,9 +60,17 @@ export const diagram = defineCommand({
   run: async (args, io) => {
     const { trace, format, theme, engine, locale, output: file, flow, openapi = [], check } = args;
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
-    const options = { descriptions, dataFlow: args["data-flow"], ...onlyKnown({ named: args.named }) };
+    const selection = toSelection(args);
+    const options = {
+      selection,
+      isForReaders: true,
+      descriptions,
+      dataFlow: args["data-flow"],
+      ...onlyKnown({ named: args.named }),
+    };
     const { walkthrough, trace: opened } = await openWalkthrough(trace, flow, { ...options, io });
     tellUnused(descriptions, walkthrough, io);
+    if (walkthrough.leftOut !== undefined) tell(io, describeLeftOut(walkthrough.leftOut));
     if (format === "mermaid" || format === "text") {
       return writeResult(io, {
         file,

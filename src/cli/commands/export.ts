@@ -3,6 +3,7 @@ import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
+import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { writeFolder } from "../output/write-folder.ts";
 import { writeResult } from "../output/write-result.ts";
 
@@ -21,11 +22,17 @@ export const exportCommand = defineCommand({
       .option("format", { choices: EXPORT_FORMATS, demandOption: true, describe: "Output format" })
       .option("output", outputOption)
       .option("flow", flowOption)
+      .options(SELECT_OPTIONS)
       .options(PART_OPTIONS)
       .option("check", checkOption),
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
   run: async ({ trace: file, format, output, flow, check, named, ...part }, io) => {
-    const { trace, known } = await openWalkthrough(file, flow, { io, named, choice: toChoice(part) });
+    const { trace, known } = await openWalkthrough(file, flow, {
+      io,
+      named,
+      choice: toChoice(part),
+      selection: toSelection(part),
+    });
     const exported = exportTrace(trace, { format, ...known });
     if (typeof exported === "string") return writeResult(io, { file: output, check, content: exported });
     return writeFolder(io, { folder: output, check, files: exported });

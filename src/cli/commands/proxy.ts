@@ -3,11 +3,13 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { findProfileAuthorities } from "../../project/profile-authorities.ts";
 import { recordSession } from "../../record/record-session.ts";
 import { defineCommand } from "../command.ts";
+import { adaptSelected } from "../options/adapt-selected.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
 import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
 import { readCount } from "../options/read-count.ts";
 import { readSize } from "../options/read-size.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
+import { SELECT_OPTIONS } from "../options/select-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
 import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
 import { reportBypasses, reportSaved } from "../output/report-saved.ts";
@@ -34,12 +36,14 @@ export const proxy = defineCommand({
       json: { type: "boolean", default: false, describe: "Print listeners and the final result as JSON lines" },
       ...NETWORK_OPTIONS,
       ...REDACTION_OPTIONS,
+      ...SELECT_OPTIONS,
       ...UNSAFE_RAW_OPTION,
     }),
   writes: () => "trace",
   run: async ({ session: file, listen = [], reverse = [], as: client, json, ...args }, io) => {
     const bodyLimit = readSize("body-limit", args["body-limit"]);
     const token = await readToken(args, io);
+    const adapt = adaptSelected(args);
     const redaction = await toRedaction(args, io, { traces: [file] });
     const recorded = await recordSession({
       ...toNetworkOptions(args, io),
@@ -52,6 +56,7 @@ export const proxy = defineCommand({
       signal: io.interruption(),
       // Whoever sees the trace must not be able to record with it.
       redaction: token === undefined ? redaction : { ...redaction, secrets: [...(redaction.secrets ?? []), token] },
+      adapt,
       keepsEarlier: true,
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       onReady: (listeners) => showListeners(io, listeners, json),

@@ -6,10 +6,11 @@ import type { Manifest } from "../../share/manifest.ts";
 import { shareTrace } from "../../share/share.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
-import { openWalkthrough } from "../open-walkthrough.ts";
-import { onlyOption, takeOnly } from "../options/only-arrows.ts";
+import { openTraceHere, toWalkthrough } from "../open-walkthrough.ts";
+import { onlyOption, splitOnly, takeOnly } from "../options/only-arrows.ts";
 import { flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
+import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { checkOutput } from "../output/check-output.ts";
 import { describeMasked, showCounts } from "../output/describe-masked.ts";
 import { writeResult } from "../output/write-result.ts";
@@ -28,7 +29,7 @@ export const share = defineCommand({
     yargs
       .positional("trace", traceArgument)
       .option("output", { ...outputOption, describe: "ZIP file to write [default: TRACE.zip]" })
-      .option("only", onlyOption)
+      .options({ only: onlyOption, drop: SELECT_OPTIONS.drop })
       .option("note", {
         type: "string",
         requiresArg: true,
@@ -42,14 +43,26 @@ export const share = defineCommand({
           describe: "standard or strict; strict shows only well-known header values [default: strict]",
         },
       }),
-  run: async ({ trace: file, output: given, flow, only, note, ...args }, io) => {
+  run: async ({ trace: file, output: given, flow, only, drop, note, named, ...args }, io) => {
     const output = given ?? `${file.replace(/(?<=[^/\\])\.\w+$/, "")}.zip`;
     await checkOutput({ file: output, inputs: [file], kind: "file" });
-    const { trace: whole, walkthrough, profile } = await openWalkthrough(file, flow, { io });
-    const trace = only === undefined ? whole : takeOnly(whole, walkthrough, only);
+    const { arrows, rules } = splitOnly(only);
+    const selection = toSelection({ only: rules, drop });
+    const whole = await openTraceHere(file, io);
+    const {
+      trace: meant,
+      walkthrough,
+      profile,
+    } = await toWalkthrough({ trace: whole, file }, flow, {
+      io,
+      selection,
+      named,
+    });
+    const trace = arrows.length === 0 ? meant : takeOnly(meant, walkthrough, arrows);
     const known = await toRedaction(args, io, { known: profile, traces: [file] });
     const policy = { ...known, level: args.level ?? "strict" };
-    const of = only === undefined ? undefined : whole.log.entries.length;
+    const count = whole.log.entries.length;
+    const of = only === undefined && trace.log.entries.length === count ? undefined : count;
     const versions = {
       wirewalk: readVersion(),
       node: process.versions.node,

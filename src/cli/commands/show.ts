@@ -13,6 +13,8 @@ import { toOpenApiSource } from "../options/openapi-source.ts";
 import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
 import { readCount } from "../options/read-count.ts";
+import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
+import { describeLeftOut } from "../output/describe-left-out.ts";
 import { describeMasked } from "../output/describe-masked.ts";
 import { toPrintable } from "../output/printable.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
@@ -29,6 +31,7 @@ const OPTIONS = {
   step: { type: "string", requiresArg: true, describe: "Show one step in full, by arrow number or step ID" },
   from: { type: "string", requiresArg: true, describe: "First arrow to show" },
   to: { type: "string", requiresArg: true, describe: "Last arrow to show" },
+  ...SELECT_OPTIONS,
   ...PART_OPTIONS,
   why: { type: "boolean", default: false, describe: "Explain where each name and value came from" },
   watch: { type: "boolean", default: false, describe: "Follow a recording, one line per exchange" },
@@ -52,15 +55,24 @@ export const show = defineCommand({
   run: async (args, io) => {
     const { trace: file, flow, openapi = [], "data-flow": dataFlow, step, from, to, why, watch, json } = args;
     const choice = toChoice(args);
+    const selection = toSelection(args);
     if (watch) return watchRecording(file, { flow, named: args.named }, io);
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
     const whole = await openTraceHere(file, io, { isPartial: args.partial });
-    const isPart = [choice, step, from, to].some((one) => one !== undefined) || json || why;
+    const isPart = [choice, selection, step, from, to].some((one) => one !== undefined) || json || why;
     if (whole.log.entries.length > MANY && !isPart) {
       showSummary(whole, io);
       return 0;
     }
-    const options = { io, choice, descriptions, dataFlow, ...onlyKnown({ named: args.named }) };
+    const options = {
+      io,
+      choice,
+      selection,
+      isForReaders: true,
+      descriptions,
+      dataFlow,
+      ...onlyKnown({ named: args.named }),
+    };
     const { trace, walkthrough } = await toWalkthrough({ trace: whole, file }, flow, options);
     tellUnused(descriptions, walkthrough, io);
     if (step !== undefined) {
@@ -78,6 +90,7 @@ export const show = defineCommand({
     await showWalkthrough(walkthrough, { from: readCount("from", from), to: readCount("to", to) }, io);
     const masked = describeMasked(trace.log._wirewalk?.redacted ?? {});
     io.stdout.write(`${countOf(walkthrough.steps.length, "exchange")}; ${masked}.\n`);
+    if (walkthrough.leftOut !== undefined) io.stdout.write(`${describeLeftOut(walkthrough.leftOut)}\n`);
     const failure = describeFirstFailure(walkthrough);
     if (failure !== undefined) io.stdout.write(toPrintable(`${failure}\n`));
     tellRemarks(trace, io);

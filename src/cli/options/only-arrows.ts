@@ -2,18 +2,28 @@ import { listArrowPairs } from "../../analyze/arrow-pairs.ts";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import type { Trace } from "../../trace/model/types.ts";
+import { SELECT_OPTIONS } from "./select-options.ts";
 
 export const onlyOption = {
-  type: "string",
-  requiresArg: true,
-  describe: "Only the exchanges of these arrows: 14, or 11-16,20",
+  ...SELECT_OPTIONS.only,
+  describe: "Only the exchanges of these arrows (14, or 11-16,20), or those like 'path=/v1/**' (repeatable)",
 } as const;
 
+/** Which words of `--only` mean arrows, and which kinds of exchanges. */
+export function splitOnly(only: readonly string[] | undefined): {
+  readonly arrows: readonly string[];
+  readonly rules: readonly string[] | undefined;
+} {
+  const words = only ?? [];
+  const rules = words.filter((word) => /[=<>~]/.test(word));
+  return { arrows: words.filter((word) => !rules.includes(word)), rules: rules.length === 0 ? undefined : rules };
+}
+
 /** The part of a trace to which these arrows belong. Throws a `UserError` for what is no arrow of it. */
-export function takeOnly({ log }: Trace, walkthrough: Walkthrough, only: string): Trace {
+export function takeOnly({ log }: Trace, walkthrough: Walkthrough, only: readonly string[]): Trace {
   const pairs = listArrowPairs(log.entries, walkthrough);
   const last = 2 * pairs.length;
-  const ranges = only.split(",").map((word) => readRange(word.trim(), last));
+  const ranges = only.flatMap((words) => words.split(",").map((word) => readRange(word.trim(), last)));
   const entries = log.entries.filter((_entry, index) => {
     const pair = pairs[index];
     const isInside = (number: number): boolean => ranges.some(({ from, to }) => number >= from && number <= to);

@@ -2,6 +2,7 @@ import { EXAMPLE_OPTIONS } from "./example-options.ts";
 import { NETWORK_OPTIONS } from "./network-options.ts";
 import { UNSAFE_RAW_OPTION } from "./raw-file.ts";
 import { REDACTION_OPTIONS } from "./redaction-options.ts";
+import { SELECT_OPTIONS } from "./select-options.ts";
 
 /** Options of `wirewalk record -- PROGRAM`. */
 export const PROGRAM_OPTIONS = {
@@ -25,6 +26,7 @@ export const PROGRAM_OPTIONS = {
   listen: { type: "string", requiresArg: true, describe: "Port of the recording proxy [default: any free port]" },
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,
+  ...SELECT_OPTIONS,
   ...UNSAFE_RAW_OPTION,
   ...EXAMPLE_OPTIONS,
 } as const;

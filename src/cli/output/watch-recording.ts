@@ -17,7 +17,7 @@ import { veilPath } from "./veil-path.ts";
 export async function watchRecording(file: string, { flow, named }: WatchOptions, io: Io): Promise<number> {
   tell(io, toPrintable(`Waiting for exchanges of ${file}; Ctrl-C ends it.`));
   const printed: Printed[] = [];
-  const names = await findNames(file, { named });
+  const { names } = await findNames(file, { named });
   for await (const moment of followRecording(file, io.interruption())) {
     const news = findNews(moment, printed);
     await printLines(moment, { news, printed, flow, names, io });

@@ -20,7 +20,7 @@ export interface Config {
 /** What counts wherever a trace is read or written. */
 export type SharedConfig = Pick<
   WalkthroughConfig,
-  "dataFlow" | "fixed" | "labels" | "openapi" | "participants" | "paths" | "redact" | "volatile"
+  "dataFlow" | "drop" | "fixed" | "labels" | "only" | "openapi" | "participants" | "paths" | "redact" | "volatile"
 >;
 
 /** One walkthrough, with what it shares with the others; paths are absolute. */
@@ -111,6 +111,9 @@ function joinSettings(own: Settings, shared: Settings, root: string): SharedConf
   return {
     redact: [shared.redact, own.redact].flatMap((one) => (one === undefined ? [] : [locateSecrets(one, root)])),
     ...onlyKnown({
+      only: own.only ?? shared.only,
+      // An empty list says that nothing is to go.
+      drop: own.drop === undefined ? shared.drop : [...(shared.drop ?? []), ...own.drop],
       participants: joinMaps(shared.participants, own.participants),
       labels: joinMaps(shared.labels, own.labels),
       dataFlow: own.dataFlow ?? shared.dataFlow,

@@ -3,6 +3,8 @@ import * as z from "zod/mini";
 import { annotate } from "../../json/annotate.ts";
 import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../page/templates.ts";
+import { type ExchangeRule, createSelector } from "../../trace/choose/choice.ts";
+import { FIELD_NAMES } from "../../trace/choose/condition.ts";
 import type { ConfigFile, RecordingSettings } from "./types.ts";
 
 /** `wirewalk.config.yaml`, and the source of schemas/config.schema.json. Unknown keys are refused: they are typing errors. */
@@ -76,6 +78,36 @@ const redact = annotate(
   }),
   { id: "Redact" },
 );
+
+const ruleValue = z.union([text, z.number()]);
+
+const NO_RULE = `is no condition on exchanges; write one like path=/v1/** or status>=400; known are ${FIELD_NAMES.join(", ")}`;
+
+const exchangeRule = z.union(
+  [
+    text.check(z.refine(isRule, { message: NO_RULE })),
+    annotate(
+      z
+        .strictObject(
+          Object.fromEntries(
+            FIELD_NAMES.map((name) => [name, z.exactOptional(z.union([ruleValue, z.array(ruleValue)]))]),
+          ),
+        )
+        .check(z.refine((rule) => isRule(rule as ExchangeRule), { message: NO_RULE })),
+      { id: "ExchangeRule" },
+    ),
+  ],
+  { error: `expected a condition like path=/v1/**, or a mapping of ${FIELD_NAMES.join(", ")}` },
+);
+
+function isRule(rule: ExchangeRule): boolean {
+  try {
+    createSelector({ only: [rule] });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const openapi = z.union([
   text,
@@ -161,6 +193,14 @@ const shared = {
   diagram: annotate(
     z.exactOptional(z.enum(["mermaid", "svg", "both"])),
     "What pages have of a diagram: its source, an SVG beside the page, or both. Default: mermaid",
+  ),
+  only: annotate(
+    z.exactOptional(z.array(exchangeRule).check(z.minLength(1))),
+    "Exchanges to take, those of any rule: path=/v1/** method=POST, or { path: /v1/**, method: POST }. Default: all",
+  ),
+  drop: annotate(
+    z.exactOptional(z.array(exchangeRule)),
+    "Exchanges to leave out, those of any rule; [] leaves out nothing. Default: what a browser asks for beside an API",
   ),
   participants: annotate(
     z.exactOptional(z.record(z.string(), text)),

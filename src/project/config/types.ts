@@ -1,4 +1,5 @@
 import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
+import type { ExchangeRule } from "../../trace/choose/choice.ts";
 
 /** `wirewalk.config.yaml` as it is written; schema.ts checks it, and says what each key is for. */
 export interface ConfigFile extends SharedSettings {
@@ -36,6 +37,8 @@ export interface RecordingSettings {
 }
 
 interface SharedSettings extends RecordingSettings {
+  readonly only?: readonly ExchangeRule[];
+  readonly drop?: readonly ExchangeRule[];
   readonly locale?: string;
   readonly target?: string;
   readonly template?: string;

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import type { Profile } from "../../analyze/types.ts";
+import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { findProfile } from "../find-profile.ts";
 import { openTraceOf } from "../open-trace-of.ts";
@@ -23,10 +24,11 @@ export async function planWalkthrough(
   const { flow, openapi = [], participants, paths, labels, dataFlow } = walkthrough;
   const { catalog } = sources;
   const policy = policyOf(walkthrough, sources);
-  const trace = await openTraceOf(walkthrough, policy);
+  const { only, drop } = walkthrough;
+  const { trace, leftOut } = selectExchanges(await openTraceOf(walkthrough, policy), { only, drop });
   const profile = await findProfile(trace, flow, catalog);
   const descriptions = await readDescriptions(openapi);
-  const known = { participants, paths, labels, descriptions, dataFlow, profile };
+  const known = { participants, paths, labels, descriptions, dataFlow, profile, leftOut };
   const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
   const plan = planPages(trace, {

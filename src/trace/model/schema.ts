@@ -275,8 +275,8 @@ const command = annotate(
 const missing = annotate(
   z.object({
     kind: annotate(
-      z.enum(["refused", "bypassed", "cut", "damaged", "dropped"]),
-      "refused: a client would not be read; bypassed: passed on unread; cut: only a beginning was kept, or came; damaged: lines of a journal; dropped: lost by a fault of the recorder.",
+      z.enum(["refused", "bypassed", "cut", "damaged", "dropped", "left-out"]),
+      "refused: a client would not be read; bypassed: passed on unread; cut: only a beginning was kept, or came; damaged: lines of a journal; dropped: lost by a fault of the recorder; left-out: not wanted by --only or --drop.",
     ),
     host: maybeText,
     reason: text,

@@ -57,9 +57,10 @@ export interface Origin {
 export interface Missing {
   /**
    * `refused`: a client would not be read; `bypassed`: passed on unread; `cut`: only a beginning was kept, or came;
-   * `damaged`: lines of a journal that cannot be read; `dropped`: exchanges that a fault of the recorder lost.
+   * `damaged`: lines of a journal that cannot be read; `dropped`: exchanges that a fault of the recorder lost; `left-out`: exchanges
+   * that the user did not want.
    */
-  readonly kind: "refused" | "bypassed" | "cut" | "damaged" | "dropped";
+  readonly kind: "refused" | "bypassed" | "cut" | "damaged" | "dropped" | "left-out";
   /** `cloud.example:443`, where it is of one server. */
   readonly host?: string;
   readonly reason: string;

@@ -7,17 +7,20 @@ import { findProfileAuthorities } from "../../../project/profile-authorities.ts"
 import { findExamples } from "../../../project/record/examples.ts";
 import { recordFlow } from "../../../record/capture/record-flow.ts";
 import type { Io } from "../../io.ts";
+import { adaptSelected } from "../../options/adapt-selected.ts";
 import { type ExampleArguments, keepsExamples } from "../../options/example-options.ts";
 import { pickInputs } from "../../options/flow-inputs.ts";
 import { toRawFile } from "../../options/raw-file.ts";
 import { readSize } from "../../options/read-size.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
+import type { SelectArguments } from "../../options/select-options.ts";
 import { withProgress } from "../../output/progress.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportRecording } from "../../output/report-recording.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
 
-export interface FlowArguments extends ExampleArguments, RedactionArguments, Readonly<Record<string, unknown>> {
+export interface FlowArguments
+  extends ExampleArguments, RedactionArguments, SelectArguments, Readonly<Record<string, unknown>> {
   readonly flow: string;
   readonly output: string | undefined;
   readonly json: boolean;
@@ -52,7 +55,7 @@ async function recordOne(flow: Flow, { file, bodyLimit, ...args }: OneRecording,
     file,
     signal: io.interruption(),
     redaction: await toRedaction(args, io, { known: flow.profile, traces: [file] }),
-    adapt: examples?.adapt,
+    adapt: adaptSelected(args, examples?.adapt),
     keepsEarlier: !keeps,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
     ...onlyKnown({ cloud, bodyLimit }),

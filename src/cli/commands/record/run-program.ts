@@ -8,6 +8,7 @@ import { findExamples } from "../../../project/record/examples.ts";
 import { type RecordCommandOptions, type RecordedCommand, recordCommand } from "../../../record/record-command.ts";
 import { textAt } from "../../../sequence/text-at.ts";
 import { type Io, tell } from "../../io.ts";
+import { adaptSelected } from "../../options/adapt-selected.ts";
 import { type ExampleArguments, keepsExamples } from "../../options/example-options.ts";
 import { type NetworkArguments, toNetworkOptions } from "../../options/network-options.ts";
 import { toRawFile } from "../../options/raw-file.ts";
@@ -15,12 +16,13 @@ import { readCount } from "../../options/read-count.ts";
 import { readDuration } from "../../options/read-duration.ts";
 import { readSize } from "../../options/read-size.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
+import type { SelectArguments } from "../../options/select-options.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
 
-export interface ProgramArguments extends ExampleArguments, NetworkArguments, RedactionArguments {
+export interface ProgramArguments extends ExampleArguments, NetworkArguments, RedactionArguments, SelectArguments {
   readonly output: string | undefined;
   readonly "no-output": boolean;
   readonly as: string | undefined;
@@ -46,6 +48,7 @@ async function recordProgram(
   const examples = keeps
     ? await findExamples({ file, fresh: args.fresh, rules: await findSettings([file]), catalog })
     : undefined;
+  const adapt = adaptSelected(args, examples?.adapt);
   const recorded = await recordCommand(argv, {
     ...toNetworkOptions(args, io),
     authorities: await findProfileAuthorities(catalog.profiles, { env: io.env, argv, cloud: undefined }),
@@ -54,7 +57,7 @@ async function recordProgram(
     file,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
     redaction: await toRedaction(args, io, { traces: [file] }),
-    adapt: examples?.adapt,
+    adapt,
     keepsEarlier: !keeps,
     linger: toLinger(args, io),
   });

@@ -8,6 +8,7 @@ import {
   openapiOption,
   outputOption,
 } from "../../options/options.ts";
+import { SELECT_OPTIONS } from "../../options/select-options.ts";
 
 /** In the order of the help. */
 export const RENDER_OPTIONS = {
@@ -39,6 +40,7 @@ export const RENDER_OPTIONS = {
     type: "string",
     describe: "Link to PAGE instead of these arrows: FROM-TO=PAGE[=TITLE] or STEP..STEP=PAGE[=TITLE] (repeatable)",
   },
+  ...SELECT_OPTIONS,
   flow: flowOption,
   openapi: openapiOption,
   "data-flow": dataFlowOption,

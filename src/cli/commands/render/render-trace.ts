@@ -3,19 +3,20 @@ import { basename } from "node:path";
 import type { InferredOptionTypes } from "yargs";
 
 import { analyze } from "../../../analyze/analyze.ts";
-import type { Profile } from "../../../analyze/types.ts";
 import { catalog } from "../../../flows/catalog.ts";
 import { findProfile } from "../../../project/find-profile.ts";
 import { nameOf } from "../../../project/pages/page-pictures.ts";
 import { planPages } from "../../../project/pages/plan-pages.ts";
 import { writePages } from "../../../project/pages/write-pages.ts";
 import { readDescriptions } from "../../../project/read-descriptions.ts";
+import { selectExchanges, takeSelected } from "../../../trace/choose/select-exchanges.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import { type RenderOptions, render } from "../../../walkthrough.ts";
 import { type Io, tell } from "../../io.ts";
 import { findNames, openTraceHere } from "../../open-walkthrough.ts";
 import { toOmittedRange } from "../../options/omitted-range.ts";
 import { toOpenApiSource } from "../../options/openapi-source.ts";
+import { toSelection } from "../../options/select-options.ts";
 import { describeWritten } from "../../output/describe-written.ts";
 import { createDraw } from "../../output/draw-pictures.ts";
 import { toPrintable } from "../../output/printable.ts";
@@ -33,9 +34,15 @@ type RenderArguments = InferredOptionTypes<typeof RENDER_OPTIONS>;
 export async function renderTrace(source: string, args: RenderArguments, io: Io): Promise<number> {
   const { output: file, check } = args;
   const omit = args.omit?.map((range) => toOmittedRange(range));
-  const trace = takeBeginning(await openTraceHere(source, io), source, io);
+  const openapi = await readDescriptions((args.openapi ?? []).map(toOpenApiSource));
+  const { names, selection } = await findNames(source, { descriptions: openapi, dataFlow: args["data-flow"] });
+  const whole = await openTraceHere(source, io);
+  const wanted = toSelection(args) ?? selection;
+  const begun = takeBeginning(wanted === undefined ? whole : takeSelected(whole, wanted), source, io);
+  const { trace, leftOut } = wanted === undefined ? selectExchanges(begun, {}) : { trace: begun };
   const profile = await findProfile(trace, args.flow, catalog);
-  const options = { ...(await toRenderOptions(trace, { source, profile, args, io })), omit };
+  if (openapi.length > 0) tellUnused(openapi, analyze(trace, { profile, descriptions: openapi }), io);
+  const options = { ...names, ...toRenderOptions(trace, { source, args }), profile, leftOut, omit };
   if (file === undefined) {
     const content = await withProgress(io, "Rendering", render(trace, options));
     return writeResult(io, { file, content, check });
@@ -57,17 +64,12 @@ export async function renderTrace(source: string, args: RenderArguments, io: Io)
 
 interface Source {
   readonly source: string;
-  readonly profile: Profile | undefined;
   readonly args: RenderArguments;
-  readonly io: Io;
 }
 
-async function toRenderOptions(trace: Trace, { source, profile, args, io }: Source): Promise<RenderOptions> {
-  const { title, locale, target, mermaid, diagram, template, templates, openapi = [], output: file } = args;
-  const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
-  if (descriptions.length > 0) tellUnused(descriptions, analyze(trace, { profile, descriptions }), io);
+function toRenderOptions(trace: Trace, { source, args }: Source): RenderOptions {
+  const { title, locale, target, mermaid, diagram, template, templates, output: file } = args;
   return {
-    ...(await findNames(source, { descriptions, dataFlow: args["data-flow"] })),
     title: title ?? trace.log._wirewalk?.flow?.name ?? basename(source).replace(/\.\w+$/, ""),
     locale,
     target,
@@ -76,6 +78,5 @@ async function toRenderOptions(trace: Trace, { source, profile, args, io }: Sour
     mermaidVersion: mermaid,
     template,
     templatesFolder: templates,
-    profile,
   };
 }

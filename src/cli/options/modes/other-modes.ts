@@ -25,6 +25,8 @@ export const DIAGRAM_MODES = {
     locale: ofPictures,
     output: both,
     flow: both,
+    only: both,
+    drop: both,
     openapi: both,
     "data-flow": both,
     check: both,

@@ -1,6 +1,7 @@
 import type { EXAMPLE_OPTIONS } from "../example-options.ts";
 import type { NETWORK_OPTIONS } from "../network-options.ts";
 import type { REDACTION_OPTIONS } from "../redaction-options.ts";
+import type { SELECT_OPTIONS } from "../select-options.ts";
 import type { Fate, ModeTable } from "./mode-table.ts";
 
 type Mode = "names" | "flow" | "program";
@@ -53,6 +54,8 @@ export const RECORD_MODES = {
     level: redaction,
     "show-header": redaction,
     map: redaction,
+    only: { names: { key: "only" }, flow: "applied", program: "applied" },
+    drop: { names: { key: "drop" }, flow: "applied", program: "applied" },
     "unsafe-raw": {
       names: { instead: "record it with `--flow` or behind `--`, with `-o` elsewhere, to keep its secrets" },
       flow: "applied",
@@ -72,6 +75,7 @@ type RecordOption =
   | keyof typeof NETWORK_OPTIONS
   | keyof typeof REDACTION_OPTIONS
   | keyof typeof EXAMPLE_OPTIONS
+  | keyof typeof SELECT_OPTIONS
   | "accept"
   | "as"
   | "body-limit"

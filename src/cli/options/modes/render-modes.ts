@@ -31,6 +31,8 @@ export const RENDER_MODES = {
     template: ofTrace("template"),
     templates: ofTrace("templates"),
     omit: ofTrace("omit"),
+    only: ofTrace("only"),
+    drop: ofTrace("drop"),
     flow: ofTrace("flow"),
     openapi: ofTrace("openapi"),
     "data-flow": ofTrace("dataFlow"),

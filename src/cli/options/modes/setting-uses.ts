@@ -25,5 +25,7 @@ export const SETTING_USES = {
   labels: ["render", "check", "show", "diagram", "export", "open"],
   paths: ["render", "check", "show", "diagram", "export", "open"],
   openapi: ["render", "check", "show", "diagram", "export", "open"],
+  only: ["render", "check", "show", "diagram", "export", "open", "share"],
+  drop: ["render", "check", "show", "diagram", "export", "open", "share"],
   dataFlow: ["render", "check", "show", "diagram", "export", "open"],
 } as const satisfies Readonly<Record<keyof SharedConfig, readonly string[]>>;

@@ -42,6 +42,8 @@ export const SHOW_MODES = {
     step: choice("step"),
     from: ofLadder,
     to: ofLadder,
+    only: ofTrace,
+    drop: ofTrace,
     where: ofTrace,
     limit: ofTrace,
     partial: ofTrace,

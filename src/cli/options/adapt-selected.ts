@@ -1,0 +1,20 @@
+import { createSelector } from "../../trace/choose/choice.ts";
+import { keepSelected } from "../../trace/choose/keep-selected.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { type SelectArguments, toSelection } from "./select-options.ts";
+
+type Adapt = (recorded: Trace) => Trace;
+
+/**
+ * What is done to a recording before it is written: what is not wanted goes, then comes what else is to be done. Throws a `UserError`
+ * for a rule that is none, before anything is recorded.
+ */
+export function adaptSelected(args: SelectArguments, adapt?: Adapt): Adapt | undefined {
+  const selection = toSelection(args);
+  if (selection === undefined) return adapt;
+  createSelector(selection);
+  return (recorded) => {
+    const kept = keepSelected(recorded, selection);
+    return adapt === undefined ? kept : adapt(kept);
+  };
+}

@@ -1,0 +1,27 @@
+import type { ExchangeRule, Selection } from "../../trace/choose/choice.ts";
+
+const rules = { type: "string", array: true, requiresArg: true } as const;
+
+/** Which exchanges of a trace are meant, in the words of the keys of the project file. */
+export const SELECT_OPTIONS = {
+  only: {
+    ...rules,
+    describe: "Only exchanges like these: 'path=/v1/** method=POST', 'host=*.example.com' (repeatable)",
+  },
+  drop: {
+    ...rules,
+    describe: "Leave out exchanges like these: 'type=image/*', 'status=404' (repeatable); none: leave out nothing",
+  },
+} as const;
+
+export interface SelectArguments {
+  readonly only?: readonly string[] | undefined;
+  readonly drop?: readonly string[] | undefined;
+}
+
+/** Undefined where nothing is said, and what the project says counts. */
+export function toSelection({ only, drop }: SelectArguments): Selection | undefined {
+  if (only === undefined && drop === undefined) return undefined;
+  const isNone = drop?.length === 1 && drop[0] === "none";
+  return { only, drop: isNone ? ([] satisfies ExchangeRule[]) : drop };
+}

@@ -1,0 +1,13 @@
+import type { Missing, Trace } from "../model/types.ts";
+import type { Selection } from "./choice.ts";
+import { takeSelected } from "./select-exchanges.ts";
+
+/** Keeps of a recording what is meant; the trace says how much is not in it. Throws a `UserError` where nothing is left. */
+export function keepSelected(recorded: Trace, selection: Selection): Trace {
+  const { log } = takeSelected(recorded, selection);
+  const count = recorded.log.entries.length - log.entries.length;
+  const origin = log._wirewalk;
+  if (count === 0 || origin === undefined) return { log };
+  const leftOut: Missing = { kind: "left-out", reason: "exchanges that were not wanted (--only, --drop)", count };
+  return { log: { ...log, _wirewalk: { ...origin, missing: [...(origin.missing ?? []), leftOut] } } };
+}

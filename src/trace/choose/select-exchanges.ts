@@ -1,0 +1,57 @@
+import { UserError } from "../../errors.ts";
+import { createTally } from "../../sequence/tally.ts";
+import type { Entry, Trace } from "../model/types.ts";
+import { toAddress } from "../names/address.ts";
+import { type BrowserPart, createBrowserPartFinder } from "./browser-parts.ts";
+import { type Selection, createSelector } from "./choice.ts";
+
+/** How many exchanges of each kind a browser's own are not shown, most first. */
+export type LeftOut = readonly { readonly part: BrowserPart; readonly count: number }[];
+
+export interface SelectedTrace {
+  readonly trace: Trace;
+  /** What nobody asked to leave out. @default nothing */
+  readonly leftOut?: LeftOut;
+}
+
+/**
+ * The part of a trace that is meant. Where nobody says which, what a browser asks for beside an API goes: its scripts,
+ * pictures and the like. The same trace where nothing goes.
+ *
+ * @throws UserError for a rule that is none, and where nothing is left
+ */
+export function selectExchanges(trace: Trace, selection: Selection): SelectedTrace {
+  if (selection.only === undefined && selection.drop === undefined) return leaveOutBrowserParts(trace);
+  return { trace: takeSelected(trace, selection) };
+}
+
+/** What is asked for, and nothing else. */
+export function takeSelected({ log }: Trace, selection: Selection): Trace {
+  const isMeant = createSelector(selection);
+  const entries = log.entries.filter(isMeant);
+  if (entries.length > 0 || log.entries.length === 0) return { log: { ...log, entries } };
+  const option = selection.only === undefined ? "drop" : "only";
+  const hosts = new Set(log.entries.slice(0, SAMPLE).map(({ request }) => toAddress(request.url).host));
+  throw new UserError(`Of ${log.entries.length} exchanges none is left: \`${option}\` takes all away.`, {
+    hint: `the trace has the hosts ${[...hosts].slice(0, 10).join(", ")}; \`wirewalk show TRACE --drop none\` shows all of it.`,
+    option: [option],
+  });
+}
+
+const SAMPLE = 1000;
+
+function leaveOutBrowserParts(trace: Trace): SelectedTrace {
+  const { log } = trace;
+  const partOf = createBrowserPartFinder(log);
+  const counts = createTally<BrowserPart>();
+  const entries = log.entries.filter((entry: Entry) => {
+    const part = partOf(entry);
+    if (part !== undefined) counts.add(part);
+    return part === undefined;
+  });
+  const leftOut = Array.from(counts.entries(), ([part, count]) => ({ part, count })).toSorted(
+    (a, b) => b.count - a.count,
+  );
+  if (leftOut.length === 0 || entries.length === 0) return { trace };
+  return { trace: { log: { ...log, entries } }, leftOut };
+}
