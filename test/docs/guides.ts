@@ -102,6 +102,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     notRun: {
       "npm ci && npm run demo": "`.ci/run` runs both, in a fresh clone",
       "npm ci && npm test": "`.ci/run` runs both, in a fresh clone",
+      "npx wirewalk open images.har": "there is no browser to open; test/cli/open.test.ts has a program in its place",
     },
     replace: BY_ID,
     during: { "wirewalk replay add-project.har": "curl -sf $URL/identity" },

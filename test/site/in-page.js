@@ -53,5 +53,15 @@
     live: count(`article script, article iframe, article img:not(${PICTURE})`),
   });
 
-  globalThis.inPage = { readDiagrams, readTabs, readMarks, readTexts };
+  const readLightness = () => {
+    const svg = document.querySelector("div.mermaid").shadowRoot;
+    const lightnessOf = (selector) => {
+      const [red, green, blue] = getComputedStyle(svg.querySelector(selector)).fill.match(/[\d.]+/g).map(Number);
+      return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+    };
+    const [box, text, number] = ["rect.actor", "text.actor > tspan", "text.sequenceNumber"].map(lightnessOf);
+    return { box, text, number };
+  };
+
+  globalThis.inPage = { readDiagrams, readTabs, readMarks, readTexts, readLightness };
 })();

@@ -46,12 +46,20 @@ export interface Texts {
   readonly live: number;
 }
 
+/** Of the fills of the first diagram, from 0 for black to 1 for white. */
+export interface Lightness {
+  readonly box: number;
+  readonly text: number;
+  readonly number: number;
+}
+
 /** What the script in the page gives for each question. */
 interface Answers {
   readonly readDiagrams: readonly Diagram[];
   readonly readTabs: readonly TabPair[];
   readonly readMarks: Marks;
   readonly readTexts: Texts;
+  readonly readLightness: Lightness;
 }
 
 /** Asks the script in the page. */

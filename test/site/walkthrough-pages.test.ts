@@ -41,6 +41,15 @@ afterAll(async () => {
   await built[Symbol.asyncDispose]();
 });
 
+test.each(["default", "slate"])("a diagram can be read in the color scheme %s", async (scheme) => {
+  const page = await site.open("fixture/add-project.en.html");
+  await page.evaluate(`document.body.setAttribute("data-md-color-scheme", "${scheme}")`);
+  const { box, text, number } = await readPage(page, "readLightness");
+  expect(Math.abs(box - text)).toBeGreaterThan(0.4);
+  expect(Math.abs(number - text)).toBeGreaterThan(0.4);
+  await page.close();
+});
+
 describe.each(Object.entries(pages))("%s", (path, markdown) => {
   const html = path.replace(/\.md$/, ".html");
 

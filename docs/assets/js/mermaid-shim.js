@@ -24,5 +24,17 @@
     }
   };
 
-  window.mermaid = { initialize: (options) => modern.initialize(options), mermaidAPI: { render } };
+  // The theme colors text by its scheme, light or dark, but knows nothing of what sequence diagrams have had since
+  // Mermaid 8: boxes stay light under light text. Its own variables follow the scheme, also when a reader switches it.
+  const themeCSS = `
+    rect.actor, rect.note { fill: var(--md-default-bg-color) !important; stroke: var(--md-mermaid-node-fg-color) !important }
+    .actor-line { stroke: var(--md-mermaid-edge-color) !important }
+    marker path, marker circle { fill: var(--md-mermaid-edge-color) !important; stroke: var(--md-mermaid-edge-color) !important }
+    text.sequenceNumber { fill: var(--md-default-bg-color) !important }
+    text.actor > tspan, .noteText > tspan, .loopText > tspan, .labelText { fill: var(--md-mermaid-label-fg-color) !important }
+    .labelBox { fill: var(--md-default-bg-color) !important; stroke: var(--md-mermaid-node-fg-color) !important }
+  `;
+  const initialize = (options) => modern.initialize({ ...options, themeCSS: `${options.themeCSS ?? ""}${themeCSS}` });
+
+  window.mermaid = { initialize, mermaidAPI: { render } };
 })();
