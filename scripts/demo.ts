@@ -20,7 +20,7 @@ import {
   toSequenceDiagram,
   writeCaption,
 } from "../src/index.ts";
-import { writeFileAtomically } from "../src/trace/files/file.ts";
+import { writeFileAtomically } from "../src/trace/files/write-file.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const NAME = "image-add-project";

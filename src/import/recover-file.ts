@@ -51,7 +51,7 @@ async function recoverHar(har: string, output: string | undefined): Promise<Reco
  */
 async function recoverLeftFile(left: LeftFile, output: string | undefined): Promise<Recovered> {
   const { content, target, folder } = left;
-  if (isOpen(content)) {
+  if (content !== undefined && isOpen(content)) {
     throw new UserError(`"${content}" is still being written.`, {
       hint: "wait for the program that writes it to end.",
     });
@@ -62,11 +62,21 @@ async function recoverLeftFile(left: LeftFile, output: string | undefined): Prom
       hint: `run \`wirewalk recover ${journal}\`, which removes "${folder}" as well.`,
     });
   }
+  if (content === undefined) {
+    removeLeftFile(left);
+    throw new UserError(`Nothing had been written in "${folder}", which is removed.`);
+  }
+  if (left.isInPlace) {
+    const { log } = await readTrace(target);
+    removeLeftFile(left);
+    const { length: exchanges } = log.entries;
+    return { file: target, exchanges, comment: `it had been written whole; "${folder}" is removed` };
+  }
   const file = output ?? target;
   refuseExisting(file);
   if (file === target && (await isWhole(content))) {
     const { log } = await readTrace(content);
-    putInPlace(left);
+    putInPlace(left, content);
     return { file, exchanges: log.entries.length, comment: `it was whole in "${folder}", which is removed` };
   }
   const recovered = await recoverHar(content, file);

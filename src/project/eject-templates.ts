@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { readOwnTemplate } from "../page/list-templates.ts";
-import { writeFileAtomically } from "../trace/files/file.ts";
 import { isFile } from "../trace/files/is-file.ts";
+import { writeFileAtomically } from "../trace/files/write-file.ts";
 
 /**
  * Copies templates to a folder.

@@ -11,6 +11,7 @@ import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { toExportLines } from "./command/environment.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
 import { guardProcess } from "./command/process-guard.ts";
+import { toUnwrittenError } from "./command/unwritten.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
 import { isLoopback } from "./proxy/listener.ts";
 import { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
@@ -93,7 +94,9 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
     if (recorder.exchangeCount === 0) throw nothingRecorded();
     const saved = await saveOver({ file, keepsEarlier: options.keepsEarlier }, () =>
       recorder.save(file, toMissing(bypasses), options.adapt),
-    );
+    ).catch((error: unknown) => {
+      throw toUnwrittenError(error, { journal: journalFileOf(file) });
+    });
     return { ...saved, bypasses };
   } catch (error) {
     // A journal with exchanges in it stays: the trace could not be written.

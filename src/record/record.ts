@@ -12,6 +12,7 @@ import { learnEnvironment } from "./capture/learn-environment.ts";
 import { type Recorder, createRecorder } from "./capture/recorder.ts";
 import { openClient } from "./capture/recording-client.ts";
 import type { SaveSummary, TakenTrace } from "./capture/save.ts";
+import { toUnwrittenError } from "./command/unwritten.ts";
 
 export interface RecordOptions {
   /** Where the trace is written; an existing one is replaced. @default nowhere: it is only returned */
@@ -95,14 +96,20 @@ async function runRecorded<Result>(
 }
 
 async function keep(recorder: Recorder, { file, examples }: RecordOptions): Promise<TakenTrace> {
-  // The journal of a trace that could not be written stays beside its place, for `recoverJournal`.
-  let isKept = file === undefined;
-  try {
-    const taken = recorder.take((trace) => (examples === undefined ? trace : stabilize(trace, examples).trace));
-    if (file !== undefined) await writeTrace(file, taken.trace);
-    isKept = true;
+  const take = (): TakenTrace =>
+    recorder.take((trace) => (examples === undefined ? trace : stabilize(trace, examples).trace));
+  const onWritten = (): Promise<void> => Promise.resolve(recorder[Symbol.asyncDispose]());
+  if (file !== undefined) {
+    // The journal of a trace that could not be written stays beside its place, for `recoverJournal`.
+    const taken = take();
+    await writeTrace(file, taken.trace, { onWritten }).catch((error: unknown) => {
+      throw toUnwrittenError(error, { journal: journalFileOf(file) });
+    });
     return taken;
+  }
+  try {
+    return take();
   } finally {
-    if (isKept) await recorder[Symbol.asyncDispose]();
+    await onWritten();
   }
 }

@@ -1,4 +1,5 @@
-import { readTrace, writeFileAtomically } from "../trace/files/file.ts";
+import { readTrace } from "../trace/files/file.ts";
+import { writeFileAtomically } from "../trace/files/write-file.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { isLazy } from "../trace/stream/lazy-list.ts";
 import { redactLong } from "./redact-long.ts";

@@ -4,8 +4,8 @@ import { formatFirstConfig } from "../../project/config/first.ts";
 import { parseConfig } from "../../project/config/parse.ts";
 import { near } from "../../project/near.ts";
 import { CONFIG_FILE, findProject } from "../../project/open-project.ts";
-import { writeFileAtomically } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 

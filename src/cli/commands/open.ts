@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { createReport } from "../../export/export.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
-import { writeFileAtomically } from "../../trace/files/file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";

@@ -65,8 +65,9 @@ function list({ left, found }: Found, asJson: boolean, io: Io): number {
         : toPrintable(`${file}  ${countOf(exchanges, "exchange")}, ${state}\n`),
     );
   }
-  for (const { folder, content, target } of left) {
-    const bytes = sizeOf(content);
+  for (const one of left) {
+    const { folder, target } = one;
+    const bytes = sizeOf(one);
     io.stdout.write(
       asJson
         ? `${JSON.stringify({ file: folder, state: "left", target, bytes })}\n`

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 
 import { UserError } from "../../errors.ts";
 import { refuseSecretName, refuseSecrets } from "../../redact/scan/gate.ts";
-import { writeFileAtomically } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { type Io, tell } from "../io.ts";
 
 export interface Result {

@@ -1,7 +1,8 @@
 import { UserError } from "../../errors.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { moveStep, type PageWrite } from "../../regions/move-step.ts";
-import { readText, writeFileAtomically } from "../../trace/files/file.ts";
+import { readText } from "../../trace/files/file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { findAllPages } from "./further-pages.ts";
 
 export interface StepMove {

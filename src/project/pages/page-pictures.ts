@@ -3,8 +3,9 @@ import { basename, dirname, extname, join } from "node:path";
 import type { ImageJob, Images } from "../../diagram/image.ts";
 import { stampPicture, isPictureOf } from "../../diagram/stamp.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
-import { writeFileAtomically, readText } from "../../trace/files/file.ts";
+import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { PictureToDraw } from "../../walkthrough.ts";
 
 /** Draws diagrams; who calls may show that it takes a while. */

@@ -5,7 +5,7 @@ import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
 import { type MergedPage, type MergeOptions, mergePage } from "../../regions/merge.ts";
-import { writeFileAtomically } from "../../trace/files/file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { near } from "../near.ts";
 import { type PageFile, openPageFiles } from "./page-files.ts";
 import { type Draw, findStalePictures, writePictures } from "./page-pictures.ts";

@@ -8,6 +8,7 @@ import { saveOver } from "../../trace/files/set-aside.ts";
 import { journalFileOf } from "../../trace/journal/journal-file.ts";
 import type { CommandOrigin, Origin } from "../../trace/model/types.ts";
 import { readTrustedRoots } from "../certificates/trusted-roots.ts";
+import { toUnwrittenError } from "../command/unwritten.ts";
 import { learnEnvironment } from "./learn-environment.ts";
 import { type Recorder, createRecorder } from "./recorder.ts";
 import type { Adapt, SaveSummary } from "./save.ts";
@@ -68,7 +69,11 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
     throw outcome.failure ?? nothingRecorded(flow);
   }
   const command = outcome.command && { command: outcome.command };
-  const saved = await saveOver(options, () => recorder.save(options.file, command, options.adapt));
+  const saved = await saveOver(options, () => recorder.save(options.file, command, options.adapt)).catch(
+    (error: unknown) => {
+      throw toUnwrittenError(error, { journal: journalFileOf(options.file) });
+    },
+  );
   return {
     ...saved,
     stdout: saved.mask(outcome.stdout),

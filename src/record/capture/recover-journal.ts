@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { UserError } from "../../errors.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
-import { readTrace, writeFileAtomically } from "../../trace/files/file.ts";
+import { readTrace } from "../../trace/files/file.ts";
+import { type LeftFile, findLeftOf } from "../../trace/files/left-files.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { inspectJournal } from "../../trace/journal/inspect-journal.ts";
 import { removeJournal } from "../../trace/journal/journal-file.ts";
 import { openJournal } from "../../trace/journal/open-journal.ts";
@@ -38,6 +40,8 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   if (exchanges === 0) {
     throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "remove it." });
   }
+  const saved = findLeftOf(journal).find(({ isInPlace }) => isInPlace);
+  if (saved !== undefined) return finishSaving(saved, () => removeJournal(journal));
   refuseExisting(file);
   const learned = openSecrets(journal);
   const notes = noteUnopened([{ file: journal, learned }]);
@@ -49,14 +53,25 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
     written += 1;
     redactor.sweepExchange(exchange);
   };
+  let missing: readonly Missing[] | undefined;
+  const onWritten = async (): Promise<void> => {
+    missing = await readBack(file, written);
+    removeJournal(journal);
+  };
   try {
-    await writeFileAtomically(file, chunksOfJournal(reader, { ...redactor, sweepExchange }));
+    await writeFileAtomically(file, chunksOfJournal(reader, { ...redactor, sweepExchange }), { onWritten });
   } finally {
     reader.close();
   }
-  const missing = await readBack(file, written);
-  removeJournal(journal);
   return toRecovered(file, written, [...noteDamage(missing), ...notes]);
+}
+
+/** The recorder was killed between the last two steps of saving: the trace is in its place, and what it was made of is still there. */
+export async function finishSaving(saved: LeftFile, removeSource: () => void): Promise<Recovered> {
+  const { log } = await readTrace(saved.target);
+  await readBack(saved.target, log.entries.length);
+  removeSource();
+  return toRecovered(saved.target, log.entries.length, ["it had been written whole; only its journal was left"]);
 }
 
 /** Reads all of a trace that has just been written: its journal goes only when nothing is lost with it. Gives what it says is missing. */

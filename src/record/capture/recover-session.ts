@@ -1,11 +1,12 @@
 import { UserError } from "../../errors.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
-import { writeFileAtomically } from "../../trace/files/file.ts";
+import { findLeftOf } from "../../trace/files/left-files.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { type JournalStatus, inspectSession } from "../../trace/journal/inspect-journal.ts";
 import { findKey } from "../../trace/journal/key-file.ts";
 import { removeSessionFolder } from "../../trace/journal/session-folder.ts";
 import { mergeJournals } from "./merge.ts";
-import { type Recovered, noteDamage, readBack, refuseExisting, toRecovered } from "./recover-journal.ts";
+import { type Recovered, finishSaving, noteDamage, readBack, refuseExisting, toRecovered } from "./recover-journal.ts";
 import { traceOf } from "./save.ts";
 import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
@@ -20,6 +21,8 @@ import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 export async function recoverSession(folder: string, file = folder.replace(/\.journals\/?$/, "")): Promise<Recovered> {
   const journals = inspectSession(folder);
   refuseIfInUse(journals, folder);
+  const saved = findLeftOf(folder).find(({ isInPlace }) => isInPlace);
+  if (saved !== undefined) return finishSaving(saved, () => removeSessionFolder(folder));
   if (!journals.some(({ exchanges }) => exchanges > 0)) {
     throw new UserError(`The journals "${folder}" hold no exchange that had finished.`, { hint: "remove them." });
   }
@@ -36,10 +39,12 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
     const masked = journals.find(({ origin }) => origin !== undefined);
     const origin = masked?.origin === undefined ? {} : rename(masked.file, masked.origin);
     const { chunks, summary } = traceOf(reader, { redactor, origin, faults: { count: 0, first: undefined } });
-    await writeFileAtomically(file, chunks);
+    const onWritten = async (): Promise<void> => {
+      await readBack(file, summary(file).exchanges);
+      removeSessionFolder(folder);
+    };
+    await writeFileAtomically(file, chunks, { onWritten });
     const { exchanges, lost } = summary(file);
-    await readBack(file, exchanges);
-    removeSessionFolder(folder);
     const damaged = noteDamage([{ kind: "damaged", reason: "", count: lost }]);
     return toRecovered(file, exchanges, [...damaged, ...unopened]);
   } finally {

@@ -6,7 +6,7 @@ import { type SubstitutedKind, type Substitutes, createSubstitutes } from "../..
 import { countBreaks } from "../../sequence/count-breaks.ts";
 import { createTally, type Tally } from "../../sequence/tally.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
-import { writeFileAtomically } from "../../trace/files/file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import { entriesOf } from "../../trace/journal/journal-entries.ts";
 import { type JournalWriter } from "../../trace/journal/journal-file.ts";
@@ -67,11 +67,10 @@ export async function saveJournal(journal: JournalWriter, file: string, options:
   const reader = openJournal(journal.file);
   const trace = traceOf(reader, options);
   try {
-    await writeFileAtomically(file, trace.chunks);
+    await writeFileAtomically(file, trace.chunks, { onWritten: journal.remove });
   } finally {
     reader.close();
   }
-  journal.remove();
   return trace.summary(file);
 }
 
@@ -97,11 +96,10 @@ export async function saveRaw(journal: JournalWriter, file: string): Promise<voi
   const reader = openJournal(journal.file);
   try {
     const entries = entriesOf(reader, () => {}, createAliasNumbering());
-    await writeFileAtomically(file, serializeTraceChunks({}, entries), { mode: 0o600 });
+    await writeFileAtomically(file, serializeTraceChunks({}, entries), { mode: 0o600, onWritten: journal.remove });
   } finally {
     reader.close();
   }
-  journal.remove();
 }
 
 /** The text of a trace file, and what there is to say once it is written. */

@@ -1,7 +1,7 @@
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
-import { writeFileAtomically } from "../../trace/files/file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { writeFileSyncAtomically } from "../../trace/files/write-sync.ts";
 import { keepKey } from "../../trace/journal/key-file.ts";
 import {
@@ -75,26 +75,28 @@ export async function saveSession(
   options: SaveSessionOptions = {},
 ): Promise<SaveSummary> {
   const { chunks, summary, findLearned, close } = openSession(session, options);
+  const onWritten = (): void => removeSessionFolder(session.folder);
   try {
     refuseSecretName(file, findLearned);
-    if (summary(file).exchanges > 0) await writeFileAtomically(file, chunks);
+    if (summary(file).exchanges > 0) await writeFileAtomically(file, chunks, { onWritten });
+    else onWritten();
   } finally {
     close();
   }
-  removeSessionFolder(session.folder);
   return summary(file);
 }
 
 /** The same for a process that is about to exit. */
 export function saveSessionNow(session: Session, file: string, options: SaveSessionOptions = {}): SaveSummary {
   const { chunks, summary, findLearned, close } = openSession(session, options);
+  const onWritten = (): void => removeSessionFolder(session.folder);
   try {
     refuseSecretName(file, findLearned);
-    if (summary(file).exchanges > 0) writeFileSyncAtomically(file, chunks);
+    if (summary(file).exchanges > 0) writeFileSyncAtomically(file, chunks, { onWritten });
+    else onWritten();
   } finally {
     close();
   }
-  removeSessionFolder(session.folder);
   return summary(file);
 }
 

@@ -5,12 +5,12 @@ import { UnwritableFileError } from "../../trace/files/file-error.ts";
 export interface Unwritten {
   /** Where everything is still. */
   readonly journal: string;
-  /** The command's: it stays the result where the command failed. */
-  readonly exitCode: number;
+  /** The command's: it stays the result where the command failed. @default 0 */
+  readonly exitCode?: number;
 }
 
 /** Says of an error while a trace was written how to make it all the same; any other error comes back as it is. */
-export function toUnwrittenError(error: unknown, { journal, exitCode }: Unwritten): unknown {
+export function toUnwrittenError(error: unknown, { journal, exitCode = 0 }: Unwritten): unknown {
   if (!(error instanceof UnwritableFileError)) return error;
   const hint = `nothing is lost: \`wirewalk recover ${journal} -o FILE\` writes the trace to another place.`;
   return new UserError(error.message, { hint, cause: error, exitCode: exitCode || error.exitCode });

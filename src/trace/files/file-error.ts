@@ -1,4 +1,8 @@
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
+
 import { UserError } from "../../errors.ts";
+import { NoSpaceError } from "./no-space.ts";
 
 /** A file that could not be written where the user wants it; another place may do. */
 export class UnwritableFileError extends UserError {}
@@ -10,7 +14,28 @@ export function fileError(error: unknown, action: "read" | "write", file: string
   if (explanation === undefined && !("syscall" in error)) return error;
   const [reason, hint] = explanation ?? [`the system says ${error.code}`, "try another place."];
   const Kind = action === "write" ? UnwritableFileError : UserError;
-  return new Kind(`Cannot ${action} "${file}": ${reason}.`, { hint, cause: error });
+  return new Kind(`Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.`, { hint, cause: error });
+}
+
+function describeSpace(error: Error, file: string): string {
+  if (!(error instanceof NoSpaceError)) return "";
+  const needed = `; the file takes ${toMegabytes(error.needed)}`;
+  // What is free on the disk says nothing of a quota.
+  const free = error.code === "ENOSPC" ? freeAt(dirname(file)) : undefined;
+  return free === undefined || free >= error.needed ? needed : `${needed}, and ${toMegabytes(free)} are free`;
+}
+
+function toMegabytes(bytes: number): string {
+  return bytes < 100_000 ? `${bytes} bytes` : `${(Math.ceil(bytes / 100_000) / 10).toFixed(1)} MB`;
+}
+
+function freeAt(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }
 
 export function hasCode(error: unknown, code: string): boolean {
@@ -19,6 +44,7 @@ export function hasCode(error: unknown, code: string): boolean {
 
 const permissions = ["permission denied", "check who owns it, or use another place."] as const;
 const tooLarge = ["it is too large to hold in memory", "record or export less at once."] as const;
+const gone = ["the disk that it is on has gone", "bring it back, or use another place."] as const;
 const full = ["no space is left on the disk", "make room, or use another place."] as const;
 
 const explanations: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
@@ -30,7 +56,13 @@ const explanations: Readonly<Record<string, readonly [reason: string, hint: stri
   ENOTDIR: ["a part of its path is not a folder", "check the path."],
   EEXIST: ["a part of its path is not a folder", "check the path."],
   ENOSPC: full,
-  EDQUOT: full,
+  EDQUOT: ["your quota of the disk is used up", "make room, or use another place."],
+  EIO: ["the disk reports an error (EIO)", "look at the disk, or use another place."],
+  EFBIG: ["it would be longer than the system allows", "use another place, or record or export less at once."],
+  ESTALE: gone,
+  ENOTCONN: gone,
+  ENODEV: gone,
+  ENXIO: gone,
   ERR_FS_FILE_TOO_LARGE: tooLarge,
   ERR_STRING_TOO_LONG: tooLarge,
 };

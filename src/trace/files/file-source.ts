@@ -56,11 +56,18 @@ export function sourceOfDescriptor(descriptor: number, name: string, block = BLO
   const read = (into: Buffer, from: number): Buffer => {
     let count = 0;
     while (count < into.length) {
-      const more = readSync(descriptor, into, count, into.length - count, from + count);
+      const more = readMore(descriptor, into.subarray(count), from + count);
       if (more === 0) throw shortened(name);
       count += more;
     }
     return into;
+  };
+  const readMore = (place: number, part: Buffer, at: number): number => {
+    try {
+      return readSync(place, part, 0, part.length, at);
+    } catch (error) {
+      throw fileError(error, "read", name);
+    }
   };
   const source = sourceOfReader({ name, read, size, block });
   closing.register(source, descriptor);

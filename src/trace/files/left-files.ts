@@ -5,21 +5,35 @@ import { dirname, join, resolve } from "node:path";
 export interface LeftFile {
   /** The folder that has to go. */
   readonly folder: string;
-  /** What had been written. */
-  readonly content: string;
+  /** What had been written; undefined where nothing was yet, or nothing is any more. */
+  readonly content: string | undefined;
   /** The file that it was to become. */
   readonly target: string;
+  /** Whether it has become that file, and only what it was made of, or the folder, was still to be removed. */
+  readonly isInPlace: boolean;
 }
+
+/** In that folder: what is being written. */
+export const CONTENT = "content";
+/** The same, whole, by another name: it stays there until what the file was made of is removed. */
+export const WRITTEN = "written";
 
 /** The folder that `writeFileAtomically` makes beside a file has six letters of chance at its end. */
 const LEFT = /\.tmp-[A-Za-z0-9]{6}$/;
 
 /** Undefined for any other path. */
 export function toLeftFile(path: string): LeftFile | undefined {
-  const folder = path.replace(/[\\/](?:content)?$/, "");
-  const content = join(folder, "content");
-  if (!LEFT.test(folder) || !existsSync(content)) return undefined;
-  return { folder, content, target: folder.replace(LEFT, "") };
+  const folder = path.replace(/[\\/](?:content|written)?$/, "");
+  if (!LEFT.test(folder) || !existsSync(folder)) return undefined;
+  const content = [CONTENT, WRITTEN].map((name) => join(folder, name)).find(existsSync);
+  if (content === undefined && namesIn(folder).length > 0) return undefined;
+  const target = folder.replace(LEFT, "");
+  return { folder, content, target, isInPlace: content !== undefined && isSameFile(content, target) };
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((file) => statSync(file, { bigint: true, throwIfNoEntry: false }));
+  return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
 }
 
 /** Those in some folders that nobody is writing any more; a folder that cannot be read has none. */
@@ -27,7 +41,7 @@ export function findLeftFiles(folders: readonly string[]): readonly LeftFile[] {
   return folders
     .flatMap((folder) => namesIn(folder).map((name) => toLeftFile(join(folder, name))))
     .filter((left) => left !== undefined)
-    .filter(({ content }) => !isOpen(content));
+    .filter(({ content }) => content === undefined || !isOpen(content));
 }
 
 /** Whether a program has a file open, where the system tells. */
@@ -43,7 +57,7 @@ export function isOpen(file: string): boolean {
 }
 
 /** Moves what was written whole to where it was to go. */
-export function putInPlace({ folder, content, target }: LeftFile): void {
+export function putInPlace({ folder, target }: LeftFile, content: string): void {
   renameSync(content, target);
   rmSync(folder, { recursive: true, force: true });
 }
@@ -54,15 +68,21 @@ export function removeLeftFile({ folder }: LeftFile): void {
 
 /** What stands beside a journal that has just become a trace was to be that trace. Returns the folders that it removed. */
 export function removeLeftOf(journal: string): readonly string[] {
-  const trace = journal.replace(/\.journals?\/?$/, "");
-  if (trace === journal) return [];
-  const ours = findLeftFiles([dirname(trace)]).filter(({ target }) => resolve(target) === resolve(trace));
+  const ours = findLeftOf(journal);
   for (const left of ours) removeLeftFile(left);
   return ours.map(({ folder }) => folder);
 }
 
-export function sizeOf(file: string): number {
-  return statSync(file).size;
+/** What was left of the trace that was made of a journal, or of a folder of them. */
+export function findLeftOf(journal: string): readonly LeftFile[] {
+  const trace = journal.replace(/\.journals?\/?$/, "");
+  if (trace === journal) return [];
+  return findLeftFiles([dirname(trace)]).filter(({ target }) => resolve(target) === resolve(trace));
+}
+
+/** Bytes that had been written. */
+export function sizeOf({ content }: LeftFile): number {
+  return content === undefined ? 0 : statSync(content).size;
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { copyFile, rm } from "node:fs/promises";
+import { copyFile, link, realpath, rm } from "node:fs/promises";
 
 import { fileError, hasCode } from "./file-error.ts";
 import { isFile } from "./is-file.ts";
@@ -18,13 +18,19 @@ async function setAside(file: string): Promise<SetAside | undefined> {
   for (let number = 1; ; number += 1) {
     const name = file.replace(/(?:\.har)?$/, `.${number}.har`);
     try {
-      // A copy: the file itself stays until the new one is whole.
-      await copyFile(file, name, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      // The file itself stays until the new one is whole. A copy could be cut by a crash.
+      await link(await realpath(file), name).catch((error: unknown) => copyUnlessThere(error, file, name));
       return { file: name, undo: () => rm(name, { force: true }) };
     } catch (error) {
       if (!hasCode(error, "EEXIST")) throw fileError(error, "write", name);
     }
   }
+}
+
+/** Not all disks have hard links. */
+async function copyUnlessThere(error: unknown, file: string, name: string): Promise<void> {
+  if (hasCode(error, "EEXIST")) throw error;
+  await copyFile(file, name, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
 }
 
 /** Saves to a file, and keeps what is in it under another name if that is wanted and anything was written. */

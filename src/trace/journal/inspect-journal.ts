@@ -2,7 +2,7 @@ import { readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 
 import { onlyKnown } from "../../json/only-known.ts";
-import { fileError, hasCode } from "../files/file-error.ts";
+import { hasCode } from "../files/file-error.ts";
 import type { Origin } from "../model/types.ts";
 import { openJournal } from "./open-journal.ts";
 
@@ -19,7 +19,8 @@ export interface JournalStatus {
 
 /** Says what a journal is. Throws a `UserError` where it cannot be read. */
 export function inspectJournal(file: string): JournalStatus {
-  const { header, length } = open(file);
+  const { header, length, close } = openJournal(file);
+  close();
   if (header === undefined) return { file, state: "none", exchanges: 0 };
   const { pid, origin } = header;
   const isInUse = pid !== undefined && isAlive(pid) && mayHaveOpen(pid, file);
@@ -47,16 +48,6 @@ export function findJournals(folders: readonly string[]): readonly JournalStatus
     .flatMap((folder) => [folder, ...sessionsIn(folder)])
     .flatMap(inspectSession)
     .filter(({ state }) => state !== "none");
-}
-
-function open(file: string): Pick<ReturnType<typeof openJournal>, "header" | "length"> {
-  try {
-    const reader = openJournal(file);
-    reader.close();
-    return reader;
-  } catch (error) {
-    throw fileError(error, "read", file);
-  }
 }
 
 function isAlive(pid: number): boolean {

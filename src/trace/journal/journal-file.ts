@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { UserError } from "../../errors.ts";
+import { fileError } from "../files/file-error.ts";
 import { makeFolders } from "../files/make-folders.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, encodeExchange, encodeHeader } from "./journal.ts";
@@ -41,7 +41,7 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
     try {
       if (isOpen && waiting !== "") write();
     } catch (error) {
-      onError(error);
+      onError(fileError(error, "write", file));
     }
   };
   const close = (): void => {
@@ -96,10 +96,7 @@ function createFile(file: string): number {
     if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
       throw toLeftJournalsError(file, cause);
     }
-    throw new UserError(`Cannot write the journal "${file}": ${String(cause)}`, {
-      hint: "give another place with -o.",
-      cause,
-    });
+    throw fileError(cause, "write", file);
   }
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
+import { fileError } from "../files/file-error.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
 
@@ -16,7 +17,7 @@ export interface JournalReader {
 
 /** Reads a journal in bounded memory: one pass finds the lines, then each is read when its turn comes. */
 export function openJournal(file: string): JournalReader {
-  const descriptor = openSync(file, "r");
+  const descriptor = open(file);
   const read = createReader(descriptor);
   const [first, ...rest] = findLines(descriptor);
   const lines = rest.flatMap((line) => toNumbered(line, read));
@@ -35,6 +36,14 @@ export function openJournal(file: string): JournalReader {
       closeSync(descriptor);
     },
   };
+}
+
+function open(file: string): number {
+  try {
+    return openSync(file, "r");
+  } catch (error) {
+    throw fileError(error, "read", file);
+  }
 }
 
 interface Line {

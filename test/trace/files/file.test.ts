@@ -7,13 +7,8 @@ import { describe, expect, test } from "vitest";
 
 import { UserError } from "../../../src/errors.ts";
 import { fileError } from "../../../src/trace/files/file-error.ts";
-import {
-  type FileContent,
-  readText,
-  readTrace,
-  writeFileAtomically,
-  writeTrace,
-} from "../../../src/trace/files/file.ts";
+import { readText, readTrace, writeTrace } from "../../../src/trace/files/file.ts";
+import { type FileContent, writeFileAtomically } from "../../../src/trace/files/write-file.ts";
 import type { Trace } from "../../../src/trace/model/types.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
@@ -98,7 +93,7 @@ describe("writeFileAtomically", () => {
     const folder = await tempFolder();
     const file = join(folder, "a.har");
     const program = `
-      import { writeFileAtomically } from ${JSON.stringify(new URL("../../../src/trace/files/file.ts", import.meta.url).href)};
+      import { writeFileAtomically } from ${JSON.stringify(new URL("../../../src/trace/files/write-file.ts", import.meta.url).href)};
       for (let letter = "a"; ; letter = letter === "a" ? "b" : "a") {
         await writeFileAtomically(${JSON.stringify(file)}, Array(3000).fill(letter.repeat(1000)));
         process.stdout.write(letter);
@@ -152,7 +147,7 @@ describe("writeFileAtomically", () => {
   });
 
   test.each([
-    ["file.ts", "writeFileAtomically"],
+    ["write-file.ts", "writeFileAtomically"],
     ["write-sync.ts", "writeFileSyncAtomically"],
   ])("writes to a pipe, and leaves it and links to it: %s", async (module, write) => {
     const folder = await tempFolder();
@@ -213,5 +208,21 @@ describe("what the disk refuses", () => {
   test("an error of our own stays what it is", () => {
     const error = new UserError("not this one");
     expect(fileError(error, "write", "a.har")).toBe(error);
+  });
+});
+
+test.each([
+  ["ENOSPC", "no space is left on the disk"],
+  ["EDQUOT", "your quota of the disk is used up"],
+  ["EIO", "the disk reports an error (EIO)"],
+  ["EROFS", "the disk is read-only"],
+  ["ESTALE", "the disk that it is on has gone"],
+  ["ENOTCONN", "the disk that it is on has gone"],
+])("%s is told in words, with the file", (code, words) => {
+  const error = Object.assign(new Error(code), { code, syscall: "write" });
+  expect(fileError(error, "write", "a.har")).toMatchObject({
+    message: `Cannot write "a.har": ${words}.`,
+    exitCode: 2,
+    hint: expect.stringContaining("another place"),
   });
 });

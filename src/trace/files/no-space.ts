@@ -1,0 +1,17 @@
+/** The disk takes no more; says how much all of the file would take. */
+export class NoSpaceError extends Error {
+  readonly code: string;
+  /** Bytes. */
+  readonly needed: number;
+
+  constructor(cause: NodeJS.ErrnoException, needed: number) {
+    super(cause.message, { cause });
+    this.code = cause.code ?? "ENOSPC";
+    this.needed = needed;
+  }
+}
+
+/** Whether a disk is full, or the user has no more of it. */
+export function isNoSpace(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+}

@@ -1,0 +1,161 @@
+import type { Stats } from "node:fs";
+import { type FileHandle, chmod, link, mkdir, mkdtemp, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { UnwritableFileError, fileError, hasCode } from "./file-error.ts";
+import { CONTENT, WRITTEN } from "./left-files.ts";
+import { NoSpaceError, isNoSpace } from "./no-space.ts";
+
+/** Text or bytes, whole or in pieces; a piece of text holds whole characters. */
+export type FileContent = Piece | Iterable<Piece>;
+
+type Piece = string | Uint8Array;
+
+export interface WriteOptions {
+  /** Permissions of a new file; an existing one keeps its own. @default what the umask leaves of 0666 */
+  readonly mode?: number;
+  /**
+   * Removes what the file was made of, once it is in its place. Until this returns there is a mark beside the file, so that whoever finds
+   * both after a crash knows that nothing is in the one that is not in the other.
+   */
+  readonly onWritten?: () => void | Promise<void>;
+}
+
+/**
+ * Writes a file so that a reader sees the old content or the new, never a part, whatever fails. Creates missing
+ * folders and follows a symbolic link. Throws a `UserError` where the disk refuses, and what `content` throws as it is.
+ */
+export async function writeFileAtomically(
+  file: string,
+  content: FileContent,
+  options: WriteOptions = {},
+): Promise<void> {
+  try {
+    const { target, mode, isDevice } = await findTarget(file);
+    // Moving a file onto /dev/null would replace the device.
+    if (isDevice) await writeDurably(target, content, { flag: "w" });
+    else await replaceFile(target, content, { ...options, kept: mode });
+    if (isDevice) await options.onWritten?.();
+  } catch (error) {
+    throw fileError(await measureSpace(error, content), "write", file);
+  }
+}
+
+interface ReplaceOptions extends WriteOptions {
+  /** Permissions of the file that is replaced. */
+  readonly kept: number | undefined;
+}
+
+async function replaceFile(target: string, content: FileContent, options: ReplaceOptions): Promise<void> {
+  const { mode, kept, onWritten } = options;
+  await mkdir(dirname(target), { recursive: true });
+  // A folder of our own beside the target: on the same disk, so that the file can be moved, and free of clashes.
+  const folder = await mkdtemp(`${target}.tmp-`);
+  try {
+    const temporary = join(folder, CONTENT);
+    await writeDurably(temporary, content, { flag: "wx", ...(mode !== undefined && { mode }) });
+    if (kept !== undefined) await chmod(temporary, kept);
+    // Where there are no hard links there is no mark.
+    if (onWritten !== undefined) await link(temporary, join(folder, WRITTEN)).catch(() => {});
+    await rename(temporary, target);
+    await onWritten?.();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Of an error that came before anything was written nobody knows yet how much it would have been. */
+async function measureSpace(error: unknown, content: FileContent): Promise<unknown> {
+  if (!isNoSpace(error) || error instanceof NoSpaceError) return error;
+  let needed = 0;
+  for (const piece of isPiece(content) ? [content] : content) needed += Buffer.byteLength(piece);
+  return needed === 0 ? error : new NoSpaceError(error, needed);
+}
+
+interface Target {
+  /** Where a symbolic link leads. */
+  readonly target: string;
+  /** Permissions of the file that is there. */
+  readonly mode?: number;
+  /** A pipe is one here too. */
+  readonly isDevice: boolean;
+}
+
+async function findTarget(file: string): Promise<Target> {
+  const status = await statOf(file);
+  if (status === undefined) return { target: file, isDevice: false };
+  // Where /dev/stdout is a pipe, its link leads to what has no path: moving a file there would replace the link.
+  if (!status.isFile() && !status.isDirectory()) return { target: file, isDevice: true };
+  // Moving a file onto it would work all the same.
+  if (status.isFile() && (status.mode & 0o222) === 0) throw readOnly(file);
+  return { target: await realpath(file), mode: status.mode & 0o7777, isDevice: false };
+}
+
+async function statOf(file: string): Promise<Stats | undefined> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+function readOnly(file: string): UnwritableFileError {
+  return new UnwritableFileError(`Cannot write "${file}": it is read-only.`, {
+    hint: "make it writable, or name another file.",
+  });
+}
+
+async function writeDurably(
+  file: string,
+  content: FileContent,
+  { flag, mode }: { readonly flag: string; readonly mode?: number },
+): Promise<void> {
+  const handle = await open(file, flag, mode);
+  try {
+    await writePieces(handle, isPiece(content) ? [content] : gather(content), flag === "wx");
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Where the disk is full the rest is only counted: whoever makes room wants to know how much. */
+async function writePieces(handle: FileHandle, pieces: Iterable<Piece>, isSynced: boolean): Promise<void> {
+  let bytes = 0;
+  let full: Error | undefined;
+  const attempt = async (write: () => Promise<void>): Promise<void> => {
+    if (full !== undefined) return;
+    await write().catch((error: unknown) => {
+      if (!isNoSpace(error)) throw error;
+      full = error;
+    });
+  };
+  for (const piece of pieces) {
+    bytes += Buffer.byteLength(piece);
+    await attempt(() => handle.writeFile(piece));
+  }
+  if (isSynced) await attempt(() => handle.sync());
+  if (full !== undefined) throw new NoSpaceError(full, bytes);
+}
+
+function isPiece(content: FileContent): content is Piece {
+  return typeof content === "string" || content instanceof Uint8Array;
+}
+
+const batchSize = 1 << 16;
+
+/**
+ * Joins small pieces: 100,000 writes of 2 KB cost far more than 3,000 of 64 KB. Pieces of text are joined as text: a
+ * buffer for each would wait outside of the heap for the collector, which does not see how much that is.
+ */
+function* gather(pieces: Iterable<Piece>): Generator<Uint8Array> {
+  let text = "";
+  for (const piece of pieces) {
+    if (typeof piece === "string") text += piece;
+    if (typeof piece === "string" && text.length < batchSize) continue;
+    yield Buffer.from(text);
+    text = "";
+    if (typeof piece !== "string") yield piece;
+  }
+  yield Buffer.from(text);
+}

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { runOnDisk } from "../helpers/small-disk.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { startTestServer } from "../helpers/test-server.ts";
+
+const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+
+/** Runs a script in which `wirewalk`, `ask FROM TO` (one exchange each, 20 KB) and `count FILE` (its exchanges) are commands. */
+async function run(script: string, kilobytes: number): Promise<string> {
+  const url = await startTestServer((request, response) =>
+    response.end(`${request.url} `.repeat(20_000).slice(0, 20_000)),
+  );
+  const folder = await tempFolder();
+  const commands = `
+    wirewalk() { "$NODE" "$MAIN" "$@"; }
+    count() { "$NODE" -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).log.entries.map((e) => new URL(e.request.url).pathname).join(" ")' "$1"; }
+    export ASK='for n in $(seq $1 $2); do curl -sS -o /dev/null "$URL/$n" || exit 9; done'`;
+  const env = { NODE: process.execPath, MAIN, URL: url, WIREWALK_CONFIG_DIR: await tempFolder() };
+  const { output } = await runOnDisk(`${commands}\n${script}`, { folder, kilobytes, env });
+  return output.replaceAll(folder, "DISK");
+}
+
+const ALL = Array.from({ length: 10 }, (_, index) => `/${index + 1}`).join(" ");
+
+test("a disk that is full when the trace is written: the journal stays, and is enough once there is room", async () => {
+  const output = await run(
+    `wirewalk record -o t.har -- sh -c "$ASK" sh 1 10; echo "exit $?"; ls
+     mount -o remount,size=2m "$DISK"
+     wirewalk recover t.har.journal; echo "exit $?"; ls; count t.har`,
+    330,
+  );
+  expect(output).toMatch(
+    /Cannot write "t\.har": no space is left on the disk; the file takes 0\.3 MB, and 0\.\d MB are free\./,
+  );
+  expect(output).toContain("`wirewalk recover t.har.journal");
+  expect(output).toMatch(/exit 2\nt\.har\.journal(?:\nt\.har\.journal\.secrets)?\n/);
+  expect(output).toContain(`Recovered 10 exchanges in t.har.\nexit 0\nt.har\n${ALL}\n`);
+});
+
+test("a disk that is full when the journal is written: the program goes on, and what the journal took is recovered", async () => {
+  const output = await run(
+    `wirewalk record -o t.har -- sh -c "$ASK"'; echo "program ended"' sh 1 10; echo "exit $?"; ls
+     mount -o remount,size=2m "$DISK"
+     wirewalk recover t.har.journal; echo "exit $?"; ls; count t.har`,
+    128,
+  );
+  expect(output).toContain("program ended");
+  expect(output).toMatch(/The recording is incomplete: Cannot write "t\.har\.journal": no space is left on the disk\./);
+  expect(output).toMatch(/exit 2\nt\.har\.journal\n/);
+  expect(output).toMatch(
+    /Recovered [3-6] exchanges in t\.har\.\nNote: 1 damaged lines .*\nexit 0\nt\.har\n\/1 \/2 \/3/,
+  );
+});
+
+test("a disk that is full when it is recovered: the journal stays until there is room", async () => {
+  const output = await run(
+    `wirewalk record -o t.har -- sh -c "$ASK" sh 1 10; echo "exit $?"
+     wirewalk recover t.har.journal; echo "exit $?"; ls
+     mount -o remount,size=2m "$DISK"
+     wirewalk recover t.har.journal; count t.har`,
+    330,
+  );
+  expect(output.match(/Cannot write "t\.har": no space is left on the disk; the file takes/g)).toHaveLength(2);
+  expect(output.match(/exit 2\n/g)).toHaveLength(2);
+  expect(output).toContain(ALL);
+});
+
+test("a disk that becomes read-only while a program is recorded: the journal stays", async () => {
+  const output = await run(
+    `wirewalk record -o "$DISK/t.har" -- sh -c "$ASK"'; mount --bind "$DISK" "$DISK"; mount -o remount,bind,ro "$DISK"' sh 1 10
+     echo "exit $?"
+     umount "$DISK"; cd "$DISK"; ls
+     wirewalk recover t.har.journal; echo "exit $?"; count t.har`,
+    1000,
+  );
+  expect(output).toContain('Cannot write "DISK/t.har": the disk is read-only.');
+  expect(output).toMatch(/exit 2\nt\.har\.journal\n/);
+  expect(output).toContain(`Recovered 10 exchanges in t.har.\nexit 0\n${ALL}\n`);
+});
+
+test("a disk that is read-only from the start: the message names the file", async () => {
+  const output = await run(
+    `mount -o remount,ro "$DISK"; wirewalk record -o t.har -- sh -c "$ASK" sh 1 10; echo "exit $?"`,
+    1000,
+  );
+  expect(output).toContain('Cannot write "t.har": the disk is read-only.');
+  expect(output).toContain("exit 2\n");
+});
+
+test("a disk that goes away while a program is recorded: its journal is whole when it is back", async () => {
+  const output = await run(
+    `mkdir keep; mount --bind "$DISK" "$DISK/keep"; cd /
+     wirewalk record -o "$DISK/t.har" -- sh -c "$ASK"'; mount --move "$DISK/keep" "$KEEP"; umount -l "$DISK"' sh 1 10
+     echo "exit $?"; ls "$DISK"; cd "$KEEP"
+     wirewalk recover t.har.journal; echo "exit $?"; count t.har`.replaceAll("$KEEP", "/mnt"),
+    1000,
+  );
+  expect(output).toContain('Cannot read "DISK/t.har.journal": it does not exist.');
+  expect(output).toContain(`exit 2\n`);
+  expect(output).toContain(`Recovered 10 exchanges in t.har.\nexit 0\n${ALL}\n`);
+});

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { readTrace } from "../../../src/trace/files/file.ts";
+import { runCli } from "../../cli/run-cli.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+import { startTestServer } from "../../helpers/test-server.ts";
+
+const here = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
+
+/** Records eight exchanges, one of which teaches a secret, notes each when it is on the disk, and saves. */
+const PROGRAM = `
+  import { writeSync } from "node:fs";
+  import { Agent, request } from "undici";
+  import { createRecorder } from ${here("../../../src/record/capture/recorder.ts")};
+  const [, url, file] = process.argv;
+  const finished = (globalThis.finished = []);
+  const recorder = createRecorder({ journal: file + ".journal" });
+  const agent = new Agent();
+  const dispatcher = agent.compose(recorder.interceptor);
+  for (let n = 1; n <= 8; n += 1) {
+    const headers = n === 3 ? { "X-Auth-Token": "s3cr3t-value-learned-late" } : {};
+    await (await request(url + "/" + n, { headers, dispatcher })).body.dump();
+    for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
+    finished.push(String(n));
+  }
+  await recorder.save(file);
+  await agent.close();`;
+
+interface Moment {
+  /** As it was then. */
+  readonly folder: string;
+  /** Exchanges that had finished. */
+  readonly finished: readonly string[];
+}
+
+/** Runs a program that records, and gives what it would have left if it had been killed before any change of a file. */
+async function recordMoments(program: string): Promise<readonly Moment[]> {
+  const copies = await tempFolder();
+  await run(program, await tempFolder(), { CHANGES_TO: copies });
+  const names = (await readdir(copies)).filter((name) => name.endsWith(".json"));
+  return Promise.all(
+    names.map(async (name) => ({
+      folder: join(copies, name.replace(".json", "")),
+      finished: JSON.parse(await readFile(join(copies, name), "utf8")),
+    })),
+  );
+}
+
+async function run(program: string, folder: string, env: NodeJS.ProcessEnv): Promise<unknown> {
+  const url = await startTestServer((request, response) => response.end(`${request.url}`.repeat(1000)));
+  const imports = ["--import", new URL("../../helpers/watch-changes.ts", import.meta.url).href];
+  const argv = [...imports, "--input-type=module", "-e", program, url, join(folder, "t.har")];
+  const child = spawn(process.execPath, argv, {
+    cwd: new URL("../../..", import.meta.url),
+    env: { CHANGES_OF: folder, ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const [exitCode]: unknown[] = await once(child, "close");
+  return exitCode;
+}
+
+/** Runs what `wirewalk recover` says there is; a journal goes before what it was being made into. */
+async function recoverAll(folder: string): Promise<string> {
+  let said = "";
+  const names = (await readdir(folder)).filter((name) => !name.endsWith(".har") && !name.endsWith(".secrets"));
+  for (const name of names.toSorted((a, b) => Number(/\.tmp-/.test(a)) - Number(/\.tmp-/.test(b)))) {
+    if (!(await readdir(folder)).includes(name)) continue;
+    said += (await runCli(["recover", join(folder, name)])).stderr;
+  }
+  return said;
+}
+
+/** Numbers of the exchanges in all traces of a folder. */
+async function readAll(folder: string): Promise<readonly string[]> {
+  const traces = (await readdir(folder)).filter((name) => name.endsWith(".har")).toSorted();
+  const read = await Promise.all(traces.map(async (name) => (await readTrace(join(folder, name))).log.entries));
+  return read.flat().map(({ request }) => new URL(request.url).pathname.slice(1));
+}
+
+async function expectAll({ folder, finished }: Moment): Promise<string> {
+  const before = await readdir(folder);
+  const said = await recoverAll(folder);
+  const found = await readAll(folder);
+  expect({ before, said, found }).toMatchObject({ found: expect.arrayContaining([...finished]) });
+  expect({ before, said, once: new Set(found).size }).toMatchObject({ once: found.length });
+  // A journal in which nothing had finished is left to its owner.
+  const left = (await readdir(folder)).filter((name) => !name.endsWith(".har"));
+  expect({ before, said, left: found.length === 0 ? [] : left }).toMatchObject({ left: [] });
+  return said;
+}
+
+test("a recorder that is killed before any change of a file: what had finished is in the trace, once, and nothing is left", async () => {
+  const moments = await recordMoments(PROGRAM);
+  expect(moments.length).toBeGreaterThan(20);
+  let said = "";
+  for (const moment of moments) said += await expectAll(moment);
+  expect(said).toContain("it had been written whole; only its journal was left");
+});
+
+test.each([3, 9, 15, 19, 22])("in earnest before the change number %i", async (killAt) => {
+  const folder = await tempFolder();
+  expect(await run(PROGRAM, folder, { KILL_AT: String(killAt) })).toBeNull();
+  await expectAll({ folder, finished: [] });
+});
