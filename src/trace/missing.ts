@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { countOf } from "../sequence/count-of.ts";
 import { createTally } from "../sequence/tally.ts";
 import { headerText } from "./headers.ts";
@@ -5,11 +6,11 @@ import type { Entry, Missing, Origin, Trace } from "./model/types.ts";
 
 /** Connections that were not recorded, as a missing part of the trace. */
 export function toMissing(
-  bypasses: readonly { readonly host: string; readonly reason: string; readonly count: number }[],
+  bypasses: readonly (Pick<Missing, "reason" | "count" | "sent" | "received"> & { readonly host: string })[],
 ): Pick<Origin, "missing"> {
-  const missing = bypasses.map(({ host, reason, count }): Missing => {
+  const missing = bypasses.map(({ host, reason, count, sent, received }): Missing => {
     const kind = /^the client (?:refused|asked nothing)/.test(reason) ? "refused" : "bypassed";
-    return { kind, host, reason, count };
+    return { kind, host, reason, count, ...onlyKnown({ sent, received }) };
   });
   return missing.length === 0 ? {} : { missing };
 }
@@ -74,11 +75,18 @@ function isShort(method: string, { headers, bodySize, content }: Entry["response
 }
 
 /** A line for people: `Not recorded: 2 connections to cloud.example:443: passed through, as asked.` */
-export function describeMissing({ kind, host, reason, count }: Missing): string {
+export function describeMissing(missing: Missing): string {
+  const { kind, host, reason, count } = missing;
   if (kind === "refused" || kind === "bypassed") {
-    return `Not recorded: ${countOf(count, "connection")} to ${host ?? "a server"}: ${reason}.`;
+    const connections = `${countOf(count, "connection")} to ${host ?? "a server"}`;
+    return `Not recorded: ${connections}: ${reason}${describePassed(missing)}.`;
   }
   return `${LABELS[kind]}: ${count} ${count === 1 ? toSingular(reason) : reason}.`;
+}
+
+/** ` (12 bytes sent, 74 received)`; "" where nothing was passed on. */
+export function describePassed({ sent = 0, received = 0 }: Pick<Missing, "sent" | "received">): string {
+  return sent + received === 0 ? "" : ` (${countOf(sent, "byte")} sent, ${received} received)`;
 }
 
 const LABELS = { cut: "Cut", damaged: "Damaged", dropped: "Lost", "left-out": "Left out" } as const;

@@ -8,6 +8,15 @@ export interface Failure {
   readonly how: Cut["how"];
   /** Of HTTP/2, why a stream was given up: `CANCEL`. @default the connection itself is gone */
   readonly code?: string;
+  /** What the side said in TLS as it broke the connection. @default nothing */
+  readonly alert?: TlsAlert;
+}
+
+export interface TlsAlert {
+  /** OpenSSL's: `ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED`. */
+  readonly code: string;
+  /** `certificate required` */
+  readonly name: string;
 }
 
 /** Is told of one exchange, of whatever version of HTTP. No member may throw. */
@@ -52,7 +61,7 @@ export interface Exchanges {
   /** One side has closed its half of the connection. */
   readonly finish: (side: Failure["side"]) => void;
   /** One side has broken the connection; nothing follows from either. */
-  readonly reset: (side: Failure["side"]) => void;
+  readonly reset: (side: Failure["side"], alert?: TlsAlert) => void;
 }
 
 export function createExchanges(options: ExchangesOptions): Exchanges {
@@ -112,11 +121,11 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
       // Who hears that its client has gone may well go too.
       failAll({ side: isClientGone ? "client" : "server", how: "end" });
     },
-    reset: (side) => {
+    reset: (side, alert) => {
       line.brokenBy = side;
       client.reset();
       server.reset();
-      failAll({ side, how: "reset" });
+      failAll({ side, how: "reset", ...(alert !== undefined && { alert }) });
     },
   };
 }

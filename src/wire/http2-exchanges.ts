@@ -53,10 +53,10 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
       (side === "client" ? client : server).finish();
       streams.failAll({ side, how: "end" });
     },
-    reset: (side) => {
+    reset: (side, alert) => {
       client.reset();
       server.reset();
-      streams.failAll({ side, how: "reset" });
+      streams.failAll({ side, how: "reset", ...(alert !== undefined && { alert }) });
     },
   };
 }

@@ -56,6 +56,10 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
     const opcode = begun.opcode === OPCODE.continuation ? message?.opcode : begun.opcode;
     if (opcode === undefined) return lose("a WebSocket frame continues no message");
     if (!KNOWN.has(opcode) || begun.hasUnknownBits) return lose("a WebSocket frame of an extension");
+    if (begun.length > Number.MAX_SAFE_INTEGER) return lose("a WebSocket frame without an end");
+    if (opcode >= OPCODE.close && (begun.length > LONGEST_CONTROL || !begun.isFinal)) {
+      sink.remark(`a WebSocket control frame ${begun.isFinal ? `of ${begun.length} bytes` : "that is not the last"}`);
+    }
     if (begun.opcode !== OPCODE.continuation && begun.opcode < OPCODE.close && message !== undefined) {
       return lose("a WebSocket message begins inside another");
     }
@@ -106,6 +110,9 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
     },
   };
 }
+
+/** Bytes (RFC 6455, section 5.5). */
+const LONGEST_CONTROL = 125;
 
 const KNOWN: ReadonlySet<number> = new Set(Object.values(OPCODE));
 

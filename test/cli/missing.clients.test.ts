@@ -44,7 +44,16 @@ describe("a trace knows what it lacks, and every reader of it says so", () => {
     const { trace } = await runRecorded(["sh", "-c", `curl -s ${origin}; curl -sp ${other}`], {
       options: ["--passthrough", host],
     });
-    expect(readMissing(trace)).toEqual([{ kind: "bypassed", host, reason: "passed through, as asked", count: 1 }]);
+    expect(readMissing(trace)).toEqual([
+      {
+        kind: "bypassed",
+        host,
+        reason: "passed through, as asked",
+        count: 1,
+        sent: expect.any(Number),
+        received: expect.any(Number),
+      },
+    ]);
   });
 
   test("a body of which only the beginning was kept", async () => {

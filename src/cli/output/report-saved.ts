@@ -1,7 +1,7 @@
 import type { SaveSummary } from "../../record/capture/save.ts";
 import type { RecordedSession } from "../../record/record-session.ts";
 import { countOf } from "../../sequence/count-of.ts";
-import { describeMissing } from "../../trace/missing.ts";
+import { describeMissing, describePassed } from "../../trace/missing.ts";
 import { type Io, tell } from "../io.ts";
 import { describeMasked } from "./describe-masked.ts";
 import { describeUnanswered } from "./describe-unanswered.ts";
@@ -31,7 +31,8 @@ const LISTED = 5;
 
 /** Names what went past the recorder, or a replay could not answer. */
 export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io, what = "Not recorded"): void {
-  for (const { host, reason, count } of bypasses) {
-    tell(io, toPrintable(`${what}: ${countOf(count, "connection")} to ${host}: ${reason}.`));
+  for (const bypass of bypasses) {
+    const { host, reason, count } = bypass;
+    tell(io, toPrintable(`${what}: ${countOf(count, "connection")} to ${host}: ${reason}${describePassed(bypass)}.`));
   }
 }

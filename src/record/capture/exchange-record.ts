@@ -295,5 +295,8 @@ function takeDetails({ exchange, chunkTimes, upgrade }: OpenExchange): void {
   if (chunkTimes !== undefined && chunkTimes.list.length > 0) {
     exchange.more = { ...exchange.more, chunks: chunkTimes.list };
   }
-  if (upgrade !== undefined) exchange.more = { ...exchange.more, ...upgrade.read() };
+  if (upgrade === undefined) return;
+  const { remarks = [], ...read } = upgrade.read();
+  exchange.more = { ...exchange.more, ...read };
+  if (remarks.length > 0) exchange.more = { ...exchange.more, remarks: [...(exchange.more.remarks ?? []), ...remarks] };
 }

@@ -11,7 +11,11 @@ export interface UpgradeTap {
   readonly addSent: (chunk: Uint8Array) => void;
   readonly addReceived: (chunk: Uint8Array) => void;
   /** Called once, when the connection or the recording ends. */
-  readonly read: () => { readonly upgrade: Upgrade; readonly messages?: ExchangeMessage[] };
+  readonly read: () => {
+    readonly upgrade: Upgrade;
+    readonly messages?: ExchangeMessage[];
+    readonly remarks?: readonly string[];
+  };
 }
 
 export interface UpgradeOptions {
@@ -62,7 +66,7 @@ export function createUpgradeTap({ headers, limit, now }: UpgradeOptions): Upgra
     },
     read: () => {
       if (log === undefined) return { upgrade: { protocol, sent: { bytes: sent }, received: { bytes: received } } };
-      const { frames } = log;
+      const { frames, remarks } = log;
       const messages = log.finish();
       return {
         upgrade: {
@@ -71,6 +75,7 @@ export function createUpgradeTap({ headers, limit, now }: UpgradeOptions): Upgra
           received: { bytes: received, frames: frames.received },
         },
         ...(messages.length > 0 && { messages }),
+        ...(remarks.length > 0 && { remarks }),
       };
     },
   };

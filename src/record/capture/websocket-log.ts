@@ -11,6 +11,8 @@ export interface WebSocketLog {
   readonly frames: { readonly sent: number; readonly received: number };
   /** The connection is over: all messages, with what is left of one that was broken off. */
   readonly finish: () => ExchangeMessage[];
+  /** What could not be read, in words. */
+  readonly remarks: readonly string[];
 }
 
 export interface WebSocketLogOptions {
@@ -24,6 +26,7 @@ export interface WebSocketLogOptions {
 
 export function createWebSocketLog({ extensions, limit, now }: WebSocketLogOptions): WebSocketLog {
   const messages: ExchangeMessage[] = [];
+  const remarks: string[] = [];
   let room = limit * KEPT_IN_ALL;
   const listen = (type: ExchangeMessage["type"]) =>
     createWebSocketReader(
@@ -34,8 +37,8 @@ export function createWebSocketLog({ extensions, limit, now }: WebSocketLogOptio
           room -= kept.data.byteLength;
           messages.push(toExchangeMessage(kept, type, now()));
         },
-        // What cannot be read is counted, as are its bytes.
-        remark: () => {},
+        // Its bytes are counted all the same.
+        remark: (text) => void remarks.push(`of what was ${type === "send" ? "sent" : "received"}: ${text}`),
       },
       { limit, isDeflated: /\bpermessage-deflate\b/i.test(extensions) },
     );
@@ -52,6 +55,7 @@ export function createWebSocketLog({ extensions, limit, now }: WebSocketLogOptio
       received.finish();
       return messages;
     },
+    remarks,
   };
 }
 

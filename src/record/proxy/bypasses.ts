@@ -5,21 +5,45 @@ export interface Bypass {
   readonly reason: string;
   /** Connections. */
   readonly count: number;
+  /** Bytes that were passed on unread, of all of them; absent where none could be. */
+  readonly sent?: number;
+  readonly received?: number;
+}
+
+/** Counts what passes over a connection that is not read. */
+export interface PassedCount {
+  readonly sent: (bytes: number) => void;
+  readonly received: (bytes: number) => void;
 }
 
 export interface BypassList {
   readonly add: (host: string, reason: string) => void;
+  /** The same of a connection that is passed on. */
+  readonly pass: (host: string, reason: string) => PassedCount;
   readonly list: () => readonly Bypass[];
 }
 
 /** Counts bypasses by host and reason, in the order in which they first came. */
 export function createBypassList(): BypassList {
-  const found = new Map<string, Bypass>();
+  const found = new Map<string, { -readonly [Key in keyof Bypass]: Bypass[Key] }>();
+  const take = (host: string, reason: string): { -readonly [Key in keyof Bypass]: Bypass[Key] } => {
+    const key = `${host} ${reason}`;
+    const bypass = found.get(key) ?? { host, reason, count: 0 };
+    found.set(key, bypass);
+    bypass.count += 1;
+    return bypass;
+  };
   return {
-    add: (host, reason) => {
-      const key = `${host} ${reason}`;
-      found.set(key, { host, reason, count: (found.get(key)?.count ?? 0) + 1 });
+    add: take,
+    pass: (host, reason) => {
+      const bypass = take(host, reason);
+      bypass.sent ??= 0;
+      bypass.received ??= 0;
+      return {
+        sent: (bytes) => (bypass.sent = (bypass.sent ?? 0) + bytes),
+        received: (bytes) => (bypass.received = (bypass.received ?? 0) + bytes),
+      };
     },
-    list: () => [...found.values()],
+    list: () => Array.from(found.values(), (bypass) => ({ ...bypass })),
   };
 }

@@ -3,16 +3,15 @@ import type { Socket } from "node:net";
 import { readClientHello } from "../../wire/client-hello.ts";
 import { FRAME } from "../../wire/http2-frames.ts";
 import { PREFACE } from "../../wire/http2-preface.ts";
-import type { RequestHead } from "../../wire/message.ts";
+import { recordAttempt } from "./attempt.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError, clientGone, toDialError } from "./dial-error.ts";
 import { type DialOptions, dial } from "./dial.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
 import { tapHttp } from "./http-tap.ts";
 import { intercept } from "./intercept.ts";
-import { RecordedExchange } from "./recorded-exchange.ts";
 import type { Scope } from "./scope.ts";
-import { splice } from "./splice.ts";
+import { type Tap, splice } from "./splice.ts";
 import { type Authority, parseAuthority, toOrigin } from "./target.ts";
 import { type Line, ProxyRefusal, formatAuthority } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
@@ -149,26 +148,30 @@ export class Tunnel {
 
   /** Where no request can be seen, the attempt itself is what there is to record. */
   record(error: DialError): void {
-    const recording = this.connection.context.recordingFor(this.participant);
-    if (recording === undefined) return;
-    const scheme = this.target.port === 80 ? "http" : "https";
-    const head: RequestHead = {
-      method: "CONNECT",
-      target: this.place,
-      version: "HTTP/1.1",
-      fields: [],
-      raw: undefined,
-      isCanonical: true,
-    };
-    new RecordedExchange(recording, { head, url: `${toOrigin(scheme, this.target)}/` }).unreachable(error);
+    const { place } = this;
+    recordAttempt(this.connection.context.recordingFor(this.participant), { place, url: this.#urlOf(error) }, error);
   }
 
-  /** Joins both ends without a listener. */
+  #urlOf({ phase }: DialError): string {
+    // Who asks for a tunnel has a URL; who was led here has an address, until TLS is spoken.
+    if (this.led !== undefined && phase !== "tls") return `tcp://${this.place}/`;
+    return `${toOrigin(this.target.port === 80 ? "http" : "https", this.target)}/`;
+  }
+
+  /** Joins both ends, and only counts. */
   passOn(server: WireEnd, { reason, bytes }: { readonly reason: string; readonly bytes: Buffer }): void {
     const { client, context } = this.connection;
-    context.bypasses.add(this.place, reason);
+    const { sent, received } = context.bypasses.pass(this.place, reason);
+    for (const chunk of this.#early) received(chunk.length);
+    sent(bytes.length);
     if (bytes.length > 0) server.write(bytes);
-    splice({ client, server });
+    const tap: Tap = {
+      sent: ({ length }) => sent(length),
+      received: ({ length }) => received(length),
+      finish: () => {},
+      reset: () => {},
+    };
+    splice({ client, server, tap });
   }
 
   fail(error: DialError): void {

@@ -1,5 +1,6 @@
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
+import type { TlsAlert } from "../../wire/exchanges.ts";
 import { WireError } from "../capture/exchange-error.ts";
 
 /** Why a server cannot be reached, in words about the wire. */
@@ -47,11 +48,17 @@ const WORDS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "no address of this machine to connect from, to",
 };
 
+/** What a peer said as it ended TLS; undefined where it said nothing. */
+export function readAlert(error: Error): TlsAlert | undefined {
+  const [, name] = matchParts(/\balert ([a-z ]+)/, error.message);
+  return name === undefined ? undefined : { code: codeOf(error), name: name.trim() };
+}
+
 /** What TLS says of a hand-shake that failed, or of a certificate. */
 export function toTlsError(error: Error, place: string): DialError {
   const code = codeOf(error);
-  const [, alert] = matchParts(/alert ([a-z ]+)/, error.message);
-  const said = alert ?? TLS_WORDS[code] ?? (/[\w ]+(?=:?$)/.exec(error.message)?.[0] ?? error.message).trim();
+  const said =
+    readAlert(error)?.name ?? TLS_WORDS[code] ?? (/[\w ]+(?=:?$)/.exec(error.message)?.[0] ?? error.message).trim();
   return new DialError(code, `TLS with ${place} failed: ${said}`, { phase: "tls" });
 }
 

@@ -1,4 +1,4 @@
-import type { Failure } from "../../wire/exchanges.ts";
+import type { Failure, TlsAlert } from "../../wire/exchanges.ts";
 import { PREFACE } from "../../wire/http2-preface.ts";
 
 /** A parser of both directions of a connection, whichever version of HTTP it reads. */
@@ -6,7 +6,7 @@ export interface HeardConnection {
   readonly client: { readonly push: (bytes: Uint8Array) => void };
   readonly server: { readonly push: (bytes: Uint8Array) => void };
   readonly finish: (side: Failure["side"]) => void;
-  readonly reset: (side: Failure["side"]) => void;
+  readonly reset: (side: Failure["side"], alert?: TlsAlert) => void;
 }
 
 /**
@@ -44,7 +44,7 @@ export function hearByPreface(create: (isHttp2: boolean) => HeardConnection): He
       },
     },
     finish: (side) => choose().finish(side),
-    reset: (side) => choose().reset(side),
+    reset: (side, alert) => choose().reset(side, alert),
   };
 }
 

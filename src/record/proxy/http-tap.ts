@@ -3,6 +3,7 @@ import { type ExchangeListener, createExchanges } from "../../wire/exchanges.ts"
 import { createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import type { ProxyContext } from "./context.ts";
+import { readAlert } from "./dial-error.ts";
 import { type HeardConnection, hearByPreface } from "./heard-connection.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { toPath } from "./route.ts";
@@ -66,7 +67,7 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
     sent: (chunk) => hear(({ client }) => client.push(chunk)),
     received: (chunk) => hear(({ server }) => server.push(chunk)),
     finish: (side) => hear(({ finish }) => finish(side)),
-    reset: (side) => hear(({ reset }) => reset(side)),
+    reset: (side, error) => hear(({ reset }) => reset(side, readAlert(error))),
   };
 }
 

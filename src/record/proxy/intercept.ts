@@ -7,7 +7,7 @@ import type { ClientHello } from "../../wire/client-hello.ts";
 import type { MirroredServer } from "../certificates/mirror.ts";
 import type { Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
-import { DialError, codeOf, describeTls } from "./dial-error.ts";
+import { DialError, codeOf, describeTls, readAlert, toTlsError } from "./dial-error.ts";
 import { tapHttp } from "./http-tap.ts";
 import { type Tap, splice } from "./splice.ts";
 import { toOrigin } from "./target.ts";
@@ -51,7 +51,7 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   }
   const { upstream, now } = tunnel.connection.context;
   const origin = toOrigin("https", tunnel.target);
-  tunnel.connection.client.pause();
+  const first = holdClient(tunnel, bytes);
   far.server.release();
   let secured: Secured;
   try {
@@ -60,7 +60,7 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     secured = await upstream.secure(far.line, origin, { serverName, protocols, versions, now, signal });
   } catch (error) {
     if (!(error instanceof DialError)) throw error;
-    await fallBack(tunnel, error, bytes);
+    await fallBack(tunnel, error, Buffer.concat(first));
     return;
   }
   const { socket, facts } = secured;
@@ -69,8 +69,28 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   const context = upstream.isInsecure(tunnel.place)
     ? await authority.contextFor(hello.serverName ?? tunnel.target.host)
     : authority.contextLike(describeServer(socket));
-  answerClient(tunnel, { context, protocol: socket.alpnProtocol || undefined, bytes, far: { line, server } });
+  const protocol = socket.alpnProtocol || undefined;
+  answerClient(tunnel, { context, protocol, bytes: Buffer.concat(first), far: { line, server } });
 }
+
+/** Keeps what the client says while its server is asked, and sees it go: it flows, or that would not be seen. */
+function holdClient({ connection: { client, scope } }: Tunnel, hello: Buffer): readonly Buffer[] {
+  const held = [hello];
+  client.listen({
+    data: (chunk) => {
+      held.push(chunk);
+      // It says nothing before the server does, but for early data.
+      if (held.length > MOST_HELD) client.pause();
+    },
+    end: () => scope.leave(),
+    broken: () => scope.leave(),
+    drained: () => {},
+  });
+  return held;
+}
+
+/** Pieces of what a client says behind its hello. */
+const MOST_HELD = 16;
 
 async function replayed(tunnel: Tunnel): Promise<{ line: Line; server: WireEnd }> {
   const { scope, context } = tunnel.connection;
@@ -82,11 +102,18 @@ async function replayed(tunnel: Tunnel): Promise<{ line: Line; server: WireEnd }
 /** The client hears the server's own alert, and its own certificate works, if it has one. */
 async function fallBack(tunnel: Tunnel, error: DialError, bytes: Buffer): Promise<void> {
   const { client, scope } = tunnel.connection;
-  tunnel.record(error);
-  if (client.isBroken || scope.signal.aborted) return;
+  tunnel.record(scope.signal.aborted ? goneInTls() : error);
+  if (client.isBroken || scope.signal.aborted) {
+    client.destroy();
+    return;
+  }
   const line = await tunnel.open();
   if (line === undefined) return;
   tunnel.passOn(new WireEnd(line.socket, scope, line.raw), { reason: `${error.message}; passed on unread`, bytes });
+}
+
+function goneInTls(): DialError {
+  return new DialError("CLIENT_GONE", "the client closed the connection in the TLS handshake", { phase: "tls" });
 }
 
 function describeServer(socket: TLSSocket): MirroredServer {
@@ -122,7 +149,9 @@ interface Answer {
 
 function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer): void {
   const { client, scope } = tunnel.connection;
-  if (client.isBroken) {
+  if (client.isBroken || client.hasEnded) {
+    tunnel.record(goneInTls());
+    client.destroy();
     far.server.destroy();
     return;
   }
@@ -141,6 +170,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
     end: () => {},
     broken: (error) => {
       noteServer(tunnel, error);
+      tunnel.record(toTlsError(error, tunnel.place));
       near.reset();
     },
     drained: () => {},
@@ -191,8 +221,10 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }:
     },
     reset: (side, error) => {
       tap.reset(side, error);
-      if (side === "server") noteServer(tunnel, error);
-      else if (!tap.isUsed) noteClient(tunnel, error, { refused, when: "after the TLS handshake" });
+      if (side === "server") {
+        noteServer(tunnel, error);
+        if (!tap.isUsed && readAlert(error) !== undefined) tunnel.record(toTlsError(error, tunnel.place));
+      } else if (!tap.isUsed) noteClient(tunnel, error, { refused, when: "after the TLS handshake" });
     },
   };
   splice({ client: near, server, tap: noted });
@@ -216,7 +248,11 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
   } = tunnel;
   const isRefusal = /UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(codeOf(error));
   if (refused !== undefined) {
-    const message = `the client refused the certificate of ${place}: ${describeTls(refused)}`;
+    const said =
+      isRefusal || error === undefined
+        ? "the client refused the certificate of"
+        : "the client broke the connection, maybe because of the certificate of";
+    const message = `${said} ${place}: ${describeTls(refused)}`;
     // It is what the program failed of, so the trace has it.
     tunnel.record(new DialError(refused, message, { phase: "tls" }));
     const why = `${describeTls(refused)}; trust it with --cacert FILE, or skip the check with --insecure HOST`;
@@ -225,9 +261,17 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
     // A replay passes nothing on, whatever the client thinks of its certificate.
     const next = context.upstream.reroutes ? "" : "; its next connection is passed on unread";
     context.bypasses.add(place, `the client refused wirewalk's certificate${next}`);
+  } else if (isOurs(error)) {
+    const why = toTlsError(error, place).message;
+    context.bypasses.add(place, `between the client and wirewalk ${why}; its next connection is passed on unread`);
   } else context.bypasses.add(place, `the client asked nothing ${when}: it may not trust wirewalk's certificate`);
-  if (isRefusal) context.memory.add(place);
+  if (isRefusal || isOurs(error)) context.memory.add(place);
   else context.memory.addSilence(place);
+}
+
+/** What the client offers is nothing for us, who may be stricter than the server. */
+function isOurs(error: Error | undefined): error is Error {
+  return codeOf(error).startsWith("ERR_SSL_") && error !== undefined && readAlert(error) === undefined;
 }
 
 /** In TLS 1.3 a server asks for the client's certificate when both hand-shakes are over (RFC 8446, section 4.4.2.4). */

@@ -45,7 +45,7 @@ export class RecordedExchange implements ExchangeListener {
     };
     this.#record = new ExchangeRecord(recording, start, this);
     if (changed.length > 0) this.#record.addDetails({ changed: [...changed] });
-    if (!head.isCanonical && head.raw !== undefined) {
+    if (head.raw !== undefined && !(head.isCanonical && isInUrl(head.target))) {
       this.#record.addDetails({ rawRequestHead: splitRawHead(head.raw) });
     }
   }
@@ -136,7 +136,10 @@ export class RecordedExchange implements ExchangeListener {
     this.#record.fail(this.#describe(failure));
   }
 
-  #describe({ side, how, code: given }: Failure): WireError {
+  #describe({ side, how, code: given, alert }: Failure): WireError {
+    if (alert !== undefined) {
+      return new WireError(alert.code, `the ${side} ended the connection with the TLS alert: ${alert.name}`, "tls");
+    }
     if (given !== undefined) return new WireError(given, `the ${side} gave the stream up: ${given}`);
     if (side === "client") {
       return new WireError(
@@ -151,6 +154,11 @@ export class RecordedExchange implements ExchangeListener {
     const when = this.#status === 0 ? "before it answered" : "in the middle of its answer";
     return new WireError(code, `the server ${did} the connection ${when}`);
   }
+}
+
+/** A URL has no place for `*`, and none of HAR's for a fragment. */
+function isInUrl(target: string): boolean {
+  return /^\/[^#]*$|^https?:\/\//i.test(target);
 }
 
 /** Hears everything and does nothing. */

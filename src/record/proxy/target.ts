@@ -4,13 +4,13 @@ import { matchParts } from "../../sequence/match-parts.ts";
 export interface Target {
   /** Scheme, host and port: `https://cloud.example:5000`. */
   readonly origin: string;
-  /** Path with query, exactly as the client sent it. */
+  /** Path with query, and a fragment if there is one, exactly as the client sent it. */
   readonly path: string;
 }
 
 /** Splits the absolute-form that clients send to a proxy (RFC 9112, section 3.2.2); undefined for any other form. */
 export function parseAbsoluteForm(url: string): Target | undefined {
-  const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)([^#]*)/i, url);
+  const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)(.*)/is, url);
   const host = authority.slice(authority.lastIndexOf("@") + 1);
   const origin = `${scheme.toLowerCase()}://${host}`;
   // Only the origin is read as a URL: to normalise the path would change what the client says.

@@ -88,7 +88,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
   creator: { name: 0, version: 0, comment: 0 },
   page: { startedDateTime: 0, id: 0, title: 0, pageTimings: 0, comment: 0 },
   origin: { format: 0, flow: "flow", command: "command", profile: 0, missing: "missing", redacted: 0, substituted: 0 },
-  missing: { kind: 0, host: 0, reason: 0, count: 0 },
+  missing: { kind: 0, host: 0, reason: 0, count: 0, sent: 0, received: 0 },
   flow: { name: 0, inputs: 0 },
   command: { argv: 0, env: 0, exitCode: 0, stdout: 0, stderr: 0 },
   entry: {

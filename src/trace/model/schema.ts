@@ -281,6 +281,8 @@ const missing = annotate(
     host: maybeText,
     reason: text,
     count: number,
+    sent: annotate(z.exactOptional(number), "Bytes that clients sent over connections that were passed on unread."),
+    received: annotate(z.exactOptional(number), "Bytes that they received."),
   }),
   { id: "Missing" },
 ) satisfies z.ZodMiniType<Missing>;

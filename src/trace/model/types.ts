@@ -66,6 +66,10 @@ export interface Missing {
   readonly reason: string;
   /** Connections, bodies, lines or exchanges, as the kind says. */
   readonly count: number;
+  /** Bytes that clients sent over connections that were passed on unread. */
+  readonly sent?: number;
+  /** Bytes that they received. */
+  readonly received?: number;
 }
 
 export interface FlowOrigin {

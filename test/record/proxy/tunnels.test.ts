@@ -86,7 +86,9 @@ describe("CONNECT", () => {
     });
     const answer = await request(origin, { dispatcher: openAgent(proxy.url) });
     expect(await answer.body.text()).toBe("untouched");
-    expect(proxy.bypasses).toEqual([{ host, reason: "passed through, as asked", count: 1 }]);
+    expect(proxy.bypasses).toEqual([
+      { host, reason: "passed through, as asked", count: 1, sent: expect.any(Number), received: expect.any(Number) },
+    ]);
     expect(await entries()).toEqual([]);
   });
 
@@ -107,7 +109,7 @@ describe("CONNECT", () => {
     await client.until(/200 Connection Established\r\n\r\n$/);
     client.write("\0binary");
     await client.until(/\0BINARY$/);
-    expect(proxy.bypasses).toEqual([{ host, reason: "not HTTP", count: 1 }]);
+    expect(proxy.bypasses).toEqual([{ host, reason: "not HTTP", count: 1, sent: 7, received: 7 }]);
   });
 
   test("a client that does not trust us is named with its host, and is left alone the next time", async () => {

@@ -51,6 +51,33 @@ describe("WebSocket", () => {
     expect(entry?.request.headers.map(({ name }) => name)).toContain("Sec-WebSocket-Key");
   });
 
+  test.each([
+    ["an opcode of no meaning", "\x83\x01x", /of an extension/],
+    ["bits of no meaning", "\xF1\x01x", /of an extension/],
+    ["a continuation of nothing", "\x80\x01x", /continues no message/],
+    ["a message within another", "\x01\x01x\x81\x01y", /begins inside another/],
+    ["a length that is none", "\x82\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFx", /without an end/],
+    ["a ping that is too long", `\x89\x7E\x00\x80${"x".repeat(128)}`, /control frame of 128 bytes/],
+    ["no frame at all", "GET / HTTP/1.1\r\n\r\n", /WebSocket/],
+  ])("%s passes, and leaves a remark for each side", async (_, bytes, why) => {
+    const origin = await startEchoServer();
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${origin}/chat HTTP/1.1\r\n${HANDSHAKE}`);
+    await client.until(/\r\n\r\n$/);
+    client.write(frame("hello") + bytes);
+    expect(await client.toEnd()).toBe(AGREED + frame("hello") + bytes);
+    await exchangeRaw(proxy.port, `GET ${origin}/next HTTP/1.1\r\nHost: x\r\n\r\nmore`);
+    const [entry, next] = await entries();
+    expect(entry?._webSocketMessages?.filter(({ data }) => data === "hello")).toHaveLength(2);
+    expect(entry?._remarks).toEqual([
+      expect.stringMatching(/^of what was sent: /),
+      expect.stringMatching(/^of what was received: /),
+    ]);
+    expect(entry?._remarks?.[0]).toMatch(why);
+    expect(next?.request.url).toBe(`${origin}/next`);
+  });
+
   test("one that is still open when the recording ends is recorded without an error", async () => {
     const origin = await startEchoServer();
     const { proxy, entries } = await startTestProxy();

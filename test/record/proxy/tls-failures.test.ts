@@ -1,0 +1,130 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { type TLSSocket, connect as connectTls } from "node:tls";
+
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { type RawClient, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { portOf, startRawServer } from "../../helpers/test-server.ts";
+import { localhost, oneCertificate, startTlsServer } from "../../helpers/tls.ts";
+
+const TRUSTING = { authority: oneCertificate, upstream: { ca: [localhost.cert] } };
+
+/** TLS through a tunnel, begun. */
+async function beginTls(port: number, origin: string): Promise<{ raw: RawClient; secure: TLSSocket }> {
+  const { host } = new URL(origin);
+  const raw = await openRawClient(port);
+  raw.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  // The server may have said something already.
+  const said = await raw.until(/200 Connection Established\r\n\r\n/);
+  raw.socket.removeAllListeners("data").pause();
+  raw.socket.unshift(Buffer.from(said.slice(said.indexOf("\r\n\r\n") + 4), "latin1"));
+  const secure = connectTls({ socket: raw.socket, host: "127.0.0.1", ca: localhost.cert });
+  secure.on("error", () => {});
+  return { raw, secure };
+}
+
+describe("a server that refuses in TLS 1.3 what its client shows", () => {
+  const demanding = { requestCert: true, ca: localhost.cert, rejectUnauthorized: true, minVersion: "TLSv1.3" } as const;
+
+  test.each([
+    ["before anything is asked", ""],
+    ["when something is asked", "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"],
+  ])("%s: the trace has its alert", async (_, request) => {
+    const origin = await startTlsServer((__, response) => response.end("let in"), demanding);
+    const { proxy, entries } = await startTestProxy(TRUSTING);
+    const { secure } = await beginTls(proxy.port, origin);
+    const closed = new Promise((resolve) => secure.once("close", resolve));
+    secure.write(request);
+    await closed;
+    const [entry, ...others] = await entries();
+    expect(others).toEqual([]);
+    expect(entry?._error).toMatchObject({ code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", phase: "tls" });
+    expect(entry?._error?.message).toMatch(/certificate required$/);
+    expect(proxy.bypasses.map(({ reason }) => reason)).toEqual([expect.stringMatching(/--client-cert/)]);
+  });
+});
+
+describe("a client that gives up in the handshake", () => {
+  test.each([
+    ["closes the connection", (client: RawClient) => client.socket.end()],
+    ["breaks it", (client: RawClient) => client.socket.resetAndDestroy()],
+  ])("while the server says nothing, and %s: the trace says that it was the client", async (_, leave) => {
+    let heard = (): void => {};
+    const hasHeard = new Promise<void>((resolve) => (heard = resolve));
+    const origin = await startRawServer(() => heard());
+    const { proxy, entries, started } = await startTestProxy(TRUSTING);
+    const { raw } = await beginTls(proxy.port, origin);
+    await hasHeard;
+    leave(raw);
+    await expect.poll(started).toBe(1);
+    const [entry] = await entries();
+    expect(entry?._error).toEqual({
+      code: "CLIENT_GONE",
+      message: "the client closed the connection in the TLS handshake",
+      phase: "tls",
+    });
+    expect(proxy.bypasses).toEqual([]);
+  });
+});
+
+describe("a server that speaks first", () => {
+  const greeting = "220 mail.example ESMTP\r\n";
+
+  async function startGreeter(): Promise<string> {
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.write(greeting);
+      socket.on("data", (chunk) => {
+        if (chunk[0] === 0x16) socket.end("500 what\r\n");
+        else socket.end("221 bye\r\n");
+      });
+    });
+    onTestFinished(() => void server.close());
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return `http://127.0.0.1:${portOf(server)}`;
+  }
+
+  test("is passed on, and the trace says how much it was", async () => {
+    const origin = await startGreeter();
+    const { host } = new URL(origin);
+    const { proxy } = await startTestProxy(TRUSTING);
+    const client = await openRawClient(proxy.port);
+    client.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    await client.until(/ESMTP\r\n$/);
+    client.write("QUIT\r\n");
+    expect(await client.toEnd()).toBe(`HTTP/1.1 200 Connection Established\r\n\r\n${greeting}221 bye\r\n`);
+    expect(proxy.bypasses).toEqual([{ host, reason: "not HTTP", count: 1, sent: 6, received: 33 }]);
+  });
+
+  test("where TLS was expected is told of too, and the client sees what came", async () => {
+    const origin = await startGreeter();
+    const { host } = new URL(origin);
+    const { proxy } = await startTestProxy(TRUSTING);
+    const { secure } = await beginTls(proxy.port, origin);
+    const [error] = await once(secure, "error");
+    expect(error).toMatchObject({ code: expect.stringMatching(/WRONG_VERSION_NUMBER|PACKET_LENGTH/) });
+    const [bypass] = proxy.bypasses;
+    expect(bypass).toMatchObject({ host, reason: expect.stringMatching(/not HTTP|what the server sent is not TLS/) });
+    expect(bypass?.received).toBeGreaterThanOrEqual(greeting.length);
+  });
+});
+
+test("a connection that was led here and is refused is recorded as what is known of it", async () => {
+  const { proxy, entries } = await startTestProxy();
+  const door = createServer((socket) => {
+    proxy.lead(socket, { address: { host: "127.0.0.1", port: 1 }, name: undefined });
+  });
+  onTestFinished(() => void door.close());
+  door.listen(0, "127.0.0.1");
+  await once(door, "listening");
+  const client = await openRawClient(portOf(door));
+  await client.toEnd();
+  expect(await entries()).toMatchObject([
+    {
+      request: { method: "CONNECT", url: "tcp://127.0.0.1:1/" },
+      _error: { code: "ECONNREFUSED", message: "connection refused by 127.0.0.1:1", phase: "connect" },
+    },
+  ]);
+});
