@@ -190,9 +190,12 @@ function toBody({ text, base64, cutFrom }: ExchangeMessage): ExchangeBody {
 }
 
 /** What was learned since bytes were masked goes with all of them. */
-function stubBytes(body: Pick<ExchangeBody, "text" | "base64">, vault: Vault): void {
+function stubBytes(
+  body: Pick<ExchangeBody, "text" | "base64"> & Partial<Pick<ExchangeBody, "mimeType">>,
+  vault: Vault,
+): void {
   if (!body.base64) return;
-  const text = readSwept(body.text);
+  const text = readSwept(body.text, body.mimeType ?? "");
   const swept = vault.sweep(text);
   if (swept === text) return;
   body.base64 = false;

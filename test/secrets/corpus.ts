@@ -1,4 +1,5 @@
 import { createDecoys } from "./decoys.ts";
+import { plantCarriers } from "./plant-carriers.ts";
 import { type Cut, plantCuts } from "./plant-cuts.ts";
 import { plantDocuments } from "./plant-documents.ts";
 import { plantEncodings } from "./plant-encodings.ts";
@@ -24,6 +25,7 @@ export function createCorpus(seed: string): Corpus {
       ...plantDocuments(seed),
       ...plantEncodings(seed),
       ...plantLies(seed),
+      ...plantCarriers(seed),
     ],
     cuts: plantCuts(seed),
     decoys: createDecoys(seed),

@@ -11,6 +11,8 @@ import { recordMessages } from "./record-messages.ts";
 
 const RANDOM = Buffer.from("8f03e1c27a5b99d0fe6711aa4c3d2b1e", "hex");
 const PICTURE = Buffer.concat([Buffer.from([0x89]), Buffer.from("PNG\r\n\x1a\n\0\0\0\rIHDR"), RANDOM]);
+const AVRO = Buffer.concat([Buffer.from("Obj\x01"), RANDOM]);
+const NONE = Buffer.from("c1ff00", "hex");
 
 /** A text in base64, again and again. */
 function nest(text: string, times: number): string {
@@ -33,6 +35,10 @@ const CASES: readonly (readonly [what: string, message: Message, reason: string 
   ["base64 eight times", answer("application/json", nest('{"note":"fine"}', 8)), "it is nested too deep"],
   ["base64 once", answer("application/json", nest('{"note":"fine"}', 1)), undefined],
   ["a picture", answer("image/png", PICTURE), undefined],
+  ["BSON", answer("application/bson", RANDOM), "it is in a notation that is not read (BSON)"],
+  ["Avro that nothing tells", answer("", AVRO), "it is in a notation that is not read (Avro)"],
+  ["no MessagePack", answer("application/msgpack", NONE), "it is in a notation that is not read (MessagePack)"],
+  ["MessagePack", answer("application/msgpack", Buffer.from("81a16193c2c0ff", "hex")), undefined],
 ];
 
 function gzipAgain(bytes: Buffer, times: number): Buffer {

@@ -17,6 +17,8 @@ import { newExchange } from "../../trace/journal/new-exchange.ts";
  * fields, and bodies. What is learned here is masked in the exchanges too.
  */
 export function maskArguments(argv: readonly string[], redactor: Redactor): string[] {
+  // What only the words around it tell is learned from the whole line.
+  redactor.redactOutput(argv.join(" "));
   // What no rule of command lines tells is looked at as any other text is.
   return argv.map((_argument, index) => redactor.redactOutput(maskOne(argv, index, redactor)));
 }

@@ -1,4 +1,6 @@
 import { SHORT_OPTIONS, SIGN_IN_OPTIONS, type ShortOption } from "../names/short-options.ts";
+import { COMMAND_SHAPES } from "./command-shapes.ts";
+import { findInShapes } from "./find-in-shapes.ts";
 
 /** Reads lists of arguments item by item, as APIs of containers take a command: `["mysql", "-pSECRET"]`. */
 export interface ArgumentLists {
@@ -7,6 +9,7 @@ export interface ArgumentLists {
 }
 
 export function createArgumentLists(): ArgumentLists {
+  const line = createLine();
   let current = -1;
   let before = "";
   let option: ShortOption | undefined;
@@ -26,7 +29,7 @@ export function createArgumentLists(): ArgumentLists {
         isBehind = program.behind === undefined;
       }
       isBehind ||= option?.behind === item;
-      return password ?? (SIGN_IN_OPTIONS.has(last) ? behindColon(item) : undefined);
+      return password ?? (SIGN_IN_OPTIONS.has(last) ? behindColon(item) : line.passwordIn(list, item));
     },
   };
 }
@@ -41,3 +44,27 @@ function behindColon(item: string): number | undefined {
   const colon = item.indexOf(":");
   return colon <= 0 || colon === item.length - 1 || /^\d+:\d+$/.test(item) ? undefined : colon + 1;
 }
+
+/** What the manual of a program says of a whole line, word by word. */
+function createLine(): ArgumentLists {
+  let current = -1;
+  let words: string[] = [];
+  return {
+    passwordIn: (list, item) => {
+      if (list !== current) words = [];
+      current = list;
+      words.push(item);
+      if (words.length > MOST_WORDS) return undefined;
+      const before = words.slice(0, -1).join(" ");
+      if (!PROGRAMS.test(before)) return undefined;
+      const start = before.length + 1;
+      const hit = findInShapes(`${before} ${item}`, COMMAND_SHAPES).find((one) => one.start >= start);
+      return hit && hit.start - start;
+    },
+  };
+}
+
+/** Words of a line. */
+const MOST_WORDS = 20;
+
+const PROGRAMS = /passwd\b|pass\w*[-_]?(?:command|cmd)/i;

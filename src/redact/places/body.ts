@@ -12,11 +12,10 @@ import { maskXml, unescapeXml } from "./xml.ts";
 /** Masks the secrets of a body, in place, by its kind. */
 export function maskBody(body: ExchangeBody | undefined, vault: Vault): void {
   if (body === undefined || body.text === "") return;
-  if (body.base64) maskBytes(body, (text) => maskByKind(text, body.mimeType, vault));
-  else {
-    const text = body.sha256 === undefined ? body.text : maskCutValue(body.text, vault);
-    body.text = maskByKind(text, body.mimeType, vault);
-  }
+  const mask = (text: string): string =>
+    maskByKind(body.sha256 === undefined ? text : maskCutValue(text, vault), body.mimeType, vault);
+  if (body.base64) maskBytes(body, mask);
+  else body.text = mask(body.text);
 }
 
 /** Masks a text by its media type and, since services call things many names, by its looks. */

@@ -1,4 +1,5 @@
 import type { SecretClass } from "../formats/classes.ts";
+import { COMMAND_SHAPES } from "./command-shapes.ts";
 
 /** A notation that has a place of its own for a secret. */
 export interface DocumentShape {
@@ -14,6 +15,7 @@ export interface DocumentShape {
  * the RFC of the protocol.
  */
 export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
+  ...COMMAND_SHAPES,
   // Command lines: mysql(1), sshpass(1), redis-cli, docker-login(1), openssl-passphrase-options(1), `net user`.
   {
     hint: /\bm(?:ysql|ariadb)/,
@@ -43,9 +45,9 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
     secretClass: "password",
   },
   {
-    hint: /\b(?:smbclient|rpcclient|rabbitmqctl|htpasswd)\s/,
+    hint: /\b(?:smbclient|rpcclient|rabbitmqctl)\s/,
     pattern:
-      /\b(?:(?:smb|rpc)client\b[^\n]{0,200}?\s-U[ \t]{0,4}['"]?[^\s%'"]+%|rabbitmqctl[ \t]+(?:add_user|change_password)[ \t]+\S+[ \t]+['"]?|htpasswd[ \t]+-\w*b\w*[ \t]+(?:\S+[ \t]+){1,2}['"]?)(?<value>[^\s'"|`]{4,})/g,
+      /\b(?:(?:smb|rpc)client\b[^\n]{0,200}?\s-U[ \t]{0,4}['"]?[^\s%'"]+%|rabbitmqctl[ \t]+(?:add_user|change_password)[ \t]+\S+[ \t]+['"]?)(?<value>[^\s'"|`]{4,})/g,
     secretClass: "password",
   },
   {

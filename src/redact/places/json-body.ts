@@ -13,7 +13,7 @@ import { createArgumentLists } from "./argument-lists.ts";
 import { maskAuthorization } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
 import { classOfInner } from "./inner-members.ts";
-import { type JsonContext, findContext, isValueMember, saysSecret } from "./json-context.ts";
+import { type JsonContext, PULUMI_MARK, findContext, isValueMember, saysSecret } from "./json-context.ts";
 import { mayNest } from "./may-nest.ts";
 import { isSecretParameter } from "./positional.ts";
 
@@ -73,7 +73,8 @@ export const isSuspect = remember(
     written.includes("\\") ||
     isAmbiguous(written) ||
     HEADERS.has(written.toLowerCase()) ||
-    /^(?:kty|cookies|payload_content_type)$/.test(written) ||
+    /^(?:kty|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/.test(written) ||
+    written === PULUMI_MARK ||
     (classOfName(written) ?? classOfList(written)) !== undefined,
 );
 
@@ -173,9 +174,9 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   return classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
 }
 
-function classByName({ leaf, name, value, context, index }: NamedLeaf): SecretClass | undefined {
+function classByName({ leaf, name, value, context, index, text }: NamedLeaf): SecretClass | undefined {
   const { names, containers } = leaf;
-  if (isMarked(leaf, context)) return "secret";
+  if (isMarked(leaf, context) || context.hidden.has(leaf, text)) return "secret";
   if (leaf.isItem && isArgument(leaf, value, { context, index })) return "password";
   if (names.at(-1) === "value" && names.at(-2) === "cookies") return "cookie";
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];

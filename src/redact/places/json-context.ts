@@ -5,6 +5,7 @@ import { lastText } from "../../sequence/text-at.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
+import { type HiddenMembers, createHiddenMembers } from "./hidden-members.ts";
 import { createColumns } from "./json-columns.ts";
 import { takesSecrets } from "./positional.ts";
 
@@ -28,6 +29,8 @@ export interface JsonContext {
   readonly methods: ReadonlyMap<number, string>;
   /** Variables of GraphQL that are given to an argument named like a secret, by the object that holds the query. */
   readonly variables: ReadonlyMap<number, ReadonlyMap<string, SecretClass>>;
+  /** Members that others call secret by their path. */
+  readonly hidden: Pick<HiddenMembers, "has">;
   /** Members of each object that has a label. */
   readonly sizes: Pick<Tally<number>, "of">;
 }
@@ -49,16 +52,19 @@ export function findContext(text: string): JsonContext {
   const columns = createColumns();
   const methods = new Map<number, string>();
   const variables = new Map<number, ReadonlyMap<string, SecretClass>>();
+  const hidden = createHiddenMembers();
   const sizes = createTally<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
     const member = lastText(names);
     const object = containers.at(-1) ?? 0;
+    hidden.note(leaf, text);
     if (isItem) return columns.noteItem(leaf, text);
     sizes.add(object);
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
+    if (member === PULUMI_MARK) sensitive.add(object);
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
     const value = readString(text, start, end);
@@ -79,6 +85,7 @@ export function findContext(text: string): JsonContext {
     columns: columns.byHolder,
     methods,
     variables,
+    hidden,
     sizes,
   };
 }
@@ -95,6 +102,9 @@ function readVariables(query: string): ReadonlyMap<string, SecretClass> {
 
 /** Characters, with its quotes. */
 const LONGEST_LABEL = 82;
+
+/** How Pulumi marks an object that holds a secret (github.com/pulumi/pulumi, `sdk/go/common/resource/sig`). */
+export const PULUMI_MARK = "4dabf18193072939515e22adb298388d";
 
 const MARK = /^(?:is_?)?(?:sensitive|secret|masked|confidential)$/i;
 

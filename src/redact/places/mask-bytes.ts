@@ -1,4 +1,5 @@
-import { decodeBrotli, decodeBytes } from "../../trace/bodies/decode-bytes.ts";
+import { readBinaryDocument } from "../../trace/bodies/binary-document.ts";
+import { decodeBrotli, decodeBytes, unpackBytes } from "../../trace/bodies/decode-bytes.ts";
 import { isTextual } from "../../trace/bodies/read-stated.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 
@@ -11,7 +12,7 @@ export function maskBytes(body: ExchangeBody, mask: (text: string) => string): v
   const bytes = Buffer.from(body.text, "base64");
   const decoded = decodeBytes(bytes);
   const text = decoded?.text ?? decodeBrotli(bytes);
-  if (text === undefined) return void mask(bytes.toString("latin1"));
+  if (text === undefined) return maskDocument(body, bytes, mask);
   const masked = mask(text);
   const isFile = !isTextual(body.mimeType) && (decoded === undefined || decoded.isPacked);
   // A file that is sent stays as it is, unless there is a secret in it.
@@ -20,13 +21,32 @@ export function maskBytes(body: ExchangeBody, mask: (text: string) => string): v
   body.base64 = false;
 }
 
+/** An alias has another length, so that a document that holds a secret goes as a whole. */
+function maskDocument(body: ExchangeBody, bytes: Buffer, mask: (text: string) => string): void {
+  mask(bytes.toString("latin1"));
+  const { json = "" } = readBinaryDocument(unpackBytes(bytes), body.mimeType) ?? {};
+  const masked = mask(json);
+  if (masked === json) return;
+  body.text = formatHeld(masked);
+  body.base64 = false;
+}
+
 /** What stands in place of bytes that hold a secret: an alias would break a picture or an archive. */
 export function formatHeld(masked: string): string {
   return `(bytes that hold ${/REDACTED-[a-z]+-~?\d+/.exec(masked)?.[0] ?? "a secret"})`;
 }
 
-/** The text of bytes in base64 that a sweep can look into; base64 itself, in which it looks too, for others. */
-export function readSwept(base64: string): string {
+/** The text of bytes in base64 that a sweep can look into; what they hold and base64 itself, in which it looks too, for others. */
+export function readSwept(base64: string, mimeType: string): string {
   const bytes = Buffer.from(base64, "base64");
-  return decodeBytes(bytes)?.text ?? decodeBrotli(bytes) ?? base64;
+  return decodeBytes(bytes)?.text ?? decodeBrotli(bytes) ?? readHeld(bytes, mimeType) + base64;
 }
+
+/** Short values are found where they stand as they are. */
+function readHeld(bytes: Buffer, mimeType: string): string {
+  if (bytes.byteLength > LONGEST_READ) return "";
+  return `${bytes.toString("latin1")}\n${readBinaryDocument(unpackBytes(bytes), mimeType)?.json ?? ""}\n`;
+}
+
+/** Bytes. Of longer ones, base64 alone is searched. */
+const LONGEST_READ = 1 << 20;

@@ -2,6 +2,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { type FormatHit, findFormats } from "../formats/find-formats.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
+import { mapOpenEvent } from "./event-lines.ts";
 import { findCutMember } from "./find-cut-member.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { findNamed } from "./named.ts";
@@ -10,7 +11,8 @@ import { findNamed } from "./named.ts";
  * Masks the value that the end of a text cuts off by what it may become: it is completed in some ways, and what is a secret in one of them is
  * masked, such as what stands behind `postgres://joe:` or in a `value` whose `name` has not come yet.
  */
-export function maskCutValue(text: string, vault: Vault): string {
+export function maskCutValue(written: string, vault: Vault): string {
+  const text = looksLikeJson(written) ? written : mapOpenEvent(written, (data) => maskCutJson(data, vault));
   const member = looksLikeJson(text) ? findCutMember(text) : undefined;
   const opened = maskClosed(member === undefined ? text : maskHits(text, [member], vault), vault);
   const base = Math.max(0, opened.length - WINDOW);
@@ -26,6 +28,10 @@ export function maskCutValue(text: string, vault: Vault): string {
   // leave the rest.
   const learner = formats.includes(first) ? { mask: vault.maskHere } : vault;
   return maskHits(opened, [{ ...first, start: base + first.start, end: opened.length }], learner);
+}
+
+function maskCutJson(data: string, vault: Vault): string {
+  return looksLikeJson(data) ? maskCutValue(data, vault) : data;
 }
 
 /** Characters at the end that are looked at. */

@@ -8,6 +8,7 @@ import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { findCsvCells } from "./csv-cells.ts";
 import { DOCUMENT_SHAPES } from "./document-shapes.ts";
+import { findInShapes } from "./find-in-shapes.ts";
 import { findMarkupCells } from "./markup-cells.ts";
 import { findCells } from "./table-cells.ts";
 import { placeOfValue } from "./value-place.ts";
@@ -20,7 +21,7 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|비밀번호|암호|パスワード|密[码碼]|пароль|IDENTIFIED|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/im;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|IDENTIFIED|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/im;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
@@ -34,23 +35,8 @@ export function findNamed(text: string): FormatHit[] {
     .filter(({ value }) => !isPlaceholder(value))
     .map(({ start, end }) => toHit("secret", start, end));
   const shaped = SHAPES.flatMap((shape) => findShape(text, shape));
-  return [...shaped, ...cells, ...markup, ...manifests, ...findCookies(text), ...findInDocuments(text)];
+  return [...shaped, ...cells, ...markup, ...manifests, ...findCookies(text), ...findInShapes(text, DOCUMENT_SHAPES)];
 }
-
-/** Places that a notation has for a secret. */
-function findInDocuments(text: string): FormatHit[] {
-  return DOCUMENT_SHAPES.filter(({ hint }) => hint.test(text)).flatMap(({ pattern, secretClass }) =>
-    Array.from(text.matchAll(pattern))
-      .filter((match) => !isPlaceholder(groupText(match, "value").replace(HASH, "")))
-      .map((match) => {
-        const { start, end } = placeOfValue(match);
-        return toHit(secretClass, start, end);
-      }),
-  );
-}
-
-/** What a hash of a password begins with: a dollar sign begins a variable too. */
-const HASH = /^\$[\da-z]+\$/;
 
 /** What is named like no secret may hold one: `failed: password=…`. */
 function findShape(text: string, shape: Shape): FormatHit[] {
@@ -180,6 +166,18 @@ const SHAPES: readonly Shape[] = [
     pattern: /(?<=\s)(?:-[uU]|--(?:proxy-)?user)(?:[ \t]*|=)["']?[^\s:"'/]+:(?<value>[^\s"':/]{6,})/g,
     isPlain: true,
     secretClass: "password",
+  },
+  // Pairs: tuples and lists of programs.
+  {
+    pattern:
+      /[([]\s{0,8}(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s{0,8},\s{0,8}[uUbBrR]?\k<quote>(?<value>[^"'\\\n]{4,})\k<quote>\s{0,8}[)\]]/g,
+    isPlain: true,
+  },
+  // An event that is called a secret, and its data.
+  {
+    pattern:
+      /^event:[ \t]*(?<name>[\w.-]{2,60})[ \t]*\r?\n(?:(?:id|retry):[^\n]{0,200}\n)?data:[ \t]*"?(?<value>[^\s"'{[<]{8,})"?[ \t\r]*$/gm,
+    isPlain: true,
   },
   // Sentences, and tables without a frame.
   {

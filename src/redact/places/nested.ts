@@ -3,6 +3,7 @@ import { findFormats } from "../formats/find-formats.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
+import { hasEventLines, mapEventData } from "./event-lines.ts";
 import { maskJson } from "./json-body.ts";
 import { learnEscaped } from "./learn-escaped.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
@@ -44,11 +45,16 @@ export function maskText(text: string, vault: Vault, depth = 0): string {
     const flat = text.replaceAll(/\s/g, "");
     if (maskRuns(flat, vault, depth) !== flat) return vault.mask(text, "secret");
   }
-  const opened = text.replaceAll(
+  const opened = maskEvents(text, vault, depth).replaceAll(
     JSON_LINE,
     (_all, head: string, json: string) => head + maskNestedJson(json, vault, depth),
   );
   return maskWords(opened, vault, depth);
+}
+
+/** The data of an event in several lines is read as one text. */
+function maskEvents(text: string, vault: Vault, depth: number): string {
+  return hasEventLines(text) ? mapEventData(text, (data) => maskString(data, vault, depth)) : text;
 }
 
 /** Characters; no shorter text holds a secret and what says so. */
@@ -84,7 +90,7 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
   if (depth >= DEEPEST) return pass(text, vault);
   if (looksLikeJson(text)) return maskNestedJson(text, vault, depth + 1);
   learnEscapedMarkup(text, vault);
-  const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : text;
+  const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : maskEvents(text, vault, depth + 1);
   return maskWords(opened, vault, depth);
 }
 

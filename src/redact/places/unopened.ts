@@ -1,5 +1,7 @@
 import { matchedText } from "../../sequence/matched-text.ts";
-import { decodeBytes } from "../../trace/bodies/decode-bytes.ts";
+import { readBinaryDocument } from "../../trace/bodies/binary-document.ts";
+import { decodeBytes, unpackBytes } from "../../trace/bodies/decode-bytes.ts";
+import { findOpaqueNotation } from "../../trace/bodies/opaque-notation.ts";
 import { isTextual } from "../../trace/bodies/read-stated.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 
@@ -9,19 +11,35 @@ import type { ExchangeBody } from "../../trace/journal/exchange.ts";
  *
  * @param coding its Content-Encoding
  */
-export function whyUnopened({ text, base64, mimeType }: ExchangeBody, coding = ""): string | undefined {
+export function whyUnopened(body: ExchangeBody, coding = ""): string | undefined {
+  const { text, base64, mimeType } = body;
   if (ENCRYPTED_TYPE.test(mimeType)) return ENCRYPTED;
   if (!base64) return ENCRYPTED_TEXT.test(text) ? ENCRYPTED : undefined;
   const looked = Buffer.from(text.slice(0, LOOKED_AT), "base64").toString("hex");
   if (ENCRYPTED_BYTES.some((beginning) => looked.startsWith(beginning))) return ENCRYPTED;
   const packed = PACKED.find(([, beginning]) => looked.startsWith(beginning));
   if (packed !== undefined)
-    return decodeBytes(Buffer.from(text, "base64")) === undefined ? `it is packed (${packed[0]})` : undefined;
+    return isOpened(Buffer.from(text, "base64"), mimeType) ? undefined : `it is packed (${packed[0]})`;
+  const notation = findUnreadNotation(body);
+  if (notation !== undefined) return `it is in a notation that is not read (${notation})`;
   const unknown = findUnknownCoding(coding, mimeType);
   return unknown === undefined ? undefined : `it cannot be decoded (${unknown})`;
 }
 
 const ENCRYPTED = "it is encrypted";
+
+function isOpened(bytes: Buffer, mimeType: string): boolean {
+  return decodeBytes(bytes) !== undefined || readBinaryDocument(unpackBytes(bytes), mimeType)?.isWhole === true;
+}
+
+/** The notation of bytes that nobody here reads, or that are not what they are called. */
+export function findUnreadNotation({ text, base64, mimeType, sha256 }: ExchangeBody): string | undefined {
+  if (!base64) return undefined;
+  const bytes = Buffer.from(text, "base64");
+  const document = readBinaryDocument(bytes, mimeType);
+  if (document !== undefined) return document.isWhole || sha256 !== undefined ? undefined : document.notation;
+  return findOpaqueNotation(bytes, mimeType);
+}
 
 /** A coding that nobody undid: one that is not known, or any other where what should be text is none. */
 function findUnknownCoding(coding: string, mimeType: string): string | undefined {

@@ -3,17 +3,17 @@ import { readDelimiter } from "../../trace/bodies/multipart.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { splitJson } from "./split-json.ts";
+import { findUnreadNotation } from "./unopened.ts";
 
 /**
  * Why nobody can say what a body holds; undefined where all of it was searched. Text of no structure is searched as it is,
  * whatever its media type says, and so are lines of text between those of JSON; of what begins like JSON and breaks off, names and
  * values may be taken for each other.
  */
-export function whyUnreadable(
-  { text, base64, mimeType, sha256 }: ExchangeBody,
-  isEncoded: boolean,
-): string | undefined {
-  if (base64) return isEncoded || PACKED.test(text) ? "it is compressed" : undefined;
+export function whyUnreadable(body: ExchangeBody, isEncoded: boolean): string | undefined {
+  const { text, base64, mimeType, sha256 } = body;
+  if (base64 && (isEncoded || PACKED.test(text))) return "it is compressed";
+  if (base64) return findUnreadNotation(body) === undefined ? undefined : "its notation is not read";
   // What the limit cut breaks off by itself.
   if (sha256 !== undefined) return undefined;
   if (/^multipart\//i.test(mimeType)) return hasParts(text, mimeType) ? undefined : "its parts cannot be told apart";

@@ -13,16 +13,16 @@ export interface DecodedBytes {
  * other bytes. Zeros that set texts apart (RFC 4616) become line ends.
  */
 export function decodeBytes(bytes: Buffer): DecodedBytes | undefined {
-  let plain = bytes;
-  let isPacked = false;
-  for (let depth = 0; depth < DEEPEST; depth += 1) {
-    const unpacked = unpack(plain);
-    if (unpacked === undefined) break;
-    plain = unpacked;
-    isPacked = true;
-  }
+  const plain = unpackBytes(bytes);
   const text = toText(plain);
-  return text === undefined ? undefined : { text, isPacked };
+  return text === undefined ? undefined : { text, isPacked: plain !== bytes };
+}
+
+/** Bytes as they were before they were compressed, once or a few times; the same where they are not. */
+export function unpackBytes(bytes: Buffer): Buffer {
+  let plain = bytes;
+  for (let depth = 0; depth < DEEPEST; depth += 1) plain = unpack(plain) ?? plain;
+  return plain;
 }
 
 const DEEPEST = 3;

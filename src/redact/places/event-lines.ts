@@ -1,0 +1,50 @@
+import { isJson } from "../../json/read-json.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
+
+/** Whether a text may be a stream of events (Server-Sent Events) of which one has its data in several lines. */
+export function hasEventLines(text: string): boolean {
+  return text.includes("data:") && SEVERAL.test(text);
+}
+
+const SEVERAL = /^data:[^]*?[\r\n]data:/m;
+
+/**
+ * Masks the data of each event of several lines as those who read it join them, and puts the lines back with what stands between them.
+ */
+export function mapEventData(text: string, mask: (data: string) => string): string {
+  return text
+    .split(EVENT_END)
+    .map((event) => mapEvent(event, 2, mask))
+    .join("");
+}
+
+/** The same for the last event, of which the end is missing. */
+export function mapOpenEvent(text: string, mask: (data: string) => string): string {
+  if (!/^data:/m.test(text)) return text;
+  const events = text.split(EVENT_END);
+  const last = events.pop() ?? "";
+  return events.join("") + mapEvent(last, 1, mask);
+}
+
+/** Blank lines belong to the list, at odd places. */
+const EVENT_END = /((?:\r\n|\n|\r(?!\n)){2,})/;
+
+function mapEvent(event: string, fewest: number, mask: (data: string) => string): string {
+  const lines = event.split(/(\r\n|\n|\r)/);
+  const places = lines.flatMap((line, index) => (line.startsWith("data:") ? [index] : []));
+  if (places.length < fewest) return event;
+  const written = places.map((place) => matchParts(/^(data: ?)(.*)$/s, lines[place] ?? ""));
+  const values = written.map(([, , value = ""]) => value);
+  const data = values.join("\n");
+  // Some break their lines anywhere, and join them by nothing.
+  const joined = [data, values.join("")].find(isJson) ?? data;
+  const masked = mask(joined);
+  if (masked === joined) return event;
+  const parts = masked.split("\n");
+  places.forEach((place, index) => {
+    const isLast = index === places.length - 1;
+    const part = isLast ? parts.slice(index).join(`${lines[place - 1] ?? "\n"}data: `) : (parts[index] ?? "");
+    lines[place] = (written[index]?.[1] ?? "data: ") + part;
+  });
+  return lines.join("");
+}

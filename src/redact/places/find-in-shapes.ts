@@ -1,0 +1,22 @@
+import { groupText } from "../../sequence/group-text.ts";
+import type { FormatHit } from "../formats/find-formats.ts";
+import { isPlaceholder } from "../placeholder.ts";
+import type { DocumentShape } from "./document-shapes.ts";
+import { placeOfValue } from "./value-place.ts";
+
+/** Places that a notation has for a secret. */
+export function findInShapes(text: string, shapes: readonly DocumentShape[]): FormatHit[] {
+  return shapes
+    .filter(({ hint }) => hint.test(text))
+    .flatMap(({ pattern, secretClass }) =>
+      Array.from(text.matchAll(pattern))
+        .filter((match) => !isPlaceholder(groupText(match, "value").replace(HASH, "")))
+        .map((match) => {
+          const { start, end } = placeOfValue(match);
+          return { rule: `named-${secretClass}`, secretClass, start, end };
+        }),
+    );
+}
+
+/** What a hash of a password begins with: a dollar sign begins a variable too. */
+const HASH = /^\$[\da-z]+\$/;
