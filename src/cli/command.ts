@@ -10,6 +10,8 @@ export interface Command {
   readonly declare: (yargs: Argv, argv: readonly string[]) => Promise<void>;
   /** Runs with what yargs made of these options; returns the exit code. */
   readonly run: (args: unknown, io: Io) => Promise<number>;
+  /** What it is for, and the command line that does it, without the program's name. */
+  readonly examples: CommandExamples;
   /** Whether a program may stand behind `--`. */
   readonly takesProgram: boolean;
   /** What it writes with these options, where one of them says where to. */
@@ -17,6 +19,8 @@ export interface Command {
   /** Throws a `UserError` where one of the given options counts for nothing in what the command is to do. */
   readonly refuseLost: (args: unknown, given: ReadonlySet<string>) => Promise<void>;
 }
+
+export type CommandExamples = readonly (readonly [purpose: string, line: string])[];
 
 export type WrittenKind = "trace" | "file" | "folder";
 
@@ -31,8 +35,7 @@ export interface ProgramWords {
 }
 
 export interface CommandOptions<Args> {
-  /** What it is for, and the command line that does it, without the program's name. */
-  readonly examples: readonly (readonly [purpose: string, line: string])[];
+  readonly examples: CommandExamples;
   readonly builder: (yargs: Argv, argv: readonly string[]) => Argv<Args> | Promise<Argv<Args>>;
   readonly run: (args: ArgumentsCamelCase<Args> & ProgramWords, io: Io) => Promise<number>;
   /** Whether a program may stand behind `--`. @default false */
@@ -58,6 +61,7 @@ export function defineCommand<Args>(options: CommandOptions<Args>): Command {
     },
     // yargs made them of what `builder` declares, and `command-line.ts` added the program.
     run: (args, io) => run(args as ArgumentsCamelCase<Args> & ProgramWords, io),
+    examples,
     takesProgram,
     writes: (args) => writes(args as Args),
     refuseLost: async (args, given) => {

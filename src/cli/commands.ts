@@ -136,6 +136,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     describe: "Show, export, renew, or remove the CA for recording HTTPS",
     load: async () => (await import("./commands/ca.ts")).ca,
   },
+  {
+    group: "Set up",
+    form: "completion <shell>",
+    describe: "Write a completion script for bash, zsh, or fish",
+    load: async () => (await import("./commands/completion.ts")).completion,
+  },
 ];
 
 /** The word that names a command. */

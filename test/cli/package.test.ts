@@ -24,7 +24,7 @@ test(
     const folder = await tempFolder();
     const { tarball, files } = await pack(folder);
     const tops = new Set(files.map((file) => file.replace(/\/.*/, "")));
-    expect(tops).toEqual(new Set(["LICENSE", "README.md", "dist", "package.json", "schemas", "templates"]));
+    expect(tops).toEqual(new Set(["LICENSE", "README.md", "dist", "man", "package.json", "schemas", "templates"]));
     expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
 
     await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
@@ -42,7 +42,7 @@ test(
     const wirewalk = async (...args: readonly string[]): Promise<string> =>
       (await run(join(folder, "node_modules/.bin/wirewalk"), args)).stdout;
     expect(await wirewalk("--version")).toMatch(/^\d+\.\d+\.\d+\n$/);
-    expect(await wirewalk("--help")).toContain("wirewalk render [names..]");
+    expect(await wirewalk("--help")).toContain("Write walkthrough pages");
     const trace = await writeTraceFile(...IMAGES);
     expect(await wirewalk("render", trace)).toContain("### (1) GET /v2/images");
 

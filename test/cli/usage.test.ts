@@ -23,9 +23,9 @@ describe("help", () => {
       …
 
       Options:
-        --debug      Print a stack trace on errors
-        -h, --help   Show help
-        --version    Show the version
+        --debug       Print a stack trace on errors
+        -h, --help    Show help
+        --version     Show the version
 
       Examples:
         # Record a command, look at the result, and write a page

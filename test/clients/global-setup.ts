@@ -3,13 +3,16 @@ import { delimiter, join } from "node:path";
 
 import { installDebianPackages } from "../../scripts/debian.ts";
 
-/** The clients that people use; a JDK, because Java runs a source file only with its compiler. */
+/** The clients and shells that people use, and what checks a manual page; a JDK, because Java runs a source file only with its compiler. */
 export default function setup(): void {
   installDebianPackages({
     curl: "/usr/bin/curl",
     wget: "/usr/bin/wget",
     git: "/usr/bin/git",
     jq: "/usr/bin/jq",
+    zsh: "/usr/bin/zsh",
+    fish: "/usr/bin/fish",
+    mandoc: "/usr/bin/mandoc",
     python3: "/usr/bin/python3",
     "python3-requests": "/usr/lib/python3/dist-packages/requests/__init__.py",
     "python3-httpx": "/usr/lib/python3/dist-packages/httpx/__init__.py",

@@ -119,6 +119,12 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     files: ({ good, bad }) => ({ "good.har": good, "bad.har": bad }),
     exits: { "wirewalk diff good.har bad.har": 1 },
   },
+  "docs/guide/completion.md": {
+    notRun: {
+      "man -l node_modules/wirewalk/man/wirewalk.1":
+        "man is not everywhere; test/cli/completion reads the page with mandoc",
+    },
+  },
   "docs/guide/keep-examples.md": { replace: BY_ID },
   "docs/guide/library.md": {
     files: ({ good, bad }) => ({ ...PET_STORE, "good.har": good, "bad.har": bad, "browser.har": HAR_OF_A_BROWSER }),

@@ -13,6 +13,16 @@ export function toProgramHelp(): string {
   return [USAGE, ...groups, REST].join("\n");
 }
 
+/** What the exit code of any command means. */
+export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
+  [0, "success"],
+  [1, "difference found, or request not in the replayed trace"],
+  [2, "error that you can fix"],
+  [3, "the recorded flow failed"],
+  [4, "secret found"],
+  [70, "internal error"],
+];
+
 const USAGE = `Usage: wirewalk <command> [options]
 
 Record HTTP traffic and turn it into API walkthroughs.
@@ -32,11 +42,6 @@ Examples:
 Run \`wirewalk <command> --help\` for the options and examples of a command.
 
 Exit codes:
-  0   success
-  1   difference found, or request not in the replayed trace
-  2   error that you can fix
-  3   the recorded flow failed
-  4   secret found
-  70  internal error
+${EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join("\n")}
 \`record -- PROGRAM\` exits with the code of the program.
 `;

@@ -1,0 +1,127 @@
+import type { Argv } from "yargs";
+
+import type { CommandExamples } from "../command.ts";
+import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
+import { type ValueKind, kindOfArgument, kindOfOption } from "./value-kinds.ts";
+
+/** All that can be said of a command without running it. */
+export interface CommandSynopsis {
+  readonly name: string;
+  readonly group: string;
+  readonly describe: string;
+  readonly words: readonly WordSynopsis[];
+  readonly options: readonly OptionSynopsis[];
+  readonly examples: CommandExamples;
+  /** Whether a program may stand after `--`. */
+  readonly takesProgram: boolean;
+}
+
+/** A word of a command line that is no option. */
+export interface WordSynopsis {
+  readonly describe: string;
+  readonly kind: ValueKind;
+  readonly isRequired: boolean;
+  /** Whether it stands for all words from there on. */
+  readonly isList: boolean;
+}
+
+export interface OptionSynopsis {
+  /** All its names, the one to show first: `--output`, `-o`. */
+  readonly names: readonly [string, ...string[]];
+  readonly describe: string;
+  /** Undefined where it takes no value. */
+  readonly kind: ValueKind | undefined;
+  readonly isRequired: boolean;
+  readonly isRepeatable: boolean;
+}
+
+/** Options of every command. yargs declares them itself, but for `--debug` (`command-line.ts`). */
+export const GLOBAL_OPTIONS: readonly OptionSynopsis[] = [
+  toSwitch(["--help", "-h"], "Show help"),
+  toSwitch(["--version"], "Show the version"),
+  toSwitch(["--debug"], "Print a stack trace on errors"),
+];
+
+function toSwitch(names: OptionSynopsis["names"], describe: string): OptionSynopsis {
+  return { names, describe, kind: undefined, isRequired: false, isRepeatable: false };
+}
+
+/** Loads every command and lets it declare its options, in the order of help. */
+export function describeCommands(): Promise<readonly CommandSynopsis[]> {
+  return Promise.all(COMMANDS.map(describeCommand));
+}
+
+async function describeCommand(entry: CommandEntry): Promise<CommandSynopsis> {
+  const command = await entry.load();
+  const name = nameOf(entry);
+  const declared = createListener();
+  await command.declare(declared.listener, [name]);
+  return {
+    name,
+    group: entry.group,
+    describe: entry.describe,
+    words: entry.form
+      .split(" ")
+      .slice(1)
+      .map((word) => toWord(word, name, declared.words)),
+    options: [...declared.options].map(([option, declaration]) => toOption(option, declaration, name)),
+    examples: command.examples,
+    takesProgram: command.takesProgram,
+  };
+}
+
+/** What commands say of their options and words, as far as it is of use here. */
+interface Declaration {
+  readonly describe?: string;
+  readonly type?: string;
+  readonly array?: boolean;
+  readonly alias?: string | readonly string[];
+  readonly choices?: readonly (string | number)[];
+  readonly demandOption?: boolean;
+}
+
+/** Stands in for yargs, which forgets what it was told in the order in which it was told. */
+function createListener(): {
+  readonly listener: Argv;
+  readonly options: ReadonlyMap<string, Declaration>;
+  readonly words: ReadonlyMap<string, Declaration>;
+} {
+  const options = new Map<string, Declaration>();
+  const words = new Map<string, Declaration>();
+  const listener = {
+    epilogue: () => listener,
+    positional: (name: string, declaration: Declaration) => (words.set(name, declaration), listener),
+    option: (name: string, declaration: Declaration) => (options.set(name, declaration), listener),
+    options: (all: Readonly<Record<string, Declaration>>) => {
+      for (const [name, declaration] of Object.entries(all)) options.set(name, declaration);
+      return listener;
+    },
+  };
+  // The methods that commands use; another one fails in the tests, which declare all of them.
+  return { listener: listener as unknown as Argv, options, words };
+}
+
+/** Reads `[names..]`. */
+function toWord(form: string, command: string, words: ReadonlyMap<string, Declaration>): WordSynopsis {
+  const name = form.replaceAll(/[[\]<>]|\.\./g, "");
+  const { describe = "", choices } = words.get(name) ?? {};
+  return {
+    describe,
+    kind: kindOfArgument(name, { command, choices }),
+    isRequired: form.startsWith("<"),
+    isList: form.includes(".."),
+  };
+}
+
+function toOption(name: string, declaration: Declaration, command: string): OptionSynopsis {
+  const { describe = "", type, array, alias = [], choices, demandOption } = declaration;
+  return {
+    names: [toDashed(name), ...[alias].flat().map(toDashed)],
+    describe,
+    kind: type === "boolean" ? undefined : kindOfOption(name, { command, choices }),
+    isRequired: demandOption === true,
+    isRepeatable: array === true || type === "array",
+  };
+}
+
+const toDashed = (name: string): string => `${name.length === 1 ? "-" : "--"}${name}`;

@@ -1,0 +1,107 @@
+import { TARGET_NAMES } from "../../page/dialects/targets.ts";
+import { listOwnLocales } from "../../page/templates.ts";
+
+/** What a shell can offer for a value. `trace`: a walkthrough of the project, or a file. */
+export type Completes = "file" | "folder" | "trace" | "walkthrough" | "flow" | "nothing" | readonly string[];
+
+/** What is to stand in a place of a command line. */
+export interface ValueKind {
+  /** How help and the manual call it: `FILE`. */
+  readonly placeholder: string;
+  readonly completes: Completes;
+}
+
+const kind = (placeholder: string, completes: Completes = "nothing"): ValueKind => ({ placeholder, completes });
+
+const FILE = kind("FILE", "file");
+const NAME = kind("NAME");
+
+/** The values of options, by their names; with that of the command where one means something else there. */
+const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
+  as: NAME,
+  "body-limit": kind("SIZE"),
+  cacert: FILE,
+  "client-cert": kind("[HOST=]FILE", "file"),
+  "client-key": kind("[HOST=]FILE", "file"),
+  "client-passphrase-env": kind("[HOST=]NAME"),
+  "client-passphrase-file": kind("[HOST=]FILE", "file"),
+  command: kind("COMMAND"),
+  "detach-after": kind("TIME"),
+  drop: kind("RULE"),
+  fail: kind("N"),
+  flow: kind("FLOW", "flow"),
+  from: kind("ARROW"),
+  host: kind("ADDRESS"),
+  ignore: kind("PARTS"),
+  insecure: kind("HOST"),
+  latency: kind("MS"),
+  limit: kind("N"),
+  listen: kind("PORT"),
+  // Shown as choices, although a file of the user's may stand there too.
+  locale: kind("LOCALE", listOwnLocales()),
+  map: kind("KINDS", ["hosts", "ids", "emails", "ips", "hosts,ids,emails,ips"]),
+  match: kind("PARTS"),
+  name: NAME,
+  note: kind("TEXT"),
+  omit: kind("RANGE=PAGE"),
+  only: kind("RULE"),
+  openapi: kind("FILE[=URL]", "file"),
+  "os-cloud": kind("CLOUD"),
+  output: FILE,
+  passthrough: kind("HOST"),
+  port: kind("PORT"),
+  reverse: kind("[NAME=]URL"),
+  "secret-env": NAME,
+  "secret-file": FILE,
+  session: FILE,
+  "share only": kind("FROM-TO"),
+  "show-header": NAME,
+  speed: kind("X"),
+  step: kind("STEP"),
+  target: kind("TARGET", TARGET_NAMES),
+  template: kind("SET", "folder"),
+  templates: kind("DIR", "folder"),
+  title: kind("TEXT"),
+  to: kind("ARROW"),
+  token: kind("TOKEN"),
+  "token-env": NAME,
+  "token-file": FILE,
+  where: kind("CONDITION"),
+};
+
+const TRACE = kind("TRACE", "trace");
+
+/** The words of commands, by their names in the form of the command; with that of the command where it differs. */
+const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
+  after: TRACE,
+  before: TRACE,
+  file: FILE,
+  journals: kind("JOURNAL", "file"),
+  names: kind("NAME", "walkthrough"),
+  "render names": kind("NAME", "trace"),
+  paths: kind("PATH", "file"),
+  "step words": kind("WORD", ["mv"]),
+  "templates words": kind("WORD", ["list", "eject", "check"]),
+  trace: TRACE,
+};
+
+/** For what has no row above, which a test finds before a user does. */
+export const UNKNOWN: ValueKind = kind("VALUE");
+
+interface Place {
+  readonly command: string;
+  readonly choices?: readonly (string | number)[] | undefined;
+}
+
+export function kindOfOption(name: string, place: Place): ValueKind {
+  return find(OF_OPTIONS, name, place);
+}
+
+export function kindOfArgument(name: string, place: Place): ValueKind {
+  return find(OF_ARGUMENTS, name, place);
+}
+
+function find(kinds: Readonly<Record<string, ValueKind>>, name: string, { command, choices }: Place): ValueKind {
+  if (choices !== undefined) return kind(name.toUpperCase(), choices.map(String));
+  return kinds[`${command} ${name}`] ?? kinds[name] ?? UNKNOWN;
+}

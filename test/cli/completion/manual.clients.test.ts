@@ -1,0 +1,22 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { COMMANDS, nameOf } from "../../../src/cli/commands.ts";
+
+const PAGE = join(import.meta.dirname, "../../../man/wirewalk.1");
+
+test("the manual page is faultless for mandoc", () => {
+  expect(execFileSync("mandoc", ["-T", "lint", "-W", "warning", PAGE], { encoding: "utf8" })).toBe("");
+});
+
+test("the manual page reads as it should", () => {
+  const page = execFileSync("mandoc", ["-T", "ascii", "-O", "width=100", PAGE], { encoding: "utf8" });
+  // Bold is a letter, a backspace, and the letter again.
+  const text = page.replaceAll(/.\p{Cc}/gu, "");
+  for (const entry of COMMANDS) expect(text).toMatch(new RegExp(`^ {5}${nameOf(entry)}\\b`, "m"));
+  expect(text).toContain("wirewalk record -o images.har -- openstack image list");
+  expect(text).toContain("     replay TRACE [-- program ...]");
+  expect(text).toMatch(/--format FORMAT\s+Output format\./);
+});
