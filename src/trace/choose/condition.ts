@@ -3,7 +3,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import type { Entry } from "../model/types.ts";
 import { toAddress } from "../names/address.ts";
 import { nameFailure } from "../names/name-failure.ts";
-import { createGlob } from "./glob.ts";
+import { createGlob } from "../../sequence/glob.ts";
 import { mediaTypeOf, resourceOf } from "./resource.ts";
 
 /** Tells whether something holds of an exchange. */

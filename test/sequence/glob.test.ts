@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { createGlob } from "../../../src/trace/choose/glob.ts";
+import { createGlob } from "../../src/sequence/glob.ts";
 
 test.for([
   ["/v1/*", "/v1/books", true],
