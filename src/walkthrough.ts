@@ -5,11 +5,14 @@ import type { SequenceDiagram } from "./diagram/sequence-diagram.ts";
 import { nameLocale, readMessages } from "./page/locales.ts";
 import { type PageOptions, renderPage } from "./page/page.ts";
 import { type PagePicture, listPictures } from "./page/pictures.ts";
+import { type PublicServers, publishServers } from "./page/public-servers.ts";
 import type { Trace } from "./trace/model/types.ts";
 
 export interface RenderOptions extends Omit<PageOptions, "diagrams">, AnalyzeOptions {
   /** 8 for sites with a Mermaid before 9: nothing is folded in the diagram. @default the current one */
   readonly mermaidVersion?: 8 | undefined;
+  /** What stands on the page in place of recorded base URLs. @default what was recorded */
+  readonly servers?: PublicServers | undefined;
 }
 
 /** The page of a trace: same trace and options in, same bytes out. */
@@ -32,9 +35,9 @@ export interface PictureToDraw extends PagePicture {
 /** The page of a trace, and the pictures that it shows. */
 export async function renderWithPictures(
   trace: Trace,
-  { mermaidVersion, ...options }: RenderOptions,
+  { mermaidVersion, servers, ...options }: RenderOptions,
 ): Promise<RenderedPage> {
-  const walkthrough = analyze(trace, options);
+  const walkthrough = publishServers(analyze(trace, options), servers);
   const diagrams = toDiagrams(walkthrough, { version: mermaidVersion });
   return layOut(walkthrough, { ...options, diagrams });
 }

@@ -70,7 +70,7 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
     provenance,
     notes: writeNotes({ steps, provenance, dataFlow: options.dataFlow ?? false }),
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
-    ...onlyKnown({ command, leftOut: options.leftOut }),
+    ...onlyKnown({ command, leftOut: options.leftOut, headers: options.profile?.headers }),
   };
 }
 

@@ -24,8 +24,16 @@ export interface Walkthrough {
   readonly command?: WalkthroughCommand;
   /** Kinds of values that are made-up ones: `hosts`, `ids`; empty where all are as they were recorded. */
   readonly substituted: readonly string[];
+  /** Which headers pages show, as the profile has it. @default those that not every message carries */
+  readonly headers?: HeaderChoice;
   /** What of a browser's own is not shown, most first: 24 `scripts`. @default nothing */
   readonly leftOut?: readonly { readonly part: string; readonly count: number }[];
+}
+
+/** Names of headers in any case, `*` for anything: `X-*`. The most exact of those that fit counts. */
+export interface HeaderChoice {
+  readonly show?: readonly string[];
+  readonly hide?: readonly string[];
 }
 
 export interface Participant {
@@ -234,6 +242,8 @@ export interface Profile {
   readonly services: Readonly<Record<string, Participant>>;
   /** Where a recorded answer lists the services' addresses. */
   readonly catalog?: CatalogRule;
+  /** Which headers pages show. @default those that not every message carries */
+  readonly headers?: HeaderChoice;
   /** Known calls, most specific first. */
   readonly operations: readonly Operation[];
   /**

@@ -4,6 +4,7 @@ import type { ApiDescription, Profile, Walkthrough } from "../analyze/types.ts";
 import { catalog } from "../flows/catalog.ts";
 import { type OpenTraceOptions, openTrace } from "../import/open-trace.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import type { SharedConfig } from "../project/config/parse.ts";
 import { findProfile } from "../project/find-profile.ts";
 import type { Selection } from "../trace/choose/choice.ts";
 import { selectExchanges, takeSelected } from "../trace/choose/select-exchanges.ts";
@@ -15,6 +16,8 @@ export interface OpenedTrace {
   readonly trace: Trace;
   readonly walkthrough: Walkthrough;
   readonly profile?: Profile;
+  /** What pages have in place of recorded base URLs. */
+  readonly servers: SharedConfig["servers"];
   /** What is known of its names and services, for what makes something else of the trace. */
   readonly known: AnalyzeOptions;
 }
@@ -60,7 +63,7 @@ export async function toWalkthrough(
   flow: string | undefined,
   { io, choice, named, selection, isForReaders, ...options }: OpenOptions,
 ): Promise<OpenedTrace> {
-  const { names, selection: given } = await findNames(file, { named, ...options });
+  const { names, shown, selection: given } = await findNames(file, { named, ...options });
   const wanted = selection ?? given;
   const meant = wanted === undefined ? whole : takeSelected(whole, wanted);
   const begun = takeBeginning(choice === undefined ? meant : chooseExchanges(meant, choice).trace, file, io);
@@ -68,11 +71,13 @@ export async function toWalkthrough(
   const { trace, leftOut } = isFree ? selectExchanges(begun, {}) : { trace: begun };
   const profile = await findProfile(trace, flow, catalog);
   const known = { profile, ...names, leftOut };
-  return { trace, walkthrough: analyze(trace, known), known, ...onlyKnown({ profile }) };
+  return { trace, walkthrough: analyze(trace, known), known, servers: shown.servers, ...onlyKnown({ profile }) };
 }
 
 export interface FoundNames {
   readonly names: Omit<AnalyzeOptions, "profile">;
+  /** How pages show them. */
+  readonly shown: Pick<SharedConfig, "fold" | "headers" | "servers">;
   /** Undefined where the project says nothing of it. */
   readonly selection: Selection | undefined;
 }
@@ -91,7 +96,9 @@ export async function findNames(
   ]);
   const settings = await findSettings([file], named);
   const { participants, labels, paths, only, drop, openapi = [] } = settings ?? {};
+  const { headers, servers, fold } = settings ?? {};
   return {
+    shown: onlyKnown({ headers, servers, fold }),
     names: {
       participants,
       labels,

@@ -1,6 +1,7 @@
 import type { BodyView, HeaderView } from "../analyze/types.ts";
 import { prettyPrint } from "../json/pretty.ts";
 import { isJson } from "../json/read-json.ts";
+import { foldLines } from "./fold-lines.ts";
 import { toHexLines } from "./hex-lines.ts";
 import { hasInvisible, showInvisible, showOnOneLine } from "./visible-text.ts";
 
@@ -16,23 +17,47 @@ export interface CodeView {
   readonly hidden: number;
 }
 
-/** `Name: value` lines in wire order. @param selectors names of headers to highlight, in any case */
-export function viewHeaders(headers: readonly HeaderView[], selectors: readonly string[]): CodeView {
-  const lines = headers.map(({ name, value }) => showOnOneLine(`${name}: ${value}`));
+/**
+ * `Name: value` lines in wire order.
+ *
+ * @param selectors names of headers to highlight, in any case; those are shown, whatever `isShown` says
+ */
+export function viewHeaders(
+  headers: readonly HeaderView[],
+  selectors: readonly string[],
+  isShown: (header: HeaderView) => boolean = () => true,
+): CodeView {
   const names = new Set(selectors.map((selector) => selector.toLowerCase()));
-  const found = headers.flatMap(({ name }, index) => (names.has(name.toLowerCase()) ? [index + 1] : []));
-  return { language: "http", lines: orNone(lines), highlights: found.join(" "), hidden: 0 };
+  const shown = headers.filter((header) => names.has(header.name.toLowerCase()) || isShown(header));
+  const lines = shown.map(({ name, value }) => showOnOneLine(`${name}: ${value}`));
+  const found = shown.flatMap(({ name }, index) => (names.has(name.toLowerCase()) ? [index + 1] : []));
+  const none = headers.length === 0 ? [] : ["none of its own"];
+  return { language: "http", lines: orNone(lines.length === 0 ? none : lines), highlights: found.join(" "), hidden: 0 };
+}
+
+export interface BodyOptions {
+  /** Longest code block, in lines. */
+  readonly limit: number;
+  /** JSON pointers of lists of which only the first is shown. @default none */
+  readonly fold?: readonly string[] | undefined;
 }
 
 /**
  * A body as readers can take it in: JSON laid out, bytes as hex, long ones cut.
  *
  * @param selectors JSON pointers of values to highlight; those that point nowhere count for nothing
- * @param limit longest code block, in lines
  */
-export function viewBody(body: BodyView, selectors: readonly string[], limit: number): CodeView {
-  const { language, lines, lineOf } = layOutBody(body);
-  const pointed = selectors.flatMap((pointer) => (pointer.startsWith("/") ? (lineOf(pointer) ?? []) : []));
+export function viewBody(body: BodyView, selectors: readonly string[], { limit, fold = [] }: BodyOptions): CodeView {
+  const whole = layOutBody(body);
+  const { language, lineOf } = whole;
+  const { lines, placeOf } =
+    language === "json" && fold.length > 0
+      ? foldLines(whole.lines, fold)
+      : { lines: whole.lines, placeOf: (line: number) => line };
+  const pointed = selectors.flatMap((pointer) => {
+    const line = pointer.startsWith("/") ? lineOf(pointer) : undefined;
+    return line === undefined ? [] : (placeOf(line) ?? []);
+  });
   const found = [...new Set(pointed)].filter((line) => line <= limit).toSorted((a, b) => a - b);
   const shown = lines.length > limit ? lines.slice(0, limit) : lines;
   return {

@@ -5,6 +5,7 @@ import type { LinkView } from "./diagram-view.ts";
 import { HEX_PREVIEW } from "./hex-lines.ts";
 import { localize } from "./localize.ts";
 import type { PageOptions } from "./page-options.ts";
+import type { IsShown } from "./shown-headers.ts";
 
 /** A request or its outcome, as one section of the page. */
 export interface ExchangeSection {
@@ -57,6 +58,7 @@ export interface SectionContext {
   readonly numbers: ReadonlyMap<string, number>;
   /** The picture that shows an arrow, where there are several. */
   readonly pictureOf: (number: number) => LinkView | null;
+  readonly isShown: IsShown;
 }
 
 /** The section of one arrow. */
@@ -64,7 +66,8 @@ export function viewExchangeSection(arrow: Arrow, step: Step, context: SectionCo
   return arrow.kind === "request" ? viewRequest(arrow, step, context) : viewOutcome(step, context);
 }
 
-function viewRequest({ label }: Arrow, step: Step, { options, numbers, pictureOf }: SectionContext): ExchangeSection {
+function viewRequest({ label }: Arrow, step: Step, context: SectionContext): ExchangeSection {
+  const { options, numbers, pictureOf } = context;
   const { request, operation } = step;
   const numberOf = (id: string | undefined): number => (id === undefined ? 0 : (numbers.get(id) ?? 0));
   const selectors = options.highlights?.[step.id]?.request ?? operation?.requestHighlights ?? [];
@@ -75,7 +78,7 @@ function viewRequest({ label }: Arrow, step: Step, { options, numbers, pictureOf
     number: request.number,
     heading: label,
     title: `${request.method} ${request.url}`,
-    ...viewMessage(request, selectors, options),
+    ...viewMessage(request, selectors, context),
     prose: localize(operation?.requestProse, options.locale ?? "en"),
     reference: operation?.reference ?? null,
     diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
@@ -86,7 +89,8 @@ function viewRequest({ label }: Arrow, step: Step, { options, numbers, pictureOf
   };
 }
 
-function viewOutcome(step: Step, { options }: SectionContext): ExchangeSection {
+function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
+  const { options } = context;
   const { request, response, operation, name } = step;
   const selectors = options.highlights?.[step.id]?.response ?? operation?.responseHighlights ?? [];
   const isAnswered = response.status !== 0;
@@ -98,7 +102,7 @@ function viewOutcome(step: Step, { options }: SectionContext): ExchangeSection {
     number: response.number,
     heading: `${status} ${name?.text ?? request.path}`.trim(),
     title: `${status} ${request.url}`.trim(),
-    ...viewMessage(response, selectors, options),
+    ...viewMessage(response, selectors, context),
     prose: isAnswered ? localize(operation?.responseProse, options.locale ?? "en") : "",
     reference: null,
     diagram: null,
@@ -111,10 +115,11 @@ function viewOutcome(step: Step, { options }: SectionContext): ExchangeSection {
 
 type Message = Pick<Step["request"], "headers" | "body">;
 
-function viewMessage({ headers, body }: Message, selectors: readonly string[], { bodyLines = 400 }: PageOptions) {
+function viewMessage({ headers, body }: Message, selectors: readonly string[], { options, isShown }: SectionContext) {
+  const { bodyLines: limit = 400, fold } = options;
   return {
-    headers: viewHeaders(headers, selectors),
-    body: viewBody(body, selectors, bodyLines),
+    headers: viewHeaders(headers, selectors, isShown),
+    body: viewBody(body, selectors, { limit, fold }),
     bodyNote: noteBody(body),
   };
 }

@@ -1,3 +1,5 @@
+import type { HeaderChoice } from "../analyze/types.ts";
+
 /** What a page shows besides the walkthrough. */
 export interface PageOptions {
   /** The walkthrough's pictures: one, or an overview and its parts. */
@@ -27,6 +29,10 @@ export interface PageOptions {
   readonly omit?: readonly OmittedRange[] | undefined;
   /** What to highlight, by step id; replaces what the step's operation says. @default none */
   readonly highlights?: Readonly<Record<string, StepHighlights>> | undefined;
+  /** Headers to show or not, before all else. @default those that not every message carries */
+  readonly headers?: HeaderChoice | undefined;
+  /** JSON pointers of lists of which bodies show the first only: `/items`. @default none */
+  readonly fold?: readonly string[] | undefined;
   /** Longest body shown, in lines; the page says how many are left out. @default 400 */
   readonly bodyLines?: number;
 }

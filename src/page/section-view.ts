@@ -6,6 +6,7 @@ import { viewExchangeSection, type ExchangeSection } from "./exchange-section.ts
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import { type NumberedRange, checkRanges } from "./omitted-ranges.ts";
 import type { PageOptions } from "./page-options.ts";
+import { createHeaderFilter } from "./shown-headers.ts";
 
 /** One piece of the page below "Request/Response"; `template` says which template lays it out. */
 export type SectionView = ExchangeSection | OmittedSection | FoldedSection;
@@ -45,6 +46,7 @@ export function viewSections(walkthrough: Walkthrough, options: PageOptions): It
   checkHighlights(options, steps);
   const numbers = new Map(walkthrough.steps.map(({ id, request }) => [id, request.number]));
   const pictureOf = findPartLinks(walkthrough, options.diagrams);
+  const isShown = createHeaderFilter([options.headers, walkthrough.headers]);
   const folded = listFoldedNumbers(walkthrough.folds);
   const folds = new Map(walkthrough.folds.map((fold) => [fold.first, fold]));
   return {
@@ -56,7 +58,7 @@ export function viewSections(walkthrough: Walkthrough, options: PageOptions): It
         const fold = folds.get(arrow.number);
         if (range !== undefined || step === undefined) continue;
         if (fold !== undefined) yield viewFold(fold, arrow);
-        if (!folded.has(arrow.number)) yield viewExchangeSection(arrow, step, { options, numbers, pictureOf });
+        if (!folded.has(arrow.number)) yield viewExchangeSection(arrow, step, { options, numbers, pictureOf, isShown });
       }
     },
   };

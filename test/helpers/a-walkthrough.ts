@@ -187,6 +187,7 @@ export const imageAddProject: Walkthrough = aWalkthrough(
   ],
   {
     variables: [{ name: "image_id", value: IMAGE, input: "image" }],
+    headers: { show: ["*"] },
     command: {
       argv: ["openstack", "image", "add", "project", IMAGE, PROJECT],
       env: { OS_AUTH_URL: `${SERVER}/identity`, OS_USERNAME: "admin", OS_PASSWORD: "REDACTED-password-1" },

@@ -4,6 +4,7 @@ import type { Walkthrough } from "../../analyze/types.ts";
 import { toMermaid } from "../../diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../diagram/terminal/ladder.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { publishServers } from "../../page/public-servers.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor, tell, widthOf } from "../io.ts";
@@ -68,7 +69,8 @@ export const diagram = defineCommand({
       dataFlow: args["data-flow"],
       ...onlyKnown({ named: args.named }),
     };
-    const { walkthrough, trace: opened } = await openWalkthrough(trace, flow, { ...options, io });
+    const { walkthrough: recorded, trace: opened, servers } = await openWalkthrough(trace, flow, { ...options, io });
+    const walkthrough = publishServers(recorded, servers);
     tellUnused(descriptions, walkthrough, io);
     if (walkthrough.leftOut !== undefined) tell(io, describeLeftOut(walkthrough.leftOut));
     if (format === "mermaid" || format === "text") {

@@ -28,6 +28,8 @@ export const openstackProfile: Profile = {
     type: "type",
     endpoints: "endpoints",
   },
+  // Readers compare them with what their client prints with --debug.
+  headers: { show: ["*"] },
   readSecrets: async (env) => (await import("./cloud-secrets.ts")).readCloudSecrets(env),
   findAuthorities: async (client) => (await import("./cloud-authorities.ts")).findCloudAuthorities(client),
   operations: [...IDENTITY_OPERATIONS, ...IMAGE_OPERATIONS],

@@ -20,7 +20,19 @@ export interface Config {
 /** What counts wherever a trace is read or written. */
 export type SharedConfig = Pick<
   WalkthroughConfig,
-  "dataFlow" | "drop" | "fixed" | "labels" | "only" | "openapi" | "participants" | "paths" | "redact" | "volatile"
+  | "dataFlow"
+  | "drop"
+  | "fixed"
+  | "fold"
+  | "headers"
+  | "labels"
+  | "only"
+  | "openapi"
+  | "participants"
+  | "paths"
+  | "redact"
+  | "servers"
+  | "volatile"
 >;
 
 /** One walkthrough, with what it shares with the others; paths are absolute. */
@@ -114,6 +126,9 @@ function joinSettings(own: Settings, shared: Settings, root: string): SharedConf
       only: own.only ?? shared.only,
       // An empty list says that nothing is to go.
       drop: own.drop === undefined ? shared.drop : [...(shared.drop ?? []), ...own.drop],
+      headers: joinHeaders(own.headers, shared.headers),
+      servers: joinMaps(shared.servers, own.servers),
+      fold: joinLists(own.fold, shared.fold),
       participants: joinMaps(shared.participants, own.participants),
       labels: joinMaps(shared.labels, own.labels),
       dataFlow: own.dataFlow ?? shared.dataFlow,
@@ -123,6 +138,11 @@ function joinSettings(own: Settings, shared: Settings, root: string): SharedConf
       fixed: joinLists(shared.fixed, own.fixed),
     }),
   };
+}
+
+function joinHeaders(own: Settings["headers"], shared: Settings["headers"]): Settings["headers"] {
+  if (own === undefined || shared === undefined) return own ?? shared;
+  return onlyKnown({ show: joinLists(own.show, shared.show), hide: joinLists(own.hide, shared.hide) });
 }
 
 /** The folder is always known: what records may be started anywhere below the project. */

@@ -140,6 +140,16 @@ const clientCertificate = annotate(
 
 const places = z.exactOptional(z.array(place));
 
+const headerNames = z.exactOptional(
+  z.array(text.check(z.regex(/^[\w!#$%&'*+.^`|~:-]+$/, { error: "expected the name of a header, or a pattern: X-*" }))),
+);
+
+const baseUrl = text.check(
+  z.regex(/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/i, {
+    error: "expected a base URL, such as https://api.example.com/v1",
+  }),
+);
+
 const hosts = z.exactOptional(z.array(text));
 
 /** How a command, and of these a flow too where it says so, is recorded; the options of `record -- PROGRAM` by the same names. */
@@ -201,6 +211,28 @@ const shared = {
   drop: annotate(
     z.exactOptional(z.array(exchangeRule)),
     "Exchanges to leave out, those of any rule; [] leaves out nothing. Default: what a browser asks for beside an API",
+  ),
+  headers: annotate(
+    z.exactOptional(
+      annotate(
+        z.strictObject({
+          show: annotate(headerNames, "Headers to show: Server, X-*, or * for all."),
+          hide: annotate(headerNames, "Headers to leave out."),
+        }),
+        { id: "Headers" },
+      ),
+    ),
+    "Which headers pages show. Default: those that not every message carries",
+  ),
+  servers: annotate(
+    z.exactOptional(z.record(baseUrl, baseUrl)),
+    "Base URLs that pages have in place of the recorded ones: { http://127.0.0.1:8101: https://api.example.com }",
+  ),
+  fold: annotate(
+    z.exactOptional(
+      z.array(text.check(z.regex(/^\//, { error: "expected a JSON pointer, which begins with a slash" }))),
+    ),
+    "JSON pointers of lists of which bodies show the first only: /items; * stands for any member or index.",
   ),
   participants: annotate(
     z.exactOptional(z.record(z.string(), text)),

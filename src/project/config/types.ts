@@ -39,6 +39,9 @@ export interface RecordingSettings {
 interface SharedSettings extends RecordingSettings {
   readonly only?: readonly ExchangeRule[];
   readonly drop?: readonly ExchangeRule[];
+  readonly headers?: HeaderNames;
+  readonly servers?: Readonly<Record<string, string>>;
+  readonly fold?: readonly string[];
   readonly locale?: string;
   readonly target?: string;
   readonly template?: string;
@@ -62,6 +65,12 @@ interface Omitted {
   readonly to: number | string;
   readonly page: string;
   readonly title: string;
+}
+
+/** Headers that pages show or not, in any case, `*` for anything. */
+interface HeaderNames {
+  readonly show?: readonly string[];
+  readonly hide?: readonly string[];
 }
 
 /** Lines of a step to highlight, by header name or JSON pointer. */

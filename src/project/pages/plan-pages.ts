@@ -9,6 +9,7 @@ import { toAnchor } from "../../page/anchor.ts";
 import { checkRanges } from "../../page/omitted-ranges.ts";
 import { toPageNames } from "../../page/page-names.ts";
 import type { FurtherPage, PageOptions } from "../../page/page.ts";
+import { publishServers } from "../../page/public-servers.ts";
 import { type StaleHighlight, findStaleHighlights } from "../../page/stale-highlights.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
@@ -43,11 +44,12 @@ export interface PagePlan {
  */
 export function planPages(
   trace: Trace,
-  { fileName, mermaidVersion, highlights = {}, ...rest }: RenderOptions & { readonly fileName: string },
+  { fileName, mermaidVersion, servers, highlights = {}, ...rest }: RenderOptions & { readonly fileName: string },
 ): PagePlan {
-  const walkthrough = analyze(trace, rest);
+  const recorded = analyze(trace, rest);
+  const walkthrough = publishServers(recorded, servers);
   const staleHighlights = findStaleHighlights(walkthrough.steps, highlights);
-  const stale = { staleHighlights, staleNames: findStaleNames(walkthrough, rest) };
+  const stale = { staleHighlights, staleNames: findStaleNames(recorded, rest) };
   const options = { ...rest, highlights: keepKnown(highlights, walkthrough) };
   const diagrams = toDiagrams(walkthrough, { version: mermaidVersion });
   const parts = diagrams.filter(({ kind }) => kind === "part");
@@ -115,7 +117,7 @@ interface FurtherContent {
 
 async function writeFurther({ walkthrough, group, options }: FurtherContent): Promise<RenderedPage> {
   const [from, to] = [group[0]?.first ?? 1, group.at(-1)?.last ?? 0];
-  const { command: _command, ...part } = partOf(walkthrough, { from, to });
+  const { command: _command, leftOut: _leftOut, ...part } = partOf(walkthrough, { from, to });
   const { highlights = {}, omit = [], title } = options;
   const omitted = [...new Set(checkRanges(omit, walkthrough).values())];
   return layOut(

@@ -1,9 +1,9 @@
 import { UserError } from "../../errors.ts";
+import { createGlob } from "../../sequence/glob.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { Entry } from "../model/types.ts";
 import { toAddress } from "../names/address.ts";
 import { nameFailure } from "../names/name-failure.ts";
-import { createGlob } from "../../sequence/glob.ts";
 import { mediaTypeOf, resourceOf } from "./resource.ts";
 
 /** Tells whether something holds of an exchange. */

@@ -35,14 +35,14 @@ export async function renderTrace(source: string, args: RenderArguments, io: Io)
   const { output: file, check } = args;
   const omit = args.omit?.map((range) => toOmittedRange(range));
   const openapi = await readDescriptions((args.openapi ?? []).map(toOpenApiSource));
-  const { names, selection } = await findNames(source, { descriptions: openapi, dataFlow: args["data-flow"] });
+  const { names, shown, selection } = await findNames(source, { descriptions: openapi, dataFlow: args["data-flow"] });
   const whole = await openTraceHere(source, io);
   const wanted = toSelection(args) ?? selection;
   const begun = takeBeginning(wanted === undefined ? whole : takeSelected(whole, wanted), source, io);
   const { trace, leftOut } = wanted === undefined ? selectExchanges(begun, {}) : { trace: begun };
   const profile = await findProfile(trace, args.flow, catalog);
   if (openapi.length > 0) tellUnused(openapi, analyze(trace, { profile, descriptions: openapi }), io);
-  const options = { ...names, ...toRenderOptions(trace, { source, args }), profile, leftOut, omit };
+  const options = { ...names, ...shown, ...toRenderOptions(trace, { source, args }), profile, leftOut, omit };
   if (file === undefined) {
     const content = await withProgress(io, "Rendering", render(trace, options));
     return writeResult(io, { file, content, check });

@@ -27,5 +27,8 @@ export const SETTING_USES = {
   openapi: ["render", "check", "show", "diagram", "export", "open"],
   only: ["render", "check", "show", "diagram", "export", "open", "share"],
   drop: ["render", "check", "show", "diagram", "export", "open", "share"],
+  headers: ["render", "check"],
+  servers: ["render", "check", "diagram"],
+  fold: ["render", "check"],
   dataFlow: ["render", "check", "show", "diagram", "export", "open"],
 } as const satisfies Readonly<Record<keyof SharedConfig, readonly string[]>>;

@@ -1,0 +1,68 @@
+import { findValues } from "../json/pointer.ts";
+import { countBreaks } from "../sequence/count-breaks.ts";
+
+export interface FoldedLines {
+  readonly lines: readonly string[];
+  /** Where a line is now; undefined for one that is folded away. Both 1-based. */
+  readonly placeOf: (line: number) => number | undefined;
+}
+
+/**
+ * Shows of lists only the first, and says how many more there are.
+ *
+ * @param lines of JSON, laid out
+ * @param pointers of lists, or of objects with as many members as a list: `/items`; `*` in them stands for any member or index
+ */
+export function foldLines(lines: readonly string[], pointers: readonly string[]): FoldedLines {
+  const text = lines.join("\n");
+  const folds = pointers
+    .flatMap((pointer) => findFolds(lines, text, pointer))
+    .toSorted((a, b) => a.from - b.from || b.to - a.to);
+  const shown: string[] = [];
+  const places = new Map<number, number>();
+  let behind = 0;
+  for (const [index, line] of lines.entries()) {
+    const number = index + 1;
+    if (number <= behind) continue;
+    const fold = folds.find(({ from }) => from === number);
+    if (fold === undefined) {
+      shown.push(line);
+      places.set(number, shown.length);
+      continue;
+    }
+    // In JSON of editors and of Pygments a comment, so that nothing is marked as an error.
+    shown.push(`${line.slice(0, indentOf(line))}// … ${fold.count} more`);
+    behind = fold.to;
+  }
+  return { lines: shown, placeOf: (line) => places.get(line) };
+}
+
+interface Fold {
+  /** First and last line that goes, 1-based. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+function findFolds(lines: readonly string[], text: string, pointer: string): readonly Fold[] {
+  return findValues(text, pointer).flatMap(({ start }) => {
+    const opening = countBreaks(text.slice(0, start));
+    const inside = indentOf(lines[opening] ?? "") + STEP;
+    // What opens and closes on one line is empty, or no list.
+    const starts: number[] = [];
+    let end = opening + 1;
+    for (; end < lines.length && indentOf(lines[end] ?? "") >= inside; end += 1) {
+      const line = lines[end] ?? "";
+      if (indentOf(line) === inside && !/^[\]}]/.test(line.slice(inside))) starts.push(end);
+    }
+    const second = starts[1];
+    return second === undefined ? [] : [{ from: second + 1, to: end, count: starts.length - 1 }];
+  });
+}
+
+/** Spaces of a level, as JSON is laid out. */
+const STEP = 2;
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}

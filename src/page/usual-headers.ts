@@ -1,0 +1,83 @@
+import { createGlob } from "../sequence/glob.ts";
+
+interface UsualHeader {
+  /** In lower case; `*` stands for anything. */
+  readonly name: string;
+  /** Limits it to such values: what a program says of itself, or what it says wherever it asks. */
+  readonly value?: RegExp;
+}
+
+/** Headers that every message carries and nobody documents: of connections, of the programs at both ends, of browsers. */
+const USUAL: readonly UsualHeader[] = [
+  ...[
+    "host",
+    "connection",
+    "proxy-connection",
+    "keep-alive",
+    "content-length",
+    "transfer-encoding",
+    "te",
+    "date",
+    "server",
+    "via",
+    "x-powered-by",
+    "alt-svc",
+    "priority",
+    ":*",
+  ],
+  // What pages are told, and browsers tell of themselves.
+  ...[
+    "sec-fetch-*",
+    "sec-ch-ua*",
+    "sec-gpc",
+    "dnt",
+    "upgrade-insecure-requests",
+    "nel",
+    "report-to",
+    "reporting-endpoints",
+  ],
+  ...[
+    "strict-transport-security",
+    "x-content-type-options",
+    "x-frame-options",
+    "x-xss-protection",
+    "x-dns-prefetch-control",
+  ],
+  ...[
+    "content-security-policy",
+    "referrer-policy",
+    "permissions-policy",
+    "cross-origin-*-policy",
+    "origin-agent-cluster",
+  ],
+  ...[
+    "x-download-options",
+    "x-permitted-cross-domain-policies",
+    "expect-ct",
+    "server-timing",
+    "cf-ray",
+    "cf-cache-status",
+  ],
+].map((name) => ({ name }));
+
+const USUAL_VALUES: readonly UsualHeader[] = [
+  { name: "accept", value: /^\*\/\*$/ },
+  { name: "accept-language", value: /^\*$/ },
+  {
+    name: "accept-encoding",
+    value: /^(?:(?:gzip|deflate|br|zstd|x-gzip|identity|compress|\*)(?:;q=[\d.]+)?(?:,\s*|$))+$/i,
+  },
+  {
+    name: "user-agent",
+    value:
+      /^(?:Mozilla\/|curl\/|Wget\/|HTTPie\/|xh\/|python-|Python\/|Python-urllib|aiohttp|httpx|node$|node[-/]|node-fetch|undici|axios|got |got\/|Bun\/|Deno\/|Go-http-client|okhttp|Java|Apache-HttpClient|ReactorNetty|Faraday|Ruby|rest-client|GuzzleHttp|PHP|reqwest|hyper|ureq|PostmanRuntime|insomnia|bruno-runtime|Dart\/|libwww-perl|\.NET|RestSharp|Dalvik|CFNetwork|Swift)/i,
+  },
+];
+
+const KNOWN = [...USUAL, ...USUAL_VALUES].map(({ name, value }) => ({ isNamed: createGlob(name), value }));
+
+/** Whether every message carries such a header, so that it says nothing of this one. */
+export function isUsualHeader(name: string, text: string): boolean {
+  const lower = name.toLowerCase();
+  return KNOWN.some(({ isNamed, value }) => isNamed(lower) && (value === undefined || value.test(text.slice(0, 200))));
+}
