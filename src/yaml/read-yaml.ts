@@ -87,7 +87,7 @@ function describeMistake(issue: z.core.$ZodRawIssue): string | undefined {
   }
   if (issue.code === "too_small") return TOO_SMALL[issue.origin] ?? `expected at least ${issue.minimum}`;
   if (issue.code === "invalid_type") return `expected ${NAMES[issue.expected] ?? issue.expected}`;
-  if (issue.code === "invalid_key") return "a name is lower-case letters and digits, with hyphens between";
+  if (issue.code === "invalid_key") return issue.issues[0]?.message;
   return undefined;
 }
 

@@ -346,7 +346,14 @@ export const configSchema = z.strictObject({
   $schema: annotate(maybeText, "For editors."),
   ...shared,
   walkthroughs: annotate(
-    z.record(z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)), walkthrough),
+    z.record(
+      z.string().check(
+        z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
+          error: "a name is lower-case letters and digits, with hyphens between",
+        }),
+      ),
+      walkthrough,
+    ),
     "By name: lower-case letters and digits, with hyphens between.",
   ),
 }) satisfies z.ZodMiniType<ConfigFile>;
