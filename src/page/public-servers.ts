@@ -1,4 +1,4 @@
-import type { BodyView, HeaderView, Participant, Step, Walkthrough } from "../analyze/types.ts";
+import type { BodyView, HeaderView, Participant, Step, Variable, Walkthrough } from "../analyze/types.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
 
 /** Base URLs as they were recorded, and what a page has in their place: `http://127.0.0.1:8101` → `https://api.example.com`. */
@@ -14,7 +14,7 @@ export function publishServers(walkthrough: Walkthrough, servers: PublicServers 
     ...walkthrough,
     participants: participants.map((participant) => publishParticipant(participant, known)),
     steps: steps.map((step) => publishStep(step, { replace, known })),
-    variables: variables.map((one) => ({ ...one, value: replace(one.value) })),
+    variables: variables.map((one) => publishVariable(one, replace)),
     ...(command !== undefined && {
       command: {
         ...command,
@@ -65,6 +65,10 @@ function createReplacer(servers: readonly Server[]): Replace {
 interface Publishing {
   readonly replace: Replace;
   readonly known: readonly Server[];
+}
+
+function publishVariable(variable: Variable, replace: Replace): Variable {
+  return { ...variable, value: replace(variable.value) };
 }
 
 function publishParticipant(participant: Participant, servers: readonly Server[]): Participant {
