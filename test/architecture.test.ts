@@ -24,10 +24,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   stabilize: ["analyze", "compare", "trace"],
   "flow.ts": ["analyze"],
   record: ["flow.ts", "redact", "stabilize", "trace", "wire"],
-  import: ["record", "redact", "trace"],
+  import: ["otlp", "record", "redact", "trace"],
   replay: ["record", "trace"],
   "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
-  export: ["analyze", "diagram", "page", "trace"],
+  otlp: ["trace"],
+  export: ["analyze", "diagram", "otlp", "page", "trace"],
   share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
   doctor: ["diagram", "record", "trace"],
   project: [

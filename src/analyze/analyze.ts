@@ -56,7 +56,10 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
   const arrows = drawArrows(events, exchanges);
   const begin = toMicroseconds(entries[0]?.startedDateTime ?? "");
   const command = readCommand(trace);
-  const steps = nest(exchanges.map((exchange) => toStep(exchange, begin)));
+  const steps = nest(
+    exchanges.map((exchange) => toStep(exchange, begin)),
+    readNesting(exchanges),
+  );
   const { groups, likes } = findGroups(steps);
   const folds = findFolds(arrows, likes);
   const provenance = findProvenance(exchanges, sources);
@@ -68,14 +71,20 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
     folds,
     variables: reader.variables(),
     provenance,
-    notes: writeNotes({ steps, provenance, dataFlow: options.dataFlow ?? false }),
+    notes: writeNotes({ steps, told: exchanges, provenance, dataFlow: options.dataFlow ?? false }),
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
     ...onlyKnown({ command, leftOut: options.leftOut, headers: options.profile?.headers }),
   };
 }
 
-function nest(steps: readonly Step[]): readonly Step[] {
-  const nestings = findNesting(steps);
+/** What spans say, and only that, of calls that were made of them. */
+function readNesting(exchanges: readonly Pick<NumberedEntry, "entry" | "id">[]): ReadonlyMap<string, string> {
+  const told = exchanges.filter(({ entry }) => entry._nestedIn !== undefined || entry._spans !== undefined);
+  return new Map(told.map(({ id, entry }) => [id, entry._nestedIn ?? ""]));
+}
+
+function nest(steps: readonly Step[], told: ReadonlyMap<string, string>): readonly Step[] {
+  const nestings = findNesting(steps, told);
   return steps.map((step) => {
     const nestedIn = nestings.get(step.id);
     return nestedIn === undefined ? step : { ...step, nestedIn };

@@ -32,12 +32,19 @@ function drawRequest({ entry, id, client, server, path, name }: NamedExchange, n
 }
 
 function drawOutcome({ entry, id, client, server }: NamedExchange, number: number): Arrow {
-  const isWhole = entry.response.status !== 0 && entry._error === undefined;
+  const isWhole = (entry.response.status !== 0 || isToldBySpans(entry)) && entry._error === undefined;
   const kind = isWhole ? "response" : "error";
   return { number, kind, from: server, to: client, label: labelOutcome(entry), step: id };
 }
 
-function labelOutcome({ response, _error }: Entry): string {
+/** What is no HTTP has no status, and not every instrumentation tells that of HTTP. */
+function isToldBySpans({ response, _spans }: Entry): boolean {
+  return _spans !== undefined && response.statusText !== "";
+}
+
+function labelOutcome(entry: Entry): string {
+  const { response, _error } = entry;
+  if (response.status === 0 && _error === undefined && isToldBySpans(entry)) return `Response: ${response.statusText}`;
   if (response.status === 0) return _error ? describeError(_error) : "No response";
   const status = `${response.status} ${toReason(response.status, response.statusText)}`.trim();
   const grpc = readGrpcStatus(response);

@@ -6,16 +6,23 @@ import type { Nesting, Step } from "./types.ts";
  * decides; where neither has one, the newest open call does. A call that goes on for one that has ended is in none.
  *
  * @param steps in the order of their requests
+ * @param told What the source of the trace says, by step: the outer one, "" where there is none. @default nothing
  */
-export function findNesting(steps: readonly Step[]): ReadonlyMap<string, Nesting> {
+export function findNesting(
+  steps: readonly Step[],
+  told: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, Nesting> {
   const nestings = new Map<string, Nesting>();
   // Who never asks anything has nothing nested in its calls.
   const desks = new Map(steps.map(({ client }): [string, Desk] => [client, { open: [], known: new Set() }]));
+  const ends = new Map<string, number>();
   for (const step of steps) {
     const own = desks.get(step.client) ?? { open: [], known: new Set() };
     own.open = own.open.filter(({ step: outer }) => outer.response.number > step.request.number);
-    const nesting = chooseOuter(step, own);
+    const outer = told.get(step.id);
+    const nesting = outer === undefined ? chooseOuter(step, own) : takeTold(outer, step, ends);
     if (nesting !== undefined) nestings.set(step.id, nesting);
+    ends.set(step.id, step.response.number);
     const desk = desks.get(step.server);
     if (desk === undefined) continue;
     const marks = readMarks(step);
@@ -23,6 +30,11 @@ export function findNesting(steps: readonly Step[]): ReadonlyMap<string, Nesting
     for (const mark of marks) desk.known.add(mark);
   }
   return nestings;
+}
+
+/** @param ends numbers of the answers to the steps before this one */
+function takeTold(outer: string, step: Step, ends: ReadonlyMap<string, number>): Nesting | undefined {
+  return (ends.get(outer) ?? 0) > step.request.number ? { step: outer, evidence: "span" } : undefined;
 }
 
 /** The calls that a participant has to answer. */

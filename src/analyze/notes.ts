@@ -1,17 +1,24 @@
 import { groupBy } from "../sequence/groups.ts";
+import type { Entry } from "../trace/model/types.ts";
 import type { Note, Provenance, Step } from "./types.ts";
 
 interface Noted {
   /** In the order of their requests, with their nesting. */
   readonly steps: readonly Step[];
+  /** What the trace itself notes of its exchanges. */
+  readonly told: readonly { readonly id: string; readonly entry: Pick<Entry, "_notes"> }[];
   readonly provenance: readonly Provenance[];
   /** Whether to say which answers values came from. */
   readonly dataFlow: boolean;
 }
 
 /** What diagrams say beside the arrows, ascending by arrow. */
-export function writeNotes({ steps, provenance, dataFlow }: Noted): readonly Note[] {
-  const notes = [...noteInferred(steps), ...(dataFlow ? noteDataFlow(steps, provenance) : [])];
+export function writeNotes({ steps, told, provenance, dataFlow }: Noted): readonly Note[] {
+  const notes = [
+    ...noteInferred(steps),
+    ...noteTold(steps, told),
+    ...(dataFlow ? noteDataFlow(steps, provenance) : []),
+  ];
   return notes.toSorted((one, other) => one.arrow - other.arrow);
 }
 
@@ -21,6 +28,14 @@ function noteInferred(steps: readonly Step[]): readonly Note[] {
   const [first] = numbers;
   if (first === undefined) return [];
   return [{ arrow: first, text: `nested by time alone: ${list(numbers.map((number) => `(${number})`))}` }];
+}
+
+function noteTold(steps: readonly Step[], told: Noted["told"]): readonly Note[] {
+  const numbers = new Map(steps.map(({ id, request }) => [id, request.number]));
+  return told.flatMap(({ id, entry: { _notes: texts = [] } }): readonly Note[] => {
+    const arrow = numbers.get(id);
+    return arrow === undefined || texts.length === 0 ? [] : [{ arrow, text: list(texts) }];
+  });
 }
 
 /** `token_1 from (4)`, where the client first uses what it was told. */

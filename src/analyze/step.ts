@@ -44,6 +44,7 @@ function viewRequest(entry: Entry, path: string, number: number): RequestView {
     path,
     url: request.url,
     headers: request.headers.map(viewHeader),
+    ...onlyKnown({ missingHeaders: findMissingHeaders(entry, request.headers) }),
     body: viewRequestBody(entry),
   };
 }
@@ -55,9 +56,14 @@ function viewResponse(entry: Entry, number: number): ResponseView {
     status: response.status,
     reason: toReason(response.status, response.statusText),
     headers: response.headers.map(viewHeader),
+    ...onlyKnown({ missingHeaders: findMissingHeaders(entry, response.headers) }),
     body: viewResponseBody(entry),
     ...onlyKnown({ error: _error && { code: _error.code, message: _error.message } }),
   };
+}
+
+function findMissingHeaders({ _spans }: Entry, headers: readonly Header[]): string | undefined {
+  return _spans !== undefined && headers.length === 0 ? "not in the spans" : undefined;
 }
 
 function viewHeader({ name, value }: Header): HeaderView {

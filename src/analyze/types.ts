@@ -81,11 +81,11 @@ export interface StepDescription {
   readonly id?: string;
 }
 
-/** Told by a header that both carry, else by time alone: the outer began before and ended after it. */
+/** Told by the source of the trace (`span`), by a header that both carry, else by time alone: the outer began before and ended after it. */
 export interface Nesting {
   /** Id of the outer step. */
   readonly step: string;
-  readonly evidence: "traceparent" | "request-id" | "time";
+  readonly evidence: "span" | "traceparent" | "request-id" | "time";
 }
 
 export interface RequestView {
@@ -97,15 +97,18 @@ export interface RequestView {
   /** The URL as sent (redacted). */
   readonly url: string;
   readonly headers: readonly HeaderView[];
+  /** Why there are none, where that does not mean that none were sent. */
+  readonly missingHeaders?: string;
   readonly body: BodyView;
 }
 
 export interface ResponseView {
   readonly number: number;
-  /** 0 when no response came. */
+  /** 0 when no response came, and for what is no HTTP: then `reason` says what came. */
   readonly status: number;
   readonly reason: string;
   readonly headers: readonly HeaderView[];
+  readonly missingHeaders?: string;
   readonly body: BodyView;
   readonly error?: { readonly code: string; readonly message: string };
 }

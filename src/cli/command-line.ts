@@ -82,13 +82,18 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       return options;
     };
     parser.command(form, describe, builder, (args) => {
-      if (command !== undefined) chosen = { command, args: { ...args, program, findForgotten }, findForgotten };
+      if (command !== undefined)
+        chosen = { command, args: { ...withDashes(args), program, findForgotten }, findForgotten };
     });
   }
   try {
-    await parser.parseAsync([...own], {}, (_error: unknown, _args: unknown, output: string) => {
-      if (output !== "") help = `${output}\n`;
-    });
+    await parser.parseAsync(
+      own.map((word) => (word === "-" ? DASH : word)),
+      {},
+      (_error: unknown, _args: unknown, output: string) => {
+        if (output !== "") help = `${output}\n`;
+      },
+    );
   } catch (error) {
     const { toUsageError } = await import("./output/usage-error.ts");
     throw (await findForgotten()) ?? toUsageError(error, { own, options: [...known] });
@@ -102,6 +107,15 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     throw new UserError(`"wirewalk ${own[0]}" takes no program behind \`--\`.`, { hint: "leave it out." });
   }
   return { chosen, help };
+}
+
+/** yargs makes an empty text of a word that is one dash. */
+const DASH = "\u{F0000}dash";
+
+function withDashes(args: object): object {
+  const restore = (value: unknown): unknown =>
+    value === DASH ? "-" : Array.isArray(value) ? value.map(restore) : value;
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, restore(value)]));
 }
 
 function createParser(io: Io): Argv {

@@ -7,6 +7,8 @@ import { createSubject } from "./subject.ts";
 /** What is known of the services and names in the trace, as for `analyze`. */
 export interface ExportOptions extends AnalyzeOptions {
   readonly format: ExportFormat;
+  /** For `otlp`: whether headers become attributes of the spans, beside those in `wirewalk.entry`. @default false */
+  readonly headers?: boolean;
 }
 
 /** Writes a trace in another format. Pure: the same trace and options give the same text. */

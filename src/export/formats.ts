@@ -6,6 +6,7 @@ import { toHttpFile, toHttpYac } from "./formats/http.ts";
 import { toHurl } from "./formats/hurl.ts";
 import { toMermaidText } from "./formats/mermaid.ts";
 import { toOpenApi } from "./formats/openapi.ts";
+import { toOtlp } from "./formats/otlp.ts";
 import { toPlantUml } from "./formats/plantuml.ts";
 import { toPostman } from "./formats/postman.ts";
 import type { Subject } from "./subject.ts";
@@ -33,6 +34,7 @@ export const FORMATS = {
   hurl: { write: toHurl, purpose: "requests with the recorded statuses, and captures" },
   mermaid: { write: toMermaidText, purpose: "the diagram as text" },
   openapi: { write: toOpenApi, purpose: "a sketch of a description, OpenAPI 3.1: only what the trace shows" },
+  otlp: { write: toOtlp, purpose: "spans for an OpenTelemetry Collector, OTLP/JSON lines ([guide](otlp.md))" },
   plantuml: { write: toPlantUml, purpose: "the diagram as text" },
   postman: { write: toPostman, purpose: "a collection, format 2.1, with tests of the statuses" },
 } as const satisfies Readonly<Record<string, Format>>;

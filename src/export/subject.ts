@@ -13,14 +13,20 @@ export interface Subject {
   readonly title: string;
   /** Exchanges of the trace that are not in it, where it is only the beginning. */
   readonly leftOut?: number;
+  /** Whether headers are written where a format can do without. @default false */
+  readonly headers?: boolean;
 }
 
 export interface SubjectOptions extends AnalyzeOptions {
   /** Exchanges that are taken. @default all */
   readonly most?: number | undefined;
+  readonly headers?: boolean | undefined;
 }
 
-export function createSubject(whole: Trace, { most = Infinity, ...known }: SubjectOptions = {}): Subject {
+export function createSubject(
+  whole: Trace,
+  { most = Infinity, headers = false, ...known }: SubjectOptions = {},
+): Subject {
   const { entries } = whole.log;
   const isPart = entries.length > most;
   const trace = isPart ? { log: { ...whole.log, entries: entries.slice(0, most) } } : whole;
@@ -29,6 +35,7 @@ export function createSubject(whole: Trace, { most = Infinity, ...known }: Subje
   return {
     trace,
     walkthrough,
+    headers,
     ...(isPart && { leftOut: entries.length - most }),
     // Scripts hold what was sent; most formats need none.
     get script() {

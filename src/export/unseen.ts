@@ -1,17 +1,7 @@
+import { UNSEEN } from "../json/escape-unseen.ts";
 import { findAll } from "../sequence/find-all.ts";
 
-/**
- * Characters that are not seen, turn the direction of writing or are none: controls but for tabs and line ends, bidi marks,
- * noncharacters. Recorded text can hold them to look like other text in an editor (CVE-2021-42574).
- */
-const UNSEEN = /[^\P{Cc}\t\r\n]|[\p{Bidi_Control}\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu;
-
-/** JSON text with them as escapes: they can only stand in its strings. */
-export function escapeUnseen(json: string): string {
-  return json.replaceAll(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/** A remark for a format that has no escape for them; "" for a text without any. */
+/** A remark for a format that has no escape for characters that are not seen; "" for a text without any. */
 export function noteUnseen(text: string): string {
   const found = [...new Set(findAll(text, UNSEEN))].map(
     (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,

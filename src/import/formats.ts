@@ -1,5 +1,8 @@
+import { isOtlp } from "../otlp/is-otlp.ts";
+import { readOtlp } from "../otlp/read/read-otlp.ts";
 import { parseTrace } from "../trace/model/parse.ts";
 import type { Trace } from "../trace/model/types.ts";
+import { sourceOfText } from "../trace/stream/text-source.ts";
 import { isCurlTrace, isCurlVerbose, parseCurlTrace, parseCurlVerbose } from "./curl/curl-trace.ts";
 import { isOpenStackLog, parseOpenStackLog } from "./openstack/openstack-log.ts";
 
@@ -18,27 +21,37 @@ interface ImportFormat {
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
   { one: "HAR", many: "HAR files", matches: isHar, parse: parseTrace },
   {
+    one: "spans of OpenTelemetry (OTLP/JSON, also of Jaeger and Tempo)",
+    many: "spans of OpenTelemetry as JSON",
+    matches: isOtlp,
+    parse: (text, file) => readOtlp(sourceOfText(text, file)),
+  },
+  {
     one: "what `openstack --debug` prints",
     many: "what `openstack --debug` prints",
     // What curl shows of a body may have a line like this too.
-    matches: (text) => !isHar(text) && !isCurlTrace(text) && isOpenStackLog(text),
+    matches: (text) => !isJsonText(text) && !isCurlTrace(text) && isOpenStackLog(text),
     parse: parseOpenStackLog,
   },
   {
     one: "a file of `curl --trace` or `--trace-ascii`",
     many: "files of `curl --trace` or `--trace-ascii`",
-    matches: (text) => !isHar(text) && isCurlTrace(text),
+    matches: (text) => !isJsonText(text) && isCurlTrace(text),
     parse: parseCurlTrace,
   },
   {
     one: "what `curl -v` prints",
     many: "what `curl -v` prints",
-    matches: (text) => !isHar(text) && !isCurlTrace(text) && !isOpenStackLog(text) && isCurlVerbose(text),
+    matches: (text) => !isJsonText(text) && !isCurlTrace(text) && !isOpenStackLog(text) && isCurlVerbose(text),
     parse: parseCurlVerbose,
   },
 ];
 
 /** Whether a text, or its beginning, is that of a HAR file. */
 export function isHar(text: string): boolean {
-  return /^\uFEFF?\s*\{/.test(text);
+  return /^\uFEFF?\s*\{/.test(text) && !isOtlp(text);
+}
+
+function isJsonText(text: string): boolean {
+  return isHar(text) || isOtlp(text);
 }

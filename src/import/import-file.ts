@@ -1,3 +1,5 @@
+import { BEGINNING, isOtlp } from "../otlp/is-otlp.ts";
+import { type SpanChoice, readOtlp } from "../otlp/read/read-otlp.ts";
 import { openTraceSource } from "../trace/files/archive.ts";
 import { attachBodies } from "../trace/files/attached-bodies.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -10,14 +12,17 @@ import { importTrace, refuseEmpty } from "./import.ts";
  *
  * @throws UserError Where it cannot be read, is in no known format, or holds no exchange.
  */
-export async function importFile(file: string): Promise<Trace> {
+export async function importFile(file: string, { spans }: ImportOptions = {}): Promise<Trace> {
   const source = await openTraceSource(file);
-  if (!isHar(source.text(0, Math.min(source.length, BEGINNING))))
-    return importTrace(source.text(0, source.length), file);
+  const beginning = source.text(0, Math.min(source.length, BEGINNING));
+  if (isOtlp(beginning)) return readOtlp(source, { spans });
+  if (!isHar(beginning)) return importTrace(source.text(0, source.length), file);
   const trace = readSource(source);
   refuseEmpty(trace, file);
   return attachBodies(trace, file);
 }
 
-/** Units in which a file shows what it is. */
-const BEGINNING = 1 << 12;
+export interface ImportOptions {
+  /** Which spans of OpenTelemetry are exchanges. @default "calls" */
+  readonly spans?: SpanChoice | undefined;
+}

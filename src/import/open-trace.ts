@@ -1,3 +1,4 @@
+import { BEGINNING, isOtlp } from "../otlp/is-otlp.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { readTrace } from "../trace/files/file.ts";
 import { writeScratch } from "../trace/files/scratch.ts";
@@ -5,6 +6,7 @@ import type { JournalMask } from "../trace/journal/read-journal.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { isLazy } from "../trace/stream/lazy-list.ts";
 import type { ReadOptions } from "../trace/stream/read-source.ts";
+import type { TextSource } from "../trace/stream/text-source.ts";
 
 /**
  * Reads a trace to show it or to make something of it. What wirewalk has not recorded itself, such as a browser's HAR
@@ -13,8 +15,15 @@ import type { ReadOptions } from "../trace/stream/read-source.ts";
  * @throws UserError Where the file cannot be read, or is no trace and no journal.
  */
 export async function openTrace(file: string, { policy, ...options }: OpenTraceOptions = {}): Promise<Trace> {
-  const trace = await readTrace(file, () => loadMask(file, policy), options);
+  const trace = await readTrace(file, () => loadMask(file, policy), { readOther: readSpans, ...options });
   return trace.log._wirewalk === undefined ? maskForeign(trace, file, await policy?.()) : trace;
+}
+
+/** Reads spans of OpenTelemetry; undefined for anything else. */
+export async function readSpans(source: TextSource): Promise<Trace | undefined> {
+  if (!isOtlp(source.text(0, Math.min(source.length, BEGINNING)))) return undefined;
+  const { readOtlp } = await import("../otlp/read/read-otlp.ts");
+  return readOtlp(source);
 }
 
 export interface OpenTraceOptions extends ReadOptions {

@@ -1,4 +1,4 @@
-import type { BodyView, HeaderView } from "../analyze/types.ts";
+import type { BodyView, HeaderView, RequestView } from "../analyze/types.ts";
 import { prettyPrint } from "../json/pretty.ts";
 import { isJson } from "../json/read-json.ts";
 import { foldLines } from "./fold-lines.ts";
@@ -23,10 +23,11 @@ export interface CodeView {
  * @param selectors names of headers to highlight, in any case; those are shown, whatever `isShown` says
  */
 export function viewHeaders(
-  headers: readonly HeaderView[],
+  { headers, missingHeaders }: Pick<RequestView, "headers" | "missingHeaders">,
   selectors: readonly string[],
   isShown: (header: HeaderView) => boolean = () => true,
 ): CodeView {
+  if (missingHeaders !== undefined) return { language: "text", lines: [missingHeaders], highlights: "", hidden: 0 };
   const names = new Set(selectors.map((selector) => selector.toLowerCase()));
   const shown = headers.filter((header) => names.has(header.name.toLowerCase()) || isShown(header));
   const lines = shown.map(({ name, value }) => showOnOneLine(`${name}: ${value}`));

@@ -93,8 +93,9 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
   const { options } = context;
   const { request, response, operation, name } = step;
   const selectors = options.highlights?.[step.id]?.response ?? operation?.responseHighlights ?? [];
-  const isAnswered = response.status !== 0;
-  const status = isAnswered ? `${response.status} ${response.reason}`.trim() : (response.error?.code ?? "");
+  // What is no HTTP has no status, and may have been answered all the same.
+  const isAnswered = response.status !== 0 || (response.error === undefined && response.reason !== "");
+  const status = isAnswered ? `${response.status || ""} ${response.reason}`.trim() : (response.error?.code ?? "");
   return {
     template: isAnswered ? "response" : "failure",
     step: toAnchor(step.id),
@@ -113,12 +114,13 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
   };
 }
 
-type Message = Pick<Step["request"], "headers" | "body">;
+type Message = Pick<Step["request"], "headers" | "missingHeaders" | "body">;
 
-function viewMessage({ headers, body }: Message, selectors: readonly string[], { options, isShown }: SectionContext) {
+function viewMessage(message: Message, selectors: readonly string[], { options, isShown }: SectionContext) {
   const { bodyLines: limit = 400, fold } = options;
+  const { body } = message;
   return {
-    headers: viewHeaders(headers, selectors, isShown),
+    headers: viewHeaders(message, selectors, isShown),
     body: viewBody(body, selectors, { limit, fold }),
     bodyNote: noteBody(body),
   };

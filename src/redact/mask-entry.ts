@@ -7,18 +7,25 @@ import { messagesOf } from "../trace/journal/details.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { fromMessage, toMessage } from "../trace/journal/message.ts";
 import { newExchange } from "../trace/journal/new-exchange.ts";
-import type { Cookie, Entry, Header, Param, PostData, WebSocketMessage } from "../trace/model/types.ts";
+import type { Content, Cookie, Entry, Header, Param, PostData, WebSocketMessage } from "../trace/model/types.ts";
 import type { Redactor } from "./redactor.ts";
 
 /**
  * Masks what an entry says in the places that the recorder knows, in those that HAR repeats it in, and in those that other tools
  * add: comments, messages of a WebSocket.
+ *
+ * @param isOurs Whether wirewalk wrote it: then bytes in which nothing is masked stay written as they were. @default false
  */
-export function maskEntry(entry: Entry, redactor: Redactor): Entry {
+export function maskEntry(entry: Entry, redactor: Redactor, isOurs = false): Entry {
   const { request, response, _webSocketMessages: messages, ...others } = entry;
   const exchange = toExchange(entry);
+  const read = { request: exchange.requestBody?.text, response: exchange.responseBody?.text };
   redactor.redactExchange(exchange);
   const { requestBody, responseBody } = exchange;
+  const isSame = {
+    request: isOurs && requestBody !== undefined && requestBody.text === read.request,
+    response: isOurs && responseBody !== undefined && responseBody.text === read.response,
+  };
   const { encoding: _encoding, _unopened, ...content } = response.content;
   const { _encoding: _requestEncoding, _unopened: _requestUnopened, ...postData } = request.postData ?? NO_BODY;
   return {
@@ -34,8 +41,7 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
       ...(requestBody !== undefined && {
         postData: {
           ...mapStrings({ ...postData, text: "" }, redactor.redactOutput),
-          text: requestBody.text,
-          ...(requestBody.base64 && { _encoding: "base64" as const }),
+          ...(isSame.request ? textOf(request.postData, "_encoding") : toText(requestBody, "_encoding")),
           ...onlyKnown({ _unopened: requestBody.unopened }),
           ...(postData.params !== undefined && { params: maskParams(postData.params, redactor) }),
         },
@@ -50,12 +56,21 @@ export function maskEntry(entry: Entry, redactor: Redactor): Entry {
           ? response.content
           : {
               ...mapStrings({ ...content, text: "" }, redactor.redactOutput),
-              text: responseBody.text,
-              ...(responseBody.base64 && { encoding: "base64" as const }),
+              ...(isSame.response ? textOf(response.content, "encoding") : toText(responseBody, "encoding")),
               ...onlyKnown({ _unopened: responseBody.unopened }),
             },
     },
   };
+}
+
+function toText({ text, base64 }: ExchangeBody, mark: "encoding" | "_encoding"): { readonly text: string } {
+  return { text, ...(base64 && { [mark]: "base64" as const }) };
+}
+
+/** As it is written already. */
+function textOf(body: PostData | Content | undefined, mark: "encoding" | "_encoding"): { readonly text: string } {
+  const isBase64 = body !== undefined && mark in body;
+  return { text: body?.text ?? "", ...(isBase64 && { [mark]: "base64" as const }) };
 }
 
 const NO_BODY: PostData = { mimeType: "", text: "" };

@@ -15,7 +15,8 @@ import { type Substitutes, createSubstitutes } from "./substitutes.ts";
  */
 export function redactLong({ log }: Trace, redactor: Redactor): Omit<RedactedTrace, "trace"> {
   const numbering = createAliasNumbering();
-  const maskOne = (entry: Entry): Entry => maskEntry(mapStrings(entry, numbering.reopen), redactor);
+  const isOurs = log._wirewalk !== undefined;
+  const maskOne = (entry: Entry): Entry => maskEntry(mapStrings(entry, numbering.reopen), redactor, isOurs);
   for (const entry of log.entries) maskOne(entry);
   const { entries, _wirewalk: recorded, ...head } = log;
   const open = mapStrings({ ...head, _wirewalk: recorded }, numbering.reopen);

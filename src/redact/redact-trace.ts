@@ -22,7 +22,8 @@ export interface RedactedTrace {
 /** Masks the secrets of a trace: learns from all of it first, then masks all of it. What is masked already keeps its aliases. */
 export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
   const numbering = createAliasNumbering();
-  const learned = mapStrings(log.entries, numbering.reopen).map((entry) => maskEntry(entry, redactor));
+  const isOurs = log._wirewalk !== undefined;
+  const learned = mapStrings(log.entries, numbering.reopen).map((entry) => maskEntry(entry, redactor, isOurs));
   const open = mapStrings({ ...log, entries: [] }, numbering.reopen);
   const entries = learned.map((entry) => finishEntry(entry, redactor, numbering));
   const others = mapStrings(open, (text) => numbering.number(redactor.redactOutput(text)));

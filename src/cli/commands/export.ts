@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import { EXPORT_FORMATS, exportTrace } from "../../export/export.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
@@ -24,17 +25,29 @@ export const exportCommand = defineCommand({
       .option("flow", flowOption)
       .options(SELECT_OPTIONS)
       .options(PART_OPTIONS)
+      .option("headers", {
+        type: "boolean",
+        default: false,
+        describe: "With --format otlp: headers as attributes too",
+      })
       .option("check", checkOption),
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
-  run: async ({ trace: file, format, output, flow, check, named, ...part }, io) => {
+  run: async ({ trace: file, format, output, flow, check, named, headers, ...part }, io) => {
+    if (headers && format !== "otlp") throw refuseHeaders(format);
     const { trace, known } = await openWalkthrough(file, flow, {
       io,
       named,
       choice: toChoice(part),
       selection: toSelection(part),
     });
-    const exported = exportTrace(trace, { format, ...known });
+    const exported = exportTrace(trace, { format, headers, ...known });
     if (typeof exported === "string") return writeResult(io, { file: output, check, content: exported });
     return writeFolder(io, { folder: output, check, files: exported });
   },
 });
+
+function refuseHeaders(format: string): UserError {
+  return new UserError(`--headers counts for nothing with --format ${format}.`, {
+    hint: "leave it out: it is for --format otlp.",
+  });
+}

@@ -17,6 +17,7 @@ export const importCommand = defineCommand({
   examples: [
     ["Convert what a client printed with --debug", "import openstack-debug.log -o image-list.har"],
     ["Convert the output of curl --trace-ascii", "import curl.trace -o curl.har"],
+    ["Convert a trace of Jaeger", "import jaeger-trace.json -o checkout.har"],
   ],
   builder: (yargs) =>
     yargs
@@ -26,10 +27,15 @@ export const importCommand = defineCommand({
         describe: listChoices(IMPORT_FORMATS.map(({ one }) => one)),
       })
       .option("output", requiredOutput("HAR file"))
+      .option("spans", {
+        choices: ["calls", "all"] as const,
+        default: "calls" as const,
+        describe: "Spans that are arrows: calls over HTTP and RPC, or those of databases and queues too",
+      })
       .options(REDACTION_OPTIONS),
   writes: () => "trace",
-  run: async ({ file, output, ...args }, io) => {
-    const trace = await importFile(file);
+  run: async ({ file, output, spans, ...args }, io) => {
+    const trace = await importFile(file, { spans });
     const known = detectProfile(trace, catalog.profiles);
     const policy = await toRedaction(args, io, { known, traces: [file, output] });
     const { masked, written } = await writeRedacted(output, trace, createRedactor({ policy }));

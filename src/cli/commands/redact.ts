@@ -1,4 +1,5 @@
 import { catalog } from "../../flows/catalog.ts";
+import { readSpans } from "../../import/open-trace.ts";
 import { detectProfile } from "../../project/find-profile.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import { writeRedacted } from "../../redact/write-redacted.ts";
@@ -24,7 +25,7 @@ export const redact = defineCommand({
     yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),
   writes: () => "trace",
   run: async ({ trace, output, ...args }, io) => {
-    const recorded = await readTrace(trace);
+    const recorded = await readTrace(trace, undefined, { readOther: readSpans });
     const policy = await toRedaction(args, io, {
       known: detectProfile(recorded, catalog.profiles),
       traces: [trace, output],

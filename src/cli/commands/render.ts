@@ -58,5 +58,5 @@ async function toMode({
 
 /** A name of a walkthrough has no dot; what looks like a file is meant as one, even if it is not there. */
 async function isTrace(word: string): Promise<boolean> {
-  return /[./\\]/.test(word) || (await isFile(word));
+  return word === "-" || /[./\\]/.test(word) || (await isFile(word));
 }

@@ -44,7 +44,7 @@ export const share = defineCommand({
         },
       }),
   run: async ({ trace: file, output: given, flow, only, drop, note, named, ...args }, io) => {
-    const output = given ?? `${file.replace(/(?<=[^/\\])\.\w+$/, "")}.zip`;
+    const output = given ?? `${(file === "-" ? "trace" : file).replace(/(?<=[^/\\])\.\w+$/, "")}.zip`;
     await checkOutput({ file: output, inputs: [file], kind: "file" });
     const { arrows, rules } = splitOnly(only);
     const selection = toSelection({ only: rules, drop });

@@ -3,7 +3,7 @@ export const traceArgument = {
   type: "string",
   demandOption: true,
   describe:
-    "HAR file of wirewalk or another tool, an archive of share, a journal, or a walkthrough of wirewalk.config.yaml",
+    "HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share, a journal, a walkthrough of wirewalk.config.yaml, or - for standard input",
 } as const;
 
 export const flowOption = {

@@ -12,7 +12,7 @@ export async function resolveNames(args: unknown): Promise<unknown> {
   const resolved: Record<string, unknown> = {};
   for (const key of TRACES) {
     const word = options[key];
-    if (typeof word !== "string" || /[./\\]/.test(word) || (await isFile(word))) continue;
+    if (typeof word !== "string" || word === "-" || /[./\\]/.test(word) || (await isFile(word))) continue;
     const trace = await findTrace(word, options["watch"] === true);
     if (trace === undefined) continue;
     resolved[key] = trace;

@@ -39,6 +39,7 @@ const NAMED_BY: Readonly<Record<StepName["from"], string>> = {
 };
 
 const EVIDENCE = {
+  span: "the spans say so",
   traceparent: "both carry the same traceparent",
   "request-id": "both carry the same request id",
   time: "by time, as it was made while that call was open",

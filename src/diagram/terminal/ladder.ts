@@ -20,8 +20,8 @@ export function toLadder(walkthrough: Walkthrough, options: LadderOptions): stri
   const left = String(lastNumberOf(arrows)).length + 2;
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const labelOf = (id: string): string => labels.get(id) ?? id;
-  const statuses = new Map(walkthrough.steps.map(({ id, response }) => [id, response.status]));
-  const styleOf = (arrow: Arrow): Style => chooseStyle(arrow.kind, statuses.get(arrow.step) ?? 0);
+  const responses = new Map(walkthrough.steps.map(({ id, response }) => [id, response]));
+  const styleOf = ({ kind, step }: Arrow): Style => chooseStyle(kind, responses.get(step) ?? NO_RESPONSE);
 
   const layout = layOutLadder({ participants, arrows }, { left, width: options.width });
   const busy = createBusyList();
@@ -63,9 +63,11 @@ function cleanLabels({ participants, arrows }: Walkthrough): Pick<Walkthrough, "
   };
 }
 
-function chooseStyle(kind: Arrow["kind"], status: number): Style {
+const NO_RESPONSE = { status: 0, reason: "" };
+
+function chooseStyle(kind: Arrow["kind"], response: Parameters<typeof statusStyle>[0]): Style {
   if (kind === "request") return "plain";
-  return kind === "error" ? "red" : statusStyle(status);
+  return kind === "error" ? "red" : statusStyle(response);
 }
 
 /** A row across the picture: where a frame begins and ends, and what is left out. */

@@ -1,8 +1,10 @@
+import type { Step } from "../../analyze/types.ts";
 import type { Style } from "./terminal-row.ts";
 
-/** Colour for a class of status; 0 is no answer. */
-export function statusStyle(status: number): Style {
-  if (status === 0 || status >= 500) return "red";
+/** Colour for a class of status; 0 is no answer, or that of what is no HTTP. */
+export function statusStyle({ status, reason }: Pick<Step["response"], "status" | "reason">): Style {
+  if (status === 0) return reason === "" ? "red" : "plain";
+  if (status >= 500) return "red";
   if (status >= 400) return "yellow";
   return status >= 300 ? "cyan" : "green";
 }

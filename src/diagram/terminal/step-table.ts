@@ -38,14 +38,16 @@ const RIGHT: ReadonlySet<number> = new Set(["#", "ms", "bytes"].map((name) => HE
 function toRow({ request, response, time, name }: Step, who: string): Row {
   const { said } = response.body;
   const talk = said === undefined ? "" : `, ${said.sent} sent, ${said.received} received`;
-  const answer = (response.error?.code ?? `${response.status} ${response.reason}`.trim()) + talk;
+  const answer =
+    (response.error?.code ??
+      `${response.reason === "" ? response.status : `${response.status || ""} ${response.reason}`}`.trim()) + talk;
   const { number, method } = request;
   const path = name === undefined || request.path === `/${name.text}` ? request.path : `${request.path} ${name.text}`;
   return {
     cells: [String(number), method, path, answer, time.duration.toFixed(1), String(response.body.size), who].map(
       cleanText,
     ),
-    style: response.error === undefined ? statusStyle(response.status) : "red",
+    style: response.error === undefined ? statusStyle(response) : "red",
   };
 }
 

@@ -1,4 +1,4 @@
-import type { BodyView, HeaderView, Step } from "../../analyze/types.ts";
+import type { BodyView, Step } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { cleanText, measureText } from "../display-text.ts";
@@ -7,8 +7,8 @@ import { type Style, createTerminalRow } from "./terminal-row.ts";
 
 /** One step in full for a terminal: what was sent and what came back, JSON laid out. Recorded text cannot steer the terminal. */
 export function toStepText({ request, response }: Step, { color }: { readonly color: boolean }): string {
-  const status = response.status === 0 ? "No answer" : `${response.status} ${response.reason}`.trim();
-  const style = statusStyle(response.status);
+  const status = `${response.status || ""} ${response.reason}`.trim() || "No answer";
+  const style = statusStyle(response);
   const reason = response.error && [[`${response.error.code} ${response.error.message}`.trim(), "red"] as const];
   const lines: readonly Line[] = [
     [[`(${request.number}) ${request.method} ${request.url}`, "bold"]],
@@ -23,11 +23,12 @@ export function toStepText({ request, response }: Step, { color }: { readonly co
 
 type Line = readonly (readonly [text: string, style: Style])[];
 
-function writeMessage({ headers, body }: { readonly headers: readonly HeaderView[]; readonly body: BodyView }): Line[] {
-  const head = headers.map(({ name, value }): Line => [
+function writeMessage({ headers, missingHeaders, body }: Step["request"] | Step["response"]): Line[] {
+  const named = headers.map(({ name, value }): Line => [
     [`${name}: `, "dim"],
     [value, "plain"],
   ]);
+  const head = missingHeaders === undefined ? named : [[[`headers: ${missingHeaders}`, "dim"]] satisfies Line];
   if (body.missing !== undefined) return [...head, [], [[body.missing, "dim"]]];
   return [...head, ...(body.text === "" ? [] : [[], ...writeBody(body)])];
 }

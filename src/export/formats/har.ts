@@ -1,6 +1,6 @@
+import { escapeUnseen } from "../../json/escape-unseen.ts";
 import { serializeTrace } from "../../trace/model/serialize.ts";
 import type { Subject } from "../subject.ts";
-import { escapeUnseen } from "../unseen.ts";
 
 /** The trace as HAR 1.2, also where it came as a journal. */
 export function toHar({ trace }: Subject): string {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
+import { escapeUnseen } from "../../json/escape-unseen.ts";
 import { toReportData } from "../report-data.ts";
 import { readReportFiles } from "../report-files.ts";
 import type { Subject } from "../subject.ts";
-import { escapeUnseen } from "../unseen.ts";
 
 /** Exchanges: browsers take long over more. */
 export const MOST_IN_REPORT = 5000;

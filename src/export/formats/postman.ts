@@ -1,9 +1,9 @@
+import { escapeUnseen } from "../../json/escape-unseen.ts";
 import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
 import type { Capture } from "../captures.ts";
 import { sentence } from "../one-line.ts";
 import type { Call } from "../script.ts";
 import type { Subject } from "../subject.ts";
-import { escapeUnseen } from "../unseen.ts";
 
 /** A Postman collection, format 2.1. Each request tests the recorded status and keeps what later requests need. */
 export function toPostman({ script, title }: Subject): string {

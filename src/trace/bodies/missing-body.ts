@@ -11,15 +11,17 @@ export interface MissingBody {
 }
 
 /** Undefined for a request whose body is here, or that had none. */
-export function findMissingRequestBody({ request, _error }: Entry): MissingBody | undefined {
+export function findMissingRequestBody({ request, _error, _spans }: Entry): MissingBody | undefined {
   const { postData, bodySize, headers } = request;
   if (hasText(postData)) return undefined;
+  if (_spans !== undefined && bodySize < 0) return IN_NO_SPAN;
   return findMissing([postData?._size, bodySize, lengthOf(headers)], postData, _error !== undefined);
 }
 
 /** Undefined for an answer whose body is here, or that has none. */
-export function findMissingResponseBody({ request, response, _error }: Entry): MissingBody | undefined {
+export function findMissingResponseBody({ request, response, _error, _spans }: Entry): MissingBody | undefined {
   const { content, bodySize, headers } = response;
+  if (_spans !== undefined && !hasText(content) && content.size < 0) return IN_NO_SPAN;
   if (hasText(content) || !hasContent(request, response)) return undefined;
   const sizes = [content._size, content.size, bodySize, lengthOf(headers)];
   // Browsers write -1 where they do not know.
@@ -28,6 +30,9 @@ export function findMissingResponseBody({ request, response, _error }: Entry): M
     ? { size: undefined, text: describe(undefined, content) }
     : findMissing(sizes, content, _error !== undefined);
 }
+
+/** Spans do not even say whether there was one. */
+const IN_NO_SPAN: MissingBody = { size: undefined, text: "not in the spans" };
 
 /** @param isBroken whether the body may not have come at all, however long it was to be */
 function findMissing(

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 import { UserError } from "../../errors.ts";
@@ -6,14 +6,18 @@ import { charsetOf, decodeUtf16 } from "../bodies/utf16.ts";
 import { OTHER, type TextSource, sourceOfText } from "../stream/text-source.ts";
 import { fileError } from "./file-error.ts";
 
+/** What stands for the program's standard input in place of a path. */
+const STDIN = "-";
+
 /**
- * Opens a file as text: UTF-8 or UTF-16, with or without a byte order mark. A short one is read at once; a long one stays open until
+ * Opens a file, or standard input where it is called "-", as text: UTF-8 or UTF-16, with or without a byte order mark. A short one is read at once; a long one stays open until
  * nobody holds the source any more, and is as long as it was when it was opened, whatever is appended.
  *
  * @throws UserError Where it cannot be read.
  */
 export async function openFileSource(file: string): Promise<TextSource> {
   try {
+    if (file === STDIN) return sourceOfBytes(await readStdin(), "standard input");
     const descriptor = openSync(file, "r");
     const stats = fstatSync(descriptor);
     if (stats.isFile() && stats.size > SHORT) return sourceOfDescriptor(descriptor, file);
@@ -23,6 +27,13 @@ export async function openFileSource(file: string): Promise<TextSource> {
   } catch (error) {
     throw fileError(error, "read", file);
   }
+}
+
+/** Held in memory: what is not masked may not be on a disk. */
+async function readStdin(): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of createReadStream("", { fd: 0, autoClose: false })) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
 }
 
 /** The same of what is in memory, such as a file that was unpacked. */

@@ -7,6 +7,7 @@ import type { JournalMask } from "../journal/read-journal.ts";
 import { chunksOfTrace } from "../model/serialize.ts";
 import type { Trace } from "../model/types.ts";
 import type { ReadOptions } from "../stream/read-source.ts";
+import type { TextSource } from "../stream/text-source.ts";
 import { openTraceSource } from "./archive.ts";
 import { fileError } from "./file-error.ts";
 import { type WriteOptions, writeFileAtomically } from "./write-file.ts";
@@ -20,9 +21,11 @@ import { type WriteOptions, writeFileAtomically } from "./write-file.ts";
 export async function readTrace(
   file: string,
   loadMask?: () => Promise<JournalMask>,
-  options: ReadOptions = {},
+  options: ReadTraceOptions = {},
 ): Promise<Trace> {
   const source = await openTraceSource(file);
+  const other = await options.readOther?.(source);
+  if (other !== undefined) return other;
   if (source.text(0, Math.min(source.length, JOURNAL.length)) === JOURNAL) {
     const { readJournal } = await import("../journal/read-journal.ts");
     return readJournal(file, await loadMask?.());
@@ -33,6 +36,11 @@ export async function readTrace(
     import("./attached-bodies.ts"),
   ]);
   return attachBodies(readSource(source, options), file);
+}
+
+export interface ReadTraceOptions extends ReadOptions {
+  /** Reads what is neither HAR nor journal; undefined for what is. @default nothing else is read */
+  readonly readOther?: (source: TextSource) => Promise<Trace | undefined>;
 }
 
 const JOURNAL = '{"wirewalkJournal":';

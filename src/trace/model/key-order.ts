@@ -53,6 +53,7 @@ interface Shapes {
   tls: Har.Tls;
   connected: Har.Connecting;
   tlsCertificate: Har.TlsCertificate;
+  spans: Har.SpanIds;
   header: Har.Header;
   cookie: Har.Cookie;
   request: Har.Request;
@@ -114,8 +115,12 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _connected: "connected",
     _retryOf: 0,
     _redirectOf: 0,
+    _nestedIn: 0,
+    _notes: 0,
+    _spans: "spans",
   },
   error: { code: 0, message: 0, phase: 0 },
+  spans: { trace: 0, client: 0, server: 0 },
   connected: { dns: 0, connect: 0, ssl: 0 },
   tls: { version: 0, cipher: 0, chain: "tlsCertificate", refused: 0 },
   tlsCertificate: { subject: 0, issuer: 0, expires: 0 },

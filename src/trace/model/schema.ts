@@ -21,6 +21,7 @@ import type {
   Request,
   Response,
   ResponseChunk,
+  SpanIds,
   Timings,
   Tls,
   Trace,
@@ -235,6 +236,10 @@ const connecting = annotate(z.object({ dns: number, connect: number, ssl: number
   id: "Connecting",
 }) satisfies z.ZodMiniType<Connecting>;
 
+const spanIds = annotate(z.object({ trace: maybeText, client: maybeText, server: maybeText }), {
+  id: "SpanIds",
+}) satisfies z.ZodMiniType<SpanIds>;
+
 export const entrySchema = annotate(
   z.object({
     pageref: maybeText,
@@ -259,6 +264,9 @@ export const entrySchema = annotate(
     _connected: annotate(z.exactOptional(connecting), "What connecting took, before the request came."),
     _retryOf: annotate(maybeText, "`_id` of the first try."),
     _redirectOf: annotate(maybeText, "`_id` of the exchange whose redirect led here."),
+    _nestedIn: annotate(maybeText, "`_id` of the exchange that its client was answering."),
+    _notes: annotate(z.exactOptional(z.array(text)), "What else was done to answer it, in words."),
+    _spans: annotate(z.exactOptional(spanIds), "The spans of OpenTelemetry that it was made of."),
   }),
   { id: "Entry" },
 ) satisfies z.ZodMiniType<Entry>;

@@ -127,6 +127,19 @@ export interface Entry {
   readonly _retryOf?: string;
   /** `_id` of the exchange whose redirect answer led here. */
   readonly _redirectOf?: string;
+  /** `_id` of the exchange that its client was answering, where the source of the trace says so. */
+  readonly _nestedIn?: string;
+  /** What else was done to answer it, in words: `postgresql SELECT orders`. */
+  readonly _notes?: readonly string[];
+  /** The spans of OpenTelemetry that it was made of. */
+  readonly _spans?: SpanIds;
+}
+
+/** Ids as hex; those of the client's and the server's span of one call. */
+export interface SpanIds {
+  readonly trace?: string;
+  readonly client?: string;
+  readonly server?: string;
 }
 
 /** Milliseconds; -1 where there was no such step. TLS is not part of `connect`. */

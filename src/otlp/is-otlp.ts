@@ -1,0 +1,15 @@
+/**
+ * Whether a text, by its beginning, holds spans of OpenTelemetry as JSON: the Collector's files, what Jaeger and Tempo answer. A HAR file
+ * may hold such a text within a body, where its quotes have backslashes.
+ */
+export function isOtlp(beginning: string): boolean {
+  if (!/^\uFEFF?\s*[[{]/.test(beginning)) return false;
+  return TELLING.exec(beginning)?.[1] !== undefined;
+}
+
+/** The first word that tells; `log` is that of a HAR. */
+const TELLING =
+  /"(?:(resourceSpans|resource_spans|batches|resourceMetrics|resourceLogs|scopeSpans|operationName)|log)"\s*:/;
+
+/** Units in which a file shows what it is. */
+export const BEGINNING = 1 << 16;

@@ -1,0 +1,33 @@
+/**
+ * Attributes of ours. `wirewalk.entry` holds an exchange as the trace has it; what is longer than a record may be travels as parts, each a
+ * span of its own, and what stands in `wirewalk.entry` then is the exchange without its long texts.
+ */
+export const OURS = {
+  /** Of an exchange: the JSON of its entry. */
+  entry: "wirewalk.entry",
+  /** Of an exchange: its place among those of its recorder, from 1. */
+  number: "wirewalk.number",
+  /** Of an exchange: the recorder that saw it, where there are several. */
+  recorder: "wirewalk.recorder",
+  /** Of an exchange that travels in parts: SHA-256 of its JSON, and how many there are. */
+  entryHash: "wirewalk.entry.sha256",
+  entryParts: "wirewalk.entry.parts",
+  /** Of a resource: the recording, as hex. */
+  session: "wirewalk.session",
+  /** Of a resource: exchanges of the trace in all. */
+  exchanges: "wirewalk.exchanges",
+  /** Of the first resource: how many places were masked, as `2 password`. */
+  redacted: "wirewalk.redacted",
+  /** Of the first resource: the JSON of all else but the entries. */
+  log: "wirewalk.log",
+  logHash: "wirewalk.log.sha256",
+  logParts: "wirewalk.log.parts",
+  /** Of a part: the number of the exchange, 0 for the log. */
+  partOf: "wirewalk.part.of",
+  /** Of a part: its place from 1, and its text. */
+  part: "wirewalk.part",
+  partText: "wirewalk.part.text",
+} as const;
+
+/** Bytes of a line, and with it of a record: Kafka takes 1 MB unless told otherwise, what reads it may add some. */
+export const LONGEST_RECORD = 768 * 1024;

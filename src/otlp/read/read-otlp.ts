@@ -1,0 +1,140 @@
+import { UserError } from "../../errors.ts";
+import { type Remarks, createRemarks } from "../../trace/foreign/remarks.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { withRemarks } from "../../trace/stream/check-har.ts";
+import { mapList } from "../../trace/stream/lazy-list.ts";
+import { LONGEST_WHOLE } from "../../trace/stream/read-source.ts";
+import type { TextSource } from "../../trace/stream/text-source.ts";
+import { toForeignTrace } from "../foreign/foreign-trace.ts";
+import { type Document, readDocument, readDocuments } from "./documents.ts";
+import { textValue } from "./loose.ts";
+import { type LaterText, type OwnSession, addOwn } from "./own-spans.ts";
+import { toOwnTrace } from "./own-trace.ts";
+import { type ReadSpan, type Refused, spansOf } from "./spans.ts";
+
+export interface ReadOtlpOptions {
+  /** `calls`: exchanges are HTTP and RPC, and what else was done is noted at them; `all`: databases and queues are exchanges too. @default "calls" */
+  readonly spans?: SpanChoice | undefined;
+  /** Units up to which all is held in memory. @default 16777216 */
+  readonly longestWhole?: number | undefined;
+}
+
+export type SpanChoice = "calls" | "all";
+
+/**
+ * Reads spans of OpenTelemetry as JSON. What wirewalk wrote comes back as the trace that it was; of what other programs wrote becomes a
+ * trace what the spans say, and the trace says what they do not. Nothing is masked yet.
+ *
+ * @throws UserError Where it is no JSON, or holds no exchange.
+ */
+export function readOtlp(
+  source: TextSource,
+  { spans = "calls", longestWhole = LONGEST_WHOLE }: ReadOtlpOptions = {},
+): Trace {
+  const remarks = createRemarks();
+  const isLong = source.length > longestWhole;
+  const { sessions, others } = collect(source, { isLong, remarks });
+  const own = [...sessions.values()].filter(
+    ({ log, entries, cut }) => entries.size > 0 || (log !== undefined && cut === 0),
+  );
+  for (const { cut } of sessions.values()) {
+    for (let left = cut; left > 0; left -= 1) remarks.add(CUT);
+  }
+  if (own.length === 0)
+    return withRemarks(toForeignTrace(others, { spans, name: source.name, remarks }), remarks.toLines());
+  for (const _ of others) remarks.add("Spans that are no recording of wirewalk's, and are left out: %.");
+  if (own.length > 1) for (const _ of own) remarks.add("The spans are of % recordings.");
+  return withRemarks(
+    joinTraces(own.map((session) => toOwnTrace(session, { name: source.name, isLong }))),
+    remarks.toLines(),
+  );
+}
+
+interface Collected {
+  readonly sessions: ReadonlyMap<string, OwnSession>;
+  readonly others: readonly ReadSpan[];
+}
+
+function collect(
+  source: TextSource,
+  { isLong, remarks }: { readonly isLong: boolean; readonly remarks: Remarks },
+): Collected {
+  const sessions = new Map<string, OwnSession>();
+  const others = new Map<string, ReadSpan>();
+  const seen = new Set<string>();
+  const refuse = (why: Refused): void => remarks.add(REFUSED[why]);
+  for (const document of readDocuments(source)) {
+    if (document.value === undefined) {
+      remarks.add(document.end === source.length ? BROKEN_OFF : "Lines left out, as they are no JSON: %.");
+      continue;
+    }
+    const later = isLong ? readAgain(source, document) : keep;
+    for (const span of spansOf(document.value, refuse)) {
+      const key = span.trace + span.id;
+      if (addOwn(sessions, span, later)) {
+        if (seen.has(key)) remarks.add(TWICE);
+        if (span.id !== "") seen.add(key);
+        continue;
+      }
+      const known = others.get(key);
+      if (known !== undefined) remarks.add(TWICE);
+      // What is exported before its end is exported again.
+      if (known === undefined || span.end > known.end) others.set(key, span);
+    }
+  }
+  return { sessions, others: [...others.values()] };
+}
+
+const CUT =
+  "Exchanges of which the store has cut what wirewalk wrote, so that only their other attributes tell of them: %.";
+const TWICE = "Spans that came more than once, and count once: %.";
+const BROKEN_OFF = "The last line of the file breaks off; % line is left out.";
+
+const REFUSED: Readonly<Record<Refused, string>> = {
+  signal: "Lines or values left out, as they hold no spans: %.",
+  id: "Spans left out, as they have no id: %.",
+  time: "Spans left out, as they do not say when they began: %.",
+};
+
+const keep: LaterText = ({ values }, name) => {
+  const text = textValue(values, name) ?? "";
+  return () => text;
+};
+
+/** The last document that was read: spans that follow each other are mostly in one. */
+let recent:
+  | { readonly source: TextSource; readonly start: number; readonly spans: ReadonlyMap<string, ReadSpan> }
+  | undefined;
+
+function readAgain(source: TextSource, { start, end }: Document): LaterText {
+  return ({ id }, name) =>
+    () => {
+      if (recent?.source !== source || recent.start !== start) {
+        const { value } = readDocument(source, start, end);
+        recent = {
+          source,
+          start,
+          spans: new Map(
+            Array.from(
+              spansOf(value, () => {}),
+              (span) => [span.id, span],
+            ),
+          ),
+        };
+      }
+      const span = recent.spans.get(id);
+      return span === undefined ? "" : (textValue(span.values, name) ?? "");
+    };
+}
+
+/** Of several recordings the exchanges of all, with what the first says of itself. */
+function joinTraces(traces: readonly Trace[]): Trace {
+  const [first, ...others] = traces;
+  if (first === undefined) throw new UserError("There are no spans.", { hint: "export the trace again." });
+  if (others.length === 0) return first;
+  const entries = traces.flatMap(({ log }) => [...mapList(log.entries, (entry) => entry)]);
+  const sorted = entries.toSorted((a, b) =>
+    a.startedDateTime < b.startedDateTime ? -1 : Number(a.startedDateTime > b.startedDateTime),
+  );
+  return { log: { ...first.log, entries: sorted } };
+}

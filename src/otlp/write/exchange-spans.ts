@@ -1,0 +1,101 @@
+import { orderKeys } from "../../trace/model/key-order.ts";
+import { toMicroseconds } from "../../trace/model/start-time.ts";
+import type { Entry } from "../../trace/model/types.ts";
+import { OURS } from "../names.ts";
+import { CLIENT, INTERNAL, type Span, toAttributes } from "../span.ts";
+import { toHttpAttributes } from "./http-attributes.ts";
+import { hash, toSpanId } from "./ids.ts";
+import { bytesOf, cutBeginning, cutText } from "./parts.ts";
+import { shortenEntry } from "./shorten.ts";
+
+/** What is known of an exchange beside its entry. */
+export interface SpanContext {
+  readonly session: string;
+  readonly traceId: string;
+  /** "" where there is one. */
+  readonly recorder: string;
+  /** Of the exchange among those of its recorder, from 1. */
+  readonly number: number;
+  /** Number of the exchange that its client was answering. */
+  readonly parent?: { readonly recorder: string; readonly number: number } | undefined;
+  /** Path with placeholders. */
+  readonly template: string;
+  /** Who answers. */
+  readonly peer: string;
+  /** Whether headers become attributes. */
+  readonly headers: boolean;
+}
+
+/** The span of an exchange; of one that is too long for a record, those of its parts behind it. */
+export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Span[] {
+  const { session, traceId, recorder, number, parent } = context;
+  const spanId = toSpanId(session, recorder, String(number));
+  const json = JSON.stringify(orderKeys(entry, "entry"));
+  const isLong = bytesOf(json) > LONGEST_ENTRY;
+  const parts = isLong ? cutText(json, LONGEST_ENTRY) : [];
+  const times = toTimes(entry);
+  const span: Span = {
+    traceId,
+    spanId,
+    ...(parent !== undefined && { parentSpanId: toSpanId(session, parent.recorder, String(parent.number)) }),
+    name: cutBeginning(`${entry.request.method} ${context.template}`.trim(), LONGEST_NAME),
+    kind: CLIENT,
+    ...times,
+    attributes: [
+      ...toHttpAttributes(entry, context),
+      ...toAttributes({
+        "service.peer.name": cutBeginning(context.peer, LONGEST_NAME),
+        [OURS.number]: number,
+        [OURS.recorder]: recorder,
+        ...(isLong && { [OURS.entryHash]: hash(json), [OURS.entryParts]: parts.length }),
+        [OURS.entry]: isLong ? JSON.stringify(shortenEntry(entry, LONGEST_ENTRY)) : json,
+      }),
+    ],
+    status: toStatus(entry),
+  };
+  return [span, ...toPartSpans(parts, { session, traceId, recorder, of: number, parentSpanId: spanId, ...times })];
+}
+
+/** Bytes of JSON: of a record, which has bodies, headers and more besides. */
+const LONGEST_ENTRY = 352 * 1024;
+const LONGEST_NAME = 512;
+
+interface Whole extends Pick<Span, "traceId" | "startTimeUnixNano" | "endTimeUnixNano"> {
+  readonly session: string;
+  readonly recorder: string;
+  /** Number of the exchange, 0 for the log. */
+  readonly of: number;
+  readonly parentSpanId?: string;
+}
+
+export function toPartSpans(parts: readonly string[], { session, recorder, of, ...span }: Whole): readonly Span[] {
+  return parts.map((text, index) => ({
+    ...span,
+    spanId: toSpanId(session, recorder, `${of} part ${index + 1}`),
+    name: "part of what was too long for one span",
+    kind: INTERNAL,
+    attributes: toAttributes({
+      [OURS.recorder]: recorder,
+      [OURS.partOf]: of,
+      [OURS.part]: index + 1,
+      [OURS.partText]: text,
+    }),
+    status: {},
+  }));
+}
+
+/** Nanoseconds since 1970, of 64 bits without a sign. */
+function toTimes({ startedDateTime, time }: Entry): Pick<Span, "startTimeUnixNano" | "endTimeUnixNano"> {
+  const started = toMicroseconds(startedDateTime);
+  const start = Number.isFinite(started) && started > 0 ? BigInt(Math.round(started)) * 1000n : 0n;
+  const lasted = BigInt(Math.round(Math.min(Math.max(0, time), LONGEST_TIME) * 1e6));
+  return { startTimeUnixNano: String(start), endTimeUnixNano: String(start + lasted) };
+}
+
+/** Milliseconds: a hundred years, which no number of the format is too small for. */
+const LONGEST_TIME = 3.2e12;
+
+function toStatus({ response, _error }: Entry): Span["status"] {
+  if (_error !== undefined) return { code: 2, message: cutBeginning(_error.message, LONGEST_NAME) };
+  return response.status >= 400 ? { code: 2 } : {};
+}

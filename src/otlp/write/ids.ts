@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+
+/** Ids are made of what is sent, so that what is sent twice is the same twice. */
+export function toTraceId(session: string): string {
+  return hash(session).slice(0, 32);
+}
+
+/** @param number of the exchange among those of its recorder; with a part's behind it for a part */
+export function toSpanId(session: string, recorder: string, number: string): string {
+  return hash(JSON.stringify([session, recorder, number])).slice(0, 16);
+}
+
+export function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** SHA-256 of a text that need not be in memory. */
+export function hashPieces(pieces: Iterable<string>): string {
+  const digest = createHash("sha256");
+  for (const piece of pieces) digest.update(piece);
+  return digest.digest("hex");
+}

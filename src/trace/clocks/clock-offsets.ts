@@ -1,0 +1,89 @@
+/** One exchange seen by two clocks: nobody is asked before somebody asks, nor has answered before the answer is there. Microseconds. */
+export interface SeenTwice {
+  readonly asker: ClockTimes;
+  readonly answerer: ClockTimes;
+}
+
+export interface ClockTimes {
+  readonly clock: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What has to be added to a clock's times to have those of the first clock that it is known to go with. Microseconds. */
+export interface ClockOffset {
+  /** 0 where nothing proves the clock wrong. */
+  readonly offset: number;
+  /** Bounds that are proven. */
+  readonly low: number;
+  readonly high: number;
+  /** The clock that it is compared with. */
+  readonly reference: string;
+  /** Whether exchanges contradict each other: a clock that drifts or jumped. Then the offset is 0. */
+  readonly isContradictory: boolean;
+}
+
+/**
+ * Offsets of clocks by the exchanges that two of them saw.
+ *
+ * @param clocks Of clocks that are known to go together the first is the reference.
+ */
+export function estimateOffsets(
+  clocks: readonly string[],
+  seen: readonly SeenTwice[],
+): ReadonlyMap<string, ClockOffset> {
+  const bounds = findBounds(seen);
+  const offsets = new Map<string, ClockOffset>();
+  for (const reference of clocks) {
+    if (offsets.has(reference)) continue;
+    offsets.set(reference, { offset: 0, low: 0, high: 0, reference, isContradictory: false });
+    const queue = [reference];
+    for (let known = queue.shift(); known !== undefined; known = queue.shift()) {
+      for (const [other, range] of bounds.get(known) ?? []) {
+        if (offsets.has(other)) continue;
+        offsets.set(other, follow(offsets.get(known), range, reference));
+        queue.push(other);
+      }
+    }
+  }
+  return offsets;
+}
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+type Bounds = ReadonlyMap<string, ReadonlyMap<string, Range>>;
+
+/** Of each pair of clocks, both ways, in the order of the clocks' names. */
+function findBounds(seen: readonly SeenTwice[]): Bounds {
+  const ranges = new Map<string, Map<string, Range>>();
+  const narrow = (from: string, to: string, { low, high }: Range): void => {
+    const others = ranges.get(from) ?? new Map<string, Range>();
+    const known = others.get(to) ?? { low: -Infinity, high: Infinity };
+    ranges.set(from, others.set(to, { low: Math.max(known.low, low), high: Math.min(known.high, high) }));
+  };
+  for (const { asker, answerer } of seen) {
+    const low = asker.start - answerer.start;
+    const high = asker.end - answerer.end;
+    // An answerer that works on when it has answered tells nothing of the end.
+    if (asker.clock === answerer.clock) continue;
+    const range = low > high ? { low, high: Infinity } : { low, high };
+    narrow(asker.clock, answerer.clock, range);
+    narrow(answerer.clock, asker.clock, { low: -range.high, high: -range.low });
+  }
+  return new Map(
+    Array.from(ranges, ([clock, others]) => [clock, new Map([...others].toSorted(([a], [b]) => (a < b ? -1 : 1)))]),
+  );
+}
+
+function follow(known: ClockOffset | undefined, { low, high }: Range, reference: string): ClockOffset {
+  const base = known ?? { offset: 0, low: 0, high: 0 };
+  if (low > high) return { offset: 0, low, high, reference, isContradictory: true };
+  const bounds = { low: base.low + low, high: base.high + high };
+  const isFine = base.offset === 0 && low <= 0 && high >= 0;
+  // Half way between the bounds; with one bound only, as far as that proves.
+  const middle = high === Infinity ? low : low === -Infinity ? high : Math.round((low + high) / 2);
+  return { ...bounds, offset: isFine ? 0 : base.offset + middle, reference, isContradictory: false };
+}

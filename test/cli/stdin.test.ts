@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { exportTrace } from "../../src/export/export.ts";
+import { parseTrace } from "../../src/trace/model/parse.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const NESTED = join(ROOT, "traces/gallery/nested.har");
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(words: readonly string[], input: string): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(ROOT, "src/cli/main.ts"), ...words],
+      { cwd: ROOT },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
+    );
+    child.stdin?.end(input);
+  });
+}
+
+test("a trace is read from standard input where it is called -", async () => {
+  const har = await readFile(NESTED, "utf8");
+  const [fromFile, fromInput] = await Promise.all([run(["diagram", NESTED], ""), run(["diagram", "-"], har)]);
+  expect(fromInput).toEqual(fromFile);
+  expect(fromInput.stdout).toContain("GET /v1/books/walden");
+});
+
+test("so are spans, and what was exported comes back byte for byte", async () => {
+  const har = await readFile(NESTED, "utf8");
+  const spans = exportTrace(parseTrace(har, NESTED), { format: "otlp" });
+  const { stdout } = await run(["export", "-", "--format", "har"], typeof spans === "string" ? spans : "");
+  expect(stdout).toBe(har);
+});
+
+test("nothing to read is said", async () => {
+  const { code, stderr } = await run(["show", "-"], "");
+  expect(code).toBe(2);
+  expect(stderr).toContain('Trace "standard input" is empty.');
+});
+
+test("--headers counts for one format only", async () => {
+  const { code, stderr } = await run(["export", NESTED, "--format", "curl", "--headers"], "");
+  expect(code).toBe(2);
+  expect(stderr).toContain("--headers counts for nothing with --format curl.");
+});
