@@ -77,8 +77,9 @@ describe("help", () => {
       Draw the sequence diagram
 
       Positionals:
-        trace  HAR file of wirewalk or another tool, an archive of share, a journal, or a walkthrough of
-               wirewalk.config.yaml                                                    [string] [required]
+        trace  HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share,
+               a journal, a walkthrough of wirewalk.config.yaml, or - for standard input
+                                                                                       [string] [required]
 
       Options:
             --version    Show version number                                                     [boolean]
@@ -93,6 +94,10 @@ describe("help", () => {
                                                                                   [string] [default: "en"]
         -o, --output     File to write [default: stdout]                                          [string]
             --flow       Flow whose profile names the services [default: from the trace]          [string]
+            --only       Only exchanges like these: 'path=/v1/** method=POST', 'host=*.example.com'
+                         (repeatable)                                                              [array]
+            --drop       Leave out exchanges like these: 'type=image/*', 'status=404' (repeatable); none:
+                         leave out nothing                                                         [array]
             --openapi    OpenAPI document for names, FILE[=URL]; URL: where its API was recorded
                          (repeatable)                                                              [array]
             --data-flow  Show which response each value came from               [boolean] [default: false]
