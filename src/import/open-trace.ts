@@ -15,7 +15,7 @@ import type { TextSource } from "../trace/stream/text-source.ts";
  * @throws UserError Where the file cannot be read, or is no trace and no journal.
  */
 export async function openTrace(file: string, { policy, ...options }: OpenTraceOptions = {}): Promise<Trace> {
-  const trace = await readTrace(file, () => loadMask(file, policy), { readOther: readSpans, ...options });
+  const trace = await readTrace(file, (journal) => loadMask(journal, policy), { readOther: readSpans, ...options });
   return trace.log._wirewalk === undefined ? maskForeign(trace, file, await policy?.()) : trace;
 }
 

@@ -8,6 +8,7 @@ import { saveOver } from "../trace/files/set-aside.ts";
 import { toMissing } from "../trace/missing.ts";
 import type { CommandOrigin } from "../trace/model/types.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
+import type { Rotation } from "./capture/parts.ts";
 import type { Recorder } from "./capture/recorder.ts";
 import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { type Environment, toChildEnvironment } from "./command/environment.ts";
@@ -61,6 +62,12 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly adapt?: Adapt | undefined;
   /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
   readonly keepsEarlier?: boolean;
+  /**
+   * Saves the recording in parts, such as `openstack.000001.har`, while it goes on. The proxy alone records then, and no earlier examples are kept.
+   *
+   * @default it is saved as a whole, at its end
+   */
+  readonly rotation?: Rotation;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
   readonly unsafeRaw?: string;
 }
@@ -92,6 +99,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     bodyLimit,
     redaction,
     unsafeRaw,
+    rotation,
     adapt,
     passthrough = [],
     client = basename(program),
@@ -100,6 +108,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   // What is led to the recorder is not recorded from inside as well.
   const isInside =
     unsafeRaw === undefined &&
+    rotation === undefined &&
     options.transparent !== true &&
     (await isRecordableNode(locate(program, options.cwd), env));
   const record = isInside ? recordWithNode : recordByProxy;
@@ -107,12 +116,12 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   const command = describe(argv, env, recording.redactor);
   const recorder = recording.open({
     origin: { command },
-    ...onlyKnown({ bodyLimit, unsafeRaw }),
+    ...onlyKnown({ bodyLimit, unsafeRaw, rotation: rotation && { ...rotation, file, adapt } }),
   });
   const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;
   const run = runRecorded(argv, { ...options, client, recorder, recording });
   const { outcome, bypasses, notTransparent } = await run.finally(() => guard?.[Symbol.dispose]());
-  const { keepsEarlier } = options;
+  const keepsEarlier = options.keepsEarlier && rotation === undefined;
   const origin = { command: { ...command, ...outcome }, ...toMissing(bypasses) };
   const saved = await saveOver({ file, keepsEarlier }, () => recording.save(recorder, file, { origin, adapt })).catch(
     (error: unknown) => {

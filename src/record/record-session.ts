@@ -6,6 +6,7 @@ import { saveOver } from "../trace/files/set-aside.ts";
 import { journalFileOf } from "../trace/journal/journal-file.ts";
 import { toMissing } from "../trace/missing.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
+import type { Rotation } from "./capture/parts.ts";
 import { createRecorder } from "./capture/recorder.ts";
 import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { toExportLines } from "./command/environment.ts";
@@ -39,6 +40,8 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly keepsEarlier?: boolean;
   /** Changes the trace before it is written. */
   readonly adapt?: Adapt | undefined;
+  /** Saves the recording in parts, such as `session.000001.har`, while it goes on. @default it is saved as a whole, at its end */
+  readonly rotation?: Rotation;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
   /**
@@ -72,13 +75,13 @@ export interface RecordedSession extends SaveSummary {
  * recorded (an older trace stays), or when the trace cannot be written.
  */
 export async function recordSession(options: RecordSessionOptions): Promise<RecordedSession> {
-  const { file, env, bodyLimit, redaction, unsafeRaw, signal, onReady } = options;
+  const { file, env, bodyLimit, redaction, unsafeRaw, rotation, signal, onReady } = options;
   const redactor = createRedactor({ policy: redaction });
   learnEnvironment(redactor, env);
   const recorder = createRecorder({
     journal: journalFileOf(file),
     redactor,
-    ...onlyKnown({ bodyLimit, unsafeRaw }),
+    ...onlyKnown({ bodyLimit, unsafeRaw, rotation: rotation && { ...rotation, file, adapt: options.adapt } }),
   });
   const network = await openNetwork(options);
   const proxies: RecordingProxy[] = [];
@@ -92,7 +95,8 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
     await aborted(signal);
     const bypasses = proxies.flatMap((proxy) => proxy.bypasses);
     if (recorder.exchangeCount === 0) throw nothingRecorded();
-    const saved = await saveOver({ file, keepsEarlier: options.keepsEarlier }, () =>
+    const keepsEarlier = options.keepsEarlier && rotation === undefined;
+    const saved = await saveOver({ file, keepsEarlier }, () =>
       recorder.save(file, toMissing(bypasses), options.adapt),
     ).catch((error: unknown) => {
       throw toUnwrittenError(error, { journal: journalFileOf(file) });

@@ -36,6 +36,10 @@ export function hasProvisionalAlias(text: string): boolean {
   return text.includes("REDACTED-") && text.search(PROVISIONAL) >= 0;
 }
 
+function serialOf(provisional: string): number {
+  return Number(provisional.slice(provisional.lastIndexOf("~") + 1));
+}
+
 /** Gives each provisional alias of a text another name. */
 export function replaceAliases(text: string, replace: (alias: string, secretClass: string) => string): string {
   return text.includes("REDACTED-") ? text.replace(PROVISIONAL, replace) : text;
@@ -53,8 +57,17 @@ export interface AliasNumbering {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+export interface NumberingOptions {
+  /**
+   * Whether an alias keeps the number it had while recording, so that it is the same in all parts of a recording, whenever one is saved.
+   *
+   * @default false
+   */
+  readonly keepsSerials?: boolean;
+}
+
 /** Numbers aliases by first appearance, each class from 1. */
-export function createAliasNumbering(): AliasNumbering {
+export function createAliasNumbering({ keepsSerials = false }: NumberingOptions = {}): AliasNumbering {
   const numbered = new Map<string, string>();
   const reopened = new Map<string, string>();
   const taken = createTally<string>();
@@ -65,7 +78,8 @@ export function createAliasNumbering(): AliasNumbering {
     counts[secretClass] = (counts[secretClass] ?? 0) + 1;
     const known = numbered.get(provisional);
     if (known !== undefined) return known;
-    const alias = formatAlias(secretClass, taken.add(secretClass) + 1);
+    const number = keepsSerials ? serialOf(provisional) : taken.add(secretClass) + 1;
+    const alias = formatAlias(secretClass, number);
     numbered.set(provisional, alias);
     return alias;
   };

@@ -9,6 +9,7 @@ import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
 import { readCount } from "../options/read-count.ts";
 import { readSize } from "../options/read-size.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
+import { ROTATE_OPTIONS, toRotation } from "../options/rotate-options.ts";
 import { SELECT_OPTIONS } from "../options/select-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
 import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
@@ -21,6 +22,7 @@ export const proxy = defineCommand({
   examples: [
     ["Record clients that can use a proxy", "proxy --session today.har"],
     ["Record one that cannot", "proxy --session app.har --reverse http://127.0.0.1:9292 --listen 8080"],
+    ["Keep the last hour, ten minutes a file", "proxy --session app.har --rotate 10m --keep 6"],
     ["Name the server", "proxy --session app.har --reverse glance-api=http://127.0.0.1:9292"],
   ],
   builder: (yargs) =>
@@ -37,6 +39,7 @@ export const proxy = defineCommand({
       ...NETWORK_OPTIONS,
       ...REDACTION_OPTIONS,
       ...SELECT_OPTIONS,
+      ...ROTATE_OPTIONS,
       ...UNSAFE_RAW_OPTION,
     }),
   writes: () => "trace",
@@ -44,6 +47,7 @@ export const proxy = defineCommand({
     const bodyLimit = readSize("body-limit", args["body-limit"]);
     const token = await readToken(args, io);
     const adapt = adaptSelected(args);
+    const rotation = toRotation(args);
     const redaction = await toRedaction(args, io, { traces: [file] });
     const recorded = await recordSession({
       ...toNetworkOptions(args, io),
@@ -60,7 +64,7 @@ export const proxy = defineCommand({
       keepsEarlier: true,
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       onReady: (listeners) => showListeners(io, listeners, json),
-      ...onlyKnown({ client, token, bodyLimit }),
+      ...onlyKnown({ client, token, bodyLimit, rotation }),
     });
     const { mask: _mask, ...told } = recorded;
     if (json) io.stdout.write(`${JSON.stringify(told)}\n`);

@@ -2,6 +2,7 @@ import { EXAMPLE_OPTIONS } from "./example-options.ts";
 import { NETWORK_OPTIONS } from "./network-options.ts";
 import { UNSAFE_RAW_OPTION } from "./raw-file.ts";
 import { REDACTION_OPTIONS } from "./redaction-options.ts";
+import { ROTATE_OPTIONS } from "./rotate-options.ts";
 import { SELECT_OPTIONS } from "./select-options.ts";
 
 /** Options of `wirewalk record -- PROGRAM`. */
@@ -27,6 +28,7 @@ export const PROGRAM_OPTIONS = {
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,
   ...SELECT_OPTIONS,
+  ...ROTATE_OPTIONS,
   ...UNSAFE_RAW_OPTION,
   ...EXAMPLE_OPTIONS,
 } as const;

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 
 import { UserError } from "../../errors.ts";
 import { fileError, hasCode } from "../../trace/files/file-error.ts";
+import { findParts } from "../../trace/files/find-parts.ts";
 import { refuseRecordingInUse } from "../../trace/journal/left-journals.ts";
 import type { WrittenKind } from "../command.ts";
 
@@ -24,7 +25,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   if (kind === "trace") refuseRecordingInUse(file);
   const there = await statOf(file);
   if (there === undefined) return checkFolder(file);
-  for (const input of inputs) {
+  for (const input of inputs.flatMap(partsOf)) {
     const read = await statOf(input);
     if (read !== undefined && read.dev === there.dev && read.ino === there.ino) throw overInput(file, input);
   }
@@ -43,6 +44,16 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   }
   // What replaces it is made beside it.
   await checkWritable(dirname(file), file);
+}
+
+/** What a word stands for that may be a folder or a pattern. */
+function partsOf(input: string): readonly string[] {
+  try {
+    return findParts(input) ?? [input];
+  } catch (error) {
+    if (error instanceof UserError) return [input];
+    throw error;
+  }
 }
 
 async function statOf(file: string): Promise<Stats | undefined> {

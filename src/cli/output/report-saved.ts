@@ -11,9 +11,10 @@ type Saved = Omit<SaveSummary, "mask"> & { readonly earlier?: string };
 
 /** Says what was recorded and where. */
 export function reportSaved(saved: Saved, io: Io): void {
-  const { file, exchanges, unanswered, failed, missing, lost, redacted, possible, earlier } = saved;
+  const { file, parts, exchanges, unanswered, failed, missing, lost, redacted, possible, earlier } = saved;
   const failures = `${describeUnanswered(unanswered)}${describeUnanswered(failed, "failed")}`;
-  const recorded = `${countOf(exchanges, "exchange")} in ${toPrintable(file)}${failures}`;
+  const of = parts === undefined ? "" : `${countOf(parts.length, "part")}: `;
+  const recorded = `${countOf(exchanges, "exchange")} in ${of}${toPrintable(file)}${failures}`;
   tell(io, `Recorded ${recorded}; ${describeMasked(redacted)}.`);
   if (earlier !== undefined) tell(io, toPrintable(`The earlier trace is kept as ${earlier}.`));
   for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));

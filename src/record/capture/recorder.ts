@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 
 import type { Origin } from "../../trace/model/types.ts";
 import { createInterceptor } from "./interceptor.ts";
+import { createPartsRecorder } from "./parts-recorder.ts";
 import {
   type OpenRecording,
   type Parties,
@@ -39,8 +40,14 @@ export interface Recorder extends AsyncDisposable {
 
 /** Records what passes through undici dispatchers. Released by `save` or by `Symbol.asyncDispose`. */
 export function createRecorder(options: RecorderOptions = {}): Recorder {
-  const recording = createRecording(options);
+  const parts = options.rotation === undefined ? undefined : createPartsRecorder(options, options.rotation);
+  const recording = parts?.recording ?? createRecording(options);
   const { journal, raw, redactor, stop, fault, faults } = recording;
+  const saveWhole = async (file: string, origin: Partial<Origin>, adapt?: Adapt): Promise<SaveSummary> => {
+    const saved = await saveJournal(journal, file, { redactor, origin, faults, adapt });
+    if (raw !== undefined && options.unsafeRaw !== undefined) await saveRaw(raw, options.unsafeRaw);
+    return saved;
+  };
   return {
     interceptor: createInterceptor(recording),
     interceptorFor: (parties) => createInterceptor({ ...recording, parties }),
@@ -54,9 +61,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     save: async (file, origin, adapt) => {
       stop();
       const whole = { ...options.origin, ...origin };
-      const saved = await saveJournal(journal, file, { redactor, origin: whole, faults, adapt });
-      if (raw !== undefined && options.unsafeRaw !== undefined) await saveRaw(raw, options.unsafeRaw);
-      return saved;
+      return parts === undefined ? saveWhole(file, whole, adapt) : parts.end(whole);
     },
     take: (adapt) => {
       stop();

@@ -13,6 +13,7 @@ import { createActiveList } from "./active-list.ts";
 import type { ExchangeRecord } from "./exchange-record.ts";
 import { type FaultReport, createFaultReport } from "./fault.ts";
 import { createLineage } from "./lineage.ts";
+import type { Rotation } from "./parts.ts";
 import { type SealKey, sealLearned } from "./sealed-secrets.ts";
 import type { SendHeadersMessage } from "./wire-head.ts";
 
@@ -25,6 +26,8 @@ export interface RecorderOptions {
   readonly redactor?: Redactor | false;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
+  /** Saves the recording in parts, of which `file` is the name, while it goes on; its journals are beside them. @default it is saved as a whole */
+  readonly rotation?: Rotation & { readonly file: string };
   /** Seals what is learned, in a file beside the journal. @default one kept while the system runs, for a journal that breaks off */
   readonly sealKey?: SealKey;
   /** What is known of the recording at its start, for a journal that outlives a crash. */
@@ -76,6 +79,8 @@ export interface OpenRecording extends Recording {
   readonly journal: JournalWriter;
   /** The same without redaction, where it is wanted. */
   readonly raw: JournalWriter | undefined;
+  /** What is learned is sealed beside another journal from now on. */
+  readonly moveSeal: (journal: string) => void;
   /** Ends the recording: exchanges still going on are kept as unfinished, and all is in the journal. */
   readonly stop: () => void;
 }
@@ -100,8 +105,10 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
   const active = createActiveList<ExchangeRecord>();
   if (redactor !== false && options.journal !== undefined) refuseSecretName(options.journal, redactor.findLearned);
   const { journal, faults } = opened ?? openJournalOf(options);
-  if (redactor !== false)
-    sealLearned(redactor, { journal: journal.file, key: options.sealKey, onError: faults.report });
+  const seal =
+    redactor === false
+      ? undefined
+      : sealLearned(redactor, { journal: journal.file, key: options.sealKey, onError: faults.report });
   let exchangeCount = 0;
   let starting: ExchangeRecord | undefined;
 
@@ -152,6 +159,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
     redactor,
     journal,
     raw,
+    moveSeal: (next) => seal?.moveTo(next),
     stop: () => {
       unsubscribe(SEND_HEADERS, takeHead);
       for (const record of active.items()) record.breakOff(new UnfinishedError());

@@ -5,8 +5,10 @@ import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
 import { readTrace } from "../../trace/files/file.ts";
 import { type LeftFile, findLeftOf } from "../../trace/files/left-files.ts";
+import { listPartsBefore } from "../../trace/files/part-names.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { inspectJournal } from "../../trace/journal/inspect-journal.ts";
+import { createStepNaming } from "../../trace/journal/journal-entries.ts";
 import { removeJournal } from "../../trace/journal/journal-file.ts";
 import { openJournal } from "../../trace/journal/open-journal.ts";
 import { chunksOfJournal } from "../../trace/journal/read-journal.ts";
@@ -48,6 +50,7 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   const redactor = createRedactor({ learned });
   refuseSecretName(file, redactor.findLearned);
   const reader = openJournal(journal);
+  const naming = reader.header?.isPart === true ? createStepNaming(await idsBefore(file)) : undefined;
   let written = 0;
   const sweepExchange: Redactor["sweepExchange"] = (exchange) => {
     written += 1;
@@ -59,11 +62,17 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
     removeJournal(journal);
   };
   try {
-    await writeFileAtomically(file, chunksOfJournal(reader, { ...redactor, sweepExchange }), { onWritten });
+    await writeFileAtomically(file, chunksOfJournal(reader, { ...redactor, sweepExchange }, naming), { onWritten });
   } finally {
     reader.close();
   }
   return toRecovered(file, written, [...noteDamage(missing), ...notes]);
+}
+
+/** The ids of the parts before one, which is to have others. */
+async function idsBefore(part: string): Promise<readonly string[]> {
+  const parts = await Promise.all(listPartsBefore(part).map((file) => readTrace(file)));
+  return parts.flatMap(({ log }) => log.entries.map(({ _id: id }) => id ?? ""));
 }
 
 /** The recorder was killed between the last two steps of saving: the trace is in its place, and what it was made of is still there. */

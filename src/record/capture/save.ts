@@ -2,13 +2,13 @@ import { onlyKnown } from "../../json/only-known.ts";
 import type { Redactor } from "../../redact/redactor.ts";
 import { refuseLeaks, refuseSecretName, watchEntries } from "../../redact/scan/gate.ts";
 import { substituteEntry } from "../../redact/substitute-entry.ts";
-import { type SubstitutedKind, type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
+import { type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
 import { countBreaks } from "../../sequence/count-breaks.ts";
 import { createTally, type Tally } from "../../sequence/tally.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
-import { entriesOf } from "../../trace/journal/journal-entries.ts";
+import { type StepNaming, createStepNaming, entriesOf } from "../../trace/journal/journal-entries.ts";
 import { type JournalWriter } from "../../trace/journal/journal-file.ts";
 import { mapTexts } from "../../trace/journal/map-texts.ts";
 import { type JournalReader, openJournal } from "../../trace/journal/open-journal.ts";
@@ -20,6 +20,8 @@ import type { FaultReport } from "./fault.ts";
 
 export interface SaveSummary {
   readonly file: string;
+  /** The files of a recording in parts, in their order; `file` names them together. */
+  readonly parts?: readonly string[];
   /** Exchanges written. */
   readonly exchanges: number;
   /** Why exchanges have no response at all, and how many each: `connection refused by 127.0.0.1:1`. */
@@ -49,8 +51,20 @@ export interface SaveOptions {
   readonly origin: Partial<Origin>;
   /** What went wrong in the recorder: about as many exchanges were lost. */
   readonly faults: Pick<FaultReport, "count" | "first">;
+  /** What goes on from one part of a recording to the next. @default none: it is the only one */
+  readonly part?: PartState | undefined;
   /** Changes the trace before it is written, such as to keep the examples of an earlier one; all of it is in memory then. */
   readonly adapt?: Adapt | undefined;
+}
+
+export interface PartState {
+  readonly naming: StepNaming;
+  readonly substitutes: Substitutes | undefined;
+}
+
+export function createPartState(redactor: Pick<Sweeper, "substitute"> | false): PartState {
+  const kinds = redactor === false ? [] : redactor.substitute;
+  return { naming: createStepNaming(), substitutes: kinds.length === 0 ? undefined : createSubstitutes(kinds) };
 }
 
 export type Adapt = (recorded: Trace) => Trace;
@@ -110,12 +124,13 @@ export interface UnwrittenTrace {
 }
 
 /** What was learned to be a secret only after an exchange had been journalled is masked in it here. */
-export function traceOf(reader: JournalReader, { redactor, origin, faults, adapt }: SaveOptions): UnwrittenTrace {
-  const numbering = createAliasNumbering();
+export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenTrace {
+  const { redactor, origin, faults, adapt, part } = options;
+  const { naming, substitutes } = part ?? createPartState(redactor);
+  const numbering = createAliasNumbering({ keepsSerials: part !== undefined });
   // What a program printed is masked in what it asked before.
   const printed = redactor === false ? origin : maskOutput(origin, redactor.redactOutput);
-  const kinds = redactor === false ? [] : redactor.substitute;
-  const substitutes = kinds.length === 0 ? undefined : learnSubstitutes(reader, kinds);
+  if (substitutes !== undefined) learnSubstitutes(reader, substitutes);
   const mask = (text: string): string => {
     const masked = numbering.number(redactor === false ? text : redactor.redactText(text));
     return substitutes === undefined ? masked : substitutes.replace(masked);
@@ -141,7 +156,7 @@ export function traceOf(reader: JournalReader, { redactor, origin, faults, adapt
     };
   };
   const possible: number[] = [];
-  const swept = entriesOf(reader, sweep, numbering);
+  const swept = entriesOf(reader, sweep, numbering, naming);
   const masked = substitutes === undefined ? swept : substituteAll(swept, substitutes);
   const { entries, isClean } =
     redactor === false ? { entries: masked, isClean: undefined } : watchEntries(masked, redactor.findLearned);
@@ -201,15 +216,13 @@ function* noteFailures(entries: Iterable<Entry>, { unanswered, failed, see }: No
 }
 
 /** A host may be named alone before the first URL that tells that it is one. */
-function learnSubstitutes(reader: JournalReader, kinds: readonly SubstitutedKind[]): Substitutes {
-  const substitutes = createSubstitutes(kinds);
+function learnSubstitutes(reader: JournalReader, substitutes: Substitutes): void {
   for (const exchange of reader.exchanges()) {
     mapTexts(exchange, (text) => {
       substitutes.learn(text);
       return text;
     });
   }
-  return substitutes;
 }
 
 /** Puts the numbers of lines into a list while the text passes. */

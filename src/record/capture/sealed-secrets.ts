@@ -26,16 +26,33 @@ export interface SealOptions {
   readonly onError: (error: unknown) => void;
 }
 
+export interface Seal {
+  /** Goes on beside another journal of the same recorder. */
+  readonly moveTo: (journal: string) => void;
+}
+
 /** Seals what a redactor has learned and will learn, beside a journal. */
-export function sealLearned(redactor: Redactor, { journal, key = keepNewKey(journal), onError }: SealOptions): void {
-  if (key === undefined) return;
-  redactor.follow((secret) => {
+export function sealLearned(redactor: Redactor, { journal, key = keepNewKey(journal), onError }: SealOptions): Seal {
+  if (key === undefined) return { moveTo: () => {} };
+  let current = journal;
+  const attempt = (seal: () => void): void => {
     try {
-      appendSealed(journal, sealSecret(secret, key));
+      seal();
     } catch (error) {
       onError(error);
     }
-  });
+  };
+  redactor.follow((secret) => attempt(() => appendSealed(current, sealSecret(secret, key))));
+  return {
+    moveTo: (next) => {
+      const sealed = readSealed(current);
+      current = next;
+      keepKey(next, key);
+      attempt(() => {
+        if (sealed !== "") appendSealed(next, sealed);
+      });
+    },
+  };
 }
 
 function keepNewKey(journal: string): SealKey | undefined {

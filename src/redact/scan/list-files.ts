@@ -4,10 +4,20 @@ import { promisify } from "node:util";
 
 import { UserError } from "../../errors.ts";
 
-/** The files that paths name, and those within the folders among them, but for what git ignores and `node_modules`. */
+/** The files that paths and patterns name, and those within the folders among them, but for what git ignores and `node_modules`. */
 export async function listFiles(paths: readonly string[]): Promise<string[]> {
-  const lists = await Promise.all(paths.map(async (path) => ((await isFolder(path)) ? listFolder(path) : [path])));
+  const named = await Promise.all(paths.map(expand));
+  const lists = await Promise.all(
+    named.flat().map(async (path) => ((await isFolder(path)) ? listFolder(path) : [path])),
+  );
   return [...new Set(lists.flat())];
+}
+
+/** Hardly anybody quotes a pattern. */
+async function expand(path: string): Promise<readonly string[]> {
+  if (!/[*?]/.test(path)) return [path];
+  const { findParts } = await import("../../trace/files/find-parts.ts");
+  return findParts(path) ?? [path];
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -8,10 +8,11 @@ import { openFileSource, sourceOfBytes } from "./file-source.ts";
 /**
  * Opens a file in which a trace is looked for, also one that `wirewalk share` has packed: then it is the trace in the archive.
  *
+ * @param longest Bytes of a file that is read at once. @default 16 MiB
  * @throws UserError Where it cannot be read, or is an archive without a trace.
  */
-export async function openTraceSource(file: string): Promise<TextSource> {
-  const source = await openFileSource(file);
+export async function openTraceSource(file: string, longest?: number): Promise<TextSource> {
+  const source = await openFileSource(file, longest);
   if (!isArchive(source)) return source;
   const trace = (await openArchive(file))?.find(({ name }) => name === `${file}/${TRACE}`);
   if (trace !== undefined) return trace;

@@ -13,14 +13,15 @@ const STDIN = "-";
  * Opens a file, or standard input where it is called "-", as text: UTF-8 or UTF-16, with or without a byte order mark. A short one is read at once; a long one stays open until
  * nobody holds the source any more, and is as long as it was when it was opened, whatever is appended.
  *
+ * @param longest Bytes of a file that is read at once. @default 16 MiB
  * @throws UserError Where it cannot be read.
  */
-export async function openFileSource(file: string): Promise<TextSource> {
+export async function openFileSource(file: string, longest = SHORT): Promise<TextSource> {
   try {
     if (file === STDIN) return sourceOfBytes(await readStdin(), "standard input");
     const descriptor = openSync(file, "r");
     const stats = fstatSync(descriptor);
-    if (stats.isFile() && stats.size > SHORT) return sourceOfDescriptor(descriptor, file);
+    if (stats.isFile() && stats.size > longest) return sourceOfDescriptor(descriptor, file);
     closeSync(descriptor);
     const bytes = await readFile(file);
     return sourceOfShort(bytes, file);

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 import { UserError } from "../../errors.ts";
@@ -10,25 +11,52 @@ import type { ReadOptions } from "../stream/read-source.ts";
 import type { TextSource } from "../stream/text-source.ts";
 import { openTraceSource } from "./archive.ts";
 import { fileError } from "./file-error.ts";
+import { isFile } from "./is-file.ts";
 import { type WriteOptions, writeFileAtomically } from "./write-file.ts";
 
 /**
- * Reads a trace: a HAR file of any tool, or the journal of a recording that broke off.
+ * Reads a trace: a HAR file of any tool, or the journal of a recording that broke off; of a folder, or a pattern such as `session.*.har`,
+ * all of them as one.
  *
  * @param loadMask for a journal; see `readJournal`
  * @throws UserError Where the file cannot be read, or holds neither.
  */
-export async function readTrace(
-  file: string,
-  loadMask?: () => Promise<JournalMask>,
+export async function readTrace(file: string, loadMask?: LoadMask, options: ReadTraceOptions = {}): Promise<Trace> {
+  if (await isFile(file)) return readOne(file, loadMask, options);
+  const { findParts } = await import("./find-parts.ts");
+  const parts = findParts(file);
+  return parts === undefined ? readOne(file, loadMask, options) : readParts(parts, loadMask, options);
+}
+
+type LoadMask = (journal: string) => Promise<JournalMask>;
+
+/** What is short by itself may be long together: then no part is in memory as a whole. */
+async function readParts(
+  parts: readonly string[],
+  loadMask?: LoadMask,
   options: ReadTraceOptions = {},
 ): Promise<Trace> {
-  const source = await openTraceSource(file);
+  const [{ LONGEST_WHOLE }, { joinTraces }] = await Promise.all([
+    import("../stream/read-source.ts"),
+    import("../stream/join-traces.ts"),
+  ]);
+  const size = parts.reduce((sum, part) => sum + statSync(part).size, 0);
+  const longestWhole = size > LONGEST_WHOLE ? 0 : LONGEST_WHOLE;
+  const [first, ...others] = parts;
+  const read = (part: string): Promise<Trace> => readOne(part, loadMask, { longestWhole, ...options });
+  const start = await read(first ?? "");
+  const traces: [Trace, ...Trace[]] = [start];
+  for (const part of others) traces.push(await read(part));
+  return joinTraces(traces);
+}
+
+async function readOne(file: string, loadMask?: LoadMask, options: ReadTraceOptions = {}): Promise<Trace> {
+  const source = await openTraceSource(file, options.longestWhole);
   const other = await options.readOther?.(source);
   if (other !== undefined) return other;
   if (source.text(0, Math.min(source.length, JOURNAL.length)) === JOURNAL) {
     const { readJournal } = await import("../journal/read-journal.ts");
-    return readJournal(file, await loadMask?.());
+    return readJournal(file, await loadMask?.(file));
   }
   // The schema library costs 50 ms to load, which a recording that only writes need not pay.
   const [{ readSource }, { attachBodies }] = await Promise.all([

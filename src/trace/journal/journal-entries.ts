@@ -9,19 +9,30 @@ import type { Exchange, ExchangeBody } from "./exchange.ts";
 import { mapTexts } from "./map-texts.ts";
 import type { JournalReader } from "./open-journal.ts";
 
+/** What names the exchanges of a recording: one for all its parts. */
+export interface StepNaming {
+  readonly nextId: ReturnType<typeof createStepIds>;
+  /** Ids that later exchanges may point to, by `seq`. */
+  readonly ids: Map<number, string>;
+}
+
+/** @param taken Ids that are in use already. @default none */
+export function createStepNaming(taken?: Iterable<string>): StepNaming {
+  return { nextId: createStepIds(taken), ids: new Map() };
+}
+
 /** The entries of a journal in the order of start, with step ids and numbered aliases; one in memory at a time. */
 export function* entriesOf(
   reader: JournalReader,
   prepare: (exchange: Exchange) => void,
-  numbering: AliasNumbering,
+  { number }: AliasNumbering,
+  { nextId, ids }: StepNaming = createStepNaming(),
 ): Generator<Entry> {
-  const nextStepId = createStepIds();
-  const ids = new Map<number, string>();
   for (const exchange of reader.exchanges()) {
     prepare(exchange);
     const masked = { request: isMasked(exchange.requestBody), response: isMasked(exchange.responseBody) };
-    mapTexts(exchange, numbering.number);
-    const id = nextStepId(exchange.method, exchange.url, nameExchange(exchange)?.text);
+    mapTexts(exchange, number);
+    const id = nextId(exchange.method, exchange.url, nameExchange(exchange)?.text);
     if (mayHaveFollowers(exchange)) ids.set(exchange.seq, id);
     yield withMaskedSizes(
       toEntry(exchange, id, (seq) => ids.get(seq)),

@@ -13,6 +13,8 @@ export interface JournalHeader {
   readonly wirewalkJournal: 1;
   /** The process that writes it. */
   readonly pid?: number;
+  /** Whether it is of one part of a recording: its aliases keep their numbers. @default false */
+  readonly isPart?: true;
   /** What is known of the recording at its start, redacted. */
   readonly origin?: Partial<Origin>;
 }

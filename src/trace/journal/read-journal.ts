@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 
-import { createAliasNumbering } from "../alias.ts";
+import { type AliasNumbering, createAliasNumbering } from "../alias.ts";
 import { writeScratch } from "../files/scratch.ts";
 import { NOTHING, createMissingCount } from "../missing.ts";
 import { creator } from "../model/creator.ts";
@@ -9,7 +9,7 @@ import { serializeTraceChunks } from "../model/serialize.ts";
 import type { Entry, Trace } from "../model/types.ts";
 import { LONGEST_WHOLE, readSource } from "../stream/read-source.ts";
 import type { Exchange } from "./exchange.ts";
-import { entriesOf } from "./journal-entries.ts";
+import { type StepNaming, entriesOf } from "./journal-entries.ts";
 import { type JournalReader, openJournal } from "./open-journal.ts";
 
 /** What masks in a journal what became known as a secret after it was written. */
@@ -28,7 +28,7 @@ export function readJournal(file: string, mask: JournalMask = NO_MASK): Trace {
   const reader = openJournal(file);
   try {
     if (statSync(file).size > LONGEST_WHOLE) return readSource(writeScratch(chunksOfJournal(reader, mask), file));
-    const numbering = createAliasNumbering();
+    const numbering = numberingOf(reader);
     const entries = Array.from(entriesOf(reader, sweepExchange, numbering));
     const count = createMissingCount();
     for (const entry of entries) count.see(entry);
@@ -46,11 +46,15 @@ export function readJournal(file: string, mask: JournalMask = NO_MASK): Trace {
 }
 
 /** The text of the trace that a journal holds, with one exchange in memory at a time. */
-export function* chunksOfJournal(reader: JournalReader, { sweepExchange, redactText }: JournalMask): Generator<string> {
-  const numbering = createAliasNumbering();
+export function* chunksOfJournal(
+  reader: JournalReader,
+  { sweepExchange, redactText }: JournalMask,
+  naming?: StepNaming,
+): Generator<string> {
+  const numbering = numberingOf(reader);
   const count = createMissingCount();
   function* entries(): Generator<Entry> {
-    for (const entry of entriesOf(reader, sweepExchange, numbering)) {
+    for (const entry of entriesOf(reader, sweepExchange, numbering, naming)) {
       count.see(entry);
       yield entry;
     }
@@ -64,6 +68,10 @@ export function* chunksOfJournal(reader: JournalReader, { sweepExchange, redactT
       redacted: numbering.counts,
     };
   });
+}
+
+function numberingOf({ header }: JournalReader): AliasNumbering {
+  return createAliasNumbering({ keepsSerials: header?.isPart === true });
 }
 
 const NO_MASK: JournalMask = { sweepExchange: () => {}, redactText: (text) => text };

@@ -6,9 +6,11 @@ import { toAscii } from "./to-ascii.ts";
 /**
  * Gives every request of a recording its own id: `get-image-v2-images-id`, on repeats `…-2`, `…-3`. What the call is
  * called where its path does not say it, such as `query Hero`, becomes part of the id.
+ *
+ * @param known Ids that are in use already. @default none
  */
-export function createStepIds(): (method: string, url: string, name?: string) => string {
-  const taken = new Set<string>();
+export function createStepIds(known: Iterable<string> = []): (method: string, url: string, name?: string) => string {
+  const taken = new Set(known);
   const repeats = createTally<string>();
   return (method, url, name) => {
     const slug = slugStep(method, url, name);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { readTrace } from "../../../src/trace/files/file.ts";
+import type { Entry } from "../../../src/trace/model/types.ts";
 import { runCli } from "../../cli/run-cli.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
@@ -89,8 +90,11 @@ async function expectAll({ folder, finished }: Moment): Promise<string> {
   expect({ before, said, found }).toMatchObject({ found: expect.arrayContaining([...finished]) });
   expect({ before, said, once: new Set(found).size }).toMatchObject({ once: found.length });
   // A journal in which nothing had finished is left to its owner.
-  const left = (await readdir(folder)).filter((name) => !name.endsWith(".har"));
-  expect({ before, said, left: found.length === 0 ? [] : left }).toMatchObject({ left: [] });
+  const isEmpty = (name: string): boolean => /holds no exchange|is not a journal/.test(said.split(name)[1] ?? "");
+  const left = (await readdir(folder)).filter(
+    (name) => !name.endsWith(".har") && !isEmpty(name.replace(".secrets", "")),
+  );
+  expect({ before, said, left }).toMatchObject({ left: [] });
   return said;
 }
 
@@ -101,6 +105,23 @@ test("a recorder that is killed before any change of a file: what had finished i
   for (const moment of moments) said += await expectAll(moment);
   expect(said).toContain("it had been written whole; only its journal was left");
 });
+
+const ROTATING = PROGRAM.replace(
+  'journal: file + ".journal"',
+  "journal: file + '.journal', rotation: { file, exchanges: 3 }",
+);
+
+test("the same of a recording in parts: what had finished is in one of them", async () => {
+  const moments = await recordMoments(ROTATING);
+  expect(moments.length).toBeGreaterThan(40);
+  for (const moment of moments) {
+    await expectAll(moment);
+    const { log } = await readTrace(moment.folder).catch(() => readTraceOfNone);
+    expect(new Set(log.entries.map(({ _id }) => _id)).size).toBe(log.entries.length);
+  }
+});
+
+const readTraceOfNone = { log: { entries: [] as readonly Entry[] } };
 
 test.each([3, 9, 15, 19, 22])("in earnest before the change number %i", async (killAt) => {
   const folder = await tempFolder();

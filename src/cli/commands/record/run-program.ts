@@ -16,13 +16,20 @@ import { readCount } from "../../options/read-count.ts";
 import { readDuration } from "../../options/read-duration.ts";
 import { readSize } from "../../options/read-size.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
+import { type RotateArguments, toRotation } from "../../options/rotate-options.ts";
 import type { SelectArguments } from "../../options/select-options.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
 
-export interface ProgramArguments extends ExampleArguments, NetworkArguments, RedactionArguments, SelectArguments {
+export interface ProgramArguments
+  extends
+    ExampleArguments,
+    NetworkArguments,
+    RedactionArguments,
+    Omit<RotateArguments, "keep-examples" | "unsafe-raw">,
+    SelectArguments {
   readonly output: string | undefined;
   readonly "no-output": boolean;
   readonly as: string | undefined;
@@ -44,7 +51,8 @@ async function recordProgram(
   { file, ...args }: ProgramArguments & { readonly file: string },
   io: Io,
 ): Promise<number> {
-  const keeps = keepsExamples(args);
+  const rotation = toRotation(args);
+  const keeps = rotation === undefined && keepsExamples(args);
   const examples = keeps
     ? await findExamples({ file, fresh: args.fresh, rules: await findSettings([file]), catalog })
     : undefined;
@@ -58,6 +66,7 @@ async function recordProgram(
     ...(await toRawFile(file, args["unsafe-raw"], io)),
     redaction: await toRedaction(args, io, { traces: [file] }),
     adapt,
+    ...onlyKnown({ rotation }),
     keepsEarlier: !keeps,
     linger: toLinger(args, io),
   });

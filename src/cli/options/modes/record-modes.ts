@@ -1,6 +1,7 @@
 import type { EXAMPLE_OPTIONS } from "../example-options.ts";
 import type { NETWORK_OPTIONS } from "../network-options.ts";
 import type { REDACTION_OPTIONS } from "../redaction-options.ts";
+import type { ROTATE_OPTIONS } from "../rotate-options.ts";
 import type { SELECT_OPTIONS } from "../select-options.ts";
 import type { Fate, ModeTable } from "./mode-table.ts";
 
@@ -14,6 +15,13 @@ const OF_PROGRAM = { instead: "leave it out: a flow is recorded in its own proce
 
 /** What only the proxy of a command knows. */
 const ofCommand = (key: string): Row => ({ names: { key }, flow: OF_PROGRAM, program: "applied" });
+
+/** For recordings that go on and on. */
+const ofLong: Row = {
+  names: { instead: "leave it out: a walkthrough is one trace" },
+  flow: { instead: "leave it out: a flow ends" },
+  program: "applied",
+};
 
 const redaction = everywhere satisfies Row;
 
@@ -56,6 +64,8 @@ export const RECORD_MODES = {
     map: redaction,
     only: { names: { key: "only" }, flow: "applied", program: "applied" },
     drop: { names: { key: "drop" }, flow: "applied", program: "applied" },
+    rotate: ofLong,
+    keep: ofLong,
     "unsafe-raw": {
       names: { instead: "record it with `--flow` or behind `--`, with `-o` elsewhere, to keep its secrets" },
       flow: "applied",
@@ -75,6 +85,7 @@ type RecordOption =
   | keyof typeof NETWORK_OPTIONS
   | keyof typeof REDACTION_OPTIONS
   | keyof typeof EXAMPLE_OPTIONS
+  | keyof typeof ROTATE_OPTIONS
   | keyof typeof SELECT_OPTIONS
   | "accept"
   | "as"

@@ -1,0 +1,149 @@
+import { UserError } from "../../errors.ts";
+import { listParts, partFileOf, partPatternOf, removePart } from "../../trace/files/part-names.ts";
+import type { Exchange } from "../../trace/journal/exchange.ts";
+import { type JournalWriter, journalFileOf } from "../../trace/journal/journal-file.ts";
+import { toUnwrittenError } from "../command/unwritten.ts";
+import type { Adapt } from "./save.ts";
+
+/** When a part of a long recording is full, and how many parts are kept. */
+export interface Rotation {
+  /** Bytes of a part, about: what stands in a trace around its bodies is estimated. @default no bound */
+  readonly bytes?: number;
+  /** Exchanges in a part. @default no bound */
+  readonly exchanges?: number;
+  /** Milliseconds from the start of a part to its end. @default no bound */
+  readonly milliseconds?: number;
+  /** Changes each part before it is written. */
+  readonly adapt?: Adapt | undefined;
+  /** Parts that stay when there are more; the oldest go first. @default all */
+  readonly keep?: number;
+}
+
+export interface PartsOptions<Saved extends SavedPart> extends Rotation {
+  /** What the parts are named after: `session.har`. */
+  readonly file: string;
+  readonly open: (journal: string) => JournalWriter;
+  /** Makes the trace of a part of its journal. */
+  readonly save: (journal: JournalWriter, file: string, isLast: boolean) => Promise<Saved>;
+  /** Told of the journal in which the recording goes on. */
+  readonly onNext: (journal: string) => void;
+}
+
+interface SavedPart {
+  readonly file: string;
+  /** Exchanges written. */
+  readonly exchanges: number;
+}
+
+/** The journal of a recording that is saved part by part while it goes on. */
+export interface Parts<Saved extends SavedPart> {
+  readonly journal: JournalWriter;
+  /** Saves the last part, and waits for all that are being saved. Throws the first error that one of them had; the journal of that part stays. */
+  readonly end: () => Promise<readonly Saved[]>;
+}
+
+/** Starts a recording in parts. Throws a `UserError` where there are parts of this name already, or the journal cannot be written. */
+export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>): Parts<Saved> {
+  const { file, open, save, onNext, bytes = Infinity, exchanges = Infinity, keep = Infinity } = options;
+  refuseEarlier(file);
+  const saved: Saved[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  let number = 1;
+  let current = open(journalFileOf(partFileOf(file, number)));
+  let [size, count] = [0, 0];
+  let isEmpty = true;
+  let saving = Promise.resolve();
+
+  const saveOne = async (journal: JournalWriter, part: string, isLast: boolean): Promise<void> => {
+    try {
+      saved.push(await save(journal, part, isLast));
+      for (const old of saved.slice(0, -keep).slice(-1)) removePart(old.file);
+    } catch (error) {
+      failure ??= { error: toUnwrittenError(error, { journal: journal.file }) };
+    }
+  };
+  /** One after the other: ids and numbers go on from one to the next. */
+  const saveCurrent = (isLast: boolean): void => {
+    const [journal, part] = [current, partFileOf(file, number)];
+    saving = saving.then(() => saveOne(journal, part, isLast));
+  };
+  const next = (): void => {
+    if (count === 0) return;
+    [size, count] = [0, 0];
+    current.flush();
+    const opened = tryOpen(() => open(journalFileOf(partFileOf(file, number + 1))));
+    // It goes on in this one, and tries again when that is full once more.
+    if (opened === undefined) return;
+    saveCurrent(false);
+    number += 1;
+    current = opened;
+    isEmpty = true;
+    onNext(current.file);
+  };
+  const timer = options.milliseconds === undefined ? undefined : setInterval(next, options.milliseconds).unref();
+
+  return {
+    journal: {
+      get file() {
+        return current.file;
+      },
+      append: (exchange) => {
+        current.append(exchange);
+        isEmpty = false;
+        count += 1;
+        size += estimateSize(exchange);
+        if (count >= exchanges || size >= bytes) next();
+      },
+      flush: () => current.flush(),
+      close: () => current.close(),
+      remove: () => {
+        clearInterval(timer);
+        current.remove();
+      },
+    },
+    end: async () => {
+      clearInterval(timer);
+      if (isEmpty) current.remove();
+      else saveCurrent(true);
+      await saving;
+      if (failure !== undefined) throw failure.error;
+      return saved;
+    },
+  };
+}
+
+/** The traced program must not notice. */
+function tryOpen(open: () => JournalWriter): JournalWriter | undefined {
+  try {
+    return open();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What two recordings call by the same alias is not the same secret. */
+function refuseEarlier(file: string): void {
+  const [earlier] = listParts(file);
+  if (earlier === undefined) return;
+  throw new UserError(`There is a part of an earlier recording already: "${earlier}".`, {
+    hint: earlier.endsWith(".journal")
+      ? `\`wirewalk recover ${earlier}\` makes a trace of it; then move ${partPatternOf(file)} away, or name another file with -o.`
+      : `move ${partPatternOf(file)} away, or name another file with -o.`,
+  });
+}
+
+/** Bytes of an exchange in a trace. */
+function estimateSize({ url, requestHeaders, requestBody, responseHeaders, responseBody }: Exchange): number {
+  let size = FRAME + 2 * url.length;
+  for (const headers of [requestHeaders, responseHeaders]) {
+    for (const text of headers) size += text.length + PER_HEADER / 2;
+  }
+  for (const body of [requestBody, responseBody]) {
+    if (body !== undefined) size += body.text.length;
+  }
+  return size;
+}
+
+/** Bytes of an entry without headers and bodies, and around the name and value of one header. */
+const FRAME = 1400;
+const PER_HEADER = 80;

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+import { UserError } from "../../errors.ts";
+import { escapePattern } from "../../sequence/escape-pattern.ts";
+
+/**
+ * The traces that a path stands for, in the order of their names: a folder, or a pattern such as `session.*.har`, of which a shell that
+ * quotes it makes nothing. The journal of a part that is not saved yet is one of them. Undefined where the path is a file, or could be one.
+ *
+ * @throws UserError Where there are none.
+ */
+export function findParts(path: string): readonly string[] | undefined {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status?.isDirectory() === true) return path.endsWith(".journals") ? undefined : listTraces(path, path, /\.har$/);
+  if (status !== undefined || !/[*?]/.test(basename(path))) return undefined;
+  return listTraces(path, dirname(path), toPattern(basename(path)));
+}
+
+function listTraces(path: string, folder: string, pattern: RegExp): readonly string[] {
+  const names = namesIn(folder)
+    .filter((name) => pattern.test(name.replace(/\.journal$/, "")))
+    .map((name) => join(folder, name))
+    .filter((file) => !file.endsWith(".journal") || !existsSync(file.slice(0, -".journal".length)))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+  if (names.length > 0) return names.toSorted(byNumbers.compare);
+  throw new UserError(`There is no trace "${path}".`, {
+    hint: "name a HAR file, a folder of them, or a pattern such as 'session.*.har'.",
+  });
+}
+
+const byNumbers = new Intl.Collator("en", { numeric: true });
+
+function toPattern(text: string): RegExp {
+  const source = text.replaceAll(/[*?]|[^*?]+/g, (part) => {
+    if (part === "*") return ".*";
+    return part === "?" ? "." : escapePattern(part);
+  });
+  return new RegExp(`^${source}$`, "s");
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,42 @@
+import { readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** The file of one part of a long recording: `session.000001.har`. */
+export function partFileOf(file: string, part: number): string {
+  return `${stemOf(file)}.${String(part).padStart(6, "0")}.har`;
+}
+
+/** How the parts of a recording are named together: `session.*.har`. */
+export function partPatternOf(file: string): string {
+  return `${stemOf(file)}.*.har`;
+}
+
+/** The parts of a recording that are there, and their journals, in their order. */
+export function listParts(file: string): readonly string[] {
+  const start = `${basename(stemOf(file))}.`;
+  return namesIn(dirname(file))
+    .filter((name) => name.startsWith(start) && /^\d{6,}\.har(?:\.journal)?$/.test(name.slice(start.length)))
+    .map((name) => join(dirname(file), name));
+}
+
+/** The parts before one of them that are there still; none for the first, and for what is no part. */
+export function listPartsBefore(part: string): readonly string[] {
+  const file = part.replace(/\.\d{6,}\.har$/, ".har");
+  return file === part ? [] : listParts(file).filter((one) => one.endsWith(".har") && basename(one) < basename(part));
+}
+
+export function removePart(part: string): void {
+  rmSync(part, { force: true });
+}
+
+function stemOf(file: string): string {
+  return file.replace(/\.har$/, "");
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).toSorted();
+  } catch {
+    return [];
+  }
+}
