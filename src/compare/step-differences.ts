@@ -3,6 +3,7 @@ import { onlyKnown } from "../json/only-known.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { textAt } from "../sequence/text-at.ts";
 import { compareBodies } from "./body-differences.ts";
+import { withOneBoundary } from "./boundaries.ts";
 import type { Call } from "./calls.ts";
 import type { StepBook } from "./difference-book.ts";
 import { namePlace } from "./tell-difference.ts";
@@ -16,11 +17,18 @@ export function compareCalls(before: Call, after: Call, book: StepBook): void {
   compareFact({ part: "request", at: "method", name: "" }, [a.request.method, b.request.method], book);
   comparePaths(before, after, book);
   compareQueries(a.request.url, b.request.url, book);
-  compareHeaders("request", [a.request.headers, b.request.headers], book);
-  compareBodies("request", [a.request.body, b.request.body], book);
+  compareMessages("request", withOneBoundary(a.request, b.request), book);
   compareOutcomes(before, after, book);
-  compareHeaders("response", [a.response.headers, b.response.headers], book);
-  compareBodies("response", [a.response.body, b.response.body], book);
+  compareMessages("response", withOneBoundary(a.response, b.response), book);
+}
+
+function compareMessages(
+  part: "request" | "response",
+  [before, after]: ReturnType<typeof withOneBoundary>,
+  book: StepBook,
+): void {
+  compareHeaders(part, [before.headers, after.headers], book);
+  compareBodies(part, [before.body, after.body], book);
 }
 
 function compareFact(place: Place, [before, after]: readonly [string, string], book: StepBook): void {

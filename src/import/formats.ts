@@ -4,6 +4,7 @@ import { parseTrace } from "../trace/model/parse.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { sourceOfText } from "../trace/stream/text-source.ts";
 import { isCurlTrace, isCurlVerbose, parseCurlTrace, parseCurlVerbose } from "./curl/curl-trace.ts";
+import { isJsonLog } from "./openstack/json-log.ts";
 import { isOpenStackLog, parseOpenStackLog } from "./openstack/openstack-log.ts";
 
 /** What another tool writes of its HTTP traffic. */
@@ -49,7 +50,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
 
 /** Whether a text, or its beginning, is that of a HAR file. */
 export function isHar(text: string): boolean {
-  return /^\uFEFF?\s*\{/.test(text) && !isOtlp(text);
+  return /^\uFEFF?\s*\{/.test(text) && !isOtlp(text) && !isJsonLog(text);
 }
 
 function isJsonText(text: string): boolean {

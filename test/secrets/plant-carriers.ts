@@ -157,6 +157,7 @@ const COMMANDS: Readonly<Record<string, (secret: string) => string>> = {
   lftp: (s) => `lftp -u joe,${s} ftp.example`,
   xfreerdp: (s) => `xfreerdp /u:joe /p:${s} /v:h`,
   snmpwalk: (s) => `snmpwalk -v3 -u joe -A ${s} h`,
+  "a name in brackets": (s) => `http -f POST h/x user[password]=${s} name=joe`,
   httpie: (s) => `http -a joe:${s} GET h/x`,
 };
 

@@ -3,6 +3,7 @@ import type { Trace } from "../../trace/model/types.ts";
 import { createStepIds } from "../../trace/names/step-id.ts";
 import { type LoggedExchange, toTrace } from "../to-trace.ts";
 import type { Draft } from "./draft.ts";
+import { isJsonLog, toPlainLog } from "./json-log.ts";
 import { readEvents } from "./log-events.ts";
 import { matchEvents } from "./match-events.ts";
 
@@ -15,7 +16,7 @@ export function isOpenStackLog(text: string): boolean {
  * glanceclient and heatclient print without it. docs/notes/openstack-logs.md has the forms.
  */
 export function parseOpenStackLog(text: string): Trace {
-  const { drafts, guessed, stray } = matchEvents([...readEvents(text)]);
+  const { drafts, guessed, stray } = matchEvents([...readEvents(isJsonLog(text) ? toPlainLog(text) : text)]);
   const nextId = createStepIds();
   const ids = new Map(drafts.map((draft) => [draft, nextId(draft.method, draft.url)]));
   return toTrace(

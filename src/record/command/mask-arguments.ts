@@ -7,6 +7,7 @@ import type { Redactor } from "../../redact/redactor.ts";
 import { findAll } from "../../sequence/find-all.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
@@ -52,6 +53,14 @@ function maskByPlace(argv: readonly string[], index: number, redactor: Redactor)
   // curl's certificate with its passphrase.
   if (/^(?:-E|--cert|--proxy-cert)$/.test(before) && basename(textAt(argv, 0)) === "curl" && argument.includes(":"))
     return mask(argument.lastIndexOf(":") + 1, "password");
+  const program = basename(textAt(argv, 0));
+  if (/^(?:-b|--cookie)$/.test(before) && program === "curl" && argument.includes("="))
+    return maskAs({ url: `Cookie: ${argument}` }, redactor).replace(/^Cookie: /, "");
+  if (/^(?:-a|--auth)$/.test(before) && /^(?:https?|xhs?)$/.test(program)) return maskSignIn(argument, redactor);
+  // The last word behind `-b`, however short it is.
+  const isGiven = /^ht(?:passwd|dbm)$/.test(program) && argv.some((one) => /^-\w*b/.test(one));
+  if (isGiven && index === argv.length - 1 && index > 3 - Number(argv.some((one) => /^-\w*n/.test(one))))
+    return mask(0, "password");
   // kubectl's `create secret`
   const [literal] = matchParts(/^--from-literal=[^=]+=(?=.)/, argument);
   return literal !== "" && literal !== undefined && argv.includes("secret")
@@ -72,10 +81,11 @@ function maskAssignments(argument: string, redactor: Redactor): string | undefin
 /** `OS_PASSWORD=…`, as `env` and shells take it, and `password=…` of curl's forms; undefined for any other argument. */
 function maskAssignment(argument: string, redactor: Redactor): string | undefined {
   const [, head = "", name = "", value = "", end = ""] = matchParts(
-    /^(([A-Za-z_][\w.-]*)=["']?)([^"'&]+)(["']?[;&|)]*)$/s,
+    /^(([A-Za-z_][\w.[\]-]*)=["']?)([^"'&]+)(["']?[;&|)]*)$/s,
     argument,
   );
-  const secretClass = name === "" ? undefined : classOfVariable(name);
+  // `user[password]`
+  const secretClass = name === "" ? undefined : classOfVariable(matchedText(/[^[\]]+(?=\]?$)/, name));
   if (secretClass === undefined) return undefined;
   redactor.learn(value, secretClass);
   return head + redactor.redactText(value) + end;

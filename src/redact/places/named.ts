@@ -21,7 +21,7 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|IDENTIFIED|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/im;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|IDENTIFIED|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/im;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
@@ -94,7 +94,7 @@ const SHAPES: readonly Shape[] = [
   // Headers, variables, parameters, YAML.
   {
     pattern:
-      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w-]{1,60})(?:[ \t]?=[ \t]?|::?[ \t]?(?:[&!][\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
+      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w-]{1,60})(?:\]?[ \t]?=[ \t]?|::?[ \t]?(?:[&!][\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
     isPlain: true,
   },
   // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.

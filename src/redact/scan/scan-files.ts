@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { isArchive, openArchive } from "../../trace/files/archive.ts";
 import { openFileSource } from "../../trace/files/file-source.ts";
+import { PackedError } from "../../trace/files/unpack-file.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
 import type { FindOwn } from "./find-own.ts";
 import { listFiles } from "./list-files.ts";
@@ -51,6 +52,7 @@ async function openTexts(file: string): Promise<readonly TextSource[]> {
     if (packed !== undefined) return packed;
     return source.text(0, Math.min(source.length, LOOKED_AT)).includes("\0") ? [] : [source];
   } catch (cause) {
+    if (cause instanceof PackedError) return [];
     throw new UserError(`Cannot read "${file}".`, { cause });
   }
 }

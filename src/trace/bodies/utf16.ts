@@ -6,7 +6,8 @@ export function decodeUtf16(bytes: Buffer): string | undefined {
   const charset = charsetOf(bytes);
   if (charset === undefined) return undefined;
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    // Of a file that was cut, half a character may be left.
+    return new TextDecoder(charset, { fatal: true }).decode(bytes.subarray(0, bytes.byteLength & ~1));
   } catch {
     return undefined;
   }
@@ -17,10 +18,18 @@ export function charsetOf(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
-  if (bytes.byteLength < 4 || bytes.byteLength % 2 !== 0 || !bytes.includes(0)) return undefined;
+  if (bytes.byteLength < 4 || !bytes.includes(0)) return undefined;
   const start = bytes.subarray(0, 64);
-  const areAscii = (from: 0 | 1): boolean =>
-    start.every((byte, index) => (index % 2 === from ? byte === 0 : byte > 0 && byte < 0x80));
-  if (areAscii(1)) return "utf-16le";
-  return areAscii(0) ? "utf-16be" : undefined;
+  if (isWide(start, 0)) return "utf-16le";
+  return isWide(start, 1) ? "utf-16be" : undefined;
+}
+
+/** Whether two characters of ASCII come first, and no zero stands where the lower byte of one does: what follows may be of any script. */
+function isWide(start: Buffer, low: 0 | 1): boolean {
+  const begins = [low, low + 2].every((place) => isAscii(start[place])) && start[1 - low] === 0 && start[3 - low] === 0;
+  return begins && start.every((byte, index) => index % 2 !== low || byte !== 0);
+}
+
+function isAscii(byte = 0): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13 || byte === 0x1b;
 }

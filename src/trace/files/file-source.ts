@@ -5,12 +5,13 @@ import { UserError } from "../../errors.ts";
 import { charsetOf, decodeUtf16 } from "../bodies/utf16.ts";
 import { OTHER, type TextSource, sourceOfText } from "../stream/text-source.ts";
 import { fileError } from "./file-error.ts";
+import { isPackedFile, unpackFile } from "./unpack-file.ts";
 
 /** What stands for the program's standard input in place of a path. */
 const STDIN = "-";
 
 /**
- * Opens a file, or standard input where it is called "-", as text: UTF-8 or UTF-16, with or without a byte order mark. A short one is read at once; a long one stays open until
+ * Opens a file, or standard input where it is called "-", as text: UTF-8 or UTF-16, with or without a byte order mark, also packed by gzip or zstd. A short one is read at once; a long one stays open until
  * nobody holds the source any more, and is as long as it was when it was opened, whatever is appended.
  *
  * @param longest Bytes of a file that is read at once. @default 16 MiB
@@ -18,15 +19,17 @@ const STDIN = "-";
  */
 export async function openFileSource(file: string, longest = SHORT): Promise<TextSource> {
   try {
-    if (file === STDIN) return sourceOfBytes(await readStdin(), "standard input");
+    if (file === STDIN) return sourceOfBytes(unpackFile(await readStdin(), "standard input"), "standard input");
     const descriptor = openSync(file, "r");
     const stats = fstatSync(descriptor);
-    if (stats.isFile() && stats.size > longest) return sourceOfDescriptor(descriptor, file);
+    if (stats.isFile() && stats.size > longest && !isPackedFile(readBeginning(descriptor)))
+      return sourceOfDescriptor(descriptor, file);
     closeSync(descriptor);
     const bytes = await readFile(file);
-    return sourceOfShort(bytes, file);
+    const unpacked = unpackFile(bytes, file);
+    return unpacked === bytes ? sourceOfShort(bytes, file) : sourceOfBytes(unpacked, file);
   } catch (error) {
-    throw fileError(error, "read", file);
+    throw error instanceof UserError ? error : fileError(error, "read", file);
   }
 }
 
@@ -35,6 +38,12 @@ async function readStdin(): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of createReadStream("", { fd: 0, autoClose: false })) pieces.push(Buffer.from(piece));
   return Buffer.concat(pieces);
+}
+
+function readBeginning(descriptor: number): Buffer {
+  const beginning = Buffer.alloc(4);
+  readSync(descriptor, beginning, 0, beginning.length, 0);
+  return beginning;
 }
 
 /** The same of what is in memory, such as a file that was unpacked. */

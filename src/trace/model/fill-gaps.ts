@@ -25,11 +25,13 @@ export function fillGaps(har: unknown, remarks: Remarks): void {
   const { log } = har;
   fillHead(log);
   const isForeign = isForeignLog(log);
+  if (isForeign && isObject(log["entries"])) listEntries(log, remarks);
   if (isForeign && Array.isArray(log["entries"])) {
     log["entries"] = log["entries"].filter((entry) => !isLeftOut(entry, remarks));
   }
-  let previousStart = EPOCH;
   const entries = objectsOf(log["entries"]);
+  const known = entries.map(({ startedDateTime }) => startOf(startedDateTime)).find((start) => start !== undefined);
+  let previousStart = known ?? EPOCH;
   for (const entry of entries) {
     fillOne(entry, { previousStart, isForeign, remarks });
     if (typeof entry["startedDateTime"] === "string") previousStart = entry["startedDateTime"];
@@ -38,8 +40,18 @@ export function fillGaps(har: unknown, remarks: Remarks): void {
   fillPages(log, (id) => (entries.find(({ pageref }) => pageref === id) ?? first)?.["startedDateTime"]);
 }
 
+/** Some write a list as an object with numbers for names, and a list of one as that one. */
+function listEntries(log: Loose, remarks: Remarks): void {
+  const { entries } = log;
+  if (!isObject(entries)) return;
+  const isOne = isObject(entries["request"]);
+  if (!isOne && !Object.keys(entries).every((name) => /^\d+$/.test(name))) return;
+  log["entries"] = isOne ? [entries] : Object.values(entries);
+  remarks.add("Lists of entries that were written as an object: %.");
+}
+
 export interface Filling {
-  /** Start of the entry before it, which an entry without one takes. */
+  /** Start of the entry before it, which an entry without one takes; of the first ones, that of the first that has one. */
   readonly previousStart: string;
   readonly isForeign: boolean;
   readonly remarks: Remarks;
@@ -47,12 +59,16 @@ export interface Filling {
 
 /** Does for one entry what `fillGaps` does for all. */
 export function fillOne(entry: Loose, { previousStart, isForeign, remarks }: Filling): void {
-  fillStart(entry, previousStart);
+  fillStart(entry, { previousStart, isForeign, remarks });
   fillEntry(entry);
   if (isForeign) settleForeign(entry, remarks);
   // A tool's mark of what it did not measure; it would spoil sums.
-  if (Number(entry["time"]) < 0) entry["time"] = isObject(entry["timings"]) ? sumOf(entry["timings"]) : 0;
+  const time = Number(entry["time"]);
+  if (time < 0 || time > LONGEST_TIME) entry["time"] = isObject(entry["timings"]) ? sumOf(entry["timings"]) : 0;
 }
+
+/** Milliseconds in a year: a tool took the clock for how long it took. */
+const LONGEST_TIME = 365 * 86_400_000;
 
 /** @param startOf start of the first entry of a page, or of all */
 export function fillPages(log: Loose, startOf: (id: unknown) => unknown): void {
@@ -101,10 +117,33 @@ function fillPage(page: Loose, startOf: (id: unknown) => unknown): void {
 }
 
 /** An entry without a start keeps its place: it takes the start of the entry before it. */
-function fillStart(entry: Loose, previousStart: string): void {
+function fillStart(entry: Loose, { previousStart, isForeign, remarks }: Filling): void {
   const start = entry["startedDateTime"];
-  if (start === undefined || start === null || start === "") entry["startedDateTime"] = previousStart;
-  else if (typeof start === "string" || typeof start === "number") entry["startedDateTime"] = readStart(start);
+  if (start === undefined || start === null || start === "" || (isForeign && isUnset(start, previousStart))) {
+    entry["startedDateTime"] = previousStart;
+    const isAsked = isObject(entry["request"]) && typeof entry["request"]["url"] === "string";
+    if (isForeign && isAsked) remarks.add(previousStart === EPOCH ? UNDATED : LENT);
+  } else if (typeof start === "string" || typeof start === "number") entry["startedDateTime"] = readStart(start);
+}
+
+const LENT = "Entries that do not say when they began, and have the start of another: %.";
+const UNDATED = "Entries that do not say when they began, as no other does: %. They are dated 1970.";
+
+/** A clock that was not set, beside one that was: the first of January of the year 1, 1601, 1900 or 1970. */
+function isUnset(start: unknown, previousStart: string): boolean {
+  if (previousStart < SET || typeof start !== "string") return false;
+  const read = String(readStart(start));
+  return /^\d{4}-/.test(read) && read < SET;
+}
+
+/** HTTP is not older. */
+const SET = "1990";
+
+/** When an entry began; undefined where it does not say, or where its clock was not set. */
+export function startOf(written: unknown): string | undefined {
+  if (written === "" || (typeof written !== "string" && typeof written !== "number")) return undefined;
+  const start = readStart(written);
+  return typeof start === "string" && start >= SET && /^\d{4}-/.test(start) ? start : undefined;
 }
 
 /** What is no date stays for the schema to name. */

@@ -100,6 +100,22 @@ function fillPostData(postData: Loose, request: Loose): void {
     postData["_encoding"] = "base64";
   }
   if (postData["text"] === "") writeParams(postData, request);
+  else nameBoundary(postData, request);
+}
+
+/** What separates the parts is in the header, or in the body's first line, where the media type does not say it. */
+function nameBoundary(postData: Loose, request: Loose): void {
+  const { mimeType, text } = postData;
+  if (typeof mimeType !== "string" || typeof text !== "string" || !/^multipart\/[^;]*;?\s*$/i.test(mimeType)) return;
+  const stated = contentTypeOf(request);
+  const [, line = ""] = matchParts(/^--([\w'()+,./:=?-]{1,70})\r?\n/, text);
+  if (/^multipart\/.*\bboundary=/i.test(stated)) postData["mimeType"] = stated;
+  else if (line !== "") postData["mimeType"] = `${mimeType.replace(/;?\s*$/, "")}; boundary=${line}`;
+}
+
+function contentTypeOf(request: Loose): string {
+  const header = objectsOf(request["headers"]).find(({ name }) => /^content-type$/i.test(String(name)));
+  return typeof header?.["value"] === "string" ? header["value"] : "";
 }
 
 /** HAR allows a form without its text; only here is it known what the text was. */
@@ -107,7 +123,9 @@ function writeParams(postData: Loose, request: Loose): void {
   const params = objectsOf(postData["params"]);
   if (params.length === 0) return;
   const header = objectsOf(request["headers"]).find(({ name }) => /^content-type$/i.test(String(name)));
-  const isBare = postData["mimeType"] === "" || !/;/.test(String(postData["mimeType"]));
+  // The header was sent.
+  const isSent = /^multipart\/.*\bboundary=/i.test(contentTypeOf(request));
+  const isBare = isSent || postData["mimeType"] === "" || !/;/.test(String(postData["mimeType"]));
   const mimeType = isBare ? String(header?.["value"] ?? postData["mimeType"]) : String(postData["mimeType"]);
   const written = writeForm(params.map(toField), mimeType);
   postData["text"] = written.text;

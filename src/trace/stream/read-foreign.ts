@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { type Remarks, createRemarks } from "../foreign/remarks.ts";
 import { repairForeign } from "../foreign/repair.ts";
-import { EPOCH, fillHead, fillOne, fillPages, isLeftOut } from "../model/fill-gaps.ts";
+import { EPOCH, fillHead, fillOne, fillPages, isLeftOut, startOf } from "../model/fill-gaps.ts";
 import { isObject } from "../model/loose-fields.ts";
 import { traceSchema } from "../model/schema.ts";
 import { toMicroseconds } from "../model/start-time.ts";
@@ -49,7 +49,7 @@ function survey(har: LongHar): Survey {
   const kept = new NumberList();
   const lentStarts = new Map<number, string>();
   const startOfPage = new Map<unknown, string>();
-  let [isSorted, latest, previousStart] = [true, -Infinity, EPOCH];
+  let [isSorted, latest, previousStart] = [true, -Infinity, firstStartIn(har)];
   let firstStart: string | undefined;
   let refusal: UserError | undefined;
   for (let index = 0; index < har.length; index += 1) {
@@ -67,6 +67,16 @@ function survey(har: LongHar): Survey {
   }
   if (refusal !== undefined && kept.length === 0) throw refusal;
   return { kept, lentStarts, startOfPage, firstStart, isSorted, remarks: remarks.toLines() };
+}
+
+/** Entries in front of the first that has a start take that. */
+function firstStartIn(har: LongHar): string {
+  for (let index = 0; index < har.length; index += 1) {
+    const entry = putAllBack(har.read(index));
+    const start = isObject(entry) && !isLeftOut(entry, SILENT) ? startOf(entry["startedDateTime"]) : undefined;
+    if (start !== undefined) return start;
+  }
+  return EPOCH;
 }
 
 interface Surroundings {

@@ -23,6 +23,13 @@ describe("a command line", () => {
     ["a variable in a script", ["sh", "-c", "OS_PASSWORD='hunter22' openstack"], "OS_PASSWORD='REDACTED-password"],
     ["an export", ["sh", "-c", "export OS_PASSWORD=hunter22; openstack"], "export OS_PASSWORD=REDACTED-password"],
     ["curl's field", ["curl", "-F", "password=hunter22", "http://a/"], "curl -F password=REDACTED-password"],
+    ["curl's field in brackets", ["curl", "-F", "user[password]=hunter22"], "curl -F user[password]=REDACTED-password"],
+    ["curl's cookie", ["curl", "--cookie", "a=t0k-5ecret-1"], "curl --cookie a=REDACTED-cookie"],
+    ["httpie's user and password", ["http", "-a", "me:abc", "h"], "http -a me:REDACTED-password"],
+    ["htpasswd", ["htpasswd", "-nb", "me", "abc"], "htpasswd -nb me REDACTED-password"],
+    ["htpasswd, a file", ["htpasswd", "-c", "-b", "f", "me", "abc"], "htpasswd -c -b f me REDACTED-password"],
+    ["a command that says it", ["restic", "--password-command", "echo hunter22"], "--password-command echo REDACTED-"],
+    ["Python", ["python3", "-c", "get(u, auth=('me', 'hunter22'))"], "auth=('me', 'REDACTED-password"],
     ["a field to encode", ["curl", "--data-urlencode", "token=t0k-5ecret-1"], "token=REDACTED-token"],
     [
       "a quoted phrase",

@@ -15,7 +15,8 @@ interface Around {
 
 function parse(content: object, { headers = [], postData }: Around = {}) {
   const request = { method: "POST", url: "http://a/", headers, postData };
-  const har = { log: { entries: [{ request, response: { status: 200, headers, content } }] } };
+  const startedDateTime = "2026-03-01T10:00:00Z";
+  const har = { log: { entries: [{ startedDateTime, request, response: { status: 200, headers, content } }] } };
   const { entries, comment } = parseTrace(JSON.stringify(har), "t.har").log;
   return { content: entries[0]?.response.content, postData: entries[0]?.request.postData, comment };
 }

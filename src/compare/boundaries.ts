@@ -1,0 +1,37 @@
+import type { BodyView, HeaderView } from "../analyze/types.ts";
+import { readDelimiter } from "../trace/bodies/multipart.ts";
+
+interface Message {
+  readonly headers: readonly HeaderView[];
+  readonly body: BodyView;
+}
+
+/** Two messages of parts as if both had the same boundary: clients make up another for each. Others stay as they are. */
+export function withOneBoundary(before: Message, after: Message): readonly [before: Message, after: Message] {
+  const [one, two] = [before, after].map(({ body }) => delimiterOf(body));
+  if (one === undefined || two === undefined || one === two) return [before, after];
+  const [ours, theirs] = [withoutBoundary(before, one), withoutBoundary(after, two)];
+  // A longer boundary makes a longer body.
+  const isSame = ours.body.text === theirs.body.text;
+  return isSame ? [withoutSize(ours), withoutSize(theirs)] : [ours, theirs];
+}
+
+function delimiterOf({ mimeType, text }: BodyView): string | undefined {
+  const delimiter = readDelimiter(mimeType);
+  return delimiter !== undefined && text.startsWith(delimiter) ? delimiter : undefined;
+}
+
+function withoutBoundary({ headers, body }: Message, delimiter: string): Message {
+  return {
+    headers: headers.map((header) =>
+      /^content-type$/i.test(header.name)
+        ? { ...header, value: header.value.replace(/(?<=^multipart\/.*\bboundary=)(?:"[^"]*"|[^\s;]*)/i, "boundary") }
+        : header,
+    ),
+    body: { ...body, text: body.text.replaceAll(delimiter, "--boundary") },
+  };
+}
+
+function withoutSize({ headers, body }: Message): Message {
+  return { headers: headers.filter(({ name }) => !/^content-length$/i.test(name)), body };
+}

@@ -1,0 +1,40 @@
+import { gunzipSync, zstdDecompressSync } from "node:zlib";
+
+import { UserError } from "../../errors.ts";
+
+/** Says that a packed file cannot be unpacked: to those who look at all files, it is one of bytes. */
+export class PackedError extends UserError {}
+
+/** Whether a file that begins so was packed by gzip or zstd, such as `session.har.gz`. */
+export function isPackedFile(beginning: Buffer): boolean {
+  return unpackerOf(beginning) !== undefined;
+}
+
+/**
+ * What a packed file holds; the same bytes where it is none.
+ *
+ * @throws PackedError Where it is damaged or too long.
+ */
+export function unpackFile(bytes: Buffer, file: string): Buffer {
+  const unpack = unpackerOf(bytes);
+  if (unpack === undefined) return bytes;
+  try {
+    return unpack(bytes, { maxOutputLength: MOST });
+  } catch (cause) {
+    throw new PackedError(`"${file}" is packed, and cannot be unpacked.`, {
+      hint: "it is damaged, or holds more than a gigabyte; unpack it, and name the file.",
+      cause,
+    });
+  }
+}
+
+/** Bytes. */
+const MOST = 2 ** 30;
+
+function unpackerOf(
+  bytes: Buffer,
+): ((bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer) | undefined {
+  const beginning = bytes.subarray(0, 4).toString("hex");
+  if (beginning.startsWith("1f8b08")) return gunzipSync;
+  return beginning === "28b52ffd" ? zstdDecompressSync : undefined;
+}
