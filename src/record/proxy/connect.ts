@@ -231,7 +231,7 @@ export class Tunnel {
     server?.listen({
       data: (chunk) => {
         client.write(chunk);
-        this.#early.push(chunk);
+        this.#early.push(Buffer.from(chunk));
         // A server of HTTP/2 need not wait for its client (RFC 9113, section 3.4).
         if (!isSettings(this.#early)) this.#giveUp(server, "not HTTP");
       },

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 
+import { readInto, stopReading } from "./reused-reads.ts";
 import type { Scope } from "./scope.ts";
 
 /** What is done when something happens at one end of a connection. */
@@ -57,10 +58,13 @@ export class WireEnd {
     );
     // Before it is read, so that nothing flows until somebody listens.
     socket.pause();
-    socket.on(
-      "data",
-      scope.guard((chunk: Buffer) => this.#handlers.data(chunk)),
-    );
+    const take = scope.guard((chunk: Buffer) => this.#handlers.data(chunk));
+    socket.on("data", take);
+    readInto(socket, (chunk) => {
+      const before = unsentWrites;
+      take(chunk);
+      return unsentWrites !== before;
+    });
   }
 
   get isBroken(): boolean {
@@ -94,6 +98,8 @@ export class WireEnd {
   write(bytes: Uint8Array): void {
     if (this.#isBroken || !this.socket.writable) return;
     this.socket.write(bytes);
+    // What could not be sent at once stands in the memory that it was read into.
+    if (this.socket.writableLength > 0) unsentWrites += 1;
   }
 
   /** What is written until the end of this turn goes out in one piece. */
@@ -127,6 +133,7 @@ export class WireEnd {
     this.#isReleased = true;
     this.socket.pause();
     this.#handlers = SILENT;
+    stopReading(this.socket);
     this.socket.removeAllListeners("data").removeAllListeners("end").removeAllListeners("drain");
     return this.socket;
   }
@@ -149,6 +156,9 @@ export class WireEnd {
     this.socket.destroy();
   }
 }
+
+/** Writes of all ends that did not go out at once, ever. */
+let unsentWrites = 0;
 
 const NOTHING = Buffer.alloc(0);
 

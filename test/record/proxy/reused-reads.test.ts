@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { type Socket, connect, createServer } from "node:net";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import { startTestProxy } from "../../helpers/proxy.ts";
+import { portOf } from "../../helpers/test-server.ts";
+
+const SIZE = 6_000_000;
+
+/** No two pieces of it are the same. */
+function makeBody(seed: number): Buffer {
+  const body = Buffer.alloc(SIZE);
+  for (let at = 0; at < SIZE; at += 4) body.writeUInt32LE((seed + Math.imul(at, 2_654_435_761)) >>> 0, at);
+  return body;
+}
+
+/** Sends a body of its own over each connection, in pieces of many sizes. */
+async function startServer(bodies: readonly Buffer[], head: string): Promise<string> {
+  let count = 0;
+  const server = createServer((socket) => {
+    const body = bodies[count++ % bodies.length] ?? Buffer.alloc(0);
+    socket.on("error", () => {});
+    socket.once("data", () => {
+      socket.write(head);
+      let at = 0;
+      let size = 1;
+      const send = (): void => {
+        while (at < SIZE) {
+          size = ((size * 7) % 200_003) + 1;
+          const piece = body.subarray(at, at + size);
+          at += size;
+          if (!socket.write(piece)) return;
+        }
+        socket.end();
+      };
+      socket.on("drain", send);
+      send();
+    });
+  });
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `127.0.0.1:${portOf(server)}`;
+}
+
+/** What came behind the heads; a slow client stops to read after each piece. */
+async function readAll(socket: Socket, isSlow: boolean): Promise<string> {
+  const pieces: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => {
+    pieces.push(chunk);
+    if (!isSlow) return;
+    socket.pause();
+    setImmediate(() => socket.resume());
+  });
+  await once(socket, "close");
+  const all = Buffer.concat(pieces);
+  return digest(all.subarray(all.length - SIZE));
+}
+
+function digest(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+test.each([
+  ["a request", "HTTP/1.1 200 OK\r\n\r\n", (host: string) => `GET http://${host}/ HTTP/1.1\r\nHost: x\r\n\r\n`],
+  ["a tunnel", "HTTP/1.1 200 OK\r\n\r\n", (host: string) => `CONNECT ${host} HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n`],
+  ["a tunnel of no HTTP", "", (host: string) => `CONNECT ${host} HTTP/1.1\r\n\r\n\0`],
+])("what servers send by %s arrives whole, at the pace of each client", async (_, head, request) => {
+  const bodies = [1, 2, 3, 4].map(makeBody);
+  const host = await startServer(bodies, head);
+  const { proxy, entries } = await startTestProxy({}, { bodyLimit: SIZE });
+  const all = await Promise.all(
+    bodies.map((__, index) => {
+      const socket = connect(proxy.port, "127.0.0.1");
+      socket.write(request(host), "latin1");
+      return readAll(socket, index % 2 === 0);
+    }),
+  );
+  expect(all.toSorted()).toEqual(bodies.map(digest).toSorted());
+  const recorded = head === "" ? [] : (await entries()).map(({ response }) => digest(toBytes(response.content)));
+  expect(recorded.toSorted()).toEqual(head === "" ? [] : bodies.map(digest).toSorted());
+});
+
+function toBytes({ text = "", encoding }: { readonly text?: string; readonly encoding?: string }): Buffer {
+  return Buffer.from(text, encoding === "base64" ? "base64" : "utf8");
+}
