@@ -37,6 +37,12 @@ export const groups: readonly Group[] = [
   group("secrets", ["redact/(?:formats|places|vault)/", "redact/(?:names|placeholder)", "redact/scan/"], 6),
   group("opened", [...OPENING, ...TOLD, "diagram/(?:display-text|items|label|ladder-|part-of|terminal/)"], 3),
   group("project", ["project/(?:open-project|redaction-policy|config/find-settings)", "cli/options/redaction-"], 2),
+  // Whoever opens a trace of a project asks for its settings, and of pages for no more than what they can be made for.
+  group(
+    "settings",
+    ["project/config/(?:find-clash|parse|schema)", "page/(?:dialects/|escape|templates|visible-text)", "yaml/"],
+    2,
+  ),
   group(
     "pages",
     ["page/", "regions/", "project/(?:check/check-(?:p|w)|config/(?!find-settings)|pages/)", "walkthrough"],

@@ -4,8 +4,10 @@ import type { ApiDescription, Profile, Walkthrough } from "../analyze/types.ts";
 import { catalog } from "../flows/catalog.ts";
 import { type OpenTraceOptions, openTrace } from "../import/open-trace.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { findSettings } from "../project/config/find-settings.ts";
 import type { SharedConfig } from "../project/config/parse.ts";
 import { findProfile } from "../project/find-profile.ts";
+import { readDescriptions } from "../project/read-descriptions.ts";
 import type { Selection } from "../trace/choose/choice.ts";
 import { selectExchanges, takeSelected } from "../trace/choose/select-exchanges.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -90,10 +92,6 @@ export async function findNames(
   file: string,
   { named, descriptions = [], dataFlow = false }: Pick<OpenOptions, "named" | "descriptions" | "dataFlow"> = {},
 ): Promise<FoundNames> {
-  const [{ findSettings }, { readDescriptions }] = await Promise.all([
-    import("../project/config/find-settings.ts"),
-    import("../project/read-descriptions.ts"),
-  ]);
   const settings = await findSettings([file], named);
   const { participants, labels, paths, only, drop, openapi = [] } = settings ?? {};
   const { headers, servers, fold } = settings ?? {};

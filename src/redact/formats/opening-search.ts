@@ -1,6 +1,5 @@
 import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { createGroups } from "../../sequence/groups.ts";
-import { knownAt } from "../../sequence/known-at.ts";
 
 /** A literal that texts are searched for, with what it belongs to. */
 interface Anchor<Owner> {
@@ -82,9 +81,12 @@ function tripleOf(units: Uint16Array, at: number): number {
 /** Where the three characters begin that are rarest. */
 function findRarest(opening: string): number {
   if (opening.length < 3) throw new Error(`An opening has at least three characters: "${opening}"`);
-  const pairs = Array.from({ length: opening.length - 1 }, (_, at) => costOf(opening, at) * costOf(opening, at + 1));
-  const costs = pairs.slice(1).map((cost, at) => cost + knownAt(pairs, at));
-  return costs.indexOf(Math.min(...costs));
+  let [rarest, least] = [0, Infinity];
+  for (let at = 0; at + 2 < opening.length; at += 1) {
+    const cost = costOf(opening, at + 1) * (costOf(opening, at) + costOf(opening, at + 2));
+    if (cost < least) [rarest, least] = [at, cost];
+  }
+  return rarest;
 }
 
 /** How common a character is in JSON, roughly: in names, numbers, UUIDs and addresses. */

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 
+import { loadSchema } from "../model/load-schema.ts";
 import { type Loose, isObject } from "../model/loose-fields.ts";
-import { contentSchema, entrySchema, postDataSchema, responseSchema } from "../model/schema.ts";
 
 /**
  * Removes from the entry of another tool what has one of our names but cannot be ours, such as
@@ -9,11 +9,12 @@ import { contentSchema, entrySchema, postDataSchema, responseSchema } from "../m
  */
 export function dropForeign(entry: Loose): void {
   const { request, response } = entry;
-  dropUnfit(entry, ownOfEntry);
-  if (isObject(request)) dropUnfit(request["postData"], ownOfPostData);
+  own ??= listOwnFields();
+  dropUnfit(entry, own.ofEntry);
+  if (isObject(request)) dropUnfit(request["postData"], own.ofPostData);
   if (!isObject(response)) return;
-  dropUnfit(response, ownOfResponse);
-  dropUnfit(response["content"], ownOfContent);
+  dropUnfit(response, own.ofResponse);
+  dropUnfit(response["content"], own.ofContent);
 }
 
 function dropUnfit(target: unknown, fields: OwnFields): void {
@@ -25,10 +26,18 @@ function dropUnfit(target: unknown, fields: OwnFields): void {
 
 type OwnFields = readonly (readonly [string, z.ZodMiniType])[];
 
-const ownOfEntry = ownFields(entrySchema.shape);
-const ownOfPostData = ownFields(postDataSchema.shape);
-const ownOfResponse = ownFields(responseSchema.shape);
-const ownOfContent = ownFields(contentSchema.shape);
+/** Made for the first file of another tool: for ours there is no need of the schema. */
+let own: ReturnType<typeof listOwnFields> | undefined;
+
+function listOwnFields() {
+  const { entrySchema, postDataSchema, responseSchema, contentSchema } = loadSchema();
+  return {
+    ofEntry: ownFields(entrySchema.shape),
+    ofPostData: ownFields(postDataSchema.shape),
+    ofResponse: ownFields(responseSchema.shape),
+    ofContent: ownFields(contentSchema.shape),
+  };
+}
 
 function ownFields(shape: Readonly<Record<string, z.ZodMiniType>>): OwnFields {
   return Object.entries(shape).filter(([key]) => key.startsWith("_"));

@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 
 import { fillGaps, isForeignLog } from "../model/fill-gaps.ts";
+import { loadSchema } from "../model/load-schema.ts";
 import { isObject } from "../model/loose-fields.ts";
-import { traceSchema } from "../model/schema.ts";
 import type { Remarks } from "./remarks.ts";
 
 /**
@@ -19,7 +19,7 @@ export function repairForeign(har: unknown, issues: readonly z.core.$ZodIssue[],
     if (found.includes(undefined)) return false;
     for (const fault of inOrderOfRemoval(found.filter((fault) => fault !== undefined))) takeOut(fault, remarks);
     fillGaps(har, remarks);
-    left = traceSchema.safeParse(har).error?.issues ?? [];
+    left = loadSchema().traceSchema.safeParse(har).error?.issues ?? [];
   }
   return left.length === 0;
 }

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
 import { annotate } from "../../json/annotate.ts";
+import { newestFormat } from "./newest-format.ts";
 import type {
   CommandOrigin,
   Connecting,
@@ -34,9 +35,6 @@ import type {
  * The shape of types.ts as a check at run time, and the source of schemas/trace.schema.json. It describes the trace
  * after `fillGaps`, so it forgives nothing; fields that it does not name are allowed everywhere and kept.
  */
-
-/** The newest version of our own fields that this program reads. */
-export const newestFormat = 1;
 
 const text = z.string();
 const number = z.number();

@@ -3,10 +3,12 @@ import type * as z from "zod/mini";
 import { UserError } from "../../errors.ts";
 import { createRemarks } from "../foreign/remarks.ts";
 import { repairForeign } from "../foreign/repair.ts";
+import { isTrace } from "../model/checks.ts";
 import { fillGaps } from "../model/fill-gaps.ts";
+import { loadSchema } from "../model/load-schema.ts";
 import { isObject } from "../model/loose-fields.ts";
+import { newestFormat } from "../model/newest-format.ts";
 import { describeProblems } from "../model/problems.ts";
-import { newestFormat, traceSchema } from "../model/schema.ts";
 import { sortByStart } from "../model/sort-entries.ts";
 import type { Trace } from "../model/types.ts";
 
@@ -14,14 +16,16 @@ import type { Trace } from "../model/types.ts";
 export function checkHar(har: unknown, name: string): Trace {
   const remarks = createRemarks();
   fillGaps(har, remarks);
-  const result = traceSchema.safeParse(har);
-  if (!result.success) {
-    const refusal = refuseHar(result.error, har, name);
-    if (!repairForeign(har, result.error.issues, remarks) || !hasEntries(har)) throw refusal;
+  const { error } = isTrace(har) ? NO_FAULT : loadSchema().traceSchema.safeParse(har);
+  if (error !== undefined) {
+    const refusal = refuseHar(error, har, name);
+    if (!repairForeign(har, error.issues, remarks) || !hasEntries(har)) throw refusal;
   }
   // The schema has just checked it. Its own output is a copy that lacks the fields of other tools.
   return sortEntries(withRemarks(har as Trace, remarks.toLines()));
 }
+
+const NO_FAULT = { error: undefined };
 
 /** What a file holds that is no HAR. */
 export function refuseHar(error: z.core.$ZodError, root: unknown, name: string): UserError {

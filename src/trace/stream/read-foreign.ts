@@ -1,9 +1,10 @@
 import { UserError } from "../../errors.ts";
 import { type Remarks, createRemarks } from "../foreign/remarks.ts";
 import { repairForeign } from "../foreign/repair.ts";
+import { isTrace } from "../model/checks.ts";
 import { EPOCH, fillHead, fillOne, fillPages, isLeftOut, startOf } from "../model/fill-gaps.ts";
+import { loadSchema } from "../model/load-schema.ts";
 import { isObject } from "../model/loose-fields.ts";
-import { traceSchema } from "../model/schema.ts";
 import { toMicroseconds } from "../model/start-time.ts";
 import type { Entry, Trace } from "../model/types.ts";
 import { checkHar, refuseHar, withRemarks } from "./check-har.ts";
@@ -94,7 +95,8 @@ function readEntry(
   if (isLeftOut(entry, remarks)) return undefined;
   if (isObject(entry)) fillOne(entry, { previousStart, isForeign: true, remarks });
   const alone = { log: { version: "1.2", creator: { name: "", version: "" }, entries: [entry] } };
-  const { error } = traceSchema.safeParse(alone);
+  if (isTrace(alone)) return entry as Entry;
+  const { error } = loadSchema().traceSchema.safeParse(alone);
   if (error === undefined) return entry as Entry;
   const seen = { log: { entries: { [index]: structuredClone(entry) } } };
   const isRepaired = repairForeign(alone, error.issues, remarks);

@@ -1,8 +1,8 @@
 import { knownAt } from "../../sequence/known-at.ts";
-import { compileCheck } from "../model/compile-check.ts";
+import { isEntry } from "../model/checks.ts";
 import { EPOCH, type Filling, fillOne } from "../model/fill-gaps.ts";
+import { loadSchema } from "../model/load-schema.ts";
 import { type Loose, isObject } from "../model/loose-fields.ts";
-import { entrySchema } from "../model/schema.ts";
 import { toMicroseconds } from "../model/start-time.ts";
 import type { Entry, Trace } from "../model/types.ts";
 import { checkHar, refuseHar } from "./check-har.ts";
@@ -36,6 +36,7 @@ function readEntry({ name, read }: LongHar, index: number): Entry {
   const one = read(index);
   const entry = one.value;
   const release = settleHeld(entry, one);
+  // Nearly all are as we wrote them: telling so takes a tenth of the time of going through them for gaps.
   if (!isEntry(entry) || !isTidy(entry as Entry)) {
     if (isObject(entry)) fillOne(entry, OWN);
     checkEntry(entry, index, name);
@@ -44,9 +45,6 @@ function readEntry({ name, read }: LongHar, index: number): Entry {
   // The schema has just checked it.
   return entry as Entry;
 }
-
-/** Nearly all entries are as we wrote them: telling so takes a tenth of the time of going through them for gaps. */
-const isEntry = compileCheck(entrySchema);
 
 /** Whether an entry that the schema lets pass has nothing that is put in order besides. */
 function isTidy({ time, timings, request, response, serverIPAddress, connection }: Entry): boolean {
@@ -69,7 +67,7 @@ const OWN: Filling = { previousStart: EPOCH, isForeign: false, remarks: { add: (
 
 /** Throws a `UserError` that names the place. */
 function checkEntry(entry: unknown, index: number, name: string): void {
-  const { error } = entrySchema.safeParse(entry);
+  const { error } = loadSchema().entrySchema.safeParse(entry);
   if (error === undefined) return;
   for (const issue of error.issues) issue.path.unshift("log", "entries", index);
   throw refuseHar(error, { log: { entries: { [index]: entry } } }, name);
