@@ -5,6 +5,7 @@ import { type OutputChunk, rolldown } from "rolldown";
 import { builtins } from "./builtins.ts";
 import { groups } from "./groups.ts";
 import { patches } from "./patches.ts";
+import { readyChecks } from "./ready-checks.ts";
 import { readyTemplates } from "./ready-templates.ts";
 import { ROOT } from "./root.ts";
 
@@ -19,10 +20,17 @@ const BUNDLES: readonly Readonly<Record<string, string>>[] = [
   // They are loaded into programs that did not ask for it: one file each instead of two dozen, the second with the first request.
   { register: "src/record/register/entry.ts" },
   { recorder: "src/record/register/recorder.ts" },
+  { "refuse-old-node": "src/doctor/refuse-old-node.ts" },
 ];
 
 /** What stays a package of its own: undici has to be the caller's, and the others are the user's choice. */
 const EXTERNAL = [/^undici($|\/)/, "@mermaid-js/mermaid-cli", "@sparticuz/chromium", "puppeteer"];
+
+/** What stands first in a program: an old Node has to be refused before another file is looked at, and a bundler puts such an import last. */
+const BANNERS: Readonly<Record<string, string>> = {
+  index: 'import "./refuse-old-node.js";',
+  wirewalk: "#!/usr/bin/env node",
+};
 
 /** A file of a bundle, and the source files that went into it. */
 export interface BundledFile {
@@ -43,7 +51,7 @@ async function writeBundle(folder: string, entries: Readonly<Record<string, stri
     external: EXTERNAL,
     // Groups that leave dependencies out need it; no entry gets more exports by it, as none is in a group.
     preserveEntrySignatures: "allow-extension",
-    plugins: [patches, readyTemplates, builtins],
+    plugins: [patches, readyChecks, readyTemplates, builtins],
     // For Node `yaml` has CommonJS alone, which loads whole; this is the same code as modules.
     resolve: { alias: { yaml: join(ROOT, "node_modules/yaml/browser/index.js") } },
     // package.json says that our modules do nothing when imported; this one does, and is imported for it alone.
@@ -54,7 +62,7 @@ async function writeBundle(folder: string, entries: Readonly<Record<string, stri
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash].js",
-    banner: ({ name }) => (name === "wirewalk" ? "#!/usr/bin/env node" : ""),
+    banner: ({ name }) => BANNERS[name] ?? "",
     codeSplitting: { groups: "wirewalk" in entries ? [...groups] : [] },
     comments: { legal: false, annotation: false, jsdoc: false },
   });

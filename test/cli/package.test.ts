@@ -134,6 +134,12 @@ async function expectRefusalOfOldNodes(own: string): Promise<void> {
     stdout: "",
     stderr: expect.stringMatching(/^wirewalk needs Node 22\.19 or newer; this is Node 20\.20\.2\.\n {2}Hint: /),
   });
+  const library = join(own, "dist/index.js");
+  expect(await readFile(library, "utf8")).toMatch(/^import "\.\/refuse-old-node\.js";\n/);
+  expect(await findStumblingBlocks(join(own, "dist/refuse-old-node.js"), "node12.20")).toEqual([]);
+  await expect(run(process.execPath, [...old, library])).rejects.toMatchObject({
+    stderr: expect.stringContaining("Error: wirewalk needs Node 22.19 or newer; this is Node 20.20.2. Install a newer"),
+  });
   const program = [...old, "--import", register, "--eval", "console.log('goes on')"];
   expect(await run(process.execPath, program)).toEqual({
     stdout: "goes on\n",
