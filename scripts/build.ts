@@ -3,6 +3,7 @@ import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { writeBundles } from "./build/bundle.ts";
+import { compileAhead } from "./build/compile-ahead.ts";
 import { writeDeclarations } from "./build/declarations.ts";
 import { writeLicenses } from "./build/licenses.ts";
 import { ROOT } from "./build/root.ts";
@@ -12,5 +13,6 @@ const DIST = join(ROOT, "dist");
 await rm(DIST, { recursive: true, force: true });
 const [files] = await Promise.all([writeBundles(DIST), writeDeclarations(join(DIST, "types"))]);
 const sources = files.flatMap((file) => file.sources);
+await compileAhead(DIST);
 await writeLicenses(join(DIST, "THIRD-PARTY-LICENSES"), sources);
 await chmod(join(DIST, "wirewalk.js"), 0o755);

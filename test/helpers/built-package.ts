@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 
 import { writeBundles } from "../../scripts/build/bundle.ts";
+import { compileAhead } from "../../scripts/build/compile-ahead.ts";
 import { ROOT } from "../../scripts/build/root.ts";
 
 /**
@@ -20,6 +21,7 @@ export async function buildPackage(): Promise<string> {
   for (const name of ["package.json", "templates", "schemas", "node_modules"]) {
     await symlink(join(ROOT, name), join(folder, name));
   }
+  await compileAhead(join(folder, "dist"));
   await rename(folder, place).catch(async (error: unknown) => {
     // Another process was faster.
     if (!existsSync(place)) throw error;
