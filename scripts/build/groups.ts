@@ -9,12 +9,14 @@ interface Group {
 /** What opens a trace for a command. */
 const OPENING = [
   "cli/open-walkthrough",
-  "cli/options/(?:openapi-source|options|read-count)",
+  "cli/options/(?:openapi-source|options|read-count|part-options|select-options)",
+  "import/open-trace",
+  "page/public-servers",
   "project/(?:find-profile|load-flow|read-descriptions|near)",
 ];
 
 /** What tells people of it. */
-const TOLD = ["cli/output/(?:counts|tell-)"];
+const TOLD = ["cli/output/(?:counts|describe-left-out|describe-masked|take-beginning|tell-)"];
 
 /**
  * What the same commands load is one file: finding and opening a file takes longer than reading what is in it. What is loaded for the
