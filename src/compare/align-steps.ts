@@ -3,6 +3,7 @@ import { alignCalls, type Places } from "./align-calls.ts";
 import type { Pair } from "./align-keys.ts";
 import { type Call, answerKeyOf, keyOf, outcomeKeyOf, tailKeyOf, targetKeyOf } from "./calls.ts";
 import { pairAbreast } from "./pair-abreast.ts";
+import { pairExact } from "./pair-exact.ts";
 import { pairMoved } from "./pair-moved.ts";
 import { pairRuns } from "./pair-runs.ts";
 import { pairSimilar } from "./pair-similar.ts";
@@ -19,16 +20,22 @@ export interface Alignment {
 }
 
 /**
- * Finds which step of one recording is which of the other: lane by lane (client and server), because traffic to
+ * Finds which step of one recording is which of the other: first what changed places, by all that it asks for; then lane by lane (client and server), because traffic to
  * several servers interleaves anew in every run; then among what is left, moved steps and calls that were changed.
  *
  * @param rules what the user calls volatile tells no poll from another
  */
 export function alignSteps(before: readonly Call[], after: readonly Call[], rules: StabilizeRules = {}): Alignment {
   const calls: Calls = { before, after };
-  const found: Found = { partners: new Map(), repeatsBefore: new Set(), repeatsAfter: new Set() };
-  const lanesAfter = groupBy(after.keys(), (index) => after[index]?.lane);
-  for (const [lane, places] of Map.groupBy(before.keys(), (index) => before[index]?.lane)) {
+  const exact = new Map(pairExact(calls));
+  const found: Found = { partners: new Map(exact), repeatsBefore: new Set(), repeatsAfter: new Set() };
+  const isOpen = (index: number): boolean => !exact.has(index);
+  const known = new Set(exact.values());
+  const lanesAfter = groupBy(
+    [...after.keys()].filter((index) => !known.has(index)),
+    (index) => after[index]?.lane,
+  );
+  for (const [lane, places] of Map.groupBy([...before.keys()].filter(isOpen), (index) => before[index]?.lane)) {
     alignLane({ calls, rules, found }, [places, lanesAfter.of(lane)]);
   }
   pairAbreast(calls, found);
