@@ -3,7 +3,8 @@ import { mapStrings } from "../json/map-strings.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Content, Entry, ExchangeError, Header, PostData, Request, Response } from "../trace/model/types.ts";
-import { type Hands, settleBody } from "./body.ts";
+import { type BodyPair, type Hands, settleBody } from "./body.ts";
+import { mapBase64 } from "./map-base64.ts";
 
 /** The exchange that the trace is to show, of one and the same in both recordings. */
 export function settleEntry(before: Entry, after: Entry, hands: Hands): Entry {
@@ -64,13 +65,15 @@ function settleRequest(before: Request, after: Request, hands: Hands): Request {
 }
 
 function settlePostData(before: PostData | undefined, after: PostData, hands: Hands): PostData {
-  if (after._encoding === "base64") return after;
-  const text = settleBody({ part: "request", before: bodyText(before), after: after.text }, hands);
-  if (after.params === undefined) return { ...after, text };
+  const pair = { part: "request", before: bodyText(before), after: after.text } as const;
+  const isBytes = after._encoding === "base64";
+  const text = isBytes ? settleBytes(before?._encoding, pair, hands) : settleBody(pair, hands);
+  const mimeType = settleType("request", [before?.mimeType, after.mimeType], hands);
+  if (after.params === undefined) return { ...after, mimeType, text };
   const params = after.params.map((param) =>
     param.value === undefined ? param : Object.assign({}, param, { value: hands.rename(param.value) }),
   );
-  return { ...after, text, params };
+  return { ...after, mimeType, text, params };
 }
 
 function settleResponse(before: Response, after: Response, hands: Hands): Response {
@@ -100,8 +103,34 @@ function settleResponse(before: Response, after: Response, hands: Hands): Respon
 }
 
 function settleContent(before: Content | undefined, after: Content, hands: Hands): Content {
-  if (after.text === undefined || after.encoding === "base64") return after;
-  return { ...after, text: settleBody({ part: "response", before: bodyText(before), after: after.text }, hands) };
+  const mimeType = settleType("response", [before?.mimeType, after.mimeType], hands);
+  if (after.text === undefined) return { ...after, mimeType };
+  const pair = { part: "response", before: bodyText(before), after: after.text } as const;
+  const text = after.encoding === "base64" ? settleBytes(before?.encoding, pair, hands) : settleBody(pair, hands);
+  return { ...after, mimeType, text };
+}
+
+/** The type of a body is that of the header Content-Type, and so are the values in it. */
+function settleType(
+  part: Place["part"],
+  [before, after]: readonly [string | undefined, string],
+  { settle, rename }: Hands,
+): string {
+  return before === undefined ? rename(after) : settle({ part, at: "header", name: "content-type" }, before, after);
+}
+
+/**
+ * What stands in bytes is renamed as it is elsewhere, but where that would move what follows: lengths are part of most formats. Parts
+ * of a form that are text are settled as text.
+ */
+function settleBytes(encoding: string | undefined, pair: BodyPair, hands: Hands): string {
+  const toText = (base64: string): string => Buffer.from(base64, "base64").toString("latin1");
+  const old = encoding === "base64" ? toText(pair.before) : "";
+  return mapBase64(pair.after, (text) => {
+    const isForm = /^--[^\r\n]+\r?\ncontent-/i.test(text);
+    const settled = isForm ? settleBody({ ...pair, before: old, after: text }, hands) : hands.rename(text);
+    return isForm || settled.length === text.length ? settled : text;
+  });
 }
 
 /** What the limit cut off is known by its digest alone. */

@@ -15,6 +15,7 @@ import { type Hands, settleLines } from "./body.ts";
 import { renameEntry, settleEntry } from "./entry.ts";
 import { createExamples } from "./examples.ts";
 import { type Slot, fitSlots } from "./fit-slots.ts";
+import { createBoundaryRenamer, keepBoundaries, noteBoundaries } from "./keep-boundary.ts";
 import { nameSteps } from "./name-steps.ts";
 
 export interface StabilizeOptions extends StabilizeRules {
@@ -37,11 +38,19 @@ export interface Stabilized {
  * place is replaced in all of them. What is no example (a status, a name, a count, a new member) is never hidden. Polls and
  * retries that differ only in number are those of the earlier recording. Pure; time grows with the size of both.
  */
-export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptions = {}): Stabilized {
+export function stabilize(recorded: Trace, previous: Trace, options: StabilizeOptions = {}): Stabilized {
   const { profile, ...rules } = options;
-  const [before, after] = [orderByStart(previous.log.entries), orderByStart(fresh.log.entries)];
-  const calls: Calls = { before: toCalls(analyze(previous, { profile })), after: toCalls(analyze(fresh, { profile })) };
-  const alignment = alignSteps(calls.before, calls.after, rules);
+  const before = orderByStart(previous.log.entries);
+  const callsBefore = toCalls(analyze(previous, { profile }));
+  const align = (trace: Trace): { readonly calls: Calls; readonly alignment: Alignment } => {
+    const calls: Calls = { before: callsBefore, after: toCalls(analyze(trace, { profile })) };
+    return { calls, alignment: alignSteps(calls.before, calls.after, rules) };
+  };
+  const first = align(recorded);
+  const fresh = keepBoundariesOf(recorded, before, first.alignment);
+  const after = orderByStart(fresh.log.entries);
+  // Bodies that differ by their boundaries alone are the same now.
+  const { calls, alignment } = fresh === recorded ? first : align(fresh);
   const examples = createExamples(rules, serializeTrace(fresh));
   // First all that stands in the same place is noted: one id may come to be known by its last place only.
   const noting: Hands = { settle: examples.note, rename: (text) => text, renameAt: (_, value) => value };
@@ -59,6 +68,29 @@ export function stabilize(fresh: Trace, previous: Trace, options: StabilizeOptio
   const counts = count(slots, entries, before);
   const isUnchanged = counts.changed + counts.added + counts.removed === 0;
   return { trace: toTrace({ fresh, previous, entries, isUnchanged }, examples), ...counts };
+}
+
+/** What separates the parts of bodies is no example: it is the old one in all of an exchange and in what was printed. */
+function keepBoundariesOf(fresh: Trace, before: readonly Entry[], { pairs }: Alignment): Trace {
+  const after = orderByStart(fresh.log.entries);
+  const boundaries = new Map<string, string>();
+  for (const [a, b] of pairs) {
+    const [old, recorded] = [before[a], after[b]];
+    if (old !== undefined && recorded !== undefined) noteBoundaries(old, recorded, boundaries);
+  }
+  if (boundaries.size === 0) return fresh;
+  const { _wirewalk: origin, entries, ...log } = fresh.log;
+  const command = origin?.command;
+  const rename = createBoundaryRenamer(boundaries);
+  return {
+    log: {
+      ...log,
+      entries: entries.map((entry) => keepBoundaries(entry, rename)),
+      ...onlyKnown({
+        _wirewalk: origin && { ...origin, ...onlyKnown({ command: command && mapStrings(command, rename) }) },
+      }),
+    },
+  };
 }
 
 /** Numbers count what the step is about: the `/id` of an answer to `POST /users` is a user's. */

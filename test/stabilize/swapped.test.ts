@@ -11,14 +11,14 @@ interface Asked {
 
 /** Calls in turn, all answered alike, each with the id that it has at this place in a recording. */
 function record(...asked: readonly Asked[]): Trace {
-  return aTrace(
-    asked.map(({ url, body }, index): Entry => {
-      const entry = anEntry({ at: index * 10, method: body === undefined ? "GET" : "POST", url, answer: { ok: true } });
-      const text = JSON.stringify(body);
-      const postData = body === undefined ? {} : { postData: { mimeType: "application/json", text } };
-      return { ...entry, _id: `step-${index + 1}`, request: { ...entry.request, ...postData } };
-    }),
-  );
+  return aTrace(asked.map(toEntry));
+}
+
+function toEntry({ url, body }: Asked, index: number): Entry {
+  const entry = anEntry({ at: index * 10, method: body === undefined ? "GET" : "POST", url, answer: { ok: true } });
+  const text = JSON.stringify(body);
+  const postData = body === undefined ? {} : { postData: { mimeType: "application/json", text } };
+  return { ...entry, _id: `step-${index + 1}`, request: { ...entry.request, ...postData } };
 }
 
 const told = (trace: Trace): readonly string[] =>

@@ -1,0 +1,64 @@
+import { mapStrings } from "../json/map-strings.ts";
+import { escapePattern } from "../sequence/escape-pattern.ts";
+import { readDelimiter } from "../trace/bodies/multipart.ts";
+import { headerText } from "../trace/headers.ts";
+import type { Entry, Header } from "../trace/model/types.ts";
+import { mapBase64 } from "./map-base64.ts";
+
+/** Notes the boundaries of an exchange that both recordings have: clients make up a new one for each body. */
+export function noteBoundaries(before: Entry, after: Entry, boundaries: Map<string, string>): void {
+  const sides = [
+    [listBoundaries(before.request.headers, before.request.postData), after.request.headers, after.request.postData],
+    [listBoundaries(before.response.headers, before.response.content), after.response.headers, after.response.content],
+  ] as const;
+  for (const [[old], headers, body] of sides) {
+    if (old === undefined) continue;
+    for (const fresh of listBoundaries(headers, body)) if (fresh !== old) boundaries.set(fresh, old);
+  }
+}
+
+/** That of the header, and that of the body's type, should they differ. */
+function listBoundaries(
+  headers: readonly Header[],
+  body: { readonly mimeType: string } | undefined,
+): readonly string[] {
+  return [headerText(headers, "content-type"), body?.mimeType ?? ""].flatMap((type) => {
+    const boundary = readDelimiter(type)?.slice(2).trim() ?? "";
+    return boundary.length < SHORTEST ? [] : [boundary];
+  });
+}
+
+/** A shorter one may be a word, such as `frame`, that stands elsewhere too. */
+const SHORTEST = 8;
+
+/** Puts the boundaries of the first recording in the place of those of the second. One may begin another, or be what another becomes. */
+export function createBoundaryRenamer(boundaries: ReadonlyMap<string, string>): (text: string) => string {
+  const longestFirst = [...boundaries.keys()].toSorted((a, b) => b.length - a.length);
+  const pattern = new RegExp(longestFirst.map(escapePattern).join("|"), "g");
+  return (text) => text.replace(pattern, (found) => boundaries.get(found) ?? found);
+}
+
+/** An exchange with the boundaries of the first recording in all of it: headers, types, bodies, those of bytes too. */
+export function keepBoundaries(entry: Entry, rename: (text: string) => string): Entry {
+  const { request, response } = entry;
+  const renamed = mapStrings(entry, rename);
+  const { postData } = request;
+  const { content } = response;
+  return {
+    ...renamed,
+    request: {
+      ...renamed.request,
+      ...(postData?._encoding === "base64" &&
+        renamed.request.postData !== undefined && {
+          postData: { ...renamed.request.postData, text: mapBase64(postData.text, rename) },
+        }),
+    },
+    response: {
+      ...renamed.response,
+      content: {
+        ...renamed.response.content,
+        ...(content.encoding === "base64" && content.text !== undefined && { text: mapBase64(content.text, rename) }),
+      },
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** Bytes in Base64 with a text that stands in them changed; as they are where what comes of it is no bytes. */
+export function mapBase64(base64: string, change: (text: string) => string): string {
+  // Each byte is a character, so that all others stay as they are.
+  const text = Buffer.from(base64, "base64").toString("latin1");
+  const changed = change(text);
+  if (changed === text || /[^\0-\u00ff]/.test(changed)) return base64;
+  return Buffer.from(changed, "latin1").toString("base64");
+}
