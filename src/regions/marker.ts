@@ -18,6 +18,8 @@ export interface Marker {
   readonly n: string | undefined;
   /** Which of the line's numbers it is, from 1; undefined where it means all that are the same. */
   readonly nth: string | undefined;
+  /** Of an arrow that a note leaves out: its place in the note, and how many that leaves out, `2/6`. */
+  readonly at: string | undefined;
   /** White space before it. */
   readonly indent: string;
 }
@@ -28,7 +30,7 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
   end: ["step", "part"],
   orphan: ["step", "part", "was"],
   "orphan-end": ["step", "part"],
-  number: ["step", "part", "line", "n", "nth"],
+  number: ["step", "part", "line", "n", "nth", "at"],
 };
 
 /**
@@ -62,6 +64,7 @@ export function parseMarker(line: string, number: number, syntax: CommentSyntax)
     line: fields.get("line"),
     n: fields.get("n"),
     nth: fields.get("nth"),
+    at: fields.get("at"),
     indent,
   };
 }

@@ -4,6 +4,7 @@ import { arrangeSections } from "./arrange.ts";
 import { listDrafts } from "./drafts.ts";
 import { findOpenFence } from "./fence-tracker.ts";
 import { NUMBERED_HEADING } from "./headings.ts";
+import { insertMissing } from "./insert-missing.ts";
 import { countMarked, isRegion, parseWhole } from "./marked-parts.ts";
 import { type Edits, mergeRegion, type MergedRegion, type Placement } from "./merge-region.ts";
 import type { ChangedRegion, EditedRegion, MergeReport } from "./merge-report.ts";
@@ -42,10 +43,11 @@ export interface MergedPage {
 export function mergePage(existing: string, generated: string, options: MergeOptions = {}): MergedPage {
   refuseConflict(existing);
   const byteOrderMark = existing.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const before = parsePage(existing.slice(byteOrderMark.length));
+  const written = parsePage(existing.slice(byteOrderMark.length));
+  const fresh = parsePage(generated);
+  const before = insertMissing(written, fresh);
   const { parts: old, stale } = takeStaleNumbers(before);
   for (const region of old.filter(isRegion)) refuseConflictIn(region);
-  const fresh = parsePage(generated);
   checkMarkers(old, fresh.filter(isRegion));
   const like = findLike(old);
   const numbering = { before: readNumbering(old), after: readNumbering(fresh), stale };

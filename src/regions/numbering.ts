@@ -6,7 +6,10 @@ import { nameRegion } from "./regions.ts";
 /** Which arrow has which number, by the name of its heading's region: `step=get-image part=request`. */
 export type Numbering = ReadonlyMap<string, number>;
 
-/** Reads it from the generated headings of a page; what a note leaves out has its number as long as the note says the same. */
+/**
+ * Reads it from the generated headings of a page. What a note leaves out, such as the calls of a loop, is told by its place behind the first
+ * of them, as long as the note leaves out as many.
+ */
 export function readNumbering(parts: readonly PagePart[]): Numbering {
   const numbers = new Map<string, number>();
   for (const part of parts) {
@@ -15,21 +18,22 @@ export function readNumbering(parts: readonly PagePart[]): Numbering {
     const heading = NUMBERED_HEADING.exec(part.inner);
     if (heading !== null) numbers.set(name, Number(heading[1]));
     else if (part.id.part.endsWith(".omitted"))
-      for (const number of readRange(part)) numbers.set(nameOmitted(name, number), number);
+      for (const [place, number] of readRange(part)) numbers.set(nameOmitted(name, place), number);
   }
   return numbers;
 }
 
-/** An arrow that a note leaves out. */
-export function nameOmitted(note: string, number: number): string {
-  return `${note} ${number}`;
+/** An arrow that a note leaves out, by its place in the note: `2/6`. */
+export function nameOmitted(note: string, place: string): string {
+  return `${note} at=${place}`;
 }
 
 /** A page of more arrows than this has no sentence about each. */
 const LONGEST_RANGE = 10_000;
 
-function readRange({ inner }: Region): readonly number[] {
+function readRange({ inner }: Region): readonly (readonly [place: string, number: number])[] {
   const [, from, to] = matchParts(/\((\d+)\)-\((\d+)\)/, inner);
   const length = Math.min(Number(to) - Number(from) + 1, LONGEST_RANGE);
-  return Number.isNaN(length) || length < 0 ? [] : Array.from({ length }, (_, index) => Number(from) + index);
+  if (Number.isNaN(length) || length < 0) return [];
+  return Array.from({ length }, (_, index) => [`${index + 1}/${length}`, Number(from) + index] as const);
 }

@@ -42,6 +42,8 @@ export interface StaleNumber extends Omit<Prose, "kind"> {
   readonly number: number;
   /** Which of the line's numbers, from 1; undefined for all that are the same. */
   readonly nth: number | undefined;
+  /** Of an arrow that a note leaves out, its place in the note: `2/6`. */
+  readonly at: string | undefined;
 }
 
 interface Marked {
@@ -132,8 +134,14 @@ function closePart({ marker, begin, ...place }: OpenPart, inner: string, end: st
   return marker.kind === "orphan" ? { kind: "orphan", ...part } : { kind: "region", ...part, sum, adopts };
 }
 
-function toStaleNumber({ id, line = "", n, nth }: Marker): Pick<StaleNumber, "id" | "number" | "nth" | "of"> {
-  return { id, of: line, number: Number(n), nth: nth === undefined ? undefined : Number(nth) };
+function toStaleNumber({
+  id,
+  line = "",
+  n,
+  nth,
+  at,
+}: Marker): Pick<StaleNumber, "at" | "id" | "number" | "nth" | "of"> {
+  return { id, of: line, number: Number(n), nth: nth === undefined ? undefined : Number(nth), at };
 }
 
 const END_OF: Readonly<Record<MarkerKind, MarkerKind>> = {

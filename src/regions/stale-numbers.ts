@@ -36,9 +36,9 @@ export function takeStaleNumbers(parts: readonly PagePart[]): {
   return { parts: parts.filter(({ kind }) => kind !== "number"), stale };
 }
 
-function nameArrow({ id, number }: StaleNumber): string {
+function nameArrow({ id, at }: StaleNumber): string {
   const name = nameRegion(id);
-  return id.part.endsWith(".omitted") ? nameOmitted(name, number) : name;
+  return at === undefined ? name : nameOmitted(name, at);
 }
 
 /** Puts markers before the first region, a line each: nothing of the author's has to make room. */
@@ -50,7 +50,7 @@ export function putStaleNumbers(parts: readonly PagePart[], stale: StaleNumbers,
   const lines = [...stale].toSorted(byLine).flatMap(([line, numbers]) =>
     numbers.map(({ number, nth, name }) => {
       const place = nth === undefined ? "" : ` nth=${nth}`;
-      const fields = `line=${line} n=${number}${place} ${name.replace(/ \d+$/, "")}`;
+      const fields = `line=${line} n=${number}${place} ${name}`;
       return indent + writeMarker("number", fields, syntax) + lineEnd;
     }),
   );

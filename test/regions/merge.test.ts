@@ -343,7 +343,7 @@ describe("nothing is written into a page", () => {
   test("that lacks a region of the page or of a step", () => {
     const without = (name: string): string =>
       page.replace(new RegExp(`<!-- wirewalk:begin ${name} [^]*?wirewalk:end ${name} -->\n`), "");
-    expect(() => refreshPage(without("part=output"), page)).toThrow('The page has no region "part=output".');
+    expect(() => refreshPage(without("part=summary"), page)).toThrow('The page has no region "part=summary".');
     const lacking = without("step=image-show part=request.io");
     const line = lacking.split("\n").findIndex((text) => text.includes("end step=image-show part=request ")) + 1;
     expect(() => refreshPage(lacking, page)).toThrow(
