@@ -1,6 +1,6 @@
 import type { WalkthroughCommand } from "../analyze/types.ts";
+import { quoteShellWord } from "../sequence/shell-word.ts";
 import { toLines } from "./code-view.ts";
-import { quoteShellWord } from "./shell-word.ts";
 
 /** The command of the page, and what it printed. */
 export interface CommandView {
