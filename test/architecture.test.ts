@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   otlp: ["trace"],
   export: ["analyze", "diagram", "otlp", "page", "trace"],
   share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
-  doctor: ["diagram", "record", "trace"],
+  doctor: ["analyze", "diagram", "record", "trace"],
   project: [
     "analyze",
     "compare",

@@ -1,5 +1,6 @@
 import { readGrpcStatus } from "../trace/bodies/grpc-status.ts";
 import type { Entry, ExchangeError } from "../trace/model/types.ts";
+import { nameFailure } from "../trace/names/name-failure.ts";
 import type { Event } from "./event-order.ts";
 import { toReason } from "./reason.ts";
 import type { Arrow, StepName } from "./types.ts";
@@ -34,7 +35,8 @@ function drawRequest({ entry, id, client, server, path, name }: NamedExchange, n
 function drawOutcome({ entry, id, client, server }: NamedExchange, number: number): Arrow {
   const isWhole = (entry.response.status !== 0 || isToldBySpans(entry)) && entry._error === undefined;
   const kind = isWhole ? "response" : "error";
-  return { number, kind, from: server, to: client, label: labelOutcome(entry), step: id };
+  const arrow: Arrow = { number, kind, from: server, to: client, label: labelOutcome(entry), step: id };
+  return nameFailure(entry) === undefined ? arrow : { ...arrow, failed: true };
 }
 
 /** What is no HTTP has no status, and not every instrumentation tells that of HTTP. */

@@ -1,5 +1,9 @@
+import { UserError } from "../errors.ts";
+import { matchParts } from "../sequence/match-parts.ts";
 import { toCondition } from "../trace/choose/condition.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
+import { nameFailure } from "../trace/names/name-failure.ts";
+import { holdsText } from "./entry-text.ts";
 
 /** Which exchanges of a trace are meant. */
 export interface Choice {
@@ -9,6 +13,14 @@ export interface Choice {
   readonly to?: number | undefined;
   /** All of these have to hold: `status>=500`, `time>1000`, `path=/v1/things`. @default none */
   readonly where?: readonly string[];
+  /** Only those that failed. @default false */
+  readonly failed?: boolean;
+  /** One of these: `5xx`, `404`, `400-499`, `none` where no answer came. @default any */
+  readonly status?: readonly string[];
+  /** Milliseconds that they took at least. @default 0 */
+  readonly slow?: number | undefined;
+  /** A text that stands in their line, headers or bodies. @default any */
+  readonly grep?: string | undefined;
   /** Exchanges at most. @default all */
   readonly limit?: number;
 }
@@ -24,17 +36,53 @@ export interface Chosen {
 /** The part of a trace that is meant. Only what is chosen is in memory. Throws a `UserError` for a condition that is none. */
 export function chooseExchanges(
   { log }: Trace,
-  { from = 1, to = Infinity, where = [], limit = Infinity }: Choice,
+  { from = 1, to = Infinity, limit = Infinity, ...choice }: Choice,
 ): Chosen {
-  const conditions = where.map(toCondition);
+  const isChosen = toFilter(choice);
   const entries: Entry[] = [];
   const numbers: number[] = [];
   for (let number = Math.max(1, from); number <= Math.min(to, log.entries.length); number += 1) {
     const entry = log.entries[number - 1];
-    if (entry === undefined || !conditions.every((isMet) => isMet(entry))) continue;
+    if (entry === undefined || !isChosen(entry)) continue;
     if (entries.length >= limit) return { trace: { log: { ...log, entries } }, numbers, isCut: true };
     entries.push(entry);
     numbers.push(number);
   }
   return { trace: { log: { ...log, entries } }, numbers, isCut: false };
+}
+
+/** Whether an exchange is among those that are meant, wherever it stands. Throws a `UserError` for a condition that is none. */
+function toFilter({
+  where = [],
+  failed = false,
+  status = [],
+  slow = 0,
+  grep = "",
+}: Pick<Choice, "where" | "failed" | "status" | "slow" | "grep">): (entry: Entry) => boolean {
+  const isOfStatus = toStatusFilter(status.flatMap((list) => list.split(",")));
+  const conditions = [
+    ...(failed ? [(entry: Entry) => nameFailure(entry) !== undefined] : []),
+    ...(status.length > 0 ? [isOfStatus] : []),
+    ...(slow > 0 ? [({ time }: Entry) => time >= slow] : []),
+    ...where.map(toCondition),
+    ...(grep === "" ? [] : [(entry: Entry) => holdsText(entry, grep)]),
+  ];
+  return (entry) => conditions.every((isMet) => isMet(entry));
+}
+
+function toStatusFilter(wanted: readonly string[]): (entry: Entry) => boolean {
+  const ranges = wanted.map(readStatuses);
+  return ({ response: { status } }) => ranges.some(([least, most]) => status >= least && status <= most);
+}
+
+function readStatuses(text: string): readonly [least: number, most: number] {
+  const word = text.trim().toLowerCase();
+  if (word === "none" || word === "0") return [0, 0];
+  const [, hundreds = ""] = matchParts(/^([1-9])xx$/, word);
+  if (hundreds !== "") return [Number(hundreds) * 100, Number(hundreds) * 100 + 99];
+  const [, first = "", last = first] = matchParts(/^(\d{3})(?:-(\d{3}))?$/, word);
+  if (first !== "" && first <= last) return [Number(first), Number(last)];
+  throw new UserError(`--status knows no "${text}".`, {
+    hint: "write 5xx, 404, 400-499, none, or several with commas.",
+  });
 }

@@ -11,8 +11,11 @@ export interface Event {
   readonly index: number;
 }
 
+/** When an exchange was, as its entry says it. */
+export type Timed = Pick<Entry, "startedDateTime" | "time">;
+
 /** Entries in the order of their requests; equal starts keep the order of the file. */
-export function orderByStart(entries: readonly Entry[]): readonly Entry[] {
+export function orderByStart<One extends Timed>(entries: readonly One[]): readonly One[] {
   const timed = entries.map((entry) => ({ entry, start: toMicroseconds(entry.startedDateTime) }));
   return timed.toSorted((a, b) => a.start - b.start).map(({ entry }) => entry);
 }
@@ -23,7 +26,7 @@ export function orderByStart(entries: readonly Entry[]): readonly Entry[] {
  *
  * @param entries in the order of their requests
  */
-export function orderEvents(entries: readonly Entry[]): readonly Event[] {
+export function orderEvents(entries: readonly Timed[]): readonly Event[] {
   const resolution = findResolution(entries);
   const starts = entries.map((entry) => toMicroseconds(entry.startedDateTime));
   const outcomes = entries.map((entry, index) => {
@@ -51,7 +54,7 @@ export function orderEvents(entries: readonly Entry[]): readonly Event[] {
  * Microseconds that the recording's clock could tell apart. Browsers write milliseconds, wirewalk microseconds;
  * the finest start counts, because some writers leave out a fraction of zero.
  */
-function findResolution(entries: readonly Entry[]): number {
+function findResolution(entries: readonly Timed[]): number {
   let digits = 0;
   for (const { startedDateTime } of entries) {
     digits = Math.max(digits, matchedText(/\.(\d+)/, startedDateTime, 1).length);

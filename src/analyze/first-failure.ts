@@ -1,14 +1,45 @@
+import { isSameRequest } from "./groups/tries.ts";
 import { nameOutcome } from "./outcome.ts";
-import type { Walkthrough } from "./types.ts";
+import { listRequestIds } from "./request-ids.ts";
+import type { Step, Walkthrough } from "./types.ts";
 
-/** What went wrong first: `First failure: (4) POST /servers 403, 2.1 s after the start; tried again 3 times.`; undefined where all went well. */
+/** What went wrong first: `First failure: (4) POST /servers 403, 2.1 s after start; then 3 retries`; undefined where all went well. */
 export function describeFirstFailure({ steps }: Walkthrough): string | undefined {
-  const failed = steps.find(({ response }) => response.error !== undefined || response.status >= 400);
+  const failed = findFirstFailure(steps);
   if (failed === undefined) return undefined;
-  const { id, request, response, time } = failed;
-  const retries = steps.filter(({ retryOf }) => retryOf === id).length;
-  const again = retries === 0 ? "" : `; tried again ${retries} time${retries === 1 ? "" : "s"}`;
+  const { request, response, time } = failed;
+  const retries = countRetries(failed, steps);
+  const again = retries === 0 ? "" : `; then ${retries} ${retries === 1 ? "retry" : "retries"}`;
   const end = (time.start + time.duration) / 1000;
-  const when = Number.isFinite(end) ? `, ${end.toFixed(1)} s after the start` : "";
-  return `First failure: (${response.number}) ${request.method} ${request.path} ${nameOutcome(failed)}${when}${again}.`;
+  const when = Number.isFinite(end) ? `, ${end.toFixed(1)} s after start` : "";
+  return `First failure: (${response.number}) ${request.method} ${request.path} ${nameOutcome(failed)}${when}${again}`;
+}
+
+/** By which the people behind the service find what failed first: `x-request-id: 4f1c…`, a line each. */
+export function listIdsOfFirstFailure({ steps }: Walkthrough): readonly string[] {
+  const failed = findFirstFailure(steps);
+  if (failed === undefined) return [];
+  return listRequestIds(failed.request, failed.response).map(({ name, value }) => `${name}: ${value}`);
+}
+
+/** Of calls that overlap, the one that failed first need not have begun first. */
+export function findFirstFailure(steps: readonly Step[]): Step | undefined {
+  return steps.reduce<Step | undefined>((first, step) => {
+    if (!step.response.failed) return first;
+    return first === undefined || step.response.number < first.response.number ? step : first;
+  }, undefined);
+}
+
+/** Those that the recording calls so, and what was sent once more until it went well. */
+function countRetries(failed: Step, steps: readonly Step[]): number {
+  let last = failed;
+  let count = 0;
+  for (const step of steps) {
+    const isLater = step.client === failed.client && step.request.number > last.response.number;
+    const isRetry = step.retryOf === failed.id || (last.response.failed === true && isSameRequest(failed, step));
+    if (!isLater || !isRetry) continue;
+    count += 1;
+    last = step;
+  }
+  return count;
 }

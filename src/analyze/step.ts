@@ -1,6 +1,7 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Header } from "../trace/model/types.ts";
+import { nameFailure } from "../trace/names/name-failure.ts";
 import type { NamedExchange } from "./arrows.ts";
 import { viewRequestBody, viewResponseBody } from "./body-view.ts";
 import type { ReadCall } from "./call-reader.ts";
@@ -59,6 +60,7 @@ function viewResponse(entry: Entry, number: number): ResponseView {
     ...onlyKnown({ missingHeaders: findMissingHeaders(entry, response.headers) }),
     body: viewResponseBody(entry),
     ...onlyKnown({ error: _error && { code: _error.code, message: _error.message } }),
+    ...(nameFailure(entry) !== undefined && { failed: true }),
   };
 }
 

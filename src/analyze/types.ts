@@ -111,6 +111,8 @@ export interface ResponseView {
   readonly missingHeaders?: string;
   readonly body: BodyView;
   readonly error?: { readonly code: string; readonly message: string };
+  /** Set where no whole answer came, or one that says that it failed: 4xx, 5xx, a status of gRPC that is not 0. */
+  readonly failed?: true;
 }
 
 export interface HeaderView {
@@ -145,6 +147,8 @@ export interface Arrow {
   readonly label: string;
   /** Id of the step it belongs to. */
   readonly step: string;
+  /** Of an answer: set where it says that it failed, and where none came. */
+  readonly failed?: true;
 }
 
 /** A run of arrows that a frame of the diagram holds. Two groups are nested or apart. */

@@ -72,7 +72,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: "Inspect",
-    form: "show <trace>",
+    form: "show <trace> [arrow]",
     describe: "Show the diagram and the exchanges in the terminal",
     load: async () => (await import("./commands/show.ts")).show,
   },

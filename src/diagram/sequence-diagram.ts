@@ -25,8 +25,8 @@ export interface SequenceArrow {
   readonly number: number | undefined;
   readonly from: string;
   readonly to: string;
-  /** `error`: no answer came. `unanswered`: a request that stands for its answer too, of which there was none. */
-  readonly line: "request" | "response" | "error" | "unanswered";
+  /** `error`: an answer that failed, or none. `failed`: a request that stands for its answer too, which failed. */
+  readonly line: "request" | "response" | "error" | "failed";
   readonly activation: "begins" | "ends" | undefined;
   readonly label: string;
 }

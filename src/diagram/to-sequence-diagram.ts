@@ -61,13 +61,13 @@ function toArrow(
   { arrow, activation }: Extract<PartItem, { kind: "arrow" }>,
   { idOf, isNumberedByHand }: Context,
 ): SequenceArrow {
-  const { kind, from, to, label, number } = arrow;
+  const { kind, from, to, label, number, failed } = arrow;
   return {
     kind: "arrow",
     number: isNumberedByHand ? undefined : number,
     from: idOf(from),
     to: idOf(to),
-    line: kind,
+    line: failed ? "error" : kind,
     activation,
     label: toLabel(isNumberedByHand ? `(${number}) ${label}` : label),
   };

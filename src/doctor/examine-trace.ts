@@ -2,16 +2,27 @@ import { findAll } from "../sequence/find-all.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
 import { describeMissing, listMissing } from "../trace/missing.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
+import { findClocksOff } from "./clues/clocks.ts";
+import { findDeadAddresses, findEndingCertificates, findSlowNames } from "./clues/connections.ts";
+import { findExpiredTokens } from "./clues/expired-tokens.ts";
+import { type NumberedCall, numberCalls } from "./clues/numbered-call.ts";
+import { findRetryStorms } from "./clues/retry-storms.ts";
 import type { Finding } from "./finding.ts";
 
-/** Says what in a trace suggests that something went past the recorder. */
+/** Says what in a trace suggests that something went past the recorder, and what a person would look at next. */
 export function examineTrace(trace: Trace): readonly Finding[] {
-  const { entries } = trace.log;
+  const calls = numberCalls(trace);
   const findings = [
     ...findMissing(trace),
-    ...findForeignTokens(entries),
-    ...findUnaskedHosts(entries),
-    ...findFailures(entries),
+    ...findForeignTokens(calls),
+    ...findUnaskedHosts(trace.log.entries),
+    ...findFailures(calls),
+    ...findRetryStorms(calls),
+    ...findExpiredTokens(calls),
+    ...findClocksOff(calls),
+    ...findEndingCertificates(calls),
+    ...findSlowNames(calls),
+    ...findDeadAddresses(calls),
   ];
   if (findings.length > 0) return findings;
   return [
@@ -44,19 +55,19 @@ const HINTS = {
 } as const;
 
 /** A token that is sent and that no answer gave: whoever got it asked past the recorder, or has had it from before. */
-function findForeignTokens(entries: readonly Entry[]): readonly Finding[] {
+function findForeignTokens(calls: readonly NumberedCall[]): readonly Finding[] {
   const issued = new Set<string>();
-  const foreign = new Map<string, Entry>();
-  for (const entry of entries) {
-    for (const alias of tokensIn(sentIn(entry))) {
-      if (!issued.has(alias) && !foreign.has(alias)) foreign.set(alias, entry);
+  const foreign = new Map<string, NumberedCall>();
+  for (const call of calls) {
+    for (const alias of tokensIn(sentIn(call.entry))) {
+      if (!issued.has(alias) && !foreign.has(alias)) foreign.set(alias, call);
     }
-    for (const alias of tokensIn(receivedIn(entry))) issued.add(alias);
+    for (const alias of tokensIn(receivedIn(call.entry))) issued.add(alias);
   }
-  return Array.from(foreign, ([alias, entry]) => ({
+  return Array.from(foreign, ([alias, { name }]) => ({
     subject: "token",
     state: "warning",
-    text: `${alias} is first used by ${nameOf(entry)}, and no recorded answer gave it`,
+    text: `${alias} is first used by ${name}, and no recorded answer gave it`,
     hint: "it comes from a setting or a cache, or the request for it went past the recorder.",
   }));
 }
@@ -92,17 +103,15 @@ const hostsIn = (text: string): readonly string[] =>
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
 
 /** Certificates that were not accepted, by us or by the program, show as failures of connections. */
-function findFailures(entries: readonly Entry[]): readonly Finding[] {
-  return entries
-    .filter(({ _error }) => _error !== undefined)
-    .map((entry) => ({
+function findFailures(calls: readonly NumberedCall[]): readonly Finding[] {
+  return calls
+    .filter(({ entry }) => entry._error !== undefined)
+    .map(({ entry, name }) => ({
       subject: "failure",
       state: "warning",
-      text: `${nameOf(entry)} had no whole answer: ${entry._error?.code} while in phase "${entry._error?.phase}"`,
+      text: `${name} had no whole answer: ${entry._error?.code} while in phase "${entry._error?.phase}"`,
       hint: /CERT|SELF_SIGNED/.test(entry._error?.code ?? "")
         ? "name the server's authority with --cacert."
         : "see whether the server can be reached from here.",
     }));
 }
-
-const nameOf = ({ request }: Entry): string => `${request.method} ${request.url}`;

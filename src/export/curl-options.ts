@@ -1,4 +1,4 @@
-import { quoteShellWord } from "../page/shell-word.ts";
+import { quoteShellWord } from "../sequence/shell-word.ts";
 import type { Call, CallBody } from "./script.ts";
 import type { Text } from "./text.ts";
 

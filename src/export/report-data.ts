@@ -1,8 +1,10 @@
 import { orderByStart } from "../analyze/event-order.ts";
-import type { Participant, WalkthroughCommand } from "../analyze/types.ts";
+import { describeFirstFailure, findFirstFailure } from "../analyze/first-failure.ts";
+import { describeWhen } from "../analyze/recorded-when.ts";
+import type { Participant, Walkthrough, WalkthroughCommand } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
-import { quoteShellWord } from "../page/shell-word.ts";
 import { countOf } from "../sequence/count-of.ts";
+import { quoteShellWord } from "../sequence/shell-word.ts";
 import { describeMissing, listMissing } from "../trace/missing.ts";
 import { createRoom } from "./report-room.ts";
 import { type ReportRow, toReportRows } from "./report-rows.ts";
@@ -12,9 +14,11 @@ import type { Subject } from "./subject.ts";
 /** What the report's script gets. */
 export interface ReportData {
   readonly title: string;
-  /** What is to be known of the recording, in a line: `recorded 2026-11-23T10:00:00.123456Z by wirewalk 0.1.0`. */
+  /** What is to be known of the recording, in a line: `recorded 2026-11-23 10:00:00 to 10:00:04 UTC by wirewalk 0.1.0`. */
   readonly facts: readonly string[];
   readonly command?: ReportCommand;
+  /** What failed first, and its step. */
+  readonly failure?: { readonly text: string; readonly step: string };
   readonly participants: readonly Participant[];
   readonly rows: readonly ReportRow[];
   readonly steps: readonly ReportStep[];
@@ -37,7 +41,7 @@ export function toReportData({ trace, walkthrough, title, leftOut = 0 }: Subject
   return {
     title,
     facts: [...listFacts(trace.log), ...noteLeftOut(trace.log.entries.length, leftOut)],
-    ...onlyKnown({ command: command && toReportCommand(command) }),
+    ...onlyKnown({ command: command && toReportCommand(command), failure: toReportFailure(walkthrough) }),
     participants,
     rows: toReportRows(walkthrough),
     steps: steps.map((step, index) => toReportStep(step, { labels, numbers, entry: entries[index], room })),
@@ -52,14 +56,19 @@ function noteLeftOut(shown: number, leftOut: number): readonly string[] {
 }
 
 function listFacts(log: Subject["trace"]["log"]): readonly string[] {
-  const { entries, creator, _wirewalk: origin } = log;
-  const begin = orderByStart(entries)[0]?.startedDateTime;
+  const { creator, _wirewalk: origin } = log;
+  const when = describeWhen({ log });
   const masked = Object.entries(origin?.redacted ?? {}).map(([name, count]) => countOf(count, name));
   return [
-    ...(begin === undefined ? [] : [`recorded ${begin} by ${creator.name} ${creator.version}`]),
+    ...(when === undefined ? [] : [`recorded ${when} by ${creator.name} ${creator.version}`]),
     ...(masked.length === 0 ? [] : [`masked: ${masked.join(", ")}`]),
     ...listMissing({ log }).map(describeMissing),
   ];
+}
+
+function toReportFailure(walkthrough: Walkthrough): ReportData["failure"] {
+  const step = findFirstFailure(walkthrough.steps);
+  return step && { text: describeFirstFailure(walkthrough) ?? "", step: step.id };
 }
 
 function toReportCommand({ argv, env, exitCode, stdout, stderr }: WalkthroughCommand): ReportCommand {

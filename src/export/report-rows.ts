@@ -5,22 +5,20 @@ import { takeNumbered } from "../sequence/numbered.ts";
 
 /** What the report draws from top to bottom. A frame is as wide as what is in it, and ends in the order of nesting. */
 export type ReportRow =
-  | (Arrow & { readonly row: "arrow"; readonly status?: number; readonly isCut?: true })
+  | (Arrow & { readonly row: "arrow"; readonly status?: number })
   | (Pick<Group, "kind" | "label"> & { readonly row: "open"; readonly participants: readonly string[] })
   | { readonly row: "close" };
 
 /** The report folds nothing: it has room, and filters. */
 export function toReportRows(walkthrough: Walkthrough): readonly ReportRow[] {
   const { arrows, steps } = walkthrough;
-  const responses = new Map(steps.map(({ id, response }) => [id, response]));
+  const statuses = new Map(steps.map(({ id, response }) => [id, response.status]));
   return listItems({ ...walkthrough, folds: [] }).flatMap((item): readonly ReportRow[] => {
     if (item.kind === "fold" || item.kind === "note") return [];
     if (item.kind !== "arrow") return [item.kind === "close" ? { row: "close" } : openFrame(item.group, arrows)];
     const { arrow } = item;
-    const response = arrow.kind === "request" ? undefined : responses.get(arrow.step);
-    // No status is a good one of a response that broke off.
-    const isCut = response?.error !== undefined;
-    return [{ row: "arrow", ...arrow, ...onlyKnown({ status: response?.status }), ...(isCut && { isCut }) }];
+    const status = arrow.kind === "request" ? undefined : statuses.get(arrow.step);
+    return [{ row: "arrow", ...arrow, ...onlyKnown({ status }) }];
   });
 }
 

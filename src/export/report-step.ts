@@ -1,12 +1,11 @@
+import { describeConnection } from "../analyze/connection-facts.ts";
+import { type Phase, listPhases } from "../analyze/phases.ts";
+import { listRequestIds } from "../analyze/request-ids.ts";
 import type { BodyView, HeaderView, Step } from "../analyze/types.ts";
 import { toHexLines } from "../page/hex-lines.ts";
-import { quoteShellWord } from "../page/shell-word.ts";
-import type { Entry, Header, Timings } from "../trace/model/types.ts";
-import { toCurlOptions } from "./curl-options.ts";
+import type { Entry, Header } from "../trace/model/types.ts";
+import { toCurlCommand } from "./curl-command.ts";
 import type { Room } from "./report-room.ts";
-import { toCallBody } from "./script.ts";
-import { isSendableHeader } from "./sendable-headers.ts";
-import { joinText } from "./text.ts";
 
 /** A step, with all that the trace knows of it. */
 export interface ReportStep
@@ -29,8 +28,13 @@ export interface ReportStep
   /** Milliseconds since the first request, and until the end of the answer. */
   readonly start: number;
   readonly duration: number;
-  /** What the duration is made of, in milliseconds: until there was a connection, until the answer began, until it ended. */
-  readonly phases: readonly [connecting: number, waiting: number, receiving: number];
+  /** What the duration is made of. */
+  readonly phases: readonly Phase[];
+  /** When it began, as recorded: `2026-11-23T10:00:00.123456Z`. */
+  readonly at: string;
+  /** What is known of its connection, and the ids by which its service knows it, a line each. */
+  readonly facts: readonly string[];
+  readonly failed?: true;
 }
 
 interface ReportMessage {
@@ -77,7 +81,10 @@ export function toReportStep(step: Step, { labels, numbers, entry, room }: Surro
     // What has no date that can be read starts with the first.
     start: time.start || 0,
     duration: time.duration,
-    phases: toPhases(entry?.timings),
+    phases: entry === undefined ? [] : listPhases(entry),
+    at: entry?.startedDateTime ?? "",
+    facts: entry === undefined ? [] : listFacts(entry),
+    ...(response.failed && { failed: true }),
   };
 }
 
@@ -135,15 +142,7 @@ function toPair({ name, value }: HeaderView | Header): Pair {
   return [name, value];
 }
 
-/** HAR says -1 for a phase that was not there or not measured, and has the time of TLS in that of connecting. */
-function toPhases(timings?: Timings): ReportStep["phases"] {
-  const { blocked = 0, dns = 0, connect = 0, send = 0, wait = 0, receive = 0 } = timings ?? {};
-  const sum = (...phases: readonly number[]): number => phases.reduce((total, one) => total + Math.max(0, one), 0);
-  return [sum(blocked, dns, connect), sum(send, wait), sum(receive)];
-}
-
-function toCurlCommand({ method, url, headers, body }: Step["request"]): string {
-  const sent = headers.filter(isSendableHeader).map(({ name, value }: HeaderView) => ({ name, value: [value] }));
-  const call = { method, url: [url], headers: sent, body: toCallBody(body, (text) => [text]) };
-  return ["curl", ...toCurlOptions(call, (text) => joinText(text, String, quoteShellWord))].join(" \\\n  ");
+function listFacts(entry: Entry): readonly string[] {
+  const ids = listRequestIds(entry.request, entry.response).map(({ name, value }) => `${name}: ${value}`);
+  return [...describeConnection(entry), ...ids];
 }

@@ -17,6 +17,7 @@ import { maskArguments } from "./command/mask-arguments.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
 import { isRecordableNode } from "./command/node-program.ts";
 import { nothingRecorded } from "./command/nothing-recorded.ts";
+import { dropOwnCredentials } from "./command/own-credentials.ts";
 import { guardProcess } from "./command/process-guard.ts";
 import { type CommandRecording, recordByProxy, recordWithNode } from "./command/recording.ts";
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
@@ -191,11 +192,13 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
     const childEnv = { ...toChildEnvironment(env, settings), ...joining };
     const { linger } = run;
     const marks = MARKING.flatMap((name) => (childEnv[name] === env[name] ? [] : [childEnv[name] ?? ""]));
-    const outcome = await runCommand(isLed ? led.enter(argv) : argv, {
+    const ran = await runCommand(isLed ? led.enter(argv) : argv, {
       env: childEnv,
       ...onlyKnown({ cwd, output }),
       ...(linger && { afterEnd: () => waitForLeft(marks, linger) }),
     });
+    const stdout = dropOwnCredentials(ran.stdout, settings);
+    const outcome = { ...ran, stdout, stderr: dropOwnCredentials(ran.stderr, settings) };
     const bypasses = [...proxy.bypasses, ...(isLed ? listLost(led) : [])];
     return { outcome, bypasses, ...(led !== undefined && !isLed && { notTransparent: led.why }) };
   } finally {

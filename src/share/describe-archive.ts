@@ -1,11 +1,11 @@
 import { listArrowPairs, namePair } from "../analyze/arrow-pairs.ts";
-import { describeFirstFailure } from "../analyze/first-failure.ts";
+import { describeFirstFailure, listIdsOfFirstFailure } from "../analyze/first-failure.ts";
+import { describeWhen } from "../analyze/recorded-when.ts";
 import type { Walkthrough } from "../analyze/types.ts";
-import { quoteShellWord } from "../page/shell-word.ts";
+import { quoteShellWord } from "../sequence/shell-word.ts";
 import { describeMissing } from "../trace/missing.ts";
 import type { Trace } from "../trace/model/types.ts";
 import type { Manifest } from "./manifest.ts";
-import { describeWhen } from "./recorded-when.ts";
 
 /** What a colleague reads first. Recorded text is in it as indented code only, a line each. */
 export function describeArchive(manifest: Manifest, trace: Trace, walkthrough: Walkthrough): string {
@@ -26,7 +26,10 @@ export function describeArchive(manifest: Manifest, trace: Trace, walkthrough: W
     ...(of === undefined ? [] : [`Only ${exchanges} of ${of} recorded exchanges are here.`]),
     ...(failure === undefined
       ? []
-      : ["What failed first, by the numbers of the arrows in the report:", toCode([failure])]),
+      : [
+          "What failed first, by the numbers of the arrows in the report:",
+          toCode([failure, ...listIdsOfFirstFailure(walkthrough).map((id) => `  ${id}`)]),
+        ]),
     ...(line === undefined ? [] : [`The command${outcome}:`, toCode([line])]),
     [
       `- \`report.html\`: open it in a browser, without a network: all ${exchanges} exchanges`,

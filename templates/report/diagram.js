@@ -84,7 +84,8 @@ function drawTitle({ kind, label }, { left, right }, y) {
   return [draw("line", { class: "frame", x1: left, x2: right, y1: y, y2: y }), text];
 }
 
-function drawArrow({ number, kind, from, to, label, step, status, isCut }, { places, y, width }) {
+function drawArrow({ number, kind: own, failed, from, to, label, step, status }, { places, y, width }) {
+  const kind = failed ? "error" : own;
   const [x1, x2] = [places.get(from), places.get(to)];
   const line = y + 26;
   const back = draw("rect", { class: "back", x: 2, y: y + 1, width: width - 4, height: ROW - 2 });
@@ -95,7 +96,7 @@ function drawArrow({ number, kind, from, to, label, step, status, isCut }, { pla
   return draw(
     "g",
     {
-      class: `arrow ${kind} ${status === undefined ? "" : toneOf(status, isCut)}`,
+      class: `arrow ${kind} ${status === undefined ? "" : toneOf(status, failed)}`,
       tabindex: -1,
       role: "link",
       "data-number": number,

@@ -26,7 +26,7 @@ export function addFilters(steps, articles, participants, show) {
       const fits =
         texts[index].includes(wanted()) &&
         (who.value === "" || [step.clientId, step.serverId].includes(who.value)) &&
-        (status.value === "" || classOf(step.status) === status.value);
+        (status.value === "" || (status.value === "failed" ? step.failed === true : classOf(step.status) === status.value));
       articles[index].hidden = !fits;
       if (fits) shown.add(step.id);
     }

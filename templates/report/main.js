@@ -21,7 +21,16 @@ addFilters(report.steps, articles, report.participants, (index, wanted) => {
   setOpen(articles[index], report.steps[index], true);
   markArrows(report.steps[index].id);
   showPlaces(articles[index], wanted);
-});
+});if (report.failure !== undefined) {
+  const place = document.querySelector(".failure");
+  const link = place.querySelector("a");
+  place.hidden = false;
+  link.textContent = report.failure.text;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    openStep(report.failure.step);
+  });
+}
 list.addEventListener("focusin", ({ target }) => {
   const index = articles.indexOf(target.closest(".step"));
   if (index >= 0) markArrows(report.steps[index].id);

@@ -2,7 +2,7 @@ import { make, showTime, toneOf } from "./dom.js";
 import { makeTree, openTree } from "./json-tree.js";
 
 export function makeStep(step, total) {
-  const { id, call, status, reason, error, start, duration, phases } = step;
+  const { id, call, status, reason, error, failed, start, duration, phases } = step;
   const isCut = error !== undefined;
   const outcome = status === 0 ? (error ?? "no answer") : `${status} ${reason}${isCut ? " (broke off)" : ""}`;
   const button = make(
@@ -10,32 +10,43 @@ export function makeStep(step, total) {
     { type: "button", ariaExpanded: "false" },
     make("span", { className: "soft mono", textContent: `${step.request.number}–${step.response.number}` }),
     make("span", { className: "what mono", textContent: call }),
-    make("span", { className: toneOf(status, isCut), textContent: outcome }),
+    make("span", { className: toneOf(status, failed), textContent: outcome }),
     make("span", { className: "soft mono", textContent: showTime(duration) }),
     make("span", { className: "waterfall", title: describeTimes(start, phases) }, ...makeBars(start, duration, phases, total)),
   );
-  const article = make("article", { className: "step", id: `step-${id}` }, make("h2", {}, button));
+  const article = make("article", { className: `step${failed ? " failed" : ""}`, id: `step-${id}` }, make("h2", {}, button));
   button.addEventListener("click", () => setOpen(article, step, button.ariaExpanded === "false"));
   return article;
 }
 
-function describeTimes(start, [connecting, waiting, receiving]) {
-  const parts = [["connecting", connecting], ["waiting", waiting], ["receiving", receiving]];
-  return [`from ${showTime(start)}`, ...parts.flatMap(([name, time]) => (time > 0 ? [`${name} ${showTime(time)}`] : []))].join(", ");
+function describeTimes(start, phases) {
+  return [`from ${showTime(start)}`, ...phases.map(({ name, time }) => `${name} ${showTime(time)}`)].join(", ");
 }
 
 /** One piece for each phase; one in all where they do not make up the duration. */
 function makeBars(start, duration, phases, total) {
-  const isWhole = Math.abs(phases.reduce((sum, phase) => sum + phase, 0) - duration) < 1;
+  const isWhole = phases.length > 0 && Math.abs(phases.reduce((sum, { time }) => sum + time, 0) - duration) < 1;
   let at = start;
-  return (isWhole ? phases : [0, duration, 0]).flatMap((phase, index) => {
-    if (phase === 0 && index !== 1) return [];
-    const bar = make("i", { className: ["connecting", "waiting", "receiving"][index] });
+  return (isWhole ? phases : [{ name: "wait", time: duration }]).map(({ name, time }) => {
+    const bar = make("i", { className: name });
     bar.style.left = `${total === 0 ? 0 : (100 * at) / total}%`;
-    bar.style.width = `${total === 0 ? 0 : (100 * phase) / total}%`;
-    at += phase;
-    return [bar];
+    bar.style.width = `${total === 0 ? 0 : (100 * time) / total}%`;
+    at += time;
+    return bar;
   });
+}
+
+/** The same for one step alone, with the names and times of the phases. */
+function makePhases(duration, phases) {
+  if (phases.length === 0) return [];
+  const sum = phases.reduce((total, { time }) => total + time, 0);
+  const legend = phases.map(({ name, time }) =>
+    make("span", {}, make("i", { className: name }), `${name} ${time.toFixed(1)} ms`),
+  );
+  return [
+    make("div", { className: "waterfall whole", ariaHidden: "true" }, ...makeBars(0, sum, phases, sum)),
+    make("p", { className: "phases soft" }, ...legend, `${duration.toFixed(1)} ms in all`),
+  ];
 }
 
 export function setOpen(article, step, isOpen) {
@@ -62,13 +73,16 @@ function makeDetail(step) {
   copy.addEventListener("click", async () => {
     copy.textContent = (await copyText(step.curl)) ? "Copied" : "Copying is not allowed here";
   });
-  const notes = [`${step.client} → ${step.server}`, describeTimes(step.start, step.phases), ...step.notes];
+  const when = step.at.replace(/^(\S{10})T(\S+)Z$/, "$1 $2 UTC");
+  const notes = [`${step.client} → ${step.server}`, when, `from ${showTime(step.start)}`, ...step.notes].filter(Boolean);
   return make(
     "div",
     { className: "detail" },
     make("p", { className: "mono", textContent: `${step.method} ${step.url}` }),
     make("p", { className: "soft", textContent: notes.join(" · ") }),
     ...(step.error === undefined ? [] : [make("p", { className: "bad", textContent: step.error })]),
+    ...makePhases(step.duration, step.phases),
+    ...step.facts.map((fact) => make("p", { className: "soft mono fact", textContent: fact })),
     copy,
     makeMessage("Request", step.request, step.id),
     makeMessage("Response", step.response, step.id),

@@ -44,7 +44,10 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
     ),
   ),
   ...Object.fromEntries(
-    ["live", "no-output", "partial", "transparent", "unsafe-raw", "watch", "why"].map((name) => [name, undefined]),
+    ["curl", "failed", "live", "no-output", "partial", "transparent", "unsafe-raw", "watch", "why"].map((name) => [
+      name,
+      undefined,
+    ]),
   ),
   "body-limit": "5",
   diagram: "svg",
@@ -56,6 +59,8 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   map: "ids",
   mermaid: "8",
   "on-failure": "502",
+  slow: "5s",
+  status: "5xx",
   theme: "dark",
 };
 

@@ -15,9 +15,11 @@ describe("wirewalk show", () => {
         "3  POST    /v2/images  403 Forbidden  1.0      2  cloud.example",
         "",
         "2 exchanges; no secrets found.",
-        "First failure: (4) POST /v2/images 403, 0.0 s after the start.",
         "",
       ].join("\n"),
+    );
+    expect(stdout).toMatch(
+      /^Recorded 2026-11-23 00:00:00 UTC\.\nFirst failure: \(4\) POST \/v2\/images 403, 0\.0 s after start\.\n\n/,
     );
   });
 

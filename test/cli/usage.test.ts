@@ -163,7 +163,7 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["--jsn", 'Unknown option "--jsn".', "wirewalk --help"],
     ["show", "Missing argument. Usage: wirewalk show <trace>", "wirewalk show --help"],
     ["show x.har --jsn", 'Unknown option "--jsn". Did you mean "--json"?', "wirewalk show --help"],
-    ["show x.har y.har", 'Unexpected argument "y.har".', "wirewalk show --help"],
+    ["show x.har 3 y.har", 'Unexpected argument "y.har".', "wirewalk show --help"],
     ["export x.har", "Missing option --format.", "wirewalk export --help"],
     ["show x.har --flow", 'Option "--flow" needs a value.', "wirewalk show --help"],
     ["diagram x.har --format gif", '--format cannot be "gif".', "choose one of: mermaid, svg, png, text"],

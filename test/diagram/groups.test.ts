@@ -63,7 +63,7 @@ test("frames, folds and who is busy; numbers stay those of the events", async ()
   end
   loop 2 tries: 503, 200
   client->>glance: GET /x
-  glance-->>client: Response: 503 Service Unavailable
+  glance--xclient: Response: 503 Service Unavailable
   client->>glance: GET /x
   glance-->>client: Response: 200 OK
   end

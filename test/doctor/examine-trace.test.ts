@@ -66,8 +66,8 @@ test("a token from nowhere is one, and so is one that is used before it is given
     { url: "http://glance/b", sends: "REDACTED-token-2" },
   );
   expect(textsOf(trace)).toEqual([
-    "REDACTED-token-1 is first used by GET http://glance/a, and no recorded answer gave it",
-    "REDACTED-token-2 is first used by GET http://glance/b, and no recorded answer gave it",
+    "REDACTED-token-1 is first used by (1)-(2) GET http://glance/a, and no recorded answer gave it",
+    "REDACTED-token-2 is first used by (5)-(6) GET http://glance/b, and no recorded answer gave it",
   ]);
 });
 

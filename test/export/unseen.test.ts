@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 
 import { exportTrace, EXPORT_FORMATS } from "../../src/export/export.ts";
-import { quoteShellWord } from "../../src/page/shell-word.ts";
+import { quoteShellWord } from "../../src/sequence/shell-word.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 
 const UNSEEN = "\u0000\u001B[31m\u0007\u0085\u202E\u2066\u200F\uFFFE\u2028";

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { escapeQuoted, escapeText, toCodeSpan, toFence, toLink } from "../../src/page/escape.ts";
-import { quoteShellWord } from "../../src/page/shell-word.ts";
+import { quoteShellWord } from "../../src/sequence/shell-word.ts";
 import { hostileTexts } from "./hostile-strings.ts";
 
 const texts = [...hostileTexts, ...fc.sample(fc.string({ unit: "binary", maxLength: 60 }), { numRuns: 200, seed: 7 })];

@@ -94,7 +94,7 @@ test("says when, what failed first, what the sender says, and how to get wirewal
     "Recorded 2026-11-23 00:00:00 UTC.",
     "Only 2 of 9 recorded exchanges are here.",
     "What failed first, by the numbers of the arrows in the report:",
-    "    First failure: (4) POST /things 403, 0.0 s after the start.",
+    "    First failure: (4) POST /things 403, 0.0 s after start",
   ]);
   expect(readme).toContain("To get wirewalk, with Node 22.19 or newer:\n\n    npm install --global wirewalk@0.1.0\n");
 });

@@ -40,17 +40,17 @@ function toLink(step: Step, previous: Step | undefined): { kind: "retry" | "redi
   if (step.retryOf !== undefined) return { kind: "retry", before: step.retryOf };
   if (step.redirectOf !== undefined) return { kind: "redirect", before: step.redirectOf };
   if (previous === undefined || previous.response.number > step.request.number) return undefined;
-  if (isRetry(previous, step)) return { kind: "retry", before: previous.id };
+  if (TRY_AGAIN.has(previous.response.status) && isSameRequest(previous, step))
+    return { kind: "retry", before: previous.id };
   return isRedirect(previous, step) ? { kind: "redirect", before: previous.id } : undefined;
 }
 
 /** Answers after which clients try again: those of RFC 9110 and RFC 6585 that ask for it, and of gateways. 0 is none. */
 const TRY_AGAIN: ReadonlySet<number> = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 
-function isRetry(before: Step, after: Step): boolean {
-  const [{ method, url, body }, next] = [before.request, after.request];
-  const isSame = next.method === method && next.url === url && next.body.text === body.text;
-  return isSame && TRY_AGAIN.has(before.response.status);
+/** Whether the same was sent once more. */
+export function isSameRequest({ request: { method, url, body } }: Step, { request: next }: Step): boolean {
+  return next.method === method && next.url === url && next.body.text === body.text;
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

@@ -1,11 +1,14 @@
-import { describeFirstFailure } from "../../analyze/first-failure.ts";
+import { orderByStart } from "../../analyze/event-order.ts";
+import type { Step } from "../../analyze/types.ts";
 import { toStepText } from "../../diagram/terminal/step-text.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
 import { countOf } from "../../sequence/count-of.ts";
+import type { Trace } from "../../trace/model/types.ts";
 import { defineCommand } from "../command.ts";
-import { hasColor } from "../io.ts";
-import { openTraceHere, toWalkthrough } from "../open-walkthrough.ts";
+import { type Io, hasColor } from "../io.ts";
+import type { ShownPart } from "../open-part.ts";
+import { type OpenOptions, openTraceHere, toWalkthrough } from "../open-walkthrough.ts";
 import { findStep } from "../options/find-step.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { SHOW_MODES, toShowMode } from "../options/modes/show-modes.ts";
@@ -17,6 +20,7 @@ import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { describeLeftOut } from "../output/describe-left-out.ts";
 import { describeMasked } from "../output/describe-masked.ts";
 import { toPrintable } from "../output/printable.ts";
+import { showHead } from "../output/show-head.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
@@ -29,6 +33,7 @@ const OPTIONS = {
   openapi: openapiOption,
   "data-flow": dataFlowOption,
   step: { type: "string", requiresArg: true, describe: "Show one step in full, by arrow number or step ID" },
+  curl: { type: "boolean", default: false, describe: "Show the step as a curl command too" },
   from: { type: "string", requiresArg: true, describe: "First arrow to show" },
   to: { type: "string", requiresArg: true, describe: "Last arrow to show" },
   ...SELECT_OPTIONS,
@@ -42,26 +47,33 @@ const OPTIONS = {
 export const show = defineCommand({
   examples: [
     ["Show the diagram and the table", "show add-project.har"],
-    ["Show one step in full", "show add-project.har --step 9"],
+    ["Show one step in full, and as a curl command", "show add-project.har 9 --curl"],
     ["Show arrows 5 to 8", "show add-project.har --from 5 --to 8"],
     ["Follow a recording in another terminal", "show add-project.har --watch"],
-    ["List the failed exchanges of a long trace", "show session.har --where 'status>=500' --limit 50"],
+    ["Show what failed, what was slow, what holds a text", "show session.har --failed"],
+    ["", "show session.har --slow 2s --status 5xx"],
+    ["", "show session.har --grep 'quota exceeded'"],
     ["Explain the names", "show add-project.har --why"],
     ["Use names from an OpenAPI document", "show pets.har --openapi petstore.yaml"],
     ["Print JSON for a program", "show add-project.har --json | jq '.steps[].request.path'"],
   ],
-  builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, SHOW_MODES)),
+  builder: (yargs) =>
+    yargs
+      .positional("trace", traceArgument)
+      .positional("arrow", { type: "string", describe: "The same as --step" })
+      .options(tellModes(OPTIONS, SHOW_MODES)),
   modes: { table: SHOW_MODES, of: toShowMode },
   run: async (args, io) => {
-    const { trace: file, flow, openapi = [], "data-flow": dataFlow, step, from, to, why, watch, json } = args;
+    const { trace: file, flow, openapi = [], "data-flow": dataFlow, from, to, why, watch, json } = args;
     const choice = toChoice(args);
     const selection = toSelection(args);
     if (watch) return watchRecording(file, { flow, named: args.named }, io);
+    const step = args.step ?? args.arrow;
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
-    const whole = await openTraceHere(file, io, { isPartial: args.partial });
+    const read = await openTraceHere(file, io, { isPartial: args.partial });
     const isPart = [choice, selection, step, from, to].some((one) => one !== undefined) || json || why;
-    if (whole.log.entries.length > MANY && !isPart) {
-      showSummary(whole, io);
+    if (read.log.entries.length > MANY && !isPart) {
+      showSummary(read, io);
       return 0;
     }
     const options = {
@@ -73,10 +85,11 @@ export const show = defineCommand({
       dataFlow,
       ...onlyKnown({ named: args.named }),
     };
-    const { trace, walkthrough } = await toWalkthrough({ trace: whole, file }, flow, options);
+    const opened = await open({ trace: read, file }, flow, options);
+    const { trace, walkthrough } = opened;
     tellUnused(descriptions, walkthrough, io);
     if (step !== undefined) {
-      io.stdout.write(toStepText(findStep(walkthrough, step), { color: hasColor(io, io.stdout) }));
+      await showStep(findStep(walkthrough, step), opened, { isCurl: args.curl, io });
       return 0;
     }
     if (json) {
@@ -84,16 +97,55 @@ export const show = defineCommand({
       return 0;
     }
     if (why) {
-      io.stdout.write(explainWalkthrough(walkthrough));
+      io.stdout.write(explainWalkthrough(walkthrough, opened.whole));
       return 0;
     }
+    if (walkthrough.steps.length === 0 && choice !== undefined) {
+      io.stdout.write(`None of ${countOf(opened.whole.steps.length, "exchange")} is so.\n`);
+      return 0;
+    }
+    showHead(trace, walkthrough, io);
     await showWalkthrough(walkthrough, { from: readCount("from", from), to: readCount("to", to) }, io);
     const masked = describeMasked(trace.log._wirewalk?.redacted ?? {});
-    io.stdout.write(`${countOf(walkthrough.steps.length, "exchange")}; ${masked}.\n`);
+    io.stdout.write(`${countShown(opened)}; ${masked}.\n`);
     if (walkthrough.leftOut !== undefined) io.stdout.write(`${describeLeftOut(walkthrough.leftOut)}\n`);
-    const failure = describeFirstFailure(walkthrough);
-    if (failure !== undefined) io.stdout.write(toPrintable(`${failure}\n`));
     tellRemarks(trace, io);
     return 0;
   },
 });
+
+/** All of a trace, or the chosen part. */
+async function open(
+  read: { readonly trace: Trace; readonly file: string },
+  flow: string | undefined,
+  options: OpenOptions,
+): Promise<ShownPart> {
+  if (options.choice !== undefined) {
+    const { openPart } = await import("../open-part.ts");
+    return openPart(read, flow, options);
+  }
+  const opened = await toWalkthrough(read, flow, options);
+  return { ...opened, whole: opened.walkthrough };
+}
+
+async function showStep(
+  step: Step,
+  { trace, walkthrough }: ShownPart,
+  { isCurl, io }: { readonly isCurl: boolean; readonly io: Io },
+): Promise<void> {
+  const entry = orderByStart(trace.log.entries)[walkthrough.steps.indexOf(step)];
+  io.stdout.write(toStepText(step, { color: hasColor(io, io.stdout) }));
+  if (entry !== undefined) {
+    const { toExchangeText } = await import("../../diagram/terminal/exchange-text.ts");
+    io.stdout.write(`\n${toExchangeText(entry)}`);
+  }
+  if (!isCurl) return;
+  const { toCurlCommand } = await import("../../export/curl-command.ts");
+  io.stdout.write(`\n${toPrintable(toCurlCommand(step.request))}\n`);
+}
+
+function countShown({ walkthrough, whole }: ShownPart): string {
+  const shown = walkthrough.steps.length;
+  const all = countOf(whole.steps.length, "exchange");
+  return shown === whole.steps.length ? all : `${shown} of ${all}`;
+}

@@ -9,9 +9,15 @@ export function findStep({ steps }: Walkthrough, wanted: string): Step {
   );
   if (found !== undefined) return found;
   throw new UserError(`The trace has no step "${wanted}".`, {
-    hint: `it has the numbers 1 to ${2 * steps.length} and the ids ${steps
+    hint: `it has the numbers ${nameNumbers(steps)} and the ids ${steps
       .slice(0, 10)
       .map(({ id }) => id)
       .join(", ")}${steps.length > 10 ? ", …" : ""}.`,
   });
+}
+
+function nameNumbers(steps: readonly Step[]): string {
+  const numbers = steps.flatMap(({ request, response }) => [request.number, response.number]).toSorted((a, b) => a - b);
+  if (numbers.at(-1) === numbers.length) return `1 to ${numbers.length}`;
+  return `${numbers.slice(0, 20).join(", ")}${numbers.length > 20 ? ", …" : ""}`;
 }

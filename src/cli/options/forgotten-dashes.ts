@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
-import { quoteShellWord } from "../../page/shell-word.ts";
 import type { Environment } from "../../record/command/environment.ts";
 import { findProgram } from "../../record/command/program-file.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
 
 /** Commands that run a program after `--`, and how many words of their own they may have before it. */
 const OWN_WORDS: Readonly<Record<string, number>> = { record: 0, replay: 1, doctor: 0 };

@@ -1,8 +1,23 @@
 import type { Choice } from "../../analyze/choose-exchanges.ts";
+import { UserError } from "../../errors.ts";
 import { readCount } from "./read-count.ts";
+import { readDuration } from "./read-duration.ts";
 
 /** Which exchanges of a trace a command takes. */
 export const PART_OPTIONS = {
+  failed: { type: "boolean", default: false, describe: "Take exchanges that failed: 4xx, 5xx, or no whole answer" },
+  status: {
+    type: "string",
+    array: true,
+    requiresArg: true,
+    describe: "Take exchanges with this status: 5xx, 404, 400-499, none",
+  },
+  slow: { type: "string", requiresArg: true, describe: "Take exchanges that took this long at least: 500ms, 2s" },
+  grep: {
+    type: "string",
+    requiresArg: true,
+    describe: "Take exchanges that hold this text in their address, headers or bodies",
+  },
   where: {
     type: "string",
     array: true,
@@ -12,13 +27,33 @@ export const PART_OPTIONS = {
   limit: { type: "string", requiresArg: true, describe: "Maximum number of exchanges" },
 } as const;
 
-interface PartArguments {
+export interface PartArguments {
+  readonly failed?: boolean;
+  readonly status?: readonly string[] | undefined;
+  readonly slow?: string | undefined;
+  readonly grep?: string | undefined;
   readonly where?: readonly string[] | undefined;
   readonly limit?: string | undefined;
 }
 
 /** Undefined where all are meant. */
-export function toChoice({ where = [], limit }: PartArguments): Choice | undefined {
-  if (where.length === 0 && limit === undefined) return undefined;
-  return { where, limit: readCount("limit", limit) ?? Infinity };
+export function toChoice({
+  where = [],
+  limit,
+  failed = false,
+  status = [],
+  slow,
+  grep,
+}: PartArguments): Choice | undefined {
+  if (grep === "") throw new UserError("--grep needs a text to look for.");
+  const isPart = failed || [limit, slow, grep].some((one) => one !== undefined) || where.length + status.length > 0;
+  if (!isPart) return undefined;
+  return {
+    where,
+    limit: readCount("limit", limit) ?? Infinity,
+    failed,
+    status,
+    slow: readDuration("slow", slow),
+    grep,
+  };
 }

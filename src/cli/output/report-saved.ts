@@ -1,4 +1,5 @@
 import type { SaveSummary } from "../../record/capture/save.ts";
+import { adviseOn } from "../../record/proxy/gateway-page.ts";
 import type { RecordedSession } from "../../record/record-session.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { describeMissing, describePassed } from "../../trace/missing.ts";
@@ -16,6 +17,7 @@ export function reportSaved(saved: Saved, io: Io): void {
   const of = parts === undefined ? "" : `${countOf(parts.length, "part")}: `;
   const recorded = `${countOf(exchanges, "exchange")} in ${of}${toPrintable(file)}${failures}`;
   tell(io, `Recorded ${recorded}; ${describeMasked(redacted)}.`);
+  for (const hint of listHints(unanswered)) tell(io, `  Hint: ${hint}`);
   if (earlier !== undefined) tell(io, toPrintable(`The earlier trace is kept as ${earlier}.`));
   for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
@@ -26,6 +28,12 @@ export function reportSaved(saved: Saved, io: Io): void {
       `Look at line ${possible.slice(0, LISTED).join(", ")}${more}: a secret too short to be sure of may stand there.`,
     );
   }
+}
+
+/** What stands in a page with status 502 that few programs print. What a client refused is told of with the connection. */
+function listHints(unanswered: Saved["unanswered"]): ReadonlySet<string> {
+  const own = unanswered.filter(({ reason }) => !reason.startsWith("the client refused"));
+  return new Set(own.map(({ code = "" }) => adviseOn(code)).filter((hint) => hint !== ""));
 }
 
 const LISTED = 5;

@@ -2,10 +2,14 @@ import type { Provenance, Step, StepName, Walkthrough } from "../../analyze/type
 import { groupBy } from "../../sequence/groups.ts";
 import { toPrintable } from "./printable.ts";
 
-/** Says for each call why its parts are called what they are: where values came from, what it is nested in. */
-export function explainWalkthrough({ steps, provenance }: Walkthrough): string {
+/**
+ * Says for each call why its parts are called what they are: where values came from, what it is nested in.
+ *
+ * @param whole what the calls are a part of
+ */
+export function explainWalkthrough({ steps, provenance }: Walkthrough, whole: Pick<Walkthrough, "steps">): string {
   const byStep = groupBy(provenance, ({ step }) => step);
-  const numbers = new Map(steps.map(({ id, request, response }) => [id, { request, response }]));
+  const numbers = new Map(whole.steps.map(({ id, request, response }) => [id, { request, response }]));
   const numberOf = (id: string, side: "request" | "response"): string => `(${numbers.get(id)?.[side].number ?? "?"})`;
   const lines = steps.flatMap((step) => {
     const values = byStep.of(step.id).map((one) => `${describe(one)}: ${explain(one, numberOf)}`);

@@ -45,7 +45,7 @@ const LINES: Readonly<Record<SequenceArrow["line"], string>> = {
   request: "->>",
   response: "-->>",
   error: "--x",
-  unanswered: "-x",
+  failed: "-x",
 };
 
 function writeText(label: string): string {

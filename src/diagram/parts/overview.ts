@@ -77,7 +77,7 @@ function findTop(id: string, outer: ReadonlyMap<string, string | undefined>): st
 }
 
 function toCallRow({ step: { client, server, request, response }, inner }: TopCall): Row {
-  const line = response.status === 0 ? "unanswered" : "request";
+  const line = response.failed ? "failed" : "request";
   const label = toLabel(`(${request.number})-(${response.number}) ${request.method} ${request.path}`);
   return {
     participants: [client, server],

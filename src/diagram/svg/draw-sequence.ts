@@ -62,7 +62,7 @@ function drawArrow(arrow: SequenceArrow, sheet: Sheet): void {
   if (arrow.activation === "begins") sheet.active.push({ id: arrow.to, y });
   if (arrow.activation === "ends") drawBar(arrow.from, sheet);
   sheet.rows.push(
-    `<g class="${isLost(arrow) ? "error" : arrow.line}">`,
+    `<g class="${isFailed(arrow) ? "error" : arrow.line}">`,
     from === to ? drawLoop(arrow, from, sheet) : drawLine(arrow, [from, to], y),
     ...(arrow.number === undefined ? [] : [drawNumber(arrow.number, from, y)]),
     "</g>",
@@ -70,8 +70,8 @@ function drawArrow(arrow: SequenceArrow, sheet: Sheet): void {
   if (from === to) sheet.y += ROW / 2;
 }
 
-function isLost({ line: kind }: SequenceArrow): boolean {
-  return kind === "error" || kind === "unanswered";
+function isFailed({ line: kind }: SequenceArrow): boolean {
+  return kind === "error" || kind === "failed";
 }
 
 function drawNumber(number: number, x: number, y: number): string {
@@ -100,7 +100,7 @@ function drawLoop(arrow: SequenceArrow, x: number, sheet: Sheet): string {
 
 /** @param side where the arrow comes from: 1 is the right */
 function drawHead(arrow: SequenceArrow, x: number, y: number, side: number): string {
-  if (!isLost(arrow)) return `<path class="head" d="M${x} ${y}l${side * 11} -5v10z"/>`;
+  if (!isFailed(arrow)) return `<path class="head" d="M${x} ${y}l${side * 11} -5v10z"/>`;
   return `<path class="cross" d="M${x + side * 4} ${y - 6}l${side * 12} 12m0 -12l${side * -12} 12"/>`;
 }
 

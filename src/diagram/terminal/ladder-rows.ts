@@ -85,7 +85,8 @@ interface Line {
   readonly room: number;
 }
 
-function toLine({ kind, from, to }: Arrow, { lifelines, width }: LadderLayout): Line {
+function toLine({ kind: own, failed, from, to }: Arrow, { lifelines, width }: LadderLayout): Line {
+  const kind = failed ? "error" : own;
   const columnOf = (id: string): number => lifelines.find((lifeline) => lifeline.id === id)?.column ?? 0;
   const start = Math.min(columnOf(from), columnOf(to));
   const gap = Math.abs(columnOf(from) - columnOf(to));

@@ -21,7 +21,7 @@ export function toLadder(walkthrough: Walkthrough, options: LadderOptions): stri
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const labelOf = (id: string): string => labels.get(id) ?? id;
   const responses = new Map(walkthrough.steps.map(({ id, response }) => [id, response]));
-  const styleOf = ({ kind, step }: Arrow): Style => chooseStyle(kind, responses.get(step) ?? NO_RESPONSE);
+  const styleOf = (arrow: Arrow): Style => chooseStyle(arrow, responses.get(arrow.step) ?? NO_RESPONSE);
 
   const layout = layOutLadder({ participants, arrows }, { left, width: options.width });
   const busy = createBusyList();
@@ -65,9 +65,9 @@ function cleanLabels({ participants, arrows }: Walkthrough): Pick<Walkthrough, "
 
 const NO_RESPONSE = { status: 0, reason: "" };
 
-function chooseStyle(kind: Arrow["kind"], response: Parameters<typeof statusStyle>[0]): Style {
+function chooseStyle({ kind, failed }: Arrow, response: Parameters<typeof statusStyle>[0]): Style {
   if (kind === "request") return "plain";
-  return kind === "error" ? "red" : statusStyle(response);
+  return failed || kind === "error" ? "red" : statusStyle(response);
 }
 
 /** A row across the picture: where a frame begins and ends, and what is left out. */

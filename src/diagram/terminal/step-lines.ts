@@ -31,7 +31,10 @@ export function createStepLines(
     put(time.duration.toFixed(1), { room: 8, isRight: true });
     put(String(response.body.size), { room: 8, isRight: true });
     put(nameOf(step), { room });
-    put(response.error?.code ?? String(response.status), { room: 3, style: statusStyle(response) });
+    put(response.error?.code ?? String(response.status), {
+      room: 3,
+      style: response.failed ? "red" : statusStyle(response),
+    });
     const call = [request.method, request.path, name?.text].filter((part) => part !== undefined).join(" ");
     put(width === undefined ? call : shortenMiddle(cleanText(call), width - column));
     return `${row.toText(color)}\n`;

@@ -47,7 +47,7 @@ function toRow({ request, response, time, name }: Step, who: string): Row {
     cells: [String(number), method, path, answer, time.duration.toFixed(1), String(response.body.size), who].map(
       cleanText,
     ),
-    style: response.error === undefined ? statusStyle(response) : "red",
+    style: response.failed ? "red" : statusStyle(response),
   };
 }
 

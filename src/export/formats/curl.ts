@@ -1,4 +1,4 @@
-import { quoteShellWord } from "../../page/shell-word.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
 import type { Capture } from "../captures.ts";
 import { toCurlOptions } from "../curl-options.ts";
 import type { Input } from "../inputs.ts";

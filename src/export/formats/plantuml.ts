@@ -31,7 +31,7 @@ function writeArrow(
   { arrow, activation }: Extract<DiagramItem, { kind: "arrow" }>,
   idOf: (id: string) => string,
 ): readonly string[] {
-  const message = `${idOf(arrow.from)} ${LINES[arrow.kind]} ${idOf(arrow.to)} : ${escapePlantUml(arrow.label)}`;
+  const message = `${idOf(arrow.from)} ${LINES[arrow.failed ? "error" : arrow.kind]} ${idOf(arrow.to)} : ${escapePlantUml(arrow.label)}`;
   if (activation === undefined) return [message];
   return [message, activation === "begins" ? `activate ${idOf(arrow.to)}` : `deactivate ${idOf(arrow.from)}`];
 }

@@ -42,6 +42,8 @@ export interface SaveSummary {
 
 export interface Unanswered {
   readonly reason: string;
+  /** Code of the error, where there was no response: `CERT_HAS_EXPIRED`. */
+  readonly code?: string;
   /** Exchanges. */
   readonly count: number;
 }
@@ -161,8 +163,13 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
   const { entries, isClean } =
     redactor === false ? { entries: masked, isClean: undefined } : watchEntries(masked, redactor.findLearned);
   const unanswered = createTally<string>();
+  const codes = new Map<string, string>();
   const failed = createTally<string>();
-  const recorded = serializeTraceChunks({}, noteFailures(entries, { unanswered, failed, see: count.see }), originOf);
+  const recorded = serializeTraceChunks(
+    {},
+    noteFailures(entries, { unanswered, codes, failed, see: count.see }),
+    originOf,
+  );
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
     const adapted = adapt?.(trace) ?? trace;
@@ -183,7 +190,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     summary: (file) => ({
       file,
       exchanges: written,
-      unanswered: toList(unanswered),
+      unanswered: toList(unanswered, codes),
       failed: toList(failed),
       missing: listOwn(),
       lost: faults.count + reader.damaged,
@@ -194,23 +201,31 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
   };
 }
 
-function toList(counts: Tally<string>): readonly Unanswered[] {
-  return Array.from(counts.entries(), ([reason, count]) => ({ reason, count }));
+function toList(counts: Tally<string>, codes?: ReadonlyMap<string, string>): readonly Unanswered[] {
+  return Array.from(counts.entries(), ([reason, count]) => {
+    const code = codes?.get(reason);
+    return code === undefined ? { reason, count } : { reason, code, count };
+  });
 }
 
 interface Notes {
   readonly unanswered: Tally<string>;
+  /** Reason → code. */
+  readonly codes: Map<string, string>;
   readonly failed: Tally<string>;
   readonly see: (entry: Entry) => void;
 }
 
-function* noteFailures(entries: Iterable<Entry>, { unanswered, failed, see }: Notes): Iterable<Entry> {
+function* noteFailures(entries: Iterable<Entry>, { unanswered, codes, failed, see }: Notes): Iterable<Entry> {
   for (const entry of entries) {
     see(entry);
     const { response, _error: error } = entry;
     const { status, statusText } = response;
     if (status >= 400) failed.add(`${status} ${statusText}`.trim());
-    if (status === 0 && error !== undefined) unanswered.add(error.message);
+    if (status === 0 && error !== undefined) {
+      unanswered.add(error.message);
+      codes.set(error.message, error.code);
+    }
     yield entry;
   }
 }

@@ -27,14 +27,19 @@ const ERROR_TYPES: Readonly<Record<string, string>> = {
 export function toGatewayPage(origin: string, { code, message, phase }: DialError): GatewayPage {
   const other = phase === "tls" ? "tls_protocol_error" : "proxy_internal_error";
   const error = ERROR_TYPES[code] ?? (isCertificateError(code) ? "tls_certificate_error" : other);
-  const hint = isCertificateError(code)
-    ? " Trust its certificate with --cacert FILE, or skip the check with --insecure HOST."
-    : "";
+  const hint = adviseOn(code);
   return {
     status: code === "ETIMEDOUT" ? 504 : 502,
     error,
-    text: `wirewalk got no answer from ${origin}: ${message}.${hint}`,
+    text: `wirewalk got no answer from ${origin}: ${message}.${hint === "" ? "" : ` ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`}`,
   };
+}
+
+/** What can be done about a server that could not be reached, as a hint; "" where nothing is known. */
+export function adviseOn(code: string): string {
+  return isCertificateError(code)
+    ? "trust its certificate with --cacert FILE, or skip the check with --insecure HOST."
+    : "";
 }
 
 /** The page as bytes, the last on its connection. */

@@ -1,13 +1,16 @@
+import { readGrpcStatus } from "../bodies/grpc-status.ts";
 import type { Entry } from "../model/types.ts";
 
-/** Status or code of an exchange that did not go well; undefined for one that did. */
+/** What an exchange failed with: `403`, `ECONNRESET`, `grpc-status 5 NOT_FOUND`; undefined for one that went well. */
 export function nameFailure({
   response,
   _error,
   _spans,
 }: Pick<Entry, "response" | "_error" | "_spans">): string | undefined {
   if (_error !== undefined) return _error.code;
-  return response.status >= 400 || (response.status === 0 && response.statusText === "")
-    ? String(response.status)
-    : undefined;
+  // What spans tell of and is no HTTP has no status, but says how it ended.
+  const isUnanswered = response.status === 0 && (_spans === undefined || response.statusText === "");
+  if (response.status >= 400 || isUnanswered) return String(response.status);
+  const grpc = readGrpcStatus(response);
+  return grpc === undefined || /^0+(?: |$)/.test(grpc) ? undefined : `grpc-status ${grpc}`;
 }

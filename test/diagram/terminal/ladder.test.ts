@@ -127,12 +127,12 @@ describe("colour", () => {
   test.each([
     [200, "\u001B[32m"],
     [302, "\u001B[36m"],
-    [404, "\u001B[33m"],
+    [404, red],
     [503, red],
     [0, red],
   ])("status %d", (status, code) => {
     const answer = toLadder(analyze(inTurn({ status })), { width: 80, color: true }).split("\n")[2];
-    expect(answer).toContain(`${code}${status === 0 ? "╳" : "◄"}`);
+    expect(answer).toContain(`${code}${status === 0 || status >= 400 ? "╳" : "◄"}`);
   });
 
   test("a coloured picture is the plain one with colours", () => {

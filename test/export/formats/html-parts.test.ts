@@ -134,7 +134,8 @@ describe("a step shows all that the trace knows", () => {
       "none",
     ]);
     expect(await textsOf(page, ".detail > .bad")).toEqual(["ECONNRESET read ECONNRESET"]);
-    expect((await textsOf(page, ".detail > .soft")).map((text) => text.split(" · ").slice(2))).toEqual([
+    const notes = await textsOf(page, ".detail > .soft:not(.phases, .fact)");
+    expect(notes.map((text) => text.split(" · ").slice(3))).toEqual([
       [],
       ["led here by the answer to (1)"],
       ["went on as websocket: 5 bytes sent, 9 received; not kept"],
@@ -159,7 +160,7 @@ describe("a step shows all that the trace knows", () => {
       "ErrorsNo!",
     ]);
     expect(await textsOf(page, ".facts")).toEqual([
-      "recorded 2026-11-23T00:00:00.000000Z by test 0 · masked: 1 password, 2 tokens",
+      "recorded 2026-11-23 00:00:00 UTC by test 0 · masked: 1 password, 2 tokens",
     ]);
   });
 
@@ -172,20 +173,41 @@ describe("a step shows all that the trace knows", () => {
       log: { ...log, entries: [{ ...first, time: 100, timings }, second] },
     });
     expect(await page.$eval(".waterfall", (bar) => bar.getAttribute("title"))).toBe(
-      "from 0 ms, connecting 10 ms, waiting 30 ms, receiving 60 ms",
+      "from 0 ms, blocked 10 ms, send 1 ms, wait 29 ms, receive 60 ms",
     );
     expect(
       await page.$$eval(".waterfall > i", (bars) =>
         bars.map(({ className, style }) => [className, style.left, style.width]),
       ),
     ).toEqual([
-      ["connecting", "0%", "10%"],
-      ["waiting", "10%", "30%"],
-      ["receiving", "40%", "60%"],
-      ["waiting", "10%", "1%"],
+      ["blocked", "0%", "10%"],
+      ["send", "10%", "1%"],
+      ["wait", "11%", "29%"],
+      ["receive", "40%", "60%"],
+      ["wait", "10%", "1%"],
     ]);
     expect(await textsOf(page, ".scale > *")).toEqual(["0 ms", "25 ms", "50 ms", "75 ms", "100 ms"]);
   });
+});
+
+test("what failed stands first, leads to its step, and is what the filter leaves", async () => {
+  const headers = [["X-OpenStack-Request-ID", "req-77"]] as const;
+  const trace = aTrace(
+    { url: "/a" },
+    { url: "/b", status: 403, reason: "Forbidden", headers },
+    { url: "/c", status: 500 },
+  );
+  const { page } = await openReport(browser, trace);
+  expect(await textsOf(page, ".failure")).toEqual(["First failure: (4) GET /b 403, 0.0 s after start"]);
+  expect(await page.$$eval(".arrow.error", (arrows) => arrows.map(({ dataset }) => dataset["number"]))).toEqual([
+    "4",
+    "6",
+  ]);
+  await page.locator(".failure a").click();
+  expect(await textsOf(page, ".detail h3")).toEqual(["(3) Request", "(4) Response"]);
+  expect(await textsOf(page, ".fact")).toContain("X-OpenStack-Request-ID: req-77");
+  await page.select("#status", "failed");
+  expect(await visibleSteps(page)).toEqual(["GET /b", "GET /c"]);
 });
 
 /** The place that the reader is led to, in brackets within its line. */

@@ -30,7 +30,7 @@ const ofLadder: Row = { ladder: "applied", step: ONE, json: ONE, why: ONE, watch
 export const SHOW_MODES = {
   modes: {
     ladder: "show TRACE",
-    step: "show TRACE --step STEP",
+    step: "show TRACE STEP",
     json: "show TRACE --json",
     why: "show TRACE --why",
     watch: "show TRACE --watch",
@@ -44,6 +44,11 @@ export const SHOW_MODES = {
     to: ofLadder,
     only: ofTrace,
     drop: ofTrace,
+    curl: { ladder: { instead: "name the arrow of one step" }, step: "applied", json: ONE, why: ONE, watch: ONE },
+    failed: ofTrace,
+    status: ofTrace,
+    slow: ofTrace,
+    grep: ofTrace,
     where: ofTrace,
     limit: ofTrace,
     partial: ofTrace,
@@ -55,6 +60,7 @@ export const SHOW_MODES = {
 
 export function toShowMode(args: {
   readonly step?: string | undefined;
+  readonly arrow?: string | undefined;
   readonly json?: boolean;
   readonly why?: boolean;
   readonly watch?: boolean;
@@ -62,5 +68,5 @@ export function toShowMode(args: {
   if (args.watch === true) return "watch";
   if (args.json === true) return "json";
   if (args.why === true) return "why";
-  return args.step === undefined ? "ladder" : "step";
+  return (args.step ?? args.arrow) === undefined ? "ladder" : "step";
 }

@@ -1,0 +1,64 @@
+import { type ArrowPair, numberPairs } from "../analyze/arrow-pairs.ts";
+import { chooseExchanges } from "../analyze/choose-exchanges.ts";
+import { type Timed, orderByStart } from "../analyze/event-order.ts";
+import { takeSteps } from "../analyze/take-steps.ts";
+import type { Walkthrough } from "../analyze/types.ts";
+import { knownAt } from "../sequence/known-at.ts";
+import { takeSelected } from "../trace/choose/select-exchanges.ts";
+import type { Trace } from "../trace/model/types.ts";
+import { type OpenOptions, type OpenedTrace, toWalkthrough } from "./open-walkthrough.ts";
+import { MANY } from "./output/show-summary.ts";
+
+export interface ShownPart extends OpenedTrace {
+  /** All that was analyzed, for what is named beside the part. */
+  readonly whole: Walkthrough;
+}
+
+/** The chosen part of a trace, under the numbers and names that it has in the whole. */
+export async function openPart(
+  read: { readonly trace: Trace; readonly file: string },
+  flow: string | undefined,
+  { choice = {}, ...options }: OpenOptions,
+): Promise<ShownPart> {
+  if (read.trace.log.entries.length > MANY) return openPartOfMany(read, flow, { choice, ...options });
+  const opened = await toWalkthrough(read, flow, options);
+  const { trace, numbers } = chooseExchanges(opened.trace, choice);
+  const chosen = new Set(numbers);
+  const pairs = orderByStart(listTimes(opened.trace)).map(({ number }, index) => {
+    const step = opened.walkthrough.steps[index];
+    if (step === undefined || !chosen.has(number)) return undefined;
+    return { request: step.request.number, response: step.response.number };
+  });
+  return { ...opened, trace, walkthrough: take(opened.walkthrough, pairs), whole: opened.walkthrough };
+}
+
+/** Of these only the chosen ones are analyzed, which costs them the names that others would give. */
+async function openPartOfMany(
+  { trace: read, file }: { readonly trace: Trace; readonly file: string },
+  flow: string | undefined,
+  { choice = {}, selection = {}, ...options }: OpenOptions,
+): Promise<ShownPart> {
+  const meant = Object.keys(selection).length === 0 ? read : takeSelected(read, selection);
+  const { trace, numbers } = chooseExchanges(meant, choice);
+  const times = listTimes(meant);
+  const pairs = numberPairs(times);
+  const chosen = new Set(numbers);
+  const opened = await toWalkthrough({ trace, file }, flow, { ...options, isForReaders: false, selection: {} });
+  const taken = orderByStart(times).flatMap(({ number }) => (chosen.has(number) ? [knownAt(pairs, number - 1)] : []));
+  const walkthrough = take(opened.walkthrough, taken);
+  return { ...opened, walkthrough, whole: walkthrough };
+}
+
+/** Exchanges by their place from 1, without what they said. */
+function listTimes({ log }: Trace): readonly (Timed & { readonly number: number })[] {
+  return log.entries.map(({ startedDateTime, time }, index) => ({ number: index + 1, startedDateTime, time }));
+}
+
+/** @param pairs in the order of the steps; undefined for one that is left out */
+function take(walkthrough: Walkthrough, pairs: readonly (ArrowPair | undefined)[]): Walkthrough {
+  const kept = walkthrough.steps.flatMap(({ id }, index) => {
+    const pair = pairs[index];
+    return pair === undefined ? [] : [[id, pair] as const];
+  });
+  return takeSteps(walkthrough, new Map(kept));
+}

@@ -1,0 +1,68 @@
+import { describeFirstFailure, listIdsOfFirstFailure } from "../../analyze/first-failure.ts";
+import { nameOutcome } from "../../analyze/outcome.ts";
+import { describeWhen } from "../../analyze/recorded-when.ts";
+import type { Walkthrough } from "../../analyze/types.ts";
+import { cleanText } from "../../diagram/display-text.ts";
+import { type Style, createTerminalRow } from "../../diagram/terminal/terminal-row.ts";
+import { wrapText } from "../../diagram/terminal/wrap-text.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
+import { createTally } from "../../sequence/tally.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { type Io, hasColor } from "../io.ts";
+
+/** Prints what was run and when, and what failed first: where a reader begins. */
+export function showHead(trace: Trace, walkthrough: Walkthrough, io: Io): void {
+  const when = describeWhen(trace);
+  const failure = describeFirstFailure(walkthrough);
+  writeLines(
+    [
+      ...describeCommand(walkthrough),
+      ...(when === undefined ? [] : [[`Recorded ${when}.`, "plain"] as const]),
+      ...(failure === undefined ? [] : [[`${failure}.`, "red"] as const]),
+      ...listIdsOfFirstFailure(walkthrough).map((id) => [`  ${id}`, "plain"] as const),
+      ...countFailures(walkthrough),
+    ],
+    io,
+  );
+}
+
+type Line = readonly [text: string, style: Style];
+
+function describeCommand({ command }: Walkthrough): readonly Line[] {
+  if (command === undefined || command.argv.length === 0) return [];
+  const { argv, exitCode } = command;
+  const outcome = exitCode < 0 ? "broke off" : `exited with ${exitCode}`;
+  return [[`${argv.map(quoteShellWord).join(" ")}: ${outcome}`, exitCode === 0 ? "bold" : "red"]];
+}
+
+/** Where more than the first failed. */
+function countFailures({ steps }: Walkthrough): readonly Line[] {
+  const failed = steps.filter(({ response }) => response.failed);
+  if (failed.length < 2) return [];
+  const outcomes = createTally<string>();
+  for (const step of failed) outcomes.add(nameOutcome(step));
+  const most = [...outcomes.entries()].toSorted(([, a], [, b]) => b - a);
+  const listed = most.slice(0, LISTED).map(([outcome, count]) => (count === 1 ? outcome : `${outcome} (${count})`));
+  const rest = most.length > LISTED ? ", …" : "";
+  return [
+    [`${failed.length} of ${steps.length} failed: ${listed.join(", ")}${rest}; --failed shows them alone.`, "plain"],
+  ];
+}
+
+const LISTED = 6;
+
+/** In a terminal no line is wider than it; what goes elsewhere is whole. */
+function writeLines(lines: readonly Line[], io: Io): void {
+  if (lines.length === 0) return;
+  const { isTTY, columns = 0 } = io.stdout;
+  const width = isTTY === true && columns > 0 ? columns : Infinity;
+  const color = hasColor(io, io.stdout);
+  for (const [text, style] of lines) {
+    for (const part of wrapText(cleanText(text), width)) {
+      const row = createTerminalRow();
+      row.put(0, part, style);
+      io.stdout.write(`${row.toText(color)}\n`);
+    }
+  }
+  io.stdout.write("\n");
+}

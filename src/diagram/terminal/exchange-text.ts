@@ -1,0 +1,36 @@
+import { describeConnection } from "../../analyze/connection-facts.ts";
+import { type Phase, listPhases } from "../../analyze/phases.ts";
+import { listRequestIds } from "../../analyze/request-ids.ts";
+import type { Entry } from "../../trace/model/types.ts";
+import { cleanText } from "../display-text.ts";
+
+/** What else is known of an exchange: when it was and what its time was spent on, its connection, its ids. Ends with a line end. */
+export function toExchangeText(entry: Entry): string {
+  const { request, response, startedDateTime, time } = entry;
+  const phases = listPhases(entry);
+  const ids = listRequestIds(request, response).map(({ name, value }) => `${name}: ${value}`);
+  return [
+    `${startedDateTime.replace(/^(\S{10})T(\S+)Z$/, "$1 $2 UTC")}, ${Math.max(0, time).toFixed(1)} ms`,
+    ...drawBars(phases),
+    ...describeConnection(entry),
+    ...ids,
+  ]
+    .map((line) => `${cleanText(line)}\n`)
+    .join("");
+}
+
+/** Columns of the whole time. */
+const WIDTH = 40;
+
+/** One below the other, each where it was. */
+function drawBars(phases: readonly Phase[]): readonly string[] {
+  const total = phases.reduce((sum, { time }) => sum + time, 0);
+  let begin = 0;
+  return phases.map(({ name, time }) => {
+    const [from, to] = [begin, begin + time].map((at) => Math.round((WIDTH * at) / total));
+    begin += time;
+    const start = Math.min(from ?? 0, WIDTH - 1);
+    const length = Math.max(1, (to ?? 0) - start);
+    return `  ${name.padEnd(7)} ${time.toFixed(1).padStart(9)} ms  ${" ".repeat(start)}${"█".repeat(length)}`;
+  });
+}

@@ -1,0 +1,20 @@
+import { measureText, splitCharacters } from "../display-text.ts";
+
+/** Breaks a line between words, and words that are too long, so that no line is wider; later ones are indented. */
+export function wrapText(text: string, width: number, indent = "  "): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  const end = (): void => {
+    lines.push(line);
+    line = indent.length < width ? indent : "";
+  };
+  for (const word of text.split(/(?<= )/)) {
+    if (line.trim() !== "" && measureText(line + word.trimEnd()) > width) end();
+    for (const character of splitCharacters(word)) {
+      if (line.trim() !== "" && character !== " " && measureText(line + character) > width) end();
+      line += character;
+    }
+  }
+  lines.push(line);
+  return lines.map((one) => one.trimEnd());
+}

@@ -1,0 +1,44 @@
+import { headerText } from "../../trace/headers.ts";
+import type { Finding } from "../finding.ts";
+import { type NumberedCall, describeSpan } from "./numbered-call.ts";
+
+/** Servers whose clock is not that of the machine that recorded: tokens and signatures then seem too old, or not valid yet. */
+export function findClocksOff(calls: readonly NumberedCall[]): readonly Finding[] {
+  const byHost = Map.groupBy(calls.filter(isFresh), ({ entry }) => hostOf(entry.request.url));
+  return Array.from(byHost).flatMap(([host, answered]): readonly Finding[] => {
+    const offsets = answered.map(readOffset).filter((offset) => !Number.isNaN(offset));
+    const middle = offsets.toSorted((a, b) => a - b)[Math.floor(offsets.length / 2)] ?? 0;
+    if (Math.abs(middle) < TOLERANCE) return [];
+    return [
+      {
+        subject: "clock",
+        state: "warning",
+        text: `the clock of ${host} is ${describeSpan(middle)} ${middle > 0 ? "ahead of" : "behind"} that of the machine that recorded`,
+        hint: "set both by NTP: tokens, signatures and certificates are judged by the clock.",
+      },
+    ];
+  });
+}
+
+/** Answers may have been under way for long; from there on clients and servers disagree. */
+const TOLERANCE = 60_000;
+
+/** What a cache has kept tells when it was made. */
+function isFresh({ entry: { response } }: NumberedCall): boolean {
+  const age = headerText(response.headers, "age").trim();
+  const isHit = /\bhit\b/i.test(headerText(response.headers, "x-cache"));
+  return response.status !== 304 && !isHit && (age === "" || age === "0");
+}
+
+/** Milliseconds that the server is ahead: 0 where its date lies between the request and the answer. NaN where it has none. */
+function readOffset({ entry, start, end }: NumberedCall): number {
+  const date = Date.parse(headerText(entry.response.headers, "date"));
+  if (date > end) return date - end;
+  // A date has no part of a second.
+  if (date + 1000 < start) return date + 1000 - start;
+  return Number.isNaN(date + start) ? Number.NaN : 0;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

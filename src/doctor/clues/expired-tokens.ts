@@ -1,0 +1,88 @@
+import { findAll } from "../../sequence/find-all.ts";
+import { bodyText } from "../../trace/bodies/body-text.ts";
+import { headerText } from "../../trace/headers.ts";
+import { toIsoDate } from "../../trace/model/start-time.ts";
+import type { Finding } from "../finding.ts";
+import { type NumberedCall, describeSpan } from "./numbered-call.ts";
+
+/** Tokens that were sent after the end that the answer with them named. Each once, where that was first. */
+export function findExpiredTokens(calls: readonly NumberedCall[]): readonly Finding[] {
+  const ends = new Map<string, TokenEnd>();
+  const told = new Set<string>();
+  const findings: Finding[] = [];
+  for (const call of calls.toSorted((a, b) => a.start - b.start)) {
+    for (const alias of tokensIn(JSON.stringify([call.entry.request.url, call.entry.request.headers]))) {
+      const known = ends.get(alias);
+      if (known === undefined || told.has(alias) || !(call.start > known.end)) continue;
+      told.add(alias);
+      findings.push({
+        subject: "token",
+        state: "warning",
+        text: `${alias}, which ${known.from} gave, was over at ${new Date(known.end).toISOString()}; ${call.name} sent it ${describeSpan(call.start - known.end)} later`,
+        hint: "the client has to ask for a new one before that; look at its cache, and at both clocks.",
+      });
+    }
+    for (const [alias, end] of readEnds(call)) ends.set(alias, { end, from: call.name });
+  }
+  return findings;
+}
+
+interface TokenEnd {
+  /** Milliseconds since 1970. */
+  readonly end: number;
+  readonly from: string;
+}
+
+const tokensIn = (text: string): readonly string[] => [...new Set(findAll(text, /REDACTED-token-\d+/g))];
+
+/** A token in a header has the one end that the body names; one in the body that of the object that it is a member of. */
+function readEnds({ entry: { response }, end: received }: NumberedCall): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>();
+  const named: number[] = [];
+  visit(parse(bodyText(response.content)), (object) => {
+    const end = readEnd(object, received);
+    if (end === undefined) return;
+    named.push(end);
+    for (const [name, value] of Object.entries(object)) {
+      if (typeof value !== "string" || /refresh/i.test(name)) continue;
+      for (const alias of tokensIn(value)) ends.set(alias, end);
+    }
+  });
+  const [first] = named;
+  const inHeader = tokensIn(headerText(response.headers, "x-subject-token"));
+  for (const alias of inHeader) if (first !== undefined) ends.set(alias, first);
+  return ends;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function visit(value: unknown, see: (object: Readonly<Record<string, unknown>>) => void): void {
+  const open = [value];
+  for (let next = open.pop(); next !== undefined || open.length > 0; next = open.pop()) {
+    if (typeof next !== "object" || next === null) continue;
+    // What JSON.parse makes is an array or has names.
+    if (!Array.isArray(next)) see(next as Readonly<Record<string, unknown>>);
+    open.push(...Object.values(next));
+  }
+}
+
+const AT =
+  /^(?:expires|exp|expiry|expiration|(?:expires?|expiry|expiration|valid|not)[-_]?(?:at|on|until|after|date|time))$/i;
+const IN = /^(?:expires?[-_]?in|lease_duration)$/i;
+
+function readEnd(object: Readonly<Record<string, unknown>>, received: number): number | undefined {
+  for (const [name, value] of Object.entries(object)) {
+    if (typeof value !== "string" && typeof value !== "number") continue;
+    const seconds = Number(value);
+    if (IN.test(name) && Number.isFinite(seconds) && seconds > 0) return received + seconds * 1000;
+    const date = AT.test(name) ? Date.parse(toIsoDate(value) ?? "") : Number.NaN;
+    if (!Number.isNaN(date)) return date;
+  }
+  return undefined;
+}

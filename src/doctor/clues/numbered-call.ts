@@ -1,0 +1,36 @@
+import { type ArrowPair, namePair, numberPairs } from "../../analyze/arrow-pairs.ts";
+import { toMicroseconds } from "../../trace/model/start-time.ts";
+import type { Entry, Trace } from "../../trace/model/types.ts";
+
+/** An exchange with what people call it by, and when it was. */
+export interface NumberedCall {
+  readonly entry: Entry;
+  readonly pair: ArrowPair;
+  /** `(3)-(4) GET http://cloud/v2/images` */
+  readonly name: string;
+  /** Milliseconds since 1970; NaN where the trace does not say. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In the order of the trace. */
+export function numberCalls({ log }: Trace): readonly NumberedCall[] {
+  const pairs = numberPairs(log.entries.map(({ startedDateTime, time }) => ({ startedDateTime, time })));
+  return log.entries.map((entry, index): NumberedCall => {
+    const pair = pairs[index] ?? { request: 0, response: 0 };
+    const start = toMicroseconds(entry.startedDateTime) / 1000;
+    const name = `${namePair(pair)} ${entry.request.method} ${entry.request.url}`;
+    return { entry, pair, name, start, end: start + Math.max(0, entry.time) };
+  });
+}
+
+/** `3 min`, `1 h 2 min`, `4 days`; of a time in milliseconds, whichever sign it has. */
+export function describeSpan(milliseconds: number): string {
+  const seconds = Math.round(Math.abs(milliseconds) / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return `${Math.floor(hours / 24)} days`;
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}

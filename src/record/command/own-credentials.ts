@@ -1,0 +1,28 @@
+import type { ChildSettings } from "./variables.ts";
+
+/**
+ * What a program printed, without the credentials that wirewalk itself gave it: the name in the URL of the proxy, and the
+ * password of the trust store. They are no secrets of anybody's, and would be masked and counted as such, wherever else the
+ * same word stands.
+ */
+export function dropOwnCredentials(text: string, { proxyUrl, trust }: ChildSettings): string {
+  const store = trust?.javaTrustStore;
+  const withoutStore = store === undefined ? text : dropStorePassword(text, store.password);
+  return proxyUrl === undefined ? withoutStore : dropProxyUser(withoutStore, proxyUrl);
+}
+
+function dropProxyUser(text: string, proxyUrl: string): string {
+  const { username, password, host } = new URL(proxyUrl);
+  if (username === "") return text;
+  const users = new Set([username, decodeURIComponent(username)]);
+  // As the URL has it, and as those write it who put it together again.
+  const ends = password === "" ? [":@", "@"] : [`:${password}@`];
+  const written = [...users].flatMap((user) => ends.map((end) => `${user}${end}${host}`));
+  const bare = written.reduce((rest, one) => rest.replaceAll(`//${one}`, `//${host}`), text);
+  const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64");
+  return bare.replaceAll(`Basic ${basic}`, "Basic (of wirewalk's proxy)");
+}
+
+function dropStorePassword(text: string, password: string): string {
+  return text.replaceAll(` -Djavax.net.ssl.trustStorePassword=${password}`, "");
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+
+import { analyze } from "../../src/analyze/analyze.ts";
+import { describeFirstFailure, listIdsOfFirstFailure } from "../../src/analyze/first-failure.ts";
+import { aTrace } from "../replay/a-trace.ts";
+import { type EntryParts, inTurn } from "./an-entry.ts";
+
+const say = (...parts: readonly EntryParts[]): string | undefined => describeFirstFailure(analyze(inTurn(...parts)));
+
+test("says what failed first, when, and how often it was tried again", () => {
+  const servers = { method: "POST", url: "http://a/servers", status: 403, took: 5 };
+  expect(say({ url: "http://a/" }, servers, servers, servers, servers)).toMatch(
+    /^First failure: \(4\) POST \/servers 403, 0\.\d s after start; then 3 retries$/,
+  );
+  expect(say({ url: "http://a/" }, servers, { ...servers, status: 200 }, servers)).toMatch(/; then 1 retry$/);
+});
+
+test("nothing where all went well, and nothing of what is no retry", () => {
+  expect(say({ url: "http://a/" })).toBeUndefined();
+  expect(say({ url: "http://a/1", status: 404 }, { url: "http://a/2", status: 404 })).toMatch(
+    /404, \S+ s after start$/,
+  );
+});
+
+test("names what the people behind the service ask for, whatever its case", () => {
+  const headers = [
+    ["X-OpenStack-Request-ID", "req-1"],
+    ["CF-RAY", "8a-FRA"],
+    ["x-amzn-RequestId", "9c"],
+    ["traceparent", "00-1-2-01"],
+    ["X-Request-Id", ""],
+    ["X-Idea", "none"],
+  ] as const;
+  const ids = listIdsOfFirstFailure(analyze(aTrace({ url: "/a", status: 500, headers })));
+  expect(ids).toEqual([
+    "X-OpenStack-Request-ID: req-1",
+    "CF-RAY: 8a-FRA",
+    "x-amzn-RequestId: 9c",
+    "traceparent: 00-1-2-01",
+  ]);
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+
+import { runCli } from "./run-cli.ts";
+import { writeTraceFile } from "./write-trace-file.ts";
+
+/** 2,000 exchanges, one of which failed, one was slow, and one holds a word. */
+const MANY = Array.from({ length: 2000 }, (_, at) => ({
+  url: `/things/x${at}`,
+  status: at === 1000 ? 500 : 200,
+  reason: at === 1000 ? "Internal Server Error" : "OK",
+  text: at === 77 ? String.raw`{"why":"\uD560\uB2F9\uB7C9 exceeded"}` : "{}",
+  headers: [["X-Place", String(at)]] as const,
+}));
+
+test("the one failure in the middle stands first, whatever is left out of the diagram", async () => {
+  const { stdout } = await runCli(["show", await writeTraceFile(...MANY)]);
+  expect(stdout).toMatch(/^Recorded .*\nFirst failure: \(2002\) GET \/things\/\S+ 500, /);
+});
+
+describe("a part is shown under the numbers of the whole", () => {
+  test.each([
+    [["--failed"], "2001"],
+    [["--status", "5xx"], "2001"],
+    [["--status", "404,500-502"], "2001"],
+    [["--grep", "x-place: 1000"], "2001"],
+    [["--grep", "할당량 EXCEEDED"], "155"],
+    [["--grep", "/things/x1000"], "2001"],
+    [["--where", "status=500"], "2001"],
+    [["--failed", "--grep", "x1000", "--slow", "0ms"], "2001"],
+  ])("%j", async (options, number) => {
+    const { stdout, exitCode } = await runCli(["show", await writeTraceFile(...MANY), ...options]);
+    expect(exitCode).toBe(0);
+    expect(Array.from(stdout.matchAll(/^(\d+) +GET/gm), ([, found]) => found)).toEqual([number]);
+    expect(stdout).toContain("\n1 of 2000 exchanges;");
+  });
+
+  test("step by step too, and in the hint of what is not there", async () => {
+    const file = await writeTraceFile(...MANY);
+    expect((await runCli(["show", file, "2002", "--failed"])).stdout).toMatch(/^\(2001\) GET .*x1000\n/);
+    expect((await runCli(["show", file, "3", "--failed"])).stderr).toContain(
+      "it has the numbers 2001, 2002 and the ids",
+    );
+  });
+
+  test("what none is, is said", async () => {
+    expect(await runCli(["show", await writeTraceFile({ url: "/" }), "--failed"])).toMatchObject({
+      exitCode: 0,
+      stdout: "None of 1 exchange is so.\n",
+    });
+  });
+
+  test.each([
+    ["--status", "6", '--status knows no "6".'],
+    ["--status", "500-400", '--status knows no "500-400".'],
+    ["--slow", "fast", '--slow must be a time, not "fast".'],
+    ["--grep", "", "--grep needs a text to look for."],
+  ])("%s %j is refused", async (option, value, message) => {
+    const outcome = await runCli(["show", await writeTraceFile({ url: "/" }), `${option}=${value}`]);
+    expect(outcome).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
+  });
+});
+
+test("one exchange, with its curl, its times and its ids", async () => {
+  const headers = [["X-Request-Id", "req-9"]] as const;
+  const { stdout } = await runCli([
+    "show",
+    await writeTraceFile({ url: "/a?b=1", status: 502, headers }),
+    "2",
+    "--curl",
+  ]);
+  expect(stdout).toMatch(/\n2026-11-23 00:00:00\S* UTC, 1\.0 ms\n {2}wait +1\.0 ms {2}█+\n/);
+  expect(stdout).toContain("\nX-Request-Id: req-9\n");
+  expect(stdout).toMatch(/\n\ncurl \\\n {2}--request GET \\\n {2}--url \S+\/a\?b=1'?/);
+  expect((await runCli(["show", await writeTraceFile({ url: "/" }), "--curl"])).stderr).toContain("name the arrow");
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+
+import { examineTrace } from "../../src/doctor/examine-trace.ts";
+import type { Entry, Trace } from "../../src/trace/model/types.ts";
+import { type EntryParts, aTrace as together, anEntry } from "../analyze/an-entry.ts";
+
+interface Parts extends EntryParts {
+  readonly sends?: Readonly<Record<string, string>>;
+  readonly gets?: Readonly<Record<string, string>>;
+}
+
+const toHeaders = (fields: Readonly<Record<string, string>> = {}) =>
+  Object.entries(fields).map(([name, value]) => ({ name, value }));
+
+function aTrace(...parts: readonly Parts[]): Trace {
+  return together(parts.map(toEntry));
+}
+
+function toEntry({ sends, gets, ...rest }: Parts): Entry {
+  const entry = anEntry(rest);
+  const response = { ...entry.response, headers: toHeaders(gets) };
+  return { ...entry, request: { ...entry.request, headers: toHeaders(sends) }, response };
+}
+
+const begin = Date.parse(anEntry({}).startedDateTime);
+const httpDate = (after: number): string => new Date(begin + after).toUTCString();
+const textsOf = (...parts: readonly Parts[]): readonly string[] =>
+  examineTrace(aTrace(...parts))
+    .filter(({ state }) => state === "warning")
+    .map(({ subject, text }) => `${subject}: ${text}`);
+
+describe("clocks", () => {
+  test.each([
+    [3_600_000, "clock: the clock of cloud is 1 h ahead of that of the machine that recorded"],
+    [-5_400_000, "clock: the clock of cloud is 1 h 30 min behind that of the machine that recorded"],
+  ])("%d ms", (off, text) => {
+    expect(textsOf({ gets: { Date: httpDate(off) } }, { at: 50, gets: { date: httpDate(off + 50) } })).toEqual([text]);
+  });
+
+  test.each([
+    [{ Date: httpDate(30_000) }],
+    [{ Date: httpDate(-3_600_000), Age: "3600" }],
+    [{ Date: httpDate(-3_600_000), "X-Cache": "HIT" }],
+    [{ Date: "yesterday" }],
+  ])("%j is none", (gets) => {
+    expect(textsOf({ gets })).toEqual([]);
+  });
+});
+
+describe("tokens", () => {
+  const sends = { Authorization: "Bearer REDACTED-token-1" };
+
+  test.each<readonly [answer: unknown, gets: Readonly<Record<string, string>>]>([
+    [{ access_token: "REDACTED-token-1", expires_in: 60 }, {}],
+    [{ access_token: "REDACTED-token-1", expires_in: "60" }, {}],
+    [{ auth: { token: "REDACTED-token-1", exp: Math.floor(begin / 1000) + 60 } }, {}],
+    [{ token: { expires_at: new Date(begin + 60_000).toISOString() } }, { "X-Subject-Token": "REDACTED-token-1" }],
+  ])("%j is over when it is sent", (answer, gets) => {
+    const [text] = textsOf({ answer, gets }, { at: 240_000, url: "http://cloud/v2", sends });
+    expect(text).toMatch(
+      /^token: REDACTED-token-1, which \(1\)-\(2\) GET http:\/\/cloud\/ gave, was over at \S+; \(3\)-\(4\) GET http:\/\/cloud\/v2 sent it 3 min later$/,
+    );
+    expect(textsOf({ answer, gets }, { at: 30_000, sends })).toEqual([]);
+  });
+
+  test("a refresh token outlives what is beside it", () => {
+    const answer = { refresh_token: "REDACTED-token-1", access_token: "REDACTED-token-2", expires_in: 60 };
+    expect(textsOf({ answer }, { at: 240_000, sends })).toEqual([]);
+  });
+});
+
+describe("retries", () => {
+  const tries = (count: number, every: number, gets = {}): readonly Parts[] =>
+    Array.from({ length: count }, (_, index) => ({ at: index * every, status: 503, gets }));
+
+  test("five failures in a row are a storm, and two against Retry-After", () => {
+    expect(textsOf(...tries(5, 200))).toEqual([
+      "retries: (1)-(2) GET http://cloud/ failed 5 times in 1 s (503), up to (10)",
+    ]);
+    expect(textsOf(...tries(2, 200, { "Retry-After": "30" }))).toEqual([
+      "retries: (1)-(2) GET http://cloud/ failed 2 times in 0 s (503), up to (4); Retry-After asked to wait 30 s",
+    ]);
+  });
+
+  test("who waits is none", () => {
+    expect(textsOf(...tries(5, 10_000))).toEqual([]);
+    expect(textsOf(...tries(2, 31_000, { "Retry-After": "30" }))).toEqual([]);
+  });
+});
+
+test("certificates near their end, names that take long, addresses in vain", () => {
+  const expires = new Date(begin + 3.5 * 86_400_000).toISOString();
+  const chain = [{ subject: "CN=cloud", issuer: "CN=ca", expires }];
+  const own = {
+    _tls: { version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384", chain },
+    _tried: ["[::1]:80", "127.0.0.1:80"],
+    _connected: { dns: 1200, connect: 1, ssl: 2 },
+  };
+  expect(textsOf({ own }, { at: 10, own })).toEqual([
+    `certificate: CN=cloud expires on ${expires}, 3 days after the recording, in (1)-(2) GET http://cloud/`,
+    "DNS: it took 1.2 s to find the address of cloud, in (1)-(2) GET http://cloud/",
+    "address: [::1]:80 did not answer before 127.0.0.1:80 did, in (1)-(2) GET http://cloud/",
+  ]);
+});
