@@ -183,7 +183,7 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
       "Recorded 2 exchanges in t.har, 1 without a response: connection refused by 127.0.0.1:1",
     );
     const { stderr } = await recordIn(folder, ["--json", ...curl]);
-    const unanswered = [{ reason: "connection refused by 127.0.0.1:1", count: 1 }];
+    const unanswered = [{ reason: "connection refused by 127.0.0.1:1", code: "ECONNREFUSED", count: 1 }];
     expect(JSON.parse(stderr)).toMatchObject({ exchanges: 2, unanswered, exitCode: 56 });
   });
 

@@ -15,7 +15,7 @@ p2 --> p1 : Response: 201 OK
 p1 -> p3 : POST /v2/images
 p3 --> p1 : Response: 201 OK
 p1 -> p3 : GET /v2/images/{image_id}?member={member}
-p3 --> p1 : Response: 404 OK
+p3 --x p1 : Response: 404 OK
 @enduml
 `);
 });
