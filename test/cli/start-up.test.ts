@@ -104,7 +104,7 @@ async function makeProject(): Promise<string> {
 test.each<readonly [command: string, most: number, heavy: readonly Heavy[], slow: readonly string[]]>([
   ["--version", 4, [], []],
   ["--help", 6, [], []],
-  ["show traces/five.har", 33, ["the help", "zod", "what analyses"], []],
+  ["show traces/five.har", 38, ["the help", "zod", "what analyses"], []],
   ["diagram traces/five.har", 34, ["the help", "zod", "what finds secrets", "what analyses"], []],
   ["scan traces/five.har", 18, ["the help", "what finds secrets", "what analyses"], []],
   [
