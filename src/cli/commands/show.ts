@@ -136,7 +136,7 @@ async function showStep(
   const entry = orderByStart(trace.log.entries)[walkthrough.steps.indexOf(step)];
   io.stdout.write(toStepText(step, { color: hasColor(io, io.stdout) }));
   if (entry !== undefined) {
-    const { toExchangeText } = await import("../../diagram/terminal/exchange-text.ts");
+    const { toExchangeText } = await import("../output/exchange-text.ts");
     io.stdout.write(`\n${toExchangeText(entry)}`);
   }
   if (!isCurl) return;

@@ -1,8 +1,8 @@
 import { describeConnection } from "../../analyze/connection-facts.ts";
 import { type Phase, listPhases } from "../../analyze/phases.ts";
 import { listRequestIds } from "../../analyze/request-ids.ts";
+import { cleanText } from "../../diagram/display-text.ts";
 import type { Entry } from "../../trace/model/types.ts";
-import { cleanText } from "../display-text.ts";
 
 /** What else is known of an exchange: when it was and what its time was spent on, its connection, its ids. Ends with a line end. */
 export function toExchangeText(entry: Entry): string {
