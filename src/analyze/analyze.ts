@@ -6,6 +6,7 @@ import { createCallReader } from "./call-reader.ts";
 import { type Event, orderByStart, orderEvents } from "./event-order.ts";
 import { findGroups } from "./groups/find-groups.ts";
 import { findFolds } from "./groups/folds.ts";
+import { joinTwins } from "./join-twins.ts";
 import { findNesting } from "./nesting.ts";
 import { writeNotes } from "./notes.ts";
 import { orderParticipants } from "./order/order-participants.ts";
@@ -36,7 +37,7 @@ export interface AnalyzeOptions {
 
 /** Makes a trace ready for the page. Pure: the same trace and profile give the same walkthrough. */
 export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough {
-  const entries = orderByStart(trace.log.entries);
+  const entries = orderByStart(joinTwins(trace.log.entries));
   const reader = createCallReader(trace, options);
   const labelStep = createStepLabeler(options.labels ?? {});
   const nameStep = createStepNamer(entries);

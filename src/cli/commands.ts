@@ -36,6 +36,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: "Record",
+    form: "gather <places..>",
+    describe: "Merge what several recorders recorded into one trace",
+    load: async () => (await import("./commands/gather.ts")).gather,
+  },
+  {
+    group: "Record",
     form: "recover [journals..]",
     describe: "Rebuild the trace of an interrupted recording",
     load: async () => (await import("./commands/recover.ts")).recover,

@@ -132,7 +132,7 @@ const TIME =
   /\b(?:[A-Z][a-z]{2}, \d\d[ -][A-Z][a-z]{2}[ -]\d{4} \d\d:\d\d:\d\d GMT|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)(?![\w-])/g;
 
 /** The class stays: a token where a password was is a change. */
-const ALIAS = /REDACTED-([a-z-]+)-\d+/g;
+const ALIAS = /REDACTED-([a-z-]+)-[a-z]{0,3}\d+/g;
 
 const ID = new RegExp(IDS_IN_TEXT, "g");
 

@@ -72,7 +72,7 @@ function findForeignTokens(calls: readonly NumberedCall[]): readonly Finding[] {
   }));
 }
 
-const tokensIn = (text: string): readonly string[] => findAll(text, /REDACTED-token-\d+/g);
+const tokensIn = (text: string): readonly string[] => findAll(text, /REDACTED-token-[a-z]{0,3}\d+/g);
 
 const sentIn = ({ request }: Entry): string =>
   JSON.stringify([request.url, request.headers, bodyText(request.postData)]);

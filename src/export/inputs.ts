@@ -67,7 +67,7 @@ function originOf(url: string): string {
 
 function splitAliases(text: string, nameSecret: (alias: string) => string): (string | Reference)[] {
   return text
-    .split(/(REDACTED-[a-z]+-\d+)/)
+    .split(/(REDACTED-[a-z]+-[a-z]{0,3}\d+)/)
     .map((part, index) => (index % 2 === 1 ? { variable: nameSecret(part) } : part))
     .filter((part) => part !== "");
 }

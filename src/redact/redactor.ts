@@ -154,7 +154,7 @@ function sweepLearned(exchange: Exchange, vault: Vault): void {
 
 /** Of a text that a limit cut in a word, the word goes where a secret may begin so; the rest of it is not there either. */
 function dropCutWord(text: string): string {
-  return /REDACTED-[a-z]+-~?\d+$/.test(text) ? text : text.slice(0, findCutWord(text));
+  return /REDACTED-[a-z]+-(?:~|[a-z]{0,3})\d+$/.test(text) ? text : text.slice(0, findCutWord(text));
 }
 
 /** The host and the path of a request are no secrets as a whole, whatever else has the same text. */

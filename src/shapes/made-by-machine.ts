@@ -16,7 +16,7 @@ const SHAPES = {
 };
 
 /** What stands in place of a secret; its number depends on what else was recorded. */
-const ALIAS = String.raw`REDACTED-[a-z-]+-\d+`;
+const ALIAS = String.raw`REDACTED-[a-z-]+-[a-z]{0,3}\d+`;
 
 /** Is this path segment or query value an identifier: UUID, ULID, long hex or digits? */
 export function isIdShaped(text: string): boolean {

@@ -20,7 +20,7 @@ export function chooseNames(tokens: Iterable<string>, book: RenameBook, recorded
 /** A secret that only the second recording has must not get the alias of another. */
 function keepAliasesApart(names: Map<string, string>, recorded: string): ReadonlyMap<string, string> {
   const taken = new Set(names.values());
-  for (const [alias, secretClass = ""] of recorded.matchAll(/REDACTED-([a-z]+)-\d+/g)) {
+  for (const [alias, secretClass = ""] of recorded.matchAll(/REDACTED-([a-z]+)-[a-z]{0,3}\d+/g)) {
     if (names.has(alias)) continue;
     let free = alias;
     for (let number = 1; taken.has(free); number += 1) free = `REDACTED-${secretClass}-${number}`;

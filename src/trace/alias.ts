@@ -14,7 +14,8 @@ export function formatProvisionalAlias(secretClass: string, serial: number | str
   return `REDACTED-${secretClass}-~${serial}`;
 }
 
-const FINAL = /REDACTED-([a-z]+)-(\d{1,9})(?!\d)/g;
+/** Those of a trace that was gathered from several have the letters of their recorder before the number. */
+const FINAL = /REDACTED-([a-z]+)-([a-z]{0,3})(\d{1,9})(?!\d)/g;
 
 const PROVISIONAL = /REDACTED-([a-z]+)-~\d+/g;
 
@@ -83,7 +84,14 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
     numbered.set(provisional, alias);
     return alias;
   };
-  const reopenOne = (alias: string, secretClass: string, number: string): string => {
+  const lettered = new Map<string, string>();
+  const reopenOne = (alias: string, secretClass: string, letters: string, number: string): string => {
+    if (letters !== "") {
+      const known = lettered.get(alias) ?? formatProvisionalAlias(secretClass, `00${lettered.size}`);
+      lettered.set(alias, known);
+      reopened.set(known, alias);
+      return known;
+    }
     // No serial begins with a zero.
     const provisional = formatProvisionalAlias(secretClass, `0${number}`);
     reopened.set(provisional, alias);
@@ -95,4 +103,13 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
     number: (text) => replaceAliases(text, numberOne),
     counts,
   };
+}
+
+/** Gives the aliases of a text the letters of their recorder in place of those that they have; "" takes them away. */
+export function letterAliases(text: string, letters: string): string {
+  if (!text.includes("REDACTED-")) return text;
+  return text.replace(
+    FINAL,
+    (_alias, secretClass: string, _letters, number: string) => `REDACTED-${secretClass}-${letters}${number}`,
+  );
 }

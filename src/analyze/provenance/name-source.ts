@@ -6,7 +6,7 @@ import type { ValueSource } from "../types.ts";
  * @param place name of the parameter, header or member that has it, for what came as an argument without a name
  */
 export function nameSource(source: ValueSource, value: string, place: string): string {
-  const alias = /REDACTED-([a-z]+-\d+)/.exec(value)?.[1];
+  const alias = /REDACTED-([a-z]+-[a-z]{0,3}\d+)/.exec(value)?.[1];
   if (alias !== undefined) return alias.replaceAll("-", "_");
   if (source.kind === "input") return toIdentifier(source.input);
   if (source.kind === "argument") return place === "" ? `argument_${source.position}` : toIdentifier(place);

@@ -33,7 +33,7 @@ function maskDocument(body: ExchangeBody, bytes: Buffer, mask: (text: string) =>
 
 /** What stands in place of bytes that hold a secret: an alias would break a picture or an archive. */
 export function formatHeld(masked: string): string {
-  return `(bytes that hold ${/REDACTED-[a-z]+-~?\d+/.exec(masked)?.[0] ?? "a secret"})`;
+  return `(bytes that hold ${/REDACTED-[a-z]+-(?:~|[a-z]{0,3})\d+/.exec(masked)?.[0] ?? "a secret"})`;
 }
 
 /** The text of bytes in base64 that a sweep can look into; what they hold and base64 itself, in which it looks too, for others. */

@@ -48,7 +48,7 @@ function sliceBehind(text: string, start: number, end: number): string {
 /** What the sweep has put there; what looks like a final alias came from outside while recording. */
 const PROVISIONAL_ALIAS = /REDACTED-[a-z]+-~\d+/g;
 
-export const ANY_ALIAS = /REDACTED-[a-z]+-(?:~\d+|\d+)/g;
+export const ANY_ALIAS = /REDACTED-[a-z]+-(?:~|[a-z]{0,3})\d+/g;
 
 /** The hits in order, without those in an alias: it may hold a secret's text by chance. */
 export function outsideAliases<One extends Pick<Hit<unknown>, "start" | "end">>(

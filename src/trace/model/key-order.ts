@@ -54,6 +54,7 @@ interface Shapes {
   connected: Har.Connecting;
   tlsCertificate: Har.TlsCertificate;
   spans: Har.SpanIds;
+  recorder: Har.Recorder;
   header: Har.Header;
   cookie: Har.Cookie;
   request: Har.Request;
@@ -88,7 +89,16 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
   },
   creator: { name: 0, version: 0, comment: 0 },
   page: { startedDateTime: 0, id: 0, title: 0, pageTimings: 0, comment: 0 },
-  origin: { format: 0, flow: "flow", command: "command", profile: 0, missing: "missing", redacted: 0, substituted: 0 },
+  origin: {
+    format: 0,
+    flow: "flow",
+    command: "command",
+    profile: 0,
+    missing: "missing",
+    recorders: "recorder",
+    redacted: 0,
+    substituted: 0,
+  },
   missing: { kind: 0, host: 0, reason: 0, count: 0, sent: 0, received: 0 },
   flow: { name: 0, inputs: 0 },
   command: { argv: 0, env: 0, exitCode: 0, stdout: 0, stderr: 0 },
@@ -118,8 +128,12 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _nestedIn: 0,
     _notes: 0,
     _spans: "spans",
+    _recorder: 0,
+    _twinOf: 0,
+    _twinBy: 0,
   },
   error: { code: 0, message: 0, phase: 0 },
+  recorder: { id: 0, name: 0, sha256: 0, exchanges: 0, alias: 0, offset: 0, log: 0 },
   spans: { trace: 0, client: 0, server: 0 },
   connected: { dns: 0, connect: 0, ssl: 0 },
   tls: { version: 0, cipher: 0, chain: "tlsCertificate", refused: 0 },

@@ -19,6 +19,7 @@ import type {
   Page,
   Param,
   PostData,
+  Recorder,
   Request,
   Response,
   ResponseChunk,
@@ -265,6 +266,12 @@ export const entrySchema = annotate(
     _nestedIn: annotate(maybeText, "`_id` of the exchange that its client was answering."),
     _notes: annotate(z.exactOptional(z.array(text)), "What else was done to answer it, in words."),
     _spans: annotate(z.exactOptional(spanIds), "The spans of OpenTelemetry that it was made of."),
+    _recorder: annotate(maybeText, "Id of the recorder that saw it, where there are several."),
+    _twinOf: annotate(maybeText, "`_id` of the same exchange as who asked saw it."),
+    _twinBy: annotate(
+      z.exactOptional(z.enum(["traceparent", "request-id", "connection", "content"])),
+      "What tells so, strongest first.",
+    ),
   }),
   { id: "Entry" },
 ) satisfies z.ZodMiniType<Entry>;
@@ -293,6 +300,19 @@ const missing = annotate(
   { id: "Missing" },
 ) satisfies z.ZodMiniType<Missing>;
 
+const recorder = annotate(
+  z.object({
+    id: annotate(text, "What `_recorder` of its exchanges says."),
+    name: annotate(text, "What its source was called."),
+    sha256: annotate(text, "SHA-256 of what it recorded, shortened."),
+    exchanges: number,
+    alias: annotate(maybeText, "Letters in its aliases."),
+    offset: annotate(z.exactOptional(number), "Microseconds that were added to its times."),
+    log: annotate(z.exactOptional(anything), "What its source said of the recording."),
+  }),
+  { id: "Recorder" },
+) satisfies z.ZodMiniType<Recorder>;
+
 const origin = annotate(
   z.object({
     format: annotate(z.literal(newestFormat), "Version of the fields that start with an underscore."),
@@ -300,6 +320,7 @@ const origin = annotate(
     command: z.exactOptional(command),
     profile: annotate(maybeText, "Name of the profile that knows these services."),
     missing: annotate(z.exactOptional(z.array(missing)), "What the trace lacks of what went over the wire."),
+    recorders: annotate(z.exactOptional(z.array(recorder)), "What it was gathered from."),
     redacted: annotate(z.record(z.string(), z.number()), "Places masked, per class of secret."),
     substituted: annotate(
       z.exactOptional(z.partialRecord(z.enum(["hosts", "ids", "emails", "ips"]), z.number())),

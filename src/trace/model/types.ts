@@ -47,10 +47,28 @@ export interface Origin {
   readonly profile?: string;
   /** What the trace lacks of what went over the wire. Absent where nothing is known to be missing, which proves nothing. */
   readonly missing?: readonly Missing[];
+  /** What it was gathered from, where it was. */
+  readonly recorders?: readonly Recorder[];
   /** How many places were masked, per class of secret: `{ token: 3, password: 1 }`. */
   readonly redacted: Readonly<Record<string, number>>;
   /** How many values of each kind are made-up ones: `{ hosts: 2, ids: 5 }`. */
   readonly substituted?: Readonly<Partial<Record<"hosts" | "ids" | "emails" | "ips", number>>>;
+}
+
+/** What recorded a part of a trace that `gather` made. */
+export interface Recorder {
+  readonly id: string;
+  /** What its source was called; several may be called the same. */
+  readonly name: string;
+  /** Hex SHA-256 of what it recorded, shortened: by this the same source is known again. */
+  readonly sha256: string;
+  readonly exchanges: number;
+  /** Letters in its aliases, `a` of `REDACTED-token-a1`: its secrets are not those of the others, as far as anybody knows. */
+  readonly alias?: string;
+  /** Microseconds that were added to its times, as what two recorders saw proves its clock wrong. */
+  readonly offset?: number;
+  /** What its source said of the recording. */
+  readonly log?: Readonly<Record<string, unknown>>;
 }
 
 /** Something of the traffic that the trace does not hold, or not all of. */
@@ -133,6 +151,12 @@ export interface Entry {
   readonly _notes?: readonly string[];
   /** The spans of OpenTelemetry that it was made of. */
   readonly _spans?: SpanIds;
+  /** `id` of the recorder that saw it, where the trace is of several. */
+  readonly _recorder?: string;
+  /** `_id` of the same exchange as who asked saw it: this is how who answered did. */
+  readonly _twinOf?: string;
+  /** What tells so, strongest first. */
+  readonly _twinBy?: "traceparent" | "request-id" | "connection" | "content";
 }
 
 /** Ids as hex; those of the client's and the server's span of one call. */

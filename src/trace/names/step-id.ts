@@ -10,10 +10,15 @@ import { toAscii } from "./to-ascii.ts";
  * @param known Ids that are in use already. @default none
  */
 export function createStepIds(known: Iterable<string> = []): (method: string, url: string, name?: string) => string {
+  const numberSlug = createSlugNumbers(known);
+  return (method, url, name) => numberSlug(slugStep(method, url, name));
+}
+
+/** The same for slugs that are there already. */
+export function createSlugNumbers(known: Iterable<string> = []): (slug: string) => string {
   const taken = new Set(known);
   const repeats = createTally<string>();
-  return (method, url, name) => {
-    const slug = slugStep(method, url, name);
+  return (slug) => {
     const nextId = (): string => number(slug, repeats.add(slug) + 1);
     let id = nextId();
     // `GET /a-2` may have taken the name that the second `GET /a` would get.
@@ -52,7 +57,7 @@ function slugSegment(segment: string): string {
   const text = decodeComponent(segment);
   if (isIdOfStepName(text)) return "id";
   // The number of an alias depends on what else was recorded.
-  return toSlug(text.replace(/(REDACTED-[a-z]+)-\d+/g, "$1"));
+  return toSlug(text.replace(/(REDACTED-[a-z]+)-[a-z]{0,3}\d+/g, "$1"));
 }
 
 function toSlug(text: string): string {

@@ -1,0 +1,90 @@
+import { UserError } from "../../errors.ts";
+import { describeGuesses, describePlan, planToJson } from "../../gather/describe-plan.ts";
+import { findSources } from "../../gather/find-sources.ts";
+import { writeGathered } from "../../gather/gather.ts";
+import { type Plan, planGathering } from "../../gather/plan.ts";
+import { readSources } from "../../gather/read-sources.ts";
+import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
+import { countOf } from "../../sequence/count-of.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
+import { defineCommand } from "../command.ts";
+import { type Io, tell } from "../io.ts";
+import { outputOption } from "../options/options.ts";
+import { toRedaction } from "../options/redaction-options.ts";
+import { checkOutput } from "../output/check-output.ts";
+import { toPrintable } from "../output/printable.ts";
+
+export const gather = defineCommand({
+  examples: [
+    ["Merge what a client and a server recorded", "gather client.har server.har -o both.har"],
+    ["Show what would be merged, and what is not certain", "gather shards/ --dry-run"],
+    ["Merge the files of a pattern; fail if anything had to be guessed", "gather 'hosts/*.har' --strict -o all.har"],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("places", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "Traces, journals, archives of share, spans, directories, or quoted patterns of them",
+      })
+      .option("output", { ...outputOption, describe: "HAR file to write" })
+      .option("dry-run", {
+        type: "boolean",
+        default: false,
+        describe: "Write nothing; show sources, clocks, and twins",
+      })
+      .option("strict", {
+        type: "boolean",
+        default: false,
+        describe: "Write nothing and exit 1 if anything had to be guessed",
+      })
+      .option("json", { type: "boolean", default: false, describe: "Print the plan as JSON" }),
+  writes: () => "trace",
+  run: async ({ places, output, strict, json, ...args }, io) => {
+    const isDry = args["dry-run"];
+    if (output === undefined && !isDry) {
+      throw new UserError("gather needs a file to write.", { hint: "name it with -o, or look first with --dry-run." });
+    }
+    const sources = await findSources(places);
+    const files = sources.map(({ file }) => file);
+    if (output !== undefined) await checkOutput({ file: output, inputs: files, kind: "trace" });
+    const policy = () => toRedaction({}, io, { traces: files.slice(0, 1), isLenient: true });
+    const { parts, others } = await readSources(sources, { policy });
+    for (const { file, why } of others) tell(io, toPrintable(`Left out ${file}: ${why}`));
+    const plan = planGathering(parts);
+    if (plan.order.length === 0) throw new UserError("The sources hold no exchange.", { hint: "name traces that do." });
+    return finish(plan, { output: isDry ? undefined : output, strict, json }, io);
+  },
+});
+
+interface Wanted {
+  readonly output: string | undefined;
+  readonly strict: boolean;
+  readonly json: boolean;
+}
+
+async function finish(plan: Plan, { output, strict, json }: Wanted, io: Io): Promise<number> {
+  const guesses = describeGuesses(plan);
+  if (json) io.stdout.write(`${JSON.stringify(planToJson(plan))}\n`);
+  else if (output === undefined) for (const line of describePlan(plan)) io.stdout.write(`${toPrintable(line)}\n`);
+  if (strict && guesses.length > 0) {
+    for (const guess of guesses) tell(io, toPrintable(`Guessed: ${guess}`));
+    tell(io, "  Hint: without --strict the trace is written, and says so.");
+    return 1;
+  }
+  if (output === undefined) return 0;
+  refuseSecretName(output);
+  await writeFileAtomically(
+    output,
+    refuseLeaks(writeGathered(plan), () => []),
+  );
+  tell(
+    io,
+    toPrintable(
+      `Wrote ${output}: ${countOf(plan.order.length, "exchange")} of ${countOf(plan.parts.length, "recorder")}, ${countOf(plan.twins.length, "twin")}.`,
+    ),
+  );
+  for (const guess of guesses) tell(io, toPrintable(`Note: ${guess}`));
+  return 0;
+}

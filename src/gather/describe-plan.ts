@@ -1,0 +1,121 @@
+import { countOf } from "../sequence/count-of.ts";
+import { createTally } from "../sequence/tally.ts";
+import { describeMissing } from "../trace/missing.ts";
+import { fromMicroseconds } from "../trace/model/start-time.ts";
+import { type Plan, spanOf } from "./plan.ts";
+import { CERTAIN } from "./twins/find-twins.ts";
+
+/** What is not proven, in words; the trace's comment, and why `--strict` refuses. */
+export function describeGuesses({ twins, clocks, unordered, clashes }: Plan): readonly string[] {
+  const likely = twins.filter(({ by }) => !CERTAIN.has(by));
+  const contradictory = Array.from(clocks).filter(([, { isContradictory }]) => isContradictory);
+  return [
+    ...clashes.map((name) => `Several sources are called "${name}": they are told apart by what is in them.`),
+    ...contradictory.map(
+      ([id, { reference }]) =>
+        `The clock of ${id} contradicts that of ${reference}: one drifts, or jumped; the times are as they were recorded.`,
+    ),
+    ...describeUnordered(unordered),
+    ...(likely.length > 0
+      ? [
+          `Taken for one by time and content, which is likely and not certain: ${countOf(likely.length, "exchange")} seen twice.`,
+        ]
+      : []),
+  ];
+}
+
+/** Each pair by itself where there are few. */
+function describeUnordered(unordered: Plan["unordered"]): readonly string[] {
+  if (unordered.length <= FEW) {
+    return unordered.map(
+      ([one, other]) =>
+        `The order between ${one} and ${other} is unknown: no exchange was seen by both, so it is that of their clocks.`,
+    );
+  }
+  const ids = [...new Set(unordered.flat())].toSorted();
+  const more = ids.length - LISTED;
+  const listed = `${ids.slice(0, LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return [`The order between these is unknown, as nothing says how their clocks stand to each other: ${listed}.`];
+}
+
+const FEW = 3;
+const LISTED = 10;
+
+/** What would be merged, for people. */
+export function describePlan(plan: Plan): readonly string[] {
+  const { parts, repeated, twins, clocks, order } = plan;
+  const by = createTally<string>();
+  for (const twin of twins) by.add(`${twin.by}${CERTAIN.has(twin.by) ? "" : " (likely)"}`);
+  return [
+    ...parts.map(
+      (part) =>
+        `${part.id}: ${countOf(part.length, "exchange")}, ${describeSpan(part)}, from ${part.place}${part.letters === "" ? "" : `; aliases ${part.letters}1, ${part.letters}2, …`}`,
+    ),
+    ...repeated.map(
+      ({ place, length }) => `left out: ${place}: its ${countOf(length, "exchange")} are in another source`,
+    ),
+    ...parts.flatMap(({ id }) => describeClock(id, clocks)),
+    ...Array.from(by.entries(), ([what, count]) => `twins by ${what}: ${count}`),
+    ...parts.flatMap(({ id, log }) => (log._wirewalk?.missing ?? []).map((one) => `${id}: ${describeMissing(one)}`)),
+    ...describeGuesses(plan).map((line) => `guessed: ${line}`),
+    `one trace of ${countOf(order.length, "exchange")}`,
+  ];
+}
+
+function describeSpan(part: Plan["parts"][number]): string {
+  if (part.length === 0) return "no time";
+  const { from, to } = spanOf(part);
+  return `${fromMicroseconds(from)} to ${fromMicroseconds(to)}`;
+}
+
+/** `web-2: clock 2500.1 ms behind web-1, ± 1.7 ms; moved` */
+function describeClock(id: string, clocks: Plan["clocks"]): readonly string[] {
+  const clock = clocks.get(id);
+  if (clock === undefined || clock.reference === id || clock.isContradictory) return [];
+  const { low, high, offset, reference } = clock;
+  const isBounded = Number.isFinite(low) && Number.isFinite(high);
+  const middle = isBounded ? (low + high) / 2 : Number.isFinite(low) ? low : high;
+  const side = middle < 0 ? "ahead of" : "behind";
+  const certainty = isBounded ? `± ${((high - low) / 2000).toFixed(1)} ms` : "at least, as far as is proven";
+  const done = offset === 0 ? "nothing proves it wrong" : "its times are moved";
+  return [`${id}: clock ${(Math.abs(middle) / 1000).toFixed(1)} ms ${side} ${reference}, ${certainty}; ${done}`];
+}
+
+/** The same for programs. */
+export function planToJson(plan: Plan): unknown {
+  const { parts, repeated, twins, clocks, unordered, clashes, order } = plan;
+  return {
+    exchanges: order.length,
+    sources: Array.from(parts, (part) => {
+      const clock = clocks.get(part.id);
+      const span = part.length === 0 ? undefined : spanOf(part);
+      return {
+        recorder: part.id,
+        place: part.place,
+        exchanges: part.length,
+        sha256: part.sha256,
+        aliases: part.letters,
+        ...(span && { from: fromMicroseconds(span.from), to: fromMicroseconds(span.to) }),
+        missing: part.log._wirewalk?.missing ?? [],
+        clock: clock && {
+          reference: clock.reference,
+          offsetMs: clock.offset / 1000,
+          // JSON has no infinity.
+          lowMs: Number.isFinite(clock.low) ? clock.low / 1000 : null,
+          highMs: Number.isFinite(clock.high) ? clock.high / 1000 : null,
+          isContradictory: clock.isContradictory,
+        },
+      };
+    }),
+    repeated: repeated.map(({ place }) => place),
+    clashes,
+    unordered,
+    twins: twins.map(({ asker, answerer, by }) => ({
+      asker: { recorder: asker.part.id, exchange: asker.index + 1 },
+      answerer: { recorder: answerer.part.id, exchange: answerer.index + 1 },
+      by,
+      isCertain: CERTAIN.has(by),
+    })),
+    guesses: describeGuesses(plan),
+  };
+}

@@ -1,0 +1,113 @@
+import { onlyKnown } from "../json/only-known.ts";
+import { createTally } from "../sequence/tally.ts";
+import { creator } from "../trace/model/creator.ts";
+import { serializeTraceChunks } from "../trace/model/serialize.ts";
+import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
+import type { Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
+import { createSlugNumbers } from "../trace/names/step-id.ts";
+import { describeGuesses } from "./describe-plan.ts";
+import type { NamedPart } from "./name-recorders.ts";
+import type { Plan } from "./plan.ts";
+import { letterEntry } from "./read-parts.ts";
+import type { Sighting } from "./twins/find-twins.ts";
+
+/** The text of the trace that a plan makes, piece by piece: one exchange is in memory at a time. */
+export function writeGathered(plan: Plan): Generator<string> {
+  const guesses = describeGuesses(plan);
+  const pages = listPages(plan.parts);
+  const fields = {
+    creator,
+    ...(pages.length > 0 && { pages }),
+    ...(guesses.length > 0 && { comment: guesses.join("\n") }),
+  };
+  return serializeTraceChunks(fields, finishEntries(plan), () => toOrigin(plan));
+}
+
+function* finishEntries({ parts, order, twins, clocks }: Plan): Generator<Entry> {
+  const isOne = parts.length === 1;
+  const names = nameEntries(order, isOne);
+  const nameOf = ({ part, index }: Sighting): string | undefined => names.get(part)?.[index];
+  const renamed = new Map(
+    parts.map((part) => [part, new Map(part.marks.map(({ id }, index) => [id, names.get(part)?.[index]]))]),
+  );
+  const askers = new Map(twins.map((pair) => [pair.answerer, pair]));
+  for (const sighting of order) {
+    const { part, index } = sighting;
+    const entry = part.entryAt(index);
+    const twin = askers.get(sighting);
+    const rename = (id: string | undefined): string | undefined =>
+      id === undefined ? undefined : (renamed.get(part)?.get(id) ?? id);
+    const lettered = part.letters === "" ? entry : letterEntry(entry, part.letters);
+    const start = toMicroseconds(entry.startedDateTime) + (clocks.get(part.id)?.offset ?? 0);
+    const { _retryOf, _redirectOf, _nestedIn } = entry;
+    yield {
+      ...lettered,
+      startedDateTime: isOne ? entry.startedDateTime : fromMicroseconds(start),
+      ...onlyKnown({ _id: nameOf(sighting) }),
+      ...onlyKnown({ _retryOf: rename(_retryOf), _redirectOf: rename(_redirectOf), _nestedIn: rename(_nestedIn) }),
+      _recorder: part.id,
+      ...(twin && onlyKnown({ _twinOf: nameOf(twin.asker), _twinBy: twin.by })),
+    };
+  }
+}
+
+/** Ids as one recording of all would have given them; those of one recorder stay. */
+function nameEntries(
+  order: readonly Sighting[],
+  isOne: boolean,
+): ReadonlyMap<NamedPart, readonly (string | undefined)[]> {
+  const createId = createSlugNumbers();
+  const names = new Map<NamedPart, (string | undefined)[]>();
+  for (const { part, index, mark } of order) {
+    const own = names.get(part) ?? [];
+    own[index] = isOne ? mark.id : createId(mark.slug);
+    names.set(part, own);
+  }
+  return names;
+}
+
+function toOrigin({ parts, clocks }: Plan): Origin {
+  const origins = parts.map(({ log }) => log._wirewalk);
+  const redacted = createTally<string>();
+  for (const origin of origins) {
+    for (const [name, count] of Object.entries(origin?.redacted ?? {})) redacted.add(name, count);
+  }
+  const missing = parts.flatMap(({ id, log }) =>
+    Array.from(log._wirewalk?.missing ?? [], (one): Missing =>
+      parts.length === 1 ? one : { ...one, reason: `${one.reason} (${id})` },
+    ),
+  );
+  return {
+    format: 1,
+    ...onlyKnown({
+      flow: onlyOne(origins.map((origin) => origin?.flow)),
+      command: onlyOne(origins.map((origin) => origin?.command)),
+      profile: onlyOne(origins.map((origin) => origin?.profile)),
+    }),
+    ...(missing.length > 0 && { missing }),
+    recorders: parts.map((part): Recorder => toRecorder(part, clocks.get(part.id)?.offset ?? 0)),
+    redacted: Object.fromEntries([...redacted.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function toRecorder({ id, name, sha256, length, letters, log }: NamedPart, offset: number): Recorder {
+  return {
+    id,
+    name,
+    sha256,
+    exchanges: length,
+    ...(letters !== "" && { alias: letters }),
+    ...(offset !== 0 && { offset }),
+    log: { ...log },
+  };
+}
+
+/** What all that say something say alike. */
+function onlyOne<Value>(values: readonly (Value | undefined)[]): Value | undefined {
+  const known = new Map(values.filter((value) => value !== undefined).map((value) => [JSON.stringify(value), value]));
+  return known.size === 1 ? known.values().next().value : undefined;
+}
+
+function listPages(parts: readonly NamedPart[]): readonly Page[] {
+  return [...new Map(parts.flatMap(({ log }) => log.pages ?? []).map((page) => [page.id, page])).values()];
+}

@@ -1,0 +1,10 @@
+import type { Entry } from "../trace/model/types.ts";
+
+/** In which bodies of an entry an alias stands, so that their sizes go with it. */
+export function isMaskedEntry({ request, response }: Entry): { readonly request: boolean; readonly response: boolean } {
+  return { request: isMasked(request.postData), response: isMasked(response.content) };
+}
+
+function isMasked(body: { readonly text?: string; readonly _masked?: true } | undefined): boolean {
+  return body?._masked === true && body.text?.includes("REDACTED-") === true;
+}

@@ -1,0 +1,17 @@
+import type { Entry, Log } from "../trace/model/types.ts";
+
+/** What one recorder recorded, as its own file has it. */
+export interface Part {
+  /** What its source was called. */
+  readonly name: string;
+  /** Undefined where it is still to be counted: see `survey`. */
+  readonly sha256: string | undefined;
+  /** Where it was found, for messages. */
+  readonly place: string;
+  readonly length: number;
+  readonly entryAt: (index: number) => Entry;
+  /** All but the entries. */
+  readonly log: PartLog;
+}
+
+export type PartLog = Partial<Omit<Log, "entries">>;

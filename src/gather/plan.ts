@@ -1,0 +1,83 @@
+import { type ClockOffset, estimateOffsets } from "../trace/clocks/clock-offsets.ts";
+import { type NamedPart, nameRecorders } from "./name-recorders.ts";
+import type { SurveyedPart } from "./survey.ts";
+import { CERTAIN, type Sighting, type Twins, findCertainTwins, findLikelyTwins } from "./twins/find-twins.ts";
+
+/** What will become one trace, and how sure that is. */
+export interface Plan {
+  readonly parts: readonly NamedPart[];
+  /** Sources that others hold all of. */
+  readonly repeated: readonly SurveyedPart[];
+  /** Names that several sources have. */
+  readonly clashes: readonly string[];
+  readonly twins: readonly Twins[];
+  /** By recorder. */
+  readonly clocks: ReadonlyMap<string, ClockOffset>;
+  /** Recorders of one time of which nothing says how their clocks stand to each other. */
+  readonly unordered: readonly (readonly [string, string])[];
+  /** In the order of the trace. */
+  readonly order: readonly Sighting[];
+}
+
+/** Decides what the trace will be, whatever the order in which the sources are named. */
+export function planGathering(found: readonly SurveyedPart[]): Plan {
+  const { parts, repeated, clashes } = nameRecorders(found);
+  const sightings = parts.flatMap((part) => part.marks.map((mark, index): Sighting => ({ part, index, mark })));
+  const certain = parts.length < 2 ? [] : findCertainTwins(sightings);
+  const clocks = readClocks(parts, certain);
+  const startOf = ({ part, mark }: Sighting): number => mark.start + (clocks.get(part.id)?.offset ?? 0);
+  const taken = new Set(certain.flatMap(({ asker, answerer }) => [asker, answerer]));
+  const likely = parts.length < 2 ? [] : findLikelyTwins(sightings, taken, startOf);
+  const order = sightings.toSorted(
+    (a, b) => startOf(a) - startOf(b) || (a.part === b.part ? a.index - b.index : a.part.id < b.part.id ? -1 : 1),
+  );
+  return {
+    parts,
+    repeated,
+    clashes,
+    twins: [...certain, ...likely],
+    clocks,
+    unordered: findUnordered(parts, clocks),
+    order,
+  };
+}
+
+function readClocks(parts: readonly NamedPart[], twins: readonly Twins[]): Plan["clocks"] {
+  const toTimes = ({ part, mark }: Sighting) => ({ clock: part.id, start: mark.start, end: mark.end });
+  const seen = twins
+    .filter(({ by }) => CERTAIN.has(by))
+    .map(({ asker, answerer }) => ({ asker: toTimes(asker), answerer: toTimes(answerer) }));
+  return estimateOffsets(
+    parts.map(({ id }) => id),
+    seen,
+  );
+}
+
+/** What happened at different times by any clock that is not far wrong needs no proof. */
+function findUnordered(parts: readonly NamedPart[], clocks: Plan["clocks"]): Plan["unordered"] {
+  const spans = parts.flatMap((part) => {
+    const clock = clocks.get(part.id);
+    const group = clock?.isContradictory === true ? part.id : (clock?.reference ?? part.id);
+    return part.marks.length === 0 ? [] : [{ id: part.id, group, ...spanOf(part) }];
+  });
+  const pairs: (readonly [string, string])[] = [];
+  const sorted = spans.toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+  for (const [index, one] of sorted.entries()) {
+    for (let next = index + 1; next < sorted.length; next += 1) {
+      const other = sorted[next];
+      if (other === undefined || other.from > one.to || pairs.length >= MOST_PAIRS) break;
+      if (other.group !== one.group) pairs.push(one.id < other.id ? [one.id, other.id] : [other.id, one.id]);
+    }
+  }
+  return pairs.toSorted(([a, c], [b, d]) => (a === b ? (c < d ? -1 : 1) : a < b ? -1 : 1));
+}
+
+/** More are not read. */
+const MOST_PAIRS = 1000;
+
+/** First start and last end by the recorder's own clock. */
+export function spanOf({ marks }: Pick<SurveyedPart, "marks">): { readonly from: number; readonly to: number } {
+  let [from, to] = [Infinity, -Infinity];
+  for (const { start, end } of marks) [from, to] = [Math.min(from, start), Math.max(to, end)];
+  return { from, to };
+}

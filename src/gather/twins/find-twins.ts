@@ -1,0 +1,135 @@
+import { groupBy } from "../../sequence/groups.ts";
+import type { Entry } from "../../trace/model/types.ts";
+import type { NamedPart } from "../name-recorders.ts";
+import type { Mark } from "../survey.ts";
+
+/** One exchange as one recorder saw it. */
+export interface Sighting {
+  readonly part: NamedPart;
+  readonly index: number;
+  readonly mark: Mark;
+}
+
+/** The same exchange seen by who asked and by who answered. */
+export interface Twins {
+  readonly asker: Sighting;
+  readonly answerer: Sighting;
+  readonly by: NonNullable<Entry["_twinBy"]>;
+}
+
+/** Who has told something by its own header is certain; the others are likely. */
+export const CERTAIN: ReadonlySet<Twins["by"]> = new Set(["traceparent", "request-id"]);
+
+/** Twins that headers tell, whatever the clocks say. */
+export function findCertainTwins(sightings: readonly Sighting[]): readonly Twins[] {
+  const taken = new Set<Sighting>();
+  return [
+    ...pairUp(sightings, taken, {
+      by: "traceparent",
+      keyOf: ({ mark }) => mark.traceparent && `${mark.traceparent} ${mark.call}`,
+    }),
+    ...pairUp(sightings, taken, {
+      by: "request-id",
+      keyOf: ({ mark }) => mark.requestId && `${mark.requestId} ${mark.call}`,
+    }),
+  ];
+}
+
+/**
+ * Twins that only times and content tell. A false one is worse than one that is missed: it is one only where nothing else fits.
+ *
+ * @param taken those that have a twin already
+ * @param startOf time by the clock that all are brought to
+ */
+export function findLikelyTwins(
+  sightings: readonly Sighting[],
+  taken: Set<Sighting>,
+  startOf: (sighting: Sighting) => number,
+): readonly Twins[] {
+  const isWithin = (asker: Sighting, answerer: Sighting): boolean => {
+    const [from, start] = [startOf(asker), startOf(answerer)];
+    const end = start + answerer.mark.end - answerer.mark.start;
+    return start >= from - SLACK && end <= from + asker.mark.end - asker.mark.start + SLACK;
+  };
+  const left = sightings.filter((sighting) => !taken.has(sighting));
+  return [
+    ...pairUp(left, taken, {
+      by: "connection",
+      keyOf: ({ mark }) => mark.port && `${mark.port} ${mark.call}`,
+      isWithin,
+    }),
+    ...pairUp(left, taken, { by: "content", keyOf: ({ mark }) => mark.likeness, isWithin }),
+  ];
+}
+
+/** Microseconds by which clocks of one machine are read apart. */
+const SLACK = 2000;
+
+interface Rule {
+  readonly by: Twins["by"];
+  /** "" where there is nothing to tell it by. */
+  readonly keyOf: (sighting: Sighting) => string;
+  readonly isWithin?: (asker: Sighting, answerer: Sighting) => boolean;
+}
+
+function pairUp(sightings: readonly Sighting[], taken: Set<Sighting>, { by, keyOf, isWithin }: Rule): readonly Twins[] {
+  const groups = groupBy(
+    sightings.filter((one) => !taken.has(one)),
+    keyOf,
+  );
+  return Array.from(groups.entries(), ([key, group]) =>
+    key === "" ? [] : isWithin ? pairByTime(group, isWithin) : pairByDuration(group),
+  )
+    .flat()
+    .map(([asker, answerer]) => {
+      taken.add(asker).add(answerer);
+      return { asker, answerer, by };
+    });
+}
+
+type Pair = readonly [asker: Sighting, answerer: Sighting];
+
+/**
+ * What has the same header is seen on the way from the first to the last who passed it on; who asked has waited longer than who answered
+ * took. Each recorder saw it once, or once as it came and once as it went on.
+ */
+function pairByDuration(group: readonly Sighting[]): readonly Pair[] {
+  const perRecorder = groupBy(group, ({ part }) => part);
+  const isOdd = Array.from(perRecorder.entries()).some(([, own]) => own.length > 2);
+  if (group.length > MOST_HOPS || isOdd) return [];
+  const sorted = group.toSorted((a, b) => durationOf(b) - durationOf(a) || (a.part.id < b.part.id ? -1 : 1));
+  const pairs: Pair[] = [];
+  for (let index = 0; index + 1 < sorted.length; index += 1) {
+    const [asker, answerer] = [sorted[index], sorted[index + 1]];
+    if (asker === undefined || answerer === undefined || asker.part === answerer.part) continue;
+    pairs.push([asker, answerer]);
+    index += 1;
+  }
+  return pairs;
+}
+
+const MOST_HOPS = 12;
+
+/** Only where each is the only one that fits the other. */
+function pairByTime(group: readonly Sighting[], isWithin: NonNullable<Rule["isWithin"]>): readonly Pair[] {
+  // Of a call that is made all the time, some fit by chance.
+  if (group.length < 2 || group.length > MOST_ALIKE) return [];
+  const fits = group.flatMap((asker) =>
+    group.flatMap((answerer): readonly Pair[] =>
+      asker.part !== answerer.part && durationOf(asker) > durationOf(answerer) && isWithin(asker, answerer)
+        ? [[asker, answerer]]
+        : [],
+    ),
+  );
+  return fits.filter(([asker, answerer]) =>
+    fits.every((other) =>
+      other[0] === asker && other[1] === answerer ? true : !other.includes(asker) && !other.includes(answerer),
+    ),
+  );
+}
+
+const MOST_ALIKE = 400;
+
+function durationOf({ mark }: Sighting): number {
+  return mark.end - mark.start;
+}

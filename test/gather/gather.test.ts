@@ -1,0 +1,344 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { analyze } from "../../src/analyze/analyze.ts";
+import { describeGuesses } from "../../src/gather/describe-plan.ts";
+import { parseTrace } from "../../src/trace/model/parse.ts";
+import { serializeTrace } from "../../src/trace/model/serialize.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
+import { type CallDraft, type Source, aSource, gatherSources, planOf } from "./sources.ts";
+
+const parse = ({ name, text }: Source): Trace => parseTrace(text, name);
+const withoutRemarks = (source: Source): string => {
+  const { comment: _comment, ...log } = parse(source).log;
+  return serializeTrace({ log });
+};
+const span = (number: number): string => `00-${"ab".repeat(16)}-${String(number).padStart(16, "0")}-01`;
+
+const call: fc.Arbitrary<CallDraft> = fc.record(
+  {
+    at: fc.integer({ min: 0, max: 4000 }),
+    took: fc.integer({ min: 0, max: 300 }),
+    url: fc.constantFrom("http://a.example/x", "http://b.example/y/7", "http://a.example/x?q=REDACTED-token-1"),
+    traceparent: fc.integer({ min: 1, max: 4 }).map(span),
+    requestId: fc.constantFrom("r1", "r2"),
+    port: fc.constantFrom("4001", "4002"),
+    client: fc.constantFrom("till", "shop"),
+    server: fc.constantFrom("shop", "stock"),
+    body: fc.constantFrom("REDACTED-token-1", "a REDACTED-password-12 b", "plain"),
+    retryOf: fc.constantFrom("get-x", "get-y-id"),
+  },
+  { requiredKeys: ["at", "took"] },
+);
+const sources = fc.array(
+  fc
+    .tuple(
+      fc.constantFrom("web-1", "web-2", "db"),
+      fc.array(call, { minLength: 1, maxLength: 5 }),
+      fc.constantFrom(0, -2500, 40),
+    )
+    .map(([name, calls, skew]) =>
+      aSource(
+        name,
+        calls.map((one) => Object.assign({}, one, { at: one.at + skew + 5000 })),
+      ),
+    ),
+  { minLength: 1, maxLength: 4 },
+);
+
+describe("whatever the sources", () => {
+  test("their order makes no difference", () => {
+    fc.assert(
+      fc.property(
+        sources.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+        ([list, shuffled]) => {
+          expect(gatherSources(...shuffled).text).toBe(gatherSources(...list).text);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test("gathering what was gathered changes nothing, nor does a source that is there twice", () => {
+    fc.assert(
+      fc.property(sources, (list) => {
+        const once = gatherSources(...list);
+        expect(gatherSources(once).text).toBe(once.text);
+        expect(gatherSources(once, ...list).text).toBe(once.text);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("it makes no difference which are gathered first, but for remarks", () => {
+    fc.assert(
+      fc.property(sources, fc.nat({ max: 4 }), (list, cut) => {
+        const [first, rest] = [list.slice(0, cut), list.slice(cut)];
+        if (first.length === 0 || rest.length === 0) return;
+        const inTwo = gatherSources(gatherSources(...first), ...rest);
+        const both = gatherSources(gatherSources(...first), gatherSources(...rest));
+        expect(withoutRemarks(inTwo)).toBe(withoutRemarks(gatherSources(...list)));
+        expect(withoutRemarks(both)).toBe(withoutRemarks(gatherSources(...list)));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("no exchange is lost, and each says who saw it", () => {
+    fc.assert(
+      fc.property(sources, (list) => {
+        const { entries } = parse(gatherSources(...list)).log;
+        const distinct = new Map(list.map(({ name, text }) => [name + text, parse({ name, text }).log.entries.length]));
+        const most = [...distinct.values()].reduce((sum, count) => sum + count, 0);
+        expect(entries.length).toBeLessThanOrEqual(most);
+        expect(entries.every(({ _recorder }) => /^(?:web-1|web-2|db)/.test(_recorder ?? ""))).toBe(true);
+        expect(new Set(entries.map(({ _id }) => _id)).size).toBe(entries.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+/** Three hosts: the till asks the shop, which asks the stock. The clocks of the last two are wrong. */
+const hosts = (skews: readonly [number, number, number]): readonly Source[] => {
+  const rounds = [0, 100, 200];
+  const [till, shop, stock] = skews;
+  return [
+    aSource(
+      "till",
+      rounds.map((at) => ({ at: at + till, took: 50, traceparent: span(at + 1), client: "till" })),
+    ),
+    aSource(
+      "shop",
+      rounds.flatMap((at) => [
+        { at: at + shop + 6, took: 40, traceparent: span(at + 1), server: "shop" },
+        { at: at + shop + 15, took: 12, url: "http://stock:81/left", traceparent: span(at + 2), client: "shop" },
+      ]),
+    ),
+    aSource(
+      "stock",
+      rounds.map((at) => ({
+        at: at + stock + 17,
+        took: 8,
+        url: "http://stock:81/left",
+        traceparent: span(at + 2),
+        server: "stock",
+      })),
+    ),
+  ];
+};
+
+describe("three hosts whose clocks are wrong", () => {
+  test.each<readonly [number, number, number]>([
+    [0, 0, 0],
+    [0, -2500, 40],
+    [3_600_000, 0, -86_400_000],
+  ])("by %d, %d and %d ms", (...skews) => {
+    const { arrows, participants } = analyze(parse(gatherSources(...hosts(skews))));
+    expect(participants.map(({ id }) => id)).toEqual(["till", "shop", "stock"]);
+    expect(arrows.map(({ from, to }) => `${from} → ${to}`)).toEqual(
+      [0, 1, 2].flatMap(() => ["till → shop", "shop → stock", "stock → shop", "shop → till"]),
+    );
+  });
+
+  test("the offset is between the bounds that the calls prove", () => {
+    const { clocks } = planOf(hosts([0, -2500, 40]));
+    const clock = clocks.get("till");
+    // The first by name is the reference: the shop, which is 2,500 ms behind.
+    expect(clock?.reference).toBe("shop");
+    expect(Math.abs((clock?.offset ?? 0) + 2_500_000)).toBeLessThanOrEqual(5000);
+    expect((clock?.high ?? 0) - (clock?.low ?? 0)).toBe(10_000);
+    expect(clock?.low).toBeLessThanOrEqual(-2_500_000);
+    expect(clock?.high).toBeGreaterThanOrEqual(-2_500_000);
+  });
+
+  test("a clock that jumped in the middle is named, and moves nothing", () => {
+    const at = (start: number, skew: number): CallDraft => ({
+      at: start + skew + 5,
+      took: 30,
+      traceparent: span(start),
+      server: "shop",
+    });
+    const list = [
+      aSource(
+        "till",
+        [0, 5000].map((start) => ({ at: start, took: 50, traceparent: span(start) })),
+      ),
+      aSource("shop", [at(0, 0), at(5000, 900)]),
+    ];
+    const plan = planOf(list);
+    expect(describeGuesses(plan)).toContain(
+      "The clock of till contradicts that of shop: one drifts, or jumped; the times are as they were recorded.",
+    );
+    expect(parse(gatherSources(...list)).log._wirewalk?.recorders?.every(({ offset }) => offset === undefined)).toBe(
+      true,
+    );
+  });
+
+  test("what nothing proves is said", () => {
+    const list = [
+      aSource("web-1", [{ at: 0, took: 100 }]),
+      aSource("web-2", [{ at: 50, took: 100, url: "http://b.example/z" }]),
+    ];
+    const unknown =
+      "The order between web-1 and web-2 is unknown: no exchange was seen by both, so it is that of their clocks.";
+    expect(parse(gatherSources(...list)).log.comment).toBe(unknown);
+    const later = aSource("web-2", [{ at: 5000, took: 100, url: "http://b.example/z" }]);
+    expect(parse(gatherSources(list[0] as Source, later)).log.comment).toBeUndefined();
+  });
+});
+
+describe("twins", () => {
+  const twinsOf = (...list: readonly Source[]): readonly string[] =>
+    planOf(list).twins.map(
+      ({ asker, answerer, by }) => `${asker.part.id} ${asker.index} = ${answerer.part.id} ${answerer.index} by ${by}`,
+    );
+
+  test("are told by traceparent, by a request id, by the connection, by what was said and when", () => {
+    const ask = (more: Partial<CallDraft>): CallDraft => ({ at: 0, took: 50, ...more });
+    const answer = (more: Partial<CallDraft>): CallDraft => ({ at: 5, took: 30, ...more });
+    for (const [by, more] of [
+      ["traceparent", { traceparent: span(1) }],
+      ["request-id", { requestId: "r-1" }],
+      ["connection", { port: "41000" }],
+      ["content", {}],
+    ] as const) {
+      expect(twinsOf(aSource("a", [ask(more)]), aSource("b", [answer(more)]))).toEqual([`a 0 = b 0 by ${by}`]);
+    }
+  });
+
+  test("both are kept, and one is drawn, with the names that each side has for itself", () => {
+    const trace = parse(
+      gatherSources(
+        aSource("a", [{ at: 0, took: 50, client: "till", server: "10.0.0.7", traceparent: span(1) }]),
+        aSource("b", [{ at: 5, took: 30, server: "shop", traceparent: span(1) }]),
+      ),
+    );
+    expect(trace.log.entries.map(({ _recorder, _twinOf, _twinBy }) => [_recorder, _twinOf, _twinBy])).toEqual([
+      ["a", undefined, undefined],
+      ["b", "get-orders", "traceparent"],
+    ]);
+    expect(analyze(trace).arrows.map(({ from, to }) => `${from} → ${to}`)).toEqual(["till → shop", "shop → till"]);
+  });
+
+  test.each<[string, readonly Source[]]>([
+    [
+      "two calls that fit as well",
+      [
+        aSource("a", [
+          { at: 0, took: 50 },
+          { at: 1, took: 50 },
+        ]),
+        aSource("b", [{ at: 5, took: 30 }]),
+      ],
+    ],
+    ["another time", [aSource("a", [{ at: 0, took: 50 }]), aSource("b", [{ at: 500, took: 30 }])]],
+    [
+      "another path",
+      [aSource("a", [{ at: 0, took: 50 }]), aSource("b", [{ at: 5, took: 30, url: "http://shop/other" }])],
+    ],
+    ["another body", [aSource("a", [{ at: 0, took: 50, body: "1" }]), aSource("b", [{ at: 5, took: 30, body: "2" }])]],
+    [
+      "one recorder",
+      [
+        aSource("a", [
+          { at: 0, took: 50 },
+          { at: 5, took: 30 },
+        ]),
+      ],
+    ],
+    [
+      "another span of one trace",
+      [
+        aSource("a", [{ at: 0, took: 50, traceparent: span(1), url: "http://h/a" }]),
+        aSource("b", [{ at: 5, took: 30, traceparent: span(2), url: "http://h/b" }]),
+      ],
+    ],
+  ])("are not made of %s", (_name, list) => {
+    expect(twinsOf(...list)).toEqual([]);
+  });
+
+  test("are told hop by hop where a gateway hands the header on", () => {
+    const hop = (at: number, took: number): CallDraft => ({ at, took, traceparent: span(1) });
+    const list = [
+      aSource("client", [hop(0, 90)]),
+      aSource("gateway", [hop(5, 80), hop(10, 70)]),
+      aSource("service", [hop(15, 60)]),
+    ];
+    expect(twinsOf(...list)).toEqual(["client 0 = gateway 0 by traceparent", "gateway 1 = service 0 by traceparent"]);
+  });
+});
+
+describe("one alias, one secret", () => {
+  test("files of several recorders keep their aliases apart, and sizes go with them", () => {
+    const body = "token=REDACTED-token-1";
+    const trace = parse(
+      gatherSources(aSource("b", [{ at: 9, took: 1, body }]), aSource("a", [{ at: 0, took: 1, body }])),
+    );
+    expect(
+      trace.log.entries.map(({ request }) => [request.postData?.text, request.bodySize, request.headers[0]?.value]),
+    ).toEqual([
+      ["token=REDACTED-token-a1", 23, "23"],
+      ["token=REDACTED-token-b1", 23, "23"],
+    ]);
+  });
+
+  test("those of one recorder stay as they are", () => {
+    const trace = parse(gatherSources(aSource("a", [{ at: 0, took: 1, body: "REDACTED-token-1" }])));
+    expect(trace.log.entries[0]?.request.postData?.text).toBe("REDACTED-token-1");
+  });
+});
+
+describe("sources", () => {
+  test("of one name and other content are told apart, and it is said", () => {
+    const plan = planOf([aSource("trace-1", [{ at: 0, took: 1 }]), aSource("trace-1", [{ at: 10, took: 1 }])]);
+    expect(plan.parts.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^trace-1-[\da-f]{6}$/),
+      expect.stringMatching(/^trace-1-[\da-f]{6}$/),
+    ]);
+    expect(describeGuesses(plan)[0]).toBe(
+      'Several sources are called "trace-1": they are told apart by what is in them.',
+    );
+  });
+
+  test("of one recording, the one that went on counts", () => {
+    const short = aSource("web", [{ at: 0, took: 1 }]);
+    const long = aSource("web", [
+      { at: 0, took: 1 },
+      { at: 10, took: 1 },
+    ]);
+    const plan = planOf([short, long]);
+    expect(plan.order).toHaveLength(2);
+    expect(plan.repeated).toHaveLength(1);
+    expect(describeGuesses(plan)).toEqual([]);
+  });
+
+  test("keep what they say of themselves: the command, and what is missing", () => {
+    const command = { argv: ["till", "--open"], exitCode: 0, stdout: "", stderr: "" };
+    const missing = [{ kind: "dropped", reason: "exchanges that a fault of the recorder lost", count: 2 }];
+    const trace = parse(
+      gatherSources(
+        aSource("a", [{ at: 0, took: 1 }], { command, redacted: { token: 2 } }),
+        aSource("b", [{ at: 9, took: 1 }], { missing, redacted: { token: 3 } }),
+      ),
+    );
+    expect(trace.log._wirewalk).toMatchObject({
+      command,
+      missing: [{ kind: "dropped", reason: "exchanges that a fault of the recorder lost (b)", count: 2 }],
+      redacted: { token: 5 },
+    });
+  });
+
+  test("of which one names a retry keep it, by the name that it has now", () => {
+    const retried = aSource("b", [
+      { at: 1, took: 1 },
+      { at: 20, took: 1, retryOf: "get-orders" },
+    ]);
+    const { entries } = parse(gatherSources(aSource("a", [{ at: 0, took: 1 }]), retried)).log;
+    expect(entries.map(({ _id, _retryOf }) => [_id, _retryOf])).toEqual([
+      ["get-orders", undefined],
+      ["get-orders-2", undefined],
+      ["get-orders-3", "get-orders-2"],
+    ]);
+  });
+});
