@@ -19,18 +19,19 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   // Command lines: mysql(1), sshpass(1), redis-cli, docker-login(1), openssl-passphrase-options(1), `net user`.
   {
     hint: /\bm(?:ysql|ariadb)/,
-    pattern: /\bm(?:ysql(?:admin|dump)?|ariadb)\b[^\n]*?\s-p(?<value>[^\s'"]+)/g,
+    pattern: /\bm(?:ysql(?:admin|dump)?|ariadb)\b[^\n]{0,300}?\s-p(?<value>[^\s'"]+)/g,
     secretClass: "password",
   },
   { hint: /\bsshpass\b/, pattern: /\bsshpass\s+-p\s{0,4}['"]?(?<value>[^\s'"]+)/g, secretClass: "password" },
   {
     hint: /\bredis-cli\b/,
-    pattern: /\bredis-cli\b[^\n]*?\s(?:-a|--pass)[ \t]{1,4}['"]?(?<value>[^\s'"|`]+)/g,
+    pattern: /\bredis-cli\b[^\n]{0,300}?\s(?:-a|--pass)[ \t]{1,4}['"]?(?<value>[^\s'"|`]+)/g,
     secretClass: "password",
   },
   {
     hint: /\blogin\b/,
-    pattern: /\b(?:docker|podman|helm|oc|az)\b[^\n]{0,80}\blogin\b[^\n]*?\s-p[ \t]{1,4}['"]?(?<value>[^\s'"|`]+)/g,
+    pattern:
+      /\b(?:docker|podman|helm|oc|az)\b[^\n]{0,80}\blogin\b[^\n]{0,300}?\s-p[ \t]{1,4}['"]?(?<value>[^\s'"|`]+)/g,
     secretClass: "password",
   },
   {
@@ -105,7 +106,11 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
     secretClass: "password",
   },
   // Oracle's thin driver.
-  { hint: /jdbc:oracle/, pattern: /jdbc:oracle:\w+:[^\s/@"']+\/(?<value>[^\s@"']+)(?=@)/g, secretClass: "password" },
+  {
+    hint: /jdbc:oracle/,
+    pattern: /jdbc:oracle:\w{1,20}:[^\s/@"']{1,100}\/(?<value>[^\s@"']{1,200})(?=@)/g,
+    secretClass: "password",
+  },
   {
     hint: /\bsqlplus\b/,
     pattern: /\bsqlplus\b[^\n]{0,80}?\s[\w$#]+\/(?<value>[^\s@"'/]+)(?=@)/g,
@@ -119,7 +124,7 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
     secretClass: "password",
   },
   // A network's name and password as a QR code has them.
-  { hint: /\bWIFI:/, pattern: /\bWIFI:(?:[^\s"]*?;)?P:(?<value>[^\s;"\\]+)(?=;)/g, secretClass: "password" },
+  { hint: /\bWIFI:/, pattern: /\bWIFI:(?:[^\s"]{0,200}?;)?P:(?<value>[^\s;"\\]+)(?=;)/g, secretClass: "password" },
   // Switches and routers.
   { hint: /community/, pattern: /\bcommunity\s+(?<value>\S{4,})\s+(?=R[OW]\b)/gi, secretClass: "password" },
   {

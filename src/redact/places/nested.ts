@@ -96,7 +96,8 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
 
 /** Markup in entities, as a page shows it: what is in it is learned, and masked by the sweep where it stands. */
 export function learnEscapedMarkup(text: string, vault: Vault): void {
-  if (/&lt;[^]*&(?:quot|#34|#x22);/i.test(text)) maskXml(unescapeXml(text), vault);
+  const opening = text.search(/&lt;/i);
+  if (opening >= 0 && /&(?:quot|#34|#x22);/i.test(text.slice(opening))) maskXml(unescapeXml(text), vault);
 }
 
 /** What is nested too deep stays as it is; where it might be opened once more, this is said. */

@@ -18,14 +18,20 @@ type NamedClasses = Readonly<Record<string, SecretClass>>;
 const NOTHING: NamedClasses = {};
 
 function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
-  const equals = pair.indexOf("=");
-  if (equals < 0) return pair;
-  const name = decode(pair.slice(0, equals));
-  const secretClass = classOf(name, signIn) ?? classOfAmbiguous(name, pair.slice(equals + 1));
-  if (secretClass !== undefined) return maskValue(pair, equals, secretClass, vault);
+  let masked = "";
+  let rest = pair;
   // Old programs separate by semicolons; a secret value may hold them, so they are looked for last.
-  const semicolon = pair.indexOf(";", equals);
-  return semicolon < 0 ? pair : pair.slice(0, semicolon + 1) + maskPair(pair.slice(semicolon + 1), signIn, vault);
+  for (;;) {
+    const equals = rest.indexOf("=");
+    if (equals < 0) return masked + rest;
+    const name = decode(rest.slice(0, equals));
+    const secretClass = classOf(name, signIn) ?? classOfAmbiguous(name, rest.slice(equals + 1));
+    if (secretClass !== undefined) return masked + maskValue(rest, equals, secretClass, vault);
+    const semicolon = rest.indexOf(";", equals);
+    if (semicolon < 0) return masked + rest;
+    masked += rest.slice(0, semicolon + 1);
+    rest = rest.slice(semicolon + 1);
+  }
 }
 
 /** `password[]` and `password[0]` are lists of what has that name; `user[otp]` is called by what is in its brackets. */

@@ -341,4 +341,26 @@ export const CLOUDS: readonly SecretFormat[] = [
     sample: "tskey-auth-{a12}-{a32}",
     source: "https://tailscale.com/kb/1277/key-prefixes",
   },
+  {
+    id: "scalingo-token",
+    of: "Scalingo",
+    class: "token",
+    openings: ["tk-us-"],
+    rest: String.raw`[\w-]{48}(?![\w-])`,
+    shows: true,
+    isWord: true,
+    sample: "tk-us-{w48}",
+    source: "https://developers.scalingo.com/tokens",
+  },
+  {
+    id: "clickhouse-secret",
+    of: "ClickHouse Cloud: secret of an API key",
+    class: "secret",
+    openings: ["4b1d"],
+    // A hash that begins so has no capital.
+    rest: "(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{38}(?![A-Za-z0-9])",
+    isWord: true,
+    sample: "4b1dK{a37}",
+    source: "https://clickhouse.com/docs/en/cloud/manage/openapi",
+  },
 ];

@@ -76,7 +76,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     of: "Shippo",
     class: "token",
     openings: ["shippo_live_", "shippo_test_"],
-    rest: "[0-9a-f]{40}",
+    rest: "[0-9A-Fa-f]{40}",
     shows: true,
     sample: "shippo_live_{h40}",
     source: "https://docs.goshippo.com/docs/guides_general/authentication/",
