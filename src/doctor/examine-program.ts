@@ -19,12 +19,16 @@ export function examineProgram(program: string, env: Environment): readonly Find
   const { state, text, hint } = runtime.verdict;
   const verdict: Finding = { subject: program, state, text, ...onlyKnown({ hint }) };
   const { exceptions } = runtime;
-  if (exceptions === undefined) return [found, verdict];
   const past = `these go past every proxy, and nothing says so: ${exceptions}`;
-  return [found, verdict, { subject: program, state: "warning", text: past, hint: TRANSPARENT }];
+  const warning: Finding = { subject: program, state: "warning", text: past, hint: TRANSPARENT };
+  const http3: Finding = { subject: program, state: "ok", text: HTTP3 };
+  return [found, verdict, ...(exceptions === undefined ? [] : [warning]), http3];
 }
 
-const TRANSPARENT = "`wirewalk record --transparent` records them too, but for HTTP/3 and sockets of Unix (Linux).";
+const TRANSPARENT =
+  "`wirewalk record --transparent` records them too, but for HTTP/3, which it refuses, and sockets of Unix (Linux).";
+
+const HTTP3 = "HTTP/3 cannot pass a proxy: programs that are told of one speak HTTP/2 or HTTP/1.1";
 
 const UNKNOWN: Omit<Finding, "subject"> = {
   state: "warning",

@@ -9,12 +9,18 @@ export interface Place {
   /** A file of some size, and a folder for what clients write. */
   readonly upload: string;
   readonly folder: string;
+  /** By TLS 1.3, for clients with a certificate only. */
+  readonly mutual: string;
   /** File of the authority that vouches for the server. */
   readonly authority: string;
+  /** Of a client that the server lets in. */
+  readonly cert: string;
+  readonly key: string;
   /** Folder of a compiled class of Java's. */
   readonly java: string;
-  /** A program of Go's, built. */
+  /** Programs of Go's, built. */
   readonly go: string;
+  readonly goGrpc: string;
 }
 
 export interface Case {
@@ -24,6 +30,8 @@ export interface Case {
   readonly differs?: readonly (keyof typeof DIFFERENCES)[];
   /** Led to the recorder, because it knows no proxy. @default false */
   readonly transparent?: boolean;
+  /** Whether the recorder is given the client's certificate. @default false */
+  readonly givesCertificate?: true;
   /** Whether what it asks is not all recorded. @default false */
   readonly isPartial?: boolean;
 }
@@ -141,6 +149,15 @@ export const CASES: Readonly<Record<string, Case>> = {
     env: NOBODY,
     differs: ["connectAnswer"],
   },
+  "curl, a client certificate by TLS 1.3": {
+    argv: ({ mutual, cert, key }) => curl("--http1.1", "--cert", cert, "--key", key, `${mutual}/json`),
+    differs: ["clientCertificate"],
+  },
+  "curl, a client certificate by TLS 1.3, given to the recorder": {
+    argv: ({ mutual, cert, key }) => curl("--http1.1", "--cert", cert, "--key", key, `${mutual}/json`),
+    givesCertificate: true,
+    differs: ["connectAnswer"],
+  },
   "curl, another name than the certificate's": {
     argv: ({ https }) => curl(`${https.replace("127.0.0.1", "localhost")}/json`),
     differs: ["connectAnswer"],
@@ -207,6 +224,8 @@ export const CASES: Readonly<Record<string, Case>> = {
   "undici, led": { transparent: true, argv: ({ http }) => node("packages.mjs", "undici", http) },
   "node:http2, led": { transparent: true, argv: ({ http }) => node("node-http2.mjs", http) },
   "gRPC of Node": { argv: ({ http }) => node("grpc-js.mjs", http) },
+  "gRPC of Go": { argv: ({ http, goGrpc }) => [goGrpc, new URL(http).host.replace("127.0.0.1", "0.0.0.0")] },
+  "gRPC of Go, led": { transparent: true, argv: ({ http, goGrpc }) => [goGrpc, new URL(http).host] },
   "gRPC of Python": { argv: ({ http }) => python("grpc_client.py", http) },
   "git, clone": {
     argv: ({ http, folder }) => ["git", "clone", "-q", `${http}/files/repo.git`, join(folder, "cloned")],

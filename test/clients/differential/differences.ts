@@ -7,14 +7,30 @@ interface Difference {
   readonly with: string;
   /** What differs in clients of which it is expected; nothing where only who looks closer would see it. */
   readonly aspects: readonly Aspect[];
-  /** All that differs in them. @default anything may */
+  /** What differs in them, wherever it stands. */
   readonly ignored?: RegExp;
+  /** What an aspect is without the recorder, and what it is then, where it is not the same. */
+  readonly becomes?: Readonly<Partial<Record<Aspect, readonly [alone: Shape, recorded: Shape]>>>;
   /** Whether a client may succeed that would fail, or fail that would succeed. @default false */
   readonly turns?: true;
 }
 
+type Shape = RegExp | ((text: string) => boolean);
+
 /** Stands between what came over one connection and what came over the next. */
 export const NEXT_CONNECTION = "\n--- the next connection:\n";
+
+const EMPTY = /^$/;
+const CURL_GET = /^GET \/json HTTP\/1\.1\r\nHost: [\w.]+:\d+\r\nUser-Agent: curl\/[\d.]+\r\nAccept: \*\/\*\r\n\r\n$/;
+const CURL_JSON = /^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n\{"ok":true\}\n$/;
+const CURL_RESET = /^curl: \(56\) Recv failure: Connection reset by peer\n$/;
+const CURL_UNKNOWN_ISSUER = /^curl: \(60\) SSL certificate problem: unable to get local issuer certificate\n/;
+
+/** So many connections, each of which begins as TLS does. */
+function areHellos(text: string, count: number): boolean {
+  const connections = text.split(NEXT_CONNECTION);
+  return connections.length === count && connections.every((connection) => connection.startsWith("\u0016\u0003"));
+}
 
 /** All that is not as it would be without the recorder: the table of docs/guide/record-a-command.md, and what the test of real clients lets pass. */
 export const DIFFERENCES = {
@@ -39,6 +55,12 @@ export const DIFFERENCES = {
     without: "HTTP/2 without TLS, offered by Java's HttpClient or asked for by `curl --http2-prior-knowledge`",
     with: "HTTP/1.1: both speak nothing else to a proxy. With `--transparent` they do what they would",
     aspects: ["bytes", "stdout"],
+    // Of the offer.
+    ignored: /^(?:Connection: Upgrade, HTTP2-Settings|HTTP2-Settings: \w+|Upgrade: h2c)\r\n/gm,
+    becomes: {
+      bytes: [/^SETTINGS of 0, flags 0: \w+\nHEADERS of 1, flags 5: \w+$/, CURL_GET],
+      stdout: [/^HTTP\/2 200 \r\n[^]*\r\n\r\nGET \/json 0\n$/, CURL_JSON],
+    },
   },
   connections: {
     without: "aiohttp keeps a connection to the server",
@@ -55,7 +77,14 @@ export const DIFFERENCES = {
   unreachable: {
     without: "A connection is refused, or a name has no address",
     with: "The connection breaks (RST): curl exits with 56, not with 7 or 6. The trace and the last line say which it was",
-    aspects: ["exit code", "stdout", "stderr"],
+    aspects: ["exit code", "stderr"],
+    becomes: {
+      "exit code": [/^[67]$/, /^56$/],
+      stderr: [
+        /^(?:curl: \((?:7\) Failed to connect|6\) Could not resolve host).*|fatal: .*Couldn't connect to server|[^]*\[Errno 111\] Connection refused.*)\n$/,
+        /^(?:(?:curl: \(56\)|fatal: .*:) Recv failure: Connection reset by peer|[^]*(?:\[Errno 104\] |\(104, ')Connection reset by peer.*)\n$/,
+      ],
+    },
   },
   reused: {
     without: "A server is gone when a connection to it is used again, or to be made anew",
@@ -66,6 +95,12 @@ export const DIFFERENCES = {
     without: "An address that curl is told by `--resolve`",
     with: "The proxy looks the name up; with `--transparent` nobody does",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
+    becomes: {
+      bytes: [CURL_GET, EMPTY],
+      "exit code": [/^0$/, /^56$/],
+      stdout: [CURL_JSON, EMPTY],
+      stderr: [EMPTY, CURL_RESET],
+    },
     turns: true,
   },
   certificate: {
@@ -77,18 +112,31 @@ export const DIFFERENCES = {
     without: "An authority that a variable names to one client only, such as REQUESTS_CA_BUNDLE",
     with: "Every program of the recording trusts it",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
+    becomes: {
+      bytes: [EMPTY, /^SETTINGS of 0, flags 0: \w+\nHEADERS of 1, flags 5: \w+$/],
+      "exit code": [/^60$/, /^0$/],
+      stdout: [EMPTY, /^HTTP\/1\.1 200 Connection Established\r\n\r\nHTTP\/2 200 \r\n[^]*\r\n\r\nGET \/json 0\n$/],
+      stderr: [CURL_UNKNOWN_ISSUER, EMPTY],
+    },
     turns: true,
   },
   ownAuthorities: {
     without: "A program that takes only certain certificates, such as by `curl --cacert`",
     with: "The first connection is refused; from the second on it works and is not recorded, and is named",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
+    becomes: {
+      bytes: [/^SETTINGS of 0, flags 0: \w+\nHEADERS of 1, flags 5: \w+$/, EMPTY],
+      "exit code": [/^0$/, /^60$/],
+      stdout: [/^GET \/json 0\n$/, EMPTY],
+      stderr: [EMPTY, CURL_UNKNOWN_ISSUER],
+    },
     turns: true,
   },
   failedTls: {
     without: "A TLS handshake that fails at the server",
     with: "It sees two: the recorder's, and then the program's own",
     aspects: ["bytes"],
+    becomes: { bytes: [(text) => areHellos(text, 1), (text) => areHellos(text, 2)] },
   },
   ownTls: {
     without: "The program's own TLS (ciphers, order of extensions)",
@@ -97,8 +145,16 @@ export const DIFFERENCES = {
   },
   clientCertificate: {
     without: "A client certificate in TLS 1.3",
-    with: "The first connection breaks; from the second on it works and is not recorded",
-    aspects: [],
+    with: "The first connection breaks; from the second on it works and is not recorded. With `--client-cert` all are recorded",
+    aspects: ["bytes", "exit code", "stdout", "stderr"],
+    becomes: {
+      bytes: [CURL_GET, EMPTY],
+      // As the alert comes while it shakes hands, or after.
+      "exit code": [/^0$/, /^(?:35|56)$/],
+      stdout: [CURL_JSON, /^HTTP\/1\.1 200 Connection Established\r\n\r\n$/],
+      stderr: [EMPTY, /^curl: \((?:35|56)\) .*Connection reset by peer.*\n$/],
+    },
+    turns: true,
   },
   http3: {
     without: "HTTP/3",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { UserError } from "../../../src/errors.ts";
 import { runCommand } from "../../../src/record/command/run-command.ts";
-import { recordCommand } from "../../../src/record/record-command.ts";
+import { type RecordCommandOptions, recordCommand } from "../../../src/record/record-command.ts";
 import { release } from "./answer.ts";
 import { type Aspect, NEXT_CONNECTION } from "./differences.ts";
 import type { WatchedServer } from "./watched-server.ts";
@@ -26,6 +26,8 @@ export interface Observed {
   /** Of a user who has recorded before: to make some of it takes a second. */
   readonly authorityFolder: string;
   readonly transparent: boolean;
+  /** What the recorder shows servers that ask for a certificate. @default nothing */
+  readonly clientCertificates?: RecordCommandOptions["clientCertificates"];
 }
 
 export async function observeAlone(argv: readonly string[], { server, env }: Observed): Promise<Observation> {
@@ -35,7 +37,7 @@ export async function observeAlone(argv: readonly string[], { server, env }: Obs
 }
 
 export async function observeRecorded(argv: readonly string[], observed: Observed): Promise<Observation> {
-  const { server, env, folder, authorityFolder, transparent } = observed;
+  const { server, env, folder, authorityFolder, transparent, clientCertificates } = observed;
   const { output, texts } = keepOutput();
   const file = join(folder, "trace.har");
   const run = { exitCode: -1, recorded: 0 };
@@ -46,6 +48,7 @@ export async function observeRecorded(argv: readonly string[], observed: Observe
       output,
       authorityFolder,
       transparent,
+      ...(clientCertificates && { clientCertificates }),
     });
     if (notTransparent !== undefined) throw new Error(notTransparent);
     run.exitCode = exitCode;

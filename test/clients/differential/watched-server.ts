@@ -7,6 +7,7 @@ import { Duplex } from "node:stream";
 import { type TLSSocket, createServer as createTlsServer } from "node:tls";
 
 import type { ServerCertificate } from "../../../scripts/stack/test-authority.ts";
+import { localhost } from "../../helpers/tls.ts";
 import { answerGrpc } from "./answer-grpc.ts";
 import { type Site, createAnswer } from "./answer.ts";
 import { describeFrames } from "./http2-frames.ts";
@@ -14,6 +15,8 @@ import { describeFrames } from "./http2-frames.ts";
 export interface WatchedServer extends AsyncDisposable {
   readonly http: string;
   readonly https: string;
+  /** By TLS 1.3, for clients only that have the certificate of the tests. */
+  readonly mutual: string;
   /** What came since it was last asked: a text for each connection, the bytes of TLS decrypted. */
   readonly takeConnections: () => readonly string[];
   /** Requests since it was last asked. */
@@ -39,18 +42,22 @@ export async function startWatchedServer(site: Site, certificate: ServerCertific
   };
   const servers = { http1, http2 };
   const plain = createServer((socket) => servePlain(socket, watch(socket), servers));
-  const secure = createTlsServer(
-    {
-      cert: readFileSync(certificate.certificate),
-      key: readFileSync(certificate.key),
-      ALPNProtocols: ["h2", "http/1.1"],
-    },
-    (socket) => serveSecure(socket, watch(socket), servers),
+  const options = {
+    cert: readFileSync(certificate.certificate),
+    key: readFileSync(certificate.key),
+    ALPNProtocols: ["h2", "http/1.1"],
+  };
+  const serveTls = (socket: TLSSocket): void => serveSecure(socket, watch(socket), servers);
+  const secure = createTlsServer(options, serveTls);
+  const demanding = createTlsServer(
+    { ...options, ca: localhost.cert, requestCert: true, minVersion: "TLSv1.3" },
+    serveTls,
   );
-  const [http, https] = [await listen(plain), await listen(secure)];
+  const [http, https, mutual] = [await listen(plain), await listen(secure), await listen(demanding)];
   return {
     http: `http://127.0.0.1:${http}`,
     https: `https://127.0.0.1:${https}`,
+    mutual: `https://127.0.0.1:${mutual}`,
     takeConnections: () => {
       const taken = seen.map((pieces) => describe(Buffer.concat(pieces))).toSorted();
       seen = [];
@@ -64,6 +71,7 @@ export async function startWatchedServer(site: Site, certificate: ServerCertific
     [Symbol.asyncDispose]: async () => {
       plain.close();
       secure.close();
+      demanding.close();
       http1.closeAllConnections();
     },
   };
