@@ -63,7 +63,7 @@ export default defineConfig({
           name: "examples",
           include: ["test/examples/**/*.test.ts"],
           globalSetup: ["test/examples/global-setup.ts"],
-          testTimeout: MINUTE,
+          testTimeout: 2 * MINUTE,
           hookTimeout: 2 * MINUTE,
         },
       },

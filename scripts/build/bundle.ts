@@ -14,7 +14,9 @@ const BUNDLES: readonly Readonly<Record<string, string>>[] = [
   {
     flows: "src/flows/catalog.ts",
     index: "src/index.ts",
+    playwright: "src/runners/playwright.ts",
     shim: "src/record/transparent/shim.ts",
+    vitest: "src/runners/vitest.ts",
     wirewalk: "src/cli/wirewalk.ts",
   },
   // They are loaded into programs that did not ask for it: one file each instead of two dozen, the second with the first request.
@@ -24,7 +26,14 @@ const BUNDLES: readonly Readonly<Record<string, string>>[] = [
 ];
 
 /** What stays a package of its own: undici has to be the caller's, and the others are the user's choice. */
-const EXTERNAL = [/^undici($|\/)/, "@mermaid-js/mermaid-cli", "@sparticuz/chromium", "puppeteer"];
+const EXTERNAL = [
+  /^undici($|\/)/,
+  "@mermaid-js/mermaid-cli",
+  "@playwright/test",
+  "@sparticuz/chromium",
+  "puppeteer",
+  "vitest",
+];
 
 /** What stands first in a program: an old Node has to be refused before another file is looked at, and a bundler puts such an import last. */
 const BANNERS: Readonly<Record<string, string>> = {

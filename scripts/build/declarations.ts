@@ -6,8 +6,14 @@ import { promisify } from "node:util";
 
 import { ROOT } from "./root.ts";
 
-/** What an import of the package can reach: the library, and what is loaded beside a program. */
-const ENTRIES = ["flows/catalog.d.ts", "index.d.ts", "record/register/entry.d.ts"];
+/** What an import of the package can reach: the library, what is loaded beside a program, and what test runners load. */
+const ENTRIES = [
+  "flows/catalog.d.ts",
+  "index.d.ts",
+  "record/register/entry.d.ts",
+  "runners/playwright.d.ts",
+  "runners/vitest.d.ts",
+];
 
 /** Compiles the types of src/, and keeps those that an import of the package can reach: the rest describe what is bundled. */
 export async function writeDeclarations(folder: string): Promise<void> {

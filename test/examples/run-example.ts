@@ -21,13 +21,15 @@ export interface Example {
 }
 
 /** A copy of an example's folder, with the packages installed beside it. */
-export async function copyExample(name: string): Promise<Example> {
+export async function copyExample(name: string, more: NodeJS.ProcessEnv = {}): Promise<Example> {
   const folder = join(await tempFolder(), name);
   cpSync(join(EXAMPLES, name), folder, { recursive: true });
+  // One that others use too.
+  cpSync(join(EXAMPLES, "fastify"), join(folder, "../fastify"), { recursive: true });
   cpSync(join(EXAMPLES, "package.json"), join(folder, "../package.json"));
   symlinkSync(join(EXAMPLES, "node_modules"), join(folder, "../node_modules"));
   const { CI: _ci, GITHUB_ACTIONS: _actions, NO_COLOR: _color, ...inherited } = process.env;
-  const env = { ...inherited, WIREWALK_CONFIG_DIR: join(folder, "../.config") };
+  const env = { ...inherited, WIREWALK_CONFIG_DIR: join(folder, "../.config"), ...more };
   const read = (file: string): string => readFileSync(join(folder, file), "utf8");
   return {
     run: (program, ...args) => {

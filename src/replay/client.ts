@@ -1,0 +1,55 @@
+import { Agent, type Dispatcher } from "undici";
+
+import { createFetch } from "../record/capture/recorded-fetch.ts";
+import type { Trace } from "../trace/model/types.ts";
+import type { ReplayMiss } from "./miss.ts";
+import { replay } from "./server.ts";
+
+/** A client in this process whose requests a trace answers, whatever servers they are for. */
+export interface ReplayClient extends AsyncDisposable {
+  readonly fetch: typeof globalThis.fetch;
+  readonly dispatcher: Dispatcher;
+  /** Where what is asked at this URL is answered. */
+  readonly urlFor: (url: string) => string;
+  /** Requests until now that the trace has no answer for. */
+  readonly misses: readonly ReplayMiss[];
+}
+
+/**
+ * Opens a client that a trace answers. Servers that have other ports now than when they were recorded are found by their
+ * participant ids; where one server was recorded, every request is for it.
+ *
+ * @param servers participant ids by the URLs of now
+ */
+export async function openReplayClient(
+  trace: Trace,
+  servers: Readonly<Record<string, string>> = {},
+): Promise<ReplayClient> {
+  const server = await replay(trace, { isBehindProxy: true });
+  const routeFor = (origin: string): string => server.routeFor(toRecordedOrigin(origin, trace, servers));
+  const agent = new Agent();
+  const dispatcher = agent.compose(
+    (dispatch) => (options, handler) => dispatch({ ...options, origin: routeFor(String(options.origin)) }, handler),
+  );
+  return {
+    fetch: createFetch(dispatcher),
+    dispatcher,
+    urlFor: (url) => {
+      const { origin, pathname, search } = new URL(url);
+      return `${routeFor(origin)}${pathname}${search}`;
+    },
+    misses: server.misses,
+    [Symbol.asyncDispose]: async () => {
+      await agent.destroy();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function toRecordedOrigin(origin: string, { log }: Trace, servers: Readonly<Record<string, string>>): string {
+  const recorded = new Map(log.entries.map(({ request, _server }) => [URL.parse(request.url)?.origin ?? "", _server]));
+  if (recorded.has(origin)) return origin;
+  const named = Object.entries(servers).find(([url]) => URL.parse(url)?.origin === origin)?.[1];
+  const [first, second] = [...recorded].filter(([, server]) => named === undefined || server === named);
+  return first === undefined || second !== undefined ? origin : first[0];
+}

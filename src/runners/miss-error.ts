@@ -1,0 +1,17 @@
+import { UserError } from "../errors.ts";
+import type { ReplayMiss } from "../replay/miss.ts";
+import { nameFile } from "./tell-hints.ts";
+
+/** The error of a test that asked what its trace does not hold. */
+export function toMissError(misses: readonly ReplayMiss[], file: string): UserError {
+  const lines = misses.slice(0, SHOWN).map(({ message, hint }) => `${message}\n  ${hint}`);
+  const more = misses.length > SHOWN ? [`… and ${misses.length - SHOWN} more`] : [];
+  return new UserError(
+    [`"${nameFile(file)}" does not hold all that the test requested.`, ...lines, ...more].join("\n"),
+    {
+      hint: "Record the test again, without WIREWALK=replay.",
+    },
+  );
+}
+
+const SHOWN = 5;

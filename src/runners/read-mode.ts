@@ -1,0 +1,13 @@
+import { UserError } from "../errors.ts";
+
+/** `record`: the test asks its servers, and what they answer is compared with the files. `replay`: the trace answers. */
+export type RunnerMode = "record" | "replay";
+
+/** Reads the variable WIREWALK. @throws UserError for a value that means nothing */
+export function readMode(env: Readonly<Record<string, string | undefined>>): RunnerMode {
+  const value = env["WIREWALK"] || "record";
+  if (value === "record" || value === "replay") return value;
+  throw new UserError(`WIREWALK cannot be "${value}".`, {
+    hint: "Set it to replay to answer from the traces, or leave it out to record.",
+  });
+}

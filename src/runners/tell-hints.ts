@@ -1,0 +1,18 @@
+import { relative } from "node:path";
+
+import { UserError } from "../errors.ts";
+
+/** Runs a part of a test; its error says what to do too, which test runners would not show. */
+export async function tellHints<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.hint === undefined) throw error;
+    throw new Error(`${error.message}\n  Hint: ${error.hint}`, { cause: error });
+  }
+}
+
+/** A file as messages call it: from where the tests are run. */
+export function nameFile(file: string): string {
+  return relative("", file);
+}

@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+
+import chromium from "@sparticuz/chromium";
+import { beforeAll, describe, expect, test } from "vitest";
+
+import { copyExample, type Example } from "./run-example.ts";
+
+const RUNNERS = {
+  vitest: { folder: "vitest", app: "../fastify/app.ts", run: ["vitest", "run"], passed: /3 passed/ },
+  playwright: { folder: "playwright", app: "shop.ts", run: ["playwright", "test"], passed: /3 passed/ },
+} as const;
+
+const FILES = ["walkthroughs/orders/create.md", "walkthroughs/orders/create.har"];
+
+beforeAll(async () => {
+  // One that is installed, or else that of the package: nothing is downloaded.
+  const installed = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
+  process.env["CHROME_PATH"] ??= installed ?? (await chromium.executablePath());
+});
+
+describe.each(Object.values(RUNNERS))("wirewalk/$folder", ({ folder, app, run: [program, ...args], passed }) => {
+  const run = (example: Example, ...more: readonly string[]) => example.run(program, ...args, ...more);
+
+  test("passes while the API is as it was, and leaves every byte", async () => {
+    const example = await copyExample(folder);
+    const before = FILES.map(example.read);
+    expect(run(example)).toMatchObject({ exitCode: 0, output: expect.stringMatching(passed) });
+    expect(FILES.map(example.read)).toEqual(before);
+    expect(before.join("\n")).not.toContain("correct-horse");
+  });
+
+  test("fails with the lines that changed, writes nothing, and writes them with -u beside the author's prose", async () => {
+    const example = await copyExample(folder);
+    example.edit("walkthroughs/orders/create.md", "\n## Request/Response", "\nOrders are free.\n\n## Request/Response");
+    const before = FILES.map(example.read);
+    example.edit(app, 'state: "accepted",', 'state: "accepted", price: 12,');
+    const { exitCode, output } = run(example);
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/walkthroughs\/orders\/create\.md"? is out of date/);
+    expect(output).toMatch(/^\s*\+ +"price": 12/m);
+    expect(FILES.map(example.read)).toEqual(before);
+
+    expect(run(example, "-u")).toMatchObject({ exitCode: 0 });
+    expect(example.read("walkthroughs/orders/create.md")).toContain('"price": 12');
+    expect(example.read("walkthroughs/orders/create.md")).toContain("\nOrders are free.\n");
+    if (folder === "vitest") expect(run(example)).toMatchObject({ exitCode: 0 });
+  });
+
+  test("replays without the server, and names what the trace does not hold", async () => {
+    const example = await copyExample(folder, { WIREWALK: "replay" });
+    expect(run(example)).toMatchObject({ exitCode: 0, output: expect.stringMatching(passed) });
+  });
+});
+
+describe("the mode of a run", () => {
+  test("replay names what the trace does not hold", async () => {
+    const example = await copyExample("vitest", { WIREWALK: "replay" });
+    example.edit("orders.test.ts", "/login", "/signin");
+    const { exitCode, output } = example.run("vitest", "run");
+    expect(exitCode).toBe(1);
+    expect(output).toContain("No recorded answer for POST /signin");
+    expect(output).toContain("Hint: Record the test again, without WIREWALK=replay.");
+  });
+
+  test("another one is refused with those that there are", async () => {
+    const example = await copyExample("vitest", { WIREWALK: "relay" });
+    const { exitCode, output } = example.run("vitest", "run");
+    expect(exitCode).toBe(1);
+    expect(output).toContain('WIREWALK cannot be "relay".');
+    expect(output).toContain("Hint: Set it to replay");
+  });
+});
