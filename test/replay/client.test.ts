@@ -45,6 +45,6 @@ test("where one server was recorded, every request is for it", async () => {
   const { trace } = await recordTwo();
   const one = { log: { ...trace.log, entries: trace.log.entries.slice(0, 1) } };
   const client = await openReplayClient(one);
-  expect(await (await client.fetch("http://127.0.0.1:18080/books?page=1")).status).toBe(200);
+  expect((await client.fetch("http://127.0.0.1:18080/books?page=1")).status).toBe(200);
   await client[Symbol.asyncDispose]();
 });
