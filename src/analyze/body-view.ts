@@ -4,6 +4,7 @@ import { bodyText } from "../trace/bodies/body-text.ts";
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
 import { hasText, isHeld } from "../trace/bodies/held-body.ts";
 import { type MissingBody, findMissingRequestBody, findMissingResponseBody } from "../trace/bodies/missing-body.ts";
+import { hasReadableForm, writeReadable } from "../trace/bodies/readable/write-readable.ts";
 import { headerText } from "../trace/headers.ts";
 import type { Content, CutBody, Entry, Header } from "../trace/model/types.ts";
 import { countConversation, sizeOfConversation, writeConversation } from "./conversation.ts";
@@ -78,7 +79,9 @@ function viewBody(body: { readonly text?: string }, about: AboutBody): BodyView 
       return viewText(bodyText(body), about).text;
     },
     size,
-    ...onlyKnown({ written: isGrpc(mimeType) ? viewText(bodyText(body), about).written : undefined }),
+    ...onlyKnown({
+      written: isGrpc(mimeType) || hasReadableForm(mimeType) ? viewText(bodyText(body), about).written : undefined,
+    }),
     ...viewCut(cut, size),
   };
 }
@@ -86,15 +89,23 @@ function viewBody(body: { readonly text?: string }, about: AboutBody): BodyView 
 function viewText(text: string, about: AboutBody): BodyView {
   const { isBase64, mimeType, size, cut } = about;
   const plain = isBase64 ? decodeText(text, mimeType) : text;
-  const written = plain === undefined ? writeBytes(text, about) : undefined;
+  const kind = plain === undefined ? "binary" : isJsonBody(plain, mimeType) ? "json" : "text";
+  const written = (plain === undefined ? writeBytes(text, about) : undefined) ?? writeFormat(text, kind, about);
   return {
-    kind: plain === undefined ? "binary" : isJsonBody(plain, mimeType) ? "json" : "text",
+    kind,
     mimeType,
     text: plain ?? text,
     size,
     ...onlyKnown({ written }),
     ...viewCut(cut, size),
   };
+}
+
+/** Forms, tables and the like as people know them. */
+function writeFormat(text: string, kind: BodyView["kind"], { isBase64, mimeType, cut }: AboutBody): string | undefined {
+  if (kind === "json" || !hasReadableForm(mimeType)) return undefined;
+  const bytes = Buffer.from(text, isBase64 ? "base64" : "utf8");
+  return writeReadable({ bytes, mimeType, isCut: cut._truncated === true });
 }
 
 function viewCut(cut: CutBody, size: number): Pick<BodyView, "cut"> {

@@ -125,7 +125,7 @@ export interface BodyView {
   readonly kind: "none" | "json" | "text" | "binary";
   readonly mimeType: string;
   readonly text: string;
-  /** Bytes of a format that can be read, as text: the messages of gRPC. */
+  /** A format as people know it: the messages of gRPC, the parts and fields of a form, columns of CSV. */
   readonly written?: string;
   /** Bytes on the wire. */
   readonly size: number;

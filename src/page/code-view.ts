@@ -89,7 +89,10 @@ interface LaidOut {
 function layOutBody(body: BodyView): LaidOut {
   const lineOf = (): undefined => undefined;
   if (body.kind === "none") return { language: "text", lines: toLines(body.missing ?? ""), lineOf };
-  if (body.written !== undefined) return { language: "text", lines: toLines(body.written), lineOf };
+  if (body.written !== undefined) {
+    const isXml = body.kind === "text" && nameLanguage(body.mimeType) === "xml";
+    return { language: isXml ? "xml" : "text", lines: toLines(body.written), lineOf };
+  }
   if (body.kind === "binary") return { language: "text", lines: toHexLines(body.text), lineOf };
   if (body.kind === "json" && canBeLaidOut(body)) {
     const pretty = prettyPrint(body.text);

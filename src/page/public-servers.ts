@@ -115,7 +115,7 @@ function publishHeaders(
 /** A body that is held in its file stays there until somebody asks for it. */
 function publishBody(body: BodyView, replace: Replace): BodyView {
   if (body.kind !== "json" && body.kind !== "text") return body;
-  const { kind, mimeType, size, cut, said } = body;
+  const { kind, mimeType, size, cut, said, written } = body;
   return {
     kind,
     mimeType,
@@ -124,6 +124,7 @@ function publishBody(body: BodyView, replace: Replace): BodyView {
     },
     size,
     ...(cut !== undefined && { cut }),
+    ...(written !== undefined && { written: replace(written) }),
     ...(said !== undefined && { said }),
   };
 }

@@ -1,0 +1,25 @@
+import { alignRows } from "./align-rows.ts";
+
+/** Comma-separated values with even columns (RFC 4180); undefined where a cell has several lines, or there is one column only. */
+export function writeCsv(text: string): string | undefined {
+  const lines = text.trimEnd().split(/\r?\n/);
+  if (lines.length > MOST_LINES) return undefined;
+  const rows = lines.map(readRow);
+  if (rows.some((row) => row === undefined) || (rows[0]?.length ?? 0) < 2) return undefined;
+  return alignRows(rows.map((row) => row ?? []));
+}
+
+const MOST_LINES = 5000;
+
+function readRow(line: string): readonly string[] | undefined {
+  const cells: string[] = [];
+  const cell = /"((?:[^"]|"")*)"(?:,|$)|([^",]*)(?:,|$)/y;
+  for (let at = 0; at <= line.length; at = cell.lastIndex) {
+    cell.lastIndex = at;
+    const found = cell.exec(line);
+    if (found === null) return undefined;
+    cells.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? "");
+    if (!found[0].endsWith(",")) return cells;
+  }
+  return cells;
+}
