@@ -1,63 +1,107 @@
 import { UserError } from "../../errors.ts";
-import { readShellWords } from "../../import/shell-words.ts";
-import { formatFirstConfig } from "../../project/config/first.ts";
-import { parseConfig } from "../../project/config/parse.ts";
-import { near } from "../../project/near.ts";
-import { CONFIG_FILE, findProject } from "../../project/open-project.ts";
+import { onlyKnown } from "../../json/only-known.ts";
+import type { FirstWalkthrough } from "../../project/config/first.ts";
+import { CONFIG_FILE } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
-import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
+import { readCommandLine } from "../options/read-command-line.ts";
 
 const text = { type: "string", requiresArg: true } as const;
 
 export const init = defineCommand({
   examples: [
     ["Answer questions in the terminal", "init"],
-    ["Start with a built-in flow", "init --name image-add-project --flow image-add-project"],
-    ["Start with a command", 'init --name image-list --command "openstack image list" --locale ko'],
+    ["Start with a command", "init --name place-order -- ./order.sh 3"],
+    ["Start with a built-in flow", "init --flow image-add-project --locale ko"],
+    ["Start with what is recorded already, such as a browser's HAR", "init --from shop.har"],
+    ["Add a walkthrough to the file that there is", "init --add cancel-order -- ./cancel.sh"],
   ],
   builder: (yargs) =>
     yargs
-      .option("name", { ...text, describe: "Name of the first walkthrough" })
-      .option("flow", { ...text, conflicts: "command", describe: "Flow to record" })
-      .option("command", { ...text, describe: "Command to record, quoted as in a shell" })
+      .option("name", { ...text, describe: "Name of the walkthrough [default: after what it records]" })
+      .option("add", { ...text, conflicts: "name", describe: "Add a walkthrough of this name to the file" })
+      .option("flow", { ...text, conflicts: ["command", "from"], describe: "Flow to record" })
+      .option("command", {
+        ...text,
+        conflicts: "from",
+        describe: "Command to record, quoted as in a shell; or behind --",
+      })
+      .option("from", { ...text, describe: "Trace or HAR file that is there already" })
       .option("locale", { ...text, describe: "Language of the pages: en, ko, …" }),
-  run: async (args, io) => {
-    if (await isFile(CONFIG_FILE)) {
-      throw new UserError(`There is a ${CONFIG_FILE} already; it stays as it is.`, { hint: "edit it." });
+  takesProgram: true,
+  run: async ({ program, ...args }, io) => {
+    const isThere = await isFile(CONFIG_FILE);
+    if (isThere && args.add === undefined) {
+      throw new UserError(`There is a ${CONFIG_FILE} already; it stays as it is.`, {
+        hint: "edit it, or add a walkthrough: `wirewalk init --add NAME -- COMMAND`.",
+      });
     }
-    const answers = await complete(args, io);
-    const above = await findProject("..");
-    const content = formatFirstConfig(answers);
-    // A name of the user's may not be one.
-    parseConfig(content, CONFIG_FILE);
-    await writeFileAtomically(CONFIG_FILE, content);
-    tell(io, `Wrote ${CONFIG_FILE}. Next: \`wirewalk record ${answers.name}\`, then \`wirewalk render\`.`);
-    if (above !== undefined) tell(io, `Below here it stands in for ${near(above.file)}, which is not read.`);
+    const source = await readSource({ ...args, program }, io);
+    const given = args.add ?? args.name;
+    const name = given ?? (await ask(io, "Name of the walkthrough?", toName(source)));
+    const { writeFirst } = await import("./init/write-first.ts");
+    const { isRecorded } = await writeFirst({ ...source, name, ...onlyKnown({ locale: args.locale }) }, io);
+    const record = isRecorded ? "" : `\`wirewalk record ${name}\`, then `;
+    tell(io, `${isThere ? "Added to" : "Wrote"} ${CONFIG_FILE}. Next: ${record}\`wirewalk render\`.`);
     return 0;
   },
 });
 
-interface Answers {
-  readonly name: string;
-  readonly flow?: string;
-  readonly command?: readonly string[];
-  readonly locale: string;
+/** What a walkthrough is of. */
+export type Source = Pick<FirstWalkthrough, "command" | "flow"> & { readonly from?: string };
+
+interface SourceArguments {
+  readonly program: readonly string[] | undefined;
+  readonly flow?: string | undefined;
+  readonly command?: string | undefined;
+  readonly from?: string | undefined;
 }
 
-type Arguments = { readonly [Option in "command" | "flow" | "locale" | "name"]?: string | undefined };
+async function readSource({ program, flow, command, from }: SourceArguments, io: Io): Promise<Source> {
+  if (program !== undefined) {
+    const other = Object.entries({ flow, command, from }).find(([, value]) => value !== undefined);
+    if (other !== undefined) {
+      throw new UserError(`Both --${other[0]} and a command behind \`--\` say what to record.`, {
+        hint: "give one of them.",
+      });
+    }
+    if (program.length === 0) throw NOTHING();
+    return { command: program };
+  }
+  if (flow !== undefined) return { flow };
+  if (from !== undefined) return { from };
+  if (command !== undefined) return { command: readCommandLine(command) };
+  if (!isAsking(io)) throw NOTHING();
+  return { command: readCommandLine(await ask(io, "Command that it records?")) };
+}
 
-async function complete({ name, flow, command, locale }: Arguments, io: Io): Promise<Answers> {
-  const isAsking = name === undefined && io.stdin.isTTY === true && io.stderr.isTTY === true;
-  const ask = async (question: string, usual: string): Promise<string> => {
-    if (!isAsking) return usual;
-    io.stderr.write(`${question} [${usual}] `);
-    return (await io.stdin.readLine()).trim() || usual;
-  };
-  const given = { name: name ?? (await ask("Name of the first walkthrough?", "image-add-project")) };
-  const language = locale ?? (await ask("Language of the pages?", "en"));
-  if (flow !== undefined) return { ...given, flow, locale: language };
-  const line = command ?? (await ask("Command that it records?", "openstack image list"));
-  return { ...given, command: readShellWords(line), locale: language };
+const NOTHING = (): UserError =>
+  new UserError("Nothing says what the walkthrough is of.", {
+    hint: "give a command (`wirewalk init -- COMMAND`), --flow, or --from TRACE.har; in a terminal it asks.",
+  });
+
+function isAsking(io: Io): boolean {
+  return io.stdin.isTTY === true && io.stderr.isTTY === true;
+}
+
+async function ask(io: Io, question: string, usual = ""): Promise<string> {
+  if (!isAsking(io)) return usual;
+  io.stderr.write(usual === "" ? `${question} ` : `${question} [${usual}] `);
+  return (await io.stdin.readLine()).trim() || usual;
+}
+
+/** `./order.sh 3` → `order`, `openstack image list --long` → `openstack-image-list` */
+function toName({ flow, command = [], from }: Source): string {
+  const file = flow ?? from ?? command[0] ?? "";
+  const base = file.replace(/^.*[\\/]/, "").replace(/\.[a-z]+$/i, "");
+  const isPlain = flow === undefined && from === undefined && file === base;
+  const words = command.slice(1).findIndex((word) => !/^[a-z][a-z\d-]*$/i.test(word));
+  const more = isPlain ? command.slice(1, words < 0 ? undefined : words + 1) : [];
+  const name = [base, ...more]
+    .join("-")
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  return name || "first";
 }

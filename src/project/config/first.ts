@@ -1,23 +1,68 @@
-import { stringify } from "yaml";
+import { Document, isMap, parseDocument, stringify, type YAMLMap } from "yaml";
 
+import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 
 export interface FirstWalkthrough {
   readonly name: string;
   readonly flow?: string;
   readonly command?: readonly string[];
-  readonly locale: string;
+  /** A recording that is there. @default traces/NAME.har */
+  readonly trace?: string;
+  readonly locale?: string;
 }
 
 /** The text of a first configuration, with one walkthrough. */
-export function formatFirstConfig({ name, flow, command, locale }: FirstWalkthrough): string {
-  const walkthrough = {
+export function formatFirstConfig({ locale = "en", ...walkthrough }: FirstWalkthrough): string {
+  const head = "# yaml-language-server: $schema=./node_modules/wirewalk/schemas/config.schema.json\n";
+  return head + stringify({ locale, walkthroughs: { [walkthrough.name]: toSettings(walkthrough) } });
+}
+
+/** The text of a configuration with one walkthrough more, at the end; every other byte stays. Throws a `UserError` where it has the name. */
+export function addWalkthrough(text: string, { locale, ...walkthrough }: FirstWalkthrough): string {
+  const document = parseDocument(text);
+  const { name } = walkthrough;
+  const settings = { ...toSettings(walkthrough), ...onlyKnown({ locale }) };
+  const list: unknown = document.get("walkthroughs", true);
+  if (isMap(list) && list.has(name)) {
+    throw new UserError(`There is a walkthrough "${name}" already.`, { hint: "give another name, or edit it." });
+  }
+  if (isMap(list) && list.items.length > 0 && list.flow !== true) return insertBehind(text, list, { [name]: settings });
+  if (isMap(list) && list.items.length > 0) {
+    document.setIn(["walkthroughs", name], settings);
+    return document.toString({ lineWidth: 0 });
+  }
+  document.set("walkthroughs", new Document({ [name]: settings }).contents);
+  return document.toString({ lineWidth: 0 });
+}
+
+function insertBehind(text: string, list: YAMLMap, entry: object): string {
+  const first = list.range?.[0] ?? 0;
+  const indent = first - (text.lastIndexOf("\n", first - 1) + 1);
+  const block = stringify(entry).replaceAll(/^(?=.)/gm, " ".repeat(indent));
+  // Behind the last value, before comments that are of nothing in the list.
+  const values = text.slice(0, list.range?.[1] ?? text.length).trimEnd();
+  const lineEnd = text.indexOf("\n", values.length);
+  const [above, below] = lineEnd < 0 ? [`${text}\n`, ""] : [text.slice(0, lineEnd + 1), text.slice(lineEnd + 1)];
+  return above + block + below;
+}
+
+function toSettings({ name, flow, command, trace = `traces/${name}.har` }: FirstWalkthrough): object {
+  return {
     ...(flow !== undefined && { flow, inputs: {} }),
     ...onlyKnown({ command }),
-    trace: `traces/${name}.har`,
+    trace,
     page: `docs/${name}.md`,
-    title: command?.join(" ") ?? name,
+    title: toTitle(name, command),
   };
-  const head = "# yaml-language-server: $schema=./node_modules/wirewalk/schemas/config.schema.json\n";
-  return head + stringify({ locale, walkthroughs: { [name]: walkthrough } });
 }
+
+/** A command that readers could type names itself; the file of a script names nothing. */
+function toTitle(name: string, command: readonly string[] = []): string {
+  const [program = ""] = command;
+  if (program !== "" && !/[\\/.]/.test(program) && command.join(" ").length <= LONGEST_TITLE) return command.join(" ");
+  const words = name.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const LONGEST_TITLE = 60;

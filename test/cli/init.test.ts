@@ -1,0 +1,134 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { writeTrace } from "../../src/trace/files/file.ts";
+import { inTurn } from "../analyze/an-entry.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { aBrowserTrace } from "../trace/choose/browser-trace.ts";
+import { createProject, run } from "./run-in-project.ts";
+
+const configOf = (folder: string): string => readFileSync(join(folder, "wirewalk.config.yaml"), "utf8");
+
+test.each([
+  ["nothing to record", [], "Nothing says what the walkthrough is of"],
+  ["a name alone", ["--name", "a"], "Nothing says what the walkthrough is of"],
+  ["a pipe", ["--command", "curl -s x | jq ."], 'The command has "|", which only a shell can do'],
+  ["two commands", ["--command", "./a.sh && ./b.sh"], 'The command has "&&"'],
+  ["a redirection", ["--command", "./a.sh > out"], 'The command has ">"'],
+  ["a command in a command", ["--command", "echo $(date)"], "which only a shell can do"],
+  ["an open quote", ["--command", "echo 'a"], "A quote is not closed"],
+  ["nothing as a command", ["--command", " "], "The command is empty"],
+  [
+    "a flow that there is not",
+    ["--flow", "image-ad-project"],
+    'There is no flow "image-ad-project"; the nearest is image-add-project',
+  ],
+  ["a flow of a file that there is not", ["--flow", "./mine.ts"], "mine.ts"],
+  ["an unknown locale", ["--locale", "xx", "--", "true"], 'There are no texts for the locale "xx"'],
+  ["a name that is none", ["--name", "Not A Name", "--", "true"], "a name is lower-case"],
+  ["a trace that there is not", ["--from", "no.har"], "no.har"],
+  ["two sources", ["--flow", "image-add-project", "--", "true"], "Both --flow and a command"],
+] as const)("%s is refused, and nothing is written", async (_, options, message) => {
+  const folder = await tempFolder();
+  const { exitCode, stderr } = await run(folder, "init", ...options);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(message) });
+  expect(existsSync(join(folder, "wirewalk.config.yaml"))).toBe(false);
+  expect(existsSync(join(folder, "traces"))).toBe(false);
+});
+
+test.each([
+  [["--", "./clients/order.sh", "3"], "order", "Order"],
+  [["--name", "place-order", "--", "./order.sh"], "place-order", "Place order"],
+  [["--", "shop", "cart", "list", "--long"], "shop-cart-list", "shop cart list --long"],
+  [["--command", "sh -c 'curl -s x | cat'"], "sh", "sh -c curl -s x | cat"],
+  [["--flow", "image-add-project"], "image-add-project", "Image add project"],
+] as const)("%j is a first walkthrough", async (options, name, title) => {
+  const folder = await tempFolder();
+  expect(await run(folder, "init", ...options)).toMatchObject({ exitCode: 0 });
+  expect(configOf(folder)).toContain(`  ${name}:\n`);
+  expect(configOf(folder)).toContain(`title: ${title}\n`);
+  expect(configOf(folder)).not.toMatch(/openstack/i);
+});
+
+describe("--from", () => {
+  test("a browser's HAR makes a masked trace and a page of its calls", async () => {
+    const folder = await tempFolder();
+    const har = JSON.stringify(aBrowserTrace()).replaceAll(
+      "v1/cart/items/7",
+      "v1/cart/items/7?access_token=hunter2-secret",
+    );
+    writeFileSync(join(folder, "shop.har"), har);
+    expect(await run(folder, "init", "--from", "shop.har")).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(folder, "traces/shop.har"), "utf8")).not.toContain("hunter2-secret");
+    expect((await run(folder, "render")).exitCode).toBe(0);
+    expect(readFileSync(join(folder, "docs/shop.md"), "utf8").match(/^### /gm)).toHaveLength(10);
+    expect(readFileSync(join(folder, "shop.har"), "utf8")).toBe(har);
+  });
+
+  test("a trace of wirewalk's stays where it is", async () => {
+    const folder = await tempFolder();
+    await writeTrace(join(folder, "cart.har"), inTurn({ url: "http://shop/carts" }));
+    expect(await run(folder, "init", "--from", "cart.har")).toMatchObject({ exitCode: 0 });
+    expect(configOf(folder)).toContain("trace: cart.har\n");
+    expect((await run(folder, "render")).exitCode).toBe(0);
+  });
+});
+
+describe("--add", () => {
+  const EXISTING = `# Ours.
+locale: ko # for readers in Seoul
+walkthroughs:
+    one: { command: [curl, "http://x"], trace: 'a.har' }
+    # The second.
+    two:
+        command: [curl, http://y]
+
+# The end.
+`;
+
+  test("puts a walkthrough behind the others, every other line stays", async () => {
+    const folder = await createProject(EXISTING);
+    const { exitCode, stderr } = await run(folder, "init", "--add", "three", "--", "./three.sh", "a b");
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringContaining("Added to wirewalk.config.yaml"),
+    });
+    const text = configOf(folder);
+    expect(text.split("\n").filter((line) => !EXISTING.split("\n").includes(line))).toEqual([
+      "    three:",
+      "      command:",
+      "        - ./three.sh",
+      "        - a b",
+      "      trace: traces/three.har",
+      "      page: docs/three.md",
+      "      title: Three",
+    ]);
+    expect(text.replace(/ {4}three:\n(?: {6}.*\n)+/, "")).toBe(EXISTING);
+    expect((await run(folder, "init", "--add", "three", "--", "true")).stderr).toContain(
+      'a walkthrough "three" already',
+    );
+    expect((await run(folder, "init", "--", "true")).stderr).toContain("init --add NAME");
+  });
+
+  test.each([
+    "walkthroughs: {}\n",
+    "# Ours.\nwalkthroughs:\n",
+    "locale: en\nwalkthroughs: { one: { trace: a.har } } # x\n",
+    "walkthroughs:\n  one: { trace: a.har }",
+  ])("to %j works", async (existing) => {
+    const folder = await createProject(existing);
+    const added = await run(folder, "init", "--add", "two", "--", "./two.sh");
+    expect(added).toMatchObject({ exitCode: 0 });
+    const { stderr } = await run(folder, "render", "two");
+    expect(stderr).toContain("record it with `wirewalk record two`");
+    for (const comment of existing.match(/#.*/g) ?? []) expect(configOf(folder)).toContain(comment);
+  });
+
+  test("makes the file where there is none", async () => {
+    const folder = await tempFolder();
+    expect(await run(folder, "init", "--add", "one", "--", "./one.sh")).toMatchObject({ exitCode: 0 });
+    expect(configOf(folder)).toContain("  one:\n");
+  });
+});
