@@ -13,6 +13,7 @@ import { benchRegions } from "./regions.ts";
 import { benchRegister } from "./register.ts";
 import { benchRender } from "./render.ts";
 import { benchMemory, benchRequests } from "./requests.ts";
+import { benchSize } from "./size.ts";
 import { benchStabilize } from "./stabilize.ts";
 import { benchStartup } from "./startup.ts";
 
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   pictures: benchPictures,
   analyze: benchAnalyze,
   compare: benchCompare,
+  size: benchSize,
   stabilize: benchStabilize,
   startup: benchStartup,
 };

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, truncate } from "node:fs/promises";
+import { mkdtemp, open, readFile, readdir, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -59,4 +59,21 @@ test("a long trace that is cut is recovered, and nothing is left beside it", asy
   expect(log.entries.length).toBeGreaterThan(10);
   expect(log.entries[0]?.response.content.text).toHaveLength(1_000_000);
   expect((await readdir(folder)).filter((name) => name.includes(".tmp-"))).toEqual([]);
+});
+
+test("an entry with a header that is too long to be read costs only that entry", async () => {
+  const file = join(folder, "header.har");
+  writeLongTrace(file, { exchanges: 3, body: 100 });
+  const text = await readFile(file, "utf8");
+  const place = text.indexOf("text/plain");
+  const handle = await open(file, "w");
+  await handle.write(text.slice(0, place), 0);
+  // The hole between takes no room on the disk.
+  await handle.write(text.slice(place), 300_000_000);
+  await handle.close();
+  const shown = await run("show", "header.har");
+  expect([shown.exitCode, shown.output]).toEqual([2, expect.stringContaining("longer than can be read at once")]);
+  const { exitCode, output } = await run("show", "header.har", "--partial");
+  expect([exitCode, output]).toEqual([0, expect.stringContaining("2 exchanges")]);
+  expect(output).toContain("1 exchange that cannot be read is left out.");
 });

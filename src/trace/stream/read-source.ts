@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { readJson } from "../../json/read-json.ts";
 import { isForeignLog } from "../model/fill-gaps.ts";
-import { isObject } from "../model/loose-fields.ts";
+import { type Loose, isObject } from "../model/loose-fields.ts";
 import type { Trace } from "../model/types.ts";
 import { checkHar, refuseNewerFormat } from "./check-har.ts";
 import { explainJson } from "./explain-json.ts";
@@ -11,7 +11,7 @@ import { NumberList } from "./number-list.ts";
 import { readForeign } from "./read-foreign.ts";
 import { readOwn } from "./read-own.ts";
 import { LONGEST_TEXT, readValue } from "./read-value.ts";
-import { putAllBack } from "./settle-held.ts";
+import { putAllBack, settleHeld } from "./settle-held.ts";
 import type { TextSource } from "./text-source.ts";
 
 export interface ReadOptions {
@@ -36,6 +36,7 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
   refuseNewerFormat(har, source.name);
   const entries = isPartial ? keepReadable(source, located) : located.entries;
   if (entries === undefined || !isObject(har) || !isObject(har["log"])) return checkHar(har, source.name);
+  noteLeftOut(har["log"], ((located.entries?.length ?? 0) - entries.length) / 2);
   const read = (index: number): ReturnType<typeof readValue> => {
     try {
       return readValue(source, located, [entries.at(2 * index), entries.at(2 * index + 1)]);
@@ -60,13 +61,21 @@ function keepReadable(source: TextSource, located: LocatedEntries): NumberList |
   for (let index = 0; index < entries.length; index += 2) {
     const range = [entries.at(index), entries.at(index + 1)] as const;
     try {
-      readValue(source, located, range);
+      const one = readValue(source, located, range);
+      // A text that is too long to be read, where it is no body, makes the entry one that cannot be.
+      settleHeld(one.value, one);
       kept.push(...range);
     } catch {
       // The head of the trace says that it breaks off.
     }
   }
   return kept;
+}
+
+function noteLeftOut(log: Loose, count: number): void {
+  if (count === 0) return;
+  const comment = `${count} ${count === 1 ? "exchange that cannot be read is" : "exchanges that cannot be read are"} left out.`;
+  log["comment"] = [log["comment"], comment].filter((line) => typeof line === "string").join("\n");
 }
 
 /** All but the entries. */

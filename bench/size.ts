@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { writeLongTrace } from "../test/helpers/long-trace.ts";
+import { type Sample, compare } from "./measure.ts";
+
+/**
+ * Commands on traces that are longer than a text can be, beside jq, and mitmproxy's loading of the same exchanges: megabytes of the file for each
+ * second of a core, and memory. BENCH_MEGABYTES says how long. @default 2000
+ */
+export async function benchSize(rounds: number): Promise<void> {
+  const megabytes = Number(process.env["BENCH_MEGABYTES"] ?? 2000);
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
+  const files = { trace: join(folder, "long.har"), flows: join(folder, "long.flows"), usage: join(folder, "usage") };
+  try {
+    for (const { kind, exchanges, body, commands } of [
+      { kind: "answers of 1 MB", exchanges: megabytes, body: 1_000_000, commands: ["show", "diagram", "scan", "diff"] },
+      // Of so many, diagrams and comparisons take the beginning only.
+      { kind: "exchanges of 2 KB", exchanges: megabytes * 500, body: 400, commands: ["show", "scan"] },
+    ]) {
+      writeLongTrace(files.trace, { exchanges, body });
+      run("/usr/bin/python3", [
+        join(import.meta.dirname, "programs/write-flows.py"),
+        String(exchanges),
+        String(body),
+        files.flows,
+      ]);
+      await compare({
+        title: `a trace of ${megabytes} MB, ${kind}`,
+        variants: ["jq", "mitmproxy", ...commands],
+        rounds,
+        measure: async (variant) => measure(variant, files),
+        ratio: { of: "MB/s", better: "more" },
+      });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Files {
+  readonly trace: string;
+  readonly flows: string;
+  /** Where `time` puts what it says. */
+  readonly usage: string;
+}
+
+const MAIN = join(import.meta.dirname, "../dist/wirewalk.js");
+
+function measure(variant: string, { trace, flows, usage }: Files): Sample {
+  const [file, ...argv] =
+    variant === "mitmproxy"
+      ? [flows, "mitmdump", "-q", "-n", "-r", flows]
+      : [
+          trace,
+          ...(variant === "jq"
+            ? ["jq", "-c", ".log.entries[]", trace]
+            : [process.execPath, MAIN, ...wordsOf(variant, trace)]),
+        ];
+  run("/usr/bin/time", ["-o", usage, "-f", "%U %S %M", ...argv]);
+  const [user = 0, system = 0, kilobytes = 0] = readFileSync(usage, "utf8").trim().split(/\s+/).map(Number);
+  return { "MB/s": statSync(file).size / 1e6 / (user + system), "peak MB": kilobytes / 1000 };
+}
+
+function wordsOf(command: string, trace: string): readonly string[] {
+  if (command === "diff") return ["diff", trace, trace];
+  return command === "diagram" ? ["diagram", trace, "--format", "text"] : [command, trace];
+}
+
+function run(program: string, argv: readonly string[]): void {
+  const { status, error, stderr } = spawnSync(program, argv, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${program} ${argv.join(" ")} ended with ${status}:\n${stderr}`);
+}
