@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
   otlp: ["trace"],
   gather: ["import", "trace"],
-  export: ["analyze", "diagram", "otlp", "page", "trace"],
+  export: ["analyze", "compare", "diagram", "otlp", "page", "trace"],
   share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
   doctor: ["analyze", "diagram", "record", "trace"],
   project: [

@@ -1,19 +1,32 @@
 import { groupBy } from "../sequence/groups.ts";
+import { findFirstCause } from "./first-cause.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference } from "./types.ts";
 
 /** The first thing to know: `The recordings part ways at (7) GET /v2/images/{id}: 200 OK → 404 Not Found`. */
-export function toHeadline({ steps }: Comparison): string {
-  const first = steps.find((step) => step.differences.some(({ level }) => level !== "value"));
-  const step = first ?? steps.find(({ differences }) => differences.length > 0);
-  if (step === undefined) return "The recordings say the same.";
-  const why = explain(step);
-  if (first === undefined) return `Only values differ, first at ${nameStep(step)}: ${why}`;
-  return `The recordings part ways at ${nameStep(step)}: ${why}`;
+export function toHeadline(comparison: Comparison): string {
+  const cause = findFirstCause(comparison);
+  if (cause === undefined) return "The recordings say the same.";
+  const { step } = cause;
+  const isOfValues = step.differences.every(({ level }) => level === "value");
+  if (isOfValues) return `Only values differ, first at ${nameStep(step)}: ${explain(step)}`;
+  return `The recordings part ways at ${nameStep(step)}: ${explain(step)}`;
 }
 
+/** What differs before that, and why it is not named first: `Before it differ: (3) GET /roles.` */
+function explainOrder(comparison: Comparison): readonly string[] {
+  const { earlier = [], because = "" } = findFirstCause(comparison) ?? {};
+  if (earlier.length === 0) return [];
+  const named = earlier.slice(0, NAMED).map(nameStep).join(", ");
+  const more = earlier.length > NAMED ? ` and ${earlier.length - NAMED} more` : "";
+  return [`Before it differ: ${named}${more}.`, `Named first, as ${because}.`];
+}
+
+const NAMED = 3;
+
 /** `4 steps the same, 1 changed, 1 added`, and what was left out. */
-export function toCounts({ steps, leftOut }: Comparison): readonly string[] {
+export function toCounts(comparison: Comparison): readonly string[] {
+  const { steps, leftOut } = comparison;
   const counts = groupBy(steps, ({ change }) => change);
   const order = ["same", "changed", "moved", "added", "removed", "repeated"] as const;
   const parts = order.flatMap((change) => {
@@ -21,7 +34,7 @@ export function toCounts({ steps, leftOut }: Comparison): readonly string[] {
     return count === 0 ? [] : [`${count} ${change}`];
   });
   const left = leftOut === 0 ? [] : [`${leftOut} left out: noise of every run, or below the level asked for.`];
-  return [`Steps: ${parts.join(", ") || "none"}.`, ...left];
+  return [...explainOrder(comparison), `Steps: ${parts.join(", ") || "none"}.`, ...left];
 }
 
 /** `(7) GET /v2/images/{id}`, and `(7→9)` where the number differs. */

@@ -63,6 +63,8 @@ type JsonArray = readonly unknown[];
 /** Elements of arrays of one length belong together by place; else, equal ones at both ends do first. */
 function compareArrays(place: Place, [before, listed]: readonly [JsonArray, JsonArray], book: StepBook): void {
   const after = findOrder(before, listed)?.map((index) => listed[index]) ?? listed;
+  const skipped = before.length === after.length ? undefined : findSkipped(before, after);
+  if (skipped !== undefined) return compareSkipped(place, [before, after], skipped, book);
   const { head, tail } = before.length === after.length ? { head: before.length, tail: 0 } : findEnds(before, after);
   const compareAt = (index: number, other: number): void =>
     compareJson(below(place, other), [before[index], after[other]], book);
@@ -70,15 +72,74 @@ function compareArrays(place: Place, [before, listed]: readonly [JsonArray, Json
   for (let index = 0; index < Math.max(head, common); index += 1) compareAt(index, index);
   for (let rest = tail; rest > 0; rest -= 1) compareAt(before.length - rest, after.length - rest);
   if (before.length === after.length) return;
-  const [longer, isLonger] = after.length > before.length ? [after, "more"] : [before, "fewer"];
-  const extra = longer.slice(common, longer.length - tail);
+  const longer = after.length > before.length ? after : before;
+  reportElements(place, [before, after], longer.slice(common, longer.length - tail), book);
+}
+
+function reportElements(
+  place: Place,
+  [before, after]: readonly [JsonArray, JsonArray],
+  extra: JsonArray,
+  book: StepBook,
+): void {
+  const isLonger = after.length > before.length;
   const [ours, theirs] = [countElements(before), countElements(after)];
-  const message = `${namePlace(place)} has ${isLonger} elements: ${ours}, then ${theirs}; ${extra.map(show).join(", ")}`;
-  book.report({ level: "value", place, before: ours, after: theirs, message });
+  const words = `${namePlace(place)} has ${isLonger ? "more" : "fewer"} elements`;
+  const message = `${words}: ${ours}, then ${theirs}; ${extra.map(show).join(", ")}`;
+  const listed = extra.slice(0, LISTED).map((element) => `${isLonger ? "+" : "-"} ${shorten(show(element))}`);
+  const more = extra.length > LISTED ? [`${extra.length - LISTED} more`] : [];
+  book.report({
+    level: "value",
+    place,
+    before: ours,
+    after: `${theirs} (${[...listed, ...more].join(", ")})`,
+    message,
+  });
+}
+
+/** Elements that are named beside their number, and characters of each. */
+const LISTED = 5;
+const LONGEST = 80;
+
+function shorten(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
 
 function countElements(array: JsonArray): string {
   return `${array.length} element${array.length === 1 ? "" : "s"}`;
+}
+
+interface Skipped {
+  /** Places that belong together. */
+  readonly pairs: readonly (readonly [number, number])[];
+  /** Elements of the longer list that the other does not have. */
+  readonly extra: JsonArray;
+}
+
+/** Where all of the shorter list is in the longer one, in its order, wherever the others stand. */
+function findSkipped(before: JsonArray, after: JsonArray): Skipped | undefined {
+  const isLonger = after.length > before.length;
+  const [shorter, longer] = isLonger ? [before, after] : [after, before];
+  const wanted = shorter.map((element) => maskVolatile(show(element)));
+  const pairs: (readonly [number, number])[] = [];
+  const extra: unknown[] = [];
+  for (const [index, element] of longer.entries()) {
+    const next = pairs.length;
+    if (next < wanted.length && maskVolatile(show(element)) === wanted[next])
+      pairs.push(isLonger ? [next, index] : [index, next]);
+    else extra.push(element);
+  }
+  return pairs.length === wanted.length ? { pairs, extra } : undefined;
+}
+
+function compareSkipped(
+  place: Place,
+  [before, after]: readonly [JsonArray, JsonArray],
+  { pairs, extra }: Skipped,
+  book: StepBook,
+): void {
+  for (const [one, other] of pairs) compareJson(below(place, other), [before[one], after[other]], book);
+  reportElements(place, [before, after], extra, book);
 }
 
 function findEnds(before: JsonArray, after: JsonArray): { readonly head: number; readonly tail: number } {

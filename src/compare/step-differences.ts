@@ -81,7 +81,8 @@ function compareOutcomes({ step: a }: Call, { step: b }: Call, book: StepBook): 
   book.report({ level: isSame ? "value" : "shape", place, before, after, message });
 }
 
-function showOutcome({ status, reason, error }: Call["step"]["response"]): string {
+/** `404 Not Found`, `no answer (ECONNRESET)` */
+export function showOutcome({ status, reason, error }: Call["step"]["response"]): string {
   const answer = status === 0 ? "no answer" : `${status} ${reason}`.trim();
   return error === undefined ? answer : `${answer} (${error.code})`;
 }

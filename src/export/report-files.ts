@@ -14,7 +14,16 @@ export function readReportFiles(): ReportFiles {
   return {
     page: readPart("page.html"),
     style: readPart("report.css"),
-    script: `"use strict";\n(() => {\n${SCRIPTS.map(readModule).join("\n")}})();\n`,
+    script: wrap(SCRIPTS),
+  };
+}
+
+/** Reads the parts of the report of a comparison. */
+export function readComparisonFiles(): ReportFiles {
+  return {
+    page: readPart("comparison/page.html"),
+    style: readPart("report.css") + readPart("comparison/comparison.css"),
+    script: wrap(["dom.js", "comparison/ladders.js", "comparison/main.js"]),
   };
 }
 
@@ -30,6 +39,10 @@ const SCRIPTS = [
   "filters.js",
   "main.js",
 ] as const;
+
+function wrap(names: readonly string[]): string {
+  return `"use strict";\n(() => {\n${names.map(readModule).join("\n")}})();\n`;
+}
 
 /** A module without its imports and exports: a page opened from a disk may load no other file. */
 function readModule(name: string): string {

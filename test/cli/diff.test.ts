@@ -117,3 +117,37 @@ describe("wirewalk diff in a project", () => {
     });
   });
 });
+
+test("side by side, each call of both has a line, and no line is wider than the terminal", async () => {
+  const [before, after] = await Promise.all([
+    writeTraceFile({ url: "/roles", text: "a" }, { url: "/v2/images", method: "POST" }),
+    writeTraceFile(
+      { url: "/roles", text: "b" },
+      { url: "/v2/images", method: "POST", status: 403, reason: "Forbidden" },
+    ),
+  ]);
+  const world = { isTerminal: true, columns: 80, env: { NO_COLOR: "1" } };
+  const { stdout } = await runCli(["diff", before, after, "--side-by-side"], world);
+  expect(stdout.split("\n").slice(0, 3)).toEqual([
+    "The recordings part ways at (3) POST /v2/images: 200 OK → 403 Forbidden",
+    "Before it differ: (1) GET /roles.",
+    "Named first, as a missing call or another kind of status can explain the rest.",
+  ]);
+  expect(stdout).toMatch(/^\(3\) POST \/v2\/images: 200 OK +\| \(3\) POST \/v2\/images: 403 Forbidden$/m);
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  expect(await runCli(["diff", before, after, "--side-by-side", "--format", "json"])).toMatchObject({ exitCode: 2 });
+});
+
+test("an HTML page goes into a file", async () => {
+  const [before, after] = [await writeTraceFile({ url: "/a" }), await writeTraceFile({ url: "/b" })];
+  const { exitCode, stdout, stderr } = await runCli([
+    "diff",
+    before,
+    after,
+    "--format",
+    "html",
+    "-o",
+    `${before}.html`,
+  ]);
+  expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 1, stdout: "", stderr: `Wrote ${before}.html.\n` });
+});

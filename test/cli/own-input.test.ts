@@ -12,6 +12,7 @@ import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 const LINES: Readonly<Record<string, (input: string) => readonly string[]>> = {
   render: (input) => ["render", input],
   diagram: (input) => ["diagram", input],
+  diff: (input) => ["diff", input, input],
   export: (input) => ["export", input, "--format", "html"],
   share: (input) => ["share", input],
   import: (input) => ["import", input],

@@ -217,8 +217,13 @@ describe("what they say", () => {
       { version: "2026-02-01" },
       ['value response body /version: "2026-01-01" > "2026-02-01"'],
     ],
-    ["an element more", { l: [1, 2] }, { l: [0, 1, 2] }, ["value response body /l: 2 elements > 3 elements"]],
-    ["an element fewer", [{ id: ID }, { id: OTHER }], [{ id: ID }], ["value response body: 2 elements > 1 element"]],
+    ["an element more", { l: [1, 2] }, { l: [0, 1, 2] }, ["value response body /l: 2 elements > 3 elements (+ 0)"]],
+    [
+      "an element fewer",
+      [{ id: ID }, { id: OTHER }],
+      [{ id: ID }],
+      [`value response body: 2 elements > 1 element (- {"id":"${OTHER}"})`],
+    ],
     ["a member of an element", [{ s: "a" }], [{ s: "b" }], ['shape response body /0/s: "a" > "b"']],
     [
       "__proto__",

@@ -1,5 +1,10 @@
+import { basename } from "node:path";
+
+import { analyze } from "../../analyze/analyze.ts";
 import { compare } from "../../compare/compare.ts";
 import { formatReport } from "../../compare/report.ts";
+import type { Sides } from "../../compare/side-by-side.ts";
+import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { findSettings } from "../../project/config/find-settings.ts";
 import { findProfile } from "../../project/find-profile.ts";
@@ -8,10 +13,11 @@ import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
-import { flowOption, traceArgument } from "../options/options.ts";
+import { flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { takeBeginning } from "../output/take-beginning.ts";
+import { writeResult } from "../output/write-result.ts";
 
-const FORMATS = ["terminal", "markdown", "json"] as const;
+const FORMATS = ["terminal", "markdown", "json", "html"] as const;
 const LEVELS = ["structure", "shape", "value"] as const;
 
 export const diff = defineCommand({
@@ -19,6 +25,7 @@ export const diff = defineCommand({
     ["Find where a failing run diverges from a good one", "diff good.har bad.har"],
     ["Show only changes of the API's shape", "diff before.har after.har --level shape"],
     ["Write Markdown for an issue", "diff good.har bad.har --format markdown"],
+    ["Write a page with both ladders", "diff good.har bad.har --format html -o diff.html"],
   ],
   builder: (yargs) =>
     yargs
@@ -36,16 +43,35 @@ export const diff = defineCommand({
         describe:
           "Show what changes with every run too: ids, times, tokens, repeated polls, what wirewalk.config.yaml calls volatile",
       })
+      .option("side-by-side", { type: "boolean", default: false, describe: "Show both recordings beside each other" })
+      .option("output", outputOption)
       .option("flow", flowOption),
-  run: async ({ before: good, after: bad, format, level, values, flow }, io) => {
+  run: async ({ before: good, after: bad, format, level, values, flow, output, "side-by-side": isBeside }, io) => {
+    if (isBeside && format !== "terminal") {
+      throw new UserError(`--side-by-side is for the terminal, not for --format ${format}.`, {
+        hint: "leave out one of the two.",
+      });
+    }
     const before = takeBeginning(await openTraceHere(good, io), good, io);
     const after = takeBeginning(await openTraceHere(bad, io), bad, io);
     const profile = (await findProfile(before, flow, catalog)) ?? (await findProfile(after, flow, catalog));
     const rules = values ? undefined : await findSettings([good, bad]);
     const { volatile, fixed } = rules ?? {};
     const comparison = compare(before, after, { level, values, profile, volatile, fixed });
-    const look = { width: widthOf(io.stdout), color: hasColor(io, io.stdout) };
-    io.stdout.write(formatReport(comparison, format, look));
+    const isForEyes = output === undefined;
+    const look = { width: widthOf(isForEyes ? io.stdout : {}), color: isForEyes && hasColor(io, io.stdout) };
+    const sides = (): Sides => ({ before: analyze(before, { profile }), after: analyze(after, { profile }) });
+    const report = async (): Promise<string> => {
+      if (format === "html") {
+        const { toComparisonPage } = await import("../../export/comparison-page.ts");
+        return toComparisonPage({ comparison, names: [basename(good), basename(bad)], ...sides() });
+      }
+      if (!isBeside) return formatReport(comparison, format, look);
+      const { toSideBySide } = await import("../../compare/side-by-side.ts");
+      return toSideBySide(comparison, sides(), look);
+    };
+    if (isForEyes) io.stdout.write(await report());
+    else await writeResult(io, { file: output, check: false, content: await report() });
     const { ruledOut = 0 } = comparison;
     if (rules !== undefined && ruledOut > 0) {
       const what = countOf(ruledOut, "difference");

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+
+import { escapeUnseen } from "../json/escape-unseen.ts";
+import type { ReportFiles } from "./report-files.ts";
+
+/**
+ * One page that shows everything and loads nothing. What was recorded is in it as data only; the policy lets run the
+ * one script and style that are named by their hash, and forbids every request.
+ */
+export function toSafePage({ page, style, script }: ReportFiles, data: unknown): string {
+  const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>wirewalk</title>
+<style>${style}</style>
+</head>
+<body>
+${page}<script type="application/json" id="report">${toScriptData(data)}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function hashOf(content: string): string {
+  return `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
+}
+
+/** JSON that ends no script element and begins no comment in one. */
+function toScriptData(data: unknown): string {
+  return escapeUnseen(JSON.stringify(data).replaceAll("<", String.raw`\u003c`));
+}
