@@ -1,8 +1,10 @@
 import type { Walkthrough } from "../analyze/types.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { takeNumbered } from "../sequence/numbered.ts";
 import { writeMermaid } from "./mermaid/mermaid.ts";
-import { type Span, cutIntoParts } from "./parts/cut.ts";
+import type { Span } from "./parts/cut.ts";
 import { toOverview } from "./parts/overview.ts";
+import { type NamedStart, cutIntoSections, moveOutOfFold } from "./parts/sections.ts";
 import { splitItems } from "./parts/split-items.ts";
 import type { SequenceDiagram } from "./sequence-diagram.ts";
 import { type DiagramOptions, toDiagramOf, toSequenceDiagram } from "./to-sequence-diagram.ts";
@@ -11,15 +13,21 @@ import { type DiagramOptions, toDiagramOf, toSequenceDiagram } from "./to-sequen
 export interface Diagram extends Span {
   /** `whole`: the only one. `overview`: all of them, roughly. `part`: some of them. */
   readonly kind: "whole" | "overview" | "part";
+  /** What the part is called, where the user said so. @default nothing */
+  readonly title?: string;
   readonly sequence: SequenceDiagram;
   /** The same as Mermaid text, with a final line end; fewer than the 50,000 characters that Mermaid takes. */
   readonly mermaid: string;
 }
 
 /** The pictures of a walkthrough: one, or for a large one an overview and the parts that it is cut into. */
-export function toDiagrams(walkthrough: Walkthrough, { version }: DiagramOptions = {}): readonly Diagram[] {
+export function toDiagrams(
+  walkthrough: Walkthrough,
+  { version, sections: named = [] }: DiagramOptions & { readonly sections?: readonly NamedStart[] } = {},
+): readonly Diagram[] {
   const shown = version === 8 ? { ...walkthrough, folds: [] } : walkthrough;
-  const spans = cutIntoParts(shown);
+  const sections = named.map((section) => moveOutOfFold(section, shown));
+  const spans = cutIntoSections(shown, sections);
   const whole = { first: 1, last: shown.arrows.length };
   if (spans.length <= 1) return [write({ kind: "whole", ...whole, sequence: toSequenceDiagram(shown, { version }) })];
   const parts = splitItems(shown, spans).map((items, index) => {
@@ -27,9 +35,10 @@ export function toDiagrams(walkthrough: Walkthrough, { version }: DiagramOptions
     const used = new Set(takeNumbered(shown.arrows, { first, last }).flatMap(({ from, to }) => [from, to]));
     const participants = shown.participants.filter(({ id }) => used.has(id));
     const sequence = toDiagramOf(shown, { participants, items, first, version });
-    return write({ kind: "part", first, last, sequence });
+    const title = sections.find((section) => section.first === first)?.title;
+    return write({ kind: "part", first, last, sequence, ...onlyKnown({ title }) });
   });
-  return [write({ kind: "overview", ...whole, sequence: toOverview(shown, spans) }), ...parts];
+  return [write({ kind: "overview", ...whole, sequence: toOverview(shown, spans, sections) }), ...parts];
 }
 
 function write(diagram: Omit<Diagram, "mermaid">): Diagram {

@@ -9,7 +9,9 @@ import type { FurtherPage, PageDiagram } from "./page-options.ts";
 import { type PagePicture, type PictureContext, cutTo, listPictures } from "./pictures.ts";
 
 /** A picture on the page. */
-export interface DiagramView extends Omit<PageDiagram, "mermaid"> {
+export interface DiagramView extends Omit<PageDiagram, "mermaid" | "title"> {
+  /** What a part is called, or "". */
+  readonly title: string;
   /** What links to a part name; else "". */
   readonly id: string;
   readonly isPart: boolean;
@@ -45,10 +47,11 @@ export function viewDiagrams(walkthrough: Walkthrough, context: PictureContext):
   const omitted = checkRanges(omit, walkthrough);
   const parts = diagrams.filter(({ kind }) => kind === "part");
   return diagrams.map((diagram) => {
-    const { kind, first, last, mermaid } = diagram;
+    const { kind, first, last, mermaid, title = "" } = diagram;
     const isPart = kind === "part";
     return {
       kind,
+      title,
       first,
       last,
       isPart,
@@ -89,8 +92,12 @@ function toPageLink({ first, last, address }: FurtherPage): LinkView {
   return { text: `${first}-${last}`, address };
 }
 
-function toPartLink(part: Pick<PageDiagram, "first" | "last">, walkthrough: Walkthrough): LinkView {
-  return { text: `${part.first}-${part.last}`, address: `#${toPartId(part, walkthrough)}` };
+function toPartLink(part: Pick<PageDiagram, "first" | "last" | "title">, walkthrough: Walkthrough): LinkView {
+  const { title } = part;
+  return {
+    text: `${title === undefined ? "" : `${title} `}${part.first}-${part.last}`,
+    address: `#${toPartId(part, walkthrough)}`,
+  };
 }
 
 /** Named after its first arrow, so that a part stays what it is called when steps come before it. */

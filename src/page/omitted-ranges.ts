@@ -22,8 +22,8 @@ export function checkRanges(
   for (const [index, range] of ranges.entries()) {
     const option = ["omit", index] as const;
     const [from, to] = [
-      toNumber(range.from, { side: "request", option: [...option, "from"] }, walkthrough),
-      toNumber(range.to, { side: "response", option: [...option, "to"] }, walkthrough),
+      findArrow(range.from, { side: "request", option: [...option, "from"] }, walkthrough),
+      findArrow(range.to, { side: "response", option: [...option, "to"] }, walkthrough),
     ];
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < first || from > to || to > last) {
       throw new UserError(`Cannot leave out the arrows ${from}-${to}.`, {
@@ -52,7 +52,7 @@ interface Side {
 }
 
 /** Of a step named by its id, or the first or last that is this operation: its request, or its answer. */
-function toNumber(place: number | string, { side, option }: Side, { steps }: Walkthrough): number {
+export function findArrow(place: number | string, { side, option }: Side, { steps }: Walkthrough): number {
   if (typeof place === "number") return place;
   const isOperation = (step: Walkthrough["steps"][number]): boolean => step.operation?.id === place;
   const step =
@@ -61,7 +61,8 @@ function toNumber(place: number | string, { side, option }: Side, { steps }: Wal
   if (step !== undefined) return step[side].number;
   const known = steps.flatMap(({ id, operation }) => (operation === undefined ? [id] : [id, operation.id]));
   const reason = `the trace has no such step or operation${adviseNearest(place, known)}`;
-  throw new UserError(`Cannot leave out from or to "${place}": ${reason}.`, {
+  const doing = option[0] === "omit" ? "leave out from or to" : "begin a section at";
+  throw new UserError(`Cannot ${doing} "${place}": ${reason}.`, {
     option,
     hint: `Its steps: ${steps
       .slice(0, 20)

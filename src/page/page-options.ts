@@ -58,6 +58,8 @@ export interface PagePlace {
 export interface PageDiagram {
   /** `whole`: the only one. `overview`: all of them, roughly. `part`: some of them. */
   readonly kind: "whole" | "overview" | "part";
+  /** What a part is called. @default nothing */
+  readonly title?: string;
   /** Numbers of the first and the last arrow. */
   readonly first: number;
   readonly last: number;

@@ -6,6 +6,7 @@ import { toLabel } from "../label.ts";
 import { createSafeIds } from "../participant-ids.ts";
 import { type SequenceDiagram, type SequenceItem, findEnds } from "../sequence-diagram.ts";
 import type { Span } from "./cut.ts";
+import type { NamedStart } from "./sections.ts";
 
 /** Lines of an overview that a reader still takes in at once. */
 const MOST_LINES = 40;
@@ -15,9 +16,14 @@ const MOST_LINES = 40;
  * what was asked on its behalf, and notes of what others did by themselves in between; where there are too many, a
  * note for each part, or for several parts together.
  */
-export function toOverview(walkthrough: Walkthrough, spans: readonly Span[]): SequenceDiagram {
+export function toOverview(
+  walkthrough: Walkthrough,
+  spans: readonly Span[],
+  sections: readonly NamedStart[] = [],
+): SequenceDiagram {
   const calls = listCallRows(walkthrough);
-  const rows = calls.length <= MOST_LINES ? calls : joinSpans(spans).map(toSpanRow(walkthrough));
+  const rough = calls.length <= MOST_LINES ? calls : joinSpans(spans).map(toSpanRow(walkthrough));
+  const rows = addTitles(rough, sections);
   const used = new Set(rows.flatMap(({ participants }) => participants));
   const idOf = createSafeIds(walkthrough.participants);
   const shown = walkthrough.participants.filter(({ id }) => used.has(id));
@@ -28,7 +34,32 @@ export function toOverview(walkthrough: Walkthrough, spans: readonly Span[]): Se
   };
 }
 
+/** A note with the name of each part, above its first row. */
+function addTitles(rows: readonly Row[], sections: readonly NamedStart[]): readonly Row[] {
+  let open = sections.toSorted((a, b) => a.first - b.first);
+  return rows.flatMap((row) => {
+    const begun = open.filter(({ first }) => first <= row.last);
+    open = open.filter(({ first }) => first > row.last);
+    return [...begun.map(({ title }) => toTitleRow(title, row.last)), row];
+  });
+}
+
+function toTitleRow(title: string, last: number): Row {
+  return {
+    last,
+    participants: [],
+    draw: (shown, idOf) => [
+      toNote(
+        shown.map(({ id }) => idOf(id)),
+        title,
+      ),
+    ],
+  };
+}
+
 interface Row {
+  /** Number of the last request in it. */
+  readonly last: number;
   /** Ids of those who are in it. */
   readonly participants: readonly string[];
   readonly draw: (shown: readonly Participant[], idOf: (id: string) => string) => readonly SequenceItem[];
@@ -80,6 +111,7 @@ function toCallRow({ step: { client, server, request, response }, inner }: TopCa
   const line = response.failed ? "failed" : "request";
   const label = toLabel(`(${request.number})-(${response.number}) ${request.method} ${request.path}`);
   return {
+    last: request.number,
     participants: [client, server],
     draw: (_, idOf) => {
       const [from, to] = [idOf(client), idOf(server)];
@@ -98,15 +130,7 @@ function toBetweenRow(calls: readonly TopCall[]): Row {
   const steps = calls.flatMap(({ step, inner }) => [step, ...inner]);
   const numbers = steps.flatMap(({ request, response }) => [request.number, response.number]);
   const label = `(${Math.min(...numbers)})-(${Math.max(...numbers)}): ${countCalls(steps)}, by others`;
-  return {
-    participants: [],
-    draw: (shown, idOf) => [
-      toNote(
-        shown.map(({ id }) => idOf(id)),
-        label,
-      ),
-    ],
-  };
+  return toTitleRow(label, Math.max(...steps.map(({ request }) => request.number)));
 }
 
 function countCalls(steps: readonly Step[]): string {
@@ -128,6 +152,7 @@ function toSpanRow({ arrows }: Walkthrough): (span: Span) => Row {
     const participants = [...new Set(inside.flatMap(({ from, to }) => [from, to]))];
     const calls = inside.filter(({ kind }) => kind === "request").length;
     return {
+      last,
       participants,
       draw: (shown, idOf) => {
         const over = shown.flatMap(({ id }) => (participants.includes(id) ? [idOf(id)] : []));

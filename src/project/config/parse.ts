@@ -88,7 +88,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
 /** A walkthrough of its own words and of those for all: its own come first, or alone where there can be one. */
 function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, root: string): WalkthroughConfig {
   const own = walkthroughs[name] ?? {};
-  const { flow, beginsLike, inputs, cloud, command, omit, highlights } = own;
+  const { flow, beginsLike, inputs, cloud, command, omit, sections, highlights } = own;
   const templates = own.templates ?? shared.templates;
   return {
     ...locate(name, own, root),
@@ -101,6 +101,7 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
       cloud,
       command,
       omit,
+      sections,
       highlights,
       flow: flow !== undefined && isFile(flow) ? resolve(root, flow) : flow,
       beginsLike: beginsLike === undefined ? undefined : locate(beginsLike, walkthroughs[beginsLike], root),

@@ -326,6 +326,22 @@ const walkthrough = annotate(
       page: annotate(maybeText, "Page. Default: docs/NAME.md"),
       title: annotate(maybeText, "First heading. Default: the walkthrough's name"),
       omit: annotate(z.exactOptional(z.array(omitted)), "Arrows that another page shows."),
+      sections: annotate(
+        z.exactOptional(
+          z
+            .array(
+              annotate(
+                z.strictObject({
+                  from: annotate(arrow, "Where it begins: an arrow's number, or the id of a step or operation."),
+                  title: annotate(text, "What it is called."),
+                }),
+                { id: "Section" },
+              ),
+            )
+            .check(z.minLength(1)),
+        ),
+        "Parts that a long walkthrough is cut into, by name.",
+      ),
       beginsLike: annotate(
         maybeText,
         "Another walkthrough, whose page shows what both begin with; it is left out here.",

@@ -17,6 +17,7 @@ export interface WalkthroughFile extends SharedSettings {
   readonly page?: string;
   readonly title?: string;
   readonly omit?: readonly Omitted[];
+  readonly sections?: readonly SectionStart[];
   readonly beginsLike?: string;
   readonly highlights?: Readonly<Record<string, Highlights>>;
 }
@@ -64,6 +65,12 @@ interface Omitted {
   readonly from: number | string;
   readonly to: number | string;
   readonly page: string;
+  readonly title: string;
+}
+
+/** Where a part of a long walkthrough begins, and what it is called. */
+interface SectionStart {
+  readonly from: number | string;
   readonly title: string;
 }
 

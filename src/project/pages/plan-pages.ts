@@ -4,9 +4,10 @@ import type { Arrow, Walkthrough } from "../../analyze/types.ts";
 import { type Diagram, toDiagrams } from "../../diagram/diagrams.ts";
 import { partOf } from "../../diagram/part-of.ts";
 import { cutIntoPages } from "../../diagram/parts/pages.ts";
+import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { toAnchor } from "../../page/anchor.ts";
-import { checkRanges } from "../../page/omitted-ranges.ts";
+import { checkRanges, findArrow } from "../../page/omitted-ranges.ts";
 import { toPageNames } from "../../page/page-names.ts";
 import type { FurtherPage, PageOptions } from "../../page/page.ts";
 import { publishServers } from "../../page/public-servers.ts";
@@ -36,6 +37,12 @@ export interface PagePlan {
   readonly staleNames: readonly StaleName[];
 }
 
+export interface PlanOptions extends RenderOptions {
+  readonly fileName: string;
+  /** Parts that the diagram is cut into, by the number of their first arrow, or the id of its step or operation. @default none */
+  readonly sections?: readonly { readonly from: number | string; readonly title: string }[] | undefined;
+}
+
 /**
  * Plans the pages of a trace: one, or for a very large one a first page with the overview, and further pages with the
  * parts and sections of up to 1,000 arrows each, in a folder named like the first.
@@ -44,14 +51,23 @@ export interface PagePlan {
  */
 export function planPages(
   trace: Trace,
-  { fileName, mermaidVersion, servers, highlights = {}, ...rest }: RenderOptions & { readonly fileName: string },
+  { fileName, mermaidVersion, servers, highlights = {}, sections = [], ...rest }: PlanOptions,
 ): PagePlan {
   const recorded = analyze(trace, rest);
   const walkthrough = publishServers(recorded, servers);
   const staleHighlights = findStaleHighlights(walkthrough.steps, highlights);
   const stale = { staleHighlights, staleNames: findStaleNames(recorded, rest) };
   const options = { ...rest, highlights: keepKnown(highlights, walkthrough) };
-  const diagrams = toDiagrams(walkthrough, { version: mermaidVersion });
+  const starts = sections.map(({ from, title }, index) => {
+    const option = ["sections", index, "from"] as const;
+    const first = findArrow(from, { side: "request", option }, walkthrough);
+    if (first <= walkthrough.arrows.length) return { first, title };
+    throw new UserError(`There is no arrow ${first} for a section to begin at.`, {
+      hint: `the diagram has the arrows 1-${walkthrough.arrows.length}.`,
+      option,
+    });
+  });
+  const diagrams = toDiagrams(walkthrough, { version: mermaidVersion, sections: starts });
   const parts = diagrams.filter(({ kind }) => kind === "part");
   const groups = cutIntoPages(walkthrough, parts);
   if (groups.length === 1) {

@@ -30,13 +30,14 @@ export async function planWalkthrough(
   const descriptions = await readDescriptions(openapi);
   const known = { participants, paths, labels, descriptions, dataFlow, profile, leftOut };
   const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
-  const { headers, servers, fold } = walkthrough;
+  const { headers, servers, fold, sections } = walkthrough;
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
   const plan = planPages(trace, {
     ...known,
     headers,
     servers,
     fold,
+    sections,
     fileName: basename(page),
     pageName: nameOf(page),
     title,
