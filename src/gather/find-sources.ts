@@ -2,13 +2,20 @@ import { glob, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { UserError } from "../errors.ts";
+import { groupBy } from "../sequence/groups.ts";
 import { hasCode } from "../trace/files/file-error.ts";
 
-/** A file that is to be read, and whether somebody named it: what is only found in a folder may be something else. */
+/** What is to be read as one trace. */
 export interface FoundSource {
+  /** A file, or the pattern of the parts of a long recording: `session.*.har`. */
   readonly file: string;
+  /** Its files. */
+  readonly files: readonly string[];
+  /** Whether somebody named it: what is only found in a folder may be something else. */
   readonly isNamed: boolean;
 }
+
+type FoundFile = Pick<FoundSource, "file" | "isNamed">;
 
 /**
  * The files that places name: files, folders with all that may be traces in them, and patterns. In order of their names, each once.
@@ -20,10 +27,24 @@ export async function findSources(places: readonly string[]): Promise<readonly F
   for (const place of places) {
     for (const { file, isNamed } of await findAt(place)) found.set(file, isNamed || found.get(file) === true);
   }
-  return Array.from(found, ([file, isNamed]) => ({ file, isNamed })).toSorted((a, b) => (a.file < b.file ? -1 : 1));
+  // What a finished trace was made of, where it could not be removed.
+  const files = [...found.keys()].filter(
+    (file) => !found.has(file.replace(/\.journal$/, "")) || !file.endsWith(".journal"),
+  );
+  const sources = Array.from(groupBy(files, patternOf).entries(), ([pattern, parts]): FoundSource => {
+    const [only = pattern] = parts;
+    const isNamed = parts.some((part) => found.get(part));
+    return { file: parts.length === 1 ? only : pattern, files: parts, isNamed };
+  });
+  return sources.toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-async function findAt(place: string): Promise<readonly FoundSource[]> {
+/** How the parts of one recording are named together; any other file is by itself. */
+function patternOf(file: string): string {
+  return file.replace(/\.\d{6,}\.har(?:\.journal)?$/, ".*.har");
+}
+
+async function findAt(place: string): Promise<readonly FoundFile[]> {
   if (place === "-") return [{ file: place, isNamed: true }];
   const there = await statOf(place);
   if (there?.isDirectory() === true) {
@@ -48,7 +69,7 @@ async function findAt(place: string): Promise<readonly FoundSource[]> {
 async function listFolder(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   return names
-    .filter((entry) => entry.isFile() && TRACES.test(entry.name))
+    .filter((entry) => entry.isFile() && (TRACES.test(entry.name) || entry.parentPath.endsWith(".journals")))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

@@ -42,7 +42,7 @@ function entryOf(entries: readonly Entry[], index: number): Entry {
 
 /** What the file is called, without what its kind adds; the folder where all files are called the same. */
 function nameOf(place: string): string {
-  const name = basename(place).replace(/(?:\.har|\.journal|\.zip|\.jsonl?)+$/i, "");
+  const name = basename(place).replace(/(?:\.har|\.journal|\.zip|\.jsonl?|\.\*)+$/i, "");
   return /^(?:trace|recording)?$/i.test(name) ? basename(dirname(place)) || "trace" : name;
 }
 

@@ -121,6 +121,25 @@ test("--strict writes nothing where something had to be guessed", async () => {
   expect(written.stderr).toContain("Note: The order between web-1 and web-2 is unknown");
 });
 
+test("the parts of a long recording are one source, and a journal whose trace is there is none", async () => {
+  const folder = await tempFolder();
+  const { text } = aSource("s", [
+    ask,
+    { ...ask, at: 100, traceparent: span(2) },
+    { ...ask, at: 200, traceparent: span(3) },
+  ]);
+  const { log } = JSON.parse(text) as { readonly log: { readonly entries: readonly unknown[] } };
+  for (const [index, entries] of [log.entries.slice(0, 1), log.entries.slice(1)].entries()) {
+    await writeFile(join(folder, `till.00000${index + 1}.har`), JSON.stringify({ log: { ...log, entries } }));
+  }
+  await writeFile(join(folder, "shop.har"), aSource("shop", [answer]).text);
+  await writeFile(join(folder, "shop.har.journal"), "");
+  const json: unknown = JSON.parse((await runCli(["gather", folder, "--dry-run", "--json"])).stdout);
+  expect(json).toMatchObject({ exchanges: 4, sources: [{ recorder: "shop" }, { recorder: "till", exchanges: 3 }] });
+  const { exitCode, stderr } = await runCli(["gather", folder, "-o", join(folder, "till.000002.har")]);
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Not writing") });
+});
+
 test("a file is not written over when it is a source", async () => {
   const folder = await tempFolder();
   await writeSources(folder, "till", "shop");

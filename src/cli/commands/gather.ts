@@ -47,7 +47,7 @@ export const gather = defineCommand({
       throw new UserError("gather needs a file to write.", { hint: "name it with -o, or look first with --dry-run." });
     }
     const sources = await findSources(places);
-    const files = sources.map(({ file }) => file);
+    const files = sources.flatMap((source) => source.files);
     if (output !== undefined) await checkOutput({ file: output, inputs: files, kind: "trace" });
     const policy = () => toRedaction({}, io, { traces: files.slice(0, 1), isLenient: true });
     const { parts, others } = await readSources(sources, { policy });

@@ -17,6 +17,8 @@ export interface ReadOtlpOptions {
   readonly spans?: SpanChoice | undefined;
   /** Units up to which all is held in memory. @default 16777216 */
   readonly longestWhole?: number | undefined;
+  /** Spans of other programs that are held at once, each some kilobytes. @default 500000 */
+  readonly most?: number | undefined;
 }
 
 export type SpanChoice = "calls" | "all";
@@ -29,11 +31,11 @@ export type SpanChoice = "calls" | "all";
  */
 export function readOtlp(
   source: TextSource,
-  { spans = "calls", longestWhole = LONGEST_WHOLE }: ReadOtlpOptions = {},
+  { spans = "calls", longestWhole = LONGEST_WHOLE, most = MOST }: ReadOtlpOptions = {},
 ): Trace {
   const remarks = createRemarks();
   const isLong = source.length > longestWhole;
-  const { sessions, others } = collect(source, { isLong, remarks });
+  const { sessions, others } = collect(source, { isLong, remarks, most });
   const own = [...sessions.values()].filter(
     ({ log, entries, cut }) => entries.size > 0 || (log !== undefined && cut === 0),
   );
@@ -57,7 +59,7 @@ interface Collected {
 
 function collect(
   source: TextSource,
-  { isLong, remarks }: { readonly isLong: boolean; readonly remarks: Remarks },
+  { isLong, remarks, most }: { readonly isLong: boolean; readonly remarks: Remarks; readonly most: number },
 ): Collected {
   const sessions = new Map<string, OwnSession>();
   const others = new Map<string, ReadSpan>();
@@ -80,6 +82,7 @@ function collect(
       if (known !== undefined) remarks.add(TWICE);
       // What is exported before its end is exported again.
       if (known === undefined || span.end > known.end) others.set(key, span);
+      if (others.size > most) throw tooMany(source.name, most);
     }
   }
   return { sessions, others: [...others.values()] };
@@ -87,6 +90,17 @@ function collect(
 
 const CUT =
   "Exchanges of which the store has cut what wirewalk wrote, so that only their other attributes tell of them: %.";
+const MOST = 500_000;
+
+function tooMany(name: string, most: number): UserError {
+  return new UserError(
+    `"${name}" holds more than ${most.toLocaleString("en-US")} spans, more than one trace can show.`,
+    {
+      hint: "take the spans of one trace or of less time: Jaeger and Tempo give a trace by its id.",
+    },
+  );
+}
+
 const TWICE = "Spans that came more than once, and count once: %.";
 const BROKEN_OFF = "The last line of the file breaks off; % line is left out.";
 

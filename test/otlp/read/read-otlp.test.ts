@@ -135,6 +135,13 @@ describe("what cannot be read is counted, and the rest is read", () => {
     expect(() => readValue(value)).toThrow(message);
   });
 
+  test("refused: more spans than can be held", () => {
+    const text = JSON.stringify(spans(...Array.from({ length: 12 }, (_, index) => aSpan({ id: index + 1 }))));
+    expect(() => readOtlp(sourceOfText(text, "spans.json"), { most: 10 })).toThrow(
+      '"spans.json" holds more than 10 spans, more than one trace can show.',
+    );
+  });
+
   test("refused: JSON that breaks off at once, with the place", () => {
     expect(() => read('{"resourceSpans": [')).toThrow('Trace "spans.json" is not valid JSON (line 1, column 20).');
   });
