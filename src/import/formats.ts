@@ -12,13 +12,12 @@ interface ImportFormat {
   /** What one file of it, and what such files are called. */
   readonly one: string;
   readonly many: string;
-  /** Of the formats at most one matches a text. */
   readonly matches: (text: string) => boolean;
   /** @param file What messages call the file. @throws UserError Where it is broken. */
   readonly parse: (text: string, file: string) => Trace;
 }
 
-/** Help and messages go through this list. */
+/** Help and messages go through this list. The first that matches a text is its format. */
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
   { one: "HAR", many: "HAR files", matches: isHar, parse: parseTrace },
   {
@@ -31,19 +30,19 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     one: "what `openstack --debug` prints",
     many: "what `openstack --debug` prints",
     // What curl shows of a body may have a line like this too.
-    matches: (text) => !isJsonText(text) && !isCurlTrace(text) && isOpenStackLog(text),
+    matches: (text) => !isCurlTrace(text) && isOpenStackLog(text),
     parse: parseOpenStackLog,
   },
   {
     one: "a file of `curl --trace` or `--trace-ascii`",
     many: "files of `curl --trace` or `--trace-ascii`",
-    matches: (text) => !isJsonText(text) && isCurlTrace(text),
+    matches: isCurlTrace,
     parse: parseCurlTrace,
   },
   {
     one: "what `curl -v` prints",
     many: "what `curl -v` prints",
-    matches: (text) => !isJsonText(text) && !isCurlTrace(text) && !isOpenStackLog(text) && isCurlVerbose(text),
+    matches: isCurlVerbose,
     parse: parseCurlVerbose,
   },
 ];
@@ -51,8 +50,4 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
 /** Whether a text, or its beginning, is that of a HAR file. */
 export function isHar(text: string): boolean {
   return /^\uFEFF?\s*\{/.test(text) && !isOtlp(text) && !isJsonLog(text);
-}
-
-function isJsonText(text: string): boolean {
-  return isHar(text) || isOtlp(text);
 }
