@@ -28,7 +28,11 @@ export const FORMATS = {
     purpose: "a bash script; needs curl and jq. Exits with 1 where a status is not the recorded one",
   },
   har: { write: toHar, purpose: "HAR 1.2, also where the trace is a journal" },
-  html: { write: toHtml, purpose: "the report, of the first 5,000 exchanges", most: MOST_IN_REPORT },
+  html: {
+    write: toHtml,
+    purpose: `the report, of the first ${MOST_IN_REPORT.toLocaleString("en-US")} exchanges`,
+    most: MOST_IN_REPORT,
+  },
   http: { write: toHttpFile, purpose: "requests for editors, in the dialect of REST Client" },
   httpyac: { write: toHttpYac, purpose: "requests for editors, in the dialect of httpYac" },
   hurl: { write: toHurl, purpose: "requests with the recorded statuses, and captures" },
