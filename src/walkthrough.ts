@@ -2,6 +2,7 @@ import { type AnalyzeOptions, analyze } from "./analyze/analyze.ts";
 import type { Walkthrough } from "./analyze/types.ts";
 import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 import type { SequenceDiagram } from "./diagram/sequence-diagram.ts";
+import { DEFAULT_LOCALE } from "./page/default-locale.ts";
 import { nameLocale, readMessages } from "./page/locales.ts";
 import { type PageOptions, renderPage } from "./page/page.ts";
 import { type PagePicture, listPictures } from "./page/pictures.ts";
@@ -46,7 +47,7 @@ export async function renderWithPictures(
 export async function layOut(walkthrough: Walkthrough, options: LayoutOptions): Promise<RenderedPage> {
   const page = await renderPage(walkthrough, options);
   if ((options.diagram ?? "mermaid") === "mermaid") return { page, pictures: [] };
-  const locale = options.locale ?? "en";
+  const locale = options.locale ?? DEFAULT_LOCALE;
   const context = {
     options: { ...options, locale: nameLocale(locale) },
     messages: await readMessages(locale, options.templatesFolder),

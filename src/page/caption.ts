@@ -1,4 +1,5 @@
 import type { Walkthrough } from "../analyze/types.ts";
+import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { nameLocale, readMessages } from "./locales.ts";
 import { putInWords } from "./pictures.ts";
 
@@ -13,7 +14,7 @@ export interface CaptionOptions {
 /** Says in words what the picture of a walkthrough shows. Plain text: a title, a line for each arrow, the language. */
 export async function writeCaption(
   walkthrough: Walkthrough,
-  { title, locale = "en", templatesFolder }: CaptionOptions,
+  { title, locale = DEFAULT_LOCALE, templatesFolder }: CaptionOptions,
 ): Promise<{ readonly title: string; readonly description: string; readonly language: string }> {
   const messages = await readMessages(locale, templatesFolder);
   return { ...putInWords(walkthrough, title, messages), language: nameLocale(locale) };

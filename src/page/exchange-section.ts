@@ -1,6 +1,7 @@
 import type { Arrow, BodyView, Step } from "../analyze/types.ts";
 import { toAnchor } from "./anchor.ts";
 import { viewBody, viewHeaders, type CodeView } from "./code-view.ts";
+import { DEFAULT_LOCALE } from "./default-locale.ts";
 import type { LinkView } from "./diagram-view.ts";
 import { HEX_PREVIEW } from "./hex-lines.ts";
 import { localize } from "./localize.ts";
@@ -79,7 +80,7 @@ function viewRequest({ label }: Arrow, step: Step, context: SectionContext): Exc
     heading: label,
     title: `${request.method} ${request.url}`,
     ...viewMessage(request, selectors, context),
-    prose: localize(operation?.requestProse, options.locale ?? "en"),
+    prose: localize(operation?.requestProse, options.locale ?? DEFAULT_LOCALE),
     reference: operation?.reference ?? null,
     diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
     retryOf: numberOf(step.retryOf),
@@ -104,7 +105,7 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
     heading: `${status} ${name?.text ?? request.path}`.trim(),
     title: `${status} ${request.url}`.trim(),
     ...viewMessage(response, selectors, context),
-    prose: isAnswered ? localize(operation?.responseProse, options.locale ?? "en") : "",
+    prose: isAnswered ? localize(operation?.responseProse, options.locale ?? DEFAULT_LOCALE) : "",
     reference: null,
     diagram: null,
     retryOf: 0,

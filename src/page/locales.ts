@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
+import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { readyLocales } from "./ready-templates.ts";
 import { listOwnLocales, listTemplateFiles, readTemplateFile, readTextFile } from "./templates.ts";
 
@@ -16,7 +17,7 @@ export type Messages = Readonly<Record<string, string>>;
  */
 export async function readMessages(locale: string, folder: string | undefined): Promise<Messages> {
   const file = isLocaleFile(locale) ? locale : `locales/${locale}.yaml`;
-  const [text, english] = await Promise.all([readLocale(locale, folder), readLocale("en", undefined)]);
+  const [text, english] = await Promise.all([readLocale(locale, folder), readLocale(DEFAULT_LOCALE, undefined)]);
   if (text === undefined || english === undefined) {
     const known = isLocaleFile(locale) ? [] : await listLocales(folder);
     throw new UserError(`There are no texts for the locale "${locale}"${adviseNearest(locale, known)}.`, {

@@ -1,5 +1,6 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { compileTemplates, type PageTemplate } from "./compile.ts";
+import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { DEFAULT_TARGET, findDialect } from "./dialects/targets.ts";
 import { nameLocale, readMessages } from "./locales.ts";
 import type { PageOptions } from "./page-options.ts";
@@ -15,10 +16,10 @@ export type { FurtherPage, OmittedRange, PageDiagram, PageOptions, PagePlace, St
  */
 export async function renderPage(walkthrough: Walkthrough, options: PageOptions): Promise<string> {
   const { templatesFolder } = options;
-  const locale = nameLocale(options.locale ?? "en");
+  const locale = nameLocale(options.locale ?? DEFAULT_LOCALE);
   const [writePage, messages] = await Promise.all([
     getTemplate(options),
-    readMessages(options.locale ?? "en", templatesFolder),
+    readMessages(options.locale ?? DEFAULT_LOCALE, templatesFolder),
   ]);
   return writePage(viewPage(walkthrough, { ...options, locale }, messages), { messages, locale });
 }

@@ -2,6 +2,7 @@ import type { Walkthrough } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import { lastNumberOf } from "../sequence/numbered.ts";
 import { listArrowLines } from "./arrow-lines.ts";
+import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { DEFAULT_TARGET, findDialect } from "./dialects/targets.ts";
 import { fillIn } from "./fill-in.ts";
 import type { Messages } from "./locales.ts";
@@ -31,7 +32,7 @@ export function listPictures(
   diagram: PageDiagram,
   { options, messages }: PictureContext,
 ): readonly PagePicture[] {
-  const { title, target = DEFAULT_TARGET, locale = "en", diagrams, pageName } = options;
+  const { title, target = DEFAULT_TARGET, locale = DEFAULT_LOCALE, diagrams, pageName } = options;
   if (pageName === undefined) {
     throw new UserError("Pictures are written beside a page.", { hint: "name the page with --output." });
   }

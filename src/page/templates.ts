@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { UserError } from "../errors.ts";
 import { locateOwnFile } from "../own-files.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
+import { DEFAULT_LOCALE } from "./default-locale.ts";
 
 /** A template file as found on disk. */
 export interface TemplateSource {
@@ -88,8 +89,8 @@ export async function listTemplateFiles(folder = OWN_TEMPLATES): Promise<readonl
 /** Languages that come with wirewalk: English, then the others from the end of the alphabet, as help has them. */
 export function listOwnLocales(): readonly string[] {
   const files = readdirSync(join(OWN_TEMPLATES, "locales")).filter((file) => file.endsWith(".yaml"));
-  const others = files.map((file) => file.slice(0, -".yaml".length)).filter((locale) => locale !== "en");
-  return ["en", ...others.toSorted().toReversed()];
+  const others = files.map((file) => file.slice(0, -".yaml".length)).filter((locale) => locale !== DEFAULT_LOCALE);
+  return [DEFAULT_LOCALE, ...others.toSorted().toReversed()];
 }
 
 /** undefined where there is no such file. */

@@ -1,5 +1,6 @@
 import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
+import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { type DiagramView, viewDiagrams } from "./diagram-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { Messages } from "./locales.ts";
@@ -62,7 +63,7 @@ interface SummaryLine {
 
 /** Makes everything that code can decide, so that templates only place it. @throws UserError for options that do not fit */
 export function viewPage(walkthrough: Walkthrough, options: PageOptions, messages: Messages = {}): PageView {
-  const { locale = "en", pages, place } = options;
+  const { locale = DEFAULT_LOCALE, pages, place } = options;
   const folded = listFoldedNumbers(walkthrough.folds);
   return {
     title: options.title,

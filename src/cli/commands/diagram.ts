@@ -4,6 +4,7 @@ import type { Walkthrough } from "../../analyze/types.ts";
 import { toMermaid } from "../../diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../diagram/terminal/ladder.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { publishServers } from "../../page/public-servers.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
@@ -36,7 +37,7 @@ const OPTIONS = {
     describe: "Colors of the image; auto: an SVG follows the reader's theme, a PNG is light",
   },
   engine: engineOption,
-  locale: { type: "string", default: "en", requiresArg: true, describe: "Language of the image's text" },
+  locale: { type: "string", default: DEFAULT_LOCALE, requiresArg: true, describe: "Language of the image's text" },
   output: outputOption,
   flow: flowOption,
   ...SELECT_OPTIONS,

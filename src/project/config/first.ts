@@ -2,6 +2,7 @@ import { Document, isMap, parseDocument, stringify, type YAMLMap } from "yaml";
 
 import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 
 export interface FirstWalkthrough {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface FirstWalkthrough {
 }
 
 /** The text of a first configuration, with one walkthrough. */
-export function formatFirstConfig({ locale = "en", ...walkthrough }: FirstWalkthrough): string {
+export function formatFirstConfig({ locale = DEFAULT_LOCALE, ...walkthrough }: FirstWalkthrough): string {
   const head = "# yaml-language-server: $schema=./node_modules/wirewalk/schemas/config.schema.json\n";
   return head + stringify({ locale, walkthroughs: { [walkthrough.name]: toSettings(walkthrough) } });
 }

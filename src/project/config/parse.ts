@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 
 import { onlyKnown } from "../../json/only-known.ts";
+import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
@@ -95,7 +96,7 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
     ...joinSettings(own, shared, root),
     ...(command !== undefined && joinRecording(own, shared, root)),
     ...(flow !== undefined && joinForAll(own, shared)),
-    locale: resolveLocale(own.locale ?? shared.locale ?? "en", root),
+    locale: resolveLocale(own.locale ?? shared.locale ?? DEFAULT_LOCALE, root),
     ...onlyKnown({
       inputs,
       cloud,

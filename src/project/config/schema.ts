@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
 import { annotate } from "../../json/annotate.ts";
+import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../page/templates.ts";
 import { type ExchangeRule, createSelector } from "../../trace/choose/choice.ts";
@@ -191,7 +192,7 @@ export const RECORDING_KEYS = Object.keys(recording) as readonly (keyof Recordin
 const shared = {
   locale: annotate(
     maybeText,
-    `Language of the generated text: ${listOwnLocales().join(", ")}, one of your own templates, or a file: texts/fr.yaml. Default: en`,
+    `Language of the generated text: ${listOwnLocales().join(", ")}, one of your own templates, or a file: texts/fr.yaml. Default: ${DEFAULT_LOCALE}`,
   ),
   target: annotate(maybeText, `What pages are for: ${TARGET_NAMES.join(", ")}. Default: ${DEFAULT_TARGET}`),
   template: annotate(maybeText, "Set of your own templates, on top of those of the target."),

@@ -1,3 +1,4 @@
+import { DEFAULT_LOCALE } from "../../../page/default-locale.ts";
 import { DEFAULT_TARGET, TARGET_NAMES } from "../../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../../page/templates.ts";
 import {
@@ -16,7 +17,7 @@ export const RENDER_OPTIONS = {
   title: { type: "string", requiresArg: true, describe: "First heading [default: name of the flow]" },
   locale: {
     type: "string",
-    default: "en",
+    default: DEFAULT_LOCALE,
     requiresArg: true,
     describe: `Language: ${listOwnLocales().join(", ")}, or a YAML file`,
   },
