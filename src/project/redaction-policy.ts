@@ -13,6 +13,11 @@ export interface PolicySources {
   readonly onMissing?: (missing: UserError) => void;
 }
 
+/** What settings call a secret. What hides more than secrets is for the files of the walkthrough that says it. */
+export function secretsOf({ secretEnv, secretFile, rules }: RedactSettings): RedactSettings {
+  return onlyKnown({ secretEnv, secretFile, rules });
+}
+
 /** Joins settings, the later over the earlier, and reads the secrets that they name. Throws a `UserError`. */
 export async function toRedactionPolicy(
   settings: readonly RedactSettings[],

@@ -4,7 +4,7 @@ import type { FindOwn } from "../redact/scan/find-own.ts";
 import type { Catalog } from "./catalog.ts";
 import type { WalkthroughConfig } from "./config/parse.ts";
 import { readProfileSecrets } from "./profile-secrets.ts";
-import { toRedactionPolicy } from "./redaction-policy.ts";
+import { secretsOf, toRedactionPolicy } from "./redaction-policy.ts";
 
 /** What secrets are read with. */
 export interface SecretSources {
@@ -26,12 +26,7 @@ export function policyOf({ redact }: Secrets, { catalog, env = {} }: SecretSourc
 /** What finds on a page what the project calls secret; a page is checked too where its secrets are not known. */
 export async function findOwnOf({ redact }: Secrets, { env = {} }: SecretSources): Promise<FindOwn | undefined> {
   if (redact.length === 0) return undefined;
-  const settings = redact.map(({ secretEnv = [], secretFile, rules = [] }) => ({
-    secretEnv,
-    rules,
-    ...(secretFile !== undefined && { secretFile }),
-  }));
-  const policy = await toRedactionPolicy(settings, { env, foundSecrets: [], onMissing: () => {} });
+  const policy = await toRedactionPolicy(redact.map(secretsOf), { env, foundSecrets: [], onMissing: () => {} });
   const { createOwnFinder } = await import("../redact/scan/find-own.ts");
   return createOwnFinder(policy);
 }

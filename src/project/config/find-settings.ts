@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { onlyKnown } from "../../json/only-known.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { findProject } from "../open-project.ts";
+import { secretsOf } from "../redaction-policy.ts";
 import type { Config, SharedConfig } from "./parse.ts";
 import type { RedactSettings } from "./types.ts";
 
@@ -45,13 +46,12 @@ export async function findAllSecrets(): Promise<readonly RedactSettings[]> {
   return listSecrets(await findProject());
 }
 
-/** What hides more than secrets is for the files of the walkthrough that says it. */
 function listSecrets(project: Config | undefined): readonly RedactSettings[] {
   const all = new Set([
     ...(project?.shared.redact ?? []),
     ...(project?.walkthroughs ?? []).flatMap(({ redact }) => redact),
   ]);
-  return Array.from(all, ({ secretEnv, secretFile, rules }) => onlyKnown({ secretEnv, secretFile, rules }));
+  return Array.from(all, secretsOf);
 }
 
 /** A link to a trace is that trace. */
