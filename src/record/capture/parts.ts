@@ -80,7 +80,10 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
     isEmpty = true;
     onNext(current.file);
   };
-  const timer = options.milliseconds === undefined ? undefined : setInterval(next, options.milliseconds).unref();
+  const timer =
+    options.milliseconds === undefined
+      ? undefined
+      : setInterval(next, Math.min(options.milliseconds, LONGEST_TIME)).unref();
 
   return {
     journal: {
@@ -111,6 +114,9 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
     },
   };
 }
+
+/** Milliseconds; a timer that is set to more ends at once. */
+const LONGEST_TIME = 2 ** 31 - 1;
 
 /** The traced program must not notice. */
 function tryOpen(open: () => JournalWriter): JournalWriter | undefined {

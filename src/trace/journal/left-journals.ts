@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 
 import { UserError } from "../../errors.ts";
+import { isOpen } from "../files/left-files.ts";
 import { type JournalStatus, inspectJournal, inspectSession, isSessionFolder } from "./inspect-journal.ts";
 
 /** A recording that still goes on keeps its journals where another one would put its own. */
@@ -16,8 +17,15 @@ export function toLeftJournalsError(journal: string, cause: unknown): UserError 
   }
   const journals = readStatus(journal);
   const pid = journals.find(({ state }) => state === "in use")?.pid;
+  const isEmpty = journals.every(({ state }) => state === "none");
+  if (isEmpty && isAbandoned(journal)) {
+    return new UserError(`"${journal}" is there already, and is empty: its recording was killed as it began.`, {
+      hint: "remove it.",
+      cause,
+    });
+  }
   // A folder, or a file, in which nothing stands yet: the other one has just begun.
-  if (pid !== undefined || journals.every(({ state }) => state === "none")) return inUse(journal, pid, cause);
+  if (pid !== undefined || isEmpty) return inUse(journal, pid, cause);
   return new UserError(`The journal "${journal}" of an interrupted recording is still there.`, {
     hint: `run \`wirewalk recover ${journal}\` to make a trace of it, or name another file with -o.`,
     cause,
@@ -35,6 +43,11 @@ export function refuseRecordingInUse(trace: string): void {
 /** Something that somebody wrote under a name which no journal has, such as a trace. */
 function isOtherFile(file: string): boolean {
   return !file.endsWith(".journal") && existsSync(file) && statSync(file).isFile() && statSync(file).size > 0;
+}
+
+/** A file that no program has open. */
+function isAbandoned(journal: string): boolean {
+  return statSync(journal).isFile() && !isOpen(journal);
 }
 
 function readStatus(journal: string): readonly JournalStatus[] {

@@ -154,3 +154,9 @@ test("a place where no journal can be is an error that names it", async () => {
     /plain\/x\.journal/,
   );
 });
+
+test("an empty journal that nobody has open is no recording that goes on", async () => {
+  const file = join(await tempFolder(), "a.har.journal");
+  writeFileSync(file, "");
+  expect(() => createJournal(file, { wirewalkJournal: 1 }, () => {})).toThrow("its recording was killed as it began");
+});
