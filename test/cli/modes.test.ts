@@ -30,6 +30,7 @@ const LINES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     step: ["t.har", "--step", "1"],
     json: ["t.har", "--json"],
     why: ["t.har", "--why"],
+    secrets: ["t.har", "--where-secret"],
     watch: ["t.har", "--watch"],
   },
   check: { pages: ["w"], live: ["w", "--live"] },
@@ -44,10 +45,9 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
     ),
   ),
   ...Object.fromEntries(
-    ["curl", "failed", "live", "no-output", "partial", "transparent", "unsafe-raw", "watch", "why"].map((name) => [
-      name,
-      undefined,
-    ]),
+    ["curl", "failed", "live", "no-output", "partial", "transparent", "unsafe-raw", "watch", "where-secret", "why"].map(
+      (name) => [name, undefined],
+    ),
   ),
   "body-limit": "5",
   diagram: "svg",

@@ -39,6 +39,7 @@ const OPTIONS = {
   ...SELECT_OPTIONS,
   ...PART_OPTIONS,
   why: { type: "boolean", default: false, describe: "Explain where each name and value came from" },
+  "where-secret": { type: "boolean", default: false, describe: "List the places of each masked value, by its alias" },
   watch: { type: "boolean", default: false, describe: "Follow a recording, one line per exchange" },
   partial: { type: "boolean", default: false, describe: "Show the complete exchanges of a truncated file" },
   json: { type: "boolean", default: false, describe: "Print the walkthrough as JSON" },
@@ -71,7 +72,8 @@ export const show = defineCommand({
     const step = args.step ?? args.arrow;
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
     const read = await openTraceHere(file, io, { isPartial: args.partial });
-    const isPart = [choice, selection, step, from, to].some((one) => one !== undefined) || json || why;
+    const isPart =
+      [choice, selection, step, from, to].some((one) => one !== undefined) || json || why || args["where-secret"];
     if (read.log.entries.length > MANY && !isPart) {
       showSummary(read, io);
       return 0;
@@ -90,6 +92,11 @@ export const show = defineCommand({
     tellUnused(descriptions, walkthrough, io);
     if (step !== undefined) {
       await showStep(findStep(walkthrough, step), opened, { isCurl: args.curl, io });
+      return 0;
+    }
+    if (args["where-secret"]) {
+      const { listSecretPlaces } = await import("../output/secret-places.ts");
+      io.stdout.write(listSecretPlaces(trace, walkthrough));
       return 0;
     }
     if (json) {

@@ -1,6 +1,6 @@
 import type { Fate, ModeTable } from "./mode-table.ts";
 
-type Mode = "ladder" | "step" | "json" | "why" | "watch";
+type Mode = "ladder" | "step" | "json" | "why" | "secrets" | "watch";
 
 type Row = Readonly<Record<Mode, Fate>>;
 
@@ -9,7 +9,7 @@ const WHOLE = {
 } as const;
 const ONE = { instead: "leave out one of the two" } as const;
 
-const applied = { ladder: "applied", step: "applied", json: "applied", why: "applied" } as const;
+const applied = { ladder: "applied", step: "applied", json: "applied", why: "applied", secrets: "applied" } as const;
 
 /** What chooses or names what is shown. */
 const ofTrace: Row = { ...applied, watch: WHOLE };
@@ -20,11 +20,12 @@ const choice = (mode: Mode): Row => ({
   step: ONE,
   json: ONE,
   why: ONE,
+  secrets: ONE,
   watch: ONE,
   [mode]: "applied",
 });
 
-const ofLadder: Row = { ladder: "applied", step: ONE, json: ONE, why: ONE, watch: ONE };
+const ofLadder: Row = { ladder: "applied", step: ONE, json: ONE, why: ONE, secrets: ONE, watch: ONE };
 
 /** `wirewalk show`: each option in each mode. */
 export const SHOW_MODES = {
@@ -33,18 +34,26 @@ export const SHOW_MODES = {
     step: "show TRACE STEP",
     json: "show TRACE --json",
     why: "show TRACE --why",
+    secrets: "show TRACE --where-secret",
     watch: "show TRACE --watch",
   },
   options: {
     flow: { ...applied, watch: "applied" },
     openapi: ofTrace,
-    "data-flow": { ladder: "applied", step: ONE, json: "applied", why: ONE, watch: WHOLE },
+    "data-flow": { ladder: "applied", step: ONE, json: "applied", why: ONE, secrets: ONE, watch: WHOLE },
     step: choice("step"),
     from: ofLadder,
     to: ofLadder,
     only: ofTrace,
     drop: ofTrace,
-    curl: { ladder: { instead: "name the arrow of one step" }, step: "applied", json: ONE, why: ONE, watch: ONE },
+    curl: {
+      ladder: { instead: "name the arrow of one step" },
+      step: "applied",
+      json: ONE,
+      why: ONE,
+      secrets: ONE,
+      watch: ONE,
+    },
     failed: ofTrace,
     status: ofTrace,
     slow: ofTrace,
@@ -53,6 +62,7 @@ export const SHOW_MODES = {
     limit: ofTrace,
     partial: ofTrace,
     why: choice("why"),
+    "where-secret": choice("secrets"),
     watch: choice("watch"),
     json: choice("json"),
   },
@@ -63,10 +73,12 @@ export function toShowMode(args: {
   readonly arrow?: string | undefined;
   readonly json?: boolean;
   readonly why?: boolean;
+  readonly "where-secret"?: boolean;
   readonly watch?: boolean;
 }): Mode {
   if (args.watch === true) return "watch";
   if (args.json === true) return "json";
   if (args.why === true) return "why";
+  if (args["where-secret"] === true) return "secrets";
   return (args.step ?? args.arrow) === undefined ? "ladder" : "step";
 }

@@ -1,0 +1,29 @@
+import { listArrowPairs } from "../../analyze/arrow-pairs.ts";
+import type { Walkthrough } from "../../analyze/types.ts";
+import { countOf } from "../../sequence/count-of.ts";
+import { listMaskedPlaces } from "../../share/masked-places.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { toPrintable } from "./printable.ts";
+
+/** Where each masked value stands, alias by alias in the order of first appearance; never a value. */
+export function listSecretPlaces(trace: Trace, walkthrough: Walkthrough): string {
+  const pairs = listArrowPairs(trace.log.entries, walkthrough);
+  const byAlias = Map.groupBy(listMaskedPlaces(trace), ({ alias }) => alias);
+  if (byAlias.size === 0) return "Nothing is masked.\n";
+  const lines = Array.from(byAlias, ([alias, places]) => {
+    const named = places.map(({ exchange, place }) => {
+      const pair = exchange === undefined ? undefined : pairs[exchange - 1];
+      if (pair === undefined) return place;
+      // What is said of the address and by the request is its arrow's.
+      const isAsked = place === "URL" || place.startsWith("request");
+      return `(${isAsked ? pair.request : pair.response}) ${place}`;
+    });
+    const counts = Map.groupBy(named, String);
+    const listed = Array.from(counts, ([place, { length }]) => `  ${place}${length === 1 ? "" : `, ${length} times`}`);
+    return [`${alias}: ${countOf(places.length, "place")}`, ...listed];
+  });
+  return lines
+    .flat()
+    .map((line) => `${toPrintable(line).replaceAll("\n", " ")}\n`)
+    .join("");
+}
