@@ -1,3 +1,4 @@
+import { createDecoysOfRules } from "./decoys-of-rules.ts";
 import { createDecoys } from "./decoys.ts";
 import { plantCarriers } from "./plant-carriers.ts";
 import { type Cut, plantCuts } from "./plant-cuts.ts";
@@ -7,6 +8,7 @@ import { plantFormats } from "./plant-formats.ts";
 import { plantHeaders } from "./plant-headers.ts";
 import { plantLies } from "./plant-lies.ts";
 import { plantNames } from "./plant-names.ts";
+import { plantOddPlaces } from "./plant-odd-places.ts";
 import { type Decoy, type Plant } from "./plant.ts";
 
 /** Everything that one seed makes. */
@@ -26,8 +28,9 @@ export function createCorpus(seed: string): Corpus {
       ...plantEncodings(seed),
       ...plantLies(seed),
       ...plantCarriers(seed),
+      ...plantOddPlaces(seed),
     ],
     cuts: plantCuts(seed),
-    decoys: createDecoys(seed),
+    decoys: [...createDecoys(seed), ...createDecoysOfRules()],
   };
 }

@@ -12,6 +12,7 @@ export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
 export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
   ["-key", "key"],
   ["-signature", "signature"],
+  ["-auth", "token"],
 ];
 
 /** Headers that end so and are no secrets. */

@@ -29,6 +29,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
   token: [
     "jwt",
     "bearer",
+    "oauth2bearer",
     "csrf",
     "xsrf",
     "authorization",
@@ -117,7 +118,8 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
 ];
 
 /** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
-export const SECRET_QUALIFIER = /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|text|hash|data)$/;
+export const SECRET_QUALIFIER =
+  /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|text|hash|data|new|old|current|c)$/;
 
 /** Names that end so and are no secrets: places in a list, and what lets pass. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([

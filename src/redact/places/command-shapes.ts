@@ -45,7 +45,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
   {
     hint: /<<</,
     pattern: new RegExp(
-      String.raw`(?<=(?:--?pass\w{0,10}-(?:stdin|fd)\b[^\n<]{0,40}|\b(?:sudo\s{1,4}-S|kinit|cryptsetup)\b[^\n<]{0,100})<<<\s{0,4})${VALUE}`,
+      String.raw`(?<=(?:--?pass\w{0,10}-(?:stdin|fd)\b[^\n<]{0,40}|--with-token\b[^\n<]{0,40}|\b(?:sudo\s{1,4}-S|kinit|cryptsetup)\b[^\n<]{0,100})<<<\s{0,4})${VALUE}`,
       "g",
     ),
     secretClass: "password",
@@ -54,7 +54,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
   {
     hint: /(?:auth|cred)\w*\\{0,8}["']?\s{0,4}[=:]\s{0,4}[([]/i,
     pattern: new RegExp(
-      String.raw`(?:auth|basic_?auth|cred(?:ential)?s?|login|userpass)\\{0,8}["']?\s{0,4}[=:]\s{0,4}[([]\s{0,8}${STRING}[^"'\n\\]{0,100}\\{0,8}["']\s{0,8},\s{0,8}${QUOTED}(?=\\{0,8}["']\s{0,8},?\s{0,8}[)\]])`,
+      String.raw`(?:auth|basic_?auth|cred(?:ential)?s?|login|userpass)\\{0,8}["']?\s{0,4}(?:=\s{0,4}[([]|:\s{0,4}[([](?=[^)\]\n]{0,200},[^)\]\n]{0,200}\d))\s{0,8}${STRING}[^"'\n\\]{0,100}\\{0,8}["']\s{0,8},\s{0,8}${QUOTED}(?=\\{0,8}["']\s{0,8},?\s{0,8}[)\]])`,
       "gi",
     ),
     secretClass: "password",
@@ -82,5 +82,13 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
       "g",
     ),
     secretClass: "password",
+  },
+  {
+    hint: /\bvault\s|--from-literal|\bssh-keygen\s/,
+    pattern: new RegExp(
+      String.raw`(?:\bvault\s{1,4}login\s{1,4}(?:token=)?(?=\S*\d)|(?<=\bvault\s{1,4}(?:kv\s{1,4}put|write)\s[^\n|]{0,200}\s[\w.-]{1,60}=)|(?<=\bsecret\s[^\n|]{0,200})--from-literal[= ][^\s=]{1,60}=|\bssh-keygen\b[^\n|]{0,200}?\s-[NP]\s{1,4})${VALUE}`,
+      "g",
+    ),
+    secretClass: "secret",
   },
 ];

@@ -93,6 +93,42 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
     pattern: /(?<=^|\n|[C>]:?[ \t])[\w.]{1,16}[ \t]+LOGIN[ \t]+\S+[ \t]+"?(?<value>[^\s"]{4,})/g,
     secretClass: "password",
   },
+  // AUTH LOGIN (its prompt in base64), Redis, and Redis as it is on the wire.
+  {
+    hint: /334\s+UGFzc3dvcmQ6/,
+    pattern: /\b334\s{1,4}UGFzc3dvcmQ6\s{1,4}(?:[C>]:?[ \t]{0,4})?(?<value>[\w+/]{4,200}={0,2})/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\bAUTH\b/,
+    pattern:
+      /(?<=^|\n|>[ \t]?)AUTH[ \t]{1,4}(?!(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5|TLS|SSL|GSSAPI)\b)(?:[\w-]{1,60}[ \t]{1,4})?(?<value>(?=\S*\d)[^\s"']{6,200})(?=\s|$)/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\bAUTH(?:\r|\\r)/,
+    pattern:
+      /\bAUTH(?:\r\n|\\r\\n)(?:\$\d{1,4}(?:\r\n|\\r\\n)\S{1,60}?(?:\r\n|\\r\\n))?\$\d{1,4}(?:\r\n|\\r\\n)(?<value>[^\s\\]{4,200})/g,
+    secretClass: "password",
+  },
+  // Keys of IPsec and of routers; expect(1).
+  {
+    hint: /\bPSK\s|pre-shared-key|key-string/,
+    pattern:
+      /(?:\bPSK|\bpre-shared-key(?:\s{1,4}(?:ascii-text|hexadecimal|local|remote))?|\bkey-string(?:\s{1,4}\d)?)\s{1,4}\\{0,8}"?(?<value>(?=\S*\d)[^\s"\\]{4,200})/g,
+    secretClass: "key",
+  },
+  {
+    hint: /assword[^\n]{0,40}\n[^\n]{0,10}send\s/,
+    pattern: /assword[^\n]{0,40}\n[^\n]{0,10}send\s{1,4}(?:--\s)?"(?<value>[^"\\\n]{4,200})/g,
+    secretClass: "password",
+  },
+  // The name of a source of data in Go.
+  {
+    hint: /@(?:tcp|unix)\(/,
+    pattern: /(?<![\w.-])[\w.-]{1,60}:(?<value>[^\s:@/"']{4,200})(?=@(?:tcp|unix)\()/g,
+    secretClass: "password",
+  },
   // A file of PuTTY's, version 2 and 3.
   {
     hint: /Private-Lines/,
@@ -118,9 +154,9 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   },
   // Names that are not in Latin letters: the shapes of named values know no others.
   {
-    hint: /비밀번호|암호|パスワード|密[码碼]|пароль/i,
+    hint: /비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord/i,
     pattern:
-      /(?:비밀번호|암호|パスワード|密[码碼]|пароль)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=\S*\d)[\w!#$%*+./@^~-]{6,})/giu,
+      /(?:비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=\S*\d)[\w!#$%*+./@^~-]{6,})/giu,
     secretClass: "password",
   },
   // A network's name and password as a QR code has them.

@@ -18,6 +18,7 @@ export function classOfInner(
   if (around === undefined || kind === TOKEN.word || !isObjectOfName(text, containers.at(-1) ?? 0)) return undefined;
   const own = lastText(names);
   const secretClass = classOfName(around);
+  if (secretClass !== undefined && WRAPPERS.test(own)) return isNoWord(value) ? secretClass : undefined;
   if (secretClass !== undefined && STATES.test(own)) {
     return secretClass === "password" || isNoWord(value) ? secretClass : undefined;
   }
@@ -25,6 +26,9 @@ export function classOfInner(
   const isKnown = listClass === undefined || PUBLIC_MEMBER.test(own) || isReference(value);
   return isKnown || !(listClass === "password" || isNoWord(value)) ? undefined : listClass;
 }
+
+/** What is called so where all values are objects: XML as JSON, Firestore, DynamoDB. A label is no secret. */
+const WRAPPERS = /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|string_?value|s)$/i;
 
 /** What a secret was, is or will be. */
 const STATES = /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext)$/i;

@@ -75,12 +75,13 @@ export const isSuspect = remember(
     HEADERS.has(written.toLowerCase()) ||
     /^(?:kty|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/.test(written) ||
     written === PULUMI_MARK ||
-    (classOfName(written) ?? classOfList(written)) !== undefined,
+    (classOfName(written) ?? classOfList(written)) !== undefined ||
+    (written.includes("-") && classOfHeader(written) !== undefined),
 );
 
 /** Names that say nothing by themselves; `classOfLeaf` looks further. */
 function isAmbiguous(name: string): boolean {
-  return /^(?:key|code)$/i.test(name);
+  return /^(?:key|code|pem)$/i.test(name);
 }
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
@@ -122,7 +123,7 @@ function nameOf(
     return isPair && saysSecret(before.value) && !isPlaceholder(before.value) ? before.value : own;
   }
   const label = context.labels.get(object);
-  if (label !== undefined && label.member !== own && isLabelled(own, value, context.sizes.of(object)))
+  if (label !== undefined && label.member !== own && isLabelled(own, value, { size: context.sizes.of(object), label }))
     return label.name;
   const outer = isValueMember(names.at(-2) ?? "") ? context.labels.get(heldBy(containers, 2)) : undefined;
   if (outer !== undefined && isNoWord(value) && !PUBLIC_MEMBER.test(own)) return outer.name;
@@ -135,9 +136,19 @@ const NAMES_ONLY = "_changed";
 const ROWS = /^(?:rows|data|values|records|results|items)$/i;
 
 /** A member that is called a value; where there is only one, whatever it is called, if nobody would say that by heart. */
-function isLabelled(member: string, value: string, size: number): boolean {
-  return isValueMember(member) || (size === 2 && isNoWord(value) && !PUBLIC_MEMBER.test(member));
+function isLabelled(
+  member: string,
+  value: string,
+  { size, label }: { readonly size: number; readonly label: { readonly member: string } },
+): boolean {
+  const isChange = CHANGES.test(member) && FIELD.test(label.member);
+  return isValueMember(member) || ((size === 2 || isChange) && isNoWord(value) && !PUBLIC_MEMBER.test(member));
 }
+
+const FIELD = /^(?:path|field|field_?name|property|attribute|column|name)$/i;
+
+/** What a field was and is. */
+const CHANGES = /^(?:to|from|old|new|before|after)$/i;
 
 const PUBLIC_MEMBER =
   /(?:id|at|date|time|type|kind|name|ref|url|uri|href|link|path|file|version|status|hint|description)$/i;
@@ -188,10 +199,13 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   if (JWK_PRIVATE.test(name) && context.jwks.has(heldBy(containers))) return "key";
   if (isAmbiguous(name)) return classOfAmbiguous(leaf, { name, value, context });
   const secretClass = classOfName(name);
-  if (secretClass !== undefined) return secretClass;
+  // `"auth": ["read", "write"]`
+  if (secretClass !== undefined && !(leaf.isItem && name === "auth" && !isNoWord(value))) return secretClass;
   const listClass = leaf.kind === TOKEN.string ? classOfList(name) : undefined;
   if (listClass === "password" || (listClass !== undefined && isNoWord(value))) return listClass;
-  return name === names.at(-1) ? undefined : classOfHeader(name);
+  // `scan` takes it for a header.
+  const isHeader = name !== names.at(-1) || (name.includes("-") && isNoWord(value));
+  return isHeader ? classOfHeader(name) : undefined;
 }
 
 /** `{"method": "login", "params": ["joe", "…"]}` */
@@ -217,10 +231,15 @@ function isMarked({ names, containers, isItem }: JsonLeaf, { sensitive }: JsonCo
 }
 
 function classOfAmbiguous(
-  { kind, containers }: JsonLeaf,
+  { kind, names, containers }: JsonLeaf,
   { name, value, context }: Pick<NamedLeaf, "name" | "value" | "context">,
 ): SecretClass | undefined {
-  if (name.toLowerCase() === "key") return isRandom(value) ? "key" : undefined;
+  // `"api": {"key": …}`
+  const inner = isNoWord(value)
+    ? (classOfName(names.slice(-2).join("")) ?? classOfName(names.slice(-3).join("")))
+    : undefined;
+  if (inner !== undefined) return inner;
+  if (/^(?:key|pem)$/i.test(name)) return isRandom(value) ? "key" : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }

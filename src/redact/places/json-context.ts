@@ -110,7 +110,7 @@ const MARK = /^(?:is_?)?(?:sensitive|secret|masked|confidential)$/i;
 
 /** The name that a member gives to the value beside it, where it says that this is secret. */
 function labelIn(member: string, value: string): string | undefined {
-  if (isValueMember(member) || classOfName(member) !== undefined || !/^[\w.:/-]{2,80}$/.test(value)) return undefined;
+  if (isValueMember(member) || classOfName(member) !== undefined || !/^[$\w.:/-]{2,80}$/.test(value)) return undefined;
   // JSON Patch (RFC 6902), paths of settings.
   const name = value.slice(value.lastIndexOf("/") + 1);
   return saysSecret(name) ? name : undefined;
@@ -122,7 +122,7 @@ export function isValueMember(member: string): boolean {
 }
 
 const VALUE =
-  /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|input|answer|setting)$/i;
+  /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|(?:new|old|to|from)_?value|input|answer|setting)$/i;
 
 /** Whether what has this name is a secret, as a member or as a header. */
 export function saysSecret(name: string): boolean {

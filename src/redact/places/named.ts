@@ -2,7 +2,7 @@ import { groupText } from "../../sequence/group-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
-import { classOfHeader, classOfVariable } from "../names.ts";
+import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -21,7 +21,7 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["'])?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|IDENTIFIED|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/im;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|IDENTIFIED|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/im;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
@@ -82,7 +82,7 @@ const SHAPES: readonly Shape[] = [
   // Programs, GraphQL, YAML, shells: the value alone has quotes.
   {
     pattern:
-      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|[:=])\s{0,8}[uUbB]?(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|[:=])\s{0,8}[uUbB]?(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
     isPlain: true,
   },
   // Headers with a scheme; a scheme alone.
@@ -94,7 +94,7 @@ const SHAPES: readonly Shape[] = [
   // Headers, variables, parameters, YAML.
   {
     pattern:
-      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w-]{1,60})(?:\]?[ \t]?=[ \t]?|::?[ \t]?(?:[&!][\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
+      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w.-]{1,60})(?:\]?[ \t]?:?=[ \t]?|::?[ \t]?(?:[&!][\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
     isPlain: true,
   },
   // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.
@@ -110,7 +110,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     pattern:
-      /^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*[|>][-+\d]*[ \t]*\r?\n[ \t]+(?<value>[^\s"'`<>()[\]{}\\,;]{6,})[ \t\r]*$/gm,
+      /^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?(?::[ \t]*[|>][-+\d]*|[ \t]*=[ \t]*\\)[ \t]*\r?\n[ \t]+(?<value>[^\s"'`<>()[\]{}\\,;]{6,})[ \t\r]*$/gm,
     isPlain: true,
   },
   // A name and a value in turn: YAML, rows of a table.
@@ -161,11 +161,47 @@ const SHAPES: readonly Shape[] = [
     isPlain: true,
   },
   // Command lines.
-  { pattern: /(?<![\w-])--(?<name>[a-z][\w-]{1,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/g, isPlain: true },
+  { pattern: /(?<![\w-])--?(?<name>[a-z][\w-]{2,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/g, isPlain: true },
   {
     pattern: /(?<=\s)(?:-[uU]|--(?:proxy-)?user)(?:[ \t]*|=)["']?[^\s:"'/]+:(?<value>[^\s"':/]{6,})/g,
     isPlain: true,
     secretClass: "password",
+  },
+  // A name with its type.
+  {
+    pattern:
+      /\b(?<name>[A-Za-z]\w{1,60})\s{0,4}:\s{0,4}[A-Za-z]\w{1,30}\??\s{0,4}=\s{0,4}(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
+    isPlain: true,
+  },
+  // Lisp, C, keys of a map.
+  {
+    pattern:
+      /(?:[(#:]|#define[ \t]|\(setq[ \t]|\(def[ \t])(?<name>[A-Za-z][\w-]{1,60})[ \t]{1,8}(?<open>\\*")(?<value>[^"\\\s]{4,})\k<open>/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\]?\s{0,4}[=,]\s{0,4}\k<quote>(?<value>[^"'\\\s]{4,})\k<quote>/g,
+    isPlain: true,
+  },
+  // Filters, `config set`, a name and a value in braces, what a password is for.
+  {
+    pattern: /\b(?<name>[A-Za-z][\w.-]{1,60})[ \t]{1,4}(?:eq|like)[ \t]{1,4}\\*["'](?<value>[^"'\\\n]{4,})/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /\bconfig(?:ure)?[ \t]+(?:set|add)[ \t]+[^\s"']{0,100}?(?<name>[A-Za-z_][\w-]{1,60})[ \t]+["']?(?<value>[^\s"']{6,})/g,
+    isPlain: true,
+  },
+  {
+    pattern: /\bname:[ \t]{0,4}["']?(?<name>[\w.-]{2,60})["']?,[ \t]{0,4}value:[ \t]{0,4}["']?(?<value>[^\s"',}]{4,})/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /\b(?<name>[Pp]ass(?:word|phrase|code)|[Tt]oken|[Ss]ecret)[ \t]+(?:for|of)[ \t]+[^\n:=]{1,60}[:=][ \t]{0,4}["']?(?<value>[^\s"'`<>|,;(){}[\]\\]{6,})/g,
+    isPlain: true,
   },
   // Pairs: tuples and lists of programs.
   {
@@ -191,6 +227,9 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: Shape): Format
   const { name = "", value = "" } = match.groups ?? {};
   const found = secretClass ?? classOf(name);
   if (found === undefined || isPlaceholder(value) || (isPlain && !isNoWord(value))) return undefined;
+  // What only a header is called so for may be the key of a table.
+  if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
+    return undefined;
   const { start, end } = placeOfValue(match);
   return toHit(found, start, end);
 }
@@ -216,5 +255,7 @@ function findCookies(text: string): FormatHit[] {
 }
 
 function classOf(name: string): SecretClass | undefined {
+  // An alias ends as a name does.
+  if (isPlaceholder(name)) return undefined;
   return /^(?:proxy-)?authorization$/i.test(name) ? "token" : (classOfVariable(name) ?? classOfHeader(name));
 }

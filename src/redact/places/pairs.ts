@@ -38,9 +38,15 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
 function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
   const list = name.replace(/(?:\[\d*\])+$/, "");
   const [, inner = list] = matchParts(/\[([^[\]]+)\]$/, list);
+  // `password[old]`
+  const [, outer = list] = matchParts(/^([\w.-]+)\[(?:old|new|current|confirm|value|plain)\]$/i, list);
   const byHeader = name.includes("-") ? classOfHeader(name) : undefined;
   return (
-    classOfName(list) ?? classOfName(inner) ?? byHeader ?? (Object.hasOwn(signIn, name) ? signIn[name] : undefined)
+    classOfName(list) ??
+    classOfName(inner) ??
+    classOfName(outer) ??
+    byHeader ??
+    (Object.hasOwn(signIn, name) ? signIn[name] : undefined)
   );
 }
 
