@@ -336,14 +336,23 @@ export class Forwarder {
     answerHttp2(connection, Buffer.concat([raw, ...rest]));
   }
 
-  /** What cannot be a request goes where the one before went; the first has nowhere to go. */
+  /** What cannot be a request goes where the one before went; the first has nowhere to go but behind a reverse listener. */
   #passUnread(piece: Uint8Array): void {
     // Where it was not held as a head, it is on its way already.
     if (this.#found !== undefined || this.#isDone) return;
     if (this.#link !== undefined) {
       if (this.#isReadingHead) this.#link.end.write(piece);
       this.#hear(() => this.#unannounced?.sent(piece));
-    } else this.#sendPage(NOT_A_PROXY_REQUEST, "GET");
+      return;
+    }
+    const { reverse, token } = this.#context.place;
+    if (reverse === undefined || token !== undefined || !this.#isReadingHead) {
+      this.#sendPage(NOT_A_PROXY_REQUEST, "GET");
+      return;
+    }
+    const { origin } = reverse;
+    this.#context.bypasses.add(new URL(origin).host, "no request that can be read; passed on as it came");
+    this.#found = toUnread(origin, Buffer.from(piece));
   }
 
   /** Whose content may come although its head says nothing of it. */
@@ -374,6 +383,14 @@ export class Forwarder {
 }
 
 const NOTHING = new Uint8Array(0);
+
+/** Bytes that go to the only server there is, as what they are. */
+function toUnread(origin: string, bytes: Buffer): FoundRequest {
+  const head: RequestHead = { method: "", target: "", version: "", fields: [], raw: bytes, isCanonical: false };
+  const change = { cutsOrigin: false, without: new Set<string>() };
+  const route: Route = { kind: "request", origin, url: origin, client: "", change };
+  return { head, route, outgoing: { origin, bytes, exchange: undefined, method: "" } };
+}
 
 /** Behind an offer of another protocol: the next request, or the first bytes of that protocol. */
 function looksLikeRequest(chunk: Buffer, at: number): boolean {

@@ -14,18 +14,17 @@ const readers = new WeakMap<Socket, Reader>();
  * is waiting to be read, it is a socket as any other.
  */
 export function connectReusing(options: TcpNetConnectOpts): Socket {
-  let memory: Buffer = Buffer.allocUnsafeSlow(SMALL);
+  let memory = SHARED;
   const socket: Socket = connect({
     ...options,
     onread: {
       buffer: () => memory,
       callback: (size) => {
-        const read = memory;
-        const chunk = read.subarray(0, size);
+        const chunk = memory.subarray(0, size);
         const reader = readers.get(socket);
         if (reader === undefined || socket.readableLength > 0) return socket.push(Buffer.from(chunk));
-        const isKept = reader(chunk);
-        memory = nextMemory(read, size, isKept);
+        const isKept = reader(memory === SHARED ? Buffer.from(chunk) : chunk);
+        memory = nextMemory(memory, size, isKept);
         return true;
       },
     },
@@ -42,21 +41,21 @@ export function stopReading(socket: Socket): void {
   readers.delete(socket);
 }
 
-/** Bytes: many connections are idle, and each has its own. */
-const SMALL = 4096;
 /** What Node reads at a time. */
 const LARGE = 65_536;
+/** Who gets less at a time needs no memory of its own. */
+const LITTLE = 16_384;
+
+/** Nobody is given it itself, but a copy: a write that waits may still need what another socket reads over. */
+const SHARED: Buffer = Buffer.allocUnsafeSlow(LARGE);
 
 const spare: Buffer[] = [];
 const MOST_SPARE = 8;
 
-/** More room for who fills it, less for who does not. */
+/** Memory of its own for who gets much. */
 function nextMemory(read: Buffer, size: number, isKept: boolean): Buffer {
-  const isFull = size === read.length;
-  if (isFull && read.length === SMALL) return spare.pop() ?? Buffer.allocUnsafeSlow(LARGE);
-  if (read.length === LARGE && size <= SMALL) {
-    if (!isKept && spare.length < MOST_SPARE) spare.push(read);
-    return Buffer.allocUnsafeSlow(SMALL);
-  }
-  return isKept ? Buffer.allocUnsafeSlow(read.length) : read;
+  const isOwn = read !== SHARED;
+  if (size > LITTLE) return isOwn && !isKept ? read : (spare.pop() ?? Buffer.allocUnsafeSlow(LARGE));
+  if (isOwn && !isKept && spare.length < MOST_SPARE) spare.push(read);
+  return SHARED;
 }

@@ -171,12 +171,25 @@ async function startNotingServer(): Promise<{ port: number; run: (one: Case, siz
   return { port: portOf(server), run };
 }
 
+/** How a client comes to the recorder, if it does. */
+interface Way {
+  readonly port: number;
+  /** Sent first, and answered. @default nothing */
+  readonly preamble?: string;
+}
+
 /** Sends a case, in pieces, and waits for the end of its connection; who has had an answer that stays closes. */
-async function send(port: number, request: string, one: Case): Promise<Seen> {
+async function send({ port, preamble = "" }: Way, request: string, one: Case): Promise<Seen> {
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true, noDelay: true });
   let bytes = "";
   let ending = "";
   const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  if (preamble !== "") {
+    socket.write(preamble);
+    await once(socket, "readable");
+    // The answer of the recorder, which is all that there can be.
+    socket.read();
+  }
   socket.on("data", (chunk: Buffer) => {
     bytes += chunk.toString("latin1");
     if (one.ending === "stays" && bytes.length >= one.response.length) socket.end();
@@ -196,19 +209,53 @@ async function send(port: number, request: string, one: Case): Promise<Seen> {
   return { bytes, ending };
 }
 
-test("200 odd requests and answers are the same at both ends, with the recorder and without", async () => {
+const WAYS = {
+  "a proxy": {
+    options: () => ({}),
+    preamble: () => "",
+    ask: (one: Case, host: string) => one.request(`http://${host}${one.target}`, "Proxy-Connection: Keep-Alive\r\n"),
+  },
+  "a tunnel": {
+    options: () => ({}),
+    preamble: (host: string) => `CONNECT ${host} HTTP/1.1\r\n\r\n`,
+    ask: (one: Case) => one.request(one.target, ""),
+  },
+  "a reverse listener": {
+    options: (host: string) => ({ reverse: { url: `http://${host}`, keepsHost: true } }),
+    preamble: () => "",
+    ask: (one: Case) => one.request(one.target, ""),
+  },
+} as const;
+
+test("what is no request goes to the server of a reverse listener as it came", async () => {
   const server = await startNotingServer();
-  const { proxy } = await startTestProxy();
-  const random = createRandom(16);
-  for (let number = 0; number < 200; number += 1) {
-    const one = makeCase(random);
-    const direct = one.request(one.target, "");
-    const withoutUs = server.run(one, direct.length);
-    const clientWithoutUs = await send(server.port, direct, one);
-    const asked = one.request(`http://127.0.0.1:${server.port}${one.target}`, "Proxy-Connection: Keep-Alive\r\n");
-    const expected = { number, direct, client: clientWithoutUs, server: await withoutUs };
-    const withUs = server.run(one, direct.length);
-    const clientWithUs = await send(proxy.port, asked, one);
-    expect({ number, direct, client: clientWithUs, server: await withUs }).toEqual(expected);
+  const { proxy } = await startTestProxy({ reverse: { url: `http://127.0.0.1:${server.port}` } });
+  for (const bytes of ["\xFFGET / HTTP/1.1\r\n\r\nmore", "\x16\x03\x01\0\x05hello", "\0\0\0\0\r\n\r\n"]) {
+    const request = (): string => bytes;
+    const one: Case = { request, target: "", pieces: 2, halfCloses: false, response: "\x15junk", ending: "end" };
+    const seen = server.run(one, bytes.length);
+    expect(await send({ port: proxy.port }, bytes, one)).toEqual({ bytes: "\x15junk", ending: "end" });
+    expect(await seen).toEqual({ bytes, ending: "end" });
   }
+  expect(proxy.bypasses.map(({ reason }) => reason)).toContain("no request that can be read; passed on as it came");
 });
+
+test.each(Object.entries(WAYS))(
+  "200 odd requests and answers through %s are the same at both ends, with the recorder and without",
+  async (_, { options, preamble, ask }) => {
+    const server = await startNotingServer();
+    const host = `127.0.0.1:${server.port}`;
+    const { proxy } = await startTestProxy(options(host));
+    const random = createRandom(16);
+    for (let number = 0; number < 200; number += 1) {
+      const one = makeCase(random);
+      const direct = one.request(one.target, "");
+      const withoutUs = server.run(one, direct.length);
+      const clientWithoutUs = await send({ port: server.port }, direct, one);
+      const expected = { number, direct, client: clientWithoutUs, server: await withoutUs };
+      const withUs = server.run(one, direct.length);
+      const clientWithUs = await send({ port: proxy.port, preamble: preamble(host) }, ask(one, host), one);
+      expect({ number, direct, client: clientWithUs, server: await withUs }).toEqual(expected);
+    }
+  },
+);
