@@ -173,6 +173,24 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
         "`npm run traces` starts the real Glance so",
     },
   },
+  "docs/guide/gather.md": {
+    notRun: Object.fromEntries(
+      [
+        "wirewalk gather hosts/ --dry-run",
+        "wirewalk gather hosts/ -o checkout.har",
+        "wirewalk render checkout.har -o docs/checkout.md",
+      ].map((command) => [command, "the recordings are the reader's own; test/cli/gather.test.ts runs it"]),
+    ),
+  },
+  "docs/guide/otlp.md": {
+    files: (cloud) => ({ ...goodTraces(cloud), "checkout.json": read("test/otlp/fixtures/node-app.jsonl") }),
+    notRun: {
+      "curl -s http://127.0.0.1:16686/api/v3/traces/4bf92f3577b34da6a3ce929d0e0e4736 > checkout.json":
+        "there is no Jaeger here",
+      "curl -s http://127.0.0.1:3200/api/traces/4bf92f3577b34da6a3ce929d0e0e4736 | wirewalk show -":
+        "there is no Tempo here",
+    },
+  },
   "docs/guide/share.md": {
     files: ({ good, bad }) => ({ "failing.har": bad, "add-project.har": good }),
     programs: { "xdg-open": '#!/bin/sh\ntest -s "$1"\n' },
