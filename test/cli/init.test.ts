@@ -117,6 +117,7 @@ walkthroughs:
     "# Ours.\nwalkthroughs:\n",
     "locale: en\nwalkthroughs: { one: { trace: a.har } } # x\n",
     "walkthroughs:\n  one: { trace: a.har }",
+    "# Ours.\r\nwalkthroughs:\r\n  one: { trace: a.har }\r\n",
   ])("to %j works", async (existing) => {
     const folder = await createProject(existing);
     const added = await run(folder, "init", "--add", "two", "--", "./two.sh");

@@ -40,11 +40,14 @@ export function addWalkthrough(text: string, { locale, ...walkthrough }: FirstWa
 function insertBehind(text: string, list: YAMLMap, entry: object): string {
   const first = list.range?.[0] ?? 0;
   const indent = first - (text.lastIndexOf("\n", first - 1) + 1);
-  const block = stringify(entry).replaceAll(/^(?=.)/gm, " ".repeat(indent));
+  const ends = text.includes("\r\n") ? "\r\n" : "\n";
+  const block = stringify(entry)
+    .replaceAll(/^(?=.)/gm, " ".repeat(indent))
+    .replaceAll("\n", ends);
   // Behind the last value, before comments that are of nothing in the list.
   const values = text.slice(0, list.range?.[1] ?? text.length).trimEnd();
   const lineEnd = text.indexOf("\n", values.length);
-  const [above, below] = lineEnd < 0 ? [`${text}\n`, ""] : [text.slice(0, lineEnd + 1), text.slice(lineEnd + 1)];
+  const [above, below] = lineEnd < 0 ? [text + ends, ""] : [text.slice(0, lineEnd + 1), text.slice(lineEnd + 1)];
   return above + block + below;
 }
 
