@@ -1,0 +1,109 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+
+import { takeNotes } from "../../scripts/release/notes.ts";
+import { takeShipped } from "../../scripts/release/sbom.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+describe("the container", () => {
+  const lines = read("Dockerfile").split("\n");
+  const stages = lines.flatMap((line) => /^FROM (\S+)/.exec(line)?.[1] ?? []);
+
+  test("is made of the Node that the project is tested with, by its whole version", () => {
+    // Our own package.json.
+    const { devDependencies } = JSON.parse(read("package.json")) as { devDependencies: { node: string } };
+    const version = devDependencies.node.replace("^", "");
+    expect(stages).toEqual(Array.from(stages, () => `node:${version}-bookworm-slim`));
+  });
+
+  test("runs as somebody who is not root, in both files, and adds nothing from the network", () => {
+    const last = lines.slice(lines.findLastIndex((line) => line.startsWith("FROM ")));
+    expect(last).toContain("USER node");
+    expect(last.findIndex((line) => line.startsWith("RUN "))).toBeLessThan(last.indexOf("USER node"));
+    expect(lines.filter((line) => /^ADD |sudo|curl|wget|:latest/.test(line))).toEqual([]);
+    expect(last.some((line) => line.startsWith('ENTRYPOINT ['))).toBe(true);
+  });
+
+  test("takes from the repository what the build needs, and nothing that may hold a secret", () => {
+    const taken = read(".dockerignore").split("\n").filter((line) => line.startsWith("!"));
+    expect(read(".dockerignore").startsWith("*\n")).toBe(true);
+    for (const name of ["src", "scripts", "templates", "schemas", "man", "package-lock.json", "tsconfig.json"]) {
+      expect(taken).toContain(`!${name}`);
+    }
+  });
+
+  test("has an example whose recorder is out of reach without a token, and ends as with Ctrl-C", () => {
+    const { services } = parse(read("docker-compose.yml")) as {
+      services: Record<string, { command: string[]; stop_signal?: string; ports?: string[] }>;
+    };
+    expect(services["recorder"]).toMatchObject({ stop_signal: "SIGINT", command: expect.arrayContaining(["--token-env"]) });
+    expect(services["recorder"]?.ports).toBeUndefined();
+  });
+});
+
+describe("CHANGELOG.md", () => {
+  const changelog = read("CHANGELOG.md");
+
+  test("keeps the sections of Keep a Changelog", () => {
+    const headings = Array.from(changelog.matchAll(/^### (.*)$/gm), ([, heading]) => heading);
+    const known = new Set(["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]);
+    expect(headings.filter((heading = "") => !known.has(heading))).toEqual([]);
+    expect(changelog).toMatch(/^## \[Unreleased\]$/m);
+  });
+
+  test("has notes for the version in package.json", () => {
+    // Our own package.json.
+    const { version } = JSON.parse(read("package.json")) as { version: string };
+    expect(takeNotes(changelog, version)).toContain("### Added");
+    expect(takeNotes("## [1.0.0]\r\n\r\nFirst.\r\n\r\n## [0.9.0]\r\n\r\nOld.", "1.0.0")).toBe("First.\n");
+    expect(() => takeNotes(changelog, "9.9.9")).toThrow('no section "## [9.9.9]"');
+    expect(() => takeNotes("## [1.0.0]\n\n## [0.9.0]\n", "1.0.0")).toThrow("says nothing");
+  });
+});
+
+describe("the SBOM", () => {
+  const component = (ref: string) => ({ "bom-ref": ref, properties: [{ name: "cdx:npm:package:development" }] });
+  const all = {
+    components: ["undici@8.0.0", "yaml@2.9.1", "vitest@5.0.0", "@scope/a@1.0.0"].map(component),
+    dependencies: [{ ref: "wirewalk@0.1.0", dependsOn: ["undici@8.0.0", "vitest@5.0.0", "yaml@2.9.1"] }],
+  };
+
+  test("has what is bundled and what is installed with the package, and no tools", () => {
+    const { components, dependencies } = takeShipped(all, "yaml 2.9.1 (ISC)\n---\n@scope/a 1.0.0 (MIT)\n", ["undici"]);
+    expect(components.map((one) => one["bom-ref"])).toEqual(["undici@8.0.0", "yaml@2.9.1", "@scope/a@1.0.0"]);
+    expect(components.flatMap(({ properties }) => properties)).toEqual([]);
+    expect(dependencies).toEqual([{ ref: "wirewalk@0.1.0", dependsOn: ["undici@8.0.0", "yaml@2.9.1"] }]);
+  });
+
+  test("fails for a bundled package that npm does not know", () => {
+    expect(() => takeShipped(all, "zod 4.0.0 (MIT)\n", [])).toThrow("does not know zod@4.0.0");
+  });
+});
+
+describe("workflows", () => {
+  const files = readdirSync(join(ROOT, ".github/workflows")).map((name) => `.github/workflows/${name}`);
+
+  test.each(files)("%s has no more rights than its jobs ask for, and runs scripts that there are", (file) => {
+    const { permissions, jobs } = parse(read(file)) as {
+      permissions: object;
+      jobs: Record<string, { "timeout-minutes"?: number; steps: { uses?: string; run?: string }[] }>;
+    };
+    expect(permissions).toEqual({ contents: "read" });
+    // Our own package.json.
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: object };
+    for (const { steps, "timeout-minutes": minutes } of Object.values(jobs)) {
+      expect(minutes).toBeGreaterThan(0);
+      for (const { run = "", uses = "@v1" } of steps) {
+        expect(uses).toMatch(/@(?:v\d+|[0-9a-f]{40})$/);
+        for (const [, script = ""] of run.matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty(script);
+        // An expression in a script would be run as part of it.
+        expect(run).not.toContain("${{");
+      }
+    }
+  });
+});
