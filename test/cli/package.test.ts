@@ -24,7 +24,9 @@ test(
     const folder = await tempFolder();
     const { tarball, files } = await pack(folder);
     const tops = new Set(files.map((file) => file.replace(/\/.*/, "")));
-    expect(tops).toEqual(new Set(["LICENSE", "README.md", "dist", "man", "package.json", "schemas", "templates"]));
+    expect(tops).toEqual(
+      new Set(["LICENSE", "README.md", "dist", "man", "package.json", "schemas", "skills", "templates"]),
+    );
     expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
 
     await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');

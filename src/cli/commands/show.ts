@@ -1,4 +1,5 @@
 import { orderByStart } from "../../analyze/event-order.ts";
+import type { Walkthrough } from "../../analyze/types.ts";
 import type { Step } from "../../analyze/types.ts";
 import { toStepText } from "../../diagram/terminal/step-text.ts";
 import { onlyKnown } from "../../json/only-known.ts";
@@ -43,6 +44,11 @@ const OPTIONS = {
   watch: { type: "boolean", default: false, describe: "Follow a recording, one line per exchange" },
   partial: { type: "boolean", default: false, describe: "Show the complete exchanges of a truncated file" },
   json: { type: "boolean", default: false, describe: "Print the walkthrough as JSON" },
+  budget: {
+    type: "string",
+    requiresArg: true,
+    describe: "Print at most N characters of JSON: bodies are cut first, and _cut says what was",
+  },
 } as const;
 
 export const show = defineCommand({
@@ -57,6 +63,7 @@ export const show = defineCommand({
     ["Explain the names", "show add-project.har --why"],
     ["Use names from an OpenAPI document", "show pets.har --openapi petstore.yaml"],
     ["Print JSON for a program", "show add-project.har --json | jq '.steps[].request.path'"],
+    ["Print JSON of a bounded size", "show add-project.har --json --budget 20000"],
   ],
   builder: (yargs) =>
     yargs
@@ -100,7 +107,7 @@ export const show = defineCommand({
       return 0;
     }
     if (json) {
-      io.stdout.write(`${JSON.stringify(walkthrough, null, 2)}\n`);
+      io.stdout.write(await writeJson(walkthrough, args.budget));
       return 0;
     }
     if (why) {
@@ -155,4 +162,11 @@ function countShown({ walkthrough, whole }: ShownPart): string {
   const shown = walkthrough.steps.length;
   const all = countOf(whole.steps.length, "exchange");
   return shown === whole.steps.length ? all : `${shown} of ${all}`;
+}
+
+async function writeJson(walkthrough: Walkthrough, given: string | undefined): Promise<string> {
+  const budget = readCount("budget", given);
+  if (budget === undefined) return `${JSON.stringify(walkthrough, null, 2)}\n`;
+  const { fitBudget } = await import("../output/fit-budget.ts");
+  return fitBudget(walkthrough, budget);
 }

@@ -20,6 +20,7 @@ const NAME = kind("NAME");
 const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   as: NAME,
   "body-limit": kind("SIZE"),
+  budget: kind("N"),
   cacert: FILE,
   "client-cert": kind("[HOST=]FILE", "file"),
   "client-key": kind("[HOST=]FILE", "file"),

@@ -23,7 +23,7 @@ export function createArgumentLists(): ArgumentLists {
       const password = option && isBehind ? placeIn(item, last, option) : undefined;
       // Of `sshpass -p … ssh -p 22`, the first.
       if (password !== undefined) option = undefined;
-      const program = SHORT_OPTIONS[item.slice(item.lastIndexOf("/") + 1)];
+      const program = SHORT_OPTIONS[nameProgram(item)];
       if (program !== undefined) {
         option = program;
         isBehind = program.behind === undefined;
@@ -32,6 +32,12 @@ export function createArgumentLists(): ArgumentLists {
       return password ?? (SIGN_IN_OPTIONS.has(last) ? behindColon(item) : line.passwordIn(list, item));
     },
   };
+}
+
+/** `/usr/bin/mysql`, and `C:\\Program Files\\MySQL\\bin\\mysql.exe`, where Windows cares for no case. */
+function nameProgram(item: string): string {
+  const name = item.slice(Math.max(item.lastIndexOf("/"), item.lastIndexOf("\\")) + 1);
+  return !/\.(?:exe|cmd|bat|com)$/i.test(name) ? name : name.slice(0, -".exe".length).toLowerCase();
 }
 
 function placeIn(item: string, before: string, { letter, isApart }: ShortOption): number | undefined {

@@ -1,0 +1,93 @@
+import type { Walkthrough } from "../../analyze/types.ts";
+import { UserError } from "../../errors.ts";
+
+/**
+ * A walkthrough as one JSON document of at most so many characters, with the line feed at its end: whole if it fits, else without its indentation, then with
+ * bodies cut, then with other texts cut, then with its last steps left out. `_cut` says what was done.
+ *
+ * @throws UserError where not even its frame fits
+ */
+export function fitBudget(walkthrough: Walkthrough, budget: number): string {
+  const whole = `${JSON.stringify(walkthrough, null, 2)}\n`;
+  if (whole.length <= budget) return whole;
+  const write = (plan: Plan): string => writeCut(walkthrough, { ...plan, budget, characters: whole.length });
+  for (const [longest, toPlan] of STAGES) {
+    const most = findMost(longest, (size) => write(toPlan(size)).length <= budget);
+    if (most !== undefined) return write(toPlan(most));
+  }
+  const least = write({ bodies: 0, texts: SHORTEST, items: 0 }).length;
+  throw new UserError(`--budget ${budget} is too small for this trace.`, {
+    hint: `It needs at least ${least} characters; choose exchanges with --where or --limit, or one with --step.`,
+  });
+}
+
+/** Most that is kept: characters of a body and of any other text, and items of a list. */
+interface Plan {
+  readonly bodies: number;
+  readonly texts: number;
+  readonly items: number;
+}
+
+const SHORTEST = 80;
+const LONGEST = 1_000_000;
+
+/** What gives way first; each is tried with as much as fits. */
+const STAGES: readonly (readonly [longest: number, toPlan: (size: number) => Plan])[] = [
+  [LONGEST, (size) => ({ bodies: size, texts: Infinity, items: Infinity })],
+  [LONGEST, (size) => ({ bodies: 0, texts: Math.max(size, SHORTEST), items: Infinity })],
+  [LONGEST, (size) => ({ bodies: 0, texts: SHORTEST, items: size })],
+];
+
+/** The greatest size up to `longest` that fits; undefined where 0 does not. */
+function findMost(longest: number, fits: (size: number) => boolean): number | undefined {
+  if (!fits(0)) return undefined;
+  let [most, tooMuch] = [0, longest];
+  while (tooMuch - most > 1) {
+    const middle = Math.floor((most + tooMuch) / 2);
+    if (fits(middle)) most = middle;
+    else tooMuch = middle;
+  }
+  return most;
+}
+
+function writeCut(
+  walkthrough: Walkthrough,
+  plan: Plan & { readonly budget: number; readonly characters: number },
+): string {
+  const cut = { bodies: 0, texts: 0 };
+  const items: Record<string, { readonly kept: number; readonly of: number }> = {};
+  const top = Object.entries(walkthrough).map(([name, value]: [string, unknown]) => {
+    if (!Array.isArray(value) || value.length <= plan.items) return [name, value];
+    items[name] = { kept: plan.items, of: value.length };
+    return [name, value.slice(0, plan.items)];
+  });
+  const shorten = function (this: unknown, name: string, value: unknown): unknown {
+    if (typeof value !== "string") return value;
+    const isBody = (name === "text" || name === "written") && isBodyView(this);
+    const limit = isBody ? plan.bodies : plan.texts;
+    if (value.length <= limit) return value;
+    cut[isBody ? "bodies" : "texts"] += 1;
+    return cutText(value, limit);
+  };
+  const text = JSON.stringify(Object.fromEntries(top), shorten);
+  const { budget, characters } = plan;
+  const said = {
+    budget,
+    characters,
+    bodiesCut: cut.bodies,
+    textsCut: cut.texts,
+    ...(Object.keys(items).length > 0 && { items }),
+  };
+  return `{"_cut":${JSON.stringify(said)},${text.slice(1)}\n`;
+}
+
+/** `BodyView`, as its fields say. */
+function isBodyView(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && "mimeType" in value && "size" in value;
+}
+
+/** The beginning of a text, without half of a character, and how much is gone. */
+function cutText(text: string, limit: number): string {
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit;
+  return `${text.slice(0, end)}… [${text.length - end} more characters]`;
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+
+import { createArgumentLists } from "../../../src/redact/places/argument-lists.ts";
+
+/** Where the password begins in the last of these arguments. */
+function placeIn(...items: readonly string[]): number | undefined {
+  const lists = createArgumentLists();
+  return items.map((item) => lists.passwordIn(0, item)).at(-1);
+}
+
+test.each([
+  "mysql",
+  "/usr/bin/mysql",
+  "mysql.exe",
+  "C:\\Program Files\\MySQL\\bin\\mysql.exe",
+  "C:/tools/MySQL.EXE",
+  "..\\bin\\mysql.cmd",
+])("the password of %s is found behind its letter", (program) => {
+  expect(placeIn(program, "-pkanarienvogel")).toBe(2);
+});
+
+test("a program of another name is none of them", () => {
+  expect(placeIn("C:\\tools\\mysql.exe.txt", "-pkanarienvogel")).toBeUndefined();
+  expect(placeIn("notmysql", "-pkanarienvogel")).toBeUndefined();
+});
