@@ -9,13 +9,9 @@ const WHOLE = {
 } as const;
 const ONE = { instead: "leave out one of the two" } as const;
 
-<<<<<<< HEAD
-const applied = { ladder: "applied", step: "applied", json: "applied", why: "applied", secrets: "applied" } as const;
-=======
 const JSON_ONLY = { instead: "add --json" } as const;
 
-const applied = { ladder: "applied", step: "applied", json: "applied", why: "applied" } as const;
->>>>>>> 2a1e844 (Bound show --json, build one executable, and read Windows programs)
+const applied = { ladder: "applied", step: "applied", json: "applied", why: "applied", secrets: "applied" } as const;
 
 /** What chooses or names what is shown. */
 const ofTrace: Row = { ...applied, watch: WHOLE };
@@ -71,7 +67,14 @@ export const SHOW_MODES = {
     "where-secret": choice("secrets"),
     watch: choice("watch"),
     json: choice("json"),
-    budget: { ladder: JSON_ONLY, step: JSON_ONLY, json: "applied", why: JSON_ONLY, watch: JSON_ONLY },
+    budget: {
+      ladder: JSON_ONLY,
+      step: JSON_ONLY,
+      json: "applied",
+      why: JSON_ONLY,
+      secrets: JSON_ONLY,
+      watch: JSON_ONLY,
+    },
   },
 } as const satisfies ModeTable<Mode>;
 
