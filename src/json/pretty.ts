@@ -39,7 +39,7 @@ function layOut(text: string, step: string): string[] {
     // `{}` stays in one piece.
     if (previous === TOKEN.comma || isAfterOpening !== isClosing) {
       lines.push(line);
-      line = step.repeat(depth);
+      line = step.repeat(Math.max(0, depth));
     }
     line += text.slice(scanner.start, scanner.end);
     if (kind === TOKEN.colon) line += " ";
