@@ -18,6 +18,7 @@ const NAME = kind("NAME");
 
 /** The values of options, by their names; with that of the command where one means something else there. */
 const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
+  add: NAME,
   as: NAME,
   "body-limit": kind("SIZE"),
   budget: kind("N"),
@@ -32,6 +33,7 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   fail: kind("N"),
   flow: kind("FLOW", "flow"),
   from: kind("ARROW"),
+  grep: kind("PATTERN"),
   host: kind("ADDRESS"),
   ignore: kind("PARTS"),
   insecure: kind("HOST"),
@@ -59,7 +61,9 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   session: FILE,
   "share only": kind("FROM-TO"),
   "show-header": NAME,
+  slow: kind("MS"),
   speed: kind("X"),
+  status: kind("STATUS"),
   step: kind("STEP"),
   target: kind("TARGET", TARGET_NAMES),
   template: kind("SET", "folder"),
@@ -77,12 +81,14 @@ const TRACE = kind("TRACE", "trace");
 /** The words of commands, by their names in the form of the command; with that of the command where it differs. */
 const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
   after: TRACE,
+  arrow: kind("ARROW"),
   before: TRACE,
   file: FILE,
   journals: kind("JOURNAL", "file"),
   names: kind("NAME", "walkthrough"),
   "render names": kind("NAME", "trace"),
   paths: kind("PATH", "file"),
+  places: kind("PLACE", "file"),
   "step words": kind("WORD", ["mv"]),
   "templates words": kind("WORD", ["list", "eject", "check"]),
   trace: TRACE,

@@ -6,7 +6,7 @@ const COMPLETIONS: readonly (readonly [line: string, offered: readonly string[]]
   ["wirewalk ", [...COMMANDS.map(nameOf), "…"]],
   ["wirewalk sh", ["share", "show"]],
   ["wirewalk completion ", ["bash", "fish", "walkthroughs", "zsh"]],
-  ["wirewalk show x --st", ["--step"]],
+  ["wirewalk show x --ste", ["--step"]],
   ["wirewalk diagram x --format ", ["mermaid", "png", "svg", "text"]],
   ["wirewalk ca ", ["export", "remove", "renew", "show"]],
   ["wirewalk templates e", ["eject"]],
