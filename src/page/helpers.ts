@@ -2,7 +2,7 @@ import { UserError } from "../errors.ts";
 import { writeRegion } from "../regions/regions.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import type { Dialect, NoteKind } from "./dialects/dialect.ts";
-import { fillIn } from "./fill-in.ts";
+import { fillInMessage } from "./fill-in.ts";
 import type { Messages } from "./locales.ts";
 import { showOnOneLine } from "./visible-text.ts";
 
@@ -70,9 +70,9 @@ const placing = {
   },
   /** `{{say "omitted" from=from}}`: a text of the locale with its values, which are escaped already. */
   say(name: string, { hash, data }: SayOptions): string {
-    const message = data.messages[name];
-    if (message === undefined) throw unknownMessage(name, data);
-    return fillIn(message, hash);
+    const text = fillInMessage(data.messages, name, hash);
+    if (text === undefined) throw unknownMessage(name, data);
+    return text;
   },
 };
 

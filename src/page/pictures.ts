@@ -4,7 +4,7 @@ import { lastNumberOf } from "../sequence/numbered.ts";
 import { listArrowLines } from "./arrow-lines.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { DEFAULT_TARGET, findDialect } from "./dialects/targets.ts";
-import { fillIn } from "./fill-in.ts";
+import { fillInMessage } from "./fill-in.ts";
 import type { Messages } from "./locales.ts";
 import type { PageDiagram, PageOptions } from "./page-options.ts";
 
@@ -78,13 +78,12 @@ export function putInWords(
   messages: Messages,
 ): { readonly title: string; readonly description: string } {
   const { participants, arrows } = walkthrough;
-  const messageOf = (name: string): string => messages[name] ?? "";
-  const sentence = fillIn(messageOf("pictureTitle"), {
+  const sentence = fillInMessage(messages, "pictureTitle", {
     title,
     participants: participants.map(({ label }) => label).join(", "),
     from: arrows[0]?.number ?? 0,
     to: lastNumberOf(arrows),
   });
-  const lines = listArrowLines(walkthrough).map((line) => fillIn(messageOf(line.message), { ...line }));
-  return { title: sentence, description: lines.join("\n") };
+  const lines = listArrowLines(walkthrough).map((line) => fillInMessage(messages, line.message, { ...line }) ?? "");
+  return { title: sentence ?? "", description: lines.join("\n") };
 }

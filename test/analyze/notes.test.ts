@@ -47,7 +47,7 @@ test("calls that time alone places within another are named once, in the diagram
   expect(notes(trace)).toEqual(["2: nested by time alone: (2), (4)"]);
   expect(exportTrace(trace, { format: "plantuml" })).toContain("note over p2 : nested by time alone: (2), (4)");
   const page = await render(trace, { title: "t" });
-  expect(page.match(/Made while \(1\) was being answered; time alone says/g)).toHaveLength(2);
+  expect(page.match(/Sent while \(1\) was in progress; the nesting is inferred/g)).toHaveLength(2);
 });
 
 test.each(hostileTexts)("%j as the name of a value breaks no diagram", async (name) => {

@@ -20,7 +20,7 @@ test("the first and the last of many polls are shown, and a note says what is le
     "### (13) GET /server",
     "### (14) 200 OK /server",
   ]);
-  expect(page).toContain("(3)-(12): 5 more requests like (1) are left out here; the trace has them all.");
+  expect(page).toContain("(3)-(12): 5 more requests like (1) are omitted here; the trace has all of them.");
   expect(page).toContain("  loop until status = ACTIVE (7 times, 6 s)\n");
   expect(page).toContain("(13),(14): ");
   expect(page).not.toContain("(5),(6): ");
@@ -45,9 +45,9 @@ test("a failing answer between the polls has its arrow and its section, with wha
   });
   const page = await render(aTrace(log.entries.with(1, failing)), { title: "wait" });
   expect(page).toContain("  loop until status = ACTIVE (5 times, 4 s)\n");
-  expect(page).toContain("nova-->>client: Response: 500 Internal Server Error\n");
+  expect(page).toContain("nova--xclient: Response: 500 Internal Server Error\n");
   expect(page).toMatch(/^### \(4\) 500 Internal Server Error \/server[^]*"error": "disk full"/m);
-  expect(page).toContain("(7)-(8): 1 more requests like (5)");
+  expect(page).toContain("(7)-(8): 1 more request like (5)");
 });
 
 test("prose of a step that became folded is kept", async () => {

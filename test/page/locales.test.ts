@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
+import { readMessages } from "../../src/page/locales.ts";
 import { listOwnLocales } from "../../src/page/templates.ts";
 import { aWalkthrough } from "../helpers/a-walkthrough.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -28,7 +29,10 @@ test.each(listOwnLocales().filter((locale) => locale !== "en"))(
   "%s has the texts of English, with the same places for values",
   async (locale) => {
     const places = (texts: Record<string, string>): [string, string[]][] =>
-      Object.entries(texts).map(([name, text]) => [name, (text.match(/\{\w+\}/g) ?? []).toSorted()]);
+      Object.entries(texts)
+        // Not every language has another text for one.
+        .filter(([name]) => !name.endsWith("_one"))
+        .map(([name, text]) => [name, (text.match(/\{\w+\}/g) ?? []).toSorted()]);
     expect(places(await readLocale(locale))).toEqual(places(await readLocale("en")));
   },
 );
@@ -78,4 +82,12 @@ describe("a language of one's own", () => {
   test.each(["xx", "../locales/en", "", "nothing.yaml"])("that nobody brings is refused: %j", async (locale) => {
     await expect(renderDraft(one, { locale })).rejects.toThrow(`There are no texts for the locale "${locale}".`);
   });
+});
+
+test("a locale may do without the texts for one, and has no others of that kind", async () => {
+  const texts = await readFile(join(LOCALES, "en.yaml"), "utf8");
+  const folder = await folderWithLocale(texts.replaceAll(/^\w+_one: .*\n/gm, ""));
+  expect(await readMessages("fr", folder)).not.toHaveProperty("folded_one");
+  const wrong = await folderWithLocale(`${texts}nothing_one: x\n`);
+  await expect(readMessages("fr", wrong)).rejects.toThrow("nothing_one, which no page needs");
 });

@@ -60,7 +60,7 @@ describe("the page of `openstack image add project`", () => {
   });
 
   test("leaves a range out, with a link, and goes on numbering", () => {
-    expect(english).toContain("(1)-(6) are the same as in [image create](./create.md) and are left out here.");
+    expect(english).toContain("(1)-(6) are the same as in [image create](./create.md) and are omitted here.");
     expect(korean).toContain("(1)-(6)의 과정은 [image create](./create.md) 과정과 동일하므로, 여기서는 생략한다.");
   });
 
@@ -136,7 +136,7 @@ describe("parts that a trace may not have", () => {
 
   test("made-up values are said to be so, in the page's language", async () => {
     const page = await renderDraft({ ...imageAddProject, substituted: ["hosts", "ids"] });
-    expect(page).toContain("    These values on this page are made up:\n\n    * names of hosts\n    * ids\n");
+    expect(page).toContain("    This page contains made-up values:\n\n    * hostnames\n    * IDs\n");
     expect(english).not.toContain("made up");
   });
 
@@ -144,7 +144,7 @@ describe("parts that a trace may not have", () => {
     const command = { argv: ["openstack"], env: {}, exitCode: 1, stdout: "", stderr: "403 Forbidden\n" };
     const page = await renderDraft({ ...imageAddProject, command });
     expect(page).toContain('```text title="error output"\n403 Forbidden\n```\n');
-    expect(page).toContain("\nThe command ended with exit code 1.\n");
+    expect(page).toContain("\nThe command exited with code 1.\n");
     expect(page).not.toContain('title="output"');
   });
 });

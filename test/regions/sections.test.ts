@@ -104,7 +104,7 @@ describe("failures", () => {
     const page = await renderDraft(aWalkthrough([{ response: { status: 0, reason: "", error } }]));
     const section = sectionOf(page, 2);
     expect(section).toContain("### (2) ECONNREFUSED /image {#step-1-response}\n");
-    expect(section).toContain('!!! failure "No complete answer"\n\n    `connect ECONNREFUSED 127.0.0.1:9292`\n');
+    expect(section).toContain('!!! failure "Incomplete response"\n\n    `connect ECONNREFUSED 127.0.0.1:9292`\n');
     expect(section).not.toContain("===");
   });
 
@@ -119,14 +119,14 @@ describe("failures", () => {
   test("without a reason the page says so", async () => {
     const section = sectionOf(await renderDraft(aWalkthrough([{ response: { status: 0, reason: "" } }])), 2);
     expect(section).toContain("### (2) /image");
-    expect(section).toContain("The recording does not say why.");
+    expect(section).toContain("The recording gives no reason.");
   });
 });
 
 test("retries and redirects name the request they come from", async () => {
   const page = await renderDraft(aWalkthrough([{ id: "a" }, { id: "b", retryOf: "a" }, { id: "c", redirectOf: "b" }]));
-  expect(sectionOf(page, 3)).toContain("\nThe request (1) once more.\n");
-  expect(sectionOf(page, 5)).toContain("\nWhere the answer to (3) redirected to.\n");
+  expect(sectionOf(page, 3)).toContain("\nRetry of request (1).\n");
+  expect(sectionOf(page, 5)).toContain("\nFollows the redirect of request (3).\n");
 });
 
 test("concurrent exchanges stand in the order of their events", async () => {
