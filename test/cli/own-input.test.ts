@@ -17,6 +17,7 @@ const LINES: Readonly<Record<string, (input: string) => readonly string[]>> = {
   share: (input) => ["share", input],
   import: (input) => ["import", input],
   redact: (input) => ["redact", input],
+  gather: (input) => ["gather", input],
   recover: (input) => ["recover", input],
   record: (input) => ["record", "--cacert", input],
 };
@@ -67,7 +68,7 @@ describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
     const trace = await writeTraceFile(...IMAGES);
     const text = join(await tempFolder(), "notes.md");
     await writeFile(text, "precious");
-    const writesTrace = ["import", "redact", "recover", "record"].includes(name);
+    const writesTrace = ["import", "redact", "gather", "recover", "record"].includes(name);
     const other = writesTrace ? text : trace;
     const before = await readFile(other, "utf8");
     const { exitCode, stderr } = await runCli([...lineOf(input), "-o", other, ...programOf(name)]);
