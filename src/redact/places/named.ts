@@ -245,7 +245,7 @@ function findCookies(text: string): FormatHit[] {
       Array.from(
         pairs.matchAll(/(?:^|;[ \t]*)(?!(?:path|domain|expires|max-age|samesite)=)[\w.$-]+=(?<value>[^;\s,]+)/gi),
         (pair) => {
-          const [start, end] = pair.indices?.groups?.["value"] ?? [0, 0];
+          const { start, end } = placeOfValue(pair);
           const offset = index + line.length - pairs.length;
           const value = groupText(pair, "value");
           return isNoWord(value) && !isPlaceholder(value) ? toHit("cookie", offset + start, offset + end) : undefined;

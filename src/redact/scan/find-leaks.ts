@@ -1,5 +1,6 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { findFormats } from "../formats/find-formats.ts";
+import { endOfOwnAlias } from "../own-alias.ts";
 import { findNamed } from "../places/named.ts";
 import { maskString } from "../places/nested.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
@@ -26,7 +27,12 @@ export function findLeaks(text: string): Leak[] {
   const others = [...holders, ...findEncoded(text)].filter(
     (holder) => !found.some(({ start, end }) => start >= holder.start && end <= holder.end),
   );
-  return withoutOverlaps([...found, ...others]);
+  return withoutOverlaps([...found, ...others].filter((leak) => !isMasked(text, leak)));
+}
+
+/** Whether a leak is nothing but a part of what stands for a secret. */
+function isMasked(text: string, { start, end }: Leak): boolean {
+  return endOfOwnAlias(text, start) >= end;
 }
 
 /** What a recording would mask in base64 and its like. */

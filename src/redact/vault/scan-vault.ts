@@ -1,4 +1,5 @@
 import type { SecretClass } from "../formats/classes.ts";
+import { isOwnAlias } from "../own-alias.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import { type Vault, createVault } from "./vault.ts";
 
@@ -14,7 +15,7 @@ export function createScanVault(): ScanVault {
   return {
     ...vault,
     mask: (value, secretClass) => {
-      if (isPlaceholder(value)) return value;
+      if (isPlaceholder(value) || isOwnAlias(value)) return value;
       const masked = vault.mask(value, secretClass);
       if (masked !== value) last = secretClass;
       return masked;

@@ -140,7 +140,7 @@ export const DOCUMENTS: readonly SecretFormat[] = [
     class: "password",
     openings: [" LOGIN "],
     before: String.raw`[A-Za-z]{0,4}\d{1,6}`,
-    between: String.raw`\S{1,100}\s{1,8}\\*["']?`,
+    between: String.raw`\S{1,100}[ \t]{1,8}\\*["']?`,
     rest: String.raw`[^\s"'\\]{3,}`,
     isPlace: true,
     isWord: true,

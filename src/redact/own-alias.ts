@@ -1,0 +1,40 @@
+import { FORMATS } from "./formats/formats.ts";
+
+/**
+ * Whether a value is what stands for a secret in something that wirewalk made: an alias or its variable, with the opening that it
+ * shows, or nothing but the marks in front of one.
+ */
+export function isOwnAlias(value: string): boolean {
+  return endOfOwnAlias(value, 0) === value.length;
+}
+
+/** Where what stands for a secret at a place of a text ends; the place itself where nothing does. */
+export function endOfOwnAlias(text: string, start: number): number {
+  pattern ??= new RegExp(`${SYNTAX}(?:(?:${toOpenings()})?${SYNTAX}${STANDS_IN})?`, "y");
+  pattern.lastIndex = start;
+  return pattern.test(text) ? pattern.lastIndex : start;
+}
+
+/** Made when first needed: most texts hold nothing that is asked about. */
+let pattern: RegExp | undefined;
+
+/** What shells, JSON, SQL, Hurl and the redirections of a command have between a name and its value. */
+const SYNTAX = String.raw`(?:\\u00(?:22|27|3[cC])|u\{20\}|&lt;|[\s\\'"<]){0,24}`;
+
+/** An alias, and the variables of scripts and collections that are named after one. */
+const STANDS_IN = String.raw`(?:REDACTED-[a-z]+-[a-z]{0,3}\d{1,9}|\{\{[a-z]+_[a-z]{0,3}\d{1,9}\}\}|\$\{?[A-Z]+_[A-Z]{0,3}\d{1,9}\}?)(?![\w-])`;
+
+function toOpenings(): string {
+  return FORMATS.filter(({ shows }) => shows)
+    .flatMap(({ openings }) => openings.map(toPattern))
+    .join("|");
+}
+
+/** An opening whose marks may be written as URLs, Markdown, PlantUML and JSON escape them. */
+function toPattern(opening: string): string {
+  return opening.replaceAll(/\W/g, (mark) => {
+    const number = mark.charCodeAt(0);
+    const code = number.toString(16).toUpperCase().padStart(4, "0");
+    return String.raw`(?:\u${code}|%${code.slice(2)}|&#${number};|<U\+${code}>|\\u${code})`;
+  });
+}
