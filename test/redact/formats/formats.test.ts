@@ -76,6 +76,21 @@ describe("the table of formats", () => {
     expect(exchange?.reason).toBe("got REDACTED-token-1.");
   });
 
+  test("an older token of Vault needs no digit, and no name of a program is one", () => {
+    for (const token of ["TeyYMHWPcbTPOxusvSIJwZdt", "kQVbXaMnRtYwPzLdGhJcFsBe", "QxvTTbRsnWkPeeLmGzHaYcDu"]) {
+      expect(findFormats(`{"token":"s.${token}"}`).map(({ rule }) => rule)).toEqual(["vault-token-older"]);
+    }
+    const names = [
+      "getDerivedStateFromProps",
+      "createElementNSWithAttrs",
+      "assignToNorthOrSouthSide",
+      "UNDOCUMENTEDFEATUREFLAGS",
+      "abcdefghijklmnopqrstuvwx",
+      "setIsUserIdInListOfItems",
+    ];
+    for (const name of names) expect(findFormats(`a=s.${name};s.${name}()`)).toEqual([]);
+  });
+
   test.each(rows)("%s: what many of its openings follow is read to its end", (_id, { openings }) => {
     for (const opening of openings.slice(0, 3)) {
       for (const filler of ["", "a", "1-", ".", "x:"]) findFormats(`${opening}${filler}`.repeat(20_000));
