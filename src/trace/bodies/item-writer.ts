@@ -103,8 +103,8 @@ export function readNumber(writer: ItemWriter, size: number): number | undefined
 }
 
 /** Numbers that JSON has no words for are none. */
-export function writeNumber(writer: ItemWriter, value: number | undefined): boolean {
+export function writeNumber(writer: ItemWriter, value: number | bigint | undefined): boolean {
   if (value === undefined) return false;
-  writer.json.push(JSON.stringify(value));
+  writer.json.push(typeof value === "bigint" ? String(value) : JSON.stringify(value));
   return true;
 }

@@ -34,15 +34,16 @@ const WORDS: ReadonlyMap<number, string> = new Map([
   [0xc3, "true"],
 ]);
 
-/** A float, an unsigned number, a signed one. */
-function readAny(writer: ItemWriter, first: number): number | undefined {
+/** A float, an unsigned number, a signed one; of eight bytes, to the last digit. */
+function readAny(writer: ItemWriter, first: number): number | bigint | undefined {
   const { bytes, at } = writer;
   const size = first === 0xca ? 4 : first === 0xcb ? 8 : 1 << ((first - 0xcc) & 3);
   const unsigned = readNumber(writer, size);
-  if (unsigned === undefined || (first >= 0xcc && first <= 0xcf)) return unsigned;
+  if (unsigned === undefined) return undefined;
   if (first === 0xca) return bytes.readFloatBE(at);
   if (first === 0xcb) return bytes.readDoubleBE(at);
-  return size === 8 ? Number(bytes.readBigInt64BE(at)) : bytes.readIntBE(at, size);
+  if (size === 8) return first === 0xcf ? bytes.readBigUInt64BE(at) : bytes.readBigInt64BE(at);
+  return first < 0xcf ? unsigned : bytes.readIntBE(at, size);
 }
 
 interface SizedKind {

@@ -1,8 +1,9 @@
+import { prettyPrint } from "../../../json/pretty.ts";
+import { readBinaryDocument } from "../binary-document.ts";
 import { writeProtobuf } from "../protobuf.ts";
 import { readUtf8 } from "./read-utf8.ts";
 import { writeCsv } from "./write-csv.ts";
 import { writeFields } from "./write-fields.ts";
-import { writeMsgpack } from "./write-msgpack.ts";
 import { writeParts } from "./write-parts.ts";
 import { writeXml } from "./write-xml.ts";
 
@@ -26,7 +27,7 @@ const ROWS: readonly Row[] = [
   { types: /^text\/csv/, write: ofText(writeCsv) },
   { types: /^(?:text|application)\/(?:[\w.-]+\+)?xml\b/, write: ofText(writeXml) },
   { types: /^application\/(?:x-|vnd\.)?(?:google\.)?protobuf\b/, write: ({ bytes }) => writeProtobuf(bytes) },
-  { types: /^application\/(?:x-|vnd\.)?(?:msgpack|messagepack)\b/, write: ({ bytes }) => writeMsgpack(bytes) },
+  { types: /^application\/(?:x-|vnd\.)?(?:msgpack|messagepack|cbor)\b/, write: writeDocument },
 ];
 
 /** A body as people know its format; undefined where its bytes or its text say it best. */
@@ -50,4 +51,10 @@ function ofText(write: (text: string) => string | undefined): Row["write"] {
     const text = isCut ? undefined : readUtf8(bytes);
     return text === undefined ? undefined : write(text);
   };
+}
+
+/** One value: what stands for a body that was left out would be one number after the other. */
+function writeDocument({ bytes, mimeType }: ReadableBody): string | undefined {
+  const { json = "", isWhole = false } = readBinaryDocument(bytes, mimeType) ?? {};
+  return isWhole && json !== "" && !json.includes("\n") ? prettyPrint(json).lines.join("\n") : undefined;
 }

@@ -81,13 +81,31 @@ test.each([
 test.each([
   ["82a26964cd0102a46c697374930102c0", { id: 258, list: [1, 2, null] }],
   ["83a16101a162c3a163cb3ff8000000000000", { a: 1, b: true, c: 1.5 }],
-  ["c403010203", "0x010203"],
-  ["cfffffffffffffffff", "18446744073709551615"],
+  ["c403010203", "\u0001\u0002\u0003"],
+  ["c403fffefd", "//79"],
   ["d0ff", -1],
   ["e0", -32],
   ["d90161", "a"],
 ])("MessagePack %s is %j", (hex, value) => {
   expect(JSON.parse(write("application/x-msgpack", Buffer.from(hex, "hex")) ?? "null")).toEqual(value);
+});
+
+test.each([
+  ["cfffffffffffffffff", "18446744073709551615"],
+  ["d38000000000000000", "-9223372036854775808"],
+  ["81a16ecf0020000000000001", '{\n  "n": 9007199254740993\n}'],
+])("MessagePack %s has all digits of %s", (hex, text) => {
+  expect(write("application/msgpack", Buffer.from(hex, "hex"))).toBe(text);
+});
+
+test("CBOR is JSON, too", () => {
+  expect(write("application/cbor", Buffer.from("a26161016162820203", "hex"))).toBe(
+    '{\n  "a": 1,\n  "b": [\n    2,\n    3\n  ]\n}',
+  );
+});
+
+test("what stands for bytes that were left out is not read as bytes", () => {
+  expect(write("application/msgpack", "(bytes that hold REDACTED-password-1)")).toBeUndefined();
 });
 
 test.each(["82a2", "ddffffffff", "91".repeat(5000), "c1", "0102", ""])("%s is no MessagePack", (hex) => {
