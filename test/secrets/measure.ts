@@ -121,8 +121,12 @@ async function take(way: Way, messages: readonly Message[]): Promise<{ trace: Tr
 }
 
 function findTraces(items: readonly (Plant | Decoy)[], text: string, where: string): Fault[] {
+  // What a form holds stands in its page as its reader reads it.
+  const read = text
+    .replaceAll("+", " ")
+    .replaceAll(/%[\da-f]{2}/gi, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)));
   return items
-    .filter((item) => "traces" in item && item.traces.some((trace) => text.includes(trace)))
+    .filter((item) => "traces" in item && item.traces.some((trace) => text.includes(trace) || read.includes(trace)))
     .map(({ kind, name }) => ({ kind, name, what: "leak", where }));
 }
 

@@ -20,7 +20,8 @@ export function decodeRuns(text: string): readonly DecodedRun[] {
   if (text.length < SHORTEST) return NONE;
   if (text === last.text) return last.runs;
   const runs: DecodedRun[] = [];
-  if (findPlain(text, runs)) for (const notation of SPACED) findSpaced(text, notation, runs);
+  const areApart = findPlain(text, runs) || (text.includes("+") && APART_IN_FORM.test(text));
+  if (areApart) for (const notation of SPACED) findSpaced(text, notation, runs);
   if (text.length >= WORTH_KEEPING) last = { text, runs };
   return runs;
 }
@@ -69,6 +70,9 @@ function findPlain(text: string, runs: DecodedRun[]): boolean {
   }
   return areApart;
 }
+
+/** Bytes of a form: a blank is `+` there, which base64 has too. */
+const APART_IN_FORM = /(?:(?:0x)?[\da-f]{2,3},?\+){6}/i;
 
 /** Characters of a byte that is set apart: `0x6b`. */
 const LONGEST_SHORT = 4;
@@ -221,16 +225,16 @@ interface Notation {
 /** Bytes that are set apart. */
 const SPACED: readonly Notation[] = [
   {
-    pattern: /(?<![\da-z])(?:[\da-f]{2}([: ]))(?:[\da-f]{2}\1){6,}[\da-f]{2}(?![\da-z])/gi,
-    decode: (run) => Buffer.from(run.replaceAll(/[: ]/g, ""), "hex"),
+    pattern: /(?<![\da-z])(?:[\da-f]{2}([: +]))(?:[\da-f]{2}\1){6,}[\da-f]{2}(?![\da-z])/gi,
+    decode: (run) => Buffer.from(run.replaceAll(/[: +]/g, ""), "hex"),
   },
   {
-    pattern: /(?:0x[\da-f]{1,2},\s{0,4}){6,}0x[\da-f]{1,2}/gi,
+    pattern: /(?:0x[\da-f]{1,2},[\s+]{0,4}){6,}0x[\da-f]{1,2}/gi,
     decode: (run) =>
       Buffer.from(Array.from(run.matchAll(/0x([\da-f]+)/gi), ([, hex = ""]) => Number.parseInt(hex, 16))),
   },
   {
-    pattern: /(?<![\d.])(?:\d{2,3},\s{0,4}){7,}\d{2,3}(?![\d.])/g,
+    pattern: /(?<![\d.])(?:\d{2,3},[\s+]{0,4}){7,}\d{2,3}(?![\d.])/g,
     decode: (run) => Buffer.from(Array.from(run.matchAll(/\d+/g), ([code]) => Math.min(Number(code), 255))),
   },
   {
