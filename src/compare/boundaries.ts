@@ -16,9 +16,14 @@ export function withOneBoundary(before: Message, after: Message): readonly [befo
   return isSame ? [withoutSize(ours), withoutSize(theirs)] : [ours, theirs];
 }
 
-function delimiterOf({ mimeType, text }: BodyView): string | undefined {
-  const delimiter = readDelimiter(mimeType);
-  return delimiter !== undefined && text.startsWith(delimiter) ? delimiter : undefined;
+function delimiterOf(body: BodyView): string | undefined {
+  const delimiter = readDelimiter(body.mimeType);
+  return delimiter !== undefined && readPlain(body).startsWith(delimiter) ? delimiter : undefined;
+}
+
+/** The text of a body; of bytes, a character for each. */
+function readPlain({ kind, text }: BodyView): string {
+  return kind === "binary" ? Buffer.from(text, "base64").toString("latin1") : text;
 }
 
 function withoutBoundary({ headers, body }: Message, delimiter: string): Message {
@@ -28,8 +33,13 @@ function withoutBoundary({ headers, body }: Message, delimiter: string): Message
         ? { ...header, value: header.value.replace(/(?<=^multipart\/.*\bboundary=)(?:"[^"]*"|[^\s;]*)/i, "boundary") }
         : header,
     ),
-    body: { ...body, text: body.text.replaceAll(delimiter, "--boundary") },
+    body: { ...body, text: replaceIn(body, delimiter, "--boundary") },
   };
+}
+
+function replaceIn(body: BodyView, delimiter: string, other: string): string {
+  const replaced = readPlain(body).replaceAll(delimiter, other);
+  return body.kind === "binary" ? Buffer.from(replaced, "latin1").toString("base64") : replaced;
 }
 
 function withoutSize({ headers, body }: Message): Message {

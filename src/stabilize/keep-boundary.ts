@@ -2,7 +2,7 @@ import { mapStrings } from "../json/map-strings.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
 import { readDelimiter } from "../trace/bodies/multipart.ts";
 import { headerText } from "../trace/headers.ts";
-import type { Entry, Header } from "../trace/model/types.ts";
+import type { Entry, Header, Trace } from "../trace/model/types.ts";
 import { mapBase64 } from "./map-base64.ts";
 
 /** Notes the boundaries of an exchange that both recordings have: clients make up a new one for each body. */
@@ -15,6 +15,20 @@ export function noteBoundaries(before: Entry, after: Entry, boundaries: Map<stri
     if (old === undefined) continue;
     for (const fresh of listBoundaries(headers, body)) if (fresh !== old) boundaries.set(fresh, old);
   }
+}
+
+/** A trace of which each exchange has one boundary in all of it; earlier releases kept the old one in the header alone. */
+export function mendBoundaries(trace: Trace): Trace {
+  const mended = trace.log.entries.map(mendEntry);
+  return mended.some((entry, index) => entry !== trace.log.entries[index])
+    ? { log: { ...trace.log, entries: mended } }
+    : trace;
+}
+
+function mendEntry(entry: Entry): Entry {
+  const boundaries = new Map<string, string>();
+  noteBoundaries(entry, entry, boundaries);
+  return boundaries.size === 0 ? entry : keepBoundaries(entry, createBoundaryRenamer(boundaries));
 }
 
 /** That of the header, and that of the body's type, should they differ. */

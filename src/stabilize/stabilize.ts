@@ -15,7 +15,7 @@ import { type Hands, settleLines } from "./body.ts";
 import { renameEntry, settleEntry } from "./entry.ts";
 import { createExamples } from "./examples.ts";
 import { type Slot, fitSlots } from "./fit-slots.ts";
-import { createBoundaryRenamer, keepBoundaries, noteBoundaries } from "./keep-boundary.ts";
+import { createBoundaryRenamer, keepBoundaries, mendBoundaries, noteBoundaries } from "./keep-boundary.ts";
 import { nameSteps } from "./name-steps.ts";
 
 export interface StabilizeOptions extends StabilizeRules {
@@ -38,7 +38,8 @@ export interface Stabilized {
  * place is replaced in all of them. What is no example (a status, a name, a count, a new member) is never hidden. Polls and
  * retries that differ only in number are those of the earlier recording. Pure; time grows with the size of both.
  */
-export function stabilize(recorded: Trace, previous: Trace, options: StabilizeOptions = {}): Stabilized {
+export function stabilize(recorded: Trace, old: Trace, options: StabilizeOptions = {}): Stabilized {
+  const previous = mendBoundaries(old);
   const { profile, ...rules } = options;
   const before = orderByStart(previous.log.entries);
   const callsBefore = toCalls(analyze(previous, { profile }));
