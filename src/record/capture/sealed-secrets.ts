@@ -7,7 +7,7 @@ import { appendSealed, readSealed } from "../../trace/journal/sealed-lines.ts";
 
 /**
  * What one recorder learned, for whoever makes a trace of its journal, and for nobody else: each secret is a line sealed
- * with a key that is never on a disk (docs/decisions/0004-register-route.md).
+ * with a key that is never on a disk (docs/decisions/0003-register-route.md).
  */
 export type SealKey = Buffer;
 

@@ -18,7 +18,7 @@ interface UndiciRequest {
 /**
  * Records what every copy of undici in the process sends, Node's own among them: the channel is common to all, and the
  * methods of the request objects see what a dispatch handler sees. Importing undici would change what built-in fetch
- * does on some Nodes (docs/decisions/0004-register-route.md). Returns what each message of the channel `undici:request:create` is for.
+ * does on some Nodes (docs/decisions/0003-register-route.md). Returns what each message of the channel `undici:request:create` is for.
  */
 export function watchUndici(recording: Recording): (message: unknown) => void {
   const known = new WeakMap<object, symbol | undefined>();
