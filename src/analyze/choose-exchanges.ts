@@ -83,6 +83,6 @@ function readStatuses(text: string): readonly [least: number, most: number] {
   const [, first = "", last = first] = matchParts(/^(\d{3})(?:-(\d{3}))?$/, word);
   if (first !== "" && first <= last) return [Number(first), Number(last)];
   throw new UserError(`--status knows no "${text}".`, {
-    hint: "write 5xx, 404, 400-499, none, or several with commas.",
+    hint: "Write 5xx, 404, 400-499, none, or several with commas.",
   });
 }

@@ -45,7 +45,7 @@ function findBrowser(chosen: string | undefined): Finding {
   const subject = "browser";
   if (chosen !== undefined && chosen !== "") {
     if (existsSync(chosen)) return { subject, state: "ok", text: `${chosen}, as CHROME_PATH says` };
-    return { subject, state: "failure", text: `CHROME_PATH names ${chosen}, which is not there`, hint: "unset it." };
+    return { subject, state: "failure", text: `CHROME_PATH names ${chosen}, which is not there`, hint: "Unset it." };
   }
   const found = INSTALLED.find(existsSync) ?? (isInstalled("@sparticuz/chromium") ? "@sparticuz/chromium" : undefined);
   if (found !== undefined) return { subject, state: "ok", text: found };
@@ -61,7 +61,7 @@ function findBrowser(chosen: string | undefined): Finding {
 function checkPackage(name: string): Finding {
   if (isInstalled(name)) return { subject: name, state: "ok", text: "installed" };
   const text = "not installed; PNG cannot be drawn, and SVG only by the builtin engine";
-  return { subject: name, state: "warning", text, hint: `run \`npm i -D ${name}\`.` };
+  return { subject: name, state: "warning", text, hint: `Run \`npm i -D ${name}\`.` };
 }
 
 function isInstalled(name: string): boolean {

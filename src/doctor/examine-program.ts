@@ -33,5 +33,5 @@ const HTTP3 = "HTTP/3 cannot pass a proxy: programs that are told of one speak H
 const UNKNOWN: Omit<Finding, "subject"> = {
   state: "warning",
   text: "whether it heeds proxy and certificate variables is not known",
-  hint: "record it with `--transparent` (Linux), which does not depend on them.",
+  hint: "Record it with `--transparent` (Linux), which does not depend on them.",
 };

@@ -68,7 +68,7 @@ function findForeignTokens(calls: readonly NumberedCall[]): readonly Finding[] {
     subject: "token",
     state: "warning",
     text: `${alias} is first used by ${name}, and no recorded answer gave it`,
-    hint: "it comes from a setting or a cache, or the request for it went past the recorder.",
+    hint: "It comes from a setting or a cache, or the request for it went past the recorder.",
   }));
 }
 
@@ -90,7 +90,7 @@ function findUnaskedHosts(entries: readonly Entry[]): readonly Finding[] {
       subject: "hosts",
       state: "warning",
       text: `answers name services that were not asked: ${unasked.slice(0, MOST_HOSTS).join(", ")}`,
-      hint: "if the program needed one of them, what it asked went past the recorder.",
+      hint: "If the program needed one of them, what it asked went past the recorder.",
     },
   ];
 }

@@ -8,6 +8,6 @@ export function checkJournals({ folders }: Machine): readonly Finding[] {
     subject: "journal",
     state: "warning",
     text: `${file} holds ${exchanges} exchanges of a recording that broke off`,
-    hint: `make a trace of it with \`wirewalk recover ${file}\`.`,
+    hint: `Make a trace of it with \`wirewalk recover ${file}\`.`,
   }));
 }

@@ -9,5 +9,5 @@ export function checkNode(): readonly Finding[] {
   const isSupported = major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
   const text = `${version}, at ${process.execPath}`;
   if (isSupported) return [{ subject: "Node", state: "ok", text }];
-  return [{ subject: "Node", state: "failure", text, hint: `install Node ${OLDEST.join(".")} or later.` }];
+  return [{ subject: "Node", state: "failure", text, hint: `Install Node ${OLDEST.join(".")} or later.` }];
 }

@@ -17,7 +17,7 @@ async function checkAddress(address: string, otherwise: "failure" | "warning"): 
     return { subject, state: "ok", text: "programs can be recorded through it" };
   } catch (error) {
     const text = `nothing can listen there: ${error instanceof Error ? error.message : String(error)}`;
-    return { subject, state: otherwise, text, hint: "set up the loopback interface." };
+    return { subject, state: otherwise, text, hint: "Set up the loopback interface." };
   } finally {
     server.close();
   }

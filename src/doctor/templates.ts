@@ -9,7 +9,7 @@ export function checkTemplates(): readonly Finding[] {
   const folder = fileURLToPath(locateOwnFile("templates/"));
   const names = readNames(folder);
   if (names.length > 0) return [{ subject: "templates", state: "ok", text: `${names.join(", ")}, in ${folder}` }];
-  return [{ subject: "templates", state: "failure", text: `none in ${folder}`, hint: "install wirewalk again." }];
+  return [{ subject: "templates", state: "failure", text: `none in ${folder}`, hint: "Install wirewalk again." }];
 }
 
 function readNames(folder: string): readonly string[] {

@@ -51,7 +51,7 @@ async function findAt(place: string): Promise<readonly FoundFile[]> {
     const files = await listFolder(place);
     if (files.length > 0) return files.map((file) => ({ file, isNamed: false }));
     throw new UserError(`In the folder "${place}" nothing is called like a trace.`, {
-      hint: "traces end in .har, .journal, .zip (of share), .jsonl or .json (spans).",
+      hint: "Traces end in .har, .journal, .zip (of share), .jsonl or .json (spans).",
     });
   }
   if (there !== undefined) return [{ file: place, isNamed: true }];
@@ -62,7 +62,7 @@ async function findAt(place: string): Promise<readonly FoundFile[]> {
   );
   if (matched.length > 0) return nested.flat().map((file) => ({ file, isNamed: false }));
   throw new UserError(`There is nothing at "${place}".`, {
-    hint: "name a trace, a folder of them, or a pattern such as 'shards/**/*.har'.",
+    hint: "Name a trace, a folder of them, or a pattern such as 'shards/**/*.har'.",
   });
 }
 
@@ -80,6 +80,6 @@ async function statOf(place: string): Promise<Awaited<ReturnType<typeof stat>> |
     return await stat(place);
   } catch (error) {
     if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return undefined;
-    throw new UserError(`Cannot read "${place}".`, { hint: "check its permissions.", cause: error });
+    throw new UserError(`Cannot read "${place}".`, { hint: "Check its permissions.", cause: error });
   }
 }

@@ -17,7 +17,7 @@ export function importTrace(text: string, name: string): Trace {
 export function refuseEmpty(trace: Trace, name: string): void {
   if (trace.log.entries.length > 0) return;
   throw new UserError(`"${name}" holds no exchange.`, {
-    hint: "export it again from the tool, with the requests in it.",
+    hint: "Export it again from the tool, with the requests in it.",
   });
 }
 
@@ -25,7 +25,7 @@ function readLog(text: string, name: string): Trace {
   const format = IMPORT_FORMATS.find(({ matches }) => matches(text));
   if (format !== undefined) return format.parse(text, name);
   throw new UserError(`"${name}" is in no format that can be imported.`, {
-    hint: `known are ${listKnown(IMPORT_FORMATS.map(({ many }) => many))}.`,
+    hint: `Known are ${listKnown(IMPORT_FORMATS.map(({ many }) => many))}.`,
   });
 }
 

@@ -53,13 +53,13 @@ async function recoverLeftFile(left: LeftFile, output: string | undefined): Prom
   const { content, target, folder } = left;
   if (content !== undefined && isOpen(content)) {
     throw new UserError(`"${content}" is still being written.`, {
-      hint: "wait for the program that writes it to end.",
+      hint: "Wait for the program that writes it to end.",
     });
   }
   for (const journal of [`${target}.journal`, `${target}.journals`]) {
     if (!existsSync(journal)) continue;
     throw new UserError(`The journal "${journal}" holds all that was to be written into "${target}".`, {
-      hint: `run \`wirewalk recover ${journal}\`, which removes "${folder}" as well.`,
+      hint: `Run \`wirewalk recover ${journal}\`, which removes "${folder}" as well.`,
     });
   }
   if (content === undefined) {

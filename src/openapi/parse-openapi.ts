@@ -14,7 +14,7 @@ import { listServers, listSwaggerServers } from "./servers.ts";
  * @throws UserError that names the line, the key, and what was expected there
  */
 export function parseOpenApi(text: string, file: string): ApiDescription {
-  const source = { text, file, hint: "an OpenAPI 3 or Swagger 2 document, with openapi: 3.1.0, info and paths." };
+  const source = { text, file, hint: "An OpenAPI 3 or Swagger 2 document, with openapi: 3.1.0, info and paths." };
   const { openapi, swagger } = readYaml(source, versionSchema);
   if (openapi !== undefined && !openapi.startsWith("3.")) {
     throw toYamlError(source, ["openapi"], `version ${openapi} is not known, only 3.x`);

@@ -21,7 +21,7 @@ function findByName(name: string, flows: readonly Flow[]): Flow {
   if (flow !== undefined) return flow;
   const known = flows.map((one) => one.name);
   throw new UserError(`There is no flow "${name}"${adviseNearest(name, known)}.`, {
-    hint: `built-in flows: ${known.join(", ")}; name your own by its path: ./my-flow.ts.`,
+    hint: `Built-in flows: ${known.join(", ")}; name your own by its path: ./my-flow.ts.`,
     option: ["flow"],
   });
 }
@@ -32,14 +32,14 @@ async function importFlow(file: string): Promise<Flow> {
   // The check above saw every field of a flow.
   if (problem === undefined) return exported as Flow;
   throw new UserError(`The default export of "${file}" is not a flow: ${problem}.`, {
-    hint: "write `export default defineFlow({ name, summary, inputs, run })`.",
+    hint: "Write `export default defineFlow({ name, summary, inputs, run })`.",
   });
 }
 
 async function importFile(file: string): Promise<unknown> {
   if (!(await isFile(file))) {
     throw new UserError(`Cannot load the flow "${file}": it does not exist.`, {
-      hint: "check the path.",
+      hint: "Check the path.",
       option: ["flow"],
     });
   }
@@ -49,7 +49,7 @@ async function importFile(file: string): Promise<unknown> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`Cannot load the flow "${file}": ${reason}`, {
-      hint: "check what the file imports, and that its TypeScript only adds types.",
+      hint: "Check what the file imports, and that its TypeScript only adds types.",
       cause: error,
     });
   }

@@ -37,14 +37,14 @@ export async function openProject(names: readonly string[] = [], folder = "."): 
   const { walkthroughs } = project;
   if (walkthroughs.length === 0) {
     throw new UserError(`${CONFIG_FILE} names no walkthrough yet.`, {
-      hint: "add one below `walkthroughs:`, such as `image-list: { command: [openstack, image, list] }`.",
+      hint: "Add one below `walkthroughs:`, such as `image-list: { command: [openstack, image, list] }`.",
     });
   }
   const unknown = names.find((name) => !walkthroughs.some((one) => one.name === name));
   if (unknown !== undefined) {
     const known = walkthroughs.map(({ name }) => name);
     throw new UserError(`${CONFIG_FILE} names no walkthrough "${unknown}"${adviseNearest(unknown, known)}.`, {
-      hint: `it names: ${known.join(", ")}.`,
+      hint: `It names: ${known.join(", ")}.`,
     });
   }
   if (names.length === 0) return project;

@@ -14,7 +14,7 @@ export async function openTraceOf(
   const isRecorded = flow !== undefined || command !== undefined;
   throw new UserError(`The walkthrough "${name}" has no trace: ${near(trace)} does not exist.`, {
     hint: isRecorded
-      ? `record it with \`wirewalk record ${name}\`.`
+      ? `Record it with \`wirewalk record ${name}\`.`
       : "give it a flow or a command, or name its trace.",
     ...(!isRecorded && { option: ["trace"] as const }),
   });

@@ -92,7 +92,7 @@ export interface RecordedCommand extends SaveSummary {
 export async function recordCommand(argv: readonly string[], options: RecordCommandOptions): Promise<RecordedCommand> {
   const [program] = argv;
   if (program === undefined || program === "") {
-    throw new UserError("There is no command to record.", { hint: "give it behind `--`: wirewalk record -- curl …" });
+    throw new UserError("There is no command to record.", { hint: "Give it behind `--`: wirewalk record -- curl …" });
   }
   if (options.transparent === true) refuseUserProxies(options.env);
   const {
@@ -138,7 +138,7 @@ function refuseUserProxies(env: Environment): void {
   const { http, https, none } = readUserProxies(env);
   if (!(http || https) || none?.trim() === "*") return;
   throw new UserError("Your environment names a proxy, and what goes through it cannot be recorded transparently.", {
-    hint: "leave out `--transparent`, and wirewalk uses your proxy; or unset http_proxy, https_proxy and their like.",
+    hint: "Leave out `--transparent`, and wirewalk uses your proxy; or unset http_proxy, https_proxy and their like.",
   });
 }
 

@@ -134,7 +134,7 @@ function refuseOwnListeners(reverse: readonly ReverseOptions[], proxies: readonl
   });
   if (own === undefined) return;
   throw new UserError(`--reverse ${own.url} names a listener of this recording itself.`, {
-    hint: "give the URL of the server, or listen on another port with --listen.",
+    hint: "Give the URL of the server, or listen on another port with --listen.",
   });
 }
 
@@ -159,6 +159,6 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 function nothingRecorded(): UserError {
   return new UserError("Nothing was recorded; no trace is written.", {
-    hint: "set the variables that were printed at the start in the shell of the program; `wirewalk doctor -- PROGRAM` says whether it reads them.",
+    hint: "Set the variables that were printed at the start in the shell of the program; `wirewalk doctor -- PROGRAM` says whether it reads them.",
   });
 }

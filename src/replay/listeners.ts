@@ -78,7 +78,7 @@ async function listen(server: Server, port: number): Promise<void> {
     await once(server, "listening");
   } catch (error) {
     throw new UserError(`Cannot listen on port ${port} of ${HOST}.`, {
-      hint: "choose another port, or none to let the system choose.",
+      hint: "Choose another port, or none to let the system choose.",
       cause: error,
     });
   }

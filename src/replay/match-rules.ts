@@ -26,13 +26,13 @@ export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOption
   const unknown = match.find((part) => !(MATCH_PARTS as readonly string[]).includes(part));
   if (unknown !== undefined) {
     throw new UserError(`Requests cannot be matched on "${unknown}".`, {
-      hint: `choose from: ${MATCH_PARTS.join(", ")}.`,
+      hint: `Choose from: ${MATCH_PARTS.join(", ")}.`,
     });
   }
   const wrong = ignore.find((name) => !/^(?:query|header)\../.test(name));
   if (wrong !== undefined) {
     throw new UserError(`"${wrong}" names no part of a request that could be ignored.`, {
-      hint: "write query.NAME or header.NAME, such as query.ts or header.x-date.",
+      hint: "Write query.NAME or header.NAME, such as query.ts or header.x-date.",
     });
   }
   const parts = new Set<string>(match);

@@ -31,7 +31,7 @@ export function toMiss(number: number, call: Call, recorded: readonly Recorded[]
     nearest: nearest.number,
     differs,
     message: `No recorded answer for ${request} (call ${number}).`,
-    hint: `closest is exchange ${nearest.number}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
+    hint: `Closest is exchange ${nearest.number}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
   };
 }
 
@@ -46,7 +46,7 @@ export function toUpgradeMiss(number: number, call: Call, { entry, number: place
     nearest: place,
     differs: [],
     message: `${request} went on as ${protocol}, which a trace does not hold (call ${number}).`,
-    hint: `it is exchange ${place}; give the program a ${protocol} server of your own.`,
+    hint: `It is exchange ${place}; give the program a ${protocol} server of your own.`,
   };
 }
 
@@ -64,7 +64,7 @@ export function toMissingBodyMiss(
     nearest: found.number,
     differs: [],
     message: `The body that answers ${request} is ${missing} (call ${number}).`,
-    hint: `it is exchange ${found.number}; record it again, export it from the tool with its bodies, or replay with --missing-bodies empty.`,
+    hint: `It is exchange ${found.number}; record it again, export it from the tool with its bodies, or replay with --missing-bodies empty.`,
   };
 }
 

@@ -46,7 +46,7 @@ export async function replayCommand(
   const [program] = argv;
   if (program === undefined || program === "") {
     throw new UserError("There is no command to run.", {
-      hint: "give it behind `--`: wirewalk replay t.har -- curl …",
+      hint: "Give it behind `--`: wirewalk replay t.har -- curl …",
     });
   }
   const proxy = await startReplayProxy(trace, options);
@@ -72,7 +72,7 @@ async function openIsolation(proxy: ReplayProxy, { log }: Trace): Promise<Namesp
   const namespace = await isolate(proxy, { isUnknown });
   if ("enter" in namespace) return namespace;
   throw new UserError(`The program cannot be cut off from the network: ${namespace.why}.`, {
-    hint: "pass --no-isolation to run it all the same; what ignores the proxy variables then reaches real servers.",
+    hint: "Pass --no-isolation to run it all the same; what ignores the proxy variables then reaches real servers.",
   });
 }
 

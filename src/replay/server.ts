@@ -134,7 +134,7 @@ function readRecorded({ log }: Trace): readonly Recorded[] {
     return call === undefined ? [] : [{ entry, call, number: index + 1 }];
   });
   if (recorded.length > 0) return recorded;
-  throw new UserError("The trace holds no HTTP exchange to answer from.", { hint: "record the flow again." });
+  throw new UserError("The trace holds no HTTP exchange to answer from.", { hint: "Record the flow again." });
 }
 
 function toReplayUrl(recordedUrl: string, origins: ReadonlyMap<string, string>): string {
@@ -142,6 +142,6 @@ function toReplayUrl(recordedUrl: string, origins: ReadonlyMap<string, string>):
   const origin = origins.get(url?.origin ?? "");
   if (url !== null && origin !== undefined) return `${origin}${url.pathname}${url.search}`;
   throw new UserError(`Nothing was recorded at the origin of "${url?.origin ?? recordedUrl}".`, {
-    hint: `recorded origins: ${[...origins.keys()].join(", ")}.`,
+    hint: `Recorded origins: ${[...origins.keys()].join(", ")}.`,
   });
 }

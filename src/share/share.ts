@@ -68,7 +68,7 @@ const OLDEST = new Date(1980, 0, 1);
 
 function refuseNote(): UserError {
   return new UserError("Not writing the archive: the note holds a secret of the trace.", {
-    hint: "say it in other words.",
+    hint: "Say it in other words.",
     exitCode: 4,
   });
 }

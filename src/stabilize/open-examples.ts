@@ -51,7 +51,7 @@ async function readPrevious(file: string): Promise<Trace> {
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause;
     throw new UserError(`There is a file "${file}" that is no trace; nothing was recorded. ${cause.message}`, {
-      hint: "name another file with -o, or remove that one.",
+      hint: "Name another file with -o, or remove that one.",
       cause,
     });
   }

@@ -50,7 +50,7 @@ describe("wirewalk ca", () => {
     const { folder, env } = await withConfig();
     await runCli(["ca"], { env });
     const refused = await runCli(["ca", "remove"], { env });
-    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("add --yes.") });
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Add --yes.") });
     await runCli(["ca", "remove"], { env, isTerminal: true, answer: "n" });
     expect(readdirSync(folder)).toContain("ca-key.pem");
     const { stderr } = await runCli(["ca", "remove"], { env, isTerminal: true, answer: "y" });

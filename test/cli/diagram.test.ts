@@ -87,7 +87,7 @@ describe("--check", () => {
     const { exitCode, stderr } = await runCli(["diagram", await writeTraceFile(...IMAGES), "--check"]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: "--check needs a file to compare with.\n  Hint: name it with --output.\n",
+      stderr: "--check needs a file to compare with.\n  Hint: Name it with --output.\n",
     });
   });
 });

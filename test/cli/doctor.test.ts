@@ -44,7 +44,7 @@ describe("wirewalk doctor", () => {
     expect(byName.get("trust")?.text).toBe(
       "outside of a recording trusted by curl; Python ssl, urllib; Go; not by wget; git; python-requests; openstack; Node; Java",
     );
-    expect(byName.get("browser")).toMatchObject({ state: "failure", hint: "unset it." });
+    expect(byName.get("browser")).toMatchObject({ state: "failure", hint: "Unset it." });
   });
 
   test.each(["damaged", "open to others"])("an authority that is %s is a failure with a way out", async (what) => {

@@ -123,7 +123,7 @@ walkthroughs:
     const added = await run(folder, "init", "--add", "two", "--", "./two.sh");
     expect(added).toMatchObject({ exitCode: 0 });
     const { stderr } = await run(folder, "render", "two");
-    expect(stderr).toContain("record it with `wirewalk record two`");
+    expect(stderr).toContain("Record it with `wirewalk record two`");
     for (const comment of existing.match(/#.*/g) ?? []) expect(configOf(folder)).toContain(comment);
   });
 

@@ -229,7 +229,7 @@ walkthroughs:
   test("are asked for where there is no project", async () => {
     const { exitCode, stderr } = await run(await tempFolder(), "record");
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^Name either a flow with --flow or a program behind `--`\.\n {2}Hint: such as /);
+    expect(stderr).toMatch(/^Name either a flow with --flow or a program behind `--`\.\n {2}Hint: Such as /);
   });
 
   test("are found from a folder below, and one that fails does not stop the others", async () => {
@@ -321,7 +321,7 @@ walkthroughs:
     expect(await run(folder, "render")).toMatchObject({
       exitCode: 2,
       stderr:
-        'The walkthrough "a" has no trace: traces/a.har does not exist.\n  Hint: record it with `wirewalk record a`.\na  failed\n',
+        'The walkthrough "a" has no trace: traces/a.har does not exist.\n  Hint: Record it with `wirewalk record a`.\na  failed\n',
     });
     const empty = await createProject("walkthroughs: {}\n");
     expect(await run(empty, "check")).toMatchObject({
@@ -335,7 +335,7 @@ walkthroughs:
     writeFileSync(page, latin);
     expect(await run(recorded, "render", "image-add-project")).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('add.md" is not UTF-8 text.\n  Hint: save it as UTF-8;'),
+      stderr: expect.stringContaining('add.md" is not UTF-8 text.\n  Hint: Save it as UTF-8;'),
     });
     expect(readFileSync(page).equals(latin)).toBe(true);
   });
@@ -350,7 +350,7 @@ walkthroughs:
     writeFileSync(trace, readFileSync(trace, "utf8").replaceAll("pending", "accepted"));
     expect(await run(folder, "render", "image-add-project")).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('docs/add.md": it is read-only.\n  Hint: make it writable'),
+      stderr: expect.stringContaining('docs/add.md": it is read-only.\n  Hint: Make it writable'),
     });
     expect(readFileSync(page, "utf8")).toBe(before);
   });

@@ -104,7 +104,7 @@ describe("wirewalk proxy", () => {
     const session = await startSession();
     const { exitCode, stderr } = await session.end();
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("Nothing was recorded; no trace is written.\n  Hint: set the variables");
+    expect(stderr).toContain("Nothing was recorded; no trace is written.\n  Hint: Set the variables");
     expect(existsSync(join(session.folder, "session.har"))).toBe(false);
   });
 

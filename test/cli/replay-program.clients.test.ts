@@ -45,7 +45,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     expect(stderr).toBe(
       [
         "No recorded answer for GET /v3 (call 1).",
-        "  Hint: closest is exchange 2, GET /v3; it differs in: origin.",
+        "  Hint: Closest is exchange 2, GET /v3; it differs in: origin.",
         "1 request had no recorded answer.",
         "",
       ].join("\n"),

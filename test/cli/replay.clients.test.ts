@@ -50,7 +50,7 @@ describe("wirewalk replay", () => {
       [
         "Ctrl-C ends it.",
         "No recorded answer for GET /v2/images?name=… (call 2).",
-        "  Hint: closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
+        "  Hint: Closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
         "1 request had no recorded answer.",
         "  GET /v2/images?name=…: closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
         "",
@@ -160,7 +160,7 @@ describe("wirewalk replay --https", () => {
       stdout: "",
       stderr: [
         `Cannot keep the certificate authority in "${join(file, "ca-key.pem")}".`,
-        "  Hint: make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+        "  Hint: Make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
         "",
       ].join("\n"),
     });

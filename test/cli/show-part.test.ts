@@ -38,7 +38,7 @@ describe("a part is shown under the numbers of the whole", () => {
     const file = await writeTraceFile(...MANY);
     expect((await runCli(["show", file, "2002", "--failed"])).stdout).toMatch(/^\(2001\) GET .*x1000\n/);
     expect((await runCli(["show", file, "3", "--failed"])).stderr).toContain(
-      "it has the numbers 2001, 2002 and the ids",
+      "It has the numbers 2001, 2002 and the ids",
     );
   });
 

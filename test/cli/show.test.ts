@@ -77,7 +77,7 @@ describe("wirewalk show", () => {
     );
     expect(await runCli(["show", file, "--from", "601"])).toMatchObject({
       exitCode: 2,
-      stderr: "The trace has no arrows (601)-(600).\n  Hint: it has the numbers 1 to 600.\n",
+      stderr: "The trace has no arrows (601)-(600).\n  Hint: It has the numbers 1 to 600.\n",
     });
   });
 });

@@ -166,10 +166,10 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["show x.har 3 y.har", 'Unexpected argument "y.har".', "wirewalk show --help"],
     ["export x.har", "Missing option --format.", "wirewalk export --help"],
     ["show x.har --flow", 'Option "--flow" needs a value.', "wirewalk show --help"],
-    ["diagram x.har --format gif", '--format cannot be "gif".', "choose one of: mermaid, svg, png, text"],
-    ["diagram x.har --format pgn", '--format cannot be "pgn". Did you mean "png"?', "choose one of: mermaid"],
+    ["diagram x.har --format gif", '--format cannot be "gif".', "Choose one of: mermaid, svg, png, text"],
+    ["diagram x.har --format pgn", '--format cannot be "pgn". Did you mean "png"?', "Choose one of: mermaid"],
     ["render x.har --title a --title b", 'Option "title" is given more than once.', "wirewalk render --help"],
-    ["show x.har -- ls", '"wirewalk show" takes no program behind `--`.', "leave it out"],
+    ["show x.har -- ls", '"wirewalk show" takes no program behind `--`.', "Leave it out"],
     ["record --flow nope", 'There is no flow "nope".', "image-add-project"],
     ["record --flow image-add-project --image x", 'Flow "image-add-project" needs --project.', "--project: "],
     [
@@ -177,7 +177,7 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
       'Unknown option "--imag". Did you mean "--image"?',
       "wirewalk record --help",
     ],
-    ["record --flow ./nope.ts", 'Cannot load the flow "./nope.ts": it does not exist.', "check the path"],
+    ["record --flow ./nope.ts", 'Cannot load the flow "./nope.ts": it does not exist.', "Check the path"],
     ["replay x.har --port http", '--port must be a whole number, not "http".', undefined],
     ["record --flow image-add-project --body-limit 1X", '--body-limit must be a size, not "1X".', "64k, or 1M"],
     ["record --detach-after soon -- true", '--detach-after must be a time, not "soon".', "500ms, 5s, or 1m"],
@@ -190,9 +190,9 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
       '"sh" is a program, which has to stand after `--`.',
       "`wirewalk replay t.har --missing-bodies empty -- sh -c x`",
     ],
-    ["doctor sh", 'Cannot read "sh": it does not exist.', "check the path"],
+    ["doctor sh", 'Cannot read "sh": it does not exist.', "Check the path"],
     ["render x.har --omit 1..6", '--omit does not understand "1..6".', "FROM-TO=PAGE"],
-    ["show nope.har", 'Cannot read "nope.har": it does not exist.', "check the path"],
+    ["show nope.har", 'Cannot read "nope.har": it does not exist.', "Check the path"],
   ])("%s", async (line, message, hint) => {
     const { exitCode, stdout, stderr } = await runCli(line.split(" "), { env: { PATH: process.env["PATH"] } });
     const [first = "", second] = stderr.split("\n");
@@ -215,7 +215,7 @@ test("a command line in one pair of quotes is told apart", async () => {
     const { exitCode, stderr } = await runCli(words, { env });
     const own = words.slice(0, -1).filter((word) => word !== "--");
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`Hint: run \`wirewalk ${own.join(" ")} -- sh -c true\`.`);
+    expect(stderr).toContain(`Hint: Run \`wirewalk ${own.join(" ")} -- sh -c true\`.`);
   }
 });
 

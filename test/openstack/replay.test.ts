@@ -124,7 +124,7 @@ describe("the real client against its recording, with the cloud stopped", () => 
     const { exitCode, stderr } = await replay(recording, [], ["openstack", "image", "list", "--limit", "1"]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /No recorded answer for GET \/image\/v2\/images\?limit=… .*\n {2}Hint: closest is exchange \d/,
+      /No recorded answer for GET \/image\/v2\/images\?limit=… .*\n {2}Hint: Closest is exchange \d/,
     );
     expect(stderr).toContain("had no recorded answer.");
   });

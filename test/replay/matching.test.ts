@@ -109,20 +109,20 @@ describe("a request that was not recorded", () => {
   test("is told the nearest one and the query that differs, without its values", async () => {
     expect(await missOf("/v2/images?name=cirros&limit=hunter2")).toEqual({
       message: "No recorded answer for GET /v2/images?limit=…&name=… (call 1).",
-      hint: "closest is exchange 3, GET /v2/images?limit=…&name=…; it differs in: query.limit. `--ignore query.limit` would take it.",
+      hint: "Closest is exchange 3, GET /v2/images?limit=…&name=…; it differs in: query.limit. `--ignore query.limit` would take it.",
     });
   });
 
   test("is told that the path differs", async () => {
     expect(await missOf("/v2/images/77ab/members")).toEqual({
       message: "No recorded answer for GET /v2/images/77ab/members (call 1).",
-      hint: "closest is exchange 2, POST /v2/images/9f1c/members; it differs in: method, path.",
+      hint: "Closest is exchange 2, POST /v2/images/9f1c/members; it differs in: method, path.",
     });
   });
 
   test("is told that the method differs", async () => {
     expect((await missOf("/v2/images", "DELETE")).hint).toBe(
-      "closest is exchange 1, GET /v2/images; it differs in: method.",
+      "Closest is exchange 1, GET /v2/images; it differs in: method.",
     );
   });
 
@@ -157,7 +157,7 @@ test("a request that went on as a WebSocket is told as such: the trace has no mo
   expect(server.misses).toMatchObject([
     {
       message: "GET /ws went on as websocket, which a trace does not hold (call 1).",
-      hint: "it is exchange 1; give the program a websocket server of your own.",
+      hint: "It is exchange 1; give the program a websocket server of your own.",
     },
   ]);
 });

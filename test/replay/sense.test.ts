@@ -251,7 +251,7 @@ describe("what does not fit is said", () => {
     const { ask, hint } = await start(aTrace({ url: "/a?page=1" }, { url: "/a?page=8" }, { url: "/a?page=30" }));
     expect((await ask("/a?page=9")).status).toBe(501);
     expect(hint()).toBe(
-      "closest is exchange 2, GET /a?page=…; it differs in: query.page (9 asked, 8 recorded). `--ignore query.page` would take it.",
+      "Closest is exchange 2, GET /a?page=…; it differs in: query.page (9 asked, 8 recorded). `--ignore query.page` would take it.",
     );
   });
 

@@ -49,7 +49,7 @@ export const diff = defineCommand({
   run: async ({ before: good, after: bad, format, level, values, flow, output, "side-by-side": isBeside }, io) => {
     if (isBeside && format !== "terminal") {
       throw new UserError(`--side-by-side is for the terminal, not for --format ${format}.`, {
-        hint: "leave out one of the two.",
+        hint: "Leave out one of the two.",
       });
     }
     const before = takeBeginning(await openTraceHere(good, io), good, io);

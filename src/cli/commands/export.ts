@@ -48,6 +48,6 @@ export const exportCommand = defineCommand({
 
 function refuseHeaders(format: string): UserError {
   return new UserError(`--headers counts for nothing with --format ${format}.`, {
-    hint: "leave it out: it is for --format otlp.",
+    hint: "Leave it out: it is for --format otlp.",
   });
 }

@@ -44,7 +44,7 @@ export const gather = defineCommand({
   run: async ({ places, output, strict, json, ...args }, io) => {
     const isDry = args["dry-run"];
     if (output === undefined && !isDry) {
-      throw new UserError("gather needs a file to write.", { hint: "name it with -o, or look first with --dry-run." });
+      throw new UserError("gather needs a file to write.", { hint: "Name it with -o, or look first with --dry-run." });
     }
     const sources = await findSources(places);
     const files = sources.flatMap((source) => source.files);
@@ -53,7 +53,7 @@ export const gather = defineCommand({
     const { parts, others } = await readSources(sources, { policy });
     for (const { file, why } of others) tell(io, toPrintable(`Left out ${file}: ${why}`));
     const plan = planGathering(parts);
-    if (plan.order.length === 0) throw new UserError("The sources hold no exchange.", { hint: "name traces that do." });
+    if (plan.order.length === 0) throw new UserError("The sources hold no exchange.", { hint: "Name traces that do." });
     return finish(plan, { output: isDry ? undefined : output, strict, json }, io);
   },
 });

@@ -34,7 +34,7 @@ export const init = defineCommand({
     const isThere = await isFile(CONFIG_FILE);
     if (isThere && args.add === undefined) {
       throw new UserError(`There is a ${CONFIG_FILE} already; it stays as it is.`, {
-        hint: "edit it, or add a walkthrough: `wirewalk init --add NAME -- COMMAND`.",
+        hint: "Edit it, or add a walkthrough: `wirewalk init --add NAME -- COMMAND`.",
       });
     }
     const source = await readSource({ ...args, program }, io);
@@ -63,7 +63,7 @@ async function readSource({ program, flow, command, from }: SourceArguments, io:
     const other = Object.entries({ flow, command, from }).find(([, value]) => value !== undefined);
     if (other !== undefined) {
       throw new UserError(`Both --${other[0]} and a command behind \`--\` say what to record.`, {
-        hint: "give one of them.",
+        hint: "Give one of them.",
       });
     }
     if (program.length === 0) throw NOTHING();
@@ -78,7 +78,7 @@ async function readSource({ program, flow, command, from }: SourceArguments, io:
 
 const NOTHING = (): UserError =>
   new UserError("Nothing says what the walkthrough is of.", {
-    hint: "give a command (`wirewalk init -- COMMAND`), --flow, or --from TRACE.har; in a terminal it asks.",
+    hint: "Give a command (`wirewalk init -- COMMAND`), --flow, or --from TRACE.har; in a terminal it asks.",
   });
 
 function isAsking(io: Io): boolean {

@@ -71,7 +71,7 @@ export const record = defineCommand({
     const { program, flow, names: given } = args;
     if (given.length > 0 && program !== undefined) {
       throw new UserError(`Both ${given[0]} and a program are to be recorded.`, {
-        hint: "record one after the other.",
+        hint: "Record one after the other.",
       });
     }
     if (program !== undefined && flow === undefined) {
@@ -89,7 +89,7 @@ export const record = defineCommand({
       return runWalkthroughs(await openProject(args.names), args, io);
     }
     throw new UserError("Name either a flow with --flow or a program behind `--`.", {
-      hint: "such as `wirewalk record -- openstack image list`.",
+      hint: "Such as `wirewalk record -- openstack image list`.",
     });
   },
 });

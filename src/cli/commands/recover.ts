@@ -36,7 +36,7 @@ export const recover = defineCommand({
     if (journals.length === 0)
       return list({ left: findLeftFiles(["."]), found: findJournals([".", tmpdir()]) }, json, io);
     if (output !== undefined && journals.length > 1) {
-      throw new UserError("Several journals cannot become one trace.", { hint: "recover one at a time with -o." });
+      throw new UserError("Several journals cannot become one trace.", { hint: "Recover one at a time with -o." });
     }
     for (const journal of journals) {
       const recovered = await recoverFile(journal, output);

@@ -37,7 +37,7 @@ export const render = defineCommand({
     const [, other] = names;
     if (other !== undefined) {
       throw new UserError(`"${source}" is a trace; "${other}" beside it is one too many.`, {
-        hint: "render one trace at a time.",
+        hint: "Render one trace at a time.",
       });
     }
     const { renderTrace } = await import("./render/render-trace.ts");

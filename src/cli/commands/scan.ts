@@ -42,7 +42,7 @@ export const scan = defineCommand({
       })
       .options(SECRET_OPTIONS),
   run: async ({ paths, json, sarif, ...args }, io) => {
-    if (json && sarif) throw new UserError("--json does not go with --sarif.", { hint: "leave out one of the two." });
+    if (json && sarif) throw new UserError("--json does not go with --sarif.", { hint: "Leave out one of the two." });
     const report = await scanFiles(paths, await createFinder(args, io));
     const { findings, scanned, binary } = report;
     if (json || sarif) {

@@ -16,7 +16,7 @@ export const step = defineCommand({
     const [action, from, to, page, ...rest] = words;
     if (action !== "mv" || from === undefined || to === undefined || page === undefined || rest.length > 0) {
       throw new UserError("`wirewalk step` takes `mv`, two ids and a page.", {
-        hint: "such as `wirewalk step mv get-image show-image docs/add-project.md`; the markers of the page name the ids.",
+        hint: "Such as `wirewalk step mv get-image show-image docs/add-project.md`; the markers of the page name the ids.",
       });
     }
     for (const file of await moveProse({ from, to, page })) tell(io, `Wrote ${file}.`);

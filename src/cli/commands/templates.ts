@@ -34,7 +34,7 @@ export const templates = defineCommand({
     const [folder, ...rest] = names;
     if (action !== "check" || folder === undefined || rest.length > 0)
       throw new UserError("`wirewalk templates` takes `list`, `eject` with names, or `check` with one folder.", {
-        hint: "such as `templates check templates`.",
+        hint: "Such as `templates check templates`.",
       });
     const problems = await checkTemplates(folder);
     const lines = problems.map(({ message, hint }) => `${message}\n  Hint: ${hint}\n`);
@@ -47,7 +47,7 @@ export const templates = defineCommand({
 async function eject(names: readonly string[], folder: string | undefined, io: Io): Promise<number> {
   if (names.length === 0 || folder === undefined) {
     throw new UserError("`wirewalk templates eject` needs the names of templates, and a folder.", {
-      hint: "such as `templates eject mkdocs/note.hbs -o templates`; `templates list` has the names.",
+      hint: "Such as `templates eject mkdocs/note.hbs -o templates`; `templates list` has the names.",
     });
   }
   await ejectTemplates(names, folder, (file) => tell(io, `Wrote ${file}.`));

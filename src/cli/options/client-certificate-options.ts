@@ -32,7 +32,7 @@ export function toClientCertificates(args: ClientCertificateArguments): readonly
     if (lost === undefined) continue;
     const whose = lost.host === undefined ? "" : ` of ${lost.host}`;
     throw new UserError(`--${option} has no certificate${whose} to go with.`, {
-      hint: "give one with --client-cert, with the same HOST= before it, or none.",
+      hint: "Give one with --client-cert, with the same HOST= before it, or none.",
     });
   }
   if (certificates.length === 0) return undefined;

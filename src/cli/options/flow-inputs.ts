@@ -14,7 +14,7 @@ export function toInputOptions(flow: Flow, taken: readonly string[]): Readonly<R
   const clash = flow.inputs.find(({ name }) => taken.includes(name));
   if (clash !== undefined) {
     throw new UserError(`Flow "${flow.name}" has an input "${clash.name}", which is an option of the command itself.`, {
-      hint: "give the input another name.",
+      hint: "Give the input another name.",
     });
   }
   const options = flow.inputs.map(({ name, description, required = true }) => {

@@ -50,7 +50,7 @@ function toError(own: readonly string[], index: number, env: Environment): UserE
   if (findProgram(program, env) === undefined) return undefined;
   const line = [...own.slice(0, index), "--", ...words, ...own.slice(index + 1)];
   return new UserError(`"${program}" is a program, which has to stand after \`--\`.`, {
-    hint: `run \`wirewalk ${line.map(quoteShellWord).join(" ")}\`.`,
+    hint: `Run \`wirewalk ${line.map(quoteShellWord).join(" ")}\`.`,
   });
 }
 
@@ -65,7 +65,7 @@ export function findQuotedLine(
   const isLine = others.length === 0 && words.length > 1 && findProgram(line, env) === undefined;
   if (!isLine || findProgram(words[0] ?? "", env) === undefined) return undefined;
   return new UserError(`There is no program "${line}": the quotes make one word of the command line.`, {
-    hint: `run \`wirewalk ${[...own.map(quoteShellWord), "--", line].join(" ")}\`.`,
+    hint: `Run \`wirewalk ${[...own.map(quoteShellWord), "--", line].join(" ")}\`.`,
   });
 }
 

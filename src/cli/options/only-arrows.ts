@@ -37,6 +37,6 @@ function readRange(word: string, last: number): { readonly from: number; readonl
   const [from, to] = [Number(begin), Number(end)];
   if (from >= 1 && from <= to && from <= last) return { from, to };
   throw new UserError(`--only knows no arrow "${word}".`, {
-    hint: `the trace has the numbers 1 to ${last}; write 14, or 11-16,20.`,
+    hint: `The trace has the numbers 1 to ${last}; write 14, or 11-16,20.`,
   });
 }

@@ -7,5 +7,5 @@ export function readSize(option: string, value: string | undefined): number | un
   const [, digits = "", unit = ""] = matchParts(/^(\d{1,12})\s?([kmg]?)(?:i?b)?$/i, value.trim());
   const size = Number(digits) * 1024 ** " kmg".indexOf(unit.toLowerCase() || " ");
   if (digits !== "" && Number.isSafeInteger(size)) return size;
-  throw new UserError(`--${option} must be a size, not "${value}".`, { hint: "such as 65536, 64k, or 1M." });
+  throw new UserError(`--${option} must be a size, not "${value}".`, { hint: "Such as 65536, 64k, or 1M." });
 }

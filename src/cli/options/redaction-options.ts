@@ -79,6 +79,6 @@ function readKinds(list: string): SubstitutedKind[] {
   return list.split(",").map((word) => {
     const kind = KINDS.find((known) => known === word.trim());
     if (kind !== undefined) return kind;
-    throw new UserError(`--map knows no "${word.trim()}".`, { hint: `it knows ${KINDS.join(", ")}.` });
+    throw new UserError(`--map knows no "${word.trim()}".`, { hint: `It knows ${KINDS.join(", ")}.` });
   });
 }

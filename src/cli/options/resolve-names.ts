@@ -40,7 +40,7 @@ async function findTrace(name: string, mayBeMissing: boolean): Promise<string | 
   }
   if (!mayBeMissing && !(await isFile(walkthrough.trace))) {
     throw new UserError(`The walkthrough "${name}" has no trace: ${near(walkthrough.trace)} does not exist.`, {
-      hint: `record it with \`wirewalk record ${name}\`.`,
+      hint: `Record it with \`wirewalk record ${name}\`.`,
     });
   }
   return near(walkthrough.trace);

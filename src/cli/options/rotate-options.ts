@@ -27,15 +27,15 @@ export function toRotation({ rotate, keep: given, ...args }: RotateArguments): R
   if (rotate === undefined) {
     if (keep === undefined) return undefined;
     throw new UserError("--keep says how many parts of a recording stay, and there is one only.", {
-      hint: "say with --rotate when a part is full, such as `--rotate 256MB`.",
+      hint: "Say with --rotate when a part is full, such as `--rotate 256MB`.",
     });
   }
   for (const other of ["unsafe-raw", "keep-examples"] as const) {
-    if (args[other] === true) throw new UserError(`--rotate does not go with --${other}.`, { hint: "leave one out." });
+    if (args[other] === true) throw new UserError(`--rotate does not go with --${other}.`, { hint: "Leave one out." });
   }
   const limits = readLimit(rotate.trim());
   if (Object.values(limits).every((limit) => limit > 0) && keep !== 0) return { ...limits, ...onlyKnown({ keep }) };
-  throw new UserError("--rotate and --keep must be more than 0.", { hint: "such as `--rotate 256MB --keep 4`." });
+  throw new UserError("--rotate and --keep must be more than 0.", { hint: "Such as `--rotate 256MB --keep 4`." });
 }
 
 /** A number is one of exchanges; `m` is a minute, `M` a megabyte. */
@@ -44,6 +44,6 @@ function readLimit(limit: string): Pick<Rotation, "bytes" | "exchanges" | "milli
   if (/^\d{1,9} ?[smh]$/.test(limit)) return onlyKnown({ milliseconds: readDuration("rotate", limit) });
   if (/^\d{1,12} ?(?:[kKMG]i?[bB]?|[mg]i?[bB])$/.test(limit)) return onlyKnown({ bytes: readSize("rotate", limit) });
   throw new UserError(`--rotate must be a size, a number of exchanges or a time, not "${limit}".`, {
-    hint: "such as 256MB, 10000, or 1h.",
+    hint: "Such as 256MB, 10000, or 1h.",
   });
 }

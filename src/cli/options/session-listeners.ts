@@ -11,7 +11,7 @@ export function toReverse(text: string, keepsHost: boolean): Reverse {
   const [, name, url = ""] = matchParts(/^(?:([\w.-]+)=)?(.*)$/s, text);
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new UserError(`--reverse wants the URL of a server, not "${text}".`, {
-      hint: "such as http://127.0.0.1:9292, or glance-api=http://127.0.0.1:9292.",
+      hint: "Such as http://127.0.0.1:9292, or glance-api=http://127.0.0.1:9292.",
     });
   }
   return { url, keepsHost, ...onlyKnown({ server: name }) };

@@ -26,13 +26,13 @@ export async function readToken(args: TokenArguments, { env }: Pick<Io, "env">):
   const [first, second] = given;
   if (first === undefined) return undefined;
   if (second !== undefined) {
-    throw new UserError(`--${first} and --${second} both give a token.`, { hint: "give one of them." });
+    throw new UserError(`--${first} and --${second} both give a token.`, { hint: "Give one of them." });
   }
   const value = file === undefined ? (token ?? env[variable ?? ""] ?? "") : await readText(file);
   const plain = file === undefined ? value : value.replace(/^\uFEFF/, "").trim();
   if (plain.trim() !== "") return plain;
   const place = variable === undefined ? `--${first}` : `The variable "${variable}" of --token-env`;
   throw new UserError(`${place} is empty: the proxy would serve whoever can reach it.`, {
-    hint: "give a token, or leave the option out and listen on 127.0.0.1.",
+    hint: "Give a token, or leave the option out and listen on 127.0.0.1.",
   });
 }

@@ -31,7 +31,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   }
   if (there.isDirectory()) {
     if (kind === "folder") return;
-    throw new UserError(`Cannot write "${file}": it is a folder.`, { hint: "name a file in it." });
+    throw new UserError(`Cannot write "${file}": it is a folder.`, { hint: "Name a file in it." });
   }
   if (!there.isFile() || there.size === 0) return;
   const isTrace = await looksLikeTrace(file);
@@ -39,7 +39,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   if (!isTrace && kind === "trace") throw overOther(file);
   if ((there.mode & 0o222) === 0) {
     throw new UserError(`Cannot write "${file}": it is read-only.`, {
-      hint: "make it writable, or name another file.",
+      hint: "Make it writable, or name another file.",
     });
   }
   // What replaces it is made beside it.
@@ -71,7 +71,7 @@ async function checkFolder(file: string): Promise<void> {
     const there = await statOf(folder);
     if (there?.isDirectory() === true) return checkWritable(folder, file);
     if (there !== undefined) {
-      throw new UserError(`Cannot write "${file}": a part of its path is not a folder.`, { hint: "check the path." });
+      throw new UserError(`Cannot write "${file}": a part of its path is not a folder.`, { hint: "Check the path." });
     }
     if (folder === dirname(folder)) return;
   }
@@ -104,18 +104,18 @@ const BEGINNING = 1 << 16;
 function overInput(file: string, input: string): UserError {
   const same = file === input ? "what" : `the same file as "${input}", which`;
   return new UserError(`Not writing "${file}": it is ${same} this command reads.`, {
-    hint: "name another file with -o.",
+    hint: "Name another file with -o.",
   });
 }
 
 function overTrace(file: string): UserError {
   return new UserError(`Not writing "${file}": it is a trace, and what would take its place is none.`, {
-    hint: "name another file with -o, or remove that one.",
+    hint: "Name another file with -o, or remove that one.",
   });
 }
 
 function overOther(file: string): UserError {
   return new UserError(`There is a file "${file}" that is no trace; nothing was written.`, {
-    hint: "name another file with -o, or remove that one.",
+    hint: "Name another file with -o, or remove that one.",
   });
 }

@@ -39,7 +39,7 @@ function explainSize(error: unknown): UserError | undefined {
     (error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG");
   if (!isTooLong) return undefined;
   return new UserError("This would make a text of more than 512 MB, which nothing could open.", {
-    hint: "take fewer exchanges at once, or record with a lower --body-limit.",
+    hint: "Take fewer exchanges at once, or record with a lower --body-limit.",
     cause: error,
   });
 }

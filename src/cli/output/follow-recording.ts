@@ -41,7 +41,7 @@ export async function* followRecording(file: string, signal: AbortSignal): Async
       return;
     } else if (seen !== "") {
       throw new UserError(`The recording ended without a trace "${places.trace}".`, {
-        hint: "it said why where it was started.",
+        hint: "It said why where it was started.",
       });
     }
   }

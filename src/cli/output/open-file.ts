@@ -14,7 +14,7 @@ export async function openFile(file: string, env: Io["env"]): Promise<void> {
     if (exitCode !== 0) throw new Error(`${program} ended with ${String(exitCode)}`);
   } catch (cause) {
     throw new UserError(`"${program}" could not open "${file}".`, {
-      hint: "open that file in a browser yourself, or use --print.",
+      hint: "Open that file in a browser yourself, or use --print.",
       cause,
     });
   }

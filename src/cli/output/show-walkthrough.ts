@@ -50,7 +50,7 @@ function chooseRanges({ arrows }: Walkthrough, { from, to }: ShownRange): readon
   const chosen = { from: from ?? 1, to: to ?? last };
   if (chosen.from <= chosen.to && chosen.from <= last && chosen.to >= 1) return [chosen];
   throw new UserError(`The trace has no arrows (${chosen.from})-(${chosen.to}).`, {
-    hint: `it has the numbers 1 to ${last}.`,
+    hint: `It has the numbers 1 to ${last}.`,
   });
 }
 

@@ -65,7 +65,7 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
     /^Invalid values:\s+Argument: (\S+), Given: (.*), Choices: ([^\n]*)/s,
     ([name = "", given = "", choices = ""]) => ({
       message: `${toOption(name)} cannot be ${given}.${advise(unquote(given), choices.split(", ").map(unquote))}`,
-      hint: `choose one of: ${choices.split(", ").map(unquote).join(", ")}.`,
+      hint: `Choose one of: ${choices.split(", ").map(unquote).join(", ")}.`,
     }),
   ],
 ];

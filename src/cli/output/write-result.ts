@@ -17,7 +17,7 @@ export interface Result {
 /** Puts a result where the user wants it, or checks that it is there already; returns the exit code. */
 export async function writeResult(io: Io, { file, content, check }: Result): Promise<number> {
   if (file === undefined) {
-    if (check) throw new UserError("--check needs a file to compare with.", { hint: "name it with --output." });
+    if (check) throw new UserError("--check needs a file to compare with.", { hint: "Name it with --output." });
     await refuseIn("standard output", content);
     io.stdout.write(content);
     return 0;

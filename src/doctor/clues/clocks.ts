@@ -14,7 +14,7 @@ export function findClocksOff(calls: readonly NumberedCall[]): readonly Finding[
         subject: "clock",
         state: "warning",
         text: `the clock of ${host} is ${describeSpan(middle)} ${middle > 0 ? "ahead of" : "behind"} that of the machine that recorded`,
-        hint: "set both by NTP: tokens, signatures and certificates are judged by the clock.",
+        hint: "Set both by NTP: tokens, signatures and certificates are judged by the clock.",
       },
     ];
   });

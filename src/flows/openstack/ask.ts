@@ -45,7 +45,7 @@ export function createAsk({ dispatcher, signal }: FlowContext): Ask {
 function noAnswer(url: string, cause: unknown): UserError {
   const reason = cause instanceof Error ? cause.message || String(cause) : String(cause);
   return new UserError(`No answer from ${new URL(url).origin}: ${reason}`, {
-    hint: "is the service running, and is the address right?",
+    hint: "Is the service running, and is the address right?",
     cause,
     exitCode: 3,
   });

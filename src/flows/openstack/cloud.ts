@@ -34,7 +34,7 @@ function toCloud(fields: CloudFields, source: string): Cloud {
     const value = names.map((name) => fields[name]).find((one) => one !== undefined && one !== "");
     if (value !== undefined) return value;
     throw new UserError(`"${names[0]}" is missing in ${source}.`, {
-      hint: `set OS_${names[0]?.toUpperCase()}, or name a cloud of clouds.yaml with --os-cloud.`,
+      hint: `Set OS_${names[0]?.toUpperCase()}, or name a cloud of clouds.yaml with --os-cloud.`,
     });
   };
   const refer = (kind: "user" | "project", nameField: string): Reference => {

@@ -17,7 +17,7 @@ export function readCloudFile(cloud: string, env: FlowContext["env"]): [fields: 
   const found = clouds[cloud];
   if (found === undefined) {
     throw new UserError(`There is no cloud "${cloud}" in ${file}.`, {
-      hint: `it has ${Object.keys(clouds).join(", ") || "none"}.`,
+      hint: `It has ${Object.keys(clouds).join(", ") || "none"}.`,
     });
   }
   const secureFile = join(dirname(file), "secure.yaml");
@@ -39,7 +39,7 @@ function findFile(env: FlowContext["env"]): string {
   const file = places.find((place) => existsSync(place));
   if (file !== undefined) return file;
   throw new UserError("There is no clouds.yaml.", {
-    hint: `looked for ${places.join(", ")}; OS_* variables work too.`,
+    hint: `Looked for ${places.join(", ")}; OS_* variables work too.`,
   });
 }
 
@@ -51,7 +51,7 @@ function readClouds(file: string): Clouds {
     content = parse(readFileSync(file, "utf8"));
   } catch (cause) {
     const [reason = ""] = String(cause instanceof Error ? cause.message : cause).split("\n");
-    throw new UserError(`Cannot read "${file}": ${reason}`, { hint: "correct the file there.", cause });
+    throw new UserError(`Cannot read "${file}": ${reason}`, { hint: "Correct the file there.", cause });
   }
   const clouds = isObject(content) ? content["clouds"] : undefined;
   if (isObject(clouds)) return clouds;

@@ -19,11 +19,11 @@ export async function findImage({ ask, token }: Session, api: string, nameOrId: 
     const [only, another] = matches;
     if (another !== undefined) {
       throw new UserError(`There are ${matches.length} images named "${nameOrId}".`, {
-        hint: "give the id.",
+        hint: "Give the id.",
         exitCode: 3,
       });
     }
     if (only !== undefined) return only.id;
   }
-  throw new UserError(`No Image found for ${nameOrId}`, { hint: "give the name or id of an image.", exitCode: 3 });
+  throw new UserError(`No Image found for ${nameOrId}`, { hint: "Give the name or id of an image.", exitCode: 3 });
 }

@@ -22,7 +22,7 @@ export async function findProject({ ask, token, identity }: Session, nameOrId: s
   const [found] = (listed.json as { projects: readonly Project[] }).projects;
   if (found !== undefined) return found.id;
   throw new UserError(`No project with a name or ID of '${nameOrId}' exists.`, {
-    hint: "give the name or id of a project.",
+    hint: "Give the name or id of a project.",
     exitCode: 3,
   });
 }

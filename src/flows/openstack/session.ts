@@ -84,7 +84,7 @@ function endpointOf(catalog: readonly Service[], type: string, region: string | 
   throw new UserError(
     `The catalog has no public "${type}" endpoint${region === undefined ? "" : ` in region ${region}`}.`,
     {
-      hint: `it has the services ${catalog.map((service) => service.type).join(", ") || "none"}.`,
+      hint: `It has the services ${catalog.map((service) => service.type).join(", ") || "none"}.`,
       exitCode: 3,
     },
   );

@@ -114,7 +114,7 @@ function atOnce(file: string): UserError {
   return new UserError(
     `"${file}" is of several transfers at once (curl -Z), and nothing in it tells whose answers are whose.`,
     {
-      hint: "trace them with --trace-ids (curl 8.2 or newer), or without -Z.",
+      hint: "Trace them with --trace-ids (curl 8.2 or newer), or without -Z.",
     },
   );
 }

@@ -61,7 +61,7 @@ const isCall =
 
 function refuseNone(spans: readonly ReadSpan[], name: string, choice: SpanChoice): UserError {
   if (spans.length === 0) {
-    return new UserError(`"${name}" holds no span.`, { hint: "export the trace again, with its spans." });
+    return new UserError(`"${name}" holds no span.`, { hint: "Export the trace again, with its spans." });
   }
   const others = spans.some((span) => ["db", "messaging"].includes(familyOf(span)) && span.kind !== "internal");
   return new UserError(`Of ${spans.length} spans in "${name}" none is a call over HTTP or RPC.`, {

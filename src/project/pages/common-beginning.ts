@@ -20,7 +20,7 @@ export async function findSharedRange(
   const to = findCommonBeginning(analyze(trace, options), analyze(other, options));
   if (to === 0) {
     throw new UserError(`"${name}" does not begin like "${beginsLike.name}": already the first call differs.`, {
-      hint: "say which arrows are left out with `omit`, or drop `beginsLike`.",
+      hint: "Say which arrows are left out with `omit`, or drop `beginsLike`.",
       option: ["beginsLike"],
     });
   }

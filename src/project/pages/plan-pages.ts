@@ -63,7 +63,7 @@ export function planPages(
     const first = findArrow(from, { side: "request", option }, walkthrough);
     if (first <= walkthrough.arrows.length) return { first, title };
     throw new UserError(`There is no arrow ${first} for a section to begin at.`, {
-      hint: `the diagram has the arrows 1-${walkthrough.arrows.length}.`,
+      hint: `The diagram has the arrows 1-${walkthrough.arrows.length}.`,
       option,
     });
   });

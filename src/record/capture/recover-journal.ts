@@ -33,14 +33,14 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   const { state, pid, exchanges } = inspectJournal(journal);
   if (state === "in use") {
     throw new UserError(`The journal "${journal}" is still being written, by process ${pid}.`, {
-      hint: "wait for the recording to end, or end it: it writes its trace then.",
+      hint: "Wait for the recording to end, or end it: it writes its trace then.",
     });
   }
   if (state === "none") {
     throw new UserError(`"${journal}" is not a journal.`, { hint: "`wirewalk recover` lists those it finds." });
   }
   if (exchanges === 0) {
-    throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "remove it." });
+    throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "Remove it." });
   }
   const saved = findLeftOf(journal).find(({ isInPlace }) => isInPlace);
   if (saved !== undefined) return finishSaving(saved, () => removeJournal(journal));
@@ -90,7 +90,7 @@ export async function readBack(file: string, exchanges: number): Promise<readonl
   for (const { response } of log.entries) if (response.status >= 0) read += 1;
   if (read === exchanges) return log._wirewalk?.missing;
   throw new UserError(`"${file}" holds ${read} of ${exchanges} exchanges of its journal, which stays.`, {
-    hint: "look at the disk, remove that file, and run the same command again.",
+    hint: "Look at the disk, remove that file, and run the same command again.",
   });
 }
 
@@ -107,7 +107,7 @@ export function toRecovered(file: string, exchanges: number, notes: readonly str
 /** Throws a `UserError` where there is a file: nothing is recovered at the cost of another recording. */
 export function refuseExisting(file: string): void {
   if (!existsSync(file)) return;
-  throw new UserError(`There is a file "${file}" already; it stays as it is.`, { hint: "name another with -o." });
+  throw new UserError(`There is a file "${file}" already; it stays as it is.`, { hint: "Name another with -o." });
 }
 
 function traceFileOf(journal: string): string {

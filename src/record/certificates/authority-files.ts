@@ -82,7 +82,7 @@ function readKeyFile(file: string): string | undefined {
   // Windows has no such modes; the user's folder is private there.
   if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
     throw new UserError(`Others can read the certificate authority's key "${file}".`, {
-      hint: `whoever has read it can pose as any server to those who trust it: renew it with \`wirewalk ca renew\`, or, if nobody has, \`chmod 600 ${file}\`.`,
+      hint: `Whoever has read it can pose as any server to those who trust it: renew it with \`wirewalk ca renew\`, or, if nobody has, \`chmod 600 ${file}\`.`,
     });
   }
   return text;
@@ -106,7 +106,7 @@ function hasCode(error: unknown, code: string): boolean {
 
 function cannotWrite(file: string, cause: unknown): UserError {
   return new UserError(`Cannot keep the certificate authority in "${file}".`, {
-    hint: "make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+    hint: "Make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
     cause,
   });
 }

@@ -53,7 +53,7 @@ export async function openAuthority(folder: string, now: () => Date = () => new 
   const expires = new Date(parsed.validTo);
   if (expires <= now()) {
     throw new UserError(`The certificate authority "${files.certificate}" has expired on ${parsed.validTo}.`, {
-      hint: "make a new one with `wirewalk ca renew`; clients that trusted the old one must trust the new one.",
+      hint: "Make a new one with `wirewalk ca renew`; clients that trusted the old one must trust the new one.",
     });
   }
   const issuer = { name: commonNameOf(parsed), key: parseKey(key, parsed, files) };
@@ -126,7 +126,7 @@ function parseKey(pem: string, certificate: X509Certificate, files: AuthorityFil
 
 function damaged(file: string, cause: unknown): UserError {
   return new UserError(`The certificate authority's file "${file}" is damaged.`, {
-    hint: "make a new authority with `wirewalk ca renew`; clients that trusted the old one must trust the new one.",
+    hint: "Make a new authority with `wirewalk ca renew`; clients that trusted the old one must trust the new one.",
     cause,
   });
 }

@@ -57,7 +57,7 @@ function readPassphrase(
   const value = env[passphraseEnv];
   if (value !== undefined && value !== "") return value;
   throw new UserError(`The variable ${passphraseEnv}, which is to hold a passphrase, is not set.`, {
-    hint: "set it, or name the file that holds the passphrase.",
+    hint: "Set it, or name the file that holds the passphrase.",
   });
 }
 
@@ -77,6 +77,6 @@ function readNamed(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new UserError(`Cannot read the file "${file}".`, { hint: "it is for client certificates.", cause });
+    throw new UserError(`Cannot read the file "${file}".`, { hint: "It is for client certificates.", cause });
   }
 }

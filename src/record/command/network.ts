@@ -78,7 +78,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
 function refuseUnmatchable(host: string, could: string): void {
   if (canMatch(host)) return;
   throw new UserError(`"${host}" is no host that ${could}.`, {
-    hint: "name the host alone, or with its port, such as cloud.example:5000.",
+    hint: "Name the host alone, or with its port, such as cloud.example:5000.",
   });
 }
 

@@ -13,21 +13,21 @@ export function toStartError(program: string, error: unknown): unknown {
   switch (error.code) {
     case "ENOENT":
       return new UserError(`Command "${program}" was not found.`, {
-        hint: "check its name, and that its folder is in PATH; for a script, that the interpreter in its first line exists.",
+        hint: "Check its name, and that its folder is in PATH; for a script, that the interpreter in its first line exists.",
         exitCode: NOT_FOUND,
         cause: error,
       });
     case "EACCES":
     case "ENOEXEC":
       return new UserError(`Command "${program}" cannot be executed (${error.code}).`, {
-        hint: `make it executable with \`chmod +x\`, or name its interpreter: \`wirewalk record -- sh ${program}\`.`,
+        hint: `Make it executable with \`chmod +x\`, or name its interpreter: \`wirewalk record -- sh ${program}\`.`,
         exitCode: NOT_EXECUTABLE,
         cause: error,
       });
     case "E2BIG":
     case "ERR_INVALID_ARG_VALUE":
       return new UserError(`Command "${program}" cannot be started: its arguments are too long, or hold a NUL.`, {
-        hint: "hand over long input in a file.",
+        hint: "Hand over long input in a file.",
         exitCode: NOT_EXECUTABLE,
         cause: error,
       });

@@ -29,14 +29,14 @@ function readProxy(name: string, value: string): string {
   const shown = JSON.stringify(value.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, "$1…@"));
   if (scheme !== "" && scheme !== "http" && scheme !== "https") {
     throw new UserError(`${name} names a proxy that wirewalk cannot speak to: ${shown}.`, {
-      hint: "name one for HTTP, such as http://127.0.0.1:3128; or go without one: unset the variable, or set no_proxy=*.",
+      hint: "Name one for HTTP, such as http://127.0.0.1:3128; or go without one: unset the variable, or set no_proxy=*.",
     });
   }
   // As curl, Python and Go read it.
   const url = scheme === "" ? `http://${value}` : value;
   if (!URL.canParse(url) || new URL(url).port === "0") {
     throw new UserError(`${name} names no proxy: ${shown}.`, {
-      hint: "name it by host and port, such as http://127.0.0.1:3128.",
+      hint: "Name it by host and port, such as http://127.0.0.1:3128.",
     });
   }
   return url;

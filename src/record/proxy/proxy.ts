@@ -68,10 +68,10 @@ export interface RecordingProxy extends AsyncDisposable {
  */
 export async function startProxy(options: ProxyOptions): Promise<RecordingProxy> {
   const { host = "127.0.0.1", port = 0, token } = options;
-  if (token === "") throw new UserError("The token of the proxy is empty.", { hint: "give one, or leave it out." });
+  if (token === "") throw new UserError("The token of the proxy is empty.", { hint: "Give one, or leave it out." });
   if (token === undefined && !isLoopback(host)) {
     throw new UserError(`A proxy on ${host} would serve, and record, whoever can reach it.`, {
-      hint: "set a token with --token, or listen on 127.0.0.1.",
+      hint: "Set a token with --token, or listen on 127.0.0.1.",
     });
   }
   const listener = createListener(options);
@@ -101,7 +101,7 @@ async function listen({ server, close }: Listener, host: string, port: number): 
   } catch (error) {
     await close();
     throw new UserError(`Cannot listen on port ${port} of ${host}.`, {
-      hint: "choose another port, or 0 to let the system choose.",
+      hint: "Choose another port, or 0 to let the system choose.",
       cause: error,
     });
   }

@@ -23,7 +23,7 @@ export function refuseSecrets(file: string, text: string, findOwn?: FindOwn): vo
   throw new UserError(
     [`Not writing "${file}": it would hold what looks like a secret.`, ...toLines(findings, 1)].join("\n"),
     {
-      hint: `put an alias such as REDACTED-token-1 in its place, or \`allow-secret ${rule}\` on its line if it is none.`,
+      hint: `Put an alias such as REDACTED-token-1 in its place, or \`allow-secret ${rule}\` on its line if it is none.`,
       exitCode: FOUND,
     },
   );
@@ -39,7 +39,7 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
   const [leak] = withoutOverlaps([...findLearned(name), ...findFormats(name)]);
   if (leak === undefined) return;
   throw new UserError(`Not writing the file: its name would hold a secret: ${leak.secretClass} (${leak.rule}).`, {
-    hint: "give it another name; of a recording that has been made, `wirewalk recover JOURNAL -o NAME` makes the trace.",
+    hint: "Give it another name; of a recording that has been made, `wirewalk recover JOURNAL -o NAME` makes the trace.",
     exitCode: FOUND,
   });
 }
@@ -117,7 +117,7 @@ function refusal(piece: string, leaks: readonly Leak[], line: number): UserError
   const places = leaks.slice(0, LISTED).map(({ start }) => namePlace(piece, start));
   const lines = toLines(describeLeaks(piece, leaks), line, places);
   return new UserError(["Not writing the trace: it would still hold a secret.", ...lines].join("\n"), {
-    hint: "this is a gap in what wirewalk masks; the journal stays. Report the place and the rule.",
+    hint: "This is a gap in what wirewalk masks; the journal stays. Report the place and the rule.",
     exitCode: FOUND,
   });
 }

@@ -52,7 +52,7 @@ function readMapping(rule: Exclude<ExchangeRule, string>): Condition {
   });
   if (conditions.length > 0) return all(conditions);
   throw new UserError("A rule without a condition would be of all exchanges.", {
-    hint: `give it one of ${FIELD_NAMES.join(", ")}.`,
+    hint: `Give it one of ${FIELD_NAMES.join(", ")}.`,
   });
 }
 

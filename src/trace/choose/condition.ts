@@ -47,7 +47,7 @@ export function toCondition(text: string): Condition {
   const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
   if (field === undefined || sign === "") {
     throw new UserError(`"${text}" is no condition on exchanges.`, {
-      hint: `write one like \`status>=500\` or \`path=/v1/**\`; known are ${FIELD_NAMES.join(", ")}.`,
+      hint: `Write one like \`status>=500\` or \`path=/v1/**\`; known are ${FIELD_NAMES.join(", ")}.`,
     });
   }
   const { read } = field;
@@ -72,7 +72,7 @@ function compareNumbers(text: string, { read, name, sign, operand }: NumberCompa
     return (entry) => (Math.floor(Number(read(entry)) / 100) === Number(operand[0])) === (sign === "=");
   }
   if (operand === "" || Number.isNaN(Number(operand))) {
-    throw new UserError(`"${text}" compares a number with "${operand}".`, { hint: "write one like `status>=500`." });
+    throw new UserError(`"${text}" compares a number with "${operand}".`, { hint: "Write one like `status>=500`." });
   }
   return (entry) => compare(Number(read(entry)), Number(operand));
 }

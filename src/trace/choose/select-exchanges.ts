@@ -33,7 +33,7 @@ export function takeSelected({ log }: Trace, selection: Selection): Trace {
   const option = selection.only === undefined ? "drop" : "only";
   const hosts = new Set(log.entries.slice(0, SAMPLE).map(({ request }) => toAddress(request.url).host));
   throw new UserError(`Of ${log.entries.length} exchanges none is left: \`${option}\` takes all away.`, {
-    hint: `the trace has the hosts ${[...hosts].slice(0, 10).join(", ")}; \`wirewalk show TRACE --drop none\` shows all of it.`,
+    hint: `The trace has the hosts ${[...hosts].slice(0, 10).join(", ")}; \`wirewalk show TRACE --drop none\` shows all of it.`,
     option: [option],
   });
 }

@@ -17,7 +17,7 @@ export async function openTraceSource(file: string, longest?: number): Promise<T
   const trace = (await openArchive(file))?.find(({ name }) => name === `${file}/${TRACE}`);
   if (trace !== undefined) return trace;
   throw new UserError(`"${file}" is a ZIP file without "${TRACE}", or is damaged.`, {
-    hint: "a trace is read from an archive that `wirewalk share` wrote; of another, unpack it and name the file in it.",
+    hint: "A trace is read from an archive that `wirewalk share` wrote; of another, unpack it and name the file in it.",
   });
 }
 
@@ -62,6 +62,6 @@ const MOST = 2 ** 30;
 
 function tooLong(file: string, name: string): UserError {
   return new UserError(`"${name}" in "${file}" is more than a gigabyte, which is more than is unpacked in memory.`, {
-    hint: "unpack it, and name the file.",
+    hint: "Unpack it, and name the file.",
   });
 }

@@ -193,6 +193,6 @@ const WINDOW = 1 << 16;
 
 function shortened(file: string): UserError {
   return new UserError(`"${file}" became shorter while it was read.`, {
-    hint: "something else writes it; read a copy of it.",
+    hint: "Something else writes it; read a copy of it.",
   });
 }

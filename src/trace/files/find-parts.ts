@@ -25,7 +25,7 @@ function listTraces(path: string, folder: string, pattern: RegExp): readonly str
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
   if (names.length > 0) return names.toSorted(byNumbers.compare);
   throw new UserError(`There is no trace "${path}".`, {
-    hint: "name a HAR file, a folder of them, or a pattern such as 'session.*.har'.",
+    hint: "Name a HAR file, a folder of them, or a pattern such as 'session.*.har'.",
   });
 }
 

@@ -22,7 +22,7 @@ export function unpackFile(bytes: Buffer, file: string): Buffer {
     return unpack(bytes, { maxOutputLength: MOST });
   } catch (cause) {
     throw new PackedError(`"${file}" is packed, and cannot be unpacked.`, {
-      hint: "it is damaged, or holds more than a gigabyte; unpack it, and name the file.",
+      hint: "It is damaged, or holds more than a gigabyte; unpack it, and name the file.",
       cause,
     });
   }

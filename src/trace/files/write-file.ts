@@ -102,7 +102,7 @@ async function statOf(file: string): Promise<Stats | undefined> {
 
 function readOnly(file: string): UnwritableFileError {
   return new UnwritableFileError(`Cannot write "${file}": it is read-only.`, {
-    hint: "make it writable, or name another file.",
+    hint: "Make it writable, or name another file.",
   });
 }
 

@@ -11,7 +11,7 @@ export class RecordingInUseError extends UserError {}
 export function toLeftJournalsError(journal: string, cause: unknown): UserError {
   if (isOtherFile(journal)) {
     return new UserError(`The file "${journal}", where the journal would be written, is still there.`, {
-      hint: "name another file.",
+      hint: "Name another file.",
       cause,
     });
   }
@@ -20,14 +20,14 @@ export function toLeftJournalsError(journal: string, cause: unknown): UserError 
   const isEmpty = journals.every(({ state }) => state === "none");
   if (isEmpty && isAbandoned(journal)) {
     return new UserError(`"${journal}" is there already, and is empty: its recording was killed as it began.`, {
-      hint: "remove it.",
+      hint: "Remove it.",
       cause,
     });
   }
   // A folder, or a file, in which nothing stands yet: the other one has just begun.
   if (pid !== undefined || isEmpty) return inUse(journal, pid, cause);
   return new UserError(`The journal "${journal}" of an interrupted recording is still there.`, {
-    hint: `run \`wirewalk recover ${journal}\` to make a trace of it, or name another file with -o.`,
+    hint: `Run \`wirewalk recover ${journal}\` to make a trace of it, or name another file with -o.`,
     cause,
   });
 }
@@ -60,7 +60,7 @@ function inUse(journal: string, pid: number | undefined, cause?: unknown): Recor
   return new RecordingInUseError(
     `"${trace}" is being recorded by ${pid === undefined ? "another process" : `process ${pid}`}.`,
     {
-      hint: "name another file with -o, or wait until that recording has ended.",
+      hint: "Name another file with -o, or wait until that recording has ended.",
       cause,
     },
   );

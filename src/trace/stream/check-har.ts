@@ -30,7 +30,7 @@ const NO_FAULT = { error: undefined };
 /** What a file holds that is no HAR. */
 export function refuseHar(error: z.core.$ZodError, root: unknown, name: string): UserError {
   return new UserError(`Trace "${name}" is not a valid HAR: ${describeProblems(error.issues, root)}.`, {
-    hint: "export it again as HAR 1.2, or correct the file there.",
+    hint: "Export it again as HAR 1.2, or correct the file there.",
     cause: error,
   });
 }
@@ -47,7 +47,7 @@ export function refuseNewerFormat(har: unknown, name: string): void {
   const format = (har as { log?: { _wirewalk?: { format?: unknown } | null } | null } | null)?.log?._wirewalk?.format;
   if (typeof format !== "number" || format <= newestFormat) return;
   throw new UserError(`Trace format ${format} of "${name}" is newer than this version reads (up to ${newestFormat}).`, {
-    hint: "upgrade wirewalk, or record again.",
+    hint: "Upgrade wirewalk, or record again.",
   });
 }
 

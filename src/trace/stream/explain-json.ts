@@ -8,16 +8,16 @@ export function explainJson(source: TextSource): UserError {
   const { name } = source;
   const beginning = source.text(0, Math.min(source.length, BEGINNING)).trimStart().slice(0, 1);
   if (beginning === "") {
-    return new UserError(`Trace "${name}" is empty.`, { hint: "record or export it again." });
+    return new UserError(`Trace "${name}" is empty.`, { hint: "Record or export it again." });
   }
   if (beginning === "<") {
     return new UserError(`Trace "${name}" is an HTML or XML page, not a HAR file.`, {
-      hint: "it may be a login or error page that was saved in its place; download the HAR again.",
+      hint: "It may be a login or error page that was saved in its place; download the HAR again.",
     });
   }
   const { line, column } = locateOffset(source, findJsonError(source));
   return new UserError(`Trace "${name}" is not valid JSON (line ${line}, column ${column}).`, {
-    hint: "the file may be cut short or edited by hand; record or export it again. `wirewalk recover` saves the exchanges that are whole.",
+    hint: "The file may be cut short or edited by hand; record or export it again. `wirewalk recover` saves the exchanges that are whole.",
   });
 }
 

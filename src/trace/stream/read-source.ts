@@ -101,7 +101,7 @@ function refuseRest(source: TextSource, start: number, end: number): UserError {
   const { line, column } = locateOffset(source, start);
   return new UserError(
     `Trace "${source.name}" holds ${end - start} bytes outside of its entries (line ${line}, column ${column}), more than can be read at once.`,
-    { hint: "a HAR file lists its exchanges in log.entries; export it again as HAR 1.2." },
+    { hint: "A HAR file lists its exchanges in log.entries; export it again as HAR 1.2." },
   );
 }
 
@@ -117,6 +117,6 @@ function readHeadOfCut(source: TextSource, { rest }: LocatedEntries): unknown {
 function refuseDepth(source: TextSource, offset: number): UserError {
   const { line, column } = locateOffset(source, offset);
   return new UserError(`Trace "${source.name}" is nested too deep to be read (line ${line}, column ${column}).`, {
-    hint: "no tool writes such a HAR file; export it again.",
+    hint: "No tool writes such a HAR file; export it again.",
   });
 }

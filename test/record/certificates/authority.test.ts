@@ -137,7 +137,7 @@ describe("an authority that is no good", () => {
     for (const folder of [file, join(file, "config")]) {
       await expect(openAuthority(folder)).rejects.toMatchObject({
         message: `Cannot keep the certificate authority in "${join(folder, "ca-key.pem")}".`,
-        hint: "make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+        hint: "Make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
       });
     }
   });

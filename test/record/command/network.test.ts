@@ -79,7 +79,7 @@ test.each([
   "",
   "cloud.example:70000",
 ])("%j names no host, and is refused where it would be ignored", async (host) => {
-  const hint = "name the host alone, or with its port, such as cloud.example:5000.";
+  const hint = "Name the host alone, or with its port, such as cloud.example:5000.";
   const message = `"${host}" is no host that could be`;
   for (const options of [
     { insecure: [host] },

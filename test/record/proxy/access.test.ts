@@ -44,7 +44,7 @@ describe("a proxy that others can reach", () => {
     const recorder = createRecorder();
     await expect(startProxy({ recorder, host })).rejects.toMatchObject({
       message: `A proxy on ${host} would serve, and record, whoever can reach it.`,
-      hint: "set a token with --token, or listen on 127.0.0.1.",
+      hint: "Set a token with --token, or listen on 127.0.0.1.",
     });
     await recorder[Symbol.asyncDispose]();
   });

@@ -52,7 +52,7 @@ async function findTrace(
   if (log._wirewalk !== undefined) return { trace: relative(".", file).replaceAll("\\", "/"), isForeign: false };
   if (await isFile(target)) {
     throw new UserError(`There is a ${target} already; nothing was written.`, {
-      hint: "give another name with --name.",
+      hint: "Give another name with --name.",
     });
   }
   return { trace: target, isForeign: true };
