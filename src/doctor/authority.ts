@@ -24,6 +24,6 @@ export function checkAuthority({ configFolder, now }: Machine): readonly Finding
   }
 }
 
-function failure(text: string, hint = "make a new one with `wirewalk ca renew`."): Finding {
+function failure(text: string, hint = "Make a new one with `wirewalk ca renew`."): Finding {
   return { subject: SUBJECT, state: "failure", text, hint };
 }

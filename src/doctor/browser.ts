@@ -17,7 +17,7 @@ export async function checkBrowser({ env }: Machine): Promise<readonly Finding[]
 /** Starts the browser and asks it for fonts: what it lacks is drawn as boxes. */
 async function checkDrawing(chosen: string | undefined): Promise<Finding> {
   const subject = "fonts";
-  const hint = "install a font for them, such as Debian's fonts-noto-cjk.";
+  const hint = "Install a font for them, such as Debian's fonts-noto-cjk.";
   try {
     const page = await openMermaidPage(chosen === "" ? undefined : chosen);
     try {
@@ -49,7 +49,7 @@ function findBrowser(chosen: string | undefined): Finding {
   }
   const found = INSTALLED.find(existsSync) ?? (isInstalled("@sparticuz/chromium") ? "@sparticuz/chromium" : undefined);
   if (found !== undefined) return { subject, state: "ok", text: found };
-  const hint = "install Chromium, or run `npm i -D @sparticuz/chromium`.";
+  const hint = "Install Chromium, or run `npm i -D @sparticuz/chromium`.";
   return {
     subject,
     state: "warning",

@@ -9,7 +9,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function examineProgram(program: string, env: Environment): readonly Finding[] {
   const file = findProgram(program, env);
   if (file === undefined) {
-    const hint = "check its name, and that its folder is in PATH.";
+    const hint = "Check its name, and that its folder is in PATH.";
     return [{ subject: program, state: "failure", text: "there is no such program", hint }];
   }
   const facts = describeProgram(file);

@@ -111,7 +111,7 @@ function findFailures(calls: readonly NumberedCall[]): readonly Finding[] {
       state: "warning",
       text: `${name} had no whole answer: ${entry._error?.code} while in phase "${entry._error?.phase}"`,
       hint: /CERT|SELF_SIGNED/.test(entry._error?.code ?? "")
-        ? "name the server's authority with --cacert."
-        : "see whether the server can be reached from here.",
+        ? "Name the server's authority with --cacert."
+        : "See whether the server can be reached from here.",
     }));
 }

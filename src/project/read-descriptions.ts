@@ -14,7 +14,7 @@ export async function readDescriptions(sources: readonly OpenApiSource[]): Promi
     sources.map(async ({ file, server, title }, index) => {
       const text = await readText(file).catch((cause: unknown) => {
         if (!(cause instanceof UserError)) throw cause;
-        const { message, hint = "check the path." } = cause;
+        const { message, hint = "Check the path." } = cause;
         throw new UserError(message, { hint, cause, option: ["openapi", index] });
       });
       const description = parseOpenApi(text, relative(".", file) || file);

@@ -73,7 +73,7 @@ describe("--check", () => {
     const outdated = {
       exitCode: 1,
       stdout: "",
-      stderr: `${file} is out of date.\n  Hint: run the same command without --check.\n`,
+      stderr: `${file} is out of date.\n  Hint: Run the same command without --check.\n`,
     };
     expect(await runCli(argv)).toEqual(outdated);
     await writeFile(file, "old\n");

@@ -34,7 +34,7 @@ describe("a trace knows what it lacks, and every reader of it says so", () => {
     expect(strFromU8(files["README.md"] ?? new Uint8Array())).toContain(line);
     const { stdout: report } = await runCli(["export", file, "--format", "html"]);
     expect(report).toContain(line);
-    expect(report).toMatch(/"status":\s*200,\s*"isCut":\s*true/);
+    expect(report).toMatch(/"status":\s*200\b[^{}]*"failed":\s*true|"failed":\s*true\b[^{}]*"status":\s*200/);
   });
 
   test("a host that was passed through, beside one that was recorded", async () => {

@@ -122,7 +122,7 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
     spawnSync("sh", ["-c", 'exec "$@" > /dev/full', "sh", process.execPath, wirewalk, ...argv], { encoding: "utf8" });
   const full =
     "Cannot write to standard output: no space is left on the disk.\n" +
-    "  Hint: make room, or send it to another place.\n";
+    "  Hint: Make room, or send it to another place.\n";
 
   test.each([["show"], ["export", "--format", "har"], ["diagram"]])("is told of: %s", async (name, ...options) => {
     expect(runIntoFull([name, await writeTraceFile(...IMAGES), ...options])).toMatchObject({

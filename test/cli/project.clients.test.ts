@@ -360,7 +360,7 @@ walkthroughs:
     expect(await run(folder, "check", "image-ad-project")).toMatchObject({
       exitCode: 2,
       stderr:
-        'wirewalk.config.yaml names no walkthrough "image-ad-project"; the nearest is image-add-project.\n  Hint: it names: image-add-project, image-member-list.\n',
+        'wirewalk.config.yaml names no walkthrough "image-ad-project"; the nearest is image-add-project.\n  Hint: It names: image-add-project, image-member-list.\n',
     });
   });
 

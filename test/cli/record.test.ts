@@ -110,7 +110,7 @@ describe("a flow of one's own that is none", () => {
     const { exitCode, stderr } = await runCli(["record", "--flow", file]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`The default export of "${file}" is not a flow: ${reason}`);
-    expect(stderr).toContain("Hint: write `export default defineFlow({");
+    expect(stderr).toContain("Hint: Write `export default defineFlow({");
   });
 
   test("that does not load says why", async () => {

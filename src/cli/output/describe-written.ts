@@ -37,7 +37,7 @@ export function describeWritten(written: WrittenPages): Outcome {
   };
 }
 
-const CHECK_HINT = "Hint: run the same command without --check.";
+const CHECK_HINT = "Hint: Run the same command without --check.";
 
 function isAlone({ count, left, removed }: WrittenPages): boolean {
   return count === 1 && left.length + removed.length === 0;

@@ -26,7 +26,7 @@ export async function writeResult(io: Io, { file, content, check }: Result): Pro
   const isThere = await holds(file, content);
   if (check && !isThere) {
     tell(io, `${file} is out of date.`);
-    tell(io, "  Hint: run the same command without --check.");
+    tell(io, "  Hint: Run the same command without --check.");
     return 1;
   }
   if (!isThere) {

@@ -12,6 +12,6 @@ export interface Unwritten {
 /** Says of an error while a trace was written how to make it all the same; any other error comes back as it is. */
 export function toUnwrittenError(error: unknown, { journal, exitCode = 0 }: Unwritten): unknown {
   if (!(error instanceof UnwritableFileError)) return error;
-  const hint = `nothing is lost: \`wirewalk recover ${journal} -o FILE\` writes the trace to another place.`;
+  const hint = `Nothing is lost: \`wirewalk recover ${journal} -o FILE\` writes the trace to another place.`;
   return new UserError(error.message, { hint, cause: error, exitCode: exitCode || error.exitCode });
 }

@@ -24,8 +24,9 @@ function mapCommand(command: CommandOrigin, map: (text: string) => string): Comm
   };
 }
 
-function mapMissing({ kind, host, reason, count }: Missing, map: (text: string) => string): Missing {
-  return { kind, ...(host !== undefined && { host: map(host) }), reason: map(reason), count };
+function mapMissing(missing: Missing, map: (text: string) => string): Missing {
+  const { host, reason } = missing;
+  return { ...missing, ...onlyKnown({ host: host && map(host) }), reason: map(reason) };
 }
 
 function mapValues(values: Readonly<Record<string, string>>, map: (text: string) => string): Record<string, string> {

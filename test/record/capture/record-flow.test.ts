@@ -105,7 +105,7 @@ test("an input that the flow does not have is named, also where another is missi
   const file = await traceFile();
   await expect(recordFlow(aFlow(), { inputs: { ur: "x" }, env: {}, file })).rejects.toMatchObject({
     message: 'Flow "ask" has no input "ur"; the nearest is url.',
-    hint: "its inputs: url.",
+    hint: "Its inputs: url.",
     option: ["inputs", "ur"],
   });
 });
