@@ -78,5 +78,5 @@ test("an address that an answer names and nobody asked is named", () => {
 
 test("a certificate that was not accepted leads to --cacert", () => {
   const [finding] = examineTrace(aTrace({ url: "https://glance/", error: "SELF_SIGNED_CERT_IN_CHAIN" }));
-  expect(finding?.hint).toBe("name the server's authority with --cacert.");
+  expect(finding?.hint).toBe("Name the server's authority with --cacert.");
 });
