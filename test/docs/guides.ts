@@ -115,9 +115,12 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
         "walkthroughs: { image-member-list: { flow: image-member-list, title: openstack image member list } }\n",
     }),
   },
+  "docs/guide/choose-exchanges.md": {
+    files: ({ good }) => ({ "shop.har": good.replaceAll(/127\.0\.0\.1:\d+/g, "api.shop.example") }),
+  },
   "docs/guide/compare.md": {
     files: ({ good, bad }) => ({ "good.har": good, "bad.har": bad }),
-    exits: { "wirewalk diff good.har bad.har": 1 },
+    exits: { "wirewalk diff good.har bad.har": 1, "wirewalk diff good.har bad.har --side-by-side": 1 },
   },
   "docs/guide/completion.md": {
     notRun: {
@@ -138,7 +141,10 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   "docs/guide/read-a-trace.md": {
     files: (cloud) => ({ ...goodTraces(cloud), "no-answer.har": withoutAnswer(cloud) }),
   },
-  "docs/guide/record-a-command.md": { files: ({ url }) => ({ "app.py": asksWithoutProxy(url) }) },
+  "docs/guide/record-a-command.md": {
+    files: ({ url }) => ({ "app.py": asksWithoutProxy(url) }),
+    during: { "wirewalk proxy --session app.har --rotate 10m --keep 6": "curl -sf -x $URL IMAGES/v2/images" },
+  },
   "docs/guide/replay.md": {
     files: (cloud) => ({
       ...goodTraces(cloud),

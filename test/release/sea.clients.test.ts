@@ -58,7 +58,7 @@ describe("the single executable", () => {
   test("runs where the home directory cannot be written", async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, "tmp"));
-    const { code } = await run(folder, ["--version"], { HOME: "/proc/nothing", TMPDIR: join(folder, "tmp") });
+    const { code } = await run(folder, ["--version"], { HOME: "/dev/null/nothing", TMPDIR: join(folder, "tmp") });
     expect(code).toBe(0);
     expect(await readdir(join(folder, "tmp"))).toEqual([]);
   });
