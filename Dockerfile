@@ -12,7 +12,7 @@ RUN npm install --global --no-audit --no-fund --omit=optional --ignore-scripts /
     && rm -rf /tmp/wirewalk-*.tgz /root/.npm
 # `node` has the ID 1000, as the first user of most machines has.
 USER node
-WORKDIR /work
+WORKDIR /recordings
 ENV WIREWALK_CONFIG_DIR=/home/node/.config/wirewalk
 ENTRYPOINT ["wirewalk"]
 CMD ["--help"]
