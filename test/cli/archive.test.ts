@@ -104,7 +104,7 @@ describe("every command that reads a trace takes the archive of share", () => {
     const { exitCode, stdout, stderr } = await runCli(["scan", folder]);
     expect(exitCode).toBe(4);
     expect(stdout).toMatch(/^\S+a\.zip\/trace\.har:1:\d+ password .*\n$/);
-    expect(stderr).toContain("1 found in 2 text files; 1 binary files were not looked into.");
+    expect(stderr).toContain("1 secret found in 2 text files. Skipped 1 binary file.");
   });
 });
 

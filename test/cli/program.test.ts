@@ -98,7 +98,7 @@ describe("output that nobody reads to its end", () => {
     );
     const { status, stderr } = runBefore(reader, ["scan", file]);
     expect(status).toBe(4);
-    expect(stderr).toMatch(/^5000 found in 1 text files; .*\n {2}Hint: .*\n$/);
+    expect(stderr).toMatch(/^5000 secrets found in 1 text file\.\n {2}Hint: .*\n$/);
     expect(runBefore(reader, ["scan", file], "2>&1").status).toBe(4);
   });
 

@@ -24,7 +24,7 @@ describe("wirewalk scan", () => {
     expect(await runCli(["scan", folder])).toEqual({
       exitCode: 0,
       stdout: "",
-      stderr: "0 found in 1 text files; 0 binary files were not looked into.\n",
+      stderr: "No secrets found in 1 text file.\n",
     });
   });
 
@@ -44,7 +44,7 @@ describe("wirewalk scan", () => {
     });
     const { stdout, stderr } = await runCli(["scan", folder]);
     expect(stdout.split("\n")).toHaveLength(2);
-    expect(stderr).toContain("1 found in 1 text files; 1 binary files");
+    expect(stderr).toContain("1 secret found in 1 text file. Skipped 1 binary file.");
   });
 
   test("what git ignores is left out", async () => {

@@ -4,6 +4,7 @@ import { toRedactionPolicy } from "../../project/redaction-policy.ts";
 import { type FindOwn, createOwnFinder } from "../../redact/scan/find-own.ts";
 import { toSarif } from "../../redact/scan/sarif.ts";
 import { scanFiles } from "../../redact/scan/scan-files.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { REDACTION_OPTIONS, type RedactionArguments, toRedactSettings } from "../options/redaction-options.ts";
@@ -52,9 +53,11 @@ export const scan = defineCommand({
         io.stdout.write(toPrintable(`${file}:${line}:${column} ${secretClass} (${rule}) ${excerpt.trim()}`) + "\n");
       }
     }
-    tell(io, `${findings.length} found in ${scanned} text files; ${binary} binary files were not looked into.`);
+    const found = findings.length === 0 ? "No secrets" : countOf(findings.length, "secret");
+    const skipped = binary === 0 ? "" : ` Skipped ${countOf(binary, "binary file")}.`;
+    tell(io, `${found} found in ${countOf(scanned, "text file")}.${skipped}`);
     if (findings.length === 0) return 0;
-    tell(io, "  Hint: `allow-secret RULE` on the line, or the one above, lets a false alarm pass.");
+    tell(io, "  Hint: If a finding is a false positive, add `allow-secret RULE` to that line or the line above.");
     return FOUND;
   },
 });
