@@ -60,6 +60,8 @@ describe("the single executable", () => {
     await mkdir(join(folder, "tmp"));
     const { code } = await run(folder, ["--version"], { HOME: "/dev/null/nothing", TMPDIR: join(folder, "tmp") });
     expect(code).toBe(0);
-    expect(await readdir(join(folder, "tmp"))).toEqual([]);
+    // Node keeps what it compiled there; what was unpacked has gone.
+    const left = await readdir(join(folder, "tmp"));
+    expect(left.filter((name) => name.startsWith("wirewalk-"))).toEqual([]);
   });
 });
