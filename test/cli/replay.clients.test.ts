@@ -52,7 +52,7 @@ describe("wirewalk replay", () => {
         "No recorded answer for GET /v2/images?name=… (call 2).",
         "  Hint: Closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
         "1 request had no recorded answer.",
-        "  GET /v2/images?name=…: closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
+        "  GET /v2/images?name=…: Closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
         "",
       ].join("\n"),
     );
@@ -62,7 +62,7 @@ describe("wirewalk replay", () => {
     const { stderr } = await replayAndAsk([], ["/gone", "/v2/images", "/gone", "/gone"]);
     expect(stderr.split("\n").slice(-3)).toEqual([
       "3 requests had no recorded answer.",
-      "  GET /gone, 3 times: closest is exchange 1, GET /v2/images; it differs in: path.",
+      "  GET /gone, 3 times: Closest is exchange 1, GET /v2/images; it differs in: path.",
       "",
     ]);
   });
