@@ -1,6 +1,5 @@
 import { orderByStart } from "../../analyze/event-order.ts";
-import type { Walkthrough } from "../../analyze/types.ts";
-import type { Step } from "../../analyze/types.ts";
+import type { Step, Walkthrough } from "../../analyze/types.ts";
 import { toStepText } from "../../diagram/terminal/step-text.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";

@@ -2,6 +2,7 @@ import type { Argv } from "yargs";
 
 import type { CommandExamples } from "../command.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
+import { toDashed } from "../options/dashed.ts";
 import { type ValueKind, kindOfArgument, kindOfOption } from "./value-kinds.ts";
 
 /** All that can be said of a command without running it. */
@@ -123,5 +124,3 @@ function toOption(name: string, declaration: Declaration, command: string): Opti
     isRepeatable: array === true || type === "array",
   };
 }
-
-const toDashed = (name: string): string => `${name.length === 1 ? "-" : "--"}${name}`;

@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { findNearestName } from "../../sequence/nearest-name.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
+import { toDashed } from "../options/dashed.ts";
 
 export interface WrongLine {
   /** Words before `--`. */
@@ -55,16 +56,16 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
   [/^Unknown (?:argument|command)s?: (.*)$/s, ([names = ""], line) => ({ message: explainUnknown(names, line) })],
   [
     /^Not enough arguments following: (.*)$/s,
-    ([name = ""]) => ({ message: `Option "${toOption(name)}" needs a value.` }),
+    ([name = ""]) => ({ message: `Option "${toDashed(name)}" needs a value.` }),
   ],
   [
     /^Missing required arguments?: (.*)$/s,
-    ([names = ""]) => ({ message: `Missing option ${names.split(", ").map(toOption).join(", ")}.` }),
+    ([names = ""]) => ({ message: `Missing option ${names.split(", ").map(toDashed).join(", ")}.` }),
   ],
   [
     /^Invalid values:\s+Argument: (\S+), Given: (.*), Choices: ([^\n]*)/s,
     ([name = "", given = "", choices = ""]) => ({
-      message: `${toOption(name)} cannot be ${given}.${advise(unquote(given), choices.split(", ").map(unquote))}`,
+      message: `${toDashed(name)} cannot be ${given}.${advise(unquote(given), choices.split(", ").map(unquote))}`,
       hint: `Choose one of: ${choices.split(", ").map(unquote).join(", ")}.`,
     }),
   ],
@@ -76,10 +77,8 @@ function explainUnknown(names: string, { own, options }: WrongLine): string {
   const isShort = name.length === 1 && own.some((word) => /^-[^-]/.test(word) && word.includes(name));
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
   if (!isOption && !isShort) return `Unexpected argument "${name}"${more}.`;
-  return `Unknown option "${toOption(name)}"${more}.${isOption ? advise(`--${name}`, options.map(toOption)) : ""}`;
+  return `Unknown option "${toDashed(name)}"${more}.${isOption ? advise(`--${name}`, options.map(toDashed)) : ""}`;
 }
-
-const toOption = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
 
 const unquote = (text: string): string => text.replaceAll(/^"|"$/g, "");
 

@@ -71,21 +71,33 @@ function orderByDepth(
 ): readonly ReadSpan[] {
   const depths = new Map<ReadSpan, number>();
   for (const span of spans) {
-    const chain: ReadSpan[] = [];
-    const passed = new Set<ReadSpan>();
-    let at: ReadSpan | undefined = span;
-    while (at !== undefined && !depths.has(at) && !passed.has(at)) {
-      chain.push(at);
-      passed.add(at);
-      at = parentOf(at);
-    }
+    const { chain, at } = climb(span, parentOf, depths);
     let depth = at === undefined ? 0 : (depths.get(at) ?? 0) + 1;
-    for (const one of chain.toReversed()) depths.set(one, depth++);
+    for (const one of [...chain].toReversed()) depths.set(one, depth++);
   }
   const depthOf = (span: ReadSpan): number => depths.get(span) ?? 0;
   return spans.toSorted(
     (a, b) => depthOf(a) - depthOf(b) || a.start - b.start || (a.trace + a.id < b.trace + b.id ? -1 : 1),
   );
+}
+
+/**
+ * Goes up from a span to the first one of which something is known, or to the end; spans in a circle are passed once.
+ *
+ * @returns the spans passed, and where it ended: undefined where nothing is above
+ */
+function climb(
+  span: ReadSpan,
+  parentOf: (span: ReadSpan) => ReadSpan | undefined,
+  known: ReadonlyMap<ReadSpan, unknown>,
+): { readonly chain: ReadonlySet<ReadSpan>; readonly at: ReadSpan | undefined } {
+  const chain = new Set<ReadSpan>();
+  let at: ReadSpan | undefined = span;
+  while (at !== undefined && !known.has(at) && !chain.has(at)) {
+    chain.add(at);
+    at = parentOf(at);
+  }
+  return { chain, at };
 }
 
 /** Two libraries of one program that both tell of a call, such as requests and urllib3, or a server and its framework. */
@@ -105,14 +117,7 @@ function createCallFinder(
 ): FoundCalls["callOf"] {
   const known = new Map<ReadSpan, Call | undefined>(own);
   return (span) => {
-    const chain: ReadSpan[] = [];
-    const passed = new Set<ReadSpan>();
-    let at: ReadSpan | undefined = span;
-    while (at !== undefined && !known.has(at) && !passed.has(at)) {
-      chain.push(at);
-      passed.add(at);
-      at = parentOf(at);
-    }
+    const { chain, at } = climb(span, parentOf, known);
     const call = at === undefined ? undefined : known.get(at);
     for (const one of chain) known.set(one, call);
     return call;

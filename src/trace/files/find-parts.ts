@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
 import { escapePattern } from "../../sequence/escape-pattern.ts";
+import { namesIn } from "./names-in.ts";
 
 /**
  * The traces that a path stands for, in the order of their names: a folder, or a pattern such as `session.*.har`, of which a shell that
@@ -37,12 +38,4 @@ function toPattern(text: string): RegExp {
     return part === "?" ? "." : escapePattern(part);
   });
   return new RegExp(`^${source}$`, "s");
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

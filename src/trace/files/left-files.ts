@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+
+import { namesIn } from "./names-in.ts";
 
 /** What a program that was killed while it wrote a file has left beside it. */
 export interface LeftFile {
@@ -83,14 +85,6 @@ export function findLeftOf(journal: string): readonly LeftFile[] {
 /** Bytes that had been written. */
 export function sizeOf({ content }: LeftFile): number {
   return content === undefined ? 0 : statSync(content).size;
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 /** Files are closed while we look. */

@@ -1,5 +1,7 @@
-import { readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+
+import { namesIn } from "./names-in.ts";
 
 /** The file of one part of a long recording: `session.000001.har`. */
 export function partFileOf(file: string, part: number): string {
@@ -15,6 +17,7 @@ export function partPatternOf(file: string): string {
 export function listParts(file: string): readonly string[] {
   const start = `${basename(stemOf(file))}.`;
   return namesIn(dirname(file))
+    .toSorted()
     .filter((name) => name.startsWith(start) && /^\d{6,}\.har(?:\.journal)?$/.test(name.slice(start.length)))
     .map((name) => join(dirname(file), name));
 }
@@ -31,12 +34,4 @@ export function removePart(part: string): void {
 
 function stemOf(file: string): string {
   return file.replace(/\.har$/, "");
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).toSorted();
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,8 @@
-import { lstatSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { matchParts } from "../../sequence/match-parts.ts";
+import { namesIn } from "../files/names-in.ts";
 
 /**
  * Removes our own keys whose journals were deleted by hand, or with their folder: nothing else would before the system ends. A
@@ -44,12 +45,4 @@ const KEY_SIZE = 32;
 function isSame(path: string, { dev, ino }: Identity): boolean {
   const status = statSync(path, { bigint: true, throwIfNoEntry: false });
   return status !== undefined && status.ino === ino && status.dev === dev;
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
