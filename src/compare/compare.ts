@@ -5,7 +5,7 @@ import type { Trace } from "../trace/model/types.ts";
 import { type Alignment, type Calls, alignSteps } from "./align-steps.ts";
 import { type Call, toCalls } from "./calls.ts";
 import { createDifferenceBook, type DifferenceBook } from "./difference-book.ts";
-import { findMoves } from "./find-moves.ts";
+import { type Passed, findMoves } from "./find-moves.ts";
 import { compareCalls } from "./step-differences.ts";
 import { LEVELS } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference, Level } from "./types.ts";
@@ -60,18 +60,37 @@ function pairCalls(calls: Calls, { pairs }: Alignment, book: DifferenceBook): re
     const before = calls.before[a];
     const after = calls.after[b];
     if (before === undefined || after === undefined) return [];
-    const isMoved = moves.has(index);
-    if (isMoved) book.report(index, toMove(before, after));
+    const passed = moves.get(index);
+    if (passed !== undefined) book.report(index, toMove(before, after, tellPassed(passed, calls)));
     compareCalls(before, after, book.on(index, after.owner));
-    const step = describe(isMoved ? "moved" : "same", after, { before, after });
+    const step = describe(passed === undefined ? "same" : "moved", after, { before, after });
     return [{ step, index, order: b, minor: -1 }];
   });
 }
 
-function toMove({ step }: Call, { step: now }: Call): Difference {
-  const [before, after] = [`(${step.request.number})`, `(${now.request.number})`];
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A step keeps its number where as many steps came or went as it passed; then it is said what these were. */
+function toMove({ step }: Call, { step: now }: Call, passed: Move): Difference {
+  const hasNumbers = step.request.number !== now.request.number;
+  const before = hasNumbers ? `(${step.request.number})` : passed.from;
+  const after = hasNumbers ? `(${now.request.number})` : passed.to;
   const place = { part: "step", at: "order", name: "" } as const;
   return { level: "structure", place, before, after, message: `the step moved from ${before} to ${after}` };
+}
+
+function tellPassed({ pair: [a, b], isForward }: Passed, calls: Calls): Move {
+  const [from, to] = isForward ? ["before", "after"] : ["after", "before"];
+  return { from: `${from} ${nameCall(calls.before[a])}`, to: `${to} ${nameCall(calls.after[b])}` };
+}
+
+function nameCall(call: Call | undefined): string {
+  return call === undefined
+    ? ""
+    : `(${call.step.request.number}) ${call.step.request.method} ${call.step.request.path}`;
 }
 
 function listSingle(

@@ -3,15 +3,23 @@ import { pick } from "../sequence/pick.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 
+/** What a step moved past. */
+export interface Passed {
+  /** Of the steps that it passed, the one next to where it stands now. */
+  readonly pair: Pair;
+  /** Whether it stood before that one and stands behind it now. */
+  readonly isForward: boolean;
+}
+
 /**
- * Places in `pairs` of steps that changed their order. Steps that ran at the same time in either recording have no
+ * Places in `pairs` of steps that changed their order, and what each passed. Steps that ran at the same time in either recording have no
  * order to change.
  */
-export function findMoves({ before, after }: Calls, pairs: readonly Pair[]): ReadonlySet<number> {
+export function findMoves({ before, after }: Calls, pairs: readonly Pair[]): ReadonlyMap<number, Passed> {
   const kept = findLongestIncreasing(pairs.map(([, place]) => place));
   const chain = pick(pairs, kept);
   const isKept = new Set(kept);
-  const moves = pairs.flatMap(([a, b], index) => {
+  const moves = pairs.flatMap(([a, b], index): (readonly [number, Passed])[] => {
     if (isKept.has(index)) return [];
     const here = countLeading(chain, (pair) => pair[0] < a);
     const there = countLeading(chain, (pair) => pair[1] < b);
@@ -21,7 +29,9 @@ export function findMoves({ before, after }: Calls, pairs: readonly Pair[]): Rea
     const isConcurrent =
       ends.every((pair) => before[pair[0]]?.group === before[a]?.group) ||
       ends.every((pair) => after[pair[1]]?.group === after[b]?.group);
-    return isConcurrent ? [] : [index];
+    const isForward = there > here;
+    const pair = passed.at(isForward ? -1 : 0);
+    return isConcurrent || pair === undefined ? [] : [[index, { pair, isForward }]];
   });
-  return new Set(moves);
+  return new Map(moves);
 }

@@ -32,12 +32,16 @@ export interface LoggedExchange {
   readonly comment?: string;
 }
 
-/** A trace of what a log tells. Logs without times get made-up ones, a millisecond apart, which keep the order. */
-export function toTrace(exchanges: readonly LoggedExchange[], comment: string): Trace {
+/** A trace of what a log tells. Logs without times get made-up ones, a millisecond apart, which keep the order; the trace says so. */
+export function toTrace(exchanges: readonly LoggedExchange[], said: string): Trace {
   const areTimed = exchanges.every(({ startedAt = "" }) => startedAt !== "");
   const entries = exchanges.map((exchange, index) => toEntry(exchange, areTimed ? undefined : index));
+  const comment = areTimed ? said : `${said}\n${WITHOUT_TIMES}`;
   return { log: { version: "1.2", creator, comment, entries } };
 }
+
+const WITHOUT_TIMES =
+  "The log does not say when each exchange began. They are dated 1970, a millisecond apart, in the order of the log.";
 
 /** @param index where the log has no times */
 function toEntry(exchange: LoggedExchange, index: number | undefined): Entry {

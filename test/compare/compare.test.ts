@@ -43,6 +43,12 @@ describe("which steps there are", () => {
       ["1>- structure order: POST /graphql query A > -", "->1 structure order: - > POST /graphql query C"],
     ],
     ["moved", [A, B, C], [B, C, A], ["1>5 structure order: (1) > (5)"]],
+    [
+      "moved and keeps its number",
+      [A, B, C],
+      [C, B, A],
+      ["3>3 structure order: before (5) GET /c > after (1) GET /c", "1>5 structure order: (1) > (5)"],
+    ],
     ["another method", [A, B, C], [A, { ...B, method: "PUT" }, C], ["3>3 structure request method: POST > PUT"]],
     [
       "another path",

@@ -37,7 +37,9 @@ describe("curl --trace, in hex", () => {
       [`${origin}/bytes`, undefined, Buffer.from([0x89, 0x50, 0, 1, 0x0d, 0x0a]).toString("base64")],
     ]);
     expect(entries[1]?.response.content.encoding).toBe("base64");
-    expect(comment).toBe("From curl --trace, which knows no times.");
+    expect(comment).toBe(
+      "From curl --trace.\nThe log does not say when each exchange began. They are dated 1970, a millisecond apart, in the order of the log.",
+    );
   });
 
   test("an answer that broke off is a failure", async () => {

@@ -24,15 +24,15 @@ export function isCurlVerbose(text: string): boolean {
 export function parseCurlTrace(text: string, file: string): Trace {
   const isHex = /^[0-9a-f]{4}: (?:[0-9a-f]{2} ){16}\S/m.test(text);
   const comment = isHex
-    ? "From curl --trace, which knows no times."
-    : "From curl --trace-ascii, which shows bytes other than printable ASCII as dots and knows no times.";
+    ? "From curl --trace."
+    : "From curl --trace-ascii, which shows bytes other than printable ASCII as dots.";
   return toCurlTrace(readBlocks(text), { file, comment });
 }
 
 /** Reads what `curl -v` printed, as far as it goes. */
 export function parseCurlVerbose(text: string, file: string): Trace {
   const comment =
-    "From curl -v, which has no times, nothing of what was sent as a body, and of the answers' bodies what it printed, or how long they were.";
+    "From curl -v, which has nothing of what was sent as a body, and of the answers' bodies what it printed, or how long they were.";
   return toCurlTrace(readVerboseBlocks(text), { file, comment });
 }
 

@@ -58,6 +58,16 @@ describe("what keystoneauth sends without a REQ line", () => {
     );
   });
 
+  test.each([
+    ["", true],
+    ["2026-11-29 10:00:00.123 ", false],
+  ])('a log with "%s" in front of its lines says where its times are made up: %s', (time, isMadeUp) => {
+    const lines = ["REQ: curl -g -i -X GET http://cloud.test/a", "RESP: [200] Content-Length: 0"];
+    const { comment, entries } = read(...lines.map((line) => time + line));
+    expect(comment?.includes("They are dated 1970")).toBe(isMadeUp);
+    expect(entries[0]?.startedDateTime.startsWith("1970")).toBe(isMadeUp);
+  });
+
   test("what urllib3 alone tells of is there, with its status", () => {
     const log = read(
       'REQ: curl -g -i -X GET http://cloud.test/a -H "Accept: */*"',
