@@ -1,4 +1,5 @@
 import { isIdShaped } from "../shapes/made-by-machine.ts";
+import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry } from "../trace/model/types.ts";
 import { splitPath, toAddress } from "../trace/names/address.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
@@ -17,6 +18,17 @@ export interface Summary {
   readonly failures: ReadonlyMap<string, number>;
   /** Slowest first. */
   readonly slowest: readonly SlowExchange[];
+  /** Undefined where none failed. */
+  readonly firstFailure: FailedExchange | undefined;
+}
+
+/** What ended first among those that failed. */
+export interface FailedExchange {
+  /** Place in the trace, from 1. */
+  readonly number: number;
+  readonly failure: string;
+  /** Microseconds since 1970. */
+  readonly end: number;
 }
 
 export interface OperationSummary {
@@ -50,6 +62,7 @@ export function createSummarizer(): Summarizer {
   const failures = new Map<string, number>();
   const slowest: SlowExchange[] = [];
   let [exchanges, others, first, last] = [0, 0, "", ""];
+  let firstFailure: FailedExchange | undefined;
   return {
     add: (entry) => {
       const { request, startedDateTime, time } = entry;
@@ -57,7 +70,11 @@ export function createSummarizer(): Summarizer {
       first ||= startedDateTime;
       last = startedDateTime;
       const failure = nameFailure(entry);
-      if (failure !== undefined) failures.set(failure, (failures.get(failure) ?? 0) + 1);
+      if (failure !== undefined) {
+        failures.set(failure, (failures.get(failure) ?? 0) + 1);
+        const end = toMicroseconds(startedDateTime) + Math.max(0, time) * 1000;
+        if (firstFailure === undefined || end < firstFailure.end) firstFailure = { number: exchanges, failure, end };
+      }
       const counted = countIn(operations, request);
       if (counted === undefined) others += 1;
       else {
@@ -79,6 +96,7 @@ export function createSummarizer(): Summarizer {
       others,
       failures,
       slowest,
+      firstFailure,
     }),
   };
 }

@@ -11,8 +11,9 @@ test("calls are counted by operation, failures by what they ended with, and the 
     );
   }
   summarizer.add(anEntry({ method: "POST", url: "http://a/images", at: 40 }));
-  const { operations, failures, slowest, exchanges, others } = summarizer.sum();
+  const { operations, failures, slowest, exchanges, others, firstFailure } = summarizer.sum();
   expect({ exchanges, others }).toEqual({ exchanges: 31, others: 0 });
+  expect(firstFailure).toMatchObject({ number: 1, failure: "503" });
   expect(operations).toEqual([
     { method: "GET", host: "a", path: "/images/{id}", count: 30, failed: 3, mean: 14.5, longest: 29 },
     { method: "POST", host: "a", path: "/images", count: 1, failed: 0, mean: 1, longest: 1 },

@@ -17,6 +17,19 @@ test("the one failure in the middle stands first, whatever is left out of the di
   expect(stdout).toMatch(/^Recorded .*\nFirst failure: \(2002\) GET \/things\/\S+ 500, /);
 });
 
+test("past 5,000 exchanges the summary has the same head and the same numbers as the diagram", async () => {
+  const all = Array.from({ length: 5001 }, (_, at) => MANY[at % 2000 === 1000 ? 0 : at % 2000] ?? { url: "/" });
+  const failed = { url: "/orders", status: 503, reason: "", headers: [["X-Request-Id", "req-7"]] as const };
+  const file = await writeTraceFile(...all.with(3000, failed));
+  const { stdout } = await runCli(["show", file]);
+  expect(stdout).toMatch(
+    /^First failure: \(6002\) GET \/orders 503, .* s after start\.\n  X-Request-Id: req-7\n\n5001 ex/,
+  );
+  expect(stdout).toMatch(/^ +\d+ ms  \(\d+\)-\(\d+\)  GET /m);
+  expect(stdout).not.toContain("#");
+  expect((await runCli(["show", file, "--failed"])).stdout).toMatch(/^6001 +GET +\/orders/m);
+});
+
 describe("a part is shown under the numbers of the whole", () => {
   test.each([
     [["--failed"], "2001"],

@@ -7,16 +7,16 @@ import { type Style, createTerminalRow } from "../../diagram/terminal/terminal-r
 import { wrapText } from "../../diagram/terminal/wrap-text.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { createTally } from "../../sequence/tally.ts";
-import type { Trace } from "../../trace/model/types.ts";
+import type { CommandOrigin, Trace } from "../../trace/model/types.ts";
 import { type Io, hasColor } from "../io.ts";
 
 /** Prints what was run and when, and what failed first: where a reader begins. */
 export function showHead(trace: Trace, walkthrough: Walkthrough, io: Io): void {
   const when = describeWhen(trace);
   const failure = describeFirstFailure(walkthrough);
-  writeLines(
+  writeHead(
     [
-      ...describeCommand(walkthrough),
+      ...describeCommand(walkthrough.command),
       ...(when === undefined ? [] : [[`Recorded ${when}.`, "plain"] as const]),
       ...(failure === undefined ? [] : [[`${failure}.`, "red"] as const]),
       ...listIdsOfFirstFailure(walkthrough).map((id) => [`  ${id}`, "plain"] as const),
@@ -26,9 +26,10 @@ export function showHead(trace: Trace, walkthrough: Walkthrough, io: Io): void {
   );
 }
 
-type Line = readonly [text: string, style: Style];
+/** A line of the head, and how it looks. */
+export type HeadLine = readonly [text: string, style: Style];
 
-function describeCommand({ command }: Walkthrough): readonly Line[] {
+export function describeCommand(command: Pick<CommandOrigin, "argv" | "exitCode"> | undefined): readonly HeadLine[] {
   if (command === undefined || command.argv.length === 0) return [];
   const { argv, exitCode } = command;
   const outcome = exitCode < 0 ? "broke off" : `exited with ${exitCode}`;
@@ -36,7 +37,7 @@ function describeCommand({ command }: Walkthrough): readonly Line[] {
 }
 
 /** Where more than the first failed. */
-function countFailures({ steps }: Walkthrough): readonly Line[] {
+function countFailures({ steps }: Walkthrough): readonly HeadLine[] {
   const failed = steps.filter(({ response }) => response.failed);
   if (failed.length < 2) return [];
   const outcomes = createTally<string>();
@@ -52,7 +53,7 @@ function countFailures({ steps }: Walkthrough): readonly Line[] {
 const LISTED = 6;
 
 /** In a terminal no line is wider than it; what goes elsewhere is whole. */
-function writeLines(lines: readonly Line[], io: Io): void {
+export function writeHead(lines: readonly HeadLine[], io: Io): void {
   if (lines.length === 0) return;
   const { isTTY, columns = 0 } = io.stdout;
   const width = isTTY === true && columns > 0 ? columns : Infinity;

@@ -1,10 +1,17 @@
+import { type ArrowPair, namePair, numberPairs } from "../../analyze/arrow-pairs.ts";
+import type { Timed } from "../../analyze/event-order.ts";
+import { listRequestIds } from "../../analyze/request-ids.ts";
 import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
 import { countOf } from "../../sequence/count-of.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { NOTHING, createMissingCount, describeMissing } from "../../trace/missing.ts";
+import { toMicroseconds } from "../../trace/model/start-time.ts";
 import type { Trace } from "../../trace/model/types.ts";
+import { toAddress } from "../../trace/names/address.ts";
 import { type Io, tell } from "../io.ts";
 import { describeMasked } from "./describe-masked.ts";
 import { toPrintable } from "./printable.ts";
+import { type HeadLine, describeCommand, writeHead } from "./show-head.ts";
 
 /** Past this many exchanges nobody reads a ladder of all of them. */
 export const MANY = 5000;
@@ -14,11 +21,15 @@ export function showSummary(trace: Trace, io: Io): void {
   const { log } = trace;
   const summarizer = createSummarizer();
   const missing = createMissingCount();
+  const times: Timed[] = [];
   for (const entry of log.entries) {
     summarizer.add(entry);
     missing.see(entry);
+    times.push({ startedDateTime: entry.startedDateTime, time: entry.time });
   }
   const summary = summarizer.sum();
+  const pairs = numberPairs(times);
+  writeHead([...describeCommand(log._wirewalk?.command), ...describeFailure(trace, summary, pairs)], io);
   const masked = describeMasked(log._wirewalk?.redacted ?? {});
   const lines = [
     `${countOf(summary.exchanges, "exchange")}, ${summary.first} to ${summary.last}; ${masked}.`,
@@ -31,14 +42,33 @@ export function showSummary(trace: Trace, io: Io): void {
     "",
     "Slowest:",
     ...summary.slowest.map(
-      ({ number, method, url, time }) => `  ${pad(Math.round(time))} ms  #${number}  ${method} ${url}`,
+      ({ number, method, url, time }) =>
+        `  ${pad(Math.round(time))} ms  ${namePair(knownAt(pairs, number - 1))}  ${method} ${url}`,
     ),
     "",
-    "Show a part of them with `--from 1 --to 200`, `--where 'status>=500'` or `--limit 200`.",
+    "Show a part of them with `--failed`, `--from 1 --to 200`, `--where 'status>=500'` or `--limit 200`.",
   ];
   io.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
   for (const line of (log.comment ?? "").split(/[\r\n]+/)) if (line !== "") tell(io, toPrintable(`Note: ${line}`));
   for (const one of missing.list({ damaged: 0, dropped: NOTHING })) tell(io, toPrintable(describeMissing(one)));
+}
+
+/** `First failure: (2002) GET /things/5 500, 2.1 s after start`, and by which ids its service knows it. */
+function describeFailure(
+  { log }: Trace,
+  { firstFailure, first }: Summary,
+  pairs: readonly ArrowPair[],
+): readonly HeadLine[] {
+  if (firstFailure === undefined) return [];
+  const { number, failure, end } = firstFailure;
+  const { request, response } = knownAt(log.entries, number - 1);
+  const after = (end - toMicroseconds(first)) / 1e6;
+  const when = Number.isFinite(after) ? `, ${after.toFixed(1)} s after start` : "";
+  const what = `${request.method} ${toAddress(request.url).path} ${failure}`;
+  return [
+    [`First failure: (${knownAt(pairs, number - 1).response}) ${what}${when}.`, "red"],
+    ...listRequestIds(request, response).map(({ name, value }) => [`  ${name}: ${value}`, "plain"] as const),
+  ];
 }
 
 const SHOWN = 20;
