@@ -1,7 +1,9 @@
 import type { BodyView } from "../analyze/types.ts";
+import { readBodyParts } from "./body-parts.ts";
 import type { StepBook } from "./difference-book.ts";
 import { compareJson } from "./json-differences.ts";
 import { parseExact } from "./parse-exact.ts";
+import { compareBytes, compareParts } from "./part-differences.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { Place } from "./types.ts";
 
@@ -19,12 +21,15 @@ export function compareBodies(
   }
   const texts = [before.text, after.text] as const;
   if (texts[0].length > LONG && texts[0] === texts[1]) return compareRest(place, [before, after], book);
+  const [parts, others] = [readBodyParts(before), readBodyParts(after)];
+  if (parts !== undefined && others !== undefined) return compareParts(place, [parts, others], book);
   const json = [before, after].map(({ kind, cut }, index) =>
     kind === "json" && cut === undefined ? parseExact(texts[index] ?? "") : undefined,
   );
   const [old, fresh] = json;
   if (old !== undefined && fresh !== undefined) compareJson(place, [old.value, fresh.value], book);
-  else if (before.kind === "binary") compareBytes(place, [before, after], book);
+  // Base64 has runs that look like ids.
+  else if (before.kind === "binary") compareBytes(place, [toBytes(before), toBytes(after)], book);
   else book.compareValues(place, ...texts);
   compareRest(place, [before, after], book);
 }
@@ -37,11 +42,8 @@ function describeKind({ kind, missing }: BodyView): string {
   return kind === "none" ? "no body" : kind === "json" ? "JSON" : kind;
 }
 
-/** Base64 has runs that look like ids; of bytes, every difference is news. */
-function compareBytes(place: Place, [before, after]: readonly [BodyView, BodyView], book: StepBook): void {
-  if (before.text === after.text) return;
-  const message = `${namePlace(place)} has other bytes: ${before.size}, then ${after.size}`;
-  book.report({ level: "value", place, before: before.text, after: after.text, message });
+function toBytes({ text }: BodyView): Buffer {
+  return Buffer.from(text, "base64");
 }
 
 /** What was cut off is known by its checksum alone, which follows the kept part where that differs. */

@@ -33,7 +33,7 @@ export function compare(before: Trace, after: Trace, options: CompareOptions = {
   const rules = values ? {} : { volatile, fixed };
   const alignment = alignSteps(calls.before, calls.after, rules);
   const book = createDifferenceBook(rules);
-  const pairs = pairCalls(calls, alignment, book);
+  const pairs = pairCalls(calls, alignment, { book, starts: [findStart(before), findStart(after)] });
   const settled = book.settle({ level, values });
   const single = listSingle(calls, alignment, values);
   const steps = [...pairs, ...single.steps].toSorted((a, b) => a.order - b.order || a.minor - b.minor);
@@ -54,7 +54,23 @@ interface Placed {
   readonly minor: number;
 }
 
-function pairCalls(calls: Calls, { pairs }: Alignment, book: DifferenceBook): readonly Placed[] {
+/** Milliseconds since 1970 of the first request; NaN where none has a date. */
+function findStart({ log }: Trace): number {
+  let start = NaN;
+  for (const { startedDateTime } of log.entries) {
+    const time = Date.parse(startedDateTime);
+    if (Number.isNaN(start) || time < start) start = time;
+  }
+  return start;
+}
+
+interface Gathering {
+  readonly book: DifferenceBook;
+  /** Of both recordings, in milliseconds since 1970. */
+  readonly starts: readonly [before: number, after: number];
+}
+
+function pairCalls(calls: Calls, { pairs }: Alignment, { book, starts }: Gathering): readonly Placed[] {
   const moves = findMoves(calls, pairs);
   return pairs.flatMap(([a, b], index): Placed[] => {
     const before = calls.before[a];
@@ -62,7 +78,8 @@ function pairCalls(calls: Calls, { pairs }: Alignment, book: DifferenceBook): re
     if (before === undefined || after === undefined) return [];
     const passed = moves.get(index);
     if (passed !== undefined) book.report(index, toMove(before, after, tellPassed(passed, calls)));
-    compareCalls(before, after, book.on(index, after.owner));
+    const times = [starts[0] + before.step.time.start, starts[1] + after.step.time.start] as const;
+    compareCalls(before, after, book.on(index, { owner: after.owner, times }));
     const step = describe(passed === undefined ? "same" : "moved", after, { before, after });
     return [{ step, index, order: b, minor: -1 }];
   });

@@ -16,8 +16,7 @@ export interface StepBook {
 
 /** Gathers differences, and tells noise from news once everything has been seen. */
 export interface DifferenceBook {
-  /** @param owner what the step is about: `user` for `/users/{user_id}` */
-  readonly on: (step: number, owner: string) => StepBook;
+  readonly on: (step: number, about: Pick<OwnedPlace, "owner" | "times">) => StepBook;
   readonly report: (step: number, difference: Difference) => void;
   readonly settle: (options: { readonly level: Level; readonly values: boolean }) => Settled;
 }
@@ -47,16 +46,16 @@ export function createDifferenceBook({ volatile, fixed }: StabilizeRules): Diffe
       renames.add(...names);
       madeUp.add(names[1]);
     }
-    const { owner: _, ...shown } = place;
+    const { owner: _owner, times: _times, ...shown } = place;
     const numbers = isNoise ? undefined : findNumberChanges(place, before, after);
     found.add(step, { difference: tellDifference(shown, before, after), ids, numbers, rule });
   };
   const judge = createJudge(renames, madeUp);
   return {
     report,
-    on: (step, owner) => ({
+    on: (step, about) => ({
       report: (difference) => report(step, difference),
-      compareValues: (place, ...values) => compareValues(step, { ...place, owner }, values),
+      compareValues: (place, ...values) => compareValues(step, { ...place, ...about }, values),
     }),
     settle: ({ level, values }) => {
       const shown = new Map<number, readonly Difference[]>();

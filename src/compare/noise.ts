@@ -1,33 +1,76 @@
+import { isRequestId } from "../analyze/request-ids.ts";
 import { toSingular } from "../analyze/singular.ts";
 import { findAll } from "../sequence/find-all.ts";
 import { lastText, textAt } from "../sequence/text-at.ts";
 import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
+import { isCacheBuster, isMadeUpName, isOneTime, isOpaque } from "../shapes/one-time-names.ts";
+import { type Times, isEpoch, maskClocks } from "./clocks.ts";
 import type { Place } from "./types.ts";
 
 /** A place, and what the message that it is in is about: `user` for `/users/{user_id}`. */
 export interface OwnedPlace extends Place {
   readonly owner?: string;
+  /** When both exchanges were; without them no number is known for a time by what it is. */
+  readonly times?: Times;
 }
 
 /**
  * Does this value differ only in what changes with every run? Never true where in doubt. Ids are let pass one by one;
  * whether one id became two is for `createRenameBook` to see.
  */
-export function isVolatile(place: Place, before: string, after: string): boolean {
+export function isVolatile(place: OwnedPlace, before: string, after: string): boolean {
   const name = lastName(place);
-  if (place.at === "header" && VOLATILE_HEADERS.test(name)) return true;
+  if (place.at === "header" && (VOLATILE_HEADERS.test(name) || isRequestId(name))) return true;
   if (FIXED_NAMES.test(name)) return false;
   if (place.at === "header" && PRODUCT_HEADERS.test(name)) return maskVersions(before) === maskVersions(after);
   if (isNamedId(name, before) && isNamedId(name, after)) return true;
   if (isNumberedId(name, before) && isNumberedId(name, after)) return true;
-  if (NUMBER.test(before) && NUMBER.test(after)) return TIME_NAMES.test(name);
-  return maskVolatile(before) === maskVolatile(after);
+  if (isMadeAnew(place, unquote(before), unquote(after))) return true;
+  const [one, other] = place.times === undefined ? [before, after] : maskClocks(before, after, place.times);
+  if (NUMBER.test(one) && NUMBER.test(other)) return isNamedNumber(name, one, other);
+  if (TIME_NAMES.test(name) && AMOUNT_OF_TIME.test(unquote(one)) && AMOUNT_OF_TIME.test(unquote(other))) return true;
+  return maskVolatile(one) === maskVolatile(other);
+}
+
+/** What its name says is made up, and looks so in both. */
+function isMadeAnew(place: Place, before: string, after: string): boolean {
+  const { at } = place;
+  const name = lastName(place);
+  if (at === "query" && isCacheBuster(name) && [before, after].every((value) => /^(?:\d{3,}|[\d.]{6,})$/.test(value))) {
+    return true;
+  }
+  if (at === "query" && name === "_") return true;
+  const isNamed = isMadeUpName(name) || (at !== "body" && isOneTime(name, before));
+  return isNamed && isOpaque(before) && isOpaque(after) && hasNoOtherWords(before, after);
+}
+
+/** A place in a list may say in base64 what it is: where that can be read, it is compared as such. */
+function hasNoOtherWords(before: string, after: string): boolean {
+  const [one, other] = [readBase64(before), readBase64(after)];
+  return one === undefined || other === undefined || maskVolatile(one) === maskVolatile(other);
+}
+
+function readBase64(value: string): string | undefined {
+  const text = /^[\w+/-]{8,}={0,2}$/.test(value) ? Buffer.from(value, "base64").toString("latin1") : "";
+  return /^[\x20-\x7e]{6,}$/.test(text) ? text : undefined;
+}
+
+function isNamedNumber(name: string, before: string, after: string): boolean {
+  if (TIME_NAMES.test(name)) return true;
+  if (PORT_NAMES.test(name)) return isEphemeral(before) && isEphemeral(after);
+  return CLOCK_NAMES.test(name) && isEpoch(before) && isEpoch(after);
+}
+
+/** What the system gives out where nobody asks for a port of his own (IANA; Linux begins lower). */
+function isEphemeral(port: string): boolean {
+  return Number(port) >= 32_768 && Number(port) <= 65_535;
 }
 
 /** The ids in a value, in order; those of `before` and `after` stand for each other where `isVolatile` says so. */
 export function findIds(place: OwnedPlace, value: string): readonly string[] {
   const name = lastName(place);
-  if ((place.at === "header" && VOLATILE_HEADERS.test(name)) || FIXED_NAMES.test(name)) return [];
+  if ((place.at === "header" && (VOLATILE_HEADERS.test(name) || isRequestId(name))) || FIXED_NAMES.test(name))
+    return [];
   if (isNumberedId(name, value)) return [nameNumber(kindOf(place), unquote(value))];
   if (NUMBER.test(value)) return [];
   if (isNamedId(name, value)) return [value];
@@ -89,7 +132,13 @@ function findNumbers(text: string): readonly string[] {
 /** Text with a placeholder for each id, time and port: `/images/9faa…` and `/images/77ab…` become the same. */
 export function maskVolatile(text: string): string {
   if (!/\d/.test(text)) return text;
-  return text.replace(TIME, "{time}").replace(ALIAS, "{$1}").replace(ID, "{id}").replace(PORT, "$1:{port}");
+  return text
+    .replace(TIME, "{time}")
+    .replace(ALIAS, "{$1}")
+    .replace(NONCE, "$1{nonce}")
+    .replace(ID, "{id}")
+    .replace(PORT, "$1:{port}")
+    .replace(HIGH_PORT, ":{port}");
 }
 
 /** The times of day and the ports in a value, in order. */
@@ -138,6 +187,13 @@ const ID = new RegExp(IDS_IN_TEXT, "g");
 
 const PORT = /(\b(?:localhost|\d{1,3}(?:\.\d{1,3}){3})|\[[0-9a-f:]+\]):\d{1,5}\b/g;
 
+/** Of any host, a port that the system gave out. */
+const HIGH_PORT =
+  /(?<=[A-Za-z][\w-]*(?:\.[\w-]+)*):(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])\b(?![.:\d])/g;
+
+/** `'nonce-…'` of a Content-Security-Policy, `nonce="…"` of a script; a function for JSONP of jQuery. */
+const NONCE = /(\bnonce(?:-|=["']?)|\bjQuery)[\w+/-]{8,}={0,2}/g;
+
 const MARK = new RegExp(`${TIME.source}|${PORT.source}`, "g");
 const ANY = new RegExp(`${TIME.source}|${ID.source}|${PORT.source}`, "g");
 
@@ -145,7 +201,7 @@ const VOLATILE_OR_NUMBER = new RegExp(`${ANY.source}|${WHOLE_NUMBER.source}`, "g
 
 /** Headers whose value says nothing of the API. Their being there does. */
 const VOLATILE_HEADERS =
-  /^(?:date|age|expires|last-modified|etag|if-none-match|if-modified-since|content-length|keep-alive|traceparent|tracestate|server-timing|x-runtime|x-response-time|cf-ray|.*(?:request|trace|span|correlation|transaction)-?id|x-ratelimit-(?:remaining|reset))$/i;
+  /^(?:date|age|expires|last-modified|etag|if-none-match|if-modified-since|content-length|if-match|if-range|keep-alive|tracestate|x-b3-(?:parent)?spanid|server-timing|x-timer|x-(?:amz|goog)-date|(?:x-)?(?:[a-z0-9]+-)*(?:runtime|response-time|request-time|service-time|latency|duration|elapsed|timestamp|nonce)(?:-?ms)?|(?:x-)?(?:idempotency-key|(?:csrf|xsrf)-?token)|.*(?:request|trace|span|correlation|transaction)-?id|(?:x-)?ratelimit-(?:remaining|reset|used)(?:-[a-z]+)?)$/i;
 const PRODUCT_HEADERS = /^(?:server|via|user-agent|x-powered-by)$/i;
 
 /** A checksum looks like an id and a version like a date; both changing is news. */
@@ -153,7 +209,13 @@ const FIXED_NAMES = /checksum|digest|hash|md5|sha\d|version/i;
 const ID_NAMES = /(?:^|[_-])id$|[a-z]Id$|^ID$/;
 const ID_LIST_NAMES = /(?:^|[_-])ids?$|[a-z]Ids?$/;
 const TIME_NAMES =
-  /(?:^|[_-])(?:at|time|timestamp|date|expires|expiry|expires_in|created|updated|duration|elapsed|latency|ms)$|[a-z](?:At|Time|Timestamp|Date|Duration)$/;
+  /(?:^|[_-])(?:at|time|timestamp|date|expires|expiry|expires_in|created|updated|modified|uptime|took|pid|(?:duration|elapsed|latency|runtime|time)(?:[_-]?(?:ns|us|ms|s|secs?|seconds|millis(?:econds)?|micros(?:econds)?|nanos(?:econds)?))?|ms)$|[a-z](?:At|Time|Timestamp|Date|Duration|Latency|Elapsed|Uptime|Pid)(?:Ns|Us|Ms|S|Secs?|Seconds|Millis|Micros|Nanos)?$/;
+/** Of numbers that have the digits of a time since 1970. */
+const CLOCK_NAMES =
+  /(?:^|[_-])(?:ts|t|now|exp|iat|nbf|epoch|clock|issued|seen|login|millis|seconds|nanos|micros)$|[a-z](?:Ts|Epoch|Millis|Seconds|Nanos|Now|Seen|Login|Exp)$/;
+const PORT_NAMES = /(?:^|[_-])port$|[a-z]Port$/i;
+/** `12.5ms`, `0.3 s` */
+const AMOUNT_OF_TIME = /^-?\d+(?:\.\d+)?\s?(?:ns|us|µs|ms|s|secs?|seconds|m|min)$/;
 
 function maskVersions(text: string): string {
   return text.replace(/\d+(?:\.\d+)*(?:[-+][\w.]+)?/g, "{version}");

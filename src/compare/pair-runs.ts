@@ -51,7 +51,7 @@ export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rul
 function saysTheSame(before: Call | undefined, after: Call | undefined, rules: StabilizeRules): boolean {
   if (before === undefined || after === undefined || outcomeOf(before) !== outcomeOf(after)) return false;
   const book = createDifferenceBook(rules);
-  compareBodies("response", [before.step.response.body, after.step.response.body], book.on(0, after.owner));
+  compareBodies("response", [before.step.response.body, after.step.response.body], book.on(0, { owner: after.owner }));
   return book.settle({ level: "value", values: false }).of(0).length === 0;
 }
 

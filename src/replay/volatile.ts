@@ -1,11 +1,8 @@
+import { isOneTime } from "../shapes/one-time-names.ts";
 import type { Call } from "./call.ts";
 
 /** An alias, as matching takes it: it stands for any value. */
 const ANY = "REDACTED-volatile-1";
-
-/** Names of what is made for one request alone: it names nothing that was there before. */
-const ONE_TIME =
-  /^(?:_|cb|cache_?buster|rand(?:om)?|r|nonce|oauth_nonce|ts|_?t|timestamp|oauth_timestamp|time|date|sig|signature|x-(?:amz|goog)-(?:date|signature|credential)|(?:x-)?request-?id|idempotency-?key|trace-?id)$/i;
 
 /**
  * The call with an alias for what another run sends otherwise: values that say when it was made, by a number or a date near the
@@ -15,7 +12,7 @@ const ONE_TIME =
  */
 export function withoutVolatile(call: Call, startedAt: number): Call {
   const query = call.query.map(([name, value]): readonly [string, string] => {
-    return [name, ONE_TIME.test(name) || saysNow(value, startedAt) ? ANY : value];
+    return [name, isOneTime(name, value) || saysNow(value, startedAt) ? ANY : value];
   });
   const path = call.path
     .split("/")

@@ -49,3 +49,56 @@ test("a form that is only in fields has the boundary that was sent", () => {
   const { postData, headers } = upload({ header: of("sent"), mimeType: of("other") }).log.entries[0]?.request ?? {};
   expect([postData?.mimeType, headers?.[0]?.value, postData?.text]).toEqual([of("sent"), of("sent"), written("sent")]);
 });
+
+/** An upload of a JSON part, a field and a picture. */
+function uploadOf(
+  boundary: string,
+  { meta, title, picture }: { meta: unknown; title: string; picture: string },
+): Trace {
+  const part = (head: string, value: Buffer | string): Buffer =>
+    Buffer.concat([
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(value),
+      Buffer.from("\r\n"),
+    ]);
+  const body = Buffer.concat([
+    part('name="meta"', JSON.stringify(meta)),
+    part('name="title"', title),
+    part('name="picture"; filename="a.png"', Buffer.from(picture, "hex")),
+    Buffer.from(`--${boundary}--\r\n`),
+  ]);
+  const postData = { mimeType: of(boundary), text: body.toString("base64"), _encoding: "base64" };
+  const request = { method: "POST", url: "http://h.test/up", headers: [], postData };
+  const entry = { startedDateTime: "2026-11-29T10:00:00Z", request, response: { status: 200 } };
+  return parseTrace(JSON.stringify({ log: { entries: [entry] } }), "t.har");
+}
+
+test("an upload is compared part by part: JSON by members, fields as text, bytes by size and digest", () => {
+  const before = uploadOf("x1", { meta: { a: 1, tags: ["b"] }, title: "one", picture: "89504e47ff00" });
+  const after = uploadOf("y22", { meta: { a: 2, tags: ["b"] }, title: "two", picture: "89504e47ff0001" });
+  expect(compare(before, after).steps.flatMap(({ differences }) => differences)).toEqual([
+    expect.objectContaining({ place: { part: "request", at: "body", name: "/meta/a" }, before: "1", after: "2" }),
+    expect.objectContaining({ place: { part: "request", at: "body", name: "/title" }, before: "one", after: "two" }),
+    expect.objectContaining({
+      place: { part: "request", at: "body", name: "/picture" },
+      before: expect.stringMatching(/^6 bytes, SHA-256 [0-9a-f]{16}…$/),
+      after: expect.stringMatching(/^7 bytes, SHA-256 [0-9a-f]{16}…$/),
+    }),
+  ]);
+});
+
+test("the same upload with another boundary, or its order of members, is no difference", () => {
+  const before = uploadOf("x1", { meta: { a: 1, b: 2 }, title: "one", picture: "89504e47ff00" });
+  const after = uploadOf("a-longer-one", { meta: { b: 2, a: 1 }, title: "one", picture: "89504e47ff00" });
+  expect(compare(before, after).steps.flatMap(({ differences }) => differences)).toEqual([]);
+});
+
+test("a form is compared field by field", () => {
+  const formOf = (text: string): Trace => upload({ mimeType: "application/x-www-form-urlencoded", text });
+  const changed = compare(formOf("a=1&ts=1795392000&b=x"), formOf("ts=1795392001&a=2&c=y")).steps[0]?.differences;
+  expect(changed?.map(({ place, before, after }) => [place.name, before, after])).toEqual([
+    ["/b", "x", undefined],
+    ["/c", undefined, "y"],
+    ["/a", "1", "2"],
+  ]);
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+
+import { compare } from "../../src/compare/compare.ts";
+import { type ExchangeParts, recordingOf } from "./an-exchange.ts";
+
+/** Two recordings of one call, the second an hour and a bit later. */
+const THEN = 1795392000;
+const NOW = THEN + 4000;
+const LATER = 4_000_000;
+
+const asked = (query: string): ExchangeParts => ({ url: `http://cloud.example/a?${query}` });
+const answered = (answer: unknown): ExchangeParts => ({ answer });
+const sent = (body: unknown): ExchangeParts => ({ method: "POST", asked: body });
+const headed = (name: string, value: string): ExchangeParts => ({ headers: { [name]: value } });
+const heading = (name: string, value: string): ExchangeParts => ({ requestHeaders: { [name]: value } });
+
+function differencesOf(before: ExchangeParts, after: ExchangeParts): readonly string[] {
+  const { steps } = compare(
+    recordingOf({ url: "http://cloud.example/a", ...before }),
+    recordingOf({ url: "http://cloud.example/a", ...after, at: LATER }),
+  );
+  return steps.flatMap(({ differences }) => differences.map(({ message }) => message));
+}
+
+describe("what a clock, a generator or the system makes anew is no difference", () => {
+  test.each<[string, ExchangeParts, ExchangeParts]>([
+    ["seconds", answered({ server_now: THEN }), answered({ server_now: NOW })],
+    ["milliseconds under any name", answered({ x: THEN * 1000 + 1 }), answered({ x: NOW * 1000 + 870 })],
+    ["microseconds", answered({ x: THEN * 1e6 + 1 }), answered({ x: NOW * 1e6 + 87 })],
+    ["fractions", answered({ x: THEN + 0.25 }), answered({ x: NOW + 0.5 })],
+    ["as text", answered({ x: String(THEN) }), answered({ x: String(NOW) })],
+    ["an end that moved along", answered({ lease: THEN + 86_400 }), answered({ lease: NOW + 86_400 })],
+    ["in a sentence", answered({ x: `at ${THEN} by cron` }), answered({ x: `at ${NOW} by cron` })],
+    ["in the query", asked(`since=${THEN - 60}`), asked(`since=${NOW - 60}`)],
+    ["in a header", headed("X-Seen", String(THEN)), headed("X-Seen", String(NOW))],
+    ["a claim", answered({ exp: THEN + 9 }), answered({ exp: NOW + 70_000 })],
+    ["an amount of time", answered({ took: "12.5 ms", elapsed_ms: 3 }), answered({ took: "9 ms", elapsed_ms: 80 })],
+    ["a cache buster", asked("_=17"), asked("_=18")],
+    [
+      "others",
+      asked("cb=83921&_dc=1795392000123&nocache=0.123456"),
+      asked("cb=1000&_dc=9995392000123&nocache=0.987654"),
+    ],
+    ["a nonce", sent({ nonce: "n0nc3a1" }), sent({ nonce: "zz91xx7" })],
+    ["a client nonce", asked("cnonce=a1b2c3d4"), asked("cnonce=00ffee11")],
+    ["a token against forgery", heading("X-XSRF-TOKEN", "a1b2c3d4"), heading("X-XSRF-TOKEN", "0z0z0z0z")],
+    ["the same as a field", answered({ csrfToken: "xkcdQwertZuiop==" }), answered({ csrfToken: "AbcdefGhijklmn==" })],
+    ["a ULID", answered({ x: "01HZY3M4N5P6Q7R8S9T0V1W2X3" }), answered({ x: "01HZY9M4N5P6Q7R8S9T0V1W2Z9" })],
+    ["a KSUID", answered({ x: "2Nv8Yt0QzKcWb3bZ7pXgJmLr5aB" }), answered({ x: "3Nv8Yt0QzKcWb3bZ7pXgJmLr5aC" })],
+    [
+      "the context of a trace",
+      sent({ traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }),
+      sent({ traceparent: "00-1bf7651916cd43dd8448eb211c80319d-c7ad6b7169203332-01" }),
+    ],
+    ["an entity tag", answered({ etag: '"33a64df5"' }), answered({ etag: '"90bb1235"' })],
+    ["a condition on one", heading("If-Match", '"33a64df5"'), heading("If-Match", '"90bb"')],
+    ["a place in a list", answered({ next_cursor: "g2wAAAABZAAGabc1" }), answered({ next_cursor: "h3xBBBBCZBBHxyz2" })],
+    ["the same in the query", asked("page_token=CAUQAA123x"), asked("page_token=CBVQBB456y")],
+    ["an id of a request", answered({ requestId: "K4M2-77" }), answered({ requestId: "P9Q1-03" })],
+    ["in a header of a cloud", headed("x-amz-id-2", "abc/1+2="), headed("x-amz-id-2", "def/3+4=")],
+    ["a port", answered({ x: "127.0.0.1:4123" }), answered({ x: "127.0.0.1:51234" })],
+    ["of a host with a name", answered({ x: "http://web-1.lan:40123/x" }), answered({ x: "http://web-1.lan:51234/x" })],
+    ["as a number", answered({ peerPort: 40_123 }), answered({ peerPort: 51_234 })],
+    [
+      "in a policy",
+      headed("Content-Security-Policy", "script-src 'nonce-aGVsbG8xMjM='"),
+      headed("Content-Security-Policy", "script-src 'nonce-d29ybGQ0NTY='"),
+    ],
+    ["a function of JSONP", asked("callback=jQuery1720394857_1"), asked("callback=jQuery9920394111_1")],
+  ])("%s", (_what, before, after) => {
+    expect(differencesOf(before, after)).toEqual([]);
+  });
+});
+
+describe("what somebody chose or counted is one, whatever stands beside it", () => {
+  test.each<[string, ExchangeParts, ExchangeParts]>([
+    ["an amount of ten digits", answered({ total: 1_234_567_890 }), answered({ total: 1_234_567_999 })],
+    ["a fixed time", asked("since=1700000000"), asked("since=1700003600")],
+    ["a limit", asked("limit=20"), asked("limit=21")],
+    ["a time that did not move along", answered({ lease: THEN + 86_400 }), answered({ lease: NOW + 3600 })],
+    ["a state that is a word", answered({ state: "active" }), answered({ state: "failed" })],
+    ["an amount beside a nonce", sent({ nonce: "n0nc3a1", amount: 5 }), sent({ nonce: "zz91xx7", amount: 6 })],
+    ["an amount in the text of one", sent({ x: "nonce-aaaabbbb1 of 5" }), sent({ x: "nonce-ccccdddd2 of 6" })],
+    ["a place that can be read", answered({ cursor: "b2Zmc2V0OjIw" }), answered({ cursor: "b2Zmc2V0OjQw" })],
+    ["a page", asked("page=2"), asked("page=3")],
+    ["a place in a list that is a number", answered({ cursor: 20 }), answered({ cursor: 40 })],
+    ["a port that somebody chose", answered({ port: 8080 }), answered({ port: 9090 })],
+    ["of a host with a name", answered({ x: "http://web-1.lan:8080/x" }), answered({ x: "http://web-1.lan:9090/x" })],
+    ["a switch", asked("random=true"), asked("random=false")],
+    ["a data centre", asked("dc=ams1"), asked("dc=fra1")],
+    ["a digest", answered({ sha256: "33a64df551425fcc" }), answered({ sha256: "90bb1235bb1425fcc" })],
+    ["a status in an id", answered({ request_id: "done" }), answered({ request_id: "failed" })],
+    ["a price beside a time", answered({ x: `${THEN} 5 EUR` }), answered({ x: `${NOW} 6 EUR` })],
+  ])("%s", (_what, before, after) => {
+    expect(differencesOf(before, after)).toHaveLength(1);
+  });
+});
