@@ -1,12 +1,13 @@
 import { textBefore } from "../../sequence/text-before.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
-import { readRequestHead } from "../../wire/start-line.ts";
 import { answerConnect } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError } from "./dial-error.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
 import { announcesNoContent, mayBeRequest } from "./may-be-request.ts";
+import { describeUnspoken, nameProtocol } from "./name-protocol.ts";
+import { readRewritten } from "./read-rewritten.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { answerHttp2 } from "./reverse-http2.ts";
 import { rewriteHead } from "./rewrite-head.ts";
@@ -143,10 +144,11 @@ export class Forwarder {
     }
     const { origin, url, client, change } = route;
     this.#lastOrigin = origin;
-    const { bytes, changed } = rewriteHead(head.raw, change);
-    const sent = changed.length === 0 ? head : (readRequestHead(bytes) ?? head);
+    const rewritten = rewriteHead(head.raw, change);
+    const { bytes, changed } = rewritten;
     const recording = this.#context.recordingFor(client);
-    const exchange = recording && new RecordedExchange(recording, { head: sent, url, changed });
+    const exchange =
+      recording && new RecordedExchange(recording, { head: readRewritten(head, change, rewritten), url, changed });
     this.#last = { head, exchange };
     this.#found = { head, route, outgoing: { origin, bytes, exchange, method: head.method } };
     return exchange ?? SILENT_LISTENER;
@@ -160,6 +162,7 @@ export class Forwarder {
 
   #follow({ head, route, outgoing }: FoundRequest): void {
     if (route.kind === "refused") this.#whenAnswered(() => this.#sendPage(route.page, head.method));
+    else if (route.kind === "unread") this.#whenAnswered(() => this.#refuseUnread(head.raw ?? NOTHING));
     else if (route.kind === "tunnel") this.#whenAnswered(() => this.#handOver(head, route.client));
     else if (route.kind === "http2") this.#whenAnswered(() => this.#handOverHttp2(head));
     else if (outgoing !== undefined) this.#send(outgoing);
@@ -276,9 +279,7 @@ export class Forwarder {
       return;
     }
     this.#hear(() => this.#exchanges.reset("server"));
-    this.#isDone = true;
-    this.#client.reset();
-    for (const { end } of this.#links.values()) end.finish();
+    this.#breakOff();
   }
 
   #drop(link: Link): void {
@@ -297,11 +298,22 @@ export class Forwarder {
     exchange?.unreachable(error);
     if (error instanceof ProxyRefusal) this.#sendLast(error.reply);
     else if (this.#context.onFailure === "502") this.#sendLast(formatGatewayPage(toGatewayPage(origin, error), method));
-    else {
-      this.#isDone = true;
-      this.#client.reset();
-      for (const { end } of this.#links.values()) end.finish();
-    }
+    else this.#breakOff();
+  }
+
+  /** It has nowhere to go, and a page of HTTP is no answer to it unless that is asked for. */
+  #refuseUnread(bytes: Uint8Array): void {
+    const why = describeUnspoken(nameProtocol(bytes));
+    this.#context.bypasses.add("the proxy itself", why);
+    if (this.#context.onFailure === "502") {
+      this.#sendPage({ ...NOT_A_PROXY_REQUEST, text: `${NOT_A_PROXY_REQUEST.text} Now ${why}.` }, "GET");
+    } else this.#breakOff();
+  }
+
+  #breakOff(): void {
+    this.#isDone = true;
+    this.#client.reset();
+    for (const { end } of this.#links.values()) end.finish();
   }
 
   #sendPage(page: GatewayPage, method: string): void {
@@ -347,7 +359,7 @@ export class Forwarder {
     }
     const { reverse, token } = this.#context.place;
     if (reverse === undefined || token !== undefined || !this.#isReadingHead) {
-      this.#sendPage(NOT_A_PROXY_REQUEST, "GET");
+      this.#refuseUnread(piece);
       return;
     }
     const { origin } = reverse;

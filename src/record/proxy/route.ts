@@ -38,6 +38,8 @@ export type Route =
     }
   | { readonly kind: "tunnel"; readonly client: string }
   | { readonly kind: "http2" }
+  /** It has the shape of HTTP/0.9 by chance, such as `EHLO mail.example`. */
+  | { readonly kind: "unread" }
   | { readonly kind: "refused"; readonly page: GatewayPage };
 
 /** @param last where the request before it on the same connection went; undefined for the first */
@@ -52,7 +54,8 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
   // It names a server, and not the one of Host.
   if (absolute === undefined && /^https?:\/\//i.test(head.target)) return { kind: "refused", page: NOT_A_URL };
   const target = absolute ?? (last === undefined ? targetOfHost(head) : { origin: last, path: toPath(head.target) });
-  if (target === undefined) return { kind: "refused", page: NOT_A_PROXY_REQUEST };
+  if (target === undefined)
+    return isOtherProtocol(head) ? { kind: "unread" } : { kind: "refused", page: NOT_A_PROXY_REQUEST };
   const { origin, path } = target;
   if (place.isOwn(origin)) return { kind: "refused", page: absolute === undefined ? NOT_A_PROXY_REQUEST : LOOP };
   const proxyAuthorization = place.proxyAuthorizationFor(origin);
@@ -71,6 +74,11 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
 /** What a client of HTTP/2 says first looks like a head of HTTP/1 (RFC 9113, section 3.4). */
 function isPreface({ method, target, version, fields }: RequestHead): boolean {
   return method === "PRI" && target === "*" && version === "HTTP/2.0" && fields.length === 0;
+}
+
+/** HTTP/0.9 knows one method, and asks for a path. */
+function isOtherProtocol({ version, method, target }: RequestHead): boolean {
+  return version === "" && !(method === "GET" && target.startsWith("/"));
 }
 
 const TO_SERVER: HeadChange = { cutsOrigin: true, without: new Set(["proxy-connection", "proxy-authorization"]) };

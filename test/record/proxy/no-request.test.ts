@@ -1,0 +1,44 @@
+import { once } from "node:events";
+
+import { expect, test } from "vitest";
+
+import { openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+
+const HELLO = "\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03";
+
+test.each([
+  ["\x05\x01\0", "the client speaks SOCKS5 to the proxy; begin the proxy's URL with http://, not with socks5://"],
+  [
+    "\x04\x01\0P\x7f\0\0\x01\0",
+    "the client speaks SOCKS4 to the proxy; begin the proxy's URL with http://, not with socks4://",
+  ],
+  [HELLO, "the client speaks TLS to the proxy; begin the proxy's URL with http://, not with https://"],
+  ["EHLO mail.example\r\n", "what the client sent is no HTTP"],
+  ["\0\0\0\x08hi", "what the client sent is no HTTP"],
+])("what is no request (%j) breaks the connection, and its owner is told which it is", async (bytes, reason) => {
+  const { proxy } = await startTestProxy();
+  const client = await openRawClient(proxy.port);
+  client.write(bytes);
+  const [error] = (await once(client.socket, "error")) as [NodeJS.ErrnoException];
+  expect(error.code).toBe("ECONNRESET");
+  expect(await client.toEnd()).toBe("");
+  expect(proxy.bypasses).toEqual([{ host: "the proxy itself", reason, count: 1 }]);
+});
+
+test("who is to be told by a page is told of it there too", async () => {
+  const { proxy } = await startTestProxy({ onFailure: "502" });
+  const client = await openRawClient(proxy.port);
+  client.write(HELLO);
+  expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 400 [^]*the client speaks TLS to the proxy; begin .* http:\/\//);
+  expect(proxy.bypasses).toHaveLength(1);
+});
+
+test.each(["GET /\r\n", "GET / HTTP/1.0\r\n\r\n"])(
+  "a request for the proxy itself (%j) has its page",
+  async (bytes) => {
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(bytes);
+    expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 400 [^]*This is a wirewalk recording proxy/);
+  },
+);
