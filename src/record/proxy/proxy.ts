@@ -92,9 +92,12 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
   };
 }
 
+/** Node's own 511 makes the system break connections where thousands come at once; it cuts this to its own limit. */
+const MOST_UNACCEPTED = 4096;
+
 async function listen({ server, close }: Listener, host: string, port: number): Promise<number> {
   try {
-    server.listen(port, host);
+    server.listen({ port, host, backlog: MOST_UNACCEPTED });
     await once(server, "listening");
     // A server that listens on TCP has an address of this shape.
     return (server.address() as AddressInfo).port;
