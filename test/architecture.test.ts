@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   replay: ["record", "trace"],
   "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
   otlp: ["trace"],
-  gather: ["import", "trace"],
+  gather: ["import", "redact", "trace"],
   export: ["analyze", "compare", "diagram", "otlp", "page", "trace"],
   share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
   doctor: ["analyze", "diagram", "record", "trace"],

@@ -42,6 +42,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: "Record",
+    form: "session <action> [name]",
+    describe: "Make the key by which several recorders name secrets alike",
+    load: async () => (await import("./commands/session.ts")).session,
+  },
+  {
+    group: "Record",
     form: "recover [journals..]",
     describe: "Rebuild the trace of an interrupted recording",
     load: async () => (await import("./commands/recover.ts")).recover,

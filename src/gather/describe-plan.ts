@@ -2,11 +2,12 @@ import { countOf } from "../sequence/count-of.ts";
 import { createTally } from "../sequence/tally.ts";
 import { describeMissing } from "../trace/missing.ts";
 import { fromMicroseconds } from "../trace/model/start-time.ts";
+import { describeFindings, describeProof } from "./describe-findings.ts";
 import { type Plan, spanOf } from "./plan.ts";
 import { CERTAIN } from "./twins/find-twins.ts";
 
 /** What is not proven, in words; the trace's comment, and why `--strict` refuses. */
-export function describeGuesses({ twins, clocks, unordered, clashes }: Plan): readonly string[] {
+export function describeGuesses({ parts, twins, clocks, unordered, clashes, remarks }: Plan): readonly string[] {
   const likely = twins.filter(({ by }) => !CERTAIN.has(by));
   const contradictory = Array.from(clocks).filter(([, { isContradictory }]) => isContradictory);
   return [
@@ -15,6 +16,8 @@ export function describeGuesses({ twins, clocks, unordered, clashes }: Plan): re
       ([id, { reference }]) =>
         `The clock of ${id} contradicts that of ${reference}: one drifts, or jumped; the times are as they were recorded.`,
     ),
+    ...remarks,
+    ...parts.flatMap(describeFindings),
     ...describeUnordered(unordered),
     ...(likely.length > 0
       ? [
@@ -49,17 +52,25 @@ export function describePlan(plan: Plan): readonly string[] {
   return [
     ...parts.map(
       (part) =>
-        `${part.id}: ${countOf(part.length, "exchange")}, ${describeSpan(part)}, from ${part.place}${part.letters === "" ? "" : `; aliases ${part.letters}1, ${part.letters}2, …`}`,
+        `${part.id}: ${countOf(part.length, "exchange")}, ${describeSpan(part)}, from ${part.place}${describeAliases(part)}`,
     ),
     ...repeated.map(
       ({ place, length }) => `left out: ${place}: its ${countOf(length, "exchange")} are in another source`,
     ),
     ...parts.flatMap(({ id }) => describeClock(id, clocks)),
+    ...describeProof(parts),
     ...Array.from(by.entries(), ([what, count]) => `twins by ${what}: ${count}`),
     ...parts.flatMap(({ id, log }) => (log._wirewalk?.missing ?? []).map((one) => `${id}: ${describeMissing(one)}`)),
     ...describeGuesses(plan).map((line) => `guessed: ${line}`),
     `one trace of ${countOf(order.length, "exchange")}`,
   ];
+}
+
+/** Where they are of a session, nobody needs letters to tell them apart. */
+function describeAliases({ letters, log }: Plan["parts"][number]): string {
+  const session = log._wirewalk?.session?.id;
+  if (session !== undefined) return `; aliases of session ${session}`;
+  return letters === "" ? "" : `; aliases ${letters}1, ${letters}2, …`;
 }
 
 function describeSpan(part: Plan["parts"][number]): string {
@@ -97,6 +108,7 @@ export function planToJson(plan: Plan): unknown {
         aliases: part.letters,
         ...(span && { from: fromMicroseconds(span.from), to: fromMicroseconds(span.to) }),
         missing: part.log._wirewalk?.missing ?? [],
+        manifest: part.findings,
         clock: clock && {
           reference: clock.reference,
           offsetMs: clock.offset / 1000,

@@ -1,18 +1,23 @@
 import { onlyKnown } from "../json/only-known.ts";
+import type { SessionKey } from "../redact/session/session-key.ts";
 import { createTally } from "../sequence/tally.ts";
+import { SHORT, renewManifest } from "../trace/manifest/write-manifest.ts";
 import { creator } from "../trace/model/creator.ts";
 import { serializeTraceChunks } from "../trace/model/serialize.ts";
 import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
 import { createSlugNumbers } from "../trace/names/step-id.ts";
+import { createShortNames } from "../trace/session/short-names.ts";
 import { describeGuesses } from "./describe-plan.ts";
 import type { NamedPart } from "./name-recorders.ts";
+import type { PartLog } from "./part.ts";
 import type { Plan } from "./plan.ts";
 import { letterEntry } from "./read-parts.ts";
 import type { Sighting } from "./twins/find-twins.ts";
 
 /** The text of the trace that a plan makes, piece by piece: one exchange is in memory at a time. */
-export function writeGathered(plan: Plan): Generator<string> {
+export function writeGathered(plan: Plan, key?: SessionKey): Generator<string> {
+  const names = createShortNames();
   const guesses = describeGuesses(plan);
   const pages = listPages(plan.parts);
   const fields = {
@@ -20,7 +25,19 @@ export function writeGathered(plan: Plan): Generator<string> {
     ...(pages.length > 0 && { pages }),
     ...(guesses.length > 0 && { comment: guesses.join("\n") }),
   };
-  return serializeTraceChunks(fields, finishEntries(plan), () => toOrigin(plan));
+  const isNamed = plan.parts.some(({ log }) => log._wirewalk?.session !== undefined);
+  const entries = isNamed ? watchAliases(finishEntries(plan), names.see) : finishEntries(plan);
+  return serializeTraceChunks(fields, entries, () => ({
+    ...toOrigin(plan, key),
+    ...onlyKnown({ aliases: names.names() }),
+  }));
+}
+
+function* watchAliases(entries: Iterable<Entry>, see: (text: string) => void): Generator<Entry> {
+  for (const entry of entries) {
+    see(JSON.stringify(entry));
+    yield entry;
+  }
 }
 
 function* finishEntries({ parts, order, twins, clocks }: Plan): Generator<Entry> {
@@ -66,7 +83,7 @@ function nameEntries(
   return names;
 }
 
-function toOrigin({ parts, clocks }: Plan): Origin {
+function toOrigin({ parts, clocks }: Plan, key: SessionKey | undefined): Origin {
   const origins = parts.map(({ log }) => log._wirewalk);
   const redacted = createTally<string>();
   for (const origin of origins) {
@@ -85,12 +102,13 @@ function toOrigin({ parts, clocks }: Plan): Origin {
       profile: onlyOne(origins.map((origin) => origin?.profile)),
     }),
     ...(missing.length > 0 && { missing }),
-    recorders: parts.map((part): Recorder => toRecorder(part, clocks.get(part.id)?.offset ?? 0)),
+    recorders: parts.map((part): Recorder => toRecorder(part, clocks.get(part.id)?.offset ?? 0, key)),
     redacted: Object.fromEntries([...redacted.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
-function toRecorder({ id, name, sha256, length, letters, log }: NamedPart, offset: number): Recorder {
+function toRecorder(part: NamedPart, offset: number, key: SessionKey | undefined): Recorder {
+  const { id, name, sha256, length, letters } = part;
   return {
     id,
     name,
@@ -98,7 +116,27 @@ function toRecorder({ id, name, sha256, length, letters, log }: NamedPart, offse
     exchanges: length,
     ...(letters !== "" && { alias: letters }),
     ...(offset !== 0 && { offset }),
-    log: { ...log },
+    log: { ...toLog(part, key) },
+  };
+}
+
+/** What its source said; where other recorders' secrets were masked in it, its manifest is that of what is there now. */
+function toLog({ log, isSwept, findings, marks }: NamedPart, key: SessionKey | undefined): PartLog {
+  const { _wirewalk: origin } = log;
+  const isFine = findings !== undefined && findings.altered.length + findings.added === 0 && !findings.isForged;
+  // Of one in which exchanges have gone, it goes on saying which.
+  if (!isSwept || !isFine || origin?.manifest?.digests.length !== marks.length * SHORT) return log;
+  const sign = origin.session?.id === key?.id ? key?.sign : undefined;
+  return {
+    ...log,
+    _wirewalk: {
+      ...origin,
+      manifest: renewManifest(
+        origin.manifest,
+        marks.map(({ hash }) => hash),
+        sign,
+      ),
+    },
   };
 }
 

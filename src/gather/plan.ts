@@ -10,6 +10,8 @@ export interface Plan {
   readonly repeated: readonly SurveyedPart[];
   /** Names that several sources have. */
   readonly clashes: readonly string[];
+  /** What could not be masked in all sources, in words. */
+  readonly remarks: readonly string[];
   readonly twins: readonly Twins[];
   /** By recorder. */
   readonly clocks: ReadonlyMap<string, ClockOffset>;
@@ -20,7 +22,7 @@ export interface Plan {
 }
 
 /** Decides what the trace will be, whatever the order in which the sources are named. */
-export function planGathering(found: readonly SurveyedPart[]): Plan {
+export function planGathering(found: readonly SurveyedPart[], remarks: readonly string[] = []): Plan {
   const { parts, repeated, clashes } = nameRecorders(found);
   const sightings = parts.flatMap((part) => part.marks.map((mark, index): Sighting => ({ part, index, mark })));
   const certain = parts.length < 2 ? [] : findCertainTwins(sightings);
@@ -35,6 +37,7 @@ export function planGathering(found: readonly SurveyedPart[]): Plan {
     parts,
     repeated,
     clashes,
+    remarks,
     twins: [...certain, ...likely],
     clocks,
     unordered: findUnordered(parts, clocks),

@@ -3,10 +3,10 @@ import { basename, dirname } from "node:path";
 import { mapStrings } from "../json/map-strings.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { letterAliases } from "../trace/alias.ts";
+import { isMaskedEntry } from "../trace/masked-entry.ts";
 import { withMaskedSizes } from "../trace/masked-sizes.ts";
 import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Recorder, Trace } from "../trace/model/types.ts";
-import { isMaskedEntry } from "./masked-entry.ts";
 import type { Part } from "./part.ts";
 
 /** What the recorders of a trace recorded: of one that was gathered each by itself, as its own file had it. */

@@ -1,11 +1,17 @@
 import { UserError } from "../errors.ts";
 import { type OpenTraceOptions, openTrace } from "../import/open-trace.ts";
+import type { SessionKey } from "../redact/session/session-key.ts";
 import type { FoundSource } from "./find-sources.ts";
+import type { Part } from "./part.ts";
 import { toParts } from "./read-parts.ts";
+import { openSealed } from "./session/open-sealed.ts";
+import { createSweep } from "./session/sweep-entries.ts";
 import { type SurveyedPart, survey } from "./survey.ts";
 
 export interface ReadSources {
   readonly parts: readonly SurveyedPart[];
+  /** What could not be masked in all sources, in words. */
+  readonly remarks: readonly string[];
   /** Files of folders that are no traces, and why. */
   readonly others: readonly { readonly file: string; readonly why: string }[];
 }
@@ -18,22 +24,24 @@ export interface ReadSources {
  */
 export async function readSources(
   sources: readonly FoundSource[],
-  options: OpenTraceOptions,
+  { key, ...options }: OpenTraceOptions & { readonly key?: SessionKey | undefined },
   onRead: (count: number) => void = () => {},
 ): Promise<ReadSources> {
-  const parts: SurveyedPart[] = [];
+  const parts: Part[] = [];
   const others: { file: string; why: string }[] = [];
   for (const [index, { file, isNamed }] of sources.entries()) {
     try {
-      const trace = await openTrace(file, { longestWhole: LONGEST_WHOLE, ...options });
-      parts.push(...toParts(trace, file).map(survey));
+      const trace = await openTrace(file, { longestWhole: LONGEST_WHOLE, isAsRecorded: true, ...options });
+      parts.push(...toParts(trace, file));
     } catch (error) {
       if (!(error instanceof UserError) || isNamed || !/\.(?:zip|json|jsonl)$/i.test(file)) throw error;
       others.push({ file, why: error.message });
     }
     onRead(index + 1);
   }
-  return { parts, others };
+  const { remarks, ...opened } = openSealed(parts, key);
+  const sweep = createSweep(opened);
+  return { parts: parts.map((part) => survey(part, { sweep, key })), remarks, others };
 }
 
 /** Units: of many sources none may be in memory as a whole. */

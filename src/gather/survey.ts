@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 
+import type { SessionKey } from "../redact/session/session-key.ts";
 import { headerText } from "../trace/headers.ts";
-import { orderKeys } from "../trace/model/key-order.ts";
+import { type ManifestFindings, checkManifest } from "../trace/manifest/check-manifest.ts";
+import { digestEntry } from "../trace/manifest/digest-entry.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry } from "../trace/model/types.ts";
 import { nameRequest } from "../trace/names/call-name.ts";
 import { slugStep } from "../trace/names/step-id.ts";
 import type { Part } from "./part.ts";
+import { NO_SWEEP, type Sweep } from "./session/sweep-entries.ts";
 
 /** What has to be known of every exchange before the first is written. */
 export interface Mark {
@@ -30,10 +33,21 @@ export interface Mark {
 export interface SurveyedPart extends Part {
   readonly sha256: string;
   readonly marks: readonly Mark[];
+  /** What its manifest says is missing, or was altered; undefined where it has none. */
+  readonly findings: ManifestFindings | undefined;
+  /** Whether something was masked in it that another recorder learned. */
+  readonly isSwept: boolean;
+}
+
+export interface SurveyOptions {
+  /** Masks what other recorders learned. @default nothing */
+  readonly sweep?: Sweep;
+  /** Key of the session, which proves who wrote a manifest. */
+  readonly key?: SessionKey | undefined;
 }
 
 /** Goes through all exchanges of a part once; one of them is in memory at a time. */
-export function survey(part: Part): SurveyedPart {
+export function survey(part: Part, { sweep = NO_SWEEP, key }: SurveyOptions = {}): SurveyedPart {
   const digest = createHash("sha256");
   const shared = new Map<string, string>();
   /** The same text once in memory. */
@@ -43,17 +57,32 @@ export function survey(part: Part): SurveyedPart {
     return known ?? text;
   };
   const marks: Mark[] = [];
+  const digests: string[] = [];
+  let isSwept = false;
   for (let index = 0; index < part.length; index += 1) {
     const entry = part.entryAt(index);
-    const mark = toMark(entry, share);
-    digest.update(mark.hash);
-    marks.push(mark);
+    const own = digestEntry(entry);
+    const swept = sweep.entry(entry);
+    isSwept ||= swept !== entry;
+    digest.update(own);
+    digests.push(own);
+    marks.push(toMark(swept, swept === entry ? own : digestEntry(swept), share));
   }
-  return { ...part, marks, sha256: part.sha256 ?? digest.digest("hex").slice(0, 16) };
+  const { manifest, session } = part.log._wirewalk ?? {};
+  const sign = session?.id === key?.id ? key?.sign : undefined;
+  return {
+    ...part,
+    entryAt: (index) => sweep.entry(part.entryAt(index)),
+    log: sweep.log(part.log),
+    marks,
+    findings: manifest && checkManifest(manifest, digests, sign),
+    isSwept,
+    sha256: part.sha256 ?? digest.digest("hex").slice(0, 16),
+  };
 }
 
-function toMark(entry: Entry, share: (text: string) => string): Mark {
-  const { request, response, _id, _retryOf, _redirectOf, _nestedIn, ...others } = entry;
+function toMark(entry: Entry, hashOfEntry: string, share: (text: string) => string): Mark {
+  const { request, response, _id } = entry;
   const start = toMicroseconds(entry.startedDateTime);
   const { method, url, headers, postData } = request;
   const slug = share(slugStep(method, url, nameRequest(request)?.text));
@@ -61,7 +90,7 @@ function toMark(entry: Entry, share: (text: string) => string): Mark {
   return {
     start,
     end: start + Math.round(Math.max(0, entry.time) * 1000),
-    hash: hash(JSON.stringify(orderKeys({ ...others, request, response }, "entry"))),
+    hash: hashOfEntry,
     likeness: hash(JSON.stringify([method, path, postData?.text ?? "", response.status])),
     call: share(`${slug} ${response.status}`),
     slug,

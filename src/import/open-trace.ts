@@ -4,6 +4,7 @@ import { readTrace } from "../trace/files/file.ts";
 import { writeScratch } from "../trace/files/scratch.ts";
 import type { JournalMask } from "../trace/journal/read-journal.ts";
 import type { Trace } from "../trace/model/types.ts";
+import { toShown } from "../trace/session/to-shown.ts";
 import { isLazy } from "../trace/stream/lazy-list.ts";
 import type { ReadOptions } from "../trace/stream/read-source.ts";
 import type { TextSource } from "../trace/stream/text-source.ts";
@@ -14,9 +15,13 @@ import type { TextSource } from "../trace/stream/text-source.ts";
  *
  * @throws UserError Where the file cannot be read, or is no trace and no journal.
  */
-export async function openTrace(file: string, { policy, ...options }: OpenTraceOptions = {}): Promise<Trace> {
+export async function openTrace(
+  file: string,
+  { policy, isAsRecorded = false, ...options }: OpenTraceOptions = {},
+): Promise<Trace> {
   const trace = await readTrace(file, (journal) => loadMask(journal, policy), { readOther: readSpans, ...options });
-  return trace.log._wirewalk === undefined ? maskForeign(trace, file, await policy?.()) : trace;
+  if (trace.log._wirewalk === undefined) return maskForeign(trace, file, await policy?.());
+  return isAsRecorded ? trace : toShown(trace);
 }
 
 /** Reads spans of OpenTelemetry; undefined for anything else. */
@@ -29,6 +34,8 @@ export async function readSpans(source: TextSource): Promise<Trace | undefined> 
 export interface OpenTraceOptions extends ReadOptions {
   /** Tells what the user says of secrets, where it is needed: what is masked already needs none. @default nothing */
   readonly policy?: ReadPolicy | undefined;
+  /** Whether what recorders tell each other is kept, and the aliases of their session. @default false */
+  readonly isAsRecorded?: boolean;
 }
 
 export type ReadPolicy = () => Promise<RedactionPolicy>;

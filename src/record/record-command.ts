@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Redactor } from "../redact/redactor.ts";
+import { joinSessionOf } from "../redact/session/join-session.ts";
 import { saveOver } from "../trace/files/set-aside.ts";
 import { toMissing } from "../trace/missing.ts";
 import type { CommandOrigin } from "../trace/model/types.ts";
@@ -113,7 +114,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     options.transparent !== true &&
     (await isRecordableNode(locate(program, options.cwd), env));
   const record = isInside ? recordWithNode : recordByProxy;
-  const recording = record(file, redaction);
+  const recording = record(file, joinSessionOf(redaction, env));
   const command = describe(argv, env, recording.redactor);
   const recorder = recording.open({
     origin: { command },

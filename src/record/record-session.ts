@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { createRedactor } from "../redact/redactor.ts";
+import { joinSessionOf } from "../redact/session/join-session.ts";
 import { saveOver } from "../trace/files/set-aside.ts";
 import { journalFileOf } from "../trace/journal/journal-file.ts";
 import { toMissing } from "../trace/missing.ts";
@@ -76,7 +77,7 @@ export interface RecordedSession extends SaveSummary {
  */
 export async function recordSession(options: RecordSessionOptions): Promise<RecordedSession> {
   const { file, env, bodyLimit, redaction, unsafeRaw, rotation, signal, onReady } = options;
-  const redactor = createRedactor({ policy: redaction });
+  const redactor = createRedactor({ policy: joinSessionOf(redaction, env) });
   learnEnvironment(redactor, env);
   const recorder = createRecorder({
     journal: journalFileOf(file),

@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { createRedactor } from "../redact/redactor.ts";
+import { joinSessionOf } from "../redact/session/join-session.ts";
 import { stabilize } from "../stabilize/stabilize.ts";
 import { writeTrace } from "../trace/files/file.ts";
 import { journalFileOf } from "../trace/journal/journal-file.ts";
@@ -73,7 +74,7 @@ export async function record<Result>(
 }
 
 function openRecorder({ file, client, bodyLimit, redaction, env = {} }: RecordOptions): Recorder {
-  const redactor = createRedactor({ policy: redaction });
+  const redactor = createRedactor({ policy: joinSessionOf(redaction, env) });
   learnEnvironment(redactor, env);
   return createRecorder({
     redactor,

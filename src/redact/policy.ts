@@ -1,6 +1,7 @@
+import type { SessionKey } from "./session/session-key.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
 
-/** What the user says of secrets, beside what wirewalk knows by itself. Plain data: other processes get it as JSON. */
+/** What the user says of secrets, beside what wirewalk knows by itself. Plain data but for the key: other processes get it as JSON. */
 export interface RedactionPolicy {
   /** Values that the user says are secret wherever they occur; of fewer than six characters, wherever one is all of a value. */
   readonly secrets?: readonly string[];
@@ -17,6 +18,8 @@ export interface RedactionPolicy {
   readonly showHeaders?: readonly string[];
   /** What is replaced by made-up values of the same format although it is no secret. @default nothing */
   readonly substitute?: readonly SubstitutedKind[];
+  /** Key of a session by which several recorders name secrets alike. @default they are numbered */
+  readonly session?: SessionKey | undefined;
 }
 
 export type SecretRule =

@@ -20,6 +20,7 @@ import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
 import type { RedactionPolicy } from "./policy.ts";
 import { followRawHeads } from "./raw-heads.ts";
 import { createRecentTexts } from "./recent-texts.ts";
+import type { SessionKey } from "./session/session-key.ts";
 import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
 import { toRuleMask } from "./user-rules.ts";
@@ -51,6 +52,10 @@ export interface Redactor {
   readonly substitute: readonly SubstitutedKind[];
   /** Number of values learned. */
   readonly learnedCount: number;
+  /** The key of the session that it is of, if it is of one. */
+  readonly session: SessionKey | undefined;
+  /** All that it has learned, sealed for the others of its session. */
+  readonly sealLearned: () => readonly string[];
 }
 
 export interface RedactorOptions {
@@ -65,7 +70,9 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
   const vault = createVault((secret) => {
     for (const follower of followers) follower(secret);
     learnWithin(secret, vault);
-  });
+  }, policy.session);
+  // A program that shows its environment shows the key.
+  if (policy.session !== undefined) vault.mask(policy.session.reveal(), "key");
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
   const { secrets = [], foundSecrets = [], rules = [], substitute = [] } = policy;
   for (const secret of [...secrets, ...foundSecrets]) vault.mask(secret, "secret");
@@ -131,6 +138,8 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     get learnedCount() {
       return vault.size;
     },
+    session: policy.session,
+    sealLearned: () => policy.session?.seal(vault.learned()) ?? [],
   };
 }
 

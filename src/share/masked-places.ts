@@ -37,7 +37,7 @@ export function countNewlyMasked(before: Trace, after: Trace): Readonly<Record<s
   return Object.fromEntries(counts.entries());
 }
 
-const ALIAS = /REDACTED(?:-([a-z]+)-\d+)?/g;
+const ALIAS = /REDACTED(?:-([a-z]+)-[a-z]{0,3}\d+)?/g;
 
 function classesIn(text: string): readonly string[] {
   return Array.from(text.matchAll(ALIAS), ([, secretClass = "header"]) => secretClass);

@@ -11,6 +11,7 @@ import { createGroups } from "../sequence/groups.ts";
 import { itemAt } from "../sequence/pick.ts";
 import { serializeTrace } from "../trace/model/serialize.ts";
 import type { CommandOrigin, Entry, Missing, Origin, Trace } from "../trace/model/types.ts";
+import { toShown } from "../trace/session/to-shown.ts";
 import { type Hands, settleLines } from "./body.ts";
 import { renameEntry, settleEntry } from "./entry.ts";
 import { createExamples } from "./examples.ts";
@@ -38,8 +39,9 @@ export interface Stabilized {
  * place is replaced in all of them. What is no example (a status, a name, a count, a new member) is never hidden. Polls and
  * retries that differ only in number are those of the earlier recording. Pure; time grows with the size of both.
  */
-export function stabilize(recorded: Trace, old: Trace, options: StabilizeOptions = {}): Stabilized {
-  const previous = mendBoundaries(old);
+export function stabilize(made: Trace, old: Trace, options: StabilizeOptions = {}): Stabilized {
+  // An alias of an earlier recording must not stand for a secret of a session that goes on.
+  const [recorded, previous] = [toShown(made), mendBoundaries(toShown(old))];
   const { profile, ...rules } = options;
   const before = orderByStart(previous.log.entries);
   const callsBefore = toCalls(analyze(previous, { profile }));

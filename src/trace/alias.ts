@@ -14,8 +14,61 @@ export function formatProvisionalAlias(secretClass: string, serial: number | str
   return `REDACTED-${secretClass}-~${serial}`;
 }
 
+/** How many aliases of a class the key of a session can give: three letters and nine digits. */
+export const KEYED_NAMES = 26 ** 3 * 1_000_000_000;
+
+/** Serials from here on stand for the name that the key of a session gives; no recording has so many secrets. */
+const KEYED = 100_000_000_000_000;
+
+/** The serial of a provisional alias for the number that the key of a session gave a value. */
+export function toKeyedSerial(number: number): number {
+  return KEYED + number;
+}
+
+/** `REDACTED-token-kqz482197364`: the same wherever the same key met the same value. */
+function formatKeyedAlias(secretClass: string, number: number): string {
+  const letters = Math.floor(number / 1_000_000_000);
+  const text = [letters / 676, (letters / 26) % 26, letters % 26]
+    .map((letter) => String.fromCharCode(97 + Math.floor(letter)))
+    .join("");
+  return `REDACTED-${secretClass}-${text}${String(number % 1_000_000_000).padStart(9, "0")}`;
+}
+
+/** Whether an alias is one that the key of a session gave; recorders have fewer letters or fewer digits. */
+function isKeyed(letters: string, number: string): boolean {
+  return letters.length === 3 && number.length === 9;
+}
+
 /** Those of a trace that was gathered from several have the letters of their recorder before the number. */
 const FINAL = /REDACTED-([a-z]+)-([a-z]{0,3})(\d{1,9})(?!\d)/g;
+
+export interface FoundAlias {
+  readonly alias: string;
+  readonly secretClass: string;
+  /** Of its recorder, or of a session's key. */
+  readonly letters: string;
+  readonly number: string;
+  /** Whether a session's key gave it. */
+  readonly isKeyed: boolean;
+}
+
+/** The final aliases in a text, in their order. */
+export function findAliases(text: string): readonly FoundAlias[] {
+  if (!text.includes("REDACTED-")) return [];
+  return Array.from(text.matchAll(FINAL), ([alias, secretClass = "", letters = "", number = ""]) => ({
+    alias,
+    secretClass,
+    letters,
+    number,
+    isKeyed: isKeyed(letters, number),
+  }));
+}
+
+/** Gives final aliases the names that a table has for them. */
+export function renameAliases(text: string, names: ReadonlyMap<string, string>): string {
+  if (!text.includes("REDACTED-")) return text;
+  return text.replace(FINAL, (alias) => names.get(alias) ?? alias);
+}
 
 const PROVISIONAL = /REDACTED-([a-z]+)-~\d+/g;
 
@@ -39,6 +92,11 @@ export function hasProvisionalAlias(text: string): boolean {
 
 function serialOf(provisional: string): number {
   return Number(provisional.slice(provisional.lastIndexOf("~") + 1));
+}
+
+/** Whether a provisional alias is the same for all recorders of a session. */
+export function isKeyedProvisional(provisional: string): boolean {
+  return serialOf(provisional) >= KEYED;
 }
 
 /** Gives each provisional alias of a text another name. */
@@ -73,14 +131,17 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
   const reopened = new Map<string, string>();
   const taken = createTally<string>();
   const counts: Record<string, number> = {};
+  const finalOf = (serial: number, secretClass: string): string => {
+    if (serial >= KEYED) return formatKeyedAlias(secretClass, serial - KEYED);
+    return formatAlias(secretClass, keepsSerials ? serial : taken.add(secretClass) + 1);
+  };
   const numberOne = (provisional: string, secretClass: string): string => {
     const own = reopened.get(provisional);
     if (own !== undefined) return own;
     counts[secretClass] = (counts[secretClass] ?? 0) + 1;
     const known = numbered.get(provisional);
     if (known !== undefined) return known;
-    const number = keepsSerials ? serialOf(provisional) : taken.add(secretClass) + 1;
-    const alias = formatAlias(secretClass, number);
+    const alias = finalOf(serialOf(provisional), secretClass);
     numbered.set(provisional, alias);
     return alias;
   };
@@ -105,11 +166,10 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
   };
 }
 
-/** Gives the aliases of a text the letters of their recorder in place of those that they have; "" takes them away. */
+/** Gives the aliases of a text the letters of their recorder in place of those that they have; "" takes them away. Those of a session stay. */
 export function letterAliases(text: string, letters: string): string {
   if (!text.includes("REDACTED-")) return text;
-  return text.replace(
-    FINAL,
-    (_alias, secretClass: string, _letters, number: string) => `REDACTED-${secretClass}-${letters}${number}`,
+  return text.replace(FINAL, (alias: string, secretClass: string, own: string, number: string) =>
+    isKeyed(own, number) ? alias : `REDACTED-${secretClass}-${letters}${number}`,
   );
 }

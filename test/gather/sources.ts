@@ -59,7 +59,9 @@ export function aSource(name: string, calls: readonly CallDraft[], origin: objec
 }
 
 export function planOf(sources: readonly Source[]) {
-  return planGathering(sources.flatMap(({ name, text }) => toParts(parseTrace(text, name), `${name}.har`).map(survey)));
+  return planGathering(
+    sources.flatMap(({ name, text }) => toParts(parseTrace(text, name), `${name}.har`).map((part) => survey(part))),
+  );
 }
 
 /** What `gather` writes of some sources, named as the file that it wrote is. */

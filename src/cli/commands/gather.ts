@@ -5,6 +5,7 @@ import { writeGathered } from "../../gather/gather.ts";
 import { type Plan, planGathering } from "../../gather/plan.ts";
 import { readSources } from "../../gather/read-sources.ts";
 import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
+import { findSessionKey } from "../../redact/session/find-session-key.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
@@ -50,9 +51,9 @@ export const gather = defineCommand({
     const files = sources.flatMap((source) => source.files);
     if (output !== undefined) await checkOutput({ file: output, inputs: files, kind: "trace" });
     const policy = () => toRedaction({}, io, { traces: files.slice(0, 1), isLenient: true });
-    const { parts, others } = await readSources(sources, { policy });
+    const { parts, remarks, others } = await readSources(sources, { policy, key: findSessionKey(io.env) });
     for (const { file, why } of others) tell(io, toPrintable(`Left out ${file}: ${why}`));
-    const plan = planGathering(parts);
+    const plan = planGathering(parts, remarks);
     if (plan.order.length === 0) throw new UserError("The sources hold no exchange.", { hint: "Name traces that do." });
     return finish(plan, { output: isDry ? undefined : output, strict, json }, io);
   },
@@ -77,7 +78,7 @@ async function finish(plan: Plan, { output, strict, json }: Wanted, io: Io): Pro
   refuseSecretName(output);
   await writeFileAtomically(
     output,
-    refuseLeaks(writeGathered(plan), () => []),
+    refuseLeaks(writeGathered(plan, findSessionKey(io.env)), () => []),
   );
   tell(
     io,

@@ -89,6 +89,7 @@ const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
   "render names": kind("NAME", "trace"),
   paths: kind("PATH", "file"),
   places: kind("PLACE", "file"),
+  "session name": NAME,
   "step words": kind("WORD", ["mv"]),
   "templates words": kind("WORD", ["list", "eject", "check"]),
   trace: TRACE,

@@ -33,7 +33,7 @@ interface TokenEnd {
   readonly from: string;
 }
 
-const tokensIn = (text: string): readonly string[] => [...new Set(findAll(text, /REDACTED-token-\d+/g))];
+const tokensIn = (text: string): readonly string[] => [...new Set(findAll(text, /REDACTED-token-[a-z]{0,3}\d+/g))];
 
 /** A token in a header has the one end that the body names; one in the body that of the object that it is a member of. */
 function readEnds({ entry: { response }, end: received }: NumberedCall): ReadonlyMap<string, number> {

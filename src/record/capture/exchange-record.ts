@@ -79,8 +79,9 @@ export class ExchangeRecord {
     this.#guard(() => {
       if (this.#open === undefined) return;
       if (socket?.remotePort !== undefined && socket.remotePort === this.#recording.proxyPort) {
+        const { exchange } = this.#open;
         this.#open = undefined;
-        this.#recording.abandon(this);
+        this.#recording.abandon(this, exchange);
         return;
       }
       const { exchange } = this.#open;

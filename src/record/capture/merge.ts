@@ -1,7 +1,7 @@
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import type { LearnedSecret } from "../../redact/vault/alias-book.ts";
-import { formatProvisionalAlias, replaceAliases } from "../../trace/alias.ts";
+import { formatProvisionalAlias, isKeyedProvisional, replaceAliases } from "../../trace/alias.ts";
 import { mapTexts } from "../../trace/journal/map-texts.ts";
 import { type JournalReader, openJournal } from "../../trace/journal/open-journal.ts";
 import { mergeReaders } from "./merge-readers.ts";
@@ -57,6 +57,8 @@ function createCommonAliases(): CommonAliases {
     join: (secrets) => {
       const renamed = new Map<string, string>();
       const renameOne = (own: string, secretClass: string): string => {
+        // What the key of a session gave is common already.
+        if (isKeyedProvisional(own)) return own;
         const common = renamed.get(own) ?? formatProvisionalAlias(secretClass, ++serial);
         renamed.set(own, common);
         return common;

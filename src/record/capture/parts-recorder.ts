@@ -41,6 +41,7 @@ export function createPartsRecorder(options: RecorderOptions, rotation: Rotation
         faults: isLast ? faults : { count: 0, first: undefined },
         adapt: rotation.adapt,
         part,
+        seen: recording.seen,
       }),
     onNext: (journal) => {
       if (!isOver) recording.moveSeal(journal);

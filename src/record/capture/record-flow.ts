@@ -3,6 +3,7 @@ import type { Flow, FlowContext } from "../../flow.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
+import { joinSessionOf } from "../../redact/session/join-session.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { saveOver } from "../../trace/files/set-aside.ts";
 import { journalFileOf } from "../../trace/journal/journal-file.ts";
@@ -54,7 +55,7 @@ export interface RecordedFlow extends SaveSummary {
  */
 export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promise<RecordedFlow> {
   checkInputs(flow, options.inputs);
-  const redactor = createRedactor({ policy: options.redaction });
+  const redactor = createRedactor({ policy: joinSessionOf(options.redaction, options.env) });
   learnEnvironment(redactor, options.env);
   const recorder = createRecorder({
     journal: journalFileOf(options.file),

@@ -44,7 +44,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   const recording = parts?.recording ?? createRecording(options);
   const { journal, raw, redactor, stop, fault, faults } = recording;
   const saveWhole = async (file: string, origin: Partial<Origin>, adapt?: Adapt): Promise<SaveSummary> => {
-    const saved = await saveJournal(journal, file, { redactor, origin, faults, adapt });
+    const saved = await saveJournal(journal, file, { redactor, origin, faults, adapt, seen: recording.seen });
     if (raw !== undefined && options.unsafeRaw !== undefined) await saveRaw(raw, options.unsafeRaw);
     return saved;
   };
@@ -65,7 +65,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     },
     take: (adapt) => {
       stop();
-      return takeJournal(journal, { redactor, origin: options.origin ?? {}, faults, adapt });
+      return takeJournal(journal, { redactor, origin: options.origin ?? {}, faults, adapt, seen: recording.seen });
     },
     [Symbol.asyncDispose]: async () => {
       stop();

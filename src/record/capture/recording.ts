@@ -14,6 +14,7 @@ import type { ExchangeRecord } from "./exchange-record.ts";
 import { type FaultReport, createFaultReport } from "./fault.ts";
 import { createLineage } from "./lineage.ts";
 import type { Rotation } from "./parts.ts";
+import type { SeenExchanges } from "./save.ts";
 import { type SealKey, sealLearned } from "./sealed-secrets.ts";
 import type { SendHeadersMessage } from "./wire-head.ts";
 
@@ -63,7 +64,7 @@ export interface Recording {
   /** The head of the final answer is there. */
   readonly answered: (exchange: Exchange) => void;
   /** The exchange is somebody else's to record. */
-  readonly abandon: (record: ExchangeRecord) => void;
+  readonly abandon: (record: ExchangeRecord, exchange: Exchange) => void;
   readonly finish: (record: ExchangeRecord, exchange: Exchange, caller: object) => void;
   /** Something went wrong in the recorder; the traced program must not notice. */
   readonly fault: (error: unknown) => void;
@@ -73,6 +74,8 @@ export interface Recording {
 export interface OpenRecording extends Recording {
   /** Exchanges that have started. */
   readonly exchangeCount: number;
+  /** The same for those who look for what is missing. */
+  readonly seen: SeenExchanges;
   /** What went wrong in the recorder until now. */
   readonly faults: Pick<FaultReport, "count" | "first">;
   readonly redactor: Redactor | false;
@@ -110,6 +113,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
       ? undefined
       : sealLearned(redactor, { journal: journal.file, key: options.sealKey, onError: faults.report });
   let exchangeCount = 0;
+  const abandoned: number[] = [];
   let starting: ExchangeRecord | undefined;
 
   const takeHead = (message: unknown): void => {
@@ -145,7 +149,10 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
       starting = record;
     },
     answered: lineage.answered,
-    abandon: (record) => active.remove(record),
+    abandon: (record, exchange) => {
+      active.remove(record);
+      abandoned.push(exchange.seq);
+    },
     finish: (record, exchange, caller) => {
       active.remove(record);
       lineage.finished(exchange, caller);
@@ -154,6 +161,9 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
     fault: faults.report,
     get exchangeCount() {
       return exchangeCount;
+    },
+    get seen() {
+      return { count: exchangeCount, abandoned };
     },
     faults,
     redactor,

@@ -17,6 +17,7 @@ import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
 import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
 import type { FaultReport } from "./fault.ts";
+import { tellGatherers } from "./tell-gatherers.ts";
 
 export interface SaveSummary {
   readonly file: string;
@@ -53,10 +54,19 @@ export interface SaveOptions {
   readonly origin: Partial<Origin>;
   /** What went wrong in the recorder: about as many exchanges were lost. */
   readonly faults: Pick<FaultReport, "count" | "first">;
+  /** Exchanges that the recorder saw, and those that were somebody else's to record. @default as many as the journal says */
+  readonly seen?: SeenExchanges | undefined;
   /** What goes on from one part of a recording to the next. @default none: it is the only one */
   readonly part?: PartState | undefined;
   /** Changes the trace before it is written, such as to keep the examples of an earlier one; all of it is in memory then. */
   readonly adapt?: Adapt | undefined;
+}
+
+export interface SeenExchanges {
+  /** Exchanges that have started. */
+  readonly count: number;
+  /** Numbers of those that were somebody else's to record. */
+  readonly abandoned: readonly number[];
 }
 
 export interface PartState {
@@ -74,7 +84,14 @@ export type Adapt = (recorded: Trace) => Trace;
 /** The part of a redactor that masks what has been learned. */
 export type Sweeper = Pick<
   Redactor,
-  "sweepExchange" | "redactText" | "redactOutput" | "findLearned" | "findPossible" | "substitute"
+  | "sweepExchange"
+  | "redactText"
+  | "redactOutput"
+  | "findLearned"
+  | "findPossible"
+  | "substitute"
+  | "session"
+  | "sealLearned"
 >;
 
 /** Turns the journal into the trace file, and removes it. */
@@ -137,7 +154,9 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     const masked = numbering.number(redactor === false ? text : redactor.redactText(text));
     return substitutes === undefined ? masked : substitutes.replace(masked);
   };
+  const told = tellGatherers(redactor, { ...options, damaged: reader.damaged });
   const sweep = (exchange: Exchange): void => {
+    told.takeNumber(exchange.seq);
     if (redactor !== false) redactor.sweepExchange(exchange);
   };
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
@@ -153,6 +172,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       format: 1,
       ...known,
       ...(missing.length + own.length > 0 && { missing: [...missing, ...own] }),
+      ...told.tell(known),
       redacted: numbering.counts,
       ...onlyKnown({ substituted: substitutes?.counts }),
     };
@@ -167,12 +187,12 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
   const failed = createTally<string>();
   const recorded = serializeTraceChunks(
     {},
-    noteFailures(entries, { unanswered, codes, failed, see: count.see }),
+    told.follow(noteFailures(entries, { unanswered, codes, failed, see: count.see })),
     originOf,
   );
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
-    const adapted = adapt?.(trace) ?? trace;
+    const adapted = told.retell(trace, adapt?.(trace) ?? trace);
     written = adapted.log.entries.length;
     return adapted;
   };
@@ -183,7 +203,10 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
         ? chunks
         : notePossible(
             // What was adapted is no longer what was looked into.
-            refuseLeaks(chunks, redactor.findLearned, adapt === undefined ? isClean : undefined),
+            refuseLeaks(chunks, redactor.findLearned, {
+              isClean: adapt === undefined ? isClean : undefined,
+              onLeftOut: told.takeRewritten,
+            }),
             redactor,
             possible,
           ),

@@ -70,12 +70,16 @@ function openSession(folder: string): Session {
   };
 }
 
-type Faults = Pick<FaultReport, "count" | "first">;
+export interface EndOptions {
+  readonly faults: Pick<FaultReport, "count" | "first">;
+  /** Of the session that it is one of several recorders of. */
+  readonly sessionKey: string | undefined;
+}
 
 /** Writes the trace of all that was recorded, and says so in a line. For the main thread, when the process is about to exit. */
-export function endSession({ session, file }: OwnSession, faults: Faults): string {
+export function endSession({ session, file }: OwnSession, options: EndOptions): string {
   if (listJournals(session.folder).some(holdsExchange))
-    return summarize(loadRecorder().saveSessionNow(session, file, { faults }));
+    return summarize(loadRecorder().saveOwn(session, file, options));
   removeSessionFolder(session.folder);
   return NOTHING;
 }

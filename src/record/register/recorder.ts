@@ -2,13 +2,36 @@
  * What a recorded program needs once it asks something over HTTP: redaction, keys, the journal's lines, and at the end the trace. Loaded with its
  * first request, by load-recorder.ts alone: most processes that a recording reaches ask nothing.
  */
+import type { RedactionPolicy } from "../../redact/policy.ts";
+import { SESSION_VARIABLE } from "../../redact/session/find-session-key.ts";
+import { joinSessionOf } from "../../redact/session/join-session.ts";
 import { type OpenedJournal, createRecording } from "../capture/recording.ts";
-import { type Session, joinSession, makeSessionKey, saveSessionNow } from "../capture/session.ts";
+import type { SaveSummary } from "../capture/save.ts";
+import {
+  type SaveSessionOptions,
+  type Session,
+  joinSession,
+  makeSessionKey,
+  saveSessionNow,
+} from "../capture/session.ts";
 import { watchNodeHttp } from "./node-requests.ts";
 import type { Settings } from "./settings.ts";
 import { watchUndici } from "./undici-requests.ts";
 
-export { makeSessionKey, saveSessionNow };
+export { makeSessionKey };
+
+/** Writes the trace of a process that is about to exit. */
+export function saveOwn(session: Session, file: string, { faults, sessionKey }: SaveOwnOptions): SaveSummary {
+  return saveSessionNow(session, file, { faults, redaction: policyOf({ policy: undefined, sessionKey }) });
+}
+
+export interface SaveOwnOptions extends Required<Pick<SaveSessionOptions, "faults">> {
+  readonly sessionKey: Settings["sessionKey"];
+}
+
+function policyOf({ policy, sessionKey }: Pick<Settings, "policy" | "sessionKey">): RedactionPolicy | undefined {
+  return joinSessionOf(policy, { [SESSION_VARIABLE]: sessionKey });
+}
 
 export interface ProgramRecorder {
   /** For each message of the channel `undici:request:create`. */
@@ -21,12 +44,13 @@ export interface ProgramRecorder {
 export interface StartOptions {
   /** Of the recorder among those of the session. */
   readonly name: string;
-  readonly settings: Pick<Settings, "client" | "policy" | "proxyPort">;
+  readonly settings: Pick<Settings, "client" | "policy" | "proxyPort" | "sessionKey">;
   readonly opened: OpenedJournal;
 }
 
 export function startRecorder(session: Session, { name, settings, opened }: StartOptions): ProgramRecorder {
-  const { client, policy, proxyPort } = settings;
+  const { client, proxyPort } = settings;
+  const policy = policyOf(settings);
   const recording = createRecording(
     {
       ...joinSession(session, name, policy),

@@ -38,7 +38,8 @@ function register(): void {
     try {
       recorder.started?.stop();
       if (fault !== undefined) say(fault);
-      const told = own !== undefined && isMainThread ? endSession(own, faults) : undefined;
+      const told =
+        own !== undefined && isMainThread ? endSession(own, { faults, sessionKey: settings.sessionKey }) : undefined;
       if (told !== undefined && !recorder.hasFailed) say(told);
     } catch (error) {
       say(messageOf(error));

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 import { locateRegister } from "../../own-files.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
+import { isSessionKeyText } from "../../redact/session/is-key-text.ts";
 import type { Session } from "../capture/session.ts";
 
 /** What the environment asks of the recorder in this process. */
@@ -16,6 +18,8 @@ export interface Settings {
   /** Port of the recording proxy that the session has too, if it has one. */
   readonly proxyPort: number | undefined;
   readonly policy: RedactionPolicy | undefined;
+  /** Key of the session that it is one of several recorders of, or the name of its file. */
+  readonly sessionKey: string | undefined;
 }
 
 /** Variables by which a recording reaches the programs that it starts. */
@@ -25,6 +29,7 @@ const JOURNAL = "WIREWALK_JOURNAL";
 const KEY = "WIREWALK_KEY";
 const PROXY_PORT = "WIREWALK_PROXY_PORT";
 const REDACTION = "WIREWALK_REDACTION";
+const SESSION_KEY = "WIREWALK_SESSION";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -38,6 +43,7 @@ export function readSettings(env: Environment, pid: number): Settings {
     client: env[CLIENT] || undefined,
     proxyPort: Number(env[PROXY_PORT]) || undefined,
     policy: readPolicy(env[REDACTION]),
+    sessionKey: env[SESSION_KEY] || undefined,
   };
 }
 
@@ -64,11 +70,19 @@ export function toEnvironment(
   const options = [env["NODE_OPTIONS"], `--import ${locateRegister().href}`];
   return {
     [JOURNAL]: folder,
+    // A program may run in another folder than the recording was started in.
+    ...onlyKnown({ [SESSION_KEY]: toAbsolute(env[SESSION_KEY]) }),
     [KEY]: key.toString("base64"),
     [CLIENT]: client,
     [PROXY_PORT]: String(proxyPort),
     // The values themselves are masked when the session is saved: the process that has them is one of its recorders.
-    ...(policy && { [REDACTION]: JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined }) }),
+    ...(policy && {
+      [REDACTION]: JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined, session: undefined }),
+    }),
     NODE_OPTIONS: options.filter(Boolean).join(" "),
   };
+}
+
+function toAbsolute(key: string | undefined): string | undefined {
+  return key === undefined || key === "" || isSessionKeyText(key) ? key : resolve(key);
 }

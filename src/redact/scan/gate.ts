@@ -44,22 +44,28 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
   });
 }
 
+export interface GateOptions {
+  /** Whether somebody has looked into the next piece already. @default false */
+  readonly isClean?: (() => boolean) | undefined;
+  /** Told of a piece as it is passed on, where something was left out of it. */
+  readonly onLeftOut?: (piece: string) => void;
+}
+
 /**
  * Passes on the pieces of a trace. A text in it that still holds a secret is left out, as nothing that is recorded may be lost for
  * it; throws a `UserError` where that is not enough.
- *
- * @param isClean whether somebody has looked into the next piece already @default false
  */
 export function* refuseLeaks(
   pieces: Iterable<string>,
   findLearned: (text: string) => readonly LearnedHit[],
-  isClean: () => boolean = () => false,
+  { isClean = () => false, onLeftOut }: GateOptions = {},
 ): Generator<string> {
   const findAll = (text: string): readonly Leak[] => withoutOverlaps([...findLearned(text), ...findFormats(text)]);
   let line = 1;
   for (const piece of pieces) {
     const found = isClean() ? [] : findAll(piece);
     const left = found.length === 0 ? piece : leaveOut(piece, found);
+    if (left !== piece) onLeftOut?.(left);
     const leaks = left === piece ? found : findAll(left);
     if (leaks.length > 0) throw refusal(left, leaks, line);
     line += countBreaks(left);

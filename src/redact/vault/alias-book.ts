@@ -1,7 +1,8 @@
-import { formatProvisionalAlias, isProvisionalAlias } from "../../trace/alias.ts";
+import { formatProvisionalAlias, isProvisionalAlias, toKeyedSerial } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { shownOpening } from "../formats/shown-opening.ts";
 import { HARMLESS, SHORT_NUMBER } from "../names/public-values.ts";
+import type { SessionKey } from "../session/session-key.ts";
 import type { Vault } from "./vault.ts";
 
 export interface Learned {
@@ -20,7 +21,11 @@ export interface AliasBook extends Pick<Vault, "mask" | "maskHere" | "learnAs"> 
   readonly learned: ReadonlyMap<string, Learned>;
 }
 
-export function createAliasBook(onLearn: (secret: LearnedSecret) => void): AliasBook {
+/** @param session names values alike in all its recorders @default they are numbered as they come */
+export function createAliasBook(
+  onLearn: (secret: LearnedSecret) => void,
+  session?: Pick<SessionKey, "numberOf">,
+): AliasBook {
   const learned = new Map<string, Learned>();
   const guessed = new Map<string, string>();
   let serial = 0;
@@ -33,7 +38,8 @@ export function createAliasBook(onLearn: (secret: LearnedSecret) => void): Alias
 
   const nameNext = (value: string, secretClass: SecretClass): string => {
     serial += 1;
-    return shownOpening(value) + formatProvisionalAlias(secretClass, serial);
+    const number = session === undefined ? serial : toKeyedSerial(session.numberOf(value));
+    return shownOpening(value) + formatProvisionalAlias(secretClass, number);
   };
 
   return {

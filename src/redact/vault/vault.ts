@@ -5,6 +5,7 @@ import type { SecretClass } from "../formats/classes.ts";
 import { findCutBehind, findCutFormat } from "../formats/find-formats.ts";
 import { COMMON_WORDS } from "../names/public-values.ts";
 import { createRecentTexts } from "../recent-texts.ts";
+import type { SessionKey } from "../session/session-key.ts";
 import { type Learned, type LearnedSecret, createAliasBook } from "./alias-book.ts";
 import { type Hit, createFinder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
@@ -47,7 +48,7 @@ export interface Vault {
   readonly size: number;
 }
 
-export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
+export function createVault(onLearn?: (secret: LearnedSecret) => void, session?: SessionKey): Vault {
   const finder = createFinder<LearnedSecret>();
   const short = createShortValues();
   const shown = new Set<string>();
@@ -65,7 +66,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void): Vault {
     hasNumbers ||= JSON_NUMBER.test(value);
     for (const form of formsOf(value)) finder.add(form, secret);
     swept.clear();
-  });
+  }, session);
 
   const findIn = (text: string): readonly Hit<LearnedSecret>[] =>
     finder.find(text).filter(({ label }) => !shown.has(label.value));

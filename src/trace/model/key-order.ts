@@ -55,6 +55,8 @@ interface Shapes {
   tlsCertificate: Har.TlsCertificate;
   spans: Har.SpanIds;
   recorder: Har.Recorder;
+  manifest: Har.Manifest;
+  session: Har.SessionOrigin;
   header: Har.Header;
   cookie: Har.Cookie;
   request: Har.Request;
@@ -96,6 +98,10 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     profile: 0,
     missing: "missing",
     recorders: "recorder",
+    manifest: "manifest",
+    session: "session",
+    aliases: 0,
+    shard: 0,
     redacted: 0,
     substituted: 0,
   },
@@ -133,6 +139,8 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _twinBy: 0,
   },
   error: { code: 0, message: 0, phase: 0 },
+  manifest: { seen: 0, ranges: 0, digests: 0, chain: 0, proof: 0 },
+  session: { id: 0, sealed: 0 },
   recorder: { id: 0, name: 0, sha256: 0, exchanges: 0, alias: 0, offset: 0, log: 0 },
   spans: { trace: 0, client: 0, server: 0 },
   connected: { dns: 0, connect: 0, ssl: 0 },

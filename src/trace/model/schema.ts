@@ -14,6 +14,7 @@ import type {
   Header,
   Informational,
   Log,
+  Manifest,
   Missing,
   Origin,
   Page,
@@ -23,6 +24,7 @@ import type {
   Request,
   Response,
   ResponseChunk,
+  SessionOrigin,
   SpanIds,
   Timings,
   Tls,
@@ -313,6 +315,25 @@ const recorder = annotate(
   { id: "Recorder" },
 ) satisfies z.ZodMiniType<Recorder>;
 
+const manifest = annotate(
+  z.object({
+    seen: annotate(number, "Exchanges that the recorder saw."),
+    ranges: annotate(text, "First and last numbers of those that it wrote, from 1, such as 1-117 132-240."),
+    digests: annotate(text, "Six characters of the digest of each, in their order."),
+    chain: annotate(text, "Of all digests, each bound to those before it."),
+    proof: annotate(maybeText, "The same, signed with the key of the session."),
+  }),
+  { id: "Manifest" },
+) satisfies z.ZodMiniType<Manifest>;
+
+const session = annotate(
+  z.object({
+    id: annotate(text, "Says which key it was, and nothing of the key."),
+    sealed: annotate(z.exactOptional(z.array(text)), "What the recorder learned, encrypted with the session's key."),
+  }),
+  { id: "SessionOrigin" },
+) satisfies z.ZodMiniType<SessionOrigin>;
+
 const origin = annotate(
   z.object({
     format: annotate(z.literal(newestFormat), "Version of the fields that start with an underscore."),
@@ -321,6 +342,10 @@ const origin = annotate(
     profile: annotate(maybeText, "Name of the profile that knows these services."),
     missing: annotate(z.exactOptional(z.array(missing)), "What the trace lacks of what went over the wire."),
     recorders: annotate(z.exactOptional(z.array(recorder)), "What it was gathered from."),
+    manifest: z.exactOptional(manifest),
+    session: z.exactOptional(session),
+    aliases: annotate(z.exactOptional(texts), "What pages call the aliases that a session's key gave."),
+    shard: annotate(maybeText, "Which part of a run it is, such as 3/8."),
     redacted: annotate(z.record(z.string(), z.number()), "Places masked, per class of secret."),
     substituted: annotate(
       z.exactOptional(z.partialRecord(z.enum(["hosts", "ids", "emails", "ips"]), z.number())),

@@ -49,10 +49,40 @@ export interface Origin {
   readonly missing?: readonly Missing[];
   /** What it was gathered from, where it was. */
   readonly recorders?: readonly Recorder[];
+  /** What its recorder saw, by which `gather` proves that nothing is missing. */
+  readonly manifest?: Manifest;
+  /** The session of several recorders that it is of. */
+  readonly session?: SessionOrigin;
+  /** What pages call the aliases that a session's key gave: `{ "REDACTED-token-kqz482197364": "REDACTED-token-1" }`. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Which part of a run it is: `3/8`. */
+  readonly shard?: string;
   /** How many places were masked, per class of secret: `{ token: 3, password: 1 }`. */
   readonly redacted: Readonly<Record<string, number>>;
   /** How many values of each kind are made-up ones: `{ hosts: 2, ids: 5 }`. */
   readonly substituted?: Readonly<Partial<Record<"hosts" | "ids" | "emails" | "ips", number>>>;
+}
+
+/** What a recorder says of all that it saw, so that what is missing or was altered later can be named. */
+export interface Manifest {
+  /** Exchanges that it saw. */
+  readonly seen: number;
+  /** First and last number of those that it wrote, from 1: `1-117 132-240`. */
+  readonly ranges: string;
+  /** Six characters of the digest of each, in their order. */
+  readonly digests: string;
+  /** Of all digests, each bound to those before it. */
+  readonly chain: string;
+  /** The same signed with the key of the session, where there is one. */
+  readonly proof?: string;
+}
+
+/** Which session a recorder was of, and what only the session's key opens. */
+export interface SessionOrigin {
+  /** Says which key it was, and nothing of the key. */
+  readonly id: string;
+  /** What the recorder learned to be secret, for the others. */
+  readonly sealed?: readonly string[];
 }
 
 /** What recorded a part of a trace that `gather` made. */

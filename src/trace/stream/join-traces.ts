@@ -1,7 +1,10 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { createTally } from "../../sequence/tally.ts";
+import { joinManifests } from "../manifest/join-manifests.ts";
 import { toMicroseconds } from "../model/start-time.ts";
 import type { Entry, Missing, Origin, Trace } from "../model/types.ts";
+import { joinNames } from "../session/short-names.ts";
 import { createLazyList, isLazy } from "./lazy-list.ts";
 
 /** One trace of several that follow each other, such as the parts of a long recording. What is known of the recording is what the last one says. */
@@ -29,8 +32,16 @@ function joinOrigins(origins: readonly Origin[]): Origin {
   const redacted = createTally<string>();
   for (const origin of origins) for (const [kind, count] of Object.entries(origin.redacted)) redacted.add(kind, count);
   const missing = origins.flatMap((origin): readonly Missing[] => origin.missing ?? []);
-  const last: Origin = origins.at(-1) ?? { format: 1, redacted: {} };
-  return { ...last, ...(missing.length > 0 && { missing }), redacted: Object.fromEntries(redacted.entries()) };
+  const { manifest: _own, aliases: _names, ...last }: Origin = origins.at(-1) ?? { format: 1, redacted: {} };
+  return {
+    ...last,
+    ...(missing.length > 0 && { missing }),
+    ...onlyKnown({
+      manifest: joinManifests(origins.map(({ manifest }) => manifest)),
+      aliases: joinNames(origins.map(({ aliases }) => aliases)),
+    }),
+    redacted: Object.fromEntries(redacted.entries()),
+  };
 }
 
 /** An exchange that took long may have started before those of an earlier part had ended. */

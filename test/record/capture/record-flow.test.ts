@@ -46,6 +46,7 @@ test("what the flow asked, its command and its output are in the trace; the envi
   expect(recorded).toMatchObject({ file, exchanges: 1, lost: 0, stdout: "echo REDACTED-password-1" });
   expect(readLog(file)._wirewalk).toEqual({
     format: 1,
+    manifest: { seen: 1, ranges: "1", digests: expect.any(String), chain: expect.any(String) },
     flow: { name: "ask", inputs: { url } },
     command: {
       argv: ["ask", url],

@@ -1,4 +1,4 @@
-import type { Entry } from "../trace/model/types.ts";
+import type { Entry } from "./model/types.ts";
 
 /** In which bodies of an entry an alias stands, so that their sizes go with it. */
 export function isMaskedEntry({ request, response }: Entry): { readonly request: boolean; readonly response: boolean } {

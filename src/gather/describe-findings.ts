@@ -1,0 +1,62 @@
+import { countOf } from "../sequence/count-of.ts";
+import type { Range } from "../trace/manifest/ranges.ts";
+import type { NamedPart } from "./name-recorders.ts";
+
+/** What manifests prove of the sources, for people: a line for those that are whole, and one for those of which nothing tells. */
+export function describeProof(parts: readonly NamedPart[]): readonly string[] {
+  const whole = parts.filter(({ findings }) => findings !== undefined && !isWrong(findings));
+  const proven = whole.filter(({ findings }) => findings?.isProven);
+  const told = whole.filter((part) => !proven.includes(part));
+  const silent = parts.filter(({ findings }) => findings === undefined);
+  return [
+    ...toLine("whole, and signed with the key of the session", proven),
+    ...toLine("whole, as their manifests say", told),
+    ...toLine("without a manifest, so that nothing tells whether they are whole", silent),
+  ];
+}
+
+function toLine(what: string, parts: readonly NamedPart[]): readonly string[] {
+  if (parts.length === 0) return [];
+  const listed = parts
+    .slice(0, MOST_NAMES)
+    .map(({ id, length, findings }) => (findings ? `${id} (${length} of ${findings.seen})` : id));
+  const more = parts.length - listed.length;
+  return [`${what}: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
+}
+
+const MOST_NAMES = 10;
+
+/** What is missing in a source, or was altered after it was recorded: `web-2: exchanges 118 to 131 of 240 are missing.` */
+export function describeFindings({ id, findings }: NamedPart): readonly string[] {
+  if (findings === undefined || !isWrong(findings)) return [];
+  const { seen, missing, altered, added, isForged } = findings;
+  return [
+    ...toLines(missing, (range, isOne) => `${id}: ${range} of ${seen} ${isOne ? "is" : "are"} missing.`),
+    ...toLines(
+      altered,
+      (range, isOne) => `${id}: ${range} of ${seen} ${isOne ? "was" : "were"} altered after recording.`,
+    ),
+    ...(added > 0
+      ? [`${id}: ${countOf(added, "exchange")} ${added === 1 ? "was" : "were"} added after recording.`]
+      : []),
+    ...(isForged ? [`${id}: its manifest was altered after recording: it proves nothing.`] : []),
+  ];
+}
+
+type Findings = NonNullable<NamedPart["findings"]>;
+
+function isWrong({ missing, altered, added, isForged }: Findings): boolean {
+  return missing.length + altered.length + added > 0 || isForged;
+}
+
+/** A line for each range where there are few; all in one where there are many. */
+function toLines(ranges: readonly Range[], toLine: (text: string, isOne: boolean) => string): readonly string[] {
+  if (ranges.length === 0) return [];
+  const listed = ranges.slice(0, LISTED).map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+  const more = ranges.length - LISTED;
+  const isOne = ranges.length === 1 && ranges[0]?.[0] === ranges[0]?.[1];
+  const text = `${isOne ? "exchange" : "exchanges"} ${listed.join(", ")}${more > 0 ? `, and ${countOf(more, "more range")}` : ""}`;
+  return [toLine(text, isOne)];
+}
+
+const LISTED = 5;

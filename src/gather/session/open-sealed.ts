@@ -1,0 +1,86 @@
+import { UserError } from "../../errors.ts";
+import type { SessionKey } from "../../redact/session/session-key.ts";
+import type { LearnedSecret } from "../../redact/vault/alias-book.ts";
+import { createAliasNumbering } from "../../trace/alias.ts";
+import type { Part } from "../part.ts";
+
+/** What the recorders of a session learned, all together. */
+export interface OpenedSecrets {
+  readonly learned: readonly LearnedSecret[];
+  /** Aliases of a secret that another host knows as one of another class, and the one that stays. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** What could not be opened, in words. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Opens what the recorders sealed for each other.
+ *
+ * @throws UserError Where there is something to open and the key is missing, or is that of another session.
+ */
+export function openSealed(parts: readonly Part[], key: SessionKey | undefined): OpenedSecrets {
+  const sealing = parts.filter(({ log }) => (log._wirewalk?.session?.sealed ?? []).length > 0);
+  if (key === undefined) {
+    // What is in one file has been gathered with the key already.
+    if (sealing.length > 0 && new Set(parts.map(({ place }) => place)).size > 1) throw noKey(sealing);
+    return { learned: [], renamed: new Map(), remarks: [] };
+  }
+  const own = sealing.filter(({ log }) => log._wirewalk?.session?.id === key.id);
+  if (sealing.length > 0 && own.length === 0) throw otherKey(sealing);
+  const pieces = own.map((part) => ({ part, opened: sealedOf(part).map(key.open) }));
+  const others = sealing.filter((part) => !own.includes(part));
+  return {
+    ...settle(pieces.flatMap(({ opened }) => opened.flatMap((secrets) => secrets ?? []))),
+    remarks: [
+      ...pieces
+        .filter(({ opened }) => opened.includes(undefined))
+        .map(({ part }) => `What ${part.name} sealed was altered: not all that it learned is masked in the others.`),
+      ...(others.length > 0
+        ? [
+            `What ${listNames(others)} learned is not masked in the others: it is of another session than the key in WIREWALK_SESSION.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function sealedOf({ log }: Part): readonly string[] {
+  return log._wirewalk?.session?.sealed ?? [];
+}
+
+function noKey(sealing: readonly Part[]): UserError {
+  return new UserError(
+    `${listNames(sealing)} sealed what was learned to be secret, and without the key of the session it cannot be masked in the other sources.`,
+    { hint: "Set WIREWALK_SESSION to the key that `wirewalk session new` made, or to its file." },
+  );
+}
+
+function otherKey(sealing: readonly Part[]): UserError {
+  return new UserError(`WIREWALK_SESSION holds the key of another session than that of ${listNames(sealing)}.`, {
+    hint: "Set it to the key with which they were recorded, or to its file.",
+  });
+}
+
+function listNames(parts: readonly Part[]): string {
+  const names = [...new Set(parts.map(({ name }) => name))].toSorted();
+  const more = names.length - LISTED;
+  return `${names.slice(0, LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const LISTED = 5;
+
+/** Each value once, and by the same class whoever says it first. */
+function settle(secrets: readonly LearnedSecret[]): Pick<OpenedSecrets, "learned" | "renamed"> {
+  const { number } = createAliasNumbering();
+  const byValue = new Map<string, LearnedSecret>();
+  for (const secret of secrets) {
+    const known = byValue.get(secret.value);
+    if (known === undefined || secret.replacement < known.replacement) byValue.set(secret.value, secret);
+  }
+  const renamed = new Map<string, string>();
+  for (const { value, replacement } of secrets) {
+    const [own, kept] = [number(replacement), number(byValue.get(value)?.replacement ?? replacement)];
+    if (own !== kept) renamed.set(own, kept);
+  }
+  return { learned: [...byValue.values()].toSorted((a, b) => (a.value < b.value ? -1 : 1)), renamed };
+}

@@ -1,0 +1,108 @@
+import { onlyKnown } from "../../json/only-known.ts";
+import { createManifest, type ManifestWriter } from "../../trace/manifest/write-manifest.ts";
+import { sortByStart } from "../../trace/model/sort-entries.ts";
+import type { Entry, Origin, Trace } from "../../trace/model/types.ts";
+import { createShortNames } from "../../trace/session/short-names.ts";
+import type { SaveOptions, SeenExchanges, Sweeper } from "./save.ts";
+
+/** What a recorder adds to its trace for those who make one trace of many: what it saw, what it learned, and names to show. */
+export interface ForGatherers {
+  /** The number of the exchange whose entry comes next. */
+  readonly takeNumber: (seq: number) => void;
+  /** Passes the entries on as they are written. */
+  readonly follow: (entries: Iterable<Entry>) => Iterable<Entry>;
+  /** Told of a piece of the file's text in which the gate left something out. */
+  readonly takeRewritten: (piece: string) => void;
+  /** What is known once all entries have been written. */
+  readonly tell: (origin: Partial<Origin>) => Partial<Origin>;
+  /** The same for a trace that was changed before it is written. */
+  readonly retell: (recorded: Trace, adapted: Trace) => Trace;
+}
+
+export function tellGatherers(
+  redactor: Sweeper | false,
+  { seen, damaged }: Pick<SaveOptions, "seen"> & { readonly damaged: number },
+): ForGatherers {
+  const session = redactor === false ? undefined : redactor.session;
+  const startManifest = (): ManifestWriter => createManifest(session?.sign);
+  const names = createShortNames();
+  const numberOf = createNumbering(seen);
+  const manifest = startManifest();
+  const numbers: number[] = [];
+  let next = 0;
+  const seenUntilNow = (): number =>
+    seen === undefined
+      ? (numbers.at(-1) ?? 0) + damaged
+      : Math.max(numbers.at(-1) ?? 0, seen.count - seen.abandoned.length);
+  return {
+    takeNumber: (seq) => {
+      next = numberOf(seq);
+    },
+    *follow(entries) {
+      for (const entry of entries) {
+        numbers.push(next);
+        manifest.add(entry, next);
+        if (session !== undefined) names.see(JSON.stringify(entry));
+        yield entry;
+      }
+    },
+    takeRewritten: (piece) => {
+      const [start = ""] = /^,?\n {6}(?=\{)/.exec(piece) ?? [];
+      // The text of an entry, as serializeTraceChunks writes it.
+      if (start !== "") manifest.replaceLast(JSON.parse(piece.slice(start.length)) as Entry);
+    },
+    tell: (origin) => {
+      if (redactor === false || session === undefined) return { manifest: manifest.finish(seenUntilNow()) };
+      names.see(JSON.stringify(origin));
+      const sealed = redactor.sealLearned();
+      return {
+        manifest: manifest.finish(seenUntilNow()),
+        session: { id: session.id, ...(sealed.length > 0 && { sealed }) },
+        ...onlyKnown({ aliases: names.names() }),
+      };
+    },
+    retell: ({ log: recorded }, { log }) => {
+      if (log._wirewalk === undefined) return { log };
+      const { manifest: _before, ...origin } = log._wirewalk;
+      const entries = sortByStart(log.entries);
+      const places = placesOf(recorded.entries, entries);
+      // What was made of several, or anew, has no number.
+      if (places === undefined) return { log: { ...log, _wirewalk: origin } };
+      const kept = startManifest();
+      // What the user did not want is not missing.
+      const isSelected = entries.length < recorded.entries.length;
+      for (const [index, entry] of entries.entries())
+        kept.add(entry, isSelected ? index + 1 : (numbers[places[index] ?? 0] ?? 0));
+      const seenThen = isSelected ? entries.length : seenUntilNow();
+      return { log: { ...log, _wirewalk: { ...origin, manifest: kept.finish(seenThen) } } };
+    },
+  };
+}
+
+/** Those that were somebody else's to record have no number. */
+function createNumbering(seen: SeenExchanges | undefined): (seq: number) => number {
+  const abandoned = (seen?.abandoned ?? []).toSorted((a, b) => a - b);
+  let passed = 0;
+  let last = 0;
+  return (seq) => {
+    while (passed < abandoned.length && (abandoned[passed] ?? 0) < seq) passed += 1;
+    // Journals of a session that were merged count anew.
+    last = Math.max(last + 1, seq - passed);
+    return last;
+  };
+}
+
+/** Where each entry was before; undefined where that cannot be told. */
+function placesOf(before: readonly Entry[], after: readonly Entry[]): readonly number[] | undefined {
+  if (before.length === after.length) return Array.from(after, (_, index) => index);
+  const known = new Map(before.map(({ _id }, index) => [_id, index]));
+  let last = -1;
+  const places: number[] = [];
+  for (const { _id } of after) {
+    const place = known.get(_id);
+    if (place === undefined || place <= last) return undefined;
+    places.push(place);
+    last = place;
+  }
+  return places;
+}

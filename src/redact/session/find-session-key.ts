@@ -1,0 +1,23 @@
+import { UserError } from "../../errors.ts";
+import { readKeyText } from "../../trace/files/key-text.ts";
+import { isSessionKeyText } from "./is-key-text.ts";
+import { type SessionKey, parseSessionKey } from "./session-key.ts";
+
+/** The variable that holds the key of a session, or the name of its file. */
+export const SESSION_VARIABLE = "WIREWALK_SESSION";
+
+/**
+ * The key of the session that a recorder is of; undefined where it is of none.
+ *
+ * @throws UserError Where the variable is set, and names none. It never shows what the variable holds when that may be a key.
+ */
+export function findSessionKey(env: Readonly<Record<string, string | undefined>>): SessionKey | undefined {
+  const value = env[SESSION_VARIABLE]?.trim() ?? "";
+  if (value === "") return undefined;
+  const isKey = isSessionKeyText(value);
+  const key = parseSessionKey(isKey ? value : readKeyText(value));
+  if (key !== undefined) return key;
+  throw new UserError(isKey ? `${SESSION_VARIABLE} holds no whole session key.` : `"${value}" holds no session key.`, {
+    hint: "Copy the key again: `wirewalk session new` makes one, of 47 characters.",
+  });
+}

@@ -1,0 +1,55 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+
+import { UserError } from "../../errors.ts";
+import { fileError, hasCode } from "./file-error.ts";
+
+/**
+ * The text of a file that holds a key.
+ *
+ * @throws UserError Where it cannot be read, is no file, or everybody on the machine may read it.
+ */
+export function readKeyText(file: string): string {
+  let descriptor: number | undefined;
+  try {
+    // A pipe that nobody writes into would hold the recorder up.
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile() || stats.size > LONGEST) {
+      throw new UserError(`"${file}" is no file with a session key.`, { hint: HINT });
+    }
+    if ((stats.mode & 0o007) !== 0) {
+      throw new UserError(`Others may read the session key in "${file}".`, { hint: `Run \`chmod 600 ${file}\`.` });
+    }
+    return readFileSync(descriptor, "utf8").trim();
+  } catch (error) {
+    throw fileError(error, "read", file);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Bytes. */
+const LONGEST = 4096;
+
+const HINT = "`wirewalk session new` makes one; WIREWALK_SESSION names its file.";
+
+/** Writes a new file that only its owner can read. Throws a `UserError` where there is a file already. */
+export async function writeKeyText(file: string, text: string): Promise<void> {
+  try {
+    const handle = await open(file, "wx", 0o600);
+    try {
+      await handle.writeFile(`${text}\n`);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) {
+      throw new UserError(`There is a file "${file}" already; it stays as it is.`, {
+        hint: "Give the session another name: `wirewalk session new NAME`.",
+        cause: error,
+      });
+    }
+    throw fileError(error, "write", file);
+  }
+}

@@ -1,0 +1,11 @@
+import { createHash } from "node:crypto";
+
+import { orderKeys } from "../model/key-order.ts";
+import type { Entry } from "../model/types.ts";
+
+/** Of all that an exchange was, whatever it is called: 96 bits in base64. What `gather` adds to an entry must be taken off first. */
+export function digestEntry(entry: Entry): string {
+  const { request, response, _id, _retryOf, _redirectOf, _nestedIn, ...others } = entry;
+  const text = JSON.stringify(orderKeys({ ...others, request, response }, "entry"));
+  return createHash("sha256").update(text).digest("base64").slice(0, 16);
+}

@@ -1,0 +1,29 @@
+import type { Manifest } from "../model/types.ts";
+import { formatRanges, parseRanges, toRanges } from "./ranges.ts";
+import { SHORT } from "./write-manifest.ts";
+
+/**
+ * What the recorder of a long recording says of all its parts together; undefined where one says nothing. Nothing is chained or signed over
+ * all of them: what is missing or altered can be named, not proven.
+ */
+export function joinManifests(parts: readonly (Manifest | undefined)[]): Manifest | undefined {
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < parts.length || known.length === 0) return undefined;
+  if (known.length === 1) return known[0];
+  // An exchange that took long is in a later part than one that began after it.
+  const noted = known.flatMap(listNoted).toSorted((a, b) => a.number - b.number);
+  const ranges = formatRanges(toRanges(noted.map(({ number }) => number)));
+  const seen = Math.max(...known.map((part) => part.seen));
+  return { seen, ranges, digests: noted.map(({ digest }) => digest).join(""), chain: "" };
+}
+
+function listNoted({ ranges, digests }: Manifest): readonly { readonly number: number; readonly digest: string }[] {
+  const noted: { number: number; digest: string }[] = [];
+  for (const [from, to] of parseRanges(ranges) ?? []) {
+    // What a file says of itself may be anything.
+    for (let number = from; number <= to && noted.length * SHORT < digests.length; number += 1) {
+      noted.push({ number, digest: digests.slice(noted.length * SHORT, (noted.length + 1) * SHORT) });
+    }
+  }
+  return noted;
+}

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+
+import type { Entry, Manifest } from "../model/types.ts";
+import { digestEntry } from "./digest-entry.ts";
+import { formatRanges, toRanges } from "./ranges.ts";
+
+/** Notes what a recorder hands on, one exchange after the other. */
+export interface ManifestWriter {
+  /** @param number of the exchange among those that the recorder saw, from 1 */
+  readonly add: (entry: Entry, number: number) => void;
+  /** What was added last is written otherwise. */
+  readonly replaceLast: (entry: Entry) => void;
+  /** @param seen exchanges that the recorder saw until now */
+  readonly finish: (seen: number) => Manifest;
+}
+
+/** Signs with the key of a session; without one, a manifest shows what was altered by chance or without care, and no more. */
+export type Sign = (text: string) => string;
+
+/** Characters of a digest that stay, by which an exchange is known again: 36 bits. The chain has all of each. */
+export const SHORT = 6;
+
+export function createManifest(sign?: Sign): ManifestWriter {
+  const numbers: number[] = [];
+  const digests: string[] = [];
+  return {
+    add: (entry, number) => {
+      digests.push(digestEntry(entry));
+      numbers.push(number);
+    },
+    replaceLast: (entry) => {
+      if (digests.length > 0) digests[digests.length - 1] = digestEntry(entry);
+    },
+    finish: (seen) => toManifest({ seen, ranges: formatRanges(toRanges(numbers)) }, digests, sign),
+  };
+}
+
+/** The same for what has been masked since: of all digests, whose numbers stay unless some had gone. */
+export function renewManifest({ seen, ranges }: Manifest, digests: readonly string[], sign?: Sign): Manifest {
+  return toManifest({ seen, ranges }, digests, sign);
+}
+
+function toManifest(
+  known: Pick<Manifest, "ranges" | "seen">,
+  digests: readonly string[],
+  sign: Sign | undefined,
+): Manifest {
+  const short = digests.map((digest) => digest.slice(0, SHORT)).join("");
+  const manifest = { ...known, digests: short, chain: digests.reduce(link, "") };
+  return sign === undefined ? manifest : { ...manifest, proof: sign(signedText(manifest)) };
+}
+
+/** Each link holds all before it, so that none can be taken out. */
+export function link(chain: string, digest: string): string {
+  return createHash("sha256").update(`${chain}\n${digest}`).digest("base64url").slice(0, 22);
+}
+
+export function signedText({ seen, ranges, digests, chain }: Omit<Manifest, "proof">): string {
+  return JSON.stringify([seen, ranges, digests, chain]);
+}

@@ -1,0 +1,39 @@
+import { mapStrings } from "../../json/map-strings.ts";
+import { renameAliases } from "../alias.ts";
+import { isMaskedEntry } from "../masked-entry.ts";
+import { withMaskedSizes } from "../masked-sizes.ts";
+import { isObject } from "../model/loose-fields.ts";
+import type { Entry, Recorder, Trace } from "../model/types.ts";
+import { mapList } from "../stream/lazy-list.ts";
+
+/**
+ * A trace as everybody but `gather` reads it: without what recorders tell each other, and with numbers for the aliases that a session's key
+ * gave, so that a page is the same whatever the key was.
+ */
+export function toShown({ log }: Trace): Trace {
+  const { _wirewalk: origin, entries, ...fields } = log;
+  if (origin === undefined) return { log };
+  const { manifest, session, aliases, recorders, ...said } = origin;
+  if (manifest === undefined && session === undefined && aliases === undefined && recorders === undefined)
+    return { log };
+  const shown = { ...said, ...(recorders && { recorders: recorders.map(withoutProof) }) };
+  if (aliases === undefined) return { log: { ...log, _wirewalk: shown } };
+  const names = new Map(Object.entries(aliases));
+  const rename = (text: string): string => renameAliases(text, names);
+  const renameEntry = (entry: Entry): Entry => withMaskedSizes(mapStrings(entry, rename), isMaskedEntry(entry));
+  return {
+    log: {
+      ...mapStrings(fields, rename),
+      entries: mapList(entries, renameEntry),
+      _wirewalk: mapStrings(shown, rename),
+    },
+  };
+}
+
+function withoutProof({ log, ...recorder }: Recorder): Recorder {
+  if (log === undefined) return recorder;
+  const { _wirewalk: origin, ...others } = log;
+  if (!isObject(origin)) return { ...recorder, log };
+  const { manifest: _manifest, session: _session, aliases: _aliases, ...said } = origin;
+  return { ...recorder, log: { ...others, _wirewalk: said } };
+}
