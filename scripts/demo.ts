@@ -65,7 +65,7 @@ function say(what: string, ending: string): void {
 
 async function runDemo(): Promise<void> {
   const flow = findFlow(NAME);
-  if (flow === undefined) throw new UserError(`There is no flow "${NAME}".`);
+  if (flow === undefined) throw new UserError(`Unknown flow "${NAME}".`);
   const { failure } = await recordFromReplay(flow, await readTrace(join(ROOT, "traces/openstack", `${NAME}.har`)));
   if (failure !== undefined) throw failure;
   await writeDemo(flow);

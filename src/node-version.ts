@@ -10,5 +10,5 @@ export function refuseNode(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [oldestMajor, oldestMinor] = OLDEST;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined;
-  return `wirewalk needs Node ${OLDEST.join(".")} or newer; this is Node ${version}.`;
+  return `wirewalk needs Node ${OLDEST.join(".")} or later; this is Node ${version}.`;
 }

@@ -8,7 +8,7 @@ test.each(["22.19.0", "22.20.1", "23.0.0", "24.21.0", "100.0.0"])("Node %s is ne
 });
 
 test.each(["12.22.12", "18.20.8", "20.20.2", "22.2.0", "22.18.9"])("Node %s is told what is needed", (version) => {
-  expect(refuseNode(version)).toBe(`wirewalk needs Node 22.19 or newer; this is Node ${version}.`);
+  expect(refuseNode(version)).toBe(`wirewalk needs Node 22.19 or later; this is Node ${version}.`);
 });
 
 test("it needs what the package says", () => {

@@ -82,7 +82,7 @@ function readStatuses(text: string): readonly [least: number, most: number] {
   if (hundreds !== "") return [Number(hundreds) * 100, Number(hundreds) * 100 + 99];
   const [, first = "", last = first] = matchParts(/^(\d{3})(?:-(\d{3}))?$/, word);
   if (first !== "" && first <= last) return [Number(first), Number(last)];
-  throw new UserError(`--status knows no "${text}".`, {
-    hint: "Write 5xx, 404, 400-499, none, or several with commas.",
+  throw new UserError(`Unknown value "${text}" for --status.`, {
+    hint: "Use 5xx, 404, 400-499, none, or several separated by commas.",
   });
 }

@@ -9,10 +9,10 @@ export function describeConnection(entry: Entry): readonly string[] {
   return [
     ...(serverIPAddress === "" ? [] : [`answered by ${serverIPAddress}`]),
     ...(_tried.length === 0 ? [] : [`addresses tried: ${_tried.join(", ")}`]),
-    ...(earlier.length === 0 ? [] : [`connected before the request came: ${describePhases(earlier)}`]),
+    ...(earlier.length === 0 ? [] : [`connected before the request: ${describePhases(earlier)}`]),
     ...(_tls === undefined ? [] : [`${_tls.version}, ${_tls.cipher}`]),
     ...(_tls?.chain ?? []).map((certificate) => describeCertificate(certificate, entry)),
-    ...(_tls?.refused === undefined ? [] : [`nobody vouches for this certificate: ${_tls.refused}`]),
+    ...(_tls?.refused === undefined ? [] : [`certificate not trusted: ${_tls.refused}`]),
   ];
 }
 

@@ -52,10 +52,10 @@ export function findStaleNames(
   ];
 }
 
-/** `the trace has no step "get-aa" to label; the nearest is get-a` */
+/** `the trace has no step "get-aa" to label. Did you mean "get-a"?` */
 export function describeStaleName({ option, wanted, nearest }: StaleName): string {
   const reason = REASONS[option](wanted);
-  return nearest === undefined ? reason : `${reason}; the nearest is ${nearest}`;
+  return nearest === undefined ? reason : `${reason}. Did you mean "${nearest}"?`;
 }
 
 const REASONS: Readonly<Record<StaleName["option"], (wanted: string) => string>> = {

@@ -104,7 +104,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     if (quoted !== undefined) throw quoted;
   }
   if (program !== undefined && chosen?.command.takesProgram === false) {
-    throw new UserError(`"wirewalk ${own[0]}" takes no program behind \`--\`.`, { hint: "Leave it out." });
+    throw new UserError(`"wirewalk ${own[0]}" does not accept a program after \`--\`.`, { hint: "Leave it out." });
   }
   return { chosen, help };
 }

@@ -51,7 +51,7 @@ function compareRest(place: Place, [before, after]: readonly [BodyView, BodyView
   const [ours, theirs] = [showCut(before), showCut(after)];
   const isElsewhere = before.text !== after.text && before.cut?.size === after.cut?.size;
   if (ours === theirs || isElsewhere) return;
-  const message = `${namePlace(place)} changed behind the part that was kept`;
+  const message = `${namePlace(place)} changed after the recorded part`;
   book.report({ level: "value", place, before: ours, after: theirs, message });
 }
 

@@ -147,7 +147,7 @@ function describe(
   } else if (change === "removed") {
     differences.push({ level: "structure", place: whole, before: text, message: `the step ${text} was removed` });
   } else if (change === "repeated") {
-    differences.push({ level: "value", place: whole, message: `${text} was asked again in one recording only` });
+    differences.push({ level: "value", place: whole, message: `${text} was repeated in one recording only` });
   }
   return {
     change,

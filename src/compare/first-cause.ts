@@ -30,7 +30,7 @@ const REASONS: readonly (readonly [because: string, isOne: (step: AlignedStep) =
   ],
   ["an error in an answer can explain the rest", ({ differences }) => differences.some(isError)],
   [
-    "what is asked, and of what an answer is made, weighs more than values",
+    "changes in requests and in the shape of responses matter more than values",
     (step) => step.differences.some(isStructural),
   ],
   ["only values differ", () => true],

@@ -6,11 +6,11 @@ import type { AlignedStep, Comparison, Difference } from "./types.ts";
 /** The first thing to know: `The recordings part ways at (7) GET /v2/images/{id}: 200 OK → 404 Not Found`. */
 export function toHeadline(comparison: Comparison): string {
   const cause = findFirstCause(comparison);
-  if (cause === undefined) return "The recordings say the same.";
+  if (cause === undefined) return "No differences.";
   const { step } = cause;
   const isOfValues = step.differences.every(({ level }) => level === "value");
   if (isOfValues) return `Only values differ, first at ${nameStep(step)}: ${explain(step)}`;
-  return `The recordings part ways at ${nameStep(step)}: ${explain(step)}`;
+  return `The recordings diverge at ${nameStep(step)}: ${explain(step)}`;
 }
 
 /** What differs before that, and why it is not named first: `Before it differ: (3) GET /roles.` */
@@ -19,7 +19,7 @@ function explainOrder(comparison: Comparison): readonly string[] {
   if (earlier.length === 0) return [];
   const named = earlier.slice(0, NAMED).map(nameStep).join(", ");
   const more = earlier.length > NAMED ? ` and ${earlier.length - NAMED} more` : "";
-  return [`Before it differ: ${named}${more}.`, `Named first, as ${because}.`];
+  return [`Earlier differences: ${named}${more}.`, `Shown first because ${because}.`];
 }
 
 const NAMED = 3;
@@ -33,7 +33,7 @@ export function toCounts(comparison: Comparison): readonly string[] {
     const count = counts.of(change).length;
     return count === 0 ? [] : [`${count} ${change}`];
   });
-  const left = leftOut === 0 ? [] : [`${leftOut} left out: noise of every run, or below the level asked for.`];
+  const left = leftOut === 0 ? [] : [`${leftOut} hidden: run-to-run noise, or below --level.`];
   return [...explainOrder(comparison), `Steps: ${parts.join(", ") || "none"}.`, ...left];
 }
 

@@ -47,7 +47,7 @@ function comparePart(
 export function compareBytes(place: Place, [before, after]: readonly [Buffer, Buffer], book: StepBook): void {
   if (before.equals(after)) return;
   const [ours, theirs] = [describeBytes(before), describeBytes(after)];
-  const message = `${namePlace(place)} has other bytes: ${ours}, then ${theirs}`;
+  const message = `${namePlace(place)} has different bytes: ${ours}, then ${theirs}`;
   book.report({ level: "value", place, before: ours, after: theirs, message });
 }
 

@@ -47,7 +47,8 @@ export async function renderImages(jobs: readonly ImageJob[], options: ImageOpti
   const written = jobs.map((job) => ({ ...job, mermaid: writeMermaid(job.sequence) }));
   written.forEach(refuseTooLong);
   const page = await openPage(jobs, options);
-  if (page instanceof MissingForImages) return drawWithoutBrowser(jobs, [`${page.message} Drawn without one.`]);
+  if (page instanceof MissingForImages)
+    return drawWithoutBrowser(jobs, [`${page.message} Drew the image without a browser.`]);
   try {
     const images: (string | Uint8Array)[] = [];
     const missing = new Set<string>();
@@ -79,7 +80,9 @@ async function openPage(
 function drawWithoutBrowser(jobs: readonly ImageJob[], notes: readonly string[]): Images {
   const images = jobs.map(({ sequence, format, theme = "auto", caption }) => {
     if (format === "svg") return drawSequence(sequence, { theme, caption });
-    throw new UserError("The builtin engine draws no PNG.", { hint: "Use the format `svg`, or the engine `mermaid`." });
+    throw new UserError("The builtin engine cannot draw PNG.", {
+      hint: "Use the format `svg`, or the engine `mermaid`.",
+    });
   });
   return { images, notes };
 }

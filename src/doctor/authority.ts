@@ -11,7 +11,7 @@ const SUBJECT = "certificate authority";
 export function checkAuthority({ configFolder, now }: Machine): readonly Finding[] {
   const files = authorityFilesOf(configFolder);
   if (!existsSync(files.key)) {
-    return [{ subject: SUBJECT, state: "ok", text: "none yet; the first recording of HTTPS makes one" }];
+    return [{ subject: SUBJECT, state: "ok", text: "none yet; the first recording of HTTPS creates one" }];
   }
   try {
     const certificate = new X509Certificate(readAuthorityFiles(files)?.certificate ?? "");
@@ -24,6 +24,6 @@ export function checkAuthority({ configFolder, now }: Machine): readonly Finding
   }
 }
 
-function failure(text: string, hint = "Make a new one with `wirewalk ca renew`."): Finding {
+function failure(text: string, hint = "Create a new one with `wirewalk ca renew`."): Finding {
   return { subject: SUBJECT, state: "failure", text, hint };
 }

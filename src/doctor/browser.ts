@@ -23,8 +23,8 @@ async function checkDrawing(chosen: string | undefined): Promise<Finding> {
     try {
       const missing = await page.findMissing(SAMPLES.map(([, sample]) => sample).join(""));
       const lacking = SAMPLES.filter(([, sample]) => missing.includes(sample)).map(([name]) => name);
-      if (lacking.length === 0) return { subject, state: "ok", text: "Chinese, Japanese and Korean can be drawn" };
-      return { subject, state: "warning", text: `none for ${lacking.join(", ")}; pictures show boxes`, hint };
+      if (lacking.length === 0) return { subject, state: "ok", text: "Chinese, Japanese, and Korean can be drawn" };
+      return { subject, state: "warning", text: `none for ${lacking.join(", ")}; images show boxes`, hint };
     } finally {
       await page[Symbol.asyncDispose]();
     }
@@ -45,7 +45,7 @@ function findBrowser(chosen: string | undefined): Finding {
   const subject = "browser";
   if (chosen !== undefined && chosen !== "") {
     if (existsSync(chosen)) return { subject, state: "ok", text: `${chosen}, as CHROME_PATH says` };
-    return { subject, state: "failure", text: `CHROME_PATH names ${chosen}, which is not there`, hint: "Unset it." };
+    return { subject, state: "failure", text: `CHROME_PATH names ${chosen}, which does not exist`, hint: "Unset it." };
   }
   const found = INSTALLED.find(existsSync) ?? (isInstalled("@sparticuz/chromium") ? "@sparticuz/chromium" : undefined);
   if (found !== undefined) return { subject, state: "ok", text: found };

@@ -9,7 +9,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function examineProgram(program: string, env: Environment): readonly Finding[] {
   const file = findProgram(program, env);
   if (file === undefined) {
-    const hint = "Check its name, and that its folder is in PATH.";
+    const hint = "Check its name, and that its directory is in PATH.";
     return [{ subject: program, state: "failure", text: "there is no such program", hint }];
   }
   const facts = describeProgram(file);
@@ -19,16 +19,16 @@ export function examineProgram(program: string, env: Environment): readonly Find
   const { state, text, hint } = runtime.verdict;
   const verdict: Finding = { subject: program, state, text, ...onlyKnown({ hint }) };
   const { exceptions } = runtime;
-  const past = `these go past every proxy, and nothing says so: ${exceptions}`;
+  const past = `these bypass every proxy without a trace: ${exceptions}`;
   const warning: Finding = { subject: program, state: "warning", text: past, hint: TRANSPARENT };
   const http3: Finding = { subject: program, state: "ok", text: HTTP3 };
   return [found, verdict, ...(exceptions === undefined ? [] : [warning]), http3];
 }
 
 const TRANSPARENT =
-  "`wirewalk record --transparent` records them too, but for HTTP/3, which it refuses, and sockets of Unix (Linux).";
+  "`wirewalk record --transparent` (Linux) records them too, except Unix sockets and HTTP/3, which it refuses.";
 
-const HTTP3 = "HTTP/3 cannot pass a proxy: programs that are told of one speak HTTP/2 or HTTP/1.1";
+const HTTP3 = "HTTP/3 cannot pass through a proxy: programs that use one fall back to HTTP/2 or HTTP/1.1";
 
 const UNKNOWN: Omit<Finding, "subject"> = {
   state: "warning",

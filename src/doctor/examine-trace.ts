@@ -29,7 +29,7 @@ export function examineTrace(trace: Trace): readonly Finding[] {
     {
       subject: "trace",
       state: "ok",
-      text: "nothing shows that a request is missing; only a recording with --transparent would have seen all of them",
+      text: "no sign of missing requests; only a recording with --transparent can prove that there are none",
     },
   ];
 }
@@ -45,10 +45,9 @@ function findMissing(trace: Trace): readonly Finding[] {
 }
 
 const HINTS = {
-  refused:
-    "the client trusts other authorities: leave out its option, and give that file to `wirewalk record --cacert`.",
-  bypassed: "record it with --transparent, or without --passthrough, to see what it says.",
-  cut: "record with a larger --body-limit; a response that broke off is a failure of its own.",
+  refused: "the client trusts other CAs: remove its option, and pass that file to `wirewalk record --cacert`.",
+  bypassed: "record it with --transparent, or without --passthrough, to see its traffic.",
+  cut: "record with a larger --body-limit; an incomplete response is a separate failure.",
   damaged: "the recording was interrupted, or its disk was full; record it again.",
   dropped: "report it; record it again to see whether it is lost each time.",
   "left-out": "record it again without --only and --drop to have them.",
@@ -67,8 +66,8 @@ function findForeignTokens(calls: readonly NumberedCall[]): readonly Finding[] {
   return Array.from(foreign, ([alias, { name }]) => ({
     subject: "token",
     state: "warning",
-    text: `${alias} is first used by ${name}, and no recorded answer gave it`,
-    hint: "It comes from a setting or a cache, or the request for it went past the recorder.",
+    text: `${alias} is first used by ${name}, and no recorded response contains it`,
+    hint: "It comes from a setting or a cache, or the request for it bypassed the recorder.",
   }));
 }
 
@@ -89,8 +88,8 @@ function findUnaskedHosts(entries: readonly Entry[]): readonly Finding[] {
     {
       subject: "hosts",
       state: "warning",
-      text: `answers name services that were not asked: ${unasked.slice(0, MOST_HOSTS).join(", ")}`,
-      hint: "If the program needed one of them, what it asked went past the recorder.",
+      text: `responses name services that received no request: ${unasked.slice(0, MOST_HOSTS).join(", ")}`,
+      hint: "If the program needed one of them, its requests bypassed the recorder.",
     },
   ];
 }
@@ -109,9 +108,9 @@ function findFailures(calls: readonly NumberedCall[]): readonly Finding[] {
     .map(({ entry, name }) => ({
       subject: "failure",
       state: "warning",
-      text: `${name} had no whole answer: ${entry._error?.code} while in phase "${entry._error?.phase}"`,
+      text: `${name} had no complete response: ${entry._error?.code} while in phase "${entry._error?.phase}"`,
       hint: /CERT|SELF_SIGNED/.test(entry._error?.code ?? "")
-        ? "Name the server's authority with --cacert."
-        : "See whether the server can be reached from here.",
+        ? "Pass the server's CA certificate with --cacert."
+        : "Check whether the server can be reached from here.",
     }));
 }

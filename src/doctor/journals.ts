@@ -7,7 +7,7 @@ export function checkJournals({ folders }: Machine): readonly Finding[] {
   return left.map(({ file, exchanges }) => ({
     subject: "journal",
     state: "warning",
-    text: `${file} holds ${exchanges} exchanges of a recording that broke off`,
-    hint: `Make a trace of it with \`wirewalk recover ${file}\`.`,
+    text: `${file} contains ${exchanges} exchanges of an interrupted recording`,
+    hint: `Rebuild its trace with \`wirewalk recover ${file}\`.`,
   }));
 }

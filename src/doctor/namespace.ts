@@ -7,10 +7,10 @@ export async function checkNamespace(): Promise<readonly Finding[]> {
   const opened = await openNamespace({ onConnection: ({ socket }) => void socket.destroy() });
   if ("why" in opened) {
     const hint =
-      "record what heeds a proxy without `--transparent`; what knows none needs `wirewalk proxy --reverse URL`.";
+      "record programs that support a proxy without `--transparent`; others need `wirewalk proxy --reverse URL`.";
     return [{ subject, state: "warning", text: `not here: ${opened.why}`, hint }];
   }
   opened[Symbol.dispose]();
-  const text = "possible: `wirewalk record --transparent` records programs that know no proxy too";
+  const text = "possible: `wirewalk record --transparent` also records programs that do not support a proxy";
   return [{ subject, state: "ok", text }];
 }

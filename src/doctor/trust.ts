@@ -44,8 +44,8 @@ export function checkTrust({ configFolder, env }: Machine): readonly Finding[] {
     {
       subject: "trust",
       state: "ok",
-      text: `outside of a recording trusted by ${names || "nobody"}; not by ${others.join("; ")}`,
-      hint: "`record -- COMMAND` needs none of it; `wirewalk ca` says how each comes to trust it elsewhere.",
+      text: `outside recordings, trusted by ${names || "no client"}; not by ${others.join("; ")}`,
+      hint: "`record -- COMMAND` needs no setup. To trust it elsewhere, run `wirewalk ca`.",
     },
   ];
 }

@@ -22,7 +22,7 @@ export interface Format {
 
 /** By the names that the command line has for them. Help, the tables of the guide and the tests go through this list. */
 export const FORMATS = {
-  bruno: { write: toBruno, purpose: "a collection: a folder, so `--output` is needed" },
+  bruno: { write: toBruno, purpose: "a collection: a directory, so `--output` is needed" },
   curl: {
     write: toCurl,
     purpose: "a bash script; needs curl and jq. Exits with 1 where a status is not the recorded one",
@@ -37,7 +37,7 @@ export const FORMATS = {
   httpyac: { write: toHttpYac, purpose: "requests for editors, in the dialect of httpYac" },
   hurl: { write: toHurl, purpose: "requests with the recorded statuses, and captures" },
   mermaid: { write: toMermaidText, purpose: "the diagram as text" },
-  openapi: { write: toOpenApi, purpose: "a sketch of a description, OpenAPI 3.1: only what the trace shows" },
+  openapi: { write: toOpenApi, purpose: "a draft of an OpenAPI 3.1 document: only what the trace shows" },
   otlp: { write: toOtlp, purpose: "spans for an OpenTelemetry Collector, OTLP/JSON lines ([guide](otlp.md))" },
   plantuml: { write: toPlantUml, purpose: "the diagram as text" },
   postman: { write: toPostman, purpose: "a collection, format 2.1, with tests of the statuses" },

@@ -129,7 +129,7 @@ function toMessage(
         ...(missing === undefined ? [] : [missing]),
         ...(kind === "binary" && written === undefined ? ["the first bytes"] : []),
         ...(shown === whole ? [] : ["only the beginning is in this report"]),
-        ...(cut ? [`cut: only the beginning of ${cut.size} bytes was kept`] : []),
+        ...(cut ? [`truncated: only the beginning of ${cut.size} bytes was kept`] : []),
         ...(first && last && _chunks.length > 1
           ? [`came in ${_chunks.length} pieces, ${Math.round(last.time - first.time)} ms from the first to the last`]
           : []),

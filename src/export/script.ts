@@ -66,7 +66,7 @@ export function toScript(walkthrough: Walkthrough): Script {
 }
 
 function noteBody({ cut, missing }: BodyView): string {
-  if (missing !== undefined) return `the body is left out: ${missing}`;
+  if (missing !== undefined) return `the body is omitted: ${missing}`;
   return cut === undefined ? "" : "the recording holds only the beginning of the body";
 }
 

@@ -8,5 +8,5 @@ export function noteUnseen(text: string): string {
   );
   return found.length === 0
     ? ""
-    : `Recorded text in this file holds characters that are not seen: ${found.toSorted().join(", ")}.`;
+    : `Recorded text in this file contains invisible characters: ${found.toSorted().join(", ")}.`;
 }

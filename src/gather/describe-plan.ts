@@ -14,7 +14,7 @@ export function describeGuesses({ parts, twins, clocks, unordered, clashes, rema
     ...clashes.map((name) => `Several sources are called "${name}": they are told apart by what is in them.`),
     ...contradictory.map(
       ([id, { reference }]) =>
-        `The clock of ${id} contradicts that of ${reference}: one drifts, or jumped; the times are as they were recorded.`,
+        `The clock of ${id} contradicts that of ${reference}: one of them drifts or jumped. The times are as recorded.`,
     ),
     ...remarks,
     ...parts.flatMap(describeFindings),

@@ -50,7 +50,7 @@ async function findAt(place: string): Promise<readonly FoundFile[]> {
   if (there?.isDirectory() === true) {
     const files = await listFolder(place);
     if (files.length > 0) return files.map((file) => ({ file, isNamed: false }));
-    throw new UserError(`In the folder "${place}" nothing is called like a trace.`, {
+    throw new UserError(`The directory "${place}" contains no file with the name of a trace.`, {
       hint: "Traces end in .har, .journal, .zip (of share), .jsonl or .json (spans).",
     });
   }
@@ -61,8 +61,8 @@ async function findAt(place: string): Promise<readonly FoundFile[]> {
     matched.map(async (file) => ((await statOf(file))?.isDirectory() === true ? listFolder(file) : [file])),
   );
   if (matched.length > 0) return nested.flat().map((file) => ({ file, isNamed: false }));
-  throw new UserError(`There is nothing at "${place}".`, {
-    hint: "Name a trace, a folder of them, or a pattern such as 'shards/**/*.har'.",
+  throw new UserError(`"${place}" does not exist.`, {
+    hint: "Name a trace, a directory of traces, or a pattern such as 'shards/**/*.har'.",
   });
 }
 

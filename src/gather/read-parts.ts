@@ -36,7 +36,7 @@ export function toParts({ log }: Trace, place: string): readonly Part[] {
 
 function entryOf(entries: readonly Entry[], index: number): Entry {
   const entry = entries[index];
-  if (entry === undefined) throw new RangeError(`There is no exchange ${index}.`);
+  if (entry === undefined) throw new RangeError(`Exchange ${index} does not exist.`);
   return entry;
 }
 

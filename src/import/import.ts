@@ -16,16 +16,16 @@ export function importTrace(text: string, name: string): Trace {
 
 export function refuseEmpty(trace: Trace, name: string): void {
   if (trace.log.entries.length > 0) return;
-  throw new UserError(`"${name}" holds no exchange.`, {
-    hint: "Export it again from the tool, with the requests in it.",
+  throw new UserError(`"${name}" contains no exchanges.`, {
+    hint: "Export it from the tool again, with its requests.",
   });
 }
 
 function readLog(text: string, name: string): Trace {
   const format = IMPORT_FORMATS.find(({ matches }) => matches(text));
   if (format !== undefined) return format.parse(text, name);
-  throw new UserError(`"${name}" is in no format that can be imported.`, {
-    hint: `Known are ${listKnown(IMPORT_FORMATS.map(({ many }) => many))}.`,
+  throw new UserError(`"${name}" has an unknown format.`, {
+    hint: `Import ${listKnown(IMPORT_FORMATS.map(({ many }) => many))}.`,
   });
 }
 

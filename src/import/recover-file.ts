@@ -33,7 +33,7 @@ async function isHarFile(path: string): Promise<boolean> {
 /** Writes the whole exchanges of a HAR that is cut or damaged into another file; that one stays as it is. */
 async function recoverHar(har: string, output: string | undefined): Promise<Recovered> {
   if (await isWhole(har)) {
-    throw new UserError(`"${har}" is whole: there is nothing to recover.`, { hint: "`wirewalk show` shows it." });
+    throw new UserError(`"${har}" is complete: nothing to recover.`, { hint: "Run `wirewalk show` to see it." });
   }
   const file = output ?? har.replace(/(?:\.har)?$/, ".recovered.har");
   refuseExisting(file);
@@ -42,7 +42,7 @@ async function recoverHar(har: string, output: string | undefined): Promise<Reco
   await writeTrace(file, trace);
   const { length: exchanges } = trace.log.entries;
   await readBack(file, exchanges);
-  return { file, exchanges, comment: `"${har}" breaks off; it stays as it is` };
+  return { file, exchanges, comment: `"${har}" is truncated; it was not changed` };
 }
 
 /**
@@ -53,36 +53,36 @@ async function recoverLeftFile(left: LeftFile, output: string | undefined): Prom
   const { content, target, folder } = left;
   if (content !== undefined && isOpen(content)) {
     throw new UserError(`"${content}" is still being written.`, {
-      hint: "Wait for the program that writes it to end.",
+      hint: "Wait until the program that writes it has ended.",
     });
   }
   for (const journal of [`${target}.journal`, `${target}.journals`]) {
     if (!existsSync(journal)) continue;
-    throw new UserError(`The journal "${journal}" holds all that was to be written into "${target}".`, {
+    throw new UserError(`The journal "${journal}" contains everything that belongs in "${target}".`, {
       hint: `Run \`wirewalk recover ${journal}\`, which removes "${folder}" as well.`,
     });
   }
   if (content === undefined) {
     removeLeftFile(left);
-    throw new UserError(`Nothing had been written in "${folder}", which is removed.`);
+    throw new UserError(`"${folder}" was empty and was removed.`);
   }
   if (left.isInPlace) {
     const { log } = await readTrace(target);
     removeLeftFile(left);
     const { length: exchanges } = log.entries;
-    return { file: target, exchanges, comment: `it had been written whole; "${folder}" is removed` };
+    return { file: target, exchanges, comment: `it was already complete; removed "${folder}"` };
   }
   const file = output ?? target;
   refuseExisting(file);
   if (file === target && (await isWhole(content))) {
     const { log } = await readTrace(content);
     putInPlace(left, content);
-    return { file, exchanges: log.entries.length, comment: `it was whole in "${folder}", which is removed` };
+    return { file, exchanges: log.entries.length, comment: `it was complete in "${folder}", which was removed` };
   }
   const recovered = await recoverHar(content, file);
   removeLeftFile(left);
   const exchanges = countOf(recovered.exchanges, "exchange");
-  const comment = `it had been written as far as ${exchanges}; "${folder}" is removed`;
+  const comment = `it was written up to ${exchanges}; removed "${folder}"`;
   return { ...recovered, comment };
 }
 

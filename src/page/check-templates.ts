@@ -24,8 +24,8 @@ export interface TemplateProblem {
 export async function checkTemplates(folder: string): Promise<readonly TemplateProblem[]> {
   const paths = await listTemplateFiles(folder);
   if (paths.length === 0) {
-    throw new UserError(`There are no templates in ${folder}.`, {
-      hint: "It has folders such as mkdocs and locales; `wirewalk templates eject` makes them.",
+    throw new UserError(`No templates found in ${folder}.`, {
+      hint: "Create directories such as mkdocs and locales with `wirewalk templates eject`.",
     });
   }
   const sets = [...new Set(paths.map((path) => textBefore(path, "/")))].filter((set) => set !== "locales");
@@ -78,7 +78,7 @@ async function findIdle(paths: readonly string[]): Promise<readonly TemplateProb
     .filter((path) => path.endsWith(".hbs") && own.some((known) => known.split("/")[0] === path.split("/")[0]))
     .filter((path) => !names.includes(textAt(path.split("/"), 1)))
     .map((path) => ({
-      message: `The template "${path}" stands in for none of wirewalk.`,
-      hint: `Those have the names: ${names.join(", ")}. One's own go into a folder of their own.`,
+      message: `Template "${path}" does not override a built-in template.`,
+      hint: `Use one of these names: ${names.join(", ")}. Put new templates in a template set.`,
     }));
 }

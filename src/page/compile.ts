@@ -32,7 +32,7 @@ export async function compileTemplates(sources: readonly TemplateSource[], diale
   };
   const partials = new Map(sources.map((source) => [source.name, guard(source, compile(source))]));
   const page = partials.get("page");
-  if (page === undefined) throw new Error("The templates of wirewalk lack common/page.hbs.");
+  if (page === undefined) throw new Error("wirewalk's own templates have no common/page.hbs.");
   environment.registerPartial(Object.fromEntries(partials));
   return (view, data) => page(view, { data });
 }

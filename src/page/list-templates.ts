@@ -48,7 +48,7 @@ export async function readOwnTemplate(path: string): Promise<string> {
   if (text !== undefined) return text;
   const name = textBefore(path.slice(path.lastIndexOf("/") + 1), ".");
   const alike = paths.filter((known) => known.endsWith(`/${name}.hbs`));
-  throw new UserError(`There is no template "${path}".`, {
-    hint: `It may be one of: ${(alike.length > 0 ? alike : paths).join(", ")}.`,
+  throw new UserError(`Unknown template "${path}".`, {
+    hint: `Use one of: ${(alike.length > 0 ? alike : paths).join(", ")}.`,
   });
 }

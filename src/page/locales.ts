@@ -20,8 +20,8 @@ export async function readMessages(locale: string, folder: string | undefined): 
   const [text, english] = await Promise.all([readLocale(locale, folder), readLocale(DEFAULT_LOCALE, undefined)]);
   if (text === undefined || english === undefined) {
     const known = isLocaleFile(locale) ? [] : await listLocales(folder);
-    throw new UserError(`There are no texts for the locale "${locale}"${adviseNearest(locale, known)}.`, {
-      hint: `Use ${listChoices(listOwnLocales())}, or put your own in ${file} of a templates folder.`,
+    throw new UserError(`Unknown locale "${locale}".${adviseNearest(locale, known)}`, {
+      hint: `Use ${listChoices(listOwnLocales())}, or put your own texts into ${file} of a template directory.`,
       option: ["locale"],
     });
   }
@@ -62,7 +62,7 @@ async function parseMessages(file: string, text: string): Promise<Messages> {
   const messages = readYaml(file, () => parse(text) as unknown);
   if (isMessages(messages)) return messages;
   throw new UserError(`The texts in "${file}" are not a list of \`name: text\` lines.`, {
-    hint: "Copy templates/locales/en.yaml and translate its texts.",
+    hint: "Copy templates/locales/en.yaml, and translate its texts.",
   });
 }
 
@@ -78,7 +78,7 @@ function checkNames(file: string, messages: Messages, english: Messages): void {
     ...(unknown.length > 0 ? [`have ${unknown.join(", ")}, which no page needs`] : []),
   ];
   throw new UserError(`The texts in "${file}" ${problems.join(", and ")}.`, {
-    hint: "templates/locales/en.yaml has the names; `wirewalk templates eject locales/en.yaml -o DIR` copies it.",
+    hint: "Run `wirewalk templates eject locales/en.yaml -o DIR` to copy a file with all names.",
   });
 }
 

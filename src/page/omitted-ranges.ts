@@ -26,8 +26,8 @@ export function checkRanges(
       findArrow(range.to, { side: "response", option: [...option, "to"] }, walkthrough),
     ];
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < first || from > to || to > last) {
-      throw new UserError(`Cannot leave out the arrows ${from}-${to}.`, {
-        hint: `The diagram has the arrows ${first}-${last}; give the first and the last to leave out.`,
+      throw new UserError(`Cannot omit the arrows ${from}-${to}.`, {
+        hint: `Choose the first and the last arrow from ${first} to ${last}.`,
         option,
       });
     }
@@ -35,8 +35,8 @@ export function checkRanges(
     for (let number = from; number <= to; number += 1) {
       const other = byNumber.get(number);
       if (other !== undefined) {
-        throw new UserError(`The arrows ${from}-${to} and ${other.from}-${other.to} are left out twice.`, {
-          hint: "Give ranges that do not meet.",
+        throw new UserError(`The omitted ranges ${from}-${to} and ${other.from}-${other.to} overlap.`, {
+          hint: "Give ranges that do not overlap.",
           option,
         });
       }
@@ -60,9 +60,9 @@ export function findArrow(place: number | string, { side, option }: Side, { step
     (side === "request" ? steps.find(isOperation) : steps.findLast(isOperation));
   if (step !== undefined) return step[side].number;
   const known = steps.flatMap(({ id, operation }) => (operation === undefined ? [id] : [id, operation.id]));
-  const reason = `the trace has no such step or operation${adviseNearest(place, known)}`;
-  const doing = option[0] === "omit" ? "leave out from or to" : "begin a section at";
-  throw new UserError(`Cannot ${doing} "${place}": ${reason}.`, {
+  const reason = `the trace has no such step or operation.${adviseNearest(place, known)}`;
+  const doing = option[0] === "omit" ? "omit from or to" : "begin a section at";
+  throw new UserError(`Cannot ${doing} "${place}": ${reason}`, {
     option,
     hint: `Its steps: ${steps
       .slice(0, 20)

@@ -34,7 +34,7 @@ export function listPictures(
 ): readonly PagePicture[] {
   const { title, target = DEFAULT_TARGET, locale = DEFAULT_LOCALE, diagrams, pageName } = options;
   if (pageName === undefined) {
-    throw new UserError("Pictures are written beside a page.", { hint: "Name the page with --output." });
+    throw new UserError("Images are written next to a page.", { hint: "Name the page with --output." });
   }
   const part = diagrams.filter(({ kind }) => kind === "part").indexOf(diagram);
   const name = part < 0 ? pageName : `${pageName}.part-${part + 1}`;

@@ -76,7 +76,7 @@ function omit(range: NumberedRange, { step, kind }: Arrow): OmittedSection {
 function checkHighlights({ highlights = {} }: PageOptions, steps: ReadonlyMap<string, Step>): void {
   const unknown = Object.keys(highlights).find((id) => !steps.has(id));
   if (unknown === undefined) return;
-  throw new UserError(`Highlights name the step "${unknown}", which the trace does not have.`, {
+  throw new UserError(`Highlights name the step "${unknown}", which is not in the trace.`, {
     hint: `Its steps: ${[...steps.keys()].slice(0, 20).join(", ")}.`,
   });
 }

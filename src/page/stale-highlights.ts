@@ -40,14 +40,14 @@ export function findStaleHighlights(
   );
 }
 
-/** `the response of "show" has no /status to highlight; the nearest is /state` */
+/** `the response of "show" has no /status to highlight. Did you mean "/state"?` */
 export function describeStaleHighlight({ step, part, selector, gone, nearest }: StaleHighlight): string {
   const what = selector.startsWith("/") ? selector : `header ${selector}`;
   const reason =
     gone === "step"
-      ? `${what} of the ${part} of "${step}" is to be highlighted, and the trace has no such step`
-      : `the ${part} of "${step}" has no ${what} to highlight`;
-  return nearest === undefined ? reason : `${reason}; the nearest is ${nearest}`;
+      ? `cannot highlight ${what} of the ${part} of "${step}": the trace has no such step`
+      : `cannot highlight ${what}: it is not in the ${part} of "${step}"`;
+  return nearest === undefined ? reason : `${reason}. Did you mean "${nearest}"?`;
 }
 
 type Message = Pick<Step["request"], "headers" | "body">;

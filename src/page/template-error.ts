@@ -11,7 +11,7 @@ export function nameTemplateError(cause: unknown, { name, file, text }: Template
   const field = /^"(.*)" not defined in /.exec(cause.message)?.[1];
   const partial = /^The partial (\S+) could not be found/.exec(cause.message)?.[1];
   if (partial !== undefined) {
-    return new UserError(`Template "${name}" asks for the template "${partial}", which does not exist.`, {
+    return new UserError(`Template "${name}" includes the template "${partial}", which does not exist.`, {
       hint: `See ${file}.`,
       cause,
     });
@@ -22,13 +22,10 @@ export function nameTemplateError(cause: unknown, { name, file, text }: Template
       cause,
     });
   }
-  return new UserError(
-    `Template "${name}" asks for "${findPath(text, line, field)}" (line ${line}), which does not exist.`,
-    {
-      hint: `Known fields: ${listFields(context).join(", ")}. See ${file}.`,
-      cause,
-    },
-  );
+  return new UserError(`Template "${name}", line ${line}: unknown field "${findPath(text, line, field)}".`, {
+    hint: `Known fields: ${listFields(context).join(", ")}. See ${file}.`,
+    cause,
+  });
 }
 
 /** Handlebars' own errors carry the place in their template. */

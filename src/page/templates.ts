@@ -53,8 +53,8 @@ async function readSet(set: string, places: readonly string[]): Promise<readonly
 async function noTemplates(set: string, places: readonly string[]): Promise<UserError> {
   const paths = (await Promise.all(places.map(listTemplateFiles))).flat();
   const sets = new Set(paths.filter((path) => path.endsWith(".hbs")).map((path) => dirname(path)));
-  return new UserError(`There are no templates "${set}"${adviseNearest(set, sets)}.`, {
-    hint: `Put a ${set}/page.hbs into your templates folder, or leave the set out to have that of the target.`,
+  return new UserError(`Unknown template set "${set}".${adviseNearest(set, sets)}`, {
+    hint: `Put a ${set}/page.hbs into your template directory, or remove the set to use that of the target.`,
     option: ["template"],
   });
 }
@@ -114,8 +114,8 @@ const OWN_TEMPLATES = fileURLToPath(locateOwnFile("templates/"));
 async function placesOf(folder: string | undefined): Promise<readonly string[]> {
   if (folder === undefined) return [OWN_TEMPLATES];
   if (await isFolder(folder)) return [OWN_TEMPLATES, folder];
-  throw new UserError(`There is no folder of templates ${folder}.`, {
-    hint: "`wirewalk templates eject NAME -o DIR` makes one.",
+  throw new UserError(`Template directory ${folder} does not exist.`, {
+    hint: "Create one with `wirewalk templates eject NAME -o DIR`.",
     option: ["templates"],
   });
 }

@@ -22,7 +22,7 @@ export async function ejectTemplates(
   );
   for (const { file } of files) {
     if (await isFile(file))
-      throw new UserError(`${file} is there already.`, { hint: "Remove it first, or name another folder." });
+      throw new UserError(`${file} already exists.`, { hint: "Remove it first, or name another directory." });
   }
   for (const { file, text } of files) {
     await mkdir(dirname(file), { recursive: true });

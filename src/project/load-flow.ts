@@ -20,8 +20,8 @@ function findByName(name: string, flows: readonly Flow[]): Flow {
   const flow = flows.find((one) => one.name === name);
   if (flow !== undefined) return flow;
   const known = flows.map((one) => one.name);
-  throw new UserError(`There is no flow "${name}"${adviseNearest(name, known)}.`, {
-    hint: `Built-in flows: ${known.join(", ")}; name your own by its path: ./my-flow.ts.`,
+  throw new UserError(`Unknown flow "${name}".${adviseNearest(name, known)}`, {
+    hint: `Use one of ${known.join(", ")}, or name your own by its path: ./my-flow.ts.`,
     option: ["flow"],
   });
 }
@@ -49,7 +49,7 @@ async function importFile(file: string): Promise<unknown> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`Cannot load the flow "${file}": ${reason}`, {
-      hint: "Check what the file imports, and that its TypeScript only adds types.",
+      hint: "Check the imports of the file, and that its TypeScript only adds types.",
       cause: error,
     });
   }

@@ -30,20 +30,20 @@ export async function findProject(folder = "."): Promise<Config | undefined> {
 export async function openProject(names: readonly string[] = [], folder = "."): Promise<Config> {
   const project = await findProject(folder);
   if (project === undefined) {
-    throw new UserError(`There is no ${CONFIG_FILE} here or in a folder above.`, {
-      hint: "`wirewalk init` writes a first one.",
+    throw new UserError(`No ${CONFIG_FILE} found here or in a parent directory.`, {
+      hint: "Create one with `wirewalk init`.",
     });
   }
   const { walkthroughs } = project;
   if (walkthroughs.length === 0) {
-    throw new UserError(`${CONFIG_FILE} names no walkthrough yet.`, {
+    throw new UserError(`${CONFIG_FILE} has no walkthroughs.`, {
       hint: "Add one below `walkthroughs:`, such as `image-list: { command: [openstack, image, list] }`.",
     });
   }
   const unknown = names.find((name) => !walkthroughs.some((one) => one.name === name));
   if (unknown !== undefined) {
     const known = walkthroughs.map(({ name }) => name);
-    throw new UserError(`${CONFIG_FILE} names no walkthrough "${unknown}"${adviseNearest(unknown, known)}.`, {
+    throw new UserError(`${CONFIG_FILE} has no walkthrough "${unknown}".${adviseNearest(unknown, known)}`, {
       hint: `It names: ${known.join(", ")}.`,
     });
   }

@@ -13,9 +13,7 @@ export async function openTraceOf(
   if (await isFile(trace)) return openTrace(trace, { policy });
   const isRecorded = flow !== undefined || command !== undefined;
   throw new UserError(`The walkthrough "${name}" has no trace: ${near(trace)} does not exist.`, {
-    hint: isRecorded
-      ? `Record it with \`wirewalk record ${name}\`.`
-      : "give it a flow or a command, or name its trace.",
+    hint: isRecorded ? `Record it with \`wirewalk record ${name}\`.` : "Add a flow, a command, or a trace to it.",
     ...(!isRecorded && { option: ["trace"] as const }),
   });
 }

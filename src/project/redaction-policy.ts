@@ -57,7 +57,7 @@ function readVariable(name: string, env: Environment): string {
   const value = env[name];
   if (value !== undefined && value.trim() !== "") return value;
   throw new UserError(`The variable "${name}" is ${value === undefined ? "not set" : "empty: it masks nothing"}.`, {
-    hint: "Set it, or leave it out.",
+    hint: "Set it, or remove the option.",
   });
 }
 
@@ -65,5 +65,7 @@ async function readLines(file: string): Promise<string[]> {
   const lines = (await readText(file)).replace(/^\uFEFF/, "").split(/\r?\n/);
   const secrets = lines.filter((line) => line.trim() !== "");
   if (secrets.length > 0) return secrets;
-  throw new UserError(`"${file}" holds no secret: it masks nothing.`, { hint: "Write one a line, or leave it out." });
+  throw new UserError(`"${file}" contains no secrets: it masks nothing.`, {
+    hint: "Write one per line, or remove the option.",
+  });
 }

@@ -93,7 +93,7 @@ export interface RecordedCommand extends SaveSummary {
 export async function recordCommand(argv: readonly string[], options: RecordCommandOptions): Promise<RecordedCommand> {
   const [program] = argv;
   if (program === undefined || program === "") {
-    throw new UserError("There is no command to record.", { hint: "Give it behind `--`: wirewalk record -- curl …" });
+    throw new UserError("No command to record.", { hint: "Give it after `--`: wirewalk record -- curl …" });
   }
   if (options.transparent === true) refuseUserProxies(options.env);
   const {
@@ -138,8 +138,8 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
 function refuseUserProxies(env: Environment): void {
   const { http, https, none } = readUserProxies(env);
   if (!(http || https) || none?.trim() === "*") return;
-  throw new UserError("Your environment names a proxy, and what goes through it cannot be recorded transparently.", {
-    hint: "Leave out `--transparent`, and wirewalk uses your proxy; or unset http_proxy, https_proxy and their like.",
+  throw new UserError("Your environment names a proxy, and traffic through it cannot be recorded transparently.", {
+    hint: "Remove `--transparent` to record through your proxy, or unset http_proxy, https_proxy, and the like.",
   });
 }
 

@@ -134,7 +134,7 @@ function refuseOwnListeners(reverse: readonly ReverseOptions[], proxies: readonl
     return isLoopback(hostname) && proxies.some((proxy) => String(proxy.port) === port);
   });
   if (own === undefined) return;
-  throw new UserError(`--reverse ${own.url} names a listener of this recording itself.`, {
+  throw new UserError(`--reverse ${own.url} names a listener of this recording.`, {
     hint: "Give the URL of the server, or listen on another port with --listen.",
   });
 }
@@ -159,7 +159,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 function nothingRecorded(): UserError {
-  return new UserError("Nothing was recorded; no trace is written.", {
-    hint: "Set the variables that were printed at the start in the shell of the program; `wirewalk doctor -- PROGRAM` says whether it reads them.",
+  return new UserError("Nothing was recorded; no trace was written.", {
+    hint: "Set the environment variables printed at the start in the shell of the program. Run `wirewalk doctor -- PROGRAM` to check whether it reads them.",
   });
 }

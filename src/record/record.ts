@@ -69,7 +69,7 @@ export async function record<Result>(
   if (recorder.exchangeCount > 0) return { ...(await keep(recorder, options)), result };
   await recorder[Symbol.asyncDispose]();
   throw new UserError("The function made no request that could be recorded.", {
-    hint: "Ask with the `fetch` or the `dispatcher` that it is given; `recordCommand` records a whole program.",
+    hint: "Use the `fetch` or the `dispatcher` that it gets; `recordCommand` records an entire program.",
   });
 }
 

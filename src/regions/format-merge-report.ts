@@ -7,20 +7,22 @@ export function formatMergeReport({ steps, changed, edited, orphans, references 
     ...steps.map(formatStep),
     ...changed
       .filter(({ isRenumbered }) => !isRenumbered)
-      .map(({ name, line }) => `~ line ${line}: ${name} says something else`),
+      .map(({ name, line }) => `~ line ${line}: ${name} is out of date`),
     ...formatRenumbered(changed.filter(({ isRenumbered }) => isRenumbered).length),
-    ...edited.map(({ name, line, outcome }) => `! line ${line}: ${name} was edited by hand: ${OUTCOMES[outcome]}`),
+    ...edited.map(({ name, line, outcome }) => `! line ${line}: ${name} has manual edits: ${OUTCOMES[outcome]}`),
     ...references.map(
       (reference) => `${reference.isFixed ? "~" : "!"} line ${reference.line}: ${describeReference(reference)}`,
     ),
     ...adviseOn(references),
-    ...orphans.map(({ name, was }) => `! prose of ${name} (${was}) is at the end of the page: move or remove it`),
+    ...orphans.map(
+      ({ name, was }) => `! orphaned prose of ${name} (${was}) is at the end of the page: move or remove it`,
+    ),
   ];
 }
 
 function adviseOn(references: MergeReport["references"]): readonly string[] {
   if (!references.some(({ isFixed, mayCount }) => !isFixed && !mayCount)) return [];
-  return [`  --fix-refs rewrites numbers; where one counts something else, remove its line "wirewalk:number"`];
+  return [`  --fix-refs rewrites numbers; if one does not refer to an arrow, remove its line "wirewalk:number"`];
 }
 
 function formatRenumbered(count: number): readonly string[] {
@@ -28,7 +30,7 @@ function formatRenumbered(count: number): readonly string[] {
 }
 
 const OUTCOMES = {
-  kept: "kept; --force overwrites it, --adopt lets it stand",
+  kept: "kept (--force overwrites it, --adopt accepts it)",
   overwritten: "overwritten",
   adopted: "stands until the trace changes there",
 };

@@ -105,7 +105,7 @@ const LONGEST_EXCERPT = 120;
 
 function unreadable(line: string, number: number, syntax: CommentSyntax): UserError {
   const [begin, end] = writeEmptyRegion({ step: "…", part: "…" }, syntax);
-  return new UserError(`Line ${number} is not a marker that can be read: ${line.trim().slice(0, LONGEST_EXCERPT)}`, {
-    hint: `Markers look like \`${begin}\` and \`${end}\`, alone on a line; the first may have a sum.`,
+  return new UserError(`Line ${number} is not a valid marker: ${line.trim().slice(0, LONGEST_EXCERPT)}`, {
+    hint: `Write markers like \`${begin}\` and \`${end}\`, each on a line of its own; the first may have a sum.`,
   });
 }

@@ -129,6 +129,6 @@ function parseMerged(text: string, expected: number, existing: string): readonly
   if (countMarked(parts) === expected) return parts;
   const fence = findOpenFence(existing);
   throw new UserError(`The code fence that opens on line ${fence ?? "?"} is not closed.`, {
-    hint: "Close it: what is new on the page has to come behind it. The page was not changed.",
+    hint: "Close the fence so that new sections can follow it. The page was not changed.",
   });
 }

@@ -28,7 +28,7 @@ export function checkMarkers(page: readonly PagePart[], generated: readonly Regi
       ? "no regions that could be refreshed"
       : others.length === 0
         ? `no region "${nameRegion(first.id)}"`
-        : `${lacking.length} regions less than it should`;
+        : `${lacking.length} regions fewer than it should`;
   const places = placeAll(generated, { ends, unmarked });
   const shownPlaces = lacking.slice(0, LONGEST_LIST).map((region) => showPlace(region, places.get(region)));
   const rest = lacking.length > LONGEST_LIST ? `\n  and ${lacking.length - LONGEST_LIST} more` : "";
@@ -44,7 +44,7 @@ export function checkMarkers(page: readonly PagePart[], generated: readonly Regi
 const LONGEST_LIST = 200;
 
 const ADVICE =
-  "these lines where each belongs. `render` fills what is empty between them, and keeps what is not until --force:";
+  "these markers where each region belongs. `render` fills empty regions and keeps other text unless you pass --force:";
 
 function isOfStep({ id }: Region): boolean {
   return id.step !== undefined;

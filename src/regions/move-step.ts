@@ -75,10 +75,10 @@ function cannotMove(pages: readonly OpenedPage[], { from, to }: { from: string; 
   const [page, it] = isOne ? ["The page", "It"] : [`The ${pages.length} pages`, "They"];
   const hint = `${it} ${keeps} prose of: ${list(orphans)}. ${it} ${shows}: ${list(steps)}.`;
   if (steps.has(to) && steps.has(from))
-    return new UserError(`The step "${from}" has no prose that could go to "${to}".`, { hint });
+    return new UserError(`Step "${from}" has no prose to move to "${to}".`, { hint });
   const message = steps.has(to)
-    ? `${page} ${keeps} no prose of a step "${from}" that is gone, which could go to "${to}".`
-    : `${page} ${shows} neither a step "${to}" nor a step "${from}" that could get this name.`;
+    ? `${page} ${keeps} no orphaned prose of step "${from}" to move to "${to}".`
+    : `${page} ${shows} neither a step "${to}" nor a step "${from}" to rename.`;
   return new UserError(message, { hint });
 }
 

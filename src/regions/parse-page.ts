@@ -180,7 +180,7 @@ function noteOnce(id: RegionId, line: number, firstLines: Map<string, number>): 
 function nested({ id }: Marker, open: OpenPart, line: number): UserError {
   return new UserError(
     `The region "${nameRegion(id)}" (line ${line}) begins inside "${nameRegion(open.marker.id)}" (line ${open.line}).`,
-    { hint: `Put ${writeEnd(open)} where that one ends.` },
+    { hint: `Put ${writeEnd(open)} where that region ends.` },
   );
 }
 
@@ -193,16 +193,16 @@ function strayEnd({ kind, id }: Marker, open: OpenPart | undefined, { number, sy
   const where =
     open === undefined ? "no region is open" : `"${nameRegion(open.marker.id)}" (line ${open.line}) is open`;
   const begin = kind === "end" ? "begin" : "orphan";
-  return new UserError(`The end marker of "${nameRegion(id)}" (line ${number}) has no begin: ${where}.`, {
-    hint: `Put ${writeMarker(begin, nameRegion(id), syntax)} where it begins, or remove the end marker.`,
+  return new UserError(`The end marker of "${nameRegion(id)}" (line ${number}) has no begin marker: ${where}.`, {
+    hint: `Put ${writeMarker(begin, nameRegion(id), syntax)} where the region begins, or remove the end marker.`,
   });
 }
 
 function endless(open: OpenPart, fences: FenceTracker): UserError {
-  return new UserError(`The region "${nameRegion(open.marker.id)}" (line ${open.line}) has no end.`, {
+  return new UserError(`The region "${nameRegion(open.marker.id)}" (line ${open.line}) has no end marker.`, {
     hint:
       fences.openLine === undefined
-        ? `Put ${writeEnd(open)} where it ends.`
+        ? `Put ${writeEnd(open)} where the region ends.`
         : `The code fence that opens on line ${fences.openLine} is not closed.`,
   });
 }

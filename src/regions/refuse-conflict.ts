@@ -47,7 +47,7 @@ function isMarker(text: string, syntax: CommentSyntax): boolean {
 }
 
 function conflict(from: number, to: number): UserError {
-  return new UserError(`The page has a merge conflict of git (lines ${from}-${to}).`, {
-    hint: "Settle it first; inside of a region either side will do: `render` writes it anew, with --force where it finds an edit.",
+  return new UserError(`The page has a Git merge conflict (lines ${from}-${to}).`, {
+    hint: "Resolve it first. Inside a region, either side is fine: `render` writes the region again (with --force if it has manual edits).",
   });
 }

@@ -94,8 +94,8 @@ function findHome(id: RegionId, step: string, homes: ReadonlyMap<string, Home>):
   const request = nameRegion({ step, part: "request" });
   const home = homes.get(nameRegion({ step, part: id.part })) ?? homes.get(request);
   if (home !== undefined) return home;
-  throw new UserError(`There is no region "${request}" that the prose could stand behind.`, {
-    hint: "Move the text by hand, and remove the markers around it.",
+  throw new UserError(`The page has no region "${request}" for the prose to follow.`, {
+    hint: "Move the prose by hand, and remove the markers around it.",
   });
 }
 
@@ -137,7 +137,7 @@ function lineEndOf(text: string): string {
 /** A fence that the author left open at the end of a page would swallow what it comes to stand before. */
 function refuseOpenFence(text: string, expected: readonly PagePart[]): void {
   if (countMarked(parseWhole(text)) === countMarked(expected)) return;
-  throw new UserError("The prose that is to move opens a code fence and does not close it.", {
-    hint: "Close it first. Nothing was changed.",
+  throw new UserError("The prose to move opens a code fence that is never closed.", {
+    hint: "Close the fence first. Nothing was changed.",
   });
 }

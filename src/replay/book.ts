@@ -70,7 +70,7 @@ export function createBook(
     if (found !== undefined && missing !== undefined) {
       const miss = toMissingBodyMiss(count, call, { found, missing: missing.text });
       if (!sendsEmpty) return addMiss(miss);
-      notes.push(`${miss.message} It was left out.`);
+      notes.push(`${miss.message} It was skipped.`);
       return found;
     }
     if (found !== undefined && found.entry.response.status !== 101) {
@@ -105,7 +105,7 @@ interface OtherBody {
 
 function describeOtherBody({ call, count, number, differs }: OtherBody): string {
   const more = differs.length > MOST_NAMED ? `, and ${differs.length - MOST_NAMED} more` : "";
-  return `${showCall(call)} (call ${count}) got the answer of exchange ${number}, although its body differs in: ${differs.slice(0, MOST_NAMED).join(", ")}${more}.`;
+  return `${showCall(call)} (call ${count}) got the response of exchange ${number}, although its body differs in: ${differs.slice(0, MOST_NAMED).join(", ")}${more}.`;
 }
 
 const MOST_NAMED = 5;

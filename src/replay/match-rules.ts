@@ -31,7 +31,7 @@ export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOption
   }
   const wrong = ignore.find((name) => !/^(?:query|header)\../.test(name));
   if (wrong !== undefined) {
-    throw new UserError(`"${wrong}" names no part of a request that could be ignored.`, {
+    throw new UserError(`"${wrong}" is not a part of a request that can be ignored.`, {
       hint: "Write query.NAME or header.NAME, such as query.ts or header.x-date.",
     });
   }

@@ -30,8 +30,8 @@ export function toMiss(number: number, call: Call, recorded: readonly Recorded[]
     request,
     nearest: nearest.number,
     differs,
-    message: `No recorded answer for ${request} (call ${number}).`,
-    hint: `Closest is exchange ${nearest.number}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
+    message: `No recorded response for ${request} (call ${number}).`,
+    hint: `The closest is exchange ${nearest.number}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
   };
 }
 
@@ -45,8 +45,8 @@ export function toUpgradeMiss(number: number, call: Call, { entry, number: place
     request,
     nearest: place,
     differs: [],
-    message: `${request} went on as ${protocol}, which a trace does not hold (call ${number}).`,
-    hint: `It is exchange ${place}; give the program a ${protocol} server of your own.`,
+    message: `${request} switched to ${protocol}, which a trace does not contain (call ${number}).`,
+    hint: `It is exchange ${place}; connect the program to a ${protocol} server of your own.`,
   };
 }
 
@@ -63,7 +63,7 @@ export function toMissingBodyMiss(
     request,
     nearest: found.number,
     differs: [],
-    message: `The body that answers ${request} is ${missing} (call ${number}).`,
+    message: `The body of the response to ${request} is ${missing} (call ${number}).`,
     hint: `It is exchange ${found.number}; record it again, export it from the tool with its bodies, or replay with --missing-bodies empty.`,
   };
 }
@@ -89,5 +89,5 @@ function isHarmless(value: string): boolean {
 /** The option that would have matched it, where only the query differs. */
 function advise(differs: readonly string[]): string {
   const isQuery = differs.length > 0 && differs.every((part) => part.startsWith("query."));
-  return isQuery ? ` \`--ignore ${differs.join(",")}\` would take it.` : "";
+  return isQuery ? ` \`--ignore ${differs.join(",")}\` would match it.` : "";
 }

@@ -45,8 +45,8 @@ export async function replayCommand(
 ): Promise<ReplayedCommand> {
   const [program] = argv;
   if (program === undefined || program === "") {
-    throw new UserError("There is no command to run.", {
-      hint: "Give it behind `--`: wirewalk replay t.har -- curl …",
+    throw new UserError("No command to run.", {
+      hint: "Give it after `--`: wirewalk replay t.har -- curl …",
     });
   }
   const proxy = await startReplayProxy(trace, options);
@@ -71,8 +71,8 @@ async function openIsolation(proxy: ReplayProxy, { log }: Trace): Promise<Namesp
   const isUnknown = createNameCheck(log.entries);
   const namespace = await isolate(proxy, { isUnknown });
   if ("enter" in namespace) return namespace;
-  throw new UserError(`The program cannot be cut off from the network: ${namespace.why}.`, {
-    hint: "Pass --no-isolation to run it all the same; what ignores the proxy variables then reaches real servers.",
+  throw new UserError(`The program cannot be isolated from the network: ${namespace.why}.`, {
+    hint: "Pass --no-isolation to run it anyway; clients that ignore the proxy variables then reach real servers.",
   });
 }
 

@@ -134,7 +134,7 @@ function readRecorded({ log }: Trace): readonly Recorded[] {
     return call === undefined ? [] : [{ entry, call, number: index + 1 }];
   });
   if (recorded.length > 0) return recorded;
-  throw new UserError("The trace holds no HTTP exchange to answer from.", { hint: "Record the flow again." });
+  throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
 }
 
 function toReplayUrl(recordedUrl: string, origins: ReadonlyMap<string, string>): string {

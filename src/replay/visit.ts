@@ -38,7 +38,7 @@ export async function answerVisit(book: Book, { origin, hosts, request, response
     if (origin !== undefined && !isAddressedHere(request.headers.host, hosts)) {
       response
         .writeHead(421, { "Content-Type": "text/plain" })
-        .end("This replay answers to the names of this machine only.\n");
+        .end("This replay only accepts the names of this machine as Host.\n");
       return;
     }
     const asked = book.toRecorded(request.url ?? "/");

@@ -27,8 +27,8 @@ export async function makeTrace(
     .filter(isCall)
     .map((entry) => Object.assign(withoutBrowser(entry), nameSides(entry, client, servers)));
   if (entries.length === 0) {
-    throw new UserError("No script of the page made a request, and the test made none with `page.request`.", {
-      hint: "Leave the walkthrough out of this test, or request something in it.",
+    throw new UserError("No script of the page sent a request, and the test sent none with `page.request`.", {
+      hint: "Remove the walkthrough from this test, or send a request in it.",
     });
   }
   const { trace } = redactTrace({ log: { version, creator, entries } }, createRedactor({ policy: redaction }));

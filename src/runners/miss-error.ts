@@ -7,7 +7,7 @@ export function toMissError(misses: readonly ReplayMiss[], file: string): UserEr
   const lines = misses.slice(0, SHOWN).map(({ message, hint }) => `${message}\n  ${hint}`);
   const more = misses.length > SHOWN ? [`… and ${misses.length - SHOWN} more`] : [];
   return new UserError(
-    [`"${nameFile(file)}" does not hold all that the test requested.`, ...lines, ...more].join("\n"),
+    [`"${nameFile(file)}" does not contain all requests of the test.`, ...lines, ...more].join("\n"),
     {
       hint: "Record the test again, without WIREWALK=replay.",
     },

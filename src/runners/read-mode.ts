@@ -7,7 +7,7 @@ export type RunnerMode = "record" | "replay";
 export function readMode(env: Readonly<Record<string, string | undefined>>): RunnerMode {
   const value = env["WIREWALK"] || "record";
   if (value === "record" || value === "replay") return value;
-  throw new UserError(`WIREWALK cannot be "${value}".`, {
-    hint: "Set it to replay to answer from the traces, or leave it out to record.",
+  throw new UserError(`Invalid value "${value}" of WIREWALK.`, {
+    hint: "Set it to replay to serve the traces, or unset it to record.",
   });
 }

@@ -40,7 +40,7 @@ export async function settleFiles({ files, page, trace, update }: Settled): Prom
 }
 
 function toStaleError(file: string, current: string | undefined, text: string): UserError {
-  const hint = "Run the tests with -u, and look at the change before you commit it.";
+  const hint = "Run the tests with -u, and review the change before you commit it.";
   if (current === undefined) return new UserError(`"${nameFile(file)}" does not exist.`, { hint });
   const patch = createTwoFilesPatch("in the file", "as recorded now", current, text, "", "", { context: 2 });
   const lines = patch.split("\n").slice(1, LONGEST);

@@ -78,7 +78,7 @@ async function openReplayed(options: WalkthroughOptions, { trace: file }: TestWo
 /** @throws UserError where the test was never recorded */
 export async function readRecordedTrace(file: string): Promise<Trace> {
   if (await isFile(file)) return readTrace(file);
-  throw new UserError(`There is nothing to replay: "${nameFile(file)}" does not exist.`, {
-    hint: "Run the test once without WIREWALK=replay, which records it.",
+  throw new UserError(`Nothing to replay: "${nameFile(file)}" does not exist.`, {
+    hint: "Run the test once without WIREWALK=replay to record it.",
   });
 }

@@ -20,10 +20,10 @@ export function findNearestName(wanted: string, names: Iterable<string>): string
   return nearest;
 }
 
-/** `; the nearest is get-images`, to end a message about a name that there is not; empty where none is near. */
+/** ` Did you mean "get-images"?`, after the sentence about an unknown name; empty if none is near. */
 export function adviseNearest(wanted: string, names: Iterable<string>): string {
   const nearest = findNearestName(wanted, names);
-  return nearest === undefined ? "" : `; the nearest is ${nearest}`;
+  return nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
 }
 
 /** More than any pointer has letters. */

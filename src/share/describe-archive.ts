@@ -21,13 +21,13 @@ export function describeArchive(manifest: Manifest, trace: Trace, walkthrough: W
   const outcome = command === undefined || command.exitCode < 0 ? "" : `, exit code ${command.exitCode}`;
   return [
     "# Recorded HTTP traffic",
-    ...(note === undefined ? [] : ["The sender says:", toCode(note.split(/\r?\n/))]),
+    ...(note === undefined ? [] : ["Note from the sender:", toCode(note.split(/\r?\n/))]),
     ...(when === undefined ? [] : [`Recorded ${when}.`]),
-    ...(of === undefined ? [] : [`Only ${exchanges} of ${of} recorded exchanges are here.`]),
+    ...(of === undefined ? [] : [`This archive contains ${exchanges} of ${of} recorded exchanges.`]),
     ...(failure === undefined
       ? []
       : [
-          "What failed first, by the numbers of the arrows in the report:",
+          "First failures, by arrow number in the report:",
           toCode([failure, ...listIdsOfFirstFailure(walkthrough).map((id) => `  ${id}`)]),
         ]),
     ...(line === undefined ? [] : [`The command${outcome}:`, toCode([line])]),
@@ -41,17 +41,17 @@ export function describeArchive(manifest: Manifest, trace: Trace, walkthrough: W
     toCode([`wirewalk replay trace.har${line === undefined ? "" : ` -- ${line}`}`]),
     sayHowToGet(versions["wirewalk"]),
     `${masked.places.length} places are masked: manifest.json lists them.`,
-    ...(missing.length === 0 ? [] : ["The recording is known to lack this:", toCode(missing.map(describeMissing))]),
+    ...(missing.length === 0 ? [] : ["The recording lacks:", toCode(missing.map(describeMissing))]),
     ...(notInspected.length === 0
       ? []
       : [
-          "No rule could look into these:",
+          "Not inspected for secrets:",
           toCode(notInspected.map(({ exchange, part, reason }) => `${where(exchange, part)}: ${reason}`)),
         ]),
     ...(looksRandom.length === 0
       ? []
       : [
-          "These are not masked and may be secrets by their looks:",
+          "Not masked, but possibly secrets:",
           toCode(looksRandom.map(({ exchange, place, ...value }) => `${where(exchange, place)}: ${show(value)}`)),
         ]),
   ]
@@ -62,7 +62,7 @@ export function describeArchive(manifest: Manifest, trace: Trace, walkthrough: W
 function sayHowToGet(version: string | undefined): string {
   const name = version === undefined ? "wirewalk" : `wirewalk@${version}`;
   return [
-    "To get wirewalk, with Node 22.19 or newer:",
+    "To install wirewalk (Node 22.19 or later):",
     toCode([`npm install --global ${name}`]),
     "In a clone of it, `npm ci` is enough, and `npm run wirewalk --` stands for `wirewalk`. `wirewalk show` and `wirewalk diff` take this archive as it is.",
   ].join("\n\n");

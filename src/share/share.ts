@@ -67,8 +67,8 @@ export async function shareTrace(trace: Trace, options: ShareOptions): Promise<S
 const OLDEST = new Date(1980, 0, 1);
 
 function refuseNote(): UserError {
-  return new UserError("Not writing the archive: the note holds a secret of the trace.", {
-    hint: "Say it in other words.",
+  return new UserError("Did not write the archive: the note contains a secret of the trace.", {
+    hint: "Remove the secret from the note.",
     exitCode: 4,
   });
 }

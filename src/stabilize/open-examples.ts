@@ -50,8 +50,8 @@ async function readPrevious(file: string): Promise<Trace> {
     return await readTrace(file);
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause;
-    throw new UserError(`There is a file "${file}" that is no trace; nothing was recorded. ${cause.message}`, {
-      hint: "Name another file with -o, or remove that one.",
+    throw new UserError(`"${file}" exists and is not a trace. Nothing was recorded. ${cause.message}`, {
+      hint: "Choose another file with -o, or remove that one.",
       cause,
     });
   }

@@ -79,11 +79,11 @@ const { localeError } = z.locales.en();
 function describeMistake(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "unrecognized_keys") {
     const known = issue.inst instanceof z.ZodMiniObject ? Object.keys(issue.inst.shape) : [];
-    return `there is no such key${adviseNearest(issue.keys[0] ?? "", known)}`;
+    return `unknown key.${adviseNearest(issue.keys[0] ?? "", known)}`;
   }
   if (issue.code === "invalid_value") {
     const known = issue.values.map(String);
-    return `expected one of ${known.join(", ")}${adviseNearest(String(issue.input), known)}`;
+    return `expected one of ${known.join(", ")}.${adviseNearest(String(issue.input), known)}`;
   }
   if (issue.code === "too_small") return TOO_SMALL[issue.origin] ?? `expected at least ${issue.minimum}`;
   if (issue.code === "invalid_type") return `expected ${NAMES[issue.expected] ?? issue.expected}`;
@@ -132,5 +132,8 @@ interface Mistake {
 }
 
 function problem({ file, hint }: YamlSource, { line, key, reason }: Mistake): UserError {
-  return new UserError(`${file}, line ${line}: ${key === "" ? "" : `${key}: `}${reason}.`, { hint });
+  return new UserError(
+    `${file}, line ${line}: ${key === "" ? "" : `${key}: `}${reason}${/[.?]$/.test(reason) ? "" : "."}`,
+    { hint },
+  );
 }

@@ -29,10 +29,10 @@ test("names of nothing are, with what is nearest", () => {
       paths: ["/x", "/v2/image/{image}"],
     }),
   ).toEqual([
-    'the trace has no step "get-xx" to label; the nearest is get-x',
+    'the trace has no step "get-xx" to label. Did you mean "get-x"?',
     'the trace has no step "POST /nothing/at/all" to label',
-    'the trace has no participant "glanse" to name; the nearest is glance',
-    'the trace has no participant "https://othr" to name; the nearest is https://other',
-    "the trace has no path like /v2/image/{image}; the nearest is /v2/images/{image_id}",
+    'the trace has no participant "glanse" to name. Did you mean "glance"?',
+    'the trace has no participant "https://othr" to name. Did you mean "https://other"?',
+    'the trace has no path like /v2/image/{image}. Did you mean "/v2/images/{image_id}"?',
   ]);
 });

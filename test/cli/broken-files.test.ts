@@ -57,7 +57,7 @@ describe.each(Object.entries(CUTS))("a trace that is cut %s", (_, content) => {
     const shown = await runCli(["show", file, "--partial"]);
     expect(shown.exitCode).toBe(0);
     expect(shown.stdout).toContain("/one");
-    expect(shown.stderr).toContain("breaks off at line");
+    expect(shown.stderr).toContain("is truncated at line");
     const recovered = await runCli(["recover", file]);
     expect(recovered.exitCode).toBe(0);
     const { log } = await readTrace(join(dirname(file), "session.recovered.har"));
@@ -97,7 +97,7 @@ test("of two documents in one file the first is recovered", async () => {
 
 test("a whole trace is not recovered", async () => {
   const { exitCode, stderr } = await runCli(["recover", await write(TEXT)]);
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("is whole: there is nothing to recover")]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("is complete: nothing to recover")]);
 });
 
 describe("what a program that was killed while it wrote has left", () => {

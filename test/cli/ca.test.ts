@@ -43,7 +43,7 @@ describe("wirewalk ca", () => {
     const { stdout: before } = await runCli(["ca", "--json"], { env });
     const { stdout: after, stderr } = await runCli(["ca", "renew", "--json"], { env });
     expect(JSON.parse(after).fingerprint).not.toBe(JSON.parse(before).fingerprint);
-    expect(stderr).toBe("Renewed: clients that trusted the old certificate must trust this one.\n");
+    expect(stderr).toBe("Renewed. Clients that trusted the old certificate must trust this one.\n");
   });
 
   test("removes it when a person agrees, or when told not to ask", async () => {

@@ -59,7 +59,7 @@ test.each(["mermaid", "text", "svg", "png"])("%s that would show a secret is not
   const { exitCode, stderr } = await runCli(["diagram", trace, "--format", format, "-o", file]);
   expect(exitCode).toBe(4);
   expect(stderr).toMatch(
-    /Not writing ".*": it would hold what looks like a secret\.\n {2}line \d+, column \d+: token \(npm-token\)/,
+    /Did not write ".*": it would contain a likely secret\.\n {2}line \d+, column \d+: token \(npm-token\)/,
   );
   expect(stderr).not.toContain("a8F3kd");
   expect(await readdir(dirname(trace))).toEqual(["images.har"]);

@@ -16,14 +16,14 @@ describe("wirewalk diff", () => {
     const file = await writeTraceFile(...IMAGES);
     const { exitCode, stdout, stderr } = await runCli(["diff", file, file]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toContain("The recordings say the same.");
+    expect(stdout).toContain("No differences.");
   });
 
   test("1 and where the runs part ways", async () => {
     const files = [await writeTraceFile(...IMAGES), await writeTraceFile(...CHANGED)];
     const { exitCode, stdout } = await runCli(["diff", ...files]);
     expect(exitCode).toBe(1);
-    expect(stdout.split("\n")[0]).toBe("The recordings part ways at (3) POST /v2/images: 403 Forbidden → 201 Created");
+    expect(stdout.split("\n")[0]).toBe("The recordings diverge at (3) POST /v2/images: 403 Forbidden → 201 Created");
     expect((await runCli(["diff", ...files, "--level", "structure"])).exitCode).toBe(0);
   });
 
@@ -66,8 +66,8 @@ describe("wirewalk diff in a project", () => {
     const outcome = await run(folder, "diff", "traces/build.har", "new.har");
     expect(outcome).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/^The recordings say the same\.\nSteps: 2 same\.\n4 left out: /) as string,
-      stderr: "Left out 3 differences that wirewalk.config.yaml calls volatile; --values shows all.\n",
+      stdout: expect.stringMatching(/^No differences\.\nSteps: 2 same\.\n4 hidden: /) as string,
+      stderr: "Omitted 3 differences that wirewalk.config.yaml declares volatile; --values shows all.\n",
     });
     expect(await run(folder, "diff", "new.har", "traces/build.har")).toMatchObject({ exitCode: 0 });
     // A link to its trace is its trace.
@@ -76,7 +76,7 @@ describe("wirewalk diff in a project", () => {
     await mkdir(join(folder, "below"));
     expect(await run(join(folder, "below"), "diff", "../traces/build.har", "../new.har")).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining("that ../wirewalk.config.yaml calls") as string,
+      stderr: expect.stringContaining("that ../wirewalk.config.yaml declares") as string,
     });
   });
 
@@ -100,7 +100,7 @@ describe("wirewalk diff in a project", () => {
     const shared = await run(folder, "diff", "old.har", "new.har");
     expect(shared).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining("Left out 1 difference that") as string,
+      stderr: expect.stringContaining("Omitted 1 difference that") as string,
     });
     expect(shared.stdout).toContain("/ref");
     await writeTrace(join(folder, "new.har"), aTrace(...aBuild("green", "cus_4bbha5GIrPI", '"1a"', "done")));
@@ -129,9 +129,9 @@ test("side by side, each call of both has a line, and no line is wider than the 
   const world = { isTerminal: true, columns: 80, env: { NO_COLOR: "1" } };
   const { stdout } = await runCli(["diff", before, after, "--side-by-side"], world);
   expect(stdout.split("\n").slice(0, 3)).toEqual([
-    "The recordings part ways at (3) POST /v2/images: 200 OK → 403 Forbidden",
-    "Before it differ: (1) GET /roles.",
-    "Named first, as a missing call or another kind of status can explain the rest.",
+    "The recordings diverge at (3) POST /v2/images: 200 OK → 403 Forbidden",
+    "Earlier differences: (1) GET /roles.",
+    "Shown first because a missing call or an…er kind of status can explain the rest.",
   ]);
   expect(stdout).toMatch(/^\(3\) POST \/v2\/images: 200 OK +\| \(3\) POST \/v2\/images: 403 Forbidden$/m);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);

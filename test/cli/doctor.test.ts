@@ -42,7 +42,7 @@ describe("wirewalk doctor", () => {
       text: expect.stringContaining(certificate),
     });
     expect(byName.get("trust")?.text).toBe(
-      "outside of a recording trusted by curl; Python ssl, urllib; Go; not by wget; git; python-requests; openstack; Node; Java",
+      "outside recordings, trusted by curl; Python ssl, urllib; Go; not by wget; git; python-requests; openstack; Node; Java",
     );
     expect(byName.get("browser")).toMatchObject({ state: "failure", hint: "Unset it." });
   });
@@ -101,7 +101,7 @@ describe("wirewalk doctor TRACE", () => {
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
       stdout:
-        "ok       trace: nothing shows that a request is missing; only a recording with --transparent would have seen all of them\n",
+        "ok       trace: no sign of missing requests; only a recording with --transparent can prove that there are none\n",
     });
   });
 });

@@ -138,7 +138,7 @@ test("the parts of a long recording are one source, and a journal whose trace is
   const json: unknown = JSON.parse((await runCli(["gather", folder, "--dry-run", "--json"])).stdout);
   expect(json).toMatchObject({ exchanges: 4, sources: [{ recorder: "shop" }, { recorder: "till", exchanges: 3 }] });
   const { exitCode, stderr } = await runCli(["gather", folder, "-o", join(folder, "till.000002.har")]);
-  expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Not writing") });
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Did not write") });
 });
 
 test("a file is not written over when it is a source", async () => {
@@ -149,21 +149,21 @@ test("a file is not written over when it is a source", async () => {
   for (const place of [join(folder, "hosts"), join(folder, "hosts", "*.har"), till]) {
     const { exitCode, stderr } = await runCli(["gather", place, "-o", till]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`Not writing "${till}"`);
+    expect(stderr).toContain(`Did not write "${till}"`);
   }
   expect(await readFile(till, "utf8")).toBe(before);
 });
 
 test.each<readonly [string, string | undefined, string]>([
-  ["nothing is there", undefined, "There is nothing at"],
+  ["nothing is there", undefined, "does not exist"],
   ["it is no trace", "hello", "is not valid JSON"],
   [
     "it is cut in the middle",
     '{"log": {"entries": [{"startedDateTime": "2026-01',
-    "`wirewalk recover` saves the exchanges that are whole",
+    "`wirewalk recover` to save the complete exchanges",
   ],
   ["it is empty", "", "is empty"],
-  ["it holds no exchange", '{"log": {"entries": []}}', "The sources hold no exchange."],
+  ["it holds no exchange", '{"log": {"entries": []}}', "The sources contain no exchanges."],
 ])("a source is refused where %s", async (_name, text, message) => {
   const folder = await tempFolder();
   const source = join(folder, "source.har");

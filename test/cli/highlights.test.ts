@@ -34,9 +34,10 @@ async function record(folder: string, answer: unknown): Promise<void> {
   await writeTrace(file, trace);
 }
 
-const FIELD = 'show: the response of "get-images" has no /visibility to highlight; the nearest is /image/visibility';
+const FIELD =
+  'show: cannot highlight /visibility: it is not in the response of "get-images". Did you mean "/image/visibility"?';
 const STEP =
-  'show: header Accept of the request of "get-image" is to be highlighted, and the trace has no such step; the nearest is get-images';
+  'show: cannot highlight header Accept of the request of "get-image": the trace has no such step. Did you mean "get-images"?';
 
 test("render tells highlights that point nowhere, and writes the page", async () => {
   const folder = await aProject({ image: { visibility: "x" } });
@@ -63,7 +64,7 @@ test("render tells highlights that point nowhere, and writes the page", async ()
   writeFileSync(join(folder, "wirewalk.config.yaml"), CONFIG.replace(/ {6}get-image:.*\n/, ""));
   expect(await run(folder, "render")).toMatchObject({
     exitCode: 0,
-    stderr: "show  wrote docs/show.md\n  ~ line 54: step=get-images part=response.io says something else\n",
+    stderr: "show  wrote docs/show.md\n  ~ line 54: step=get-images part=response.io is out of date\n",
   });
 });
 
@@ -74,7 +75,7 @@ test("check fails for them, as text, for GitHub and for programs", async () => {
   expect(text).toEqual({
     exitCode: 1,
     stdout: `wirewalk.config.yaml:7: shape: ${FIELD}\nwirewalk.config.yaml:8: structure: ${STEP}\n`,
-    stderr: "show  docs/show.md is up to date; settings to mend: 2\n",
+    stderr: "show  docs/show.md is up to date; settings to fix: 2\n",
   });
   expect((await run(folder, "render", "--check")).exitCode).toBe(1);
   const annotated = await run(folder, "check", "--format", "github");

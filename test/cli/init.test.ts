@@ -12,21 +12,21 @@ import { createProject, run } from "./run-in-project.ts";
 const configOf = (folder: string): string => readFileSync(join(folder, "wirewalk.config.yaml"), "utf8");
 
 test.each([
-  ["nothing to record", [], "Nothing says what the walkthrough is of"],
-  ["a name alone", ["--name", "a"], "Nothing says what the walkthrough is of"],
-  ["a pipe", ["--command", "curl -s x | jq ."], 'The command has "|", which only a shell can do'],
-  ["two commands", ["--command", "./a.sh && ./b.sh"], 'The command has "&&"'],
-  ["a redirection", ["--command", "./a.sh > out"], 'The command has ">"'],
-  ["a command in a command", ["--command", "echo $(date)"], "which only a shell can do"],
-  ["an open quote", ["--command", "echo 'a"], "A quote is not closed"],
+  ["nothing to record", [], "Nothing names what to record"],
+  ["a name alone", ["--name", "a"], "Nothing names what to record"],
+  ["a pipe", ["--command", "curl -s x | jq ."], 'The command contains "|", which needs a shell'],
+  ["two commands", ["--command", "./a.sh && ./b.sh"], 'The command contains "&&"'],
+  ["a redirection", ["--command", "./a.sh > out"], 'The command contains ">"'],
+  ["a command in a command", ["--command", "echo $(date)"], "which needs a shell"],
+  ["an open quote", ["--command", "echo 'a"], "an unclosed quote"],
   ["nothing as a command", ["--command", " "], "The command is empty"],
   [
     "a flow that there is not",
     ["--flow", "image-ad-project"],
-    'There is no flow "image-ad-project"; the nearest is image-add-project',
+    'Unknown flow "image-ad-project". Did you mean "image-add-project"?',
   ],
   ["a flow of a file that there is not", ["--flow", "./mine.ts"], "mine.ts"],
-  ["an unknown locale", ["--locale", "xx", "--", "true"], 'There are no texts for the locale "xx"'],
+  ["an unknown locale", ["--locale", "xx", "--", "true"], 'Unknown locale "xx"'],
   ["a name that is none", ["--name", "Not A Name", "--", "true"], "a name is lower-case"],
   ["a trace that there is not", ["--from", "no.har"], "no.har"],
   ["two sources", ["--flow", "image-add-project", "--", "true"], "Both --flow and a command"],
@@ -107,7 +107,7 @@ walkthroughs:
     ]);
     expect(text.replace(/ {4}three:\n(?: {6}.*\n)+/, "")).toBe(EXISTING);
     expect((await run(folder, "init", "--add", "three", "--", "true")).stderr).toContain(
-      'a walkthrough "three" already',
+      'Walkthrough "three" already exists',
     );
     expect((await run(folder, "init", "--", "true")).stderr).toContain("init --add NAME");
   });

@@ -82,7 +82,7 @@ describe("wirewalk share", () => {
     const { files } = await share("--only", "3,(5)-(6)");
     const { log } = JSON.parse(files["trace.har"] ?? "") as Trace;
     expect(log.entries.map(({ request }) => request.method)).toEqual(["POST", "GET"]);
-    expect(files["README.md"]).toContain("Only 2 of 3 recorded exchanges are here.");
+    expect(files["README.md"]).toContain("Only 2 of 3 recorded exchanges.");
   });
 
   test.each(["7", "0", "3-2", "x", ""])("--only %j is no arrow", async (only) => {
@@ -94,6 +94,6 @@ describe("wirewalk share", () => {
   test("--map leaves no name of the house, --note is in the README", async () => {
     const { files } = await share("--map", "hosts,emails", "--note", "the second call fails");
     expect(Object.values(files).join("")).not.toMatch(/cloud\.example|ada@corp/);
-    expect(files["README.md"]).toContain("The sender says:\n\n    the second call fails\n");
+    expect(files["README.md"]).toContain("Note from the sender:\n\n    the second call fails\n");
   });
 });

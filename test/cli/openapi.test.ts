@@ -44,7 +44,7 @@ describe("an OpenAPI document", () => {
     const { exitCode, stderr } = await runCli(["diagram", trace, "--openapi", openapi]);
     expect(exitCode).toBe(0);
     expect(stderr).toBe(`No request of the trace is one that "Image store" describes at https://images.example.
-  Hint: Say where its paths begin in the recording: --openapi FILE=http://host/base
+  Hint: Give the base URL of its paths in the recording: --openapi FILE=http://host/base
 `);
   });
 

@@ -57,7 +57,7 @@ describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
       const outcome = await runCli([...lineOf(input), "-o", output, ...programOf(name)]);
       expect(outcome.exitCode).toBe(2);
       expect(outcome.stderr).toMatch(
-        /^Not writing ".*": it is .*wh(?:at|ich) this command reads\.\n {2}Hint: Name another file with -o\.\n$/,
+        /^Did not write ".*": it is .*wh(?:at|ich) this command reads\.\n {2}Hint: Name another file with -o\.\n$/,
       );
       expect(await readFile(input, "utf8")).toBe(before);
     },
@@ -73,7 +73,9 @@ describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
     const before = await readFile(other, "utf8");
     const { exitCode, stderr } = await runCli([...lineOf(input), "-o", other, ...programOf(name)]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(writesTrace ? "that is no trace; nothing was written." : "it is a trace, and what would");
+    expect(stderr).toContain(
+      writesTrace ? "and is not a trace. Nothing was written." : "it is a trace, and the new content is not",
+    );
     expect(await readFile(other, "utf8")).toBe(before);
   });
 });

@@ -57,7 +57,7 @@ test(
       run(join(folder, "node_modules/.bin/wirewalk"), ["diagram", trace, "--format", format]);
     expect(await draw("svg")).toMatchObject({
       stdout: expect.stringMatching(/^<svg [\s\S]*GET \/v2\/images/),
-      stderr: "Drawing by Mermaid needs packages that are not installed. Drawn without one.\n",
+      stderr: "Drawing by Mermaid needs packages that are not installed. Drew the image without a browser.\n",
     });
     await expect(draw("png")).rejects.toMatchObject({
       code: 2,
@@ -134,18 +134,18 @@ async function expectRefusalOfOldNodes(own: string): Promise<void> {
   await expect(run(process.execPath, [...old, main, "--version"])).rejects.toMatchObject({
     code: 2,
     stdout: "",
-    stderr: expect.stringMatching(/^wirewalk needs Node 22\.19 or newer; this is Node 20\.20\.2\.\n {2}Hint: /),
+    stderr: expect.stringMatching(/^wirewalk needs Node 22\.19 or later; this is Node 20\.20\.2\.\n {2}Hint: /),
   });
   const library = join(own, "dist/index.js");
   expect(await readFile(library, "utf8")).toMatch(/^import "\.\/refuse-old-node\.js";\n/);
   expect(await findStumblingBlocks(join(own, "dist/refuse-old-node.js"), "node12.20")).toEqual([]);
   await expect(run(process.execPath, [...old, library])).rejects.toMatchObject({
-    stderr: expect.stringContaining("Error: wirewalk needs Node 22.19 or newer; this is Node 20.20.2. Install a newer"),
+    stderr: expect.stringContaining("Error: wirewalk needs Node 22.19 or later; this is Node 20.20.2. Install a newer"),
   });
   const program = [...old, "--import", register, "--eval", "console.log('goes on')"];
   expect(await run(process.execPath, program)).toEqual({
     stdout: "goes on\n",
-    stderr: "wirewalk: Nothing is recorded: wirewalk needs Node 22.19 or newer; this is Node 20.20.2.\n",
+    stderr: "wirewalk: Nothing is recorded: wirewalk needs Node 22.19 or later; this is Node 20.20.2.\n",
   });
 }
 

@@ -104,7 +104,7 @@ test("a further page with words of no step stays, and is told", { timeout: 60_00
   await aLongTrace(10, dirname(page));
   const { exitCode, stderr } = await runCli(argv);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain("is no page of it any more, and has text of yours");
+  expect(stderr).toContain("is no longer a page of this walkthrough but contains your prose");
   expect(await readFile(file, "utf8")).toContain("Of no step.");
 });
 
@@ -129,7 +129,7 @@ test("a page that gets another name keeps what the author wrote once, in its pla
     const { exitCode, stderr } = await runCli(argv);
     expect((await stat(file)).mtimeMs === mtimeMs).toBe(round === 2);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain(`${second} is no page of it any more, and has text of yours`);
+    expect(stderr).toContain(`${second} is no longer a page of this walkthrough but contains your prose`);
     const all = await readAll(page);
     expect(all.match(/My words \d\./g)?.toSorted()).toEqual(["My words 1.", "My words 2.", "My words 3."]);
     expect(all).toMatch(new RegExp(`end step=\\S+thing${Number(first) + 5} part=request -->\n\nMy words 3\\.`));
@@ -178,7 +178,7 @@ test(
     expect((await readAll(page)).match(/words\./g)).toHaveLength(2);
     expect(await runCli(["step", "mv", "left", "get-c-thing898", page])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/^The \d pages keep no prose of a step "left"/) as string,
+      stderr: expect.stringMatching(/^The \d pages keep no orphaned prose of step "left"/) as string,
     });
     expect(await runCli(argv)).toMatchObject({ exitCode: 0 });
   },
@@ -197,9 +197,7 @@ test(
     await chmod(early, 0o444);
     const failed = await runCli(["step", "mv", "get-c-thing2", "get-c-thing898", page]);
     expect(failed.exitCode).toBe(2);
-    expect(failed.stderr).toContain(
-      `it is read-only. What was to move is in ${late} already.\n  Hint: Once that is mended`,
-    );
+    expect(failed.stderr).toContain(`it is read-only. The moved prose is already in ${late}.\n  Hint: Fix that`);
     expect(await readFile(early, "utf8")).toBe(given);
     expect(await readFile(late, "utf8")).toContain("My words.");
     // Where the other page cannot be written, nothing is.

@@ -44,7 +44,7 @@ describe("render --diagram svg", () => {
     const { exitCode, stderr } = await runCli(["render", await writeTraceFile(...IMAGES), "--diagram", "svg"]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: "Pictures are written beside a page.\n  Hint: Name the page with --output.\n",
+      stderr: "Images are written next to a page.\n  Hint: Name the page with --output.\n",
     });
   });
 });

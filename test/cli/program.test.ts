@@ -75,7 +75,7 @@ describe("the program", () => {
     program.stderr.once("data", () => program.kill(signal));
     const [code] = await once(program, "close");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/is answered at http:/);
+    expect(stdout).toMatch(/is served at http:/);
   });
 });
 
@@ -113,7 +113,7 @@ describe("output that nobody reads to its end", () => {
 
   test("a command that would go on for long ends", async () => {
     const { status, stderr } = runBefore("true", ["replay", await writeTraceFile(...IMAGES)]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "Ctrl-C ends it.\n" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "Press Ctrl-C to stop.\n" });
   });
 });
 
@@ -121,8 +121,8 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
   const runIntoFull = (argv: readonly string[]): Ended =>
     spawnSync("sh", ["-c", 'exec "$@" > /dev/full', "sh", process.execPath, wirewalk, ...argv], { encoding: "utf8" });
   const full =
-    "Cannot write to standard output: no space is left on the disk.\n" +
-    "  Hint: Make room, or send it to another place.\n";
+    "Cannot write to stdout: no space is left on the disk.\n" +
+    "  Hint: Free some space, or redirect the output to another place.\n";
 
   test.each([["show"], ["export", "--format", "har"], ["diagram"]])("is told of: %s", async (name, ...options) => {
     expect(runIntoFull([name, await writeTraceFile(...IMAGES), ...options])).toMatchObject({
@@ -134,7 +134,7 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
   test("a command that would go on for long ends", async () => {
     expect(runIntoFull(["replay", await writeTraceFile(...IMAGES)])).toMatchObject({
       status: 2,
-      stderr: `Ctrl-C ends it.\n${full}`,
+      stderr: `Press Ctrl-C to stop.\n${full}`,
     });
   });
 });

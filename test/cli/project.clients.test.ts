@@ -75,7 +75,7 @@ describe("the walkthroughs of a project", () => {
     writeFileSync(join(folder, "glance.yaml"), "openapi: 3.1.0\ninfo: { title: Images }\n");
     const { exitCode, stderr } = await run(folder, "render");
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('"other" does not begin like "list": already the first call differs.');
+    expect(stderr).toContain('"other" does not begin like "list": the first call differs.');
     const page = readFileSync(join(folder, "docs/image/remove.md"), "utf8");
     expect(page).toContain("(1)-(6) are the same as in [Members](../list.md)");
     expect(page).toContain("participant keystone as Identity");
@@ -94,7 +94,7 @@ describe("the walkthroughs of a project", () => {
     writeFileSync(trace, recorded.replaceAll("pending", "accepted"));
     const text = await run(folder, "check", "image-add-project", "--diff");
     const place =
-      /^docs\/add\.md:(\d+): shape: step=\S+ part=response\.io says something else\n {4}- .*pending.*\n {4}\+ .*accepted.*\n/m;
+      /^docs\/add\.md:(\d+): shape: step=\S+ part=response\.io is out of date\n {4}- .*pending.*\n {4}\+ .*accepted.*\n/m;
     expect(text.exitCode).toBe(1);
     const line = Number(place.exec(text.stdout)?.[1]);
     expect(readFileSync(page, "utf8").split("\n")[line - 1]).toMatch(/^<!-- wirewalk:begin step=\S+ part=response\.io/);
@@ -169,7 +169,7 @@ describe("the walkthroughs of a project", () => {
     answer = answer.replace("9faa", "77ab");
     expect(await run(folder, "check", "--live")).toMatchObject({
       exitCode: 0,
-      stderr: "show  the API is as traces/show.har says\n",
+      stderr: "show  the API matches traces/show.har\n",
     });
     answer = '{"id":"9faa6fd5-b254-4184-80c0-66b7c062315e","bytes":1}';
     const live = await run(folder, "check", "--live");
@@ -194,9 +194,9 @@ walkthroughs:
     const live = await run(folder, "check", "--live", "--json");
     expect(JSON.parse(live.stdout)).toMatchObject({
       walkthroughs: [
-        { name: "show", exitCode: 0, text: "the API is as traces/show.har says" },
+        { name: "show", exitCode: 0, text: "the API matches traces/show.har" },
         { name: "show-ko", exitCode: 0, text: "has its trace from show" },
-        { name: "old", exitCode: 0, text: "old has neither flow nor command; there is nothing to ask" },
+        { name: "old", exitCode: 0, text: "old has neither a flow nor a command; nothing to run" },
       ],
     });
     writeFileSync(
@@ -222,14 +222,16 @@ walkthroughs:
     status = 200;
     expect(await run(folder, "check", "--live")).toMatchObject({
       exitCode: 1,
-      stderr: "refused  the API is not as traces/refused.har says: 1 difference, and the command exited with 0\n",
+      stderr: "refused  the API does not match traces/refused.har says: 1 difference, and the command exited with 0\n",
     });
   });
 
   test("are asked for where there is no project", async () => {
     const { exitCode, stderr } = await run(await tempFolder(), "record");
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^Name either a flow with --flow or a program behind `--`\.\n {2}Hint: Such as /);
+    expect(stderr).toMatch(
+      /^Nothing to record: name a flow with --flow, or a program after `--`\.\n {2}Hint: Such as /,
+    );
   });
 
   test("are found from a folder below, and one that fails does not stop the others", async () => {
@@ -304,7 +306,7 @@ walkthroughs:
     expect(await run(folder, "record")).toMatchObject({
       exitCode: 3,
       stderr:
-        "ask  failed, and did not before (GET /x: 503); traces/ask.har stays, what happened is in traces/ask.failed.har; `--accept` would let it take its place; the command exited with 22\n",
+        "ask  failed (the earlier recording did not) (GET /x: 503); traces/ask.har , wrote the failing trace to traces/ask.failed.har; `--accept` replaces the kept trace with it; the command exited with 22\n",
     });
     expect(readFileSync(trace, "utf8")).toBe(good);
     expect(readFileSync(join(folder, "traces/ask.failed.har"), "utf8")).toContain('"status": 503');
@@ -326,7 +328,7 @@ walkthroughs:
     const empty = await createProject("walkthroughs: {}\n");
     expect(await run(empty, "check")).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/^wirewalk\.config\.yaml names no walkthrough yet\.\n {2}Hint: /),
+      stderr: expect.stringMatching(/^wirewalk\.config\.yaml has no walkthroughs\.\n {2}Hint: /),
     });
     const recorded = await createRecordedProject();
     await run(recorded, "render");
@@ -360,7 +362,7 @@ walkthroughs:
     expect(await run(folder, "check", "image-ad-project")).toMatchObject({
       exitCode: 2,
       stderr:
-        'wirewalk.config.yaml names no walkthrough "image-ad-project"; the nearest is image-add-project.\n  Hint: It names: image-add-project, image-member-list.\n',
+        'wirewalk.config.yaml has no walkthrough "image-ad-project". Did you mean "image-add-project"?\n  Hint: It names: image-add-project, image-member-list.\n',
     });
   });
 
@@ -368,7 +370,7 @@ walkthroughs:
     expect(await run(await tempFolder(), "check")).toMatchObject({
       exitCode: 2,
       stderr:
-        "There is no wirewalk.config.yaml here or in a folder above.\n  Hint: `wirewalk init` writes a first one.\n",
+        "There is no wirewalk.config.yaml found here or in a parent directory.\n  Hint: Create one with `wirewalk init`.\n",
     });
   });
 });
@@ -383,7 +385,7 @@ describe("wirewalk init", () => {
     expect((await run(folder, "render")).stderr).toBe("ask  wrote docs/ask.md\n");
     expect(await run(folder, "init", "--name", "other")).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("There is a wirewalk.config.yaml already; it stays as it is."),
+      stderr: expect.stringContaining("wirewalk.config.yaml already exists and was not changed."),
     });
   });
 

@@ -63,7 +63,7 @@ describe("wirewalk proxy", () => {
     expect(log.entries.map(({ _client }) => _client)).toEqual(["somebody", "nova", "glance"]);
   });
 
-  test("answers in the name of servers, at the ports asked for", async () => {
+  test("is a reverse proxy for servers, at the ports asked for", async () => {
     const origin = await startTestServer((request, response) => response.end(request.headers.host));
     const session = await startSession("--reverse", `glance-api=${origin}`, "--reverse", origin, "--keep-host");
     expect(session.urls).toHaveLength(2);
@@ -104,16 +104,16 @@ describe("wirewalk proxy", () => {
     const session = await startSession();
     const { exitCode, stderr } = await session.end();
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("Nothing was recorded; no trace is written.\n  Hint: Set the variables");
+    expect(stderr).toContain("Nothing was recorded; no trace was written.\n  Hint: Set the environment variables");
     expect(existsSync(join(session.folder, "session.har"))).toBe(false);
   });
 
   test.each([
-    [["--host", "0.0.0.0"], "A proxy on 0.0.0.0 would serve, and record, whoever can reach it."],
-    [["--reverse", "localhost:9292"], '--reverse wants the URL of a server, not "localhost:9292".'],
+    [["--host", "0.0.0.0"], "Anyone who can reach 0.0.0.0 could use this proxy."],
+    [["--reverse", "localhost:9292"], '--reverse must be the URL of a server, but got "localhost:9292".'],
     [
       ["--reverse", "http://127.0.0.1:28466", "--listen", "28466"],
-      "--reverse http://127.0.0.1:28466 names a listener of this recording itself.",
+      "--reverse http://127.0.0.1:28466 names a listener of this recording.",
     ],
     [
       [
@@ -126,9 +126,9 @@ describe("wirewalk proxy", () => {
         "--listen",
         "28468",
       ],
-      "--reverse http://localhost:28468 names a listener of this recording itself.",
+      "--reverse http://localhost:28468 names a listener of this recording.",
     ],
-    [["--listen", "http"], '--listen must be a whole number, not "http".'],
+    [["--listen", "http"], '--listen must be a whole number, but got "http".'],
     [["--cacert", "/nowhere.pem"], 'Cannot read the certificates "/nowhere.pem".'],
   ])("%j is refused with a reason", async (argv, message) => {
     const session = await startSession(...argv);

@@ -95,7 +95,7 @@ describe("wirewalk recover", () => {
     forgetKey(journal);
     const { exitCode, stderr } = await runCli(["recover", journal]);
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/Note: the key to \d+ of the secrets has gone: look for those that became known late/);
+    expect(stderr).toMatch(/Note: the key for \d+ of the secrets is lost: secrets detected late may be unmasked/);
     const { log } = await readTrace(trace);
     expect(log.entries.map(({ response }) => response.content.text)).toEqual(["t0k-5ecret", "REDACTED-token-1"]);
   });
@@ -170,7 +170,7 @@ describe("wirewalk recover", () => {
     await writeFile(trace, "precious");
     const refused = await runCli(["recover", journal]);
     expect(refused.exitCode).toBe(2);
-    expect(refused.stderr).toContain(`There is a file "${trace}" already`);
+    expect(refused.stderr).toContain(`"${trace}" already`);
     expect(await readFile(trace, "utf8")).toBe("precious");
     const { stdout } = await runCli(["recover", journal, "-o", `${trace}2`, "--json"]);
     expect(JSON.parse(stdout)).toEqual({ journal, file: `${trace}2`, exchanges: 2 });

@@ -109,7 +109,7 @@ test("a short secret is masked where it was met, and what may be it elsewhere is
   const { stderr, text } = await record(["curl", "-s", url], []);
   expect(text).toContain(String.raw`{\"password\":\"REDACTED-password-1\",\"name\":\"asdf\",\"other\":\"asdfg\"}`);
   const line = text.split("\n").findIndex((one) => one.includes("REDACTED-password-1")) + 1;
-  expect(stderr).toContain(`Look at line ${line}`);
+  expect(stderr).toContain(`Check line ${line}`);
 });
 
 test("a raw copy is kept where nobody but its owner and git's ignorance sees it, with a warning", async () => {
@@ -135,7 +135,7 @@ test("a raw copy is kept where nobody but its owner and git's ignorance sees it,
 test.each([
   [["--secret-env", "NOT_SET"], 'The variable "NOT_SET" is not set.'],
   [["--secret-file", "no-such-file"], 'Cannot read "no-such-file"'],
-  [["--map", "hosts,names"], '--map knows no "names".'],
+  [["--map", "hosts,names"], 'Unknown kind "names".'],
 ])("%s is an error before anything runs", async (options, message) => {
   const { exitCode, stderr, text } = await record(["true"], options);
   expect({ exitCode, text }).toEqual({ exitCode: 2, text: "" });

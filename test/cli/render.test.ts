@@ -54,7 +54,7 @@ describe("wirewalk render", () => {
   test("2 for a target that there is not", async () => {
     const { exitCode, stderr } = await runCli(["render", await writeTraceFile(...IMAGES), "--target", "word"]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('There is no target "word".');
+    expect(stderr).toContain('Unknown target "word".');
     expect(stderr).toContain("mkdocs, zensical, gfm, docusaurus");
   });
 
@@ -86,7 +86,7 @@ describe("wirewalk render", () => {
     expect(await runCli(["render", changed, "-o", page, "--check"])).toMatchObject({ exitCode: 1 });
     expect(await runCli(["render", changed, "-o", page])).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringMatching(/^Wrote .*\n {2}~ line 7: part=diagram says something else\n/) as string,
+      stderr: expect.stringMatching(/^Wrote .*\n {2}~ line 7: part=diagram is out of date\n/) as string,
     });
     const refreshed = await readFile(page, "utf8");
     expect(refreshed).toContain(words);

@@ -27,7 +27,7 @@ async function replayCurl(urls: readonly string[], options: readonly string[] = 
 }
 
 describe("wirewalk replay TRACE -- PROGRAM", () => {
-  test("answers in the name of the recorded servers, by HTTP and by HTTPS; stdout is the program's own", async () => {
+  test("is a reverse proxy for the recorded servers, by HTTP and by HTTPS; stdout is the program's own", async () => {
     expect(await replayCurl(["http://cloud.invalid/v2/images", "https://cloud.invalid/v3"])).toEqual({
       exitCode: 0,
       stdout: '{"next": "https://cloud.invalid/v3"}by HTTPS',
@@ -44,9 +44,9 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "501" });
     expect(stderr).toBe(
       [
-        "No recorded answer for GET /v3 (call 1).",
-        "  Hint: Closest is exchange 2, GET /v3; it differs in: origin.",
-        "1 request had no recorded answer.",
+        "No recorded response for GET /v3 (call 1).",
+        "  Hint: The closest is exchange 2, GET /v3; it differs in: origin.",
+        "1 request had no recorded response.",
         "",
       ].join("\n"),
     );
@@ -139,7 +139,7 @@ describe("wirewalk replay TRACE --proxy", () => {
     expect((await asking)?.stdout).toBe('{"next": "https://cloud.invalid/v3"}by HTTPS');
     expect(exitCode).toBe(0);
     expect(stderr).toMatch(
-      /^Every recorded server is answered through http:\/\/127\.0\.0\.1:\d+\. In the shell of a program:\nCtrl-C ends it\.\n$/,
+      /^All recorded servers are served through http:\/\/127\.0\.0\.1:\d+\. In the shell of a program:\nPress Ctrl-C to stop\.\n$/,
     );
   });
 

@@ -32,8 +32,8 @@ async function askAll(origin: string, paths: readonly string[]): Promise<void> {
 describe("wirewalk replay", () => {
   test("says where it answers and ends with Ctrl-C", async () => {
     const { exitCode, stdout, stderr } = await replayAndAsk([], ["/v2/images"]);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "Ctrl-C ends it.\n" });
-    expect(stdout).toMatch(/^http:\/\/cloud\.example is answered at http:\/\/127\.0\.0\.1:\d+\n$/);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "Press Ctrl-C to stop.\n" });
+    expect(stdout).toMatch(/^http:\/\/cloud\.example is served at http:\/\/127\.0\.0\.1:\d+\n$/);
   });
 
   test("says it in JSON", async () => {
@@ -48,11 +48,11 @@ describe("wirewalk replay", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
       [
-        "Ctrl-C ends it.",
-        "No recorded answer for GET /v2/images?name=… (call 2).",
-        "  Hint: Closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
-        "1 request had no recorded answer.",
-        "  GET /v2/images?name=…: Closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would take it.",
+        "Press Ctrl-C to stop.",
+        "No recorded response for GET /v2/images?name=… (call 2).",
+        "  Hint: The closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would match it.",
+        "1 request had no recorded response.",
+        "  GET /v2/images?name=…: The closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would match it.",
         "",
       ].join("\n"),
     );
@@ -61,8 +61,8 @@ describe("wirewalk replay", () => {
   test("lists what was asked in vain again and again once, at the end", async () => {
     const { stderr } = await replayAndAsk([], ["/gone", "/v2/images", "/gone", "/gone"]);
     expect(stderr.split("\n").slice(-3)).toEqual([
-      "3 requests had no recorded answer.",
-      "  GET /gone, 3 times: Closest is exchange 1, GET /v2/images; it differs in: path.",
+      "3 requests had no recorded response.",
+      "  GET /gone, 3 times: The closest is exchange 1, GET /v2/images; it differs in: path.",
       "",
     ]);
   });
@@ -98,21 +98,21 @@ describe("wirewalk replay --https", () => {
     expect(exitCode).toBe(0);
     expect(stdout.replaceAll(/:\d+$/gm, ":PORT")).toBe(
       [
-        "http://cloud.example is answered at http://127.0.0.1:PORT",
-        "https://cloud.example is answered at https://127.0.0.1:PORT",
+        "http://cloud.example is served at http://127.0.0.1:PORT",
+        "https://cloud.example is served at https://127.0.0.1:PORT",
         "",
       ].join("\n"),
     );
     expect(stderr.replaceAll(certificate, "CA")).toBe(
       [
-        "Over HTTPS a client has to trust CA:",
+        "For HTTPS, clients must trust CA:",
         "  curl                  curl --cacert CA, or CURL_CA_BUNDLE=CA",
         "  Python requests, pip  REQUESTS_CA_BUNDLE=CA (replaces the list of certifi: append to a copy of it)",
         "  Python ssl, urllib    SSL_CERT_FILE=CA (replaces the system's list)",
         "  openstack             --os-cacert CA, or OS_CACERT=CA",
         "  Node                  NODE_EXTRA_CA_CERTS=CA (adds to its list)",
         "  git                   git -c http.sslCAInfo=CA, or GIT_SSL_CAINFO=CA",
-        "Ctrl-C ends it.",
+        "Press Ctrl-C to stop.",
         "",
       ].join("\n"),
     );
@@ -130,7 +130,7 @@ describe("wirewalk replay --https", () => {
       bodies.push(curl.stdout, node.stdout);
     });
     expect(bodies).toEqual(["by HTTPS", "by HTTPS\n"]);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "Ctrl-C ends it.\n" });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "Press Ctrl-C to stop.\n" });
     expect(JSON.parse(stdout)).toEqual({
       origins: {
         "http://cloud.example": expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
@@ -147,8 +147,10 @@ describe("wirewalk replay --https", () => {
     const env = { WIREWALK_CONFIG_DIR: join(await tempFolder(), "config") };
     const argv = ["replay", await writeTraceFile(...IMAGES), "--https"];
     const { stdout, stderr } = await runCli(argv, { env, signal: AbortSignal.abort() });
-    expect(stdout).toMatch(/^http:\/\/cloud\.example is answered at http:/);
-    expect(stderr).toBe("Nothing was recorded over HTTPS: all is answered over HTTP.\nCtrl-C ends it.\n");
+    expect(stdout).toMatch(/^http:\/\/cloud\.example is served at http:/);
+    expect(stderr).toBe(
+      "Nothing was recorded over HTTPS; all responses are served over HTTP.\nPress Ctrl-C to stop.\n",
+    );
   });
 
   test("says what to do when the authority cannot be kept", async () => {
@@ -159,8 +161,8 @@ describe("wirewalk replay --https", () => {
       exitCode: 2,
       stdout: "",
       stderr: [
-        `Cannot keep the certificate authority in "${join(file, "ca-key.pem")}".`,
-        "  Hint: Make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+        `Cannot store the CA in "${join(file, "ca-key.pem")}".`,
+        "  Hint: Make the directory writable, or name another one with WIREWALK_CONFIG_DIR.",
         "",
       ].join("\n"),
     });

@@ -72,7 +72,7 @@ test("a size is one of the part, about", async () => {
 test("parts of an earlier recording are not mixed with others, nor replaced", async () => {
   const { folder } = await record(2, "--rotate", "1");
   const { exitCode, stderr } = await runCli(["record", "-o", join(folder, "t.har"), "--rotate", "1", "--", "true"]);
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("There is a part of an earlier recording already")]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("A part of an earlier recording already exists")]);
   expect(await tracesIn(folder)).toEqual(["t.000001.har", "t.000002.har"]);
 });
 

@@ -93,7 +93,7 @@ describe("wirewalk scan", () => {
               ruleId: "named-password",
               ruleIndex: 0,
               level: "error",
-              message: { text: "This looks like a secret (password)." },
+              message: { text: "Likely secret (password)." },
               locations: [
                 {
                   physicalLocation: {

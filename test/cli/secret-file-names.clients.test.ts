@@ -31,7 +31,7 @@ describe("a secret as the name of a file is neither written nor told", () => {
     const { exitCode, stderr } = await runCli(argv(join(folder, TOKEN)));
     expect(exitCode).toBe(4);
     expect(stderr).toMatch(
-      /^Not writing the file: its name would hold a secret: token \(github-token\)\.\n {2}Hint: Give it another name/m,
+      /^Did not write the file: its name would contain a secret: token \(github-token\)\.\n {2}Hint: Choose another name/m,
     );
     expect(stderr).not.toContain(TOKEN);
     expect(await readdir(folder)).toEqual([]);

@@ -47,9 +47,9 @@ test("a section that begins inside of what is folded begins with it", async () =
 test.each([
   [
     "[{ from: get-crt, title: A }]",
-    'Cannot begin a section at "get-crt": the trace has no such step or operation; the nearest is get-cart',
+    'Cannot begin a section at "get-crt": the trace has no such step or operation. Did you mean "get-cart"?',
   ],
-  ["[{ from: 99, title: A }]", "There is no arrow 99 for a section to begin at."],
+  ["[{ from: 99, title: A }]", "Unknown arrow 99 at the beginning of a section."],
   ["[{ from: 1 }]", "title"],
   ["[]", "sections"],
 ])("%j is told on its line", async (sections, message) => {

@@ -71,10 +71,10 @@ test("what the project says counts for its pages, and what the command line says
 });
 
 test.for([
-  ["drop: [hst=3]", "drop.0: is no condition on exchanges; write one like path=/v1/**"],
-  ["drop: [{ hst: 3 }]", "there is no such key"],
+  ["drop: [hst=3]", "drop.0: is not a condition on exchanges; write one like path=/v1/**"],
+  ["drop: [{ hst: 3 }]", "unknown key"],
   ["only: []", "only"],
-  ["drop: [{ status: nine }]", "is no condition on exchanges"],
+  ["drop: [{ status: nine }]", "is not a condition on exchanges"],
 ] as const)("%j is told on its line", async ([setting, message]) => {
   const folder = await createProject(`${setting}\nwalkthroughs: { w: { trace: b.har } }\n`);
   const { exitCode, stderr } = await run(folder, "render");
@@ -95,10 +95,10 @@ test("a recording keeps what is meant, and says how much is not in it", async ()
   const { log } = JSON.parse(readFileSync(join(folder, "w.har"), "utf8")) as ReturnType<typeof inTurn>;
   expect(log.entries.map(({ request }) => new URL(request.url).pathname)).toEqual(["/a", "/c"]);
   expect(log._wirewalk?.missing).toEqual([
-    { kind: "left-out", reason: "exchanges that were not wanted (--only, --drop)", count: 1 },
+    { kind: "left-out", reason: "exchanges excluded by --only or --drop", count: 1 },
   ]);
-  expect((await run(folder, ...line("--drop", "pth=/b"))).stderr).toContain("is no condition");
+  expect((await run(folder, ...line("--drop", "pth=/b"))).stderr).toContain("is not a condition");
   const none = await run(folder, ...line("--only", "path=/nothing"));
-  expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("none is left") });
+  expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("exchanges is left") });
   expect(await run(folder, "show", "w.har")).toMatchObject({ stdout: expect.stringContaining("2 exchanges") });
 });

@@ -136,7 +136,7 @@ describe("names that the project gives", () => {
       exitCode: 1,
       lines: ["wirewalk.config.yaml:2", "wirewalk.config.yaml:1", "wirewalk.config.yaml:3"],
     });
-    expect(stdout).toContain('the trace has no step "GET /imges" to label; the nearest is GET /images');
+    expect(stdout).toContain('the trace has no step "GET /imges" to label. Did you mean "GET /images"?');
     expect((await run(folder, "check", "w")).exitCode).toBe(0);
   });
 });
@@ -174,7 +174,7 @@ test.each(["record NAME", "record --"])("volatile and fixed count in %s", async 
 test("a name that nothing has is told with the nearest, and no command writes over the trace of a name", async () => {
   const folder = await aNamedProject(NAMES, "  later: { title: Later }\n");
   expect((await run(folder, "show", "latr")).stderr).toContain(
-    'There is no file "latr", and no walkthrough of that name; the nearest is later',
+    'No file or walkthrough is named "latr". Did you mean "later"?',
   );
   expect((await run(folder, "show", "later")).stderr).toContain("wirewalk record later");
   const over = await run(folder, "export", "w", "--format", "har", "-o", "traces/w.har");

@@ -19,20 +19,20 @@ async function aProject(config: string): Promise<string> {
 }
 
 test.each([
-  ["target: mkdoc", "target", 'There is no target "mkdoc"; the nearest is mkdocs.'],
-  ["locale: eng", "locale", 'There are no texts for the locale "eng"; the nearest is en.'],
-  ["template: commn", "template", 'There are no templates "commn"; the nearest is common.'],
-  ["templates: nope", "templates", "There is no folder of templates "],
+  ["target: mkdoc", "target", 'Unknown target "mkdoc". Did you mean "mkdocs"?'],
+  ["locale: eng", "locale", 'Unknown locale "eng". Did you mean "en"?'],
+  ["template: commn", "template", 'Unknown template set "commn". Did you mean "common"?'],
+  ["templates: nope", "templates", "Template directory "],
   ["openapi: nope.yaml", "openapi", 'Cannot read "'],
   ["openapi: [{ file: nope.yaml }]", "openapi.0", 'Cannot read "'],
-  ["flow: image-add-projct", "flow", 'There is no flow "image-add-projct"; the nearest is image-add-project.'],
+  ["flow: image-add-projct", "flow", 'Unknown flow "image-add-projct". Did you mean "image-add-project"?'],
   ["flow: ./nope.ts", "flow", "Cannot load the flow "],
   [
     "omit: [{ from: get-images, to: get-imges, page: x.md, title: X }]",
     "omit.0.to",
-    'Cannot leave out from or to "get-imges": the trace has no such step or operation; the nearest is get-images.',
+    'Cannot omit from or to "get-imges": the trace has no such step or operation. Did you mean "get-images"?',
   ],
-  ["omit: [{ from: 3, to: 9, page: x.md, title: X }]", "omit.0", "Cannot leave out the arrows 3-9."],
+  ["omit: [{ from: 3, to: 9, page: x.md, title: X }]", "omit.0", "Cannot omit the arrows 3-9."],
 ])("%s is told with file, line and key", async (setting, key, reason) => {
   const folder = await aProject(`locale: en\nwalkthroughs:\n  show:\n    title: Show\n    ${setting}\n`);
   const place = `${FILE}, line 5: walkthroughs.show.${key}: ${reason}`;
@@ -45,7 +45,7 @@ test("a value that all walkthroughs have is told on its line at the top", async 
   expect((await run(folder, "check")).stderr).toContain(`${FILE}, line 1: openapi: Cannot read "`);
   writeFileSync(join(folder, "nope.yaml"), "openapi: 3.1.0\ninfo: { title: More }\n");
   expect((await run(folder, "render")).stderr).toContain(
-    `${FILE}, line 2: target: There is no target "gmf"; the nearest is gfm.`,
+    `${FILE}, line 2: target: Unknown target "gmf". Did you mean "gfm"?`,
   );
 });
 
@@ -60,7 +60,7 @@ test("an input that the flow does not have is told when it is recorded", async (
   expect(await run(folder, "record")).toMatchObject({
     exitCode: 2,
     stderr: expect.stringContaining(
-      `${FILE}, line 6: walkthroughs.show.inputs.projct: Flow "image-add-project" has no input "projct"; the nearest is project.\n`,
+      `${FILE}, line 6: walkthroughs.show.inputs.projct: Flow "image-add-project" has no input "projct". Did you mean "project"?\n`,
     ),
   });
 });
@@ -76,9 +76,9 @@ walkthroughs:
     paths: ["/images/{image}", "/image/{image}"]
 `);
   const wanted = [
-    [6, 'show: the trace has no step "get-imges" to label; the nearest is get-images'],
-    [7, 'show: the trace has no participant "clout" to name; the nearest is cloud'],
-    [8, "show: the trace has no path like /image/{image}; the nearest is /images/{image}"],
+    [6, 'show: the trace has no step "get-imges" to label. Did you mean "get-images"?'],
+    [7, 'show: the trace has no participant "clout" to name. Did you mean "cloud"?'],
+    [8, 'show: the trace has no path like /image/{image}. Did you mean "/images/{image}"?'],
   ] as const;
   const rendered = await run(folder, "render");
   const lines = wanted.map(([line, message]) => `  ! ${FILE}:${line}: ${message}\n`).join("");
@@ -86,6 +86,6 @@ walkthroughs:
   expect(await run(folder, "check")).toEqual({
     exitCode: 1,
     stdout: wanted.map(([line, message]) => `${FILE}:${line}: structure: ${message}\n`).join(""),
-    stderr: "show  docs/show.md is up to date; settings to mend: 3\n",
+    stderr: "show  docs/show.md is up to date; settings to fix: 3\n",
   });
 });

@@ -98,7 +98,7 @@ describe("show --json --budget", () => {
   test.each([
     ["10", "--budget 10 is too small for this trace."],
     ["0", "--budget 0 is too small"],
-    ["many", '--budget must be a whole number, not "many".'],
+    ["many", '--budget must be a whole number, but got "many".'],
   ])("refuses %s", async (budget, message) => {
     const { exitCode, stderr } = await runCli(["show", TRACE, "--json", "--budget", budget]);
     expect(exitCode).toBe(2);

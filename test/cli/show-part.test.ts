@@ -58,14 +58,14 @@ describe("a part is shown under the numbers of the whole", () => {
   test("what none is, is said", async () => {
     expect(await runCli(["show", await writeTraceFile({ url: "/" }), "--failed"])).toMatchObject({
       exitCode: 0,
-      stdout: "None of 1 exchange is so.\n",
+      stdout: "None of 1 exchange matches.\n",
     });
   });
 
   test.each([
-    ["--status", "6", '--status knows no "6".'],
-    ["--status", "500-400", '--status knows no "500-400".'],
-    ["--slow", "fast", '--slow must be a time, not "fast".'],
+    ["--status", "6", 'Unknown value "6" for --status.'],
+    ["--status", "500-400", 'Unknown value "500-400" for --status.'],
+    ["--slow", "fast", '--slow must be a duration, but got "fast".'],
     ["--grep", "", "--grep needs a text to look for."],
   ])("%s %j is refused", async (option, value, message) => {
     const outcome = await runCli(["show", await writeTraceFile({ url: "/" }), `${option}=${value}`]);

@@ -67,7 +67,7 @@ describe("wirewalk show", () => {
   test("shows the beginning and the end of a long trace, and says how to see the rest", async () => {
     const file = await writeTraceFile(...Array.from({ length: 300 }, (_, at) => ({ url: `/n/x${at}`, status: 200 })));
     const { stdout } = await runCli(["show", file]);
-    expect(stdout).toContain("⋮ (121)-(560) are not shown; --from 121 --to 320 shows the next of them.\n");
+    expect(stdout).toContain("⋮ (121)-(560) are not shown; --from 121 --to 320 shows the next ones.\n");
     expect(stdout.match(/^ *\d+ .*[│┃]/gm)).toHaveLength(160);
     expect(stdout).toContain("300 exchanges;");
 
@@ -77,7 +77,7 @@ describe("wirewalk show", () => {
     );
     expect(await runCli(["show", file, "--from", "601"])).toMatchObject({
       exitCode: 2,
-      stderr: "The trace has no arrows (601)-(600).\n  Hint: It has the numbers 1 to 600.\n",
+      stderr: "The trace has no arrows from601)-(600).\n  Hint: Choose from 1 to 600.\n",
     });
   });
 });

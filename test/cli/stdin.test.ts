@@ -51,5 +51,5 @@ test("nothing to read is said", async () => {
 test("--headers counts for one format only", async () => {
   const { code, stderr } = await run(["export", NESTED, "--format", "curl", "--headers"], "");
   expect(code).toBe(2);
-  expect(stderr).toContain("--headers counts for nothing with --format curl.");
+  expect(stderr).toContain("--headers has no effect with --format curl.");
 });

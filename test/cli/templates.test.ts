@@ -29,7 +29,7 @@ describe("wirewalk templates eject", () => {
     expect(await runCli(["templates", "check", folder])).toEqual({
       exitCode: 0,
       stdout: "",
-      stderr: `The templates in ${folder} are right.\n`,
+      stderr: `The templates in ${folder} are valid.\n`,
     });
   });
 
@@ -48,14 +48,14 @@ describe("wirewalk templates eject", () => {
     await writeFile(join(folder, "mkdocs/io.hbs"), "mine");
     const { exitCode, stderr } = await runCli(["templates", "eject", "gfm/note.hbs", "mkdocs/io.hbs", "-o", folder]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("mkdocs/io.hbs is there already.");
+    expect(stderr).toContain("mkdocs/io.hbs already exists.");
     expect(await readFile(join(folder, "mkdocs/io.hbs"), "utf8")).toBe("mine");
   });
 
   test.each(["mkdocs/exchange", "../locales/en.yaml"])("refuses what there is not: %s", async (name) => {
     const { exitCode, stderr } = await runCli(["templates", "eject", name, "-o", await tempFolder()]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`There is no template "${name}".`);
+    expect(stderr).toContain(`Unknown template "${name}".`);
   });
 
   test("names the templates of that name", async () => {
@@ -74,25 +74,23 @@ describe("wirewalk templates check", () => {
     await writeFile(join(folder, "mkdocs/respones.hbs"), "");
     const { exitCode, stdout } = await runCli(["templates", "check", folder]);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain(
-      'Template "note" asks for "titel" (line 7), which does not exist.\n  Hint: Known fields: title,',
-    );
+    expect(stdout).toContain('Template "note", line 7: unknown field "titel".\n  Hint: Known fields: title,');
     expect(stdout).toContain(`See ${join(folder, "mkdocs/note.hbs")}.`);
-    expect(stdout).toContain('Template "error" asks for "error.mesage" (line 5), which does not exist.');
+    expect(stdout).toContain('Template "error", line 5: unknown field "error.mesage".');
     expect(stdout).toContain('The texts in "locales/en.yaml" have comandTitle, which no page needs.');
-    expect(stdout).toContain('The template "mkdocs/respones.hbs" stands in for none of wirewalk.');
+    expect(stdout).toContain('Template "mkdocs/respones.hbs" does not override a built-in template.');
   });
 
   test("refuses a folder without templates", async () => {
     const { exitCode, stderr } = await runCli(["templates", "check", "/nowhere"]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("There are no templates in /nowhere.");
+    expect(stderr).toContain("No templates found in /nowhere.");
   });
 
   test.each([["check"], ["check", "a", "b"], ["chekc", "a"]])("needs one folder: %s %s", async (...words) => {
     expect(await runCli(["templates", ...words])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("`check` with one folder") as string,
+      stderr: expect.stringContaining("`check` with one directory") as string,
     });
   });
 });

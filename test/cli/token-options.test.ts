@@ -18,13 +18,13 @@ describe("the token of the proxy", () => {
   });
 
   test.for([
-    [["--token", ""], "--token is empty: the proxy would serve whoever can reach it."],
+    [["--token", ""], "--token is empty: anyone who can reach the proxy could use it."],
     [["--token", " "], "--token is empty"],
     [["--token="], "--token"],
     [["--token-env", "EMPTY"], 'The variable "EMPTY" of --token-env is empty'],
     [["--token-env", "NOT_SET"], 'The variable "NOT_SET" of --token-env is empty'],
     [["--token-file", "empty"], "--token-file is empty"],
-    [["--token", "a", "--token-env", "SET"], "--token and --token-env both give a token."],
+    [["--token", "a", "--token-env", "SET"], "--token and --token-env both set a token."],
   ] as const)("%j is an error, and nothing listens", async ([options, message]) => {
     const folder = await tempFolder();
     const empty = join(folder, "empty");
@@ -42,7 +42,7 @@ describe("options that name secrets", () => {
   test.for([
     ["--secret-env", "EMPTY", 'The variable "EMPTY" is empty: it masks nothing.'],
     ["--secret-env", "NOT_SET", 'The variable "NOT_SET" is not set.'],
-    ["--secret-file", "secrets", "holds no secret: it masks nothing."],
+    ["--secret-file", "secrets", "contains no secrets: it masks nothing."],
   ] as const)("%s %s is an error where there is none", async ([option, value, message]) => {
     const folder = await tempFolder();
     await mkdir(join(folder, "in"));

@@ -52,7 +52,7 @@ describe("recording over a trace", () => {
     for (const run of [1, 2, 3]) {
       const { exitCode, stderr } = await recordIn(folder, "-o", "id.har", "--", "curl", "-s", origin);
       expect(exitCode).toBe(0);
-      if (run > 1) expect(stderr).toContain(`The earlier trace is kept as id.${run - 1}.har.`);
+      if (run > 1) expect(stderr).toContain(`Kept the earlier trace as id.${run - 1}.har.`);
     }
     expect(shown(await readHar(folder, "id.har"))).toEqual(["req-00000003 run 3"]);
     expect(shown(await readHar(folder, "id.1.har"))).toEqual(["req-00000001 run 1"]);
@@ -123,9 +123,9 @@ describe("two recordings at once", () => {
 
 describe("before the command starts", () => {
   test.each([
-    ["a folder", "folder", 'Cannot write "folder": it is a folder.'],
-    ["a file that is no trace", "notes.md", 'There is a file "notes.md" that is no trace; nothing was written.'],
-    ["below a file", "notes.md/x.har", 'Cannot write "notes.md/x.har": a part of its path is not a folder.'],
+    ["a folder", "folder", 'Cannot write "folder": it is a directory.'],
+    ["a file that is no trace", "notes.md", '"notes.md" exists and is not a trace. Nothing was written.'],
+    ["below a file", "notes.md/x.har", 'Cannot write "notes.md/x.har": a part of its path is not a directory.'],
   ])("-o that is %s is found", async (_what, output, message) => {
     const folder = await tempFolder();
     await mkdir(join(folder, "folder"));

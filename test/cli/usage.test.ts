@@ -169,8 +169,8 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["diagram x.har --format gif", '--format cannot be "gif".', "Choose one of: mermaid, svg, png, text"],
     ["diagram x.har --format pgn", '--format cannot be "pgn". Did you mean "png"?', "Choose one of: mermaid"],
     ["render x.har --title a --title b", 'Option "title" is given more than once.', "wirewalk render --help"],
-    ["show x.har -- ls", '"wirewalk show" takes no program behind `--`.', "Leave it out"],
-    ["record --flow nope", 'There is no flow "nope".', "image-add-project"],
+    ["show x.har -- ls", '"wirewalk show" does not accept a program after `--`.', "Leave it out"],
+    ["record --flow nope", 'Unknown flow "nope".', "image-add-project"],
     ["record --flow image-add-project --image x", 'Flow "image-add-project" needs --project.', "--project: "],
     [
       "record --flow image-add-project --imag x",
@@ -178,20 +178,20 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
       "wirewalk record --help",
     ],
     ["record --flow ./nope.ts", 'Cannot load the flow "./nope.ts": it does not exist.', "Check the path"],
-    ["replay x.har --port http", '--port must be a whole number, not "http".', undefined],
-    ["record --flow image-add-project --body-limit 1X", '--body-limit must be a size, not "1X".', "64k, or 1M"],
-    ["record --detach-after soon -- true", '--detach-after must be a time, not "soon".', "500ms, 5s, or 1m"],
-    ["record sh -c true", '"sh" is a program, which has to stand after `--`.', "`wirewalk record -- sh -c true`"],
-    ["record -o t.har sh x", '"sh" is a program, which has to stand after `--`.', "`wirewalk record -o t.har -- sh x`"],
-    ["record --json sh", '"sh" is a program, which has to stand after `--`.', "`wirewalk record --json -- sh`"],
-    ["replay t.har sh -c x", '"sh" is a program, which has to stand after `--`.', "`wirewalk replay t.har -- sh -c x`"],
+    ["replay x.har --port http", '--port must be a whole number, but got "http".', undefined],
+    ["record --flow image-add-project --body-limit 1X", '--body-limit must be a size, but got "1X".', "64k, or 1M"],
+    ["record --detach-after soon -- true", '--detach-after must be a duration, but got "soon".', "500ms, 5s, or 1m"],
+    ["record sh -c true", '"sh" after `--`.', "`wirewalk record -- sh -c true`"],
+    ["record -o t.har sh x", '"sh" after `--`.', "`wirewalk record -o t.har -- sh x`"],
+    ["record --json sh", '"sh" after `--`.', "`wirewalk record --json -- sh`"],
+    ["replay t.har sh -c x", '"sh" after `--`.', "`wirewalk replay t.har -- sh -c x`"],
     [
       "replay t.har --missing-bodies empty sh -c x",
-      '"sh" is a program, which has to stand after `--`.',
+      '"sh" after `--`.',
       "`wirewalk replay t.har --missing-bodies empty -- sh -c x`",
     ],
     ["doctor sh", 'Cannot read "sh": it does not exist.', "Check the path"],
-    ["render x.har --omit 1..6", '--omit does not understand "1..6".', "FROM-TO=PAGE"],
+    ["render x.har --omit 1..6", 'Invalid value "1..6" for --omit.', "FROM-TO=PAGE"],
     ["show nope.har", 'Cannot read "nope.har": it does not exist.', "Check the path"],
   ])("%s", async (line, message, hint) => {
     const { exitCode, stdout, stderr } = await runCli(line.split(" "), { env: { PATH: process.env["PATH"] } });
@@ -236,7 +236,7 @@ describe("--json gives one line of JSON for an error too", () => {
     const { stdout, stderr } = await runCli(line, { env: { PATH: process.env["PATH"] } });
     expect(stdout).toBe("");
     expect(JSON.parse(stderr)).toMatchObject({
-      error: { message: '--body-limit must be a size, not "x".' },
+      error: { message: '--body-limit must be a size, but got "x".' },
       exitCode: 2,
     });
   });

@@ -18,6 +18,6 @@ test("lists the places of each alias by the numbers of the arrows, and never a v
     "",
   ]);
   expect((await runCli(["show", await writeTraceFile({ url: "/" }), "--where-secret"])).stdout).toBe(
-    "Nothing is masked.\n",
+    "No secrets were masked.\n",
   );
 });

@@ -10,7 +10,7 @@ test("show --why says where values came from, what a call is, and what it is nes
 `);
   expect(stdout).toMatch(/\n {4}\{image_id\} = [\w-]{36}: argument 4\n/);
   expect(stdout).toContain(
-    "\n    header X-Auth-Token = gAAAAABREDACTED-token-1: from the answer (4), header X-Subject-Token\n",
+    "\n    header X-Auth-Token = gAAAAABREDACTED-token-1: from response (4), header X-Subject-Token\n",
   );
-  expect(stdout).toContain("\n    nested in (7): by time, as it was made while that call was open\n");
+  expect(stdout).toContain("\n    nested in (7): by timing: it was sent while that call was in progress\n");
 });

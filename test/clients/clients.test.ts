@@ -107,7 +107,7 @@ test("a server whose certificate nobody vouches for fails for the client in its 
     options: ["--insecure", "127.0.0.1"],
   });
   expect(insecure.stdout).toEqual(patternOf(5));
-  expect(insecure.stderr).toContain("Warning: the certificate of 127.0.0.1 is not checked.");
+  expect(insecure.stderr).toContain("Warning: the certificate of 127.0.0.1 is not verified.");
 });
 
 test("a host that is passed through keeps its own certificate, is not recorded, and is named", async () => {

@@ -20,7 +20,7 @@ describe("terminal", () => {
   test("says first where the runs part ways, then step by step", () => {
     expect(formatReport(comparison, "terminal", { width: 80 })).toBe(
       [
-        "The recordings part ways at (3) GET /images/{image_id}: 200 OK → 404 Not Found",
+        "The recordings diverge at (3) GET /images/{image_id}: 200 OK → 404 Not Found",
         "Steps: 1 same, 1 changed, 1 removed.",
         "  (1) POST /token",
         "~ (3) GET /images/{image_id}",
@@ -51,7 +51,7 @@ describe("terminal", () => {
 
   test("no difference", () => {
     const same = formatReport(compare(GOOD, GOOD), "terminal");
-    expect(same).toBe("The recordings say the same.\nSteps: 3 same.\n");
+    expect(same).toBe("No differences.\nSteps: 3 same.\n");
   });
 });
 

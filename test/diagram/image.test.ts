@@ -179,10 +179,10 @@ describe("where no browser can be had", () => {
     const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", join(folder, "draw.mjs")]);
     expect(stdout.split("\n")).toEqual([
       "<svg [",
-      "  'Drawing by Mermaid needs packages that are not installed. Drawn without one.'",
+      "  'Drawing by Mermaid needs packages that are not installed. Drew the image without a browser.'",
       "]",
       expect.stringMatching(/^Drawing by Mermaid needs .* Run `npm i -D @mermaid-js\/mermaid-cli puppeteer`/),
-      expect.stringMatching(/^The builtin engine draws no PNG\. Use the format `svg`/),
+      expect.stringMatching(/^The builtin engine cannot draw PNG\. Use the format `svg`/),
       expect.stringMatching(/^Drawing by Mermaid needs .* Run `npm i -D @mermaid-js\/mermaid-cli puppeteer`/),
       "",
     ]);

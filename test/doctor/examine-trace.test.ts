@@ -55,7 +55,7 @@ test("a token that an answer gave is no sign of a bypass", () => {
     { url: "http://glance/", sends: "REDACTED-token-1" },
   );
   expect(textsOf(trace)).toEqual([
-    "nothing shows that a request is missing; only a recording with --transparent would have seen all of them",
+    "no sign of missing requests; only a recording with --transparent can prove that there are none",
   ]);
 });
 
@@ -66,17 +66,17 @@ test("a token from nowhere is one, and so is one that is used before it is given
     { url: "http://glance/b", sends: "REDACTED-token-2" },
   );
   expect(textsOf(trace)).toEqual([
-    "REDACTED-token-1 is first used by (1)-(2) GET http://glance/a, and no recorded answer gave it",
-    "REDACTED-token-2 is first used by (5)-(6) GET http://glance/b, and no recorded answer gave it",
+    "REDACTED-token-1 is first used by (1)-(2) GET http://glance/a, and no recorded response contains it",
+    "REDACTED-token-2 is first used by (5)-(6) GET http://glance/b, and no recorded response contains it",
   ]);
 });
 
 test("an address that an answer names and nobody asked is named", () => {
   const trace = aTrace({ url: "http://keystone/", gets: '{"a":"http://keystone/v3","b":"https://nova:8774/v2"}' });
-  expect(textsOf(trace)).toEqual(["answers name services that were not asked: nova:8774"]);
+  expect(textsOf(trace)).toEqual(["responses name services that received no request: nova:8774"]);
 });
 
 test("a certificate that was not accepted leads to --cacert", () => {
   const [finding] = examineTrace(aTrace({ url: "https://glance/", error: "SELF_SIGNED_CERT_IN_CHAIN" }));
-  expect(finding?.hint).toBe("Name the server's authority with --cacert.");
+  expect(finding?.hint).toBe("Pass the server's CA certificate with --cacert.");
 });

@@ -58,7 +58,7 @@ describe("the mode of a run", () => {
     example.edit("orders.test.ts", "/login", "/signin");
     const { exitCode, output } = example.run("vitest", "run");
     expect(exitCode).toBe(1);
-    expect(output).toContain("No recorded answer for POST /signin");
+    expect(output).toContain("No recorded response for POST /signin");
     expect(output).toContain("Hint: Record the test again, without WIREWALK=replay.");
   });
 
@@ -66,7 +66,7 @@ describe("the mode of a run", () => {
     const example = await copyExample("vitest", { WIREWALK: "relay" });
     const { exitCode, output } = example.run("vitest", "run");
     expect(exitCode).toBe(1);
-    expect(output).toContain('WIREWALK cannot be "relay".');
+    expect(output).toContain('Invalid value "relay".');
     expect(output).toContain("Hint: Set it to replay");
   });
 });

@@ -62,11 +62,11 @@ const BAD = aTrace(roles("member"), create(403, "Forbidden", { error: "no <b>rol
 test("two ladders stand side by side, call by call, and say where they part ways", async () => {
   const { page, requests, errors } = await openPage(GOOD, BAD);
   expect(await textsOf(page, "h1")).toEqual([
-    "The recordings part ways at (3) POST /v2/servers: 202 Accepted → 403 Forbidden",
+    "The recordings diverge at (3) POST /v2/servers: 202 Accepted → 403 Forbidden",
   ]);
   expect(await textsOf(page, ".counts")).toEqual([
     expect.stringContaining(
-      "Before it differ: (1) GET /v3/roles. Named first, as a missing call or another kind of status",
+      "Earlier differences: (1) GET /v3/roles. Shown first because a missing call or another kind of status",
     ),
   ]);
   const placesOf = async (side: number): Promise<unknown> =>

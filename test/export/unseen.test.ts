@@ -32,7 +32,7 @@ test.for(EXPORT_FORMATS)("%s holds nothing that is not seen, or says so", (forma
   const exported = exportTrace(trace, { format });
   for (const text of typeof exported === "string" ? [exported] : exported.values()) {
     const found = text.match(/[^\P{Cc}\t\r\n]|[\p{Bidi_Control}\u2028\uFFFE]/gu) ?? [];
-    if (found.length > 0) expect(text).toContain("holds characters that are not seen: ");
+    if (found.length > 0) expect(text).toContain("contains invisible characters: ");
   }
 });
 

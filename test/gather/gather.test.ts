@@ -168,7 +168,7 @@ describe("three hosts whose clocks are wrong", () => {
     ];
     const plan = planOf(list);
     expect(describeGuesses(plan)).toContain(
-      "The clock of till contradicts that of shop: one drifts, or jumped; the times are as they were recorded.",
+      "The clock of till contradicts that of shop: one of them drifts or jumped. The times are as recorded.",
     );
     expect(parse(gatherSources(...list)).log._wirewalk?.recorders?.every(({ offset }) => offset === undefined)).toBe(
       true,

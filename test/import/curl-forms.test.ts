@@ -79,7 +79,7 @@ describe("curl -Z", () => {
     ["a body before its head", [send("/a"), head(), send("/b"), body("a"), head(), body("b")]],
   ] as const)("is refused by name: %s", ([, blocks]) => {
     expect(() => importTrace(`== Info: x\n${blocks.join("\n")}`, "z.trace")).toThrow(
-      '"z.trace" is of several transfers at once (curl -Z), and nothing in it tells whose answers are whose.',
+      '"z.trace" records several parallel transfers (curl -Z), and nothing in it assigns responses to requests.',
     );
   });
 

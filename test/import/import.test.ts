@@ -99,10 +99,10 @@ test("a HAR file is read as one", () => {
 });
 
 test("something else is refused by name", () => {
-  expect(() => importTrace("hello", "x.txt")).toThrow('"x.txt" is in no format that can be imported.');
+  expect(() => importTrace("hello", "x.txt")).toThrow('"x.txt" has an unknown format.');
 });
 
 test("a file without an exchange is refused, and not taken for a recording of nothing", () => {
   const empty = '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}';
-  expect(() => importTrace(empty, "empty.har")).toThrow('"empty.har" holds no exchange.');
+  expect(() => importTrace(empty, "empty.har")).toThrow('"empty.har" contains no exchanges.');
 });

@@ -43,7 +43,9 @@ describe("a HAR file", () => {
 
   test("that is packed and damaged is refused by name", async () => {
     const bytes = gzipSync(await readFile(HAR)).subarray(0, 200);
-    await expect(importBytes(bytes, "a.har.gz")).rejects.toThrow(/a\.har\.gz" is packed, and cannot be unpacked/);
+    await expect(importBytes(bytes, "a.har.gz")).rejects.toThrow(
+      /a\.har\.gz" is compressed and cannot be decompressed/,
+    );
   });
 
   test("with an object in place of the list of its entries", async () => {
@@ -52,7 +54,7 @@ describe("a HAR file", () => {
     expect(urlsOf(object)).toEqual(urlsOf(plain));
     expect(object.comment).toBe("Lists of entries that were written as an object: 1.");
     expect(urlsOf(await withEntries(([first]) => first))).toEqual(urlsOf(plain).slice(0, 1));
-    await expect(withEntries(() => ({}))).rejects.toThrow("holds no exchange");
+    await expect(withEntries(() => ({}))).rejects.toThrow("contains no exchanges");
     await expect(withEntries(() => ({ name: "x" }))).rejects.toThrow("is not a valid HAR");
   });
 

@@ -110,7 +110,7 @@ describe("image-add-project", () => {
       { image, project },
       { OS_AUTH_URL: "http://127.0.0.1:1/identity" },
     );
-    expect(result.failure?.message).toContain("No answer from http://127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1");
+    expect(result.failure?.message).toContain("No response from http://127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1");
     expect(result.failure?.exitCode).toBe(3);
     expect(trace.log.entries).toMatchObject([
       { response: { status: 0 }, _error: { code: "ECONNREFUSED", phase: "connect" } },

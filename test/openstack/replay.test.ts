@@ -94,7 +94,7 @@ describe("the real client against its recording, with the cloud stopped", () => 
       exitCode: recording.exitCode,
       stdout: recording.stdout.toString(),
     });
-    expect(stderr).not.toContain("No recorded answer");
+    expect(stderr).not.toContain("No recorded response");
     if (name.startsWith("fails")) expect(stderr).toContain("No Image found for no-such-image");
   });
 
@@ -111,7 +111,7 @@ describe("the real client against its recording, with the cloud stopped", () => 
     const own = await replay(recording, [], argv);
     expect(own.exitCode).toBe(0);
     expect(own.stderr).toMatch(
-      /^Note: POST \S+\/projects \(call \d+\) got the answer of exchange \d+, although its body differs in: \/project\/name\.\n$/,
+      /^Note: POST \S+\/projects \(call \d+\) got the response of exchange \d+, although its body differs in: \/project\/name\.\n$/,
     );
     const recorded: unknown = JSON.parse(recording.stdout.toString());
     expect(JSON.parse(own.stdout.toString())).toEqual({ ...Object(recorded), name: "billing-team" });
@@ -124,9 +124,9 @@ describe("the real client against its recording, with the cloud stopped", () => 
     const { exitCode, stderr } = await replay(recording, [], ["openstack", "image", "list", "--limit", "1"]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /No recorded answer for GET \/image\/v2\/images\?limit=… .*\n {2}Hint: Closest is exchange \d/,
+      /No recorded response for GET \/image\/v2\/images\?limit=… .*\n {2}Hint: The closest is exchange \d/,
     );
-    expect(stderr).toContain("had no recorded answer.");
+    expect(stderr).toContain("had no recorded response.");
   });
 });
 
@@ -165,7 +165,7 @@ describe("a failing run, shared", () => {
       exitCode: 1,
       stderr: expect.stringContaining("No Image found for") as unknown,
     });
-    expect(stderr).not.toContain("No recorded answer");
+    expect(stderr).not.toContain("No recorded response");
   });
 
   test("its manifest names the places of the password and of the tokens", async () => {

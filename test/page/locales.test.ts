@@ -80,7 +80,7 @@ describe("a language of one's own", () => {
   });
 
   test.each(["xx", "../locales/en", "", "nothing.yaml"])("that nobody brings is refused: %j", async (locale) => {
-    await expect(renderDraft(one, { locale })).rejects.toThrow(`There are no texts for the locale "${locale}".`);
+    await expect(renderDraft(one, { locale })).rejects.toThrow(`Unknown locale "${locale}".`);
   });
 });
 

@@ -161,7 +161,7 @@ test.each([
   const omit = [{ ...range, page: "./create.md", title: "create" }];
   const failure = renderDraft(imageAddProject, { omit });
   await expect(failure).rejects.toThrow(message);
-  await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining("1-10") as string });
+  await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining("from 1 to 10") as string });
 });
 
 test.each([
@@ -183,7 +183,7 @@ test.each([
 test("a range that names no step is refused, with the steps that there are", async () => {
   const omit = [{ from: "get-nothing", to: 6, page: "./create.md", title: "create" }];
   const failure = renderDraft(imageAddProject, { omit });
-  await expect(failure).rejects.toThrow('Cannot leave out from or to "get-nothing"');
+  await expect(failure).rejects.toThrow('Cannot omit from or to "get-nothing"');
   await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining("identity-discover") as string });
 });
 

@@ -58,7 +58,7 @@ describe("a page with pictures", () => {
   });
 
   test("needs a name", async () => {
-    await expect(renderWithPictures(trace, { title: "t", diagram: "svg" })).rejects.toThrow("written beside a page");
+    await expect(renderWithPictures(trace, { title: "t", diagram: "svg" })).rejects.toThrow("written next to a page");
   });
 });
 

@@ -21,9 +21,9 @@ test("a field or header that is gone is told with the nearest", () => {
   expect(
     describeAll(jsonBody('{"image": {"a/visibility": 1}}'), "/a~1visibility", "X-Subject-Tokem", "/other"),
   ).toEqual([
-    'the response of "show" has no /a~1visibility to highlight; the nearest is /image/a~1visibility',
-    'the response of "show" has no header X-Subject-Tokem to highlight; the nearest is X-Subject-Token',
-    'the response of "show" has no /other to highlight',
+    'cannot highlight /a~1visibility: it is not in the response of "show". Did you mean "/image/a~1visibility"?',
+    'cannot highlight header X-Subject-Tokem: it is not in the response of "show". Did you mean "X-Subject-Token"?',
+    'cannot highlight /other: it is not in the response of "show"',
   ]);
   expect(describeAll(textBody("no JSON"), "/a")).toHaveLength(1);
 });
@@ -39,6 +39,6 @@ test("a step that is gone is told for each of its selectors, with their places",
     { step: "shown", part: "request", selector: "/a", index: 1, gone: "step", nearest: "show" },
   ]);
   expect(stale.map(describeStaleHighlight)[1]).toBe(
-    '/a of the request of "shown" is to be highlighted, and the trace has no such step; the nearest is show',
+    'cannot highlight /a of the request of "shown": the trace has no such step. Did you mean "show"?',
   );
 });

@@ -13,7 +13,7 @@ import { renderDraft } from "./render-draft.ts";
 
 test("a target that there is not is refused with those there are", async () => {
   await expect(renderDraft(aWalkthrough([{}]), { target: "gmf" })).rejects.toMatchObject({
-    message: 'There is no target "gmf"; the nearest is gfm.',
+    message: 'Unknown target "gmf". Did you mean "gfm"?',
     hint: `Use one of: ${TARGET_NAMES.join(", ")}.`,
   });
 });

@@ -58,14 +58,14 @@ describe("mistakes in templates name the template, the line and the fields there
     ["a loop", "one\n{{#each titel}}x{{/each}}"],
   ])("in %s", async (_, text) => {
     const { message, hint } = await failureOf({ "mkdocs/response.hbs": text });
-    expect(message).toBe('Template "response" asks for "titel" (line 2), which does not exist.');
+    expect(message).toBe('Template "response", line 2: unknown field "titel".');
     expect(hint).toContain("heading, title, headers.language, headers.lines");
     expect(hint).toContain("response.hbs");
   });
 
   test("in a field of a field", async () => {
     const { message } = await failureOf({ "mkdocs/response.hbs": "{{body.linse}}" });
-    expect(message).toBe('Template "response" asks for "body.linse" (line 1), which does not exist.');
+    expect(message).toBe('Template "response", line 1: unknown field "body.linse".');
   });
 
   test("a template that does not parse", async () => {
@@ -75,7 +75,7 @@ describe("mistakes in templates name the template, the line and the fields there
 
   test("a template that does not exist", async () => {
     const { message } = await failureOf({ "mkdocs/response.hbs": "{{> nothing}}" });
-    expect(message).toBe('Template "response" asks for the template "nothing", which does not exist.');
+    expect(message).toBe('Template "response" includes the template "nothing", which does not exist.');
   });
 
   test("a text that does not exist", async () => {
@@ -86,7 +86,7 @@ describe("mistakes in templates name the template, the line and the fields there
 
   test("a set that does not exist", async () => {
     const { message } = await failureOf({}, "mkdoc");
-    expect(message).toBe('There are no templates "mkdoc"; the nearest is mkdocs.');
+    expect(message).toBe('Unknown template set "mkdoc". Did you mean "mkdocs"?');
   });
 });
 

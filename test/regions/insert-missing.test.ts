@@ -47,7 +47,7 @@ describe.each(["mkdocs", "gfm", "docusaurus", "vitepress", "myst", "asciidoc"])(
 
 test("a page that was marked by hand, and one that says the same already, are told what is missing", async () => {
   const [before, after] = [await render(bare, "gfm"), await render(full, "gfm")];
-  expect(() => mergePage(before.replace(/ sum=\S+/, ""), after)).toThrow("less than it should");
+  expect(() => mergePage(before.replace(/ sum=\S+/, ""), after)).toThrow("fewer than it should");
   const code = /```bash\n[^`]*```/.exec(after)?.[0] ?? "";
   expect(() => mergePage(before.replace("## Sequence", `${code}\n\n## Sequence`), after)).toThrow('"part=command"');
 });

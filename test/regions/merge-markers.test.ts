@@ -31,13 +31,13 @@ describe("a page with a mistake in its markers is refused", () => {
       "an end is missing",
       page.replace(`${END}\n`, ""),
       `The region "step=b part=request" (line 20) begins inside "step=a part=request.io" (line 15).
-  Hint: Put ${END} where that one ends.`,
+  Hint: Put ${END} where that region ends.`,
     ],
     [
       "the last end is missing",
       page.replace(/<!-- wirewalk:end step=b part=request.io -->\n$/, ""),
-      `The region "step=b part=request.io" (line 27) has no end.
-  Hint: Put <!-- wirewalk:end step=b part=request.io --> where it ends.`,
+      `The region "step=b part=request.io" (line 27) has no end marker.
+  Hint: Put <!-- wirewalk:end step=b part=request.io --> where the region ends.`,
     ],
     [
       "a region is there twice",
@@ -48,14 +48,14 @@ describe("a page with a mistake in its markers is refused", () => {
     [
       "begin and end are swapped",
       page.replace(END, "@").replace(/<!-- wirewalk:begin step=a part=request.io .*/, END),
-      `The end marker of "step=a part=request.io" (line 15) has no begin: no region is open.
-  Hint: Put <!-- wirewalk:begin step=a part=request.io --> where it begins, or remove the end marker.`,
+      `The end marker of "step=a part=request.io" (line 15) has no begin marker: no region is open.
+  Hint: Put <!-- wirewalk:begin step=a part=request.io --> where the region begins, or remove the end marker.`,
     ],
     [
       "an end has another name",
       page.replace(END, "<!-- wirewalk:end step=b part=request.io -->"),
-      `The end marker of "step=b part=request.io" (line 19) has no begin: "step=a part=request.io" (line 15) is open.
-  Hint: Put <!-- wirewalk:begin step=b part=request.io --> where it begins, or remove the end marker.`,
+      `The end marker of "step=b part=request.io" (line 19) has no begin marker: "step=a part=request.io" (line 15) is open.
+  Hint: Put <!-- wirewalk:begin step=b part=request.io --> where the region begins, or remove the end marker.`,
     ],
     [
       "a fence in the prose swallows a region",
@@ -67,7 +67,7 @@ describe("a page with a mistake in its markers is refused", () => {
       "a region of the page is missing",
       page.replace(/<!-- wirewalk:begin part=diagram[^]*?end part=diagram -->\n\n/, ""),
       `The page has no region "part=diagram".
-  Hint: Put these lines where each belongs. \`render\` fills what is empty between them, and keeps what is not until --force:
+  Hint: Put these markers where each region belongs. \`render\` fills empty regions and keeps other text unless you pass --force:
   near the top:
     <!-- wirewalk:begin part=diagram -->
     <!-- wirewalk:end part=diagram -->`,
@@ -75,8 +75,8 @@ describe("a page with a mistake in its markers is refused", () => {
     [
       "it shows no step, and where they should go is not known",
       `# page\n\n${writeRegion({ part: "diagram" }, "d")}\n`,
-      `The page has 4 regions less than it should.
-  Hint: Put these lines where each belongs. \`render\` fills what is empty between them, and keeps what is not until --force:
+      `The page has 4 regions fewer than it should.
+  Hint: Put these markers where each region belongs. \`render\` fills empty regions and keeps other text unless you pass --force:
 ${["step=a part=request", "step=a part=request.io", "step=b part=request", "step=b part=request.io"]
   .map((name) => `  below line 7:\n    <!-- wirewalk:begin ${name} -->\n    <!-- wirewalk:end ${name} -->`)
   .join("\n")}`,
@@ -84,8 +84,8 @@ ${["step=a part=request", "step=a part=request.io", "step=b part=request", "step
     [
       "an orphan has no end",
       `${page}\n<!-- wirewalk:orphan step=x part=request was="x" -->\n\nWords.\n`,
-      `The region "step=x part=request" (line 33) has no end.
-  Hint: Put <!-- wirewalk:orphan-end step=x part=request --> where it ends.`,
+      `The region "step=x part=request" (line 33) has no end marker.
+  Hint: Put <!-- wirewalk:orphan-end step=x part=request --> where the region ends.`,
     ],
   ])("where %s", (_, existing, expected) => {
     expect(explain(existing)).toBe(expected);

@@ -148,7 +148,7 @@ describe("an edit inside of a region", () => {
     expect(refreshPage(edited, page, { edits: "overwrite" })).toBe(page);
   });
 
-  test("stands after adoption, until the trace says something else there", async () => {
+  test("stands after adoption, until the trace is out of date there", async () => {
     const adopted = refreshPage(edited, page, { edits: "adopt" });
     expect(adopted.replace(/sum=\S+ adopts=\S+/, "")).toBe(edited.replace(/(part=summary )sum=\S+/, "$1"));
     expect(mergePage(adopted, page)).toMatchObject({ text: adopted, report: { edited: [], changed: [] } });
@@ -246,7 +246,7 @@ describe("numbers in prose", () => {
 
   test("of arrows that are gone are told", async () => {
     expect(linesOf(`${page}\nAs in (3).\n`, await fewer)).toContainEqual(
-      expect.stringMatching(/^! line \d+: \(3\) means an arrow that is gone$/),
+      expect.stringMatching(/^! line \d+: \(3\) refers to a removed arrow$/),
     );
   });
 });
@@ -292,7 +292,7 @@ describe("a merge conflict of git", () => {
     ],
     ["with the line ends of Windows", `${page}\n${conflict}`.replaceAll("\n", "\r\n")],
   ])("%s: nothing is written", (_place, broken) => {
-    expect(() => mergePage(broken, page)).toThrow(/^The page has a merge conflict of git \(lines \d+-\d+\)\.$/);
+    expect(() => mergePage(broken, page)).toThrow(/^The page has a Git merge conflict \(lines \d+-\d+\)\.$/);
   });
 
   test("in a recorded text is text", () => {
@@ -334,7 +334,7 @@ describe("nothing is written into a page", () => {
       expect.objectContaining({
         message: "The page has no regions that could be refreshed.",
         hint: expect.stringMatching(
-          /^Render into a new file, or put these lines where each belongs\.[^]*near the top:\n {4}<!-- wirewalk:begin part=variables -->\n {4}<!-- wirewalk:end part=variables -->\n/,
+          /^Render into a new file, or put these markers where each region belongs\.[^]*near the top:\n {4}<!-- wirewalk:begin part=variables -->\n {4}<!-- wirewalk:end part=variables -->\n/,
         ) as string,
       }) as Error,
     );

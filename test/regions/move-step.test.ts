@@ -46,7 +46,7 @@ test("a step that is to get another name keeps all", () => {
 test("steps that the page does not have are told, with those it has", () => {
   expect(() => moveOnPage(authored, "x", "b")).toThrow(
     expect.objectContaining({
-      message: 'The page keeps no prose of a step "x" that is gone, which could go to "b".',
+      message: 'The page keeps no orphaned prose of step "x" to move to "b".',
       hint: "It keeps prose of: none. It shows: a, b.",
     }) as Error,
   );
@@ -58,13 +58,13 @@ test("the prose of a step that is shown still goes to another that is", () => {
   expect(moved).toBe(
     pageOf("a", "b").replace("<!-- wirewalk:end step=b part=request.io -->", "$&\n\nMy words.  \n\n- more"),
   );
-  expect(() => moveOnPage(moved, "a", "b")).toThrow('The step "a" has no prose that could go to "b".');
-  expect(() => moveOnPage(authored, "a", "a")).toThrow('The step "a" has no prose');
+  expect(() => moveOnPage(moved, "a", "b")).toThrow('Step "a" has no prose to move to "b".');
+  expect(() => moveOnPage(authored, "a", "a")).toThrow('Step "a" has no prose');
 });
 
 test("a code fence that is left open does not move", () => {
   const open = `${pageOf("a", "b")}\n\`\`\`\nMy words.\n`;
-  expect(() => moveOnPage(open, "b", "a")).toThrow("opens a code fence and does not close it");
+  expect(() => moveOnPage(open, "b", "a")).toThrow("opens a code fence that is never closed");
 });
 
 test("what came behind a region without a blank line stays a paragraph of its own", () => {
@@ -183,12 +183,12 @@ describe("on several pages", () => {
   test("steps that none of them has are told, and so is the page that cannot be read", () => {
     expect(() => moveStep(named(orphaned, other), "x", "new")).toThrow(
       expect.objectContaining({
-        message: 'The 2 pages keep no prose of a step "x" that is gone, which could go to "new".',
+        message: 'The 2 pages keep no orphaned prose of step "x" to move to "new".',
         hint: "They keep prose of: a. They show: b, c, new.",
       }) as Error,
     );
     expect(() => moveStep(named(orphaned, other), "a", "y")).toThrow(
-      'The 2 pages show neither a step "y" nor a step "a" that could get this name.',
+      'The 2 pages show neither a step "y" nor a step "a" to rename.',
     );
     expect(() => moveStep(named(other, "<!-- wirewalk:end part=x -->\n"), "a", "b")).toThrow(/^1\.md: The end marker/);
   });

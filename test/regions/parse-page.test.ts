@@ -78,16 +78,16 @@ describe("mistakes are told with their line", () => {
     [
       "another end",
       A.replace("end part=a", "end part=b"),
-      /"part=b" \(line 5\) has no begin: "part=a" \(line 1\) is open/,
+      /"part=b" \(line 5\) has no begin marker: "part=a" \(line 1\) is open/,
     ],
     ["nested", A.replace("text", B), /"step=s part=b" \(line 3\) begins inside "part=a" \(line 1\)/],
     ["twice", `${A}\n${A}\n`, /"part=a" is on the page twice \(lines 1 and 6\)/],
-    ["an unknown word", "<!-- wirewalk:beginn part=a -->\n", /Line 1 is not a marker/],
-    ["an unknown field", "x\n<!-- wirewalk:begin part=a pin=1 -->\n", /Line 2 is not a marker/],
-    ["no part", "<!-- wirewalk:begin step=a -->\n", /Line 1 is not a marker/],
-    ["another case", "<!-- WireWalk:Begin part=a -->\n", /Line 1 is not a marker/],
-    ["a broken comment", "<!--- wirewalk:begin part=a --->\n", /Line 1 is not a marker/],
-    ["text behind it", "<!-- wirewalk:begin part=a --> text\n", /Line 1 is not a marker/],
+    ["an unknown word", "<!-- wirewalk:beginn part=a -->\n", /Line 1 is not a valid marker/],
+    ["an unknown field", "x\n<!-- wirewalk:begin part=a pin=1 -->\n", /Line 2 is not a valid marker/],
+    ["no part", "<!-- wirewalk:begin step=a -->\n", /Line 1 is not a valid marker/],
+    ["another case", "<!-- WireWalk:Begin part=a -->\n", /Line 1 is not a valid marker/],
+    ["a broken comment", "<!--- wirewalk:begin part=a --->\n", /Line 1 is not a valid marker/],
+    ["text behind it", "<!-- wirewalk:begin part=a --> text\n", /Line 1 is not a valid marker/],
   ])("%s", (_, page, message) => {
     expect(() => parsePage(page)).toThrow(message);
   });

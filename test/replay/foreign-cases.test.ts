@@ -47,7 +47,7 @@ test("a body that is not in the trace is not answered by an empty one", async ()
     expect.stringContaining("48,213 bytes, not in the trace"),
   ]);
   expect(server.misses.map(({ message }) => message)).toEqual([
-    "The body that answers GET /big is 48,213 bytes, not in the trace (call 1).",
+    "The body of the response to GET /big is 48,213 bytes, not in the trace (call 1).",
   ]);
 });
 

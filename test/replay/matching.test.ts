@@ -108,21 +108,21 @@ describe("a request that was not recorded", () => {
 
   test("is told the nearest one and the query that differs, without its values", async () => {
     expect(await missOf("/v2/images?name=cirros&limit=hunter2")).toEqual({
-      message: "No recorded answer for GET /v2/images?limit=…&name=… (call 1).",
-      hint: "Closest is exchange 3, GET /v2/images?limit=…&name=…; it differs in: query.limit. `--ignore query.limit` would take it.",
+      message: "No recorded response for GET /v2/images?limit=…&name=… (call 1).",
+      hint: "The closest is exchange 3, GET /v2/images?limit=…&name=…; it differs in: query.limit. `--ignore query.limit` would match it.",
     });
   });
 
   test("is told that the path differs", async () => {
     expect(await missOf("/v2/images/77ab/members")).toEqual({
-      message: "No recorded answer for GET /v2/images/77ab/members (call 1).",
-      hint: "Closest is exchange 2, POST /v2/images/9f1c/members; it differs in: method, path.",
+      message: "No recorded response for GET /v2/images/77ab/members (call 1).",
+      hint: "The closest is exchange 2, POST /v2/images/9f1c/members; it differs in: method, path.",
     });
   });
 
   test("is told that the method differs", async () => {
     expect((await missOf("/v2/images", "DELETE")).hint).toBe(
-      "Closest is exchange 1, GET /v2/images; it differs in: method.",
+      "The closest is exchange 1, GET /v2/images; it differs in: method.",
     );
   });
 
@@ -137,7 +137,7 @@ describe("a request that was not recorded", () => {
     const server = await startReplay(trace, { onMiss: ({ message }) => seen.push(message) });
     await textOf(server.urlFor("http://cloud.example/v2/images"));
     await textOf(server.urlFor("http://cloud.example/v3"));
-    expect(seen).toEqual(["No recorded answer for GET /v3 (call 2)."]);
+    expect(seen).toEqual(["No recorded response for GET /v3 (call 2)."]);
   });
 });
 
@@ -156,8 +156,8 @@ test("a request that went on as a WebSocket is told as such: the trace has no mo
   expect(wire).toMatch(/^HTTP\/1.1 501 /);
   expect(server.misses).toMatchObject([
     {
-      message: "GET /ws went on as websocket, which a trace does not hold (call 1).",
-      hint: "It is exchange 1; give the program a websocket server of your own.",
+      message: "GET /ws switched to websocket, which a trace does not contain (call 1).",
+      hint: "It is exchange 1; connect the program to a websocket server of your own.",
     },
   ]);
 });

@@ -91,7 +91,7 @@ describe("what counts", () => {
   });
 
   test.each([
-    [{ ignore: ["cookie.x"] }, '"cookie.x" names no part of a request that could be ignored.'],
+    [{ ignore: ["cookie.x"] }, '"cookie.x" is not a part of a request that can be ignored.'],
     [{ match: ["verb"] }, 'Requests cannot be matched on "verb".'],
   ])("is refused where no request has it: %j", async (options, message) => {
     await expect(startReplay(aTrace({ url: "/a" }), options)).rejects.toThrow(message);
@@ -230,7 +230,7 @@ describe("what was recorded is what is sent", () => {
     const left = await start(trace, { missingBodies: "empty" });
     expect(await left.ask("/a")).toMatchObject({ status: 200, text: "" });
     expect(left.notes).toEqual([
-      "The body that answers GET /a is 48,213 bytes, not in the trace (call 1). It was left out.",
+      "The body of the response to GET /a is 48,213 bytes, not in the trace (call 1). It was skipped.",
     ]);
   });
 
@@ -251,7 +251,7 @@ describe("what does not fit is said", () => {
     const { ask, hint } = await start(aTrace({ url: "/a?page=1" }, { url: "/a?page=8" }, { url: "/a?page=30" }));
     expect((await ask("/a?page=9")).status).toBe(501);
     expect(hint()).toBe(
-      "Closest is exchange 2, GET /a?page=…; it differs in: query.page (9 asked, 8 recorded). `--ignore query.page` would take it.",
+      "The closest is exchange 2, GET /a?page=…; it differs in: query.page (9 asked, 8 recorded). `--ignore query.page` would match it.",
     );
   });
 
@@ -274,7 +274,7 @@ describe("what does not fit is said", () => {
     expect(notes).toEqual([]);
     expect((await ask("/a", {}, '{"name": 3, "more": true}')).text).toBe("made");
     expect(notes).toEqual([
-      "POST /a (call 2) got the answer of exchange 1, although its body differs in: /name, /password, /more.",
+      "POST /a (call 2) got the response of exchange 1, although its body differs in: /name, /password, /more.",
     ]);
   });
 });

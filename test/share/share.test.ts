@@ -89,14 +89,14 @@ test("says when, what failed first, what the sender says, and how to get wirewal
   const readme = strFromU8(unzipSync(archive)["README.md"] ?? new Uint8Array());
   expect(readme.split("\n\n").slice(0, 7)).toEqual([
     "# Recorded HTTP traffic",
-    "The sender says:",
+    "Note from the sender:",
     "    look at (4)\n    # please",
     "Recorded 2026-11-23 00:00:00 UTC.",
-    "Only 2 of 9 recorded exchanges are here.",
-    "What failed first, by the numbers of the arrows in the report:",
+    "This archive contains 2 of 9 recorded exchanges.",
+    "First failures, by arrow number in the report:",
     "    First failure: (4) POST /things 403, 0.0 s after start",
   ]);
-  expect(readme).toContain("To get wirewalk, with Node 22.19 or newer:\n\n    npm install --global wirewalk@0.1.0\n");
+  expect(readme).toContain("To install wirewalk (Node 22.19 or later):\n\n    npm install --global wirewalk@0.1.0\n");
 });
 
 test("masks a header that nobody knows unless the level is standard, and what the policy names", async () => {
@@ -113,8 +113,8 @@ test("masks a header that nobody knows unless the level is standard, and what th
   expect(await pack()).not.toContain("zebra-42");
 });
 
-test("refuses a note that holds a secret of the trace", async () => {
+test("refuses a note that contains a secret of the trace", async () => {
   const trace = aTrace({ url: "/login", method: "POST", sent: '{"password":"hunter2-long-one"}' });
   const shared = shareTrace(trace, { title: "x", versions, note: "they log in with hunter2-long-one" });
-  await expect(shared).rejects.toThrow("the note holds a secret of the trace");
+  await expect(shared).rejects.toThrow("the note contains a secret of the trace");
 });

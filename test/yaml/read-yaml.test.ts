@@ -15,9 +15,9 @@ test("YAML and JSON give the same", () => {
 
 test.each([
   ['{\n "list": [\n  { "name": 7 }\n ]\n}', "f, line 3: list.0.name: expected text."],
-  ["list:\n  - name: a\n  - nmae: b\n", "f, line 3: list.1.nmae: there is no such key; the nearest is name."],
-  ["list:\n  - { name: a, more: b }\n", "f, line 2: list.0.more: there is no such key."],
-  ["lst:\n  - name: a\n", "f, line 1: lst: there is no such key; the nearest is list."],
+  ["list:\n  - name: a\n  - nmae: b\n", 'f, line 3: list.1.nmae: unknown key. Did you mean "name"?'],
+  ["list:\n  - { name: a, more: b }\n", "f, line 2: list.0.more: unknown key."],
+  ["lst:\n  - name: a\n", 'f, line 1: lst: unknown key. Did you mean "list"?'],
   ["- a", "f, line 1: expected a mapping."],
   ["list: [}", "f, line 1: "],
 ])("%j is refused at its line and key", (text, message) => {

@@ -35,7 +35,7 @@ export const ca = defineCommand({
       io.stdout.write(`wirewalk record -- COMMAND makes the command trust it for that run. To trust it elsewhere:\n\n`);
       io.stdout.write(formatTrustAdvice(file));
     }
-    if (action === "renew") tell(io, "Renewed: clients that trusted the old certificate must trust this one.");
+    if (action === "renew") tell(io, "Renewed. Clients that trusted the old certificate must trust this one.");
     return 0;
   },
 });
@@ -43,6 +43,11 @@ export const ca = defineCommand({
 async function remove(io: Io, isSure: boolean, removeIt: () => boolean): Promise<number> {
   if (!isSure && !(await confirm(io, "Remove the certificate authority and its key?"))) return 0;
   const wasThere = removeIt();
-  tell(io, wasThere ? "Removed. Clients may be told to trust it no longer." : "There is no certificate authority.");
+  tell(
+    io,
+    wasThere
+      ? "Removed. Also remove the certificate from clients that trust it."
+      : "There is no certificate authority.",
+  );
   return 0;
 }

@@ -13,7 +13,7 @@ export const completion = defineCommand({
     yargs.positional("shell", {
       choices: [...SHELL_NAMES, "walkthroughs"] as const,
       demandOption: true,
-      describe: "Shell to write the script for; walkthroughs: what the scripts ask for, the names in the project",
+      describe: "Shell to write the script for; walkthroughs: names in the project, for the scripts themselves",
     }),
   run: async ({ shell }, io) => {
     io.stdout.write(shell === "walkthroughs" ? await listWalkthroughs() : await writeScript(shell));

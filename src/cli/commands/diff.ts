@@ -41,15 +41,15 @@ export const diff = defineCommand({
         type: "boolean",
         default: false,
         describe:
-          "Show what changes with every run too: ids, times, tokens, repeated polls, what wirewalk.config.yaml calls volatile",
+          "Show run-to-run noise too: IDs, times, tokens, repeated polls, volatile values of wirewalk.config.yaml",
       })
-      .option("side-by-side", { type: "boolean", default: false, describe: "Show both recordings beside each other" })
+      .option("side-by-side", { type: "boolean", default: false, describe: "Show both recordings next to each other" })
       .option("output", outputOption)
       .option("flow", flowOption),
   run: async ({ before: good, after: bad, format, level, values, flow, output, "side-by-side": isBeside }, io) => {
     if (isBeside && format !== "terminal") {
       throw new UserError(`--side-by-side is for the terminal, not for --format ${format}.`, {
-        hint: "Leave out one of the two.",
+        hint: "Use one of the two.",
       });
     }
     const before = takeBeginning(await openTraceHere(good, io), good, io);
@@ -75,7 +75,7 @@ export const diff = defineCommand({
     const { ruledOut = 0 } = comparison;
     if (rules !== undefined && ruledOut > 0) {
       const what = countOf(ruledOut, "difference");
-      tell(io, `Left out ${what} that ${near(rules.file)} calls volatile; --values shows all.`);
+      tell(io, `Omitted ${what} that ${near(rules.file)} declares volatile; --values shows all.`);
     }
     return comparison.steps.some(({ differences }) => differences.length > 0) ? 1 : 0;
   },

@@ -37,7 +37,9 @@ async function examine(
   io: Io,
 ): Promise<readonly Finding[]> {
   if (trace !== undefined && program !== undefined) {
-    throw new UserError("Name a trace or a program, not both.", { hint: "Run it once for each." });
+    throw new UserError("Cannot diagnose a trace and a program in one run.", {
+      hint: "Run the command once for each.",
+    });
   }
   if (trace !== undefined) return examineTrace(await openTraceHere(trace, io));
   if (program !== undefined) return examineProgram(textAt(program, 0), io.env);

@@ -28,7 +28,7 @@ export const exportCommand = defineCommand({
       .option("headers", {
         type: "boolean",
         default: false,
-        describe: "With --format otlp: headers as attributes too",
+        describe: "Write headers as attributes too (--format otlp)",
       })
       .option("check", checkOption),
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
@@ -47,7 +47,7 @@ export const exportCommand = defineCommand({
 });
 
 function refuseHeaders(format: string): UserError {
-  return new UserError(`--headers counts for nothing with --format ${format}.`, {
-    hint: "Leave it out: it is for --format otlp.",
+  return new UserError(`--headers has no effect with --format ${format}.`, {
+    hint: "Remove it, or use --format otlp.",
   });
 }

@@ -45,7 +45,9 @@ export const gather = defineCommand({
   run: async ({ places, output, strict, json, ...args }, io) => {
     const isDry = args["dry-run"];
     if (output === undefined && !isDry) {
-      throw new UserError("gather needs a file to write.", { hint: "Name it with -o, or look first with --dry-run." });
+      throw new UserError("gather needs a file to write.", {
+        hint: "Name it with -o, or preview the result with --dry-run.",
+      });
     }
     const sources = await findSources(places);
     const files = sources.flatMap((source) => source.files);
@@ -54,7 +56,8 @@ export const gather = defineCommand({
     const { parts, remarks, others } = await readSources(sources, { policy, key: findSessionKey(io.env) });
     for (const { file, why } of others) tell(io, toPrintable(`Left out ${file}: ${why}`));
     const plan = planGathering(parts, remarks);
-    if (plan.order.length === 0) throw new UserError("The sources hold no exchange.", { hint: "Name traces that do." });
+    if (plan.order.length === 0)
+      throw new UserError("The sources contain no exchanges.", { hint: "Name traces that contain exchanges." });
     return finish(plan, { output: isDry ? undefined : output, strict, json }, io);
   },
 });
@@ -71,7 +74,7 @@ async function finish(plan: Plan, { output, strict, json }: Wanted, io: Io): Pro
   else if (output === undefined) for (const line of describePlan(plan)) io.stdout.write(`${toPrintable(line)}\n`);
   if (strict && guesses.length > 0) {
     for (const guess of guesses) tell(io, toPrintable(`Guessed: ${guess}`));
-    tell(io, "  Hint: without --strict the trace is written, and says so.");
+    tell(io, "  Hint: Without --strict, the trace is written and lists these guesses.");
     return 1;
   }
   if (output === undefined) return 0;

@@ -14,8 +14,8 @@ export const init = defineCommand({
     ["Answer questions in the terminal", "init"],
     ["Start with a command", "init --name place-order -- ./order.sh 3"],
     ["Start with a built-in flow", "init --flow image-add-project --locale ko"],
-    ["Start with what is recorded already, such as a browser's HAR", "init --from shop.har"],
-    ["Add a walkthrough to the file that there is", "init --add cancel-order -- ./cancel.sh"],
+    ["Start with an existing recording, such as a browser's HAR file", "init --from shop.har"],
+    ["Add a walkthrough to the existing file", "init --add cancel-order -- ./cancel.sh"],
   ],
   builder: (yargs) =>
     yargs
@@ -25,15 +25,15 @@ export const init = defineCommand({
       .option("command", {
         ...text,
         conflicts: "from",
-        describe: "Command to record, quoted as in a shell; or behind --",
+        describe: "Command to record, quoted as in a shell; or after --",
       })
-      .option("from", { ...text, describe: "Trace or HAR file that is there already" })
+      .option("from", { ...text, describe: "Existing trace or HAR file" })
       .option("locale", { ...text, describe: "Language of the pages: en, ko, …" }),
   takesProgram: true,
   run: async ({ program, ...args }, io) => {
     const isThere = await isFile(CONFIG_FILE);
     if (isThere && args.add === undefined) {
-      throw new UserError(`There is a ${CONFIG_FILE} already; it stays as it is.`, {
+      throw new UserError(`${CONFIG_FILE} already exists and was not changed.`, {
         hint: "Edit it, or add a walkthrough: `wirewalk init --add NAME -- COMMAND`.",
       });
     }
@@ -62,8 +62,8 @@ async function readSource({ program, flow, command, from }: SourceArguments, io:
   if (program !== undefined) {
     const other = Object.entries({ flow, command, from }).find(([, value]) => value !== undefined);
     if (other !== undefined) {
-      throw new UserError(`Both --${other[0]} and a command behind \`--\` say what to record.`, {
-        hint: "Give one of them.",
+      throw new UserError(`Both --${other[0]} and a command after \`--\` name what to record.`, {
+        hint: "Use one of them.",
       });
     }
     if (program.length === 0) throw NOTHING();
@@ -73,12 +73,12 @@ async function readSource({ program, flow, command, from }: SourceArguments, io:
   if (from !== undefined) return { from };
   if (command !== undefined) return { command: readCommandLine(command) };
   if (!isAsking(io)) throw NOTHING();
-  return { command: readCommandLine(await ask(io, "Command that it records?")) };
+  return { command: readCommandLine(await ask(io, "Command to record?")) };
 }
 
 const NOTHING = (): UserError =>
-  new UserError("Nothing says what the walkthrough is of.", {
-    hint: "Give a command (`wirewalk init -- COMMAND`), --flow, or --from TRACE.har; in a terminal it asks.",
+  new UserError("Nothing names what to record.", {
+    hint: "Give a command (`wirewalk init -- COMMAND`), --flow, or --from TRACE.har. In a terminal, init asks for it.",
   });
 
 function isAsking(io: Io): boolean {

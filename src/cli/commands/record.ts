@@ -70,7 +70,7 @@ export const record = defineCommand({
   run: async (args, io) => {
     const { program, flow, names: given } = args;
     if (given.length > 0 && program !== undefined) {
-      throw new UserError(`Both ${given[0]} and a program are to be recorded.`, {
+      throw new UserError(`Cannot record both ${given[0]} and a program in one run.`, {
         hint: "Record one after the other.",
       });
     }
@@ -88,8 +88,8 @@ export const record = defineCommand({
       const { runWalkthroughs } = await import("./record/run-walkthroughs.ts");
       return runWalkthroughs(await openProject(args.names), args, io);
     }
-    throw new UserError("Name either a flow with --flow or a program behind `--`.", {
-      hint: "Such as `wirewalk record -- openstack image list`.",
+    throw new UserError("Nothing to record: name a flow with --flow, or a program after `--`.", {
+      hint: "Run, for example, `wirewalk record -- openstack image list`.",
     });
   },
 });

@@ -22,7 +22,7 @@ export const recover = defineCommand({
         type: "string",
         array: true,
         default: [],
-        describe: "Journals, truncated HAR files, or files that a killed program left",
+        describe: "Journals, truncated HAR files, or temporary files of a killed program",
       })
       .option("output", {
         alias: "o",
@@ -36,12 +36,14 @@ export const recover = defineCommand({
     if (journals.length === 0)
       return list({ left: findLeftFiles(["."]), found: findJournals([".", tmpdir()]) }, json, io);
     if (output !== undefined && journals.length > 1) {
-      throw new UserError("Several journals cannot become one trace.", { hint: "Recover one at a time with -o." });
+      throw new UserError("Cannot rebuild one trace from several journals.", {
+        hint: "Recover one at a time with -o.",
+      });
     }
     for (const journal of journals) {
       const recovered = await recoverFile(journal, output);
       for (const folder of removeLeftOf(journal))
-        tell(io, toPrintable(`Removed ${folder}, which a killed program left.`));
+        tell(io, toPrintable(`Removed ${folder}, a temporary directory of a killed program.`));
       const { file, exchanges, comment } = recovered;
       if (json) io.stdout.write(`${JSON.stringify({ journal, ...recovered })}\n`);
       tell(io, toPrintable(`Recovered ${countOf(exchanges, "exchange")} in ${file}.`));
@@ -75,6 +77,6 @@ function list({ left, found }: Found, asJson: boolean, io: Io): number {
     );
   }
   if (found.length === 0 && left.length === 0)
-    tell(io, "There is no journal here, nor in the system's temporary folder.");
+    tell(io, "No journals found here or in the system's temporary directory.");
   return 0;
 }

@@ -36,7 +36,7 @@ export const render = defineCommand({
     }
     const [, other] = names;
     if (other !== undefined) {
-      throw new UserError(`"${source}" is a trace; "${other}" beside it is one too many.`, {
+      throw new UserError(`Cannot render the trace "${source}" together with "${other}".`, {
         hint: "Render one trace at a time.",
       });
     }

@@ -44,7 +44,7 @@ export const replay = defineCommand({
       "freeze-time": {
         type: "boolean",
         default: false,
-        describe: "Keep all dates as recorded; by default, dates that lay in the future are moved",
+        describe: "Keep all dates as recorded; by default, dates that were in the future are moved",
       },
       "missing-bodies": {
         choices: ["502", "empty"] as const,

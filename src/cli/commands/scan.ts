@@ -43,7 +43,7 @@ export const scan = defineCommand({
       })
       .options(SECRET_OPTIONS),
   run: async ({ paths, json, sarif, ...args }, io) => {
-    if (json && sarif) throw new UserError("--json does not go with --sarif.", { hint: "Leave out one of the two." });
+    if (json && sarif) throw new UserError("--json does not go with --sarif.", { hint: "Use one of the two." });
     const report = await scanFiles(paths, await createFinder(args, io));
     const { findings, scanned, binary } = report;
     if (json || sarif) {
@@ -64,7 +64,7 @@ export const scan = defineCommand({
 
 /** What the project and the options call a secret. What the project names and is not here is told, as nobody can look for it. */
 async function createFinder(args: RedactionArguments, io: Io): Promise<FindOwn> {
-  const onMissing = ({ message }: UserError): void => tell(io, `Note: ${message} It is not looked for.`);
+  const onMissing = ({ message }: UserError): void => tell(io, `Note: ${message} wirewalk does not search for it.`);
   const [project, own] = await Promise.all([
     toRedactionPolicy(await findAllSecrets(), { env: io.env, foundSecrets: [], onMissing }),
     toRedactionPolicy([toRedactSettings(args)], { env: io.env, foundSecrets: [] }),

@@ -38,7 +38,7 @@ const OPTIONS = {
   to: { type: "string", requiresArg: true, describe: "Last arrow to show" },
   ...SELECT_OPTIONS,
   ...PART_OPTIONS,
-  why: { type: "boolean", default: false, describe: "Explain where each name and value came from" },
+  why: { type: "boolean", default: false, describe: "Explain where each name and value comes from" },
   "where-secret": { type: "boolean", default: false, describe: "List the places of each masked value, by its alias" },
   watch: { type: "boolean", default: false, describe: "Follow a recording, one line per exchange" },
   partial: { type: "boolean", default: false, describe: "Show the complete exchanges of a truncated file" },
@@ -46,7 +46,7 @@ const OPTIONS = {
   budget: {
     type: "string",
     requiresArg: true,
-    describe: "Print at most N characters of JSON: bodies are cut first, and _cut says what was",
+    describe: "Print at most N characters of JSON; bodies are cut first and listed in _cut",
   },
 } as const;
 
@@ -56,7 +56,7 @@ export const show = defineCommand({
     ["Show one step in full, and as a curl command", "show add-project.har 9 --curl"],
     ["Show arrows 5 to 8", "show add-project.har --from 5 --to 8"],
     ["Follow a recording in another terminal", "show add-project.har --watch"],
-    ["Show what failed, what was slow, what holds a text", "show session.har --failed"],
+    ["Show failed or slow exchanges, or those that contain a text", "show session.har --failed"],
     ["", "show session.har --slow 2s --status 5xx"],
     ["", "show session.har --grep 'quota exceeded'"],
     ["Explain the names", "show add-project.har --why"],
@@ -114,7 +114,7 @@ export const show = defineCommand({
       return 0;
     }
     if (walkthrough.steps.length === 0 && choice !== undefined) {
-      io.stdout.write(`None of ${countOf(opened.whole.steps.length, "exchange")} is so.\n`);
+      io.stdout.write(`None of ${countOf(opened.whole.steps.length, "exchange")} matches.\n`);
       return 0;
     }
     showHead(trace, walkthrough, io);

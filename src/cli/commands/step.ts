@@ -10,13 +10,13 @@ export const step = defineCommand({
       type: "string",
       array: true,
       demandOption: true,
-      describe: "mv FROM TO PAGE: IDs of two steps, and the page or one of its pages",
+      describe: "mv FROM TO PAGE: two step IDs, and the page or one of its parts",
     }),
   run: async ({ words }, io) => {
     const [action, from, to, page, ...rest] = words;
     if (action !== "mv" || from === undefined || to === undefined || page === undefined || rest.length > 0) {
-      throw new UserError("`wirewalk step` takes `mv`, two ids and a page.", {
-        hint: "Such as `wirewalk step mv get-image show-image docs/add-project.md`; the markers of the page name the ids.",
+      throw new UserError("`wirewalk step` needs `mv`, two step IDs, and a page.", {
+        hint: "Run, for example, `wirewalk step mv get-image show-image docs/add-project.md`. The markers of the page contain the IDs.",
       });
     }
     for (const file of await moveProse({ from, to, page })) tell(io, `Wrote ${file}.`);

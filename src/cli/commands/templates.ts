@@ -33,21 +33,24 @@ export const templates = defineCommand({
     }
     const [folder, ...rest] = names;
     if (action !== "check" || folder === undefined || rest.length > 0)
-      throw new UserError("`wirewalk templates` takes `list`, `eject` with names, or `check` with one folder.", {
-        hint: "Such as `templates check templates`.",
-      });
+      throw new UserError(
+        "`wirewalk templates` needs `list`, `eject` with template names, or `check` with one directory.",
+        {
+          hint: "Run, for example, `wirewalk templates check templates`.",
+        },
+      );
     const problems = await checkTemplates(folder);
     const lines = problems.map(({ message, hint }) => `${message}\n  Hint: ${hint}\n`);
     io.stdout.write(json ? `${JSON.stringify(problems)}\n` : lines.join(""));
-    if (problems.length === 0) tell(io, `The templates in ${folder} are right.`);
+    if (problems.length === 0) tell(io, `The templates in ${folder} are valid.`);
     return problems.length === 0 ? 0 : 1;
   },
 });
 
 async function eject(names: readonly string[], folder: string | undefined, io: Io): Promise<number> {
   if (names.length === 0 || folder === undefined) {
-    throw new UserError("`wirewalk templates eject` needs the names of templates, and a folder.", {
-      hint: "Such as `templates eject mkdocs/note.hbs -o templates`; `templates list` has the names.",
+    throw new UserError("`wirewalk templates eject` needs template names and a directory.", {
+      hint: "Run, for example, `wirewalk templates eject mkdocs/note.hbs -o templates`. `wirewalk templates list` prints the names.",
     });
   }
   await ejectTemplates(names, folder, (file) => tell(io, `Wrote ${file}.`));

@@ -31,8 +31,8 @@ export function toClientCertificates(args: ClientCertificateArguments): readonly
     const lost = args[option]?.map(splitHost).find(({ host }) => !certificates.some((one) => one.host === host));
     if (lost === undefined) continue;
     const whose = lost.host === undefined ? "" : ` of ${lost.host}`;
-    throw new UserError(`--${option} has no certificate${whose} to go with.`, {
-      hint: "Give one with --client-cert, with the same HOST= before it, or none.",
+    throw new UserError(`--${option} has no matching certificate${whose}.`, {
+      hint: "Add --client-cert with the same HOST= (or without HOST= in both).",
     });
   }
   if (certificates.length === 0) return undefined;

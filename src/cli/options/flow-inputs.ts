@@ -13,8 +13,8 @@ export interface InputOption {
 export function toInputOptions(flow: Flow, taken: readonly string[]): Readonly<Record<string, InputOption>> {
   const clash = flow.inputs.find(({ name }) => taken.includes(name));
   if (clash !== undefined) {
-    throw new UserError(`Flow "${flow.name}" has an input "${clash.name}", which is an option of the command itself.`, {
-      hint: "Give the input another name.",
+    throw new UserError(`Input "${clash.name}" of flow "${flow.name}" is also an option of the command.`, {
+      hint: "Rename the input.",
     });
   }
   const options = flow.inputs.map(({ name, description, required = true }) => {

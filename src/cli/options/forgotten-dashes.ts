@@ -49,7 +49,7 @@ function toError(own: readonly string[], index: number, env: Environment): UserE
   const [program = ""] = words;
   if (findProgram(program, env) === undefined) return undefined;
   const line = [...own.slice(0, index), "--", ...words, ...own.slice(index + 1)];
-  return new UserError(`"${program}" is a program, which has to stand after \`--\`.`, {
+  return new UserError(`Put the program "${program}" after \`--\`.`, {
     hint: `Run \`wirewalk ${line.map(quoteShellWord).join(" ")}\`.`,
   });
 }
@@ -64,7 +64,7 @@ export function findQuotedLine(
   const words = splitLine(line);
   const isLine = others.length === 0 && words.length > 1 && findProgram(line, env) === undefined;
   if (!isLine || findProgram(words[0] ?? "", env) === undefined) return undefined;
-  return new UserError(`There is no program "${line}": the quotes make one word of the command line.`, {
+  return new UserError(`Program "${line}" was not found: the quotes turn the command line into one word.`, {
     hint: `Run \`wirewalk ${[...own.map(quoteShellWord), "--", line].join(" ")}\`.`,
   });
 }

@@ -20,7 +20,7 @@ export const NETWORK_OPTIONS = {
     type: "string",
     choices: ["reset", "502"] as const,
     describe:
-      "What a program sees of a server that cannot be reached: a broken connection, or a page [default: reset; of proxy: 502]",
+      "How an unreachable server appears to the program: reset (broken connection) or 502 (error page) [default: reset; proxy: 502]",
   },
 } as const;
 
@@ -39,7 +39,7 @@ type NetworkOptions = Pick<
 /** What the library takes of them; warns of what is not checked. */
 export function toNetworkOptions(args: NetworkArguments, io: Io): NetworkOptions {
   const { passthrough, cacert, insecure, "on-failure": onFailure } = args;
-  for (const host of insecure ?? []) tell(io, `Warning: the certificate of ${host} is not checked.`);
+  for (const host of insecure ?? []) tell(io, `Warning: the certificate of ${host} is not verified.`);
   return {
     env: io.env,
     authorityFolder: configFolderOf(io),

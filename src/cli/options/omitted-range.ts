@@ -12,8 +12,8 @@ export function toOmittedRange(text: string): OmittedRange {
   const [, range = "", page, title] = matchParts(/^([^=]+)=([^=]+)(?:=(.+))?$/, text);
   const [, from, to] = /^(\d+)-(\d+)$/.exec(range) ?? matchParts(/^(.+?)\.\.(.+)$/, range);
   if (page === undefined || from === undefined || to === undefined) {
-    throw new UserError(`--omit does not understand "${text}".`, {
-      hint: 'write FROM-TO=PAGE or STEP..STEP=PAGE=TITLE, as in --omit "1-6=./create.md=openstack image create".',
+    throw new UserError(`Invalid value "${text}" for --omit.`, {
+      hint: 'Write FROM-TO=PAGE or STEP..STEP=PAGE=TITLE, as in --omit "1-6=./create.md=openstack image create".',
     });
   }
   return { from: toPlace(from), to: toPlace(to), page, title: title ?? nameOf(page) };

@@ -6,7 +6,7 @@ import { SELECT_OPTIONS } from "./select-options.ts";
 
 export const onlyOption = {
   ...SELECT_OPTIONS.only,
-  describe: "Only the exchanges of these arrows (14, or 11-16,20), or those like 'path=/v1/**' (repeatable)",
+  describe: "Only exchanges with these arrow numbers (14, or 11-16,20) or that match 'path=/v1/**' (repeatable)",
 } as const;
 
 /** Which words of `--only` mean arrows, and which kinds of exchanges. */
@@ -36,7 +36,7 @@ function readRange(word: string, last: number): { readonly from: number; readonl
   const [, begin, end = begin] = /^\(?(\d+)\)?(?:-\(?(\d+)\)?)?$/.exec(word) ?? [];
   const [from, to] = [Number(begin), Number(end)];
   if (from >= 1 && from <= to && from <= last) return { from, to };
-  throw new UserError(`--only knows no arrow "${word}".`, {
-    hint: `The trace has the numbers 1 to ${last}; write 14, or 11-16,20.`,
+  throw new UserError(`Unknown arrow "${word}" for --only.`, {
+    hint: `Choose from 1 to ${last}, as in 14 or 11-16,20.`,
   });
 }

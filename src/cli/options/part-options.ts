@@ -5,18 +5,18 @@ import { readDuration } from "./read-duration.ts";
 
 /** Which exchanges of a trace a command takes. */
 export const PART_OPTIONS = {
-  failed: { type: "boolean", default: false, describe: "Take exchanges that failed: 4xx, 5xx, or no whole answer" },
+  failed: { type: "boolean", default: false, describe: "Only failed exchanges: 4xx, 5xx, or no complete response" },
   status: {
     type: "string",
     array: true,
     requiresArg: true,
-    describe: "Take exchanges with this status: 5xx, 404, 400-499, none",
+    describe: "Only exchanges with this status: 5xx, 404, 400-499, none",
   },
-  slow: { type: "string", requiresArg: true, describe: "Take exchanges that took this long at least: 500ms, 2s" },
+  slow: { type: "string", requiresArg: true, describe: "Only exchanges that took at least this long: 500ms, 2s" },
   grep: {
     type: "string",
     requiresArg: true,
-    describe: "Take exchanges that hold this text in their address, headers or bodies",
+    describe: "Only exchanges with this text in the URL, headers, or bodies",
   },
   where: {
     type: "string",

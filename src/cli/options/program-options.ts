@@ -22,7 +22,7 @@ export const PROGRAM_OPTIONS = {
     type: "string",
     requiresArg: true,
     describe:
-      "How long to wait for processes that the program leaves running, such as 5s [default: until they end, or Ctrl-C]",
+      "How long to wait for processes that the program leaves running, such as 5s [default: until they end or Ctrl-C]",
   },
   listen: { type: "string", requiresArg: true, describe: "Port of the recording proxy [default: any free port]" },
   ...NETWORK_OPTIONS,

@@ -5,18 +5,18 @@ import { readShellWords } from "../../import/shell-words.ts";
 export function readCommandLine(line: string): readonly string[] {
   const bare = line.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"|\\./gs, "");
   if (/['"]/.test(bare) || /(?:^|[^\\])\\$/.test(line)) {
-    throw new UserError(`A quote is not closed in the command: ${line}`, {
-      hint: "Close it, or give the command behind `--`.",
+    throw new UserError(`The command contains an unclosed quote: ${line}`, {
+      hint: "Close the quote, or give the command after `--`.",
     });
   }
   const [operator] = /&&|\|\||>>|<<|[|&;<>`\n]|\$\(/.exec(bare) ?? [];
   if (operator !== undefined) {
     const shown = operator === "\n" ? "a line end" : `"${operator}"`;
-    throw new UserError(`The command has ${shown}, which only a shell can do: ${line}`, {
-      hint: "Put it into a script and record that, or quote it for a shell: --command \"sh -c '…'\".",
+    throw new UserError(`The command contains ${shown}, which needs a shell: ${line}`, {
+      hint: "Record a script, or quote the command for a shell: --command \"sh -c '…'\".",
     });
   }
   const words = readShellWords(line);
   if (words.length > 0) return words;
-  throw new UserError("The command is empty.", { hint: "Such as --command './order.sh 3'." });
+  throw new UserError("The command is empty.", { hint: "Give a command, such as --command './order.sh 3'." });
 }

@@ -9,5 +9,7 @@ export function readDuration(option: string, value: string | undefined): number 
   const [, digits = "", unit = ""] = matchParts(/^(\d{1,9}) ?(ms|s|m|h|)$/, value.trim());
   // The pattern names no other unit.
   if (digits !== "") return Number(digits) * UNITS[unit as keyof typeof UNITS];
-  throw new UserError(`--${option} must be a time, not "${value}".`, { hint: "Such as 500ms, 5s, or 1m." });
+  throw new UserError(`--${option} must be a duration, but got "${value}".`, {
+    hint: "Use, for example, 500ms, 5s, or 1m.",
+  });
 }

@@ -7,5 +7,7 @@ export function readSize(option: string, value: string | undefined): number | un
   const [, digits = "", unit = ""] = matchParts(/^(\d{1,12})\s?([kmg]?)(?:i?b)?$/i, value.trim());
   const size = Number(digits) * 1024 ** " kmg".indexOf(unit.toLowerCase() || " ");
   if (digits !== "" && Number.isSafeInteger(size)) return size;
-  throw new UserError(`--${option} must be a size, not "${value}".`, { hint: "Such as 65536, 64k, or 1M." });
+  throw new UserError(`--${option} must be a size, but got "${value}".`, {
+    hint: "Use, for example, 65536, 64k, or 1M.",
+  });
 }

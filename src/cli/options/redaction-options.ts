@@ -25,7 +25,7 @@ export const REDACTION_OPTIONS = {
   map: {
     type: "string",
     requiresArg: true,
-    describe: `Replace by made-up values: ${KINDS.join(",")}, or some of them`,
+    describe: `Replace with made-up values: ${KINDS.join(",")} (comma-separated)`,
   },
 } as const;
 
@@ -79,6 +79,6 @@ function readKinds(list: string): SubstitutedKind[] {
   return list.split(",").map((word) => {
     const kind = KINDS.find((known) => known === word.trim());
     if (kind !== undefined) return kind;
-    throw new UserError(`--map knows no "${word.trim()}".`, { hint: `It knows ${KINDS.join(", ")}.` });
+    throw new UserError(`Unknown kind "${word.trim()}" for --map.`, { hint: `It knows ${KINDS.join(", ")}.` });
   });
 }

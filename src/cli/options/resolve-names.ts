@@ -34,7 +34,7 @@ async function findTrace(name: string, mayBeMissing: boolean): Promise<string | 
     const known = project.walkthroughs.map((one) => one.name);
     // A file that is not there: what reads it says so.
     if (adviseNearest(name, known) === "") return undefined;
-    throw new UserError(`There is no file "${name}", and no walkthrough of that name${adviseNearest(name, known)}.`, {
+    throw new UserError(`No file or walkthrough is named "${name}".${adviseNearest(name, known)}`, {
       hint: `${near(project.file)} names: ${known.join(", ")}.`,
     });
   }

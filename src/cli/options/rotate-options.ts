@@ -9,9 +9,9 @@ export const ROTATE_OPTIONS = {
   rotate: {
     type: "string",
     requiresArg: true,
-    describe: "Save a trace per part, such as t.000001.har, when it has this size, count or age: 256MB, 10000, 1h",
+    describe: "Start a new trace file, such as t.000001.har, at this size, count, or age: 256MB, 10000, 1h",
   },
-  keep: { type: "string", requiresArg: true, describe: "Keep the newest parts of --rotate, and remove older ones" },
+  keep: { type: "string", requiresArg: true, describe: "Keep the newest N files of --rotate; remove older ones" },
 } as const;
 
 export interface RotateArguments {
@@ -26,16 +26,19 @@ export function toRotation({ rotate, keep: given, ...args }: RotateArguments): R
   const keep = readCount("keep", given);
   if (rotate === undefined) {
     if (keep === undefined) return undefined;
-    throw new UserError("--keep says how many parts of a recording stay, and there is one only.", {
-      hint: "Say with --rotate when a part is full, such as `--rotate 256MB`.",
+    throw new UserError("--keep has no effect without --rotate.", {
+      hint: "Add --rotate with a limit, such as `--rotate 256MB`.",
     });
   }
   for (const other of ["unsafe-raw", "keep-examples"] as const) {
-    if (args[other] === true) throw new UserError(`--rotate does not go with --${other}.`, { hint: "Leave one out." });
+    if (args[other] === true)
+      throw new UserError(`--rotate cannot be combined with --${other}.`, { hint: "Use one of the two." });
   }
   const limits = readLimit(rotate.trim());
   if (Object.values(limits).every((limit) => limit > 0) && keep !== 0) return { ...limits, ...onlyKnown({ keep }) };
-  throw new UserError("--rotate and --keep must be more than 0.", { hint: "Such as `--rotate 256MB --keep 4`." });
+  throw new UserError("--rotate and --keep must be greater than 0.", {
+    hint: "Use, for example, `--rotate 256MB --keep 4`.",
+  });
 }
 
 /** A number is one of exchanges; `m` is a minute, `M` a megabyte. */
@@ -43,7 +46,7 @@ function readLimit(limit: string): Pick<Rotation, "bytes" | "exchanges" | "milli
   if (/^\d{1,15}$/.test(limit)) return { exchanges: Number(limit) };
   if (/^\d{1,9} ?[smh]$/.test(limit)) return onlyKnown({ milliseconds: readDuration("rotate", limit) });
   if (/^\d{1,12} ?(?:[kKMG]i?[bB]?|[mg]i?[bB])$/.test(limit)) return onlyKnown({ bytes: readSize("rotate", limit) });
-  throw new UserError(`--rotate must be a size, a number of exchanges or a time, not "${limit}".`, {
-    hint: "Such as 256MB, 10000, or 1h.",
+  throw new UserError(`--rotate must be a size, a number of exchanges, or a duration, but got "${limit}".`, {
+    hint: "Use, for example, 256MB, 10000, or 1h.",
   });
 }

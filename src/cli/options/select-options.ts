@@ -6,11 +6,11 @@ const rules = { type: "string", array: true, requiresArg: true } as const;
 export const SELECT_OPTIONS = {
   only: {
     ...rules,
-    describe: "Only exchanges like these: 'path=/v1/** method=POST', 'host=*.example.com' (repeatable)",
+    describe: "Only exchanges that match: 'path=/v1/** method=POST', 'host=*.example.com' (repeatable)",
   },
   drop: {
     ...rules,
-    describe: "Leave out exchanges like these: 'type=image/*', 'status=404' (repeatable); none: leave out nothing",
+    describe: "Omit exchanges that match: 'type=image/*', 'status=404' (repeatable); none omits nothing",
   },
 } as const;
 

@@ -10,8 +10,8 @@ type Reverse = NonNullable<RecordSessionOptions["reverse"]>[number];
 export function toReverse(text: string, keepsHost: boolean): Reverse {
   const [, name, url = ""] = matchParts(/^(?:([\w.-]+)=)?(.*)$/s, text);
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-    throw new UserError(`--reverse wants the URL of a server, not "${text}".`, {
-      hint: "Such as http://127.0.0.1:9292, or glance-api=http://127.0.0.1:9292.",
+    throw new UserError(`--reverse must be the URL of a server, but got "${text}".`, {
+      hint: "Use, for example, http://127.0.0.1:9292, or glance-api=http://127.0.0.1:9292.",
     });
   }
   return { url, keepsHost, ...onlyKnown({ server: name }) };
@@ -21,11 +21,11 @@ export function toReverse(text: string, keepsHost: boolean): Reverse {
 export function showListeners(io: Io, listeners: readonly SessionListener[], asJson: boolean): void {
   if (asJson) io.stdout.write(`${JSON.stringify({ listeners })}\n`);
   for (const { url, server, exportLines } of listeners) {
-    if (server !== undefined) tell(io, `${url} answers in the name of ${server}.`);
+    if (server !== undefined) tell(io, `${url} is a reverse proxy for ${server}.`);
     else {
-      tell(io, `Recording what goes through ${url}. In the shell of a program to record:`);
+      tell(io, `The recording proxy listens on ${url}. In the shell of a program to record:`);
       if (!asJson) io.stdout.write(exportLines);
     }
   }
-  tell(io, "Ctrl-C ends the recording and writes the trace.");
+  tell(io, "Press Ctrl-C to end the recording and write the trace.");
 }

@@ -7,7 +7,7 @@ const text = { type: "string", requiresArg: true } as const;
 /** Ways to give the proxy its token; `ps` shows every user of the machine what stands in a command line. */
 export const TOKEN_OPTIONS = {
   token: { ...text, describe: "Password for clients; required unless on loopback" },
-  "token-env": { ...text, describe: "Environment variable with the token, which `ps` does not show" },
+  "token-env": { ...text, describe: "Environment variable with the token (hidden from `ps`)" },
   "token-file": { ...text, describe: "File with the token" },
 } as const;
 
@@ -26,13 +26,13 @@ export async function readToken(args: TokenArguments, { env }: Pick<Io, "env">):
   const [first, second] = given;
   if (first === undefined) return undefined;
   if (second !== undefined) {
-    throw new UserError(`--${first} and --${second} both give a token.`, { hint: "Give one of them." });
+    throw new UserError(`--${first} and --${second} both set a token.`, { hint: "Use one of them." });
   }
   const value = file === undefined ? (token ?? env[variable ?? ""] ?? "") : await readText(file);
   const plain = file === undefined ? value : value.replace(/^\uFEFF/, "").trim();
   if (plain.trim() !== "") return plain;
   const place = variable === undefined ? `--${first}` : `The variable "${variable}" of --token-env`;
-  throw new UserError(`${place} is empty: the proxy would serve whoever can reach it.`, {
-    hint: "Give a token, or leave the option out and listen on 127.0.0.1.",
+  throw new UserError(`${place} is empty: anyone who can reach the proxy could use it.`, {
+    hint: "Set a token, or remove the option and listen on 127.0.0.1.",
   });
 }

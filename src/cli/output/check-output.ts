@@ -31,7 +31,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   }
   if (there.isDirectory()) {
     if (kind === "folder") return;
-    throw new UserError(`Cannot write "${file}": it is a folder.`, { hint: "Name a file in it." });
+    throw new UserError(`Cannot write "${file}": it is a directory.`, { hint: "Name a file in it." });
   }
   if (!there.isFile() || there.size === 0) return;
   const isTrace = await looksLikeTrace(file);
@@ -71,7 +71,9 @@ async function checkFolder(file: string): Promise<void> {
     const there = await statOf(folder);
     if (there?.isDirectory() === true) return checkWritable(folder, file);
     if (there !== undefined) {
-      throw new UserError(`Cannot write "${file}": a part of its path is not a folder.`, { hint: "Check the path." });
+      throw new UserError(`Cannot write "${file}": a part of its path is not a directory.`, {
+        hint: "Check the path.",
+      });
     }
     if (folder === dirname(folder)) return;
   }
@@ -103,19 +105,19 @@ const BEGINNING = 1 << 16;
 
 function overInput(file: string, input: string): UserError {
   const same = file === input ? "what" : `the same file as "${input}", which`;
-  return new UserError(`Not writing "${file}": it is ${same} this command reads.`, {
+  return new UserError(`Did not write "${file}": it is ${same} this command reads.`, {
     hint: "Name another file with -o.",
   });
 }
 
 function overTrace(file: string): UserError {
-  return new UserError(`Not writing "${file}": it is a trace, and what would take its place is none.`, {
-    hint: "Name another file with -o, or remove that one.",
+  return new UserError(`Did not write "${file}": it is a trace, and the new content is not.`, {
+    hint: "Choose another file with -o, or remove that one.",
   });
 }
 
 function overOther(file: string): UserError {
-  return new UserError(`There is a file "${file}" that is no trace; nothing was written.`, {
-    hint: "Name another file with -o, or remove that one.",
+  return new UserError(`"${file}" exists and is not a trace. Nothing was written.`, {
+    hint: "Choose another file with -o, or remove that one.",
   });
 }

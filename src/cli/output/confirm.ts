@@ -8,7 +8,7 @@ import type { Io } from "../io.ts";
  */
 export async function confirm(io: Io, question: string): Promise<boolean> {
   if (io.stderr.isTTY !== true || io.stdin.isTTY !== true) {
-    throw new UserError("This asks before it goes on, and there is no terminal to ask on.", { hint: "Add --yes." });
+    throw new UserError("Cannot ask for confirmation: there is no terminal.", { hint: "Add --yes." });
   }
   io.stderr.write(`${question} [y/N] `);
   return /^y(?:es)?$/i.test((await io.stdin.readLine()).trim());

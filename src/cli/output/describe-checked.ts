@@ -27,7 +27,7 @@ export function describeChecked(
       : `${near(page)} is up to date${found.length === 0 ? "" : `, but for ${countOf(found.length, "example value")}`}`;
   return {
     exitCode: failures + settings.length > 0 ? 1 : 0,
-    text: settings.length === 0 ? text : `${text}; settings to mend: ${settings.length}`,
+    text: settings.length === 0 ? text : `${text}; settings to fix: ${settings.length}`,
     findings: [...found, ...settings],
     output: toPrintable(output + format(near(page), settings)),
   };
@@ -44,7 +44,7 @@ export function describeSharedNames(
 ): Outcome | undefined {
   const [first] = findings;
   if (first === undefined) return undefined;
-  const said = { exitCode: 1, text: `settings to mend: ${findings.length}`, findings };
+  const said = { exitCode: 1, text: `settings to fix: ${findings.length}`, findings };
   if (format === "list") {
     return { ...said, details: findings.map(({ file, line, message }) => `! ${file}:${line}: ${message}`) };
   }

@@ -20,17 +20,17 @@ export function describeLive(
   { annotate, isAsked, io }: LiveOptions,
 ): Outcome {
   if (live.kind === "nothing-to-run") {
-    return { exitCode: isAsked ? 2 : 0, text: `${name} has neither flow nor command; there is nothing to ask` };
+    return { exitCode: isAsked ? 2 : 0, text: `${name} has neither a flow nor a command; nothing to run` };
   }
   const trace = near(file);
-  if (live.kind === "same") return { exitCode: 0, text: `the API is as ${trace} says` };
+  if (live.kind === "same") return { exitCode: 0, text: `the API matches ${trace}` };
   const { comparison, otherExitCode } = live;
   const count = comparison.steps.flatMap(({ differences }) => differences).length;
   const ending = otherExitCode === undefined ? "" : `, and the command exited with ${otherExitCode}`;
   const look = { width: widthOf(io.stdout), color: hasColor(io, io.stdout), file: trace };
   return {
     exitCode: 1,
-    text: `the API is not as ${trace} says: ${countOf(count, "difference")}${ending}`,
+    text: `the API does not match ${trace}: ${countOf(count, "difference")}${ending}`,
     output: formatReport(comparison, annotate ? "github" : "terminal", look),
     comparison,
   };

@@ -11,7 +11,7 @@ import { describeChanges } from "./tell-examples.ts";
 export function describeRecorded(name: string, recorded: RecordedWalkthrough | SharedTrace, isAsked: boolean): Outcome {
   if (recorded.kind === "shared") return describeShared(recorded);
   if (recorded.kind === "nothing-to-run") {
-    return { exitCode: isAsked ? 2 : 0, text: `${name} has neither flow nor command; its trace stays` };
+    return { exitCode: isAsked ? 2 : 0, text: `${name} has neither a flow nor a command; kept its trace` };
   }
   const { exitCode, failure } = recorded;
   const text = describeTrace(recorded);
@@ -39,8 +39,8 @@ function describeTrace(recorded: Extract<RecordedWalkthrough, { readonly kind: "
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
     const what = first === undefined ? "" : ` (${first}${more})`;
     return (
-      `failed, and did not before${what}; ${file} stays, what happened is in ${near(recorded.failedFile)}; ` +
-      "`--accept` would let it take its place"
+      `failed (the earlier recording did not)${what}: kept ${file}, wrote the failing trace to ${near(recorded.failedFile)}; ` +
+      "`--accept` replaces the kept trace with it"
     );
   }
   const text = `${countOf(recorded.exchanges, "exchange")} in ${file}${describeUnanswered(recorded.unanswered)}`;

@@ -63,7 +63,7 @@ function describeMerges(written: WrittenPages): readonly string[] {
 }
 
 function describeLeft(file: string): string {
-  return `! ${near(file)} is no page of it any more, and has text of yours: move it, then remove the file`;
+  return `! ${near(file)} is no longer a page of this walkthrough but contains your prose: move the prose, then delete the file`;
 }
 
 /** undefined where all pages are new. */

@@ -38,8 +38,8 @@ function explainSize(error: unknown): UserError | undefined {
       /^(?:Invalid (?:string|array) length|Map maximum size|Set maximum size)/.test(error.message)) ||
     (error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG");
   if (!isTooLong) return undefined;
-  return new UserError("This would make a text of more than 512 MB, which nothing could open.", {
-    hint: "Take fewer exchanges at once, or record with a lower --body-limit.",
+  return new UserError("The output would be a text of more than 512 MB, which no program could open.", {
+    hint: "Choose fewer exchanges, or record with a lower --body-limit.",
     cause: error,
   });
 }

@@ -17,7 +17,7 @@ export function fitBudget(walkthrough: Walkthrough, budget: number): string {
   }
   const least = write({ bodies: 0, texts: SHORTEST, items: 0 }).length;
   throw new UserError(`--budget ${budget} is too small for this trace.`, {
-    hint: `It needs at least ${least} characters; choose exchanges with --where or --limit, or one with --step.`,
+    hint: `Allow at least ${least} characters, choose exchanges with --where or --limit, or choose one with --step.`,
   });
 }
 

@@ -40,8 +40,8 @@ export async function* followRecording(file: string, signal: AbortSignal): Async
       yield { trace: await openTrace(places.trace), isWhole: true };
       return;
     } else if (seen !== "") {
-      throw new UserError(`The recording ended without a trace "${places.trace}".`, {
-        hint: "It said why where it was started.",
+      throw new UserError(`The recording ended without writing "${places.trace}".`, {
+        hint: "See the terminal in which it was started.",
       });
     }
   }
@@ -97,7 +97,7 @@ async function refuseBrokenOff(journals: readonly string[], { journal, folder }:
   const isGone = (file: string): boolean => existsSync(file) && inspectJournal(file).state === "broken off";
   if (!journals.every(isGone)) return;
   const place = existsSync(journal) ? journal : folder;
-  throw new UserError(`The recording broke off.`, {
+  throw new UserError(`The recording was interrupted.`, {
     hint: `\`wirewalk recover ${place}\` makes a trace of what it has left.`,
   });
 }

@@ -68,6 +68,8 @@ function abortBySignals(controller: AbortController): AbortSignal {
 function toOutputError(cause: NodeJS.ErrnoException): UserError {
   const isFull = cause.code === "ENOSPC" || cause.code === "EDQUOT";
   const reason = isFull ? "no space is left on the disk" : `the system says ${cause.code ?? cause.message}`;
-  const hint = isFull ? "Make room, or send it to another place." : "Send it to another place.";
-  return new UserError(`Cannot write to standard output: ${reason}.`, { hint, cause });
+  const hint = isFull
+    ? "Free some space, or redirect the output to another place."
+    : "Redirect the output to another place.";
+  return new UserError(`Cannot write to stdout: ${reason}.`, { hint, cause });
 }

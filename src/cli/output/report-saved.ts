@@ -18,14 +18,14 @@ export function reportSaved(saved: Saved, io: Io): void {
   const recorded = `${countOf(exchanges, "exchange")} in ${of}${toPrintable(file)}${failures}`;
   tell(io, `Recorded ${recorded}; ${describeMasked(redacted)}.`);
   for (const hint of listHints(unanswered)) tell(io, `  Hint: ${hint}`);
-  if (earlier !== undefined) tell(io, toPrintable(`The earlier trace is kept as ${earlier}.`));
+  if (earlier !== undefined) tell(io, toPrintable(`Kept the earlier trace as ${earlier}.`));
   for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
   if (possible.length > 0) {
     const more = possible.length > LISTED ? ` and ${possible.length - LISTED} more` : "";
     tell(
       io,
-      `Look at line ${possible.slice(0, LISTED).join(", ")}${more}: a secret too short to be sure of may stand there.`,
+      `Check line ${possible.slice(0, LISTED).join(", ")}${more}: it may contain a secret that is too short to be sure of.`,
     );
   }
 }

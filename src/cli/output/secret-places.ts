@@ -9,7 +9,7 @@ import { toPrintable } from "./printable.ts";
 export function listSecretPlaces(trace: Trace, walkthrough: Walkthrough): string {
   const pairs = listArrowPairs(trace.log.entries, walkthrough);
   const byAlias = Map.groupBy(listMaskedPlaces(trace), ({ alias }) => alias);
-  if (byAlias.size === 0) return "Nothing is masked.\n";
+  if (byAlias.size === 0) return "No secrets were masked.\n";
   const lines = Array.from(byAlias, ([alias, places]) => {
     const named = places.map(({ exchange, place }) => {
       const pair = exchange === undefined ? undefined : pairs[exchange - 1];

@@ -46,7 +46,7 @@ export function showSummary(trace: Trace, io: Io): void {
         `  ${pad(Math.round(time))} ms  ${namePair(knownAt(pairs, number - 1))}  ${method} ${url}`,
     ),
     "",
-    "Show a part of them with `--failed`, `--from 1 --to 200`, `--where 'status>=500'` or `--limit 200`.",
+    "Show some of them with `--failed`, `--from 1 --to 200`, `--where 'status>=500'`, or `--limit 200`.",
   ];
   io.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
   for (const line of (log.comment ?? "").split(/[\r\n]+/)) if (line !== "") tell(io, toPrintable(`Note: ${line}`));

@@ -49,11 +49,11 @@ function chooseRanges({ arrows }: Walkthrough, { from, to }: ShownRange): readon
   }
   const chosen = { from: from ?? 1, to: to ?? last };
   if (chosen.from <= chosen.to && chosen.from <= last && chosen.to >= 1) return [chosen];
-  throw new UserError(`The trace has no arrows (${chosen.from})-(${chosen.to}).`, {
-    hint: `It has the numbers 1 to ${last}.`,
+  throw new UserError(`The trace has no arrows from ${chosen.from} to ${chosen.to}.`, {
+    hint: `Choose from 1 to ${last}.`,
   });
 }
 
 function describeGap(from: number, to: number): string {
-  return `⋮ (${from})-(${to}) are not shown; --from ${from} --to ${Math.min(to, from + MOST - 1)} shows the next of them.\n\n`;
+  return `⋮ (${from})-(${to}) are not shown; --from ${from} --to ${Math.min(to, from + MOST - 1)} shows the next ones.\n\n`;
 }

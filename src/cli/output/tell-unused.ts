@@ -9,6 +9,6 @@ export function tellUnused(descriptions: readonly ApiDescription[], { steps }: W
     if (used.has(title)) continue;
     const where = servers.filter((server) => server !== "").join(", ");
     tell(io, toPrintable(`No request of the trace is one that "${title}" describes${where && ` at ${where}`}.`));
-    tell(io, "  Hint: Say where its paths begin in the recording: --openapi FILE=http://host/base");
+    tell(io, "  Hint: Give the base URL of its paths in the recording: --openapi FILE=http://host/base");
   }
 }

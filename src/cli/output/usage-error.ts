@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
-import { findNearestName } from "../../sequence/nearest-name.ts";
+import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
 import { toDashed } from "../options/dashed.ts";
 
@@ -32,7 +32,7 @@ function explain(message: string, line: WrongLine, command: CommandEntry | undef
   const [first = ""] = line.own;
   if (command === undefined && !first.startsWith("-")) {
     const names = COMMANDS.map(nameOf);
-    return { message: `Unknown command "${first}".${advise(first, names)}` };
+    return { message: `Unknown command "${first}".${adviseNearest(first, names)}` };
   }
   for (const [pattern, toWords] of SENTENCES) {
     const parts = matchParts(pattern, message);
@@ -65,7 +65,7 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
   [
     /^Invalid values:\s+Argument: (\S+), Given: (.*), Choices: ([^\n]*)/s,
     ([name = "", given = "", choices = ""]) => ({
-      message: `${toDashed(name)} cannot be ${given}.${advise(unquote(given), choices.split(", ").map(unquote))}`,
+      message: `${toDashed(name)} cannot be ${given}.${adviseNearest(unquote(given), choices.split(", ").map(unquote))}`,
       hint: `Choose one of: ${choices.split(", ").map(unquote).join(", ")}.`,
     }),
   ],
@@ -77,12 +77,7 @@ function explainUnknown(names: string, { own, options }: WrongLine): string {
   const isShort = name.length === 1 && own.some((word) => /^-[^-]/.test(word) && word.includes(name));
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
   if (!isOption && !isShort) return `Unexpected argument "${name}"${more}.`;
-  return `Unknown option "${toDashed(name)}"${more}.${isOption ? advise(`--${name}`, options.map(toDashed)) : ""}`;
+  return `Unknown option "${toDashed(name)}"${more}.${isOption ? adviseNearest(`--${name}`, options.map(toDashed)) : ""}`;
 }
 
 const unquote = (text: string): string => text.replaceAll(/^"|"$/g, "");
-
-function advise(wanted: string, names: readonly string[]): string {
-  const nearest = findNearestName(wanted, names);
-  return nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
-}

@@ -15,7 +15,7 @@ import { veilPath } from "./veil-path.ts";
 
 /** Prints a line for each exchange as it finishes, until the recording ends or Ctrl-C; returns the exit code. */
 export async function watchRecording(file: string, { flow, named }: WatchOptions, io: Io): Promise<number> {
-  tell(io, toPrintable(`Waiting for exchanges of ${file}; Ctrl-C ends it.`));
+  tell(io, toPrintable(`Waiting for exchanges of ${file}. Press Ctrl-C to stop.`));
   const printed: Printed[] = [];
   const { names } = await findNames(file, { named });
   for await (const moment of followRecording(file, io.interruption())) {

@@ -34,7 +34,7 @@ function describeStep({ nestedIn, operation, described, name }: Step, numberOf: 
 }
 
 const NAMED_BY: Readonly<Record<StepName["from"], string>> = {
-  config: "the project's own label",
+  config: "the label in the project file",
   graphql: "the operation of GraphQL in its body or query",
   grpc: "service and method of gRPC in its path",
   "json-rpc": "the method of JSON-RPC in its body",
@@ -46,7 +46,7 @@ const EVIDENCE = {
   span: "the spans say so",
   traceparent: "both carry the same traceparent",
   "request-id": "both carry the same request id",
-  time: "by time, as it was made while that call was open",
+  time: "by timing: it was sent while that call was in progress",
 } as const;
 
 /** `{image_id} 9faa…`, `X-Auth-Token`, `/member` */
@@ -63,9 +63,9 @@ function explain({ source }: Provenance, numberOf: NumberOf): string {
   if (source.kind === "argument") return `argument ${source.position}`;
   if (source.kind === "operation") return `a value in ${source.path}`;
   if (source.kind === "openapi") return `a value in ${source.path} of ${source.title}`;
-  if (source.kind === "config") return `a value in the project's own ${source.path}`;
+  if (source.kind === "config") return `a value in ${source.path} of the project file`;
   if (source.kind === "shape") return "looks like an id";
   const { from, step } = source;
   const place = from.kind === "header" ? `header ${from.name}` : `/${from.path.join("/")}`;
-  return `from the answer ${numberOf(step, "response")}, ${place}`;
+  return `from response ${numberOf(step, "response")}, ${place}`;
 }

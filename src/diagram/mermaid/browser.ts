@@ -26,7 +26,7 @@ export async function openBrowser(path?: string): Promise<Browser> {
       failures.push(error);
     }
   }
-  throw new MissingForImages("No browser could be started to draw images with.", {
+  throw new MissingForImages("No browser could be started to draw images.", {
     hint: "Install Chromium or Chrome, or run `npm i -D @sparticuz/chromium`, or set CHROME_PATH to a browser.",
     cause: new AggregateError(failures),
   });

@@ -14,7 +14,7 @@ export function findClocksOff(calls: readonly NumberedCall[]): readonly Finding[
         subject: "clock",
         state: "warning",
         text: `the clock of ${host} is ${describeSpan(middle)} ${middle > 0 ? "ahead of" : "behind"} that of the machine that recorded`,
-        hint: "Set both by NTP: tokens, signatures and certificates are judged by the clock.",
+        hint: "Synchronize both clocks with NTP: tokens, signatures, and certificates depend on them.",
       },
     ];
   });

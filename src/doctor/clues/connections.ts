@@ -14,7 +14,7 @@ export function findEndingCertificates(calls: readonly NumberedCall[]): readonly
         subject: "certificate",
         state: "warning",
         text: `${subject} ${when}, in ${name}`,
-        hint: "Have it renewed, with all of its chain.",
+        hint: "Renew the certificate and its chain.",
       });
     }
   }
@@ -34,7 +34,7 @@ export function findSlowNames(calls: readonly NumberedCall[]): readonly Finding[
     subject: "DNS",
     state: "warning",
     text: `it took ${(time / 1000).toFixed(1)} s to find the address of ${host}, in ${name}`,
-    hint: "Look at the name servers of that machine: the first may not answer, or IPv6 may be asked for in vain.",
+    hint: "Check the name servers of that machine: the first may be unreachable, or IPv6 lookups may time out.",
   }));
 }
 
@@ -51,7 +51,7 @@ export function findDeadAddresses(calls: readonly NumberedCall[]): readonly Find
       subject: "address",
       state: "warning",
       text: `${_tried.slice(0, -1).join(", ")} did not answer before ${_tried.at(-1)} did, in ${name}`,
-      hint: "A name has an address that nothing listens at; every connection waits for it first.",
+      hint: "Remove the address that nothing listens on: every connection tries it first.",
     });
   }
   return [...findings.values()];

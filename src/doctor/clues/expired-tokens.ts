@@ -19,7 +19,7 @@ export function findExpiredTokens(calls: readonly NumberedCall[]): readonly Find
         subject: "token",
         state: "warning",
         text: `${alias}, which ${known.from} gave, was over at ${new Date(known.end).toISOString()}; ${call.name} sent it ${describeSpan(call.start - known.end)} later`,
-        hint: "The client has to ask for a new one before that; look at its cache, and at both clocks.",
+        hint: "Make the client request a new one before it expires; check its cache and both clocks.",
       });
     }
     for (const [alias, end] of readEnds(call)) ends.set(alias, { end, from: call.name });

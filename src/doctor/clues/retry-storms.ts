@@ -23,7 +23,7 @@ export function findRetryStorms(calls: readonly NumberedCall[]): readonly Findin
         subject: "retries",
         state: "warning",
         text: `${first.name} failed ${failed.length} times in ${describeSpan(last.end - first.start)} (${outcomes}), up to (${last.pair.response})${asked}`,
-        hint: "Let the client wait longer after each try, and as long as Retry-After says; what failed first is the cause.",
+        hint: "Make the client back off and honor Retry-After; the first failure is the cause.",
       },
     ];
   });

@@ -37,8 +37,8 @@ function writeCall({ id, method, url, headers, body, bodyNote, status, captures 
   const mode = body?.kind === "text" && body.isJson ? "json" : "text";
   const isChanged = lines.length < headers.length || (body !== undefined && content === undefined);
   const notes = [
-    isChanged ? "A header or the body is left out: Bruno would change it." : "",
-    VERBS.has(method) ? "" : `The method is ${oneLine(method)}, which this format does not know.`,
+    isChanged ? "A header or the body is omitted: Bruno would change it." : "",
+    VERBS.has(method) ? "" : `The method is ${oneLine(method)}, which this format does not support.`,
     sentence(bodyNote),
   ].filter((note) => note !== "");
   const blocks = [

@@ -63,8 +63,8 @@ function writeCall(
 ): readonly string[] {
   const content = body && carryBody(body);
   const notes = [
-    ...(body !== undefined && content === undefined ? ["# The body is left out: this format would change it."] : []),
-    ...(hasMethod(method) ? [] : [`# The method is ${oneLine(method)}, which this format does not know.`]),
+    ...(body !== undefined && content === undefined ? ["# The body is omitted: this format would change it."] : []),
+    ...(hasMethod(method) ? [] : [`# The method is ${oneLine(method)}, which this format does not support.`]),
     ...(bodyNote === "" ? [] : [`# ${sentence(bodyNote)}`]),
     ...headers.filter(({ value }) => writeBraced(value) === undefined).map((header) => `# Left out: ${header.name}`),
   ];

@@ -14,7 +14,11 @@ export function toOpenApi({ walkthrough, script, title }: Subject): string {
   const servers = script.inputs.filter(({ kind }) => kind === "origin").map(({ value }) => ({ url: value }));
   const document = {
     openapi: "3.1.0",
-    info: { title, version: "0.0.0", description: "Sketched from one recording: it knows only what was said there." },
+    info: {
+      title,
+      version: "0.0.0",
+      description: "Drafted from one recording: it covers only the exchanges recorded there.",
+    },
     ...(servers.length > 0 && { servers }),
     paths: Object.fromEntries(Array.from(paths, ([path, steps]) => [path, describePath(path, steps)])),
   };
@@ -35,7 +39,7 @@ function describePath(path: string, steps: readonly Step[]): object {
   const methods = Map.groupBy(steps, ({ request }) => request.method.toLowerCase());
   const operations = [...methods].filter(([method]) => METHODS.has(method));
   const others = [...methods.keys()].filter((method) => !METHODS.has(method)).map((method) => method.toUpperCase());
-  const note = `Left out, as OpenAPI 3.1 has no such method: ${others.map(oneLine).join(", ")}.`;
+  const note = `Omitted, because OpenAPI 3.1 has no such method: ${others.map(oneLine).join(", ")}.`;
   return {
     ...(others.length > 0 && { description: note }),
     ...(parameters.length > 0 && { parameters }),
@@ -61,7 +65,7 @@ function describeOperation(calls: readonly Step[]): object {
 
 function describeAnswer(answers: readonly Step[]): object {
   const content = describeBodies(answers.map(({ response }) => response.body));
-  return { description: answers[0]?.response.reason || "No answer was recorded.", ...onlyKnown({ content }) };
+  return { description: answers[0]?.response.reason || "No response was recorded.", ...onlyKnown({ content }) };
 }
 
 function describeBodies(bodies: readonly BodyView[]): object | undefined {

@@ -22,7 +22,7 @@ function toItem({ id, title, method, url, headers, body, bodyNote, status, captu
     return text === undefined ? [] : [{ key: name, value: text }];
   });
   const leftOut = header.length < headers.length || (body !== undefined && raw === undefined);
-  const notes = [leftOut ? "A header or the body is left out: Postman would change it." : "", sentence(bodyNote)];
+  const notes = [leftOut ? "A header or the body is omitted: Postman would change it." : "", sentence(bodyNote)];
   const description = notes.filter((note) => note !== "").join(" ");
   return {
     id,

@@ -44,8 +44,8 @@ export function createAsk({ dispatcher, signal }: FlowContext): Ask {
 
 function noAnswer(url: string, cause: unknown): UserError {
   const reason = cause instanceof Error ? cause.message || String(cause) : String(cause);
-  return new UserError(`No answer from ${new URL(url).origin}: ${reason}`, {
-    hint: "Is the service running, and is the address right?",
+  return new UserError(`No response from ${new URL(url).origin}: ${reason}`, {
+    hint: "Check that the service is running and that the URL is correct.",
     cause,
     exitCode: 3,
   });

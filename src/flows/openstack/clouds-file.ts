@@ -16,7 +16,7 @@ export function readCloudFile(cloud: string, env: FlowContext["env"]): [fields: 
   const clouds = readClouds(file);
   const found = clouds[cloud];
   if (found === undefined) {
-    throw new UserError(`There is no cloud "${cloud}" in ${file}.`, {
+    throw new UserError(`Cloud "${cloud}" is not in ${file}.`, {
       hint: `It has ${Object.keys(clouds).join(", ") || "none"}.`,
     });
   }
@@ -38,8 +38,8 @@ function findFile(env: FlowContext["env"]): string {
   const places = cloudFilePlaces(env);
   const file = places.find((place) => existsSync(place));
   if (file !== undefined) return file;
-  throw new UserError("There is no clouds.yaml.", {
-    hint: `Looked for ${places.join(", ")}; OS_* variables work too.`,
+  throw new UserError("No clouds.yaml found.", {
+    hint: `Create one of ${places.join(", ")}, or set OS_* variables.`,
   });
 }
 
@@ -51,7 +51,7 @@ function readClouds(file: string): Clouds {
     content = parse(readFileSync(file, "utf8"));
   } catch (cause) {
     const [reason = ""] = String(cause instanceof Error ? cause.message : cause).split("\n");
-    throw new UserError(`Cannot read "${file}": ${reason}`, { hint: "Correct the file there.", cause });
+    throw new UserError(`Cannot read "${file}": ${reason}`, { hint: "Correct the file at that place.", cause });
   }
   const clouds = isObject(content) ? content["clouds"] : undefined;
   if (isObject(clouds)) return clouds;

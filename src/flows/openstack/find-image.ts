@@ -18,8 +18,8 @@ export async function findImage({ ask, token }: Session, api: string, nameOrId: 
     );
     const [only, another] = matches;
     if (another !== undefined) {
-      throw new UserError(`There are ${matches.length} images named "${nameOrId}".`, {
-        hint: "Give the id.",
+      throw new UserError(`${matches.length} images are named "${nameOrId}".`, {
+        hint: "Give the ID.",
         exitCode: 3,
       });
     }

@@ -23,7 +23,7 @@ export async function startSession(context: FlowContext): Promise<Session> {
   const answer = await ask("POST", `${identity}/auth/tokens`, { body: passwordAuth(cloud) });
   const token = answer.headers["x-subject-token"];
   if (typeof token !== "string") {
-    throw new UserError("The Identity service answered without a token.", { exitCode: 3 });
+    throw new UserError("The response of the Identity service has no token.", { exitCode: 3 });
   }
   // Keystone's documented answer; what is missing in it is an error below.
   const { catalog, project } = (answer.json as TokenAnswer).token;

@@ -112,7 +112,7 @@ function refuseMixed(exchanges: readonly Draft[], file: string): void {
 
 function atOnce(file: string): UserError {
   return new UserError(
-    `"${file}" is of several transfers at once (curl -Z), and nothing in it tells whose answers are whose.`,
+    `"${file}" records several parallel transfers (curl -Z), and nothing in it assigns responses to requests.`,
     {
       hint: "Trace them with --trace-ids (curl 8.2 or newer), or without -Z.",
     },

@@ -61,13 +61,13 @@ const isCall =
 
 function refuseNone(spans: readonly ReadSpan[], name: string, choice: SpanChoice): UserError {
   if (spans.length === 0) {
-    return new UserError(`"${name}" holds no span.`, { hint: "Export the trace again, with its spans." });
+    return new UserError(`"${name}" contains no spans.`, { hint: "Export the trace with its spans again." });
   }
   const others = spans.some((span) => ["db", "messaging"].includes(familyOf(span)) && span.kind !== "internal");
-  return new UserError(`Of ${spans.length} spans in "${name}" none is a call over HTTP or RPC.`, {
+  return new UserError(`None of the ${spans.length} spans in "${name}" is an HTTP or RPC call.`, {
     hint:
       others && choice === "calls"
-        ? "`wirewalk import FILE --spans all -o TRACE` takes calls of databases and queues too."
+        ? "Run `wirewalk import FILE --spans all -o TRACE` to include calls of databases and queues."
         : "look whether the instrumentation of the HTTP client or server is on.",
   });
 }

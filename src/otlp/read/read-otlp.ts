@@ -144,7 +144,7 @@ function readAgain(source: TextSource, { start, end }: Document): LaterText {
 /** Of several recordings the exchanges of all, with what the first says of itself. */
 function joinTraces(traces: readonly Trace[]): Trace {
   const [first, ...others] = traces;
-  if (first === undefined) throw new UserError("There are no spans.", { hint: "Export the trace again." });
+  if (first === undefined) throw new UserError("The file contains no spans.", { hint: "Export the trace again." });
   if (others.length === 0) return first;
   const entries = traces.flatMap(({ log }) => [...mapList(log.entries, (entry) => entry)]);
   const sorted = entries.toSorted((a, b) =>

@@ -88,7 +88,7 @@ export const TARGET_NAMES: readonly string[] = TARGETS.map(({ name }) => name);
 export function findDialect(target: string): Dialect {
   const found = TARGETS.find(({ name }) => name === target);
   if (found !== undefined) return found.dialect;
-  throw new UserError(`There is no target "${target}"${adviseNearest(target, TARGET_NAMES)}.`, {
+  throw new UserError(`Unknown target "${target}".${adviseNearest(target, TARGET_NAMES)}`, {
     hint: `Use one of: ${TARGET_NAMES.join(", ")}.`,
     option: ["target"],
   });

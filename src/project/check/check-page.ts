@@ -75,7 +75,7 @@ function describeNumbers(headings: readonly PageFinding[]): readonly PageFinding
   const [first] = headings;
   if (first === undefined) return [];
   const others = headings.length === 1 ? "" : ` and ${headings.length - 1} more`;
-  return [{ ...first, message: `a heading has another number${others}` }];
+  return [{ ...first, message: `a heading number changed${others}` }];
 }
 
 type RegionTexts = ReadonlyMap<string, string>;
@@ -84,7 +84,7 @@ function describeEdited({ edited }: MergeReport, ours: RegionTexts, fresh: Regio
   return edited.map(({ name, line }) => ({
     level: "shape",
     line,
-    message: `${name} was edited by hand; \`render --force\` overwrites it, \`render --adopt\` lets it stand`,
+    message: `${name} has manual edits; \`render --force\` overwrites them, \`render --adopt\` keeps them`,
     ...findChangedLines(ours.get(name) ?? "", fresh.get(name) ?? ""),
   }));
 }
@@ -99,7 +99,7 @@ function describeProse({ references, orphans }: MergeReport): PageFinding[] {
     ...orphans.map(({ name, was, line }): PageFinding => ({
       level: "prose",
       line,
-      message: `text about ${name}${was === "" ? "" : ` (${was})`}, which is gone; remove it, or give it away by \`step mv\``,
+      message: `orphaned prose of ${name}${was === "" ? "" : ` (${was})`}; remove it, or move it with \`step mv\``,
     })),
   ];
 }
@@ -111,8 +111,8 @@ function canBeFixed({ after, mayCount }: MergeReport["references"][number]): boo
 function describeRegion({ name, line }: RegionPlace, before = "", after = ""): PageFinding {
   const isNoise = maskVolatile(before) === maskVolatile(after);
   if (isNoise)
-    return { level: "value", line, message: `${name} has other example values`, ...findFirst(before, after) };
-  return { level: "shape", line, message: `${name} says something else`, ...findChangedLines(before, after) };
+    return { level: "value", line, message: `${name} has different example values`, ...findFirst(before, after) };
+  return { level: "shape", line, message: `${name} is out of date`, ...findChangedLines(before, after) };
 }
 
 function findFirst(before: string, after: string): ChangedLines {

@@ -53,13 +53,13 @@ export async function checkPages(
 }
 
 function toFinding(file: string): PageFinding {
-  return { level: "shape", line: 1, message: `${near(file)} is not the picture of this diagram; \`render\` draws it` };
+  return { level: "shape", line: 1, message: `${near(file)} is out of date; run \`wirewalk render\` to redraw it` };
 }
 
 const MOVED: PageFinding = {
   level: "structure",
   line: 1,
-  message: "steps move from or to another page of the walkthrough; `render` takes their text along",
+  message: "steps move between pages of the walkthrough; `render` moves their prose too",
 };
 
 const LEFT: PageFinding = { level: "structure", line: 1, message: "no page of the walkthrough any more" };

@@ -20,14 +20,14 @@ export function findClash(walkthroughs: readonly WalkthroughConfig[]): Clash | u
     if (!isRecorded(one)) continue;
     if (other === undefined) traces.set(trace, one);
     else if (!isDeepStrictEqual(toSource(one), toSource(other))) {
-      const reason = `"${other.name}" records another flow or command into the same file`;
+      const reason = `"${other.name}" records a different flow or command into the same file`;
       return { name, key: "trace", reason };
     }
   }
   const pages = new Map<string, string>();
   for (const { name, page } of walkthroughs) {
     const other = pages.get(page);
-    if (other !== undefined) return { name, key: "page", reason: `it is the page of "${other}" already` };
+    if (other !== undefined) return { name, key: "page", reason: `it is already the page of "${other}"` };
     if (walkthroughs.some(({ trace }) => trace === page)) return { name, key: "page", reason: "it is a trace too" };
     pages.set(page, name);
   }

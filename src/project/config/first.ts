@@ -26,7 +26,9 @@ export function addWalkthrough(text: string, { locale, ...walkthrough }: FirstWa
   const settings = { ...toSettings(walkthrough), ...onlyKnown({ locale }) };
   const list: unknown = document.get("walkthroughs", true);
   if (isMap(list) && list.has(name)) {
-    throw new UserError(`There is a walkthrough "${name}" already.`, { hint: "Give another name, or edit it." });
+    throw new UserError(`Walkthrough "${name}" already exists.`, {
+      hint: "Choose another name, or edit the existing walkthrough.",
+    });
   }
   if (isMap(list) && list.items.length > 0 && list.flow !== true) return insertBehind(text, list, { [name]: settings });
   if (isMap(list) && list.items.length > 0) {

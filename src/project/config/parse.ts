@@ -68,7 +68,7 @@ export function parseConfig(text: string, file: string): Config {
   for (const [name, { beginsLike }] of Object.entries(parsed.walkthroughs)) {
     if (beginsLike === undefined || (beginsLike !== name && Object.hasOwn(parsed.walkthroughs, beginsLike))) continue;
     const others = Object.keys(parsed.walkthroughs).filter((other) => other !== name);
-    const reason = `"${beginsLike}" is no other walkthrough${adviseNearest(beginsLike, others)}`;
+    const reason = `"${beginsLike}" is not another walkthrough.${adviseNearest(beginsLike, others)}`;
     throw toYamlError(source, ["walkthroughs", name, "beginsLike"], reason);
   }
   const config = toConfig(parsed, file);

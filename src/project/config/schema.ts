@@ -19,9 +19,9 @@ const arrow = z.union([z.int().check(z.gte(1)), text], {
 
 const omitted = annotate(
   z.strictObject({
-    from: annotate(arrow, "What is left out first: an arrow's number, or the id of a step or operation."),
-    to: annotate(arrow, "What is left out last."),
-    page: annotate(text, "Address of the page that shows them: ./create.md"),
+    from: annotate(arrow, "First step to omit: an arrow number, or the ID of a step or operation."),
+    to: annotate(arrow, "Last step to omit."),
+    page: annotate(text, "URL of the page that shows them: ./create.md"),
     title: annotate(text, "Title of that page, as the link's text."),
   }),
   { id: "OmittedRange" },
@@ -43,14 +43,14 @@ const highlights = annotate(z.strictObject({ request: selectors, response: selec
 
 const rule = z.union(
   [
-    z.strictObject({ header: annotate(text, "Header whose whole value is a secret.") }),
+    z.strictObject({ header: annotate(text, "Header whose entire value is a secret.") }),
     z.strictObject({
-      pointer: annotate(text.check(z.regex(/^\//)), "JSON pointer of a secret; * stands for any member or index."),
+      pointer: annotate(text.check(z.regex(/^\//)), "JSON pointer of a secret; * matches any field or index."),
     }),
     z.strictObject({
       pattern: annotate(
         text.check(z.refine(isPattern, { message: "is no regular expression" })),
-        "Regular expression; what its first group matches is the secret, or all that it matches.",
+        "Regular expression; the secret is its first group or, without groups, the entire match.",
       ),
     }),
   ],
@@ -67,14 +67,14 @@ function isPattern(source: string): boolean {
 
 const redact = annotate(
   z.strictObject({
-    secretEnv: annotate(z.exactOptional(z.array(text)), "Variables whose values are secrets."),
-    secretFile: annotate(maybeText, "File of secrets, one a line."),
-    rules: annotate(z.exactOptional(z.array(rule)), "Where else there are secrets."),
+    secretEnv: annotate(z.exactOptional(z.array(text)), "Environment variables whose values are secrets."),
+    secretFile: annotate(maybeText, "File of secrets, one per line."),
+    rules: annotate(z.exactOptional(z.array(rule)), "Other places of secrets."),
     level: annotate(z.exactOptional(z.enum(["standard", "strict"])), "strict shows well-known headers only."),
-    showHeaders: annotate(z.exactOptional(z.array(text)), "Headers that strict shows too."),
+    showHeaders: annotate(z.exactOptional(z.array(text)), "Headers that strict also shows."),
     map: annotate(
       z.exactOptional(z.array(z.enum(["hosts", "ids", "emails", "ips"]))),
-      "What is replaced by made-up values.",
+      "What to replace with made-up values.",
     ),
   }),
   { id: "Redact" },
@@ -82,7 +82,7 @@ const redact = annotate(
 
 const ruleValue = z.union([text, z.number()]);
 
-const NO_RULE = `is no condition on exchanges; write one like path=/v1/** or status>=400; known are ${FIELD_NAMES.join(", ")}`;
+const NO_RULE = `is not a condition on exchanges; write one like path=/v1/** or status>=400 with ${FIELD_NAMES.join(", ")}`;
 
 const exchangeRule = z.union(
   [
@@ -115,8 +115,8 @@ const openapi = z.union([
   annotate(
     z.strictObject({
       file: annotate(text, "The document."),
-      server: annotate(maybeText, "Where its paths begin in the recording: http://127.0.0.1:8080/v1"),
-      title: annotate(maybeText, "Name of its participant. Default: its own title"),
+      server: annotate(maybeText, "Base URL of its paths in the recording: http://127.0.0.1:8080/v1"),
+      title: annotate(maybeText, "Name of its participant. Default: title of the document"),
     }),
     { id: "OpenApi" },
   ),
@@ -125,11 +125,14 @@ const openapi = z.union([
 const clientCertificate = annotate(
   z
     .strictObject({
-      host: annotate(maybeText, "Servers that it is for: cloud.example:5000. Default: all that no other one names"),
-      cert: annotate(text, "Its file: PEM, or PKCS#12 with the key."),
-      key: annotate(maybeText, "File of its key, PEM. Default: in the file of the certificate"),
-      passphraseEnv: annotate(maybeText, "Variable that holds the passphrase of the key."),
-      passphraseFile: annotate(maybeText, "File that holds it in its first line."),
+      host: annotate(
+        maybeText,
+        "Servers to use it for: cloud.example:5000. Default: all that no other certificate names",
+      ),
+      cert: annotate(text, "File of the certificate: PEM, or PKCS#12 with the key."),
+      key: annotate(maybeText, "File of its key, PEM. Default: the file of the certificate"),
+      passphraseEnv: annotate(maybeText, "Environment variable with the passphrase of the key."),
+      passphraseFile: annotate(maybeText, "File with the passphrase in its first line."),
     })
     .check(
       z.refine(({ passphraseEnv, passphraseFile }) => passphraseEnv === undefined || passphraseFile === undefined, {
@@ -155,35 +158,32 @@ const hosts = z.exactOptional(z.array(text));
 
 /** How a command, and of these a flow too where it says so, is recorded; the options of `record -- PROGRAM` by the same names. */
 const recording = {
-  as: annotate(maybeText, "Name of the command in the diagram. Default: its file name"),
-  cwd: annotate(maybeText, "Folder that the command runs in. Default: that of this file"),
+  as: annotate(maybeText, "Name of the command in the diagram. Default: its filename"),
+  cwd: annotate(maybeText, "Working directory of the command. Default: the directory of this file"),
   env: annotate(
     z.exactOptional(z.record(text, z.string())),
-    "Variables that the command or flow gets beside those that there are.",
+    "Environment variables for the command or flow, in addition to the existing ones.",
   ),
   output: annotate(
     z.exactOptional(z.boolean()),
-    "false leaves the terminal to the command; its output is not kept. Default: true",
+    "false connects the command to the terminal and does not keep its output. Default: true",
   ),
   listen: annotate(
     z.exactOptional(z.int().check(z.gte(1), z.lte(65_535))),
-    "Port of the proxy, for servers that are set to it. Default: any that is free",
+    "Port of the recording proxy. Default: any free port",
   ),
-  passthrough: annotate(hosts, "Hosts to leave unrecorded."),
-  insecure: annotate(hosts, "Hosts whose certificate is not checked."),
-  cacert: annotate(maybeText, "Authorities to check servers' certificates with, PEM."),
+  passthrough: annotate(hosts, "Hosts to pass through without recording."),
+  insecure: annotate(hosts, "Hosts whose certificate is not verified."),
+  cacert: annotate(maybeText, "Additional CA certificates for verifying servers, PEM."),
   onFailure: annotate(
     z.exactOptional(z.enum(["reset", "502"])),
-    "What the command sees of a server that cannot be reached: a broken connection, or a page. Default: reset",
+    "How an unreachable server appears to the command: reset (broken connection) or 502 (error page). Default: reset",
   ),
   transparent: annotate(
     z.exactOptional(z.boolean()),
-    "Whether all connections of the command are led to the recorder, so that it needs no proxy (Linux). Default: false",
+    "Whether to redirect all connections of the command to the recorder; it needs no proxy settings (Linux). Default: false",
   ),
-  bodyLimit: annotate(
-    z.exactOptional(z.int().check(z.gte(0))),
-    "Longest body of a command or flow that is kept, in bytes. Default: 1048576",
-  ),
+  bodyLimit: annotate(z.exactOptional(z.int().check(z.gte(0))), "Truncate longer bodies, in bytes. Default: 1048576"),
 };
 
 /** Keys of the settings above. */
@@ -194,58 +194,58 @@ const shared = {
     maybeText,
     `Language of the generated text: ${listOwnLocales().join(", ")}, one of your own templates, or a file: texts/fr.yaml. Default: ${DEFAULT_LOCALE}`,
   ),
-  target: annotate(maybeText, `What pages are for: ${TARGET_NAMES.join(", ")}. Default: ${DEFAULT_TARGET}`),
-  template: annotate(maybeText, "Set of your own templates, on top of those of the target."),
-  templates: annotate(maybeText, "Folder of your own templates."),
+  target: annotate(maybeText, `Page format: ${TARGET_NAMES.join(", ")}. Default: ${DEFAULT_TARGET}`),
+  template: annotate(maybeText, "Set of your own templates, which override those of the target."),
+  templates: annotate(maybeText, "Directory of your own templates."),
   mermaid: annotate(
     z.exactOptional(z.literal(8, { error: "can only be 8, for sites with a Mermaid before 9" })),
     "8 for sites with a Mermaid before 9. Default: the current one",
   ),
   diagram: annotate(
     z.exactOptional(z.enum(["mermaid", "svg", "both"])),
-    "What pages have of a diagram: its source, an SVG beside the page, or both. Default: mermaid",
+    "What pages embed of a diagram: the Mermaid source, an SVG next to the page, or both. Default: mermaid",
   ),
   only: annotate(
     z.exactOptional(z.array(exchangeRule).check(z.minLength(1))),
-    "Exchanges to take, those of any rule: path=/v1/** method=POST, or { path: /v1/**, method: POST }. Default: all",
+    "Exchanges to show, if any rule matches: path=/v1/** method=POST, or { path: /v1/**, method: POST }. Default: all",
   ),
   drop: annotate(
     z.exactOptional(z.array(exchangeRule)),
-    "Exchanges to leave out, those of any rule; [] leaves out nothing. Default: what a browser asks for beside an API",
+    "Exchanges to omit, if any rule matches; [] omits nothing. Default: what a browser requests in addition to an API",
   ),
   headers: annotate(
     z.exactOptional(
       annotate(
         z.strictObject({
           show: annotate(headerNames, "Headers to show: Server, X-*, or * for all."),
-          hide: annotate(headerNames, "Headers to leave out."),
+          hide: annotate(headerNames, "Headers to omit."),
         }),
         { id: "Headers" },
       ),
     ),
-    "Which headers pages show. Default: those that not every message carries",
+    "Which headers pages show. Default: all but those that every message carries",
   ),
   servers: annotate(
     z.exactOptional(z.record(baseUrl, baseUrl)),
-    "Base URLs that pages have in place of the recorded ones: { http://127.0.0.1:8101: https://api.example.com }",
+    "Base URLs that pages show instead of the recorded ones: { http://127.0.0.1:8101: https://api.example.com }",
   ),
   fold: annotate(
     z.exactOptional(
       z.array(text.check(z.regex(/^\//, { error: "expected a JSON pointer, which begins with a slash" }))),
     ),
-    "JSON pointers of lists of which bodies show the first only: /items; * stands for any member or index.",
+    "JSON pointers of lists that bodies fold after the first element: /items; * matches any field or index.",
   ),
   participants: annotate(
     z.exactOptional(z.record(z.string(), text)),
-    "Names of participants, by id, host, or the address where a server begins: http://h:8080/image",
+    "Names of participants, by ID, host, or base URL of a server: http://h:8080/image",
   ),
   paths: annotate(
     z.exactOptional(z.array(text.check(z.regex(/^\//, { error: "expected a path that begins with a slash" })))),
-    "Templates of whole paths, before all that is inferred: /image/v2/images/{image_id}",
+    "Path templates that take precedence over inferred ones: /image/v2/images/{image_id}",
   ),
   labels: annotate(
     z.exactOptional(z.record(z.string(), text)),
-    "What steps are called, by step id, or by method and template: GET /pets/{petId}",
+    "Labels of steps, by step ID, or by method and path template: GET /pets/{petId}",
   ),
   openapi: annotate(
     z.exactOptional(
@@ -253,19 +253,19 @@ const shared = {
         error: "expected a file, or a list of files or of mappings with file, server, title",
       }),
     ),
-    "OpenAPI documents, for names of participants, path templates and labels.",
+    "OpenAPI documents, for names of participants, path templates, and labels.",
   ),
   dataFlow: annotate(
     z.exactOptional(z.boolean()),
-    "Whether diagrams say which answer a value came from. Default: false",
+    "Whether diagrams show which response a value came from. Default: false",
   ),
-  volatile: annotate(places, "Headers or JSON pointers whose example stays whatever is recorded."),
+  volatile: annotate(places, "Headers or JSON pointers whose example value never changes."),
   fixed: annotate(places, "Headers or JSON pointers that always show what was recorded."),
   clientCertificates: annotate(
     z.exactOptional(z.array(clientCertificate)),
-    "For servers that ask commands for a certificate of their client; the first counts that is for the server.",
+    "Client certificates for servers that require one; the first match of a server is used.",
   ),
-  redact: annotate(z.exactOptional(redact), "What is secret beside what wirewalk knows by itself."),
+  redact: annotate(z.exactOptional(redact), "Secrets in addition to those that wirewalk detects."),
   ...recording,
 };
 
@@ -292,17 +292,17 @@ const OF_COMMANDS = {
 const UNUSED: readonly UnusedKey[] = [
   // All are keys of the table.
   ...(Object.keys(OF_COMMANDS) as (keyof typeof OF_COMMANDS)[]).flatMap((key): UnusedKey[] => [
-    { key, beside: "flow", message: `has a flow and ${OF_COMMANDS[key]}, which are for commands` },
+    { key, beside: "flow", message: `has a flow and ${OF_COMMANDS[key]}, which apply to commands only` },
     { key, beside: "neither", message: `has ${OF_COMMANDS[key]}, and no command to which they matter` },
   ]),
   ...(["inputs", "cloud"] as const).flatMap((key): UnusedKey[] => [
-    { key, beside: "command", message: `has a command and the key ${key}, which is for flows` },
-    { key, beside: "neither", message: `has the key ${key}, and no flow to which it matters` },
+    { key, beside: "command", message: `has a command and the key ${key}, which applies to flows only` },
+    { key, beside: "neither", message: `has the key ${key}, which applies to flows only, but no flow` },
   ]),
   ...(["env", "bodyLimit"] as const).map((key): UnusedKey => ({
     key,
     beside: "neither",
-    message: `has the key ${key}, and neither flow nor command`,
+    message: `has the key ${key}, but neither a flow nor a command`,
   })),
 ];
 
@@ -316,7 +316,7 @@ function isUnused(own: OwnKeys, { key, beside }: UnusedKey): boolean {
 const walkthrough = annotate(
   z
     .strictObject({
-      flow: annotate(maybeText, "Built-in flow by name, or your own by its file."),
+      flow: annotate(maybeText, "Built-in flow by name, or your own flow by its file."),
       inputs: annotate(z.exactOptional(z.record(z.string(), z.string())), "Inputs of the flow by name."),
       cloud: annotate(maybeText, "Cloud of clouds.yaml. Default: OS_* variables"),
       command: annotate(
@@ -325,34 +325,34 @@ const walkthrough = annotate(
       ),
       trace: annotate(maybeText, "Trace file. Default: traces/NAME.har"),
       page: annotate(maybeText, "Page. Default: docs/NAME.md"),
-      title: annotate(maybeText, "First heading. Default: the walkthrough's name"),
-      omit: annotate(z.exactOptional(z.array(omitted)), "Arrows that another page shows."),
+      title: annotate(maybeText, "First heading. Default: name of the walkthrough"),
+      omit: annotate(z.exactOptional(z.array(omitted)), "Arrows that another page shows and this one omits."),
       sections: annotate(
         z.exactOptional(
           z
             .array(
               annotate(
                 z.strictObject({
-                  from: annotate(arrow, "Where it begins: an arrow's number, or the id of a step or operation."),
-                  title: annotate(text, "What it is called."),
+                  from: annotate(arrow, "First step: an arrow number, or the ID of a step or operation."),
+                  title: annotate(text, "Heading of the part."),
                 }),
                 { id: "Section" },
               ),
             )
             .check(z.minLength(1)),
         ),
-        "Parts that a long walkthrough is cut into, by name.",
+        "Named parts of a long walkthrough.",
       ),
       beginsLike: annotate(
         maybeText,
-        "Another walkthrough, whose page shows what both begin with; it is left out here.",
+        "Another walkthrough whose page shows the common beginning, which is omitted here.",
       ),
       highlights: annotate(z.exactOptional(z.record(z.string(), highlights)), "Lines to highlight, by step id."),
       ...shared,
     })
     .check(
       z.refine(({ flow, command }) => flow === undefined || command === undefined, {
-        message: "has a flow and a command; it can have one of them",
+        message: "has both a flow and a command; remove one",
       }),
       ...UNUSED.map((row) => z.refine<OwnKeys>((own) => !isUnused(own, row), { message: row.message })),
     ),

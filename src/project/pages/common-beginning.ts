@@ -19,8 +19,8 @@ export async function findSharedRange(
   const { trace: other } = selectExchanges(await openTrace(beginsLike.trace, { policy }), { only, drop });
   const to = findCommonBeginning(analyze(trace, options), analyze(other, options));
   if (to === 0) {
-    throw new UserError(`"${name}" does not begin like "${beginsLike.name}": already the first call differs.`, {
-      hint: "Say which arrows are left out with `omit`, or drop `beginsLike`.",
+    throw new UserError(`"${name}" does not begin like "${beginsLike.name}": the first call differs.`, {
+      hint: "Name the arrows to omit with `omit`, or remove `beginsLike`.",
       option: ["beginsLike"],
     });
   }

@@ -29,8 +29,8 @@ async function writeInOrder(writes: readonly PageWrite[]): Promise<void> {
       await writeFileAtomically(file, text);
     } catch (cause) {
       if (written.length === 0 || !(cause instanceof UserError)) throw cause;
-      throw new UserError(`${cause.message} What was to move is in ${written.join(", ")} already.`, {
-        hint: `Once that is mended, remove it from ${file} by hand.`,
+      throw new UserError(`${cause.message} The moved prose is already in ${written.join(", ")}.`, {
+        hint: `Fix that, then remove it from ${file} by hand.`,
         cause,
       });
     }

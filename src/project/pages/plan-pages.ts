@@ -62,8 +62,8 @@ export function planPages(
     const option = ["sections", index, "from"] as const;
     const first = findArrow(from, { side: "request", option }, walkthrough);
     if (first <= walkthrough.arrows.length) return { first, title };
-    throw new UserError(`There is no arrow ${first} for a section to begin at.`, {
-      hint: `The diagram has the arrows 1-${walkthrough.arrows.length}.`,
+    throw new UserError(`Unknown arrow ${first} at the beginning of a section.`, {
+      hint: `Choose from 1 to ${walkthrough.arrows.length}.`,
       option,
     });
   });

@@ -78,7 +78,7 @@ async function runOne(walkthrough: WalkthroughConfig, shared: RecordCommandOptio
 async function checkFolder(cwd: string): Promise<void> {
   const there = await stat(cwd).catch(() => undefined);
   if (there?.isDirectory() === true) return;
-  throw new UserError(`There is no folder "${near(cwd)}" to run the command in.`, { option: ["cwd"] });
+  throw new UserError(`The working directory "${near(cwd)}" of the command does not exist.`, { option: ["cwd"] });
 }
 
 /** What a command exits with means nothing of ours: its 4 is no secret that was found. */

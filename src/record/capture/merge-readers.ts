@@ -44,7 +44,7 @@ function startQueue({ reader, prepare }: MergePart): Queue {
   return {
     nextStart: () => (next.done === true ? undefined : next.value.startedAt),
     take: (seq) => {
-      if (next.done === true) throw new Error("Nothing is left in this journal.");
+      if (next.done === true) throw new Error("This journal is empty.");
       const exchange = next.value;
       next = exchanges.next();
       if (mayHaveFollowers(exchange)) numbers.set(exchange.seq, seq);

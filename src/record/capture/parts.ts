@@ -131,10 +131,10 @@ function tryOpen(open: () => JournalWriter): JournalWriter | undefined {
 function refuseEarlier(file: string): void {
   const [earlier] = listParts(file);
   if (earlier === undefined) return;
-  throw new UserError(`There is a part of an earlier recording already: "${earlier}".`, {
+  throw new UserError(`A part of an earlier recording already exists: "${earlier}".`, {
     hint: earlier.endsWith(".journal")
       ? `\`wirewalk recover ${earlier}\` makes a trace of it; then move ${partPatternOf(file)} away, or name another file with -o.`
-      : `move ${partPatternOf(file)} away, or name another file with -o.`,
+      : `Move ${partPatternOf(file)} away, or choose another file with -o.`,
   });
 }
 

@@ -86,7 +86,7 @@ function checkInputs(flow: Flow, inputs: Readonly<Record<string, string>>): void
   const known = flow.inputs.map(({ name }) => name);
   const unknown = Object.keys(inputs).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new UserError(`Flow "${flow.name}" has no input "${unknown}"${adviseNearest(unknown, known)}.`, {
+    throw new UserError(`Flow "${flow.name}" has no input "${unknown}".${adviseNearest(unknown, known)}`, {
       hint: known.length === 0 ? "It has none." : `Its inputs: ${known.join(", ")}.`,
       option: ["inputs", unknown],
     });
@@ -161,7 +161,7 @@ function commandOf(flow: Flow, context: FlowContext): Pick<CommandOrigin, "argv"
 
 function nothingRecorded(flow: Flow): UserError {
   return new UserError(`Flow "${flow.name}" made no request that could be recorded.`, {
-    hint: "Hand `context.dispatcher` to every request.",
+    hint: "Pass `context.dispatcher` to every request.",
   });
 }
 

@@ -46,5 +46,7 @@ function interceptAll(recorder: Recorder, { client, servers = {} }: ClientOption
 function toOrigin(url: string): string {
   const origin = URL.parse(url)?.origin;
   if (origin !== undefined) return origin;
-  throw new UserError(`The server "${url}" is no URL.`, { hint: 'name it as in { "http://127.0.0.1:8080": "shop" }.' });
+  throw new UserError(`The server "${url}" is not a URL.`, {
+    hint: 'Name it as in { "http://127.0.0.1:8080": "shop" }.',
+  });
 }

@@ -33,14 +33,14 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   const { state, pid, exchanges } = inspectJournal(journal);
   if (state === "in use") {
     throw new UserError(`The journal "${journal}" is still being written, by process ${pid}.`, {
-      hint: "Wait for the recording to end, or end it: it writes its trace then.",
+      hint: "Wait for the recording to end, or end it; it then writes its trace.",
     });
   }
   if (state === "none") {
-    throw new UserError(`"${journal}" is not a journal.`, { hint: "`wirewalk recover` lists those it finds." });
+    throw new UserError(`"${journal}" is not a journal.`, { hint: "Run `wirewalk recover` to list journals." });
   }
   if (exchanges === 0) {
-    throw new UserError(`The journal "${journal}" holds no exchange that had finished.`, { hint: "Remove it." });
+    throw new UserError(`The journal "${journal}" contains no finished exchange.`, { hint: "Remove it." });
   }
   const saved = findLeftOf(journal).find(({ isInPlace }) => isInPlace);
   if (saved !== undefined) return finishSaving(saved, () => removeJournal(journal));
@@ -80,7 +80,7 @@ export async function finishSaving(saved: LeftFile, removeSource: () => void): P
   const { log } = await readTrace(saved.target);
   await readBack(saved.target, log.entries.length);
   removeSource();
-  return toRecovered(saved.target, log.entries.length, ["it had been written whole; only its journal was left"]);
+  return toRecovered(saved.target, log.entries.length, ["it was already complete; only its journal was left"]);
 }
 
 /** Reads all of a trace that has just been written: its journal goes only when nothing is lost with it. Gives what it says is missing. */
@@ -89,15 +89,15 @@ export async function readBack(file: string, exchanges: number): Promise<readonl
   let read = 0;
   for (const { response } of log.entries) if (response.status >= 0) read += 1;
   if (read === exchanges) return log._wirewalk?.missing;
-  throw new UserError(`"${file}" holds ${read} of ${exchanges} exchanges of its journal, which stays.`, {
-    hint: "Look at the disk, remove that file, and run the same command again.",
+  throw new UserError(`"${file}" contains ${read} of ${exchanges} exchanges of its journal, which was kept.`, {
+    hint: "Check the disk, remove that file, and run the same command again.",
   });
 }
 
 /** What could not be read of the journals. */
 export function noteDamage(missing: readonly Missing[] = []): readonly string[] {
   const count = missing.reduce((sum, one) => sum + (one.kind === "damaged" ? one.count : 0), 0);
-  return count === 0 ? [] : [`${count} damaged lines of the journal are left out`];
+  return count === 0 ? [] : [`${count} damaged lines of the journal were skipped`];
 }
 
 export function toRecovered(file: string, exchanges: number, notes: readonly string[]): Recovered {
@@ -107,7 +107,7 @@ export function toRecovered(file: string, exchanges: number, notes: readonly str
 /** Throws a `UserError` where there is a file: nothing is recovered at the cost of another recording. */
 export function refuseExisting(file: string): void {
   if (!existsSync(file)) return;
-  throw new UserError(`There is a file "${file}" already; it stays as it is.`, { hint: "Name another with -o." });
+  throw new UserError(`"${file}" already exists and was not changed.`, { hint: "Choose another file with -o." });
 }
 
 function traceFileOf(journal: string): string {

@@ -24,7 +24,7 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
   const saved = findLeftOf(folder).find(({ isInPlace }) => isInPlace);
   if (saved !== undefined) return finishSaving(saved, () => removeSessionFolder(folder));
   if (!journals.some(({ exchanges }) => exchanges > 0)) {
-    throw new UserError(`The journals "${folder}" hold no exchange that had finished.`, { hint: "Remove them." });
+    throw new UserError(`The journals "${folder}" contain no finished exchange.`, { hint: "Remove them." });
   }
   refuseExisting(file);
   const key = findKey(folder);
@@ -56,6 +56,6 @@ function refuseIfInUse(journals: readonly JournalStatus[], folder: string): void
   const inUse = journals.find(({ state }) => state === "in use");
   if (inUse === undefined) return;
   throw new UserError(`The journals "${folder}" are still being written, by process ${inUse.pid}.`, {
-    hint: "Wait for the recording to end, or end it: it writes its trace then.",
+    hint: "Wait for the recording to end, or end it; it then writes its trace.",
   });
 }

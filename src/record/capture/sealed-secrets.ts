@@ -96,7 +96,9 @@ export function noteUnopened(sources: readonly JournalSource[]): readonly string
   const missing = sources.map(({ file, learned }) => readSealed(file).split("\n").length - 1 - learned.length);
   const unopened = missing.reduce((sum, count) => sum + count, 0);
   return unopened > 0
-    ? [`the key to ${unopened} of the secrets has gone: look for those that became known late before you hand it on`]
+    ? [
+        `the key for ${unopened} of the secrets is lost: secrets detected late may be unmasked, so review the trace before you share it`,
+      ]
     : [];
 }
 

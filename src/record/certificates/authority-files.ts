@@ -77,12 +77,12 @@ function readKeyFile(file: string): string | undefined {
   } catch (error) {
     // ENOTDIR: the folder is to be in what is a file.
     if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return undefined;
-    throw new UserError(`Cannot read the certificate authority's key "${file}".`, { cause: error });
+    throw new UserError(`Cannot read the CA's key "${file}".`, { cause: error });
   }
   // Windows has no such modes; the user's folder is private there.
   if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
-    throw new UserError(`Others can read the certificate authority's key "${file}".`, {
-      hint: `Whoever has read it can pose as any server to those who trust it: renew it with \`wirewalk ca renew\`, or, if nobody has, \`chmod 600 ${file}\`.`,
+    throw new UserError(`Other users can read the CA's key "${file}".`, {
+      hint: `Anyone who has read the key can impersonate any server to clients that trust the CA. Run \`wirewalk ca renew\` or, if nobody has read it, \`chmod 600 ${file}\`.`,
     });
   }
   return text;
@@ -105,8 +105,8 @@ function hasCode(error: unknown, code: string): boolean {
 }
 
 function cannotWrite(file: string, cause: unknown): UserError {
-  return new UserError(`Cannot keep the certificate authority in "${file}".`, {
-    hint: "Make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+  return new UserError(`Cannot store the CA in "${file}".`, {
+    hint: "Make the directory writable, or name another one with WIREWALK_CONFIG_DIR.",
     cause,
   });
 }

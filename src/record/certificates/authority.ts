@@ -52,8 +52,8 @@ export async function openAuthority(folder: string, now: () => Date = () => new 
   publishCertificate(files, certificate);
   const expires = new Date(parsed.validTo);
   if (expires <= now()) {
-    throw new UserError(`The certificate authority "${files.certificate}" has expired on ${parsed.validTo}.`, {
-      hint: "Make a new one with `wirewalk ca renew`; clients that trusted the old one must trust the new one.",
+    throw new UserError(`The CA certificate "${files.certificate}" expired on ${parsed.validTo}.`, {
+      hint: "Run `wirewalk ca renew`; clients that trusted the old certificate must trust the new one.",
     });
   }
   const issuer = { name: commonNameOf(parsed), key: parseKey(key, parsed, files) };
@@ -125,8 +125,8 @@ function parseKey(pem: string, certificate: X509Certificate, files: AuthorityFil
 }
 
 function damaged(file: string, cause: unknown): UserError {
-  return new UserError(`The certificate authority's file "${file}" is damaged.`, {
-    hint: "Make a new authority with `wirewalk ca renew`; clients that trusted the old one must trust the new one.",
+  return new UserError(`The CA's file "${file}" is damaged.`, {
+    hint: "Run `wirewalk ca renew`; clients that trusted the old certificate must trust the new one.",
     cause,
   });
 }

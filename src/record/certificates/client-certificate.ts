@@ -43,7 +43,7 @@ export function readClientCertificate(
   try {
     createSecureContext(whole);
   } catch (cause) {
-    throw new UserError(`"${files.cert}" is no client certificate with its key.`, { hint: adviseOn(cause), cause });
+    throw new UserError(`"${files.cert}" is not a client certificate with its key.`, { hint: adviseOn(cause), cause });
   }
   return whole;
 }
@@ -56,8 +56,8 @@ function readPassphrase(
   if (passphraseEnv === undefined) return undefined;
   const value = env[passphraseEnv];
   if (value !== undefined && value !== "") return value;
-  throw new UserError(`The variable ${passphraseEnv}, which is to hold a passphrase, is not set.`, {
-    hint: "Set it, or name the file that holds the passphrase.",
+  throw new UserError(`The environment variable ${passphraseEnv} for the passphrase is not set.`, {
+    hint: "Set it, or name a file with the passphrase.",
   });
 }
 
@@ -65,12 +65,12 @@ function readPassphrase(
 function adviseOn(cause: unknown): string {
   const reason = cause instanceof Error ? cause.message : "";
   if (/mac verify failure|bad decrypt|bad password read|interrupted or cancelled/i.test(reason)) {
-    return "its key has a passphrase, and this is not it: name the variable or the file that holds it.";
+    return "Its key has another passphrase: name the environment variable or the file with the right one.";
   }
   if (/unsupported/i.test(reason)) {
-    return "it is encrypted as OpenSSL 3 reads it no more: convert it with `openssl pkcs12 -legacy`.";
+    return "OpenSSL 3 no longer reads its encryption: convert it with `openssl pkcs12 -legacy`.";
   }
-  return "name the certificate and its key, PEM; or one PKCS#12 file that holds both.";
+  return "Name the certificate and its key (PEM), or one PKCS#12 file with both.";
 }
 
 function readNamed(file: string): Buffer {

@@ -62,7 +62,9 @@ function readNamedBundle(file: string): readonly string[] {
   }
   const certificates = splitBundle(text);
   if (certificates.length > 0) return certificates;
-  throw new UserError(`"${file}" holds no certificate.`, { hint: "--cacert wants a file with PEM certificates." });
+  throw new UserError(`"${file}" contains no certificates.`, {
+    hint: "Pass a file with PEM certificates to --cacert.",
+  });
 }
 
 function splitBundle(text: string): readonly string[] {

@@ -77,7 +77,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
 /** What never matches would be dropped without a word. */
 function refuseUnmatchable(host: string, could: string): void {
   if (canMatch(host)) return;
-  throw new UserError(`"${host}" is no host that ${could}.`, {
+  throw new UserError(`"${host}" is not a host that ${could}.`, {
     hint: "Name the host alone, or with its port, such as cloud.example:5000.",
   });
 }

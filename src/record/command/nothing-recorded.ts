@@ -28,18 +28,18 @@ export function nothingRecorded(argv: readonly string[], recording: EmptyRecordi
   const [program = ""] = argv;
   const name = basename(program);
   const ending = exitCode === 0 ? "" : ` It exited with ${exitCode}.`;
-  const message = `Nothing that "${name}" did could be recorded; no trace is written.${ending}`;
-  const hint = `${reasonFor(recording)} \`wirewalk doctor -- ${name}\` says what is known of it.`;
+  const message = `No request of "${name}" could be recorded; no trace was written.${ending}`;
+  const hint = `${reasonFor(recording)} Run \`wirewalk doctor -- ${name}\` to see what is known about it.`;
   return new NothingRecordedError(message, hint, exitCode);
 }
 
 function reasonFor({ exitCode, bypasses, passthrough }: EmptyRecording): string {
   if (bypasses.length > 0) return `${bypasses.map(toText).join("; ")}.`;
-  if (passthrough.length > 0) return `all it asked may be of hosts that are passed through: ${passthrough.join(", ")}.`;
-  const failed = exitCode === 0 ? "" : "it may have failed before it asked anything; ";
+  if (passthrough.length > 0) return `all its requests may be to passthrough hosts: ${passthrough.join(", ")}.`;
+  const failed = exitCode === 0 ? "" : "it may have failed before its first request; ";
   return (
     `${failed}it may ignore the proxy variables (Go does for loopback addresses, static programs and services often do), ` +
-    "have a proxy or no-proxy setting of its own, speak something other than HTTP, or ask nothing."
+    "have its own proxy or no-proxy setting, use a protocol other than HTTP, or send no requests."
   );
 }
 

@@ -13,7 +13,7 @@ export function toStartError(program: string, error: unknown): unknown {
   switch (error.code) {
     case "ENOENT":
       return new UserError(`Command "${program}" was not found.`, {
-        hint: "Check its name, and that its folder is in PATH; for a script, that the interpreter in its first line exists.",
+        hint: "Check its name, and that its directory is in PATH; for a script, check that the interpreter in its first line exists.",
         exitCode: NOT_FOUND,
         cause: error,
       });
@@ -26,8 +26,8 @@ export function toStartError(program: string, error: unknown): unknown {
       });
     case "E2BIG":
     case "ERR_INVALID_ARG_VALUE":
-      return new UserError(`Command "${program}" cannot be started: its arguments are too long, or hold a NUL.`, {
-        hint: "Hand over long input in a file.",
+      return new UserError(`Command "${program}" cannot be started: its arguments are too long, or contain a NUL.`, {
+        hint: "Pass long input in a file.",
         exitCode: NOT_EXECUTABLE,
         cause: error,
       });

@@ -28,15 +28,15 @@ function readProxy(name: string, value: string): string {
   const scheme = matchedText(/^([a-z][a-z\d+.-]*):\/\//i, value, 1).toLowerCase();
   const shown = JSON.stringify(value.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, "$1…@"));
   if (scheme !== "" && scheme !== "http" && scheme !== "https") {
-    throw new UserError(`${name} names a proxy that wirewalk cannot speak to: ${shown}.`, {
-      hint: "Name one for HTTP, such as http://127.0.0.1:3128; or go without one: unset the variable, or set no_proxy=*.",
+    throw new UserError(`${name} names an unsupported proxy: ${shown}.`, {
+      hint: "Name an HTTP proxy, such as http://127.0.0.1:3128, or use none: unset the variable, or set no_proxy=*.",
     });
   }
   // As curl, Python and Go read it.
   const url = scheme === "" ? `http://${value}` : value;
   if (!URL.canParse(url) || new URL(url).port === "0") {
-    throw new UserError(`${name} names no proxy: ${shown}.`, {
-      hint: "Name it by host and port, such as http://127.0.0.1:3128.",
+    throw new UserError(`${name} is not the URL of a proxy: ${shown}.`, {
+      hint: "Use host and port, such as http://127.0.0.1:3128.",
     });
   }
   return url;

@@ -61,7 +61,7 @@ export function answerLed(connection: ClientConnection, led: LedTarget): void {
 const NO_TARGET: GatewayPage = {
   status: 400,
   error: "http_request_error",
-  text: "CONNECT wants a host and a port, such as cloud.example:443.",
+  text: "CONNECT needs a host and a port, such as cloud.example:443.",
 };
 
 function refuse({ client }: ClientConnection, page: GatewayPage): void {

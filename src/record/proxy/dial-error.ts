@@ -28,7 +28,7 @@ export function toDialError(error: unknown, host: string, tried: readonly string
   const cause = error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;
   const code = codeOf(cause);
   if (/^(?:ENOTFOUND|EAI_|ENODATA)/.test(code)) {
-    const message = code === "EAI_AGAIN" ? `no name server answered for ${host}` : `there is no address for ${host}`;
+    const message = code === "EAI_AGAIN" ? `no name server responded for ${host}` : `${host} has no address`;
     return new DialError(code, message, { phase: "dns", tried });
   }
   const place = tried.length > 0 ? tried.join(", ") : host;

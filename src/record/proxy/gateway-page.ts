@@ -31,14 +31,14 @@ export function toGatewayPage(origin: string, { code, message, phase }: DialErro
   return {
     status: code === "ETIMEDOUT" ? 504 : 502,
     error,
-    text: `wirewalk got no answer from ${origin}: ${message}.${hint === "" ? "" : ` ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`}`,
+    text: `wirewalk got no response from ${origin}: ${message}.${hint === "" ? "" : ` ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`}`,
   };
 }
 
 /** What can be done about a server that could not be reached, as a hint; "" where nothing is known. */
 export function adviseOn(code: string): string {
   return isCertificateError(code)
-    ? "trust its certificate with --cacert FILE, or skip the check with --insecure HOST."
+    ? "Trust its certificate with --cacert FILE, or skip verification with --insecure HOST."
     : "";
 }
 

@@ -68,9 +68,10 @@ export interface RecordingProxy extends AsyncDisposable {
  */
 export async function startProxy(options: ProxyOptions): Promise<RecordingProxy> {
   const { host = "127.0.0.1", port = 0, token } = options;
-  if (token === "") throw new UserError("The token of the proxy is empty.", { hint: "Give one, or leave it out." });
+  if (token === "")
+    throw new UserError("The token of the proxy is empty.", { hint: "Give one, or remove the option." });
   if (token === undefined && !isLoopback(host)) {
-    throw new UserError(`A proxy on ${host} would serve, and record, whoever can reach it.`, {
+    throw new UserError(`Anyone who can reach ${host} could use this proxy.`, {
       hint: "Set a token with --token, or listen on 127.0.0.1.",
     });
   }

@@ -126,7 +126,7 @@ const DENIED: GatewayPage = {
   status: 407,
   error: "http_request_denied",
   fields: { "Proxy-Authenticate": 'Basic realm="wirewalk"' },
-  text: "This wirewalk proxy wants its token: as password of the proxy URL, or as header Wirewalk-Token on a reverse listener.",
+  text: "This wirewalk proxy needs its token: as password of the proxy URL, or as header Wirewalk-Token on a reverse listener.",
 };
 
 export const NOT_A_PROXY_REQUEST: GatewayPage = {
@@ -138,17 +138,17 @@ export const NOT_A_PROXY_REQUEST: GatewayPage = {
 const NOT_A_URL: GatewayPage = {
   status: 400,
   error: "http_request_error",
-  text: "The URL of this request names no server.",
+  text: "The URL of this request does not name a server.",
 };
 
 export const NOT_ADDRESSED: GatewayPage = {
   status: 421,
   error: "http_request_denied",
-  text: "This wirewalk listener answers to the names of this machine, and of the server it stands for, only.",
+  text: "This wirewalk listener only accepts the names of this machine and of its server as Host.",
 };
 
 export const LOOP: GatewayPage = {
   status: 508,
   error: "proxy_loop_detected",
-  text: "This request asks the wirewalk proxy for itself.",
+  text: "This request is for the wirewalk proxy itself.",
 };

@@ -84,7 +84,7 @@ export function endSession({ session, file }: OwnSession, options: EndOptions): 
   return NOTHING;
 }
 
-const NOTHING = "the program made no HTTP request that could be recorded; no trace is written.";
+const NOTHING = "the program sent no HTTP request that could be recorded; no trace was written.";
 
 function holdsExchange(journal: string): boolean {
   const { length, close } = openJournal(journal);

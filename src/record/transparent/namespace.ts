@@ -42,7 +42,7 @@ export async function openNamespace({
   onConnection,
   answerDns,
 }: NamespaceOptions): Promise<Namespace | { readonly why: string }> {
-  if (process.platform !== "linux") return { why: `there is nothing of the kind on ${process.platform}` };
+  if (process.platform !== "linux") return { why: `not available on ${process.platform}` };
   const shim = startShim();
   const opened = await receiveListeners(shim);
   if ("why" in opened) {

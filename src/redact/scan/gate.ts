@@ -21,9 +21,9 @@ export function refuseSecrets(file: string, text: string, findOwn?: FindOwn): vo
   if (findings.length === 0) return;
   const [{ rule } = { rule: "" }] = findings;
   throw new UserError(
-    [`Not writing "${file}": it would hold what looks like a secret.`, ...toLines(findings, 1)].join("\n"),
+    [`Did not write "${file}": it would contain a likely secret.`, ...toLines(findings, 1)].join("\n"),
     {
-      hint: `Put an alias such as REDACTED-token-1 in its place, or \`allow-secret ${rule}\` on its line if it is none.`,
+      hint: `Replace it with an alias such as REDACTED-token-1, or add \`allow-secret ${rule}\` to its line if it is not a secret.`,
       exitCode: FOUND,
     },
   );
@@ -38,8 +38,8 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
   const name = basename(file);
   const [leak] = withoutOverlaps([...findLearned(name), ...findFormats(name)]);
   if (leak === undefined) return;
-  throw new UserError(`Not writing the file: its name would hold a secret: ${leak.secretClass} (${leak.rule}).`, {
-    hint: "Give it another name; of a recording that has been made, `wirewalk recover JOURNAL -o NAME` makes the trace.",
+  throw new UserError(`Did not write the file: its name would contain a secret: ${leak.secretClass} (${leak.rule}).`, {
+    hint: "Choose another name. If the recording has ended, run `wirewalk recover JOURNAL -o NAME` to rebuild its trace.",
     exitCode: FOUND,
   });
 }
@@ -122,8 +122,8 @@ const LEFT_OUT = "(left out: it holds a secret that cannot be masked)";
 function refusal(piece: string, leaks: readonly Leak[], line: number): UserError {
   const places = leaks.slice(0, LISTED).map(({ start }) => namePlace(piece, start));
   const lines = toLines(describeLeaks(piece, leaks), line, places);
-  return new UserError(["Not writing the trace: it would still hold a secret.", ...lines].join("\n"), {
-    hint: "This is a gap in what wirewalk masks; the journal stays. Report the place and the rule.",
+  return new UserError(["Did not write the trace: it would still contain a secret.", ...lines].join("\n"), {
+    hint: "Report the place and the rule: this is a gap in wirewalk's masking. The journal was kept.",
     exitCode: FOUND,
   });
 }

@@ -24,7 +24,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (cause) {
-    throw new UserError(`Cannot scan "${path}": there is no such file or folder.`, { cause });
+    throw new UserError(`Cannot scan "${path}": it does not exist.`, { cause });
   }
 }
 

@@ -28,9 +28,9 @@ function toRule(id: string, secretClass: string): unknown {
   return {
     id,
     shortDescription: { text: `A secret (${secretClass}) ${sign}.` },
-    fullDescription: { text: `A value in a file that others may read looks like a secret (${secretClass}), ${sign}.` },
+    fullDescription: { text: `A value in a file that others may read is likely a secret (${secretClass}), ${sign}.` },
     help: {
-      text: `Where it is a secret, make it invalid at the service that takes it, and remove it from the file. Where it is none, write \`allow-secret ${id}\` on its line or the one above.`,
+      text: `If it is a secret, revoke it at its service, and remove it from the file. If it is not, add \`allow-secret ${id}\` to its line or the line above.`,
     },
   };
 }
@@ -40,7 +40,7 @@ function toResult({ file, line, column, class: secretClass, rule }: FileFinding,
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: "error",
-    message: { text: `This looks like a secret (${secretClass}).` },
+    message: { text: `Likely secret (${secretClass}).` },
     locations: [
       {
         physicalLocation: {

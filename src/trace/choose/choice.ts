@@ -51,7 +51,7 @@ function readMapping(rule: Exclude<ExchangeRule, string>): Condition {
     return (entry: Entry) => anyOf.some((isMet) => isMet(entry));
   });
   if (conditions.length > 0) return all(conditions);
-  throw new UserError("A rule without a condition would be of all exchanges.", {
+  throw new UserError("A rule without a condition would match all exchanges.", {
     hint: `Give it one of ${FIELD_NAMES.join(", ")}.`,
   });
 }

@@ -46,8 +46,8 @@ export function toCondition(text: string): Condition {
   const [, name = "", sign = "", operand = ""] = matchParts(/^\s*([a-z]+)\s*(!=|>=|<=|=|>|<|~)\s*(.*?)\s*$/s, text);
   const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
   if (field === undefined || sign === "") {
-    throw new UserError(`"${text}" is no condition on exchanges.`, {
-      hint: `Write one like \`status>=500\` or \`path=/v1/**\`; known are ${FIELD_NAMES.join(", ")}.`,
+    throw new UserError(`"${text}" is not a condition on exchanges.`, {
+      hint: `Write one like \`status>=500\` or \`path=/v1/**\`, with ${FIELD_NAMES.join(", ")}.`,
     });
   }
   const { read } = field;
@@ -72,7 +72,9 @@ function compareNumbers(text: string, { read, name, sign, operand }: NumberCompa
     return (entry) => (Math.floor(Number(read(entry)) / 100) === Number(operand[0])) === (sign === "=");
   }
   if (operand === "" || Number.isNaN(Number(operand))) {
-    throw new UserError(`"${text}" compares a number with "${operand}".`, { hint: "Write one like `status>=500`." });
+    throw new UserError(`"${text}" compares a number with "${operand}".`, {
+      hint: "Write a number, as in `status>=500`.",
+    });
   }
   return (entry) => compare(Number(read(entry)), Number(operand));
 }

@@ -8,6 +8,6 @@ export function keepSelected(recorded: Trace, selection: Selection): Trace {
   const count = recorded.log.entries.length - log.entries.length;
   const origin = log._wirewalk;
   if (count === 0 || origin === undefined) return { log };
-  const leftOut: Missing = { kind: "left-out", reason: "exchanges that were not wanted (--only, --drop)", count };
+  const leftOut: Missing = { kind: "left-out", reason: "exchanges excluded by --only or --drop", count };
   return { log: { ...log, _wirewalk: { ...origin, missing: [...(origin.missing ?? []), leftOut] } } };
 }

@@ -32,8 +32,8 @@ export function takeSelected({ log }: Trace, selection: Selection): Trace {
   if (entries.length > 0 || log.entries.length === 0) return { log: { ...log, entries } };
   const option = selection.only === undefined ? "drop" : "only";
   const hosts = new Set(log.entries.slice(0, SAMPLE).map(({ request }) => toAddress(request.url).host));
-  throw new UserError(`Of ${log.entries.length} exchanges none is left: \`${option}\` takes all away.`, {
-    hint: `The trace has the hosts ${[...hosts].slice(0, 10).join(", ")}; \`wirewalk show TRACE --drop none\` shows all of it.`,
+  throw new UserError(`None of the ${log.entries.length} exchanges is left: \`${option}\` removes all.`, {
+    hint: `Choose from the hosts ${[...hosts].slice(0, 10).join(", ")}; \`wirewalk show TRACE --drop none\` shows all exchanges.`,
     option: [option],
   });
 }

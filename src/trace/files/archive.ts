@@ -17,7 +17,7 @@ export async function openTraceSource(file: string, longest?: number): Promise<T
   const trace = (await openArchive(file))?.find(({ name }) => name === `${file}/${TRACE}`);
   if (trace !== undefined) return trace;
   throw new UserError(`"${file}" is a ZIP file without "${TRACE}", or is damaged.`, {
-    hint: "A trace is read from an archive that `wirewalk share` wrote; of another, unpack it and name the file in it.",
+    hint: "Use an archive written by `wirewalk share`, or unpack this one and name the trace in it.",
   });
 }
 
@@ -61,7 +61,7 @@ const PACKED: ReadonlySet<string> = new Set(["README.md", TRACE, "report.html", 
 const MOST = 2 ** 30;
 
 function tooLong(file: string, name: string): UserError {
-  return new UserError(`"${name}" in "${file}" is more than a gigabyte, which is more than is unpacked in memory.`, {
-    hint: "Unpack it, and name the file.",
+  return new UserError(`"${name}" in "${file}" is larger than 1 GB, too large to unpack in memory.`, {
+    hint: "Unpack it, and name the unpacked file.",
   });
 }

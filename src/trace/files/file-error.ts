@@ -44,20 +44,20 @@ export function hasCode(error: unknown, code: string): boolean {
 
 const permissions = ["permission denied", "Check who owns it, or use another place."] as const;
 const tooLarge = ["it is too large to hold in memory", "Record or export less at once."] as const;
-const gone = ["the disk that it is on has gone", "Bring it back, or use another place."] as const;
-const full = ["no space is left on the disk", "Make room, or use another place."] as const;
+const gone = ["the disk that it is on has gone", "Mount it again, or use another place."] as const;
+const full = ["no space is left on the disk", "Free some space, or use another place."] as const;
 
 const explanations: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
   ENOENT: ["it does not exist", "Check the path."],
   EACCES: permissions,
   EPERM: permissions,
   EROFS: ["the disk is read-only", "Use another place."],
-  EISDIR: ["it is a folder", "Name a file in it."],
-  ENOTDIR: ["a part of its path is not a folder", "Check the path."],
-  EEXIST: ["a part of its path is not a folder", "Check the path."],
+  EISDIR: ["it is a directory", "Name a file in it."],
+  ENOTDIR: ["a part of its path is not a directory", "Check the path."],
+  EEXIST: ["a part of its path is not a directory", "Check the path."],
   ENOSPC: full,
-  EDQUOT: ["your quota of the disk is used up", "Make room, or use another place."],
-  EIO: ["the disk reports an error (EIO)", "Look at the disk, or use another place."],
+  EDQUOT: ["your quota of the disk is used up", "Free some space, or use another place."],
+  EIO: ["the disk reports an error (EIO)", "Check the disk, or use another place."],
   EFBIG: ["it would be longer than the system allows", "Use another place, or record or export less at once."],
   ESTALE: gone,
   ENOTCONN: gone,

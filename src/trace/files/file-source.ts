@@ -192,7 +192,7 @@ type Decode = (bytes: Buffer, start: number, end: number) => string;
 const WINDOW = 1 << 16;
 
 function shortened(file: string): UserError {
-  return new UserError(`"${file}" became shorter while it was read.`, {
-    hint: "Something else writes it; read a copy of it.",
+  return new UserError(`"${file}" became shorter while wirewalk read it.`, {
+    hint: "Another program writes it; use a copy.",
   });
 }

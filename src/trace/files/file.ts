@@ -89,7 +89,7 @@ export async function readText(file: string, decoding: "strict" | "lenient" = "s
   if (decoding === "lenient") return decodeUtf16(bytes) ?? bytes.toString("utf8");
   if (isUtf8(bytes)) return bytes.toString("utf8");
   throw new UserError(`"${file}" is not UTF-8 text.`, {
-    hint: "Save it as UTF-8; as it is, some of its characters would be lost.",
+    hint: "Save it as UTF-8; otherwise, some of its characters would be lost.",
   });
 }
 

@@ -25,8 +25,8 @@ function listTraces(path: string, folder: string, pattern: RegExp): readonly str
     .filter((file) => !file.endsWith(".journal") || !existsSync(file.slice(0, -".journal".length)))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
   if (names.length > 0) return names.toSorted(byNumbers.compare);
-  throw new UserError(`There is no trace "${path}".`, {
-    hint: "Name a HAR file, a folder of them, or a pattern such as 'session.*.har'.",
+  throw new UserError(`Trace "${path}" does not exist.`, {
+    hint: "Name a HAR file, a directory of HAR files, or a pattern such as 'session.*.har'.",
   });
 }
 

@@ -21,8 +21,8 @@ export function unpackFile(bytes: Buffer, file: string): Buffer {
   try {
     return unpack(bytes, { maxOutputLength: MOST });
   } catch (cause) {
-    throw new PackedError(`"${file}" is packed, and cannot be unpacked.`, {
-      hint: "It is damaged, or holds more than a gigabyte; unpack it, and name the file.",
+    throw new PackedError(`"${file}" is compressed and cannot be decompressed.`, {
+      hint: "It is damaged or larger than 1 GB. Decompress it, and name the result.",
       cause,
     });
   }

@@ -10,7 +10,7 @@ export class RecordingInUseError extends UserError {}
 /** The error of a recording whose journal, or folder of journals, is there already. None of its hints costs a journal that is being written. */
 export function toLeftJournalsError(journal: string, cause: unknown): UserError {
   if (isOtherFile(journal)) {
-    return new UserError(`The file "${journal}", where the journal would be written, is still there.`, {
+    return new UserError(`The file "${journal}" is in the place of the journal.`, {
       hint: "Name another file.",
       cause,
     });
@@ -19,15 +19,15 @@ export function toLeftJournalsError(journal: string, cause: unknown): UserError 
   const pid = journals.find(({ state }) => state === "in use")?.pid;
   const isEmpty = journals.every(({ state }) => state === "none");
   if (isEmpty && isAbandoned(journal)) {
-    return new UserError(`"${journal}" is there already, and is empty: its recording was killed as it began.`, {
+    return new UserError(`"${journal}" already exists and is empty: its recording was killed as it began.`, {
       hint: "Remove it.",
       cause,
     });
   }
   // A folder, or a file, in which nothing stands yet: the other one has just begun.
   if (pid !== undefined || isEmpty) return inUse(journal, pid, cause);
-  return new UserError(`The journal "${journal}" of an interrupted recording is still there.`, {
-    hint: `Run \`wirewalk recover ${journal}\` to make a trace of it, or name another file with -o.`,
+  return new UserError(`The journal "${journal}" of an interrupted recording still exists.`, {
+    hint: `Run \`wirewalk recover ${journal}\` to rebuild its trace, or choose another file with -o.`,
     cause,
   });
 }
@@ -60,7 +60,7 @@ function inUse(journal: string, pid: number | undefined, cause?: unknown): Recor
   return new RecordingInUseError(
     `"${trace}" is being recorded by ${pid === undefined ? "another process" : `process ${pid}`}.`,
     {
-      hint: "Name another file with -o, or wait until that recording has ended.",
+      hint: "Choose another file with -o, or wait until that recording has ended.",
       cause,
     },
   );

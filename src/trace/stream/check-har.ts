@@ -46,9 +46,12 @@ export function refuseNewerFormat(har: unknown, name: string): void {
   // Any JSON value can be asked this way; where it has another shape the schema says so.
   const format = (har as { log?: { _wirewalk?: { format?: unknown } | null } | null } | null)?.log?._wirewalk?.format;
   if (typeof format !== "number" || format <= newestFormat) return;
-  throw new UserError(`Trace format ${format} of "${name}" is newer than this version reads (up to ${newestFormat}).`, {
-    hint: "Upgrade wirewalk, or record again.",
-  });
+  throw new UserError(
+    `Trace format ${format} of "${name}" is newer than this version supports (up to ${newestFormat}).`,
+    {
+      hint: "Upgrade wirewalk, or record again.",
+    },
+  );
 }
 
 function hasEntries(har: unknown): boolean {

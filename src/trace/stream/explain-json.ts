@@ -12,12 +12,12 @@ export function explainJson(source: TextSource): UserError {
   }
   if (beginning === "<") {
     return new UserError(`Trace "${name}" is an HTML or XML page, not a HAR file.`, {
-      hint: "It may be a login or error page that was saved in its place; download the HAR again.",
+      hint: "Download the HAR again: this may be a login or error page saved in its place.",
     });
   }
   const { line, column } = locateOffset(source, findJsonError(source));
   return new UserError(`Trace "${name}" is not valid JSON (line ${line}, column ${column}).`, {
-    hint: "The file may be cut short or edited by hand; record or export it again. `wirewalk recover` saves the exchanges that are whole.",
+    hint: "Run `wirewalk recover` to save the complete exchanges if the file is truncated, or record or export it again.",
   });
 }
 

@@ -101,7 +101,7 @@ function refuseRest(source: TextSource, start: number, end: number): UserError {
   const { line, column } = locateOffset(source, start);
   return new UserError(
     `Trace "${source.name}" holds ${end - start} bytes outside of its entries (line ${line}, column ${column}), more than can be read at once.`,
-    { hint: "A HAR file lists its exchanges in log.entries; export it again as HAR 1.2." },
+    { hint: "Export it again as HAR 1.2, with its exchanges in log.entries." },
   );
 }
 
@@ -109,7 +109,7 @@ function refuseRest(source: TextSource, start: number, end: number): UserError {
 function readHeadOfCut(source: TextSource, { rest }: LocatedEntries): unknown {
   const head = readJson(`${source.text(rest.at(0), rest.at(1))}]}}`);
   const { line, column } = locateOffset(source, source.length);
-  const comment = `The file breaks off at line ${line}, column ${column}; the exchanges that are whole are here.`;
+  const comment = `The file is truncated at line ${line}, column ${column}; only its complete exchanges are shown.`;
   const log = isObject(head) && isObject(head["log"]) ? head["log"] : {};
   return { log: { ...log, comment: [log["comment"], comment].filter((line) => typeof line === "string").join("\n") } };
 }
@@ -117,6 +117,6 @@ function readHeadOfCut(source: TextSource, { rest }: LocatedEntries): unknown {
 function refuseDepth(source: TextSource, offset: number): UserError {
   const { line, column } = locateOffset(source, offset);
   return new UserError(`Trace "${source.name}" is nested too deep to be read (line ${line}, column ${column}).`, {
-    hint: "No tool writes such a HAR file; export it again.",
+    hint: "Export it again: no known tool writes such a HAR file.",
   });
 }

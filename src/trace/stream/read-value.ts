@@ -101,6 +101,6 @@ function textOf(source: TextSource, start: number, end: number): string {
   const { line, column } = locateOffset(source, start);
   throw new UserError(
     `Trace "${source.name}" holds a text of ${end - start} bytes (line ${line}, column ${column}), longer than can be read at once.`,
-    { hint: `Up to ${LONGEST_TEXT} bytes can; record or export less in one exchange.` },
+    { hint: `Record or export at most ${LONGEST_TEXT} bytes in one exchange.` },
   );
 }

@@ -22,8 +22,8 @@ test.each(["", "x", "-1", "1.5h", "1d", "0", "0s", "0MB"])("--rotate %j is refus
 
 test("what does not go together is refused", () => {
   expect(toRotation({})).toBeUndefined();
-  expect(() => toRotation({ keep: "2" })).toThrow("--keep says how many parts");
-  expect(() => toRotation({ rotate: "5", keep: "0" })).toThrow("must be more than 0");
+  expect(() => toRotation({ keep: "2" })).toThrow("--keep has no effect without --rotate");
+  expect(() => toRotation({ rotate: "5", keep: "0" })).toThrow("must be greater than 0");
   expect(() => toRotation({ rotate: "5", "unsafe-raw": true })).toThrow("--unsafe-raw");
   expect(() => toRotation({ rotate: "5", "keep-examples": true })).toThrow("--keep-examples");
 });

@@ -31,5 +31,5 @@ test.each([
 });
 
 test.each(["", "s", "5d", "-5s", "1.5s"])("%j is none", (text) => {
-  expect(() => readDuration("detach-after", text)).toThrow("must be a time");
+  expect(() => readDuration("detach-after", text)).toThrow("must be a duration");
 });

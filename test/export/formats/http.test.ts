@@ -45,7 +45,7 @@ test.each([
   "# a",
 ])("a body that would be an order to the editor is left out: %j", (body) => {
   const text = exportText(traceOf({ method: "POST", body }), "http");
-  expect(text).toContain("# The body is left out: this format would change it.");
+  expect(text).toContain("# The body is omitted: this format would change it.");
   expect(text).not.toContain(body);
 });
 
@@ -66,7 +66,7 @@ test("no recorded text begins a request, reads a file or is a variable", () => {
 test("a method that REST Client takes for a part of the address is said, and httpYac gets it", () => {
   const trace = traceOf({ method: "LIST" });
   const text = exportText(trace, "http");
-  expect(text).toContain("# The method is LIST, which this format does not know.");
+  expect(text).toContain("# The method is LIST, which this format does not support.");
   expect(text).toMatch(/^GET \{\{base_url\}\}/m);
   expect(text).not.toMatch(/^LIST /m);
   expect(exportText(trace, "httpyac")).toMatch(/^LIST \{\{base_url\}\}/m);

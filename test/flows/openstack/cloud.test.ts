@@ -79,12 +79,12 @@ describe("clouds.yaml", () => {
   test("found in the user's configuration folder", async () => {
     const file = await writeClouds({ "clouds.yaml": CLOUDS });
     expect(() => readCloud({ cloud: "lab", env: { XDG_CONFIG_HOME: join(file, "../none") } })).toThrow(
-      /There is no clouds.yaml/,
+      /No clouds.yaml found/,
     );
   });
 
   test.each([
-    ["an unknown cloud", "other", CLOUDS, /There is no cloud "other" in .*clouds\.yaml/],
+    ["an unknown cloud", "other", CLOUDS, /Cloud "other" is not in .*clouds\.yaml/],
     ["a missing field", "lab", CLOUDS, /"password" is missing in cloud "lab" of .*clouds\.yaml/],
     ["no YAML", "lab", "clouds: [", /Cannot read ".*clouds\.yaml": .*line 1/],
     ["no clouds", "lab", "cloud: {}", /has no list of clouds/],

@@ -120,16 +120,16 @@ describe("what cannot be read is counted, and the rest is read", () => {
   });
 
   test.each<[string, unknown, string]>([
-    ["no spans at all", { resourceSpans: [] }, '"spans.json" holds no span.'],
+    ["no spans at all", { resourceSpans: [] }, '"spans.json" contains no spans.'],
     [
       "steps within a program only",
       spans(aSpan({ id: 1, kind: 1 })),
-      'Of 1 spans in "spans.json" none is a call over HTTP or RPC.',
+      'None of the 1 spans in "spans.json" is an HTTP or RPC call.',
     ],
     [
       "lists that are none",
       { resourceSpans: [{ scopeSpans: 7 }, null, { scopeSpans: [{ spans: {} }] }] },
-      "holds no span",
+      "contains no spans",
     ],
   ])("refused: %s", (_name, value, message) => {
     expect(() => readValue(value)).toThrow(message);

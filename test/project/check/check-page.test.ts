@@ -12,7 +12,7 @@ const shorter = await renderDraft({ ...imageAddProject, steps: steps.slice(0, -1
 
 const ID = "9faa6fd5-b254-4184-80c0-66b7c062315";
 
-/** The page of a trace that says something else in one place. */
+/** The page of a trace that is out of date in one place. */
 function renderWith(change: (text: string) => string): Promise<string> {
   return renderDraft(JSON.parse(change(JSON.stringify(imageAddProject))) as typeof imageAddProject);
 }
@@ -30,7 +30,7 @@ describe("what a check finds", () => {
     const { findings } = checkPage(page, await renderWith((text) => text.replaceAll("OK", "Fine")));
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.every(isFailure)).toBe(true);
-    const heading = findings.find(({ message }) => message.includes("part=response says something else"));
+    const heading = findings.find(({ message }) => message.includes("part=response is out of date"));
     expect(heading).toMatchObject({ level: "shape", before: expect.stringContaining("200 OK") as unknown });
     expect(page.split("\n")[(heading?.line ?? 0) - 1]).toContain("<!-- wirewalk:begin step=");
   });
@@ -62,7 +62,7 @@ describe("what a check finds", () => {
   test("shape: an edit inside a region; prose: text about what is gone", () => {
     const { findings } = checkPage(page.replace("read the image.", "READ the image."), page);
     expect(findings).toEqual([
-      expect.objectContaining({ level: "shape", message: expect.stringContaining("was edited by hand") as unknown }),
+      expect.objectContaining({ level: "shape", message: expect.stringContaining("has manual edits") as unknown }),
     ]);
     const orphan =
       '<!-- wirewalk:orphan step=old part=request was="(3) GET /old" -->\n\nWords.\n\n<!-- wirewalk:orphan-end step=old part=request -->\n';
@@ -105,7 +105,7 @@ describe("what changed in a region is told line by line", () => {
 test("a report names page, line, level, and both lines; a patch is one that tools can apply", async () => {
   const checked = checkPage(page, await renderWith((text) => text.replaceAll("OK", "Fine")));
   expect(formatFindings("docs/a.md", checked.findings)).toMatch(
-    /^docs\/a\.md:\d+: shape: .* says something else\n {4}- .*\n {4}\+ .*\n/,
+    /^docs\/a\.md:\d+: shape: .* is out of date\n {4}- .*\n {4}\+ .*\n/,
   );
   expect(formatPatch("docs/a.md", page, checked)).toMatch(/^--- a\/docs\/a\.md\t?\n\+\+\+ b\/docs\/a\.md\t?\n@@ /m);
 });

@@ -48,18 +48,14 @@ describe("a configuration", () => {
     [
       "walkthroughs:\n  a: { flow: x }\n  b:\n    flwo: y\n",
       4,
-      "walkthroughs.b.flwo: there is no such key; the nearest is flow",
+      'walkthroughs.b.flwo: unknown key. Did you mean "flow"?',
     ],
-    ["locale: en\nwalkthrough:\n  a: {}\n", 2, "walkthrough: there is no such key; the nearest is walkthroughs"],
-    [
-      "walkthroughs:\n  a:\n    comand: [x]\n",
-      3,
-      "walkthroughs.a.comand: there is no such key; the nearest is command",
-    ],
+    ["locale: en\nwalkthrough:\n  a: {}\n", 2, 'walkthrough: unknown key. Did you mean "walkthroughs"?'],
+    ["walkthroughs:\n  a:\n    comand: [x]\n", 3, 'walkthroughs.a.comand: unknown key. Did you mean "command"?'],
     [
       "walkthroughs:\n  a:\n    highlights:\n      b: { respones: [X] }\n",
       4,
-      "walkthroughs.a.highlights.b.respones: there is no such key; the nearest is response",
+      'walkthroughs.a.highlights.b.respones: unknown key. Did you mean "response"?',
     ],
     [
       "walkthroughs:\n  a:\n    volatile:\n      - Date\n      - X Build!\n",
@@ -69,7 +65,7 @@ describe("a configuration", () => {
     [
       "walkthroughs:\n  a:\n    diagram: bot\n",
       3,
-      "walkthroughs.a.diagram: expected one of mermaid, svg, both; the nearest is both",
+      'walkthroughs.a.diagram: expected one of mermaid, svg, both. Did you mean "both"?',
     ],
     ["walkthroughs:\n  a:\n    title: 7\n", 3, "walkthroughs.a.title: expected text"],
     ["walkthroughs:\n  a:\n    command: curl x\n", 3, "walkthroughs.a.command: expected a list"],
@@ -84,7 +80,7 @@ describe("a configuration", () => {
     [
       "walkthroughs:\n  a: { flow: x,\n    command: [y] }\n",
       2,
-      "walkthroughs.a: has a flow and a command; it can have one of them",
+      "walkthroughs.a: has both a flow and a command; remove one",
     ],
     [
       "walkthroughs:\n  a:\n    omit:\n      - { from: 0, to: 2, page: p, title: t }\n",
@@ -96,18 +92,18 @@ describe("a configuration", () => {
     [
       "walkthroughs:\n  a: { page: docs/x.md }\n  b:\n    page: ./docs/x.md\n",
       4,
-      'walkthroughs.b.page: it is the page of "a" already',
+      'walkthroughs.b.page: it is already the page of "a"',
     ],
     ["walkthroughs:\n  a: { page: traces/a.har }\n", 2, "walkthroughs.a.page: it is a trace too"],
     [
       "walkthroughs:\n  a: { command: [x], trace: t.har, clientCertificates: [{ cert: a.pem }] }\n  b: { command: [x], trace: t.har }\n",
       3,
-      'walkthroughs.b.trace: "a" records another flow or command into the same file',
+      'walkthroughs.b.trace: "a" records a different flow or command into the same file',
     ],
     [
       "walkthroughs:\n  a: { command: [x], trace: t.har }\n  b: { command: [y], trace: t.har }\n",
       3,
-      'walkthroughs.b.trace: "a" records another flow or command into the same file',
+      'walkthroughs.b.trace: "a" records a different flow or command into the same file',
     ],
     ["walkthroughs:\n  a: {}\n  a: {}\n", 3, "Map keys must be unique"],
     ["walkthroughs: [\n", 2, "Flow sequence in block collection must be sufficiently indented and end with a ]"],
@@ -123,7 +119,7 @@ describe("a configuration", () => {
     ],
     ["redact:\n  level: paranoid\nwalkthroughs: {}\n", 2, "redact.level: expected one of standard, strict"],
   ])("%j is refused at its line and key", (text, line, reason) => {
-    expect(() => parseConfig(text, FILE)).toThrow(`${FILE}, line ${line}: ${reason}.`);
+    expect(() => parseConfig(text, FILE)).toThrow(`${FILE}, line ${line}: ${reason}`);
   });
 
   test("several pages may come from one trace", () => {
@@ -194,13 +190,13 @@ walkthroughs:
 
   test.each(["nobody", "add", "constructor"])("it does not begin like %s", (name) => {
     const text = `walkthroughs:\n  list: {}\n  add:\n    beginsLike: ${name}\n`;
-    const reason = `line 4: walkthroughs.add.beginsLike: "${name}" is no other walkthrough.`;
+    const reason = `line 4: walkthroughs.add.beginsLike: "${name}" is not another walkthrough.`;
     expect(() => parseConfig(text, FILE)).toThrow(reason);
   });
 
   test("who it does not begin like may be misspelt", () => {
     const text = "walkthroughs:\n  list: {}\n  add: { beginsLike: lists }\n";
-    const reason = 'line 3: walkthroughs.add.beginsLike: "lists" is no other walkthrough; the nearest is list.';
+    const reason = 'line 3: walkthroughs.add.beginsLike: "lists" is not another walkthrough. Did you mean "list"?';
     expect(() => parseConfig(text, FILE)).toThrow(reason);
   });
 

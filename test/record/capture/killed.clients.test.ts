@@ -103,7 +103,7 @@ test("a recorder that is killed before any change of a file: what had finished i
   expect(moments.length).toBeGreaterThan(20);
   let said = "";
   for (const moment of moments) said += await expectAll(moment);
-  expect(said).toContain("it had been written whole; only its journal was left");
+  expect(said).toContain("it was already complete; only its journal was left");
 });
 
 const ROTATING = PROGRAM.replace(

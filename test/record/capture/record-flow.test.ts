@@ -105,7 +105,7 @@ test("a missing input is named with its description, before anything is written"
 test("an input that the flow does not have is named, also where another is missing", async () => {
   const file = await traceFile();
   await expect(recordFlow(aFlow(), { inputs: { ur: "x" }, env: {}, file })).rejects.toMatchObject({
-    message: 'Flow "ask" has no input "ur"; the nearest is url.',
+    message: 'Flow "ask" has no input "ur". Did you mean "url"?',
     hint: "Its inputs: url.",
     option: ["inputs", "ur"],
   });

@@ -136,8 +136,8 @@ describe("an authority that is no good", () => {
     writeFileSync(file, "");
     for (const folder of [file, join(file, "config")]) {
       await expect(openAuthority(folder)).rejects.toMatchObject({
-        message: `Cannot keep the certificate authority in "${join(folder, "ca-key.pem")}".`,
-        hint: "Make the folder writable, or name another one with WIREWALK_CONFIG_DIR.",
+        message: `Cannot store the CA in "${join(folder, "ca-key.pem")}".`,
+        hint: "Make the directory writable, or name another one with WIREWALK_CONFIG_DIR.",
       });
     }
   });
@@ -147,9 +147,7 @@ describe("an authority that is no good", () => {
     const { certificateFile } = await openAuthority(folder);
     rmSync(certificateFile);
     mkdirSync(certificateFile);
-    await expect(openAuthority(folder)).rejects.toThrow(
-      `Cannot keep the certificate authority in "${certificateFile}".`,
-    );
+    await expect(openAuthority(folder)).rejects.toThrow(`Cannot store the CA in "${certificateFile}".`);
   });
 
   test("whose key others can read is refused", async () => {
@@ -157,7 +155,7 @@ describe("an authority that is no good", () => {
     await openAuthority(folder);
     chmodSync(join(folder, "ca-key.pem"), 0o644);
     await expect(openAuthority(folder)).rejects.toThrow(
-      `Others can read the certificate authority's key "${join(folder, "ca-key.pem")}".`,
+      `Other users can read the CA's key "${join(folder, "ca-key.pem")}".`,
     );
   });
 
@@ -175,7 +173,7 @@ describe("an authority that is no good", () => {
     const stranger = readFileSync(join(other, "ca-key.pem"), "utf8").split("-----BEGIN CERTIFICATE-----")[0] ?? "";
     writeFileSync(file, content === "other" ? stranger + text.slice(text.indexOf("-----BEGIN CERTIFICATE")) : content);
     await expect(openAuthority(folder)).rejects.toMatchObject({
-      message: `The certificate authority's file "${file}" is damaged.`,
+      message: `The CA's file "${file}" is damaged.`,
       hint: expect.stringContaining("wirewalk ca renew"),
     });
     const renewed = await renewAuthority(folder);
@@ -187,7 +185,7 @@ describe("an authority that is no good", () => {
     const folder = await tempFolder();
     await openAuthority(folder);
     const inTenYears = (): Date => new Date(Date.now() + 10 * 365 * 86_400_000);
-    await expect(openAuthority(folder, inTenYears)).rejects.toThrow(/has expired on/);
+    await expect(openAuthority(folder, inTenYears)).rejects.toThrow(/expired on/);
   });
 });
 

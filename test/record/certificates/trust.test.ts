@@ -32,7 +32,7 @@ describe("what the user trusts", () => {
     expect(() => readTrustedRoots({ env: {}, files: [join(folder, "missing.pem")] })).toThrow(
       `Cannot read the certificates "${join(folder, "missing.pem")}".`,
     );
-    expect(() => readTrustedRoots({ env: {}, files: [empty] })).toThrow(`"${empty}" holds no certificate.`);
+    expect(() => readTrustedRoots({ env: {}, files: [empty] })).toThrow(`"${empty}" contains no certificates.`);
   });
 });
 

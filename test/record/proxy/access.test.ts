@@ -43,7 +43,7 @@ describe("a proxy that others can reach", () => {
   test.each(["0.0.0.0", "::", "192.168.1.5", "cloud.example"])("on %s demands a token", async (host) => {
     const recorder = createRecorder();
     await expect(startProxy({ recorder, host })).rejects.toMatchObject({
-      message: `A proxy on ${host} would serve, and record, whoever can reach it.`,
+      message: `Anyone who can reach ${host} could use this proxy.`,
       hint: "Set a token with --token, or listen on 127.0.0.1.",
     });
     await recorder[Symbol.asyncDispose]();
@@ -107,7 +107,7 @@ describe("what leads back here", () => {
     const reverse = { url: `http://${name}:${port}` };
     const { proxy, entries } = await startTestProxy({ port, host: "0.0.0.0", token: "s3cret", reverse });
     const answer = await exchangeRaw(proxy.port, ask.replace("Host", "Wirewalk-Token: s3cret\r\nHost"));
-    expect(answer).toMatch(/^HTTP\/1\.1 508 Loop Detected\r\n[^]*asks the wirewalk proxy for itself/);
+    expect(answer).toMatch(/^HTTP\/1\.1 508 Loop Detected\r\n[^]*is for the wirewalk proxy itself/);
     expect(await entries()).toMatchObject([{ request: { url: `${reverse.url}/a` }, response: { status: 508 } }]);
   });
 
@@ -141,7 +141,7 @@ describe("what leads back here", () => {
 });
 
 describe("a reverse listener", () => {
-  test("answers in the name of its server, below its base path", async () => {
+  test("is a reverse proxy for its server, below its base path", async () => {
     const origin = await startTestServer((request, response) => response.end(`${request.headers.host} ${request.url}`));
     const { proxy, entries } = await startTestProxy({ reverse: { url: `${origin}/image/`, server: "glance-api" } });
     const answer = await exchangeRaw(

@@ -61,7 +61,7 @@ describe("a server that cannot be reached", () => {
     const answer = await exchangeRaw(proxy.port, request);
     expect(answer).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
     expect(answer).toContain("Proxy-Status: wirewalk; error=connection_refused\r\n");
-    expect(answer).toContain(`wirewalk got no answer from ${origin}: connection refused by 127.0.0.1:1.`);
+    expect(answer).toContain(`wirewalk got no response from ${origin}: connection refused by 127.0.0.1:1.`);
   });
 
   test("because its name has no address", async () => {

@@ -85,7 +85,7 @@ describe("HTTP/2 that a client speaks to a reverse listener at once", () => {
     const { session, goAway } = openSession(given);
     expect(await ask(session, {})).toBe("");
     expect(await ask(session, { ":authority": "evil.example" })).toMatch(/^failed: /);
-    expect(goAway()).toMatch(/answers to the names of this machine/);
+    expect(goAway()).toMatch(/only accepts the names of this machine/);
     const { session: other } = openSession(given);
     expect(await ask(other, { ":authority": "evil.example" })).toMatch(/^failed: /);
     expect(server.asked).toEqual([`127.0.0.1:${given.proxy.port}`]);

@@ -131,7 +131,7 @@ test("a program that starts itself again gets a file for each process", async ()
 test("without a request there is no trace, and a line that says so", async () => {
   const run = await runRecorded(`console.log("out");`);
   expect(run).toMatchObject({ code: 0, stdout: "out\n", entries: [] });
-  expect(run.stderr).toMatch(/made no HTTP request/);
+  expect(run.stderr).toMatch(/sent no HTTP request/);
   expect(readdirSync(run.folder)).toEqual([]);
 });
 

@@ -27,7 +27,7 @@ async function record(script: (port: number) => string): Promise<Recorded> {
 
 async function recordScript(script: string): Promise<Recorded> {
   const run = await runRecorded(["sh", "-c", script], { options: ["--transparent"] });
-  expect(run.stderr).not.toContain("went through the proxy");
+  expect(run.stderr).not.toContain("through the proxy");
   return { text: run.stdout.toString(), entries: run.trace?.log.entries ?? [] };
 }
 
@@ -145,7 +145,7 @@ print(client.recv(1000)[-4:])'`);
       env: { PATH: process.env["PATH"], HOME: folder },
     });
     expect(stdout).toBe("x");
-    expect(stderr).toMatch(/went through the proxy, because no namespace could be opened: unshare: /);
+    expect(stderr).toMatch(/was recorded through the proxy, because no network namespace could be created: unshare: /);
     expect(stderr).toContain("Recorded 1 exchange");
   });
 });

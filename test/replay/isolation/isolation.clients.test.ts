@@ -146,7 +146,7 @@ describe("where no namespace can be had", () => {
     expect(run.exitCode).toBe(2);
     expect(run.stdout.toString()).toBe("");
     expect(run.stderr).toMatch(
-      /^The program cannot be cut off from the network: unshare: .*\n {2}Hint: Pass --no-isolation /,
+      /^The program cannot be isolated from the network: unshare: .*\n {2}Hint: Pass --no-isolation /,
     );
   });
 

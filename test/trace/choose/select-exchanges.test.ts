@@ -45,12 +45,12 @@ describe("of an API", () => {
   });
 
   test.for([
-    [{ only: ["host"] }, '"host" is no condition on exchanges'],
-    [{ drop: ["status=4xx", "sttus=3"] }, '"sttus=3" is no condition on exchanges'],
+    [{ only: ["host"] }, '"host" is not a condition on exchanges'],
+    [{ drop: ["status=4xx", "sttus=3"] }, '"sttus=3" is not a condition on exchanges'],
     [{ drop: ["status>=high"] }, 'compares a number with "high"'],
     [{ drop: [{}] }, "without a condition"],
-    [{ only: ["path=/nothing"] }, "Of 4 exchanges none is left: `only`"],
-    [{ drop: ["method=*"] }, "none is left: `drop`"],
+    [{ only: ["path=/nothing"] }, "of the 4 exchanges is left: `only`"],
+    [{ drop: ["method=*"] }, "is left: `drop`"],
   ] as const)("%j is refused", ([selection, message]) => {
     expect(() => selectExchanges(trace, selection)).toThrow(message);
   });

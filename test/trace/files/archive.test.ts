@@ -59,6 +59,6 @@ describe("a trace in an archive", () => {
     const directory = Buffer.from(bytes).indexOf("PK\u0001\u0002");
     new DataView(bytes.buffer, bytes.byteOffset).setUint32(directory + 24, 0xf000_0000, true);
     await writeFile(file, bytes);
-    await expect(readTrace(file)).rejects.toThrow(`"trace.har" in "${file}" is more than a gigabyte`);
+    await expect(readTrace(file)).rejects.toThrow(`"trace.har" in "${file}" is larger than 1 GB`);
   });
 });

@@ -73,7 +73,7 @@ describe("a long trace", () => {
     const { log } = readOneByOne(source);
     await truncate(source.name, 10);
     expect(() => log.entries.length + (log.entries[1]?.request.postData?.text.length ?? 0)).toThrow(
-      `"${source.name}" became shorter while it was read.`,
+      `"${source.name}" became shorter while wirewalk read it.`,
     );
   });
 });

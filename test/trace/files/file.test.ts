@@ -178,15 +178,15 @@ describe("what the disk refuses", () => {
 
   test("a folder in place of a file", async () => {
     const folder = await tempFolder();
-    await expect(readText(folder)).rejects.toThrow(`Cannot read "${folder}": it is a folder.`);
-    await expect(writeFileAtomically(folder, "x")).rejects.toThrow(`Cannot write "${folder}": it is a folder.`);
+    await expect(readText(folder)).rejects.toThrow(`Cannot read "${folder}": it is a directory.`);
+    await expect(writeFileAtomically(folder, "x")).rejects.toThrow(`Cannot write "${folder}": it is a directory.`);
   });
 
   test("a file in place of a folder", async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, "a"), "x");
     const file = join(folder, "a", "b");
-    const message = `Cannot write "${file}": a part of its path is not a folder.`;
+    const message = `Cannot write "${file}": a part of its path is not a directory.`;
     await expect(writeFileAtomically(file, "x")).rejects.toThrow(message);
   });
 

@@ -143,7 +143,7 @@ test("a journal that is there already is not overwritten", async () => {
   const file = join(await tempFolder(), "earlier.journal");
   const earlier = '{"wirewalkJournal":1}\n';
   writeFileSync(file, earlier);
-  expect(() => createJournal(file, { wirewalkJournal: 1 }, () => {})).toThrow(/interrupted recording is still there/);
+  expect(() => createJournal(file, { wirewalkJournal: 1 }, () => {})).toThrow(/interrupted recording still exists/);
   expect(readFileSync(file, "utf8")).toBe(earlier);
 });
 

@@ -101,6 +101,6 @@ describe("JSON that is no HAR", () => {
 
 test("a newer format is refused by name, whatever else is new in it", () => {
   const error = errorOf(JSON.stringify({ log: { _wirewalk: { format: 4 }, chapters: [] } }));
-  expect(error.message).toBe('Trace format 4 of "traces/boot.har" is newer than this version reads (up to 1).');
+  expect(error.message).toBe('Trace format 4 of "traces/boot.har" is newer than this version supports (up to 1).');
   expect(error.hint).toBe("Upgrade wirewalk, or record again.");
 });

@@ -38,7 +38,7 @@ export async function writeFirst(
   parseConfig(content, resolve(CONFIG_FILE));
   if (from !== undefined && taken?.isForeign === true) await takeOver(from, target, io);
   await writeFileAtomically(CONFIG_FILE, content);
-  if (above !== undefined) tell(io, `Below here it stands in for ${near(above.file)}, which is not read.`);
+  if (above !== undefined) tell(io, `In this directory it replaces ${near(above.file)}, which is no longer read.`);
   return { isRecorded: from !== undefined };
 }
 
@@ -51,8 +51,8 @@ async function findTrace(
   const { log } = await readTrace(file);
   if (log._wirewalk !== undefined) return { trace: relative(".", file).replaceAll("\\", "/"), isForeign: false };
   if (await isFile(target)) {
-    throw new UserError(`There is a ${target} already; nothing was written.`, {
-      hint: "Give another name with --name.",
+    throw new UserError(`${target} already exists. Nothing was written.`, {
+      hint: "Choose another name with --name.",
     });
   }
   return { trace: target, isForeign: true };

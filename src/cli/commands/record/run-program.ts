@@ -111,7 +111,10 @@ function toJson({ mask: _mask, ...recorded }: RecordedCommand): string {
 
 function report(recorded: RecordedCommand, io: Io): void {
   if (recorded.notTransparent !== undefined) {
-    tell(io, `The program went through the proxy, because no namespace could be opened: ${recorded.notTransparent}.`);
+    tell(
+      io,
+      `The program was recorded through the proxy, because no network namespace could be created: ${recorded.notTransparent}.`,
+    );
   }
   reportSaved(recorded, io);
   reportBypasses(recorded.bypasses, io);

@@ -30,7 +30,7 @@ export async function serveReplay(trace: Trace, { io, manner, asJson, https = fa
   const authority = https ? await openAuthority(configFolderOf(io)) : undefined;
   const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
   const server = await replay(trace, { ...manner, onMiss, ...(authority && { authority }) });
-  const lines = Array.from(server.origins, ([recorded, replayed]) => `${recorded} is answered at ${replayed}\n`);
+  const lines = Array.from(server.origins, ([recorded, replayed]) => `${recorded} is served at ${replayed}\n`);
   const json = {
     origins: Object.fromEntries(server.origins),
     ...(authority && { authority: toJsonAuthority(authority) }),
@@ -46,8 +46,8 @@ function toJsonAuthority({ certificateFile: file }: Authority): object {
 
 function adviseTrust({ origins }: ReplayServer, { certificateFile: file }: Authority): string {
   const isNeeded = [...origins.values()].some((origin) => origin.startsWith("https:"));
-  if (!isNeeded) return "Nothing was recorded over HTTPS: all is answered over HTTP.\n";
-  return `Over HTTPS a client has to trust ${file}:\n${formatRunTrustAdvice(file)}`;
+  if (!isNeeded) return "Nothing was recorded over HTTPS; all responses are served over HTTP.\n";
+  return `For HTTPS, clients must trust ${file}:\n${formatRunTrustAdvice(file)}`;
 }
 
 /** The same as a proxy, in the name of every recorded server. */
@@ -55,7 +55,7 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
   const { env } = io;
   const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
   const proxy = await startReplayProxy(trace, { ...manner, onMiss, env, authorityFolder: configFolderOf(io) });
-  if (!asJson) tell(io, `Every recorded server is answered through ${proxy.url}. In the shell of a program:`);
+  if (!asJson) tell(io, `All recorded servers are served through ${proxy.url}. In the shell of a program:`);
   const json = { proxy: proxy.url };
   const exitCode = await serve(proxy, { io, ready: asJson ? `${JSON.stringify(json)}\n` : proxy.exportLines });
   reportBypasses(proxy.unanswered, io, "Not answered");
@@ -71,7 +71,7 @@ async function serve(
     const signal = io.interruption();
     io.stdout.write(ready);
     io.stderr.write(advice);
-    tell(io, "Ctrl-C ends it.");
+    tell(io, "Press Ctrl-C to stop.");
     if (!signal.aborted) await once(signal, "abort");
   } finally {
     await server[Symbol.asyncDispose]();
@@ -120,6 +120,6 @@ function tellMisses(misses: Misses, io: Io): void {
 
 function countMisses(misses: Misses, io: Io): number {
   if (misses.length === 0) return 0;
-  tell(io, `${countOf(misses.length, "request")} had no recorded answer.`);
+  tell(io, `${countOf(misses.length, "request")} had no recorded response.`);
   return 1;
 }

@@ -4,14 +4,14 @@ import type { Fate, ModeTable } from "./mode-table.ts";
 export const CHECK_MODES = {
   modes: { pages: "check [NAME…]", live: "check --live [NAME…]" },
   options: {
-    diff: { pages: "applied", live: { instead: "leave it out: what differs is printed anyway" } },
+    diff: { pages: "applied", live: { instead: "remove it: differences are always printed" } },
     live: { pages: "applied", live: "applied" },
     format: { pages: "applied", live: "applied" },
     json: { pages: "applied", live: "applied" },
   },
 } as const satisfies ModeTable<"pages" | "live">;
 
-const PICTURES = { instead: "leave it out, or draw a picture: --format svg, --format png" } as const;
+const PICTURES = { instead: "remove it, or draw an image: --format svg, --format png" } as const;
 const ofPictures: Readonly<Record<"text" | "picture", Fate>> = { text: PICTURES, picture: "applied" };
 const both = { text: "applied", picture: "applied" } as const;
 

@@ -11,15 +11,15 @@ type Row = Readonly<Record<Mode, Fate>>;
 
 const everywhere = { names: "applied", flow: "applied", program: "applied" } as const satisfies Row;
 
-const OF_PROGRAM = { instead: "leave it out: a flow is recorded in its own process, without a proxy" } as const;
+const OF_PROGRAM = { instead: "remove it: flows are recorded inside their own process, without a proxy" } as const;
 
 /** What only the proxy of a command knows. */
 const ofCommand = (key: string): Row => ({ names: { key }, flow: OF_PROGRAM, program: "applied" });
 
 /** For recordings that go on and on. */
 const ofLong: Row = {
-  names: { instead: "leave it out: a walkthrough is one trace" },
-  flow: { instead: "leave it out: a flow ends" },
+  names: { instead: "remove it: a walkthrough is one trace" },
+  flow: { instead: "remove it: a flow ends by itself" },
   program: "applied",
 };
 
@@ -35,7 +35,7 @@ export const RECORD_MODES = {
       names: { key: "cloud" },
       flow: "applied",
       program: {
-        instead: "say it to the program itself: `openstack --os-cloud NAME …`, or OS_CLOUD in its environment",
+        instead: "pass it to the program itself: `openstack --os-cloud NAME …`, or set OS_CLOUD",
       },
     },
     "body-limit": { names: { key: "bodyLimit" }, flow: "applied", program: "applied" },
@@ -44,7 +44,9 @@ export const RECORD_MODES = {
     "no-output": ofCommand("output: false"),
     transparent: ofCommand("transparent"),
     "detach-after": {
-      names: { instead: "leave it out: what the command of a walkthrough leaves running is not waited for" },
+      names: {
+        instead: "remove it: recordings of walkthroughs do not wait for processes that the command leaves running",
+      },
       flow: OF_PROGRAM,
       program: "applied",
     },
@@ -67,7 +69,7 @@ export const RECORD_MODES = {
     rotate: ofLong,
     keep: ofLong,
     "unsafe-raw": {
-      names: { instead: "record it with `--flow` or behind `--`, with `-o` elsewhere, to keep its secrets" },
+      names: { instead: "record it with `--flow` or after `--`, and `-o` another file, to keep its secrets" },
       flow: "applied",
       program: "applied",
     },
@@ -75,8 +77,8 @@ export const RECORD_MODES = {
     fresh: everywhere,
     accept: {
       names: "applied",
-      flow: { instead: "leave it out: what fails is written here anyway" },
-      program: { instead: "leave it out: what fails is written here anyway" },
+      flow: { instead: "remove it: failing recordings are always written in this mode" },
+      program: { instead: "remove it: failing recordings are always written in this mode" },
     },
   },
 } as const satisfies ModeTable<Mode, RecordOption>;

@@ -14,7 +14,7 @@ const ofTrace = (key: string): Row => ({ names: { key }, page: "applied", stdout
 const ofPage: Row = {
   names: "applied",
   page: "applied",
-  stdout: { instead: "name the page with -o: what goes to standard output replaces nothing" },
+  stdout: { instead: "name the page with -o: output to stdout replaces nothing" },
 };
 
 /** `wirewalk render`: each option in each mode. */
@@ -41,8 +41,8 @@ export const RENDER_MODES = {
     "fix-refs": ofPage,
     json: {
       names: "applied",
-      page: { instead: "leave it out: it is for walkthroughs of the project" },
-      stdout: { instead: "leave it out: it is for walkthroughs of the project" },
+      page: { instead: "remove it: it applies to walkthroughs of the project" },
+      stdout: { instead: "remove it: it applies to walkthroughs of the project" },
     },
     check: everywhere,
   },

@@ -5,7 +5,7 @@ type Mode = "ladder" | "step" | "json" | "why" | "secrets" | "watch";
 type Row = Readonly<Record<Mode, Fate>>;
 
 const WHOLE = {
-  instead: "leave it out: what is recorded is followed as it comes; ask again when it has ended",
+  instead: "remove it: --watch follows a running recording; run show again once it has ended",
 } as const;
 const ONE = { instead: "leave out one of the two" } as const;
 
