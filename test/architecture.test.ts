@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   replay: ["record", "trace"],
   "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
   otlp: ["trace"],
-  gather: ["import", "redact", "trace"],
+  gather: ["import", "otlp", "redact", "trace"],
   export: ["analyze", "compare", "diagram", "otlp", "page", "trace"],
   share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
   doctor: ["analyze", "diagram", "record", "trace"],
@@ -98,7 +98,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:https": ["replay"],
   "node:net": ["redact/substitutes.ts", "doctor", "record", "replay"],
   "node:tls": ["doctor", "record"],
-  undici: ["record/capture", "record/proxy", "record/record.ts", "replay", "flows", "flow.ts"],
+  undici: ["otlp/send", "record/capture", "record/proxy", "record/record.ts", "replay", "flows", "flow.ts"],
   "node:child_process": ["record/certificates", "record/command", "record/transparent", "redact/scan", "cli"],
 };
 

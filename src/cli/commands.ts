@@ -48,6 +48,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: "Record",
+    form: "push <sources..>",
+    describe: "Send recordings to an OpenTelemetry Collector",
+    load: async () => (await import("./commands/push.ts")).push,
+  },
+  {
+    group: "Record",
     form: "recover [journals..]",
     describe: "Rebuild the trace of an interrupted recording",
     load: async () => (await import("./commands/recover.ts")).recover,

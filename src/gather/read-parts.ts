@@ -1,6 +1,5 @@
-import { basename, dirname } from "node:path";
-
 import { mapStrings } from "../json/map-strings.ts";
+import { nameRecorder } from "../otlp/name-recorder.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { letterAliases } from "../trace/alias.ts";
 import { isMaskedEntry } from "../trace/masked-entry.ts";
@@ -9,13 +8,13 @@ import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Recorder, Trace } from "../trace/model/types.ts";
 import type { Part } from "./part.ts";
 
-/** What the recorders of a trace recorded: of one that was gathered each by itself, as its own file had it. */
-export function toParts({ log }: Trace, place: string): readonly Part[] {
+/** What the recorders of a trace recorded: of one that was gathered each by itself, as its own file had it. @param name of the recorder @default that of its file */
+export function toParts({ log }: Trace, place: string, name = nameRecorder(place)): readonly Part[] {
   const { entries, ...head } = log;
   const recorders = log._wirewalk?.recorders;
   if (recorders === undefined || recorders.length === 0) {
     const entryAt = (index: number): Entry => entryOf(entries, index);
-    return [{ name: nameOf(place), sha256: undefined, place, length: entries.length, entryAt, log: head }];
+    return [{ name, sha256: undefined, place, length: entries.length, entryAt, log: head }];
   }
   const indexes = new Map(recorders.map(({ id }): [string, number[]] => [id, []]));
   for (let index = 0; index < entries.length; index += 1)
@@ -38,12 +37,6 @@ function entryOf(entries: readonly Entry[], index: number): Entry {
   const entry = entries[index];
   if (entry === undefined) throw new RangeError(`Exchange ${index} does not exist.`);
   return entry;
-}
-
-/** What the file is called, without what its kind adds; the folder where all files are called the same. */
-function nameOf(place: string): string {
-  const name = basename(place).replace(/(?:\.har|\.journal|\.zip|\.jsonl?|\.\*)+$/i, "");
-  return /^(?:trace|recording)?$/i.test(name) ? basename(dirname(place)) || "trace" : name;
 }
 
 /** Takes back what `gather` did to the entries of a recorder. */

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { type OpenTraceOptions, openTrace } from "../import/open-trace.ts";
+import { type OpenTraceOptions, openRecordings } from "../import/open-trace.ts";
 import type { SessionKey } from "../redact/session/session-key.ts";
 import type { FoundSource } from "./find-sources.ts";
 import type { Part } from "./part.ts";
@@ -31,8 +31,8 @@ export async function readSources(
   const others: { file: string; why: string }[] = [];
   for (const [index, { file, isNamed }] of sources.entries()) {
     try {
-      const trace = await openTrace(file, { longestWhole: LONGEST_WHOLE, isAsRecorded: true, ...options });
-      parts.push(...toParts(trace, file));
+      const recordings = await openRecordings(file, { longestWhole: LONGEST_WHOLE, isAsRecorded: true, ...options });
+      for (const { name, trace } of recordings) parts.push(...toParts(trace, file, name));
     } catch (error) {
       if (!(error instanceof UserError) || isNamed || !/\.(?:zip|json|jsonl)$/i.test(file)) throw error;
       others.push({ file, why: error.message });

@@ -17,11 +17,47 @@ import type { TextSource } from "../trace/stream/text-source.ts";
  */
 export async function openTrace(
   file: string,
-  { policy, isAsRecorded = false, ...options }: OpenTraceOptions = {},
+  { policy, isAsRecorded, ...options }: OpenTraceOptions = {},
 ): Promise<Trace> {
-  const trace = await readTrace(file, (journal) => loadMask(journal, policy), { readOther: readSpans, ...options });
+  const trace = await readTrace(file, (journal) => loadMask(journal, policy), {
+    ...options,
+    readOther: options.readOther ?? readSpans,
+  });
+  return finish(trace, file, { policy, isAsRecorded });
+}
+
+/** What is not ours has not been masked. */
+async function finish(trace: Trace, file: string, { policy, isAsRecorded = false }: OpenTraceOptions): Promise<Trace> {
   if (trace.log._wirewalk === undefined) return maskForeign(trace, file, await policy?.());
   return isAsRecorded ? trace : toShown(trace);
+}
+
+/** One of several recordings that a file may hold. */
+export interface OpenedRecording {
+  /** What its recorder is called, where the file says it. */
+  readonly name: string | undefined;
+  readonly trace: Trace;
+}
+
+/** The same for spans of several recordings, each by itself. */
+export async function openRecordings(
+  file: string,
+  options: OpenTraceOptions = {},
+): Promise<readonly OpenedRecording[]> {
+  const others: OpenedRecording[] = [];
+  let name: string | undefined;
+  const readOther = async (source: TextSource): Promise<Trace | undefined> => {
+    if (!isOtlp(source.text(0, Math.min(source.length, BEGINNING)))) return undefined;
+    const { readRecordings } = await import("../otlp/read/read-otlp.ts");
+    const [first, ...rest] = readRecordings(source, options);
+    others.push(...rest);
+    ({ name } = first);
+    return first.trace;
+  };
+  const first = await openTrace(file, { ...options, readOther });
+  const opened = [{ name, trace: first }];
+  for (const other of others) opened.push({ ...other, trace: await finish(other.trace, file, options) });
+  return opened;
 }
 
 /** Reads spans of OpenTelemetry; undefined for anything else. */
@@ -35,7 +71,9 @@ export interface OpenTraceOptions extends ReadOptions {
   /** Tells what the user says of secrets, where it is needed: what is masked already needs none. @default nothing */
   readonly policy?: ReadPolicy | undefined;
   /** Whether what recorders tell each other is kept, and the aliases of their session. @default false */
-  readonly isAsRecorded?: boolean;
+  readonly isAsRecorded?: boolean | undefined;
+  /** Reads what is neither HAR nor journal. @default spans */
+  readonly readOther?: ((source: TextSource) => Promise<Trace | undefined>) | undefined;
 }
 
 export type ReadPolicy = () => Promise<RedactionPolicy>;

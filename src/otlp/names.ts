@@ -5,6 +5,11 @@
 export const OURS = {
   /** Of an exchange: the JSON of its entry. */
   entry: "wirewalk.entry",
+  /** Of an exchange that was sent while it was recorded: the line of its journal, which becomes an entry when all are known. */
+  exchange: "wirewalk.exchange",
+  /** Of the end of a recording that was sent while it went on: which of the lines sent are good, and their places in the trace. */
+  lines: "wirewalk.lines",
+  places: "wirewalk.places",
   /** Of an exchange: its place among those of its recorder, from 1. */
   number: "wirewalk.number",
   /** Of an exchange: the recorder that saw it, where there are several. */
@@ -14,6 +19,8 @@ export const OURS = {
   entryParts: "wirewalk.entry.parts",
   /** Of a resource: the recording, as hex. */
   session: "wirewalk.session",
+  /** Of a resource: what the recorder is called, which its trace file would be named after. */
+  name: "wirewalk.name",
   /** Of a resource: exchanges of the trace in all. */
   exchanges: "wirewalk.exchanges",
   /** Of the first resource: how many places were masked, as `2 password`. */

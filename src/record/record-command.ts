@@ -72,6 +72,8 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly rotation?: Rotation;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
   readonly unsafeRaw?: string;
+  /** Told of the journal before the program starts, to follow it. The proxy alone records then. @default nobody is */
+  readonly onJournal?: ((journal: string) => void) | undefined;
 }
 
 export interface RecordedCommand extends SaveSummary {
@@ -111,6 +113,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   const isInside =
     unsafeRaw === undefined &&
     rotation === undefined &&
+    options.onJournal === undefined &&
     options.transparent !== true &&
     (await isRecordableNode(locate(program, options.cwd), env));
   const record = isInside ? recordWithNode : recordByProxy;
@@ -120,6 +123,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     origin: { command },
     ...onlyKnown({ bodyLimit, unsafeRaw, rotation: rotation && { ...rotation, file, adapt } }),
   });
+  options.onJournal?.(recording.journal);
   const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;
   const run = runRecorded(argv, { ...options, client, recorder, recording });
   const { outcome, bypasses, notTransparent } = await run.finally(() => guard?.[Symbol.dispose]());

@@ -45,6 +45,8 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly rotation?: Rotation;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
+  /** Told of the journal before anything is recorded, to follow it. @default nobody is */
+  readonly onJournal?: ((journal: string) => void) | undefined;
   /**
    * Whether this process does nothing else: what nothing has caught in it is a fault of the recording then, which goes on.
    *
@@ -84,6 +86,7 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
     redactor,
     ...onlyKnown({ bodyLimit, unsafeRaw, rotation: rotation && { ...rotation, file, adapt: options.adapt } }),
   });
+  options.onJournal?.(journalFileOf(file));
   const network = await openNetwork(options);
   const proxies: RecordingProxy[] = [];
   const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;

@@ -1,10 +1,12 @@
 import { catalog } from "../../flows/catalog.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { nameRecorder } from "../../otlp/name-recorder.ts";
 import { findProfileAuthorities } from "../../project/profile-authorities.ts";
 import { recordSession } from "../../record/record-session.ts";
 import { defineCommand } from "../command.ts";
 import { adaptSelected } from "../options/adapt-selected.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
+import { OTLP_OPTIONS } from "../options/otlp-options.ts";
 import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
 import { readCount } from "../options/read-count.ts";
 import { readSize } from "../options/read-size.ts";
@@ -14,6 +16,8 @@ import { SELECT_OPTIONS } from "../options/select-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
 import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
 import { reportBypasses, reportSaved } from "../output/report-saved.ts";
+import { tellDelivery } from "../output/tell-delivery.ts";
+import { breakOff, openSending, withSecrets } from "./record/open-sending.ts";
 
 const texts = { type: "string", array: true, requiresArg: true } as const;
 const text = { type: "string", requiresArg: true } as const;
@@ -40,6 +44,7 @@ export const proxy = defineCommand({
       ...REDACTION_OPTIONS,
       ...SELECT_OPTIONS,
       ...ROTATE_OPTIONS,
+      ...OTLP_OPTIONS,
       ...UNSAFE_RAW_OPTION,
     }),
   writes: () => "trace",
@@ -48,7 +53,8 @@ export const proxy = defineCommand({
     const token = await readToken(args, io);
     const adapt = adaptSelected(args);
     const rotation = toRotation(args);
-    const redaction = await toRedaction(args, io, { traces: [file] });
+    const sending = await openSending(args, { name: client ?? nameRecorder(file), io });
+    const redaction = withSecrets(await toRedaction(args, io, { traces: [file] }), sending);
     const recorded = await recordSession({
       ...toNetworkOptions(args, io),
       ownsProcess: true,
@@ -64,12 +70,14 @@ export const proxy = defineCommand({
       keepsEarlier: true,
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       onReady: (listeners) => showListeners(io, listeners, json),
-      ...onlyKnown({ client, token, bodyLimit, rotation }),
-    });
-    const { mask: _mask, ...told } = recorded;
-    if (json) io.stdout.write(`${JSON.stringify(told)}\n`);
+      ...onlyKnown({ client, token, bodyLimit, rotation, onJournal: sending?.follow }),
+    }).catch((error: unknown) => breakOff(sending, error));
     reportSaved(recorded, io);
     reportBypasses(recorded.bypasses, io);
+    const otlp = await sending?.finish(file);
+    const { mask: _mask, ...told } = recorded;
+    if (json) io.stdout.write(`${JSON.stringify({ ...told, ...onlyKnown({ otlp }) })}\n`);
+    tellDelivery(otlp, io);
     return 0;
   },
 });

@@ -8,6 +8,8 @@ import type { ReadSpan } from "./spans.ts";
 /** What wirewalk wrote of one recording. */
 export interface OwnSession {
   readonly id: string;
+  /** What the recorder is called; undefined where nothing says it. */
+  name: string | undefined;
   /** Exchanges in all; undefined where nothing says it. */
   exchanges: number | undefined;
   /** Exchanges of which the store has cut what we wrote. */
@@ -16,6 +18,10 @@ export interface OwnSession {
   log: { readonly text: string; readonly hash: string | undefined; readonly redacted: readonly string[] } | undefined;
   /** By recorder and number. */
   readonly entries: Map<string, OwnEntry>;
+  /** Exchanges that were sent while they were recorded: lines of the journal, by their numbers there. */
+  readonly lines: Map<number, OwnEntry>;
+  /** Of those the ones that are good, and their places in the trace; undefined where the end of the recording is not there. */
+  end: { readonly lines: string; readonly places: string } | undefined;
   /** Texts of parts, by what they are of. */
   readonly parts: Map<string, Map<number, ReadText>>;
 }
@@ -38,33 +44,47 @@ export function addOwn(sessions: Map<string, OwnSession>, span: ReadSpan, later:
   if (id === undefined) return false;
   const session = sessions.get(id) ?? {
     id,
+    name: undefined,
     exchanges: undefined,
     cut: 0,
     log: undefined,
     entries: new Map(),
+    lines: new Map(),
+    end: undefined,
     parts: new Map(),
   };
   sessions.set(id, session);
+  session.name ??= textValue(resource, OURS.name);
   session.exchanges ??= countValue(resource, OURS.exchanges);
   session.log ??= readLog(resource);
+  const lines = textValue(values, OURS.lines);
+  if (lines !== undefined) {
+    session.end ??= { lines, places: textValue(values, OURS.places) ?? "" };
+    return true;
+  }
   const recorder = textValue(values, OURS.recorder) ?? "";
   const part = countValue(values, OURS.part);
   const number = countValue(values, part === undefined ? OURS.number : OURS.partOf);
   if (number === undefined) return span.id === "";
   const key = toKey(recorder, number);
+  const hash = textValue(values, OURS.entryHash);
   if (part !== undefined) {
-    const parts = session.parts.get(key) ?? new Map<number, ReadText>();
-    session.parts.set(key, parts.set(part, later(span, OURS.partText)));
+    const whole = toPartsKey(key, hash);
+    const parts = session.parts.get(whole) ?? new Map<number, ReadText>();
+    session.parts.set(whole, parts.set(part, later(span, OURS.partText)));
     return true;
   }
-  const text = textValue(values, OURS.entry);
+  const line = textValue(values, OURS.exchange);
+  const name = line === undefined || hash !== undefined ? OURS.entry : OURS.exchange;
+  const text = textValue(values, name);
   // A store may cut what is long: then its other attributes tell what they can.
   if (text === undefined || readJson(text) === undefined) {
     session.cut += 1;
     return false;
   }
-  const hash = textValue(values, OURS.entryHash);
-  session.entries.set(key, { recorder, number, text: later(span, OURS.entry), hash });
+  const own = { recorder, number, text: later(span, name), hash };
+  if (line === undefined) session.entries.set(key, own);
+  else session.lines.set(number, own);
   return true;
 }
 
@@ -72,6 +92,14 @@ export function addOwn(sessions: Map<string, OwnSession>, span: ReadSpan, later:
 export type LaterText = (span: ReadSpan, name: string) => ReadText;
 
 export const toKey = (recorder: string, number: number): string => `${number} ${recorder}`;
+
+/** What travels in parts may be sent again in another form. */
+const toPartsKey = (key: string, hash: string | undefined): string => `${hash ?? ""} ${key}`;
+
+/** The text of an exchange; undefined where it travels in parts and one is missing, or has been changed. */
+export function wholeOf({ parts }: OwnSession, { recorder, number, text, hash }: OwnEntry): string | undefined {
+  return hash === undefined ? text() : joinParts({ parts }, toKey(recorder, number), hash);
+}
 
 function readLog(resource: Values): OwnSession["log"] {
   const text = textValue(resource, OURS.log);
@@ -81,9 +109,11 @@ function readLog(resource: Values): OwnSession["log"] {
 }
 
 /** The whole of what travels in parts; undefined where one is missing, or has been changed. */
-export function joinParts(parts: ReadonlyMap<number, ReadText> | undefined, hash: string): string | undefined {
-  if (parts === undefined) return undefined;
-  const texts = Array.from({ length: parts.size }, (_, index) => parts.get(index + 1)?.() ?? "");
+export function joinParts({ parts }: Pick<OwnSession, "parts">, key: string, hash: string): string | undefined {
+  // Those of earlier versions do not say what they are of.
+  const own = parts.get(toPartsKey(key, hash)) ?? parts.get(toPartsKey(key, undefined));
+  if (own === undefined) return undefined;
+  const texts = Array.from({ length: own.size }, (_, index) => own.get(index + 1)?.() ?? "");
   const whole = texts.join("");
   return createHash("sha256").update(whole).digest("hex") === hash ? whole : undefined;
 }

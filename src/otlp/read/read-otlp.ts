@@ -29,27 +29,46 @@ export type SpanChoice = "calls" | "all";
  *
  * @throws UserError Where it is no JSON, or holds no exchange.
  */
-export function readOtlp(
+export function readOtlp(source: TextSource, options: ReadOtlpOptions = {}): Trace {
+  const recordings = readRecordings(source, options);
+  const remarks = createRemarks();
+  if (recordings.length > 1) for (const _ of recordings) remarks.add("The spans are of % recordings.");
+  return withRemarks(joinTraces(recordings.map(({ trace }) => trace)), remarks.toLines());
+}
+
+/** One of several that spans are of. */
+export interface ReadRecording {
+  /** What its recorder is called; undefined where nothing says it. */
+  readonly name: string | undefined;
+  readonly trace: Trace;
+}
+
+/** The same with each recording of wirewalk by itself. */
+export function readRecordings(
   source: TextSource,
   { spans = "calls", longestWhole = LONGEST_WHOLE, most = MOST }: ReadOtlpOptions = {},
-): Trace {
+): readonly [ReadRecording, ...ReadRecording[]] {
   const remarks = createRemarks();
   const isLong = source.length > longestWhole;
   const { sessions, others } = collect(source, { isLong, remarks, most });
   const own = [...sessions.values()].filter(
-    ({ log, entries, cut }) => entries.size > 0 || (log !== undefined && cut === 0),
+    ({ log, entries, lines, cut }) => entries.size + lines.size > 0 || (log !== undefined && cut === 0),
   );
   for (const { cut } of sessions.values()) {
     for (let left = cut; left > 0; left -= 1) remarks.add(CUT);
   }
-  if (own.length === 0)
-    return withRemarks(toForeignTrace(others, { spans, name: source.name, remarks }), remarks.toLines());
+  const [first, ...rest] = own;
+  if (first === undefined) {
+    const foreign = toForeignTrace(others, { spans, name: source.name, remarks });
+    return [{ name: undefined, trace: withRemarks(foreign, remarks.toLines()) }];
+  }
   for (const _ of others) remarks.add("Spans that are no recording of wirewalk's, and are left out: %.");
-  if (own.length > 1) for (const _ of own) remarks.add("The spans are of % recordings.");
-  return withRemarks(
-    joinTraces(own.map((session) => toOwnTrace(session, { name: source.name, isLong }))),
-    remarks.toLines(),
-  );
+  const read = (session: OwnSession): ReadRecording => ({
+    name: session.name,
+    trace: toOwnTrace(session, { name: source.name, isLong }),
+  });
+  const { name, trace } = read(first);
+  return [{ name, trace: withRemarks(trace, remarks.toLines()) }, ...rest.map(read)];
 }
 
 interface Collected {
@@ -63,7 +82,6 @@ function collect(
 ): Collected {
   const sessions = new Map<string, OwnSession>();
   const others = new Map<string, ReadSpan>();
-  const seen = new Set<string>();
   const refuse = (why: Refused): void => remarks.add(REFUSED[why]);
   for (const document of readDocuments(source)) {
     if (document.value === undefined) {
@@ -73,11 +91,8 @@ function collect(
     const later = isLong ? readAgain(source, document) : keep;
     for (const span of spansOf(document.value, refuse)) {
       const key = span.trace + span.id;
-      if (addOwn(sessions, span, later)) {
-        if (seen.has(key)) remarks.add(TWICE);
-        if (span.id !== "") seen.add(key);
-        continue;
-      }
+      // What is tried again may arrive twice: it is the same twice.
+      if (addOwn(sessions, span, later)) continue;
       const known = others.get(key);
       if (known !== undefined) remarks.add(TWICE);
       // What is exported before its end is exported again.

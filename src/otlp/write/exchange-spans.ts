@@ -24,13 +24,17 @@ export interface SpanContext {
   readonly peer: string;
   /** Whether headers become attributes. */
   readonly headers: boolean;
+  /** The exchange as its journal has it, in place of its entry, which is not known before the recording ends. */
+  readonly line?: string | undefined;
+  /** Whether it was sent already in another form. */
+  readonly isAgain?: boolean;
 }
 
 /** The span of an exchange; of one that is too long for a record, those of its parts behind it. */
 export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Span[] {
-  const { session, traceId, recorder, number, parent } = context;
-  const spanId = toSpanId(session, recorder, String(number));
-  const json = JSON.stringify(orderKeys(entry, "entry"));
+  const { session, traceId, recorder, number, parent, line, isAgain = false } = context;
+  const spanId = toSpanId(session, recorder, isAgain ? `${number} again` : String(number));
+  const json = line ?? JSON.stringify(orderKeys(entry, "entry"));
   const isLong = bytesOf(json) > LONGEST_ENTRY;
   const parts = isLong ? cutText(json, LONGEST_ENTRY) : [];
   const times = toTimes(entry);
@@ -48,35 +52,52 @@ export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Sp
         [OURS.number]: number,
         [OURS.recorder]: recorder,
         ...(isLong && { [OURS.entryHash]: hash(json), [OURS.entryParts]: parts.length }),
-        [OURS.entry]: isLong ? JSON.stringify(shortenEntry(entry, LONGEST_ENTRY)) : json,
+        ...(line !== undefined && { [OURS.exchange]: isLong ? IN_PARTS : line }),
+        ...(isLong && { [OURS.entry]: JSON.stringify(shortenEntry(entry, LONGEST_ENTRY)) }),
+        ...(!isLong && line === undefined && { [OURS.entry]: json }),
       }),
     ],
     status: toStatus(entry),
   };
-  return [span, ...toPartSpans(parts, { session, traceId, recorder, of: number, parentSpanId: spanId, ...times })];
+  const whole = isLong ? hash(json) : "";
+  return [
+    span,
+    ...toPartSpans(parts, { session, traceId, recorder, of: number, whole, parentSpanId: spanId, ...times }),
+  ];
 }
+
+/** Stands for an exchange of which the parts are elsewhere. */
+const IN_PARTS = "in parts";
 
 /** Bytes of JSON: of a record, which has bodies, headers and more besides. */
 const LONGEST_ENTRY = 352 * 1024;
 const LONGEST_NAME = 512;
 
-interface Whole extends Pick<Span, "traceId" | "startTimeUnixNano" | "endTimeUnixNano"> {
+export type Times = Pick<Span, "startTimeUnixNano" | "endTimeUnixNano">;
+
+interface Whole extends Times, Pick<Span, "traceId"> {
   readonly session: string;
   readonly recorder: string;
   /** Number of the exchange, 0 for the log. */
   readonly of: number;
+  /** SHA-256 of what the parts make. */
+  readonly whole: string;
   readonly parentSpanId?: string;
 }
 
-export function toPartSpans(parts: readonly string[], { session, recorder, of, ...span }: Whole): readonly Span[] {
+export function toPartSpans(
+  parts: readonly string[],
+  { session, recorder, of, whole, ...span }: Whole,
+): readonly Span[] {
   return parts.map((text, index) => ({
     ...span,
-    spanId: toSpanId(session, recorder, `${of} part ${index + 1}`),
+    spanId: toSpanId(session, recorder, `${of} part ${index + 1} ${whole}`),
     name: "part of what was too long for one span",
     kind: INTERNAL,
     attributes: toAttributes({
       [OURS.recorder]: recorder,
       [OURS.partOf]: of,
+      [OURS.entryHash]: whole,
       [OURS.part]: index + 1,
       [OURS.partText]: text,
     }),
@@ -84,13 +105,16 @@ export function toPartSpans(parts: readonly string[], { session, recorder, of, .
   }));
 }
 
-/** Nanoseconds since 1970, of 64 bits without a sign. */
-function toTimes({ startedDateTime, time }: Entry): Pick<Span, "startTimeUnixNano" | "endTimeUnixNano"> {
+/** Nanoseconds since 1970, of 64 bits without a sign; 1970 itself where there is no exchange. */
+export function toTimes(entry: Pick<Entry, "startedDateTime" | "time"> = NEVER): Times {
+  const { startedDateTime, time } = entry;
   const started = toMicroseconds(startedDateTime);
   const start = Number.isFinite(started) && started > 0 ? BigInt(Math.round(started)) * 1000n : 0n;
   const lasted = BigInt(Math.round(Math.min(Math.max(0, time), LONGEST_TIME) * 1e6));
   return { startTimeUnixNano: String(start), endTimeUnixNano: String(start + lasted) };
 }
+
+const NEVER = { startedDateTime: "1970-01-01T00:00:00.000Z", time: 0 };
 
 /** Milliseconds: a hundred years, which no number of the format is too small for. */
 const LONGEST_TIME = 3.2e12;

@@ -58,7 +58,10 @@ function readNamedBundle(file: string): readonly string[] {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new UserError(`Cannot read the certificates "${file}".`, { cause: error });
+    throw new UserError(`Cannot read the certificates "${file}".`, {
+      hint: "Check the path and its permissions.",
+      cause: error,
+    });
   }
   const certificates = splitBundle(text);
   if (certificates.length > 0) return certificates;

@@ -23,7 +23,7 @@ export function createStepNaming(taken?: Iterable<string>): StepNaming {
 
 /** The entries of a journal in the order of start, with step ids and numbered aliases; one in memory at a time. */
 export function* entriesOf(
-  reader: JournalReader,
+  reader: Pick<JournalReader, "exchanges">,
   prepare: (exchange: Exchange) => void,
   { number }: AliasNumbering,
   { nextId, ids }: StepNaming = createStepNaming(),

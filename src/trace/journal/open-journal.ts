@@ -17,7 +17,11 @@ export interface JournalReader {
 
 /** Reads a journal in bounded memory: one pass finds the lines, then each is read when its turn comes. */
 export function openJournal(file: string): JournalReader {
-  const descriptor = open(file);
+  return readOpenJournal(open(file));
+}
+
+/** The same of one that is open already, which may have no name any more; `close` closes it. */
+export function readOpenJournal(descriptor: number): JournalReader {
   const read = createReader(descriptor);
   const [first, ...rest] = findLines(descriptor);
   const lines = rest.flatMap((line) => toNumbered(line, read));

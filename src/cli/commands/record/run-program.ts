@@ -21,7 +21,9 @@ import type { SelectArguments } from "../../options/select-options.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
+import { type SentRecording, tellDelivery } from "../../output/tell-delivery.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
+import { breakOff, openSending, withSecrets } from "./open-sending.ts";
 
 export interface ProgramArguments
   extends
@@ -39,6 +41,7 @@ export interface ProgramArguments
   readonly json: boolean;
   readonly "unsafe-raw": boolean;
   readonly "body-limit": string | undefined;
+  readonly otlp?: string | undefined;
 }
 
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
@@ -52,6 +55,7 @@ async function recordProgram(
   io: Io,
 ): Promise<number> {
   const rotation = toRotation(args);
+  const sending = await openSending(args, { name: args.as ?? basename(textAt(argv, 0)), io });
   const keeps = rotation === undefined && keepsExamples(args);
   const examples = keeps
     ? await findExamples({ file, fresh: args.fresh, rules: await findSettings([file]), catalog })
@@ -64,15 +68,17 @@ async function recordProgram(
     ...outputOf(args, io),
     file,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
-    redaction: await toRedaction(args, io, { traces: [file] }),
+    redaction: withSecrets(await toRedaction(args, io, { traces: [file] }), sending),
     adapt,
-    ...onlyKnown({ rotation }),
+    ...onlyKnown({ rotation, onJournal: sending?.follow }),
     keepsEarlier: !keeps,
     linger: toLinger(args, io),
-  });
+  }).catch((error: unknown) => breakOff(sending, error));
   if (!args.json) tellChanges(examples, io);
-  if (args.json) io.stderr.write(`${toJson(recorded)}\n`);
-  else report(recorded, io);
+  if (!args.json) report(recorded, io);
+  const delivery = await sending?.finish(file);
+  if (args.json) io.stderr.write(`${toJson(recorded, delivery)}\n`);
+  else tellDelivery(delivery, io);
   return recorded.exitCode;
 }
 
@@ -105,8 +111,8 @@ function outputOf(args: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCo
   return args["no-output"] ? {} : { output: { stdout, stderr } };
 }
 
-function toJson({ mask: _mask, ...recorded }: RecordedCommand): string {
-  return JSON.stringify(recorded);
+function toJson({ mask: _mask, ...recorded }: RecordedCommand, otlp: SentRecording | undefined): string {
+  return JSON.stringify({ ...recorded, ...onlyKnown({ otlp }) });
 }
 
 function report(recorded: RecordedCommand, io: Io): void {

@@ -1,5 +1,6 @@
 import type { EXAMPLE_OPTIONS } from "../example-options.ts";
 import type { NETWORK_OPTIONS } from "../network-options.ts";
+import type { OTLP_OPTIONS } from "../otlp-options.ts";
 import type { REDACTION_OPTIONS } from "../redaction-options.ts";
 import type { ROTATE_OPTIONS } from "../rotate-options.ts";
 import type { SELECT_OPTIONS } from "../select-options.ts";
@@ -68,6 +69,11 @@ export const RECORD_MODES = {
     drop: { names: { key: "drop" }, flow: "applied", program: "applied" },
     rotate: ofLong,
     keep: ofLong,
+    otlp: {
+      names: { instead: "send the trace afterwards: `wirewalk push TRACE`" },
+      flow: { instead: "send the trace afterwards: `wirewalk push TRACE`" },
+      program: "applied",
+    },
     "unsafe-raw": {
       names: { instead: "record it with `--flow` or after `--`, and `-o` another file, to keep its secrets" },
       flow: "applied",
@@ -87,6 +93,7 @@ type RecordOption =
   | keyof typeof NETWORK_OPTIONS
   | keyof typeof REDACTION_OPTIONS
   | keyof typeof EXAMPLE_OPTIONS
+  | keyof typeof OTLP_OPTIONS
   | keyof typeof ROTATE_OPTIONS
   | keyof typeof SELECT_OPTIONS
   | "accept"

@@ -1,0 +1,57 @@
+import { UserError } from "../../errors.ts";
+import { countOf } from "../../sequence/count-of.ts";
+import { defineCommand } from "../command.ts";
+import { tell } from "../io.ts";
+import { OTLP_OPTIONS } from "../options/otlp-options.ts";
+import { toPrintable } from "../output/printable.ts";
+
+export const push = defineCommand({
+  examples: [
+    ["Send a trace to a Collector", "push add-project.har --otlp http://127.0.0.1:4318"],
+    ["Send the rest of a recording that broke off", "push openstack.har.journal --otlp http://127.0.0.1:4318"],
+    [
+      "Send what a store has not got yet",
+      "push shop.har --otlp http://127.0.0.1:4318 --missing jaeger+http://127.0.0.1:16686",
+    ],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional("sources", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "Traces, journals, or files with spans that were not delivered",
+      })
+      .options(OTLP_OPTIONS)
+      .option("missing", { type: "string", requiresArg: true, describe: "Send only what this store has not got" })
+      .option("cacert", { type: "string", requiresArg: true, describe: "Additional CA certificates, PEM" })
+      .option("insecure", {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        describe: "Allow HOST without TLS, or with a certificate that is not checked (repeatable)",
+      })
+      .option("json", { type: "boolean", default: false, describe: "Print what was delivered as JSON" }),
+  run: async ({ sources, json, missing, ...args }, io) => {
+    const { readEndpoint } = await import("../options/read-endpoint.ts");
+    const endpoint = await readEndpoint({ ...args, otlp: args.otlp ?? "" }, io);
+    if (endpoint === undefined) return 2;
+    const { pushAll } = await import("./push/push-all.ts");
+    const pushed = await pushAll(sources, { endpoint, missing, insecure: args.insecure, io });
+    const { exchanges, delivered, there, rejected, message, why } = pushed;
+    if (json) io.stdout.write(`${JSON.stringify({ endpoint: endpoint.name, ...pushed })}\n`);
+    const known = there === 0 ? "" : `; ${there} ${there === 1 ? "was" : "were"} there already`;
+    const all = delivered === exchanges ? "" : `${delivered} of `;
+    tell(io, toPrintable(`Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint.name}${known}.`));
+    if (rejected > 0 || message !== "") {
+      tell(
+        io,
+        toPrintable(`The receiver took all but ${countOf(rejected, "span")}${message === "" ? "" : `: ${message}`}`),
+      );
+    }
+    if (why === "") return 0;
+    throw new UserError(`Not all was delivered to ${endpoint.name}: ${why}.`, {
+      hint: "`wirewalk doctor --otlp URL` says what is wrong; the same push again sends the same spans.",
+    });
+  },
+});

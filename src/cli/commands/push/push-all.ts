@@ -1,0 +1,60 @@
+import { createSender } from "../../../otlp/send/deliver.ts";
+import type { Endpoint } from "../../../otlp/send/endpoint.ts";
+import { type Delivery, createRejections, sendRest } from "../../../otlp/send/live.ts";
+import type { EndRequest } from "../../../otlp/write/live-spans.ts";
+import { type Io, tell } from "../../io.ts";
+import { toPrintable } from "../../output/printable.ts";
+import { openRequests } from "./source-requests.ts";
+
+export interface PushOptions {
+  readonly endpoint: Endpoint;
+  /** Store to ask what it has. */
+  readonly missing: string | undefined;
+  readonly insecure: readonly string[] | undefined;
+  readonly io: Io;
+}
+
+export interface Pushed extends Omit<Delivery, "late" | "unsent"> {
+  /** Exchanges that the store had already. */
+  readonly there: number;
+}
+
+/** Sends what several files hold. Ends with the first that cannot be delivered. */
+export async function pushAll(sources: readonly string[], options: PushOptions): Promise<Pushed> {
+  const { endpoint, io } = options;
+  const onRetry = (why: string): void => tell(io, toPrintable(`Trying again: ${why}.`));
+  const sender = createSender(endpoint, { onRetry });
+  const rejections = createRejections();
+  const signal = io.interruption();
+  let [exchanges, delivered, there, why] = [0, 0, 0, ""];
+  try {
+    for (const source of sources) {
+      const { requests, skipped } = await leaveOut(await openRequests(source, io), options);
+      const count = Array.from(requests()).reduce((sum, request) => sum + request.exchanges, 0);
+      const sent = await sendRest(requests, { sender, signal, patience: PATIENCE, rejections, exchanges: count });
+      exchanges += count;
+      delivered += sent.delivered;
+      there += skipped();
+      ({ why } = sent);
+      if (why !== "") break;
+    }
+  } finally {
+    await sender.close();
+  }
+  return { exchanges, delivered, there, why, ...rejections.list() };
+}
+
+/** Milliseconds that one request is tried for: somebody waits for it, and Ctrl-C ends it. */
+const PATIENCE = 60_000;
+
+interface Left {
+  readonly requests: () => Iterable<EndRequest>;
+  /** Exchanges left out. */
+  readonly skipped: () => number;
+}
+
+/** Leaves out what the store has already. */
+async function leaveOut(requests: () => Iterable<EndRequest>, { missing }: PushOptions): Promise<Left> {
+  if (missing === undefined) return { requests, skipped: () => 0 };
+  return { requests, skipped: () => 0 };
+}

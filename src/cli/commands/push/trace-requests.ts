@@ -1,0 +1,23 @@
+import { analyze } from "../../../analyze/analyze.ts";
+import { toOtlpRequests } from "../../../export/formats/otlp.ts";
+import { catalog } from "../../../flows/catalog.ts";
+import { nameRecorder } from "../../../otlp/name-recorder.ts";
+import type { EndRequest } from "../../../otlp/write/live-spans.ts";
+import { findProfile } from "../../../project/find-profile.ts";
+import type { Trace } from "../../../trace/model/types.ts";
+import { findNames } from "../../open-walkthrough.ts";
+
+/** A finished trace as requests; made anew at each call, with one of them in memory. All of it: what pages leave out as well. */
+export async function toRequests(trace: Trace, file: string): Promise<() => Iterable<EndRequest>> {
+  const { names } = await findNames(file);
+  const walkthrough = analyze(trace, { profile: await findProfile(trace, undefined, catalog), ...names });
+  return function* () {
+    for (const body of toOtlpRequests(trace, walkthrough, { name: nameRecorder(file) }))
+      yield { body, exchanges: countExchanges(body), late: 0 };
+  };
+}
+
+/** Each has one attribute of this name; within a text its quotes have backslashes. */
+export function countExchanges(body: string): number {
+  return body.split('{"key":"wirewalk.number",').length - 1;
+}

@@ -1,0 +1,55 @@
+import { UserError } from "../../../errors.ts";
+import type { RedactionPolicy } from "../../../redact/policy.ts";
+import type { Io } from "../../io.ts";
+import type { OtlpArguments } from "../../options/otlp-options.ts";
+import type { SentRecording } from "../../output/tell-delivery.ts";
+
+/** What sends a recording while it goes on. */
+export interface Sending {
+  /** Values that must stand in no trace. */
+  readonly secrets: readonly string[];
+  /** Undefined where nothing may be sent before it is known what the trace will hold. */
+  readonly follow: ((journal: string) => void) | undefined;
+  /** Sends what is left when the trace is written. */
+  readonly finish: (file: string) => Promise<SentRecording>;
+  /** The recording failed: no more is sent. */
+  readonly breakOff: () => Promise<void>;
+}
+
+interface SendingArguments extends OtlpArguments {
+  readonly rotate?: string | undefined;
+  readonly map?: readonly string[] | string | undefined;
+  readonly only?: readonly string[] | undefined;
+  readonly drop?: readonly string[] | undefined;
+}
+
+/** Undefined where nothing is to be sent, as nearly always: what sends is loaded only then. */
+export async function openSending(
+  args: SendingArguments,
+  recording: { readonly name: string; readonly io: Io },
+): Promise<Sending | undefined> {
+  if (args.otlp === undefined) return undefined;
+  if (args.rotate !== undefined) {
+    throw new UserError("--otlp sends one recording, and --rotate makes many of it.", {
+      hint: "Leave one out; parts that are written can be sent: `wirewalk push 'session.*.har' --otlp URL`.",
+    });
+  }
+  const [{ readEndpoint }, { createSending }] = await Promise.all([
+    import("../../options/read-endpoint.ts"),
+    import("./create-sending.ts"),
+  ]);
+  const endpoint = await readEndpoint(args, recording.io);
+  // Left out and made-up are the exchanges of the trace, not those of its journal.
+  const isLive = args.map === undefined && args.only === undefined && args.drop === undefined;
+  return endpoint && createSending(endpoint, { ...recording, isLive });
+}
+
+/** Whoever sees the trace must not be able to send to the endpoint. */
+export function withSecrets(policy: RedactionPolicy, sending: Sending | undefined): RedactionPolicy {
+  return sending === undefined ? policy : { ...policy, secrets: [...(policy.secrets ?? []), ...sending.secrets] };
+}
+
+export async function breakOff(sending: Sending | undefined, error: unknown): Promise<never> {
+  await sending?.breakOff();
+  throw error;
+}

@@ -1,0 +1,30 @@
+import { UserError } from "../../errors.ts";
+import { decodeComponent } from "../../trace/decode-component.ts";
+
+export type HeaderList = readonly { readonly name: string; readonly value: string }[];
+
+/**
+ * `name=value,name=value`, with what is special in a value behind `%`
+ * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specifying-headers-via-environment-variables).
+ *
+ * @param variable for messages, which never have a value in them
+ */
+export function readHeaderList(text: string, variable: string): HeaderList {
+  return text
+    .split(",")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== "")
+    .map((pair, index) => {
+      const equals = pair.indexOf("=");
+      const name = pair.slice(0, Math.max(0, equals)).trim();
+      const value = decodeComponent(pair.slice(equals + 1).trim());
+      if (NAME.test(name) && VALUE.test(value)) return { name, value };
+      throw new UserError(`Header ${index + 1} of ${variable} is not NAME=VALUE.`, {
+        hint: `Such as ${variable}='authorization=Bearer%20…'; several stand with commas between them.`,
+      });
+    });
+}
+
+/** RFC 9110, section 5. */
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const VALUE = /^[\t\x20-\x7E\x80-\uFFFF]*$/;

@@ -1,0 +1,14 @@
+/** Where spans go: nothing leaves the machine because a variable is set, which is there for the recorded programs. */
+export const OTLP_OPTIONS = {
+  otlp: {
+    type: "string",
+    describe: "Send exchanges to this OTLP/HTTP endpoint; without URL: to OTEL_EXPORTER_OTLP_ENDPOINT",
+  },
+} as const;
+
+export interface OtlpArguments {
+  readonly otlp?: string | undefined;
+  readonly cacert?: string | undefined;
+  /** Hosts of which the certificate is not checked, and that may be reached without TLS. */
+  readonly insecure?: readonly string[] | undefined;
+}

@@ -1,0 +1,164 @@
+import { UserError } from "../../errors.ts";
+import { type Endpoint, TRACES_PATH } from "../../otlp/send/endpoint.ts";
+import { readTrustedRoots } from "../../record/certificates/trusted-roots.ts";
+import { isLoopback } from "../../record/proxy/listener.ts";
+import { decodeComponent } from "../../trace/decode-component.ts";
+import { readText } from "../../trace/files/file.ts";
+import type { Io } from "../io.ts";
+import { type HeaderList, readHeaderList } from "./otlp-headers.ts";
+import type { OtlpArguments } from "./otlp-options.ts";
+
+type Env = Io["env"];
+
+/** The endpoint that an option names; undefined where it was not given. Throws a `UserError` for one that may not be used. */
+export async function readEndpoint(args: OtlpArguments, { env }: Pick<Io, "env">): Promise<Endpoint | undefined> {
+  return args.otlp === undefined ? undefined : toEndpoint(args.otlp, args, env);
+}
+
+async function toEndpoint(given: string, args: OtlpArguments, env: Env): Promise<Endpoint> {
+  const fromEnv = endpointOf(env);
+  if (given === "" && fromEnv === undefined) {
+    throw new UserError("--otlp names no endpoint, and OTEL_EXPORTER_OTLP_ENDPOINT is not set.", {
+      hint: "Such as --otlp http://127.0.0.1:4318.",
+    });
+  }
+  const url =
+    given === "" ? withPath(fromEnv?.value ?? "", fromEnv) : withPath(given, { name: "--otlp", isWhole: false });
+  const isUnchecked = args.insecure?.includes(url.hostname) === true || args.insecure?.includes(url.host) === true;
+  if (given === "") refuseOtherProtocol(env);
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && !isUnchecked) {
+    throw new UserError(`${nameOf(url)} is not on this machine, and http: has no protection on the way.`, {
+      hint: `Use https:, or --insecure ${url.hostname} if you accept that.`,
+    });
+  }
+  const headers = { ...basicOf(url), ...(isOfEnv(url, fromEnv) ? toRecord(readOtlpHeaders(env)) : {}) };
+  const isTls = url.protocol === "https:";
+  const certificate = env["OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE"] ?? env["OTEL_EXPORTER_OTLP_CERTIFICATE"];
+  const files = [args.cacert, certificate].filter((file) => file !== undefined && file !== "");
+  return {
+    url: withoutUser(url),
+    name: nameOf(url),
+    headers,
+    timeout: readTimeout(env),
+    compression: readCompression(env),
+    authorities: isTls ? readTrustedRoots({ env, files: files.map(String) }) : [],
+    clientCertificate: isTls ? await readClientCertificate(env) : undefined,
+    isUnchecked,
+  };
+}
+
+interface Origin {
+  /** Variable or option. */
+  readonly name: string;
+  /** Whether it is the whole URL, with its path. */
+  readonly isWhole: boolean;
+}
+
+function endpointOf(env: Env): (Origin & { readonly value: string }) | undefined {
+  for (const [name, isWhole] of ENDPOINTS) {
+    const value = env[name]?.trim() ?? "";
+    if (value !== "") return { name, value, isWhole };
+  }
+  return undefined;
+}
+
+/** https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp */
+const ENDPOINTS = [
+  ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", true],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", false],
+] as const;
+
+function withPath(text: string, { name, isWhole }: Origin = { name: "--otlp", isWhole: false }): URL {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    // What is no URL may have a password in it.
+    const isBare = /^[\w.-]+(?::\d+)?$/.test(text);
+    throw new UserError(`${name} is no URL that starts with http: or https:${isBare ? `: "${text}"` : ""}.`, {
+      hint: `Such as ${name}${name.startsWith("-") ? " " : "="}http://${isBare ? text : "127.0.0.1:4318"}.`,
+    });
+  }
+  url.hash = "";
+  if (!isWhole && !url.pathname.endsWith(TRACES_PATH))
+    url.pathname = `${url.pathname.replace(/\/+$/, "")}${TRACES_PATH}`;
+  return url;
+}
+
+/** For people: what stands behind `?` or before `@` may be a secret. */
+function nameOf({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
+}
+
+function withoutUser(url: URL): string {
+  const plain = new URL(url);
+  plain.username = "";
+  plain.password = "";
+  return plain.href;
+}
+
+function basicOf({ username, password }: URL): Readonly<Record<string, string>> {
+  if (username === "" && password === "") return {};
+  const pair = `${decodeComponent(username)}:${decodeComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+}
+
+/** Credentials that are there for one server are not sent to another that the command line names. */
+function isOfEnv({ origin }: URL, fromEnv: { readonly value: string } | undefined): boolean {
+  return fromEnv === undefined || URL.parse(fromEnv.value)?.origin === origin;
+}
+
+function refuseOtherProtocol(env: Env): void {
+  const protocol = env["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] ?? env["OTEL_EXPORTER_OTLP_PROTOCOL"] ?? "";
+  if (protocol !== "grpc") return;
+  throw new UserError("OTEL_EXPORTER_OTLP_PROTOCOL is grpc, and wirewalk speaks OTLP over HTTP.", {
+    hint: "Name the HTTP port of the Collector, mostly 4318: --otlp http://127.0.0.1:4318.",
+  });
+}
+
+/** Headers of the environment for an endpoint; the values are secrets. */
+function readOtlpHeaders(env: Env): HeaderList {
+  for (const name of ["OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"]) {
+    const text = env[name]?.trim() ?? "";
+    if (text !== "") return readHeaderList(text, name);
+  }
+  return [];
+}
+
+function toRecord(headers: HeaderList): Readonly<Record<string, string>> {
+  return Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), value]));
+}
+
+function readTimeout(env: Env): number {
+  const name = ["OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT"].find((one) => env[one]);
+  if (name === undefined) return DEFAULT_TIMEOUT;
+  const value = Number(env[name]);
+  if (Number.isInteger(value) && value > 0 && value <= LONGEST_TIMEOUT) return value;
+  throw new UserError(`${name} is "${env[name]}", and not a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`, {
+    hint: `Such as ${name}=${DEFAULT_TIMEOUT}.`,
+  });
+}
+
+/** Milliseconds. */
+const DEFAULT_TIMEOUT = 10_000;
+const LONGEST_TIMEOUT = 600_000;
+
+function readCompression(env: Env): Endpoint["compression"] {
+  const name = "OTEL_EXPORTER_OTLP_COMPRESSION";
+  const value = env["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION"] ?? env[name] ?? "gzip";
+  if (value === "gzip" || value === "") return "gzip";
+  if (value === "none") return "none";
+  throw new UserError(`${name} is "${value}", and neither gzip nor none.`, {
+    hint: `Leave it out, or set ${name}=gzip.`,
+  });
+}
+
+async function readClientCertificate(env: Env): Promise<Endpoint["clientCertificate"]> {
+  const cert = env["OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE"] ?? "";
+  const key = env["OTEL_EXPORTER_OTLP_CLIENT_KEY"] ?? "";
+  if (cert === "" && key === "") return undefined;
+  if (cert === "" || key === "") {
+    throw new UserError("Of OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and OTEL_EXPORTER_OTLP_CLIENT_KEY one is missing.", {
+      hint: "Set both.",
+    });
+  }
+  return { cert: await readText(cert), key: await readText(key) };
+}

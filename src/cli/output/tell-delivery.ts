@@ -1,0 +1,37 @@
+import type { Delivery } from "../../otlp/send/live.ts";
+import { countOf } from "../../sequence/count-of.ts";
+import { type Io, tell } from "../io.ts";
+import { toPrintable } from "./printable.ts";
+
+/** What became of a recording that was to be sent. */
+export interface SentRecording extends Omit<Delivery, "unsent"> {
+  /** Where to, without what may be a secret. */
+  readonly endpoint: string;
+  /** File with what was not delivered. */
+  readonly unsent?: string;
+}
+
+/** Says what was delivered, and what to do with the rest. */
+export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
+  if (sent === undefined) return;
+  const { exchanges, delivered, endpoint, why, unsent, late, rejected, message } = sent;
+  const all = delivered === exchanges ? "" : `${delivered} of `;
+  tell(
+    io,
+    toPrintable(`Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint}${why === "" ? "" : `: ${why}`}.`),
+  );
+  if (unsent !== undefined) {
+    tell(io, toPrintable(`  Hint: what is left is in ${unsent}; send it with \`wirewalk push ${unsent} --otlp URL\`.`));
+  }
+  if (rejected > 0 || message !== "") {
+    const said = message === "" ? "" : `: ${message}`;
+    tell(io, toPrintable(`The receiver took all but ${countOf(rejected, "span")}${said}`));
+  }
+  if (late > 0) {
+    const were = late === 1 ? "was sent before a value in it was" : "were sent before a value in them was";
+    tell(
+      io,
+      `${countOf(late, "exchange")} ${were} known as a secret; to wait for the end, record first and push later.`,
+    );
+  }
+}

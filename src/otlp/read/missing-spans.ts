@@ -1,0 +1,46 @@
+import { isObject } from "../../trace/model/loose-fields.ts";
+import type { Missing } from "../../trace/model/types.ts";
+import type { OwnEntry } from "./own-spans.ts";
+
+/** `exchanges that are not in the spans (118 to 131 of 240)` */
+export function nameRanges(seen: ReadonlySet<number>, last: number, recorder: string): readonly Missing[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (let number = 1; number <= last; number += 1) {
+    const range = ranges.at(-1);
+    if (seen.has(number)) continue;
+    if (range?.to === number - 1) range.to = number;
+    else ranges.push({ from: number, to: number });
+  }
+  const count = ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  if (count === 0) return [];
+  const listed = ranges.slice(0, 5).map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
+  const more = ranges.length > 5 ? ", …" : "";
+  const of = recorder === "" ? "" : `${recorder}: `;
+  const reason = `exchanges that are not in the spans (${of}${listed.join(", ")}${more} of ${last})`;
+  return [{ kind: "dropped", reason, count }];
+}
+
+export function highest(numbers: Iterable<number>): number {
+  let most = 0;
+  for (const number of numbers) most = Math.max(most, Math.min(number, MOST));
+  return most;
+}
+
+/** A number that somebody made up is no reason to count for hours. */
+export const MOST = 10_000_000;
+
+export function nameCut(entries: readonly OwnEntry[]): readonly Missing[] {
+  if (entries.length === 0) return [];
+  const numbers = entries.slice(0, 5).map(({ number }) => number);
+  const more = entries.length > 5 ? ", …" : "";
+  const reason = `exchanges of which parts are not in the spans, or have been changed (${numbers.join(", ")}${more})`;
+  return [{ kind: "dropped", reason, count: entries.length }];
+}
+
+/** Puts what is missing beside what the trace itself says that it lacks, in place. */
+export function addMissing(head: Record<string, unknown>, missing: readonly Missing[]): void {
+  const origin = head["_wirewalk"];
+  if (!isObject(origin) || missing.length === 0) return;
+  const told = origin["missing"];
+  origin["missing"] = [...(Array.isArray(told) ? told : []), ...missing];
+}

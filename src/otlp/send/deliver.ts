@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { openConnections } from "./connection.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { type Outcome, post } from "./post.ts";
+
+/** Sends requests one after the other, each until it is delivered or refused. */
+export interface Sender {
+  /** What the last try said is the outcome where trying ends. */
+  readonly deliver: (body: string, signals: Signals) => Promise<Outcome>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Signals {
+  /** Ends trying again. */
+  readonly ending: AbortSignal;
+  /** Ends a try that is on its way. */
+  readonly breaking: AbortSignal;
+}
+
+export interface SenderOptions {
+  /** Told why a request has to be tried again. @default nobody is */
+  readonly onRetry?: (why: string) => void;
+  /** Milliseconds before the second try; each other waits twice as long, up to `longestWait`. @default 500 */
+  readonly firstWait?: number;
+  /** Milliseconds. @default 30000 */
+  readonly longestWait?: number;
+}
+
+export function createSender(endpoint: Endpoint, options: SenderOptions = {}): Sender {
+  const { onRetry = () => {}, firstWait = 500, longestWait = 30_000 } = options;
+  const connections = openConnections(endpoint);
+  return {
+    deliver: async (body, { ending, breaking }) => {
+      let last: Outcome | undefined;
+      for (let wait = firstWait; !ending.aborted; wait = Math.min(2 * wait, longestWait)) {
+        const outcome = await post(body, { endpoint, dispatcher: connections, signal: breaking });
+        if (outcome.kind !== "later") return outcome;
+        // A try that was ended says nothing of the endpoint.
+        if (!breaking.aborted) last = outcome;
+        if (ending.aborted) break;
+        onRetry(outcome.why);
+        await rest(outcome.after === undefined ? spread(wait, body) : Math.min(outcome.after, LONGEST_ASKED), ending);
+      }
+      return last ?? { kind: "later", why: "no answer in time" };
+    },
+    close: async () => connections.destroy(),
+  };
+}
+
+/** Milliseconds: who asks for more is asked again after this. */
+const LONGEST_ASKED = 300_000;
+
+/** Many senders of one Collector must not come back all at once: between half and the whole, by what is sent. */
+function spread(wait: number, body: string): number {
+  const byte = createHash("sha256").update(body).digest()[0] ?? 0;
+  return wait / 2 + (wait / 2) * (byte / 255);
+}
+
+async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal }).catch(() => {});
+}

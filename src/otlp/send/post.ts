@@ -1,0 +1,141 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+
+import { type Dispatcher, request } from "undici";
+
+import { readJson } from "../../json/read-json.ts";
+import { isObject } from "../../trace/model/loose-fields.ts";
+import { type Endpoint, hideSecrets } from "./endpoint.ts";
+import { readBounded } from "./read-bounded.ts";
+
+/** What became of one request. */
+export type Outcome =
+  | {
+      readonly kind: "delivered";
+      /** Spans that the receiver refused all the same, and why: its `partialSuccess`. */
+      readonly rejected: number;
+      readonly message: string;
+    }
+  /** Worth another try. */
+  | { readonly kind: "later"; readonly why: string; /** Milliseconds, as asked for. */ readonly after?: number }
+  | {
+      readonly kind: "refused";
+      readonly why: string;
+      readonly status: number;
+      /** Whether every other request would be refused as well. */
+      readonly isForAll: boolean;
+    };
+
+/** Posts one `ExportTraceServiceRequest` as JSON. Never throws for what a network or a server does. */
+export async function post(body: string, { endpoint, dispatcher, signal }: PostOptions): Promise<Outcome> {
+  const packed = endpoint.compression === "gzip" ? await promisify(gzip)(body) : body;
+  try {
+    const limit = AbortSignal.timeout(endpoint.timeout);
+    const response = await request(endpoint.url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "user-agent": "wirewalk",
+        ...(endpoint.compression === "gzip" && { "content-encoding": "gzip" }),
+        ...endpoint.headers,
+      },
+      body: packed,
+      dispatcher,
+      signal: AbortSignal.any([limit, signal]),
+    });
+    const text = await readBounded(response.body, LONGEST_ANSWER).catch(() => "");
+    return judge({ status: response.statusCode, headers: response.headers, text }, endpoint);
+  } catch (error) {
+    return judgeError(error);
+  }
+}
+
+export interface PostOptions {
+  readonly endpoint: Endpoint;
+  readonly dispatcher: Dispatcher;
+  /** Ends the try. */
+  readonly signal: AbortSignal;
+}
+
+/** Bytes; an answer says in a line what it has to say. */
+const LONGEST_ANSWER = 64 * 1024;
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Dispatcher.ResponseData["headers"];
+  readonly text: string;
+}
+
+/** The statuses that the protocol names for another try (https://opentelemetry.io/docs/specs/otlp/#failures-1); no other is. */
+const LATER: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/** What says something of the endpoint and nothing of the spans. */
+const FOR_ALL: ReadonlySet<number> = new Set([401, 403, 404, 405, 415, 426]);
+
+function judge(answer: Answer, endpoint: Endpoint): Outcome {
+  const { status, text } = answer;
+  if (status >= 200 && status < 300) return readPartial(text, endpoint);
+  if (LATER.has(status)) {
+    const after = readRetryAfter(answer.headers);
+    return { kind: "later", why: `HTTP ${status}`, ...(after !== undefined && { after }) };
+  }
+  if (status >= 300 && status < 400) {
+    const where = hideSecrets(shorten(String(answer.headers["location"] ?? "another place")), endpoint);
+    return { kind: "refused", status, why: `HTTP ${status}, which leads to ${where}`, isForAll: true };
+  }
+  const said = hideSecrets(shorten(textOfError(text)), endpoint);
+  return {
+    kind: "refused",
+    status,
+    why: `HTTP ${status}${said === "" ? "" : `: ${said}`}`,
+    isForAll: FOR_ALL.has(status),
+  };
+}
+
+/** https://opentelemetry.io/docs/specs/otlp/#partial-success-1 */
+function readPartial(text: string, endpoint: Endpoint): Outcome {
+  const answer = readJson(text);
+  const partial = isObject(answer) ? (answer["partialSuccess"] ?? answer["partial_success"]) : undefined;
+  if (!isObject(partial)) return { kind: "delivered", rejected: 0, message: "" };
+  const rejected = Number(partial["rejectedSpans"] ?? partial["rejected_spans"] ?? 0);
+  const message = partial["errorMessage"] ?? partial["error_message"];
+  return {
+    kind: "delivered",
+    rejected: Number.isSafeInteger(rejected) && rejected > 0 ? rejected : 0,
+    message: hideSecrets(shorten(typeof message === "string" ? message : ""), endpoint),
+  };
+}
+
+/** A `google.rpc.Status` as JSON, or what a gateway in between writes. */
+function textOfError(text: string): string {
+  const status = readJson(text);
+  if (isObject(status) && typeof status["message"] === "string") return status["message"];
+  return /<html|<!doctype/i.test(text) ? "" : text;
+}
+
+function shorten(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim().slice(0, 200);
+}
+
+/** Milliseconds. A date is one of the server's clock, and so is the date of its answer. */
+function readRetryAfter(headers: Answer["headers"]): number | undefined {
+  const value = String(headers["retry-after"] ?? "").trim();
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const wait = Date.parse(value) - Date.parse(String(headers["date"] ?? ""));
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+
+function judgeError(error: unknown): Outcome {
+  const { code, message } = describe(error);
+  const isTls = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/.test(code);
+  if (isTls) return { kind: "refused", status: 0, why: `TLS: ${message}`, isForAll: true };
+  return { kind: "later", why: message };
+}
+
+function describe(error: unknown): { readonly code: string; readonly message: string } {
+  if (!(error instanceof Error)) return { code: "", message: String(error) };
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const isLate = error.name === "TimeoutError" || /TIMEOUT/.test(code);
+  const inner = error instanceof AggregateError ? error.errors.find((one) => one instanceof Error) : undefined;
+  return { code, message: isLate ? "no answer in time" : shorten(error.message || inner?.message || code) };
+}

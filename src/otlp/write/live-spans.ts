@@ -1,0 +1,186 @@
+import { createAliasNumbering } from "../../trace/alias.ts";
+import { toEntry } from "../../trace/journal/entry.ts";
+import type { Exchange } from "../../trace/journal/exchange.ts";
+import { entriesOf } from "../../trace/journal/journal-entries.ts";
+import { decodeExchange, encodeExchange } from "../../trace/journal/journal.ts";
+import { formatRanges, toRanges } from "../../trace/manifest/ranges.ts";
+import { orderKeys } from "../../trace/model/key-order.ts";
+import type { Entry, Trace } from "../../trace/model/types.ts";
+import { OURS } from "../names.ts";
+import { INTERNAL, type Span, toAttributes } from "../span.ts";
+import { createBatch } from "./batch.ts";
+import { toExchangeSpans, toTimes } from "./exchange-spans.ts";
+import { hash, toSpanId, toTraceId } from "./ids.ts";
+
+/** A recording of which each exchange is sent when it has finished. */
+export interface LiveRecording {
+  readonly session: string;
+  /** What the recorder is called, which its trace file would be named after. */
+  readonly name: string;
+  /** Who asks, where an exchange does not say it. */
+  readonly client: string;
+  /** Whether headers become attributes. */
+  readonly headers: boolean;
+}
+
+/** Two recordings have not both the same beginning to the microsecond. */
+export function toSession(header: string, firstLine: string): string {
+  return hash(`${header.trim()}\n${firstLine.trim()}`).slice(0, 32);
+}
+
+/** A request to send, and the exchanges that are in it, by their numbers in the journal. */
+export interface LiveRequest {
+  readonly body: string;
+  /** Those of which something is in it: what is long may go on in the next request. */
+  readonly begun: readonly number[];
+  /** Those that are whole with it. */
+  readonly whole: readonly number[];
+}
+
+/** Lines of a journal as requests, none longer than a record may be; what is no whole line is left out. */
+export function* toLineRequests(lines: Iterable<string>, recording: LiveRecording): Generator<LiveRequest> {
+  const batch = createBatch(recording);
+  let [begun, whole]: [number[], number[]] = [[], []];
+  const take = (body: string): LiveRequest => {
+    const request = { body, begun, whole };
+    [begun, whole] = [[], []];
+    return request;
+  };
+  for (const line of lines) {
+    const exchange = decodeExchange(line);
+    if (exchange === undefined) continue;
+    for (const span of toLineSpans(exchange, recording)) {
+      for (const body of batch.add(partiesOf(exchange, recording).client, span)) yield take(body);
+      if (begun.at(-1) !== exchange.seq) begun.push(exchange.seq);
+    }
+    whole.push(exchange.seq);
+  }
+  for (const body of batch.end()) yield take(body);
+}
+
+function partiesOf({ url, more }: Exchange, { client }: LiveRecording): { client: string; server: string } {
+  return { client: more?.client ?? client, server: more?.server ?? URL.parse(url)?.host ?? "" };
+}
+
+function toLineSpans(exchange: Exchange, recording: LiveRecording): readonly Span[] {
+  const { session, headers } = recording;
+  return toExchangeSpans(
+    toEntry(exchange, "", () => undefined),
+    {
+      session,
+      headers,
+      traceId: toTraceId(session),
+      recorder: "",
+      number: exchange.seq,
+      template: URL.parse(exchange.url)?.pathname ?? "",
+      peer: partiesOf(exchange, recording).server,
+      line: encodeExchange(exchange).trimEnd(),
+    },
+  );
+}
+
+export interface EndedRecording extends LiveRecording {
+  /** The exchanges of the journal, in their order. */
+  readonly exchanges: () => Iterable<Exchange>;
+  /** Whether an exchange has been sent as its line, as it is in `exchanges`. */
+  readonly isSent: (number: number) => boolean;
+  /** What the recording became. */
+  readonly trace: Trace;
+}
+
+/** A request that is sent at the end. */
+export interface EndRequest {
+  readonly body: string;
+  /** Exchanges that begin in it. */
+  readonly exchanges: number;
+  /** Those of them that were sent before something in them was known to be a secret. */
+  readonly late: number;
+}
+
+/**
+ * What makes a trace of the lines that were sent: what it says of itself, and each exchange that is another one in it than its line tells,
+ * or was not sent at all.
+ */
+export function* toEndRequests(recording: EndedRecording): Generator<EndRequest> {
+  const { session, trace, client } = recording;
+  const { entries, ...head } = trace.log;
+  const traceId = toTraceId(session);
+  const batch = createBatch({ session, name: recording.name, exchanges: entries.length });
+  const times = toTimes(entries[0]);
+  let [exchanges, late] = [0, 0];
+  const take = (body: string): EndRequest => {
+    const request = { body, exchanges, late };
+    [exchanges, late] = [0, 0];
+    return request;
+  };
+  for (const body of batch.begin(head, { traceId, ...times })) yield take(body);
+  const lines: number[] = [];
+  const places: number[] = [];
+  for (const { entry, place, seq, was } of compare(recording)) {
+    if (was !== undefined) {
+      lines.push(seq);
+      places.push(place);
+    }
+    if (was !== undefined && toJson(was) === toJson(entry)) continue;
+    for (const span of toOtherSpans(entry, place, recording))
+      for (const body of batch.add(entry._client ?? client, span)) yield take(body);
+    exchanges += 1;
+    if (was !== undefined && countMasked(entry) > countMasked(was)) late += 1;
+  }
+  const end: Span = {
+    traceId,
+    spanId: toSpanId(session, "", "end"),
+    name: "end of the recording",
+    kind: INTERNAL,
+    ...times,
+    attributes: toAttributes({ [OURS.lines]: toText(lines), [OURS.places]: toText(places) }),
+    status: {},
+  };
+  for (const body of batch.add(client, end)) yield take(body);
+  for (const body of batch.end()) yield take(body);
+}
+
+/** An attribute has to say something. */
+const toText = (numbers: readonly number[]): string => formatRanges(toRanges(numbers)) || "none";
+
+interface Compared {
+  readonly entry: Entry;
+  readonly place: number;
+  readonly seq: number;
+  /** What becomes of the line that was sent; undefined where none was, or it is not known which. */
+  readonly was: Entry | undefined;
+}
+
+function* compare({ trace, exchanges, isSent }: EndedRecording): Generator<Compared> {
+  const { entries } = trace.log;
+  const numbers = Array.from(exchanges(), ({ seq }) => seq);
+  // Where exchanges were chosen, nobody can tell which they were.
+  const isAlike = numbers.length === entries.length;
+  const sent = function* (): Generator<Exchange> {
+    for (const exchange of exchanges()) if (isSent(exchange.seq)) yield exchange;
+  };
+  const rebuilt = entriesOf({ exchanges: sent }, () => {}, createAliasNumbering());
+  for (const [index, entry] of entries.entries()) {
+    const seq = numbers[index] ?? 0;
+    const next = isAlike && isSent(seq) ? rebuilt.next() : undefined;
+    yield { entry, place: index + 1, seq, was: next?.done === false ? next.value : undefined };
+  }
+}
+
+const countMasked = (entry: Entry): number => JSON.stringify(entry).split("REDACTED-").length;
+
+const toJson = (entry: Entry): string => JSON.stringify(orderKeys(entry, "entry"));
+
+function toOtherSpans(entry: Entry, place: number, { session, headers }: LiveRecording): readonly Span[] {
+  const url = URL.parse(entry.request.url);
+  return toExchangeSpans(entry, {
+    session,
+    headers,
+    traceId: toTraceId(session),
+    recorder: "",
+    number: place,
+    isAgain: true,
+    template: url?.pathname ?? "",
+    peer: entry._server ?? url?.host ?? "",
+  });
+}
