@@ -73,6 +73,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
     const done = takeAnswered(line);
     if (done === undefined) return;
     if (client.state === "pending" && done === line.asking) client.settle("refused");
+    if (done.isExpecting && !done.isAsked) client.allowRestart();
     // Where the request has no end that can be told, neither has what follows.
     if (client.state === "raw" && waiting.length === 0) {
       if (!done.isAsked) done.listener.end();

@@ -37,6 +37,8 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   #isOpen = false;
   /** Whether the message that is being read may be the last one of its kind. */
   #mayPend = false;
+  /** Whether another message may stand where a body was announced; see `allowRestart`. */
+  #mayRestart = false;
 
   constructor(role: Role<Head>, sink: MessageSink<Head>) {
     this.#role = role;
@@ -67,6 +69,28 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     if (this.isInHead) this.#goRaw(this.#role.notOne, this.#heads.take());
   }
 
+  /** No more of a head will come: tells what there is, if it has a first line with a version. */
+  endHead(): void {
+    if (!this.isInHead || !this.#role.isLineEnough) return;
+    const bytes = this.#heads.take();
+    const head = this.#role.readHead(bytes);
+    if (head === undefined || head.version === "") {
+      this.#goRaw(BROKEN_OFF, bytes);
+      return;
+    }
+    this.#isOpen = true;
+    this.#sink.head(head);
+    this.#begin(UNENDED, head);
+  }
+
+  /**
+   * The body was announced and waited for leave, which was refused: its sender may leave it out and send its next
+   * message, as curl does after 417.
+   */
+  allowRestart(): void {
+    this.#mayRestart = this.#state === "length" || this.#state === "chunk-size";
+  }
+
   push(piece: Uint8Array): void {
     const bytes = Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     let at = 0;
@@ -78,6 +102,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
    * drives by it knows which bytes were a head: those that were read in state `head`.
    */
   step(piece: Buffer, at: number): number {
+    if (this.#mayRestart) this.#restart(piece.toString("latin1", at, at + LONGEST_METHOD));
     switch (this.#state) {
       case "head":
         return this.#readHead(piece, at);
@@ -123,6 +148,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
 
   /** The sender has closed its half of the connection. */
   finish(): void {
+    this.endHead();
     if (this.#state === "pending") this.settle("switched");
     else if (this.#state === "until-end" || (this.#state === "raw" && this.#isOpen)) this.#end();
     else this.#stop("end");
@@ -135,7 +161,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
 
   #stop(how: Cut["how"]): void {
     const isHead = this.#state === "head";
-    if (isHead && this.#heads.size > 0) this.#goRaw("the connection ended in the middle of a head", this.#heads.take());
+    if (isHead && this.#heads.size > 0) this.#goRaw(BROKEN_OFF, this.#heads.take());
     if (this.#isOpen || isHead) this.#sink.cut({ during: isHead ? "head" : DURING[this.#state], how });
     this.#isOpen = false;
     this.#state = "raw";
@@ -174,6 +200,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   }
 
   #begin(framing: Framing | "interim" | "switched", head: Head): void {
+    this.#mayRestart = false;
     this.#mayPend = this.#role.mayPend(head);
     if (framing === "interim") return;
     if (framing === "switched") {
@@ -195,6 +222,11 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
       case "unknown":
         this.#goRaw(`the end of the message cannot be told: ${framing.why}`, NOTHING);
     }
+  }
+
+  #restart(beginning: string): void {
+    this.#mayRestart = false;
+    if (REQUEST_BEGINNING.test(beginning)) this.#end();
   }
 
   #readBody(piece: Buffer, at: number): number {
@@ -314,6 +346,10 @@ const LONGEST_METHOD = 64;
 const METHOD_BEGINNING = /^[!-~]*(?:[ \t]|$)/;
 /** Bytes that wait for an answer to tell what they are. */
 const MOST_PENDING = 1024 * 1024;
+/** No body begins like that by chance. */
+const REQUEST_BEGINNING = /^[A-Z-]{3,32} (?:https?:\/\/|\/)/;
+const BROKEN_OFF = "the connection ended in the middle of a head";
+const UNENDED: Framing = { kind: "unknown", why: "its head breaks off" };
 const TOO_LONG: Framing = { kind: "unknown", why: "its head is longer than a mebibyte" };
 
 const DURING: Readonly<Record<ParserState, Cut["during"]>> = {

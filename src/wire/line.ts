@@ -17,6 +17,8 @@ export interface Line {
 export interface Open {
   readonly listener: ExchangeListener;
   readonly method: string;
+  /** Whether its body waits for leave. */
+  readonly isExpecting: boolean;
   isAsked: boolean;
   isAnswered: boolean;
   isHeld: boolean;
@@ -30,6 +32,7 @@ export function createRequestSink(line: Line, { open, stray, unread }: Exchanges
       line.asking = {
         listener: open(head),
         method: head.method,
+        isExpecting: head.fields.some((field, index) => index % 2 === 0 && /^expect$/i.test(field)),
         isAsked: false,
         isAnswered: false,
         isHeld: false,

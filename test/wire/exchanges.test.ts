@@ -44,6 +44,26 @@ test("an answer before all of the request ends the exchange when the request end
   expect(log.slice(2)).toEqual(["/a sent lf", "/a asked", "/a end"]);
 });
 
+test.each(["Content-Length: 4", "Transfer-Encoding: chunked"])(
+  "a body that waited for leave and was refused may be left out (%s)",
+  (framing) => {
+    const { exchanges, log } = listen();
+    exchanges.client.push(bytes(`PUT /a HTTP/1.1\r\n${framing}\r\nExpect: 100-continue\r\n\r\n`));
+    exchanges.server.push(answer(417));
+    exchanges.client.push(get("/b"));
+    exchanges.server.push(answer(200));
+    expect(log).toEqual(["/a 417", "/a asked", "/a end", "/b asked", "/b 200", "/b end"]);
+  },
+);
+
+test("a body that comes although it was refused is one", () => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(bytes("PUT /a HTTP/1.1\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n"));
+  exchanges.server.push(answer(417));
+  exchanges.client.push(Buffer.concat([bytes("half"), get("/b")]));
+  expect(log).toEqual(["/a 417", "/a sent half", "/a asked", "/a end", "/b asked"]);
+});
+
 test("an answer that nobody asked for is nobody's", () => {
   const { exchanges, log } = listen();
   exchanges.server.push(answer(408));

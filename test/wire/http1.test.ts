@@ -100,7 +100,12 @@ describe("requests", () => {
     expect(
       bothWays(listenToRequests, "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf", true).at(-1),
     ).toBe("cut chunk end");
-    expect(bothWays(listenToRequests, "PUT / HTTP/1.1\r\nConte", true)).toContain("raw PUT / HTTP/1.1\r\nConte");
+    expect(bothWays(listenToRequests, "PUT / HTTP/1.1\r\nConte", true)).toEqual([
+      "head PUT / HTTP/1.1",
+      "remark the end of the message cannot be told: its head breaks off",
+      "end",
+    ]);
+    expect(bothWays(listenToRequests, "PUT / HT", true)).toContain("raw PUT / HT");
   });
 });
 

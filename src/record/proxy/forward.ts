@@ -282,6 +282,20 @@ export class Forwarder {
     this.#breakOff();
   }
 
+  /** A head that the client breaks off goes out as far as it came; returns whether the rest waits for that. */
+  #sendUnended(): boolean {
+    const { client: parser } = this.#exchanges;
+    if (this.#isDone || !parser.isInHead || parser.beginning === "") return false;
+    this.#isReadingHead = true;
+    parser.endHead();
+    const found = this.#found;
+    this.#found = undefined;
+    if (found === undefined) return this.#isDone;
+    this.#follow(found);
+    this.#goOn();
+    return this.#isHolding || this.#isDone;
+  }
+
   #drop(link: Link): void {
     this.#links.delete(link.origin);
     if (this.#link === link) this.#link = undefined;
@@ -289,6 +303,7 @@ export class Forwarder {
   }
 
   #finishClient(): void {
+    if (this.#sendUnended()) return;
     this.#hear(() => this.#exchanges.finish("client"));
     if (this.#links.size === 0) this.#client.finish();
     for (const { end } of this.#links.values()) end.finish();

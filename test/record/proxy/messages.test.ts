@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
+import { createServer } from "node:net";
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
-import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
+import { portOf, startRawServer, startTestServer } from "../../helpers/test-server.ts";
 
 const host = (origin: string): string => new URL(origin).host;
 
@@ -241,6 +242,29 @@ describe("several servers over one connection", () => {
   });
 });
 
+test.each(["GET ORIGIN/a HTTP/1.1\r\nHo", "GET ORIGIN/a HTTP/1.1"])(
+  "a head that its client breaks off (%j) is the server's to answer, and is recorded",
+  async (head) => {
+    let received = "";
+    const server = createServer({ allowHalfOpen: true }, (socket) => {
+      socket.on("data", (chunk) => (received += chunk.toString("latin1")));
+      socket.on("end", () => socket.end("HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n"));
+    });
+    onTestFinished(() => void server.close());
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const origin = `http://127.0.0.1:${portOf(server)}`;
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.socket.end(head.replace("ORIGIN", origin));
+    expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 400 No/);
+    expect(received).toBe(head.replace("ORIGIN", ""));
+    expect((await entries()).map(({ request: { url }, response: { status } }) => [url, status])).toEqual([
+      [`${origin}/a`, 400],
+    ]);
+  },
+);
+
 describe("Expect: 100-continue", () => {
   test("is the server's to answer: a client that is refused never sends its body", async () => {
     const server = await startScriptedServer("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
@@ -249,6 +273,19 @@ describe("Expect: 100-continue", () => {
     client.write(`POST ${server.origin}/ HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n`);
     expect(await client.until(/\r\n\r\n$/)).toMatch(/^HTTP\/1\.1 413 /);
     expect(server.received()).toContain("\r\nExpect: 100-continue\r\n");
+  });
+
+  test("one that is refused may ask for something else in place of its body, as curl does after 417", async () => {
+    const server = await startScriptedServer("HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n");
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    const put = (fields: string): string => `PUT ${server.origin}/a HTTP/1.1\r\n${fields}\r\n`;
+    client.write(put("Content-Length: 3\r\nExpect: 100-continue\r\n"));
+    await client.until(/\r\n\r\n$/);
+    client.write(`${put("Content-Length: 3\r\nConnection: close\r\n")}abc`);
+    expect(await client.toEnd()).toMatch(/417 No[^]*417 No/);
+    expect(server.received()).toContain("\r\n\r\nPUT /a HTTP/1.1\r\nContent-Length: 3\r\nConnection: close");
+    expect((await entries()).map(({ request }) => request.postData?.text)).toEqual([undefined, "abc"]);
   });
 
   test("one that is let on sends it", async () => {
