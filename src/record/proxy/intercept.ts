@@ -209,22 +209,25 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }:
   const origin = toOrigin("https", tunnel.target);
   const stray = (remark: string): void => context.bypasses.add(tunnel.place, remark);
   const tap = tapHttp(context, { origin, client: tunnel.participant, line, stray, isHttp2 });
+  // Who says anything, even if it cannot be read, has taken the certificate.
+  let hasSpoken = false;
   const noted: Tap = {
     ...tap,
     sent: (chunk) => {
+      if (!hasSpoken) context.memory.clear(tunnel.place);
+      hasSpoken = true;
       tap.sent(chunk);
-      if (tap.isUsed) context.memory.clear(tunnel.place);
     },
     finish: (side) => {
       tap.finish(side);
-      if (side === "client" && !tap.isUsed) noteClient(tunnel, undefined, { refused, when: "after the TLS handshake" });
+      if (side === "client" && !hasSpoken) noteClient(tunnel, undefined, { refused, when: "after the TLS handshake" });
     },
     reset: (side, error) => {
       tap.reset(side, error);
       if (side === "server") {
         noteServer(tunnel, error);
         if (!tap.isUsed && readAlert(error) !== undefined) tunnel.record(toTlsError(error, tunnel.place));
-      } else if (!tap.isUsed) noteClient(tunnel, error, { refused, when: "after the TLS handshake" });
+      } else if (!hasSpoken) noteClient(tunnel, error, { refused, when: "after the TLS handshake" });
     },
   };
   splice({ client: near, server, tap: noted });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { type TLSSocket, connect as connectTls } from "node:tls";
+import { type TLSSocket, connect as connectTls, createServer as createTlsServer } from "node:tls";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
@@ -127,4 +127,24 @@ test("a connection that was led here and is refused is recorded as what is known
       _error: { code: "ECONNREFUSED", message: "connection refused by 127.0.0.1:1", phase: "connect" },
     },
   ]);
+});
+
+test("a client that says what is no HTTP has taken the certificate, and is not said to have refused it", async () => {
+  const server = createTlsServer({ ...localhost, allowHalfOpen: true }, (socket) => {
+    socket.on("error", () => {}).on("end", () => socket.end("\x20\x02\0\0"));
+    socket.resume();
+  });
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // The server's certificate is nobody's here, so that what we show in its place is to be doubted as well.
+  const { proxy, entries } = await startTestProxy({ authority: oneCertificate });
+  const { secure } = await beginTls(proxy.port, `https://127.0.0.1:${portOf(server)}`);
+  secure.resume().end("\x10\x0C\0\x04MQTT");
+  await once(secure, "close");
+  await proxy[Symbol.asyncDispose]();
+  expect(await entries()).toEqual([]);
+  const reasons = proxy.bypasses.map(({ reason }) => reason);
+  expect(reasons).toContain("no request that can be read");
+  expect(reasons.join()).not.toContain("certificate");
 });
