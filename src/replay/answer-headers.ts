@@ -4,8 +4,10 @@ import type { Header } from "../trace/model/types.ts";
 export interface BodyForm {
   /** Text goes out in UTF-8, whatever it was recorded from. */
   readonly isText: boolean;
-  /** Bytes. Undefined for a body that breaks off: it goes out in chunks, and the client notices that the last is missing. */
+  /** Bytes. Undefined for a body that breaks off: where no length was promised it goes out in chunks, and the client notices that the last is missing. */
   readonly size?: number;
+  /** Of one that breaks off, the bytes that come: the length that was promised stays, where it is more. */
+  readonly sent?: number;
 }
 
 /**
@@ -18,7 +20,8 @@ export function fitHeaders(headers: readonly Header[], body?: BodyForm): readonl
   for (const { name, value } of headers) {
     const known = body === undefined ? "" : name.toLowerCase();
     if (!isSendable(name) || known === "content-encoding") continue;
-    if (known !== "content-length") {
+    const isPromised = known === "content-length" && isShort(headers, Number(value), body);
+    if (known !== "content-length" || isPromised) {
       fitted.push(name, toWire(known === "content-type" && body?.isText === true ? inUtf8(value) : value));
     } else if (!hasLength) {
       fitted.push(name, String(body?.size));
@@ -26,6 +29,11 @@ export function fitHeaders(headers: readonly Header[], body?: BodyForm): readonl
     }
   }
   return hasLength ? fitted : [...fitted, "Content-Length", String(body?.size)];
+}
+
+function isShort(headers: readonly Header[], promised: number, body: BodyForm | undefined): boolean {
+  if (body?.sent === undefined || headers.some(({ name }) => /^content-encoding$/i.test(name))) return false;
+  return promised > body.sent;
 }
 
 /** What may stand in a head: bytes, as one character each. A trace of another tool may hold other text. */

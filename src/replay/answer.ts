@@ -38,7 +38,9 @@ export function toAnswer({ request, response, _error }: Entry, rewrite: (text: s
   const trailers = hasBody ? fitHeaders(lead(_trailers)) : [];
   // Trailers come after chunks only.
   const isWhole = end === "complete" && trailers.length === 0;
-  const form = body && { isText: content.encoding !== "base64", ...(isWhole && { size: body.byteLength }) };
+  const length = body?.byteLength ?? 0;
+  const size = isWhole ? { size: length } : end === "complete" ? {} : { sent: length };
+  const form = body && { isText: content.encoding !== "base64", ...size };
   const head = toHead(response, fitHeaders(lead(response.headers), form));
   return { informational, head, ...onlyKnown({ body }), trailers, end };
 }

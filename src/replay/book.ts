@@ -3,6 +3,7 @@ import type { Entry } from "../trace/model/types.ts";
 import { readLeaves } from "./body-leaves.ts";
 import { type Call, mapCall, showCall, toCall } from "./call.ts";
 import type { HeaderOf } from "./choose-variant.ts";
+import type { ConnectionFailures } from "./connection-failures.ts";
 import type { MatchRules } from "./match-rules.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss, toMissingBodyMiss, toUpgradeMiss } from "./miss.ts";
@@ -42,14 +43,15 @@ export interface BookOptions {
   /** Whether an answer whose body is not in the trace is given without it. */
   readonly sendsEmpty: boolean;
   readonly times: TimeMover;
+  readonly failures: Pick<ConnectionFailures, "answered" | "isSpent">;
   readonly onMiss: ((miss: ReplayMiss) => void) | undefined;
 }
 
 export function createBook(
   recorded: readonly Recorded[],
-  { origins, isStrict, rules, sendsEmpty, times, onMiss }: BookOptions,
+  { origins, isStrict, rules, sendsEmpty, times, failures, onMiss }: BookOptions,
 ): Book {
-  const matcher = createMatcher(recorded, rules);
+  const matcher = createMatcher(recorded, { rules, isSpent: failures.isSpent });
   const own = createOwnValues();
   const misses: ReplayMiss[] = [];
   const notes: string[] = [];
@@ -66,6 +68,7 @@ export function createBook(
     const asked = readAsked(body, (value) => toRecorded(fromReplay(value)));
     const match = matcher.next(mapCall(call, toRecorded), { body: asked, headerOf });
     const found = match?.recorded;
+    if (found !== undefined) failures.answered(found.number);
     const missing = found && findMissingResponseBody(found.entry);
     if (found !== undefined && missing !== undefined) {
       const miss = toMissingBodyMiss(count, call, { found, missing: missing.text });

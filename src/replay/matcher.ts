@@ -36,8 +36,17 @@ export interface Matcher {
   readonly next: (call: Call, asked: Asked) => Found | undefined;
 }
 
+export interface MatcherOptions {
+  readonly rules: MatchRules;
+  /** Whether an exchange has had its turn otherwise: as a connection that failed. @default none has */
+  readonly isSpent?: (number: number) => boolean;
+}
+
 /** Calls are found as they were recorded; else with any value for what each run sends otherwise. */
-export function createMatcher(recorded: readonly Recorded[], rules: MatchRules): Matcher {
+export function createMatcher(
+  recorded: readonly Recorded[],
+  { rules, isSpent = () => false }: MatcherOptions,
+): Matcher {
   const exact = createIndex(recorded, (one) => fitCall(one.call, rules));
   const loosened = recorded.map((one) => ({
     ...one,
@@ -47,7 +56,7 @@ export function createMatcher(recorded: readonly Recorded[], rules: MatchRules):
   const loose = createIndex(changed, (one) => fitCall(one.loose, rules));
   const ofRange = createRangeChooser();
   const ofVariant = createVariantChooser(rules);
-  const choose = createBodyChooser(rules.has("body"));
+  const choose = createBodyChooser({ counts: rules.has("body"), isSpent });
   return {
     next: (call, { body, headerOf }) => {
       const fitted = fitCall(call, rules);
@@ -104,16 +113,26 @@ interface Group {
   asked: number;
 }
 
-/** @param counts Whether bodies tell requests apart */
-function createBodyChooser(counts: boolean): (answers: readonly Recorded[], asked: AskedBody) => Found | undefined {
+interface BodyChoice {
+  /** Whether bodies tell requests apart. */
+  readonly counts: boolean;
+  readonly isSpent: (number: number) => boolean;
+}
+
+function createBodyChooser({
+  counts,
+  isSpent,
+}: BodyChoice): (answers: readonly Recorded[], asked: AskedBody) => Found | undefined {
   const grouped = new Map<readonly Recorded[], readonly Group[]>();
   return (answers, asked) => {
     const groups = grouped.get(answers) ?? groupByBody(answers, counts);
     grouped.set(answers, groups);
     const own = chooseByBody(groups, asked);
     if (own === undefined) return undefined;
+    let turn = own.answers[own.asked];
+    while (turn !== undefined && isSpent(turn.number)) turn = own.answers[(own.asked += 1)];
     own.asked += 1;
-    const recorded = own.answers[own.asked - 1] ?? own.answers.at(-1);
+    const recorded = turn ?? own.answers.at(-1);
     return recorded && { recorded, differs: counts ? own.body.differencesOf(asked) : [] };
   };
 }

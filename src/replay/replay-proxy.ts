@@ -20,6 +20,8 @@ export interface ReplayProxy extends AsyncDisposable, Pick<RecordingProxy, "lead
   readonly environmentOf: (program: string) => Record<string, string>;
   /** Whether anything was recorded at this origin. */
   readonly isRecorded: (origin: string) => boolean;
+  /** Servers, as `host:port`, that refused every connection when it was recorded. */
+  readonly refused: readonly string[];
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
   /** Answers that were given although the request was not quite the recorded one, in words. */
@@ -49,7 +51,7 @@ export async function startReplayProxy(
   };
   try {
     const { authority } = network.proxyOptions;
-    const upstream = { reroute: server.routeFor };
+    const upstream = { reroute: server.routeFor, failureOf: server.failureOf };
     const proxy = await startProxy({ port, upstream, ...onlyKnown({ authority }) });
     return {
       url: proxy.url,
@@ -57,6 +59,7 @@ export async function startReplayProxy(
       lead: proxy.lead,
       take: proxy.take,
       isRecorded: (origin) => server.origins.has(origin),
+      refused: server.refused,
       exportLines: toExportLines(env, network.settingsFor(proxy.url)),
       environmentOf: (program) => toChildEnvironment(env, network.settingsFor(proxy.urlFor(program))),
       misses: server.misses,

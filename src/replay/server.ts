@@ -5,6 +5,7 @@ import { findHeader } from "../trace/headers.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { createBook } from "./book.ts";
 import { toCall } from "./call.ts";
+import { type FindFailure, createConnectionFailures } from "./connection-failures.ts";
 import { forgetHosts } from "./forget-hosts.ts";
 import { LOOPBACK_HOSTS, closeListeners, openListeners, originOf } from "./listeners.ts";
 import { type MatchOptions, readMatchRules } from "./match-rules.ts";
@@ -55,6 +56,10 @@ export interface ReplayServer extends AsyncDisposable {
   readonly urlFor: (recordedUrl: string) => string;
   /** Where a proxy has to ask for what is asked of an origin, recorded or not. */
   readonly routeFor: (origin: string) => string;
+  /** How a proxy has to fail the next connection to `host:port`, as it did when it was recorded; undefined where it stands. */
+  readonly failureOf: FindFailure;
+  /** Servers, as `host:port`, that refused every connection. */
+  readonly refused: readonly string[];
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
   /** Answers until now that were given although the request was not quite the recorded one, in words. */
@@ -74,6 +79,7 @@ export interface ReplayServer extends AsyncDisposable {
 export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
   const rules = readMatchRules(options);
   const recorded = readRecorded(trace);
+  const failures = createConnectionFailures(trace.log.entries);
   const names = [...new Set(recorded.map(({ call }) => call.origin))];
   const { isBehindProxy = false, port = 0 } = options;
   const credentials = chooseCredentials(names, options);
@@ -85,6 +91,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     isStrict: options.isStrict ?? false,
     rules,
     sendsEmpty: options.missingBodies === "empty",
+    failures,
     times: createTimeMover(options.freezesTime === true ? undefined : (options.now ?? Date.now)),
     onMiss: options.onMiss,
   });
@@ -100,6 +107,8 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   }
   return {
     origins,
+    failureOf: failures.next,
+    refused: failures.refused,
     routeFor: (origin) => origins.get(origin) ?? originOf(listeners.at(-1)),
     urlFor: (recordedUrl) => toReplayUrl(recordedUrl, origins),
     misses: book.misses,

@@ -78,6 +78,8 @@ export class Tunnel {
   readonly participant: string;
   /** Set where the client knows of no proxy. */
   readonly led: LedTarget | undefined;
+  /** Whether the client gets a certificate that it will refuse, as it did when it was recorded. */
+  isToBeRefused = false;
   #target: Authority;
   /** What the server said before the client had said what it speaks. */
   readonly #early: Buffer[] = [];
@@ -126,6 +128,8 @@ export class Tunnel {
       drained: () => {},
     });
     if (context.upstream.reroutes) {
+      const failed = context.upstream.failureOf(this.place, "connect");
+      if (failed !== undefined) return this.fail(new DialError(failed.code, failed.message, failed));
       this.#establish();
       this.#sniff(undefined);
     } else scope.follow(this.#connect());

@@ -3,14 +3,16 @@ import { isIP } from "node:net";
 import { type SecureContext, type SecureVersion, TLSSocket } from "node:tls";
 
 import { matchedText } from "../../sequence/matched-text.ts";
+import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 import type { MirroredServer } from "../certificates/mirror.ts";
 import type { Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
-import { DialError, codeOf, describeTls, readAlert, toTlsError } from "./dial-error.ts";
+import { DialError, codeOf, isCertificateError, describeTls, readAlert, toTlsError } from "./dial-error.ts";
 import { tapHttp } from "./http-tap.ts";
 import { type Tap, splice } from "./splice.ts";
 import { toOrigin } from "./target.ts";
+import { writeTlsFailure } from "./tls-alert.ts";
 import { whyRefused } from "./tls-facts.ts";
 import type { Line, Secured } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
@@ -39,9 +41,14 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   const { hello, bytes, far, authority } = interception;
   const protocols = hello.protocols?.filter((protocol) => READABLE.has(protocol));
   if (far === undefined) {
-    const context = await authority.contextFor(hello.serverName ?? tunnel.target.host);
+    const failed = tunnel.connection.context.upstream.failureOf(tunnel.place, "tls");
+    if (failed !== undefined && !isCertificateError(failed.code)) return failAgain(tunnel, failed);
+    const host = hello.serverName ?? tunnel.target.host;
+    const context =
+      failed === undefined ? await authority.contextFor(host) : authority.contextLike(toRefused(host, failed.code));
     // A replay answers in HTTP/1 only.
     const protocol = protocols?.find((offered) => offered !== HTTP2);
+    tunnel.isToBeRefused = failed !== undefined;
     answerClient(tunnel, { context, protocol, bytes, far: await replayed(tunnel) });
     return;
   }
@@ -72,6 +79,34 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   const protocol = socket.alpnProtocol || undefined;
   answerClient(tunnel, { context, protocol, bytes: Buffer.concat(first), far: { line, server } });
 }
+
+/** What a server of the replay says that failed in the handshake. */
+function failAgain({ connection: { client } }: Tunnel, failed: ExchangeError): void {
+  const said = writeTlsFailure(failed);
+  if (said === undefined) return client.reset();
+  client.write(said);
+  client.finish();
+  client.resume();
+}
+
+/** A server whose certificate the client refused: of its own it is known why. */
+function toRefused(host: string, refused: string): MirroredServer {
+  const [notBefore, notAfter] = refused === "CERT_HAS_EXPIRED" ? PAST : refused === "CERT_NOT_YET_VALID" ? FUTURE : NOW;
+  const names = refused === "ERR_TLS_CERT_ALTNAME_INVALID" ? ["other.invalid"] : [host];
+  return {
+    fingerprint: `${host} ${refused}`,
+    commonName: names[0] ?? host,
+    names,
+    notBefore: new Date(notBefore),
+    notAfter: new Date(notAfter),
+    refused,
+    version: undefined,
+  };
+}
+
+const PAST = ["2001-01-01", "2002-01-01"] as const;
+const NOW = ["2002-01-01", "2098-01-01"] as const;
+const FUTURE = ["2098-01-01", "2099-01-01"] as const;
 
 /** Keeps what the client says while its server is asked, and sees it go: it flows, or that would not be seen. */
 function holdClient({ connection: { client, scope } }: Tunnel, hello: Buffer): readonly Buffer[] {
@@ -249,6 +284,7 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
     place,
     connection: { context },
   } = tunnel;
+  if (tunnel.isToBeRefused) return;
   const isRefusal = /UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(codeOf(error));
   if (refused !== undefined) {
     const said =

@@ -3,6 +3,7 @@ import { type SecureContext, type TLSSocket, connect as connectTls, createSecure
 
 import { matchParts } from "../../sequence/match-parts.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
+import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientCertificate } from "../certificates/client-certificate.ts";
 import { DialError, clientGone, toTlsError } from "./dial-error.ts";
 import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
@@ -20,6 +21,11 @@ export interface UpstreamOptions {
   readonly isInsecure?: (host: string) => boolean;
   /** Where an origin is reached instead, such as a replay of it; no server itself is reached then. @default none is led elsewhere */
   readonly reroute?: (origin: string) => string;
+  /**
+   * How the next connection to `host:port` is to fail, in a replay: as one did when it was recorded, before it stood or in its TLS
+   * handshake. @default none fails
+   */
+  readonly failureOf?: (place: string, step: "connect" | "tls") => ExchangeError | undefined;
   /** The user's own proxy, as HTTP_PROXY and its like name it. */
   readonly proxies?: UserProxies;
   /** What a server at `host:port` gets that asks for a certificate of its client. @default none */
@@ -75,6 +81,7 @@ export interface Upstream {
   /** Whether a connection that was accepted is one of those that were opened here. */
   readonly isOwn: (accepted: Socket) => boolean;
   readonly reroutes: boolean;
+  readonly failureOf: (place: string, step: "connect" | "tls") => ExchangeError | undefined;
 }
 
 /** The user's own proxy refused a tunnel: what it said, to be passed on to the client, with what it says further. */
@@ -136,6 +143,7 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
   };
   return {
     reroutes: reroute !== undefined,
+    failureOf: options.failureOf ?? (() => undefined),
     isInsecure,
     isOwn: ownSockets.has,
     openTunnel,

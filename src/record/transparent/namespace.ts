@@ -35,15 +35,18 @@ export interface NamespaceOptions {
   readonly onConnection: (connection: LedConnection) => void;
   /** Answers questions of DNS. @default the resolver of the machine does */
   readonly answerDns?: (question: Buffer) => Buffer | undefined;
+  /** Where connections are refused, as if nobody listened there. @default nowhere */
+  readonly refused?: readonly Endpoint[];
 }
 
 /** Opens one, or says why this machine does not let it. */
 export async function openNamespace({
   onConnection,
   answerDns,
+  refused = [],
 }: NamespaceOptions): Promise<Namespace | { readonly why: string }> {
   if (process.platform !== "linux") return { why: `not available on ${process.platform}` };
-  const shim = startShim();
+  const shim = startShim(refused);
   const opened = await receiveListeners(shim);
   if ("why" in opened) {
     shim.kill("SIGKILL");
@@ -85,13 +88,17 @@ export async function openNamespace({
   };
 }
 
-function startShim(): ChildProcess {
+function startShim(refused: readonly Endpoint[]): ChildProcess {
   const file = fileURLToPath(locateShim());
-  return spawn("unshare", ["--user", "--map-root-user", "--net", "--", process.execPath, file], {
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-    // Nothing of the user's settings is for it: NODE_OPTIONS may preload the recorder.
-    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
-  });
+  return spawn(
+    "unshare",
+    ["--user", "--map-root-user", "--net", "--", process.execPath, file, JSON.stringify(refused)],
+    {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      // Nothing of the user's settings is for it: NODE_OPTIONS may preload the recorder.
+      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+    },
+  );
 }
 
 interface Opened {

@@ -1,3 +1,7 @@
+import { isIPv6 } from "node:net";
+
+import type { Endpoint } from "./socket-table.ts";
+
 /** Ports of the shim's listeners inside the namespace. */
 export interface ShimPorts {
   readonly tcp: number;
@@ -10,13 +14,15 @@ export const OWN_PORTS = { first: 61_000, last: 65_535 } as const;
 /**
  * What leads the connections of a namespace to the shim: every TCP connection but the shim's own, questions of DNS; and
  * HTTP/3 is refused, so that programs fall back to TCP. For `nft -f -`.
+ *
+ * @param refused what is refused at once, as if nobody listened there
  */
-export function writeRules({ tcp, dns }: ShimPorts): string {
+export function writeRules({ tcp, dns }: ShimPorts, refused: readonly Endpoint[] = []): string {
   return `table inet wirewalk {
   chain lead {
     type nat hook output priority -100;
     tcp sport ${OWN_PORTS.first}-${OWN_PORTS.last} accept
-    tcp dport 1-65535 redirect to :${tcp}
+${refused.map(writeRefused).join("")}    tcp dport 1-65535 redirect to :${tcp}
     udp dport 53 redirect to :${dns}
   }
   chain refuse {
@@ -25,4 +31,9 @@ export function writeRules({ tcp, dns }: ShimPorts): string {
   }
 }
 `;
+}
+
+/** An address that nobody answers at: every one is on this machine, so that the kernel itself refuses. */
+function writeRefused({ host, port }: Endpoint): string {
+  return `    ${isIPv6(host) ? "ip6" : "ip"} daddr ${host} tcp dport ${port} accept\n`;
 }

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { type AddressInfo, type Server, connect, createServer } from "node:net";
 
 import { OWN_PORTS, writeRules } from "./rules.ts";
+import type { Endpoint } from "./socket-table.ts";
 
 /**
  * Runs inside the namespace, under the recorder: leads the namespace's connections to listeners, hands these to the
@@ -39,11 +40,14 @@ async function start(): Promise<void> {
   const dns = await listenToDns();
   // A server that listens on TCP has an address of this shape.
   const ports = { tcp: (server.address() as AddressInfo).port, dns: dns.address().port };
-  run("nft", ["-f", "-"], writeRules(ports));
+  run("nft", ["-f", "-"], writeRules(ports, refused));
   // Each process that has the listener open would take connections; this one only lends it.
   process.send?.({ kind: "tcp", port: ports.tcp }, server, {}, () => server.close());
   process.send?.({ kind: "dns" }, dns, {}, () => dns.close());
 }
+
+/** Written by who started this: host and port of each server that is refused. */
+const refused = JSON.parse(process.argv[2] ?? "[]") as readonly Endpoint[];
 
 let nextPort: number = OWN_PORTS.first;
 

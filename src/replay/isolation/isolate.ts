@@ -1,11 +1,11 @@
-import type { Socket } from "node:net";
+import { type Socket, isIP } from "node:net";
 
 import { parseAuthority, toOrigin } from "../../record/proxy/target.ts";
 import { type LedConnection, type Namespace, openNamespace } from "../../record/transparent/namespace.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { ReplayProxy } from "../replay-proxy.ts";
 import { readFirst } from "./first-bytes.ts";
-import { createMadeUpDns } from "./made-up-dns.ts";
+import { createMadeUpDns, toMadeUpAddress } from "./made-up-dns.ts";
 
 export interface IsolationOptions {
   /** Whether a name was not found when it was recorded. */
@@ -20,8 +20,11 @@ export async function isolate(
   proxy: ReplayProxy,
   { isUnknown }: IsolationOptions,
 ): Promise<Namespace | { readonly why: string }> {
+  const servers = proxy.refused.map((place) => parseAuthority(place)).filter((server) => server !== undefined);
+  const known = servers.map(({ host }) => host).filter((host) => isIP(host) === 0 && !isLocalName(host));
   return openNamespace({
-    answerDns: createMadeUpDns(isUnknown),
+    answerDns: createMadeUpDns({ isUnknown, known }),
+    refused: servers.flatMap((server) => addressesOf(server.host, known).map((host) => ({ ...server, host }))),
     onConnection: (connection) => void lead(connection, proxy).catch(() => connection.socket.resetAndDestroy()),
   });
 }
@@ -45,6 +48,17 @@ async function lead(
   if (first === undefined) socket.destroy();
   else if (speaksToProxy(first)) proxy.take(socket);
   else proxy.lead(socket, chooseTarget(first, { target, name }, proxy));
+}
+
+/** Addresses at which a server is found in the namespace. */
+function addressesOf(host: string, known: readonly string[]): readonly string[] {
+  if (isLocalName(host)) return ["127.0.0.1", "::1"];
+  return [isIP(host) === 0 ? toMadeUpAddress(known.indexOf(host)) : host];
+}
+
+/** Found without DNS. */
+function isLocalName(host: string): boolean {
+  return host === "localhost";
 }
 
 function isLoopback(host: string): boolean {

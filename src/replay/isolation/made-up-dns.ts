@@ -1,11 +1,23 @@
 import { byteAt } from "../../sequence/byte-at.ts";
 
+export interface MadeUpNames {
+  /** Whether there is no such name. */
+  readonly isUnknown: (name: string) => boolean;
+  /** Names whose addresses are those of `toMadeUpAddress`, by their place. @default none */
+  readonly known?: readonly string[];
+}
+
+/** `198.18.0.1`, for the first of the names that are known. */
+export function toMadeUpAddress(place: number): string {
+  return [...toRecord(place + 1).subarray(12)].join(".");
+}
+
 /**
  * Answers questions of DNS for a program that is cut off from the network: every name has an address of its own, of a
  * network that nobody has (RFC 2544). Undefined for what is no question.
  */
-export function createMadeUpDns(isUnknown: (name: string) => boolean): (question: Buffer) => Buffer | undefined {
-  const numbers = new Map<string, number>();
+export function createMadeUpDns({ isUnknown, known = [] }: MadeUpNames): (question: Buffer) => Buffer | undefined {
+  const numbers = new Map(known.map((name, index) => [name, index + 1]));
   return (packet) => {
     const question = readQuestion(packet);
     if (question === undefined) return undefined;
