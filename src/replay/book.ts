@@ -65,7 +65,7 @@ export function createBook(
   };
   const findCall = (call: Call, { body, headerOf }: Pick<Question, "body" | "headerOf">): Recorded | ReplayMiss => {
     const toRecorded = (value: string): string => own.toRecorded(times.toRecorded(value));
-    const asked = readAsked(body, (value) => toRecorded(fromReplay(value)));
+    const asked = readAsked(body, (value) => toRecorded(fromReplay(value)), rules.ignoresBody);
     const match = matcher.next(mapCall(call, toRecorded), { body: asked, headerOf });
     const found = match?.recorded;
     if (found !== undefined) failures.answered(found.number);
@@ -78,7 +78,7 @@ export function createBook(
     }
     if (found !== undefined && found.entry.response.status !== 101) {
       const differs = match?.differs ?? [];
-      if (differs.length > 0) notes.push(describeOtherBody({ call, count, number: found.number, differs }));
+      if (differs.length > 0) notes.push(describeOtherBody({ call, count, pair: found.pair, differs }));
       if (!isStrict) own.learn(readLeaves(readRecordedBody(found.entry.request.postData)), asked.leaves);
       return found;
     }
@@ -101,14 +101,21 @@ interface OtherBody {
   readonly call: Call;
   /** Which request to the replay it was, from 1. */
   readonly count: number;
-  /** Place in the trace of the exchange that answered. */
-  readonly number: number;
+  /** Arrows of the exchange that answered. */
+  readonly pair: string;
   readonly differs: readonly string[];
 }
 
-function describeOtherBody({ call, count, number, differs }: OtherBody): string {
+function describeOtherBody({ call, count, pair, differs }: OtherBody): string {
   const more = differs.length > MOST_NAMED ? `, and ${differs.length - MOST_NAMED} more` : "";
-  return `${showCall(call)} (call ${count}) got the response of exchange ${number}, although its body differs in: ${differs.slice(0, MOST_NAMED).join(", ")}${more}.`;
+  return `${showCall(call)} (call ${count}) got the response of ${pair}, although its body differs in: ${differs.slice(0, MOST_NAMED).join(", ")}${more}.${adviseIgnoring(differs)}`;
 }
 
 const MOST_NAMED = 5;
+
+/** Of JSON, the option by which these members do not count. */
+function adviseIgnoring(differs: readonly string[]): string {
+  const paths = differs.filter((name) => name.startsWith("/"));
+  if (paths.length === 0 || paths.length > MOST_NAMED || paths.some((path) => /[,\s*.]/.test(path))) return "";
+  return ` \`--ignore ${paths.map((path) => `body${path.replaceAll("/", ".")}`).join(",")}\` leaves them out.`;
+}

@@ -2,7 +2,7 @@ import { knownAt } from "../sequence/known-at.ts";
 import type { PostData } from "../trace/model/types.ts";
 import { hasPieces, splitAtAliases } from "./aliases.ts";
 import { type BodyLeaves, readLeaves, readOpening } from "./body-leaves.ts";
-import { type AskedBody, readRecordedBody } from "./request-body.ts";
+import { type AskedBody, readRecordedBody, withoutIgnored } from "./request-body.ts";
 
 /** A recorded body, read once. */
 export interface KnownBody {
@@ -17,11 +17,14 @@ export interface KnownBody {
 /** The larger the more alike; the first number that differs decides. */
 export type Likeness = readonly number[];
 
-export function readKnown(postData: PostData | undefined): KnownBody {
+export function readKnown(
+  postData: PostData | undefined,
+  ignores: (pointer: string) => boolean = () => false,
+): KnownBody {
   const body = readRecordedBody(postData);
   const type = typeOf(body.mimeType);
   if (postData?._truncated === true) return readCut(postData, type, readOpening(body));
-  const leaves = readLeaves(body);
+  const leaves = withoutIgnored(readLeaves(body), ignores);
   return {
     key: JSON.stringify([type, ...listLeaves(leaves)]),
     likenessOf: (asked) => [

@@ -10,7 +10,10 @@ export type MatchPart = (typeof MATCH_PARTS)[number];
 export interface MatchOptions {
   /** Parts of a request that count. @default all of them */
   readonly match?: readonly string[];
-  /** Members of these parts that do not: `query.ts`, `header.x-date`; `*` stands for any letters. @default none */
+  /**
+   * Members of these parts that do not: `query.ts`, `header.x-date`, `body.client.sent_at`; `*` stands for any letters, in a body for any
+   * member or index, and at its end for all below. @default none
+   */
   readonly ignore?: readonly string[];
 }
 
@@ -19,6 +22,8 @@ export interface MatchRules {
   readonly has: (part: MatchPart) => boolean;
   readonly ignoresQuery: (name: string) => boolean;
   readonly ignoresHeader: (name: string) => boolean;
+  /** By a JSON pointer, or the name of a field. */
+  readonly ignoresBody: (pointer: string) => boolean;
 }
 
 /** Throws a `UserError` for a part that no request has. */
@@ -29,10 +34,10 @@ export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOption
       hint: `Choose from: ${MATCH_PARTS.join(", ")}.`,
     });
   }
-  const wrong = ignore.find((name) => !/^(?:query|header)\../.test(name));
+  const wrong = ignore.find((name) => !/^(?:query|header|body)\../.test(name));
   if (wrong !== undefined) {
     throw new UserError(`"${wrong}" is not a part of a request that can be ignored.`, {
-      hint: "Write query.NAME or header.NAME, such as query.ts or header.x-date.",
+      hint: "Write query.NAME, header.NAME, or body.PATH, such as query.ts, header.x-date, or body.items.*.id.",
     });
   }
   const parts = new Set<string>(match);
@@ -40,6 +45,7 @@ export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOption
     has: (part) => parts.has(part),
     ignoresQuery: toTest(ignore, "query."),
     ignoresHeader: toTest(ignore, "header."),
+    ignoresBody: toBodyTest(ignore),
   };
 }
 
@@ -49,6 +55,26 @@ function toTest(ignore: readonly string[], prefix: string): (name: string) => bo
     .map((name) => name.slice(prefix.length).split("*").map(escapePattern).join(".*"))
     .map((source) => new RegExp(`^${source}$`, "i"));
   return (name) => patterns.some((pattern) => pattern.test(name));
+}
+
+/** A path of members with all that is below: `items.*.id`, or as a JSON pointer. */
+function toBodyTest(ignore: readonly string[]): (pointer: string) => boolean {
+  const paths = ignore
+    .filter((name) => name.startsWith("body."))
+    .map((name) => name.slice("body.".length))
+    .map((path) => (path.startsWith("/") ? path.slice(1).split("/") : path.replace(/^\$\.?/, "").split(".")));
+  if (paths.length === 0) return () => false;
+  return (pointer) => {
+    const members = pointer.replace(/^\//, "").split("/");
+    return paths.some((path) => path.every((name, at) => isNamedBy(name, members[at])));
+  };
+}
+
+function isNamedBy(name: string, member: string | undefined): boolean {
+  if (member === undefined) return false;
+  return new RegExp(`^${name.split("*").map(escapePattern).join(".*")}$`).test(
+    member.replaceAll("~1", "/").replaceAll("~0", "~"),
+  );
 }
 
 /** The call without what does not count. */

@@ -14,6 +14,8 @@ export interface Recorded {
   readonly call: Call;
   /** Place in the trace, from 1. */
   readonly number: number;
+  /** Its arrows, by which people call it: `(9)-(10)`. */
+  readonly pair: string;
 }
 
 /** A request that came, but for its call. */
@@ -56,7 +58,7 @@ export function createMatcher(
   const loose = createIndex(changed, (one) => fitCall(one.loose, rules));
   const ofRange = createRangeChooser();
   const ofVariant = createVariantChooser(rules);
-  const choose = createBodyChooser({ counts: rules.has("body"), isSpent });
+  const choose = createBodyChooser({ counts: rules.has("body"), ignores: rules.ignoresBody, isSpent });
   return {
     next: (call, { body, headerOf }) => {
       const fitted = fitCall(call, rules);
@@ -116,31 +118,30 @@ interface Group {
 interface BodyChoice {
   /** Whether bodies tell requests apart. */
   readonly counts: boolean;
+  /** Whether a member of them does not count. */
+  readonly ignores: (pointer: string) => boolean;
   readonly isSpent: (number: number) => boolean;
 }
 
-function createBodyChooser({
-  counts,
-  isSpent,
-}: BodyChoice): (answers: readonly Recorded[], asked: AskedBody) => Found | undefined {
+function createBodyChooser(choice: BodyChoice): (answers: readonly Recorded[], asked: AskedBody) => Found | undefined {
   const grouped = new Map<readonly Recorded[], readonly Group[]>();
   return (answers, asked) => {
-    const groups = grouped.get(answers) ?? groupByBody(answers, counts);
+    const groups = grouped.get(answers) ?? groupByBody(answers, choice);
     grouped.set(answers, groups);
     const own = chooseByBody(groups, asked);
     if (own === undefined) return undefined;
     let turn = own.answers[own.asked];
-    while (turn !== undefined && isSpent(turn.number)) turn = own.answers[(own.asked += 1)];
+    while (turn !== undefined && choice.isSpent(turn.number)) turn = own.answers[(own.asked += 1)];
     own.asked += 1;
     const recorded = turn ?? own.answers.at(-1);
-    return recorded && { recorded, differs: counts ? own.body.differencesOf(asked) : [] };
+    return recorded && { recorded, differs: choice.counts ? own.body.differencesOf(asked) : [] };
   };
 }
 
-function groupByBody(recorded: readonly Recorded[], counts: boolean): readonly Group[] {
+function groupByBody(recorded: readonly Recorded[], { counts, ignores }: BodyChoice): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const one of recorded) {
-    const body = readKnown(one.entry.request.postData);
+    const body = readKnown(one.entry.request.postData, ignores);
     const key = counts ? body.key : "";
     const group = groups.get(key) ?? { body, answers: [], asked: 0 };
     groups.set(key, group);

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { type Call, showCall } from "./call.ts";
 import type { Recorded } from "./matcher.ts";
 import { findNearest } from "./nearest.ts";
@@ -12,6 +13,8 @@ export interface ReplayMiss {
   readonly request: string;
   /** Place in the trace, from 1, of the exchange that is most like it. */
   readonly nearest: number;
+  /** Id of its step, where the trace has one. */
+  readonly nearestStep?: string;
   /** Where the two differ: `method`, `origin`, `path`, `query.limit`. */
   readonly differs: readonly string[];
   /** The whole story in one line. */
@@ -29,24 +32,27 @@ export function toMiss(number: number, call: Call, recorded: readonly Recorded[]
     call: number,
     request,
     nearest: nearest.number,
+    ...stepOf(nearest),
     differs,
     message: `No recorded response for ${request} (call ${number}).`,
-    hint: `The closest is exchange ${nearest.number}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
+    hint: `The closest is ${nearest.pair}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
   };
 }
 
 /** An exchange that switched its protocol: a trace holds how it began, not what was said from then on. */
-export function toUpgradeMiss(number: number, call: Call, { entry, number: place }: Recorded): ReplayMiss {
+export function toUpgradeMiss(number: number, call: Call, recorded: Recorded): ReplayMiss {
+  const { entry, pair } = recorded;
   const request = showCall(call);
   const protocol = entry._upgrade?.protocol ?? "another protocol";
   return {
     status: 501,
     call: number,
     request,
-    nearest: place,
+    nearest: recorded.number,
+    ...stepOf(recorded),
     differs: [],
     message: `${request} switched to ${protocol}, which a trace does not contain (call ${number}).`,
-    hint: `It is exchange ${place}; connect the program to a ${protocol} server of your own.`,
+    hint: `It is ${pair}; connect the program to a ${protocol} server of your own.`,
   };
 }
 
@@ -62,14 +68,26 @@ export function toMissingBodyMiss(
     call: number,
     request,
     nearest: found.number,
+    ...stepOf(found),
     differs: [],
     message: `The body of the response to ${request} is ${missing} (call ${number}).`,
-    hint: `It is exchange ${found.number}; record it again, export it from the tool with its bodies, or replay with --missing-bodies empty.`,
+    hint: `It is ${found.pair}; record it again, export it from the tool with its bodies, or replay with --missing-bodies empty.`,
   };
+}
+
+function stepOf({ entry }: Recorded): Pick<ReplayMiss, "nearestStep"> {
+  return onlyKnown({ nearestStep: entry._id });
 }
 
 /** `query.page (9 asked, 3 recorded)`; values that may be secrets stay out. */
 function showDifference(part: string, asked: Call, recorded: Call): string {
+  if (part === "origin") {
+    const [host, other] = [asked.origin, recorded.origin].map((origin) => origin.replace(/^\w+:\/\//, ""));
+    // The scheme that was meant for a server that was never recorded is not known.
+    return host === other ? part : `${part} (${host} asked, ${other} recorded)`;
+  }
+  if (part === "method") return `${part} (${asked[part]} asked, ${recorded[part]} recorded)`;
+  if (part === "range") return `range (${asked.range || "all"} asked, ${recorded.range || "all"} recorded)`;
   const [one, other] = [valueOf(part, asked), valueOf(part, recorded)];
   if (!part.startsWith("query.") || SECRET_NAME.test(part) || !isHarmless(one) || !isHarmless(other)) return part;
   return `${part} (${one === "" ? "none" : one} asked, ${other === "" ? "none" : other} recorded)`;

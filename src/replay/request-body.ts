@@ -44,7 +44,11 @@ export interface AskedBody {
 }
 
 /** @param toRecorded puts recorded values in place of the client's own */
-export function readAsked({ wire, mimeType, encoding }: SentBody, toRecorded: (value: string) => string): AskedBody {
+export function readAsked(
+  { wire, mimeType, encoding }: SentBody,
+  toRecorded: (value: string) => string,
+  ignores: (pointer: string) => boolean = () => false,
+): AskedBody {
   const { bytes } = decodeContent(wire, encoding, LONGEST);
   const text = decodeText(bytes, mimeType, false);
   const body = { mimeType, bytes: text === undefined ? bytes : Buffer.from(text) };
@@ -53,10 +57,15 @@ export function readAsked({ wire, mimeType, encoding }: SentBody, toRecorded: (v
   return {
     mimeType,
     size: wire.byteLength,
-    leaves: withRecorded(readLeaves(body)),
+    leaves: withRecorded(withoutIgnored(readLeaves(body), ignores)),
     opening: once(() => withRecorded(readOpening(body))),
     sha256: once(() => createHash("sha256").update(wire).digest("hex")),
   };
+}
+
+/** What a body says, but for members that do not count. */
+export function withoutIgnored(leaves: BodyLeaves, ignores: (pointer: string) => boolean): BodyLeaves {
+  return new Map([...leaves].filter(([name]) => !ignores(name.replace(/\0.*/s, ""))));
 }
 
 /** Nothing that is recorded is longer by default, and a few bytes can unpack to gigabytes. */

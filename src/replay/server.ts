@@ -1,6 +1,8 @@
+import { namePair, numberPairs } from "../analyze/arrow-pairs.ts";
 import { UserError } from "../errors.ts";
 import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import { findHeader } from "../trace/headers.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { createBook } from "./book.ts";
@@ -137,10 +139,11 @@ function everyNth(n = Infinity): () => boolean {
 }
 
 function readRecorded({ log }: Trace): readonly Recorded[] {
+  const pairs = numberPairs(log.entries.map(({ startedDateTime, time }) => ({ startedDateTime, time })));
   const recorded = log.entries.flatMap((entry, index) => {
     const { method, url, headers } = entry.request;
     const call = toCall(method, url, findHeader(headers, "range"));
-    return call === undefined ? [] : [{ entry, call, number: index + 1 }];
+    return call === undefined ? [] : [{ entry, call, number: index + 1, pair: namePair(knownAt(pairs, index)) }];
   });
   if (recorded.length > 0) return recorded;
   throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });

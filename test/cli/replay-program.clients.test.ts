@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { describe, expect, test } from "vitest";
 
+import { writeTrace } from "../../src/trace/files/file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startRawServer } from "../helpers/test-server.ts";
-import type { EntryParts } from "../replay/a-trace.ts";
+import { type EntryParts, aTrace } from "../replay/a-trace.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
+import { createProject, run } from "./run-in-project.ts";
 import { writeTraceFile } from "./write-trace-file.ts";
 
 /** Servers that no name service knows. */
@@ -45,7 +48,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     expect(stderr).toBe(
       [
         "No recorded response for GET /v3 (call 1).",
-        "  Hint: The closest is exchange 2, GET /v3; it differs in: origin.",
+        "  Hint: The closest is (3)-(4), GET /v3; it differs in: origin (other.invalid asked, cloud.invalid recorded).",
         "1 request had no recorded response.",
         "",
       ].join("\n"),
@@ -148,4 +151,22 @@ describe("wirewalk replay TRACE --proxy", () => {
     const { stdout } = await runCli(argv, { env: await aWorld(), signal: AbortSignal.abort() });
     expect(JSON.parse(stdout)).toEqual({ proxy: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
   });
+});
+
+test("the project says how its traces are replayed, and the command line goes first", async () => {
+  const folder = await createProject(
+    "replay: { ignore: [query.day] }\nwalkthroughs: { shop: { replay: { ignore: [query.page] } } }\n",
+  );
+  await writeTrace(
+    join(folder, "traces/shop.har"),
+    aTrace({ url: "http://cloud.invalid/a?page=3&day=1", text: "three" }),
+  );
+  const ask = async (...options: readonly string[]): Promise<string> => {
+    const program = ["--", "curl", "-s", "http://cloud.invalid/a?page=9&day=2"];
+    return (await run(folder, "replay", "traces/shop.har", ...options, ...program)).stdout;
+  };
+  expect(await ask()).toBe("three");
+  writeFileSync(join(folder, "wirewalk.config.yaml"), "replay: { match: [path] }\nwalkthroughs: { shop: {} }\n");
+  expect(await ask("--match", "query")).toContain('"code": 501');
+  expect(await ask()).toBe("three");
 });

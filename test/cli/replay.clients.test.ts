@@ -50,9 +50,9 @@ describe("wirewalk replay", () => {
       [
         "Press Ctrl-C to stop.",
         "No recorded response for GET /v2/images?name=… (call 2).",
-        "  Hint: The closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would match it.",
+        "  Hint: The closest is (1)-(2), GET /v2/images; it differs in: query.name. `--ignore query.name` would match it.",
         "1 request had no recorded response.",
-        "  GET /v2/images?name=…: The closest is exchange 1, GET /v2/images; it differs in: query.name. `--ignore query.name` would match it.",
+        "  GET /v2/images?name=…: The closest is (1)-(2), GET /v2/images; it differs in: query.name. `--ignore query.name` would match it.",
         "",
       ].join("\n"),
     );
@@ -62,7 +62,7 @@ describe("wirewalk replay", () => {
     const { stderr } = await replayAndAsk([], ["/gone", "/v2/images", "/gone", "/gone"]);
     expect(stderr.split("\n").slice(-3)).toEqual([
       "3 requests had no recorded response.",
-      "  GET /gone, 3 times: The closest is exchange 1, GET /v2/images; it differs in: path.",
+      "  GET /gone, 3 times: The closest is (1)-(2), GET /v2/images; it differs in: path.",
       "",
     ]);
   });

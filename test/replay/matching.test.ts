@@ -109,20 +109,20 @@ describe("a request that was not recorded", () => {
   test("is told the nearest one and the query that differs, without its values", async () => {
     expect(await missOf("/v2/images?name=cirros&limit=hunter2")).toEqual({
       message: "No recorded response for GET /v2/images?limit=…&name=… (call 1).",
-      hint: "The closest is exchange 3, GET /v2/images?limit=…&name=…; it differs in: query.limit. `--ignore query.limit` would match it.",
+      hint: "The closest is (5)-(6), GET /v2/images?limit=…&name=…; it differs in: query.limit. `--ignore query.limit` would match it.",
     });
   });
 
   test("is told that the path differs", async () => {
     expect(await missOf("/v2/images/77ab/members")).toEqual({
       message: "No recorded response for GET /v2/images/77ab/members (call 1).",
-      hint: "The closest is exchange 2, POST /v2/images/9f1c/members; it differs in: method, path.",
+      hint: "The closest is (3)-(4), POST /v2/images/9f1c/members; it differs in: method (GET asked, POST recorded), path.",
     });
   });
 
   test("is told that the method differs", async () => {
     expect((await missOf("/v2/images", "DELETE")).hint).toBe(
-      "The closest is exchange 1, GET /v2/images; it differs in: method.",
+      "The closest is (1)-(2), GET /v2/images; it differs in: method (DELETE asked, GET recorded).",
     );
   });
 
@@ -157,7 +157,7 @@ test("a request that went on as a WebSocket is told as such: the trace has no mo
   expect(server.misses).toMatchObject([
     {
       message: "GET /ws switched to websocket, which a trace does not contain (call 1).",
-      hint: "It is exchange 1; connect the program to a websocket server of your own.",
+      hint: "It is (1)-(2); connect the program to a websocket server of your own.",
     },
   ]);
 });

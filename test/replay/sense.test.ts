@@ -98,6 +98,38 @@ describe("what counts", () => {
   });
 });
 
+describe("members of a body that do not count", () => {
+  const post = (sent: string, text: string) => ({ method: "POST", url: "/a", sent, text });
+  const trace = aTrace(
+    post('{"kind": "a", "meta": {"at": 1, "host": "x"}, "items": [{"id": 1, "n": "p"}, {"id": 2, "n": "q"}]}', "first"),
+    post(
+      '{"kind": "b", "meta": {"at": 1, "host": "x"}, "items": [{"id": 1, "n": "p"}, {"id": 2, "n": "q"}]}',
+      "second",
+    ),
+  );
+  const other = '{"kind": "b", "meta": {"at": 7, "host": "y"}, "items": [{"id": 8, "n": "p"}, {"id": 9, "n": "q"}]}';
+
+  test.each<[readonly string[], number]>([
+    [["body.meta", "body.items.*.id"], 0],
+    [["body./meta", "body./items/*/id"], 0],
+    [["body.$.meta.*", "body.items"], 0],
+    [["body.meta.at"], 1],
+    [["body.items.*.id"], 1],
+  ])("%j", async (ignore, noted) => {
+    const { ask, notes } = await start(trace, { ignore });
+    expect((await ask("/a", {}, other)).text).toBe("second");
+    expect(notes).toHaveLength(noted);
+  });
+
+  test("all of it, and fields of a form", async () => {
+    const all = await start(aTrace(post('{"a": 1}', "one")), { ignore: ["body.*"] });
+    await all.ask("/a", {}, '{"a": 2}');
+    const form = await start(aTrace(post("ts=1&a=1", "one"), post("ts=2&a=2", "two")), { ignore: ["body.ts"] });
+    expect((await form.ask("/a", {}, "ts=2&a=1")).text).toBe("one");
+    expect([...all.notes, ...form.notes]).toEqual([]);
+  });
+});
+
 describe("fields that choose the response", () => {
   const two: readonly EntryParts[] = [
     { url: "/a", text: "one" },
@@ -251,7 +283,7 @@ describe("what does not fit is said", () => {
     const { ask, hint } = await start(aTrace({ url: "/a?page=1" }, { url: "/a?page=8" }, { url: "/a?page=30" }));
     expect((await ask("/a?page=9")).status).toBe(501);
     expect(hint()).toBe(
-      "The closest is exchange 2, GET /a?page=…; it differs in: query.page (9 asked, 8 recorded). `--ignore query.page` would match it.",
+      "The closest is (3)-(4), GET /a?page=…; it differs in: query.page (9 asked, 8 recorded). `--ignore query.page` would match it.",
     );
   });
 
@@ -274,7 +306,7 @@ describe("what does not fit is said", () => {
     expect(notes).toEqual([]);
     expect((await ask("/a", {}, '{"name": 3, "more": true}')).text).toBe("made");
     expect(notes).toEqual([
-      "POST /a (call 2) got the response of exchange 1, although its body differs in: /name, /password, /more.",
+      "POST /a (call 2) got the response of (1)-(2), although its body differs in: /name, /password, /more. `--ignore body.name,body.password,body.more` leaves them out.",
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { findSettings } from "../../project/config/find-settings.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { defineCommand } from "../command.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
@@ -35,7 +36,7 @@ export const replay = defineCommand({
       },
       ignore: {
         ...text,
-        describe: "Parts of requests to ignore when matching: query.ts,header.x-date",
+        describe: "Parts of requests to ignore when matching: query.ts,header.x-date,body.items.*.id",
       },
       match: {
         ...text,
@@ -43,17 +44,14 @@ export const replay = defineCommand({
       },
       "freeze-time": {
         type: "boolean",
-        default: false,
         describe: "Keep all dates as recorded; by default, dates that were in the future are moved",
       },
       "missing-bodies": {
         choices: ["502", "empty"] as const,
-        default: "502" as const,
-        describe: "Response if the trace does not contain its body",
+        describe: "Response if the trace does not contain its body [default: 502]",
       },
       strict: {
         type: "boolean",
-        default: false,
         describe: "Return recorded names even if the client chose its own",
       },
       "no-isolation": {
@@ -67,15 +65,19 @@ export const replay = defineCommand({
       json: { type: "boolean", default: false, describe: "Print addresses, or the result of a program, as JSON" },
     }),
   takesProgram: true,
-  run: async ({ trace, program, port, proxy, https, strict, json, ...args }, io) => {
+  run: async ({ trace, program, port, proxy, https, json, ...args }, io) => {
+    const settings = (await findSettings([trace], args.named))?.replay ?? {};
     const speed = readCount("speed", args.speed);
     const latency = readCount("latency", args.latency);
     const failEvery = readCount("fail", args.fail);
     const manner = {
-      isStrict: strict,
-      freezesTime: args["freeze-time"],
-      missingBodies: args["missing-bodies"],
-      ...onlyKnown({ match: args.match?.split(","), ignore: args.ignore?.split(",") }),
+      ...onlyKnown({
+        isStrict: args.strict ?? settings.strict,
+        freezesTime: args["freeze-time"] ?? settings.freezeTime,
+        missingBodies: args["missing-bodies"] ?? settings.missingBodies,
+        match: args.match?.split(",") ?? settings.match,
+        ignore: joinIgnored(args.ignore?.split(","), settings.ignore),
+      }),
       port: readCount("port", port) ?? 0,
       ...onlyKnown({ speed, latency, failEvery }),
     };
@@ -86,3 +88,8 @@ export const replay = defineCommand({
     return serve(opened, { io, manner, asJson: json, https });
   },
 });
+
+/** Those of both. */
+function joinIgnored(asked: readonly string[] = [], said: readonly string[] = []): readonly string[] | undefined {
+  return asked.length + said.length === 0 ? undefined : [...said, ...asked];
+}

@@ -32,6 +32,7 @@ export type SharedConfig = Pick<
   | "participants"
   | "paths"
   | "redact"
+  | "replay"
   | "servers"
   | "volatile"
 >;
@@ -136,6 +137,7 @@ function joinSettings(own: Settings, shared: Settings, root: string): SharedConf
       dataFlow: own.dataFlow ?? shared.dataFlow,
       paths: joinLists(own.paths, shared.paths),
       openapi: joinLists(listDocuments(own.openapi, root), listDocuments(shared.openapi, root)),
+      replay: joinReplay(own.replay, shared.replay),
       volatile: joinLists(shared.volatile, own.volatile),
       fixed: joinLists(shared.fixed, own.fixed),
     }),
@@ -145,6 +147,11 @@ function joinSettings(own: Settings, shared: Settings, root: string): SharedConf
 function joinHeaders(own: Settings["headers"], shared: Settings["headers"]): Settings["headers"] {
   if (own === undefined || shared === undefined) return own ?? shared;
   return onlyKnown({ show: joinLists(own.show, shared.show), hide: joinLists(own.hide, shared.hide) });
+}
+
+function joinReplay(own: Settings["replay"], shared: Settings["replay"]): Settings["replay"] {
+  if (own === undefined || shared === undefined) return own ?? shared;
+  return { ...shared, ...own, ...onlyKnown({ ignore: joinLists(shared.ignore, own.ignore) }) };
 }
 
 /** The folder is always known: what records may be started anywhere below the project. */

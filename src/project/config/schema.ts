@@ -4,6 +4,7 @@ import { annotate } from "../../json/annotate.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../page/templates.ts";
+import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { type ExchangeRule, createSelector } from "../../trace/choose/choice.ts";
 import { FIELD_NAMES } from "../../trace/choose/condition.ts";
 import type { ConfigFile, RecordingSettings } from "./types.ts";
@@ -78,6 +79,33 @@ const redact = annotate(
     ),
   }),
   { id: "Redact" },
+);
+
+const replay = annotate(
+  z.strictObject({
+    match: annotate(
+      z.exactOptional(z.array(z.enum(MATCH_PARTS)).check(z.minLength(1))),
+      `Parts of requests that count. Default: ${MATCH_PARTS.join(", ")}`,
+    ),
+    ignore: annotate(
+      z.exactOptional(
+        z.array(
+          text.check(z.regex(/^(?:query|header|body)\../, { error: "expected query.NAME, header.NAME, or body.PATH" })),
+        ),
+      ),
+      "Parts of requests to ignore: query.ts, header.x-date, body.items.*.id; * stands for any letters.",
+    ),
+    freezeTime: annotate(z.exactOptional(z.boolean()), "true keeps all dates as recorded. Default: false"),
+    missingBodies: annotate(
+      z.exactOptional(z.enum(["502", "empty"])),
+      "Response if the trace does not contain its body. Default: 502",
+    ),
+    strict: annotate(
+      z.exactOptional(z.boolean()),
+      "true returns recorded names even if the client chose its own. Default: false",
+    ),
+  }),
+  { id: "Replay" },
 );
 
 const ruleValue = z.union([text, z.number()]);
@@ -266,6 +294,7 @@ const shared = {
     "Client certificates for servers that require one; the first match of a server is used.",
   ),
   redact: annotate(z.exactOptional(redact), "Secrets in addition to those that wirewalk detects."),
+  replay: annotate(z.exactOptional(replay), "How traces are replayed; options of the command go first."),
   ...recording,
 };
 

@@ -57,6 +57,7 @@ interface SharedSettings extends RecordingSettings {
   readonly volatile?: readonly string[];
   readonly fixed?: readonly string[];
   readonly redact?: RedactSettings;
+  readonly replay?: ReplaySettings;
   readonly clientCertificates?: readonly ClientCertificateFiles[];
 }
 
@@ -91,6 +92,15 @@ export interface OpenApiSource {
   readonly file: string;
   readonly server?: string;
   readonly title?: string;
+}
+
+/** How traces are replayed; the options of `replay` by the same names go first. */
+export interface ReplaySettings {
+  readonly match?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly freezeTime?: boolean;
+  readonly missingBodies?: "502" | "empty";
+  readonly strict?: boolean;
 }
 
 /** What a project says of secrets. */

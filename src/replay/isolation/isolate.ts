@@ -24,7 +24,7 @@ export async function isolate(
   const known = servers.map(({ host }) => host).filter((host) => isIP(host) === 0 && !isLocalName(host));
   return openNamespace({
     answerDns: createMadeUpDns({ isUnknown, known }),
-    refused: servers.flatMap((server) => addressesOf(server.host, known).map((host) => ({ ...server, host }))),
+    refused: servers.flatMap(({ host: name, port }) => addressesOf(name, known).map((host) => ({ host, port }))),
     onConnection: (connection) => void lead(connection, proxy).catch(() => connection.socket.resetAndDestroy()),
   });
 }

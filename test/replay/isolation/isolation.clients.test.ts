@@ -90,6 +90,17 @@ print(connection.getresponse().read().decode(), end="")`,
     expect(run.exitCode).toBe(6);
   });
 
+  test("is refused where every connection was", async () => {
+    const error = { code: "ECONNREFUSED", message: "", phase: "connect" } as const;
+    const urls = ["https://cloud.invalid/", "http://127.0.0.1:9/"];
+    const entries = urls.map((url) => ({ url, method: "CONNECT", status: 0, error }));
+    const run = await replay(
+      ["sh", "-c", `for url in ${urls.join(" ")}; do curl -s --noproxy '*' $url; echo $?; done`],
+      [...entries, { url: "http://other.invalid/" }],
+    );
+    expect(run.stdout.toString()).toBe("7\n7\n");
+  });
+
   test("is told what was not recorded, and what is not HTTP is named; neither reaches the server", async () => {
     const { origin, asked } = await startLive();
     const script = `curl -s --noproxy '*' -o /dev/null -w '%{http_code}' ${origin}/other

@@ -30,5 +30,6 @@ export const SETTING_USES = {
   headers: ["render", "check"],
   servers: ["render", "check", "diagram"],
   fold: ["render", "check"],
+  replay: ["replay"],
   dataFlow: ["render", "check", "show", "diagram", "export", "open"],
 } as const satisfies Readonly<Record<keyof SharedConfig, readonly string[]>>;
