@@ -10,12 +10,17 @@ export interface ArrowPair {
 
 /** @param entries those that the walkthrough was made of, as they are in the trace */
 export function listArrowPairs(entries: readonly Entry[], { steps }: Walkthrough): readonly ArrowPair[] {
-  const pairs = new Map<Entry, ArrowPair>();
-  for (const [index, entry] of orderByStart(entries).entries()) {
+  const pairs = new Map<number, ArrowPair>();
+  for (const [index, { place }] of orderByStart(listTimes(entries)).entries()) {
     const step = steps[index];
-    if (step !== undefined) pairs.set(entry, { request: step.request.number, response: step.response.number });
+    if (step !== undefined) pairs.set(place, { request: step.request.number, response: step.response.number });
   }
-  return entries.flatMap((entry) => pairs.get(entry) ?? []);
+  return Array.from({ length: entries.length }, (_, place) => pairs.get(place)).filter((pair) => pair !== undefined);
+}
+
+/** When exchanges were, by their places from 0, without what they said: an entry of a long trace is made anew each time. */
+export function listTimes(entries: readonly Entry[]): readonly (Timed & { readonly place: number })[] {
+  return entries.map(({ startedDateTime, time }, place) => ({ place, startedDateTime, time }));
 }
 
 /** `(11)-(12)` */

@@ -1,8 +1,10 @@
 import { UserError } from "../errors.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { toCondition } from "../trace/choose/condition.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
+import { createLazyList, isLazy } from "../trace/stream/lazy-list.ts";
 import { holdsText } from "./entry-text.ts";
 
 /** Which exchanges of a trace are meant. */
@@ -39,16 +41,27 @@ export function chooseExchanges(
   { from = 1, to = Infinity, limit = Infinity, ...choice }: Choice,
 ): Chosen {
   const isChosen = toFilter(choice);
-  const entries: Entry[] = [];
   const numbers: number[] = [];
   for (let number = Math.max(1, from); number <= Math.min(to, log.entries.length); number += 1) {
     const entry = log.entries[number - 1];
     if (entry === undefined || !isChosen(entry)) continue;
-    if (entries.length >= limit) return { trace: { log: { ...log, entries } }, numbers, isCut: true };
-    entries.push(entry);
+    if (numbers.length >= limit) return { trace: takeNumbers(log, numbers), numbers, isCut: true };
     numbers.push(number);
   }
-  return { trace: { log: { ...log, entries } }, numbers, isCut: false };
+  return { trace: takeNumbers(log, numbers), numbers, isCut: false };
+}
+
+function takeNumbers(log: Trace["log"], numbers: readonly number[]): Trace {
+  const { entries } = log;
+  // Only places that are there were chosen.
+  const at = (index: number): Entry => knownAt(entries, knownAt(numbers, index) - 1);
+  const { length } = numbers;
+  return {
+    log: {
+      ...log,
+      entries: isLazy(entries) ? createLazyList(length, at) : Array.from({ length }, (_, index) => at(index)),
+    },
+  };
 }
 
 /** Whether an exchange is among those that are meant, wherever it stands. Throws a `UserError` for a condition that is none. */

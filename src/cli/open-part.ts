@@ -1,6 +1,6 @@
-import { type ArrowPair, numberPairs } from "../analyze/arrow-pairs.ts";
+import { type ArrowPair, listTimes, numberPairs } from "../analyze/arrow-pairs.ts";
 import { chooseExchanges } from "../analyze/choose-exchanges.ts";
-import { type Timed, orderByStart } from "../analyze/event-order.ts";
+import { orderByStart } from "../analyze/event-order.ts";
 import { takeSteps } from "../analyze/take-steps.ts";
 import type { Walkthrough } from "../analyze/types.ts";
 import { knownAt } from "../sequence/known-at.ts";
@@ -24,9 +24,9 @@ export async function openPart(
   const opened = await toWalkthrough(read, flow, options);
   const { trace, numbers } = chooseExchanges(opened.trace, choice);
   const chosen = new Set(numbers);
-  const pairs = orderByStart(listTimes(opened.trace)).map(({ number }, index) => {
+  const pairs = orderByStart(listTimes(opened.trace.log.entries)).map(({ place }, index) => {
     const step = opened.walkthrough.steps[index];
-    if (step === undefined || !chosen.has(number)) return undefined;
+    if (step === undefined || !chosen.has(place + 1)) return undefined;
     return { request: step.request.number, response: step.response.number };
   });
   return { ...opened, trace, walkthrough: take(opened.walkthrough, pairs), whole: opened.walkthrough };
@@ -40,18 +40,13 @@ async function openPartOfMany(
 ): Promise<ShownPart> {
   const meant = Object.keys(selection).length === 0 ? read : takeSelected(read, selection);
   const { trace, numbers } = chooseExchanges(meant, choice);
-  const times = listTimes(meant);
+  const times = listTimes(meant.log.entries);
   const pairs = numberPairs(times);
   const chosen = new Set(numbers);
   const opened = await toWalkthrough({ trace, file }, flow, { ...options, isForReaders: false, selection: {} });
-  const taken = orderByStart(times).flatMap(({ number }) => (chosen.has(number) ? [knownAt(pairs, number - 1)] : []));
+  const taken = orderByStart(times).flatMap(({ place }) => (chosen.has(place + 1) ? [knownAt(pairs, place)] : []));
   const walkthrough = take(opened.walkthrough, taken);
   return { ...opened, walkthrough, whole: walkthrough };
-}
-
-/** Exchanges by their place from 1, without what they said. */
-function listTimes({ log }: Trace): readonly (Timed & { readonly number: number })[] {
-  return log.entries.map(({ startedDateTime, time }, index) => ({ number: index + 1, startedDateTime, time }));
 }
 
 /** @param pairs in the order of the steps; undefined for one that is left out */

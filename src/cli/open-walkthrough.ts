@@ -35,6 +35,8 @@ export interface OpenOptions {
   readonly selection?: Selection | undefined;
   /** Whether what a browser asks for beside an API goes where nobody says what is meant. @default false */
   readonly isForReaders?: boolean;
+  /** Whether there may be more exchanges than can be analyzed at once; then nobody may ask for the walkthrough. @default false */
+  readonly takesAll?: boolean;
   /** @default those of the project */
   readonly descriptions?: readonly ApiDescription[];
   /** Whether diagrams say which answer a value came from. @default what the project says */
@@ -63,17 +65,28 @@ export async function openTraceHere(file: string, io: Io, options: OpenTraceOpti
 export async function toWalkthrough(
   { trace: whole, file }: { readonly trace: Trace; readonly file: string },
   flow: string | undefined,
-  { io, choice, named, selection, isForReaders, ...options }: OpenOptions,
+  { io, choice, named, selection, isForReaders, takesAll = false, ...options }: OpenOptions,
 ): Promise<OpenedTrace> {
   const { names, shown, selection: given } = await findNames(file, { named, ...options });
   const wanted = selection ?? given;
   const meant = wanted === undefined ? whole : takeSelected(whole, wanted);
-  const begun = takeBeginning(choice === undefined ? meant : chooseExchanges(meant, choice).trace, file, io);
+  const chosen = choice === undefined ? meant : chooseExchanges(meant, choice).trace;
+  const begun = takesAll ? chosen : takeBeginning(chosen, file, io);
   const isFree = isForReaders === true && wanted === undefined && choice === undefined;
   const { trace, leftOut } = isFree ? selectExchanges(begun, {}) : { trace: begun };
   const profile = await findProfile(trace, flow, catalog);
   const known = { profile, ...names, leftOut };
-  return { trace, walkthrough: analyze(trace, known), known, servers: shown.servers, ...onlyKnown({ profile }) };
+  let walkthrough: Walkthrough | undefined;
+  return {
+    trace,
+    // What writes an exchange at a time needs none of all.
+    get walkthrough() {
+      return (walkthrough ??= analyze(trace, known));
+    },
+    known,
+    servers: shown.servers,
+    ...onlyKnown({ profile }),
+  };
 }
 
 export interface FoundNames {

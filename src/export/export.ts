@@ -1,6 +1,6 @@
 import type { AnalyzeOptions } from "../analyze/analyze.ts";
 import type { Trace } from "../trace/model/types.ts";
-import { type ExportFormat, type Exported, FORMATS, type Format } from "./formats.ts";
+import { type ExportFormat, type ExportedFiles, FORMATS, type Format } from "./formats.ts";
 import { MOST_IN_REPORT, toHtml } from "./formats/html.ts";
 import { createSubject } from "./subject.ts";
 
@@ -11,15 +11,43 @@ export interface ExportOptions extends AnalyzeOptions {
   readonly headers?: boolean;
 }
 
+/** The text of one file, or the files of a folder by their paths in it. */
+export type Exported = string | ReadonlyMap<string, string>;
+
 /** Writes a trace in another format. Pure: the same trace and options give the same text. */
-export function exportTrace(trace: Trace, { format, ...known }: ExportOptions): Exported {
-  const { write, most }: Format = FORMATS[format];
-  return write(createSubject(trace, { ...known, most }));
+export function exportTrace(trace: Trace, options: ExportOptions): Exported {
+  const { pieces, files = [] } = exportInPieces(trace, options);
+  return pieces === undefined ? new Map(files) : Array.from(pieces).join("");
 }
 
-/** The HTML report of a trace: the text of one file that shows everything and loads nothing. */
-export function createReport(trace: Trace, known: AnalyzeOptions = {}): string {
-  return toHtml(createSubject(trace, { ...known, most: MOST_IN_REPORT }));
+/** What an export is made of, piece by piece: it may be longer than memory. */
+export interface ExportInPieces {
+  /** The text of its file. */
+  readonly pieces?: Iterable<string>;
+  /** The files of its folder, where it is one. */
+  readonly files?: ExportedFiles;
+  /** Exchanges that it does not hold. */
+  readonly leftOut: number;
+}
+
+export function exportInPieces(trace: Trace, { format, ...known }: ExportOptions): ExportInPieces {
+  const row: Format = FORMATS[format];
+  const { most } = row;
+  const subject = createSubject(trace, { ...known, most });
+  const { leftOut = 0 } = subject;
+  return "write" in row
+    ? { pieces: repeat(() => row.write(subject)), leftOut }
+    : { files: row.writeFiles(subject), leftOut };
+}
+
+/** The HTML report of a trace: the text of one file that shows everything and loads nothing, in pieces. */
+export function createReport(trace: Trace, known: AnalyzeOptions = {}): Iterable<string> {
+  return repeat(() => toHtml(createSubject(trace, { ...known, most: MOST_IN_REPORT })));
+}
+
+/** What is gone through once to look whether it is there already, and again to write it. */
+function repeat<T>(make: () => Iterable<T>): Iterable<T> {
+  return { [Symbol.iterator]: () => make()[Symbol.iterator]() };
 }
 
 /** The formats of `exportTrace`, as the command line lists them. */

@@ -9,20 +9,36 @@ import { toOpenApi } from "./formats/openapi.ts";
 import { toOtlp } from "./formats/otlp.ts";
 import { toPlantUml } from "./formats/plantuml.ts";
 import { toPostman } from "./formats/postman.ts";
+import { LONGEST } from "./stretches.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a trace can be written as. */
-export interface Format {
-  readonly write: (subject: Subject) => Exported;
+export type Format = FileFormat | FolderFormat;
+
+interface FileFormat extends FormatFacts {
+  /** The text of its file, in pieces that end where no secret may be cut: with an exchange, a call, a line. */
+  readonly write: (subject: Subject) => Iterable<string>;
+}
+
+interface FolderFormat extends FormatFacts {
+  /** Texts of files by their paths in a folder. */
+  readonly writeFiles: (subject: Subject) => ExportedFiles;
+}
+
+export type ExportedFiles = Iterable<readonly [path: string, content: string]>;
+
+interface FormatFacts {
   /** For docs/guide/share.md. Markdown. */
   readonly purpose: string;
-  /** Exchanges that it holds. @default all */
+  /** Exchanges that it holds, where whoever reads it could not use more. @default all */
   readonly most?: number;
 }
 
+const DIAGRAM = "the diagram as text";
+
 /** By the names that the command line has for them. Help, the tables of the guide and the tests go through this list. */
 export const FORMATS = {
-  bruno: { write: toBruno, purpose: "a collection: a directory, so `--output` is needed" },
+  bruno: { writeFiles: toBruno, purpose: "a collection: a directory, so `--output` is needed" },
   curl: {
     write: toCurl,
     purpose: "a bash script; needs curl and jq. Exits with 1 where a status is not the recorded one",
@@ -36,15 +52,12 @@ export const FORMATS = {
   http: { write: toHttpFile, purpose: "requests for editors, in the dialect of REST Client" },
   httpyac: { write: toHttpYac, purpose: "requests for editors, in the dialect of httpYac" },
   hurl: { write: toHurl, purpose: "requests with the recorded statuses, and captures" },
-  mermaid: { write: toMermaidText, purpose: "the diagram as text" },
+  mermaid: { write: toMermaidText, purpose: DIAGRAM, most: LONGEST },
   openapi: { write: toOpenApi, purpose: "a draft of an OpenAPI 3.1 document: only what the trace shows" },
   otlp: { write: toOtlp, purpose: "spans for an OpenTelemetry Collector, OTLP/JSON lines ([guide](otlp.md))" },
-  plantuml: { write: toPlantUml, purpose: "the diagram as text" },
+  plantuml: { write: toPlantUml, purpose: DIAGRAM, most: LONGEST },
   postman: { write: toPostman, purpose: "a collection, format 2.1, with tests of the statuses" },
 } as const satisfies Readonly<Record<string, Format>>;
-
-/** The text of one file, or the files of a folder by their paths in it. */
-export type Exported = string | ReadonlyMap<string, string>;
 
 /** What `exportTrace` can write. */
 export type ExportFormat = keyof typeof FORMATS;

@@ -1,6 +1,7 @@
-import type { Step } from "../analyze/types.ts";
+import { findAll } from "../sequence/find-all.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { type Names, createNames } from "./names.ts";
+import type { Stretches } from "./stretches.ts";
 import type { Reference, Text } from "./text.ts";
 
 /** A variable that the user gives. */
@@ -20,12 +21,15 @@ export interface Inputs {
   readonly splitOrigin: (url: string, toText: (text: string) => Text) => Text;
   /** Puts variables in place of aliases. */
   readonly splitSecrets: (text: Text) => Text;
+  /** Names the secrets before they are met, for who writes the inputs first and goes through the steps later. */
+  readonly nameAll: () => void;
 }
 
 /** Names the origins of these steps, and the secrets as they are met. */
-export function createInputs(steps: readonly Step[]): Inputs {
+export function createInputs(stretches: Stretches): Inputs {
   const names = createNames();
-  const origins = nameOrigins(steps, names);
+  const { servers, aliases } = survey(stretches);
+  const origins = nameOrigins(servers, names);
   const list: Input[] = Array.from(origins, ([value, name]) => ({ name, value, kind: "origin" }));
   const secrets = new Map<string, string>();
   const nameSecret = (alias: string): string => {
@@ -47,15 +51,36 @@ export function createInputs(steps: readonly Step[]): Inputs {
     },
     splitSecrets: (text) =>
       text.flatMap((part) => (typeof part === "string" ? splitAliases(part, nameSecret) : [part])),
+    nameAll: () => {
+      for (const alias of aliases) nameSecret(alias);
+    },
   };
 }
 
-function nameOrigins(steps: readonly Step[], names: Names): ReadonlyMap<string, string> {
+interface Survey {
+  /** Origin → participant. */
+  readonly servers: ReadonlyMap<string, string>;
+  /** Those that requests hold; none where the steps are all in memory, and are gone through once. */
+  readonly aliases: ReadonlySet<string>;
+}
+
+function survey(stretches: Stretches): Survey {
   const servers = new Map<string, string>();
-  for (const { server, request } of steps) {
-    const origin = originOf(request.url);
-    if (origin !== "" && !servers.has(origin)) servers.set(origin, server);
+  const aliases = new Set<string>();
+  for (const { steps } of stretches) {
+    for (const { server, request } of steps) {
+      const origin = originOf(request.url);
+      if (origin !== "" && !servers.has(origin)) servers.set(origin, server);
+      if (Array.isArray(stretches)) continue;
+      for (const text of [request.url, ...request.headers.map(({ value }) => value), request.body.text]) {
+        for (const alias of findAll(text, ALIAS)) aliases.add(alias);
+      }
+    }
   }
+  return { servers, aliases };
+}
+
+function nameOrigins(servers: Survey["servers"], names: Names): ReadonlyMap<string, string> {
   if (servers.size === 1) return new Map(Array.from(servers.keys(), (origin) => [origin, names.take("base_url")]));
   return new Map(Array.from(servers, ([origin, server]) => [origin, names.take(`${server}_url`)]));
 }
@@ -67,7 +92,9 @@ function originOf(url: string): string {
 
 function splitAliases(text: string, nameSecret: (alias: string) => string): (string | Reference)[] {
   return text
-    .split(/(REDACTED-[a-z]+-[a-z]{0,3}\d+)/)
+    .split(new RegExp(`(${ALIAS.source})`))
     .map((part, index) => (index % 2 === 1 ? { variable: nameSecret(part) } : part))
     .filter((part) => part !== "");
 }
+
+const ALIAS = /REDACTED-[a-z]+-[a-z]{0,3}\d+/g;

@@ -7,22 +7,44 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
 }
 
-/** What all these examples of one thing have in common. Kinds that differ leave the schema open. */
-export function inferSchema(examples: readonly unknown[]): JsonSchema {
-  const types = new Set(examples.map(typeOf));
-  if (types.has("number")) types.delete("integer");
-  const [type] = types;
-  if (type === undefined || types.size > 1) return {};
-  if (type === "array") return { type, items: inferSchema(examples.filter(Array.isArray).flat()) };
-  return type === "object" ? inferObject(examples.filter(isObject)) : { type };
+/** Learns what all examples of one thing have in common, without keeping them. Kinds that differ leave the schema open. */
+export interface SchemaSketch {
+  readonly add: (example: unknown) => void;
+  readonly toSchema: () => JsonSchema;
 }
 
-function inferObject(examples: readonly Readonly<Record<string, unknown>>[]): JsonSchema {
-  const names = [...new Set(examples.flatMap((example) => Object.keys(example)))];
-  const having = (name: string): typeof examples => examples.filter((example) => Object.hasOwn(example, name));
-  const properties = names.map((name) => [name, inferSchema(having(name).map((example) => example[name]))]);
-  const required = names.filter((name) => having(name).length === examples.length);
-  return { type: "object", properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) };
+export function createSchemaSketch(): SchemaSketch {
+  const types = new Set<NonNullable<JsonSchema["type"]>>();
+  const members = new Map<string, SchemaSketch & { count: number }>();
+  let items: SchemaSketch | undefined;
+  let count = 0;
+  const addMember = (name: string, value: unknown): void => {
+    const member = members.get(name) ?? { ...createSchemaSketch(), count: 0 };
+    members.set(name, member);
+    member.count += 1;
+    member.add(value);
+  };
+  return {
+    add: (example) => {
+      count += 1;
+      types.add(typeOf(example));
+      // What differs in kind stays open, and needs no members.
+      if (types.size > 1) members.clear();
+      else if (Array.isArray(example)) {
+        items ??= createSchemaSketch();
+        for (const item of example) items.add(item);
+      } else if (isObject(example)) for (const [name, value] of Object.entries(example)) addMember(name, value);
+    },
+    toSchema: () => {
+      const [type] = types.has("number") ? [...types].filter((one) => one !== "integer") : types;
+      if (type === undefined || types.size > (types.has("number") && types.has("integer") ? 2 : 1)) return {};
+      if (type === "array") return { type, items: items?.toSchema() ?? {} };
+      if (type !== "object") return { type };
+      const properties = Array.from(members, ([name, member]) => [name, member.toSchema()] as const);
+      const required = Array.from(members).flatMap(([name, member]) => (member.count === count ? [name] : []));
+      return { type, properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) };
+    },
+  };
 }
 
 function typeOf(value: unknown): NonNullable<JsonSchema["type"]> {

@@ -1,14 +1,14 @@
 import { orderByStart } from "../analyze/event-order.ts";
 import { describeFirstFailure, findFirstFailure } from "../analyze/first-failure.ts";
 import { describeWhen } from "../analyze/recorded-when.ts";
-import type { Participant, Walkthrough, WalkthroughCommand } from "../analyze/types.ts";
+import type { Participant, Step, Walkthrough, WalkthroughCommand } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { countOf } from "../sequence/count-of.ts";
 import { quoteShellWord } from "../sequence/shell-word.ts";
 import { describeMissing, listMissing } from "../trace/missing.ts";
 import { createRoom } from "./report-room.ts";
 import { type ReportRow, toReportRows } from "./report-rows.ts";
-import { type ReportStep, toReportStep } from "./report-step.ts";
+import { type ReportStep, type Surroundings, toReportStep } from "./report-step.ts";
 import type { Subject } from "./subject.ts";
 
 /** What the report's script gets. */
@@ -21,7 +21,7 @@ export interface ReportData {
   readonly failure?: { readonly text: string; readonly step: string };
   readonly participants: readonly Participant[];
   readonly rows: readonly ReportRow[];
-  readonly steps: readonly ReportStep[];
+  readonly steps: Iterable<ReportStep>;
 }
 
 interface ReportCommand extends Pick<WalkthroughCommand, "exitCode" | "stdout" | "stderr"> {
@@ -30,8 +30,19 @@ interface ReportCommand extends Pick<WalkthroughCommand, "exitCode" | "stdout" |
   readonly env: readonly string[];
 }
 
-/** The walkthrough with its times, as the report shows it. */
-export function toReportData({ trace, walkthrough, title, leftOut = 0 }: Subject): ReportData {
+/** The walkthrough with its times, as the report shows it; a step at a time, as each may have a long body. */
+export function* toReportJson(subject: Subject): Generator<string> {
+  const { steps, ...rest } = toReportData(subject);
+  yield `${JSON.stringify(rest).slice(0, -1)},"steps":[`;
+  let separator = "";
+  for (const step of steps) {
+    yield `${separator}${JSON.stringify(step)}`;
+    separator = ",\n";
+  }
+  yield "]}";
+}
+
+function toReportData({ trace, walkthrough, title, leftOut = 0 }: Subject): ReportData {
   const { participants, steps, command } = walkthrough;
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const numbers = new Map(steps.map(({ id, request }) => [id, request.number]));
@@ -44,8 +55,12 @@ export function toReportData({ trace, walkthrough, title, leftOut = 0 }: Subject
     ...onlyKnown({ command: command && toReportCommand(command), failure: toReportFailure(walkthrough) }),
     participants,
     rows: toReportRows(walkthrough),
-    steps: steps.map((step, index) => toReportStep(step, { labels, numbers, entry: entries[index], room })),
+    steps: toReportSteps(steps, (index) => ({ labels, numbers, entry: entries[index], room })),
   };
+}
+
+function* toReportSteps(steps: readonly Step[], of: (index: number) => Surroundings): Generator<ReportStep> {
+  for (const [index, step] of steps.entries()) yield toReportStep(step, of(index));
 }
 
 function noteLeftOut(shown: number, leftOut: number): readonly string[] {

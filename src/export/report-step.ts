@@ -48,7 +48,7 @@ interface ReportMessage {
 
 type Pair = readonly [name: string, value: string];
 
-interface Surroundings {
+export interface Surroundings {
   /** Participant id → label. */
   readonly labels: ReadonlyMap<string, string>;
   /** Step id → number of its request. */

@@ -7,9 +7,14 @@ import type { ReportFiles } from "./report-files.ts";
  * One page that shows everything and loads nothing. What was recorded is in it as data only; the policy lets run the
  * one script and style that are named by their hash, and forbids every request.
  */
-export function toSafePage({ page, style, script }: ReportFiles, data: unknown): string {
+export function toSafePage(files: ReportFiles, data: unknown): string {
+  return Array.from(chunksOfSafePage(files, [JSON.stringify(data)])).join("");
+}
+
+/** The same piece by piece, of JSON in pieces. */
+export function* chunksOfSafePage({ page, style, script }: ReportFiles, json: Iterable<string>): Generator<string> {
   const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -20,7 +25,9 @@ export function toSafePage({ page, style, script }: ReportFiles, data: unknown):
 <style>${style}</style>
 </head>
 <body>
-${page}<script type="application/json" id="report">${toScriptData(data)}</script>
+${page}<script type="application/json" id="report">`;
+  for (const piece of json) yield toScriptData(piece);
+  yield `</script>
 <script>${script}</script>
 </body>
 </html>
@@ -32,6 +39,6 @@ function hashOf(content: string): string {
 }
 
 /** JSON that ends no script element and begins no comment in one. */
-function toScriptData(data: unknown): string {
-  return escapeUnseen(JSON.stringify(data).replaceAll("<", String.raw`\u003c`));
+function toScriptData(json: string): string {
+  return escapeUnseen(json.replaceAll("<", String.raw`\u003c`));
 }

@@ -1,14 +1,16 @@
-import type { BodyView, Walkthrough } from "../analyze/types.ts";
-import { type Capture, findCaptures } from "./captures.ts";
-import { type Input, createInputs } from "./inputs.ts";
+import type { BodyView, Step } from "../analyze/types.ts";
+import { type Capture, type Captures, findCaptures } from "./captures.ts";
+import { type Input, type Inputs, createInputs } from "./inputs.ts";
 import { isSendableHeader } from "./sendable-headers.ts";
+import type { Stretches } from "./stretches.ts";
 import { type Text, splitKnown } from "./text.ts";
 
 /** A walkthrough as something to run: requests in order, with variables for what a rerun gets anew. */
 export interface Script {
   /** What the user gives: where the services are, and the secrets that the trace does not hold. */
   readonly inputs: readonly Input[];
-  readonly calls: readonly Call[];
+  /** In order; of a long trace they are made anew each time that they are gone through. */
+  readonly calls: Iterable<Call>;
 }
 
 /** One request of a script. */
@@ -39,30 +41,52 @@ export type CallBody =
   | { readonly kind: "text"; readonly isJson: boolean; readonly text: Text }
   | { readonly kind: "bytes"; readonly base64: string };
 
-/** Makes a script of a walkthrough. Values that an answer gave and a later request sent become captured variables. */
-export function toScript(walkthrough: Walkthrough): Script {
-  const { steps } = walkthrough;
-  const inputs = createInputs(steps);
-  const captures = findCaptures(walkthrough, inputs.names);
-  const calls = steps.map((step, index): Call => {
-    const known = (value: string): string | undefined => captures.variableFor(value, step.request.number);
-    const toText = (text: string): Text => inputs.splitSecrets(splitKnown(text, known));
-    return {
-      // A file of another tool can have any id, such as the path of somebody's file.
-      id: /^[A-Za-z][\w-]*$/.test(step.id) ? step.id : `step-${index + 1}`,
-      title: step.name?.text ?? `${step.request.method} ${step.request.path}`,
-      method: step.request.method,
-      url: inputs.splitOrigin(step.request.url, toText),
-      headers: step.request.headers
-        .filter(isSendableHeader)
-        .map(({ name, value }) => ({ name, value: toText(withoutControls(value)) })),
-      body: toCallBody(step.request.body, toText),
-      bodyNote: noteBody(step.request.body),
-      status: step.response.status,
-      captures: captures.of(step.id),
-    };
-  });
-  return { inputs: inputs.list, calls };
+/**
+ * Makes a script of walkthroughs that follow each other. Values that an answer gave and a later request of the same one sent become
+ * captured variables.
+ */
+export function toScript(stretches: Stretches): Script {
+  if (!Array.isArray(stretches)) {
+    const inputs = createInputs(stretches);
+    inputs.nameAll();
+    return { inputs: inputs.list, calls: { [Symbol.iterator]: () => listCalls(stretches, inputs) } };
+  }
+  const inputs = createInputs(stretches);
+  return { calls: Array.from(listCalls(stretches, inputs)), inputs: inputs.list };
+}
+
+function* listCalls(stretches: Stretches, inputs: Inputs): Generator<Call> {
+  let number = 0;
+  for (const walkthrough of stretches) {
+    const captures = findCaptures(walkthrough, inputs.names);
+    for (const step of walkthrough.steps) yield toCall(step, { number: (number += 1), captures, inputs });
+  }
+}
+
+interface Surroundings {
+  /** Place in the trace, from 1. */
+  readonly number: number;
+  readonly captures: Captures;
+  readonly inputs: Inputs;
+}
+
+function toCall({ id, name, request, response }: Step, { number, captures, inputs }: Surroundings): Call {
+  const known = (value: string): string | undefined => captures.variableFor(value, request.number);
+  const toText = (text: string): Text => inputs.splitSecrets(splitKnown(text, known));
+  return {
+    // A file of another tool can have any id, such as the path of somebody's file.
+    id: /^[A-Za-z][\w-]*$/.test(id) ? id : `step-${number}`,
+    title: name?.text ?? `${request.method} ${request.path}`,
+    method: request.method,
+    url: inputs.splitOrigin(request.url, toText),
+    headers: request.headers
+      .filter(isSendableHeader)
+      .map((header) => ({ name: header.name, value: toText(withoutControls(header.value)) })),
+    body: toCallBody(request.body, toText),
+    bodyNote: noteBody(request.body),
+    status: response.status,
+    captures: captures.of(id),
+  };
 }
 
 function noteBody({ cut, missing }: BodyView): string {

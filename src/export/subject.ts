@@ -1,13 +1,17 @@
-import { type AnalyzeOptions, analyze } from "../analyze/analyze.ts";
+import type { AnalyzeOptions } from "../analyze/analyze.ts";
 import type { Walkthrough } from "../analyze/types.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { oneLine } from "./one-line.ts";
 import { type Script, toScript } from "./script.ts";
+import { type Stretches, toStretches } from "./stretches.ts";
 
-/** What a format writes, in three forms: each format takes the one it needs. */
+/** What a format writes, in several forms, each made when it is asked for: each format takes the one it needs. */
 export interface Subject {
   readonly trace: Trace;
+  /** Of the first stretch, which is all of it for formats that hold no more than so many exchanges. */
   readonly walkthrough: Walkthrough;
+  /** The same one after the other, for formats that write an exchange at a time. */
+  readonly stretches: Stretches;
   readonly script: Script;
   /** One line for a title: the command, or the first request. */
   readonly title: string;
@@ -30,19 +34,34 @@ export function createSubject(
   const { entries } = whole.log;
   const isPart = entries.length > most;
   const trace = isPart ? { log: { ...whole.log, entries: entries.slice(0, most) } } : whole;
-  const walkthrough = analyze(trace, known);
+  let stretches: Stretches | undefined;
+  let walkthrough: Walkthrough | undefined;
   let script: Script | undefined;
+  const divide = (): Stretches => (stretches ??= toStretches(trace, known));
+  const begin = (): Walkthrough => (walkthrough ??= firstOf(divide()));
   return {
     trace,
-    walkthrough,
     headers,
     ...(isPart && { leftOut: entries.length - most }),
+    get stretches() {
+      return divide();
+    },
+    get walkthrough() {
+      return begin();
+    },
     // Scripts hold what was sent; most formats need none.
     get script() {
-      return (script ??= toScript(walkthrough));
+      return (script ??= toScript(divide()));
     },
-    title: titleOf(walkthrough),
+    get title() {
+      return titleOf(begin());
+    },
   };
+}
+
+function firstOf<T>(items: Iterable<T>): T {
+  for (const item of items) return item;
+  throw new Error("There is always one stretch.");
 }
 
 function titleOf({ command, steps }: Walkthrough): string {

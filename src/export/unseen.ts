@@ -1,9 +1,11 @@
 import { UNSEEN } from "../json/escape-unseen.ts";
 import { findAll } from "../sequence/find-all.ts";
 
-/** A remark for a format that has no escape for characters that are not seen; "" for a text without any. */
-export function noteUnseen(text: string): string {
-  const found = [...new Set(findAll(text, UNSEEN))].map(
+/** A remark for a format that has no escape for characters that are not seen; "" for texts without any. */
+export function noteUnseen(texts: Iterable<string>): string {
+  const seen = new Set<string>();
+  for (const text of texts) for (const character of findAll(text, UNSEEN)) seen.add(character);
+  const found = [...seen].map(
     (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
   );
   return found.length === 0

@@ -1,4 +1,4 @@
-import { listArrowPairs, namePair } from "../analyze/arrow-pairs.ts";
+import { listArrowPairs, listTimes, namePair, numberPairs } from "../analyze/arrow-pairs.ts";
 import { describeFirstFailure, listIdsOfFirstFailure } from "../analyze/first-failure.ts";
 import { describeWhen } from "../analyze/recorded-when.ts";
 import type { Walkthrough } from "../analyze/types.ts";
@@ -7,10 +7,21 @@ import { describeMissing } from "../trace/missing.ts";
 import type { Trace } from "../trace/model/types.ts";
 import type { Manifest } from "./manifest.ts";
 
+export interface Described {
+  readonly trace: Trace;
+  /** That of the report and the page. */
+  readonly walkthrough: Walkthrough;
+  /** Exchanges that report and page hold. */
+  readonly most: number;
+}
+
 /** What a colleague reads first. Recorded text is in it as indented code only, a line each. */
-export function describeArchive(manifest: Manifest, trace: Trace, walkthrough: Walkthrough): string {
+export function describeArchive(manifest: Manifest, { trace, walkthrough, most }: Described): string {
   const { command, exchanges, of, note, masked, missing, notInspected, looksRandom, versions } = manifest;
-  const pairs = listArrowPairs(trace.log.entries, walkthrough);
+  const { entries } = trace.log;
+  const pairs = entries.length > most ? numberPairs(listTimes(entries)) : listArrowPairs(entries, walkthrough);
+  const shown =
+    entries.length > most ? `the first ${most} of ${entries.length} exchanges` : `all ${entries.length} exchanges`;
   const where = (exchange: number | undefined, place: string): string => {
     const pair = exchange === undefined ? undefined : pairs[exchange - 1];
     return pair === undefined ? place : `${namePair(pair)}, ${place}`;
@@ -32,9 +43,13 @@ export function describeArchive(manifest: Manifest, trace: Trace, walkthrough: W
         ]),
     ...(line === undefined ? [] : [`The command${outcome}:`, toCode([line])]),
     [
-      `- \`report.html\`: open it in a browser, without a network: all ${exchanges} exchanges`,
-      "- `trace.har`: the same for programs; HAR 1.2",
-      "- `page.md`: the same as a page for people",
+      `- \`report.html\`: open it in a browser, without a network: ${shown}`,
+      entries.length > most
+        ? "- `trace.har`: all of them for programs; HAR 1.2. `wirewalk show trace.har` sums them up"
+        : "- `trace.har`: the same for programs; HAR 1.2",
+      entries.length > most
+        ? "- `page.md`: what is in the report, as a page"
+        : "- `page.md`: the same as a page for people",
       "- `manifest.json`: versions, what was masked where, and what to look at",
     ].join("\n"),
     "To run it again against the recording, without the servers:",

@@ -10,14 +10,14 @@ export interface MaskedPlace extends Omit<PlacedText, "text"> {
 }
 
 export function listMaskedPlaces(trace: Trace): readonly MaskedPlace[] {
-  return [...listTexts(trace)].flatMap((placed) => {
+  const places: MaskedPlace[] = [];
+  for (const placed of listTexts(trace)) {
     const { text, ...where } = placed;
-    return Array.from(text.matchAll(ALIAS), ({ 0: alias, index }, turn) => ({
-      ...where,
-      place: turn < NAMED ? placeAt(placed, index) : placed.place,
-      alias,
-    }));
-  });
+    for (const [turn, { 0: alias, index }] of Array.from(text.matchAll(ALIAS)).entries()) {
+      places.push({ ...where, place: turn < NAMED ? placeAt(placed, index) : placed.place, alias });
+    }
+  }
+  return places;
 }
 
 /** Places of one text that are named with their member: each one reads the text again. */

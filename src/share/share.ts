@@ -1,19 +1,24 @@
-import { strToU8, zipSync } from "fflate";
-
 import { analyze } from "../analyze/analyze.ts";
 import type { Profile } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import { createReport } from "../export/export.ts";
+import { MOST_IN_REPORT } from "../export/formats/html.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
+import { redactLong } from "../redact/redact-long.ts";
 import { redactTrace } from "../redact/redact-trace.ts";
-import { createRedactor } from "../redact/redactor.ts";
-import { refuseSecrets } from "../redact/scan/gate.ts";
-import { parseTrace } from "../trace/model/parse.ts";
+import { type Redactor, createRedactor } from "../redact/redactor.ts";
+import { refuseSecretsIn } from "../redact/scan/gate.ts";
+import { writeScratch } from "../trace/files/scratch.ts";
+import { chunksOfTrace } from "../trace/model/serialize.ts";
 import type { Trace } from "../trace/model/types.ts";
+import { isLazy } from "../trace/stream/lazy-list.ts";
+import { readSource } from "../trace/stream/read-source.ts";
+import { type TextSource, sourceOfText } from "../trace/stream/text-source.ts";
 import { render } from "../walkthrough.ts";
 import { describeArchive } from "./describe-archive.ts";
 import { type Manifest, createManifest } from "./manifest.ts";
+import { type PackedFile, packFiles } from "./pack-files.ts";
 
 export interface ShareOptions {
   /** First heading of the page. */
@@ -44,27 +49,51 @@ export interface SharedTrace {
  * @throws UserError Where a file would still hold what looks like a secret.
  */
 export async function shareTrace(trace: Trace, options: ShareOptions): Promise<SharedTrace> {
-  const { title, profile, versions, policy = {}, note, of } = options;
-  const redactor = createRedactor({ policy: { level: "strict", ...policy } });
-  const har = Array.from(redactTrace(trace, redactor).chunks).join("");
-  if (note !== undefined && redactor.findLearned(note).length > 0) throw refuseNote();
-  const masked = parseTrace(har, "trace.har");
-  const known = profile && { profile };
-  const manifest = createManifest(masked, { recorded: trace, versions, ...onlyKnown({ note, of }) });
-  const files = {
-    "README.md": describeArchive(manifest, masked, analyze(masked, { ...known })),
-    "trace.har": har,
-    "report.html": createReport(masked, { ...known }),
-    "page.md": await render(masked, { title, ...known }),
-    "manifest.json": `${JSON.stringify(manifest, undefined, 2)}\n`,
-  };
-  for (const [name, content] of Object.entries(files)) refuseSecrets(name, content);
-  const bytes = Object.entries(files).map(([name, content]) => [name, strToU8(content)] as const);
-  return { archive: zipSync(Object.fromEntries(bytes), { mtime: OLDEST, level: 9 }), manifest };
+  const { bytes, manifest } = await packTrace(trace, options);
+  return { archive: Buffer.concat(Array.from(bytes)), manifest };
 }
 
-/** The first day that a ZIP file can name, in the local time that it is written in: no clock, the same bytes. */
-const OLDEST = new Date(1980, 0, 1);
+export interface PackedTrace extends Pick<SharedTrace, "manifest"> {
+  /** Those of the archive, in pieces, made anew each time. Throws a `UserError` before a file that would still hold a secret. */
+  readonly bytes: Iterable<Uint8Array>;
+}
+
+/** The same for a trace that is longer than memory: what is masked is kept in a file without a name meanwhile. */
+export async function packTrace(trace: Trace, options: ShareOptions): Promise<PackedTrace> {
+  const { title, profile, versions, policy = {}, note, of } = options;
+  const redactor = createRedactor({ policy: { level: "strict", ...policy } });
+  const masked = readSource(maskAll(trace, redactor));
+  if (note !== undefined && redactor.findLearned(note).length > 0) throw refuseNote();
+  const known = profile && { profile };
+  const manifest = createManifest(masked, { recorded: trace, versions, ...onlyKnown({ note, of }) });
+  // What people read holds no more than they can.
+  const { log } = masked;
+  const begun =
+    log.entries.length > MOST_IN_REPORT ? { log: { ...log, entries: log.entries.slice(0, MOST_IN_REPORT) } } : masked;
+  const page = await render(begun, { title, ...known });
+  const readme = describeArchive(manifest, {
+    trace: masked,
+    walkthrough: analyze(begun, { ...known }),
+    most: MOST_IN_REPORT,
+  });
+  const listFiles = (): readonly PackedFile[] => [
+    ["README.md", [readme]],
+    ["trace.har", chunksOfTrace(masked)],
+    ["report.html", createReport(masked, { ...known })],
+    ["page.md", [page]],
+    ["manifest.json", [`${JSON.stringify(manifest, undefined, 2)}\n`]],
+  ];
+  const bytes = {
+    [Symbol.iterator]: () =>
+      packFiles(listFiles().map(([name, pieces]) => [name, refuseSecretsIn(name, pieces)] as const)),
+  };
+  return { bytes, manifest };
+}
+
+function maskAll(trace: Trace, redactor: Redactor): TextSource {
+  if (isLazy(trace.log.entries)) return writeScratch(redactLong(trace, redactor).chunks, "trace.har");
+  return sourceOfText(Array.from(redactTrace(trace, redactor).chunks).join(""), "trace.har");
+}
 
 function refuseNote(): UserError {
   return new UserError("Did not write the archive: the note contains a secret of the trace.", {

@@ -1,7 +1,7 @@
 import { analyze } from "../../src/analyze/analyze.ts";
 import { exportTrace } from "../../src/export/export.ts";
 import type { ExportFormat } from "../../src/export/formats.ts";
-import { type Script, toScript } from "../../src/export/script.ts";
+import { type Call, type Script, toScript } from "../../src/export/script.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { aTrace } from "../replay/a-trace.ts";
 
@@ -32,8 +32,9 @@ export function exportText(trace: Trace, format: ExportFormat): string {
   throw new TypeError(`${format} is a folder`);
 }
 
-export function scriptOf(trace: Trace): Script {
-  return toScript(analyze(trace));
+export function scriptOf(trace: Trace): Pick<Script, "inputs"> & { readonly calls: readonly Call[] } {
+  const { inputs, calls } = toScript([analyze(trace)]);
+  return { inputs, calls: Array.from(calls) };
 }
 
 /** Log in, make an image, and look at it: the later requests need what the earlier answers gave. */

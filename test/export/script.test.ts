@@ -30,7 +30,7 @@ test("what an answer gave and a later request sent is a variable", () => {
 });
 
 test("what the client sent before any answer held it stays as it is", () => {
-  const { calls } = toScript(imageAddProject);
+  const calls = Array.from(toScript([imageAddProject]).calls);
   expect(calls.flatMap(({ captures }) => captures)).toEqual([]);
   expect(calls[3]?.url).toEqual([{ variable: "base_url" }, "/image/v2/images/9faa6fd5-b254-4184-80c0-66b7c062315e"]);
 });

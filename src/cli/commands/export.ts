@@ -1,10 +1,11 @@
 import { UserError } from "../../errors.ts";
-import { EXPORT_FORMATS, exportTrace } from "../../export/export.ts";
+import { EXPORT_FORMATS, exportInPieces } from "../../export/export.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
+import { tellLeftOut } from "../output/take-beginning.ts";
 import { writeFolder } from "../output/write-folder.ts";
 import { writeResult } from "../output/write-result.ts";
 
@@ -39,10 +40,13 @@ export const exportCommand = defineCommand({
       named,
       choice: toChoice(part),
       selection: toSelection(part),
+      takesAll: true,
     });
-    const exported = exportTrace(trace, { format, headers, ...known });
-    if (typeof exported === "string") return writeResult(io, { file: output, check, content: exported });
-    return writeFolder(io, { folder: output, check, files: exported });
+    const { pieces, files = [], leftOut } = exportInPieces(trace, { format, headers, ...known });
+    if (leftOut > 0)
+      tellLeftOut({ file, count: trace.log.entries.length, taken: trace.log.entries.length - leftOut }, io);
+    if (pieces !== undefined) return writeResult(io, { file: output, check, content: pieces });
+    return writeFolder(io, { folder: output, check, files });
   },
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createReport } from "../../export/export.ts";
-import { refuseSecrets } from "../../redact/scan/gate.ts";
+import { refuseSecretsIn } from "../../redact/scan/gate.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
@@ -22,12 +22,10 @@ export const open = defineCommand({
       .option("print", { type: "boolean", default: false, describe: "Print the path of the report and open nothing" })
       .option("flow", flowOption),
   run: async ({ trace: file, print, flow, named }, io) => {
-    const { trace, known } = await openWalkthrough(file, flow, { io, named });
-    const report = createReport(trace, known);
+    const { trace, known } = await openWalkthrough(file, flow, { io, named, takesAll: true });
     // The folder is this user's alone.
     const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");
-    refuseSecrets(path, report);
-    await writeFileAtomically(path, report, { mode: 0o600 });
+    await writeFileAtomically(path, refuseSecretsIn(path, createReport(trace, known)), { mode: 0o600 });
     if (print) {
       io.stdout.write(`${path}\n`);
       return 0;

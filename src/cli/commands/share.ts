@@ -1,9 +1,13 @@
 import { basename } from "node:path";
 
+import { MOST_IN_REPORT } from "../../export/formats/html.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { refuseSecretName } from "../../redact/scan/gate.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import type { Manifest } from "../../share/manifest.ts";
-import { shareTrace } from "../../share/share.ts";
+import { packTrace } from "../../share/share.ts";
+import { holdsContent } from "../../trace/files/holds-content.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { openTraceHere, toWalkthrough } from "../open-walkthrough.ts";
@@ -13,7 +17,6 @@ import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts"
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { checkOutput } from "../output/check-output.ts";
 import { describeMasked, showCounts } from "../output/describe-masked.ts";
-import { writeResult } from "../output/write-result.ts";
 import { readVersion } from "../version.ts";
 
 export const share = defineCommand({
@@ -49,16 +52,14 @@ export const share = defineCommand({
     const { arrows, rules } = splitOnly(only);
     const selection = toSelection({ only: rules, drop });
     const whole = await openTraceHere(file, io);
-    const {
-      trace: meant,
-      walkthrough,
-      profile,
-    } = await toWalkthrough({ trace: whole, file }, flow, {
+    const opened = await toWalkthrough({ trace: whole, file }, flow, {
       io,
       selection,
       named,
+      takesAll: true,
     });
-    const trace = arrows.length === 0 ? meant : takeOnly(meant, walkthrough, arrows);
+    const { trace: meant, profile } = opened;
+    const trace = arrows.length === 0 ? meant : takeOnly(meant, () => opened.walkthrough, arrows);
     const known = await toRedaction(args, io, { known: profile, traces: [file] });
     const policy = { ...known, level: args.level ?? "strict" };
     const count = whole.log.entries.length;
@@ -69,15 +70,20 @@ export const share = defineCommand({
       system: `${process.platform} ${process.arch}`,
     };
     const title = trace.log._wirewalk?.flow?.name ?? basename(file).replace(/\.\w+$/, "");
-    const { archive, manifest } = await shareTrace(trace, {
+    const { bytes, manifest } = await packTrace(trace, {
       title,
       versions,
       policy,
       ...onlyKnown({ profile, note, of }),
     });
-    const exitCode = await writeResult(io, { file: output, content: archive, check: false });
+    const isThere = await holdsContent(output, bytes);
+    refuseSecretName(output);
+    if (!isThere) await writeFileAtomically(output, bytes);
+    tell(io, isThere ? `${output} is up to date.` : `Wrote ${output}.`);
     tellManifest(manifest, io);
-    return exitCode;
+    if (manifest.exchanges > MOST_IN_REPORT)
+      tell(io, `Note: the report and the page in it hold the first ${MOST_IN_REPORT} exchanges, trace.har all.`);
+    return 0;
   },
 });
 

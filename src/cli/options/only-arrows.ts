@@ -1,7 +1,9 @@
-import { listArrowPairs } from "../../analyze/arrow-pairs.ts";
+import { listArrowPairs, listTimes, numberPairs } from "../../analyze/arrow-pairs.ts";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
+import { LONGEST } from "../../export/stretches.ts";
 import type { Trace } from "../../trace/model/types.ts";
+import { filterList, isLazy } from "../../trace/stream/lazy-list.ts";
 import { SELECT_OPTIONS } from "./select-options.ts";
 
 export const onlyOption = {
@@ -19,12 +21,17 @@ export function splitOnly(only: readonly string[] | undefined): {
   return { arrows: words.filter((word) => !rules.includes(word)), rules: rules.length === 0 ? undefined : rules };
 }
 
-/** The part of a trace to which these arrows belong. Throws a `UserError` for what is no arrow of it. */
-export function takeOnly({ log }: Trace, walkthrough: Walkthrough, only: readonly string[]): Trace {
-  const pairs = listArrowPairs(log.entries, walkthrough);
+/**
+ * The part of a trace to which these arrows belong. Throws a `UserError` for what is no arrow of it.
+ *
+ * @param analyze of a trace that can be analyzed as a whole
+ */
+export function takeOnly({ log }: Trace, analyze: () => Walkthrough, only: readonly string[]): Trace {
+  const isLong = isLazy(log.entries) && log.entries.length > LONGEST;
+  const pairs = isLong ? numberPairs(listTimes(log.entries)) : listArrowPairs(log.entries, analyze());
   const last = 2 * pairs.length;
   const ranges = only.flatMap((words) => words.split(",").map((word) => readRange(word.trim(), last)));
-  const entries = log.entries.filter((_entry, index) => {
+  const entries = filterList(log.entries, (_entry, index) => {
     const pair = pairs[index];
     const isInside = (number: number): boolean => ranges.some(({ from, to }) => number >= from && number <= to);
     return pair !== undefined && (isInside(pair.request) || isInside(pair.response));

@@ -9,10 +9,22 @@ const MOST = 20_000;
 export function takeBeginning(trace: Trace, file: string, io: Io): Trace {
   const { entries } = trace.log;
   if (!isLazy(entries) || entries.length <= MOST) return trace;
-  tell(io, `Note: of ${entries.length} exchanges of "${file}" the first ${MOST} are taken.`);
+  tellLeftOut({ file, count: entries.length, taken: MOST }, io);
+  return { log: { ...trace.log, entries: entries.slice(0, MOST) } };
+}
+
+interface Beginning {
+  readonly file: string;
+  /** Exchanges of the trace. */
+  readonly count: number;
+  readonly taken: number;
+}
+
+/** Says that only the beginning of a trace is taken, and what takes the rest. */
+export function tellLeftOut({ file, count, taken }: Beginning, io: Io): void {
+  tell(io, `Note: of ${count} exchanges of "${file}" the first ${taken} are taken.`);
   tell(
     io,
     "  Hint: `wirewalk show` sums up all of them, and `export --format har --where …` writes a part as a trace.",
   );
-  return { log: { ...trace.log, entries: entries.slice(0, MOST) } };
 }

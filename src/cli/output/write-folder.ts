@@ -8,7 +8,7 @@ import { writeResult } from "./write-result.ts";
 export interface FolderResult {
   readonly folder: string | undefined;
   /** Texts by their paths in the folder. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: Iterable<readonly [path: string, content: string]>;
   /** Only compares them with what is there. */
   readonly check: boolean;
 }

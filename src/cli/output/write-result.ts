@@ -1,46 +1,47 @@
-import { readFile } from "node:fs/promises";
-
 import { UserError } from "../../errors.ts";
-import { refuseSecretName, refuseSecrets } from "../../redact/scan/gate.ts";
-import { isFile } from "../../trace/files/is-file.ts";
+import { refuseSecretName, refuseSecretsIn } from "../../redact/scan/gate.ts";
+import { holdsContent } from "../../trace/files/holds-content.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { type Io, tell } from "../io.ts";
 
 export interface Result {
   /** Where it goes. @default stdout */
   readonly file: string | undefined;
-  readonly content: string | Uint8Array;
+  /** Pieces of a text are gone through several times, and may be made anew each time. */
+  readonly content: string | Uint8Array | Iterable<string>;
   /** Only compares it with what is there. */
   readonly check: boolean;
 }
 
 /** Puts a result where the user wants it, or checks that it is there already; returns the exit code. */
 export async function writeResult(io: Io, { file, content, check }: Result): Promise<number> {
+  const pieces = typeof content === "string" ? [content] : content;
   if (file === undefined) {
     if (check) throw new UserError("--check needs a file to compare with.", { hint: "Name it with --output." });
-    await refuseIn("standard output", content);
-    io.stdout.write(content);
+    // All is looked into before the first piece goes out: whoever reads it may be a shell.
+    exhaust(refuseIn("standard output", pieces));
+    for (const piece of pieces instanceof Uint8Array ? [pieces] : pieces) io.stdout.write(piece);
     return 0;
   }
-  await refuseIn(file, content);
-  const isThere = await holds(file, content);
+  const isThere = await holdsContent(file, pieces);
+  const checked = refuseIn(file, pieces);
+  if (isThere || check) exhaust(checked);
+  else await writeFileAtomically(file, checked);
   if (check && !isThere) {
     tell(io, `${file} is out of date.`);
     tell(io, "  Hint: Run the same command without --check.");
     return 1;
   }
-  if (!isThere) {
-    await writeFileAtomically(file, content);
-  }
   tell(io, isThere ? `${file} is up to date.` : `Wrote ${file}.`);
   return 0;
 }
 
-async function refuseIn(file: string, content: string | Uint8Array): Promise<void> {
-  if (typeof content === "string") refuseSecrets(file, content);
-  else refuseSecretName(file);
+function exhaust(items: Iterable<unknown>): void {
+  for (const _ of items);
 }
 
-async function holds(file: string, content: string | Uint8Array): Promise<boolean> {
-  return (await isFile(file)) && (await readFile(file)).equals(Buffer.from(content));
+function refuseIn(file: string, content: Uint8Array | Iterable<string>): Iterable<string | Uint8Array> {
+  if (!(content instanceof Uint8Array)) return refuseSecretsIn(file, content);
+  refuseSecretName(file);
+  return [content];
 }

@@ -6,18 +6,22 @@ import type { Subject } from "../subject.ts";
 import { noteUnseen } from "../unseen.ts";
 
 /** A Bruno collection: a folder with one `.bru` file a request, in order, and an environment with the inputs. */
-export function toBruno({ script, title }: Subject): ReadonlyMap<string, string> {
-  const width = String(script.calls.length).length;
-  const files = script.calls.map((call, index): [string, string] => [
-    `${String(index + 1).padStart(width, "0")}-${call.id}.bru`,
-    writeCall(call, index + 1),
-  ]);
+export function* toBruno({ script, title }: Subject): Generator<readonly [path: string, content: string]> {
   const collection = { version: "1", name: title, type: "collection" };
-  return new Map([
-    ["bruno.json", `${JSON.stringify(collection, undefined, 2)}\n`],
-    ["environments/recorded.bru", writeInputs(script)],
-    ...files,
-  ]);
+  yield ["bruno.json", `${JSON.stringify(collection, undefined, 2)}\n`];
+  yield ["environments/recorded.bru", writeInputs(script)];
+  const width = String(countAll(script.calls)).length;
+  let number = 0;
+  for (const call of script.calls) {
+    number += 1;
+    yield [`${String(number).padStart(width, "0")}-${call.id}.bru`, writeCall(call, number)];
+  }
+}
+
+function countAll(items: Iterable<unknown>): number {
+  let count = 0;
+  for (const _ of items) count += 1;
+  return count;
 }
 
 function writeInputs({ inputs }: Script): string {
@@ -54,7 +58,7 @@ function writeCall({ id, method, url, headers, body, bodyNote, status, captures 
     ...(status === 0 ? [] : [block("assert", [`res.status: eq ${status}`])]),
     ...(captures.length > 0 ? [block("script:post-response", captures.map(writeCapture))] : []),
   ];
-  const remarks = [...notes, noteUnseen(blocks.join("\n"))].filter((note) => note !== "");
+  const remarks = [...notes, noteUnseen(blocks)].filter((note) => note !== "");
   return [...blocks, ...(remarks.length > 0 ? [block("docs", remarks)] : [])].join("\n");
 }
 

@@ -8,16 +8,11 @@ import type { Subject } from "../subject.ts";
 import { type Text, joinText } from "../text.ts";
 
 /** A bash script that sends the requests again with curl and keeps what later requests need in variables. */
-export function toCurl({ script }: Subject): string {
-  const inputs = new Set(script.inputs.map(({ name }) => name));
-  return [
-    HEADER,
-    ...script.inputs.map(writeInput),
-    FUNCTIONS,
-    ...script.calls.map((call) => writeCall(call, inputs)),
-    "",
-    FOOTER,
-  ].join("\n");
+export function* toCurl({ script: { calls, inputs } }: Subject): Generator<string> {
+  const names = new Set(inputs.map(({ name }) => name));
+  yield [HEADER, ...inputs.map(writeInput), FUNCTIONS, ""].join("\n");
+  for (const call of calls) yield `${writeCall(call, names)}\n`;
+  yield `\n${FOOTER}`;
 }
 
 const HEADER = `#!/usr/bin/env bash

@@ -1,8 +1,8 @@
 import { escapeUnseen } from "../../json/escape-unseen.ts";
-import { serializeTrace } from "../../trace/model/serialize.ts";
+import { chunksOfTrace } from "../../trace/model/serialize.ts";
 import type { Subject } from "../subject.ts";
 
 /** The trace as HAR 1.2, also where it came as a journal. */
-export function toHar({ trace }: Subject): string {
-  return escapeUnseen(serializeTrace(trace));
+export function* toHar({ trace }: Subject): Generator<string> {
+  for (const chunk of chunksOfTrace(trace)) yield escapeUnseen(chunk);
 }

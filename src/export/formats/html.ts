@@ -1,11 +1,11 @@
-import { toReportData } from "../report-data.ts";
+import { toReportJson } from "../report-data.ts";
 import { readReportFiles } from "../report-files.ts";
-import { toSafePage } from "../safe-page.ts";
+import { chunksOfSafePage } from "../safe-page.ts";
 import type { Subject } from "../subject.ts";
 
 /** Exchanges: browsers take long over more. */
 export const MOST_IN_REPORT = 5000;
 
-export function toHtml(subject: Subject): string {
-  return toSafePage(readReportFiles(), toReportData(subject));
+export function toHtml(subject: Subject): Iterable<string> {
+  return chunksOfSafePage(readReportFiles(), toReportJson(subject));
 }

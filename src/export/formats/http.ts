@@ -6,7 +6,7 @@ import type { Subject } from "../subject.ts";
 import { noteUnseen } from "../unseen.ts";
 
 /** Requests for editors: the `.http` dialect of REST Client, where `###` parts them. */
-export function toHttpFile(subject: Subject): string {
+export function toHttpFile(subject: Subject): Iterable<string> {
   return writeFile(subject, {
     writePlace: writeRestClientPlace,
     writeAssert: () => [],
@@ -15,7 +15,7 @@ export function toHttpFile(subject: Subject): string {
 }
 
 /** The same for httpYac, which names the parts of an answer as JavaScript does, and compares the recorded status. */
-export function toHttpYac(subject: Subject): string {
+export function toHttpYac(subject: Subject): Iterable<string> {
   return writeFile(subject, {
     writePlace: writeYacPlace,
     writeAssert: (status) => ["", `?? status == ${status}`],
@@ -38,22 +38,31 @@ const REST_CLIENT_METHODS: ReadonlySet<string> = new Set(
   ),
 );
 
-function writeFile({ script, title }: Subject, dialect: Dialect): string {
+function* writeFile({ script, title }: Subject, dialect: Dialect): Generator<string> {
   const inputs = script.inputs.map(({ name, value }) => `@${name} = ${oneLine(value)}`);
-  const calls = script.calls.map((call, index) => {
-    const before = script.calls[index - 1];
+  const unseen = noteUnseen(concat(inputs, writeCalls(script.calls, dialect)));
+  yield [`# ${title}`, ...(unseen === "" ? [] : [`# ${unseen}`]), ...inputs, ""].join("\n");
+  for (const call of writeCalls(script.calls, dialect)) yield `${call}\n`;
+}
+
+function* concat<T>(...lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
+}
+
+function* writeCalls(calls: Iterable<Call>, dialect: Dialect): Generator<string> {
+  let before: Call | undefined;
+  for (const call of calls) {
     const name = toName(before?.id ?? "");
     // What the answer before gave is named here: below its own request it would belong to the body.
     const captures = before?.captures.map(
       ({ variable, from }) => `@${variable} = {{${dialect.writePlace(from, name)}}}`,
     );
-    return [
+    yield [
       ...writeCall(call, captures ?? [], dialect),
       ...(call.status === 0 ? [] : dialect.writeAssert(call.status)),
     ].join("\n");
-  });
-  const unseen = noteUnseen([...inputs, ...calls].join("\n"));
-  return [`# ${title}`, ...(unseen === "" ? [] : [`# ${unseen}`]), ...inputs, ...calls, ""].join("\n");
+    before = call;
+  }
 }
 
 function writeCall(

@@ -6,10 +6,11 @@ import type { Subject } from "../subject.ts";
 import { joinText } from "../text.ts";
 
 /** A Hurl file: the requests, the recorded statuses as asserts, and captures of what later requests need. */
-export function toHurl({ script, title }: Subject): string {
+export function* toHurl({ script, title }: Subject): Generator<string> {
   const variables = script.inputs.map(({ name, value }) => `# --variable ${name}=${oneLine(value)}`);
   const head = [`# ${title}`, ...(variables.length > 0 ? ["# Run it with hurl and these options:", ...variables] : [])];
-  return `${[...head, ...script.calls.map(writeCall)].join("\n")}\n`;
+  yield `${head.join("\n")}\n`;
+  for (const call of script.calls) yield `${writeCall(call)}\n`;
 }
 
 function writeCall({ title, method, url, headers, body, bodyNote, status, captures }: Call): string {

@@ -3,14 +3,20 @@ import { stringify } from "yaml";
 import type { BodyView, Step } from "../../analyze/types.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
-import { inferSchema } from "../json-schema.ts";
+import { createSchemaSketch } from "../json-schema.ts";
 import { oneLine } from "../one-line.ts";
 import type { Subject } from "../subject.ts";
 import { noteUnseen } from "../unseen.ts";
 
 /** A sketch in OpenAPI 3.1: what this trace shows of the API, to begin a description with. */
-export function toOpenApi({ walkthrough, script, title }: Subject): string {
-  const paths = Map.groupBy(walkthrough.steps, ({ request }) => pathOf(request.path));
+export function toOpenApi({ stretches, script, title }: Subject): Iterable<string> {
+  const paths = createSketches((): PathSketch => createSketches(createOperation));
+  for (const { steps } of stretches) {
+    for (const step of steps) {
+      const { request } = step;
+      paths.at(pathOf(request.path)).at(request.method.toLowerCase()).add(step);
+    }
+  }
   const servers = script.inputs.filter(({ kind }) => kind === "origin").map(({ value }) => ({ url: value }));
   const document = {
     openapi: "3.1.0",
@@ -20,12 +26,31 @@ export function toOpenApi({ walkthrough, script, title }: Subject): string {
       description: "Drafted from one recording: it covers only the exchanges recorded there.",
     },
     ...(servers.length > 0 && { servers }),
-    paths: Object.fromEntries(Array.from(paths, ([path, steps]) => [path, describePath(path, steps)])),
+    paths: Object.fromEntries(Array.from(paths.all, ([path, methods]) => [path, describePath(path, methods)])),
   };
   const text = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
-  const unseen = noteUnseen(text);
-  return unseen === "" ? text : `# ${unseen}\n${text}`;
+  const unseen = noteUnseen([text]);
+  return [unseen === "" ? text : `# ${unseen}\n${text}`];
 }
+
+/** What is learned of several things, by their names in the order in which they were met. */
+interface Sketches<One> {
+  readonly at: (name: string) => One;
+  readonly all: ReadonlyMap<string, One>;
+}
+
+function createSketches<One>(create: () => One): Sketches<One> {
+  const all = new Map<string, One>();
+  const at = (name: string): One => {
+    const known = all.get(name) ?? create();
+    all.set(name, known);
+    return known;
+  };
+  return { at, all };
+}
+
+/** By method. */
+type PathSketch = Sketches<OperationSketch>;
 
 /** Without the query; a placeholder that occurs twice would be one parameter. */
 function pathOf(path: string): string {
@@ -33,54 +58,97 @@ function pathOf(path: string): string {
   return plain.startsWith("/") ? plain : `/${plain}`;
 }
 
-function describePath(path: string, steps: readonly Step[]): object {
+function describePath(path: string, { all: methods }: PathSketch): object {
   const names = new Set(Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name));
   const parameters = Array.from(names, (name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
-  const methods = Map.groupBy(steps, ({ request }) => request.method.toLowerCase());
   const operations = [...methods].filter(([method]) => METHODS.has(method));
   const others = [...methods.keys()].filter((method) => !METHODS.has(method)).map((method) => method.toUpperCase());
   const note = `Omitted, because OpenAPI 3.1 has no such method: ${others.map(oneLine).join(", ")}.`;
   return {
     ...(others.length > 0 && { description: note }),
     ...(parameters.length > 0 && { parameters }),
-    ...Object.fromEntries(operations.map(([method, calls]) => [method, describeOperation(calls)])),
+    ...Object.fromEntries(operations.map(([method, sketch]) => [method, sketch.describe()])),
   };
 }
 
 const METHODS: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
 
-function describeOperation(calls: readonly Step[]): object {
-  const [first] = calls;
-  const query = new Set(calls.flatMap(({ request }) => [...(URL.parse(request.url)?.searchParams.keys() ?? [])]));
-  const parameters = Array.from(query, (name) => ({ name, in: "query", schema: { type: "string" } }));
-  const content = describeBodies(calls.map(({ request }) => request.body));
-  const statuses = Map.groupBy(calls, ({ response }) => (response.status === 0 ? "default" : String(response.status)));
+/** What is learned of an operation, without its bodies. */
+interface OperationSketch {
+  readonly add: (step: Step) => void;
+  readonly describe: () => object;
+}
+
+function createOperation(): OperationSketch {
+  let named: object | undefined;
+  const query = new Set<string>();
+  const sent = createContent();
+  const answers = createSketches(createAnswer);
   return {
-    ...(first && { operationId: first.id, summary: first.operation?.summary.en ?? first.name?.text ?? first.id }),
-    ...(parameters.length > 0 && { parameters }),
-    ...onlyKnown({ requestBody: content && { content } }),
-    responses: Object.fromEntries(Array.from(statuses, ([status, answers]) => [status, describeAnswer(answers)])),
+    add: ({ id, operation, name, request, response }) => {
+      named ??= { operationId: id, summary: operation?.summary.en ?? name?.text ?? id };
+      for (const key of URL.parse(request.url)?.searchParams.keys() ?? []) query.add(key);
+      sent.add(request.body);
+      answers.at(response.status === 0 ? "default" : String(response.status)).add(response);
+    },
+    describe: () => {
+      const parameters = Array.from(query, (key) => ({ name: key, in: "query", schema: { type: "string" } }));
+      const content = sent.describe();
+      return {
+        ...named,
+        ...(parameters.length > 0 && { parameters }),
+        ...onlyKnown({ requestBody: content && { content } }),
+        responses: Object.fromEntries(Array.from(answers.all, ([status, answer]) => [status, answer.describe()])),
+      };
+    },
   };
 }
 
-function describeAnswer(answers: readonly Step[]): object {
-  const content = describeBodies(answers.map(({ response }) => response.body));
-  return { description: answers[0]?.response.reason || "No response was recorded.", ...onlyKnown({ content }) };
+interface AnswerSketch {
+  readonly add: (response: Step["response"]) => void;
+  readonly describe: () => object;
 }
 
-function describeBodies(bodies: readonly BodyView[]): object | undefined {
-  const types = Map.groupBy(
-    bodies.filter(({ kind }) => kind !== "none"),
-    ({ mimeType }) => mimeType.split(";")[0]?.trim() || "application/octet-stream",
-  );
-  if (types.size === 0) return undefined;
-  return Object.fromEntries(
-    Array.from(types, ([type, some]) => [type, { schema: inferSchema(some.flatMap(listValues)) }]),
-  );
+function createAnswer(): AnswerSketch {
+  let reason: string | undefined;
+  const content = createContent();
+  return {
+    add: (response) => {
+      reason ??= response.reason;
+      content.add(response.body);
+    },
+    describe: () => ({
+      description: reason || "No response was recorded.",
+      ...onlyKnown({ content: content.describe() }),
+    }),
+  };
 }
 
-function listValues({ kind, text }: BodyView): readonly unknown[] {
-  if (kind !== "json") return [""];
-  const value = readJson(text);
+interface ContentSketch {
+  readonly add: (body: BodyView) => void;
+  /** Undefined where there was no body. */
+  readonly describe: () => object | undefined;
+}
+
+/** Schemas by media type. */
+function createContent(): ContentSketch {
+  const types = createSketches(createSchemaSketch);
+  return {
+    add: (body) => {
+      if (body.kind === "none") return;
+      const schema = types.at(body.mimeType.split(";")[0]?.trim() || "application/octet-stream");
+      for (const value of listValues(body)) schema.add(value);
+    },
+    describe: () =>
+      types.all.size === 0
+        ? undefined
+        : Object.fromEntries(Array.from(types.all, ([type, schema]) => [type, { schema: schema.toSchema() }])),
+  };
+}
+
+/** Texts are not read for it: they may still be in the file. */
+function listValues(body: BodyView): readonly unknown[] {
+  if (body.kind !== "json") return [""];
+  const value = readJson(body.text);
   return value === undefined ? [] : [value];
 }

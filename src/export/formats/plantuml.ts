@@ -4,7 +4,7 @@ import { oneLine } from "../one-line.ts";
 import type { Subject } from "../subject.ts";
 
 /** The sequence diagram as PlantUML text. */
-export function toPlantUml({ walkthrough, title }: Subject): string {
+export function toPlantUml({ walkthrough, title }: Subject): Iterable<string> {
   const idOf = (id: string): string => ids.get(id) ?? id;
   // A line that begins with a participant called `group` or `return` would be a statement of PlantUML.
   const ids = new Map(walkthrough.participants.map(({ id }, index) => [id, `p${index + 1}`]));
@@ -16,7 +16,7 @@ export function toPlantUml({ walkthrough, title }: Subject): string {
     ...listItems(walkthrough).flatMap((item) => writeItem(item, idOf)),
     "@enduml",
   ];
-  return `${lines.join("\n")}\n`;
+  return [`${lines.join("\n")}\n`];
 }
 
 function writeItem(item: DiagramItem, idOf: (id: string) => string): readonly string[] {

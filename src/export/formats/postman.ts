@@ -6,13 +6,21 @@ import type { Call } from "../script.ts";
 import type { Subject } from "../subject.ts";
 
 /** A Postman collection, format 2.1. Each request tests the recorded status and keeps what later requests need. */
-export function toPostman({ script, title }: Subject): string {
-  const collection = {
-    info: { name: title, schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" },
-    item: script.calls.map(toItem),
-    variable: script.inputs.map(({ name, value }) => ({ key: name, value, type: "string" })),
-  };
-  return `${escapeUnseen(JSON.stringify(collection, undefined, 2))}\n`;
+export function* toPostman({ script, title }: Subject): Generator<string> {
+  const info = { name: title, schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" };
+  yield `{\n  "info": ${toJson(info, 2)},\n  "item": [`;
+  let separator = "\n";
+  for (const call of script.calls) {
+    yield `${separator}    ${toJson(toItem(call), 4)}`;
+    separator = ",\n";
+  }
+  const variables = script.inputs.map(({ name, value }) => ({ key: name, value, type: "string" }));
+  yield `${separator === "\n" ? "]" : "\n  ]"},\n  "variable": ${toJson(variables, 2)}\n}\n`;
+}
+
+/** JSON in lines, all but the first so far to the right. */
+function toJson(value: unknown, indent: number): string {
+  return escapeUnseen(JSON.stringify(value, undefined, 2)).replaceAll("\n", `\n${" ".repeat(indent)}`);
 }
 
 function toItem({ id, title, method, url, headers, body, bodyNote, status, captures }: Call): object {

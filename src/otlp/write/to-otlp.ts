@@ -7,9 +7,9 @@ import { createBatch } from "./batch.ts";
 import { toExchangeSpans, toTimes } from "./exchange-spans.ts";
 import { hashPieces, toTraceId } from "./ids.ts";
 
-/** What is known of the exchanges of a trace, by their places in it. */
 export interface OtlpOptions {
-  readonly describe: (index: number) => ExchangeDescription;
+  /** What is known of the exchanges, in their order. */
+  readonly descriptions: Iterable<ExchangeDescription>;
   /** Whether headers become attributes. @default false */
   readonly headers?: boolean;
   /** What the recorder is called. @default not said */
@@ -30,14 +30,16 @@ export interface ExchangeDescription {
  * A trace as OTLP/JSON: an `ExportTraceServiceRequest` a line, as the Collector's file exporter writes them, none longer than
  * `LONGEST_RECORD`. Pure; the same trace gives the same ids.
  */
-export function* toOtlpLines(trace: Trace, { describe, headers = false, name }: OtlpOptions): Generator<string> {
+export function* toOtlpLines(
+  trace: Trace,
+  { descriptions, headers = false, name }: OtlpOptions,
+): Generator<string> {
   const { entries: unsorted, ...head } = trace.log;
   const entries = sortByStart(unsorted);
   const session = hashPieces(chunksOfTrace(trace)).slice(0, 32);
   const traceId = toTraceId(session);
   const numbers = numberEntries(entries);
-  const toSpans = (entry: Entry, index: number): readonly Span[] => {
-    const { template, server, parent } = describe(index);
+  const toSpans = (entry: Entry, index: number, { template, server, parent }: ExchangeDescription): readonly Span[] => {
     const own = numbers(index);
     return toExchangeSpans(entry, {
       ...own,
@@ -51,12 +53,15 @@ export function* toOtlpLines(trace: Trace, { describe, headers = false, name }: 
   };
   const batch = createBatch({ session, name, exchanges: entries.length });
   yield* batch.begin(head, { traceId, ...toTimes(entries[0]) });
+  const known = descriptions[Symbol.iterator]();
   for (const [index, entry] of entries.entries()) {
-    const { client } = describe(index);
-    for (const span of toSpans(entry, index)) yield* batch.add(client, span);
+    const description = known.next().value ?? NOTHING_KNOWN;
+    for (const span of toSpans(entry, index, description)) yield* batch.add(description.client, span);
   }
   yield* batch.end();
 }
+
+const NOTHING_KNOWN: ExchangeDescription = { client: "", server: "", template: "" };
 
 interface EntryNumber {
   readonly recorder: string;

@@ -17,16 +17,51 @@ const FOUND = 4;
 /** Throws a `UserError` where a text that is to be written holds what looks like a secret. */
 export function refuseSecrets(file: string, text: string, findOwn?: FindOwn): void {
   refuseSecretName(file);
-  const findings = scanText(text, findOwn);
+  refuseFindings(file, scanText(text, findOwn), 1);
+}
+
+function refuseFindings(file: string, findings: readonly ScanFinding[], firstLine: number): void {
   if (findings.length === 0) return;
   const [{ rule } = { rule: "" }] = findings;
   throw new UserError(
-    [`Did not write "${file}": it would contain a likely secret.`, ...toLines(findings, 1)].join("\n"),
+    [`Did not write "${file}": it would contain a likely secret.`, ...toLines(findings, firstLine)].join("\n"),
     {
       hint: `Replace it with an alias such as REDACTED-token-1, or add \`allow-secret ${rule}\` to its line if it is not a secret.`,
       exitCode: FOUND,
     },
   );
+}
+
+/**
+ * The same for a text that is longer than memory. Passes on its pieces, each when it has been looked into; several short ones
+ * at once. A piece ends where no secret is cut.
+ */
+export function* refuseSecretsIn(file: string, pieces: Iterable<string>): Generator<string> {
+  refuseSecretName(file);
+  let waiting = "";
+  let line = 1;
+  const pass = function* (): Generator<string> {
+    refuseFindings(file, scanText(waiting.replace(BEFORE_JSON, blank)), line);
+    line += countBreaks(waiting);
+    yield waiting;
+    waiting = "";
+  };
+  for (const piece of pieces) {
+    waiting += piece;
+    if (waiting.length >= LOOKED_AT) yield* pass();
+  }
+  if (waiting !== "") yield* pass();
+}
+
+/** Characters that are looked into at once: each look costs some time by itself. */
+const LOOKED_AT = 1 << 16;
+
+/** What stands in a list or an object before the next of its values; it would hide that what follows is JSON. */
+const BEFORE_JSON = /^[\s,\]]+(?:"\w+":\s*)?(?=[{[])/;
+
+/** As long, so that places stay. */
+function blank(text: string): string {
+  return text.replaceAll(/\S/g, " ");
 }
 
 /**

@@ -17,10 +17,12 @@ export function* scanSource(source: TextSource, piece = PIECE, findOwn?: FindOwn
   let place = { offset: 0, line: 1, column: 1 };
   let told = new Set<string>();
   for (const [start, end] of pieces) {
-    place = { offset: start, ...locateOffset(source, start, place) };
     const seen = told;
     told = new Set();
-    for (const finding of scanText(source.text(start, end), findOwn)) {
+    const findings = scanText(source.text(start, end), findOwn);
+    // Lines are counted up to what is found only, as that reads all before it again.
+    if (findings.length > 0) place = { offset: start, ...locateOffset(source, start, place) };
+    for (const finding of findings) {
       const line = place.line + finding.line - 1;
       const column = finding.line === 1 ? place.column + finding.column - 1 : finding.column;
       const key = `${line} ${column} ${finding.rule}`;

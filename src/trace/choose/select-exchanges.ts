@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { Entry, Trace } from "../model/types.ts";
 import { toAddress } from "../names/address.ts";
+import { filterList } from "../stream/lazy-list.ts";
 import { type BrowserPart, createBrowserPartFinder } from "./browser-parts.ts";
 import { type Selection, createSelector } from "./choice.ts";
 
@@ -28,7 +29,7 @@ export function selectExchanges(trace: Trace, selection: Selection): SelectedTra
 /** What is asked for, and nothing else. */
 export function takeSelected({ log }: Trace, selection: Selection): Trace {
   const isMeant = createSelector(selection);
-  const entries = log.entries.filter(isMeant);
+  const entries = filterList(log.entries, isMeant);
   if (entries.length > 0 || log.entries.length === 0) return { log: { ...log, entries } };
   const option = selection.only === undefined ? "drop" : "only";
   const hosts = new Set(log.entries.slice(0, SAMPLE).map(({ request }) => toAddress(request.url).host));
@@ -44,7 +45,7 @@ function leaveOutBrowserParts(trace: Trace): SelectedTrace {
   const { log } = trace;
   const partOf = createBrowserPartFinder(log);
   const counts = createTally<BrowserPart>();
-  const entries = log.entries.filter((entry: Entry) => {
+  const entries = filterList(log.entries, (entry: Entry) => {
     const part = partOf(entry);
     if (part !== undefined) counts.add(part);
     return part === undefined;

@@ -1,3 +1,5 @@
+import { NumberList } from "./number-list.ts";
+
 /**
  * A list whose items are made when somebody asks for one, and are not kept: a trace of a million entries is read through it in flat
  * memory. It is an array for all that reads one; what changes it is refused.
@@ -45,6 +47,14 @@ export function mapList<From, To>(list: readonly From[], change: (item: From, in
   if (!isLazy(list)) return list.map(change);
   // Only what lies beyond the end is undefined.
   return createLazyList(list.length, (index) => change(list[index] as From, index));
+}
+
+/** The items of a list that are meant; of a lazy one they are made anew when somebody asks for them. */
+export function filterList<T>(list: readonly T[], isMeant: (item: T, index: number) => boolean): readonly T[] {
+  if (!isLazy(list)) return list.filter(isMeant);
+  const kept = new NumberList();
+  for (let index = 0; index < list.length; index += 1) if (isMeant(list[index] as T, index)) kept.push(index);
+  return createLazyList(kept.length, (index) => list[kept.at(index)] as T);
 }
 
 const lazy = new WeakSet<readonly unknown[]>();

@@ -1,0 +1,24 @@
+import { type AnalyzeOptions, analyze } from "../analyze/analyze.ts";
+import type { Walkthrough } from "../analyze/types.ts";
+import type { Trace } from "../trace/model/types.ts";
+import { isLazy } from "../trace/stream/lazy-list.ts";
+
+/** The walkthroughs of a trace, one after the other: a list of one, or of a trace that is longer than memory one for each stretch, made anew each time. */
+export type Stretches = readonly Walkthrough[] | Iterable<Walkthrough>;
+
+/** @param longest exchanges of a stretch */
+export function toStretches(trace: Trace, known: AnalyzeOptions, longest = LONGEST): Stretches {
+  const { log } = trace;
+  const { entries } = log;
+  if (!isLazy(entries) || entries.length <= longest) return [analyze(trace, known)];
+  return {
+    *[Symbol.iterator]() {
+      for (let start = 0; start < entries.length; start += longest) {
+        yield analyze({ log: { ...log, entries: entries.slice(start, start + longest) } }, known);
+      }
+    },
+  };
+}
+
+/** Exchanges that are analyzed at once: each takes some kilobytes meanwhile. */
+export const LONGEST = 20_000;

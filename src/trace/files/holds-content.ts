@@ -1,0 +1,44 @@
+import { closeSync, openSync, readSync } from "node:fs";
+
+import { fileError } from "./file-error.ts";
+import { isFile } from "./is-file.ts";
+
+/** Whether a file is there and holds just these pieces. It is read as far as they are the same. */
+export async function holdsContent(
+  file: string,
+  content: Uint8Array | Iterable<string | Uint8Array>,
+): Promise<boolean> {
+  if (!(await isFile(file))) return false;
+  const descriptor = openToRead(file);
+  try {
+    let at = 0;
+    for (const piece of content instanceof Uint8Array ? [content] : content) {
+      const bytes = Buffer.from(piece);
+      if (!read(descriptor, bytes.length, at).equals(bytes)) return false;
+      at += bytes.length;
+    }
+    return read(descriptor, 1, at).length === 0;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function openToRead(file: string): number {
+  try {
+    return openSync(file, "r");
+  } catch (error) {
+    throw fileError(error, "read", file);
+  }
+}
+
+/** Fewer bytes where the file ends. */
+function read(descriptor: number, length: number, from: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  let count = 0;
+  while (count < length) {
+    const more = readSync(descriptor, bytes, count, length - count, from + count);
+    if (more === 0) break;
+    count += more;
+  }
+  return bytes.subarray(0, count);
+}
