@@ -5,6 +5,7 @@ import { lastText } from "../../sequence/text-at.ts";
 import { isNoWord, isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember } from "../names.ts";
+import { isAttributeName } from "../names/attribute-name.ts";
 import { SECRET_PATHS } from "../names/member-names.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
 import { isPlaceholder } from "../placeholder.ts";
@@ -239,7 +240,7 @@ function classOfAmbiguous(
     ? (classOfName(names.slice(-2).join("")) ?? classOfName(names.slice(-3).join("")))
     : undefined;
   if (inner !== undefined) return inner;
-  if (/^(?:key|pem)$/i.test(name)) return isRandom(value) ? "key" : undefined;
+  if (/^(?:key|pem)$/i.test(name)) return isRandom(value) && !isAttributeName(value) ? "key" : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }

@@ -3,6 +3,7 @@ import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
 import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
+import { isAttributeName } from "../names/attribute-name.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -231,7 +232,7 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: Shape): Format
   if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;
   const { start, end } = placeOfValue(match);
-  return toHit(found, start, end);
+  return /^key$/i.test(name) && isAttributeName(value) ? undefined : toHit(found, start, end);
 }
 
 function toHit(secretClass: SecretClass = "secret", start: number, end: number): FormatHit {
