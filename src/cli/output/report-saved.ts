@@ -12,11 +12,15 @@ type Saved = Omit<SaveSummary, "mask"> & { readonly earlier?: string };
 
 /** Says what was recorded and where. */
 export function reportSaved(saved: Saved, io: Io): void {
-  const { file, parts, exchanges, unanswered, failed, missing, lost, redacted, possible, earlier } = saved;
+  const { file, parts, removed, exchanges, unanswered, failed, missing, lost, redacted, possible, earlier } = saved;
   const failures = `${describeUnanswered(unanswered)}${describeUnanswered(failed, "failed")}`;
   const of = parts === undefined ? "" : `${countOf(parts.length, "part")}: `;
   const recorded = `${countOf(exchanges, "exchange")} in ${of}${toPrintable(file)}${failures}`;
   tell(io, `Recorded ${recorded}; ${describeMasked(redacted)}.`);
+  if (removed !== undefined) {
+    const older = `${countOf(removed.parts, "older part")} with ${countOf(removed.exchanges, "exchange")}`;
+    tell(io, `${older} made room for them (--keep).`);
+  }
   for (const hint of listHints(unanswered)) tell(io, `  Hint: ${hint}`);
   if (earlier !== undefined) tell(io, toPrintable(`Kept the earlier trace as ${earlier}.`));
   for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));

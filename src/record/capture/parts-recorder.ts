@@ -5,7 +5,7 @@ import { partPatternOf } from "../../trace/files/part-names.ts";
 import { createJournal } from "../../trace/journal/journal-file.ts";
 import type { Missing, Origin } from "../../trace/model/types.ts";
 import { createFaultReport } from "./fault.ts";
-import { type Rotation, openParts } from "./parts.ts";
+import { type Rotation, type SavedParts, openParts } from "./parts.ts";
 import { type OpenRecording, type RecorderOptions, createRecording } from "./recording.ts";
 import { type SaveSummary, type Unanswered, createPartState, saveJournal } from "./save.ts";
 
@@ -58,19 +58,25 @@ export function createPartsRecorder(options: RecorderOptions, rotation: Rotation
   };
 }
 
-/** What there is to say of all parts together. */
-function sumUp(file: string, saved: readonly SaveSummary[]): SaveSummary {
-  const add = (of: (one: SaveSummary) => number): number => saved.reduce((sum, one) => sum + of(one), 0);
+function sum(parts: readonly SaveSummary[], of: (part: SaveSummary) => number): number {
+  return parts.reduce((total, part) => total + of(part), 0);
+}
+
+/** What there is to say of all parts that are there together. */
+function sumUp(file: string, { kept: saved, removed }: SavedParts<SaveSummary>): SaveSummary {
   const redacted = createTally<string>();
   for (const one of saved) for (const [kind, count] of Object.entries(one.redacted)) redacted.add(kind, count);
   return {
     file: partPatternOf(file),
     parts: saved.map((one) => one.file),
-    exchanges: add(({ exchanges }) => exchanges),
+    exchanges: sum(saved, ({ exchanges }) => exchanges),
+    ...(removed.length > 0 && {
+      removed: { parts: removed.length, exchanges: sum(removed, ({ exchanges }) => exchanges) },
+    }),
     unanswered: addUp(saved.flatMap(({ unanswered }) => unanswered)),
     failed: addUp(saved.flatMap(({ failed }) => failed)),
     missing: saved.flatMap(({ missing }): readonly Missing[] => missing),
-    lost: add(({ lost }) => lost),
+    lost: sum([...removed, ...saved], ({ lost }) => lost),
     redacted: Object.fromEntries(redacted.entries()),
     // A line is one of one file.
     possible: saved.length === 1 ? (saved[0]?.possible ?? []) : [],

@@ -39,14 +39,22 @@ interface SavedPart {
 export interface Parts<Saved extends SavedPart> {
   readonly journal: JournalWriter;
   /** Saves the last part, and waits for all that are being saved. Throws the first error that one of them had; the journal of that part stays. */
-  readonly end: () => Promise<readonly Saved[]>;
+  readonly end: () => Promise<SavedParts<Saved>>;
+}
+
+export interface SavedParts<Saved> {
+  /** Those that are there. */
+  readonly kept: readonly Saved[];
+  /** Those that were removed, as there were more than `keep`. */
+  readonly removed: readonly Saved[];
 }
 
 /** Starts a recording in parts. Throws a `UserError` where there are parts of this name already, or the journal cannot be written. */
 export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>): Parts<Saved> {
   const { file, open, save, onNext, bytes = Infinity, exchanges = Infinity, keep = Infinity } = options;
   refuseEarlier(file);
-  const saved: Saved[] = [];
+  const kept: Saved[] = [];
+  const removed: Saved[] = [];
   let failure: { readonly error: unknown } | undefined;
   let number = 1;
   let current = open(journalFileOf(partFileOf(file, number)));
@@ -56,11 +64,17 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
 
   const saveOne = async (journal: JournalWriter, part: string, isLast: boolean): Promise<void> => {
     try {
-      saved.push(await save(journal, part, isLast));
-      for (const old of saved.slice(0, -keep).slice(-1)) removePart(old.file);
+      kept.push(await save(journal, part, isLast));
+      while (kept.length > keep) removeOldest();
     } catch (error) {
       failure ??= { error: toUnwrittenError(error, { journal: journal.file }) };
     }
+  };
+  const removeOldest = (): void => {
+    const [oldest] = kept;
+    if (oldest === undefined) return;
+    removePart(oldest.file);
+    removed.push(...kept.splice(0, 1));
   };
   /** One after the other: ids and numbers go on from one to the next. */
   const saveCurrent = (isLast: boolean): void => {
@@ -110,7 +124,7 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
       else saveCurrent(true);
       await saving;
       if (failure !== undefined) throw failure.error;
-      return saved;
+      return { kept, removed };
     },
   };
 }

@@ -23,8 +23,10 @@ export interface SaveSummary {
   readonly file: string;
   /** The files of a recording in parts, in their order; `file` names them together. */
   readonly parts?: readonly string[];
-  /** Exchanges written. */
+  /** Exchanges that are in them. */
   readonly exchanges: number;
+  /** What was in the oldest parts, which made room for newer ones. @default nothing */
+  readonly removed?: { readonly parts: number; readonly exchanges: number };
   /** Why exchanges have no response at all, and how many each: `connection refused by 127.0.0.1:1`. */
   readonly unanswered: readonly Unanswered[];
   /** Responses that say of themselves that they failed, and how many each: `403 Forbidden`. */
