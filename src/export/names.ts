@@ -2,11 +2,14 @@
 export interface Names {
   /** A name like this one that nobody has yet: `image_id`, then `image_id_2`. Always has an underscore. */
   readonly take: (wish: string) => string;
+  /** Hands out names besides those of now, and tells nobody: for a stretch that may call its own things as another does. */
+  readonly fork: () => Names;
 }
 
-export function createNames(): Names {
-  const taken = new Set<string>();
+export function createNames(earlier: ReadonlySet<string> = new Set()): Names {
+  const taken = new Set(earlier);
   return {
+    fork: () => createNames(taken),
     take: (wish) => {
       const base = toName(wish);
       let name = base;

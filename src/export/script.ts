@@ -58,7 +58,9 @@ export function toScript(stretches: Stretches): Script {
 function* listCalls(stretches: Stretches, inputs: Inputs): Generator<Call> {
   let number = 0;
   for (const walkthrough of stretches) {
-    const captures = findCaptures(walkthrough, inputs.names);
+    // All inputs of several stretches have their names already.
+    const names = Array.isArray(stretches) ? inputs.names : inputs.names.fork();
+    const captures = findCaptures(walkthrough, names);
     for (const step of walkthrough.steps) yield toCall(step, { number: (number += 1), captures, inputs });
   }
 }

@@ -116,3 +116,8 @@ test("an excerpt shows none of the secrets of its line", () => {
   const [, second] = scanText('{"password":"first-one","token":"second-one"}');
   expect(second?.excerpt).toBe('","token":"[token]');
 });
+
+test("the name of an attribute is no key; a key beside a value is one", () => {
+  expect(scanText('{"key":"wirewalk.entry.sha256","value":{"stringValue":"a"}}')).toEqual([]);
+  expect(scanText(`{"key":"${RANDOM}","value":1}`)).toMatchObject([{ rule: "named-key" }]);
+});
