@@ -30,10 +30,7 @@ export interface ExchangeDescription {
  * A trace as OTLP/JSON: an `ExportTraceServiceRequest` a line, as the Collector's file exporter writes them, none longer than
  * `LONGEST_RECORD`. Pure; the same trace gives the same ids.
  */
-export function* toOtlpLines(
-  trace: Trace,
-  { descriptions, headers = false, name }: OtlpOptions,
-): Generator<string> {
+export function* toOtlpLines(trace: Trace, { descriptions, headers = false, name }: OtlpOptions): Generator<string> {
   const { entries: unsorted, ...head } = trace.log;
   const entries = sortByStart(unsorted);
   const session = hashPieces(chunksOfTrace(trace)).slice(0, 32);

@@ -1,5 +1,5 @@
-import { analyze } from "../../../analyze/analyze.ts";
 import { toOtlpRequests } from "../../../export/formats/otlp.ts";
+import { toStretches } from "../../../export/stretches.ts";
 import { catalog } from "../../../flows/catalog.ts";
 import { nameRecorder } from "../../../otlp/name-recorder.ts";
 import type { EndRequest } from "../../../otlp/write/live-spans.ts";
@@ -10,9 +10,9 @@ import { findNames } from "../../open-walkthrough.ts";
 /** A finished trace as requests; made anew at each call, with one of them in memory. All of it: what pages leave out as well. */
 export async function toRequests(trace: Trace, file: string): Promise<() => Iterable<EndRequest>> {
   const { names } = await findNames(file);
-  const walkthrough = analyze(trace, { profile: await findProfile(trace, undefined, catalog), ...names });
+  const stretches = toStretches(trace, { profile: await findProfile(trace, undefined, catalog), ...names });
   return function* () {
-    for (const body of toOtlpRequests(trace, walkthrough, { name: nameRecorder(file) }))
+    for (const body of toOtlpRequests(trace, stretches, { name: nameRecorder(file) }))
       yield { body, exchanges: countExchanges(body), late: 0 };
   };
 }
