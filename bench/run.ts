@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
+import { benchMarkers } from "./markers.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchProxyCost } from "./proxy-cost.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   register: benchRegister,
   render: benchRender,
   regions: benchRegions,
+  markers: benchMarkers,
   pictures: benchPictures,
   analyze: benchAnalyze,
   compare: benchCompare,

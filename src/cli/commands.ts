@@ -66,6 +66,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: "Document",
+    form: "adopt <page>",
+    describe: "Put markers into a page written by hand",
+    load: async () => (await import("./commands/adopt.ts")).adopt,
+  },
+  {
+    group: "Document",
     form: "check [names..]",
     describe: "Check that pages are up to date",
     load: async () => (await import("./commands/check.ts")).check,

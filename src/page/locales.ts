@@ -26,9 +26,13 @@ export async function readMessages(locale: string, folder: string | undefined): 
     });
   }
   const messages = await parseMessages(file, text);
-  checkNames(file, messages, await parseMessages("locales/en.yaml", english));
-  return messages;
+  const usual = await parseMessages("locales/en.yaml", english);
+  checkNames(file, messages, usual);
+  return OPTIONAL.every((name) => Object.hasOwn(messages, name)) ? messages : { ...usual, ...messages };
 }
+
+/** Texts that only pages with a setting of later versions need; a language of the user's own may lack them, and has the English ones. */
+const OPTIONAL: readonly string[] = ["omittedHere"];
 
 /** `"en", "ko" or "de"`. A list format takes as long to make as half a start of Node (docs/notes/startup.md). */
 function listChoices(locales: readonly string[]): string {
@@ -68,7 +72,8 @@ async function parseMessages(file: string, text: string): Promise<Messages> {
 
 /** A text that is missing would be noticed only on the page that needs it. */
 function checkNames(file: string, messages: Messages, english: Messages): void {
-  const isOwed = (name: string): boolean => !name.endsWith("_one") && !Object.hasOwn(messages, name);
+  const isOwed = (name: string): boolean =>
+    !name.endsWith("_one") && !OPTIONAL.includes(name) && !Object.hasOwn(messages, name);
   const missing = Object.keys(english).filter(isOwed);
   // Not every language has another text for one.
   const unknown = Object.keys(messages).filter((name) => !Object.hasOwn(english, name.replace(/_one$/, "")));

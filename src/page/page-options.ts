@@ -1,4 +1,5 @@
 import type { HeaderChoice } from "../analyze/types.ts";
+import type { PageSection } from "./page-parts.ts";
 
 /** What a page shows besides the walkthrough. */
 export interface PageOptions {
@@ -27,6 +28,8 @@ export interface PageOptions {
   readonly templatesFolder?: string | undefined;
   /** Arrows that another page shows; numbers go on behind them. @default none */
   readonly omit?: readonly OmittedRange[] | undefined;
+  /** Parts that the page does not have. @default none */
+  readonly without?: readonly PageSection[] | undefined;
   /** What to highlight, by step id; replaces what the step's operation says. @default none */
   readonly highlights?: Readonly<Record<string, StepHighlights>> | undefined;
   /** Headers to show or not, before all else. @default those that not every message carries */
@@ -71,10 +74,10 @@ export interface OmittedRange {
   /** Numbers of the first and the last arrow left out, or of which step or operation, by its id: `get-identity`, `identity.token`. */
   readonly from: number | string;
   readonly to: number | string;
-  /** Address of the page that shows them: `./create.md`. */
-  readonly page: string;
+  /** Address of the page that shows them: `./create.md`. @default none shows them */
+  readonly page?: string;
   /** Title of that page, as the link's text. */
-  readonly title: string;
+  readonly title?: string;
 }
 
 /** Header names (`X-Subject-Token`) or JSON pointers (`/visibility`) of the lines to highlight. */

@@ -14,6 +14,9 @@ export type SectionView = ExchangeSection | OmittedSection | FoldedSection;
 /** Says which arrows are left out, and where they are shown. */
 interface OmittedSection extends NumberedRange {
   readonly template: "omitted";
+  /** Address of the page that shows them, or "", and what it is called. */
+  readonly page: string;
+  readonly title: string;
   /** Step and part of the first arrow left out: it gives the region its name. */
   readonly step: string;
   readonly part: "request" | "response";
@@ -69,8 +72,15 @@ function viewFold({ first, last, count, like }: Fold, { step, kind }: Arrow): Fo
   return { template: "folded", from: first, to: last, count, like, step: toAnchor(step), part };
 }
 
-function omit(range: NumberedRange, { step, kind }: Arrow): OmittedSection {
-  return { ...range, template: "omitted", step: toAnchor(step), part: kind === "request" ? "request" : "response" };
+function omit({ page = "", title = "", ...range }: NumberedRange, { step, kind }: Arrow): OmittedSection {
+  return {
+    ...range,
+    page,
+    title,
+    template: "omitted",
+    step: toAnchor(step),
+    part: kind === "request" ? "request" : "response",
+  };
 }
 
 function checkHighlights({ highlights = {} }: PageOptions, steps: ReadonlyMap<string, Step>): void {

@@ -6,6 +6,7 @@ import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { Messages } from "./locales.ts";
 import { localize } from "./localize.ts";
 import type { FurtherPage, PageOptions } from "./page-options.ts";
+import type { PageSection } from "./page-parts.ts";
 import { viewSections, type SectionView } from "./section-view.ts";
 
 /** All that templates can ask for. Every field is always set, so that a misspelt name is an error. */
@@ -16,6 +17,11 @@ export interface PageView {
   readonly variables: readonly VariableView[];
   /** null where the trace knows no command. */
   readonly command: CommandView | null;
+  /** Which parts the page has. */
+  readonly hasCommand: boolean;
+  readonly hasOutput: boolean;
+  readonly hasDiagram: boolean;
+  readonly hasSummary: boolean;
   readonly diagrams: readonly DiagramView[];
   /** Links of a further page of a very large walkthrough; else null. */
   readonly place: PlaceView | null;
@@ -63,13 +69,19 @@ interface SummaryLine {
 
 /** Makes everything that code can decide, so that templates only place it. @throws UserError for options that do not fit */
 export function viewPage(walkthrough: Walkthrough, options: PageOptions, messages: Messages = {}): PageView {
-  const { locale = DEFAULT_LOCALE, pages, place } = options;
+  const { locale = DEFAULT_LOCALE, pages, place, without = [] } = options;
+  const has = (part: PageSection): boolean => !without.includes(part);
   const folded = listFoldedNumbers(walkthrough.folds);
   return {
     title: options.title,
     substituted: walkthrough.substituted,
-    variables: walkthrough.variables.map(viewVariable),
+    variables: has("variables") ? walkthrough.variables.map(viewVariable) : [],
     command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
+    hasCommand: has("command"),
+    hasOutput: has("output"),
+    // What links the pages of a large walkthrough stands with their diagrams.
+    hasDiagram: has("diagram") || pages !== undefined || place !== undefined,
+    hasSummary: has("summary"),
     diagrams: viewDiagrams(walkthrough, { options, messages }),
     place: place === undefined ? null : { previous: null, next: null, ...place },
     isExchange: pages === undefined,

@@ -18,7 +18,8 @@ export function insertMissing(parts: readonly PagePart[], generated: readonly Pa
   const own = parts.filter(isRegion);
   if (own.length === 0 || own.some(({ sum }) => sum === undefined)) return parts;
   const names = new Set(own.map(({ id }) => nameRegion(id)));
-  if (!names.has("part=diagram")) return parts;
+  const hasDiagram = generated.filter(isRegion).some(({ id }) => nameRegion(id) === "part=diagram");
+  if (hasDiagram && !names.has("part=diagram")) return parts;
   const missing = generated.filter(isRegion).filter(({ id }) => {
     return id.step === undefined && COMING.has(id.part) && !names.has(nameRegion(id));
   });

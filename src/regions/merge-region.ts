@@ -20,7 +20,7 @@ export function mergeRegion(region: Region, fresh: Region | undefined, edits: Ed
   const wanted = fresh.sum ?? sumRegion(fresh.inner);
   if (current === wanted && region.sum === wanted && region.adopts === undefined) return unchanged(region);
   if (current === wanted || isUntouched(region, current)) return { text: rewrite(region, fresh), outcome: "changed" };
-  if (current === region.sum && region.adopts === wanted) return unchanged(region);
+  if (current === region.sum && region.adopts === wanted && edits !== "overwrite") return unchanged(region);
   if (edits === "overwrite") return { text: rewrite(region, fresh), outcome: "overwritten" };
   if (edits === "adopt") return { text: adopt(region, current, wanted), outcome: "adopted" };
   return { text: region.text, outcome: "kept" };

@@ -89,6 +89,7 @@ const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
   journals: kind("JOURNAL", "file"),
   names: kind("NAME", "walkthrough"),
   "render names": kind("NAME", "trace"),
+  page: kind("PAGE", "file"),
   paths: kind("PATH", "file"),
   places: kind("PLACE", "file"),
   "session name": NAME,

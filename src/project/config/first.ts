@@ -1,4 +1,4 @@
-import { Document, isMap, parseDocument, stringify, type YAMLMap } from "yaml";
+import { Document, isMap, isSeq, parseDocument, stringify, type YAMLMap } from "yaml";
 
 import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
@@ -36,6 +36,22 @@ export function addWalkthrough(text: string, { locale, ...walkthrough }: FirstWa
     return document.toString({ lineWidth: 0 });
   }
   document.set("walkthroughs", new Document({ [name]: settings }).contents);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** The text of a configuration with more settings of a walkthrough; comments stay, and where it can be every other byte. */
+export function addSettings(text: string, name: string, settings: Readonly<Record<string, unknown>>): string {
+  const document = parseDocument(text);
+  const walkthrough: unknown = document.getIn(["walkthroughs", name], true);
+  const entries = Object.entries(settings);
+  const isPlain = isMap(walkthrough) && walkthrough.flow !== true && walkthrough.items.length > 0;
+  if (isPlain && entries.every(([key]) => !walkthrough.has(key))) return insertBehind(text, walkthrough, settings);
+  for (const [key, value] of entries) {
+    const path = ["walkthroughs", name, key];
+    const own: unknown = document.getIn(path, true);
+    if (isSeq(own) && Array.isArray(value)) for (const item of value) own.add(document.createNode(item));
+    else document.setIn(path, document.createNode(value));
+  }
   return document.toString({ lineWidth: 0 });
 }
 

@@ -114,6 +114,7 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
       target: own.target ?? shared.target,
       mermaid: own.mermaid ?? shared.mermaid,
       diagram: own.diagram ?? shared.diagram,
+      without: own.without ?? shared.without,
       template: own.template ?? shared.template,
       templates: templates === undefined ? undefined : resolve(root, templates),
     }),

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { annotate } from "../../json/annotate.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
+import { PAGE_PARTS } from "../../page/page-parts.ts";
 import { listOwnLocales } from "../../page/templates.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { type ExchangeRule, createSelector } from "../../trace/choose/choice.ts";
@@ -19,12 +20,18 @@ const arrow = z.union([z.int().check(z.gte(1)), text], {
 });
 
 const omitted = annotate(
-  z.strictObject({
-    from: annotate(arrow, "First step to omit: an arrow number, or the ID of a step or operation."),
-    to: annotate(arrow, "Last step to omit."),
-    page: annotate(text, "URL of the page that shows them: ./create.md"),
-    title: annotate(text, "Title of that page, as the link's text."),
-  }),
+  z
+    .strictObject({
+      from: annotate(arrow, "First step to omit: an arrow number, or the ID of a step or operation."),
+      to: annotate(arrow, "Last step to omit."),
+      page: annotate(maybeText, "URL of the page that shows them: ./create.md. Default: none"),
+      title: annotate(maybeText, "Title of that page, as the link's text."),
+    })
+    .check(
+      z.refine(({ page, title }) => (page === undefined) === (title === undefined), {
+        message: "has only one of page and title; set both or neither",
+      }),
+    ),
   { id: "OmittedRange" },
 );
 
@@ -217,6 +224,8 @@ const recording = {
 /** Keys of the settings above. */
 export const RECORDING_KEYS = Object.keys(recording) as readonly (keyof RecordingSettings)[];
 
+const pagePart = z.enum(PAGE_PARTS, { error: `expected one of ${PAGE_PARTS.join(", ")}` });
+
 const shared = {
   locale: annotate(
     maybeText,
@@ -232,6 +241,10 @@ const shared = {
   diagram: annotate(
     z.exactOptional(z.enum(["mermaid", "svg", "both"])),
     "What pages embed of a diagram: the Mermaid source, an SVG next to the page, or both. Default: mermaid",
+  ),
+  without: annotate(
+    z.exactOptional(z.array(pagePart)),
+    `Parts that pages omit: ${PAGE_PARTS.join(", ")}. Default: none`,
   ),
   only: annotate(
     z.exactOptional(z.array(exchangeRule).check(z.minLength(1))),

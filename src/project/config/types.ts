@@ -1,3 +1,4 @@
+import type { PageSection } from "../../page/page-parts.ts";
 import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
 import type { ExchangeRule } from "../../trace/choose/choice.ts";
 
@@ -49,6 +50,7 @@ interface SharedSettings extends RecordingSettings {
   readonly templates?: string;
   readonly mermaid?: 8;
   readonly diagram?: "mermaid" | "svg" | "both";
+  readonly without?: readonly PageSection[];
   readonly participants?: Readonly<Record<string, string>>;
   readonly paths?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
@@ -65,8 +67,8 @@ interface SharedSettings extends RecordingSettings {
 interface Omitted {
   readonly from: number | string;
   readonly to: number | string;
-  readonly page: string;
-  readonly title: string;
+  readonly page?: string;
+  readonly title?: string;
 }
 
 /** Where a part of a long walkthrough begins, and what it is called. */

@@ -35,6 +35,8 @@ export interface PagePlan {
   readonly staleHighlights: readonly StaleHighlight[];
   /** Given names of what the trace does not have. */
   readonly staleNames: readonly StaleName[];
+  /** What the pages show. */
+  readonly walkthrough: Walkthrough;
 }
 
 export interface PlanOptions extends RenderOptions {
@@ -56,7 +58,7 @@ export function planPages(
   const recorded = analyze(trace, rest);
   const walkthrough = publishServers(recorded, servers);
   const staleHighlights = findStaleHighlights(walkthrough.steps, highlights);
-  const stale = { staleHighlights, staleNames: findStaleNames(recorded, rest) };
+  const stale = { walkthrough, staleHighlights, staleNames: findStaleNames(recorded, rest) };
   const options = { ...rest, highlights: keepKnown(highlights, walkthrough) };
   const starts = sections.map(({ from, title }, index) => {
     const option = ["sections", index, "from"] as const;
@@ -146,12 +148,7 @@ async function writeFurther({ walkthrough, group, options }: FurtherContent): Pr
       highlights: keepKnown(highlights, part),
       omit: omitted
         .filter((range) => range.from <= to && range.to >= from)
-        .map(({ page, title: name, ...range }) => ({
-          from: Math.max(range.from, from),
-          to: Math.min(range.to, to),
-          page,
-          title: name,
-        })),
+        .map((range) => Object.assign({}, range, { from: Math.max(range.from, from), to: Math.min(range.to, to) })),
     },
   );
 }

@@ -32,6 +32,7 @@ export async function planWalkthrough(
   const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
   const { headers, servers, fold, sections } = walkthrough;
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
+  const { without } = walkthrough;
   const plan = planPages(trace, {
     ...known,
     headers,
@@ -49,6 +50,7 @@ export async function planWalkthrough(
     highlights,
     mermaidVersion: mermaid,
     diagram,
+    without,
   });
   return { plan, profile };
 }

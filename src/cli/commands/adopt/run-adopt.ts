@@ -1,0 +1,94 @@
+import { createTwoFilesPatch } from "diff";
+import { stringify } from "yaml";
+
+import { type Adoption, type PlanAdoptionOptions, planAdoption } from "../../../project/adopt/plan-adoption.ts";
+import { writeAdoption } from "../../../project/adopt/write-adoption.ts";
+import type { WalkthroughConfig } from "../../../project/config/parse.ts";
+import { formatMergeReport } from "../../../regions/format-merge-report.ts";
+import { needsAuthor } from "../../../regions/merge-report.ts";
+import { countOf } from "../../../sequence/count-of.ts";
+import { type Io, tell } from "../../io.ts";
+import { toPrintable } from "../../output/printable.ts";
+
+interface AdoptOptions extends Omit<PlanAdoptionOptions, "refused"> {
+  readonly yes: boolean;
+  readonly isDryRun: boolean;
+  readonly json: boolean;
+}
+
+/** `wirewalk adopt PAGE`; returns the exit code. */
+export async function runAdopt(
+  walkthrough: WalkthroughConfig,
+  { yes, isDryRun, json, ...options }: AdoptOptions,
+  io: Io,
+): Promise<number> {
+  const first = await planAdoption(walkthrough, options);
+  if (!json) tellPlan(first, io);
+  if (first.kind === "nothing") return finish(first, { json, written: [] }, io);
+  const canAsk = !json && io.stdin.isTTY === true && io.stderr.isTTY === true;
+  const isUnsure = first.doubts.length > 0 && !yes;
+  if (isDryRun || (isUnsure && !canAsk)) {
+    if (!json && isUnsure && !isDryRun)
+      tell(io, "Nothing was written. Hint: Add --yes to go on all the same, or answer in a terminal.");
+    finish(first, { json, written: [] }, io);
+    return isDryRun ? 0 : 2;
+  }
+  const adoption = isUnsure ? await askDoubts(walkthrough, { first, options }, io) : first;
+  if (canAsk && !yes && !(await ask(io, `Write ${adoption.page}?`, false))) return 1;
+  return finish(adoption, { json, written: await writeAdoption(adoption) }, io);
+}
+
+function tellPlan({ kind, page, existing, text, config, ...plan }: Adoption, io: Io): void {
+  if (kind !== "nothing") io.stdout.write(toPrintable(createTwoFilesPatch(`a/${page}`, `b/${page}`, existing, text)));
+  if (config.text !== config.existing) tell(io, `${config.file} gets:\n${stringify(plan.settings).trimEnd()}`);
+  if (plan.masked.length > 0)
+    tell(io, `Masked secrets in what markers enclose: ${page}, lines ${plan.masked.join(", ")}.`);
+  for (const { line, question } of plan.doubts) tell(io, toPrintable(`${page}:${line}: unsure: ${question}`));
+}
+
+interface Asked {
+  readonly first: Adoption;
+  readonly options: PlanAdoptionOptions;
+}
+
+/** What the author says no to is not taken so. */
+async function askDoubts(walkthrough: WalkthroughConfig, { first, options }: Asked, io: Io): Promise<Adoption> {
+  const refused = new Set<string>();
+  for (const { region, line, question } of first.doubts)
+    if (!(await ask(io, toPrintable(`${first.page}:${line}: ${question}. Is it so?`), true))) refused.add(region);
+  if (refused.size === 0) return first;
+  const second = await planAdoption(walkthrough, { ...options, refused });
+  tellPlan({ ...second, doubts: [] }, io);
+  return second;
+}
+
+async function ask(io: Io, question: string, usual: boolean): Promise<boolean> {
+  io.stderr.write(`${question} ${usual ? "[Y/n]" : "[y/N]"} `);
+  const answer = (await io.stdin.readLine()).trim();
+  return answer === "" ? usual : /^y(?:es)?$/i.test(answer);
+}
+
+interface Finished {
+  readonly json: boolean;
+  readonly written: readonly string[];
+}
+
+function finish(adoption: Adoption, { json, written }: Finished, io: Io): number {
+  const { kind, page, regions, settings, doubts, report } = adoption;
+  if (json) {
+    const unsure = doubts.map(({ line, question }) => ({ line, question }));
+    io.stdout.write(`${JSON.stringify({ kind, page, regions, ...settings, unsure, written })}\n`);
+    return 0;
+  }
+  if (kind === "nothing") tell(io, `${page} has all its markers.`);
+  if (written.length === 0) return 0;
+  tell(io, `Wrote ${written.join(", ")}: ${countOf(regions.length, "region")}.`);
+  const left = report === undefined ? undefined : { ...report, edited: [], changed: [], steps: [] };
+  for (const line of left === undefined ? [] : formatMergeReport(left)) tell(io, `  ${toPrintable(line)}`);
+  if (kind === "marked")
+    tell(
+      io,
+      "Hint: What you wrote between the markers stands until the trace changes there; `wirewalk render --force` replaces it now.",
+    );
+  return left !== undefined && needsAuthor(left) ? 1 : 0;
+}

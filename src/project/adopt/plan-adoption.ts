@@ -1,0 +1,225 @@
+import { UserError } from "../../errors.ts";
+import type { PageSection } from "../../page/page-parts.ts";
+import type { FindOwn } from "../../redact/scan/find-own.ts";
+import { refuseSecrets } from "../../redact/scan/gate.ts";
+import { maskLeaks } from "../../redact/scan/mask-leaks.ts";
+import type { AdoptedTrace } from "../../regions/adopt/adopted-arrow.ts";
+import { moveText } from "../../regions/adopt/move-text.ts";
+import { type Doubt, type LeftOutRun, type Proposal, proposeAdoption } from "../../regions/adopt/propose.ts";
+import { putMarkers } from "../../regions/adopt/put-markers.ts";
+import { findOpenFence } from "../../regions/fence-tracker.ts";
+import { isRegion } from "../../regions/marked-parts.ts";
+import type { MergeReport } from "../../regions/merge-report.ts";
+import { mergePage } from "../../regions/merge.ts";
+import { type PagePart, parsePage } from "../../regions/parse-page.ts";
+import { refuseConflict } from "../../regions/refuse-conflict.ts";
+import { nameRegion } from "../../regions/regions.ts";
+import { readText } from "../../trace/files/file.ts";
+import { addSettings } from "../config/first.ts";
+import { type WalkthroughConfig, parseConfig } from "../config/parse.ts";
+import { near } from "../near.ts";
+import { type PlannedWalkthrough, planWalkthrough } from "../pages/plan-walkthrough.ts";
+import { type SecretSources, findOwnOf } from "../walkthrough-secrets.ts";
+import { toAdoptedTrace } from "./to-adopted-trace.ts";
+
+/** What adopting a page would do. */
+export interface Adoption {
+  /** `new`: the page is written anew with the author's text moved into it. */
+  readonly kind: "marked" | "new" | "nothing";
+  readonly page: string;
+  readonly existing: string;
+  readonly text: string;
+  /** Regions that the page gets. */
+  readonly regions: readonly string[];
+  /** What the project file gets. */
+  readonly settings: AddedSettings;
+  readonly config: { readonly file: string; readonly existing: string; readonly text: string };
+  /** What is taken to be so, and may be otherwise. */
+  readonly doubts: readonly Doubt[];
+  readonly report: MergeReport | undefined;
+  /** Lines of the old page, from 1, with an alias in place of a secret that stood between what are markers now. */
+  readonly masked: readonly number[];
+}
+
+export interface AddedSettings {
+  readonly omit?: readonly Omitted[];
+  readonly without?: readonly PageSection[];
+}
+
+type Omitted = NonNullable<WalkthroughConfig["omit"]>[number];
+
+export interface PlanAdoptionOptions extends SecretSources {
+  /** The project file. */
+  readonly configFile: string;
+  /** Names of what somebody said is not so, of earlier doubts. @default none */
+  readonly refused?: ReadonlySet<string>;
+}
+
+/** The doubt whether a page without numbers should be written anew. */
+const NEW_PAGE = "new-page";
+
+/**
+ * Plans how a page that somebody wrote by hand becomes one that wirewalk refreshes; writes nothing.
+ *
+ * @throws UserError for a page that is not there, or cannot be read, and for a secret in the author's own words
+ */
+export async function planAdoption(
+  walkthrough: WalkthroughConfig,
+  { configFile, refused = new Set(), ...sources }: PlanAdoptionOptions,
+): Promise<Adoption> {
+  const existing = await readText(walkthrough.page);
+  const page = near(walkthrough.page);
+  const config = { file: near(configFile), existing: await readText(configFile) };
+  refuseUnclear(existing, page);
+  const byteOrderMark = existing.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const planned = await planWalkthrough(walkthrough, sources);
+  const generated = parsePage(await writeOnly(planned, page));
+  const parts = readParts(existing.slice(byteOrderMark.length), generated);
+  const trace = toAdoptedTrace(planned.plan.walkthrough, generated);
+  const findOwn = await findOwnOf(walkthrough, sources);
+  const { proposal, masked } = proposeMasked(parts, trace, { refused, findOwn });
+  const base = { page, existing, config: { ...config, text: config.existing } };
+  const marked = new Set(parts.filter(isRegion).map(({ id }) => nameRegion(id)));
+  const missing = listMissing(generated, marked);
+  if (missing.length === 0) return { ...base, ...NOTHING, kind: "nothing", text: existing };
+  if (marked.size === 0 && !proposal.hasNumbers && !refused.has(NEW_PAGE)) {
+    const text = byteOrderMark + moveText(proposal, generated);
+    refuseSecrets(page, text, findOwn);
+    return { ...base, ...NOTHING, kind: "new", text, regions: missing, doubts: [DOUBT_NEW] };
+  }
+  const settings = toSettings({ proposal, planned, generated, marked, refused });
+  const wanted = { ...walkthrough, ...joinSettings(walkthrough, settings) };
+  const { plan, profile } = await planWalkthrough(wanted, sources);
+  const fresh = await writeOnly({ plan, profile }, page);
+  const withMarkers = putMarkers(proposal, parsePage(fresh));
+  const { text, report } = mergePage(byteOrderMark + withMarkers, fresh, { edits: "adopt", profile });
+  refuseSecrets(page, text, findOwn);
+  return {
+    ...base,
+    kind: "marked",
+    text,
+    regions: listMissing(parsePage(fresh), marked),
+    settings,
+    config: { ...config, text: writeSettings(config.existing, configFile, { name: walkthrough.name, settings }) },
+    doubts: [...proposal.doubts, ...proposal.leftOut.flatMap((run) => doubtLeftOut(run, refused))],
+    report,
+    masked,
+  };
+}
+
+const NOTHING = { regions: [], settings: {}, doubts: [], report: undefined, masked: [] } as const;
+
+const DOUBT_NEW: Doubt = {
+  region: NEW_PAGE,
+  line: 1,
+  question: "No heading has the number of an arrow, so a new page is better; the text of this one moves to it",
+};
+
+interface Known {
+  readonly refused: ReadonlySet<string>;
+  readonly findOwn: FindOwn | undefined;
+}
+
+/** A secret in what the trace says too is masked as a recording would have masked it; one in the author's own words is the author's to mend. */
+function proposeMasked(
+  parts: readonly PagePart[],
+  trace: AdoptedTrace,
+  { refused, findOwn }: Known,
+): { readonly proposal: Proposal; readonly masked: readonly number[] } {
+  const proposal = proposeAdoption(parts, trace, refused);
+  const owned = new Set<number>();
+  for (const { first, last } of proposal.places.values())
+    for (let line = first; line <= last; line += 1) owned.add(line + 1);
+  const { text, lines } = maskLeaks(parts.map((part) => part.text).join(""), (line) => owned.has(line), findOwn);
+  if (lines.length === 0) return { proposal, masked: lines };
+  return { proposal: proposeAdoption(readParts(text, parts), trace, refused), masked: lines };
+}
+
+/** A page without markers does not tell how its target writes code. @param like parts of a page that is for the same target */
+function readParts(text: string, like: readonly PagePart[]): readonly PagePart[] {
+  const { syntax = "html" } = like[0] ?? {};
+  return parsePage(text).map((part) => Object.assign(part, { syntax }));
+}
+
+function refuseUnclear(existing: string, page: string): void {
+  refuseConflict(existing);
+  const fence = findOpenFence(existing);
+  if (fence === undefined) return;
+  throw new UserError(`The code fence that opens on line ${fence} of ${page} is not closed.`, {
+    hint: "Close it first: what stands behind it is code to every reader.",
+  });
+}
+
+async function writeOnly({ plan }: PlannedWalkthrough, page: string): Promise<string> {
+  const [first, ...others] = plan.pages;
+  if (first === undefined || others.length > 0) {
+    throw new UserError(`The walkthrough is so long that it has ${plan.pages.length} pages.`, {
+      hint: `Move ${page} away, render, and put your text into the new pages.`,
+    });
+  }
+  const { page: text } = await first.write();
+  return text;
+}
+
+function listMissing(generated: readonly PagePart[], marked: ReadonlySet<string>): readonly string[] {
+  return generated
+    .filter(isRegion)
+    .map(({ id }) => nameRegion(id))
+    .filter((name) => !marked.has(name));
+}
+
+interface Found {
+  readonly proposal: Proposal;
+  readonly planned: PlannedWalkthrough;
+  readonly generated: readonly PagePart[];
+  readonly marked: ReadonlySet<string>;
+  readonly refused: ReadonlySet<string>;
+}
+
+function toSettings({ proposal, planned, generated, marked, refused }: Found): AddedSettings {
+  const { leftOut, places } = proposal;
+  const { steps } = planned.plan.walkthrough;
+  const toPlace = (number: number, side: "request" | "response"): number | string =>
+    steps.find((step) => step[side].number === number)?.id ?? number;
+  const omit = leftOut
+    .filter((run) => !refused.has(nameRun(run)))
+    .map(({ first, last, link }): Omitted => {
+      const range = { from: toPlace(first.number, "request"), to: toPlace(last.number, "response") };
+      return link === undefined ? range : Object.assign(range, link);
+    });
+  const without = generated
+    .filter(isRegion)
+    .filter(({ id }) => id.step === undefined && id.part !== "substituted")
+    .filter(({ id }) => !marked.has(nameRegion(id)) && !places.has(nameRegion(id)))
+    // But for the warning of what is made up, a page can go without any region that is of no step.
+    .map(({ id }) => id.part as PageSection);
+  return { ...(omit.length > 0 && { omit }), ...(without.length > 0 && { without }) };
+}
+
+function joinSettings(own: WalkthroughConfig, { omit = [], without = [] }: AddedSettings): Partial<WalkthroughConfig> {
+  return { omit: [...(own.omit ?? []), ...omit], without: [...(own.without ?? []), ...without] };
+}
+
+interface Named {
+  readonly name: string;
+  readonly settings: AddedSettings;
+}
+
+function writeSettings(existing: string, file: string, { name, settings }: Named): string {
+  if (Object.keys(settings).length === 0) return existing;
+  const text = addSettings(existing, name, { ...settings });
+  parseConfig(text, file);
+  return text;
+}
+
+function nameRun({ first, last }: LeftOutRun): string {
+  return `omit=${first.number}-${last.number}`;
+}
+
+function doubtLeftOut(run: LeftOutRun, refused: ReadonlySet<string>): readonly Doubt[] {
+  if (run.note !== undefined || refused.has(nameRun(run))) return [];
+  const { first, last } = run;
+  const what = first.number === last.number ? `(${first.number})` : `(${first.number})-(${last.number})`;
+  const question = `${what} are not on the page, and stay off it: \`omit\``;
+  return [{ region: nameRun(run), line: 1, question }];
+}

@@ -1,0 +1,31 @@
+/** What is known of an arrow that a page may show. */
+export interface AdoptedArrow {
+  readonly number: number;
+  readonly kind: "request" | "response";
+  /** Of its step, as regions name it. */
+  readonly step: string;
+  readonly method: string;
+  /** Template and recorded path, without query: `/images/{image_id}`, `/images/7`. */
+  readonly path: string;
+  readonly recordedPath: string;
+  /** Of the answer; 0 for none. */
+  readonly status: number;
+  /** What the call is called; "" for nothing. */
+  readonly name: string;
+}
+
+/** What a page is made of. */
+export interface AdoptedTrace {
+  /** In the order of the diagram. */
+  readonly arrows: readonly AdoptedArrow[];
+  readonly command?: { readonly argv: readonly string[]; readonly stdout: string };
+  /** Values that stand for names in paths. */
+  readonly variables: readonly string[];
+  /** Lines of the regions that the generated page has, by their names. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The name of the region that its heading is in. */
+export function toHeadingName({ step, kind }: AdoptedArrow): string {
+  return `step=${step} part=${kind}`;
+}

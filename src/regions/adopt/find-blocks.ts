@@ -1,0 +1,133 @@
+import type { PageLine, Span } from "./page-lines.ts";
+
+/** Code, tabs or a note, from its first line to its last. */
+export interface Block extends Span {
+  readonly kind: "code" | "tabs" | "note";
+}
+
+/** The blocks that begin in a stretch of lines and end in it. */
+export function listBlocks(lines: readonly PageLine[], { first, last }: Span): readonly Block[] {
+  const blocks: Block[] = [];
+  for (let index = first; index <= last; index += 1) {
+    const block = readBlock(lines, index, last);
+    if (block === undefined) continue;
+    blocks.push(block);
+    index = block.last;
+  }
+  return blocks;
+}
+
+/** The block that begins on a line, if one does. */
+export function readBlock(lines: readonly PageLine[], first: number, limit: number): Block | undefined {
+  const line = lines[first];
+  if (line === undefined || line.isMarked) return undefined;
+  const end = (kind: Block["kind"], last: number): Block => ({ kind, first, last: Math.min(last, limit) });
+  const indent = indentOf(line.text);
+  const text = line.text.trim();
+  if (line.isCode) return end("code", findCodeEnd(lines, first, limit));
+  if (/^===[!+]* ["']/.test(text))
+    return end("tabs", findIndentedEnd(lines, first, { indent, again: /^\s*===[!+]* ["']/ }));
+  if (/^(?:!!!|\?\?\?\+?) /.test(text)) return end("note", findIndentedEnd(lines, first, { indent }));
+  const colons = /^:{3,}/.exec(text)?.[0];
+  if (colons !== undefined) {
+    const last = findLine(lines, first + 1, (other) => other.trim() === colons) ?? first;
+    return end(/^:+\s*(?:code-group|tab)/.test(text) ? "tabs" : "note", last);
+  }
+  const tag = /^<(Tabs|tabs|details)\b/.exec(text)?.[1];
+  if (tag !== undefined) {
+    const last = findLine(lines, first, (other) => other.includes(`</${tag}>`)) ?? first;
+    return end(tag === "details" ? "note" : "tabs", last);
+  }
+  if (/^> ?\[!\w+\]/.test(text))
+    return end("note", findLine(lines, first, (other) => !/^\s*>/.test(other), -1) ?? first);
+  return undefined;
+}
+
+function findCodeEnd(lines: readonly PageLine[], first: number, limit: number): number {
+  let last = first;
+  const fence = /^[\s>]*(`{3,}|~{3,}|-{4,}|\.{4,})/.exec(lines[first]?.text ?? "")?.[1] ?? "";
+  for (let index = first + 1; index <= limit && lines[index]?.isCode === true; index += 1) {
+    last = index;
+    const text = (lines[index]?.text ?? "").replace(/^[\s>]+/, "");
+    // The next fence may stand right below.
+    if (fence !== "" && text.startsWith(fence) && text === fence.slice(0, 1).repeat(text.length)) break;
+  }
+  return last;
+}
+
+/** The last line that is further in than the first, or begins such a block again. */
+function findIndentedEnd(
+  lines: readonly PageLine[],
+  first: number,
+  { indent, again }: { readonly indent: number; readonly again?: RegExp },
+): number {
+  let last = first;
+  for (let index = first + 1; index < lines.length; index += 1) {
+    const { text, isMarked, isCode } = lines[index] ?? { text: "", isMarked: true, isCode: false };
+    if (isMarked) break;
+    if (text === "") continue;
+    const isInside = indentOf(text) > indent || (!isCode && indentOf(text) === indent && again?.test(text) === true);
+    if (!isInside) break;
+    last = index;
+  }
+  return last;
+}
+
+function findLine(
+  lines: readonly PageLine[],
+  from: number,
+  isWanted: (text: string) => boolean,
+  shift = 0,
+): number | undefined {
+  for (let index = from; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined || line.isMarked) return undefined;
+    if (!line.isCode && isWanted(line.text)) return index + shift;
+  }
+  return undefined;
+}
+
+function indentOf(text: string): number {
+  return /^\s*/.exec(text)?.[0].length ?? 0;
+}
+
+/** What stands together: blocks with nothing between them but blank lines, and lines that only name the next. */
+export function joinBlocks(lines: readonly PageLine[], blocks: readonly Block[]): readonly Span[] {
+  const spans: Span[] = [];
+  for (const block of blocks.filter(isMessage(lines))) {
+    const last = spans.at(-1);
+    const first = findLabelAbove(lines, block.first, (last?.last ?? -1) + 1);
+    const isJoined = last !== undefined && isBlank(lines, { first: last.last + 1, last: first - 1 });
+    if (isJoined) spans.splice(-1, 1, { first: last.first, last: block.last });
+    else spans.push({ first, last: block.last });
+  }
+  return spans;
+}
+
+/** Not a note, and no program or command line, which is the author's. */
+function isMessage(lines: readonly PageLine[]): (block: Block) => boolean {
+  return ({ kind, first }) =>
+    kind === "tabs" || (kind === "code" && !PROGRAM.test((lines[first]?.text ?? "").replace(/^[\s>`~]+/, "")));
+}
+
+const PROGRAM =
+  /^\{?(?:\.?(?:ba|z|fi)?sh|console|shell|shell-session|terminal|powershell|cmd|curl|python|py|js|javascript|ts|typescript|go|java|ruby|php|rust|csharp|mermaid|diff)\b/i;
+
+/** `**Header**`, `.Header`, `` `GET http://…` ``: a line that says what the block below is. */
+function findLabelAbove(lines: readonly PageLine[], first: number, limit: number): number {
+  let start = first;
+  for (let index = first - 1; index >= limit; index -= 1) {
+    const { text = "", isMarked = true, isCode = true } = lines[index] ?? {};
+    if (isMarked || isCode || !(text === "" || LABEL.test(text))) break;
+    if (text !== "") start = index;
+  }
+  return start;
+}
+
+const LABEL =
+  /^(?:\*\*[^*]+\*\*:?|__[^_]+__:?|`[^`]+`|\.[A-Z][^.]*|<TabItem.*>|\[source.*\]|(?:(?:Request|Response) )?(?:[Hh]eaders?|[Bb]ody):)$/;
+
+export function isBlank(lines: readonly PageLine[], { first, last }: Span): boolean {
+  for (let index = first; index <= last; index += 1) if (lines[index]?.text !== "") return false;
+  return true;
+}

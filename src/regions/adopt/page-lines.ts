@@ -1,0 +1,96 @@
+import { createFenceTracker } from "../fence-tracker.ts";
+import { ANCHOR } from "../headings.ts";
+import { type PagePart, splitLines } from "../parse-page.ts";
+
+/** A line of a page that is to be adopted. */
+export interface PageLine {
+  /** With its line end. */
+  readonly raw: string;
+  /** Without blanks at its end. */
+  readonly text: string;
+  readonly isCode: boolean;
+  /** Whether markers own it already. */
+  readonly isMarked: boolean;
+}
+
+/** Lines by their index from 0; both ends included. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface PageHeading extends Span {
+  /** 1 to 6; 7 for a line in bold that says what a heading would. */
+  readonly level: number;
+  /** Without marks, code spans and escapes. */
+  readonly text: string;
+}
+
+export function readPageLines(parts: readonly PagePart[]): readonly PageLine[] {
+  return parts.flatMap(({ kind, text, syntax }) => {
+    const fences = createFenceTracker(syntax);
+    const isMarked = kind !== "prose";
+    return splitLines(text).map((raw) => {
+      return { raw, text: raw.trimEnd(), isCode: fences.isCode(raw), isMarked };
+    });
+  });
+}
+
+/** Headings outside of code and of what markers own, each with the id that stands before it. */
+export function listHeadings(lines: readonly PageLine[]): readonly PageHeading[] {
+  const start = findFrontMatterEnd(lines);
+  const headings: PageHeading[] = [];
+  for (let index = start; index < lines.length; index += 1) {
+    const heading = readHeading(lines, index);
+    if (heading === undefined) continue;
+    headings.push({ ...heading, first: findAnchorAbove(lines, index) ?? index });
+    index = heading.last;
+  }
+  return headings;
+}
+
+/** How many lines stand before the page itself begins. */
+export function findFrontMatterEnd(lines: readonly PageLine[]): number {
+  if (lines[0]?.text.replace(/^\uFEFF/, "") !== "---") return 0;
+  const end = lines.findIndex(({ text }, index) => index > 0 && (text === "---" || text === "..."));
+  return end + 1;
+}
+
+function readHeading(lines: readonly PageLine[], index: number): Omit<PageHeading, "first"> | undefined {
+  const line = lines[index];
+  if (line === undefined || line.isCode || line.isMarked || line.text === "") return undefined;
+  // `=== "Header"` is a tab.
+  const [, marks = "", title] = /^ {0,3}(#{1,6}|={1,6}(?! +["'])) +(\S.*?)(?: +#+)?$/.exec(line.text) ?? [];
+  if (title !== undefined) return { level: marks.length, last: index, text: toPlain(title) };
+  const [, bold] = /^(?:\*\*|__)([^*_].*?)(?:\*\*|__):?$/.exec(line.text) ?? [];
+  if (bold !== undefined && /^\(\d+\)|\b[A-Z]{3,7}\s+\S*\//.test(toPlain(bold)))
+    return { level: BOLD, last: index, text: toPlain(bold) };
+  const below = lines[index + 1];
+  if (below === undefined || below.isCode || !/^(?:={2,}|-{2,})$/.test(below.text)) return undefined;
+  if (/^(?:[-*+>|!:=#]|\d+[.)] | {4})/.test(line.text) || /\S/.test(lines[index - 1]?.text ?? "")) return undefined;
+  return { level: below.text.startsWith("=") ? 1 : 2, last: index + 1, text: toPlain(line.text) };
+}
+
+const BOLD = 7;
+
+/** Of a target that writes ids on a line of their own. */
+function findAnchorAbove(lines: readonly PageLine[], index: number): number | undefined {
+  for (let above = index - 1; above >= Math.max(0, index - 2); above -= 1) {
+    const line = lines[above];
+    if (line === undefined || line.isMarked || line.isCode) return undefined;
+    if (line.text !== "") return ANCHOR.test(line.text) && !line.text.startsWith("#") ? above : undefined;
+  }
+  return undefined;
+}
+
+function toPlain(title: string): string {
+  return title
+    .replace(/\s*\{#[^}\s]+\}\s*$/, "")
+    .replaceAll(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10_ff_ff)))
+    .replaceAll(/<\/?(?:a|b|br|code|em|i|kbd|span|strong)\b[^>]*>/gi, "")
+    .replaceAll(/[`*]/g, "")
+    .replaceAll(/\\(?=[^\w\s])/g, "")
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,129 @@
+import { isRegion } from "../marked-parts.ts";
+import { type PagePart, parsePage, type Region } from "../parse-page.ts";
+import { nameRegion, writeEmptyRegion } from "../regions.ts";
+import { toSectionKey } from "../sections.ts";
+import { findFrontMatterEnd, listHeadings, type PageLine, type Span } from "./page-lines.ts";
+import { findRangeNotes, type Proposal } from "./propose.ts";
+
+/**
+ * Puts the markers of all regions into a page: around what stands there, and empty ones, which a merge fills, where the page
+ * lacks something. Every line of the author's stays.
+ */
+export function putMarkers(proposal: Proposal, generated: readonly PagePart[]): string {
+  const { lines } = proposal;
+  const lineEnd = lines.some(({ raw }) => raw.endsWith("\r\n")) ? "\r\n" : "\n";
+  const marks = placeMarks(proposal, generated.filter(isRegion));
+  const pieces: string[] = [];
+  let at = 0;
+  const isBlankAbove = (): boolean => pieces.length === 0 || /(?:^|\n)[ \t]*\r?\n$/.test(pieces.slice(-2).join(""));
+  const write = (line: string): void => {
+    const last = pieces.at(-1);
+    if (last !== undefined && !last.endsWith("\n")) pieces.push(lineEnd);
+    pieces.push(line + lineEnd);
+  };
+  for (const { region, span } of marks) {
+    for (; at < span.first; at += 1) pieces.push(lines[at]?.raw ?? "");
+    const own = lines.slice(span.first, span.last + 1).map(({ raw }) => raw);
+    const indent = /^[ \t]*/.exec(own[0] ?? "")?.[0] ?? "";
+    const [begin, end] = writeEmptyRegion(region.id, region.syntax);
+    if (!isBlankAbove()) write("");
+    write(indent + begin);
+    if (own.length > 0) {
+      write("");
+      pieces.push(...own);
+      write("");
+    }
+    write(indent + end);
+    at = span.last + 1;
+    if (at < lines.length && lines[at]?.text !== "") write("");
+  }
+  for (; at < lines.length; at += 1) pieces.push(lines[at]?.raw ?? "");
+  return pieces.join("");
+}
+
+interface Mark {
+  readonly region: Region;
+  /** Lines that it goes around; one that is to be empty has `last` before `first`. */
+  readonly span: Span;
+}
+
+/** Where each region goes that the page does not have, from top to bottom. */
+function placeMarks(proposal: Proposal, generated: readonly Region[]): readonly Mark[] {
+  const { lines, sections } = proposal;
+  const marked = findMarked(lines);
+  const missing = generated.filter(({ id }) => !marked.has(nameRegion(id)));
+  const around = new Map<string, Span>();
+  for (const region of missing) {
+    const span = findSpan(region, proposal);
+    if (
+      span !== undefined &&
+      Array.from(around.values()).every((one) => span.last < one.first || span.first > one.last)
+    )
+      around.set(nameRegion(region.id), span);
+  }
+  const known = new Map([...marked, ...around]);
+  const marks: Mark[] = [];
+  let above: { readonly key: string | undefined; readonly line: number } | undefined;
+  for (const [index, region] of generated.entries()) {
+    const name = nameRegion(region.id);
+    const key = toSectionKey(region.id);
+    const span = known.get(name);
+    if (span !== undefined) {
+      if (around.has(name)) marks.push({ region, span });
+      const section = sections.get(key === undefined ? "" : `step=${key.replace(" ", " part=")}`);
+      above = { key, line: Math.max(span.last, section?.last ?? -1) + 1 };
+      continue;
+    }
+    const line = findGap({ lines, above, next: nextOf(generated.slice(index + 1), known), key });
+    marks.push({ region, span: { first: line, last: line - 1 } });
+    above = { key, line };
+  }
+  return marks.toSorted((a, b) => a.span.first - b.span.first);
+}
+
+function findMarked(lines: readonly PageLine[]): ReadonlyMap<string, Span> {
+  const marked = new Map<string, Span>();
+  let line = 0;
+  for (const part of parsePage(lines.map(({ raw }) => raw).join(""))) {
+    const count = part.text.split("\n").length - (part.text.endsWith("\n") ? 1 : 0);
+    if (isRegion(part)) marked.set(nameRegion(part.id), { first: line, last: line + count - 1 });
+    line += count;
+  }
+  return marked;
+}
+
+function findSpan({ id, inner }: Region, { lines, places, sections, leftOut }: Proposal): Span | undefined {
+  const name = nameRegion(id);
+  const place = places.get(name);
+  if (place !== undefined || !id.part.endsWith(".omitted")) return place;
+  const [, from, to] = /\((\d+)\)-\((\d+)\)/.exec(inner) ?? [];
+  const run = leftOut.find(({ first, last }) => first.number === Number(from) && last.number === Number(to));
+  if (run?.note !== undefined) return run.note;
+  const taken = [...sections.values(), ...places.values()];
+  return findRangeNotes(lines, { from: Number(from), to: Number(to) }).findLast((span) =>
+    taken.every((one) => span.last < one.first || span.first > one.last),
+  );
+}
+
+function nextOf(later: readonly Region[], known: ReadonlyMap<string, Span>): Span | undefined {
+  return later.map(({ id }) => known.get(nameRegion(id))).find((span) => span !== undefined);
+}
+
+interface Gap {
+  readonly lines: readonly PageLine[];
+  /** Behind the region before. */
+  readonly above: { readonly key: string | undefined; readonly line: number } | undefined;
+  /** The next region that is there. */
+  readonly next: Span | undefined;
+  readonly key: string | undefined;
+}
+
+/** Behind what comes before; what begins a row of steps comes before the next of them, below the heading that is there. */
+function findGap({ lines, above, next, key }: Gap): number {
+  const floor = above?.line ?? 0;
+  const beginsSteps = key !== undefined && above?.key === undefined;
+  if (beginsSteps && next !== undefined && next.first >= floor) return next.first;
+  if (above !== undefined) return Math.min(floor, lines.length);
+  const [title] = listHeadings(lines);
+  return title?.level === 1 ? title.last + 1 : findFrontMatterEnd(lines);
+}

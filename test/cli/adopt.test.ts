@@ -1,0 +1,181 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { runCli } from "./run-cli.ts";
+import { createProject, run } from "./run-in-project.ts";
+
+const SEED = readFileSync(join(import.meta.dirname, "seed-page.txt"), "utf8");
+const TRACES = join(import.meta.dirname, "../../traces");
+
+async function aProject(page: string, settings: string, trace = "gallery/plain"): Promise<string> {
+  const folder = await createProject(`# mine\nwalkthroughs:\n  shop:\n    trace: t.har\n    page: p.md\n${settings}`);
+  copyFileSync(join(TRACES, `${trace}.har`), join(folder, "t.har"));
+  writeFileSync(join(folder, "p.md"), page);
+  return folder;
+}
+
+const seedProject = (page: string): Promise<string> =>
+  aProject(page, "    title: openstack image add project\n    locale: ko\n", "openstack/image-add-project");
+
+const read = (folder: string, file = "p.md"): string => readFileSync(join(folder, file), "utf8");
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.includes("wirewalk:"));
+}
+
+describe("the page that was made by hand", () => {
+  test("needs no hand edit, and keeps each line of the author where it is; secrets in recorded headers are masked", async () => {
+    const folder = await seedProject(SEED);
+    const { exitCode, stdout, stderr } = await run(folder, "adopt", "p.md");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("+<!-- wirewalk:begin part=diagram ");
+    expect(stderr).toContain("Masked secrets in what markers enclose: p.md, lines 40, 103, 168.");
+    const [own, adopted] = [linesOf(SEED), linesOf(read(folder))];
+    expect(adopted).toHaveLength(own.length);
+    expect(own.filter((line, index) => line !== adopted[index])).toHaveLength(3);
+    expect(read(folder, "wirewalk.config.yaml")).toContain(`# mine
+walkthroughs:
+  shop:
+    trace: t.har
+    page: p.md
+    title: openstack image add project
+    locale: ko
+    omit:
+      - from: get-identity
+        to: get-image
+        page: ./create.md
+        title: image create
+    without:
+      - variables
+`);
+    expect((await run(folder, "check")).stderr).toBe("shop  p.md is up to date\n");
+    expect((await run(folder, "adopt", "p.md")).stderr).toBe("p.md has all its markers.\n");
+  });
+
+  test("is written anew from the trace when that is asked for, with the author's words", async () => {
+    const folder = await seedProject(SEED);
+    await run(folder, "adopt", "shop");
+    await run(folder, "render", "--force");
+    const page = read(folder);
+    expect((await run(folder, "check")).exitCode).toBe(0);
+    expect(page).toContain('```http title="GET http://127.0.0.1:44761/image/v2/images/90a7801c');
+    expect(page).toContain("주어진 이미지 `ID`로 이미지 정보를 조회한다.  \n`python-openstackclient`가");
+    expect(page).not.toContain("182.161.114.101");
+  });
+
+  test("keeps its line ends", async () => {
+    const folder = await seedProject(`\uFEFF${SEED.replaceAll("\n", "\r\n")}`);
+    expect((await run(folder, "adopt", "p.md")).exitCode).toBe(0);
+    expect(read(folder).match(/(?<!\r)\n/g)).toBeNull();
+    expect(read(folder)).toMatch(/^\uFEFF# openstack/);
+    expect((await run(folder, "check")).exitCode).toBe(0);
+  });
+
+  test("holds a secret in the author's own words: nothing is written", async () => {
+    const page = `${SEED}\n\nThe password is "OS_PASSWORD": "Kx81-pqLm0".\n`;
+    const folder = await seedProject(page);
+    const { exitCode, stderr } = await run(folder, "adopt", "p.md");
+    expect(exitCode).toBe(4);
+    expect(stderr).not.toContain("Kx81");
+    expect(read(folder)).toBe(page);
+    expect(read(folder, "wirewalk.config.yaml")).not.toContain("omit");
+  });
+});
+
+const SHORT = "# Shop\n\n### (5) GET /v1/orders/{order_id}\n\nMy words, see (6).\n\n### (6) 200 OK\n";
+
+describe("where something is unsure", () => {
+  test("it says what, writes nothing and exits with 2; --yes takes what is most likely", async () => {
+    const folder = await aProject(SHORT, "");
+    const first = await run(folder, "adopt", "p.md");
+    expect(first).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("p.md:1: unsure: (1)-(4) are not on the page, and stay off it: `omit`"),
+    });
+    expect(read(folder)).toBe(SHORT);
+    expect((await run(folder, "adopt", "p.md", "--dry-run", "--yes")).exitCode).toBe(0);
+    expect(read(folder)).toBe(SHORT);
+    const { exitCode, stdout } = await run(folder, "adopt", "p.md", "--yes", "--json");
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: "marked",
+      omit: [{ from: "post-v1-token", to: "post-v1-orders" }],
+      without: ["variables", "diagram", "summary"],
+      written: ["wirewalk.config.yaml", "p.md"],
+    });
+    expect(read(folder)).toContain("(1)-(4) are omitted here.");
+    expect((await run(folder, "check")).exitCode).toBe(0);
+  });
+
+  test("a person is asked, and nothing is written without a yes", async () => {
+    const folder = await aProject(SHORT, "");
+    const answer = async (text: string): Promise<unknown> => {
+      const back = process.cwd();
+      process.chdir(folder);
+      try {
+        return await runCli(["adopt", "p.md"], { isTerminal: true, answer: text });
+      } finally {
+        process.chdir(back);
+      }
+    };
+    expect(await answer("n")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("Write p.md? [y/N]") });
+    expect(read(folder)).toBe(SHORT);
+    expect(await answer("y")).toMatchObject({ exitCode: 0 });
+    expect(read(folder)).toContain("wirewalk:begin");
+  });
+
+  test("a page without numbers is better new: its text moves, and the old one stays beside it", async () => {
+    const page =
+      "# Shop\r\n\r\nIntro.\r\n\r\n## GET /v1/orders/{order_id}\r\n\r\nWhat it is for.\r\n\r\n```sh\r\ncurl x\r\n```\r\n\r\n## See also\r\n\r\nMore.\r\n";
+    const folder = await aProject(page, "");
+    expect((await run(folder, "adopt", "p.md")).exitCode).toBe(2);
+    expect((await run(folder, "adopt", "p.md", "--yes")).exitCode).toBe(0);
+    const text = read(folder);
+    expect(text).toMatch(/^# Shop\r\n\r\nIntro\.\r\n/);
+    expect(text.match(/(?<!\r)\n/g)).toBeNull();
+    expect(text).toMatch(
+      /part=request -->\r\n\r\nWhat it is for\.\r\n\r\n```sh\r\ncurl x\r\n```\r\n\r\n<!-- wirewalk:begin step=get-v1-orders-id part=request\.io/,
+    );
+    expect(text).toMatch(/## See also\r\n\r\nMore\.\r\n$/);
+    expect(read(folder, "p.md.orig")).toBe(page);
+    expect((await run(folder, "check")).exitCode).toBe(0);
+  });
+});
+
+test.each(["mkdocs", "gfm", "docusaurus", "vitepress", "starlight", "myst", "asciidoc"])(
+  "a page of %s that has lost its markers gets them back, and keeps the words between",
+  async (target) => {
+    const folder = await aProject("", `    target: ${target}\n`);
+    writeFileSync(join(folder, "wirewalk.config.yaml"), read(folder, "wirewalk.config.yaml").replace("p.md", "new.md"));
+    expect((await run(folder, "render")).exitCode).toBe(0);
+    let count = 0;
+    const page = read(folder, "new.md").replaceAll(
+      /^.*wirewalk:end .*$/gm,
+      (end) => `${end}\n\nWords ${(count += 1)}.`,
+    );
+    const stripped = page.replaceAll(/^.*wirewalk:(?:begin|end) .*\n/gm, "");
+    writeFileSync(join(folder, "new.md"), stripped);
+    expect(await run(folder, "adopt", "new.md")).toMatchObject({ exitCode: 0 });
+    expect(linesOf(read(folder, "new.md"))).toEqual(linesOf(page));
+    expect(read(folder, "new.md")).not.toContain(" adopts=");
+    expect((await run(folder, "check")).exitCode).toBe(0);
+  },
+);
+
+test("2 for a page that no walkthrough names, and for one that cannot be read", async () => {
+  const folder = await aProject(SHORT, "");
+  mkdirSync(join(folder, "docs"));
+  writeFileSync(join(folder, "docs/other.md"), "# Other\n");
+  expect(await run(folder, "adopt", "docs/other.md")).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("docs/other.md is the page of no walkthrough in wirewalk.config.yaml."),
+  });
+  writeFileSync(join(folder, "p.md"), "# x\n\n```http\nfoo\n");
+  expect(await run(folder, "adopt", "p.md", "--yes")).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("The code fence that opens on line 3 of p.md is not closed."),
+  });
+  expect(existsSync(join(folder, "p.md.orig"))).toBe(false);
+});

@@ -1,0 +1,77 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+
+import type { AdoptedArrow } from "../../../src/regions/adopt/adopted-arrow.ts";
+import { proposeAdoption } from "../../../src/regions/adopt/propose.ts";
+import { putMarkers } from "../../../src/regions/adopt/put-markers.ts";
+import { parsePage } from "../../../src/regions/parse-page.ts";
+import { writeRegion } from "../../../src/regions/regions.ts";
+
+const HALVES = [1, 2, 3, 4].map((number): AdoptedArrow => {
+  const step = number < 3 ? "list" : "show";
+  const path = number < 3 ? "/images" : "/images/{id}";
+  const kind = number % 2 === 1 ? "request" : "response";
+  return { number, kind, step, method: "GET", path, recordedPath: path, status: 200, name: "" };
+});
+const GENERATED = parsePage(
+  [
+    "# page",
+    writeRegion({ part: "diagram" }, "```mermaid\nsequenceDiagram\n```"),
+    ...HALVES.flatMap(({ number, step, kind: part }) => [
+      writeRegion({ step, part }, `### (${number}) x`),
+      writeRegion({ step, part: `${part}.io` }, `=== "Header"\n\n    ${number}`),
+    ]),
+  ].join("\n\n"),
+);
+const TRACE = { arrows: HALVES, variables: [], texts: new Map<string, readonly string[]>() };
+
+const IN_CODE = "<!-- wirewalk:begin part=mine -->";
+
+const line = fc.constantFrom(
+  "# Title",
+  "### (1) GET /images",
+  "### (2) 200 OK /images",
+  "### GET /images/{id}",
+  "### (4) 200 OK",
+  "## Other",
+  "#### Small",
+  "words",
+  "words  ",
+  "- item (1),(2)",
+  "  more of it",
+  "(1)-(2) as in [x](./x.md)",
+  '=== "Header"',
+  '=== "Mine"',
+  "    indented",
+  "!!! note",
+  "> quote",
+  "::: tip",
+  ":::",
+  "**Header**",
+  "---",
+  "<Tabs>",
+  "</Tabs>",
+  "| a | b |",
+  "",
+  "",
+  "```mermaid\nsequenceDiagram\n```",
+  "```http\nx: y\n```",
+  "~~~\n### (1) GET /images\n~~~",
+  `\`\`\`\n${IN_CODE}\n\`\`\``,
+);
+
+test("every line of the author stays, in order, and every region has its markers once", () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 30 }), fc.constantFrom("\n", "\r\n"), fc.boolean(), (texts, end, ends) => {
+      const page = texts.join("\n").replaceAll("\n", end) + (ends ? end : "");
+      const marked = putMarkers(proposeAdoption(parsePage(page), TRACE), GENERATED);
+      const own = (text: string): readonly string[] => text.split(/\r?\n/).filter((one) => one.trim() !== "");
+      const isMarker = (one: string): boolean => /^\s*<!-- wirewalk:(?:begin|end) /.test(one) && one !== IN_CODE;
+      expect(own(marked).filter((one) => !isMarker(one))).toEqual(own(page));
+      const regions = parsePage(marked).filter(({ kind }) => kind === "region");
+      expect(regions).toHaveLength(9);
+      if (texts.length > 1) expect(marked.replaceAll(end, "")).not.toMatch(/[\r\n]/);
+    }),
+    { numRuns: 400 },
+  );
+});
