@@ -43,7 +43,11 @@ export const groups: readonly Group[] = [
   // Whoever opens a trace of a project asks for its settings, and of pages for no more than what they can be made for.
   group(
     "settings",
-    ["project/config/(?:find-clash|parse|schema)", "page/(?:dialects/|escape|templates|visible-text)", "yaml/"],
+    [
+      "project/config/(?:find-clash|parse|schema)",
+      "page/(?:dialects/|escape|page-parts|templates|visible-text)",
+      "yaml/",
+    ],
     2,
   ),
   group(
