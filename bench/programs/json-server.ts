@@ -1,20 +1,44 @@
-/** Answers each request with 1,024 bytes of JSON behind 7 headers; speaks bytes, so that the client is the bottleneck. */
+/**
+ * Answers each request with 1,024 bytes of JSON behind 7 headers, of which ids, hashes and times differ from answer to answer, as a service's
+ * do: nothing that remembers texts is spared its work. Speaks bytes, so that the client is the bottleneck.
+ */
 import { createServer } from "node:net";
 
-const item = { id: "9faa6fd5-b254-4184-80c0-66b7c062315e", name: "cirros", visibility: "shared", size: 21233664 };
-let body = JSON.stringify({ images: Array.from({ length: 8 }, () => item) });
+const ZEROS = "0".repeat(32);
+const item = { id: `${ZEROS}`, name: "cirros", visibility: "shared", checksum: ZEROS, size: 21233664 };
+let body = JSON.stringify({ images: Array.from({ length: 6 }, () => item) });
 body += " ".repeat(1024 - Buffer.byteLength(body));
 const answer = Buffer.from(
   "HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 10:00:00 GMT\r\nServer: bench\r\nContent-Type: application/json\r\n" +
-    "X-Openstack-Request-Id: req-a016d11c-0b5a-44ce-9cc1-a49706586120\r\nVary: Accept\r\n" +
+    `X-Openstack-Request-Id: req-${ZEROS}\r\nVary: Accept\r\n` +
     `Connection: keep-alive\r\nContent-Length: 1024\r\n\r\n${body}`,
 );
 const END = Buffer.from("\r\n\r\n");
+const HEX = Buffer.from("0123456789abcdef");
+
+/** Where the digits are that differ. */
+const places: number[] = [];
+for (let at = answer.indexOf(ZEROS); at >= 0; at = answer.indexOf(ZEROS, at + ZEROS.length)) places.push(at);
+
+/** Xorshift. */
+let state = 0x9e_37_79_b9;
+function nextAnswer(): Buffer {
+  for (const place of places) {
+    for (let at = place; at < place + ZEROS.length; at += 8) {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      for (let digit = 0; digit < 8; digit += 1) answer[at + digit] = HEX[(state >>> (digit * 4)) & 15] ?? 0;
+    }
+  }
+  // What is written now may wait in the socket.
+  return Buffer.from(answer);
+}
 
 const server = createServer({ noDelay: true }, (socket) => {
   socket.on("error", () => {});
   socket.on("data", (chunk) => {
-    for (let end = chunk.indexOf(END); end >= 0; end = chunk.indexOf(END, end + 4)) socket.write(answer);
+    for (let end = chunk.indexOf(END); end >= 0; end = chunk.indexOf(END, end + 4)) socket.write(nextAnswer());
   });
 }).listen(0, "127.0.0.1", () => {
   const address = server.address();

@@ -9,15 +9,35 @@ export interface PlainString {
   isName: boolean;
   /** Whether it has nothing but ASCII letters, digits, dots, hyphens and underscores. */
   isWord: boolean;
+  /** Whether it has nothing but small hexadecimal digits and hyphens: an id, a hash, a date. */
+  isId: boolean;
+  /** Whether it has one of `%?@#;<$=+` or a character beyond ASCII. */
+  isMarked: boolean;
+}
+
+/** A JSON text whose strings have all passed. */
+export interface CheckedJson {
+  /** The longest number or word that stands in no quotes, in characters. */
+  readonly longestBare: number;
+  /** Of those in a row, with no string between them, the most. */
+  readonly mostBare: number;
 }
 
 /**
  * Whether a text is JSON, all of whose strings pass a check: one walk, which makes no values. False also where it cannot tell: where
- * strings have backslashes, and at more than 60 levels. The check is given the same object each time.
+ * strings have backslashes, and at more than 60 levels. The check is given the same object each time, and the characters of the text.
+ *
+ * @returns undefined where the text is no such JSON
  */
-export function checkStrings(text: string, check: (string: PlainString) => boolean): boolean {
+export function checkStrings(
+  text: string,
+  check: (string: PlainString, units: Uint16Array) => boolean,
+): CheckedJson | undefined {
   const units = toCodeUnits(text);
-  const string: PlainString = { start: 0, end: 0, isName: false, isWord: false };
+  const string: PlainString = { start: 0, end: 0, isName: false, isWord: false, isId: false, isMarked: false };
+  let longestBare = 0;
+  let bare = 0;
+  let mostBare = 0;
   let depth = 0;
   let next = VALUE;
   for (let at = 0; at < text.length;) {
@@ -25,36 +45,40 @@ export function checkStrings(text: string, check: (string: PlainString) => boole
     at += 1;
     if (code === QUOTE) {
       string.isName = next >= NAME;
-      if (!(next <= ITEM || string.isName)) return false;
+      if (!(next <= ITEM || string.isName)) return undefined;
       string.start = at - 1;
-      if (!readString(units, string) || !check(string)) return false;
+      if (!readString(units, string) || !check(string, units)) return undefined;
       at = string.end;
+      bare = 0;
       next = string.isName ? COLON : REST;
     } else if (code === 0x2c) {
-      if (next !== REST || depth === 0) return false;
+      if (next !== REST || depth === 0) return undefined;
       next = isObject[depth] === 1 ? NAME : VALUE;
     } else if (code === 0x3a) {
-      if (next !== COLON) return false;
+      if (next !== COLON) return undefined;
       next = VALUE;
     } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
       depth += 1;
-      if (next > ITEM || depth === isObject.length) return false;
+      if (next > ITEM || depth === isObject.length) return undefined;
       isObject[depth] = code === OPEN_OBJECT ? 1 : 0;
       next = code === OPEN_OBJECT ? FIRST_NAME : ITEM;
     } else if (code === OPEN_OBJECT + 2 || code === OPEN_ARRAY + 2) {
       const first = code === OPEN_OBJECT + 2 ? FIRST_NAME : ITEM;
       if (depth === 0 || (isObject[depth] === 1 ? FIRST_NAME : ITEM) !== first || (next !== REST && next !== first))
-        return false;
+        return undefined;
       depth -= 1;
       next = REST;
     } else if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) {
       BARE.lastIndex = at - 1;
-      if (next > ITEM || !BARE.test(text)) return false;
+      if (next > ITEM || !BARE.test(text)) return undefined;
+      longestBare = Math.max(longestBare, BARE.lastIndex - at + 1);
+      bare += 1;
+      mostBare = Math.max(mostBare, bare);
       at = BARE.lastIndex;
       next = REST;
     }
   }
-  return depth === 0 && next === REST;
+  return depth === 0 && next === REST ? { longestBare, mostBare } : undefined;
 }
 
 /** What may come next: in front of all others a value, in the last two a name. `ITEM` and `FIRST_NAME` may be an end as well. */
@@ -75,24 +99,34 @@ const isObject = new Uint8Array(60);
 /** A number, or one of JSON's words. What follows is looked at next: no letter or digit may. */
 const BARE = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
-/** By character code: what stands in strings (1), in words (3). Controls, quotes and backslashes do not. */
-const KINDS = new Uint8Array(128).fill(1, 0x20);
+/** What a character says of its string: each of these must hold of all that it has. Controls, quotes and backslashes end it. */
+const IN_STRING = 1;
+const IN_WORD = 2;
+const IN_ID = 4;
+const UNMARKED = 8;
+
+const KINDS = new Uint8Array(128).fill(IN_STRING | UNMARKED, 0x20);
 KINDS[QUOTE] = 0;
 KINDS[0x5c] = 0;
-for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")) KINDS[code] = 3;
+const WORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
+for (const code of Buffer.from(WORD)) KINDS[code] = IN_STRING | UNMARKED | IN_WORD;
+for (const code of Buffer.from("abcdef0123456789-")) KINDS[code] = IN_STRING | UNMARKED | IN_WORD | IN_ID;
+for (const code of Buffer.from("%?@#;<$=+")) KINDS[code] = IN_STRING;
 
 /** Sets what is known of the string that begins there. False where it has an escape, or no end. */
 function readString(units: Uint16Array, string: PlainString): boolean {
   let at = string.start + 1;
-  let kinds = 3;
+  let kinds = IN_STRING | IN_WORD | IN_ID | UNMARKED;
   for (;;) {
     const code = unitAt(units, at);
-    const kind = code < 128 ? (KINDS[code] ?? 0) : 1;
+    const kind = code < 128 ? (KINDS[code] ?? 0) : IN_STRING;
     if (kind === 0) break;
     kinds &= kind;
     at += 1;
   }
-  string.isWord = kinds === 3;
+  string.isWord = (kinds & IN_WORD) !== 0;
+  string.isId = (kinds & IN_ID) !== 0;
+  string.isMarked = (kinds & UNMARKED) === 0;
   string.end = at + 1;
   return unitAt(units, at) === QUOTE;
 }

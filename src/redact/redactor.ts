@@ -18,6 +18,7 @@ import { whyUnreadable } from "./places/unreadable.ts";
 import { maskUrl } from "./places/url.ts";
 import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
 import type { RedactionPolicy } from "./policy.ts";
+import { createQuickRedaction } from "./quick-exchange.ts";
 import { followRawHeads } from "./raw-heads.ts";
 import { createRecentTexts } from "./recent-texts.ts";
 import type { SessionKey } from "./session/session-key.ts";
@@ -87,12 +88,22 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     if (masked === url) plainUrls.add(url);
     return masked;
   };
+  const hasRules = wholes !== undefined || rules.length > 0 || policy.level === "strict";
+  const redactQuickly = createQuickRedaction(vault, (url) => {
+    showAddress(url, vault);
+    return maskAddress(url);
+  });
   const sweepExchange = (exchange: Exchange): void => {
     wholes?.maskExchange(exchange);
     sweepLearned(exchange, vault);
   };
   return {
     redactExchange: (exchange) => {
+      if (!hasRules && redactQuickly(exchange)) {
+        noteUnopened(exchange.requestBody, exchange.requestHeaders, false);
+        noteUnopened(exchange.responseBody, exchange.responseHeaders, false);
+        return;
+      }
       const fitRawHeads = followRawHeads(exchange);
       for (const mask of ruleMasks) mask(exchange, vault);
       showAddress(exchange.url, vault);

@@ -15,7 +15,7 @@ export interface FormatHit {
 
 /** Finds what is a secret by its looks alone, whatever it is called, but for aliases. Hits may overlap. */
 export function findFormats(text: string): FormatHit[] {
-  if (without.has(text)) return [];
+  if (text === lastWithout || without.has(text)) return [];
   const hits = findAll(text, "matchWhole");
   if (hits.length === 0) without.add(text);
   return hits;
@@ -23,6 +23,14 @@ export function findFormats(text: string): FormatHit[] {
 
 /** In which nothing was found. */
 const without = createRecentTexts();
+
+/** Lets `findFormats` know of a text in which somebody has found that there is none. */
+export function noteNoFormats(text: string): void {
+  lastWithout = text;
+}
+
+/** A body; longer than those kept above. */
+let lastWithout = "";
 
 /**
  * The same at the end of a text that was cut, where the beginning of one is enough.

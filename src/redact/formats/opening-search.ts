@@ -79,7 +79,7 @@ function tripleOf(units: Uint16Array, at: number): number {
 }
 
 /** Where the three characters begin that are rarest. */
-function findRarest(opening: string): number {
+export function findRarest(opening: string): number {
   if (opening.length < 3) throw new Error(`An opening has at least three characters: "${opening}"`);
   let [rarest, least] = [0, Infinity];
   for (let at = 0; at + 2 < opening.length; at += 1) {

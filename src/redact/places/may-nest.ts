@@ -1,5 +1,6 @@
 import type { PlainString } from "../../json/check-strings.ts";
 import { endOfString } from "../../json/end-of-string.ts";
+import { remember } from "../names.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 
 /**
@@ -25,7 +26,7 @@ export function hasSign(json: string): boolean {
 }
 
 /** The same of one string of JSON. */
-export function isSign(json: string, { start, end, isWord }: Omit<PlainString, "isName">): boolean {
+export function isSign(json: string, { start, end, isWord }: Pick<PlainString, "start" | "end" | "isWord">): boolean {
   const isListed = json.charCodeAt(start - 1) === BRACKET;
   if (isWord && !isListed && !ENDS.has(lastLetter(json, end - 2))) return false;
   const next = skipSpace(json, end);
@@ -56,6 +57,9 @@ const LONGEST_VALUE = 120;
 
 /** Names that say something of what stands beside them. */
 const NAMES = /(?:sensitive|secret|masked|confidential|method|kind)"$/i;
+
+/** Whether a name says something of what stands beside it. */
+export const saysOfOthers = remember((name: string): boolean => NAMES.test(`${name}"`));
 
 /** By character code: 1 in strings that tell nothing, 2 between strings. */
 const KINDS = new Uint8Array(128);

@@ -1,24 +1,86 @@
 import { type PlainString, checkStrings } from "../../json/check-strings.ts";
 import { noteJson } from "../../json/read-json.ts";
-import { decodeRuns } from "../vault/decode-runs.ts";
+import { findFormats, noteNoFormats } from "../formats/find-formats.ts";
+import { SHORTEST_RUN, decodeRuns, hasRunIn, noteNoRuns } from "../vault/decode-runs.ts";
+import { remember } from "../names.ts";
 import { isSuspect } from "./json-body.ts";
-import { isSign } from "./may-nest.ts";
+import { isSign, saysOfOthers } from "./may-nest.ts";
+import { ID_OPENINGS, MAY_BE_FORMAT, MAY_BE_SIGN, findStringSigns } from "./string-signs.ts";
 
 /**
- * Whether a text is JSON in which no name and no string says that there may be a secret, so that nothing else has to look: one walk in
- * place of `JSON.parse`, `hasSign` and `hasName`. Most bodies are so; false where it cannot tell.
+ * Whether a text is JSON in which no name and no string says that there may be a secret, and which has no secret of a known format, so that
+ * nothing else has to look: one walk in place of `JSON.parse`, `hasSign`, `hasName`, `decodeRuns` and `findFormats`, which are asked only of
+ * what the walk cannot tell. Most bodies are so; false where it cannot tell.
  */
 export function isQuietJson(text: string): boolean {
   if (text.length > LONGEST) return false;
-  const isQuiet = (string: PlainString): boolean => {
-    const { start, end, isName } = string;
-    if (isName && isSuspect(text.slice(start + 1, end - 1))) return false;
-    return !isSign(text, string);
-  };
-  if (!checkStrings(text, isQuiet) || decodeRuns(text).length > 0) return false;
+  asked = text;
+  mayHaveFormats = false;
+  mayHaveRuns = false;
+  const checked = checkStrings(text, isQuietString);
+  if (checked === undefined) return false;
+  // Codes of characters in a list, and digits that stand for bytes.
+  if (mayHaveRuns || checked.longestBare >= SHORTEST_RUN || checked.mostBare >= FEWEST_CODES) {
+    if (decodeRuns(text).length > 0) return false;
+  } else noteNoRuns(text);
+  if (mayHaveFormats || ID_OPENINGS.some((opening) => text.includes(opening))) {
+    if (findFormats(text).length > 0) return false;
+  } else noteNoFormats(text);
   noteJson(text);
   return true;
 }
 
 /** Characters. Of longer texts, parts may be quiet. */
 const LONGEST = 65_536;
+
+/** Numbers in a row that may be the bytes of a secret. */
+const FEWEST_CODES = 6;
+
+/** Of the text that is asked about: one function for all is called faster than one for each. */
+let asked = "";
+let mayHaveFormats = false;
+let mayHaveRuns = false;
+
+function isQuietString(string: PlainString, units: Uint16Array): boolean {
+  const { start, end, isName, isWord, isId, isMarked } = string;
+  if (isName && !isMarked) {
+    const verdict = judgeName(asked.slice(start + 1, end - 1));
+    if (verdict !== LOOK) return verdict === QUIET;
+  } else if (isName && isSuspect(asked.slice(start + 1, end - 1))) return false;
+  if (isMarked) mayHaveRuns = true;
+  else if (end - start - 2 >= SHORTEST_RUN) {
+    const hasRun = hasRunIn(asked, start + 1, end - 1);
+    if (hasRun === true) return false;
+    mayHaveRuns ||= hasRun === undefined;
+  }
+  if (isId && !isName) return true;
+  // The closing quote belongs to some signs.
+  const signs = isMarked ? MAY_BE_FORMAT | MAY_BE_SIGN : findStringSigns(units, start + 1, end);
+  if ((signs & MAY_BE_FORMAT) !== 0) mayHaveFormats = true;
+  const maySay = (signs & MAY_BE_SIGN) !== 0 || isName || (!isWord && hasColons(asked, start, end));
+  return !maySay || !isSign(asked, string);
+}
+
+/** What can be said of a name without what stands beside it. */
+const QUIET = 0;
+const SUSPECT = 1;
+const LOOK = 2;
+
+const judgeName = remember((name: string): number => {
+  if (isSuspect(name)) return SUSPECT;
+  const quoted = `"${name}"`;
+  const codes = Uint16Array.from(quoted, (character) => character.charCodeAt(0));
+  const isTelling = saysOfOthers(name) || hasColons(quoted, 0, quoted.length);
+  const mayHold = findStringSigns(codes, 1, codes.length) !== 0 || hasRunIn(name, 0, name.length) !== false;
+  return isTelling || mayHold ? LOOK : QUIET;
+});
+
+/** Those of a line of passwd: `:1000:1000:joe:/home/joe`. */
+function hasColons(text: string, start: number, end: number): boolean {
+  let at = start;
+  for (let count = 0; count < 4; count += 1) {
+    at = text.indexOf(":", at + 1);
+    if (at < 0 || at >= end) return false;
+  }
+  return true;
+}

@@ -10,6 +10,11 @@ export function maskSecretBodies(exchange: Exchange, vault: Vault): void {
   if (exchange.status === 200) maskWhole(exchange.responseBody, vault);
 }
 
+/** Whether there may be one behind a URL. */
+export function isSecretPlace(url: string): boolean {
+  return PLACES.some(({ path }) => path.test(url));
+}
+
 interface SecretPlace {
   readonly path: RegExp;
   /** Whether a client may send the secret there too. */

@@ -17,13 +17,49 @@ export interface DecodedRun {
  * another text, be it compressed or UTF-16. What they stand for may hold such a run again.
  */
 export function decodeRuns(text: string): readonly DecodedRun[] {
-  if (text.length < SHORTEST) return NONE;
+  if (text.length < SHORTEST_RUN) return NONE;
   if (text === last.text) return last.runs;
   const runs: DecodedRun[] = [];
   const areApart = findPlain(text, runs) || (text.includes("+") && APART_IN_FORM.test(text));
   if (areApart) for (const notation of SPACED) findSpaced(text, notation, runs);
   if (text.length >= WORTH_KEEPING) last = { text, runs };
   return runs;
+}
+
+/** Lets `decodeRuns` know of a text in which somebody has found none. */
+export function noteNoRuns(text: string): void {
+  if (text.length >= WORTH_KEEPING) last = { text, runs: NONE };
+}
+
+/**
+ * Whether a part of a text has such a run, one that is not set apart; undefined where bytes may be set apart in it, which only a look at all
+ * of the text can tell.
+ */
+export function hasRunIn(text: string, from: number, to: number): boolean | undefined {
+  let start = from;
+  let kind = 3;
+  let lastEnd = -9;
+  let shorts = 0;
+  for (let at = from; at <= to; at += 1) {
+    const own = at < to ? byteAt(KINDS, text.charCodeAt(at)) : 0;
+    if (own !== 0) {
+      kind &= own;
+      continue;
+    }
+    const width = at - start;
+    if (width >= SHORTEST_RUN) {
+      const runs: DecodedRun[] = [];
+      decodeRun(text, { start, end: at, isHex: kind === 3 }, runs);
+      if (runs.length > 0) return true;
+    } else if (width > 0) {
+      shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
+      if (shorts >= FEWEST_SHORT) return undefined;
+    }
+    if (width > 0) lastEnd = at;
+    start = at + 1;
+    kind = 3;
+  }
+  return false;
 }
 
 /** A body is looked at by several rules in turn. */
@@ -35,7 +71,7 @@ const WORTH_KEEPING = 256;
 const NONE: readonly DecodedRun[] = [];
 
 /** Characters. Fewer are no secret in base64 that is worth the look. */
-const SHORTEST = 12;
+export const SHORTEST_RUN = 12;
 
 /** By character code: 1 for those of base64 and its variant for URLs, 3 for hexadecimal digits, which are among them. */
 const KINDS = new Uint8Array(128);
@@ -62,7 +98,7 @@ function findPlain(text: string, runs: DecodedRun[]): boolean {
     }
     if (start < 0) continue;
     const width = at - start;
-    if (width >= SHORTEST) decodeRun(text, { start, end: at, isHex: kind === 3 }, runs);
+    if (width >= SHORTEST_RUN) decodeRun(text, { start, end: at, isHex: kind === 3 }, runs);
     shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
     areApart ||= shorts >= FEWEST_SHORT;
     lastEnd = at;
@@ -99,7 +135,7 @@ function decodeRun(text: string, { start, end, isHex }: Run, runs: DecodedRun[])
   for (let at = start; at <= end; at += 1) {
     const code = at < end ? text.charCodeAt(at) : SLASH;
     if (code !== SLASH && code !== DASH && code !== UNDERSCORE && code !== PLUS) continue;
-    const isPart = at - from >= SHORTEST && (from > start || at < end);
+    const isPart = at - from >= SHORTEST_RUN && (from > start || at < end);
     const part = isPart ? decodePlain(text, { start: from, end: at, isHex: false }) : undefined;
     if (part !== undefined) runs.push({ start: from, end: at, text: part });
     from = at + 1;

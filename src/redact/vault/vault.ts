@@ -43,6 +43,8 @@ export interface Vault {
   readonly pass: () => void;
   /** Whether something was since it was asked last. */
   readonly takePassed: () => boolean;
+  /** Another number whenever a text may be masked in another way than before. */
+  readonly version: number;
   /** All, in the order in which they were learned. */
   readonly learned: () => Iterable<LearnedSecret>;
   readonly size: number;
@@ -56,9 +58,11 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
   const swept = createRecentTexts();
   let hasNumbers = false;
   let hasPassed = false;
+  let version = 0;
 
   const { learned, learnAs, mask, maskHere } = createAliasBook((secret) => {
     swept.clear();
+    version += 1;
     onLearn?.(secret);
     const { value, secretClass } = secret;
     if (value.length < WINDOW) short.add(value, secretClass);
@@ -78,7 +82,9 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
       if (shown.size >= MOST_SHOWN) {
         shown.clear();
         swept.clear();
+        version += 1;
       }
+      if (learned.has(text) && !shown.has(text)) version += 1;
       if (text.length >= WINDOW) shown.add(text);
     },
     learnAs,
@@ -120,6 +126,9 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
       const answer = hasPassed;
       hasPassed = false;
       return answer;
+    },
+    get version() {
+      return version;
     },
     *learned() {
       for (const [value, known] of learned) yield { value, ...known };

@@ -1,0 +1,87 @@
+import { unitAt } from "../../sequence/code-units.ts";
+import { createGroups } from "../../sequence/groups.ts";
+import { FORMATS } from "../formats/formats.ts";
+import { findRarest } from "../formats/opening-search.ts";
+
+/** What a literal in a string says that it may hold, each a bit. */
+export const MAY_BE_FORMAT = 1;
+export const MAY_BE_SIGN = 2;
+
+/**
+ * Whether a part of a text holds the opening of a format, or a word by which `MAY_NEST` knows a sign: one walk with one look into a table for
+ * each character. Of strings that `PlainString` calls marked it says nothing, and nothing of what only four colons tell.
+ */
+export function findStringSigns(units: Uint16Array, start: number, end: number): number {
+  let found = 0;
+  let before = unitAt(units, start) | SMALL;
+  let own = unitAt(units, start + 1) | SMALL;
+  for (let at = start + 2; at < end; at += 1) {
+    const next = unitAt(units, at) | SMALL;
+    const place = ((before << 10) ^ (own << 5) ^ next) & LAST_PLACE;
+    before = own;
+    own = next;
+    if (((BITS[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0) found |= kindsAt(units, at - 2, place);
+  }
+  return found;
+}
+
+/** The bit that makes a letter small. */
+const SMALL = 0x20;
+
+const LAST_PLACE = (1 << 17) - 1;
+
+interface Anchor {
+  readonly codes: Uint16Array;
+  /** Where in it the three characters stand that led to it. */
+  readonly offset: number;
+  readonly kind: number;
+  /** 0 where capitals tell it apart. */
+  readonly folded: number;
+}
+
+const ANCHORS = createGroups<number, Anchor>();
+const BITS = new Uint32Array((LAST_PLACE + 1) >>> 5);
+
+function kindsAt(units: Uint16Array, at: number, place: number): number {
+  let found = 0;
+  for (const { codes, offset, kind, folded } of ANCHORS.of(place)) {
+    let same = 0;
+    while (same < codes.length && (unitAt(units, at - offset + same) | folded) === codes[same]) same += 1;
+    if (same === codes.length) found |= kind;
+  }
+  return found;
+}
+
+function addAnchor(literal: string, kind: number, triple = literal): void {
+  const folded = kind === MAY_BE_SIGN ? SMALL : 0;
+  const offset = findRarest(triple);
+  const [a = 0, b = 0, c = 0] = toCodes(triple.slice(offset, offset + 3)).map((code) => code | SMALL);
+  const place = ((a << 10) ^ (b << 5) ^ c) & LAST_PLACE;
+  ANCHORS.add(place, { codes: toCodes(literal).map((code) => code | folded), offset, kind, folded });
+  BITS[place >>> 5] = (BITS[place >>> 5] ?? 0) | (1 << (place & 31));
+}
+
+/** The words of `MAY_NEST` that need no mark; a test proves that each is there. */
+const WORDS =
+  "/activ /apikey /confirm /hook /invit /magic /password /reset /service /share /token /unsub /verif /webhook pass pwd pin otp mfa secret " +
+  "token key auth cred jwt csrf xsrf assertion saml sid session verifier connection hook cvv cvc card iban ssn sig hmac cookie mnemonic " +
+  "phrase answer code sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
+  "jdbc:oracle community net login bearer basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp";
+
+for (const word of [...WORDS.split(" "), "&lt;", " -u", " -a", " -p", " -w", "http ", "https ", "7z "])
+  addAnchor(word, MAY_BE_SIGN);
+// Anything may follow, also the quote.
+for (let code = 0x20; code < 0x7f; code += 1) addAnchor("pw", MAY_BE_SIGN, `pw${String.fromCharCode(code)}`);
+
+/** A text without `@` has no user in a URL, whose opening most texts have; `@` is a mark. */
+for (const { openings, companion } of FORMATS)
+  if (companion !== "@") for (const opening of openings) addAnchor(opening.replaceAll('"', ""), MAY_BE_FORMAT);
+
+/** What may be an id and is an opening. */
+export const ID_OPENINGS: readonly string[] = FORMATS.flatMap(({ openings }) => openings).filter((opening) =>
+  /^[a-f\d-]*$/.test(opening),
+);
+
+function toCodes(text: string): Uint16Array {
+  return Uint16Array.from(text, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,113 @@
+import { knownAt } from "../sequence/known-at.ts";
+import type { Exchange, ExchangeBody } from "../trace/journal/exchange.ts";
+import { findFormats } from "./formats/find-formats.ts";
+import { maskHeaders } from "./places/headers.ts";
+import { maskText } from "./places/nested.ts";
+import { isQuietJson } from "./places/quiet-json.ts";
+import { isSecretPlace } from "./places/secret-bodies.ts";
+import type { Vault } from "./vault/vault.ts";
+
+/**
+ * Redacts an exchange of the common kind: headers that were met before or stand for themselves, and bodies in which there is nothing. What an
+ * exchange teaches goes for all of it, so that each text can be looked at alone only while nothing is learned.
+ *
+ * @returns false where it is of another kind; the exchange is as it was then
+ */
+export type QuickRedaction = (exchange: Exchange) => boolean;
+
+/** @param maskAddress what masks the URL of a request */
+export function createQuickRedaction(vault: Vault, maskAddress: (url: string) => string): QuickRedaction {
+  const known = new Map<string, Map<string, string>>();
+  let version = vault.version;
+  let isOdd = false;
+  // What is told by its looks alone is learned last, after what has a name.
+  const sweepAll = (text: string): string => {
+    isOdd ||= findFormats(text).length > 0;
+    return vault.sweep(text);
+  };
+  const maskHeader = (value: string, name: string): string => {
+    const flat = [name, value];
+    maskHeaders(flat, vault);
+    return sweepAll(knownAt(flat, 1));
+  };
+  const maskUrl = (url: string): string => sweepAll(maskAddress(url));
+  const maskReason = (reason: string): string => sweepAll(maskText(reason, vault));
+
+  const maskOnce = (name: string, text: string, mask: (text: string, name: string) => string): string => {
+    const texts = known.get(name) ?? addName(name);
+    const before = texts.get(text);
+    if (before !== undefined) return before;
+    const masked = mask(text, name);
+    // Deeper than anybody looks.
+    isOdd ||= vault.takePassed();
+    if (isOdd || text.length > LONGEST) return masked;
+    if (texts.size >= MOST) texts.clear();
+    texts.set(text, masked);
+    return masked;
+  };
+  const addName = (name: string): Map<string, string> => {
+    if (known.size >= MOST) known.clear();
+    const texts = new Map<string, string>();
+    known.set(name, texts);
+    return texts;
+  };
+  const maskValues = (flat: readonly string[]): string[] =>
+    flat.map((text, index) =>
+      index % 2 === 0 ? maskOnce(NAME, text, sweepAll) : maskOnce(knownAt(flat, index - 1), text, maskHeader),
+    );
+  const isClean = (body: ExchangeBody | undefined): boolean => {
+    if (body === undefined) return true;
+    const { text, mimeType } = body;
+    return isPlainBody(body) && maskOnce(MIME, mimeType, sweepAll) === mimeType && vault.sweep(text) === text;
+  };
+
+  return (exchange) => {
+    if (!isPlain(exchange) || isSecretPlace(exchange.url)) return false;
+    vault.takePassed();
+    isOdd = false;
+    if (vault.version !== version) known.clear();
+    version = vault.version;
+    const url = maskOnce(URL, exchange.url, maskUrl);
+    const reason = maskOnce(REASON, exchange.reason, maskReason);
+    const requestHeaders = maskValues(exchange.requestHeaders);
+    if (!isClean(exchange.requestBody)) return false;
+    const responseHeaders = maskValues(exchange.responseHeaders);
+    if (!isClean(exchange.responseBody)) return false;
+    const method = maskOnce(METHOD, exchange.method, sweepAll);
+    if (vault.version !== version) {
+      // What was remembered on the way may not go any more.
+      version = -1;
+      return false;
+    }
+    if (isOdd) return false;
+    Object.assign(exchange, { method, url, reason, requestHeaders, responseHeaders });
+    return true;
+  };
+}
+
+/** Names that no header has. */
+const NAME = " name";
+const MIME = " type";
+const URL = " url";
+const REASON = " reason";
+const METHOD = " method";
+
+/** Names, and values of each: a program that makes up new ones must not fill the memory. */
+const MOST = 500;
+
+/** Characters. */
+const LONGEST = 4096;
+
+/** Details that hold no text that came from outside. */
+const PLAIN_DETAILS: ReadonlySet<string> = new Set(["serverAddress", "connection", "client", "server", "connecting"]);
+
+function isPlain({ more }: Exchange): boolean {
+  for (const name in more) if (!PLAIN_DETAILS.has(name)) return false;
+  return true;
+}
+
+/** JSON that is whole and in which there is nothing, not even what looks like an alias. */
+function isPlainBody({ text, base64, mimeType, sha256 }: ExchangeBody): boolean {
+  if (base64 || sha256 !== undefined || /^multipart\//i.test(mimeType)) return false;
+  return text === "" || (isQuietJson(text) && !text.includes("REDACTED-"));
+}

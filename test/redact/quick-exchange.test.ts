@@ -1,0 +1,102 @@
+import { array, assert, base64String, constantFrom, integer, oneof, property, record, string, uuid } from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { type Redactor, createRedactor } from "../../src/redact/redactor.ts";
+import { createAliasNumbering } from "../../src/trace/alias.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
+import { anExchange } from "../helpers/an-exchange.ts";
+import { listBodies } from "../secrets/list-bodies.ts";
+import { aBody } from "./redact.ts";
+
+/** A rule that finds nothing: with one, each exchange goes the long way. */
+const NOTHING = { header: "x-of-nobody" };
+
+/** What a redactor makes of exchanges, each swept again at the end as saving does, with the numbers that the file would have. */
+function redactAll(redactor: Redactor, exchanges: readonly Exchange[]): string[] {
+  const own = structuredClone(exchanges);
+  for (const one of own) redactor.redactExchange(one);
+  for (const one of own) redactor.sweepExchange(one);
+  const { number } = createAliasNumbering();
+  return own.map((one) => number(JSON.stringify(one)));
+}
+
+function expectSame(exchanges: readonly Exchange[]): void {
+  const slow = createRedactor({ policy: { rules: [NOTHING] } });
+  expect(redactAll(createRedactor(), exchanges)).toEqual(redactAll(slow, exchanges));
+}
+
+const tokens = ["kT9wex9o0fp97oQz1", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "hunter2hunter2", "Zm9vOmJhcmJhcg=="];
+const secrets = constantFrom(...tokens);
+const words = oneof(
+  constantFrom("ACTIVE", "cirros", "2026-11-29T10:00:00Z", "http://h/v2/images?limit=8", "fa:16:3e:5b:aa:01", "é", "334 x"),
+  constantFrom("login joe pw1", "REDACTED-token-1", "a@b.example", "curl -u joe:x http://h/", ":1000:1000:joe:/home/joe"),
+  uuid(),
+  base64String({ maxLength: 40 }),
+  string({ maxLength: 12 }),
+  secrets,
+);
+const names = constantFrom("id", "name", "kind", "password", "status", "visibility", "access_token", "links", "value");
+const bodies = oneof(
+  array(record({ name: names, value: words }), { maxLength: 4 }).map((members) =>
+    JSON.stringify(Object.fromEntries(members.map(({ name, value }) => [name, value]))),
+  ),
+  array(oneof(words, integer()), { maxLength: 9 }).map((items) => JSON.stringify(items, undefined, 2)),
+  words,
+);
+const headers = array(
+  record({
+    name: constantFrom("X-Auth-Token", "Authorization", "Cookie", "Date", "X-Request-Id", "Location", "Vary", "X-Own"),
+    value: words,
+  }),
+  { maxLength: 4 },
+).map((list) => list.flatMap(({ name, value }) => [name, value.replaceAll(/[^\x20-\x7E]/g, "")]));
+const urls = oneof(
+  constantFrom("http://h/v2/images", "http://h/reset/8Fk2jQ0aPz", "http://h/v1/secrets/9faa6fd5-b254-4184-80c0-66b7c062315e"),
+  secrets.map((secret) => `http://h/a?access_token=${encodeURIComponent(secret)}`),
+  secrets.map((secret) => `http://h/${encodeURIComponent(secret)}/x`),
+);
+const exchanges = record({ url: urls, asked: bodies, answer: bodies, requestHeaders: headers, responseHeaders: headers }).map(
+  ({ url, asked, answer, requestHeaders, responseHeaders }): Exchange =>
+    anExchange({
+      url,
+      requestHeaders,
+      responseHeaders,
+      requestBody: asked === "" ? undefined : aBody(asked),
+      responseBody: answer === "" ? undefined : aBody(answer),
+    }),
+);
+
+describe("the quick way through an exchange", () => {
+  test("leaves the same as the long way, whatever was learned before and after", () => {
+    assert(
+      property(array(exchanges, { minLength: 1, maxLength: 6 }), (list) => expectSame(list)),
+      { numRuns: 150 },
+    );
+  });
+
+  test("leaves the same of the bodies of the corpus, one after another", () => {
+    const list = listBodies(40)
+      .filter((_, index) => index % 10 === 0)
+      .map((text, index) =>
+        anExchange({
+          requestHeaders: ["Accept", "application/json", "X-Auth-Token", tokens[index % 2] ?? ""],
+          responseHeaders: ["Content-Type", "application/json", "X-Request-Id", `req-${index}`],
+          responseBody: aBody(text),
+        }),
+      );
+    expect(list.length).toBeGreaterThan(100);
+    expectSame(list);
+  });
+
+  test("masks in a header that it has met what became a secret afterwards", () => {
+    const redactor = createRedactor();
+    const ask = (parts: Partial<Exchange>): Exchange => {
+      const one = anExchange({ responseHeaders: ["Vary", "Accept", "X-Build", "blue-heron-42"], ...parts });
+      redactor.redactExchange(one);
+      return one;
+    };
+    expect(ask({}).responseHeaders).toContain("blue-heron-42");
+    ask({ requestHeaders: ["X-Auth-Token", "blue-heron-42"] });
+    expect(ask({}).responseHeaders).toEqual(["Vary", "Accept", "X-Build", expect.stringMatching(/^REDACTED-token-/)]);
+  });
+});
