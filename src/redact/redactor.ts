@@ -94,14 +94,18 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     return maskAddress(url);
   });
   const sweepExchange = (exchange: Exchange): void => {
+    if (exchange.knownSecrets === vault.size) return;
     wholes?.maskExchange(exchange);
-    sweepLearned(exchange, vault);
+    const isSame = sweepLearned(exchange, vault);
+    if (exchange.knownSecrets !== undefined) exchange.knownSecrets = isSame ? vault.size : undefined;
   };
   return {
     redactExchange: (exchange) => {
+      exchange.knownSecrets = undefined;
       if (!hasRules && redactQuickly(exchange)) {
         noteUnopened(exchange.requestBody, exchange.requestHeaders, false);
         noteUnopened(exchange.responseBody, exchange.responseHeaders, false);
+        exchange.knownSecrets = vault.size;
         return;
       }
       const fitRawHeads = followRawHeads(exchange);
@@ -125,6 +129,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       if (exchange.more?.requestTrailers !== undefined) maskHeaders(exchange.more.requestTrailers, vault);
       for (const answer of informationalOf(exchange)) maskHeaders(answer.headers, vault);
       sweepExchange(exchange);
+      dropCutWords(exchange);
       if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
       noteUnopened(exchange.requestBody, exchange.requestHeaders, isRequestDeep);
       noteUnopened(exchange.responseBody, exchange.responseHeaders, isResponseDeep);
@@ -154,22 +159,36 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
   };
 }
 
-/** What has been learned, wherever it is by now, and what cannot be looked into. */
-function sweepLearned(exchange: Exchange, vault: Vault): void {
-  if (vault.size > 0) mapTexts(exchange, vault.sweep);
+/** What has been learned, wherever it is by now, and what cannot be looked into. Tells whether all texts stayed as they were. */
+function sweepLearned(exchange: Exchange, vault: Vault): boolean {
+  let isSame = true;
+  const sweep = (text: string): string => {
+    const swept = vault.sweep(text);
+    isSame &&= swept === text;
+    return swept;
+  };
+  if (vault.size > 0) mapTexts(exchange, sweep);
   for (const body of [exchange.requestBody, exchange.responseBody]) {
     if (body === undefined) continue;
     // Cut by the limit, or by what broke the exchange off.
     const isCut = body.sha256 !== undefined || exchange.more?.error !== undefined;
     if (isCut) body.text = vault.maskCutEnd(body.text);
-    if (body.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
     stubBytes(body, vault);
   }
   for (const message of messagesOf(exchange)) {
-    if (message.cutFrom !== undefined && !message.base64) message.text = dropCutWord(vault.maskCutEnd(message.text));
+    if (message.cutFrom !== undefined && !message.base64) message.text = vault.maskCutEnd(message.text);
     stubBytes(message, vault);
   }
   stubUnreadable(exchange);
+  return isSame;
+}
+
+/** Once, when all else is masked: what stands before the word was not at the end, so that nothing of it goes when it is swept again. */
+function dropCutWords(exchange: Exchange): void {
+  for (const body of [exchange.requestBody, exchange.responseBody])
+    if (body?.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
+  for (const message of messagesOf(exchange))
+    if (message.cutFrom !== undefined && !message.base64) message.text = dropCutWord(message.text);
 }
 
 /** Of a text that a limit cut in a word, the word goes where a secret may begin so; the rest of it is not there either. */

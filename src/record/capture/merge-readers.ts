@@ -68,6 +68,8 @@ function earliest(queues: readonly Queue[]): Queue | undefined {
 /** What an exchange follows from was recorded in the same journal. */
 function renumber(exchange: Exchange, seq: number, numbers: ReadonlyMap<number, number>): void {
   exchange.seq = seq;
+  // What another recorder knew is more.
+  exchange.knownSecrets = undefined;
   const { more } = exchange;
   if (more === undefined) return;
   for (const link of ["retryOf", "redirectOf"] as const) {

@@ -54,6 +54,8 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   let written = 0;
   const sweepExchange: Redactor["sweepExchange"] = (exchange) => {
     written += 1;
+    // What was sealed may be less than was known.
+    exchange.knownSecrets = undefined;
     redactor.sweepExchange(exchange);
   };
   let missing: readonly Missing[] | undefined;

@@ -87,6 +87,7 @@ export type Adapt = (recorded: Trace) => Trace;
 export type Sweeper = Pick<
   Redactor,
   | "sweepExchange"
+  | "learnedCount"
   | "redactText"
   | "redactOutput"
   | "findLearned"
@@ -157,9 +158,13 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     return substitutes === undefined ? masked : substitutes.replace(masked);
   };
   const told = tellGatherers(redactor, { ...options, damaged: reader.damaged });
+  // Of a line in which its recorder found nothing left, and in which nothing was masked since.
+  let isKnown = false;
   const sweep = (exchange: Exchange): void => {
     told.takeNumber(exchange.seq);
-    if (redactor !== false) redactor.sweepExchange(exchange);
+    if (redactor === false) return;
+    redactor.sweepExchange(exchange);
+    isKnown = exchange.knownSecrets === redactor.learnedCount && substitutes === undefined;
   };
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
   const count = createMissingCount();
@@ -183,7 +188,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
   const swept = entriesOf(reader, sweep, numbering, naming);
   const masked = substitutes === undefined ? swept : substituteAll(swept, substitutes);
   const { entries, isClean } =
-    redactor === false ? { entries: masked, isClean: undefined } : watchEntries(masked, redactor.findLearned);
+    redactor === false ? { entries: masked, isClean: undefined } : watchEntries(masked, redactor.findLearned, (entry) => (isKnown ? derivedOf(entry) : entry));
   const unanswered = createTally<string>();
   const codes = new Map<string, string>();
   const failed = createTally<string>();
@@ -224,6 +229,11 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       mask,
     }),
   };
+}
+
+/** What stands in an entry in other words than it was recorded in. */
+function derivedOf({ request, response }: Entry): unknown {
+  return [request.queryString, request.cookies, response.cookies];
 }
 
 function toList(counts: Tally<string>, codes?: ReadonlyMap<string, string>): readonly Unanswered[] {

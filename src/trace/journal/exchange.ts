@@ -30,6 +30,8 @@ export interface Exchange {
   responseBody: ExchangeBody | undefined;
   /** What few exchanges have. */
   more: ExchangeDetails | undefined;
+  /** How many secrets its recorder knew when it found nothing left to be masked in any of its texts. @default not known */
+  knownSecrets?: number | undefined;
 }
 
 export interface ExchangeBody {

@@ -24,7 +24,7 @@ export function encodeHeader(header: JournalHeader): string {
 }
 
 export function encodeExchange(exchange: Exchange): string {
-  return `${JSON.stringify([
+  const fields: unknown[] = [
     exchange.seq,
     exchange.startedAt,
     exchange.blocked,
@@ -41,16 +41,18 @@ export function encodeExchange(exchange: Exchange): string {
     exchange.responseHeaders,
     encodeBody(exchange.responseBody),
     exchange.more,
-  ])}\n`;
+  ];
+  if (exchange.knownSecrets !== undefined) fields.push(exchange.knownSecrets);
+  return `${JSON.stringify(fields)}\n`;
 }
 
 /** The exchange of a line, or undefined where the line is cut or damaged. */
 export function decodeExchange(line: string): Exchange | undefined {
   const fields = readJson(line);
-  if (!Array.isArray(fields) || fields.length !== 16) return undefined;
+  if (!Array.isArray(fields) || (fields.length !== 16 && fields.length !== 17)) return undefined;
   // The only writer is encodeExchange above, and a line that was cut does not parse.
   const [seq, startedAt, blocked, send, wait, receive, method, url, httpVersion, ...rest] = fields as LineFields;
-  const [requestHeaders, requestBody, status, reason, responseHeaders, responseBody, more] = rest;
+  const [requestHeaders, requestBody, status, reason, responseHeaders, responseBody, more, knownSecrets] = rest;
   return {
     seq,
     startedAt,
@@ -68,6 +70,7 @@ export function decodeExchange(line: string): Exchange | undefined {
     responseHeaders,
     responseBody: decodeBody(responseBody),
     more: more ?? undefined,
+    ...(knownSecrets !== undefined && { knownSecrets }),
   };
 }
 
@@ -82,7 +85,7 @@ type BodyFields = [string, string, number, number, 0 | 1, (string | null)?, stri
 type Timing = [number, number, number, number, number, number];
 type RequestFields = [string, string, string, string[], BodyFields | null];
 type ResponseFields = [number, string, string[], BodyFields | null];
-type LineFields = [...Timing, ...RequestFields, ...ResponseFields, ExchangeDetails | null];
+type LineFields = [...Timing, ...RequestFields, ...ResponseFields, ExchangeDetails | null, number?];
 
 function encodeBody(body: ExchangeBody | undefined): BodyFields | null {
   if (body === undefined) return null;
