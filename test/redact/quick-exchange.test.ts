@@ -28,8 +28,22 @@ function expectSame(exchanges: readonly Exchange[]): void {
 const tokens = ["kT9wex9o0fp97oQz1", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "hunter2hunter2", "Zm9vOmJhcmJhcg=="];
 const secrets = constantFrom(...tokens);
 const words = oneof(
-  constantFrom("ACTIVE", "cirros", "2026-11-29T10:00:00Z", "http://h/v2/images?limit=8", "fa:16:3e:5b:aa:01", "é", "334 x"),
-  constantFrom("login joe pw1", "REDACTED-token-1", "a@b.example", "curl -u joe:x http://h/", ":1000:1000:joe:/home/joe"),
+  constantFrom(
+    "ACTIVE",
+    "cirros",
+    "2026-11-29T10:00:00Z",
+    "http://h/v2/images?limit=8",
+    "fa:16:3e:5b:aa:01",
+    "é",
+    "334 x",
+  ),
+  constantFrom(
+    "login joe pw1",
+    "REDACTED-token-1",
+    "a@b.example",
+    "curl -u joe:x http://h/",
+    ":1000:1000:joe:/home/joe",
+  ),
   uuid(),
   base64String({ maxLength: 40 }),
   string({ maxLength: 12 }),
@@ -51,19 +65,28 @@ const headers = array(
   { maxLength: 4 },
 ).map((list) => list.flatMap(({ name, value }) => [name, value.replaceAll(/[^\x20-\x7E]/g, "")]));
 const urls = oneof(
-  constantFrom("http://h/v2/images", "http://h/reset/8Fk2jQ0aPz", "http://h/v1/secrets/9faa6fd5-b254-4184-80c0-66b7c062315e"),
+  constantFrom(
+    "http://h/v2/images",
+    "http://h/reset/8Fk2jQ0aPz",
+    "http://h/v1/secrets/9faa6fd5-b254-4184-80c0-66b7c062315e",
+  ),
   secrets.map((secret) => `http://h/a?access_token=${encodeURIComponent(secret)}`),
   secrets.map((secret) => `http://h/${encodeURIComponent(secret)}/x`),
 );
-const exchanges = record({ url: urls, asked: bodies, answer: bodies, requestHeaders: headers, responseHeaders: headers }).map(
-  ({ url, asked, answer, requestHeaders, responseHeaders }): Exchange =>
-    anExchange({
-      url,
-      requestHeaders,
-      responseHeaders,
-      requestBody: asked === "" ? undefined : aBody(asked),
-      responseBody: answer === "" ? undefined : aBody(answer),
-    }),
+const exchanges = record({
+  url: urls,
+  asked: bodies,
+  answer: bodies,
+  requestHeaders: headers,
+  responseHeaders: headers,
+}).map(({ url, asked, answer, requestHeaders, responseHeaders }): Exchange =>
+  anExchange({
+    url,
+    requestHeaders,
+    responseHeaders,
+    requestBody: asked === "" ? undefined : aBody(asked),
+    responseBody: answer === "" ? undefined : aBody(answer),
+  }),
 );
 
 describe("the quick way through an exchange", () => {

@@ -188,7 +188,9 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
   const swept = entriesOf(reader, sweep, numbering, naming);
   const masked = substitutes === undefined ? swept : substituteAll(swept, substitutes);
   const { entries, isClean } =
-    redactor === false ? { entries: masked, isClean: undefined } : watchEntries(masked, redactor.findLearned, (entry) => (isKnown ? derivedOf(entry) : entry));
+    redactor === false
+      ? { entries: masked, isClean: undefined }
+      : watchEntries(masked, redactor.findLearned, (entry) => (isKnown ? derivedOf(entry) : entry));
   const unanswered = createTally<string>();
   const codes = new Map<string, string>();
   const failed = createTally<string>();
@@ -208,15 +210,12 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     chunks:
       redactor === false
         ? chunks
-        : notePossible(
+        : refuseLeaks(chunks, redactor.findLearned, {
             // What was adapted is no longer what was looked into.
-            refuseLeaks(chunks, redactor.findLearned, {
-              isClean: adapt === undefined ? isClean : undefined,
-              onLeftOut: told.takeRewritten,
-            }),
-            redactor,
-            possible,
-          ),
+            isClean: adapt === undefined ? isClean : undefined,
+            onLeftOut: told.takeRewritten,
+            onPassed: (piece, line) => possible.push(...linesOfPossible(piece, line, redactor)),
+          }),
     summary: (file) => ({
       file,
       exchanges: written,
@@ -275,19 +274,17 @@ function learnSubstitutes(reader: JournalReader, substitutes: Substitutes): void
   }
 }
 
-/** Puts the numbers of lines into a list while the text passes. */
-function* notePossible(pieces: Iterable<string>, { findPossible }: Sweeper, lines: number[]): Generator<string> {
-  let line = 1;
-  for (const piece of pieces) {
-    let counted = 0;
-    for (const { start } of findPossible(piece)) {
-      line += countBreaks(piece.slice(counted, start));
-      counted = start;
-      if (lines.at(-1) !== line) lines.push(line);
-    }
-    line += countBreaks(piece.slice(counted));
-    yield piece;
+/** The lines of a piece of the file that hold what may be a secret; most hold none. */
+function linesOfPossible(piece: string, first: number, { findPossible }: Sweeper): Iterable<number> {
+  const lines = new Set<number>();
+  let line = first;
+  let counted = 0;
+  for (const { start } of findPossible(piece)) {
+    line += countBreaks(piece.slice(counted, start));
+    counted = start;
+    lines.add(line);
   }
+  return lines;
 }
 
 function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes): Generator<Entry> {

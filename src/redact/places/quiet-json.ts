@@ -1,8 +1,8 @@
 import { type PlainString, checkStrings } from "../../json/check-strings.ts";
 import { noteJson } from "../../json/read-json.ts";
 import { findFormats, noteNoFormats } from "../formats/find-formats.ts";
-import { SHORTEST_RUN, decodeRuns, hasRunIn, noteNoRuns } from "../vault/decode-runs.ts";
 import { remember } from "../names.ts";
+import { SHORTEST_RUN, decodeRuns, hasRunIn, noteNoRuns } from "../vault/decode-runs.ts";
 import { isSuspect } from "./json-body.ts";
 import { isSign, saysOfOthers } from "./may-nest.ts";
 import { ID_OPENINGS, MAY_BE_FORMAT, MAY_BE_SIGN, findStringSigns } from "./string-signs.ts";

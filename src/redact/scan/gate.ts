@@ -84,6 +84,8 @@ export interface GateOptions {
   readonly isClean?: (() => boolean) | undefined;
   /** Told of a piece as it is passed on, where something was left out of it. */
   readonly onLeftOut?: (piece: string) => void;
+  /** Told of each piece that goes on, with the number of its first line. */
+  readonly onPassed?: (piece: string, line: number) => void;
 }
 
 /**
@@ -93,7 +95,7 @@ export interface GateOptions {
 export function* refuseLeaks(
   pieces: Iterable<string>,
   findLearned: (text: string) => readonly LearnedHit[],
-  { isClean = () => false, onLeftOut }: GateOptions = {},
+  { isClean = () => false, onLeftOut, onPassed }: GateOptions = {},
 ): Generator<string> {
   const findAll = (text: string): readonly Leak[] => withoutOverlaps([...findLearned(text), ...findFormats(text)]);
   let line = 1;
@@ -103,6 +105,7 @@ export function* refuseLeaks(
     if (left !== piece) onLeftOut?.(left);
     const leaks = left === piece ? found : findAll(left);
     if (leaks.length > 0) throw refusal(left, leaks, line);
+    onPassed?.(left, line);
     line += countBreaks(left);
     yield left;
   }

@@ -86,12 +86,20 @@ function toNumbered({ start, length, isWhole }: Line, read: Read): { seq: number
 
 type Read = (start: number, length: number) => string;
 
-/** One buffer for all lines: one for each would wait outside of the heap, where the collector does not see it. */
+/**
+ * One buffer for all lines: one for each would wait outside of the heap, where the collector does not see it. It is filled with what follows a
+ * line as well, since most lines are read one after another.
+ */
 function createReader(descriptor: number): Read {
-  let buffer = Buffer.allocUnsafe(1 << 16);
+  let buffer = Buffer.allocUnsafe(1 << 18);
+  let from = 0;
+  let held = 0;
   return (start, length) => {
-    if (length > buffer.length) buffer = Buffer.allocUnsafe(2 * length);
-    readSync(descriptor, buffer, 0, length, start);
-    return buffer.toString("utf8", 0, length);
+    if (start < from || start + length > from + held) {
+      if (length > buffer.length) buffer = Buffer.allocUnsafe(2 * length);
+      from = start;
+      held = readSync(descriptor, buffer, 0, buffer.length, start);
+    }
+    return buffer.toString("utf8", start - from, Math.min(start + length - from, held));
   };
 }

@@ -12,25 +12,36 @@ export function orderKeys<T>(value: T, shape: ShapeName): T {
 function orderAny(value: unknown, shape: ShapeName): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return orderItems(value, shape);
-  const keys = Object.keys(value);
-  let isSame = true;
-  let previous = "";
-  const members = keys.map((key): [string, unknown] => {
-    // The keys come from the object itself.
-    const member = (value as Readonly<Record<string, unknown>>)[key];
+  // The keys come from the object itself.
+  const members = value as Readonly<Record<string, unknown>>;
+  if (isInOrder(members, shape)) return value;
+  const ordered = Object.keys(members).map((key): [string, unknown] => {
     const nested = layouts[shape].get(key)?.shape;
-    const ordered = nested === undefined ? member : orderAny(member, nested);
-    isSame &&= ordered === member && (previous === "" || compareKeys(previous, key, shape) < 0);
-    previous = key;
-    return [key, ordered];
+    return [key, nested === undefined ? members[key] : orderAny(members[key], nested)];
   });
   // `fromEntries` keeps a key named `__proto__`; assignment would not.
-  return isSame ? value : Object.fromEntries(members.toSorted(([a], [b]) => compareKeys(a, b, shape)));
+  return Object.fromEntries(ordered.toSorted(([a], [b]) => compareKeys(a, b, shape)));
 }
 
 function orderItems(items: readonly unknown[], shape: ShapeName): readonly unknown[] {
-  const ordered = items.map((item) => orderAny(item, shape));
-  return ordered.every((item, index) => item === items[index]) ? items : ordered;
+  const isSame = items.every((item) => orderAny(item, shape) === item);
+  return isSame ? items : items.map((item) => orderAny(item, shape));
+}
+
+/** Whether nothing of it has to be copied; makes nothing. */
+function isInOrder(members: Readonly<Record<string, unknown>>, shape: ShapeName): boolean {
+  const layout = layouts[shape];
+  let previous = -1;
+  // Only the object's own: JSON and literals have no others.
+  for (const key in members) {
+    const known = layout.get(key);
+    if (known === undefined || known.rank <= previous) return false;
+    previous = known.rank;
+    const member = members[key];
+    if (known.shape !== undefined && typeof member === "object" && orderAny(member, known.shape) !== member)
+      return false;
+  }
+  return true;
 }
 
 function compareKeys(a: string, b: string, shape: ShapeName): number {

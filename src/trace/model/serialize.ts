@@ -35,7 +35,7 @@ export function* serializeTraceChunks(
   yield `{\n  "log": {\n${head}    "entries": [`;
   let separator = "\n";
   for (const entry of entries) {
-    yield `${separator}      ${serializeEntry(entry, "      ")}`;
+    yield `${separator}      ${serializeEntry(entry)}`;
     separator = ",\n";
   }
   yield separator === "\n" ? "]" : "\n    ]";
@@ -44,10 +44,12 @@ export function* serializeTraceChunks(
   yield `${tail}\n  }\n}\n`;
 }
 
-/** One entry, all its lines but the first indented. */
-function serializeEntry(entry: Entry, indent: string): string {
-  return indentLines(stringify(orderKeys(entry, "entry")), indent);
+/** One entry, all its lines but the first indented: as deep in lists as it is in the file, which costs less than to indent its lines. */
+function serializeEntry(entry: Entry): string {
+  return stringify([[[orderKeys(entry, "entry")]]]).slice(BEFORE.length, -BEHIND.length);
 }
+
+const [BEFORE = "", BEHIND = ""] = stringify([[[0]]]).split("0");
 
 /** The members before `entries`, and those of other tools, which come last. */
 function splitLog(fields: LogFields): { head: string; tail: string } {

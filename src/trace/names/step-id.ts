@@ -11,8 +11,19 @@ import { toAscii } from "./to-ascii.ts";
  */
 export function createStepIds(known: Iterable<string> = []): (method: string, url: string, name?: string) => string {
   const numberSlug = createSlugNumbers(known);
-  return (method, url, name) => numberSlug(slugStep(method, url, name));
+  // A program asks the same again and again.
+  const slugs = new Map<string, string>();
+  return (method, url, name = "") => {
+    const call = `${method} ${url} ${name}`;
+    const slug = slugs.get(call) ?? slugStep(method, url, name);
+    if (slugs.size >= REMEMBERED) slugs.clear();
+    slugs.set(call, slug);
+    return numberSlug(slug);
+  };
 }
+
+/** A program that makes up new URLs must not fill the memory. */
+const REMEMBERED = 1000;
 
 /** The same for slugs that are there already. */
 export function createSlugNumbers(known: Iterable<string> = []): (slug: string) => string {

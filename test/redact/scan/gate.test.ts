@@ -49,7 +49,11 @@ describe("a trace that would still hold a secret", () => {
   });
 
   test("an entry of which a string holds it is looked into again as text, and no piece goes with another's answer", () => {
-    const { entries, isClean } = watchEntries([{ a: ["x"] }, { a: { b: TOKEN } }, { a: 1 }], redactor.findLearned, (entry) => entry);
+    const { entries, isClean } = watchEntries(
+      [{ a: ["x"] }, { a: { b: TOKEN } }, { a: 1 }],
+      redactor.findLearned,
+      (entry) => entry,
+    );
     const pieces = Array.from(entries, (entry) => [JSON.stringify(entry), isClean(), isClean()]);
     expect(pieces).toEqual([
       ['{"a":["x"]}', true, false],
