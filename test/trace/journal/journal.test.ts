@@ -57,6 +57,7 @@ const exchange: fc.Arbitrary<Exchange> = fc.record({
   responseHeaders: headers,
   responseBody: body,
   more,
+  knownSecrets: fc.option(fc.nat(), { nil: undefined }),
 });
 
 test("an exchange comes back from its line as it was, and the line is one line", () => {
