@@ -5,7 +5,7 @@
 import { createServer } from "node:net";
 
 const ZEROS = "0".repeat(32);
-const item = { id: `${ZEROS}`, name: "cirros", visibility: "shared", checksum: ZEROS, size: 21233664 };
+const item = { id: ZEROS, name: "cirros", visibility: "shared", checksum: ZEROS, size: 21233664 };
 let body = JSON.stringify({ images: Array.from({ length: 6 }, () => item) });
 body += " ".repeat(1024 - Buffer.byteLength(body));
 const answer = Buffer.from(
