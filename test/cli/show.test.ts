@@ -10,7 +10,7 @@ describe("wirewalk show", () => {
     expect(stdout).toContain("── POST /v2/images ");
     expect(stdout).toContain(
       [
-        "#  method  path        answer          ms  bytes  participant",
+        "#  method  path        response        ms  bytes  participant",
         "1  GET     /v2/images  200 OK         1.0      2  cloud.example",
         "3  POST    /v2/images  403 Forbidden  1.0      2  cloud.example",
         "",
@@ -77,7 +77,7 @@ describe("wirewalk show", () => {
     );
     expect(await runCli(["show", file, "--from", "601"])).toMatchObject({
       exitCode: 2,
-      stderr: "The trace has no arrows from601)-(600).\n  Hint: Choose from 1 to 600.\n",
+      stderr: "The trace has no arrows from 601 to 600.\n  Hint: Choose from 1 to 600.\n",
     });
   });
 });

@@ -29,9 +29,9 @@ interface Row {
   readonly style: Style;
 }
 
-const HEAD: Row = { cells: ["#", "method", "path", "answer", "ms", "bytes", "participant"], style: "plain" };
+const HEAD: Row = { cells: ["#", "method", "path", "response", "ms", "bytes", "participant"], style: "plain" };
 const PATH = HEAD.cells.indexOf("path");
-const ANSWER = HEAD.cells.indexOf("answer");
+const RESPONSE = HEAD.cells.indexOf("response");
 const WHO = HEAD.cells.indexOf("participant");
 const RIGHT: ReadonlySet<number> = new Set(["#", "ms", "bytes"].map((name) => HEAD.cells.indexOf(name)));
 
@@ -80,13 +80,13 @@ function widthOfLine(widths: readonly number[]): number {
 }
 
 const GAP = "  ";
-const SHRINKING = [PATH, WHO, ANSWER] as const;
-const LEFT_OUT = ["bytes", "ms", "participant", "method", "answer"].map((name) => HEAD.cells.indexOf(name));
+const SHRINKING = [PATH, WHO, RESPONSE] as const;
+const LEFT_OUT = ["bytes", "ms", "participant", "method", "response"].map((name) => HEAD.cells.indexOf(name));
 /** Of less than that nobody can tell what it was. */
 const NEEDED: ReadonlyMap<number, number> = new Map([
   [PATH, 8],
   [WHO, 6],
-  [ANSWER, 6],
+  [RESPONSE, 6],
 ]);
 
 function writeRow({ cells, style }: Row, widths: readonly number[], color: boolean): string {
@@ -96,7 +96,7 @@ function writeRow({ cells, style }: Row, widths: readonly number[], color: boole
     const width = knownAt(widths, column);
     if (width === 0) continue;
     const text = shortenMiddle(cell, width);
-    row.put(RIGHT.has(column) ? start + width - measureText(text) : start, text, column === ANSWER ? style : "plain");
+    row.put(RIGHT.has(column) ? start + width - measureText(text) : start, text, column === RESPONSE ? style : "plain");
     start += width + GAP.length;
   }
   return row.toText(color);

@@ -35,7 +35,7 @@ const walkthrough = analyze(
 
 test("number, method, path, answer, duration, size, who answered, and who asked where it was not the caller", () => {
   expect(`\n${toStepTable(walkthrough, { color: false })}`).toBe(`
-#  method  path          answer          ms  bytes  participant
+#  method  path          response        ms  bytes  participant
 1  POST    /servers      202 Accepted  40.0      0  nova
 2  GET     /이미지/목록  200 OK        12.3      2  nova → 이미지
 5  GET     /gone         ECONNRESET     1.0      0  nova
