@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gather: ["import", "otlp", "redact", "trace"],
   export: ["analyze", "compare", "diagram", "otlp", "page", "trace"],
   share: ["analyze", "export", "page", "redact", "trace", "walkthrough.ts"],
-  doctor: ["analyze", "diagram", "record", "trace"],
+  doctor: ["analyze", "diagram", "otlp", "record", "trace"],
   project: [
     "analyze",
     "compare",
@@ -99,7 +99,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:https": ["replay"],
   "node:net": ["redact/substitutes.ts", "doctor", "record", "replay"],
   "node:tls": ["doctor", "record"],
-  undici: ["otlp/send", "record/capture", "record/proxy", "record/record.ts", "replay", "flows", "flow.ts"],
+  undici: ["otlp/send", "otlp/stores", "record/capture", "record/proxy", "record/record.ts", "replay", "flows", "flow.ts"],
   "node:child_process": ["record/certificates", "record/command", "record/transparent", "redact/scan", "cli"],
 };
 

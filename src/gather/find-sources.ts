@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { groupBy } from "../sequence/groups.ts";
 import { hasCode } from "../trace/files/file-error.ts";
+import type { TextSource } from "../trace/stream/text-source.ts";
 
 /** What is to be read as one trace. */
 export interface FoundSource {
@@ -11,6 +12,8 @@ export interface FoundSource {
   readonly file: string;
   /** Its files. */
   readonly files: readonly string[];
+  /** What a store gave, which is no file. */
+  readonly fetched?: TextSource;
   /** Whether somebody named it: what is only found in a folder may be something else. */
   readonly isNamed: boolean;
 }
@@ -44,7 +47,8 @@ function patternOf(file: string): string {
   return file.replace(/\.\d{6,}\.har(?:\.journal)?$/, ".*.har");
 }
 
-async function findAt(place: string): Promise<readonly FoundFile[]> {
+async function findAt(named: string): Promise<readonly FoundFile[]> {
+  const place = named.replace(/^otlp-file:/, "");
   if (place === "-") return [{ file: place, isNamed: true }];
   const there = await statOf(place);
   if (there?.isDirectory() === true) {

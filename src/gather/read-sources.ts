@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { type OpenTraceOptions, openRecordings } from "../import/open-trace.ts";
+import { type OpenTraceOptions, openFetched, openRecordings } from "../import/open-trace.ts";
 import type { SessionKey } from "../redact/session/session-key.ts";
 import type { FoundSource } from "./find-sources.ts";
 import type { Part } from "./part.ts";
@@ -29,9 +29,10 @@ export async function readSources(
 ): Promise<ReadSources> {
   const parts: Part[] = [];
   const others: { file: string; why: string }[] = [];
-  for (const [index, { file, isNamed }] of sources.entries()) {
+  for (const [index, { file, isNamed, fetched }] of sources.entries()) {
     try {
-      const recordings = await openRecordings(file, { longestWhole: LONGEST_WHOLE, isAsRecorded: true, ...options });
+      const opening = { longestWhole: LONGEST_WHOLE, isAsRecorded: true, ...options };
+      const recordings = await (fetched === undefined ? openRecordings(file, opening) : openFetched(fetched, opening));
       for (const { name, trace } of recordings) parts.push(...toParts(trace, file, name));
     } catch (error) {
       if (!(error instanceof UserError) || isNamed || !/\.(?:zip|json|jsonl)$/i.test(file)) throw error;

@@ -60,6 +60,25 @@ export async function openRecordings(
   return opened;
 }
 
+/** What another machine gave: it is looked through as well where it says that wirewalk wrote it. */
+export async function openFetched(
+  source: TextSource,
+  options: OpenTraceOptions = {},
+): Promise<readonly OpenedRecording[]> {
+  const [{ readRecordings }, { redactTrace }, { createRedactor }] = await Promise.all([
+    import("../otlp/read/read-otlp.ts"),
+    import("../redact/redact-trace.ts"),
+    import("../redact/redactor.ts"),
+  ]);
+  const policy = await options.policy?.();
+  return readRecordings(source).map(({ name, trace }) => {
+    const masked = redactTrace(trace, createRedactor({ policy }));
+    const isClean = trace.log._wirewalk !== undefined && Object.keys(masked.counts).length === 0;
+    const shown = isClean ? trace : masked.trace;
+    return { name, trace: options.isAsRecorded === true ? shown : toShown(shown) };
+  });
+}
+
 /** Reads spans of OpenTelemetry; undefined for anything else. */
 export async function readSpans(source: TextSource): Promise<Trace | undefined> {
   if (!isOtlp(source.text(0, Math.min(source.length, BEGINNING)))) return undefined;

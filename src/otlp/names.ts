@@ -21,6 +21,8 @@ export const OURS = {
   session: "wirewalk.session",
   /** Of a resource: what the recorder is called, which its trace file would be named after. */
   name: "wirewalk.name",
+  /** Of a resource: the session that its recorder shares with others. */
+  group: "wirewalk.group",
   /** Of a resource: exchanges of the trace in all. */
   exchanges: "wirewalk.exchanges",
   /** Of the first resource: how many places were masked, as `2 password`. */

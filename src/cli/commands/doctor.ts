@@ -10,6 +10,8 @@ import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
 import { configFolderOf } from "../options/config-folder.ts";
+import { OTLP_OPTIONS, type OtlpArguments } from "../options/otlp-options.ts";
+import { STORE_OPTIONS } from "../options/store-options.ts";
 import { toPrintable } from "../output/printable.ts";
 
 export const doctor = defineCommand({
@@ -17,19 +19,37 @@ export const doctor = defineCommand({
     ["Check this machine", "doctor"],
     ["Check whether a program can be recorded, without running it", "doctor -- openstack"],
     ["Look for problems in a trace", "doctor openstack.har"],
+    ["Check whether a Collector takes recordings", "doctor --otlp http://127.0.0.1:4318"],
   ],
   builder: (yargs) =>
     yargs
       .positional("trace", { type: "string", describe: "Trace to diagnose" })
+      .option("otlp", { ...OTLP_OPTIONS.otlp, describe: "Diagnose this OTLP/HTTP endpoint; nothing is left there" })
+      .options(STORE_OPTIONS)
       .option("json", { type: "boolean", default: false, describe: "Print the findings as JSON" }),
   takesProgram: true,
-  run: async ({ trace, program, json }, io) => {
-    const findings = await examine(trace, program, io);
+  run: async ({ trace, program, json, ...args }, io) => {
+    const isOther = trace !== undefined || program !== undefined;
+    if (args.otlp !== undefined && isOther) throw refuseBoth("an endpoint");
+    const findings = args.otlp === undefined ? await examine(trace, program, io) : await examineOtlp(args, io);
     if (json) io.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
     else for (const finding of findings) io.stdout.write(toLines(finding));
     return findings.some(({ state }) => state === "failure") ? 2 : 0;
   },
 });
+
+function refuseBoth(other: string): UserError {
+  return new UserError(`Cannot diagnose a trace and ${other} in one run.`, { hint: "Run the command once for each." });
+}
+
+async function examineOtlp(args: OtlpArguments, io: Io): Promise<readonly Finding[]> {
+  const [{ readEndpoint }, { examineEndpoint }] = await Promise.all([
+    import("../options/read-endpoint.ts"),
+    import("../../doctor/endpoint.ts"),
+  ]);
+  const endpoint = await readEndpoint(args, io);
+  return endpoint === undefined ? [] : examineEndpoint(endpoint, io.interruption());
+}
 
 async function examine(
   trace: string | undefined,
@@ -37,9 +57,7 @@ async function examine(
   io: Io,
 ): Promise<readonly Finding[]> {
   if (trace !== undefined && program !== undefined) {
-    throw new UserError("Cannot diagnose a trace and a program in one run.", {
-      hint: "Run the command once for each.",
-    });
+    throw refuseBoth("a program");
   }
   if (trace !== undefined) return examineTrace(await openTraceHere(trace, io));
   if (program !== undefined) return examineProgram(textAt(program, 0), io.env);

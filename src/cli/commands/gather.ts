@@ -4,14 +4,17 @@ import { findSources } from "../../gather/find-sources.ts";
 import { writeGathered } from "../../gather/gather.ts";
 import { type Plan, planGathering } from "../../gather/plan.ts";
 import { readSources } from "../../gather/read-sources.ts";
+import { isStore } from "../../otlp/stores/store-place.ts";
 import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
 import { findSessionKey } from "../../redact/session/find-session-key.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
+import { fetchPlaces } from "../options/fetch-places.ts";
 import { outputOption } from "../options/options.ts";
 import { toRedaction } from "../options/redaction-options.ts";
+import { STORE_OPTIONS } from "../options/store-options.ts";
 import { checkOutput } from "../output/check-output.ts";
 import { toPrintable } from "../output/printable.ts";
 
@@ -19,6 +22,7 @@ export const gather = defineCommand({
   examples: [
     ["Merge what a client and a server recorded", "gather client.har server.har -o both.har"],
     ["Show what would be merged, and what is not certain", "gather shards/ --dry-run"],
+    ["Take what was sent from Jaeger", "gather 'jaeger+http://127.0.0.1:16686?session=checkout' -o checkout.har"],
     ["Merge the files of a pattern; fail if anything had to be guessed", "gather 'hosts/*.har' --strict -o all.har"],
   ],
   builder: (yargs) =>
@@ -27,7 +31,8 @@ export const gather = defineCommand({
         type: "string",
         array: true,
         demandOption: true,
-        describe: "Traces, journals, archives of share, spans, directories, or quoted patterns of them",
+        describe:
+          "Traces, journals, archives of share, spans, directories, quoted patterns of them, or stores of spans",
       })
       .option("output", { ...outputOption, describe: "HAR file to write" })
       .option("dry-run", {
@@ -40,7 +45,8 @@ export const gather = defineCommand({
         default: false,
         describe: "Write nothing and exit 1 if anything had to be guessed",
       })
-      .option("json", { type: "boolean", default: false, describe: "Print the plan as JSON" }),
+      .option("json", { type: "boolean", default: false, describe: "Print the plan as JSON" })
+      .options(STORE_OPTIONS),
   writes: () => "trace",
   run: async ({ places, output, strict, json, ...args }, io) => {
     const isDry = args["dry-run"];
@@ -49,7 +55,8 @@ export const gather = defineCommand({
         hint: "Name it with -o, or preview the result with --dry-run.",
       });
     }
-    const sources = await findSources(places);
+    const fetched = await fetchPlaces(places, args, io);
+    const sources = [...(await findSources(places.filter((place) => !isStore(place)))), ...fetched];
     const files = sources.flatMap((source) => source.files);
     if (output !== undefined) await checkOutput({ file: output, inputs: files, kind: "trace" });
     const policy = () => toRedaction({}, io, { traces: files.slice(0, 1), isLenient: true });

@@ -3,6 +3,7 @@ import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
+import { STORE_OPTIONS } from "../options/store-options.ts";
 import { toPrintable } from "../output/printable.ts";
 
 export const push = defineCommand({
@@ -24,20 +25,14 @@ export const push = defineCommand({
       })
       .options(OTLP_OPTIONS)
       .option("missing", { type: "string", requiresArg: true, describe: "Send only what this store has not got" })
-      .option("cacert", { type: "string", requiresArg: true, describe: "Additional CA certificates, PEM" })
-      .option("insecure", {
-        type: "string",
-        array: true,
-        requiresArg: true,
-        describe: "Allow HOST without TLS, or with a certificate that is not checked (repeatable)",
-      })
+      .options(STORE_OPTIONS)
       .option("json", { type: "boolean", default: false, describe: "Print what was delivered as JSON" }),
   run: async ({ sources, json, missing, ...args }, io) => {
     const { readEndpoint } = await import("../options/read-endpoint.ts");
     const endpoint = await readEndpoint({ ...args, otlp: args.otlp ?? "" }, io);
     if (endpoint === undefined) return 2;
     const { pushAll } = await import("./push/push-all.ts");
-    const pushed = await pushAll(sources, { endpoint, missing, insecure: args.insecure, io });
+    const pushed = await pushAll(sources, { endpoint, missing, network: args, io });
     const { exchanges, delivered, there, rejected, message, why } = pushed;
     if (json) io.stdout.write(`${JSON.stringify({ endpoint: endpoint.name, ...pushed })}\n`);
     const known = there === 0 ? "" : `; ${there} ${there === 1 ? "was" : "were"} there already`;

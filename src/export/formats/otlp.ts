@@ -13,7 +13,7 @@ export function toOtlp({ trace, stretches, headers }: Subject): Iterable<string>
 export function toOtlpRequests(
   trace: Trace,
   stretches: Stretches,
-  options: Pick<OtlpOptions, "headers" | "name"> = {},
+  options: Pick<OtlpOptions, "group" | "headers" | "name"> = {},
 ): Generator<string> {
   return toOtlpLines(trace, { ...options, descriptions: describe(stretches) });
 }

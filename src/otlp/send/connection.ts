@@ -2,8 +2,11 @@ import { Agent } from "undici";
 
 import type { Endpoint } from "./endpoint.ts";
 
+type ConnectionOptions = Pick<Endpoint, "authorities" | "clientCertificate" | "isUnchecked" | "timeout">;
+
 /** Connections to an endpoint of the user's: TLS is checked, and nothing is followed elsewhere. */
-export function openConnections({ authorities, clientCertificate, isUnchecked, timeout }: Endpoint): Agent {
+export function openConnections(options: ConnectionOptions): Agent {
+  const { authorities, clientCertificate, isUnchecked, timeout } = options;
   return new Agent({
     connections: 2,
     connectTimeout: timeout,

@@ -22,13 +22,15 @@ export interface BatchOptions {
   readonly session: string;
   /** What the recorder is called. @default not said */
   readonly name?: string | undefined;
+  /** The session that it shares with others. @default none */
+  readonly group?: string | undefined;
   /** Exchanges in all, where that is known. */
   readonly exchanges?: number | undefined;
 }
 
 /** Gathers spans, with those of one client side by side, into lines that are as long as they may be. */
-export function createBatch({ session, name, exchanges }: BatchOptions): Batch {
-  const common = { [OURS.session]: session, [OURS.name]: name, [OURS.exchanges]: exchanges };
+export function createBatch({ session, name, group, exchanges }: BatchOptions): Batch {
+  const common = { [OURS.session]: session, [OURS.name]: name, [OURS.group]: group, [OURS.exchanges]: exchanges };
   let first: Parameters<typeof toAttributes>[0] = {};
   let byClient = new Map<string, Span[]>();
   let size = 0;

@@ -17,6 +17,8 @@ export interface LiveRecording {
   readonly session: string;
   /** What the recorder is called, which its trace file would be named after. */
   readonly name: string;
+  /** The session that it shares with others. @default none */
+  readonly group?: string | undefined;
   /** Who asks, where an exchange does not say it. */
   readonly client: string;
   /** Whether headers become attributes. */
@@ -39,7 +41,7 @@ export interface LiveRequest {
 
 /** Lines of a journal as requests, none longer than a record may be; what is no whole line is left out. */
 export function* toLineRequests(lines: Iterable<string>, recording: LiveRecording): Generator<LiveRequest> {
-  const batch = createBatch(recording);
+  const batch = createBatch({ session: recording.session, name: recording.name, group: recording.group });
   let [begun, whole]: [number[], number[]] = [[], []];
   const take = (body: string): LiveRequest => {
     const request = { body, begun, whole };
@@ -105,7 +107,7 @@ export function* toEndRequests(recording: EndedRecording): Generator<EndRequest>
   const { session, trace, client } = recording;
   const { entries, ...head } = trace.log;
   const traceId = toTraceId(session);
-  const batch = createBatch({ session, name: recording.name, exchanges: entries.length });
+  const batch = createBatch({ ...recording, exchanges: entries.length });
   const times = toTimes(entries[0]);
   let [exchanges, late] = [0, 0];
   const take = (body: string): EndRequest => {

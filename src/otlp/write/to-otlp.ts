@@ -14,6 +14,8 @@ export interface OtlpOptions {
   readonly headers?: boolean;
   /** What the recorder is called. @default not said */
   readonly name?: string | undefined;
+  /** The session that it shares with others. @default none */
+  readonly group?: string | undefined;
 }
 
 export interface ExchangeDescription {
@@ -30,7 +32,10 @@ export interface ExchangeDescription {
  * A trace as OTLP/JSON: an `ExportTraceServiceRequest` a line, as the Collector's file exporter writes them, none longer than
  * `LONGEST_RECORD`. Pure; the same trace gives the same ids.
  */
-export function* toOtlpLines(trace: Trace, { descriptions, headers = false, name }: OtlpOptions): Generator<string> {
+export function* toOtlpLines(
+  trace: Trace,
+  { descriptions, headers = false, name, group }: OtlpOptions,
+): Generator<string> {
   const { entries: unsorted, ...head } = trace.log;
   const entries = sortByStart(unsorted);
   const session = hashPieces(chunksOfTrace(trace)).slice(0, 32);
@@ -48,7 +53,7 @@ export function* toOtlpLines(trace: Trace, { descriptions, headers = false, name
       parent: parent === undefined ? undefined : numbers(parent),
     });
   };
-  const batch = createBatch({ session, name, exchanges: entries.length });
+  const batch = createBatch({ session, name, group, exchanges: entries.length });
   yield* batch.begin(head, { traceId, ...toTimes(entries[0]) });
   const known = descriptions[Symbol.iterator]();
   for (const [index, entry] of entries.entries()) {

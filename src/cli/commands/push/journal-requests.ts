@@ -16,6 +16,7 @@ import { followJournal } from "../../../trace/journal/follow-journal.ts";
 import { encodeExchange } from "../../../trace/journal/journal.ts";
 import type { Io } from "../../io.ts";
 import { openTraceHere } from "../../open-walkthrough.ts";
+import { nameSession } from "../../options/name-session.ts";
 
 /** A recording that broke off: the spans are those that it would have sent itself, and its end is where it broke off. */
 export async function openJournalRequests(file: string, io: Io): Promise<() => Iterable<EndRequest>> {
@@ -40,6 +41,7 @@ export async function openJournalRequests(file: string, io: Io): Promise<() => I
   const recording: Omit<EndedRecording, "isSent"> = {
     session: toSession(header, first ?? ""),
     name: nameRecorder(file),
+    group: nameSession(io),
     client: lines.header?.origin?.command?.argv[0] ?? basename(file).replace(/\..*$/, ""),
     headers: false,
     trace,

@@ -3,6 +3,7 @@ import type { Endpoint } from "../../../otlp/send/endpoint.ts";
 import { type Delivery, createRejections, sendRest } from "../../../otlp/send/live.ts";
 import type { EndRequest } from "../../../otlp/write/live-spans.ts";
 import { type Io, tell } from "../../io.ts";
+import type { StoreArguments } from "../../options/store-options.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { openRequests } from "./source-requests.ts";
 
@@ -10,7 +11,7 @@ export interface PushOptions {
   readonly endpoint: Endpoint;
   /** Store to ask what it has. */
   readonly missing: string | undefined;
-  readonly insecure: readonly string[] | undefined;
+  readonly network: StoreArguments;
   readonly io: Io;
 }
 
@@ -54,7 +55,14 @@ interface Left {
 }
 
 /** Leaves out what the store has already. */
-async function leaveOut(requests: () => Iterable<EndRequest>, { missing }: PushOptions): Promise<Left> {
+async function leaveOut(requests: () => Iterable<EndRequest>, { missing, network, io }: PushOptions): Promise<Left> {
   if (missing === undefined) return { requests, skipped: () => 0 };
-  return { requests, skipped: () => 0 };
+  const { findThere, withoutThere } = await import("./leave-out.ts");
+  const there = await findThere(requests(), missing, { network, io });
+  const all = Array.from(requests()).reduce((sum, { exchanges }) => sum + exchanges, 0);
+  const left = function* (): Generator<EndRequest> {
+    for (const request of requests()) yield* withoutThere(request, there);
+  };
+  const needed = Array.from(left()).reduce((sum, { exchanges }) => sum + exchanges, 0);
+  return { requests: left, skipped: () => all - needed };
 }

@@ -8,6 +8,7 @@ import { isFile } from "../../../trace/files/is-file.ts";
 import type { TextSource } from "../../../trace/stream/text-source.ts";
 import type { Io } from "../../io.ts";
 import { openTraceHere } from "../../open-walkthrough.ts";
+import { nameSession } from "../../options/name-session.ts";
 import { countExchanges, toRequests } from "./trace-requests.ts";
 
 /** What is to be sent of a file, as requests that can be made again. */
@@ -21,7 +22,7 @@ export async function openRequests(file: string, io: Io): Promise<() => Iterable
     }
     if (isOtlp(beginning) && beginning.includes(`"${OURS.session}"`)) return () => sendAgain(source);
   }
-  return toRequests(await openTraceHere(file, io, { isAsRecorded: true }), file);
+  return toRequests(await openTraceHere(file, io, { isAsRecorded: true }), file, nameSession(io));
 }
 
 /** What wirewalk wrote to be sent, line by line as it is. */

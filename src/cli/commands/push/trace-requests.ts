@@ -8,11 +8,15 @@ import type { Trace } from "../../../trace/model/types.ts";
 import { findNames } from "../../open-walkthrough.ts";
 
 /** A finished trace as requests; made anew at each call, with one of them in memory. All of it: what pages leave out as well. */
-export async function toRequests(trace: Trace, file: string): Promise<() => Iterable<EndRequest>> {
+export async function toRequests(
+  trace: Trace,
+  file: string,
+  group: string | undefined,
+): Promise<() => Iterable<EndRequest>> {
   const { names } = await findNames(file);
   const stretches = toStretches(trace, { profile: await findProfile(trace, undefined, catalog), ...names });
   return function* () {
-    for (const body of toOtlpRequests(trace, stretches, { name: nameRecorder(file) }))
+    for (const body of toOtlpRequests(trace, stretches, { name: nameRecorder(file), group }))
       yield { body, exchanges: countExchanges(body), late: 0 };
   };
 }

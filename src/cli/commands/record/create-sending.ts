@@ -7,6 +7,7 @@ import { followJournal } from "../../../trace/journal/follow-journal.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import type { Io } from "../../io.ts";
 import { openTraceHere } from "../../open-walkthrough.ts";
+import { nameSession } from "../../options/name-session.ts";
 import type { SentRecording } from "../../output/tell-delivery.ts";
 import { toRequests } from "../push/trace-requests.ts";
 import type { Sending } from "./open-sending.ts";
@@ -22,12 +23,13 @@ export interface SendingOptions {
 export function createSending(endpoint: Endpoint, { name, isLive, io }: SendingOptions): Sending {
   const sender = createSender(endpoint);
   const patience = Math.min(endpoint.timeout, LONGEST_PATIENCE);
+  const group = nameSession(io);
   let live: Live | undefined;
   let release = (): void => {};
   const follow = (journal: string): void => {
     const follower = followJournal(journal);
     release = follower.close;
-    const recording = { name: nameRecorder(journal), client: name, headers: false };
+    const recording = { name: nameRecorder(journal), group, client: name, headers: false };
     live = startLive(follower, { ...recording, sender, patience });
   };
   const finish = async (file: string): Promise<SentRecording> => {
@@ -51,7 +53,7 @@ export function createSending(endpoint: Endpoint, { name, isLive, io }: SendingO
 
   async function sendWhole(trace: Trace, file: string, signal: AbortSignal): Promise<Delivery> {
     const options = { sender, signal, patience, rejections: createRejections() };
-    return sendRest(await toRequests(trace, file), { ...options, exchanges: trace.log.entries.length });
+    return sendRest(await toRequests(trace, file, group), { ...options, exchanges: trace.log.entries.length });
   }
   async function close(): Promise<void> {
     release();

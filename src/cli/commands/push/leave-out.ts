@@ -1,0 +1,59 @@
+import { UserError } from "../../../errors.ts";
+import { readJson } from "../../../json/read-json.ts";
+import { readDocuments } from "../../../otlp/read/documents.ts";
+import { spansOf } from "../../../otlp/read/spans.ts";
+import type { ExportTraceServiceRequest } from "../../../otlp/span.ts";
+import { fetchTraces } from "../../../otlp/stores/fetch-store.ts";
+import { isStore, parseStorePlace } from "../../../otlp/stores/store-place.ts";
+import type { EndRequest } from "../../../otlp/write/live-spans.ts";
+import { openFileSource } from "../../../trace/files/file-source.ts";
+import type { Io } from "../../io.ts";
+import { toFetchOptions } from "../../options/fetch-options.ts";
+import type { StoreArguments } from "../../options/store-options.ts";
+import { countExchanges } from "./trace-requests.ts";
+
+/** The spans of these requests that a store has already: their ids. */
+export async function findThere(
+  requests: Iterable<EndRequest>,
+  store: string,
+  { network, io }: { readonly network: StoreArguments; readonly io: Io },
+): Promise<ReadonlySet<string>> {
+  const traces = new Set<string>();
+  for (const { body } of requests) for (const span of spansOf(readJson(body), () => {})) traces.add(span.trace);
+  const there = new Set<string>();
+  for (const document of await readStore(store, traces, { network, io })) {
+    for (const span of spansOf(document, () => {})) if (traces.has(span.trace)) there.add(span.trace + span.id);
+  }
+  return there;
+}
+
+async function readStore(
+  store: string,
+  traces: ReadonlySet<string>,
+  { network, io }: { readonly network: StoreArguments; readonly io: Io },
+): Promise<Iterable<unknown>> {
+  if (isStore(store)) {
+    const place = parseStorePlace(store, true);
+    return fetchTraces(place, traces, toFetchOptions(place, network, io));
+  }
+  if (/^[a-z]+\+/i.test(store)) {
+    throw new UserError(`--missing ${store.replace(/:.*/s, "")} names no store that can be asked.`, {
+      hint: "Name jaeger+URL, tempo+URL, or the file that the Collector's file exporter writes.",
+    });
+  }
+  const source = await openFileSource(store.replace(/^otlp-file:/, ""));
+  return Array.from(readDocuments(source), ({ value }) => value).filter((value) => value !== undefined);
+}
+
+/** A request without the spans that are there; none where all are. */
+export function* withoutThere(request: EndRequest, there: ReadonlySet<string>): Generator<EndRequest> {
+  // Made by us, a moment ago.
+  const { resourceSpans } = readJson(request.body) as ExportTraceServiceRequest;
+  const left = resourceSpans.flatMap(({ resource, scopeSpans: [{ scope, spans }] }) => {
+    const missing = spans.filter(({ traceId, spanId }) => !there.has(traceId + spanId));
+    return missing.length === 0 ? [] : [{ resource, scopeSpans: [{ scope, spans: missing }] }];
+  });
+  if (left.length === 0) return;
+  const body = `${JSON.stringify({ resourceSpans: left })}\n`;
+  yield { ...request, body, exchanges: countExchanges(body) };
+}

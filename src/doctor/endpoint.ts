@@ -1,0 +1,89 @@
+import { LONGEST_RECORD } from "../otlp/names.ts";
+import { openConnections } from "../otlp/send/connection.ts";
+import type { Endpoint } from "../otlp/send/endpoint.ts";
+import { type Outcome, post } from "../otlp/send/post.ts";
+import type { Finding } from "./finding.ts";
+
+/** Says whether an OTLP endpoint takes what wirewalk sends; leaves no span there. */
+export async function examineEndpoint(endpoint: Endpoint, signal: AbortSignal): Promise<readonly Finding[]> {
+  const dispatcher = openConnections(endpoint);
+  const send = (body: string, compression: Endpoint["compression"]): Promise<Outcome> =>
+    post(body, { endpoint: { ...endpoint, compression }, dispatcher, signal });
+  try {
+    const plain = await send(EMPTY, "none");
+    const first = describe(plain, endpoint);
+    if (plain.kind !== "delivered") return [first];
+    return [
+      first,
+      checkProtection(endpoint),
+      checkGzip(await send(EMPTY, "gzip")),
+      checkSize(await send(EMPTY.padEnd(LONGEST_RECORD), "none")),
+    ];
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+const EMPTY = '{"resourceSpans":[]}';
+
+function describe(outcome: Outcome, { name }: Endpoint): Finding {
+  if (outcome.kind === "delivered") return { subject: "endpoint", state: "ok", text: `${name} takes spans as JSON` };
+  return { subject: "endpoint", state: "failure", text: `${name}: ${outcome.why}`, hint: adviseOn(outcome) };
+}
+
+function adviseOn(outcome: Exclude<Outcome, { readonly kind: "delivered" }>): string {
+  if (outcome.kind === "later") {
+    if (outcome.why.startsWith("HTTP"))
+      return "It is overloaded, or what is behind it does not answer: look at its log.";
+    if (/HTTP\/2|parse|Expected HTTP|other side closed|ECONNRESET/i.test(outcome.why))
+      return "This may be the port of gRPC: that of HTTP is mostly 4318.";
+    return "Start it, or check host and port; a Collector listens on 4318 for HTTP.";
+  }
+  const { status } = outcome;
+  if (status === 0)
+    return "Name its authority with OTEL_EXPORTER_OTLP_CERTIFICATE or --cacert, and its host as in the certificate.";
+  if (status === 401 || status === 403)
+    return "Set OTEL_EXPORTER_OTLP_HEADERS, such as 'authorization=Bearer%20TOKEN'.";
+  if (status >= 300 && status < 400) return "Redirects are not followed: name the URL that it leads to.";
+  if (status === 404 || status === 405) return "Check the path: /v1/traces is added to what --otlp names.";
+  return "It may take protobuf only: put a Collector in front, which takes JSON.";
+}
+
+function checkProtection({ url, isUnchecked }: Endpoint): Finding {
+  const subject = "protection";
+  if (url.startsWith("https:") && !isUnchecked)
+    return { subject, state: "ok", text: "TLS, with a certificate that is trusted" };
+  if (isUnchecked) {
+    return {
+      subject,
+      state: "warning",
+      text: "whoever is on the way can read and change what is sent",
+      hint: "Use https: with a certificate that is trusted, and leave out --insecure.",
+    };
+  }
+  return { subject, state: "ok", text: "none needed on this machine" };
+}
+
+function checkGzip(outcome: Outcome): Finding {
+  const subject = "compression";
+  if (outcome.kind === "delivered") return { subject, state: "ok", text: "gzip" };
+  return {
+    subject,
+    state: "failure",
+    text: `gzip: ${outcome.why}`,
+    hint: "Set OTEL_EXPORTER_OTLP_COMPRESSION=none.",
+  };
+}
+
+function checkSize(outcome: Outcome): Finding {
+  const subject = "size";
+  const size = `${LONGEST_RECORD / 1024} KiB`;
+  if (outcome.kind === "delivered")
+    return { subject, state: "ok", text: `requests of ${size}, the longest that are sent` };
+  return {
+    subject,
+    state: "failure",
+    text: `requests of ${size}: ${outcome.why}`,
+    hint: "Raise max_request_body_size of the Collector's receiver, or client_max_body_size of nginx, to 1 MiB.",
+  };
+}

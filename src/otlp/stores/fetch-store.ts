@@ -1,0 +1,114 @@
+import type { Agent } from "undici";
+
+import { UserError } from "../../errors.ts";
+import { type Loose, isObject, objectsOf } from "../../trace/model/loose-fields.ts";
+import { OURS } from "../names.ts";
+import { openConnections } from "../send/connection.ts";
+import { type StoreClient, createStoreClient } from "./store-client.ts";
+import type { StorePlace } from "./store-place.ts";
+
+export interface FetchOptions {
+  /** Authorities that are trusted, PEM. */
+  readonly authorities: readonly string[];
+  readonly isUnchecked: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What a store has of a session or of some traces, a JSON value a line. Throws a `UserError` where it has nothing of it. */
+export async function fetchStore(place: StorePlace, options: FetchOptions): Promise<string> {
+  const connections = openStore(options);
+  try {
+    const client = createStoreClient(place, { dispatcher: connections, signal: options.signal });
+    const ids = new Set([...place.traces, ...(place.session === "" ? [] : await findTraces(place, client))]);
+    const found: string[] = [];
+    for (const id of ids) {
+      const answer = await getTrace(place, client, id);
+      if (answer !== undefined) found.push(`${JSON.stringify(answer)}\n`);
+    }
+    if (found.length === 0) throw nothingThere(place);
+    return found.join("");
+  } finally {
+    await connections.destroy();
+  }
+}
+
+/** The same for traces that need not be there. */
+export async function fetchTraces(
+  place: StorePlace,
+  traces: Iterable<string>,
+  options: FetchOptions,
+): Promise<readonly unknown[]> {
+  const connections = openStore(options);
+  try {
+    const client = createStoreClient(place, { dispatcher: connections, signal: options.signal });
+    const found: unknown[] = [];
+    for (const id of traces) found.push(await getTrace(place, client, id));
+    return found.filter((answer) => answer !== undefined);
+  } finally {
+    await connections.destroy();
+  }
+}
+
+function openStore(options: FetchOptions): Agent {
+  return openConnections({ ...options, timeout: TIMEOUT });
+}
+
+/** Milliseconds: a store may look long for a trace. */
+const TIMEOUT = 60_000;
+
+function getTrace({ kind }: StorePlace, client: StoreClient, id: string): Promise<unknown> {
+  return client.get(`${PATHS[kind]}${id}`);
+}
+
+const PATHS = { jaeger: "/api/v3/traces/", tempo: "/api/traces/" } as const;
+
+/** By the session's name, else that of a recorder, else the recording. */
+async function findTraces(place: StorePlace, client: StoreClient): Promise<readonly string[]> {
+  const find = place.kind === "jaeger" ? findInJaeger : findInTempo;
+  for (const attribute of [OURS.group, OURS.name, OURS.session]) {
+    const ids = await find(client, attribute, place.session);
+    if (ids.length > 0) return ids;
+  }
+  return [];
+}
+
+/** Jaeger searches one service at a time. */
+async function findInJaeger(client: StoreClient, attribute: string, value: string): Promise<readonly string[]> {
+  const services = listOf(await client.get("/api/services"), "data").filter((name) => typeof name === "string");
+  const ids = new Set<string>();
+  for (const service of services.slice(0, MOST_SERVICES)) {
+    const query = { service, tags: JSON.stringify({ [attribute]: value }), limit: String(MOST_TRACES) };
+    const answer = await client.get("/api/traces", query);
+    for (const trace of objectsOf(isObject(answer) ? answer["data"] : undefined)) addId(ids, trace["traceID"]);
+  }
+  return [...ids];
+}
+
+/** https://grafana.com/docs/tempo/latest/api_docs/#search */
+async function findInTempo(client: StoreClient, attribute: string, value: string): Promise<readonly string[]> {
+  const q = `{ resource.${attribute} = ${JSON.stringify(value)} }`;
+  const answer = await client.get("/api/search", { q, limit: String(MOST_TRACES) });
+  const ids = new Set<string>();
+  for (const trace of objectsOf(isObject(answer) ? answer["traces"] : undefined)) addId(ids, trace["traceID"]);
+  return [...ids];
+}
+
+const MOST_SERVICES = 1000;
+const MOST_TRACES = 1000;
+
+function listOf(answer: unknown, name: string): readonly unknown[] {
+  const list: unknown = isObject(answer) ? (answer satisfies Loose)[name] : undefined;
+  return Array.isArray(list) ? list : [];
+}
+
+/** It becomes a part of a path. */
+function addId(ids: Set<string>, id: unknown): void {
+  if (typeof id === "string" && /^[\da-f]{1,32}$/i.test(id) && ids.size < MOST_TRACES) ids.add(id.toLowerCase());
+}
+
+function nothingThere({ name, session, traces }: StorePlace): UserError {
+  const what = session === "" ? `trace ${traces.join(", ")}` : `session or recorder "${session}"`;
+  return new UserError(`${name} has no ${what}.`, {
+    hint: "What was sent takes some seconds until it can be found. Jaeger searches two days back: name older ones by trace=ID.",
+  });
+}

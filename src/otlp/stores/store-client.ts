@@ -1,0 +1,90 @@
+import { type Dispatcher, request } from "undici";
+
+import { UserError } from "../../errors.ts";
+import { readJson } from "../../json/read-json.ts";
+import { decodeComponent } from "../../trace/decode-component.ts";
+import { readBounded } from "../send/read-bounded.ts";
+import type { StorePlace } from "./store-place.ts";
+
+/** Asks a store. What it says is the input of a stranger: it is bounded, and masked by whoever shows it. */
+export interface StoreClient {
+  /** The answer as JSON; undefined where it has nothing of that name. Throws a `UserError` for any other failure. */
+  readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<unknown>;
+}
+
+export interface StoreClientOptions {
+  readonly dispatcher: Dispatcher;
+  readonly signal: AbortSignal;
+}
+
+export function createStoreClient({ base, name }: StorePlace, { dispatcher, signal }: StoreClientOptions): StoreClient {
+  let left = MOST;
+  return {
+    get: async (path, query = {}) => {
+      const url = new URL(base);
+      url.pathname = `${base.pathname.replace(/\/$/, "")}${path}`;
+      for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
+      const { status, text } = await ask(url, { name, dispatcher, signal, longest: left });
+      if (status === 404) return undefined;
+      if (status !== 200) throw refuse(name, status);
+      left -= text.length;
+      const value = readJson(text) ?? readLines(text);
+      if (value !== undefined) return value;
+      throw new UserError(`What ${name} answers is no JSON.`, { hint: "Check that its URL is that of the query API." });
+    },
+  };
+}
+
+/** Bytes of all answers together: what is gathered from a store is held in memory. */
+const MOST = 512 * 1024 * 1024;
+
+/** Jaeger streams what is long as several values. */
+function readLines(text: string): unknown {
+  const values = text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(readJson);
+  return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
+}
+
+interface Asking extends StoreClientOptions {
+  readonly name: string;
+  readonly longest: number;
+}
+
+async function ask(
+  url: URL,
+  { name, dispatcher, signal, longest }: Asking,
+): Promise<{ readonly status: number; readonly text: string }> {
+  let isLong = false;
+  try {
+    const pair = `${decodeComponent(url.username)}:${decodeComponent(url.password)}`;
+    const response = await request(`${url.origin}${url.pathname}${url.search}`, {
+      headers: {
+        accept: "application/json",
+        "user-agent": "wirewalk",
+        ...(pair !== ":" && { authorization: `Basic ${Buffer.from(pair).toString("base64")}` }),
+      },
+      dispatcher,
+      signal,
+    });
+    const text = await readBounded(response.body, longest, () => {
+      isLong = true;
+    });
+    if (!isLong) return { status: response.statusCode, text };
+  } catch (error) {
+    const why = error instanceof Error ? error.message || "no connection" : String(error);
+    throw new UserError(`Cannot ask ${name}: ${why}.`, { hint: "Check that it runs, and its URL.", cause: error });
+  }
+  throw new UserError(`${name} has more than ${MOST / 1024 / 1024} MiB of what is wanted.`, {
+    hint: "Name fewer traces, or write spans to a file by the Collector's file exporter, and gather that.",
+  });
+}
+
+function refuse(name: string, status: number): UserError {
+  if (status === 401 || status === 403) {
+    return new UserError(`${name} refuses to answer: HTTP ${status}.`, { hint: "Put USER:PASSWORD@ before the host." });
+  }
+  const hint = status < 400 ? "It leads elsewhere: name the URL that it leads to." : "Check its URL and its log.";
+  return new UserError(`${name} answers HTTP ${status}.`, { hint });
+}

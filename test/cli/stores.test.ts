@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { startTestServer } from "../helpers/test-server.ts";
+import { startStore } from "../otlp/stores/store.ts";
+import { runCli } from "./run-cli.ts";
+
+const TRACES = join(import.meta.dirname, "../../traces/openstack");
+const SHOP = join(TRACES, "image-add-project.har");
+const TILL = join(TRACES, "image-member-list.har");
+
+async function gather(...words: readonly string[]): Promise<{ readonly text: string; readonly stderr: string }> {
+  const file = join(await tempFolder(), "all.har");
+  const { exitCode, stderr } = await runCli(["gather", ...words, "-o", file]);
+  return { text: exitCode === 0 ? readFileSync(file, "utf8") : "", stderr };
+}
+
+test.each(["jaeger", "tempo"])("what was sent comes back from %s as the recorders' files", async (kind) => {
+  const store = await startStore();
+  const env = { WIREWALK_SESSION: await newSession() };
+  const pushed = await runCli(["push", SHOP, TILL, "--otlp", store.origin], { env });
+  expect(pushed).toMatchObject({ exitCode: 0 });
+  const { text: expected } = await gather(SHOP, TILL);
+  const { text, stderr } = await gather(`${kind}+${store.origin}?session=checkout`);
+  expect({ text, stderr }).toMatchObject({ text: expected });
+  // One recorder alone.
+  const { text: one } = await gather(`${kind}+${store.origin}/?session=image-add-project`);
+  expect(one).toBe((await gather(SHOP)).text);
+});
+
+async function newSession(): Promise<string> {
+  const file = join(await tempFolder(), "checkout.session-key");
+  writeFileSync(file, `wws_${"A".repeat(43)}\n`, { mode: 0o600 });
+  return file;
+}
+
+test.each(["jaeger", "tempo"])("push --missing sends what %s has not got, and nothing else", async (kind) => {
+  const store = await startStore();
+  const spans = join(await tempFolder(), "part.jsonl");
+  const exported = await runCli(["export", SHOP, "--format", "otlp"]);
+  writeFileSync(spans, exported.stdout);
+  const missing = `${kind}+${store.origin}`;
+  const push = async (): Promise<unknown> =>
+    JSON.parse((await runCli(["push", spans, "--otlp", store.origin, "--missing", missing, "--json"])).stdout);
+  expect(await push()).toMatchObject({ exchanges: 5, delivered: 5, there: 0 });
+  expect(await push()).toMatchObject({ exchanges: 0, delivered: 0, there: 5 });
+});
+
+test("a file that the Collector writes is asked like a store, and gathered", async () => {
+  const store = await startStore();
+  const folder = await tempFolder();
+  const file = join(folder, "collector.jsonl");
+  const { stdout } = await runCli(["export", SHOP, "--format", "otlp"]);
+  writeFileSync(file, stdout);
+  const words = ["push", file, "--otlp", store.origin, "--missing", `otlp-file:${file}`, "--json"];
+  expect(JSON.parse((await runCli(words)).stdout)).toMatchObject({ delivered: 0, there: 5 });
+  expect((await gather(`otlp-file:${file}`)).text).toBe((await gather(file)).text);
+});
+
+const HINTED = /\n {2}Hint: /;
+
+test.each([
+  ["kafka:spans", /speaks no Kafka/],
+  ["jaeger+http://127.0.0.1:1?session=a", /Cannot ask jaeger\+http:\/\/127\.0\.0\.1:1: /],
+  ["jaeger+http://127.0.0.1:1", /which recording is wanted/],
+  ["tempo+http://store.example?session=a", /no protection/],
+  ["tempo+ftp://store.example?session=a", /A store is named/],
+  ["jaeger+http://127.0.0.1?trace=../../etc", /no id of a trace/],
+])("%s is refused with a reason", async (place, reason) => {
+  const { stderr } = await gather(place);
+  expect(stderr).toMatch(reason);
+  expect(stderr).toMatch(HINTED);
+});
+
+test.each([
+  ["what is no JSON", 200, "<html>", /is no JSON/],
+  ["a redirect", 302, "", /answers HTTP 302/],
+  ["a refusal", 401, "", /refuses to answer: HTTP 401/],
+  ["a failure", 500, "s3cr3t", /answers HTTP 500/],
+  ["nothing", 404, "{}", /has no trace ab12/],
+  ["other JSON", 200, '{"result":5}', /no exchange|no span|holds/i],
+])("a store may answer anything: %s", async (_, status, body, reason) => {
+  const origin = await startTestServer((_request, response) => {
+    response.writeHead(status, { location: "http://127.0.0.1:1/" }).end(body);
+  });
+  const { stderr } = await gather(`jaeger+${origin.replace("//", "//me:p4ssw0rd-x@")}?trace=ab12`);
+  expect(stderr).toMatch(reason);
+  expect(stderr).not.toMatch(/p4ssw0rd|s3cr3t|internal error/i);
+});
+
+test("secrets in what a store gives are masked, also where it says that wirewalk wrote it", async () => {
+  const { stdout } = await runCli(["export", SHOP, "--format", "otlp"]);
+  const [line = ""] = stdout.split("\n");
+  const secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+  const forged = line.replaceAll("HTTP/1.1", `HTTP/1.1 ${secret}`);
+  expect(forged).toContain(secret);
+  const origin = await startTestServer((_request, response) => response.end(`{"result":${forged}}`));
+  const { text } = await gather(`jaeger+${origin}?trace=ab12`);
+  expect(text).toContain("REDACTED-");
+  expect(text).not.toContain(secret);
+});

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from "node:http";
+import { gunzipSync } from "node:zlib";
+
+import { startTestServer } from "../../helpers/test-server.ts";
+
+interface Span {
+  readonly traceId: string;
+}
+
+interface ResourceSpans {
+  readonly resource: {
+    readonly attributes: readonly { readonly key: string; readonly value: { stringValue?: string } }[];
+  };
+  readonly scopeSpans: readonly { readonly scope: unknown; readonly spans: readonly Span[] }[];
+}
+
+/** Takes spans as a Collector does, and gives them again by the paths of Jaeger and Tempo. */
+export async function startStore(): Promise<{ readonly origin: string; readonly asked: readonly string[] }> {
+  const kept: ResourceSpans[] = [];
+  const asked: string[] = [];
+  const valueOf = ({ resource }: ResourceSpans, key: string): string | undefined =>
+    resource.attributes.find((one) => one.key === key)?.value.stringValue;
+  const idsOf = (resourceSpans: readonly ResourceSpans[]): readonly string[] => [
+    ...new Set(
+      resourceSpans.flatMap((one) => one.scopeSpans.flatMap(({ spans }) => spans.map(({ traceId }) => traceId))),
+    ),
+  ];
+  const traceOf = (id: string): readonly ResourceSpans[] => kept.filter((one) => idsOf([one]).includes(id));
+  const answer = (request: IncomingMessage): unknown => {
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://a.example");
+    const [, id] = /^\/api\/(?:v3\/)?traces\/([\da-f]+)$/.exec(pathname) ?? [];
+    if (id !== undefined) {
+      const resourceSpans = traceOf(id);
+      if (resourceSpans.length === 0) return undefined;
+      return pathname.includes("/v3/") ? { result: { resourceSpans } } : { batches: resourceSpans };
+    }
+    if (pathname === "/api/services") return { data: [...new Set(kept.map((one) => valueOf(one, "service.name")))] };
+    const wanted =
+      pathname === "/api/search"
+        ? /^\{ resource\.([\w.]+) = "(.*)" \}$/.exec(searchParams.get("q") ?? "")?.slice(1)
+        : Object.entries(JSON.parse(searchParams.get("tags") ?? "{}") as Record<string, string>)[0];
+    const [key = "", value] = wanted ?? [];
+    const found = idsOf(kept.filter((one) => valueOf(one, key) === value)).map((traceID) => ({ traceID }));
+    return pathname === "/api/search" ? { traces: found } : { data: found };
+  };
+  const origin = await startTestServer((request, response) => {
+    const pieces: Buffer[] = [];
+    request.on("data", (piece: Buffer) => pieces.push(piece));
+    request.on("end", () => {
+      if (request.method === "POST") {
+        const { resourceSpans } = JSON.parse(gunzipSync(Buffer.concat(pieces)).toString()) as {
+          readonly resourceSpans: readonly ResourceSpans[];
+        };
+        kept.push(...resourceSpans);
+        response.end("{}");
+        return;
+      }
+      asked.push(request.url ?? "");
+      const value = answer(request);
+      response.writeHead(value === undefined ? 404 : 200).end(JSON.stringify(value ?? {}, null, 2));
+    });
+  });
+  return { origin, asked };
+}
