@@ -1,7 +1,8 @@
-/** npm run stack -- up|down|status [--json]: a real Keystone and Glance on free loopback ports. */
+/** npm run stack -- up|down|status [--json]: a real Keystone and Glance on free loopback ports; engine up|down|status: Collectors. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { runEngine } from "./stack/engine-command.ts";
 import { isAlive, statusOf } from "./stack/processes.ts";
 import { type Stack, startStack, stopStack } from "./stack/stack.ts";
 
@@ -53,7 +54,9 @@ function print(stack: Stack): void {
 
 const commands: Readonly<Record<string, () => Promise<void>>> = { up, down, status };
 const run = commands[command];
-if (run === undefined) {
+if (command === "engine") {
+  await runEngine(flags[0] ?? "status");
+} else if (run === undefined) {
   console.error(`There is no "${command}".\n  Hint: npm run stack -- up|down|status`);
   process.exitCode = 2;
 } else {

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { type StartedProcess, freePort, runToEnd, startProcess, stopProcesses, waitForAnswer } from "./processes.ts";
+
+const SOURCE = join(import.meta.dirname, "engine");
+const GUIDE = join(import.meta.dirname, "../../docs/guide/many-hosts.md");
+
+/** A Collector that runs. Plain data, so that another process can stop it. */
+export interface Collector {
+  readonly process: StartedProcess;
+  /** Where it takes spans. */
+  readonly endpoint: string;
+  readonly folder: string;
+}
+
+/** Two Collectors in a row, as the guide has them: what the agent takes, the gateway writes to a file. */
+export interface Engine {
+  readonly folder: string;
+  readonly processes: readonly StartedProcess[];
+  /** For `--otlp`. */
+  readonly endpoint: string;
+  /** What arrives, for `gather`. */
+  readonly file: string;
+}
+
+export async function startEngine(): Promise<Engine> {
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-engine-"));
+  const file = join(folder, "spans.jsonl");
+  const gateway = await startCollector("gateway", { SPANS_FILE: file }, folder);
+  const agent = await startCollector("agent", { GATEWAY: gateway.endpoint }, folder);
+  return { folder, processes: [agent.process, gateway.process], endpoint: agent.endpoint, file };
+}
+
+export async function stopEngine({ folder, processes }: Pick<Engine, "folder" | "processes">): Promise<void> {
+  await stopProcesses(processes);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+export interface CollectorOptions {
+  /** Where it listens. @default any free port */
+  readonly port?: number;
+}
+
+/** Starts a Collector with a configuration of the guide, by its name there. */
+export async function startCollector(
+  name: string,
+  settings: Readonly<Record<string, string>>,
+  folder: string,
+  { port }: CollectorOptions = {},
+): Promise<Collector> {
+  const own = join(folder, name);
+  mkdirSync(join(own, "queue"), { recursive: true });
+  const config = join(own, "config.yaml");
+  writeFileSync(config, readConfig(name));
+  const listen = `127.0.0.1:${port ?? (await freePort())}`;
+  const env = { LISTEN: listen, QUEUE: join(own, "queue"), ...settings };
+  const process = startProcess(name, [buildCollector(), "--config", `file:${config}`], join(own, "log"), env);
+  const endpoint = `http://${listen}`;
+  // It takes POST only.
+  await waitForAnswer(`${endpoint}/v1/traces`, [405], process);
+  return { process, endpoint, folder: own };
+}
+
+/** The block of the guide that begins with `# NAME.yaml`. */
+export function readConfig(name: string): string {
+  const blocks = readFileSync(GUIDE, "utf8").matchAll(/^```yaml[^\n]*\n([\s\S]*?)^```$/gm);
+  const block = Array.from(blocks, ([, text = ""]) => text).find((text) => text.startsWith(`# ${name}.yaml`));
+  if (block === undefined) throw new Error(`${GUIDE} has no block that begins with "# ${name}.yaml".`);
+  return block;
+}
+
+/** The program, built where it is not yet: minutes the first time, and kept in the user's cache. */
+export function buildCollector(): string {
+  const digest = createHash("sha256");
+  for (const file of ["go.mod", "go.sum", "main.go"]) digest.update(readFileSync(join(SOURCE, file)));
+  const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "wirewalk-engine");
+  const program = join(cache, `collector-${digest.digest("hex").slice(0, 16)}`);
+  if (existsSync(program)) return program;
+  mkdirSync(cache, { recursive: true });
+  console.error("Building the Collector; this takes minutes the first time.");
+  const built = `${program}.${process.pid}`;
+  runToEnd(["go", "build", "-C", SOURCE, "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", built, "."]);
+  renameSync(built, program);
+  return program;
+}
