@@ -99,7 +99,16 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:https": ["replay"],
   "node:net": ["redact/substitutes.ts", "doctor", "record", "replay"],
   "node:tls": ["doctor", "record"],
-  undici: ["otlp/send", "otlp/stores", "record/capture", "record/proxy", "record/record.ts", "replay", "flows", "flow.ts"],
+  undici: [
+    "otlp/send",
+    "otlp/stores",
+    "record/capture",
+    "record/proxy",
+    "record/record.ts",
+    "replay",
+    "flows",
+    "flow.ts",
+  ],
   "node:child_process": ["record/certificates", "record/command", "record/transparent", "redact/scan", "cli"],
 };
 
