@@ -2,11 +2,14 @@ import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { isRecordableNode } from "../record/command/node-program.ts";
 import { type RunOptions, runCommand } from "../record/command/run-command.ts";
 import { refuseUnstartable } from "../record/command/start-error.ts";
 import type { Bypass } from "../record/proxy/bypasses.ts";
+import { toReplayEnvironment } from "../record/register/settings.ts";
 import type { Namespace } from "../record/transparent/namespace.ts";
 import type { Trace } from "../trace/model/types.ts";
+import { type OpenDoors, openDoors } from "./doors.ts";
 import { isolate } from "./isolation/isolate.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { type ReplayProxy, type ReplayProxyOptions, startReplayProxy } from "./replay-proxy.ts";
@@ -34,7 +37,8 @@ export interface ReplayedCommand {
 
 /**
  * Runs an unmodified program against a trace, which answers in the name of every server, by HTTP and by HTTPS. The program
- * has no network but the replay, so that nothing it asks leaves this machine.
+ * has no network but the replay, so that nothing it asks leaves this machine. Where that was declined, a Node program leads its
+ * connections to the replay by itself.
  *
  * @throws UserError When it cannot be started, or cannot be isolated and that was not declined.
  */
@@ -51,18 +55,21 @@ export async function replayCommand(
   }
   const proxy = await startReplayProxy(trace, options);
   let namespace: Namespace | undefined;
+  let doors: OpenDoors | undefined;
   try {
     if (isIsolated) {
       refuseUnstartable(program, options.env);
       namespace = await openIsolation(proxy, trace);
-    }
+    } else if (await isRecordableNode(program, options.env)) doors = await openDoors(proxy, trace.log.entries);
+    const env = proxy.environmentOf(basename(program));
     const { exitCode } = await runCommand(namespace?.enter(argv) ?? argv, {
-      env: proxy.environmentOf(basename(program)),
+      env: { ...env, ...(doors && toReplayEnvironment(doors.map, env)) },
       ...onlyKnown({ output }),
     });
     return { exitCode, misses: proxy.misses, notes: proxy.notes, unanswered: proxy.unanswered };
   } finally {
     namespace?.[Symbol.dispose]();
+    await doors?.[Symbol.asyncDispose]();
     await proxy[Symbol.asyncDispose]();
   }
 }

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 
 import { writeTrace } from "../../src/trace/files/file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { startRawServer } from "../helpers/test-server.ts";
+import { startRawServer, startTestServer } from "../helpers/test-server.ts";
 import { type EntryParts, aTrace } from "../replay/a-trace.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
 import { createProject, run } from "./run-in-project.ts";
@@ -169,4 +169,47 @@ test("the project says how its traces are replayed, and the command line goes fi
   writeFileSync(join(folder, "wirewalk.config.yaml"), "replay: { match: [path] }\nwalkthroughs: { shop: {} }\n");
   expect(await ask("--match", "query")).toContain('"code": 501');
   expect(await ask()).toBe("three");
+});
+
+test("a Node program is led to the replay from inside, whatever agent it uses, and what it asks reaches no server", async () => {
+  const asked: string[] = [];
+  const live = await startTestServer((request, response) => {
+    asked.push(String(request.url));
+    response.end("live");
+  });
+  const undici = import.meta.resolve("undici");
+  const program = `
+    import http from "node:http";
+    import https from "node:https";
+    const { Agent, request } = await import(${JSON.stringify(undici)});
+    const by = (module, url) => new Promise((resolve) => module.get(url, { agent: new module.Agent() }, (response) => {
+      let body = "";
+      response.on("data", (chunk) => (body += chunk)).on("end", () => resolve(body));
+    }).on("error", (error) => resolve(error.code)));
+    const own = http.createServer((_, response) => response.end("own")).listen(0);
+    await new Promise((resolve) => own.once("listening", resolve));
+    const undici = await request("https://cloud.invalid/v3", { dispatcher: new Agent() });
+    const real = await request(${JSON.stringify(`${live}/delete`)}, { method: "DELETE", dispatcher: new Agent() });
+    console.log(JSON.stringify([
+      await undici.body.text(), real.statusCode, await by(http, "http://cloud.invalid/v2/images"),
+      await by(https, "https://cloud.invalid/v3"), await by(http, "http://127.0.0.1:" + own.address().port),
+      await by(http, "http://refused.invalid/"), await by(https, "https://nowhere.invalid/"),
+    ]));
+    process.exit();`;
+  const failed = (url: string, code: string, phase: "connect" | "dns"): EntryParts => ({
+    url,
+    status: 0,
+    error: { code, phase, message: "" },
+  });
+  const trace = await writeTraceFile(
+    ...CLOUD,
+    failed("http://refused.invalid/", "ECONNREFUSED", "connect"),
+    failed("https://nowhere.invalid/", "ENOTFOUND", "dns"),
+  );
+  const argv = ["replay", trace, "--no-isolation", "--", "node", "--input-type=module", "-e", program];
+  const { stdout, stderr } = await runCli(argv, { env: await aWorld() });
+  expect({ said: JSON.parse(stdout || "[]"), asked }, stderr).toEqual({
+    said: ["by HTTPS", 501, '{"next": "https://cloud.invalid/v3"}', "by HTTPS", "own", "ECONNREFUSED", "ENOTFOUND"],
+    asked: [],
+  });
 });

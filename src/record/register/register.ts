@@ -1,5 +1,6 @@
 /**
- * `node --import wirewalk/register app.js`: records what a Node program asks over HTTP, and writes a trace when it ends.
+ * `node --import wirewalk/register app.js`: records what a Node program asks over HTTP, and writes a trace when it ends. Where a replay
+ * has set `WIREWALK_REPLAY`, it leads the program's connections there instead.
  * Must not import undici: that alone changes what built-in fetch does on some Nodes. A program waits for what is imported here; what only
  * a request needs is loaded with the first one (recorder.ts).
  */
@@ -83,7 +84,14 @@ function say(message: string): void {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 try {
-  register();
+  const doors = process.env["WIREWALK_REPLAY"];
+  if (doors === undefined || doors === "") register();
+  else {
+    // Only what is replayed pays for it.
+    const { leadConnections, readDoors } = await import("./lead-connections.ts");
+    const replay = readDoors(doors);
+    if (replay !== undefined) leadConnections(replay);
+  }
 } catch (error) {
   say(`Nothing is recorded: ${messageOf(error)}`);
 }

@@ -6,6 +6,7 @@ import { locateRegister } from "../../own-files.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { isSessionKeyText } from "../../redact/session/is-key-text.ts";
 import type { Session } from "../capture/session.ts";
+import type { ReplayDoors } from "./lead-connections.ts";
 
 /** What the environment asks of the recorder in this process. */
 export interface Settings {
@@ -52,6 +53,15 @@ function readPolicy(text: string | undefined): RedactionPolicy | undefined {
   return text ? (readJson(text) as RedactionPolicy | undefined) : undefined;
 }
 
+/** Variables by which the connections of a program's Node processes are led to a replay. */
+export function toReplayEnvironment(doors: ReplayDoors, env: Environment): Record<string, string> {
+  return { WIREWALK_REPLAY: JSON.stringify(doors), NODE_OPTIONS: withRegister(env) };
+}
+
+function withRegister(env: Environment): string {
+  return [env["NODE_OPTIONS"], `--import ${locateRegister().href}`].filter(Boolean).join(" ");
+}
+
 export interface JoinOptions {
   /** The user's environment. */
   readonly env: Environment;
@@ -67,7 +77,6 @@ export function toEnvironment(
   { folder, key }: Session,
   { env, client, proxyPort, policy }: JoinOptions,
 ): Record<string, string> {
-  const options = [env["NODE_OPTIONS"], `--import ${locateRegister().href}`];
   return {
     [JOURNAL]: folder,
     // A program may run in another folder than the recording was started in.
@@ -79,7 +88,7 @@ export function toEnvironment(
     ...(policy && {
       [REDACTION]: JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined, session: undefined }),
     }),
-    NODE_OPTIONS: options.filter(Boolean).join(" "),
+    NODE_OPTIONS: withRegister(env),
   };
 }
 

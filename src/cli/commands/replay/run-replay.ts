@@ -2,6 +2,7 @@ import { once } from "node:events";
 
 import { type Authority, openAuthority } from "../../../record/certificates/authority.ts";
 import { BUNDLE_VARIABLES } from "../../../record/certificates/trusted-roots.ts";
+import { openDoors } from "../../../replay/doors.ts";
 import { replayCommand } from "../../../replay/replay-command.ts";
 import { startReplayProxy } from "../../../replay/replay-proxy.ts";
 import { type ReplayOptions, type ReplayServer, replay } from "../../../replay/server.ts";
@@ -55,9 +56,20 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
   const { env } = io;
   const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
   const proxy = await startReplayProxy(trace, { ...manner, onMiss, env, authorityFolder: configFolderOf(io) });
+  const doors = await openDoors(proxy, trace.log.entries);
+  const server = {
+    misses: proxy.misses,
+    notes: proxy.notes,
+    [Symbol.asyncDispose]: async () => {
+      await doors[Symbol.asyncDispose]();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
   if (!asJson) tell(io, `All recorded servers are served through ${proxy.url}. In the shell of a program:`);
   const json = { proxy: proxy.url };
-  const exitCode = await serve(proxy, { io, ready: asJson ? `${JSON.stringify(json)}\n` : proxy.exportLines });
+  // Read by `node --import wirewalk/register`.
+  const lines = `${proxy.exportLines}export WIREWALK_REPLAY='${JSON.stringify(doors.map)}'\n`;
+  const exitCode = await serve(server, { io, ready: asJson ? `${JSON.stringify(json)}\n` : lines });
   reportBypasses(proxy.unanswered, io, "Not answered");
   return exitCode;
 }

@@ -1,0 +1,115 @@
+import { type NetConnectOpts, Server, Socket } from "node:net";
+
+/** Where a replay answers the connections of this process. Written by `wirewalk replay`, as JSON, into `WIREWALK_REPLAY`. */
+export interface ReplayDoors {
+  /** `host:port` of a recorded server → port of this machine. */
+  readonly doors: Readonly<Record<string, number>>;
+  /** For what was never recorded. */
+  readonly other: number;
+  /** Ports of this machine that stay what they are: the replay's proxy. */
+  readonly own: readonly number[];
+  /** `host:port` of servers that refused every connection. */
+  readonly refused: readonly string[];
+  /** Names that were not found. */
+  readonly unknown: readonly string[];
+}
+
+/** Reads them; undefined for what is no such text. */
+export function readDoors(text: string | undefined): ReplayDoors | undefined {
+  if (text === undefined || text === "") return undefined;
+  try {
+    // Nobody else writes it.
+    return JSON.parse(text) as ReplayDoors;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Leads every TCP connection of this process to a replay, whatever agent or dispatcher opens it. Servers that the process started
+ * itself are reached, and so are Unix sockets.
+ */
+export function leadConnections(replay: ReplayDoors): void {
+  const listening = watchServers();
+  // Node's own, called below for each socket.
+  const connect = Reflect.get(Socket.prototype, "connect") as (...args: readonly unknown[]) => Socket;
+  Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
+    const found = readArguments(args);
+    const route = found && routeOf(found.options, { replay, listening });
+    if (found === undefined || route === undefined) return Reflect.apply(connect, this, args);
+    if (typeof route !== "number") {
+      if (found.listener !== undefined) this.once("connect", found.listener);
+      process.nextTick(() => this.destroy(route));
+      return this;
+    }
+    // What TLS checks of the server's name is kept elsewhere. Node marks arguments that it has read by itself, so that they are read again.
+    const { lookup: _lookup, localAddress: _local, localPort: _port, ...options } = found.options;
+    return Reflect.apply(connect, this, [{ ...options, host: LOOPBACK, port: route }, found.listener]);
+  };
+}
+
+const LOOPBACK = "127.0.0.1";
+
+/** Ports that servers of this process listen on. */
+function watchServers(): ReadonlySet<number> {
+  const ports = new Set<number>();
+  const listen = Reflect.get(Server.prototype, "listen") as (...args: readonly unknown[]) => Server;
+  Server.prototype.listen = function (this: Server, ...args: unknown[]): Server {
+    this.once("listening", () => {
+      const address = this.address();
+      if (typeof address === "object" && address !== null) ports.add(address.port);
+    });
+    return Reflect.apply(listen, this, args);
+  };
+  return ports;
+}
+
+interface Arguments {
+  readonly options: Readonly<Record<string, unknown>> & { readonly host?: unknown; readonly port?: unknown };
+  readonly listener: (() => void) | undefined;
+}
+
+/** `connect(port, host, listener)`, `connect(options, listener)`, or the list of these that Node itself hands on; undefined for a Unix socket. */
+function readArguments(args: readonly unknown[]): Arguments | undefined {
+  const [first, ...others] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
+  const listener = others.find((one): one is () => void => typeof one === "function");
+  if (typeof first === "object" && first !== null) {
+    // Nothing else is taken here.
+    const options = first as NetConnectOpts & Record<string, unknown>;
+    return options["path"] === undefined || options["path"] === null || "port" in options
+      ? { options, listener }
+      : undefined;
+  }
+  if (typeof first !== "number" && !/^\d+$/.test(String(first))) return undefined;
+  return { options: { port: first, host: typeof others[0] === "string" ? others[0] : undefined }, listener };
+}
+
+interface World {
+  readonly replay: ReplayDoors;
+  readonly listening: ReadonlySet<number>;
+}
+
+/** A port, how the connection fails, or undefined where it goes its own way. */
+function routeOf(
+  { host: given, port: wanted }: Arguments["options"],
+  { replay, listening }: World,
+): number | Error | undefined {
+  const host = (typeof given === "string" && given !== "" ? given : "localhost")
+    .replace(/^\[(.*)\]$/, "$1")
+    .toLowerCase();
+  const port = Number(wanted);
+  const place = `${host}:${port}`;
+  const isHere = /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
+  if (isHere && replay.own.includes(port)) return undefined;
+  if (replay.refused.includes(place))
+    return toError("ECONNREFUSED", `connect ECONNREFUSED ${place}`, { syscall: "connect", address: host, port });
+  if (replay.unknown.includes(host))
+    return toError("ENOTFOUND", `getaddrinfo ENOTFOUND ${host}`, { syscall: "getaddrinfo", hostname: host });
+  const door = replay.doors[place];
+  if (door !== undefined) return door;
+  return isHere && listening.has(port) ? undefined : replay.other;
+}
+
+function toError(code: string, message: string, details: object): Error {
+  return Object.assign(new Error(message), { code, errno: code, ...details });
+}
