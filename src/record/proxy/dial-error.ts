@@ -82,5 +82,6 @@ const TLS_WORDS: Readonly<Record<string, string>> = {
 
 /** OpenSSL's codes for a chain that does not end in a trusted root, or is not for this host. */
 export function isCertificateError(code: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID/.test(code);
+  // What the server says in an alert is of the client's certificate.
+  return !code.includes("_ALERT_") && /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID/.test(code);
 }

@@ -63,7 +63,7 @@ test.each(["http://[::1/x", "HTTP://a:99999/", "http:///x"])(
     const { proxy, entries } = await startTestProxy();
     const client = await openRawClient(proxy.port);
     client.write(`GET ${url} HTTP/1.1\r\nHost: ${mute.place}\r\n\r\n`);
-    expect(await client.until(/no server/)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await client.until(/not name a server/)).toMatch(/^HTTP\/1\.1 400 /);
     expect(await entries()).toEqual([]);
   },
 );
