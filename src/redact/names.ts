@@ -39,9 +39,13 @@ export const classOfHeader = remember((name: string): SecretClass | undefined =>
   const plain = name.toLowerCase();
   if (PUBLIC_HEADERS.has(plain)) return undefined;
   if (Object.hasOwn(SECRET_HEADERS, plain)) return SECRET_HEADERS[plain];
-  const byEnding = SECRET_HEADER_ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+  const base = plain.replace(HEADER_QUALIFIER, "");
+  const byEnding = SECRET_HEADER_ENDINGS.find(([ending]) => base.endsWith(ending))?.[1];
   return byEnding ?? classOfName(plain.replace(/^x-/, ""));
 });
+
+/** By which algorithm, or which of several: `X-Hub-Signature-256`, `…-Key-2`. */
+const HEADER_QUALIFIER = /-(?:\d|(?:sha-?)?\d{3}|ed25519)$/;
 
 /** A name as the rules write it: letters and digits alone, in lower case and without accents. */
 export function toPlainName(name: string): string {

@@ -1,8 +1,13 @@
-import { HARMLESS } from "./names/public-values.ts";
+import { HARMLESS, isPublicValue } from "./names/public-values.ts";
 
 /** Whether a value only stands for a secret: an alias, a variable, `<token>`, `***`, `xxxx`. */
 export function isPlaceholder(value: string): boolean {
-  return value === "" || HARMLESS.test(value) || /redacted/i.test(value) || SHOWN_INSTEAD.test(value);
+  return value === "" || HARMLESS.test(value) || mayBeAlias(value) || SHOWN_INSTEAD.test(value) || isPublicValue(value);
+}
+
+/** Whether a text may hold an alias. */
+export function mayBeAlias(text: string): boolean {
+  return /redacted/i.test(text);
 }
 
 const SHOWN_INSTEAD = /^['"]{0,4}[<{[$%*.…(]|^(?:x+|\.+|-+)$|\.\.\.|…|^your[-_ ]/i;

@@ -1,4 +1,5 @@
 import { createDecoysOfRules } from "./decoys-of-rules.ts";
+import { createDecoysOfWords } from "./decoys-of-words.ts";
 import { createDecoys } from "./decoys.ts";
 import { plantCarriers } from "./plant-carriers.ts";
 import { type Cut, plantCuts } from "./plant-cuts.ts";
@@ -7,8 +8,10 @@ import { plantEncodings } from "./plant-encodings.ts";
 import { plantFormats } from "./plant-formats.ts";
 import { plantHeaders } from "./plant-headers.ts";
 import { plantLies } from "./plant-lies.ts";
+import { plantMessages } from "./plant-messages.ts";
 import { plantNames } from "./plant-names.ts";
 import { plantOddPlaces } from "./plant-odd-places.ts";
+import { plantTexts } from "./plant-texts.ts";
 import { type Decoy, type Plant } from "./plant.ts";
 
 /** Everything that one seed makes. */
@@ -29,8 +32,10 @@ export function createCorpus(seed: string): Corpus {
       ...plantLies(seed),
       ...plantCarriers(seed),
       ...plantOddPlaces(seed),
+      ...plantTexts(seed),
+      ...plantMessages(seed),
     ],
     cuts: plantCuts(seed),
-    decoys: [...createDecoys(seed), ...createDecoysOfRules()],
+    decoys: [...createDecoys(seed), ...createDecoysOfRules(), ...createDecoysOfWords()],
   };
 }

@@ -4,8 +4,6 @@ import type { SecretClass } from "../formats/classes.ts";
 export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
   "x-client-data": "token",
   "x-session": "cookie",
-  "x-hub-signature-256": "signature",
-  "cf-access-jwt-assertion": "token",
   "cf-access-client-id": "key",
 };
 
@@ -13,6 +11,8 @@ export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretCl
   ["-key", "key"],
   ["-signature", "signature"],
   ["-auth", "token"],
+  ["-assertion", "token"],
+  ["-hmac", "signature"],
 ];
 
 /** Headers that end so and are no secrets. */

@@ -18,7 +18,6 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "backupcode",
     "securityanswer",
     "psk",
-    "presharedkey",
     "onetimecode",
     "verificationcode",
     "usercode",
@@ -40,6 +39,10 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "samlresponse",
     "relaystate",
     "devicecode",
+    "authreqid",
+    "idtokenhint",
+    "grecaptcharesponse",
+    "hcaptcharesponse",
   ],
   cookie: ["sid", "phpsessid", "connectsid"],
   key: [
@@ -47,12 +50,17 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "fernetkey",
     "sslkey",
     "encryptedkey",
+    "decryptionkey",
+    "decryptkey",
+    "storagekey",
+    "serverkey",
+    "integrationkey",
+    "instrumentationkey",
+    "sessionkey",
+    "rabbitmqerlangcookie",
     "awsaccesskeyid",
     "accesskeyid",
     "accountkey",
-    "encryptionkey",
-    "signingkey",
-    "masterkey",
     "secretkeybase",
     "appkey",
     "loggedinkey",
@@ -78,7 +86,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "iban",
     "ssn",
   ],
-  signature: ["signature", "sig", "hmac", "tempurlsig"],
+  signature: ["signature", "sig", "hmac", "tempurlsig", "qsignature"],
   code: [],
   user: [],
 };
@@ -111,6 +119,12 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
   ["secretkey", "key"],
   ["accesskey", "key"],
   ["authkey", "key"],
+  ["masterkey", "key"],
+  ["encryptionkey", "key"],
+  ["signingkey", "key"],
+  ["sharedkey", "key"],
+  ["hmackey", "key"],
+  ["functionkey", "key"],
   ["amzsignature", "signature"],
   ["googsignature", "signature"],
   ["amzcredential", "key"],
@@ -119,7 +133,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
 
 /** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
 export const SECRET_QUALIFIER =
-  /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|text|hash|data|new|old|current|c)$/;
+  /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c)$/;
 
 /** Names that end so and are no secrets: places in a list, and what lets pass. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([

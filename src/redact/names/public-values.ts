@@ -1,6 +1,63 @@
 /** Values that are no secrets whatever they are called; asterisks are what a service shows in place of one. */
 export const HARMLESS = /^(?:true|false|null|none|undefined|yes|no|on|off|\*+)$/i;
 
+/** Whether a value under a secret's name says of it what it has to be, or how it is made, and is none. */
+export function isPublicValue(value: string): boolean {
+  return isPublicWord(value) || isValidationText(value) || /^[•●·]+$/.test(value);
+}
+
+/**
+ * Words that settings and schemas have where a secret might stand, and that say nothing of one: a way to sign in, an algorithm, a type, a
+ * version, what `fetch` does with credentials, rules of validation.
+ */
+function isPublicWord(value: string): boolean {
+  if (value.length > LONGEST_WORD || !MAY_BE_PUBLIC.test(value)) return false;
+  return SCHEME.test(value) || ALGORITHM.test(value) || TYPE.test(value) || VERSION.test(value) || isRule(value);
+}
+
+const LONGEST_WORD = 200;
+
+/** Nothing else is in any of these: most values are spared. */
+const MAY_BE_PUBLIC = /^(?:[\^~<>=]{0,2}v?\d{1,4}\.|v\d{1,3}$|\w{2,30}(?:[|:(!.\s[-]|$))/;
+
+const SCHEME =
+  /^(?:oauth(?:[ _-]?[12](?:\.\d)?a?)?(?:[ _-]?bearer)?|openid(?:[ _-]?connect)?|oidc|saml(?:[ _-]?v?2)?(?:\.0)?|m?tls[12]?(?:[.v_-]\d)*|x\.?509|ldaps?|kerberos5?|ntlm(?:v2)?|digest|basic|bearer|api[ _-]?key|jwt|webauthn\d?|fido[ _-]?2?|u2f|[th]otp|sms|e-?mail|push|cookies?|header|query|http|include|omit|same-origin)$/i;
+
+const ALGORITHM =
+  /^(?:(?:hmac|rsa|ecdsa|pbkdf2|aws4|dsa)?[-_ ]?(?:with[-_ ]?)?(?:hmac[-_ ]?)?(?:sha|md|crc|blake)-?\d[-_\d/bs]{0,7}(?:[-_ ]?with[-_ ]?\w{3,12})?|(?:hs|rs|es|ps)(?:256|384|512)|eddsa|ed25519|base(?:16|32|36|58|62|64|85)[-_]?(?:url|encoded?|string)?|aes[-_]?(?:128|192|256)?(?:[-_](?:gcm|cbc|ctr|ecb))?|rsa[-_]?\d{0,4}|utf-?(?:8|16)(?:mb4)?|pbkdf2|[bs]crypt|argon2(?:id|i|d)?)$/i;
+
+const TYPE =
+  /^(?:string|str|text|integer|int(?:8|16|32|64)?|number|float|boolean|bool|object|array|uuid|bytea|varchar\d*|char\d*|byte)(?:\(\d{1,5}\))?(?:\[\])?[!?]?$|^ID!?$/i;
+
+const VERSION = /^[~^<>=]{0,2}v?\d{1,4}(?:\.\d{1,4}){1,3}(?:[-+][a-z]{1,10}[.\d]{0,6})?$|^v\d{1,3}$/i;
+
+/** `required|string|min:8`, as Laravel and others have them. */
+const RULES =
+  /^(?:(?:required|nullable|string|sometimes|bail|confirmed|present|filled|min|max|size|between|digits|alpha(?:_num|_dash)?|regex|unique|exists|same|different|in|integer|numeric|current_password|password)(?:[_a-z]{0,30})(?::[^|\s]{0,60})?(?:\||$))+$/;
+
+/** One word alone may be a password. */
+function isRule(value: string): boolean {
+  return /[|:]|^required$/.test(value) && RULES.test(value);
+}
+
+/**
+ * Whether a value under a secret's name is a sentence of what it has to be, as forms and their errors say it: no word of it looks made by a
+ * machine.
+ */
+function isValidationText(value: string): boolean {
+  return /\S\s+\S+\s+\S/.test(value) && DEMAND.test(value) && hasWordsAlone(value);
+}
+
+const DEMAND =
+  /\b(?:must|should|required|cannot|at least|at most|characters?|too (?:short|long|weak|common)|invalid|incorrect|enter (?:your|the|a)|choose|minimum|maximum|field|please|does not match|do not match|was not)\b/i;
+
+/** Letters in words, and numbers of a few digits. */
+function hasWordsAlone(value: string): boolean {
+  return value
+    .split(/[\s/|,;:()[\]{}"'`=<>-]+/)
+    .every((word) => /^(?:[\p{L}\p{M}’.!?…_@]*|[%$^~v]?[\d.+]{1,6})$/u.test(word));
+}
+
 /** No token and no key is so short. */
 export const SHORT_NUMBER = /^\d{1,5}$/;
 

@@ -7,9 +7,10 @@ import type { TableCell } from "./table-cells.ts";
  * that are wanted. It ends where a row has more cells or fewer.
  */
 export function findCsvCells(text: string, isWanted: (column: string) => boolean): TableCell[] {
-  const [, separator] = matchParts(FIRST_ROW, text);
+  const [lead = ""] = matchParts(LEAD, text);
+  const [, separator] = matchParts(FIRST_ROW, lead === "" ? text : text.slice(lead.length));
   if (separator === undefined) return [];
-  const rows = readRows(text, separator);
+  const rows = readRows(text, separator, lead.length);
   const columns = (rows.next().value ?? []).map(({ value }) => value);
   const wanted = columns.map(isWanted);
   if (!wanted.includes(true)) return [];
@@ -23,17 +24,20 @@ export function findCsvCells(text: string, isWanted: (column: string) => boolean
   return cells;
 }
 
+/** Blank lines and remarks in front of the first row. */
+const LEAD = /^(?:\uFEFF?[ \t]*(?:#[^\n]{0,200})?\r?\n){1,5}/;
+
 /** Names, in quotes or not, and nothing else; at least two, and something behind them. */
 const FIRST_ROW =
-  /^\uFEFF?"?[A-Za-z][\w .#/()-]{0,60}"?([,;\t])(?:"?[A-Za-z][\w .#/()-]{0,60}"?(?:\1|(?=\r?\n)))+\r?\n./;
+  /^\uFEFF?"?[A-Za-z][\w .#/()-]{0,60}"?([,;|\t])(?:"?[A-Za-z][\w .#/()-]{0,60}"?(?:\1|(?=\r?\n)))+\r?\n./;
 
 type Cell = Omit<TableCell, "name">;
 
-function* readRows(text: string, separator: string): Generator<Cell[], undefined> {
+function* readRows(text: string, separator: string, from: number): Generator<Cell[], undefined> {
   const plain = new RegExp(`[^"${separator}\\r\\n]*`, "y");
-  const border = new RegExp(`${separator}|\\r?\\n|$`, "y");
+  const border = new RegExp(`[${separator}]|\\r?\\n|$`, "y");
   let row: Cell[] = [];
-  for (let at = text.startsWith("\uFEFF") ? 1 : 0; ;) {
+  for (let at = text.startsWith("\uFEFF", from) ? from + 1 : from; ;) {
     const isQuoted = text[at] === '"';
     const start = isQuoted ? at + 1 : at;
     const end = isQuoted ? findClosingQuote(text, start) : (matchAt(plain, text, start)?.end ?? start);

@@ -1,5 +1,7 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { COMMAND_SHAPES } from "./command-shapes.ts";
+import { CONSOLE_SHAPES } from "./console-shapes.ts";
+import { SQL_SHAPES } from "./sql-shapes.ts";
 
 /** A notation that has a place of its own for a secret. */
 export interface DocumentShape {
@@ -16,6 +18,7 @@ export interface DocumentShape {
  */
 export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   ...COMMAND_SHAPES,
+  ...CONSOLE_SHAPES,
   // Command lines: mysql(1), sshpass(1), redis-cli, docker-login(1), openssl-passphrase-options(1), `net user`.
   {
     hint: /\bm(?:ysql|ariadb)/,
@@ -168,12 +171,7 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
     pattern: /\b(?:password|secret)\s+\d\s+(?<value>[^\s"']{4,})/g,
     secretClass: "password",
   },
-  // SQL.
-  {
-    hint: /\b(?:PASSWORD|IDENTIFIED)\b/i,
-    pattern: /\b(?:PASSWORD|IDENTIFIED\s+(?:WITH\s+\S+\s+)?BY)\s+(?:ENCRYPTED\s+)?'(?<value>[^'\n]+)/gi,
-    secretClass: "password",
-  },
+  ...SQL_SHAPES,
   // .netrc, .pgpass.
   {
     hint: /\bmachine\s/,

@@ -22,6 +22,9 @@ export function classOfInner(
   if (secretClass !== undefined && STATES.test(own)) {
     return secretClass === "password" || isNoWord(value) ? secretClass : undefined;
   }
+  // `"secrets": {"DB": {"raw": "…"}}`
+  const outer = VALUES.test(own) ? classOfList(names.at(-3) ?? "") : undefined;
+  if (outer !== undefined && isNoWord(value)) return outer;
   const listClass = kind === TOKEN.string ? classOfList(around) : undefined;
   const isKnown = listClass === undefined || PUBLIC_MEMBER.test(own) || isReference(value);
   return isKnown || !(listClass === "password" || isNoWord(value)) ? undefined : listClass;
@@ -29,6 +32,9 @@ export function classOfInner(
 
 /** What is called so where all values are objects: XML as JSON, Firestore, DynamoDB. A label is no secret. */
 const WRAPPERS = /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|string_?value|s)$/i;
+
+/** What an object in a list of secrets calls its value. */
+const VALUES = /^(?:raw|computed|value|plain(?:_?text)?)$/i;
 
 /** What a secret was, is or will be. */
 const STATES = /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext)$/i;

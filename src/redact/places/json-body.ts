@@ -2,13 +2,14 @@ import { hasName } from "../../json/has-name.ts";
 import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
-import { isNoWord, isRandom } from "../../shapes/made-by-machine.ts";
+import { isNoWord, isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
 import { SECRET_PATHS } from "../names/member-names.ts";
+import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
-import { isPlaceholder } from "../placeholder.ts";
+import { mayBeAlias } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
 import { createArgumentLists } from "./argument-lists.ts";
 import { maskAuthorization } from "./auth-schemes.ts";
@@ -82,8 +83,10 @@ export const isSuspect = remember(
 
 /** Names that say nothing by themselves; `classOfLeaf` looks further. */
 function isAmbiguous(name: string): boolean {
-  return /^(?:key|code|pem)$/i.test(name);
+  return AMBIGUOUS.test(name);
 }
+
+const AMBIGUOUS = /^(?:key|code|pem|session|ticket|key_?material)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
@@ -121,12 +124,16 @@ function nameOf(
     const isPair =
       before.array === object && own !== NAMES_ONLY && (before.value.includes("-") || (index === 1 && isNoWord(value)));
     // An alias ends as a name does.
-    return isPair && saysSecret(before.value) && !isPlaceholder(before.value) ? before.value : own;
+    return isPair && saysSecret(before.value) && !mayBeAlias(before.value) ? before.value : own;
   }
   const label = context.labels.get(object);
   if (label !== undefined && label.member !== own && isLabelled(own, value, { size: context.sizes.of(object), label }))
     return label.name;
-  const outer = isValueMember(names.at(-2) ?? "") ? context.labels.get(heldBy(containers, 2)) : undefined;
+  const around = names.at(-2) ?? "";
+  const outer =
+    isValueMember(around) || around === "values"
+      ? (context.labels.get(heldBy(containers, 2)) ?? context.labels.get(heldBy(containers, 3)))
+      : undefined;
   if (outer !== undefined && isNoWord(value) && !PUBLIC_MEMBER.test(own)) return outer.name;
   return /^(?:value|plaintext)$/i.test(own) ? (names.at(-2) ?? own) : own;
 }
@@ -140,8 +147,9 @@ const ROWS = /^(?:rows|data|values|records|results|items)$/i;
 function isLabelled(
   member: string,
   value: string,
-  { size, label }: { readonly size: number; readonly label: { readonly member: string } },
+  { size, label }: { readonly size: number; readonly label: { readonly member: string; readonly isLoose: boolean } },
 ): boolean {
+  if (label.isLoose || (member === "text" && /\s/.test(value))) return isValueMember(member) && isNoWord(value);
   const isChange = CHANGES.test(member) && FIELD.test(label.member);
   return isValueMember(member) || ((size === 2 || isChange) && isNoWord(value) && !PUBLIC_MEMBER.test(member));
 }
@@ -183,13 +191,19 @@ function maskOf(named: NamedLeaf): JsonMask | undefined {
 }
 
 function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
-  return classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
+  const secretClass = classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
+  // A type, a rule, what is wrong with it.
+  return secretClass === undefined || isPublicValue(named.value) ? undefined : secretClass;
 }
 
 function classByName({ leaf, name, value, context, index, text }: NamedLeaf): SecretClass | undefined {
   const { names, containers } = leaf;
   if (isMarked(leaf, context) || context.hidden.has(leaf, text)) return "secret";
+  if (!leaf.isItem && context.kinds.has(heldBy(containers)) && isValueMember(lastText(names)) && isNoWord(value))
+    return "secret";
   if (leaf.isItem && isArgument(leaf, value, { context, index })) return "password";
+  const column = context.statements.columnOf(leaf, index);
+  if (column !== undefined) return classOfName(column) ?? "secret";
   if (names.at(-1) === "value" && names.at(-2) === "cookies") return "cookie";
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
   if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && containers.some((one) => context.secretKinds.has(one)))
@@ -203,11 +217,15 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   // `"auth": ["read", "write"]`
   if (secretClass !== undefined && !(leaf.isItem && name === "auth" && !isNoWord(value))) return secretClass;
   const listClass = leaf.kind === TOKEN.string ? classOfList(name) : undefined;
-  if (listClass === "password" || (listClass !== undefined && isNoWord(value))) return listClass;
+  if (listClass === "password" || (listClass !== undefined && value.length > LONGEST_ITEM && isNoWord(value)))
+    return listClass;
   // `scan` takes it for a header.
   const isHeader = name !== names.at(-1) || (name.includes("-") && isNoWord(value));
   return isHeader ? classOfHeader(name) : undefined;
 }
+
+/** Characters of what is no token: parts of a text are called tokens too. */
+const LONGEST_ITEM = 7;
 
 /** `{"method": "login", "params": ["joe", "…"]}` */
 function isArgument(
@@ -240,7 +258,8 @@ function classOfAmbiguous(
     ? (classOfName(names.slice(-2).join("")) ?? classOfName(names.slice(-3).join("")))
     : undefined;
   if (inner !== undefined) return inner;
-  if (/^(?:key|pem)$/i.test(name)) return isRandom(value) && !isAttributeName(value) ? "key" : undefined;
+  if (!/^code$/i.test(name))
+    return isRandom(value) && !isUuidOrHash(value) && !isAttributeName(value) ? "key" : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }

@@ -5,9 +5,11 @@ import { lastText } from "../../sequence/text-at.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
+import { mayBeAlias } from "../placeholder.ts";
 import { type HiddenMembers, createHiddenMembers } from "./hidden-members.ts";
 import { createColumns } from "./json-columns.ts";
 import { takesSecrets } from "./positional.ts";
+import { type Statements, createStatements } from "./sql-statements.ts";
 
 /** What the members beside a value say of it, where its own name says nothing. Objects are named by their offsets. */
 export interface JsonContext {
@@ -19,6 +21,8 @@ export interface JsonContext {
   readonly secretKinds: ReadonlySet<number>;
   /** Objects that say of their value that it is secret: `{"sensitive": true, "value": "…"}`. */
   readonly sensitive: ReadonlySet<number>;
+  /** Objects whose type says the same of what looks like one: `{"Type": "SecureString", "Value": "…"}`. */
+  readonly kinds: ReadonlySet<number>;
   /** Keys after RFC 7517, by their `kty`. */
   readonly jwks: ReadonlySet<number>;
   /** Secrets of Barbican, by the type of their `payload`. */
@@ -29,6 +33,8 @@ export interface JsonContext {
   readonly methods: ReadonlyMap<number, string>;
   /** Variables of GraphQL that are given to an argument named like a secret, by the object that holds the query. */
   readonly variables: ReadonlyMap<number, ReadonlyMap<string, SecretClass>>;
+  /** Statements of SQL, and what is given to their parameters. */
+  readonly statements: Pick<Statements, "columnOf">;
   /** Members that others call secret by their path. */
   readonly hidden: Pick<HiddenMembers, "has">;
   /** Members of each object that has a label. */
@@ -39,6 +45,8 @@ interface Label {
   readonly name: string;
   /** The member that says it. */
   readonly member: string;
+  /** Whether prose is called so too, so that only what looks made by a machine is a secret. */
+  readonly isLoose: boolean;
 }
 
 /** Looks at every member once. */
@@ -47,11 +55,13 @@ export function findContext(text: string): JsonContext {
   const labels = new Map<number, Label>();
   const secretKinds = new Set<number>();
   const sensitive = new Set<number>();
+  const kinds = new Set<number>();
   const jwks = new Set<number>();
   const payloads = new Set<number>();
   const columns = createColumns();
   const methods = new Map<number, string>();
   const variables = new Map<number, ReadonlyMap<string, SecretClass>>();
+  const statements = createStatements(saysSecret);
   const hidden = createHiddenMembers();
   const sizes = createTally<number>();
   visitLeaves(text, (leaf) => {
@@ -59,32 +69,41 @@ export function findContext(text: string): JsonContext {
     const member = lastText(names);
     const object = containers.at(-1) ?? 0;
     hidden.note(leaf, text);
-    if (isItem) return columns.noteItem(leaf, text);
+    if (isItem) {
+      const path = kind === TOKEN.string && PATH_LIST.test(member) ? readString(text, start, end) : "";
+      if (path !== "" && saysSecret(path)) labels.set(containers.at(-2) ?? -1, { name: path, member, isLoose: true });
+      statements.noteItem(leaf, text);
+      return columns.noteItem(leaf, text);
+    }
     sizes.add(object);
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
     if (member === PULUMI_MARK) sensitive.add(object);
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
+    statements.noteMember(leaf, text);
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
     const value = readString(text, start, end);
     if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
     if (member === "kind" && /^Secret(?:List)?$/.test(value)) secretKinds.add(object);
-    const name = labelIn(member, value);
-    if (name !== undefined && !labels.has(object)) labels.set(object, { name, member });
+    if (KIND.test(member) && SECRET_KIND.test(value)) kinds.add(object);
+    const label = labelIn(member, value);
+    if (label !== undefined && !labels.has(object)) labels.set(object, label);
   });
   return {
     signIns,
     labels,
     secretKinds,
     sensitive,
+    kinds,
     jwks,
     payloads,
     columns: columns.byHolder,
     methods,
     variables,
+    statements,
     hidden,
     sizes,
   };
@@ -101,20 +120,42 @@ function readVariables(query: string): ReadonlyMap<string, SecretClass> {
 }
 
 /** Characters, with its quotes. */
-const LONGEST_LABEL = 82;
+const LONGEST_LABEL = 202;
 
 /** How Pulumi marks an object that holds a secret (github.com/pulumi/pulumi, `sdk/go/common/resource/sig`). */
 export const PULUMI_MARK = "4dabf18193072939515e22adb298388d";
 
 const MARK = /^(?:is_?)?(?:sensitive|secret|masked|confidential)$/i;
 
+/** `SecureString` of AWS, `CONCEALED` of 1Password, `secret_text` of Cloudflare, `encrypted` of Vercel, `text-private` of XMPP. */
+const SECRET_KIND = /^(?:secure_?string|concealed|secret(?:_?text)?|encrypted|sensitive|text-private)$/i;
+
+const KIND = /^(?:type|kind|variable_?type|value_?type)$/i;
+
+/** Where an error is: `["body", "password"]`. */
+const PATH_LIST = /^(?:loc|path|data_?path)$/i;
+
 /** The name that a member gives to the value beside it, where it says that this is secret. */
-function labelIn(member: string, value: string): string | undefined {
-  if (isValueMember(member) || classOfName(member) !== undefined || !/^[$\w.:/-]{2,80}$/.test(value)) return undefined;
+function labelIn(member: string, value: string): Label | undefined {
+  if (
+    mayBeAlias(value) ||
+    isValueMember(member) ||
+    classOfName(member) !== undefined ||
+    !/^[$\w.:/ -]{2,200}$/.test(value)
+  )
+    return undefined;
   // JSON Patch (RFC 6902), paths of settings.
   const name = value.slice(value.lastIndexOf("/") + 1);
-  return saysSecret(name) ? name : undefined;
+  if (saysSecret(name)) return { name, member, isLoose: name.includes(" ") };
+  // `secret/data/db`, `arn:aws:secretsmanager:…:secret:db`
+  const folder = FOLDER.test(value) && !value.includes(" ") && !PLACE.test(value) ? "secret" : undefined;
+  return folder && { name: folder, member, isLoose: true };
 }
+
+const FOLDER = /(?:^|[/:])(?:secrets?|passwords?|passwd|credentials?|api[-_]?keys?|tokens?|kv)[/:]\S/i;
+
+/** A file, and what only keeps secrets: `docs/secrets.md`. */
+const PLACE = /\.(?:md|html?|js|ts|json|ya?ml|py|go|java|txt|css|svg|png)$/i;
 
 /** Whether a member is called so that the one beside it may say what it is. */
 export function isValueMember(member: string): boolean {
@@ -122,7 +163,7 @@ export function isValueMember(member: string): boolean {
 }
 
 const VALUE =
-  /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|(?:new|old|to|from)_?value|input|answer|setting)$/i;
+  /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|[a-z]{2,9}_?value|received|input|answer|setting)$/i;
 
 /** Whether what has this name is a secret, as a member or as a header. */
 export function saysSecret(name: string): boolean {

@@ -4,13 +4,17 @@ import type { SecretClass } from "../formats/classes.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
 import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
-import { isPlaceholder } from "../placeholder.ts";
+import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
+import { findBlockValues } from "./block-values.ts";
 import { findCsvCells } from "./csv-cells.ts";
 import { DOCUMENT_SHAPES } from "./document-shapes.ts";
 import { findInShapes } from "./find-in-shapes.ts";
+import { LITERAL_SHAPES } from "./literal-shapes.ts";
 import { findMarkupCells } from "./markup-cells.ts";
+import type { NamedShape } from "./named-shape.ts";
+import { findSqlValues } from "./sql-values.ts";
 import { findCells } from "./table-cells.ts";
 import { placeOfValue } from "./value-place.ts";
 import { findSecretData } from "./yaml-secrets.ts";
@@ -22,11 +26,17 @@ export function maskNamed(text: string, vault: Vault): string {
 
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD =
-  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|IDENTIFIED|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/im;
+  /(?:pass|pwd|pw|pin|otp|mfa|secret|token|key|auth|basic|cred|code|login|community|psk|jwt|csrf|xsrf|assertion|saml|state|sid|session|verifier|connection|hook|data|personality|config|cv[vc]|card|iban|ssn|sig|hmac|cookie|bearer|mnemonic|phrase|answer|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?(?:\s{0,8}[=:|,;<>]|\s{1,8}\S)|^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s+use|twine|nuget\s|cargo\s|mc\s+alias|put-parameter|secret\s|requirepass|masterauth|SETUSER|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|^\S+\s+\*\s+"|jdbc:|:\/\/[^\s/]*:[^\s/]*[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/im;
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
-  const cells = [...findCells(text), ...findCsvCells(text, (column) => classOf(column) !== undefined)]
+  const isSecretColumn = (column: string): boolean => classOf(column) !== undefined;
+  const cells = [
+    ...findCells(text),
+    ...findCsvCells(text, isSecretColumn),
+    ...findSqlValues(text, isSecretColumn),
+    ...findBlockValues(text),
+  ]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
   const markup = findMarkupCells(text)
@@ -40,7 +50,7 @@ export function findNamed(text: string): FormatHit[] {
 }
 
 /** What is named like no secret may hold one: `failed: password=…`. */
-function findShape(text: string, shape: Shape): FormatHit[] {
+function findShape(text: string, shape: NamedShape): FormatHit[] {
   const hits: FormatHit[] = [];
   const { pattern } = shape;
   let nested = 0;
@@ -64,16 +74,8 @@ function findShape(text: string, shape: Shape): FormatHit[] {
 /** Names in one value, `a=b=c=…`. Each is read to its end, which takes minutes in a megabyte of them; what has more is masked unread. */
 const MOST_NESTED = 300;
 
-interface Shape {
-  /** Groups `name` and `value`; has the flags g and d. */
-  readonly pattern: RegExp;
-  /** Whether words of prose and code may look like this too; what has no digit is taken for one. */
-  readonly isPlain: boolean;
-  /** What the value is where there is no name. */
-  readonly secretClass?: SecretClass;
-}
-
-const SHAPES: readonly Shape[] = [
+const SHAPES: readonly NamedShape[] = [
+  ...LITERAL_SHAPES,
   // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
   {
     pattern:
@@ -95,7 +97,7 @@ const SHAPES: readonly Shape[] = [
   // Headers, variables, parameters, YAML.
   {
     pattern:
-      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w.-]{1,60})(?:\]?[ \t]?:?=[ \t]?|::?[ \t]?(?:[&!][\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
+      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w.-]{1,60})(?:\]?[ \t]?:?=[ \t]?|::?[ \t]?(?:[&!]{1,2}[\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
     isPlain: true,
   },
   // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.
@@ -117,7 +119,7 @@ const SHAPES: readonly Shape[] = [
   // A name and a value in turn: YAML, rows of a table.
   {
     pattern:
-      /^[ \t]*(?:-[ \t]+)?["']?(?:name|key|id|label|param)["']?:[ \t]*["']?(?<name>[\w.-]{2,60})["']?[ \t]*\r?\n[ \t]+["']?(?:value|val|content)["']?:[ \t]*["']?(?<value>[^\s"'#][^\s"']{3,})/gm,
+      /^[ \t]*(?:-[ \t]+)?["']?(?:name|key|id|label|param|path|variable|field)["']?:[ \t]*["']?(?<name>[\w./-]{2,100})["']?[ \t]*\r?\n[ \t]+["']?(?:value|val|content)["']?:[ \t]*["']?(?<value>[^\s"'#][^\s"']{3,})/gm,
     isPlain: true,
   },
   {
@@ -201,7 +203,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     pattern:
-      /\b(?<name>[Pp]ass(?:word|phrase|code)|[Tt]oken|[Ss]ecret)[ \t]+(?:for|of)[ \t]+[^\n:=]{1,60}[:=][ \t]{0,4}["']?(?<value>[^\s"'`<>|,;(){}[\]\\]{6,})/g,
+      /\b(?<name>[Pp]ass(?:word|phrase|code)|[Tt]oken|[Ss]ecret)[ \t]+(?:is[ \t]+\w{1,20}[ \t]+)?(?:for|of)[ \t]+[^\n:=]{1,60}[:=][ \t]{0,4}["']?(?<value>[^\s"'`<>|,;(){}[\]\\]{6,})/g,
     isPlain: true,
   },
   // Pairs: tuples and lists of programs.
@@ -224,16 +226,21 @@ const SHAPES: readonly Shape[] = [
   { pattern: /\|[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t]*\|/g, isPlain: true },
 ];
 
-function toLeak(match: RegExpExecArray, { isPlain, secretClass }: Shape): FormatHit | undefined {
+function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): FormatHit | undefined {
   const { name = "", value = "" } = match.groups ?? {};
-  const found = secretClass ?? classOf(name);
-  if (found === undefined || isPlaceholder(value) || (isPlain && !isNoWord(value))) return undefined;
+  const found = secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1));
+  if (found === undefined || isPlaceholder(value) || (isPlain && (!isNoWord(value) || REFERENCE.test(value))))
+    return undefined;
   // What only a header is called so for may be the key of a table.
   if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;
   const { start, end } = placeOfValue(match);
   return /^key$/i.test(name) && isAttributeName(value) ? undefined : toHit(found, start, end);
 }
+
+/** What programs and templates take from elsewhere: `req.body.password1`. */
+const REFERENCE =
+  /^(?:var|local|data|module|req|request|self|this|process\.env|os\.environ|config|settings|params|args|options|env|props|ctx|opts|body|form|secrets|steps|inputs)\.[A-Za-z_][\w.]*$/;
 
 function toHit(secretClass: SecretClass = "secret", start: number, end: number): FormatHit {
   return { rule: `named-${secretClass}`, secretClass, start, end };
@@ -257,6 +264,6 @@ function findCookies(text: string): FormatHit[] {
 
 function classOf(name: string): SecretClass | undefined {
   // An alias ends as a name does.
-  if (isPlaceholder(name)) return undefined;
+  if (mayBeAlias(name)) return undefined;
   return /^(?:proxy-)?authorization$/i.test(name) ? "token" : (classOfVariable(name) ?? classOfHeader(name));
 }

@@ -24,7 +24,7 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
   const maskOne = (json: string): string => maskJson(json, vault, (value) => maskString(value, vault, depth));
   const pieces = splitJson(text);
   if (pieces.length === 1 && pieces[0]?.kind === "json") return maskOne(text);
-  return pieces
+  const masked = pieces
     .map((piece) => {
       if (piece.kind === "json") return maskOne(piece.text);
       // A key of several lines may begin in one that is broken.
@@ -32,6 +32,8 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
       return piece.kind === "text" ? maskText(known, vault, depth) : maskWords(maskOne(known), vault, depth);
     })
     .join("");
+  // A line of a program may begin with brackets: `["password"] = "…"`.
+  return pieces.some(({ kind }) => kind === "text") ? maskNamed(masked, vault) : masked;
 }
 
 /**

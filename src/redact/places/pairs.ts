@@ -2,6 +2,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
+import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -36,6 +37,7 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
 
 /** `password[]` and `password[0]` are lists of what has that name; `user[otp]` is called by what is in its brackets. */
 function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
+  if (OF_FIELDS.test(name)) return undefined;
   const list = name.replace(/(?:\[\d*\])+$/, "");
   const [, inner = list] = matchParts(/\[([^[\]]+)\]$/, list);
   // `password[old]`
@@ -50,6 +52,9 @@ function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
   );
 }
 
+/** What is wanted of each field: sparse fieldsets, sorting, paging (jsonapi.org). */
+const OF_FIELDS = /^(?:fields|include|sort|page|order|columns|select)\[/;
+
 /** `?key=` and `?code=`, as services of Google and Azure take them. */
 function classOfAmbiguous(name: string, value: string): SecretClass | undefined {
   return /^(?:key|code)$/i.test(name) && isRandom(decode(value)) ? "key" : undefined;
@@ -57,7 +62,7 @@ function classOfAmbiguous(name: string, value: string): SecretClass | undefined 
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {
   const value = decode(pair.slice(equals + 1));
-  if (secretClass === "code" && PUBLIC_CODE.test(value)) return pair;
+  if ((secretClass === "code" && PUBLIC_CODE.test(value)) || isPublicValue(value)) return pair;
   const masked = vault.mask(value, secretClass);
   return masked === value ? pair : pair.slice(0, equals + 1) + masked;
 }

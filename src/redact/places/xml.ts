@@ -31,7 +31,9 @@ export function maskXml(written: string, vault: Vault): string {
       if (own === "methodname") call.method = piece.trim();
       if (isGeneric(own) && isArgument(open, call, piece.trim())) return maskContent(piece, "password", vault);
       const byName = classOfName(isGeneric(own) && classOfName(said) !== undefined ? said : local);
-      const secretClass = byName ?? (labelled && isLabelledSecret(piece, own, labelled) ? labelled : undefined);
+      // `<setting name="password"><value>…`
+      const label = labelled ?? (isGeneric(own) ? open.at(-2)?.labelled : undefined);
+      const secretClass = byName ?? (label && isLabelledSecret(piece, own, label) ? label : undefined);
       if (secretClass === undefined || piece.trim() === "") return piece;
       if (isGeneric(own)) said = "";
       return maskContent(piece, secretClass, vault);
@@ -95,8 +97,8 @@ function localName(name: string): string {
 /** What `<property name="password">` says. */
 function classOfLabel(attributes: string): SecretClass | undefined {
   if (!attributes.includes("=")) return undefined;
-  const [, , label = ""] = matchParts(/(?:^|\s)(?:name|key)\s*=\s*(["'])([\w.:-]{2,60})\1/i, attributes);
-  return classOfName(label);
+  const [, , label = ""] = matchParts(/(?:^|\s)(?:name|key|var|path|id)\s*=\s*(["'])([\w.:/-]{2,200})\1/i, attributes);
+  return classOfName(label.slice(label.lastIndexOf("/") + 1));
 }
 
 /** Prose too has such a label, as what a program shows: `<string name="password">Password</string>`. */

@@ -1,0 +1,101 @@
+import type { NamedShape } from "./named-shape.ts";
+
+/** Literals of programs, and values that stand in lines of their own, behind a name. */
+export const LITERAL_SHAPES: readonly NamedShape[] = [
+  // Three quotes, backticks, raw and other marked strings, what is cast or wrapped: `password = @"…"`, `Some("…")`.
+  {
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|::|[:=])\s{0,8}(?:[rRfF@$]{1,2}|<\w{1,30}>|Some\(|&\w{1,40}[ \t]|!{1,2}\w{1,20}[ \t])?(?<open>\\*(?:"""|'''|''|["'`]))\s{0,2}(?<value>[^"'`\\\s]{4,})\k<open>/g,
+    isPlain: true,
+  },
+  // Words in quotes.
+  {
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|[:=])\s{0,8}(?<open>\\*["'])(?:[^"'\\\n]|''){0,40}?(?<value>(?<=[\s"'])[^"'\\\s]{8,})(?:[ \t][^"'\\\n]{0,40})?\k<open>/g,
+    isPlain: true,
+  },
+  // A call that is given it, and blocks of settings: `setPassword("…")`, `password "…"`, `{password, "…"}`.
+  {
+    pattern:
+      /(?<![\w])(?<name>(?!(?:get|has|is|find|read|require|resolve|parse|remove|delete|check|log)[A-Z_])[A-Za-z]\w{1,60})\(\s{0,8}(?<open>\\{0,8}["'`])(?<value>[^"'`\\\s]{4,})\k<open>\s{0,4}\)/g,
+    isPlain: true,
+  },
+  {
+    pattern: /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})[ \t]{1,4}(?<open>\\*["'])(?<value>[^"'\\\s]{8,})\k<open>/g,
+    isPlain: true,
+  },
+  {
+    pattern: /\{\s{0,4}(?:<<")?(?<name>\w{2,60})(?:">>)?\s{0,4},\s{0,4}(?:<<)?\\*"(?<value>[^"\\\s]{4,})\\*"/g,
+    isPlain: true,
+  },
+  // PHP: print_r(), var_dump().
+  { pattern: /\[(?<name>[\w.-]{2,60})\][ \t]{0,4}=>[ \t]{0,4}(?<value>[^\s"'()]{4,})/g, isPlain: true },
+  {
+    pattern: /\[\\*"(?<name>[\w.-]{2,60})\\*"\]=>\s{0,20}string\(\d{1,6}\)\s\\*"(?<value>[^"\\\n]{4,})/g,
+    isPlain: true,
+  },
+  // Properties of Java.
+  { pattern: /(?<![\w-])-D(?<name>[A-Za-z][\w.-]{2,60})=\\{0,8}["']?(?<value>[^\s"'`]{4,})/g, isPlain: true },
+  {
+    pattern:
+      /^[ \t]*(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?<value>(?:[^\s<>()[\]{}\\]|\\[:=#!]){6,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // Two words in a line.
+  {
+    pattern: /^[ \t]*(?<name>[A-Za-z][\w.-]{1,60})[ \t]+(?<value>[^\s"'`<>(){}[\]\\;,|=:]{8,});?[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // On the next line: YAML; a here document of Terraform, and the default of a variable.
+  {
+    pattern:
+      /^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*\r?\n[ \t]+(?<value>[^\s"'`<>(){}[\]\\,;:#-][^\s"'`<>(){}[\]\\,;:]{5,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  {
+    pattern: /^\?[ \t]+["']?(?<name>[\w.-]{2,60})["']?[ \t]*\r?\n[ \t]*:[ \t]+["']?(?<value>[^\s"']{6,})/gm,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})[ \t]*=[ \t]*<<[-~]?["']?\w{1,20}["']?[ \t\r]*\n[ \t]*(?<value>\S{6,})/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /\bvariable\s{1,4}\\*"(?<name>[\w-]{2,60})\\*"\s{0,4}\{[^{}]{0,400}?\bdefault\s{0,8}=\s{0,8}\\*"(?<value>[^"\\\s]{4,})/g,
+    isPlain: true,
+  },
+  // Tags in a line of a log: what an attribute is called by another.
+  {
+    pattern:
+      /<[A-Za-z][^<>]{0,400}?\s(?:name|key|id|property|var|type)=\\*["'](?<name>[\w.:/-]{2,60})\\*["'][^<>]{0,400}?\s(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /<[A-Za-z][^<>]{0,400}?\s(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})(?=\\*["'][^<>]{0,400}?\s(?:name|key|id|property|type)=\\*["'](?<name>[\w.:/-]{2,60})\\*["'])/g,
+    isPlain: true,
+  },
+  {
+    pattern: /<key>(?<name>[\w.-]{2,60})<\/key>\s{0,80}<(?:string|data)>\s{0,80}(?<value>[^\s<>]{6,})/g,
+    isPlain: true,
+  },
+  // Sentences.
+  {
+    pattern:
+      /(?<![\w-])(?<name>[Pp]ass(?:word|phrase|code)|[Tt]oken|[Ss]ecret)[ \t](?<value>(?=\S*\d)(?=\S*[a-z])(?=\S*[A-Z])[\w.~+/!@#$%^&*-]{12,})(?![=:])/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /(?<![\w-])(?<name>[Pp]assword|[Pp]assphrase|[Tt]oken)\b[^\n:]{0,80}:[ \t]{0,4}(?:\n\s{0,20})?(?<value>[^\s"'`<>|,;(){}[\]\\]{8,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /\b(?:verification|security|confirmation|one-time|activation|recovery|reset|login|backup)[ \t](?:code|key|pin)(?:[ \t]is)?:?[ \t]{1,4}(?<value>(?=\S{0,40}\d)[\w-]{4,60})/gi,
+    isPlain: false,
+    secretClass: "password",
+  },
+];

@@ -1,0 +1,57 @@
+import type { DocumentShape } from "./document-shapes.ts";
+
+/** What a literal begins with: a quote, as it is or within another text, behind the mark of a kind (`E'…'`, `N'…'`, `$$…$$`). */
+const LITERAL = String.raw`(?:[EN]?\\{0,8}'|\\{0,8}"|\$\w{0,20}\$)(?<value>[^'"$\n\\]{1,200})`;
+
+/** The same in SQL's own quotes alone: in double ones stand names. */
+const OWN_LITERAL = LITERAL.replace(String.raw`|\\{0,8}"`, "");
+
+/** Where statements of SQL have a password that no column names; each after the manual of the database. */
+export const SQL_SHAPES: readonly DocumentShape[] = [
+  {
+    hint: /\bPASSWORD\s/i,
+    pattern: new RegExp(String.raw`\bPASSWORD\s{1,8}(?:ENCRYPTED\s{1,8})?${OWN_LITERAL}`, "gi"),
+    secretClass: "password",
+  },
+  {
+    hint: /\bIDENTIFIED\s/i,
+    pattern: new RegExp(
+      String.raw`\bIDENTIFIED\s{1,8}(?:(?:WITH|VIA)\s{1,8}\S{1,60}\s{1,8})?(?:BY|AS|USING)\s{1,8}(?:PASSWORD\s{0,4}\(?\s{0,4})?${LITERAL}`,
+      "gi",
+    ),
+    secretClass: "password",
+  },
+  // Oracle's may be without quotes.
+  {
+    hint: /\bIDENTIFIED\s+BY\b/i,
+    pattern: /\bIDENTIFIED\s{1,8}BY\s{1,8}(?!VALUES\b|PASSWORD\b)(?<value>\w[\w$#.@!%+-]{3,100})(?=[\s;"'\\]|$)/gi,
+    secretClass: "password",
+  },
+  {
+    hint: /\bPASSWORD\s+FOR\b/i,
+    pattern: new RegExp(
+      String.raw`\bPASSWORD\s{1,8}FOR\s[^=\n]{1,80}=\s{0,8}(?:\w{1,20}\s{0,4}\(\s{0,4})?${LITERAL}`,
+      "gi",
+    ),
+    secretClass: "password",
+  },
+  {
+    hint: /\bPRAGMA\s/i,
+    pattern: new RegExp(String.raw`\bPRAGMA\s{1,8}(?:\w{1,30}\.)?(?:hex|re)?key\s{0,8}=\s{0,8}${LITERAL}`, "gi"),
+    secretClass: "key",
+  },
+  // `password = MD5('…')`, `WITH PASSWORD = N'…'`
+  {
+    hint: /[=(]\s*(?:\w+\(\s*|N)\\*'/,
+    pattern: new RegExp(
+      String.raw`\b\w{0,40}(?:PASSW(?:OR)?D|PWD|SECRET|TOKEN|API_?KEY|AUTHENTICATION_STRING)\w{0,10}[${"`"}"\]]?\s{0,8}=\s{0,8}(?:[A-Z]\w{1,20}\s{0,4}\(\s{0,4}|(?=N\\{0,8}'))${LITERAL}`,
+      "gi",
+    ),
+    secretClass: "password",
+  },
+  {
+    hint: /\bsp_add(?:login|user|linked|role)/i,
+    pattern: /\bsp_addlogin\s{1,8}N?'[^'\n]{1,100}'\s{0,8},\s{0,8}N?'(?<value>[^'\n]{1,200})/gi,
+    secretClass: "password",
+  },
+];
