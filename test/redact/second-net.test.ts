@@ -3,8 +3,8 @@ import { creator } from "@secretlint/secretlint-rule-preset-recommend";
 import { describe, expect, test } from "vitest";
 
 import { ENCODINGS } from "./encode.ts";
+import { SOURCES, artefactsOf, plant } from "./learned-from.ts";
 import { SAMPLES } from "./samples.ts";
-import { SOURCES, artefactsOf, plant } from "./score.ts";
 
 const PRESET = "@secretlint/secretlint-rule-preset-recommend";
 

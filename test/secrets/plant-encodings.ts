@@ -1,6 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
 import { ENCODINGS } from "../redact/encode.ts";
+import { SOURCES as LEARNED_FROM } from "../redact/learned-from.ts";
 import { createSecret } from "./plant-headers.ts";
 import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
@@ -47,11 +49,29 @@ function toBase32(bytes: Buffer): string {
 }
 
 /** Where the value is learned. */
-const SOURCES: readonly ((secret: string) => Message)[] = [
-  (secret) => ({ requestHeaders: [["X-Auth-Token", secret]] }),
-  (secret) => ({ method: "POST", requestBody: aJson({ user: "joe", password: secret }) }),
-  (secret) => ({ requestHeaders: [["Cookie", `sid=${secret}`]] }),
-];
+const SOURCES = Object.values(LEARNED_FROM).map((write) => (secret: string) => toMessage(write(secret)));
+
+/** No client can send a URL with a password as it is. */
+function toMessage({ method, url, requestHeaders, requestBody, responseHeaders, responseBody }: Exchange): Message {
+  const isFileOnly = url.includes("@");
+  return {
+    method: requestBody === undefined ? method : "POST",
+    path: isFileOnly ? url : url.replace(/^https?:\/\/[^/]+/, ""),
+    requestHeaders: toPairs(requestHeaders),
+    responseHeaders: toPairs(responseHeaders),
+    ...(requestBody !== undefined && { requestBody: aText(requestBody.text, requestBody.mimeType) }),
+    ...(responseBody !== undefined && { responseBody: aText(responseBody.text, responseBody.mimeType) }),
+    isFileOnly,
+  };
+}
+
+/** Names and values in turn; the type of a body is said by the body. */
+function toPairs(flat: readonly string[]): (readonly [string, string])[] {
+  return Array.from({ length: flat.length / 2 }, (_, index): readonly [string, string] => [
+    flat[2 * index] ?? "",
+    flat[2 * index + 1] ?? "",
+  ]).filter(([name]) => !/^content-/i.test(name));
+}
 
 /** Where it turns up again. */
 const CARRIERS: Readonly<Record<string, (written: string) => Message>> = {

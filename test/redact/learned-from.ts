@@ -11,7 +11,7 @@ import { ENCODINGS } from "./encode.ts";
 import { aBody, redact } from "./redact.ts";
 
 /** Values that look like secrets, or are named nearly so, and have to stay. */
-export const DECOYS: Readonly<Record<string, string>> = {
+const DECOYS: Readonly<Record<string, string>> = {
   author: "somebody-else",
   token_type: "Bearer",
   id: "9faa6fd5-b254-4184-80c0-66b7c062315e",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { ENCODINGS } from "./encode.ts";
-import { DECOYS, SOURCES, artefactsOf, plant } from "./score.ts";
+import { SOURCES, plant } from "./learned-from.ts";
 
 /** Mulberry32: the same numbers every time. */
 function createRandom(seed: number): (below: number) => number {
@@ -22,40 +22,14 @@ function createSecret(random: (below: number) => number, length: number): string
   return `k${Array.from({ length }, () => LETTERS[random(LETTERS.length)]).join("")}z`;
 }
 
-const SECRETS_EACH = 3;
-
 const planted = (() => {
   const random = createRandom(20_261_123);
   return Object.keys(SOURCES).flatMap((source) =>
-    Object.keys(ENCODINGS).flatMap((encoding) =>
-      Array.from({ length: SECRETS_EACH }, () => plant(source, encoding, createSecret(random, 24 + random(30)))),
-    ),
+    Object.keys(ENCODINGS).map((encoding) => plant(source, encoding, createSecret(random, 24 + random(30)))),
   );
 })();
 
-describe("planted secrets", () => {
-  test("none is left in any artefact, in its encoding or as it is; decoys stay", async () => {
-    const leaks = new Set<string>();
-    let decoys = 0;
-    for (const { source, encoding, secret, exchanges } of planted) {
-      const artefacts = await artefactsOf(exchanges);
-      const echo = ENCODINGS[encoding]?.(secret) ?? "";
-      // Base64 beside other text may keep what is not the secret's.
-      const core = echo.slice(8, -8);
-      for (const [name, text] of Object.entries(artefacts)) {
-        if (text.includes(core) || text.includes(secret)) leaks.add(`${name}: ${encoding} from ${source}`);
-      }
-      decoys += Object.values(DECOYS).filter((decoy) => artefacts["trace"]?.includes(decoy)).length;
-    }
-    console.log(
-      `| planted | encodings | sources | places left | decoys kept |\n|---|---|---|---|---|\n` +
-        `| ${planted.length} × 4 places × 5 artefacts | ${Object.keys(ENCODINGS).length} | ${Object.keys(SOURCES).length} ` +
-        `| ${leaks.size} | ${decoys} of ${planted.length * Object.keys(DECOYS).length} |`,
-    );
-    expect([...leaks]).toEqual([]);
-    expect(decoys).toBeGreaterThanOrEqual(planted.length * Object.keys(DECOYS).length * 0.99);
-  }, 120_000);
-
+describe("what is learned from each source and said in each encoding", () => {
   test("JSON stays JSON", () => {
     for (const { exchanges } of planted) expect(() => JSON.parse(exchanges[1]?.responseBody?.text ?? "")).not.toThrow();
   });
