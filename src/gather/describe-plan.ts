@@ -3,7 +3,9 @@ import { createTally } from "../sequence/tally.ts";
 import { describeMissing } from "../trace/missing.ts";
 import { fromMicroseconds } from "../trace/model/start-time.ts";
 import { describeFindings, describeProof } from "./describe-findings.ts";
-import { type Plan, spanOf } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import { shardOf } from "./shards.ts";
+import { spanOf } from "./span-of.ts";
 import { CERTAIN } from "./twins/find-twins.ts";
 
 /** What is not proven, in words; the trace's comment, and why `--strict` refuses. */
@@ -58,6 +60,7 @@ export function describePlan(plan: Plan): readonly string[] {
       ({ place, length }) => `left out: ${place}: its ${countOf(length, "exchange")} are in another source`,
     ),
     ...parts.flatMap(({ id }) => describeClock(id, clocks)),
+    ...describeShards(plan),
     ...describeProof(parts),
     ...Array.from(by.entries(), ([what, count]) => `twins by ${what}: ${count}`),
     ...parts.flatMap(({ id, log }) => (log._wirewalk?.missing ?? []).map((one) => `${id}: ${describeMissing(one)}`)),
@@ -71,6 +74,12 @@ function describeAliases({ letters, log }: Plan["parts"][number]): string {
   const session = log._wirewalk?.session?.id;
   if (session !== undefined) return `; aliases of session ${session}`;
   return letters === "" ? "" : `; aliases ${letters}1, ${letters}2, …`;
+}
+
+function describeShards({ parts, shifts }: Plan): readonly string[] {
+  if (shifts.size === 0) return [];
+  const counts = [...new Set(parts.map((part) => shardOf(part)?.count).filter((count) => count !== undefined))];
+  return [`shards of a run of ${counts.join(" and ")}: each follows the one before it, whenever it was recorded`];
 }
 
 function describeSpan(part: Plan["parts"][number]): string {

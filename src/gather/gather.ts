@@ -7,11 +7,11 @@ import { serializeTraceChunks } from "../trace/model/serialize.ts";
 import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
 import { createSlugNumbers } from "../trace/names/step-id.ts";
-import { createShortNames } from "../trace/session/short-names.ts";
+import { type ShortNames, createShortNames } from "../trace/session/short-names.ts";
 import { describeGuesses } from "./describe-plan.ts";
 import type { NamedPart } from "./name-recorders.ts";
 import type { PartLog } from "./part.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, offsetOf } from "./plan.ts";
 import { letterEntry } from "./read-parts.ts";
 import type { Sighting } from "./twins/find-twins.ts";
 
@@ -26,21 +26,22 @@ export function writeGathered(plan: Plan, key?: SessionKey): Generator<string> {
     ...(guesses.length > 0 && { comment: guesses.join("\n") }),
   };
   const isNamed = plan.parts.some(({ log }) => log._wirewalk?.session !== undefined);
-  const entries = isNamed ? watchAliases(finishEntries(plan), names.see) : finishEntries(plan);
+  const entries = isNamed ? watchAliases(finishEntries(plan), names) : finishEntries(plan);
   return serializeTraceChunks(fields, entries, () => ({
     ...toOrigin(plan, key),
     ...onlyKnown({ aliases: names.names() }),
   }));
 }
 
-function* watchAliases(entries: Iterable<Entry>, see: (text: string) => void): Generator<Entry> {
+function* watchAliases(entries: Iterable<Entry>, { seeEntry }: ShortNames): Generator<Entry> {
   for (const entry of entries) {
-    see(JSON.stringify(entry));
+    seeEntry(entry);
     yield entry;
   }
 }
 
-function* finishEntries({ parts, order, twins, clocks }: Plan): Generator<Entry> {
+function* finishEntries(plan: Plan): Generator<Entry> {
+  const { parts, order, twins } = plan;
   const isOne = parts.length === 1;
   const names = nameEntries(order, isOne);
   const nameOf = ({ part, index }: Sighting): string | undefined => names.get(part)?.[index];
@@ -55,7 +56,7 @@ function* finishEntries({ parts, order, twins, clocks }: Plan): Generator<Entry>
     const rename = (id: string | undefined): string | undefined =>
       id === undefined ? undefined : (renamed.get(part)?.get(id) ?? id);
     const lettered = part.letters === "" ? entry : letterEntry(entry, part.letters);
-    const start = toMicroseconds(entry.startedDateTime) + (clocks.get(part.id)?.offset ?? 0);
+    const start = toMicroseconds(entry.startedDateTime) + offsetOf(plan, part);
     const { _retryOf, _redirectOf, _nestedIn } = entry;
     yield {
       ...lettered,
@@ -83,7 +84,8 @@ function nameEntries(
   return names;
 }
 
-function toOrigin({ parts, clocks }: Plan, key: SessionKey | undefined): Origin {
+function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
+  const { parts } = plan;
   const origins = parts.map(({ log }) => log._wirewalk);
   const redacted = createTally<string>();
   for (const origin of origins) {
@@ -102,7 +104,7 @@ function toOrigin({ parts, clocks }: Plan, key: SessionKey | undefined): Origin 
       profile: onlyOne(origins.map((origin) => origin?.profile)),
     }),
     ...(missing.length > 0 && { missing }),
-    recorders: parts.map((part): Recorder => toRecorder(part, clocks.get(part.id)?.offset ?? 0, key)),
+    recorders: parts.map((part): Recorder => toRecorder(part, offsetOf(plan, part), key)),
     redacted: Object.fromEntries([...redacted.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

@@ -1,5 +1,7 @@
 import { type ClockOffset, estimateOffsets } from "../trace/clocks/clock-offsets.ts";
 import { type NamedPart, nameRecorders } from "./name-recorders.ts";
+import { planShards, shardOf } from "./shards.ts";
+import { spanOf } from "./span-of.ts";
 import type { SurveyedPart } from "./survey.ts";
 import { CERTAIN, type Sighting, type Twins, findCertainTwins, findLikelyTwins } from "./twins/find-twins.ts";
 
@@ -13,6 +15,10 @@ export interface Plan {
   /** What could not be masked in all sources, in words. */
   readonly remarks: readonly string[];
   readonly twins: readonly Twins[];
+  /** Which shards of a run there are not, in words. */
+  readonly shardGaps: readonly string[];
+  /** Microseconds that put the shards of a run one after the other, by recorder. */
+  readonly shifts: ReadonlyMap<string, number>;
   /** By recorder. */
   readonly clocks: ReadonlyMap<string, ClockOffset>;
   /** Recorders of one time of which nothing says how their clocks stand to each other. */
@@ -25,11 +31,14 @@ export interface Plan {
 export function planGathering(found: readonly SurveyedPart[], remarks: readonly string[] = []): Plan {
   const { parts, repeated, clashes } = nameRecorders(found);
   const sightings = parts.flatMap((part) => part.marks.map((mark, index): Sighting => ({ part, index, mark })));
-  const certain = parts.length < 2 ? [] : findCertainTwins(sightings);
+  const { shifts, gaps: shardGaps } = planShards(parts);
+  // No two jobs of a run see the same exchange.
+  const seen = shifts.size === 0 ? sightings : sightings.filter(({ part }) => shardOf(part) === undefined);
+  const certain = parts.length < 2 ? [] : findCertainTwins(seen);
   const clocks = readClocks(parts, certain);
-  const startOf = ({ part, mark }: Sighting): number => mark.start + (clocks.get(part.id)?.offset ?? 0);
+  const startOf = ({ part, mark }: Sighting): number => mark.start + offsetOf({ clocks, shifts }, part);
   const taken = new Set(certain.flatMap(({ asker, answerer }) => [asker, answerer]));
-  const likely = parts.length < 2 ? [] : findLikelyTwins(sightings, taken, startOf);
+  const likely = parts.length < 2 ? [] : findLikelyTwins(seen, taken, startOf);
   const order = sightings.toSorted(
     (a, b) => startOf(a) - startOf(b) || (a.part === b.part ? a.index - b.index : a.part.id < b.part.id ? -1 : 1),
   );
@@ -37,12 +46,19 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
     parts,
     repeated,
     clashes,
-    remarks,
+    remarks: [...remarks, ...shardGaps],
+    shardGaps,
+    shifts,
     twins: [...certain, ...likely],
     clocks,
     unordered: findUnordered(parts, clocks),
     order,
   };
+}
+
+/** Microseconds to be added to the times of a recorder. */
+export function offsetOf({ clocks, shifts }: Pick<Plan, "clocks" | "shifts">, { id }: Pick<NamedPart, "id">): number {
+  return (clocks.get(id)?.offset ?? 0) + (shifts.get(id) ?? 0);
 }
 
 function readClocks(parts: readonly NamedPart[], twins: readonly Twins[]): Plan["clocks"] {
@@ -61,7 +77,7 @@ function findUnordered(parts: readonly NamedPart[], clocks: Plan["clocks"]): Pla
   const spans = parts.flatMap((part) => {
     const clock = clocks.get(part.id);
     const group = clock?.isContradictory === true ? part.id : (clock?.reference ?? part.id);
-    return part.marks.length === 0 ? [] : [{ id: part.id, group, ...spanOf(part) }];
+    return part.marks.length === 0 || shardOf(part) !== undefined ? [] : [{ id: part.id, group, ...spanOf(part) }];
   });
   const pairs: (readonly [string, string])[] = [];
   const sorted = spans.toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
@@ -77,10 +93,3 @@ function findUnordered(parts: readonly NamedPart[], clocks: Plan["clocks"]): Pla
 
 /** More are not read. */
 const MOST_PAIRS = 1000;
-
-/** First start and last end by the recorder's own clock. */
-export function spanOf({ marks }: Pick<SurveyedPart, "marks">): { readonly from: number; readonly to: number } {
-  let [from, to] = [Infinity, -Infinity];
-  for (const { start, end } of marks) [from, to] = [Math.min(from, start), Math.max(to, end)];
-  return { from, to };
-}

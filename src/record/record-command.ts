@@ -70,6 +70,8 @@ export interface RecordCommandOptions extends NetworkOptions {
    * @default it is saved as a whole, at its end
    */
   readonly rotation?: Rotation;
+  /** Which part of a run it is, which the trace says: `3/8`. @default all of it */
+  readonly shard?: string;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
   readonly unsafeRaw?: string;
   /** Told of the journal before the program starts, to follow it. The proxy alone records then. @default nobody is */
@@ -119,8 +121,9 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   const record = isInside ? recordWithNode : recordByProxy;
   const recording = record(file, joinSessionOf(redaction, env));
   const command = describe(argv, env, recording.redactor);
+  const shard = onlyKnown({ shard: options.shard });
   const recorder = recording.open({
-    origin: { command },
+    origin: { command, ...shard },
     ...onlyKnown({ bodyLimit, unsafeRaw, rotation: rotation && { ...rotation, file, adapt } }),
   });
   options.onJournal?.(recording.journal);
@@ -128,7 +131,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   const run = runRecorded(argv, { ...options, client, recorder, recording });
   const { outcome, bypasses, notTransparent } = await run.finally(() => guard?.[Symbol.dispose]());
   const keepsEarlier = options.keepsEarlier && rotation === undefined;
-  const origin = { command: { ...command, ...outcome }, ...toMissing(bypasses) };
+  const origin = { command: { ...command, ...outcome }, ...shard, ...toMissing(bypasses) };
   const saved = await saveOver({ file, keepsEarlier }, () => recording.save(recorder, file, { origin, adapt })).catch(
     (error: unknown) => {
       throw toUnwrittenError(error, { journal: recording.journal, exitCode: outcome.exitCode });

@@ -17,12 +17,14 @@ import { toRedaction } from "../options/redaction-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
 import { checkOutput } from "../output/check-output.ts";
 import { toPrintable } from "../output/printable.ts";
+import { splitWalkthrough, takeForWalkthrough, takeShardsOf } from "./gather/walkthrough-target.ts";
 
 export const gather = defineCommand({
   examples: [
     ["Merge what a client and a server recorded", "gather client.har server.har -o both.har"],
     ["Show what would be merged, and what is not certain", "gather shards/ --dry-run"],
     ["Take what was sent from Jaeger", "gather 'jaeger+http://127.0.0.1:16686?session=checkout' -o checkout.har"],
+    ["Make the trace of a walkthrough of what eight jobs recorded", "gather shards/ checkout"],
     ["Merge the files of a pattern; fail if anything had to be guessed", "gather 'hosts/*.har' --strict -o all.har"],
   ],
   builder: (yargs) =>
@@ -32,7 +34,7 @@ export const gather = defineCommand({
         array: true,
         demandOption: true,
         describe:
-          "Traces, journals, archives of share, spans, directories, quoted patterns of them, or stores of spans",
+          "Traces, journals, share archives, spans, directories, quoted patterns, or stores of spans; last, optionally, a walkthrough",
       })
       .option("output", { ...outputOption, describe: "HAR file to write" })
       .option("dry-run", {
@@ -45,18 +47,25 @@ export const gather = defineCommand({
         default: false,
         describe: "Write nothing and exit 1 if anything had to be guessed",
       })
+      .option("accept", {
+        type: "boolean",
+        default: false,
+        describe: "For a walkthrough: replace its trace even if calls fail that did not fail before",
+      })
       .option("json", { type: "boolean", default: false, describe: "Print the plan as JSON" })
       .options(STORE_OPTIONS),
   writes: () => "trace",
-  run: async ({ places, output, strict, json, ...args }, io) => {
+  run: async ({ places: given, output, strict, json, accept, ...args }, io) => {
     const isDry = args["dry-run"];
-    if (output === undefined && !isDry) {
+    const { places, walkthrough } = output === undefined ? await splitWalkthrough(given) : { places: given };
+    if (output === undefined && walkthrough === undefined && !isDry) {
       throw new UserError("gather needs a file to write.", {
-        hint: "Name it with -o, or preview the result with --dry-run.",
+        hint: "Name it with -o, name the walkthrough that it is for, or preview the result with --dry-run.",
       });
     }
     const fetched = await fetchPlaces(places, args, io);
-    const sources = [...(await findSources(places.filter((place) => !isStore(place)))), ...fetched];
+    const found = [...(await findSources(places.filter((place) => !isStore(place)))), ...fetched];
+    const sources = walkthrough === undefined ? found : takeShardsOf(walkthrough.name, found);
     const files = sources.flatMap((source) => source.files);
     if (output !== undefined) await checkOutput({ file: output, inputs: files, kind: "trace" });
     const policy = () => toRedaction({}, io, { traces: files.slice(0, 1), isLenient: true });
@@ -65,6 +74,8 @@ export const gather = defineCommand({
     const plan = planGathering(parts, remarks);
     if (plan.order.length === 0)
       throw new UserError("The sources contain no exchanges.", { hint: "Name traces that contain exchanges." });
+    const isRefused = strict && describeGuesses(plan).length > 0;
+    if (walkthrough !== undefined && !isDry && !isRefused) return takeForWalkthrough(plan, { walkthrough, accept }, io);
     return finish(plan, { output: isDry ? undefined : output, strict, json }, io);
   },
 });

@@ -23,6 +23,11 @@ const OPTIONS = {
     requiresArg: true,
     describe: "Truncate longer bodies, such as 64k or 1M [default: 1M]",
   },
+  shard: {
+    type: "string",
+    requiresArg: true,
+    describe: "Record one part of the run, such as 3/8, to shards/NAME.3-of-8.har, for gather",
+  },
   accept: {
     type: "boolean",
     default: false,
@@ -42,6 +47,7 @@ export const record = defineCommand({
     ["Run a built-in flow", "record --flow image-add-project --image cirros --project demo"],
     ["Run a flow of your own", "record --flow ./my-flow.ts -o my-flow.har"],
     ["Record two walkthroughs of wirewalk.config.yaml", "record image-add-project image-member-list"],
+    ["Record the third of eight parts of a run", "record --shard 3/8 checkout"],
     ["Show the inputs of a flow", "record --flow image-add-project --help"],
   ],
   builder: async (yargs, argv) => {

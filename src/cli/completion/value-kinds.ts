@@ -62,6 +62,7 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   "secret-file": FILE,
   session: FILE,
   "share only": kind("FROM-TO"),
+  shard: kind("K/N"),
   "show-header": NAME,
   slow: kind("MS"),
   speed: kind("X"),

@@ -11,7 +11,7 @@ import type { RedactSettings } from "../config/types.ts";
 import { findProfile } from "../find-profile.ts";
 import { findExamples } from "./examples.ts";
 import { findNewFailures } from "./find-new-failures.ts";
-import { type Run, exitCodeOf, runWalkthrough } from "./run-walkthrough.ts";
+import { type Run, type RunOptions, exitCodeOf, runWalkthrough } from "./run-walkthrough.ts";
 
 export interface RecordWalkthroughOptions extends Surroundings {
   /** Takes all values anew instead of keeping the old examples. @default false */
@@ -47,15 +47,25 @@ export type RecordedWalkthrough =
  */
 export async function recordWalkthrough(
   walkthrough: WalkthroughConfig,
-  { fresh = false, accept = false, ...surroundings }: RecordWalkthroughOptions,
+  options: RecordWalkthroughOptions,
 ): Promise<RecordedWalkthrough> {
-  const { flow, command, trace: file, volatile, fixed } = walkthrough;
+  const { flow, command } = walkthrough;
   if (flow === undefined && command === undefined) return { kind: "nothing-to-run" };
+  return replaceTrace(walkthrough, options, (how) => runWalkthrough(walkthrough, how));
+}
+
+/** Writes a walkthrough's trace anew, by whatever makes one, unless it fails where it did not before. */
+export async function replaceTrace(
+  walkthrough: WalkthroughConfig,
+  { fresh = false, accept = false, ...surroundings }: RecordWalkthroughOptions,
+  make: (options: RunOptions) => Promise<Run>,
+): Promise<RecordedWalkthrough> {
+  const { flow, trace: file, volatile, fixed } = walkthrough;
   const { catalog } = surroundings;
   const rules = onlyKnown({ volatile, fixed });
   const examples = await findExamples({ file, fresh, flow, rules, catalog });
   const before = (await isFile(file)) ? await readFile(file) : undefined;
-  const run = await runWalkthrough(walkthrough, { ...surroundings, file, adapt: examples?.adapt });
+  const run = await make({ ...surroundings, file, adapt: examples?.adapt });
   const recorded = { ...run, kind: "recorded", file, changes: examples?.outcome } as const;
   const previous = examples?.previous;
   if (before === undefined || previous === undefined || accept) return recorded;

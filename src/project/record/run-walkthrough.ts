@@ -16,6 +16,7 @@ import { near } from "../near.ts";
 import { findProfileAuthorities } from "../profile-authorities.ts";
 import { readProfileSecrets } from "../profile-secrets.ts";
 import { toRedactionPolicy } from "../redaction-policy.ts";
+import { SHARD_VARIABLE, type Shard, WHOLE, fillInShard, formatShard } from "./shard.ts";
 
 /** How a flow or command went. */
 export interface Run {
@@ -31,6 +32,8 @@ export interface Run {
 export interface RunOptions extends Surroundings {
   readonly file: string;
   readonly adapt?: OpenExamples["adapt"] | undefined;
+  /** Which part of the run it is. @default all of it */
+  readonly shard?: Shard;
   /** What the command line says of secrets, beside the project. @default nothing */
   readonly redact?: readonly RedactSettings[];
 }
@@ -39,7 +42,12 @@ export interface RunOptions extends Surroundings {
 export async function runWalkthrough(walkthrough: WalkthroughConfig, options: RunOptions): Promise<Run> {
   const { flow, command = [], inputs = {}, cloud, bodyLimit } = walkthrough;
   const { catalog, file, adapt } = options;
-  const env = { ...options.env, ...walkthrough.env };
+  const { shard } = options;
+  const env = {
+    ...options.env,
+    ...walkthrough.env,
+    ...(shard !== undefined && { [SHARD_VARIABLE]: formatShard(shard) }),
+  };
   const loaded = flow === undefined ? undefined : await loadFlow(flow, catalog);
   const foundSecrets = await readProfileSecrets(catalog.profiles, loaded?.profile, env);
   const client = { env, argv: command, cloud: flow === undefined ? undefined : cloud };
@@ -52,7 +60,12 @@ export async function runWalkthrough(walkthrough: WalkthroughConfig, options: Ru
     redaction: await toRedactionPolicy(settings, { env: options.env, foundSecrets }),
     ...onlyKnown({ bodyLimit }),
   };
-  if (loaded === undefined) return runOne(walkthrough, { ...shared, authorityFolder: options.authorityFolder });
+  if (loaded === undefined) {
+    return runOne(
+      { ...walkthrough, command: fillInShard(command, shard ?? WHOLE) },
+      { ...shared, authorityFolder: options.authorityFolder, ...onlyKnown({ shard: shard && formatShard(shard) }) },
+    );
+  }
   const { exchanges, unanswered, failure } = await recordFlow(loaded, { ...shared, inputs, ...onlyKnown({ cloud }) });
   return { exchanges, unanswered, exitCode: failure?.exitCode ?? 0, ...onlyKnown({ failure }) };
 }

@@ -42,7 +42,7 @@ export function tellGatherers(
       for (const entry of entries) {
         numbers.push(next);
         manifest.add(entry, next);
-        if (session !== undefined) names.see(JSON.stringify(entry));
+        if (session !== undefined) names.seeEntry(entry);
         yield entry;
       }
     },

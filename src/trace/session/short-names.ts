@@ -1,10 +1,13 @@
 import { createTally } from "../../sequence/tally.ts";
 import { findAliases } from "../alias.ts";
+import type { Entry, Header } from "../model/types.ts";
 
 /** What pages call the aliases that a session's key gave: numbers, as those of any other recording. */
 export interface ShortNames {
   /** Looks for aliases in a text of the trace: call it on all of them in their order. */
   readonly see: (text: string) => void;
+  /** The same for an exchange, in the order in which a recorder without a key numbers what it masks. */
+  readonly seeEntry: (entry: Entry) => void;
   /** By alias, in the order in which they were seen; undefined where there are none. */
   readonly names: () => Readonly<Record<string, string>> | undefined;
 }
@@ -12,13 +15,27 @@ export interface ShortNames {
 export function createShortNames(): ShortNames {
   const keyed = new Map<string, string>();
   const taken = createTally<string>();
+  const see = (text: string): void => {
+    for (const { alias, secretClass, letters, number, isKeyed } of findAliases(text)) {
+      if (isKeyed) keyed.set(alias, secretClass);
+      // What was sent as it stands here, such as by a replay, is another secret than ours.
+      else if (letters === "") taken.add(secretClass, Math.max(0, Number(number) - taken.of(secretClass)));
+    }
+  };
+  const seeHeaders = (headers: readonly Header[]): void => {
+    for (const { name, value } of headers) see(`${name}: ${value}`);
+  };
   return {
-    see: (text) => {
-      for (const { alias, secretClass, letters, number, isKeyed } of findAliases(text)) {
-        if (isKeyed) keyed.set(alias, secretClass);
-        // What was sent as it stands here, such as by a replay, is another secret than ours.
-        else if (letters === "") taken.add(secretClass, Math.max(0, Number(number) - taken.of(secretClass)));
-      }
+    see,
+    seeEntry: (entry) => {
+      const { request, response } = entry;
+      see(request.url);
+      seeHeaders(request.headers);
+      see(request.postData?.text ?? "");
+      see(response.statusText);
+      seeHeaders(response.headers);
+      see(response.content.text ?? "");
+      see(JSON.stringify(entry));
     },
     names: () => {
       if (keyed.size === 0) return undefined;

@@ -81,6 +81,11 @@ export const RECORD_MODES = {
     },
     "keep-examples": everywhere,
     fresh: everywhere,
+    shard: {
+      names: "applied",
+      flow: { instead: "remove it: a flow is recorded as a whole" },
+      program: { instead: "name a walkthrough of wirewalk.config.yaml with that command" },
+    },
     accept: {
       names: "applied",
       flow: { instead: "remove it: failing recordings are always written in this mode" },
@@ -106,6 +111,7 @@ type RecordOption =
   | "no-output"
   | "os-cloud"
   | "output"
+  | "shard"
   | "transparent"
   | "unsafe-raw";
 

@@ -1,0 +1,73 @@
+import { countOf } from "../sequence/count-of.ts";
+import { groupBy } from "../sequence/groups.ts";
+import type { NamedPart } from "./name-recorders.ts";
+import { spanOf } from "./span-of.ts";
+
+/** Parts of one run that several jobs recorded at the same time, as one job would have recorded them one after the other. */
+export interface Shards {
+  /** Microseconds to be added to the times of a recorder, by its id, so that each shard begins when the one before has ended. */
+  readonly shifts: ReadonlyMap<string, number>;
+  /** Which shards there are not, and which there are twice, in words. */
+  readonly gaps: readonly string[];
+}
+
+export interface ShardPlace {
+  readonly index: number;
+  readonly count: number;
+}
+
+export function planShards(parts: readonly NamedPart[]): Shards {
+  const placed = parts.flatMap((part) => {
+    const place = shardOf(part);
+    return place === undefined ? [] : [{ part, ...place }];
+  });
+  const byCount = groupBy(placed, ({ count }) => count);
+  const shifts = new Map<string, number>();
+  const gaps: string[] = [];
+  for (const [count, own] of Array.from(byCount.entries()).toSorted(([a], [b]) => a - b)) {
+    const sorted = own.toSorted((a, b) => a.index - b.index || (a.part.id < b.part.id ? -1 : 1));
+    let end: number | undefined;
+    for (const { part } of sorted) {
+      if (part.length === 0) continue;
+      const { from, to } = spanOf(part);
+      const shift = end === undefined ? 0 : end + PAUSE - from;
+      shifts.set(part.id, shift);
+      end = to + shift;
+    }
+    gaps.push(
+      ...describeGaps(
+        sorted.map(({ index }) => index),
+        count,
+      ),
+    );
+  }
+  if (Array.from(byCount.entries()).length > 1) {
+    gaps.push("There are shards of runs with different numbers of shards: they are not of one run.");
+  }
+  return { shifts, gaps };
+}
+
+/** Microseconds between two shards. */
+const PAUSE = 1000;
+
+/** Which shard a recorder recorded; undefined where its trace is none. */
+export function shardOf({ log }: Pick<NamedPart, "log">): ShardPlace | undefined {
+  const [, index, count] = /^(\d{1,5})\/(\d{1,5})$/.exec(log._wirewalk?.shard ?? "") ?? [];
+  return index === undefined ? undefined : { index: Number(index), count: Number(count) };
+}
+
+function describeGaps(indexes: readonly number[], count: number): readonly string[] {
+  const there = new Set(indexes);
+  const missing = Array.from({ length: count }, (_, index) => index + 1).filter((index) => !there.has(index));
+  const twice = [...there].filter((index) => indexes.indexOf(index) !== indexes.lastIndexOf(index));
+  const list = (numbers: readonly number[]): string =>
+    `${numbers.length === 1 ? "shard" : "shards"} ${numbers.join(", ")} of ${count}`;
+  return [
+    ...(missing.length > 0
+      ? [
+          `Of ${countOf(count, "shard")}, ${missing.length} ${missing.length === 1 ? "is" : "are"} missing: ${list(missing)}.`,
+        ]
+      : []),
+    ...(twice.length > 0 ? [`There is more than one recording of ${list(twice)}: both are in the trace.`] : []),
+  ];
+}

@@ -1,0 +1,52 @@
+import { UserError } from "../../errors.ts";
+
+/** Which part of a run is to be recorded: the third of eight. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** What stands for a run as a whole. */
+export const WHOLE: Shard = { index: 1, count: 1 };
+
+/** Throws a `UserError` where a text is no shard such as `3/8`. */
+export function parseShard(text: string): Shard {
+  const [, index = "", count = ""] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (shard.index >= 1 && shard.index <= shard.count) return shard;
+  throw new UserError(`"${text}" is no shard.`, {
+    hint: "Give the number of this one and of all, such as --shard 3/8.",
+    option: ["shard"],
+  });
+}
+
+/** `3/8` */
+export function formatShard({ index, count }: Shard): string {
+  return `${index}/${count}`;
+}
+
+/** A command with its placeholders filled in: `--shard={shard}`, `{shardIndex}`, `{shardCount}`. */
+export function fillInShard(command: readonly string[], shard: Shard): readonly string[] {
+  return command.map((argument) =>
+    argument
+      .replaceAll("{shard}", formatShard(shard))
+      .replaceAll("{shardIndex}", String(shard.index))
+      .replaceAll("{shardCount}", String(shard.count)),
+  );
+}
+
+/** By which commands that take no argument for it know their shard. */
+export const SHARD_VARIABLE = "WIREWALK_SHARD";
+
+/** Where the trace of a shard goes, to be collected from there: `shards/checkout.3-of-8.har`. */
+export function shardFileOf(name: string, { index, count }: Shard): string {
+  return `${SHARD_FOLDER}/${name}.${index}-of-${count}.har`;
+}
+
+const SHARD_FOLDER = "shards";
+
+/** Whether a file is called like that of a shard of a walkthrough. */
+export function isShardFileOf(name: string, file: string): boolean {
+  const base = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+  return base.startsWith(`${name}.`) && /^\d+-of-\d+\.har$/.test(base.slice(name.length + 1));
+}
