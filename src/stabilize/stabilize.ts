@@ -70,7 +70,15 @@ export function stabilize(made: Trace, old: Trace, options: StabilizeOptions = {
   const entries = nameSteps(fitSlots(slots, { before, after }), { before, after });
   const counts = count(slots, entries, before);
   const isUnchanged = counts.changed + counts.added + counts.removed === 0;
-  return { trace: toTrace({ fresh, previous, entries, isUnchanged }, examples), ...counts };
+  const trace = toTrace({ fresh, previous, entries, isUnchanged }, examples);
+  return { trace: keepManifest(trace, made, old), ...counts };
+}
+
+/** Only where the earlier one had a manifest, so that a recording in which nothing changed changes no byte; who writes it counts anew. */
+function keepManifest({ log }: Trace, made: Trace, old: Trace): Trace {
+  const manifest = old.log._wirewalk?.manifest && made.log._wirewalk?.manifest;
+  if (manifest === undefined || log._wirewalk === undefined) return { log };
+  return { log: { ...log, _wirewalk: { ...log._wirewalk, manifest } } };
 }
 
 /** What separates the parts of bodies is no example: it is the old one in all of an exchange and in what was printed. */
