@@ -5,6 +5,7 @@ import { toCondition } from "../trace/choose/condition.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
 import { createLazyList, isLazy } from "../trace/stream/lazy-list.ts";
+import { listTimes, numberPairs } from "./arrow-pairs.ts";
 import { holdsText } from "./entry-text.ts";
 
 /** Which exchanges of a trace are meant. */
@@ -13,6 +14,8 @@ export interface Choice {
   readonly from?: number | undefined;
   /** @default the last */
   readonly to?: number | undefined;
+  /** Numbers of arrows, from 1; exchanges with one of them are meant. @default all */
+  readonly arrows?: { readonly from: number; readonly to: number } | undefined;
   /** All of these have to hold: `status>=500`, `time>1000`, `path=/v1/things`. @default none */
   readonly where?: readonly string[];
   /** Only those that failed. @default false */
@@ -38,12 +41,17 @@ export interface Chosen {
 /** The part of a trace that is meant. Only what is chosen is in memory. Throws a `UserError` for a condition that is none. */
 export function chooseExchanges(
   { log }: Trace,
-  { from = 1, to = Infinity, limit = Infinity, ...choice }: Choice,
+  { from = 1, to = Infinity, limit = Infinity, arrows, ...choice }: Choice,
 ): Chosen {
   const isChosen = toFilter(choice);
+  const pairs = arrows === undefined ? undefined : numberPairs(listTimes(log.entries));
+  const isInRange = (number: number): boolean => {
+    const pair = pairs?.[number - 1];
+    return pair === undefined || arrows === undefined || (pair.request <= arrows.to && pair.response >= arrows.from);
+  };
   const numbers: number[] = [];
   for (let number = Math.max(1, from); number <= Math.min(to, log.entries.length); number += 1) {
-    const entry = log.entries[number - 1];
+    const entry = isInRange(number) ? log.entries[number - 1] : undefined;
     if (entry === undefined || !isChosen(entry)) continue;
     if (numbers.length >= limit) return { trace: takeNumbers(log, numbers), numbers, isCut: true };
     numbers.push(number);

@@ -3,7 +3,7 @@ import { EXPORT_FORMATS, exportInPieces } from "../../export/export.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
-import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
+import { PART_OPTIONS, toArrows, toChoice } from "../options/part-options.ts";
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { tellLeftOut } from "../output/take-beginning.ts";
 import { writeFolder } from "../output/write-folder.ts";
@@ -26,6 +26,8 @@ export const exportCommand = defineCommand({
       .option("flow", flowOption)
       .options(SELECT_OPTIONS)
       .options(PART_OPTIONS)
+      .option("from", { type: "string", requiresArg: true, describe: "First arrow to take" })
+      .option("to", { type: "string", requiresArg: true, describe: "Last arrow to take" })
       .option("headers", {
         type: "boolean",
         default: false,
@@ -33,12 +35,14 @@ export const exportCommand = defineCommand({
       })
       .option("check", checkOption),
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
-  run: async ({ trace: file, format, output, flow, check, named, headers, ...part }, io) => {
+  run: async ({ trace: file, format, output, flow, check, named, headers, from, to, ...part }, io) => {
     if (headers && format !== "otlp") throw refuseHeaders(format);
+    const arrows = toArrows(from, to);
+    const choice = toChoice(part);
     const { trace, known } = await openWalkthrough(file, flow, {
       io,
       named,
-      choice: toChoice(part),
+      choice: arrows === undefined ? choice : { ...choice, arrows },
       selection: toSelection(part),
       takesAll: true,
     });

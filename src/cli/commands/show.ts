@@ -1,3 +1,4 @@
+import type { Choice } from "../../analyze/choose-exchanges.ts";
 import { orderByStart } from "../../analyze/event-order.ts";
 import type { Step, Walkthrough } from "../../analyze/types.ts";
 import { toStepText } from "../../diagram/terminal/step-text.ts";
@@ -14,7 +15,7 @@ import { tellModes } from "../options/modes/mode-table.ts";
 import { SHOW_MODES, toShowMode } from "../options/modes/show-modes.ts";
 import { toOpenApiSource } from "../options/openapi-source.ts";
 import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options/options.ts";
-import { PART_OPTIONS, toChoice } from "../options/part-options.ts";
+import { PART_OPTIONS, toArrows, toChoice } from "../options/part-options.ts";
 import { readCount } from "../options/read-count.ts";
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { describeLeftOut } from "../output/describe-left-out.ts";
@@ -23,6 +24,7 @@ import { toPrintable } from "../output/printable.ts";
 import { showHead } from "../output/show-head.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
+import { isTooLong } from "../output/take-beginning.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
 import { tellUnused } from "../output/tell-unused.ts";
 import { watchRecording } from "../output/watch-recording.ts";
@@ -72,18 +74,19 @@ export const show = defineCommand({
   modes: { table: SHOW_MODES, of: toShowMode },
   run: async (args, io) => {
     const { trace: file, flow, openapi = [], "data-flow": dataFlow, from, to, why, watch, json } = args;
-    const choice = toChoice(args);
+    const chosen = toChoice(args);
     const selection = toSelection(args);
     if (watch) return watchRecording(file, { flow, named: args.named }, io);
     const step = args.step ?? args.arrow;
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
     const read = await openTraceHere(file, io, { isPartial: args.partial });
     const isPart =
-      [choice, selection, step, from, to].some((one) => one !== undefined) || json || why || args["where-secret"];
+      [chosen, selection, step, from, to].some((one) => one !== undefined) || json || why || args["where-secret"];
     if (read.log.entries.length > MANY && !isPart) {
       showSummary(read, io);
       return 0;
     }
+    const choice = withArrows(chosen, read, { from, to, step });
     const options = {
       io,
       choice,
@@ -126,6 +129,18 @@ export const show = defineCommand({
     return 0;
   },
 });
+
+/** Of a trace that is too long to be analyzed as a whole only these arrows are. */
+function withArrows(
+  choice: Choice | undefined,
+  { log: { entries } }: Trace,
+  { from, to, step }: Readonly<Record<"from" | "to" | "step", string | undefined>>,
+): Choice | undefined {
+  if (!isTooLong(entries)) return choice;
+  const number = step !== undefined && /^\(?\d+\)?$/.test(step) ? step.replaceAll(/\D/g, "") : undefined;
+  const arrows = toArrows(number ?? from, number ?? to);
+  return arrows === undefined ? choice : { ...choice, arrows };
+}
 
 /** All of a trace, or the chosen part. */
 async function open(

@@ -36,6 +36,16 @@ export interface PartArguments {
   readonly limit?: string | undefined;
 }
 
+/** The arrows that two options name; undefined where neither is given. */
+export function toArrows(from: string | undefined, to: string | undefined): Choice["arrows"] {
+  if (from === undefined && to === undefined) return undefined;
+  const arrows = { from: readCount("from", from) ?? 1, to: readCount("to", to) ?? Infinity };
+  if (arrows.from <= arrows.to) return arrows;
+  throw new UserError(`There are no arrows from ${arrows.from} to ${arrows.to}.`, {
+    hint: "Name the smaller number with --from.",
+  });
+}
+
 /** Undefined where all are meant. */
 export function toChoice({
   where = [],

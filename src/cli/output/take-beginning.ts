@@ -1,6 +1,7 @@
 import type { Trace } from "../../trace/model/types.ts";
 import { isLazy } from "../../trace/stream/lazy-list.ts";
 import { type Io, tell } from "../io.ts";
+import { toPrintable } from "./printable.ts";
 
 /** Exchanges that are made ready at once: each takes some kilobytes of memory, and no diagram, page or comparison of more is of use. */
 const MOST = 20_000;
@@ -8,9 +9,13 @@ const MOST = 20_000;
 /** The beginning of a trace that has more exchanges than can be made ready at once; says so. Any other trace comes back as it is. */
 export function takeBeginning(trace: Trace, file: string, io: Io): Trace {
   const { entries } = trace.log;
-  if (!isLazy(entries) || entries.length <= MOST) return trace;
+  if (!isTooLong(entries)) return trace;
   tellLeftOut({ file, count: entries.length, taken: MOST }, io);
   return { log: { ...trace.log, entries: entries.slice(0, MOST) } };
+}
+
+export function isTooLong(entries: Trace["log"]["entries"]): boolean {
+  return isLazy(entries) && entries.length > MOST;
 }
 
 interface Beginning {
@@ -22,9 +27,9 @@ interface Beginning {
 
 /** Says that only the beginning of a trace is taken, and what takes the rest. */
 export function tellLeftOut({ file, count, taken }: Beginning, io: Io): void {
-  tell(io, `Note: of ${count} exchanges of "${file}" the first ${taken} are taken.`);
+  tell(io, toPrintable(`Note: of ${count} exchanges of "${file}" the first ${taken} are taken.`));
   tell(
     io,
-    "  Hint: `wirewalk show` sums up all of them, and `export --format har --where …` writes a part as a trace.",
+    "  Hint: `wirewalk show` sums up all of them; `export --format har` with `--from`, `--to`, or `--where` writes others as a trace.",
   );
 }
