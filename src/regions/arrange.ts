@@ -49,7 +49,7 @@ export function arrangeSections(page: readonly Section[], generated: readonly Se
   return {
     sections,
     gone,
-    changes: [...listChanges(sections, page), ...gone.map((section) => toChange("gone", section))],
+    changes: [...listChanges(sections, page), ...gone.map((section) => toChange("removed", section))],
   };
 }
 

@@ -32,10 +32,10 @@ function formatRenumbered(count: number): readonly string[] {
 const OUTCOMES = {
   kept: "kept (--force overwrites it, --adopt accepts it)",
   overwritten: "overwritten",
-  adopted: "stands until the trace changes there",
+  adopted: "kept until the trace changes there",
 };
 
-const SIGNS = { new: "+", gone: "-", moved: "~" };
+const SIGNS = { new: "+", removed: "-", moved: "~" };
 
 function formatStep({ kind, step, part, heading }: StepChange): string {
   return `${SIGNS[kind]} ${kind}: ${heading === "" ? `step=${step} part=${part}` : heading}`;

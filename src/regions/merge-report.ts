@@ -15,7 +15,7 @@ export interface MergeReport {
 }
 
 export interface StepChange {
-  readonly kind: "new" | "gone" | "moved";
+  readonly kind: "new" | "removed" | "moved";
   /** Id of the step. */
   readonly step: string;
   /** `request`, `response` */

@@ -101,8 +101,12 @@ test("highlights that two walkthroughs share are told for each, on the nearest l
       "  show: { highlights: *all }\n",
   );
   const { stderr } = await run(folder, "render");
-  expect(stderr).toContain('! wirewalk.config.yaml:2: other: the response of "get-images" has no /visibility');
-  expect(stderr).toContain('! wirewalk.config.yaml:3: show: the response of "get-images" has no /visibility');
+  expect(stderr).toContain(
+    '! wirewalk.config.yaml:2: other: cannot highlight /visibility: it is not in the response of "get-images"',
+  );
+  expect(stderr).toContain(
+    '! wirewalk.config.yaml:3: show: cannot highlight /visibility: it is not in the response of "get-images"',
+  );
 });
 
 test("of a very large walkthrough, no page is asked for a step that there is not", async () => {

@@ -82,7 +82,7 @@ describe("wirewalk share", () => {
     const { files } = await share("--only", "3,(5)-(6)");
     const { log } = JSON.parse(files["trace.har"] ?? "") as Trace;
     expect(log.entries.map(({ request }) => request.method)).toEqual(["POST", "GET"]);
-    expect(files["README.md"]).toContain("Only 2 of 3 recorded exchanges.");
+    expect(files["README.md"]).toContain("This archive contains 2 of 3 recorded exchanges.");
   });
 
   test.each(["7", "0", "3-2", "x", ""])("--only %j is no arrow", async (only) => {

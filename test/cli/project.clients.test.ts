@@ -151,7 +151,7 @@ describe("the walkthroughs of a project", () => {
     await recordAs("v1/me", "v1/projects");
     const end = "<!-- wirewalk:end step=get-v1-projects part=request -->\n";
     writeFileSync(page, readFileSync(page, "utf8").replace(end, "$&\nLists projects.\n"));
-    expect(await recordAs("api/v2/me", "api/v2/projects")).not.toContain("gone");
+    expect(await recordAs("api/v2/me", "api/v2/projects")).not.toContain("removed");
     expect(readFileSync(page, "utf8")).toContain(
       `GET /api/v2/projects {#get-v1-projects-request}\n\n${end}\nLists projects.`,
     );
@@ -274,7 +274,7 @@ walkthroughs:
       stdout: expect.stringContaining("- (7) GET /items/{item_id}"),
     });
     expect((await run(folder, "record")).stderr).toBe(
-      "ask  4 exchanges in traces/ask.har: 4 exchanges as before, 1 gone\n",
+      "ask  4 exchanges in traces/ask.har: 4 exchanges as before, 1 removed\n",
     );
   });
 

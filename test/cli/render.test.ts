@@ -102,8 +102,10 @@ describe("wirewalk render", () => {
     const argv = ["render", changed, "-o", page];
     const { exitCode, stderr } = await runCli(argv);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("  - gone: (3) POST /v2/images\n");
-    expect(stderr).toContain("! prose of step=post-v2-images part=request.io ((3) POST /v2/images) is at the end");
+    expect(stderr).toContain("  - removed: (3) POST /v2/images\n");
+    expect(stderr).toContain(
+      "! orphaned prose of step=post-v2-images part=request.io ((3) POST /v2/images) is at the end",
+    );
 
     const next = /step=(\S+-v3-images) /.exec(await readFile(page, "utf8"))?.[1] ?? "";
     expect(await runCli(["step", "mv", "post-v2-images", next, page])).toMatchObject({ exitCode: 0 });

@@ -51,7 +51,7 @@ describe("a part is shown under the numbers of the whole", () => {
     const file = await writeTraceFile(...MANY);
     expect((await runCli(["show", file, "2002", "--failed"])).stdout).toMatch(/^\(2001\) GET .*x1000\n/);
     expect((await runCli(["show", file, "3", "--failed"])).stderr).toContain(
-      "It has the numbers 2001, 2002 and the ids",
+      "Use an arrow number (2001, 2002) or a step ID: ",
     );
   });
 

@@ -35,7 +35,7 @@ test("a step that is not there is an error that says which are", async () => {
   expect(await runCli(["show", TRACE, "--step", "11"])).toMatchObject({
     exitCode: 2,
     stderr: expect.stringContaining(
-      'The trace has no step "11".\n  Hint: Choose from 1 to 10 and the ids get-identity, ',
+      'The trace has no step "11".\n  Hint: Use an arrow number (1 to 10) or a step ID: get-identity, ',
     ),
   });
 });

@@ -106,7 +106,7 @@ describe("wirewalk show --watch", () => {
     expect(stdout).toContain("/last\n");
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: expect.stringContaining(`broke off.\n  Hint: \`wirewalk recover ${file}.journal\` makes a trace`),
+      stderr: expect.stringContaining(`was interrupted.\n  Hint: Run \`wirewalk recover ${file}.journal\` to rebuild`),
     });
   });
 
@@ -118,7 +118,10 @@ describe("wirewalk show --watch", () => {
     journal.append(finished(1, { url: "http://glance/some" }));
     await watching.sees("/some\n");
     journal.remove();
-    expect(await watching.outcome).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("without a trace") });
+    expect(await watching.outcome).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("ended without writing"),
+    });
   });
 
   test("does not show in a path what may turn out to be a secret", async () => {

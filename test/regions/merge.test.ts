@@ -118,8 +118,8 @@ Words on step=member-create part=request.io.
     expect(text.indexOf("## Output")).toBeLessThan(text.indexOf("wirewalk:orphan"));
     expect(needsAuthor(report)).toBe(true);
     expect(formatMergeReport(report).slice(0, 2)).toEqual([
-      "- gone: (9) POST /image/v2/images/{image_id}/members",
-      "- gone: (10) 200 OK /image/v2/images/{image_id}/members",
+      "- removed: (9) POST /image/v2/images/{image_id}/members",
+      "- removed: (10) 200 OK /image/v2/images/{image_id}/members",
     ]);
     expect(refreshPage(text, shorter)).toBe(text);
     expect(refreshPage(text, page).trimEnd()).toBe(authored.trimEnd());

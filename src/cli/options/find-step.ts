@@ -9,7 +9,7 @@ export function findStep({ steps }: Walkthrough, wanted: string): Step {
   );
   if (found !== undefined) return found;
   throw new UserError(`The trace has no step "${wanted}".`, {
-    hint: `It has the numbers ${nameNumbers(steps)} and the ids ${steps
+    hint: `Use an arrow number (${nameNumbers(steps)}) or a step ID: ${steps
       .slice(0, 10)
       .map(({ id }) => id)
       .join(", ")}${steps.length > 10 ? ", …" : ""}.`,

@@ -98,6 +98,6 @@ async function refuseBrokenOff(journals: readonly string[], { journal, folder }:
   if (!journals.every(isGone)) return;
   const place = existsSync(journal) ? journal : folder;
   throw new UserError(`The recording was interrupted.`, {
-    hint: `\`wirewalk recover ${place}\` makes a trace of what it has left.`,
+    hint: `Run \`wirewalk recover ${place}\` to rebuild its trace.`,
   });
 }

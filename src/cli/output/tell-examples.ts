@@ -8,7 +8,7 @@ export function describeChanges({ unchanged, changed, added, removed }: Changes)
     `${countOf(unchanged, "exchange")} as before`,
     changed > 0 && `${changed} changed`,
     added > 0 && `${added} new`,
-    removed > 0 && `${removed} gone`,
+    removed > 0 && `${removed} removed`,
   ];
   return parts.filter(Boolean).join(", ");
 }

@@ -147,7 +147,7 @@ function refuseEarlier(file: string): void {
   if (earlier === undefined) return;
   throw new UserError(`A part of an earlier recording already exists: "${earlier}".`, {
     hint: earlier.endsWith(".journal")
-      ? `\`wirewalk recover ${earlier}\` makes a trace of it; then move ${partPatternOf(file)} away, or name another file with -o.`
+      ? `Run \`wirewalk recover ${earlier}\` to rebuild its trace, then move ${partPatternOf(file)} away, or choose another file with -o.`
       : `Move ${partPatternOf(file)} away, or choose another file with -o.`,
   });
 }

@@ -55,7 +55,7 @@ describe("what a check finds", () => {
     const [gone] = checkPage(page, shorter).findings;
     expect(gone).toMatchObject({
       level: "structure",
-      message: expect.stringMatching(/^gone: \(\d+\) POST /) as unknown,
+      message: expect.stringMatching(/^removed: \(\d+\) POST /) as unknown,
     });
   });
 
