@@ -19,7 +19,7 @@ export function maskSecretBodies(exchange: Exchange, vault: Vault): void {
 
 /** Whether there may be one behind a URL. */
 export function isSecretPlace(url: string): boolean {
-  return PLACES.some(({ path }) => path.test(url));
+  return VAULT.test(url) || PLACES.some(({ path }) => path.test(url));
 }
 
 interface SecretPlace {

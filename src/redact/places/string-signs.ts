@@ -66,9 +66,24 @@ const WORDS =
   "/activ /apikey /confirm /hook /invit /magic /password /reset /service /share /token /unsub /verif /webhook pass pwd pin otp mfa secret " +
   "token key auth cred jwt csrf xsrf assertion saml sid session verifier connection hook cvv cvc card iban ssn sig hmac cookie mnemonic " +
   "phrase answer code sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
-  "jdbc:oracle community net login bearer basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp";
+  "jdbc:oracle community net login bearer basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
+  "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser psk rtmp twine nuget cargo schtasks psexec " +
+  "nmcli wrangler vercel addauth";
 
-for (const word of [...WORDS.split(" "), "&lt;", " -u", " -a", " -p", " -w", "http ", "https ", "7z "])
+for (const word of [
+  ...WORDS.split(" "),
+  "&lt;",
+  " -u",
+  " -a",
+  " -p",
+  " -w",
+  "http ",
+  "https ",
+  "7z ",
+  "xh ",
+  "mc ",
+  "key content",
+])
   addAnchor(word, MAY_BE_SIGN);
 // Anything may follow, also the quote.
 for (let code = 0x20; code < 0x7f; code += 1) addAnchor("pw", MAY_BE_SIGN, `pw${String.fromCharCode(code)}`);
