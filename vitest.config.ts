@@ -16,6 +16,7 @@ export default defineConfig({
             "**/node_modules/**",
             "test/**/*.clients.test.ts",
             "test/clients/**",
+            "test/engine/**",
             "test/examples/**",
             "test/openstack/**",
             "test/record/register/matrix/**",
@@ -55,6 +56,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 2 * MINUTE,
           hookTimeout: 10 * MINUTE,
+        },
+      },
+      {
+        // Real Collectors, which are built where they are not yet: minutes, so this is no part of CI.
+        test: {
+          name: "engine",
+          include: ["test/engine/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 3 * MINUTE,
+          hookTimeout: 20 * MINUTE,
         },
       },
       {
