@@ -29,6 +29,8 @@ export interface AnalyzeOptions {
   readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Whether diagrams say which answer a value came from, where it is first used. @default false */
   readonly dataFlow?: boolean | undefined;
+  /** Whether diagrams say which recorders saw an exchange, where several did. @default false */
+  readonly recorders?: boolean | undefined;
   /** Parts of a browser's own that are not in the trace any more, which the page says. @default none */
   readonly leftOut?: Walkthrough["leftOut"];
   /** What is known of the APIs: `parseOpenApi` reads it from a document. @default nothing */
@@ -72,7 +74,13 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
     folds,
     variables: reader.variables(),
     provenance,
-    notes: writeNotes({ steps, told: exchanges, provenance, dataFlow: options.dataFlow ?? false }),
+    notes: writeNotes({
+      steps,
+      told: exchanges,
+      provenance,
+      dataFlow: options.dataFlow ?? false,
+      recorders: options.recorders ?? false,
+    }),
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
     ...onlyKnown({ command, leftOut: options.leftOut, headers: options.profile?.headers }),
   };

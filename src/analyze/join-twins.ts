@@ -19,7 +19,11 @@ export function joinTwins(entries: readonly Entry[]): readonly Entry[] {
     if (twin === undefined) return entry;
     return {
       ...entry,
-      ...onlyKnown({ _client: entry._client ?? twin._client, _server: twin._server ?? entry._server }),
+      ...onlyKnown({
+        _client: entry._client ?? twin._client,
+        _server: twin._server ?? entry._server,
+        _recorder: twin._recorder === undefined ? entry._recorder : `${entry._recorder ?? "?"}, ${twin._recorder}`,
+      }),
     };
   });
 }

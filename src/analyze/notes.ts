@@ -6,17 +6,20 @@ interface Noted {
   /** In the order of their requests, with their nesting. */
   readonly steps: readonly Step[];
   /** What the trace itself notes of its exchanges. */
-  readonly told: readonly { readonly id: string; readonly entry: Pick<Entry, "_notes"> }[];
+  readonly told: readonly { readonly id: string; readonly entry: Pick<Entry, "_notes" | "_recorder"> }[];
   readonly provenance: readonly Provenance[];
   /** Whether to say which answers values came from. */
   readonly dataFlow: boolean;
+  /** Whether to say which recorders saw each exchange. */
+  readonly recorders: boolean;
 }
 
 /** What diagrams say beside the arrows, ascending by arrow. */
-export function writeNotes({ steps, told, provenance, dataFlow }: Noted): readonly Note[] {
+export function writeNotes({ steps, told, provenance, dataFlow, recorders }: Noted): readonly Note[] {
   const notes = [
     ...noteInferred(steps),
     ...noteTold(steps, told),
+    ...(recorders ? noteRecorders(steps, told) : []),
     ...(dataFlow ? noteDataFlow(steps, provenance) : []),
   ];
   return notes.toSorted((one, other) => one.arrow - other.arrow);
@@ -35,6 +38,15 @@ function noteTold(steps: readonly Step[], told: Noted["told"]): readonly Note[] 
   return told.flatMap(({ id, entry: { _notes: texts = [] } }): readonly Note[] => {
     const arrow = numbers.get(id);
     return arrow === undefined || texts.length === 0 ? [] : [{ arrow, text: list(texts) }];
+  });
+}
+
+/** `seen by till, shop` */
+function noteRecorders(steps: readonly Step[], told: Noted["told"]): readonly Note[] {
+  const numbers = new Map(steps.map(({ id, request }) => [id, request.number]));
+  return told.flatMap(({ id, entry: { _recorder: recorder } }): readonly Note[] => {
+    const arrow = numbers.get(id);
+    return arrow === undefined || recorder === undefined ? [] : [{ arrow, text: `seen by ${recorder}` }];
   });
 }
 

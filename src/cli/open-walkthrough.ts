@@ -41,6 +41,8 @@ export interface OpenOptions {
   readonly descriptions?: readonly ApiDescription[];
   /** Whether diagrams say which answer a value came from. @default what the project says */
   readonly dataFlow?: boolean;
+  /** Whether diagrams say which recorders saw an exchange. @default what the project says */
+  readonly recorders?: boolean;
 }
 
 /** Reads a trace and makes it ready to show, with what is known of its services. */
@@ -103,7 +105,12 @@ export interface FoundNames {
  */
 export async function findNames(
   file: string,
-  { named, descriptions = [], dataFlow = false }: Pick<OpenOptions, "named" | "descriptions" | "dataFlow"> = {},
+  {
+    named,
+    descriptions = [],
+    dataFlow = false,
+    recorders = false,
+  }: Pick<OpenOptions, "named" | "descriptions" | "dataFlow" | "recorders"> = {},
 ): Promise<FoundNames> {
   const settings = await findSettings([file], named);
   const { participants, labels, paths, only, drop, openapi = [] } = settings ?? {};
@@ -115,6 +122,7 @@ export async function findNames(
       labels,
       paths,
       dataFlow: dataFlow || (settings?.dataFlow ?? false),
+      recorders: recorders || (settings?.recorders ?? false),
       descriptions: descriptions.length > 0 ? descriptions : await readDescriptions(openapi),
     },
     selection: only === undefined && drop === undefined ? undefined : { only, drop },

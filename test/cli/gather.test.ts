@@ -49,6 +49,11 @@ test("gather makes one trace of a folder, whatever its files are", async () => {
   ]);
   const page = await runCli(["diagram", output]);
   expect(page.stdout).toContain("till->>shop: GET /orders");
+  expect(page.stdout).not.toContain("seen by");
+  const noted = [["diagram"], ["show"]].map(
+    async (command) => (await runCli([...command, output, "--recorders"])).stdout,
+  );
+  for (const text of await Promise.all(noted)) expect(text).toContain("seen by till, shop");
   // A pattern, other orders, and what was gathered already give the same bytes.
   for (const places of [
     [join(folder, "hosts", "**", "*.har")],

@@ -40,9 +40,19 @@ const LINES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 /** What an option is given where no text will do; undefined for one that is given alone. */
 const VALUES: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(
-    ["accept", "adopt", "check", "data-flow", "diff", "fix-refs", "force", "fresh", "json", "keep-examples"].map(
-      (name) => [name, undefined],
-    ),
+    [
+      "accept",
+      "adopt",
+      "check",
+      "data-flow",
+      "diff",
+      "fix-refs",
+      "force",
+      "fresh",
+      "json",
+      "keep-examples",
+      "recorders",
+    ].map((name) => [name, undefined]),
   ),
   ...Object.fromEntries(
     ["curl", "failed", "live", "no-output", "partial", "transparent", "unsafe-raw", "watch", "where-secret", "why"].map(

@@ -94,13 +94,15 @@ describe("help", () => {
                                                                                   [string] [default: "en"]
         -o, --output     File to write [default: stdout]                                          [string]
             --flow       Flow whose profile names the services [default: from the trace]          [string]
-            --only       Only exchanges like these: 'path=/v1/** method=POST', 'host=*.example.com'
+            --only       Only exchanges that match: 'path=/v1/** method=POST', 'host=*.example.com'
                          (repeatable)                                                              [array]
-            --drop       Leave out exchanges like these: 'type=image/*', 'status=404' (repeatable); none:
-                         leave out nothing                                                         [array]
+            --drop       Omit exchanges that match: 'type=image/*', 'status=404' (repeatable); none omits
+                         nothing                                                                   [array]
             --openapi    OpenAPI document for names, FILE[=URL]; URL: where its API was recorded
                          (repeatable)                                                              [array]
             --data-flow  Show which response each value came from               [boolean] [default: false]
+            --recorders  Show which recorders saw each exchange, in a gathered trace
+                                                                                [boolean] [default: false]
             --check      Write nothing; exit 1 if the file would change         [boolean] [default: false]
         -h, --help       Show help                                                               [boolean]
 

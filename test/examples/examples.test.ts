@@ -78,3 +78,24 @@ test("the examples fit the published types", () => {
   const { stdout } = spawnSync(process.execPath, [compiler, "-p", join(root, "examples")], { encoding: "utf8" });
   expect(stdout).toBe("");
 });
+
+describe("three-services: a recorder beside each service, and one page of all", () => {
+  test("records them in one session, gathers, and leaves the page as it is", async () => {
+    const { run, read } = await copyExample("three-services", { WIREWALK_SESSION: "wirewalk.session-key" });
+    const before = read("checkout.md");
+    expect(run("wirewalk", "session", "new")).toMatchObject({ exitCode: 0 });
+    expect(run("node", "record.ts")).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('"state":"accepted"'),
+    });
+    expect(run("wirewalk", "gather", "recordings/", "checkout")).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining("3 exchanges as before"),
+    });
+    expect(run("wirewalk", "render", "checkout")).toMatchObject({ exitCode: 0 });
+    expect(read("checkout.md")).toBe(before);
+    // Each service's own call stands within the one that it was answering.
+    expect(before).toMatch(/reader->>\+gateway: .*\n.*\n\s*gateway->>\+orders: [^]*orders->>stock: /);
+    expect(run("wirewalk", "scan", "checkout.har", "checkout.md", "recordings")).toMatchObject({ exitCode: 0 });
+  });
+});

@@ -16,6 +16,7 @@ import { toOpenApiSource } from "../options/openapi-source.ts";
 import {
   checkOption,
   dataFlowOption,
+  recordersOption,
   engineOption,
   flowOption,
   openapiOption,
@@ -43,6 +44,7 @@ const OPTIONS = {
   ...SELECT_OPTIONS,
   openapi: openapiOption,
   "data-flow": dataFlowOption,
+  recorders: recordersOption,
   check: checkOption,
 } as const;
 
@@ -68,6 +70,7 @@ export const diagram = defineCommand({
       isForReaders: true,
       descriptions,
       dataFlow: args["data-flow"],
+      recorders: args.recorders,
       ...onlyKnown({ named: args.named }),
     };
     const { walkthrough: recorded, trace: opened, servers } = await openWalkthrough(trace, flow, { ...options, io });

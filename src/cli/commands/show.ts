@@ -14,7 +14,7 @@ import { findStep } from "../options/find-step.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { SHOW_MODES, toShowMode } from "../options/modes/show-modes.ts";
 import { toOpenApiSource } from "../options/openapi-source.ts";
-import { dataFlowOption, flowOption, openapiOption, traceArgument } from "../options/options.ts";
+import { dataFlowOption, flowOption, openapiOption, recordersOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toArrows, toChoice } from "../options/part-options.ts";
 import { readCount } from "../options/read-count.ts";
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
@@ -34,6 +34,7 @@ const OPTIONS = {
   flow: flowOption,
   openapi: openapiOption,
   "data-flow": dataFlowOption,
+  recorders: recordersOption,
   step: { type: "string", requiresArg: true, describe: "Show one step in full, by arrow number or step ID" },
   curl: { type: "boolean", default: false, describe: "Show the step as a curl command too" },
   from: { type: "string", requiresArg: true, describe: "First arrow to show" },
@@ -73,7 +74,7 @@ export const show = defineCommand({
       .options(tellModes(OPTIONS, SHOW_MODES)),
   modes: { table: SHOW_MODES, of: toShowMode },
   run: async (args, io) => {
-    const { trace: file, flow, openapi = [], "data-flow": dataFlow, from, to, why, watch, json } = args;
+    const { trace: file, flow, openapi = [], "data-flow": dataFlow, recorders, from, to, why, watch, json } = args;
     const chosen = toChoice(args);
     const selection = toSelection(args);
     if (watch) return watchRecording(file, { flow, named: args.named }, io);
@@ -94,6 +95,7 @@ export const show = defineCommand({
       isForReaders: true,
       descriptions,
       dataFlow,
+      recorders,
       ...onlyKnown({ named: args.named }),
     };
     const opened = await open({ trace: read, file }, flow, options);

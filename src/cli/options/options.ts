@@ -25,6 +25,12 @@ export const dataFlowOption = {
   describe: "Show which response each value came from",
 } as const;
 
+export const recordersOption = {
+  type: "boolean",
+  default: false,
+  describe: "Show which recorders saw each exchange, in a gathered trace",
+} as const;
+
 export const outputOption = {
   alias: "o",
   type: "string",

@@ -22,6 +22,7 @@ export interface Config {
 export type SharedConfig = Pick<
   WalkthroughConfig,
   | "dataFlow"
+  | "recorders"
   | "drop"
   | "fixed"
   | "fold"
@@ -136,6 +137,7 @@ function joinSettings(own: Settings, shared: Settings, root: string): SharedConf
       participants: joinMaps(shared.participants, own.participants),
       labels: joinMaps(shared.labels, own.labels),
       dataFlow: own.dataFlow ?? shared.dataFlow,
+      recorders: own.recorders ?? shared.recorders,
       paths: joinLists(own.paths, shared.paths),
       openapi: joinLists(listDocuments(own.openapi, root), listDocuments(shared.openapi, root)),
       replay: joinReplay(own.replay, shared.replay),

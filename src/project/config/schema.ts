@@ -300,6 +300,10 @@ const shared = {
     z.exactOptional(z.boolean()),
     "Whether diagrams show which response a value came from. Default: false",
   ),
+  recorders: annotate(
+    z.exactOptional(z.boolean()),
+    "Whether diagrams show which recorders saw an exchange, in a trace that gather wrote. Default: false",
+  ),
   volatile: annotate(places, "Headers or JSON pointers whose example value never changes."),
   fixed: annotate(places, "Headers or JSON pointers that always show what was recorded."),
   clientCertificates: annotate(

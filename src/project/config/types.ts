@@ -56,6 +56,7 @@ interface SharedSettings extends RecordingSettings {
   readonly labels?: Readonly<Record<string, string>>;
   readonly openapi?: string | readonly (string | OpenApiSource)[];
   readonly dataFlow?: boolean;
+  readonly recorders?: boolean;
   readonly volatile?: readonly string[];
   readonly fixed?: readonly string[];
   readonly redact?: RedactSettings;

@@ -21,14 +21,14 @@ export async function planWalkthrough(
   walkthrough: WalkthroughConfig,
   sources: SecretSources,
 ): Promise<PlannedWalkthrough> {
-  const { flow, openapi = [], participants, paths, labels, dataFlow } = walkthrough;
+  const { flow, openapi = [], participants, paths, labels, dataFlow, recorders } = walkthrough;
   const { catalog } = sources;
   const policy = policyOf(walkthrough, sources);
   const { only, drop } = walkthrough;
   const { trace, leftOut } = selectExchanges(await openTraceOf(walkthrough, policy), { only, drop });
   const profile = await findProfile(trace, flow, catalog);
   const descriptions = await readDescriptions(openapi);
-  const known = { participants, paths, labels, descriptions, dataFlow, profile, leftOut };
+  const known = { participants, paths, labels, descriptions, dataFlow, recorders, profile, leftOut };
   const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
   const { headers, servers, fold, sections } = walkthrough;
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;

@@ -1,6 +1,6 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import { writeTrace } from "../../trace/files/file.ts";
-import type { CommandOrigin, Entry, Trace } from "../../trace/model/types.ts";
+import type { CommandOrigin, Entry, Origin, Recorder, Trace } from "../../trace/model/types.ts";
 import { toShown } from "../../trace/session/to-shown.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { type RecordWalkthroughOptions, type RecordedWalkthrough, replaceTrace } from "./record-walkthrough.ts";
@@ -12,7 +12,9 @@ export async function takeGathered(
   gathered: Trace,
   options: RecordWalkthroughOptions,
 ): Promise<RecordedWalkthrough> {
-  const whole = joinShards(walkthrough, gathered);
+  const recorders = gathered.log._wirewalk?.recorders ?? [];
+  const areShards = recorders.length > 0 && recorders.every((one) => shardOf(one) !== undefined);
+  const whole = areShards ? joinShards(walkthrough, gathered) : toShown(gathered);
   return replaceTrace(walkthrough, options, async ({ file, adapt = (trace) => trace }) => {
     const trace = adapt(whole);
     await writeTrace(file, trace);
@@ -25,9 +27,8 @@ export async function takeGathered(
 function joinShards({ command }: WalkthroughConfig, gathered: Trace): Trace {
   const { log } = toShown(gathered);
   const { recorders = [], shard: _shard, command: _common, ...origin } = log._wirewalk ?? { format: 1, redacted: {} };
-  // What gather keeps of a source is what parts of a trace say of themselves.
-  const shards = (recorders as readonly RecorderLog[]).toSorted((a, b) => indexOf(a) - indexOf(b));
-  const commands = shards.flatMap((one) => one.log?._wirewalk?.command ?? []);
+  const shards = recorders.toSorted((a, b) => indexOf(a) - indexOf(b));
+  const commands = shards.flatMap((one) => saidBy(one)?.command ?? []);
   const { comment: _remarks, ...fields } = log;
   return {
     log: {
@@ -38,12 +39,17 @@ function joinShards({ command }: WalkthroughConfig, gathered: Trace): Trace {
   };
 }
 
-interface RecorderLog {
-  readonly log?: { readonly _wirewalk?: { readonly shard?: string; readonly command?: CommandOrigin } };
+/** What gather keeps of a source is what a trace says of itself. */
+function saidBy({ log }: Recorder): Partial<Origin> | undefined {
+  return log?.["_wirewalk"] as Partial<Origin> | undefined;
 }
 
-function indexOf({ log }: RecorderLog): number {
-  return Number.parseInt(log?._wirewalk?.shard ?? "", 10) || 0;
+function shardOf(recorder: Recorder): string | undefined {
+  return saidBy(recorder)?.shard;
+}
+
+function indexOf(recorder: Recorder): number {
+  return Number.parseInt(shardOf(recorder) ?? "", 10) || 0;
 }
 
 function withoutRecorder({ _recorder, _twinOf, _twinBy, ...entry }: Entry): Entry {

@@ -4,6 +4,7 @@ import { listOwnLocales } from "../../../page/templates.ts";
 import {
   checkOption,
   dataFlowOption,
+  recordersOption,
   engineOption,
   flowOption,
   openapiOption,
@@ -45,6 +46,7 @@ export const RENDER_OPTIONS = {
   flow: flowOption,
   openapi: openapiOption,
   "data-flow": dataFlowOption,
+  recorders: recordersOption,
   force: { type: "boolean", describe: "Overwrite manual edits inside regions" },
   adopt: {
     type: "boolean",

@@ -35,7 +35,11 @@ export async function renderTrace(source: string, args: RenderArguments, io: Io)
   const { output: file, check } = args;
   const omit = args.omit?.map((range) => toOmittedRange(range));
   const openapi = await readDescriptions((args.openapi ?? []).map(toOpenApiSource));
-  const { names, shown, selection } = await findNames(source, { descriptions: openapi, dataFlow: args["data-flow"] });
+  const { names, shown, selection } = await findNames(source, {
+    descriptions: openapi,
+    dataFlow: args["data-flow"],
+    recorders: args.recorders,
+  });
   const whole = await openTraceHere(source, io);
   const wanted = toSelection(args) ?? selection;
   const begun = takeBeginning(wanted === undefined ? whole : takeSelected(whole, wanted), source, io);

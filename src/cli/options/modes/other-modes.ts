@@ -29,6 +29,7 @@ export const DIAGRAM_MODES = {
     drop: both,
     openapi: both,
     "data-flow": both,
+    recorders: both,
     check: both,
   },
 } as const satisfies ModeTable<"text" | "picture">;

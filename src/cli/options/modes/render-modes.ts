@@ -36,6 +36,7 @@ export const RENDER_MODES = {
     flow: ofTrace("flow"),
     openapi: ofTrace("openapi"),
     "data-flow": ofTrace("dataFlow"),
+    recorders: ofTrace("recorders"),
     force: ofPage,
     adopt: ofPage,
     "fix-refs": ofPage,

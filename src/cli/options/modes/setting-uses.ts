@@ -32,4 +32,5 @@ export const SETTING_USES = {
   fold: ["render", "check"],
   replay: ["replay"],
   dataFlow: ["render", "check", "show", "diagram", "export", "open"],
+  recorders: ["render", "check", "show", "diagram", "export", "open"],
 } as const satisfies Readonly<Record<keyof SharedConfig, readonly string[]>>;

@@ -43,6 +43,7 @@ export const SHOW_MODES = {
     flow: { ...applied, watch: "applied" },
     openapi: ofTrace,
     "data-flow": { ladder: "applied", step: ONE, json: "applied", why: ONE, secrets: ONE, watch: WHOLE },
+    recorders: { ladder: "applied", step: ONE, json: "applied", why: ONE, secrets: ONE, watch: WHOLE },
     step: choice("step"),
     from: ofLadder,
     to: ofLadder,
