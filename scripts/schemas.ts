@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 
 import { configSchema } from "../src/project/config/schema.ts";
 import { traceSchema } from "../src/trace/model/schema.ts";
+import { outputSchema } from "./output-schema.ts";
 
 const sources = [
   {
@@ -17,6 +18,13 @@ const sources = [
     title: "wirewalk configuration",
     description: "wirewalk.config.yaml at the root of a project: its walkthroughs, and what they share.",
     schema: configSchema,
+  },
+  {
+    file: "schemas/output.schema.json",
+    title: "wirewalk output",
+    description:
+      "What commands print with --json, each under its command line in properties: validate against #/properties/scan, for example. Any command may print an error in its place.",
+    schema: outputSchema,
   },
 ] as const;
 

@@ -32,7 +32,7 @@ export const doctor = defineCommand({
     const isOther = trace !== undefined || program !== undefined;
     if (args.otlp !== undefined && isOther) throw refuseBoth("an endpoint");
     const findings = args.otlp === undefined ? await examine(trace, program, io) : await examineOtlp(args, io);
-    if (json) io.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+    if (json) io.stdout.write(`${JSON.stringify(findings)}\n`);
     else for (const finding of findings) io.stdout.write(toLines(finding));
     return findings.some(({ state }) => state === "failure") ? 2 : 0;
   },

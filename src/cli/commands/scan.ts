@@ -47,7 +47,8 @@ export const scan = defineCommand({
     const report = await scanFiles(paths, await createFinder(args, io));
     const { findings, scanned, binary } = report;
     if (json || sarif) {
-      io.stdout.write(`${JSON.stringify(sarif ? toSarif(findings, readVersion()) : report, undefined, 2)}\n`);
+      const said = sarif ? JSON.stringify(toSarif(findings, readVersion()), undefined, 2) : JSON.stringify(report);
+      io.stdout.write(`${said}\n`);
     } else {
       for (const { file, line, column, class: secretClass, rule, excerpt } of findings) {
         io.stdout.write(toPrintable(`${file}:${line}:${column} ${secretClass} (${rule}) ${excerpt.trim()}`) + "\n");

@@ -182,7 +182,7 @@ function countShown({ walkthrough, whole }: ShownPart): string {
 
 async function writeJson(walkthrough: Walkthrough, given: string | undefined): Promise<string> {
   const budget = readCount("budget", given);
-  if (budget === undefined) return `${JSON.stringify(walkthrough, null, 2)}\n`;
+  if (budget === undefined) return `${JSON.stringify(walkthrough)}\n`;
   const { fitBudget } = await import("../output/fit-budget.ts");
   return fitBudget(walkthrough, budget);
 }

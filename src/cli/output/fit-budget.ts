@@ -8,7 +8,7 @@ import { UserError } from "../../errors.ts";
  * @throws UserError where not even its frame fits
  */
 export function fitBudget(walkthrough: Walkthrough, budget: number): string {
-  const whole = `${JSON.stringify(walkthrough, null, 2)}\n`;
+  const whole = `${JSON.stringify(walkthrough)}\n`;
   if (whole.length <= budget) return whole;
   const write = (plan: Plan): string => writeCut(walkthrough, { ...plan, budget, characters: whole.length });
   for (const [longest, toPlan] of STAGES) {
