@@ -94,6 +94,8 @@ connection.request("GET", "/identity")
 connection.getresponse().read()
 `;
 
+const NO_COLLECTOR = "there is no Collector here; test/engine runs it, and test/cli/otlp.clients.test.ts without one";
+
 /** By page; one that is not here needs nothing. */
 export const GUIDES: Readonly<Record<string, Guide>> = {
   "docs/guide/gallery.ko.md": { files: () => GALLERY },
@@ -195,6 +197,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
         "there is no Jaeger here",
       "curl -s http://127.0.0.1:3200/api/traces/4bf92f3577b34da6a3ce929d0e0e4736 | wirewalk show -":
         "there is no Tempo here",
+      "wirewalk record -o shop.har --otlp http://127.0.0.1:4318 -- ./checkout.sh": NO_COLLECTOR,
     },
   },
   "docs/guide/share.md": {
