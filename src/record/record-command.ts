@@ -11,6 +11,7 @@ import type { CommandOrigin } from "../trace/model/types.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import type { Rotation } from "./capture/parts.ts";
 import type { Recorder } from "./capture/recorder.ts";
+import type { Durability } from "./capture/recording.ts";
 import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { type Environment, toChildEnvironment } from "./command/environment.ts";
 import { type LingerOptions, waitForLeft } from "./command/left-running.ts";
@@ -58,6 +59,8 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly port?: number;
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
+  /** When a finished exchange is on disk: at the end of its turn of the event loop, or before anything goes on. @default "turn" */
+  readonly durability?: Durability;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
   /** Changes the trace before it is written: see `openExamples`. */
@@ -103,6 +106,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   const {
     env,
     bodyLimit,
+    durability,
     redaction,
     unsafeRaw,
     rotation,
@@ -124,7 +128,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   const shard = onlyKnown({ shard: options.shard });
   const recorder = recording.open({
     origin: { command, ...shard },
-    ...onlyKnown({ bodyLimit, unsafeRaw, rotation: rotation && { ...rotation, file, adapt } }),
+    ...onlyKnown({ bodyLimit, durability, unsafeRaw, rotation: rotation && { ...rotation, file, adapt } }),
   });
   options.onJournal?.(recording.journal);
   const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;
@@ -190,12 +194,12 @@ async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult
 }
 
 async function runBehindProxy(argv: readonly string[], network: Network, run: Run): Promise<RunResult> {
-  const { recorder, recording, client, port = 0, env, cwd, output, onFailure = "reset" } = run;
+  const { recorder, recording, client, durability, port = 0, env, cwd, output, onFailure = "reset" } = run;
   const proxy = await startProxy({ recorder, client, port, onFailure, ...network.proxyOptions });
   const led = run.transparent === true ? await leadTo(proxy) : undefined;
   const isLed = led !== undefined && "enter" in led;
   try {
-    const joining = recording.environment({ env, client, proxyPort: proxy.port });
+    const joining = recording.environment({ env, client, proxyPort: proxy.port, durability });
     const settings = network.settingsFor(isLed ? undefined : proxy.urlFor(client));
     const childEnv = { ...toChildEnvironment(env, settings), ...joining };
     const { linger } = run;

@@ -9,6 +9,7 @@ import { toMissing } from "../trace/missing.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import type { Rotation } from "./capture/parts.ts";
 import { createRecorder } from "./capture/recorder.ts";
+import type { Durability } from "./capture/recording.ts";
 import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { toExportLines } from "./command/environment.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
@@ -35,6 +36,8 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly onFailure?: ProxyOptions["onFailure"];
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
+  /** When a finished exchange is on disk: at the end of its turn of the event loop, or before anything goes on. @default "turn" */
+  readonly durability?: Durability;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
   /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
@@ -78,13 +81,18 @@ export interface RecordedSession extends SaveSummary {
  * recorded (an older trace stays), or when the trace cannot be written.
  */
 export async function recordSession(options: RecordSessionOptions): Promise<RecordedSession> {
-  const { file, env, bodyLimit, redaction, unsafeRaw, rotation, signal, onReady } = options;
+  const { file, env, bodyLimit, durability, redaction, unsafeRaw, rotation, signal, onReady } = options;
   const redactor = createRedactor({ policy: joinSessionOf(redaction, env) });
   learnEnvironment(redactor, env);
   const recorder = createRecorder({
     journal: journalFileOf(file),
     redactor,
-    ...onlyKnown({ bodyLimit, unsafeRaw, rotation: rotation && { ...rotation, file, adapt: options.adapt } }),
+    ...onlyKnown({
+      bodyLimit,
+      durability,
+      unsafeRaw,
+      rotation: rotation && { ...rotation, file, adapt: options.adapt },
+    }),
   });
   options.onJournal?.(journalFileOf(file));
   const network = await openNetwork(options);

@@ -12,6 +12,7 @@ import type { Trace } from "../trace/model/types.ts";
 import { learnEnvironment } from "./capture/learn-environment.ts";
 import { type Recorder, createRecorder } from "./capture/recorder.ts";
 import { openClient } from "./capture/recording-client.ts";
+import type { Durability } from "./capture/recording.ts";
 import type { SaveSummary, TakenTrace } from "./capture/save.ts";
 import { toUnwrittenError } from "./command/unwritten.ts";
 
@@ -26,6 +27,8 @@ export interface RecordOptions {
   readonly servers?: Readonly<Record<string, string>>;
   /** Longest body kept, in bytes; a longer one is cut in the trace, never on its way. @default 1048576 */
   readonly bodyLimit?: number;
+  /** When a finished exchange is on disk: at the end of its turn of the event loop, or before the program goes on. @default "turn" */
+  readonly durability?: Durability;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
   /** Environment whose values are masked where the name is that of a secret: `process.env`. @default {} */
@@ -73,13 +76,13 @@ export async function record<Result>(
   });
 }
 
-function openRecorder({ file, client, bodyLimit, redaction, env = {} }: RecordOptions): Recorder {
+function openRecorder({ file, client, bodyLimit, durability, redaction, env = {} }: RecordOptions): Recorder {
   const redactor = createRedactor({ policy: joinSessionOf(redaction, env) });
   learnEnvironment(redactor, env);
   return createRecorder({
     redactor,
     ...(file !== undefined && { journal: journalFileOf(file) }),
-    ...onlyKnown({ client, bodyLimit }),
+    ...onlyKnown({ client, bodyLimit, durability }),
   });
 }
 

@@ -39,6 +39,11 @@ export const proxy = defineCommand({
       host: { ...text, default: "127.0.0.1", describe: "Address to listen on" },
       ...TOKEN_OPTIONS,
       "body-limit": { ...text, describe: "Truncate longer bodies, such as 64k or 1M [default: 1M]" },
+      durable: {
+        type: "boolean",
+        default: false,
+        describe: "Write each exchange to disk before the client goes on (slow)",
+      },
       json: { type: "boolean", default: false, describe: "Print listeners and the final result as JSON lines" },
       ...NETWORK_OPTIONS,
       ...REDACTION_OPTIONS,
@@ -69,6 +74,7 @@ export const proxy = defineCommand({
       adapt,
       keepsEarlier: true,
       ...(await toRawFile(file, args["unsafe-raw"], io)),
+      ...(args.durable && { durability: "exchange" as const }),
       onReady: (listeners) => showListeners(io, listeners, json),
       ...onlyKnown({ client, token, bodyLimit, rotation, onJournal: sending?.follow }),
     }).catch((error: unknown) => breakOff(sending, error));

@@ -28,6 +28,11 @@ const OPTIONS = {
     requiresArg: true,
     describe: "Record one part of the run, such as 3/8, to shards/NAME.3-of-8.har, for gather",
   },
+  durable: {
+    type: "boolean",
+    default: false,
+    describe: "Write each exchange to disk before the program goes on (slow)",
+  },
   accept: {
     type: "boolean",
     default: false,

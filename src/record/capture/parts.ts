@@ -112,6 +112,7 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
         if (count >= exchanges || size >= bytes) next();
       },
       flush: () => current.flush(),
+      sync: () => current.sync(),
       close: () => current.close(),
       remove: () => {
         clearInterval(timer);

@@ -12,6 +12,7 @@ import { readTrustedRoots } from "../certificates/trusted-roots.ts";
 import { toUnwrittenError } from "../command/unwritten.ts";
 import { learnEnvironment } from "./learn-environment.ts";
 import { type Recorder, createRecorder } from "./recorder.ts";
+import type { Durability } from "./recording.ts";
 import type { Adapt, SaveSummary } from "./save.ts";
 
 export interface RecordFlowOptions {
@@ -27,6 +28,8 @@ export interface RecordFlowOptions {
   readonly file: string;
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
+  /** When a finished exchange is on disk: at the end of its turn of the event loop, or before the flow goes on. @default "turn" */
+  readonly durability?: Durability;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;
   /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
@@ -61,7 +64,7 @@ export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promis
     journal: journalFileOf(options.file),
     redactor,
     origin: originOf(flow, options.inputs, redactor),
-    ...onlyKnown({ unsafeRaw: options.unsafeRaw, bodyLimit: options.bodyLimit }),
+    ...onlyKnown({ unsafeRaw: options.unsafeRaw, bodyLimit: options.bodyLimit, durability: options.durability }),
   });
   const outcome = await runRecorded(flow, recorder, options);
   if (recorder.exchangeCount === 0) {

@@ -23,6 +23,11 @@ export interface RecorderOptions {
   readonly journal?: string;
   /** Longest body kept, in bytes; of a longer one the beginning, the length and the SHA-256 are kept. @default 1048576 */
   readonly bodyLimit?: number;
+  /**
+   * When a finished exchange is on disk: at the end of its turn of the event loop, which a kill in that turn comes before, or before the
+   * program goes on, at the cost of a write to the disk itself for each. @default "turn"
+   */
+  readonly durability?: Durability;
   /** Masks secrets before anything is written; `false` records them as they are. @default createRedactor() */
   readonly redactor?: Redactor | false;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
@@ -42,6 +47,8 @@ export interface RecorderOptions {
   /** Told of the first fault inside the recorder. @default a warning on stderr */
   readonly onFault?: (message: string) => void;
 }
+
+export type Durability = "turn" | "exchange";
 
 /** Who asks and who answers, by participant id, as far as it is known before anything is said. */
 export interface Parties {
@@ -133,6 +140,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
     raw?.append(exchange);
     if (redactor !== false) redactor.redactExchange(exchange);
     journal.append(exchange);
+    if (options.durability === "exchange") journal.sync();
   };
 
   return {

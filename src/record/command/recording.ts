@@ -21,7 +21,9 @@ export interface CommandRecording {
   /** The file, or the folder, that keeps them until the trace is written. */
   readonly journal: string;
   /** Opens the recorder that the proxy feeds. */
-  readonly open: (options: Pick<RecorderOptions, "bodyLimit" | "origin" | "rotation" | "unsafeRaw">) => Recorder;
+  readonly open: (
+    options: Pick<RecorderOptions, "bodyLimit" | "durability" | "origin" | "rotation" | "unsafeRaw">,
+  ) => Recorder;
   /** Variables by which the command's own processes record too. */
   readonly environment: (options: Omit<JoinOptions, "policy">) => Readonly<Record<string, string>>;
   /** Writes the trace; without any exchange no file is written. */

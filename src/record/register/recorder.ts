@@ -44,16 +44,17 @@ export interface ProgramRecorder {
 export interface StartOptions {
   /** Of the recorder among those of the session. */
   readonly name: string;
-  readonly settings: Pick<Settings, "client" | "policy" | "proxyPort" | "sessionKey">;
+  readonly settings: Pick<Settings, "client" | "durability" | "policy" | "proxyPort" | "sessionKey">;
   readonly opened: OpenedJournal;
 }
 
 export function startRecorder(session: Session, { name, settings, opened }: StartOptions): ProgramRecorder {
-  const { client, proxyPort } = settings;
+  const { client, durability, proxyPort } = settings;
   const policy = policyOf(settings);
   const recording = createRecording(
     {
       ...joinSession(session, name, policy),
+      durability,
       ...(client !== undefined && { client }),
       ...(proxyPort !== undefined && { proxyPort }),
     },

@@ -5,6 +5,7 @@ import { readJson } from "../../json/read-json.ts";
 import { locateRegister } from "../../own-files.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { isSessionKeyText } from "../../redact/session/is-key-text.ts";
+import type { Durability } from "../capture/recording.ts";
 import type { Session } from "../capture/session.ts";
 import type { ReplayDoors } from "./lead-connections.ts";
 
@@ -19,6 +20,7 @@ export interface Settings {
   /** Port of the recording proxy that the session has too, if it has one. */
   readonly proxyPort: number | undefined;
   readonly policy: RedactionPolicy | undefined;
+  readonly durability: Durability;
   /** Key of the session that it is one of several recorders of, or the name of its file. */
   readonly sessionKey: string | undefined;
 }
@@ -31,6 +33,7 @@ const KEY = "WIREWALK_KEY";
 const PROXY_PORT = "WIREWALK_PROXY_PORT";
 const REDACTION = "WIREWALK_REDACTION";
 const SESSION_KEY = "WIREWALK_SESSION";
+const DURABILITY = "WIREWALK_DURABILITY";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,6 +47,7 @@ export function readSettings(env: Environment, pid: number): Settings {
     client: env[CLIENT] || undefined,
     proxyPort: Number(env[PROXY_PORT]) || undefined,
     policy: readPolicy(env[REDACTION]),
+    durability: env[DURABILITY] === "exchange" ? "exchange" : "turn",
     sessionKey: env[SESSION_KEY] || undefined,
   };
 }
@@ -70,12 +74,14 @@ export interface JoinOptions {
   readonly proxyPort: number;
   /** What the user says of secrets. */
   readonly policy: RedactionPolicy | undefined;
+  /** @default "turn" */
+  readonly durability?: Durability | undefined;
 }
 
 /** Variables by which a program's Node processes join a session. */
 export function toEnvironment(
   { folder, key }: Session,
-  { env, client, proxyPort, policy }: JoinOptions,
+  { env, client, proxyPort, policy, durability }: JoinOptions,
 ): Record<string, string> {
   return {
     [JOURNAL]: folder,
@@ -84,6 +90,7 @@ export function toEnvironment(
     [KEY]: key.toString("base64"),
     [CLIENT]: client,
     [PROXY_PORT]: String(proxyPort),
+    ...(durability === "exchange" && { [DURABILITY]: durability }),
     // The values themselves are masked when the session is saved: the process that has them is one of its recorders.
     ...(policy && {
       [REDACTION]: JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined, session: undefined }),

@@ -1,7 +1,7 @@
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { fileError } from "../files/file-error.ts";
+import { fileError, hasCode } from "../files/file-error.ts";
 import { makeFolders } from "../files/make-folders.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, encodeExchange, encodeHeader } from "./journal.ts";
@@ -16,6 +16,8 @@ export interface JournalWriter {
   readonly append: (exchange: Exchange) => void;
   /** Writes what is waiting now; what the disk says goes to `onError`. */
   readonly flush: () => void;
+  /** The same, and waits until the disk itself has it. */
+  readonly sync: () => void;
   readonly close: () => void;
   /** Closes and removes the file. */
   readonly remove: () => void;
@@ -44,6 +46,15 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
       onError(fileError(error, "write", file));
     }
   };
+  const sync = (): void => {
+    flush();
+    try {
+      if (isOpen) fdatasyncSync(descriptor);
+    } catch (error) {
+      // A pipe or a device keeps nothing.
+      if (!hasCode(error, "EINVAL")) onError(fileError(error, "write", file));
+    }
+  };
   const close = (): void => {
     if (!isOpen) return;
     isOpen = false;
@@ -66,6 +77,7 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
       setImmediate(flush);
     },
     flush,
+    sync,
     close,
     remove: () => {
       close();

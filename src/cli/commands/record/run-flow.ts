@@ -27,6 +27,7 @@ export interface FlowArguments
   readonly "unsafe-raw": boolean;
   readonly "os-cloud": string | undefined;
   readonly "body-limit": string | undefined;
+  readonly durable: boolean;
 }
 
 /** `wirewalk record --flow NAME`; returns the exit code. */
@@ -58,6 +59,7 @@ async function recordOne(flow: Flow, { file, bodyLimit, ...args }: OneRecording,
     adapt: adaptSelected(args, examples?.adapt),
     keepsEarlier: !keeps,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
+    ...(args.durable && { durability: "exchange" as const }),
     ...onlyKnown({ cloud, bodyLimit }),
   });
   const recorded = await withProgress(io, `Recording ${flow.name}`, recording);

@@ -41,6 +41,7 @@ export interface ProgramArguments
   readonly json: boolean;
   readonly "unsafe-raw": boolean;
   readonly "body-limit": string | undefined;
+  readonly durable: boolean;
   readonly otlp?: string | undefined;
 }
 
@@ -89,6 +90,7 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   return {
     transparent: args.transparent,
     ownsProcess: true,
+    ...(args.durable && { durability: "exchange" as const }),
     ...onlyKnown({ client, port, bodyLimit }),
   };
 }

@@ -40,6 +40,11 @@ export const RECORD_MODES = {
       },
     },
     "body-limit": { names: { key: "bodyLimit" }, flow: "applied", program: "applied" },
+    durable: {
+      names: { instead: "record it with `--flow` or after `--`: a walkthrough is recorded anew when it is lost" },
+      flow: "applied",
+      program: "applied",
+    },
     json: everywhere,
     as: ofCommand("as"),
     "no-output": ofCommand("output: false"),
@@ -105,6 +110,7 @@ type RecordOption =
   | "as"
   | "body-limit"
   | "detach-after"
+  | "durable"
   | "flow"
   | "json"
   | "listen"
