@@ -111,7 +111,7 @@ test("the journal is the owner's alone and goes away when the trace is written",
   expect(await recorder.save(file)).toMatchObject({ file, exchanges: 1, lost: 0 });
   expect(existsSync(`${file}.journal`)).toBe(false);
   expect(JSON.parse(readFileSync(file, "utf8"))).toHaveProperty("log.entries.length", 1);
-  expect(() => createRecorder({ journal: file })).toThrow(/still there/);
+  expect(() => createRecorder({ journal: file })).toThrow(/is in the place of the journal/);
 });
 
 test("an exchange masked late: the journal's successor does not hold what was learned after it", async () => {
