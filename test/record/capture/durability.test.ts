@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import type { Durability } from "../../../src/record/capture/recording.ts";
 import { openJournal } from "../../../src/trace/journal/open-journal.ts";
@@ -23,7 +23,7 @@ interface Ended {
 }
 
 /** Runs a program that asks some times one after another and then ends in some way, in the very turn in which it had its last answer. */
-async function runEnding(durability: Durability, then: string, shell: readonly string[] = []): Promise<Ended> {
+async function runEnding(durability: Durability, last: string, shell: readonly string[] = []): Promise<Ended> {
   const origin = await startTestServer((_request, response) => response.end("x".repeat(3000)));
   const journal = join(await tempFolder(), "ended.journal");
   const program = `
@@ -34,8 +34,8 @@ async function runEnding(durability: Durability, then: string, shell: readonly s
     const dispatcher = new Agent().compose(recorder.interceptor);
     for (let n = 0; n < ${ASKED}; n += 1) await (await request("${origin}/" + n, { dispatcher })).body.text();
     console.log("all answered");
-    ${then}`;
-  const [file = process.execPath, ...before] = [...shell, process.execPath];
+    ${last}`;
+  const [file, ...before] = [...shell, process.execPath];
   const child = spawn(file, [...before, "--input-type=module", "-e", program], {
     cwd: new URL("../../..", import.meta.url),
     stdio: ["ignore", "pipe", "pipe"],
@@ -59,28 +59,24 @@ async function runEnding(durability: Durability, then: string, shell: readonly s
 
 /** How a program ends, and how many of its last exchanges a journal of turns may lose then. */
 const ENDINGS = [
-  { how: "calls process.exit", then: "process.exit(7);", code: 7, lost: 0 },
-  { how: "throws", then: "throw new Error('boom');", code: 1, lost: 0 },
-  { how: "rejects", then: "Promise.reject(new Error('boom')); await new Promise(() => {});", code: 1, lost: 0 },
-  { how: "is ended by SIGTERM", then: "process.kill(process.pid, 'SIGTERM');", signal: "SIGTERM", lost: 1 },
-  { how: "is ended by SIGINT", then: "process.kill(process.pid, 'SIGINT');", signal: "SIGINT", lost: 1 },
-  { how: "is killed", then: "process.kill(process.pid, 'SIGKILL');", signal: "SIGKILL", lost: 1 },
+  { how: "calls process.exit", last: "process.exit(7);", code: 7, lost: 0 },
+  { how: "throws", last: "throw new Error('boom');", code: 1, lost: 0 },
+  { how: "rejects", last: "Promise.reject(new Error('boom')); await new Promise(() => {});", code: 1, lost: 0 },
+  { how: "is ended by SIGTERM", last: "process.kill(process.pid, 'SIGTERM');", signal: "SIGTERM", lost: 1 },
+  { how: "is ended by SIGINT", last: "process.kill(process.pid, 'SIGINT');", signal: "SIGINT", lost: 1 },
+  { how: "is killed", last: "process.kill(process.pid, 'SIGKILL');", signal: "SIGKILL", lost: 1 },
 ];
 
-test.each(
-  ENDINGS.flatMap((ending) => (["turn", "exchange"] as const).map((durability) => ({ ...ending, durability }))),
-)("a program that $how keeps what it recorded by $durability", async ({ durability, then, lost, ...ending }) => {
-  const { kept, damaged, stdout, ...ended } = await runEnding(durability, then);
-  const { code = null, signal = null } = ending;
-  expect(ended).toMatchObject({ code, signal });
-  expect(stdout).toBe("all answered\n");
-  expect(kept).toBeGreaterThanOrEqual(durability === "exchange" ? ASKED : ASKED - lost);
-  expect(damaged).toBe(0);
-});
+describe.each(["turn", "exchange"] as const)("a recording by %s", (durability) => {
+  test.each(ENDINGS)("is whole where the program $how", async ({ last, lost, code = null, signal = null }) => {
+    const { kept, damaged, stdout, ...ended } = await runEnding(durability, last);
+    expect(ended).toMatchObject({ code, signal });
+    expect(stdout).toBe("all answered\n");
+    expect(kept).toBeGreaterThanOrEqual(durability === "exchange" ? ASKED : ASKED - lost);
+    expect(damaged).toBe(0);
+  });
 
-test.each(["turn", "exchange"] as const)(
-  "where the disk is full, a recording by %s ends, and the program does not notice",
-  async (durability) => {
+  test("ends where the disk is full, and the program does not notice", async () => {
     const limit = ["sh", "-c", 'ulimit -f 16; exec "$0" "$@"'];
     const { code, stdout, stderr, kept, damaged } = await runEnding(durability, "process.exit(0);", limit);
     expect([code, stdout]).toEqual([0, "all answered\n"]);
@@ -89,5 +85,5 @@ test.each(["turn", "exchange"] as const)(
     ).toHaveLength(1);
     expect(kept).toBeGreaterThan(0);
     expect(damaged).toBeLessThanOrEqual(1);
-  },
-);
+  });
+});
