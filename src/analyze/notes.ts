@@ -3,7 +3,7 @@ import type { Entry } from "../trace/model/types.ts";
 import type { Note, Provenance, Step } from "./types.ts";
 
 interface Noted {
-  /** In the order of their requests, with their nesting. */
+  /** In the order of their requests. */
   readonly steps: readonly Step[];
   /** What the trace itself notes of its exchanges. */
   readonly told: readonly { readonly id: string; readonly entry: Pick<Entry, "_notes" | "_recorder"> }[];
@@ -17,20 +17,11 @@ interface Noted {
 /** What diagrams say beside the arrows, ascending by arrow. */
 export function writeNotes({ steps, told, provenance, dataFlow, recorders }: Noted): readonly Note[] {
   const notes = [
-    ...noteInferred(steps),
     ...noteTold(steps, told),
     ...(recorders ? noteRecorders(steps, told) : []),
     ...(dataFlow ? noteDataFlow(steps, provenance) : []),
   ];
   return notes.toSorted((one, other) => one.arrow - other.arrow);
-}
-
-/** Once for the whole diagram, where the first of them is: bars look the same whatever says that one call is within another. */
-function noteInferred(steps: readonly Step[]): readonly Note[] {
-  const numbers = steps.flatMap(({ nestedIn, request }) => (nestedIn?.evidence === "time" ? [request.number] : []));
-  const [first] = numbers;
-  if (first === undefined) return [];
-  return [{ arrow: first, text: `nested by time alone: ${list(numbers.map((number) => `(${number})`))}` }];
 }
 
 function noteTold(steps: readonly Step[], told: Noted["told"]): readonly Note[] {

@@ -33,8 +33,8 @@ export interface ExchangeSection {
   /** Number of the request that this one tries again, or that was redirected here; 0 for none. */
   readonly retryOf: number;
   readonly redirectOf: number;
-  /** Number of the request that its client was answering meanwhile, where the time alone says so; 0 for none. */
-  readonly nestedByTime: number;
+  /** Number of the request that its client was answering meanwhile; 0 for none. */
+  readonly nestedIn: number;
   /** What went wrong, before or after the answer began; null where nothing did. */
   readonly error: { readonly code: string; readonly message: string } | null;
 }
@@ -85,7 +85,7 @@ function viewRequest({ label }: Arrow, step: Step, context: SectionContext): Exc
     diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
     retryOf: numberOf(step.retryOf),
     redirectOf: numberOf(step.redirectOf),
-    nestedByTime: numberOf(step.nestedIn?.evidence === "time" ? step.nestedIn.step : undefined),
+    nestedIn: numberOf(step.nestedIn?.step),
     error: null,
   };
 }
@@ -110,7 +110,7 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
     diagram: null,
     retryOf: 0,
     redirectOf: 0,
-    nestedByTime: 0,
+    nestedIn: 0,
     error: response.error ?? (isAnswered ? null : { code: "", message: "" }),
   };
 }

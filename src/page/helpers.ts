@@ -18,8 +18,9 @@ export function createHelpers(dialect: Dialect) {
     quoted: (value: unknown) => dialect.quoted(String(value)),
     /** `{{code value}}`: a code span. */
     code: (value: unknown) => dialect.code(String(value)),
-    /** `{{link title page}}` */
-    link: (title: unknown, address: unknown) => dialect.link(String(title), String(address)),
+    /** `{{link title page}}`; without an address the plain text. */
+    link: (title: unknown, address: unknown) =>
+      address === "" ? dialect.text(String(title)) : dialect.link(String(title), String(address)),
     /** `{{image alt address}}` */
     image: (alt: unknown, address: unknown) => dialect.image(String(alt), String(address)),
     /** `{{noteKind "failure"}}`: what the target calls it. */

@@ -1,10 +1,12 @@
 import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
+import { toAnchor } from "./anchor.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { type DiagramView, viewDiagrams } from "./diagram-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { Messages } from "./locales.ts";
 import { localize } from "./localize.ts";
+import { checkRanges } from "./omitted-ranges.ts";
 import type { FurtherPage, PageOptions } from "./page-options.ts";
 import type { PageSection } from "./page-parts.ts";
 import { viewSections, type SectionView } from "./section-view.ts";
@@ -61,6 +63,9 @@ interface LeftOutView {
 interface SummaryLine {
   readonly request: number;
   readonly response: number;
+  /** Of their sections on the page, `#image-show-request`; "" where they are left out. */
+  readonly requestAddress: string;
+  readonly responseAddress: string;
   /** Markdown from the profile, or "" for calls that it does not know. */
   readonly text: string;
   /** `GET /image`, or the name of the call; plain text. */
@@ -72,6 +77,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
   const { locale = DEFAULT_LOCALE, pages, place, without = [] } = options;
   const has = (part: PageSection): boolean => !without.includes(part);
   const folded = listFoldedNumbers(walkthrough.folds);
+  const omitted = checkRanges(options.omit ?? [], walkthrough);
   return {
     title: options.title,
     substituted: walkthrough.substituted,
@@ -87,7 +93,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
     isExchange: pages === undefined,
     summary: (pages === undefined ? walkthrough.steps : [])
       .filter(({ request }) => !folded.has(request.number))
-      .map((step) => summarize(step, locale)),
+      .map((step) => summarize(step, { locale, omitted })),
     leftOut: pages === undefined ? viewLeftOut(walkthrough) : null,
     sections: pages === undefined ? viewSections(walkthrough, options) : [],
   };
@@ -101,10 +107,16 @@ function viewVariable({ name, value, input = "" }: Variable): VariableView {
   return { placeholder: `{${name}}`, value, input };
 }
 
-function summarize({ request, response, operation, name }: Step, locale: string): SummaryLine {
+function summarize(
+  { id, request, response, operation, name }: Step,
+  { locale, omitted }: { readonly locale: string; readonly omitted: ReadonlyMap<number, unknown> },
+): SummaryLine {
+  const addressOf = (number: number, part: string): string => (omitted.has(number) ? "" : `#${toAnchor(id)}-${part}`);
   return {
     request: request.number,
     response: response.number,
+    requestAddress: addressOf(request.number, "request"),
+    responseAddress: addressOf(response.number, "response"),
     text: localize(operation?.summary, locale),
     call: name?.text ?? `${request.method} ${request.path}`,
   };

@@ -4,6 +4,7 @@ import { type AnalyzeOptions, analyze } from "../../src/analyze/analyze.ts";
 import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../src/diagram/terminal/ladder.ts";
 import { exportTrace } from "../../src/export/export.ts";
+import { remarkOnNesting } from "../../src/project/check/remark-on-nesting.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { render } from "../../src/walkthrough.ts";
 import { readMermaid } from "../diagram/mermaid/read-mermaid.ts";
@@ -40,14 +41,18 @@ describe("where values came from", () => {
   });
 });
 
-test("calls that time alone places within another are named once, in the diagram and on the page", async () => {
+test("calls that time alone places within another are no note of a diagram; the page says which call was in progress", async () => {
   const call = (at: number, took: number, from: string, to: string) =>
     anEntry({ at, took, url: `http://${to}/${at}`, own: { _client: from, _server: to } });
   const trace = aTrace([call(0, 100, "me", "web"), call(10, 5, "web", "db"), call(20, 5, "web", "db")]);
-  expect(notes(trace)).toEqual(["2: nested by time alone: (2), (4)"]);
-  expect(exportTrace(trace, { format: "plantuml" })).toContain("note over p2 : nested by time alone: (2), (4)");
+  expect(notes(trace)).toEqual([]);
+  const drawn = [toLadder(analyze(trace), { width: 80, color: false }), exportTrace(trace, { format: "plantuml" })];
   const page = await render(trace, { title: "t" });
-  expect(page.match(/Sent while \(1\) was in progress; the nesting is inferred/g)).toHaveLength(2);
+  for (const text of [...drawn, page]) expect(text).not.toMatch(/time alone|inferred|timing/);
+  expect(page.match(/\nSent while \(1\) was in progress\.\n/g)).toHaveLength(2);
+  expect(remarkOnNesting("web", analyze(trace).steps)).toEqual([
+    "nested by timing alone: (2), (4); `wirewalk show web --why` shows the evidence",
+  ]);
 });
 
 test.each(hostileTexts)("%j as the name of a value breaks no diagram", async (name) => {

@@ -51,13 +51,13 @@ describe("wirewalk proxy", () => {
     const origin = await startTestServer((_, response) => response.end("hello"));
     const session = await startSession("--as", "somebody");
     const [url = ""] = session.urls;
-    for (const name of ["", "nova:@", "glance:@"]) {
+    for (const name of ["", "nova:x@", "glance:@"]) {
       const { stdout } = await run("curl", ["-s", "-x", url.replace("//", `//${name}`), `${origin}/${name}`]);
       expect(stdout).toBe("hello");
     }
     const { exitCode, stdout, stderr } = await session.end();
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`export http_proxy='${url.replace("//", "//somebody:@")}'\n`);
+    expect(stdout).toContain(`export http_proxy='${url.replace("//", "//somebody:x@")}'\n`);
     expect(stderr).toContain("Recorded 3 exchanges in ");
     const { log } = await readTrace(join(session.folder, "session.har"));
     expect(log.entries.map(({ _client }) => _client)).toEqual(["somebody", "nova", "glance"]);

@@ -47,7 +47,6 @@ test("frames, folds and who is busy; numbers stay those of the events", async ()
   client->>+nova: POST /servers
   par 2 requests at the same time
   nova->>glance: GET /images
-  Note over nova: nested by time alone: (2), (3)
   nova->>swift: GET /ports
   glance-->>nova: Response: 200 OK
   swift-->>nova: Response: 200 OK

@@ -177,7 +177,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
         "curl -sf $URL/v2/images",
     },
     notRun: {
-      "http_proxy=http://glance-api:@127.0.0.1:8080 glance-api --config-file glance-api.conf":
+      "http_proxy=http://glance-api:x@127.0.0.1:8080 glance-api --config-file glance-api.conf":
         "`npm run traces` starts the real Glance so",
     },
   },

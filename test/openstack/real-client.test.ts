@@ -56,7 +56,7 @@ test("a command that fails keeps its exit code and its message", async () => {
 test("Glance's own calls to Keystone stand between the client's request and its answer", async () => {
   await record("image-remove-project", { image: seed.sharedImage, project: seed.demoProject });
   const port = await freePort();
-  const processes = await restartGlance(stack, { http_proxy: `http://glance-api:@127.0.0.1:${port}`, no_proxy: "" });
+  const processes = await restartGlance(stack, { http_proxy: `http://glance-api:x@127.0.0.1:${port}`, no_proxy: "" });
   try {
     const { trace, file } = await runRecorded(ADD, { env, options: ["--listen", String(port)] });
     const calls = describeTrace(trace).map((line) => line.replace(" http:///", " /"));

@@ -38,7 +38,7 @@ test.each(listOwnLocales().filter((locale) => locale !== "en"))(
 );
 
 test.each([
-  ["ko", "(1),(2)번 과정은 read it."],
+  ["ko", "([1](#step-1-request)),([2](#step-1-response))번 과정은 read it."],
   ["ja", "## シーケンス図"],
   ["de", "## Sequenzdiagramm"],
 ])("a page in %s says %s", async (locale, text) => {
@@ -51,7 +51,7 @@ describe("a language of one's own", () => {
     const templatesFolder = await folderWithLocale(english.replace("Sequence Diagram", "Diagramme"));
     const page = await renderDraft(one, { locale: "fr", templatesFolder });
     expect(page).toContain("\n## Diagramme\n");
-    expect(page).toContain("- (1),(2): lire.\n");
+    expect(page).toContain("- ([1](#step-1-request)),([2](#step-1-response)): lire.\n");
   });
 
   test("is a file", async () => {
@@ -59,7 +59,7 @@ describe("a language of one's own", () => {
     const folder = await folderWithLocale(english.replace("Sequence Diagram", "Diagramme"));
     const page = await renderDraft(one, { locale: join(folder, "locales/fr.yaml") });
     expect(page).toContain("\n## Diagramme\n");
-    expect(page).toContain("- (1),(2): lire.\n");
+    expect(page).toContain("- ([1](#step-1-request)),([2](#step-1-response)): lire.\n");
   });
 
   test("without some texts, or with others, is refused with their names", async () => {

@@ -53,8 +53,10 @@ describe("the page of `openstack image add project`", () => {
   });
 
   test("says what each pair does, in its language", () => {
-    expect(english).toContain("- (7),(8): read the image.\n");
-    expect(korean).toContain("- (7),(8)번 과정은 이미지 정보를 확인하는 과정이다.\n");
+    expect(english).toContain("- ([7](#image-show-request)),([8](#image-show-response)): read the image.\n");
+    expect(korean).toContain(
+      "- ([7](#image-show-request)),([8](#image-show-response))번 과정은 이미지 정보를 확인하는 과정이다.\n",
+    );
     // A call that the profile does not know.
     expect(english).toContain("- (5),(6): GET /image\n");
   });

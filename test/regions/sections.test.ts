@@ -137,7 +137,7 @@ test("concurrent exchanges stand in the order of their events", async () => {
   const arrows = walkthrough.arrows.toSorted((a, b) => a.number - b.number);
   const page = await renderDraft({ ...walkthrough, arrows });
   expect(page.match(/\{#.*\}/g)).toEqual(["{#a-request}", "{#b-request}", "{#b-response}", "{#a-response}"]);
-  expect(page).toContain("- (1),(4): ");
+  expect(page).toContain("- ([1](#a-request)),([4](#a-response)): ");
 });
 
 test("a step id of another tool cannot break markers and anchors", async () => {

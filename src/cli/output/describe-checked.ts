@@ -16,7 +16,7 @@ export function describeChecked(
   if (check.kind === "missing") {
     return { exitCode: 1, text: `${near(check.file)} does not exist; \`wirewalk render ${name}\` writes it` };
   }
-  const { pages, settings } = check;
+  const { pages, settings, remarks } = check;
   const format = annotate ? formatAnnotations : formatFindings;
   const output = pages.map(({ file, findings, patch = "" }) => format(near(file), findings) + patch).join("");
   const found = pages.flatMap(({ findings }) => findings);
@@ -29,6 +29,7 @@ export function describeChecked(
     exitCode: failures + settings.length > 0 ? 1 : 0,
     text: settings.length === 0 ? text : `${text}; settings to fix: ${settings.length}`,
     findings: [...found, ...settings],
+    ...(remarks.length > 0 && { remarks, details: remarks }),
     output: toPrintable(output + format(near(page), settings)),
   };
 }

@@ -21,6 +21,8 @@ export interface Outcome {
   readonly report?: MergeReport;
   /** What a check found, or a refresh in the configuration, for programs. */
   readonly findings?: readonly PageFinding[];
+  /** What a check has to say that is no difference, for programs. */
+  readonly remarks?: readonly string[];
   /** How the API differs from the trace, for programs. */
   readonly comparison?: Comparison;
 }

@@ -5,12 +5,15 @@ import { planWalkthrough } from "../pages/plan-walkthrough.ts";
 import { type SecretSources, findOwnOf } from "../walkthrough-secrets.ts";
 import type { PageFinding } from "./check-page.ts";
 import { type PagesCheck, checkPages } from "./check-pages.ts";
+import { remarkOnNesting } from "./remark-on-nesting.ts";
 
 /** Whether a walkthrough's pages are what its trace says, and what was found in the configuration. */
 export type WalkthroughCheck = PagesCheck & {
   readonly settings: readonly PageFinding[];
   /** Given names that fit nothing in its trace. */
   readonly staleNames: readonly StaleName[];
+  /** What the author may want to know, and need not change. */
+  readonly remarks: readonly string[];
 };
 
 export interface CheckWalkthroughOptions extends SecretSources {
@@ -32,5 +35,6 @@ export async function checkWalkthrough(
     ...(await checkPages(walkthrough.page, plan, { profile, diff, findOwn })),
     settings,
     staleNames: plan.staleNames,
+    remarks: remarkOnNesting(walkthrough.name, plan.walkthrough.steps),
   };
 }

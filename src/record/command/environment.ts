@@ -8,7 +8,7 @@ export function toChildEnvironment(env: Environment, settings: ChildSettings): R
   return Object.fromEntries([...given, ...toRecordingVariables(env, settings)]);
 }
 
-/** The lines that set it in a POSIX shell: `export http_proxy='http://curl:@127.0.0.1:40123'`. */
+/** The lines that set it in a POSIX shell: `export http_proxy='http://curl:x@127.0.0.1:40123'`. */
 export function toExportLines(env: Environment, settings: ChildSettings): string {
   return toRecordingVariables(env, settings)
     .map(([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'\n`)

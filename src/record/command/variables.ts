@@ -3,7 +3,7 @@ import { toJavaOptions } from "./java-options.ts";
 
 /** What the environment of a recorded program has to say. */
 export interface ChildSettings {
-  /** With the program's participant id as user name: `http://openstack:@127.0.0.1:40123`. @default it needs no proxy */
+  /** With the program's participant id as user name: `http://openstack:x@127.0.0.1:40123`. @default it needs no proxy */
   readonly proxyUrl?: string;
   /** Hosts that the program is to reach without the proxy. */
   readonly passthrough: readonly string[];

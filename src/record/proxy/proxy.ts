@@ -82,8 +82,8 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
   return {
     url: `http://${authority}`,
     port: bound,
-    // The colon stays without a token: python-requests drops a user name that has no password at all.
-    urlFor: (client) => `http://${encodeURIComponent(client)}:${encodeURIComponent(token ?? "")}@${authority}`,
+    urlFor: (client) =>
+      `http://${encodeURIComponent(client)}:${encodeURIComponent(token ?? ANY_PASSWORD)}@${authority}`,
     lead: listener.lead,
     take: listener.take,
     get bypasses() {
@@ -110,3 +110,6 @@ async function listen({ server, close }: Listener, host: string, port: number): 
     });
   }
 }
+
+/** Without a token any will do, but one there must be: python-requests drops a user name without a password, urllib one with an empty password. */
+const ANY_PASSWORD = "x";

@@ -72,7 +72,7 @@ function findSummary(lines: readonly PageLine[], isFree: (span: Span) => boolean
 }
 
 function isNumberedItem({ text, isCode, isMarked }: PageLine): boolean {
-  return !isCode && !isMarked && /^[-*+] \(\d+\)/.test(text);
+  return !isCode && !isMarked && /^[-*+] \(\[?\d+[\])]/.test(text);
 }
 
 type Command = NonNullable<AdoptedTrace["command"]>;

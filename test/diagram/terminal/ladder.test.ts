@@ -103,7 +103,6 @@ test("who asks others to be able to answer has a thick lifeline meanwhile", () =
    me                     a                     b
  1  │── GET /x ──────────►│                     │
  2  │                     ┃── GET /y ──────────►│
-     · nested by time alone: (2)
  3  │                     ┃◄╌ Response: 200 OK ╌│
  4  │◄╌ Response: 200 OK ╌┃                     │
 `);

@@ -57,11 +57,11 @@ test("leaves out what is least important first", () => {
       ?.replaceAll(/ +/g, " ")
       .replace(/part….*/, "participant");
   expect([80, 46, 40, 32, 22, 12].map(columnsAt)).toEqual([
-    "# method path answer ms bytes participant",
-    "# method path answer ms participant",
-    "# method path answer participant",
-    "# method path answer",
-    "# path answer",
+    "# method path response ms bytes participant",
+    "# method path response ms participant",
+    "# method path response participant",
+    "# method path response",
+    "# path response",
     "# path",
   ]);
 });
