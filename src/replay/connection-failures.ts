@@ -24,7 +24,8 @@ export function createConnectionFailures(entries: readonly Entry[]): ConnectionF
   const places = Map.groupBy(
     entries.flatMap((entry, index) => {
       const place = placeOf(entry.request.url);
-      return place === undefined ? [] : [{ place, entry, number: index + 1 }];
+      // Without the entry: those of a long trace would not fit into memory.
+      return place === undefined ? [] : [{ place, failed: toFailed(entry), number: index + 1 }];
     }),
     ({ place }) => place,
   );
@@ -33,15 +34,17 @@ export function createConnectionFailures(entries: readonly Entry[]): ConnectionF
   return {
     answered: (number) => void answered.add(number),
     isSpent: (number) => spent.has(number),
-    refused: [...places].flatMap(([place, all]) => (all.every(({ entry }) => isRefused(entry)) ? [place] : [])),
+    refused: [...places].flatMap(([place, all]) =>
+      all.every(({ failed }) => failed?.isRefused === true) ? [place] : [],
+    ),
     next: (place, step) => {
       const all = places.get(place) ?? [];
-      const waiting = all.find(({ entry, number }) => (isFailed(entry) ? !spent.has(number) : !answered.has(number)));
+      const waiting = all.find(({ failed, number }) => (failed ? !spent.has(number) : !answered.has(number)));
       const last = all.at(-1);
-      const one = waiting ?? (last !== undefined && isFailed(last.entry) ? last : undefined);
-      if (one === undefined || !isFailed(one.entry) || stepOf(one.entry) !== step) return undefined;
+      const one = waiting ?? (last?.failed === undefined ? undefined : last);
+      if (one?.failed?.step !== step) return undefined;
       spent.add(one.number);
-      return one.entry._error;
+      return one.failed.error;
     },
   };
 }
@@ -53,14 +56,13 @@ function placeOf(url: string): string | undefined {
   return `${parsed.hostname}:${parsed.port || (parsed.protocol === "http:" ? "80" : "443")}`;
 }
 
-function isFailed({ response, _error }: Entry): boolean {
-  return response.status === 0 && _error !== undefined && /^(?:dns|connect|tls)$/.test(_error.phase);
+interface FailedConnection {
+  readonly error: ExchangeError;
+  readonly step: FailedStep;
+  readonly isRefused: boolean;
 }
 
-function stepOf({ _error }: Entry): FailedStep {
-  return _error?.phase === "tls" ? "tls" : "connect";
-}
-
-function isRefused(entry: Entry): boolean {
-  return isFailed(entry) && entry._error?.code === "ECONNREFUSED";
+function toFailed({ response, _error: error }: Entry): FailedConnection | undefined {
+  if (response.status !== 0 || error === undefined || !/^(?:dns|connect|tls)$/.test(error.phase)) return undefined;
+  return { error, step: error.phase === "tls" ? "tls" : "connect", isRefused: error.code === "ECONNREFUSED" };
 }

@@ -12,9 +12,17 @@ export function forgetHosts(recorded: readonly Recorded[], origins: ReadonlyMap<
 }
 
 function forgetHost(recorded: Recorded): Recorded {
-  const { entry } = recorded;
-  const headers = entry.response.headers.filter(({ name }) => !OF_HOST.test(name));
-  return { ...recorded, entry: { ...entry, response: { ...entry.response, headers } } };
+  const { call, number, pair } = recorded;
+  return {
+    get entry() {
+      const { entry } = recorded;
+      const headers = entry.response.headers.filter(({ name }) => !OF_HOST.test(name));
+      return { ...entry, response: { ...entry.response, headers } };
+    },
+    call,
+    number,
+    pair,
+  };
 }
 
 const OF_HOST = /^(?:strict-transport-security|alt-svc)$/i;

@@ -10,6 +10,7 @@ import { withoutVolatile } from "./volatile.ts";
 
 /** A recorded exchange that can be asked for. */
 export interface Recorded {
+  /** That of a long trace is read anew each time. */
   readonly entry: Entry;
   readonly call: Call;
   /** Place in the trace, from 1. */
@@ -50,12 +51,12 @@ export function createMatcher(
   { rules, isSpent = () => false }: MatcherOptions,
 ): Matcher {
   const exact = createIndex(recorded, (one) => fitCall(one.call, rules));
-  const loosened = recorded.map((one) => ({
-    ...one,
-    loose: withoutVolatile(one.call, Date.parse(one.entry.startedDateTime)),
-  }));
-  const changed = loosened.filter(({ call, loose }) => keyOf(call) !== keyOf(loose));
-  const loose = createIndex(changed, (one) => fitCall(one.loose, rules));
+  const loosened = new Map<Recorded, Call>();
+  for (const one of recorded) {
+    const loose = withoutVolatile(one.call, Date.parse(one.entry.startedDateTime));
+    if (keyOf(one.call) !== keyOf(loose)) loosened.set(one, loose);
+  }
+  const loose = createIndex([...loosened.keys()], (one) => fitCall(loosened.get(one) ?? one.call, rules));
   const ofRange = createRangeChooser();
   const ofVariant = createVariantChooser(rules);
   const choose = createBodyChooser({ counts: rules.has("body"), ignores: rules.ignoresBody, isSpent });
@@ -75,7 +76,7 @@ export function createMatcher(
 
 type Index = (call: Call) => readonly Recorded[] | undefined;
 
-function createIndex<Kept extends Recorded>(recorded: readonly Kept[], toCall: (one: Kept) => Call): Index {
+function createIndex(recorded: readonly Recorded[], toCall: (one: Recorded) => Call): Index {
   const byKey = Map.groupBy(recorded, (one) => keyOf(toCall(one)));
   const patterns = Array.from(byKey, ([key, answers]) => ({ pattern: toPattern(key), answers })).filter(
     ({ pattern }) => pattern !== undefined,

@@ -1,4 +1,4 @@
-import { namePair, numberPairs } from "../analyze/arrow-pairs.ts";
+import { listTimes, namePair, numberPairs } from "../analyze/arrow-pairs.ts";
 import { UserError } from "../errors.ts";
 import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
@@ -139,11 +139,21 @@ function everyNth(n = Infinity): () => boolean {
 }
 
 function readRecorded({ log }: Trace): readonly Recorded[] {
-  const pairs = numberPairs(log.entries.map(({ startedDateTime, time }) => ({ startedDateTime, time })));
-  const recorded = log.entries.flatMap((entry, index) => {
-    const { method, url, headers } = entry.request;
+  const { entries } = log;
+  const pairs = numberPairs(listTimes(entries));
+  const recorded = entries.flatMap(({ request: { method, url, headers } }, index): readonly Recorded[] => {
     const call = toCall(method, url, findHeader(headers, "range"));
-    return call === undefined ? [] : [{ entry, call, number: index + 1, pair: namePair(knownAt(pairs, index)) }];
+    if (call === undefined) return [];
+    return [
+      {
+        get entry() {
+          return knownAt(entries, index);
+        },
+        call,
+        number: index + 1,
+        pair: namePair(knownAt(pairs, index)),
+      },
+    ];
   });
   if (recorded.length > 0) return recorded;
   throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
