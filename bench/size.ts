@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { writeLongTrace } from "../test/helpers/long-trace.ts";
 import { type Sample, compare } from "./measure.ts";
@@ -16,9 +16,9 @@ export async function benchSize(rounds: number): Promise<void> {
   const files = { trace: join(folder, "long.har"), flows: join(folder, "long.flows"), usage: join(folder, "usage") };
   try {
     for (const { kind, exchanges, body, commands } of [
-      { kind: "answers of 1 MB", exchanges: megabytes, body: 1_000_000, commands: ["show", "diagram", "scan", "diff"] },
+      { kind: "answers of 1 MB", exchanges: megabytes, body: 1_000_000, commands: Object.keys(WORDS) },
       // Of so many, diagrams and comparisons take the beginning only.
-      { kind: "exchanges of 2 KB", exchanges: megabytes * 500, body: 400, commands: ["show", "scan"] },
+      { kind: "exchanges of 2 KB", exchanges: megabytes * 500, body: 400, commands: ["show", "diagram", "scan"] },
     ]) {
       writeLongTrace(files.trace, { exchanges, body });
       run("/usr/bin/python3", [
@@ -64,9 +64,27 @@ function measure(variant: string, { trace, flows, usage }: Files): Sample {
   return { "MB/s": statSync(file).size / 1e6 / (user + system), "peak MB": kilobytes / 1000 };
 }
 
+/** Every command that reads a trace and ends by itself, with what it needs besides; where it writes to is `OUT`. */
+const WORDS: Readonly<Record<string, string>> = {
+  show: "show TRACE",
+  diagram: "diagram TRACE --format text",
+  diff: "diff TRACE TRACE",
+  doctor: "doctor TRACE",
+  render: "render TRACE -o OUT.md",
+  scan: "scan TRACE",
+  redact: "redact TRACE -o OUT.har",
+  share: "share TRACE -o OUT.zip",
+  gather: "gather TRACE -o OUT.har",
+  "export curl": "export TRACE --format curl -o OUT.sh",
+  "export har": "export TRACE --format har -o OUT.har",
+  "export html": "export TRACE --format html -o OUT.html",
+  "export openapi": "export TRACE --format openapi -o OUT.yaml",
+  "export otlp": "export TRACE --format otlp -o OUT.jsonl",
+};
+
 function wordsOf(command: string, trace: string): readonly string[] {
-  if (command === "diff") return ["diff", trace, trace];
-  return command === "diagram" ? ["diagram", trace, "--format", "text"] : [command, trace];
+  const words = (WORDS[command] ?? "").split(" ");
+  return words.map((word) => (word === "TRACE" ? trace : word.replace(/^OUT/, join(dirname(trace), "out"))));
 }
 
 function run(program: string, argv: readonly string[]): void {
