@@ -3,7 +3,7 @@ import { createAliasNumbering } from "../trace/alias.ts";
 import { serializeTraceChunks } from "../trace/model/serialize.ts";
 import type { Entry, Origin, Trace } from "../trace/model/types.ts";
 import { maskEntry } from "./mask-entry.ts";
-import { type RedactedTrace, finishEntry, sumUp } from "./redact-trace.ts";
+import { type RedactedTrace, addAlike, finishEntry, sumUp } from "./redact-trace.ts";
 import type { Redactor } from "./redactor.ts";
 import { refuseLeaks } from "./scan/gate.ts";
 import { substituteEntry } from "./substitute-entry.ts";
@@ -33,6 +33,7 @@ export function redactLong({ log }: Trace, redactor: Redactor): Omit<RedactedTra
   const originOf = (): Origin => ({
     format: 1,
     ...mapStrings(origin, finishText),
+    ...addAlike(recorded?.alike, redactor.findAlike(numbering.aliasOf)),
     redacted: sumUp(recorded?.redacted ?? {}, numbering.counts),
     ...(substitutes !== undefined && { substituted: substitutes.counts }),
   });

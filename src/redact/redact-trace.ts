@@ -3,7 +3,7 @@ import { createTally } from "../sequence/tally.ts";
 import { type AliasNumbering, createAliasNumbering, hasProvisionalAlias } from "../trace/alias.ts";
 import { withMaskedSizes } from "../trace/masked-sizes.ts";
 import { chunksOfTrace } from "../trace/model/serialize.ts";
-import type { Entry, Log, Origin, Trace } from "../trace/model/types.ts";
+import type { Alike, Entry, Log, Origin, Trace } from "../trace/model/types.ts";
 import { isStub } from "../trace/stub.ts";
 import { maskEntry } from "./mask-entry.ts";
 import type { Redactor } from "./redactor.ts";
@@ -30,11 +30,18 @@ export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
   const origin: Origin = {
     format: 1,
     ...others._wirewalk,
+    ...addAlike(log._wirewalk?.alike, redactor.findAlike(numbering.aliasOf)),
     redacted: sumUp(log._wirewalk?.redacted ?? {}, numbering.counts),
   };
   const masked = { log: { ...others, entries, _wirewalk: origin } };
   const trace = substitute(masked, redactor);
   return { trace, chunks: refuseLeaks(chunksOfTrace(trace), redactor.findLearned), counts: numbering.counts };
+}
+
+/** What was known of them, and what was found now. */
+export function addAlike(known: Origin["alike"], found: readonly Alike[]): Pick<Origin, "alike"> {
+  const all = [...(known ?? []), ...found];
+  return all.length === 0 ? {} : { alike: all };
 }
 
 /** Masks in an entry what has been learned, and gives its aliases their numbers. Call it on the entries in their order. */

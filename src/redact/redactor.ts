@@ -4,6 +4,7 @@ import { findFlatHeader } from "../trace/headers.ts";
 import { informationalOf, messagesOf } from "../trace/journal/details.ts";
 import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
 import { mapTexts } from "../trace/journal/map-texts.ts";
+import type { Alike } from "../trace/model/types.ts";
 import { formatStub } from "../trace/stub.ts";
 import type { SecretClass } from "./formats/classes.ts";
 import { findCutWord, findFormats } from "./formats/find-formats.ts";
@@ -26,6 +27,7 @@ import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
 import { toRuleMask } from "./user-rules.ts";
 import type { LearnedSecret } from "./vault/alias-book.ts";
+import { findAlike } from "./vault/find-alike.ts";
 import { maskHits } from "./vault/replace-hits.ts";
 import type { LearnedHit } from "./vault/short-values.ts";
 import { type Vault, createVault } from "./vault/vault.ts";
@@ -51,6 +53,8 @@ export interface Redactor {
   readonly follow: (follower: (secret: LearnedSecret) => void) => void;
   /** What is to be replaced by made-up values once all is recorded, although it is no secret. */
   readonly substitute: readonly SubstitutedKind[];
+  /** Secrets that are one but for how they are written. @param aliasOf see `AliasNumbering` */
+  readonly findAlike: (aliasOf: (replacement: string) => string | undefined) => readonly Alike[];
   /** Number of values learned. */
   readonly learnedCount: number;
   /** The key of the session that it is of, if it is of one. */
@@ -150,6 +154,7 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
       for (const secret of vault.learned()) follower(secret);
       followers.push(follower);
     },
+    findAlike: (aliasOf) => findAlike(vault.learned(), aliasOf),
     substitute,
     get learnedCount() {
       return vault.size;

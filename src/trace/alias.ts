@@ -112,6 +112,8 @@ export interface AliasNumbering {
   readonly reopen: (text: string) => string;
   /** Gives the provisional aliases in a text their numbers: call it on the texts of a trace in their order. */
   readonly number: (text: string) => string;
+  /** The final alias of what stands in place of a value; undefined where no text has had it yet. */
+  readonly aliasOf: (replacement: string) => string | undefined;
   /** Places masked so far, per class; without what was masked already. */
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -162,6 +164,10 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
   return {
     reopen: (text) => (text.includes("REDACTED-") ? text.replace(FINAL, reopenOne) : text),
     number: (text) => replaceAliases(text, numberOne),
+    aliasOf: (replacement) => {
+      const provisional = /REDACTED-[a-z]+-~\d+$/.exec(replacement)?.[0] ?? "";
+      return numbered.get(provisional) ?? reopened.get(provisional);
+    },
     counts,
   };
 }

@@ -1,5 +1,10 @@
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
+import { writeTrace } from "../../src/trace/files/file.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { aTrace } from "../replay/a-trace.ts";
 import { runCli } from "./run-cli.ts";
 import { writeTraceFile } from "./write-trace-file.ts";
 
@@ -20,4 +25,23 @@ test("lists the places of each alias by the numbers of the arrows, and never a v
   expect((await runCli(["show", await writeTraceFile({ url: "/" }), "--where-secret"])).stdout).toBe(
     "No secrets were masked.\n",
   );
+});
+
+test("two masked values that are one but for capitals are named, and no value is", async () => {
+  const text = '{"access_token":"Abcd1234EFGH5678ijkl"}';
+  const { log } = aTrace({ url: "/login", text }, { url: "/me?access_token=abcd1234efgh5678ijkl", status: 401 });
+  const foreign = join(await tempFolder(), "foreign.har");
+  const file = join(await tempFolder(), "masked.har");
+  await writeTrace(foreign, { log: { ...log, creator: { name: "another tool", version: "1" } } });
+  const note = "Note: REDACTED-token-1 and REDACTED-token-2 are the same value except for upper and lower case.";
+  expect((await runCli(["import", foreign, "-o", file])).stderr).toContain(note);
+  for (const argv of [
+    ["show", file],
+    ["show", file, "--where-secret"],
+    ["diff", file, file],
+  ]) {
+    const { stdout, stderr } = await runCli(argv);
+    expect(stderr.split(note)).toHaveLength(2);
+    expect(stdout + stderr).not.toMatch(/abcd1234/i);
+  }
 });

@@ -14,7 +14,9 @@ import { defineCommand } from "../command.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
 import { flowOption, outputOption, traceArgument } from "../options/options.ts";
+import { toPrintable } from "../output/printable.ts";
 import { takeBeginning } from "../output/take-beginning.ts";
+import { listAlike } from "../output/tell-remarks.ts";
 import { writeResult } from "../output/write-result.ts";
 
 const FORMATS = ["terminal", "markdown", "json", "html"] as const;
@@ -58,6 +60,7 @@ export const diff = defineCommand({
     const rules = values ? undefined : await findSettings([good, bad]);
     const { volatile, fixed } = rules ?? {};
     const comparison = compare(before, after, { level, values, profile, volatile, fixed });
+    for (const line of new Set([before, after].flatMap(listAlike))) tell(io, toPrintable(line));
     const isForEyes = output === undefined;
     const look = { width: widthOf(isForEyes ? io.stdout : {}), color: isForEyes && hasColor(io, io.stdout) };
     const sides = (): Sides => ({ before: analyze(before, { profile }), after: analyze(after, { profile }) });

@@ -25,7 +25,7 @@ import { showHead } from "../output/show-head.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
 import { isTooLong } from "../output/take-beginning.ts";
-import { tellRemarks } from "../output/tell-remarks.ts";
+import { tellAlike, tellRemarks } from "../output/tell-remarks.ts";
 import { tellUnused } from "../output/tell-unused.ts";
 import { watchRecording } from "../output/watch-recording.ts";
 import { explainWalkthrough } from "../output/why.ts";
@@ -108,6 +108,7 @@ export const show = defineCommand({
     if (args["where-secret"]) {
       const { listSecretPlaces } = await import("../output/secret-places.ts");
       io.stdout.write(listSecretPlaces(trace, walkthrough));
+      tellAlike(trace, io);
       return 0;
     }
     if (json) {

@@ -8,6 +8,20 @@ export function tellRemarks(trace: Trace, io: Io): void {
   for (const line of (trace.log.comment ?? "").split(/[\r\n]+/))
     if (line !== "") tell(io, toPrintable(`Note: ${line}`));
   tellMissing(trace, io);
+  tellAlike(trace, io);
+}
+
+/** Says which masked values are one but for how they are written, as their aliases hide it. */
+export function tellAlike(trace: Trace, io: Io): void {
+  for (const line of listAlike(trace)) tell(io, toPrintable(line));
+}
+
+/** The same as lines. */
+export function listAlike({ log }: Trace): readonly string[] {
+  return (log._wirewalk?.alike ?? []).map(({ aliases, but }) => {
+    const how = but === "case" ? "upper and lower case" : "its encoding or what surrounds it";
+    return `Note: ${aliases.join(" and ")} are the same value except for ${how}.`;
+  });
 }
 
 /** Says what of the traffic is not in the trace. */

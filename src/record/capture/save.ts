@@ -15,7 +15,7 @@ import { type JournalReader, openJournal } from "../../trace/journal/open-journa
 import { createMissingCount } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
-import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
+import type { Alike, Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
 import type { FaultReport } from "./fault.ts";
 import { tellGatherers } from "./tell-gatherers.ts";
 
@@ -92,6 +92,7 @@ export type Sweeper = Pick<
   | "redactOutput"
   | "findLearned"
   | "findPossible"
+  | "findAlike"
   | "substitute"
   | "session"
   | "sealLearned"
@@ -180,6 +181,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       ...known,
       ...(missing.length + own.length > 0 && { missing: [...missing, ...own] }),
       ...told.tell(known),
+      ...toAlike(redactor === false ? [] : redactor.findAlike(numbering.aliasOf)),
       redacted: numbering.counts,
       ...onlyKnown({ substituted: substitutes?.counts }),
     };
@@ -228,6 +230,10 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       mask,
     }),
   };
+}
+
+function toAlike(alike: readonly Alike[]): Pick<Origin, "alike"> {
+  return alike.length === 0 ? {} : { alike };
 }
 
 /** What stands in an entry in other words than it was recorded in. */

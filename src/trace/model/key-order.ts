@@ -57,6 +57,7 @@ interface Shapes {
   page: Har.Page;
   origin: Har.Origin;
   missing: Har.Missing;
+  alike: Har.Alike;
   flow: Har.FlowOrigin;
   command: Har.CommandOrigin;
   entry: Har.Entry;
@@ -113,9 +114,11 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     session: "session",
     aliases: 0,
     shard: 0,
+    alike: "alike",
     redacted: 0,
     substituted: 0,
   },
+  alike: { aliases: 0, but: 0 },
   missing: { kind: 0, host: 0, reason: 0, count: 0, sent: 0, received: 0 },
   flow: { name: 0, inputs: 0 },
   command: { argv: 0, env: 0, exitCode: 0, stdout: 0, stderr: 0 },

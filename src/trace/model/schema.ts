@@ -345,6 +345,10 @@ const origin = annotate(
     manifest: z.exactOptional(manifest),
     session: z.exactOptional(session),
     aliases: annotate(z.exactOptional(texts), "What pages call the aliases that a session's key gave."),
+    alike: annotate(
+      z.exactOptional(z.array(z.object({ aliases: z.array(z.string()), but: z.enum(["case", "encoding"]) }))),
+      "Masked values that are one but for how they are written.",
+    ),
     shard: annotate(maybeText, "Which part of a run it is, such as 3/8."),
     redacted: annotate(z.record(z.string(), z.number()), "Places masked, per class of secret."),
     substituted: annotate(

@@ -57,10 +57,18 @@ export interface Origin {
   readonly aliases?: Readonly<Record<string, string>>;
   /** Which part of a run it is: `3/8`. */
   readonly shard?: string;
+  /** Masked values that are one but for how they are written. @default none */
+  readonly alike?: readonly Alike[];
   /** How many places were masked, per class of secret: `{ token: 3, password: 1 }`. */
   readonly redacted: Readonly<Record<string, number>>;
   /** How many values of each kind are made-up ones: `{ hosts: 2, ids: 5 }`. */
   readonly substituted?: Readonly<Partial<Record<"hosts" | "ids" | "emails" | "ips", number>>>;
+}
+
+/** Two aliases whose values are the same but for capitals, or for how they are encoded. */
+export interface Alike {
+  readonly aliases: readonly string[];
+  readonly but: "case" | "encoding";
 }
 
 /** What a recorder says of all that it saw, so that what is missing or was altered later can be named. */

@@ -1,0 +1,47 @@
+import { decodeComponent } from "../../trace/decode-component.ts";
+import type { Alike } from "../../trace/model/types.ts";
+import type { LearnedSecret } from "./alias-book.ts";
+
+/**
+ * Secrets that are one but for how they are written, which their aliases hide: a token that a client sent in small letters is not the
+ * one that it got. By the aliases that stand in a trace.
+ *
+ * @param aliasOf gives the alias in the trace; undefined for one that is nowhere in it
+ */
+export function findAlike(
+  learned: Iterable<LearnedSecret>,
+  aliasOf: (replacement: string) => string | undefined,
+): readonly Alike[] {
+  const forms = new Map<string, LearnedSecret[]>();
+  for (const secret of learned) {
+    if (secret.value.length < SHORTEST) continue;
+    const form = toForm(secret.value);
+    forms.set(form, [...(forms.get(form) ?? []), secret]);
+  }
+  const found: Alike[] = [];
+  for (const [first, ...others] of forms.values()) {
+    if (first === undefined) continue;
+    for (const other of others) {
+      const aliases = [aliasOf(first.replacement), aliasOf(other.replacement)].filter((one) => one !== undefined);
+      if (new Set(aliases).size < 2) continue;
+      const isCase = first.value.toLowerCase() === other.value.toLowerCase();
+      found.push({ aliases, but: isCase ? "case" : "encoding" });
+    }
+  }
+  return found;
+}
+
+/** Characters below which two values are the same by chance. */
+const SHORTEST = 8;
+
+/** Without capitals, escapes of URLs, what is around it, the padding of base64, and the letters in which its alphabets differ. */
+function toForm(value: string): string {
+  const plain = decodeComponent(value)
+    .trim()
+    .replace(/^(["'])(.*)\1$/s, "$2");
+  const isUuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(plain);
+  const written = isUuid
+    ? plain.replaceAll("-", "")
+    : plain.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
+  return written.toLowerCase();
+}
