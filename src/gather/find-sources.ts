@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { groupBy } from "../sequence/groups.ts";
-import { hasCode } from "../trace/files/file-error.ts";
+import { fileError, hasCode } from "../trace/files/file-error.ts";
 import type { TextSource } from "../trace/stream/text-source.ts";
 
 /** What is to be read as one trace. */
@@ -84,6 +84,6 @@ async function statOf(place: string): Promise<Awaited<ReturnType<typeof stat>> |
     return await stat(place);
   } catch (error) {
     if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return undefined;
-    throw new UserError(`Cannot read "${place}".`, { hint: "Check its permissions.", cause: error });
+    throw fileError(error, "read", place);
   }
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -205,3 +205,23 @@ test("what is no wirewalk's is masked, journal and archive are read, and many so
   expect((await runCli(["gather", output, "-o", join(folder, "again.har")])).exitCode).toBe(0);
   expect(await readFile(join(folder, "again.har"), "utf8")).toBe(text);
 }, 60_000);
+
+test("a place that cannot be read is named with the reason, whatever it is", async () => {
+  const folder = await tempFolder();
+  const loop = join(folder, "loop");
+  await symlink(loop, loop);
+  const cut = join(folder, "cut.har");
+  await writeFile(cut, aSource("cut", [ask]).text.slice(0, -200));
+  const none = join(folder, "none.har");
+  await writeFile(none, '{"no": "trace"}');
+  const messages = [loop, cut, none, join(folder, "absent.har")].map(async (place) => {
+    const { exitCode, stderr } = await runCli(["gather", place, "-o", join(folder, "all.har")]);
+    return [exitCode, stderr.split("\n")[0]?.replaceAll(folder, "DIR")];
+  });
+  expect(await Promise.all(messages)).toEqual([
+    [2, 'Cannot read "DIR/loop": the system says ELOOP.'],
+    [2, expect.stringMatching(/^Trace "DIR\/cut\.har" is not valid JSON \(line 1, column \d+\)\.$/)],
+    [2, expect.stringMatching(/^Trace "DIR\/none\.har" is not a valid HAR/)],
+    [2, '"DIR/absent.har" does not exist.'],
+  ]);
+});

@@ -5,6 +5,7 @@ import { UserError } from "../../errors.ts";
 import { charsetOf, decodeUtf16 } from "../bodies/utf16.ts";
 import { OTHER, type TextSource, sourceOfText } from "../stream/text-source.ts";
 import { fileError } from "./file-error.ts";
+import { keepOpen } from "./open-files.ts";
 import { isPackedFile, unpackFile } from "./unpack-file.ts";
 
 /** What stands for the program's standard input in place of a path. */
@@ -23,7 +24,7 @@ export async function openFileSource(file: string, longest = SHORT): Promise<Tex
     const descriptor = openSync(file, "r");
     const stats = fstatSync(descriptor);
     if (stats.isFile() && stats.size > longest && !isPackedFile(readBeginning(descriptor)))
-      return sourceOfDescriptor(descriptor, file);
+      return sourceOfFile(descriptor, file);
     closeSync(descriptor);
     const bytes = await readFile(file);
     const unpacked = unpackFile(bytes, file);
@@ -54,7 +55,7 @@ export function sourceOfBytes(content: Uint8Array, name: string): TextSource {
     bytes.copy(into, 0, from);
     return into;
   };
-  return sourceOfReader({ name, read, size: bytes.length, block: BLOCK });
+  return sourceOfReader({ name, read, size: bytes.length, block: BLOCK, drops: [] });
 }
 
 function sourceOfShort(bytes: Buffer, name: string): TextSource {
@@ -73,11 +74,33 @@ function withoutMark(text: string): string {
  * @param block Bytes that are read at once. @default 1 MiB
  */
 export function sourceOfDescriptor(descriptor: number, name: string, block = BLOCK): TextSource {
-  const { size } = fstatSync(descriptor);
+  const source = sourceOfOpen({ descriptor: () => descriptor, first: descriptor, name, block, drops: [] });
+  closing.register(source, () => closeSync(descriptor));
+  return source;
+}
+
+/** The same of a file that can be opened again: thousands may be read side by side. */
+function sourceOfFile(first: number, name: string): TextSource {
+  const drops: (() => void)[] = [];
+  const file = keepOpen(name, first, () => {
+    for (const drop of drops) drop();
+  });
+  const source = sourceOfOpen({ descriptor: file.descriptor, first, name, block: BLOCK, drops });
+  closing.register(source, file.close);
+  return source;
+}
+
+interface OpenSource extends Pick<Bytes, "block" | "drops" | "name"> {
+  readonly descriptor: () => number;
+  readonly first: number;
+}
+
+function sourceOfOpen({ descriptor, first, name, block, drops }: OpenSource): TextSource {
+  const { size } = fstatSync(first);
   const read = (into: Buffer, from: number): Buffer => {
     let count = 0;
     while (count < into.length) {
-      const more = readMore(descriptor, into.subarray(count), from + count);
+      const more = readMore(descriptor(), into.subarray(count), from + count);
       if (more === 0) throw shortened(name);
       count += more;
     }
@@ -90,9 +113,7 @@ export function sourceOfDescriptor(descriptor: number, name: string, block = BLO
       throw fileError(error, "read", name);
     }
   };
-  const source = sourceOfReader({ name, read, size, block });
-  closing.register(source, descriptor);
-  return source;
+  return sourceOfReader({ name, read, size, block, drops });
 }
 
 function sourceOfReader({
@@ -100,19 +121,21 @@ function sourceOfReader({
   read,
   size,
   block,
+  drops,
 }: Omit<Bytes, "start" | "end"> & { readonly size: number }): TextSource {
   const beginning = read(Buffer.alloc(Math.min(size, 64)), 0);
   const charset = charsetOf(beginning);
   const hasMark = beginning.subarray(0, 3).equals(MARK);
-  if (charset === undefined) return sourceOfUtf8({ name, read, start: hasMark ? MARK.length : 0, end: size, block });
+  if (charset === undefined)
+    return sourceOfUtf8({ name, read, start: hasMark ? MARK.length : 0, end: size, block, drops });
   const start = beginning[0] === 0 || beginning[1] === 0 ? 0 : 2;
-  return sourceOfUtf16({ name, read, start, end: size, block }, charset);
+  return sourceOfUtf16({ name, read, start, end: size, block, drops }, charset);
 }
 
 const BLOCK = 1 << 20;
 const MARK = Buffer.from("\uFEFF");
 
-const closing = new FinalizationRegistry<number>((descriptor) => closeSync(descriptor));
+const closing = new FinalizationRegistry<() => void>((close) => close());
 
 interface Bytes {
   readonly name: string;
@@ -121,15 +144,23 @@ interface Bytes {
   readonly start: number;
   readonly end: number;
   readonly block: number;
+  /** What lets go of the memory that is held for it, until more of it is read. */
+  readonly drops: (() => void)[];
 }
 
 function sourceOfUtf8(bytes: Bytes): TextSource {
   const { name, read, start, end, block } = bytes;
-  const buffer = Buffer.allocUnsafe(block);
+  let buffer: Buffer | undefined;
   return {
     name,
     length: end - start,
-    block: (from) => read(buffer.subarray(0, Math.min(block, end - start - from)), start + from),
+    block: (from) => {
+      const own = (buffer ??= Buffer.allocUnsafe(block));
+      const count = Math.min(block, end - start - from);
+      // Who has gone through all of it may hold the last piece; nobody else needs room for one.
+      if (from + count >= end - start) buffer = undefined;
+      return read(own.subarray(0, count), start + from);
+    },
     text: createTextReader(
       bytes,
       (from) => start + from,
@@ -169,20 +200,29 @@ function sourceOfUtf16(file: Bytes, charset: "utf-16le" | "utf-16be"): TextSourc
  * Texts that follow each other come out of one buffer. Besides, a buffer for each would wait outside of the heap, where the collector
  * does not see it.
  */
-function createTextReader({ read, end }: Bytes, place: (offset: number) => number, decode: Decode): TextSource["text"] {
-  const window = Buffer.allocUnsafe(WINDOW);
+function createTextReader(
+  { read, end, drops }: Bytes,
+  place: (offset: number) => number,
+  decode: Decode,
+): TextSource["text"] {
+  let window: Buffer | undefined;
   let windowStart = 0;
   let windowEnd = 0;
+  drops.push(() => {
+    window = undefined;
+    windowEnd = 0;
+  });
   return (start, behind) => {
     const [from, to] = [place(start), place(behind)];
     if (to - from > WINDOW) return decode(read(Buffer.allocUnsafeSlow(to - from), from), 0, to - from);
+    const filled = (window ??= Buffer.allocUnsafe(WINDOW));
     if (from < windowStart || to > windowEnd) {
       windowEnd = from;
-      read(window.subarray(0, Math.min(WINDOW, end - from)), from);
+      read(filled.subarray(0, Math.min(WINDOW, end - from)), from);
       windowStart = from;
       windowEnd = Math.min(end, from + WINDOW);
     }
-    return decode(window, from - windowStart, to - windowStart);
+    return decode(filled, from - windowStart, to - windowStart);
   };
 }
 

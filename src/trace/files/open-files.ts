@@ -1,0 +1,75 @@
+import { closeSync, fstatSync, openSync } from "node:fs";
+
+import { UserError } from "../../errors.ts";
+import { fileError } from "./file-error.ts";
+
+/** A file of which somebody reads a piece from time to time. */
+export interface OpenFile {
+  /** Good until the next file is asked for its own. */
+  readonly descriptor: () => number;
+  /** Lets go of it. */
+  readonly close: () => void;
+}
+
+/** Of thousands of files that are read side by side, no more are open at once, whatever the system allows. */
+const MOST_OPEN = 128;
+
+/** In the order in which they were used last. */
+const open = new Map<object, { readonly descriptor: number; readonly onClosed: () => void }>();
+
+/**
+ * Keeps a file open while few others are, and opens it again where it was closed in favour of others. Throws a `UserError` where it is
+ * another file by then.
+ *
+ * @param first of the file, which is open already
+ * @param onClosed told that it was closed in favour of others: what is held of its content may go
+ */
+export function keepOpen(file: string, first: number, onClosed: () => void): OpenFile {
+  const key = {};
+  const { dev, ino } = fstatSync(first);
+  const keep = (descriptor: number): number => {
+    open.set(key, { descriptor, onClosed });
+    if (open.size > MOST_OPEN) closeOldest();
+    return descriptor;
+  };
+  keep(first);
+  return {
+    descriptor: () => {
+      const known = open.get(key)?.descriptor;
+      open.delete(key);
+      return keep(known ?? reopen(file, { dev, ino }));
+    },
+    close: () => {
+      const known = open.get(key);
+      open.delete(key);
+      if (known !== undefined) closeSync(known.descriptor);
+    },
+  };
+}
+
+function closeOldest(): void {
+  const [oldest] = open;
+  if (oldest === undefined) return;
+  const [key, { descriptor, onClosed }] = oldest;
+  open.delete(key);
+  closeSync(descriptor);
+  onClosed();
+}
+
+function reopen(file: string, { dev, ino }: { readonly dev: number; readonly ino: number }): number {
+  const descriptor = tryOpen(file);
+  const now = fstatSync(descriptor);
+  if (now.dev === dev && now.ino === ino) return descriptor;
+  closeSync(descriptor);
+  throw new UserError(`"${file}" was replaced while it was read.`, {
+    hint: "Another program writes to it; read a copy of it.",
+  });
+}
+
+function tryOpen(file: string): number {
+  try {
+    return openSync(file, "r");
+  } catch (error) {
+    throw fileError(error, "read", file);
+  }
+}
