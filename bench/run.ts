@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
+import { benchGather } from "./gather.ts";
 import { benchMarkers } from "./markers.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchProxyCost } from "./proxy-cost.ts";
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   pictures: benchPictures,
   analyze: benchAnalyze,
   compare: benchCompare,
+  gather: benchGather,
   size: benchSize,
   stabilize: benchStabilize,
   startup: benchStartup,

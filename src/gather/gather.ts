@@ -46,7 +46,9 @@ function* finishEntries(plan: Plan): Generator<Entry> {
   const names = nameEntries(order, isOne);
   const nameOf = ({ part, index }: Sighting): string | undefined => names.get(part)?.[index];
   const renamed = new Map(
-    parts.map((part) => [part, new Map(part.marks.map(({ id }, index) => [id, names.get(part)?.[index]]))]),
+    parts
+      .filter(({ marks }) => marks.some(({ isLinked }) => isLinked))
+      .map((part) => [part, new Map(part.marks.map(({ id }, index) => [id, names.get(part)?.[index]]))]),
   );
   const askers = new Map(twins.map((pair) => [pair.answerer, pair]));
   for (const sighting of order) {

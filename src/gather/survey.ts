@@ -24,6 +24,8 @@ export interface Mark {
   readonly call: string;
   readonly slug: string;
   readonly id: string | undefined;
+  /** Whether it names another exchange of its recorder. */
+  readonly isLinked: boolean;
   readonly traceparent: string;
   readonly requestId: string;
   /** Port of the client's end of the connection. */
@@ -95,6 +97,7 @@ function toMark(entry: Entry, hashOfEntry: string, share: (text: string) => stri
     call: share(`${slug} ${response.status}`),
     slug,
     id: _id,
+    isLinked: (entry._retryOf ?? entry._redirectOf ?? entry._nestedIn) !== undefined,
     traceparent: share(headerText(headers, "traceparent")),
     requestId: share(REQUEST_IDS.map((name) => headerText(headers, name)).find((id) => id !== "") ?? ""),
     port: share(entry.connection ?? ""),
