@@ -45,6 +45,7 @@ export const groups: readonly Group[] = [
     "settings",
     [
       "project/config/(?:find-clash|parse|schema)",
+      "export/samples/languages",
       "page/(?:dialects/|escape|page-parts|templates|visible-text)",
       "yaml/",
     ],

@@ -5,7 +5,7 @@ import { DEFAULT_LOCALE } from "./default-locale.ts";
 import type { LinkView } from "./diagram-view.ts";
 import { HEX_PREVIEW } from "./hex-lines.ts";
 import { localize } from "./localize.ts";
-import type { PageOptions } from "./page-options.ts";
+import type { PageOptions, SampleView } from "./page-options.ts";
 import type { IsShown } from "./shown-headers.ts";
 
 /** A request or its outcome, as one section of the page. */
@@ -24,6 +24,8 @@ export interface ExchangeSection {
   readonly headers: CodeView;
   readonly body: CodeView;
   readonly bodyNote: BodyNote;
+  /** The request in languages of programs; none for a response. */
+  readonly samples: readonly SampleView[];
   /** Markdown: a first draft that the author then owns; "" for none. */
   readonly prose: string;
   /** API reference; null where the profile names none. */
@@ -80,6 +82,7 @@ function viewRequest({ label }: Arrow, step: Step, context: SectionContext): Exc
     heading: label,
     title: `${request.method} ${request.url}`,
     ...viewMessage(request, selectors, context),
+    samples: options.samples?.(request) ?? [],
     prose: localize(operation?.requestProse, options.locale ?? DEFAULT_LOCALE),
     reference: operation?.reference ?? null,
     diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
@@ -105,6 +108,7 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
     heading: `${status} ${name?.text ?? request.path}`.trim(),
     title: `${status} ${request.url}`.trim(),
     ...viewMessage(response, selectors, context),
+    samples: [],
     prose: isAnswered ? localize(operation?.responseProse, options.locale ?? DEFAULT_LOCALE) : "",
     reference: null,
     diagram: null,

@@ -1,4 +1,4 @@
-import type { HeaderChoice } from "../analyze/types.ts";
+import type { HeaderChoice, RequestView } from "../analyze/types.ts";
 import type { PageSection } from "./page-parts.ts";
 
 /** What a page shows besides the walkthrough. */
@@ -30,6 +30,8 @@ export interface PageOptions {
   readonly omit?: readonly OmittedRange[] | undefined;
   /** Parts that the page does not have. @default none */
   readonly without?: readonly PageSection[] | undefined;
+  /** What a request looks like in programs of readers. @default nothing */
+  readonly samples?: ((request: RequestView) => readonly SampleView[]) | undefined;
   /** What to highlight, by step id; replaces what the step's operation says. @default none */
   readonly highlights?: Readonly<Record<string, StepHighlights>> | undefined;
   /** Headers to show or not, before all else. @default those that not every message carries */
@@ -38,6 +40,15 @@ export interface PageOptions {
   readonly fold?: readonly string[] | undefined;
   /** Longest body shown, in lines; the page says how many are left out. @default 400 */
   readonly bodyLines?: number;
+}
+
+/** A call as code. */
+export interface SampleView {
+  /** `Python` */
+  readonly label: string;
+  /** Of the code block: `python`. */
+  readonly language: string;
+  readonly lines: readonly string[];
 }
 
 /** A page that shows some of the arrows. */

@@ -99,6 +99,7 @@ export const sampleOptions: PageOptions = {
     previous: { first: 1, last: 2, address: "./previous.md" },
     next: { first: 3, last: 4, address: "./next.md" },
   },
+  samples: () => [{ label: "curl", language: "bash", lines: ["curl"] }],
   title: "sample",
   diagram: "both",
   pageName: "sample",

@@ -115,6 +115,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const [folded] = viewPage({ ...imageAddProject, folds }, { diagrams: sampleOptions.diagrams, title: "" }).sections;
   const error = { code: "", message: "" };
   const section = { ...exchanges[0], error, reference: { title: "", url: "" }, diagram: diagrams[0]?.links[0] };
+  const sample = { label: "", language: "", lines: [] };
   /** What each template is given. */
   const contexts: Readonly<Record<string, readonly unknown[]>> = {
     page: [view, ...view.diagrams, ...exchanges],
@@ -137,7 +138,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
 
   test.each(await readdir(folder))("%s asks only for what there is", async (file) => {
     const paths = pathsOf(await readFile(join(folder, file), "utf8"));
-    const given = contexts[file.replace(".hbs", "")] ?? [section];
+    const given = contexts[file.replace(".hbs", "")] ?? [section, sample];
     expect(paths.filter((path) => !given.some((context) => hasPath(context, path)))).toEqual([]);
   });
 

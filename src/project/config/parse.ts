@@ -115,6 +115,7 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
       target: own.target ?? shared.target,
       mermaid: own.mermaid ?? shared.mermaid,
       diagram: own.diagram ?? shared.diagram,
+      code: own.code ?? shared.code,
       without: own.without ?? shared.without,
       template: own.template ?? shared.template,
       templates: templates === undefined ? undefined : resolve(root, templates),

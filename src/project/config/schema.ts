@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import { SAMPLE_LANGUAGES } from "../../export/samples/languages.ts";
 import { annotate } from "../../json/annotate.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
@@ -241,6 +242,10 @@ const shared = {
   diagram: annotate(
     z.exactOptional(z.enum(["mermaid", "svg", "both"])),
     "What pages embed of a diagram: the Mermaid source, an SVG next to the page, or both. Default: mermaid",
+  ),
+  code: annotate(
+    z.exactOptional(z.array(z.enum(SAMPLE_LANGUAGES, { error: `expected one of ${SAMPLE_LANGUAGES.join(", ")}` }))),
+    `Languages in which pages show each request as code: ${SAMPLE_LANGUAGES.join(", ")}. Default: none`,
   ),
   without: annotate(
     z.exactOptional(z.array(pagePart)),

@@ -1,3 +1,4 @@
+import type { SampleLanguage } from "../../export/samples/languages.ts";
 import type { PageSection } from "../../page/page-parts.ts";
 import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
 import type { ExchangeRule } from "../../trace/choose/choice.ts";
@@ -50,6 +51,7 @@ interface SharedSettings extends RecordingSettings {
   readonly templates?: string;
   readonly mermaid?: 8;
   readonly diagram?: "mermaid" | "svg" | "both";
+  readonly code?: readonly SampleLanguage[];
   readonly without?: readonly PageSection[];
   readonly participants?: Readonly<Record<string, string>>;
   readonly paths?: readonly string[];

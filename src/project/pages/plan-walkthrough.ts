@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 
 import type { Profile } from "../../analyze/types.ts";
+import type { SampleLanguage } from "../../export/samples/languages.ts";
+import type { PageOptions } from "../../page/page.ts";
 import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { findProfile } from "../find-profile.ts";
@@ -32,7 +34,8 @@ export async function planWalkthrough(
   const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
   const { headers, servers, fold, sections } = walkthrough;
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
-  const { without } = walkthrough;
+  const { without, code = [] } = walkthrough;
+  const samples = await loadSamples(code);
   const plan = planPages(trace, {
     ...known,
     headers,
@@ -51,6 +54,14 @@ export async function planWalkthrough(
     mermaidVersion: mermaid,
     diagram,
     without,
+    samples,
   });
   return { plan, profile };
+}
+
+/** Most pages show no code, and what writes it takes long to load. */
+async function loadSamples(languages: readonly SampleLanguage[]): Promise<PageOptions["samples"]> {
+  if (languages.length === 0) return undefined;
+  const { writeSamples } = await import("../../export/samples/samples.ts");
+  return (request) => writeSamples(request, languages);
 }

@@ -1,0 +1,142 @@
+import type { RequestView } from "../../analyze/types.ts";
+import { prettyPrint } from "../../json/pretty.ts";
+import { isJson } from "../../json/read-json.ts";
+import { createHeaderFilter } from "../../page/shown-headers.ts";
+import type { CallBody, CallHeader } from "../script.ts";
+import { toCallBody } from "../script.ts";
+import { isSendableHeader } from "../sendable-headers.ts";
+import type { Text } from "../text.ts";
+
+/** A request as a reader's program sends it: with a variable of the environment in place of each secret. */
+export interface SampleCall {
+  readonly method: string;
+  readonly url: Text;
+  readonly headers: readonly CallHeader[];
+  readonly body: CallBody | undefined;
+  /** What the recording does not hold of the body; "" for nothing. */
+  readonly note: string;
+}
+
+/** undefined for what is no request of HTTP that a program could send again: a WebSocket, gRPC. */
+export function toSampleCall({ method, url, headers, body }: RequestView): SampleCall | undefined {
+  const says = (name: string, value: RegExp): boolean =>
+    headers.some((header) => header.name.toLowerCase() === name && value.test(header.value));
+  if (!/^https?:\/\//i.test(url) || !/^[A-Z]+$/.test(method)) return undefined;
+  if (says("upgrade", /websocket/i) || says("content-type", /^application\/grpc/i)) return undefined;
+  const isShown = createHeaderFilter([]);
+  const sent = headers.filter((header) => isSendableHeader(header) && isShown(header));
+  const isCut = body.cut !== undefined || body.missing !== undefined;
+  return {
+    method,
+    url: splitAliases(url),
+    headers: sent.map(({ name, value }) => ({ name, value: splitAliases(value.replaceAll(/\s+/g, " ")) })),
+    body: isCut ? undefined : toCallBody(body, splitAliases),
+    note: isCut ? "The recording does not hold the whole body." : "",
+  };
+}
+
+/** `Bearer REDACTED-token-1` → `Bearer ` and the variable `TOKEN_1` */
+export function splitAliases(text: string): Text {
+  return text
+    .split(/((?:[A-Za-z]{1,8})?REDACTED-[a-z]+-[a-z]{0,3}\d+)/)
+    .map((part, index) => (index % 2 === 1 ? { variable: toVariable(part) } : part))
+    .filter((part) => part !== "");
+}
+
+function toVariable(alias: string): string {
+  return alias
+    .replace(/^.*REDACTED-/, "")
+    .replaceAll("-", "_")
+    .toUpperCase();
+}
+
+interface LiteralSyntax {
+  readonly string: (text: Text) => string;
+  /** What it calls `true`, `false`, `null`. @default the same */
+  readonly words?: Readonly<Record<string, string>>;
+  readonly indent: number;
+}
+
+/** Lines of a JSON body as a literal of a language that takes a comma behind the last of a list; undefined for a body that is none. */
+export function writeJsonLiteral(
+  body: CallBody | undefined,
+  { string, words = {}, indent }: LiteralSyntax,
+): readonly string[] | undefined {
+  if (body?.kind !== "text" || !body.isJson) return undefined;
+  const text = markVariables(body.text);
+  if (!isJson(text)) return undefined;
+  const { lines } = prettyPrint(text, indent);
+  return lines.map((line, index) => {
+    const isLast = !/[[{,]$/.test(line) && /^\s*[\]}]/.test(lines[index + 1] ?? "");
+    const written = line.replaceAll(JSON_TOKEN, (token, inner?: string, colon?: string) => {
+      if (inner === undefined) return words[token] ?? token;
+      return string(splitMarked(JSON.parse(`"${inner}"`) as string)) + (colon ?? "");
+    });
+    return isLast ? `${written},` : written;
+  });
+}
+
+const JSON_TOKEN = /"((?:[^"\\]|\\.)*)"(\s*:)?|\b(?:true|false|null)\b/g;
+
+/** Variables in a text that is to be laid out first. */
+function markVariables(text: Text): string {
+  return text.map((part) => (typeof part === "string" ? part : `\u{F0000}${part.variable}\u{F0001}`)).join("");
+}
+
+function splitMarked(text: string): Text {
+  return text
+    .split(/\u{F0000}([A-Z\d_]+)\u{F0001}/u)
+    .map((part, index) => (index % 2 === 1 ? { variable: part } : part))
+    .filter((part) => part !== "");
+}
+
+/** A JSON body, laid out where it is JSON. */
+export function layOutBody(body: CallBody & { readonly kind: "text" }): Text {
+  const text = markVariables(body.text);
+  return body.isJson && isJson(text) ? splitMarked(prettyPrint(text).lines.join("\n")) : body.text;
+}
+
+/** A string that Python, JavaScript and Go read alike. */
+export function quoteLiteral(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- characters that nobody sees are what it escapes
+  return JSON.stringify(text.toWellFormed()).replaceAll(
+    /[\x7F-\x9F\p{Bidi_Control}\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu,
+    (one) => {
+      return `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    },
+  );
+}
+
+/** How a language writes a string with variables of the environment in it. */
+export interface StringSyntax {
+  readonly variable: (name: string) => string;
+  /** A string with places for variables in it. */
+  readonly template: (text: Text) => string;
+}
+
+/** A string, a variable, or both in one. */
+export function writeString(text: Text, { variable, template }: StringSyntax): string {
+  const [first, ...others] = text;
+  if (text.every((part) => typeof part === "string")) return quoteLiteral(text.join(""));
+  if (first !== undefined && typeof first !== "string" && others.length === 0) return variable(first.variable);
+  return template(text);
+}
+
+/** What stands between the quotes of a string. */
+export function escapeLiteral(text: string): string {
+  return quoteLiteral(text).slice(1, -1);
+}
+
+/** Whether a call needs the environment. */
+export function hasVariables({ url, headers, body }: SampleCall): boolean {
+  const texts = [url, ...headers.map(({ value }) => value), ...(body?.kind === "text" ? [body.text] : [])];
+  return texts.some((text) => text.some((part) => typeof part !== "string"));
+}
+
+/** Longest body of bytes that a sample holds, in characters of base64; longer ones come from a file. */
+const MOST_BYTES = 400;
+
+/** The name of a file that holds a long body of bytes; undefined where the sample holds it itself. */
+export function fileOf(body: CallBody | undefined): string | undefined {
+  return body?.kind === "bytes" && body.base64.length > MOST_BYTES ? "body.bin" : undefined;
+}

@@ -1,0 +1,158 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { describe, expect, test } from "vitest";
+
+import type { BodyView, RequestView } from "../../../src/analyze/types.ts";
+import { writeSamples } from "../../../src/export/samples/samples.ts";
+import { jsonBody, noBody, textBody } from "../../helpers/a-walkthrough.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+import { startTestServer } from "../../helpers/test-server.ts";
+
+const run = promisify(execFile);
+const SECRET = "s'3\"c$r\\e`t";
+
+/** Sends what the library requests would send, as far as samples use it. */
+const REQUESTS = `import json as j, urllib.request, urllib.error
+class R: pass
+def request(method, url, headers={}, json=None, data=None):
+    h = dict(headers)
+    if json is not None:
+        data = j.dumps(json).encode(); h["Content-Type"] = "application/json"
+    r = urllib.request.Request(url, data=data, headers=h, method=method)
+    r.add_unredirected_header("Accept", "*/*") if not any(k.lower() == "accept" for k in h) else None
+    a = urllib.request.urlopen(r); o = R(); o.status_code = a.status; o.text = a.read().decode(); return o
+`;
+
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly token: unknown;
+  readonly body: Buffer;
+}
+
+/** What a server is sent by a sample. */
+async function send(language: "curl" | "python" | "javascript", draft: Draft): Promise<Seen> {
+  let seen: Seen | undefined;
+  const origin = await startTestServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    seen = { method: request.method, url: request.url, token: request.headers["x-token"], body: Buffer.concat(chunks) };
+    response.end("fine");
+  });
+  const [sample] = writeSamples(toRequest(draft, origin), [language]);
+  const code = sample?.lines.join("\n") ?? "";
+  const folder = await tempFolder();
+  writeFileSync(join(folder, "requests.py"), REQUESTS);
+  const env = { ...process.env, TOKEN_1: "t-0", PASSWORD_1: SECRET, PYTHONPATH: folder, NO_PROXY: "*" };
+  const [program, args] =
+    language === "curl"
+      ? ["bash", ["-c", code]]
+      : language === "python"
+        ? ["python3", ["-c", code]]
+        : [process.execPath, ["--input-type=module", "-e", code]];
+  await run(program, [...args], { env, cwd: folder });
+  if (seen === undefined) throw new Error("Nothing was sent.");
+  return seen;
+}
+
+interface Draft {
+  readonly method: string;
+  readonly path: string;
+  readonly body: BodyView;
+  readonly type?: string;
+}
+
+function toRequest({ method, path, body, type }: Draft, origin: string): RequestView {
+  const headers = [
+    { name: "Host", value: "x" },
+    { name: "X-Token", value: "Bearer REDACTED-token-1" },
+    ...(type === undefined ? [] : [{ name: "Content-Type", value: type }]),
+  ];
+  return { number: 1, method, path, url: origin + path, headers, body };
+}
+
+const HOSTILE = `{"b": 1.50, "1": [true, false, null, {}, []], "a": "\\u0027 \\" \\\\ $x \${y} {z} %s \`q\` é \\ud83d\\ude00 \\u2028 \\u202e", "password": "REDACTED-password-1", "mix": "a{REDACTED-password-1}%"}`;
+
+describe.each(["curl", "python", "javascript"] as const)("%s", (language) => {
+  test("sends the same request, with the reader's secrets", async () => {
+    const path = "/a%20b/{id}?q='x'&p=$HOME%25&r=`x`";
+    const { token, url, method, body } = await send(language, {
+      method: "POST",
+      path,
+      body: jsonBody(HOSTILE),
+      type: "application/json",
+    });
+    expect({ token, url, method }).toEqual({
+      token: "Bearer t-0",
+      url: expect.stringMatching(/^\/a%20b\//) as string,
+      method: "POST",
+    });
+    const wanted = JSON.parse(HOSTILE) as Record<string, unknown>;
+    const sent = body.toString();
+    // curl sends the recorded text, in which nobody escapes the secret.
+    if (language === "curl") {
+      expect(sent).toBe(HOSTILE.replaceAll("REDACTED-password-1", SECRET));
+    } else {
+      expect(JSON.parse(sent)).toEqual({ ...wanted, password: SECRET, mix: `a{${SECRET}}%` });
+    }
+  });
+
+  test.each([
+    [
+      "text",
+      textBody('a=1&password=REDACTED-password-1\r\n{x} 100% "q" é\u0007'),
+      `a=1&password=${SECRET}\r\n{x} 100% "q" é\u0007`,
+    ],
+    ["nothing", noBody, ""],
+  ])("sends a body of %s as it was", async (_name, body, wanted) => {
+    const { body: sent } = await send(language, { method: "PUT", path: "/x", body, type: "text/plain" });
+    expect(sent.toString()).toBe(wanted);
+  });
+
+  test("sends bytes", async () => {
+    const bytes = Buffer.from([0, 1, 2, 255, 10, 13, 39]);
+    const body: BodyView = {
+      kind: "binary",
+      mimeType: "image/png",
+      text: bytes.toString("base64"),
+      size: bytes.length,
+    };
+    const { body: sent } = await send(language, { method: "POST", path: "/x", body, type: "image/png" });
+    expect(sent).toEqual(bytes);
+  });
+});
+
+test.each([
+  ["ws://127.0.0.1/x", "GET"],
+  ["http://127.0.0.1/x", "PRI x"],
+  ["data:,x", "GET"],
+])("%s %s is nothing that a program could send", (url, method) => {
+  expect(writeSamples({ number: 1, method, path: "/", url, headers: [], body: noBody }, ["curl", "go"])).toEqual([]);
+});
+
+test("a program in Go has what it imports, and quotes what back quotes cannot hold", () => {
+  const request = toRequest(
+    { method: "POST", path: "/x", body: jsonBody(HOSTILE), type: "application/json" },
+    "http://h",
+  );
+  const [sample] = writeSamples(request, ["go"]);
+  const code = sample?.lines.join("\n") ?? "";
+  expect(code).toContain('req.Header.Set("X-Token", fmt.Sprintf("Bearer %s", os.Getenv("TOKEN_1")))');
+  expect(code).toContain("%%s `q`");
+  for (const name of ["fmt", "io", "log", "os", "strings"]) expect(code).toContain(`\t"${name}"\n`);
+});
+
+test("a long body of bytes comes from a file, and one that the recording cut is told", () => {
+  const long: BodyView = { kind: "binary", mimeType: "", text: Buffer.alloc(4000).toString("base64"), size: 4000 };
+  const cut: BodyView = { ...textBody("abc"), cut: { size: 9000, sha256: "0" } };
+  const write = (body: BodyView): string =>
+    writeSamples(toRequest({ method: "POST", path: "/x", body }, "http://h"), ["curl", "python", "javascript", "go"])
+      .map(({ lines }) => lines.join("\n"))
+      .join("\n");
+  expect(write(long).match(/body\.bin/g)).toHaveLength(4);
+  expect(write(cut).match(/^(?:#|\/\/) The recording does not hold the whole body\.$/gm)).toHaveLength(4);
+  expect(write(cut)).not.toContain("abc");
+});
