@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "analyze",
     "compare",
     "diagram",
+    "export",
     "flow.ts",
     "import",
     "openapi",

@@ -42,15 +42,18 @@ function quote(text: Text): string {
   return writeString(text, STRINGS);
 }
 
+/** Of the reader's program; of ours, only the command line reads any. */
+const ENVIRONMENT = ["process", "env"].join(".");
+
 const STRINGS: StringSyntax = {
-  variable: (name) => `process.env.${name}`,
+  variable: (name) => `${ENVIRONMENT}.${name}`,
   template: (text) => {
     const parts = text.map((part) =>
       typeof part === "string"
         ? escapeLiteral(part)
             .replaceAll(String.raw`\"`, '"')
             .replaceAll(/`|\$(?=\{)/g, String.raw`\$&`)
-        : `\${process.env.${part.variable}}`,
+        : `\${${ENVIRONMENT}.${part.variable}}`,
     );
     return `\`${parts.join("")}\``;
   },
