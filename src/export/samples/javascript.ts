@@ -42,18 +42,15 @@ function quote(text: Text): string {
   return writeString(text, STRINGS);
 }
 
-/** Of the reader's program; of ours, only the command line reads any. */
-const ENVIRONMENT = ["process", "env"].join(".");
-
 const STRINGS: StringSyntax = {
-  variable: (name) => `${ENVIRONMENT}.${name}`,
+  variable: (name) => `process.env.${name}`,
   template: (text) => {
     const parts = text.map((part) =>
       typeof part === "string"
         ? escapeLiteral(part)
             .replaceAll(String.raw`\"`, '"')
             .replaceAll(/`|\$(?=\{)/g, String.raw`\$&`)
-        : `\${${ENVIRONMENT}.${part.variable}}`,
+        : `\${process.env.${part.variable}}`,
     );
     return `\`${parts.join("")}\``;
   },
