@@ -5,7 +5,7 @@ import { DEFAULT_LOCALE } from "./default-locale.ts";
 import type { LinkView } from "./diagram-view.ts";
 import { HEX_PREVIEW } from "./hex-lines.ts";
 import { localize } from "./localize.ts";
-import type { PageOptions, SampleView } from "./page-options.ts";
+import type { FieldRow, PageOptions, SampleView, StepFields } from "./page-options.ts";
 import type { IsShown } from "./shown-headers.ts";
 
 /** A request or its outcome, as one section of the page. */
@@ -24,6 +24,8 @@ export interface ExchangeSection {
   readonly headers: CodeView;
   readonly body: CodeView;
   readonly bodyNote: BodyNote;
+  /** Parameters and fields that the description of the API knows. */
+  readonly fields: readonly FieldRow[];
   /** The request in languages of programs; none for a response. */
   readonly samples: readonly SampleView[];
   /** Markdown: a first draft that the author then owns; "" for none. */
@@ -74,6 +76,7 @@ function viewRequest({ label }: Arrow, step: Step, context: SectionContext): Exc
   const { request, operation } = step;
   const numberOf = (id: string | undefined): number => (id === undefined ? 0 : (numbers.get(id) ?? 0));
   const selectors = options.highlights?.[step.id]?.request ?? operation?.requestHighlights ?? [];
+  const described = options.fields?.(step);
   return {
     template: "request",
     step: toAnchor(step.id),
@@ -83,8 +86,9 @@ function viewRequest({ label }: Arrow, step: Step, context: SectionContext): Exc
     title: `${request.method} ${request.url}`,
     ...viewMessage(request, selectors, context),
     samples: options.samples?.(request) ?? [],
+    fields: described?.request ?? [],
     prose: localize(operation?.requestProse, options.locale ?? DEFAULT_LOCALE),
-    reference: operation?.reference ?? null,
+    reference: operation?.reference ?? toReference(described, label),
     diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
     retryOf: numberOf(step.retryOf),
     redirectOf: numberOf(step.redirectOf),
@@ -109,6 +113,7 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
     title: `${status} ${request.url}`.trim(),
     ...viewMessage(response, selectors, context),
     samples: [],
+    fields: options.fields?.(step)?.response ?? [],
     prose: isAnswered ? localize(operation?.responseProse, options.locale ?? DEFAULT_LOCALE) : "",
     reference: null,
     diagram: null,
@@ -117,6 +122,10 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
     nestedIn: 0,
     error: response.error ?? (isAnswered ? null : { code: "", message: "" }),
   };
+}
+
+function toReference(described: StepFields | undefined, title: string): ExchangeSection["reference"] {
+  return described === undefined || described.reference === "" ? null : { title, url: described.reference };
 }
 
 type Message = Pick<Step["request"], "headers" | "missingHeaders" | "body">;

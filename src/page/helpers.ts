@@ -14,6 +14,8 @@ export function createHelpers(dialect: Dialect) {
   return {
     /** `{{text heading}}`: plain text in a heading or sentence. */
     text: (value: unknown) => dialect.text(String(value)),
+    /** `{{cell name}}`: plain text in a cell of a table. */
+    cell: (value: unknown) => dialect.text(String(value)).replaceAll(/(?<!\\)\|/g, String.raw`\|`),
     /** `title="{{quoted title}}"` */
     quoted: (value: unknown) => dialect.quoted(String(value)),
     /** `{{code value}}`: a code span. */

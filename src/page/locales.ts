@@ -32,7 +32,7 @@ export async function readMessages(locale: string, folder: string | undefined): 
 }
 
 /** Texts that only pages with a setting of later versions need; a language of the user's own may lack them, and has the English ones. */
-const OPTIONAL: readonly string[] = ["omittedHere"];
+const OPTIONAL: readonly string[] = ["omittedHere", "fieldName", "fieldPlace", "fieldExample", "fieldDescription"];
 
 /** `"en", "ko" or "de"`. A list format takes as long to make as half a start of Node (docs/notes/startup.md). */
 function listChoices(locales: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { HeaderChoice, RequestView } from "../analyze/types.ts";
+import type { HeaderChoice, RequestView, Step } from "../analyze/types.ts";
 import type { PageSection } from "./page-parts.ts";
 
 /** What a page shows besides the walkthrough. */
@@ -32,6 +32,8 @@ export interface PageOptions {
   readonly without?: readonly PageSection[] | undefined;
   /** What a request looks like in programs of readers. @default nothing */
   readonly samples?: ((request: RequestView) => readonly SampleView[]) | undefined;
+  /** What the description of an API says of the fields of a step. @default nothing */
+  readonly fields?: ((step: Step) => StepFields | undefined) | undefined;
   /** What to highlight, by step id; replaces what the step's operation says. @default none */
   readonly highlights?: Readonly<Record<string, StepHighlights>> | undefined;
   /** Headers to show or not, before all else. @default those that not every message carries */
@@ -40,6 +42,24 @@ export interface PageOptions {
   readonly fold?: readonly string[] | undefined;
   /** Longest body shown, in lines; the page says how many are left out. @default 400 */
   readonly bodyLines?: number;
+}
+
+export interface StepFields {
+  /** Address of the reference of the operation; "" for none. */
+  readonly reference: string;
+  readonly request: readonly FieldRow[];
+  readonly response: readonly FieldRow[];
+}
+
+/** A parameter, or a field of a body, as its API describes it. */
+export interface FieldRow {
+  /** `limit`, or a JSON pointer with `*` for any item. */
+  readonly name: string;
+  /** `path`, `query`, `header`, `cookie`, `body` */
+  readonly place: string;
+  /** What was recorded; "" for nothing, and for what is no single value. */
+  readonly example: string;
+  readonly description: string;
 }
 
 /** A call as code. */

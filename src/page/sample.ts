@@ -99,6 +99,10 @@ export const sampleOptions: PageOptions = {
     previous: { first: 1, last: 2, address: "./previous.md" },
     next: { first: 3, last: 4, address: "./next.md" },
   },
+  fields: () => {
+    const row = { name: "limit", place: "query", example: "1", description: "How many" };
+    return { reference: "https://example.com/", request: [row], response: [row] };
+  },
   samples: () => [{ label: "curl", language: "bash", lines: ["curl"] }],
   title: "sample",
   diagram: "both",

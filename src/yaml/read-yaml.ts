@@ -26,6 +26,11 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodMiniType<T>): T {
   throw toYamlError(source, [...issue.path, ...unknown], issue.message);
 }
 
+/** What a text in YAML or JSON holds, which can be read. */
+export function readYamlValue(text: string): unknown {
+  return readObject(text) ?? parseYaml({ text, file: "", hint: "" });
+}
+
 /** The error for what is wrong at a place of the text. */
 export function toYamlError(source: YamlSource, path: readonly PropertyKey[], reason: string): UserError {
   return problem(source, { line: findLine(open(source), path), key: path.join("."), reason });

@@ -116,6 +116,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const error = { code: "", message: "" };
   const section = { ...exchanges[0], error, reference: { title: "", url: "" }, diagram: diagrams[0]?.links[0] };
   const sample = { label: "", language: "", lines: [] };
+  const row = { name: "", place: "", example: "", description: "" };
   /** What each template is given. */
   const contexts: Readonly<Record<string, readonly unknown[]>> = {
     page: [view, ...view.diagrams, ...exchanges],
@@ -138,7 +139,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
 
   test.each(await readdir(folder))("%s asks only for what there is", async (file) => {
     const paths = pathsOf(await readFile(join(folder, file), "utf8"));
-    const given = contexts[file.replace(".hbs", "")] ?? [section, sample];
+    const given = contexts[file.replace(".hbs", "")] ?? [section, sample, row];
     expect(paths.filter((path) => !given.some((context) => hasPath(context, path)))).toEqual([]);
   });
 

@@ -90,7 +90,7 @@ export async function planAdoption(
   const settings = toSettings({ proposal, planned, generated, marked, refused });
   const wanted = { ...walkthrough, ...joinSettings(walkthrough, settings) };
   const { plan, profile } = await planWalkthrough(wanted, sources);
-  const fresh = await writeOnly({ plan, profile }, page);
+  const fresh = await writeOnly({ plan }, page);
   const withMarkers = putMarkers(proposal, parsePage(fresh));
   const { text, report } = mergePage(byteOrderMark + withMarkers, fresh, { edits: "adopt", profile });
   refuseSecrets(page, text, findOwn);
@@ -150,7 +150,7 @@ function refuseUnclear(existing: string, page: string): void {
   });
 }
 
-async function writeOnly({ plan }: PlannedWalkthrough, page: string): Promise<string> {
+async function writeOnly({ plan }: Pick<PlannedWalkthrough, "plan">, page: string): Promise<string> {
   const [first, ...others] = plan.pages;
   if (first === undefined || others.length > 0) {
     throw new UserError(`The walkthrough is so long that it has ${plan.pages.length} pages.`, {

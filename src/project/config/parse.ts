@@ -116,6 +116,8 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
       mermaid: own.mermaid ?? shared.mermaid,
       diagram: own.diagram ?? shared.diagram,
       code: own.code ?? shared.code,
+      fields: own.fields ?? shared.fields,
+      allowFields: joinLists(own.allowFields, shared.allowFields),
       without: own.without ?? shared.without,
       template: own.template ?? shared.template,
       templates: templates === undefined ? undefined : resolve(root, templates),

@@ -247,6 +247,16 @@ const shared = {
     z.exactOptional(z.array(z.enum(SAMPLE_LANGUAGES, { error: `expected one of ${SAMPLE_LANGUAGES.join(", ")}` }))),
     `Languages in which pages show each request as code: ${SAMPLE_LANGUAGES.join(", ")}. Default: none`,
   ),
+  fields: annotate(
+    z.exactOptional(z.boolean()),
+    "Whether pages have tables of the parameters and fields that an OpenAPI document describes, and check refuses fields that it does not. Default: false",
+  ),
+  allowFields: annotate(
+    z.exactOptional(
+      z.array(text.check(z.regex(/^\//, { error: "expected a JSON pointer, which begins with a slash" }))),
+    ),
+    "JSON pointers of fields that no document describes: /debug; * stands for any member or index.",
+  ),
   without: annotate(
     z.exactOptional(z.array(pagePart)),
     `Parts that pages omit: ${PAGE_PARTS.join(", ")}. Default: none`,

@@ -52,6 +52,8 @@ interface SharedSettings extends RecordingSettings {
   readonly mermaid?: 8;
   readonly diagram?: "mermaid" | "svg" | "both";
   readonly code?: readonly SampleLanguage[];
+  readonly fields?: boolean;
+  readonly allowFields?: readonly string[];
   readonly without?: readonly PageSection[];
   readonly participants?: Readonly<Record<string, string>>;
   readonly paths?: readonly string[];

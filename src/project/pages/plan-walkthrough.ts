@@ -5,6 +5,7 @@ import type { SampleLanguage } from "../../export/samples/languages.ts";
 import type { PageOptions } from "../../page/page.ts";
 import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
+import type { OpenApiSource } from "../config/types.ts";
 import { findProfile } from "../find-profile.ts";
 import { openTraceOf } from "../open-trace-of.ts";
 import { readDescriptions } from "../read-descriptions.ts";
@@ -12,10 +13,13 @@ import { type SecretSources, policyOf } from "../walkthrough-secrets.ts";
 import { findSharedRange } from "./common-beginning.ts";
 import { nameOf } from "./page-pictures.ts";
 import { type PagePlan, planPages } from "./plan-pages.ts";
+import type { FieldBook, UnknownField } from "./read-field-book.ts";
 
 export interface PlannedWalkthrough {
   readonly plan: PagePlan;
   readonly profile: Profile | undefined;
+  /** What no document describes of bodies that one does; only where that is asked for. */
+  readonly unknownFields: readonly UnknownField[];
 }
 
 /** Reads the trace of a walkthrough and plans its pages. Throws a `UserError` where there is no trace. */
@@ -36,6 +40,7 @@ export async function planWalkthrough(
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
   const { without, code = [] } = walkthrough;
   const samples = await loadSamples(code);
+  const fields = walkthrough.fields === true ? await loadFields(openapi) : undefined;
   const plan = planPages(trace, {
     ...known,
     headers,
@@ -55,8 +60,13 @@ export async function planWalkthrough(
     diagram,
     without,
     samples,
+    fields: fields?.describe,
   });
-  return { plan, profile };
+  const unknownFields =
+    fields === undefined
+      ? []
+      : plan.walkthrough.steps.flatMap((step) => fields.findUnknown(step, walkthrough.allowFields ?? []));
+  return { plan, profile, unknownFields };
 }
 
 /** Most pages show no code, and what writes it takes long to load. */
@@ -64,4 +74,10 @@ async function loadSamples(languages: readonly SampleLanguage[]): Promise<PageOp
   if (languages.length === 0) return undefined;
   const { writeSamples } = await import("../../export/samples/samples.ts");
   return (request) => writeSamples(request, languages);
+}
+
+/** The same of documents. */
+async function loadFields(openapi: readonly OpenApiSource[]): Promise<FieldBook> {
+  const { readFieldBook } = await import("./read-field-book.ts");
+  return readFieldBook(openapi);
 }

@@ -1,0 +1,141 @@
+import { unescapeName } from "../json/pointer.ts";
+import { decodeComponent } from "../trace/decode-component.ts";
+
+/** What a document says of one operation beside its name. */
+export interface OperationDetails {
+  /** Of the operation, in the words of the document; "" for nowhere. */
+  readonly reference: string;
+  readonly parameters: readonly DescribedParameter[];
+  readonly request: DescribedFields | undefined;
+  /** Undefined where the document says nothing of the body of such a response. */
+  readonly response: (status: number) => DescribedFields | undefined;
+}
+
+export interface DescribedParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly description: string;
+}
+
+/** The fields of a JSON body, by their pointers, with `*` for any item or member: `/items/*\/id`. */
+export interface DescribedFields {
+  readonly fields: ReadonlyMap<string, string>;
+  /** Pointers below which anything may stand. */
+  readonly open: ReadonlySet<string>;
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** Says what a document has of an operation. References are followed within the document; others are never fetched. */
+export function createDetails(document: unknown): (method: string, path: string) => OperationDetails | undefined {
+  const root = toNode(document);
+  const follow = (value: unknown): Node => followReference(root, value);
+  return (method, path) => {
+    const item = follow(toNode(root["paths"])[path]);
+    const operation = toNode(item[method.toLowerCase()]);
+    if (Object.keys(operation).length === 0) return undefined;
+    const parameters = [...toList(item["parameters"]), ...toList(operation["parameters"])].map(follow);
+    const responses = toNode(operation["responses"]);
+    return {
+      reference: toText(toNode(operation["externalDocs"])["url"]),
+      parameters: parameters
+        .filter((one) => one["in"] !== "body")
+        .map((one) => ({ name: toText(one["name"]), in: toText(one["in"]), description: toText(one["description"]) })),
+      request: listFields(
+        findSchema(follow(operation["requestBody"])) ?? parameters.find((one) => one["in"] === "body")?.["schema"],
+        follow,
+      ),
+      response: (status) => {
+        const found = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses["default"];
+        const response = follow(found);
+        return listFields(findSchema(response) ?? response["schema"], follow);
+      },
+    };
+  };
+}
+
+/** Of the first media type that is JSON. */
+function findSchema(holder: Node): unknown {
+  const [, media] = Object.entries(toNode(holder["content"])).find(([type]) => /[/+]json\b|\*\/\*/i.test(type)) ?? [];
+  return toNode(media)["schema"];
+}
+
+/** Levels of references that lead to references. */
+const DEEPEST = 30;
+
+function followReference(root: Node, value: unknown): Node {
+  let node = toNode(value);
+  for (let depth = 0; depth < DEEPEST && typeof node["$ref"] === "string"; depth += 1) {
+    const reference = node["$ref"];
+    if (!reference.startsWith("#/")) return ANYTHING;
+    let target: unknown = root;
+    for (const name of reference.slice(2).split("/")) {
+      const key = unescapeName(decodeComponent(name));
+      target = Array.isArray(target) ? target[Number(key)] : toNode(target)[key];
+    }
+    if (target === undefined) return ANYTHING;
+    node = toNode(target);
+  }
+  return typeof node["$ref"] === "string" ? ANYTHING : node;
+}
+
+const ANYTHING: Node = {};
+
+/** More fields than these are told of no body. */
+const MOST = 2000;
+
+function listFields(schema: unknown, follow: (value: unknown) => Node): DescribedFields | undefined {
+  if (schema === undefined) return undefined;
+  const fields = new Map<string, string>();
+  const open = new Set<string>();
+  const visit = (value: unknown, pointer: string, above: readonly Node[]): void => {
+    const node = follow(value);
+    // A schema that holds itself goes on for ever.
+    if (above.includes(node) || fields.size >= MOST || above.length > DEEPEST) {
+      open.add(pointer);
+      return;
+    }
+    const inner = [...above, node];
+    const parts = ["allOf", "oneOf", "anyOf"].flatMap((key) => toList(node[key]));
+    for (const part of parts) visit(part, pointer, inner);
+    const properties = Object.entries(toNode(node["properties"]));
+    for (const [name, property] of properties) {
+      const place = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      fields.set(
+        place,
+        fields.get(place) || toText(toNode(property)["description"]) || toText(follow(property)["description"]),
+      );
+      visit(property, place, inner);
+    }
+    if (node["items"] !== undefined) visit(node["items"], `${pointer}/*`, inner);
+    const more = node["additionalProperties"];
+    if (typeof more === "object" && more !== null) {
+      fields.set(`${pointer}/*`, "");
+      visit(more, `${pointer}/*`, inner);
+    }
+    const saysNothing =
+      properties.length === 0 && parts.length === 0 && node["items"] === undefined && more === undefined;
+    const isPlain = /^(?:string|number|integer|boolean|null)$/.test(toText(node["type"]));
+    if (more === true || (saysNothing && !isPlain)) open.add(pointer);
+  };
+  visit(schema, "", []);
+  return { fields, open };
+}
+
+function toNode(value: unknown): Node {
+  // Whatever has members can be asked for any of them.
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Node) : ANYTHING;
+}
+
+function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Longest text of a document that is shown, in characters. */
+const LONGEST = 300;
+
+function toText(value: unknown): string {
+  if (typeof value !== "string") return "";
+  const line = value.replaceAll(/\s+/g, " ").trim();
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+}

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+
+import { findUnknownFields, listBodyFields } from "../../src/openapi/body-fields.ts";
+import { createDetails } from "../../src/openapi/operation-details.ts";
+import { jsonBody } from "../helpers/a-walkthrough.ts";
+
+/** A document whose only response has this schema. */
+function aDocument(schema: unknown, schemas: Readonly<Record<string, unknown>> = {}): unknown {
+  const content = { "application/json": { schema } };
+  return {
+    paths: { "/x": { get: { responses: { 200: { content } } } } },
+    components: { schemas },
+  };
+}
+
+function unknownIn(body: unknown, document: unknown, allowed: readonly string[] = []): readonly string[] {
+  const known = createDetails(document)("GET", "/x")?.response(200);
+  if (known === undefined) throw new Error("Nothing is described.");
+  return findUnknownFields(listBodyFields(jsonBody(JSON.stringify(body))).keys(), known, allowed);
+}
+
+const ref = (name: string): unknown => ({ $ref: `#/components/schemas/${name}` });
+const PLAIN = { type: "string" };
+
+test.each([
+  ["an object", { properties: { a: PLAIN } }, {}, ["/b"]],
+  ["all of", { allOf: [{ properties: { a: PLAIN } }, { properties: { b: PLAIN } }] }, {}, []],
+  ["one of", { oneOf: [{ properties: { a: PLAIN } }, ref("B")] }, { B: { properties: { b: PLAIN } } }, []],
+  ["anything beside", { properties: { a: PLAIN }, additionalProperties: true }, {}, []],
+  ["a map", { type: "object", additionalProperties: PLAIN }, {}, []],
+  ["nothing but its type", { type: "object" }, {}, []],
+  ["a reference elsewhere, which is not fetched", { $ref: "https://example.com/x.yaml#/A" }, {}, []],
+  ["a file beside it, which is not read", { $ref: "../../secret.yaml" }, {}, []],
+  ["a reference to nothing", ref("Nothing"), {}, []],
+  ["a reference to itself", ref("Loop"), { Loop: ref("Loop") }, []],
+  ["a name of the language", ref("__proto__"), {}, []],
+])("a schema of %s", (_name, schema, schemas, wanted) => {
+  expect(unknownIn({ a: "1", b: 2 }, aDocument(schema, schemas))).toEqual(wanted);
+});
+
+test("a schema that holds itself describes what it holds as deep as it goes", () => {
+  const tree = { properties: { name: PLAIN, children: { type: "array", items: ref("Tree") } } };
+  const document = aDocument(ref("Tree"), { Tree: tree });
+  expect(unknownIn({ name: "a", children: [{ name: "b", children: [] }], more: 1 }, document)).toEqual(["/more"]);
+});
+
+test("fields of lists, odd names, and what is allowed", () => {
+  const item = { properties: { "a/b": PLAIN, "x~y": PLAIN } };
+  const document = aDocument({ type: "array", items: item });
+  const body = [{ "a/b": 1 }, { "x~y": 2, debug: { trace: [1] }, other: 3 }];
+  expect(unknownIn(body, document)).toEqual(["/*/debug", "/*/other"]);
+  expect(unknownIn(body, document, ["/*/debug"])).toEqual(["/*/other"]);
+});
+
+test("a hostile document takes no time", () => {
+  const wide = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`p${index}`, ref("Wide")]));
+  const pair = { properties: { a: ref("A"), b: ref("B") } };
+  const document = aDocument({ allOf: [ref("Wide"), ref("A")] }, { Wide: { properties: wide }, A: pair, B: pair });
+  expect(unknownIn({ p1: { p2: {} } }, document)).toEqual([]);
+});
+
+test.each([undefined, null, 7, [], { paths: 7 }, { paths: { "/x": null } }, { paths: { "/x": { get: [] } } }])(
+  "%j describes nothing",
+  (document) => {
+    expect(createDetails(document)("GET", "/x")).toBeUndefined();
+  },
+);
+
+test("Swagger 2 has parameters, bodies and schemas elsewhere", () => {
+  const find = createDetails({
+    paths: {
+      "/x": {
+        parameters: [{ name: "id", in: "path", description: "Which" }],
+        post: {
+          parameters: [{ name: "body", in: "body", schema: { properties: { a: PLAIN } } }],
+          responses: { default: { schema: { properties: { b: { ...PLAIN, description: "B of it" } } } } },
+        },
+      },
+    },
+  });
+  const details = find("POST", "/x");
+  expect(details?.parameters).toEqual([{ name: "id", in: "path", description: "Which" }]);
+  expect([...(details?.request?.fields ?? [])]).toEqual([["/a", ""]]);
+  expect([...(details?.response(404)?.fields ?? [])]).toEqual([["/b", "B of it"]]);
+});
