@@ -19,6 +19,15 @@ export async function benchRedaction(rounds: number): Promise<void> {
     measure: (variant) => runProgram("redact-body.ts", [variant], 1),
     ratio: { of: "MB/s", better: "more" },
   });
+  for (const size of ["1 KiB", "64 KiB", "1 MiB", "20 MiB"]) {
+    await compare({
+      title: `redact a body of ${size} that is kept whole`,
+      variants: ["json", "xml", "form", "text", "ndjson", "sse"].map((kind) => `${kind} ${size}`),
+      rounds,
+      measure: (variant) => runProgram("redact-long-body.ts", [variant], 1),
+      ratio: { of: "MB/s of CPU", better: "more" },
+    });
+  }
   await compare({
     title: "redact an exchange with 1 KiB of JSON, by learned values",
     variants: ["exchange 10000", "exchange 1"],

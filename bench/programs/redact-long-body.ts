@@ -1,0 +1,118 @@
+/**
+ * One long body kept whole, redacted as a recorder does it: `redact-long-body.ts VARIANT`, which names its kind and its size, `json 1 MiB`. Prints
+ * its sample as JSON. Each body has a secret in each 4 KB, under a name.
+ */
+import { createRedactor } from "../../src/redact/redactor.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
+import { anExchange } from "../../test/helpers/an-exchange.ts";
+
+const [variant = ""] = process.argv.slice(2);
+const [kind = "", count = "1", unit = "KiB"] = variant.split(" ");
+const size = Number(count) * (unit === "MiB" ? 1 << 20 : 1 << 10);
+
+/** Xorshift, so that each run has the same bytes. */
+let state = 0x9e_37_79_b9;
+function nextHex(length: number): string {
+  let text = "";
+  while (text.length < length) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    text += (state >>> 0).toString(16).padStart(8, "0");
+  }
+  return text.slice(0, length);
+}
+
+const member = (): Record<string, string> => ({
+  id: nextHex(32),
+  name: "server",
+  status: "ACTIVE",
+  checksum: nextHex(64),
+});
+const asJson = (): string => JSON.stringify(member());
+const asXml = (): string =>
+  `<server><id>${nextHex(32)}</id><name>server</name><checksum>${nextHex(64)}</checksum></server>`;
+const asText = (): string =>
+  `2026-11-29 10:00:00.123 12 INFO nova.compute [req-${nextHex(32)}] Took 3.2 seconds to spawn ${nextHex(32)}\n`;
+
+interface Kind {
+  readonly type: string;
+  readonly piece: () => string;
+  readonly secret: (value: string) => string;
+  readonly around: readonly [head: string, between: string, tail: string];
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  json: {
+    type: "application/json",
+    piece: asJson,
+    secret: (value) => JSON.stringify({ password: value }),
+    around: ["[", ",", "]"],
+  },
+  xml: {
+    type: "application/xml",
+    piece: asXml,
+    secret: (value) => `<password>${value}</password>`,
+    around: ["<servers>", "", "</servers>"],
+  },
+  form: {
+    type: "application/x-www-form-urlencoded",
+    piece: () => new URLSearchParams(member()).toString(),
+    secret: (value) => `password=${value}`,
+    around: ["", "&", ""],
+  },
+  text: { type: "text/plain", piece: asText, secret: (value) => `password=${value}\n`, around: ["", "", ""] },
+  ndjson: {
+    type: "application/x-ndjson",
+    piece: asJson,
+    secret: (value) => JSON.stringify({ password: value }),
+    around: ["", "\n", "\n"],
+  },
+  sse: {
+    type: "text/event-stream",
+    piece: () => `data: ${asJson()}`,
+    secret: (value) => `data: {"password":"${value}"}`,
+    around: ["", "\n\n", "\n\n"],
+  },
+};
+
+function createText({ piece, secret, around: [head, between, tail] }: Kind): string {
+  const pieces: string[] = [];
+  for (let length = 0; length < size; length += (pieces.at(-1) ?? "").length + between.length) {
+    pieces.push(pieces.length % 32 === 31 ? secret(nextHex(24)) : piece());
+  }
+  return head + pieces.join(between) + tail;
+}
+
+const own = KINDS[kind];
+if (own === undefined) throw new Error(`There is no kind ${kind}.`);
+const rounds = Math.max(1, Math.ceil((4 << 20) / size));
+const texts = Array.from({ length: rounds + Math.ceil(rounds / 4) }, () => createText(own));
+
+function redactAll(these: readonly string[]): void {
+  for (const text of these) {
+    const body = {
+      mimeType: own?.type ?? "",
+      text,
+      base64: false,
+      wireSize: size,
+      decodedSize: size,
+      sha256: undefined,
+    };
+    const exchange: Exchange = anExchange({ requestHeaders: ["X-Auth-Token", nextHex(40)], responseBody: body });
+    createRedactor().redactExchange(exchange);
+  }
+}
+
+redactAll(texts.slice(rounds));
+const measured = texts.slice(0, rounds);
+globalThis.gc?.();
+const before = process.resourceUsage().maxRSS;
+const cpu = process.cpuUsage();
+redactAll(measured);
+const { user, system } = process.cpuUsage(cpu);
+const bytes = measured.reduce((sum, text) => sum + text.length, 0);
+const more = (process.resourceUsage().maxRSS - before) * 1024;
+console.log(
+  JSON.stringify({ "MB/s of CPU": bytes / (user + system), "peak, times the size": Math.max(0, more) / size }),
+);
