@@ -214,6 +214,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
       "wirewalk record -o failing.har -- openstack image add project cirros demo": 1,
       "wirewalk diff good.har failing.har": 1,
       "wirewalk replay failing.har -- openstack image add project cirros demo": 1,
+      "wirewalk replay failing.zip -- openstack image add project cirros demo": 1,
     },
     files: ({ good }) => ({ "good.har": good, "session.har": HAR_OF_A_BROWSER }),
     programs: { "xdg-open": '#!/bin/sh\ntest -s "$1"\n' },
