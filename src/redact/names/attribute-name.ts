@@ -1,4 +1,7 @@
-/** Whether a value that is called a `key` is the name of an attribute, as OpenTelemetry has them: `wirewalk.entry.sha256`. */
+/** Whether a value that is called a `key` is the name of an attribute, as OpenTelemetry has them (`wirewalk.entry.sha256`), or of a header. */
 export function isAttributeName(value: string): boolean {
-  return /^[a-z_]{1,20}\d{0,4}(?:\.[a-z_]{1,20}\d{0,4})+$/.test(value);
+  return /^[a-z_]{1,20}\d{0,4}(?:\.[a-z_]{1,20}\d{0,4})+$/.test(value) || HEADER.test(value);
 }
+
+/** Words with a capital each, and few digits at the end: `X-Shopify-Hmac-Sha256`. */
+const HEADER = /^(?:[A-Z][a-z]{0,15}-){1,6}(?:[A-Z][a-z]{1,15}\d{0,3}|\d{1,4}|SHA\d{1,3})$/;

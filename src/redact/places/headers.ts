@@ -5,7 +5,7 @@ import { findFormats } from "../formats/find-formats.ts";
 import { looksGuessed } from "../formats/looks-guessed.ts";
 import { classOfHeader, remember } from "../names.ts";
 import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../names/header-names.ts";
-import { createRecentTexts } from "../recent-texts.ts";
+import { type RecentTexts, createRecentTexts } from "../recent-texts.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
@@ -24,6 +24,7 @@ export function maskHeaders(flat: string[], vault: Vault): void {
 
 /** What no name tells may be a secret by its looks. */
 function maskUnknown(name: string, value: string, vault: Vault): string {
+  const clean = cleanOf(vault);
   if (clean.has(value) && isHarmless(name, value)) return value;
   const masked = PATH.test(value) ? maskPath(value, vault) : maskText(value, vault);
   if (masked !== value) return masked;
@@ -42,8 +43,19 @@ function maskPath(path: string, vault: Vault): string {
 /** Servers behind others repeat the path of a request in headers of many names, and HTTP/2 has it in `:path`. */
 const PATH = /^\/[^\s,;<>"]*$/;
 
-/** Values that programs send with each request, in which nothing is to be masked. */
-const clean = createRecentTexts();
+/**
+ * Values that programs send with each request, in which nothing is to be masked. Each vault has its own: what it learned from such a value,
+ * as from an encoded key, another vault has to learn for itself.
+ */
+function cleanOf(vault: Vault): RecentTexts {
+  const known = cleanValues.get(vault);
+  if (known !== undefined) return known;
+  const made = createRecentTexts();
+  cleanValues.set(vault, made);
+  return made;
+}
+
+const cleanValues = new WeakMap<Vault, RecentTexts>();
 
 function isHarmless(name: string, value: string): boolean {
   return isShown(name) || isUuidOrHash(value) || !looksGuessed(value);
