@@ -1,4 +1,5 @@
 import { type AnalyzeOptions, analyze } from "./analyze/analyze.ts";
+import { nameUniquely } from "./analyze/name-uniquely.ts";
 import type { Walkthrough } from "./analyze/types.ts";
 import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 import type { SequenceDiagram } from "./diagram/sequence-diagram.ts";
@@ -38,7 +39,7 @@ export async function renderWithPictures(
   trace: Trace,
   { mermaidVersion, servers, ...options }: RenderOptions,
 ): Promise<RenderedPage> {
-  const walkthrough = publishServers(analyze(trace, options), servers);
+  const walkthrough = publishServers(nameUniquely(analyze(trace, options)), servers);
   const diagrams = toDiagrams(walkthrough, { version: mermaidVersion });
   return layOut(walkthrough, { ...options, diagrams });
 }

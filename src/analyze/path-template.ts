@@ -1,7 +1,8 @@
 import { knownAt } from "../sequence/known-at.ts";
-import { isIdShaped } from "../shapes/made-by-machine.ts";
+import { isIdShaped, isOpaqueId } from "../shapes/made-by-machine.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { splitPath } from "../trace/names/address.ts";
+import { splitEnding } from "../trace/names/split-ending.ts";
 import type { PathPattern, PatternSegment } from "./path-pattern.ts";
 import { isPlain } from "./provenance/is-meant.ts";
 import { nameSource } from "./provenance/name-source.ts";
@@ -52,6 +53,14 @@ export function templatePath(base: string, path: string, options: PathTemplateOp
     values.push({ index: before + index, value, name, source: options.sourceOf(value) });
     return options.variables.add(name, encoded);
   };
+  /** `3f2b8c1e-….csv` → `{export_id}.csv`, where the name without its ending is an id. */
+  const templateFile = (segment: string, before: string | undefined): string => {
+    const { stem, ending } = splitEnding(segment);
+    if (ending === "" || (!isOpaqueId(stem) && (isPlain(stem) || options.sourceOf(stem)?.kind !== "answer")))
+      return segment;
+    const wish = nameValue(stem, before, options);
+    return wish === undefined ? segment : note(segments.indexOf(segment), wish, stem) + ending;
+  };
   const templated = segments.map((segment, index) => {
     const part = options.pattern?.[index];
     if (part !== undefined && "regex" in part)
@@ -60,7 +69,8 @@ export function templatePath(base: string, path: string, options: PathTemplateOp
       options.pattern === undefined
         ? nameValue(segment, values.at(-1)?.index === before + index - 1 ? undefined : segments[index - 1], options)
         : part !== undefined && "placeholder" in part && part.placeholder;
-    return wish === undefined || wish === false ? segment : note(index, wish, segment);
+    if (wish !== undefined && wish !== false) return note(index, wish, segment);
+    return options.pattern === undefined ? templateFile(segment, segments[index - 1]) : segment;
   });
   const slash = below.endsWith("/") ? "/" : "";
   return { path: base + templated.map((segment) => `/${segment}`).join("") + slash, values };

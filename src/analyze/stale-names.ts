@@ -3,7 +3,7 @@ import { findNearestName } from "../sequence/nearest-name.ts";
 import { splitPath, toAddress } from "../trace/names/address.ts";
 import { matchesPattern, parsePathPattern } from "./path-pattern.ts";
 import type { ParticipantNames } from "./renamed-participants.ts";
-import { listLabelKeys } from "./step-name.ts";
+import { listLabelKeys, toLabelShape } from "./step-name.ts";
 import type { Walkthrough } from "./types.ts";
 
 /** A name that the user gives to something that the trace does not have. */
@@ -30,6 +30,7 @@ export function findStaleNames(
 ): readonly StaleName[] {
   const addresses = steps.map(({ request }) => toAddress(request.url));
   const calls = new Set(steps.flatMap(({ id, request }) => listLabelKeys({ ...request, id })));
+  const shapes = new Set(Array.from(calls, toLabelShape));
   const people = new Set(participants.flatMap(({ id, label }) => [id, label]));
   const places = new Set([...people, ...addresses.flatMap(({ origin, host }) => [host, origin])]);
   const segments = Array.from(new Set(addresses.map(({ path }) => path)), splitPath);
@@ -40,7 +41,7 @@ export function findStaleNames(
   };
   return [
     ...Object.keys(given.labels ?? {}).flatMap((name) =>
-      calls.has(name) ? [] : toStale("labels", name, { wanted: name, known: calls }),
+      shapes.has(toLabelShape(name)) ? [] : toStale("labels", name, { wanted: name, known: calls }),
     ),
     // A participant has the label that it was given, whatever it was found by.
     ...Object.entries(given.participants ?? {}).flatMap(([name, label]) =>

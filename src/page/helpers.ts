@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { writeRegion } from "../regions/regions.ts";
 import { matchedText } from "../sequence/matched-text.ts";
+import type { LinkView } from "./diagram-view.ts";
 import type { Dialect, NoteKind } from "./dialects/dialect.ts";
 import { fillInMessage } from "./fill-in.ts";
 import type { Messages } from "./locales.ts";
@@ -23,6 +24,11 @@ export function createHelpers(dialect: Dialect) {
     /** `{{link title page}}`; without an address the plain text. */
     link: (title: unknown, address: unknown) =>
       address === "" ? dialect.text(String(title)) : dialect.link(String(title), String(address)),
+    /** `{{links uses}}`: numbers of arrows, each with its link where it has one: `([7](#show-image-request)), (9)`. */
+    links: (links: readonly LinkView[]) =>
+      links
+        .map(({ text, address }) => `(${address === "" ? dialect.text(text) : dialect.link(text, address)})`)
+        .join(", "),
     /** `{{image alt address}}` */
     image: (alt: unknown, address: unknown) => dialect.image(String(alt), String(address)),
     /** `{{noteKind "failure"}}`: what the target calls it. */

@@ -2,7 +2,7 @@ import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
 import { toAnchor } from "./anchor.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
-import { type DiagramView, viewDiagrams } from "./diagram-view.ts";
+import { type DiagramView, type LinkView, viewDiagrams } from "./diagram-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { Messages } from "./locales.ts";
 import { localize } from "./localize.ts";
@@ -50,6 +50,10 @@ interface VariableView {
   readonly value: string;
   /** Name of the input, or "". */
   readonly input: string;
+  /** The response that the value came from; none where no earlier one has it. */
+  readonly from: readonly LinkView[];
+  /** Requests that have it in their path, the first of them. */
+  readonly uses: readonly LinkView[];
 }
 
 interface LeftOutView {
@@ -81,7 +85,9 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
   return {
     title: options.title,
     substituted: walkthrough.substituted,
-    variables: has("variables") ? walkthrough.variables.map(viewVariable) : [],
+    variables: has("variables")
+      ? viewVariables(walkthrough, (number) => pages === undefined && !omitted.has(number) && !folded.has(number))
+      : [],
     command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
     hasCommand: has("command"),
     hasOutput: has("output"),
@@ -103,9 +109,38 @@ function viewLeftOut({ leftOut: parts }: Walkthrough): LeftOutView | null {
   return parts === undefined ? null : { count: parts.reduce((sum, { count }) => sum + count, 0), parts };
 }
 
-function viewVariable({ name, value, input = "" }: Variable): VariableView {
-  return { placeholder: `{${name}}`, value, input };
+function viewVariables(
+  { variables, steps, provenance, folds }: Walkthrough,
+  hasSection: (number: number) => boolean,
+): readonly VariableView[] {
+  const responses = new Map(steps.map(({ id, response }) => [id, response.number]));
+  const sources = new Map<string, string>();
+  for (const { value, source } of provenance)
+    if (source.kind === "answer" && !sources.has(value)) sources.set(value, source.step);
+  const linkTo = (id: string, { number, part }: { readonly number: number; readonly part: string }): LinkView => ({
+    text: String(number),
+    address: hasSection(number) ? `#${toAnchor(id)}-${part}` : "",
+  });
+  const folded = listFoldedNumbers(folds);
+  return variables.map(({ name, value, input = "" }: Variable): VariableView => {
+    const placeholder = `{${name}}`;
+    const from = sources.get(value);
+    const number = from === undefined ? undefined : responses.get(from);
+    return {
+      placeholder,
+      value,
+      input,
+      from: from === undefined || number === undefined ? [] : [linkTo(from, { number, part: "response" })],
+      uses: steps
+        .filter(({ request }) => request.path.includes(placeholder) && !folded.has(request.number))
+        .slice(0, MOST_USES)
+        .map(({ id, request }) => linkTo(id, { number: request.number, part: "request" })),
+    };
+  });
 }
+
+/** Longest list of requests behind a value; a poll may have thousands. */
+const MOST_USES = 6;
 
 function summarize(
   { id, request, response, operation, name }: Step,

@@ -38,7 +38,9 @@ describe("what asks by the body is called by the body", () => {
     const page = await render(graphql, { title: "t" });
     expect(page).toContain("(3) mutation AddReview");
     expect(page).toContain("(4) 200 OK mutation AddReview");
-    expect(page).toContain("(1),(2): query Hero");
+    expect(page).toContain(
+      "([1](#post-graphql-query-hero-request)),([2](#post-graphql-query-hero-response)): query Hero",
+    );
     expect(toStepTable(walkthrough, { color: false })).toMatch(/3 +POST +\/graphql mutation AddReview +200 OK/);
     expect(exportTrace(graphql, { format: "html" })).toContain('"call":"mutation AddReview"');
     expect(exportTrace(graphql, { format: "hurl" })).toContain("# mutation AddReview");

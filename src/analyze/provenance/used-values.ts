@@ -3,6 +3,7 @@ import { findAll } from "../../sequence/find-all.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { Entry, Header, PostData } from "../../trace/model/types.ts";
 import { splitPath, toAddress } from "../../trace/names/address.ts";
+import { splitEnding } from "../../trace/names/split-ending.ts";
 import type { ValuePlace } from "../types.ts";
 import { visitTexts } from "./visit-texts.ts";
 
@@ -19,7 +20,12 @@ export interface UsedValue {
 export function listUsedValues({ request }: Entry): readonly UsedValue[] {
   const { path, query } = toAddress(request.url);
   return [
-    ...splitPath(path).map((segment, index) => toUsed("path", String(index), decodeComponent(segment))),
+    ...splitPath(path).flatMap((segment, index) => {
+      const { stem, ending } = splitEnding(segment);
+      return (ending === "" ? [segment] : [segment, stem]).map((value) =>
+        toUsed("path", String(index), decodeComponent(value)),
+      );
+    }),
     ...listPairs(query).map(([name, value]) => toUsed("query", name, value)),
     ...request.headers.filter(isTelling).map(({ name, value }) => toUsed("header", name, value)),
     ...(request.postData ? listBody(request.postData) : []),

@@ -1,4 +1,5 @@
 import { analyze } from "../../analyze/analyze.ts";
+import { nameUniquely } from "../../analyze/name-uniquely.ts";
 import { type StaleName, findStaleNames } from "../../analyze/stale-names.ts";
 import type { Arrow, Walkthrough } from "../../analyze/types.ts";
 import { type Diagram, toDiagrams } from "../../diagram/diagrams.ts";
@@ -56,7 +57,7 @@ export function planPages(
   { fileName, mermaidVersion, servers, highlights = {}, sections = [], ...rest }: PlanOptions,
 ): PagePlan {
   const recorded = analyze(trace, rest);
-  const walkthrough = publishServers(recorded, servers);
+  const walkthrough = publishServers(nameUniquely(recorded), servers);
   const staleHighlights = findStaleHighlights(walkthrough.steps, highlights);
   const stale = { walkthrough, staleHighlights, staleNames: findStaleNames(recorded, rest) };
   const options = { ...rest, highlights: keepKnown(highlights, walkthrough) };
