@@ -96,7 +96,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "runners",
     "cli",
   ],
-  "node:http": ["record", "replay"],
+  "node:http": ["cli/live", "record", "replay"],
   "node:https": ["replay"],
   "node:net": ["redact/substitutes.ts", "doctor", "record", "replay"],
   "node:tls": ["doctor", "record"],

@@ -27,6 +27,15 @@ export function readComparisonFiles(): ReportFiles {
   };
 }
 
+/** Reads the parts of the report that grows while a recording goes on. */
+export function readLiveFiles(): ReportFiles {
+  return {
+    page: readPart("live/page.html"),
+    style: readPart("report.css") + readPart("live/live.css"),
+    script: wrap([...SCRIPTS.slice(0, -1), "live/ladder.js", "live/main.js"]),
+  };
+}
+
 /** In this order they become one script; only the last one does something by itself. */
 const SCRIPTS = [
   "dom.js",

@@ -11,9 +11,18 @@ export function toSafePage(files: ReportFiles, data: unknown): string {
   return Array.from(chunksOfSafePage(files, [JSON.stringify(data)])).join("");
 }
 
-/** The same piece by piece, of JSON in pieces. */
-export function* chunksOfSafePage({ page, style, script }: ReportFiles, json: Iterable<string>): Generator<string> {
-  const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`;
+/**
+ * The same piece by piece, of JSON in pieces.
+ *
+ * @param isServed whether it may ask the server that it came from, and no other, for what is new
+ */
+export function* chunksOfSafePage(
+  { page, style, script }: ReportFiles,
+  json: Iterable<string>,
+  isServed = false,
+): Generator<string> {
+  const connect = isServed ? "connect-src 'self'; " : "";
+  const policy = `default-src 'none'; ${connect}script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`;
   yield `<!doctype html>
 <html lang="en">
 <head>

@@ -1,7 +1,7 @@
 import { make } from "./dom.js";
 
 /** Steps in one batch: the browser skips the batches that are out of sight, and to skip 40 costs less than to skip 2,000. */
-const BATCH = 50;
+export const BATCH = 50;
 
 /** Pixels of a step that is closed. */
 const CLOSED = 55;

@@ -1,9 +1,9 @@
 import { draw, make, toneOf } from "./dom.js";
 
-const ROW = 34;
-const LEFT = 50;
+export const ROW = 34;
+export const LEFT = 50;
 /** Rows in one drawing: the browser skips the drawings that are out of sight. */
-const CHUNK = 50;
+export const CHUNK = 50;
 /** Wide enough for a path, narrow enough that the servers of most flows are in sight. */
 const COLUMN = { widest: 310, narrowest: 190 };
 /** Pixels of a letter in labels. */
@@ -35,7 +35,7 @@ export function drawDiagram({ participants, rows }, openStep) {
   return markerOf(arrows);
 }
 
-function drawing(width, height, children, label) {
+export function drawing(width, height, children, label) {
   const viewBox = `0 0 ${width} ${height}`;
   return draw("svg", { viewBox, width, height, role: "group", "aria-label": label }, ...children);
 }
@@ -84,7 +84,7 @@ function drawTitle({ kind, label }, { left, right }, y) {
   return [draw("line", { class: "frame", x1: left, x2: right, y1: y, y2: y }), text];
 }
 
-function drawArrow({ number, kind: own, failed, from, to, label, step, status }, { places, y, width }) {
+export function drawArrow({ number, kind: own, failed, from, to, label, step, status }, { places, y, width }) {
   const kind = failed ? "error" : own;
   const [x1, x2] = [places.get(from), places.get(to)];
   const line = y + 26;
@@ -116,7 +116,7 @@ function drawHead(kind, x1, x2, y) {
   return draw("path", { class: "head", d: `M${x2 + back} ${y - 4}l8 8m0 -8l-8 8` });
 }
 
-function shorten(text, room) {
+export function shorten(text, room) {
   const characters = [...text];
   const length = Math.max(8, Math.floor(room));
   const half = Math.floor((length - 1) / 2);
@@ -194,7 +194,7 @@ function addZoom(pane, width) {
 }
 
 /** Drags the drawing with the mouse; touch screens scroll it themselves. */
-function addPan(pane) {
+export function addPan(pane) {
   pane.addEventListener("pointermove", (event) => {
     const isDragged = event.buttons === 1 && event.pointerType === "mouse";
     pane.classList.toggle("dragged", isDragged);

@@ -23,12 +23,9 @@ export function addFilters(steps, articles, participants, show) {
   const apply = () => {
     const shown = new Set();
     for (const [index, step] of steps.entries()) {
-      const fits =
-        texts[index].includes(wanted()) &&
-        (who.value === "" || [step.clientId, step.serverId].includes(who.value)) &&
-        (status.value === "" || (status.value === "failed" ? step.failed === true : classOf(step.status) === status.value));
-      articles[index].hidden = !fits;
-      if (fits) shown.add(step.id);
+      const isShown = fits(step, texts[index], { wanted: wanted(), who: who.value, status: status.value });
+      articles[index].hidden = !isShown;
+      if (isShown) shown.add(step.id);
     }
     fitBatches();
     for (const arrow of arrows) arrow.classList.toggle("off", !shown.has(arrow.dataset.step));
@@ -65,8 +62,15 @@ export function addFilters(steps, articles, participants, show) {
   apply();
 }
 
+/** Whether a step is among those that the reader wants to see. */
+export function fits(step, text, { wanted, who, status }) {
+  if (!text.includes(wanted)) return false;
+  if (who !== "" && ![step.clientId, step.serverId].includes(who)) return false;
+  return status === "" || (status === "failed" ? step.failed === true : classOf(step.status) === status);
+}
+
 /** As the step shows it. */
-function toSearchable({ call, method, url, path, error = "", request, response }) {
+export function toSearchable({ call, method, url, path, error = "", request, response }) {
   const messages = [request, response].flatMap(({ headers, trailers, informational, body }) => {
     const pairs = [...informational.flatMap((one) => one.headers), ...headers, ...trailers];
     return [pairs.map(([name, value]) => `${name}: ${value}`).join("\n"), body.text];

@@ -55,9 +55,19 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
     ].map((name) => [name, undefined]),
   ),
   ...Object.fromEntries(
-    ["curl", "failed", "live", "no-output", "partial", "transparent", "unsafe-raw", "watch", "where-secret", "why"].map(
-      (name) => [name, undefined],
-    ),
+    [
+      "curl",
+      "failed",
+      "live",
+      "no-output",
+      "open",
+      "partial",
+      "transparent",
+      "unsafe-raw",
+      "watch",
+      "where-secret",
+      "why",
+    ].map((name) => [name, undefined]),
   ),
   "body-limit": "5",
   diagram: "svg",

@@ -15,13 +15,27 @@ export const open = defineCommand({
   examples: [
     ["Open the report in your browser", "open add-project.har"],
     ["Print its path instead", "open add-project.har --print"],
+    ["Watch a recording in the browser while it goes on", "open add-project.har --live"],
   ],
   builder: (yargs) =>
     yargs
       .positional("trace", traceArgument)
-      .option("print", { type: "boolean", default: false, describe: "Print the path of the report and open nothing" })
+      .option("print", {
+        type: "boolean",
+        default: false,
+        describe: "Print the path of the report, or with --live its URL, and open nothing",
+      })
+      .option("live", {
+        type: "boolean",
+        default: false,
+        describe: "Follow a recording: the report grows as exchanges finish",
+      })
       .option("flow", flowOption),
-  run: async ({ trace: file, print, flow, named }, io) => {
+  run: async ({ trace: file, print, live, flow, named }, io) => {
+    if (live) {
+      const { followLive } = await import("../live/follow-live.ts");
+      return followLive(file, { print, flow, named }, io);
+    }
     const { trace, known } = await openWalkthrough(file, flow, { io, named, takesAll: true });
     // The folder is this user's alone.
     const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");

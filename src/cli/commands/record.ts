@@ -33,6 +33,11 @@ const OPTIONS = {
     default: false,
     describe: "Write each exchange to disk before the program goes on (slow)",
   },
+  open: {
+    type: "boolean",
+    default: false,
+    describe: "Open the report in your browser, where it grows as exchanges finish",
+  },
   accept: {
     type: "boolean",
     default: false,
@@ -49,6 +54,7 @@ export const record = defineCommand({
   examples: [
     ["Record a program with its arguments", "record -o images.har -- openstack image list"],
     ["Leave the terminal to the program", "record --no-output -- ./ask-me.sh"],
+    ["Watch the recording in your browser", "record --open -o images.har -- openstack image list"],
     ["Run a built-in flow", "record --flow image-add-project --image cirros --project demo"],
     ["Run a flow of your own", "record --flow ./my-flow.ts -o my-flow.har"],
     ["Record two walkthroughs of wirewalk.config.yaml", "record image-add-project image-member-list"],

@@ -13,7 +13,7 @@ export async function resolveNames(args: unknown): Promise<unknown> {
   for (const key of TRACES) {
     const word = options[key];
     if (typeof word !== "string" || word === "-" || /[./\\]/.test(word) || (await isFile(word))) continue;
-    const trace = await findTrace(word, options["watch"] === true);
+    const trace = await findTrace(word, options["watch"] === true || options["live"] === true);
     if (trace === undefined) continue;
     resolved[key] = trace;
     resolved["named"] ??= word;

@@ -6,7 +6,7 @@ export function veilPath(path: string): string {
   return path.replaceAll(/[^/?&=]+/g, (part) => (isHarmless(part) ? part : "…"));
 }
 
-function isHarmless(part: string): boolean {
+export function isHarmless(part: string): boolean {
   return /^\{.*\}$/.test(part) || /REDACTED-/.test(part) || /^v\d+(?:\.\d+)*$/.test(part) || isWord(part);
 }
 

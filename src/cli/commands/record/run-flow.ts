@@ -18,12 +18,14 @@ import { withProgress } from "../../output/progress.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportRecording } from "../../output/report-recording.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
+import { showing } from "./showing.ts";
 
 export interface FlowArguments
   extends ExampleArguments, RedactionArguments, SelectArguments, Readonly<Record<string, unknown>> {
   readonly flow: string;
   readonly output: string | undefined;
   readonly json: boolean;
+  readonly open: boolean;
   readonly "unsafe-raw": boolean;
   readonly "os-cloud": string | undefined;
   readonly "body-limit": string | undefined;
@@ -35,7 +37,10 @@ export async function runFlow(args: FlowArguments, io: Io): Promise<number> {
   const { output, "body-limit": limit } = args;
   const bodyLimit = readSize("body-limit", limit);
   const flow = await loadFlow(args.flow, catalog);
-  return recordTo(output, flow.name, (file) => recordOne(flow, { ...args, file, bodyLimit }, io));
+  return recordTo(output, flow.name, async (file) => {
+    const record = (): Promise<number> => recordOne(flow, { ...args, file, bodyLimit }, io);
+    return args.open ? showing(file, { io, flow: args.flow }, record) : record();
+  });
 }
 
 interface OneRecording extends FlowArguments {

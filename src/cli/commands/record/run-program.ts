@@ -24,6 +24,7 @@ import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
 import { type SentRecording, tellDelivery } from "../../output/tell-delivery.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
 import { breakOff, openSending, withSecrets } from "./open-sending.ts";
+import { showing } from "./showing.ts";
 
 export interface ProgramArguments
   extends
@@ -38,6 +39,7 @@ export interface ProgramArguments
   readonly listen: string | undefined;
   readonly "detach-after": string | undefined;
   readonly transparent: boolean;
+  readonly open: boolean;
   readonly json: boolean;
   readonly "unsafe-raw": boolean;
   readonly "body-limit": string | undefined;
@@ -47,7 +49,10 @@ export interface ProgramArguments
 
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
-  return recordTo(args.output, basename(textAt(argv, 0)), (file) => recordProgram(argv, { ...args, file }, io));
+  return recordTo(args.output, basename(textAt(argv, 0)), async (file) => {
+    const record = (): Promise<number> => recordProgram(argv, { ...args, file }, io);
+    return args.open ? showing(file, { io, rotate: args.rotate }, record) : record();
+  });
 }
 
 async function recordProgram(

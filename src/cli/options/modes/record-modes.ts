@@ -79,6 +79,11 @@ export const RECORD_MODES = {
       flow: { instead: "send the trace afterwards: `wirewalk push TRACE`" },
       program: "applied",
     },
+    open: {
+      names: { instead: "run `wirewalk open NAME --live` in another terminal" },
+      flow: "applied",
+      program: "applied",
+    },
     "unsafe-raw": {
       names: { instead: "record it with `--flow` or after `--`, and `-o` another file, to keep its secrets" },
       flow: "applied",
@@ -115,6 +120,7 @@ type RecordOption =
   | "json"
   | "listen"
   | "no-output"
+  | "open"
   | "os-cloud"
   | "output"
   | "shard"

@@ -1,0 +1,45 @@
+import { analyze } from "../../analyze/analyze.ts";
+import type { AnalyzeOptions } from "../../analyze/analyze.ts";
+import { orderByStart } from "../../analyze/event-order.ts";
+import { MOST_IN_REPORT } from "../../export/formats/html.ts";
+import { createRoom } from "../../export/report-room.ts";
+import { type ReportStep, toReportStep } from "../../export/report-step.ts";
+import type { Trace } from "../../trace/model/types.ts";
+import { veilStep } from "./veil-step.ts";
+
+/** Finds the steps that have finished since it was last asked, veiled and numbered in this order. */
+export function createStepFinder(): (trace: Trace, known: AnalyzeOptions) => readonly ReportStep[] {
+  const seen = new Set<string>();
+  let count = 0;
+  return (whole, known) => {
+    const trace = { log: { ...whole.log, entries: whole.log.entries.slice(0, MOST_IN_REPORT) } };
+    const entries = orderByStart(trace.log.entries);
+    const keys = createKeys();
+    const news = entries.flatMap((entry, index) => {
+      const key = keys(`${entry.startedDateTime} ${entry.time}`);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [index];
+    });
+    if (news.length === 0) return [];
+    const { steps, participants } = analyze(trace, known);
+    const labels = new Map(participants.map(({ id, label }) => [id, label]));
+    return news.flatMap((index) => {
+      const step = steps[index];
+      if (step === undefined) return [];
+      count += 1;
+      const surroundings = { labels, numbers: new Map<string, number>(), entry: entries[index], room: createRoom() };
+      return [veilStep(toReportStep(step, surroundings), count)];
+    });
+  };
+}
+
+/** Two exchanges may have started and ended at the same moments: the second is another one. */
+function createKeys(): (key: string) => string {
+  const counts = new Map<string, number>();
+  return (key) => {
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return `${key} ${count}`;
+  };
+}

@@ -1,0 +1,167 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+import { pipeline } from "node:stream/promises";
+
+import { isAddressedHere, isToken } from "../../record/proxy/access.ts";
+
+/** What a browser asks to see a recording that goes on. It listens on the loopback interface, and answers those who know its token. */
+export interface LiveServer {
+  /** `http://127.0.0.1:40123/TOKEN/` */
+  readonly url: string;
+  /** Tells every page that is open, and those that come later. */
+  readonly send: (event: "step" | "end" | "failed", data: unknown) => void;
+  /** The file that is its `report` from now on. */
+  readonly serveReport: (file: string) => void;
+  /** Waits until the pages that are open have all they were sent, and the report where there is one. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens it on a free port. */
+export async function openLiveServer(page: string): Promise<LiveServer> {
+  const token = randomBytes(24).toString("base64url");
+  const board: Board = { page, events: [], report: undefined, open: new Map(), wake: Promise.withResolvers() };
+  const server = createServer((request, response) => {
+    void answer(board, { request, response, token }).catch(() => response.destroy());
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  server.listen(0, HOST);
+  await once(server, "listening");
+  return {
+    url: `http://${HOST}:${portOf(server)}/${token}/`,
+    send: (event, data) => {
+      board.events.push(`id: ${board.events.length + 1}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      awaken(board);
+    },
+    serveReport: (file) => {
+      board.report = file;
+    },
+    close: () => close(server, board),
+  };
+}
+
+const HOST = "127.0.0.1";
+
+/** A reader has few pages open. */
+const MOST_CONNECTIONS = 64;
+
+/** Milliseconds for pages to fetch the report: one whose browser sleeps keeps nobody waiting. */
+const PATIENCE = 3000;
+
+interface Board {
+  readonly page: string;
+  /** As they are sent. */
+  readonly events: string[];
+  /** Its file. */
+  report: string | undefined;
+  /** Pages that listen, each done when it has all; with a report, when it has that. */
+  readonly open: Map<ServerResponse, Promise<unknown>>;
+  /** Settled when there is something new. */
+  wake: PromiseWithResolvers<void>;
+  /** Told of each report that was fetched. */
+  fetched?: () => void;
+}
+
+interface Visit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly token: string;
+}
+
+async function answer(board: Board, { request, response, token }: Visit): Promise<void> {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  if (!isAddressedHere(request.headers.host)) {
+    response.writeHead(421, TEXT).end("This page only accepts the names of this machine as Host.\n");
+    return;
+  }
+  const [, given = "", what] = /^\/([\w-]+)\/(|events|report)$/.exec(request.url ?? "") ?? [];
+  const isThere = isToken(given, token) && (what !== "report" || board.report !== undefined);
+  if (!isThere) response.writeHead(404, TEXT).end("Not found.\n");
+  else if (request.method !== "GET") response.writeHead(405, { ...TEXT, Allow: "GET" }).end("Only GET.\n");
+  else if (what === "events") await tellAll(board, request, response);
+  else if (what === "report" && board.report !== undefined) await sendReport(board, response, board.report);
+  else response.writeHead(200, HTML).end(board.page);
+}
+
+const HTML = { "Content-Type": "text/html; charset=utf-8" } as const;
+const TEXT = { "Content-Type": "text/plain" } as const;
+
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
+async function sendReport(board: Board, response: ServerResponse, file: string): Promise<void> {
+  response.writeHead(200, HTML);
+  try {
+    await pipeline(createReadStream(file), response);
+  } finally {
+    board.fetched?.();
+  }
+}
+
+/** Each page is sent what it has not got, as fast as it reads. */
+async function tellAll(board: Board, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.writeHead(200, { "Content-Type": "text/event-stream" });
+  response.flushHeaders();
+  const gone = once(response, "close");
+  board.open.set(response, gone);
+  response.once("close", () => {
+    board.open.delete(response);
+    awaken(board);
+  });
+  // As the browser says it when it comes back.
+  const seen = Number(request.headers["last-event-id"] ?? 0) || 0;
+  await pipeline(eventsFor(board, seen, response), response);
+}
+
+async function* eventsFor(board: Board, seen: number, response: ServerResponse): AsyncGenerator<string> {
+  for (let position = seen; !response.destroyed;) {
+    const { promise } = board.wake;
+    const events = board.events.slice(position);
+    position += events.length;
+    yield* events;
+    if (events.length === 0) await promise;
+  }
+}
+
+function awaken(board: Board): void {
+  const { resolve } = board.wake;
+  board.wake = Promise.withResolvers();
+  resolve();
+}
+
+/** Pages leave by themselves when they have the last event. */
+async function close(server: Server, board: Board): Promise<void> {
+  const left = board.open.size;
+  const all = Promise.all(board.open.values());
+  const fetched = board.report === undefined || left === 0 ? undefined : untilFetched(board, left);
+  const patience = Promise.withResolvers<void>();
+  const timer = setTimeout(patience.resolve, PATIENCE);
+  await Promise.race([Promise.all([all, fetched]), patience.promise]);
+  clearTimeout(timer);
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}
+
+async function untilFetched(board: Board, count: number): Promise<void> {
+  let left = count;
+  const done = Promise.withResolvers<void>();
+  board.fetched = () => {
+    left -= 1;
+    if (left === 0) done.resolve();
+  };
+  await done.promise;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address !== "object") throw new Error("The server has no TCP address.");
+  return address.port;
+}

@@ -1,0 +1,89 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+import { UserError } from "../../errors.ts";
+import { createReport } from "../../export/export.ts";
+import { createLivePage } from "../../export/live-page.ts";
+import { catalog } from "../../flows/catalog.ts";
+import { findProfile } from "../../project/find-profile.ts";
+import { refuseSecretsIn } from "../../redact/scan/gate.ts";
+import { countOf } from "../../sequence/count-of.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
+import { type Io, tell } from "../io.ts";
+import { findNames, openWalkthrough } from "../open-walkthrough.ts";
+import { followRecording } from "../output/follow-recording.ts";
+import { toPrintable } from "../output/printable.ts";
+import { createStepFinder } from "./find-steps.ts";
+import { type LiveServer, openLiveServer } from "./live-server.ts";
+
+/** A page in the browser that grows while a recording goes on. */
+export interface LivePage {
+  readonly url: string;
+  /**
+   * Sends what finishes until the trace is there, or the signal; says whether it is there.
+   *
+   * @throws UserError when the recording breaks off
+   */
+  readonly follow: (signal: AbortSignal) => Promise<boolean>;
+  /** Turns it into the report of the trace that was written. */
+  readonly showReport: () => Promise<void>;
+  /** Says on the page why there is no report, and ends it. */
+  readonly breakOff: (why: string) => Promise<void>;
+}
+
+export interface LiveOptions {
+  readonly flow: string | undefined;
+  /** Walkthrough that the user named. */
+  readonly named?: string | undefined;
+  readonly io: Io;
+}
+
+/** @param file the trace that is or will be recorded, or its journal */
+export async function openLive(file: string, { flow, named, io }: LiveOptions): Promise<LivePage> {
+  const trace = file.replace(/\.journals?\/?$/, "");
+  const server = await openLiveServer(createLivePage(basename(trace)));
+  return {
+    url: server.url,
+    follow: (signal) => follow(server, { file, flow, named, signal }),
+    showReport: async () => {
+      const opened = await openWalkthrough(trace, flow, { io, named, takesAll: true });
+      const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");
+      const report = createReport(opened.trace, opened.known);
+      // The server goes when the recording has ended; this stays.
+      await writeFileAtomically(path, refuseSecretsIn(path, report), { mode: 0o600 });
+      server.serveReport(path);
+      const count = countOf(opened.trace.log.entries.length, "exchange");
+      server.send("end", { text: `The recording has ended: ${count}.`, report: "report" });
+      tell(io, toPrintable(`Wrote the report to ${path}.`));
+      await server.close();
+    },
+    breakOff: async (why) => {
+      server.send("failed", { text: why });
+      await server.close();
+    },
+  };
+}
+
+interface Following {
+  readonly file: string;
+  readonly flow: string | undefined;
+  readonly named: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function follow(server: LiveServer, { file, flow, named, signal }: Following): Promise<boolean> {
+  const { names } = await findNames(file, { named });
+  const findNew = createStepFinder();
+  for await (const { trace, isWhole } of followRecording(file, signal)) {
+    if (isWhole) return true;
+    const known = { ...names, profile: await findProfile(trace, flow, catalog) };
+    for (const step of findNew(trace, known)) server.send("step", step);
+  }
+  return false;
+}
+
+/** What is told on the page of an error that ended the recording. */
+export function reasonOf(error: unknown): string {
+  return error instanceof UserError ? error.message : "The recording failed.";
+}

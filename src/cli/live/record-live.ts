@@ -1,0 +1,52 @@
+import { UserError } from "../../errors.ts";
+import { type Io, tell } from "../io.ts";
+import { openFile } from "../output/open-file.ts";
+import { openLive, reasonOf } from "./open-live.ts";
+
+export interface RecordLiveOptions {
+  readonly flow?: string | undefined;
+  readonly rotate?: string | undefined;
+  readonly io: Io;
+}
+
+/** `wirewalk record --open`: the same recording, shown in a browser while it goes on. What the browser does never ends a recording. */
+export async function recordLive<Recorded>(
+  file: string,
+  { rotate, flow, io }: RecordLiveOptions,
+  record: () => Promise<Recorded>,
+): Promise<Recorded> {
+  if (rotate !== undefined) {
+    throw new UserError("--open shows one recording, and --rotate makes many of it.", {
+      hint: "Leave one out; a part that is written can be opened: `wirewalk open session.1.har`.",
+    });
+  }
+  const page = await openLive(file, { flow, io });
+  tell(io, `Live report: ${page.url}`);
+  const ended = new AbortController();
+  const [following] = [page.follow(ended.signal), show(page.url, io)].map((one) => one.catch(() => false));
+  try {
+    const recorded = await record();
+    ended.abort();
+    await following;
+    await page.showReport().catch(async (error: unknown) => {
+      tell(io, `The report could not be shown: ${reasonOf(error)}`);
+      await page.breakOff(reasonOf(error));
+    });
+    return recorded;
+  } catch (error) {
+    ended.abort();
+    await following;
+    await page.breakOff(reasonOf(error));
+    throw error;
+  }
+}
+
+async function show(url: string, io: Io): Promise<boolean> {
+  try {
+    await openFile(url, io.env);
+    return true;
+  } catch {
+    tell(io, "No browser could be opened: open that address yourself.");
+    return false;
+  }
+}
