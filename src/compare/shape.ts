@@ -1,3 +1,4 @@
+import type { BodyView } from "../analyze/types.ts";
 import { type Call, outcomeOf } from "./calls.ts";
 import { LongNumber, parseExact } from "./parse-exact.ts";
 import { isEnumLike } from "./tell-difference.ts";
@@ -5,10 +6,14 @@ import { isEnumLike } from "./tell-difference.ts";
 /** How a call ended, names of headers, and the members, types and words of the answer. */
 export function shapeOf(call: Call): string {
   const { request, response } = call.step;
-  const { kind, text, cut } = response.body;
-  const json = kind === "json" && cut === undefined ? parseExact(text) : undefined;
   const names = [request, response].map(({ headers }) => headers.map(({ name }) => name.toLowerCase()).toSorted());
-  return `${outcomeOf(call)} ${names.join(" ")} ${json === undefined ? kind : toShape("", json.value)}`;
+  return `${outcomeOf(call)} ${names.join(" ")} ${bodyShapeOf(response.body)}`;
+}
+
+/** Members, types and words of JSON; of another body its kind. */
+export function bodyShapeOf({ kind, text, cut }: BodyView): string {
+  const json = kind === "json" && cut === undefined ? parseExact(text) : undefined;
+  return json === undefined ? kind : toShape("", json.value);
 }
 
 function toShape(name: string, value: unknown): string {

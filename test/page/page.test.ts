@@ -36,7 +36,9 @@ describe("the page of `openstack image add project`", () => {
     expect(english).toContain(
       "    * `{image_id}` is `9faa6fd5-b254-4184-80c0-66b7c062315e` (the input `image`). Used in ([7](#image-show-request)), ([9](#member-create-request)).\n",
     );
-    expect(korean).toContain("    * `{image_id}`: `9faa6fd5-b254-4184-80c0-66b7c062315e` (입력값 `image`)\n");
+    expect(korean).toContain(
+      "    * `{image_id}`: `9faa6fd5-b254-4184-80c0-66b7c062315e` (입력값 `image`) ([7](#image-show-request)), ([9](#member-create-request))에서 쓴다.\n",
+    );
   });
 
   test("shows the command and a launch configuration that parses", () => {
