@@ -1,10 +1,13 @@
-/** npm run pictures: takes the pictures of the README, of a page of this site, light and dark. Needs Debian's MkDocs, like `npm run site`. */
+/** npm run pictures: takes the pictures of the README, of a page of this site, light and dark, and of a terminal. Needs Debian's MkDocs, like `npm run site`. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { openBrowser } from "../src/diagram/mermaid/browser.ts";
+import { writeFileAtomically } from "../src/trace/files/write-file.ts";
+import { recordSession } from "./pictures/record-session.ts";
+import { drawTerminal } from "./pictures/terminal.ts";
 import { buildSite, copyMermaid, installMkDocs } from "./site.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -13,9 +16,10 @@ const PAGE = "openstack/image/add-project.html";
 /** Of the theme. */
 const SCHEMES = { light: "default", dark: "slate" } as const;
 
+await mkdir(PICTURES, { recursive: true });
+await writeFileAtomically(join(PICTURES, "terminal.svg"), drawTerminal(await recordSession(), 1));
 installMkDocs();
 await copyMermaid(join(ROOT, "docs"));
-await mkdir(PICTURES, { recursive: true });
 const site = await mkdtemp(join(tmpdir(), "wirewalk-pictures-"));
 try {
   buildSite({ siteFolder: site });
