@@ -10,13 +10,18 @@ export const CONFIG_FILE = "wirewalk.config.yaml";
 
 /** The configuration of the project that a folder is in; undefined where there is none. */
 export async function findProject(folder = "."): Promise<Config | undefined> {
+  const file = await findProjectFile(folder);
+  if (file === undefined) return undefined;
+  // Most commands work without a project too, and what reads one takes long to load.
+  const { parseConfig } = await import("./config/parse.ts");
+  return parseConfig(await readText(file), file);
+}
+
+/** Its file, whatever is in it. */
+export async function findProjectFile(folder = "."): Promise<string | undefined> {
   for (let current = resolve(folder); ; current = dirname(current)) {
     const file = join(current, CONFIG_FILE);
-    if (await isFile(file)) {
-      // Most commands work without a project too, and what reads one takes long to load.
-      const { parseConfig } = await import("./config/parse.ts");
-      return parseConfig(await readText(file), file);
-    }
+    if (await isFile(file)) return file;
     if (current === dirname(current)) return undefined;
   }
 }

@@ -1,7 +1,10 @@
+import type { InferredOptionTypes } from "yargs";
+
 import { UserError } from "../../errors.ts";
 import { openProject } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
+import type { Io } from "../io.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { RENDER_MODES } from "../options/modes/render-modes.ts";
 import { RENDER_OPTIONS } from "./render/render-options.ts";
@@ -16,6 +19,7 @@ export const render = defineCommand({
     ["Embed an SVG next to the page", "render add-project.har -o docs/add-project.md --diagram svg"],
     ["Write a page for GitHub", "render add-project.har -o docs/add-project.md --target gfm"],
     ["Update all pages of wirewalk.config.yaml", "render"],
+    ["Render again on each change, until Ctrl-C", "render --watch"],
     ["Check that a page is up to date", "render add-project.har -o docs/add-project.md --check"],
   ],
   builder: (yargs) =>
@@ -29,21 +33,35 @@ export const render = defineCommand({
       .options(tellModes(RENDER_OPTIONS, RENDER_MODES)),
   modes: { table: RENDER_MODES, of: toMode },
   run: async ({ names, ...args }, io) => {
+    const renderOnce = (): Promise<number> => renderNamed(names, args, io);
+    if (!args.watch) return renderOnce();
+    if (args.check) {
+      throw new UserError("--watch writes pages, and --check writes nothing.", { hint: "Leave out one of the two." });
+    }
+    const { findOfProject, findOfTrace, watchRender } = await import("./render/watch-render.ts");
     const [source] = names;
-    if (source === undefined || !(await isTrace(source))) {
-      const { renderWalkthroughs } = await import("./render/render-walkthroughs.ts");
-      return renderWalkthroughs(await openProject(names), { ...args, isWhole: names.length === 0 }, io);
-    }
-    const [, other] = names;
-    if (other !== undefined) {
-      throw new UserError(`Cannot render the trace "${source}" together with "${other}".`, {
-        hint: "Render one trace at a time.",
-      });
-    }
-    const { renderTrace } = await import("./render/render-trace.ts");
-    return renderTrace(source, args, io);
+    const isOne = source !== undefined && (await isTrace(source));
+    const find = () => (isOne ? findOfTrace(source, args) : findOfProject(names));
+    return watchRender({ io, isDebugging: args["debug"] === true, renderOnce, find });
   },
 });
+
+type RenderArguments = InferredOptionTypes<typeof RENDER_OPTIONS>;
+
+async function renderNamed(names: readonly string[], args: RenderArguments, io: Io): Promise<number> {
+  const [source, other] = names;
+  if (source === undefined || !(await isTrace(source))) {
+    const { renderWalkthroughs } = await import("./render/render-walkthroughs.ts");
+    return renderWalkthroughs(await openProject(names), { ...args, isWhole: names.length === 0 }, io);
+  }
+  if (other !== undefined) {
+    throw new UserError(`Cannot render the trace "${source}" together with "${other}".`, {
+      hint: "Render one trace at a time.",
+    });
+  }
+  const { renderTrace } = await import("./render/render-trace.ts");
+  return renderTrace(source, args, io);
+}
 
 async function toMode({
   names: [source],

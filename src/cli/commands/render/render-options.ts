@@ -59,5 +59,10 @@ export const RENDER_OPTIONS = {
     default: false,
     describe: "Print the result as one line of JSON (walkthroughs only)",
   },
+  watch: {
+    type: "boolean",
+    default: false,
+    describe: "Render again when the trace, the project file, a template, or the page changes",
+  },
   check: checkOption,
 } as const;

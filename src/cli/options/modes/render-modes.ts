@@ -45,6 +45,7 @@ export const RENDER_MODES = {
       page: { instead: "remove it: it applies to walkthroughs of the project" },
       stdout: { instead: "remove it: it applies to walkthroughs of the project" },
     },
+    watch: ofPage,
     check: everywhere,
   },
 } as const satisfies ModeTable<Mode, keyof typeof RENDER_OPTIONS>;

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { type FSWatcher, existsSync, readFileSync, readdirSync, statSync, watch } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+export interface Watched {
+  /** Files and folders that something is made of. They need not be there. */
+  readonly inputs: readonly string[];
+  /** Files that it is written to: what their writer leaves there is no change. */
+  readonly outputs: readonly string[];
+}
+
+/**
+ * Does something now, and again whenever what it is made of has changed; ends with the signal.
+ *
+ * @param find asked anew each time, as what is read may name other files
+ */
+export async function repeatOnChange(
+  find: () => Promise<Watched>,
+  act: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const bell = createBell(signal);
+  try {
+    while (!signal.aborted) {
+      const { inputs, outputs } = await find();
+      bell.watch([...inputs, ...outputs]);
+      // What is saved meanwhile is a change; what is written by it is none.
+      const own = inputs.filter((file) => !outputs.includes(file));
+      const before = sumOf(own, outputs);
+      await act();
+      const left = sumOf(outputs);
+      while (!signal.aborted && sumOf(own, outputs) === before && sumOf(outputs) === left) await bell.rings();
+    }
+  } finally {
+    bell.close();
+  }
+}
+
+interface Bell {
+  /** These and no others from now on. */
+  readonly watch: (paths: readonly string[]) => void;
+  /** Waits until something may have changed, and nothing has for a moment: editors save in several strokes. */
+  readonly rings: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Milliseconds. */
+const MOMENT = 100;
+
+function createBell(signal: AbortSignal): Bell {
+  let ring = Promise.withResolvers<void>();
+  let watchers = new Map<string, FSWatcher>();
+  const strike = (): void => ring.resolve();
+  signal.addEventListener("abort", strike);
+  return {
+    watch: (paths) => {
+      const folders = new Set(paths.flatMap(foldersOf));
+      const kept = new Map<string, FSWatcher>();
+      for (const [folder, watcher] of watchers) {
+        if (folders.has(folder)) kept.set(folder, watcher);
+        else watcher.close();
+      }
+      watchers = kept;
+      for (const folder of folders) if (!watchers.has(folder)) startWatching(folder, watchers, strike);
+    },
+    rings: async () => {
+      await ring.promise;
+      do {
+        ring = Promise.withResolvers();
+        const quiet = pause(MOMENT, "quiet", { signal }).catch(() => "quiet");
+        if ((await Promise.race([quiet, ring.promise])) === "quiet") return;
+      } while (!signal.aborted);
+    },
+    close: () => {
+      signal.removeEventListener("abort", strike);
+      for (const watcher of watchers.values()) watcher.close();
+    },
+  };
+}
+
+function startWatching(folder: string, watchers: Map<string, FSWatcher>, strike: () => void): void {
+  try {
+    const watcher = watch(folder, strike);
+    watchers.set(folder, watcher);
+    // The folder went away.
+    watcher.on("error", () => {
+      watcher.close();
+      watchers.delete(folder);
+      strike();
+    });
+  } catch {
+    // It went away meanwhile, or there are no more watches to be had.
+  }
+}
+
+/** A folder and those in it; of a file, or of what is not there, the nearest folder: what replaces a file is another to the system. */
+function foldersOf(path: string): readonly string[] {
+  if (isFolder(path)) return [path, ...entriesOf(path).filter(isFolder)];
+  let folder = dirname(path);
+  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  return [folder];
+}
+
+/** Of what is in them: a file that is written as it was has not changed. */
+function sumOf(paths: readonly string[], besides: readonly string[] = []): string {
+  const sum = createHash("sha256");
+  for (const path of paths) {
+    for (const file of isFolder(path) ? entriesOf(path) : [path]) {
+      if (besides.includes(file)) continue;
+      sum.update(`${file}\n`);
+      sum.update(contentOf(file));
+    }
+  }
+  return sum.digest("hex");
+}
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => !/(?:^|[/\\])(?:node_modules|\.git)(?:[/\\]|$)/.test(name))
+      .toSorted()
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function contentOf(file: string): Buffer | string {
+  try {
+    const { size, mtimeMs, ino } = statSync(file);
+    return size > LONGEST ? `${size} ${mtimeMs} ${ino}` : readFileSync(file);
+  } catch {
+    return "none";
+  }
+}
+
+/** Bytes that are read to tell whether a file has changed; of larger ones their time does. */
+const LONGEST = 1 << 24;
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

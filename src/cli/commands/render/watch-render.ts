@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+
+import type { Config, WalkthroughConfig } from "../../../project/config/parse.ts";
+import { findProject, findProjectFile, openProject } from "../../../project/open-project.ts";
+import { type Io, tell } from "../../io.ts";
+import { toOpenApiSource } from "../../options/openapi-source.ts";
+import { explainError } from "../../output/explain-error.ts";
+import { type Watched, repeatOnChange } from "./repeat-on-change.ts";
+
+export interface WatchOptions {
+  readonly io: Io;
+  readonly isDebugging: boolean;
+  /** Renders once. */
+  readonly renderOnce: () => Promise<number>;
+  /** What it is made of. */
+  readonly find: () => Promise<Watched>;
+}
+
+/** `wirewalk render --watch`: renders again on each change until Ctrl-C; what fails is told, and watched on. Returns the exit code. */
+export async function watchRender({ io, isDebugging, renderOnce, find }: WatchOptions): Promise<number> {
+  let last: Watched = { inputs: [], outputs: [] };
+  const findLast = async (): Promise<Watched> => (last = await find().catch(() => last));
+  const act = async (): Promise<void> => {
+    await renderOnce().catch((error: unknown) => explainError(error, io, isDebugging));
+    tell(io, "Waiting for changes. Press Ctrl-C to stop.");
+  };
+  await repeatOnChange(findLast, act, io.interruption());
+  return 0;
+}
+
+/** What pages of a project are made of. Throws a `UserError` where there is no project. */
+export async function findOfProject(names: readonly string[]): Promise<Watched> {
+  const { file, walkthroughs } = await openProject(names).catch(onlyItsFile);
+  return { inputs: [file, ...walkthroughs.flatMap(inputsOf)], outputs: walkthroughs.map(({ page }) => page) };
+}
+
+/** What cannot be read is mended in its file. */
+async function onlyItsFile(error: unknown): Promise<Pick<Config, "file" | "walkthroughs">> {
+  const file = await findProjectFile();
+  if (file === undefined) throw error;
+  return { file, walkthroughs: [] };
+}
+
+function inputsOf({ trace, templates, template, locale, openapi = [], beginsLike }: WalkthroughConfig): string[] {
+  const files = [trace, templates, beginsLike?.trace, ...openapi.map(({ file }) => file)];
+  return [...files.flatMap(toPath), ...[template, locale].filter(isPath).flatMap(toPath)];
+}
+
+const toPath = (file: string | undefined): string[] => (file === undefined ? [] : [resolve(file)]);
+
+/** Else it is the name of one that wirewalk brings. */
+const isPath = (word: string | undefined): boolean => word !== undefined && /[./\\]/.test(word);
+
+export interface TraceArguments {
+  readonly output?: string | undefined;
+  readonly templates?: string | undefined;
+  readonly template?: string | undefined;
+  readonly locale: string;
+  readonly openapi?: readonly string[] | undefined;
+}
+
+/** What one page of a trace is made of. */
+export async function findOfTrace(source: string, args: TraceArguments): Promise<Watched> {
+  const { output, templates, template, locale, openapi = [] } = args;
+  const project = await findProject().catch(onlyItsFile);
+  const files = [source, templates, ...openapi.map((one) => toOpenApiSource(one).file), project?.file];
+  return {
+    inputs: [...files.flatMap(toPath), ...[template, locale].filter(isPath).flatMap(toPath)],
+    outputs: toPath(output),
+  };
+}
