@@ -1,4 +1,5 @@
 import { groupBy } from "../../sequence/groups.ts";
+import { createTally } from "../../sequence/tally.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import type { NamedPart } from "../name-recorders.ts";
 import type { Mark } from "../survey.ts";
@@ -121,11 +122,9 @@ function pairByTime(group: readonly Sighting[], isWithin: NonNullable<Rule["isWi
         : [],
     ),
   );
-  return fits.filter(([asker, answerer]) =>
-    fits.every((other) =>
-      other[0] === asker && other[1] === answerer ? true : !other.includes(asker) && !other.includes(answerer),
-    ),
-  );
+  const counts = createTally<Sighting>();
+  for (const sighting of fits.flat()) counts.add(sighting);
+  return fits.filter((pair) => pair.every((sighting) => counts.of(sighting) === 1));
 }
 
 const MOST_ALIKE = 400;
