@@ -11,7 +11,7 @@ export interface LiveServer {
   /** `http://127.0.0.1:40123/TOKEN/` */
   readonly url: string;
   /** Tells every page that is open, and those that come later. */
-  readonly send: (event: "step" | "end" | "failed", data: unknown) => void;
+  readonly send: (event: "step" | "full" | "end" | "failed", data: unknown) => void;
   /** The file that is its `report` from now on. */
   readonly serveReport: (file: string) => void;
   /** Waits until the pages that are open have all they were sent, and the report where there is one. */
@@ -109,10 +109,11 @@ async function sendReport(board: Board, response: ServerResponse, file: string):
 async function tellAll(board: Board, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.writeHead(200, { "Content-Type": "text/event-stream" });
   response.flushHeaders();
-  const gone = once(response, "close");
-  board.open.set(response, gone);
+  const gone = Promise.withResolvers<void>();
+  board.open.set(response, gone.promise);
   response.once("close", () => {
     board.open.delete(response);
+    gone.resolve();
     awaken(board);
   });
   // As the browser says it when it comes back.

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
 import { createReport } from "../../export/export.ts";
+import { MOST_IN_REPORT } from "../../export/formats/html.ts";
 import { createLivePage } from "../../export/live-page.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { findProfile } from "../../project/find-profile.ts";
@@ -75,10 +76,14 @@ interface Following {
 async function follow(server: LiveServer, { file, flow, named, signal }: Following): Promise<boolean> {
   const { names } = await findNames(file, { named });
   const findNew = createStepFinder();
+  let isFull = false;
   for await (const { trace, isWhole } of followRecording(file, signal)) {
     if (isWhole) return true;
     const known = { ...names, profile: await findProfile(trace, flow, catalog) };
     for (const step of findNew(trace, known)) server.send("step", step);
+    if (isFull || trace.log.entries.length <= MOST_IN_REPORT) continue;
+    isFull = true;
+    server.send("full", { text: `Recording. This page shows the first ${MOST_IN_REPORT} exchanges.` });
   }
   return false;
 }

@@ -25,6 +25,7 @@ events.addEventListener("step", ({ data }) => {
   waiting.push(JSON.parse(data));
   plan();
 });
+events.addEventListener("full", ({ data }) => tell(JSON.parse(data).text, "over"));
 events.addEventListener("end", ({ data }) => {
   events.close();
   const { text, report } = JSON.parse(data);

@@ -53,7 +53,36 @@ describe("the server of a live report", () => {
   });
 });
 
+test("clients that leave in the middle of anything end nothing", async () => {
+  const { url, interrupt, outcome } = await followLive(join(await tempFolder(), "live.har"));
+  const paths = Array.from({ length: 30 }, (_, index) => `${url}${index % 2 === 0 ? "events" : ""}`);
+  await Promise.all(
+    paths.map(async (path) => {
+      const leaving = new AbortController();
+      const response = await fetch(path, { signal: leaving.signal });
+      leaving.abort();
+      await response.text().catch(() => "");
+    }),
+  );
+  expect(await ask(url)).toBe(200);
+  interrupt();
+  expect((await outcome).exitCode).toBe(0);
+});
+
 describe("wirewalk record --open", () => {
+  test("says what the recording failed of as without it, and leaves", async () => {
+    const words = ["--", process.execPath, "-e", ""];
+    const output = ["-o", join(await tempFolder(), "live.har")];
+    const env = { PATH: await tempFolder() };
+    const [plain, shown] = [
+      await runCli(["record", ...output, ...words], { env }),
+      await runCli(["record", "--open", ...output, ...words], { env }),
+    ];
+    expect(shown.exitCode).toBe(plain.exitCode);
+    expect(shown.stderr.endsWith(plain.stderr)).toBe(true);
+    expect(shown.stderr).not.toContain("could not be shown");
+  });
+
   test("serves the recording while it goes on, then its report; the exit code stays the program's", async () => {
     const api = await startTestServer((_request, response) => response.end("fine"));
     const file = join(await tempFolder(), "live.har");
