@@ -92,10 +92,14 @@ describe("record --otlp", () => {
     expect(exitCode).toBe(0);
     expect(stderr).toContain("Delivered 0 of 1 exchange to");
     expect(stderr).toContain(`wirewalk push ${file}.unsent.jsonl`);
+    const whole = readFileSync(file, "utf8");
+    // The next recording takes nothing away from what is still to be sent.
+    const words = ["record", "-o", file, "--otlp", "http://127.0.0.1:1", "--", "curl", "-s", api.origin];
+    expect((await runCli(words, { env })).stderr).toContain(`${file}.2.unsent.jsonl`);
     const receiver = await startReceiver();
     const pushed = await runCli(["push", `${file}.unsent.jsonl`, "--otlp", receiver.origin], { env });
     expect(pushed).toMatchObject({ exitCode: 0 });
-    expect(read(receiver.received)).toBe(readFileSync(file, "utf8"));
+    expect(read(receiver.received)).toBe(whole);
   });
 
   test("sends what is left of the trace where exchanges are chosen, and not before", async () => {

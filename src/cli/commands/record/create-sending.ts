@@ -2,6 +2,7 @@ import { nameRecorder } from "../../../otlp/name-recorder.ts";
 import { createSender } from "../../../otlp/send/deliver.ts";
 import { type Endpoint, secretsOf } from "../../../otlp/send/endpoint.ts";
 import { type Delivery, type Live, createRejections, sendRest, startLive } from "../../../otlp/send/live.ts";
+import { isFile } from "../../../trace/files/is-file.ts";
 import { writeFileAtomically } from "../../../trace/files/write-file.ts";
 import { followJournal } from "../../../trace/journal/follow-journal.ts";
 import type { Trace } from "../../../trace/model/types.ts";
@@ -64,13 +65,21 @@ export function createSending(endpoint: Endpoint, { name, isLive, io }: SendingO
 /** Milliseconds: whoever recorded something waits for its end. */
 const LONGEST_PATIENCE = 5000;
 
+/** What an earlier recording left there has not been sent either. */
+async function nameUnsent(file: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const name = `${file}${number === 1 ? "" : `.${number}`}.unsent.jsonl`;
+    if (!(await isFile(name))) return name;
+  }
+}
+
 /** What was not delivered stays beside the trace, as it is to be sent. */
 async function keepUnsent(
   { unsent, ...delivery }: Delivery,
   { file, endpoint }: { readonly file: string; readonly endpoint: Endpoint },
 ): Promise<SentRecording> {
   if (delivery.why === "") return { ...delivery, endpoint: endpoint.name };
-  const kept = `${file}.unsent.jsonl`;
+  const kept = await nameUnsent(file);
   await writeFileAtomically(kept, unsent());
   return { ...delivery, endpoint: endpoint.name, unsent: kept };
 }
