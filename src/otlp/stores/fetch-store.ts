@@ -77,12 +77,15 @@ async function findInJaeger(client: StoreClient, attribute: string, value: strin
   const services = listOf(await client.get("/api/services"), "data").filter((name) => typeof name === "string");
   const ids = new Set<string>();
   for (const service of services.slice(0, MOST_SERVICES)) {
-    const query = { service, tags: JSON.stringify({ [attribute]: value }), limit: String(MOST_TRACES) };
+    const query = { service, tags: JSON.stringify({ [attribute]: value }), limit: String(MOST_TRACES), ...ALWAYS };
     const answer = await client.get("/api/traces", query);
     for (const trace of objectsOf(isObject(answer) ? answer["data"] : undefined)) addId(ids, trace["traceID"]);
   }
   return [...ids];
 }
+
+/** Microseconds. Without them Jaeger looks two days back only; it counts in nanoseconds, of which 64 bits end in 2262. */
+const ALWAYS = { start: "0", end: String(Date.UTC(2200, 0) * 1000) };
 
 /** https://grafana.com/docs/tempo/latest/api_docs/#search */
 async function findInTempo(client: StoreClient, attribute: string, value: string): Promise<readonly string[]> {
@@ -109,6 +112,6 @@ function addId(ids: Set<string>, id: unknown): void {
 function nothingThere({ name, session, traces }: StorePlace): UserError {
   const what = session === "" ? `trace ${traces.join(", ")}` : `session or recorder "${session}"`;
   return new UserError(`${name} has no ${what}.`, {
-    hint: "What was sent takes some seconds until it can be found. Jaeger searches two days back: name older ones by trace=ID.",
+    hint: "Wait some seconds after sending, or name the traces with trace=ID.",
   });
 }
