@@ -1,6 +1,7 @@
 import yargs, { type Argv } from "yargs";
 
 import { UserError } from "../errors.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
@@ -17,6 +18,8 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
     io.stderr.write(toProgramHelp());
     return 2;
   }
+  const [first, topic] = argv;
+  if (first === "help") return showHelp(topic, io);
   const { chosen, help } = await parseCommandLine(argv, io);
   if (chosen !== undefined) {
     const given = findGiven(splitAtDashes(argv).own, { o: "output" });
@@ -30,6 +33,23 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
   if (help === "")
     throw new UserError("No command given.", { hint: "Run `wirewalk --help` for the list of commands." });
   io.stdout.write(help);
+  return 0;
+}
+
+/** Help of the program, of a command, or of a key of the project file; `replay` and `redact` are both. */
+async function showHelp(topic: string | undefined, io: Io): Promise<number> {
+  if (topic === undefined) {
+    const { toProgramHelp } = await import("./output/program-help.ts");
+    io.stdout.write(toProgramHelp());
+    return 0;
+  }
+  const { explainKey, isKey } = await import("./output/explain-key.ts");
+  if (COMMANDS.some(({ form }) => textBefore(form, " ") === topic)) {
+    await runCommandLine([topic, "--help"], io);
+    if (isKey(topic)) io.stdout.write(`\nKey of the project file: ${explainKey(topic)}`);
+    return 0;
+  }
+  io.stdout.write(explainKey(topic));
   return 0;
 }
 

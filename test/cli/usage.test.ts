@@ -34,6 +34,7 @@ describe("help", () => {
         wirewalk render images.har -o docs/images.md
 
       Run \`wirewalk <command> --help\` for the options and examples of a command.
+      Run \`wirewalk help KEY\` for a key of the project file.
 
       Exit codes:
         0   success

@@ -40,6 +40,7 @@ Examples:
   wirewalk render images.har -o docs/images.md
 
 Run \`wirewalk <command> --help\` for the options and examples of a command.
+Run \`wirewalk help KEY\` for a key of the project file.
 
 Exit codes:
 ${EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join("\n")}

@@ -64,7 +64,7 @@ export type WalkthroughConfig = Omit<
  * @throws UserError that names the line, the key, and what was expected there
  */
 export function parseConfig(text: string, file: string): Config {
-  const hint = "docs/guide/project-file.md and schemas/config.schema.json say what a configuration holds.";
+  const hint = "Run `wirewalk help KEY` for what a key holds.";
   const source = { text, file, hint };
   const parsed = readYaml(source, configSchema);
   for (const [name, { beginsLike }] of Object.entries(parsed.walkthroughs)) {
