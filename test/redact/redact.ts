@@ -10,7 +10,11 @@ export function redact(...exchanges: Exchange[]): Exchange[] {
   for (const exchange of exchanges) redactor.redactExchange(exchange);
   for (const exchange of exchanges) redactor.sweepExchange(exchange);
   const { number } = createAliasNumbering();
-  for (const exchange of exchanges) mapTexts(exchange, number);
+  for (const exchange of exchanges) {
+    mapTexts(exchange, number);
+    // Of the journal alone.
+    exchange.knownSecrets = undefined;
+  }
   return exchanges;
 }
 
