@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+
+import { createCorpus } from "../secrets/corpus.ts";
+import { importMessages } from "../secrets/import-messages.ts";
+import { type Message, aText } from "../secrets/plant.ts";
+
+const { plants, decoys } = createCorpus("2");
+
+/** What was learned is masked here, where nothing else tells of it: what a recording did not learn shows. */
+const repeat = (traces: readonly string[]): Message => ({ responseBody: aText(`seen: ${traces.join(" ")}`) });
+
+/** A body as a header that nobody knows, whose values are remembered. */
+function toHeaders(messages: readonly Message[]): readonly Message[] {
+  return messages.flatMap(({ requestBody, responseBody }) =>
+    [requestBody, responseBody]
+      .map((body) => encodeURIComponent(body?.bytes.toString() ?? ""))
+      .filter((value) => value !== "" && value.length <= 256)
+      .map((value) => ({ requestHeaders: [["X-Own", value] as const] })),
+  );
+}
+
+test("a recording is masked alike whatever the process recorded before", () => {
+  const recordings = [
+    ...plants.map(({ messages, traces }) => messages.concat(repeat(traces))),
+    ...plants.map(({ messages, traces }) => toHeaders(messages).concat(repeat(traces))),
+    ...decoys.map(({ messages }) => messages),
+  ].filter((_, index) => index % 41 === 0);
+  const first = recordings.map((messages) => importMessages(messages).text);
+  const second = recordings.toReversed().map((messages) => importMessages(messages).text);
+  expect(second.toReversed()).toEqual(first);
+});
