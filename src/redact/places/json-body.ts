@@ -86,7 +86,7 @@ function isAmbiguous(name: string): boolean {
   return AMBIGUOUS.test(name);
 }
 
-const AMBIGUOUS = /^(?:key|code|pem|session|ticket|key_?material)$/i;
+const AMBIGUOUS = /^(?:key|code|pem|session|ticket)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {

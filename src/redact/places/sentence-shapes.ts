@@ -1,0 +1,47 @@
+import type { DocumentShape } from "./document-shapes.ts";
+
+/** What such a value is called. */
+const CODE = String.raw`(?:pass)?code|otp|pin|token|password`;
+
+/** Up to some words before it: `your Google verification`. Those of codes that anybody may know are none. */
+const words = (most: number): string =>
+  String.raw`(?:(?!(?:zip|post(?:al)?|country|area|dial(?:ing)?|promo\w{0,6}|discount|coupon|voucher|referral|invite|error|status|exit|response|return|source|qr|bar|colou?r|currency|language|product|item|order)\b)[\w.'&-]{1,24}[ ]){0,${most}}`;
+
+/** What a program may be told to use in place of a secret: algorithms, encodings, pins of a board, dates. */
+const NAMES = String.raw`(?:oauth|openid|sha|md|base|utf|x|ed|ecdsa|rsa|aes|[hrep]s|http|rfc|gpio|win|ipv|\d{4}-\d\d)[\d_-]{0,10}(?:-[a-z]{2,4})?(?![\w-])`;
+
+const MEASURES = String.raw`(?:ms|millis\w*|sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?|char(?:acter)?s?|bytes?|bits?|digits?|letters?|times)\b`;
+
+/** Letters and digits, also in groups; no name, date or number of things. */
+const VALUE = String.raw`(?<value>(?=[\w-]{0,40}\d)(?!${NAMES})[A-Za-z\d][\w-]{2,78}[A-Za-z\d])(?![\w@-]|[.:/]\w|[ ]?(?:${MEASURES}|%))`;
+
+/** Marks and tags around it: `<b>482913</b>`, `**482913**`. */
+const BEFORE = String.raw`(?:<\w{1,10}(?:\s[^<>]{0,80})?>\s{0,4}|\\?["'*\x60([]){0,3}`;
+const BEHIND = String.raw`(?:\s{0,4}</\w{1,10}>|\\?["'*\x60)\]]){0,3}`;
+
+const SIGN_IN = String.raw`(?:log|sign|verif|confirm|complet|reset|authent|access|activat|finish|unlock|recover)`;
+
+const aSentence = (pattern: string): DocumentShape => ({
+  hint: new RegExp(String.raw`\b(?:${CODE})\b`, "i"),
+  pattern: new RegExp(pattern, "gi"),
+  secretClass: "password",
+});
+
+/** Sentences by which mails, text messages and consoles hand over a code, a PIN or a token to sign in with. */
+export const SENTENCE_SHAPES: readonly DocumentShape[] = [
+  // "Your code for Acme is: 482913"
+  aSentence(
+    String.raw`\byour[ ]${words(3)}(?:${CODE})(?:[ ](?:for|to)[ ][^\s:][^\n:.]{0,40}?)?(?:[ ]is:?|:)\s{1,6}${BEFORE}${VALUE}`,
+  ),
+  // "OTP 482913", "2FA code is 482913"; Erlang's OTP has versions.
+  aSentence(
+    String.raw`(?<!erlang/)\b(?:t?otp|(?:one[ -]?time|2fa|mfa|two-factor|authentication|sms)[ ](?:${CODE}))(?:[ ]is:?|[ ]?[:=])?\s{1,6}${BEFORE}${VALUE}`,
+  ),
+  aSentence(String.raw`(?<![\w.-])${VALUE}(?=${BEHIND}[ ]is[ ]your[ ]${words(4)}(?:${CODE})\b)`),
+  aSentence(String.raw`\buse[ ]${BEFORE}${VALUE}(?=${BEHIND}[ ]as[ ](?:your|the)[ ]${words(3)}(?:${CODE})\b)`),
+  // "Use token … to log in", "Sign in with code …"
+  aSentence(
+    String.raw`\b(?:use|enter|type|paste|provide|submit)[ ]${words(3)}(?:${CODE}):?[ ]${BEFORE}${VALUE}(?=${BEHIND}[ ](?:to|for)[ ](?:[a-z]{1,12}[ ]){0,2}?${SIGN_IN})`,
+  ),
+  aSentence(String.raw`\b(?:sign|log)[ -]?in[ ](?:with|using|by)[ ]${words(3)}(?:${CODE}):?[ ]${BEFORE}${VALUE}`),
+];
