@@ -11,7 +11,7 @@ export interface Target {
 /** Splits the absolute-form that clients send to a proxy (RFC 9112, section 3.2.2); undefined for any other form. */
 export function parseAbsoluteForm(url: string): Target | undefined {
   const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)(.*)/is, url);
-  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  const host = withoutZone(authority.slice(authority.lastIndexOf("@") + 1));
   const origin = `${scheme.toLowerCase()}://${host}`;
   // Only the origin is read as a URL: to normalise the path would change what the client says.
   if (host === "" || !URL.canParse(origin)) return undefined;
@@ -20,22 +20,29 @@ export function parseAbsoluteForm(url: string): Target | undefined {
 
 /** Host and port of a CONNECT request. */
 export interface Authority {
-  /** Without the brackets of an IPv6 address. */
+  /** Without the brackets of an IPv6 address, and with its zone, if it has one: `fe80::1%eth0`. */
   readonly host: string;
   readonly port: number;
 }
 
 /** Splits the authority-form of CONNECT (RFC 9112, section 3.2.3); undefined where it is not one. */
 export function parseAuthority(text: string): Authority | undefined {
-  const [, host = "", digits = ""] = matchParts(/^(\[[\dA-Fa-f:.]+\]|[^\s:/?#@[\]]+):(\d{1,5})$/, text);
+  const [, host = "", digits = ""] = matchParts(/^(\[[\dA-Fa-f:.]+(?:%[\w.~-]+)?\]|[^\s:/?#@[\]]+):(\d{1,5})$/, text);
   const port = Number(digits);
   if (host === "" || port < 1 || port > 65_535) return undefined;
-  return { host: host.replace(/^\[|\]$/g, ""), port };
+  const bare = host.replace(/^\[|\]$/g, "");
+  // Clients write the zone as it is, or as in a URL (RFC 6874, section 2).
+  return { host: host === bare ? host : bare.replace(/%25(?=.)/, "%"), port };
+}
+
+/** A zone is a name of the client's machine, which servers and other proxies cannot know (RFC 6874, section 4). */
+export function withoutZone(host: string): string {
+  return host.replace(/^(\[?[\dA-Fa-f]*:[\dA-Fa-f:.]*)%[\w.~-]+/, "$1");
 }
 
 /** `cloud.example:443` → `https://cloud.example`; brackets around IPv6, and no port that goes without saying. */
 export function toOrigin(scheme: "http" | "https", { host, port }: Authority): string {
-  const name = host.includes(":") ? `[${host}]` : host;
+  const name = host.includes(":") ? `[${withoutZone(host)}]` : host;
   const isUsual = port === (scheme === "https" ? 443 : 80);
   return `${scheme}://${name}${isUsual ? "" : `:${port}`}`;
 }

@@ -10,7 +10,7 @@ import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
 import { createLoopBound } from "./loop-bound.ts";
 import { isExempt } from "./no-proxy.ts";
 import { createOwnSockets } from "./own-sockets.ts";
-import { type Authority, parseOrigin } from "./target.ts";
+import { type Authority, parseOrigin, withoutZone } from "./target.ts";
 import { readTls, whyRefused } from "./tls-facts.ts";
 
 /** How the proxy reaches servers. */
@@ -177,7 +177,7 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
 const MOST_TO_PROXY = 500;
 
 export function formatAuthority({ host, port }: Authority): string {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${host.includes(":") ? `[${withoutZone(host)}]` : host}:${port}`;
 }
 
 function authorizationOf({ username, password }: URL): string {

@@ -185,6 +185,12 @@ export const CASES: Readonly<Record<string, Case>> = {
     transparent: true,
     argv: ({ http }) => curl("--connect-to", `api.test:80:${new URL(http).host}`, "http://api.test/json"),
   },
+  "curl, a refused port, led": { transparent: true, argv: () => curl(`http://${REFUSED}/`), differs: ["unreachable"] },
+  "curl, a refused port, HTTPS, led": {
+    transparent: true,
+    argv: () => curl(`https://${REFUSED}/`),
+    differs: ["unreachableLed"],
+  },
   "curl, led": { transparent: true, argv: ({ http, https }) => curl(`${http}/json`, `${https}/json`) },
   wget: { argv: ({ http }) => ["wget", "-q", "-S", "-O", "-", `${http}/json`, `${http}/moved`] },
   "wget, HTTPS": { argv: ({ https }) => ["wget", "-q", "-S", "-O", "-", `${https}/json`], differs: ["wget"] },
@@ -197,7 +203,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   "urllib, HTTPS": { argv: ({ https }) => python("urllib_client.py", https) },
   "urllib, a refused port": { argv: () => python("urllib_client.py", `http://${REFUSED}`), differs: ["unreachable"] },
   requests: { argv: ({ http }) => python("requests_client.py", http) },
-  "requests, HTTPS": { argv: ({ https }) => python("requests_client.py", https) },
+  "requests, HTTPS": { argv: ({ https }) => python("requests_client.py", https), differs: ["requests"] },
   "requests, a refused port": {
     argv: () => python("requests_client.py", `http://${REFUSED}`),
     differs: ["unreachable"],

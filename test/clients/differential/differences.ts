@@ -36,24 +36,30 @@ function areHellos(text: string, count: number): boolean {
 export const DIFFERENCES = {
   proxy: {
     without: "The program knows no proxy",
-    with: "It knows one: curl, wget, git and `node:http` add a Proxy-Connection, Node's fetch asks by CONNECT. Servers see neither",
+    with: "It knows one: curl, wget, git, and `node:http` add a Proxy-Connection, Node's fetch sends CONNECT. Servers see neither",
     aspects: [],
   },
   wget: {
-    without: "wget asks by HTTPS",
+    without: "wget sends a request by HTTPS",
     with: "It sends its Proxy-Connection to the server itself, inside TLS",
     aspects: ["bytes"],
     ignored: /^Proxy-Connection: Keep-Alive\r\n/gm,
   },
+  requests: {
+    without: "python-requests before 2.31 follows a redirect by HTTPS",
+    with: "It sends its Proxy-Authorization, with the name of the program, to the server itself, inside TLS",
+    aspects: ["bytes"],
+    ignored: /^Proxy-Authorization: Basic \w+=*\r\n/gm,
+  },
   connectAnswer: {
-    without: "`curl -i` prints the head of an answer by HTTPS",
-    with: "Before it, `HTTP/1.1 200 Connection Established`: the answer of the proxy",
+    without: "`curl -i` prints the head of a response by HTTPS",
+    with: "Before it, curl prints `HTTP/1.1 200 Connection Established`: the response of the proxy",
     aspects: ["stdout"],
     ignored: /^HTTP\/1\.1 200 Connection Established\r\n\r\n/gm,
   },
   plainHttp2: {
-    without: "HTTP/2 without TLS, offered by Java's HttpClient or asked for by `curl --http2-prior-knowledge`",
-    with: "HTTP/1.1: both speak nothing else to a proxy. With `--transparent` they do what they would",
+    without: "HTTP/2 without TLS, which Java's HttpClient offers and `curl --http2-prior-knowledge` uses",
+    with: "HTTP/1.1: both use nothing else with a proxy. With `--transparent` they use HTTP/2",
     aspects: ["bytes", "stdout"],
     // Of the offer.
     ignored: /^(?:Connection: Upgrade, HTTP2-Settings|HTTP2-Settings: \w+|Upgrade: h2c)\r\n/gm,
@@ -63,8 +69,8 @@ export const DIFFERENCES = {
     },
   },
   connections: {
-    without: "aiohttp keeps a connection to the server",
-    with: "One for each request, as it does with every proxy",
+    without: "aiohttp keeps its connection to the server",
+    with: "It opens one for each request, as with every proxy",
     aspects: ["bytes"],
     ignored: new RegExp(NEXT_CONNECTION, "g"),
   },
@@ -76,7 +82,7 @@ export const DIFFERENCES = {
   },
   unreachable: {
     without: "A connection is refused, or a name has no address",
-    with: "The connection breaks (RST): curl exits with 56, not with 7 or 6. The trace and the last line say which it was",
+    with: "The connection breaks (RST): curl exits with 56, not with 7 or 6. The trace and the last line name the reason",
     aspects: ["exit code", "stderr"],
     becomes: {
       "exit code": [/^[67]$/, /^56$/],
@@ -86,14 +92,28 @@ export const DIFFERENCES = {
       ],
     },
   },
+  unreachableLed: {
+    without: "A connection by HTTPS is refused",
+    with: "With `--transparent`, curl exits with 35, not with 7: the connection breaks in the TLS handshake",
+    aspects: ["exit code", "stderr"],
+    becomes: {
+      "exit code": [/^7$/, /^35$/],
+      stderr: [/^curl: \(7\) Failed to connect.*\n$/, /^curl: \(35\) Recv failure: Connection reset by peer\n$/],
+    },
+  },
+  zones: {
+    without: "An IPv6 address has a zone, as in `http://[fe80::1%eth0]/`",
+    with: "curl removes the zone for a proxy. wirewalk uses the first network interface with such addresses, so a connection may time out (28) where it failed at once (7)",
+    aspects: [],
+  },
   reused: {
-    without: "A server is gone when a connection to it is used again, or to be made anew",
-    with: "The connection to the recorder breaks (RST): curl takes it for one that was idle too long, and asks once more",
+    without: "A server is gone when a client uses a connection to it again, or connects again",
+    with: "The connection to the recorder breaks (RST): curl takes it for one that was idle too long, and sends the request again",
     aspects: [],
   },
   resolve: {
-    without: "An address that curl is told by `--resolve`",
-    with: "The proxy looks the name up; with `--transparent` nobody does",
+    without: "`curl --resolve` gives the address of a name",
+    with: "The proxy looks up the name. With `--transparent`, curl uses its own address",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
     becomes: {
       bytes: [CURL_GET, EMPTY],
@@ -105,11 +125,11 @@ export const DIFFERENCES = {
   },
   certificate: {
     without: "A server's certificate",
-    with: "One of wirewalk's with the same names, dates and verdict. The fingerprint is another one",
+    with: "A certificate of wirewalk's CA with the same names, dates, and verdict. Its fingerprint differs",
     aspects: [],
   },
   authorities: {
-    without: "An authority that a variable names to one client only, such as REQUESTS_CA_BUNDLE",
+    without: "A variable such as REQUESTS_CA_BUNDLE names a CA certificate to one client only",
     with: "Every program of the recording trusts it",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
     becomes: {
@@ -121,8 +141,8 @@ export const DIFFERENCES = {
     turns: true,
   },
   ownAuthorities: {
-    without: "A program that takes only certain certificates, such as by `curl --cacert`",
-    with: "The first connection is refused; from the second on it works and is not recorded, and is named",
+    without: "A program trusts only certain CA certificates, such as with `curl --cacert`",
+    with: "It refuses the first connection. From the second on, connections work, are not recorded, and are named",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
     becomes: {
       bytes: [/^SETTINGS of 0, flags 0: \w+\nHEADERS of 1, flags 5: \w+$/, EMPTY],
@@ -133,19 +153,19 @@ export const DIFFERENCES = {
     turns: true,
   },
   failedTls: {
-    without: "A TLS handshake that fails at the server",
-    with: "It sees two: the recorder's, and then the program's own",
+    without: "A TLS handshake fails at the server",
+    with: "The server sees two: the recorder's, and then the program's own",
     aspects: ["bytes"],
     becomes: { bytes: [(text) => areHellos(text, 1), (text) => areHellos(text, 2)] },
   },
   ownTls: {
     without: "The program's own TLS (ciphers, order of extensions)",
-    with: "Node's; name, protocols and versions are the program's",
+    with: "Node's TLS. Name, protocols, and versions are the program's. If only ciphers of Node's suit both sides, a handshake succeeds that would fail (curl: 0, not 35)",
     aspects: [],
   },
   clientCertificate: {
     without: "A client certificate in TLS 1.3",
-    with: "The first connection breaks; from the second on it works and is not recorded. With `--client-cert` all are recorded",
+    with: "The first connection breaks. From the second on, connections work and are not recorded. With `--client-cert`, all are recorded",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
     becomes: {
       bytes: [CURL_GET, EMPTY],
@@ -158,7 +178,7 @@ export const DIFFERENCES = {
   },
   http3: {
     without: "HTTP/3",
-    with: "It cannot pass a proxy: HTTP/2, where the program falls back",
+    with: "HTTP/2, if the program falls back: HTTP/3 cannot pass a proxy",
     aspects: [],
   },
 } as const satisfies Readonly<Record<string, Difference>>;
