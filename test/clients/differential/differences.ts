@@ -160,7 +160,7 @@ export const DIFFERENCES = {
   },
   ownTls: {
     without: "The program's own TLS (ciphers, order of extensions)",
-    with: "Node's TLS. Name, protocols, and versions are the program's. If only ciphers of Node's suit both sides, a handshake succeeds that would fail (curl: 0, not 35)",
+    with: "Node's TLS. Name, protocols, and versions are the program's. A program that limits its ciphers may succeed where it fails alone. If it accepts ciphers for RSA only, in TLS 1.2, its first connection breaks (curl: 35)",
     aspects: [],
   },
   clientCertificate: {
