@@ -72,4 +72,4 @@ function visit(sandbox: Sandbox, command: string): RunOptions {
 }
 
 /** Where a replay or a proxy answers; not the recorded address that it answers for. */
-const ADDRESS = /(?:is served at |through |^(?!\S+ is served))(https?:\/\/127\.0\.0\.1:\d+).*\n/m;
+const ADDRESS = /(?:is served at |through |listens on |^(?!\S+ is served))(https?:\/\/127\.0\.0\.1:\d+).*\n/m;
