@@ -10,4 +10,4 @@ export function mayBeAlias(text: string): boolean {
   return /redacted/i.test(text);
 }
 
-const SHOWN_INSTEAD = /^['"]{0,4}[<{[$%*.…(]|^(?:x+|\.+|-+)$|\.\.\.|…|^your[-_ ]/i;
+const SHOWN_INSTEAD = /^['"]{0,4}(?:[<{[$%*.…(]|\\u003c|&lt;)|^(?:x+|\.+|-+)$|\.\.\.|…|^your[-_ ]/i;

@@ -229,14 +229,17 @@ const SHAPES: readonly NamedShape[] = [
 function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): FormatHit | undefined {
   const { name = "", value = "" } = match.groups ?? {};
   const found = secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1));
-  if (found === undefined || isPlaceholder(value) || (isPlain && (!isNoWord(value) || REFERENCE.test(value))))
-    return undefined;
+  const isWord = !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
+  if (found === undefined || isPlaceholder(value) || (isPlain && isWord)) return undefined;
   // What only a header is called so for may be the key of a table.
   if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;
   const { start, end } = placeOfValue(match);
   return /^key$/i.test(name) && isAttributeName(value) ? undefined : toHit(found, start, end);
 }
+
+/** How HTML writes a character behind a word; the digits are none of it. */
+const CHARACTER = /&#\d{1,5}$/;
 
 /** What programs and templates take from elsewhere: `req.body.password1`. */
 const REFERENCE =
