@@ -130,6 +130,6 @@ describe("a flow of one's own that is none", () => {
     );
     const { exitCode, stderr } = await runCli(["record", "--flow", file]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('Flow "a" of flow "output" is also an option of the command.');
+    expect(stderr).toContain('Input "output" of flow "a" is also an option of the command.');
   });
 });

@@ -104,7 +104,7 @@ describe("a function that fails", () => {
     const recording = record(async ({ fetch }) => fetch("http://127.0.0.1:9"), {
       servers: { shop: "http://127.0.0.1:9" },
     });
-    await expect(recording).rejects.toMatchObject({ name: "UserError", message: 'The server "shop" is no URL.' });
+    await expect(recording).rejects.toMatchObject({ name: "UserError", message: 'The server "shop" is not a URL.' });
   });
 
   test("to use what it is given is told so", async () => {

@@ -45,7 +45,7 @@ test("a passphrase comes from a variable or a file, for PKCS#12 and for PEM", as
   const passphraseEnv = "P12";
   expect(await certificateFor("a:443", [{ cert: bundle, passphraseEnv }], { P12: PASSPHRASE })).toMatchObject(opened);
   await expect(certificateFor("a:443", [{ cert: bundle, passphraseEnv }])).rejects.toMatchObject({
-    message: "The variable P12for the passphrase is not set.",
+    message: "The environment variable P12 for the passphrase is not set.",
   });
 });
 
