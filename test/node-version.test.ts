@@ -12,5 +12,5 @@ test.each(["12.22.12", "18.20.8", "20.20.2", "22.2.0", "22.18.9"])("Node %s is t
 });
 
 test("it needs what the package says", () => {
-  expect(refuseNode("0.0.0")).toContain(`Node ${manifest.engines.node.replace(">=", "")} or newer`);
+  expect(refuseNode("0.0.0")).toContain(`Node ${manifest.engines.node.replace(">=", "")} or later`);
 });

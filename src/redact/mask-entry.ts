@@ -150,9 +150,10 @@ function toHeaders(flat: readonly string[], headers: readonly Header[], redactor
 /** Masked as a header would be, so that short values are masked here too. */
 function maskCookies(cookies: readonly Cookie[], redactor: Redactor): Cookie[] {
   const requestHeaders = cookies.flatMap(({ name, value }) => ["Set-Cookie", `${name}=${value}`]);
-  redactor.redactExchange(newExchange({ requestHeaders }));
+  const exchange = newExchange({ requestHeaders });
+  redactor.redactExchange(exchange);
   return cookies.map((cookie, index) => {
-    const masked = textAt(requestHeaders, index * 2 + 1);
+    const masked = textAt(exchange.requestHeaders, index * 2 + 1);
     return Object.assign({}, cookie, { value: masked.slice(masked.indexOf("=") + 1) });
   });
 }

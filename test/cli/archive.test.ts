@@ -83,7 +83,7 @@ describe("every command that reads a trace takes the archive of share", () => {
     expect(await runCli(["recover", archive])).toEqual({
       exitCode: 2,
       stdout: "",
-      stderr: expect.stringMatching(/is whole/) as unknown,
+      stderr: expect.stringMatching(/is complete/) as unknown,
     });
   });
 

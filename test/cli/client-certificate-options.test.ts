@@ -25,10 +25,10 @@ test("what is given for a host goes with the certificate for it", () => {
 });
 
 test.each([
-  [{ "client-key": ["me.key"] }, "--client-key has no matching certificate to go with."],
+  [{ "client-key": ["me.key"] }, "--client-key has no matching certificate."],
   [
     { "client-cert": ["me.pem"], "client-passphrase-file": ["a.example=pass"] },
-    "--client-passphrase-file has no matching certificate of a.example to go with.",
+    "--client-passphrase-file has no matching certificate of a.example.",
   ],
 ])("%j is refused, because it would be ignored", (given, message) => {
   expect(() => toClientCertificates({ ...NONE, ...given })).toThrow(message);

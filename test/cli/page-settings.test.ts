@@ -71,7 +71,7 @@ test("fold shows the first of a list", async () => {
 });
 
 test.each([
-  ["headers: { hid: [X] }", "there is no such key"],
+  ["headers: { hid: [X] }", "unknown key"],
   ["headers: { hide: [a b] }", "expected the name of a header"],
   ["servers: { 127.0.0.1: https://a.example }", "expected a base URL"],
   ['servers: { "http://a": b.example }', "expected a base URL"],

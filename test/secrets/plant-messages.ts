@@ -294,10 +294,6 @@ const MESSAGES: Readonly<Record<string, (secret: string) => Message>> = {
   "k8s tokenreview": (s) => post({ kind: "TokenReview", spec: { token: s } }),
   "k8s bootstrap": (s) => text(`kubeadm join 10.0.0.1:6443 --token ${s} --discovery-token-ca-cert-hash sha256:ab`),
   "k8s certificate-key": (s) => text(`kubeadm join h --certificate-key ${s}`),
-  "ansible vault": (s) =>
-    text(
-      `password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  ${Buffer.from(s).toString("hex")}${Buffer.from(s).toString("hex")}\n  ${Buffer.from(s + "2").toString("hex")}\n`,
-    ),
   "pgpass esc": (s) => text(`db.internal:5432:app:joe:${s}\\:${s}1\n`),
   "pgpass comment": (s) => text(`# hostname:port:database:username:password\n*:*:*:joe:${s}\n`),
   csv: (s) => text(`name,email,password\njoe,a@b,${s}\nann,c@d,${s}1\n`, "text/csv"),

@@ -5,14 +5,22 @@ const VALUE = String.raw`\\{0,8}["']?(?<value>[^\s"'\`|;&<>()\\$-][^\s"'\`|;&<>(
 
 /** Further command lines, consoles and files of settings that have a place for a secret; each after the manual of the program. */
 export const CONSOLE_SHAPES: readonly DocumentShape[] = [
-  // curl(1): letters of other options in front of `-u`, a certificate's passphrase, cookies.
+  // curl(1): letters of other options in front of `-u`, a certificate's passphrase; cookies.
   {
     hint: /\bcurl\s/,
     pattern: new RegExp(
-      String.raw`\bcurl\b[^\n|]{0,400}?\s(?:-[a-zA-Z]{1,8}u\s{0,4}\\{0,8}["']?[^\s:"']{1,100}:|(?:-E|--cert)\s{1,4}\\{0,8}["']?[^\s:"']{1,200}:|(?:-b|--cookie)[ =]{1,4}\\{0,8}["']?[\w.-]{1,60}=)${VALUE}`,
+      String.raw`\bcurl\b[^\n|]{0,400}?\s(?:-[a-zA-Z]{1,8}u\s{0,4}\\{0,8}["']?[^\s:"']{1,100}:|(?:-E|--cert)\s{1,4}\\{0,8}["']?[^\s:"']{1,200}:)${VALUE}`,
       "g",
     ),
     secretClass: "password",
+  },
+  {
+    hint: /\bcurl\s/,
+    pattern: new RegExp(
+      String.raw`\bcurl\b[^\n|]{0,400}?\s(?:-b|--cookie)[ =]{1,4}\\{0,8}["']?[\w.-]{1,60}=${VALUE}`,
+      "g",
+    ),
+    secretClass: "cookie",
   },
   // PowerShell: a value that is piped or comes first.
   {

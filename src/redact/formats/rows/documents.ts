@@ -16,17 +16,6 @@ export const DOCUMENTS: readonly SecretFormat[] = [
     source: "https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html",
   },
   {
-    id: "ansible-vault",
-    of: "Ansible Vault",
-    class: "secret",
-    openings: ["$ANSIBLE_VAULT;"],
-    between: String.raw`\d\.\d;AES256(?:;[\w.-]{1,60})?(?:\s|\\[rn]){1,40}`,
-    rest: String.raw`(?:[0-9a-f]{16,80}(?:\s|\\[rn]){0,40}){1,1000}`,
-    isPlace: true,
-    sample: "$ANSIBLE_VAULT;1.1;AES256\n{h80}\n{h80}",
-    source: "https://docs.ansible.com/ansible/latest/vault_guide/vault_using_encrypted_content.html",
-  },
-  {
     id: "npmrc-token",
     of: ".npmrc",
     class: "token",
