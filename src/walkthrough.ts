@@ -39,7 +39,7 @@ export async function renderWithPictures(
   trace: Trace,
   { mermaidVersion, servers, ...options }: RenderOptions,
 ): Promise<RenderedPage> {
-  const walkthrough = publishServers(nameUniquely(analyze(trace, options)), servers);
+  const walkthrough = publishServers(nameUniquely(analyze(trace, options), options.paths), servers);
   const diagrams = toDiagrams(walkthrough, { version: mermaidVersion });
   return layOut(walkthrough, { ...options, diagrams });
 }

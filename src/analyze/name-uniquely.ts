@@ -7,9 +7,13 @@ import type { Arrow, Step, Variable, Walkthrough } from "./types.ts";
 /**
  * The walkthrough as one page says it: no placeholder stands for two values, and no value has two names. A name that
  * comes again for another value gets a number. Steps are aligned by the names before, which depend on no other step.
+ *
+ * @param templates Of the author: their names go before all others. @default none
  */
-export function nameUniquely(walkthrough: Walkthrough): Walkthrough {
+export function nameUniquely(walkthrough: Walkthrough, templates: readonly string[] = []): Walkthrough {
   const names = createNames(walkthrough.variables);
+  for (const step of walkthrough.steps)
+    if (templates.includes(step.request.path.replace(/\?.*/s, ""))) renamePath(step, names.take);
   const paths = new Map<string, string>();
   const steps = walkthrough.steps.map((step) => {
     const path = renamePath(step, names.take);

@@ -69,10 +69,12 @@ describe("the walkthroughs of a project", () => {
     participants: { keystone: Identity }
     dataFlow: true
   list: { trace: traces/image-member-list.har, title: Members }
-  other: { trace: traces/image-add-project-nested.har, beginsLike: list }
+  other: { trace: traces/other.har, beginsLike: list }
 `);
     cpSync(join(ROOT, "traces/openstack"), join(folder, "traces"), { recursive: true });
     writeFileSync(join(folder, "glance.yaml"), "openapi: 3.1.0\ninfo: { title: Images }\n");
+    const list = readFileSync(join(folder, "traces/image-member-list.har"), "utf8");
+    writeFileSync(join(folder, "traces/other.har"), list.replaceAll("/identity", "/elsewhere"));
     const { exitCode, stderr } = await run(folder, "render");
     expect(exitCode).toBe(2);
     expect(stderr).toContain('"other" does not begin like "list": the first call differs.');
@@ -128,7 +130,10 @@ describe("the walkthroughs of a project", () => {
       "is at the end of the page: move or remove it",
     );
     const failed = await run(folder, "check", "image-add-project");
-    expect(failed).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`prose: text about step=${last}`) });
+    expect(failed).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining(`prose: orphaned prose of step=${last}`),
+    });
     const [, other = ""] = /begin step=(\S+) part=request /.exec(readFileSync(page, "utf8")) ?? [];
     expect(await run(folder, "step", "mv", last, other, "docs/add.md")).toMatchObject({ exitCode: 0 });
     const moved = readFileSync(page, "utf8");
@@ -222,7 +227,7 @@ walkthroughs:
     status = 200;
     expect(await run(folder, "check", "--live")).toMatchObject({
       exitCode: 1,
-      stderr: "refused  the API does not match traces/refused.har says: 1 difference, and the command exited with 0\n",
+      stderr: "refused  the API does not match traces/refused.har: 1 difference, and the command exited with 0\n",
     });
   });
 
@@ -230,7 +235,7 @@ walkthroughs:
     const { exitCode, stderr } = await run(await tempFolder(), "record");
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
-      /^Nothing to record: name a flow with --flow, or a program after `--`\.\n {2}Hint: Such as /,
+      /^Nothing to record: name a flow with --flow, or a program after `--`\.\n {2}Hint: Run, for example, /,
     );
   });
 
@@ -306,7 +311,7 @@ walkthroughs:
     expect(await run(folder, "record")).toMatchObject({
       exitCode: 3,
       stderr:
-        "ask  failed (the earlier recording did not) (GET /x: 503); traces/ask.har , wrote the failing trace to traces/ask.failed.har; `--accept` replaces the kept trace with it; the command exited with 22\n",
+        "ask  failed (the earlier recording did not) (GET /x: 503): kept traces/ask.har, wrote the failing trace to traces/ask.failed.har; `--accept` replaces the kept trace with it; the command exited with 22\n",
     });
     expect(readFileSync(trace, "utf8")).toBe(good);
     expect(readFileSync(join(folder, "traces/ask.failed.har"), "utf8")).toContain('"status": 503');
@@ -370,7 +375,7 @@ walkthroughs:
     expect(await run(await tempFolder(), "check")).toMatchObject({
       exitCode: 2,
       stderr:
-        "There is no wirewalk.config.yaml found here or in a parent directory.\n  Hint: Create one with `wirewalk init`.\n",
+        "No wirewalk.config.yaml found here or in a parent directory.\n  Hint: Create one with `wirewalk init`.\n",
     });
   });
 });
@@ -395,7 +400,7 @@ describe("wirewalk init", () => {
     expect(readFileSync(join(folder, "wirewalk.config.yaml"), "utf8")).toContain(`- curl -s x | cat\n`);
     mkdirSync(join(folder, "below"));
     expect((await run(join(folder, "below"), "init", "--name", "ask", "--command", "true")).stderr).toContain(
-      "stands in for ../wirewalk.config.yaml",
+      "replaces ../wirewalk.config.yaml",
     );
   });
 

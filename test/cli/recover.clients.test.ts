@@ -178,8 +178,8 @@ describe("wirewalk recover", () => {
 
   test.each([
     ["plain text", "is not a journal"],
-    ['{"wirewalkJournal":1}\n', "holds no exchange"],
-    ['{"wirewalkJournal":1}\n[1,2,', "holds no exchange"],
+    ['{"wirewalkJournal":1}\n', "contains no finished exchange"],
+    ['{"wirewalkJournal":1}\n[1,2,', "contains no finished exchange"],
   ])("says what is wrong with %j", async (content, message) => {
     const file = join(await tempFolder(), "x.journal");
     await writeFile(file, content);

@@ -135,7 +135,7 @@ test("a raw copy is kept where nobody but its owner and git's ignorance sees it,
 test.each([
   [["--secret-env", "NOT_SET"], 'The variable "NOT_SET" is not set.'],
   [["--secret-file", "no-such-file"], 'Cannot read "no-such-file"'],
-  [["--map", "hosts,names"], 'Unknown kind "names".'],
+  [["--map", "hosts,names"], 'Unknown kind "names" for --map.'],
 ])("%s is an error before anything runs", async (options, message) => {
   const { exitCode, stderr, text } = await record(["true"], options);
   expect({ exitCode, text }).toEqual({ exitCode: 2, text: "" });

@@ -115,7 +115,7 @@ describe("two recordings at once", () => {
     const { exitCode, stderr } = (await second) ?? { exitCode: -1, stderr: "" };
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
-      /^"a\.har" is being recorded by process \d+\.\n {2}Hint: Name another file with -o, or wait /,
+      /^"a\.har" is being recorded by process \d+\.\n {2}Hint: Choose another file with -o, or wait /,
     );
     expect(await readdir(folder)).not.toContain("ran");
   });

@@ -57,7 +57,7 @@ export function planPages(
   { fileName, mermaidVersion, servers, highlights = {}, sections = [], ...rest }: PlanOptions,
 ): PagePlan {
   const recorded = analyze(trace, rest);
-  const walkthrough = publishServers(nameUniquely(recorded), servers);
+  const walkthrough = publishServers(nameUniquely(recorded, rest.paths), servers);
   const staleHighlights = findStaleHighlights(walkthrough.steps, highlights);
   const stale = { walkthrough, staleHighlights, staleNames: findStaleNames(recorded, rest) };
   const options = { ...rest, highlights: keepKnown(highlights, walkthrough) };
