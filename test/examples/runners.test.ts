@@ -66,7 +66,7 @@ describe("the mode of a run", () => {
     const example = await copyExample("vitest", { WIREWALK: "relay" });
     const { exitCode, output } = example.run("vitest", "run");
     expect(exitCode).toBe(1);
-    expect(output).toContain('Invalid value "relay".');
+    expect(output).toContain('Invalid value "relay" of WIREWALK.');
     expect(output).toContain("Hint: Set it to replay");
   });
 });

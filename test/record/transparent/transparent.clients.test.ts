@@ -129,7 +129,7 @@ print(client.recv(1000)[-4:])'`);
     const run = await runRecorded(argv, { options: ["--transparent"], env });
     expect(run.exitCode).toBe(2);
     expect(run.stdout.toString()).toBe("");
-    expect(run.stderr).toMatch(/^Your environment names a proxy.*\n {2}Hint: Leave out `--transparent`/);
+    expect(run.stderr).toMatch(/^Your environment names a proxy.*\n {2}Hint: Remove `--transparent`/);
     expect(run.stderr).not.toContain("pr0xy");
   });
 
