@@ -7,7 +7,8 @@ export const myst: Dialect = {
   ...gfm,
   sets: ["common", "myst"],
   text: escapeMyst,
-  link: (text, address) => `[${escapeMyst(text)}](${encodeAddress(address)})`,
+  // A label of the same page is named without `#`, which means a heading's own name in myst-parser before 1.0.
+  link: (text, address) => `[${escapeMyst(text)}](${encodeAddress(address.replace(/^#/, ""))})`,
   title: (level, text, id) => `${id === undefined ? "" : `(${id})=\n`}${"#".repeat(level)} ${text}`,
   notes: { note: "note", warning: "warning", failure: "error" },
 };
