@@ -94,8 +94,6 @@ connection.request("GET", "/identity")
 connection.getresponse().read()
 `;
 
-const NO_RECORDINGS = "the recordings are the reader's own; test/examples records three services";
-
 const NO_COLLECTOR = "there is no Collector here; test/engine runs it, and test/cli/otlp.clients.test.ts without one";
 
 /** By page; one that is not here needs nothing. */
@@ -187,8 +185,6 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     notRun: Object.fromEntries(
       [
         "wirewalk gather hosts/ --dry-run",
-        "wirewalk gather hosts/ --dry-run --strict",
-        "wirewalk session new checkout",
         "wirewalk gather hosts/ -o checkout.har",
         "wirewalk render checkout.har -o docs/checkout.md",
       ].map((command) => [command, "the recordings are the reader's own; test/cli/gather.test.ts runs it"]),
@@ -200,17 +196,6 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
       "add-project.har": read("traces/openstack/image-add-project.har"),
       "docs/add-project.md": read("test/cli/seed-page.txt"),
     }),
-  },
-  "docs/guide/many-recorders.md": {
-    notRun: {
-      "wirewalk session new checkout": "the key is in the reader's own folder; test/gather/session has one made",
-      "docker compose up --wait && ./place-an-order.sh && docker compose stop": "there is no Docker here",
-      "kubectl create secret generic wirewalk --from-file=session-key=checkout.session-key --from-file=proxy-token":
-        "there is no cluster here",
-      "wirewalk gather recordings/ -o checkout.har": NO_RECORDINGS,
-      "wirewalk gather recordings/ --dry-run": NO_RECORDINGS,
-      "wirewalk show checkout.har --recorders": NO_RECORDINGS,
-    },
   },
   "docs/guide/otlp.md": {
     files: (cloud) => ({ ...goodTraces(cloud), "checkout.json": read("test/otlp/fixtures/node-app.jsonl") }),
