@@ -32,12 +32,15 @@ async function startSession(...argv: readonly string[]): Promise<Session> {
     signal: interruption.signal,
     onOutput: (text) => {
       printed += text;
-      if (printed.includes("Ctrl-C ends")) ready();
+      if (printed.includes("Press Ctrl-C to end")) ready();
     },
   });
   await Promise.race([isReady, outcome]);
   return {
-    urls: Array.from(printed.matchAll(/(http:\/\/\S+?:\d+)(?=\. In the shell| answers in)/g), ([, url = ""]) => url),
+    urls: Array.from(
+      printed.matchAll(/(http:\/\/\S+?:\d+)(?=\. In the shell| is a reverse proxy)/g),
+      ([, url = ""]) => url,
+    ),
     folder,
     end: () => {
       interruption.abort();
