@@ -1,5 +1,7 @@
 import type { BodyView } from "../analyze/types.ts";
+import { toPointer } from "../json/pointer.ts";
 import { readJson } from "../json/read-json.ts";
+import { escapePattern } from "../sequence/escape-pattern.ts";
 import type { DescribedFields } from "./operation-details.ts";
 
 /** The fields of a JSON body by their pointers, `*` for any item, each with its first value that is no object or list. */
@@ -14,7 +16,7 @@ export function listBodyFields({ kind, text, cut }: BodyView): ReadonlyMap<strin
     }
     if (typeof value === "object" && value !== null) {
       for (const [name, member] of Object.entries(value)) {
-        const place = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+        const place = pointer + toPointer([name]);
         const isPlain = typeof member !== "object" || member === null;
         if (!found.has(place)) found.set(place, isPlain ? JSON.stringify(member) : "");
         visit(member, place);
@@ -55,8 +57,6 @@ export function findUnknownFields(
 }
 
 function toPattern(pointer: string): RegExp {
-  const parts = pointer
-    .split("/")
-    .map((part) => (part === "*" ? "[^/]*" : part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)));
+  const parts = pointer.split("/").map((part) => (part === "*" ? "[^/]*" : escapePattern(part)));
   return new RegExp(`^${parts.join("/")}$`);
 }

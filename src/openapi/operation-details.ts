@@ -1,4 +1,4 @@
-import { unescapeName } from "../json/pointer.ts";
+import { toPointer, unescapeName } from "../json/pointer.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 
 /** What a document says of one operation beside its name. */
@@ -100,7 +100,7 @@ function listFields(schema: unknown, follow: (value: unknown) => Node): Describe
     for (const part of parts) visit(part, pointer, inner);
     const properties = Object.entries(toNode(node["properties"]));
     for (const [name, property] of properties) {
-      const place = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      const place = pointer + toPointer([name]);
       fields.set(
         place,
         fields.get(place) || toText(toNode(property)["description"]) || toText(follow(property)["description"]),
