@@ -2,7 +2,7 @@ import { findAll } from "../sequence/find-all.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { type Names, createNames } from "./names.ts";
 import type { Stretches } from "./stretches.ts";
-import type { Reference, Text } from "./text.ts";
+import { type Text, splitMatches } from "./text.ts";
 
 /** A variable that the user gives. */
 export interface Input {
@@ -50,7 +50,7 @@ export function createInputs(stretches: Stretches): Inputs {
       return [{ variable: name }, ...toText(url.slice(origin.length))];
     },
     splitSecrets: (text) =>
-      text.flatMap((part) => (typeof part === "string" ? splitAliases(part, nameSecret) : [part])),
+      text.flatMap((part) => (typeof part === "string" ? splitMatches(part, ALIAS, nameSecret) : [part])),
     nameAll: () => {
       for (const alias of aliases) nameSecret(alias);
     },
@@ -90,11 +90,4 @@ function originOf(url: string): string {
   return matchedText(/^https?:\/\/[^/?#@\s]+(?=[/?#]|$)/i, url);
 }
 
-function splitAliases(text: string, nameSecret: (alias: string) => string): (string | Reference)[] {
-  return text
-    .split(new RegExp(`(${ALIAS.source})`))
-    .map((part, index) => (index % 2 === 1 ? { variable: nameSecret(part) } : part))
-    .filter((part) => part !== "");
-}
-
-const ALIAS = /REDACTED-[a-z]+-[a-z]{0,3}\d+/g;
+const ALIAS = /(REDACTED-[a-z]+-[a-z]{0,3}\d+)/g;

@@ -46,12 +46,11 @@ export type CallBody =
  * captured variables.
  */
 export function toScript(stretches: Stretches): Script {
+  const inputs = createInputs(stretches);
   if (!Array.isArray(stretches)) {
-    const inputs = createInputs(stretches);
     inputs.nameAll();
     return { inputs: inputs.list, calls: { [Symbol.iterator]: () => listCalls(stretches, inputs) } };
   }
-  const inputs = createInputs(stretches);
   return { calls: Array.from(listCalls(stretches, inputs)), inputs: inputs.list };
 }
 

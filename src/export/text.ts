@@ -29,6 +29,18 @@ export function joinText(
   return joined;
 }
 
+/**
+ * Puts references in place of all that a pattern matches.
+ *
+ * @param pattern With one group, which `variableFor` gets.
+ */
+export function splitMatches(text: string, pattern: RegExp, variableFor: (found: string) => string): Text {
+  return text
+    .split(pattern)
+    .map((part, index) => (index % 2 === 1 ? { variable: variableFor(part) } : part))
+    .filter((part) => part !== "");
+}
+
 /** Where a value that is worth a variable may stand: between characters that such values do not have. */
 const TOKEN = /[\w.~-]{3,}/g;
 

@@ -5,7 +5,7 @@ import { createHeaderFilter } from "../../page/shown-headers.ts";
 import type { CallBody, CallHeader } from "../script.ts";
 import { toCallBody } from "../script.ts";
 import { isSendableHeader } from "../sendable-headers.ts";
-import type { Text } from "../text.ts";
+import { type Text, splitMatches } from "../text.ts";
 
 /** A request as a reader's program sends it: with a variable of the environment in place of each secret. */
 export interface SampleCall {
@@ -37,10 +37,7 @@ export function toSampleCall({ method, url, headers, body }: RequestView): Sampl
 
 /** `Bearer REDACTED-token-1` → `Bearer ` and the variable `TOKEN_1` */
 export function splitAliases(text: string): Text {
-  return text
-    .split(/((?:[A-Za-z]{1,8})?REDACTED-[a-z]+-[a-z]{0,3}\d+)/)
-    .map((part, index) => (index % 2 === 1 ? { variable: toVariable(part) } : part))
-    .filter((part) => part !== "");
+  return splitMatches(text, /((?:[A-Za-z]{1,8})?REDACTED-[a-z]+-[a-z]{0,3}\d+)/, toVariable);
 }
 
 function toVariable(alias: string): string {
@@ -84,10 +81,7 @@ function markVariables(text: Text): string {
 }
 
 function splitMarked(text: string): Text {
-  return text
-    .split(/\u{F0000}([A-Z\d_]+)\u{F0001}/u)
-    .map((part, index) => (index % 2 === 1 ? { variable: part } : part))
-    .filter((part) => part !== "");
+  return splitMatches(text, /\u{F0000}([A-Z\d_]+)\u{F0001}/u, (variable) => variable);
 }
 
 /** A JSON body, laid out where it is JSON. */
