@@ -4,6 +4,11 @@ export function toAnchor(id: string): string {
   return encodeURIComponent(id.toWellFormed()).replace(/[!'()*~]/g, toPercent);
 }
 
+/** Where the section of a request or a response is on its page: `#image-show-request`. */
+export function toSectionAddress(step: string, part: "request" | "response"): string {
+  return `#${toAnchor(step)}-${part}`;
+}
+
 function toPercent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

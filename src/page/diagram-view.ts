@@ -1,6 +1,6 @@
 import type { Arrow, Walkthrough } from "../analyze/types.ts";
 import { findNumbered, takeNumbered } from "../sequence/numbered.ts";
-import { toAnchor } from "./anchor.ts";
+import { toAnchor, toSectionAddress } from "./anchor.ts";
 import { type ArrowLine, listArrowLines } from "./arrow-lines.ts";
 import { toLines } from "./code-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
@@ -120,5 +120,5 @@ function listCalls(
 }
 
 function toSectionLink({ number, step }: Arrow): LinkView {
-  return { text: String(number), address: `#${toAnchor(step)}-request` };
+  return { text: String(number), address: toSectionAddress(step, "request") };
 }

@@ -12,6 +12,8 @@ import { showOnOneLine } from "./visible-text.ts";
  * recorded text by themselves.
  */
 export function createHelpers(dialect: Dialect) {
+  const link = (text: string, address: string): string =>
+    address === "" ? dialect.text(text) : dialect.link(text, address);
   return {
     /** `{{text heading}}`: plain text in a heading or sentence. */
     text: (value: unknown) => dialect.text(String(value)),
@@ -22,13 +24,9 @@ export function createHelpers(dialect: Dialect) {
     /** `{{code value}}`: a code span. */
     code: (value: unknown) => dialect.code(String(value)),
     /** `{{link title page}}`; without an address the plain text. */
-    link: (title: unknown, address: unknown) =>
-      address === "" ? dialect.text(String(title)) : dialect.link(String(title), String(address)),
+    link: (title: unknown, address: unknown) => link(String(title), String(address)),
     /** `{{links uses}}`: numbers of arrows, each with its link where it has one: `([7](#show-image-request)), (9)`. */
-    links: (links: readonly LinkView[]) =>
-      links
-        .map(({ text, address }) => `(${address === "" ? dialect.text(text) : dialect.link(text, address)})`)
-        .join(", "),
+    links: (links: readonly LinkView[]) => links.map(({ text, address }) => `(${link(text, address)})`).join(", "),
     /** `{{image alt address}}` */
     image: (alt: unknown, address: unknown) => dialect.image(String(alt), String(address)),
     /** `{{noteKind "failure"}}`: what the target calls it. */

@@ -1,5 +1,5 @@
 import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
-import { toAnchor } from "./anchor.ts";
+import { toSectionAddress } from "./anchor.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { type DiagramView, type LinkView, viewDiagrams } from "./diagram-view.ts";
@@ -113,28 +113,27 @@ function viewVariables(
   { variables, steps, provenance, folds }: Walkthrough,
   hasSection: (number: number) => boolean,
 ): readonly VariableView[] {
-  const responses = new Map(steps.map(({ id, response }) => [id, response.number]));
-  const sources = new Map<string, string>();
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const sources = new Map<string, Step | undefined>();
   for (const { value, source } of provenance)
-    if (source.kind === "answer" && !sources.has(value)) sources.set(value, source.step);
-  const linkTo = (id: string, { number, part }: { readonly number: number; readonly part: string }): LinkView => ({
-    text: String(number),
-    address: hasSection(number) ? `#${toAnchor(id)}-${part}` : "",
-  });
+    if (source.kind === "answer" && !sources.has(value)) sources.set(value, byId.get(source.step));
+  const linkTo = (step: Step, part: "request" | "response"): LinkView => {
+    const { number } = step[part];
+    return { text: String(number), address: hasSection(number) ? toSectionAddress(step.id, part) : "" };
+  };
   const folded = listFoldedNumbers(folds);
   return variables.map(({ name, value, input = "" }: Variable): VariableView => {
     const placeholder = `{${name}}`;
-    const from = sources.get(value);
-    const number = from === undefined ? undefined : responses.get(from);
+    const source = sources.get(value);
     return {
       placeholder,
       value,
       input,
-      from: from === undefined || number === undefined ? [] : [linkTo(from, { number, part: "response" })],
+      from: source === undefined ? [] : [linkTo(source, "response")],
       uses: steps
         .filter(({ request }) => request.path.includes(placeholder) && !folded.has(request.number))
         .slice(0, MOST_USES)
-        .map(({ id, request }) => linkTo(id, { number: request.number, part: "request" })),
+        .map((step) => linkTo(step, "request")),
     };
   });
 }
@@ -143,15 +142,17 @@ function viewVariables(
 const MOST_USES = 6;
 
 function summarize(
-  { id, request, response, operation, name }: Step,
+  step: Step,
   { locale, omitted }: { readonly locale: string; readonly omitted: ReadonlyMap<number, unknown> },
 ): SummaryLine {
-  const addressOf = (number: number, part: string): string => (omitted.has(number) ? "" : `#${toAnchor(id)}-${part}`);
+  const { id, request, response, operation, name } = step;
+  const addressOf = (part: "request" | "response"): string =>
+    omitted.has(step[part].number) ? "" : toSectionAddress(id, part);
   return {
     request: request.number,
     response: response.number,
-    requestAddress: addressOf(request.number, "request"),
-    responseAddress: addressOf(response.number, "response"),
+    requestAddress: addressOf("request"),
+    responseAddress: addressOf("response"),
     text: localize(operation?.summary, locale),
     call: name?.text ?? `${request.method} ${request.path}`,
   };
