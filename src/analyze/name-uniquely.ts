@@ -12,14 +12,16 @@ import type { Arrow, Step, Variable, Walkthrough } from "./types.ts";
  */
 export function nameUniquely(walkthrough: Walkthrough, templates: readonly string[] = []): Walkthrough {
   const names = createNames(walkthrough.variables);
-  for (const step of walkthrough.steps)
-    if (templates.includes(step.request.path.replace(/\?.*/s, ""))) renamePath(step, names.take);
+  const isOfAuthor = ({ request }: Step): boolean => templates.includes(request.path.replace(/\?.*/s, ""));
+  const [own, others] = [walkthrough.steps.filter(isOfAuthor), walkthrough.steps.filter((step) => !isOfAuthor(step))];
   const paths = new Map<string, string>();
-  const steps = walkthrough.steps.map((step) => {
+  for (const step of [...own, ...others]) {
     const path = renamePath(step, names.take);
-    if (path === step.request.path) return step;
-    paths.set(step.id, path);
-    return { ...step, request: { ...step.request, path } };
+    if (path !== step.request.path) paths.set(step.id, path);
+  }
+  const steps = walkthrough.steps.map((step) => {
+    const path = paths.get(step.id);
+    return path === undefined ? step : { ...step, request: { ...step.request, path } };
   });
   const before = new Map(walkthrough.steps.map((step) => [step.id, step]));
   const rename = (arrow: Arrow): Arrow => {

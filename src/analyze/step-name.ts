@@ -16,7 +16,9 @@ export function createStepLabeler(
   const shapes = new Map(Object.keys(labels).map((key) => [toLabelShape(key), key]));
   return ({ id, entry: { request }, path, described }) => {
     const keys = listLabelKeys({ id, method: request.method, path });
-    const label = keys.find((key) => own.has(key)) ?? keys.map((key) => shapes.get(toLabelShape(key))).find(isText);
+    const label =
+      keys.find((key) => own.has(key)) ??
+      keys.map((key) => shapes.get(toLabelShape(key))).find((key) => key !== undefined);
     if (label !== undefined) return { text: own.get(label) ?? label, from: "config" };
     const name = nameRequest(request);
     if (name !== undefined) return { text: name.text, from: name.by };
@@ -27,10 +29,6 @@ export function createStepLabeler(
 /** A key without the names of its placeholders: a page may number them, `{book_id_2}`. */
 export function toLabelShape(key: string): string {
   return key.replaceAll(/\{\w+\}/g, "{}");
-}
-
-function isText(key: string | undefined): key is string {
-  return key !== undefined;
 }
 
 /** What the user may label a step by, the first before the others. */
