@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 
-import type { Profile } from "../../analyze/types.ts";
+import type { ApiDescription, Profile } from "../../analyze/types.ts";
 import type { SampleLanguage } from "../../export/samples/languages.ts";
 import type { PageOptions } from "../../page/page.ts";
 import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
@@ -40,7 +40,7 @@ export async function planWalkthrough(
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
   const { without, code = [] } = walkthrough;
   const samples = await loadSamples(code);
-  const fields = walkthrough.fields === true ? await loadFields(openapi) : undefined;
+  const fields = walkthrough.fields === true ? await loadFields(openapi, descriptions) : undefined;
   const plan = planPages(trace, {
     ...known,
     headers,
@@ -77,7 +77,10 @@ async function loadSamples(languages: readonly SampleLanguage[]): Promise<PageOp
 }
 
 /** The same of documents. */
-async function loadFields(openapi: readonly OpenApiSource[]): Promise<FieldBook> {
+async function loadFields(
+  openapi: readonly OpenApiSource[],
+  descriptions: readonly ApiDescription[],
+): Promise<FieldBook> {
   const { readFieldBook } = await import("./read-field-book.ts");
-  return readFieldBook(openapi);
+  return readFieldBook(openapi, descriptions);
 }

@@ -1,11 +1,10 @@
-import type { Step } from "../../analyze/types.ts";
+import type { ApiDescription, Step } from "../../analyze/types.ts";
 import { findUnknownFields, listBodyFields } from "../../openapi/body-fields.ts";
 import { type DescribedFields, createDetails } from "../../openapi/operation-details.ts";
 import type { FieldRow, StepFields } from "../../page/page-options.ts";
 import { readText } from "../../trace/files/file.ts";
 import { readYamlValue } from "../../yaml/read-yaml.ts";
 import type { OpenApiSource } from "../config/types.ts";
-import { readDescriptions } from "../read-descriptions.ts";
 
 /** A field of a recorded body that the description of its API does not have. */
 export interface UnknownField {
@@ -25,14 +24,20 @@ export interface FieldBook {
 
 type FindDetails = ReturnType<typeof createDetails>;
 
-/** Reads documents that have been found to be well formed. */
-export async function readFieldBook(sources: readonly OpenApiSource[]): Promise<FieldBook> {
+/**
+ * Reads documents that have been found to be well formed.
+ *
+ * @param descriptions What was read of the same documents already, in the same order.
+ */
+export async function readFieldBook(
+  sources: readonly OpenApiSource[],
+  descriptions: readonly ApiDescription[],
+): Promise<FieldBook> {
   const books = await Promise.all(
-    sources.map(async (source) => {
-      const [description] = await readDescriptions([source]);
-      const find = createDetails(readYamlValue(await readText(source.file)));
-      return { title: description?.title ?? "", find };
-    }),
+    sources.map(async ({ file }, index) => ({
+      title: descriptions[index]?.title ?? "",
+      find: createDetails(readYamlValue(await readText(file))),
+    })),
   );
   const find = ({ described, request }: Step): ReturnType<FindDetails> => {
     for (const book of books) {
