@@ -1,7 +1,7 @@
 import type { AdoptedTrace } from "./adopted-arrow.ts";
 import { type Block, isBlank, listBlocks } from "./find-blocks.ts";
 import { findExact } from "./find-exact.ts";
-import type { PageLine, Span } from "./page-lines.ts";
+import { type PageLine, type Span, isApart } from "./page-lines.ts";
 
 /**
  * Finds on a page what is not about one call, by the names of its regions.
@@ -13,15 +13,11 @@ export function findPageParts(
   { command, variables, texts }: AdoptedTrace,
   taken: readonly Span[],
 ): ReadonlyMap<string, Span> {
-  const isFree = ({ first, last }: Span): boolean => taken.every((one) => last < one.first || first > one.last);
+  const isFree = (span: Span): boolean => isApart(span, taken);
   const blocks = listBlocks(lines, { first: 0, last: lines.length - 1 }).filter(isFree);
   const found = new Map<string, Span>();
   const put = (name: string, span: Span | undefined): void => {
-    if (
-      span !== undefined &&
-      !found.has(`part=${name}`) &&
-      Array.from(found.values()).every((one) => span.last < one.first || span.first > one.last)
-    )
+    if (span !== undefined && !found.has(`part=${name}`) && isApart(span, found.values()))
       found.set(`part=${name}`, span);
   };
   const whole = { first: 0, last: lines.length - 1 };

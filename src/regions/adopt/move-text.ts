@@ -1,7 +1,7 @@
 import { isRegion } from "../marked-parts.ts";
 import type { PagePart } from "../parse-page.ts";
 import { nameRegion } from "../regions.ts";
-import type { PageLine, Span } from "./page-lines.ts";
+import { type PageLine, type Span, lineEndOf } from "./page-lines.ts";
 import type { Proposal } from "./propose.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Proposal } from "./propose.ts";
  * headers and bodies, the diagram, the list.
  */
 export function moveText({ lines, places, sections }: Proposal, generated: readonly PagePart[]): string {
-  const lineEnd = lines.some(({ raw }) => raw.endsWith("\r\n")) ? "\r\n" : "\n";
+  const lineEnd = lineEndOf(lines);
   const said = toIndexes(places.values());
   const ofSteps = toIndexes(sections.values());
   const [top, rest] = splitAt(lines, sections, (index) => !said.has(index) && !ofSteps.has(index));

@@ -19,6 +19,16 @@ export interface Span {
   readonly last: number;
 }
 
+/** Whether lines are none of those of others. */
+export function isApart({ first, last }: Span, others: Iterable<Span>): boolean {
+  return Array.from(others).every((other) => last < other.first || first > other.last);
+}
+
+/** As the page ends its lines. */
+export function lineEndOf(lines: readonly PageLine[]): "\n" | "\r\n" {
+  return lines.some(({ raw }) => raw.endsWith("\r\n")) ? "\r\n" : "\n";
+}
+
 export interface PageHeading extends Span {
   /** 1 to 6; 7 for a line in bold that says what a heading would. */
   readonly level: number;

@@ -7,7 +7,7 @@ import { type Block, joinBlocks, listBlocks, readBlock } from "./find-blocks.ts"
 import { findExact } from "./find-exact.ts";
 import { findPageParts, textsOf } from "./find-page-parts.ts";
 import { type MatchedHeading, matchHeadings } from "./match-headings.ts";
-import { type PageHeading, type PageLine, type Span, listHeadings, readPageLines } from "./page-lines.ts";
+import { type PageHeading, type PageLine, type Span, isApart, listHeadings, readPageLines } from "./page-lines.ts";
 
 /** What a page shows already, and what it leaves out. */
 export interface Proposal {
@@ -206,25 +206,28 @@ function findLeftOut(
 }
 
 /** The note, or the paragraph, that says which arrows are shown elsewhere: `(1)-(6) as in [create](./create.md)`. */
-function withNote(
-  run: LeftOutRun,
-  { lines, sections, places }: Pick<Proposal, "lines" | "places" | "sections">,
-): LeftOutRun {
-  const taken = [...sections.values(), ...places.values()];
-  const note = findRangeNotes(lines, { from: run.first.number, to: run.last.number }).findLast(({ first, last }) =>
-    taken.every((one) => last < one.first || first > one.last),
-  );
+function withNote(run: LeftOutRun, found: Found): LeftOutRun {
+  const note = findRangeNote({ from: run.first.number, to: run.last.number }, found);
   if (note === undefined) return run;
-  const [, title, page] = /\[([^\]]+)\]\(([^)\s]+)[^)]*\)/.exec(textsOf(lines, note).join("\n")) ?? [];
+  const [, title, page] = /\[([^\]]+)\]\(([^)\s]+)[^)]*\)/.exec(textsOf(found.lines, note).join("\n")) ?? [];
   const link = page === undefined || title === undefined || /^[a-z]+:/i.test(page) ? undefined : { page, title };
   return { ...run, note, ...onlyKnown({ link }) };
 }
 
-/** Blocks and paragraphs that say a range of numbers. */
-export function findRangeNotes(
-  lines: readonly PageLine[],
-  { from, to }: { readonly from: number; readonly to: number },
-): readonly Span[] {
+type Found = Pick<Proposal, "lines" | "places" | "sections">;
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The last block or paragraph that says a range of numbers, and is nothing else. */
+export function findRangeNote(range: Range, { lines, sections, places }: Found): Span | undefined {
+  const taken = [...sections.values(), ...places.values()];
+  return findRangeNotes(lines, range).findLast((span) => isApart(span, taken));
+}
+
+function findRangeNotes(lines: readonly PageLine[], { from, to }: Range): readonly Span[] {
   const range = new RegExp(`\\(${from}\\)\\s*[-~–]\\s*\\(${to}\\)|\\(${from}\\s*[-~–]\\s*${to}\\)`);
   const spans: Span[] = [];
   for (let first = 0; first < lines.length; first += 1) {

@@ -1,9 +1,9 @@
 import { isRegion } from "../marked-parts.ts";
-import { type PagePart, parsePage, type Region } from "../parse-page.ts";
+import { type PagePart, parsePage, type Region, splitLines } from "../parse-page.ts";
 import { nameRegion, writeEmptyRegion } from "../regions.ts";
 import { toSectionKey } from "../sections.ts";
-import { findFrontMatterEnd, listHeadings, type PageLine, type Span } from "./page-lines.ts";
-import { findRangeNotes, type Proposal } from "./propose.ts";
+import { findFrontMatterEnd, isApart, lineEndOf, listHeadings, type PageLine, type Span } from "./page-lines.ts";
+import { findRangeNote, type Proposal } from "./propose.ts";
 
 /**
  * Puts the markers of all regions into a page: around what stands there, and empty ones, which a merge fills, where the page
@@ -11,7 +11,7 @@ import { findRangeNotes, type Proposal } from "./propose.ts";
  */
 export function putMarkers(proposal: Proposal, generated: readonly PagePart[]): string {
   const { lines } = proposal;
-  const lineEnd = lines.some(({ raw }) => raw.endsWith("\r\n")) ? "\r\n" : "\n";
+  const lineEnd = lineEndOf(lines);
   const marks = placeMarks(proposal, generated.filter(isRegion));
   const pieces: string[] = [];
   let at = 0;
@@ -55,11 +55,7 @@ function placeMarks(proposal: Proposal, generated: readonly Region[]): readonly 
   const around = new Map<string, Span>();
   for (const region of missing) {
     const span = findSpan(region, proposal);
-    if (
-      span !== undefined &&
-      Array.from(around.values()).every((one) => span.last < one.first || span.first > one.last)
-    )
-      around.set(nameRegion(region.id), span);
+    if (span !== undefined && isApart(span, around.values())) around.set(nameRegion(region.id), span);
   }
   const known = new Map([...marked, ...around]);
   const marks: Mark[] = [];
@@ -83,26 +79,19 @@ function placeMarks(proposal: Proposal, generated: readonly Region[]): readonly 
 
 function findMarked(lines: readonly PageLine[]): ReadonlyMap<string, Span> {
   const marked = new Map<string, Span>();
-  let line = 0;
-  for (const part of parsePage(lines.map(({ raw }) => raw).join(""))) {
-    const count = part.text.split("\n").length - (part.text.endsWith("\n") ? 1 : 0);
-    if (isRegion(part)) marked.set(nameRegion(part.id), { first: line, last: line + count - 1 });
-    line += count;
-  }
+  for (const { id, line, text } of parsePage(lines.map(({ raw }) => raw).join("")).filter(isRegion))
+    marked.set(nameRegion(id), { first: line - 1, last: line + splitLines(text).length - 2 });
   return marked;
 }
 
-function findSpan({ id, inner }: Region, { lines, places, sections, leftOut }: Proposal): Span | undefined {
+function findSpan({ id, inner }: Region, proposal: Proposal): Span | undefined {
+  const { places, leftOut } = proposal;
   const name = nameRegion(id);
   const place = places.get(name);
   if (place !== undefined || !id.part.endsWith(".omitted")) return place;
   const [, from, to] = /\((\d+)\)-\((\d+)\)/.exec(inner) ?? [];
   const run = leftOut.find(({ first, last }) => first.number === Number(from) && last.number === Number(to));
-  if (run?.note !== undefined) return run.note;
-  const taken = [...sections.values(), ...places.values()];
-  return findRangeNotes(lines, { from: Number(from), to: Number(to) }).findLast((span) =>
-    taken.every((one) => span.last < one.first || span.first > one.last),
-  );
+  return run?.note ?? findRangeNote({ from: Number(from), to: Number(to) }, proposal);
 }
 
 function nextOf(later: readonly Region[], known: ReadonlyMap<string, Span>): Span | undefined {
