@@ -28,7 +28,9 @@ export async function readMessages(locale: string, folder: string | undefined): 
   const messages = await parseMessages(file, text);
   const usual = await parseMessages("locales/en.yaml", english);
   checkNames(file, messages, usual);
-  return OPTIONAL.every((name) => Object.hasOwn(messages, name)) ? messages : { ...usual, ...messages };
+  // Nothing else of English: a text for one would stand beside texts of the other language.
+  const lacking = OPTIONAL.filter((name) => !Object.hasOwn(messages, name));
+  return { ...messages, ...Object.fromEntries(lacking.map((name) => [name, usual[name] ?? ""])) };
 }
 
 /** Texts that only pages with a setting of later versions need; a language of the user's own may lack them, and has the English ones. */

@@ -91,3 +91,11 @@ test("a locale may do without the texts for one, and has no others of that kind"
   const wrong = await folderWithLocale(`${texts}nothing_one: x\n`);
   await expect(readMessages("fr", wrong)).rejects.toThrow("nothing_one, which no page needs");
 });
+
+test("a locale of an earlier version gets the English of what it lacks, and no English text for one", async () => {
+  const texts = await readFile(join(LOCALES, "en.yaml"), "utf8");
+  const folder = await folderWithLocale(texts.replaceAll(/^(?:\w+_one|fieldName): .*\n/gm, ""));
+  const messages = await readMessages("fr", folder);
+  expect(messages).toHaveProperty("fieldName", (await readLocale("en"))["fieldName"]);
+  expect(messages).not.toHaveProperty("folded_one");
+});
