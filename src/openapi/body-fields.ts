@@ -39,12 +39,11 @@ export function findUnknownFields(
   { fields: known, open }: DescribedFields,
   allowed: readonly string[],
 ): readonly string[] {
-  const patterns = [...known.keys(), ...allowed].map(toPattern);
-  const opened = [...open, ...allowed].map(toPattern);
-  const isKnown = (field: string): boolean => patterns.some((pattern) => pattern.test(field));
+  const isKnown = createMatcher([...known.keys(), ...allowed]);
+  const isOpen = createMatcher([...open, ...allowed]);
   const isBelowOpen = (field: string): boolean => {
     for (let end = field.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : field.lastIndexOf("/", end - 1))
-      if (opened.some((pattern) => pattern.test(field.slice(0, end)))) return true;
+      if (isOpen(field.slice(0, end))) return true;
     return false;
   };
   const unknown: string[] = [];
@@ -54,6 +53,17 @@ export function findUnknownFields(
     unknown.push(field);
   }
   return unknown;
+}
+
+/** Most pointers are those of the fields to the letter; only the others need a pattern, and a body has many of both. */
+function createMatcher(pointers: readonly string[]): (field: string) => boolean {
+  const same = new Set(pointers);
+  let patterns: readonly RegExp[] | undefined;
+  return (field) => {
+    if (same.has(field)) return true;
+    patterns ??= pointers.filter((pointer) => pointer.split("/").includes("*")).map(toPattern);
+    return patterns.some((pattern) => pattern.test(field));
+  };
 }
 
 function toPattern(pointer: string): RegExp {
