@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 
-import { fileError } from "./file-error.ts";
 import { isFile } from "./is-file.ts";
+import { openToRead } from "./open-to-read.ts";
 
 /** Whether a file is there and holds just these pieces. It is read as far as they are the same. */
 export async function holdsContent(
@@ -20,14 +20,6 @@ export async function holdsContent(
     return read(descriptor, 1, at).length === 0;
   } finally {
     closeSync(descriptor);
-  }
-}
-
-function openToRead(file: string): number {
-  try {
-    return openSync(file, "r");
-  } catch (error) {
-    throw fileError(error, "read", file);
   }
 }
 

@@ -1,7 +1,7 @@
-import { closeSync, fstatSync, openSync } from "node:fs";
+import { closeSync, fstatSync } from "node:fs";
 
 import { UserError } from "../../errors.ts";
-import { fileError } from "./file-error.ts";
+import { openToRead } from "./open-to-read.ts";
 
 /** A file of which somebody reads a piece from time to time. */
 export interface OpenFile {
@@ -57,19 +57,11 @@ function closeOldest(): void {
 }
 
 function reopen(file: string, { dev, ino }: { readonly dev: number; readonly ino: number }): number {
-  const descriptor = tryOpen(file);
+  const descriptor = openToRead(file);
   const now = fstatSync(descriptor);
   if (now.dev === dev && now.ino === ino) return descriptor;
   closeSync(descriptor);
   throw new UserError(`"${file}" was replaced while it was read.`, {
     hint: "Another program writes to it; read a copy of it.",
   });
-}
-
-function tryOpen(file: string): number {
-  try {
-    return openSync(file, "r");
-  } catch (error) {
-    throw fileError(error, "read", file);
-  }
 }

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
 
-import { fileError } from "../files/file-error.ts";
+import { openToRead } from "../files/open-to-read.ts";
 import { type JournalReader, readOpenJournal } from "./open-journal.ts";
 
 /** A journal that is read while it grows. It stays open when the recording ends and its name goes. */
@@ -14,7 +14,7 @@ export interface JournalFollower {
 
 /** Throws a `UserError` where it cannot be read. */
 export function followJournal(file: string): JournalFollower {
-  const descriptor = open(file);
+  const descriptor = openToRead(file);
   let position = 0;
   return {
     next: (bytes) => {
@@ -25,14 +25,6 @@ export function followJournal(file: string): JournalFollower {
     readAll: () => readOpenJournal(descriptor),
     close: () => closeSync(descriptor),
   };
-}
-
-function open(file: string): number {
-  try {
-    return openSync(file, "r");
-  } catch (error) {
-    throw fileError(error, "read", file);
-  }
 }
 
 /** Up to the last end of a line within so many bytes; one that is longer is read whole. */

@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 
-import { fileError } from "../files/file-error.ts";
+import { openToRead } from "../files/open-to-read.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
 
@@ -17,7 +17,7 @@ export interface JournalReader {
 
 /** Reads a journal in bounded memory: one pass finds the lines, then each is read when its turn comes. */
 export function openJournal(file: string): JournalReader {
-  return readOpenJournal(open(file));
+  return readOpenJournal(openToRead(file));
 }
 
 /** The same of one that is open already, which may have no name any more; `close` closes it. */
@@ -40,14 +40,6 @@ export function readOpenJournal(descriptor: number): JournalReader {
       closeSync(descriptor);
     },
   };
-}
-
-function open(file: string): number {
-  try {
-    return openSync(file, "r");
-  } catch (error) {
-    throw fileError(error, "read", file);
-  }
 }
 
 interface Line {
