@@ -10,11 +10,10 @@ export function orderKeys<T>(value: T, shape: ShapeName): T {
 }
 
 function orderAny(value: unknown, shape: ShapeName): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return orderItems(value, shape);
+  if (typeof value !== "object" || value === null || isInOrder(value, shape)) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => orderAny(item, shape));
   // The keys come from the object itself.
   const members = value as Readonly<Record<string, unknown>>;
-  if (isInOrder(members, shape)) return value;
   const ordered = Object.keys(members).map((key): [string, unknown] => {
     const nested = layouts[shape].get(key)?.shape;
     return [key, nested === undefined ? members[key] : orderAny(members[key], nested)];
@@ -23,13 +22,12 @@ function orderAny(value: unknown, shape: ShapeName): unknown {
   return Object.fromEntries(ordered.toSorted(([a], [b]) => compareKeys(a, b, shape)));
 }
 
-function orderItems(items: readonly unknown[], shape: ShapeName): readonly unknown[] {
-  const isSame = items.every((item) => orderAny(item, shape) === item);
-  return isSame ? items : items.map((item) => orderAny(item, shape));
-}
-
 /** Whether nothing of it has to be copied; makes nothing. */
-function isInOrder(members: Readonly<Record<string, unknown>>, shape: ShapeName): boolean {
+function isInOrder(value: unknown, shape: ShapeName): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every((item) => isInOrder(item, shape));
+  // The keys come from the object itself.
+  const members = value as Readonly<Record<string, unknown>>;
   const layout = layouts[shape];
   let previous = -1;
   // Only the object's own: JSON and literals have no others.
@@ -37,9 +35,7 @@ function isInOrder(members: Readonly<Record<string, unknown>>, shape: ShapeName)
     const known = layout.get(key);
     if (known === undefined || known.rank <= previous) return false;
     previous = known.rank;
-    const member = members[key];
-    if (known.shape !== undefined && typeof member === "object" && orderAny(member, known.shape) !== member)
-      return false;
+    if (known.shape !== undefined && !isInOrder(members[key], known.shape)) return false;
   }
   return true;
 }
