@@ -1,5 +1,5 @@
 import type { Manifest } from "../model/types.ts";
-import { type Range, countIn, parseRanges } from "./ranges.ts";
+import { type Range, countIn, joinRanges, parseRanges, toRanges } from "./ranges.ts";
 import { SHORT, type Sign, link, signedText } from "./write-manifest.ts";
 
 /** What a trace does not hold as its recorder wrote it, in ranges of numbers from 1. */
@@ -43,8 +43,8 @@ export function checkManifest(manifest: Manifest, digests: readonly string[], si
     (isSigned && sign(signedText(manifest)) !== manifest.proof);
   return {
     seen: manifest.seen,
-    missing: joinRanges([...findGaps(ranges, manifest.seen), ...gone.map((number): Range => [number, number])]),
-    altered: joinRanges(altered.map((number): Range => [number, number])),
+    missing: joinRanges([...findGaps(ranges, manifest.seen), ...toRanges(gone)].toSorted(([a], [b]) => a - b)),
+    altered: toRanges(altered),
     added,
     isForged,
     isProven: isSigned && !isForged,
@@ -97,14 +97,4 @@ function compareLists(
   }
   closeGap(expected.length, found.length);
   return added;
-}
-
-function joinRanges(ranges: readonly Range[]): readonly Range[] {
-  const joined: [number, number][] = [];
-  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
-    const last = joined.at(-1);
-    if (last !== undefined && last[1] === from - 1) last[1] = to;
-    else joined.push([from, to]);
-  }
-  return joined;
 }

@@ -2,14 +2,19 @@
 export type Range = readonly [from: number, to: number];
 
 /** Numbers in rising order as ranges. */
-export function toRanges(numbers: Iterable<number>): readonly Range[] {
-  const ranges: [number, number][] = [];
-  for (const number of numbers) {
-    const last = ranges.at(-1);
-    if (last !== undefined && last[1] === number - 1) last[1] = number;
-    else ranges.push([number, number]);
+export function toRanges(numbers: readonly number[]): readonly Range[] {
+  return joinRanges(numbers.values().map((number): Range => [number, number]));
+}
+
+/** Makes one of ranges that follow each other; they come in rising order. */
+export function joinRanges(ranges: Iterable<Range>): readonly Range[] {
+  const joined: [number, number][] = [];
+  for (const [from, to] of ranges) {
+    const last = joined.at(-1);
+    if (last !== undefined && last[1] === from - 1) last[1] = to;
+    else joined.push([from, to]);
   }
-  return ranges;
+  return joined;
 }
 
 /** `1-117 132-240` */
