@@ -3,8 +3,9 @@ import { createTally } from "../sequence/tally.ts";
 import { type AliasNumbering, createAliasNumbering, hasProvisionalAlias } from "../trace/alias.ts";
 import { withMaskedSizes } from "../trace/masked-sizes.ts";
 import { chunksOfTrace } from "../trace/model/serialize.ts";
-import type { Alike, Entry, Log, Origin, Trace } from "../trace/model/types.ts";
+import type { Entry, Log, Origin, Trace } from "../trace/model/types.ts";
 import { isStub } from "../trace/stub.ts";
+import { addAlike } from "./add-alike.ts";
 import { maskEntry } from "./mask-entry.ts";
 import type { Redactor } from "./redactor.ts";
 import { refuseLeaks } from "./scan/gate.ts";
@@ -36,12 +37,6 @@ export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
   const masked = { log: { ...others, entries, _wirewalk: origin } };
   const trace = substitute(masked, redactor);
   return { trace, chunks: refuseLeaks(chunksOfTrace(trace), redactor.findLearned), counts: numbering.counts };
-}
-
-/** What was known of them, and what was found now. */
-export function addAlike(known: Origin["alike"], found: readonly Alike[]): Pick<Origin, "alike"> {
-  const all = [...(known ?? []), ...found];
-  return all.length === 0 ? {} : { alike: all };
 }
 
 /** Masks in an entry what has been learned, and gives its aliases their numbers. Call it on the entries in their order. */

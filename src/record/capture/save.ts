@@ -1,4 +1,5 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { addAlike } from "../../redact/add-alike.ts";
 import type { Redactor } from "../../redact/redactor.ts";
 import { refuseLeaks, refuseSecretName, watchEntries } from "../../redact/scan/gate.ts";
 import { substituteEntry } from "../../redact/substitute-entry.ts";
@@ -15,7 +16,7 @@ import { type JournalReader, openJournal } from "../../trace/journal/open-journa
 import { createMissingCount } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
-import type { Alike, Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
+import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
 import type { FaultReport } from "./fault.ts";
 import { tellGatherers } from "./tell-gatherers.ts";
 
@@ -181,7 +182,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       ...known,
       ...(missing.length + own.length > 0 && { missing: [...missing, ...own] }),
       ...told.tell(known),
-      ...toAlike(redactor === false ? [] : redactor.findAlike(numbering.aliasOf)),
+      ...addAlike([], redactor === false ? [] : redactor.findAlike(numbering.aliasOf)),
       redacted: numbering.counts,
       ...onlyKnown({ substituted: substitutes?.counts }),
     };
@@ -230,10 +231,6 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       mask,
     }),
   };
-}
-
-function toAlike(alike: readonly Alike[]): Pick<Origin, "alike"> {
-  return alike.length === 0 ? {} : { alike };
 }
 
 /** What stands in an entry in other words than it was recorded in. */

@@ -1,3 +1,4 @@
+import { createTally } from "../../sequence/tally.ts";
 import { findLeaks, withoutOverlaps } from "./find-leaks.ts";
 import type { FindOwn } from "./find-own.ts";
 import { describeLeaks } from "./scan-text.ts";
@@ -15,7 +16,7 @@ export interface MaskedText {
  */
 export function maskLeaks(text: string, isWanted: (line: number) => boolean, findOwn: FindOwn = () => []): MaskedText {
   const aliases = new Map<string, string>();
-  const counts = new Map<string, number>();
+  const counts = createTally<string>();
   const lines: number[] = [];
   let masked = "";
   let end = 0;
@@ -23,9 +24,7 @@ export function maskLeaks(text: string, isWanted: (line: number) => boolean, fin
     const [finding] = describeLeaks(text, [leak]);
     if (finding === undefined || !isWanted(finding.line)) continue;
     const value = text.slice(leak.start, leak.end);
-    const count = counts.get(leak.secretClass) ?? 0;
-    const alias = aliases.get(value) ?? `REDACTED-${leak.secretClass}-${count + 1}`;
-    if (!aliases.has(value)) counts.set(leak.secretClass, count + 1);
+    const alias = aliases.get(value) ?? `REDACTED-${leak.secretClass}-${counts.add(leak.secretClass) + 1}`;
     aliases.set(value, alias);
     masked += text.slice(end, leak.start) + alias;
     ({ end } = leak);

@@ -1,3 +1,4 @@
+import { groupBy } from "../../sequence/groups.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import type { Alike } from "../../trace/model/types.ts";
 import type { LearnedSecret } from "./alias-book.ts";
@@ -12,14 +13,9 @@ export function findAlike(
   learned: Iterable<LearnedSecret>,
   aliasOf: (replacement: string) => string | undefined,
 ): readonly Alike[] {
-  const forms = new Map<string, LearnedSecret[]>();
-  for (const secret of learned) {
-    if (secret.value.length < SHORTEST) continue;
-    const form = toForm(secret.value);
-    forms.set(form, [...(forms.get(form) ?? []), secret]);
-  }
+  const long = Array.from(learned).filter(({ value }) => value.length >= SHORTEST);
   const found: Alike[] = [];
-  for (const [first, ...others] of forms.values()) {
+  for (const [, [first, ...others]] of groupBy(long, ({ value }) => toForm(value)).entries()) {
     if (first === undefined) continue;
     for (const other of others) {
       const aliases = [aliasOf(first.replacement), aliasOf(other.replacement)].filter((one) => one !== undefined);
