@@ -229,13 +229,16 @@ const SHAPES: readonly NamedShape[] = [
 function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): FormatHit | undefined {
   const { name = "", value = "" } = match.groups ?? {};
   const found = secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1));
-  const isWord = !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
-  if (found === undefined || isPlaceholder(value) || (isPlain && isWord)) return undefined;
+  if (found === undefined || isPlaceholder(value) || (isPlain && isWordOrReference(value))) return undefined;
   // What only a header is called so for may be the key of a table.
   if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;
   const { start, end } = placeOfValue(match);
   return /^key$/i.test(name) && isAttributeName(value) ? undefined : toHit(found, start, end);
+}
+
+function isWordOrReference(value: string): boolean {
+  return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
 }
 
 /** How HTML writes a character behind a word; the digits are none of it. */
