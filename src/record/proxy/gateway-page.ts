@@ -31,7 +31,7 @@ export function toGatewayPage(origin: string, { code, message, phase }: DialErro
   return {
     status: code === "ETIMEDOUT" ? 504 : 502,
     error,
-    text: `wirewalk got no response from ${origin}: ${message}.${hint === "" ? "" : ` ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`}`,
+    text: `wirewalk got no response from ${origin}: ${message}.${hint === "" ? "" : ` ${hint}`}`,
   };
 }
 
