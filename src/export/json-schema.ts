@@ -1,3 +1,5 @@
+import { isObject } from "../trace/model/loose-fields.ts";
+
 /** A JSON Schema of the kinds and members that an example shows. */
 export interface JsonSchema {
   readonly type?: "string" | "number" | "integer" | "boolean" | "null" | "object" | "array";
@@ -53,8 +55,4 @@ function typeOf(value: unknown): NonNullable<JsonSchema["type"]> {
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
   if (typeof value === "string" || typeof value === "boolean") return typeof value === "string" ? "string" : "boolean";
   return "object";
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { hasCode } from "../../trace/files/file-error.ts";
 
 /** Where an authority is kept. One file holds key and certificate, so that no two halves can be of different ones. */
 export interface AuthorityFiles {
@@ -98,10 +99,6 @@ function holds(file: string, text: string): boolean {
 
 function blockOf(text: string, label: string): string {
   return matchedText(new RegExp(`-----BEGIN ${label}-----[^]*?-----END ${label}-----\n?`), text);
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
 
 function cannotWrite(file: string, cause: unknown): UserError {

@@ -1,5 +1,7 @@
 import { type NetConnectOpts, Server, Socket } from "node:net";
 
+import { readJson } from "../../json/read-json.ts";
+
 /** Where a replay answers the connections of this process. Written by `wirewalk replay`, as JSON, into `WIREWALK_REPLAY`. */
 export interface ReplayDoors {
   /** `host:port` of a recorded server → port of this machine. */
@@ -16,13 +18,8 @@ export interface ReplayDoors {
 
 /** Reads them; undefined for what is no such text. */
 export function readDoors(text: string | undefined): ReplayDoors | undefined {
-  if (text === undefined || text === "") return undefined;
-  try {
-    // Nobody else writes it.
-    return JSON.parse(text) as ReplayDoors;
-  } catch {
-    return undefined;
-  }
+  // Nobody else writes it.
+  return text ? (readJson(text) as ReplayDoors | undefined) : undefined;
 }
 
 /**

@@ -1,9 +1,8 @@
 import { readJson } from "../../json/read-json.ts";
+import { isObject } from "../model/loose-fields.ts";
 
 /** The object that a text is the JSON of; undefined for everything else. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   const value = readJson(text);
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  // Just seen to be an object.
-  return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
+  return isObject(value) ? value : undefined;
 }
