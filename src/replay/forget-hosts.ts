@@ -12,7 +12,7 @@ export function forgetHosts(recorded: readonly Recorded[], origins: ReadonlyMap<
 }
 
 function forgetHost(recorded: Recorded): Recorded {
-  const { call, number, pair } = recorded;
+  const { call, startedAt, number, pair } = recorded;
   return {
     get entry() {
       const { entry } = recorded;
@@ -20,6 +20,7 @@ function forgetHost(recorded: Recorded): Recorded {
       return { ...entry, response: { ...entry.response, headers } };
     },
     call,
+    startedAt,
     number,
     pair,
   };

@@ -13,6 +13,8 @@ export interface Recorded {
   /** That of a long trace is read anew each time. */
   readonly entry: Entry;
   readonly call: Call;
+  /** Milliseconds since 1970; NaN where nobody knows. */
+  readonly startedAt: number;
   /** Place in the trace, from 1. */
   readonly number: number;
   /** Its arrows, by which people call it: `(9)-(10)`. */
@@ -53,7 +55,7 @@ export function createMatcher(
   const exact = createIndex(recorded, (one) => fitCall(one.call, rules));
   const loosened = new Map<Recorded, Call>();
   for (const one of recorded) {
-    const loose = withoutVolatile(one.call, Date.parse(one.entry.startedDateTime));
+    const loose = withoutVolatile(one.call, one.startedAt);
     if (keyOf(one.call) !== keyOf(loose)) loosened.set(one, loose);
   }
   const loose = createIndex([...loosened.keys()], (one) => fitCall(loosened.get(one) ?? one.call, rules));

@@ -1,4 +1,4 @@
-import { listTimes, namePair, numberPairs } from "../analyze/arrow-pairs.ts";
+import { namePair, numberPairs } from "../analyze/arrow-pairs.ts";
 import { UserError } from "../errors.ts";
 import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
@@ -140,9 +140,12 @@ function everyNth(n = Infinity): () => boolean {
 
 function readRecorded({ log }: Trace): readonly Recorded[] {
   const { entries } = log;
-  const pairs = numberPairs(listTimes(entries));
-  const recorded = entries.flatMap(({ request: { method, url, headers } }, index): readonly Recorded[] => {
-    const call = toCall(method, url, findHeader(headers, "range"));
+  // One pass: an entry of a long trace is read anew each time.
+  const read = entries.map(({ request: { method, url, headers }, startedDateTime, time }) => {
+    return { call: toCall(method, url, findHeader(headers, "range")), startedDateTime, time };
+  });
+  const pairs = numberPairs(read);
+  const recorded = read.flatMap(({ call, startedDateTime }, index): readonly Recorded[] => {
     if (call === undefined) return [];
     return [
       {
@@ -150,6 +153,7 @@ function readRecorded({ log }: Trace): readonly Recorded[] {
           return knownAt(entries, index);
         },
         call,
+        startedAt: Date.parse(startedDateTime),
         number: index + 1,
         pair: namePair(knownAt(pairs, index)),
       },
