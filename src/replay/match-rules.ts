@@ -1,5 +1,7 @@
 import { UserError } from "../errors.ts";
+import { unescapeName } from "../json/pointer.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { textAt } from "../sequence/text-at.ts";
 import type { Call } from "./call.ts";
 
 /** Parts of a request by which its answer can be found. */
@@ -52,9 +54,13 @@ export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOption
 function toTest(ignore: readonly string[], prefix: string): (name: string) => boolean {
   const patterns = ignore
     .filter((name) => name.startsWith(prefix))
-    .map((name) => name.slice(prefix.length).split("*").map(escapePattern).join(".*"))
-    .map((source) => new RegExp(`^${source}$`, "i"));
+    .map((name) => toPattern(name.slice(prefix.length), "i"));
   return (name) => patterns.some((pattern) => pattern.test(name));
+}
+
+/** `*` stands for any letters. */
+function toPattern(name: string, flags = ""): RegExp {
+  return new RegExp(`^${name.split("*").map(escapePattern).join(".*")}$`, flags);
 }
 
 /** A path of members with all that is below: `items.*.id`, or as a JSON pointer. */
@@ -62,19 +68,13 @@ function toBodyTest(ignore: readonly string[]): (pointer: string) => boolean {
   const paths = ignore
     .filter((name) => name.startsWith("body."))
     .map((name) => name.slice("body.".length))
-    .map((path) => (path.startsWith("/") ? path.slice(1).split("/") : path.replace(/^\$\.?/, "").split(".")));
+    .map((path) => (path.startsWith("/") ? path.slice(1).split("/") : path.replace(/^\$\.?/, "").split(".")))
+    .map((names) => names.map((name) => toPattern(name)));
   if (paths.length === 0) return () => false;
   return (pointer) => {
-    const members = pointer.replace(/^\//, "").split("/");
-    return paths.some((path) => path.every((name, at) => isNamedBy(name, members[at])));
+    const members = pointer.replace(/^\//, "").split("/").map(unescapeName);
+    return paths.some((path) => path.every((name, at) => at < members.length && name.test(textAt(members, at))));
   };
-}
-
-function isNamedBy(name: string, member: string | undefined): boolean {
-  if (member === undefined) return false;
-  return new RegExp(`^${name.split("*").map(escapePattern).join(".*")}$`).test(
-    member.replaceAll("~1", "/").replaceAll("~0", "~"),
-  );
 }
 
 /** The call without what does not count. */
