@@ -21,7 +21,7 @@ export interface ConnectionFailures {
  * A failure comes when all that the server answered before it was asked for, and again and again where the recording ends with it.
  */
 export function createConnectionFailures(entries: readonly Entry[]): ConnectionFailures {
-  const places = Map.groupBy(
+  const byPlace = Map.groupBy(
     entries.flatMap((entry, index) => {
       const place = placeOf(entry.request.url);
       // Without the entry: those of a long trace would not fit into memory.
@@ -29,6 +29,8 @@ export function createConnectionFailures(entries: readonly Entry[]): ConnectionF
     }),
     ({ place }) => place,
   );
+  // Each connection looks through those of its server.
+  const places = new Map([...byPlace].filter(([, all]) => all.some(({ failed }) => failed !== undefined)));
   const answered = new Set<number>();
   const spent = new Set<number>();
   return {

@@ -4,6 +4,7 @@ import { type Server, createServer } from "node:net";
 import type { ReplayDoors } from "../record/register/lead-connections.ts";
 import type { Entry } from "../trace/model/types.ts";
 import type { ReplayProxy } from "./replay-proxy.ts";
+import { findUnknownNames } from "./unknown-names.ts";
 
 /** Ports of this machine at which a replay takes connections in the name of each recorded server. Released by `Symbol.asyncDispose`. */
 export interface OpenDoors extends AsyncDisposable {
@@ -31,14 +32,13 @@ export async function openDoors(
   };
   const doors: Record<string, number> = {};
   for (const [place, { host, port }] of places) doors[place] = await open(host, port);
-  const byName = Map.groupBy(entries, ({ request }) => URL.parse(request.url)?.hostname ?? "");
   return {
     map: {
       doors,
       other: await open("unknown.invalid", 80),
       own: [proxy.port],
       refused: proxy.refused,
-      unknown: [...byName].flatMap(([name, all]) => (all.every(({ _error }) => _error?.phase === "dns") ? [name] : [])),
+      unknown: findUnknownNames(entries),
     },
     [Symbol.asyncDispose]: async () => {
       for (const server of servers) server.close();

@@ -13,6 +13,7 @@ import { type OpenDoors, openDoors } from "./doors.ts";
 import { isolate } from "./isolation/isolate.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { type ReplayProxy, type ReplayProxyOptions, startReplayProxy } from "./replay-proxy.ts";
+import { findUnknownNames } from "./unknown-names.ts";
 
 export interface ReplayCommandOptions extends ReplayProxyOptions {
   /** Passes the program's output on. @default it has the terminal to itself */
@@ -75,16 +76,10 @@ export async function replayCommand(
 }
 
 async function openIsolation(proxy: ReplayProxy, { log }: Trace): Promise<Namespace> {
-  const isUnknown = createNameCheck(log.entries);
-  const namespace = await isolate(proxy, { isUnknown });
+  const unknown = new Set(findUnknownNames(log.entries));
+  const namespace = await isolate(proxy, { isUnknown: (name) => unknown.has(name) });
   if ("enter" in namespace) return namespace;
   throw new UserError(`The program cannot be isolated from the network: ${namespace.why}.`, {
     hint: "Pass --no-isolation to run it anyway; clients that ignore the proxy variables then reach real servers.",
   });
-}
-
-/** Names that were never found, as far as the trace goes. */
-function createNameCheck(entries: Trace["log"]["entries"]): (name: string) => boolean {
-  const byName = Map.groupBy(entries, ({ request }) => URL.parse(request.url)?.hostname ?? "");
-  return (name) => byName.get(name)?.every(({ _error }) => _error?.phase === "dns") ?? false;
 }
