@@ -1,10 +1,10 @@
 import { UserError } from "../../errors.ts";
 import { type Endpoint, TRACES_PATH } from "../../otlp/send/endpoint.ts";
 import { readTrustedRoots } from "../../record/certificates/trusted-roots.ts";
-import { isLoopback } from "../../record/proxy/listener.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import { readText } from "../../trace/files/file.ts";
 import type { Io } from "../io.ts";
+import { acceptUnchecked } from "./accept-unchecked.ts";
 import { type HeaderList, readHeaderList } from "./otlp-headers.ts";
 import type { OtlpArguments } from "./otlp-options.ts";
 
@@ -24,13 +24,8 @@ async function toEndpoint(given: string, args: OtlpArguments, env: Env): Promise
   }
   const url =
     given === "" ? withPath(fromEnv?.value ?? "", fromEnv) : withPath(given, { name: "--otlp", isWhole: false });
-  const isUnchecked = args.insecure?.includes(url.hostname) === true || args.insecure?.includes(url.host) === true;
   if (given === "") refuseOtherProtocol(env);
-  if (url.protocol === "http:" && !isLoopback(url.hostname) && !isUnchecked) {
-    throw new UserError(`${nameOf(url)} is not on this machine, and http: has no protection on the way.`, {
-      hint: `Use https:, or --insecure ${url.hostname} if you accept that.`,
-    });
-  }
+  const isUnchecked = acceptUnchecked(url, { name: nameOf(url), insecure: args.insecure });
   const headers = { ...basicOf(url), ...(isOfEnv(url, fromEnv) ? toRecord(readOtlpHeaders(env)) : {}) };
   const isTls = url.protocol === "https:";
   const certificate = env["OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE"] ?? env["OTEL_EXPORTER_OTLP_CERTIFICATE"];

@@ -1,0 +1,19 @@
+import { UserError } from "../../errors.ts";
+import { isLoopback } from "../../record/proxy/listener.ts";
+import type { StoreArguments } from "./store-options.ts";
+
+interface Reached extends Pick<StoreArguments, "insecure"> {
+  /** For messages, without what may be a secret. */
+  readonly name: string;
+}
+
+/** Whether the user accepts to reach a server unchecked. Throws a `UserError` where it would be without protection, and that was not said. */
+export function acceptUnchecked({ hostname, host, protocol }: URL, { name, insecure = [] }: Reached): boolean {
+  const isUnchecked = insecure.includes(hostname) || insecure.includes(host);
+  if (protocol === "http:" && !isLoopback(hostname) && !isUnchecked) {
+    throw new UserError(`${name} is not on this machine, and http: has no protection on the way.`, {
+      hint: `Use https:, or --insecure ${hostname} if you accept that.`,
+    });
+  }
+  return isUnchecked;
+}
