@@ -44,3 +44,8 @@ export function hasColor({ env }: Io, { isTTY }: Output): boolean {
 export function widthOf({ columns = 0 }: Pick<Output, "columns">): number {
   return columns > 0 ? columns : 100;
 }
+
+/** Whether there is a terminal to ask a person on. */
+export function canAsk({ stdin, stderr }: Io): boolean {
+  return stdin.isTTY === true && stderr.isTTY === true;
+}

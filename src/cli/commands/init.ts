@@ -4,7 +4,7 @@ import type { FirstWalkthrough } from "../../project/config/first.ts";
 import { CONFIG_FILE } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
-import { type Io, tell } from "../io.ts";
+import { type Io, canAsk, tell } from "../io.ts";
 import { readCommandLine } from "../options/read-command-line.ts";
 
 const text = { type: "string", requiresArg: true } as const;
@@ -72,7 +72,7 @@ async function readSource({ program, flow, command, from }: SourceArguments, io:
   if (flow !== undefined) return { flow };
   if (from !== undefined) return { from };
   if (command !== undefined) return { command: readCommandLine(command) };
-  if (!isAsking(io)) throw NOTHING();
+  if (!canAsk(io)) throw NOTHING();
   return { command: readCommandLine(await ask(io, "Command to record?")) };
 }
 
@@ -81,12 +81,8 @@ const NOTHING = (): UserError =>
     hint: "Give a command (`wirewalk init -- COMMAND`), --flow, or --from TRACE.har. In a terminal, init asks for it.",
   });
 
-function isAsking(io: Io): boolean {
-  return io.stdin.isTTY === true && io.stderr.isTTY === true;
-}
-
 async function ask(io: Io, question: string, usual = ""): Promise<string> {
-  if (!isAsking(io)) return usual;
+  if (!canAsk(io)) return usual;
   io.stderr.write(usual === "" ? `${question} ` : `${question} [${usual}] `);
   return (await io.stdin.readLine()).trim() || usual;
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
-import type { Io } from "../io.ts";
+import { type Io, canAsk } from "../io.ts";
+import { askYesNo } from "./ask-yes-no.ts";
 
 /**
  * Asks a person before something that cannot be undone.
@@ -7,9 +8,8 @@ import type { Io } from "../io.ts";
  * @throws UserError Without a terminal there is nobody to ask.
  */
 export async function confirm(io: Io, question: string): Promise<boolean> {
-  if (io.stderr.isTTY !== true || io.stdin.isTTY !== true) {
+  if (!canAsk(io)) {
     throw new UserError("Cannot ask for confirmation: there is no terminal.", { hint: "Add --yes." });
   }
-  io.stderr.write(`${question} [y/N] `);
-  return /^y(?:es)?$/i.test((await io.stdin.readLine()).trim());
+  return askYesNo(io, question, false);
 }

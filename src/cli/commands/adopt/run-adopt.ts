@@ -7,7 +7,8 @@ import type { WalkthroughConfig } from "../../../project/config/parse.ts";
 import { formatMergeReport } from "../../../regions/format-merge-report.ts";
 import { needsAuthor } from "../../../regions/merge-report.ts";
 import { countOf } from "../../../sequence/count-of.ts";
-import { type Io, tell } from "../../io.ts";
+import { type Io, canAsk, tell } from "../../io.ts";
+import { askYesNo } from "../../output/ask-yes-no.ts";
 import { toPrintable } from "../../output/printable.ts";
 
 interface AdoptOptions extends Omit<PlanAdoptionOptions, "refused"> {
@@ -25,16 +26,16 @@ export async function runAdopt(
   const first = await planAdoption(walkthrough, options);
   if (!json) tellPlan(first, io);
   if (first.kind === "nothing") return finish(first, { json, written: [] }, io);
-  const canAsk = !json && io.stdin.isTTY === true && io.stderr.isTTY === true;
+  const isAsking = !json && canAsk(io);
   const isUnsure = first.doubts.length > 0 && !yes;
-  if (isDryRun || (isUnsure && !canAsk)) {
+  if (isDryRun || (isUnsure && !isAsking)) {
     if (!json && isUnsure && !isDryRun)
       tell(io, "Nothing was written. Hint: Add --yes to go on all the same, or answer in a terminal.");
     finish(first, { json, written: [] }, io);
     return isDryRun ? 0 : 2;
   }
   const adoption = isUnsure ? await askDoubts(walkthrough, { first, options }, io) : first;
-  if (canAsk && !yes && !(await ask(io, `Write ${adoption.page}?`, false))) return 1;
+  if (isAsking && !yes && !(await askYesNo(io, `Write ${adoption.page}?`, false))) return 1;
   return finish(adoption, { json, written: await writeAdoption(adoption) }, io);
 }
 
@@ -55,17 +56,11 @@ interface Asked {
 async function askDoubts(walkthrough: WalkthroughConfig, { first, options }: Asked, io: Io): Promise<Adoption> {
   const refused = new Set<string>();
   for (const { region, line, question } of first.doubts)
-    if (!(await ask(io, toPrintable(`${first.page}:${line}: ${question}. Is it so?`), true))) refused.add(region);
+    if (!(await askYesNo(io, toPrintable(`${first.page}:${line}: ${question}. Is it so?`), true))) refused.add(region);
   if (refused.size === 0) return first;
   const second = await planAdoption(walkthrough, { ...options, refused });
   tellPlan({ ...second, doubts: [] }, io);
   return second;
-}
-
-async function ask(io: Io, question: string, usual: boolean): Promise<boolean> {
-  io.stderr.write(`${question} ${usual ? "[Y/n]" : "[y/N]"} `);
-  const answer = (await io.stdin.readLine()).trim();
-  return answer === "" ? usual : /^y(?:es)?$/i.test(answer);
 }
 
 interface Finished {

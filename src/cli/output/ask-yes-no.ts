@@ -1,0 +1,8 @@
+import type { Io } from "../io.ts";
+
+/** @param usual what an empty line says */
+export async function askYesNo(io: Io, question: string, usual: boolean): Promise<boolean> {
+  io.stderr.write(`${question} ${usual ? "[Y/n]" : "[y/N]"} `);
+  const answer = (await io.stdin.readLine()).trim();
+  return answer === "" ? usual : /^y(?:es)?$/i.test(answer);
+}
