@@ -1,15 +1,9 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { createReport } from "../../export/export.ts";
-import { refuseSecretsIn } from "../../redact/scan/gate.ts";
-import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
 import { flowOption, traceArgument } from "../options/options.ts";
 import { openFile } from "../output/open-file.ts";
+import { writeReport } from "../output/write-report.ts";
 
 export const open = defineCommand({
   examples: [
@@ -36,10 +30,7 @@ export const open = defineCommand({
       const { followLive } = await import("../live/follow-live.ts");
       return followLive(file, { print, flow, named }, io);
     }
-    const { trace, known } = await openWalkthrough(file, flow, { io, named, takesAll: true });
-    // The folder is this user's alone.
-    const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");
-    await writeFileAtomically(path, refuseSecretsIn(path, createReport(trace, known)), { mode: 0o600 });
+    const path = await writeReport(await openWalkthrough(file, flow, { io, named, takesAll: true }));
     if (print) {
       io.stdout.write(`${path}\n`);
       return 0;

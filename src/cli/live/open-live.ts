@@ -1,20 +1,16 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 
 import { UserError } from "../../errors.ts";
-import { createReport } from "../../export/export.ts";
 import { MOST_IN_REPORT } from "../../export/formats/html.ts";
 import { createLivePage } from "../../export/live-page.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { findProfile } from "../../project/find-profile.ts";
-import { refuseSecretsIn } from "../../redact/scan/gate.ts";
 import { countOf } from "../../sequence/count-of.ts";
-import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { type Io, tell } from "../io.ts";
 import { findNames, openWalkthrough } from "../open-walkthrough.ts";
 import { followRecording } from "../output/follow-recording.ts";
 import { toPrintable } from "../output/printable.ts";
+import { writeReport } from "../output/write-report.ts";
 import { createStepFinder } from "./find-steps.ts";
 import { type LiveServer, openLiveServer } from "./live-server.ts";
 
@@ -49,10 +45,8 @@ export async function openLive(file: string, { flow, named, io }: LiveOptions): 
     follow: (signal) => follow(server, { file, flow, named, signal }),
     showReport: async () => {
       const opened = await openWalkthrough(trace, flow, { io, named, takesAll: true });
-      const path = join(await mkdtemp(join(tmpdir(), "wirewalk-")), "report.html");
-      const report = createReport(opened.trace, opened.known);
       // The server goes when the recording has ended; this stays.
-      await writeFileAtomically(path, refuseSecretsIn(path, report), { mode: 0o600 });
+      const path = await writeReport(opened);
       server.serveReport(path);
       const count = countOf(opened.trace.log.entries.length, "exchange");
       server.send("end", { text: `The recording has ended: ${count}.`, report: "report" });
