@@ -4,6 +4,7 @@ import { orderByStart } from "../../analyze/event-order.ts";
 import { MOST_IN_REPORT } from "../../export/formats/html.ts";
 import { createRoom } from "../../export/report-room.ts";
 import { type ReportStep, toReportStep } from "../../export/report-step.ts";
+import { createTally } from "../../sequence/tally.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { veilStep } from "./veil-step.ts";
 
@@ -14,9 +15,11 @@ export function createStepFinder(): (trace: Trace, known: AnalyzeOptions) => rea
   return (whole, known) => {
     const trace = { log: { ...whole.log, entries: whole.log.entries.slice(0, MOST_IN_REPORT) } };
     const entries = orderByStart(trace.log.entries);
-    const keys = createKeys();
+    // Two exchanges may have started and ended at the same moments: the second is another one.
+    const times = createTally<string>();
     const news = entries.flatMap((entry, index) => {
-      const key = keys(`${entry.startedDateTime} ${entry.time}`);
+      const moments = `${entry.startedDateTime} ${entry.time}`;
+      const key = `${moments} ${times.add(moments)}`;
       if (seen.has(key)) return [];
       seen.add(key);
       return [index];
@@ -31,15 +34,5 @@ export function createStepFinder(): (trace: Trace, known: AnalyzeOptions) => rea
       const surroundings = { labels, numbers: new Map<string, number>(), entry: entries[index], room: createRoom() };
       return [veilStep(toReportStep(step, surroundings), count)];
     });
-  };
-}
-
-/** Two exchanges may have started and ended at the same moments: the second is another one. */
-function createKeys(): (key: string) => string {
-  const counts = new Map<string, number>();
-  return (key) => {
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return `${key} ${count}`;
   };
 }

@@ -68,7 +68,7 @@ function addStep(step) {
   for (const [id, label] of [[step.clientId, step.client], [step.serverId, step.server]]) {
     if (ladder.join(id, label)) who.append(make("option", { value: id, textContent: label }));
   }
-  const { id, clientId, serverId, call, request, response, failed } = step;
+  const { id, clientId, serverId, call, request, response } = step;
   const answer = step.status === 0 ? (step.error ?? "no answer") : `${step.status} ${step.reason}`.trim();
   ladder.add({ number: request.number, kind: "request", from: clientId, to: serverId, label: call, step: id });
   ladder.add({
@@ -81,7 +81,7 @@ function addStep(step) {
     step: id,
     status: step.status,
   });
-  const article = makeStep({ ...step, failed }, 0);
+  const article = makeStep(step, 0);
   if (shown.size % BATCH === 0) {
     if (list.lastElementChild !== null) fitBatches([list.lastElementChild]);
     list.append(make("div", { className: "batch" }));
