@@ -7,7 +7,6 @@ import { adviseNearest } from "../../sequence/nearest-name.ts";
 /** What of JSON Schema the schema of the project file uses. */
 interface Schema {
   readonly description?: string;
-  readonly type?: string;
   readonly enum?: readonly string[];
   readonly $ref?: string;
   readonly items?: Schema;
@@ -17,7 +16,8 @@ interface Schema {
 
 /** Whether the project file has a key of this name, at its top or in a walkthrough. */
 export function isKey(name: string): boolean {
-  return ownOf({ ...readSchema().top, ...readSchema().one }, name) !== undefined;
+  const { top, one } = readSchema();
+  return Object.hasOwn(top, name) || Object.hasOwn(one, name);
 }
 
 /** What a key of the project file means, where it stands, and what it may hold. @throws UserError for an unknown key */
