@@ -1,9 +1,9 @@
 import { listArrowPairs, listTimes, numberPairs } from "../../analyze/arrow-pairs.ts";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
-import { LONGEST } from "../../export/stretches.ts";
 import type { Trace } from "../../trace/model/types.ts";
-import { filterList, isLazy } from "../../trace/stream/lazy-list.ts";
+import { filterList } from "../../trace/stream/lazy-list.ts";
+import { isTooLong } from "../output/take-beginning.ts";
 import { SELECT_OPTIONS } from "./select-options.ts";
 
 export const onlyOption = {
@@ -27,8 +27,7 @@ export function splitOnly(only: readonly string[] | undefined): {
  * @param analyze of a trace that can be analyzed as a whole
  */
 export function takeOnly({ log }: Trace, analyze: () => Walkthrough, only: readonly string[]): Trace {
-  const isLong = isLazy(log.entries) && log.entries.length > LONGEST;
-  const pairs = isLong ? numberPairs(listTimes(log.entries)) : listArrowPairs(log.entries, analyze());
+  const pairs = isTooLong(log.entries) ? numberPairs(listTimes(log.entries)) : listArrowPairs(log.entries, analyze());
   const last = 2 * pairs.length;
   const ranges = only.flatMap((words) => words.split(",").map((word) => readRange(word.trim(), last)));
   const entries = filterList(log.entries, (_entry, index) => {
