@@ -20,7 +20,7 @@ export interface OwnedPlace extends Place {
  */
 export function isVolatile(place: OwnedPlace, before: string, after: string): boolean {
   const name = lastName(place);
-  if (place.at === "header" && (VOLATILE_HEADERS.test(name) || isRequestId(name))) return true;
+  if (isVolatileHeader(place)) return true;
   if (FIXED_NAMES.test(name)) return false;
   if (place.at === "header" && PRODUCT_HEADERS.test(name)) return maskVersions(before) === maskVersions(after);
   if (isNamedId(name, before) && isNamedId(name, after)) return true;
@@ -30,6 +30,11 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
   if (NUMBER.test(one) && NUMBER.test(other)) return isNamedNumber(name, one, other);
   if (TIME_NAMES.test(name) && AMOUNT_OF_TIME.test(unquote(one)) && AMOUNT_OF_TIME.test(unquote(other))) return true;
   return maskVolatile(one) === maskVolatile(other);
+}
+
+function isVolatileHeader(place: Place): boolean {
+  const name = lastName(place);
+  return place.at === "header" && (VOLATILE_HEADERS.test(name) || isRequestId(name));
 }
 
 /** What its name says is made up, and looks so in both. */
@@ -69,8 +74,7 @@ function isEphemeral(port: string): boolean {
 /** The ids in a value, in order; those of `before` and `after` stand for each other where `isVolatile` says so. */
 export function findIds(place: OwnedPlace, value: string): readonly string[] {
   const name = lastName(place);
-  if ((place.at === "header" && (VOLATILE_HEADERS.test(name) || isRequestId(name))) || FIXED_NAMES.test(name))
-    return [];
+  if (isVolatileHeader(place) || FIXED_NAMES.test(name)) return [];
   if (isNumberedId(name, value)) return [nameNumber(kindOf(place), unquote(value))];
   if (NUMBER.test(value)) return [];
   if (isNamedId(name, value)) return [value];
