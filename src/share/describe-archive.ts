@@ -19,9 +19,9 @@ export interface Described {
 export function describeArchive(manifest: Manifest, { trace, walkthrough, most }: Described): string {
   const { command, exchanges, of, note, masked, missing, notInspected, looksRandom, versions } = manifest;
   const { entries } = trace.log;
-  const pairs = entries.length > most ? numberPairs(listTimes(entries)) : listArrowPairs(entries, walkthrough);
-  const shown =
-    entries.length > most ? `the first ${most} of ${entries.length} exchanges` : `all ${entries.length} exchanges`;
+  const isCut = entries.length > most;
+  const pairs = isCut ? numberPairs(listTimes(entries)) : listArrowPairs(entries, walkthrough);
+  const shown = isCut ? `the first ${most} of ${entries.length} exchanges` : `all ${entries.length} exchanges`;
   const where = (exchange: number | undefined, place: string): string => {
     const pair = exchange === undefined ? undefined : pairs[exchange - 1];
     return pair === undefined ? place : `${namePair(pair)}, ${place}`;
@@ -44,12 +44,10 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
     ...(line === undefined ? [] : [`The command${outcome}:`, toCode([line])]),
     [
       `- \`report.html\`: open it in a browser, without a network: ${shown}`,
-      entries.length > most
+      isCut
         ? "- `trace.har`: all of them for programs; HAR 1.2. `wirewalk show trace.har` sums them up"
         : "- `trace.har`: the same for programs; HAR 1.2",
-      entries.length > most
-        ? "- `page.md`: what is in the report, as a page"
-        : "- `page.md`: the same as a page for people",
+      isCut ? "- `page.md`: what is in the report, as a page" : "- `page.md`: the same as a page for people",
       "- `manifest.json`: versions, what was masked where, and what to look at",
     ].join("\n"),
     "To run it again against the recording, without the servers:",
