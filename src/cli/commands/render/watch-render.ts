@@ -42,14 +42,20 @@ async function onlyItsFile(error: unknown): Promise<Pick<Config, "file" | "walkt
 }
 
 function inputsOf({ trace, templates, template, locale, openapi = [], beginsLike }: WalkthroughConfig): string[] {
-  const files = [trace, templates, beginsLike?.trace, ...openapi.map(({ file }) => file)];
-  return [...files.flatMap(toPath), ...[template, locale].filter(isPath).flatMap(toPath)];
+  return toInputs([trace, templates, beginsLike?.trace, ...openapi.map(({ file }) => file)], [template, locale]);
 }
 
-const toPath = (file: string | undefined): string[] => (file === undefined ? [] : [resolve(file)]);
+/** @param words files, or names */
+function toInputs(files: readonly Word[], words: readonly Word[]): string[] {
+  return [...files, ...words.filter(isPath)].flatMap(toPath);
+}
+
+type Word = string | undefined;
+
+const toPath = (file: Word): string[] => (file === undefined ? [] : [resolve(file)]);
 
 /** Else it is the name of one that wirewalk brings. */
-const isPath = (word: string | undefined): boolean => word !== undefined && /[./\\]/.test(word);
+const isPath = (word: Word): boolean => word !== undefined && /[./\\]/.test(word);
 
 export interface TraceArguments {
   readonly output?: string | undefined;
@@ -64,8 +70,5 @@ export async function findOfTrace(source: string, args: TraceArguments): Promise
   const { output, templates, template, locale, openapi = [] } = args;
   const project = await findProject().catch(onlyItsFile);
   const files = [source, templates, ...openapi.map((one) => toOpenApiSource(one).file), project?.file];
-  return {
-    inputs: [...files.flatMap(toPath), ...[template, locale].filter(isPath).flatMap(toPath)],
-    outputs: toPath(output),
-  };
+  return { inputs: toInputs(files, [template, locale]), outputs: toPath(output) };
 }
