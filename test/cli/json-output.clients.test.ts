@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { FAILURE, OUTPUTS } from "../../scripts/output-schema.ts";
 import { startTestServer } from "../helpers/test-server.ts";
@@ -98,8 +97,6 @@ describe("what goes wrong", () => {
   });
 
   test("a journal that was left is a line each", async () => {
-    const server = createServer((_request, response) => response.end("{}")).listen(0);
-    onTestFinished(() => void server.close());
     const folder = await createProject("walkthroughs: {}\n");
     writeFileSync(join(folder, "a.har.journal"), '{"wirewalkJournal":1,"pid":0}\n');
     const { stdout } = await run(folder, "recover", "--json");
