@@ -1,7 +1,5 @@
 import { type NetConnectOpts, Server, Socket } from "node:net";
 
-import { readJson } from "../../json/read-json.ts";
-
 /** Where a replay answers the connections of this process. Written by `wirewalk replay`, as JSON, into `WIREWALK_REPLAY`. */
 export interface ReplayDoors {
   /** `host:port` of a recorded server → port of this machine. */
@@ -16,10 +14,15 @@ export interface ReplayDoors {
   readonly unknown: readonly string[];
 }
 
-/** Reads them; undefined for what is no such text. */
+/** Reads them; undefined for what is no such text. Shares no module with `register`, which would load one file more at each start. */
 export function readDoors(text: string | undefined): ReplayDoors | undefined {
-  // Nobody else writes it.
-  return text ? (readJson(text) as ReplayDoors | undefined) : undefined;
+  if (text === undefined || text === "") return undefined;
+  try {
+    // Nobody else writes it.
+    return JSON.parse(text) as ReplayDoors;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
