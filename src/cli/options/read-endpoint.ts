@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { type Endpoint, TRACES_PATH } from "../../otlp/send/endpoint.ts";
 import { readTrustedRoots } from "../../record/certificates/trusted-roots.ts";
-import { decodeComponent } from "../../trace/decode-component.ts";
+import { basicOf } from "../../trace/basic-credentials.ts";
 import { readText } from "../../trace/files/file.ts";
 import type { Io } from "../io.ts";
 import { acceptUnchecked } from "./accept-unchecked.ts";
@@ -26,7 +26,11 @@ async function toEndpoint(given: string, args: OtlpArguments, env: Env): Promise
     given === "" ? withPath(fromEnv?.value ?? "", fromEnv) : withPath(given, { name: "--otlp", isWhole: false });
   if (given === "") refuseOtherProtocol(env);
   const isUnchecked = acceptUnchecked(url, { name: nameOf(url), insecure: args.insecure });
-  const headers = { ...basicOf(url), ...(isOfEnv(url, fromEnv) ? toRecord(readOtlpHeaders(env)) : {}) };
+  const authorization = basicOf(url);
+  const headers = {
+    ...(authorization !== "" && { authorization }),
+    ...(isOfEnv(url, fromEnv) ? toRecord(readOtlpHeaders(env)) : {}),
+  };
   const isTls = url.protocol === "https:";
   const certificate = env["OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE"] ?? env["OTEL_EXPORTER_OTLP_CERTIFICATE"];
   const files = [args.cacert, certificate].filter((file) => file !== undefined && file !== "");
@@ -88,12 +92,6 @@ function withoutUser(url: URL): string {
   plain.username = "";
   plain.password = "";
   return plain.href;
-}
-
-function basicOf({ username, password }: URL): Readonly<Record<string, string>> {
-  if (username === "" && password === "") return {};
-  const pair = `${decodeComponent(username)}:${decodeComponent(password)}`;
-  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
 }
 
 /** Credentials that are there for one server are not sent to another that the command line names. */

@@ -2,7 +2,7 @@ import { type Dispatcher, request } from "undici";
 
 import { UserError } from "../../errors.ts";
 import { readJson } from "../../json/read-json.ts";
-import { decodeComponent } from "../../trace/decode-component.ts";
+import { basicOf } from "../../trace/basic-credentials.ts";
 import { readBounded } from "../send/read-bounded.ts";
 import type { StorePlace } from "./store-place.ts";
 
@@ -58,12 +58,12 @@ async function ask(
 ): Promise<{ readonly status: number; readonly text: string }> {
   let isLong = false;
   try {
-    const pair = `${decodeComponent(url.username)}:${decodeComponent(url.password)}`;
+    const authorization = basicOf(url);
     const response = await request(`${url.origin}${url.pathname}${url.search}`, {
       headers: {
         accept: "application/json",
         "user-agent": "wirewalk",
-        ...(pair !== ":" && { authorization: `Basic ${Buffer.from(pair).toString("base64")}` }),
+        ...(authorization !== "" && { authorization }),
       },
       dispatcher,
       signal,

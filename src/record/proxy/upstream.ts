@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { type SecureContext, type TLSSocket, connect as connectTls, createSecureContext } from "node:tls";
 
 import { matchParts } from "../../sequence/match-parts.ts";
-import { decodeComponent } from "../../trace/decode-component.ts";
+import { basicOf } from "../../trace/basic-credentials.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientCertificate } from "../certificates/client-certificate.ts";
 import { DialError, clientGone, toTlsError } from "./dial-error.ts";
@@ -150,7 +150,7 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
     secure,
     proxyAuthorizationFor: (origin) => {
       const proxy = origin.startsWith("http:") && reroute === undefined ? proxyFor(origin) : undefined;
-      return proxy && authorizationOf(proxy);
+      return proxy && basicOf(proxy);
     },
     open: async (origin, dialOptions) => {
       if (reroute !== undefined) return reach(parseOrigin(reroute(origin)), dialOptions);
@@ -180,12 +180,6 @@ export function formatAuthority({ host, port }: Authority): string {
   return `${host.includes(":") ? `[${withoutZone(host)}]` : host}:${port}`;
 }
 
-function authorizationOf({ username, password }: URL): string {
-  if (username === "" && password === "") return "";
-  const credentials = `${decodeComponent(username)}:${decodeComponent(password)}`;
-  return `Basic ${Buffer.from(credentials).toString("base64")}`;
-}
-
 /** Longest answer of a proxy to CONNECT. */
 const LONGEST_REPLY = 65_536;
 
@@ -198,7 +192,7 @@ interface TunnelWish {
 /** Whatever the proxy says besides yes goes on to the client, body and all: it may know what to do. */
 async function askForTunnel(line: Line, { authority, proxy, signal }: TunnelWish): Promise<Line> {
   const place = formatAuthority(authority);
-  const authorization = authorizationOf(proxy);
+  const authorization = basicOf(proxy);
   const credentials = authorization === "" ? "" : `Proxy-Authorization: ${authorization}\r\n`;
   line.socket.write(`CONNECT ${place} HTTP/1.1\r\nHost: ${place}\r\n${credentials}\r\n`);
   const reply = await readReply(line, proxy.host, signal);
