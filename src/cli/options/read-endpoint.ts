@@ -17,13 +17,13 @@ export async function readEndpoint(args: OtlpArguments, { env }: Pick<Io, "env">
 
 async function toEndpoint(given: string, args: OtlpArguments, env: Env): Promise<Endpoint> {
   const fromEnv = endpointOf(env);
-  if (given === "" && fromEnv === undefined) {
+  const origin = given === "" ? fromEnv : { name: "--otlp", value: given, isWhole: false };
+  if (origin === undefined) {
     throw new UserError("--otlp names no endpoint, and OTEL_EXPORTER_OTLP_ENDPOINT is not set.", {
       hint: "Such as --otlp http://127.0.0.1:4318.",
     });
   }
-  const url =
-    given === "" ? withPath(fromEnv?.value ?? "", fromEnv) : withPath(given, { name: "--otlp", isWhole: false });
+  const url = withPath(origin);
   if (given === "") refuseOtherProtocol(env);
   const isUnchecked = acceptUnchecked(url, { name: nameOf(url), insecure: args.insecure });
   const authorization = basicOf(url);
@@ -49,11 +49,12 @@ async function toEndpoint(given: string, args: OtlpArguments, env: Env): Promise
 interface Origin {
   /** Variable or option. */
   readonly name: string;
+  readonly value: string;
   /** Whether it is the whole URL, with its path. */
   readonly isWhole: boolean;
 }
 
-function endpointOf(env: Env): (Origin & { readonly value: string }) | undefined {
+function endpointOf(env: Env): Origin | undefined {
   for (const [name, isWhole] of ENDPOINTS) {
     const value = env[name]?.trim() ?? "";
     if (value !== "") return { name, value, isWhole };
@@ -67,7 +68,7 @@ const ENDPOINTS = [
   ["OTEL_EXPORTER_OTLP_ENDPOINT", false],
 ] as const;
 
-function withPath(text: string, { name, isWhole }: Origin = { name: "--otlp", isWhole: false }): URL {
+function withPath({ name, value: text, isWhole }: Origin): URL {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     // What is no URL may have a password in it.
@@ -95,7 +96,7 @@ function withoutUser(url: URL): string {
 }
 
 /** Credentials that are there for one server are not sent to another that the command line names. */
-function isOfEnv({ origin }: URL, fromEnv: { readonly value: string } | undefined): boolean {
+function isOfEnv({ origin }: URL, fromEnv: Origin | undefined): boolean {
   return fromEnv === undefined || URL.parse(fromEnv.value)?.origin === origin;
 }
 
