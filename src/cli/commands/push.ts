@@ -5,6 +5,7 @@ import { tell } from "../io.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
 import { toPrintable } from "../output/printable.ts";
+import { tellRejected } from "../output/tell-delivery.ts";
 
 export const push = defineCommand({
   examples: [
@@ -33,17 +34,12 @@ export const push = defineCommand({
     if (endpoint === undefined) return 2;
     const { pushAll } = await import("./push/push-all.ts");
     const pushed = await pushAll(sources, { endpoint, missing, network: args, io });
-    const { exchanges, delivered, there, rejected, message, why } = pushed;
+    const { exchanges, delivered, there, why } = pushed;
     if (json) io.stdout.write(`${JSON.stringify({ endpoint: endpoint.name, ...pushed })}\n`);
     const known = there === 0 ? "" : `; ${there} ${there === 1 ? "was" : "were"} there already`;
     const all = delivered === exchanges ? "" : `${delivered} of `;
     tell(io, toPrintable(`Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint.name}${known}.`));
-    if (rejected > 0 || message !== "") {
-      tell(
-        io,
-        toPrintable(`The receiver took all but ${countOf(rejected, "span")}${message === "" ? "" : `: ${message}`}`),
-      );
-    }
+    tellRejected(pushed, io);
     if (why === "") return 0;
     throw new UserError(`Not all was delivered to ${endpoint.name}: ${why}.`, {
       hint: "`wirewalk doctor --otlp URL` says what is wrong; the same push again sends the same spans.",

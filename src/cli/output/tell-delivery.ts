@@ -14,7 +14,7 @@ export interface SentRecording extends Omit<Delivery, "unsent"> {
 /** Says what was delivered, and what to do with the rest. */
 export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
   if (sent === undefined) return;
-  const { exchanges, delivered, endpoint, why, unsent, late, rejected, message } = sent;
+  const { exchanges, delivered, endpoint, why, unsent, late } = sent;
   const all = delivered === exchanges ? "" : `${delivered} of `;
   tell(
     io,
@@ -23,10 +23,7 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
   if (unsent !== undefined) {
     tell(io, toPrintable(`  Hint: what is left is in ${unsent}; send it with \`wirewalk push ${unsent} --otlp URL\`.`));
   }
-  if (rejected > 0 || message !== "") {
-    const said = message === "" ? "" : `: ${message}`;
-    tell(io, toPrintable(`The receiver took all but ${countOf(rejected, "span")}${said}`));
-  }
+  tellRejected(sent, io);
   if (late > 0) {
     const were = late === 1 ? "was sent before a value in it was" : "were sent before a value in them was";
     tell(
@@ -34,4 +31,11 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
       `${countOf(late, "exchange")} ${were} known as a secret; to wait for the end, record first and push later.`,
     );
   }
+}
+
+/** Says what the receiver refused of what it took. */
+export function tellRejected({ rejected, message }: Pick<Delivery, "message" | "rejected">, io: Io): void {
+  if (rejected === 0 && message === "") return;
+  const said = message === "" ? "" : `: ${message}`;
+  tell(io, toPrintable(`The receiver took all but ${countOf(rejected, "span")}${said}`));
 }
