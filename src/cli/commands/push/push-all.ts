@@ -30,12 +30,11 @@ export async function pushAll(sources: readonly string[], options: PushOptions):
   let [exchanges, delivered, there, why] = [0, 0, 0, ""];
   try {
     for (const source of sources) {
-      const { requests, skipped } = await leaveOut(await openRequests(source, io), options);
-      const count = Array.from(requests()).reduce((sum, request) => sum + request.exchanges, 0);
+      const { requests, count, skipped } = await leaveOut(await openRequests(source, io), options);
       const sent = await sendRest(requests, { sender, signal, patience: PATIENCE, rejections, exchanges: count });
       exchanges += count;
       delivered += sent.delivered;
-      there += skipped();
+      there += skipped;
       ({ why } = sent);
       if (why !== "") break;
     }
@@ -50,19 +49,27 @@ const PATIENCE = 60_000;
 
 interface Left {
   readonly requests: () => Iterable<EndRequest>;
+  /** Exchanges in them. */
+  readonly count: number;
   /** Exchanges left out. */
-  readonly skipped: () => number;
+  readonly skipped: number;
 }
 
 /** Leaves out what the store has already. */
 async function leaveOut(requests: () => Iterable<EndRequest>, { missing, network, io }: PushOptions): Promise<Left> {
-  if (missing === undefined) return { requests, skipped: () => 0 };
+  if (missing === undefined) return { requests, count: countIn(requests()), skipped: 0 };
   const { findThere, withoutThere } = await import("./leave-out.ts");
   const there = await findThere(requests(), missing, { network, io });
-  const all = Array.from(requests()).reduce((sum, { exchanges }) => sum + exchanges, 0);
   const left = function* (): Generator<EndRequest> {
     for (const request of requests()) yield* withoutThere(request, there);
   };
-  const needed = Array.from(left()).reduce((sum, { exchanges }) => sum + exchanges, 0);
-  return { requests: left, skipped: () => all - needed };
+  const count = countIn(left());
+  return { requests: left, count, skipped: countIn(requests()) - count };
+}
+
+/** One request is in memory at a time. */
+function countIn(requests: Iterable<EndRequest>): number {
+  let count = 0;
+  for (const { exchanges } of requests) count += exchanges;
+  return count;
 }
