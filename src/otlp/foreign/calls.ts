@@ -9,6 +9,9 @@ export interface Call {
   readonly server: ReadSpan | undefined;
 }
 
+/** A call of which the answering span may still be found. */
+type OpenCall = { -readonly [Key in keyof Call]: Call[Key] };
+
 /** Calls, and which call every span belongs to. */
 export interface FoundCalls {
   readonly calls: readonly Call[];
@@ -27,8 +30,7 @@ export function findCalls(
   const byId = new Map(spans.map((span) => [span.trace + span.id, span]));
   const parentOf = (span: ReadSpan): ReadSpan | undefined =>
     span.parent === "" ? undefined : byId.get(span.trace + span.parent);
-  const own = new Map<ReadSpan, Call>();
-  const open = new Map<ReadSpan, { family: SpanFamily; client: ReadSpan; server: ReadSpan | undefined }>();
+  const own = new Map<ReadSpan, OpenCall>();
   const calls: Call[] = [];
   const ordered = orderByDepth(spans, parentOf);
   for (const span of ordered) {
@@ -40,16 +42,17 @@ export function findCalls(
       own.set(span, above);
       continue;
     }
-    const asked =
-      above?.client !== undefined && parent !== undefined && isAnswering(span) ? open.get(above.client) : undefined;
-    if (asked !== undefined && asked.server === undefined && parent !== undefined && !isAnswering(parent)) {
-      asked.server = span;
-      own.set(span, asked);
+    const isOpen = above?.client !== undefined && above.server === undefined;
+    if (isOpen && parent !== undefined && !isAnswering(parent) && isAnswering(span)) {
+      above.server = span;
+      own.set(span, above);
       continue;
     }
-    const call = { family, client: isAnswering(span) ? undefined : span, server: isAnswering(span) ? span : undefined };
-    if (call.client !== undefined)
-      open.set(call.client, call as { family: SpanFamily; client: ReadSpan; server: ReadSpan | undefined });
+    const call: OpenCall = {
+      family,
+      client: isAnswering(span) ? undefined : span,
+      server: isAnswering(span) ? span : undefined,
+    };
     own.set(span, call);
     calls.push(call);
   }
