@@ -1,19 +1,17 @@
+import { type Range, countIn, joinRanges } from "../../trace/manifest/ranges.ts";
 import { isObject } from "../../trace/model/loose-fields.ts";
 import type { Missing } from "../../trace/model/types.ts";
 import type { OwnEntry } from "./own-spans.ts";
 
 /** `exchanges that are not in the spans (118 to 131 of 240)` */
 export function nameRanges(seen: ReadonlySet<number>, last: number, recorder: string): readonly Missing[] {
-  const ranges: { from: number; to: number }[] = [];
-  for (let number = 1; number <= last; number += 1) {
-    const range = ranges.at(-1);
-    if (seen.has(number)) continue;
-    if (range?.to === number - 1) range.to = number;
-    else ranges.push({ from: number, to: number });
-  }
-  const count = ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const unseen = function* (): Generator<Range> {
+    for (let number = 1; number <= last; number += 1) if (!seen.has(number)) yield [number, number];
+  };
+  const ranges = joinRanges(unseen());
+  const count = countIn(ranges);
   if (count === 0) return [];
-  const listed = ranges.slice(0, 5).map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
+  const listed = ranges.slice(0, 5).map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
   const more = ranges.length > 5 ? ", …" : "";
   const of = recorder === "" ? "" : `${recorder}: `;
   const reason = `exchanges that are not in the spans (${of}${listed.join(", ")}${more} of ${last})`;
