@@ -1,4 +1,5 @@
 import { groupBy } from "../sequence/groups.ts";
+import { listFew } from "../sequence/list-few.ts";
 import type { Entry } from "../trace/model/types.ts";
 import type { Note, Provenance, Step } from "./types.ts";
 
@@ -28,7 +29,7 @@ function noteTold(steps: readonly Step[], told: Noted["told"]): readonly Note[] 
   const numbers = new Map(steps.map(({ id, request }) => [id, request.number]));
   return told.flatMap(({ id, entry: { _notes: texts = [] } }): readonly Note[] => {
     const arrow = numbers.get(id);
-    return arrow === undefined || texts.length === 0 ? [] : [{ arrow, text: list(texts) }];
+    return arrow === undefined || texts.length === 0 ? [] : [{ arrow, text: listFew(texts, MOST) }];
   });
 }
 
@@ -53,14 +54,9 @@ function noteDataFlow(steps: readonly Step[], provenance: readonly Provenance[])
       told.add(key);
       return [`${name} from (${answers.get(source.step) ?? "?"})`];
     });
-    return facts.length === 0 ? [] : [{ arrow: request.number, text: list([...new Set(facts)]) }];
+    return facts.length === 0 ? [] : [{ arrow: request.number, text: listFew([...new Set(facts)], MOST) }];
   });
 }
 
 /** Longest list that is given whole. */
 const MOST = 6;
-
-function list(texts: readonly string[]): string {
-  const more = texts.length - MOST;
-  return more <= 0 ? texts.join(", ") : `${texts.slice(0, MOST).join(", ")} and ${more} more`;
-}

@@ -1,4 +1,5 @@
 import { countOf } from "../sequence/count-of.ts";
+import { listFew } from "../sequence/list-few.ts";
 import type { Range } from "../trace/manifest/ranges.ts";
 import type { NamedPart } from "./name-recorders.ts";
 
@@ -17,11 +18,8 @@ export function describeProof(parts: readonly NamedPart[]): readonly string[] {
 
 function toLine(what: string, parts: readonly NamedPart[]): readonly string[] {
   if (parts.length === 0) return [];
-  const listed = parts
-    .slice(0, MOST_NAMES)
-    .map(({ id, length, findings }) => (findings ? `${id} (${length} of ${findings.seen})` : id));
-  const more = parts.length - listed.length;
-  return [`${what}: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
+  const names = parts.map(({ id, length, findings }) => (findings ? `${id} (${length} of ${findings.seen})` : id));
+  return [`${what}: ${listFew(names, MOST_NAMES)}`];
 }
 
 const MOST_NAMES = 10;

@@ -1,4 +1,5 @@
 import { countOf } from "../sequence/count-of.ts";
+import { listFew } from "../sequence/list-few.ts";
 import { createTally } from "../sequence/tally.ts";
 import { describeMissing } from "../trace/missing.ts";
 import { fromMicroseconds } from "../trace/model/start-time.ts";
@@ -38,9 +39,9 @@ function describeUnordered(unordered: Plan["unordered"]): readonly string[] {
     );
   }
   const ids = [...new Set(unordered.flat())].toSorted();
-  const more = ids.length - LISTED;
-  const listed = `${ids.slice(0, LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  return [`The order between these is unknown, as nothing says how their clocks stand to each other: ${listed}.`];
+  return [
+    `The order between these is unknown, as nothing says how their clocks stand to each other: ${listFew(ids, LISTED)}.`,
+  ];
 }
 
 const FEW = 3;

@@ -2,6 +2,7 @@ import type { SaveSummary } from "../../record/capture/save.ts";
 import { adviseOn } from "../../record/proxy/gateway-page.ts";
 import type { RecordedSession } from "../../record/record-session.ts";
 import { countOf } from "../../sequence/count-of.ts";
+import { listFew } from "../../sequence/list-few.ts";
 import { describeMissing, describePassed } from "../../trace/missing.ts";
 import { type Io, tell } from "../io.ts";
 import { describeMasked } from "./describe-masked.ts";
@@ -26,11 +27,7 @@ export function reportSaved(saved: Saved, io: Io): void {
   for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
   if (possible.length > 0) {
-    const more = possible.length > LISTED ? ` and ${possible.length - LISTED} more` : "";
-    tell(
-      io,
-      `Check line ${possible.slice(0, LISTED).join(", ")}${more}: it may contain a secret that is too short to be sure of.`,
-    );
+    tell(io, `Check line ${listFew(possible, LISTED)}: it may contain a secret that is too short to be sure of.`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import type { SessionKey } from "../../redact/session/session-key.ts";
 import type { LearnedSecret } from "../../redact/vault/alias-book.ts";
+import { listFew } from "../../sequence/list-few.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import type { Part } from "../part.ts";
 
@@ -62,9 +63,7 @@ function otherKey(sealing: readonly Part[]): UserError {
 }
 
 function listNames(parts: readonly Part[]): string {
-  const names = [...new Set(parts.map(({ name }) => name))].toSorted();
-  const more = names.length - LISTED;
-  return `${names.slice(0, LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return listFew([...new Set(parts.map(({ name }) => name))].toSorted(), LISTED);
 }
 
 const LISTED = 5;
