@@ -1,8 +1,9 @@
 import type { Agent } from "undici";
 
 import { UserError } from "../../errors.ts";
-import { type Loose, isObject, objectsOf } from "../../trace/model/loose-fields.ts";
+import { isObject, objectsOf } from "../../trace/model/loose-fields.ts";
 import { OURS } from "../names.ts";
+import { listOf } from "../read/loose.ts";
 import { openConnections } from "../send/connection.ts";
 import { type StoreClient, createStoreClient } from "./store-client.ts";
 import type { StorePlace } from "./store-place.ts";
@@ -74,7 +75,8 @@ async function findTraces(place: StorePlace, client: StoreClient): Promise<reado
 
 /** Jaeger searches one service at a time. */
 async function findInJaeger(client: StoreClient, attribute: string, value: string): Promise<readonly string[]> {
-  const services = listOf(await client.get("/api/services"), "data").filter((name) => typeof name === "string");
+  const known = await client.get("/api/services");
+  const services = isObject(known) ? listOf(known, "data").filter((name) => typeof name === "string") : [];
   const ids = new Set<string>();
   for (const service of services.slice(0, MOST_SERVICES)) {
     const query = { service, tags: JSON.stringify({ [attribute]: value }), limit: String(MOST_TRACES), ...ALWAYS };
@@ -98,11 +100,6 @@ async function findInTempo(client: StoreClient, attribute: string, value: string
 
 const MOST_SERVICES = 1000;
 const MOST_TRACES = 1000;
-
-function listOf(answer: unknown, name: string): readonly unknown[] {
-  const list: unknown = isObject(answer) ? (answer satisfies Loose)[name] : undefined;
-  return Array.isArray(list) ? list : [];
-}
 
 /** It becomes a part of a path. */
 function addId(ids: Set<string>, id: unknown): void {
