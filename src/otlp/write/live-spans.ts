@@ -51,8 +51,9 @@ export function* toLineRequests(lines: Iterable<string>, recording: LiveRecordin
   for (const line of lines) {
     const exchange = decodeExchange(line);
     if (exchange === undefined) continue;
+    const client = exchange.more?.client ?? recording.client;
     for (const span of toLineSpans(exchange, recording)) {
-      for (const body of batch.add(partiesOf(exchange, recording).client, span)) yield take(body);
+      for (const body of batch.add(client, span)) yield take(body);
       if (begun.at(-1) !== exchange.seq) begun.push(exchange.seq);
     }
     whole.push(exchange.seq);
@@ -60,12 +61,9 @@ export function* toLineRequests(lines: Iterable<string>, recording: LiveRecordin
   for (const body of batch.end()) yield take(body);
 }
 
-function partiesOf({ url, more }: Exchange, { client }: LiveRecording): { client: string; server: string } {
-  return { client: more?.client ?? client, server: more?.server ?? URL.parse(url)?.host ?? "" };
-}
-
 function toLineSpans(exchange: Exchange, recording: LiveRecording): readonly Span[] {
   const { session, headers } = recording;
+  const url = URL.parse(exchange.url);
   return toExchangeSpans(
     toEntry(exchange, "", () => undefined),
     {
@@ -74,8 +72,8 @@ function toLineSpans(exchange: Exchange, recording: LiveRecording): readonly Spa
       traceId: toTraceId(session),
       recorder: "",
       number: exchange.seq,
-      template: URL.parse(exchange.url)?.pathname ?? "",
-      peer: partiesOf(exchange, recording).server,
+      template: url?.pathname ?? "",
+      peer: exchange.more?.server ?? url?.host ?? "",
       line: encodeExchange(exchange).trimEnd(),
     },
   );
