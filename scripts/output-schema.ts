@@ -83,6 +83,17 @@ const walkthroughs = annotate(
         text: annotate(text, "What became of it, in a few words."),
         report: annotate(z.exactOptional(z.looseObject({})), "What became of its page."),
         findings: annotate(z.exactOptional(z.array(finding)), "What a check found."),
+        coverage: annotate(
+          z.exactOptional(
+            z.looseObject({
+              title: text,
+              operations: annotate(count, "Operations that the document describes."),
+              shown: annotate(count, "Of these, how many the pages show."),
+              missing: annotate(z.array(text), "The others: GET /pets/{petId}."),
+            }),
+          ),
+          "How much of an API that an OpenAPI document describes the pages show, once all of them were seen.",
+        ),
         comparison: z.exactOptional(z.looseObject({})),
       }),
     ),

@@ -33,8 +33,8 @@ export function toStep(
   };
 }
 
-function describe({ title, path, id }: StepDescription): StepDescription {
-  return { title, path, ...onlyKnown({ id }) };
+function describe({ title, path, id, reference }: StepDescription): StepDescription {
+  return { title, path, ...onlyKnown({ id, reference }) };
 }
 
 function viewRequest(entry: Entry, path: string, number: number): RequestView {

@@ -79,6 +79,8 @@ export interface StepDescription {
   readonly path: string;
   /** `operationId` */
   readonly id?: string;
+  /** Address of its reference. */
+  readonly reference?: string;
 }
 
 /** Told by the source of the trace (`span`), by a header that both carry, else by time alone: the outer began before and ended after it. */
@@ -331,6 +333,10 @@ export interface DescribedOperation {
   readonly id?: string;
   /** A few words: `List all pets`. */
   readonly summary?: string;
+  /** The first of its groups: `pets`. */
+  readonly tag?: string;
+  /** Address of its reference. */
+  readonly reference?: string;
 }
 
 /** Text per locale; `en` is always there and stands in for a missing locale. */

@@ -1,10 +1,9 @@
 import { toPointer, unescapeName } from "../json/pointer.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
+import { toLine } from "./to-line.ts";
 
 /** What a document says of one operation beside its name. */
 export interface OperationDetails {
-  /** Of the operation, in the words of the document; "" for nowhere. */
-  readonly reference: string;
   readonly parameters: readonly DescribedParameter[];
   readonly request: DescribedFields | undefined;
   /** Undefined where the document says nothing of the body of such a response. */
@@ -37,7 +36,6 @@ export function createDetails(document: unknown): (method: string, path: string)
     const parameters = [...toList(item["parameters"]), ...toList(operation["parameters"])].map(follow);
     const responses = toNode(operation["responses"]);
     return {
-      reference: toText(toNode(operation["externalDocs"])["url"]),
       parameters: parameters
         .filter((one) => one["in"] !== "body")
         .map((one) => ({ name: toText(one["name"]), in: toText(one["in"]), description: toText(one["description"]) })),
@@ -135,7 +133,5 @@ function toList(value: unknown): readonly unknown[] {
 const LONGEST = 300;
 
 function toText(value: unknown): string {
-  if (typeof value !== "string") return "";
-  const line = value.replaceAll(/\s+/g, " ").trim();
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+  return typeof value === "string" ? toLine(value, LONGEST) : "";
 }

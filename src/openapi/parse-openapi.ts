@@ -1,10 +1,12 @@
 import type { ApiDescription, DescribedOperation } from "../analyze/types.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { unescapeName } from "../json/pointer.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { type YamlSource, readYaml, toYamlError } from "../yaml/read-yaml.ts";
 import { METHODS, type PathItem, openapiSchema, swaggerSchema, versionSchema } from "./schema.ts";
 import { listServers, listSwaggerServers } from "./servers.ts";
+import { toLine } from "./to-line.ts";
 
 /**
  * Reads what an OpenAPI document (3.x, or Swagger 2.0; JSON or YAML) says of names and paths. References are followed
@@ -32,7 +34,7 @@ export function parseOpenApi(text: string, file: string): ApiDescription {
 function readOpenApi(source: YamlSource): ApiDescription {
   const { info, servers, paths = {}, components } = readYaml(source, openapiSchema);
   return {
-    title: toLine(info.title),
+    title: toName(info.title),
     servers: listServers(servers),
     operations: listOperations(source, paths, components?.pathItems ?? {}),
   };
@@ -41,7 +43,7 @@ function readOpenApi(source: YamlSource): ApiDescription {
 function readSwagger(source: YamlSource): ApiDescription {
   const swagger = readYaml(source, swaggerSchema);
   return {
-    title: toLine(swagger.info.title),
+    title: toName(swagger.info.title),
     servers: listSwaggerServers(swagger),
     operations: listOperations(source, swagger.paths, {}),
   };
@@ -66,16 +68,31 @@ function describe(path: string, method: (typeof METHODS)[number], item: PathItem
   if (operation === undefined) return [];
   const servers = operation.servers ?? item.servers;
   const id = operation.operationId;
-  const summary = toLine(operation.summary ?? "") || id;
+  const summary = toName(operation.summary ?? "") || id;
   return [
     {
       method: method.toUpperCase(),
       path,
       ...(servers !== undefined && servers.length > 0 && { servers: listServers(servers) }),
-      ...(id !== undefined && id !== "" && { id: toLine(id) }),
-      ...(summary !== undefined && summary !== "" && { summary: toLine(summary) }),
+      ...(id !== undefined && id !== "" && { id: toName(id) }),
+      ...(summary !== undefined && summary !== "" && { summary: toName(summary) }),
+      ...readPlaces(operation),
     },
   ];
+}
+
+/** What is not as the format has it is no mistake for us: nothing else depends on it. */
+function readPlaces({
+  externalDocs,
+  tags,
+}: NonNullable<PathItem["get"]>): Pick<DescribedOperation, "reference" | "tag"> {
+  const { url } =
+    typeof externalDocs === "object" && externalDocs !== null && "url" in externalDocs ? externalDocs : {};
+  const tag: unknown = Array.isArray(tags) ? tags[0] : undefined;
+  return onlyKnown({
+    reference: typeof url === "string" && /^https?:/i.test(url) ? url : undefined,
+    tag: typeof tag === "string" && tag !== "" ? tag : undefined,
+  });
 }
 
 interface References {
@@ -90,21 +107,20 @@ function follow(item: PathItem, { paths, shared, fail }: References, depth = 0):
   if ($ref === undefined) return item;
   const [, holder, name = ""] = matchParts(/^#\/(paths|components\/pathItems)\/([^/]+)$/, $ref);
   if (holder === undefined) {
-    throw fail(`refers to ${toLine($ref)}, which is outside of the document or no path; bundle the document first`);
+    throw fail(`refers to ${toName($ref)}, which is outside of the document or no path; bundle the document first`);
   }
   const key = unescapeName(decodeComponent(name));
   const found = Object.entries(holder === "paths" ? paths : shared).find(([one]) => one === key)?.[1];
-  if (found === undefined) throw fail(`refers to ${toLine($ref)}, which does not exist`);
-  if (depth === DEEPEST) throw fail(`refers to ${toLine($ref)}, which leads back here`);
+  if (found === undefined) throw fail(`refers to ${toName($ref)}, which does not exist`);
+  if (depth === DEEPEST) throw fail(`refers to ${toName($ref)}, which leads back here`);
   return { ...follow(found, { paths, shared, fail }, depth + 1), ...own };
 }
 
 const DEEPEST = 20;
 
-/** Longest text of a document that is shown, in characters. */
+/** Longest name that is shown, in characters. */
 const LONGEST = 80;
 
-function toLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+function toName(text: string): string {
+  return toLine(text, LONGEST);
 }

@@ -17,6 +17,8 @@ const servers = z.exactOptional(z.array(server));
 const operation = z.looseObject({
   summary: z.exactOptional(z.string()),
   operationId: z.exactOptional(z.string()),
+  externalDocs: z.exactOptional(z.unknown()),
+  tags: z.exactOptional(z.unknown()),
   servers,
 });
 

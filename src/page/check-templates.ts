@@ -3,9 +3,10 @@ import { mapKnown } from "../sequence/map-known.ts";
 import { textAt } from "../sequence/text-at.ts";
 import { textBefore } from "../sequence/text-before.ts";
 import { TARGETS } from "./dialects/targets.ts";
+import { renderIndex } from "./index-page.ts";
 import { readMessages } from "./locales.ts";
 import { renderPage } from "./page.ts";
-import { sampleOptions, sampleWalkthrough } from "./sample.ts";
+import { sampleIndex, sampleOptions, sampleWalkthrough } from "./sample.ts";
 import { listTemplateFiles, locateOwnTemplate } from "./templates.ts";
 
 /** What is wrong with a folder of templates. */
@@ -33,9 +34,12 @@ export async function checkTemplates(folder: string): Promise<readonly TemplateP
   const locale = locateOwnTemplate("locales/en.yaml");
   const options = { ...sampleOptions, locale, templatesFolder: folder };
   const pages = await Promise.all(
-    sets.flatMap(toChoices).map((choice) => {
-      return problemOf(renderPage(sampleWalkthrough, { ...options, ...choice }));
-    }),
+    sets
+      .flatMap(toChoices)
+      .flatMap((choice) => [
+        problemOf(renderPage(sampleWalkthrough, { ...options, ...choice })),
+        problemOf(renderIndex(sampleIndex, { ...options, ...choice })),
+      ]),
   );
   const texts = await Promise.all(
     paths

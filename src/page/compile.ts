@@ -10,15 +10,22 @@ import { type TemplateSource, locateOwnTemplate } from "./templates.ts";
 import type { PageView } from "./view.ts";
 
 /** A compiled set of templates. @throws UserError for a field or a text that does not exist */
-export type PageTemplate = (view: PageView, texts: { readonly messages: Messages; readonly locale: string }) => string;
+export type PageTemplate<View = PageView> = (
+  view: View,
+  texts: { readonly messages: Messages; readonly locale: string },
+) => string;
 
 /**
- * Compiles templates; `page` is the first, the others are its partials. Those that the build has compiled need no compiler, which takes as
+ * Compiles templates; that of the given name is the first, the others are its partials. Those that the build has compiled need no compiler, which takes as
  * long to load and run as the rest of a page.
  *
  * @throws UserError with file and line for a template that cannot be read
  */
-export async function compileTemplates(sources: readonly TemplateSource[], dialect: Dialect): Promise<PageTemplate> {
+export async function compileTemplates<View = PageView>(
+  sources: readonly TemplateSource[],
+  dialect: Dialect,
+  first = "page",
+): Promise<PageTemplate<View>> {
   const programs = await findPrograms(sources);
   const handlebars = await (programs.values().every(Boolean) ? loadRuntime() : loadCompiler());
   const environment = handlebars.create();
@@ -31,8 +38,8 @@ export async function compileTemplates(sources: readonly TemplateSource[], diale
     return environment.compile(parseTemplate(handlebars, source), options);
   };
   const partials = new Map(sources.map((source) => [source.name, guard(source, compile(source))]));
-  const page = partials.get("page");
-  if (page === undefined) throw new Error("wirewalk's own templates have no common/page.hbs.");
+  const page = partials.get(first);
+  if (page === undefined) throw new Error(`wirewalk's own templates have no common/${first}.hbs.`);
   environment.registerPartial(Object.fromEntries(partials));
   return (view, data) => page(view, { data });
 }

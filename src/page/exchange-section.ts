@@ -5,7 +5,7 @@ import { DEFAULT_LOCALE } from "./default-locale.ts";
 import type { LinkView } from "./diagram-view.ts";
 import { HEX_PREVIEW } from "./hex-lines.ts";
 import { localize } from "./localize.ts";
-import type { FieldRow, PageOptions, SampleView, StepFields } from "./page-options.ts";
+import type { FieldRow, PageOptions, SampleView } from "./page-options.ts";
 import type { IsShown } from "./shown-headers.ts";
 
 /** A request or its outcome, as one section of the page. */
@@ -88,7 +88,7 @@ function viewRequest({ label }: Arrow, step: Step, context: SectionContext): Exc
     samples: options.samples?.(request) ?? [],
     fields: described?.request ?? [],
     prose: localize(operation?.requestProse, options.locale ?? DEFAULT_LOCALE),
-    reference: operation?.reference ?? toReference(described, label),
+    reference: operation?.reference ?? toReference(step, label),
     diagram: step.nestedIn === undefined ? pictureOf(request.number) : null,
     retryOf: numberOf(step.retryOf),
     redirectOf: numberOf(step.redirectOf),
@@ -124,8 +124,8 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
   };
 }
 
-function toReference(described: StepFields | undefined, title: string): ExchangeSection["reference"] {
-  return described === undefined || described.reference === "" ? null : { title, url: described.reference };
+function toReference({ described }: Step, title: string): ExchangeSection["reference"] {
+  return described?.reference === undefined ? null : { title, url: described.reference };
 }
 
 type Message = Pick<Step["request"], "headers" | "missingHeaders" | "body">;

@@ -29,12 +29,28 @@ export async function readMessages(locale: string, folder: string | undefined): 
   const usual = await parseMessages("locales/en.yaml", english);
   checkNames(file, messages, usual);
   // Nothing else of English: a text for one would stand beside texts of the other language.
-  const lacking = OPTIONAL.filter((name) => !Object.hasOwn(messages, name));
+  const lacking = [...OPTIONAL].filter((name) => !Object.hasOwn(messages, name));
   return { ...messages, ...Object.fromEntries(lacking.map((name) => [name, usual[name] ?? ""])) };
 }
 
 /** Texts that only pages with a setting of later versions need; a language of the user's own may lack them, and has the English ones. */
-const OPTIONAL: readonly string[] = ["omittedHere", "fieldName", "fieldPlace", "fieldExample", "fieldDescription"];
+const OPTIONAL: ReadonlySet<string> = new Set([
+  "omittedHere",
+  "fieldName",
+  "fieldPlace",
+  "fieldExample",
+  "fieldDescription",
+  "valueFrom",
+  "valueUsed",
+  "nestedIn",
+  "indexTitle",
+  "indexCalls",
+  "coverage",
+  "coverageMissing",
+]);
+
+/** Texts of earlier versions, which a language of the user's own may still have. */
+const RETIRED: ReadonlySet<string> = new Set(["nestedByTime"]);
 
 /** `"en", "ko" or "de"`. A list format takes as long to make as half a start of Node (docs/notes/startup.md). */
 function listChoices(locales: readonly string[]): string {
@@ -75,10 +91,12 @@ async function parseMessages(file: string, text: string): Promise<Messages> {
 /** A text that is missing would be noticed only on the page that needs it. */
 function checkNames(file: string, messages: Messages, english: Messages): void {
   const isOwed = (name: string): boolean =>
-    !name.endsWith("_one") && !OPTIONAL.includes(name) && !Object.hasOwn(messages, name);
+    !name.endsWith("_one") && !OPTIONAL.has(name) && !Object.hasOwn(messages, name);
   const missing = Object.keys(english).filter(isOwed);
   // Not every language has another text for one.
-  const unknown = Object.keys(messages).filter((name) => !Object.hasOwn(english, name.replace(/_one$/, "")));
+  const unknown = Object.keys(messages).filter(
+    (name) => !Object.hasOwn(english, name.replace(/_one$/, "")) && !RETIRED.has(name),
+  );
   if (missing.length === 0 && unknown.length === 0) return;
   const problems = [
     ...(missing.length > 0 ? [`lack ${missing.join(", ")}`] : []),

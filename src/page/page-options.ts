@@ -45,8 +45,6 @@ export interface PageOptions {
 }
 
 export interface StepFields {
-  /** Address of the reference of the operation; "" for none. */
-  readonly reference: string;
   readonly request: readonly FieldRow[];
   readonly response: readonly FieldRow[];
 }

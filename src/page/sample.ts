@@ -1,4 +1,5 @@
 import type { BodyView, Step, Walkthrough } from "../analyze/types.ts";
+import type { IndexContent } from "./index-view.ts";
 import type { PageOptions } from "./page-options.ts";
 
 const json: BodyView = { kind: "json", mimeType: "application/json", text: '{"id": 1,\n"name": "x"}', size: 22 };
@@ -101,7 +102,7 @@ export const sampleOptions: PageOptions = {
   },
   fields: () => {
     const row = { name: "limit", place: "query", example: "1", description: "How many" };
-    return { reference: "https://example.com/", request: [row], response: [row] };
+    return { request: [row], response: [row] };
   },
   samples: () => [{ label: "curl", language: "bash", lines: ["curl"] }],
   title: "sample",
@@ -110,4 +111,10 @@ export const sampleOptions: PageOptions = {
   omit: [{ from: 5, to: 6, page: "./other.md", title: "other" }],
   highlights: { shown: { request: ["Accept", "/id"] } },
   bodyLines: 2,
+};
+
+/** The same of an index. */
+export const sampleIndex: IndexContent = {
+  walkthroughs: [{ title: "sample", address: "./sample.md", calls: 2, participants: ["client", "server"] }],
+  coverage: [{ title: "Things", operations: 2, shown: 1, missing: ["GET /things"] }],
 };

@@ -2,6 +2,8 @@ import { relative } from "node:path";
 
 import type { ApiDescription } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
+import { fillLink } from "../openapi/fill-link.ts";
 import { readText } from "../trace/files/file.ts";
 import type { OpenApiSource } from "./config/types.ts";
 
@@ -11,17 +13,27 @@ export async function readDescriptions(sources: readonly OpenApiSource[]): Promi
   if (sources.length === 0) return [];
   const { parseOpenApi } = await import("../openapi/parse-openapi.ts");
   return Promise.all(
-    sources.map(async ({ file, server, title }, index) => {
+    sources.map(async ({ file, server, title, link }, index) => {
       const text = await readText(file).catch((cause: unknown) => {
         if (!(cause instanceof UserError)) throw cause;
         const { message, hint = "Check the path." } = cause;
         throw new UserError(message, { hint, cause, option: ["openapi", index] });
       });
-      const description = parseOpenApi(text, relative(".", file) || file);
+      const description = withLinks(parseOpenApi(text, relative(".", file) || file), link);
       if (server === undefined) return title === undefined ? description : { ...description, title };
       // Where the recording went, the addresses in the document do not count.
       const operations = description.operations.map(({ servers: _elsewhere, ...operation }) => operation);
       return { title: title ?? description.title, servers: [server.replace(/\/+$/, "")], operations };
     }),
   );
+}
+
+/** What the document says of an operation that lacks what the address is made of stays. */
+function withLinks(description: ApiDescription, link: string | undefined): ApiDescription {
+  if (link === undefined) return description;
+  const operations = description.operations.map((operation) => {
+    const reference = fillLink(link, operation) ?? operation.reference;
+    return { ...operation, ...onlyKnown({ reference }) };
+  });
+  return { ...description, operations };
 }

@@ -31,10 +31,40 @@ test("check fails for fields that the document does not know, until they are all
   expect((await run(folder, "render")).exitCode).toBe(0);
   const { exitCode, stdout } = await run(folder, "check");
   expect(exitCode).toBe(1);
-  expect(stdout).toContain(
-    'p.md:1: shape: the response of get-v1-orders-id has /total, which "Orders" does not describe;',
-  );
+  expect(stdout).toContain('shape: the response of get-v1-orders-id has /total, which "Orders" does not describe;');
+  const lines = readFileSync(join(folder, "p.md"), "utf8").split("\n");
+  const places = Array.from(stdout.matchAll(/^p\.md:(\d+): .* has \/(\w+),/gm), ([, line, field]) => [
+    lines[Number(line) - 1]?.trim().split(":", 1)[0],
+    `"${field}"`,
+  ]);
+  expect(places).toHaveLength(4);
+  for (const [shown, field] of places) expect(shown).toBe(field);
   const config = join(folder, "wirewalk.config.yaml");
   writeFileSync(config, `allowFields: [/total, /status]\n${readFileSync(config, "utf8")}`);
   expect((await run(folder, "check")).exitCode).toBe(0);
 });
+
+test.each([
+  ["https://docs.example/#/{operationId}", "https://docs.example/#/createOrder"],
+  // Where the document lacks what the address is made of, its own address stays.
+  ["https://docs.example/{tag}/{operationId}", "https://docs.example/orders"],
+  ["../reference.html#{method}{path}", "../reference.html#post/v1/orders"],
+])("requests link to the reference at %s", async (link, wanted) => {
+  const folder = await createProject(
+    `openapi: { file: api.yaml, link: "${link}" }\nwalkthroughs: { shop: { trace: t.har, page: p.md } }\n`,
+  );
+  copyFileSync(join(import.meta.dirname, "../../traces/gallery/plain.har"), join(folder, "t.har"));
+  copyFileSync(join(import.meta.dirname, "orders-api.txt"), join(folder, "api.yaml"));
+  expect((await run(folder, "render")).exitCode).toBe(0);
+  expect(readFileSync(join(folder, "p.md"), "utf8")).toContain(`[Create an order](${wanted})`);
+});
+
+test.each(["https://x.example/{id}", "javascript:alert(1)", "https://x.example/a b"])(
+  "a link of %s is refused with its line",
+  async (link) => {
+    const folder = await createProject(`openapi:\n  - file: api.yaml\n    link: "${link}"\nwalkthroughs: { a: {} }\n`);
+    const { exitCode, stderr } = await run(folder, "check");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("line ");
+  },
+);

@@ -46,6 +46,16 @@ test.each([
 });
 
 describe("a language of one's own", () => {
+  test("that was made for an earlier version has English texts for what came later", async () => {
+    const english = await readFile(join(LOCALES, "en.yaml"), "utf8");
+    const later = /^(?:valueFrom|valueUsed|nestedIn|omittedHere|field\w+|index\w+|coverage\w*):.*\n/gm;
+    const earlier = `${english.replaceAll(later, "").replace("Sequence Diagram", "Diagramme")}nestedByTime: "Pendant ({number})."\n`;
+    const templatesFolder = await folderWithLocale(earlier);
+    const page = await renderDraft(one, { locale: "fr", templatesFolder });
+    expect(page).toContain("\n## Diagramme\n");
+    expect(await readMessages("fr", templatesFolder)).toMatchObject({ nestedIn: (await readLocale("en"))["nestedIn"] });
+  });
+
   test("comes from a templates folder", async () => {
     const english = await readFile(join(LOCALES, "en.yaml"), "utf8");
     const templatesFolder = await folderWithLocale(english.replace("Sequence Diagram", "Diagramme"));

@@ -8,7 +8,8 @@ import { UserError } from "../../src/errors.ts";
 import { mkdocs } from "../../src/page/dialects/mkdocs.ts";
 import { TARGETS } from "../../src/page/dialects/targets.ts";
 import { createHelpers } from "../../src/page/helpers.ts";
-import { sampleOptions } from "../../src/page/sample.ts";
+import { viewIndex } from "../../src/page/index-view.ts";
+import { sampleIndex, sampleOptions } from "../../src/page/sample.ts";
 import { viewPage } from "../../src/page/view.ts";
 import { aWalkthrough, imageAddProject } from "../helpers/a-walkthrough.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -117,6 +118,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const section = { ...exchanges[0], error, reference: { title: "", url: "" }, diagram: diagrams[0]?.links[0] };
   const sample = { label: "", language: "", lines: [] };
   const row = { name: "", place: "", example: "", description: "" };
+  const index = viewIndex(sampleIndex, "");
   /** What each template is given. */
   const contexts: Readonly<Record<string, readonly unknown[]>> = {
     page: [view, ...view.diagrams, ...exchanges],
@@ -134,6 +136,9 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
     code: [{ lines: [], language: "", label: "" }],
     details: [{ label: "" }],
     source: [{ lines: [] }],
+    index: [index, ...index.walkthroughs, ...index.coverage],
+    "index-head": [index],
+    "index-nav": [index],
     note: [{ kind: "", label: "" }],
   };
 

@@ -91,12 +91,12 @@ function matchServer(
   // A path of placeholders alone would be found on any host.
   if (isAnywhere && base === "" && found.pattern.every((part) => "placeholder" in part)) return [];
   const { operation, pattern, isMethod } = found;
-  const { path, id, summary } = operation;
+  const { path, id, summary, reference } = operation;
   if (!isMethod) return [{ participant, base, pattern }];
   const described = {
     title: description.title,
     path,
-    ...onlyKnown({ id, summary }),
+    ...onlyKnown({ id, summary, reference }),
   };
   return [{ participant, base, pattern, operation: described }];
 }

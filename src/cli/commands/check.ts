@@ -1,12 +1,14 @@
 import { catalog } from "../../flows/catalog.ts";
 import { checkWalkthrough } from "../../project/check/check-walkthrough.ts";
 import { createSharedNames } from "../../project/config/shared-names.ts";
+import { createProjectBook } from "../../project/index-page/project-book.ts";
 import { openProject } from "../../project/open-project.ts";
 import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
 import { tellModes } from "../options/modes/mode-table.ts";
 import { CHECK_MODES } from "../options/modes/other-modes.ts";
 import { surroundingsOf } from "../options/surroundings.ts";
+import { concludeProject } from "../output/conclude-project.ts";
 import { describeChecked, describeSharedNames } from "../output/describe-checked.ts";
 import type { LiveOptions } from "../output/describe-live.ts";
 import { asksToRun, describeShared } from "../output/describe-recorded.ts";
@@ -42,18 +44,23 @@ export const check = defineCommand({
     const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";
     const project = await openProject(asked);
     const names = createSharedNames(project, asked.length === 0);
+    const book = createProjectBook(project, asked.length === 0);
     const options = { catalog, env: io.env, configFile: project.file, diff };
     const run: RunEachOptions["run"] = live
       ? await createLiveCheck({ annotate, isAsked: asksToRun(project, asked), io })
       : async (one) => {
           const checked = await checkWalkthrough(one, options);
           names.add(one.name, checked.staleNames);
+          book.add(one, checked.facts);
           return describeChecked(one, checked, annotate);
         };
     return runEach(project, io, {
       doing: "Checking",
       run,
-      conclude: async () => describeSharedNames(await names.findStale(), annotate ? "github" : "text"),
+      conclude: async () => [
+        ...describeSharedNames(await names.findStale(), annotate ? "github" : "text"),
+        ...(await concludeProject(project, book, true)),
+      ],
       json,
       isDebugging: debug === true,
     });

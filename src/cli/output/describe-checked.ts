@@ -35,20 +35,20 @@ export function describeChecked(
 }
 
 /**
- * Names that are given to all walkthroughs and fit none; undefined where there is none.
+ * Names that are given to all walkthroughs and fit none; nothing where there is none.
  *
  * @param format How a check prints them; a refresh of pages lists them below its line.
  */
 export function describeSharedNames(
   findings: readonly PageFinding[],
   format: "github" | "list" | "text",
-): Outcome | undefined {
+): readonly Outcome[] {
   const [first] = findings;
-  if (first === undefined) return undefined;
+  if (first === undefined) return [];
   const said = { exitCode: 1, text: `settings to fix: ${findings.length}`, findings };
   if (format === "list") {
-    return { ...said, details: findings.map(({ file, line, message }) => `! ${file}:${line}: ${message}`) };
+    return [{ ...said, details: findings.map(({ file, line, message }) => `! ${file}:${line}: ${message}`) }];
   }
   const write = format === "github" ? formatAnnotations : formatFindings;
-  return { ...said, output: toPrintable(write(first.file ?? "", findings)) };
+  return [{ ...said, output: toPrintable(write(first.file ?? "", findings)) }];
 }

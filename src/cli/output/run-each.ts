@@ -1,4 +1,5 @@
 import type { Comparison } from "../../compare/types.ts";
+import type { Coverage } from "../../openapi/measure-coverage.ts";
 import type { PageFinding } from "../../project/check/check-page.ts";
 import type { Config, WalkthroughConfig } from "../../project/config/parse.ts";
 import { placeError } from "../../project/config/place-error.ts";
@@ -23,6 +24,8 @@ export interface Outcome {
   readonly findings?: readonly PageFinding[];
   /** What a check has to say that is no difference, for programs. */
   readonly remarks?: readonly string[];
+  /** How much of a described API is shown, for programs. */
+  readonly coverage?: Coverage;
   /** How the API differs from the trace, for programs. */
   readonly comparison?: Comparison;
 }
@@ -32,7 +35,7 @@ export interface RunEachOptions {
   readonly doing: string;
   readonly run: (walkthrough: WalkthroughConfig) => Promise<Outcome>;
   /** What is to be said when all is done. @default nothing */
-  readonly conclude?: () => Promise<Outcome | undefined>;
+  readonly conclude?: () => Promise<readonly Outcome[]>;
   readonly json: boolean;
   readonly isDebugging: boolean;
 }
@@ -53,8 +56,12 @@ export async function runEach(
       rows.push({ name, exitCode: await explainError(placed, io, isDebugging), text: "failed" });
     }
   }
-  const conclusion = await conclude?.();
-  if (conclusion !== undefined) rows.push({ name: near(file), ...conclusion });
+  try {
+    for (const outcome of (await conclude?.()) ?? []) rows.push({ name: near(file), ...outcome });
+  } catch (error) {
+    const placed = await placeError(error, file, "");
+    rows.push({ name: near(file), exitCode: await explainError(placed, io, isDebugging), text: "failed" });
+  }
   if (json) {
     const shown = rows.map(({ output: _output, details: _details, ...row }) => row);
     io.stdout.write(`${JSON.stringify({ walkthroughs: shown })}\n`);

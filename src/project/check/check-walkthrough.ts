@@ -1,12 +1,15 @@
 import type { StaleName } from "../../analyze/stale-names.ts";
+import { readText } from "../../trace/files/file.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { toSettingFindings } from "../config/setting-findings.ts";
+import type { WalkthroughFacts } from "../index-page/walkthrough-facts.ts";
 import { near } from "../near.ts";
 import { planWalkthrough } from "../pages/plan-walkthrough.ts";
 import type { UnknownField } from "../pages/read-field-book.ts";
 import { type SecretSources, findOwnOf } from "../walkthrough-secrets.ts";
 import type { PageFinding } from "./check-page.ts";
 import { type PagesCheck, checkPages } from "./check-pages.ts";
+import { locateField } from "./locate-field.ts";
 import { remarkOnNesting } from "./remark-on-nesting.ts";
 
 /** Whether a walkthrough's pages are what its trace says, and what was found in the configuration. */
@@ -14,6 +17,7 @@ export type WalkthroughCheck = PagesCheck & {
   readonly settings: readonly PageFinding[];
   /** Given names that fit nothing in its trace. */
   readonly staleNames: readonly StaleName[];
+  readonly facts: WalkthroughFacts;
   /** What the author may want to know, and need not change. */
   readonly remarks: readonly string[];
 };
@@ -30,21 +34,36 @@ export async function checkWalkthrough(
   walkthrough: WalkthroughConfig,
   { catalog, env, configFile, diff = false }: CheckWalkthroughOptions,
 ): Promise<WalkthroughCheck> {
-  const { plan, profile, unknownFields } = await planWalkthrough(walkthrough, { catalog, env });
+  const { plan, profile, unknownFields, facts } = await planWalkthrough(walkthrough, { catalog, env });
   const findOwn = await findOwnOf(walkthrough, { catalog, env });
-  const settings = [
-    ...(await toSettingFindings(walkthrough, plan, configFile)),
-    ...unknownFields.map((field) => toFieldFinding(field, near(walkthrough.page))),
-  ];
+  const checked = await checkPages(walkthrough.page, plan, { profile, diff, findOwn });
+  const files = checked.kind === "missing" ? [] : checked.pages.map(({ file }) => file);
   return {
-    ...(await checkPages(walkthrough.page, plan, { profile, diff, findOwn })),
-    settings,
+    ...checked,
+    settings: [
+      ...(await toSettingFindings(walkthrough, plan, configFile)),
+      ...(await toFieldFindings(unknownFields, [walkthrough.page, ...files])),
+    ],
+    facts,
     staleNames: plan.staleNames,
     remarks: remarkOnNesting(walkthrough.name, plan.walkthrough.steps),
   };
 }
 
-function toFieldFinding({ step, part, field, title }: UnknownField, file: string): PageFinding {
-  const message = `the ${part} of ${step} has ${field}, which "${title}" does not describe; describe it there, or add it to \`allowFields\``;
-  return { level: "shape", file, line: 1, message };
+/** @param files pages that may show the fields */
+async function toFieldFindings(
+  fields: readonly UnknownField[],
+  [first, ...files]: readonly [string, ...string[]],
+): Promise<readonly PageFinding[]> {
+  if (fields.length === 0) return [];
+  const pages = await Promise.all(files.map(async (file) => ({ file, text: await readText(file) })));
+  return fields.map((field) => {
+    const { step, part, title } = field;
+    const [place] = pages.flatMap(({ file, text }) => {
+      const line = locateField(text, field);
+      return line === undefined ? [] : [{ file: near(file), line }];
+    });
+    const message = `the ${part} of ${step} has ${field.field}, which "${title}" does not describe; describe it there, or add it to \`allowFields\``;
+    return { level: "shape", file: near(first), line: 1, ...place, message };
+  });
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { WalkthroughConfig } from "./parse.ts";
+import type { Config, WalkthroughConfig } from "./parse.ts";
 import { RECORDING_KEYS } from "./schema.ts";
 
 /** Two walkthroughs that would write one file, or a page that is a trace. */
@@ -30,6 +30,27 @@ export function findClash(walkthroughs: readonly WalkthroughConfig[]): Clash | u
     if (other !== undefined) return { name, key: "page", reason: `it is already the page of "${other}"` };
     if (walkthroughs.some(({ trace }) => trace === page)) return { name, key: "page", reason: "it is a trace too" };
     pages.set(page, name);
+  }
+  return undefined;
+}
+
+/** Why an index cannot be written: its page is something else too. */
+export function findTakenIndex({
+  indexes,
+  walkthroughs,
+}: Pick<Config, "indexes" | "walkthroughs">): string | undefined {
+  const taken = new Map<string, string>(
+    walkthroughs.flatMap(({ name, page, trace }) => [
+      [page, `the page of "${name}"`] as const,
+      [trace, `the trace of "${name}"`] as const,
+    ]),
+  );
+  for (const { name, page, nav } of indexes) {
+    for (const file of [page, nav]) {
+      const other = file === undefined ? undefined : taken.get(file);
+      if (other !== undefined) return `"${name}" cannot be written: its file is already ${other}`;
+    }
+    taken.set(page, `the index "${name}"`);
   }
   return undefined;
 }

@@ -5,17 +5,34 @@ import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
-import { findClash } from "./find-clash.ts";
+import { findClash, findTakenIndex } from "./find-clash.ts";
 import { configSchema } from "./schema.ts";
-import type { ConfigFile, OpenApiSource, RecordingSettings, RedactSettings, WalkthroughFile } from "./types.ts";
+import type {
+  ConfigFile,
+  IndexSettings,
+  OpenApiSource,
+  RecordingSettings,
+  RedactSettings,
+  WalkthroughFile,
+} from "./types.ts";
 
 /** What a project names in its `wirewalk.config.yaml`. */
 export interface Config {
   readonly file: string;
   /** In the order of the file. */
   readonly walkthroughs: readonly WalkthroughConfig[];
+  readonly indexes: readonly IndexConfig[];
   /** What is said of all of them, and so of a trace that is of none. */
   readonly shared: SharedConfig;
+}
+
+/** A page of all walkthroughs; paths are absolute. */
+export interface IndexConfig extends Omit<IndexSettings, "locale"> {
+  readonly locale: string;
+  readonly template?: string;
+  readonly templates?: string;
+  /** Its page as it is written: what the navigation's block is named after. */
+  readonly name: string;
 }
 
 /** What counts wherever a trace is read or written. */
@@ -75,8 +92,10 @@ export function parseConfig(text: string, file: string): Config {
   }
   const config = toConfig(parsed, file);
   const clash = findClash(config.walkthroughs);
-  if (clash === undefined) return config;
-  throw toYamlError(source, ["walkthroughs", clash.name, clash.key], clash.reason);
+  if (clash !== undefined) throw toYamlError(source, ["walkthroughs", clash.name, clash.key], clash.reason);
+  const taken = findTakenIndex(config);
+  if (taken !== undefined) throw toYamlError(source, ["index"], taken);
+  return config;
 }
 
 function toConfig(parsed: ConfigFile, file: string): Config {
@@ -84,12 +103,35 @@ function toConfig(parsed: ConfigFile, file: string): Config {
   return {
     file,
     walkthroughs: Object.keys(parsed.walkthroughs).map((name) => toWalkthrough(name, parsed, root)),
+    indexes: toIndexes(parsed, root),
     shared: joinSettings({}, parsed, root),
   };
 }
 
+function toIndexes({ index = [], ...shared }: ConfigFile, root: string): readonly IndexConfig[] {
+  const locateMaybe = (path: string | undefined): string | undefined => path && resolve(root, path);
+  const toIndex = ({ page, title, locale, target, ...places }: IndexSettings): IndexConfig => ({
+    name: page,
+    page: resolve(root, page),
+    locale: resolveLocale(locale ?? shared.locale ?? DEFAULT_LOCALE, root),
+    ...onlyKnown({
+      title,
+      target: target ?? shared.target,
+      nav: locateMaybe(places.nav),
+      root: locateMaybe(places.root),
+      template: shared.template,
+      templates: locateMaybe(shared.templates),
+    }),
+  });
+  return "page" in index ? [toIndex(index)] : index.map(toIndex);
+}
+
 /** A walkthrough of its own words and of those for all: its own come first, or alone where there can be one. */
-function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, root: string): WalkthroughConfig {
+function toWalkthrough(
+  name: string,
+  { walkthroughs, index: _index, ...shared }: ConfigFile,
+  root: string,
+): WalkthroughConfig {
   const own = walkthroughs[name] ?? {};
   const { flow, beginsLike, inputs, cloud, command, omit, sections, highlights } = own;
   const templates = own.templates ?? shared.templates;
@@ -125,7 +167,7 @@ function toWalkthrough(name: string, { walkthroughs, ...shared }: ConfigFile, ro
   };
 }
 
-type Settings = Omit<ConfigFile, "walkthroughs" | "$schema">;
+type Settings = Omit<ConfigFile, "walkthroughs" | "$schema" | "index">;
 
 function joinSettings(own: Settings, shared: Settings, root: string): SharedConfig {
   return {
@@ -222,12 +264,16 @@ function joinMaps(weak: Names | undefined, strong: Names | undefined): Names | u
   return weak === undefined && strong === undefined ? undefined : { ...weak, ...strong };
 }
 
-function listDocuments(openapi: ConfigFile["openapi"], root: string): readonly OpenApiSource[] {
-  const documents = typeof openapi === "string" ? [openapi] : (openapi ?? []);
+function listDocuments(openapi: ConfigFile["openapi"] = [], root: string): readonly OpenApiSource[] {
+  const documents = isOneDocument(openapi) ? [openapi] : openapi;
   const toSource = (one: string | OpenApiSource): OpenApiSource => {
     return typeof one === "string" ? { file: resolve(root, one) } : { ...one, file: resolve(root, one.file) };
   };
   return documents.map(toSource);
+}
+
+function isOneDocument(openapi: NonNullable<ConfigFile["openapi"]>): openapi is OpenApiSource | string {
+  return typeof openapi === "string" || "file" in openapi;
 }
 
 /** A language of one's own may be a file. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 import { SAMPLE_LANGUAGES } from "../../export/samples/languages.ts";
 import { annotate } from "../../json/annotate.ts";
+import { LINK_PLACES, findUnknownPlaces } from "../../openapi/fill-link.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { PAGE_PARTS } from "../../page/page-parts.ts";
@@ -146,17 +147,27 @@ function isRule(rule: ExchangeRule): boolean {
   }
 }
 
-const openapi = z.union([
-  text,
-  annotate(
-    z.strictObject({
-      file: annotate(text, "The document."),
-      server: annotate(maybeText, "Base URL of its paths in the recording: http://127.0.0.1:8080/v1"),
-      title: annotate(maybeText, "Name of its participant. Default: title of the document"),
-    }),
-    { id: "OpenApi" },
-  ),
-]);
+const link = text.check(
+  z.regex(/^(?:https?:\/\/|\.{0,2}\/|#)\S+$/i, {
+    error: "expected an address, such as https://docs.example.com/#/{tag}/{operationId}",
+  }),
+  z.refine((template) => findUnknownPlaces(template).length === 0, {
+    message: `has an unknown place; known are ${LINK_PLACES.map((name) => `{${name}}`).join(", ")}`,
+  }),
+);
+
+const openapiSource = annotate(
+  z.strictObject({
+    file: annotate(text, "The document."),
+    server: annotate(maybeText, "Base URL of its paths in the recording: http://127.0.0.1:8080/v1"),
+    title: annotate(maybeText, "Name of its participant. Default: title of the document"),
+    link: annotate(
+      z.exactOptional(link),
+      `URL of an operation's reference, with ${LINK_PLACES.map((name) => `{${name}}`).join(", ")}. Default: the operation's externalDocs`,
+    ),
+  }),
+  { id: "OpenApi" },
+);
 
 const clientCertificate = annotate(
   z
@@ -305,8 +316,8 @@ const shared = {
   ),
   openapi: annotate(
     z.exactOptional(
-      z.union([text, z.array(openapi)], {
-        error: "expected a file, or a list of files or of mappings with file, server, title",
+      z.union([text, openapiSource, z.array(z.union([text, openapiSource]))], {
+        error: "expected a file, a mapping with file, server, title, link, or a list of these",
       }),
     ),
     "OpenAPI documents, for names of participants, path templates, and labels.",
@@ -420,8 +431,31 @@ const walkthrough = annotate(
   { id: "Walkthrough" },
 );
 
+const index = annotate(
+  z.strictObject({
+    page: annotate(text, "The page: docs/walkthroughs.md"),
+    title: annotate(maybeText, "First heading. Default: that of its language"),
+    locale: annotate(maybeText, "Its language, and that of the walkthroughs it lists. Default: that for all"),
+    target: annotate(maybeText, "Page format, and that of the walkthroughs it lists. Default: that for all"),
+    nav: annotate(
+      maybeText,
+      "File with the navigation of the site, in which a block is updated: mkdocs.yml, sidebars.js",
+    ),
+    root: annotate(maybeText, "Directory from which the navigation names pages. Default: that of the site's tool"),
+  }),
+  { id: "Index" },
+);
+
 export const configSchema = z.strictObject({
   $schema: annotate(maybeText, "For editors."),
+  index: annotate(
+    z.exactOptional(
+      z.union([index, z.array(index)], {
+        error: "expected a mapping with page, title, locale, target, nav, root, or a list of these",
+      }),
+    ),
+    "Pages that list all walkthroughs, such as { page: docs/walkthroughs.md }.",
+  ),
   ...shared,
   walkthroughs: annotate(
     z.record(

@@ -6,6 +6,7 @@ import type { ExchangeRule } from "../../trace/choose/choice.ts";
 /** `wirewalk.config.yaml` as it is written; schema.ts checks it, and says what each key is for. */
 export interface ConfigFile extends SharedSettings {
   readonly $schema?: string;
+  readonly index?: IndexSettings | readonly IndexSettings[];
   readonly walkthroughs: Readonly<Record<string, WalkthroughFile>>;
 }
 
@@ -58,7 +59,7 @@ interface SharedSettings extends RecordingSettings {
   readonly participants?: Readonly<Record<string, string>>;
   readonly paths?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
-  readonly openapi?: string | readonly (string | OpenApiSource)[];
+  readonly openapi?: string | OpenApiSource | readonly (string | OpenApiSource)[];
   readonly dataFlow?: boolean;
   readonly recorders?: boolean;
   readonly volatile?: readonly string[];
@@ -66,6 +67,18 @@ interface SharedSettings extends RecordingSettings {
   readonly redact?: RedactSettings;
   readonly replay?: ReplaySettings;
   readonly clientCertificates?: readonly ClientCertificateFiles[];
+}
+
+/** A page that lists all walkthroughs in its language, for its target. */
+export interface IndexSettings {
+  readonly page: string;
+  readonly title?: string;
+  readonly locale?: string;
+  readonly target?: string;
+  /** File of the site's navigation, which has a block for it. */
+  readonly nav?: string;
+  /** Folder that paths in it start from. */
+  readonly root?: string;
 }
 
 /** Arrows that another page shows, by number, or by the id of a step or operation. */
@@ -99,6 +112,8 @@ export interface OpenApiSource {
   readonly file: string;
   readonly server?: string;
   readonly title?: string;
+  /** Address of an operation's reference: `https://docs.example/#/{tag}/{operationId}`. */
+  readonly link?: string;
 }
 
 /** How traces are replayed; the options of `replay` by the same names go first. */

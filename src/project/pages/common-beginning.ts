@@ -1,5 +1,3 @@
-import { dirname, relative } from "node:path";
-
 import { analyze, type AnalyzeOptions } from "../../analyze/analyze.ts";
 import { findCommonBeginning } from "../../compare/common-beginning.ts";
 import { UserError } from "../../errors.ts";
@@ -8,6 +6,7 @@ import type { OmittedRange } from "../../page/page.ts";
 import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
+import { toPageAddress } from "./to-page-address.ts";
 
 /** What a walkthrough begins with like another one, as a range that the other's page shows. */
 export async function findSharedRange(
@@ -24,11 +23,5 @@ export async function findSharedRange(
       option: ["beginsLike"],
     });
   }
-  return [{ from: 1, to, page: toAddress(page, beginsLike.page), title: beginsLike.title }];
-}
-
-/** From one page to another, as links have it: `./list.md`. */
-function toAddress(from: string, to: string): string {
-  const path = relative(dirname(from), to).replaceAll("\\", "/");
-  return path.startsWith("../") ? path : `./${path}`;
+  return [{ from: 1, to, page: toPageAddress(page, beginsLike.page), title: beginsLike.title }];
 }

@@ -7,6 +7,7 @@ import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import type { OpenApiSource } from "../config/types.ts";
 import { findProfile } from "../find-profile.ts";
+import { type WalkthroughFacts, toFacts } from "../index-page/walkthrough-facts.ts";
 import { openTraceOf } from "../open-trace-of.ts";
 import { readDescriptions } from "../read-descriptions.ts";
 import { type SecretSources, policyOf } from "../walkthrough-secrets.ts";
@@ -20,6 +21,7 @@ export interface PlannedWalkthrough {
   readonly profile: Profile | undefined;
   /** What no document describes of bodies that one does; only where that is asked for. */
   readonly unknownFields: readonly UnknownField[];
+  readonly facts: WalkthroughFacts;
 }
 
 /** Reads the trace of a walkthrough and plans its pages. Throws a `UserError` where there is no trace. */
@@ -66,7 +68,7 @@ export async function planWalkthrough(
     fields === undefined
       ? []
       : plan.walkthrough.steps.flatMap((step) => fields.findUnknown(step, walkthrough.allowFields ?? []));
-  return { plan, profile, unknownFields };
+  return { plan, profile, unknownFields, facts: toFacts(plan.walkthrough, descriptions, [...omit, ...shared]) };
 }
 
 /** Most pages show no code, and what writes it takes long to load. */

@@ -54,7 +54,6 @@ export async function readFieldBook(
         return { name, place, example: exampleOf(step, name, place), description };
       });
       return {
-        reference: /^https?:/i.test(details.reference) ? details.reference : "",
         request: [...parameters, ...toRows(details.request, listBodyFields(step.request.body))],
         response: toRows(details.response(step.response.status), listBodyFields(step.response.body)),
       };

@@ -3,6 +3,7 @@ import type { MergeOptions } from "../../regions/merge.ts";
 import type { PageFinding } from "../check/check-page.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { toSettingFindings } from "../config/setting-findings.ts";
+import type { WalkthroughFacts } from "../index-page/walkthrough-facts.ts";
 import { near } from "../near.ts";
 import { type SecretSources, findOwnOf } from "../walkthrough-secrets.ts";
 import type { Draw } from "./page-pictures.ts";
@@ -21,6 +22,7 @@ export type RenderedWalkthrough = WrittenPages & {
   readonly settings: readonly PageFinding[];
   /** Given names that fit nothing in its trace. */
   readonly staleNames: readonly StaleName[];
+  readonly facts: WalkthroughFacts;
 };
 
 /** Writes or refreshes the pages of a walkthrough, each with the author's prose. */
@@ -28,8 +30,9 @@ export async function renderWalkthrough(
   walkthrough: WalkthroughConfig,
   { catalog, env, configFile, ...options }: RenderWalkthroughOptions,
 ): Promise<RenderedWalkthrough> {
-  const { plan, profile } = await planWalkthrough(walkthrough, { catalog, env });
+  const { plan, profile, facts } = await planWalkthrough(walkthrough, { catalog, env });
   const findOwn = await findOwnOf(walkthrough, { catalog, env });
   const written = await writePages(near(walkthrough.page), plan, { ...options, profile, findOwn });
-  return { ...written, settings: await toSettingFindings(walkthrough, plan, configFile), staleNames: plan.staleNames };
+  const settings = await toSettingFindings(walkthrough, plan, configFile);
+  return { ...written, settings, staleNames: plan.staleNames, facts };
 }

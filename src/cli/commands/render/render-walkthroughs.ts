@@ -2,8 +2,10 @@ import { catalog } from "../../../flows/catalog.ts";
 import { checkWalkthrough } from "../../../project/check/check-walkthrough.ts";
 import type { Config } from "../../../project/config/parse.ts";
 import { createSharedNames } from "../../../project/config/shared-names.ts";
+import { createProjectBook } from "../../../project/index-page/project-book.ts";
 import { renderWalkthrough } from "../../../project/pages/render-walkthrough.ts";
 import type { Io } from "../../io.ts";
+import { concludeProject } from "../../output/conclude-project.ts";
 import { describeChecked, describeSharedNames } from "../../output/describe-checked.ts";
 import { describeRendered } from "../../output/describe-written.ts";
 import { createDraw } from "../../output/draw-pictures.ts";
@@ -28,14 +30,19 @@ export async function renderWalkthroughs(
   const options = { catalog, env: io.env, configFile: project.file };
   const merging = { ...options, ...toMergeOptions(args), draw: createDraw(engine, io) };
   const names = createSharedNames(project, isWhole);
+  const book = createProjectBook(project, isWhole);
   return runEach(project, io, {
     doing: "Rendering",
     run: async (one) => {
       const done = check ? await checkWalkthrough(one, options) : await renderWalkthrough(one, merging);
       names.add(one.name, done.staleNames);
+      book.add(one, done.facts);
       return "pages" in done || done.kind === "missing" ? describeChecked(one, done, false) : describeRendered(done);
     },
-    conclude: async () => describeSharedNames(await names.findStale(), check ? "text" : "list"),
+    conclude: async () => [
+      ...describeSharedNames(await names.findStale(), check ? "text" : "list"),
+      ...(await concludeProject(project, book, check)),
+    ],
     json,
     isDebugging: debug === true,
   });

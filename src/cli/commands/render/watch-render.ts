@@ -30,15 +30,19 @@ export async function watchRender({ io, isDebugging, renderOnce, find }: WatchOp
 
 /** What pages of a project are made of. Throws a `UserError` where there is no project. */
 export async function findOfProject(names: readonly string[]): Promise<Watched> {
-  const { file, walkthroughs } = await openProject(names).catch(onlyItsFile);
-  return { inputs: [file, ...walkthroughs.flatMap(inputsOf)], outputs: walkthroughs.map(({ page }) => page) };
+  const { file, walkthroughs, indexes } = await openProject(names).catch(onlyItsFile);
+  const navigations = indexes.flatMap(({ nav }) => nav ?? []);
+  return {
+    inputs: [file, ...walkthroughs.flatMap(inputsOf)],
+    outputs: [...walkthroughs.map(({ page }) => page), ...indexes.map(({ page }) => page), ...navigations],
+  };
 }
 
 /** What cannot be read is mended in its file. */
-async function onlyItsFile(error: unknown): Promise<Pick<Config, "file" | "walkthroughs">> {
+async function onlyItsFile(error: unknown): Promise<Pick<Config, "file" | "indexes" | "walkthroughs">> {
   const file = await findProjectFile();
   if (file === undefined) throw error;
-  return { file, walkthroughs: [] };
+  return { file, indexes: [], walkthroughs: [] };
 }
 
 function inputsOf({ trace, templates, template, locale, openapi = [], beginsLike }: WalkthroughConfig): string[] {

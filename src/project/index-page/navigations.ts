@@ -1,0 +1,71 @@
+import { dirname, extname, join } from "node:path";
+
+import { matchedText } from "../../sequence/matched-text.ts";
+
+/** How the navigation of a site lists pages, in a file that the author owns. */
+export interface Navigation {
+  /** What begins a comment of one line there, and what ends it. */
+  readonly comment: readonly [open: string, close: string];
+  /** Folder from which it names pages. @param text of the file */
+  readonly findRoot: (file: string, text: string) => string;
+  /** One line. @param path from that folder, with slashes: `orders/place.md` */
+  readonly write: (title: string, path: string) => string;
+}
+
+/** Named by the file where that says more than the target: `SUMMARY.md` lists links whatever site reads it. */
+export function findNavigation(target: string, file: string): Navigation | undefined {
+  const ending = extname(file);
+  if (ending === ".md") return LINKS;
+  if (ending === ".toml") return TOML;
+  return Object.hasOwn(NAVIGATIONS, target) ? NAVIGATIONS[target] : undefined;
+}
+
+const LINKS: Navigation = {
+  comment: ["<!-- ", " -->"],
+  findRoot: dirname,
+  write: (title, path) => `- [${title.replaceAll(/[[\]\\]/g, String.raw`\$&`)}](${encodeURI(path)})`,
+};
+
+const material: Navigation = {
+  comment: ["# ", ""],
+  findRoot: (file, text) =>
+    join(dirname(file), matchedText(/^docs_dir:\s*["']?([^"'#\n]+?)["']?\s*(?:#|$)/m, text, 1) || "docs"),
+  // A text of JSON is one of YAML too.
+  write: (title, path) => `- ${JSON.stringify(title)}: ${JSON.stringify(path)}`,
+};
+
+/** `zensical.toml` */
+const TOML: Navigation = {
+  comment: ["# ", ""],
+  findRoot: (file, text) => join(dirname(file), matchedText(/^docs_dir\s*=\s*["']([^"'\n]+)["']/m, text, 1) || "docs"),
+  write: (title, path) => `{ ${JSON.stringify(title)} = ${JSON.stringify(path)} },`,
+};
+
+const withoutEnding = (path: string): string => path.replace(/\.\w+$/, "");
+
+const NAVIGATIONS: Readonly<Record<string, Navigation>> = {
+  mkdocs: material,
+  zensical: material,
+  docusaurus: {
+    comment: ["// ", ""],
+    findRoot: (file) => join(dirname(file), "docs"),
+    write: (title, path) =>
+      `{ type: "doc", id: ${JSON.stringify(withoutEnding(path))}, label: ${JSON.stringify(title)} },`,
+  },
+  vitepress: {
+    comment: ["// ", ""],
+    // The configuration is in .vitepress, or in a folder of it.
+    findRoot: (file) => dirname(file).replace(/[\\/]\.vitepress(?:[\\/].*)?$/s, ""),
+    write: (title, path) => `{ text: ${JSON.stringify(title)}, link: ${JSON.stringify(`/${withoutEnding(path)}`)} },`,
+  },
+  starlight: {
+    comment: ["// ", ""],
+    findRoot: (file) => join(dirname(file), "src/content/docs"),
+    write: (title, path) => `{ label: ${JSON.stringify(title)}, slug: ${JSON.stringify(withoutEnding(path))} },`,
+  },
+  asciidoc: {
+    comment: ["// ", ""],
+    findRoot: (file) => join(dirname(file), "pages"),
+    write: (title, path) => `* xref:${path}[${title.replaceAll("]", String.raw`\]`)}]`,
+  },
+};
