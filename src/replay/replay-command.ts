@@ -13,7 +13,6 @@ import { type OpenDoors, openDoors } from "./doors.ts";
 import { isolate } from "./isolation/isolate.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { type ReplayProxy, type ReplayProxyOptions, startReplayProxy } from "./replay-proxy.ts";
-import { findUnknownNames } from "./unknown-names.ts";
 
 export interface ReplayCommandOptions extends ReplayProxyOptions {
   /** Passes the program's output on. @default it has the terminal to itself */
@@ -60,8 +59,8 @@ export async function replayCommand(
   try {
     if (isIsolated) {
       refuseUnstartable(program, options.env);
-      namespace = await openIsolation(proxy, trace);
-    } else if (await isRecordableNode(program, options.env)) doors = await openDoors(proxy, trace.log.entries);
+      namespace = await openIsolation(proxy);
+    } else if (await isRecordableNode(program, options.env)) doors = await openDoors(proxy);
     const env = proxy.environmentOf(basename(program));
     const { exitCode } = await runCommand(namespace?.enter(argv) ?? argv, {
       env: { ...env, ...(doors && toReplayEnvironment(doors.map, env)) },
@@ -75,9 +74,8 @@ export async function replayCommand(
   }
 }
 
-async function openIsolation(proxy: ReplayProxy, { log }: Trace): Promise<Namespace> {
-  const unknown = new Set(findUnknownNames(log.entries));
-  const namespace = await isolate(proxy, { isUnknown: (name) => unknown.has(name) });
+async function openIsolation(proxy: ReplayProxy): Promise<Namespace> {
+  const namespace = await isolate(proxy);
   if ("enter" in namespace) return namespace;
   throw new UserError(`The program cannot be isolated from the network: ${namespace.why}.`, {
     hint: "Pass --no-isolation to run it anyway; clients that ignore the proxy variables then reach real servers.",

@@ -5,6 +5,7 @@ import type { Bypass } from "../record/proxy/bypasses.ts";
 import { type RecordingProxy, startProxy } from "../record/proxy/proxy.ts";
 import type { Trace } from "../trace/model/types.ts";
 import type { ReplayMiss } from "./miss.ts";
+import type { Place } from "./places.ts";
 import { type ReplayOptions, replay } from "./server.ts";
 
 export interface ReplayProxyOptions
@@ -22,6 +23,10 @@ export interface ReplayProxy extends AsyncDisposable, Pick<RecordingProxy, "lead
   readonly isRecorded: (origin: string) => boolean;
   /** Servers, as `host:port`, that refused every connection when it was recorded. */
   readonly refused: readonly string[];
+  /** Every server that was connected to, or was to be; each once. */
+  readonly places: readonly Place[];
+  /** Names of servers that were never found when it was recorded. */
+  readonly unknownNames: readonly string[];
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
   /** Answers that were given although the request was not quite the recorded one, in words. */
@@ -60,6 +65,8 @@ export async function startReplayProxy(
       take: proxy.take,
       isRecorded: (origin) => server.origins.has(origin),
       refused: server.refused,
+      places: server.places,
+      unknownNames: server.unknownNames,
       exportLines: toExportLines(env, network.settingsFor(proxy.url)),
       environmentOf: (program) => toChildEnvironment(env, network.settingsFor(proxy.urlFor(program))),
       misses: server.misses,

@@ -1,19 +1,17 @@
-import { namePair, numberPairs } from "../analyze/arrow-pairs.ts";
 import { UserError } from "../errors.ts";
 import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
-import { knownAt } from "../sequence/known-at.ts";
-import { findHeader } from "../trace/headers.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { createBook } from "./book.ts";
-import { toCall } from "./call.ts";
 import { type FindFailure, createConnectionFailures } from "./connection-failures.ts";
 import { forgetHosts } from "./forget-hosts.ts";
 import { LOOPBACK_HOSTS, closeListeners, openListeners, originOf } from "./listeners.ts";
 import { type MatchOptions, readMatchRules } from "./match-rules.ts";
-import type { Recorded } from "./matcher.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { createTimeMover } from "./move-times.ts";
+import type { Place } from "./places.ts";
+import { surveyTrace } from "./survey.ts";
+import { findUnknownNames } from "./unknown-names.ts";
 import { answerVisit } from "./visit.ts";
 
 export interface ReplayOptions extends MatchOptions {
@@ -62,6 +60,10 @@ export interface ReplayServer extends AsyncDisposable {
   readonly failureOf: FindFailure;
   /** Servers, as `host:port`, that refused every connection. */
   readonly refused: readonly string[];
+  /** Every server that was connected to, or was to be; each once. */
+  readonly places: readonly Place[];
+  /** Names of servers that were never found when it was recorded. */
+  readonly unknownNames: readonly string[];
   /** Requests until now that the trace has no answer for. */
   readonly misses: readonly ReplayMiss[];
   /** Answers until now that were given although the request was not quite the recorded one, in words. */
@@ -80,8 +82,8 @@ export interface ReplayServer extends AsyncDisposable {
  */
 export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
   const rules = readMatchRules(options);
-  const recorded = readRecorded(trace);
-  const failures = createConnectionFailures(trace.log.entries);
+  const { recorded, connections } = surveyTrace(trace);
+  const failures = createConnectionFailures(connections);
   const names = [...new Set(recorded.map(({ call }) => call.origin))];
   const { isBehindProxy = false, port = 0 } = options;
   const credentials = chooseCredentials(names, options);
@@ -111,6 +113,8 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     origins,
     failureOf: failures.next,
     refused: failures.refused,
+    places: [...new Map(connections.map(({ place }) => [place.name, place])).values()],
+    unknownNames: findUnknownNames(connections),
     routeFor: (origin) => origins.get(origin) ?? originOf(listeners.at(-1)),
     urlFor: (recordedUrl) => toReplayUrl(recordedUrl, origins),
     misses: book.misses,
@@ -136,31 +140,6 @@ function everyNth(n = Infinity): () => boolean {
     calls += 1;
     return calls % n === 0;
   };
-}
-
-function readRecorded({ log }: Trace): readonly Recorded[] {
-  const { entries } = log;
-  // One pass: an entry of a long trace is read anew each time.
-  const read = entries.map(({ request: { method, url, headers }, startedDateTime, time }) => {
-    return { call: toCall(method, url, findHeader(headers, "range")), startedDateTime, time };
-  });
-  const pairs = numberPairs(read);
-  const recorded = read.flatMap(({ call, startedDateTime }, index): readonly Recorded[] => {
-    if (call === undefined) return [];
-    return [
-      {
-        get entry() {
-          return knownAt(entries, index);
-        },
-        call,
-        startedAt: Date.parse(startedDateTime),
-        number: index + 1,
-        pair: namePair(knownAt(pairs, index)),
-      },
-    ];
-  });
-  if (recorded.length > 0) return recorded;
-  throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
 }
 
 function toReplayUrl(recordedUrl: string, origins: ReadonlyMap<string, string>): string {

@@ -1,12 +1,7 @@
-import type { Entry } from "../trace/model/types.ts";
+import type { RecordedConnection } from "./places.ts";
 
 /** Names of servers that were never found, as far as the trace goes. */
-export function findUnknownNames(entries: readonly Entry[]): readonly string[] {
-  const areUnknown = new Map<string, boolean>();
-  // Without the entries: those of a long trace would not fit into memory.
-  for (const { request, _error } of entries) {
-    const name = URL.parse(request.url)?.hostname ?? "";
-    areUnknown.set(name, _error?.phase === "dns" && areUnknown.get(name) !== false);
-  }
-  return [...areUnknown].flatMap(([name, isUnknown]) => (isUnknown ? [name] : []));
+export function findUnknownNames(connections: readonly RecordedConnection[]): readonly string[] {
+  const byName = Map.groupBy(connections, ({ place }) => place.host);
+  return [...byName].flatMap(([name, all]) => (all.every(({ error }) => error?.phase === "dns") ? [name] : []));
 }

@@ -213,3 +213,18 @@ test("a Node program is led to the replay from inside, whatever agent it uses, a
     asked: [],
   });
 });
+
+test("a failure of an IPv6 address happens again, and its answers come, however the address is written", async () => {
+  const program = `import { connect } from "node:net";
+const code = (host) => new Promise((resolve) => connect(9, host).on("error", (error) => resolve(error.code)).on("connect", () => resolve("connected")));
+const text = (url) => fetch(url).then((answer) => answer.text());
+const said = [await code("::1"), await code("0:0:0:0:0:0:0:1"), await text("http://[::1]:8/"), await text("http://[0:0::1]:8/")];
+console.log(JSON.stringify(said));`;
+  const trace = await writeTraceFile(
+    { url: "http://[::1]:8/", text: "by IPv6" },
+    failed("http://[::1]:9/", "ECONNREFUSED", "connect"),
+  );
+  const argv = ["replay", trace, "--no-isolation", "--", "node", "--input-type=module", "-e", program];
+  const { stdout, stderr } = await runCli(argv, { env: await aWorld() });
+  expect(JSON.parse(stdout || "[]"), stderr).toEqual(["ECONNREFUSED", "ECONNREFUSED", "by IPv6", "by IPv6"]);
+});

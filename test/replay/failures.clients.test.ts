@@ -57,6 +57,17 @@ describe("a connection that failed fails again in the same way", () => {
     expect(outcomes).toEqual([...FAILURES.map(([, , code]) => code), 56, 0]);
   });
 
+  test("of an IPv6 address, or a name in capitals, too", async () => {
+    const trace = aTrace(
+      failed("CONNECT", "https://[::1]:9/", inTls("CERT_HAS_EXPIRED")),
+      failed("CONNECT", "https://shouted.invalid/", inTls("CERT_HAS_EXPIRED")),
+      { url: "https://other.invalid/" },
+    );
+    expect(await exitCodesOf(trace, ["https://[::1]:9/", "https://[0:0::1]:9/", "https://SHOUTED.invalid/"])).toEqual([
+      60, 60, 60,
+    ]);
+  });
+
   test("in its turn: before and after what was answered", async () => {
     const trace = aTrace(
       failed("CONNECT", PLACE, refused),

@@ -2,7 +2,7 @@ import { type NetConnectOpts, Server, Socket } from "node:net";
 
 /** Where a replay answers the connections of this process. Written by `wirewalk replay`, as JSON, into `WIREWALK_REPLAY`. */
 export interface ReplayDoors {
-  /** `host:port` of a recorded server → port of this machine. */
+  /** `host:port` of a recorded server, `[::1]:80` of an IPv6 address → port of this machine. */
   readonly doors: Readonly<Record<string, number>>;
   /** For what was never recorded. */
   readonly other: number;
@@ -94,11 +94,9 @@ function routeOf(
   { host: given, port: wanted }: Arguments["options"],
   { replay, listening }: World,
 ): number | Error | undefined {
-  const host = (typeof given === "string" && given !== "" ? given : "localhost")
-    .replace(/^\[(.*)\]$/, "$1")
-    .toLowerCase();
+  const host = tidyHost(typeof given === "string" && given !== "" ? given : "localhost");
   const port = Number(wanted);
-  const place = `${host}:${port}`;
+  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   const isHere = /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
   if (isHere && replay.own.includes(port)) return undefined;
   if (replay.refused.includes(place))
@@ -108,6 +106,13 @@ function routeOf(
   const door = replay.doors[place];
   if (door !== undefined) return door;
   return isHere && listening.has(port) ? undefined : replay.other;
+}
+
+/** An address in its shortest form, without brackets and zone, as a URL has it. */
+function tidyHost(written: string): string {
+  const host = written.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  if (!host.includes(":")) return host;
+  return URL.parse(`http://[${host.replace(/%.*$/, "")}]`)?.hostname.slice(1, -1) ?? host;
 }
 
 function toError(code: string, message: string, details: object): Error {

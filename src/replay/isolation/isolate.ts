@@ -7,23 +7,16 @@ import type { ReplayProxy } from "../replay-proxy.ts";
 import { readFirst } from "./first-bytes.ts";
 import { createMadeUpDns, toMadeUpAddress } from "./made-up-dns.ts";
 
-export interface IsolationOptions {
-  /** Whether a name was not found when it was recorded. */
-  readonly isUnknown: (name: string) => boolean;
-}
-
 /**
  * A namespace without a network, whose every connection the replay answers: of programs that use a proxy, and of those that
  * know none. Or why this machine does not let it.
  */
-export async function isolate(
-  proxy: ReplayProxy,
-  { isUnknown }: IsolationOptions,
-): Promise<Namespace | { readonly why: string }> {
+export async function isolate(proxy: ReplayProxy): Promise<Namespace | { readonly why: string }> {
+  const unknown = new Set(proxy.unknownNames);
   const servers = proxy.refused.map((place) => parseAuthority(place)).filter((server) => server !== undefined);
   const known = servers.map(({ host }) => host).filter((host) => isIP(host) === 0 && !isLocalName(host));
   return openNamespace({
-    answerDns: createMadeUpDns({ isUnknown, known }),
+    answerDns: createMadeUpDns({ isUnknown: (name) => unknown.has(name), known }),
     refused: servers.flatMap(({ host: name, port }) => addressesOf(name, known).map((host) => ({ host, port }))),
     onConnection: (connection) => void lead(connection, proxy).catch(() => connection.socket.resetAndDestroy()),
   });

@@ -56,7 +56,7 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
   const { env } = io;
   const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
   const proxy = await startReplayProxy(trace, { ...manner, onMiss, env, authorityFolder: configFolderOf(io) });
-  const doors = await openDoors(proxy, trace.log.entries);
+  const doors = await openDoors(proxy);
   const server = {
     misses: proxy.misses,
     notes: proxy.notes,

@@ -1,0 +1,43 @@
+import type { Entry, ExchangeError } from "../trace/model/types.ts";
+
+/** A server as connections are made to it. */
+export interface Place {
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string;
+  readonly port: number;
+  /** `cloud.example:443`, `[::1]:8080` */
+  readonly name: string;
+}
+
+/** An exchange as far as its connection goes: those of a long trace fit into memory. */
+export interface RecordedConnection {
+  readonly place: Place;
+  /** Place of the exchange in the trace, from 1. */
+  readonly number: number;
+  /** Why nothing could be asked. */
+  readonly error?: ExchangeError;
+}
+
+/** Undefined for what is no server. */
+export function toConnection({ request, response, _error }: Entry, number: number): RecordedConnection | undefined {
+  const place = placeOf(request.url);
+  if (place === undefined) return undefined;
+  const hasFailed = response.status === 0 && /^(?:dns|connect|tls)$/.test(_error?.phase ?? "");
+  return { place, number, ...(hasFailed && _error !== undefined && { error: _error }) };
+}
+
+/** `cloud.example:443` of a URL; addresses in their shortest form, whoever wrote them. */
+export function placeOf(url: string): Place | undefined {
+  const [, scheme = "", rest = ""] = /^(https?|wss?|tcp):\/\/([^/?#]*)/i.exec(url) ?? [];
+  // A scheme that URL knows has its hosts in one form.
+  const parsed = URL.parse(`http://${rest}`);
+  if (scheme === "" || parsed === null) return undefined;
+  const { hostname } = parsed;
+  const port = /:80$/.test(rest) ? 80 : Number(parsed.port) || (/^(?:http|ws)$/i.test(scheme) ? 80 : 443);
+  return { host: hostname.replace(/^\[(.*)\]$/, "$1"), port, name: `${hostname}:${port}` };
+}
+
+/** `CLOUD.example:443`, `[0:0::1]:80` in the form in which it was recorded. */
+export function toPlaceName(written: string): string {
+  return placeOf(`http://${written}`)?.name ?? written;
+}

@@ -1,0 +1,46 @@
+import { namePair, numberPairs } from "../analyze/arrow-pairs.ts";
+import { UserError } from "../errors.ts";
+import { knownAt } from "../sequence/known-at.ts";
+import { findHeader } from "../trace/headers.ts";
+import type { Trace } from "../trace/model/types.ts";
+import { toCall } from "./call.ts";
+import type { Recorded } from "./matcher.ts";
+import { type RecordedConnection, toConnection } from "./places.ts";
+
+/** What a replay has to know of all exchanges before the first is asked for. */
+export interface Survey {
+  readonly recorded: readonly Recorded[];
+  readonly connections: readonly RecordedConnection[];
+}
+
+/**
+ * Reads a trace once: an entry of a long one is read anew each time.
+ *
+ * @throws UserError When it holds no HTTP exchange.
+ */
+export function surveyTrace({ log: { entries } }: Trace): Survey {
+  const read = entries.map((entry, index) => {
+    const { method, url, headers } = entry.request;
+    const call = toCall(method, url, findHeader(headers, "range"));
+    const { startedDateTime, time } = entry;
+    return { call, startedDateTime, time, connection: toConnection(entry, index + 1) };
+  });
+  const pairs = numberPairs(read);
+  const recorded = read.flatMap(({ call, startedDateTime }, index): readonly Recorded[] => {
+    if (call === undefined) return [];
+    return [
+      {
+        get entry() {
+          return knownAt(entries, index);
+        },
+        call,
+        startedAt: Date.parse(startedDateTime),
+        number: index + 1,
+        pair: namePair(knownAt(pairs, index)),
+      },
+    ];
+  });
+  if (recorded.length === 0)
+    throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
+  return { recorded, connections: read.flatMap(({ connection }) => connection ?? []) };
+}
