@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "flow.ts": ["analyze"],
   record: ["flow.ts", "redact", "stabilize", "trace", "wire"],
   import: ["otlp", "record", "redact", "trace"],
-  replay: ["analyze", "record", "trace"],
+  replay: ["analyze", "record", "trace", "wire"],
   "walkthrough.ts": ["analyze", "diagram", "page", "trace"],
   otlp: ["trace"],
   gather: ["import", "otlp", "redact", "trace"],

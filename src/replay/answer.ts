@@ -28,8 +28,7 @@ export interface AnswerHead {
 export function toAnswer({ request, response, _error }: Entry, rewrite: (text: string) => string): Answer {
   const { status, content, _informational = [], _trailers = [] } = response;
   const end = toEnd(_error);
-  const lead = (headers: readonly Header[]): Header[] =>
-    headers.map(({ name, value }) => ({ name, value: OF_THEN.test(name) ? value : rewrite(value) }));
+  const lead = (headers: readonly Header[]): Header[] => leadHeaders(headers, rewrite);
   const informational = _informational.map((one) => toHead(one, fitHeaders(lead(one.headers))));
   // HTTP knows none past 599; servers send 999 all the same.
   if (status < 200 || status > 999) return { informational, trailers: [], end: end === "complete" ? "reset" : end };
@@ -45,17 +44,32 @@ export function toAnswer({ request, response, _error }: Entry, rewrite: (text: s
   return { informational, head, ...onlyKnown({ body }), trailers, end };
 }
 
+/** When an exchange was over, in milliseconds since 1970. */
+export function endOf({ startedDateTime, time }: Entry): number {
+  return Date.parse(startedDateTime) + time;
+}
+
+/** A head without a body. */
+export function toAnswerHead({ headers, ...response }: Informational, rewrite: (text: string) => string): AnswerHead {
+  return toHead(response, fitHeaders(leadHeaders(headers, rewrite)));
+}
+
+function leadHeaders(headers: readonly Header[], rewrite: (text: string) => string): Header[] {
+  return headers.map(({ name, value }) => ({ name, value: OF_THEN.test(name) ? value : rewrite(value) }));
+}
+
 /** They say when it was, whatever the clock says now. */
 const OF_THEN = /^(?:date|last-modified)$/i;
 
-function toEnd(error: Entry["_error"]): Answer["end"] {
+/** How a connection ended that failed, if it did. */
+export function toEnd(error: Entry["_error"]): Answer["end"] {
   if (error === undefined) return "complete";
   if (SILENCE.test(error.code)) return "silent";
   // What else goes wrong with a server shows as a reset, as it did behind the recording proxy.
   return /^(?:SERVER_CLOSED|UND_ERR_SOCKET)$/.test(error.code) ? "broken" : "reset";
 }
 
-function toHead({ status, statusText }: Informational, headers: readonly string[]): AnswerHead {
+function toHead({ status, statusText }: Omit<Informational, "headers">, headers: readonly string[]): AnswerHead {
   return { status, reason: toReason(statusText), headers };
 }
 

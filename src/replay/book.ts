@@ -1,16 +1,18 @@
 import { findMissingResponseBody } from "../trace/bodies/missing-body.ts";
-import type { Entry } from "../trace/model/types.ts";
+import type { PostData } from "../trace/model/types.ts";
 import { readLeaves } from "./body-leaves.ts";
-import { type Call, mapCall, showCall, toCall } from "./call.ts";
+import { type Call, mapCall, showCall, toCall, toSocketOrigin } from "./call.ts";
 import type { HeaderOf } from "./choose-variant.ts";
 import type { ConnectionFailures } from "./connection-failures.ts";
+import { describeDiffering } from "./differing.ts";
 import type { MatchRules } from "./match-rules.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss, toMissingBodyMiss, toUpgradeMiss } from "./miss.ts";
 import type { TimeMover } from "./move-times.ts";
 import { createOwnValues } from "./own-values.ts";
-import { type SentBody, readAsked, readRecordedBody } from "./request-body.ts";
+import { type AskedBody, type SentBody, readAsked, readRecordedBody } from "./request-body.ts";
 import { createRewriter } from "./rewrite.ts";
+import { isConversation } from "./websocket/handshake.ts";
 
 /** What a client asks. */
 export interface Question {
@@ -19,6 +21,8 @@ export interface Question {
   readonly url: string;
   readonly headerOf: HeaderOf;
   readonly body: SentBody;
+  /** Whether the client goes on with a WebSocket. */
+  readonly upgrades: boolean;
 }
 
 /** What all listeners of a replay share. */
@@ -28,8 +32,23 @@ export interface Book {
   readonly misses: readonly ReplayMiss[];
   /** Answers that were given although the request was not quite the recorded one, in words. */
   readonly notes: readonly string[];
-  /** Leads recorded origins in a text to the replay, and puts the client's own values in place of recorded ones. */
-  readonly toReplayed: (text: string, entry: Entry) => string;
+  /** Requests until now. */
+  readonly calls: number;
+  /** What a client said, beside what a WebSocket's message is recorded. */
+  readonly readSent: (body: SentBody) => AskedBody;
+  readonly ignoresBody: (pointer: string) => boolean;
+  /** Learns the client's own values from what it said in place of what was recorded. */
+  readonly learn: (recorded: PostData, asked: AskedBody) => void;
+  readonly addMiss: (miss: ReplayMiss) => void;
+  readonly addNote: (note: string) => void;
+  /** Whether what the trace does not hold is left out. */
+  readonly sendsEmpty: boolean;
+  /**
+   * Leads recorded origins in a text to the replay, and puts the client's own values in place of recorded ones.
+   *
+   * @param recordedAt when the text had come, in milliseconds since 1970
+   */
+  readonly toReplayed: (text: string, recordedAt: number) => string;
   /** The way back. */
   readonly toRecorded: (text: string) => string;
 }
@@ -56,16 +75,27 @@ export function createBook(
   const misses: ReplayMiss[] = [];
   const notes: string[] = [];
   let count = 0;
-  const toReplay = createRewriter(origins);
-  const fromReplay = createRewriter(new Map([...origins].map(([from, to]) => [to, from])));
+  const led = new Map(
+    [...origins].flatMap(([from, to]) => [[from, to] as const, [toSocketOrigin(from), toSocketOrigin(to)] as const]),
+  );
+  const toReplay = createRewriter(led);
+  const fromReplay = createRewriter(new Map([...led].map(([from, to]) => [to, from])));
   const addMiss = (miss: ReplayMiss): ReplayMiss => {
     misses.push(miss);
     onMiss?.(miss);
     return miss;
   };
-  const findCall = (call: Call, { body, headerOf }: Pick<Question, "body" | "headerOf">): Recorded | ReplayMiss => {
-    const toRecorded = (value: string): string => own.toRecorded(times.toRecorded(value));
-    const asked = readAsked(body, (value) => toRecorded(fromReplay(value)), rules.ignoresBody);
+  const toRecorded = (value: string): string => own.toRecorded(times.toRecorded(value));
+  const readSent = (body: SentBody): AskedBody =>
+    readAsked(body, (value) => toRecorded(fromReplay(value)), rules.ignoresBody);
+  const learn = (recordedBody: PostData | undefined, asked: AskedBody): void => {
+    if (!isStrict) own.learn(readLeaves(readRecordedBody(recordedBody)), asked.leaves);
+  };
+  const findCall = (
+    call: Call,
+    { body, headerOf, upgrades }: Omit<Question, "method" | "url">,
+  ): Recorded | ReplayMiss => {
+    const asked = readSent(body);
     const match = matcher.next(mapCall(call, toRecorded), { body: asked, headerOf });
     const found = match?.recorded;
     if (found !== undefined) failures.answered(found.number);
@@ -76,10 +106,13 @@ export function createBook(
       notes.push(`${miss.message} It was skipped.`);
       return found;
     }
-    if (found !== undefined && found.entry.response.status !== 101) {
+    if (found !== undefined && (found.entry.response.status !== 101 || (upgrades && isConversation(found.entry)))) {
       const differs = match?.differs ?? [];
-      if (differs.length > 0) notes.push(describeOtherBody({ call, count, pair: found.pair, differs }));
-      if (!isStrict) own.learn(readLeaves(readRecordedBody(found.entry.request.postData)), asked.leaves);
+      if (differs.length > 0)
+        notes.push(
+          `${showCall(call)} (call ${count}) got the response of ${found.pair}, although its body differs in: ${describeDiffering(differs)}`,
+        );
+      learn(found.entry.request.postData, asked);
       return found;
     }
     return addMiss(found ? toUpgradeMiss(count, call, found) : toMiss(count, call, recorded));
@@ -92,30 +125,16 @@ export function createBook(
       const call = toCall(method, url, rest.headerOf("range"));
       return call && findCall(call, rest);
     },
-    toReplayed: (text, entry) => times.move(own.toOwn(toReplay(text)), Date.parse(entry.startedDateTime) + entry.time),
+    get calls() {
+      return count;
+    },
+    readSent,
+    ignoresBody: rules.ignoresBody,
+    learn,
+    addMiss,
+    addNote: (note) => void notes.push(note),
+    sendsEmpty,
+    toReplayed: (text, recordedAt) => times.move(own.toOwn(toReplay(text)), recordedAt),
     toRecorded: fromReplay,
   };
-}
-
-interface OtherBody {
-  readonly call: Call;
-  /** Which request to the replay it was, from 1. */
-  readonly count: number;
-  /** Arrows of the exchange that answered. */
-  readonly pair: string;
-  readonly differs: readonly string[];
-}
-
-function describeOtherBody({ call, count, pair, differs }: OtherBody): string {
-  const more = differs.length > MOST_NAMED ? `, and ${differs.length - MOST_NAMED} more` : "";
-  return `${showCall(call)} (call ${count}) got the response of ${pair}, although its body differs in: ${differs.slice(0, MOST_NAMED).join(", ")}${more}.${adviseIgnoring(differs)}`;
-}
-
-const MOST_NAMED = 5;
-
-/** Of JSON, the option by which these members do not count. */
-function adviseIgnoring(differs: readonly string[]): string {
-  const paths = differs.filter((name) => name.startsWith("/"));
-  if (paths.length === 0 || paths.length > MOST_NAMED || paths.some((path) => /[,\s*.]/.test(path))) return "";
-  return ` \`--ignore ${paths.map((path) => `body${path.replaceAll("/", ".")}`).join(",")}\` leaves them out.`;
 }

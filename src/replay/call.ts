@@ -12,9 +12,9 @@ export interface Call {
   readonly range: string;
 }
 
-/** Undefined for what is not an HTTP request to an origin: `data:`, `ws:`, the `host:443` of CONNECT. */
+/** Undefined for what is not an HTTP request to an origin: `data:`, the `host:443` of CONNECT. Of a WebSocket it is the handshake. */
 export function toCall(method: string, url: string, range = ""): Call | undefined {
-  const parsed = URL.parse(url);
+  const parsed = URL.parse(toHttpUrl(url));
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined;
   parsed.searchParams.sort();
   const path = parsed.pathname.replaceAll(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
@@ -25,6 +25,16 @@ export function toCall(method: string, url: string, range = ""): Call | undefine
     query: [...parsed.searchParams],
     range: range.replaceAll(/\s/g, "").toLowerCase(),
   };
+}
+
+/** Chrome writes the `wss:` of a WebSocket, whose handshake is a request by HTTP. */
+export function toHttpUrl(url: string): string {
+  return url.replace(/^ws(?=s?:)/i, "http");
+}
+
+/** `wss://cloud.example`, where the WebSockets of an origin are. */
+export function toSocketOrigin(origin: string): string {
+  return origin.replace(/^http/, "ws");
 }
 
 /** The same call with other values in its path and query. */

@@ -8,14 +8,17 @@ import type { Entry } from "../trace/model/types.ts";
  */
 export function withOwnIds(entry: Entry, asked: string): Entry {
   const { content } = entry.response;
-  const recordedIds = readIds(bodyText(entry.request.postData));
-  const ownIds = readIds(asked);
   if (content.text === undefined || content.encoding === "base64") return entry;
-  if (recordedIds.size === 0 || recordedIds.size !== ownIds.size) return entry;
-  const own = [...ownIds.values()];
-  const replaced = new Map(Array.from(recordedIds.values(), (id, index) => [id, own[index] ?? id]));
-  const text = replaceIds(content.text, replaced);
+  const text = replaceIds(content.text, pairIds(bodyText(entry.request.postData), asked));
   return text === content.text ? entry : { ...entry, response: { ...entry.response, content: { ...content, text } } };
+}
+
+/** Ids of recorded calls, as they are written → those that a client gave the same calls. */
+export function pairIds(recorded: string, asked: string): ReadonlyMap<string, string> {
+  const recordedIds = readIds(recorded);
+  const own = recordedIds.size === 0 ? [] : [...readIds(asked).values()];
+  if (recordedIds.size !== own.length) return new Map();
+  return new Map(Array.from(recordedIds.values(), (id, index) => [id, own[index] ?? id]));
 }
 
 /** The ids of calls as they are written, by their place: `1`, `"a-1"`. Empty for what is no call of JSON-RPC. */
@@ -38,7 +41,9 @@ function placeOf(path: readonly (string | number)[]): string | undefined {
   return path.length === 2 && typeof path[0] === "number" ? String(path[0]) : undefined;
 }
 
-function replaceIds(text: string, ids: ReadonlyMap<string, string>): string {
+/** Puts other ids into the envelopes of a text. */
+export function replaceIds(text: string, ids: ReadonlyMap<string, string>): string {
+  if (ids.size === 0) return text;
   let replaced = "";
   let end = 0;
   visitValues(text, (value) => {

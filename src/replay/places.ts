@@ -33,7 +33,7 @@ export function placeOf(url: string): Place | undefined {
   const parsed = URL.parse(`http://${rest}`);
   if (scheme === "" || parsed === null) return undefined;
   const { hostname } = parsed;
-  const port = /:80$/.test(rest) ? 80 : Number(parsed.port) || (/^(?:http|ws)$/i.test(scheme) ? 80 : 443);
+  const port = rest.endsWith(":80") ? 80 : Number(parsed.port) || (/^(?:http|ws)$/i.test(scheme) ? 80 : 443);
   return { host: hostname.replace(/^\[(.*)\]$/, "$1"), port, name: `${hostname}:${port}` };
 }
 

@@ -3,6 +3,7 @@ import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { createBook } from "./book.ts";
+import { toHttpUrl, toSocketOrigin } from "./call.ts";
 import { type FindFailure, createConnectionFailures } from "./connection-failures.ts";
 import { forgetHosts } from "./forget-hosts.ts";
 import { LOOPBACK_HOSTS, closeListeners, openListeners, originOf } from "./listeners.ts";
@@ -13,6 +14,7 @@ import type { Place } from "./places.ts";
 import { surveyTrace } from "./survey.ts";
 import { findUnknownNames } from "./unknown-names.ts";
 import { answerVisit } from "./visit.ts";
+import { takeUpgrades } from "./websocket/take-upgrades.ts";
 
 export interface ReplayOptions extends MatchOptions {
   /** Port of the first recorded origin; the others take the ports after it. 0 lets the system choose. @default 0 */
@@ -82,7 +84,7 @@ export interface ReplayServer extends AsyncDisposable {
  */
 export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
   const rules = readMatchRules(options);
-  const { recorded, connections } = surveyTrace(trace);
+  const { recorded, connections, hasConversation } = surveyTrace(trace);
   const failures = createConnectionFailures(connections);
   const names = [...new Set(recorded.map(({ call }) => call.origin))];
   const { isBehindProxy = false, port = 0 } = options;
@@ -107,7 +109,10 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   for (const [index, { server }] of listeners.entries()) {
     const origin = names[index];
     const hosts = new Set(origin === undefined ? [] : names.map((name) => new URL(name).hostname));
-    server.on("request", (request, response) => void answerVisit(book, { origin, hosts, request, response, manner }));
+    const surroundings = { origin, hosts, manner };
+    server.on("request", (request, response) => void answerVisit(book, { ...surroundings, request, response }));
+    // Without a recorded conversation nobody can upgrade, and what asks for another protocol stays a plain request.
+    if (hasConversation) takeUpgrades(server, (upgrade) => void answerVisit(book, { ...surroundings, ...upgrade }));
   }
   return {
     origins,
@@ -143,9 +148,12 @@ function everyNth(n = Infinity): () => boolean {
 }
 
 function toReplayUrl(recordedUrl: string, origins: ReadonlyMap<string, string>): string {
-  const url = URL.parse(recordedUrl);
+  const httpUrl = toHttpUrl(recordedUrl);
+  const url = URL.parse(httpUrl);
   const origin = origins.get(url?.origin ?? "");
-  if (url !== null && origin !== undefined) return `${origin}${url.pathname}${url.search}`;
+  if (url !== null && origin !== undefined) {
+    return `${httpUrl === recordedUrl ? origin : toSocketOrigin(origin)}${url.pathname}${url.search}`;
+  }
   throw new UserError(`Nothing was recorded at the origin of "${url?.origin ?? recordedUrl}".`, {
     hint: `Recorded origins: ${[...origins.keys()].join(", ")}.`,
   });

@@ -6,11 +6,14 @@ import type { Trace } from "../trace/model/types.ts";
 import { toCall } from "./call.ts";
 import type { Recorded } from "./matcher.ts";
 import { type RecordedConnection, toConnection } from "./places.ts";
+import { isConversation } from "./websocket/handshake.ts";
 
 /** What a replay has to know of all exchanges before the first is asked for. */
 export interface Survey {
   readonly recorded: readonly Recorded[];
   readonly connections: readonly RecordedConnection[];
+  /** Whether any exchange went on as a WebSocket that can be replayed. */
+  readonly hasConversation: boolean;
 }
 
 /**
@@ -23,7 +26,13 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
     const { method, url, headers } = entry.request;
     const call = toCall(method, url, findHeader(headers, "range"));
     const { startedDateTime, time } = entry;
-    return { call, startedDateTime, time, connection: toConnection(entry, index + 1) };
+    return {
+      call,
+      startedDateTime,
+      time,
+      connection: toConnection(entry, index + 1),
+      hasConversation: isConversation(entry),
+    };
   });
   const pairs = numberPairs(read);
   const recorded = read.flatMap(({ call, startedDateTime }, index): readonly Recorded[] => {
@@ -42,5 +51,9 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
   });
   if (recorded.length === 0)
     throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
-  return { recorded, connections: read.flatMap(({ connection }) => connection ?? []) };
+  return {
+    recorded,
+    connections: read.flatMap(({ connection }) => connection ?? []),
+    hasConversation: read.some((one) => one.hasConversation),
+  };
 }

@@ -4,10 +4,12 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { isAddressedHere } from "../record/proxy/access.ts";
 import { decodeContent } from "../trace/bodies/content-encoding.ts";
-import { toAnswer } from "./answer.ts";
+import { endOf, toAnswer } from "./answer.ts";
 import type { Book } from "./book.ts";
 import { withOwnIds } from "./json-rpc-ids.ts";
 import { type Pace, sendAnswer, sendMiss } from "./send.ts";
+import { answerUpgrade } from "./websocket/answer-upgrade.ts";
+import type { Upgrade } from "./websocket/take-upgrades.ts";
 
 /** How answers are given. */
 export interface Manner {
@@ -28,13 +30,16 @@ export interface Visit {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly manner: Manner;
+  /** Set where the client goes on with a WebSocket. */
+  readonly upgrade?: Upgrade["upgrade"];
 }
 
 /** Answers one request. Never throws: what goes wrong looks like a broken connection to the client. */
-export async function answerVisit(book: Book, { origin, hosts, request, response, manner }: Visit): Promise<void> {
+export async function answerVisit(book: Book, visit: Visit): Promise<void> {
+  const { origin, hosts, request, response, manner, upgrade } = visit;
   try {
     // A client that is still sending would take an early answer and a closed connection for an error.
-    const wire = await buffer(request);
+    const wire = upgrade === undefined ? await buffer(request) : Buffer.alloc(0);
     if (origin !== undefined && !isAddressedHere(request.headers.host, hosts)) {
       response
         .writeHead(421, { "Content-Type": "text/plain" })
@@ -54,17 +59,22 @@ export async function answerVisit(book: Book, { origin, hosts, request, response
           url,
           headerOf: (name) => String(request.headers[name] ?? ""),
           body,
+          upgrades: upgrade !== undefined,
         });
+    const call = book.calls;
     const gone = whenGone(response);
     if (manner.latency > 0) await wait(manner.latency, undefined, { signal: gone });
     if (found === "refused") response.writeHead(503, REFUSED).end();
     else if (found === undefined) response.writeHead(400).end();
-    else if ("entry" in found) {
+    else if ("entry" in found && found.entry.response.status === 101 && upgrade !== undefined) {
+      response.detachSocket(upgrade.socket);
+      await answerUpgrade(found, { book, request, upgrade, speed: manner.speed, call });
+    } else if ("entry" in found) {
       const pace: Pace = { chunks: found.entry.response._chunks ?? [], speed: manner.speed, gone };
       const entry = withOwnIds(found.entry, decodeContent(wire, encoding, LONGEST).bytes.toString());
       await sendAnswer(
         response,
-        toAnswer(entry, (text) => book.toReplayed(text, entry)),
+        toAnswer(entry, (text) => book.toReplayed(text, endOf(entry))),
         pace,
       );
     } else sendMiss(response, found);

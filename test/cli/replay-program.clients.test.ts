@@ -19,6 +19,12 @@ const CLOUD: readonly EntryParts[] = [
   { url: "https://cloud.invalid/v3", text: "by HTTPS" },
 ];
 
+const failed = (url: string, code: string, phase: "connect" | "dns"): EntryParts => ({
+  url,
+  status: 0,
+  error: { code, phase, message: "" },
+});
+
 /** The world of a user whose certificate authority is made on first use. */
 async function aWorld(): Promise<NodeJS.ProcessEnv> {
   return { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(await tempFolder(), "config") };
@@ -196,11 +202,6 @@ test("a Node program is led to the replay from inside, whatever agent it uses, a
       await by(http, "http://refused.invalid/"), await by(https, "https://nowhere.invalid/"),
     ]));
     process.exit();`;
-  const failed = (url: string, code: string, phase: "connect" | "dns"): EntryParts => ({
-    url,
-    status: 0,
-    error: { code, phase, message: "" },
-  });
   const trace = await writeTraceFile(
     ...CLOUD,
     failed("http://refused.invalid/", "ECONNREFUSED", "connect"),

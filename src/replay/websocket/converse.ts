@@ -1,0 +1,169 @@
+import { once } from "node:events";
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { isBase64Message } from "../../trace/journal/message.ts";
+import type { WebSocketMessage as Recorded } from "../../trace/model/types.ts";
+import { OPCODE, type WebSocketMessage } from "../../wire/websocket.ts";
+import { writeClose, writeFrame } from "./frame.ts";
+import { type Inbox, openInbox } from "./inbox.ts";
+
+/** What a conversation is led by. */
+export interface Script {
+  /** In their order. */
+  readonly messages: readonly Recorded[];
+  /** How much faster than recorded messages are sent. */
+  readonly speed: number;
+  /** How the connection ended where nobody closed it. */
+  readonly end: "open" | "broken" | "reset";
+  /** What goes out for a recorded text. */
+  readonly toReplayed: (message: Recorded) => string;
+  /** Of recorded messages, the place of the one that this is most like; told of each message that came in its turn. */
+  readonly recognise: (candidates: readonly Recorded[], came: WebSocketMessage) => number;
+  /** Told of a message that the trace does not hold whole. Whether what there is of it is sent. */
+  readonly sendsBeginning: (message: Recorded) => boolean;
+  /** The client said more than was recorded. */
+  readonly saidMore: () => void;
+}
+
+/**
+ * Says what the server said, each message after those of the client that came before it. Never throws: a client that leaves has
+ * what it wanted.
+ */
+export async function converse(socket: Duplex, first: Buffer, script: Script): Promise<void> {
+  const inbox = openInbox(socket, first);
+  const left = new AbortController();
+  socket.once("close", () => left.abort());
+  try {
+    const isClosed = await follow({ socket, inbox, gone: left.signal }, script);
+    if (!isClosed && script.end === "reset" && socket instanceof Socket) socket.resetAndDestroy();
+    else socket.end();
+  } catch {
+    socket.destroy();
+  }
+}
+
+interface Line {
+  readonly socket: Duplex;
+  readonly inbox: Inbox;
+  readonly gone: AbortSignal;
+}
+
+/** Whether one side has closed it (RFC 6455, section 7). */
+async function follow(line: Line, script: Script): Promise<boolean> {
+  const turns = toTurns(script.messages);
+  let last: number | undefined;
+  for (const [index, turn] of turns.entries()) {
+    if (turn.type === "receive") {
+      if ((await speak(line, turn, { script, last })) === "closed") return awaitClose(line);
+    } else {
+      const heard = await hear(line, turn, script);
+      if (heard === "closed") return answerClose(line, turns.slice(index + 1));
+      if (heard === "more") return refuseMore(line, script);
+    }
+    last = turn.messages.at(-1)?.time;
+  }
+  return script.end === "open" && listenOn(line, script);
+}
+
+/** What one side said until the other said something. Pings are left to those who are there now, and so are their pongs. */
+interface Turn {
+  readonly type: "send" | "receive";
+  readonly messages: readonly Recorded[];
+}
+
+function toTurns(messages: readonly Recorded[]): readonly Turn[] {
+  const turns: { type: Turn["type"]; messages: Recorded[] }[] = [];
+  for (const message of messages) {
+    const { type, opcode } = message;
+    if (opcode === OPCODE.pong || (opcode === OPCODE.ping && type === "send")) continue;
+    const last = turns.at(-1);
+    if (last?.type === type) last.messages.push(message);
+    else turns.push({ type, messages: [message] });
+  }
+  return turns;
+}
+
+interface Speaking {
+  readonly script: Script;
+  /** When the message before it was said, in seconds. */
+  readonly last: number | undefined;
+}
+
+async function speak(line: Line, { messages }: Turn, { script, last }: Speaking): Promise<"closed" | "open"> {
+  let before = last;
+  for (const message of messages) {
+    if (before !== undefined && Number.isFinite(script.speed)) {
+      const pause = Math.max(0, ((message.time - before) * 1000) / script.speed);
+      await wait(pause, undefined, { signal: line.gone });
+    }
+    before = message.time;
+    if (message._truncated === true && !script.sendsBeginning(message)) {
+      await send(line, writeClose(INTERNAL_ERROR, "the trace does not contain the message"));
+      return "closed";
+    }
+    await send(line, write(message, script));
+    if (message.opcode === OPCODE.close) return "closed";
+  }
+  return "open";
+}
+
+function write(message: Recorded, script: Script): Buffer {
+  const { opcode, data, _code } = message;
+  if (opcode === OPCODE.close) return writeClose(_code, data);
+  if (isBase64Message(message)) return writeFrame(opcode, Buffer.from(data, "base64"));
+  return writeFrame(opcode, Buffer.from(script.toReplayed(message)));
+}
+
+async function send({ socket, gone }: Line, frame: Buffer): Promise<void> {
+  if (!socket.write(frame)) await once(socket, "drain", { signal: gone });
+}
+
+/** Takes what the client says in its turn. `more`: it went on where it had closed the conversation then. */
+async function hear({ inbox }: Line, { messages }: Turn, script: Script): Promise<"closed" | "more" | "open"> {
+  const due = messages.filter(({ opcode }) => opcode !== OPCODE.close);
+  const closes = due.length < messages.length;
+  while (due.length > 0) {
+    const came = await inbox.next();
+    if (came === undefined || came.opcode === OPCODE.close) return "closed";
+    due.splice(script.recognise(due, came), 1);
+  }
+  if (!closes) return "open";
+  const last = await inbox.next();
+  return last === undefined || last.opcode === OPCODE.close ? "closed" : "more";
+}
+
+/** The server has closed it, and the client says so too. */
+async function awaitClose({ inbox }: Line): Promise<true> {
+  for (let came = await inbox.next(); came !== undefined; came = await inbox.next()) {
+    if (came.opcode === OPCODE.close) break;
+  }
+  return true;
+}
+
+/** As the server did then, or with what the client said, as most servers do. */
+async function answerClose(line: Line, rest: readonly Turn[]): Promise<true> {
+  const recorded = rest
+    .flatMap(({ messages }) => messages)
+    .find(({ type, opcode }) => type === "receive" && opcode === OPCODE.close);
+  await send(line, writeClose(recorded?._code ?? NORMAL, recorded?.data));
+  return true;
+}
+
+/** After the end of what was recorded, nothing is known of what the server would say. */
+async function listenOn(line: Line, script: Script): Promise<true> {
+  const came = await line.inbox.next();
+  if (came === undefined || came.opcode === OPCODE.close) return answerClose(line, []);
+  return refuseMore(line, script);
+}
+
+async function refuseMore(line: Line, script: Script): Promise<true> {
+  script.saidMore();
+  await send(line, writeClose(INTERNAL_ERROR, "nothing more was recorded"));
+  return awaitClose(line);
+}
+
+/** Codes of a close frame (RFC 6455, section 7.4.1). */
+const NORMAL = 1000;
+const INTERNAL_ERROR = 1011;

@@ -1,0 +1,52 @@
+import type { Duplex } from "node:stream";
+
+import { OPCODE, type WebSocketMessage, createWebSocketReader } from "../../wire/websocket.ts";
+import { writeFrame } from "./frame.ts";
+
+/** What a client says over a WebSocket, one message after the other. */
+export interface Inbox {
+  /** The next message, or a close frame; undefined where the client has left. */
+  readonly next: () => Promise<WebSocketMessage | undefined>;
+}
+
+/** Reads a socket; pings get their pongs at once, whatever was recorded. */
+export function openInbox(socket: Duplex, first: Buffer): Inbox {
+  const came: WebSocketMessage[] = [];
+  let isOver = false;
+  let waiting: ((message: WebSocketMessage | undefined) => void) | undefined;
+  const finish = (): void => {
+    isOver = true;
+    waiting?.(undefined);
+    waiting = undefined;
+  };
+  const take = (message: WebSocketMessage): void => {
+    if (message.opcode === OPCODE.ping) socket.write(writeFrame(OPCODE.pong, message.data));
+    if (message.opcode === OPCODE.ping || message.opcode === OPCODE.pong) return;
+    if (waiting === undefined) came.push(message);
+    else {
+      waiting(message);
+      waiting = undefined;
+    }
+    // What a client says without being asked fills no memory.
+    if (came.length > MOST_WAITING) socket.pause();
+  };
+  const reader = createWebSocketReader({ message: take, remark: finish }, { limit: LONGEST, isDeflated: false });
+  reader.push(first);
+  socket.on("data", (bytes: Buffer) => reader.push(bytes));
+  socket.on("end", finish).on("close", finish).on("error", finish);
+  return {
+    next: async () => {
+      const message = came.shift();
+      if (socket.isPaused()) socket.resume();
+      if (message !== undefined || isOver) return message;
+      return new Promise((resolve) => {
+        waiting = resolve;
+      });
+    },
+  };
+}
+
+const MOST_WAITING = 1000;
+
+/** Bytes of a message that are compared. */
+const LONGEST = 1 << 20;

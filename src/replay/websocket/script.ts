@@ -1,0 +1,94 @@
+import { isBase64Message } from "../../trace/journal/message.ts";
+import type { PostData, WebSocketMessage } from "../../trace/model/types.ts";
+import { toEnd } from "../answer.ts";
+import type { Book } from "../book.ts";
+import { describeDiffering } from "../differing.ts";
+import { pairIds, replaceIds } from "../json-rpc-ids.ts";
+import { type KnownBody, isMoreAlike, readKnown } from "../likeness.ts";
+import type { Recorded } from "../matcher.ts";
+import type { AskedBody } from "../request-body.ts";
+import type { Script } from "./converse.ts";
+
+export interface ScriptOptions {
+  readonly book: Book;
+  readonly speed: number;
+  /** Which request to the replay began it, from 1. */
+  readonly call: number;
+}
+
+/** The recorded conversation of an exchange, which takes up the client's own values, and tells the book what differs. */
+export function createScript({ entry, pair, number }: Recorded, { book, speed, call }: ScriptOptions): Script {
+  const { _webSocketMessages: messages = [] } = entry;
+  const request = `GET ${URL.parse(entry.request.url)?.pathname ?? ""}`;
+  const nameOf = (message: WebSocketMessage): string =>
+    `Message ${messages.indexOf(message) + 1} of the WebSocket ${pair}, ${request} (call ${call})`;
+  const common = { call, request, nearest: number, differs: [] };
+  const end = toEnd(entry._error);
+  let ids: ReadonlyMap<string, string> = new Map();
+  let notesLeft = MOST_NOTES;
+  return {
+    messages,
+    speed,
+    end: end === "complete" || end === "silent" ? "open" : end,
+    toReplayed: ({ data, time }) => book.toReplayed(replaceIds(data, ids), time * 1000),
+    recognise: (candidates, heard) => {
+      const sent = book.readSent({ wire: heard.data, mimeType: "", encoding: "" });
+      const bodies = candidates.map((message) => readKnown(toPostData(message), book.ignoresBody));
+      const place = findMostAlike(bodies, sent);
+      const message = candidates[place];
+      if (message === undefined) return place;
+      const own = pairIds(message.data, heard.data.toString());
+      ids = new Map([...ids, ...own]);
+      const differs = (heard.cut === undefined ? (bodies[place]?.differencesOf(sent) ?? []) : []).filter(
+        (name) => own.size === 0 || !/^(?:\/\d+)?\/id$/.test(name),
+      );
+      if (differs.length > 0 && notesLeft > 0) {
+        notesLeft -= 1;
+        book.addNote(
+          `${nameOf(message)}, was answered as recorded, although it differs in: ${describeDiffering(differs)}`,
+        );
+      }
+      book.learn(toPostData(message), sent);
+      return place;
+    },
+    sendsBeginning: (message) => {
+      const text = `${nameOf(message)}, is not whole in the trace: it had ${message._size ?? "more"} bytes.`;
+      if (book.sendsEmpty) book.addNote(`${text} Its beginning was sent.`);
+      else book.addMiss({ ...common, status: 502, message: text, hint: MORE_NEEDED });
+      return book.sendsEmpty;
+    },
+    saidMore: () =>
+      book.addMiss({
+        ...common,
+        status: 501,
+        message: `No recorded response for what was said over the WebSocket ${request} after its last message (call ${call}).`,
+        hint: `It is ${pair}, with ${messages.length} messages.`,
+      }),
+  };
+}
+
+/** Who sends the time in each of its messages need not read of each. */
+const MOST_NOTES = 5;
+
+const MORE_NEEDED =
+  "Record it again with a larger --body-limit, or replay with --missing-bodies empty, which sends what there is.";
+
+/** Of equals the first. */
+function findMostAlike(bodies: readonly KnownBody[], sent: AskedBody): number {
+  let best = 0;
+  for (const [place, body] of bodies.entries()) {
+    const before = bodies[best];
+    if (before !== undefined && isMoreAlike(body.likenessOf(sent), before.likenessOf(sent))) best = place;
+  }
+  return best;
+}
+
+function toPostData(message: WebSocketMessage): PostData {
+  const { data, _truncated, _size } = message;
+  return {
+    mimeType: "",
+    text: data,
+    ...(isBase64Message(message) && { _encoding: "base64" as const }),
+    ...(_truncated && { _truncated, ...(_size !== undefined && { _size }) }),
+  };
+}
