@@ -6,6 +6,12 @@ export interface ClientHello {
   readonly protocols: readonly string[] | undefined;
   /** Versions as numbers of the wire: 0x0303 is TLS 1.2, 0x0304 TLS 1.3; lowest first. */
   readonly versions: readonly number[];
+  /** Numbers of cipher suites, of groups for the key exchange, and of signature algorithms, all in the client's order. */
+  readonly suites: readonly number[];
+  /** None where the client says nothing of them. */
+  readonly groups: readonly number[];
+  /** None where the client says nothing of them. */
+  readonly signatures: readonly number[];
 }
 
 /** `more`: not all of it has come yet. `none`: the bytes are something else. */
@@ -14,6 +20,8 @@ export type SniffedHello = ClientHello | "more" | "none";
 const HANDSHAKE = 0x16;
 const CLIENT_HELLO = 1;
 const SERVER_NAME = 0;
+const GROUPS = 10;
+const SIGNATURES = 13;
 const PROTOCOLS = 16;
 const SUPPORTED_VERSIONS = 43;
 const TLS_1_2 = 0x0303;
@@ -55,8 +63,11 @@ function readHello(hello: Buffer): ClientHello {
   const legacyVersion = hello.readUInt16BE(0);
   let at = 2 + 32;
   at += 1 + hello.readUInt8(at);
+  const suites = readNumbers(hello, at);
   at += 2 + hello.readUInt16BE(at);
   at += 1 + hello.readUInt8(at);
+  let groups: readonly number[] = [];
+  let signatures: readonly number[] = [];
   let serverName: string | undefined;
   let protocols: readonly string[] | undefined;
   let versions: readonly number[] | undefined;
@@ -69,9 +80,19 @@ function readHello(hello: Buffer): ClientHello {
     if (type === SERVER_NAME) serverName = readServerName(body);
     else if (type === PROTOCOLS) protocols = readProtocols(body);
     else if (type === SUPPORTED_VERSIONS) versions = readVersions(body);
+    else if (type === GROUPS) groups = readNumbers(body, 0);
+    else if (type === SIGNATURES) signatures = readNumbers(body, 0);
     at += 4 + size;
   }
-  return { serverName, protocols, versions: versions ?? upTo(legacyVersion) };
+  return { serverName, protocols, versions: versions ?? upTo(legacyVersion), suites, groups, signatures };
+}
+
+/** A list behind its length, each number in two bytes. */
+function readNumbers(bytes: Buffer, from: number): readonly number[] {
+  const end = from + 2 + bytes.readUInt16BE(from);
+  const numbers: number[] = [];
+  for (let at = from + 2; at + 2 <= end; at += 2) numbers.push(bytes.readUInt16BE(at));
+  return numbers;
 }
 
 function readServerName(body: Buffer): string | undefined {

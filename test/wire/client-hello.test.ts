@@ -27,7 +27,7 @@ async function helloOf(options: ConnectionOptions): Promise<Buffer> {
 describe("a ClientHello", () => {
   test("says whom it is for, in which protocols and versions", async () => {
     const hello = await helloOf({ servername: "cloud.example", ALPNProtocols: ["h2", "http/1.1"] });
-    expect(readClientHello(hello)).toEqual({
+    expect(readClientHello(hello)).toMatchObject({
       serverName: "cloud.example",
       protocols: ["h2", "http/1.1"],
       versions: [0x0303, 0x0304],
@@ -36,10 +36,23 @@ describe("a ClientHello", () => {
 
   test("may leave out all of that", async () => {
     const hello = await helloOf({ maxVersion: "TLSv1.2" });
-    expect(readClientHello(hello)).toEqual({
+    expect(readClientHello(hello)).toMatchObject({
       serverName: undefined,
       protocols: undefined,
       versions: [0x0301, 0x0302, 0x0303],
+    });
+  });
+
+  test("says with which ciphers, groups and signatures", async () => {
+    const hello = await helloOf({
+      ciphers: "ECDHE-RSA-AES256-GCM-SHA384:TLS_AES_128_GCM_SHA256:AES128-SHA",
+      ecdhCurve: "P-384:X25519",
+      sigalgs: "rsa_pss_rsae_sha512:ecdsa_secp256r1_sha256",
+    });
+    expect(readClientHello(hello)).toMatchObject({
+      suites: expect.arrayContaining([0x1301, 0xc030, 0x002f]),
+      groups: [24, 29],
+      signatures: [0x0806, 0x0403],
     });
   });
 

@@ -13,7 +13,7 @@ import {
 } from "./authority-files.ts";
 import { type Issuer, issueCertificate } from "./certificate.ts";
 import { type CredentialsFor, createCredentials } from "./create-credentials.ts";
-import { type MirroredServer, createMirror } from "./mirror.ts";
+import { type Mirror, createMirror } from "./mirror.ts";
 
 /** A certificate authority of this user and machine, which vouches for servers while a program is recorded. */
 export interface Authority {
@@ -26,7 +26,7 @@ export interface Authority {
   /** A certificate and key for a DNS name or IP address, kept for the next time. */
   readonly contextFor: (host: string) => Promise<SecureContext>;
   /** A certificate and key that a client judges as it would judge a server's own. */
-  readonly contextLike: (server: MirroredServer) => SecureContext;
+  readonly contextLike: Mirror;
   /** A new certificate for all of these DNS names and IP addresses, and its key. */
   readonly credentialsFor: CredentialsFor;
 }

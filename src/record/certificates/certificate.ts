@@ -26,16 +26,19 @@ export interface Issuer {
 }
 
 const EC_SHA256 = "1.2.840.10045.4.3.2";
+const RSA_SHA256 = "1.2.840.113549.1.1.11";
 const COMMON_NAME = "2.5.4.3";
 const LONGEST_COMMON_NAME = 64;
 
 /**
- * A certificate in PEM, signed with ECDSA and SHA-256. Key identifiers of subject and authority are there because
+ * A certificate in PEM, signed with SHA-256 and the issuer's key, of ECDSA or RSA. Key identifiers of subject and authority are there because
  * Python 3.13 and OpenSSL's strict mode refuse certificates without them (RFC 5280, section 4.2.1.1).
  */
 export function issueCertificate(request: CertificateRequest): string {
   const { name, key, issuer = { name, key }, hosts } = request;
-  const algorithm = new asn1.AlgorithmIdentifier({ algorithm: EC_SHA256 });
+  const algorithm = isRsa(issuer.key)
+    ? new asn1.AlgorithmIdentifier({ algorithm: RSA_SHA256, parameters: ASN1_NULL })
+    : new asn1.AlgorithmIdentifier({ algorithm: EC_SHA256 });
   const body = new asn1.TBSCertificate({
     version: asn1.Version.v3,
     serialNumber: toSerialNumber(),
@@ -45,7 +48,9 @@ export function issueCertificate(request: CertificateRequest): string {
     subject: toName(name),
     subjectPublicKeyInfo: AsnConvert.parse(toPublicDer(key), asn1.SubjectPublicKeyInfo),
     extensions: new asn1.Extensions([
-      ...(hosts === undefined ? authorityExtensions() : serverExtensions(hosts, name.length > LONGEST_COMMON_NAME)),
+      ...(hosts === undefined
+        ? authorityExtensions()
+        : serverExtensions(hosts, { areOnlyNames: name.length > LONGEST_COMMON_NAME, key })),
       toExtension(asn1.id_ce_subjectKeyIdentifier, new asn1.SubjectKeyIdentifier(toKeyId(key))),
       toExtension(
         asn1.id_ce_authorityKeyIdentifier,
@@ -61,6 +66,13 @@ export function issueCertificate(request: CertificateRequest): string {
   return toPem(AsnConvert.serialize(certificate));
 }
 
+function isRsa(key: KeyObject): boolean {
+  return key.asymmetricKeyType === "rsa";
+}
+
+/** Parameters of an RSA signature (RFC 4055, section 5). */
+const ASN1_NULL = new Uint8Array([5, 0]).buffer;
+
 function authorityExtensions(): asn1.Extension[] {
   const { keyCertSign, cRLSign } = asn1.KeyUsageFlags;
   return [
@@ -69,11 +81,21 @@ function authorityExtensions(): asn1.Extension[] {
   ];
 }
 
-function serverExtensions(hosts: readonly string[], areOnlyNames: boolean): asn1.Extension[] {
+interface Subject {
+  readonly areOnlyNames: boolean;
+  readonly key: KeyObject;
+}
+
+function serverExtensions(hosts: readonly string[], { areOnlyNames, key }: Subject): asn1.Extension[] {
+  const { digitalSignature, keyEncipherment } = asn1.KeyUsageFlags;
   const names = hosts.map((host) => new asn1.GeneralName(isIP(host) === 0 ? { dNSName: host } : { iPAddress: host }));
   return [
     toExtension(asn1.id_ce_basicConstraints, new asn1.BasicConstraints(), true),
-    toExtension(asn1.id_ce_keyUsage, new asn1.KeyUsage(asn1.KeyUsageFlags.digitalSignature), true),
+    toExtension(
+      asn1.id_ce_keyUsage,
+      new asn1.KeyUsage(isRsa(key) ? digitalSignature | keyEncipherment : digitalSignature),
+      true,
+    ),
     toExtension(asn1.id_ce_extKeyUsage, new asn1.ExtendedKeyUsage([asn1.id_kp_serverAuth])),
     // Critical where the subject is empty (RFC 5280, section 4.2.1.6); a mirrored server may have none.
     ...(names.length === 0

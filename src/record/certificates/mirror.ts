@@ -17,6 +17,15 @@ export interface MirroredServer {
   readonly version: SecureVersion | undefined;
 }
 
+/** What a client takes, where that is not all of what Node offers. */
+export interface LimitedClient {
+  /** Its ciphers, as OpenSSL names them. */
+  readonly ciphers: string;
+}
+
+/** @param withoutEcdsa set for a client that takes no certificate whose key is of P-256: it gets one of RSA */
+export type Mirror = (server: MirroredServer, withoutEcdsa?: LimitedClient) => SecureContext;
+
 /** Contexts kept at a time. */
 const MOST_CONTEXTS = 1000;
 
@@ -24,21 +33,24 @@ const MOST_CONTEXTS = 1000;
  * Makes certificates that a client judges as it would judge the server's own: the same names and dates, and vouched for
  * by our authority where the server's was by a known one, by itself or by nobody known where it was so.
  */
-export function createMirror(issuer: Issuer, authority: string): (server: MirroredServer) => SecureContext {
-  const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const keyPem = key.export({ type: "pkcs8", format: "pem" }).toString();
+export function createMirror(issuer: Issuer, authority: string): Mirror {
+  const { privateKey: usualKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const contexts = new Map<string, SecureContext>();
+  let rsaKey: KeyObject | undefined;
   let stranger: Stranger | undefined;
-  return (server) => {
-    const id = `${server.fingerprint} ${server.refused} ${server.version}`;
+  return (server, withoutEcdsa) => {
+    const id = `${server.fingerprint} ${server.refused} ${server.version} ${withoutEcdsa?.ciphers}`;
     const known = contexts.get(id);
     if (known !== undefined) return known;
     if (isUnknown(server.refused)) stranger ??= makeStranger();
+    if (withoutEcdsa !== undefined) rsaKey ??= generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+    const key = (withoutEcdsa && rsaKey) ?? usualKey;
     const cert = issue(server, { key, issuer, authority, stranger });
     const { version } = server;
     const context = createSecureContext({
       cert,
-      key: keyPem,
+      key: key.export({ type: "pkcs8", format: "pem" }).toString(),
+      ...(withoutEcdsa && { ciphers: withoutEcdsa.ciphers, dhparam: "auto" }),
       ...(version !== undefined && { minVersion: version, maxVersion: version }),
     });
     contexts.set(id, context);

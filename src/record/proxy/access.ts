@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
 import { matchParts } from "../../sequence/match-parts.ts";
+import { readOrigin } from "./target.ts";
 
 /** What a client says of itself with its proxy URL: `http://glance-api:token@127.0.0.1:8080`. */
 export interface Visitor {
@@ -28,7 +29,7 @@ export function isToken(given: string, token: string): boolean {
  * was pointed here (DNS rebinding) names its own: the browser lets it read the answer.
  */
 export function isAddressedHere(host: string | undefined = "", others: Iterable<string> = []): boolean {
-  const name = URL.parse(`http://${host}`)?.hostname.replace(/\.$/, "") ?? "";
+  const name = URL.parse(readOrigin("http", host).origin)?.hostname.replace(/\.$/, "") ?? "";
   if (host === "" || /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(name)) return true;
   return [...others].includes(name);
 }

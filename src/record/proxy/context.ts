@@ -1,7 +1,7 @@
 import type { SecureContext } from "node:tls";
 
 import type { Recording } from "../capture/recording.ts";
-import type { MirroredServer } from "../certificates/mirror.ts";
+import type { Mirror } from "../certificates/mirror.ts";
 import type { BypassList } from "./bypasses.ts";
 import type { LoopBound } from "./loop-bound.ts";
 import type { PassThroughMemory } from "./pass-through-memory.ts";
@@ -13,7 +13,7 @@ export interface CertificateSource {
   /** For a host of which nothing is known. */
   readonly contextFor: (host: string) => Promise<SecureContext>;
   /** As a server showed itself: names, dates, and whether anybody vouches for it. */
-  readonly contextLike: (server: MirroredServer) => SecureContext;
+  readonly contextLike: Mirror;
 }
 
 /** What the connections of a listener share. */

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { networkInterfaces } from "node:os";
 
 import type { Tls } from "../../trace/model/types.ts";
 import { clientGone, toDialError } from "./dial-error.ts";
@@ -30,6 +31,10 @@ export interface DialOptions {
 
 /** Connects to a server by TCP. How long that may take is the client's business, and the system's. Throws a `DialError`. */
 export function dial({ host, port }: Authority, { now, signal }: DialOptions): Promise<Dialled> {
+  const zone = zoneOf(host);
+  if (zone !== "" && !isInterface(zone)) {
+    return Promise.reject(toDialError(Object.assign(new Error("no such zone"), { code: "ENOTFOUND" }), host, []));
+  }
   const tried: string[] = [];
   const started = now();
   let resolved = -1;
@@ -40,7 +45,12 @@ export function dial({ host, port }: Authority, { now, signal }: DialOptions): P
   });
   return new Promise((resolve, reject) => {
     const giveUp = (): void => void socket.destroy();
+    const unlessNear =
+      zone === "" && isLinkLocal(host)
+        ? setTimeout(() => socket.destroy(Object.assign(new Error("not here"), { code: "EHOSTUNREACH" })), NEAR)
+        : undefined;
     const settle = (): void => {
+      clearTimeout(unlessNear);
       signal.removeEventListener("abort", giveUp);
       socket.removeListener("error", fail).removeListener("close", close);
     };
@@ -67,4 +77,29 @@ export function dial({ host, port }: Authority, { now, signal }: DialOptions): P
     });
     if (signal.aborted) giveUp();
   });
+}
+
+/**
+ * Milliseconds. An address of a link is no address without the name of the link: the client's own system refuses it at
+ * once. But clients such as curl do not tell a proxy that name (docs/notes/proxy.md), so that it is looked for where Node
+ * does, on the first interface that has such addresses, and only as long as a neighbor may take.
+ */
+const NEAR = 3000;
+
+/** RFC 4291, section 2.5.6. */
+function isLinkLocal(host: string): boolean {
+  return /^fe[89ab][\da-f]:/i.test(host);
+}
+
+function zoneOf(host: string): string {
+  const at = host.indexOf("%");
+  return at > 0 && host.includes(":") ? host.slice(at + 1) : "";
+}
+
+/** Node takes the first interface for one that there is not. A zone is a name, or a number (RFC 4007, section 11.2). */
+function isInterface(zone: string): boolean {
+  return Object.entries(networkInterfaces()).some(
+    ([name, addresses = []]) =>
+      name === zone || addresses.some((address) => address.family === "IPv6" && String(address.scopeid) === zone),
+  );
 }

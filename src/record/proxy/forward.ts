@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import { textBefore } from "../../sequence/text-before.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
@@ -19,6 +20,8 @@ import { WireEnd } from "./wire-end.ts";
 /** A server connection of this client connection. */
 interface Link {
   readonly origin: string;
+  /** Of an address that is reached by more than one network interface, each has its own. */
+  readonly place: string;
   readonly end: WireEnd;
   readonly line: Line;
   isFresh: boolean;
@@ -33,6 +36,7 @@ interface FoundRequest {
 /** A request that has its head, and is to go out. */
 interface Outgoing {
   readonly origin: string;
+  readonly zone: string | undefined;
   readonly bytes: Buffer;
   readonly exchange: RecordedExchange | undefined;
   readonly method: string;
@@ -142,7 +146,7 @@ export class Forwarder {
       this.#found = { head, route, outgoing: undefined };
       return SILENT_LISTENER;
     }
-    const { origin, url, client, change } = route;
+    const { origin, zone, url, client, change } = route;
     this.#lastOrigin = origin;
     const rewritten = rewriteHead(head.raw, change);
     const { bytes, changed } = rewritten;
@@ -150,7 +154,7 @@ export class Forwarder {
     const exchange =
       recording && new RecordedExchange(recording, { head: readRewritten(head, change, rewritten), url, changed });
     this.#last = { head, exchange };
-    this.#found = { head, route, outgoing: { origin, bytes, exchange, method: head.method } };
+    this.#found = { head, route, outgoing: { origin, zone, bytes, exchange, method: head.method } };
     return exchange ?? SILENT_LISTENER;
   }
 
@@ -170,7 +174,7 @@ export class Forwarder {
 
   #send(outgoing: Outgoing): void {
     const link = this.#link;
-    if (link?.origin === outgoing.origin && !link.end.isBroken) this.#sendOver(link, outgoing);
+    if (link?.place === placeOf(outgoing) && !link.end.isBroken) this.#sendOver(link, outgoing);
     else this.#whenAnswered(() => this.#changeLink(outgoing));
   }
 
@@ -197,26 +201,27 @@ export class Forwarder {
   #changeLink(outgoing: Outgoing): void {
     // What the last one does from now on, such as to close, is not the client's concern any more.
     this.#link = undefined;
-    const known = this.#links.get(outgoing.origin);
+    const known = this.#links.get(placeOf(outgoing));
     if (known !== undefined && !known.end.isBroken && !known.end.hasEnded) this.#release(known, outgoing);
     else this.#scope.follow(this.#dial(outgoing));
   }
 
   async #dial(outgoing: Outgoing): Promise<void> {
-    const { origin } = outgoing;
+    const { origin, zone } = outgoing;
     const { upstream, now, sameHeads } = this.#context;
     let line: Line;
     try {
       sameHeads?.check(new URL(origin).host, outgoing.bytes);
-      line = await upstream.open(origin, { now, signal: this.#scope.signal });
+      line = await upstream.open(origin, { now, signal: this.#scope.signal, ...onlyKnown({ zone }) });
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
       this.#fail(error, outgoing);
       return;
     }
     sameHeads?.add(line.raw, outgoing.bytes);
-    const link: Link = { origin, line, end: new WireEnd(line.socket, this.#scope, line.raw), isFresh: true };
-    this.#links.set(origin, link);
+    const place = placeOf(outgoing);
+    const link: Link = { origin, place, line, end: new WireEnd(line.socket, this.#scope, line.raw), isFresh: true };
+    this.#links.set(place, link);
     link.end.listen({
       data: (chunk) => this.#takeAnswer(link, chunk),
       end: () => this.#endOf(link),
@@ -271,7 +276,7 @@ export class Forwarder {
   }
 
   #breakOf(link: Link): void {
-    this.#links.delete(link.origin);
+    this.#links.delete(link.place);
     if (link !== this.#link || this.#isDone) return;
     this.#link = undefined;
     if (this.#waiting !== undefined && this.#exchanges.waiting === 1) {
@@ -297,7 +302,7 @@ export class Forwarder {
   }
 
   #drop(link: Link): void {
-    this.#links.delete(link.origin);
+    this.#links.delete(link.place);
     if (this.#link === link) this.#link = undefined;
     link.end.finish();
   }
@@ -416,7 +421,11 @@ function toUnread(origin: string, bytes: Buffer): FoundRequest {
   const head: RequestHead = { method: "", target: "", version: "", fields: [], raw: bytes, isCanonical: false };
   const change = { cutsOrigin: false, without: new Set<string>() };
   const route: Route = { kind: "request", origin, url: origin, client: "", change };
-  return { head, route, outgoing: { origin, bytes, exchange: undefined, method: "" } };
+  return { head, route, outgoing: { origin, zone: undefined, bytes, exchange: undefined, method: "" } };
+}
+
+function placeOf({ origin, zone }: Outgoing): string {
+  return zone === undefined ? origin : `${origin}%${zone}`;
 }
 
 /** Behind an offer of another protocol: the next request, or the first bytes of that protocol. */

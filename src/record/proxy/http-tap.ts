@@ -1,4 +1,5 @@
 import { textAt } from "../../sequence/text-at.ts";
+import { textBefore } from "../../sequence/text-before.ts";
 import { type ExchangeListener, createExchanges } from "../../wire/exchanges.ts";
 import { createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
@@ -8,7 +9,7 @@ import { type HeardConnection, hearByPreface } from "./heard-connection.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { toPath } from "./route.ts";
 import type { Tap } from "./splice.ts";
-import { parseAbsoluteForm } from "./target.ts";
+import { parseAbsoluteForm, readOrigin } from "./target.ts";
 import type { Line } from "./upstream.ts";
 
 export interface HttpTap extends Tap {
@@ -79,7 +80,7 @@ function toUrl(
   const ofVersion = version === "HTTP/2" ? ":authority" : named === "host" ? "host" : undefined;
   const name = named === "origin" ? undefined : ofVersion;
   const at = fields.findIndex((field, index) => index % 2 === 0 && field.toLowerCase() === name);
-  const its = `${origin.slice(0, origin.indexOf("//"))}//${textAt(fields, at + 1)}`;
+  const its = readOrigin(textBefore(origin, ":"), textAt(fields, at + 1)).origin;
   const own = at >= 0 && URL.canParse(its) ? new URL(its).origin : origin;
   return own + (parseAbsoluteForm(target)?.path ?? toPath(target));
 }

@@ -1,19 +1,16 @@
-import type { X509Certificate } from "node:crypto";
-import { isIP } from "node:net";
-import { type SecureContext, type SecureVersion, TLSSocket } from "node:tls";
+import { type SecureContext, TLSSocket } from "node:tls";
 
-import { matchedText } from "../../sequence/matched-text.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
-import type { MirroredServer } from "../certificates/mirror.ts";
 import type { Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
 import { DialError, codeOf, isCertificateError, describeTls, readAlert, toTlsError } from "./dial-error.ts";
 import { tapHttp } from "./http-tap.ts";
+import { contextFor, describeServer, limitOf, toServer } from "./mirrored-server.ts";
 import { type Tap, splice } from "./splice.ts";
 import { toOrigin } from "./target.ts";
 import { writeTlsFailure } from "./tls-alert.ts";
-import { whyRefused } from "./tls-facts.ts";
+import { toMeans } from "./tls-offer.ts";
 import type { Line, Secured } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
@@ -30,6 +27,7 @@ interface Interception {
 const READABLE: ReadonlySet<string> = new Set(["h2", "http/1.1", "http/1.0"]);
 
 const HTTP2 = "h2";
+const TLS_1_3 = 0x03_04;
 
 /**
  * Reads TLS by doing both hand-shakes, the server's first: with the name, protocols and versions that the client offers.
@@ -45,7 +43,9 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     if (failed !== undefined && !isCertificateError(failed.code)) return failAgain(tunnel, failed);
     const host = hello.serverName ?? tunnel.target.host;
     const context =
-      failed === undefined ? await authority.contextFor(host) : authority.contextLike(toRefused(host, failed.code));
+      failed === undefined
+        ? await contextFor(authority, host, limitOf(hello, hello.versions.includes(TLS_1_3)))
+        : authority.contextLike(toServer(host, failed.code), limitOf(hello, hello.versions.includes(TLS_1_3)));
     // A replay answers in HTTP/1 only.
     const protocol = protocols?.find((offered) => offered !== HTTP2);
     tunnel.isToBeRefused = failed !== undefined;
@@ -56,6 +56,11 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     tunnel.passOn(far.server, { reason: `the client speaks only ${hello.protocols.join(", ")}`, bytes });
     return;
   }
+  const means = toMeans(hello);
+  if (means === undefined) {
+    tunnel.passOn(far.server, { reason: "the client offers no cipher that wirewalk knows", bytes });
+    return;
+  }
   const { upstream, now } = tunnel.connection.context;
   const origin = toOrigin("https", tunnel.target);
   const first = holdClient(tunnel, bytes);
@@ -64,7 +69,7 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   try {
     const { serverName, versions } = hello;
     const { signal } = tunnel.connection.scope;
-    secured = await upstream.secure(far.line, origin, { serverName, protocols, versions, now, signal });
+    secured = await upstream.secure(far.line, origin, { serverName, protocols, versions, means, now, signal });
   } catch (error) {
     if (!(error instanceof DialError)) throw error;
     await fallBack(tunnel, error, Buffer.concat(first));
@@ -73,9 +78,10 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   const { socket, facts } = secured;
   const line = { socket, raw: far.line.raw, facts };
   const server = new WireEnd(socket, tunnel.connection.scope, far.line.raw);
+  const limit = limitOf(hello, socket.getProtocol() === "TLSv1.3");
   const context = upstream.isInsecure(tunnel.place)
-    ? await authority.contextFor(hello.serverName ?? tunnel.target.host)
-    : authority.contextLike(describeServer(socket));
+    ? await contextFor(authority, hello.serverName ?? tunnel.target.host, limit)
+    : authority.contextLike(describeServer(socket), limit);
   const protocol = socket.alpnProtocol || undefined;
   answerClient(tunnel, { context, protocol, bytes: Buffer.concat(first), far: { line, server } });
 }
@@ -88,25 +94,6 @@ function failAgain({ connection: { client } }: Tunnel, failed: ExchangeError): v
   client.finish();
   client.resume();
 }
-
-/** A server whose certificate the client refused: of its own it is known why. */
-function toRefused(host: string, refused: string): MirroredServer {
-  const [notBefore, notAfter] = refused === "CERT_HAS_EXPIRED" ? PAST : refused === "CERT_NOT_YET_VALID" ? FUTURE : NOW;
-  const names = refused === "ERR_TLS_CERT_ALTNAME_INVALID" ? ["other.invalid"] : [host];
-  return {
-    fingerprint: `${host} ${refused}`,
-    commonName: names[0] ?? host,
-    names,
-    notBefore: new Date(notBefore),
-    notAfter: new Date(notAfter),
-    refused,
-    version: undefined,
-  };
-}
-
-const PAST = ["2001-01-01", "2002-01-01"] as const;
-const NOW = ["2002-01-01", "2098-01-01"] as const;
-const FUTURE = ["2098-01-01", "2099-01-01"] as const;
 
 /** Keeps what the client says while its server is asked, and sees it go: it flows, or that would not be seen. */
 function holdClient({ connection: { client, scope } }: Tunnel, hello: Buffer): readonly Buffer[] {
@@ -149,29 +136,6 @@ async function fallBack(tunnel: Tunnel, error: DialError, bytes: Buffer): Promis
 
 function goneInTls(): DialError {
   return new DialError("CLIENT_GONE", "the client closed the connection in the TLS handshake", { phase: "tls" });
-}
-
-function describeServer(socket: TLSSocket): MirroredServer {
-  const certificate: Partial<X509Certificate> = socket.getPeerX509Certificate() ?? {};
-  const { fingerprint256 = "", subject = "", subjectAltName = "", validFrom = 0, validTo = 0 } = certificate;
-  const version = socket.getProtocol();
-  return {
-    fingerprint: fingerprint256,
-    commonName: matchedText(/^CN=(.*)$/m, subject, 1),
-    names: namesOf(subjectAltName),
-    notBefore: new Date(validFrom),
-    notAfter: new Date(validTo),
-    refused: whyRefused(socket),
-    // Node knows no other.
-    version: (version ?? undefined) as SecureVersion | undefined,
-  };
-}
-
-/** `DNS:a.example, IP Address:127.0.0.1`, with quotes around what holds a comma. */
-function namesOf(subjectAltName: string): readonly string[] {
-  return Array.from(subjectAltName.matchAll(/(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]*)/g), ([, name = ""]) =>
-    name.startsWith('"') ? String(JSON.parse(name)) : name,
-  ).filter((name) => name !== "" && (isIP(name) !== 0 || /^[\x20-\x7E]+$/.test(name)));
 }
 
 interface Answer {

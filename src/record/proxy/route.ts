@@ -4,7 +4,7 @@ import type { RequestHead } from "../../wire/message.ts";
 import { isAddressedHere, isToken, readVisitor } from "./access.ts";
 import type { GatewayPage } from "./gateway-page.ts";
 import type { HeadChange } from "./rewrite-head.ts";
-import { type Target, parseAbsoluteForm } from "./target.ts";
+import { type Target, parseAbsoluteForm, readOrigin } from "./target.ts";
 
 /** Where all requests of a listener go. */
 export interface ReverseRoute {
@@ -30,6 +30,8 @@ export type Route =
   | {
       readonly kind: "request";
       readonly origin: string;
+      /** See `Target.zone`. */
+      readonly zone?: string;
       /** Absolute URL, for the trace. */
       readonly url: string;
       /** Participant id; "" where the client does not name itself. */
@@ -56,12 +58,13 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
   const target = absolute ?? (last === undefined ? targetOfHost(head) : { origin: last, path: toPath(head.target) });
   if (target === undefined)
     return isOtherProtocol(head) ? { kind: "unread" } : { kind: "refused", page: NOT_A_PROXY_REQUEST };
-  const { origin, path } = target;
+  const { origin, path, zone } = target;
   if (place.isOwn(origin)) return { kind: "refused", page: absolute === undefined ? NOT_A_PROXY_REQUEST : LOOP };
   const proxyAuthorization = place.proxyAuthorizationFor(origin);
   return {
     kind: "request",
     origin,
+    ...onlyKnown({ zone }),
     url: origin + path,
     client: visitor.name,
     change:
@@ -117,9 +120,10 @@ export function toPath(target: string): string {
 
 /** What a client says that does not take us for a proxy, such as `curl --request-target` (RFC 9112, section 3.3). */
 function targetOfHost(head: RequestHead): Target | undefined {
-  const origin = `http://${flatHeaderText(head.fields, "host")}`;
-  if (origin === "http://" || /[/?#@\s]/.test(origin.slice(7)) || !URL.canParse(origin)) return undefined;
-  return { origin, path: toPath(head.target) };
+  const host = flatHeaderText(head.fields, "host");
+  const { origin, zone } = readOrigin("http", host);
+  if (host === "" || /[/?#@\s]/.test(host) || !URL.canParse(origin)) return undefined;
+  return { origin, path: toPath(head.target), ...(zone !== "" && { zone }) };
 }
 
 const DENIED: GatewayPage = {

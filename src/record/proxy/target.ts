@@ -1,4 +1,7 @@
+import { isIPv6 } from "node:net";
+
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 
 /** Where a request goes. */
 export interface Target {
@@ -6,16 +9,23 @@ export interface Target {
   readonly origin: string;
   /** Path with query, and a fragment if there is one, exactly as the client sent it. */
   readonly path: string;
+  /** The network interface that an IPv6 address is reached by. @default the system's choice */
+  readonly zone?: string;
 }
 
 /** Splits the absolute-form that clients send to a proxy (RFC 9112, section 3.2.2); undefined for any other form. */
 export function parseAbsoluteForm(url: string): Target | undefined {
   const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)(.*)/is, url);
-  const host = withoutZone(authority.slice(authority.lastIndexOf("@") + 1));
-  const origin = `${scheme.toLowerCase()}://${host}`;
+  const { origin, zone } = readOrigin(scheme.toLowerCase(), authority.slice(authority.lastIndexOf("@") + 1));
   // Only the origin is read as a URL: to normalise the path would change what the client says.
-  if (host === "" || !URL.canParse(origin)) return undefined;
-  return { origin, path: rest.startsWith("/") ? rest : `/${rest}` };
+  if (!URL.canParse(origin)) return undefined;
+  return { origin, path: rest.startsWith("/") ? rest : `/${rest}`, ...(zone !== "" && { zone }) };
+}
+
+/** What an authority says, such as that of Host, as an origin, which may be none, and the zone of its address. */
+export function readOrigin(scheme: string, authority: string): { readonly origin: string; readonly zone: string } {
+  const host = withoutZone(authority);
+  return { origin: `${scheme}://${host}`, zone: matchedText(ZONE, authority, 2).replace(/^25(?=.)/, "") };
 }
 
 /** Host and port of a CONNECT request. */
@@ -27,18 +37,22 @@ export interface Authority {
 
 /** Splits the authority-form of CONNECT (RFC 9112, section 3.2.3); undefined where it is not one. */
 export function parseAuthority(text: string): Authority | undefined {
-  const [, host = "", digits = ""] = matchParts(/^(\[[\dA-Fa-f:.]+(?:%[\w.~-]+)?\]|[^\s:/?#@[\]]+):(\d{1,5})$/, text);
+  const [, host = "", digits = ""] = matchParts(/^(\[[\dA-Fa-f:.]+(?:%[\w.~-]+)?\]|[^\s/?#@[\]]+):(\d{1,5})$/, text);
   const port = Number(digits);
-  if (host === "" || port < 1 || port > 65_535) return undefined;
   const bare = host.replace(/^\[|\]$/g, "");
+  // http.client of Python before 3.12 leaves the brackets out.
+  const isAddress = bare.includes(":");
+  if (host === "" || port < 1 || port > 65_535 || (isAddress && host === bare && !isIPv6(bare))) return undefined;
   // Clients write the zone as it is, or as in a URL (RFC 6874, section 2).
-  return { host: host === bare ? host : bare.replace(/%25(?=.)/, "%"), port };
+  return { host: isAddress ? bare.replace(/%25(?=.)/, "%") : bare, port };
 }
 
 /** A zone is a name of the client's machine, which servers and other proxies cannot know (RFC 6874, section 4). */
 export function withoutZone(host: string): string {
-  return host.replace(/^(\[?[\dA-Fa-f]*:[\dA-Fa-f:.]*)%[\w.~-]+/, "$1");
+  return host.replace(ZONE, "$1");
 }
+
+const ZONE = /^(\[?[\dA-Fa-f]*:[\dA-Fa-f:.]*)%([\w.~-]+)/;
 
 /** `cloud.example:443` → `https://cloud.example`; brackets around IPv6, and no port that goes without saying. */
 export function toOrigin(scheme: "http" | "https", { host, port }: Authority): string {

@@ -12,6 +12,7 @@ import { isExempt } from "./no-proxy.ts";
 import { createOwnSockets } from "./own-sockets.ts";
 import { type Authority, parseOrigin, withoutZone } from "./target.ts";
 import { readTls, whyRefused } from "./tls-facts.ts";
+import type { OfferedMeans } from "./tls-offer.ts";
 
 /** How the proxy reaches servers. */
 export interface UpstreamOptions {
@@ -58,11 +59,14 @@ export interface TlsOffer {
   readonly serverName?: string | undefined;
   readonly protocols?: readonly string[] | undefined;
   readonly versions?: readonly number[];
+  readonly means?: OfferedMeans | undefined;
 }
 
 export interface OpenOptions extends DialOptions {
   /** What the client speaks already. @default HTTP/1, which the user's own proxy may speak in the server's place */
   readonly speaks?: "h2";
+  /** See `Target.zone`: only the server itself is reached by it. */
+  readonly zone?: string;
 }
 
 export interface Upstream {
@@ -115,7 +119,7 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
   };
   const secure: Upstream["secure"] = async (line, origin, offer) => {
     const started = offer.now();
-    const context = contextFor(offer.versions, clientCertificateFor(formatAuthority(parseOrigin(origin))));
+    const context = contextFor(offer, clientCertificateFor(formatAuthority(parseOrigin(origin))));
     const socket = await shakeHands(line, { origin, offer, context });
     return { socket, facts: { ...line.facts, ssl: offer.now() - started, tls: readTls(socket) } };
   };
@@ -159,7 +163,8 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
       const isHttp2 = dialOptions.speaks === "h2";
       if (!origin.startsWith("https:")) {
         if (proxy !== undefined) return isHttp2 ? openTunnel(authority, dialOptions) : openProxy(proxy, dialOptions);
-        return reach(authority, dialOptions);
+        const { zone } = dialOptions;
+        return reach(zone === undefined ? authority : { ...authority, host: `${authority.host}%${zone}` }, dialOptions);
       }
       const line = await openTunnel(authority, dialOptions);
       const protocols = [isHttp2 ? "h2" : "http/1.1"];
@@ -298,23 +303,28 @@ function nameOfVersion(version: number): (typeof VERSIONS)[keyof typeof VERSIONS
   return version in VERSIONS ? VERSIONS[version as keyof typeof VERSIONS] : undefined;
 }
 
-type ContextFor = (versions: readonly number[] | undefined, client: ClientCertificate | undefined) => SecureContext;
+type ContextFor = (offer: TlsOffer, client: ClientCertificate | undefined) => SecureContext;
+
+/** Clients offer what their library does, so that there are few of them. */
+const MOST_OFFERS = 100;
 
 /** One context for all connections of a kind: to read 150 certificates takes milliseconds. Made when first needed. */
 function createContexts(ca: readonly string[] | undefined): ContextFor {
   const byCertificate = new Map<ClientCertificate | undefined, Map<string, SecureContext>>();
-  return (versions = [], client) => {
+  return ({ versions = [], means = {} }, client) => {
     const contexts = byCertificate.get(client) ?? new Map<string, SecureContext>();
     byCertificate.set(client, contexts);
     const known = versions.filter((version) => nameOfVersion(version) !== undefined);
-    // Node ignores both beside `secureContext`, so they are in the context (docs/notes/proxy.md).
+    // Node ignores all of them beside `secureContext`, so they are in the context (docs/notes/proxy.md).
     const minVersion = nameOfVersion(known[0] ?? 0x0303);
     const maxVersion = nameOfVersion(known.at(-1) ?? 0x0304);
-    const key = `${minVersion} ${maxVersion}`;
+    const options = { ...means, minVersion, maxVersion };
+    const key = JSON.stringify(options);
     const made =
-      contexts.get(key) ??
-      createSecureContext({ ...(ca !== undefined && { ca: [...ca] }), ...client, minVersion, maxVersion });
+      contexts.get(key) ?? createSecureContext({ ...(ca !== undefined && { ca: [...ca] }), ...client, ...options });
     contexts.set(key, made);
+    const [oldest] = contexts.keys();
+    if (contexts.size > MOST_OFFERS && oldest !== undefined) contexts.delete(oldest);
     return made;
   };
 }
