@@ -103,7 +103,7 @@ export const DIFFERENCES = {
   },
   zones: {
     without: "An IPv6 address has a zone, as in `http://[fe80::1%eth0]/`",
-    with: "curl removes the zone for a proxy. wirewalk uses the first network interface with such addresses, so a connection may time out (28) where it failed at once (7)",
+    with: "curl removes the zone for a proxy. wirewalk uses the first network interface with such addresses, and breaks the connection if nobody responds within 3 s: curl exits with 56, not with 7 at once",
     aspects: [],
   },
   reused: {
@@ -160,7 +160,7 @@ export const DIFFERENCES = {
   },
   ownTls: {
     without: "The program's own TLS (ciphers, order of extensions)",
-    with: "Node's TLS. Name, protocols, and versions are the program's. A program that limits its ciphers may succeed where it fails alone. If it accepts ciphers for RSA only, in TLS 1.2, its first connection breaks (curl: 35)",
+    with: "Node's TLS. Name, protocols, versions, ciphers, groups, and signature algorithms are those of the program that Node knows. If Node knows none of its ciphers, connections work and are not recorded",
     aspects: [],
   },
   clientCertificate: {

@@ -12,6 +12,9 @@ test.each([
   ["[fe80::1%2]:443", "fe80::1%2"],
   ["[fe80::1%25]:443", "fe80::1%25"],
   ["[fe80::1]:443", "fe80::1"],
+  // As Python writes it.
+  ["fe80::1:443", "fe80::1"],
+  ["fe80::1%eth0:443", "fe80::1%eth0"],
 ])("CONNECT %s dials the zone, and names the server without it", (text, host) => {
   const authority = parseAuthority(text);
   expect(authority).toEqual({ host, port: 443 });
@@ -19,19 +22,26 @@ test.each([
   expect(formatAuthority({ host, port: 443 })).toBe("[fe80::1]:443");
 });
 
-test.each(["[fe80::1%]:443", "[fe80::1%et h0]:443", "[fe80::1%a%b]:443", "[%lo]:443", "[fe80::1%lo:443"])(
-  "CONNECT %s is none",
-  (text) => {
-    expect(parseAuthority(text)).toBeUndefined();
-  },
-);
+test.each([
+  "[fe80::1%]:443",
+  "[fe80::1%et h0]:443",
+  "[fe80::1%a%b]:443",
+  "[%lo]:443",
+  "[fe80::1%lo:443",
+  "a:b:443",
+  "fe80::1::2:443",
+])("CONNECT %s is none", (text) => {
+  expect(parseAuthority(text)).toBeUndefined();
+});
 
 test.each([
-  ["http://[fe80::1%eth0]:80/a%20b?c%d", "http://[fe80::1]:80", "/a%20b?c%d"],
-  ["http://me:x@[fe80::1%25eth0]/", "http://[fe80::1]", "/"],
-  ["http://a%41.example:80/%lo", "http://a%41.example:80", "/%lo"],
-])("%s is of %s", (url, origin, path) => {
-  expect(parseAbsoluteForm(url)).toEqual({ origin, path });
+  ["http://[fe80::1%eth0]:80/a%20b?c%d", "http://[fe80::1]:80", "/a%20b?c%d", "eth0"],
+  ["http://me:x@[fe80::1%25eth0]/", "http://[fe80::1]", "/", "eth0"],
+  ["http://[fe80::1%25]/", "http://[fe80::1]", "/", "25"],
+  ["http://[fe80::1]/", "http://[fe80::1]", "/", undefined],
+  ["http://a%41.example:80/%lo", "http://a%41.example:80", "/%lo", undefined],
+])("%s is of %s", (url, origin, path, zone) => {
+  expect(parseAbsoluteForm(url)).toEqual({ origin, path, ...(zone !== undefined && { zone }) });
   expect(() => parseOrigin(origin)).not.toThrow();
 });
 
@@ -43,4 +53,15 @@ test("a zone leads to its own network interface: that to this machine itself has
   const [entry] = await entries();
   expect(entry?._error?.phase).toBe("connect");
   expect(entry?.request.url).toBe("https://[fe80::1]:1/");
+});
+
+test.each([
+  ["in the URL", "GET http://[fe80::1%25nope0]:1/ HTTP/1.1\r\nHost: x\r\n\r\n"],
+  ["in Host", "GET / HTTP/1.1\r\nHost: [fe80::1%nope0]:1\r\n\r\n"],
+  ["of CONNECT", "CONNECT [fe80::1%nope0]:1 HTTP/1.1\r\n\r\n"],
+])("a zone %s that names no interface fails at once, as a name that is none", async (_, asked) => {
+  const { proxy, entries } = await startTestProxy();
+  expect(await exchangeRaw(proxy.port, asked)).toBe("");
+  const [entry] = await entries();
+  expect(entry?._error).toMatchObject({ code: "ENOTFOUND", phase: "dns", message: "fe80::1%nope0 has no address" });
 });
