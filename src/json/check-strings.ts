@@ -47,7 +47,7 @@ export function checkStrings(
       string.isName = next >= NAME;
       if (!(next <= ITEM || string.isName)) return undefined;
       string.start = at - 1;
-      if (!readString(units, string) || !check(string, units)) return undefined;
+      if (!readPlainString(units, string) || !check(string, units)) return undefined;
       at = string.end;
       bare = 0;
       next = string.isName ? COLON : REST;
@@ -69,12 +69,12 @@ export function checkStrings(
       depth -= 1;
       next = REST;
     } else if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) {
-      BARE.lastIndex = at - 1;
-      if (next > ITEM || !BARE.test(text)) return undefined;
-      longestBare = Math.max(longestBare, BARE.lastIndex - at + 1);
+      const end = next > ITEM ? -1 : endOfBareAt(text, at - 1);
+      if (end < 0) return undefined;
+      longestBare = Math.max(longestBare, end - at + 1);
       bare += 1;
       mostBare = Math.max(mostBare, bare);
-      at = BARE.lastIndex;
+      at = end;
       next = REST;
     }
   }
@@ -99,6 +99,12 @@ const isObject = new Uint8Array(60);
 /** A number, or one of JSON's words. What follows is looked at next: no letter or digit may. */
 const BARE = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
+/** Offset behind the number or word that stands there; -1 where there is none. */
+export function endOfBareAt(text: string, at: number): number {
+  BARE.lastIndex = at;
+  return BARE.test(text) ? BARE.lastIndex : -1;
+}
+
 /** What a character says of its string: each of these must hold of all that it has. Controls, quotes and backslashes end it. */
 const IN_STRING = 1;
 const IN_WORD = 2;
@@ -114,7 +120,7 @@ for (const code of Buffer.from("abcdef0123456789-")) KINDS[code] = IN_STRING | U
 for (const code of Buffer.from("%?@#;<$=+")) KINDS[code] = IN_STRING;
 
 /** Sets what is known of the string that begins there. False where it has an escape, or no end. */
-function readString(units: Uint16Array, string: PlainString): boolean {
+export function readPlainString(units: Uint16Array, string: PlainString): boolean {
   let at = string.start + 1;
   let kinds = IN_STRING | IN_WORD | IN_ID | UNMARKED;
   for (;;) {

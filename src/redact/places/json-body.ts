@@ -14,25 +14,31 @@ import type { Vault } from "../vault/vault.ts";
 import { createArgumentLists } from "./argument-lists.ts";
 import { maskAuthorization } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
+import type { CutJson } from "./cut-json.ts";
 import { classOfInner } from "./inner-members.ts";
 import { type JsonContext, PULUMI_MARK, findContext, isValueMember, saysSecret } from "./json-context.ts";
-import { mayNest } from "./may-nest.ts";
+import { mayNest, saysOfOthers } from "./may-nest.ts";
 import { isSecretParameter } from "./positional.ts";
 
 /**
  * Masks secret leaves where they stand, so that layout, order and everything else stay byte for byte. Strings that are
  * no secret as a whole are given to `maskString`.
  */
-export function maskJson(text: string, vault: Vault, maskString: (value: string) => string): string {
+export function maskJson(
+  text: string,
+  vault: Vault,
+  { maskString, cut }: { readonly maskString: (value: string) => string; readonly cut?: CutJson | undefined },
+): string {
   let masked = "";
   let copied = 0;
-  visitSecrets(text, (leaf, value, mask) => {
+  visitSecrets(cut?.text ?? text, (leaf, value, mask) => {
     let alias = value;
     if (mask !== undefined) alias = mask(value, vault);
     else if (leaf.kind === TOKEN.string) alias = maskString(value);
     if (alias === value) return;
-    masked += text.slice(copied, leaf.start) + JSON.stringify(alias);
-    copied = leaf.end;
+    const start = cut?.placeOf(leaf.start) ?? leaf.start;
+    masked += text.slice(copied, start) + JSON.stringify(alias);
+    copied = start + leaf.end - leaf.start;
   });
   return masked + text.slice(copied);
 }
@@ -75,11 +81,18 @@ export const isSuspect = remember(
     written.includes("\\") ||
     isAmbiguous(written) ||
     HEADERS.has(written.toLowerCase()) ||
-    /^(?:kty|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/.test(written) ||
+    MARKS.test(written) ||
     written === PULUMI_MARK ||
     (classOfName(written) ?? classOfList(written)) !== undefined ||
     (written.includes("-") && classOfHeader(written) !== undefined),
 );
+
+/** Whether a member may say something of others than its own value. */
+export function saysOfObjects(written: string): boolean {
+  return MARKS.test(written) || written === PULUMI_MARK || saysOfOthers(written);
+}
+
+const MARKS = /^(?:kty|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
 
 /** Names that say nothing by themselves; `classOfLeaf` looks further. */
 function isAmbiguous(name: string): boolean {

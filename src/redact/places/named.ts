@@ -21,7 +21,12 @@ import { findSecretData } from "./yaml-secrets.ts";
 
 /** Masks what `findNamed` finds. */
 export function maskNamed(text: string, vault: Vault): string {
-  return MAY_HOLD.test(text) ? maskHits(text, findNamed(text), vault) : text;
+  return mayHoldNamed(text) ? maskHits(text, findNamed(text), vault) : text;
+}
+
+/** Whether there may be any of it. */
+export function mayHoldNamed(text: string): boolean {
+  return MAY_HOLD.test(text);
 }
 
 /** A part of each name that tells a secret, and what sets its value apart. */

@@ -3,6 +3,7 @@ import { findFormats } from "../formats/find-formats.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
+import { cutJson } from "./cut-json.ts";
 import { hasEventLines, mapEventData } from "./event-lines.ts";
 import { maskJson } from "./json-body.ts";
 import { learnEscaped } from "./learn-escaped.ts";
@@ -21,7 +22,10 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
   if (depth === 0 && isQuietJson(written)) return written;
   // In a text as it was recorded these are looked for at the end, whatever its kind is.
   const text = depth === 0 ? written : maskHits(written, findFormats(written), vault);
-  const maskOne = (json: string): string => maskJson(json, vault, (value) => maskString(value, vault, depth));
+  const maskOne = (json: string): string => {
+    if (isQuietJson(json)) return json;
+    return maskJson(json, vault, { maskString: (value) => maskString(value, vault, depth), cut: cutJson(json) });
+  };
   const pieces = splitJson(text);
   if (pieces.length === 1 && pieces[0]?.kind === "json") return maskOne(text);
   const masked = pieces
@@ -33,7 +37,9 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
     })
     .join("");
   // A line of a program may begin with brackets: `["password"] = "…"`.
-  return pieces.some(({ kind }) => kind === "text") ? maskNamed(masked, vault) : masked;
+  return pieces.some(({ kind, text: piece }) => kind === "text" && /\S/.test(piece))
+    ? maskNamed(masked, vault)
+    : masked;
 }
 
 /**

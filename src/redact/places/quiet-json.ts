@@ -45,7 +45,7 @@ function isQuietString(string: PlainString, units: Uint16Array): boolean {
   const { start, end, isName, isWord, isId, isMarked } = string;
   if (isName && !isMarked) {
     const verdict = judgeName(asked.slice(start + 1, end - 1));
-    if (verdict !== LOOK) return verdict === QUIET;
+    if (verdict !== LOOK) return verdict === NAME_QUIET;
   } else if (isName && isSuspect(asked.slice(start + 1, end - 1))) return false;
   if (isMarked) mayHaveRuns = true;
   else if (end - start - 2 >= SHORTEST_RUN) {
@@ -62,21 +62,21 @@ function isQuietString(string: PlainString, units: Uint16Array): boolean {
 }
 
 /** What can be said of a name without what stands beside it. */
-const QUIET = 0;
-const SUSPECT = 1;
+export const NAME_QUIET = 0;
+export const NAME_SUSPECT = 1;
 const LOOK = 2;
 
-const judgeName = remember((name: string): number => {
-  if (isSuspect(name)) return SUSPECT;
+export const judgeName = remember((name: string): number => {
+  if (isSuspect(name)) return NAME_SUSPECT;
   const quoted = `"${name}"`;
   const codes = Uint16Array.from(quoted, (character) => character.charCodeAt(0));
   const isTelling = saysOfOthers(name) || hasColons(quoted, 0, quoted.length);
   const mayHold = findStringSigns(codes, 1, codes.length) !== 0 || hasRunIn(name, 0, name.length) !== false;
-  return isTelling || mayHold ? LOOK : QUIET;
+  return isTelling || mayHold ? LOOK : NAME_QUIET;
 });
 
 /** Those of a line of passwd: `:1000:1000:joe:/home/joe`. */
-function hasColons(text: string, start: number, end: number): boolean {
+export function hasColons(text: string, start: number, end: number): boolean {
   let at = start;
   for (let count = 0; count < 4; count += 1) {
     at = text.indexOf(":", at + 1);

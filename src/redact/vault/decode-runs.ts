@@ -20,7 +20,7 @@ export function decodeRuns(text: string): readonly DecodedRun[] {
   if (text.length < SHORTEST_RUN) return NONE;
   if (text === last.text) return last.runs;
   const runs: DecodedRun[] = [];
-  const areApart = findPlain(text, runs) || (text.includes("+") && APART_IN_FORM.test(text));
+  const areApart = findPlain(text, runs) || mayBeApart(text);
   if (areApart) for (const notation of SPACED) findSpaced(text, notation, runs);
   if (text.length >= WORTH_KEEPING) last = { text, runs };
   return runs;
@@ -60,6 +60,15 @@ export function hasRunIn(text: string, from: number, to: number): boolean | unde
     kind = 3;
   }
   return false;
+}
+
+/** Whether a part of a text may have a run of any kind. */
+export function mayHaveRun(text: string, from: number, to: number): boolean {
+  return hasRunIn(text, from, to) !== false || mayBeApart(text.slice(from, to));
+}
+
+function mayBeApart(text: string): boolean {
+  return text.includes("+") && APART_IN_FORM.test(text);
 }
 
 /** A body is looked at by several rules in turn. */
@@ -254,6 +263,8 @@ function fromBase32(run: string): Buffer {
 }
 
 interface Notation {
+  /** A part of each; far faster to look for than the whole, which may begin at any character. */
+  readonly needs: RegExp;
   readonly pattern: RegExp;
   readonly decode: (run: string) => Buffer;
 }
@@ -261,20 +272,24 @@ interface Notation {
 /** Bytes that are set apart. */
 const SPACED: readonly Notation[] = [
   {
+    needs: /[\da-f]{2}([: +])[\da-f]{2}\1[\da-f]{2}\1[\da-f]{2}\1/i,
     pattern: /(?<![\da-z])(?:[\da-f]{2}([: +]))(?:[\da-f]{2}\1){6,}[\da-f]{2}(?![\da-z])/gi,
     decode: (run) => Buffer.from(run.replaceAll(/[: +]/g, ""), "hex"),
   },
   {
+    needs: /0x[\da-f]/i,
     pattern: /(?:0x[\da-f]{1,2},[\s+]{0,4}){6,}0x[\da-f]{1,2}/gi,
     decode: (run) =>
       Buffer.from(Array.from(run.matchAll(/0x([\da-f]+)/gi), ([, hex = ""]) => Number.parseInt(hex, 16))),
   },
   {
+    needs: /\d,[\s+]{0,4}\d\d/,
     pattern: /(?<![\d.])(?:\d{2,3},[\s+]{0,4}){7,}\d{2,3}(?![\d.])/g,
     decode: (run) => Buffer.from(Array.from(run.matchAll(/\d+/g), ([code]) => Math.min(Number(code), 255))),
   },
   {
     // Quoted-printable (RFC 2045) with more than a letter or two that are none of ASCII.
+    needs: /=[\dA-F]{2}[\x21-\x3C\x3E-\x7E]{0,40}=[\dA-F]{2}/,
     pattern: /(?:[\x21-\x3C\x3E-\x7E]{0,40}=[\dA-F]{2}){3,}[\x21-\x3C\x3E-\x7E]{0,40}/g,
     decode: (run) =>
       Buffer.from(
@@ -284,7 +299,8 @@ const SPACED: readonly Notation[] = [
   },
 ];
 
-function findSpaced(text: string, { pattern, decode }: Notation, runs: DecodedRun[]): void {
+function findSpaced(text: string, { needs, pattern, decode }: Notation, runs: DecodedRun[]): void {
+  if (!needs.test(text)) return;
   for (const { index, 0: run } of text.matchAll(pattern)) {
     const found = toText(decode(run));
     if (found !== undefined) runs.push({ start: index, end: index + run.length, text: found });

@@ -117,11 +117,12 @@ function hashBytes(bytes: Uint8Array, at: number): number {
 }
 
 function hashText(text: string, offset: number): number {
-  return hashBytes(
-    Uint8Array.from({ length: WINDOW }, (_, index) => text.charCodeAt(offset + index)),
-    0,
-  );
+  for (let index = 0; index < WINDOW; index += 1) own[index] = text.charCodeAt(offset + index);
+  return hashBytes(own, 0);
 }
+
+/** The characters of one window. */
+const own = new Uint8Array(WINDOW);
 
 /** Where the fewest others have their window: tokens of one service begin alike, and some end alike. */
 function chooseWindow(last: number, countAt: (offset: number) => number): number {

@@ -1,0 +1,149 @@
+import { toCodeUnits, unitAt } from "../sequence/code-units.ts";
+import { type PlainString, endOfBareAt, readPlainString } from "./check-strings.ts";
+import { endOfString } from "./end-of-string.ts";
+
+/** What a string says of the text that it is in. */
+export const QUIET = 0;
+/** It has to be looked into, and says nothing of what stands elsewhere. */
+export const LONE = 1;
+/** It may say something of all that is in its object. */
+export const TELLING = 2;
+
+export type Verdict = typeof QUIET | typeof LONE | typeof TELLING;
+
+export interface JsonJudge {
+  /** @param own the name of the member that a value belongs to, or the last one before it */
+  readonly judge: (string: PlainString, units: Uint16Array, own: string) => Verdict;
+  /** The same of a string with backslashes. */
+  readonly judgeEscaped: (string: PlainString, own: string) => Verdict;
+}
+
+/** A part of a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Finds the objects in lists of a JSON text in which there is nothing to be looked at, wherever what is around them says nothing of them: one
+ * walk, which makes no values. Lists that have anything but objects are left alone, as an item there may say something of the next.
+ *
+ * @returns undefined where the text is no JSON, or has more than 60 levels
+ */
+export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge): readonly Span[] | undefined {
+  const units = toCodeUnits(text);
+  const string: PlainString = { start: 0, end: 0, isName: false, isWord: false, isId: false, isMarked: false };
+  const spans: { start: number; end: number }[] = [];
+  let own = "";
+  let isSecret = false;
+  let depth = 0;
+  let next = VALUE;
+  marks[0] = 0;
+  owners[0] = 0;
+  const mark = (verdict: Verdict): void => {
+    const owner = owners[depth] ?? 0;
+    if (verdict > (marks[owner] ?? 0)) marks[owner] = verdict;
+  };
+  const close = (end: number): void => {
+    const isItem = owners[depth] === depth;
+    const start = starts[depth] ?? 0;
+    const verdict = marks[depth] ?? 0;
+    // What is quiet as a whole goes as a whole; of what tells something of itself nothing does.
+    if (isItem ? verdict !== LONE : isMixed[depth] === 1) spans.length = Math.min(spans.length, counts[depth] ?? 0);
+    depth -= 1;
+    if (!isItem) return;
+    if (verdict !== QUIET) mark(LONE);
+    else {
+      const last = spans.at(-1);
+      if (last !== undefined && last.end === lastEnds[depth]) last.end = end;
+      else spans.push({ start, end });
+    }
+    lastEnds[depth] = end;
+  };
+  for (let at = 0; at < text.length;) {
+    const code = unitAt(units, at);
+    at += 1;
+    if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) continue;
+    if (next <= ITEM && code !== OPEN_OBJECT && code !== CLOSE_ARRAY && isObject[depth] === 0) isMixed[depth] = 1;
+    if (code === QUOTE) {
+      string.isName = next >= NAME;
+      if (next === COLON || next === REST) return undefined;
+      string.start = at - 1;
+      const isPlain = readPlainString(units, string);
+      if (!isPlain && unitAt(units, string.end - 1) !== BACKSLASH) return undefined;
+      if (!isPlain) string.end = endOfString(text, at - 1);
+      const verdict = isPlain ? judge(string, units, own) : judgeEscaped(string, own);
+      mark(verdict);
+      if (string.isName) own = text.slice(at, string.end - 1);
+      isSecret = string.isName && verdict !== QUIET;
+      at = string.end;
+      next = string.isName ? COLON : REST;
+    } else if (code === 0x2c) {
+      if (next !== REST || depth === 0) return undefined;
+      next = isObject[depth] === 1 ? NAME : VALUE;
+    } else if (code === 0x3a) {
+      if (next !== COLON) return undefined;
+      next = VALUE;
+    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      // What is named like a secret may be one in each of its parts.
+      if (isSecret) mark(TELLING);
+      isSecret = false;
+      if (next > ITEM || depth + 1 >= DEEPEST) return undefined;
+      const isItem = code === OPEN_OBJECT && depth > 0 && isObject[depth] === 0;
+      const around = owners[depth] ?? 0;
+      depth += 1;
+      isObject[depth] = code === OPEN_OBJECT ? 1 : 0;
+      isMixed[depth] = 0;
+      starts[depth] = at - 1;
+      counts[depth] = spans.length;
+      lastEnds[depth] = -1;
+      owners[depth] = isItem ? depth : around;
+      marks[depth] = 0;
+      next = code === OPEN_OBJECT ? FIRST_NAME : ITEM;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
+      const wanted = code === CLOSE_OBJECT ? 1 : 0;
+      if (depth === 0 || isObject[depth] !== wanted || !(next === REST || next === ITEM || next === FIRST_NAME))
+        return undefined;
+      close(at);
+      next = REST;
+    } else {
+      const end = next > ITEM ? -1 : endOfBareAt(text, at - 1);
+      if (end < 0) return undefined;
+      isSecret = false;
+      at = end;
+      next = REST;
+    }
+  }
+  if (depth !== 0 || next !== REST) return undefined;
+  return marks[0] === TELLING ? [] : spans;
+}
+
+/** What may come next: in front of all others a value, in the last two a name. `ITEM` and `FIRST_NAME` may be an end as well. */
+const VALUE = 0;
+const ITEM = 1;
+const COLON = 2;
+const REST = 3;
+const NAME = 4;
+const FIRST_NAME = 5;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+
+const DEEPEST = 60;
+
+/** By depth: 1 for objects, 0 for lists. */
+const isObject = new Uint8Array(DEEPEST);
+/** 1 for lists that have anything but objects. */
+const isMixed = new Uint8Array(DEEPEST);
+/** Where it begins, how many parts were found before it, where its last item ended. */
+const starts = new Uint32Array(DEEPEST);
+const counts = new Uint32Array(DEEPEST);
+const lastEnds = new Int32Array(DEEPEST);
+/** The depth of the object in a list, or of the text, to which what is found there counts. */
+const owners = new Uint8Array(DEEPEST);
+/** What was found in each of these. */
+const marks = new Uint8Array(DEEPEST);

@@ -1,0 +1,111 @@
+import type { PlainString } from "../../json/check-strings.ts";
+import { readString } from "../../json/leaves.ts";
+import { type JsonJudge, LONE, QUIET, type Span, TELLING, findQuietItems } from "../../json/quiet-items.ts";
+import { findFormats } from "../formats/find-formats.ts";
+import { SHORTEST_RUN, hasRunIn, mayHaveRun } from "../vault/decode-runs.ts";
+import { isSuspect, saysOfObjects } from "./json-body.ts";
+import { looksLikeJson } from "./looks-like-json.ts";
+import { MAY_NEST, isSign } from "./may-nest.ts";
+import { mayHoldNamed } from "./named.ts";
+import { NAME_QUIET, NAME_SUSPECT, hasColons, judgeName } from "./quiet-json.ts";
+import { ID_OPENINGS, MAY_BE_FORMAT, findStringSigns } from "./string-signs.ts";
+
+/** A JSON text without the objects in which there is nothing, and how places in it are found in the whole. */
+export interface CutJson {
+  readonly text: string;
+  /** Offset in the whole of one in what is left, which has to grow from call to call. */
+  readonly placeOf: (offset: number) => number;
+}
+
+/**
+ * Leaves out the objects of long lists in which nothing says that there may be a secret, so that only the others are read leaf by leaf: what
+ * is found in what is left is what would be found in all of it. Undefined where there is nothing to be left out.
+ */
+export function cutJson(text: string): CutJson | undefined {
+  if (text.length < SHORTEST) return undefined;
+  const spans = findQuietItems(text, createJudge(text));
+  if (spans === undefined || spans.length === 0) return undefined;
+  const kept: string[] = [];
+  let end = 0;
+  for (const span of spans) {
+    kept.push(text.slice(end, span.start));
+    end = span.end;
+  }
+  kept.push(text.slice(end));
+  return { text: kept.join(""), placeOf: createPlaces(spans) };
+}
+
+/** Characters; of shorter ones all is read as soon. */
+const SHORTEST = 512;
+
+function createPlaces(spans: readonly Span[]): CutJson["placeOf"] {
+  let index = 0;
+  let left = 0;
+  return (offset) => {
+    for (let span = spans[index]; span !== undefined && span.start <= offset + left; span = spans[index]) {
+      left += span.end - span.start;
+      index += 1;
+    }
+    return offset + left;
+  };
+}
+
+function createJudge(text: string): JsonJudge {
+  const idOpenings = ID_OPENINGS.filter((opening) => text.includes(opening));
+  return {
+    judge: (string, units, own) => {
+      const { start, end, isName, isWord, isId, isMarked } = string;
+      if (isName && !isMarked) {
+        const verdict = judgeName(text.slice(start + 1, end - 1));
+        if (verdict === NAME_QUIET) return QUIET;
+        if (verdict === NAME_SUSPECT) return saysOfObjects(text.slice(start + 1, end - 1)) ? TELLING : LONE;
+      } else if (isName && isSuspect(text.slice(start + 1, end - 1))) return TELLING;
+      if (end - start - 2 >= SHORTEST_RUN && hasRun(text, string)) return LONE;
+      if (isId && !isName) return idOpenings.length > 0 && hasIdFormat(text, string, idOpenings) ? LONE : QUIET;
+      const signs = isMarked ? MAY_BE_FORMAT : findStringSigns(units, start + 1, end);
+      if (signs === 0 && !isName && (isWord || !hasColons(text, start, end))) return QUIET;
+      if (isSign(text, string)) return isName || isLabel(text.slice(start + 1, end - 1), own) ? TELLING : LONE;
+      return isPlain(text.slice(start + 1, end - 1)) ? QUIET : LONE;
+    },
+    judgeEscaped: ({ start, end, isName }, own) => {
+      if (isName) return TELLING;
+      const value = readString(text, start, end);
+      // What is a sign in JSON alone is none here: a quote that is escaped.
+      const flat = value.replaceAll(/["\\]/g, " ");
+      const isQuiet = !MAY_NEST.test(flat) && !mayHaveRun(value, 0, value.length) && isPlain(value) && isPlain(flat);
+      return isQuiet ? QUIET : isLabel(value, own) ? TELLING : LONE;
+    },
+  };
+}
+
+function hasRun(text: string, { start, end, isMarked }: PlainString): boolean {
+  return isMarked ? mayHaveRun(text, start + 1, end - 1) : hasRunIn(text, start + 1, end - 1) !== false;
+}
+
+function hasIdFormat(text: string, { start, end }: PlainString, openings: readonly string[]): boolean {
+  const id = text.slice(start + 1, end - 1);
+  return openings.some((opening) => id.includes(opening)) && findFormats(id).length > 0;
+}
+
+/** Whether nothing in a string is a secret by its looks or by a name beside it. */
+function isPlain(value: string): boolean {
+  return (
+    !mayHoldNamed(value) &&
+    !/%[\da-f]{2}/i.test(value) &&
+    !(value.includes("//") && value.includes("@")) &&
+    !looksLikeJson(value) &&
+    findFormats(value).length === 0
+  );
+}
+
+/** Whether a string is written so that it may say what a value beside it is. */
+function isLabel(value: string, own: string): boolean {
+  return own === "query" || STATEMENT.test(value) || (value.length <= LONGEST_LABEL && LABEL.test(value));
+}
+
+const STATEMENT = /^\s{0,20}(?:insert|replace|update|select|delete|merge|with)\s/i;
+
+const LABEL = /^[$\w.:/ -]*$/;
+
+/** Characters. */
+const LONGEST_LABEL = 200;
