@@ -11,7 +11,7 @@ export type FindService = (method: string, address: Address) => ServicePlace | u
 /**
  * Learns from the whole trace where the profile's services are, so that a call made before the catalog came is
  * named too. One origin may hold several services, and one service several origins. Evidence, best first: the
- * catalog, a path that only one service has, the base path of such a call, a base path that is a service type.
+ * catalog and known addresses, a path that only one service has, the base path of such a call, a base path that is a service type.
  */
 export function createServiceFinder(
   entries: readonly Entry[],
@@ -24,6 +24,10 @@ export function createServiceFinder(
     const { origin, path } = toAddress(url);
     const base = splitPath(path.replace(VERSION_AND_BELOW, ""));
     catalog.add(origin, { participant: nameService(profile, type), base: joinPath(base) });
+  }
+  for (const [url, type] of Object.entries(profile.servers ?? {})) {
+    const { origin, path } = toAddress(url);
+    catalog.add(origin, { participant: nameService(profile, type), base: joinPath(splitPath(path)) });
   }
   const fromCall = (method: string, { path }: Address): ServicePlace | undefined => {
     const found = operations.findService(method, splitPath(path));

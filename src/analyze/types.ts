@@ -249,6 +249,8 @@ export interface Profile {
   readonly client: Participant;
   /** Service type → participant: `{ identity: { id: "keystone", label: "keystone-api" } }`. */
   readonly services: Readonly<Record<string, Participant>>;
+  /** Where services always are: base URL → service type. @default nowhere */
+  readonly servers?: Readonly<Record<string, string>>;
   /** Where a recorded answer lists the services' addresses. */
   readonly catalog?: CatalogRule;
   /** Which headers pages show. @default those that not every message carries */

@@ -1,8 +1,10 @@
 import type { Catalog } from "../index.ts";
+import { githubProfile } from "./github/profile.ts";
+import { kubernetesProfile } from "./kubernetes/profile.ts";
 import { openstackProfile } from "./openstack/profile.ts";
 
 /** What comes with wirewalk. */
 export const catalog: Catalog = {
-  profiles: [openstackProfile],
+  profiles: [openstackProfile, githubProfile, kubernetesProfile],
   loadFlows: async () => (await import("./index.ts")).builtinFlows,
 };
