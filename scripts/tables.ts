@@ -52,9 +52,10 @@ const tables: readonly DocumentTable[] = [
   {
     name: "targets",
     file: "docs/guide/page-targets.md",
-    head: ["target", "for", "tabs", "comments of regions", "what the site needs"],
-    rows: TARGETS.map(({ name, dialect, docs }) => {
-      return [`\`${name}\``, docs.purpose, docs.tabs, `\`${writeComment(dialect.comment, "…")}\``, docs.needs];
+    head: ["target", "for", "tabs", "comments of regions", "what the site needs", "`wirewalk dev` runs"],
+    rows: TARGETS.map(({ name, dialect, docs, serve }) => {
+      const server = serve === undefined ? "what follows `--`" : `\`${serve.join(" ")}\``;
+      return [`\`${name}\``, docs.purpose, docs.tabs, `\`${writeComment(dialect.comment, "…")}\``, docs.needs, server];
     }),
   },
   {

@@ -66,6 +66,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: "Document",
+    form: "dev [names..]",
+    describe: "Render on each change, beside the server of the site",
+    load: async () => (await import("./commands/dev.ts")).dev,
+  },
+  {
+    group: "Document",
     form: "adopt <page>",
     describe: "Put markers into a page written by hand",
     load: async () => (await import("./commands/adopt.ts")).adopt,

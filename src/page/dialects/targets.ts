@@ -13,6 +13,8 @@ export interface Target {
   /** As `--target` takes it. */
   readonly name: string;
   readonly dialect: Dialect;
+  /** Program that serves the site, and its live reload, from the project's root. @default none is usual */
+  readonly serve?: readonly string[];
   /** For docs/guide/page-targets.md: what it is for, what its tabs are, what the site needs. Markdown. */
   readonly docs: Readonly<Record<"purpose" | "tabs" | "needs", string>>;
 }
@@ -27,6 +29,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "mkdocs",
     dialect: mkdocs,
+    serve: ["mkdocs", "serve"],
     docs: {
       purpose: "MkDocs Material",
       tabs: '`=== "Header"`',
@@ -36,6 +39,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "zensical",
     dialect: mkdocs,
+    serve: ["zensical", "serve"],
     docs: { purpose: "Zensical, which reads the same", tabs: "the same", needs: "the same" },
   },
   {
@@ -46,6 +50,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "docusaurus",
     dialect: docusaurus,
+    serve: ["npx", "docusaurus", "start"],
     docs: {
       purpose: "Docusaurus 3; the file ends in `.mdx`",
       tabs: "`<Tabs>`",
@@ -55,6 +60,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "vitepress",
     dialect: vitepress,
+    serve: ["npx", "vitepress", "dev", "docs"],
     docs: {
       purpose: "VitePress",
       tabs: "`::: code-group`",
@@ -64,11 +70,13 @@ export const TARGETS: readonly Target[] = [
   {
     name: "starlight",
     dialect: starlight,
+    serve: ["npx", "astro", "dev"],
     docs: { purpose: "Starlight; the file ends in `.mdx`", tabs: "`<Tabs>`", needs: "a plugin for Mermaid" },
   },
   {
     name: "myst",
     dialect: myst,
+    serve: ["sphinx-autobuild", "docs", "docs/_build"],
     docs: { purpose: "Sphinx with `myst_parser`", tabs: ONE_BELOW_THE_OTHER, needs: "`sphinxcontrib.mermaid`" },
   },
   {
@@ -86,8 +94,13 @@ export const TARGET_NAMES: readonly string[] = TARGETS.map(({ name }) => name);
 
 /** @throws UserError for a target that there is not */
 export function findDialect(target: string): Dialect {
+  return findTarget(target).dialect;
+}
+
+/** @throws UserError for a target that there is not */
+export function findTarget(target = DEFAULT_TARGET): Target {
   const found = TARGETS.find(({ name }) => name === target);
-  if (found !== undefined) return found.dialect;
+  if (found !== undefined) return found;
   throw new UserError(`Unknown target "${target}".${adviseNearest(target, TARGET_NAMES)}`, {
     hint: `Use one of: ${TARGET_NAMES.join(", ")}.`,
     option: ["target"],

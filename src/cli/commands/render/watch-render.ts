@@ -12,19 +12,22 @@ export interface WatchOptions {
   readonly isDebugging: boolean;
   /** Renders once. */
   readonly renderOnce: () => Promise<number>;
+  /** Ends it too. @default nothing else does */
+  readonly until?: AbortSignal;
   /** What it is made of. */
   readonly find: () => Promise<Watched>;
 }
 
 /** `wirewalk render --watch`: renders again on each change until Ctrl-C; what fails is told, and watched on. Returns the exit code. */
-export async function watchRender({ io, isDebugging, renderOnce, find }: WatchOptions): Promise<number> {
+export async function watchRender({ io, isDebugging, renderOnce, find, until }: WatchOptions): Promise<number> {
   let last: Watched = { inputs: [], outputs: [] };
   const findLast = async (): Promise<Watched> => (last = await find().catch(() => last));
   const act = async (): Promise<void> => {
     await renderOnce().catch((error: unknown) => explainError(error, io, isDebugging));
     tell(io, "Waiting for changes. Press Ctrl-C to stop.");
   };
-  await repeatOnChange(findLast, act, io.interruption());
+  const interruption = io.interruption();
+  await repeatOnChange(findLast, act, until === undefined ? interruption : AbortSignal.any([interruption, until]));
   return 0;
 }
 

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+
+import { UserError } from "../../../errors.ts";
+import { toStartError } from "../../../record/command/start-error.ts";
+import type { Io } from "../../io.ts";
+
+export interface ServeOptions {
+  /** That the program runs in. */
+  readonly folder: string;
+  readonly env: Io["env"];
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/** A program that serves a site until it is told to end. */
+export interface ServedSite {
+  /** Aborted once it has ended. */
+  readonly ended: AbortSignal;
+  /** Waits for what goes on beside it, and for itself; returns the exit code. Throws a `UserError` where it did not start, or failed. */
+  readonly finish: (beside: Promise<number>) => Promise<number>;
+}
+
+/** Starts a program that has the terminal to itself. */
+export function serveSite(
+  [program = "", ...args]: readonly string[],
+  { folder, env, signal }: ServeOptions,
+): ServedSite {
+  const ended = new AbortController();
+  const child = spawn(program, args, { cwd: folder, env: { ...env }, stdio: ["ignore", "inherit", "inherit"] });
+  const outcome = waitFor(child).finally(() => ended.abort());
+  // Whoever waits for it gets the error.
+  outcome.catch(() => undefined);
+  const end = (): void => void child.kill();
+  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  return {
+    ended: ended.signal,
+    finish: async (beside) => {
+      try {
+        const exitCode = await beside;
+        const failed = await outcome.catch((error: unknown) => {
+          throw toStartError(program, error);
+        });
+        if (failed === 0 || signal.aborted) return exitCode;
+        throw new UserError(`"${[program, ...args].join(" ")}" ended with code ${failed}.`, {
+          hint: "Name another command after `--`: `wirewalk dev -- npm run dev`.",
+          exitCode: 3,
+        });
+      } finally {
+        signal.removeEventListener("abort", end);
+      }
+    },
+  };
+}
+
+/** 1 where a signal ended it. */
+async function waitFor(child: ChildProcess): Promise<number> {
+  // Rejects where it does not start.
+  const [code]: unknown[] = await once(child, "close");
+  return typeof code === "number" ? code : 1;
+}

@@ -1,0 +1,77 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import { writeTrace } from "../../src/trace/files/file.ts";
+import { inTurn } from "../analyze/an-entry.ts";
+import { runCli } from "./run-cli.ts";
+import { createProject } from "./run-in-project.ts";
+
+async function enterProject(settings = ""): Promise<string> {
+  const folder = await createProject(`${settings}walkthroughs:\n  w: { title: One, page: docs/w.md }\n`);
+  mkdirSync(join(folder, "traces"));
+  await writeTrace(join(folder, "traces/w.har"), inTurn({ url: "http://a.example/first" }));
+  const back = process.cwd();
+  process.chdir(folder);
+  onTestFinished(() => process.chdir(back));
+  return folder;
+}
+
+/** A server that changes a trace once it runs, and says that it was ended in good order. */
+const SERVER = `
+  import { renameSync, writeFileSync } from "node:fs";
+  process.on("SIGTERM", () => { writeFileSync("ended", "well"); process.exit(0); });
+  setInterval(() => {}, 1000);
+  renameSync("second.har", "traces/w.har");
+`;
+
+test("renders on each change while the site's own server runs, and ends it with Ctrl-C", async () => {
+  const folder = await enterProject();
+  writeFileSync(join(folder, "server.mjs"), SERVER);
+  await writeTrace(join(folder, "second.har"), inTurn({ url: "http://a.example/second" }));
+  const page = join(folder, "docs/w.md");
+  const controller = new AbortController();
+  const { exitCode } = await runCli(["dev", "--", process.execPath, "server.mjs"], {
+    signal: controller.signal,
+    onOutput: (text) => {
+      if (text.includes("Waiting for changes") && readFileSync(page, "utf8").includes("/second")) controller.abort();
+    },
+  });
+  expect(exitCode).toBe(0);
+  expect(readFileSync(join(folder, "ended"), "utf8")).toBe("well");
+});
+
+test.each([
+  [["-e", "process.exit(0)"], 0, ""],
+  [["-e", "process.exit(7)"], 3, "ended with code 7"],
+])("ends when the server ends: %s", async (args, exitCode, message) => {
+  await enterProject();
+  const outcome = await runCli(["dev", "--", process.execPath, ...args]);
+  expect(outcome.stderr).toContain(message);
+  expect(outcome.exitCode).toBe(exitCode);
+});
+
+test("a server that is not there is told", async () => {
+  await enterProject();
+  const { exitCode, stderr } = await runCli(["dev", "--", "no-such-server"]);
+  expect(stderr).toContain('"no-such-server" was not found');
+  expect(exitCode).toBe(127);
+});
+
+test("without a command it runs that of the target, from the project's folder", async () => {
+  const folder = await enterProject("target: zensical\n");
+  mkdirSync(join(folder, "bin"));
+  writeFileSync(join(folder, "bin/zensical"), '#!/bin/sh\necho "$@" > "$PWD/called"\n', { mode: 0o755 });
+  process.chdir("traces");
+  const env = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}` };
+  expect((await runCli(["dev"], { env })).exitCode).toBe(0);
+  expect(readFileSync(join(folder, "called"), "utf8")).toBe("serve\n");
+});
+
+test("a target without a usual server asks for the command", async () => {
+  await enterProject("target: gfm\n");
+  const { exitCode, stderr } = await runCli(["dev"]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("after `--`");
+});
