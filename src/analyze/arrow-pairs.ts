@@ -1,17 +1,25 @@
 import type { Entry } from "../trace/model/types.ts";
-import { type Timed, orderByStart, orderEvents } from "./event-order.ts";
+import { numberEvents, orderByStart } from "./event-order.ts";
+import type { TimeList, Timed } from "./time-list.ts";
 import type { Walkthrough } from "./types.ts";
 
-/** The numbers of an exchange's two arrows, in the order of the entries; it is what people call an exchange by. */
+/** The numbers of an exchange's two arrows; it is what people call an exchange by. */
 export interface ArrowPair {
   readonly request: number;
   readonly response: number;
 }
 
+/** Those of exchanges, in the order of the entries. */
+export interface ArrowPairs {
+  readonly length: number;
+  /** Undefined for a place at which there is none. */
+  readonly at: (place: number) => ArrowPair | undefined;
+}
+
 /** @param entries those that the walkthrough was made of, as they are in the trace */
-export function listArrowPairs(entries: readonly Entry[], { steps }: Walkthrough): readonly ArrowPair[] {
+export function listArrowPairs(entries: readonly Entry[], { steps }: Walkthrough): ArrowPairs {
   const pairs = new Map<number, ArrowPair>();
-  for (const [index, { place }] of orderByStart(listTimes(entries)).entries()) {
+  for (const [index, { place }] of orderByStart(listPlaces(entries)).entries()) {
     const step = steps[index];
     if (step !== undefined) pairs.set(place, { request: step.request.number, response: step.response.number });
   }
@@ -19,8 +27,15 @@ export function listArrowPairs(entries: readonly Entry[], { steps }: Walkthrough
 }
 
 /** When exchanges were, by their places from 0, without what they said: an entry of a long trace is made anew each time. */
-export function listTimes(entries: readonly Entry[]): readonly (Timed & { readonly place: number })[] {
+export function listPlaces(entries: readonly Entry[]): readonly (Timed & { readonly place: number })[] {
   return entries.map(({ startedDateTime, time }, place) => ({ place, startedDateTime, time }));
+}
+
+/** The pair of an exchange that is known to be there: none is a fault of the program. */
+export function pairAt(pairs: ArrowPairs, place: number): ArrowPair {
+  const pair = pairs.at(place);
+  if (pair === undefined) throw new RangeError(`there is no pair at ${place} of ${pairs.length}`);
+  return pair;
 }
 
 /** `(11)-(12)` */
@@ -29,14 +44,13 @@ export function namePair({ request, response }: ArrowPair): string {
 }
 
 /** The same for exchanges of which only the times are known, as of a trace that is too long to analyze. */
-export function numberPairs(times: readonly Timed[]): readonly ArrowPair[] {
-  const places = new Map(times.map((one, place) => [one, place]));
-  const inOrder = orderByStart(times);
-  const pairs = times.map(() => ({ request: 0, response: 0 }));
-  for (const [order, { kind, index }] of orderEvents(inOrder).entries()) {
-    const one = inOrder[index];
-    const pair = one === undefined ? undefined : pairs[places.get(one) ?? -1];
-    if (pair !== undefined) pair[kind === "request" ? "request" : "response"] = order + 1;
-  }
-  return pairs;
+export function numberPairs(times: TimeList): ArrowPairs {
+  const { requests, outcomes } = numberEvents(times);
+  return {
+    length: times.length,
+    at: (place) => {
+      const [request, response] = [requests[place], outcomes[place]];
+      return request === undefined || response === undefined ? undefined : { request, response };
+    },
+  };
 }

@@ -1,12 +1,14 @@
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { toCondition } from "../trace/choose/condition.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
 import { createLazyList, isLazy } from "../trace/stream/lazy-list.ts";
-import { listTimes, numberPairs } from "./arrow-pairs.ts";
+import { type ArrowPairs, numberPairs } from "./arrow-pairs.ts";
 import { holdsText } from "./entry-text.ts";
+import { listTimes } from "./time-list.ts";
 
 /** Which exchanges of a trace are meant. */
 export interface Choice {
@@ -36,6 +38,8 @@ export interface Chosen {
   readonly numbers: readonly number[];
   /** Whether there are more than the limit. */
   readonly isCut: boolean;
+  /** Arrows of all exchanges of the whole trace, where they were asked for. */
+  readonly pairs?: ArrowPairs;
 }
 
 /** The part of a trace that is meant. Only what is chosen is in memory. Throws a `UserError` for a condition that is none. */
@@ -46,17 +50,23 @@ export function chooseExchanges(
   const isChosen = toFilter(choice);
   const pairs = arrows === undefined ? undefined : numberPairs(listTimes(log.entries));
   const isInRange = (number: number): boolean => {
-    const pair = pairs?.[number - 1];
+    const pair = pairs?.at(number - 1);
     return pair === undefined || arrows === undefined || (pair.request <= arrows.to && pair.response >= arrows.from);
   };
   const numbers: number[] = [];
+  const taken = (isCut: boolean): Chosen => ({
+    trace: takeNumbers(log, numbers),
+    numbers,
+    isCut,
+    ...onlyKnown({ pairs }),
+  });
   for (let number = Math.max(1, from); number <= Math.min(to, log.entries.length); number += 1) {
     const entry = isInRange(number) ? log.entries[number - 1] : undefined;
     if (entry === undefined || !isChosen(entry)) continue;
-    if (numbers.length >= limit) return { trace: takeNumbers(log, numbers), numbers, isCut: true };
+    if (numbers.length >= limit) return taken(true);
     numbers.push(number);
   }
-  return { trace: takeNumbers(log, numbers), numbers, isCut: false };
+  return taken(false);
 }
 
 function takeNumbers(log: Trace["log"], numbers: readonly number[]): Trace {

@@ -1,8 +1,6 @@
-import { knownAt } from "../sequence/known-at.ts";
 import { countLeading } from "../sequence/longest-increasing.ts";
-import { matchedText } from "../sequence/matched-text.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
-import type { Entry } from "../trace/model/types.ts";
+import { type TimeList, type Timed, listTimes } from "./time-list.ts";
 
 /** A request leaving, or its outcome arriving. */
 export interface Event {
@@ -11,8 +9,11 @@ export interface Event {
   readonly index: number;
 }
 
-/** When an exchange was, as its entry says it. */
-export type Timed = Pick<Entry, "startedDateTime" | "time">;
+/** Numbers of events in the order in which they happened, from 1, by the place of their exchange. */
+export interface EventNumbers {
+  readonly requests: Uint32Array;
+  readonly outcomes: Uint32Array;
+}
 
 /** Entries in the order of their requests; equal starts keep the order of the file. */
 export function orderByStart<One extends Timed>(entries: readonly One[]): readonly One[] {
@@ -27,37 +28,73 @@ export function orderByStart<One extends Timed>(entries: readonly One[]): readon
  * @param entries in the order of their requests
  */
 export function orderEvents(entries: readonly Timed[]): readonly Event[] {
-  const resolution = findResolution(entries);
-  const starts = entries.map((entry) => toMicroseconds(entry.startedDateTime));
-  const outcomes = entries.map((entry, index) => {
-    const end = knownAt(starts, index) + Math.max(0, entry.time) * 1000;
-    // A start is cut to the clock's resolution, so the true start is up to that much later. Within that doubt
-    // the outcome is taken to be first: traffic one after another is far more common than such an overlap.
-    const following = countLeading(starts, (other) => other <= end - resolution);
-    return { index, end, before: Math.max(index + 1, following) };
-  });
-  outcomes.sort((a, b) => a.before - b.before || a.end - b.end);
-
-  const events: Event[] = [];
-  let next = 0;
-  for (let index = 0; index <= entries.length; index += 1) {
-    for (let outcome = outcomes[next]; outcome?.before === index; outcome = outcomes[next]) {
-      events.push({ kind: "outcome", index: outcome.index });
-      next += 1;
-    }
-    if (index < entries.length) events.push({ kind: "request", index });
+  const { requests, outcomes } = numberEvents(listTimes(entries));
+  const events: Event[] = Array.from({ length: 2 * entries.length });
+  for (const index of entries.keys()) {
+    events[at(requests, index) - 1] = { kind: "request", index };
+    events[at(outcomes, index) - 1] = { kind: "outcome", index };
   }
   return events;
 }
 
-/**
- * Microseconds that the recording's clock could tell apart. Browsers write milliseconds, wirewalk microseconds;
- * the finest start counts, because some writers leave out a fraction of zero.
- */
-function findResolution(entries: readonly Timed[]): number {
-  let digits = 0;
-  for (const { startedDateTime } of entries) {
-    digits = Math.max(digits, matchedText(/\.(\d+)/, startedDateTime, 1).length);
+/** The same as numbers, of exchanges in any order. */
+export function numberEvents(times: TimeList): EventNumbers {
+  const { length } = times;
+  const places = sortIndexes(length, (index) => times.starts.at(index));
+  const [starts, ends] = [new Float64Array(length), new Float64Array(length)];
+  for (const [index, place] of places.entries()) {
+    starts[index] = times.starts.at(place);
+    ends[index] = times.ends.at(place);
   }
-  return 10 ** (6 - Math.min(6, digits));
+  const followers = countFollowers(starts, ends, times.resolution);
+  const byEnd = sortIndexes(
+    length,
+    (index) => at(followers, index),
+    (index) => at(ends, index),
+  );
+  const [requests, outcomes] = [new Uint32Array(length), new Uint32Array(length)];
+  let [number, next] = [0, 0];
+  for (let index = 0; index <= length; index += 1) {
+    for (; next < length && at(followers, at(byEnd, next)) === index; next += 1) {
+      outcomes[at(places, at(byEnd, next))] = number += 1;
+    }
+    if (index < length) requests[at(places, index)] = number += 1;
+  }
+  return { requests, outcomes };
+}
+
+/**
+ * How many requests come before the outcome of each. A start is cut to the clock's resolution, so the true start is up to that much
+ * later. Within that doubt the outcome is taken to be first: traffic one after another is far more common than such an overlap.
+ */
+function countFollowers(starts: Float64Array, ends: Float64Array, resolution: number): Uint32Array {
+  const followers = new Uint32Array(starts.length);
+  for (const [index, end] of ends.entries()) {
+    const isBefore = (start: number): boolean => start <= end - resolution;
+    const following = index + 1;
+    // Asked first, as most come one after another.
+    const isLast = following === starts.length || !isBefore(at(starts, following));
+    followers[index] = isLast ? following : following + countLeading(starts.subarray(following), isBefore);
+  }
+  return followers;
+}
+
+/** Indexes in the order of one number, and where that is equal of another; at last of themselves. */
+function sortIndexes(length: number, ...keys: readonly ((index: number) => number)[]): Uint32Array {
+  const compare = (one: number, other: number): number => {
+    for (const key of keys) {
+      const difference = key(one) - key(other);
+      // What is no number is as great as any.
+      if (difference !== 0 && !Number.isNaN(difference)) return difference;
+    }
+    return one - other;
+  };
+  const indexes = new Uint32Array(length).map((_, index) => index);
+  const isSorted = indexes.every((index) => index === 0 || compare(index - 1, index) < 0);
+  return isSorted ? indexes : indexes.toSorted(compare);
+}
+
+/** A number at a place that is known to be there. */
+function at(numbers: Uint32Array | Float64Array, place: number): number {
+  return numbers[place] ?? 0;
 }

@@ -1,9 +1,9 @@
-import { type ArrowPair, listTimes, numberPairs } from "../analyze/arrow-pairs.ts";
+import { type ArrowPair, listPlaces, numberPairs, pairAt } from "../analyze/arrow-pairs.ts";
 import { chooseExchanges } from "../analyze/choose-exchanges.ts";
 import { orderByStart } from "../analyze/event-order.ts";
 import { takeSteps } from "../analyze/take-steps.ts";
+import { listTimes } from "../analyze/time-list.ts";
 import type { Walkthrough } from "../analyze/types.ts";
-import { knownAt } from "../sequence/known-at.ts";
 import { takeSelected } from "../trace/choose/select-exchanges.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type OpenOptions, type OpenedTrace, toWalkthrough } from "./open-walkthrough.ts";
@@ -24,7 +24,7 @@ export async function openPart(
   const opened = await toWalkthrough(read, flow, options);
   const { trace, numbers } = chooseExchanges(opened.trace, choice);
   const chosen = new Set(numbers);
-  const pairs = orderByStart(listTimes(opened.trace.log.entries)).map(({ place }, index) => {
+  const pairs = orderByStart(listPlaces(opened.trace.log.entries)).map(({ place }, index) => {
     const step = opened.walkthrough.steps[index];
     if (step === undefined || !chosen.has(place + 1)) return undefined;
     return { request: step.request.number, response: step.response.number };
@@ -39,12 +39,12 @@ async function openPartOfMany(
   { choice = {}, selection = {}, ...options }: OpenOptions,
 ): Promise<ShownPart> {
   const meant = Object.keys(selection).length === 0 ? read : takeSelected(read, selection);
-  const { trace, numbers } = chooseExchanges(meant, choice);
-  const times = listTimes(meant.log.entries);
-  const pairs = numberPairs(times);
-  const chosen = new Set(numbers);
+  const { trace, numbers, pairs = numberPairs(listTimes(meant.log.entries)) } = chooseExchanges(meant, choice);
   const opened = await toWalkthrough({ trace, file }, flow, { ...options, isForReaders: false, selection: {} });
-  const taken = orderByStart(times).flatMap(({ place }) => (chosen.has(place + 1) ? [knownAt(pairs, place)] : []));
+  const taken = numbers
+    .slice(0, opened.trace.log.entries.length)
+    .map((number) => pairAt(pairs, number - 1))
+    .toSorted((one, other) => one.request - other.request);
   const walkthrough = take(opened.walkthrough, taken);
   return { ...opened, walkthrough, whole: walkthrough };
 }

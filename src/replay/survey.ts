@@ -1,4 +1,5 @@
-import { namePair, numberPairs } from "../analyze/arrow-pairs.ts";
+import { namePair, numberPairs, pairAt } from "../analyze/arrow-pairs.ts";
+import { listTimes } from "../analyze/time-list.ts";
 import { UserError } from "../errors.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { findHeader } from "../trace/headers.ts";
@@ -34,7 +35,7 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
       hasConversation: isConversation(entry),
     };
   });
-  const pairs = numberPairs(read);
+  const pairs = numberPairs(listTimes(read));
   const recorded = read.flatMap(({ call, startedDateTime }, index): readonly Recorded[] => {
     if (call === undefined) return [];
     return [
@@ -45,7 +46,7 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
         call,
         startedAt: Date.parse(startedDateTime),
         number: index + 1,
-        pair: namePair(knownAt(pairs, index)),
+        pair: namePair(pairAt(pairs, index)),
       },
     ];
   });

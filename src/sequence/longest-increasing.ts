@@ -21,7 +21,7 @@ export function findLongestIncreasing(values: readonly number[]): readonly numbe
 }
 
 /** How many items at the beginning pass a test that none passes after one has failed it. O(log n). */
-export function countLeading<Item>(items: readonly Item[], passes: (item: Item) => boolean): number {
+export function countLeading<Item>(items: ArrayLike<Item>, passes: (item: Item) => boolean): number {
   let low = 0;
   let high = items.length;
   while (low < high) {

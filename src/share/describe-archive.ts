@@ -1,6 +1,7 @@
-import { listArrowPairs, listTimes, namePair, numberPairs } from "../analyze/arrow-pairs.ts";
+import { listArrowPairs, namePair, numberPairs } from "../analyze/arrow-pairs.ts";
 import { describeFirstFailure, listIdsOfFirstFailure } from "../analyze/first-failure.ts";
 import { describeWhen } from "../analyze/recorded-when.ts";
+import { listTimes } from "../analyze/time-list.ts";
 import type { Walkthrough } from "../analyze/types.ts";
 import { quoteShellWord } from "../sequence/shell-word.ts";
 import { describeMissing } from "../trace/missing.ts";
@@ -23,7 +24,7 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
   const pairs = isCut ? numberPairs(listTimes(entries)) : listArrowPairs(entries, walkthrough);
   const shown = isCut ? `the first ${most} of ${entries.length} exchanges` : `all ${entries.length} exchanges`;
   const where = (exchange: number | undefined, place: string): string => {
-    const pair = exchange === undefined ? undefined : pairs[exchange - 1];
+    const pair = exchange === undefined ? undefined : pairs.at(exchange - 1);
     return pair === undefined ? place : `${namePair(pair)}, ${place}`;
   };
   const when = describeWhen(trace);

@@ -1,4 +1,5 @@
-import { listArrowPairs, listTimes, numberPairs } from "../../analyze/arrow-pairs.ts";
+import { listArrowPairs, numberPairs } from "../../analyze/arrow-pairs.ts";
+import { listTimes } from "../../analyze/time-list.ts";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import type { Trace } from "../../trace/model/types.ts";
@@ -31,7 +32,7 @@ export function takeOnly({ log }: Trace, analyze: () => Walkthrough, only: reado
   const last = 2 * pairs.length;
   const ranges = only.flatMap((words) => words.split(",").map((word) => readRange(word.trim(), last)));
   const entries = filterList(log.entries, (_entry, index) => {
-    const pair = pairs[index];
+    const pair = pairs.at(index);
     const isInside = (number: number): boolean => ranges.some(({ from, to }) => number >= from && number <= to);
     return pair !== undefined && (isInside(pair.request) || isInside(pair.response));
   });

@@ -1,7 +1,7 @@
-import { type ArrowPair, namePair, numberPairs } from "../../analyze/arrow-pairs.ts";
-import type { Timed } from "../../analyze/event-order.ts";
+import { type ArrowPairs, namePair, numberPairs, pairAt } from "../../analyze/arrow-pairs.ts";
 import { listRequestIds } from "../../analyze/request-ids.ts";
 import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
+import { TimeList } from "../../analyze/time-list.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { NOTHING, createMissingCount, describeMissing } from "../../trace/missing.ts";
@@ -21,11 +21,11 @@ export function showSummary(trace: Trace, io: Io): void {
   const { log } = trace;
   const summarizer = createSummarizer();
   const missing = createMissingCount();
-  const times: Timed[] = [];
+  const times = new TimeList();
   for (const entry of log.entries) {
     summarizer.add(entry);
     missing.see(entry);
-    times.push({ startedDateTime: entry.startedDateTime, time: entry.time });
+    times.add(entry);
   }
   const summary = summarizer.sum();
   const pairs = numberPairs(times);
@@ -43,7 +43,7 @@ export function showSummary(trace: Trace, io: Io): void {
     "Slowest:",
     ...summary.slowest.map(
       ({ number, method, url, time }) =>
-        `  ${pad(Math.round(time))} ms  ${namePair(knownAt(pairs, number - 1))}  ${method} ${url}`,
+        `  ${pad(Math.round(time))} ms  ${namePair(pairAt(pairs, number - 1))}  ${method} ${url}`,
     ),
     "",
     "Show some of them with `--failed`, `--from 1 --to 200`, `--where 'status>=500'`, or `--limit 200`.",
@@ -54,11 +54,7 @@ export function showSummary(trace: Trace, io: Io): void {
 }
 
 /** `First failure: (2002) GET /things/5 500, 2.1 s after start`, and by which ids its service knows it. */
-function describeFailure(
-  { log }: Trace,
-  { firstFailure, first }: Summary,
-  pairs: readonly ArrowPair[],
-): readonly HeadLine[] {
+function describeFailure({ log }: Trace, { firstFailure, first }: Summary, pairs: ArrowPairs): readonly HeadLine[] {
   if (firstFailure === undefined) return [];
   const { number, failure, end } = firstFailure;
   const { request, response } = knownAt(log.entries, number - 1);
@@ -66,7 +62,7 @@ function describeFailure(
   const when = Number.isFinite(after) ? `, ${after.toFixed(1)} s after start` : "";
   const what = `${request.method} ${toAddress(request.url).path} ${failure}`;
   return [
-    [`First failure: (${knownAt(pairs, number - 1).response}) ${what}${when}.`, "red"],
+    [`First failure: (${pairAt(pairs, number - 1).response}) ${what}${when}.`, "red"],
     ...listRequestIds(request, response).map(({ name, value }) => [`  ${name}: ${value}`, "plain"] as const),
   ];
 }

@@ -1,4 +1,5 @@
-import { type ArrowPair, namePair, numberPairs } from "../../analyze/arrow-pairs.ts";
+import { type ArrowPair, namePair, numberPairs, pairAt } from "../../analyze/arrow-pairs.ts";
+import { listTimes } from "../../analyze/time-list.ts";
 import { toMicroseconds } from "../../trace/model/start-time.ts";
 import type { Entry, Trace } from "../../trace/model/types.ts";
 
@@ -15,9 +16,9 @@ export interface NumberedCall {
 
 /** In the order of the trace. */
 export function numberCalls({ log }: Trace): readonly NumberedCall[] {
-  const pairs = numberPairs(log.entries.map(({ startedDateTime, time }) => ({ startedDateTime, time })));
+  const pairs = numberPairs(listTimes(log.entries));
   return log.entries.map((entry, index): NumberedCall => {
-    const pair = pairs[index] ?? { request: 0, response: 0 };
+    const pair = pairAt(pairs, index);
     const start = toMicroseconds(entry.startedDateTime) / 1000;
     const name = `${namePair(pair)} ${entry.request.method} ${entry.request.url}`;
     return { entry, pair, name, start, end: start + Math.max(0, entry.time) };
