@@ -12,7 +12,7 @@ export function listSecretPlaces(trace: Trace, walkthrough: Walkthrough): string
   if (byAlias.size === 0) return "No secrets were masked.\n";
   const lines = Array.from(byAlias, ([alias, places]) => {
     const named = places.map(({ exchange, place }) => {
-      const pair = exchange === undefined ? undefined : pairs[exchange - 1];
+      const pair = exchange === undefined ? undefined : pairs.at(exchange - 1);
       if (pair === undefined) return place;
       // What is said of the address and by the request is its arrow's.
       const isAsked = place === "URL" || place.startsWith("request");

@@ -5,14 +5,17 @@ import { NumberList } from "./number-list.ts";
  * memory. It is an array for all that reads one; what changes it is refused.
  */
 export function createLazyList<T>(length: number, make: (index: number) => T): readonly T[] {
-  const recent = new Map<number, T>();
+  // Each index has its one slot. A map would leave tables behind that V8 has moved to its old space by then, and with them all that
+  // they held, for as long as nobody cleans up there.
+  const slots = new Float64Array(KEPT).fill(-1);
+  const items: T[] = [];
   const get = (index: number): T => {
-    const known = recent.get(index);
-    if (known !== undefined) return known;
+    const slot = index % KEPT;
+    // What its slot says is there.
+    if (slots[slot] === index) return items[slot] as T;
     const made = make(index);
-    recent.set(index, made);
-    // Maps keep the order of their keys: the first is the oldest.
-    if (recent.size > KEPT) recent.delete(recent.keys().next().value ?? index);
+    slots[slot] = index;
+    items[slot] = made;
     return made;
   };
   const target: T[] = [];
