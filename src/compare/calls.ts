@@ -25,9 +25,12 @@ export interface Call {
   readonly query: string;
   /** Steps that overlapped in time, directly or through others, share a group. */
   readonly group: number;
+  /** Milliseconds since 1970; NaN where nobody knows. */
+  readonly startedAt: number;
 }
 
-export function toCalls({ steps, participants, arrows }: Walkthrough): readonly Call[] {
+/** @param start of the recording, in milliseconds since 1970 */
+export function toCalls({ steps, participants, arrows }: Walkthrough, start = NaN): readonly Call[] {
   const names = new Map(participants.map(({ id, label }) => [id, label.replace(/:\d+$/, "")]));
   const groups = groupByOverlap(arrows);
   const tails = findTails(steps);
@@ -47,6 +50,7 @@ export function toCalls({ steps, participants, arrows }: Walkthrough): readonly 
       owner: toSingular(path.split("/").findLast((segment) => /^[^{]/.test(segment)) ?? ""),
       query: queryNames.toSorted().join("&"),
       group: groups.get(step.id) ?? 0,
+      startedAt: start + step.time.start,
     };
   });
 }

@@ -29,11 +29,12 @@ export interface CompareOptions {
  */
 export function compare(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
   const { profile, level = "value", values = false, volatile, fixed } = options;
-  const calls: Calls = { before: toCalls(analyze(before, { profile })), after: toCalls(analyze(after, { profile })) };
+  const read = (trace: Trace): readonly Call[] => toCalls(analyze(trace, { profile }), findStart(trace));
+  const calls: Calls = { before: read(before), after: read(after) };
   const rules = values ? {} : { volatile, fixed };
   const alignment = alignSteps(calls.before, calls.after, rules);
   const book = createDifferenceBook(rules);
-  const pairs = pairCalls(calls, alignment, { book, starts: [findStart(before), findStart(after)] });
+  const pairs = pairCalls(calls, alignment, book);
   const settled = book.settle({ level, values });
   const single = listSingle(calls, alignment, values);
   const steps = [...pairs, ...single.steps].toSorted((a, b) => a.order - b.order || a.minor - b.minor);
@@ -64,13 +65,7 @@ function findStart({ log }: Trace): number {
   return start;
 }
 
-interface Gathering {
-  readonly book: DifferenceBook;
-  /** Of both recordings, in milliseconds since 1970. */
-  readonly starts: readonly [before: number, after: number];
-}
-
-function pairCalls(calls: Calls, { pairs }: Alignment, { book, starts }: Gathering): readonly Placed[] {
+function pairCalls(calls: Calls, { pairs }: Alignment, book: DifferenceBook): readonly Placed[] {
   const moves = findMoves(calls, pairs);
   return pairs.flatMap(([a, b], index): Placed[] => {
     const before = calls.before[a];
@@ -78,7 +73,7 @@ function pairCalls(calls: Calls, { pairs }: Alignment, { book, starts }: Gatheri
     if (before === undefined || after === undefined) return [];
     const passed = moves.get(index);
     if (passed !== undefined) book.report(index, toMove(before, after, tellPassed(passed, calls)));
-    const times = [starts[0] + before.step.time.start, starts[1] + after.step.time.start] as const;
+    const times = [before.startedAt, after.startedAt] as const;
     compareCalls(before, after, book.on(index, { owner: after.owner, times }));
     const step = describe(passed === undefined ? "same" : "moved", after, { before, after });
     return [{ step, index, order: b, minor: -1 }];

@@ -51,7 +51,8 @@ export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rul
 function saysTheSame(before: Call | undefined, after: Call | undefined, rules: StabilizeRules): boolean {
   if (before === undefined || after === undefined || outcomeOf(before) !== outcomeOf(after)) return false;
   const book = createDifferenceBook(rules);
-  compareBodies("response", [before.step.response.body, after.step.response.body], book.on(0, { owner: after.owner }));
+  const about = { owner: after.owner, times: [before.startedAt, after.startedAt] } as const;
+  compareBodies("response", [before.step.response.body, after.step.response.body], book.on(0, about));
   return book.settle({ level: "value", values: false }).of(0).length === 0;
 }
 

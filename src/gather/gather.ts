@@ -1,11 +1,12 @@
 import { onlyKnown } from "../json/only-known.ts";
 import type { SessionKey } from "../redact/session/session-key.ts";
 import { createTally } from "../sequence/tally.ts";
+import { letterAliases } from "../trace/alias.ts";
 import { SHORT, renewManifest } from "../trace/manifest/write-manifest.ts";
 import { creator } from "../trace/model/creator.ts";
 import { serializeTraceChunks } from "../trace/model/serialize.ts";
 import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
-import type { Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
+import type { Alike, Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
 import { createSlugNumbers } from "../trace/names/step-id.ts";
 import { type ShortNames, createShortNames } from "../trace/session/short-names.ts";
 import { describeGuesses } from "./describe-plan.ts";
@@ -98,6 +99,14 @@ function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
       parts.length === 1 ? one : { ...one, reason: `${one.reason} (${id})` },
     ),
   );
+  const alike = new Map(
+    parts.flatMap(({ log, letters }) =>
+      Array.from(log._wirewalk?.alike ?? [], ({ aliases, but }): [string, Alike] => {
+        const one = { aliases: aliases.map((alias) => (letters === "" ? alias : letterAliases(alias, letters))), but };
+        return [JSON.stringify(one), one];
+      }),
+    ),
+  );
   return {
     format: 1,
     ...onlyKnown({
@@ -106,6 +115,7 @@ function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
       profile: onlyOne(origins.map((origin) => origin?.profile)),
     }),
     ...(missing.length > 0 && { missing }),
+    ...(alike.size > 0 && { alike: [...alike.values()] }),
     recorders: parts.map((part): Recorder => toRecorder(part, offsetOf(plan, part), key)),
     redacted: Object.fromEntries([...redacted.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };

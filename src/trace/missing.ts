@@ -16,10 +16,12 @@ export function toMissing(
 }
 
 /** What is known while a trace is written beside what came before: cut bodies, damaged lines, lost exchanges. */
-export function createMissingCount(): {
+export interface MissingCount {
   readonly see: (entry: Entry) => void;
   readonly list: (known: { readonly damaged: number; readonly dropped: Dropped }) => readonly Missing[];
-} {
+}
+
+export function createMissingCount(): MissingCount {
   const cut = createTally<string>();
   return {
     see: (entry) => {
@@ -54,6 +56,11 @@ function toOne(kind: Missing["kind"], reason: string, count: number): readonly M
 export function listMissing({ log }: Trace): readonly Missing[] {
   const count = createMissingCount();
   for (const entry of log.entries) count.see(entry);
+  return joinMissing({ log }, count);
+}
+
+/** The same where the exchanges were counted already. */
+export function joinMissing({ log }: Trace, count: MissingCount): readonly Missing[] {
   const told = log._wirewalk?.missing?.filter(({ kind }) => kind !== "cut") ?? [];
   return [...told, ...count.list({ damaged: 0, dropped: NOTHING })];
 }

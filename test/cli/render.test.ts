@@ -1,9 +1,12 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import { writeTrace } from "../../src/trace/files/file.ts";
+import { aTrace } from "../replay/a-trace.ts";
 import { runCli } from "./run-cli.ts";
+import { createProject, run } from "./run-in-project.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
 async function renderedPage(): Promise<{ page: string; argv: readonly string[] }> {
@@ -146,3 +149,30 @@ describe("the profile", () => {
     expect((await runCli(["diagram", trace, "--flow", flow])).stdout).toContain("as my-shop");
   });
 });
+
+test("what the trace lacks is a remark for the author, of a page alone and of one in a project; the page is silent", async () => {
+  const folder = await createProject("walkthroughs: { images: { page: images.md } }\n");
+  const trace = join(folder, "traces/images.har");
+  await mkdir(dirname(trace));
+  const missing = [{ kind: "bypassed", host: "cloud.example:443", reason: "not HTTP", count: 2 }] as const;
+  const { log } = aTrace(...IMAGES, {
+    url: "/cut",
+    headers: [["Content-Length", "1000"]],
+    text: "12345678",
+    error: CLOSED,
+  });
+  await writeTrace(trace, { log: { ...log, _wirewalk: { format: 1, redacted: {}, missing } } });
+  for (const argv of [
+    ["render", trace, "-o", join(folder, "page.md")],
+    ["render", "images"],
+  ]) {
+    const { exitCode, stderr } = await run(folder, ...argv);
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toMatch(/cloud\.example:443[^]*broke off|broke off[^]*cloud\.example:443/);
+  }
+  for (const page of ["page.md", "images.md"]) {
+    expect(await readFile(join(folder, page), "utf8")).not.toContain("cloud.example:443");
+  }
+});
+
+const CLOSED = { code: "SERVER_CLOSED", message: "", phase: "receive" } as const;

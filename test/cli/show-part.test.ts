@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { readTrace, writeTrace } from "../../src/trace/files/file.ts";
 import { runCli } from "./run-cli.ts";
 import { writeTraceFile } from "./write-trace-file.ts";
 
@@ -21,7 +22,13 @@ test("past 5,000 exchanges the summary has the same head and the same numbers as
   const all = Array.from({ length: 5001 }, (_, at) => MANY[at % 2000 === 1000 ? 0 : at % 2000] ?? { url: "/" });
   const failed = { url: "/orders", status: 503, reason: "", headers: [["X-Request-Id", "req-7"]] as const };
   const file = await writeTraceFile(...all.with(3000, failed));
-  const { stdout } = await runCli(["show", file]);
+  const { log } = await readTrace(file);
+  const missing = [{ kind: "bypassed", host: "cloud.example:443", reason: "not HTTP", count: 2 }] as const;
+  const alike = [{ aliases: ["REDACTED-token-1", "REDACTED-token-2"], but: "case" }] as const;
+  await writeTrace(file, { log: { ...log, _wirewalk: { format: 1, redacted: {}, missing, alike } } });
+  const { stdout, stderr } = await runCli(["show", file]);
+  expect(stderr).toContain("cloud.example:443");
+  expect(stderr).toContain("REDACTED-token-1 and REDACTED-token-2 are the same value except for");
   expect(stdout).toMatch(
     /^First failure: \(6002\) GET \/orders 503, .* s after start\.\n  X-Request-Id: req-7\n\n5001 ex/,
   );

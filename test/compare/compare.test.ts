@@ -157,7 +157,10 @@ describe("which steps there are", () => {
     ];
     const at = (progress: number, status = "running"): object => ({ status, progress });
 
+    const asOf = (seconds: number, status = "running"): object => ({ status, as_of: 1_795_392_000 + seconds });
+
     test.each<[string, readonly unknown[], readonly unknown[], readonly string[]]>([
+      ["and say what time it is", [asOf(1), asOf(2), asOf(3, "done")], [asOf(1), asOf(9, "done")], []],
       ["and end alike", [at(10), at(20), at(100, "done")], [at(15), at(100, "done")], []],
       ["as many", [at(10), at(100, "done")], [at(15), at(100, "done")], ["3>3 value response body /progress: 10 > 15"]],
       [

@@ -14,6 +14,8 @@ export interface Guide {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the reader's cloud has lost the image. */
   readonly isBroken?: boolean;
+  /** The command before which the image comes back. */
+  readonly mendedBefore?: string;
   /** What stands for something of the reader's own, and what it is here; `CLOUD` is the address of the stub. */
   readonly replace?: Readonly<Record<string, string>>;
   /** Commands that do not exit with 0. */
@@ -217,6 +219,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   },
   "docs/guide/start-support.md": {
     isBroken: true,
+    mendedBefore: "wirewalk record -o fixed.har -- openstack image add project cirros demo",
     exits: {
       "wirewalk record -o failing.har -- openstack image add project cirros demo": 1,
       "wirewalk diff good.har failing.har": 1,

@@ -11,15 +11,19 @@ import { STUB_CLIENT, startStubCloud } from "./stub-cloud.ts";
 
 /** Does what a guide says, in its order, in a folder of its own; expects what the guide shows. */
 export async function runGuide(parts: readonly GuidePart[], guide: Guide): Promise<void> {
-  const { sandbox, replace } = await prepare(guide);
+  const { sandbox, replace, mend } = await prepare(guide);
   for (const part of parts) {
     if (part.kind === "file") sandbox.write(part.name, replace(part.text));
-    else if (guide.notRun?.[part.command] === undefined) await runCommand(part, { guide, sandbox, replace });
+    else if (guide.notRun?.[part.command] === undefined) {
+      if (guide.mendedBefore === part.command) await mend();
+      await runCommand(part, { guide, sandbox, replace });
+    }
   }
 }
 
 interface World {
   readonly sandbox: Sandbox;
+  readonly mend: () => Promise<void>;
   /** Puts what is here in place of what the reader has. */
   readonly replace: (text: string) => string;
 }
@@ -41,13 +45,14 @@ async function prepare({ files, programs = {}, env = {}, isBroken = false, repla
   const replaceAll = (text: string, [from, to]: readonly [string, string]): string => text.replaceAll(from, to);
   return {
     sandbox,
+    mend: cloud.mend,
     replace: (text) => [...Object.entries(replace), ...Object.entries(here)].reduce(replaceAll, text),
   };
 }
 
 async function runCommand(
   part: CommandPart,
-  { guide, sandbox, replace }: World & { readonly guide: Guide },
+  { guide, sandbox, replace }: Omit<World, "mend"> & { readonly guide: Guide },
 ): Promise<void> {
   const { command, shown, line } = part;
   const meanwhile = guide.during?.[command];

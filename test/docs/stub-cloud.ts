@@ -16,6 +16,8 @@ export interface StubCloud {
   readonly good: string;
   /** The same where the image is gone. */
   readonly bad: string;
+  /** Puts the image back. */
+  readonly mend: () => Promise<void>;
 }
 
 /** @param isBroken whether the image is gone */
@@ -23,7 +25,7 @@ export async function startStubCloud(isBroken: boolean): Promise<StubCloud> {
   const file = join(ROOT, "traces/openstack/image-add-project.har");
   const recorded = parseTrace(readFileSync(file, "utf8"), file);
   const broken = withoutImage(recorded);
-  const server = await replay(isBroken ? broken : recorded);
+  let server = await replay(isBroken ? broken : recorded);
   onTestFinished(() => server[Symbol.asyncDispose]());
   const [[origin, url] = ["", ""]] = server.origins;
   const text = (trace: Trace): string => serializeTrace(trace).replaceAll(new URL(origin).host, new URL(url).host);
@@ -43,6 +45,10 @@ export async function startStubCloud(isBroken: boolean): Promise<StubCloud> {
     },
     good: text(recorded),
     bad: text(broken),
+    mend: async () => {
+      await server[Symbol.asyncDispose]();
+      server = await replay(recorded, { port: Number(new URL(url).port) });
+    },
   };
 }
 

@@ -316,15 +316,17 @@ describe("sources", () => {
   test("keep what they say of themselves: the command, and what is missing", () => {
     const command = { argv: ["till", "--open"], exitCode: 0, stdout: "", stderr: "" };
     const missing = [{ kind: "dropped", reason: "exchanges that a fault of the recorder lost", count: 2 }];
+    const alike = [{ aliases: ["REDACTED-token-1", "REDACTED-token-2"], but: "case" }];
     const trace = parse(
       gatherSources(
-        aSource("a", [{ at: 0, took: 1 }], { command, redacted: { token: 2 } }),
+        aSource("a", [{ at: 0, took: 1 }], { command, alike, redacted: { token: 2 } }),
         aSource("b", [{ at: 9, took: 1 }], { missing, redacted: { token: 3 } }),
       ),
     );
     expect(trace.log._wirewalk).toMatchObject({
       command,
       missing: [{ kind: "dropped", reason: "exchanges that a fault of the recorder lost (b)", count: 2 }],
+      alike: [{ aliases: ["REDACTED-token-a1", "REDACTED-token-a2"], but: "case" }],
       redacted: { token: 5 },
     });
   });

@@ -4,12 +4,13 @@ import type { WrittenPages } from "../../project/pages/write-pages.ts";
 import { formatMergeReport } from "../../regions/format-merge-report.ts";
 import { type MergeReport, needsAuthor } from "../../regions/merge-report.ts";
 import { countOf } from "../../sequence/count-of.ts";
+import { describeMissing } from "../../trace/missing.ts";
 import type { Outcome } from "./run-each.ts";
 
 /** What became of the pages of a walkthrough and of its pictures, in one line, and what is left to the author. */
 export function describeRendered(rendered: RenderedWalkthrough): Outcome {
   const { pictures, settings, kind } = rendered;
-  const pages = describeWritten(rendered);
+  const pages = withMissing(describeWritten(rendered), rendered);
   const names = [...(kind === "written" ? [nameWritten(rendered)] : []), ...pictures];
   const text = names.length === 0 ? pages.text : `wrote ${names.join(", ")}`;
   if (settings.length === 0) return { ...pages, text };
@@ -21,6 +22,13 @@ export function describeRendered(rendered: RenderedWalkthrough): Outcome {
     details: [...(pages.details ?? []), ...details],
     findings: settings,
   };
+}
+
+/** Nothing that the author has to do, but the page is silent on it. */
+function withMissing(pages: Outcome, { missing }: RenderedWalkthrough): Outcome {
+  return missing.length === 0
+    ? pages
+    : { ...pages, details: [...(pages.details ?? []), ...missing.map(describeMissing)] };
 }
 
 /** What became of the pages alone; 1 where something is left to the author, or out of date. */

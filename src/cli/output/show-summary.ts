@@ -4,14 +4,15 @@ import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
 import { TimeList } from "../../analyze/time-list.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { knownAt } from "../../sequence/known-at.ts";
-import { NOTHING, createMissingCount, describeMissing } from "../../trace/missing.ts";
+import { createMissingCount, joinMissing } from "../../trace/missing.ts";
 import { toMicroseconds } from "../../trace/model/start-time.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { toAddress } from "../../trace/names/address.ts";
-import { type Io, tell } from "../io.ts";
+import type { Io } from "../io.ts";
 import { describeMasked } from "./describe-masked.ts";
 import { toPrintable } from "./printable.ts";
 import { type HeadLine, describeCommand, writeHead } from "./show-head.ts";
+import { tellRemarks } from "./tell-remarks.ts";
 
 /** Past this many exchanges nobody reads a ladder of all of them. */
 export const MANY = 5000;
@@ -49,8 +50,7 @@ export function showSummary(trace: Trace, io: Io): void {
     "Show some of them with `--failed`, `--from 1 --to 200`, `--where 'status>=500'`, or `--limit 200`.",
   ];
   io.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
-  for (const line of (log.comment ?? "").split(/[\r\n]+/)) if (line !== "") tell(io, toPrintable(`Note: ${line}`));
-  for (const one of missing.list({ damaged: 0, dropped: NOTHING })) tell(io, toPrintable(describeMissing(one)));
+  tellRemarks(trace, io, joinMissing(trace, missing));
 }
 
 /** `First failure: (2002) GET /things/5 500, 2.1 s after start`, and by which ids its service knows it. */

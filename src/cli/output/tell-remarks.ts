@@ -1,13 +1,13 @@
 import { describeMissing, listMissing } from "../../trace/missing.ts";
-import type { Trace } from "../../trace/model/types.ts";
+import type { Missing, Trace } from "../../trace/model/types.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
 /** Says what the trace says of itself: what the file of another tool did not tell, and what is not in it. */
-export function tellRemarks(trace: Trace, io: Io): void {
+export function tellRemarks(trace: Trace, io: Io, missing = listMissing(trace)): void {
   for (const line of (trace.log.comment ?? "").split(/[\r\n]+/))
     if (line !== "") tell(io, toPrintable(`Note: ${line}`));
-  tellMissing(trace, io);
+  tellMissing(missing, io);
   tellAlike(trace, io);
 }
 
@@ -25,6 +25,6 @@ export function listAlike({ log }: Trace): readonly string[] {
 }
 
 /** Says what of the traffic is not in the trace. */
-export function tellMissing(trace: Trace, io: Io): void {
-  for (const missing of listMissing(trace)) tell(io, toPrintable(describeMissing(missing)));
+export function tellMissing(missing: readonly Missing[], io: Io): void {
+  for (const one of missing) tell(io, toPrintable(describeMissing(one)));
 }

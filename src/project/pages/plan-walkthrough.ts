@@ -4,6 +4,8 @@ import type { ApiDescription, Profile } from "../../analyze/types.ts";
 import type { SampleLanguage } from "../../export/samples/languages.ts";
 import type { PageOptions } from "../../page/page.ts";
 import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
+import { listMissing } from "../../trace/missing.ts";
+import type { Missing } from "../../trace/model/types.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import type { OpenApiSource } from "../config/types.ts";
 import { findProfile } from "../find-profile.ts";
@@ -22,6 +24,8 @@ export interface PlannedWalkthrough {
   /** What no document describes of bodies that one does; only where that is asked for. */
   readonly unknownFields: readonly UnknownField[];
   readonly facts: WalkthroughFacts;
+  /** What its trace is known to lack. */
+  readonly missing: readonly Missing[];
 }
 
 /** Reads the trace of a walkthrough and plans its pages. Throws a `UserError` where there is no trace. */
@@ -68,7 +72,8 @@ export async function planWalkthrough(
     fields === undefined
       ? []
       : plan.walkthrough.steps.flatMap((step) => fields.findUnknown(step, walkthrough.allowFields ?? []));
-  return { plan, profile, unknownFields, facts: toFacts(plan.walkthrough, descriptions, [...omit, ...shared]) };
+  const facts = toFacts(plan.walkthrough, descriptions, [...omit, ...shared]);
+  return { plan, profile, unknownFields, facts, missing: listMissing(trace) };
 }
 
 /** Most pages show no code, and what writes it takes long to load. */

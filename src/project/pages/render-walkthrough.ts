@@ -1,5 +1,6 @@
 import type { StaleName } from "../../analyze/stale-names.ts";
 import type { MergeOptions } from "../../regions/merge.ts";
+import type { Missing } from "../../trace/model/types.ts";
 import type { PageFinding } from "../check/check-page.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { toSettingFindings } from "../config/setting-findings.ts";
@@ -23,6 +24,8 @@ export type RenderedWalkthrough = WrittenPages & {
   /** Given names that fit nothing in its trace. */
   readonly staleNames: readonly StaleName[];
   readonly facts: WalkthroughFacts;
+  /** What its trace is known to lack: for the author, as the page does not say it. */
+  readonly missing: readonly Missing[];
 };
 
 /** Writes or refreshes the pages of a walkthrough, each with the author's prose. */
@@ -30,9 +33,9 @@ export async function renderWalkthrough(
   walkthrough: WalkthroughConfig,
   { catalog, env, configFile, ...options }: RenderWalkthroughOptions,
 ): Promise<RenderedWalkthrough> {
-  const { plan, profile, facts } = await planWalkthrough(walkthrough, { catalog, env });
+  const { plan, profile, facts, missing } = await planWalkthrough(walkthrough, { catalog, env });
   const findOwn = await findOwnOf(walkthrough, { catalog, env });
   const written = await writePages(near(walkthrough.page), plan, { ...options, profile, findOwn });
   const settings = await toSettingFindings(walkthrough, plan, configFile);
-  return { ...written, settings, staleNames: plan.staleNames, facts };
+  return { ...written, settings, staleNames: plan.staleNames, facts, missing };
 }

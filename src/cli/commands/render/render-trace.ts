@@ -10,6 +10,7 @@ import { planPages } from "../../../project/pages/plan-pages.ts";
 import { writePages } from "../../../project/pages/write-pages.ts";
 import { readDescriptions } from "../../../project/read-descriptions.ts";
 import { selectExchanges, takeSelected } from "../../../trace/choose/select-exchanges.ts";
+import { listMissing } from "../../../trace/missing.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import { type RenderOptions, render } from "../../../walkthrough.ts";
 import { type Io, tell } from "../../io.ts";
@@ -62,7 +63,7 @@ export async function renderTrace(source: string, args: RenderArguments, io: Io)
   tell(io, `${text}.`);
   for (const picture of written.pictures) tell(io, check ? `${picture} is out of date.` : `Wrote ${picture}.`);
   for (const line of details) tell(io, `  ${toPrintable(line)}`);
-  tellMissing(trace, io);
+  tellMissing(listMissing(trace), io);
   return exitCode;
 }
 
