@@ -222,6 +222,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     mendedBefore: "wirewalk record -o fixed.har -- openstack image add project cirros demo",
     exits: {
       "wirewalk record -o failing.har -- openstack image add project cirros demo": 1,
+      "wirewalk diff failing.har fixed.har": 1,
       "wirewalk diff good.har failing.har": 1,
       "wirewalk replay failing.har -- openstack image add project cirros demo": 1,
       "wirewalk replay failing.zip -- openstack image add project cirros demo": 1,
