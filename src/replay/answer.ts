@@ -55,7 +55,12 @@ export function toAnswerHead({ headers, ...response }: Informational, rewrite: (
 }
 
 function leadHeaders(headers: readonly Header[], rewrite: (text: string) => string): Header[] {
-  return headers.map(({ name, value }) => ({ name, value: OF_THEN.test(name) ? value : rewrite(value) }));
+  return headers.map(({ name, value }) => {
+    if (OF_THEN.test(name)) return { name, value };
+    // That a number is a time is said by the name alone.
+    if (/^\d{10,19}$/.test(value)) return { name, value: rewrite(`${name}: ${value}`).replace(/^.*: /s, "") };
+    return { name, value: rewrite(value) };
+  });
 }
 
 /** They say when it was, whatever the clock says now. */

@@ -1,3 +1,5 @@
+import { DATE_FORMS, type DateGroups } from "./date-forms.ts";
+
 /** Moves recorded times to now, so that what was to come then is still to come. */
 export interface TimeMover {
   /**
@@ -18,7 +20,7 @@ export function createTimeMover(now: (() => number) | undefined): TimeMover {
       if (Number.isNaN(recordedAt)) return text;
       const offset = now() - recordedAt;
       const moveOne = (written: string, time: number, write: (time: number) => string): string => {
-        if (Number.isNaN(time) || time < recordedAt + TOLERANCE) return written;
+        if (!(time >= recordedAt + TOLERANCE && time < recordedAt + LONGEST)) return written;
         const moved = write(time + offset);
         if (recordedOf.size < MOST_KEPT) recordedOf.set(moved, written);
         return moved;
@@ -31,50 +33,46 @@ export function createTimeMover(now: (() => number) | undefined): TimeMover {
 
 /** The server's clock may be ahead of the recorder's: what it calls now is not to come. */
 const TOLERANCE = 5000;
+/** Milliseconds, fifty years. Later is never: `9999-12-31`. */
+const LONGEST = 50 * 365.25 * 86_400_000;
 const MOST_KEPT = 10_000;
 
 type MoveOne = (written: string, time: number, write: (time: number) => string) => string;
 
-const ISO = /\b(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?(?![\d:])/g;
-const HTTP_DATE =
-  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d([ -])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\1\d{4} \d\d:\d\d:\d\d GMT/g;
-
 function moveDates(text: string, moveOne: MoveOne): string {
-  if (!/\d\d:\d\d:\d\d/.test(text)) return text;
-  const moved = text.replaceAll(ISO, (written, ...parts: readonly (string | undefined)[]) => {
-    const [day = "", between = "T", clock = "", fraction = "", zone = ""] = parts;
-    const time = Date.parse(`${day}T${clock}${fraction.slice(0, 4)}${zone === "" ? "Z" : withColon(zone)}`);
-    return moveOne(written, time, (later) => {
-      const shown = new Date(later + offsetOf(zone)).toISOString();
-      // Digits past the third are those of the recording.
-      const digits = fraction === "" ? "" : `.${shown.slice(20, 23)}${fraction.slice(4)}`.slice(0, fraction.length);
-      return `${shown.slice(0, 10)}${between}${shown.slice(11, 19)}${digits}${zone}`;
-    });
-  });
-  return moved.replaceAll(HTTP_DATE, (written, separator: string) =>
-    moveOne(written, Date.parse(written.replaceAll("-", " ")), (later) => {
-      const [weekday = "", day = "", month = "", year = "", ...rest] = new Date(later).toUTCString().split(" ");
-      return `${weekday} ${[day, month, year].join(separator)} ${rest.join(" ")}`;
-    }),
+  if (!/\d\d:\d\d|\d{8}T\d{6}Z/.test(text)) return text;
+  return DATE_FORMS.reduce(
+    (moved, { pattern, read, write }) =>
+      moved.replaceAll(pattern, (written, ...found: readonly unknown[]) => {
+        const last = found.at(-1);
+        // What `replaceAll` hands over last where the pattern names groups.
+        const groups = typeof last === "object" && last !== null ? (last as DateGroups) : {};
+        return moveOne(written, read(written, groups), (later) => write(later, groups));
+      }),
+    text,
   );
 }
 
-const withColon = (zone: string): string => zone.replace(/^([+-]\d\d):?(\d\d)$/, "$1:$2");
+/**
+ * A number may count anything: its name has to say that it is a time, in JSON (also within a string of JSON), a form or a query, a
+ * header or YAML, or an element of XML. Names have a bound, as a server may send a string without one.
+ */
+const NAME =
+  "(?:[Ee]xp|EXP|[Tt]ime|TIME|[Dd]ate|DATE|[Uu]ntil|[Vv]alid|[Bb]efore|[Aa]fter|[Dd]eadline|iat|nbf|[Rr]efresh|[Rr]enew|[Rr]eset|RESET|[Nn]ext|_at|_AT|At)";
+const BETWEEN = String.raw`(?:\\?"\s{0,8}:\s{0,8}(?:\\?")?|=|:[ \t]{0,8}|>)`;
+// The number first: a text has fewer of them than names.
+const TIMED = new RegExp(
+  String.raw`(?<![\w.-])(\d{10}|\d{13}|\d{16}|\d{19})(?!\d|[\w.-]*[A-Za-z_])(?<=${NAME}[^"\\<>=&:,;\s]{0,64}${BETWEEN}\1)`,
+  "g",
+);
 
-/** Milliseconds by which a zone's clock is ahead of UTC. */
-function offsetOf(zone: string): number {
-  const [, sign = "", hours = "0", minutes = "0"] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-}
-
-/** A number may count anything: its name has to say that it is a time. Names have a bound, as a server may send a string without one. */
-const TIMED =
-  /("[^"\\]{0,64}(?:exp|time|date|until|valid|before|after|deadline|iat|nbf|refresh|renew|reset|next|_at|At)[^"\\]{0,64}"\s*:\s*"?)(\d{13}|\d{10})(?=["\s,}\]])/g;
-
+/** Seconds, milliseconds, microseconds or nanoseconds since 1970. */
 function moveNumbers(text: string, moveOne: MoveOne): string {
-  return text.replaceAll(TIMED, (_whole, name: string, digits: string) => {
-    const unit = digits.length === 10 ? 1000 : 1;
-    return name + moveOne(digits, Number(digits) * unit, (later) => String(Math.floor(later / unit)));
+  if (!/\d{10}/.test(text)) return text;
+  return text.replaceAll(TIMED, (digits) => {
+    const time = Number(digits.slice(0, 13).padEnd(13, "0"));
+    // Digits past the milliseconds are those of the recording.
+    return moveOne(digits, time, (later) => String(later).slice(0, digits.length) + digits.slice(13));
   });
 }
 

@@ -176,6 +176,28 @@ describe("dates", () => {
       "of cookies",
       (time: Date) => `sid=1; Expires=${time.toUTCString().replace(/(\d\d) (\w{3}) (\d{4})/, "$1-$2-$3")}`,
     ],
+    ["of mails", (time: Date) => time.toUTCString().replace("GMT", "+0000")],
+    [
+      "of HTTP before 1998 (RFC 850)",
+      (time: Date) => {
+        const weekday = time.toLocaleDateString("en-US", { weekday: "long", timeZone: "UTC" });
+        return time.toUTCString().replace(/^\w+, (\d\d) (\w{3}) \d\d(\d\d)/, `${weekday}, $1-$2-$3`);
+      },
+    ],
+    [
+      "of asctime",
+      (time: Date) =>
+        time
+          .toUTCString()
+          .replace(/^(\w+), (\d\d) (\w{3}) (\d{4}) (.*) GMT$/, "$1 $3 $2 $5 $4")
+          .replace(/ 0(?=\d )/, "  "),
+    ],
+    ["without seconds", (time: Date) => `${iso(time).slice(0, 16)}Z`],
+    ["with an offset", (time: Date) => iso(new Date(time.getTime() + 9 * HOUR)).replace("Z", "+09:00")],
+    [
+      "of signed URLs",
+      (time: Date) => `https://s3.test/?X-Amz-Date=${iso(time).slice(0, 19).replaceAll(/[-:]/g, "")}Z`,
+    ],
   ])("that were to come are as far from now: %s", async (_what, form) => {
     const trace = aTrace({
       url: "/a",
@@ -198,6 +220,37 @@ describe("dates", () => {
       expiresAt: now() + HOUR - 1,
       size: recorded.size,
     });
+  });
+
+  test.each([
+    ["in a form", (time: string) => `token=1&expires=${time}&next=1`],
+    ["in a URL", (time: string) => `https://cdn.test/a?Expires=${time}&Signature=x`],
+    ["in XML", (time: string) => `<Expiration>${time}</Expiration>`],
+    ["in YAML", (time: string) => `expires_at: ${time}\n`],
+    ["in JSON within JSON", (time: string) => JSON.stringify({ inner: JSON.stringify({ exp: Number(time) }) })],
+    ["as text", (time: string) => JSON.stringify({ valid_until: time })],
+  ])("as numbers %s, up to nanoseconds", async (_where, form) => {
+    for (const zeros of ["", "000", "000000", "000000000"]) {
+      const text = form(`${(RECORDED + HOUR) / 1000}${zeros}`);
+      const { ask } = await start(aTrace({ url: "/a", text }), { now });
+      const moved = String(now() + HOUR - 1).slice(0, 10 + Math.min(3, zeros.length)) + zeros.slice(3);
+      expect((await ask("/a")).text).toBe(form(moved));
+    }
+  });
+
+  test("as the number of a header whose name says so; never in one that counts, and `never` stays never", async () => {
+    const seconds = String((RECORDED + HOUR) / 1000);
+    const headers = [
+      ["X-RateLimit-Reset", seconds],
+      ["X-Request-Number", seconds],
+    ] as const;
+    const text = JSON.stringify({ expires_at: "9999-12-31T23:59:59Z", until: 9_999_999_999 });
+    const answer = await (await start(aTrace({ url: "/a", text, headers }), { now })).ask("/a");
+    expect(answer.headers).toMatchObject({
+      "x-ratelimit-reset": String(Math.floor((now() + HOUR - 1) / 1000)),
+      "x-request-number": seconds,
+    });
+    expect(answer.text).toBe(text);
   });
 
   test("in a JWT", async () => {

@@ -1,0 +1,76 @@
+/** A form in which a date is written, with named groups for what `read` and `write` need. */
+export interface DateForm {
+  readonly pattern: RegExp;
+  /** Milliseconds since 1970; NaN for what is no date. */
+  readonly read: (written: string, groups: DateGroups) => number;
+  readonly write: (time: number, groups: DateGroups) => string;
+}
+
+export type DateGroups = Readonly<Partial<Record<string, string>>>;
+
+const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+const DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
+const CLOCK = String.raw`\d\d:\d\d:\d\d`;
+
+/** ISO 8601, the three forms of HTTP (RFC 9110, section 5.6.7), those of cookies and mails, and that of signed URLs. */
+export const DATE_FORMS: readonly DateForm[] = [
+  {
+    pattern:
+      /\b(?<day>\d{4}-\d\d-\d\d)(?:(?<between>[T ])(?<clock>\d\d:\d\d:\d\d)(?<fraction>\.\d{1,9})?|T(?<minutes>\d\d:\d\d))(?<zone>Z|[+-]\d\d:?\d\d)?(?![\d:])/g,
+    read: (_written, { day = "", clock, minutes = "", fraction = "", zone = "" }) =>
+      Date.parse(`${day}T${clock ?? `${minutes}:00`}${fraction.slice(0, 4)}${zone === "" ? "Z" : withColon(zone)}`),
+    write: (time, { between = "T", clock, fraction = "", zone = "" }) => {
+      const shown = new Date(time + offsetOf(zone)).toISOString();
+      // Digits past the third are those of the recording.
+      const digits = fraction === "" ? "" : `.${shown.slice(20, 23)}${fraction.slice(4)}`.slice(0, fraction.length);
+      return `${shown.slice(0, 10)}${between}${shown.slice(11, clock === undefined ? 16 : 19)}${digits}${zone}`;
+    },
+  },
+  {
+    pattern: /\b\d{8}T\d{6}Z/g,
+    read: (written) => Date.parse(written.replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z")),
+    write: (time) => `${new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`\b${DAY}, \d\d(?<separator>[ -])${MONTH}\k<separator>\d{4} ${CLOCK} (?<zone>GMT|UTC|[+-]\d{4})`,
+      "g",
+    ),
+    read: (written) => Date.parse(written.replaceAll(/-(?=[A-Z])|(?<=[a-z])-/g, " ")),
+    write: (time, { separator = " ", zone = "" }) => {
+      const { weekday, day, month, year, clock } = split(time + offsetOf(zone));
+      return `${weekday}, ${[day, month, year].join(separator)} ${clock} ${zone}`;
+    },
+  },
+  {
+    pattern: new RegExp(String.raw`\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d-${MONTH}-\d\d ${CLOCK} GMT`, "g"),
+    read: (written) => Date.parse(written.replace(/^\w+, /, "").replaceAll("-", " ")),
+    write: (time) => {
+      const { day, month, year, clock } = split(time);
+      const weekday = new Date(time).toLocaleDateString("en-US", { weekday: "long", timeZone: "UTC" });
+      return `${weekday}, ${day}-${month}-${year.slice(2)} ${clock} GMT`;
+    },
+  },
+  {
+    pattern: new RegExp(String.raw`\b${DAY} ${MONTH} (?: \d|\d\d) ${CLOCK} \d{4}\b`, "g"),
+    read: (written) => Date.parse(`${written} GMT`),
+    write: (time) => {
+      const { weekday, day, month, year, clock } = split(time);
+      return `${weekday} ${month} ${day.replace(/^0/, " ")} ${clock} ${year}`;
+    },
+  },
+];
+
+/** Of a time in UTC: `Mon`, `09`, `Nov`, `2026`, `10:00:00`. */
+function split(time: number): Readonly<Record<"weekday" | "day" | "month" | "year" | "clock", string>> {
+  const [weekday = "", day = "", month = "", year = "", clock = ""] = new Date(time).toUTCString().split(" ");
+  return { weekday: weekday.replace(",", ""), day, month, year, clock };
+}
+
+const withColon = (zone: string): string => zone.replace(/^([+-]\d\d):?(\d\d)$/, "$1:$2");
+
+/** Milliseconds by which a zone's clock is ahead of UTC. */
+function offsetOf(zone: string): number {
+  const [, sign = "", hours = "0", minutes = "0"] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
