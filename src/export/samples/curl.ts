@@ -7,6 +7,8 @@ export function writeCurl({ note, body, ...call }: SampleCall): string {
   const word = (text: Text): string => joinText(text, (name) => `"$${name}"`, quoteShellWord) || "''";
   const file = fileOf(body);
   const options = toCurlOptions({ ...call, body: file === undefined ? body : undefined }, word);
-  const all = file === undefined ? options : [...options, `--data-binary @${file}`];
+  // curl takes brackets and braces of a URL for several URLs.
+  const isGlob = call.url.some((part) => typeof part === "string" && /[[\]{}]/.test(part));
+  const all = [...(isGlob ? ["--globoff"] : []), ...options, ...(file === undefined ? [] : [`--data-binary @${file}`])];
   return [...(note === "" ? [] : [`# ${note}`]), ["curl", ...all].join(" \\\n  ")].join("\n");
 }

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
 import type { BodyView, RequestView } from "../../../src/analyze/types.ts";
+import { SAMPLE_LANGUAGES, type SampleLanguage } from "../../../src/export/samples/languages.ts";
 import { writeSamples } from "../../../src/export/samples/samples.ts";
 import { jsonBody, noBody, textBody } from "../../helpers/a-walkthrough.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
@@ -13,18 +14,6 @@ import { startTestServer } from "../../helpers/test-server.ts";
 
 const run = promisify(execFile);
 const SECRET = "s'3\"c$r\\e`t";
-
-/** Sends what the library requests would send, as far as samples use it. */
-const REQUESTS = `import json as j, urllib.request, urllib.error
-class R: pass
-def request(method, url, headers={}, json=None, data=None):
-    h = dict(headers)
-    if json is not None:
-        data = j.dumps(json).encode(); h["Content-Type"] = "application/json"
-    r = urllib.request.Request(url, data=data, headers=h, method=method)
-    r.add_unredirected_header("Accept", "*/*") if not any(k.lower() == "accept" for k in h) else None
-    a = urllib.request.urlopen(r); o = R(); o.status_code = a.status; o.text = a.read().decode(); return o
-`;
 
 interface Seen {
   readonly method: string | undefined;
@@ -34,7 +23,7 @@ interface Seen {
 }
 
 /** What a server is sent by a sample. */
-async function send(language: "curl" | "python" | "javascript", draft: Draft): Promise<Seen> {
+async function send(language: SampleLanguage, draft: Draft): Promise<Seen> {
   let seen: Seen | undefined;
   const origin = await startTestServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -45,15 +34,17 @@ async function send(language: "curl" | "python" | "javascript", draft: Draft): P
   const [sample] = writeSamples(toRequest(draft, origin), [language]);
   const code = sample?.lines.join("\n") ?? "";
   const folder = await tempFolder();
-  writeFileSync(join(folder, "requests.py"), REQUESTS);
-  const env = { ...process.env, TOKEN_1: "t-0", PASSWORD_1: SECRET, PYTHONPATH: folder, NO_PROXY: "*" };
-  const [program, args] =
-    language === "curl"
-      ? ["bash", ["-c", code]]
-      : language === "python"
-        ? ["python3", ["-c", code]]
-        : [process.execPath, ["--input-type=module", "-e", code]];
-  await run(program, [...args], { env, cwd: folder });
+  writeFileSync(join(folder, "main.go"), code);
+  const env = { ...process.env, TOKEN_1: "t-0", PASSWORD_1: SECRET, NO_PROXY: "*", GOTOOLCHAIN: "local" };
+  const commands: Readonly<Record<SampleLanguage, readonly [string, ...string[]]>> = {
+    curl: ["bash", "-c", code],
+    // Of Debian, which has the library.
+    python: ["/usr/bin/python3", "-c", code],
+    javascript: [process.execPath, "--input-type=module", "-e", code],
+    go: ["go", "run", "main.go"],
+  };
+  const [program, ...args] = commands[language];
+  await run(program, args, { env, cwd: folder });
   if (seen === undefined) throw new Error("Nothing was sent.");
   return seen;
 }
@@ -76,7 +67,7 @@ function toRequest({ method, path, body, type }: Draft, origin: string): Request
 
 const HOSTILE = `{"b": 1.50, "1": [true, false, null, {}, []], "a": "\\u0027 \\" \\\\ $x \${y} {z} %s \`q\` é \\ud83d\\ude00 \\u2028 \\u202e", "password": "REDACTED-password-1", "mix": "a{REDACTED-password-1}%"}`;
 
-describe.each(["curl", "python", "javascript"] as const)("%s", (language) => {
+describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
   test("sends the same request, with the reader's secrets", async () => {
     const path = "/a%20b/{id}?q='x'&p=$HOME%25&r=`x`";
     const { token, url, method, body } = await send(language, {
@@ -87,14 +78,18 @@ describe.each(["curl", "python", "javascript"] as const)("%s", (language) => {
     });
     expect({ token, url, method }).toEqual({
       token: "Bearer t-0",
-      url: expect.stringMatching(/^\/a%20b\//) as string,
+      url,
       method: "POST",
     });
+    // Each escapes what it likes to.
+    expect(decodeURIComponent(url ?? "")).toBe(decodeURIComponent(path));
     const wanted = JSON.parse(HOSTILE) as Record<string, unknown>;
     const sent = body.toString();
-    // curl sends the recorded text, in which nobody escapes the secret.
+    // curl and Go send the recorded text, in which nobody escapes the secret.
     if (language === "curl") {
       expect(sent).toBe(HOSTILE.replaceAll("REDACTED-password-1", SECRET));
+    } else if (language === "go") {
+      expect(JSON.parse(sent.replaceAll(SECRET, "REDACTED-password-1"))).toEqual(wanted);
     } else {
       expect(JSON.parse(sent)).toEqual({ ...wanted, password: SECRET, mix: `a{${SECRET}}%` });
     }
