@@ -3,6 +3,7 @@ import { nameUniquely } from "./analyze/name-uniquely.ts";
 import type { Walkthrough } from "./analyze/types.ts";
 import { type Diagram, toDiagrams } from "./diagram/diagrams.ts";
 import type { SequenceDiagram } from "./diagram/sequence-diagram.ts";
+import { type BodyPicture, listBodyPictures } from "./page/body-pictures.ts";
 import { DEFAULT_LOCALE } from "./page/default-locale.ts";
 import { nameLocale, readMessages } from "./page/locales.ts";
 import { type PageOptions, renderPage } from "./page/page.ts";
@@ -27,6 +28,8 @@ export interface RenderedPage {
   readonly page: string;
   /** What to draw into SVG files beside the page; none where it shows the source of its diagrams. */
   readonly pictures: readonly PictureToDraw[];
+  /** What to write beside the page of bodies that are pictures. */
+  readonly bodies: readonly BodyPicture[];
 }
 
 /** A file beside a page, and what it shows. */
@@ -47,7 +50,8 @@ export async function renderWithPictures(
 /** A page of these diagrams, and the pictures that it shows. */
 export async function layOut(walkthrough: Walkthrough, options: LayoutOptions): Promise<RenderedPage> {
   const page = await renderPage(walkthrough, options);
-  if ((options.diagram ?? "mermaid") === "mermaid") return { page, pictures: [] };
+  const bodies = listBodyPictures(walkthrough, options);
+  if ((options.diagram ?? "mermaid") === "mermaid") return { page, pictures: [], bodies };
   const locale = options.locale ?? DEFAULT_LOCALE;
   const context = {
     options: { ...options, locale: nameLocale(locale) },
@@ -56,7 +60,7 @@ export async function layOut(walkthrough: Walkthrough, options: LayoutOptions): 
   const pictures = options.diagrams.flatMap((diagram) =>
     listPictures(walkthrough, diagram, context).map(addSequence(diagram)),
   );
-  return { page, pictures };
+  return { page, pictures, bodies };
 }
 
 function addSequence({ sequence }: Diagram): (picture: PagePicture) => PictureToDraw {

@@ -82,7 +82,12 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
       recorders: options.recorders ?? false,
     }),
     substituted: Object.keys(trace.log._wirewalk?.substituted ?? {}),
-    ...onlyKnown({ command, leftOut: options.leftOut, headers: options.profile?.headers }),
+    ...onlyKnown({
+      command,
+      leftOut: options.leftOut,
+      headers: options.profile?.headers,
+      emptyBodies: options.profile?.emptyBodies,
+    }),
   };
 }
 

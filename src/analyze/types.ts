@@ -26,6 +26,8 @@ export interface Walkthrough {
   readonly substituted: readonly string[];
   /** Which headers pages show, as the profile has it. @default those that not every message carries */
   readonly headers?: HeaderChoice;
+  /** Whether pages show the bodies of messages that have none. @default they do not */
+  readonly emptyBodies?: true;
   /** What of a browser's own is not shown, most first: 24 `scripts`. @default nothing */
   readonly leftOut?: readonly { readonly part: string; readonly count: number }[];
 }
@@ -255,6 +257,8 @@ export interface Profile {
   readonly catalog?: CatalogRule;
   /** Which headers pages show. @default those that not every message carries */
   readonly headers?: HeaderChoice;
+  /** Whether pages show the bodies of messages that have none. @default they do not */
+  readonly emptyBodies?: true;
   /** Known calls, most specific first. */
   readonly operations: readonly Operation[];
   /**

@@ -1,6 +1,6 @@
 import type { HeaderView, Step } from "../analyze/types.ts";
 import { quoteShellWord } from "../sequence/shell-word.ts";
-import { toCurlOptions } from "./curl-options.ts";
+import { globOptions, toCurlOptions } from "./curl-options.ts";
 import { toCallBody } from "./script.ts";
 import { isSendableHeader } from "./sendable-headers.ts";
 import { joinText } from "./text.ts";
@@ -9,5 +9,9 @@ import { joinText } from "./text.ts";
 export function toCurlCommand({ method, url, headers, body }: Step["request"]): string {
   const sent = headers.filter(isSendableHeader).map(({ name, value }: HeaderView) => ({ name, value: [value] }));
   const call = { method, url: [url], headers: sent, body: toCallBody(body, (text) => [text]) };
-  return ["curl", ...toCurlOptions(call, (text) => joinText(text, String, quoteShellWord))].join(" \\\n  ");
+  return [
+    "curl",
+    ...globOptions(call.url),
+    ...toCurlOptions(call, (text) => joinText(text, String, quoteShellWord)),
+  ].join(" \\\n  ");
 }

@@ -17,6 +17,11 @@ export function toCurlOptions(
   ];
 }
 
+/** curl takes brackets and braces of a URL for several URLs, unless it is told not to. */
+export function globOptions(url: Text): readonly string[] {
+  return url.some((part) => typeof part === "string" && /[[\]{}]/.test(part)) ? ["--globoff"] : [];
+}
+
 function isBlank(value: Text): boolean {
   return value.every((part) => typeof part === "string" && part.trim() === "");
 }

@@ -69,6 +69,11 @@ export function viewBody(body: BodyView, selectors: readonly string[], { limit, 
   };
 }
 
+/** What stands for the bytes of a body that the page shows as a picture. */
+export function viewPictureBody(mimeType: string, size: number): CodeView {
+  return { language: "text", lines: [showOnOneLine(`${mimeType}, ${size} bytes`)], highlights: "", hidden: 0 };
+}
+
 /** Whether a body as it is shown has a line for the value that a JSON pointer names, be it behind the longest code block. */
 export function hasField(body: BodyView, pointer: string): boolean {
   return layOutBody(body).lineOf(pointer) !== undefined;

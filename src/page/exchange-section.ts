@@ -1,6 +1,7 @@
 import type { Arrow, BodyView, Step } from "../analyze/types.ts";
 import { toAnchor } from "./anchor.ts";
-import { viewBody, viewHeaders, type CodeView } from "./code-view.ts";
+import { findBodyPicture } from "./body-pictures.ts";
+import { viewBody, viewHeaders, viewPictureBody, type CodeView } from "./code-view.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
 import type { LinkView } from "./diagram-view.ts";
 import { HEX_PREVIEW } from "./hex-lines.ts";
@@ -22,8 +23,11 @@ export interface ExchangeSection {
   /** `GET http://…`, `200 OK http://…`, as sent. */
   readonly title: string;
   readonly headers: CodeView;
+  /** Without lines where there is nothing to show. */
   readonly body: CodeView;
   readonly bodyNote: BodyNote;
+  /** A body that is shown from a file beside the page; else null. */
+  readonly bodyPicture: BodyPictureView | null;
   /** Parameters and fields that the description of the API knows. */
   readonly fields: readonly FieldRow[];
   /** The request in languages of programs; none for a response. */
@@ -41,6 +45,14 @@ export interface ExchangeSection {
   readonly nestedIn: number;
   /** What went wrong, before or after the answer began; null where nothing did. */
   readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+interface BodyPictureView {
+  readonly address: string;
+  /** Media type, and bytes on the wire. */
+  readonly type: string;
+  readonly size: number;
+  readonly isLink: boolean;
 }
 
 /** What readers have to know of a body that is not shown whole. */
@@ -64,6 +76,8 @@ export interface SectionContext {
   /** The picture that shows an arrow, where there are several. */
   readonly pictureOf: (number: number) => LinkView | null;
   readonly isShown: IsShown;
+  /** Whether messages without a body say so. */
+  readonly hasEmptyBodies: boolean;
 }
 
 /** The section of one arrow. */
@@ -84,7 +98,7 @@ function viewRequest({ label }: Arrow, step: Step, context: SectionContext): Exc
     number: request.number,
     heading: label,
     title: `${request.method} ${request.url}`,
-    ...viewMessage(request, selectors, context),
+    ...viewMessage(request, selectors, { ...context, step: step.id, part: "request" }),
     samples: options.samples?.(request) ?? [],
     fields: described?.request ?? [],
     prose: localize(operation?.requestProse, options.locale ?? DEFAULT_LOCALE),
@@ -111,7 +125,7 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
     number: response.number,
     heading: `${status} ${name?.text ?? request.path}`.trim(),
     title: `${status} ${request.url}`.trim(),
-    ...viewMessage(response, selectors, context),
+    ...viewMessage(response, selectors, { ...context, step: step.id, part: "response" }),
     samples: [],
     fields: options.fields?.(step)?.response ?? [],
     prose: isAnswered ? localize(operation?.responseProse, options.locale ?? DEFAULT_LOCALE) : "",
@@ -130,13 +144,24 @@ function toReference({ described }: Step, title: string): ExchangeSection["refer
 
 type Message = Pick<Step["request"], "headers" | "missingHeaders" | "body">;
 
-function viewMessage(message: Message, selectors: readonly string[], { options, isShown }: SectionContext) {
-  const { bodyLines: limit = 400, fold } = options;
+type MessageContext = SectionContext & Pick<ExchangeSection, "part" | "step">;
+
+function viewMessage(message: Message, selectors: readonly string[], context: MessageContext) {
+  const { options, isShown, hasEmptyBodies } = context;
   const { body } = message;
+  const { mimeType: type, size } = body;
+  const picture = findBodyPicture(body, context, options);
+  const isEmpty = body.kind === "none" && body.missing === undefined && !hasEmptyBodies;
+  const shown =
+    picture === undefined
+      ? viewBody(body, selectors, { limit: options.bodyLines ?? 400, fold: options.fold })
+      : viewPictureBody(type, size);
   return {
     headers: viewHeaders(message, selectors, isShown),
-    body: viewBody(body, selectors, { limit, fold }),
-    bodyNote: noteBody(body),
+    body: isEmpty ? { ...shown, lines: [] } : shown,
+    bodyNote: noteBody(picture === undefined ? body : { ...body, kind: "none" }),
+    bodyPicture:
+      picture === undefined ? null : { address: `./${picture.file}`, type, size, isLink: options.images === "link" },
   };
 }
 

@@ -47,6 +47,7 @@ const OPTIONAL: ReadonlySet<string> = new Set([
   "indexCalls",
   "coverage",
   "coverageMissing",
+  "bodyPicture",
 ]);
 
 /** Texts of earlier versions, which a language of the user's own may still have. */

@@ -7,7 +7,7 @@ export interface PageOptions {
   readonly diagrams: readonly PageDiagram[];
   /** What the page has of each: its source, an SVG beside the page, or the SVG with its source folded. @default "mermaid" */
   readonly diagram?: "mermaid" | "svg" | "both" | undefined;
-  /** Name of the page's file without its ending, which its SVG files are named after: `add-project`. @default none */
+  /** Name of the page's file without its ending, which its SVG files and pictures are named after: `add-project`. @default none */
   readonly pageName?: string | undefined;
   /** The further pages of a very large walkthrough, which its first page lists in place of sections. @default none */
   readonly pages?: readonly FurtherPage[];
@@ -40,6 +40,8 @@ export interface PageOptions {
   readonly headers?: HeaderChoice | undefined;
   /** JSON pointers of lists of which bodies show the first only: `/items`. @default none */
   readonly fold?: readonly string[] | undefined;
+  /** How bodies that are pictures are shown, from a file beside the page: as they are, or as a link. @default as bytes */
+  readonly images?: "link" | "picture" | undefined;
   /** Longest body shown, in lines; the page says how many are left out. @default 400 */
   readonly bodyLines?: number;
 }

@@ -50,6 +50,7 @@ export function viewSections(walkthrough: Walkthrough, options: PageOptions): It
   const numbers = new Map(walkthrough.steps.map(({ id, request }) => [id, request.number]));
   const pictureOf = findPartLinks(walkthrough, options.diagrams);
   const isShown = createHeaderFilter([options.headers, walkthrough.headers]);
+  const context = { options, numbers, pictureOf, isShown, hasEmptyBodies: walkthrough.emptyBodies === true };
   const folded = listFoldedNumbers(walkthrough.folds);
   const folds = new Map(walkthrough.folds.map((fold) => [fold.first, fold]));
   return {
@@ -61,7 +62,7 @@ export function viewSections(walkthrough: Walkthrough, options: PageOptions): It
         const fold = folds.get(arrow.number);
         if (range !== undefined || step === undefined) continue;
         if (fold !== undefined) yield viewFold(fold, arrow);
-        if (!folded.has(arrow.number)) yield viewExchangeSection(arrow, step, { options, numbers, pictureOf, isShown });
+        if (!folded.has(arrow.number)) yield viewExchangeSection(arrow, step, context);
       }
     },
   };

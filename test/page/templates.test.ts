@@ -115,7 +115,14 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const { diagrams } = viewPage(imageAddProject, options);
   const [folded] = viewPage({ ...imageAddProject, folds }, { diagrams: sampleOptions.diagrams, title: "" }).sections;
   const error = { code: "", message: "" };
-  const section = { ...exchanges[0], error, reference: { title: "", url: "" }, diagram: diagrams[0]?.links[0] };
+  const bodyPicture = { address: "", type: "", size: 0, isLink: false };
+  const section = {
+    ...exchanges[0],
+    bodyPicture,
+    error,
+    reference: { title: "", url: "" },
+    diagram: diagrams[0]?.links[0],
+  };
   const sample = { label: "", language: "", lines: [] };
   const row = { name: "", place: "", example: "", description: "" };
   const index = viewIndex(sampleIndex, "");

@@ -1,5 +1,5 @@
 import { quoteShellWord } from "../../sequence/shell-word.ts";
-import { toCurlOptions } from "../curl-options.ts";
+import { globOptions, toCurlOptions } from "../curl-options.ts";
 import { type Text, joinText } from "../text.ts";
 import { fileOf, type SampleCall } from "./sample-call.ts";
 
@@ -7,8 +7,6 @@ export function writeCurl({ note, body, ...call }: SampleCall): string {
   const word = (text: Text): string => joinText(text, (name) => `"$${name}"`, quoteShellWord) || "''";
   const file = fileOf(body);
   const options = toCurlOptions({ ...call, body: file === undefined ? body : undefined }, word);
-  // curl takes brackets and braces of a URL for several URLs.
-  const isGlob = call.url.some((part) => typeof part === "string" && /[[\]{}]/.test(part));
-  const all = [...(isGlob ? ["--globoff"] : []), ...options, ...(file === undefined ? [] : [`--data-binary @${file}`])];
+  const all = [...globOptions(call.url), ...options, ...(file === undefined ? [] : [`--data-binary @${file}`])];
   return [...(note === "" ? [] : [`# ${note}`]), ["curl", ...all].join(" \\\n  ")].join("\n");
 }

@@ -2,6 +2,7 @@ import type { Profile } from "../../analyze/types.ts";
 import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { near } from "../near.ts";
+import { findStaleBodies } from "../pages/body-files.ts";
 import { openPageFiles } from "../pages/page-files.ts";
 import { findStalePictures } from "../pages/page-pictures.ts";
 import type { PagePlan } from "../pages/plan-pages.ts";
@@ -41,11 +42,13 @@ export async function checkPages(
 ): Promise<PagesCheck> {
   const { pages, leftovers } = await openPageFiles(first, plan);
   const checks: CheckedFile[] = [];
-  for await (const { file, existing, base, fresh, pictures } of pages()) {
+  for await (const { file, existing, base, fresh, pictures, bodies } of pages()) {
     if (existing === undefined || base === undefined) return { kind: "missing", file };
     refuseSecrets(near(file), existing, findOwn);
     const checked = checkPage(base, fresh, { profile });
-    const stale = (await findStalePictures(file, pictures)).map(toFinding);
+    const stale = [...(await findStalePictures(file, pictures)), ...(await findStaleBodies(file, bodies))].map(
+      toFinding,
+    );
     const findings = [...(base === existing ? [] : [MOVED]), ...checked.findings, ...stale];
     checks.push({ file, findings, ...(diff && { patch: formatPatch(near(file), existing, checked) }) });
   }
@@ -53,7 +56,11 @@ export async function checkPages(
 }
 
 function toFinding(file: string): PageFinding {
-  return { level: "shape", line: 1, message: `${near(file)} is out of date; run \`wirewalk render\` to redraw it` };
+  return {
+    level: "shape",
+    line: 1,
+    message: `${near(file)} is out of date; run \`wirewalk render\` to write it again`,
+  };
 }
 
 const MOVED: PageFinding = {

@@ -157,6 +157,7 @@ function toWalkthrough(
       target: own.target ?? shared.target,
       mermaid: own.mermaid ?? shared.mermaid,
       diagram: own.diagram ?? shared.diagram,
+      images: own.images ?? shared.images,
       code: own.code ?? shared.code,
       fields: own.fields ?? shared.fields,
       allowFields: joinLists(own.allowFields, shared.allowFields),

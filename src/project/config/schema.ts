@@ -254,6 +254,10 @@ const shared = {
     z.exactOptional(z.enum(["mermaid", "svg", "both"])),
     "What pages embed of a diagram: the Mermaid source, an SVG next to the page, or both. Default: mermaid",
   ),
+  images: annotate(
+    z.exactOptional(z.enum(["picture", "link", "none"])),
+    "How pages show bodies that are images, from a file next to the page without its metadata: as a picture, as a link, or none (bytes). Default: picture",
+  ),
   code: annotate(
     z.exactOptional(z.array(z.enum(SAMPLE_LANGUAGES, { error: `expected one of ${SAMPLE_LANGUAGES.join(", ")}` }))),
     `Languages in which pages show each request as code: ${SAMPLE_LANGUAGES.join(", ")}. Default: none`,

@@ -52,6 +52,7 @@ interface SharedSettings extends RecordingSettings {
   readonly templates?: string;
   readonly mermaid?: 8;
   readonly diagram?: "mermaid" | "svg" | "both";
+  readonly images?: "link" | "none" | "picture";
   readonly code?: readonly SampleLanguage[];
   readonly fields?: boolean;
   readonly allowFields?: readonly string[];

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 
+import type { BodyPicture } from "../../page/body-pictures.ts";
 import { putSections, takeSections } from "../../regions/move-sections.ts";
 import { createGroups } from "../../sequence/groups.ts";
 import { readText } from "../../trace/files/file.ts";
@@ -18,6 +19,7 @@ export interface PageFile {
   readonly base: string | undefined;
   readonly fresh: string;
   readonly pictures: readonly PictureToDraw[];
+  readonly bodies: readonly BodyPicture[];
   /** Whether sections left it: it must not be written before the pages that got them. */
   readonly hasGiven: boolean;
 }
@@ -47,10 +49,10 @@ export async function openPageFiles(first: string, plan: PagePlan): Promise<Page
     leftovers: moves.leftovers,
     pages: async function* () {
       for (const { file, write } of planned) {
-        const { page: fresh, pictures } = await write();
+        const { page: fresh, pictures, bodies } = await write();
         const existing = (await isFile(file)) ? await readText(file) : undefined;
         const base = toBase({ file, existing, fresh }, moves, homeOf);
-        yield { file, existing, base, fresh, pictures, hasGiven: moves.givers.has(file) };
+        yield { file, existing, base, fresh, pictures, bodies, hasGiven: moves.givers.has(file) };
       }
     },
   };

@@ -44,7 +44,7 @@ export async function planWalkthrough(
   const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
   const { headers, servers, fold, sections } = walkthrough;
   const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
-  const { without, code = [] } = walkthrough;
+  const { without, images = "picture", code = [] } = walkthrough;
   const samples = await loadSamples(code);
   const fields = walkthrough.fields === true ? await loadFields(openapi, descriptions) : undefined;
   const plan = planPages(trace, {
@@ -65,6 +65,7 @@ export async function planWalkthrough(
     mermaidVersion: mermaid,
     diagram,
     without,
+    images: images === "none" ? undefined : images,
     samples,
     fields: fields?.describe,
   });

@@ -7,6 +7,7 @@ import type { MergeReport } from "../../regions/merge-report.ts";
 import { type MergedPage, type MergeOptions, mergePage } from "../../regions/merge.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { near } from "../near.ts";
+import { findStaleBodies, writeBodies } from "./body-files.ts";
 import { type PageFile, openPageFiles } from "./page-files.ts";
 import { type Draw, findStalePictures, writePictures } from "./page-pictures.ts";
 import type { PagePlan } from "./plan-pages.ts";
@@ -117,12 +118,12 @@ function toNewText(
 }
 
 async function drawPictures(
-  { file, pictures }: PageFile,
+  { file, pictures, bodies }: PageFile,
   { check = false, draw }: WritePagesOptions,
 ): Promise<readonly string[]> {
-  if (check) return findStalePictures(file, pictures);
+  if (check) return [...(await findStalePictures(file, pictures)), ...(await findStaleBodies(file, bodies))];
   if (pictures.length > 0) await mkdir(dirname(file), { recursive: true });
-  return writePictures(file, pictures, draw);
+  return [...(await writePictures(file, pictures, draw)), ...(await writeBodies(file, bodies))];
 }
 
 async function write({ file, text }: PageText): Promise<void> {

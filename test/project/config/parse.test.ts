@@ -170,10 +170,13 @@ walkthroughs:
   });
 
   test.each([
-    ["openapi: 7\nwalkthroughs: {}", "line 1: openapi: expected a file, or a list of files or of mappings"],
+    [
+      "openapi: 7\nwalkthroughs: {}",
+      "line 1: openapi: expected a file, a mapping with file, server, title, link, or a list of these",
+    ],
     [
       "openapi:\n  - { flie: a }\nwalkthroughs: {}",
-      "line 1: openapi: expected a file, or a list of files or of mappings",
+      "line 1: openapi: expected a file, a mapping with file, server, title, link, or a list of these",
     ],
     ["paths: [a/b]\nwalkthroughs: {}", "line 1: paths.0: expected a path that begins with a slash"],
     ["labels: [a]\nwalkthroughs: {}", "line 1: labels: expected a mapping"],

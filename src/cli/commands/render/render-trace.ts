@@ -80,6 +80,7 @@ function toRenderOptions(trace: Trace, { source, args }: Source): RenderOptions 
     target,
     diagram,
     pageName: file === undefined ? undefined : nameOf(file),
+    images: "picture",
     mermaidVersion: mermaid,
     template,
     templatesFolder: templates,

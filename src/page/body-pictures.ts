@@ -1,0 +1,50 @@
+import type { BodyView, Step, Walkthrough } from "../analyze/types.ts";
+import { toAnchor } from "./anchor.ts";
+import { listFoldedNumbers } from "./folded-numbers.ts";
+import { checkRanges } from "./omitted-ranges.ts";
+import type { PageOptions } from "./page-options.ts";
+import { type StrippedImage, stripImage } from "./strip-image.ts";
+
+/** A picture that a body was, as a file beside the page. */
+export interface BodyPicture {
+  /** `get-cover.add-book-response.png` */
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+/** Largest body that is shown as a picture, in bytes; readers load it with the page. */
+const LARGEST = 512 * 1024;
+
+type PictureOptions = Pick<PageOptions, "images" | "pageName">;
+
+/** The file for a body; undefined for what is no picture, is not whole or too large, and where pages show none. */
+export function findBodyPicture(
+  body: BodyView,
+  place: { readonly step: string; readonly part: "request" | "response" },
+  { images, pageName }: PictureOptions,
+): BodyPicture | undefined {
+  if (images === undefined || pageName === undefined) return undefined;
+  const image = readImage(body);
+  if (image === undefined) return undefined;
+  return { file: `${pageName}.${toAnchor(place.step)}-${place.part}.${image.ending}`, bytes: image.bytes };
+}
+
+function readImage({ kind, mimeType, size, cut, text }: BodyView): StrippedImage | undefined {
+  if (kind !== "binary" || cut !== undefined || size > LARGEST || !/^image\//i.test(mimeType)) return undefined;
+  const bytes = Buffer.from(text, "base64");
+  return bytes.length > LARGEST ? undefined : stripImage(bytes);
+}
+
+/** Files that a page shows bodies from. */
+export function listBodyPictures(walkthrough: Walkthrough, options: PageOptions): readonly BodyPicture[] {
+  if (options.images === undefined || options.pages !== undefined) return [];
+  const omitted = checkRanges(options.omit ?? [], walkthrough);
+  const folded = listFoldedNumbers(walkthrough.folds);
+  return walkthrough.steps.flatMap((step: Step) =>
+    (["request", "response"] as const).flatMap((part) => {
+      const { number, body } = step[part];
+      if (omitted.has(number) || folded.has(number)) return [];
+      return findBodyPicture(body, { step: step.id, part }, options) ?? [];
+    }),
+  );
+}

@@ -1,0 +1,129 @@
+/** A picture without what it says of itself beside its pixels: where and when it was taken, with what, by whom. */
+export interface StrippedImage {
+  readonly bytes: Buffer;
+  /** Ending of its file: `png`. */
+  readonly ending: "gif" | "jpg" | "png" | "webp";
+}
+
+/** Told by the bytes, whatever the media type says. undefined for another format, and for one that is not whole. */
+export function stripImage(bytes: Buffer): StrippedImage | undefined {
+  for (const { ending, strip } of FORMATS) {
+    const pieces = strip(bytes);
+    if (pieces !== undefined) return { ending, bytes: Buffer.concat(pieces) };
+  }
+  return undefined;
+}
+
+type Strip = (bytes: Buffer) => readonly Buffer[] | undefined;
+
+/** What is drawn; all else is text, dates, places, or of the program that wrote it. */
+const PNG_CHUNKS = /^(?:IHDR|PLTE|IDAT|IEND|tRNS|acTL|fcTL|fdAT|gAMA|sRGB|cHRM|pHYs|sBIT|bKGD)$/;
+
+const stripPng: Strip = (bytes) => {
+  if (bytes.subarray(0, 8).toString("latin1") !== "\x89PNG\r\n\x1A\n") return undefined;
+  const pieces = [bytes.subarray(0, 8)];
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const end = at + 12 + bytes.readUInt32BE(at);
+    const name = bytes.toString("latin1", at + 4, at + 8);
+    if (end > bytes.length) return undefined;
+    if (PNG_CHUNKS.test(name)) pieces.push(bytes.subarray(at, end));
+    if (name === "IEND") return pieces;
+    at = end;
+  }
+  return undefined;
+};
+
+/** JFIF and Adobe's say how colours are meant; the others, and comments, are about the picture. */
+const JPEG_KEPT: ReadonlySet<number> = new Set([0xe0, 0xee]);
+
+const stripJpeg: Strip = (bytes) => {
+  if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xff_d8) return undefined;
+  const pieces = [bytes.subarray(0, 2)];
+  for (let at = 2; at + 4 <= bytes.length;) {
+    if (bytes[at] !== 0xff) return undefined;
+    const marker = bytes[at + 1] ?? 0;
+    const end = at + 2 + bytes.readUInt16BE(at + 2);
+    if (end > bytes.length) return undefined;
+    const isAbout = marker === 0xfe || (marker >= 0xe0 && marker <= 0xef);
+    if (!isAbout || JPEG_KEPT.has(marker)) pieces.push(bytes.subarray(at, end));
+    at = end;
+    if (marker !== 0xda) continue;
+    // Pixels go on until a marker that is neither a restart nor a byte of theirs.
+    let scan = at;
+    while (scan + 1 < bytes.length && !isMarker(bytes[scan], bytes[scan + 1])) scan += 1;
+    if (scan + 1 >= bytes.length) return undefined;
+    pieces.push(bytes.subarray(at, scan));
+    at = scan;
+    if (bytes[at + 1] === 0xd9) return [...pieces, bytes.subarray(at, at + 2)];
+  }
+  return undefined;
+};
+
+function isMarker(first = 0, second = 0): boolean {
+  return first === 0xff && second !== 0 && second !== 0xff && !(second >= 0xd0 && second <= 0xd7);
+}
+
+const stripGif: Strip = (bytes) => {
+  if (!/^GIF8[79]a/.test(bytes.toString("latin1", 0, 6)) || bytes.length < 14) return undefined;
+  const header = 13 + tableSize(bytes[10] ?? 0);
+  const pieces = [bytes.subarray(0, header)];
+  for (let at = header; at < bytes.length;) {
+    const kind = bytes[at];
+    if (kind === 0x3b) return [...pieces, bytes.subarray(at, at + 1)];
+    const blocks = kind === 0x21 ? at + 2 : kind === 0x2c ? at + 11 + tableSize(bytes[at + 9] ?? 0) : undefined;
+    if (blocks === undefined) return undefined;
+    const end = endOfBlocks(bytes, blocks);
+    if (end === undefined) return undefined;
+    // How a picture moves is in its controls, and how often in an extension of Netscape's.
+    const isControl = bytes[at + 1] === 0xf9 || bytes.toString("latin1", at + 3, at + 14) === "NETSCAPE2.0";
+    if (kind === 0x2c || isControl) pieces.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return undefined;
+};
+
+function tableSize(flags: number): number {
+  return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);
+}
+
+function endOfBlocks(bytes: Buffer, start: number): number | undefined {
+  let at = start;
+  for (let size = bytes[at]; size !== undefined; size = bytes[at]) {
+    at += size + 1;
+    if (size === 0) return at;
+  }
+  return undefined;
+}
+
+const WEBP_CHUNKS = /^(?:VP8[ LX]|ALPH|ANIM|ANMF)$/;
+
+/** Bits of its extended header that say that there are EXIF, XMP, and a profile. */
+const WEBP_ABOUT = 0x08 | 0x04 | 0x20;
+
+const stripWebp: Strip = (bytes) => {
+  if (bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 8, 12) !== "WEBP") return undefined;
+  const whole = bytes.readUInt32LE(4) + 8;
+  if (whole > bytes.length) return undefined;
+  const chunks: Buffer[] = [];
+  for (let at = 12; at + 8 <= whole;) {
+    const size = bytes.readUInt32LE(at + 4);
+    const end = at + 8 + size + (size % 2);
+    if (end > bytes.length) return undefined;
+    const name = bytes.toString("latin1", at, at + 4);
+    const chunk = Buffer.from(bytes.subarray(at, end));
+    if (name === "VP8X") chunk[8] = (chunk[8] ?? 0) & ~WEBP_ABOUT;
+    if (WEBP_CHUNKS.test(name)) chunks.push(chunk);
+    at = end;
+  }
+  if (chunks.length === 0) return undefined;
+  const head = Buffer.from(bytes.subarray(0, 12));
+  head.writeUInt32LE(4 + chunks.reduce((sum, { length }) => sum + length, 0), 4);
+  return [head, ...chunks];
+};
+
+const FORMATS: readonly { readonly ending: StrippedImage["ending"]; readonly strip: Strip }[] = [
+  { ending: "png", strip: stripPng },
+  { ending: "jpg", strip: stripJpeg },
+  { ending: "gif", strip: stripGif },
+  { ending: "webp", strip: stripWebp },
+];

@@ -1,0 +1,28 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import type { BodyPicture } from "../../page/body-pictures.ts";
+import { isFile } from "../../trace/files/is-file.ts";
+import { writeFileAtomically } from "../../trace/files/write-file.ts";
+
+/** Files beside a page that are missing, or are not what was recorded. */
+export async function findStaleBodies(page: string, bodies: readonly BodyPicture[]): Promise<readonly string[]> {
+  return (await listStale(page, bodies)).map(({ file }) => file);
+}
+
+/** Writes those that are not up to date; returns their files. */
+export async function writeBodies(page: string, bodies: readonly BodyPicture[]): Promise<readonly string[]> {
+  const stale = await listStale(page, bodies);
+  if (stale.length > 0) await mkdir(dirname(page), { recursive: true });
+  for (const { file, bytes } of stale) await writeFileAtomically(file, bytes);
+  return stale.map(({ file }) => file);
+}
+
+async function listStale(page: string, bodies: readonly BodyPicture[]): Promise<readonly BodyPicture[]> {
+  const stale: BodyPicture[] = [];
+  for (const { file: name, bytes } of bodies) {
+    const file = join(dirname(page), name);
+    if (!(await isFile(file)) || !(await readFile(file)).equals(bytes)) stale.push({ file, bytes });
+  }
+  return stale;
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+
+import { stripImage } from "../../src/page/strip-image.ts";
+
+/** Made by Pillow, with EXIF, comments, XMP, and bytes behind the end, each of which says SECRET; and how long they are without. */
+const IMAGES: readonly (readonly [name: string, base64: string, length: number])[] = [
+  [
+    "a.png",
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAE3RFWHRDb21tZW50AFNFQ1JFVC1URVhU8UL8ywAAACBpVFh0WE1MOmNvbS5hZG9iZS54bXAAAAAAAFNFQ1JFVC1YTVDl/3ToAAAAPmVYSWZNTQAqAAAACAACAQ4AAgAAAAwAAAAmgpgAAgAAAAwAAAAyAAAAAFNFQ1JFVC1FWElGAFNFQ1JFVC1DT1BZANU5lJIAAAAYSURBVHicY2RgSJZjYMBELAwaDFgBPSQA6UsCEwfdKpkAAAAASUVORK5CYIJTRUNSRVQtVEFJTA==",
+    81,
+  ],
+  [
+    "a.jpg",
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/4QBGRXhpZgAATU0AKgAAAAgAAgEOAAIAAAAMAAAAJoKYAAIAAAAMAAAAMgAAAABTRUNSRVQtRVhJRgBTRUNSRVQtQ09QWQD//gAQU0VDUkVULUNPTU1FTlT/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/2wBDAQkJCQwLDBgNDRgyIRwhMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjL/wAARCAAGAAgDASIAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwCnonge0+XlPyooorx8TjK/tH7zN8kx+J+qR99n/9lTRUNSRVQtVEFJTA==",
+    653,
+  ],
+  [
+    "p.jpg",
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/4QBGRXhpZgAATU0AKgAAAAgAAgEOAAIAAAAMAAAAJoKYAAIAAAAMAAAAMgAAAABTRUNSRVQtRVhJRgBTRUNSRVQtQ09QWQD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/2wBDAQkJCQwLDBgNDRgyIRwhMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjL/wgARCAAGAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAP/xAAVAQEBAAAAAAAAAAAAAAAAAAACBP/aAAwDAQACEAMQAAABiI3/AP/EABcQAAMBAAAAAAAAAAAAAAAAAAACAwT/2gAIAQEAAQUCjhU//8QAGREAAQUAAAAAAAAAAAAAAAAAAwABBBMh/9oACAEDAQE/AYRyVNq//8QAGBEAAgMAAAAAAAAAAAAAAAAAAAMCEjH/2gAIAQIBAT8BY6dtP//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEABj8Cf//EABYQAAMAAAAAAAAAAAAAAAAAAAAhMf/aAAgBAQABPyFWH//aAAwDAQACAAMAAAAQB//EABURAQEAAAAAAAAAAAAAAAAAAAAx/9oACAEDAQE/EL6//8QAFhEAAwAAAAAAAAAAAAAAAAAAABEh/9oACAECAQE/EHVH/8QAFhAAAwAAAAAAAAAAAAAAAAAAAEGR/9oACAEBAAE/EHUn/9k=",
+    554,
+  ],
+  [
+    "a.gif",
+    "R0lGODlhCAAGAIQAAJnMMwAAZjMAZmYAZpkAZswAZgAzZjMzZmYzZpkzZswzZgBmZjNmZmZmZsxmZgCZZjOZZmaZZpmZZsyZZgDMZjPMZmbMZszMZgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACH/C05FVFNDQVBFMi4wAwEAAAAh/g5TRUNSRVQtQ09NTUVOVAAh+QQACgAAACwAAAAACAAGAAAINgADCBAwYACBAgUMGDiAAEGCBAoMMGDYAKKDBQwgNGggwYGDBw8gRIggQcIEChUqWLAA4MKFgAAh+QQBCgAYACwAAAAACAAGAISZzDMAAGYzAGZmAGaZAGbMAGYAM2YzM2ZmM2aZM2bMM2YAZmYzZmZmZmbMZmYAmWYzmWZmmWaZmWbMmWYAzGYzzGZmzGbMzGYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIMgALFCCAAYMAAQEUJEhQ8IABAw4UNkBwgAFEBxIKQmCwYIKEjBggPHhw4QKAghUqUAgIADtTRUNSRVQtVEFJTA==",
+    371,
+  ],
+  [
+    "a.webp",
+    "UklGRr4AAABXRUJQVlA4WAoAAAAMAAAABwAABQAAVlA4IEgAAAAwAgCdASoIAAYAAUAmJbACdLoA1AADTnd/9AD++yVUm5sO4GdGu147nSLhfYernzH/jtV7lUP+o+Fy5vaN+cn81/9il2iAAABFWElGPgAAAE1NACoAAAAIAAIBDgACAAAADAAAACaCmAACAAAADAAAADIAAAAAU0VDUkVULUVYSUYAU0VDUkVULUNPUFkAWE1QIAoAAABTRUNSRVQtWE1Q",
+    110,
+  ],
+];
+
+test.each(IMAGES)("%s keeps its pixels and nothing that is said of it", (name, base64, length) => {
+  const bytes = Buffer.from(base64, "base64");
+  expect(bytes.includes("SECRET")).toBe(true);
+  const image = stripImage(bytes);
+  expect(image?.ending).toBe(name.split(".")[1]);
+  expect(image?.bytes.includes("SECRET")).toBe(false);
+  // Pillow found the same pixels in what is left.
+  expect(image?.bytes).toHaveLength(length);
+  expect(stripImage(image?.bytes ?? bytes)?.bytes).toEqual(image?.bytes);
+});
+
+test.each(IMAGES)("%s is no picture where it is cut, and bytes of any kind are borne", (_name, base64, length) => {
+  const bytes = Buffer.from(base64, "base64");
+  for (let end = 0; end < length; end += 1) expect(stripImage(bytes.subarray(0, end)), String(end)).toBeUndefined();
+  for (const [index] of bytes.entries()) {
+    const broken = Buffer.from(bytes);
+    broken[index] = 255 - (broken[index] ?? 0);
+    expect(() => stripImage(broken)).not.toThrow();
+  }
+});
+
+test.each(["", "SVG", "<svg/>", "BM", "RIFF1234WEBP", "GIF89a", "\u00FF\u00D8"])(
+  "%j is no picture that is known",
+  (text) => {
+    expect(stripImage(Buffer.from(text, "latin1"))).toBeUndefined();
+  },
+);
