@@ -21,7 +21,8 @@ function classByEnding(plain: string): SecretClass | undefined {
 
 /** The same for a list of values: `passwords`, `api_keys`; only passwords are sure, as lists of names are called so too. */
 export function classOfList(name: string): SecretClass | undefined {
-  return /s$/i.test(name) ? classOfName(name.slice(0, -1)) : undefined;
+  const list = name.replace(/_?(?:b64|base64|hex)$/i, "");
+  return /s$/i.test(list) ? classOfName(list.slice(0, -1)) : undefined;
 }
 
 /** Whether a value is secret by the name of its member, field, parameter or variable: `password`, `API_KEY`. */

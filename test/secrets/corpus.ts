@@ -1,4 +1,5 @@
 import { createDecoysOfRules } from "./decoys-of-rules.ts";
+import { createDecoysOfTools } from "./decoys-of-tools.ts";
 import { createDecoysOfWords } from "./decoys-of-words.ts";
 import { createDecoys } from "./decoys.ts";
 import { plantCarriers } from "./plant-carriers.ts";
@@ -12,6 +13,7 @@ import { plantMessages } from "./plant-messages.ts";
 import { plantNames } from "./plant-names.ts";
 import { plantOddPlaces } from "./plant-odd-places.ts";
 import { plantTexts } from "./plant-texts.ts";
+import { plantTools } from "./plant-tools.ts";
 import { type Decoy, type Plant } from "./plant.ts";
 
 /** Everything that one seed makes. */
@@ -34,8 +36,9 @@ export function createCorpus(seed: string): Corpus {
       ...plantOddPlaces(seed),
       ...plantTexts(seed),
       ...plantMessages(seed),
+      ...plantTools(seed),
     ],
     cuts: plantCuts(seed),
-    decoys: [...createDecoys(seed), ...createDecoysOfRules(), ...createDecoysOfWords()],
+    decoys: [...createDecoys(seed), ...createDecoysOfRules(), ...createDecoysOfWords(), ...createDecoysOfTools()],
   };
 }

@@ -1,6 +1,7 @@
 import { createSecret } from "./plant-headers.ts";
 import { type Message, type Plant, aJson, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
+import { FILES_OF_TOOLS, LINES_OF_TOOLS } from "./texts-of-tools.ts";
 
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
 
@@ -352,13 +353,18 @@ const CARRIERS: Readonly<Record<string, (text: string) => Message>> = {
 
 /** Each text in one of its places. */
 export function plantTexts(seed: string): Plant[] {
-  return Object.entries(TEXTS).map(([name, write]) => {
-    const random = createRandom(`${seed}/text/${name}`);
-    const secret = createSecret(random);
-    const carrier = random.pick(PLACES);
-    const messages = [CARRIERS[carrier]?.(write(secret)) ?? {}];
-    return { kind: "texts", name: `${name}, ${carrier}`, messages, traces: tracesOf(secret) };
-  });
+  const lines = Object.entries({ ...TEXTS, ...LINES_OF_TOOLS }).map(([name, write]) => plant(seed, name, write));
+  const files = Object.entries(FILES_OF_TOOLS).map(([name, write]) => plant(seed, name, write, PLACES.slice(0, -1)));
+  return [...lines, ...files];
 }
 
-const PLACES = Object.keys(CARRIERS);
+// oxlint-disable-next-line max-params -- what each text is made of
+function plant(seed: string, name: string, write: (secret: string) => string, places = PLACES): Plant {
+  const random = createRandom(`${seed}/text/${name}`);
+  const secret = createSecret(random);
+  const carrier = random.pick(places);
+  const messages = [CARRIERS[carrier]?.(write(secret)) ?? {}];
+  return { kind: "texts", name: `${name}, ${carrier}`, messages, traces: tracesOf(secret) };
+}
+
+const PLACES: readonly string[] = Object.keys(CARRIERS);

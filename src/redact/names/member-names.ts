@@ -42,6 +42,9 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "authreqid",
     "idtokenhint",
     "grecaptcharesponse",
+    "macaroon",
+    "npmauthident",
+    "bwsession",
     "hcaptcharesponse",
   ],
   cookie: ["sid", "phpsessid", "connectsid"],
@@ -53,6 +56,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "decryptionkey",
     "decryptkey",
     "storagekey",
+    "swiftstorekey",
     "serverkey",
     "integrationkey",
     "keymaterial",
@@ -73,6 +77,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "tempurlkey",
     "tempurlkey2",
     "subscriptionkey",
+    "unsealkey",
   ],
   secret: [
     "credential",
@@ -91,7 +96,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "iban",
     "ssn",
   ],
-  signature: ["signature", "sig", "hmac", "tempurlsig", "qsignature"],
+  signature: ["signature", "sig", "hmac", "tempurlsig", "qsignature", "oauthsignature", "signaturevalue"],
   code: [],
   user: [],
 };
@@ -138,7 +143,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
 
 /** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
 export const SECRET_QUALIFIER =
-  /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c)$/;
+  /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|hex|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c)$/;
 
 /** Names that end so and are no secrets: places in a list, and what lets pass. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
@@ -152,6 +157,7 @@ export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
   "continuationtoken",
   "synctoken",
   "nextsynctoken",
+  "existingsecret",
 ]);
 
 /** Variables of the environment, as they are written, that are named like a secret and hold a folder or a program. */

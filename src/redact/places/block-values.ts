@@ -7,8 +7,14 @@ export function findBlockValues(text: string): TableCell[] {
     ...Array.from(text.matchAll(BLOCK)).flatMap((match) => readLines(match, LINE)),
     ...Array.from(text.matchAll(LIST)).flatMap((match) => readLines(match, ITEM)),
     ...Array.from(text.matchAll(ARRAY)).flatMap((match) => readLines(match, STRING)),
+    ...Array.from(text.matchAll(MAP)).flatMap((match) => readLines(match, ENTRY)),
+    ...(text.includes("*") ? findAnchored(text) : []),
+    ...Array.from(text.matchAll(SECTION)).flatMap((match) => readLines(match, SETTING)),
   ];
 }
+
+/** No name by which a secret is known, described or dated. */
+const PRIVATE = String.raw`(?![\w.@-]{0,50}(?:id|user|username|login|url|host|name|type|path|file|email|region|expires|at|date|version|algorithm|policy|ref|key)["']?[ \t]*[=:])`;
 
 /** `token: |` and the lines that are indented deeper. */
 const BLOCK =
@@ -22,10 +28,40 @@ const LIST =
 
 const ITEM = /^[ \t]*-[ \t]+["']?(?<value>[^\s"'<>:={}]{8,})["']?[ \t\r]*$/gm;
 
+/** `passwords:` and its entries. */
+const MAP =
+  /^(?<indent>[ \t]{0,40})["']?(?<name>[\w.-]{2,60})s["']?[ \t]*:[ \t\r]*\n(?<lines>(?:\k<indent>[ \t]{1,8}["']?[\w.@-]{1,60}["']?:[^\n]{0,500}(?:\n|$)){1,200})/gm;
+
+const ENTRY = new RegExp(
+  String.raw`^[ \t]*["']?${PRIVATE}[\w.@-]{1,60}["']?:[ \t]+["']?(?<value>[^\s"'<>:={}/]{8,})["']?[ \t\r]*$`,
+  "gm",
+);
+
+/** `password: *db` and what is called `&db` elsewhere. */
+function findAnchored(text: string): TableCell[] {
+  return Array.from(
+    text.matchAll(/^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*\*(?<anchor>[\w-]{1,40})[ \t\r]*$/gm),
+  ).flatMap(({ groups = {} }) => {
+    const { name = "", anchor = "" } = groups;
+    const found = new RegExp(String.raw`(?<=[ \t]&${anchor}[ \t]{1,8}["']?)[^\s"'#|>{[&*!][^\s"']{5,200}`).exec(text);
+    if (found === null || !isNoWord(found[0])) return [];
+    return [{ name, value: found[0], start: found.index, end: found.index + found[0].length }];
+  });
+}
+
 /** `tokens = ["…"]`, `passwords = { joe = "…" }` */
 const ARRAY = /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})s[ \t]{0,4}[:=][ \t]{0,4}[[{](?<lines>[^[\]{}]{1,4000})[\]}]/g;
 
 const STRING = /(?<=["'])(?<value>[^"'\\\s:=]{8,})(?=\\*["'])/g;
+
+/** `[pypi-token]` and the settings below it; a host may be one. */
+const SECTION =
+  /^[ \t]*\[(?:[\w-]{1,40}\.){0,4}(?<name>[\w-]{2,60}?)s?\][ \t\r]*\n(?<lines>(?:[ \t]*(?:["']?[\w.-]{1,60}["']?[ \t]*=|[#;])[^\n]{0,500}(?:\n|$)){1,100})/gm;
+
+const SETTING = new RegExp(
+  String.raw`^[ \t]*["']?${PRIVATE}[\w.-]{1,60}["']?[ \t]*=[ \t]*["']?(?<value>[\w+=~-][\w+=~.-]{11,})["']?[ \t\r]*$`,
+  "gm",
+);
 
 function readLines(match: RegExpMatchArray, value: RegExp): TableCell[] {
   const { name = "", lines = "" } = match.groups ?? {};

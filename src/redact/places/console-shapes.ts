@@ -58,6 +58,34 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "secret",
   },
+  // influx, doctl, snyk, ngrok, Hex, Conan, OpenSSL, Bitwarden, clients of registries, RabbitMQ, Beeline, tools of Windows' networks.
+  {
+    hint: /\b(?:influx|doctl|snyk|ngrok|mix|conan|openssl|bw|skopeo|buildah|crane|oras|nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc|crackmapexec|evil-winrm)\s/,
+    pattern: new RegExp(
+      String.raw`\b(?:influx\b[^\n|]{0,200}?\s(?:-t|-p|--token)[\s=]{1,4}|doctl\b[^\n|]{0,200}?\s(?:-t|--access-token)[\s=]{1,4}|snyk\s{1,4}auth\s{1,4}(?=\S*\d)|ngrok\b[^\n|]{0,100}?\s(?:add-)?authtoken\s{1,4}|mix\s{1,4}hex\.\w{1,20}\b[^\n|]{0,200}?\s--key[\s=]{1,4}|conan\b[^\n|]{0,200}?\s-p\s{1,4}|openssl\s{1,4}(?:enc|dgst|aes|des)[\w-]{0,20}\b[^\n|]{0,200}?\s(?:-[kK]|-hmac|-iv)\s{1,4}|bw\s{1,4}unlock\s{1,4}(?=\S*\d)|bw\s{1,4}login\s{1,4}\S{1,100}@\S{1,100}\s{1,4}|(?:skopeo|buildah)\b[^\n|]{0,200}?\s--(?:src-|dest-)?creds[\s=]{1,4}[^\s:]{1,100}:|(?:crane|oras|nerdctl|cosign)\b[^\n|]{0,80}?\slogin\b[^\n|]{0,200}?\s-p\s{1,4}|(?:rabbitmqadmin|beeline|smbmap|netexec|nxc|crackmapexec|evil-winrm)\b[^\n|]{0,200}?\s-p\s{1,4})${VALUE}`,
+      "g",
+    ),
+    secretClass: "secret",
+  },
+  // What a run on GitHub is told to mask.
+  {
+    hint: /add-mask/,
+    pattern: /(?:::|##\[)add-mask(?:::|\])(?<value>[^\s"']{4,1000})/g,
+    secretClass: "secret",
+  },
+  // Bundler's settings: a name and a password, or a token, for a host.
+  {
+    hint: /\bBUNDLE_/,
+    pattern:
+      /\bBUNDLE_\w{1,100}__\w{1,100}["']?\s{0,4}[=:]\s{0,4}\\{0,8}["']?[^\s:"'/\\]{1,60}:(?!\/)(?<value>[^\s"'\\]{4,200})/g,
+    secretClass: "password",
+  },
+  // ASP.NET's keys.
+  {
+    hint: /validationKey/,
+    pattern: /\bvalidationKey\s{0,4}=\s{0,4}\\{0,8}["'](?<value>[A-Za-z\d]{16,300})(?=\\{0,8}["'])/g,
+    secretClass: "key",
+  },
   // What is piped to a program that asks for it.
   {
     hint: /\becho\s/,
@@ -69,9 +97,9 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
   },
   // Redis, ZooKeeper, HAProxy; an "ACL SETUSER joe >…".
   {
-    hint: /requirepass|masterauth|\bSETUSER\b|\baddauth\b|insecure-password|chap_secret/i,
+    hint: /requirepass|masterauth|auth-pass|\buser\s+\S+\s+on\s|\bSETUSER\b|\baddauth\b|insecure-password|chap_secret/i,
     pattern: new RegExp(
-      String.raw`(?:\b(?:requirepass|masterauth|insecure-password|\w{0,20}chap_secret)\s{1,8}|\bSETUSER\s[^\n]{0,200}?\s>|\baddauth\s{1,4}digest\s{1,4}[^\s:]{1,60}:)${VALUE}`,
+      String.raw`(?:\bsentinel\s{1,4}auth-pass\s{1,4}\S{1,60}\s{1,4}|\buser\s{1,4}\S{1,60}\s{1,4}on\s(?:[^\n]{0,200}?\s)?>|\b(?:requirepass|masterauth|insecure-password|\w{0,20}chap_secret)\s{1,8}|\bSETUSER\s[^\n]{0,200}?\s>|\baddauth\s{1,4}digest\s{1,4}[^\s:]{1,60}:)${VALUE}`,
       "gi",
     ),
     secretClass: "password",

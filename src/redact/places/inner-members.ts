@@ -18,7 +18,8 @@ export function classOfInner(
   if (around === undefined || kind === TOKEN.word || !isObjectOfName(text, containers.at(-1) ?? 0)) return undefined;
   const own = lastText(names);
   const secretClass = classOfName(around);
-  if (secretClass !== undefined && WRAPPERS.test(own)) return isNoWord(value) ? secretClass : undefined;
+  if (secretClass !== undefined && (WRAPPERS.test(own) || (HOST.test(own) && !isReference(value))))
+    return isNoWord(value) ? secretClass : undefined;
   if (secretClass !== undefined && STATES.test(own)) {
     return secretClass === "password" || isNoWord(value) ? secretClass : undefined;
   }
@@ -31,7 +32,11 @@ export function classOfInner(
 }
 
 /** What is called so where all values are objects: XML as JSON, Firestore, DynamoDB. A label is no secret. */
-const WRAPPERS = /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|string_?value|s)$/i;
+const WRAPPERS =
+  /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|(?:inline_?)?(?:string|bytes)(?:_?value)?|literal|s)$/i;
+
+/** For whom it is: `"bearer": {"repo.example.org": "…"}`. */
+const HOST = /^(?=[\w.-]{4,80}$)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$/i;
 
 /** What an object in a list of secrets calls its value. */
 const VALUES = /^(?:raw|computed|value|plain(?:_?text)?)$/i;

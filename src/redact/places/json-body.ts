@@ -15,6 +15,7 @@ import { createArgumentLists } from "./argument-lists.ts";
 import { maskAuthorization } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
 import type { CutJson } from "./cut-json.ts";
+import { decodeKey } from "./decode-key.ts";
 import { classOfInner } from "./inner-members.ts";
 import { type JsonContext, PULUMI_MARK, findContext, isValueMember, saysSecret } from "./json-context.ts";
 import { mayNest, saysOfOthers } from "./may-nest.ts";
@@ -99,7 +100,7 @@ function isAmbiguous(name: string): boolean {
   return AMBIGUOUS.test(name);
 }
 
-const AMBIGUOUS = /^(?:key|code|pem|session|ticket)$/i;
+const AMBIGUOUS = /^(?:key|code|pem|session|ticket|crumb)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
@@ -148,7 +149,7 @@ function nameOf(
       ? (context.labels.get(heldBy(containers, 2)) ?? context.labels.get(heldBy(containers, 3)))
       : undefined;
   if (outer !== undefined && isNoWord(value) && !PUBLIC_MEMBER.test(own)) return outer.name;
-  return /^(?:value|plaintext)$/i.test(own) ? (names.at(-2) ?? own) : own;
+  return /^(?:value|plaintext|inline_(?:string|bytes)|literal)$/i.test(own) ? (names.at(-2) ?? own) : own;
 }
 
 /** A list of what the recorder took from a request, by name: see `Request._changed`. */
@@ -272,7 +273,9 @@ function classOfAmbiguous(
     : undefined;
   if (inner !== undefined) return inner;
   if (!/^code$/i.test(name))
-    return isRandom(value) && !isUuidOrHash(value) && !isAttributeName(value) ? "key" : undefined;
+    return isRandom(value) && !isUuidOrHash(value) && !isAttributeName(value) && decodeKey(value) === ""
+      ? "key"
+      : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }

@@ -6,6 +6,7 @@ import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
 import { mayBeAlias } from "../placeholder.ts";
+import { decodeKey } from "./decode-key.ts";
 import { type HiddenMembers, createHiddenMembers } from "./hidden-members.ts";
 import { createColumns } from "./json-columns.ts";
 import { takesSecrets } from "./positional.ts";
@@ -88,8 +89,8 @@ export function findContext(text: string): JsonContext {
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
     if (member === "kind" && /^Secret(?:List)?$/.test(value)) secretKinds.add(object);
-    if (KIND.test(member) && SECRET_KIND.test(value)) kinds.add(object);
-    const label = labelIn(member, value);
+    if (saysSecretKind(member, value)) kinds.add(object);
+    const label = labelIn(member, value) ?? labelIn(member, /^key$/i.test(member) ? decodeKey(value) : "");
     if (label !== undefined && !labels.has(object)) labels.set(object, label);
   });
   return {
@@ -129,6 +130,11 @@ const MARK = /^(?:is_?)?(?:sensitive|secret|masked|confidential)$/i;
 
 /** `SecureString` of AWS, `CONCEALED` of 1Password, `secret_text` of Cloudflare, `encrypted` of Vercel, `text-private` of XMPP. */
 const SECRET_KIND = /^(?:secure_?string|concealed|secret(?:_?text)?|encrypted|sensitive|text-private)$/i;
+
+/** Also what one may do with the key beside it, as Azure says it of keys of an account. */
+function saysSecretKind(member: string, value: string): boolean {
+  return (KIND.test(member) && SECRET_KIND.test(value)) || (member === "permissions" && /^(?:full|read)$/i.test(value));
+}
 
 const KIND = /^(?:type|kind|variable_?type|value_?type)$/i;
 

@@ -52,6 +52,45 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
       /^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*\r?\n[ \t]+(?<value>[^\s"'`<>(){}[\]\\,;:#-][^\s"'`<>(){}[\]\\,;:]{5,})[ \t\r]*$/gm,
     isPlain: true,
   },
+  // The value in an object of its own: YAML.
+  {
+    pattern:
+      /^(?<indent>[ \t]{0,40})(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*\r?\n\k<indent>[ \t]{1,8}(?:value|inline_(?:string|bytes)|plain(?:_?text)?|literal|raw|string_?value):[ \t]*["']?(?<value>[^\s"'#|>{[&*!][^\s"']{5,})/gim,
+    isPlain: true,
+  },
+  // What a program takes where the environment has nothing: `process.env.API_KEY || "…"`, `os.getenv("API_KEY", "…")`, `${API_KEY:-…}`.
+  {
+    pattern:
+      /\b(?<name>[A-Z][A-Z\d_]{2,60})\\{0,8}["'`]?\]?\s{0,4}(?:\)?\s{0,4}(?:\|\||\?\?|\?:|or\b|\{)|,)\s{0,4}\\{0,8}["'`](?<value>[^\s"'`\\]{6,})\\{0,8}["'`]/g,
+    isPlain: true,
+  },
+  { pattern: /\$\{(?<name>[A-Z][A-Z\d_]{2,60}):[-=]\\{0,8}["']?(?<value>[^\s"'`{}\\]{6,})/g, isPlain: true },
+  // Bicep, Visual Basic, fish; an arrow.
+  {
+    pattern:
+      /\b(?:param|Const|Dim|Private|Public)[ \t]+(?<name>[A-Za-z]\w{1,60})[ \t]+(?:As[ \t]+)?[Ss]tring[ \t]*=[ \t]*\\{0,8}["'](?<value>[^\s"'\\]{4,})/g,
+    isPlain: true,
+  },
+  {
+    pattern: /\bset[ \t]+-[a-zA-Z]{1,4}[ \t]+(?<name>[A-Za-z]\w{1,60})[ \t]+\\{0,8}["']?(?<value>[^\s"'`\\;|&]{6,})/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})[ \t]{0,4}(?:->|→|⇒)[ \t]{0,4}\\{0,8}["']?(?<value>[^\s"'`<>(){}[\]\\]{6,})/g,
+    isPlain: true,
+  },
+  // CEF: what a field is called stands in another, in front of it or behind.
+  {
+    pattern:
+      /\b(?<field>c(?:s|n|fp)\d)Label=(?<name>[\w.-]{2,60})[ \t](?:[^\n]{0,200}?[ \t])?\k<field>=(?<value>[^\s=]{6,})/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /\b(?<field>c(?:s|n|fp)\d)=(?<value>[^\s=]{6,})(?=[ \t](?:[^\n]{0,200}?[ \t])?\k<field>Label=(?<name>[\w.-]{2,60})(?![\w.-]))/g,
+    isPlain: true,
+  },
   {
     pattern: /^\?[ \t]+["']?(?<name>[\w.-]{2,60})["']?[ \t]*\r?\n[ \t]*:[ \t]+["']?(?<value>[^\s"']{6,})/gm,
     isPlain: true,

@@ -14,6 +14,9 @@ export function maskPairs(text: string, vault: Vault): string {
   return pairs.map((pair) => maskPair(pair, signIn, vault)).join("&");
 }
 
+/** A tilde sets apart what a token of Akamai's consists of: `exp=1~acl=/*~hmac=…`. */
+const SEPARATOR = /;|~(?=[\w.-]{1,60}=)/;
+
 type NamedClasses = Readonly<Record<string, SecretClass>>;
 
 const NOTHING: NamedClasses = {};
@@ -28,10 +31,10 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
     const name = decode(rest.slice(0, equals));
     const secretClass = classOf(name, signIn) ?? classOfAmbiguous(name, rest.slice(equals + 1));
     if (secretClass !== undefined) return masked + maskValue(rest, equals, secretClass, vault);
-    const semicolon = rest.indexOf(";", equals);
-    if (semicolon < 0) return masked + rest;
-    masked += rest.slice(0, semicolon + 1);
-    rest = rest.slice(semicolon + 1);
+    const separator = rest.slice(equals).search(SEPARATOR);
+    if (separator < 0) return masked + rest;
+    masked += rest.slice(0, equals + separator + 1);
+    rest = rest.slice(equals + separator + 1);
   }
 }
 

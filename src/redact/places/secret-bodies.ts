@@ -1,5 +1,6 @@
-import { readString, visitLeaves } from "../../json/leaves.ts";
+import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { lastText } from "../../sequence/text-at.ts";
 import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
 import type { Vault } from "../vault/vault.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
@@ -7,9 +8,10 @@ import { formatHeld } from "./mask-bytes.ts";
 
 /** Masks the bodies that are a secret as a whole, as the path of their request tells, in place. */
 export function maskSecretBodies(exchange: Exchange, vault: Vault): void {
-  if (VAULT.test(exchange.url)) {
-    maskData(exchange.requestBody, vault);
-    maskData(exchange.responseBody, vault);
+  for (const { path, isSecret } of MEMBERS) {
+    if (!path.test(exchange.url)) continue;
+    maskMembers(exchange.requestBody, isSecret, vault);
+    maskMembers(exchange.responseBody, isSecret, vault);
   }
   const found = PLACES.find(({ path }) => path.test(exchange.url));
   if (found === undefined) return;
@@ -19,7 +21,7 @@ export function maskSecretBodies(exchange: Exchange, vault: Vault): void {
 
 /** Whether there may be one behind a URL. */
 export function isSecretPlace(url: string): boolean {
-  return VAULT.test(url) || PLACES.some(({ path }) => path.test(url));
+  return [...MEMBERS, ...PLACES].some(({ path }) => path.test(url));
 }
 
 interface SecretPlace {
@@ -48,18 +50,38 @@ function maskWhole(body: ExchangeBody | undefined, vault: Vault): void {
   body.base64 = false;
 }
 
-/** Vault: the values of a secret, by names of the user's own (developer.hashicorp.com/vault/api-docs/secret/kv). */
-const VAULT = /\/v1\/(?:[\w.-]{1,60}\/data|secret|kv|cubbyhole)\/[\w./%-]+(?:[?#]|$)/;
+interface SecretMembers {
+  readonly path: RegExp;
+  /** Whether a string is one, by the names that lead to it. */
+  readonly isSecret: (leaf: Pick<JsonLeaf, "names" | "isItem">) => boolean;
+}
 
-/** What is said of the secret stands beside its data. */
-function maskData(body: ExchangeBody | undefined, vault: Vault): void {
+/** What is secret in JSON by the path of its request, under names of the user's own or such as say nothing. */
+const MEMBERS: readonly SecretMembers[] = [
+  // Vault: the values of a secret; what is said of it stands beside its data (developer.hashicorp.com/vault/api-docs/secret/kv).
+  {
+    path: /\/v1\/(?:[\w.-]{1,60}\/data|secret|kv|cubbyhole)\/[\w./%-]+(?:[?#]|$)/,
+    isSecret: ({ names, isItem }) =>
+      !isItem && names[0] === "data" && (names.length === 2 || names[1] === "data") && names[1] !== "metadata",
+  },
+  // Vault: what opens it (developer.hashicorp.com/vault/api-docs/system/init).
+  {
+    path: /\/v1\/sys\/(?:init|unseal|rekey|rekey-recovery-key|generate-root|rotate)(?:[/?#]|$)/,
+    isSecret: ({ names }) =>
+      /^(?:key|(?:recovery_)?keys(?:_base64)?|root_token|encoded_(?:root_)?token|otp)$/.test(lastText(names)),
+  },
+  // Docker: a secret of a swarm (docs.docker.com/reference/api/engine).
+  { path: /\/secrets\/create(?:[?#]|$)/, isSecret: ({ names }) => lastText(names) === "Data" },
+];
+
+function maskMembers(body: ExchangeBody | undefined, isSecret: SecretMembers["isSecret"], vault: Vault): void {
   if (body === undefined || body.base64 || !looksLikeJson(body.text)) return;
   const { text } = body;
   let masked = "";
   let copied = 0;
-  visitLeaves(text, ({ kind, start, end, names, isItem }) => {
-    const isData = names[0] === "data" && (names.length === 2 || names[1] === "data") && names[1] !== "metadata";
-    if (kind !== TOKEN.string || isItem || !isData) return;
+  visitLeaves(text, (leaf) => {
+    const { kind, start, end } = leaf;
+    if (kind !== TOKEN.string || !isSecret(leaf)) return;
     masked += text.slice(copied, start) + JSON.stringify(vault.mask(readString(text, start, end), "secret"));
     copied = end;
   });

@@ -1,6 +1,7 @@
 import { type JsonLeaf, readString } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
+import { PARAMETERS, createSqlArguments } from "./sql-arguments.ts";
 import { listNamedParameters, listParameters } from "./sql-values.ts";
 
 /** Statements of SQL in JSON whose parameters stand beside them: `{"sql": "… SET password = ?", "params": ["…"]}`. */
@@ -17,6 +18,7 @@ export function createStatements(isWanted: (column: string) => boolean): Stateme
   const byPlace = new Map<number, ReadonlyMap<number, string>>();
   const byName = new Map<number, ReadonlyMap<string, string>>();
   const lists = new Map<number, ReadonlyMap<number, string>>();
+  const given = createSqlArguments();
   const note = (leaf: JsonLeaf, text: string, places: Map<number, ReadonlyMap<number, string>>): void => {
     const { kind, start, end, containers } = leaf;
     if (kind !== TOKEN.string || !STATEMENT.test(text.slice(start, Math.min(end, start + BEGINNING)))) return;
@@ -28,14 +30,21 @@ export function createStatements(isWanted: (column: string) => boolean): Stateme
     if (named.size > 0) byName.set(holder, named);
   };
   return {
-    noteMember: (leaf, text) => note(leaf, text, byPlace),
+    noteMember: (leaf, text) => {
+      note(leaf, text, byPlace);
+      given.note(leaf, text);
+    },
     noteItem: (leaf, text) => {
       const list = leaf.containers.at(-1) ?? -1;
       if (text.slice(list + 1, leaf.start).trim() === "") note(leaf, text, lists);
     },
-    columnOf: ({ names, containers, isItem }, index) => {
+    columnOf: (leaf, index) => {
+      const { names, containers, isItem } = leaf;
       if (byPlace.size === 0 && byName.size === 0 && lists.size === 0) return undefined;
       const [holder = -1, around = -1] = [containers.at(-1), containers.at(-2)];
+      const parameter = isItem ? undefined : given.parameterOf(leaf);
+      if (parameter !== undefined)
+        return byPlace.get(parameter.holder)?.get(parameter.place) ?? byName.get(parameter.holder)?.get(parameter.name);
       if (!isItem) return PARAMETERS.test(names.at(-2) ?? "") ? byName.get(around)?.get(lastText(names)) : undefined;
       const listed = index > 0 ? lists.get(holder)?.get(index - 1) : undefined;
       return listed ?? (PARAMETERS.test(lastText(names)) ? byPlace.get(around)?.get(index) : undefined);
@@ -47,5 +56,3 @@ const STATEMENT = /^"\s{0,20}(?:insert|replace|update|select|delete|merge|with)\
 
 /** Characters in which it begins. */
 const BEGINNING = 40;
-
-const PARAMETERS = /^(?:params?|parameters?|args|arguments|bind(?:ing|ing_?)?s?|bind_?(?:params|values)|values|data)$/i;

@@ -12,7 +12,9 @@ type IsWanted = (column: string) => boolean;
  */
 export function findSqlValues(text: string, isWanted: IsWanted): TableCell[] {
   if (!STATEMENT.test(text)) return [];
-  const cells = Array.from(text.matchAll(INSERT)).flatMap((statement) => readRows(text, statement, isWanted));
+  const cells = Array.from(text.matchAll(INSERT)).flatMap((statement) =>
+    readRows(text, statement, { isWanted, isTaken: (value) => !NO_LITERAL.test(value) }),
+  );
   return [...cells, ...findParameters(text, isWanted), ...findCopied(text, isWanted)];
 }
 
@@ -22,7 +24,12 @@ const STATEMENT = /\b(?:insert|replace|update|where|copy)\b/i;
 const INSERT =
   /\b(?:insert|replace)\s[^;()'\n]{0,60}?into\s{1,20}[^\s(';]{1,120}\s{0,20}\((?<columns>[^()';]{1,4000})\)\s{0,80}(?:[\w\s.]{0,80}?\bvalues?\s{0,80}\(|select\s{1,20})/gi;
 
-function readRows(text: string, statement: RegExpMatchArray, isWanted: IsWanted): TableCell[] {
+interface Wanted {
+  readonly isWanted: IsWanted;
+  readonly isTaken: (value: string) => boolean;
+}
+
+function readRows(text: string, statement: RegExpMatchArray, { isWanted, isTaken }: Wanted): TableCell[] {
   const columns = groupText(statement, "columns")
     .split(",")
     .map((column) => column.replaceAll(/[^\w ]/g, "").trim());
@@ -33,7 +40,7 @@ function readRows(text: string, statement: RegExpMatchArray, isWanted: IsWanted)
     const { values, end } = readList(text, at);
     for (const [index, value] of values.entries()) {
       const name = columns[index] ?? "";
-      if (name !== "" && isWanted(name) && !NO_LITERAL.test(value.value)) cells.push({ name, ...value });
+      if (name !== "" && isWanted(name) && isTaken(value.value)) cells.push({ name, ...value });
     }
     NEXT_ROW.lastIndex = end;
     if (!NEXT_ROW.test(text)) return cells;
@@ -44,10 +51,11 @@ function readRows(text: string, statement: RegExpMatchArray, isWanted: IsWanted)
 const NEXT_ROW = /\)\s{0,80},\s{0,80}\(/y;
 
 /** What stands for a value that is elsewhere, and calls without one. */
-const NO_LITERAL = /^(?:\?|%s|\$\d+|[:@%][\w(){}]+|null|default|[\w.]+\([^'"]*\)|)$/i;
+const NO_LITERAL = /^(?:\?\d*|%s|\$\d+|[:@%][\w(){}]+|null|default|[\w.]+\([^'"]*\)|)$/i;
 
 /** Names of parameters in a statement, in their order. */
-const PARAMETER = /(?:(?<column>\w{1,60})[`"\]]?\s{0,8}(?:=|<>|!=|like)\s{0,8})?(?<mark>\?|%s|\$\d{1,3})(?!\w)/gi;
+const PARAMETER =
+  /(?:(?<column>\w{1,60})[`"\]]?\s{0,8}(?:=|<>|!=|like)\s{0,8})?(?<mark>\?\d{0,3}|%s|\$\d{1,3})(?!\w)/gi;
 
 /** The columns whose parameters are wanted, by the place of the parameter, from 0. */
 export function listParameters(statement: string, isWanted: IsWanted): ReadonlyMap<number, string> {
@@ -60,7 +68,7 @@ export function listParameters(statement: string, isWanted: IsWanted): ReadonlyM
     const mark = groupText(match, "mark");
     const column =
       match.groups?.["column"] ?? columns[place % Math.max(1, columns.length)]?.replaceAll(/\W/g, "") ?? "";
-    const own = mark.startsWith("$") ? Number(mark.slice(1)) - 1 : place;
+    const own = /\d/.test(mark) ? Number(mark.slice(1)) - 1 : place;
     if (column !== "" && isWanted(column)) found.set(own, column);
     place += 1;
   }
@@ -74,8 +82,15 @@ export function listNamedParameters(statement: string, isWanted: IsWanted): Read
     /\b(\w{1,60})[`"\]]?\s{0,8}=\s{0,8}[:@$]([A-Za-z]\w{0,60})/g,
   ))
     if (isWanted(column)) found.set(name, column);
+  // `INSERT … (name, password) VALUES (:n, :p)`
+  for (const { name, value } of Array.from(statement.matchAll(INSERT)).flatMap((insert) =>
+    readRows(statement, insert, { isWanted, isTaken: (one) => NAMED.test(one) }),
+  ))
+    found.set(value.slice(1), name);
   return found;
 }
+
+const NAMED = /^[:@$][A-Za-z]\w{0,60}$/;
 
 /** What a log says of them: PostgreSQL, Hibernate, SQLAlchemy, Rails. */
 function findParameters(text: string, isWanted: IsWanted): TableCell[] {

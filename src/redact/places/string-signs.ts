@@ -68,7 +68,8 @@ const WORDS =
   "phrase answer code sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
   "jdbc:oracle community net login bearer basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
   "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser psk rtmp twine nuget cargo schtasks psexec " +
-  "nmcli wrangler vercel addauth";
+  "nmcli wrangler vercel addauth influx doctl snyk ngrok conan openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
+  "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey";
 
 for (const word of [
   ...WORDS.split(" "),
@@ -83,10 +84,17 @@ for (const word of [
   "xh ",
   "mc ",
   "key content",
+  "mix ",
+  "bw ",
+  "nxc ",
+  "rbd ",
+  " on ",
 ])
   addAnchor(word, MAY_BE_SIGN);
 // Anything may follow, also the quote.
 for (let code = 0x20; code < 0x7f; code += 1) addAnchor("pw", MAY_BE_SIGN, `pw${String.fromCharCode(code)}`);
+
+for (const digit of "0123456789") addAnchor(`]:${digit}`, MAY_BE_SIGN);
 
 /** A text without `@` has no user in a URL, whose opening most texts have; `@` is a mark. */
 for (const { openings, companion } of FORMATS)

@@ -1,7 +1,7 @@
 import { matchParts } from "../../sequence/match-parts.ts";
-import { isRandom, isSecretSegment, isUuidOfAddress } from "../../shapes/made-by-machine.ts";
+import { isNoWord, isRandom, isSecretSegment, isUuidOfAddress } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
-import { toPlainName } from "../names.ts";
+import { classOfName, toPlainName } from "../names.ts";
 import { SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../names/path-words.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskPairs } from "./pairs.ts";
@@ -37,10 +37,21 @@ function maskQuoted(word: string, vault: Vault): string {
   return open + maskUrl(url, vault) + close;
 }
 
-function maskAddress(address: string, vault: Vault): string {
+function maskAddress(written: string, vault: Vault): string {
+  const address = written.includes("=") ? maskCalls(written, vault) : written;
   if (MAY_HOLD_PATH.test(address)) return maskAddressParts(maskPath(address, vault), vault);
   return maskAddressParts(address, vault);
 }
+
+/** `/ResetPassword(user='joe',newPassword='…')`, as OData calls what a service can do. */
+function maskCalls(address: string, vault: Vault): string {
+  return address.replaceAll(ARGUMENT, (all, head: string, name: string, quote: string, value: string) => {
+    const secretClass = isNoWord(value) ? classOfName(name) : undefined;
+    return secretClass === undefined ? all : head + quote + vault.mask(decodeComponent(value), secretClass);
+  });
+}
+
+const ARGUMENT = /((?:\(|%28|,|%2C)([A-Za-z_]\w{0,60})=)('|%27)([^,()'%]{4,400})(?=\3(?:,|%2C|\)|%29))/gi;
 
 function maskAddressParts(address: string, vault: Vault): string {
   if (!/[@;]/.test(address)) return address;
