@@ -353,18 +353,20 @@ const CARRIERS: Readonly<Record<string, (text: string) => Message>> = {
 
 /** Each text in one of its places. */
 export function plantTexts(seed: string): Plant[] {
-  const lines = Object.entries({ ...TEXTS, ...LINES_OF_TOOLS }).map(([name, write]) => plant(seed, name, write));
-  const files = Object.entries(FILES_OF_TOOLS).map(([name, write]) => plant(seed, name, write, PLACES.slice(0, -1)));
-  return [...lines, ...files];
-}
-
-// oxlint-disable-next-line max-params -- what each text is made of
-function plant(seed: string, name: string, write: (secret: string) => string, places = PLACES): Plant {
-  const random = createRandom(`${seed}/text/${name}`);
-  const secret = createSecret(random);
-  const carrier = random.pick(places);
-  const messages = [CARRIERS[carrier]?.(write(secret)) ?? {}];
-  return { kind: "texts", name: `${name}, ${carrier}`, messages, traces: tracesOf(secret) };
+  const lines = Object.entries({ ...TEXTS, ...LINES_OF_TOOLS }).map(([name, write]) => ({
+    name,
+    write,
+    places: PLACES,
+  }));
+  // No line of a log begins so.
+  const files = Object.entries(FILES_OF_TOOLS).map(([name, write]) => ({ name, write, places: PLACES.slice(0, -1) }));
+  return [...lines, ...files].map(({ name, write, places }) => {
+    const random = createRandom(`${seed}/text/${name}`);
+    const secret = createSecret(random);
+    const carrier = random.pick(places);
+    const messages = [CARRIERS[carrier]?.(write(secret)) ?? {}];
+    return { kind: "texts", name: `${name}, ${carrier}`, messages, traces: tracesOf(secret) };
+  });
 }
 
 const PLACES: readonly string[] = Object.keys(CARRIERS);

@@ -12,6 +12,9 @@ const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "P
 const reqH = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const resH = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 
+/** Columns and what is given to them, more than are read leaf by leaf. */
+const MANY = Array.from({ length: 40 }, (_, index) => [`c${index}`, `plain ${index}`] as const);
+
 /** What gateways, signed addresses, identity protocols and files of tools hold, by tool; each after the tool's own manual. */
 const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
   // Parameters of structured headers and of headers that say what went wrong.
@@ -180,6 +183,11 @@ const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
           },
         },
       ],
+    }),
+  "libsql args of many columns": (s) =>
+    post({
+      sql: `INSERT INTO users (${MANY.map(([column]) => column).join(", ")}, password) VALUES (${MANY.map(() => "?, ").join("")}?)`,
+      args: [...MANY.map(([, value]) => ({ type: "text", value })), { type: "text", value: s }],
     }),
   "libsql named args": (s) =>
     post({

@@ -60,7 +60,8 @@ function createJudge(text: string): JsonJudge {
         if (verdict === NAME_QUIET) return QUIET;
         if (verdict === NAME_SUSPECT) return saysOfObjects(text.slice(start + 1, end - 1)) ? TELLING : LONE;
       } else if (isName && isSuspect(text.slice(start + 1, end - 1))) return TELLING;
-      if (end - start - 2 >= SHORTEST_RUN && hasRun(text, string)) return LONE;
+      if (end - start - 2 >= SHORTEST_RUN && hasRun(text, string))
+        return isLabel(text.slice(start + 1, end - 1), own) && isSign(text, string) ? TELLING : LONE;
       if (isId && !isName) return idOpenings.length > 0 && hasIdFormat(text, string, idOpenings) ? LONE : QUIET;
       const signs = isMarked ? MAY_BE_FORMAT : findStringSigns(units, start + 1, end);
       if (signs === 0 && !isName && (isWord || !hasColons(text, start, end))) return QUIET;
