@@ -27,17 +27,17 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     parse: (text, file) => readOtlp(sourceOfText(text, file)),
   },
   {
-    one: "what `openstack --debug` prints",
-    many: "what `openstack --debug` prints",
-    // What curl shows of a body may have a line like this too.
-    matches: (text) => !isCurlTrace(text) && isOpenStackLog(text),
-    parse: parseOpenStackLog,
-  },
-  {
     one: "a file of `curl --trace` or `--trace-ascii`",
     many: "files of `curl --trace` or `--trace-ascii`",
     matches: isCurlTrace,
     parse: parseCurlTrace,
+  },
+  {
+    one: "what `openstack --debug` prints",
+    many: "what `openstack --debug` prints",
+    // Behind curl: a body that it shows may have such a line.
+    matches: isOpenStackLog,
+    parse: parseOpenStackLog,
   },
   {
     one: "what `curl -v` prints",
