@@ -21,8 +21,9 @@ const BEHIND = String.raw`(?:\s{0,4}</\w{1,10}>|\\?["'*\x60)\]]){0,3}`;
 
 const SIGN_IN = String.raw`(?:log|sign|verif|confirm|complet|reset|authent|access|activat|finish|unlock|recover)`;
 
-const aSentence = (pattern: string): DocumentShape => ({
-  hint: new RegExp(String.raw`\b(?:${CODE})\b`, "i"),
+/** @param opening A part that each such sentence has: a pattern this long takes milliseconds to compile, and a trace is full of tokens and codes. */
+const aSentence = (opening: RegExp, pattern: string): DocumentShape => ({
+  hint: opening,
   pattern: new RegExp(pattern, "gi"),
   secretClass: "password",
 });
@@ -31,17 +32,26 @@ const aSentence = (pattern: string): DocumentShape => ({
 export const SENTENCE_SHAPES: readonly DocumentShape[] = [
   // "Your code for Acme is: 482913"
   aSentence(
+    /\byour[ ]/i,
     String.raw`\byour[ ]${words(3)}(?:${CODE})(?:[ ](?:for|to)[ ][^\s:][^\n:.]{0,40}?)?(?:[ ]is:?|:)\s{1,6}${BEFORE}${VALUE}`,
   ),
   // "OTP 482913", "2FA code is 482913"; Erlang's OTP has versions.
   aSentence(
+    /\bt?otp\b|\b(?:one[ -]?time|2fa|mfa|two-factor|authentication|sms)[ ]/i,
     String.raw`(?<!erlang/)\b(?:t?otp|(?:one[ -]?time|2fa|mfa|two-factor|authentication|sms)[ ](?:${CODE}))(?:[ ]is:?|[ ]?[:=])?\s{1,6}${BEFORE}${VALUE}`,
   ),
-  aSentence(String.raw`(?<![\w.-])${VALUE}(?=${BEHIND}[ ]is[ ]your[ ]${words(4)}(?:${CODE})\b)`),
-  aSentence(String.raw`\buse[ ]${BEFORE}${VALUE}(?=${BEHIND}[ ]as[ ](?:your|the)[ ]${words(3)}(?:${CODE})\b)`),
+  aSentence(/[ ]is[ ]your[ ]/i, String.raw`(?<![\w.-])${VALUE}(?=${BEHIND}[ ]is[ ]your[ ]${words(4)}(?:${CODE})\b)`),
+  aSentence(
+    /[ ]as[ ](?:your|the)[ ]/i,
+    String.raw`\buse[ ]${BEFORE}${VALUE}(?=${BEHIND}[ ]as[ ](?:your|the)[ ]${words(3)}(?:${CODE})\b)`,
+  ),
   // "Use token … to log in", "Sign in with code …"
   aSentence(
+    /\b(?:use|enter|type|paste|provide|submit)[ ]/i,
     String.raw`\b(?:use|enter|type|paste|provide|submit)[ ]${words(3)}(?:${CODE}):?[ ]${BEFORE}${VALUE}(?=${BEHIND}[ ](?:to|for)[ ](?:[a-z]{1,12}[ ]){0,2}?${SIGN_IN})`,
   ),
-  aSentence(String.raw`\b(?:sign|log)[ -]?in[ ](?:with|using|by)[ ]${words(3)}(?:${CODE}):?[ ]${BEFORE}${VALUE}`),
+  aSentence(
+    /\b(?:sign|log)[ -]?in[ ](?:with|using|by)[ ]/i,
+    String.raw`\b(?:sign|log)[ -]?in[ ](?:with|using|by)[ ]${words(3)}(?:${CODE}):?[ ]${BEFORE}${VALUE}`,
+  ),
 ];
