@@ -1,12 +1,11 @@
-import { join } from "node:path";
-
 import { expect, test } from "vitest";
 
 import { runOnDisk } from "../helpers/small-disk.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 
 /** Runs a script in which `wirewalk`, `ask FROM TO` (one exchange each, 20 KB) and `count FILE` (its exchanges) are commands. */
 async function run(script: string, kilobytes: number): Promise<string> {

@@ -8,8 +8,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { readTrace } from "../../src/trace/files/file.ts";
 import { writeLongTrace } from "../helpers/long-trace.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 const EXCHANGES = 9;
 
 let folder = "";

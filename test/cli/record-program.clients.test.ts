@@ -13,8 +13,9 @@ import type { Entry } from "../../src/trace/model/types.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import { localhost, startTlsServer } from "../helpers/tls.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 
 /** One authority for all of these tests: to make Java trust it takes a second. */
 const CONFIG = mkdtempSync(join(tmpdir(), "wirewalk-test-config-"));

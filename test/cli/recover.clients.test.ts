@@ -10,9 +10,10 @@ import { readTrace } from "../../src/trace/files/file.ts";
 import { forgetKey } from "../../src/trace/journal/key-file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 import { runCli } from "./run-cli.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 
 interface Recording {
   readonly program: ChildProcess;

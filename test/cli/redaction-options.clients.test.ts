@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 import { runCli } from "./run-cli.ts";
 
 const ANSWER = JSON.stringify({ note: "customer-4711 has 9faa6fd5-b254-4184-80c0-66b7c062315e", nr: "abc-77-def" });
@@ -115,10 +116,9 @@ test("a short secret is masked where it was met, and what may be it elsewhere is
 test("a raw copy is kept where nobody but its owner and git's ignorance sees it, with a warning", async () => {
   const folder = await tempFolder();
   const url = await startTestServer((_, response) => response.end('{"token":"abcdefghij"}'));
-  const main = join(import.meta.dirname, "../../src/cli/main.ts");
   const { stderr } = await promisify(execFile)(
     process.execPath,
-    [main, "record", "-o", "t.har", "--unsafe-raw", "--", process.execPath, "-e", FETCH, url],
+    [await findWirewalk(), "record", "-o", "t.har", "--unsafe-raw", "--", process.execPath, "-e", FETCH, url],
     { cwd: folder, env: { PATH: process.env["PATH"], HOME: folder } },
   );
   expect(stderr).toMatch(/^Warning: \.wirewalk\/raw\/t-[\dTZ-]+\.har keeps all secrets as they are;/);

@@ -8,9 +8,10 @@ import { expect, test } from "vitest";
 import { readTrace } from "../../src/trace/files/file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 import { runCli } from "./run-cli.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 const TOKENS = ["first-s3cr3t-of-two", "second-s3cr3t-of-two"];
 
 /** Records so many exchanges of curl, with two secrets in turn, in a folder of its own. */

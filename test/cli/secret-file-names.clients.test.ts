@@ -7,11 +7,12 @@ import { describe, expect, test } from "vitest";
 
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 import { runCli } from "./run-cli.ts";
 
 const TOKEN = `ghp_${"a1B2c3D4e5F6g7H8i9".repeat(2)}`;
 const TRACE = join(import.meta.dirname, "../trace/model/fixtures/chrome.har");
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 const FETCH = "fetch(process.argv[1]).then((answer) => answer.text())";
 
 async function startServer(): Promise<string> {

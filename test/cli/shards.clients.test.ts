@@ -7,9 +7,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { makeSessionKeyText } from "../../src/redact/session/session-key.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 import { runCli } from "./run-cli.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 const CALLS = 3;
 
 /** Calls in order, each job those that are its own, as test runners share them out: the last of four jobs has none. */

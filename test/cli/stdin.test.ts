@@ -6,8 +6,10 @@ import { expect, test } from "vitest";
 
 import { exportTrace } from "../../src/export/export.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
+const MAIN = await findWirewalk();
 const NESTED = join(ROOT, "traces/gallery/nested.har");
 
 interface Ended {
@@ -18,11 +20,8 @@ interface Ended {
 
 function run(words: readonly string[], input: string): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(ROOT, "src/cli/main.ts"), ...words],
-      { cwd: ROOT },
-      (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
+    const child = execFile(process.execPath, [MAIN, ...words], { cwd: ROOT }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
     );
     child.stdin?.end(input);
   });

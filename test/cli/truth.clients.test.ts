@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import type { Trace } from "../../src/trace/model/types.ts";
-import { MAIN } from "../clients/run-wirewalk.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
 interface Run {
   readonly exitCode: number;
@@ -16,7 +16,7 @@ interface Run {
 }
 
 async function recordIn(folder: string, ...argv: readonly string[]): Promise<Run> {
-  const child = spawn(process.execPath, [MAIN, "record", ...argv], {
+  const child = spawn(process.execPath, [await findWirewalk(), "record", ...argv], {
     cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder },
     stdio: ["ignore", "ignore", "pipe"],

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 
-export const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
 export interface WirewalkRun {
   readonly exitCode: number;
@@ -15,7 +14,7 @@ export async function runWirewalk(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<WirewalkRun> {
-  const child = spawn(process.execPath, [MAIN, ...argv], {
+  const child = spawn(process.execPath, [await findWirewalk(), ...argv], {
     env: { PATH: process.env["PATH"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 
+import { findWirewalk } from "../../helpers/wirewalk-program.ts";
 import { runCli } from "../run-cli.ts";
 
 const run = promisify(execFile);
-const MAIN = join(import.meta.dirname, "../../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 
 export interface CompletedProject {
   readonly folder: string;

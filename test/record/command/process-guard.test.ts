@@ -9,8 +9,9 @@ import type { Trace } from "../../../src/index.ts";
 import { exchangeRaw } from "../../helpers/proxy.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
+import { findWirewalk } from "../../helpers/wirewalk-program.ts";
 
-const MAIN = join(import.meta.dirname, "../../../src/cli/main.ts");
+const MAIN = await findWirewalk();
 
 /** What no code of ours foresees, at the moment of our choice. */
 const FAULTY = `

@@ -9,9 +9,11 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import type { Entry } from "../../../src/trace/model/types.ts";
 import { runRecorded } from "../../clients/run-recorded.ts";
-import { MAIN } from "../../clients/run-wirewalk.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { portOf } from "../../helpers/test-server.ts";
+import { findWirewalk } from "../../helpers/wirewalk-program.ts";
+
+const MAIN = await findWirewalk();
 
 interface Recorded {
   readonly text: string;

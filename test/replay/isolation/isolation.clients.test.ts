@@ -5,10 +5,13 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
 import { writeTraceFile } from "../../cli/write-trace-file.ts";
-import { MAIN, type WirewalkRun, runWirewalk } from "../../clients/run-wirewalk.ts";
+import { type WirewalkRun, runWirewalk } from "../../clients/run-wirewalk.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { startRawServer } from "../../helpers/test-server.ts";
+import { findWirewalk } from "../../helpers/wirewalk-program.ts";
 import type { EntryParts } from "../a-trace.ts";
+
+const MAIN = await findWirewalk();
 
 /** A server that is really there, and what it was asked. */
 interface LiveServer {
