@@ -5,7 +5,7 @@ import type { Vault } from "../vault/vault.ts";
 import { mapOpenEvent } from "./event-lines.ts";
 import { findCutMember } from "./find-cut-member.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
-import { findNamed } from "./named.ts";
+import { findNamed, mayHoldNamed } from "./named.ts";
 
 /**
  * Masks the value that the end of a text cuts off by what it may become: it is completed in some ways, and what is a secret in one of them is
@@ -22,7 +22,7 @@ export function maskCutValue(written: string, vault: Vault): string {
       (hit) => hit.start < end.length && hit.end > end.length,
     );
   const formats = findOpen(findFormats);
-  const [first] = [...findOpen(findNamed), ...formats].toSorted((a, b) => a.start - b.start);
+  const [first] = [...findOpen(findCompleted), ...formats].toSorted((a, b) => a.start - b.start);
   if (first === undefined) return maskOpenXml(opened, vault);
   // The beginning of a format's value is learned nowhere: where more of one is, the format finds it, and to replace its beginning alone would
   // leave the rest.
@@ -54,12 +54,17 @@ const COMPLETIONS: readonly string[] = [
   `${MORE}" | chpasswd`,
 ];
 
+/** Of most completions it is clear at once that they name no secret. */
+function findCompleted(text: string): FormatHit[] {
+  return mayHoldNamed(text) ? findNamed(text) : [];
+}
+
 /** What is whole, while what says so behind it is not. */
 function maskClosed(text: string, vault: Vault): string {
   const base = Math.max(0, text.length - WINDOW);
   const end = text.slice(base);
   const hits = ["", ...SIGNS.flatMap((sign) => restsOf(sign, end))]
-    .flatMap((rest) => findNamed(end + rest))
+    .flatMap((rest) => findCompleted(end + rest))
     .filter((hit) => hit.end <= end.length);
   return text.slice(0, base) + maskHits(end, hits, vault);
 }
