@@ -4,7 +4,7 @@ import { toAnchor, toSectionAddress } from "./anchor.ts";
 import { type ArrowLine, listArrowLines } from "./arrow-lines.ts";
 import { toLines } from "./code-view.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
-import { checkRanges } from "./omitted-ranges.ts";
+import type { NumberedRange } from "./omitted-ranges.ts";
 import type { FurtherPage, PageDiagram } from "./page-options.ts";
 import { type PagePicture, type PictureContext, cutTo, listPictures } from "./pictures.ts";
 
@@ -40,11 +40,15 @@ export interface LinkView {
   readonly address: string;
 }
 
+interface DiagramContext extends PictureContext {
+  /** What of the arrows is left out, by number. */
+  readonly omitted: ReadonlyMap<number, NumberedRange>;
+}
+
 /** Pictures in the order of the page. */
-export function viewDiagrams(walkthrough: Walkthrough, context: PictureContext): readonly DiagramView[] {
-  const { options } = context;
-  const { diagrams, pages, diagram: shown = "mermaid", omit = [] } = options;
-  const omitted = checkRanges(omit, walkthrough);
+export function viewDiagrams(walkthrough: Walkthrough, context: DiagramContext): readonly DiagramView[] {
+  const { options, omitted } = context;
+  const { diagrams, pages, diagram: shown = "mermaid" } = options;
   const parts = diagrams.filter(({ kind }) => kind === "part");
   return diagrams.map((diagram) => {
     const { kind, first, last, mermaid, title = "" } = diagram;

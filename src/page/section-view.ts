@@ -4,7 +4,7 @@ import { toAnchor } from "./anchor.ts";
 import { findPartLinks } from "./diagram-view.ts";
 import { viewExchangeSection, type ExchangeSection } from "./exchange-section.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
-import { type NumberedRange, checkRanges } from "./omitted-ranges.ts";
+import type { NumberedRange } from "./omitted-ranges.ts";
 import type { PageOptions } from "./page-options.ts";
 import { createHeaderFilter } from "./shown-headers.ts";
 
@@ -40,12 +40,16 @@ interface FoldedSection {
  * Sections in the order of events. They are made while they are asked for, so that a page of thousands of exchanges
  * never has all of them in memory.
  *
- * @throws UserError for ranges that do not fit and highlights of unknown steps
+ * @param omitted what of the arrows is left out, by number
+ * @throws UserError for highlights of unknown steps
  */
-export function viewSections(walkthrough: Walkthrough, options: PageOptions): Iterable<SectionView> {
+export function viewSections(
+  walkthrough: Walkthrough,
+  options: PageOptions,
+  omitted: ReadonlyMap<number, NumberedRange>,
+): Iterable<SectionView> {
   const { arrows } = walkthrough;
   const steps = new Map(walkthrough.steps.map((step) => [step.id, step]));
-  const ranges = checkRanges(options.omit ?? [], walkthrough);
   checkHighlights(options, steps);
   const numbers = new Map(walkthrough.steps.map(({ id, request }) => [id, request.number]));
   const pictureOf = findPartLinks(walkthrough, options.diagrams);
@@ -56,7 +60,7 @@ export function viewSections(walkthrough: Walkthrough, options: PageOptions): It
   return {
     *[Symbol.iterator]() {
       for (const arrow of arrows) {
-        const range = ranges.get(arrow.number);
+        const range = omitted.get(arrow.number);
         const step = steps.get(arrow.step);
         if (range?.from === arrow.number) yield omit(range, arrow);
         const fold = folds.get(arrow.number);

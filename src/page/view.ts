@@ -94,14 +94,14 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
     // What links the pages of a large walkthrough stands with their diagrams.
     hasDiagram: has("diagram") || pages !== undefined || place !== undefined,
     hasSummary: has("summary"),
-    diagrams: viewDiagrams(walkthrough, { options, messages }),
+    diagrams: viewDiagrams(walkthrough, { options, messages, omitted }),
     place: place === undefined ? null : { previous: null, next: null, ...place },
     isExchange: pages === undefined,
     summary: (pages === undefined ? walkthrough.steps : [])
       .filter(({ request }) => !folded.has(request.number))
       .map((step) => summarize(step, { locale, omitted })),
     leftOut: pages === undefined ? viewLeftOut(walkthrough) : null,
-    sections: pages === undefined ? viewSections(walkthrough, options) : [],
+    sections: pages === undefined ? viewSections(walkthrough, options, omitted) : [],
   };
 }
 
