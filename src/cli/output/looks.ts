@@ -1,5 +1,7 @@
-import { type FSWatcher, watch } from "node:fs";
+import type { FSWatcher } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+
+import { watchFolder } from "./watch-folder.ts";
 
 /**
  * Says when it is time to look at some folders again, beginning with now; ends with the signal. Node's `fs.watch` gives no
@@ -16,7 +18,7 @@ export async function* looks(folders: readonly string[], signal: AbortSignal): A
     while (!signal.aborted) {
       // Before looking, so that nothing is missed that happens meanwhile.
       wake = Promise.withResolvers();
-      for (const folder of folders) startWatching(folder, { watchers, awaken });
+      for (const folder of folders) watchFolder(folder, watchers, awaken);
       const began = performance.now();
       yield;
       await rest(REST * (performance.now() - began), signal);
@@ -31,22 +33,6 @@ export async function* looks(folders: readonly string[], signal: AbortSignal): A
 
 const EVERY = 1000;
 const REST = 3;
-
-/** A folder is watched and not a file: what takes the place of a watched file is another one to the system. */
-function startWatching(folder: string, { watchers, awaken }: { watchers: Map<string, FSWatcher>; awaken: () => void }) {
-  if (watchers.has(folder)) return;
-  try {
-    const watcher = watch(folder, awaken);
-    watchers.set(folder, watcher);
-    // The folder went away, or there are no more watches to be had.
-    watcher.on("error", () => {
-      watcher.close();
-      watchers.delete(folder);
-    });
-  } catch {
-    // Not there yet.
-  }
-}
 
 async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   await pause(milliseconds, undefined, { signal }).catch(() => {});

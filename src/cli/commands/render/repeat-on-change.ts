@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { type FSWatcher, existsSync, readFileSync, readdirSync, statSync, watch } from "node:fs";
+import { type FSWatcher, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+
+import { watchFolder } from "../../output/watch-folder.ts";
 
 export interface Watched {
   /** Files and folders that something is made of. They need not be there. */
@@ -62,7 +64,7 @@ function createBell(signal: AbortSignal): Bell {
         else watcher.close();
       }
       watchers = kept;
-      for (const folder of folders) if (!watchers.has(folder)) startWatching(folder, watchers, strike);
+      for (const folder of folders) watchFolder(folder, watchers, strike);
     },
     rings: async () => {
       await ring.promise;
@@ -77,21 +79,6 @@ function createBell(signal: AbortSignal): Bell {
       for (const watcher of watchers.values()) watcher.close();
     },
   };
-}
-
-function startWatching(folder: string, watchers: Map<string, FSWatcher>, strike: () => void): void {
-  try {
-    const watcher = watch(folder, strike);
-    watchers.set(folder, watcher);
-    // The folder went away.
-    watcher.on("error", () => {
-      watcher.close();
-      watchers.delete(folder);
-      strike();
-    });
-  } catch {
-    // It went away meanwhile, or there are no more watches to be had.
-  }
 }
 
 /** A folder and those in it; of a file, or of what is not there, the nearest folder: what replaces a file is another to the system. */
