@@ -1,3 +1,4 @@
+import { MOST_AT_ONCE } from "../trace/stream/most-at-once.ts";
 import { toBruno } from "./formats/bruno.ts";
 import { toCurl } from "./formats/curl.ts";
 import { toHar } from "./formats/har.ts";
@@ -9,7 +10,6 @@ import { toOpenApi } from "./formats/openapi.ts";
 import { toOtlp } from "./formats/otlp.ts";
 import { toPlantUml } from "./formats/plantuml.ts";
 import { toPostman } from "./formats/postman.ts";
-import { LONGEST } from "./stretches.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a trace can be written as. */
@@ -52,10 +52,10 @@ export const FORMATS = {
   http: { write: toHttpFile, purpose: "requests for editors, in the dialect of REST Client" },
   httpyac: { write: toHttpYac, purpose: "requests for editors, in the dialect of httpYac" },
   hurl: { write: toHurl, purpose: "requests with the recorded statuses, and captures" },
-  mermaid: { write: toMermaidText, purpose: DIAGRAM, most: LONGEST },
+  mermaid: { write: toMermaidText, purpose: DIAGRAM, most: MOST_AT_ONCE },
   openapi: { write: toOpenApi, purpose: "a draft of an OpenAPI 3.1 document: only what the trace shows" },
   otlp: { write: toOtlp, purpose: "spans for an OpenTelemetry Collector, OTLP/JSON lines ([guide](otlp.md))" },
-  plantuml: { write: toPlantUml, purpose: DIAGRAM, most: LONGEST },
+  plantuml: { write: toPlantUml, purpose: DIAGRAM, most: MOST_AT_ONCE },
   postman: { write: toPostman, purpose: "a collection, format 2.1, with tests of the statuses" },
 } as const satisfies Readonly<Record<string, Format>>;
 

@@ -2,12 +2,13 @@ import { type AnalyzeOptions, analyze } from "../analyze/analyze.ts";
 import type { Walkthrough } from "../analyze/types.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { isLazy } from "../trace/stream/lazy-list.ts";
+import { MOST_AT_ONCE } from "../trace/stream/most-at-once.ts";
 
 /** The walkthroughs of a trace, one after the other: a list of one, or of a trace that is longer than memory one for each stretch, made anew each time. */
 export type Stretches = readonly Walkthrough[] | Iterable<Walkthrough>;
 
 /** @param longest exchanges of a stretch */
-export function toStretches(trace: Trace, known: AnalyzeOptions, longest = LONGEST): Stretches {
+export function toStretches(trace: Trace, known: AnalyzeOptions, longest = MOST_AT_ONCE): Stretches {
   const { log } = trace;
   const { entries } = log;
   if (!isLazy(entries) || entries.length <= longest) return [analyze(trace, known)];
@@ -19,6 +20,3 @@ export function toStretches(trace: Trace, known: AnalyzeOptions, longest = LONGE
     },
   };
 }
-
-/** Exchanges that are analyzed at once: each takes some kilobytes meanwhile. */
-export const LONGEST = 20_000;

@@ -1,21 +1,19 @@
 import type { Trace } from "../../trace/model/types.ts";
 import { isLazy } from "../../trace/stream/lazy-list.ts";
+import { MOST_AT_ONCE } from "../../trace/stream/most-at-once.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
-
-/** Exchanges that are made ready at once: each takes some kilobytes of memory, and no diagram, page or comparison of more is of use. */
-const MOST = 20_000;
 
 /** The beginning of a trace that has more exchanges than can be made ready at once; says so. Any other trace comes back as it is. */
 export function takeBeginning(trace: Trace, file: string, io: Io): Trace {
   const { entries } = trace.log;
   if (!isTooLong(entries)) return trace;
-  tellLeftOut({ file, count: entries.length, taken: MOST }, io);
-  return { log: { ...trace.log, entries: entries.slice(0, MOST) } };
+  tellLeftOut({ file, count: entries.length, taken: MOST_AT_ONCE }, io);
+  return { log: { ...trace.log, entries: entries.slice(0, MOST_AT_ONCE) } };
 }
 
 export function isTooLong(entries: Trace["log"]["entries"]): boolean {
-  return isLazy(entries) && entries.length > MOST;
+  return isLazy(entries) && entries.length > MOST_AT_ONCE;
 }
 
 interface Beginning {
