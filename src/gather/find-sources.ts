@@ -1,9 +1,9 @@
-import { glob, readdir, stat } from "node:fs/promises";
+import { glob, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { groupBy } from "../sequence/groups.ts";
-import { fileError, hasCode } from "../trace/files/file-error.ts";
+import { statIfThere } from "../trace/files/stat-if-there.ts";
 import type { TextSource } from "../trace/stream/text-source.ts";
 
 /** What is to be read as one trace. */
@@ -50,7 +50,7 @@ function patternOf(file: string): string {
 async function findAt(named: string): Promise<readonly FoundFile[]> {
   const place = named.replace(/^otlp-file:/, "");
   if (place === "-") return [{ file: place, isNamed: true }];
-  const there = await statOf(place);
+  const there = await statIfThere(place, "read");
   if (there?.isDirectory() === true) {
     const files = await listFolder(place);
     if (files.length > 0) return files.map((file) => ({ file, isNamed: false }));
@@ -62,7 +62,9 @@ async function findAt(named: string): Promise<readonly FoundFile[]> {
   const matched: string[] = [];
   if (/[*?[{]/.test(place)) for await (const file of glob(place)) matched.push(file);
   const nested = await Promise.all(
-    matched.map(async (file) => ((await statOf(file))?.isDirectory() === true ? listFolder(file) : [file])),
+    matched.map(async (file) =>
+      (await statIfThere(file, "read"))?.isDirectory() === true ? listFolder(file) : [file],
+    ),
   );
   if (matched.length > 0) return nested.flat().map((file) => ({ file, isNamed: false }));
   throw new UserError(`"${place}" does not exist.`, {
@@ -78,12 +80,3 @@ async function listFolder(folder: string): Promise<readonly string[]> {
 }
 
 const TRACES = /\.(?:har|journal|zip|jsonl?)$/i;
-
-async function statOf(place: string): Promise<Awaited<ReturnType<typeof stat>> | undefined> {
-  try {
-    return await stat(place);
-  } catch (error) {
-    if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return undefined;
-    throw fileError(error, "read", place);
-  }
-}

@@ -1,10 +1,11 @@
-import { type Stats, constants } from "node:fs";
-import { access, open, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, open } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { UserError } from "../../errors.ts";
-import { fileError, hasCode } from "../../trace/files/file-error.ts";
+import { fileError } from "../../trace/files/file-error.ts";
 import { findParts } from "../../trace/files/find-parts.ts";
+import { statIfThere } from "../../trace/files/stat-if-there.ts";
 import { refuseRecordingInUse } from "../../trace/journal/left-journals.ts";
 import type { WrittenKind } from "../command.ts";
 
@@ -23,10 +24,11 @@ export interface PlannedOutput {
  */
 export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promise<void> {
   if (kind === "trace") refuseRecordingInUse(file);
-  const there = await statOf(file);
+  const there = await statIfThere(file, "write");
   if (there === undefined) return checkFolder(file);
   for (const input of inputs.flatMap(partsOf)) {
-    const read = await statOf(input);
+    // A word need not be a path.
+    const read = await statIfThere(input, "read").catch(() => undefined);
     if (read !== undefined && read.dev === there.dev && read.ino === there.ino) throw overInput(file, input);
   }
   if (there.isDirectory()) {
@@ -56,19 +58,10 @@ function partsOf(input: string): readonly string[] {
   }
 }
 
-async function statOf(file: string): Promise<Stats | undefined> {
-  try {
-    return await stat(file);
-  } catch (error) {
-    if (hasCode(error, "ENOTDIR")) throw fileError(error, "write", file);
-    return undefined;
-  }
-}
-
 /** Missing folders are made, below one that is there. */
 async function checkFolder(file: string): Promise<void> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const there = await statOf(folder);
+    const there = await statIfThere(folder, "write");
     if (there?.isDirectory() === true) return checkWritable(folder, file);
     if (there !== undefined) {
       throw new UserError(`Cannot write "${file}": a part of its path is not a directory.`, {

@@ -1,10 +1,10 @@
-import type { Stats } from "node:fs";
-import { type FileHandle, chmod, link, mkdir, mkdtemp, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, chmod, link, mkdir, mkdtemp, open, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { UnwritableFileError, fileError, hasCode } from "./file-error.ts";
+import { UnwritableFileError, fileError } from "./file-error.ts";
 import { CONTENT, WRITTEN } from "./left-files.ts";
 import { NoSpaceError, isNoSpace } from "./no-space.ts";
+import { statIfThere } from "./stat-if-there.ts";
 
 /** Text or bytes, whole or in pieces; a piece of text holds whole characters. */
 export type FileContent = Piece | Iterable<Piece>;
@@ -82,22 +82,13 @@ interface Target {
 }
 
 async function findTarget(file: string): Promise<Target> {
-  const status = await statOf(file);
+  const status = await statIfThere(file, "write");
   if (status === undefined) return { target: file, isDevice: false };
   // Where /dev/stdout is a pipe, its link leads to what has no path: moving a file there would replace the link.
   if (!status.isFile() && !status.isDirectory()) return { target: file, isDevice: true };
   // Moving a file onto it would work all the same.
   if (status.isFile() && (status.mode & 0o222) === 0) throw readOnly(file);
   return { target: await realpath(file), mode: status.mode & 0o7777, isDevice: false };
-}
-
-async function statOf(file: string): Promise<Stats | undefined> {
-  try {
-    return await stat(file);
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
-    throw error;
-  }
 }
 
 function readOnly(file: string): UnwritableFileError {
