@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -26,6 +26,7 @@ const BARE_PROGRAM = ["program.js"];
 
 /** Start-up of the built program, each command as a whole process; of `register`, what it adds to a program that does nothing. */
 export async function benchStartup(rounds: number): Promise<void> {
+  checkBuild();
   const folder = makeProject();
   const run = (args: readonly string[]): number => timeRun(folder, args);
   // Writes the page, and what Node caches of our code.
@@ -53,6 +54,23 @@ function measureVariant(variant: string, run: (args: readonly string[]) => numbe
   return { times: ms / bareMs, ms, ...(variant === "register" && { "ms added": ms - bareMs }) };
 }
 
+/** A build of other sources would be measured, or fail on templates that it does not know. */
+function checkBuild(): void {
+  const built = Math.min(...timesIn("dist"));
+  const changed = ["src", "templates", "scripts/build"].find((folder) => Math.max(...timesIn(folder)) > built);
+  if (built === Infinity) throw new Error("There is no dist/. Run `npm run build` first.");
+  if (changed !== undefined) throw new Error(`dist/ is older than ${changed}/. Run \`npm run build\` first.`);
+}
+
+/** When each file of a folder was written. */
+function timesIn(name: string): readonly number[] {
+  const folder = join(ROOT, name);
+  const entries = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+    : [];
+  return entries.filter((entry) => entry.isFile()).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
+}
+
 function makeProject(): string {
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
   mkdirSync(join(folder, "traces"));
@@ -66,5 +84,5 @@ function timeRun(cwd: string, args: readonly string[]): number {
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
   if (status === 0) return performance.now() - start;
-  throw new Error(`node ${args.join(" ")} ended with ${status}. Run \`npm run build\` first.\n${String(stderr)}`);
+  throw new Error(`node ${args.join(" ")} ended with ${status}.\n${String(stderr)}`);
 }

@@ -177,6 +177,18 @@ describe("imports point one way", () => {
     expect(documented.toSorted()).toEqual(parts.toSorted());
   });
 
+  test("docs/architecture.md says of each part what it may import", () => {
+    const page = readFileSync(join(SOURCE, "../docs/architecture.md"), "utf8");
+    const said = Array.from(
+      page.matchAll(/^\| `([\w.-]+)\/?` +\| [^|]* \| ([^|]*) \|$/gm),
+      ([, part = "", imports = ""]) => [part, readImports(part, imports.trim())] as const,
+    );
+    const all = Object.keys(MAY_IMPORT).filter((part) => !EVERYWHERE.has(part) && MAY_IMPORT[part]?.[0] !== "*");
+    const table = all.map((part) => [part, (MAY_IMPORT[part] ?? []).toSorted()] as const);
+    const rows = Object.fromEntries(said.filter(([part]) => all.includes(part)));
+    expect(rows).toEqual(Object.fromEntries(table));
+  });
+
   test.each([
     ["analyze/steps.ts", "../record/capture/recorder.ts"],
     ["diagram/items.ts", "../page/page.ts"],
@@ -191,6 +203,18 @@ describe("imports point one way", () => {
     expect(findBreaches([{ file, target, isTypeOnly: false }])).toHaveLength(1);
   });
 });
+
+/** `all but cli`, `nothing`, or names; of some parts types alone. */
+function readImports(part: string, words: string): string[] {
+  if (words === "nothing") return [];
+  const names = words
+    .replace(/^all but /, "")
+    .replaceAll("types of ", "")
+    .split(", ");
+  if (!words.startsWith("all but ")) return names.toSorted();
+  const others = Object.keys(MAY_IMPORT).filter((other) => other !== part && !EVERYWHERE.has(other));
+  return others.filter((other) => !names.includes(other)).toSorted();
+}
 
 describe("edges", () => {
   const occurrences = (pattern: RegExp, allowed: readonly string[]): string[] =>
