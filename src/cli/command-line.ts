@@ -89,6 +89,10 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
     return findForgottenDashes(own, { switches, env: io.env });
   };
+  const findSlashed = async (): Promise<UserError | undefined> => {
+    const { findSlashedOption } = await import("./options/forgotten-dashes.ts");
+    return findSlashedOption(own, { known, switches });
+  };
   const parser = createParser(io);
   skipHelpOfErrors(parser);
   for (const { form, describe, load } of COMMANDS) {
@@ -116,12 +120,14 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     );
   } catch (error) {
     const { toUsageError } = await import("./output/usage-error.ts");
-    throw (await findForgotten()) ?? toUsageError(error, { own, options: [...known] });
+    throw (await findForgotten()) ?? (await findSlashed()) ?? toUsageError(error, { own, options: [...known] });
   }
+  const slashed = own.some((word) => word.startsWith("/")) ? await findSlashed() : undefined;
+  if (slashed !== undefined) throw slashed;
   if (program !== undefined) {
-    const { findQuotedLine } = await import("./options/forgotten-dashes.ts");
-    const quoted = findQuotedLine(own, program, io.env);
-    if (quoted !== undefined) throw quoted;
+    const { findDoubledDashes, findQuotedLine } = await import("./options/forgotten-dashes.ts");
+    const mistaken = findDoubledDashes(own, program) ?? findQuotedLine(own, program, io.env);
+    if (mistaken !== undefined) throw mistaken;
   }
   if (program !== undefined && chosen?.command.takesProgram === false) {
     throw new UserError(`"wirewalk ${own[0]}" does not accept a program after \`--\`.`, { hint: "Leave it out." });

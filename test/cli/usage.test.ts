@@ -249,3 +249,29 @@ test("a terminal that says it has no columns has an unknown width", async () => 
   const known = await runCli(["show", "--help"]);
   expect((await runCli(["show", "--help"], { isTerminal: true, columns: 0 })).stdout).toBe(known.stdout);
 });
+
+describe("habits of other shells and programs get the line to type", () => {
+  const env = { PATH: process.env["PATH"] };
+  const URL = "http://127.0.0.1:9/a";
+
+  test.each([
+    [["record", URL], `wirewalk record -- curl ${URL}`],
+    [["record", "-o", "x.har", URL], `wirewalk record -o x.har -- curl ${URL}`],
+    [["replay", "node", "-p", "1"], "wirewalk replay TRACE -- node -p 1"],
+    [["record", "-o", "x.har", "--", "--", "node", "a b"], "wirewalk record -o x.har -- node 'a b'"],
+    [["record", "/o", "x.har", "--", "node"], "Use -o."],
+    [["show", "t.har", "/json"], "Use --json."],
+    [["show", "/?"], "Use --help."],
+    [["record", "-output", "x.har", "--", "node"], 'Did you mean "--output"?'],
+    [["replay", "t.har", "--speed", "0"], "--speed must be at least 1"],
+  ])("%j", async (argv, told) => {
+    const { exitCode, stdout, stderr } = await runCli(argv, { env });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain(told);
+  });
+
+  test("a path that is the value of an option is none", async () => {
+    const { stderr } = await runCli(["show", "/tmp", "--grep", "/json"], { env });
+    expect(stderr).not.toContain("dashes");
+  });
+});

@@ -67,9 +67,9 @@ export const replay = defineCommand({
   takesProgram: true,
   run: async ({ trace, program, port, proxy, https, json, ...args }, io) => {
     const settings = (await findSettings([trace], args.named))?.replay ?? {};
-    const speed = readCount("speed", args.speed);
+    const speed = readCount("speed", args.speed, 1);
     const latency = readCount("latency", args.latency);
-    const failEvery = readCount("fail", args.fail);
+    const failEvery = readCount("fail", args.fail, 1);
     const manner = {
       ...onlyKnown({
         isStrict: args.strict ?? settings.strict,

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+
 import { UserError } from "../../errors.ts";
 import type { Environment } from "../../record/command/environment.ts";
 import { findProgram } from "../../record/command/program-file.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
+import { toDashed } from "./dashed.ts";
 
 /** Commands that run a program after `--`, and how many words of their own they may have before it. */
 const OWN_WORDS: Readonly<Record<string, number>> = { record: 0, replay: 1, doctor: 0 };
@@ -34,6 +37,11 @@ function findProgramWord(own: readonly string[], { switches, env }: ForgottenOpt
   const [command = ""] = own;
   let words = OWN_WORDS[command];
   if (words === undefined) return undefined;
+  const [, first = ""] = own;
+  if (command === "replay" && !existsSync(first) && findProgram(first, env) !== undefined)
+    return new UserError(`"${first}" is a program; the trace has to stand before it.`, {
+      hint: `Run \`wirewalk replay TRACE -- ${own.slice(1).map(quoteShellWord).join(" ")}\`.`,
+    });
   for (let index = 1; index < own.length; index += 1) {
     const word = own[index] ?? "";
     if (word.startsWith("-")) {
@@ -47,10 +55,43 @@ function findProgramWord(own: readonly string[], { switches, env }: ForgottenOpt
 function toError(own: readonly string[], index: number, env: Environment): UserError | undefined {
   const words = splitLine(own[index] ?? "");
   const [program = ""] = words;
+  if (/^https?:\/\//i.test(program) && own[0] !== "doctor") {
+    const line = [...own.slice(0, index), "--", "curl", ...own.slice(index)];
+    return new UserError(`"${program}" is a URL; name the program that requests it after \`--\`.`, {
+      hint: `Run, for example, \`wirewalk ${line.map(quoteShellWord).join(" ")}\`.`,
+    });
+  }
   if (findProgram(program, env) === undefined) return undefined;
   const line = [...own.slice(0, index), "--", ...words, ...own.slice(index + 1)];
   return new UserError(`Put the program "${program}" after \`--\`.`, {
     hint: `Run \`wirewalk ${line.map(quoteShellWord).join(" ")}\`.`,
+  });
+}
+
+/** The error of who typed an option as Windows has it, `/o FILE`; undefined for others. */
+export function findSlashedOption(
+  own: readonly string[],
+  { known, switches }: { readonly known: ReadonlySet<string>; readonly switches: ReadonlySet<string> },
+): UserError | undefined {
+  for (let index = 1; index < own.length; index += 1) {
+    const word = own[index] ?? "";
+    const name = word === "/?" ? "help" : word.slice(1);
+    if (word.startsWith("-") && !switches.has(word.replace(/^--?/, "")) && !word.includes("=")) index += 1;
+    else if (word.startsWith("/") && known.has(name) && !existsSync(word)) {
+      return new UserError(`"${word}" is not an option: options begin with dashes.`, {
+        hint: `Use ${toDashed(name)}.`,
+      });
+    }
+  }
+  return undefined;
+}
+
+/** The error of `--` that was typed twice, with the line to type; undefined for others. */
+export function findDoubledDashes(own: readonly string[], program: readonly string[]): UserError | undefined {
+  const words = program.slice(program.findIndex((word) => word !== "--"));
+  if (program[0] !== "--" || words[0] === "--") return undefined;
+  return new UserError("`--` was given twice before the program.", {
+    hint: `Run \`wirewalk ${[...own, "--", ...words].map(quoteShellWord).join(" ")}\`.`,
   });
 }
 

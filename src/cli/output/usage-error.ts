@@ -73,6 +73,11 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
 
 function explainUnknown(names: string, { own, options }: WrongLine): string {
   const [name = "", ...others] = names.split(", ");
+  // Programs in Go take one dash for two.
+  const single = own.find(
+    (word) => /^-[a-z][\w-]{2,}/i.test(word) && options.includes(word.slice(1).replace(/=.*/s, "")),
+  );
+  if (single !== undefined) return `Unknown option "${single}". Did you mean "-${single}"?`;
   const isOption = own.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));
   const isShort = name.length === 1 && own.some((word) => /^-[^-]/.test(word) && word.includes(name));
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
