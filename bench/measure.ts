@@ -12,6 +12,8 @@ export interface Comparison {
   readonly measure: (variant: string) => Promise<Sample>;
   /** Which number is the ratio made of, and whether more of it is better. */
   readonly ratio: { readonly of: string; readonly better: "more" | "less" };
+  /** A column more: what that number would be where the first variant's were this. @default none */
+  readonly scale?: { readonly to: number; readonly name: string };
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Comparison {
  * median of the rounds' own ratios to the first variant; other numbers are plain medians.
  */
 export async function compare(comparison: Comparison): Promise<void> {
-  const { title, variants, rounds, measure, ratio } = comparison;
+  const { title, variants, rounds, measure, ratio, scale } = comparison;
   const samples = new Map<string, Sample[]>(variants.map((variant) => [variant, []]));
   for (let round = 1; round <= rounds; round++) {
     process.stderr.write(`\r${title}: round ${round} of ${rounds} `);
@@ -35,11 +37,13 @@ export async function compare(comparison: Comparison): Promise<void> {
   const rows = variants.map((variant) => {
     const own = samples.get(variant) ?? [];
     const ratios = own.map((sample, round) => quotient(sample, base[round], ratio));
+    const middle = median(ratios);
+    const scaled = scale && { [scale.name]: ratio.better === "more" ? scale.to * middle : scale.to / middle };
     return {
       variant,
-      ratio: median(ratios),
+      ratio: middle,
       spread: [Math.min(...ratios), Math.max(...ratios)],
-      sample: mediansOf(own),
+      sample: { ...mediansOf(own), ...scaled },
     };
   });
   printTable(title, rows);

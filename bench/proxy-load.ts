@@ -7,6 +7,8 @@ import { connect as connectTls } from "node:tls";
 export interface Route {
   readonly proxy: URL;
   readonly origin: URL;
+  /** Whether it goes through a tunnel, as all TLS does. @default no */
+  readonly isTunnel?: boolean;
 }
 
 /** Asks for `path` this often over so many connections, each of them one request after the other. */
@@ -15,7 +17,8 @@ export async function askHttp1(route: Route, { count, connections }: { count: nu
   await Promise.all(
     Array.from({ length: connections }, async () => {
       const socket = await openSocket(route, ["http/1.1"]);
-      const target = route.origin.protocol === "http:" ? `${route.origin.origin}/v2/images` : "/v2/images";
+      const isAbsolute = route.origin.protocol === "http:" && route.isTunnel !== true;
+      const target = isAbsolute ? `${route.origin.origin}/v2/images` : "/v2/images";
       const request = `GET ${target} HTTP/1.1\r\nHost: ${route.origin.host}\r\nAccept: application/json\r\n\r\n`;
       while (left > 0) {
         left -= 1;
@@ -55,11 +58,11 @@ function askStream(session: ClientHttp2Session): Promise<void> {
 }
 
 /** A connection to the server: through a tunnel where it is TLS. */
-export async function openSocket({ proxy, origin }: Route, protocols: readonly string[]): Promise<Socket> {
+export async function openSocket({ proxy, origin, isTunnel = false }: Route, protocols: readonly string[]): Promise<Socket> {
   const socket = connect(Number(proxy.port), proxy.hostname);
   await once(socket, "connect");
+  if (isTunnel || origin.protocol === "https:") await openTunnel(socket, origin);
   if (origin.protocol === "http:") return socket;
-  await openTunnel(socket, origin);
   const secure = connectTls({ socket, rejectUnauthorized: false, ALPNProtocols: [...protocols] });
   await once(secure, "secureConnect");
   return secure;

@@ -98,8 +98,22 @@ const MOST = 500;
 /** Characters. */
 const LONGEST = 4096;
 
-/** Details that hold no text that came from outside. */
-const PLAIN_DETAILS: ReadonlySet<string> = new Set(["serverAddress", "connection", "client", "server", "connecting"]);
+/** Details in which nothing is masked whatever way is taken: numbers, names of ours, and what a hand-shake shows to everybody. */
+const PLAIN_DETAILS: ReadonlySet<string> = new Set([
+  "serverAddress",
+  "connection",
+  "client",
+  "server",
+  "connecting",
+  "connected",
+  "tried",
+  "tls",
+  "changed",
+  "responseVersion",
+  "retryOf",
+  "redirectOf",
+  "chunks",
+]);
 
 function isPlain({ more }: Exchange): boolean {
   for (const name in more) if (!PLAIN_DETAILS.has(name)) return false;

@@ -14,7 +14,8 @@ export interface FieldLines {
  */
 export function readFieldLines(text: string, from: number): FieldLines {
   const fields: string[] = [];
-  let isCanonical = !UNUSUAL.test(text);
+  const isUsual = !OTHER.test(text);
+  let isCanonical = isUsual || !UNUSUAL.test(text);
   let position = from;
   while (position < text.length) {
     const { end, next } = lineAt(text, position);
@@ -22,9 +23,12 @@ export function readFieldLines(text: string, from: number): FieldLines {
     isCanonical = takeLine(text.slice(position, end), fields) && next === end + 2 && isCanonical;
     position = next;
   }
-  if (!isAscii(text)) isCanonical = decodeFields(fields) && isCanonical;
+  if (!isUsual && !isAscii(text)) isCanonical = decodeFields(fields) && isCanonical;
   return { fields, isCanonical };
 }
+
+/** What nearly no head has: one look tells that of all the rest. */
+const OTHER = /[^\t\n\r\u0020-\u007E]|\r(?!\n)/;
 
 /** Bytes that have no business in a head; CR and LF are looked at line by line. */
 const UNUSUAL = /[^\t\n\r\u0020-\u007E\u0080-\u00FF]|\r(?!\n)/;

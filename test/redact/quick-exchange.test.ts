@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { type Redactor, createRedactor } from "../../src/redact/redactor.ts";
 import { createAliasNumbering } from "../../src/trace/alias.ts";
-import type { Exchange } from "../../src/trace/journal/exchange.ts";
+import type { Exchange, ExchangeDetails } from "../../src/trace/journal/exchange.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { createCorpus } from "../secrets/corpus.ts";
 import { listBodies } from "../secrets/list-bodies.ts";
@@ -74,14 +74,29 @@ const urls = oneof(
   secrets.map((secret) => `http://h/a?access_token=${encodeURIComponent(secret)}`),
   secrets.map((secret) => `http://h/${encodeURIComponent(secret)}/x`),
 );
+/** What a proxy knows besides. */
+const details = oneof(
+  constantFrom<ExchangeDetails | undefined>(
+    undefined,
+    { changed: ["absolute-form"] },
+    { responseVersion: "HTTP/1.0", retryOf: 1 },
+  ),
+  secrets.map((secret) => ({
+    tls: { version: "TLSv1.3", cipher: "x", chain: [{ subject: `CN=${secret}`, issuer: "CN=x", expires: "" }] },
+    tried: ["127.0.0.1:1"],
+    connected: { dns: 1, connect: 1, ssl: 1 },
+  })),
+);
 const exchanges = record({
+  more: details,
   url: urls,
   asked: bodies,
   answer: bodies,
   requestHeaders: headers,
   responseHeaders: headers,
-}).map(({ url, asked, answer, requestHeaders, responseHeaders }): Exchange =>
+}).map(({ more, url, asked, answer, requestHeaders, responseHeaders }): Exchange =>
   anExchange({
+    more: more && structuredClone(more),
     url,
     requestHeaders,
     responseHeaders,

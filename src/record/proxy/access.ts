@@ -12,11 +12,14 @@ export interface Visitor {
 
 /** Reads a Proxy-Authorization field; a scheme other than Basic says nothing of who it is. */
 export function readVisitor(proxyAuthorization = ""): Visitor {
+  if (proxyAuthorization === "") return NOBODY;
   const [, credentials = ""] = matchParts(/^basic\s+([\w+/=-]+)\s*$/i, proxyAuthorization);
   const text = Buffer.from(credentials, "base64").toString();
   const colon = text.indexOf(":");
   return colon < 0 ? { name: text, token: "" } : { name: text.slice(0, colon), token: text.slice(colon + 1) };
 }
+
+const NOBODY: Visitor = { name: "", token: "" };
 
 /** Compares without telling by its duration how much of the token was right. */
 export function isToken(given: string, token: string): boolean {

@@ -8,10 +8,9 @@ import { DialError } from "./dial-error.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
 import { announcesNoContent, mayBeRequest } from "./may-be-request.ts";
 import { describeUnspoken, nameProtocol } from "./name-protocol.ts";
-import { readRewritten } from "./read-rewritten.ts";
+import { rewriteRequest } from "./read-rewritten.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { answerHttp2 } from "./reverse-http2.ts";
-import { rewriteHead } from "./rewrite-head.ts";
 import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
 import type { Scope } from "./scope.ts";
 import { type Line, ProxyRefusal } from "./upstream.ts";
@@ -117,11 +116,13 @@ export class Forwarder {
       if (found === undefined) continue;
       this.#follow(found);
       if (!this.#isHolding) continue;
+      this.#link?.end.send();
       if (at < chunk.length) this.#keepBack(chunk.subarray(at));
       this.#goOn();
       return;
     }
     if (parser.isInHead) this.#passNoHead();
+    this.#link?.end.send();
     if (this.#link?.end.isFull === true) this.#client.pause();
   }
 
@@ -148,11 +149,9 @@ export class Forwarder {
     }
     const { origin, zone, url, client, change } = route;
     this.#lastOrigin = origin;
-    const rewritten = rewriteHead(head.raw, change);
-    const { bytes, changed } = rewritten;
+    const { bytes, changed, head: sent } = rewriteRequest(head, head.raw, change);
     const recording = this.#context.recordingFor(client);
-    const exchange =
-      recording && new RecordedExchange(recording, { head: readRewritten(head, change, rewritten), url, changed });
+    const exchange = recording && new RecordedExchange(recording, { head: sent, url, changed });
     this.#last = { head, exchange };
     this.#found = { head, route, outgoing: { origin, zone, bytes, exchange, method: head.method } };
     return exchange ?? SILENT_LISTENER;
@@ -244,6 +243,7 @@ export class Forwarder {
     const rest = this.#rest;
     this.#rest = [];
     for (const piece of rest) this.#take(piece);
+    link.end.send();
     if (this.#isHolding) return;
     if (!link.end.isFull) this.#client.resume();
     if (this.#hasClientEnded) this.#finishClient();

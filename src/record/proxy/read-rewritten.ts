@@ -1,7 +1,39 @@
+import { knownAt } from "../../sequence/known-at.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeBytes } from "../../wire/fields.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import { readRequestHead } from "../../wire/start-line.ts";
-import type { HeadChange, RewrittenHead } from "./rewrite-head.ts";
+import { type HeadChange, type RewrittenHead, rewriteHead } from "./rewrite-head.ts";
+
+/** A request as its server gets it. */
+export interface RewrittenRequest extends RewrittenHead {
+  readonly head: RequestHead;
+}
+
+/** Changes a request's head; of nearly all, no more than the origin is cut out of the bytes, and nothing is read again. */
+export function rewriteRequest(head: RequestHead, raw: Uint8Array, change: HeadChange): RewrittenRequest {
+  const length = head.isCanonical ? lengthOfOrigin(head, change) : 0;
+  if (length === 0) {
+    const rewritten = rewriteHead(raw, change);
+    return { ...rewritten, head: readRewritten(head, change, rewritten) };
+  }
+  const start = head.method.length + 1;
+  const bytes = Buffer.allocUnsafe(raw.length - length);
+  bytes.set(raw.subarray(0, start));
+  bytes.set(raw.subarray(start + length), start);
+  return { bytes, changed: CUT, head: { ...head, raw: bytes, target: head.target.slice(length) } };
+}
+
+const CUT = ["absolute-form"] as const;
+
+/** Of a target in absolute form with a path; 0 where there is more to change than that. */
+function lengthOfOrigin({ target, fields }: RequestHead, change: HeadChange): number {
+  const { cutsOrigin, without, basePath, host, proxyAuthorization } = change;
+  if (!cutsOrigin || basePath !== undefined || host !== undefined || proxyAuthorization !== undefined) return 0;
+  for (let index = 0; index < fields.length; index += 2)
+    if (without.has(knownAt(fields, index).toLowerCase())) return 0;
+  return matchedText(/^https?:\/\/[!"$-.0->@-~]+(?=\/)/i, target).length;
+}
 
 /**
  * What the server gets, as a head: of one in the usual form by what was changed in it, so that it is not read twice;

@@ -52,7 +52,9 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
   const visitor = readVisitor(flatHeaderText(head.fields, "proxy-authorization"));
   if (token !== undefined && !isToken(visitor.token, token)) return { kind: "refused", page: DENIED };
   if (head.method === "CONNECT") return { kind: "tunnel", client: visitor.name };
-  const absolute = parseAbsoluteForm(head.target);
+  const absolute = isOf(head.target, last)
+    ? { origin: last, path: head.target.slice(last.length) }
+    : parseAbsoluteForm(head.target);
   // It names a server, and not the one of Host.
   if (absolute === undefined && /^https?:\/\//i.test(head.target)) return { kind: "refused", page: NOT_A_URL };
   const target = absolute ?? (last === undefined ? targetOfHost(head) : { origin: last, path: toPath(head.target) });
@@ -73,6 +75,13 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
         : { ...TO_PROXY, ...(proxyAuthorization !== "" && { proxyAuthorization }) },
   };
 }
+
+/** Nearly always, a connection's next request is for the same server. */
+function isOf(target: string, origin: string | undefined): origin is string {
+  return origin !== undefined && target.startsWith(origin) && target.charCodeAt(origin.length) === SLASH;
+}
+
+const SLASH = 47;
 
 /** What a client of HTTP/2 says first looks like a head of HTTP/1 (RFC 9113, section 3.4). */
 function isPreface({ method, target, version, fields }: RequestHead): boolean {

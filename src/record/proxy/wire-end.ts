@@ -24,6 +24,7 @@ export class WireEnd {
   readonly raw: Socket;
   #handlers: EndHandlers = SILENT;
   #isBroken = false;
+  #gathered: Uint8Array[] | undefined;
   /** Whether it is beneath TLS by now. */
   #isReleased = false;
   /** Whether its peer has closed its half. */
@@ -96,26 +97,41 @@ export class WireEnd {
   }
 
   write(bytes: Uint8Array): void {
+    if (this.#gathered === undefined) this.#write(bytes);
+    else this.#gathered.push(bytes);
+  }
+
+  /** What is written until `send` goes out in one piece: the system sends what is written as it comes. */
+  gather(): void {
+    this.#gathered ??= [];
+  }
+
+  send(): void {
+    const pieces = this.#gathered;
+    if (pieces === undefined) return;
+    this.#gathered = undefined;
+    const isCorked = pieces.length > 1;
+    if (isCorked) this.socket.cork();
+    for (const piece of pieces) this.#write(piece);
+    if (isCorked) this.socket.uncork();
+  }
+
+  #write(bytes: Uint8Array): void {
     if (this.#isBroken || !this.socket.writable) return;
     this.socket.write(bytes);
     // What could not be sent at once stands in the memory that it was read into.
     if (this.socket.writableLength > 0) unsentWrites += 1;
   }
 
-  /** What is written until the end of this turn goes out in one piece. */
-  gather(): void {
-    if (this.socket.writableCorked > 0) return;
-    this.socket.cork();
-    process.nextTick(uncork, this.socket);
-  }
-
   /** Closes this half: FIN. */
   finish(): void {
+    this.send();
     if (!this.#isBroken && this.socket.writable) this.socket.end();
   }
 
   /** Breaks the connection: RST, once what was written before has gone out, because RST would throw it away. */
   reset(): void {
+    this.send();
     if (this.#isBroken || this.socket.destroyed) return;
     this.#isBroken = true;
     if (this.socket.writableLength === 0 || !this.socket.writable) this.#resetNow();
@@ -163,7 +179,3 @@ let unsentWrites = 0;
 const NOTHING = Buffer.alloc(0);
 
 const SILENT: EndHandlers = { data: () => {}, end: () => {}, broken: () => {}, drained: () => {} };
-
-function uncork(socket: Socket): void {
-  socket.uncork();
-}

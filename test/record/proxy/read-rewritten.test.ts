@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { readRewritten } from "../../../src/record/proxy/read-rewritten.ts";
+import { readRewritten, rewriteRequest } from "../../../src/record/proxy/read-rewritten.ts";
 import { type HeadChange, rewriteHead } from "../../../src/record/proxy/rewrite-head.ts";
 import { readRequestHead } from "../../../src/wire/start-line.ts";
 
@@ -46,6 +46,10 @@ test("a head that was changed is told as it is read from its bytes", () => {
     for (const change of CHANGES) {
       const rewritten = rewriteHead(head.raw ?? Buffer.alloc(0), change);
       expect(readRewritten(head, change, rewritten)).toEqual(readRequestHead(rewritten.bytes));
+      expect(rewriteRequest(head, head.raw ?? Buffer.alloc(0), change)).toEqual({
+        ...rewritten,
+        head: readRequestHead(rewritten.bytes),
+      });
     }
   }
 });
