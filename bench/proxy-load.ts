@@ -58,7 +58,10 @@ function askStream(session: ClientHttp2Session): Promise<void> {
 }
 
 /** A connection to the server: through a tunnel where it is TLS. */
-export async function openSocket({ proxy, origin, isTunnel = false }: Route, protocols: readonly string[]): Promise<Socket> {
+export async function openSocket(
+  { proxy, origin, isTunnel = false }: Route,
+  protocols: readonly string[],
+): Promise<Socket> {
   const socket = connect(Number(proxy.port), proxy.hostname);
   await once(socket, "connect");
   if (isTunnel || origin.protocol === "https:") await openTunnel(socket, origin);
