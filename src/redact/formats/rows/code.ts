@@ -144,7 +144,7 @@ export const CODE: readonly SecretFormat[] = [
     rest: "[A-Za-z0-9]{36,}",
     shows: true,
     sample: "bkua_{h40}",
-    source: "https://buildkite.com/docs/apis/managing-api-tokens",
+    source: "https://buildkite.com/docs/platform/security/tokens",
   },
   {
     id: "circleci-token",
