@@ -18,6 +18,12 @@ export function locateRecorder(): URL {
   return locateOwnFile(isSource ? "src/record/register/recorder.ts" : "dist/recorder.js");
 }
 
+/** The thread that a recorder starts. */
+export function locateRecordingWorker(): URL {
+  const isSource = import.meta.url.endsWith(".ts");
+  return locateOwnFile(isSource ? "src/record/capture/worker/recording-worker.ts" : "dist/recording-worker.js");
+}
+
 /** The program that runs inside the namespace of a transparent recording. */
 export function locateShim(): URL {
   const isSource = import.meta.url.endsWith(".ts");

@@ -22,6 +22,8 @@ const BUNDLES: readonly Readonly<Record<string, string>>[] = [
   // They are loaded into programs that did not ask for it: one file each instead of two dozen, the second with the first request.
   { register: "src/record/register/entry.ts" },
   { recorder: "src/record/register/recorder.ts" },
+  // One file as well: a thread of two dozen takes three times as long to start.
+  { "recording-worker": "src/record/capture/worker/recording-worker.ts" },
   { "refuse-old-node": "src/doctor/refuse-old-node.ts" },
 ];
 

@@ -25,12 +25,13 @@ import { createRecentTexts } from "./recent-texts.ts";
 import type { SessionKey } from "./session/session-key.ts";
 import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
+import { withTwin } from "./twin.ts";
 import { toRuleMask } from "./user-rules.ts";
 import type { LearnedSecret } from "./vault/alias-book.ts";
 import { findAlike } from "./vault/find-alike.ts";
 import { maskHits } from "./vault/replace-hits.ts";
 import type { LearnedHit } from "./vault/short-values.ts";
-import { type Vault, createVault } from "./vault/vault.ts";
+import { type Vault, type VaultState, createVault } from "./vault/vault.ts";
 import { WINDOW } from "./vault/window-table.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
@@ -70,17 +71,34 @@ export interface RedactorOptions {
   readonly policy?: RedactionPolicy | undefined;
 }
 
-export function createRedactor({ learned = [], policy = {} }: RedactorOptions = {}): Redactor {
+export function createRedactor(options: RedactorOptions = {}): Redactor {
+  return createTwin(options, undefined);
+}
+
+/** A redactor that goes on from where another one is, in another thread. */
+export function createTwin({ learned = [], policy = {} }: RedactorOptions, state: VaultState | undefined): Redactor {
   const followers: ((secret: LearnedSecret) => void)[] = [];
+  let isTaking = false;
   const vault = createVault((secret) => {
     for (const follower of followers) follower(secret);
-    learnWithin(secret, vault);
+    // A twin has learned it already, and under which name.
+    if (!isTaking) learnWithin(secret, vault);
   }, policy.session);
+  const takeState = (taken: VaultState): void => {
+    isTaking = true;
+    vault.takeState(taken);
+    isTaking = false;
+  };
+  const isTakingState = (): boolean => isTaking;
+  // First, so that nothing gets another name here.
+  if (state !== undefined) takeState(state);
   // A program that shows its environment shows the key.
   if (policy.session !== undefined) vault.mask(policy.session.reveal(), "key");
   for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
   const { secrets = [], foundSecrets = [], rules = [], substitute = [] } = policy;
   for (const secret of [...secrets, ...foundSecrets]) vault.mask(secret, "secret");
+  // Again, for the numbers that were given since.
+  if (state !== undefined) takeState(state);
   const wholes = toWholeMask(secrets, vault);
   const ruleMasks = rules.map((rule) => toRuleMask(rule));
   const shownHeaders = new Set(policy.showHeaders?.map((name) => name.toLowerCase()));
@@ -103,65 +121,68 @@ export function createRedactor({ learned = [], policy = {} }: RedactorOptions = 
     const isSame = sweepLearned(exchange, vault);
     if (exchange.knownSecrets !== undefined) exchange.knownSecrets = isSame ? vault.size : undefined;
   };
-  return {
-    redactExchange: (exchange) => {
-      exchange.knownSecrets = undefined;
-      if (!hasRules && redactQuickly(exchange)) {
-        noteUnopened(exchange.requestBody, exchange.requestHeaders, false);
-        noteUnopened(exchange.responseBody, exchange.responseHeaders, false);
-        exchange.knownSecrets = vault.size;
-        return;
-      }
-      const fitRawHeads = followRawHeads(exchange);
-      for (const mask of ruleMasks) mask(exchange, vault);
-      showAddress(exchange.url, vault);
-      maskSecretBodies(exchange, vault);
-      if (!plainUrls.has(exchange.url)) exchange.url = maskAddress(exchange.url);
-      exchange.reason = maskText(exchange.reason, vault);
-      vault.takePassed();
-      maskHeaders(exchange.requestHeaders, vault);
-      maskBody(exchange.requestBody, vault);
-      const isRequestDeep = vault.takePassed();
-      maskHeaders(exchange.responseHeaders, vault);
-      maskBody(exchange.responseBody, vault);
-      const isResponseDeep = vault.takePassed();
-      for (const message of messagesOf(exchange)) maskMessage(message, vault);
-      if (exchange.more?.error !== undefined)
-        exchange.more.error.message = maskText(exchange.more.error.message, vault);
-      mapTexts(exchange, (text) => maskHits(text, findFormats(text), vault));
-      if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
-      if (exchange.more?.requestTrailers !== undefined) maskHeaders(exchange.more.requestTrailers, vault);
-      for (const answer of informationalOf(exchange)) maskHeaders(answer.headers, vault);
-      sweepExchange(exchange);
-      dropCutWords(exchange);
-      if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
-      noteUnopened(exchange.requestBody, exchange.requestHeaders, isRequestDeep);
-      noteUnopened(exchange.responseBody, exchange.responseHeaders, isResponseDeep);
-      fitRawHeads?.();
+  return withTwin(
+    { policy, vault, takeState, isTakingState },
+    {
+      redactExchange: (exchange) => {
+        exchange.knownSecrets = undefined;
+        if (!hasRules && redactQuickly(exchange)) {
+          noteUnopened(exchange.requestBody, exchange.requestHeaders, false);
+          noteUnopened(exchange.responseBody, exchange.responseHeaders, false);
+          exchange.knownSecrets = vault.size;
+          return;
+        }
+        const fitRawHeads = followRawHeads(exchange);
+        for (const mask of ruleMasks) mask(exchange, vault);
+        showAddress(exchange.url, vault);
+        maskSecretBodies(exchange, vault);
+        if (!plainUrls.has(exchange.url)) exchange.url = maskAddress(exchange.url);
+        exchange.reason = maskText(exchange.reason, vault);
+        vault.takePassed();
+        maskHeaders(exchange.requestHeaders, vault);
+        maskBody(exchange.requestBody, vault);
+        const isRequestDeep = vault.takePassed();
+        maskHeaders(exchange.responseHeaders, vault);
+        maskBody(exchange.responseBody, vault);
+        const isResponseDeep = vault.takePassed();
+        for (const message of messagesOf(exchange)) maskMessage(message, vault);
+        if (exchange.more?.error !== undefined)
+          exchange.more.error.message = maskText(exchange.more.error.message, vault);
+        mapTexts(exchange, (text) => maskHits(text, findFormats(text), vault));
+        if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
+        if (exchange.more?.requestTrailers !== undefined) maskHeaders(exchange.more.requestTrailers, vault);
+        for (const answer of informationalOf(exchange)) maskHeaders(answer.headers, vault);
+        sweepExchange(exchange);
+        dropCutWords(exchange);
+        if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
+        noteUnopened(exchange.requestBody, exchange.requestHeaders, isRequestDeep);
+        noteUnopened(exchange.responseBody, exchange.responseHeaders, isResponseDeep);
+        fitRawHeads?.();
+      },
+      sweepExchange,
+      redactText: (text) => redactArgument(wholes?.maskText(text) ?? text, vault),
+      redactOutput: (text) => {
+        const masked = maskByKind(wholes?.maskText(text) ?? text, "", vault);
+        return vault.sweep(maskHits(masked, findFormats(masked), vault));
+      },
+      findLearned: vault.find,
+      findPossible: vault.findPossible,
+      learn: (value, secretClass) => {
+        vault.mask(value, secretClass);
+      },
+      follow: (follower) => {
+        for (const secret of vault.learned()) follower(secret);
+        followers.push(follower);
+      },
+      findAlike: (aliasOf) => findAlike(vault.learned(), aliasOf),
+      substitute,
+      get learnedCount() {
+        return vault.size;
+      },
+      session: policy.session,
+      sealLearned: () => policy.session?.seal(vault.learned()) ?? [],
     },
-    sweepExchange,
-    redactText: (text) => redactArgument(wholes?.maskText(text) ?? text, vault),
-    redactOutput: (text) => {
-      const masked = maskByKind(wholes?.maskText(text) ?? text, "", vault);
-      return vault.sweep(maskHits(masked, findFormats(masked), vault));
-    },
-    findLearned: vault.find,
-    findPossible: vault.findPossible,
-    learn: (value, secretClass) => {
-      vault.mask(value, secretClass);
-    },
-    follow: (follower) => {
-      for (const secret of vault.learned()) follower(secret);
-      followers.push(follower);
-    },
-    findAlike: (aliasOf) => findAlike(vault.learned(), aliasOf),
-    substitute,
-    get learnedCount() {
-      return vault.size;
-    },
-    session: policy.session,
-    sealLearned: () => policy.session?.seal(vault.learned()) ?? [],
-  };
+  );
 }
 
 /** What has been learned, wherever it is by now, and what cannot be looked into. Tells whether all texts stayed as they were. */

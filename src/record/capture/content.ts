@@ -3,24 +3,48 @@ import { createHash } from "node:crypto";
 import { decodeText } from "../../trace/bodies/charset.ts";
 import { decodeContent } from "../../trace/bodies/content-encoding.ts";
 import { flatHeaderText } from "../../trace/headers.ts";
-import type { ExchangeBody } from "../../trace/journal/exchange.ts";
-import type { BodyTap } from "./body-tap.ts";
+import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
+
+/** A body as its tap has it. */
+export interface TappedBody {
+  /** The kept beginning. */
+  readonly wire: Buffer;
+  /** Bytes that went over the wire. */
+  readonly size: number;
+  /** Hex SHA-256 of all bytes where the body was cut. */
+  readonly sha256: string | undefined;
+}
+
+/** The bodies of an exchange that is over, before anybody has read them. */
+export interface UnreadBodies {
+  readonly request?: TappedBody | undefined;
+  readonly response?: TappedBody | undefined;
+}
+
+/** Reads the bodies of an exchange, in place. */
+export function readBodies(exchange: Exchange, { request, response }: UnreadBodies, limit: number): void {
+  if (request !== undefined) exchange.requestBody = toExchangeBody(request, exchange.requestHeaders, limit);
+  if (response !== undefined) exchange.responseBody = toExchangeBody(response, exchange.responseHeaders, limit);
+}
 
 /**
  * The body for the trace: content encoding removed, charset decoded, cut to the limit. Text stays text; anything that
  * is not text becomes base64. A body that does not decode is kept as it came.
  */
-export function toExchangeBody(tap: BodyTap, headers: readonly string[], limit: number): ExchangeBody {
+function toExchangeBody(
+  { wire, size, sha256: known }: TappedBody,
+  headers: readonly string[],
+  limit: number,
+): ExchangeBody {
   const type = flatHeaderText(headers, "content-type");
-  const wire = tap.bytes();
   const { bytes, isCut } = decodeContent(wire, flatHeaderText(headers, "content-encoding"), limit);
-  const sha256 = tap.sha256() ?? (isCut ? createHash("sha256").update(wire).digest("hex") : undefined);
+  const sha256 = known ?? (isCut ? createHash("sha256").update(wire).digest("hex") : undefined);
   const text = decodeText(bytes, type, sha256 !== undefined);
   return {
     mimeType: type,
     text: text ?? bytes.toString("base64"),
     base64: text === undefined,
-    wireSize: tap.size,
+    wireSize: size,
     decodedSize: bytes.byteLength,
     sha256,
   };

@@ -6,7 +6,7 @@ import { newExchange } from "../../trace/journal/new-exchange.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import { BodyTap } from "./body-tap.ts";
 import { type ChunkTimes, timeChunks } from "./chunk-times.ts";
-import { toExchangeBody } from "./content.ts";
+import type { TappedBody, UnreadBodies } from "./content.ts";
 import { toExchangeError } from "./exchange-error.ts";
 import type { Recording } from "./recording.ts";
 import { type RequestBodyTap, tapOnHttp2 } from "./request-body.ts";
@@ -240,9 +240,9 @@ export class ExchangeRecord {
       exchange.more = { ...exchange.more, error: toExchangeError(error, this.#phase(exchange.status)) };
     }
     this.#takeTimings(exchange, this.#recording.now());
-    this.#takeBodies(open);
+    const unread = this.#takeBodies(open);
     takeDetails(open);
-    this.#recording.finish(this, exchange, this.#caller);
+    this.#recording.finish(this, { exchange, unread }, this.#caller);
   }
 
   #phase(status: number): ExchangeError["phase"] {
@@ -262,17 +262,16 @@ export class ExchangeRecord {
     if (this.#answeredAt >= 0) exchange.receive = end - answered;
   }
 
-  #takeBodies({ exchange, request: { headers, body }, tap, responseBody }: OpenExchange): void {
-    const limit = this.#recording.bodyLimit;
+  #takeBodies({ exchange, request: { headers, body }, tap, responseBody }: OpenExchange): UnreadBodies {
     if (exchange.httpVersion === "") exchange.requestHeaders = headers();
-    if (tap !== undefined && tap.tap.size > 0) {
-      if (this.#sentAt >= 0) addFormLength(exchange.requestHeaders, body, tap.tap.size);
-      exchange.requestBody = toExchangeBody(tap.tap, exchange.requestHeaders, limit);
-    }
-    if (responseBody !== undefined && responseBody.size > 0) {
-      exchange.responseBody = toExchangeBody(responseBody, exchange.responseHeaders, limit);
-    }
+    const hasSent = tap !== undefined && tap.tap.size > 0;
+    if (hasSent && this.#sentAt >= 0) addFormLength(exchange.requestHeaders, body, tap.tap.size);
+    return { request: hasSent ? toTapped(tap.tap) : undefined, response: responseBody && toTapped(responseBody) };
   }
+}
+
+function toTapped(tap: BodyTap): TappedBody | undefined {
+  return tap.size > 0 ? { wire: tap.bytes(), size: tap.size, sha256: tap.sha256() } : undefined;
 }
 
 /** What the recorder reads of a socket. */

@@ -15,14 +15,15 @@ const PENDING_REDIRECTS = 256;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export function createLineage(): Lineage {
-  const failures = new WeakMap<object, Exchange>();
+  // What is masked in the exchange itself is another text than what is asked again.
+  const failures = new WeakMap<object, Failed>();
   const redirects = new Map<string, number>();
   return {
     begin: (exchange, caller) => {
       // undici's RetryHandler dispatches again with itself as the handler.
       const failed = failures.get(caller);
       if (failed?.method === exchange.method && failed.url === exchange.url) {
-        exchange.more = { ...exchange.more, retryOf: failed.more?.retryOf ?? failed.seq };
+        exchange.more = { ...exchange.more, retryOf: failed.retryOf };
       }
       const redirectOf = redirects.size === 0 ? undefined : redirects.get(exchange.url);
       if (redirectOf === undefined) return;
@@ -41,7 +42,15 @@ export function createLineage(): Lineage {
     },
     finished: (exchange, caller) => {
       // Only what failed is tried again; to remember every caller would cost more than all of this file.
-      if (exchange.status >= 400 || exchange.more?.error !== undefined) failures.set(caller, exchange);
+      if (exchange.status >= 400 || exchange.more?.error !== undefined) {
+        const { seq, method, url, more } = exchange;
+        failures.set(caller, { method, url, retryOf: more?.retryOf ?? seq });
+      }
     },
   };
+}
+
+interface Failed extends Pick<Exchange, "method" | "url"> {
+  /** `seq` of the first try. */
+  readonly retryOf: number;
 }

@@ -104,6 +104,7 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
       get file() {
         return current.file;
       },
+      descriptor: undefined,
       append: (exchange) => {
         current.append(exchange);
         isEmpty = false;

@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { onlyKnown } from "../../json/only-known.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
+import { twinStateOf } from "../../redact/twin.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import { type JournalWriter, createJournal, journalFileOf } from "../../trace/journal/journal-file.ts";
 import type { Origin } from "../../trace/model/types.ts";
 import { createActiveList } from "./active-list.ts";
+import { readBodies } from "./content.ts";
 import type { ExchangeRecord } from "./exchange-record.ts";
 import { type FaultReport, createFaultReport } from "./fault.ts";
 import { createLineage } from "./lineage.ts";
@@ -17,6 +19,8 @@ import type { Rotation } from "./parts.ts";
 import type { SeenExchanges } from "./save.ts";
 import { type SealKey, sealLearned } from "./sealed-secrets.ts";
 import type { SendHeadersMessage } from "./wire-head.ts";
+import { createHandOver } from "./worker/hand-over.ts";
+import type { EndedExchange } from "./worker/packed-exchange.ts";
 
 export interface RecorderOptions {
   /** Where finished exchanges are kept until they are saved; mode 0600. @default a file in the system's temporary folder */
@@ -28,6 +32,11 @@ export interface RecorderOptions {
    * program goes on, at the cost of a write to the disk itself for each. @default "turn"
    */
   readonly durability?: Durability;
+  /**
+   * Exchanges after which a thread of its own reads, redacts and writes what is recorded; `Infinity`: never. It pays for long recordings alone.
+   * There is none with `durability: "exchange"`, `unsafeRaw`, `rotation` or a redactor of your own, in a Worker, or where Node permits none. @default 200
+   */
+  readonly workerAfter?: number;
   /** Masks secrets before anything is written; `false` records them as they are. @default createRedactor() */
   readonly redactor?: Redactor | false;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
@@ -72,7 +81,7 @@ export interface Recording {
   readonly answered: (exchange: Exchange) => void;
   /** The exchange is somebody else's to record. */
   readonly abandon: (record: ExchangeRecord, exchange: Exchange) => void;
-  readonly finish: (record: ExchangeRecord, exchange: Exchange, caller: object) => void;
+  readonly finish: (record: ExchangeRecord, ended: EndedExchange, caller: object) => void;
   /** Something went wrong in the recorder; the traced program must not notice. */
   readonly fault: (error: unknown) => void;
 }
@@ -96,6 +105,7 @@ export interface OpenRecording extends Recording {
 }
 
 const DEFAULT_BODY_LIMIT = 1_048_576;
+const WORKER_AFTER = 200;
 const SEND_HEADERS = "undici:client:sendHeaders";
 
 /** A journal that somebody has opened already, and the report that its faults go to. */
@@ -118,7 +128,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
   const seal =
     redactor === false
       ? undefined
-      : sealLearned(redactor, { journal: journal.file, key: options.sealKey, onError: faults.report });
+      : sealLearned(toldHere(redactor), { journal: journal.file, key: options.sealKey, onError: faults.report });
   let exchangeCount = 0;
   const abandoned: number[] = [];
   let starting: ExchangeRecord | undefined;
@@ -135,18 +145,30 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
       ? undefined
       : createJournal(journalFileOf(options.unsafeRaw), { wirewalkJournal: 1, pid: process.pid }, faults.breakOff);
 
-  const keep = (exchange: Exchange): void => {
+  const bodyLimit = options.bodyLimit ?? DEFAULT_BODY_LIMIT;
+  const keepHere = ({ exchange, unread }: EndedExchange): void => {
     if (faults.isBroken) return;
+    readBodies(exchange, unread, bodyLimit);
     raw?.append(exchange);
     if (redactor !== false) redactor.redactExchange(exchange);
     journal.append(exchange);
     if (options.durability === "exchange") journal.sync();
   };
+  const twin = redactor === false ? redactor : twinStateOf(redactor);
+  const isSealed = twin === false || seal?.key !== undefined;
+  const handOver =
+    twin === undefined || !isSealed || raw !== undefined || options.durability === "exchange"
+      ? undefined
+      : createHandOver({
+          ...{ journal, twin, bodyLimit, faults, keepHere },
+          sealKey: seal?.key,
+          after: options.workerAfter ?? WORKER_AFTER,
+        });
 
   return {
     proxyPort: options.proxyPort,
     parties: options.client === undefined ? {} : { client: options.client },
-    bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
+    bodyLimit,
     now: options.now ?? systemNow,
     begin: (record, exchange, caller) => {
       exchange.seq = ++exchangeCount;
@@ -161,10 +183,10 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
       active.remove(record);
       abandoned.push(exchange.seq);
     },
-    finish: (record, exchange, caller) => {
+    finish: (record, ended, caller) => {
       active.remove(record);
-      lineage.finished(exchange, caller);
-      keep(exchange);
+      lineage.finished(ended.exchange, caller);
+      if (handOver?.take(ended) !== true) keepHere(ended);
     },
     fault: faults.report,
     get exchangeCount() {
@@ -181,6 +203,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
     stop: () => {
       unsubscribe(SEND_HEADERS, takeHead);
       for (const record of active.items()) record.breakOff(new UnfinishedError());
+      handOver?.end();
       journal.flush();
       raw?.flush();
     },
@@ -192,6 +215,17 @@ function openJournalOf({ journal, origin, onFault }: RecorderOptions): OpenedJou
   const file = journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`);
   const header = { wirewalkJournal: 1, pid: process.pid, ...onlyKnown({ origin }) } as const;
   return { journal: createJournal(file, header, faults.breakOff), faults };
+}
+
+/** What the worker has learned it has sealed. */
+function toldHere(redactor: Redactor): Pick<Redactor, "follow"> {
+  const twin = twinStateOf(redactor);
+  return {
+    follow: (follower) =>
+      redactor.follow((secret) => {
+        if (twin?.isTakingState() !== true) follower(secret);
+      }),
+  };
 }
 
 /** Wall time at the start plus monotonic time since: the order of events survives a change of the system's clock. */

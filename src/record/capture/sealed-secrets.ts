@@ -27,13 +27,18 @@ export interface SealOptions {
 }
 
 export interface Seal {
+  /** Undefined where nothing is sealed. */
+  readonly key: SealKey | undefined;
   /** Goes on beside another journal of the same recorder. */
   readonly moveTo: (journal: string) => void;
 }
 
 /** Seals what a redactor has learned and will learn, beside a journal. */
-export function sealLearned(redactor: Redactor, { journal, key = keepNewKey(journal), onError }: SealOptions): Seal {
-  if (key === undefined) return { moveTo: () => {} };
+export function sealLearned(
+  redactor: Pick<Redactor, "follow">,
+  { journal, key = keepNewKey(journal), onError }: SealOptions,
+): Seal {
+  if (key === undefined) return { key, moveTo: () => {} };
   let current = journal;
   const attempt = (seal: () => void): void => {
     try {
@@ -44,6 +49,7 @@ export function sealLearned(redactor: Redactor, { journal, key = keepNewKey(jour
   };
   redactor.follow((secret) => attempt(() => appendSealed(current, sealSecret(secret, key))));
   return {
+    key,
     moveTo: (next) => {
       const sealed = readSealed(current);
       current = next;

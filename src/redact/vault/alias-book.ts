@@ -19,6 +19,10 @@ export interface LearnedSecret extends Learned {
 export interface AliasBook extends Pick<Vault, "mask" | "maskHere" | "learnAs"> {
   /** By value, in the order in which they were learned. */
   readonly learned: ReadonlyMap<string, Learned>;
+  /** What stands in place of values where they were met, in the order in which that was. */
+  readonly guessed: Map<string, string>;
+  /** The last number that was given. */
+  serial: number;
 }
 
 /** @param session names values alike in all its recorders @default they are numbered as they come */
@@ -28,7 +32,6 @@ export function createAliasBook(
 ): AliasBook {
   const learned = new Map<string, Learned>();
   const guessed = new Map<string, string>();
-  let serial = 0;
 
   const learnAs: AliasBook["learnAs"] = (value, replacement, secretClass) => {
     if (learned.has(value)) return;
@@ -37,13 +40,15 @@ export function createAliasBook(
   };
 
   const nameNext = (value: string, secretClass: SecretClass): string => {
-    serial += 1;
-    const number = session === undefined ? serial : toKeyedSerial(session.numberOf(value));
+    book.serial += 1;
+    const number = session === undefined ? book.serial : toKeyedSerial(session.numberOf(value));
     return shownOpening(value) + formatProvisionalAlias(secretClass, number);
   };
 
-  return {
+  const book: AliasBook = {
     learned,
+    guessed,
+    serial: 0,
     learnAs,
     mask: (value, secretClass) => {
       const known = learned.get(value);
@@ -62,6 +67,7 @@ export function createAliasBook(
       return replacement;
     },
   };
+  return book;
 }
 
 /** A cookie is masked whatever it holds: `1` may be the number of a session. */

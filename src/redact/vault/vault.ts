@@ -48,6 +48,28 @@ export interface Vault {
   /** All, in the order in which they were learned. */
   readonly learned: () => Iterable<LearnedSecret>;
   readonly size: number;
+  /** Another number whenever something has got a name. */
+  readonly stateVersion: number;
+  readonly known: KnownState;
+  /** What a twin has to know to mask as this one does, beside what both know already; what is shown changes often, and is told only to one that takes over. */
+  readonly stateSince: (known: KnownState, withShown: boolean) => VaultState;
+  /** Takes what a twin has learned. */
+  readonly takeState: (state: VaultState) => void;
+}
+
+/** What a vault knows, for a twin in another thread. Plain data. */
+export interface VaultState {
+  readonly learned: readonly LearnedSecret[];
+  readonly guessed: readonly (readonly [value: string, replacement: string])[];
+  /** All of it. @default as it was */
+  readonly shown?: readonly string[];
+  readonly serial: number;
+}
+
+/** How many of each two twins have in common. */
+export interface KnownState {
+  readonly learned: number;
+  readonly guessed: number;
 }
 
 export function createVault(onLearn?: (secret: LearnedSecret) => void, session?: SessionKey): Vault {
@@ -60,7 +82,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
   let hasPassed = false;
   let version = 0;
 
-  const { learned, learnAs, mask, maskHere } = createAliasBook((secret) => {
+  const book = createAliasBook((secret) => {
     swept.clear();
     version += 1;
     onLearn?.(secret);
@@ -71,6 +93,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
     for (const form of formsOf(value)) finder.add(form, secret);
     swept.clear();
   }, session);
+  const { learned, learnAs, mask, maskHere } = book;
 
   const findIn = (text: string): readonly Hit<LearnedSecret>[] =>
     finder.find(text).filter(({ label }) => !shown.has(label.value));
@@ -135,6 +158,28 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
     },
     get size() {
       return learned.size;
+    },
+    get stateVersion() {
+      return learned.size + book.serial;
+    },
+    get known() {
+      return { learned: learned.size, guessed: book.guessed.size };
+    },
+    stateSince: (known, withShown) => ({
+      learned: Array.from(learned.entries().drop(known.learned), ([value, one]) => ({ value, ...one })),
+      guessed: [...book.guessed.entries().drop(known.guessed)],
+      serial: book.serial,
+      ...(withShown && { shown: [...shown] }),
+    }),
+    takeState: (state) => {
+      for (const [value, replacement] of state.guessed) book.guessed.set(value, replacement);
+      for (const { value, replacement, secretClass } of state.learned) learnAs(value, replacement, secretClass);
+      book.serial = state.serial;
+      if (state.shown === undefined) return;
+      shown.clear();
+      for (const text of state.shown) shown.add(text);
+      swept.clear();
+      version += 1;
     },
   };
 }

@@ -12,6 +12,8 @@ import { removeSealed } from "./sealed-lines.ts";
 /** A journal open for appending. */
 export interface JournalWriter {
   readonly file: string;
+  /** What another thread may append to while nothing is appended here; undefined where it changes. */
+  readonly descriptor: number | undefined;
   /** Takes a finished exchange; it is on disk when the current turn of the event loop ends. */
   readonly append: (exchange: Exchange) => void;
   /** Writes what is waiting now; what the disk says goes to `onError`. */
@@ -35,8 +37,7 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
   const write = (): void => {
     const text = waiting;
     waiting = "";
-    const written = writeSync(descriptor, text);
-    if (written < Buffer.byteLength(text)) finishWriting(descriptor, text, written);
+    appendLines(descriptor, text);
   };
   const flush = (): void => {
     isScheduled = false;
@@ -67,6 +68,7 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
 
   return {
     file,
+    descriptor,
     append: (exchange) => {
       // A recorder may be used on after it was saved; nothing of that is kept.
       if (!isOpen) return;
@@ -91,6 +93,12 @@ export function removeJournal(file: string): void {
   forgetKey(file);
   removeSealed(file);
   rmSync(file, { force: true });
+}
+
+/** Appends whole lines to a journal that is open. Throws what the disk says. */
+export function appendLines(descriptor: number, text: string): void {
+  const written = writeSync(descriptor, text);
+  if (written < Buffer.byteLength(text)) finishWriting(descriptor, text, written);
 }
 
 /** The disk took only a part of the text, as it does just before it is full: write the rest, or hear why not. */

@@ -1,0 +1,25 @@
+/** What stands before each record in the ring: how many bytes follow, and what they are. */
+export const FRAME = 8;
+
+export const KIND = {
+  exchange: 1,
+  /** What the redactor of the program's thread knows by now. */
+  state: 2,
+  /** The program's thread wants to know what the worker knows. */
+  tell: 3,
+} as const;
+
+/** Fills in the first bytes of a record. */
+export function frame(kind: number, record: Buffer): Buffer {
+  record.writeUInt32LE(record.length - FRAME, 0);
+  record.writeUInt32LE(kind, 4);
+  return record;
+}
+
+/** A record of plain data. */
+export function frameJson(kind: number, data: unknown): Buffer {
+  const text = JSON.stringify(data);
+  const record = Buffer.allocUnsafe(FRAME + Buffer.byteLength(text));
+  record.write(text, FRAME);
+  return frame(kind, record);
+}

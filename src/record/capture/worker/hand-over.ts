@@ -1,0 +1,241 @@
+import { MessageChannel, type MessagePort, Worker, isMainThread, receiveMessageOnPort } from "node:worker_threads";
+
+import { locateRecordingWorker } from "../../../own-files.ts";
+import type { RedactionPolicy } from "../../../redact/policy.ts";
+import type { TwinState } from "../../../redact/twin.ts";
+import type { VaultState } from "../../../redact/vault/vault.ts";
+import type { JournalWriter } from "../../../trace/journal/journal-file.ts";
+import type { FaultReport } from "../fault.ts";
+import { drainAtSignals } from "./drain-at-signals.ts";
+import { KIND, frameJson } from "./frame.ts";
+import { type EndedExchange, createPacker, unpackExchange } from "./packed-exchange.ts";
+import { type RingWriter, createRingWriter } from "./ring-writer.ts";
+import { WORD, createRing, openRing } from "./ring.ts";
+
+export interface HandOverOptions {
+  readonly journal: JournalWriter;
+  /** What the redactor shares with that of the worker; `false` where nothing is masked. */
+  readonly twin: TwinState | false;
+  readonly sealKey: Buffer | undefined;
+  readonly bodyLimit: number;
+  readonly faults: FaultReport;
+  /** Exchanges after which a worker is started. */
+  readonly after: number;
+  /** What the worker would do with an exchange, done here. */
+  readonly keepHere: (ended: EndedExchange) => void;
+}
+
+/** What a worker gets when it is started. */
+export interface WorkerSettings {
+  readonly ring: SharedArrayBuffer;
+  readonly descriptor: number;
+  readonly journal: string;
+  readonly bodyLimit: number;
+  readonly sealKey: Uint8Array | undefined;
+  /** With the text of its session's key. */
+  readonly policy: (Omit<RedactionPolicy, "session"> & { readonly session: string | undefined }) | false;
+}
+
+/** What a worker posts. */
+export interface WorkerNews {
+  readonly state?: VaultState;
+  readonly fault?: string;
+  /** Whether nothing more can be kept. */
+  readonly isBroken?: boolean;
+}
+
+/** Gives the work to a worker once that pays, and takes it back where there can be none. */
+export interface HandOver {
+  /** Whether the exchange is the worker's now. */
+  readonly take: (ended: EndedExchange) => boolean;
+  /** Waits until all is in the journal. Nothing is given away after that. */
+  readonly end: () => void;
+}
+
+/** The recorder of a Worker itself, whose end nobody may hear of, works where it is. */
+export function createHandOver(options: HandOverOptions): HandOver {
+  let pending: StartedWorker | undefined;
+  let count = isMainThread ? 0 : Number.NEGATIVE_INFINITY;
+  let worker: HandedOver | undefined;
+  return {
+    take: (ended) => {
+      if (worker !== undefined) return worker.take(ended);
+      if (pending === undefined) {
+        count += 1;
+        if (count === options.after) pending = startWorker(options);
+        return false;
+      }
+      if (!pending.isReady()) return false;
+      worker = handOver(pending, options);
+      return worker.take(ended);
+    },
+    end: () => {
+      count = Number.NEGATIVE_INFINITY;
+      if (worker === undefined) pending?.writer.takeOver();
+      else worker.end();
+      pending = undefined;
+    },
+  };
+}
+
+interface StartedWorker {
+  readonly words: Int32Array;
+  readonly writer: RingWriter;
+  readonly port: MessagePort;
+  readonly isReady: () => boolean;
+}
+
+/** Undefined where there can be none, as the permission model may say. */
+function startWorker({ journal, twin, sealKey, bodyLimit }: HandOverOptions): StartedWorker | undefined {
+  const { descriptor, file } = journal;
+  if (descriptor === undefined) return undefined;
+  const shared = createRing();
+  const ring = openRing(shared);
+  const { port1, port2 } = new MessageChannel();
+  const settings: WorkerSettings = {
+    ring: shared,
+    descriptor,
+    journal: file,
+    bodyLimit,
+    sealKey,
+    policy: twin !== false && { ...twin.policy, session: twin.policy.session?.reveal() },
+  };
+  try {
+    const worker = new Worker(locateRecordingWorker(), {
+      name: "wirewalk",
+      workerData: { settings, port: port2 },
+      transferList: [port2],
+      // What the program was started with would run in there again, and record again.
+      execArgv: [],
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
+    const die = (): void => {
+      Atomics.store(ring.words, WORD.news, -1);
+    };
+    worker.on("error", die).on("exit", die).unref();
+    port1.unref();
+  } catch {
+    port1.close();
+    return undefined;
+  }
+  const { words } = ring;
+  return {
+    words,
+    port: port1,
+    writer: createRingWriter(ring),
+    isReady: () => Atomics.load(words, WORD.ready) === 1 && Atomics.load(words, WORD.news) !== -1,
+  };
+}
+
+interface HandedOver {
+  readonly take: (ended: EndedExchange) => boolean;
+  readonly end: () => void;
+}
+
+/** From here on the worker alone writes to the journal, until it is taken over again. */
+function handOver({ words, writer, port }: StartedWorker, options: HandOverOptions): HandedOver {
+  const { journal, twin, faults, keepHere } = options;
+  const pack = createPacker();
+  let isOver = false;
+  let seenNews = 0;
+  let stateVersion = -1;
+  let known = { learned: 0, guessed: 0 };
+  let isSettled = true;
+
+  const takeNews = (): void => {
+    seenNews = Atomics.load(words, WORD.news);
+    for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
+      // Posted by recording-worker.ts.
+      const { state, fault, isBroken } = got.message as WorkerNews;
+      if (state !== undefined && twin !== false) twin.takeState(state);
+      if (fault !== undefined) (isBroken === true ? faults.breakOff : faults.report)(new Error(fault));
+    }
+    noteState();
+  };
+  const noteState = (): void => {
+    if (twin === false) return;
+    stateVersion = twin.stateVersion;
+    known = twin.known();
+  };
+  /** Before the first exchange, and whatever the program's thread has learned since. */
+  const tellState = (): boolean => {
+    if (twin === false || twin.stateVersion === stateVersion) return true;
+    const isFirst = stateVersion === -1;
+    const isTold = writer.write(frameJson(KIND.state, twin.stateSince(known, isFirst)));
+    noteState();
+    return isTold;
+  };
+  const finish = (): void => {
+    isOver = true;
+    if (twin !== false) twin.beforeUse = undefined;
+    process.off("exit", settle);
+    stopDraining();
+  };
+  /** The worker is gone: what it has not written is written here. */
+  const takeOver = (): void => {
+    finish();
+    const left = [...writer.takeOver()];
+    takeNews();
+    for (const { kind, bytes } of left) {
+      const ended = kind === KIND.exchange ? unpackExchange(bytes) : undefined;
+      if (ended !== undefined) keepSafely(ended);
+    }
+    port.close();
+    journal.flush();
+    if (left.length > 0) warn();
+  };
+  const keepSafely = (ended: EndedExchange): void => {
+    try {
+      keepHere(ended);
+    } catch (error) {
+      faults.report(error);
+    }
+  };
+  /** All that was given to the worker is written, here if need be. */
+  const settle = (): void => {
+    if (isOver) return;
+    if (writer.drain()) takeNews();
+    else takeOver();
+  };
+  /** The redactor of this thread knows what that of the worker knows. */
+  const pull = (): void => {
+    if (isOver || isSettled || twin === false) return;
+    isSettled = true;
+    if (tellState() && writer.write(frameJson(KIND.tell, 0))) settle();
+    else takeOver();
+  };
+
+  journal.flush();
+  process.on("exit", settle);
+  const stopDraining = drainAtSignals(settle);
+  if (twin !== false) twin.beforeUse = pull;
+  return {
+    take: (ended) => {
+      if (isOver) return false;
+      if (Atomics.load(words, WORD.news) !== seenNews) takeNews();
+      isSettled = false;
+      if (seenNews !== -1 && tellState() && writer.write(pack(ended))) return true;
+      takeOver();
+      return false;
+    },
+    end: () => {
+      pull();
+      settle();
+      if (isOver) return;
+      finish();
+      // None is left: it hears that it is over.
+      writer.takeOver();
+      port.close();
+    },
+  };
+}
+
+function warn(): void {
+  process.emitWarning(
+    "The thread that wrote the recording has ended; the program's own goes on with it.",
+    "WirewalkWarning",
+  );
+}

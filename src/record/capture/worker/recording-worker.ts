@@ -1,0 +1,129 @@
+/**
+ * The thread that reads, redacts and writes what the program's thread has recorded. It is loaded by the recorder alone, and bundled into one file of its
+ * own. Nobody ever sends it a message: it sleeps on the ring.
+ */
+import type { MessagePort } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
+
+import { type Redactor, createTwin } from "../../../redact/redactor.ts";
+import { parseSessionKey } from "../../../redact/session/session-key.ts";
+import { twinStateOf } from "../../../redact/twin.ts";
+import type { VaultState } from "../../../redact/vault/vault.ts";
+import { appendLines } from "../../../trace/journal/journal-file.ts";
+import { encodeExchange } from "../../../trace/journal/journal.ts";
+import { readBodies } from "../content.ts";
+import { sealLearned } from "../sealed-secrets.ts";
+import { KIND } from "./frame.ts";
+import type { WorkerNews, WorkerSettings } from "./hand-over.ts";
+import { unpackExchange } from "./packed-exchange.ts";
+import { type FramedRecord, createRingReader } from "./ring-reader.ts";
+import { WORD, openRing } from "./ring.ts";
+
+// Given by hand-over.ts, which alone starts this.
+const { settings, port } = workerData as { settings: WorkerSettings; port: MessagePort };
+
+const ring = openRing(settings.ring);
+let lines = "";
+let isBroken = false;
+let redactor: Redactor | undefined;
+let told = { version: 0, learned: 0, guessed: 0 };
+
+function post(news: WorkerNews): void {
+  port.postMessage(news);
+  Atomics.add(ring.words, WORD.news, 1);
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Before the lines in which its names are: whoever has a line may know what stands behind the names. */
+function tellState(withShown: boolean): void {
+  const state = redactor && twinStateOf(redactor);
+  if (state === undefined || (state.stateVersion === told.version && !withShown)) return;
+  post({ state: state.stateSince(told, withShown) });
+  told = { version: state.stateVersion, ...state.known() };
+}
+
+function write(): void {
+  tellState(false);
+  const text = lines;
+  lines = "";
+  if (text === "" || isBroken) return;
+  try {
+    appendLines(settings.descriptor, text);
+  } catch (error) {
+    isBroken = true;
+    post({ fault: textOf(error), isBroken });
+  }
+}
+
+function takeState(taken: VaultState): void {
+  const { policy, journal, sealKey } = settings;
+  const state = redactor && twinStateOf(redactor);
+  if (state !== undefined) state.takeState(taken);
+  else if (policy !== false) {
+    const { session, ...rest } = policy;
+    const own = createTwin(
+      { policy: { ...rest, session: session === undefined ? session : parseSessionKey(session) } },
+      taken,
+    );
+    redactor = own;
+    let isFollowing = false;
+    sealLearned(
+      {
+        // The other thread has sealed what it knew.
+        follow: (seal) =>
+          own.follow((secret) => {
+            if (isFollowing && twinStateOf(own)?.isTakingState() === false) seal(secret);
+          }),
+      },
+      {
+        journal,
+        key: sealKey && Buffer.from(sealKey),
+        onError: (error) => post({ fault: textOf(error), isBroken: false }),
+      },
+    );
+    isFollowing = true;
+  }
+  const known = redactor && twinStateOf(redactor);
+  if (known !== undefined) told = { version: known.stateVersion, ...known.known() };
+}
+
+function take({ kind, bytes }: FramedRecord): void {
+  if (kind === KIND.state) {
+    // Written by the other thread.
+    takeState(JSON.parse(bytes.toString()) as VaultState);
+    return;
+  }
+  if (kind === KIND.tell) {
+    tellState(true);
+    return;
+  }
+  const ended = isBroken ? undefined : unpackExchange(bytes);
+  if (ended === undefined) return;
+  const { exchange, unread } = ended;
+  readBodies(exchange, unread, settings.bodyLimit);
+  redactor?.redactExchange(exchange);
+  lines += encodeExchange(exchange);
+}
+
+function run(): void {
+  const reader = createRingReader(ring, { write, bytes: 16_384 });
+  Atomics.store(ring.words, WORD.ready, 1);
+  for (let record = reader.next(); record !== undefined; record = reader.next()) {
+    try {
+      take(record);
+    } catch (error) {
+      // As much as the recorder says of an exchange that it fails at in the program's thread.
+      if (record.kind !== KIND.exchange) throw error;
+      post({ fault: textOf(error), isBroken: false });
+    }
+  }
+}
+
+try {
+  run();
+} finally {
+  // The other thread may be waiting.
+  Atomics.store(ring.words, WORD.news, -1);
+  Atomics.notify(ring.words, WORD.tail);
+}

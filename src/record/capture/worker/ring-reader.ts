@@ -1,0 +1,118 @@
+import { FRAME } from "./frame.ts";
+import { LOCK, RING_SIZE, type Ring, WORD, copyOut, distance } from "./ring.ts";
+
+export interface FramedRecord {
+  readonly kind: number;
+  /** Without its frame. */
+  readonly bytes: Buffer;
+}
+
+/** The whole records between two places of a ring. */
+export function* readFrames(ring: Ring, from: number, to: number): Generator<FramedRecord> {
+  for (let at = from; distance(at, to) >= FRAME;) {
+    const { length, kind } = readFrame(ring, at);
+    if (distance(at, to) < FRAME + length) return;
+    const bytes = Buffer.allocUnsafe(length);
+    copyOut(ring, (at + FRAME) | 0, bytes);
+    yield { kind, bytes };
+    at = (at + FRAME + length) | 0;
+  }
+}
+
+function readFrame(ring: Ring, at: number): { length: number; kind: number } {
+  const head = Buffer.allocUnsafe(FRAME);
+  copyOut(ring, at, head);
+  return { length: head.readUInt32LE(0), kind: head.readUInt32LE(4) };
+}
+
+export interface RingReader {
+  /** Reads what there is by now, or sleeps until there is something; undefined where the program's thread has taken over. */
+  readonly next: () => FramedRecord | undefined;
+}
+
+export interface ReaderOptions {
+  /** Writes what came of the records given until now. */
+  readonly write: () => void;
+  /** Records whose bytes may wait before they are written. */
+  readonly bytes: number;
+}
+
+/** The end of the worker. */
+export function createRingReader(ring: Ring, { write, bytes: most }: ReaderOptions): RingReader {
+  const { words } = ring;
+  let at = Atomics.load(words, WORD.tail);
+  let idle = 0;
+
+  const moveTail = (): void => {
+    Atomics.store(words, WORD.tail, at);
+    Atomics.notify(words, WORD.tail);
+  };
+  /** False where somebody else is to write them. */
+  const commit = (): boolean => {
+    if (at === Atomics.load(words, WORD.tail)) return Atomics.load(words, WORD.lock) !== LOCK.taken;
+    if (Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.writing) !== LOCK.free) return false;
+    write();
+    moveTail();
+    Atomics.store(words, WORD.lock, LOCK.free);
+    Atomics.notify(words, WORD.lock);
+    return true;
+  };
+  const sleep = (): void => {
+    idle += 1;
+    if (idle < NAPS) {
+      Atomics.wait(words, WORD.head, at, NAP);
+      return;
+    }
+    Atomics.store(words, WORD.sleeping, 1);
+    Atomics.wait(words, WORD.head, at);
+    Atomics.store(words, WORD.sleeping, 0);
+  };
+  const waitForMore = (): boolean => {
+    while (Atomics.load(words, WORD.head) === at) {
+      if (Atomics.load(words, WORD.lock) === LOCK.taken) return false;
+      sleep();
+    }
+    idle = 0;
+    return true;
+  };
+  /** Its pieces are taken out as they come; the last one only when it is written, since the writer waits for that. */
+  const readLong = (length: number): Buffer | undefined => {
+    const bytes = Buffer.allocUnsafeSlow(length);
+    for (let from = 0; from < length;) {
+      if (!waitForMore()) return undefined;
+      const ready = Math.min(distance(at, Atomics.load(words, WORD.head)), length - from);
+      copyOut(ring, at, bytes.subarray(from, from + ready));
+      at = (at + ready) | 0;
+      from += ready;
+      if (from < length) moveTail();
+    }
+    return bytes;
+  };
+
+  return {
+    next: () => {
+      if (Atomics.load(words, WORD.lock) === LOCK.taken) return undefined;
+      const waiting = distance(Atomics.load(words, WORD.tail), at);
+      const isEmpty = Atomics.load(words, WORD.head) === at;
+      if ((isEmpty || waiting >= most) && !commit()) return undefined;
+      if (!waitForMore()) return undefined;
+      const { length, kind } = readFrame(ring, at);
+      if (FRAME + length > RING_SIZE / 2) {
+        if (!commit()) return undefined;
+        at = (at + FRAME) | 0;
+        const long = readLong(length);
+        return long && { kind, bytes: long };
+      }
+      const bytes = Buffer.allocUnsafe(length);
+      copyOut(ring, (at + FRAME) | 0, bytes);
+      at = (at + FRAME + length) | 0;
+      return { kind, bytes };
+    },
+  };
+}
+
+/** Milliseconds; so the program's thread need not wake anybody while it asks and asks. */
+const NAP = 3;
+
+/** Naps before it sleeps until it is woken: a tenth of a second. */
+const NAPS = 33;

@@ -1,0 +1,61 @@
+/**
+ * A ring of bytes in shared memory, written by the program's thread and read by the worker. What is in it and was not taken over by the reader is all that a
+ * kill of the process loses, so it is small: about 60 exchanges.
+ */
+export interface Ring {
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+}
+
+/** Bytes of all. */
+export const RING_SIZE = 2 * 65_536;
+
+/** Words before the bytes. Counts of bytes wrap around, as they are only ever compared. */
+export const WORD = {
+  /** Bytes written. */
+  head: 0,
+  /** Bytes whose exchanges are on their way to the disk, and which may be written over. */
+  tail: 1,
+  /** Who may write to the journal: see `LOCK`. */
+  lock: 2,
+  /** Whether the reader sleeps until somebody wakes it. */
+  sleeping: 3,
+  /** Goes up whenever the reader has posted something; -1 once it has died. */
+  news: 4,
+  /** Whether the reader reads. */
+  ready: 5,
+} as const;
+
+/** The reader locks what it writes, so that the program's thread, should it have to go on by itself, writes nothing twice. */
+export const LOCK = { free: 0, writing: 1, taken: 2 } as const;
+
+const WORDS = 16;
+
+export function createRing(): SharedArrayBuffer {
+  return new SharedArrayBuffer(4 * WORDS + RING_SIZE);
+}
+
+export function openRing(shared: SharedArrayBuffer): Ring {
+  return { words: new Int32Array(shared, 0, WORDS), bytes: new Uint8Array(shared, 4 * WORDS) };
+}
+
+/** Bytes between two counts. */
+export function distance(from: number, to: number): number {
+  return (to - from) | 0;
+}
+
+/** Copies into the ring, around its end. */
+export function copyIn({ bytes }: Ring, at: number, source: Uint8Array): void {
+  const start = at & (RING_SIZE - 1);
+  const first = Math.min(source.length, RING_SIZE - start);
+  bytes.set(first === source.length ? source : source.subarray(0, first), start);
+  if (first < source.length) bytes.set(source.subarray(first), 0);
+}
+
+/** Copies out of the ring, around its end. */
+export function copyOut({ bytes }: Ring, at: number, target: Uint8Array): void {
+  const start = at & (RING_SIZE - 1);
+  const first = Math.min(target.length, RING_SIZE - start);
+  target.set(bytes.subarray(start, start + first), 0);
+  if (first < target.length) target.set(bytes.subarray(0, target.length - first), first);
+}
