@@ -271,8 +271,9 @@ function noteUnopened(body: ExchangeBody | undefined, headers: readonly string[]
   if (body === undefined) return;
   const reason =
     whyUnopened(body, findFlatHeader(headers, "content-encoding")) ?? (isDeep ? "it is nested too deep" : undefined);
-  if (reason === undefined) delete body.unopened;
-  else body.unopened = reason;
+  if (reason !== undefined) body.unopened = reason;
+  // To take away what is not there makes an object slow.
+  else if (body.unopened !== undefined) delete body.unopened;
 }
 
 /** Fails closed: where there are secrets, a body in which they cannot be looked for may hold one. */

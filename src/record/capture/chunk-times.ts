@@ -1,4 +1,3 @@
-import { flatHeaderText } from "../../trace/headers.ts";
 import type { ResponseChunk } from "../../trace/model/types.ts";
 
 /** Arrival of the pieces of one streamed body. */
@@ -15,8 +14,8 @@ const STREAMED =
   /^(?:text\/event-stream|application\/(?:x-ndjson|jsonl|json-seq|stream\+json|grpc)|multipart\/x-mixed-replace)\b/i;
 
 /** Takes the times of a response that streams; undefined for every other. */
-export function timeChunks(headers: readonly string[]): ChunkTimes | undefined {
-  if (!STREAMED.test(flatHeaderText(headers, "content-type"))) return undefined;
+export function timeChunks(mediaType: string): ChunkTimes | undefined {
+  if (!STREAMED.test(mediaType)) return undefined;
   const list: ResponseChunk[] = [];
   return {
     list,

@@ -4,6 +4,8 @@ import { decodeText } from "../../trace/bodies/charset.ts";
 import { decodeContent } from "../../trace/bodies/content-encoding.ts";
 import { flatHeaderText } from "../../trace/headers.ts";
 import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
+import { type CopiedFields, readCopied } from "./copied-fields.ts";
+import { type SentHead, readSentHead } from "./wire-head.ts";
 
 /** A body as its tap has it. */
 export interface TappedBody {
@@ -15,14 +17,20 @@ export interface TappedBody {
   readonly sha256: string | undefined;
 }
 
-/** The bodies of an exchange that is over, before anybody has read them. */
-export interface UnreadBodies {
+/** What is known of an exchange that is over, before anybody has read it. */
+export interface Unread {
+  /** undici's text of the head that was sent, and the fields that it does not tell. */
+  readonly sentHead?: SentHead | undefined;
+  readonly answerHead?: CopiedFields | undefined;
   readonly request?: TappedBody | undefined;
   readonly response?: TappedBody | undefined;
 }
 
-/** Reads the bodies of an exchange, in place. */
-export function readBodies(exchange: Exchange, { request, response }: UnreadBodies, limit: number): void {
+/** Reads the heads and bodies of an exchange, in place. */
+export function readExchange(exchange: Exchange, unread: Unread, limit: number): void {
+  const { sentHead, answerHead, request, response } = unread;
+  if (sentHead !== undefined) exchange.requestHeaders = readSentHead(sentHead);
+  if (answerHead !== undefined) exchange.responseHeaders = readCopied(answerHead);
   if (request !== undefined) exchange.requestBody = toExchangeBody(request, exchange.requestHeaders, limit);
   if (response !== undefined) exchange.responseBody = toExchangeBody(response, exchange.responseHeaders, limit);
 }

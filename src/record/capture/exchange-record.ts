@@ -1,17 +1,26 @@
 import type { Duplex } from "node:stream";
 
+import { flatHeaderText } from "../../trace/headers.ts";
 import { informationalOf } from "../../trace/journal/details.ts";
 import type { Exchange, ExchangeDetails } from "../../trace/journal/exchange.ts";
 import { newExchange } from "../../trace/journal/new-exchange.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import { BodyTap } from "./body-tap.ts";
 import { type ChunkTimes, timeChunks } from "./chunk-times.ts";
-import type { TappedBody, UnreadBodies } from "./content.ts";
+import type { TappedBody, Unread } from "./content.ts";
+import { type CopiedFields, copiedType, copyFields, readCopied } from "./copied-fields.ts";
 import { toExchangeError } from "./exchange-error.ts";
 import type { Recording } from "./recording.ts";
 import { type RequestBodyTap, tapOnHttp2 } from "./request-body.ts";
 import { type UpgradeTap, createUpgradeTap, tapUpgrade } from "./upgrade-tap.ts";
-import { type SendHeadersMessage, type WireHead, addFormLength, readRawHeaders, readWireHead } from "./wire-head.ts";
+import {
+  type SendHeadersMessage,
+  type SentHead,
+  type WireHead,
+  addFormLength,
+  readRawHeaders,
+  toSentHead,
+} from "./wire-head.ts";
 
 /** What is known of a request before it is sent. */
 export interface RequestStart {
@@ -57,6 +66,8 @@ export class ExchangeRecord {
       responseBody: undefined,
       chunkTimes: undefined,
       upgrade: undefined,
+      sentHead: undefined,
+      answerHead: undefined,
     };
     recording.begin(this, exchange, caller);
   }
@@ -71,7 +82,9 @@ export class ExchangeRecord {
     this.#guard(() => {
       const { path, method } = this.#open?.request ?? {};
       if (message.request.path !== path || message.request.method !== method) return;
-      this.takeHead(readWireHead(message), message.socket);
+      const sent = toSentHead(message);
+      if (this.#open !== undefined) this.#open.sentHead = sent;
+      this.takeHead({ httpVersion: sent.isHttp2 ? "HTTP/2" : "HTTP/1.1", headers: [] }, message.socket);
     });
   }
 
@@ -120,7 +133,9 @@ export class ExchangeRecord {
     this.#guard(() => {
       if (this.#open === undefined) return;
       const { exchange } = this.#open;
-      const headers = readRawHeaders(rawHeaders);
+      // What an answer leads to is known by its head: most lead to nothing.
+      const copied = status >= 200 && status < 300 ? copyFields(rawHeaders) : undefined;
+      const headers = copied === undefined ? readRawHeaders(rawHeaders) : [];
       if (status >= 100 && status < 200 && status !== 101) {
         const informational = informationalOf(exchange);
         exchange.more = { ...exchange.more, informational: [...informational, { status, reason, headers }] };
@@ -130,8 +145,11 @@ export class ExchangeRecord {
       exchange.status = status;
       exchange.reason = reason;
       exchange.responseHeaders = headers;
+      this.#open.answerHead = copied;
       this.#open.responseBody = new BodyTap(this.#recording.bodyLimit);
-      this.#open.chunkTimes = timeChunks(headers);
+      this.#open.chunkTimes = timeChunks(
+        copied === undefined ? flatHeaderText(headers, "content-type") : copiedType(copied),
+      );
       this.#recording.answered(exchange);
     });
   }
@@ -177,6 +195,8 @@ export class ExchangeRecord {
 
   #tapUpgrade(open: OpenExchange): UpgradeTap {
     const { bodyLimit: limit, now } = this.#recording;
+    if (open.answerHead !== undefined) open.exchange.responseHeaders = readCopied(open.answerHead);
+    open.answerHead = undefined;
     open.upgrade = createUpgradeTap({ headers: open.exchange.responseHeaders, limit, now });
     return open.upgrade;
   }
@@ -240,7 +260,7 @@ export class ExchangeRecord {
       exchange.more = { ...exchange.more, error: toExchangeError(error, this.#phase(exchange.status)) };
     }
     this.#takeTimings(exchange, this.#recording.now());
-    const unread = this.#takeBodies(open);
+    const unread = this.#takeUnread(open);
     takeDetails(open);
     this.#recording.finish(this, { exchange, unread }, this.#caller);
   }
@@ -262,11 +282,16 @@ export class ExchangeRecord {
     if (this.#answeredAt >= 0) exchange.receive = end - answered;
   }
 
-  #takeBodies({ exchange, request: { headers, body }, tap, responseBody }: OpenExchange): UnreadBodies {
-    if (exchange.httpVersion === "") exchange.requestHeaders = headers();
+  #takeUnread(open: OpenExchange): Unread {
+    const { exchange, request, tap, responseBody, sentHead, answerHead } = open;
+    if (exchange.httpVersion === "") exchange.requestHeaders = request.headers();
     const hasSent = tap !== undefined && tap.tap.size > 0;
-    if (hasSent && this.#sentAt >= 0) addFormLength(exchange.requestHeaders, body, tap.tap.size);
-    return { request: hasSent ? toTapped(tap.tap) : undefined, response: responseBody && toTapped(responseBody) };
+    return {
+      sentHead: hasSent && this.#sentAt >= 0 ? addFormLength(sentHead, request.body, tap.tap.size) : sentHead,
+      answerHead,
+      request: hasSent ? toTapped(tap.tap) : undefined,
+      response: responseBody && toTapped(responseBody),
+    };
   }
 }
 
@@ -288,6 +313,8 @@ interface OpenExchange {
   responseBody: BodyTap | undefined;
   chunkTimes: ChunkTimes | undefined;
   upgrade: UpgradeTap | undefined;
+  sentHead: SentHead | undefined;
+  answerHead: CopiedFields | undefined;
 }
 
 /** What few exchanges have. */

@@ -11,7 +11,7 @@ import type { Exchange } from "../../trace/journal/exchange.ts";
 import { type JournalWriter, createJournal, journalFileOf } from "../../trace/journal/journal-file.ts";
 import type { Origin } from "../../trace/model/types.ts";
 import { createActiveList } from "./active-list.ts";
-import { readBodies } from "./content.ts";
+import { readExchange } from "./content.ts";
 import type { ExchangeRecord } from "./exchange-record.ts";
 import { type FaultReport, createFaultReport } from "./fault.ts";
 import { createLineage } from "./lineage.ts";
@@ -148,7 +148,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
   const bodyLimit = options.bodyLimit ?? DEFAULT_BODY_LIMIT;
   const keepHere = ({ exchange, unread }: EndedExchange): void => {
     if (faults.isBroken) return;
-    readBodies(exchange, unread, bodyLimit);
+    readExchange(exchange, unread, bodyLimit);
     raw?.append(exchange);
     if (redactor !== false) redactor.redactExchange(exchange);
     journal.append(exchange);

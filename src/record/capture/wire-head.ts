@@ -1,5 +1,6 @@
 import { flatHeaderText } from "../../trace/headers.ts";
 import { decodeBytes } from "../../wire/fields.ts";
+
 /** Message of the diagnostics channel `undici:client:sendHeaders`. */
 export interface SendHeadersMessage {
   readonly request: SentRequest;
@@ -28,12 +29,24 @@ export interface WireHead {
   readonly headers: string[];
 }
 
-/** The request head as it goes over the wire. */
-export function readWireHead({ request, headers: text, socket }: SendHeadersMessage): WireHead {
+/** A head that undici has sent, as it tells of it: there is time to read it later. */
+export interface SentHead {
+  readonly text: string;
+  readonly isHttp2: boolean;
+  /** Flat list of the fields that undici writes behind it. */
+  readonly framing: readonly string[];
+}
+
+export function toSentHead({ request, headers: text, socket }: SendHeadersMessage): SentHead {
   const isHttp2 = socket.alpnProtocol === "h2" || text.startsWith(":");
+  return { text, isHttp2, framing: isHttp2 ? [] : framingOf(request) };
+}
+
+/** The fields of a request head as it went over the wire. */
+export function readSentHead({ text, isHttp2, framing }: SentHead): string[] {
   const headers = readFieldLines(text, isHttp2 ? 0 : text.indexOf("\r\n") + 2);
-  if (!isHttp2) addFraming(headers, request);
-  return { httpVersion: isHttp2 ? "HTTP/2" : "HTTP/1.1", headers };
+  headers.push(...framing);
+  return headers;
 }
 
 /** Header lines from some place on, up to the empty line or the end: a flat list name, value, … */
@@ -54,23 +67,21 @@ export function readFieldLines(text: string, from: number): string[] {
 const EXPECTING_BODY = new Set(["PUT", "POST", "PATCH", "QUERY", "PROPFIND", "PROPPATCH"]);
 
 /** undici writes content-length or transfer-encoding after it has published the head. */
-function addFraming(headers: string[], { method, body, contentLength }: SentRequest): void {
-  // Its length shows only when it has been sent: `addFormLength`.
-  if (isFormData(body)) return;
+function framingOf({ method, body, contentLength }: SentRequest): readonly string[] {
+  // Its length shows only when it has been sent: `formLength`.
+  if (isFormData(body)) return NONE;
   const length = lengthOf(body) ?? contentLength;
-  if (length === 0) {
-    if (EXPECTING_BODY.has(method)) headers.push("content-length", "0");
-  } else if (typeof length === "number") {
-    headers.push("content-length", String(length));
-  } else {
-    headers.push("transfer-encoding", "chunked");
-  }
+  if (length === 0) return EXPECTING_BODY.has(method) ? ["content-length", "0"] : NONE;
+  return typeof length === "number" ? ["content-length", String(length)] : ["transfer-encoding", "chunked"];
 }
 
+const NONE: readonly string[] = [];
+
 /** undici sends a form with its length, which is that of the bytes it sent. */
-export function addFormLength(headers: string[], body: unknown, size: number): void {
-  if (isFormData(body) && flatHeaderText(headers, "content-length") === "")
-    headers.push("content-length", String(size));
+export function addFormLength(head: SentHead | undefined, body: unknown, size: number): SentHead | undefined {
+  if (head === undefined || !isFormData(body)) return head;
+  const hasLength = flatHeaderText(readSentHead(head), "content-length") !== "";
+  return hasLength ? head : { ...head, framing: [...head.framing, "content-length", String(size)] };
 }
 
 function isFormData(body: unknown): boolean {

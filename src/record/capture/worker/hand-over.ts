@@ -180,16 +180,15 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     const left = [...writer.takeOver()];
     takeNews();
     for (const { kind, bytes } of left) {
-      const ended = kind === KIND.exchange ? unpackExchange(bytes) : undefined;
-      if (ended !== undefined) keepSafely(ended);
+      if (kind === KIND.exchange) keepSafely(bytes);
     }
     port.close();
     journal.flush();
     if (left.length > 0) warn();
   };
-  const keepSafely = (ended: EndedExchange): void => {
+  const keepSafely = (packed: Buffer): void => {
     try {
-      keepHere(ended);
+      keepHere(unpackExchange(packed));
     } catch (error) {
       faults.report(error);
     }

@@ -1,70 +1,144 @@
 import type { Exchange } from "../../../trace/journal/exchange.ts";
-import { decodeExchange, encodeExchange } from "../../../trace/journal/journal.ts";
-import type { TappedBody, UnreadBodies } from "../content.ts";
-import { KIND, FRAME, frame } from "./frame.ts";
+import type { TappedBody, Unread } from "../content.ts";
+import { FRAME, KIND, frame } from "./frame.ts";
 
 /** An exchange that is over, before anybody has read it. */
 export interface EndedExchange {
   readonly exchange: Exchange;
-  readonly unread: UnreadBodies;
+  readonly unread: Unread;
 }
 
-/**
- * On its way to the worker: the lengths of three parts, then the line that a journal would have of it without bodies, notes of the bodies, and
- * their bytes as they came.
- */
-const HEAD = 12;
+/** The numbers of an exchange and the lengths of what follows: doubles, as to write them as text takes ten times as long. */
+const NUMBERS = 14;
+const HEAD = 8 * NUMBERS;
 
-/** Packs into a buffer that is used again; what it gives holds until the next call. */
+/** Texts, as JSON. */
+type Texts = readonly [
+  method: string,
+  url: string,
+  httpVersion: string,
+  reason: string,
+  more: Exchange["more"] | null,
+  rare?: RareTexts,
+];
+
+/** What undici's requests mostly do without. */
+interface RareTexts {
+  readonly requestHeaders: string[];
+  readonly responseHeaders: string[];
+  readonly framing: readonly string[];
+  readonly requestHash: string | undefined;
+  readonly responseHash: string | undefined;
+}
+
+/** Packs into a buffer that is used again; what it gives holds until the next call. The bytes of heads and bodies go as they came. */
 export function createPacker(): (ended: EndedExchange) => Buffer {
   let buffer = Buffer.allocUnsafeSlow(65_536);
-  return ({ exchange, unread: { request, response } }) => {
-    const line = encodeExchange(exchange);
-    const notes = JSON.stringify([noteOf(request), noteOf(response)]);
-    const [requestLength, responseLength] = [request?.wire.length ?? 0, response?.wire.length ?? 0];
-    const most = FRAME + HEAD + 3 * (line.length + notes.length) + requestLength + responseLength;
-    if (most > buffer.length) buffer = Buffer.allocUnsafeSlow(2 * most);
-    const lineLength = buffer.write(line, FRAME + HEAD, "utf8");
-    const notesLength = buffer.write(notes, FRAME + HEAD + lineLength, "latin1");
-    let end = FRAME + HEAD + lineLength + notesLength;
-    buffer.writeUInt32LE(lineLength, FRAME);
-    buffer.writeUInt32LE(notesLength, FRAME + 4);
-    buffer.writeUInt32LE(requestLength, FRAME + 8);
-    if (request !== undefined) buffer.set(request.wire, end);
-    end += requestLength;
-    if (response !== undefined) buffer.set(response.wire, end);
-    end += responseLength;
+  let numbers = new Float64Array(buffer.buffer, FRAME, NUMBERS);
+  let end = 0;
+  const reserve = (size: number): void => {
+    if (size <= buffer.length) return;
+    buffer = Buffer.allocUnsafeSlow(2 * size);
+    numbers = new Float64Array(buffer.buffer, FRAME, NUMBERS);
+  };
+  /** Gives the length, which is -1 of what is not there. */
+  const putText = (text: string | undefined): number => {
+    if (text === undefined) return -1;
+    const length = buffer.write(text, end, "utf8");
+    end += length;
+    return length;
+  };
+  const putBytes = (bytes: Uint8Array | undefined): number => {
+    if (bytes === undefined) return -1;
+    buffer.set(bytes, end);
+    end += bytes.byteLength;
+    return bytes.byteLength;
+  };
+  return ({ exchange, unread }) => {
+    const { sentHead, answerHead, request, response } = unread;
+    const texts = JSON.stringify(textsOf(exchange, unread));
+    const textSize = 3 * (texts.length + (sentHead?.text.length ?? 0));
+    reserve(FRAME + HEAD + textSize + sizeOf(answerHead) + sizeOf(request?.wire) + sizeOf(response?.wire));
+    end = FRAME + HEAD;
+    numbers[0] = exchange.seq;
+    numbers[1] = exchange.startedAt;
+    numbers[2] = exchange.blocked;
+    numbers[3] = exchange.send;
+    numbers[4] = exchange.wait;
+    numbers[5] = exchange.receive;
+    numbers[6] = exchange.status;
+    numbers[7] = putText(texts);
+    numbers[8] = putText(sentHead?.text);
+    numbers[9] = putBytes(answerHead);
+    numbers[10] = putBytes(request?.wire);
+    numbers[11] = request?.size ?? -1;
+    numbers[12] = putBytes(response?.wire);
+    numbers[13] = response?.size ?? -1;
     return frame(KIND.exchange, buffer.subarray(0, end));
   };
 }
 
-type Note = readonly [size: number, sha256?: string] | 0;
-
-function noteOf(body: TappedBody | undefined): Note {
-  if (body === undefined) return 0;
-  return body.sha256 === undefined ? [body.size] : [body.size, body.sha256];
+function sizeOf(bytes: Uint8Array | undefined): number {
+  return bytes === undefined ? 0 : bytes.byteLength;
 }
 
-/** Undefined where it was not packed above. */
-export function unpackExchange(bytes: Buffer): EndedExchange | undefined {
-  const [lineEnd, requestLength] = [HEAD + bytes.readUInt32LE(0), bytes.readUInt32LE(8)];
-  const exchange = decodeExchange(bytes.toString("utf8", HEAD, lineEnd));
-  if (exchange === undefined) return undefined;
-  const start = lineEnd + bytes.readUInt32LE(4);
-  // Written above.
-  const [request, response] = JSON.parse(bytes.toString("latin1", lineEnd, start)) as [Note, Note];
-  const middle = start + requestLength;
-  return {
-    exchange,
-    unread: {
-      request: toBody(request, bytes.subarray(start, middle)),
-      response: toBody(response, bytes.subarray(middle)),
-    },
+function textsOf(exchange: Exchange, { sentHead, request, response }: Unread): Texts {
+  const { method, url, httpVersion, reason, more = null, requestHeaders, responseHeaders } = exchange;
+  const [requestHash, responseHash] = [request?.sha256, response?.sha256];
+  const framing = sentHead?.framing ?? [];
+  const isPlain =
+    requestHeaders.length + responseHeaders.length + framing.length === 0 &&
+    requestHash === undefined &&
+    responseHash === undefined;
+  if (isPlain) return [method, url, httpVersion, reason, more];
+  return [
+    method,
+    url,
+    httpVersion,
+    reason,
+    more,
+    { requestHeaders, responseHeaders, framing, requestHash, responseHash },
+  ];
+}
+
+export function unpackExchange(bytes: Buffer): EndedExchange {
+  const numbers = new Float64Array(NUMBERS);
+  new Uint8Array(numbers.buffer).set(bytes.subarray(0, HEAD));
+  const at = (index: number): number => numbers[index] ?? 0;
+  let end = HEAD;
+  const take = (index: number): Buffer | undefined => {
+    const start = end;
+    end += Math.max(0, at(index));
+    return at(index) < 0 ? undefined : bytes.subarray(start, end);
   };
-}
-
-function toBody(note: Note, wire: Buffer): TappedBody | undefined {
-  if (note === 0) return undefined;
-  const [size, sha256] = note;
-  return { wire, size, sha256 };
+  // Written above.
+  const [method, url, httpVersion, reason, more, rare] = JSON.parse(String(take(7))) as Texts;
+  const sent = take(8)?.toString();
+  const answerHead = take(9);
+  const takeBody = (index: number, sha256: string | undefined): TappedBody | undefined => {
+    const wire = take(index);
+    return wire && { wire, size: at(index + 1), sha256 };
+  };
+  const exchange = {
+    seq: at(0),
+    startedAt: at(1),
+    blocked: at(2),
+    send: at(3),
+    wait: at(4),
+    receive: at(5),
+    method,
+    url,
+    httpVersion,
+    requestHeaders: rare?.requestHeaders ?? [],
+    requestBody: undefined,
+    status: at(6),
+    reason,
+    responseHeaders: rare?.responseHeaders ?? [],
+    responseBody: undefined,
+    more: more ?? undefined,
+  };
+  const sentHead =
+    sent === undefined ? undefined : { text: sent, isHttp2: httpVersion === "HTTP/2", framing: rare?.framing ?? [] };
+  const request = takeBody(10, rare?.requestHash);
+  return { exchange, unread: { sentHead, answerHead, request, response: takeBody(12, rare?.responseHash) } };
 }

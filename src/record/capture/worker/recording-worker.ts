@@ -11,7 +11,7 @@ import { twinStateOf } from "../../../redact/twin.ts";
 import type { VaultState } from "../../../redact/vault/vault.ts";
 import { appendLines } from "../../../trace/journal/journal-file.ts";
 import { encodeExchange } from "../../../trace/journal/journal.ts";
-import { readBodies } from "../content.ts";
+import { readExchange } from "../content.ts";
 import { sealLearned } from "../sealed-secrets.ts";
 import { KIND } from "./frame.ts";
 import type { WorkerNews, WorkerSettings } from "./hand-over.ts";
@@ -98,10 +98,9 @@ function take({ kind, bytes }: FramedRecord): void {
     tellState(true);
     return;
   }
-  const ended = isBroken ? undefined : unpackExchange(bytes);
-  if (ended === undefined) return;
-  const { exchange, unread } = ended;
-  readBodies(exchange, unread, settings.bodyLimit);
+  if (isBroken) return;
+  const { exchange, unread } = unpackExchange(bytes);
+  readExchange(exchange, unread, settings.bodyLimit);
   redactor?.redactExchange(exchange);
   lines += encodeExchange(exchange);
 }
