@@ -160,7 +160,11 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
     twin === undefined || !isSealed || raw !== undefined || options.durability === "exchange"
       ? undefined
       : createHandOver({
-          ...{ journal, twin, bodyLimit, faults, keepHere },
+          journal,
+          twin,
+          bodyLimit,
+          faults,
+          keepHere,
           sealKey: seal?.key,
           after: options.workerAfter ?? WORKER_AFTER,
         });

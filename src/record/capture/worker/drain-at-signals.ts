@@ -1,7 +1,7 @@
 import process from "node:process";
 
 /** Of these a program dies at once unless it listens to them: what waits in shared memory would go with it. */
-const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+const SIGNALS: readonly NodeJS.Signals[] = ["SIGTERM", "SIGINT", "SIGHUP"];
 
 /**
  * Calls what drains a recorder before the process dies of a signal. The process dies of it all the same, where nobody else listens. One listener for
@@ -10,28 +10,51 @@ const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
  * @returns what stops it
  */
 export function drainAtSignals(drain: () => void): () => void {
-  const drains = (globals[KEY] ??= new Set());
-  drains.add(drain);
-  if (drains.size === 1) for (const signal of SIGNALS) process.prependListener(signal, onSignal);
+  const shared = (globals[KEY] ??= { drains: new Set(), unlisten: () => {} });
+  shared.drains.add(drain);
+  if (shared.drains.size === 1) shared.unlisten = listen(shared.drains);
   return () => {
-    drains.delete(drain);
-    if (drains.size === 0) for (const signal of SIGNALS) process.off(signal, onSignal);
+    if (shared.drains.delete(drain) && shared.drains.size === 0) shared.unlisten();
   };
 }
 
-const KEY = Symbol.for("wirewalk.drains");
-const globals = globalThis as { [KEY]?: Set<() => void> };
+interface Shared {
+  readonly drains: Set<() => void>;
+  unlisten: () => void;
+}
 
-/** Away while others hear of it: many ask whether they are alone, and end the process then. */
-function onSignal(signal: NodeJS.Signals): void {
-  process.off(signal, onSignal);
-  const drains = globals[KEY] ?? new Set();
-  for (const drain of drains) drain();
-  if (process.listenerCount(signal) === 0) {
-    process.kill(process.pid, signal);
-    return;
-  }
-  setImmediate(() => {
-    if (drains.size > 0) process.prependListener(signal, onSignal);
-  }).unref();
+const KEY = Symbol.for("wirewalk.drains");
+const globals = globalThis as { [KEY]?: Shared };
+
+function listen(drains: ReadonlySet<() => void>): () => void {
+  const drainFor = (signal: NodeJS.Signals): void => {
+    process.off(signal, onSignal);
+    for (const drain of drains) drain();
+  };
+  /** Away while others hear of it: many ask whether they are alone, and end the process then. */
+  const onSignal = (signal: NodeJS.Signals): void => {
+    drainFor(signal);
+    if (process.listenerCount(signal) === 0) {
+      process.kill(process.pid, signal);
+      return;
+    }
+    setImmediate(() => {
+      if (drains.size > 0) process.prependListener(signal, onSignal);
+    }).unref();
+  };
+  for (const signal of SIGNALS) process.prependListener(signal, onSignal);
+  const original = process.kill.bind(process);
+  // A program that ends itself so is gone when this returns; where anybody listens it goes on, and might end in another way first.
+  const kill: typeof process.kill = (pid, signal = "SIGTERM") => {
+    const own = SIGNALS.find((one) => one === signal);
+    if (pid === process.pid && own !== undefined && process.listeners(own).every((one) => one === onSignal))
+      drainFor(own);
+    return original(pid, signal);
+  };
+  const before = Object.getOwnPropertyDescriptor(process, "kill");
+  process.kill = kill;
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    if (process.kill === kill && before !== undefined) Object.defineProperty(process, "kill", before);
+  };
 }

@@ -55,14 +55,16 @@ export interface HandOver {
 /** The recorder of a Worker itself, whose end nobody may hear of, works where it is. */
 export function createHandOver(options: HandOverOptions): HandOver {
   let pending: StartedWorker | undefined;
-  let count = isMainThread ? 0 : Number.NEGATIVE_INFINITY;
   let worker: HandedOver | undefined;
+  let left = isMainThread ? options.after : Number.POSITIVE_INFINITY;
   return {
     take: (ended) => {
       if (worker !== undefined) return worker.take(ended);
       if (pending === undefined) {
-        count += 1;
-        if (count === options.after) pending = startWorker(options);
+        left -= 1;
+        if (left <= 0) pending = startWorker(options);
+        // Once is enough to find out.
+        if (left <= 0) left = Number.POSITIVE_INFINITY;
         return false;
       }
       if (!pending.isReady()) return false;
@@ -70,7 +72,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
       return worker.take(ended);
     },
     end: () => {
-      count = Number.NEGATIVE_INFINITY;
+      left = Number.POSITIVE_INFINITY;
       if (worker === undefined) pending?.writer.takeOver();
       else worker.end();
       pending = undefined;

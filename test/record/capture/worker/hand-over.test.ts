@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+
+import { Agent, RetryAgent, request } from "undici";
+import { expect, onTestFinished, test } from "vitest";
+
+import { createRecorder } from "../../../../src/record/capture/recorder.ts";
+import { createRedactor } from "../../../../src/redact/redactor.ts";
+import type { Entry, Trace } from "../../../../src/trace/model/types.ts";
+import { tempFolder } from "../../../helpers/temp-folder.ts";
+import { startTestServer } from "../../../helpers/test-server.ts";
+
+const BYTES = randomBytes(3000);
+const LONG = JSON.stringify({
+  rows: Array.from({ length: 2500 }, (_, row) => ({ row, password: `pass-word-${row % 7}` })),
+});
+
+/** A body of each kind, some with secrets in them. */
+const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
+  "/json": (response) => response.end('{"token":"t0ken-of-a-body-1","name":"lenny"}'),
+  "/gzip": (response) =>
+    response.setHeader("Content-Encoding", "gzip").end(gzipSync('{"api_key":"k3y-in-a-gzip-body"}')),
+  "/bytes": (response) => response.setHeader("Content-Type", "application/octet-stream").end(BYTES),
+  "/long": (response) => response.end(LONG),
+  "/cut": (response) => response.end("x".repeat(300_000)),
+  "/empty": (response) => response.writeHead(204, "Nothing here").end(),
+  "/moved": (response) => response.writeHead(302, { Location: "/json?token=in-a-location-1" }).end("moved"),
+  "/late": (response) => response.setHeader("X-Echo", "learned-late-by-hand").end("echo learned-late-by-hand"),
+  "/latin": (response) => response.setHeader("X-Name", "caf\u00E9").end("caf\u00E9"),
+  "/cookie": (response) => response.setHeader("Set-Cookie", ["sid=s3ssion-of-mine; Path=/", "a=b"]).end(),
+  "/broken": (response) => {
+    response.write("half an");
+    setImmediate(() => response.destroy());
+  },
+  "/chunks": (response) => {
+    response.setHeader("Content-Type", "text/event-stream").write("data: 1\n\n");
+    setImmediate(() => response.end("data: 2\n\n"));
+  },
+};
+
+function createAnswers(): (incoming: IncomingMessage, response: ServerResponse) => void {
+  let failures = 0;
+  return (incoming, response) => {
+    incoming.resume().on("end", () => {
+      const path = (incoming.url ?? "").replace(/\?.*/, "");
+      if (path === "/flaky" && (failures += 1) % 2 === 1) response.writeHead(503).end("try again");
+      else (ANSWERS[path] ?? (() => response.end("ok")))(response);
+    });
+  };
+}
+
+interface Recorded {
+  readonly entries: readonly Entry[];
+  /** Whether a worker was there. */
+  readonly isHandedOver: boolean;
+  readonly masked: string;
+}
+
+/** The same calls, one after another, and some at once. */
+async function record(origin: string, workerAfter: number): Promise<Recorded> {
+  const folder = await tempFolder();
+  const file = join(folder, "trace.har");
+  const redactor = createRedactor({ policy: { secrets: ["secret-of-the-user"] } });
+  const recorder = createRecorder({ journal: `${file}.journal`, redactor, workerAfter, bodyLimit: 200_000 });
+  const agent = new Agent();
+  onTestFinished(() => agent.destroy());
+  const dispatcher = agent.compose(recorder.interceptor);
+  const ask = async (path: string, options: object = {}): Promise<void> => {
+    const { body } = await request(origin + path, { dispatcher, ...options });
+    await body.arrayBuffer().catch(() => {});
+  };
+  const before = process.listenerCount("SIGTERM");
+  const isHandedOver = (): boolean => process.listenerCount("SIGTERM") > before;
+  const most = workerAfter === 0 ? 5000 : 0;
+  for (let n = 0; n < most && !isHandedOver(); n += 1) await ask("/warm-up");
+  const wasHandedOver = isHandedOver();
+  const headers = { "X-Auth-Token": "gAAAAABn0tKq3vXJ9yP4mW7cZ2bL8dR5sT1uF6hGkQ" };
+  for (const path of Object.keys(ANSWERS)) await ask(path, { headers });
+  await ask("/json?password=p4ssw0rd-in-a-url&q=secret-of-the-user", {
+    headers: { Authorization: "Basic dXNlcjpoaWRkZW4tcGFzcw==" },
+  });
+  await ask("/form", {
+    method: "POST",
+    body: "user=lenny&password=hidden-pass",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+  });
+  await ask("/stream", { method: "PUT", body: Readable.from(["one ", "two"]) });
+  await ask("/upload", { method: "POST", body: LONG, headers: { "Content-Type": "application/json" } });
+  await ask("/json", { headers: { Host: "learned-late-by-hand.example" } });
+  // The program's thread asks what the worker knows, and teaches it.
+  redactor.learn("learned-late-by-hand", "password");
+  const masked = redactor.redactText("of a body: t0ken-of-a-body-1, by hand: learned-late-by-hand");
+  await ask("/late");
+  await ask("/json");
+  await ask("/flaky", { dispatcher: new RetryAgent(agent, { minTimeout: 1 }).compose(recorder.interceptor) });
+  await request("http://127.0.0.1:1/nobody", { dispatcher }).catch(() => {});
+  await recorder.save(file);
+  // The recorder's own output.
+  const { log } = JSON.parse(await readFile(file, "utf8")) as Trace;
+  return {
+    entries: log.entries.filter(({ request: { url } }) => !url.endsWith("/warm-up")),
+    isHandedOver: wasHandedOver,
+    masked,
+  };
+}
+
+/** Without what differs from one recording to the next. */
+function withoutTimes(entry: Entry): unknown {
+  const phases = Object.entries(entry.timings).map(([phase, time]) => [phase, time >= 0]);
+  const { headers, _chunks, ...response } = entry.response;
+  const own = headers.filter(({ name }) => name !== "Date");
+  const chunks = _chunks?.map(({ size }) => size);
+  const times = { startedDateTime: undefined, time: undefined, timings: undefined, connection: undefined };
+  return { ...entry, ...times, response: { ...response, headers: own, chunks }, phases };
+}
+
+test("the trace that a worker writes is the one that is written without it", async () => {
+  const inline = await record(await startTestServer(createAnswers()), Number.POSITIVE_INFINITY);
+  const handed = await record(await startTestServer(createAnswers()), 0);
+  expect([inline.isHandedOver, handed.isHandedOver]).toEqual([false, true]);
+  const normalise = ({ entries }: Recorded): unknown =>
+    JSON.parse(JSON.stringify(entries.map(withoutTimes)).replaceAll(/127\.0\.0\.1:\d{2,}/g, "server"));
+  expect(normalise(handed)).toEqual(normalise(inline));
+  expect(handed.masked).toBe(inline.masked);
+  const text = JSON.stringify(handed.entries);
+  for (const secret of [
+    "t0ken-of-a-body",
+    "k3y-in-a",
+    "pass-word-",
+    "learned-late",
+    "hidden-pass",
+    "s3ssion",
+    "gAAAAABn0",
+  ])
+    expect(text).not.toContain(secret);
+});

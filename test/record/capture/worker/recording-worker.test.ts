@@ -1,0 +1,194 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { RING_SIZE } from "../../../../src/record/capture/worker/ring.ts";
+import { openJournal } from "../../../../src/trace/journal/open-journal.ts";
+import { tempFolder } from "../../../helpers/temp-folder.ts";
+import { startTestServer } from "../../../helpers/test-server.ts";
+
+const RECORDER = new URL("../../../../src/record/capture/recorder.ts", import.meta.url).href;
+const BODY = 3000;
+
+interface Program {
+  /** What it does once the worker works. */
+  readonly last: string;
+  readonly first?: string;
+  readonly shell?: readonly string[];
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether a worker is waited for. @default true */
+  readonly isHandedOver?: boolean;
+}
+
+interface Ended {
+  readonly code: unknown;
+  readonly signal: unknown;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Exchanges that the program had, as far as it could say so. */
+  readonly asked: number;
+  readonly kept: number;
+  readonly damaged: number;
+  /** Exchanges that are there more than once. */
+  readonly twice: number;
+}
+
+/** Runs a program that asks until the worker works, then as it says. `ask(n)` asks so many at once. */
+async function runProgram({
+  last,
+  first = "",
+  shell = [],
+  flags = [],
+  env = {},
+  isHandedOver = true,
+}: Program): Promise<Ended> {
+  const origin = await startTestServer((_request, response) => response.end("x".repeat(BODY)));
+  const journal = join(await tempFolder(), "ended.journal");
+  const program = `
+    import { writeSync } from "node:fs";
+    import { Agent, request } from "undici";
+    import { createRecorder } from ${JSON.stringify(RECORDER)};
+    ${first}
+    const recorder = createRecorder({ journal: ${JSON.stringify(journal)}, workerAfter: 0 });
+    const dispatcher = new Agent({ connections: 20 }).compose(recorder.interceptor);
+    let asked = 0;
+    const one = async () => {
+      await (await request(${JSON.stringify(origin)}, { dispatcher })).body.dump();
+      asked += 1;
+    };
+    const ask = (count) => Promise.all(Array.from({ length: count }, one));
+    const tell = () => writeSync(1, "asked " + asked + "\\n");
+    const before = process.listenerCount("SIGTERM");
+    while (${isHandedOver} && asked < 5000 && process.listenerCount("SIGTERM") === before) await ask(1);
+    ${last}`;
+  const [file, ...args] = [...shell, process.execPath, ...flags, "--input-type=module", "-e", program];
+  const cwd = new URL("../../../..", import.meta.url);
+  const child = spawn(file ?? "", args, { cwd, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
+  const [out, err]: Buffer[][] = [[], []];
+  child.stdout.on("data", (chunk: Buffer) => out?.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => err?.push(chunk));
+  const [code, signal]: unknown[] = await once(child, "close");
+  const stdout = String(Buffer.concat(out ?? []));
+  const reader = openJournal(journal);
+  const seen = Array.from(reader.exchanges(), ({ seq }) => seq);
+  reader.close();
+  return {
+    code,
+    signal,
+    stdout,
+    stderr: String(Buffer.concat(err ?? [])),
+    asked: Number(/asked (\d+)\n$/.exec(stdout)?.[1]),
+    kept: seen.length,
+    damaged: reader.damaged,
+    twice: seen.length - new Set(seen).size,
+  };
+}
+
+const ENDINGS = [
+  { how: "ends by itself", last: "await dispatcher.close();", code: 0 },
+  { how: "calls process.exit", last: "process.exit(7);", code: 7 },
+  { how: "throws", last: "throw new Error('boom');", code: 1 },
+  { how: "rejects", last: "Promise.reject(new Error('boom')); await new Promise(() => {});", code: 1 },
+  {
+    how: "is busy and exits",
+    last: "for (const end = Date.now() + 300; Date.now() < end;); process.exit(3);",
+    code: 3,
+  },
+  { how: "is ended by SIGTERM", last: "process.kill(process.pid, 'SIGTERM');", signal: "SIGTERM" },
+  { how: "is ended by SIGINT", last: "process.kill(process.pid, 'SIGINT');", signal: "SIGINT" },
+];
+
+test.each(ENDINGS)("all is kept where the program $how", async ({ last, code = null, signal = null }) => {
+  const { asked, kept, ...ended } = await runProgram({ last: `await ask(300); tell(); ${last}` });
+  expect(ended).toMatchObject({ code, signal, damaged: 0, twice: 0 });
+  expect([asked > 300, kept]).toEqual([true, asked]);
+});
+
+test.each([true, false])(
+  "a program that is killed loses no more than the ring holds; a worker was up: %j",
+  async (isHandedOver) => {
+    const { asked, kept, damaged, twice } = await runProgram({
+      isHandedOver,
+      last: "await ask(300); tell(); process.kill(process.pid, 'SIGKILL');",
+    });
+    expect([damaged, twice]).toEqual([0, 0]);
+    expect(kept).toBeGreaterThanOrEqual(asked - Math.ceil(RING_SIZE / BODY));
+  },
+);
+
+test("a program that listens to a signal itself goes on, and is alone in listening then", async () => {
+  const last = `
+    process.once("SIGTERM", async () => {
+      writeSync(1, "listeners " + process.listenerCount("SIGTERM") + "\\n");
+      await ask(5);
+      tell();
+      process.exit(9);
+    });
+    process.kill(process.pid, "SIGTERM");
+    setInterval(() => {}, 1000);`;
+  const { code, stdout, asked, kept } = await runProgram({ last });
+  expect([code, stdout.includes("listeners 0"), kept]).toEqual([9, true, asked]);
+});
+
+test("what a worker that ends early leaves is written by the program's thread", async () => {
+  const first = `let worker; process.on("worker", (made) => (worker = made));`;
+  const last = "await ask(50); worker.terminate(); await ask(300); tell(); process.exit(0);";
+  const { asked, kept, ...ended } = await runProgram({ first, last });
+  expect(ended).toMatchObject({ code: 0, damaged: 0, twice: 0 });
+  expect(kept).toBe(asked);
+});
+
+test("a full disk is said once, and the program does not notice", async () => {
+  const shell = ["sh", "-c", 'ulimit -f 4000; exec "$0" "$@"'];
+  const first = `process.on("SIGXFSZ", () => {});`;
+  const { code, stdout, stderr, kept, damaged, asked } = await runProgram({
+    first,
+    shell,
+    last: "for (let n = 0; n < 10; n += 1) await ask(200); tell(); process.exit(0);",
+  });
+  expect([code, stdout]).toEqual([0, `asked ${asked}\n`]);
+  expect(stderr.match(/The recording is incomplete/g)).toHaveLength(1);
+  expect([kept > 0, kept < asked, damaged <= 1]).toEqual([true, true, true]);
+});
+
+test("the permission model forbids workers: the program's thread does all", async () => {
+  const flags = ["--permission", "--allow-fs-read=*", "--allow-fs-write=*"];
+  const last = "await ask(300); tell(); process.exit(0);";
+  const { code, stderr, asked, kept } = await runProgram({ flags, last, isHandedOver: false });
+  expect([code, stderr, kept]).toEqual([0, "", asked]);
+});
+
+test("what the program was started with is not run again in the worker", async () => {
+  const preload = join(await tempFolder(), "preload.mjs");
+  await writeFile(preload, 'import { writeSync } from "node:fs"; writeSync(1, "preloaded\\n");');
+  const env = { NODE_OPTIONS: `--import ${preload}` };
+  const { stdout, kept, asked } = await runProgram({ env, last: "await ask(20); tell(); process.exit(0);" });
+  expect([stdout.match(/preloaded/g), kept]).toEqual([["preloaded"], asked]);
+});
+
+test("in a Worker of the program there is none of ours", async () => {
+  const inWorker = `
+    const { Agent, request } = await import("undici");
+    const { createRecorder } = await import(${JSON.stringify(RECORDER)});
+    process.on("worker", () => { throw new Error("a worker in a worker"); });
+    const { journal, origin } = (await import("node:worker_threads")).workerData;
+    const recorder = createRecorder({ journal, workerAfter: 0 });
+    const dispatcher = new Agent().compose(recorder.interceptor);
+    for (let n = 0; n < 30; n += 1) await (await request(origin, { dispatcher })).body.dump();`;
+  const last = `
+    const { Worker } = await import("node:worker_threads");
+    const journal = ${JSON.stringify(join(await tempFolder(), "inner.journal"))};
+    const origin = ${JSON.stringify(await startTestServer((_request, response) => response.end()))};
+    const code = ${JSON.stringify(`(async () => {${inWorker}})();`)};
+    const { once } = await import("node:events");
+    await once(new Worker(code, { eval: true, workerData: { journal, origin } }), "exit");
+    const { readFileSync } = await import("node:fs");
+    writeSync(1, "lines " + readFileSync(journal, "utf8").trim().split("\\n").length + "\\n");
+    process.exit(0);`;
+  const { stdout, stderr } = await runProgram({ last, isHandedOver: false });
+  expect([stdout, stderr]).toEqual(["lines 31\n", ""]);
+});

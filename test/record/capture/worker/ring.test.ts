@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+
+import { FRAME, frame } from "../../../../src/record/capture/worker/frame.ts";
+import { createRingReader } from "../../../../src/record/capture/worker/ring-reader.ts";
+import { createRingWriter } from "../../../../src/record/capture/worker/ring-writer.ts";
+import { RING_SIZE, WORD, createRing, openRing } from "../../../../src/record/capture/worker/ring.ts";
+
+const record = (letter: string, length: number): Buffer => frame(1, Buffer.alloc(FRAME + length, letter));
+
+describe("a ring", () => {
+  test("gives what was written, across its end and beyond 2 GB of counted bytes", () => {
+    const ring = openRing(createRing());
+    // As after long use: the next bytes pass the end of the ring, and of 32 bits.
+    const late = 2 ** 31 - 1000;
+    ring.words[WORD.head] = late;
+    ring.words[WORD.tail] = late;
+    const writer = createRingWriter(ring);
+    const reader = createRingReader(ring, { write: () => {}, bytes: 0 });
+    const seen = ["a", "b", "c", "d", "e", "f"].map((letter) => {
+      writer.write(record(letter, 40_000));
+      return String(reader.next()?.bytes);
+    });
+    expect(seen).toEqual(["a", "b", "c", "d", "e", "f"].map((letter) => letter.repeat(40_000)));
+  });
+
+  test("leaves what nobody read to the writer, and the reader hears of it", () => {
+    const ring = openRing(createRing());
+    const writer = createRingWriter(ring);
+    const written: string[] = [];
+    const reader = createRingReader(ring, { write: () => written.push("written"), bytes: 1_000_000 });
+    for (const letter of ["a", "b", "c"]) expect(writer.write(record(letter, 10))).toBe(true);
+    // Read, and not on its way to the disk.
+    expect(String(reader.next()?.bytes)).toBe("a".repeat(10));
+    const left = Array.from(writer.takeOver(), ({ bytes }) => String(bytes));
+    expect(left).toEqual(["a".repeat(10), "b".repeat(10), "c".repeat(10)]);
+    expect(reader.next()).toBeUndefined();
+    expect(written).toEqual([]);
+  });
+
+  test.each([RING_SIZE / 2 + 1, 3 * RING_SIZE])(
+    "keeps no piece of %i bytes that a dead reader did not take",
+    (length) => {
+      const ring = openRing(createRing());
+      const writer = createRingWriter(ring);
+      expect(writer.write(record("a", 10))).toBe(true);
+      Atomics.store(ring.words, WORD.news, -1);
+      expect(writer.write(record("b", length))).toBe(false);
+      expect(Array.from(writer.takeOver(), ({ bytes }) => String(bytes))).toEqual(["a".repeat(10)]);
+    },
+  );
+});
