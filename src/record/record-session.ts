@@ -36,7 +36,9 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly onFailure?: ProxyOptions["onFailure"];
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
-  /** When a finished exchange is on disk: at the end of its turn of the event loop, or before anything goes on. @default "turn" */
+  /**
+   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before anything goes on. @default "turn"
+   */
   readonly durability?: Durability;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;

@@ -27,7 +27,9 @@ export interface RecordOptions {
   readonly servers?: Readonly<Record<string, string>>;
   /** Longest body kept, in bytes; a longer one is cut in the trace, never on its way. @default 1048576 */
   readonly bodyLimit?: number;
-  /** When a finished exchange is on disk: at the end of its turn of the event loop, or before the program goes on. @default "turn" */
+  /**
+   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before the program goes on. @default "turn"
+   */
   readonly durability?: Durability;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;

@@ -28,7 +28,9 @@ export interface RecordFlowOptions {
   readonly file: string;
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
-  /** When a finished exchange is on disk: at the end of its turn of the event loop, or before the flow goes on. @default "turn" */
+  /**
+   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before the flow goes on. @default "turn"
+   */
   readonly durability?: Durability;
   /** What is secret beside what wirewalk knows by itself. */
   readonly redaction?: RedactionPolicy;

@@ -29,7 +29,7 @@ export interface RecorderOptions {
   readonly bodyLimit?: number;
   /**
    * When a finished exchange is on disk: at the end of its turn of the event loop, which a kill in that turn comes before, or before the
-   * program goes on, at the cost of a write to the disk itself for each. @default "turn"
+   * program goes on, at the cost of a write to the disk itself for each. With a worker, a kill comes before at most 128 KiB of exchanges. @default "turn"
    */
   readonly durability?: Durability;
   /**
