@@ -3,11 +3,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import stringWidth from "string-width";
 
 import type { Fate, ModeTable } from "../src/cli/options/modes/mode-table.ts";
-import { CHECK_MODES, DIAGRAM_MODES } from "../src/cli/options/modes/other-modes.ts";
+import { CHECK_MODES, DIAGRAM_MODES, EXPORT_MODES } from "../src/cli/options/modes/other-modes.ts";
 import { RECORD_MODES } from "../src/cli/options/modes/record-modes.ts";
 import { RENDER_MODES } from "../src/cli/options/modes/render-modes.ts";
+import { CA_MODES, DOCTOR_MODES, REPLAY_MODES } from "../src/cli/options/modes/service-modes.ts";
 import { SETTING_USES } from "../src/cli/options/modes/setting-uses.ts";
 import { SHOW_MODES } from "../src/cli/options/modes/show-modes.ts";
+import { INIT_MODES } from "../src/cli/options/modes/source-modes.ts";
 import { FORMATS } from "../src/export/formats.ts";
 import { TARGETS } from "../src/page/dialects/targets.ts";
 import { listOwnLocales } from "../src/page/templates.ts";
@@ -35,6 +37,11 @@ const MODES = {
   show: SHOW_MODES,
   check: CHECK_MODES,
   diagram: DIAGRAM_MODES,
+  export: EXPORT_MODES,
+  replay: REPLAY_MODES,
+  doctor: DOCTOR_MODES,
+  ca: CA_MODES,
+  init: INIT_MODES,
 };
 
 interface DocumentTable {

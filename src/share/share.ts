@@ -1,4 +1,4 @@
-import { analyze } from "../analyze/analyze.ts";
+import { type AnalyzeOptions, analyze } from "../analyze/analyze.ts";
 import type { Profile } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import { createReport } from "../export/export.ts";
@@ -25,6 +25,8 @@ export interface ShareOptions {
   readonly title: string;
   /** What is known of the services in the trace. */
   readonly profile?: Profile;
+  /** What its servers and calls are called. @default as the trace has it */
+  readonly names?: Omit<AnalyzeOptions, "profile">;
   /** What ran, by name, for the manifest: `{ wirewalk: "0.1.0", node: "24.21.0" }`. */
   readonly versions: Readonly<Record<string, string>>;
   /** What is masked. @default whatever wirewalk knows, strictly */
@@ -60,11 +62,11 @@ export interface PackedTrace extends Pick<SharedTrace, "manifest"> {
 
 /** The same for a trace that is longer than memory: what is masked is kept in a file without a name meanwhile. */
 export async function packTrace(trace: Trace, options: ShareOptions): Promise<PackedTrace> {
-  const { title, profile, versions, policy = {}, note, of } = options;
+  const { title, profile, names, versions, policy = {}, note, of } = options;
   const redactor = createRedactor({ policy: { level: "strict", ...policy } });
   const masked = readSource(maskAll(trace, redactor));
   if (note !== undefined && redactor.findLearned(note).length > 0) throw refuseNote();
-  const known = profile && { profile };
+  const known = { ...names, ...onlyKnown({ profile }) };
   const manifest = createManifest(masked, { recorded: trace, versions, ...onlyKnown({ note, of }) });
   // What people read holds no more than they can.
   const { log } = masked;

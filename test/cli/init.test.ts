@@ -29,7 +29,7 @@ test.each([
   ["an unknown locale", ["--locale", "xx", "--", "true"], 'Unknown locale "xx"'],
   ["a name that is none", ["--name", "Not A Name", "--", "true"], "a name is lower-case"],
   ["a trace that there is not", ["--from", "no.har"], "no.har"],
-  ["two sources", ["--flow", "image-add-project", "--", "true"], "Both --flow and a command"],
+  ["two sources", ["--flow", "image-add-project", "--", "true"], "takes no --flow"],
 ] as const)("%s is refused, and nothing is written", async (_, options, message) => {
   const folder = await tempFolder();
   const { exitCode, stderr } = await run(folder, "init", ...options);

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import type { Fate, ModeTable } from "../../src/cli/options/modes/mode-table.ts";
-import { CHECK_MODES, DIAGRAM_MODES } from "../../src/cli/options/modes/other-modes.ts";
+import { CHECK_MODES, DIAGRAM_MODES, EXPORT_MODES } from "../../src/cli/options/modes/other-modes.ts";
 import { RECORD_MODES } from "../../src/cli/options/modes/record-modes.ts";
 import { RENDER_MODES } from "../../src/cli/options/modes/render-modes.ts";
+import { CA_MODES, DOCTOR_MODES, REPLAY_MODES } from "../../src/cli/options/modes/service-modes.ts";
 import { SHOW_MODES } from "../../src/cli/options/modes/show-modes.ts";
+import { INIT_MODES } from "../../src/cli/options/modes/source-modes.ts";
 import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
 import { runCli } from "./run-cli.ts";
@@ -19,6 +21,11 @@ const TABLES: Readonly<Record<string, ModeTable>> = {
   show: SHOW_MODES,
   check: CHECK_MODES,
   diagram: DIAGRAM_MODES,
+  export: EXPORT_MODES,
+  replay: REPLAY_MODES,
+  doctor: DOCTOR_MODES,
+  ca: CA_MODES,
+  init: INIT_MODES,
 };
 
 /** A command line for each mode. */
@@ -35,6 +42,21 @@ const LINES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   },
   check: { pages: ["w"], live: ["w", "--live"] },
   diagram: { text: ["t.har"], picture: ["t.har", "--format", "svg"] },
+  export: { other: ["t.har", "--format", "curl"], spans: ["t.har", "--format", "otlp"] },
+  replay: { servers: ["t.har"], proxy: ["t.har", "--proxy"], program: ["t.har", "--", "true"] },
+  doctor: {
+    machine: [],
+    program: ["--", "true"],
+    trace: ["t.har"],
+    endpoint: ["--otlp", "http://127.0.0.1:9"],
+  },
+  ca: { show: ["show"], export: ["export"], renew: ["renew"], remove: ["remove", "--yes"] },
+  init: {
+    program: ["--", "true"],
+    command: ["--command", "true"],
+    flow: ["--flow", "image-add-project"],
+    from: ["--from", "t.har"],
+  },
 };
 
 /** What an option is given where no text will do; undefined for one that is given alone. */
@@ -62,11 +84,16 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
       "no-output",
       "open",
       "partial",
+      "no-isolation",
+      "https",
+      "headers",
+      "proxy",
       "transparent",
       "unsafe-raw",
       "watch",
       "where-secret",
       "why",
+      "yes",
     ].map((name) => [name, undefined]),
   ),
   "body-limit": "5",
@@ -102,7 +129,7 @@ test.each(PAIRS.filter(({ fate }) => fate !== "applied"))(
     // With --json it is told there too.
     expect({ exitCode, stdout: stdout.replace(/^\{"error".*\n$/, "") }).toEqual({ exitCode: 2, stdout: "" });
     // Of two that exclude each other, either may be the one that is told.
-    expect(stderr).toMatch(command === "show" ? /takes no --[\w-]+\./ : `takes no --${option}.`);
+    expect(stderr).toMatch(command === "show" || command === "init" ? /takes no --[\w-]+\./ : `takes no --${option}.`);
     if (typeof fate === "object" && "key" in fate) expect(stderr).toContain(`\`${fate.key}\` of the walkthrough`);
     if (typeof fate === "object" && "instead" in fate) expect(stderr).toContain(fate.instead);
   },
@@ -131,7 +158,7 @@ test.each(Object.entries(TABLES))(
 test("a mode has an option for each row, and refuses none of its own line", async () => {
   const folder = await aProject();
   for (const [command, { modes }] of Object.entries(TABLES)) {
-    for (const mode of Object.keys(modes).filter((one) => one !== "watch")) {
+    for (const mode of Object.keys(modes).filter((one) => one !== "watch" && !isServing(command, one))) {
       const [own, program] = splitProgram(LINES[command]?.[mode] ?? []);
       const { stderr } = await run(folder, command, ...own, ...program);
       expect(stderr).not.toContain("takes no");
@@ -148,6 +175,11 @@ test("names beside a flow, a program or a trace are refused", async () => {
   ];
   for (const line of lines) expect(await run(folder, ...line)).toMatchObject({ exitCode: 2, stdout: "" });
 });
+
+/** Goes on until it is interrupted. */
+function isServing(command: string, mode: string): boolean {
+  return command === "replay" && mode !== "program";
+}
 
 async function aProject(): Promise<string> {
   const folder = await createProject("walkthroughs: { w: { title: W } }\n");

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 
 import { writeTrace } from "../../src/trace/files/file.ts";
@@ -121,7 +122,10 @@ describe("names that the project gives", () => {
     expect(readFileSync(file.trim(), "utf8")).toContain("List all images");
     writeFileSync(join(folder, "other.har"), readFileSync(join(folder, "traces/w.har")));
     expect((await run(folder, "show", "other.har")).stdout).toContain("List all images");
-    expect(await run(folder, "share", "w", "-o", "w.zip")).toMatchObject({ exitCode: 0 });
+    const shared = await shareFiles(folder);
+    for (const name of ["page.md", "report.html"]) expect(shared.get(name)).toContain("List all images");
+    const mapped = await shareFiles(folder, "--map", "hosts");
+    for (const text of mapped.values()) expect(text).not.toMatch(/List all images|The-cloud/);
   });
 
   test("that fit no trace are told on their line, those that fit one are not", async () => {
@@ -140,6 +144,13 @@ describe("names that the project gives", () => {
     expect((await run(folder, "check", "w")).exitCode).toBe(0);
   });
 });
+
+/** Texts of the files in an archive of the walkthrough. */
+async function shareFiles(folder: string, ...options: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  expect(await run(folder, "share", "w", "-o", "w.zip", ...options)).toMatchObject({ exitCode: 0 });
+  const files = unzipSync(readFileSync(join(folder, "w.zip")));
+  return new Map(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
 
 async function aNamedProject(settings: string, more = ""): Promise<string> {
   const folder = await tempFolder();

@@ -2,11 +2,19 @@ import { openAuthority, removeAuthority, renewAuthority } from "../../record/cer
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { configFolderOf } from "../options/config-folder.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { CA_MODES } from "../options/modes/service-modes.ts";
 import { confirm } from "../output/confirm.ts";
 import { formatTrustAdvice } from "../output/trust-advice.ts";
 import { writeResult } from "../output/write-result.ts";
 
 const ACTIONS = ["show", "export", "renew", "remove"] as const;
+
+const OPTIONS = {
+  output: { alias: "o", type: "string", requiresArg: true, describe: "File for the certificate" },
+  json: { type: "boolean", default: false, describe: "Print the result as one line of JSON" },
+  yes: { alias: "y", type: "boolean", default: false, describe: "Remove without confirmation" },
+} as const;
 
 export const ca = defineCommand({
   examples: [
@@ -18,9 +26,8 @@ export const ca = defineCommand({
   builder: (yargs) =>
     yargs
       .positional("action", { choices: ACTIONS, default: "show", describe: "Action" } as const)
-      .option("output", { alias: "o", type: "string", requiresArg: true, describe: "File for the certificate" })
-      .option("json", { type: "boolean", default: false, describe: "Print the result as one line of JSON" })
-      .option("yes", { alias: "y", type: "boolean", default: false, describe: "Remove without confirmation" }),
+      .options(tellModes(OPTIONS, CA_MODES)),
+  modes: { table: CA_MODES, of: ({ action }) => action },
   run: async ({ action, output, json, yes }, io) => {
     const folder = configFolderOf(io);
     if (action === "remove") return remove(io, yes, () => removeAuthority(folder));

@@ -10,9 +10,17 @@ import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
 import { configFolderOf } from "../options/config-folder.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { DOCTOR_MODES } from "../options/modes/service-modes.ts";
 import { OTLP_OPTIONS, type OtlpArguments } from "../options/otlp-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
 import { toPrintable } from "../output/printable.ts";
+
+const OPTIONS = {
+  otlp: { ...OTLP_OPTIONS.otlp, describe: "Diagnose this OTLP/HTTP endpoint; nothing is left there" },
+  ...STORE_OPTIONS,
+  json: { type: "boolean", default: false, describe: "Print the findings as JSON" },
+} as const;
 
 export const doctor = defineCommand({
   examples: [
@@ -24,23 +32,20 @@ export const doctor = defineCommand({
   builder: (yargs) =>
     yargs
       .positional("trace", { type: "string", describe: "Trace to diagnose" })
-      .option("otlp", { ...OTLP_OPTIONS.otlp, describe: "Diagnose this OTLP/HTTP endpoint; nothing is left there" })
-      .options(STORE_OPTIONS)
-      .option("json", { type: "boolean", default: false, describe: "Print the findings as JSON" }),
+      .options(tellModes(OPTIONS, DOCTOR_MODES)),
+  modes: {
+    table: DOCTOR_MODES,
+    of: ({ trace, program, otlp }) =>
+      trace !== undefined ? "trace" : program !== undefined ? "program" : otlp === undefined ? "machine" : "endpoint",
+  },
   takesProgram: true,
   run: async ({ trace, program, json, ...args }, io) => {
-    const isOther = trace !== undefined || program !== undefined;
-    if (args.otlp !== undefined && isOther) throw refuseBoth("an endpoint");
     const findings = args.otlp === undefined ? await examine(trace, program, io) : await examineOtlp(args, io);
     if (json) io.stdout.write(`${JSON.stringify(findings)}\n`);
     else for (const finding of findings) io.stdout.write(toLines(finding));
     return findings.some(({ state }) => state === "failure") ? 2 : 0;
   },
 });
-
-function refuseBoth(other: string): UserError {
-  return new UserError(`Cannot diagnose a trace and ${other} in one run.`, { hint: "Run the command once for each." });
-}
 
 async function examineOtlp(args: OtlpArguments, io: Io): Promise<readonly Finding[]> {
   const [{ readEndpoint }, { examineEndpoint }] = await Promise.all([
@@ -57,7 +62,9 @@ async function examine(
   io: Io,
 ): Promise<readonly Finding[]> {
   if (trace !== undefined && program !== undefined) {
-    throw refuseBoth("a program");
+    throw new UserError("Cannot diagnose a trace and a program in one run.", {
+      hint: "Run the command once for each.",
+    });
   }
   if (trace !== undefined) return examineTrace(await openTraceHere(trace, io));
   if (program !== undefined) return examineProgram(textAt(program, 0), io.env);

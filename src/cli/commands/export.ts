@@ -1,13 +1,26 @@
-import { UserError } from "../../errors.ts";
 import { EXPORT_FORMATS, exportInPieces } from "../../export/export.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { EXPORT_MODES } from "../options/modes/other-modes.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toArrows, toChoice } from "../options/part-options.ts";
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { tellLeftOut } from "../output/take-beginning.ts";
 import { writeFolder } from "../output/write-folder.ts";
 import { writeResult } from "../output/write-result.ts";
+
+const OPTIONS = {
+  format: { choices: EXPORT_FORMATS, demandOption: true, describe: "Output format" },
+  output: outputOption,
+  flow: flowOption,
+  ...SELECT_OPTIONS,
+  ...PART_OPTIONS,
+  from: { type: "string", requiresArg: true, describe: "First arrow to take" },
+  to: { type: "string", requiresArg: true, describe: "Last arrow to take" },
+  headers: { type: "boolean", default: false, describe: "Write headers as attributes too" },
+  check: checkOption,
+} as const;
 
 export const exportCommand = defineCommand({
   examples: [
@@ -18,25 +31,10 @@ export const exportCommand = defineCommand({
     ],
     ["Write the HTML report", "export add-project.har --format html -o add-project.html"],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional("trace", traceArgument)
-      .option("format", { choices: EXPORT_FORMATS, demandOption: true, describe: "Output format" })
-      .option("output", outputOption)
-      .option("flow", flowOption)
-      .options(SELECT_OPTIONS)
-      .options(PART_OPTIONS)
-      .option("from", { type: "string", requiresArg: true, describe: "First arrow to take" })
-      .option("to", { type: "string", requiresArg: true, describe: "Last arrow to take" })
-      .option("headers", {
-        type: "boolean",
-        default: false,
-        describe: "Write headers as attributes too (--format otlp)",
-      })
-      .option("check", checkOption),
+  builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, EXPORT_MODES)),
+  modes: { table: EXPORT_MODES, of: ({ format }) => (format === "otlp" ? "spans" : "other") },
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
   run: async ({ trace: file, format, output, flow, check, named, headers, from, to, ...part }, io) => {
-    if (headers && format !== "otlp") throw refuseHeaders(format);
     const arrows = toArrows(from, to);
     const choice = toChoice(part);
     const { trace, known } = await openWalkthrough(file, flow, {
@@ -53,9 +51,3 @@ export const exportCommand = defineCommand({
     return writeFolder(io, { folder: output, check, files });
   },
 });
-
-function refuseHeaders(format: string): UserError {
-  return new UserError(`--headers has no effect with --format ${format}.`, {
-    hint: "Remove it, or use --format otlp.",
-  });
-}

@@ -5,9 +5,20 @@ import { CONFIG_FILE } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, canAsk, tell } from "../io.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { INIT_MODES } from "../options/modes/source-modes.ts";
 import { readCommandLine } from "../options/read-command-line.ts";
 
 const text = { type: "string", requiresArg: true } as const;
+
+const OPTIONS = {
+  name: { ...text, describe: "Name of the walkthrough [default: after what it records]" },
+  add: { ...text, conflicts: "name", describe: "Add a walkthrough of this name to the file" },
+  flow: { ...text, describe: "Flow to record" },
+  command: { ...text, describe: "Command to record, quoted as in a shell; or after --" },
+  from: { ...text, describe: "Existing trace or HAR file" },
+  locale: { ...text, describe: "Language of the pages: en, ko, …" },
+} as const;
 
 export const init = defineCommand({
   examples: [
@@ -17,18 +28,12 @@ export const init = defineCommand({
     ["Start with an existing recording, such as a browser's HAR file", "init --from shop.har"],
     ["Add a walkthrough to the existing file", "init --add cancel-order -- ./cancel.sh"],
   ],
-  builder: (yargs) =>
-    yargs
-      .option("name", { ...text, describe: "Name of the walkthrough [default: after what it records]" })
-      .option("add", { ...text, conflicts: "name", describe: "Add a walkthrough of this name to the file" })
-      .option("flow", { ...text, conflicts: ["command", "from"], describe: "Flow to record" })
-      .option("command", {
-        ...text,
-        conflicts: "from",
-        describe: "Command to record, quoted as in a shell; or after --",
-      })
-      .option("from", { ...text, describe: "Existing trace or HAR file" })
-      .option("locale", { ...text, describe: "Language of the pages: en, ko, …" }),
+  builder: (yargs) => yargs.options(tellModes(OPTIONS, INIT_MODES)),
+  modes: {
+    table: INIT_MODES,
+    of: ({ program, flow, from }) =>
+      program !== undefined ? "program" : flow !== undefined ? "flow" : from !== undefined ? "from" : "command",
+  },
   takesProgram: true,
   run: async ({ program, ...args }, io) => {
     const isThere = await isFile(CONFIG_FILE);
@@ -60,12 +65,6 @@ interface SourceArguments {
 
 async function readSource({ program, flow, command, from }: SourceArguments, io: Io): Promise<Source> {
   if (program !== undefined) {
-    const other = Object.entries({ flow, command, from }).find(([, value]) => value !== undefined);
-    if (other !== undefined) {
-      throw new UserError(`Both --${other[0]} and a command after \`--\` name what to record.`, {
-        hint: "Use one of them.",
-      });
-    }
     if (program.length === 0) throw NOTHING();
     return { command: program };
   }

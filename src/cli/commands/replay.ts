@@ -3,11 +3,59 @@ import { findSettings } from "../../project/config/find-settings.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { defineCommand } from "../command.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { REPLAY_MODES } from "../options/modes/service-modes.ts";
 import { traceArgument } from "../options/options.ts";
 import { readCount } from "../options/read-count.ts";
 import { replayProgram, serveReplay, serveReplayProxy } from "./replay/run-replay.ts";
 
 const text = { type: "string", requiresArg: true } as const;
+
+const OPTIONS = {
+  port: {
+    ...text,
+    describe: "First port to listen on [default: any free ports]",
+  },
+  proxy: {
+    type: "boolean",
+    default: false,
+    describe: "Serve all recorded servers through one HTTP and HTTPS proxy",
+  },
+  https: {
+    type: "boolean",
+    default: false,
+    describe: "Serve HTTPS origins over HTTPS (implied by --proxy)",
+  },
+  ignore: {
+    ...text,
+    describe: "Parts of requests to ignore when matching: query.ts,header.x-date,body.items.*.id",
+  },
+  match: {
+    ...text,
+    describe: `Parts of requests that count [default: ${MATCH_PARTS.join(",")}]`,
+  },
+  "freeze-time": {
+    type: "boolean",
+    describe: "Keep all dates as recorded; by default, dates that were in the future are moved",
+  },
+  "missing-bodies": {
+    choices: ["502", "empty"] as const,
+    describe: "Response if the trace does not contain its body [default: 502]",
+  },
+  strict: {
+    type: "boolean",
+    describe: "Return recorded names even if the client chose its own",
+  },
+  "no-isolation": {
+    type: "boolean",
+    default: false,
+    describe: "Run the program with network access; clients that ignore the proxy reach real servers",
+  },
+  speed: { ...text, describe: "Pace streams at X times the recorded speed [default: no delay]" },
+  latency: { ...text, describe: "Wait MS milliseconds before each response" },
+  fail: { ...text, describe: "Fail every Nth request with 503" },
+  json: { type: "boolean", default: false, describe: "Print addresses, or the result of a program, as JSON" },
+} as const;
 
 export const replay = defineCommand({
   examples: [
@@ -18,52 +66,11 @@ export const replay = defineCommand({
     ["Use a fixed port", "replay add-project.har --port 8080"],
     ["Fail every third request", "replay add-project.har --fail 3 -- ./my-client"],
   ],
-  builder: (yargs) =>
-    yargs.positional("trace", traceArgument).options({
-      port: {
-        ...text,
-        describe: "First port to listen on [default: any free ports]",
-      },
-      proxy: {
-        type: "boolean",
-        default: false,
-        describe: "Serve all recorded servers through one HTTP and HTTPS proxy",
-      },
-      https: {
-        type: "boolean",
-        default: false,
-        describe: "Serve HTTPS origins over HTTPS (implied by --proxy)",
-      },
-      ignore: {
-        ...text,
-        describe: "Parts of requests to ignore when matching: query.ts,header.x-date,body.items.*.id",
-      },
-      match: {
-        ...text,
-        describe: `Parts of requests that count [default: ${MATCH_PARTS.join(",")}]`,
-      },
-      "freeze-time": {
-        type: "boolean",
-        describe: "Keep all dates as recorded; by default, dates that were in the future are moved",
-      },
-      "missing-bodies": {
-        choices: ["502", "empty"] as const,
-        describe: "Response if the trace does not contain its body [default: 502]",
-      },
-      strict: {
-        type: "boolean",
-        describe: "Return recorded names even if the client chose its own",
-      },
-      "no-isolation": {
-        type: "boolean",
-        default: false,
-        describe: "Run the program with network access; clients that ignore the proxy reach real servers",
-      },
-      speed: { ...text, describe: "Pace streams at X times the recorded speed [default: no delay]" },
-      latency: { ...text, describe: "Wait MS milliseconds before each response" },
-      fail: { ...text, describe: "Fail every Nth request with 503" },
-      json: { type: "boolean", default: false, describe: "Print addresses, or the result of a program, as JSON" },
-    }),
+  builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, REPLAY_MODES)),
+  modes: {
+    table: REPLAY_MODES,
+    of: ({ program, proxy }) => (program !== undefined ? "program" : proxy ? "proxy" : "servers"),
+  },
   takesProgram: true,
   run: async ({ trace, program, port, proxy, https, json, ...args }, io) => {
     const settings = (await findSettings([trace], args.named))?.replay ?? {};

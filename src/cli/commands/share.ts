@@ -69,12 +69,14 @@ export const share = defineCommand({
       node: process.versions.node,
       system: `${process.platform} ${process.arch}`,
     };
+    // Names of an organization that is to stay unknown are no part of the archive.
+    const names = (policy.substitute ?? []).length === 0 ? opened.known : undefined;
     const title = trace.log._wirewalk?.flow?.name ?? basename(file).replace(/\.\w+$/, "");
     const { bytes, manifest } = await packTrace(trace, {
       title,
       versions,
       policy,
-      ...onlyKnown({ profile, note, of }),
+      ...onlyKnown({ profile, names, note, of }),
     });
     const isThere = await holdsContent(output, bytes);
     refuseSecretName(output);

@@ -33,3 +33,27 @@ export const DIAGRAM_MODES = {
     check: both,
   },
 } as const satisfies ModeTable<"text" | "picture">;
+
+const written = { spans: "applied", other: "applied" } as const;
+
+/** `wirewalk export`: spans, or another format. */
+export const EXPORT_MODES = {
+  modes: { other: "export TRACE --format …", spans: "export TRACE --format otlp" },
+  options: {
+    format: written,
+    output: written,
+    flow: written,
+    only: written,
+    drop: written,
+    where: written,
+    limit: written,
+    failed: written,
+    status: written,
+    slow: written,
+    grep: written,
+    from: written,
+    to: written,
+    headers: { spans: "applied", other: { instead: "remove it, or use --format otlp" } },
+    check: written,
+  },
+} as const satisfies ModeTable<"other" | "spans">;
