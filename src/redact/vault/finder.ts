@@ -2,6 +2,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeRuns } from "./decode-runs.ts";
 import type { Form } from "./forms.ts";
+import { splitLong } from "./split-long.ts";
 import { type Unescaped, unescapeAll } from "./unescape.ts";
 import { WINDOW, createWindowTable } from "./window-table.ts";
 
@@ -33,26 +34,40 @@ interface Candidate<Label> {
 
 export function createFinder<Label>(): Finder<Label> {
   const table = createWindowTable<Candidate<Label>>();
+  let longest = 0;
   const byBeginning = new Map<string, Pick<Candidate<Label>, "form" | "label">[]>();
 
-  const findIn = ({ text, starts, ends }: Unescaped, source: string, hits: Hit<Label>[]): void => {
+  const findIn = ({ text, places }: Unescaped, source: string, hits: Hit<Label>[]): void => {
     if (text.length < WINDOW) return;
     table.visit(text, (window, candidates) => {
       for (const { form, offset, label } of candidates) {
         const start = window - offset;
         if (start < 0 || !text.startsWith(form.text, start)) continue;
         const end = start + form.text.length;
-        const hit = { start: starts?.[start] ?? start, end: ends?.[end - 1] ?? end, label };
+        const hit = { start: places?.startOf(start) ?? start, end: places?.endOf(end - 1) ?? end, label };
         if (!isByChance(source, hit, form)) hits.push(form.encoding === "base64" ? widen(source, hit) : hit);
       }
     });
+  };
+
+  const findLong = (text: string): Hit<Label>[] => {
+    const hits: Hit<Label>[] = [];
+    let known = 0;
+    for (const { start, end } of splitLong(text, Math.max(SHORTEST_OVERLAP, longest * MOST_GROWTH))) {
+      for (const hit of findAll(text.slice(start, end), 0)) {
+        // What lies in what two parts share is found in both.
+        if (hit.end + start > known) hits.push({ start: hit.start + start, end: hit.end + start, label: hit.label });
+      }
+      known = end;
+    }
+    return hits;
   };
 
   const findAll = (text: string, depth: number): Hit<Label>[] => {
     const hits: Hit<Label>[] = [];
     // What escapes stand for is never longer than they are.
     if (text.length < WINDOW) return hits;
-    const plain: Unescaped = { text, exact: text, starts: undefined, ends: undefined };
+    const plain: Unescaped = { text, exact: text, places: undefined };
     findIn(plain, text, hits);
     findInRuns(plain, depth, hits);
     let last: Unescaped | undefined;
@@ -60,44 +75,55 @@ export function createFinder<Label>(): Finder<Label> {
       findIn(unescaped, text, hits);
       last = unescaped;
     }
-    if (last?.starts !== undefined) findInRuns(last, depth, hits);
+    if (last?.places !== undefined) findInRuns(last, depth, hits);
     return hits;
   };
 
   // What is found in a run goes with all of it, as nothing can be put in place of a part.
-  const findInRuns = ({ exact, starts, ends }: Unescaped, depth: number, hits: Hit<Label>[]): void => {
+  const findInRuns = ({ exact, places }: Unescaped, depth: number, hits: Hit<Label>[]): void => {
     if (depth >= DEEPEST) return;
     for (const { start, end, text } of decodeRuns(exact)) {
       const [found] = findAll(text, depth + 1);
       if (found === undefined) continue;
-      hits.push({ start: starts?.[start] ?? start, end: ends?.[end - 1] ?? end, label: found.label });
+      hits.push({ start: places?.startOf(start) ?? start, end: places?.endOf(end - 1) ?? end, label: found.label });
     }
   };
 
   return {
     add: (form, label) => {
+      longest = Math.max(longest, form.text.length);
       table.add(form.text, (offset) => ({ form, offset, label }));
       const beginning = form.text.slice(0, SHORTEST_PART);
       const others = byBeginning.get(beginning);
       if (others === undefined) byBeginning.set(beginning, [{ form, label }]);
       else others.push({ form, label });
     },
-    find: (text) => (table.size === 0 ? [] : findAll(text, 0)),
+    find: (text) => {
+      if (table.size === 0) return [];
+      return text.length > LONGEST_WHOLE ? findLong(text) : findAll(text, 0);
+    },
     findUnfinished: (text) => {
       const base = Math.max(0, text.length - LONGEST_PART);
       const end = text.slice(base).replace(CUT_ESCAPE, "");
-      for (const { text: view, starts } of [{ text: end, starts: undefined }, ...unescapeAll(end)]) {
+      for (const { text: view, places } of [{ text: end, places: undefined }, ...unescapeAll(end)]) {
         for (let start = 0; start + SHORTEST_PART <= view.length; start += 1) {
           const found = byBeginning
             .get(view.slice(start, start + SHORTEST_PART))
             ?.find(({ form }) => form.text.startsWith(view.slice(start)));
-          if (found !== undefined) return { start: base + (starts?.[start] ?? start), label: found.label };
+          if (found !== undefined) return { start: base + (places?.startOf(start) ?? start), label: found.label };
         }
       }
       return undefined;
     },
   };
 }
+
+/** Characters. Longer texts are looked through part by part, which takes no memory that grows with them. */
+const LONGEST_WHOLE = 65_536;
+
+/** Characters that parts share at least, and how many times as long a value may be with its escapes. */
+const SHORTEST_OVERLAP = 4096;
+const MOST_GROWTH = 6;
 
 /** Base64 in base64 in base64 in base64. */
 const DEEPEST = 4;

@@ -1,3 +1,4 @@
+import { toCodeUnits } from "../../sequence/code-units.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { looksLikeJson } from "../places/looks-like-json.ts";
@@ -7,13 +8,14 @@ export interface Unescaped {
   /** With spaces in place of plus signs. */
   readonly text: string;
   readonly exact: string;
-  /**
-   * Where in the original each character begins. Undefined where each kept its place. Valid until the next, as are
-   * the ends.
-   */
-  readonly starts: Uint32Array | undefined;
-  /** Where in the original each character ends; behind it something may have been taken out. */
-  readonly ends: Uint32Array | undefined;
+  /** Where in the original the characters begin and end. Undefined where each kept its place. */
+  readonly places: Places | undefined;
+}
+
+export interface Places {
+  readonly startOf: (index: number) => number;
+  /** Behind it something may have been taken out. */
+  readonly endOf: (index: number) => number;
 }
 
 /**
@@ -23,25 +25,27 @@ export interface Unescaped {
  */
 export function* unescapeAll(text: string): Generator<Unescaped> {
   if (!/[%\\&]|'"'"'/.test(text) && !breaksValues(text)) {
-    if (text.includes("+")) yield { text: text.replaceAll("+", " "), exact: text, starts: undefined, ends: undefined };
+    if (text.includes("+")) yield { text: text.replaceAll("+", " "), exact: text, places: undefined };
     return;
   }
-  const codes = new Uint16Array(text.length);
-  const starts = new Uint32Array(text.length);
-  const ends = new Uint32Array(text.length);
-  for (let index = 0; index < text.length; index += 1) {
-    codes[index] = text.charCodeAt(index);
-    starts[index] = index;
-    ends[index] = index + 1;
-  }
-  let length = text.length;
+  let exact = text;
+  let places: Places | undefined;
   for (let round = 0; round < DEEPEST; round += 1) {
-    const shorter = takeOut(codes, { starts, ends }, length);
-    if (shorter === length && round > 0) return;
-    length = shorter;
-    const exact = toText(codes.subarray(0, length));
-    yield { text: exact.replaceAll("+", " "), exact, starts, ends };
+    const taken = takeOut(exact);
+    if (taken === undefined && round > 0) return;
+    if (taken !== undefined) {
+      exact = taken.text;
+      places = places === undefined ? taken.places : joinPlaces(taken.places, places);
+    }
+    yield { text: exact.replaceAll("+", " "), exact, places };
   }
+}
+
+function joinPlaces(inner: Places, outer: Places): Places {
+  return {
+    startOf: (index) => outer.startOf(inner.startOf(index)),
+    endOf: (index) => outer.endOf(inner.endOf(index) - 1),
+  };
 }
 
 /** Whether line breaks may be within values: those between the members of JSON are not, which spares most large bodies all of this. */
@@ -68,6 +72,9 @@ const DEEPEST = 5;
 
 const PERCENT = 0x25;
 const AMPERSAND = 0x26;
+const HASH = 0x23;
+const SEMICOLON = 0x3b;
+const DOUBLE_QUOTE = 0x22;
 const QUOTE = 0x27;
 const EQUALS = 0x3d;
 const BACKSLASH = 0x5c;
@@ -85,47 +92,88 @@ const LONGEST_UNIT = 10;
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** One round, in place: what comes out is never longer. */
-function takeOut(codes: Uint16Array, { starts, ends }: Places, length: number): number {
-  let to = 0;
-  let at = 0;
-  while (at < length) {
-    const code = codeAt(codes, at);
-    const isPlain = code > BACKSLASH || (code > QUOTE && code !== EQUALS && code !== BACKSLASH);
-    const width = isPlain ? 0 : readEscape(codes, at, length);
-    const start = offsetAt(starts, at);
+/** By character code: 1 for those that may begin an escape. */
+const MARKS = new Uint8Array(1 << 16);
+for (const code of [CR, LF, EQUALS, PERCENT, AMPERSAND, QUOTE, BACKSLASH]) MARKS[code] = 1;
+
+/** One round; undefined where there is no escape. */
+function takeOut(text: string): { readonly text: string; readonly places: Places } | undefined {
+  const codes = toCodeUnits(text);
+  const { length } = text;
+  const parts: string[] = [];
+  const table = createPlaceTable();
+  let copied = 0;
+  for (let at = nextMark(codes, 0, length); at < length; at = nextMark(codes, at, length)) {
+    const width = readEscape(codes, at, length);
     if (width === 0) {
-      codes[to] = code;
-      starts[to] = start;
-      ends[to] = offsetAt(ends, at);
-      to += 1;
       at += 1;
       continue;
     }
-    const end = offsetAt(ends, at + width - 1);
-    for (let unit = 0; unit < meaning.length; unit += 1) {
-      codes[to] = meaning.charCodeAt(unit);
-      starts[to] = start;
-      ends[to] = end;
-      to += 1;
-    }
+    if (at > copied) parts.push(text.slice(copied, at));
+    table.add(at - copied, copied, -1);
+    if (meaning !== "") parts.push(meaning);
+    table.add(meaning.length, at, at + width);
     at += width;
+    copied = at;
   }
-  return to;
+  if (copied === 0) return undefined;
+  parts.push(text.slice(copied));
+  table.add(length - copied, copied, -1);
+  return { text: parts.join(""), places: table };
 }
 
-interface Places {
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
+/** Where the next character is that may begin an escape. */
+function nextMark(codes: Uint16Array, from: number, length: number): number {
+  let at = from;
+  while (at < length && codeAt(MARKS, codeAt(codes, at)) === 0) at += 1;
+  return at;
+}
+
+interface PlaceTable extends Places {
+  /** @param end of the escape that the characters stand for; -1 where they stand for themselves */
+  readonly add: (count: number, start: number, end: number) => void;
+}
+
+function createPlaceTable(): PlaceTable {
+  // Of each part: where it begins in the text that is left, where in the one before, and where an escape ends there.
+  const own: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let next = 0;
+  const partOf = (index: number): number => {
+    let low = 0;
+    let high = own.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((own[middle] ?? 0) <= index) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  return {
+    add: (count, start, end) => {
+      if (count === 0) return;
+      own.push(next);
+      starts.push(start);
+      ends.push(end);
+      next += count;
+    },
+    startOf: (index) => {
+      const part = partOf(index);
+      const start = starts[part] ?? 0;
+      return (ends[part] ?? -1) < 0 ? start + index - (own[part] ?? 0) : start;
+    },
+    endOf: (index) => {
+      const part = partOf(index);
+      const end = ends[part] ?? -1;
+      return end < 0 ? (starts[part] ?? 0) + index - (own[part] ?? 0) + 1 : end;
+    },
+  };
 }
 
 /** 0 behind the end. */
-function codeAt(codes: Uint16Array, at: number): number {
+function codeAt(codes: Uint16Array | Uint8Array, at: number): number {
   return codes[at] ?? 0;
-}
-
-function offsetAt(offsets: Uint32Array, at: number): number {
-  return offsets[at] ?? 0;
 }
 
 /** What the escape read last stands for. Kept here, as a pair made for each escape would double the time. */
@@ -168,6 +216,7 @@ function readSoftBreak(codes: Uint16Array, at: number, length: number): number {
 
 /** A single quote in a shell's single quotes: `'\''` or `'"'"'`. */
 function readShellQuote(codes: Uint16Array, at: number, length: number): number {
+  if (codes[at + 1] !== BACKSLASH && codes[at + 1] !== DOUBLE_QUOTE) return 0;
   const next = toText(codes.subarray(at, Math.min(at + 5, length)));
   if (next.startsWith(String.raw`'\''`)) return means("'", 4);
   return next === `'"'"'` ? means("'", 5) : 0;
@@ -267,6 +316,10 @@ function digitOf(code: number): number {
 const LONGEST_ENTITY = 12;
 
 function readEntity(codes: Uint16Array, at: number, length: number): number {
+  // Most are none, as in a form.
+  const isNumber = codes[at + 1] === HASH;
+  const isName = codes[at + 3] === SEMICOLON || codes[at + 4] === SEMICOLON || codes[at + 5] === SEMICOLON;
+  if (!isNumber && !isName) return 0;
   const [entity = "", name = "", hex = "", decimal] = matchParts(
     // Browsers take decimal ones without their end too.
     /^&(?:(?:(amp|lt|gt|quot|apos|nbsp|sol|plus)|#x([\da-f]{1,8}));|#(\d{1,7});?)/i,
