@@ -27,11 +27,13 @@ export interface CheckedJson {
  * Whether a text is JSON, all of whose strings pass a check: one walk, which makes no values. False also where it cannot tell: where
  * strings have backslashes, and at more than 60 levels. The check is given the same object each time, and the characters of the text.
  *
+ * @param closeEscaped where a string ends whose first escape stands there; -1 where it may have none
  * @returns undefined where the text is no such JSON
  */
 export function checkStrings(
   text: string,
   check: (string: PlainString, units: Uint16Array) => boolean,
+  closeEscaped: (units: Uint16Array, at: number) => number = () => -1,
 ): CheckedJson | undefined {
   const units = toCodeUnits(text);
   const string: PlainString = { start: 0, end: 0, isName: false, isWord: false, isId: false, isMarked: false };
@@ -47,7 +49,11 @@ export function checkStrings(
       string.isName = next >= NAME;
       if (!(next <= ITEM || string.isName)) return undefined;
       string.start = at - 1;
-      if (!readPlainString(units, string) || !check(string, units)) return undefined;
+      if (!readPlainString(units, string)) {
+        string.end = closeEscaped(units, string.end - 1);
+        if (string.end < 0) return undefined;
+      }
+      if (!check(string, units)) return undefined;
       at = string.end;
       bare = 0;
       next = string.isName ? COLON : REST;
@@ -81,6 +87,11 @@ export function checkStrings(
   return depth === 0 && next === REST ? { longestBare, mostBare } : undefined;
 }
 
+/** Whether a text is JSON, as far as one walk can tell: false of some with more than 60 levels. */
+export function isPlainlyJson(text: string): boolean {
+  return checkStrings(text, () => true, endOfEscaped) !== undefined;
+}
+
 /** What may come next: in front of all others a value, in the last two a name. `ITEM` and `FIRST_NAME` may be an end as well. */
 const VALUE = 0;
 const ITEM = 1;
@@ -105,6 +116,29 @@ export function endOfBareAt(text: string, at: number): number {
   return BARE.test(text) ? BARE.lastIndex : -1;
 }
 
+/** Offset behind the quote that ends a string whose first escape or break is there; -1 where it is no string. */
+function endOfEscaped(units: Uint16Array, from: number): number {
+  for (let at = from; ; at += 1) {
+    const code = unitAt(units, at);
+    if (code === QUOTE) return at + 1;
+    if (code < 0x20) return -1;
+    if (code !== BACKSLASH) continue;
+    at += 1;
+    const escaped = unitAt(units, at);
+    if (escaped === LOWER_U) {
+      for (const end = at + 4; at < end; at += 1) if (!isHexDigit(unitAt(units, at + 1))) return -1;
+    } else if (!ESCAPED.has(escaped)) return -1;
+  }
+}
+
+const BACKSLASH = 0x5c;
+const LOWER_U = 0x75;
+const ESCAPED: ReadonlySet<number> = new Set(Buffer.from('"\\/bfnrt'));
+
+function isHexDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
+}
+
 /** What a character says of its string: each of these must hold of all that it has. Controls, quotes and backslashes end it. */
 const IN_STRING = 1;
 const IN_WORD = 2;
@@ -113,7 +147,7 @@ const UNMARKED = 8;
 
 const KINDS = new Uint8Array(128).fill(IN_STRING | UNMARKED, 0x20);
 KINDS[QUOTE] = 0;
-KINDS[0x5c] = 0;
+KINDS[BACKSLASH] = 0;
 const WORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
 for (const code of Buffer.from(WORD)) KINDS[code] = IN_STRING | UNMARKED | IN_WORD;
 for (const code of Buffer.from("abcdef0123456789-")) KINDS[code] = IN_STRING | UNMARKED | IN_WORD | IN_ID;

@@ -1,3 +1,5 @@
+import { isPlainlyJson } from "./check-strings.ts";
+
 /** The value that a text is the JSON of; undefined, which JSON has no word for, where it is none. */
 export function readJson(text: string): unknown {
   try {
@@ -10,6 +12,8 @@ export function readJson(text: string): unknown {
 /** Several ask in turn of the same body. */
 export function isJson(text: string): boolean {
   if (text === last.text) return last.isJson;
+  // The values of a long one take many times its memory.
+  if (text.length > LONGEST_KEPT && isPlainlyJson(text)) return true;
   const answer = readJson(text) !== undefined;
   if (text.length <= LONGEST_KEPT) last = { text, isJson: answer };
   return answer;

@@ -183,7 +183,7 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
     secretClass: "password",
   },
   {
-    hint: /:\d{2,5}:/,
+    hint: /:(?:\d{2,5}|\*):/,
     pattern: /^[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:(?<value>[^\s:]{4,})[ \t\r]*$/gm,
     secretClass: "password",
   },

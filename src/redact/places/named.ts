@@ -12,6 +12,7 @@ import { findCsvCells } from "./csv-cells.ts";
 import { DOCUMENT_SHAPES } from "./document-shapes.ts";
 import { findInShapes } from "./find-in-shapes.ts";
 import { LITERAL_SHAPES } from "./literal-shapes.ts";
+import { findLoudParts } from "./loud-parts.ts";
 import { findMarkupCells } from "./markup-cells.ts";
 import type { NamedShape } from "./named-shape.ts";
 import { findSqlValues } from "./sql-values.ts";
@@ -22,7 +23,7 @@ import { findSecretData } from "./yaml-secrets.ts";
 
 /** Masks what `findNamed` finds. */
 export function maskNamed(text: string, vault: Vault): string {
-  return mayHoldNamed(text) ? maskHits(text, findNamed(text), vault) : text;
+  return text.length > LONGEST_WHOLE || mayHoldNamed(text) ? maskHits(text, findNamed(text), vault) : text;
 }
 
 /** Whether there may be any of it. */
@@ -36,14 +37,34 @@ const MAY_HOLD =
 
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
+  if (text.length <= LONGEST_WHOLE) return [...findNear(text), ...findFar(text)];
+  const near = findLoudParts(text).flatMap(({ start, end }) =>
+    findNear(text.slice(start, end)).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
+  );
+  return [...near, ...findFar(text)];
+}
+
+/** The same, looking into all of a text however long it is. */
+export function findNamedEverywhere(text: string): FormatHit[] {
+  return [...findNear(text), ...findFar(text)];
+}
+
+/** Characters. Of longer texts only parts are looked into. */
+const LONGEST_WHOLE = 1024;
+
+/** What tells a value and the value stand in a line, or in a few. */
+function findNear(text: string): FormatHit[] {
+  const cells = [...findBlockValues(text), ...findTold(text)]
+    .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
+    .map(({ name, start, end }) => toHit(classOf(name), start, end));
+  const shaped = SHAPES.flatMap((shape) => findShape(text, shape));
+  return [...shaped, ...cells, ...findCookies(text), ...findInShapes(text, DOCUMENT_SHAPES)];
+}
+
+/** What tells a value may stand in the first line of a text. */
+function findFar(text: string): FormatHit[] {
   const isSecretColumn = (column: string): boolean => classOf(column) !== undefined;
-  const cells = [
-    ...findCells(text),
-    ...findCsvCells(text, isSecretColumn),
-    ...findSqlValues(text, isSecretColumn),
-    ...findBlockValues(text),
-    ...findTold(text),
-  ]
+  const cells = [...findCells(text), ...findCsvCells(text, isSecretColumn), ...findSqlValues(text, isSecretColumn)]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
   const markup = findMarkupCells(text)
@@ -52,8 +73,7 @@ export function findNamed(text: string): FormatHit[] {
   const manifests = findSecretData(text)
     .filter(({ value }) => !isPlaceholder(value))
     .map(({ start, end }) => toHit("secret", start, end));
-  const shaped = SHAPES.flatMap((shape) => findShape(text, shape));
-  return [...shaped, ...cells, ...markup, ...manifests, ...findCookies(text), ...findInShapes(text, DOCUMENT_SHAPES)];
+  return [...cells, ...markup, ...manifests];
 }
 
 /** What is named like no secret may hold one: `failed: password=…`. */

@@ -1,6 +1,6 @@
 import { isProvisionalAlias } from "../../trace/alias.ts";
-import { findFormats } from "../formats/find-formats.ts";
-import { decodeRuns } from "../vault/decode-runs.ts";
+import { findFormats, noteNoFormats } from "../formats/find-formats.ts";
+import { decodeRuns, isKnownWithoutRuns, noteNoRuns } from "../vault/decode-runs.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { cutJson } from "./cut-json.ts";
@@ -84,10 +84,23 @@ export function learnInner(text: string, vault: Vault): void {
 
 /** By their looks, by what is in other encodings in them, and by what they are called. */
 function maskWords(text: string, vault: Vault, depth: number): string {
-  const known = maskHits(text, findFormats(text), vault);
+  const hits = findFormats(text);
+  const known = maskHits(text, hits, vault);
   if (depth < DEEPEST) learnEscaped(known, (value) => maskString(value, vault, depth + 1));
-  return maskNamed(maskRuns(maskUrlsIn(known, vault), vault, depth), vault);
+  const shown = maskUrlsIn(known, vault);
+  const opened = maskRuns(shown, vault, depth);
+  const hasRuns = text.length > LONG && !isKnownWithoutRuns(shown);
+  const masked = maskNamed(opened, vault);
+  if (text.length > LONG) {
+    // An alias makes neither.
+    if (hits.length === 0) noteNoFormats(masked);
+    if (!hasRuns) noteNoRuns(masked);
+  }
+  return masked;
 }
+
+/** Characters. What was not found in longer texts need not be looked for again. */
+const LONG = 1024;
 
 /** Base64 in a JSON string in a URL in a JSON string. */
 const DEEPEST = 4;

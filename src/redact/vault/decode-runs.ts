@@ -31,6 +31,11 @@ export function noteNoRuns(text: string): void {
   if (text.length >= WORTH_KEEPING) last = { text, runs: NONE };
 }
 
+/** Whether that is known of it. */
+export function isKnownWithoutRuns(text: string): boolean {
+  return text === last.text && last.runs.length === 0;
+}
+
 /**
  * Whether a part of a text has such a run, one that is not set apart; undefined where bytes may be set apart in it, which only a look at all
  * of the text can tell.
@@ -91,27 +96,28 @@ for (const code of Buffer.from("ABCDEFabcdef0123456789")) KINDS[code] = 3;
 function findPlain(text: string, runs: DecodedRun[]): boolean {
   const { length } = text;
   const units = toCodeUnits(text);
-  let start = -1;
-  let kind = 3;
   let lastEnd = -9;
   let shorts = 0;
   let areApart = false;
-  for (let at = 0; at <= length; at += 1) {
-    const own = byteAt(KINDS, unitAt(units, at));
-    if (own !== 0) {
-      if (start < 0) {
-        start = at;
-        kind = own;
-      } else kind &= own;
-      continue;
+  for (let at = 0; at < length; at += 1) {
+    let own = byteAt(KINDS, unitAt(units, at));
+    if (own === 0) continue;
+    const start = at;
+    let kind = 3;
+    // Behind the last character is a zero.
+    for (; own !== 0; own = byteAt(KINDS, unitAt(units, at))) {
+      kind &= own;
+      at += 1;
     }
-    if (start < 0) continue;
     const width = at - start;
-    if (width >= SHORTEST_RUN) decodeRun(text, { start, end: at, isHex: kind === 3 }, runs);
-    shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
-    areApart ||= shorts >= FEWEST_SHORT;
+    if (width >= SHORTEST_RUN) {
+      decodeRun(text, { start, end: at, isHex: kind === 3 }, runs);
+      shorts = 0;
+    } else {
+      shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
+      areApart ||= shorts >= FEWEST_SHORT;
+    }
     lastEnd = at;
-    start = -1;
   }
   return areApart;
 }

@@ -1,6 +1,6 @@
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
-import { decodeRuns } from "./decode-runs.ts";
+import { decodeRuns, isKnownWithoutRuns } from "./decode-runs.ts";
 import type { Form } from "./forms.ts";
 import { splitLong } from "./split-long.ts";
 import { type Unescaped, unescapeAll } from "./unescape.ts";
@@ -52,9 +52,10 @@ export function createFinder<Label>(): Finder<Label> {
 
   const findLong = (text: string): Hit<Label>[] => {
     const hits: Hit<Label>[] = [];
+    const hasNoRuns = isKnownWithoutRuns(text);
     let known = 0;
     for (const { start, end } of splitLong(text, Math.max(SHORTEST_OVERLAP, longest * MOST_GROWTH))) {
-      for (const hit of findAll(text.slice(start, end), 0)) {
+      for (const hit of findAll(text.slice(start, end), 0, hasNoRuns)) {
         // What lies in what two parts share is found in both.
         if (hit.end + start > known) hits.push({ start: hit.start + start, end: hit.end + start, label: hit.label });
       }
@@ -63,13 +64,13 @@ export function createFinder<Label>(): Finder<Label> {
     return hits;
   };
 
-  const findAll = (text: string, depth: number): Hit<Label>[] => {
+  const findAll = (text: string, depth: number, hasNoRuns = false): Hit<Label>[] => {
     const hits: Hit<Label>[] = [];
     // What escapes stand for is never longer than they are.
     if (text.length < WINDOW) return hits;
     const plain: Unescaped = { text, exact: text, places: undefined };
     findIn(plain, text, hits);
-    findInRuns(plain, depth, hits);
+    if (!hasNoRuns) findInRuns(plain, depth, hits);
     let last: Unescaped | undefined;
     for (const unescaped of unescapeAll(text)) {
       findIn(unescaped, text, hits);

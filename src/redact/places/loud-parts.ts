@@ -1,0 +1,117 @@
+import type { Span } from "../../json/quiet-items.ts";
+import { toCodeUnits } from "../../sequence/code-units.ts";
+import { findLoudWord } from "./loud-words.ts";
+
+/**
+ * The parts of a text in which a shape of `findNamed` may match: lines with a word that tells, and what stands beside them that a shape may
+ * take in. In order, and apart from each other.
+ */
+export function findLoudParts(text: string): readonly Span[] {
+  const hasTags = text.includes("<");
+  const parts: Span[] = [];
+  for (const pattern of LINES) {
+    for (const { index, 0: line } of text.matchAll(pattern)) parts.push({ start: index, end: index + line.length });
+  }
+  for (let base = 0; base < text.length; base += WIDTH) {
+    const units = toCodeUnits(text.slice(base, base + WIDTH + OVERLAP));
+    const to = Math.min(WIDTH + OVERLAP, text.length - base);
+    for (let from = 0; from < to;) {
+      const found = findLoudWord(text, units, { base, from, to });
+      if (found < 0) break;
+      const line = lineAround(text, found);
+      parts.push(hasTags ? withTags(text, partAround(text, found, line)) : partAround(text, found, line));
+      from = Math.max(from + 1, Math.min(line.end, found + SKIPPED) - base);
+    }
+  }
+  return joinSpans(parts);
+}
+
+/** Characters that are searched at once, and those that a word may have behind them. */
+const WIDTH = 60_000;
+const OVERLAP = 64;
+
+/** Characters behind a word in a long line, which the part around it holds anyway. */
+const SKIPPED = 200;
+
+/** Lines of values that no word tells: .pgpass, secrets of PPP. */
+const LINES: readonly RegExp[] = [
+  /^[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4,}[ \t\r]*$/gm,
+  /^[\w@.\\*-]{1,100}[ \t]{1,20}[\w.*-]{1,100}[ \t]{1,20}"[^\n]*/gm,
+];
+
+function lineAround(text: string, at: number): Span {
+  const end = text.indexOf("\n", at);
+  return { start: at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1, end: end < 0 ? text.length : end };
+}
+
+/** Two lines before and two behind; of what goes on below, many more; of long lines, some hundred characters. */
+function partAround(text: string, at: number, line: Span): Span {
+  let start = line.start;
+  for (let count = 0; count < LINES_BEFORE && start > 0 && at - start < MOST_BEFORE; count += 1)
+    start = start < 2 ? 0 : text.lastIndexOf("\n", start - 2) + 1;
+  if (at - start > MOST_BEFORE) start = borderBefore(text, at - MOST_BEFORE, start);
+  const head = text.slice(Math.max(line.start, line.end - LONGEST_END), line.end);
+  const isOpen = OPEN.test(head) || FAR.test(text.slice(Math.max(0, at - LONGEST_END), at + LONGEST_END));
+  const most = isOpen ? MOST_OPEN : MOST_BEHIND;
+  let { end } = line;
+  for (let count = isOpen ? LINES_OPEN : LINES_BEHIND; count > 0 && end < text.length && end - at < most; count -= 1) {
+    const next = text.indexOf("\n", end + 1);
+    end = next < 0 ? text.length : next;
+  }
+  if (end - at > most) end = borderBehind(text, at + most, end);
+  return { start, end };
+}
+
+const LINES_BEFORE = 2;
+const LINES_BEHIND = 2;
+const LINES_OPEN = 200;
+
+/** Characters. */
+const MOST_BEFORE = 700;
+const MOST_BEHIND = 900;
+const MOST_OPEN = 16_000;
+const LONGEST_END = 100;
+
+/** A line of which the value stands below. */
+const OPEN = /(?:[:=[{(,\\]|[|>][-+\d]{0,3})[ \t\r]*$/;
+
+/** What has its value some lines below. */
+const FAR = /private-lines|random_password|\bAUTH|chpasswd/i;
+
+/** Before what no line begins with, and behind what no value ends with. */
+const BORDER = /[<>,;&)}]/;
+
+function borderBefore(text: string, from: number, first: number): number {
+  for (let at = from; at > first; at -= 1) if (BORDER.test(text.charAt(at))) return at;
+  return first;
+}
+
+function borderBehind(text: string, from: number, last: number): number {
+  for (let at = from; at < last; at += 1) if (BORDER.test(text.charAt(at))) return at + 1;
+  return last;
+}
+
+/** A tag may have its attributes in several lines. */
+function withTags(text: string, { start, end }: Span): Span {
+  const before = text.slice(Math.max(0, start - LONGEST_TAG), start);
+  const opening = before.lastIndexOf("<");
+  const own = text.slice(Math.max(start, end - LONGEST_TAG), end);
+  const close = own.lastIndexOf("<") > own.lastIndexOf(">") ? text.slice(end, end + LONGEST_TAG).indexOf(">") : -1;
+  return {
+    start: opening >= 0 && opening > before.lastIndexOf(">") ? start - before.length + opening : start,
+    end: end + close + 1,
+  };
+}
+
+/** Characters. */
+const LONGEST_TAG = 1000;
+
+function joinSpans(spans: readonly Span[]): Span[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
+}

@@ -1,0 +1,198 @@
+import { unitAt } from "../../sequence/code-units.ts";
+import { createGroups } from "../../sequence/groups.ts";
+import { findRarest } from "../formats/opening-search.ts";
+import { classOfHeader, classOfVariable, remember } from "../names.ts";
+
+/** A word that a text has where `findNamed` may find something. */
+interface LoudWord {
+  /** In small letters. */
+  readonly word: string;
+  /** What has to be around it too: a name that says so, the rest of a command. @default nothing */
+  readonly check?: LoudCheck;
+}
+
+type LoudCheck = (text: string, start: number, end: number) => boolean;
+
+/** Whether an expression matches not far from a word. */
+const near =
+  (pattern: RegExp): LoudCheck =>
+  (text, start, end) =>
+    pattern.test(text.slice(Math.max(0, start - AROUND), end + BEHIND));
+
+/** Characters. */
+const AROUND = 200;
+const BEHIND = 420;
+
+/** Whether the name that a word belongs to, or a part of it, is one of a secret. */
+const isInSecretName: LoudCheck = (text, start, end) => {
+  let from = start;
+  let to = end;
+  while (from > 0 && start - from < LONGEST_NAME && isNamePart(text.charCodeAt(from - 1))) from -= 1;
+  while (to < text.length && to - end < LONGEST_NAME && isNamePart(text.charCodeAt(to))) to += 1;
+  if (isLoudName(text.slice(from, to))) return true;
+  BEHIND_COLUMN.lastIndex = to;
+  return BEHIND_COLUMN.test(text);
+};
+
+/** Characters. */
+const LONGEST_NAME = 100;
+
+function isNamePart(code: number): boolean {
+  return code < 128 && NAME_PARTS[code] === 1;
+}
+
+const NAME_PARTS = new Uint8Array(128);
+for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"))
+  NAME_PARTS[code] = 1;
+
+/** A function around the value of a column, whose name may have anything behind the word: `password_md5_1 = MD5('…')`. */
+const BEHIND_COLUMN = /[`"\]]?\s{0,8}=\s{0,8}(?:[A-Za-z]\w{1,20}\s{0,4}\(|N\\{0,8}')/y;
+
+const isLoudName = remember((name: string): boolean => {
+  if (DIRECT.test(name)) return true;
+  const parts = name.split(/(?=[.-])|(?<=[.-])/);
+  for (let from = 0; from < parts.length; from += 1) {
+    for (let to = from + 1; to <= Math.min(parts.length, from + MOST_PARTS); to += 1) {
+      const part = parts.slice(from, to).join("");
+      if (isSecret(part) || (/s$/i.test(part) && isSecret(part.slice(0, -1)))) return true;
+    }
+  }
+  return false;
+});
+
+/** Parts of a name in a row, with what stands between them. */
+const MOST_PARTS = 12;
+
+function isSecret(name: string): boolean {
+  return (classOfVariable(name) ?? classOfHeader(name)) !== undefined;
+}
+
+/** Words that a notation has a place for, whatever they are part of. */
+const DIRECT = /^AUTH|^cred(?:ential)?s?$|random_password/i;
+
+/** Parts of the names of secrets; a test says that each of the tables has one. */
+export const NAME_WORDS: readonly string[] =
+  "pass pwd otp mfa secret token key auth cred psk jwt csrf xsrf assertion saml state sid session verifier connection hook data personality config cvv cvc card iban ssn sig hmac cookie bearer mnemonic phrase answer pin code senha mdp captcha kennwort wachtwoord client-id".split(
+    " ",
+  );
+
+const SENTENCE =
+  /\b(?:your|use|enter|type|paste|provide|submit|(?:sign|log)[ -]?in|one[ -]?time|2fa|mfa|two-factor|authentication|sms|verification|security|confirmation|activation|recovery|reset|login|backup)\b/i;
+
+const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
+  ["code", SENTENCE],
+  [
+    "key",
+    /\b(?:verification|security|confirmation|one-time|activation|recovery|reset|login|backup)[ \t]key|key content|server\s/i,
+  ],
+  ["net ", /\bnet\s+use/i],
+  ["login", /LOGIN\s|\blogin\b[^\n]{0,300}?\s-p|login\\{0,8}["']?\s{0,4}[=:(]|(?:cargo|vault)\s+login/],
+  ["zip |rar |7z |7za ", /\s-p/i],
+  ["http |https ", /\bhttps?(?=\s)[^\n|]{0,200}?\s(?:-a|--auth|-A)\s/],
+  ["echo|printf", /\b(?:echo|printf)\s[^\n]{0,400}\||pass\w*[-_]?(?:command|cmd)/i],
+  ["command|cmd", /pass\w*[-_]?(?:command|cmd)/i],
+  ["cookie", /cookie2?\\?["']?:/i],
+  ["priv ", /\bpriv\s+(?:aes|3?des)/i],
+  ["://", /:\/\/[^\s/]*:[^\s/]*[@#]/],
+  ["copy ", /\bcopy\s[^\s(;]{1,120}\s?\(/i],
+  ["mc ", /\bmc\s+alias/],
+  ["bcp ", /\s-P/],
+  ["user", /\s--?(?:proxy-)?user\b/],
+  ["basic|bearer", /\b(?:basic|bearer)\b/i],
+  ["mongo|ldap", /\s-[pw][ \t]/],
+];
+
+const LITERALS =
+  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|assword|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |curl\t|reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass".split(
+    "|",
+  );
+
+/** Beyond ASCII, the first letters of words, or what they have and few others. */
+const WIDE: ReadonlySet<string> = new Set("비암パ密пПłŁöÖñÑ");
+
+const WORDS: readonly LoudWord[] = [
+  ...NAME_WORDS.map((word) => ({ word, check: isInSecretName })),
+  ...CHECKED.flatMap(([words, pattern]) => words.split("|").map((word) => ({ word, check: near(pattern) }))),
+  ...LITERALS.map((word) => ({ word })),
+];
+
+/** By three characters of it: letters without their case, digits alike, and a few others. */
+const CLASSES = new Uint8Array(128).fill(31);
+for (let letter = 0; letter < 26; letter += 1) {
+  CLASSES[0x41 + letter] = letter + 1;
+  CLASSES[0x61 + letter] = letter + 1;
+}
+for (const code of Buffer.from("0123456789")) CLASSES[code] = 27;
+for (const code of Buffer.from(" \t\r\n")) CLASSES[code] = 29;
+CLASSES[0x2d] = 28;
+CLASSES[0x24] = 30;
+
+const PLACES = 1 << 15;
+const IS_KNOWN = new Uint8Array(PLACES);
+
+interface Anchor extends LoudWord {
+  readonly offset: number;
+}
+
+const ANCHORS = createGroups<number, Anchor>();
+
+function addAnchor(word: LoudWord, triple: string, offset: number): void {
+  const [a = 0, b = 0, c = 0] = Buffer.from(triple).map((code) => CLASSES[code] ?? 0);
+  const place = (a << 10) | (b << 5) | c;
+  IS_KNOWN[place] = 1;
+  ANCHORS.add(place, { ...word, offset });
+}
+
+for (const word of WORDS) {
+  const offset = findRarest(word.word);
+  addAnchor(word, word.word.slice(offset, offset + 3), offset);
+}
+// Behind two letters any other may stand.
+for (const next of " -$0.abcdefghijklmnopqrstuvwxyz") addAnchor({ word: "pw", check: isInSecretName }, `pw${next}`, 0);
+
+/**
+ * Where the next word is that may tell of a secret, in a part of a text; -1 where there is none. One look into a table for each character.
+ *
+ * @param units the characters of the part, which begins at `base`
+ */
+export function findLoudWord(
+  text: string,
+  units: Uint16Array,
+  { base, from, to }: { readonly base: number; readonly from: number; readonly to: number },
+): number {
+  let place = 0;
+  for (let at = Math.max(0, from - 2); at < to; at += 1) {
+    const code = unitAt(units, at);
+    if (code > 127) {
+      if (WIDE.has(String.fromCharCode(code)) && at >= from) return base + at;
+      place = 0;
+      continue;
+    }
+    place = ((place << 5) | unitAt8(CLASSES, code)) & (PLACES - 1);
+    if (unitAt8(IS_KNOWN, place) !== 0 && at >= from && isLoudAt(text, base + at - 2, place)) return base + at;
+  }
+  return -1;
+}
+
+function unitAt8(bytes: Uint8Array, at: number): number {
+  return bytes[at] ?? 0;
+}
+
+function isLoudAt(text: string, at: number, place: number): boolean {
+  for (const { word, offset, check } of ANCHORS.of(place)) {
+    const start = at - offset;
+    if (start < 0 || !isWordAt(text, start, word)) continue;
+    if (check === undefined || check(text, start, start + word.length)) return true;
+  }
+  return false;
+}
+
+/** Whatever the case of its letters is. */
+function isWordAt(text: string, start: number, word: string): boolean {
+  for (let index = 0; index < word.length; index += 1) {
+    const code = text.charCodeAt(start + index);
+    const small = code >= 0x41 && code <= 0x5a ? code | 0x20 : code;
+    if (small !== word.charCodeAt(index)) return false;
+  }
+  return true;
+}
