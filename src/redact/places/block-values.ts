@@ -8,7 +8,6 @@ export function findBlockValues(text: string): TableCell[] {
     ...Array.from(text.matchAll(LIST)).flatMap((match) => readLines(match, ITEM)),
     ...Array.from(text.matchAll(ARRAY)).flatMap((match) => readLines(match, STRING)),
     ...Array.from(text.matchAll(MAP)).flatMap((match) => readLines(match, ENTRY)),
-    ...(text.includes("*") ? findAnchored(text) : []),
     ...Array.from(text.matchAll(SECTION)).flatMap((match) => readLines(match, SETTING)),
   ];
 }
@@ -38,7 +37,8 @@ const ENTRY = new RegExp(
 );
 
 /** `password: *db` and what is called `&db` elsewhere. */
-function findAnchored(text: string): TableCell[] {
+export function findAnchored(text: string): TableCell[] {
+  if (!text.includes("*")) return [];
   return Array.from(
     text.matchAll(/^[ \t]*(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*\*(?<anchor>[\w-]{1,40})[ \t\r]*$/gm),
   ).flatMap(({ groups = {} }) => {

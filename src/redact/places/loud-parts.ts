@@ -33,10 +33,11 @@ const OVERLAP = 64;
 /** Characters behind a word in a long line, which the part around it holds anyway. */
 const SKIPPED = 200;
 
-/** Lines of values that no word tells: .pgpass, secrets of PPP. */
+/** Lines of values that no word tells: .pgpass, secrets of PPP, those that Postfix has for a host. */
 const LINES: readonly RegExp[] = [
   /^[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4,}[ \t\r]*$/gm,
   /^[\w@.\\*-]{1,100}[ \t]{1,20}[\w.*-]{1,100}[ \t]{1,20}"[^\n]*/gm,
+  /^[ \t]*\[[\w.-]{1,100}\]:\d{2,5}[ \t][^\n]*/gm,
 ];
 
 function lineAround(text: string, at: number): Span {
@@ -73,7 +74,7 @@ const MOST_OPEN = 16_000;
 const LONGEST_END = 100;
 
 /** A line of which the value stands below. */
-const OPEN = /(?:[:=[{(,\\]|[|>][-+\d]{0,3})[ \t\r]*$/;
+const OPEN = /(?:[:=[{(,\\]|[|>][-+\d]{0,3}|\[[\w.-]{1,90}\])[ \t\r]*$/;
 
 /** What has its value some lines below. */
 const FAR = /private-lines|random_password|\bAUTH|chpasswd/i;

@@ -72,7 +72,7 @@ const DIRECT = /^AUTH|^cred(?:ential)?s?$|random_password/i;
 
 /** Parts of the names of secrets; a test says that each of the tables has one. */
 export const NAME_WORDS: readonly string[] =
-  "pass pwd otp mfa secret token key auth cred psk jwt csrf xsrf assertion saml state sid session verifier connection hook data personality config cvv cvc card iban ssn sig hmac cookie bearer mnemonic phrase answer pin code senha mdp captcha kennwort wachtwoord client-id".split(
+  "pass pwd otp mfa secret token key auth cred psk jwt csrf xsrf assertion saml state sid session verifier connection hook data personality config cvv cvc card iban ssn sig hmac cookie bearer mnemonic phrase answer pin code senha mdp macaroon crumb captcha kennwort wachtwoord client-id".split(
     " ",
   );
 
@@ -83,8 +83,10 @@ const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
   ["code", SENTENCE],
   [
     "key",
-    /\b(?:verification|security|confirmation|one-time|activation|recovery|reset|login|backup)[ \t]key|key content|server\s/i,
+    /\b(?:verification|security|confirmation|one-time|activation|recovery|reset|login|backup)[ \t]key|key content|server\s|\bkey\s{0,4}=\s{0,4}AQ|\b(?:api|access|secret|signing|private|master)[ -]key/i,
   ],
+  [" on ", /\buser\s+\S+\s+on\s/i],
+  ["bw ", /\bbw\s+(?:unlock|login)/],
   ["net ", /\bnet\s+use/i],
   ["login", /LOGIN\s|\blogin\b[^\n]{0,300}?\s-p|login\\{0,8}["']?\s{0,4}[=:(]|(?:cargo|vault)\s+login/],
   ["zip |rar |7z |7za ", /\s-p/i],
@@ -103,7 +105,7 @@ const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
 ];
 
 const LITERALS =
-  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|assword|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |curl\t|reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass".split(
+  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|assword|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |curl\t|reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|influx |doctl|snyk |ngrok |mix hex|conan |openssl |skopeo|buildah|crane |oras |nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc |crackmapexec|evil-winrm|add-mask|bundle_|validationkey|auth-pass|getconnection(|pdo(|connect(|unsafeplaintext(|{plain|{clear|{sha|{ssha|{md5|{smd5|{crypt|-crypt}|{argon2|{blf|{pbkdf2|createuser|message-digest|xauth|ceph |rbd |rados |nsupdate|virsh|pulumi |bundle config|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass".split(
     "|",
   );
 

@@ -7,7 +7,7 @@ import { isAttributeName } from "../names/attribute-name.ts";
 import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
-import { findBlockValues } from "./block-values.ts";
+import { findAnchored, findBlockValues } from "./block-values.ts";
 import { findCsvCells } from "./csv-cells.ts";
 import { DOCUMENT_SHAPES } from "./document-shapes.ts";
 import { findInShapes } from "./find-in-shapes.ts";
@@ -64,7 +64,12 @@ function findNear(text: string): FormatHit[] {
 /** What tells a value may stand in the first line of a text. */
 function findFar(text: string): FormatHit[] {
   const isSecretColumn = (column: string): boolean => classOf(column) !== undefined;
-  const cells = [...findCells(text), ...findCsvCells(text, isSecretColumn), ...findSqlValues(text, isSecretColumn)]
+  const cells = [
+    ...findCells(text),
+    ...findCsvCells(text, isSecretColumn),
+    ...findSqlValues(text, isSecretColumn),
+    ...findAnchored(text),
+  ]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
   const markup = findMarkupCells(text)
