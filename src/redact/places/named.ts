@@ -38,9 +38,15 @@ const MAY_HOLD =
 /** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
   if (text.length <= LONGEST_WHOLE) return [...findNear(text), ...findFar(text)];
-  const near = findLoudParts(text).flatMap(({ start, end }) =>
-    findNear(text.slice(start, end)).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
-  );
+  const near = findLoudParts(text).flatMap((part) => {
+    const place = (hit: FormatHit): FormatHit => ({
+      rule: hit.rule,
+      secretClass: hit.secretClass,
+      start: hit.start + part.start,
+      end: hit.end + part.start,
+    });
+    return findNear(text.slice(part.start, part.end)).map(place);
+  });
   return [...near, ...findFar(text)];
 }
 
