@@ -10,7 +10,7 @@ import { contextFor, describeServer, limitOf, toServer } from "./mirrored-server
 import { type Tap, splice } from "./splice.ts";
 import { toOrigin } from "./target.ts";
 import { writeTlsFailure } from "./tls-alert.ts";
-import { toMeans } from "./tls-offer.ts";
+import { fallsBack, toMeans } from "./tls-offer.ts";
 import type { Line, Secured } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
@@ -59,6 +59,11 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   const means = toMeans(hello);
   if (means === undefined) {
     tunnel.passOn(far.server, { reason: "the client offers no cipher that wirewalk knows", bytes });
+    return;
+  }
+  // Node cannot say so in its own hello.
+  if (fallsBack(hello)) {
+    tunnel.passOn(far.server, { reason: "the client falls back to an older version of TLS", bytes });
     return;
   }
   const { upstream, now } = tunnel.connection.context;

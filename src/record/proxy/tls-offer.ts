@@ -27,6 +27,11 @@ export function toMeans({ suites, groups, signatures }: ClientHello): OfferedMea
   };
 }
 
+/** Whether the client has tried a newer version before, and the server is to refuse it where it knows one (RFC 7507). */
+export function fallsBack({ suites }: ClientHello): boolean {
+  return suites.includes(FALLBACK);
+}
+
 /** Whether a client takes a certificate whose key is of P-256, in a version that the server has chosen. */
 export function takesEcdsa({ suites, groups, signatures }: ClientHello, isTls13: boolean): boolean {
   if (signatures.length > 0 && !signatures.includes(ECDSA_P256)) return false;
@@ -59,6 +64,7 @@ function canMake(options: OfferedMeans): boolean {
   }
 }
 
+const FALLBACK = 0x56_00;
 const P256 = 23;
 const ECDSA_P256 = 0x04_03;
 

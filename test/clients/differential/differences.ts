@@ -160,7 +160,7 @@ export const DIFFERENCES = {
   },
   ownTls: {
     without: "The program's own TLS (ciphers, order of extensions)",
-    with: "Node's TLS. Name, protocols, versions, ciphers, groups, and signature algorithms are those of the program that Node knows. If Node knows none of its ciphers, connections work and are not recorded",
+    with: "Node's TLS. Name, protocols, versions, ciphers, groups, and signature algorithms are those of the program that Node knows. If Node knows none of its ciphers, or the program falls back to an older version, connections work and are not recorded",
     aspects: [],
   },
   clientCertificate: {
@@ -175,6 +175,11 @@ export const DIFFERENCES = {
       stderr: [EMPTY, /^curl: \((?:35|56)\) .*Connection reset by peer.*\n$/],
     },
     turns: true,
+  },
+  optionalCertificate: {
+    without: "A server asks for a client certificate and does not require it",
+    with: "It gets none. With `--client-cert`, it gets that certificate",
+    aspects: [],
   },
   http3: {
     without: "HTTP/3",

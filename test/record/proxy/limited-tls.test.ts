@@ -6,8 +6,9 @@ import { expect, test } from "vitest";
 import { openAuthority } from "../../../src/record/certificates/authority.ts";
 import { issueCertificate } from "../../../src/record/certificates/certificate.ts";
 import { matchedText } from "../../../src/sequence/matched-text.ts";
-import { openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
+import { startRawServer } from "../../helpers/test-server.ts";
 import { localhost, startTlsServer } from "../../helpers/tls.ts";
 
 const DAY = 86_400_000;
@@ -72,4 +73,34 @@ test.each([
   expect(alone).toBe("alert handshake failure");
   expect(await ask(proxy.port, client, host)).toBe(alone);
   expect((await entries()).map(({ _error }) => _error?.phase)).toEqual(["tls"]);
+});
+
+/** The least that a hello can be, of TLS 1.2 with these ciphers. */
+function helloWith(...suites: readonly number[]): string {
+  const list = Buffer.alloc(2 * suites.length);
+  suites.forEach((suite, index) => list.writeUInt16BE(suite, 2 * index));
+  const body = Buffer.concat([
+    Buffer.from([3, 3]),
+    Buffer.alloc(33),
+    Buffer.from([0, list.length]),
+    list,
+    Buffer.from([1, 0]),
+  ]);
+  return Buffer.concat([Buffer.from([22, 3, 1, 0, body.length + 4, 1, 0, 0, body.length]), body]).toString("latin1");
+}
+
+test.each([
+  ["falls back to an older version of TLS", helloWith(0xc0_2f, 0x56_00)],
+  ["offers no cipher that wirewalk knows", helloWith(0xc0_60)],
+])("a client that %s talks with the server itself", async (words, hello) => {
+  const origin = await startRawServer((received, socket) => {
+    if (received.length === hello.length) socket.end(received, "latin1");
+  });
+  const { host } = new URL(origin);
+  const authority = await openAuthority(await tempFolder());
+  const { proxy, entries } = await startTestProxy({ authority });
+  const said = `CONNECT ${host} HTTP/1.1\r\n\r\n${hello}`;
+  expect(await exchangeRaw(proxy.port, said)).toBe(`HTTP/1.1 200 Connection Established\r\n\r\n${hello}`);
+  expect(proxy.bypasses.map(({ reason }) => reason)).toEqual([`the client ${words}`]);
+  expect(await entries()).toEqual([]);
 });
