@@ -5,6 +5,7 @@ import { type Call, createOperationFinder } from "./operations.ts";
 import { createParticipantBook } from "./participants.ts";
 import { createPathChooser } from "./path-choice.ts";
 import { type PathValue, templatePath } from "./path-template.ts";
+import { isOwnId } from "./provenance/own-id.ts";
 import { readQueryNames, templateQuery } from "./query-template.ts";
 import { type ParticipantNames, createRenamedParticipants } from "./renamed-participants.ts";
 import { createServiceFinder } from "./service-finder.ts";
@@ -53,7 +54,7 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
   const findDescription = createDescriptionFinder(trace.log.entries, descriptions);
   const choosePath = createPathChooser(paths);
   const renamed = createRenamedParticipants(known.participants ?? {});
-  const participants = createParticipantBook(profile, renamed.rename);
+  const participants = createParticipantBook(profile, renamed);
   const variables = createVariableBook(trace.log._wirewalk?.flow?.inputs ?? {});
   const defaultClient = profile?.client ?? { id: "client", label: "client" };
 
@@ -73,6 +74,7 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
       pattern: choice.pattern,
       variables,
       sourceOf,
+      isOwnId: (value) => isOwnId(value, entry),
     });
     const operation = operations.find(call);
     return {

@@ -1,3 +1,4 @@
+import type { RenamedParticipants } from "./renamed-participants.ts";
 import type { Participant, Profile } from "./types.ts";
 
 /** Collects participants in the order they appear. */
@@ -11,12 +12,12 @@ export interface ParticipantBook {
   readonly list: () => readonly Participant[];
 }
 
-/** @param rename gives a participant the name that the user wants */
 export function createParticipantBook(
   profile: Profile | undefined,
-  rename: (participant: Participant) => Participant = (participant) => participant,
+  { rename, isGiven }: Pick<RenamedParticipants, "isGiven" | "rename">,
 ): ParticipantBook {
   const byId = new Map<string, Participant>();
+  const byLabel = new Map<string, Participant>();
   const byHost = new Map<string, Participant>();
   const known = new Map(
     [profile?.client, ...Object.values(profile?.services ?? {})]
@@ -27,8 +28,11 @@ export function createParticipantBook(
 
   const add = (met: Participant): Participant => {
     const participant = rename(met);
-    const present = byId.get(participant.id) ?? participant;
+    // Two to which the user gave one name are one.
+    const alike = isGiven(participant.label) ? byLabel.get(participant.label) : undefined;
+    const present = byId.get(participant.id) ?? alike ?? participant;
     byId.set(present.id, present);
+    byLabel.set(present.label, present);
     return present;
   };
   const nameHost = (host: string): Participant => {

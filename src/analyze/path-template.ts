@@ -16,6 +16,8 @@ export interface PathTemplateOptions {
   readonly variables: VariableBook;
   /** The input or earlier answer that a value came from. */
   readonly sourceOf: (value: string) => ValueSource | undefined;
+  /** Whether the response to this request says that a value is an id. */
+  readonly isOwnId: (value: string) => boolean;
 }
 
 /** A segment that has a placeholder. */
@@ -87,10 +89,15 @@ function fillNames(
 }
 
 /** A value is named after the collection before it, else after what it came from. */
-function nameValue(segment: string, before: string | undefined, { sourceOf }: PathTemplateOptions): string | undefined {
+function nameValue(
+  segment: string,
+  before: string | undefined,
+  { sourceOf, isOwnId }: PathTemplateOptions,
+): string | undefined {
   const source = sourceOf(decodeComponent(segment));
   const collection = before !== undefined && isCollection(before) ? toSingular(before) : undefined;
-  if (isIdShaped(segment)) return collection === undefined ? "id" : `${collection}_id`;
+  const isKnownId = collection !== undefined && isOwnId(decodeComponent(segment));
+  if (isIdShaped(segment) || isKnownId) return collection === undefined ? "id" : `${collection}_id`;
   if (source?.kind === "input") return collection === undefined ? undefined : toSingular(source.input);
   if (source?.kind === "argument") return collection === undefined ? undefined : `argument_${source.position}`;
   if (source?.kind !== "answer") return undefined;

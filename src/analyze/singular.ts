@@ -14,6 +14,7 @@ export function toSingular(collection: string): string {
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(ss|us|is|series)$/, "$1"],
   [/([^aeiou])ies$/, "$1y"],
+  [/([ao]us|(?:^|_)cach)es$/, "$1e"],
   [/(ss|us|x|ch|sh)es$/, "$1"],
   [/s$/, ""],
 ];

@@ -1,4 +1,5 @@
 import type { Walkthrough } from "../analyze/types.ts";
+import { readJson } from "../json/read-json.ts";
 import { type Call, outcomeOf, toCalls } from "./calls.ts";
 import { maskVolatile } from "./noise.ts";
 import { bodyShapeOf } from "./shape.ts";
@@ -17,6 +18,19 @@ export function findCommonBeginning(one: Walkthrough, other: Walkthrough): numbe
     if (open === 0) last = index + 1;
   }
   return last;
+}
+
+/** Whether the calls of a range follow one another in another walkthrough too, alike in the same sense. */
+export function hasSameCalls(
+  one: Walkthrough,
+  { from, to }: { readonly from: number; readonly to: number },
+  other: Walkthrough,
+): boolean {
+  const wanted = listEvents(one)
+    .filter((_event, index) => index + 1 >= from && index + 1 <= to)
+    .map(({ text }) => text);
+  const others = listEvents(other).map(({ text }) => text);
+  return others.some((_text, start) => wanted.every((text, index) => others[start + index] === text));
 }
 
 interface ArrowEvent {
@@ -40,7 +54,7 @@ function describe(call: Call, client: string): string {
   const { server, path, name, step } = call;
   const { method, url, body } = step.request;
   const [, query = ""] = url.split(/\?(.*)/s);
-  const sent = [query, body.text].map(maskVolatile);
+  const sent = [query, writeAlike(body)].map(maskVolatile);
   return JSON.stringify([
     client,
     server,
@@ -51,4 +65,15 @@ function describe(call: Call, client: string): string {
     outcomeOf(call),
     bodyShapeOf(step.response.body),
   ]);
+}
+
+/** Clients differ in how they lay JSON out, and in the order of its members. */
+function writeAlike({ kind, text }: Call["step"]["request"]["body"]): string {
+  const value = kind === "json" ? readJson(text) : undefined;
+  return value === undefined ? text : JSON.stringify(value, (_name, one: unknown) => sortMembers(one));
+}
+
+function sortMembers(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

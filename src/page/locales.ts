@@ -48,6 +48,7 @@ const OPTIONAL: ReadonlySet<string> = new Set([
   "coverage",
   "coverageMissing",
   "bodyPicture",
+  "omittedUnlike",
 ]);
 
 /** Texts of earlier versions, which a language of the user's own may still have. */

@@ -109,6 +109,8 @@ export interface OmittedRange {
   readonly page?: string;
   /** Title of that page, as the link's text. */
   readonly title?: string;
+  /** Set where that page shows calls like these, but not the same. */
+  readonly isUnlike?: true;
 }
 
 /** Header names (`X-Subject-Token`) or JSON pointers (`/visibility`) of the lines to highlight. */

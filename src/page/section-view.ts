@@ -12,11 +12,13 @@ import { createHeaderFilter } from "./shown-headers.ts";
 export type SectionView = ExchangeSection | OmittedSection | FoldedSection;
 
 /** Says which arrows are left out, and where they are shown. */
-interface OmittedSection extends NumberedRange {
+interface OmittedSection extends Omit<NumberedRange, "isUnlike"> {
   readonly template: "omitted";
   /** Address of the page that shows them, or "", and what it is called. */
   readonly page: string;
   readonly title: string;
+  /** Whether that page shows calls like these, but not the same. */
+  readonly isUnlike: boolean;
   /** Step and part of the first arrow left out: it gives the region its name. */
   readonly step: string;
   readonly part: "request" | "response";
@@ -77,11 +79,12 @@ function viewFold({ first, last, count, like }: Fold, { step, kind }: Arrow): Fo
   return { template: "folded", from: first, to: last, count, like, step: toAnchor(step), part };
 }
 
-function omit({ page = "", title = "", ...range }: NumberedRange, { step, kind }: Arrow): OmittedSection {
+function omit({ page = "", title = "", isUnlike, ...range }: NumberedRange, { step, kind }: Arrow): OmittedSection {
   return {
     ...range,
     page,
     title,
+    isUnlike: isUnlike === true,
     template: "omitted",
     step: toAnchor(step),
     part: kind === "request" ? "request" : "response",

@@ -132,3 +132,15 @@ test("two addresses with one name are one participant, and a known service keeps
   const { participants } = analyze(trace, { profile: cloudProfile, participants: names });
   expect(participants.map(({ label }) => label)).toEqual(["cloud-client", "images"]);
 });
+
+test("participants that have one caption are one", () => {
+  const trace = inTurn(
+    { url: "http://127.0.0.1:1/a" },
+    { url: "http://127.0.0.1:2/b" },
+    { url: "http://127.0.0.1:3/c" },
+  );
+  const participants = { "http://127.0.0.1:1": "Shop", "127.0.0.1:2": "Shop" };
+  const { participants: drawn, steps } = analyze(trace, { participants });
+  expect(drawn.map(({ label }) => label)).toEqual(["client", "Shop", "127.0.0.1:3"]);
+  expect(steps[0]?.server).toBe(steps[1]?.server);
+});

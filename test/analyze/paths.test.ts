@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
 import type { Walkthrough } from "../../src/analyze/types.ts";
-import { type EntryParts, aTrace, anEntry, cloudProfile } from "./an-entry.ts";
+import { type EntryParts, aTrace, anEntry, cloudProfile, inTurn } from "./an-entry.ts";
 
 const uuid = "9faa6fd5-b254-4184-80c0-66b7c062315e";
 const hex = "d34b18d2e5934d7d84900220483ad8b7";
@@ -101,3 +101,14 @@ function walk(parts: EntryParts, isProfiled: boolean): Walkthrough {
   const trace = aTrace([anEntry(parts)], { flow: { name: "f", inputs: { image: "cirros small" } } });
   return analyze(trace, { profile: isProfiled ? cloudProfile : undefined });
 }
+
+test.each([
+  ["wh-25d583ee", { id: "wh-25d583ee" }, "/warehouses/{warehouse_id}"],
+  ["cus_Nffr9FeU", { data: { customer_id: "cus_Nffr9FeU" } }, "/warehouses/{warehouse_id}"],
+  ["wh-25d583ee", { name: "wh-25d583ee" }, "/warehouses/wh-25d583ee"],
+  ["north", { id: "north" }, "/warehouses/north"],
+  ["opening-hours", { id: "opening-hours" }, "/warehouses/opening-hours"],
+])("%s, which no earlier response holds, is an id where its own response %j says so", (value, answer, path) => {
+  const { steps } = analyze(inTurn({ url: `http://a/warehouses/${value}`, answer }), {});
+  expect(steps[0]?.request.path).toBe(path);
+});

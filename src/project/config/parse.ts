@@ -58,7 +58,7 @@ export type SharedConfig = Pick<
 /** One walkthrough, with what it shares with the others; paths are absolute. */
 export type WalkthroughConfig = Omit<
   WalkthroughFile,
-  "beginsLike" | "locale" | "openapi" | "page" | "redact" | "templates" | "title" | "trace"
+  "beginsLike" | "locale" | "omit" | "openapi" | "page" | "redact" | "templates" | "title" | "trace"
 > & {
   readonly name: string;
   readonly trace: string;
@@ -68,6 +68,8 @@ export type WalkthroughConfig = Omit<
   readonly templates?: string;
   /** OpenAPI documents: its own, then those of all. */
   readonly openapi?: readonly OpenApiSource[];
+  /** Each with the trace of the walkthrough whose page shows it, where that is one of the project. */
+  readonly omit?: readonly (NonNullable<WalkthroughFile["omit"]>[number] & { readonly shownBy?: string })[];
   /** Whose page shows what both begin with. */
   readonly beginsLike?: Pick<WalkthroughConfig, "name" | "page" | "title" | "trace">;
   /** What is said of secrets, for all and then for this one. */
@@ -145,7 +147,7 @@ function toWalkthrough(
       inputs,
       cloud,
       command,
-      omit,
+      omit: omit && findShowing(omit, locate(name, own, root).page, { walkthroughs, root }),
       sections,
       highlights,
       flow: flow !== undefined && isFile(flow) ? resolve(root, flow) : flow,
@@ -166,6 +168,24 @@ function toWalkthrough(
       templates: templates === undefined ? undefined : resolve(root, templates),
     }),
   };
+}
+
+/** Links are relative to the page that they are on. */
+function findShowing(
+  omit: NonNullable<WalkthroughFile["omit"]>,
+  page: string,
+  { walkthroughs, root }: Pick<ConfigFile, "walkthroughs"> & { readonly root: string },
+): WalkthroughConfig["omit"] {
+  const traces = new Map(
+    Object.entries(walkthroughs).map(([name, one]) => {
+      const { page: file, trace } = locate(name, one, root);
+      return [file, trace] as const;
+    }),
+  );
+  return omit.map((range) => {
+    const shownBy = range.page === undefined ? undefined : traces.get(resolve(dirname(page), range.page));
+    return Object.assign({}, range, onlyKnown({ shownBy }));
+  });
 }
 
 type Settings = Omit<ConfigFile, "walkthroughs" | "$schema" | "index">;

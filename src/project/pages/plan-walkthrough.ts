@@ -14,6 +14,7 @@ import { openTraceOf } from "../open-trace-of.ts";
 import { readDescriptions } from "../read-descriptions.ts";
 import { type SecretSources, policyOf } from "../walkthrough-secrets.ts";
 import { findSharedRange } from "./common-beginning.ts";
+import { findUnlike } from "./find-unlike.ts";
 import { nameOf } from "./page-pictures.ts";
 import { type PagePlan, planPages } from "./plan-pages.ts";
 import type { FieldBook, UnknownField } from "./read-field-book.ts";
@@ -42,8 +43,9 @@ export async function planWalkthrough(
   const descriptions = await readDescriptions(openapi);
   const known = { participants, paths, labels, descriptions, dataFlow, recorders, profile, leftOut };
   const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
+  const omit = await findUnlike(trace, walkthrough, { ...known, policy });
   const { headers, servers, fold, sections } = walkthrough;
-  const { page, title, locale, target, template, templates, omit = [], highlights, mermaid, diagram } = walkthrough;
+  const { page, title, locale, target, template, templates, highlights, mermaid, diagram } = walkthrough;
   const { without, images = "picture", code = [] } = walkthrough;
   const samples = await loadSamples(code);
   const fields = walkthrough.fields === true ? await loadFields(openapi, descriptions) : undefined;
