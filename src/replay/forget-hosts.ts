@@ -1,3 +1,4 @@
+import { mapList } from "../trace/stream/lazy-list.ts";
 import type { Recorded } from "./matcher.ts";
 
 /**
@@ -8,7 +9,8 @@ import type { Recorded } from "./matcher.ts";
  * @param origins Recorded origin → where it is answered.
  */
 export function forgetHosts(recorded: readonly Recorded[], origins: ReadonlyMap<string, string>): readonly Recorded[] {
-  return recorded.map((one) => (origins.get(one.call.origin)?.startsWith("https:") ? forgetHost(one) : one));
+  if (![...origins.values()].some((origin) => origin.startsWith("https:"))) return recorded;
+  return mapList(recorded, (one) => (origins.get(one.call.origin)?.startsWith("https:") ? forgetHost(one) : one));
 }
 
 function forgetHost(recorded: Recorded): Recorded {

@@ -1,6 +1,6 @@
-import { escapePattern } from "../sequence/escape-pattern.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import type { Entry } from "../trace/model/types.ts";
-import { splitAtAliases } from "./aliases.ts";
+import { createCallIndex } from "./call-index.ts";
 import { type Call, keyOf } from "./call.ts";
 import { type HeaderOf, createVariantChooser } from "./choose-variant.ts";
 import { type KnownBody, isMoreAlike, readKnown } from "./likeness.ts";
@@ -52,13 +52,18 @@ export function createMatcher(
   recorded: readonly Recorded[],
   { rules, isSpent = () => false }: MatcherOptions,
 ): Matcher {
-  const exact = createIndex(recorded, (one) => fitCall(one.call, rules));
-  const loosened = new Map<Recorded, Call>();
-  for (const one of recorded) {
-    const loose = withoutVolatile(one.call, one.startedAt);
-    if (keyOf(one.call) !== keyOf(loose)) loosened.set(one, loose);
+  const exactKeyAt = (place: number): string => keyOf(fitCall(knownAt(recorded, place).call, rules));
+  const looseKeyAt = (place: number): string => {
+    const { call, startedAt } = knownAt(recorded, place);
+    return keyOf(fitCall(withoutVolatile(call, startedAt), rules));
+  };
+  const exact = createCallIndex(recorded, exactKeyAt);
+  const loose = createCallIndex(recorded, looseKeyAt);
+  for (const [place, { call, startedAt }] of recorded.entries()) {
+    const changed = withoutVolatile(call, startedAt);
+    exact.add(place, keyOf(fitCall(call, rules)));
+    if (keyOf(call) !== keyOf(changed)) loose.add(place, keyOf(fitCall(changed, rules)));
   }
-  const loose = createIndex([...loosened.keys()], (one) => fitCall(loosened.get(one) ?? one.call, rules));
   const ofRange = createRangeChooser();
   const ofVariant = createVariantChooser(rules);
   const choose = createBodyChooser({ counts: rules.has("body"), ignores: rules.ignoresBody, isSpent });
@@ -66,26 +71,13 @@ export function createMatcher(
     next: (call, { body, headerOf }) => {
       const fitted = fitCall(call, rules);
       for (const index of [exact, loose]) {
-        const answers = index(fitted);
+        const answers = index.find(fitted);
         const fitting = answers && ofRange(answers, call.range);
         const own = fitting && choose(ofVariant(fitting, headerOf), body);
         if (own !== undefined) return own;
       }
       return undefined;
     },
-  };
-}
-
-type Index = (call: Call) => readonly Recorded[] | undefined;
-
-function createIndex(recorded: readonly Recorded[], toCall: (one: Recorded) => Call): Index {
-  const byKey = Map.groupBy(recorded, (one) => keyOf(toCall(one)));
-  const patterns = Array.from(byKey, ([key, answers]) => ({ pattern: toPattern(key), answers })).filter(
-    ({ pattern }) => pattern !== undefined,
-  );
-  return (call) => {
-    const key = keyOf(call);
-    return byKey.get(key) ?? patterns.find(({ pattern }) => pattern?.test(key))?.answers;
   };
 }
 
@@ -101,13 +93,6 @@ function createRangeChooser(): (answers: readonly Recorded[], range: string) => 
     if (byRange.size === 1 && byRange.has("")) return answers;
     return byRange.get(range) ?? byRange.get("") ?? (range === "" ? answers : undefined);
   };
-}
-
-/** An alias stands for any value: the client sends its own. */
-function toPattern(key: string): RegExp | undefined {
-  const pieces = splitAtAliases(key);
-  if (pieces.length === 1) return undefined;
-  return new RegExp(`^${pieces.map(escapePattern).join('[^"]*')}$`);
 }
 
 /** Answers to requests that say the same. */

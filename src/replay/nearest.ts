@@ -1,3 +1,4 @@
+import { knownAt } from "../sequence/known-at.ts";
 import type { Call } from "./call.ts";
 import type { Recorded } from "./matcher.ts";
 
@@ -7,13 +8,11 @@ export interface Nearest {
   readonly differs: readonly string[];
 }
 
-/** The recorded exchange most like a call; of equals the first. There has to be one. */
+/** The recorded exchange most like a call; of equals the first. There has to be one. Of a long trace the beginning is looked at. */
 export function findNearest(call: Call, recorded: readonly Recorded[]): Nearest {
-  const [first, ...others] = recorded;
-  if (first === undefined) throw new RangeError("Nothing was recorded.");
-  let nearest = first;
-  let shortest = distance(call, first.call);
-  for (const other of others) {
+  let nearest = knownAt(recorded, 0);
+  let shortest = distance(call, nearest.call);
+  for (const other of recorded.slice(1, LOOKED_AT)) {
     const own = distance(call, other.call);
     if (own >= shortest) continue;
     nearest = other;
@@ -21,6 +20,9 @@ export function findNearest(call: Call, recorded: readonly Recorded[]): Nearest 
   }
   return { recorded: nearest, differs: differences(call, nearest.call) };
 }
+
+/** Whoever asks waits for it, and of a million it would take seconds. */
+const LOOKED_AT = 20_000;
 
 /** Other queries are nearer than another origin, that than another id in the path, and that than another method. */
 function distance(one: Call, other: Call): number {

@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import type { Entry, ExchangeError } from "../trace/model/types.ts";
 
 /** A server as connections are made to it. */
@@ -18,16 +19,25 @@ export interface RecordedConnection {
   readonly error?: ExchangeError;
 }
 
-/** Undefined for what is no server. */
-export function toConnection({ request, response, _error }: Entry, number: number): RecordedConnection | undefined {
-  const place = placeOf(request.url);
-  if (place === undefined) return undefined;
+/** Why nothing could be asked in an exchange; undefined where it was asked. */
+export function toFailure({ response, _error }: Entry): ExchangeError | undefined {
   const hasFailed = response.status === 0 && /^(?:dns|connect|tls)$/.test(_error?.phase ?? "");
-  return { place, number, ...(hasFailed && _error !== undefined && { error: _error }) };
+  return hasFailed ? _error : undefined;
+}
+
+/** Reads the servers of URLs, each once however many URLs there are. Undefined for what is no server. */
+export function createPlaceReader(): (url: string) => Place | undefined {
+  const known = new Map<string, Place | undefined>();
+  return (url) => {
+    const [beginning] = matchParts(/^\w+:\/\/[^/?#]*/, url);
+    if (beginning === undefined) return placeOf(url);
+    if (!known.has(beginning)) known.set(beginning, placeOf(beginning));
+    return known.get(beginning);
+  };
 }
 
 /** `cloud.example:443` of a URL; addresses in their shortest form, whoever wrote them. */
-export function placeOf(url: string): Place | undefined {
+function placeOf(url: string): Place | undefined {
   const [, scheme = "", rest = ""] = /^(https?|wss?|tcp):\/\/([^/?#]*)/i.exec(url) ?? [];
   // A scheme that URL knows has its hosts in one form.
   const parsed = URL.parse(`http://${rest}`);

@@ -84,9 +84,8 @@ export interface ReplayServer extends AsyncDisposable {
  */
 export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
   const rules = readMatchRules(options);
-  const { recorded, connections, hasConversation } = surveyTrace(trace);
+  const { recorded, names, places, connections, hasConversation } = surveyTrace(trace);
   const failures = createConnectionFailures(connections);
-  const names = [...new Set(recorded.map(({ call }) => call.origin))];
   const { isBehindProxy = false, port = 0 } = options;
   const credentials = chooseCredentials(names, options);
   // One more for what was never recorded.
@@ -118,7 +117,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     origins,
     failureOf: failures.next,
     refused: failures.refused,
-    places: [...new Map(connections.map(({ place }) => [place.name, place])).values()],
+    places,
     unknownNames: findUnknownNames(connections),
     routeFor: (origin) => origins.get(origin) ?? originOf(listeners.at(-1)),
     urlFor: (recordedUrl) => toReplayUrl(recordedUrl, origins),

@@ -1,60 +1,120 @@
-import { namePair, numberPairs, pairAt } from "../analyze/arrow-pairs.ts";
-import { listTimes } from "../analyze/time-list.ts";
+import { type ArrowPairs, namePair, numberPairs, pairAt } from "../analyze/arrow-pairs.ts";
+import { TimeList } from "../analyze/time-list.ts";
 import { UserError } from "../errors.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { findHeader } from "../trace/headers.ts";
-import type { Trace } from "../trace/model/types.ts";
-import { toCall } from "./call.ts";
+import type { Entry, Trace } from "../trace/model/types.ts";
+import { createLazyList, isLazy } from "../trace/stream/lazy-list.ts";
+import { NumberList } from "../trace/stream/number-list.ts";
+import { TextList } from "../trace/stream/text-list.ts";
+import { type Call, toCall } from "./call.ts";
+import { createConnectionList } from "./connection-list.ts";
 import type { Recorded } from "./matcher.ts";
-import { type RecordedConnection, toConnection } from "./places.ts";
+import { createOriginReader } from "./origin-reader.ts";
+import type { Place, RecordedConnection } from "./places.ts";
 import { isConversation } from "./websocket/handshake.ts";
 
 /** What a replay has to know of all exchanges before the first is asked for. */
 export interface Survey {
   readonly recorded: readonly Recorded[];
+  /** Their origins, in the order in which they were first asked. */
+  readonly names: readonly string[];
+  /** All servers to which there were connections. */
+  readonly places: readonly Place[];
+  /** Those to hosts to which any failed. */
   readonly connections: readonly RecordedConnection[];
   /** Whether any exchange went on as a WebSocket that can be replayed. */
   readonly hasConversation: boolean;
 }
 
 /**
- * Reads a trace once: an entry of a long one is read anew each time.
+ * Reads a trace once: an entry of a long one is read anew each time, and of a million nothing but addresses fits into memory.
  *
  * @throws UserError When it holds no HTTP exchange.
  */
 export function surveyTrace({ log: { entries } }: Trace): Survey {
-  const read = entries.map((entry, index) => {
+  const times = new TimeList();
+  const connections = createConnectionList();
+  const originOf = createOriginReader();
+  const names = new Set<string>();
+  const indexes = new NumberList();
+  const methods = new TextList();
+  const urls = new TextList();
+  const ranges = new Map<number, string>();
+  let hasConversation = false;
+  for (let index = 0; index < entries.length; index += 1) {
+    const entry = knownAt(entries, index);
     const { method, url, headers } = entry.request;
-    const call = toCall(method, url, findHeader(headers, "range"));
-    const { startedDateTime, time } = entry;
-    return {
-      call,
-      startedDateTime,
-      time,
-      connection: toConnection(entry, index + 1),
-      hasConversation: isConversation(entry),
-    };
-  });
-  const pairs = numberPairs(listTimes(read));
-  const recorded = read.flatMap(({ call, startedDateTime }, index): readonly Recorded[] => {
-    if (call === undefined) return [];
-    return [
-      {
-        get entry() {
-          return knownAt(entries, index);
-        },
-        call,
-        startedAt: Date.parse(startedDateTime),
-        number: index + 1,
-        pair: namePair(pairAt(pairs, index)),
-      },
-    ];
-  });
-  if (recorded.length === 0)
+    times.add(entry);
+    connections.add(entry, index + 1);
+    hasConversation ||= isConversation(entry);
+    const origin = originOf(url);
+    if (origin === undefined) continue;
+    names.add(origin);
+    indexes.push(index);
+    methods.push(method);
+    urls.push(url);
+    const range = findHeader(headers, "range");
+    if (range !== undefined) ranges.set(index, range);
+  }
+  if (indexes.length === 0)
     throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
+  const known = { entries, times, indexes, methods, urls, ranges, pairs: numberPairs(times) };
+  const make = (place: number): Recorded => new RecordedExchange(known, place);
   return {
-    recorded,
-    connections: read.flatMap(({ connection }) => connection ?? []),
-    hasConversation: read.some((one) => one.hasConversation),
+    recorded: isLazy(entries)
+      ? createLazyList(indexes.length, make)
+      : Array.from({ length: indexes.length }, (_, place) => make(place)),
+    names: [...names],
+    ...connections.list(),
+    hasConversation,
   };
+}
+
+interface Known {
+  readonly entries: readonly Entry[];
+  readonly times: TimeList;
+  /** Of what follows those that are calls, by their place among them: place in the trace, from 0. */
+  readonly indexes: NumberList;
+  readonly methods: TextList;
+  readonly urls: TextList;
+  /** By the place in the trace. */
+  readonly ranges: ReadonlyMap<number, string>;
+  readonly pairs: ArrowPairs;
+}
+
+/** Makes what it says when it is asked: there may be a million of them. */
+class RecordedExchange implements Recorded {
+  readonly #known: Known;
+  readonly #place: number;
+  readonly #index: number;
+
+  constructor(known: Known, place: number) {
+    this.#known = known;
+    this.#place = place;
+    this.#index = known.indexes.at(place);
+  }
+
+  get entry(): Entry {
+    return knownAt(this.#known.entries, this.#index);
+  }
+
+  get call(): Call {
+    const { methods, urls, ranges } = this.#known;
+    const call = toCall(methods.at(this.#place), urls.at(this.#place), ranges.get(this.#index));
+    if (call === undefined) throw new TypeError("only what is a call was taken");
+    return call;
+  }
+
+  get startedAt(): number {
+    return Math.floor(this.#known.times.starts.at(this.#index) / 1000);
+  }
+
+  get number(): number {
+    return this.#index + 1;
+  }
+
+  get pair(): string {
+    return namePair(pairAt(this.#known.pairs, this.#index));
+  }
 }

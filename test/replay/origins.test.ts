@@ -61,7 +61,7 @@ describe("what the user can fix", () => {
   });
 
   test("a trace with nothing to answer from", async () => {
-    await expect(replay(aTrace({ url: "data:,x" }, { url: "ws://cloud.example/" }))).rejects.toThrow(UserError);
+    await expect(replay(aTrace({ url: "data:,x" }, { url: "tcp://cloud.example:5432" }))).rejects.toThrow(UserError);
   });
 
   test("a URL of an origin that was not recorded", async () => {
