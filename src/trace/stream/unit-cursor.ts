@@ -22,7 +22,12 @@ export class UnitCursor {
 
   skipSpace(from: number): number {
     let at = from;
-    while (isSpace(this.at(at))) at += 1;
+    while (isSpace(this.at(at))) {
+      const block = this.#block;
+      let index = at - this.#from + 1;
+      while (index < block.length && isSpace(block[index] ?? 0)) index += 1;
+      at = this.#from + index;
+    }
     return at;
   }
 
