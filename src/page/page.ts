@@ -24,29 +24,26 @@ export async function renderPage(walkthrough: Walkthrough, options: PageOptions)
   return writePage(viewPage(walkthrough, { ...options, locale }, messages), { messages, locale });
 }
 
-/** Compiling takes longer than a page, so each set is compiled once. */
-const compiled = new Map<string, Promise<PageTemplate>>();
+interface Compiled {
+  /** What it was compiled from, where a user may change it. */
+  readonly sources: string;
+  readonly page: Promise<PageTemplate>;
+}
 
-function getTemplate({ target = DEFAULT_TARGET, template, templatesFolder }: PageOptions): Promise<PageTemplate> {
+/** Compiling takes longer than a page, so each set is compiled once, and again where the user has changed a template since. */
+const compiled = new Map<string, Compiled>();
+
+async function getTemplate({ target = DEFAULT_TARGET, template, templatesFolder }: PageOptions): Promise<PageTemplate> {
   const key = JSON.stringify([target, template, templatesFolder]);
-  let page = compiled.get(key);
-  if (page === undefined) {
-    page = compilePage({ target, template, templatesFolder });
-    compiled.set(key, page);
-    // A mistake in a template can be mended while the process runs.
-    page.catch(() => compiled.delete(key));
-  }
-  return page;
-}
-
-interface TemplateChoice {
-  readonly target: string;
-  readonly template: string | undefined;
-  readonly templatesFolder: string | undefined;
-}
-
-async function compilePage({ target, template, templatesFolder }: TemplateChoice): Promise<PageTemplate> {
+  const last = compiled.get(key);
+  // Those of wirewalk itself do not change while it runs.
+  if (last !== undefined && templatesFolder === undefined) return last.page;
   const dialect = findDialect(target);
   const sets = [...new Set([...dialect.sets, ...(template === undefined ? [] : [template])])];
-  return compileTemplates(await readTemplates(sets, templatesFolder), dialect);
+  const sources = await readTemplates(sets, templatesFolder);
+  const found = JSON.stringify(sources);
+  if (last?.sources === found) return last.page;
+  const page = compileTemplates(sources, dialect);
+  compiled.set(key, { sources: found, page });
+  return page;
 }

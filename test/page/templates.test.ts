@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import Handlebars from "handlebars";
@@ -39,6 +39,21 @@ describe("a folder of one's own", () => {
     const page = await renderDraft(imageAddProject, { templatesFolder });
     expect(page).toMatch(/\nPrinted `\+-----------\+---------\+`\.\n$/);
     expect(page).toContain('=== "Header"');
+  });
+
+  test("shows in the next page what was changed in it since the last", async () => {
+    const templatesFolder = await folderWith({ "mkdocs/page.hbs": "{{titel}}" });
+    const page = join(templatesFolder, "mkdocs/page.hbs");
+    await expect(renderDraft(imageAddProject, { templatesFolder })).rejects.toThrow("titel");
+    for (const text of ["one\n", "two\n"]) {
+      await writeFile(page, text);
+      expect(await renderDraft(imageAddProject, { templatesFolder })).toBe(text);
+    }
+    await writeFile(join(templatesFolder, "mkdocs/part.hbs"), "a part\n");
+    await writeFile(page, "{{> part}}");
+    expect(await renderDraft(imageAddProject, { templatesFolder })).toBe("a part\n");
+    await rm(page);
+    expect(await renderDraft(imageAddProject, { templatesFolder })).toContain('=== "Header"');
   });
 
   test("brings a set of its own", async () => {
