@@ -1,6 +1,6 @@
 import { compare, runProgram, startServer } from "./measure.ts";
 
-const VARIANTS = ["bare", "wirewalk, redaction off", "wirewalk", "SnapshotAgent"];
+const VARIANTS = ["bare", "wirewalk, redaction off", "wirewalk, no worker", "wirewalk", "SnapshotAgent"];
 
 /** undici `request` loop, 1 KiB JSON answers: bare, recorded to disk, and undici's own SnapshotAgent. */
 export async function benchRequests(rounds: number): Promise<void> {

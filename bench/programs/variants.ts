@@ -30,7 +30,11 @@ export function createVariant(name: string, options: Agent.Options): Variant {
   }
   const file = join(folder, "trace.har");
   const isMasked = !name.includes("redaction off");
-  const recorder = createRecorder({ journal: `${file}.journal`, ...(!isMasked && { redactor: false as const }) });
+  const recorder = createRecorder({
+    journal: `${file}.journal`,
+    ...(!isMasked && { redactor: false as const }),
+    ...(name.includes("no worker") && { workerAfter: Number.POSITIVE_INFINITY }),
+  });
   return {
     dispatcher: new Agent(options).compose(recorder.interceptor),
     finish: async () => {

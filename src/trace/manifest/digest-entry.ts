@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 import { orderKeys } from "../model/key-order.ts";
 import type { Entry } from "../model/types.ts";
@@ -7,5 +7,5 @@ import type { Entry } from "../model/types.ts";
 export function digestEntry(entry: Entry): string {
   const { request, response, _id, _retryOf, _redirectOf, _nestedIn, ...others } = entry;
   const text = JSON.stringify(orderKeys({ ...others, request, response }, "entry"));
-  return createHash("sha256").update(text).digest("base64").slice(0, 16);
+  return hash("sha256", text, "base64").slice(0, 16);
 }

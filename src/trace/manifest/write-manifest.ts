@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 import type { Entry, Manifest } from "../model/types.ts";
 import { digestEntry } from "./digest-entry.ts";
@@ -52,7 +52,7 @@ function toManifest(
 
 /** Each link holds all before it, so that none can be taken out. */
 export function link(chain: string, digest: string): string {
-  return createHash("sha256").update(`${chain}\n${digest}`).digest("base64url").slice(0, 22);
+  return hash("sha256", `${chain}\n${digest}`, "base64url").slice(0, 22);
 }
 
 export function signedText({ seen, ranges, digests, chain }: Omit<Manifest, "proof">): string {

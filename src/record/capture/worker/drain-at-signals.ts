@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import process from "node:process";
 
 /** Of these a program dies at once unless it listens to them: what waits in shared memory would go with it. */
@@ -46,7 +47,7 @@ function listen(drains: ReadonlySet<() => void>): () => void {
   const original = process.kill.bind(process);
   // A program that ends itself so is gone when this returns; where anybody listens it goes on, and might end in another way first.
   const kill: typeof process.kill = (pid, signal = "SIGTERM") => {
-    const own = SIGNALS.find((one) => one === signal);
+    const own = SIGNALS.find((one) => one === signal || constants.signals[one] === signal);
     if (pid === process.pid && own !== undefined && process.listeners(own).every((one) => one === onSignal))
       drainFor(own);
     return original(pid, signal);

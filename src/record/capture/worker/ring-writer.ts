@@ -11,8 +11,11 @@ export interface RingWriter {
   readonly takeOver: () => Iterable<FramedRecord>;
 }
 
-/** Milliseconds without any progress after which a worker counts as gone. It cannot do harm if it is not: see `LOCK`. */
-const PATIENCE = 3000;
+/**
+ * Milliseconds without any progress after which a worker counts as gone: longer than a long body takes it. It mostly says when it goes, and cannot do
+ * harm if it is not: see `LOCK`.
+ */
+const PATIENCE = 15_000;
 
 /** Milliseconds. */
 const SLICE = 50;

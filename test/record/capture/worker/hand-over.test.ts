@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 
-import { Agent, RetryAgent, request } from "undici";
+import { Agent, type Dispatcher, RetryAgent, request } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 
 import { createRecorder } from "../../../../src/record/capture/recorder.ts";
@@ -53,6 +53,26 @@ function createAnswers(): (incoming: IncomingMessage, response: ServerResponse) 
   };
 }
 
+/** A program that writes over all that it gets, once it has it. */
+const wipe: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
+  dispatch(options, {
+    onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
+    onResponseStart: (controller, status, headers, reason) => {
+      handler.onResponseStart?.(controller, status, headers, reason);
+      if (Array.isArray(controller.rawHeaders)) for (const field of controller.rawHeaders) wipeBytes(field);
+    },
+    onResponseData: (controller, chunk) => {
+      handler.onResponseData?.(controller, Buffer.from(chunk));
+      chunk.fill(0);
+    },
+    onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
+    onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
+  });
+
+function wipeBytes(field: unknown): void {
+  if (field instanceof Uint8Array) field.fill(0);
+}
+
 interface Recorded {
   readonly entries: readonly Entry[];
   /** Whether a worker was there. */
@@ -60,7 +80,7 @@ interface Recorded {
   readonly masked: string;
 }
 
-/** The same calls, one after another, and some at once. */
+/** The same calls, one after another. */
 async function record(origin: string, workerAfter: number): Promise<Recorded> {
   const folder = await tempFolder();
   const file = join(folder, "trace.har");
@@ -96,6 +116,7 @@ async function record(origin: string, workerAfter: number): Promise<Recorded> {
   const masked = redactor.redactText("of a body: t0ken-of-a-body-1, by hand: learned-late-by-hand");
   await ask("/late");
   await ask("/json");
+  await ask("/wiped", { dispatcher: agent.compose(recorder.interceptor, wipe) });
   await ask("/flaky", { dispatcher: new RetryAgent(agent, { minTimeout: 1 }).compose(recorder.interceptor) });
   await request("http://127.0.0.1:1/nobody", { dispatcher }).catch(() => {});
   await recorder.save(file);
@@ -126,6 +147,11 @@ test("the trace that a worker writes is the one that is written without it", asy
     JSON.parse(JSON.stringify(entries.map(withoutTimes)).replaceAll(/127\.0\.0\.1:\d{2,}/g, "server"));
   expect(normalise(handed)).toEqual(normalise(inline));
   expect(handed.masked).toBe(inline.masked);
+  const wiped = handed.entries.find(({ request: { url } }) => url.endsWith("/wiped"))?.response;
+  expect([wiped?.content.text, wiped?.headers.map(({ name }) => name)]).toEqual([
+    "ok",
+    expect.arrayContaining(["Date"]),
+  ]);
   const text = JSON.stringify(handed.entries);
   for (const secret of [
     "t0ken-of-a-body",
