@@ -45,7 +45,8 @@ export function createRingReader(ring: Ring, { write, bytes: most }: ReaderOptio
 
   const moveTail = (): void => {
     Atomics.store(words, WORD.tail, at);
-    Atomics.notify(words, WORD.tail);
+    // Nobody waits for less: see `waitForRoom`.
+    if (distance(at, Atomics.load(words, WORD.head)) <= RING_SIZE / 2) Atomics.notify(words, WORD.tail);
   };
   /** False where somebody else is to write them. */
   const commit = (): boolean => {

@@ -46,15 +46,15 @@ export function createRingWriter(ring: Ring): RingWriter {
     return true;
   };
 
-  const waitForRoom = (head: number, room: number): boolean =>
-    waitUntil((tail) => RING_SIZE - distance(tail, head) >= room);
+  /** Until half of it is free, which is enough for all: to wait for each exchange would cost more than to pack it. */
+  const waitForRoom = (head: number): boolean => waitUntil((tail) => distance(tail, head) <= RING_SIZE / 2);
 
   /** One that is too long for the ring goes through it piece by piece, and is written when this returns. */
   const writeLong = (record: Uint8Array): boolean => {
     for (let from = 0; from < record.length; from += PIECE) {
       const head = Atomics.load(words, WORD.head);
       const piece = record.subarray(from, from + PIECE);
-      if (!waitForRoom(head, piece.length)) return false;
+      if (!waitForRoom(head)) return false;
       copyIn(ring, head, piece);
       publish((head + piece.length) | 0);
     }
@@ -68,10 +68,7 @@ export function createRingWriter(ring: Ring): RingWriter {
     write: (record) => {
       whole = Atomics.load(words, WORD.head);
       if (record.length > LONGEST) return writeLong(record);
-      if (
-        RING_SIZE - distance(Atomics.load(words, WORD.tail), whole) < record.length &&
-        !waitForRoom(whole, record.length)
-      )
+      if (RING_SIZE - distance(Atomics.load(words, WORD.tail), whole) < record.length && !waitForRoom(whole))
         return false;
       copyIn(ring, whole, record);
       whole = (whole + record.length) | 0;
