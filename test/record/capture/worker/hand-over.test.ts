@@ -15,9 +15,12 @@ import { tempFolder } from "../../../helpers/temp-folder.ts";
 import { startTestServer } from "../../../helpers/test-server.ts";
 
 const BYTES = randomBytes(3000);
-const LONG = JSON.stringify({
-  rows: Array.from({ length: 2500 }, (_, row) => ({ row, password: `pass-word-${row % 7}` })),
-});
+/** Longer than half of the ring. */
+const LONG = JSON.stringify(
+  Array.from({ length: 1500 }, (_, row) =>
+    row % 100 === 0 ? { password: `pass-word-${row}` } : { text: "some ".repeat(10) },
+  ),
+);
 
 /** A body of each kind, some with secrets in them. */
 const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
