@@ -1,6 +1,6 @@
 import type { Span } from "../../json/quiet-items.ts";
 import { toCodeUnits } from "../../sequence/code-units.ts";
-import { findLoudWord } from "./loud-words.ts";
+import { type LoudPlace, findLoudWord } from "./loud-words.ts";
 
 /**
  * The parts of a text in which a shape of `findNamed` may match: lines with a word that tells, and what stands beside them that a shape may
@@ -12,15 +12,22 @@ export function findLoudParts(text: string): readonly Span[] {
   for (const pattern of LINES) {
     for (const { index, 0: line } of text.matchAll(pattern)) parts.push({ start: index, end: index + line.length });
   }
+  let line: Span = { start: 0, end: -1 };
+  let known = 0;
   for (let base = 0; base < text.length; base += WIDTH) {
     const units = toCodeUnits(text.slice(base, base + WIDTH + OVERLAP));
     const to = Math.min(WIDTH + OVERLAP, text.length - base);
     for (let from = 0; from < to;) {
       const found = findLoudWord(text, units, { base, from, to });
-      if (found < 0) break;
-      const line = lineAround(text, found);
-      parts.push(hasTags ? withTags(text, partAround(text, found, line)) : partAround(text, found, line));
-      from = Math.max(from + 1, Math.min(line.end, found + SKIPPED) - base);
+      if (found === undefined) break;
+      // A long line is measured once.
+      if (found.at > line.end || found.at < line.start) line = lineAround(text, found.at);
+      const part = partAround(text, found, { line, known });
+      parts.push(hasTags ? withTags(text, part) : part);
+      known = Math.max(known, part.end);
+      // What another word in the line would add is there already, as far as its own part would reach.
+      const next = part.end >= line.end ? line.end : Math.max(found.at, part.end - MOST_BEHIND);
+      from = Math.max(from, next - base) + 1;
     }
   }
   return joinSpans(parts);
@@ -29,9 +36,6 @@ export function findLoudParts(text: string): readonly Span[] {
 /** Characters that are searched at once, and those that a word may have behind them. */
 const WIDTH = 60_000;
 const OVERLAP = 64;
-
-/** Characters behind a word in a long line, which the part around it holds anyway. */
-const SKIPPED = 200;
 
 /** Lines of values that no word tells: .pgpass, secrets of PPP, those that Postfix has for a host. */
 const LINES: readonly RegExp[] = [
@@ -45,21 +49,30 @@ function lineAround(text: string, at: number): Span {
   return { start: at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1, end: end < 0 ? text.length : end };
 }
 
+interface Surroundings {
+  readonly line: Span;
+  /** Where the parts that are known end. */
+  readonly known: number;
+}
+
 /** Two lines before and two behind; of what goes on below, many more; of long lines, some hundred characters. */
-function partAround(text: string, at: number, line: Span): Span {
+function partAround(text: string, { at, isNear }: LoudPlace, { line, known }: Surroundings): Span {
   let start = line.start;
+  const mostBefore = isNear ? NEAR_BEFORE : MOST_BEFORE;
   for (let count = 0; count < LINES_BEFORE && start > 0 && at - start < MOST_BEFORE; count += 1)
     start = start < 2 ? 0 : text.lastIndexOf("\n", start - 2) + 1;
-  if (at - start > MOST_BEFORE) start = borderBefore(text, at - MOST_BEFORE, start);
+  if (at - start > MOST_BEFORE)
+    start = borderBefore(text, at - mostBefore, Math.max(start, Math.min(known, at - mostBefore)));
   const head = text.slice(Math.max(line.start, line.end - LONGEST_END), line.end);
   const isOpen = OPEN.test(head) || FAR.test(text.slice(Math.max(0, at - LONGEST_END), at + LONGEST_END));
   const most = isOpen ? MOST_OPEN : MOST_BEHIND;
+  const mostBehind = isNear && !isOpen ? NEAR_BEHIND : most;
   let { end } = line;
   for (let count = isOpen ? LINES_OPEN : LINES_BEHIND; count > 0 && end < text.length && end - at < most; count -= 1) {
     const next = text.indexOf("\n", end + 1);
     end = next < 0 ? text.length : next;
   }
-  if (end - at > most) end = borderBehind(text, at + most, end);
+  if (end - at > most) end = known >= at + mostBehind ? Math.min(known, end) : borderBehind(text, at + mostBehind, end);
   return { start, end };
 }
 
@@ -68,9 +81,11 @@ const LINES_BEHIND = 2;
 const LINES_OPEN = 200;
 
 /** Characters. */
-const MOST_BEFORE = 700;
-const MOST_BEHIND = 900;
+const MOST_BEFORE = 350;
+const MOST_BEHIND = 650;
 const MOST_OPEN = 16_000;
+const NEAR_BEFORE = 120;
+const NEAR_BEHIND = 260;
 const LONGEST_END = 100;
 
 /** A line of which the value stands below. */

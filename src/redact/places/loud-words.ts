@@ -9,6 +9,14 @@ interface LoudWord {
   readonly word: string;
   /** What has to be around it too: a name that says so, the rest of a command. @default nothing */
   readonly check?: LoudCheck;
+  /** Whether its value stands not far behind, unless a bracket opens there. @default false */
+  readonly isName?: true;
+}
+
+/** Where such a word stands: one of its characters. */
+export interface LoudPlace {
+  readonly at: number;
+  readonly isNear: boolean;
 }
 
 type LoudCheck = (text: string, start: number, end: number) => boolean;
@@ -113,7 +121,7 @@ const LITERALS =
 const WIDE: ReadonlySet<string> = new Set("비암パ密пПłŁöÖñÑ");
 
 const WORDS: readonly LoudWord[] = [
-  ...NAME_WORDS.map((word) => ({ word, check: isInSecretName })),
+  ...NAME_WORDS.map((word) => ({ word, check: isInSecretName, isName: true as const })),
   ...CHECKED.flatMap(([words, pattern]) => words.split("|").map((word) => ({ word, check: near(pattern) }))),
   ...LITERALS.map((word) => ({ word })),
 ];
@@ -150,10 +158,11 @@ for (const word of WORDS) {
   addAnchor(word, word.word.slice(offset, offset + 3), offset);
 }
 // Behind two letters any other may stand.
-for (const next of " -$0.abcdefghijklmnopqrstuvwxyz") addAnchor({ word: "pw", check: isInSecretName }, `pw${next}`, 0);
+for (const next of " -$0.abcdefghijklmnopqrstuvwxyz")
+  addAnchor({ word: "pw", check: isInSecretName, isName: true }, `pw${next}`, 0);
 
 /**
- * Where the next word is that may tell of a secret, in a part of a text; -1 where there is none. One look into a table for each character.
+ * Where the next word is that may tell of a secret, in a part of a text; undefined where there is none. One look into a table for each character.
  *
  * @param units the characters of the part, which begins at `base`
  */
@@ -161,32 +170,39 @@ export function findLoudWord(
   text: string,
   units: Uint16Array,
   { base, from, to }: { readonly base: number; readonly from: number; readonly to: number },
-): number {
+): LoudPlace | undefined {
   let place = 0;
   for (let at = Math.max(0, from - 2); at < to; at += 1) {
     const code = unitAt(units, at);
     if (code > 127) {
-      if (WIDE.has(String.fromCharCode(code)) && at >= from) return base + at;
+      if (WIDE.has(String.fromCharCode(code)) && at >= from) return { at: base + at, isNear: false };
       place = 0;
       continue;
     }
     place = ((place << 5) | unitAt8(CLASSES, code)) & (PLACES - 1);
-    if (unitAt8(IS_KNOWN, place) !== 0 && at >= from && isLoudAt(text, base + at - 2, place)) return base + at;
+    const word = unitAt8(IS_KNOWN, place) === 0 || at < from ? undefined : findWordAt(text, base + at - 2, place);
+    if (word !== undefined)
+      return {
+        at: base + at,
+        isNear: word.isName === true && !OPENS.test(text.slice(base + at, base + at + LONGEST_NAME)),
+      };
   }
-  return -1;
+  return undefined;
 }
 
 function unitAt8(bytes: Uint8Array, at: number): number {
   return bytes[at] ?? 0;
 }
 
-function isLoudAt(text: string, at: number, place: number): boolean {
-  for (const { word, offset, check } of ANCHORS.of(place)) {
+/** Behind a name, a bracket of what holds its value, or a word that is more than a name. */
+const OPENS = /^[\w.-]{0,60}["'\]\\]{0,4}\s{0,8}[:=]{0,2}\s{0,4}[[({]|^\w{0,20}(?:AUTH|cred)/i;
+
+function findWordAt(text: string, at: number, place: number): LoudWord | undefined {
+  return ANCHORS.of(place).find(({ word, offset, check }) => {
     const start = at - offset;
-    if (start < 0 || !isWordAt(text, start, word)) continue;
-    if (check === undefined || check(text, start, start + word.length)) return true;
-  }
-  return false;
+    if (start < 0 || !isWordAt(text, start, word)) return false;
+    return check === undefined || check(text, start, start + word.length);
+  });
 }
 
 /** Whatever the case of its letters is. */

@@ -27,8 +27,12 @@ function indexOf(url: string, mark: string, end: number): number {
 
 /** The same for every URL in a text, relative ones too. */
 export function maskUrlsIn(text: string, vault: Vault): string {
-  if (!/[?@#;]/.test(text) && !MAY_HOLD_PATH.test(text)) return text;
-  return text.replaceAll(/[^\s<>"]+/g, (word) => maskQuoted(word, vault));
+  if (!mayHoldUrl(text)) return text;
+  return text.replaceAll(/[^\s<>"]+/g, (word) => (mayHoldUrl(word) ? maskQuoted(word, vault) : word));
+}
+
+function mayHoldUrl(text: string): boolean {
+  return /[?@#;]/.test(text) || MAY_HOLD_PATH.test(text);
 }
 
 /** Quotes and brackets may be a part of a URL, unless one opens before it. */

@@ -2,7 +2,7 @@ import { firstText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { classOfName, toPlainName } from "../names.ts";
+import { classOfName, remember, toPlainName } from "../names.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
 import { isSecretParameter } from "./positional.ts";
@@ -14,10 +14,7 @@ import { isSecretParameter } from "./positional.ts";
  */
 export function maskXml(written: string, vault: Vault): string {
   // Some write the value first.
-  const text = written.replaceAll(VALUE_FIRST, (all: string, value: string, name: string) => {
-    const secretClass = classOfName(name);
-    return secretClass === undefined ? all : all.replace(value, () => maskContent(value, secretClass, vault));
-  });
+  const text = written.includes("value>") ? maskValuesFirst(written, vault) : written;
   const open: Element[] = [];
   // What the last `name` or `key` element said belongs to the `value` or `string` that follows it.
   let said = "";
@@ -42,6 +39,13 @@ export function maskXml(written: string, vault: Vault): string {
     if (tag === "</") closeElement(open, localName(name));
     else if (!attributes.endsWith("/>")) open.push({ local: localName(name), labelled: classOfLabel(attributes) });
     return tag + name + maskAttributes(attributes, vault);
+  });
+}
+
+function maskValuesFirst(text: string, vault: Vault): string {
+  return text.replaceAll(VALUE_FIRST, (all: string, value: string, name: string) => {
+    const secretClass = classOfName(name);
+    return secretClass === undefined ? all : all.replace(value, () => maskContent(value, secretClass, vault));
   });
 }
 
@@ -90,9 +94,7 @@ function closeElement(open: Element[], local: string): void {
   if (index >= 0) open.length = index;
 }
 
-function localName(name: string): string {
-  return toPlainName(name.slice(name.indexOf(":") + 1));
-}
+const localName = remember((name: string): string => toPlainName(name.slice(name.indexOf(":") + 1)));
 
 /** What `<property name="password">` says. */
 function classOfLabel(attributes: string): SecretClass | undefined {

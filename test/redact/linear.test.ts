@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { anExchange } from "../helpers/an-exchange.ts";
+import { type StepCounter, createStepCounter } from "./count-steps.ts";
+import { aBody } from "./redact.ts";
+
+/** What makes a scanner go back to where it was, if it has no bound: each repeated. */
+const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
+  "deep lists": repeat("["),
+  "deep objects": repeat('{"a":'),
+  "closed lists": (size) => "[".repeat(size / 2) + "]".repeat(size / 2),
+  quotes: repeat('"'),
+  "single quotes": repeat("'"),
+  backslashes: repeat("\\"),
+  "escaped quotes": repeat(String.raw`\"`),
+  "opened tags": repeat("<"),
+  "tags of a letter": repeat("<a "),
+  "marked text": repeat("<![CDATA["),
+  "equals signs": repeat("="),
+  pairs: repeat("a=b&"),
+  names: repeat("password="),
+  "names in one line": repeat("token x "),
+  "names in lines": repeat("token: |\n  "),
+  "base64 of base64": (size) => {
+    let text = "k7Dq9xYz2LmN".repeat(4);
+    while (text.length < size) text = Buffer.from(text.repeat(2)).toString("base64");
+    return text.slice(0, size);
+  },
+  "escapes of escapes": repeat("%2525"),
+  entities: repeat("&lt;"),
+  "lines of nothing": repeat("\n"),
+  "events of one line": repeat("data: {\n"),
+  "records of quotes": repeat('{"a":"b "c"}\n'),
+  addresses: repeat("a@b://c@"),
+};
+
+function repeat(part: string): (size: number) => string {
+  return (size) => part.repeat(Math.ceil(size / part.length));
+}
+
+/** Characters; four times as many are as much again as CI has the time for. */
+const SMALL = 3_000;
+const GROWTH = 4;
+
+/** What is read a few hundred times at most (`a=b=c=…`) takes more until there are so many; quadratic ones take `GROWTH` times as much. */
+const MORE = 1.6;
+
+let steps: StepCounter;
+const scanners: { readonly name: string; readonly scan: (text: string) => void }[] = [];
+
+beforeAll(async () => {
+  steps = await createStepCounter();
+  const { createRedactor } = await import("../../src/redact/redactor.ts");
+  const { scanText } = await import("../../src/redact/scan/scan-text.ts");
+  const redact = (text: string, type: string): void => {
+    const redactor = createRedactor();
+    redactor.learn("kT9wex9o0fp97oQz1", "token");
+    redactor.redactExchange(anExchange({ responseBody: aBody(text, type) }));
+  };
+  scanners.push(
+    { name: "text", scan: (text) => redact(text, "text/plain") },
+    {
+      name: "a string of JSON",
+      scan: (text) => redact(JSON.stringify({ log: text, token: "x1" }), "application/json"),
+    },
+    { name: "XML", scan: (text) => redact(`<a>${text}`, "application/xml") },
+    { name: "a form", scan: (text) => redact(`a=b&c=${text}`, "application/x-www-form-urlencoded") },
+    { name: "scan", scan: (text) => void scanText(text) },
+  );
+});
+
+afterAll(() => steps[Symbol.asyncDispose]());
+
+test.each(Object.entries(HOSTILE))("%s take steps that grow with them, and no faster", async (_name, make) => {
+  const grown: Record<string, number> = {};
+  for (const { name, scan } of scanners) {
+    const few = await steps.count(() => scan(make(SMALL)));
+    const many = await steps.count(() => scan(make(SMALL * GROWTH)));
+    expect(few).toBeGreaterThan(SMALL);
+    grown[name] = many / few;
+  }
+  expect(Object.entries(grown).filter(([, growth]) => growth > GROWTH * MORE)).toEqual([]);
+});
