@@ -8,26 +8,7 @@ export default defineConfig({
     // Vitest leaves one core free for watching; there is nobody who watches.
     maxWorkers: "100%",
     projects: [
-      {
-        test: {
-          name: "main",
-          include: ["test/**/*.test.ts"],
-          exclude: [
-            "**/node_modules/**",
-            "test/**/*.clients.test.ts",
-            "test/clients/**",
-            "test/engine/**",
-            "test/examples/**",
-            "test/openstack/**",
-            "test/record/register/matrix/**",
-            "test/site/**",
-          ],
-          globalSetup: ["test/global-setup.ts"],
-          // Some tests start programs and browsers; on a busy machine of two cores that takes a while.
-          testTimeout: MINUTE,
-          hookTimeout: 2 * MINUTE,
-        },
-      },
+      "./vitest.main.config.ts",
       {
         // What starts real clients of Debian (curl, Python, …); says what it installs, as root, where one is missing.
         test: {
