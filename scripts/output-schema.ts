@@ -278,6 +278,7 @@ export const OUTPUTS = {
   adopt: adopted,
   ca: authority,
   check: walkthroughs,
+  diff: comparison,
   "diff --format json": comparison,
   doctor: examined,
   gather: gathered,

@@ -22,7 +22,8 @@ export interface Command {
 
 export type CommandExamples = readonly (readonly [purpose: string, line: string])[];
 
-export type WrittenKind = "trace" | "file" | "folder";
+/** An archive is what `share` makes: it holds a trace. */
+export type WrittenKind = "trace" | "archive" | "file" | "folder";
 
 /** What comes beside the options. */
 export interface ProgramWords {

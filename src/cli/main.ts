@@ -35,7 +35,7 @@ async function explain(error: unknown, argv: readonly string[], io: Io): Promise
   const { splitAtDashes } = await import("./options/split-at-dashes.ts");
   const { own, program } = splitAtDashes(argv);
   const isDebugging = own.includes("--debug") || Boolean(io.env["WIREWALK_DEBUG"]);
-  if (!own.includes("--json")) return explainError(error, io, isDebugging);
+  if (!own.includes("--json") && !own.includes("--json=true")) return explainError(error, io, isDebugging);
   const { toErrorLine } = await import("./output/explain-error.ts");
   const line = await toErrorLine(error, io);
   // The output of a program is its own.

@@ -1,7 +1,7 @@
 import { createGroups, groupBy } from "../sequence/groups.ts";
 import { type Finding, createJudge, pairIds } from "./judge.ts";
 import { pairMadeUp } from "./made-up.ts";
-import { findNumberChanges, isVolatile, type OwnedPlace } from "./noise.ts";
+import { findNumberChanges, isFraming, isVolatile, type OwnedPlace } from "./noise.ts";
 import { createRenameBook } from "./renames.ts";
 import { type StabilizeRules, isNamed } from "./rules.ts";
 import { LEVELS, tellDifference } from "./tell-difference.ts";
@@ -33,8 +33,11 @@ export function createDifferenceBook({ volatile, fixed }: StabilizeRules): Diffe
   /** What the user calls volatile and nobody would choose, in the second recording. */
   const madeUp = new Set<string>();
   const found = createGroups<number, Finding>();
-  const report = (step: number, difference: Difference): void =>
-    found.add(step, { difference, ids: undefined, numbers: undefined, rule: undefined });
+  const report = (step: number, difference: Difference): void => {
+    const { place } = difference;
+    const ids = isFraming(place) && !isNamed(fixed, place) ? [] : undefined;
+    found.add(step, { difference, ids, numbers: undefined, rule: undefined });
+  };
   const compareValues = (step: number, place: OwnedPlace, [before, after]: readonly [string, string]): void => {
     const rule = isNamed(fixed, place) ? "fixed" : isNamed(volatile, place) ? "volatile" : undefined;
     const isNoise = before === after || (rule !== "fixed" && isVolatile(place, before, after));

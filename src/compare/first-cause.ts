@@ -3,7 +3,7 @@ import type { AlignedStep, Comparison, Difference } from "./types.ts";
 /** The difference that can explain the others, and why it is taken for that. */
 export interface FirstCause {
   readonly step: AlignedStep;
-  /** A clause: `an error in an answer can explain the rest`. */
+  /** A clause: `an error in a response can explain the rest`. */
   readonly because: string;
   /** Steps before it that differ too, in what explains less. */
   readonly earlier: readonly AlignedStep[];
@@ -18,7 +18,7 @@ export function findFirstCause({ steps }: Comparison): FirstCause | undefined {
   for (const [because, isOne] of REASONS) {
     const index = differing.findIndex(isOne);
     const step = differing[index];
-    if (step !== undefined) return { step, because, earlier: differing.slice(0, index) };
+    if (step !== undefined) return { step, because, error: findError(isOne, step), earlier: differing.slice(0, index) };
   }
   return undefined;
 }
@@ -28,13 +28,21 @@ const REASONS: readonly (readonly [because: string, isOne: (step: AlignedStep) =
     "a missing call or another kind of status can explain the rest",
     ({ change, differences }) => change === "added" || change === "removed" || differences.some(isOtherKind),
   ],
-  ["an error in an answer can explain the rest", ({ differences }) => differences.some(isError)],
+  ["an error in a response can explain the rest", hasError],
   [
     "changes in requests and in the shape of responses matter more than values",
     (step) => step.differences.some(isStructural),
   ],
   ["only values differ", () => true],
 ];
+
+function hasError({ differences }: AlignedStep): boolean {
+  return differences.some(isError);
+}
+
+function findError(reason: unknown, { differences }: AlignedStep): Difference | undefined {
+  return reason === hasError ? differences.find(isError) : undefined;
+}
 
 /** 2xx and 4xx, an answer and none. */
 function isOtherKind({ place, before = "", after = "" }: Difference): boolean {
@@ -45,13 +53,20 @@ function kindOf(outcome: string): string {
   return outcome.endsWith(")") ? "broken off" : outcome.slice(0, 1);
 }
 
-/** A member that says so, which one of the answers has. */
-function isError({ place, before, after }: Difference): boolean {
-  const isOfOne = before === undefined || after === undefined;
-  return (
-    isOfOne && place.part === "response" && place.at === "body" && /\/(?:errors?|fault|exception)$/i.test(place.name)
-  );
+/** What says so in one of the two responses and not in the other. */
+function isError({ place, before = "", after = "" }: Difference): boolean {
+  if (place.part !== "response" || place.at !== "body") return false;
+  const says = SIGNS.find(([name]) => name.test(place.name))?.[1];
+  return says !== undefined && says(before) !== says(after);
 }
+
+/** By the place, `""` for a body that is not JSON: which of its values say that something failed. */
+const SIGNS: readonly (readonly [place: RegExp, isFailure: (value: string) => boolean])[] = [
+  [/^$/, (text) => /<(?:[\w-]+:)?(?:Fault|Exception|Error)[\s>]/.test(text)],
+  [/\/(?:errors?|fault|exception)$/i, (value) => !/^(?:|null|false|0|""|\[\]|\{\}|0 elements)$/.test(value)],
+  [/\/(?:ok|success|succeeded|successful)$/i, (value) => value === "false"],
+  [/\/(?:status|state|result|outcome)$/i, (value) => /^"(?:err(?:or|ored)?|fail(?:ed|ure)?|fault(?:ed)?)"$/i.test(value)],
+];
 
 function isStructural({ level }: Difference): boolean {
   return level !== "value";

@@ -7,7 +7,8 @@ import type { AlignedStep, Comparison, Difference } from "./types.ts";
 export function toHeadline(comparison: Comparison): string {
   const cause = findFirstCause(comparison);
   if (cause === undefined) return "No differences.";
-  const { step } = cause;
+  const { step, error } = cause;
+  if (error !== undefined) return `The recordings diverge at ${nameStep(step)}: ${showDifference(error)}`;
   const isOfValues = step.differences.every(({ level }) => level === "value");
   if (isOfValues) return `Only values differ, first at ${nameStep(step)}: ${explain(step)}`;
   return `The recordings diverge at ${nameStep(step)}: ${explain(step)}`;

@@ -34,7 +34,12 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
 
 function isVolatileHeader(place: Place): boolean {
   const name = lastName(place);
-  return place.at === "header" && (VOLATILE_HEADERS.test(name) || isRequestId(name));
+  return place.at === "header" && (VOLATILE_HEADERS.test(name) || isFraming(place) || isRequestId(name));
+}
+
+/** How a body travelled: it is compared unpacked, in one piece. That such a header is there says as little as its value. */
+export function isFraming({ at, name }: Place): boolean {
+  return at === "header" && FRAMING_HEADERS.test(name);
 }
 
 /** What its name says is made up, and looks so in both. */
@@ -205,7 +210,9 @@ const VOLATILE_OR_NUMBER = new RegExp(`${ANY.source}|${WHOLE_NUMBER.source}`, "g
 
 /** Headers whose value says nothing of the API. Their being there does. */
 const VOLATILE_HEADERS =
-  /^(?:date|age|expires|last-modified|etag|if-none-match|if-modified-since|content-length|if-match|if-range|keep-alive|tracestate|x-b3-(?:parent)?spanid|server-timing|x-timer|x-(?:amz|goog)-date|(?:x-)?(?:[a-z0-9]+-)*(?:runtime|response-time|request-time|service-time|latency|duration|elapsed|timestamp|nonce)(?:-?ms)?|(?:x-)?(?:idempotency-key|(?:csrf|xsrf)-?token)|.*(?:request|trace|span|correlation|transaction)-?id|(?:x-)?ratelimit-(?:remaining|reset|used)(?:-[a-z]+)?)$/i;
+  /^(?:date|age|expires|last-modified|etag|if-none-match|if-modified-since|if-match|if-range|tracestate|x-b3-(?:parent)?spanid|server-timing|x-timer|x-(?:amz|goog)-date|(?:x-)?(?:[a-z0-9]+-)*(?:runtime|response-time|request-time|service-time|latency|duration|elapsed|timestamp|nonce)(?:-?ms)?|(?:x-)?(?:idempotency-key|(?:csrf|xsrf)-?token)|.*(?:request|trace|span|correlation|transaction)-?id|(?:x-)?ratelimit-(?:remaining|reset|used)(?:-[a-z]+)?)$/i;
+const FRAMING_HEADERS =
+  /^(?:content-length|content-encoding|transfer-encoding|connection|proxy-connection|keep-alive)$/i;
 const PRODUCT_HEADERS = /^(?:server|via|user-agent|x-powered-by)$/i;
 
 /** A checksum looks like an id and a version like a date; both changing is news. */

@@ -78,4 +78,19 @@ describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
     );
     expect(await readFile(other, "utf8")).toBe(before);
   });
+
+  test.each(["504b0304", "1f8b08", "28b52ffd"])(
+    "puts nothing in the place of what is packed and may hold one: %s",
+    async (beginning) => {
+      const input = await writeTraceFile(...IMAGES);
+      const other = join(await tempFolder(), "handed-over.zip");
+      const before = Buffer.concat([Buffer.from(beginning, "hex"), Buffer.from("…")]);
+      await writeFile(other, before);
+      const { exitCode, stderr } = await runCli([...lineOf(input), "-o", other, ...programOf(name)]);
+      // An archive is made anew.
+      if (name === "share") return expect(exitCode, stderr).toBe(0);
+      expect(exitCode, stderr).toBe(2);
+      expect(await readFile(other)).toEqual(before);
+    },
+  );
 });

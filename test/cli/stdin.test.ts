@@ -1,11 +1,13 @@
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { execFile, spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
 import { exportTrace } from "../../src/export/export.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
 import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -51,4 +53,20 @@ test("--headers counts for one format only", async () => {
   const { code, stderr } = await run(["export", NESTED, "--format", "curl", "--headers"], "");
   expect(code).toBe(2);
   expect(stderr).toContain("--headers has no effect with --format curl.");
+});
+
+test("a command does not write over the file that standard input is", async () => {
+  const file = join(await tempFolder(), "own.har");
+  await copyFile(NESTED, file);
+  const before = await readFile(file, "utf8");
+  for (const command of ["redact", "import", "gather", "recover"]) {
+    const descriptor = openSync(file, "r");
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, command, "-", "-o", file], {
+      stdio: [descriptor, "pipe", "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(descriptor);
+    expect({ status, stderr }, command).toMatchObject({ status: 2, stderr: expect.stringContaining("standard input") });
+    expect(await readFile(file, "utf8")).toBe(before);
+  }
 });

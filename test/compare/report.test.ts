@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compare } from "../../src/compare/compare.ts";
 import { formatReport } from "../../src/compare/report.ts";
 import { measureText } from "../../src/diagram/display-text.ts";
-import { recordingOf } from "./an-exchange.ts";
+import { type ExchangeParts, recordingOf } from "./an-exchange.ts";
 
 const GOOD = recordingOf(
   { url: "http://cloud/token", method: "POST", status: 201, reason: "Created" },
@@ -97,4 +97,33 @@ test("github: errors for structure and shape, notices for values, escaped as Git
 
 test("json: the comparison as it is", () => {
   expect(JSON.parse(formatReport(comparison, "json"))).toEqual(JSON.parse(JSON.stringify(comparison)));
+});
+
+describe("an error in a response is named before values", () => {
+  const envelope = (content: string): string => `<s:Envelope><s:Body>${content}</s:Body></s:Envelope>`;
+  test.each<[string, ExchangeParts, ExchangeParts, RegExp]>([
+    ["JSON-RPC", { answer: { result: 3 } }, { answer: { error: { code: 7 } } }, /\/error: only in the second/],
+    ["GraphQL", { answer: { data: 1 } }, { answer: { data: null, errors: ["no"] } }, /\/errors: only in the second/],
+    ["a list that fills", { answer: { errors: [] } }, { answer: { errors: ["no"] } }, /\/errors/],
+    ["null that becomes one", { answer: { error: null } }, { answer: { error: "no" } }, /\/error: null → "no"/],
+    ["a flag", { answer: { ok: true } }, { answer: { ok: false } }, /\/ok: true → false/],
+    ["a word", { answer: { status: "success" } }, { answer: { status: "error" } }, /\/status/],
+    ["SOAP", { text: envelope("<r/>") }, { text: envelope("<s:Fault>no</s:Fault>") }, /response body/],
+  ])("%s", (_what, before, after, named) => {
+    const url = "http://cloud/call";
+    const version = (value: string): ExchangeParts => ({ url: "http://cloud/version", answer: { version: value } });
+    const report = formatReport(
+      compare(recordingOf(version("1.0"), { url, ...before }), recordingOf(version("1.1"), { url, ...after })),
+      "terminal",
+      { width: 400 },
+    );
+    expect(report).toMatch(/^The recordings diverge at \(3\) GET \/call: response body/);
+    expect(report.split("\n")[0]).toMatch(named);
+    expect(report).toContain("Shown first because an error in a response can explain the rest.");
+  });
+
+  test("an error that both have is none", () => {
+    const failed = (code: number): ExchangeParts => ({ url: "http://cloud/a", answer: { error: { code } } });
+    expect(formatReport(compare(recordingOf(failed(7)), recordingOf(failed(8))), "terminal")).toMatch(/^Only values/);
+  });
 });

@@ -12,6 +12,7 @@ const asked = (query: string): ExchangeParts => ({ url: `http://cloud.example/a?
 const answered = (answer: unknown): ExchangeParts => ({ answer });
 const sent = (body: unknown): ExchangeParts => ({ method: "POST", asked: body });
 const headed = (name: string, value: string): ExchangeParts => ({ headers: { [name]: value } });
+const lengthy = (name: string, value: string): ExchangeParts => ({ answer: { a: 1 }, ...headed(name, value) });
 const heading = (name: string, value: string): ExchangeParts => ({ requestHeaders: { [name]: value } });
 
 function differencesOf(before: ExchangeParts, after: ExchangeParts): readonly string[] {
@@ -56,6 +57,9 @@ describe("what a clock, a generator or the system makes anew is no difference", 
     ["a condition on one", heading("If-Match", '"33a64df5"'), heading("If-Match", '"90bb"')],
     ["a place in a list", answered({ next_cursor: "g2wAAAABZAAGabc1" }), answered({ next_cursor: "h3xBBBBCZBBHxyz2" })],
     ["the same in the query", asked("page_token=CAUQAA123x"), asked("page_token=CBVQBB456y")],
+    ["the length of a body", lengthy("Content-Length", "7"), lengthy("Transfer-Encoding", "chunked")],
+    ["gzip and none", headed("Content-Encoding", "gzip"), {}],
+    ["a connection", headed("Connection", "keep-alive"), headed("Keep-Alive", "timeout=5")],
     ["an id of a request", answered({ requestId: "K4M2-77" }), answered({ requestId: "P9Q1-03" })],
     ["in a header of a cloud", headed("x-amz-id-2", "abc/1+2="), headed("x-amz-id-2", "def/3+4=")],
     ["a port", answered({ x: "127.0.0.1:4123" }), answered({ x: "127.0.0.1:51234" })],

@@ -28,6 +28,7 @@ export const diff = defineCommand({
     ["Show only changes of the API's shape", "diff before.har after.har --level shape"],
     ["Write Markdown for an issue", "diff good.har bad.har --format markdown"],
     ["Write a page with both ladders", "diff good.har bad.har --format html -o diff.html"],
+    ["Print JSON for a program", "diff good.har bad.har --json | jq '.steps[].differences'"],
   ],
   builder: (yargs) =>
     yargs
@@ -45,15 +46,14 @@ export const diff = defineCommand({
         describe:
           "Show run-to-run noise too: IDs, times, tokens, repeated polls, volatile values of wirewalk.config.yaml",
       })
+      .option("json", { type: "boolean", default: false, describe: "Print the differences as one line of JSON" })
       .option("side-by-side", { type: "boolean", default: false, describe: "Show both recordings next to each other" })
       .option("output", outputOption)
       .option("flow", flowOption),
-  run: async ({ before: good, after: bad, format, level, values, flow, output, "side-by-side": isBeside }, io) => {
-    if (isBeside && format !== "terminal") {
-      throw new UserError(`--side-by-side is for the terminal, not for --format ${format}.`, {
-        hint: "Use one of the two.",
-      });
-    }
+  run: async ({ before: good, after: bad, format, level, values, flow, output, ...flags }, io) => {
+    const { json: isLine, "side-by-side": isBeside } = flags;
+    if (isBeside) refuseBoth("--side-by-side is for the terminal", isLine ? "json" : format, ["terminal"]);
+    if (isLine) refuseBoth("--json is for programs", format, ["terminal", "json"]);
     const before = takeBeginning(await openTraceHere(good, io), good, io);
     const after = takeBeginning(await openTraceHere(bad, io), bad, io);
     const profile = (await findProfile(before, flow, catalog)) ?? (await findProfile(after, flow, catalog));
@@ -69,6 +69,7 @@ export const diff = defineCommand({
         const { toComparisonPage } = await import("../../export/comparison-page.ts");
         return toComparisonPage({ comparison, names: [basename(good), basename(bad)], ...sides() });
       }
+      if (isLine) return `${JSON.stringify(comparison)}\n`;
       if (!isBeside) return formatReport(comparison, format, look);
       const { toSideBySide } = await import("../../compare/side-by-side.ts");
       return toSideBySide(comparison, sides(), look);
@@ -83,3 +84,8 @@ export const diff = defineCommand({
     return comparison.steps.some(({ differences }) => differences.length > 0) ? 1 : 0;
   },
 });
+
+function refuseBoth(what: string, format: (typeof FORMATS)[number], fitting: readonly string[]): void {
+  if (fitting.includes(format)) return;
+  throw new UserError(`${what}, not for --format ${format}.`, { hint: "Use one of the two." });
+}

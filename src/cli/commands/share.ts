@@ -46,9 +46,10 @@ export const share = defineCommand({
           describe: "standard or strict; strict shows only well-known header values [default: strict]",
         },
       }),
+  writes: () => "archive",
   run: async ({ trace: file, output: given, flow, only, drop, note, named, ...args }, io) => {
     const output = given ?? `${(file === "-" ? "trace" : file).replace(/(?<=[^/\\])\.\w+$/, "")}.zip`;
-    await checkOutput({ file: output, inputs: [file], kind: "file" });
+    await checkOutput({ file: output, inputs: [file], kind: "archive" });
     const { arrows, rules } = splitOnly(only);
     const selection = toSelection({ only: rules, drop });
     const whole = await openTraceHere(file, io);

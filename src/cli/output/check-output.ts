@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { type Stats, constants, fstatSync } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -6,6 +6,7 @@ import { UserError } from "../../errors.ts";
 import { fileError } from "../../trace/files/file-error.ts";
 import { findParts } from "../../trace/files/find-parts.ts";
 import { statIfThere } from "../../trace/files/stat-if-there.ts";
+import { isPackedFile } from "../../trace/files/unpack-file.ts";
 import { refuseRecordingInUse } from "../../trace/journal/left-journals.ts";
 import type { WrittenKind } from "../command.ts";
 
@@ -27,8 +28,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   const there = await statIfThere(file, "write");
   if (there === undefined) return checkFolder(file);
   for (const input of inputs.flatMap(partsOf)) {
-    // A word need not be a path.
-    const read = await statIfThere(input, "read").catch(() => undefined);
+    const read = await statInput(input);
     if (read !== undefined && read.dev === there.dev && read.ino === there.ino) throw overInput(file, input);
   }
   if (there.isDirectory()) {
@@ -36,9 +36,10 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
     throw new UserError(`Cannot write "${file}": it is a directory.`, { hint: "Name a file in it." });
   }
   if (!there.isFile() || there.size === 0) return;
-  const isTrace = await looksLikeTrace(file);
-  if (isTrace && kind !== "trace") throw overTrace(file);
-  if (!isTrace && kind === "trace") throw overOther(file);
+  const held = await findHeld(file);
+  if (held === "trace" && kind !== "trace") throw overTrace(file, "a trace");
+  if (held === "packed" && kind === "file") throw overTrace(file, "an archive or a compressed file");
+  if (held !== "trace" && kind === "trace") throw overOther(file);
   if ((there.mode & 0o222) === 0) {
     throw new UserError(`Cannot write "${file}": it is read-only.`, {
       hint: "Make it writable, or name another file.",
@@ -46,6 +47,15 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   }
   // What replaces it is made beside it.
   await checkWritable(dirname(file), file);
+}
+
+/** What a word names: standard input, which a shell may have opened on a file, a file, or nothing, since a word need not be a path. */
+async function statInput(input: string): Promise<Stats | undefined> {
+  try {
+    return input === STDIN ? fstatSync(0) : await statIfThere(input, "read");
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a word stands for that may be a folder or a pattern. */
@@ -80,13 +90,16 @@ async function checkWritable(folder: string, file: string): Promise<void> {
   }
 }
 
-/** HAR, or a journal. In UTF-16 there is a NUL between two letters. */
-async function looksLikeTrace(file: string): Promise<boolean> {
+/** What somebody may not have a second time: HAR, or a journal; or what is packed and may hold one. In UTF-16 there is a NUL between two letters. */
+async function findHeld(file: string): Promise<"trace" | "packed" | undefined> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
     const text = buffer.toString("latin1", 0, bytesRead).replaceAll("\0", "");
-    return /^[^{[\w]*\{\s*"(?:wirewalkJournal|log)"\s*:/.test(text) || /^[^{[\w]*\{[^]*"log"\s*:\s*\{/.test(text);
+    if (text.startsWith("PK\x03\x04") || isPackedFile(buffer)) return "packed";
+    const isTrace =
+      /^[^{[\w]*\{\s*"(?:wirewalkJournal|log)"\s*:/.test(text) || /^[^{[\w]*\{[^]*"log"\s*:\s*\{/.test(text);
+    return isTrace ? "trace" : undefined;
   } catch (error) {
     throw fileError(error, "read", file);
   } finally {
@@ -96,15 +109,18 @@ async function looksLikeTrace(file: string): Promise<boolean> {
 
 const BEGINNING = 1 << 16;
 
+const STDIN = "-";
+
 function overInput(file: string, input: string): UserError {
-  const same = file === input ? "what" : `the same file as "${input}", which`;
+  const other = input === STDIN ? "standard input" : `"${input}"`;
+  const same = file === input ? "what" : `the same file as ${other}, which`;
   return new UserError(`Did not write "${file}": it is ${same} this command reads.`, {
     hint: "Name another file with -o.",
   });
 }
 
-function overTrace(file: string): UserError {
-  return new UserError(`Did not write "${file}": it is a trace, and the new content is not.`, {
+function overTrace(file: string, what: string): UserError {
+  return new UserError(`Did not write "${file}": it is ${what}, and the new content is not.`, {
     hint: "Choose another file with -o, or remove that one.",
   });
 }
