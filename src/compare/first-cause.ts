@@ -65,7 +65,10 @@ const SIGNS: readonly (readonly [place: RegExp, isFailure: (value: string) => bo
   [/^$/, (text) => /<(?:[\w-]+:)?(?:Fault|Exception|Error)[\s>]/.test(text)],
   [/\/(?:errors?|fault|exception)$/i, (value) => !/^(?:|null|false|0|""|\[\]|\{\}|0 elements)$/.test(value)],
   [/\/(?:ok|success|succeeded|successful)$/i, (value) => value === "false"],
-  [/\/(?:status|state|result|outcome)$/i, (value) => /^"(?:err(?:or|ored)?|fail(?:ed|ure)?|fault(?:ed)?)"$/i.test(value)],
+  [
+    /\/(?:status|state|result|outcome)$/i,
+    (value) => /^"(?:err(?:or|ored)?|fail(?:ed|ure)?|fault(?:ed)?)"$/i.test(value),
+  ],
 ];
 
 function isStructural({ level }: Difference): boolean {

@@ -26,7 +26,8 @@ export async function openReplayClient(
   servers: Readonly<Record<string, string>> = {},
 ): Promise<ReplayClient> {
   const server = await replay(trace, { isBehindProxy: true });
-  const routeFor = (origin: string): string => server.routeFor(toRecordedOrigin(origin, trace, servers));
+  const recorded = listOrigins(trace);
+  const routeFor = (origin: string): string => server.routeFor(toRecordedOrigin(origin, recorded, servers));
   const agent = new Agent();
   const dispatcher = agent.compose(
     (dispatch) => (options, handler) => dispatch({ ...options, origin: routeFor(String(options.origin)) }, handler),
@@ -46,8 +47,18 @@ export async function openReplayClient(
   };
 }
 
-function toRecordedOrigin(origin: string, { log }: Trace, servers: Readonly<Record<string, string>>): string {
-  const recorded = new Map(log.entries.map(({ request, _server }) => [URL.parse(request.url)?.origin ?? "", _server]));
+/** What was asked, and the participant that it is. Read once: a test may ask for as much as the trace holds. */
+function listOrigins({ log }: Trace): RecordedOrigins {
+  return new Map(log.entries.map(({ request, _server }) => [URL.parse(request.url)?.origin ?? "", _server]));
+}
+
+type RecordedOrigins = ReadonlyMap<string, string | undefined>;
+
+function toRecordedOrigin(
+  origin: string,
+  recorded: RecordedOrigins,
+  servers: Readonly<Record<string, string>>,
+): string {
   if (recorded.has(origin)) return origin;
   const named = Object.entries(servers).find(([url]) => URL.parse(url)?.origin === origin)?.[1];
   const [first, second] = [...recorded].filter(([, server]) => named === undefined || server === named);
