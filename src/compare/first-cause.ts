@@ -5,6 +5,8 @@ export interface FirstCause {
   readonly step: AlignedStep;
   /** A clause: `an error in a response can explain the rest`. */
   readonly because: string;
+  /** The error in its response; undefined where it is taken for another reason. */
+  readonly error: Difference | undefined;
   /** Steps before it that differ too, in what explains less. */
   readonly earlier: readonly AlignedStep[];
 }
