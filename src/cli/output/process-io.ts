@@ -13,6 +13,7 @@ export interface ProcessIo {
 export function openProcessIo(): ProcessIo {
   const { stdout, env } = process;
   const interruption = new AbortController();
+  tellOwnWarnings();
   let failure: NodeJS.ErrnoException | undefined;
   // `wirewalk scan … | head` closes the pipe while there is more to say; that is no fault, and changes no exit code. What
   // would go on for long ends as with Ctrl-C; who listens for the error too ends by itself.
@@ -40,6 +41,14 @@ export function openProcessIo(): ProcessIo {
       if (failure !== undefined) throw toOutputError(failure);
     },
   };
+}
+
+/** What the recorder warns of is a sentence for users; what Node itself warns of, and the number of this process, is not. */
+function tellOwnWarnings(): void {
+  process.removeAllListeners("warning");
+  process.on("warning", ({ name, message }) => {
+    if (name === "WirewalkWarning") openStderr().write(`${message}\n`);
+  });
 }
 
 /** Node opens it when it is first asked for, and many commands have nothing to say there. */
