@@ -10,6 +10,7 @@ import type { Alike, Entry, Missing, Origin, Page, Recorder } from "../trace/mod
 import { createSlugNumbers } from "../trace/names/step-id.ts";
 import { type ShortNames, createShortNames } from "../trace/session/short-names.ts";
 import { describeGuesses } from "./describe-plan.ts";
+import { listHashes, toToken } from "./marks.ts";
 import type { NamedPart } from "./name-recorders.ts";
 import type { PartLog } from "./part.ts";
 import { type Plan, offsetOf } from "./plan.ts";
@@ -44,47 +45,54 @@ function* watchAliases(entries: Iterable<Entry>, { seeEntry }: ShortNames): Gene
 function* finishEntries(plan: Plan): Generator<Entry> {
   const { parts, order, twins } = plan;
   const isOne = parts.length === 1;
-  const names = nameEntries(order, isOne);
-  const nameOf = ({ part, index }: Sighting): string | undefined => names.get(part)?.[index];
-  const renamed = new Map(
-    parts
-      .filter(({ marks }) => marks.some(({ isLinked }) => isLinked))
-      .map((part) => [part, new Map(part.marks.map(({ id }, index) => [id, names.get(part)?.[index]]))]),
-  );
+  const named = isOne ? NO_NAMES : nameMentioned(plan);
+  const createId = createSlugNumbers();
   const askers = new Map(twins.map((pair) => [pair.answerer, pair]));
   for (const sighting of order) {
     const { part, index } = sighting;
     const entry = part.entryAt(index);
     const twin = askers.get(sighting);
     const rename = (id: string | undefined): string | undefined =>
-      id === undefined ? undefined : (renamed.get(part)?.get(id) ?? id);
+      id === undefined ? undefined : (named.ids.get(part)?.get(toToken(id))?.name ?? id);
     const lettered = part.letters === "" ? entry : letterEntry(entry, part.letters);
     const start = toMicroseconds(entry.startedDateTime) + offsetOf(plan, part);
     const { _retryOf, _redirectOf, _nestedIn } = entry;
     yield {
       ...lettered,
       startedDateTime: isOne ? entry.startedDateTime : fromMicroseconds(start),
-      ...onlyKnown({ _id: nameOf(sighting) }),
+      // Those of one recorder stay.
+      ...(!isOne && { _id: createId(part.marks.slugOf(index)) }),
       ...onlyKnown({ _retryOf: rename(_retryOf), _redirectOf: rename(_redirectOf), _nestedIn: rename(_nestedIn) }),
       _recorder: part.id,
-      ...(twin && onlyKnown({ _twinOf: nameOf(twin.asker), _twinBy: twin.by })),
+      ...(twin && onlyKnown({ _twinOf: named.askers.get(twin.asker), _twinBy: twin.by })),
     };
   }
 }
 
-/** Ids as one recording of all would have given them; those of one recorder stay. */
-function nameEntries(
-  order: readonly Sighting[],
-  isOne: boolean,
-): ReadonlyMap<NamedPart, readonly (string | undefined)[]> {
+/** Ids as one recording of all would have given them, of the exchanges that others name: it is not known before which come first. */
+interface Mentioned {
+  readonly askers: ReadonlyMap<Sighting, string>;
+  /** By the token of the id that it has in its own file. */
+  readonly ids: ReadonlyMap<NamedPart, ReadonlyMap<number, { readonly index: number; readonly name: string }>>;
+}
+
+const NO_NAMES: Mentioned = { askers: new Map(), ids: new Map() };
+
+function nameMentioned({ parts, order, twins }: Plan): Mentioned {
   const createId = createSlugNumbers();
-  const names = new Map<NamedPart, (string | undefined)[]>();
-  for (const { part, index, mark } of order) {
-    const own = names.get(part) ?? [];
-    own[index] = isOne ? mark.id : createId(mark.slug);
-    names.set(part, own);
+  const isAsker = new Set(twins.map(({ asker }) => asker));
+  const askers = new Map<Sighting, string>();
+  const ids = new Map(parts.map((part) => [part, new Map<number, { index: number; name: string }>()]));
+  for (const sighting of order) {
+    const { part, index } = sighting;
+    const name = createId(part.marks.slugOf(index));
+    if (isAsker.has(sighting)) askers.set(sighting, name);
+    if (!part.marks.isNamed(index)) continue;
+    const [own, token] = [ids.get(part), part.marks.tokenOf("id", index)];
+    // Of several with one id the last is meant.
+    if ((own?.get(token)?.index ?? -1) < index) own?.set(token, { index, name });
   }
-  return names;
+  return { askers, ids };
 }
 
 function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
@@ -145,11 +153,7 @@ function toLog({ log, isSwept, findings, marks }: NamedPart, key: SessionKey | u
     ...log,
     _wirewalk: {
       ...origin,
-      manifest: renewManifest(
-        origin.manifest,
-        marks.map(({ hash }) => hash),
-        sign,
-      ),
+      manifest: renewManifest(origin.manifest, listHashes(marks), sign),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { groupBy } from "../sequence/groups.ts";
+import { listHashes } from "./marks.ts";
 import type { SurveyedPart } from "./survey.ts";
 
 export interface NamedPart extends SurveyedPart {
@@ -28,8 +29,9 @@ export function nameRecorders(found: readonly SurveyedPart[]): NamedParts {
   const byName = groupBy(bySource.values(), ({ name }) => name);
   const clashes: string[] = [];
   const named = Array.from(byName.entries(), ([name, parts]) => {
-    const whole = parts.filter((part) => !parts.some((other) => other !== part && holds(other, part)));
-    repeated.push(...parts.filter((part) => !whole.includes(part)));
+    const held = findHeld(parts);
+    const whole = parts.filter((part) => !held.has(part));
+    repeated.push(...held);
     if (whole.length > 1) clashes.push(name);
     return Array.from(whole, (part) => ({
       ...part,
@@ -44,11 +46,20 @@ export function nameRecorders(found: readonly SurveyedPart[]): NamedParts {
   return { parts, repeated, clashes };
 }
 
-/** Whether a part holds all exchanges of another and more, as the file of a recording that went on does. */
-function holds(whole: SurveyedPart, part: SurveyedPart): boolean {
-  if (whole.length <= part.length) return false;
-  const known = new Set(whole.marks.map(({ hash }) => hash));
-  return part.marks.every(({ hash }) => known.has(hash));
+/** Parts of which another one holds all exchanges and more, as the file of a recording that went on does. */
+function findHeld(parts: readonly SurveyedPart[]): ReadonlySet<SurveyedPart> {
+  const held = new Set<SurveyedPart>();
+  if (parts.length < 2) return held;
+  // Of many of one name, nearly all differ in the first already.
+  const firsts = parts.map(({ marks }) => (marks.length === 0 ? "" : marks.hashOf(0)));
+  for (const { length, marks } of parts) {
+    const known = new Set(listHashes(marks));
+    for (const [index, part] of parts.entries()) {
+      if (part.length >= length || (part.length > 0 && !known.has(firsts[index] ?? ""))) continue;
+      if (listHashes(part.marks).every((hash) => known.has(hash))) held.add(part);
+    }
+  }
+  return held;
 }
 
 /** 0 → `a`, 25 → `z`, 26 → `aa` */

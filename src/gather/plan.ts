@@ -1,3 +1,4 @@
+import { knownAt } from "../sequence/known-at.ts";
 import { type ClockOffset, estimateOffsets } from "../trace/clocks/clock-offsets.ts";
 import { type NamedPart, nameRecorders } from "./name-recorders.ts";
 import { planShards, shardOf } from "./shards.ts";
@@ -30,18 +31,15 @@ export interface Plan {
 /** Decides what the trace will be, whatever the order in which the sources are named. */
 export function planGathering(found: readonly SurveyedPart[], remarks: readonly string[] = []): Plan {
   const { parts, repeated, clashes } = nameRecorders(found);
-  const sightings = parts.flatMap((part) => part.marks.map((mark, index): Sighting => ({ part, index, mark })));
+  const sightings = listSightings(parts);
   const { shifts, gaps: shardGaps } = planShards(parts);
   // No two jobs of a run see the same exchange.
   const seen = shifts.size === 0 ? sightings : sightings.filter(({ part }) => shardOf(part) === undefined);
   const certain = parts.length < 2 ? [] : findCertainTwins(seen);
   const clocks = readClocks(parts, certain);
-  const startOf = ({ part, mark }: Sighting): number => mark.start + offsetOf({ clocks, shifts }, part);
+  const startOf = ({ part, index }: Sighting): number => part.marks.startOf(index) + offsetOf({ clocks, shifts }, part);
   const taken = new Set(certain.flatMap(({ asker, answerer }) => [asker, answerer]));
   const likely = parts.length < 2 ? [] : findLikelyTwins(seen, taken, startOf);
-  const order = sightings.toSorted(
-    (a, b) => startOf(a) - startOf(b) || (a.part === b.part ? a.index - b.index : a.part.id < b.part.id ? -1 : 1),
-  );
   return {
     parts,
     repeated,
@@ -52,8 +50,22 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
     twins: [...certain, ...likely],
     clocks,
     unordered: findUnordered(parts, clocks),
-    order,
+    order: sortByStart(sightings, startOf),
   };
+}
+
+/** By part, and in the order of each. */
+function listSightings(parts: readonly NamedPart[]): readonly Sighting[] {
+  const sightings: Sighting[] = [];
+  for (const part of parts) for (let index = 0; index < part.marks.length; index += 1) sightings.push({ part, index });
+  return sightings;
+}
+
+/** Those that start together stay as they are: by the names of their recorders. */
+function sortByStart(sightings: readonly Sighting[], startOf: (sighting: Sighting) => number): readonly Sighting[] {
+  const starts = Float64Array.from(sightings, startOf);
+  const order = Uint32Array.from(sightings.keys()).sort((a, b) => knownAt(starts, a) - knownAt(starts, b) || a - b);
+  return Array.from(order, (index) => knownAt(sightings, index));
 }
 
 /** Microseconds to be added to the times of a recorder. */
@@ -62,7 +74,11 @@ export function offsetOf({ clocks, shifts }: Pick<Plan, "clocks" | "shifts">, { 
 }
 
 function readClocks(parts: readonly NamedPart[], twins: readonly Twins[]): Plan["clocks"] {
-  const toTimes = ({ part, mark }: Sighting) => ({ clock: part.id, start: mark.start, end: mark.end });
+  const toTimes = ({ part: { id, marks }, index }: Sighting) => ({
+    clock: id,
+    start: marks.startOf(index),
+    end: marks.endOf(index),
+  });
   const seen = twins
     .filter(({ by }) => CERTAIN.has(by))
     .map(({ asker, answerer }) => ({ asker: toTimes(asker), answerer: toTimes(answerer) }));

@@ -28,10 +28,11 @@ export async function readSources(
   onRead: (count: number) => void = () => {},
 ): Promise<ReadSources> {
   const parts: Part[] = [];
+  const longestWhole = Math.min(LONGEST_WHOLE, Math.floor(LONGEST_TOGETHER / sources.length));
   const others: { file: string; why: string }[] = [];
   for (const [index, { file, isNamed, fetched }] of sources.entries()) {
     try {
-      const opening = { longestWhole: LONGEST_WHOLE, isAsRecorded: true, ...options };
+      const opening = { longestWhole, kept: 1, isAsRecorded: true, ...options };
       const recordings = await (fetched === undefined ? openRecordings(file, opening) : openFetched(fetched, opening));
       for (const { name, trace } of recordings) parts.push(...toParts(trace, file, name));
     } catch (error) {
@@ -47,3 +48,4 @@ export async function readSources(
 
 /** Units: of many sources none may be in memory as a whole. */
 const LONGEST_WHOLE = 1 << 18;
+const LONGEST_TOGETHER = 1 << 24;

@@ -1,14 +1,14 @@
 import { groupBy } from "../../sequence/groups.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { Entry } from "../../trace/model/types.ts";
+import type { TokenKind } from "../marks.ts";
 import type { NamedPart } from "../name-recorders.ts";
-import type { Mark } from "../survey.ts";
 
 /** One exchange as one recorder saw it. */
 export interface Sighting {
   readonly part: NamedPart;
   readonly index: number;
-  readonly mark: Mark;
 }
 
 /** The same exchange seen by who asked and by who answered. */
@@ -25,14 +25,8 @@ export const CERTAIN: ReadonlySet<Twins["by"]> = new Set(["traceparent", "reques
 export function findCertainTwins(sightings: readonly Sighting[]): readonly Twins[] {
   const taken = new Set<Sighting>();
   return [
-    ...pairUp(sightings, taken, {
-      by: "traceparent",
-      keyOf: ({ mark }) => mark.traceparent && `${mark.traceparent} ${mark.call}`,
-    }),
-    ...pairUp(sightings, taken, {
-      by: "request-id",
-      keyOf: ({ mark }) => mark.requestId && `${mark.requestId} ${mark.call}`,
-    }),
+    ...pairUp(sightings, taken, { by: "traceparent", kind: "traceparent" }),
+    ...pairUp(sightings, taken, { by: "request-id", kind: "requestId" }),
   ];
 }
 
@@ -49,17 +43,12 @@ export function findLikelyTwins(
 ): readonly Twins[] {
   const isWithin = (asker: Sighting, answerer: Sighting): boolean => {
     const [from, start] = [startOf(asker), startOf(answerer)];
-    const end = start + answerer.mark.end - answerer.mark.start;
-    return start >= from - SLACK && end <= from + asker.mark.end - asker.mark.start + SLACK;
+    return start >= from - SLACK && start + durationOf(answerer) <= from + durationOf(asker) + SLACK;
   };
   const left = sightings.filter((sighting) => !taken.has(sighting));
   return [
-    ...pairUp(left, taken, {
-      by: "connection",
-      keyOf: ({ mark }) => mark.port && `${mark.port} ${mark.call}`,
-      isWithin,
-    }),
-    ...pairUp(left, taken, { by: "content", keyOf: ({ mark }) => mark.likeness, isWithin }),
+    ...pairUp(left, taken, { by: "connection", kind: "port", isWithin }),
+    ...pairUp(left, taken, { by: "content", kind: "likeness", isWithin }),
   ];
 }
 
@@ -68,24 +57,35 @@ const SLACK = 2000;
 
 interface Rule {
   readonly by: Twins["by"];
-  /** "" where there is nothing to tell it by. */
-  readonly keyOf: (sighting: Sighting) => string;
+  /** What twins have in common, beside the call. */
+  readonly kind: TokenKind;
   readonly isWithin?: (asker: Sighting, answerer: Sighting) => boolean;
 }
 
-function pairUp(sightings: readonly Sighting[], taken: Set<Sighting>, { by, keyOf, isWithin }: Rule): readonly Twins[] {
-  const groups = groupBy(
-    sightings.filter((one) => !taken.has(one)),
-    keyOf,
-  );
-  return Array.from(groups.entries(), ([key, group]) =>
-    key === "" ? [] : isWithin ? pairByTime(group, isWithin) : pairByDuration(group),
-  )
-    .flat()
-    .map(([asker, answerer]) => {
-      taken.add(asker).add(answerer);
-      return { asker, answerer, by };
-    });
+function pairUp(sightings: readonly Sighting[], taken: Set<Sighting>, { by, kind, isWithin }: Rule): readonly Twins[] {
+  const found: Twins[] = [];
+  const left = sightings.filter((one) => !taken.has(one));
+  for (const alike of listAlike(left, kind)) {
+    for (const [, group] of groupBy(alike, ({ part, index }) => part.marks.callOf(index)).entries()) {
+      for (const [asker, answerer] of isWithin ? pairByTime(group, isWithin) : pairByDuration(group)) {
+        taken.add(asker).add(answerer);
+        found.push({ asker, answerer, by });
+      }
+    }
+  }
+  return found;
+}
+
+/** Those of which there are several, together: a table of all, of which most are by themselves, would take more memory than the rest. */
+function* listAlike(sightings: readonly Sighting[], kind: TokenKind): Generator<readonly Sighting[]> {
+  const tokens = Float64Array.from(sightings, ({ part, index }) => part.marks.tokenOf(kind, index));
+  const order = Uint32Array.from(sightings.keys()).sort((a, b) => knownAt(tokens, a) - knownAt(tokens, b) || a - b);
+  const tokenAt = (place: number): number => tokens[order[place] ?? -1] ?? 0;
+  for (let [from, to] = [0, 0]; from < order.length; from = to) {
+    for (to = from + 1; to < order.length && tokenAt(to) === tokenAt(from);) to += 1;
+    if (to - from < 2 || tokenAt(from) === 0) continue;
+    yield Array.from(order.subarray(from, to), (index) => knownAt(sightings, index));
+  }
 }
 
 type Pair = readonly [asker: Sighting, answerer: Sighting];
@@ -95,9 +95,10 @@ type Pair = readonly [asker: Sighting, answerer: Sighting];
  * took. Each recorder saw it once, or once as it came and once as it went on.
  */
 function pairByDuration(group: readonly Sighting[]): readonly Pair[] {
+  if (group.length > MOST_HOPS) return [];
   const perRecorder = groupBy(group, ({ part }) => part);
   const isOdd = Array.from(perRecorder.entries()).some(([, own]) => own.length > 2);
-  if (group.length > MOST_HOPS || isOdd) return [];
+  if (isOdd) return [];
   const sorted = group.toSorted((a, b) => durationOf(b) - durationOf(a) || (a.part.id < b.part.id ? -1 : 1));
   const pairs: Pair[] = [];
   for (let index = 0; index + 1 < sorted.length; index += 1) {
@@ -129,6 +130,6 @@ function pairByTime(group: readonly Sighting[], isWithin: NonNullable<Rule["isWi
 
 const MOST_ALIKE = 400;
 
-function durationOf({ mark }: Sighting): number {
-  return mark.end - mark.start;
+function durationOf({ part: { marks }, index }: Sighting): number {
+  return marks.endOf(index) - marks.startOf(index);
 }

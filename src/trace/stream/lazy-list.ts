@@ -3,14 +3,16 @@ import { NumberList } from "./number-list.ts";
 /**
  * A list whose items are made when somebody asks for one, and are not kept: a trace of a million entries is read through it in flat
  * memory. It is an array for all that reads one; what changes it is refused.
+ *
+ * @param kept items that are kept, for those who ask for their neighbours
  */
-export function createLazyList<T>(length: number, make: (index: number) => T): readonly T[] {
+export function createLazyList<T>(length: number, make: (index: number) => T, kept = KEPT): readonly T[] {
   // Each index has its one slot. A map would leave tables behind that V8 has moved to its old space by then, and with them all that
   // they held, for as long as nobody cleans up there.
-  const slots = new Float64Array(KEPT).fill(-1);
+  const slots = new Float64Array(kept).fill(-1);
   const items: T[] = [];
   const get = (index: number): T => {
-    const slot = index % KEPT;
+    const slot = index % kept;
     // What its slot says is there.
     if (slots[slot] === index) return items[slot] as T;
     const made = make(index);
@@ -62,7 +64,6 @@ export function filterList<T>(list: readonly T[], isMeant: (item: T, index: numb
 
 const lazy = new WeakSet<readonly unknown[]>();
 
-/** Items kept, for those who ask for their neighbours. */
 const KEPT = 64;
 
 function toIndex(key: string | symbol, length: number): number | undefined {

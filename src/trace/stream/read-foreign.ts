@@ -29,7 +29,7 @@ export function readForeign(har: LongHar): Trace {
     return entry as Entry;
   };
   const order = found.isSorted ? undefined : orderByStart(found.kept.length, (index) => read(index).startedDateTime);
-  const entries = createLazyList(found.kept.length, (index) => read(order?.[index] ?? index));
+  const entries = createLazyList(found.kept.length, (index) => read(order?.[index] ?? index), har.kept);
   const { log: filled } = withRemarks(head, found.remarks);
   return { log: { ...filled, entries } };
 }

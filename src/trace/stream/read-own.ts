@@ -21,6 +21,8 @@ export interface LongHar {
   /** Whether they surely are in the order of their starts. */
   readonly isSorted: boolean;
   readonly read: (index: number) => ReadValue;
+  /** Entries that stay in memory. @default 64 */
+  readonly kept?: number | undefined;
 }
 
 /** A trace of ours: each entry is checked when it is read, and its long bodies stay in the file until somebody asks for them. */
@@ -28,7 +30,7 @@ export function readOwn(har: LongHar): Trace {
   const { log } = checkHar({ log: { ...har.log, entries: [] } }, har.name);
   const read = (index: number): Entry => readEntry(har, index);
   const order = har.isSorted ? undefined : orderByStart(har.length, (index) => read(index).startedDateTime);
-  const entries = createLazyList(har.length, (index) => read(order?.[index] ?? index));
+  const entries = createLazyList(har.length, (index) => read(order?.[index] ?? index), har.kept);
   return { log: { ...log, entries } };
 }
 

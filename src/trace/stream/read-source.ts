@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly isPartial?: boolean;
   /** Units up to which all entries are made at once; those of a longer text one at a time. @default 16777216 */
   readonly longestWhole?: number;
+  /** Entries of a longer text that stay in memory, for those who ask for their neighbours. @default 64 */
+  readonly kept?: number | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface ReadOptions {
  *   of ours is checked when it is read.
  */
 export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
-  const { isPartial = false, longestWhole = LONGEST_WHOLE } = options;
+  const { isPartial = false, longestWhole = LONGEST_WHOLE, kept } = options;
   const located = locateEntries(source);
   if (located.tooDeep >= 0) throw refuseDepth(source, located.tooDeep);
   if (!located.isWhole && !(isPartial && located.entries)) throw explainJson(source);
@@ -44,7 +46,14 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
       throw error instanceof UserError ? error : explainJson(source);
     }
   };
-  const file = { name: source.name, log: har["log"], length: entries.length / 2, isSorted: located.isSorted, read };
+  const file = {
+    name: source.name,
+    log: har["log"],
+    length: entries.length / 2,
+    isSorted: located.isSorted,
+    read,
+    kept,
+  };
   if (source.length > longestWhole) return isForeignLog(file.log) ? readForeign(file) : readOwn(file);
   const values = Array.from({ length: file.length }, (_, index) => putAllBack(read(index)));
   return checkHar({ ...har, log: { ...file.log, entries: values } }, source.name);

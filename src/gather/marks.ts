@@ -1,0 +1,111 @@
+import { hash } from "node:crypto";
+
+import { headerText } from "../trace/headers.ts";
+import { toMicroseconds } from "../trace/model/start-time.ts";
+import type { Entry } from "../trace/model/types.ts";
+import { nameRequest } from "../trace/names/call-name.ts";
+import { slugStep } from "../trace/names/step-id.ts";
+
+/** What has to be known of every exchange of a part before the first is written, by its index: some numbers each, as a million may be gathered. */
+export interface Marks {
+  readonly length: number;
+  /** Microseconds since 1970, by its recorder's clock. */
+  readonly startOf: (index: number) => number;
+  readonly endOf: (index: number) => number;
+  /** Digest of what was asked and answered, whatever it is called. */
+  readonly hashOf: (index: number) => string;
+  /** Method, path without what an alias may stand in, and status. */
+  readonly callOf: (index: number) => string;
+  readonly slugOf: (index: number) => string;
+  /** A number for what is the same; 0 where there is nothing to tell. */
+  readonly tokenOf: (kind: TokenKind, index: number) => number;
+  /** Whether another exchange of the part names one with the id of this one. */
+  readonly isNamed: (index: number) => boolean;
+}
+
+/** `likeness`: what both sides see alike, which is method, path, request body, status. `port`: of the client's end. */
+export type TokenKind = "id" | "likeness" | "traceparent" | "requestId" | "port";
+
+export interface MarkList {
+  readonly marks: Marks;
+  /** @param digest of the entry */
+  readonly add: (entry: Entry, digest: string) => void;
+}
+
+/** @param length exchanges that will be added */
+export function createMarks(length: number): MarkList {
+  const numbers = (): Float64Array => new Float64Array(length);
+  const [starts, ends] = [numbers(), numbers()];
+  const hashes = Buffer.alloc(length * DIGEST);
+  const slugs = createNames(length);
+  const statuses = numbers();
+  const tokens = new Map<TokenKind, Float64Array>();
+  const named = new Set<number>();
+  const setToken = (kind: TokenKind, index: number, text: string): void => {
+    if (text === "") return;
+    const column = tokens.get(kind) ?? numbers();
+    tokens.set(kind, column);
+    column[index] = toToken(text);
+  };
+  const tokenOf = (kind: TokenKind, index: number): number => tokens.get(kind)?.[index] ?? 0;
+  let index = 0;
+  return {
+    marks: {
+      length,
+      startOf: (at) => starts[at] ?? 0,
+      endOf: (at) => ends[at] ?? 0,
+      hashOf: (at) => hashes.toString("base64", at * DIGEST, (at + 1) * DIGEST),
+      callOf: (at) => `${slugs.at(at)} ${statuses[at]}`,
+      slugOf: slugs.at,
+      tokenOf,
+      isNamed: (at) => named.size > 0 && named.has(tokenOf("id", at)),
+    },
+    add: (entry, digest) => {
+      const { request, response, startedDateTime, time, connection = "", _id = "" } = entry;
+      const { method, url, headers, postData } = request;
+      const start = toMicroseconds(startedDateTime);
+      starts[index] = start;
+      ends[index] = start + Math.round(Math.max(0, time) * 1000);
+      hashes.write(digest, index * DIGEST, "base64");
+      slugs.set(index, slugStep(method, url, nameRequest(request)?.text));
+      statuses[index] = response.status;
+      const path = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "") || "/";
+      setToken("id", index, _id);
+      setToken("likeness", index, JSON.stringify([method, path, postData?.text ?? "", response.status]));
+      setToken("traceparent", index, headerText(headers, "traceparent"));
+      setToken("requestId", index, REQUEST_IDS.map((name) => headerText(headers, name)).find((id) => id !== "") ?? "");
+      setToken("port", index, connection);
+      for (const id of [entry._retryOf, entry._redirectOf, entry._nestedIn]) if (id) named.add(toToken(id));
+      index += 1;
+    },
+  };
+}
+
+/** Bytes of the digest of an entry. */
+const DIGEST = 12;
+
+const REQUEST_IDS = ["x-request-id", "x-correlation-id", "x-amzn-trace-id", "request-id"] as const;
+
+/** 48 bits of a digest: two texts have the same by chance once in a hundred million million. */
+export function toToken(text: string): number {
+  return hash("sha256", text, "buffer").readUIntBE(0, 6) + 1;
+}
+
+export function listHashes({ length, hashOf }: Marks): readonly string[] {
+  return Array.from({ length }, (_, index) => hashOf(index));
+}
+
+/** Texts of which many are the same, each once in memory. */
+function createNames(length: number): { at: (index: number) => string; set: (index: number, name: string) => void } {
+  const numbers = new Uint32Array(length);
+  const names: string[] = [];
+  const known = new Map<string, number>();
+  return {
+    at: (index) => names[numbers[index] ?? 0] ?? "",
+    set: (index, name) => {
+      const number = known.get(name) ?? names.push(name) - 1;
+      known.set(name, number);
+      numbers[index] = number;
+    },
+  };
+}
