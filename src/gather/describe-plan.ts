@@ -21,7 +21,7 @@ export function describeGuesses({ parts, twins, clocks, unordered, clashes, rema
     ),
     ...remarks,
     ...parts.flatMap(describeFindings),
-    ...describeUnordered(unordered),
+    ...describeUnordered(unordered, clocks),
     ...(likely.length > 0
       ? [
           `Taken for one by time and content, which is likely and not certain: ${countOf(likely.length, "exchange")} seen twice.`,
@@ -30,17 +30,24 @@ export function describeGuesses({ parts, twins, clocks, unordered, clashes, rema
   ];
 }
 
-/** Each pair by itself where there are few. */
-function describeUnordered(unordered: Plan["unordered"]): readonly string[] {
-  if (unordered.length <= FEW) {
-    return unordered.map(
-      ([one, other]) =>
-        `The order between ${one} and ${other} is unknown: no exchange was seen by both, so it is that of their clocks.`,
-    );
-  }
+/** In one line, however many pairs there are. */
+function describeUnordered(unordered: Plan["unordered"], clocks: Plan["clocks"]): readonly string[] {
   const ids = [...new Set(unordered.flat())].toSorted();
+  const isEach = unordered.length === (ids.length * (ids.length - 1)) / 2;
+  if (unordered.length > FEW || (isEach && unordered.length > 1)) {
+    return [
+      `The order between these is unknown, as nothing says how their clocks stand to each other: ${listFew(ids, LISTED)}.`,
+    ];
+  }
+  if (unordered.length === 0) return [];
+  const pairs = unordered.map(([one, other]) => `between ${one} and ${other}`);
+  const why = ids.some((id) => clocks.get(id)?.isContradictory)
+    ? "nothing says how their clocks stand to each other"
+    : "no exchange was seen by both";
   return [
-    `The order between these is unknown, as nothing says how their clocks stand to each other: ${listFew(ids, LISTED)}.`,
+    unordered.length === 1
+      ? `The order ${pairs.join("")} is unknown: ${why}, so it is that of their clocks.`
+      : `The order is unknown ${pairs.join(", and ")}: ${why}, so it is that of their clocks.`,
   ];
 }
 

@@ -64,7 +64,7 @@ function listSightings(parts: readonly NamedPart[]): readonly Sighting[] {
 /** Those that start together stay as they are: by the names of their recorders. */
 function sortByStart(sightings: readonly Sighting[], startOf: (sighting: Sighting) => number): readonly Sighting[] {
   const starts = Float64Array.from(sightings, startOf);
-  const order = Uint32Array.from(sightings.keys()).sort((a, b) => knownAt(starts, a) - knownAt(starts, b) || a - b);
+  const order = Uint32Array.from(sightings.keys()).toSorted((a, b) => knownAt(starts, a) - knownAt(starts, b) || a - b);
   return Array.from(order, (index) => knownAt(sightings, index));
 }
 

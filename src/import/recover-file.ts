@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { UserError } from "../errors.ts";
 import { type Recovered, readBack, recoverJournal, refuseExisting } from "../record/capture/recover-journal.ts";
 import { recoverSession } from "../record/capture/recover-session.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
 import { refuseSecretName } from "../redact/scan/gate.ts";
 import { countOf } from "../sequence/count-of.ts";
 import { openTraceSource } from "../trace/files/archive.ts";
@@ -15,12 +16,13 @@ import { openTrace } from "./open-trace.ts";
  * Makes a trace of what is left of one: of a journal or a folder of them, of a HAR that is cut, of a file that a killed program was writing.
  *
  * @param output where to @default a name made of the path's
+ * @param policy with the key of the session that a journal was recorded in @default none
  */
-export async function recoverFile(path: string, output?: string): Promise<Recovered> {
+export async function recoverFile(path: string, output?: string, policy?: RedactionPolicy): Promise<Recovered> {
   const left = toLeftFile(path);
   if (left !== undefined) return recoverLeftFile(left, output);
-  if (isSessionFolder(path)) return recoverSession(path, output);
-  return (await isHarFile(path)) ? recoverHar(path, output) : recoverJournal(path, output);
+  if (isSessionFolder(path)) return recoverSession(path, output, policy);
+  return (await isHarFile(path)) ? recoverHar(path, output) : recoverJournal(path, output, policy);
 }
 
 /** Whether a file is rather a HAR than a journal. */

@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 
 import { UserError } from "../../errors.ts";
 import { recoverFile } from "../../import/recover-file.ts";
+import { joinSessionOf } from "../../redact/session/join-session.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { type LeftFile, findLeftFiles, removeLeftOf, sizeOf } from "../../trace/files/left-files.ts";
 import { findJournals, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
@@ -40,8 +41,9 @@ export const recover = defineCommand({
         hint: "Recover one at a time with -o.",
       });
     }
+    const policy = joinSessionOf(undefined, io.env);
     for (const journal of journals) {
-      const recovered = await recoverFile(journal, output);
+      const recovered = await recoverFile(journal, output, policy);
       for (const folder of removeLeftOf(journal))
         tell(io, toPrintable(`Removed ${folder}, a temporary directory of a killed program.`));
       const { file, exchanges, comment } = recovered;

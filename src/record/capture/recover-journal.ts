@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 
 import { UserError } from "../../errors.ts";
+import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
 import { readTrace } from "../../trace/files/file.ts";
@@ -11,8 +12,8 @@ import { inspectJournal } from "../../trace/journal/inspect-journal.ts";
 import { createStepNaming } from "../../trace/journal/journal-entries.ts";
 import { removeJournal } from "../../trace/journal/journal-file.ts";
 import { openJournal } from "../../trace/journal/open-journal.ts";
-import { chunksOfJournal } from "../../trace/journal/read-journal.ts";
 import type { Missing } from "../../trace/model/types.ts";
+import { traceOf } from "./save.ts";
 import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
 export interface Recovered {
@@ -26,10 +27,15 @@ export interface Recovered {
  * Writes the trace of a recording that broke off, and removes its journal.
  *
  * @param file where to @default the journal's name without `.journal`
+ * @param policy with the key of the session that it was recorded in @default none
  * @throws UserError When the recording is still going on, when the journal holds no exchange or is none, or when there is a
  * file already.
  */
-export async function recoverJournal(journal: string, file = traceFileOf(journal)): Promise<Recovered> {
+export async function recoverJournal(
+  journal: string,
+  file = traceFileOf(journal),
+  policy?: RedactionPolicy,
+): Promise<Recovered> {
   const { state, pid, exchanges } = inspectJournal(journal);
   if (state === "in use") {
     throw new UserError(`The journal "${journal}" is still being written, by process ${pid}.`, {
@@ -47,28 +53,32 @@ export async function recoverJournal(journal: string, file = traceFileOf(journal
   refuseExisting(file);
   const learned = openSecrets(journal);
   const notes = noteUnopened([{ file: journal, learned }]);
-  const redactor = createRedactor({ learned });
+  const redactor = createRedactor({ learned, policy });
   refuseSecretName(file, redactor.findLearned);
   const reader = openJournal(journal);
-  const naming = reader.header?.isPart === true ? createStepNaming(await idsBefore(file)) : undefined;
-  let written = 0;
+  const isPart = reader.header?.isPart === true;
   const sweepExchange: Redactor["sweepExchange"] = (exchange) => {
-    written += 1;
     // What was sealed may be less than was known.
     exchange.knownSecrets = undefined;
     redactor.sweepExchange(exchange);
   };
-  let missing: readonly Missing[] | undefined;
-  const onWritten = async (): Promise<void> => {
-    missing = await readBack(file, written);
-    removeJournal(journal);
-  };
   try {
-    await writeFileAtomically(file, chunksOfJournal(reader, { ...redactor, sweepExchange }, naming), { onWritten });
+    const { chunks, summary } = traceOf(reader, {
+      redactor: { ...redactor, sweepExchange },
+      origin: reader.header?.origin ?? {},
+      faults: { count: 0, first: undefined },
+      part: isPart ? { naming: createStepNaming(await idsBefore(file)), substitutes: undefined } : undefined,
+    });
+    const onWritten = async (): Promise<void> => {
+      await readBack(file, summary(file).exchanges);
+      removeJournal(journal);
+    };
+    await writeFileAtomically(file, chunks, { onWritten });
+    const { exchanges: written, missing } = summary(file);
+    return toRecovered(file, written, [...noteDamage(missing), ...notes]);
   } finally {
     reader.close();
   }
-  return toRecovered(file, written, [...noteDamage(missing), ...notes]);
 }
 
 /** The ids of the parts before one, which is to have others. */
@@ -85,12 +95,12 @@ export async function finishSaving(saved: LeftFile, removeSource: () => void): P
   return toRecovered(saved.target, log.entries.length, ["it was already complete; only its journal was left"]);
 }
 
-/** Reads all of a trace that has just been written: its journal goes only when nothing is lost with it. Gives what it says is missing. */
-export async function readBack(file: string, exchanges: number): Promise<readonly Missing[] | undefined> {
+/** Reads all of a trace that has just been written: its journal goes only when nothing is lost with it. */
+export async function readBack(file: string, exchanges: number): Promise<void> {
   const { log } = await readTrace(file);
   let read = 0;
   for (const { response } of log.entries) if (response.status >= 0) read += 1;
-  if (read === exchanges) return log._wirewalk?.missing;
+  if (read === exchanges) return;
   throw new UserError(`"${file}" contains ${read} of ${exchanges} exchanges of its journal, which was kept.`, {
     hint: "Check the disk, remove that file, and run the same command again.",
   });

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import type { RedactionPolicy } from "../../redact/policy.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
 import { findLeftOf } from "../../trace/files/left-files.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
@@ -16,9 +17,14 @@ import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
  * what one learned is not masked in what the others wrote.
  *
  * @param file where to @default the folder's name without `.journals`
+ * @param policy with the key of the session that it was recorded in @default none
  * @throws UserError When the recording is still going on, when there is no exchange in it, or when there is a file already.
  */
-export async function recoverSession(folder: string, file = folder.replace(/\.journals\/?$/, "")): Promise<Recovered> {
+export async function recoverSession(
+  folder: string,
+  file = folder.replace(/\.journals\/?$/, ""),
+  policy?: RedactionPolicy,
+): Promise<Recovered> {
   const journals = inspectSession(folder);
   refuseIfInUse(journals, folder);
   const saved = findLeftOf(folder).find(({ isInPlace }) => isInPlace);
@@ -33,7 +39,7 @@ export async function recoverSession(folder: string, file = folder.replace(/\.jo
     learned: key ? openSecrets(journal, key) : [],
   }));
   const unopened = noteUnopened(sources);
-  const { reader, redactor, rename } = mergeJournals(sources);
+  const { reader, redactor, rename } = mergeJournals(sources, policy);
   try {
     refuseSecretName(file, redactor.findLearned);
     const masked = journals.find(({ origin }) => origin !== undefined);

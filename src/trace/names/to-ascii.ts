@@ -5,6 +5,8 @@ import { knownAt } from "../../sequence/known-at.ts";
  * any other letter becomes its code point in hex, so that different names stay different.
  */
 export function toAscii(text: string): string {
+  // Nearly all is.
+  if (!/[^\0-\x7F]/.test(text)) return text;
   return text
     .normalize("NFC")
     .replace(/[가-힣]/g, romanize)
