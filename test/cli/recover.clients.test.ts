@@ -6,6 +6,7 @@ import { join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
+import { makeSessionKeyText } from "../../src/redact/session/session-key.ts";
 import { readTrace } from "../../src/trace/files/file.ts";
 import { forgetKey } from "../../src/trace/journal/key-file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -25,13 +26,13 @@ interface Recording {
  * Records a program that asks twice and then stays until it is killed; both exchanges have finished. What the first answer holds
  * becomes known as a secret only by the second request.
  */
-async function startRecording(): Promise<Recording> {
+async function startRecording(session?: string): Promise<Recording> {
   const folder = await tempFolder();
   const url = await startTestServer((_, response) => response.end("t0k-5ecret"));
   const trace = join(folder, "t.har");
   const script = `curl -s "$0/1"; curl -s -H "X-Auth-Token: $(printf t0k-5%s ecret)" "$0/2"; echo ready $$; exec sleep 300`;
   const argv = [MAIN, "record", "-o", trace, "--", "sh", "-c", script, url];
-  const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: folder };
+  const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: folder, ...(session && { WIREWALK_SESSION: session }) };
   const program = spawn(process.execPath, argv, { env, stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   while (!/ready \d+\n/.test(output)) {
@@ -55,8 +56,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function breakOff(): Promise<Recording> {
-  const recording = await startRecording();
+async function breakOff(session?: string): Promise<Recording> {
+  const recording = await startRecording(session);
   recording.program.kill("SIGKILL");
   await once(recording.program, "exit");
   return recording;
@@ -89,6 +90,18 @@ describe("wirewalk recover", () => {
     await runCli(["recover", journal]);
     const { log } = await readTrace(trace);
     expect(log.entries.map(({ response }) => response.content.text)).toEqual(["REDACTED-token-1", "REDACTED-token-1"]);
+  });
+
+  test("of a session it is what its recorder would have written: signed, complete, and with what was learned for the others", async () => {
+    const session = makeSessionKeyText();
+    const { trace, journal } = await breakOff(session);
+    const env = { WIREWALK_SESSION: session };
+    expect((await runCli(["recover", journal], { env })).exitCode).toBe(0);
+    const { log } = await readTrace(trace);
+    expect(log._wirewalk?.session?.sealed).not.toHaveLength(0);
+    expect(await readFile(trace, "utf8")).toMatch(/REDACTED-token-[a-z]{3}\d{9}/);
+    const { stdout } = await runCli(["gather", trace, "--dry-run"], { env });
+    expect(stdout).toContain("whole, and signed with the key of the session: t (2 of 2)");
   });
 
   test("without the key, as after a restart, it is as it was written, and what was masked stays so", async () => {

@@ -175,6 +175,50 @@ describe("three hosts whose clocks are wrong", () => {
     );
   });
 
+  const contradiction = [
+    "The clock of till contradicts that of shop: one of them drifts or jumped. The times are as recorded.",
+    "The order between shop and till is unknown: nothing says how their clocks stand to each other, so it is that of their clocks.",
+  ];
+  test.each<readonly [string, number, readonly string[]]>([
+    ["100 ppm, which the calls prove wrong", 100, contradiction],
+    ["1 ppm, which is within what the calls prove", 1, []],
+  ])("a clock that drifts for an hour by %s", (_name, ppm, guesses) => {
+    const minutes = Array.from({ length: 61 }, (_, minute) => minute * 60_000);
+    const list = [
+      aSource(
+        "till",
+        minutes.map((at) => ({ at, took: 50, traceparent: span(at), client: "till" })),
+      ),
+      aSource(
+        "shop",
+        minutes.map((at) => ({
+          at: at - 2500 + (at * ppm) / 1e6 + 10,
+          took: 30,
+          traceparent: span(at),
+          server: "shop",
+        })),
+      ),
+    ];
+    const plan = planOf(list);
+    expect(describeGuesses(plan)).toEqual(guesses);
+    expect(plan.twins).toHaveLength(61);
+    const { arrows } = analyze(parse(gatherSources(...list)));
+    expect(arrows.map(({ from, to }) => `${from} → ${to}`)).toEqual(
+      minutes.flatMap(() => ["till → shop", "shop → till"]),
+    );
+  });
+
+  test("the order of several is named once, and of pairs by pairs", () => {
+    const alone = (name: string, at: number): Source =>
+      aSource(name, [{ at, took: 100, url: `http://${name}.example/${name}` }]);
+    expect(describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 20)]))).toEqual([
+      "The order between these is unknown, as nothing says how their clocks stand to each other: a, b, c.",
+    ]);
+    expect(describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 5000), alone("d", 5010)]))).toEqual([
+      "The order is unknown between a and b, and between c and d: no exchange was seen by both, so it is that of their clocks.",
+    ]);
+  });
+
   test("what nothing proves is said", () => {
     const list = [
       aSource("web-1", [{ at: 0, took: 100 }]),
