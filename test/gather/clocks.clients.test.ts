@@ -12,7 +12,6 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
-const CLOCK = join(import.meta.dirname, "shifted-clock.ts");
 
 interface Host {
   readonly url: string;
@@ -21,8 +20,20 @@ interface Host {
 
 /** A recorder in front of a server, on a host whose clock is wrong. */
 async function startHost(file: string, name: string, origin: string, shift: number): Promise<Host> {
-  const argv = ["--import", CLOCK, MAIN, "proxy", "--session", file, "--reverse", `${name}=${origin}`, "--listen", "0"];
-  const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(file, "../config"), SHIFT: String(shift) };
+  const clock = `Object.defineProperty(performance, "timeOrigin", { value: performance.timeOrigin + ${shift} });`;
+  const argv = [
+    "--import",
+    `data:text/javascript,${encodeURIComponent(clock)}`,
+    MAIN,
+    "proxy",
+    "--session",
+    file,
+    "--reverse",
+    `${name}=${origin}`,
+    "--listen",
+    "0",
+  ];
+  const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(file, "../config") };
   const program: ChildProcess = spawn(process.execPath, argv, { env, stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void program.kill("SIGKILL"));
   let printed = "";
