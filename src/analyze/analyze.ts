@@ -87,6 +87,7 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
       leftOut: options.leftOut,
       headers: options.profile?.headers,
       emptyBodies: options.profile?.emptyBodies,
+      launchConfiguration: options.profile?.launchConfiguration,
     }),
   };
 }

@@ -28,6 +28,8 @@ export interface Walkthrough {
   readonly headers?: HeaderChoice;
   /** Whether pages show the bodies of messages that have none. @default they do not */
   readonly emptyBodies?: true;
+  /** Whether pages show how an editor starts the command in its debugger. @default they do not */
+  readonly launchConfiguration?: true;
   /** What of a browser's own is not shown, most first: 24 `scripts`. @default nothing */
   readonly leftOut?: readonly { readonly part: string; readonly count: number }[];
 }
@@ -259,6 +261,8 @@ export interface Profile {
   readonly headers?: HeaderChoice;
   /** Whether pages show the bodies of messages that have none. @default they do not */
   readonly emptyBodies?: true;
+  /** Whether pages show how an editor starts the command in its debugger. @default they do not */
+  readonly launchConfiguration?: true;
   /** Known calls, most specific first. */
   readonly operations: readonly Operation[];
   /**

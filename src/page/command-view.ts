@@ -1,4 +1,4 @@
-import type { WalkthroughCommand } from "../analyze/types.ts";
+import type { Walkthrough } from "../analyze/types.ts";
 import { quoteShellWord } from "../sequence/shell-word.ts";
 import { toLines } from "./code-view.ts";
 
@@ -6,7 +6,7 @@ import { toLines } from "./code-view.ts";
 export interface CommandView {
   /** What a reader types: `$ openstack image list`. */
   readonly lines: readonly string[];
-  /** A launch configuration as VS Code reads it, valid JSON. */
+  /** A launch configuration as VS Code reads it, valid JSON; empty where the profile wants none. */
   readonly launch: readonly string[];
   /** `none` where the command printed nothing at all. */
   readonly stdout: readonly string[];
@@ -15,14 +15,18 @@ export interface CommandView {
   readonly hasFailed: boolean;
 }
 
-/** @param title name of the launch configuration */
-export function viewCommand(command: WalkthroughCommand, title: string): CommandView {
+/**
+ * @param title name of the launch configuration
+ * @returns `null` where the trace knows no command
+ */
+export function viewCommand({ command, launchConfiguration }: Walkthrough, title: string): CommandView | null {
+  if (command === undefined) return null;
   const { argv, env, exitCode, stdout, stderr } = command;
   const [program = "", ...args] = argv;
   const launch = { name: title, request: "launch", program, args, env, console: "integratedTerminal" };
   return {
     lines: toLines(`$ ${argv.map(quoteShellWord).join(" ")}`),
-    launch: toLines(JSON.stringify(launch, null, 2)),
+    launch: launchConfiguration === true ? toLines(JSON.stringify(launch, null, 2)) : [],
     stdout: stdout === "" && stderr === "" ? ["none"] : toLines(stdout),
     stderr: toLines(stderr),
     exitCode,

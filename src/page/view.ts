@@ -88,7 +88,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
     variables: has("variables")
       ? viewVariables(walkthrough, (number) => pages === undefined && !omitted.has(number) && !folded.has(number))
       : [],
-    command: walkthrough.command === undefined ? null : viewCommand(walkthrough.command, options.title),
+    command: viewCommand(walkthrough, options.title),
     hasCommand: has("command"),
     hasOutput: has("output"),
     // What links the pages of a large walkthrough stands with their diagrams.

@@ -219,7 +219,7 @@ test("a place that cannot be read is named with the reason, whatever it is", asy
     return [exitCode, stderr.split("\n")[0]?.replaceAll(folder, "DIR")];
   });
   expect(await Promise.all(messages)).toEqual([
-    [2, 'Cannot read "DIR/loop": the system says ELOOP.'],
+    [2, 'Cannot read "DIR/loop": its symbolic links lead back to themselves.'],
     [2, expect.stringMatching(/^Trace "DIR\/cut\.har" is not valid JSON \(line 1, column \d+\)\.$/)],
     [2, expect.stringMatching(/^Trace "DIR\/none\.har" is not a valid HAR/)],
     [2, '"DIR/absent.har" does not exist.'],

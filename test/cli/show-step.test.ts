@@ -1,5 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
+import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 import { writeTraceFile } from "./write-trace-file.ts";
 
@@ -38,4 +42,16 @@ test("a step that is not there is an error that says which are", async () => {
       'The trace has no step "11".\n  Hint: Use an arrow number (1 to 10) or a step ID: get-identity, ',
     ),
   });
+});
+
+test("a trace without exchanges has neither steps nor arrows, and says so", async () => {
+  const file = join(await tempFolder(), "empty.har");
+  await writeFile(file, '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}');
+  for (const choice of [["1"], ["--step", "1"], ["--from", "2"]]) {
+    const { exitCode, stderr } = await runCli(["show", file, ...choice]);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^The trace has no .+\n {2}Hint: It contains no exchanges\.\n$/),
+    ]);
+  }
 });

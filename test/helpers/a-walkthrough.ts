@@ -189,6 +189,7 @@ export const imageAddProject: Walkthrough = aWalkthrough(
     variables: [{ name: "image_id", value: IMAGE, input: "image" }],
     headers: { show: ["*"] },
     emptyBodies: true,
+    launchConfiguration: true,
     command: {
       argv: ["openstack", "image", "add", "project", IMAGE, PROJECT],
       env: { OS_AUTH_URL: `${SERVER}/identity`, OS_USERNAME: "admin", OS_PASSWORD: "REDACTED-password-1" },

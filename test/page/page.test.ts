@@ -41,6 +41,14 @@ describe("the page of `openstack image add project`", () => {
     );
   });
 
+  test("shows a launch configuration only where the profile wants one", async () => {
+    const { launchConfiguration, ...plain } = imageAddProject;
+    expect(launchConfiguration).toBe(true);
+    const page = await renderDraft(plain, options);
+    expect(page).toContain("$ openstack image add project");
+    expect(page).not.toContain("launch");
+  });
+
   test("shows the command and a launch configuration that parses", () => {
     expect(english).toContain('```bash title="command"\n$ openstack image add project 9faa6fd5-');
     const launch = /```json title="configuration .vscode\/launch.json"\n(.*?)\n```/s.exec(english)?.[1] ?? "";

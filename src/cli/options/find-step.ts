@@ -8,12 +8,13 @@ export function findStep({ steps }: Walkthrough, wanted: string): Step {
     number === undefined ? id === wanted : request.number === Number(number) || response.number === Number(number),
   );
   if (found !== undefined) return found;
-  throw new UserError(`The trace has no step "${wanted}".`, {
-    hint: `Use an arrow number (${nameNumbers(steps)}) or a step ID: ${steps
-      .slice(0, 10)
-      .map(({ id }) => id)
-      .join(", ")}${steps.length > 10 ? ", …" : ""}.`,
-  });
+  throw new UserError(`The trace has no step "${wanted}".`, { hint: nameSteps(steps) });
+}
+
+function nameSteps(steps: readonly Step[]): string {
+  if (steps.length === 0) return "It contains no exchanges.";
+  const ids = steps.slice(0, 10).map(({ id }) => id);
+  return `Use an arrow number (${nameNumbers(steps)}) or a step ID: ${ids.join(", ")}${steps.length > 10 ? ", …" : ""}.`;
 }
 
 function nameNumbers(steps: readonly Step[]): string {

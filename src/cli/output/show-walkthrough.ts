@@ -50,7 +50,7 @@ function chooseRanges({ arrows }: Walkthrough, { from, to }: ShownRange): readon
   const chosen = { from: from ?? 1, to: to ?? last };
   if (chosen.from <= chosen.to && chosen.from <= last && chosen.to >= 1) return [chosen];
   throw new UserError(`The trace has no arrows from ${chosen.from} to ${chosen.to}.`, {
-    hint: `Choose from 1 to ${last}.`,
+    hint: last === 0 ? "It contains no exchanges." : `Choose from 1 to ${last}.`,
   });
 }
 

@@ -31,6 +31,7 @@ export const openstackProfile: Profile = {
   // Readers compare them with what their client prints with --debug.
   headers: { show: ["*"] },
   emptyBodies: true,
+  launchConfiguration: true,
   readSecrets: async (env) => (await import("./cloud-secrets.ts")).readCloudSecrets(env),
   findAuthorities: async (client) => (await import("./cloud-authorities.ts")).findCloudAuthorities(client),
   operations: [...IDENTITY_OPERATIONS, ...IMAGE_OPERATIONS],

@@ -12,7 +12,7 @@ export function fileError(error: unknown, action: "read" | "write", file: string
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
   const explanation = explanations[error.code];
   if (explanation === undefined && !("syscall" in error)) return error;
-  const [reason, hint] = explanation ?? [`the system says ${error.code}`, "try another place."];
+  const [reason, hint] = explanation ?? [`the system says ${error.code}`, "Use another place."];
   const Kind = action === "write" ? UnwritableFileError : UserError;
   return new Kind(`Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.`, { hint, cause: error });
 }
@@ -54,6 +54,7 @@ const explanations: Readonly<Record<string, readonly [reason: string, hint: stri
   EROFS: ["the disk is read-only", "Use another place."],
   EISDIR: ["it is a directory", "Name a file in it."],
   ENOTDIR: ["a part of its path is not a directory", "Check the path."],
+  ELOOP: ["its symbolic links lead back to themselves", "Check the links."],
   EEXIST: ["a part of its path is not a directory", "Check the path."],
   ENOSPC: full,
   EDQUOT: ["your quota of the disk is used up", "Free some space, or use another place."],

@@ -1,18 +1,19 @@
-import { existsSync, statSync } from "node:fs";
+import { type Stats, existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
 import { escapePattern } from "../../sequence/escape-pattern.ts";
+import { fileError } from "./file-error.ts";
 import { namesIn } from "./names-in.ts";
 
 /**
  * The traces that a path stands for, in the order of their names: a folder, or a pattern such as `session.*.har`, of which a shell that
  * quotes it makes nothing. The journal of a part that is not saved yet is one of them. Undefined where the path is a file, or could be one.
  *
- * @throws UserError Where there are none.
+ * @throws UserError Where there are none, or the system does not say what is there.
  */
 export function findParts(path: string): readonly string[] | undefined {
-  const status = statSync(path, { throwIfNoEntry: false });
+  const status = statusOf(path);
   if (status?.isDirectory() === true) return path.endsWith(".journals") ? undefined : listTraces(path, path, /\.har$/);
   if (status !== undefined || !/[*?]/.test(basename(path))) return undefined;
   return listTraces(path, dirname(path), toPattern(basename(path)));
@@ -23,11 +24,19 @@ function listTraces(path: string, folder: string, pattern: RegExp): readonly str
     .filter((name) => pattern.test(name.replace(/\.journal$/, "")))
     .map((name) => join(folder, name))
     .filter((file) => !file.endsWith(".journal") || !existsSync(file.slice(0, -".journal".length)))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+    .filter((file) => statusOf(file)?.isFile());
   if (names.length > 0) return names.toSorted(byNumbers.compare);
   throw new UserError(`Trace "${path}" does not exist.`, {
     hint: "Name a HAR file, a directory of HAR files, or a pattern such as 'session.*.har'.",
   });
+}
+
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw fileError(error, "read", path);
+  }
 }
 
 const byNumbers = new Intl.Collator("en", { numeric: true });

@@ -176,6 +176,17 @@ describe("what the disk refuses", () => {
     await expect(readTrace(file)).rejects.toThrow(`Cannot read "${file}": it does not exist.`);
   });
 
+  test("a link to itself, also in a folder of traces", async () => {
+    const folder = await tempFolder();
+    const file = join(folder, "a.har");
+    await symlink("a.har", file);
+    for (const path of [file, folder]) {
+      await expect(readTrace(path)).rejects.toThrow(
+        `Cannot read "${file}": its symbolic links lead back to themselves.`,
+      );
+    }
+  });
+
   test("a folder in place of a file", async () => {
     const folder = await tempFolder();
     await expect(readText(folder)).rejects.toThrow(`Cannot read "${folder}": it is a directory.`);
