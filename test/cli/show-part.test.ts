@@ -37,6 +37,18 @@ test("past 5,000 exchanges the summary has the same head and the same numbers as
   expect((await runCli(["show", file, "--failed"])).stdout).toMatch(/^6001 +GET +\/orders/m);
 });
 
+test("a chosen exchange whose arrows are far apart is one picture, with no word of a gap", async () => {
+  const file = await writeTraceFile(...MANY.slice(0, 300));
+  const { log } = await readTrace(file);
+  const slow = log.entries.map((entry, at) => (at === 100 ? { ...entry, time: 3_600_000 } : entry));
+  await writeTrace(file, { log: { ...log, entries: slow } });
+  const { stdout } = await runCli(["show", file, "--slow", "10s"]);
+  expect(stdout).not.toContain("not shown");
+  expect(stdout.match(/^ *# /gm)).toHaveLength(1);
+  expect(stdout).toMatch(/^201 +GET +\/things\/\S+ +200 OK/m);
+  expect(stdout).toMatch(/^ 600 .*Response: 200 OK/m);
+});
+
 describe("a part is shown under the numbers of the whole", () => {
   test.each([
     [["--failed"], "2001"],

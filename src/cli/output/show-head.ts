@@ -45,9 +45,8 @@ function countFailures({ steps }: Walkthrough): readonly HeadLine[] {
   const most = [...outcomes.entries()].toSorted(([, a], [, b]) => b - a);
   const listed = most.slice(0, LISTED).map(([outcome, count]) => (count === 1 ? outcome : `${outcome} (${count})`));
   const rest = most.length > LISTED ? ", …" : "";
-  return [
-    [`${failed.length} of ${steps.length} failed: ${listed.join(", ")}${rest}; --failed shows them alone.`, "plain"],
-  ];
+  const hint = failed.length === steps.length ? "" : "; --failed shows them alone";
+  return [[`${failed.length} of ${steps.length} failed: ${listed.join(", ")}${rest}${hint}.`, "plain"]];
 }
 
 const LISTED = 6;

@@ -41,10 +41,12 @@ interface ArrowRange {
 function chooseRanges({ arrows }: Walkthrough, { from, to }: ShownRange): readonly [ArrowRange, ArrowRange?] {
   const last = lastNumberOf(arrows);
   if (from === undefined && to === undefined) {
-    if (last <= MOST) return [{ from: 1, to: last }];
+    // Chosen exchanges keep their numbers, so that few arrows may have high ones.
+    const [end, begin] = [arrows.at(-AT_THE_END), arrows[AT_THE_BEGINNING - 1]];
+    if (arrows.length <= MOST || begin === undefined || end === undefined) return [{ from: 1, to: last }];
     return [
-      { from: 1, to: AT_THE_BEGINNING },
-      { from: last - AT_THE_END + 1, to: last },
+      { from: 1, to: begin.number },
+      { from: end.number, to: last },
     ];
   }
   const chosen = { from: from ?? 1, to: to ?? last };
