@@ -33,8 +33,11 @@ const stripPng: Strip = (bytes) => {
   return undefined;
 };
 
-/** JFIF and Adobe's say how colours are meant; the others, and comments, are about the picture. */
-const JPEG_KEPT: ReadonlySet<number> = new Set([0xe0, 0xee]);
+/** Of segments about the picture those that say how colours are meant; as long as this, they hold no small picture beside. */
+const JPEG_COLOURS: ReadonlyMap<number, { readonly name: string; readonly length: number }> = new Map([
+  [0xe0, { name: "JFIF\0", length: 18 }],
+  [0xee, { name: "Adobe", length: 16 }],
+]);
 
 const stripJpeg: Strip = (bytes) => {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xff_d8) return undefined;
@@ -42,10 +45,14 @@ const stripJpeg: Strip = (bytes) => {
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return undefined;
     const marker = bytes[at + 1] ?? 0;
+    // Any number of these may stand before a marker.
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
     const end = at + 2 + bytes.readUInt16BE(at + 2);
     if (end > bytes.length) return undefined;
-    const isAbout = marker === 0xfe || (marker >= 0xe0 && marker <= 0xef);
-    if (!isAbout || JPEG_KEPT.has(marker)) pieces.push(bytes.subarray(at, end));
+    if (isDrawn(marker) || saysColours(marker, bytes.subarray(at, end))) pieces.push(bytes.subarray(at, end));
     at = end;
     if (marker !== 0xda) continue;
     // Pixels go on until a marker that is neither a restart nor a byte of theirs.
@@ -58,6 +65,16 @@ const stripJpeg: Strip = (bytes) => {
   }
   return undefined;
 };
+
+/** Frames, tables, restarts, scans: the rest is text, or nobody's. */
+function isDrawn(marker: number): boolean {
+  return (marker >= 0xc0 && marker <= 0xcf) || (marker >= 0xda && marker <= 0xdf);
+}
+
+function saysColours(marker: number, segment: Buffer): boolean {
+  const known = JPEG_COLOURS.get(marker);
+  return segment.length === known?.length && segment.toString("latin1", 4, 4 + known.name.length) === known.name;
+}
 
 function isMarker(first = 0, second = 0): boolean {
   return first === 0xff && second !== 0 && second !== 0xff && !(second >= 0xd0 && second <= 0xd7);
@@ -74,13 +91,19 @@ const stripGif: Strip = (bytes) => {
     if (blocks === undefined) return undefined;
     const end = endOfBlocks(bytes, blocks);
     if (end === undefined) return undefined;
-    // How a picture moves is in its controls, and how often in an extension of Netscape's.
-    const isControl = bytes[at + 1] === 0xf9 || bytes.toString("latin1", at + 3, at + 14) === "NETSCAPE2.0";
-    if (kind === 0x2c || isControl) pieces.push(bytes.subarray(at, end));
+    if (kind === 0x2c || saysMotion(bytes.subarray(at, end))) pieces.push(bytes.subarray(at, end));
     at = end;
   }
   return undefined;
 };
+
+/** How a picture moves is in its controls, and how often in an extension of Netscape's. Longer ones say more than that. */
+function saysMotion(extension: Buffer): boolean {
+  const { length } = extension;
+  return extension[1] === 0xf9
+    ? length === 8
+    : extension[1] === 0xff && length === 19 && extension.toString("latin1", 3, 14) === "NETSCAPE2.0";
+}
 
 function tableSize(flags: number): number {
   return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);

@@ -52,6 +52,34 @@ test.each(IMAGES)("%s is no picture where it is cut, and bytes of any kind are b
   }
 });
 
+function jpegWith(segment: string): Buffer {
+  const bytes = Buffer.from(IMAGES[1]?.[1] ?? "", "base64");
+  return Buffer.concat([bytes.subarray(0, 2), Buffer.from(segment, "latin1"), bytes.subarray(2)]);
+}
+
+function gifWith(extension: string): Buffer {
+  const bytes = Buffer.from(IMAGES[3]?.[1] ?? "", "base64");
+  const header = 13 + 3 * 32;
+  return Buffer.concat([bytes.subarray(0, header), Buffer.from(extension, "latin1"), bytes.subarray(header)]);
+}
+
+test.each([
+  ["a segment behind bytes that fill", jpegWith("\xff\xff\xff\xe1\0\x08SECRET")],
+  ["a segment of JFIF's with a small picture", jpegWith("\xff\xe0\0\x0dJFXX\0SECRET")],
+  [
+    "a segment of JFIF's that is longer than it needs",
+    jpegWith("\xff\xe0\0\x16JFIF\0\x01\x02\0\0\x01\0\x01\0\0SECRET"),
+  ],
+  ["a segment of Adobe's that is longer than it needs", jpegWith("\xff\xee\0\x14Adobe\0\x64\0\0\0\0\0SECRET")],
+  ["a segment that nobody knows", jpegWith("\xff\xf5\0\x08SECRET")],
+  ["a comment that calls itself Netscape's", gifWith("!\xfe\x0bNETSCAPE2.0\x06SECRET\0")],
+  ["an extension of Netscape's that says more", gifWith("!\xff\x0bNETSCAPE2.0\x03\x01\0\0\x06SECRET\0")],
+  ["a control that says more", gifWith("!\xf9\x04\0\0\0\0\x06SECRET\0")],
+])("%s is left out, and the picture is the same", (_name, bytes) => {
+  const plain = IMAGES.find(([name]) => name === (bytes[0] === 0xff ? "a.jpg" : "a.gif"));
+  expect(stripImage(bytes)?.bytes).toEqual(stripImage(Buffer.from(plain?.[1] ?? "", "base64"))?.bytes);
+});
+
 test.each(["", "SVG", "<svg/>", "BM", "RIFF1234WEBP", "GIF89a", "\u00FF\u00D8"])(
   "%j is no picture that is known",
   (text) => {
