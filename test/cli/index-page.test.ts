@@ -84,6 +84,19 @@ test.each([
   expect((await run(folder, "check")).exitCode).toBe(0);
 });
 
+test("a file with the line ends of Windows keeps its block, however often it is written", async () => {
+  const nav = "a\r\n# wirewalk:begin nav docs/all.md\r\n- old: old.md\r\n# wirewalk:end nav docs/all.md\r\n";
+  const folder = await aProject(
+    "index: { page: docs/all.md, nav: mkdocs.yml }\nwalkthroughs: { buy: { trace: plain.har } }\n",
+    { "mkdocs.yml": nav },
+  );
+  expect((await run(folder, "render")).exitCode).toBe(0);
+  expect(read(folder, "mkdocs.yml")).toBe(
+    nav.replace("- old: old.md", '- "API walkthroughs": "all.md"\r\n- "buy": "buy.md"'),
+  );
+  expect((await run(folder, "check")).exitCode).toBe(0);
+});
+
 test("a list of links is navigation wherever a file of Markdown is", async () => {
   const nav = "<!-- wirewalk:begin nav docs/all.md -->\n<!-- wirewalk:end nav docs/all.md -->\n";
   const folder = await aProject(

@@ -40,7 +40,7 @@ export function writeNavigation(text: string, items: readonly NavigationItem[], 
     (words) => open + words + close,
   ) as [string, string];
   const block = new RegExp(
-    `^([ \\t]*)${escapePattern(begin)}[ \\t]*(\\r?\\n)(?:.*\\n)*?[ \\t]*${escapePattern(end)}[ \\t]*$`,
+    `^([ \\t]*)${escapePattern(begin)}[ \\t]*(\\r?\\n)(?:.*\\r?\\n)*?[ \\t]*${escapePattern(end)}[ \\t]*$`,
     "m",
   );
   const found = block.exec(text);
