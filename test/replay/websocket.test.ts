@@ -124,6 +124,14 @@ describe("a recorded WebSocket", () => {
     expect(await converse(url, [])).toEqual(["000102ff", "4001 expired"]);
   });
 
+  test("is closed by the client while it waits for the time of its next message", async () => {
+    const later = Date.parse("2100-01-01T00:00:00Z") / 1000;
+    const said = [says("now"), says("later", { time: later }), says("bye", { opcode: 8, _code: 4000, time: later })];
+    const server = await startReplay(aConversation("/live", said), { speed: 100_000 });
+    const url = server.urlFor("ws://cloud.example/live");
+    expect(await converse(url, [], { closesAfter: 1 })).toEqual(["now", "4000 bye"]);
+  });
+
   test("gives the ids of JSON-RPC back, whatever they are now and whichever call came first", async () => {
     const call = (id: number, method: string): string => JSON.stringify({ jsonrpc: "2.0", id, method });
     const said = [

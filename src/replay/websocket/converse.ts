@@ -36,7 +36,8 @@ export async function converse(socket: Duplex, first: Buffer, script: Script): P
   const left = new AbortController();
   socket.once("close", () => left.abort());
   try {
-    const isClosed = await follow({ socket, inbox, gone: left.signal }, script);
+    const stopped = AbortSignal.any([left.signal, inbox.closing]);
+    const isClosed = await follow({ socket, inbox, stopped, gone: left.signal }, script);
     if (!isClosed && script.end === "reset" && socket instanceof Socket) socket.resetAndDestroy();
     else socket.end();
   } catch {
@@ -48,6 +49,8 @@ interface Line {
   readonly socket: Duplex;
   readonly inbox: Inbox;
   readonly gone: AbortSignal;
+  /** Aborted once it is gone, or the client closes the conversation. */
+  readonly stopped: AbortSignal;
 }
 
 /** Whether one side has closed it (RFC 6455, section 7). */
@@ -56,7 +59,9 @@ async function follow(line: Line, script: Script): Promise<boolean> {
   let last: number | undefined;
   for (const [index, turn] of turns.entries()) {
     if (turn.type === "receive") {
-      if ((await speak(line, turn, { script, last })) === "closed") return awaitClose(line);
+      const said = await speak(line, turn, { script, last });
+      if (said === "closed") return awaitClose(line);
+      if (said === "interrupted") return answerClose(line, turns.slice(index));
     } else {
       const heard = await hear(line, turn, script);
       if (heard === "closed") return answerClose(line, turns.slice(index + 1));
@@ -91,12 +96,17 @@ interface Speaking {
   readonly last: number | undefined;
 }
 
-async function speak(line: Line, { messages }: Turn, { script, last }: Speaking): Promise<"closed" | "open"> {
+/** `interrupted`: the client closed the conversation while it waited for what was still to come. */
+async function speak(
+  line: Line,
+  { messages }: Turn,
+  { script, last }: Speaking,
+): Promise<"closed" | "interrupted" | "open"> {
   let before = last;
   for (const message of messages) {
     if (before !== undefined && Number.isFinite(script.speed)) {
       const pause = Math.max(0, ((message.time - before) * 1000) / script.speed);
-      await wait(pause, undefined, { signal: line.gone });
+      if (!(await isThereAfter(pause, line))) return "interrupted";
     }
     before = message.time;
     if (message._truncated === true && !script.sendsBeginning(message)) {
@@ -107,6 +117,12 @@ async function speak(line: Line, { messages }: Turn, { script, last }: Speaking)
     if (message.opcode === OPCODE.close) return "closed";
   }
   return "open";
+}
+
+/** Waits for some milliseconds, or until the client closes the conversation. Throws once it has left. */
+async function isThereAfter(pause: number, { gone, stopped }: Line): Promise<boolean> {
+  await wait(pause, undefined, { signal: stopped }).catch(() => gone.throwIfAborted());
+  return !stopped.aborted;
 }
 
 function write(message: Recorded, script: Script): Buffer {

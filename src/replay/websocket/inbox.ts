@@ -7,11 +7,14 @@ import { writeFrame } from "./frame.ts";
 export interface Inbox {
   /** The next message, or a close frame; undefined where the client has left. */
   readonly next: () => Promise<WebSocketMessage | undefined>;
+  /** Aborted once a close frame has come, whatever came before it and was not asked for yet. */
+  readonly closing: AbortSignal;
 }
 
 /** Reads a socket; pings get their pongs at once, whatever was recorded. */
 export function openInbox(socket: Duplex, first: Buffer): Inbox {
   const came: WebSocketMessage[] = [];
+  const closing = new AbortController();
   let isOver = false;
   let waiting: ((message: WebSocketMessage | undefined) => void) | undefined;
   const finish = (): void => {
@@ -22,6 +25,7 @@ export function openInbox(socket: Duplex, first: Buffer): Inbox {
   const take = (message: WebSocketMessage): void => {
     if (message.opcode === OPCODE.ping) socket.write(writeFrame(OPCODE.pong, message.data));
     if (message.opcode === OPCODE.ping || message.opcode === OPCODE.pong) return;
+    if (message.opcode === OPCODE.close) closing.abort();
     if (waiting === undefined) came.push(message);
     else {
       waiting(message);
@@ -35,6 +39,7 @@ export function openInbox(socket: Duplex, first: Buffer): Inbox {
   socket.on("data", (bytes: Buffer) => reader.push(bytes));
   socket.on("end", finish).on("close", finish).on("error", finish);
   return {
+    closing: closing.signal,
     next: async () => {
       const message = came.shift();
       if (socket.isPaused()) socket.resume();
