@@ -54,9 +54,10 @@ export function createRingReader(ring: Ring, { write, bytes: most }: ReaderOptio
     if (Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.writing) !== LOCK.free) return false;
     write();
     moveTail();
-    Atomics.store(words, WORD.lock, LOCK.free);
+    // The program's thread may have lost its patience meanwhile.
+    const isOurs = Atomics.compareExchange(words, WORD.lock, LOCK.writing, LOCK.free) === LOCK.writing;
     Atomics.notify(words, WORD.lock);
-    return true;
+    return isOurs;
   };
   const sleep = (): void => {
     idle += 1;

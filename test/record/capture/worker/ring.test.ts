@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { FRAME, frame } from "../../../../src/record/capture/worker/frame.ts";
 import { createRingReader } from "../../../../src/record/capture/worker/ring-reader.ts";
 import { createRingWriter } from "../../../../src/record/capture/worker/ring-writer.ts";
-import { RING_SIZE, WORD, createRing, openRing } from "../../../../src/record/capture/worker/ring.ts";
+import { LOCK, RING_SIZE, WORD, createRing, openRing } from "../../../../src/record/capture/worker/ring.ts";
 
 const record = (letter: string, length: number): Buffer => frame(1, Buffer.alloc(FRAME + length, letter));
 
@@ -35,6 +35,25 @@ describe("a ring", () => {
     expect(left).toEqual(["a".repeat(10), "b".repeat(10), "c".repeat(10)]);
     expect(reader.next()).toBeUndefined();
     expect(written).toEqual([]);
+  });
+
+  test("stays with the writer that has lost its patience with a reader that was writing", () => {
+    const ring = openRing(createRing());
+    const writer = createRingWriter(ring);
+    const reader = createRingReader(ring, { write: () => Atomics.store(ring.words, WORD.lock, LOCK.taken), bytes: 0 });
+    for (const letter of ["a", "b"]) writer.write(record(letter, 10));
+    expect(String(reader.next()?.bytes)).toBe("a".repeat(10));
+    expect(reader.next()).toBeUndefined();
+    expect(ring.words[WORD.lock]).toBe(LOCK.taken);
+  });
+
+  test("is not waited for without end where the program's clock stands still", () => {
+    const writer = createRingWriter(openRing(createRing()));
+    vi.spyOn(performance, "now").mockReturnValue(0);
+    vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(writer.write(record("a", 10))).toBe(true);
+    expect(writer.drain()).toBe(false);
   });
 
   test.each([RING_SIZE / 2 + 1, 3 * RING_SIZE])(
