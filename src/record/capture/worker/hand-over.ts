@@ -59,6 +59,8 @@ export function createHandOver(options: HandOverOptions): HandOver {
   let left = isMainThread ? options.after : Number.POSITIVE_INFINITY;
   return {
     take: (ended) => {
+      // A disk that failed once may take more, behind half a line.
+      if (options.faults.isBroken) return false;
       if (worker !== undefined) return worker.take(ended);
       if (pending === undefined) {
         left -= 1;
@@ -67,7 +69,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
         if (left <= 0) left = Number.POSITIVE_INFINITY;
         return false;
       }
-      if (!pending.isReady()) return false;
+      if (!pending.isReady() || isTwinned(options.twin)) return false;
       worker = handOver(pending, options);
       return worker.take(ended);
     },

@@ -8,8 +8,12 @@ import { gzipSync } from "node:zlib";
 import { Agent, type Dispatcher, RetryAgent, request } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 
+import { createFaultReport } from "../../../../src/record/capture/fault.ts";
+import { createInterceptor } from "../../../../src/record/capture/interceptor.ts";
 import { createRecorder } from "../../../../src/record/capture/recorder.ts";
+import { createRecording } from "../../../../src/record/capture/recording.ts";
 import { createRedactor } from "../../../../src/redact/redactor.ts";
+import { createJournal } from "../../../../src/trace/journal/journal-file.ts";
 import type { Entry, Trace } from "../../../../src/trace/model/types.ts";
 import { tempFolder } from "../../../helpers/temp-folder.ts";
 import { startTestServer } from "../../../helpers/test-server.ts";
@@ -166,4 +170,65 @@ test("the trace that a worker writes is the one that is written without it", asy
     "gAAAAABn0",
   ])
     expect(text).not.toContain(secret);
+});
+
+/** Asks through an interceptor, each time when the last response is there. */
+function createAsk(
+  origin: string,
+  interceptor: Dispatcher.DispatcherComposeInterceptor,
+): (path: string) => Promise<void> {
+  const agent = new Agent();
+  onTestFinished(() => agent.destroy());
+  const dispatcher = agent.compose(interceptor);
+  return async (path) => (await request(origin + path, { dispatcher })).body.dump();
+}
+
+test("recorders of one redactor mask what any of them has learned", async () => {
+  const origin = await startTestServer((incoming, response) => {
+    const path = (incoming.url ?? "").slice(1);
+    response.end(path.startsWith("echo-") ? path.slice("echo-".length) : JSON.stringify({ password: path }));
+  });
+  const folder = await tempFolder();
+  const redactor = createRedactor();
+  const [one, other] = ["one", "other"].map((name) => {
+    const journal = join(folder, name);
+    const recorder = createRecorder({ journal, redactor, workerAfter: 0 });
+    return { journal, recorder, ask: createAsk(origin, recorder.interceptor) };
+  });
+  if (one === undefined || other === undefined) throw new Error("There are two.");
+  const before = process.listenerCount("SIGTERM");
+  let left = 5000;
+  for (; left > 0; left -= 1) {
+    await Promise.all([one.ask("/warm-up"), other.ask("/warm-up")]);
+    // And as long again as the other one's worker may take.
+    if (process.listenerCount("SIGTERM") > before) left = Math.min(left, 300);
+  }
+  await one.ask("/secret-of-one");
+  await other.ask("/secret-of-other");
+  await other.ask("/echo-secret-of-one");
+  await one.ask("/echo-secret-of-other");
+  one.recorder.stop();
+  await other.ask("/secret-to-the-last");
+  const masked = redactor.redactText("secret-of-one, secret-of-other, secret-to-the-last");
+  other.recorder.stop();
+  expect(masked).not.toContain("secret-");
+  for (const { journal } of [one, other]) expect(await readFile(journal, "utf8")).not.toContain("secret-");
+  expect(new Set(masked.split(", ")).size).toBe(3);
+});
+
+test("a journal that broke off gets nothing more from a worker", async () => {
+  const origin = await startTestServer((_request, response) => response.end("ok"));
+  const file = join(await tempFolder(), "broken.journal");
+  const faults = createFaultReport(() => {});
+  const journal = createJournal(file, { wirewalkJournal: 1, pid: process.pid }, faults.breakOff);
+  const recording = createRecording({ workerAfter: 0 }, { journal, faults });
+  const ask = createAsk(origin, createInterceptor(recording));
+  const before = process.listenerCount("SIGTERM");
+  for (let n = 0; n < 5000 && process.listenerCount("SIGTERM") === before; n += 1) await ask("/before");
+  await ask("/before");
+  faults.breakOff(new Error("no space"));
+  await ask("/after");
+  recording.stop();
+  const text = await readFile(file, "utf8");
+  expect([text.includes("/before"), text.includes("/after")]).toEqual([true, false]);
 });
