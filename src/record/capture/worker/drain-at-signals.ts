@@ -2,7 +2,16 @@ import { constants } from "node:os";
 import process from "node:process";
 
 /** Of these a program dies at once unless it listens to them: what waits in shared memory would go with it. */
-const SIGNALS: readonly NodeJS.Signals[] = ["SIGTERM", "SIGINT", "SIGHUP"];
+const SIGNALS: readonly NodeJS.Signals[] = [
+  "SIGTERM",
+  "SIGINT",
+  "SIGHUP",
+  "SIGQUIT",
+  // With it nodemon starts a program anew.
+  "SIGUSR2",
+  // Windows alone has it; elsewhere it never comes.
+  "SIGBREAK",
+];
 
 /**
  * Calls what drains a recorder before the process dies of a signal. The process dies of it all the same, where nobody else listens. One listener for

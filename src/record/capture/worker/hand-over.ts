@@ -82,6 +82,11 @@ export function createHandOver(options: HandOverOptions): HandOver {
   };
 }
 
+/** Whether the redactor has a twin already, in the worker of another recorder: three would not stay of one mind. */
+function isTwinned(twin: TwinState | false): boolean {
+  return twin !== false && twin.beforeUse !== undefined;
+}
+
 interface StartedWorker {
   readonly words: Int32Array;
   readonly writer: RingWriter;
@@ -175,7 +180,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   const finish = (): void => {
     isOver = true;
     if (twin !== false) twin.beforeUse = undefined;
-    process.off("exit", settle);
+    process.off("exit", end);
     stopDraining();
   };
   /** The worker is gone: what it has not written is written here. */
@@ -211,8 +216,19 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     else takeOver();
   };
 
+  const end = (): void => {
+    pull();
+    settle();
+    if (isOver) return;
+    finish();
+    // None is left: it hears that it is over.
+    writer.takeOver();
+    port.close();
+  };
+
   journal.flush();
-  process.on("exit", settle);
+  // Before those of the program: after one that throws, or exits, none is called. What ends in them is written by this thread.
+  process.prependListener("exit", end);
   const stopDraining = drainAtSignals(settle);
   if (twin !== false) twin.beforeUse = pull;
   return {
@@ -224,15 +240,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
       takeOver();
       return false;
     },
-    end: () => {
-      pull();
-      settle();
-      if (isOver) return;
-      finish();
-      // None is left: it hears that it is over.
-      writer.takeOver();
-      port.close();
-    },
+    end,
   };
 }
 

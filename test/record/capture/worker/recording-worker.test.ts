@@ -98,12 +98,19 @@ const ENDINGS = [
     last: "for (const end = Date.now() + 300; Date.now() < end;); process.exit(3);",
     code: 3,
   },
+  {
+    how: "exits again as it exits",
+    first: "process.on('exit', () => process.exit(7));",
+    last: "process.exit(0);",
+    code: 7,
+  },
   { how: "is ended by SIGTERM", last: "process.kill(process.pid, 'SIGTERM');", signal: "SIGTERM" },
   { how: "is ended by SIGINT", last: "process.kill(process.pid, 'SIGINT');", signal: "SIGINT" },
+  { how: "is started anew by nodemon", last: "process.kill(process.pid, 'SIGUSR2');", signal: "SIGUSR2" },
 ];
 
-test.each(ENDINGS)("all is kept where the program $how", async ({ last, code = null, signal = null }) => {
-  const { asked, kept, ...ended } = await runProgram({ last: `await ask(300); tell(); ${last}` });
+test.each(ENDINGS)("all is kept where the program $how", async ({ first = "", last, code = null, signal = null }) => {
+  const { asked, kept, ...ended } = await runProgram({ first, last: `await ask(300); tell(); ${last}` });
   expect(ended).toMatchObject({ code, signal, damaged: 0, twice: 0 });
   expect([asked > 300, kept]).toEqual([true, asked]);
 });
