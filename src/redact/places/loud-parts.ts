@@ -1,5 +1,6 @@
 import type { Span } from "../../json/quiet-items.ts";
 import { toCodeUnits } from "../../sequence/code-units.ts";
+import { endOfValue } from "./end-of-value.ts";
 import { type LoudPlace, findLoudWord } from "./loud-words.ts";
 
 /**
@@ -30,7 +31,19 @@ export function findLoudParts(text: string): readonly Span[] {
       from = Math.max(from, next - base) + 1;
     }
   }
-  return joinSpans(parts);
+  return joinSpans(withWholeValues(text, joinSpans(parts)));
+}
+
+function withWholeValues(text: string, parts: readonly Span[]): readonly Span[] {
+  const whole: Span[] = [];
+  let end = 0;
+  for (const part of parts) {
+    // What a long value takes in is measured once.
+    if (part.end <= end) continue;
+    end = endOfValue(text, part);
+    whole.push({ start: part.start, end });
+  }
+  return whole;
 }
 
 /** Characters that are searched at once, and those that a word may have behind them. */
@@ -68,9 +81,12 @@ function partAround(text: string, { at, isNear }: LoudPlace, { line, known }: Su
   const most = isOpen ? MOST_OPEN : MOST_BEHIND;
   const mostBehind = isNear && !isOpen ? NEAR_BEHIND : most;
   let { end } = line;
-  for (let count = isOpen ? LINES_OPEN : LINES_BEHIND; count > 0 && end < text.length && end - at < most; count -= 1) {
+  for (let count = isOpen ? LINES_OPEN : LINES_BEHIND; count > 0 && end < text.length && end - at < most;) {
     const next = text.indexOf("\n", end + 1);
+    const from = end;
     end = next < 0 ? text.length : next;
+    // A shape may have many blank ones between a name and its value.
+    if (end - from > LONGEST_END || /\S/.test(text.slice(from, end))) count -= 1;
   }
   if (end - at > most) end = known >= at + mostBehind ? Math.min(known, end) : borderBehind(text, at + mostBehind, end);
   return { start, end };

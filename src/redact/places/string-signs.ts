@@ -69,7 +69,9 @@ const WORDS =
   "jdbc:oracle community net login bearer basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
   "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser psk rtmp twine nuget cargo schtasks psexec " +
   "nmcli wrangler vercel addauth influx doctl snyk ngrok conan openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
-  "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey";
+  "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey " +
+  "senha mdp kennwort wachtwoord macaroon captcha personality relaystate relay_state relay-state configdrive config_drive config-drive userdata " +
+  "user_data user-data crumb client-id client-data oidc-data";
 
 for (const word of [
   ...WORDS.split(" "),

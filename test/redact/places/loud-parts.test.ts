@@ -4,8 +4,19 @@ import { SECRET_HEADERS, SECRET_HEADER_ENDINGS } from "../../../src/redact/names
 import { SECRET_ENDINGS, SECRET_NAMES } from "../../../src/redact/names/member-names.ts";
 import { findLoudParts } from "../../../src/redact/places/loud-parts.ts";
 import { NAME_WORDS } from "../../../src/redact/places/loud-words.ts";
-import { findNamed, findNamedEverywhere } from "../../../src/redact/places/named.ts";
+import { findNamed, findNamedEverywhere, mayHoldNamed } from "../../../src/redact/places/named.ts";
+import { isQuietJson } from "../../../src/redact/places/quiet-json.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
+
+const NAMES = [
+  ...Object.values(SECRET_NAMES).flat(),
+  ...SECRET_ENDINGS.map(([ending]) => ending),
+  ...Object.keys(SECRET_HEADERS),
+  ...SECRET_HEADER_ENDINGS.map(([ending]) => ending),
+];
+
+const aToken = (_: unknown, index: number): string => `"kT9wex9o0fp97oQz${index}"`;
+const aCookie = (_: unknown, index: number): string => `c${index}=kT9wex9o0fp97oQz${index}`;
 
 const LINES = [
   "2026-11-29 10:00:00.123 12 INFO nova.compute [req-7f3a] Took 3.2 seconds to spawn it",
@@ -57,14 +68,43 @@ describe("the parts of a text that are looked into", () => {
   });
 
   test("are found by a word that each name of a secret has", () => {
-    const names = [
-      ...Object.values(SECRET_NAMES).flat(),
-      ...SECRET_ENDINGS.map(([ending]) => ending),
-      ...Object.keys(SECRET_HEADERS),
-      ...SECRET_HEADER_ENDINGS.map(([ending]) => ending),
-    ];
-    const without = names.filter((name) => ![...NAME_WORDS, "pw"].some((word) => name.includes(word)));
+    const without = NAMES.filter((name) => ![...NAME_WORDS, "pw"].some((word) => name.includes(word)));
     // The shapes know no names beyond ASCII.
     expect(without.filter((name) => /^[\w-]+$/.test(name))).toEqual([]);
+  });
+
+  test.each<[what: string, write: (length: number) => string]>([
+    ["in quotes", (length) => `"client_secret": "${"some words, ".repeat(length / 12)}kT9wex9o0fp97oQz1"`],
+    ["in escaped quotes", (length) => `\\"client_secret\\": \\"${"Opt=value;".repeat(length / 10)}Foo=kT9wex9o0fp9\\"`],
+    ["in a list", (length) => `tokens = [${Array.from({ length: length / 24 }, aToken).join(", ")}]`],
+    ["of cookies", (length) => `Cookie: ${Array.from({ length: length / 24 }, aCookie).join("; ")}`],
+    [
+      "of settings",
+      (length) => `\nCREDENTIALS=${Array.from({ length: length / 24 }, aToken).join(",")}\n`.replaceAll('"', ""),
+    ],
+  ])("take in a long value %s", (_what, write) => {
+    for (const length of [240, 480, 960, 1920, 3600]) {
+      const text = `${"x ".repeat(600)}${write(length)} ${"x ".repeat(600)}`;
+      expect(listHits(findNamedEverywhere(text))).not.toEqual([]);
+      expect(listHits(findNamed(text)), text).toEqual(listHits(findNamedEverywhere(text)));
+    }
+  });
+
+  test.each([
+    "java -Dotp=kT9wex9o0fp9 -jar a.jar",
+    "curl\n\t-u\tjoe:kT9wex9o0fp97oQz1",
+    "net\tuse x: \\\\h\\s /user:joe kT9wex9o0fp97oQz1",
+    "user_data\n=>\n\n\n'kT9wex9o0fp97oQz1'",
+  ])("show %j", (text) => {
+    expect(listHits(findNamedEverywhere(inLines(text)))).not.toEqual([]);
+    expect(listHits(findNamed(inLines(text)))).toEqual(listHits(findNamedEverywhere(inLines(text))));
+  });
+});
+
+describe("a name of a secret", () => {
+  test.each([": ", "="])("is looked at in short texts and in strings of JSON in front of %j", (separator) => {
+    const texts = NAMES.map((name) => `x ${name}${separator}kT9wex9o0fp97oQz1`);
+    expect(texts.filter((text) => !mayHoldNamed(text))).toEqual([]);
+    expect(texts.filter((text) => isQuietJson(JSON.stringify({ log: text })))).toEqual([]);
   });
 });
