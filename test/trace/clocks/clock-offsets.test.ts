@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+
+import { type SeenTwice, estimateOffsets } from "../../../src/trace/clocks/clock-offsets.ts";
+
+/** Milliseconds of a server whose clock is 2.5 s behind: a request takes `there`, and its answer is noted `late`. */
+function seen(there: number, back: number, late: number): SeenTwice {
+  const answered = there + 20;
+  return {
+    asker: { clock: "client", start: 0, end: (answered + back) * 1000 },
+    answerer: { clock: "shop", start: (there - 2500) * 1000, end: (answered + late - 2500) * 1000 },
+  };
+}
+
+const offsetOf = (...exchanges: readonly SeenTwice[]) => estimateOffsets(["client", "shop"], exchanges).get("shop");
+
+test("an end that a busy recorder notes too late contradicts nothing", () => {
+  expect(offsetOf(seen(1, 1, 0))).toMatchObject({ offset: 2_500_000, isContradictory: false });
+  // Noted 30 ms after the answer was gone: by itself no later than its client's end, which is what it then looks like.
+  const busy = offsetOf(seen(1, 1, 0), seen(40, 1, 30));
+  expect(busy?.isContradictory).toBe(false);
+  expect(Math.abs((busy?.offset ?? 0) - 2_500_000)).toBeLessThan(20_000);
+  expect(busy?.low).toBeLessThanOrEqual(busy?.high ?? -Infinity);
+});
+
+test("a clock that jumps by more is named", () => {
+  expect(offsetOf(seen(1, 1, 0), seen(90, 1, 80))).toMatchObject({ offset: 0, isContradictory: true });
+});
