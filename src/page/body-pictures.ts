@@ -26,7 +26,9 @@ export function findBodyPicture(
   if (images === undefined || pageName === undefined) return undefined;
   const image = readImage(body);
   if (image === undefined) return undefined;
-  return { file: `${pageName}.${toAnchor(place.step)}-${place.part}.${image.ending}`, bytes: image.bytes };
+  // In an address, a percent sign of the name would be read as another character; no anchor has the other sign.
+  const step = toAnchor(place.step).replaceAll("%", "=");
+  return { file: `${pageName}.${step}-${place.part}.${image.ending}`, bytes: image.bytes };
 }
 
 function readImage({ kind, mimeType, size, cut, text }: BodyView): StrippedImage | undefined {

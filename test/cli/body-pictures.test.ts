@@ -12,11 +12,14 @@ import { createProject, run } from "./run-in-project.ts";
 const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAE3RFWHRDb21tZW50AFNFQ1JFVC1URVhU8UL8ywAAACBpVFh0WE1MOmNvbS5hZG9iZS54bXAAAAAAAFNFQ1JFVC1YTVDl/3ToAAAAPmVYSWZNTQAqAAAACAACAQ4AAgAAAAwAAAAmgpgAAgAAAAwAAAAyAAAAAFNFQ1JFVC1FWElGAFNFQ1JFVC1DT1BZANU5lJIAAAAYSURBVHicY2RgSJZjYMBELAwaDFgBPSQA6UsCEwfdKpkAAAAASUVORK5CYIJTRUNSRVQtVEFJTA==";
 
-async function aProject(settings: string, body: Readonly<Record<string, unknown>> = {}): Promise<string> {
+async function aProject(settings: string, body: Readonly<Record<string, unknown>> = {}, id = ""): Promise<string> {
   const folder = await createProject(`${settings}\nwalkthroughs: { cover: { trace: t.har, page: p.md } }\n`);
   const entry = anEntry({ url: "http://a.example/cover" });
   const content = { size: 241, mimeType: "image/png", text: PNG, encoding: "base64" as const, ...body };
-  await writeTrace(join(folder, "t.har"), aTrace([{ ...entry, response: { ...entry.response, content } }]));
+  await writeTrace(
+    join(folder, "t.har"),
+    aTrace([{ ...entry, ...(id && { _id: id }), response: { ...entry.response, content } }]),
+  );
   return folder;
 }
 
@@ -30,6 +33,14 @@ test.each(TARGET_NAMES)("a page of %s shows a picture from a file beside it, wit
   expect(page).not.toContain("89 50 4e 47");
   expect(readFileSync(join(folder, FILE)).includes("SECRET")).toBe(false);
   expect((await run(folder, "check")).exitCode).toBe(0);
+});
+
+test("an address leads to its picture, whatever the step is called", async () => {
+  const folder = await aProject("images: picture", {}, "Größe 50% / 2");
+  await run(folder, "render");
+  const [, address = ""] = /!\[[^\]]*\]\(\.\/([^)]*)\)/.exec(readFileSync(join(folder, "p.md"), "utf8")) ?? [];
+  expect(address).toContain("Gr");
+  expect(existsSync(join(folder, decodeURIComponent(address)))).toBe(true);
 });
 
 test("check tells a picture that is missing or was changed, and render writes it again", async () => {
