@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -40,6 +40,21 @@ describe("wirewalk render --watch", () => {
     expect((await watching.outcome).exitCode).toBe(0);
     // One for the start, one for each change, and none for what it wrote itself.
     expect(watching.count()).toBe(5);
+  });
+
+  test("waits for links that lead in a circle to be mended", async () => {
+    const folder = await tempFolder();
+    const [trace, templates, page] = [join(folder, "t.har"), join(folder, "templates"), join(folder, "page.md")];
+    await writeTrace(trace, inTurn({ url: "http://a.example/first" }));
+    symlinkSync("templates", templates);
+    const watching = watch(["render", trace, "-o", page, "--templates", templates]);
+    await watching.renders(1);
+    unlinkSync(templates);
+    mkdirSync(templates);
+    await watching.renders(2);
+    expect(readFileSync(page, "utf8")).toContain("/first");
+    watching.interrupt();
+    expect((await watching.outcome).exitCode).toBe(0);
   });
 
   test("follows the project file, also after an error in it", async () => {

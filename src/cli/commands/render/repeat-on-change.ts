@@ -126,5 +126,10 @@ function contentOf(file: string): Buffer | string {
 const LONGEST = 1 << 24;
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // Not there, or none that can be: links that lead in a circle, a name that is too long.
+    return false;
+  }
 }
