@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, onTestFinished, test } from "vitest";
 
+import { serveSite } from "../../src/cli/commands/dev/serve-site.ts";
 import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
 import { runCli } from "./run-cli.ts";
@@ -50,6 +52,18 @@ test.each([
   const outcome = await runCli(["dev", "--", process.execPath, ...args]);
   expect(outcome.stderr).toContain(message);
   expect(outcome.exitCode).toBe(exitCode);
+});
+
+test("the server does not outlive what goes on beside it", async () => {
+  const { signal } = new AbortController();
+  const { finish, ended } = serveSite([process.execPath, "-e", "setInterval(() => {}, 1000)"], {
+    folder: ".",
+    env: process.env,
+    signal,
+  });
+  const end = once(ended, "abort");
+  await expect(finish(Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  await end;
 });
 
 test("a server that is not there is told", async () => {

@@ -48,6 +48,8 @@ export function serveSite(
           exitCode: 3,
         });
       } finally {
+        // Where what goes on beside it has failed, nobody else ends it.
+        end();
         signal.removeEventListener("abort", end);
       }
     },
