@@ -22,7 +22,7 @@ export async function findUnlike(
   const numbered = [...new Set(checkRanges(omit, own).values())];
   const ranges: OmittedRange[] = [];
   for (const [index, { shownBy, ...range }] of omit.entries()) {
-    const place = numbered.find((one) => one.from === range.from) ?? numbered[index];
+    const place = numbered[index];
     const isThere = shownBy !== undefined && place !== undefined && (await isFile(shownBy));
     if (!isThere) {
       ranges.push(range);
