@@ -119,7 +119,7 @@ function findShape(text: string, shape: NamedShape): FormatHit[] {
 /** Names in one value, `a=b=c=…`. Each is read to its end, which takes minutes in a megabyte of them; what has more is masked unread. */
 const MOST_NESTED = 300;
 
-const SHAPES: readonly NamedShape[] = [
+export const SHAPES: readonly NamedShape[] = [
   ...LITERAL_SHAPES,
   // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
   {

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 
 import { SECRET_HEADERS, SECRET_HEADER_ENDINGS } from "../../../src/redact/names/header-names.ts";
 import { SECRET_ENDINGS, SECRET_NAMES } from "../../../src/redact/names/member-names.ts";
+import { DOCUMENT_SHAPES } from "../../../src/redact/places/document-shapes.ts";
 import { findLoudParts } from "../../../src/redact/places/loud-parts.ts";
 import { NAME_WORDS } from "../../../src/redact/places/loud-words.ts";
-import { findNamed, findNamedEverywhere, mayHoldNamed } from "../../../src/redact/places/named.ts";
+import { SHAPES, findNamed, findNamedEverywhere, mayHoldNamed } from "../../../src/redact/places/named.ts";
 import { isQuietJson } from "../../../src/redact/places/quiet-json.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
 
@@ -13,6 +14,20 @@ const NAMES = [
   ...SECRET_ENDINGS.map(([ending]) => ending),
   ...Object.keys(SECRET_HEADERS),
   ...SECRET_HEADER_ENDINGS.map(([ending]) => ending),
+];
+
+/** Of shapes that no body of the corpus has. */
+const SAMPLES = [
+  "rtmp://live.example.org/app/kT9wex9o0fp97oQz1",
+  "[client.admin]\n\tkey = AQkT9wex9o0fp97oQz1kT9wex9o0fp97oQz1xZ==",
+  "plink -ssh joe@h -pw hunter2hunter2",
+  "sqlplus joe/hunter2hunter2@db",
+  "WIFI:S:home;T:WPA;P:hunter2hunter2;;",
+  "? password\n: kT9wex9o0fp97oQz1",
+  '"password": kT9wex9o0fp97oQz1',
+  "- name: a\n  sensitive: true\n  value: kT9wex9o0fp97oQz1",
+  "- name: a\n  value: kT9wex9o0fp97oQz1\n  sensitive: true",
+  "password eq 'hunter2hunter2'",
 ];
 
 const aToken = (_: unknown, index: number): string => `"kT9wex9o0fp97oQz${index}"`;
@@ -44,12 +59,14 @@ function listKinds(): string[] {
   return Array.from(kinds.values());
 }
 
+const KINDS = listKinds();
+
 /** All of them take half a minute. */
 const EVERY = 4;
 
 describe("the parts of a text that are looked into", () => {
   test("show all that a look into the whole text shows", () => {
-    const bodies = listKinds().filter((_, index) => index % EVERY === 0);
+    const bodies = KINDS.filter((_, index) => index % EVERY === 0);
     const shares = bodies.map((body, index) => {
       const text = (index % 4 === 0 ? inLine : inLines)(body);
       expect(listHits(findNamed(text)), text).toEqual(listHits(findNamedEverywhere(text)));
@@ -57,6 +74,19 @@ describe("the parts of a text that are looked into", () => {
     });
     expect(shares.length).toBeGreaterThan(200);
     expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.4);
+  });
+
+  test("have a word of each shape", () => {
+    const texts = [...KINDS, ...SAMPLES];
+    const unread = [...SHAPES, ...DOCUMENT_SHAPES].filter(({ pattern }) => {
+      const own = texts.find((text) => text.search(pattern) >= 0 && findNamedEverywhere(text).length > 0);
+      if (own === undefined) return true;
+      const text = inLines(own);
+      expect(listHits(findNamed(text)), String(pattern)).toEqual(listHits(findNamedEverywhere(text)));
+      return false;
+    });
+    // A new shape needs a secret in the corpus or a sample here.
+    expect(unread.map(({ pattern }) => String(pattern))).toEqual([]);
   });
 
   test("are none of a log that says nothing, and few lines around a secret", () => {
