@@ -19,7 +19,7 @@ import type { Rotation } from "./parts.ts";
 import type { SeenExchanges } from "./save.ts";
 import { type SealKey, sealLearned } from "./sealed-secrets.ts";
 import type { SendHeadersMessage } from "./wire-head.ts";
-import { createHandOver } from "./worker/hand-over.ts";
+import { type HandOver, createHandOver } from "./worker/hand-over.ts";
 import type { EndedExchange } from "./worker/packed-exchange.ts";
 
 export interface RecorderOptions {
@@ -125,10 +125,16 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
   const active = createActiveList<ExchangeRecord>();
   if (redactor !== false && options.journal !== undefined) refuseSecretName(options.journal, redactor.findLearned);
   const { journal, faults } = opened ?? openJournalOf(options);
+  let handOver: HandOver | undefined;
+  const isTold = (): boolean => handOver?.isTelling() === true;
   const seal =
     redactor === false
       ? undefined
-      : sealLearned(toldHere(redactor), { journal: journal.file, key: options.sealKey, onError: faults.report });
+      : sealLearned(unlessTold(redactor, isTold), {
+          journal: journal.file,
+          key: options.sealKey,
+          onError: faults.report,
+        });
   let exchangeCount = 0;
   const abandoned: number[] = [];
   let starting: ExchangeRecord | undefined;
@@ -156,7 +162,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
   };
   const twin = redactor === false ? redactor : twinStateOf(redactor);
   const isSealed = twin === false || seal?.key !== undefined;
-  const handOver =
+  handOver =
     twin === undefined || !isSealed || raw !== undefined || options.durability === "exchange"
       ? undefined
       : createHandOver({
@@ -221,13 +227,12 @@ function openJournalOf({ journal, origin, onFault }: RecorderOptions): OpenedJou
   return { journal: createJournal(file, header, faults.breakOff), faults };
 }
 
-/** What the worker has learned it has sealed. */
-function toldHere(redactor: Redactor): Pick<Redactor, "follow"> {
-  const twin = twinStateOf(redactor);
+/** What the recorder's own worker has learned it has sealed. */
+function unlessTold(redactor: Redactor, isTold: () => boolean): Pick<Redactor, "follow"> {
   return {
     follow: (follower) =>
       redactor.follow((secret) => {
-        if (twin?.isTakingState() !== true) follower(secret);
+        if (!isTold()) follower(secret);
       }),
   };
 }

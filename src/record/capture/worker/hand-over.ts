@@ -48,6 +48,8 @@ export interface WorkerNews {
 export interface HandOver {
   /** Whether the exchange is the worker's now. */
   readonly take: (ended: EndedExchange) => boolean;
+  /** Whether the redactor is being told just now what this worker has learned, and not that of another recorder. */
+  readonly isTelling: () => boolean;
   /** Waits until all is in the journal. Nothing is given away after that. */
   readonly end: () => void;
 }
@@ -55,7 +57,7 @@ export interface HandOver {
 /** The recorder of a Worker itself, whose end nobody may hear of, works where it is. */
 export function createHandOver(options: HandOverOptions): HandOver {
   let pending: StartedWorker | undefined;
-  let worker: HandedOver | undefined;
+  let worker: HandOver | undefined;
   let left = isMainThread ? options.after : Number.POSITIVE_INFINITY;
   return {
     take: (ended) => {
@@ -73,6 +75,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
       worker = handOver(pending, options);
       return worker.take(ended);
     },
+    isTelling: () => worker?.isTelling() === true,
     end: () => {
       left = Number.POSITIVE_INFINITY;
       if (worker === undefined) pending?.writer.takeOver();
@@ -139,13 +142,8 @@ function startWorker({ journal, twin, sealKey, bodyLimit }: HandOverOptions): St
   };
 }
 
-interface HandedOver {
-  readonly take: (ended: EndedExchange) => boolean;
-  readonly end: () => void;
-}
-
 /** From here on the worker alone writes to the journal, until it is taken over again. */
-function handOver({ words, writer, port }: StartedWorker, options: HandOverOptions): HandedOver {
+function handOver({ words, writer, port }: StartedWorker, options: HandOverOptions): HandOver {
   const { journal, twin, faults, keepHere } = options;
   const pack = createPacker();
   let isOver = false;
@@ -153,13 +151,22 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   let stateVersion = -1;
   let known = { learned: 0, guessed: 0 };
   let isSettled = true;
+  let isTelling = false;
 
+  const takeState = (told: TwinState, state: VaultState): void => {
+    isTelling = true;
+    try {
+      told.takeState(state);
+    } finally {
+      isTelling = false;
+    }
+  };
   const takeNews = (): void => {
     seenNews = Atomics.load(words, WORD.news);
     for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
       // Posted by recording-worker.ts.
       const { state, fault, isBroken } = got.message as WorkerNews;
-      if (state !== undefined && twin !== false) twin.takeState(state);
+      if (state !== undefined && twin !== false) takeState(twin, state);
       if (fault !== undefined) (isBroken === true ? faults.breakOff : faults.report)(new Error(fault));
     }
     noteState();
@@ -240,6 +247,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
       takeOver();
       return false;
     },
+    isTelling: () => isTelling,
     end,
   };
 }

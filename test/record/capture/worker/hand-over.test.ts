@@ -12,6 +12,7 @@ import { createFaultReport } from "../../../../src/record/capture/fault.ts";
 import { createInterceptor } from "../../../../src/record/capture/interceptor.ts";
 import { createRecorder } from "../../../../src/record/capture/recorder.ts";
 import { createRecording } from "../../../../src/record/capture/recording.ts";
+import { openSecrets } from "../../../../src/record/capture/sealed-secrets.ts";
 import { createRedactor } from "../../../../src/redact/redactor.ts";
 import { createJournal } from "../../../../src/trace/journal/journal-file.ts";
 import type { Entry, Trace } from "../../../../src/trace/model/types.ts";
@@ -211,6 +212,12 @@ test("recorders of one redactor mask what any of them has learned", async () => 
   await other.ask("/secret-to-the-last");
   const masked = redactor.redactText("secret-of-one, secret-of-other, secret-to-the-last");
   other.recorder.stop();
+  // Should it break off, all that it knew is told beside it, whoever has learned it.
+  for (const { journal } of [one, other]) {
+    const sealed = openSecrets(journal).map(({ value }) => value);
+    expect(sealed).toEqual(expect.arrayContaining(["secret-of-one", "secret-of-other"]));
+    expect(new Set(sealed).size).toBe(sealed.length);
+  }
   expect(masked).not.toContain("secret-");
   for (const { journal } of [one, other]) expect(await readFile(journal, "utf8")).not.toContain("secret-");
   expect(new Set(masked.split(", ")).size).toBe(3);
