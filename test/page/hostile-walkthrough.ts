@@ -21,6 +21,7 @@ export function hostileWalkthrough(texts: readonly string[]): Walkthrough {
     {
       variables: texts.map((text) => ({ name: "v", value: text, input: text })),
       command: { argv: ["echo", ...texts], env: {}, exitCode: 0, stdout: texts.join("\n@\n"), stderr: "" },
+      launchConfiguration: true,
     },
   );
 }
