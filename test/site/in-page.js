@@ -28,7 +28,7 @@
     Array.from(document.querySelectorAll(".tabbed-set"), (set) => {
       const look = () => Array.from(set.querySelectorAll(".tabbed-block"), (block) => block.checkVisibility());
       const before = look();
-      set.querySelectorAll(".tabbed-labels > label")[1].click();
+      Array.from(set.querySelectorAll(".tabbed-labels > label")).at(-1).click();
       return { before, after: look() };
     });
 

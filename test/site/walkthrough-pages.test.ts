@@ -62,11 +62,14 @@ describe.each(Object.entries(pages))("%s", (path, markdown) => {
     await page.close();
   });
 
-  test("switches every pair of tabs", async () => {
+  test("switches every pair of tabs, and shows a tab that is alone", async () => {
     const page = await site.open(html);
     const tabs = await readPage(page, "readTabs");
-    expect(tabs).toHaveLength((markdown.match(/^=== "Body"$/gm) ?? []).length);
-    for (const { before, after } of tabs) {
+    expect(tabs).toHaveLength((markdown.match(/^=== "Header"$/gm) ?? []).length);
+    const pairs = tabs.filter(({ before }) => before.length > 1);
+    expect(pairs).toHaveLength((markdown.match(/^=== "Body"$/gm) ?? []).length);
+    for (const { before, after } of tabs) if (before.length === 1) expect([before, after]).toEqual([[true], [true]]);
+    for (const { before, after } of pairs) {
       expect(before).toEqual([true, false]);
       expect(after).toEqual([false, true]);
     }
