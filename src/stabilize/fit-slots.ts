@@ -51,7 +51,9 @@ interface Gap<One> {
 function fit<One extends Fitting>({ slot, recorded, open, next }: Gap<One>, after: readonly Entry[]): One {
   const last = open.at(-1);
   const earliest = Math.max(...open.map((one) => findEarliest(one, { isLast: one === last, recorded, after })));
-  const latest = next === undefined ? Infinity : startOf(next.entry) - 2;
+  // Where the two have no room between them, it begins with the one before, so that the order stays.
+  const soonest = last === undefined ? -Infinity : startOf(last.entry);
+  const latest = next === undefined ? Infinity : Math.max(soonest, startOf(next.entry) - 2);
   const own = startOf(recorded);
   const fitting = Math.min(Number.isFinite(earliest) ? earliest : own, latest);
   // Ends are told to a microsecond only, so what is that close is in its place already; else it would move once more each time.

@@ -64,7 +64,7 @@ test("render tells highlights that point nowhere, and writes the page", async ()
   writeFileSync(join(folder, "wirewalk.config.yaml"), CONFIG.replace(/ {6}get-image:.*\n/, ""));
   expect(await run(folder, "render")).toMatchObject({
     exitCode: 0,
-    stderr: "show  wrote docs/show.md\n  ~ line 54: step=get-images part=response.io is out of date\n",
+    stderr: "show  wrote docs/show.md\n  ~ line 48: step=get-images part=response.io is out of date\n",
   });
 });
 

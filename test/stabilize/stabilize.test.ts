@@ -333,6 +333,21 @@ describe("steps", () => {
     expect(events).toEqual(expected);
   });
 
+  test("one that is new between two that began at once stays between them", () => {
+    const at = 1_763_892_000_000;
+    const [first, second, third] = ["first", "second", "third"].map((name) => ({ url: `http://h/${name}` }));
+    const before = toTrace({ ...first, startedAt: at }, { ...third, startedAt: at });
+    const after = toTrace(
+      { ...first, startedAt: at },
+      { ...second, startedAt: at + 40 },
+      { ...third, startedAt: at + 80 },
+    );
+    const { trace } = stabilize(after, before);
+    const starts = trace.log.entries.map(({ startedDateTime }) => startedDateTime);
+    expect(urls(trace)).toEqual(["/first", "/second", "/third"]);
+    expect(starts).toEqual(starts.toSorted());
+  });
+
   test("one that is gone is gone", () => {
     const { trace, removed } = stabilize(toTrace(list, remove), toTrace(list, show, remove));
     expect([removed, urls(trace)]).toEqual([1, ["/images", `/images/${A}`]]);
