@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: "openstack",
           include: ["test/openstack/**/*.test.ts"],
-          globalSetup: ["test/openstack/global-setup.ts"],
+          globalSetup: ["test/global-setup.ts", "test/openstack/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 2 * MINUTE,
           hookTimeout: 10 * MINUTE,
