@@ -4,6 +4,9 @@ import { listSharing } from "./test/list-sharing.ts";
 
 const MINUTE = 60_000;
 
+/** As in `vitest.config.ts`, of which nested projects inherit nothing. */
+const maxWorkers = "100%";
+
 const sharing = [...listSharing(import.meta.dirname)];
 
 /** What `npm test` runs: `--project main` means both. Vitest takes projects of a project from a file of its own only. */
@@ -27,6 +30,7 @@ export default defineConfig({
             ...sharing,
           ],
           globalSetup: ["test/global-setup.ts"],
+          maxWorkers,
           // Some tests start programs and browsers; on a busy machine of two cores that takes a while.
           testTimeout: MINUTE,
           hookTimeout: 2 * MINUTE,
@@ -38,6 +42,7 @@ export default defineConfig({
           name: "sharing",
           include: sharing,
           isolate: false,
+          maxWorkers,
           testTimeout: MINUTE,
           hookTimeout: 2 * MINUTE,
         },
