@@ -1,5 +1,4 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { readOwnTemplate } from "../page/list-templates.ts";
@@ -25,7 +24,6 @@ export async function ejectTemplates(
       throw new UserError(`${file} already exists.`, { hint: "Remove it first, or name another directory." });
   }
   for (const { file, text } of files) {
-    await mkdir(dirname(file), { recursive: true });
     await writeFileAtomically(file, text);
     onWrite(file);
   }

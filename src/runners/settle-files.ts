@@ -1,6 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
-
 import { createTwoFilesPatch } from "diff";
 
 import { UserError } from "../errors.ts";
@@ -34,7 +31,6 @@ export async function settleFiles({ files, page, trace, update }: Settled): Prom
     const current = (await isFile(file)) ? await readText(file) : undefined;
     if (current === text) continue;
     if (update === "none" || (update === "missing" && current !== undefined)) throw toStaleError(file, current, text);
-    await mkdir(dirname(file), { recursive: true });
     await write();
   }
 }

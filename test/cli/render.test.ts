@@ -176,3 +176,16 @@ test("what the trace lacks is a remark for the author, of a page alone and of on
 });
 
 const CLOSED = { code: "SERVER_CLOSED", message: "", phase: "receive" } as const;
+
+test.each([
+  ["a page", "walkthroughs: { buy: { page: taken/buy.md } }", "taken/buy.md"],
+  ["an index", "index: { page: taken/all.md }\nwalkthroughs: { buy: { page: buy.md } }", "taken/all.md"],
+])("a file in place of the directory of %s is for the user to mend", async (_what, settings, file) => {
+  const folder = await createProject(`${settings}\n`);
+  await mkdir(join(folder, "traces"));
+  await writeTrace(join(folder, "traces/buy.har"), aTrace(...IMAGES));
+  await writeFile(join(folder, "taken"), "mine");
+  const { exitCode, stderr } = await run(folder, "render");
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`${file}": a part of its path is not a directory.`);
+});

@@ -52,6 +52,14 @@ describe("wirewalk templates eject", () => {
     expect(await readFile(join(folder, "mkdocs/io.hbs"), "utf8")).toBe("mine");
   });
 
+  test("a file in place of a directory is for the user to mend", async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, "mkdocs"), "mine");
+    const { exitCode, stderr } = await runCli(["templates", "eject", "mkdocs/io.hbs", "-o", folder]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("a part of its path is not a directory.");
+  });
+
   test.each(["mkdocs/exchange", "../locales/en.yaml"])("refuses what there is not: %s", async (name) => {
     const { exitCode, stderr } = await runCli(["templates", "eject", name, "-o", await tempFolder()]);
     expect(exitCode).toBe(2);

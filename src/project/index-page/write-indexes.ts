@@ -1,6 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
-
 import { UserError } from "../../errors.ts";
 import { DEFAULT_TARGET } from "../../page/dialects/targets.ts";
 import { renderIndex } from "../../page/index-page.ts";
@@ -39,10 +36,7 @@ export async function writeIndexes(
     for (const { file, text, existing } of await plan(index, rows, whole)) {
       refuseSecrets(near(file), text);
       const isSame = text === existing;
-      if (!isSame && !isCheck) {
-        await mkdir(dirname(file), { recursive: true });
-        await writeFileAtomically(file, text);
-      }
+      if (!isSame && !isCheck) await writeFileAtomically(file, text);
       files.push({ file, kind: isSame ? "unchanged" : isCheck ? "outdated" : "written" });
     }
   }

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import type { BodyPicture } from "../../page/body-pictures.ts";
@@ -13,7 +13,6 @@ export async function findStaleBodies(page: string, bodies: readonly BodyPicture
 /** Writes those that are not up to date; returns their files. */
 export async function writeBodies(page: string, bodies: readonly BodyPicture[]): Promise<readonly string[]> {
   const stale = await listStale(page, bodies);
-  if (stale.length > 0) await mkdir(dirname(page), { recursive: true });
   for (const { file, bytes } of stale) await writeFileAtomically(file, bytes);
   return stale.map(({ file }) => file);
 }

@@ -1,5 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { rm } from "node:fs/promises";
 
 import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
@@ -65,12 +64,13 @@ export async function writePages(first: string, plan: PagePlan, options: WritePa
     changed += 1;
     if (check) continue;
     if (hasGiven) late.push({ file, text });
-    else await write({ file, text });
+    else await writeFileAtomically(file, text);
   }
   const left = leftovers.flatMap(({ rest: text, ...page }) => (text === undefined ? [] : [{ ...page, text }]));
   const removed = leftovers.flatMap(({ rest, file }) => (rest === undefined ? [file] : []));
   if (!check) {
-    for (const page of [...late, ...left.filter(({ isChanged }) => isChanged)]) await write(page);
+    for (const { file, text } of [...late, ...left.filter(({ isChanged }) => isChanged)])
+      await writeFileAtomically(file, text);
     for (const file of removed) await rm(file);
   }
   return {
@@ -122,11 +122,5 @@ async function drawPictures(
   { check = false, draw }: WritePagesOptions,
 ): Promise<readonly string[]> {
   if (check) return [...(await findStalePictures(file, pictures)), ...(await findStaleBodies(file, bodies))];
-  if (pictures.length > 0) await mkdir(dirname(file), { recursive: true });
   return [...(await writePictures(file, pictures, draw)), ...(await writeBodies(file, bodies))];
-}
-
-async function write({ file, text }: PageText): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomically(file, text);
 }

@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 
 import { UserError } from "../../../errors.ts";
 import { catalog } from "../../../flows/catalog.ts";
@@ -62,8 +62,6 @@ async function takeOver(file: string, target: string, io: Io): Promise<void> {
   const trace = await openTrace(file);
   const known = detectProfile(trace, catalog.profiles);
   const policy = await toRedaction({}, io, { known, traces: [file, target] });
-  const { mkdir } = await import("node:fs/promises");
-  await mkdir(dirname(target), { recursive: true });
   await writeRedacted(target, trace, createRedactor({ policy }));
   tell(io, toPrintable(`Wrote ${target}: ${file} with its secrets masked.`));
 }
