@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import type { BodyPicture } from "../../page/body-pictures.ts";
-import { isFile } from "../../trace/files/is-file.ts";
+import { holdsContent } from "../../trace/files/holds-content.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 
 /** Files beside a page that are missing, or are not what was recorded. */
@@ -21,7 +20,7 @@ async function listStale(page: string, bodies: readonly BodyPicture[]): Promise<
   const stale: BodyPicture[] = [];
   for (const { file: name, bytes } of bodies) {
     const file = join(dirname(page), name);
-    if (!(await isFile(file)) || !(await readFile(file)).equals(bytes)) stale.push({ file, bytes });
+    if (!(await holdsContent(file, bytes))) stale.push({ file, bytes });
   }
   return stale;
 }
