@@ -1,6 +1,5 @@
 import { mergePage } from "../regions/merge.ts";
-import { readText } from "../trace/files/file.ts";
-import { isFile } from "../trace/files/is-file.ts";
+import { readTextIfThere } from "../trace/files/read-text-if-there.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { render } from "../walkthrough.ts";
 import type { WalkthroughOptions } from "./walkthrough-options.ts";
@@ -13,7 +12,8 @@ export async function makePage(
 ): Promise<string> {
   const look = { target, locale, dataFlow, participants, paths };
   const fresh = await render(trace, { title: title ?? fallbackTitle, ...look });
-  return (await isFile(page)) ? mergePage(await readText(page), fresh).text : fresh;
+  const existing = await readTextIfThere(page);
+  return existing === undefined ? fresh : mergePage(existing, fresh).text;
 }
 
 interface TitledTest {

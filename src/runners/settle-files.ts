@@ -1,8 +1,8 @@
 import { createTwoFilesPatch } from "diff";
 
 import { UserError } from "../errors.ts";
-import { readText, writeTrace } from "../trace/files/file.ts";
-import { isFile } from "../trace/files/is-file.ts";
+import { writeTrace } from "../trace/files/file.ts";
+import { readTextIfThere } from "../trace/files/read-text-if-there.ts";
 import { writeFileAtomically } from "../trace/files/write-file.ts";
 import { serializeTrace } from "../trace/model/serialize.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -28,7 +28,7 @@ export async function settleFiles({ files, page, trace, update }: Settled): Prom
     { file: files.trace, text: serializeTrace(trace), write: () => writeTrace(files.trace, trace) },
   ];
   for (const { file, text, write } of texts) {
-    const current = (await isFile(file)) ? await readText(file) : undefined;
+    const current = await readTextIfThere(file);
     if (current === text) continue;
     if (update === "none" || (update === "missing" && current !== undefined)) throw toStaleError(file, current, text);
     await write();

@@ -5,7 +5,7 @@ import { readMessages } from "../../page/locales.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { mergePage } from "../../regions/merge.ts";
 import { readText } from "../../trace/files/file.ts";
-import { isFile } from "../../trace/files/is-file.ts";
+import { readTextIfThere } from "../../trace/files/read-text-if-there.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { IndexConfig } from "../config/parse.ts";
 import { near } from "../near.ts";
@@ -78,7 +78,7 @@ async function plan(
   const messages = await readMessages(index.locale, templatesFolder);
   const title = index.title ?? messages["indexTitle"] ?? "";
   const fresh = await renderIndex({ walkthroughs, coverage: whole.coverage }, { ...options, title, templatesFolder });
-  const existing = (await isFile(page)) ? await readText(page) : undefined;
+  const existing = await readTextIfThere(page);
   const text = existing === undefined ? fresh : mergePage(existing, fresh).text;
   const planned = [{ file: page, text, existing }];
   if (nav === undefined) return planned;

@@ -3,8 +3,7 @@ import { dirname, join } from "node:path";
 import type { BodyPicture } from "../../page/body-pictures.ts";
 import { putSections, takeSections } from "../../regions/move-sections.ts";
 import { createGroups } from "../../sequence/groups.ts";
-import { readText } from "../../trace/files/file.ts";
-import { isFile } from "../../trace/files/is-file.ts";
+import { readTextIfThere } from "../../trace/files/read-text-if-there.ts";
 import type { PictureToDraw } from "../../walkthrough.ts";
 import { listFurtherPages } from "./further-pages.ts";
 import type { PagePlan } from "./plan-pages.ts";
@@ -50,7 +49,7 @@ export async function openPageFiles(first: string, plan: PagePlan): Promise<Page
     pages: async function* () {
       for (const { file, write } of planned) {
         const { page: fresh, pictures, bodies } = await write();
-        const existing = (await isFile(file)) ? await readText(file) : undefined;
+        const existing = await readTextIfThere(file);
         const base = toBase({ file, existing, fresh }, moves, homeOf);
         yield { file, existing, base, fresh, pictures, bodies, hasGiven: moves.givers.has(file) };
       }

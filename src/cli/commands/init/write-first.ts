@@ -13,8 +13,9 @@ import { near } from "../../../project/near.ts";
 import { CONFIG_FILE, findProject } from "../../../project/open-project.ts";
 import { createRedactor } from "../../../redact/redactor.ts";
 import { writeRedacted } from "../../../redact/write-redacted.ts";
-import { readText, readTrace } from "../../../trace/files/file.ts";
+import { readTrace } from "../../../trace/files/file.ts";
 import { isFile } from "../../../trace/files/is-file.ts";
+import { readTextIfThere } from "../../../trace/files/read-text-if-there.ts";
 import { writeFileAtomically } from "../../../trace/files/write-file.ts";
 import { type Io, tell } from "../../io.ts";
 import { toRedaction } from "../../options/redaction-options.ts";
@@ -31,7 +32,7 @@ export async function writeFirst(
   const target = `traces/${name}.har`;
   const taken = from === undefined ? undefined : await findTrace(from, target);
   const walkthrough = { name, ...onlyKnown({ flow, command, locale, trace: taken?.trace }) };
-  const existing = (await isFile(CONFIG_FILE)) ? await readText(CONFIG_FILE) : undefined;
+  const existing = await readTextIfThere(CONFIG_FILE);
   const above = existing === undefined ? await findProject("..") : undefined;
   const content = existing === undefined ? formatFirstConfig(walkthrough) : addWalkthrough(existing, walkthrough);
   // A name of the user's may not be one.
