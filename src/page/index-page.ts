@@ -13,11 +13,10 @@ export type IndexOptions = Pick<PageOptions, "locale" | "target" | "template" | 
 
 /** Lays the index of a project out, with a final line end. @throws UserError for an unknown target or locale, and templates with mistakes */
 export async function renderIndex(content: IndexContent, options: IndexOptions): Promise<string> {
-  const { locale = DEFAULT_LOCALE, target = DEFAULT_TARGET, template, templatesFolder } = options;
+  const { locale = DEFAULT_LOCALE, target = DEFAULT_TARGET, templatesFolder } = options;
   const dialect = findDialect(target);
-  const sets = [...new Set([...dialect.sets, ...(template === undefined ? [] : [template])])];
   const [sources, messages] = await Promise.all([
-    readTemplates(sets, templatesFolder),
+    readTemplates(dialect, options),
     readMessages(locale, templatesFolder),
   ]);
   const write = await compileTemplates<IndexView>(sources, dialect, "index");

@@ -39,8 +39,7 @@ async function getTemplate({ target = DEFAULT_TARGET, template, templatesFolder 
   // Those of wirewalk itself do not change while it runs.
   if (last !== undefined && templatesFolder === undefined) return last.page;
   const dialect = findDialect(target);
-  const sets = [...new Set([...dialect.sets, ...(template === undefined ? [] : [template])])];
-  const sources = await readTemplates(sets, templatesFolder);
+  const sources = await readTemplates(dialect, { template, templatesFolder });
   const found = JSON.stringify(sources);
   if (last?.sources === found) return last.page;
   const page = compileTemplates(sources, dialect);

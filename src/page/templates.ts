@@ -7,6 +7,8 @@ import { UserError } from "../errors.ts";
 import { locateOwnFile } from "../own-files.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import type { PageOptions } from "./page-options.ts";
 
 /** A template file as found on disk. */
 export interface TemplateSource {
@@ -17,20 +19,18 @@ export interface TemplateSource {
 }
 
 /**
- * Reads sets of templates: those that come with wirewalk, each replaced by the one of the same name in the user's
- * folder, and those of a set by those of a later one.
+ * Reads the sets of templates of a dialect and the one that the user chose: those that come with wirewalk, each replaced by the one of the
+ * same name in the user's folder, and those of a set by those of a later one.
  *
- * @param sets folders of `templates/`
- * @param folder laid out like `templates/`
  * @throws UserError for a set that is in neither place
  */
 export async function readTemplates(
-  sets: readonly string[],
-  folder: string | undefined,
+  { sets }: Pick<Dialect, "sets">,
+  { template, templatesFolder }: Pick<PageOptions, "template" | "templatesFolder">,
 ): Promise<readonly TemplateSource[]> {
   const byName = new Map<string, TemplateSource>();
-  const places = await placesOf(folder);
-  for (const set of sets) {
+  const places = await placesOf(templatesFolder);
+  for (const set of new Set([...sets, ...(template === undefined ? [] : [template])])) {
     const found = await readSet(set, places);
     if (found.length === 0) throw await noTemplates(set, places);
     for (const source of found) byName.set(source.name, source);
