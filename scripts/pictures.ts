@@ -1,47 +1,53 @@
-/** npm run pictures: takes the pictures of the README, of a page of this site, light and dark, and of a terminal. Needs Debian's MkDocs, like `npm run site`. */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+/** npm run pictures: takes the pictures of the README, of a page of this site, light and dark, and of a terminal, and those of the books example. Needs Debian's MkDocs, like `npm run site`. */
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
-import { openBrowser } from "../src/diagram/mermaid/browser.ts";
 import { writeFileAtomically } from "../src/trace/files/write-file.ts";
 import { recordSession } from "./pictures/record-session.ts";
+import { type Shot, takeShots } from "./pictures/take-shots.ts";
 import { drawTerminal } from "./pictures/terminal.ts";
 import { buildSite, copyMermaid, installMkDocs } from "./site.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const PICTURES = join(ROOT, "docs/assets/pictures");
-const PAGE = "openstack/image/add-project.html";
-/** Of the theme. */
-const SCHEMES = { light: "default", dark: "slate" } as const;
-
+const DOCS = join(ROOT, "docs");
+const PICTURES = join(DOCS, "assets/pictures");
+const BOOKS = join(ROOT, "examples/books");
 await mkdir(PICTURES, { recursive: true });
 await writeFileAtomically(join(PICTURES, "terminal.svg"), drawTerminal(await recordSession(), 1));
 installMkDocs();
-await copyMermaid(join(ROOT, "docs"));
-const site = await mkdtemp(join(tmpdir(), "wirewalk-pictures-"));
+await copyMermaid(DOCS);
+const folder = await mkdtemp(join(tmpdir(), "wirewalk-pictures-"));
 try {
+  const site = join(folder, "docs-site");
   buildSite({ siteFolder: site });
-  const browser = await openBrowser();
-  try {
-    for (const scheme of ["light", "dark"] as const) {
-      const page = await browser.newPage();
-      await page.setViewport({ width: 1280, height: 1240, deviceScaleFactor: 1 });
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-      await page.goto(pathToFileURL(join(site, PAGE)).href);
-      // As its switch does: from a file, the theme cannot keep what the reader chose.
-      await page.evaluate(`document.body.setAttribute("data-md-color-scheme", "${SCHEMES[scheme]}")`);
-      await page.waitForFunction('document.querySelector("pre.mermaid") === null');
-      // Its first screen is the command; what a reader comes for is below. The theme's header would still be moving.
-      await page.addStyleTag({ content: ".md-header { display: none }" });
-      await page.evaluate('document.querySelector("#sequence-diagram").scrollIntoView()');
-      await page.screenshot({ path: join(PICTURES, `page-${scheme}.png`), captureBeyondViewport: false });
-      await page.close();
-    }
-  } finally {
-    await browser[Symbol.asyncDispose]();
-  }
+  await takeShots(site, [pageIn("light"), pageIn("dark")]);
+  const books = await buildBooks(folder);
+  await takeShots(books, [
+    { page: "index.html", file: join(BOOKS, "screenshots/mkdocs-index.png"), width: 1100, height: 500 },
+    { page: "tour/index.html", file: join(BOOKS, "screenshots/mkdocs-tour.png"), width: 1100, height: 1500 },
+  ]);
 } finally {
-  await rm(site, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+}
+
+function pageIn(scheme: "light" | "dark"): Shot {
+  const file = join(PICTURES, `page-${scheme}.png`);
+  // Its first screen is the command; what a reader comes for is below.
+  const from = "#sequence-diagram";
+  return { page: "openstack/image/add-project.html", file, width: 1280, height: 1240, scheme, from };
+}
+
+/** The example's site as it stands, but for Mermaid, which the theme would load from unpkg.com. Returns its folder. */
+async function buildBooks(workspace: string): Promise<string> {
+  const [docs, siteFolder] = [join(workspace, "books"), join(workspace, "books-site")];
+  await cp(join(BOOKS, "mkdocs"), docs, { recursive: true });
+  await cp(join(DOCS, "assets/js"), join(docs, "assets/js"), { recursive: true });
+  const configFile = join(workspace, "mkdocs.yml");
+  const scripts = ["assets/js/mermaid.min.js", "assets/js/mermaid-shim.js"];
+  const changes = { INHERIT: join(BOOKS, "mkdocs.yml"), docs_dir: "books", extra_javascript: scripts };
+  // JSON is YAML.
+  await writeFile(configFile, JSON.stringify(changes));
+  buildSite({ configFile, siteFolder });
+  return siteFolder;
 }

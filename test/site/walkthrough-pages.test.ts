@@ -3,8 +3,10 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { buildSite } from "../../scripts/site.ts";
 import { renderPage } from "../../src/page/page.ts";
 import { imageAddProject, imageAddProjectMermaid } from "../helpers/a-walkthrough.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
 import { type BuiltSite, buildDocs } from "./build-docs.ts";
 import { openSite, type OpenSite } from "./open-site.ts";
 import { type Diagram, readPage } from "./read-page.ts";
@@ -90,6 +92,13 @@ describe.each(Object.entries(pages))("%s", (path, markdown) => {
 
 test("no page asked another server for anything", () => {
   expect(site.outsideRequests).toEqual([]);
+});
+
+test("the site of the books example builds as it stands, with its navigation", async () => {
+  const siteFolder = await tempFolder();
+  buildSite({ configFile: join(DOCS, "../examples/books/mkdocs.yml"), siteFolder });
+  const index = readFileSync(join(siteFolder, "index.html"), "utf8");
+  expect(index).toMatch(/<nav [^]*href="tour\/"[^]*A tour of the bookshop/);
 });
 
 test("a page that asks for what is not there fails the build", async () => {
