@@ -13,7 +13,7 @@ import { createStepNaming } from "../../trace/journal/journal-entries.ts";
 import { removeJournal } from "../../trace/journal/journal-file.ts";
 import { openJournal } from "../../trace/journal/open-journal.ts";
 import type { Missing } from "../../trace/model/types.ts";
-import { traceOf } from "./save.ts";
+import { type UnwrittenTrace, traceOf } from "./save.ts";
 import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
 export interface Recovered {
@@ -63,19 +63,13 @@ export async function recoverJournal(
     redactor.sweepExchange(exchange);
   };
   try {
-    const { chunks, summary } = traceOf(reader, {
+    const trace = traceOf(reader, {
       redactor: { ...redactor, sweepExchange },
       origin: reader.header?.origin ?? {},
       faults: { count: 0, first: undefined },
       part: isPart ? { naming: createStepNaming(await idsBefore(file)), substitutes: undefined } : undefined,
     });
-    const onWritten = async (): Promise<void> => {
-      await readBack(file, summary(file).exchanges);
-      removeJournal(journal);
-    };
-    await writeFileAtomically(file, chunks, { onWritten });
-    const { exchanges: written, missing } = summary(file);
-    return toRecovered(file, written, [...noteDamage(missing), ...notes]);
+    return await writeRecovered(file, trace, { removeSource: () => removeJournal(journal), notes });
   } finally {
     reader.close();
   }
@@ -85,6 +79,21 @@ export async function recoverJournal(
 async function idsBefore(part: string): Promise<readonly string[]> {
   const parts = await Promise.all(listPartsBefore(part).map((file) => readTrace(file)));
   return parts.flatMap(({ log }) => log.entries.map(({ _id: id }) => id ?? ""));
+}
+
+/** Writes the trace of journals, which go once all of it can be read. */
+export async function writeRecovered(
+  file: string,
+  { chunks, summary }: UnwrittenTrace,
+  { removeSource, notes }: { readonly removeSource: () => void; readonly notes: readonly string[] },
+): Promise<Recovered> {
+  const onWritten = async (): Promise<void> => {
+    await readBack(file, summary(file).exchanges);
+    removeSource();
+  };
+  await writeFileAtomically(file, chunks, { onWritten });
+  const { exchanges, missing } = summary(file);
+  return toRecovered(file, exchanges, [...noteDamage(missing), ...notes]);
 }
 
 /** The recorder was killed between the last two steps of saving: the trace is in its place, and what it was made of is still there. */
@@ -107,12 +116,12 @@ export async function readBack(file: string, exchanges: number): Promise<void> {
 }
 
 /** What could not be read of the journals. */
-export function noteDamage(missing: readonly Missing[] = []): readonly string[] {
+function noteDamage(missing: readonly Missing[]): readonly string[] {
   const count = missing.reduce((sum, one) => sum + (one.kind === "damaged" ? one.count : 0), 0);
   return count === 0 ? [] : [`${count} damaged lines of the journal were skipped`];
 }
 
-export function toRecovered(file: string, exchanges: number, notes: readonly string[]): Recovered {
+function toRecovered(file: string, exchanges: number, notes: readonly string[]): Recovered {
   return { file, exchanges, ...(notes.length > 0 && { comment: notes.join("; ") }) };
 }
 

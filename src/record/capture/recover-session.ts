@@ -2,12 +2,11 @@ import { UserError } from "../../errors.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
 import { findLeftOf } from "../../trace/files/left-files.ts";
-import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { type JournalStatus, inspectSession } from "../../trace/journal/inspect-journal.ts";
 import { findKey } from "../../trace/journal/key-file.ts";
 import { removeSessionFolder } from "../../trace/journal/session-folder.ts";
 import { mergeJournals } from "./merge.ts";
-import { type Recovered, finishSaving, noteDamage, readBack, refuseExisting, toRecovered } from "./recover-journal.ts";
+import { type Recovered, finishSaving, refuseExisting, writeRecovered } from "./recover-journal.ts";
 import { traceOf } from "./save.ts";
 import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
@@ -38,21 +37,14 @@ export async function recoverSession(
     file: journal,
     learned: key ? openSecrets(journal, key) : [],
   }));
-  const unopened = noteUnopened(sources);
+  const notes = noteUnopened(sources);
   const { reader, redactor, rename } = mergeJournals(sources, policy);
   try {
     refuseSecretName(file, redactor.findLearned);
     const masked = journals.find(({ origin }) => origin !== undefined);
     const origin = masked?.origin === undefined ? {} : rename(masked.file, masked.origin);
-    const { chunks, summary } = traceOf(reader, { redactor, origin, faults: { count: 0, first: undefined } });
-    const onWritten = async (): Promise<void> => {
-      await readBack(file, summary(file).exchanges);
-      removeSessionFolder(folder);
-    };
-    await writeFileAtomically(file, chunks, { onWritten });
-    const { exchanges, lost } = summary(file);
-    const damaged = noteDamage([{ kind: "damaged", reason: "", count: lost }]);
-    return toRecovered(file, exchanges, [...damaged, ...unopened]);
+    const trace = traceOf(reader, { redactor, origin, faults: { count: 0, first: undefined } });
+    return await writeRecovered(file, trace, { removeSource: () => removeSessionFolder(folder), notes });
   } finally {
     reader.close();
   }
