@@ -126,14 +126,15 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
   if (redactor !== false && options.journal !== undefined) refuseSecretName(options.journal, redactor.findLearned);
   const { journal, faults } = opened ?? openJournalOf(options);
   let handOver: HandOver | undefined;
-  const isTold = (): boolean => handOver?.isTelling() === true;
   const seal =
     redactor === false
       ? undefined
-      : sealLearned(unlessTold(redactor, isTold), {
+      : sealLearned(redactor, {
           journal: journal.file,
           key: options.sealKey,
           onError: faults.report,
+          // What its own worker has learned it has sealed.
+          isSealedElsewhere: () => handOver?.isTelling() === true,
         });
   let exchangeCount = 0;
   const abandoned: number[] = [];
@@ -225,16 +226,6 @@ function openJournalOf({ journal, origin, onFault }: RecorderOptions): OpenedJou
   const file = journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`);
   const header = { wirewalkJournal: 1, pid: process.pid, ...onlyKnown({ origin }) } as const;
   return { journal: createJournal(file, header, faults.breakOff), faults };
-}
-
-/** What the recorder's own worker has learned it has sealed. */
-function unlessTold(redactor: Redactor, isTold: () => boolean): Pick<Redactor, "follow"> {
-  return {
-    follow: (follower) =>
-      redactor.follow((secret) => {
-        if (!isTold()) follower(secret);
-      }),
-  };
 }
 
 /** Wall time at the start plus monotonic time since: the order of events survives a change of the system's clock. */

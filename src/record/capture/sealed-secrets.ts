@@ -24,6 +24,8 @@ export interface SealOptions {
   /** @default one that is kept for the journal; where there is no place for it, nothing is sealed */
   readonly key: SealKey | undefined;
   readonly onError: (error: unknown) => void;
+  /** Whether what is learned just now is sealed elsewhere. @default never */
+  readonly isSealedElsewhere?: () => boolean;
 }
 
 export interface Seal {
@@ -35,8 +37,8 @@ export interface Seal {
 
 /** Seals what a redactor has learned and will learn, beside a journal. */
 export function sealLearned(
-  redactor: Pick<Redactor, "follow">,
-  { journal, key = keepNewKey(journal), onError }: SealOptions,
+  redactor: Redactor,
+  { journal, key = keepNewKey(journal), onError, isSealedElsewhere = () => false }: SealOptions,
 ): Seal {
   if (key === undefined) return { key, moveTo: () => {} };
   let current = journal;
@@ -47,7 +49,9 @@ export function sealLearned(
       onError(error);
     }
   };
-  redactor.follow((secret) => attempt(() => appendSealed(current, sealSecret(secret, key))));
+  redactor.follow((secret) => {
+    if (!isSealedElsewhere()) attempt(() => appendSealed(current, sealSecret(secret, key)));
+  });
   return {
     key,
     moveTo: (next) => {

@@ -68,20 +68,13 @@ function takeState(taken: VaultState): void {
     );
     redactor = own;
     let isFollowing = false;
-    sealLearned(
-      {
-        // The other thread has sealed what it knew.
-        follow: (seal) =>
-          own.follow((secret) => {
-            if (isFollowing && twinStateOf(own)?.isTakingState() === false) seal(secret);
-          }),
-      },
-      {
-        journal,
-        key: sealKey && Buffer.from(sealKey),
-        onError: (error) => post({ fault: textOf(error), isBroken: false }),
-      },
-    );
+    sealLearned(own, {
+      journal,
+      key: sealKey && Buffer.from(sealKey),
+      onError: (error) => post({ fault: textOf(error), isBroken: false }),
+      // The other thread has sealed what it knew.
+      isSealedElsewhere: () => !isFollowing || twinStateOf(own)?.isTakingState() !== false,
+    });
     isFollowing = true;
   }
   const known = redactor && twinStateOf(redactor);
