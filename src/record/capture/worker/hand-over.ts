@@ -1,47 +1,20 @@
-import { MessageChannel, type MessagePort, Worker, isMainThread, receiveMessageOnPort } from "node:worker_threads";
+import { isMainThread, receiveMessageOnPort } from "node:worker_threads";
 
-import { locateRecordingWorker } from "../../../own-files.ts";
-import type { RedactionPolicy } from "../../../redact/policy.ts";
 import type { TwinState } from "../../../redact/twin.ts";
 import type { VaultState } from "../../../redact/vault/vault.ts";
-import type { JournalWriter } from "../../../trace/journal/journal-file.ts";
 import type { FaultReport } from "../fault.ts";
 import { drainAtSignals } from "./drain-at-signals.ts";
 import { KIND, frameJson } from "./frame.ts";
 import { type EndedExchange, createPacker, unpackExchange } from "./packed-exchange.ts";
-import { type RingWriter, createRingWriter } from "./ring-writer.ts";
-import { WORD, createRing, openRing } from "./ring.ts";
+import { WORD } from "./ring.ts";
+import { type StartOptions, type StartedWorker, type WorkerNews, startWorker } from "./start-worker.ts";
 
-export interface HandOverOptions {
-  readonly journal: JournalWriter;
-  /** What the redactor shares with that of the worker; `false` where nothing is masked. */
-  readonly twin: TwinState | false;
-  readonly sealKey: Buffer | undefined;
-  readonly bodyLimit: number;
+export interface HandOverOptions extends StartOptions {
   readonly faults: FaultReport;
   /** Exchanges after which a worker is started. */
   readonly after: number;
   /** What the worker would do with an exchange, done here. */
   readonly keepHere: (ended: EndedExchange) => void;
-}
-
-/** What a worker gets when it is started. */
-export interface WorkerSettings {
-  readonly ring: SharedArrayBuffer;
-  readonly descriptor: number;
-  readonly journal: string;
-  readonly bodyLimit: number;
-  readonly sealKey: Uint8Array | undefined;
-  /** With the text of its session's key. */
-  readonly policy: (Omit<RedactionPolicy, "session"> & { readonly session: string | undefined }) | false;
-}
-
-/** What a worker posts. */
-export interface WorkerNews {
-  readonly state?: VaultState;
-  readonly fault?: string;
-  /** Whether nothing more can be kept. */
-  readonly isBroken?: boolean;
 }
 
 /** Gives the work to a worker once that pays, and takes it back where there can be none. */
@@ -88,58 +61,6 @@ export function createHandOver(options: HandOverOptions): HandOver {
 /** Whether the redactor has a twin already, in the worker of another recorder: three would not stay of one mind. */
 function isTwinned(twin: TwinState | false): boolean {
   return twin !== false && twin.beforeUse !== undefined;
-}
-
-interface StartedWorker {
-  readonly words: Int32Array;
-  readonly writer: RingWriter;
-  readonly port: MessagePort;
-  readonly isReady: () => boolean;
-}
-
-/** Undefined where there can be none, as the permission model may say. */
-function startWorker({ journal, twin, sealKey, bodyLimit }: HandOverOptions): StartedWorker | undefined {
-  const { descriptor, file } = journal;
-  if (descriptor === undefined) return undefined;
-  const shared = createRing();
-  const ring = openRing(shared);
-  const { port1, port2 } = new MessageChannel();
-  const settings: WorkerSettings = {
-    ring: shared,
-    descriptor,
-    journal: file,
-    bodyLimit,
-    sealKey,
-    policy: twin !== false && { ...twin.policy, session: twin.policy.session?.reveal() },
-  };
-  try {
-    const worker = new Worker(locateRecordingWorker(), {
-      name: "wirewalk",
-      workerData: { settings, port: port2 },
-      transferList: [port2],
-      // What the program was started with would run in there again, and record again.
-      execArgv: [],
-      env: {},
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
-    });
-    const die = (): void => {
-      Atomics.store(ring.words, WORD.news, -1);
-    };
-    worker.on("error", die).on("exit", die).unref();
-    port1.unref();
-  } catch {
-    port1.close();
-    return undefined;
-  }
-  const { words } = ring;
-  return {
-    words,
-    port: port1,
-    writer: createRingWriter(ring),
-    isReady: () => Atomics.load(words, WORD.ready) === 1 && Atomics.load(words, WORD.news) !== -1,
-  };
 }
 
 /** From here on the worker alone writes to the journal, until it is taken over again. */

@@ -14,12 +14,12 @@ import { encodeExchange } from "../../../trace/journal/journal.ts";
 import { readExchange } from "../content.ts";
 import { sealLearned } from "../sealed-secrets.ts";
 import { KIND } from "./frame.ts";
-import type { WorkerNews, WorkerSettings } from "./hand-over.ts";
 import { unpackExchange } from "./packed-exchange.ts";
 import { type FramedRecord, createRingReader } from "./ring-reader.ts";
 import { WORD, openRing } from "./ring.ts";
+import type { WorkerNews, WorkerSettings } from "./start-worker.ts";
 
-// Given by hand-over.ts, which alone starts this.
+// Given by start-worker.ts, which alone starts this.
 const { settings, port } = workerData as { settings: WorkerSettings; port: MessagePort };
 
 const ring = openRing(settings.ring);
