@@ -42,10 +42,11 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     const failed = tunnel.connection.context.upstream.failureOf(tunnel.place, "tls");
     if (failed !== undefined && !isCertificateError(failed.code)) return failAgain(tunnel, failed);
     const host = hello.serverName ?? tunnel.target.host;
+    const limit = limitOf(hello, hello.versions.includes(TLS_1_3));
     const context =
       failed === undefined
-        ? await contextFor(authority, host, limitOf(hello, hello.versions.includes(TLS_1_3)))
-        : authority.contextLike(toServer(host, failed.code), limitOf(hello, hello.versions.includes(TLS_1_3)));
+        ? await contextFor(authority, host, limit)
+        : authority.contextLike(toServer(host, failed.code), limit);
     // A replay answers in HTTP/1 only.
     const protocol = protocols?.find((offered) => offered !== HTTP2);
     tunnel.isToBeRefused = failed !== undefined;
