@@ -68,7 +68,7 @@ const EXPECTING_BODY = new Set(["PUT", "POST", "PATCH", "QUERY", "PROPFIND", "PR
 
 /** undici writes content-length or transfer-encoding after it has published the head. */
 function framingOf({ method, body, contentLength }: SentRequest): readonly string[] {
-  // Its length shows only when it has been sent: `formLength`.
+  // Its length shows only when it has been sent: `addFormLength`.
   if (isFormData(body)) return NONE;
   const length = lengthOf(body) ?? contentLength;
   if (length === 0) return EXPECTING_BODY.has(method) ? ["content-length", "0"] : NONE;
