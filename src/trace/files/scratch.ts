@@ -1,4 +1,4 @@
-import { mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -15,18 +15,27 @@ import { sourceOfDescriptor } from "./file-source.ts";
 export function writeScratch(pieces: Iterable<string>, name: string): TextSource {
   const folder = tmpdir();
   try {
-    const place = mkdtempSync(join(folder, "wirewalk-"));
+    const descriptor = openNameless(folder);
     try {
-      const descriptor = openSync(join(place, "scratch"), "wx+", 0o600);
-      // Windows removes it when it is closed; elsewhere the name is gone at once.
-      rmSync(place, { recursive: true, force: true });
       for (const piece of pieces) write(descriptor, piece);
       return sourceOfDescriptor(descriptor, name);
-    } finally {
-      rmSync(place, { recursive: true, force: true });
+    } catch (error) {
+      // As long as it is open, what was written takes room on the disk.
+      closeSync(descriptor);
+      throw error;
     }
   } catch (error) {
     throw fileError(error, "write", join(folder, "wirewalk-scratch"));
+  }
+}
+
+function openNameless(folder: string): number {
+  const place = mkdtempSync(join(folder, "wirewalk-"));
+  try {
+    return openSync(join(place, "scratch"), "wx+", 0o600);
+  } finally {
+    // Windows removes it when it is closed; elsewhere the name is gone at once.
+    rmSync(place, { recursive: true, force: true });
   }
 }
 

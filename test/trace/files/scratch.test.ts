@@ -1,0 +1,22 @@
+import { closeSync, openSync } from "node:fs";
+
+import { expect, test } from "vitest";
+
+import { writeScratch } from "../../../src/trace/files/scratch.ts";
+
+/** The system gives the lowest that is free. */
+function nextDescriptor(): number {
+  const descriptor = openSync(import.meta.filename, "r");
+  closeSync(descriptor);
+  return descriptor;
+}
+
+test("a text that ends before it is whole leaves no file open, which would take room on the disk", () => {
+  const before = nextDescriptor();
+  const pieces = function* (): Generator<string> {
+    yield "a piece";
+    throw new Error("that was all");
+  };
+  expect(() => writeScratch(pieces(), "a text")).toThrow("that was all");
+  expect(nextDescriptor()).toBe(before);
+});
