@@ -1,3 +1,4 @@
+import { dropOldest } from "../../sequence/drop-oldest.ts";
 import { flatHeaderText } from "../../trace/headers.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 
@@ -37,8 +38,7 @@ export function createLineage(): Lineage {
       const target = new URL(location, exchange.url);
       target.hash = "";
       redirects.set(target.href, exchange.seq);
-      const [oldest] = redirects.keys();
-      if (redirects.size > PENDING_REDIRECTS && oldest !== undefined) redirects.delete(oldest);
+      dropOldest(redirects, PENDING_REDIRECTS);
     },
     finished: (exchange, caller) => {
       // Only what failed is tried again; to remember every caller would cost more than all of this file.

@@ -2,6 +2,7 @@ import { X509Certificate, createPrivateKey, generateKeyPairSync } from "node:cry
 import { type SecureContext, createSecureContext } from "node:tls";
 
 import { UserError } from "../../errors.ts";
+import { dropOldest } from "../../sequence/drop-oldest.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import {
   type AuthorityFiles,
@@ -100,8 +101,7 @@ function createContexts(credentialsFor: CredentialsFor): Authority["contextFor"]
     // The last used is the last to be forgotten.
     contexts.delete(host);
     contexts.set(host, context);
-    const [oldest] = contexts.keys();
-    if (contexts.size > MOST_CONTEXTS && oldest !== undefined) contexts.delete(oldest);
+    dropOldest(contexts, MOST_CONTEXTS);
     return context;
   };
 }

@@ -1,6 +1,7 @@
 import { type KeyObject, generateKeyPairSync } from "node:crypto";
 import { type SecureContext, type SecureVersion, createSecureContext } from "node:tls";
 
+import { dropOldest } from "../../sequence/drop-oldest.ts";
 import { type Issuer, issueCertificate } from "./certificate.ts";
 
 /** What a server showed of itself, and what OpenSSL says of it. */
@@ -54,8 +55,7 @@ export function createMirror(issuer: Issuer, authority: string): Mirror {
       ...(version !== undefined && { minVersion: version, maxVersion: version }),
     });
     contexts.set(id, context);
-    const [oldest] = contexts.keys();
-    if (contexts.size > MOST_CONTEXTS && oldest !== undefined) contexts.delete(oldest);
+    dropOldest(contexts, MOST_CONTEXTS);
     return context;
   };
 }

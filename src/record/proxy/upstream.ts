@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { type SecureContext, type TLSSocket, connect as connectTls, createSecureContext } from "node:tls";
 
+import { dropOldest } from "../../sequence/drop-oldest.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { basicOf } from "../../trace/basic-credentials.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
@@ -323,8 +324,7 @@ function createContexts(ca: readonly string[] | undefined): ContextFor {
     const made =
       contexts.get(key) ?? createSecureContext({ ...(ca !== undefined && { ca: [...ca] }), ...client, ...options });
     contexts.set(key, made);
-    const [oldest] = contexts.keys();
-    if (contexts.size > MOST_OFFERS && oldest !== undefined) contexts.delete(oldest);
+    dropOldest(contexts, MOST_OFFERS);
     return made;
   };
 }

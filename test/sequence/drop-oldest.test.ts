@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+
+import { dropOldest } from "../../src/sequence/drop-oldest.ts";
+
+test("of more than so many keys the one that was there first goes", () => {
+  const known = new Map([
+    ["b", 1],
+    ["a", 2],
+  ]);
+  dropOldest(known, 2);
+  expect([...known.keys()]).toEqual(["b", "a"]);
+  known.set("c", 3);
+  dropOldest(known, 2);
+  expect([...known.keys()]).toEqual(["a", "c"]);
+});
