@@ -1,3 +1,4 @@
+import { knownAt } from "../sequence/known-at.ts";
 import { countLeading } from "../sequence/longest-increasing.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import { type TimeList, type Timed, listTimes } from "./time-list.ts";
@@ -31,8 +32,8 @@ export function orderEvents(entries: readonly Timed[]): readonly Event[] {
   const { requests, outcomes } = numberEvents(listTimes(entries));
   const events: Event[] = Array.from({ length: 2 * entries.length });
   for (const index of entries.keys()) {
-    events[at(requests, index) - 1] = { kind: "request", index };
-    events[at(outcomes, index) - 1] = { kind: "outcome", index };
+    events[knownAt(requests, index) - 1] = { kind: "request", index };
+    events[knownAt(outcomes, index) - 1] = { kind: "outcome", index };
   }
   return events;
 }
@@ -49,16 +50,16 @@ export function numberEvents(times: TimeList): EventNumbers {
   const followers = countFollowers(starts, ends, times.resolution);
   const byEnd = sortIndexes(
     length,
-    (index) => at(followers, index),
-    (index) => at(ends, index),
+    (index) => knownAt(followers, index),
+    (index) => knownAt(ends, index),
   );
   const [requests, outcomes] = [new Uint32Array(length), new Uint32Array(length)];
   let [number, next] = [0, 0];
   for (let index = 0; index <= length; index += 1) {
-    for (; next < length && at(followers, at(byEnd, next)) === index; next += 1) {
-      outcomes[at(places, at(byEnd, next))] = number += 1;
+    for (; next < length && knownAt(followers, knownAt(byEnd, next)) === index; next += 1) {
+      outcomes[knownAt(places, knownAt(byEnd, next))] = number += 1;
     }
-    if (index < length) requests[at(places, index)] = number += 1;
+    if (index < length) requests[knownAt(places, index)] = number += 1;
   }
   return { requests, outcomes };
 }
@@ -73,7 +74,7 @@ function countFollowers(starts: Float64Array, ends: Float64Array, resolution: nu
     const isBefore = (start: number): boolean => start <= end - resolution;
     const following = index + 1;
     // Asked first, as most come one after another.
-    const isLast = following === starts.length || !isBefore(at(starts, following));
+    const isLast = following === starts.length || !isBefore(knownAt(starts, following));
     followers[index] = isLast ? following : following + countLeading(starts.subarray(following), isBefore);
   }
   return followers;
@@ -92,9 +93,4 @@ function sortIndexes(length: number, ...keys: readonly ((index: number) => numbe
   const indexes = new Uint32Array(length).map((_, index) => index);
   const isSorted = indexes.every((index) => index === 0 || compare(index - 1, index) < 0);
   return isSorted ? indexes : indexes.toSorted(compare);
-}
-
-/** A number at a place that is known to be there. */
-function at(numbers: Uint32Array | Float64Array, place: number): number {
-  return numbers[place] ?? 0;
 }
