@@ -1,5 +1,6 @@
 import { knownAt } from "../sequence/known-at.ts";
 import { countLeading } from "../sequence/longest-increasing.ts";
+import { sortIndexes } from "../sequence/sort-indexes.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import { type TimeList, type Timed, listTimes } from "./time-list.ts";
 
@@ -78,19 +79,4 @@ function countFollowers(starts: Float64Array, ends: Float64Array, resolution: nu
     followers[index] = isLast ? following : following + countLeading(starts.subarray(following), isBefore);
   }
   return followers;
-}
-
-/** Indexes in the order of one number, and where that is equal of another; at last of themselves. */
-function sortIndexes(length: number, ...keys: readonly ((index: number) => number)[]): Uint32Array {
-  const compare = (one: number, other: number): number => {
-    for (const key of keys) {
-      const difference = key(one) - key(other);
-      // What is no number is as great as any.
-      if (difference !== 0 && !Number.isNaN(difference)) return difference;
-    }
-    return one - other;
-  };
-  const indexes = new Uint32Array(length).map((_, index) => index);
-  const isSorted = indexes.every((index) => index === 0 || compare(index - 1, index) < 0);
-  return isSorted ? indexes : indexes.toSorted(compare);
 }

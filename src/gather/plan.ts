@@ -1,4 +1,5 @@
 import { knownAt } from "../sequence/known-at.ts";
+import { sortIndexes } from "../sequence/sort-indexes.ts";
 import { type ClockOffset, estimateOffsets } from "../trace/clocks/clock-offsets.ts";
 import { type NamedPart, nameRecorders } from "./name-recorders.ts";
 import { planShards, shardOf } from "./shards.ts";
@@ -64,7 +65,7 @@ function listSightings(parts: readonly NamedPart[]): readonly Sighting[] {
 /** Those that start together stay as they are: by the names of their recorders. */
 function sortByStart(sightings: readonly Sighting[], startOf: (sighting: Sighting) => number): readonly Sighting[] {
   const starts = Float64Array.from(sightings, startOf);
-  const order = Uint32Array.from(sightings.keys()).toSorted((a, b) => knownAt(starts, a) - knownAt(starts, b) || a - b);
+  const order = sortIndexes(starts.length, (index) => knownAt(starts, index));
   return Array.from(order, (index) => knownAt(sightings, index));
 }
 

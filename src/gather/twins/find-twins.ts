@@ -1,5 +1,6 @@
 import { groupBy } from "../../sequence/groups.ts";
 import { knownAt } from "../../sequence/known-at.ts";
+import { sortIndexes } from "../../sequence/sort-indexes.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import type { TokenKind } from "../marks.ts";
@@ -79,7 +80,7 @@ function pairUp(sightings: readonly Sighting[], taken: Set<Sighting>, { by, kind
 /** Those of which there are several, together: a table of all, of which most are by themselves, would take more memory than the rest. */
 function* listAlike(sightings: readonly Sighting[], kind: TokenKind): Generator<readonly Sighting[]> {
   const tokens = Float64Array.from(sightings, ({ part, index }) => part.marks.tokenOf(kind, index));
-  const order = Uint32Array.from(sightings.keys()).toSorted((a, b) => knownAt(tokens, a) - knownAt(tokens, b) || a - b);
+  const order = sortIndexes(tokens.length, (index) => knownAt(tokens, index));
   const tokenAt = (place: number): number => tokens[order[place] ?? -1] ?? 0;
   for (let [from, to] = [0, 0]; from < order.length; from = to) {
     for (to = from + 1; to < order.length && tokenAt(to) === tokenAt(from);) to += 1;

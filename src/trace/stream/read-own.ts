@@ -1,4 +1,5 @@
 import { knownAt } from "../../sequence/known-at.ts";
+import { sortIndexes } from "../../sequence/sort-indexes.ts";
 import { isEntry } from "../model/checks.ts";
 import { EPOCH, type Filling, fillOne } from "../model/fill-gaps.ts";
 import { loadSchema } from "../model/load-schema.ts";
@@ -78,10 +79,6 @@ function checkEntry(entry: unknown, index: number, name: string): void {
 /** Indexes in the order of starts; those that start together keep their order. */
 export function orderByStart(length: number, startOf: (index: number) => string): Uint32Array {
   const starts = new Float64Array(length);
-  const order = new Uint32Array(length);
-  for (let index = 0; index < length; index += 1) {
-    starts[index] = toMicroseconds(startOf(index));
-    order[index] = index;
-  }
-  return order.toSorted((a, b) => knownAt(starts, a) - knownAt(starts, b) || a - b);
+  for (let index = 0; index < length; index += 1) starts[index] = toMicroseconds(startOf(index));
+  return sortIndexes(length, (index) => knownAt(starts, index));
 }
