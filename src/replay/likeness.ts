@@ -15,7 +15,7 @@ export interface KnownBody {
 }
 
 /** The larger the more alike; the first number that differs decides. */
-export type Likeness = readonly number[];
+type Likeness = readonly number[];
 
 export function readKnown(
   postData: PostData | undefined,
@@ -58,8 +58,23 @@ function readCut({ _sha256: sha256, _size: size }: PostData, type: string, openi
   };
 }
 
+/** Place of the body that one which came is most like; of equals the first. */
+export function findMostAlike(bodies: readonly KnownBody[], asked: AskedBody): number {
+  // Where there is nothing to choose, nothing is read of the body.
+  if (bodies.length < 2) return 0;
+  let best = 0;
+  let most: Likeness | undefined;
+  for (const [place, { likenessOf }] of bodies.entries()) {
+    const likeness = likenessOf(asked);
+    if (most !== undefined && !isMoreAlike(likeness, most)) continue;
+    best = place;
+    most = likeness;
+  }
+  return best;
+}
+
 /** Whether the first is the larger. */
-export function isMoreAlike(one: Likeness, other: Likeness): boolean {
+function isMoreAlike(one: Likeness, other: Likeness): boolean {
   const at = one.findIndex((number, index) => number !== other[index]);
   return at >= 0 && knownAt(one, at) > knownAt(other, at);
 }

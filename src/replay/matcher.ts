@@ -3,7 +3,7 @@ import type { Entry } from "../trace/model/types.ts";
 import { createCallIndex } from "./call-index.ts";
 import { type Call, keyOf } from "./call.ts";
 import { type HeaderOf, createVariantChooser } from "./choose-variant.ts";
-import { type KnownBody, isMoreAlike, readKnown } from "./likeness.ts";
+import { type KnownBody, findMostAlike, readKnown } from "./likeness.ts";
 import { type MatchRules, fitCall } from "./match-rules.ts";
 import type { AskedBody } from "./request-body.ts";
 import { withoutVolatile } from "./volatile.ts";
@@ -116,7 +116,8 @@ function createBodyChooser(choice: BodyChoice): (answers: readonly Recorded[], a
   return (answers, asked) => {
     const groups = grouped.get(answers) ?? groupByBody(answers, choice);
     grouped.set(answers, groups);
-    const own = chooseByBody(groups, asked);
+    const bodies = groups.map(({ body }) => body);
+    const own = groups[findMostAlike(bodies, asked)];
     if (own === undefined) return undefined;
     let turn = own.answers[own.asked];
     while (turn !== undefined && choice.isSpent(turn.number)) turn = own.answers[(own.asked += 1)];
@@ -136,14 +137,4 @@ function groupByBody(recorded: readonly Recorded[], { counts, ignores }: BodyCho
     group.answers.push(one);
   }
   return [...groups.values()];
-}
-
-function chooseByBody([first, ...others]: readonly Group[], asked: AskedBody): Group | undefined {
-  if (first === undefined || others.length === 0) return first;
-  let nearest = { group: first, likeness: first.body.likenessOf(asked) };
-  for (const group of others) {
-    const likeness = group.body.likenessOf(asked);
-    if (isMoreAlike(likeness, nearest.likeness)) nearest = { group, likeness };
-  }
-  return nearest.group;
 }

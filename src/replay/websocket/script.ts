@@ -4,9 +4,8 @@ import { toEnd } from "../answer.ts";
 import type { Book } from "../book.ts";
 import { describeDiffering } from "../differing.ts";
 import { pairIds, replaceIds } from "../json-rpc-ids.ts";
-import { type KnownBody, isMoreAlike, readKnown } from "../likeness.ts";
+import { type KnownBody, findMostAlike, readKnown } from "../likeness.ts";
 import type { Recorded } from "../matcher.ts";
-import type { AskedBody } from "../request-body.ts";
 import type { Script } from "./converse.ts";
 
 export interface ScriptOptions {
@@ -80,16 +79,6 @@ const MOST_NOTES = 5;
 
 const MORE_NEEDED =
   "Record it again with a larger --body-limit, or replay with --missing-bodies empty, which sends what there is.";
-
-/** Of equals the first. */
-function findMostAlike(bodies: readonly KnownBody[], sent: AskedBody): number {
-  let best = 0;
-  for (const [place, body] of bodies.entries()) {
-    const before = bodies[best];
-    if (before !== undefined && isMoreAlike(body.likenessOf(sent), before.likenessOf(sent))) best = place;
-  }
-  return best;
-}
 
 function toPostData(message: WebSocketMessage): PostData {
   const { data, _truncated, _size } = message;
