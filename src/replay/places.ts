@@ -1,5 +1,5 @@
-import { matchParts } from "../sequence/match-parts.ts";
 import type { Entry, ExchangeError } from "../trace/model/types.ts";
+import { createBeginningReader } from "./beginning-reader.ts";
 
 /** A server as connections are made to it. */
 export interface Place {
@@ -25,15 +25,9 @@ export function toFailure({ response, _error }: Entry): ExchangeError | undefine
   return hasFailed ? _error : undefined;
 }
 
-/** Reads the servers of URLs, each once however many URLs there are. Undefined for what is no server. */
+/** Reads the servers of URLs. Undefined for what is no server. */
 export function createPlaceReader(): (url: string) => Place | undefined {
-  const known = new Map<string, Place | undefined>();
-  return (url) => {
-    const [beginning] = matchParts(/^\w+:\/\/[^/?#]*/, url);
-    if (beginning === undefined) return placeOf(url);
-    if (!known.has(beginning)) known.set(beginning, placeOf(beginning));
-    return known.get(beginning);
-  };
+  return createBeginningReader(/^\w+:\/\/[^/?#]*/, placeOf);
 }
 
 /** `cloud.example:443` of a URL; addresses in their shortest form, whoever wrote them. */
