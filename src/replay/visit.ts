@@ -10,6 +10,7 @@ import { withOwnIds } from "./json-rpc-ids.ts";
 import { type Pace, sendAnswer, sendMiss } from "./send.ts";
 import { answerUpgrade } from "./websocket/answer-upgrade.ts";
 import type { Upgrade } from "./websocket/take-upgrades.ts";
+import { whenGone } from "./when-gone.ts";
 
 /** How answers are given. */
 export interface Manner {
@@ -81,13 +82,6 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
   } catch {
     response.destroy();
   }
-}
-
-/** Aborted when the client has left, or the replay ends: nothing waits for the right time from then on. */
-function whenGone(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once("close", () => controller.abort());
-  return controller.signal;
 }
 
 /** No call of JSON-RPC is longer, and a few bytes can unpack to gigabytes. */

@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { isBase64Message } from "../../trace/journal/message.ts";
 import type { WebSocketMessage as Recorded } from "../../trace/model/types.ts";
 import { OPCODE, type WebSocketMessage } from "../../wire/websocket.ts";
+import { whenGone } from "../when-gone.ts";
 import { writeClose, writeFrame } from "./frame.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
 
@@ -33,11 +34,10 @@ export interface Script {
  */
 export async function converse(socket: Duplex, first: Buffer, script: Script): Promise<void> {
   const inbox = openInbox(socket, first);
-  const left = new AbortController();
-  socket.once("close", () => left.abort());
+  const gone = whenGone(socket);
   try {
-    const stopped = AbortSignal.any([left.signal, inbox.closing]);
-    const isClosed = await follow({ socket, inbox, stopped, gone: left.signal }, script);
+    const stopped = AbortSignal.any([gone, inbox.closing]);
+    const isClosed = await follow({ socket, inbox, gone, stopped }, script);
     if (!isClosed && script.end === "reset" && socket instanceof Socket) socket.resetAndDestroy();
     else socket.end();
   } catch {
