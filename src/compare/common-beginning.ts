@@ -27,7 +27,7 @@ export function hasSameCalls(
   other: Walkthrough,
 ): boolean {
   const wanted = listEvents(one)
-    .filter((_event, index) => index + 1 >= from && index + 1 <= to)
+    .slice(from - 1, to)
     .map(({ text }) => text);
   const others = listEvents(other).map(({ text }) => text);
   return others.some((_text, start) => wanted.every((text, index) => others[start + index] === text));
