@@ -94,14 +94,14 @@ function nameValue(
   before: string | undefined,
   { sourceOf, isOwnId }: PathTemplateOptions,
 ): string | undefined {
-  const source = sourceOf(decodeComponent(segment));
+  const value = decodeComponent(segment);
+  const source = sourceOf(value);
   const collection = before !== undefined && isCollection(before) ? toSingular(before) : undefined;
-  const isKnownId = collection !== undefined && isOwnId(decodeComponent(segment));
-  if (isIdShaped(segment) || isKnownId) return collection === undefined ? "id" : `${collection}_id`;
+  const isId = isIdShaped(segment) || (collection !== undefined && isOwnId(value));
+  if (isId) return collection === undefined ? "id" : `${collection}_id`;
   if (source?.kind === "input") return collection === undefined ? undefined : toSingular(source.input);
   if (source?.kind === "argument") return collection === undefined ? undefined : `argument_${source.position}`;
   if (source?.kind !== "answer") return undefined;
-  const value = decodeComponent(segment);
   const isOfAnswer = !isPlain(value) || (collection !== undefined && isOfCollection(source, collection));
   return isOfAnswer ? joinNames(collection, nameSource(source, value, "")) : undefined;
 }
