@@ -28,7 +28,7 @@ export const DATE_FORMS: readonly DateForm[] = [
   },
   {
     pattern: /\b\d{8}T\d{6}Z/g,
-    read: (written) => Date.parse(written.replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z")),
+    read: (written) => Date.parse(toExtendedForm(written)),
     write: (time) => `${new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`,
   },
   {
@@ -60,6 +60,11 @@ export const DATE_FORMS: readonly DateForm[] = [
     },
   },
 ];
+
+/** `20261124T103000Z` as `Date` reads it, `2026-11-24T10:30:00Z` (ISO 8601); any other text as it is. */
+export function toExtendedForm(text: string): string {
+  return text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
+}
 
 /** Of a time in UTC: `Mon`, `09`, `Nov`, `2026`, `10:00:00`. */
 function split(time: number): Readonly<Record<"weekday" | "day" | "month" | "year" | "clock", string>> {

@@ -1,5 +1,6 @@
 import { isOneTime } from "../shapes/one-time-names.ts";
 import type { Call } from "./call.ts";
+import { toExtendedForm } from "./date-forms.ts";
 
 /** An alias, as matching takes it: it stands for any value. */
 const ANY = "REDACTED-volatile-1";
@@ -34,6 +35,6 @@ function readTime(text: string): number | undefined {
   if (/^\d{10}(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
   if (/^\d{13}$/.test(text)) return Number(text);
   if (/^\d{16}$/.test(text)) return Number(text) / 1000;
-  const compact = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
-  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(compact) ? Date.parse(compact) : undefined;
+  const extended = toExtendedForm(text);
+  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(extended) ? Date.parse(extended) : undefined;
 }
