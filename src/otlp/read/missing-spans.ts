@@ -1,14 +1,14 @@
-import { type Range, countIn, joinRanges } from "../../trace/manifest/ranges.ts";
+import { countIn, toRanges } from "../../trace/manifest/ranges.ts";
 import { isObject } from "../../trace/model/loose-fields.ts";
 import type { Missing } from "../../trace/model/types.ts";
 import type { OwnEntry } from "./own-spans.ts";
 
 /** `exchanges that are not in the spans (118 to 131 of 240)` */
 export function nameRanges(seen: ReadonlySet<number>, last: number, recorder: string): readonly Missing[] {
-  const unseen = function* (): Generator<Range> {
-    for (let number = 1; number <= last; number += 1) if (!seen.has(number)) yield [number, number];
+  const unseen = function* (): Generator<number> {
+    for (let number = 1; number <= last; number += 1) if (!seen.has(number)) yield number;
   };
-  const ranges = joinRanges(unseen());
+  const ranges = toRanges(unseen());
   const count = countIn(ranges);
   if (count === 0) return [];
   const listed = ranges.slice(0, 5).map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));

@@ -2,8 +2,8 @@
 export type Range = readonly [from: number, to: number];
 
 /** Numbers in rising order as ranges. */
-export function toRanges(numbers: readonly number[]): readonly Range[] {
-  return joinRanges(numbers.values().map((number): Range => [number, number]));
+export function toRanges(numbers: Iterable<number>): readonly Range[] {
+  return joinRanges(Iterator.from(numbers).map((number): Range => [number, number]));
 }
 
 /** Makes one of ranges that follow each other; they come in rising order. */
