@@ -130,9 +130,9 @@ export function toPath(target: string): string {
 /** What a client says that does not take us for a proxy, such as `curl --request-target` (RFC 9112, section 3.3). */
 function targetOfHost(head: RequestHead): Target | undefined {
   const host = flatHeaderText(head.fields, "host");
-  const { origin, zone } = readOrigin("http", host);
-  if (host === "" || /[/?#@\s]/.test(host) || !URL.canParse(origin)) return undefined;
-  return { origin, path: toPath(head.target), ...(zone !== "" && { zone }) };
+  const place = readOrigin("http", host);
+  if (host === "" || /[/?#@\s]/.test(host) || !URL.canParse(place.origin)) return undefined;
+  return { ...place, path: toPath(head.target) };
 }
 
 const DENIED: GatewayPage = {

@@ -16,16 +16,16 @@ export interface Target {
 /** Splits the absolute-form that clients send to a proxy (RFC 9112, section 3.2.2); undefined for any other form. */
 export function parseAbsoluteForm(url: string): Target | undefined {
   const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)(.*)/is, url);
-  const { origin, zone } = readOrigin(scheme.toLowerCase(), authority.slice(authority.lastIndexOf("@") + 1));
+  const place = readOrigin(scheme.toLowerCase(), authority.slice(authority.lastIndexOf("@") + 1));
   // Only the origin is read as a URL: to normalise the path would change what the client says.
-  if (!URL.canParse(origin)) return undefined;
-  return { origin, path: rest.startsWith("/") ? rest : `/${rest}`, ...(zone !== "" && { zone }) };
+  if (!URL.canParse(place.origin)) return undefined;
+  return { ...place, path: rest.startsWith("/") ? rest : `/${rest}` };
 }
 
 /** What an authority says, such as that of Host, as an origin, which may be none, and the zone of its address. */
-export function readOrigin(scheme: string, authority: string): { readonly origin: string; readonly zone: string } {
-  const host = withoutZone(authority);
-  return { origin: `${scheme}://${host}`, zone: matchedText(ZONE, authority, 2).replace(/^25(?=.)/, "") };
+export function readOrigin(scheme: string, authority: string): Pick<Target, "origin" | "zone"> {
+  const zone = matchedText(ZONE, authority, 2).replace(/^25(?=.)/, "");
+  return { origin: `${scheme}://${withoutZone(authority)}`, ...(zone !== "" && { zone }) };
 }
 
 /** Host and port of a CONNECT request. */
