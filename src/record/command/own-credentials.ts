@@ -1,3 +1,4 @@
+import { basicOf } from "../../trace/basic-credentials.ts";
 import type { ChildSettings } from "./variables.ts";
 
 /**
@@ -19,8 +20,7 @@ function dropProxyUser(text: string, proxyUrl: string): string {
   const ends = password === "" ? [":@", "@"] : [`:${password}@`];
   const written = [...users].flatMap((user) => ends.map((end) => `${user}${end}${host}`));
   const bare = written.reduce((rest, one) => rest.replaceAll(`//${one}`, `//${host}`), text);
-  const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64");
-  return bare.replaceAll(`Basic ${basic}`, "Basic (of wirewalk's proxy)");
+  return bare.replaceAll(basicOf({ username, password }), "Basic (of wirewalk's proxy)");
 }
 
 function dropStorePassword(text: string, password: string): string {
