@@ -124,6 +124,28 @@ test.each([
   expect(exitCode).toBe(code);
 });
 
+test.each([
+  ["docs/all.md", "redact: { rules: [{ pattern: 'Project-\\w+' }] }\n", "{ trace: plain.har }"],
+  ["docs/all.md", "", "{ trace: plain.har, redact: { rules: [{ pattern: 'Project-\\w+' }] } }"],
+  ["mkdocs.yml", "redact: { rules: [{ pattern: 'Project-\\w+' }] }\n", "{ trace: plain.har }"],
+])("%s is not written with what the project calls a secret", async (file, settings, walkthrough) => {
+  const nav = "# wirewalk:begin nav docs/all.md\n# wirewalk:end nav docs/all.md\n";
+  const folder = await aProject(
+    `${settings}index: { page: docs/all.md, nav: mkdocs.yml }\nwalkthroughs: { buy: ${walkthrough}, sell: { trace: plain.har } }\n`,
+    { "mkdocs.yml": nav },
+  );
+  expect((await run(folder, "render")).exitCode).toBe(0);
+  const text = `${read(folder, file)}# Of Project-Hush\n`;
+  writeFileSync(join(folder, file), text);
+  for (const command of ["check", "render"]) {
+    const { exitCode, stderr } = await run(folder, command);
+    expect(stderr).toContain(`Did not write "${file}": it would contain a likely secret.`);
+    expect(stderr).not.toContain("Hush");
+    expect(exitCode).toBe(4);
+  }
+  expect(read(folder, file)).toBe(text);
+});
+
 test("each language has its own index", async () => {
   const folder = await aProject(
     "index: [{ page: en.md }, { page: ko.md, locale: ko }]\nwalkthroughs:\n  buy: { trace: plain.har }\n  kaufen: { trace: plain.har, locale: ko }\n",

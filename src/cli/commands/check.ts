@@ -59,7 +59,7 @@ export const check = defineCommand({
       run,
       conclude: async () => [
         ...describeSharedNames(await names.findStale(), annotate ? "github" : "text"),
-        ...(await concludeProject(project, book, true)),
+        ...(await concludeProject(project, book, { catalog, env: io.env, isCheck: true })),
       ],
       json,
       isDebugging: debug === true,

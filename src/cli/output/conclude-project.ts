@@ -1,7 +1,7 @@
 import type { Coverage } from "../../openapi/measure-coverage.ts";
 import type { Config } from "../../project/config/parse.ts";
 import type { ProjectBook } from "../../project/index-page/project-book.ts";
-import { type IndexFile, writeIndexes } from "../../project/index-page/write-indexes.ts";
+import { type IndexFile, type WriteIndexesOptions, writeIndexes } from "../../project/index-page/write-indexes.ts";
 import { near } from "../../project/near.ts";
 import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
@@ -10,11 +10,11 @@ import type { Outcome } from "./run-each.ts";
 export async function concludeProject(
   { indexes }: Pick<Config, "indexes">,
   book: ProjectBook,
-  isCheck: boolean,
+  options: WriteIndexesOptions,
 ): Promise<readonly Outcome[]> {
   const whole = book.close();
   if (whole === undefined) return [];
-  const files = await writeIndexes(indexes, whole, { isCheck });
+  const files = await writeIndexes(indexes, whole, options);
   return [...files.map(describeIndex), ...whole.coverage.map(describeCoverage)];
 }
 

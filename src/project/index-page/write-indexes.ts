@@ -8,8 +8,10 @@ import { readText } from "../../trace/files/file.ts";
 import { readTextIfThere } from "../../trace/files/read-text-if-there.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { IndexConfig } from "../config/parse.ts";
+import type { RedactSettings } from "../config/types.ts";
 import { near } from "../near.ts";
 import { toPageAddress } from "../pages/to-page-address.ts";
+import { type SecretSources, findOwnOf } from "../walkthrough-secrets.ts";
 import type { ProjectRow, WholeProject } from "./project-book.ts";
 import { writeNavigation } from "./write-navigation.ts";
 
@@ -19,28 +21,37 @@ export interface IndexFile {
   readonly kind: "unchanged" | "outdated" | "written";
 }
 
-/**
- * Writes or refreshes the indexes of a project, and the navigation of its sites.
- *
- * @param isCheck Writes nothing, and says what would be.
- */
+export interface WriteIndexesOptions extends SecretSources {
+  /** Writes nothing, and says what would be. */
+  readonly isCheck: boolean;
+}
+
+/** Writes or refreshes the indexes of a project, and the navigation of its sites. */
 export async function writeIndexes(
   indexes: readonly IndexConfig[],
   whole: WholeProject,
-  { isCheck }: { readonly isCheck: boolean },
+  { isCheck, ...sources }: WriteIndexesOptions,
 ): Promise<readonly IndexFile[]> {
+  if (indexes.length === 0) return [];
   const files: IndexFile[] = [];
+  const findOwn = await findOwnOf({ redact: listRedactions(whole) }, sources);
   for (const index of indexes) {
     const rows = whole.rows.filter(({ walkthrough }) => isListed(walkthrough, index));
     if (rows.length === 0) throw nothingToList(index);
     for (const { file, text, existing } of await plan(index, rows, whole)) {
-      refuseSecrets(near(file), text);
+      refuseSecrets(near(file), text, findOwn);
       const isSame = text === existing;
       if (!isSame && !isCheck) await writeFileAtomically(file, text);
       files.push({ file, kind: isSame ? "unchanged" : isCheck ? "outdated" : "written" });
     }
   }
   return files;
+}
+
+/** What is secret on the page of any of them; what is said for all is listed once. */
+function listRedactions({ rows }: WholeProject): readonly RedactSettings[] {
+  const settings = rows.flatMap(({ walkthrough }) => walkthrough.redact);
+  return [...new Map(settings.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Readers of one language have links to pages in it, and a site has those that are made for it. */

@@ -41,7 +41,7 @@ export async function renderWalkthroughs(
     },
     conclude: async () => [
       ...describeSharedNames(await names.findStale(), check ? "text" : "list"),
-      ...(await concludeProject(project, book, check)),
+      ...(await concludeProject(project, book, { catalog, env: io.env, isCheck: check })),
     ],
     json,
     isDebugging: debug === true,
