@@ -3,9 +3,15 @@ import { parsePage, splitLines } from "./parse-page.ts";
 
 /** Whether a page is a further one of the walkthrough that a first page shows. @param firstPage its file name */
 export function isFurtherPage(page: string, firstPage: string): boolean {
+  const link = withoutEscapes(`../${firstPage}`);
   return parsePage(page).some(
-    (part) => part.kind === "region" && part.id.part === "diagram" && part.inner.includes(`../${encodeURI(firstPage)}`),
+    (part) => part.kind === "region" && part.id.part === "diagram" && withoutEscapes(part.inner).includes(link),
   );
+}
+
+/** What is escaped in an address differs from target to target; letters of other languages are in none. */
+function withoutEscapes(text: string): string {
+  return text.replaceAll(/%([\dA-F]{2})/g, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /** Whether anything on a page is the author's, besides headings. */
