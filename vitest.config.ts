@@ -21,6 +21,17 @@ export default defineConfig({
         },
       },
       {
+        // Half the time of all tests, in a few files: planted secrets by the thousand, each format cut at each place, real browsers, the package
+        // packed and installed, programs killed at many moments.
+        test: {
+          name: "long",
+          include: ["test/**/*.long.test.ts"],
+          globalSetup: ["test/global-setup.ts"],
+          testTimeout: MINUTE,
+          hookTimeout: 2 * MINUTE,
+        },
+      },
+      {
         // Programs with many HTTP clients on three versions of Node, recorded and not.
         test: {
           name: "register",

@@ -21,6 +21,7 @@ export default defineConfig({
           exclude: [
             "**/node_modules/**",
             "test/**/*.clients.test.ts",
+            "test/**/*.long.test.ts",
             "test/clients/**",
             "test/engine/**",
             "test/examples/**",

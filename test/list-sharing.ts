@@ -23,6 +23,9 @@ const PURE_ROOMS = [
   "yaml",
 ] as const;
 
+/** By their names (vitest.config.ts). */
+const OF_OTHER_PROJECTS = /\.(?:clients|long)\.test\.ts$/;
+
 /** What changes, or asks, more than a file's own data: the process, what is global in it, other programs (a browser is one), sockets. */
 const REACHES_FURTHER =
   /"node:(?:child_process|cluster|dgram|https?|http2|net|process|tls|worker_threads)["/]|"undici"|\bopenBrowser\b|\b(?:process|vi)\.\w|\bglobalThis\b|\.prototype\b/;
@@ -46,7 +49,7 @@ export function listSharing(top: string): readonly string[] {
     return answer;
   };
   const files = globSync(`test/{${PURE_ROOMS.join(",")}}/**/*.test.ts`, { cwd: top });
-  return files.filter((file) => !file.endsWith(".clients.test.ts") && staysWithin(file)).toSorted();
+  return files.filter((file) => !OF_OTHER_PROJECTS.test(file) && staysWithin(file)).toSorted();
 }
 
 /** Whether a test with this text leaves the process as it found it. */
