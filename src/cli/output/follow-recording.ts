@@ -3,14 +3,16 @@ import { dirname, join } from "node:path";
 
 import { UserError } from "../../errors.ts";
 import { openTrace } from "../../import/open-trace.ts";
-import { readTrace } from "../../trace/files/file.ts";
-import { inspectJournal } from "../../trace/journal/inspect-journal.ts";
-import type { Trace } from "../../trace/model/types.ts";
+import { growTraces } from "../../trace/journal/grow-traces.ts";
+import type { Entry, Trace } from "../../trace/model/types.ts";
 import { looks } from "./looks.ts";
 
-/** A recording at one moment: what has finished so far, in the order of start. */
+/** A recording at one moment. */
 export interface Moment {
+  /** What has finished so far, in the order of start; of a long recording that goes on only its beginning, its end, and `news`. */
   readonly trace: Trace;
+  /** What has finished since the last moment; nothing where the recording has ended. */
+  readonly news: readonly Entry[];
   /** Whether it has ended: this is the trace that was written. */
   readonly isWhole: boolean;
 }
@@ -24,26 +26,32 @@ export interface Moment {
  */
 export async function* followRecording(file: string, signal: AbortSignal): AsyncGenerator<Moment> {
   const places = placesOf(file);
-  const before = fingerprint([places.trace]);
-  let seen = "";
-  for await (const _look of looks([dirname(places.trace), places.folder], signal)) {
-    const journals = journalsOf(places);
-    const now = fingerprint(journals);
-    // An older trace stays there until the new one takes its place; the journals go away after that.
-    if (journals.length > 0 && now !== seen) {
-      seen = now;
-      const trace = await readJournals(journals);
-      if (trace !== undefined) yield { trace, isWhole: false };
-    } else if (journals.length > 0) {
-      await refuseBrokenOff(journals, places);
-    } else if (fingerprint([places.trace]) !== before) {
-      yield { trace: await openTrace(places.trace), isWhole: true };
-      return;
-    } else if (seen !== "") {
-      throw new UserError(`The recording ended without writing "${places.trace}".`, {
-        hint: "See the terminal in which it was started.",
-      });
+  const before = fingerprint(places.trace);
+  const growing = growTraces();
+  let hasBegun = false;
+  try {
+    for await (const _look of looks([dirname(places.trace), places.folder], signal)) {
+      const journals = journalsOf(places);
+      // An older trace stays there until the new one takes its place; the journals go away after that.
+      if (journals.length > 0) {
+        hasBegun = true;
+        let news = growing.readOn(journals);
+        if (news.length === 0 && growing.areBrokenOff()) throw interrupted(places);
+        while (news.length > 0) {
+          yield { trace: growing.trace(), news, isWhole: false };
+          news = growing.isBehind() && !signal.aborted ? growing.readOn(journals) : [];
+        }
+      } else if (fingerprint(places.trace) !== before) {
+        yield { trace: await openTrace(places.trace), news: [], isWhole: true };
+        return;
+      } else if (hasBegun) {
+        throw new UserError(`The recording ended without writing "${places.trace}".`, {
+          hint: "See the terminal in which it was started.",
+        });
+      }
     }
+  } finally {
+    growing.close();
   }
 }
 
@@ -69,35 +77,15 @@ function journalsOf({ journal, folder }: Places): readonly string[] {
   }
 }
 
-/** Changes whenever one of the files does. */
-function fingerprint(files: readonly string[]): string {
-  return files.map((file) => `${file} ${describe(file)}\n`).join("");
-}
-
-function describe(file: string): string {
+/** Changes whenever the file does. */
+function fingerprint(file: string): string {
   const status = statSync(file, { throwIfNoEntry: false });
   return status === undefined ? "none" : `${status.ino} ${status.size} ${status.mtimeMs}`;
 }
 
-/** Undefined where the recording has ended meanwhile. */
-async function readJournals(journals: readonly string[]): Promise<Trace | undefined> {
-  try {
-    const [first, ...others] = await Promise.all(journals.map((file) => readTrace(file)));
-    if (first === undefined || others.length === 0) return first;
-    const entries = [first, ...others].flatMap(({ log }) => log.entries);
-    const inOrder = entries.toSorted((a, b) => (a.startedDateTime < b.startedDateTime ? -1 : 1));
-    return { log: { ...first.log, entries: inOrder } };
-  } catch (error) {
-    if (journals.every(existsSync)) throw error;
-    return undefined;
-  }
-}
-
-async function refuseBrokenOff(journals: readonly string[], { journal, folder }: Places): Promise<void> {
-  const isGone = (file: string): boolean => existsSync(file) && inspectJournal(file).state === "broken off";
-  if (!journals.every(isGone)) return;
+function interrupted({ journal, folder }: Places): UserError {
   const place = existsSync(journal) ? journal : folder;
-  throw new UserError(`The recording was interrupted.`, {
+  return new UserError(`The recording was interrupted.`, {
     hint: `Run \`wirewalk recover ${place}\` to rebuild its trace.`,
   });
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { onlyKnown } from "../../json/only-known.ts";
 import { hasCode } from "../files/file-error.ts";
 import type { Origin } from "../model/types.ts";
+import type { JournalHeader } from "./journal.ts";
 import { openJournal } from "./open-journal.ts";
 
 export interface JournalStatus {
@@ -23,13 +24,17 @@ export function inspectJournal(file: string): JournalStatus {
   close();
   if (header === undefined) return { file, state: "none", exchanges: 0 };
   const { pid, origin } = header;
-  const isInUse = pid !== undefined && isAlive(pid) && mayHaveOpen(pid, file);
   return {
     file,
-    state: isInUse ? "in use" : "broken off",
+    state: isInUse(header, file) ? "in use" : "broken off",
     exchanges: length,
     ...onlyKnown({ pid, origin }),
   };
+}
+
+/** Whether the process that began a journal may still write it. */
+export function isInUse({ pid }: Pick<JournalHeader, "pid">, file: string): boolean {
+  return pid !== undefined && isAlive(pid) && mayHaveOpen(pid, file);
 }
 
 /** Whether this is the folder of a session: several journals of one recording. */
