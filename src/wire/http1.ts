@@ -185,7 +185,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   #lookAtBeginning(length: number): number {
     if (this.#role.canBegin(this.#heads.beginning(LONGEST_METHOD))) {
       const lineEnd = this.#role.isLineEnough ? this.#heads.firstLineEnd() : 0;
-      if (lineEnd === 0 || / HTTP\/\d/.test(this.#heads.beginning(lineEnd))) return length;
+      if (lineEnd === 0 || /[ \t]HTTP\/\d/i.test(this.#heads.beginning(lineEnd))) return length;
     }
     const bytes = this.#heads.take();
     const head = this.#role.isLineEnough ? this.#role.readHead(bytes) : undefined;
@@ -408,7 +408,7 @@ export function createResponseParser(
         return framingOfResponse(fields, status, method);
       },
       mayPend: () => false,
-      canBegin: (text) => "HTTP/".startsWith(text.slice(0, 5)),
+      canBegin: (text) => "HTTP/".startsWith(text.slice(0, 5).toUpperCase()),
       isLineEnough: false,
       notOne: "no answer that can be read",
     },

@@ -1,6 +1,7 @@
 import { matchParts } from "../sequence/match-parts.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { decodeBytes, lineAt } from "./fields.ts";
+import { versionPlace } from "./start-line.ts";
 
 /**
  * A head as text in pieces: what stands before a value, the value, and so on, to the last empty line. The first value
@@ -34,7 +35,7 @@ export function splitRawHead(raw: Uint8Array): string[] {
 }
 
 function splitStartLine(line: string): { readonly before: string; readonly value: string } {
-  const before = matchedText(/^(?:HTTP\/\S*[ \t]+\d{3}[ \t]?|[^ \t]+[ \t]+)/, line);
-  const version = line.startsWith("HTTP/") ? -1 : line.lastIndexOf(" HTTP/");
+  const before = matchedText(/^(?:HTTP\/\S*[ \t]+\d{3}[ \t]?|[^ \t]+[ \t]+)/i, line);
+  const version = /^HTTP\//i.test(line) ? -1 : versionPlace(line);
   return { before, value: line.slice(before.length, version < before.length ? line.length : version) };
 }

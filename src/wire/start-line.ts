@@ -37,10 +37,21 @@ interface RequestLine {
 
 function splitRequestLine(line: string): RequestLine {
   const [before = "", method = "", space = ""] = matchParts(/^([^ \t]+)([ \t]+)/, line);
-  const place = line.lastIndexOf(" HTTP/");
-  const version = place < method.length ? "" : line.slice(place + 1).trimEnd();
-  if (!/^HTTP\/\d+(?:\.\d+)?$/.test(version)) return { method, space, target: line.slice(before.length), version: "" };
-  return { method, space, target: line.slice(before.length, place).trimEnd(), version };
+  const place = versionPlace(line);
+  if (place < method.length) return { method, space, target: line.slice(before.length), version: "" };
+  return {
+    method,
+    space,
+    target: line.slice(before.length, place).trimEnd(),
+    version: line.slice(place + 1).trimEnd(),
+  };
+}
+
+/** Of the blank before the version in a request line; -1 where there is none. Some servers take it in any case, and behind a tab. */
+export function versionPlace(line: string): number {
+  const said = line.trimEnd();
+  const place = Math.max(said.lastIndexOf(" "), said.lastIndexOf("\t"));
+  return /^HTTP\/\d+(?:\.\d+)?$/i.test(said.slice(place + 1)) ? place : -1;
 }
 
 /** Reads the head of an answer; undefined where the first line is none. */
@@ -62,7 +73,7 @@ export function readResponseHead(raw: Buffer): ResponseHead | undefined {
   };
 }
 
-const STATUS_LINE = /^(HTTP\/\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t](.*))?$/s;
+const STATUS_LINE = /^(HTTP\/\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t](.*))?$/is;
 
 /** Empty lines before a head say nothing (RFC 9112, section 2.2). */
 function startOf(text: string): number {

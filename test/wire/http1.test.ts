@@ -30,6 +30,8 @@ describe("requests", () => {
       "POST /a HTTP/1.1\nContent-Length: 2\n\nhi",
       ["head POST /a HTTP/1.1", "body hi", "end"],
     ],
+    ["a version in lower case", "get /a http/1.1\r\n\r\n", ["head get /a http/1.1", "end"]],
+    ["a version behind a tab", "GET\t/a b\tHTTP/1.1 \r\n\r\n", ["head GET /a b HTTP/1.1", "end"]],
     ["a method of its own", "LIST /v1/secret HTTP/1.1\r\n\r\n", ["head LIST /v1/secret HTTP/1.1", "end"]],
     ["blanks and UTF-8 in the target", "GET /a b/\xed\x95\x9c HTTP/1.1\r\n\r\n", ["head GET /a b/한 HTTP/1.1", "end"]],
     [
@@ -122,6 +124,12 @@ describe("answers", () => {
       "GET",
       "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 204 \r\n\r\n",
       ["head HTTP/1.1 103 Early", "head HTTP/1.1 204 ", "end"],
+    ],
+    [
+      "a version in lower case",
+      "GET",
+      "http/1.1 200 ok\r\ncontent-length: 2\r\n\r\nhi",
+      ["head http/1.1 200 ok", "body hi", "end"],
     ],
     [
       "no length: until the end",

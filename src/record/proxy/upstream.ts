@@ -203,7 +203,7 @@ async function askForTunnel(line: Line, { authority, proxy, signal }: TunnelWish
   line.socket.write(`CONNECT ${place} HTTP/1.1\r\nHost: ${place}\r\n${credentials}\r\n`);
   const reply = await readReply(line, proxy.host, signal);
   const end = reply.indexOf("\r\n\r\n") + 4;
-  const [, status = ""] = matchParts(/^HTTP\/\S+ (\d{3})/, reply.toString("latin1", 0, 64));
+  const [, status = ""] = matchParts(/^HTTP\/\S+[ \t]+(\d{3})/i, reply.toString("latin1", 0, 64));
   if (!status.startsWith("2")) {
     throw new ProxyRefusal(`the proxy ${proxy.host} answered ${status || "what is not HTTP"} to CONNECT ${place}`, {
       line,

@@ -36,7 +36,7 @@ function createRandom(seed: number): () => number {
 
 const METHODS = ["GET", "POST", "PUT", "HEAD", "OPTIONS", "LIST", "PROPFIND", "M-SEARCH", "get", "A!#$"];
 const TARGETS = ["/", "/a?b=%7Ec", "/a b", "/\xed\x95\x9c", "/..//./x", "/?", "/a#b", "/%zz", `/${"l".repeat(3000)}`];
-const VERSIONS = ["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/1.2", "HTTP/2.0"];
+const VERSIONS = ["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/1.2", "HTTP/2.0", "http/1.1"];
 const FIELDS = [
   "Host: other.example",
   "HOST: a",
