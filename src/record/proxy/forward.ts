@@ -111,7 +111,7 @@ export class Forwarder {
       const next = parser.step(chunk, at);
       const found = this.#found;
       this.#found = undefined;
-      if (found === undefined && !wasHead) this.#link?.end.write(chunk.subarray(at, next));
+      if (found === undefined && !wasHead) this.#passBody(chunk, at, next);
       at = next;
       if (found === undefined) continue;
       this.#follow(found);
@@ -124,6 +124,11 @@ export class Forwarder {
     if (parser.isInHead) this.#passNoHead();
     this.#link?.end.send();
     if (this.#link?.end.isFull === true) this.#client.pause();
+  }
+
+  #passBody(chunk: Buffer, at: number, next: number): void {
+    if (next - at === chunk.length) this.#link?.end.pass(chunk);
+    else this.#link?.end.write(chunk.subarray(at, next));
   }
 
   /** What waits to become a head, and need not wait: a server may be waiting for it. */
@@ -256,7 +261,7 @@ export class Forwarder {
       this.#stray(`bytes of ${link.origin} that nobody had asked for`);
       return;
     }
-    this.#client.write(chunk);
+    this.#client.pass(chunk);
     if (this.#client.isFull) link.end.pause();
     this.#hear(() => this.#exchanges.server.push(chunk));
     this.#goOn();
@@ -430,5 +435,9 @@ function placeOf({ origin, zone }: Outgoing): string {
 
 /** Behind an offer of another protocol: the next request, or the first bytes of that protocol. */
 function looksLikeRequest(chunk: Buffer, at: number): boolean {
-  return /^[A-Z]{1,32}(?: |$)/.test(textBefore(chunk.toString("latin1", at, at + 33), "\r"));
+  const text = chunk.toString("latin1", at, at + 80);
+  return /^[A-Z]{1,32}(?: |$)/.test(textBefore(text.slice(0, 33), "\r")) || ABSOLUTE_FORM.test(text);
 }
+
+/** Of any method (RFC 9110, section 9.1). */
+const ABSOLUTE_FORM = /^[-!#$%&'*+.^_`|~\da-z]{1,64}[ \t]+https?:\/\//i;

@@ -135,4 +135,22 @@ describe("an offer of HTTP/2 without TLS", () => {
       [`${origin}/second`, "yes"],
     ]);
   });
+
+  test.each(["GET", "X-Y.Z", "get"])(
+    "before its answer a next request of method %s reaches the server as it would alone",
+    async (method) => {
+      let received = "";
+      const origin = await startRawServer((all, socket) => {
+        received = all;
+        if (all.includes("/second")) socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".repeat(2));
+      });
+      const { proxy, entries } = await startTestProxy();
+      const client = await openRawClient(proxy.port);
+      client.write(`GET ${origin}/first HTTP/1.1\r\n${OFFER}\r\n`);
+      client.write(`${method} ${origin}/second HTTP/1.1\r\n\r\n`);
+      await client.toEnd();
+      expect(received).toBe(`GET /first HTTP/1.1\r\n${OFFER}\r\n${method} /second HTTP/1.1\r\n\r\n`);
+      expect((await entries()).map(({ request }) => request.url)).toEqual([`${origin}/first`, `${origin}/second`]);
+    },
+  );
 });
