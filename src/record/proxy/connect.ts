@@ -235,7 +235,7 @@ export class Tunnel {
     server?.listen({
       data: (chunk) => {
         client.write(chunk);
-        this.#early.push(Buffer.from(chunk));
+        this.#early.push(chunk);
         // A server of HTTP/2 need not wait for its client (RFC 9113, section 3.4).
         if (!isSettings(this.#early)) this.#giveUp(server, "not HTTP");
       },
@@ -361,7 +361,7 @@ function isPartOf(first: Buffer, whole: Buffer): boolean {
 /** A method is any token, in either case (RFC 9110, section 9.1); empty lines may stand before it. */
 function looksLikeHttp(first: Buffer): boolean {
   const text = first.toString("latin1", 0, 4096);
-  return /^[\r\n]*[-!#$%&'*+.^_`|~\dA-Za-z]+[ \t]+\S.*? HTTP\/1/.test(text) || MAY_BECOME_HTTP.test(text);
+  return /^[\r\n]*[-!#$%&'*+.^_`|~\dA-Za-z]+[ \t]+\S.*?[ \t]HTTP\/1/i.test(text) || MAY_BECOME_HTTP.test(text);
 }
 
 /** No more than the beginning of a first line. */

@@ -1,9 +1,8 @@
-import type { Socket } from "node:net";
+import { type Socket, connect } from "node:net";
 import { networkInterfaces } from "node:os";
 
 import type { Tls } from "../../trace/model/types.ts";
 import { clientGone, toDialError } from "./dial-error.ts";
-import { connectReusing } from "./reused-reads.ts";
 import type { Authority } from "./target.ts";
 
 /** What is known of a connection to a server once it stands. */
@@ -38,7 +37,7 @@ export function dial({ host, port }: Authority, { now, signal }: DialOptions): P
   const tried: string[] = [];
   const started = now();
   let resolved = -1;
-  const socket = connectReusing({ host, port, allowHalfOpen: true, noDelay: true });
+  const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
   socket.on("lookup", () => (resolved = now()));
   socket.on("connectionAttempt", (address: string, attempted: number) => {
     tried.push(`${address.includes(":") ? `[${address}]` : address}:${attempted}`);

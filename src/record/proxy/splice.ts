@@ -43,7 +43,7 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }
         tap?.reset(side, new Error(`the ${side} was refused`));
         return;
       }
-      to.write(chunk);
+      to.pass(chunk);
       if (to.isFull) from.pause();
       hear?.(chunk);
     },

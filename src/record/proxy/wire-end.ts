@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 
-import { readInto, stopReading } from "./reused-reads.ts";
+import { freeMemory } from "./free-memory.ts";
 import type { Scope } from "./scope.ts";
 
 /** What is done when something happens at one end of a connection. */
@@ -59,13 +59,10 @@ export class WireEnd {
     );
     // Before it is read, so that nothing flows until somebody listens.
     socket.pause();
-    const take = scope.guard((chunk: Buffer) => this.#handlers.data(chunk));
-    socket.on("data", take);
-    readInto(socket, (chunk) => {
-      const before = unsentWrites;
-      take(chunk);
-      return unsentWrites !== before;
-    });
+    socket.on(
+      "data",
+      scope.guard((chunk: Buffer) => this.#handlers.data(chunk)),
+    );
   }
 
   get isBroken(): boolean {
@@ -101,6 +98,12 @@ export class WireEnd {
     else this.#gathered.push(bytes);
   }
 
+  /** Writes a piece as it was read, which nobody needs once this turn is over: its memory is given back when it has gone out. */
+  pass(piece: Buffer): void {
+    if (this.#gathered !== undefined && this.#gathered.length > 0) this.#gathered.push(piece);
+    else if (this.#canWrite) this.socket.write(piece, () => freeMemory(piece));
+  }
+
   /** What is written until `send` goes out in one piece: the system sends what is written as it comes. */
   gather(): void {
     this.#gathered ??= [];
@@ -117,10 +120,11 @@ export class WireEnd {
   }
 
   #write(bytes: Uint8Array): void {
-    if (this.#isBroken || !this.socket.writable) return;
-    this.socket.write(bytes);
-    // What could not be sent at once stands in the memory that it was read into.
-    if (this.socket.writableLength > 0) unsentWrites += 1;
+    if (this.#canWrite) this.socket.write(bytes);
+  }
+
+  get #canWrite(): boolean {
+    return !this.#isBroken && this.socket.writable;
   }
 
   /** Closes this half: FIN. */
@@ -149,7 +153,6 @@ export class WireEnd {
     this.#isReleased = true;
     this.socket.pause();
     this.#handlers = SILENT;
-    stopReading(this.socket);
     this.socket.removeAllListeners("data").removeAllListeners("end").removeAllListeners("drain");
     return this.socket;
   }
@@ -172,9 +175,6 @@ export class WireEnd {
     this.socket.destroy();
   }
 }
-
-/** Writes of all ends that did not go out at once, ever. */
-let unsentWrites = 0;
 
 const NOTHING = Buffer.alloc(0);
 
