@@ -1,7 +1,7 @@
 import { createGroups, groupBy } from "../sequence/groups.ts";
 import { type Finding, createJudge, pairIds } from "./judge.ts";
 import { pairMadeUp } from "./made-up.ts";
-import { findNumberChanges, isFraming, isVolatile, type OwnedPlace } from "./noise.ts";
+import { findNumberChanges, isFraming, isVolatile, type OwnedPlace, pairPrefixed } from "./noise.ts";
 import { createRenameBook } from "./renames.ts";
 import { type StabilizeRules, isNamed } from "./rules.ts";
 import { LEVELS, tellDifference } from "./tell-difference.ts";
@@ -30,13 +30,17 @@ export interface Settled {
 
 export function createDifferenceBook({ volatile, fixed }: StabilizeRules): DifferenceBook {
   const renames = createRenameBook();
-  /** What the user calls volatile and nobody would choose, in the second recording. */
-  const madeUp = new Set<string>();
+  const [known, declared] = [new Set<string>(), new Set<string>()];
   const found = createGroups<number, Finding>();
   const report = (step: number, difference: Difference): void => {
     const { place } = difference;
     const ids = isFraming(place) && !isNamed(fixed, place) ? [] : undefined;
     found.add(step, { difference, ids, numbers: undefined, rule: undefined });
+  };
+  const noteWords = (words: Set<string>, names: readonly [string, string] | undefined): void => {
+    if (names === undefined) return;
+    renames.add(...names);
+    words.add(names[1]);
   };
   const compareValues = (step: number, place: OwnedPlace, [before, after]: readonly [string, string]): void => {
     const rule = isNamed(fixed, place) ? "fixed" : isNamed(volatile, place) ? "volatile" : undefined;
@@ -44,16 +48,13 @@ export function createDifferenceBook({ volatile, fixed }: StabilizeRules): Diffe
     const ids = isNoise ? (rule === "volatile" ? [] : pairIds(place, before, after)) : undefined;
     for (const [one, other] of ids ?? []) renames.add(one, other);
     if (before === after) return;
-    const names = rule === "volatile" ? pairMadeUp(before, after) : undefined;
-    if (names !== undefined) {
-      renames.add(...names);
-      madeUp.add(names[1]);
-    }
+    if (rule === "volatile") noteWords(declared, pairMadeUp(before, after));
+    else if (isNoise) noteWords(known, pairPrefixed(place, before, after));
     const { owner: _owner, times: _times, ...shown } = place;
     const numbers = isNoise ? undefined : findNumberChanges(place, before, after);
     found.add(step, { difference: tellDifference(shown, before, after), ids, numbers, rule });
   };
-  const judge = createJudge(renames, madeUp);
+  const judge = createJudge(renames, { known, declared });
   return {
     report,
     on: (step, about) => ({

@@ -21,24 +21,31 @@ type IdPair = readonly [before: string, after: string];
 /** `ruled out`: news but for the rules. */
 export type Verdict = "news" | "noise" | "ruled out";
 
-/**
- * Judges differences once all have been found.
- *
- * @param madeUp what the user calls volatile and nobody would choose, in the second recording
- */
-export function createJudge(renames: RenameBook, madeUp: ReadonlySet<string>): (finding: Finding) => Verdict {
+/** Words of the second recording that are names, and can be told from all others. */
+export interface MadeUpWords {
+  /** By their looks, and the name of their member. */
+  readonly known: ReadonlySet<string>;
+  /** What the user calls volatile and nobody would choose. */
+  readonly declared: ReadonlySet<string>;
+}
+
+/** Judges differences once all have been found. */
+export function createJudge(renames: RenameBook, { known, declared }: MadeUpWords): (finding: Finding) => Verdict {
   const isNoise = ({ ids, numbers }: Finding): boolean =>
     ids === undefined
       ? (numbers?.every(([before, after]) => renames.isNumbered(before, after)) ?? false)
       : ids.every(([before, after]) => renames.isConsistent(before, after));
   const nameOf = (word: string): string | undefined => {
-    const name = madeUp.has(word) ? renames.mostOften(word) : undefined;
+    const name = renames.mostOften(word);
     return name !== undefined && renames.isConsistent(name, word) ? name : undefined;
   };
-  /** Whether it is gone when what is volatile is renamed, as in a URL that holds it. */
-  const isFollowed = ({ difference: { place, before, after } }: Finding): boolean => {
-    if (madeUp.size === 0 || before === undefined || after === undefined) return false;
-    const renamed = renameWords(after, nameOf);
+  /** Whether it is gone when these words are renamed, as in a URL that holds one. */
+  const isFollowed = (
+    { difference: { place, before, after } }: Finding,
+    isMadeUp: (word: string) => boolean,
+  ): boolean => {
+    if (before === undefined || after === undefined) return false;
+    const renamed = renameWords(after, (word) => (isMadeUp(word) ? nameOf(word) : undefined));
     if (renamed === after || renamed === before) return renamed === before;
     const ids = pairIds(place, before, renamed);
     return isVolatile(place, before, renamed) && ids.every(([one, other]) => renames.isConsistent(one, other));
@@ -46,7 +53,10 @@ export function createJudge(renames: RenameBook, madeUp: ReadonlySet<string>): (
   return (finding) => {
     if (finding.rule === "fixed") return "news";
     if (isNoise(finding)) return "noise";
-    return finding.rule === "volatile" || isFollowed(finding) ? "ruled out" : "news";
+    if (known.size > 0 && isFollowed(finding, (word) => known.has(word))) return "noise";
+    if (finding.rule === "volatile") return "ruled out";
+    if (declared.size === 0) return "news";
+    return isFollowed(finding, (word) => known.has(word) || declared.has(word)) ? "ruled out" : "news";
   };
 }
 

@@ -1,5 +1,6 @@
 import { matchedText } from "../sequence/matched-text.ts";
 import { isCoined } from "../shapes/made-by-machine.ts";
+import { splitEnding } from "../trace/names/split-ending.ts";
 
 /** Two values of one place, without the quotes of JSON, where both are made up. */
 export function pairMadeUp(before: string, after: string): readonly [string, string] | undefined {
@@ -13,8 +14,12 @@ export function renameWords(text: string, nameOf: (word: string) => string | und
     // A full stop behind a word ends a sentence.
     // Only where the run of them begins: else each place in a long line of dashes is tried.
     const end = matchedText(/(?<![.~-])[.~-]*$/, word);
-    const name = nameOf(word.slice(0, word.length - end.length));
-    return name === undefined ? word : name + end;
+    const whole = word.slice(0, word.length - end.length);
+    const name = nameOf(whole);
+    if (name !== undefined) return name + end;
+    const { stem, ending } = splitEnding(whole);
+    const named = ending === "" ? undefined : nameOf(stem);
+    return named === undefined ? word : named + ending + end;
   });
 }
 

@@ -4,6 +4,7 @@ import { findAll } from "../sequence/find-all.ts";
 import { lastText, textAt } from "../sequence/text-at.ts";
 import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 import { isCacheBuster, isMadeUpName, isOneTime, isOpaque } from "../shapes/one-time-names.ts";
+import { arePrefixedAlike, isPrefixed } from "../shapes/prefixed-id.ts";
 import { type Times, isEpoch, maskClocks } from "./clocks.ts";
 import type { Place } from "./types.ts";
 
@@ -25,6 +26,7 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
   if (place.at === "header" && PRODUCT_HEADERS.test(name)) return maskVersions(before) === maskVersions(after);
   if (isNamedId(name, before) && isNamedId(name, after)) return true;
   if (isNumberedId(name, before) && isNumberedId(name, after)) return true;
+  if (pairPrefixed(place, before, after) !== undefined) return true;
   if (isMadeAnew(place, unquote(before), unquote(after))) return true;
   const [one, other] = place.times === undefined ? [before, after] : maskClocks(before, after, place.times);
   if (NUMBER.test(one) && NUMBER.test(other)) return isNamedNumber(name, one, other);
@@ -35,6 +37,13 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
 function isVolatileHeader(place: Place): boolean {
   const name = lastName(place);
   return place.at === "header" && (VOLATILE_HEADERS.test(name) || isFraming(place) || isRequestId(name));
+}
+
+/** The ids behind a prefix that a body gives, where the name of their member says that they are ids: `wh-25d583ee`. */
+export function pairPrefixed(place: OwnedPlace, before: string, after: string): readonly [string, string] | undefined {
+  if (place.at !== "body" || !ID_LIST_NAMES.test(lastName(place))) return undefined;
+  const [one, other] = [unquote(before), unquote(after)];
+  return arePrefixedAlike(kindOf(place), one, other) ? [one, other] : undefined;
 }
 
 /** How a body travelled: it is compared unpacked, in one piece. That such a header is there says as little as its value. */
@@ -83,6 +92,7 @@ export function findIds(place: OwnedPlace, value: string): readonly string[] {
   if (isNumberedId(name, value)) return [nameNumber(kindOf(place), unquote(value))];
   if (NUMBER.test(value)) return [];
   if (isNamedId(name, value)) return [value];
+  if (place.at === "body" && ID_LIST_NAMES.test(name) && isPrefixed(unquote(value))) return [unquote(value)];
   return value.length < SHORTEST_ID ? [] : findAll(value, ID);
 }
 

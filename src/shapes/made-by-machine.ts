@@ -71,6 +71,8 @@ export const IDS_IN_TEXT = [
     String.raw`(?=[A-Za-z_]*\d)(?=[0-9A-Z_]*[a-z])(?=[0-9a-z_]*[A-Z])\w{20,64}`,
   ].join("|")})\b`,
   String.raw`(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z][\w-]*[a-z])(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}(?![\w-])`,
+  // Beside an underscore: `scan_550e8400-…`, `…_thumb.png`
+  String.raw`(?<![A-Za-z\d])(?:${SHAPES.uuid}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64})(?![A-Za-z\d])`,
 ].join("|");
 
 /** The ids in any text that made-up ones can stand in for: those with 32 hexadecimal digits. Source of a pattern for `gi`. */

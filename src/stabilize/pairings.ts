@@ -1,5 +1,5 @@
 import { pairMadeUp } from "../compare/made-up.ts";
-import { findIds, findMarks, isNumber, isVolatile, type OwnedPlace } from "../compare/noise.ts";
+import { findIds, findMarks, isNumber, isVolatile, type OwnedPlace, pairPrefixed } from "../compare/noise.ts";
 import { type RenameBook, createRenameBook } from "../compare/renames.ts";
 import { type StabilizeRules, isNamed } from "../compare/rules.ts";
 
@@ -9,7 +9,7 @@ export interface Pairings {
   readonly book: RenameBook;
   /** All of the second recording that stands for something of the first. */
   readonly tokens: () => Iterable<string>;
-  /** Those of them that the user calls volatile, whatever they look like. */
+  /** Those of them that are found as words: what the user calls volatile, and ids behind a prefix. */
   readonly madeUp: ReadonlySet<string>;
   /** Whether two numbers count something and changed: in a printed text they cannot be told from an id that did so alike. */
   readonly isCount: (before: string, after: string) => boolean;
@@ -24,8 +24,7 @@ export function createPairings(rules: StabilizeRules): Pairings {
     book.add(one, other);
     tokens.add(other);
   };
-  const noteMadeUp = (before: string, after: string): void => {
-    const names = pairMadeUp(before, after);
+  const noteMadeUp = (names: readonly [string, string] | undefined): void => {
     if (names === undefined) return;
     pair(...names);
     madeUp.add(names[1]);
@@ -44,7 +43,9 @@ export function createPairings(rules: StabilizeRules): Pairings {
     isCount: (before, after) => counted.has(`${before} ${after}`),
     note: (place, before, after) => {
       if (isNamed(rules.fixed, place)) return;
-      if (isNamed(rules.volatile, place)) noteMadeUp(before, after);
+      if (isNamed(rules.volatile, place)) return noteMadeUp(pairMadeUp(before, after));
+      const prefixed = before === after ? undefined : pairPrefixed(place, before, after);
+      if (prefixed !== undefined) noteMadeUp(prefixed);
       else if (before === after || isVolatile(place, before, after)) noteIds(place, before, after);
       else if (place.part !== "step" && isNumber(before) && isNumber(after)) counted.add(`${before} ${after}`);
     },

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { orderEvents } from "../../src/analyze/event-order.ts";
+import { compare } from "../../src/compare/compare.ts";
 import { knownAt } from "../../src/sequence/known-at.ts";
 import { keepStepIds } from "../../src/stabilize/keep-step-ids.ts";
 import { stabilize } from "../../src/stabilize/stabilize.ts";
@@ -141,6 +142,38 @@ describe("an id", () => {
         },
       );
     expect(serializeTrace(stabilize(of(B), of(A)).trace)).toBe(serializeTrace(of(A)));
+  });
+
+  test.each([
+    ["wh-25d583ee", "wh-11371eec"],
+    ["sc_13a5aee8aadc", "sc_352c6c239605"],
+    ["cus_4bbha5GIrPI", "cus_aqnv9xXYeTwQ"],
+    ["hook-1001", "hook-1002"],
+    ["hook_550e8400-e29b-41d4-a716-446655440000", "hook_6ba7b810-9dad-41d1-80b4-00c04fd430c8"],
+  ])("behind a prefix that moved in one place is replaced in every place: %s", (one, other) => {
+    const of = (id: string): Trace => {
+      const { log } = toTrace(
+        {
+          url: "http://h/hooks",
+          method: "POST",
+          responseHeaders: ["Location", `/hooks/${id}`],
+          responseBody: aBody(JSON.stringify({ id, file: `/hooks/${id}.csv`, state: "on" })),
+        },
+        { url: `http://h/hooks/${id}`, responseBody: aBody(JSON.stringify({ hook: { id } })) },
+        { url: `http://h/calls?hook=${id}`, responseBody: aBody(`Calls of ${id}.`, "text/plain") },
+      );
+      const command = { argv: ["hook"], exitCode: 0, stdout: `made ${id}\n`, stderr: "" };
+      return { log: { ...log, _wirewalk: { format: 1, command, redacted: {} } } };
+    };
+    expect(serializeTrace(stabilize(of(other), of(one)).trace)).toBe(serializeTrace(of(one)));
+    expect(compare(of(one), of(other)).steps.flatMap(({ differences }) => differences)).toEqual([]);
+  });
+
+  test("behind a prefix is shown where the name of its member says something else", () => {
+    const of = (region: string, plan: string): Trace =>
+      toTrace({ responseBody: aBody(JSON.stringify({ region_id: region, plan_id: plan, zone: "z-25d583ee" })) });
+    const after = of("us-central2", "plan_premium");
+    expect(serializeTrace(stabilize(after, of("us-central1", "plan_basic")).trace)).toBe(serializeTrace(after));
   });
 
   test("that stands for two is shown where it does so seldom", () => {

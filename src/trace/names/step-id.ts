@@ -1,6 +1,7 @@
 import { createTally } from "../../sequence/tally.ts";
 import { isIdOfStepName } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../decode-component.ts";
+import { splitEnding } from "./split-ending.ts";
 import { toAscii } from "./to-ascii.ts";
 
 /**
@@ -67,6 +68,9 @@ function pathOf(url: string): string {
 function slugSegment(segment: string): string {
   const text = decodeComponent(segment);
   if (isIdOfStepName(text)) return "id";
+  const { stem, ending } = splitEnding(text);
+  // A number with an ending is a year or a part: `2024.csv`.
+  if (ending !== "" && /\D/.test(stem) && isIdOfStepName(stem)) return toSlug(`id${ending}`);
   // The number of an alias depends on what else was recorded.
   return toSlug(text.replace(/(REDACTED-[a-z]+)-[a-z]{0,3}\d+/g, "$1"));
 }

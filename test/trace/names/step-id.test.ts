@@ -14,6 +14,8 @@ describe("slugStep", () => {
     ["CONNECT", "h.example:443", "connect-h-example-443"],
     ["OPTIONS", "*", "options"],
     ["GET", "http://h/100%/a%2Fb", "get-100-a-b"],
+    ["GET", "http://h/exports/9faa1c11-4f2b-4d1b-8df2-2f7be4a1a1f1.csv", "get-exports-id-csv"],
+    ["GET", "http://h/reports/2024.csv", "get-reports-2024-csv"],
     ["GET", "http://h/projects/REDACTED-token-7/x", "get-projects-redacted-token-x"],
   ] as const)("%s %s is %s", ([method, url, slug]) => {
     expect(slugStep(method, url)).toBe(slug);
