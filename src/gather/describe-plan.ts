@@ -7,11 +7,13 @@ import { describeFindings, describeProof } from "./describe-findings.ts";
 import type { Plan } from "./plan.ts";
 import { shardOf } from "./shards.ts";
 import { spanOf } from "./span-of.ts";
-import { CERTAIN } from "./twins/find-twins.ts";
+import { CERTAIN } from "./twins/twin-book.ts";
 
 /** What is not proven, in words; the trace's comment, and why `--strict` refuses. */
 export function describeGuesses({ parts, twins, clocks, unordered, clashes, remarks }: Plan): readonly string[] {
-  const likely = twins.filter(({ by }) => !CERTAIN.has(by));
+  const likely = Iterator.from(twins)
+    .filter(({ by }) => !CERTAIN.has(by))
+    .reduce((count) => count + 1, 0);
   const contradictory = Array.from(clocks).filter(([, { isContradictory }]) => isContradictory);
   return [
     ...clashes.map((name) => `Several sources are called "${name}": they are told apart by what is in them.`),
@@ -22,9 +24,9 @@ export function describeGuesses({ parts, twins, clocks, unordered, clashes, rema
     ...remarks,
     ...parts.flatMap(describeFindings),
     ...describeUnordered(unordered, clocks),
-    ...(likely.length > 0
+    ...(likely > 0
       ? [
-          `Taken for one by time and content, which is likely and not certain: ${countOf(likely.length, "exchange")} seen twice.`,
+          `Taken for one by time and content, which is likely and not certain: ${countOf(likely, "exchange")} seen twice.`,
         ]
       : []),
   ];
@@ -111,7 +113,11 @@ function describeClock(id: string, clocks: Plan["clocks"]): readonly string[] {
 
 /** The same for programs. */
 export function planToJson(plan: Plan): unknown {
-  const { parts, repeated, twins, clocks, unordered, clashes, order } = plan;
+  const { parts, repeated, twins, clocks, unordered, clashes, order, sightings } = plan;
+  const toPlace = (sighting: number) => ({
+    recorder: sightings.partOf(sighting).id,
+    exchange: sightings.indexOf(sighting) + 1,
+  });
   return {
     exchanges: order.length,
     sources: Array.from(parts, (part) => {
@@ -139,9 +145,9 @@ export function planToJson(plan: Plan): unknown {
     repeated: repeated.map(({ place }) => place),
     clashes,
     unordered,
-    twins: twins.map(({ asker, answerer, by }) => ({
-      asker: { recorder: asker.part.id, exchange: asker.index + 1 },
-      answerer: { recorder: answerer.part.id, exchange: answerer.index + 1 },
+    twins: Array.from(twins, ({ asker, answerer, by }) => ({
+      asker: toPlace(asker),
+      answerer: toPlace(answerer),
       by,
       isCertain: CERTAIN.has(by),
     })),

@@ -1,5 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import type { SessionKey } from "../redact/session/session-key.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import { createTally } from "../sequence/tally.ts";
 import { letterAliases } from "../trace/alias.ts";
 import { SHORT, renewManifest } from "../trace/manifest/write-manifest.ts";
@@ -7,15 +8,15 @@ import { creator } from "../trace/model/creator.ts";
 import { serializeTraceChunks } from "../trace/model/serialize.ts";
 import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
 import type { Alike, Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
-import { createSlugNumbers } from "../trace/names/step-id.ts";
+import { createSlugCounts, formatStepId } from "../trace/names/step-id.ts";
 import { type ShortNames, createShortNames } from "../trace/session/short-names.ts";
 import { describeGuesses } from "./describe-plan.ts";
-import { listHashes, toToken } from "./marks.ts";
+import { listHashes } from "./marks.ts";
 import type { NamedPart } from "./name-recorders.ts";
 import type { PartLog } from "./part.ts";
 import { type Plan, offsetOf } from "./plan.ts";
 import { letterEntry } from "./read-parts.ts";
-import type { Sighting } from "./twins/find-twins.ts";
+import { toToken } from "./token.ts";
 
 /** The text of the trace that a plan makes, piece by piece: one exchange is in memory at a time. */
 export function writeGathered(plan: Plan, key?: SessionKey): Generator<string> {
@@ -43,17 +44,14 @@ function* watchAliases(entries: Iterable<Entry>, { seeEntry }: ShortNames): Gene
 }
 
 function* finishEntries(plan: Plan): Generator<Entry> {
-  const { parts, order, twins } = plan;
+  const { parts, order, twins, sightings } = plan;
   const isOne = parts.length === 1;
-  const named = isOne ? NO_NAMES : nameMentioned(plan);
-  const createId = createSlugNumbers();
-  const askers = new Map(twins.map((pair) => [pair.answerer, pair]));
+  const ids = isOne ? NO_IDS : nameAll(plan);
   for (const sighting of order) {
-    const { part, index } = sighting;
+    const [part, index] = [sightings.partOf(sighting), sightings.indexOf(sighting)];
     const entry = part.entryAt(index);
-    const twin = askers.get(sighting);
-    const rename = (id: string | undefined): string | undefined =>
-      id === undefined ? undefined : (named.ids.get(part)?.get(toToken(id))?.name ?? id);
+    const twin = twins.ofAnswerer(sighting);
+    const rename = (id: string | undefined): string | undefined => id && (ids.renamed(part, id) ?? id);
     const lettered = part.letters === "" ? entry : letterEntry(entry, part.letters);
     const start = toMicroseconds(entry.startedDateTime) + offsetOf(plan, part);
     const { _retryOf, _redirectOf, _nestedIn } = entry;
@@ -61,38 +59,44 @@ function* finishEntries(plan: Plan): Generator<Entry> {
       ...lettered,
       startedDateTime: isOne ? entry.startedDateTime : fromMicroseconds(start),
       // Those of one recorder stay.
-      ...(!isOne && { _id: createId(part.marks.slugOf(index)) }),
+      ...(!isOne && { _id: ids.of(sighting) }),
       ...onlyKnown({ _retryOf: rename(_retryOf), _redirectOf: rename(_redirectOf), _nestedIn: rename(_nestedIn) }),
       _recorder: part.id,
-      ...(twin && onlyKnown({ _twinOf: named.askers.get(twin.asker), _twinBy: twin.by })),
+      ...(twin && { _twinOf: ids.of(twin.asker), _twinBy: twin.by }),
     };
   }
 }
 
-/** Ids as one recording of all would have given them, of the exchanges that others name: it is not known before which come first. */
-interface Mentioned {
-  readonly askers: ReadonlyMap<Sighting, string>;
-  /** By the token of the id that it has in its own file. */
-  readonly ids: ReadonlyMap<NamedPart, ReadonlyMap<number, { readonly index: number; readonly name: string }>>;
+/** Ids as one recording of all would have given them. */
+interface Ids {
+  readonly of: (sighting: number) => string;
+  /** What is called now what its part calls by an id; undefined where nothing is. */
+  readonly renamed: (part: NamedPart, id: string) => string | undefined;
 }
 
-const NO_NAMES: Mentioned = { askers: new Map(), ids: new Map() };
+const NO_IDS: Ids = { of: () => "", renamed: () => undefined };
 
-function nameMentioned({ parts, order, twins }: Plan): Mentioned {
-  const createId = createSlugNumbers();
-  const isAsker = new Set(twins.map(({ asker }) => asker));
-  const askers = new Map<Sighting, string>();
-  const ids = new Map(parts.map((part) => [part, new Map<number, { index: number; name: string }>()]));
+function nameAll({ parts, order, sightings: { length, partOf, indexOf } }: Plan): Ids {
+  const countSlug = createSlugCounts();
+  const repeats = new Uint32Array(length);
+  // By the token of the id that it has in its own file; of several with one id the last is meant.
+  const named = new Map(parts.map((part) => [part, new Map<number, number>()]));
   for (const sighting of order) {
-    const { part, index } = sighting;
-    const name = createId(part.marks.slugOf(index));
-    if (isAsker.has(sighting)) askers.set(sighting, name);
+    const [part, index] = [partOf(sighting), indexOf(sighting)];
+    repeats[sighting] = countSlug(part.marks.slugOf(index));
     if (!part.marks.isNamed(index)) continue;
-    const [own, token] = [ids.get(part), part.marks.tokenOf("id", index)];
-    // Of several with one id the last is meant.
-    if ((own?.get(token)?.index ?? -1) < index) own?.set(token, { index, name });
+    const [own, token] = [named.get(part), part.marks.tokenOf("id", index)];
+    if ((own?.get(token) ?? -1) < sighting) own?.set(token, sighting);
   }
-  return { askers, ids };
+  const of = (sighting: number): string =>
+    formatStepId(partOf(sighting).marks.slugOf(indexOf(sighting)), knownAt(repeats, sighting));
+  return {
+    of,
+    renamed: (part, id) => {
+      const sighting = named.get(part)?.get(toToken(id));
+      return sighting === undefined ? undefined : of(sighting);
+    },
+  };
 }
 
 function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {

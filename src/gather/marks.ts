@@ -1,10 +1,9 @@
-import { hash } from "node:crypto";
-
 import { headerText } from "../trace/headers.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry } from "../trace/model/types.ts";
 import { nameRequest } from "../trace/names/call-name.ts";
 import { slugStep } from "../trace/names/step-id.ts";
+import { toToken } from "./token.ts";
 
 /** What has to be known of every exchange of a part before the first is written, by its index: some numbers each, as a million may be gathered. */
 export interface Marks {
@@ -71,7 +70,7 @@ export function createMarks(length: number): MarkList {
       statuses[index] = response.status;
       const path = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "") || "/";
       setToken("id", index, _id);
-      setToken("likeness", index, JSON.stringify([method, path, postData?.text ?? "", response.status]));
+      setToken("likeness", index, `${method} ${path}\n${response.status}\n${postData?.text ?? ""}`);
       setToken("traceparent", index, headerText(headers, "traceparent"));
       setToken("requestId", index, REQUEST_IDS.map((name) => headerText(headers, name)).find((id) => id !== "") ?? "");
       setToken("port", index, connection);
@@ -85,11 +84,6 @@ export function createMarks(length: number): MarkList {
 const DIGEST = 12;
 
 const REQUEST_IDS = ["x-request-id", "x-correlation-id", "x-amzn-trace-id", "request-id"] as const;
-
-/** 48 bits of a digest: two texts have the same by chance once in a hundred million million. */
-export function toToken(text: string): number {
-  return hash("sha256", text, "buffer").readUIntBE(0, 6) + 1;
-}
 
 export function listHashes({ length, hashOf }: Marks): readonly string[] {
   return Array.from({ length }, (_, index) => hashOf(index));

@@ -1,11 +1,13 @@
 import { knownAt } from "../sequence/known-at.ts";
 import { sortIndexes } from "../sequence/sort-indexes.ts";
-import { type ClockOffset, estimateOffsets } from "../trace/clocks/clock-offsets.ts";
+import { type ClockOffset, type SeenTwice, estimateOffsets } from "../trace/clocks/clock-offsets.ts";
 import { type NamedPart, nameRecorders } from "./name-recorders.ts";
 import { planShards, shardOf } from "./shards.ts";
 import { spanOf } from "./span-of.ts";
 import type { SurveyedPart } from "./survey.ts";
-import { CERTAIN, type Sighting, type Twins, findCertainTwins, findLikelyTwins } from "./twins/find-twins.ts";
+import { findCertainTwins, findLikelyTwins } from "./twins/find-twins.ts";
+import { type Sightings, listSightings, startOf } from "./twins/sightings.ts";
+import { CERTAIN, type TwinBook, createTwinBook } from "./twins/twin-book.ts";
 
 /** What will become one trace, and how sure that is. */
 export interface Plan {
@@ -16,7 +18,8 @@ export interface Plan {
   readonly clashes: readonly string[];
   /** What could not be masked in all sources, in words. */
   readonly remarks: readonly string[];
-  readonly twins: readonly Twins[];
+  readonly sightings: Sightings;
+  readonly twins: TwinBook;
   /** Which shards of a run there are not, in words. */
   readonly shardGaps: readonly string[];
   /** Microseconds that put the shards of a run one after the other, by recorder. */
@@ -25,8 +28,8 @@ export interface Plan {
   readonly clocks: ReadonlyMap<string, ClockOffset>;
   /** Recorders of one time of which nothing says how their clocks stand to each other. */
   readonly unordered: readonly (readonly [string, string])[];
-  /** In the order of the trace. */
-  readonly order: readonly Sighting[];
+  /** Numbers of sightings, in the order of the trace. */
+  readonly order: Uint32Array;
 }
 
 /** Decides what the trace will be, whatever the order in which the sources are named. */
@@ -35,12 +38,15 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
   const sightings = listSightings(parts);
   const { shifts, gaps: shardGaps } = planShards(parts);
   // No two jobs of a run see the same exchange.
-  const seen = shifts.size === 0 ? sightings : sightings.filter(({ part }) => shardOf(part) === undefined);
-  const certain = parts.length < 2 ? [] : findCertainTwins(seen);
-  const clocks = readClocks(parts, certain);
-  const startOf = ({ part, index }: Sighting): number => part.marks.startOf(index) + offsetOf({ clocks, shifts }, part);
-  const taken = new Set(certain.flatMap(({ asker, answerer }) => [asker, answerer]));
-  const likely = parts.length < 2 ? [] : findLikelyTwins(seen, taken, startOf);
+  const isMeant = (sighting: number): boolean => shifts.size === 0 || shardOf(sightings.partOf(sighting)) === undefined;
+  const searched = { sightings, isMeant };
+  const twins = createTwinBook(sightings.length);
+  if (parts.length > 1) findCertainTwins(searched, twins);
+  const clocks = readClocks(parts, sightings, twins);
+  const offsets = new Map(parts.map((part) => [part, offsetOf({ clocks, shifts }, part)]));
+  const commonStartOf = (sighting: number): number =>
+    startOf(sightings, sighting) + (offsets.get(sightings.partOf(sighting)) ?? 0);
+  if (parts.length > 1) findLikelyTwins(searched, twins, commonStartOf);
   return {
     parts,
     repeated,
@@ -48,25 +54,18 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
     remarks: [...remarks, ...shardGaps],
     shardGaps,
     shifts,
-    twins: [...certain, ...likely],
+    sightings,
+    twins,
     clocks,
     unordered: findUnordered(parts, clocks),
-    order: sortByStart(sightings, startOf),
+    order: sortByStart(sightings.length, commonStartOf),
   };
 }
 
-/** By part, and in the order of each. */
-function listSightings(parts: readonly NamedPart[]): readonly Sighting[] {
-  const sightings: Sighting[] = [];
-  for (const part of parts) for (let index = 0; index < part.marks.length; index += 1) sightings.push({ part, index });
-  return sightings;
-}
-
 /** Those that start together stay as they are: by the names of their recorders. */
-function sortByStart(sightings: readonly Sighting[], startOf: (sighting: Sighting) => number): readonly Sighting[] {
-  const starts = Float64Array.from(sightings, startOf);
-  const order = sortIndexes(starts.length, (index) => knownAt(starts, index));
-  return Array.from(order, (index) => knownAt(sightings, index));
+function sortByStart(length: number, commonStartOf: (sighting: number) => number): Uint32Array {
+  const starts = Float64Array.from({ length }, (_, sighting) => commonStartOf(sighting));
+  return sortIndexes(length, (sighting) => knownAt(starts, sighting));
 }
 
 /** Microseconds to be added to the times of a recorder. */
@@ -74,18 +73,19 @@ export function offsetOf({ clocks, shifts }: Pick<Plan, "clocks" | "shifts">, { 
   return (clocks.get(id)?.offset ?? 0) + (shifts.get(id) ?? 0);
 }
 
-function readClocks(parts: readonly NamedPart[], twins: readonly Twins[]): Plan["clocks"] {
-  const toTimes = ({ part: { id, marks }, index }: Sighting) => ({
-    clock: id,
-    start: marks.startOf(index),
-    end: marks.endOf(index),
-  });
-  const seen = twins
-    .filter(({ by }) => CERTAIN.has(by))
-    .map(({ asker, answerer }) => ({ asker: toTimes(asker), answerer: toTimes(answerer) }));
+function readClocks(parts: readonly NamedPart[], { partOf, indexOf }: Sightings, twins: TwinBook): Plan["clocks"] {
+  const toTimes = (sighting: number): SeenTwice["asker"] => {
+    const [{ id, marks }, index] = [partOf(sighting), indexOf(sighting)];
+    return { clock: id, start: marks.startOf(index), end: marks.endOf(index) };
+  };
+  function* listSeen(): Generator<SeenTwice> {
+    for (const { asker, answerer, by } of twins) {
+      if (CERTAIN.has(by)) yield { asker: toTimes(asker), answerer: toTimes(answerer) };
+    }
+  }
   return estimateOffsets(
     parts.map(({ id }) => id),
-    seen,
+    listSeen(),
   );
 }
 

@@ -233,10 +233,11 @@ describe("three hosts whose clocks are wrong", () => {
 });
 
 describe("twins", () => {
-  const twinsOf = (...list: readonly Source[]): readonly string[] =>
-    planOf(list).twins.map(
-      ({ asker, answerer, by }) => `${asker.part.id} ${asker.index} = ${answerer.part.id} ${answerer.index} by ${by}`,
-    );
+  const twinsOf = (...list: readonly Source[]): readonly string[] => {
+    const { twins, sightings } = planOf(list);
+    const toPlace = (sighting: number): string => `${sightings.partOf(sighting).id} ${sightings.indexOf(sighting)}`;
+    return Array.from(twins, ({ asker, answerer, by }) => `${toPlace(asker)} = ${toPlace(answerer)} by ${by}`);
+  };
 
   test("are told by traceparent, by a request id, by the connection, by what was said and when", () => {
     const ask = (more: Partial<CallDraft>): CallDraft => ({ at: 0, took: 50, ...more });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { hasName } from "../../src/json/has-name.ts";
 import { readString, visitLeaves } from "../../src/json/leaves.ts";
+import { mapStrings } from "../../src/json/map-strings.ts";
 import { findPointer } from "../../src/json/pointer.ts";
 import { prettyPrint } from "../../src/json/pretty.ts";
 
@@ -134,5 +135,31 @@ describe("hasName", () => {
   test("reads what is there of a text that breaks off", () => {
     expect(hasName('{"a":"b","c', (name) => name === "c")).toBe(false);
     expect(hasName('{"a":"b","c":', (name) => name === "c")).toBe(true);
+  });
+});
+
+describe("mapStrings", () => {
+  const replace = (one: string): string => one.replaceAll("a", "bb");
+
+  test("replaces every text, and no name; what does not change is the same object", () => {
+    const json = '{"a": "a", "b": [1, ["xay"], {"c": "c"}], "__proto__": {"a": ["a"]}, "d": {"e": null}}';
+    const given: unknown = JSON.parse(json);
+    const mapped = mapStrings(given, replace);
+    expect(JSON.stringify(mapped)).toBe(
+      '{"a":"bb","b":[1,["xbby"],{"c":"c"}],"__proto__":{"a":["bb"]},"d":{"e":null}}',
+    );
+    expect(JSON.stringify(given)).toBe(JSON.stringify(JSON.parse(json)));
+    expect(mapStrings(mapped, replace)).toBe(mapped);
+  });
+
+  test("is what replacing in the JSON of values would give", () => {
+    fc.assert(
+      fc.property(value, (one) => {
+        const expected: unknown = JSON.parse(JSON.stringify(one), (_, own: unknown) =>
+          typeof own === "string" ? replace(own) : own,
+        );
+        expect(JSON.stringify(mapStrings(one, replace))).toBe(JSON.stringify(expected));
+      }),
+    );
   });
 });

@@ -2,55 +2,36 @@ import { groupBy } from "../../sequence/groups.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { sortIndexes } from "../../sequence/sort-indexes.ts";
 import { createTally } from "../../sequence/tally.ts";
-import type { Entry } from "../../trace/model/types.ts";
 import type { TokenKind } from "../marks.ts";
-import type { NamedPart } from "../name-recorders.ts";
+import { type Sightings, durationOf } from "./sightings.ts";
+import type { TwinBook, Twins } from "./twin-book.ts";
 
-/** One exchange as one recorder saw it. */
-export interface Sighting {
-  readonly part: NamedPart;
-  readonly index: number;
+/** Exchanges, and which of them are looked at. */
+export interface Searched {
+  readonly sightings: Sightings;
+  readonly isMeant: (sighting: number) => boolean;
 }
 
-/** The same exchange seen by who asked and by who answered. */
-export interface Twins {
-  readonly asker: Sighting;
-  readonly answerer: Sighting;
-  readonly by: NonNullable<Entry["_twinBy"]>;
-}
-
-/** Who has told something by its own header is certain; the others are likely. */
-export const CERTAIN: ReadonlySet<Twins["by"]> = new Set(["traceparent", "request-id"]);
-
-/** Twins that headers tell, whatever the clocks say. */
-export function findCertainTwins(sightings: readonly Sighting[]): readonly Twins[] {
-  const taken = new Set<Sighting>();
-  return [
-    ...pairUp(sightings, taken, { by: "traceparent", kind: "traceparent" }),
-    ...pairUp(sightings, taken, { by: "request-id", kind: "requestId" }),
-  ];
+/** Adds twins that headers tell, whatever the clocks say. */
+export function findCertainTwins(searched: Searched, book: TwinBook): void {
+  pairUp(searched, book, { by: "traceparent", kind: "traceparent" });
+  pairUp(searched, book, { by: "request-id", kind: "requestId" });
 }
 
 /**
- * Twins that only times and content tell. A false one is worse than one that is missed: it is one only where nothing else fits.
+ * Adds twins that only times and content tell. A false one is worse than one that is missed: it is one only where nothing else fits.
  *
- * @param taken those that have a twin already
  * @param startOf time by the clock that all are brought to
  */
-export function findLikelyTwins(
-  sightings: readonly Sighting[],
-  taken: Set<Sighting>,
-  startOf: (sighting: Sighting) => number,
-): readonly Twins[] {
-  const isWithin = (asker: Sighting, answerer: Sighting): boolean => {
+export function findLikelyTwins(searched: Searched, book: TwinBook, startOf: (sighting: number) => number): void {
+  const { sightings } = searched;
+  const isWithin = (asker: number, answerer: number): boolean => {
     const [from, start] = [startOf(asker), startOf(answerer)];
-    return start >= from - SLACK && start + durationOf(answerer) <= from + durationOf(asker) + SLACK;
+    const [asked, took] = [durationOf(sightings, asker), durationOf(sightings, answerer)];
+    return asked > took && start >= from - SLACK && start + took <= from + asked + SLACK;
   };
-  const left = sightings.filter((sighting) => !taken.has(sighting));
-  return [
-    ...pairUp(left, taken, { by: "connection", kind: "port", isWithin }),
-    ...pairUp(left, taken, { by: "content", kind: "likeness", isWithin }),
-  ];
+  pairUp(searched, book, { by: "connection", kind: "port", isWithin });
+  pairUp(searched, book, { by: "content", kind: "likeness", isWithin });
 }
 
 /** Microseconds by which clocks of one machine are read apart. */
@@ -60,51 +41,54 @@ interface Rule {
   readonly by: Twins["by"];
   /** What twins have in common, beside the call. */
   readonly kind: TokenKind;
-  readonly isWithin?: (asker: Sighting, answerer: Sighting) => boolean;
+  readonly isWithin?: (asker: number, answerer: number) => boolean;
 }
 
-function pairUp(sightings: readonly Sighting[], taken: Set<Sighting>, { by, kind, isWithin }: Rule): readonly Twins[] {
-  const found: Twins[] = [];
-  const left = sightings.filter((one) => !taken.has(one));
-  for (const alike of listAlike(left, kind)) {
-    for (const [, group] of groupBy(alike, ({ part, index }) => part.marks.callOf(index)).entries()) {
-      for (const [asker, answerer] of isWithin ? pairByTime(group, isWithin) : pairByDuration(group)) {
-        taken.add(asker).add(answerer);
-        found.push({ asker, answerer, by });
-      }
+function pairUp({ sightings, isMeant }: Searched, book: TwinBook, { by, kind, isWithin }: Rule): void {
+  const { partOf, indexOf } = sightings;
+  const isLeft = (sighting: number): boolean => isMeant(sighting) && !book.isTaken(sighting);
+  const callOf = (sighting: number): string => partOf(sighting).marks.callOf(indexOf(sighting));
+  for (const alike of listAlike({ sightings, isMeant: isLeft }, kind)) {
+    for (const [, group] of groupBy(alike, callOf).entries()) {
+      const pairs = isWithin ? pairByTime(group, sightings, isWithin) : pairByDuration(group, sightings);
+      for (const [asker, answerer] of pairs) book.add({ asker, answerer, by });
     }
   }
-  return found;
 }
 
 /** Those of which there are several, together: a table of all, of which most are by themselves, would take more memory than the rest. */
-function* listAlike(sightings: readonly Sighting[], kind: TokenKind): Generator<readonly Sighting[]> {
-  const tokens = Float64Array.from(sightings, ({ part, index }) => part.marks.tokenOf(kind, index));
-  const order = sortIndexes(tokens.length, (index) => knownAt(tokens, index));
-  const tokenAt = (place: number): number => tokens[order[place] ?? -1] ?? 0;
+function* listAlike({ sightings, isMeant }: Searched, kind: TokenKind): Generator<readonly number[]> {
+  const { length, partOf, indexOf } = sightings;
+  const tokenOf = (sighting: number): number => partOf(sighting).marks.tokenOf(kind, indexOf(sighting));
+  const tokens = Float64Array.from({ length }, (_, sighting) => (isMeant(sighting) ? tokenOf(sighting) : 0));
+  const known = new Uint32Array(length).map((_, sighting) => sighting).filter((sighting) => tokens[sighting] !== 0);
+  const order = sortIndexes(known.length, (index) => knownAt(tokens, knownAt(known, index)));
+  const sightingAt = (place: number): number => knownAt(known, knownAt(order, place));
   for (let [from, to] = [0, 0]; from < order.length; from = to) {
-    for (to = from + 1; to < order.length && tokenAt(to) === tokenAt(from);) to += 1;
-    if (to - from < 2 || tokenAt(from) === 0) continue;
-    yield Array.from(order.subarray(from, to), (index) => knownAt(sightings, index));
+    const token = knownAt(tokens, sightingAt(from));
+    for (to = from + 1; to < order.length && knownAt(tokens, sightingAt(to)) === token;) to += 1;
+    if (to - from > 1) yield Array.from({ length: to - from }, (_, index) => sightingAt(from + index));
   }
 }
 
-type Pair = readonly [asker: Sighting, answerer: Sighting];
+type Pair = readonly [asker: number, answerer: number];
 
 /**
  * What has the same header is seen on the way from the first to the last who passed it on; who asked has waited longer than who answered
  * took. Each recorder saw it once, or once as it came and once as it went on.
  */
-function pairByDuration(group: readonly Sighting[]): readonly Pair[] {
+function pairByDuration(group: readonly number[], sightings: Sightings): readonly Pair[] {
   if (group.length > MOST_HOPS) return [];
-  const perRecorder = groupBy(group, ({ part }) => part);
+  const { partOf } = sightings;
+  const perRecorder = groupBy(group, partOf);
   const isOdd = Array.from(perRecorder.entries()).some(([, own]) => own.length > 2);
   if (isOdd) return [];
-  const sorted = group.toSorted((a, b) => durationOf(b) - durationOf(a) || (a.part.id < b.part.id ? -1 : 1));
+  // Numbers of sightings are in the order of the names of their recorders.
+  const sorted = group.toSorted((a, b) => durationOf(sightings, b) - durationOf(sightings, a) || a - b);
   const pairs: Pair[] = [];
   for (let index = 0; index + 1 < sorted.length; index += 1) {
-    const [asker, answerer] = [sorted[index], sorted[index + 1]];
-    if (asker === undefined || answerer === undefined || asker.part === answerer.part) continue;
+    const [asker, answerer] = [knownAt(sorted, index), knownAt(sorted, index + 1)];
+    if (partOf(asker) === partOf(answerer)) continue;
     pairs.push([asker, answerer]);
     index += 1;
   }
@@ -114,23 +98,21 @@ function pairByDuration(group: readonly Sighting[]): readonly Pair[] {
 const MOST_HOPS = 12;
 
 /** Only where each is the only one that fits the other. */
-function pairByTime(group: readonly Sighting[], isWithin: NonNullable<Rule["isWithin"]>): readonly Pair[] {
+function pairByTime(
+  group: readonly number[],
+  { partOf }: Sightings,
+  isWithin: NonNullable<Rule["isWithin"]>,
+): readonly Pair[] {
   // Of a call that is made all the time, some fit by chance.
-  if (group.length < 2 || group.length > MOST_ALIKE) return [];
+  if (group.length > MOST_ALIKE) return [];
   const fits = group.flatMap((asker) =>
     group.flatMap((answerer): readonly Pair[] =>
-      asker.part !== answerer.part && durationOf(asker) > durationOf(answerer) && isWithin(asker, answerer)
-        ? [[asker, answerer]]
-        : [],
+      partOf(asker) !== partOf(answerer) && isWithin(asker, answerer) ? [[asker, answerer]] : [],
     ),
   );
-  const counts = createTally<Sighting>();
+  const counts = createTally<number>();
   for (const sighting of fits.flat()) counts.add(sighting);
   return fits.filter((pair) => pair.every((sighting) => counts.of(sighting) === 1));
 }
 
 const MOST_ALIKE = 400;
-
-function durationOf({ part: { marks }, index }: Sighting): number {
-  return marks.endOf(index) - marks.startOf(index);
-}

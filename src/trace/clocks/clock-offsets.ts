@@ -30,7 +30,7 @@ export interface ClockOffset {
  */
 export function estimateOffsets(
   clocks: readonly string[],
-  seen: readonly SeenTwice[],
+  seen: Iterable<SeenTwice>,
 ): ReadonlyMap<string, ClockOffset> {
   const bounds = findBounds(seen);
   const offsets = new Map<string, ClockOffset>();
@@ -57,7 +57,7 @@ interface Range {
 type Bounds = ReadonlyMap<string, ReadonlyMap<string, Range>>;
 
 /** Of each pair of clocks, both ways, in the order of the clocks' names. */
-function findBounds(seen: readonly SeenTwice[]): Bounds {
+function findBounds(seen: Iterable<SeenTwice>): Bounds {
   const ranges = new Map<string, Map<string, Range>>();
   const narrow = (from: string, to: string, { low, high }: Range): void => {
     const others = ranges.get(from) ?? new Map<string, Range>();

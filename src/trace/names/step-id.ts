@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { createTally } from "../../sequence/tally.ts";
 import { isIdOfStepName } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../decode-component.ts";
@@ -11,7 +12,7 @@ import { toAscii } from "./to-ascii.ts";
  * @param known Ids that are in use already. @default none
  */
 export function createStepIds(known: Iterable<string> = []): (method: string, url: string, name?: string) => string {
-  const numberSlug = createSlugNumbers(known);
+  const countSlug = createSlugCounts(known);
   // A program asks the same again and again.
   const slugs = new Map<string, string>();
   return (method, url, name = "") => {
@@ -19,24 +20,35 @@ export function createStepIds(known: Iterable<string> = []): (method: string, ur
     const slug = slugs.get(call) ?? slugStep(method, url, name);
     if (slugs.size >= REMEMBERED) slugs.clear();
     slugs.set(call, slug);
-    return numberSlug(slug);
+    return formatStepId(slug, countSlug(slug));
   };
 }
 
 /** A program that makes up new URLs must not fill the memory. */
 const REMEMBERED = 1000;
 
-/** The same for slugs that are there already. */
-export function createSlugNumbers(known: Iterable<string> = []): (slug: string) => string {
+/**
+ * Tells of each slug which of its name it is, so that its id is its own: 1, on repeats 2, 3. No more is kept of a slug that comes again and
+ * again than how often: a million ids are not in memory.
+ */
+export function createSlugCounts(known: Iterable<string> = []): (slug: string) => number {
+  // Those that no count tells: what was known, each slug as it came first, and what had to be cut.
   const taken = new Set(known);
   const repeats = createTally<string>();
+  const isCounted = (id: string): boolean => {
+    const [, slug, repeat] = matchParts(/^(.+)-([1-9]\d*)$/s, id);
+    return slug !== undefined && Number(repeat) > 1 && Number(repeat) <= repeats.of(slug);
+  };
   return (slug) => {
-    const nextId = (): string => number(slug, repeats.add(slug) + 1);
-    let id = nextId();
-    // `GET /a-2` may have taken the name that the second `GET /a` would get.
-    while (taken.has(id)) id = nextId();
-    taken.add(id);
-    return id;
+    for (;;) {
+      const repeat = repeats.add(slug) + 1;
+      const id = formatStepId(slug, repeat);
+      const isWhole = repeat > 1 && id.startsWith(slug);
+      // `GET /a-2` may have taken the name that the second `GET /a` would get, or the other way round.
+      if (taken.has(id) || (!isWhole && isCounted(id))) continue;
+      if (!isWhole) taken.add(id);
+      return repeat;
+    }
   };
 }
 
@@ -54,7 +66,8 @@ export function slugStep(method: string, url: string, name = ""): string {
 
 const longest = 80;
 
-function number(slug: string, repeat: number): string {
+/** `get-images`, `get-images-2`: at most 80 characters. */
+export function formatStepId(slug: string, repeat: number): string {
   if (repeat === 1) return slug;
   const suffix = `-${repeat}`;
   return `${cut(slug, longest - suffix.length)}${suffix}`;
@@ -66,14 +79,22 @@ function pathOf(url: string): string {
 }
 
 function slugSegment(segment: string): string {
+  const known = slugs.get(segment);
+  if (known !== undefined) return known;
   const text = decodeComponent(segment);
   if (isIdOfStepName(text)) return "id";
   const { stem, ending } = splitEnding(text);
   // A number with an ending is a year or a part: `2024.csv`.
   if (ending !== "" && /\D/.test(stem) && isIdOfStepName(stem)) return toSlug(`id${ending}`);
   // The number of an alias depends on what else was recorded.
-  return toSlug(text.replace(/(REDACTED-[a-z]+)-[a-z]{0,3}\d+/g, "$1"));
+  const slug = toSlug(text.replace(/(REDACTED-[a-z]+)-[a-z]{0,3}\d+/g, "$1"));
+  if (slugs.size >= REMEMBERED) slugs.clear();
+  if (segment.length < longest) slugs.set(segment, slug);
+  return slug;
 }
+
+/** Of segments that are no ids: each is in the paths of many calls. */
+const slugs = new Map<string, string>();
 
 function toSlug(text: string): string {
   return toAscii(text)

@@ -1,0 +1,40 @@
+import { knownAt } from "../../sequence/known-at.ts";
+import type { NamedPart } from "../name-recorders.ts";
+
+/**
+ * All exchanges as their recorders saw them, each by a number: those of the first part in their order, then those of the next. A million of
+ * them may be gathered, so that none is an object.
+ */
+export interface Sightings {
+  readonly length: number;
+  readonly partOf: (sighting: number) => NamedPart;
+  /** Its index in its part. */
+  readonly indexOf: (sighting: number) => number;
+}
+
+export function listSightings(parts: readonly NamedPart[]): Sightings {
+  const firsts: number[] = [];
+  let length = 0;
+  for (const { marks } of parts) {
+    firsts.push(length);
+    length += marks.length;
+  }
+  const places = new Uint32Array(length);
+  for (const [place, first] of firsts.entries()) places.fill(place, first, firsts[place + 1] ?? length);
+  return {
+    length,
+    partOf: (sighting) => knownAt(parts, knownAt(places, sighting)),
+    indexOf: (sighting) => sighting - knownAt(firsts, knownAt(places, sighting)),
+  };
+}
+
+/** Microseconds, by its recorder's clock. */
+export function startOf({ partOf, indexOf }: Sightings, sighting: number): number {
+  return partOf(sighting).marks.startOf(indexOf(sighting));
+}
+
+/** Microseconds. */
+export function durationOf({ partOf, indexOf }: Sightings, sighting: number): number {
+  const [{ marks }, index] = [partOf(sighting), indexOf(sighting)];
+  return marks.endOf(index) - marks.startOf(index);
+}

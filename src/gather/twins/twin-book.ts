@@ -1,0 +1,55 @@
+import type { Entry } from "../../trace/model/types.ts";
+
+/** The same exchange seen by who asked and by who answered, each by its number among the sightings. */
+export interface Twins {
+  readonly asker: number;
+  readonly answerer: number;
+  readonly by: NonNullable<Entry["_twinBy"]>;
+}
+
+/** In the order of who answered; some bytes for each exchange, as half of a million may be twins of the others. */
+export interface TwinBook extends Iterable<Twins> {
+  readonly length: number;
+  readonly add: (twins: Twins) => void;
+  /** Of an exchange that somebody else asked. */
+  readonly ofAnswerer: (sighting: number) => Twins | undefined;
+  readonly isTaken: (sighting: number) => boolean;
+}
+
+/** @param sightings how many there are in all */
+export function createTwinBook(sightings: number): TwinBook {
+  // One more than the number of the asker, so that 0 is none.
+  const askers = new Uint32Array(sightings);
+  const rules = new Uint8Array(sightings);
+  const isAsker = new Uint8Array(sightings);
+  let length = 0;
+  const ofAnswerer = (answerer: number): Twins | undefined => {
+    const asker = (askers[answerer] ?? 0) - 1;
+    const by = RULES[rules[answerer] ?? 0];
+    return asker < 0 || by === undefined ? undefined : { asker, answerer, by };
+  };
+  return {
+    get length() {
+      return length;
+    },
+    add: ({ asker, answerer, by }) => {
+      askers[answerer] = asker + 1;
+      rules[answerer] = RULES.indexOf(by);
+      isAsker[asker] = 1;
+      length += 1;
+    },
+    ofAnswerer,
+    isTaken: (sighting) => askers[sighting] !== 0 || isAsker[sighting] === 1,
+    *[Symbol.iterator]() {
+      for (let sighting = 0; sighting < sightings; sighting += 1) {
+        const twins = ofAnswerer(sighting);
+        if (twins !== undefined) yield twins;
+      }
+    },
+  };
+}
+
+const RULES: readonly Twins["by"][] = ["traceparent", "request-id", "connection", "content"];
+
+/** Who has told something by its own header is certain; the others are likely. */
+export const CERTAIN: ReadonlySet<Twins["by"]> = new Set(["traceparent", "request-id"]);
