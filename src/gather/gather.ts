@@ -6,7 +6,7 @@ import { letterAliases } from "../trace/alias.ts";
 import { SHORT, renewManifest } from "../trace/manifest/write-manifest.ts";
 import { creator } from "../trace/model/creator.ts";
 import { serializeTraceChunks } from "../trace/model/serialize.ts";
-import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
+import { moveStart } from "../trace/model/start-time.ts";
 import type { Alike, Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
 import { createSlugCounts, formatStepId } from "../trace/names/step-id.ts";
 import { type ShortNames, createShortNames } from "../trace/session/short-names.ts";
@@ -53,11 +53,10 @@ function* finishEntries(plan: Plan): Generator<Entry> {
     const twin = twins.ofAnswerer(sighting);
     const rename = (id: string | undefined): string | undefined => id && (ids.renamed(part, id) ?? id);
     const lettered = part.letters === "" ? entry : letterEntry(entry, part.letters);
-    const start = toMicroseconds(entry.startedDateTime) + offsetOf(plan, part);
     const { _retryOf, _redirectOf, _nestedIn } = entry;
     yield {
       ...lettered,
-      startedDateTime: isOne ? entry.startedDateTime : fromMicroseconds(start),
+      startedDateTime: isOne ? entry.startedDateTime : moveStart(entry.startedDateTime, offsetOf(plan, part)),
       // Those of one recorder stay.
       ...(!isOne && { _id: ids.of(sighting) }),
       ...onlyKnown({ _retryOf: rename(_retryOf), _redirectOf: rename(_redirectOf), _nestedIn: rename(_nestedIn) }),
@@ -104,7 +103,8 @@ function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
   const origins = parts.map(({ log }) => log._wirewalk);
   const redacted = createTally<string>();
   for (const origin of origins) {
-    for (const [name, count] of Object.entries(origin?.redacted ?? {})) redacted.add(name, count);
+    for (const [name, count] of Object.entries(origin?.redacted ?? {}))
+      redacted.add(name, Math.min(count, MOST_REDACTED));
   }
   const missing = parts.flatMap(({ id, log }) =>
     Array.from(log._wirewalk?.missing ?? [], (one): Missing =>
@@ -132,6 +132,9 @@ function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
     redacted: Object.fromEntries([...redacted.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
+
+/** What a file says of itself may be anything, and sums of it have to be numbers. */
+const MOST_REDACTED = 1e12;
 
 function toRecorder(part: NamedPart, offset: number, key: SessionKey | undefined): Recorder {
   const { id, name, sha256, length, letters } = part;

@@ -64,15 +64,15 @@ export function createMarks(length: number): MarkList {
       const { method, url, headers, postData } = request;
       const start = toMicroseconds(startedDateTime);
       starts[index] = start;
-      ends[index] = start + Math.round(Math.max(0, time) * 1000);
+      ends[index] = start + Math.round(Math.min(Math.max(0, time), LONGEST) * 1000);
       hashes.write(digest, index * DIGEST, "base64");
       slugs.set(index, slugStep(method, url, nameRequest(request)?.text));
       statuses[index] = response.status;
       const path = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "") || "/";
       setToken("id", index, _id);
       setToken("likeness", index, `${method} ${path}\n${response.status}\n${postData?.text ?? ""}`);
-      setToken("traceparent", index, headerText(headers, "traceparent"));
-      setToken("requestId", index, REQUEST_IDS.map((name) => headerText(headers, name)).find((id) => id !== "") ?? "");
+      setToken("traceparent", index, TRACEPARENT.exec(headerText(headers, "traceparent"))?.[0] ?? "");
+      setToken("requestId", index, REQUEST_IDS.map((name) => headerText(headers, name)).find(isTelling) ?? "");
       setToken("port", index, connection);
       for (const id of [entry._retryOf, entry._redirectOf, entry._nestedIn]) if (id) named.add(toToken(id));
       index += 1;
@@ -80,8 +80,21 @@ export function createMarks(length: number): MarkList {
   };
 }
 
+/** Milliseconds; three years are no duration of an exchange, and what follows must not be put ages later. */
+const LONGEST = 1e11;
+
 /** Bytes of the digest of an entry. */
 const DIGEST = 12;
+
+/** Ids that are nothing but zeros stand for none. */
+const TRACEPARENT = /^[\da-f]{2}-(?!0+-)[\da-f]{32}-(?!0+(?:-|$))[\da-f]{16}(?=-|$)/i;
+
+/** What counts from 1 on one host does so on another; an alias is one of those. */
+function isTelling(id: string): boolean {
+  return id.length >= SHORTEST_ID && !/^(?:\D*0*\d{1,9}|0+(?:-0+)*)$/.test(id);
+}
+
+const SHORTEST_ID = 8;
 
 const REQUEST_IDS = ["x-request-id", "x-correlation-id", "x-amzn-trace-id", "request-id"] as const;
 

@@ -1,4 +1,6 @@
 import { groupBy } from "../sequence/groups.ts";
+import { createTally } from "../sequence/tally.ts";
+import { digestContent, isSameContent } from "./content.ts";
 import { listHashes } from "./marks.ts";
 import type { SurveyedPart } from "./survey.ts";
 
@@ -18,32 +20,58 @@ export interface NamedParts {
 
 /** Leaves out what is there twice, and names the rest, whatever the order in which it came. */
 export function nameRecorders(found: readonly SurveyedPart[]): NamedParts {
-  const bySource = new Map<string, SurveyedPart>();
-  const repeated: SurveyedPart[] = [];
-  for (const part of found.toSorted(
+  const sorted = found.toSorted(
     (a, b) => compare(a.name, b.name) || compare(a.sha256, b.sha256) || compare(a.place, b.place),
-  )) {
-    if (bySource.has(part.sha256)) repeated.push(part);
-    else bySource.set(part.sha256, part);
-  }
-  const byName = groupBy(bySource.values(), ({ name }) => name);
+  );
+  const { different, repeated } = leaveOutRepeated(sorted);
+  const byName = groupBy(different, ({ name }) => name);
   const clashes: string[] = [];
-  const named = Array.from(byName.entries(), ([name, parts]) => {
+  const kept = Array.from(byName.entries(), ([name, parts]) => {
     const held = findHeld(parts);
     const whole = parts.filter((part) => !held.has(part));
     repeated.push(...held);
     if (whole.length > 1) clashes.push(name);
-    return Array.from(whole, (part) => ({
-      ...part,
-      id: whole.length === 1 ? name : `${name}-${part.sha256.slice(0, 6)}`,
-    }));
+    return whole;
   });
-  const sorted = named.flat().toSorted((a, b) => compare(a.id, b.id));
-  const parts = Array.from(sorted, (part, index) => ({
-    ...part,
-    letters: sorted.length === 1 ? "" : toLetters(index),
-  }));
+  const named = toIds(kept.flat(), new Set(clashes)).toSorted((a, b) => compare(a.id, b.id));
+  const parts = named.map((part, index) =>
+    Object.assign({}, part, { letters: named.length === 1 ? "" : toLetters(index) }),
+  );
   return { parts, repeated, clashes };
+}
+
+/** What a gathered trace says of its sources may not be so: of one digest, those are one that have the same exchanges. */
+function leaveOutRepeated(parts: readonly SurveyedPart[]): { different: SurveyedPart[]; repeated: SurveyedPart[] } {
+  const different: SurveyedPart[] = [];
+  const repeated: SurveyedPart[] = [];
+  for (const [, alike] of groupBy(parts, ({ sha256 }) => sha256).entries()) {
+    const own: SurveyedPart[] = [];
+    for (const part of alike) (own.some((other) => isSameContent(part, other)) ? repeated : own).push(part);
+    different.push(...own);
+  }
+  return { different, repeated };
+}
+
+/** Each by a name of its own: that of its file, and where several have that, with more and more of what is in them. */
+function toIds(parts: readonly SurveyedPart[], clashes: ReadonlySet<string>): readonly Omit<NamedPart, "letters">[] {
+  const precision: number[] = parts.map(({ name }) => (clashes.has(name) ? 1 : 0));
+  for (;;) {
+    const named = parts.map((part, index) => Object.assign({}, part, { id: toId(part, precision[index] ?? 0) }));
+    const taken = createTally<string>();
+    for (const { id } of named) taken.add(id);
+    const isClear = named.every(({ id }, index) => taken.of(id) === 1 || precision[index] === MOST_PRECISE);
+    if (isClear) return named;
+    for (const [index, { id }] of named.entries()) {
+      if (taken.of(id) > 1) precision[index] = Math.min((precision[index] ?? 0) + 1, MOST_PRECISE);
+    }
+  }
+}
+
+const MOST_PRECISE = 3;
+
+function toId(part: SurveyedPart, precision: number): string {
+  const { name, sha256 } = part;
+  return [name, `${name}-${sha256.slice(0, 6)}`, `${name}-${sha256}`][precision] ?? `${name}-${digestContent(part)}`;
 }
 
 /** Parts of which another one holds all exchanges and more, as the file of a recording that went on does. */

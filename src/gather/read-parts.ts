@@ -1,36 +1,61 @@
+import { UserError } from "../errors.ts";
 import { mapStrings } from "../json/map-strings.ts";
 import { nameRecorder } from "../otlp/name-recorder.ts";
-import { knownAt } from "../sequence/known-at.ts";
 import { letterAliases } from "../trace/alias.ts";
 import { isMaskedEntry } from "../trace/masked-entry.ts";
 import { withMaskedSizes } from "../trace/masked-sizes.ts";
-import { fromMicroseconds, toMicroseconds } from "../trace/model/start-time.ts";
+import { isTrace } from "../trace/model/checks.ts";
+import { creator } from "../trace/model/creator.ts";
+import { moveStart } from "../trace/model/start-time.ts";
 import type { Entry, Recorder, Trace } from "../trace/model/types.ts";
-import type { Part } from "./part.ts";
+import { NumberList } from "../trace/stream/number-list.ts";
+import type { Part, PartLog } from "./part.ts";
 
 /** What the recorders of a trace recorded: of one that was gathered each by itself, as its own file had it. @param name of the recorder @default that of its file */
 export function toParts({ log }: Trace, place: string, name = nameRecorder(place)): readonly Part[] {
   const { entries, ...head } = log;
   const recorders = log._wirewalk?.recorders;
   if (recorders === undefined || recorders.length === 0) {
-    const entryAt = (index: number): Entry => entryOf(entries, index);
+    const entryAt = (index: number): Entry => withoutMarks(entryOf(entries, index));
     return [{ name, sha256: undefined, place, length: entries.length, entryAt, log: head }];
   }
-  const indexes = new Map(recorders.map(({ id }): [string, number[]] => [id, []]));
-  for (let index = 0; index < entries.length; index += 1)
-    indexes.get(entryOf(entries, index)._recorder ?? "")?.push(index);
-  return recorders.map((recorder): Part => {
-    const own = Uint32Array.from(indexes.get(recorder.id) ?? []);
+  const own = new Map(recorders.map((recorder) => [recorder.id, { recorder, indexes: new NumberList() }]));
+  const strays = new NumberList();
+  for (let index = 0; index < entries.length; index += 1) {
+    (own.get(entryOf(entries, index)._recorder ?? "")?.indexes ?? strays).push(index);
+  }
+  const parts = Array.from(own.values(), ({ recorder, indexes }): Part => {
     const restore = createRestorer(recorder);
     return {
       name: recorder.name,
-      sha256: recorder.sha256,
+      sha256: SHA256.test(recorder.sha256) ? recorder.sha256 : undefined,
       place,
-      length: own.length,
-      entryAt: (index) => restore(entryOf(entries, knownAt(own, index))),
-      log: recorder.log ?? {},
+      length: indexes.length,
+      entryAt: (index) => restore(entryOf(entries, indexes.at(index))),
+      log: logOf(recorder, place),
     };
   });
+  if (strays.length === 0) return parts;
+  // Somebody has put them in since.
+  const entryAt = (index: number): Entry => withoutMarks(entryOf(entries, strays.at(index)));
+  return [...parts, { name, sha256: undefined, place, length: strays.length, entryAt, log: {} }];
+}
+
+const SHA256 = /^[0-9a-f]{16}$/;
+
+/** @throws UserError Where it is no such thing: what a file says of itself may be anything. */
+function logOf({ id, log = {} }: Recorder, place: string): PartLog {
+  if (isTrace({ log: { version: "1.2", creator, ...log, entries: [] } })) return log;
+  throw new UserError(`"${place}" does not say of its recorder "${id}" what gather writes of one.`, {
+    hint: "Gather the files of the recorders again.",
+  });
+}
+
+/** Without what only `gather` says. */
+function withoutMarks(entry: Entry): Entry {
+  if (entry._recorder === undefined && entry._twinOf === undefined && entry._twinBy === undefined) return entry;
+  const { _recorder, _twinOf, _twinBy, ...own } = entry;
+  return own;
 }
 
 function entryOf(entries: readonly Entry[], index: number): Entry {
@@ -42,10 +67,8 @@ function entryOf(entries: readonly Entry[], index: number): Entry {
 /** Takes back what `gather` did to the entries of a recorder. */
 function createRestorer({ alias, offset = 0 }: Recorder): (entry: Entry) => Entry {
   return (gathered) => {
-    const { _recorder, _twinOf, _twinBy, ...entry } = gathered;
-    const start =
-      offset === 0 ? entry.startedDateTime : fromMicroseconds(toMicroseconds(entry.startedDateTime) - offset);
-    const restored = { ...entry, startedDateTime: start };
+    const entry = withoutMarks(gathered);
+    const restored = offset === 0 ? entry : { ...entry, startedDateTime: moveStart(entry.startedDateTime, -offset) };
     return alias === undefined ? restored : letterEntry(restored, "");
   };
 }

@@ -1,5 +1,6 @@
 import { countOf } from "../sequence/count-of.ts";
 import { groupBy } from "../sequence/groups.ts";
+import { listFew } from "../sequence/list-few.ts";
 import type { NamedPart } from "./name-recorders.ts";
 import { spanOf } from "./span-of.ts";
 
@@ -53,7 +54,8 @@ const PAUSE = 1000;
 /** Which shard a recorder recorded; undefined where its trace is none. */
 export function shardOf({ log }: Pick<NamedPart, "log">): ShardPlace | undefined {
   const [, index, count] = /^(\d{1,5})\/(\d{1,5})$/.exec(log._wirewalk?.shard ?? "") ?? [];
-  return index === undefined ? undefined : { index: Number(index), count: Number(count) };
+  const place = { index: Number(index), count: Number(count) };
+  return place.index >= 1 && place.index <= place.count ? place : undefined;
 }
 
 function describeGaps(indexes: readonly number[], count: number): readonly string[] {
@@ -61,7 +63,7 @@ function describeGaps(indexes: readonly number[], count: number): readonly strin
   const missing = Array.from({ length: count }, (_, index) => index + 1).filter((index) => !there.has(index));
   const twice = [...there].filter((index) => indexes.indexOf(index) !== indexes.lastIndexOf(index));
   const list = (numbers: readonly number[]): string =>
-    `${numbers.length === 1 ? "shard" : "shards"} ${numbers.join(", ")} of ${count}`;
+    `${numbers.length === 1 ? "shard" : "shards"} ${listFew(numbers, LISTED)} of ${count}`;
   return [
     ...(missing.length > 0
       ? [
@@ -71,3 +73,5 @@ function describeGaps(indexes: readonly number[], count: number): readonly strin
     ...(twice.length > 0 ? [`There is more than one recording of ${list(twice)}: both are in the trace.`] : []),
   ];
 }
+
+const LISTED = 20;

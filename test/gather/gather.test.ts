@@ -13,7 +13,7 @@ const withoutRemarks = (source: Source): string => {
   const { comment: _comment, ...log } = parse(source).log;
   return serializeTrace({ log });
 };
-const span = (number: number): string => `00-${"ab".repeat(16)}-${String(number).padStart(16, "0")}-01`;
+const span = (number: number): string => `00-${"ab".repeat(16)}-c${String(number).padStart(15, "0")}-01`;
 
 const call: fc.Arbitrary<CallDraft> = fc.record(
   {
@@ -21,7 +21,7 @@ const call: fc.Arbitrary<CallDraft> = fc.record(
     took: fc.integer({ min: 0, max: 300 }),
     url: fc.constantFrom("http://a.example/x", "http://b.example/y/7", "http://a.example/x?q=REDACTED-token-1"),
     traceparent: fc.integer({ min: 1, max: 4 }).map(span),
-    requestId: fc.constantFrom("r1", "r2"),
+    requestId: fc.constantFrom("7f3a-91c0-r1", "7f3a-91c0-2b"),
     port: fc.constantFrom("4001", "4002"),
     client: fc.constantFrom("till", "shop"),
     server: fc.constantFrom("shop", "stock"),
@@ -244,7 +244,7 @@ describe("twins", () => {
     const answer = (more: Partial<CallDraft>): CallDraft => ({ at: 5, took: 30, ...more });
     for (const [by, more] of [
       ["traceparent", { traceparent: span(1) }],
-      ["request-id", { requestId: "r-1" }],
+      ["request-id", { requestId: "5f0c7a91-d2" }],
       ["connection", { port: "41000" }],
       ["content", {}],
     ] as const) {
@@ -289,6 +289,40 @@ describe("twins", () => {
         aSource("a", [
           { at: 0, took: 50 },
           { at: 5, took: 30 },
+        ]),
+      ],
+    ],
+    [
+      "ids that count from 1 on each host",
+      [
+        aSource("a", [{ at: 0, took: 50, requestId: "req-00001" }]),
+        aSource("b", [{ at: 5000, took: 30, requestId: "req-00001" }]),
+      ],
+    ],
+    [
+      "ids that stand in place of secrets",
+      [
+        aSource("a", [{ at: 0, took: 50, requestId: "REDACTED-token-1" }]),
+        aSource("b", [{ at: 5000, took: 30, requestId: "REDACTED-token-1" }]),
+      ],
+    ],
+    [
+      "a traceparent of zeros",
+      [
+        aSource("a", [{ at: 0, took: 50, traceparent: `00-${"0".repeat(32)}-${"0".repeat(16)}-01` }]),
+        aSource("b", [{ at: 5000, took: 30, traceparent: `00-${"0".repeat(32)}-${"0".repeat(16)}-01` }]),
+      ],
+    ],
+    [
+      "a header that one hands on with each of several calls",
+      [
+        aSource("a", [
+          { at: 0, took: 50, traceparent: span(1) },
+          { at: 100, took: 45, traceparent: span(1) },
+        ]),
+        aSource("b", [
+          { at: 5005, took: 40, traceparent: span(1) },
+          { at: 5105, took: 38, traceparent: span(1) },
         ]),
       ],
     ],

@@ -3,7 +3,7 @@ import { knownAt } from "../../sequence/known-at.ts";
 import { sortIndexes } from "../../sequence/sort-indexes.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { TokenKind } from "../marks.ts";
-import { type Sightings, durationOf } from "./sightings.ts";
+import { type Sightings, durationOf, startOf } from "./sightings.ts";
 import type { TwinBook, Twins } from "./twin-book.ts";
 
 /** Exchanges, and which of them are looked at. */
@@ -21,12 +21,12 @@ export function findCertainTwins(searched: Searched, book: TwinBook): void {
 /**
  * Adds twins that only times and content tell. A false one is worse than one that is missed: it is one only where nothing else fits.
  *
- * @param startOf time by the clock that all are brought to
+ * @param commonStartOf time by the clock that all are brought to
  */
-export function findLikelyTwins(searched: Searched, book: TwinBook, startOf: (sighting: number) => number): void {
+export function findLikelyTwins(searched: Searched, book: TwinBook, commonStartOf: (sighting: number) => number): void {
   const { sightings } = searched;
   const isWithin = (asker: number, answerer: number): boolean => {
-    const [from, start] = [startOf(asker), startOf(answerer)];
+    const [from, start] = [commonStartOf(asker), commonStartOf(answerer)];
     const [asked, took] = [durationOf(sightings, asker), durationOf(sightings, answerer)];
     return asked > took && start >= from - SLACK && start + took <= from + asked + SLACK;
   };
@@ -81,8 +81,10 @@ function pairByDuration(group: readonly number[], sightings: Sightings): readonl
   if (group.length > MOST_HOPS) return [];
   const { partOf } = sightings;
   const perRecorder = groupBy(group, partOf);
-  const isOdd = Array.from(perRecorder.entries()).some(([, own]) => own.length > 2);
-  if (isOdd) return [];
+  const isHandedOn = Array.from(perRecorder.entries()).every(
+    ([, own]) => own.length === 1 || (own.length === 2 && isNested(own, sightings)),
+  );
+  if (!isHandedOn) return [];
   // Numbers of sightings are in the order of the names of their recorders.
   const sorted = group.toSorted((a, b) => durationOf(sightings, b) - durationOf(sightings, a) || a - b);
   const pairs: Pair[] = [];
@@ -96,6 +98,16 @@ function pairByDuration(group: readonly number[], sightings: Sightings): readonl
 }
 
 const MOST_HOPS = 12;
+
+/** Whether, by the one clock of both, one went on while the other was being answered. */
+function isNested(pair: readonly number[], sightings: Sightings): boolean {
+  const spans = pair.map((sighting) => {
+    const from = startOf(sightings, sighting);
+    return { from, to: from + durationOf(sightings, sighting) };
+  });
+  const [from, to] = [Math.min(...spans.map((span) => span.from)), Math.max(...spans.map((span) => span.to))];
+  return spans.some((span) => span.from === from && span.to === to);
+}
 
 /** Only where each is the only one that fits the other. */
 function pairByTime(

@@ -57,3 +57,10 @@ export function toMicroseconds(start: string): number {
   const belowMilliseconds = matchedText(/\.\d{3}(\d{1,3})/, start, 1);
   return Date.parse(start) * 1000 + Number(belowMilliseconds.padEnd(3, "0"));
 }
+
+/** A start so many microseconds later. What no number holds to the microsecond stays: a date after the year 2255, or a move of ages. */
+export function moveStart(start: string, microseconds: number): string {
+  const own = toMicroseconds(start);
+  const moved = own + microseconds;
+  return Number.isSafeInteger(own) && Number.isSafeInteger(moved) ? fromMicroseconds(moved) : start;
+}
