@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { parseTrace, serializeTrace } from "../../src/index.ts";
+import { recordHosts } from "./host-recordings.ts";
 import { ROOT } from "./read-guide.ts";
 import type { StubCloud } from "./stub-cloud.ts";
 
@@ -16,7 +17,10 @@ export interface Guide {
   readonly isBroken?: boolean;
   /** The command before which the image comes back. */
   readonly mendedBefore?: string;
-  /** What stands for something of the reader's own, and what it is here; `CLOUD` is the address of the stub. */
+  /**
+   * What stands for something of the reader's own, and what it is here; `CLOUD` is the address of the stub, and `COLLECTOR` that of what takes
+   * spans and writes them to `spans.jsonl`, as the Collector of the guide does.
+   */
   readonly replace?: Readonly<Record<string, string>>;
   /** Commands that do not exit with 0. */
   readonly exits?: Readonly<Record<string, number>>;
@@ -40,6 +44,11 @@ const goodTraces = ({ good }: StubCloud): Readonly<Record<string, string>> => ({
   "add-project.har": good,
   "list.har": good,
 });
+
+const ASKS_FOR_IMAGES = `for (let i = 0; i < 120; i += 1) {
+  await (await fetch(process.env.IMAGES, { headers: { authorization: "Bearer s3cr3t-of-the-shop" } })).text();
+}
+`;
 
 const ASKS_TWELVE_TIMES = `for (let i = 0; i < 12; i += 1) await (await fetch(process.env.OS_AUTH_URL)).text();\n`;
 
@@ -183,14 +192,11 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
         "`npm run traces` starts the real Glance so",
     },
   },
-  "docs/guide/gather.md": {
-    notRun: Object.fromEntries(
-      [
-        "wirewalk gather hosts/ --dry-run",
-        "wirewalk gather hosts/ -o checkout.har",
-        "wirewalk render checkout.har -o docs/checkout.md",
-      ].map((command) => [command, "the recordings are the reader's own; test/cli/gather.test.ts runs it"]),
-    ),
+  "docs/guide/gather.md": { files: recordHosts },
+  "docs/guide/many-hosts.md": {
+    files: () => ({ "shop.mjs": ASKS_FOR_IMAGES }),
+    env: { WIREWALK_SESSION: "checkout.session-key", OS_PASSWORD: "" },
+    replace: { "http://127.0.0.1:4318": "COLLECTOR" },
   },
   "docs/guide/adopt.md": {
     files: () => ({

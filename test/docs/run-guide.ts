@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { buildPackage } from "../helpers/built-package.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { startReceiver } from "../otlp/send/receiver.ts";
 import type { Guide } from "./guides.ts";
 import { findMismatch } from "./match-output.ts";
 import type { CommandPart, GuidePart } from "./read-guide.ts";
@@ -11,12 +12,13 @@ import { STUB_CLIENT, startStubCloud } from "./stub-cloud.ts";
 
 /** Does what a guide says, in its order, in a folder of its own; expects what the guide shows. */
 export async function runGuide(parts: readonly GuidePart[], guide: Guide): Promise<void> {
-  const { sandbox, replace, mend } = await prepare(guide);
+  const { sandbox, replace, mend, writeSpans } = await prepare(guide);
   for (const part of parts) {
     if (part.kind === "file") sandbox.write(part.name, replace(part.text));
     else if (guide.notRun?.[part.command] === undefined) {
       if (guide.mendedBefore === part.command) await mend();
       await runCommand(part, { guide, sandbox, replace });
+      writeSpans();
     }
   }
 }
@@ -24,6 +26,8 @@ export async function runGuide(parts: readonly GuidePart[], guide: Guide): Promi
 interface World {
   readonly sandbox: Sandbox;
   readonly mend: () => Promise<void>;
+  /** Writes what was sent to a Collector to where the guide's one does. */
+  readonly writeSpans: () => void;
   /** Puts what is here in place of what the reader has. */
   readonly replace: (text: string) => string;
 }
@@ -41,18 +45,23 @@ async function prepare({ files, programs = {}, env = {}, isBroken = false, repla
     programs: { openstack: STUB_CLIENT, npx: '#!/bin/sh\nexec "$@"\n', ...programs },
   });
   for (const [name, text] of Object.entries(files?.(cloud) ?? {})) sandbox.write(name, text);
-  const here = { CLOUD: cloud.url, IMAGES: images };
+  const collector = await startReceiver();
+  const here = { CLOUD: cloud.url, IMAGES: images, COLLECTOR: collector.origin };
   const replaceAll = (text: string, [from, to]: readonly [string, string]): string => text.replaceAll(from, to);
   return {
     sandbox,
     mend: cloud.mend,
+    writeSpans: () => {
+      const text = collector.received.map(({ body }) => body).join("");
+      if (text !== "") sandbox.write("spans.jsonl", text);
+    },
     replace: (text) => [...Object.entries(replace), ...Object.entries(here)].reduce(replaceAll, text),
   };
 }
 
 async function runCommand(
   part: CommandPart,
-  { guide, sandbox, replace }: Omit<World, "mend"> & { readonly guide: Guide },
+  { guide, sandbox, replace }: Pick<World, "replace" | "sandbox"> & { readonly guide: Guide },
 ): Promise<void> {
   const { command, shown, line } = part;
   const meanwhile = guide.during?.[command];
