@@ -4,6 +4,8 @@ import type { Header } from "../trace/model/types.ts";
 export interface BodyForm {
   /** Text goes out in UTF-8, whatever it was recorded from. */
   readonly isText: boolean;
+  /** Whether its end is known without a length: none is added. */
+  readonly isFramed: boolean;
   /** Bytes. Undefined for a body that breaks off: where no length was promised it goes out in chunks, and the client notices that the last is missing. */
   readonly size?: number;
   /** Of one that breaks off, the bytes that come: the length that was promised stays, where it is more. */
@@ -28,7 +30,7 @@ export function fitHeaders(headers: readonly Header[], body?: BodyForm): readonl
       hasLength = true;
     }
   }
-  return hasLength ? fitted : [...fitted, "Content-Length", String(body?.size)];
+  return hasLength || body?.isFramed === true ? fitted : [...fitted, "Content-Length", String(body?.size)];
 }
 
 function isShort(headers: readonly Header[], promised: number, body: BodyForm | undefined): boolean {

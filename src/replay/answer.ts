@@ -14,6 +14,8 @@ export interface Answer {
   readonly trailers: readonly string[];
   /** What comes after it, as when it was recorded: an end, a connection that closed or was reset, or nothing until the client gives up. */
   readonly end: "complete" | "broken" | "reset" | "silent";
+  /** Where it failed, by which error: `REFUSED_STREAM`. */
+  readonly code?: string;
 }
 
 export interface AnswerHead {
@@ -24,14 +26,23 @@ export interface AnswerHead {
   readonly headers: readonly string[];
 }
 
-/** `rewrite` leads recorded origins to the replay. */
-export function toAnswer({ request, response, _error }: Entry, rewrite: (text: string) => string): Answer {
+/**
+ * @param rewrite leads recorded origins to the replay
+ * @param isFramed whether the connection tells where a body ends, as HTTP/2 does
+ */
+export function toAnswer(
+  { request, response, _error }: Entry,
+  rewrite: (text: string) => string,
+  isFramed = false,
+): Answer {
   const { status, content, _informational = [], _trailers = [] } = response;
   const end = toEnd(_error);
+  const failed = _error && { code: _error.code };
   const lead = (headers: readonly Header[]): Header[] => leadHeaders(headers, rewrite);
   const informational = _informational.map((one) => toHead(one, fitHeaders(lead(one.headers))));
   // HTTP knows none past 599; servers send 999 all the same.
-  if (status < 200 || status > 999) return { informational, trailers: [], end: end === "complete" ? "reset" : end };
+  if (status < 200 || status > 999)
+    return { informational, trailers: [], end: end === "complete" ? "reset" : end, ...failed };
   const hasBody = request.method.toUpperCase() !== "HEAD" && status !== 204 && status !== 304;
   const body = hasBody ? toBytes(content, rewrite) : undefined;
   const trailers = hasBody ? fitHeaders(lead(_trailers)) : [];
@@ -39,9 +50,9 @@ export function toAnswer({ request, response, _error }: Entry, rewrite: (text: s
   const isWhole = end === "complete" && trailers.length === 0;
   const length = body?.byteLength ?? 0;
   const size = isWhole ? { size: length } : end === "complete" ? {} : { sent: length };
-  const form = body && { isText: content.encoding !== "base64", ...size };
+  const form = body && { isText: content.encoding !== "base64", isFramed, ...size };
   const head = toHead(response, fitHeaders(lead(response.headers), form));
-  return { informational, head, ...onlyKnown({ body }), trailers, end };
+  return { informational, head, ...onlyKnown({ body }), trailers, end, ...failed };
 }
 
 /** When an exchange was over, in milliseconds since 1970. */

@@ -29,6 +29,8 @@ export interface Question {
 export interface Book {
   /** The exchange that answers now; or the miss, which is then among `misses`. Undefined for what is no HTTP request. */
   readonly find: (question: Question) => Recorded | ReplayMiss | undefined;
+  /** Whether what is asked there was answered, when it was recorded, before all of it had been sent. */
+  readonly isAnsweredEarly: (url: string) => boolean;
   readonly misses: readonly ReplayMiss[];
   /** Answers that were given although the request was not quite the recorded one, in words. */
   readonly notes: readonly string[];
@@ -63,12 +65,14 @@ export interface BookOptions {
   readonly sendsEmpty: boolean;
   readonly times: TimeMover;
   readonly failures: Pick<ConnectionFailures, "answered" | "isSpent">;
+  /** Paths where the server answered before it had heard all. */
+  readonly early: ReadonlySet<string>;
   readonly onMiss: ((miss: ReplayMiss) => void) | undefined;
 }
 
 export function createBook(
   recorded: readonly Recorded[],
-  { origins, isStrict, rules, sendsEmpty, times, failures, onMiss }: BookOptions,
+  { origins, isStrict, rules, sendsEmpty, times, failures, early, onMiss }: BookOptions,
 ): Book {
   const matcher = createMatcher(recorded, { rules, isSpent: failures.isSpent });
   const own = createOwnValues();
@@ -120,6 +124,7 @@ export function createBook(
   return {
     misses,
     notes,
+    isAnsweredEarly: (url) => early.has(URL.parse(url)?.pathname ?? ""),
     find: ({ method, url, ...rest }) => {
       count += 1;
       const call = toCall(method, url, rest.headerOf("range"));

@@ -29,12 +29,17 @@ export function readKnown(
     key: JSON.stringify([type, ...listLeaves(leaves)]),
     likenessOf: (asked) => [
       likenessOfTypes(type, typeOf(asked.mimeType)),
+      asked.beginning !== undefined && beginsWith(body.bytes, asked.beginning) ? 1 : 0,
       countEqual(leaves, asked.leaves, false),
       -countMissing(leaves, asked.leaves),
       WHOLE,
     ],
-    differencesOf: (asked) => listDifferences(leaves, asked.leaves),
+    differencesOf: (asked) => (asked.beginning === undefined ? listDifferences(leaves, asked.leaves) : []),
   };
+}
+
+function beginsWith(bytes: Buffer, beginning: Buffer): boolean {
+  return bytes.subarray(0, beginning.byteLength).equals(beginning);
 }
 
 /** What is known of the end of two bodies: that it is the same, or how long they are. */
@@ -49,6 +54,7 @@ function readCut({ _sha256: sha256, _size: size }: PostData, type: string, openi
       const isSame = sha256 !== undefined && size === asked.size && sha256 === asked.sha256();
       return [
         likenessOfTypes(type, typeOf(asked.mimeType)),
+        0,
         isSame ? Infinity : countOpening(opening, asked),
         0,
         size === asked.size ? WHOLE : 0,

@@ -1,36 +1,41 @@
 import { once } from "node:events";
-import { type Server, createServer } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
-import type { Socket } from "node:net";
+import { type Server as HttpServer, createServer as createHttpServer } from "node:http";
+import { type Http2Server, createServer as createHttp2Server } from "node:http2";
+import { type Server, type Socket, createServer } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 
 import { UserError } from "../errors.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
+import { hasPreface } from "./has-preface.ts";
 
 const HOST = "127.0.0.1";
 
 /** What clients may call an address of a replay; the first is what the replay calls it. */
 export const LOOPBACK_HOSTS = [HOST, "localhost", "::1"] as const;
 
-/** A loopback address that answers. */
+/** How an address speaks. */
+export interface Speech {
+  /** With them it speaks TLS. */
+  readonly credentials: ServerCredentials | undefined;
+  /** Whether clients that know both versions get HTTP/2. */
+  readonly prefersHttp2: boolean;
+}
+
+/** A loopback address that answers, in the version of HTTP that the client speaks. */
 export interface Listener {
-  readonly server: Server;
-  readonly scheme: "http" | "https";
+  readonly http1: HttpServer;
+  readonly http2: Http2Server;
+  /** `http://127.0.0.1:40123` */
+  readonly origin: string;
   /** Ends open connections too; the port is free afterwards. */
   readonly close: () => Promise<void>;
 }
 
-/**
- * Opens loopback listeners on a port and those after it, or on free ports for 0. All of them, or none.
- *
- * @param credentials One for each listener: with them it speaks HTTPS, undefined makes it speak HTTP.
- */
-export async function openListeners(
-  credentials: readonly (ServerCredentials | undefined)[],
-  port: number,
-): Promise<readonly Listener[]> {
+/** Opens loopback listeners on a port and those after it, or on free ports for 0. All of them, or none. */
+export async function openListeners(speeches: readonly Speech[], port: number): Promise<readonly Listener[]> {
   const listeners: Listener[] = [];
   try {
-    for (const [index, own] of credentials.entries()) {
+    for (const [index, own] of speeches.entries()) {
       listeners.push(await openListener(own, port === 0 ? 0 : port + index));
     }
     return listeners;
@@ -44,35 +49,39 @@ export async function closeListeners(listeners: readonly Listener[]): Promise<vo
   await Promise.all(listeners.map(({ close }) => close()));
 }
 
-/** `http://127.0.0.1:40123` */
-export function originOf(listener: Listener | undefined): string {
-  const address = listener?.server.address();
-  if (listener === undefined || address === null || typeof address !== "object")
-    throw new Error("The listener has no TCP address.");
-  return `${listener.scheme}://${HOST}:${address.port}`;
-}
-
-async function openListener(credentials: ServerCredentials | undefined, port: number): Promise<Listener> {
-  const server = credentials === undefined ? createServer() : createHttpsServer({ ...credentials });
+async function openListener({ credentials, prefersHttp2 }: Speech, port: number): Promise<Listener> {
+  const http1 = createHttpServer();
+  const http2 = createHttp2Server();
+  http2.on("session", (session) => session.on("error", () => {}));
+  const take = async (socket: Socket): Promise<void> => {
+    // A client of HTTP/2 need not have agreed on it (RFC 9113, section 3.3).
+    const version = (await hasPreface(socket)) ? http2 : http1;
+    version.emit("connection", socket);
+  };
+  const protocols = prefersHttp2 ? ["h2", "http/1.1"] : ["http/1.1", "h2"];
+  const server =
+    credentials === undefined
+      ? createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void take(socket))
+      : createTlsServer({ ...credentials, ALPNProtocols: protocols }, (socket) => void take(socket));
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  await listen(server, port);
+  const bound = await listen(server, port);
   return {
-    server,
-    scheme: credentials === undefined ? "http" : "https",
+    http1,
+    http2,
+    origin: `${credentials === undefined ? "http" : "https"}://${HOST}:${bound}`,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
-      // `closeAllConnections` leaves alone what is still in its TLS handshake.
       for (const socket of sockets) socket.destroy();
       await closed;
     },
   };
 }
 
-async function listen(server: Server, port: number): Promise<void> {
+async function listen(server: Server, port: number): Promise<number> {
   try {
     server.listen(port, HOST);
     await once(server, "listening");
@@ -82,4 +91,7 @@ async function listen(server: Server, port: number): Promise<void> {
       cause: error,
     });
   }
+  const address = server.address();
+  if (address === null || typeof address !== "object") throw new Error("The listener has no TCP address.");
+  return address.port;
 }

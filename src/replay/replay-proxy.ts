@@ -56,7 +56,7 @@ export async function startReplayProxy(
   };
   try {
     const { authority } = network.proxyOptions;
-    const upstream = { reroute: server.routeFor, failureOf: server.failureOf };
+    const upstream = { reroute: server.routeFor, speaksHttp2: server.speaksHttp2, failureOf: server.failureOf };
     const proxy = await startProxy({ port, upstream, ...onlyKnown({ authority }) });
     return {
       url: proxy.url,

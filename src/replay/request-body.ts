@@ -29,6 +29,8 @@ export interface SentBody {
   /** Content-Type and Content-Encoding; "" where none was sent. */
   readonly mimeType: string;
   readonly encoding: string;
+  /** Whether more of it is to come. @default false */
+  readonly isBeginning?: boolean;
 }
 
 /** What a client's body is compared by. What few comparisons need is found out when it is asked for. */
@@ -41,11 +43,13 @@ export interface AskedBody {
   readonly opening: () => BodyLeaves;
   /** Of the bytes on the wire, in hex. */
   readonly sha256: () => string;
+  /** What came, where more of it is to come. */
+  readonly beginning?: Buffer;
 }
 
 /** @param toRecorded puts recorded values in place of the client's own */
 export function readAsked(
-  { wire, mimeType, encoding }: SentBody,
+  { wire, mimeType, encoding, isBeginning = false }: SentBody,
   toRecorded: (value: string) => string,
   ignores: (pointer: string) => boolean = () => false,
 ): AskedBody {
@@ -60,6 +64,7 @@ export function readAsked(
     leaves: withRecorded(withoutIgnored(readLeaves(body), ignores)),
     opening: once(() => withRecorded(readOpening(body))),
     sha256: once(() => createHash("sha256").update(wire).digest("hex")),
+    ...(isBeginning && { beginning: bytes }),
   };
 }
 

@@ -1,12 +1,15 @@
 import { UserError } from "../errors.ts";
 import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { createBook } from "./book.ts";
 import { toHttpUrl, toSocketOrigin } from "./call.ts";
 import { type FindFailure, createConnectionFailures } from "./connection-failures.ts";
 import { forgetHosts } from "./forget-hosts.ts";
-import { LOOPBACK_HOSTS, closeListeners, openListeners, originOf } from "./listeners.ts";
+import { toHttp1Visitor } from "./http1-visitor.ts";
+import { toHttp2Visitor } from "./http2/visitor.ts";
+import { LOOPBACK_HOSTS, type Speech, closeListeners, openListeners } from "./listeners.ts";
 import { type MatchOptions, readMatchRules } from "./match-rules.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { createTimeMover } from "./move-times.ts";
@@ -14,13 +17,14 @@ import type { Place } from "./places.ts";
 import { surveyTrace } from "./survey.ts";
 import { findUnknownNames } from "./unknown-names.ts";
 import { answerVisit } from "./visit.ts";
-import { takeUpgrades } from "./websocket/take-upgrades.ts";
+import type { Visitor } from "./visitor.ts";
+import { type Upgrade, takeUpgrades } from "./websocket/take-upgrades.ts";
 
 export interface ReplayOptions extends MatchOptions {
   /** Port of the first recorded origin; the others take the ports after it. 0 lets the system choose. @default 0 */
   readonly port?: number;
   /**
-   * Vouches for the replay: what was recorded over HTTPS is answered over HTTPS, by HTTP/1.1, at
+   * Vouches for the replay: what was recorded over HTTPS is answered over HTTPS at
    * `https://127.0.0.1:PORT`, for clients that trust `authority.certificate`. Not behind a proxy, which speaks TLS with
    * clients itself. @default all is answered over HTTP
    */
@@ -58,6 +62,8 @@ export interface ReplayServer extends AsyncDisposable {
   readonly urlFor: (recordedUrl: string) => string;
   /** Where a proxy has to ask for what is asked of an origin, recorded or not. */
   readonly routeFor: (origin: string) => string;
+  /** Whether it spoke HTTP/2. */
+  readonly speaksHttp2: (origin: string) => boolean;
   /** How a proxy has to fail the next connection to `host:port`, as it did when it was recorded; undefined where it stands. */
   readonly failureOf: FindFailure;
   /** Servers, as `host:port`, that refused every connection. */
@@ -84,19 +90,22 @@ export interface ReplayServer extends AsyncDisposable {
  */
 export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
   const rules = readMatchRules(options);
-  const { recorded, names, places, connections, hasConversation } = surveyTrace(trace);
+  const { recorded, names, places, connections, hasConversation, ofHttp2, early } = surveyTrace(trace);
   const failures = createConnectionFailures(connections);
   const { isBehindProxy = false, port = 0 } = options;
   const credentials = chooseCredentials(names, options);
-  // One more for what was never recorded.
-  const listeners = await openListeners([...credentials, ...(isBehindProxy ? [undefined] : [])], port);
-  const origins = new Map(names.map((name, index) => [name, originOf(listeners[index])]));
+  const speeches = names.map((name, index): Speech => {
+    return { credentials: credentials[index], prefersHttp2: ofHttp2.has(name) };
+  });
+  const listeners = await openListeners([...speeches, ...(isBehindProxy ? [FOR_ANY_OTHER] : [])], port);
+  const origins = new Map(names.map((name, index) => [name, knownAt(listeners, index).origin]));
   const book = createBook(forgetHosts(recorded, origins), {
     origins: isBehindProxy ? new Map() : origins,
     isStrict: options.isStrict ?? false,
     rules,
     sendsEmpty: options.missingBodies === "empty",
     failures,
+    early,
     times: createTimeMover(options.freezesTime === true ? undefined : (options.now ?? Date.now)),
     onMiss: options.onMiss,
   });
@@ -105,13 +114,17 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     latency: options.latency ?? 0,
     fails: everyNth(options.failEvery),
   };
-  for (const [index, { server }] of listeners.entries()) {
+  for (const [index, { http1, http2 }] of listeners.entries()) {
     const origin = names[index];
     const hosts = new Set(origin === undefined ? [] : names.map((name) => new URL(name).hostname));
     const surroundings = { origin, hosts, manner };
-    server.on("request", (request, response) => void answerVisit(book, { ...surroundings, request, response }));
+    const answer = (visitor: Visitor, upgrade?: Upgrade): void =>
+      void answerVisit(book, { ...surroundings, visitor, ...(upgrade && { upgrade }) });
+    http1.on("request", (request, response) => answer(toHttp1Visitor(request, response)));
+    http2.on("stream", (stream, headers) => answer(toHttp2Visitor(stream, headers)));
     // Without a recorded conversation nobody can upgrade, and what asks for another protocol stays a plain request.
-    if (hasConversation) takeUpgrades(server, (upgrade) => void answerVisit(book, { ...surroundings, ...upgrade }));
+    if (hasConversation)
+      takeUpgrades(http1, (upgrade) => answer(toHttp1Visitor(upgrade.request, upgrade.response, true), upgrade));
   }
   return {
     origins,
@@ -119,13 +132,17 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     refused: failures.refused,
     places,
     unknownNames: findUnknownNames(connections),
-    routeFor: (origin) => origins.get(origin) ?? originOf(listeners.at(-1)),
+    routeFor: (origin) => origins.get(origin) ?? knownAt(listeners, listeners.length - 1).origin,
+    speaksHttp2: (origin) => ofHttp2.has(origin),
     urlFor: (recordedUrl) => toReplayUrl(recordedUrl, origins),
     misses: book.misses,
     notes: book.notes,
     [Symbol.asyncDispose]: () => closeListeners(listeners),
   };
 }
+
+/** The listener for what was never recorded. */
+const FOR_ANY_OTHER: Speech = { credentials: undefined, prefersHttp2: false };
 
 /** For each recorded origin; undefined for one that is answered over HTTP. All show the same certificate. */
 function chooseCredentials(

@@ -2,7 +2,8 @@ import { type ArrowPairs, namePair, numberPairs, pairAt } from "../analyze/arrow
 import { TimeList } from "../analyze/time-list.ts";
 import { UserError } from "../errors.ts";
 import { knownAt } from "../sequence/known-at.ts";
-import { findHeader } from "../trace/headers.ts";
+import { isGrpc } from "../trace/bodies/grpc.ts";
+import { findHeader, headerText } from "../trace/headers.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { createLazyList, isLazy } from "../trace/stream/lazy-list.ts";
 import { NumberList } from "../trace/stream/number-list.ts";
@@ -25,6 +26,10 @@ export interface Survey {
   readonly connections: readonly RecordedConnection[];
   /** Whether any exchange went on as a WebSocket that can be replayed. */
   readonly hasConversation: boolean;
+  /** Origins that spoke HTTP/2, and can speak it here. */
+  readonly ofHttp2: ReadonlySet<string>;
+  /** Paths of gRPC where the server began to answer before its client had said all. */
+  readonly early: ReadonlySet<string>;
 }
 
 /**
@@ -42,6 +47,9 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
   const urls = new TextList();
   const ranges = new Map<number, string>();
   let hasConversation = false;
+  const ofHttp2 = new Set<string>();
+  const strange = new Set<string>();
+  const early = new Set<string>();
   for (let index = 0; index < entries.length; index += 1) {
     const entry = knownAt(entries, index);
     const { method, url, headers } = entry.request;
@@ -51,6 +59,9 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
     const origin = originOf(url);
     if (origin === undefined) continue;
     names.add(origin);
+    if (/^(?:HTTP\/|h)[23]/i.test(entry.response.httpVersion)) ofHttp2.add(origin);
+    if (entry.response.status > HIGHEST_OF_HTTP2) strange.add(origin);
+    if (isAnsweredEarly(entry)) early.add(new URL(url).pathname);
     indexes.push(index);
     methods.push(method);
     urls.push(url);
@@ -68,7 +79,17 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
     names: [...names],
     ...connections.list(),
     hasConversation,
+    ofHttp2: new Set([...ofHttp2].filter((origin) => !strange.has(origin))),
+    early,
   };
+}
+
+/** `node:http2` sends no other; HTTP/1.1 has 999 too, which some servers send to robots. */
+const HIGHEST_OF_HTTP2 = 599;
+
+/** An answer that comes so early leaves nothing of the time between the two. */
+function isAnsweredEarly({ request, timings }: Entry): boolean {
+  return timings.wait === 0 && isGrpc(headerText(request.headers, "content-type"));
 }
 
 interface Known {

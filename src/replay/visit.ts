@@ -1,16 +1,16 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { isAddressedHere } from "../record/proxy/access.ts";
 import { decodeContent } from "../trace/bodies/content-encoding.ts";
 import { endOf, toAnswer } from "./answer.ts";
 import type { Book } from "./book.ts";
+import { cutMessages } from "./http2/messages.ts";
 import { withOwnIds } from "./json-rpc-ids.ts";
-import { type Pace, sendAnswer, sendMiss } from "./send.ts";
+import type { ReplayMiss } from "./miss.ts";
+import { readRecordedBody } from "./request-body.ts";
+import type { Visitor } from "./visitor.ts";
 import { answerUpgrade } from "./websocket/answer-upgrade.ts";
 import type { Upgrade } from "./websocket/take-upgrades.ts";
-import { whenGone } from "./when-gone.ts";
 
 /** How answers are given. */
 export interface Manner {
@@ -22,66 +22,68 @@ export interface Manner {
   readonly fails: () => boolean;
 }
 
-/** One request to the replay and the response to it. */
+/** One request to the replay. */
 export interface Visit {
   /** Recorded origin that the listener stands for; undefined for what was never recorded. */
   readonly origin: string | undefined;
   /** Names that a client may ask it by, beside those of this machine. Empty for one that stands for every other origin. */
   readonly hosts: ReadonlySet<string>;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly visitor: Visitor;
   readonly manner: Manner;
   /** Set where the client goes on with a WebSocket. */
-  readonly upgrade?: Upgrade["upgrade"];
+  readonly upgrade?: Upgrade;
 }
 
 /** Answers one request. Never throws: what goes wrong looks like a broken connection to the client. */
 export async function answerVisit(book: Book, visit: Visit): Promise<void> {
-  const { origin, hosts, request, response, manner, upgrade } = visit;
+  const { origin, hosts, visitor, manner, upgrade } = visit;
   try {
+    const { method, host, headerOf, gone } = visitor;
+    const isRefusedHost = origin !== undefined && !isAddressedHere(host, hosts);
+    const asked = book.toRecorded(visitor.target);
+    const place = origin ?? `http://${host ?? "unknown"}`;
+    const url = asked.startsWith("/") ? place + asked : asked;
+    const converse = book.isAnsweredEarly(url) ? visitor.converse : undefined;
     // A client that is still sending would take an early answer and a closed connection for an error.
-    const wire = upgrade === undefined ? await buffer(request) : Buffer.alloc(0);
-    if (origin !== undefined && !isAddressedHere(request.headers.host, hosts)) {
-      response
-        .writeHead(421, { "Content-Type": "text/plain" })
-        .end("This replay only accepts the names of this machine as Host.\n");
+    const { said: wire, isAll } = (await converse?.hear()) ?? { said: await visitor.read(), isAll: true };
+    if (isRefusedHost) {
+      visitor.say(
+        421,
+        { "Content-Type": "text/plain" },
+        "This replay only accepts the names of this machine as Host.\n",
+      );
       return;
     }
-    const asked = book.toRecorded(request.url ?? "/");
-    const host = origin ?? `http://${request.headers.host ?? "unknown"}`;
-    const url = asked.startsWith("/") ? host + asked : asked;
-    const { "content-type": mimeType = "", "content-encoding": encoding = "" } = request.headers;
-    const body = { wire, mimeType, encoding };
+    const encoding = headerOf("content-encoding");
+    const body = { wire, mimeType: headerOf("content-type"), encoding, ...(!isAll && { isBeginning: true }) };
     // What is refused is not looked up: asked again, it gets the answer that was its turn.
     const found = manner.fails()
       ? "refused"
-      : book.find({
-          method: request.method ?? "GET",
-          url,
-          headerOf: (name) => String(request.headers[name] ?? ""),
-          body,
-          upgrades: upgrade !== undefined,
-        });
+      : book.find({ method, url, headerOf, body, upgrades: upgrade !== undefined });
     const call = book.calls;
-    const gone = whenGone(response);
     if (manner.latency > 0) await wait(manner.latency, undefined, { signal: gone });
-    if (found === "refused") response.writeHead(503, REFUSED).end();
-    else if (found === undefined) response.writeHead(400).end();
-    else if ("entry" in found && found.entry.response.status === 101 && upgrade !== undefined) {
-      response.detachSocket(upgrade.socket);
-      await answerUpgrade(found, { book, request, upgrade, speed: manner.speed, call });
-    } else if ("entry" in found) {
-      const pace: Pace = { chunks: found.entry.response._chunks ?? [], speed: manner.speed, gone };
+    if (found === "refused") visitor.say(503, REFUSED);
+    else if (found === undefined) visitor.say(400, {});
+    else if (!("entry" in found)) sayMiss(visitor, found);
+    else if (found.entry.response.status === 101 && upgrade !== undefined) {
+      upgrade.response.detachSocket(upgrade.upgrade.socket);
+      await answerUpgrade(found, { book, ...upgrade, speed: manner.speed, call });
+    } else {
       const entry = withOwnIds(found.entry, decodeContent(wire, encoding, LONGEST).bytes.toString());
-      await sendAnswer(
-        response,
-        toAnswer(entry, (text) => book.toReplayed(text, endOf(entry))),
-        pace,
-      );
-    } else sendMiss(response, found);
+      const answer = toAnswer(entry, (text) => book.toReplayed(text, endOf(entry)), visitor.isFramed);
+      const messages = converse && cutMessages(readRecordedBody(entry.request.postData).bytes).length;
+      if (converse !== undefined && messages !== undefined) await converse.answer(answer, messages);
+      else await visitor.answer(answer, { chunks: entry.response._chunks ?? [], speed: manner.speed });
+    }
   } catch {
-    response.destroy();
+    visitor.breakOff();
   }
+}
+
+/** 501 or 502, in a form that programs read and people understand. */
+function sayMiss(visitor: Visitor, { status, message, hint, nearest, differs }: ReplayMiss): void {
+  const error = { code: status, message, hint, nearest, differs };
+  visitor.say(status, { "Content-Type": "application/json" }, `${JSON.stringify({ error }, null, 2)}\n`);
 }
 
 /** No call of JSON-RPC is longer, and a few bytes can unpack to gigabytes. */

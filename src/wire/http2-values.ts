@@ -11,6 +11,12 @@ export function nameError(code: number): string {
   return ERRORS[code] ?? `0x${code.toString(16)}`;
 }
 
+/** The code of a name; undefined for what is none. */
+export function codeOfError(name: string): number | undefined {
+  const code = ERRORS.indexOf(name);
+  return code < 0 ? undefined : code;
+}
+
 const ERRORS = [
   "NO_ERROR",
   "PROTOCOL_ERROR",

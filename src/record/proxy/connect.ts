@@ -255,9 +255,8 @@ export class Tunnel {
     if (hello === "more" || isPartOf(first, PREFACE)) return;
     if (hello === "none") {
       const isHttp2 = first.subarray(0, PREFACE.length).equals(PREFACE);
-      if (isHttp2 && far !== undefined) this.#joinHttp(toOrigin("http", this.target), far, isHttp2);
-      else if (!isHttp2 && looksLikeHttp(first)) this.#readHttp(far);
-      else this.#giveUp(far?.server, isHttp2 ? "HTTP/2 is not replayed" : "not HTTP");
+      if (isHttp2 || looksLikeHttp(first)) this.#readHttp(far, isHttp2);
+      else this.#giveUp(far?.server, "not HTTP");
       return;
     }
     const { authority } = context;
@@ -270,24 +269,24 @@ export class Tunnel {
     this.connection.scope.follow(intercept(this, { hello, bytes: first, far, authority }));
   }
 
-  #readHttp(far: { readonly line: Line; readonly server: WireEnd } | undefined): void {
+  #readHttp(far: { readonly line: Line; readonly server: WireEnd } | undefined, isHttp2: boolean): void {
     this.#isDecided = true;
     const origin = toOrigin("http", this.target);
-    if (far === undefined) this.connection.scope.follow(this.#replay(origin));
-    else this.#joinHttp(origin, far);
+    if (far === undefined) this.connection.scope.follow(this.#replay(origin, isHttp2));
+    else this.#joinHttp(origin, far, isHttp2);
   }
 
-  async #replay(origin: string): Promise<void> {
+  async #replay(origin: string, isHttp2: boolean): Promise<void> {
     const { client, scope, context } = this.connection;
     client.pause();
     const line = await context.upstream.open(origin, { now: context.now, signal: this.connection.scope.signal });
-    this.#joinHttp(origin, { line, server: new WireEnd(line.socket, scope, line.raw) });
+    this.#joinHttp(origin, { line, server: new WireEnd(line.socket, scope, line.raw) }, isHttp2);
   }
 
   #joinHttp(
     origin: string,
     { line, server }: { readonly line: Line; readonly server: WireEnd },
-    isHttp2 = false,
+    isHttp2: boolean,
   ): void {
     this.#isDecided = true;
     const { client, context } = this.connection;

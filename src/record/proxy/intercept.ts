@@ -47,8 +47,9 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
       failed === undefined
         ? await contextFor(authority, host, limit)
         : authority.contextLike(toServer(host, failed.code), limit);
-    // A replay answers in HTTP/1 only.
-    const protocol = protocols?.find((offered) => offered !== HTTP2);
+    const speaksHttp2 = tunnel.connection.context.upstream.speaksHttp2(toOrigin("https", tunnel.target));
+    // Who speaks nothing else gets HTTP/2, however it was recorded.
+    const protocol = protocols?.find((offered) => (offered === HTTP2) === speaksHttp2) ?? protocols?.[0];
     tunnel.isToBeRefused = failed !== undefined;
     answerClient(tunnel, { context, protocol, bytes, far: await replayed(tunnel) });
     return;

@@ -32,10 +32,9 @@ export function answerHttp2(connection: ClientConnection, first: Buffer): void {
   else refuse(connection, { text: NOT_ADDRESSED.text, code: REFUSAL.connect });
 }
 
-function whyRefused({ context: { place, upstream } }: ClientConnection): string | undefined {
+function whyRefused({ context: { place } }: ClientConnection): string | undefined {
   const { reverse, token } = place;
   if (reverse === undefined) return undefined;
-  if (upstream.reroutes) return "HTTP/2 is not replayed.";
   if (token !== undefined) return "A wirewalk listener with a token takes HTTP/1.1 only: the token ends here.";
   return reverse.basePath === ""
     ? undefined

@@ -23,6 +23,8 @@ export interface UpstreamOptions {
   readonly isInsecure?: (host: string) => boolean;
   /** Where an origin is reached instead, such as a replay of it; no server itself is reached then. @default none is led elsewhere */
   readonly reroute?: (origin: string) => string;
+  /** Whether an origin that is reached elsewhere is to speak HTTP/2 with clients that speak HTTP/1 too. @default none is */
+  readonly speaksHttp2?: (origin: string) => boolean;
   /**
    * How the next connection to `host:port` is to fail, in a replay: as one did when it was recorded, before it stood or in its TLS
    * handshake. @default none fails
@@ -86,6 +88,7 @@ export interface Upstream {
   /** Whether a connection that was accepted is one of those that were opened here. */
   readonly isOwn: (accepted: Socket) => boolean;
   readonly reroutes: boolean;
+  readonly speaksHttp2: (origin: string) => boolean;
   readonly failureOf: (place: string, step: "connect" | "tls") => ExchangeError | undefined;
 }
 
@@ -148,6 +151,7 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
   };
   return {
     reroutes: reroute !== undefined,
+    speaksHttp2: options.speaksHttp2 ?? (() => false),
     failureOf: options.failureOf ?? (() => undefined),
     isInsecure,
     isOwn: ownSockets.has,

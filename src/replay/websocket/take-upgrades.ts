@@ -1,5 +1,4 @@
 import { type IncomingMessage, type Server, ServerResponse } from "node:http";
-import { Server as SecureServer } from "node:https";
 import type { Socket } from "node:net";
 
 import { fieldsOf } from "../../trace/flat-fields.ts";
@@ -42,7 +41,7 @@ function takeBack(
     .map(([name, value]) => `${name}: ${/^connection$/i.test(name) ? withoutUpgrade(value) : value}`);
   const head = [`${method} ${url} HTTP/${httpVersion}`, ...lines, "", ""].join("\r\n");
   socket.unshift(Buffer.concat([Buffer.from(head, "latin1"), first]));
-  server.emit(server instanceof SecureServer ? "secureConnection" : "connection", socket);
+  server.emit("connection", socket);
 }
 
 function withoutUpgrade(connection: string): string {

@@ -1,0 +1,31 @@
+import type { Socket } from "node:net";
+
+import { PREFACE } from "../wire/http2-preface.ts";
+
+/** Whether a client begins as one of HTTP/2 does. The socket still holds all that came, and nobody reads it. */
+export function hasPreface(socket: Socket): Promise<boolean> {
+  // Between this reader and the next nobody else listens.
+  socket.on("error", () => {});
+  return new Promise((resolve) => {
+    let first: Buffer = Buffer.alloc(0);
+    const settle = (): void => {
+      socket.off("readable", read).off("close", settle);
+      if (first.length > 0) socket.unshift(first);
+      // Whoever listens from now on would not hear of the end.
+      else socket.destroy();
+      resolve(first.length > 0 && first.subarray(0, PREFACE.length).equals(PREFACE));
+    };
+    const read = (): void => {
+      // A socket that no encoding was set for gives bytes.
+      const chunk = socket.read() as Buffer | null;
+      if (chunk !== null) first = Buffer.concat([first, chunk]);
+      if (chunk === null || !isPart(first)) settle();
+    };
+    socket.on("readable", read).on("close", settle);
+  });
+}
+
+/** Whether it is a beginning of the preface, and no more. */
+function isPart(first: Buffer): boolean {
+  return first.length < PREFACE.length && PREFACE.subarray(0, first.length).equals(first);
+}

@@ -1,0 +1,69 @@
+import type { ServerHttp2Stream } from "node:http2";
+
+import type { Answer } from "../answer.ts";
+import type { Converse } from "../visitor.ts";
+import { createMessageCount, cutMessages } from "./messages.ts";
+
+/** How a stream is answered. */
+export interface Sending {
+  /** Whether anything is to follow. */
+  readonly begin: (answer: Answer) => boolean;
+  readonly finish: (answer: Answer, rest: Buffer) => void;
+}
+
+/** A client that says nothing for so long waits for an answer: one that speaks first was recorded, or one that stops earlier. */
+const QUIET = 2000;
+
+/**
+ * A stream of gRPC whose client goes on while it is answered. A trace does not say what was said before what, so answers come in
+ * proportion: of 6 answers to 3 messages two after each, and what is left when the client has said all.
+ */
+export function openConversation(stream: ServerHttp2Stream, { begin, finish }: Sending): Converse {
+  const count = createMessageCount();
+  const first: Buffer[] = [];
+  // Changed as pieces come.
+  const said = { heard: 0, isAll: false };
+  let wake = (): void => {};
+  const listen = (): void => {
+    stream.on("data", (piece: Buffer) => {
+      if (said.heard === 0) first.push(piece);
+      said.heard = count.add(piece);
+      wake();
+    });
+    const end = (): void => {
+      said.isAll = true;
+      wake();
+    };
+    stream.on("end", end).on("close", end);
+  };
+  /** Whether anything came. */
+  const wait = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), QUIET);
+      wake = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+    });
+  return {
+    hear: async () => {
+      listen();
+      while (said.heard === 0 && !said.isAll && (await wait()));
+      return { said: Buffer.concat(first), isAll: said.isAll };
+    },
+    answer: async (answer, asked) => {
+      if (!begin(answer)) return;
+      const messages = cutMessages(answer.body ?? Buffer.alloc(0));
+      let sent = 0;
+      let more = 0;
+      while (!said.isAll) {
+        const due = Math.min(messages.length, Math.floor((said.heard * messages.length) / Math.max(1, asked)) + more);
+        for (; sent < due; sent += 1) stream.write(messages[sent]);
+        if (await wait()) continue;
+        if (sent === messages.length) break;
+        more += 1;
+      }
+      finish(answer, Buffer.concat(messages.slice(sent)));
+    },
+  };
+}
