@@ -97,9 +97,8 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "cli",
   ],
   "node:http": ["cli/live", "record", "replay"],
-  "node:https": ["replay"],
   "node:net": ["redact/substitutes.ts", "doctor", "record", "replay"],
-  "node:tls": ["doctor", "record"],
+  "node:tls": ["doctor", "record", "replay"],
   undici: [
     "otlp/send",
     "otlp/stores",
