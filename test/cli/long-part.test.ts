@@ -24,7 +24,7 @@ test("any part of a trace that is too long for one diagram can be shown and expo
     interruption: neverInterrupted,
   };
   const { log: all } = takeBeginning(await readTrace(file), file, io);
-  expect([all.entries.length, said]).toEqual([15_000, expect.stringContaining("`--from`, `--to`, or `--where`")]);
+  expect([all.entries.length, said]).toEqual([10_000, expect.stringContaining("`--from`, `--to`, or `--where`")]);
   const shown = await runCli(["show", file, "--from", "40015", "--to", "40016"]);
   expect(shown.stdout).toMatch(/^ *40015 +│── GET/m);
   expect(shown.stderr).not.toContain("are taken");

@@ -4,7 +4,7 @@ import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { filterList } from "../../trace/stream/lazy-list.ts";
-import { isTooLong } from "../output/take-beginning.ts";
+import { isTooLong } from "../../trace/stream/most-at-once.ts";
 import { SELECT_OPTIONS } from "./select-options.ts";
 
 export const onlyOption = {

@@ -25,10 +25,9 @@ export function describeRendered(rendered: RenderedWalkthrough): Outcome {
 }
 
 /** Nothing that the author has to do, but the page is silent on it. */
-function withMissing(pages: Outcome, { missing }: RenderedWalkthrough): Outcome {
-  return missing.length === 0
-    ? pages
-    : { ...pages, details: [...(pages.details ?? []), ...missing.map(describeMissing)] };
+function withMissing(pages: Outcome, { missing, remarks }: RenderedWalkthrough): Outcome {
+  const lines = [...missing.map(describeMissing), ...remarks];
+  return lines.length === 0 ? pages : { ...pages, details: [...(pages.details ?? []), ...lines] };
 }
 
 /** What became of the pages alone; 1 where something is left to the author, or out of date. */

@@ -1,19 +1,14 @@
 import type { Trace } from "../../trace/model/types.ts";
-import { isLazy } from "../../trace/stream/lazy-list.ts";
-import { MOST_AT_ONCE } from "../../trace/stream/most-at-once.ts";
+import { takeMost } from "../../trace/stream/most-at-once.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
 /** The beginning of a trace that has more exchanges than can be made ready at once; says so. Any other trace comes back as it is. */
 export function takeBeginning(trace: Trace, file: string, io: Io): Trace {
-  const { entries } = trace.log;
-  if (!isTooLong(entries)) return trace;
-  tellLeftOut({ file, count: entries.length, taken: MOST_AT_ONCE }, io);
-  return { log: { ...trace.log, entries: entries.slice(0, MOST_AT_ONCE) } };
-}
-
-export function isTooLong(entries: Trace["log"]["entries"]): boolean {
-  return isLazy(entries) && entries.length > MOST_AT_ONCE;
+  const begun = takeMost(trace);
+  const [count, taken] = [trace.log.entries.length, begun.log.entries.length];
+  if (taken < count) tellLeftOut({ file, count, taken }, io);
+  return begun;
 }
 
 interface Beginning {

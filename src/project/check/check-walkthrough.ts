@@ -34,7 +34,7 @@ export async function checkWalkthrough(
   walkthrough: WalkthroughConfig,
   { catalog, env, configFile, diff = false }: CheckWalkthroughOptions,
 ): Promise<WalkthroughCheck> {
-  const { plan, profile, unknownFields, facts } = await planWalkthrough(walkthrough, { catalog, env });
+  const { plan, profile, unknownFields, facts, remarks } = await planWalkthrough(walkthrough, { catalog, env });
   const findOwn = await findOwnOf(walkthrough, { catalog, env });
   const checked = await checkPages(walkthrough.page, plan, { profile, diff, findOwn });
   const files = checked.kind === "missing" ? [] : checked.pages.map(({ file }) => file);
@@ -46,7 +46,7 @@ export async function checkWalkthrough(
     ],
     facts,
     staleNames: plan.staleNames,
-    remarks: remarkOnNesting(walkthrough.name, plan.walkthrough.steps),
+    remarks: [...remarks, ...remarkOnNesting(walkthrough.name, plan.walkthrough.steps)],
   };
 }
 

@@ -3,9 +3,9 @@ import { findCommonBeginning } from "../../compare/common-beginning.ts";
 import { UserError } from "../../errors.ts";
 import { type ReadPolicy, openTrace } from "../../import/open-trace.ts";
 import type { OmittedRange } from "../../page/page.ts";
-import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
+import { selectShown } from "./select-shown.ts";
 import { toPageAddress } from "./to-page-address.ts";
 
 /** What a walkthrough begins with like another one, as a range that the other's page shows. */
@@ -15,7 +15,7 @@ export async function findSharedRange(
   { policy, ...options }: AnalyzeOptions & { readonly policy?: ReadPolicy },
 ): Promise<readonly OmittedRange[]> {
   if (beginsLike === undefined) return [];
-  const { trace: other } = selectExchanges(await openTrace(beginsLike.trace, { policy }), { only, drop });
+  const { trace: other } = selectShown(await openTrace(beginsLike.trace, { policy }), { only, drop });
   const to = findCommonBeginning(analyze(trace, options), analyze(other, options));
   if (to === 0) {
     throw new UserError(`"${name}" does not begin like "${beginsLike.name}": the first call differs.`, {

@@ -3,10 +3,10 @@ import { hasSameCalls } from "../../compare/common-beginning.ts";
 import { type ReadPolicy, openTrace } from "../../import/open-trace.ts";
 import { checkRanges } from "../../page/omitted-ranges.ts";
 import type { OmittedRange } from "../../page/page.ts";
-import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
+import { selectShown } from "./select-shown.ts";
 
 /**
  * Ranges that another page shows, each with whether its calls are other ones there: a page must not claim what its reader
@@ -28,7 +28,7 @@ export async function findUnlike(
       ranges.push(range);
       continue;
     }
-    const { trace: other } = selectExchanges(await openTrace(shownBy, { policy }), { only, drop });
+    const { trace: other } = selectShown(await openTrace(shownBy, { policy }), { only, drop });
     const isSame = hasSameCalls(own, place, analyze(other, options));
     ranges.push(isSame ? range : { ...range, isUnlike: true });
   }

@@ -3,7 +3,6 @@ import { basename } from "node:path";
 import type { ApiDescription, Profile } from "../../analyze/types.ts";
 import type { SampleLanguage } from "../../export/samples/languages.ts";
 import type { PageOptions } from "../../page/page.ts";
-import { selectExchanges } from "../../trace/choose/select-exchanges.ts";
 import { listMissing } from "../../trace/missing.ts";
 import type { Missing } from "../../trace/model/types.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
@@ -18,6 +17,7 @@ import { findUnlike } from "./find-unlike.ts";
 import { nameOf } from "./page-pictures.ts";
 import { type PagePlan, planPages } from "./plan-pages.ts";
 import type { FieldBook, UnknownField } from "./read-field-book.ts";
+import { selectShown } from "./select-shown.ts";
 
 export interface PlannedWalkthrough {
   readonly plan: PagePlan;
@@ -27,6 +27,8 @@ export interface PlannedWalkthrough {
   readonly facts: WalkthroughFacts;
   /** What its trace is known to lack. */
   readonly missing: readonly Missing[];
+  /** What the author has to know of the trace. */
+  readonly remarks: readonly string[];
 }
 
 /** Reads the trace of a walkthrough and plans its pages. Throws a `UserError` where there is no trace. */
@@ -37,8 +39,7 @@ export async function planWalkthrough(
   const { flow, openapi = [], participants, paths, labels, dataFlow, recorders } = walkthrough;
   const { catalog } = sources;
   const policy = policyOf(walkthrough, sources);
-  const { only, drop } = walkthrough;
-  const { trace, leftOut } = selectExchanges(await openTraceOf(walkthrough, policy), { only, drop });
+  const { trace, leftOut, remarks } = selectShown(await openTraceOf(walkthrough, policy), walkthrough);
   const profile = await findProfile(trace, flow, catalog);
   const descriptions = await readDescriptions(openapi);
   const known = { participants, paths, labels, descriptions, dataFlow, recorders, profile, leftOut };
@@ -76,7 +77,7 @@ export async function planWalkthrough(
       ? []
       : plan.walkthrough.steps.flatMap((step) => fields.findUnknown(step, walkthrough.allowFields ?? []));
   const facts = toFacts(plan.walkthrough, descriptions, [...omit, ...shared]);
-  return { plan, profile, unknownFields, facts, missing: listMissing(trace) };
+  return { plan, profile, unknownFields, facts, missing: listMissing(trace), remarks };
 }
 
 /** Most pages show no code, and what writes it takes long to load. */

@@ -26,6 +26,8 @@ export type RenderedWalkthrough = WrittenPages & {
   readonly facts: WalkthroughFacts;
   /** What its trace is known to lack: for the author, as the page does not say it. */
   readonly missing: readonly Missing[];
+  /** What the author has to know of the trace. */
+  readonly remarks: readonly string[];
 };
 
 /** Writes or refreshes the pages of a walkthrough, each with the author's prose. */
@@ -33,9 +35,9 @@ export async function renderWalkthrough(
   walkthrough: WalkthroughConfig,
   { catalog, env, configFile, ...options }: RenderWalkthroughOptions,
 ): Promise<RenderedWalkthrough> {
-  const { plan, profile, facts, missing } = await planWalkthrough(walkthrough, { catalog, env });
+  const { plan, profile, facts, missing, remarks } = await planWalkthrough(walkthrough, { catalog, env });
   const findOwn = await findOwnOf(walkthrough, { catalog, env });
   const written = await writePages(near(walkthrough.page), plan, { ...options, profile, findOwn });
   const settings = await toSettingFindings(walkthrough, plan, configFile);
-  return { ...written, settings, staleNames: plan.staleNames, facts, missing };
+  return { ...written, settings, staleNames: plan.staleNames, facts, missing, remarks };
 }
