@@ -18,17 +18,12 @@ export interface CallIndex {
  * @param keyAt makes the key of the exchange at a place once more
  */
 export function createCallIndex(recorded: readonly Recorded[], keyAt: (place: number) => string): CallIndex {
-  const chains = new Map<number, number>();
-  // Behind each place the one before it with the same number, from 1; 0 where there is none.
-  const before = new Uint32Array(recorded.length);
-  const checks = new Uint32Array(recorded.length);
+  // Most traces have no call that is asked otherwise each time, and so nothing for one of the two indexes.
+  let numbers: Numbers | undefined;
   const patterns = new Map<string, RegExp>();
   const found = new Map<string, readonly Recorded[] | undefined>();
   const findKey = (key: string): readonly Recorded[] | undefined => {
-    const check = hashText(key, CHECK);
-    const places: number[] = [];
-    for (let next = chains.get(hashText(key)) ?? 0; next > 0; next = knownAt(before, next - 1))
-      if (checks[next - 1] === check) places.push(next - 1);
+    const places = numbers === undefined ? [] : findPlaces(numbers, key);
     const [first] = places;
     if (first === undefined || keyAt(first) !== key) return undefined;
     return places.toReversed().map((place) => knownAt(recorded, place));
@@ -43,10 +38,13 @@ export function createCallIndex(recorded: readonly Recorded[], keyAt: (place: nu
   };
   return {
     add: (place, key) => {
+      numbers ??= createNumbers(recorded.length);
       const hash = hashText(key);
-      before[place] = chains.get(hash) ?? 0;
-      chains.set(hash, place + 1);
-      checks[place] = hashText(key, CHECK);
+      const chain = hash & (numbers.last.length - 1);
+      numbers.before[place] = knownAt(numbers.last, chain);
+      numbers.last[chain] = place + 1;
+      numbers.hashes[place] = hash;
+      numbers.checks[place] = hashText(key, CHECK);
       const pattern = patterns.has(key) ? undefined : toPattern(key);
       if (pattern !== undefined) patterns.set(key, pattern);
     },
@@ -61,6 +59,31 @@ export function createCallIndex(recorded: readonly Recorded[], keyAt: (place: nu
 }
 
 const CHECK = 0x9e3779b9;
+
+/** Columns of numbers, as a map of a million takes five times the memory. */
+interface Numbers {
+  /** By place. */
+  readonly hashes: Uint32Array;
+  readonly checks: Uint32Array;
+  /** Behind each place the one before it in the same chain, from 1; 0 where there is none. */
+  readonly before: Uint32Array;
+  /** The last place of each chain, from 1, by what its hashes end with; 0 where there is none. */
+  readonly last: Uint32Array;
+}
+
+function createNumbers(length: number): Numbers {
+  const [hashes, checks, before] = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
+  return { hashes, checks, before, last: new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(2, length)))) };
+}
+
+/** The last one first. */
+function findPlaces({ hashes, checks, before, last }: Numbers, key: string): readonly number[] {
+  const [hash, check] = [hashText(key), hashText(key, CHECK)];
+  const places: number[] = [];
+  for (let next = knownAt(last, hash & (last.length - 1)); next > 0; next = knownAt(before, next - 1))
+    if (hashes[next - 1] === hash && checks[next - 1] === check) places.push(next - 1);
+  return places;
+}
 
 /** An alias stands for any value: the client sends its own. */
 function toPattern(key: string): RegExp | undefined {
