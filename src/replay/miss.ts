@@ -24,7 +24,7 @@ export interface ReplayMiss {
 }
 
 export function toMiss(number: number, call: Call, recorded: readonly Recorded[]): ReplayMiss {
-  const { recorded: nearest, differs } = findNearest(call, recorded);
+  const { recorded: nearest, differs, among } = findNearest(call, recorded);
   const request = showCall(call);
   const shown = differs.map((part) => showDifference(part, call, nearest.call));
   return {
@@ -35,7 +35,7 @@ export function toMiss(number: number, call: Call, recorded: readonly Recorded[]
     ...stepOf(nearest),
     differs,
     message: `No recorded response for ${request} (call ${number}).`,
-    hint: `The closest is ${nearest.pair}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
+    hint: `The closest ${among === undefined ? "" : `of the first ${among} exchanges `}is ${nearest.pair}, ${showCall(nearest.call)}; it differs in: ${shown.join(", ")}.${advise(differs)}`,
   };
 }
 

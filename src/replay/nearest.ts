@@ -6,6 +6,8 @@ export interface Nearest {
   readonly recorded: Recorded;
   /** `method`, `origin`, `path`, `query.limit`. */
   readonly differs: readonly string[];
+  /** Exchanges that were looked at, where there are more. */
+  readonly among?: number;
 }
 
 /** The recorded exchange most like a call; of equals the first. There has to be one. Of a long trace the beginning is looked at. */
@@ -18,7 +20,8 @@ export function findNearest(call: Call, recorded: readonly Recorded[]): Nearest 
     nearest = other;
     shortest = own;
   }
-  return { recorded: nearest, differs: differences(call, nearest.call) };
+  const isAll = recorded.length <= LOOKED_AT;
+  return { recorded: nearest, differs: differences(call, nearest.call), ...(!isAll && { among: LOOKED_AT }) };
 }
 
 /** Whoever asks waits for it, and of a million it would take seconds. */
