@@ -7,7 +7,7 @@ import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE
 export interface LocatedEntries {
   /** Offsets of the entries: start, end, start, end, … Undefined where `log.entries` is no list. */
   readonly entries: NumberList | undefined;
-  /** Offsets of strings of more than `LONG` units, in entries and elsewhere, with their quotes, in the same way. */
+  /** Offsets of long strings, in entries and elsewhere, with their quotes, in the same way. */
   readonly long: NumberList;
   /** Offsets of all that is not in lists of entries, in the same way: JSON whose `entries` are empty. */
   readonly rest: NumberList;
@@ -19,9 +19,13 @@ export interface LocatedEntries {
   readonly tooDeep: number;
 }
 
-/** Finds the entries, which may stand anywhere in the log. Of what is there twice the last counts, as for `JSON.parse`. */
-export function locateEntries(source: TextSource): LocatedEntries {
-  const cursor = new UnitCursor(source);
+/**
+ * Finds the entries, which may stand anywhere in the log. Of what is there twice the last counts, as for `JSON.parse`.
+ *
+ * @param longFrom Units from which on a string is a long one. @default 65536
+ */
+export function locateEntries(source: TextSource, longFrom?: number): LocatedEntries {
+  const cursor = new UnitCursor(source, longFrom);
   const long = new NumberList();
   cursor.onLong = (start, end) => long.push(start, end);
   const rest = new NumberList();

@@ -31,7 +31,7 @@ export interface ReadOptions {
  */
 export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
   const { isPartial = false, longestWhole = LONGEST_WHOLE, kept } = options;
-  const located = locateEntries(source);
+  const located = locateEntries(source, source.length > longestWhole ? LONG_OF_MANY : undefined);
   if (located.tooDeep >= 0) throw refuseDepth(source, located.tooDeep);
   if (!located.isWhole && !(isPartial && located.entries)) throw explainJson(source);
   const har = isPartial && !located.isWhole ? readHeadOfCut(source, located) : readHead(source, located);
@@ -61,6 +61,9 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
 
 /** Reading as a whole is faster, and what is no longer takes no more memory than a program itself does. */
 export const LONGEST_WHOLE = 1 << 24;
+
+/** Units of a text that stays in a long file until somebody asks for it: thousands of exchanges may be in memory at once. */
+const LONG_OF_MANY = 1 << 12;
 
 /** Where a file is damaged, what has lost its quotes or brackets may look like an entry. */
 function keepReadable(source: TextSource, located: LocatedEntries): NumberList | undefined {

@@ -4,14 +4,17 @@ import type { TextSource } from "./text-source.ts";
 export class UnitCursor {
   /** Where something is nested deeper than any reader can follow; -1 where nothing is. */
   tooDeep = -1;
-  /** Told of strings longer than `LONG`, quotes and all. */
+  /** Told of strings of so many units or more, quotes and all. */
   onLong: ((start: number, end: number) => void) | undefined;
+  readonly #long: number;
   readonly #source: TextSource;
   #block: Uint8Array = new Uint8Array(0);
   #from = 0;
 
-  constructor(source: TextSource) {
+  /** @param long Units from which on `onLong` is told of a string. @default 65536 */
+  constructor(source: TextSource, long = LONG) {
     this.#source = source;
+    this.#long = long;
   }
 
   /** The unit at an offset; -1 at the end. */
@@ -38,7 +41,7 @@ export class UnitCursor {
       const index = findClosing(this.#block, at - this.#from);
       at = this.#from + index;
       if (index >= this.#block.length) continue;
-      if (at - from >= LONG) this.onLong?.(from, at + 1);
+      if (at - from >= this.#long) this.onLong?.(from, at + 1);
       return at + 1;
     }
     return -1;
@@ -60,6 +63,7 @@ export class UnitCursor {
 
   /** Most strings end in the block in which they begin, and are passed over here: calls for each would take as long again. */
   #skipNested(from: number): number {
+    const long = this.#long;
     let depth = 0;
     let at = from;
     while (this.at(at) >= 0) {
@@ -71,7 +75,7 @@ export class UnitCursor {
         if (code === QUOTE) {
           const start = index;
           index = findClosing(block, start + 1) + 1;
-          if (index > length || index - start >= LONG) {
+          if (index > length || index - start >= long) {
             index = start;
             break;
           }
@@ -137,7 +141,7 @@ function isEscaped(block: Uint8Array, start: number, end: number): boolean {
 /** Units of a string that are gone through one by one: many strings end in them, or have the next escape in them. */
 const STEP = 512;
 
-/** Units from which on a string stays in the file until somebody asks for it. */
+/** Reading less by itself is slower than to keep it. */
 const LONG = 1 << 16;
 
 /** Levels within one value. What tools write has ten; what goes through values by recursion follows some thousands. */
