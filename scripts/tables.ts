@@ -1,7 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 
-import stringWidth from "string-width";
-
+import { describeCommands } from "../src/cli/completion/describe-commands.ts";
 import type { Fate, ModeTable } from "../src/cli/options/modes/mode-table.ts";
 import { CHECK_MODES, DIAGRAM_MODES, EXPORT_MODES } from "../src/cli/options/modes/other-modes.ts";
 import { RECORD_MODES } from "../src/cli/options/modes/record-modes.ts";
@@ -15,8 +14,9 @@ import { TARGETS } from "../src/page/dialects/targets.ts";
 import { listOwnLocales } from "../src/page/templates.ts";
 import { writeComment } from "../src/regions/comment.ts";
 import { DIFFERENCES } from "../test/clients/differential/differences.ts";
-
-type Row = readonly string[];
+import { toCommandReference } from "./reference/command-reference.ts";
+import { toKeyReference } from "./reference/key-reference.ts";
+import { type Row, writeTable } from "./reference/markdown-table.ts";
 
 /** An option that counts in every mode needs no row. */
 function toModeRows({ modes, options }: ModeTable): readonly Row[] {
@@ -100,13 +100,13 @@ const tables: readonly DocumentTable[] = [
   })),
 ];
 
-/** Writes the tables: `node scripts/tables.ts`; with `--check` it only compares, and exits 1. */
+/** Writes the tables and the pages of the reference: `node scripts/tables.ts`; with `--check` it only compares, and exits 1. */
 if (import.meta.main) {
   const isCheck = process.argv.includes("--check");
   for (const { file, text, current } of await writeTables()) {
     if (text === current) continue;
     if (isCheck) {
-      console.error(`${file} has a table that is out of date.\n  Hint: run \`npm run tables\`.`);
+      console.error(`${file} is out of date.\n  Hint: run \`npm run tables\`.`);
       process.exitCode = 1;
     } else {
       await writeFile(locate(file), text);
@@ -122,15 +122,18 @@ interface TabledDocument {
 
 /** Documents as they are, and as they should be. */
 export async function writeTables(): Promise<readonly TabledDocument[]> {
-  return Promise.all(
-    Array.from(
-      Map.groupBy(tables, ({ file }) => file),
-      async ([file, some]) => {
-        const current = await readFile(locate(file), "utf8");
-        return { file, current, text: some.reduce(replaceTable, current) };
-      },
-    ),
+  const tabled = Array.from(
+    Map.groupBy(tables, ({ file }) => file),
+    async ([file, some]) => {
+      const current = await readFile(locate(file), "utf8");
+      return { file, current, text: some.reduce(replaceTable, current) };
+    },
   );
+  const written = [
+    { file: "docs/reference/commands.md", text: toCommandReference(await describeCommands()) },
+    { file: "docs/reference/keys.md", text: toKeyReference() },
+  ].map(async ({ file, text }) => ({ file, text, current: await readFile(locate(file), "utf8").catch(() => "") }));
+  return Promise.all([...tabled, ...written]);
 }
 
 function locate(file: string): URL {
@@ -143,17 +146,4 @@ function replaceTable(document: string, { name, file, head, rows }: DocumentTabl
   const stop = document.indexOf(end, start);
   if (start < 0 || stop < 0) throw new Error(`${file} has no place for the table "${name}".`);
   return `${document.slice(0, start)}${begin}\n${writeTable(head, rows)}\n${document.slice(stop)}`;
-}
-
-/** Aligned as the formatter has it. */
-function writeTable(head: Row, rows: readonly Row[]): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => stringWidth(row[column] ?? ""))));
-  const writeRow = (row: Row): string => {
-    const cells = widths.map((width, column) => {
-      const cell = row[column] ?? "";
-      return cell + " ".repeat(width - stringWidth(cell));
-    });
-    return `| ${cells.join(" | ")} |\n`;
-  };
-  return [head, widths.map((width) => "-".repeat(width)), ...rows].map(writeRow).join("");
 }

@@ -4,6 +4,7 @@ import {
   GLOBAL_OPTIONS,
   type OptionSynopsis,
 } from "../../src/cli/completion/describe-commands.ts";
+import { groupOptions } from "../../src/cli/completion/group-options.ts";
 import { EXIT_CODES } from "../../src/cli/output/program-help.ts";
 
 /** The manual page, in the macros of mdoc(7), which mandoc and groff know. */
@@ -50,7 +51,8 @@ const HEAD = [
   ".Sh COMMANDS",
 ];
 
-function toCommand({ name, describe, words, options, takesProgram }: CommandSynopsis): string[] {
+function toCommand(command: CommandSynopsis): string[] {
+  const { name, describe, words, takesProgram } = command;
   const form = words.map(({ kind, isRequired, isList }) => {
     const word = `Ar ${escape(kind.placeholder)}${isList ? " ..." : ""}`;
     return isRequired ? word : `Oo ${word} Oc`;
@@ -60,7 +62,12 @@ function toCommand({ name, describe, words, options, takesProgram }: CommandSyno
     `.Ic ${[name, ...form, ...program].join(" ")}`,
     ".Bd -filled -offset indent -compact",
     ...toText(sentence(describe)),
-    ...(options.length === 0 ? [] : toOptionList(options)),
+    ...groupOptions(command)
+      .filter(({ options }) => options.length > 0)
+      .flatMap(({ heading, options }) => [
+        ...(heading === undefined ? [] : [".Pp", ...toText(`${heading.replaceAll("`", "")}:`)]),
+        ...toOptionList(options),
+      ]),
     ".Ed",
   ];
 }

@@ -3,7 +3,7 @@ import yargs, { type Argv } from "yargs";
 import { UserError } from "../errors.ts";
 import { textBefore } from "../sequence/text-before.ts";
 import type { Command } from "./command.ts";
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS, type CommandEntry } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
 import { findGiven } from "./options/modes/mode-table.ts";
 import { planOutput } from "./options/planned-output.ts";
@@ -80,6 +80,7 @@ export interface Parsed {
  */
 export async function parseCommandLine(argv: readonly string[], io: Io): Promise<Parsed> {
   let chosen: Chosen | undefined;
+  let named: CommandEntry | undefined;
   let help = "";
   const known = new Set(["help", "version", "debug"]);
   const switches = new Set(known);
@@ -93,19 +94,20 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     const { findSlashedOption } = await import("./options/forgotten-dashes.ts");
     return findSlashedOption(own, { known, switches });
   };
-  const parser = createParser(io);
+  const parser = createParser();
   skipHelpOfErrors(parser);
-  for (const { form, describe, load } of COMMANDS) {
+  for (const entry of COMMANDS) {
     let command: Command | undefined;
     const builder = async (options: Argv): Promise<Argv> => {
-      command = await load();
+      named = entry;
+      command = await entry.load();
       await command.declare(options, own);
       const { key = {}, boolean = [] } = (options as Internals).getOptions?.() ?? {};
       for (const name of Object.keys(key)) known.add(name);
       for (const name of boolean) switches.add(name);
       return options;
     };
-    parser.command(form, describe, builder, (args) => {
+    parser.command(entry.form, entry.describe, builder, (args) => {
       if (command !== undefined)
         chosen = { command, args: { ...withDashes(args), program, findForgotten }, findForgotten };
     });
@@ -132,7 +134,17 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   if (program !== undefined && chosen?.command.takesProgram === false) {
     throw new UserError(`"wirewalk ${own[0]}" does not accept a program after \`--\`.`, { hint: "Leave it out." });
   }
+  if (help !== "" && named !== undefined && !own.includes("--version")) help = await writeHelp(named, own, io);
   return { chosen, help };
+}
+
+/** In place of what yargs would show, which has the types of options in the way of their values. */
+async function writeHelp(entry: CommandEntry, own: readonly string[], io: Io): Promise<string> {
+  const [{ describeCommand }, { toCommandHelp }] = await Promise.all([
+    import("./completion/describe-commands.ts"),
+    import("./output/command-help.ts"),
+  ]);
+  return toCommandHelp(await describeCommand(entry, own), Math.min(widthOf(io.stdout), 100));
 }
 
 /** yargs makes an empty text of a word that is one dash. */
@@ -144,7 +156,7 @@ function withDashes(args: object): object {
   return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, restore(value)]));
 }
 
-function createParser(io: Io): Argv {
+function createParser(): Argv {
   return yargs()
     .scriptName("wirewalk")
     .strict()
@@ -155,7 +167,6 @@ function createParser(io: Io): Argv {
     .alias("h", "help")
     .option("debug", { type: "boolean", describe: "Print a stack trace on errors" })
     .locale("en")
-    .wrap(Math.min(widthOf(io.stdout), 100))
     .parserConfiguration({
       "boolean-negation": false,
       "camel-case-expansion": false,

@@ -16,6 +16,8 @@ export interface Command {
   readonly takesProgram: boolean;
   /** What it writes with these options, where one of them says where to. */
   readonly writes: (args: unknown) => WrittenKind;
+  /** In which of its forms each option has an effect; undefined where it has one form. */
+  readonly modes: ModeTable | undefined;
   /** Throws a `UserError` where one of the given options counts for nothing in what the command is to do. */
   readonly refuseLost: (args: unknown, given: ReadonlySet<string>) => Promise<void>;
 }
@@ -55,15 +57,15 @@ export interface CommandModes<Args> {
 /** Declares a command whose `run` knows the types of its options. */
 export function defineCommand<Args>(options: CommandOptions<Args>): Command {
   const { examples, builder, run, takesProgram = false, writes = () => "file", modes } = options;
-  const lines = examples.map(([purpose, line]) => `  # ${purpose}\n  wirewalk ${line}`);
   return {
     declare: async (yargs, argv) => {
-      await builder(yargs.epilogue(["Examples:", ...lines].join("\n")), argv);
+      await builder(yargs, argv);
     },
     // yargs made them of what `builder` declares, and `command-line.ts` added the program.
     run: (args, io) => run(args as ArgumentsCamelCase<Args> & ProgramWords, io),
     examples,
     takesProgram,
+    modes: modes?.table,
     writes: (args) => writes(args as Args),
     refuseLost: async (args, given) => {
       if (modes !== undefined) refuseLost(modes.table, await modes.of(args as Args & ProgramWords), given);

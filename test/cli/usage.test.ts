@@ -73,39 +73,39 @@ describe("help", () => {
   test("of a command has its options and examples", async () => {
     const { stdout } = await runCli(["diagram", "--help"]);
     expect(stdout).toMatchInlineSnapshot(`
-      "wirewalk diagram <trace>
+      "Draw the sequence diagram
 
-      Draw the sequence diagram
+      Usage: wirewalk diagram TRACE [options]
 
-      Positionals:
-        trace  HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share,
+      Arguments:
+        TRACE  HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share,
                a journal, a walkthrough of wirewalk.config.yaml, or - for standard input
-                                                                                       [string] [required]
 
       Options:
-            --version    Show version number                                                     [boolean]
-            --debug      Print a stack trace on errors                                           [boolean]
-            --format     Output format     [choices: "mermaid", "svg", "png", "text"] [default: "mermaid"]
-            --theme      Colors of the image; auto: an SVG follows the reader's theme, a PNG is light [not
-                         diagram --format mermaid|text]
-                                                      [choices: "auto", "light", "dark"] [default: "auto"]
-            --engine     Engine that draws images [default: mermaid; builtin for SVG without a browser]
-                         [not diagram --format mermaid|text]               [choices: "mermaid", "builtin"]
-            --locale     Language of the image's text [not diagram --format mermaid|text]
-                                                                                  [string] [default: "en"]
-        -o, --output     File to write [default: stdout]                                          [string]
-            --flow       Flow whose profile names the services [default: from the trace]          [string]
-            --only       Only exchanges that match: 'path=/v1/** method=POST', 'host=*.example.com'
-                         (repeatable)                                                              [array]
-            --drop       Omit exchanges that match: 'type=image/*', 'status=404' (repeatable); none omits
-                         nothing                                                                   [array]
-            --openapi    OpenAPI document for names, FILE[=URL]; URL: where its API was recorded
-                         (repeatable)                                                              [array]
-            --data-flow  Show which response each value came from               [boolean] [default: false]
-            --recorders  Show which recorders saw each exchange, in a gathered trace
-                                                                                [boolean] [default: false]
-            --check      Write nothing; exit 1 if the file would change         [boolean] [default: false]
-        -h, --help       Show help                                                               [boolean]
+            --format FORMAT       Output format [one of: mermaid, svg, png, text] [default: mermaid]
+        -o, --output FILE         File to write [default: stdout]
+            --flow FLOW           Flow whose profile names the services [default: from the trace]
+            --only RULE           Only exchanges that match: 'path=/v1/** method=POST',
+                                  'host=*.example.com' (repeatable)
+            --drop RULE           Omit exchanges that match: 'type=image/*', 'status=404' (repeatable);
+                                  none omits nothing
+            --openapi FILE[=URL]  OpenAPI document for names, FILE[=URL]; URL: where its API was recorded
+                                  (repeatable)
+            --data-flow           Show which response each value came from
+            --recorders           Show which recorders saw each exchange, in a gathered trace
+            --check               Write nothing; exit 1 if the file would change
+
+      Only for \`diagram --format svg|png\`:
+            --theme THEME    Colors of the image; auto: an SVG follows the reader's theme, a PNG is light
+                             [one of: auto, light, dark] [default: auto]
+            --engine ENGINE  Engine that draws images [default: mermaid; builtin for SVG without a
+                             browser]
+            --locale LOCALE  Language of the image's text [default: en]
+
+      Options of every command:
+        -h, --help     Show help
+            --version  Show the version
+            --debug    Print a stack trace on errors
 
       Examples:
         # Write Mermaid for a page
@@ -127,7 +127,7 @@ describe("help", () => {
       (await runCli([command, "--help"])).stdout.replace(/\s+/g, " ");
     expect(await helpOf("render")).toContain(`Page format: ${TARGET_NAMES.join(", ")}`);
     expect(await helpOf("render")).toContain(`Language: ${listOwnLocales().join(", ")}, or a YAML file`);
-    expect(await helpOf("export")).toContain(EXPORT_FORMATS.map((format) => `"${format}"`).join(", "));
+    expect(await helpOf("export")).toContain(`[one of: ${EXPORT_FORMATS.join(", ")}]`);
     for (const { one } of IMPORT_FORMATS) expect(await helpOf("import")).toContain(one);
   });
 
@@ -140,7 +140,7 @@ describe("help", () => {
   test("of record lists the flows, and the inputs of the one that is named", async () => {
     expect((await runCli(["record", "--help"])).stdout).toMatch(/^ {2}image-add-project +\S.*$/m);
     const { stdout } = await runCli(["record", "--flow", "image-add-project", "--help"]);
-    expect(stdout).toMatch(/^Inputs of image-add-project:\n +--image +\S.*\(required\) +\[string\]$/m);
+    expect(stdout).toMatch(/^Inputs of image-add-project:\n +--image VALUE +\S.*\(required\)$/m);
   });
 
   test("fits into the terminal", async () => {

@@ -2,7 +2,6 @@ import { openAuthority, removeAuthority, renewAuthority } from "../../record/cer
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { configFolderOf } from "../options/config-folder.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { CA_MODES } from "../options/modes/service-modes.ts";
 import { confirm } from "../output/confirm.ts";
 import { formatTrustAdvice } from "../output/trust-advice.ts";
@@ -24,9 +23,7 @@ export const ca = defineCommand({
     ["Remove the CA", "ca remove --yes"],
   ],
   builder: (yargs) =>
-    yargs
-      .positional("action", { choices: ACTIONS, default: "show", describe: "Action" } as const)
-      .options(tellModes(OPTIONS, CA_MODES)),
+    yargs.positional("action", { choices: ACTIONS, default: "show", describe: "What to do" } as const).options(OPTIONS),
   modes: { table: CA_MODES, of: ({ action }) => action },
   run: async ({ action, output, json, yes }, io) => {
     const folder = configFolderOf(io);

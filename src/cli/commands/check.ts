@@ -5,7 +5,6 @@ import { createProjectBook } from "../../project/index-page/project-book.ts";
 import { openProject } from "../../project/open-project.ts";
 import { oncePerTrace } from "../../project/record/once-per-trace.ts";
 import { defineCommand } from "../command.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { CHECK_MODES } from "../options/modes/other-modes.ts";
 import { surroundingsOf } from "../options/surroundings.ts";
 import { concludeProject } from "../output/conclude-project.ts";
@@ -38,7 +37,7 @@ export const check = defineCommand({
         default: [],
         describe: "Walkthroughs to check [default: all]",
       })
-      .options(tellModes(OPTIONS, CHECK_MODES)),
+      .options(OPTIONS),
   modes: { table: CHECK_MODES, of: ({ live }) => (live ? "live" : "pages") },
   run: async ({ names: asked, diff, live, format, json, debug }, io) => {
     const annotate = (format ?? (io.env["GITHUB_ACTIONS"] === "true" ? "github" : "text")) === "github";

@@ -10,7 +10,6 @@ import { readDescriptions } from "../../project/read-descriptions.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor, tell, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { DIAGRAM_MODES } from "../options/modes/other-modes.ts";
 import { toOpenApiSource } from "../options/openapi-source.ts";
 import {
@@ -56,7 +55,7 @@ export const diagram = defineCommand({
     ["Write a dark PNG", "diagram add-project.har --format png --theme dark -o add-project.png"],
     ["Draw without a browser", "diagram add-project.har --format svg --engine builtin -o add-project.svg"],
   ],
-  builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, DIAGRAM_MODES)),
+  builder: (yargs) => yargs.positional("trace", traceArgument).options(OPTIONS),
   modes: {
     table: DIAGRAM_MODES,
     of: ({ format }) => (format === "mermaid" || format === "text" ? "text" : "picture"),

@@ -10,7 +10,6 @@ import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
 import { configFolderOf } from "../options/config-folder.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { DOCTOR_MODES } from "../options/modes/service-modes.ts";
 import { OTLP_OPTIONS, type OtlpArguments } from "../options/otlp-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
@@ -29,10 +28,7 @@ export const doctor = defineCommand({
     ["Look for problems in a trace", "doctor openstack.har"],
     ["Check whether a Collector takes recordings", "doctor --otlp http://127.0.0.1:4318"],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional("trace", { type: "string", describe: "Trace to diagnose" })
-      .options(tellModes(OPTIONS, DOCTOR_MODES)),
+  builder: (yargs) => yargs.positional("trace", { type: "string", describe: "Trace to diagnose" }).options(OPTIONS),
   modes: {
     table: DOCTOR_MODES,
     of: ({ trace, program, otlp }) =>

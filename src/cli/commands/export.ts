@@ -1,7 +1,6 @@
 import { EXPORT_FORMATS, exportInPieces } from "../../export/export.ts";
 import { defineCommand } from "../command.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { EXPORT_MODES } from "../options/modes/other-modes.ts";
 import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toArrows, toChoice } from "../options/part-options.ts";
@@ -31,7 +30,7 @@ export const exportCommand = defineCommand({
     ],
     ["Write the HTML report", "export add-project.har --format html -o add-project.html"],
   ],
-  builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, EXPORT_MODES)),
+  builder: (yargs) => yargs.positional("trace", traceArgument).options(OPTIONS),
   modes: { table: EXPORT_MODES, of: ({ format }) => (format === "otlp" ? "spans" : "other") },
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
   run: async ({ trace: file, format, output, flow, check, named, headers, from, to, ...part }, io) => {

@@ -5,7 +5,6 @@ import { CONFIG_FILE } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, canAsk, tell } from "../io.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { INIT_MODES } from "../options/modes/source-modes.ts";
 import { readCommandLine } from "../options/read-command-line.ts";
 
@@ -28,7 +27,7 @@ export const init = defineCommand({
     ["Start with an existing recording, such as a browser's HAR file", "init --from shop.har"],
     ["Add a walkthrough to the existing file", "init --add cancel-order -- ./cancel.sh"],
   ],
-  builder: (yargs) => yargs.options(tellModes(OPTIONS, INIT_MODES)),
+  builder: (yargs) => yargs.options(OPTIONS),
   modes: {
     table: INIT_MODES,
     of: ({ program, flow, from }) =>

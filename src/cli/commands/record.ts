@@ -4,7 +4,6 @@ import { loadFlow } from "../../project/load-flow.ts";
 import { findProject, openProject } from "../../project/open-project.ts";
 import { defineCommand } from "../command.ts";
 import { toInputOptions } from "../options/flow-inputs.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { RECORD_MODES, toRecordMode } from "../options/modes/record-modes.ts";
 import { PROGRAM_OPTIONS } from "../options/program-options.ts";
 import { listFlows } from "../output/list-flows.ts";
@@ -68,10 +67,7 @@ export const record = defineCommand({
       default: [],
       describe: "Walkthroughs of wirewalk.config.yaml to record",
     } as const;
-    const declared = yargs
-      .positional("names", names)
-      .options(tellModes(OPTIONS, RECORD_MODES))
-      .options(tellModes(PROGRAM_OPTIONS, RECORD_MODES));
+    const declared = yargs.positional("names", names).options(OPTIONS).options(PROGRAM_OPTIONS);
     // Which options there are depends on one of them.
     const { Parser } = await import("yargs/helpers");
     const name: unknown = Parser([...argv], { string: ["flow"] })["flow"];

@@ -5,7 +5,6 @@ import { openProject } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { RENDER_MODES } from "../options/modes/render-modes.ts";
 import { RENDER_OPTIONS } from "./render/render-options.ts";
 
@@ -30,7 +29,7 @@ export const render = defineCommand({
         default: [],
         describe: "A trace, or walkthroughs of wirewalk.config.yaml [default: all]",
       })
-      .options(tellModes(RENDER_OPTIONS, RENDER_MODES)),
+      .options(RENDER_OPTIONS),
   modes: { table: RENDER_MODES, of: toMode },
   run: async ({ names, ...args }, io) => {
     const renderOnce = (): Promise<number> => renderNamed(names, args, io);

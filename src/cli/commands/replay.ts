@@ -3,7 +3,6 @@ import { findSettings } from "../../project/config/find-settings.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { defineCommand } from "../command.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { REPLAY_MODES } from "../options/modes/service-modes.ts";
 import { traceArgument } from "../options/options.ts";
 import { readCount } from "../options/read-count.ts";
@@ -66,7 +65,7 @@ export const replay = defineCommand({
     ["Use a fixed port", "replay add-project.har --port 8080"],
     ["Fail every third request", "replay add-project.har --fail 3 -- ./my-client"],
   ],
-  builder: (yargs) => yargs.positional("trace", traceArgument).options(tellModes(OPTIONS, REPLAY_MODES)),
+  builder: (yargs) => yargs.positional("trace", traceArgument).options(OPTIONS),
   modes: {
     table: REPLAY_MODES,
     of: ({ program, proxy }) => (program !== undefined ? "program" : proxy ? "proxy" : "servers"),

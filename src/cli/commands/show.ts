@@ -12,7 +12,6 @@ import { type Io, hasColor } from "../io.ts";
 import type { ShownPart } from "../open-part.ts";
 import { type OpenOptions, openTraceHere, toWalkthrough } from "../open-walkthrough.ts";
 import { findStep } from "../options/find-step.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { SHOW_MODES, toShowMode } from "../options/modes/show-modes.ts";
 import { toOpenApiSource } from "../options/openapi-source.ts";
 import { dataFlowOption, flowOption, openapiOption, recordersOption, traceArgument } from "../options/options.ts";
@@ -71,7 +70,7 @@ export const show = defineCommand({
     yargs
       .positional("trace", traceArgument)
       .positional("arrow", { type: "string", describe: "The same as --step" })
-      .options(tellModes(OPTIONS, SHOW_MODES)),
+      .options(OPTIONS),
   modes: { table: SHOW_MODES, of: toShowMode },
   run: async (args, io) => {
     const { trace: file, flow, openapi = [], "data-flow": dataFlow, recorders, from, to, why, watch, json } = args;

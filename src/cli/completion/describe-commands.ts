@@ -3,6 +3,7 @@ import type { Argv } from "yargs";
 import type { CommandExamples } from "../command.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
 import { toDashed } from "../options/dashed.ts";
+import type { ModeTable } from "../options/modes/mode-table.ts";
 import { type ValueKind, kindOfArgument, kindOfOption } from "./value-kinds.ts";
 
 /** All that can be said of a command without running it. */
@@ -12,7 +13,11 @@ export interface CommandSynopsis {
   readonly describe: string;
   readonly words: readonly WordSynopsis[];
   readonly options: readonly OptionSynopsis[];
+  /** In which forms of the command its options have an effect; undefined where it has one form. */
+  readonly modes: ModeTable | undefined;
   readonly examples: CommandExamples;
+  /** What help lists below the examples: the flows that there are. */
+  readonly epilogue: string | undefined;
   /** Whether a program may stand after `--`. */
   readonly takesProgram: boolean;
 }
@@ -29,7 +34,10 @@ export interface WordSynopsis {
 export interface OptionSynopsis {
   /** All its names, the one to show first: `--output`, `-o`. */
   readonly names: readonly [string, ...string[]];
+  /** With its values and its default. */
   readonly describe: string;
+  /** Heading that it stands under, where that is not the usual one: `Inputs of image-add-project:`. */
+  readonly group?: string;
   /** Undefined where it takes no value. */
   readonly kind: ValueKind | undefined;
   readonly isRequired: boolean;
@@ -49,14 +57,15 @@ function toSwitch(names: OptionSynopsis["names"], describe: string): OptionSynop
 
 /** Loads every command and lets it declare its options, in the order of help. */
 export function describeCommands(): Promise<readonly CommandSynopsis[]> {
-  return Promise.all(COMMANDS.map(describeCommand));
+  return Promise.all(COMMANDS.map((entry) => describeCommand(entry, [nameOf(entry)])));
 }
 
-async function describeCommand(entry: CommandEntry): Promise<CommandSynopsis> {
+/** @param own the words of a command line, on which the options of `record` depend */
+export async function describeCommand(entry: CommandEntry, own: readonly string[]): Promise<CommandSynopsis> {
   const command = await entry.load();
   const name = nameOf(entry);
   const declared = createListener();
-  await command.declare(declared.listener, [name]);
+  await command.declare(declared.listener, own);
   return {
     name,
     group: entry.group,
@@ -66,7 +75,9 @@ async function describeCommand(entry: CommandEntry): Promise<CommandSynopsis> {
       .slice(1)
       .map((word) => toWord(word, name, declared.words)),
     options: [...declared.options].map(([option, declaration]) => toOption(option, declaration, name)),
+    modes: command.modes,
     examples: command.examples,
+    epilogue: declared.epilogue(),
     takesProgram: command.takesProgram,
   };
 }
@@ -79,6 +90,8 @@ interface Declaration {
   readonly alias?: string | readonly string[];
   readonly choices?: readonly (string | number)[];
   readonly demandOption?: boolean;
+  readonly default?: unknown;
+  readonly group?: string;
 }
 
 /** Stands in for yargs, which forgets what it was told in the order in which it was told. */
@@ -86,11 +99,13 @@ function createListener(): {
   readonly listener: Argv;
   readonly options: ReadonlyMap<string, Declaration>;
   readonly words: ReadonlyMap<string, Declaration>;
+  readonly epilogue: () => string | undefined;
 } {
   const options = new Map<string, Declaration>();
   const words = new Map<string, Declaration>();
+  let epilogue: string | undefined;
   const listener = {
-    epilogue: () => listener,
+    epilogue: (text: string) => ((epilogue = text), listener),
     positional: (name: string, declaration: Declaration) => (words.set(name, declaration), listener),
     option: (name: string, declaration: Declaration) => (options.set(name, declaration), listener),
     options: (all: Readonly<Record<string, Declaration>>) => {
@@ -99,28 +114,36 @@ function createListener(): {
     },
   };
   // The methods that commands use; another one fails in the tests, which declare all of them.
-  return { listener: listener as unknown as Argv, options, words };
+  return { listener: listener as unknown as Argv, options, words, epilogue: () => epilogue };
 }
 
 /** Reads `[names..]`. */
 function toWord(form: string, command: string, words: ReadonlyMap<string, Declaration>): WordSynopsis {
   const name = form.replaceAll(/[[\]<>]|\.\./g, "");
-  const { describe = "", choices } = words.get(name) ?? {};
+  const declaration = words.get(name) ?? {};
   return {
-    describe,
-    kind: kindOfArgument(name, { command, choices }),
+    describe: describeValue(declaration),
+    kind: kindOfArgument(name, { command, choices: declaration.choices }),
     isRequired: form.startsWith("<"),
     isList: form.includes(".."),
   };
 }
 
 function toOption(name: string, declaration: Declaration, command: string): OptionSynopsis {
-  const { describe = "", type, array, alias = [], choices, demandOption } = declaration;
+  const { type, array, alias = [], choices, demandOption, group } = declaration;
   return {
     names: [toDashed(name), ...[alias].flat().map(toDashed)],
-    describe,
+    describe: describeValue(declaration),
+    ...(group !== undefined && { group }),
     kind: type === "boolean" ? undefined : kindOfOption(name, { command, choices }),
     isRequired: demandOption === true,
     isRepeatable: array === true || type === "array",
   };
+}
+
+/** What the text does not name yet: the values that it may have, and the one that it has by default. */
+function describeValue({ describe = "", choices = [], default: usual }: Declaration): string {
+  const values = choices.every((choice) => describe.includes(String(choice))) ? "" : ` [one of: ${choices.join(", ")}]`;
+  const isTold = describe.includes("[default: ") || (typeof usual !== "string" && typeof usual !== "number");
+  return `${describe}${values}${isTold ? "" : ` [default: ${usual}]`}`;
 }

@@ -83,9 +83,9 @@ const TRACE = kind("TRACE", "trace");
 
 /** The words of commands, by their names in the form of the command; with that of the command where it differs. */
 const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
-  after: TRACE,
+  after: kind("AFTER", "trace"),
   arrow: kind("ARROW"),
-  before: TRACE,
+  before: kind("BEFORE", "trace"),
   file: FILE,
   journals: kind("JOURNAL", "file"),
   names: kind("NAME", "walkthrough"),
@@ -117,6 +117,11 @@ export function kindOfArgument(name: string, place: Place): ValueKind {
 }
 
 function find(kinds: Readonly<Record<string, ValueKind>>, name: string, { command, choices }: Place): ValueKind {
-  if (choices !== undefined) return kind(name.toUpperCase(), choices.map(String));
+  if (choices !== undefined) return kind(lastWordOf(name).toUpperCase(), choices.map(String));
   return kinds[`${command} ${name}`] ?? kinds[name] ?? UNKNOWN;
+}
+
+/** `--missing-bodies` takes BODIES. */
+function lastWordOf(name: string): string {
+  return name.slice(name.lastIndexOf("-") + 1);
 }

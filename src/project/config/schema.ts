@@ -9,7 +9,7 @@ import { PAGE_PARTS } from "../../page/page-parts.ts";
 import { listOwnLocales } from "../../page/templates.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { type ExchangeRule, createSelector } from "../../trace/choose/choice.ts";
-import { FIELD_NAMES } from "../../trace/choose/condition.ts";
+import { FIELD_NAMES, describeField } from "../../trace/choose/condition.ts";
 import type { ConfigFile, RecordingSettings } from "./types.ts";
 
 /** `wirewalk.config.yaml`, and the source of schemas/config.schema.json. Unknown keys are refused: they are typing errors. */
@@ -118,6 +118,7 @@ const replay = annotate(
 );
 
 const ruleValue = z.union([text, z.number()]);
+const ruleValues = z.exactOptional(z.union([ruleValue, z.array(ruleValue)]));
 
 const NO_RULE = `is not a condition on exchanges; write one like path=/v1/** or status>=400 with ${FIELD_NAMES.join(", ")}`;
 
@@ -126,11 +127,7 @@ const exchangeRule = z.union(
     text.check(z.refine(isRule, { message: NO_RULE })),
     annotate(
       z
-        .strictObject(
-          Object.fromEntries(
-            FIELD_NAMES.map((name) => [name, z.exactOptional(z.union([ruleValue, z.array(ruleValue)]))]),
-          ),
-        )
+        .strictObject(Object.fromEntries(FIELD_NAMES.map((name) => [name, annotate(ruleValues, describeField(name))])))
         .check(z.refine((rule) => isRule(rule as ExchangeRule), { message: NO_RULE })),
       { id: "ExchangeRule" },
     ),

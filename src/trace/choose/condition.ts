@@ -11,26 +11,37 @@ export type Condition = (entry: Entry) => boolean;
 
 interface Field {
   readonly read: (entry: Entry) => string | number;
+  /** For the schema and the reference of the project file. */
+  readonly meaning: string;
   /** Whether capitals count for nothing. */
   readonly ignoresCase?: true;
 }
 
 /** What of an exchange a condition can be about. */
 const FIELDS: Readonly<Record<string, Field>> = {
-  status: { read: ({ response }) => response.status },
-  time: { read: ({ time }) => time },
-  size: { read: ({ response }) => response.content.size },
-  method: { read: ({ request }) => request.method, ignoresCase: true },
-  host: { read: ({ request }) => toAddress(request.url).host, ignoresCase: true },
-  path: { read: ({ request }) => toAddress(request.url).path },
-  url: { read: ({ request }) => request.url },
-  type: { read: mediaTypeOf, ignoresCase: true },
-  resource: { read: resourceOf, ignoresCase: true },
-  error: { read: (entry) => nameFailure(entry) ?? "" },
+  status: { read: ({ response }) => response.status, meaning: "Status code: 404, 4xx, >=400; 0 without a response." },
+  time: { read: ({ time }) => time, meaning: "Milliseconds: >1000." },
+  size: { read: ({ response }) => response.content.size, meaning: "Bytes of the response body: <100000." },
+  method: { read: ({ request }) => request.method, meaning: "Method: POST.", ignoresCase: true },
+  host: {
+    read: ({ request }) => toAddress(request.url).host,
+    meaning: "Host, and the port if it is not the default of the scheme: *.example.com",
+    ignoresCase: true,
+  },
+  path: { read: ({ request }) => toAddress(request.url).path, meaning: "Path without the query, as sent: /v1/**" },
+  url: { read: ({ request }) => request.url, meaning: "Whole URL: https://a.example/x?*" },
+  type: { read: mediaTypeOf, meaning: "Media type of the response, without parameters: image/*", ignoresCase: true },
+  resource: { read: resourceOf, meaning: "Resource type in the browser: fetch.", ignoresCase: true },
+  error: { read: (entry) => nameFailure(entry) ?? "", meaning: "Code of a failure: ECONNRESET." },
 };
 
 /** Names of the fields. */
 export const FIELD_NAMES: readonly string[] = Object.keys(FIELDS);
+
+/** What a field of `FIELD_NAMES` holds, with an example of a condition on it. */
+export function describeField(name: string): string {
+  return FIELDS[name]?.meaning ?? "";
+}
 
 const COMPARISONS: Readonly<Record<string, (value: number, wanted: number) => boolean>> = {
   "=": (value, wanted) => value === wanted,

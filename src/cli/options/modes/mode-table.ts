@@ -28,27 +28,6 @@ function toAdvice(fate: Exclude<Fate, "applied">): string {
   return `set \`${fate.key}\` of the walkthrough in wirewalk.config.yaml`;
 }
 
-/** The same options with where each counts in its help. */
-export function tellModes<Options extends Readonly<Record<string, { readonly describe?: string }>>>(
-  declared: Options,
-  table: ModeTable,
-): Options {
-  const told = Object.entries(declared).map(([name, option]) => {
-    const note = noteOf(table, name);
-    return [name, note === "" ? option : { ...option, describe: `${option.describe} ${note}` }] as const;
-  });
-  // The same names, each with a longer text.
-  return Object.fromEntries(told) as Options;
-}
-
-function noteOf({ modes, options }: ModeTable, name: string): string {
-  const notes = Object.entries(options[name] ?? {}).flatMap(([mode, fate]) => {
-    if (fate === "applied") return [];
-    return [`${modes[mode]}${"key" in fate ? `: key ${fate.key}` : ""}`];
-  });
-  return notes.length === 0 ? "" : `[not ${notes.join("; ")}]`;
-}
-
 /** The names of the options in a command line, as they are declared. */
 export function findGiven(own: readonly string[], aliases: Readonly<Record<string, string>>): ReadonlySet<string> {
   const names = own.flatMap((word) => {

@@ -1,0 +1,72 @@
+import { COMMAND_GROUPS } from "../../src/cli/commands.ts";
+import {
+  type CommandSynopsis,
+  GLOBAL_OPTIONS,
+  type OptionSynopsis,
+  type WordSynopsis,
+} from "../../src/cli/completion/describe-commands.ts";
+import { groupOptions } from "../../src/cli/completion/group-options.ts";
+import { toForm } from "../../src/cli/output/command-help.ts";
+import { EXIT_CODES } from "../../src/cli/output/program-help.ts";
+import { toCell, writeTable } from "./markdown-table.ts";
+
+/** The page of all commands with their options, as `--help` has them. */
+export function toCommandReference(commands: readonly CommandSynopsis[]): string {
+  const groups = COMMAND_GROUPS.map((group) => {
+    const ofGroup = commands.filter((command) => command.group === group);
+    return [`## ${group}\n`, ...ofGroup.map(toCommand)].join("\n");
+  });
+  const codes = EXIT_CODES.map(([code, meaning]) => [String(code), meaning]);
+  return [
+    HEAD,
+    toOptionTable(GLOBAL_OPTIONS),
+    ...groups,
+    "## Exit codes\n",
+    writeTable(["code", "meaning"], codes),
+    "`record -- PROGRAM` exits with the code of the program.\n",
+  ].join("\n");
+}
+
+const HEAD = `<!-- Written by \`npm run tables\` from what the commands declare. -->
+
+# Commands
+
+The same as \`wirewalk COMMAND --help\`. An option in a form of the command for which it is not is an error; [options](../guide/options.md) has the reasons.
+\`[key: NAME]\` is the [key of the project file](keys.md) that does the same.
+
+These options are accepted by every command:
+`;
+
+function toCommand(command: CommandSynopsis): string {
+  const { name, describe, words, examples, takesProgram } = command;
+  const form = ["wirewalk", name, ...words.map(toForm), "[OPTIONS]", ...(takesProgram ? ["[-- PROGRAM…]"] : [])];
+  const described = words.filter((word) => word.describe !== "");
+  return [
+    `### ${name}\n`,
+    `${describe}.\n`,
+    `\`\`\`text\n${form.join(" ")}\n\`\`\`\n`,
+    ...(described.length === 0 ? [] : [writeTable(["argument", "meaning"], described.map(toWordRow))]),
+    ...groupOptions(command)
+      .filter(({ options }) => options.length > 0)
+      .flatMap(({ heading, options }) => [...(heading === undefined ? [] : [`${heading}:\n`]), toOptionTable(options)]),
+    `\`\`\`sh\n${examples.map(toExample).join("\n")}\n\`\`\`\n`,
+  ].join("\n");
+}
+
+function toExample([purpose, line]: CommandSynopsis["examples"][number]): string {
+  return `${purpose === "" ? "" : `# ${purpose}\n`}wirewalk ${line}`;
+}
+
+function toWordRow({ kind, describe }: WordSynopsis): readonly string[] {
+  return [`\`${kind.placeholder}\``, toCell(describe)];
+}
+
+function toOptionTable(options: readonly OptionSynopsis[]): string {
+  return writeTable(["option", "meaning"], options.map(toOptionRow));
+}
+
+function toOptionRow({ names, kind, describe, isRequired }: OptionSynopsis): readonly string[] {
+  const forms = names.map((name) => `\`${name}\``).join(", ");
+  const meaning = toCell(isRequired ? `${describe} (required)` : describe);
+  return [kind === undefined ? forms : `${forms} \`${kind.placeholder}\``, meaning];
+}
