@@ -4,7 +4,7 @@ import {
   GLOBAL_OPTIONS,
   type OptionSynopsis,
 } from "../../src/cli/completion/describe-commands.ts";
-import { groupOptions } from "../../src/cli/completion/group-options.ts";
+import { type OptionGroup, groupOptions } from "../../src/cli/completion/group-options.ts";
 import { EXIT_CODES } from "../../src/cli/output/program-help.ts";
 
 /** The manual page, in the macros of mdoc(7), which mandoc and groff know. */
@@ -62,14 +62,15 @@ function toCommand(command: CommandSynopsis): string[] {
     `.Ic ${[name, ...form, ...program].join(" ")}`,
     ".Bd -filled -offset indent -compact",
     ...toText(sentence(describe)),
-    ...groupOptions(command)
-      .filter(({ options }) => options.length > 0)
-      .flatMap(({ heading, options }) => [
-        ...(heading === undefined ? [] : [".Pp", ...toText(`${heading.replaceAll("`", "")}:`)]),
-        ...toOptionList(options),
-      ]),
+    ...groupOptions(command).flatMap(toGroup),
     ".Ed",
   ];
+}
+
+function toGroup({ heading, options }: OptionGroup): readonly string[] {
+  if (options.length === 0) return [];
+  const list = toOptionList(options);
+  return heading === undefined ? list : [".Pp", ...toText(`${heading.replaceAll("`", "")}:`), ...list];
 }
 
 function toOptionList(options: readonly OptionSynopsis[]): string[] {

@@ -5,7 +5,7 @@ import {
   type OptionSynopsis,
   type WordSynopsis,
 } from "../../src/cli/completion/describe-commands.ts";
-import { groupOptions } from "../../src/cli/completion/group-options.ts";
+import { type OptionGroup, groupOptions } from "../../src/cli/completion/group-options.ts";
 import { toForm } from "../../src/cli/output/command-help.ts";
 import { EXIT_CODES } from "../../src/cli/output/program-help.ts";
 import { toCell, writeTable } from "./markdown-table.ts";
@@ -46,11 +46,15 @@ function toCommand(command: CommandSynopsis): string {
     `${describe}.\n`,
     `\`\`\`text\n${form.join(" ")}\n\`\`\`\n`,
     ...(described.length === 0 ? [] : [writeTable(["argument", "meaning"], described.map(toWordRow))]),
-    ...groupOptions(command)
-      .filter(({ options }) => options.length > 0)
-      .flatMap(({ heading, options }) => [...(heading === undefined ? [] : [`${heading}:\n`]), toOptionTable(options)]),
+    ...groupOptions(command).flatMap(toGroup),
     `\`\`\`sh\n${examples.map(toExample).join("\n")}\n\`\`\`\n`,
   ].join("\n");
+}
+
+function toGroup({ heading, options }: OptionGroup): readonly string[] {
+  if (options.length === 0) return [];
+  const table = toOptionTable(options);
+  return heading === undefined ? [table] : [`${heading}:\n`, table];
 }
 
 function toExample([purpose, line]: CommandSynopsis["examples"][number]): string {
