@@ -2,7 +2,7 @@ import { onlyKnown } from "../json/only-known.ts";
 import { countOf } from "../sequence/count-of.ts";
 import { createTally } from "../sequence/tally.ts";
 import { headerText } from "./headers.ts";
-import type { Entry, Missing, Origin, Trace } from "./model/types.ts";
+import type { CutBody, Entry, Missing, Origin, Trace } from "./model/types.ts";
 
 /** Connections that were not recorded, as a missing part of the trace. */
 export function toMissing(
@@ -17,8 +17,17 @@ export function toMissing(
 
 /** What is known while a trace is written beside what came before: cut bodies, damaged lines, lost exchanges. */
 export interface MissingCount {
-  readonly see: (entry: Entry) => void;
+  readonly see: (entry: SeenEntry) => void;
   readonly list: (known: { readonly damaged: number; readonly dropped: Dropped }) => readonly Missing[];
+}
+
+/** What of an entry tells that something of it is missing, or that it failed. */
+export interface SeenEntry {
+  readonly request: Pick<Entry["request"], "method"> & { readonly postData?: CutBody };
+  readonly response: Pick<Entry["response"], "status" | "statusText" | "headers" | "bodySize"> & {
+    readonly content: CutBody & Pick<Entry["response"]["content"], "_masked">;
+  };
+  readonly _error?: Entry["_error"];
 }
 
 export function createMissingCount(): MissingCount {
@@ -68,14 +77,14 @@ export function joinMissing({ log }: Trace, count: MissingCount): readonly Missi
 const BROKEN_OFF = "responses that broke off";
 const REST_LEFT_OUT = "bodies of which only the beginning was kept";
 
-function whyCut({ request, response, _error }: Entry): readonly string[] {
+function whyCut({ request, response, _error }: SeenEntry): readonly string[] {
   const bodies = [request.postData, response.content].filter((body) => body?._truncated === true);
   const isBroken = response.status > 0 && (_error !== undefined || isShort(request.method, response));
   return [...(isBroken ? [BROKEN_OFF] : []), ...bodies.map(() => REST_LEFT_OUT)];
 }
 
 /** Other tools do not say so, but for what they counted. */
-function isShort(method: string, { headers, bodySize, content }: Entry["response"]): boolean {
+function isShort(method: string, { headers, bodySize, content }: SeenEntry["response"]): boolean {
   const stated = headerText(headers, "content-length");
   const isCounted = bodySize > 0 && content._masked === undefined && content._truncated === undefined;
   return method !== "HEAD" && isCounted && /^\d+$/.test(stated) && bodySize < Number(stated);

@@ -8,15 +8,23 @@ import { countBreaks } from "../../sequence/count-breaks.ts";
 import { createTally, type Tally } from "../../sequence/tally.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
-import type { Exchange } from "../../trace/journal/exchange.ts";
-import { type StepNaming, createStepNaming, entriesOf } from "../../trace/journal/journal-entries.ts";
+import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
+import {
+  type Preparation,
+  type StepNaming,
+  createStepNaming,
+  entriesOf,
+  readyEntriesOf,
+} from "../../trace/journal/journal-entries.ts";
 import { type JournalWriter } from "../../trace/journal/journal-file.ts";
 import { mapTexts } from "../../trace/journal/map-texts.ts";
 import { type JournalReader, openJournal } from "../../trace/journal/open-journal.ts";
-import { createMissingCount } from "../../trace/missing.ts";
+import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
+import { type SeenEntry, createMissingCount } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
 import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
+import { isStub } from "../../trace/stub.ts";
 import type { FaultReport } from "./fault.ts";
 import { tellGatherers } from "./tell-gatherers.ts";
 
@@ -168,6 +176,15 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     redactor.sweepExchange(exchange);
     isKnown = exchange.knownSecrets === redactor.learnedCount && substitutes === undefined;
   };
+  const preparation: Preparation = {
+    prepare: sweep,
+    pass: ({ seq, knownSecrets }) => {
+      isKnown = redactor === false || knownSecrets === redactor.learnedCount;
+      if (isKnown) told.takeNumber(seq);
+      return isKnown;
+    },
+    isSame: (exchange) => isKnown && isReadable(exchange.requestBody) && isReadable(exchange.responseBody),
+  };
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
   const count = createMissingCount();
   const listOwn = (): readonly Missing[] => {
@@ -188,8 +205,13 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     };
   };
   const possible: number[] = [];
-  const swept = entriesOf(reader, sweep, numbering, naming);
-  const masked = substitutes === undefined ? swept : substituteAll(swept, substitutes);
+  // What a session or substitutes need are values.
+  const lines =
+    substitutes === undefined && (redactor === false || redactor.session === undefined) ? reader.lines?.() : undefined;
+  const masked =
+    lines === undefined
+      ? substituteAll(entriesOf(reader, sweep, numbering, naming), substitutes)
+      : readyEntriesOf(lines, preparation, numbering, naming);
   const { entries, isClean } =
     redactor === false
       ? { entries: masked, isClean: undefined }
@@ -214,8 +236,9 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       redactor === false
         ? chunks
         : refuseLeaks(chunks, redactor.findLearned, {
-            // What was adapted is no longer what was looked into.
-            isClean: adapt === undefined ? isClean : undefined,
+            isClean: (piece) =>
+              // What was adapted is no longer what was looked into.
+              (adapt === undefined && isClean?.() === true) || told.isDigests(piece),
             onLeftOut: told.takeRewritten,
             onPassed: (piece, line) => possible.push(...linesOfPossible(piece, line, redactor)),
           }),
@@ -234,7 +257,9 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
 }
 
 /** What stands in an entry in other words than it was recorded in. */
-function derivedOf({ request, response }: Entry): unknown {
+function derivedOf(entry: Entry | ReadyEntry): unknown {
+  if (isReady(entry)) return entry.derived;
+  const { request, response } = entry;
   return [request.queryString, request.cookies, response.cookies];
 }
 
@@ -250,13 +275,17 @@ interface Notes {
   /** Reason → code. */
   readonly codes: Map<string, string>;
   readonly failed: Tally<string>;
-  readonly see: (entry: Entry) => void;
+  readonly see: (entry: SeenEntry) => void;
 }
 
-function* noteFailures(entries: Iterable<Entry>, { unanswered, codes, failed, see }: Notes): Iterable<Entry> {
+function* noteFailures(
+  entries: Iterable<Entry | ReadyEntry>,
+  { unanswered, codes, failed, see }: Notes,
+): Iterable<Entry | ReadyEntry> {
   for (const entry of entries) {
-    see(entry);
-    const { response, _error: error } = entry;
+    const seen = isReady(entry) ? entry.seen : entry;
+    see(seen);
+    const { response, _error: error } = seen;
     const { status, statusText } = response;
     if (status >= 400) failed.add(`${status} ${statusText}`.trim());
     if (status === 0 && error !== undefined) {
@@ -290,8 +319,13 @@ function linesOfPossible(piece: string, first: number, { findPossible }: Sweeper
   return lines;
 }
 
-function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes): Generator<Entry> {
-  for (const entry of entries) yield substituteEntry(entry, substitutes);
+function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes | undefined): Generator<Entry> {
+  for (const entry of entries) yield substitutes === undefined ? entry : substituteEntry(entry, substitutes);
+}
+
+/** Whether sweeping leaves a body of text, if it leaves the text: what stands in place of one that cannot be looked into has none of it. */
+function isReadable(body: ExchangeBody | undefined): boolean {
+  return body === undefined || !(body.base64 || isStub(body.text));
 }
 
 function* adaptChunks(chunks: Iterable<string>, adapt: Adapt): Generator<string> {

@@ -1,7 +1,8 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
 import { createManifest, type ManifestWriter } from "../../trace/manifest/write-manifest.ts";
 import { sortByStart } from "../../trace/model/sort-entries.ts";
-import type { Entry, Origin, Trace } from "../../trace/model/types.ts";
+import type { Entry, Manifest, Origin, Trace } from "../../trace/model/types.ts";
 import { createShortNames } from "../../trace/session/short-names.ts";
 import type { SaveOptions, SeenExchanges, Sweeper } from "./save.ts";
 
@@ -10,9 +11,11 @@ export interface ForGatherers {
   /** The number of the exchange whose entry comes next. */
   readonly takeNumber: (seq: number) => void;
   /** Passes the entries on as they are written. */
-  readonly follow: (entries: Iterable<Entry>) => Iterable<Entry>;
+  readonly follow: (entries: Iterable<Entry | ReadyEntry>) => Iterable<Entry | ReadyEntry>;
   /** Told of a piece of the file's text in which the gate left something out. */
   readonly takeRewritten: (piece: string) => void;
+  /** Whether a piece of the file's text is nothing but digests that were made here. */
+  readonly isDigests: (piece: string) => boolean;
   /** What is known once all entries have been written. */
   readonly tell: (origin: Partial<Origin>) => Partial<Origin>;
   /** The same for a trace that was changed before it is written. */
@@ -34,6 +37,12 @@ export function tellGatherers(
     seen === undefined
       ? (numbers.at(-1) ?? 0) + damaged
       : Math.max(numbers.at(-1) ?? 0, seen.count - seen.abandoned.length);
+  let digests = "";
+  const finish = (writer: ManifestWriter, seenThen: number): Manifest => {
+    const finished = writer.finish(seenThen);
+    digests = JSON.stringify(finished.digests);
+    return finished;
+  };
   return {
     takeNumber: (seq) => {
       next = numberOf(seq);
@@ -42,7 +51,8 @@ export function tellGatherers(
       for (const entry of entries) {
         numbers.push(next);
         manifest.add(entry, next);
-        if (session !== undefined) names.seeEntry(entry);
+        // Of a session none is ready: its names are in the values.
+        if (session !== undefined && !isReady(entry)) names.seeEntry(entry);
         yield entry;
       }
     },
@@ -51,12 +61,14 @@ export function tellGatherers(
       // The text of an entry, as serializeTraceChunks writes it.
       if (start !== "") manifest.replaceLast(JSON.parse(piece.slice(start.length)) as Entry);
     },
+    isDigests: (piece) => piece === digests,
     tell: (origin) => {
-      if (redactor === false || session === undefined) return { manifest: manifest.finish(seenUntilNow()) };
+      const finished = finish(manifest, seenUntilNow());
+      if (redactor === false || session === undefined) return { manifest: finished };
       names.see(JSON.stringify(origin));
       const sealed = redactor.sealLearned();
       return {
-        manifest: manifest.finish(seenUntilNow()),
+        manifest: finished,
         session: { id: session.id, ...(sealed.length > 0 && { sealed }) },
         ...onlyKnown({ aliases: names.names() }),
       };
@@ -75,7 +87,7 @@ export function tellGatherers(
       for (const [index, entry] of entries.entries())
         kept.add(entry, isSelected ? index + 1 : (numbers[places[index] ?? 0] ?? 0));
       const seenThen = isSelected ? entries.length : seenUntilNow();
-      return { log: { ...log, _wirewalk: { ...origin, manifest: kept.finish(seenThen) } } };
+      return { log: { ...log, _wirewalk: { ...origin, manifest: finish(kept, seenThen) } } };
     },
   };
 }

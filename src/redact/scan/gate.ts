@@ -80,8 +80,8 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
 }
 
 export interface GateOptions {
-  /** Whether somebody has looked into the next piece already. @default false */
-  readonly isClean?: (() => boolean) | undefined;
+  /** Whether somebody has looked into a piece already. @default false */
+  readonly isClean?: ((piece: string) => boolean) | undefined;
   /** Told of a piece as it is passed on, where something was left out of it. */
   readonly onLeftOut?: (piece: string) => void;
   /** Told of each piece that goes on, with the number of its first line. */
@@ -100,7 +100,7 @@ export function* refuseLeaks(
   const findAll = (text: string): readonly Leak[] => withoutOverlaps([...findLearned(text), ...findFormats(text)]);
   let line = 1;
   for (const piece of pieces) {
-    const found = isClean() ? [] : findAll(piece);
+    const found = isClean(piece) ? [] : findAll(piece);
     const left = found.length === 0 ? piece : leaveOut(piece, found);
     if (left !== piece) onLeftOut?.(left);
     const leaks = left === piece ? found : findAll(left);

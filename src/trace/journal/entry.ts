@@ -143,24 +143,24 @@ function bodyMarks(body: ExchangeBody): Pick<Content, "_truncated" | "_size" | "
   return { _truncated: true, _size: body.wireSize, _sha256: body.sha256, ...unopened };
 }
 
-function toHeaders(flat: readonly string[]): Header[] {
+export function toHeaders(flat: readonly string[]): Header[] {
   return Array.from(fieldsOf(flat), ([name, value]) => ({ name, value }));
 }
 
-function toQueryString(url: string): Header[] {
+export function toQueryString(url: string): Header[] {
   const start = url.indexOf("?");
   if (start < 0) return [];
   return Array.from(new URLSearchParams(url.slice(start + 1)), ([name, value]) => ({ name, value }));
 }
 
-function requestCookies(headers: readonly Header[]): Cookie[] {
+export function requestCookies(headers: readonly Header[]): Cookie[] {
   return listHeaders(headers, "cookie")
     .flatMap((value) => value.split(";"))
     .map((pair) => splitPair(pair))
     .filter((cookie) => cookie.name !== "");
 }
 
-function responseCookies(headers: readonly Header[]): Cookie[] {
+export function responseCookies(headers: readonly Header[]): Cookie[] {
   return listHeaders(headers, "set-cookie").map((value) => toCookie(value));
 }
 
@@ -192,10 +192,15 @@ function splitPair(pair: string): { name: string; value: string } {
     : { name: pair.slice(0, equals).trim(), value: pair.slice(equals + 1).trim() };
 }
 
-function sumOfPhases({ blocked, send, wait, receive }: Exchange): number {
+export function sumOfPhases({
+  blocked,
+  send,
+  wait,
+  receive,
+}: Pick<Exchange, "blocked" | "send" | "wait" | "receive">): number {
   return [blocked, send, wait, receive].reduce((sum, phase) => (phase < 0 ? sum : sum + phase), 0);
 }
 
-function roundMicroseconds(milliseconds: number): number {
+export function roundMicroseconds(milliseconds: number): number {
   return milliseconds < 0 ? -1 : Math.round(milliseconds * 1000) / 1000;
 }

@@ -6,8 +6,11 @@ import { createStepIds } from "../names/step-id.ts";
 import { isStub } from "../stub.ts";
 import { toEntry } from "./entry.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
+import { decodeExchange } from "./journal.ts";
 import { mapTexts } from "./map-texts.ts";
 import type { JournalReader } from "./open-journal.ts";
+import { type ReadyEntry, createReadyWriter } from "./ready-entry.ts";
+import { type SplitLine, splitLine } from "./split-line.ts";
 
 /** What names the exchanges of a recording: one for all its parts. */
 export interface StepNaming {
@@ -30,14 +33,48 @@ export function* entriesOf(
 ): Generator<Entry> {
   for (const exchange of reader.exchanges()) {
     prepare(exchange);
-    const masked = { request: isMasked(exchange.requestBody), response: isMasked(exchange.responseBody) };
-    mapTexts(exchange, number);
-    const id = nextId(exchange.method, exchange.url, nameExchange(exchange)?.text);
-    if (mayHaveFollowers(exchange)) ids.set(exchange.seq, id);
-    yield withMaskedSizes(
-      toEntry(exchange, id, (seq) => ids.get(seq)),
-      masked,
-    );
+    yield toNumberedEntry(exchange, number, { nextId, ids });
+  }
+}
+
+function toNumberedEntry(exchange: Exchange, number: AliasNumbering["number"], { nextId, ids }: StepNaming): Entry {
+  const masked = { request: isMasked(exchange.requestBody), response: isMasked(exchange.responseBody) };
+  mapTexts(exchange, number);
+  const id = nextId(exchange.method, exchange.url, nameExchange(exchange)?.text);
+  if (mayHaveFollowers(exchange)) ids.set(exchange.seq, id);
+  return withMaskedSizes(
+    toEntry(exchange, id, (seq) => ids.get(seq)),
+    masked,
+  );
+}
+
+/** What is to be done with the exchanges of a journal before they are written. */
+export interface Preparation {
+  readonly prepare: (exchange: Exchange) => void;
+  /** In place of it, for a line whose exchange need not be prepared: false where it must be. */
+  readonly pass: (line: SplitLine) => boolean;
+  /** Whether an exchange is still as its line has it, now that it has been prepared. */
+  readonly isSame: (exchange: Exchange) => boolean;
+}
+
+/** As `entriesOf`; those of the usual kind are text already, made of the text of their lines. */
+export function* readyEntriesOf(
+  lines: Iterable<string>,
+  { prepare, pass, isSame }: Preparation,
+  { number }: AliasNumbering,
+  naming: StepNaming,
+): Generator<Entry | ReadyEntry> {
+  const { takes, write } = createReadyWriter({ number, nextId: naming.nextId });
+  for (const line of lines) {
+    const split = splitLine(line);
+    const usual = split !== undefined && takes(split) ? split : undefined;
+    const exchange = usual !== undefined && pass(usual) ? undefined : decodeExchange(line);
+    if (exchange !== undefined) prepare(exchange);
+    if (usual !== undefined && (exchange === undefined || isSame(exchange))) {
+      const { entry, id } = write(usual);
+      if (mayHaveFollowers({ status: usual.status, more: undefined })) naming.ids.set(usual.seq, id);
+      yield entry;
+    } else if (exchange !== undefined) yield toNumberedEntry(exchange, number, naming);
   }
 }
 
@@ -46,6 +83,6 @@ function isMasked(body: ExchangeBody | undefined): boolean {
 }
 
 /** Only what failed is tried again and only a redirect leads on: few of 100,000 ids have to be remembered. */
-export function mayHaveFollowers({ status, more }: Exchange): boolean {
+export function mayHaveFollowers({ status, more }: Pick<Exchange, "status" | "more">): boolean {
   return status === 0 || status >= 300 || more?.error !== undefined;
 }

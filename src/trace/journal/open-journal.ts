@@ -12,6 +12,8 @@ export interface JournalReader {
   /** Lines that were cut or damaged, as after a crash or a full disk. */
   readonly damaged: number;
   readonly exchanges: () => Generator<Exchange>;
+  /** The lines that they are read from, in the same order; undefined where they are of several journals. */
+  readonly lines?: (() => Generator<string>) | undefined;
   readonly close: () => void;
 }
 
@@ -26,16 +28,20 @@ export function readOpenJournal(descriptor: number): JournalReader {
   const [first, ...rest] = findLines(descriptor);
   const lines = rest.flatMap((line) => toNumbered(line, read));
   lines.sort((a, b) => a.seq - b.seq);
+  function* readLines(): Generator<string> {
+    for (const { start, length } of lines) yield read(start, length);
+  }
   return {
     header: first && decodeHeader(read(first.start, first.length)),
     length: lines.length,
     damaged: rest.length - lines.length,
     *exchanges() {
-      for (const { start, length } of lines) {
-        const exchange = decodeExchange(read(start, length));
+      for (const line of readLines()) {
+        const exchange = decodeExchange(line);
         if (exchange !== undefined) yield exchange;
       }
     },
+    lines: readLines,
     close: () => {
       closeSync(descriptor);
     },

@@ -6,6 +6,10 @@ import type { Entry } from "../model/types.ts";
 /** Of all that an exchange was, whatever it is called: 96 bits in base64. What `gather` adds to an entry must be taken off first. */
 export function digestEntry(entry: Entry): string {
   const { request, response, _id, _retryOf, _redirectOf, _nestedIn, ...others } = entry;
-  const text = JSON.stringify(orderKeys({ ...others, request, response }, "entry"));
+  return digestText(JSON.stringify(orderKeys({ ...others, request, response }, "entry")));
+}
+
+/** The same of the text that is digested. */
+export function digestText(text: string): string {
   return hash("sha256", text, "base64").slice(0, 16);
 }

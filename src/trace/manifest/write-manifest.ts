@@ -1,17 +1,22 @@
 import { hash } from "node:crypto";
 
 import type { Entry, Manifest } from "../model/types.ts";
-import { digestEntry } from "./digest-entry.ts";
+import { digestEntry, digestText } from "./digest-entry.ts";
 import { formatRanges, toRanges } from "./ranges.ts";
 
 /** Notes what a recorder hands on, one exchange after the other. */
 export interface ManifestWriter {
   /** @param number of the exchange among those that the recorder saw, from 1 */
-  readonly add: (entry: Entry, number: number) => void;
+  readonly add: (entry: Entry | DigestedText, number: number) => void;
   /** What was added last is written otherwise. */
   readonly replaceLast: (entry: Entry) => void;
   /** @param seen exchanges that the recorder saw until now */
   readonly finish: (seen: number) => Manifest;
+}
+
+/** What `digestEntry` makes of an entry, where that is known already. */
+export interface DigestedText {
+  readonly compact: string;
 }
 
 /** Signs with the key of a session; without one, a manifest shows what was altered by chance or without care, and no more. */
@@ -25,7 +30,7 @@ export function createManifest(sign?: Sign): ManifestWriter {
   const digests: string[] = [];
   return {
     add: (entry, number) => {
-      digests.push(digestEntry(entry));
+      digests.push("compact" in entry ? digestText(entry.compact) : digestEntry(entry));
       numbers.push(number);
     },
     replaceLast: (entry) => {

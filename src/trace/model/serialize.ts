@@ -20,6 +20,11 @@ export function chunksOfTrace({ log }: Trace): Generator<string> {
 /** What a log holds besides its entries and their origin. @default HAR 1.2 by wirewalk */
 export type LogFields = Partial<Omit<Log, "entries" | "_wirewalk">>;
 
+/** An entry that is text already, as `serializeEntry` would make it. */
+export interface WrittenEntry {
+  readonly pretty: string;
+}
+
 /**
  * The same, for entries that are made one at a time and never all in memory.
  *
@@ -28,28 +33,44 @@ export type LogFields = Partial<Omit<Log, "entries" | "_wirewalk">>;
  */
 export function* serializeTraceChunks(
   fields: LogFields,
-  entries: Iterable<Entry>,
+  entries: Iterable<Entry | WrittenEntry>,
   originOf?: () => Origin,
 ): Generator<string> {
   const { head, tail } = splitLog({ version: "1.2", creator, ...fields });
   yield `{\n  "log": {\n${head}    "entries": [`;
   let separator = "\n";
   for (const entry of entries) {
-    yield `${separator}      ${serializeEntry(entry)}`;
+    yield `${separator}      ${"pretty" in entry ? entry.pretty : serializeEntry(entry)}`;
     separator = ",\n";
   }
   yield separator === "\n" ? "]" : "\n    ]";
-  if (originOf !== undefined)
-    yield `,\n    "_wirewalk": ${indentLines(stringify(orderKeys(originOf(), "origin")), "    ")}`;
+  if (originOf !== undefined) yield* originChunks(originOf());
   yield `${tail}\n  }\n}\n`;
 }
 
-/** One entry, all its lines but the first indented: as deep in lists as it is in the file, which costs less than to indent its lines. */
-function serializeEntry(entry: Entry): string {
-  return stringify([[[orderKeys(entry, "entry")]]]).slice(BEFORE.length, -BEHIND.length);
+/** The digests of a manifest, six characters of chance an entry, are a piece by themselves: who looks for secrets need not look there. */
+function* originChunks(origin: Origin): Generator<string> {
+  const text = `,\n    "_wirewalk": ${indentLines(stringify(orderKeys(origin, "origin")), "    ")}`;
+  const digests = JSON.stringify(origin.manifest?.digests ?? "");
+  // Within texts the quotes have backslashes.
+  const at = text.indexOf(`\n        "digests": ${digests}`);
+  const end = text.indexOf(digests, at) + digests.length;
+  if (at < 0) yield text;
+  else yield* [text.slice(0, end - digests.length), digests, text.slice(end)];
 }
 
-const [BEFORE = "", BEHIND = ""] = stringify([[[0]]]).split("0");
+/** One entry, all its lines but the first indented. */
+function serializeEntry(entry: Entry): string {
+  return serializeAt(3, orderKeys(entry, "entry"));
+}
+
+/** A value as it stands in so many lists, all its lines but the first indented: to put it there costs less than to indent its lines. */
+export function serializeAt(depth: number, value: unknown): string {
+  let nested = value;
+  for (let level = 0; level < depth; level += 1) nested = [nested];
+  // On each level a bracket, a break and its indentation, which grows by two.
+  return stringify(nested).slice(depth * (depth + 3), -depth * (depth + 1));
+}
 
 /** The members before `entries`, and those of other tools, which come last. */
 function splitLog(fields: LogFields): { head: string; tail: string } {

@@ -17,9 +17,12 @@ export function createStepIds(known: Iterable<string> = []): (method: string, ur
   const slugs = new Map<string, string>();
   return (method, url, name = "") => {
     const call = `${method} ${url} ${name}`;
-    const slug = slugs.get(call) ?? slugStep(method, url, name);
-    if (slugs.size >= REMEMBERED) slugs.clear();
-    slugs.set(call, slug);
+    let slug = slugs.get(call);
+    if (slug === undefined) {
+      slug = slugStep(method, url, name);
+      if (slugs.size >= REMEMBERED) slugs.clear();
+      slugs.set(call, slug);
+    }
     return formatStepId(slug, countSlug(slug));
   };
 }
@@ -104,5 +107,6 @@ function toSlug(text: string): string {
 }
 
 function cut(slug: string, length: number): string {
+  if (slug.length <= length && !slug.endsWith("-")) return slug;
   return slug.slice(0, length).replace(/-$/, "");
 }

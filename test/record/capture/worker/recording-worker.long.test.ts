@@ -122,7 +122,9 @@ test.each([true, false])(
       isHandedOver,
       last: "await ask(300); tell(); process.kill(process.pid, 'SIGKILL');",
     });
-    expect([damaged, twice]).toEqual([0, 0]);
+    expect(twice).toBe(0);
+    // The line that was being written, of what was in the ring still.
+    expect(damaged).toBeLessThanOrEqual(1);
     expect(kept).toBeGreaterThanOrEqual(asked - Math.ceil(RING_SIZE / BODY));
   },
 );

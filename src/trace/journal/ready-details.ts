@@ -1,0 +1,37 @@
+import { rememberTexts } from "../../sequence/remember-texts.ts";
+import type { Written } from "./ready-head.ts";
+
+/** What an entry says of where its exchange was, and of who took part in it. */
+export interface Details {
+  readonly address: Written;
+  readonly parties: Written;
+}
+
+/** Of the object of texts that a line has; undefined where it has more than what stands in an entry as it is. */
+export const readDetails = rememberTexts((text): Details | undefined => {
+  const details = JSON.parse(text) as Readonly<Record<string, string>> | null;
+  const names = new Map(Object.entries(details ?? {}));
+  const write = (members: readonly (readonly [own: string, name: string])[]): Written => {
+    const written = { pretty: "", compact: "" };
+    for (const [own, name] of members) {
+      const value = names.get(own);
+      names.delete(own);
+      if (value === undefined) continue;
+      written.pretty += `,\n        "${name}": ${JSON.stringify(value)}`;
+      written.compact += `,"${name}":${JSON.stringify(value)}`;
+    }
+    return written;
+  };
+  const address = write([
+    ["serverAddress", "serverIPAddress"],
+    ["connection", "connection"],
+  ]);
+  const parties = write([
+    ["client", "_client"],
+    ["server", "_server"],
+  ]);
+  return names.size === 0 ? { address, parties } : undefined;
+});
+
+const NOTHING: Written = { pretty: "", compact: "" };
+export const NO_DETAILS: Details = { address: NOTHING, parties: NOTHING };

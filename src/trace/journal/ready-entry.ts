@@ -1,0 +1,123 @@
+import { rememberTexts } from "../../sequence/remember-texts.ts";
+import type { SeenEntry } from "../missing.ts";
+import { nameExchange } from "../names/call-name.ts";
+import { requestCookies, responseCookies, toQueryString } from "./entry.ts";
+import { newExchange } from "./new-exchange.ts";
+import { readDetails } from "./ready-details.ts";
+import { type ReadyHead, type Written, createHeadReader, readHead, textsOf, writeList } from "./ready-head.ts";
+import type { SplitBody, SplitLine } from "./split-line.ts";
+import { writeEntry } from "./write-entry.ts";
+
+/** An entry of which the text in the file was made of the text of a line, with few values in between. */
+export interface ReadyEntry {
+  /** As `serializeTraceChunks` writes it. */
+  readonly pretty: string;
+  /** As `digestEntry` takes it. */
+  readonly compact: string;
+  /** What else is asked of an entry that is written. */
+  readonly seen: SeenEntry;
+  /** Texts in it that stand nowhere in the line as they are. */
+  readonly derived: readonly (readonly string[])[];
+}
+
+export function isReady(entry: object): entry is ReadyEntry {
+  return "pretty" in entry;
+}
+
+export interface ReadyOptions {
+  /** Gives the aliases of a text their numbers. */
+  readonly number: (text: string) => string;
+  readonly nextId: (method: string, url: string, name: string | undefined) => string;
+}
+
+export interface ReadyWriter {
+  /** Whether the entry of a line is of the usual kind: answered, and with nothing masked in its bodies, whose sizes are those that it tells then. */
+  readonly takes: (line: SplitLine) => boolean;
+  /** The entry with its id, and with its aliases numbered in the order in which they stand in it. */
+  readonly write: (line: SplitLine) => { readonly entry: ReadyEntry; readonly id: string };
+}
+
+/** Writes what `toEntry` and `serializeTraceChunks` would write together, of what is of the usual kind. */
+export function createReadyWriter({ number, nextId }: ReadyOptions): ReadyWriter {
+  const readRequestHead = createHeadReader(requestCookies);
+  return {
+    takes: ({ status, requestBody, responseBody, more }) =>
+      status >= 100 && isWhole(requestBody) && isWhole(responseBody) && readDetails(more) !== undefined,
+    write: (line) => {
+      // As `mapTexts` goes through an exchange: aliases have their numbers by that order.
+      const method = number(line.method);
+      const quotedUrl = number(line.url);
+      const requestHead = readRequestHead(number(line.requestHeaders));
+      const requestBody = numberBody(line.requestBody, number);
+      const reason = number(line.reason);
+      const responseHead = readHead(number(line.responseHeaders), responseCookies);
+      const responseBody = numberBody(line.responseBody, number);
+      const parts = { ...line, method, url: quotedUrl, requestBody, reason, responseBody };
+      const url = readUrl(quotedUrl);
+      const id = nextId(unquote(method), url.text, nameOf(parts, url, requestHead));
+      const entry = {
+        ...writeEntry(parts, { query: url.query, requestHead, responseHead, id }),
+        seen: seenOf(parts, responseHead),
+        derived: [url.derived, requestHead.derived, responseHead.derived],
+      };
+      return { entry, id };
+    },
+  };
+}
+
+/** Whether there is nothing masked in it, and all of it is there. */
+function isWhole(body: SplitBody | undefined): boolean {
+  return body === undefined || !(body.text.startsWith('"(') || body.text.includes("REDACTED-"));
+}
+
+function numberBody(body: SplitBody | undefined, number: (text: string) => string): SplitBody | undefined {
+  if (body === undefined) return body;
+  const mimeType = number(body.mimeType);
+  return mimeType === body.mimeType ? body : { ...body, mimeType };
+}
+
+interface ReadyUrl {
+  readonly text: string;
+  readonly query: Written;
+  readonly derived: readonly string[];
+  /** Names of the calls by their head. */
+  readonly names: Map<ReadyHead, string>;
+}
+
+const readUrl = rememberTexts((quoted): ReadyUrl => {
+  const text = unquote(quoted);
+  const query = toQueryString(text);
+  return { text, query: writeList(query), derived: textsOf(query), names: new Map() };
+});
+
+const EMPTY = '""';
+
+/** Of a text in its quotes. */
+function unquote(quoted: string): string {
+  // What `JSON.stringify` made of a text.
+  return quoted.includes("\\") ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+}
+
+function nameOf(line: SplitLine, url: ReadyUrl, head: ReadyHead): string | undefined {
+  const { requestBody: body } = line;
+  const known = body === undefined ? url.names.get(head) : undefined;
+  if (known !== undefined) return known;
+  const requestBody = body && {
+    mimeType: unquote(body.mimeType),
+    text: body.base64 ? "" : unquote(body.text),
+    base64: body.base64,
+    wireSize: body.wireSize,
+    decodedSize: body.decodedSize,
+    sha256: undefined,
+  };
+  const name = nameExchange(newExchange({ url: url.text, requestHeaders: head.flat(), requestBody }))?.text ?? "";
+  if (url.names.size > 100) url.names.clear();
+  if (body === undefined) url.names.set(head, name);
+  return name;
+}
+
+function seenOf({ method, status, reason, responseBody }: SplitLine, head: ReadyHead): SeenEntry {
+  const headers = [{ name: "content-length", value: unquote(head.wanted["content-length"] ?? EMPTY) }];
+  const bodySize = responseBody?.wireSize ?? 0;
+  return { request: { method }, response: { status, statusText: unquote(reason), headers, bodySize, content: {} } };
+}

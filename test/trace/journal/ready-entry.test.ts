@@ -1,0 +1,163 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { createAliasNumbering } from "../../../src/trace/alias.ts";
+import type { Exchange, ExchangeBody } from "../../../src/trace/journal/exchange.ts";
+import { createStepNaming, entriesOf, readyEntriesOf } from "../../../src/trace/journal/journal-entries.ts";
+import { decodeExchange, encodeExchange } from "../../../src/trace/journal/journal.ts";
+import { isReady } from "../../../src/trace/journal/ready-entry.ts";
+import { splitLine } from "../../../src/trace/journal/split-line.ts";
+import { createManifest } from "../../../src/trace/manifest/write-manifest.ts";
+import { createMissingCount } from "../../../src/trace/missing.ts";
+import { serializeTraceChunks } from "../../../src/trace/model/serialize.ts";
+import { anExchange } from "../../helpers/an-exchange.ts";
+
+const hostile = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.constantFrom("\u0000\u001B[0m", "\uD800", "(x, 3 bytes, left out: why)"),
+);
+const usual = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 12 }),
+  fc.constantFrom("", "a=1; b=REDACTED-token-~2; =", '"\\/\b\f\n\r\t', "한국어 \u2028", "REDACTED-key-~7"),
+);
+const text = fc.oneof({ weight: 1, arbitrary: hostile }, { weight: 40, arbitrary: usual });
+const name = fc.constantFrom(
+  "Cookie",
+  "set-cookie",
+  "Content-Length",
+  "LOCATION",
+  "content-type",
+  "SOAPAction",
+  "X-Id",
+);
+const headers = fc
+  .array(fc.tuple(fc.oneof(name, text), fc.oneof(text, fc.constantFrom("12", "text/plain; charset=x", "/b?c=d"))), {
+    maxLength: 5,
+  })
+  .map((fields) => fields.flat());
+const body: fc.Arbitrary<ExchangeBody | undefined> = fc.option(
+  fc.record({
+    mimeType: fc.oneof(text, fc.constantFrom("application/json", "application/grpc+proto")),
+    text: fc.oneof(
+      text,
+      fc.constantFrom(
+        '{"jsonrpc":"2.0","method":"a\\"b"}',
+        "(x, 3 bytes, left out: why)",
+        '{\n  "query": "query A { b }"}',
+      ),
+    ),
+    base64: fc.boolean(),
+    wireSize: fc.nat(20),
+    decodedSize: fc.nat(20),
+    sha256: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, "00ff"),
+  }),
+  { nil: undefined },
+);
+const time = fc.oneof(fc.constant(-1), fc.double({ min: 0, max: 1e7, noNaN: true }));
+const exchange: fc.Arbitrary<Exchange> = fc
+  .record({
+    startedAt: fc.double({ min: 0, max: 4e12, noNaN: true }),
+    blocked: time,
+    send: time,
+    wait: time,
+    receive: time,
+    method: fc.constantFrom("GET", "HEAD", "POST", 'M"X', "REDACTED-token-~3"),
+    url: fc.oneof(
+      text.map((own) => `http://a/${own}`),
+      fc.constantFrom(
+        "http://a/b?c=d&c=%20e+f",
+        "http://a/?REDACTED-token-~9=1#x",
+        "http://a/graphql?query={a}",
+        "http://a/p.S/Get",
+      ),
+    ),
+    httpVersion: fc.constantFrom("HTTP/1.1", "HTTP/2", ""),
+    requestHeaders: headers.map((fields) => (fields.length > 6 ? fields.slice(1) : fields)),
+    requestBody: body,
+    status: fc.constantFrom(0, 101, 200, 200, 204, 302, 404, 599),
+    reason: text,
+    responseHeaders: headers,
+    responseBody: body,
+    more: fc.constantFrom<Exchange["more"][]>(
+      undefined,
+      undefined,
+      {},
+      { connection: "4", serverAddress: "::1" },
+      { server: "b", client: "a" },
+      { client: 'a"b', connection: "1", retryOf: 1 },
+      { trailers: ["a", "REDACTED-token-~4"] },
+      { error: { code: "ECONNRESET", message: "REDACTED-token-~5", phase: "receive" } },
+    ),
+    knownSecrets: fc.constantFrom(undefined, 0, 3),
+  })
+  // Each is changed while it is written.
+  .map((made) => structuredClone({ ...anExchange(), ...made }));
+
+const nothing = { prepare: () => {}, pass: () => true, isSame: () => false };
+
+/** All that is written, and noted, of entries. */
+function write(
+  entries: Iterable<Parameters<typeof serializeTraceChunks>[1] extends Iterable<infer One> ? One : never>,
+): string[] {
+  const manifest = createManifest();
+  const missing = createMissingCount();
+  const note = function* (): Generator<never> {
+    for (const entry of entries) {
+      // Of both kinds it is either.
+      const own = entry as never;
+      manifest.add(own, 1);
+      missing.see(isReady(own) ? (own as { seen: never }).seen : own);
+      yield own;
+    }
+  };
+  const text = [...serializeTraceChunks({}, note())].join("");
+  return [
+    text,
+    JSON.stringify(manifest.finish(1)),
+    JSON.stringify(missing.list({ damaged: 0, dropped: { count: 0, because: undefined } })),
+  ];
+}
+
+test("an entry that is made of the text of its line is the one that is made of its values", () => {
+  let ready = 0;
+  let all = 0;
+  fc.assert(
+    fc.property(fc.array(exchange, { minLength: 1, maxLength: 6 }), (made) => {
+      const lines = made.map((one, index) => encodeExchange({ ...one, seq: index + 1 }).trimEnd());
+      const [numbering, slowNumbering] = [createAliasNumbering(), createAliasNumbering()];
+      const quick = [...readyEntriesOf(lines, nothing, numbering, createStepNaming())];
+      const exchanges = function* (): Generator<Exchange> {
+        for (const line of lines) {
+          const own = decodeExchange(line);
+          if (own !== undefined) yield own;
+        }
+      };
+      const slow = [...entriesOf({ exchanges }, () => {}, slowNumbering)];
+      all += quick.length;
+      ready += quick.filter(isReady).length;
+      expect(write(quick as never)).toEqual(write(slow as never));
+      expect(numbering.counts).toEqual(slowNumbering.counts);
+    }),
+    { numRuns: 300 },
+  );
+  expect(ready).toBeGreaterThan(all / 20);
+});
+
+test("a line that is damaged anywhere is not taken for a whole one", () => {
+  const line = encodeExchange(
+    anExchange({
+      requestBody: { mimeType: "a", text: 'b\\"c', base64: false, wireSize: 1, decodedSize: 1, sha256: undefined },
+      more: { connection: "1" },
+      knownSecrets: 4,
+    }),
+  ).trimEnd();
+  expect(splitLine(line)).toBeDefined();
+  for (let at = 0; at < line.length; at += 1) {
+    expect(splitLine(line.slice(0, at))).toBeUndefined();
+    for (const damage of ["\u0000", '"', "\\", "]", ","]) {
+      const damaged = line.slice(0, at) + damage + line.slice(at + 1);
+      // What the quick way takes, the slow one takes for the same.
+      if (splitLine(damaged) !== undefined) expect(decodeExchange(damaged)).toBeDefined();
+    }
+  }
+});
