@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 
-import { freeMemory } from "./free-memory.ts";
+import { freeMemory, isWorthFreeing } from "./free-memory.ts";
 import type { Scope } from "./scope.ts";
 
 /** What is done when something happens at one end of a connection. */
@@ -101,6 +101,7 @@ export class WireEnd {
   /** Writes a piece as it was read, which nobody needs once this turn is over: its memory is given back when it has gone out. */
   pass(piece: Buffer): void {
     if (this.#gathered !== undefined && this.#gathered.length > 0) this.#gathered.push(piece);
+    else if (!isWorthFreeing(piece)) this.#write(piece);
     else if (this.#canWrite) this.socket.write(piece, () => freeMemory(piece));
   }
 
