@@ -31,7 +31,11 @@ export function createListener(options: ProxyOptions): Listener {
   const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true });
   const scopes = new Set<Scope>();
   let suffix = "";
-  server.once("listening", () => (suffix = `:${portOf(server)}`));
+  server.once("listening", () => {
+    suffix = `:${portOf(server)}`;
+    // A connection that could not be accepted ends none of the others.
+    server.on("error", (error) => unnamed?.fault(error));
+  });
   const isOwn = (origin: string): boolean => origin.endsWith(suffix) && isLoopback(new URL(origin).hostname);
   const upstream = createUpstream(options.upstream ?? {}, isOwn);
   const named = {

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { type Socket as UdpSocket, createSocket } from "node:dgram";
-import { Resolver } from "node:dns";
+import type { Socket as UdpSocket } from "node:dgram";
 import { readFile } from "node:fs/promises";
 import type { Server, Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 
 import { locateShim } from "../../own-files.ts";
-import { matchParts } from "../../sequence/match-parts.ts";
 import { textBefore } from "../../sequence/text-before.ts";
+import { type AskDns, createDnsForwarder } from "./dns-forwarder.ts";
 import { readDnsAnswer } from "./dns-names.ts";
 import { type Endpoint, type SocketRow, readSocketTable } from "./socket-table.ts";
 
@@ -57,7 +56,7 @@ export async function openNamespace({
   serveDns(
     opened.dns,
     names,
-    answerDns === undefined ? createForwarder() : (question, reply) => reply(answerDns(question)),
+    answerDns === undefined ? createDnsForwarder() : (question, reply) => reply(answerDns(question)),
   );
   const targets = createTargetFinder(pid, opened.port);
   const connectInside = createInsideConnector(shim);
@@ -74,7 +73,8 @@ export async function openNamespace({
     const name = names.get(target.host);
     onConnection({ socket, ...found, name, connectInside: () => connectInside(target) });
   };
-  opened.server.on("connection", (socket: Socket) => void lead(socket));
+  // One that could not be accepted, because no more files may be open, is gone; the next may come.
+  opened.server.on("error", () => {}).on("connection", (socket: Socket) => void lead(socket));
   return {
     enter: (argv) => enter(pid, argv),
     get unknown() {
@@ -180,33 +180,19 @@ function createTargetFinder(pid: number, ownPort: number): { find: (socket: Sock
   };
 }
 
-type AskDns = (question: Buffer, reply: (answer: Buffer | undefined) => void) => void;
-
 /** Has questions answered in the program's name, and keeps what the answers say. */
 function serveDns(socket: UdpSocket, names: Map<string, string>, ask: AskDns): void {
+  let isClosed = false;
+  // A datagram that cannot be sent is lost, as datagrams are.
+  socket.on("error", () => {}).once("close", () => (isClosed = true));
   socket.on("message", (question, asker) => {
     ask(question, (answer) => {
-      if (answer === undefined) return;
+      if (answer === undefined || isClosed) return;
       const { name = "", addresses = [] } = readDnsAnswer(answer) ?? {};
       for (const address of addresses) names.set(address, name);
       socket.send(answer, asker.port, asker.address);
     });
   });
-}
-
-/** The resolver of the machine. */
-function createForwarder(): AskDns {
-  const [server = "127.0.0.1"] = new Resolver().getServers();
-  const [, host = server, port = "53"] = matchParts(/^\[?([^\]]*?)\]?(?::(\d+))?$/, server);
-  return (question, reply) => {
-    const ask = createSocket(host.includes(":") ? "udp6" : "udp4");
-    ask.on("error", () => ask.close());
-    ask.once("message", (answer) => {
-      reply(answer);
-      ask.close();
-    });
-    ask.send(question, Number(port), host);
-  };
 }
 
 function createInsideConnector(shim: ChildProcess): (target: Endpoint) => Promise<Socket> {
@@ -224,6 +210,8 @@ function createInsideConnector(shim: ChildProcess): (target: Endpoint) => Promis
     new Promise((resolve, reject) => {
       count += 1;
       waiting.set(count, { resolve, reject });
-      shim.send({ id: count, host, port });
+      shim.send({ id: count, host, port }, (error) => {
+        if (error !== null) reject(error);
+      });
     });
 }
