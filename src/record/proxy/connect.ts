@@ -137,8 +137,11 @@ export class Tunnel {
 
   /** Connects once more, for what is passed on unread after all; undefined when that failed, and the client knows. */
   async open(): Promise<Line | undefined> {
-    const { upstream, now } = this.connection.context;
-    const options = { now, signal: this.connection.scope.signal };
+    const {
+      scope,
+      context: { upstream, now },
+    } = this.connection;
+    const options = { now, signal: scope.signal, keep: scope.keep };
     try {
       return this.led === undefined
         ? await upstream.openTunnel(this.target, options)
@@ -279,7 +282,7 @@ export class Tunnel {
   async #replay(origin: string, isHttp2: boolean): Promise<void> {
     const { client, scope, context } = this.connection;
     client.pause();
-    const line = await context.upstream.open(origin, { now: context.now, signal: this.connection.scope.signal });
+    const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal, keep: scope.keep });
     this.#joinHttp(origin, { line, server: new WireEnd(line.socket, scope, line.raw) }, isHttp2);
   }
 

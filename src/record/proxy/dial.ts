@@ -26,10 +26,12 @@ export interface DialOptions {
   readonly now: () => number;
   /** Gives up when the client has gone. */
   readonly signal: AbortSignal;
+  /** Told of the socket when it is connected, before anybody else has it. @default nobody ends it where something goes wrong then */
+  readonly keep?: (socket: Socket) => void;
 }
 
 /** Connects to a server by TCP. How long that may take is the client's business, and the system's. Throws a `DialError`. */
-export function dial({ host, port }: Authority, { now, signal }: DialOptions): Promise<Dialled> {
+export function dial({ host, port }: Authority, { now, signal, keep }: DialOptions): Promise<Dialled> {
   const zone = zoneOf(host);
   if (zone !== "" && !isInterface(zone)) {
     return Promise.reject(toDialError(Object.assign(new Error("no such zone"), { code: "ENOTFOUND" }), host, []));
@@ -67,6 +69,7 @@ export function dial({ host, port }: Authority, { now, signal }: DialOptions): P
       settle();
       // Whoever gets it listens in a moment.
       socket.on("error", () => {});
+      keep?.(socket);
       const connected = now();
       const lookedUp = resolved < 0 ? started : resolved;
       resolve({

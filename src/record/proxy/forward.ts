@@ -212,11 +212,12 @@ export class Forwarder {
 
   async #dial(outgoing: Outgoing): Promise<void> {
     const { origin, zone } = outgoing;
+    const { signal, keep } = this.#scope;
     const { upstream, now, sameHeads } = this.#context;
     let line: Line;
     try {
       sameHeads?.check(new URL(origin).host, outgoing.bytes);
-      line = await upstream.open(origin, { now, signal: this.#scope.signal, ...onlyKnown({ zone }) });
+      line = await upstream.open(origin, { now, signal, keep, ...onlyKnown({ zone }) });
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
       this.#fail(error, outgoing);

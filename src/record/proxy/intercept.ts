@@ -124,7 +124,7 @@ const MOST_HELD = 16;
 async function replayed(tunnel: Tunnel): Promise<{ line: Line; server: WireEnd }> {
   const { scope, context } = tunnel.connection;
   const origin = toOrigin("https", tunnel.target);
-  const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal });
+  const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal, keep: scope.keep });
   return { line, server: new WireEnd(line.socket, scope, line.raw) };
 }
 

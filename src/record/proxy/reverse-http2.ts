@@ -63,7 +63,12 @@ async function passOn(connection: ClientConnection, { reverse, guard, first }: P
   });
   try {
     context.sameHeads?.check(place, first);
-    const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal, speaks: "h2" });
+    const line = await context.upstream.open(origin, {
+      now: context.now,
+      signal: scope.signal,
+      keep: scope.keep,
+      speaks: "h2",
+    });
     context.sameHeads?.add(line.raw, first);
     const stray = (remark: string): void => context.bypasses.add(place, remark);
     const tap = tapHttp(context, { origin, client: "", line, stray, isHttp2: true, named: "origin" });

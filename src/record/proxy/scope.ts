@@ -15,6 +15,8 @@ export class Scope {
   readonly #onFault: (fault: unknown) => void;
   readonly #leaving = new AbortController();
   readonly #followed = new Set<Promise<void>>();
+  /** Connected, and no end of it yet. */
+  readonly #loose = new Set<Socket>();
   #isOver = false;
 
   constructor(client: Socket, { open, onFault }: { open: Set<Scope>; onFault: (fault: unknown) => void }) {
@@ -33,8 +35,16 @@ export class Scope {
     this.#leaving.abort();
   }
 
+  /** For a socket that is to become an end of it: it goes with it, whatever happens before that. */
+  readonly keep = (socket: Socket): void => {
+    this.#loose.add(socket);
+    socket.once("close", () => this.#loose.delete(socket));
+    if (this.#isOver) socket.destroy();
+  };
+
   /** What comes when all is over already goes at once. */
   add(end: WireEnd): void {
+    this.#loose.delete(end.raw);
     this.#ends.add(end);
     this.#open.add(this);
     if (this.#isOver) end.destroy();
@@ -79,6 +89,7 @@ export class Scope {
     this.#isOver = true;
     this.leave();
     for (const end of this.#ends) end.destroy();
+    for (const socket of this.#loose) socket.destroy();
     this.#client.destroy();
     await Promise.all(this.#followed);
   }
@@ -90,6 +101,7 @@ export class Scope {
     this.leave();
     // The client is to see that this is no answer.
     for (const end of this.#ends) end.reset();
+    for (const socket of this.#loose) socket.destroy();
     // Not within an event of TLS over it: Node would crash (docs/notes/proxy.md).
     setImmediate(() => this.#client.resetAndDestroy());
   }

@@ -1,0 +1,254 @@
+import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
+import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
+import { createServer as createHttpsServer } from "node:https";
+import { type Server, type Socket, createServer } from "node:net";
+import { connect as connectTls } from "node:tls";
+
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+
+import type { RecordingProxy } from "../../../src/record/proxy/proxy.ts";
+import { Scope } from "../../../src/record/proxy/scope.ts";
+import type * as upstreamModule from "../../../src/record/proxy/upstream.ts";
+import { exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { portOf } from "../../helpers/test-server.ts";
+import { localhost, oneCertificate } from "../../helpers/tls.ts";
+
+/** Called at each event of the proxy and behind each of its awaits; throws at one of them. */
+const faults = vi.hoisted(() => ({ count: 0, at: Number.POSITIVE_INFINITY, thrown: 0 }));
+
+function mayFail(): void {
+  faults.count += 1;
+  if (faults.count !== faults.at) return;
+  faults.thrown += 1;
+  throw new Error("made-up fault");
+}
+
+vi.mock("../../../src/record/proxy/upstream.ts", async (load) => {
+  const actual = await load<typeof upstreamModule>();
+  const behind =
+    <Args extends unknown[], Value>(work: (...args: Args) => Promise<Value>) =>
+    async (...args: Args): Promise<Value> => {
+      const value = await work(...args);
+      mayFail();
+      return value;
+    };
+  const createUpstream: typeof actual.createUpstream = (...args) => {
+    const { open, openTunnel, secure, ...rest }: upstreamModule.Upstream = actual.createUpstream(...args);
+    return { ...rest, open: behind(open), openTunnel: behind(openTunnel), secure: behind(secure) };
+  };
+  return { ...actual, createUpstream };
+});
+
+function failInScopes(): void {
+  vi.spyOn(Scope.prototype, "guard").mockImplementation(function failing(this: Scope, work) {
+    return (...args) => {
+      try {
+        mayFail();
+        work(...args);
+      } catch (fault) {
+        this.fault(fault);
+      }
+    };
+  });
+  vi.spyOn(Scope.prototype, "follow").mockImplementation(function failing(this: Scope, work) {
+    work.then(mayFail).catch((fault: unknown) => this.fault(fault));
+  });
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Shows one certificate, which it may fail to make. */
+const authority: typeof oneCertificate = {
+  contextFor: async (host) => {
+    const context = await oneCertificate.contextFor(host);
+    mayFail();
+    return context;
+  },
+  contextLike: (server) => {
+    mayFail();
+    return oneCertificate.contextLike(server);
+  },
+};
+
+/** A server whose connections are known. */
+interface Watched {
+  readonly port: number;
+  readonly host: string;
+  readonly url: string;
+  readonly sockets: ReadonlySet<Socket>;
+}
+
+async function watch(server: Server): Promise<Watched> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {}).once("close", () => sockets.delete(socket));
+  });
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const port = portOf(server);
+  return { port, host: `127.0.0.1:${port}`, url: `http://127.0.0.1:${port}`, sockets };
+}
+
+const echoHttp = (): Server => createHttpServer((request, response) => request.pipe(response));
+const echoHttp2 = (): Server =>
+  createHttp2Server()
+    .on("sessionError", () => {})
+    .on("stream", (stream) => {
+      stream.on("error", () => {});
+      stream.respond();
+      stream.pipe(stream);
+    });
+const greeter = (): Server => createServer((socket) => socket.end("220 mail.example\r\n").resume());
+
+const CLOSE = "Host: x\r\nConnection: close\r\n";
+
+interface Way {
+  readonly server: () => Server;
+  /** @default none */
+  readonly options?: (server: Watched) => Parameters<typeof startTestProxy>[0];
+  /** One use of the proxy; whether it works is not asked. */
+  readonly use: (proxy: RecordingProxy, server: Watched) => Promise<unknown>;
+}
+
+/** A connection through a tunnel, or none. */
+async function openTunnel({ port }: RecordingProxy, host: string): Promise<Socket> {
+  const { socket, write, until } = await openRawClient(port);
+  write(`CONNECT ${host} HTTP/1.1\r\n\r\n`);
+  await until(/\r\n\r\n/);
+  socket.removeAllListeners("data").pause();
+  return socket;
+}
+
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once("close", () => resolve()));
+}
+
+async function toEnd(socket: Socket): Promise<void> {
+  socket.on("error", () => {}).resume();
+  if (!socket.closed) await closed(socket);
+}
+
+async function askHttp2(session: ReturnType<typeof connectHttp2>): Promise<void> {
+  session.on("error", () => {});
+  const stream = session.request({ ":method": "POST" });
+  stream
+    .on("error", () => {})
+    .resume()
+    .end("hi");
+  await new Promise((resolve) => stream.once("close", resolve));
+  session.destroy();
+}
+
+async function askByTls(proxy: RecordingProxy, host: string): Promise<void> {
+  const socket = connectTls({ socket: await openTunnel(proxy, host), ca: localhost.cert, servername: "localhost" });
+  socket.write(`GET / HTTP/1.1\r\n${CLOSE}\r\n`);
+  await toEnd(socket);
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  "a request": {
+    server: echoHttp,
+    use: ({ port }, { url }) => exchangeRaw(port, `POST ${url}/ HTTP/1.1\r\n${CLOSE}Content-Length: 2\r\n\r\nhi`),
+  },
+  "a request that nobody answers": {
+    server: echoHttp,
+    use: ({ port }) => exchangeRaw(port, `GET http://127.0.0.1:1/ HTTP/1.1\r\n${CLOSE}\r\n`),
+  },
+  "a WebSocket": {
+    server: () =>
+      echoHttp().on("upgrade", (_, socket: Socket) => {
+        socket.write("HTTP/1.1 101 Yes\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n\x81\x02hi");
+        socket.once("data", () => socket.end());
+      }),
+    use: async ({ port }, { url }) => {
+      const { socket, write, until } = await openRawClient(port);
+      write(`GET ${url}/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+      await until(/hi$/);
+      write("\x81\x82\0\0\0\0hi");
+      await toEnd(socket);
+    },
+  },
+  HTTPS: {
+    server: () => createHttpsServer(localhost, (_, response) => response.end("secure")),
+    use: (proxy, { host }) => askByTls(proxy, host),
+  },
+  "TLS that the server does not speak": { server: greeter, use: (proxy, { host }) => askByTls(proxy, host) },
+  "a tunnel of no HTTP": {
+    server: greeter,
+    use: async (proxy, { host }) => {
+      const socket = await openTunnel(proxy, host);
+      socket.end("\0");
+      await toEnd(socket);
+    },
+  },
+  "HTTP/2 in a tunnel": {
+    server: echoHttp2,
+    use: async (proxy, { host, url }) => {
+      const socket = await openTunnel(proxy, host);
+      await askHttp2(connectHttp2(url, { createConnection: () => socket }));
+    },
+  },
+  "HTTP/2 to a reverse listener": {
+    server: echoHttp2,
+    options: ({ url }) => ({ reverse: { url } }),
+    use: (proxy) => askHttp2(connectHttp2(proxy.url)),
+  },
+  "a connection that was led": {
+    server: echoHttp,
+    use: async (proxy, { port }) => {
+      const listener = createServer({ pauseOnConnect: true }, (socket) =>
+        proxy.lead(socket, { address: { host: "127.0.0.1", port }, name: undefined }),
+      );
+      listener.listen(0, "127.0.0.1");
+      await once(listener, "listening");
+      const answered = exchangeRaw(portOf(listener), `GET / HTTP/1.1\r\n${CLOSE}\r\n`);
+      await answered.finally(() => listener.close());
+    },
+  },
+  "a user's own proxy that refuses": {
+    server: () =>
+      createServer((socket) => socket.once("data", () => socket.end("HTTP/1.1 407 No\r\nContent-Length: 2\r\n\r\nno"))),
+    options: ({ url }) => ({ upstream: { proxies: { https: url } } }),
+    use: ({ port }) => exchangeRaw(port, "CONNECT cloud.example:443 HTTP/1.1\r\n\r\n"),
+  },
+};
+
+const PAST_THE_LAST = 3;
+
+/** A client of HTTP gets an answer, or sees its connection end, in a turn or two; nothing here waits longer. */
+test.each(Object.entries(WAYS))(
+  "an exception at any event or await of %s ends that connection at both ends, is reported, and leaves all others alone",
+  async (_, { server: createWatched, options, use }) => {
+    const server = await watch(createWatched());
+    const plain = await watch(echoHttp());
+    failInScopes();
+    const { proxy, trace } = await startTestProxy(
+      { authority, upstream: { ca: [localhost.cert] }, ...options?.(server) },
+      { onFault: () => {} },
+    );
+    faults.thrown = 0;
+    // How many events there are may differ a little from use to use.
+    for (let number = 1; number <= faults.thrown + PAST_THE_LAST; number += 1) {
+      Object.assign(faults, { count: 0, at: number });
+      await use(proxy, server).catch(() => {});
+      while (server.sockets.size > 0) await Promise.all(Array.from(server.sockets, closed));
+    }
+    faults.at = Number.POSITIVE_INFINITY;
+    expect(faults.thrown).toBeGreaterThan(3);
+    if (options?.(server)?.reverse === undefined) {
+      const answer = await exchangeRaw(
+        proxy.port,
+        `POST ${plain.url}/ HTTP/1.1\r\n${CLOSE}Content-Length: 4\r\n\r\nfine`,
+      );
+      expect(answer).toMatch(/fine/);
+    }
+    const reason = "exchanges that a fault of the recorder lost: made-up fault";
+    expect((await trace()).log._wirewalk?.missing).toContainEqual({ kind: "dropped", reason, count: faults.thrown });
+  },
+);
