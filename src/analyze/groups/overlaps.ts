@@ -1,12 +1,19 @@
+import { groupBy } from "../../sequence/groups.ts";
 import type { Step } from "../types.ts";
 import type { Candidate } from "./find-groups.ts";
 
 /**
- * Finds requests that were under way at the same time.
+ * Finds requests that were under way at the same time. What a client that asks itself does to answer is no second request beside that.
  *
  * @param steps of one client, in the order of their requests
  */
 export function findOverlaps(steps: readonly Step[]): readonly Candidate[] {
+  const own = new Set(steps.map(({ id }) => id));
+  const siblings = groupBy(steps, ({ nestedIn }) => (nestedIn && own.has(nestedIn.step) ? nestedIn.step : ""));
+  return Array.from(siblings.entries()).flatMap(([, list]) => findRuns(list));
+}
+
+function findRuns(steps: readonly Step[]): readonly Candidate[] {
   const runs: Step[][] = [];
   let busyUntil = 0;
   for (const step of steps) {

@@ -26,7 +26,10 @@ const arrowsOf = ({ arrows, participants }: Walkthrough): readonly string[] => {
 
 describe("spans of real programs", () => {
   test("Node: http and undici", () => {
-    expect(arrowsOf(analyze(readFixture("node-app.jsonl")))).toEqual([
+    const walkthrough = analyze(readFixture("node-app.jsonl"));
+    // What is done to answer oneself is not done beside it.
+    expect(walkthrough.groups).toEqual([]);
+    expect(arrowsOf(walkthrough)).toEqual([
       "shop → shop: GET /checkout?card=none",
       "shop → stock: GET /books/{book_id}",
       "stock → shop: Response: 200 OK",
@@ -45,6 +48,23 @@ describe("spans of real programs", () => {
       "orders → till: Response: 405 Method Not Allowed",
     ]);
     expect(walkthrough.notes).toEqual([{ arrow: 1, text: "sqlite CREATE, sqlite SELECT" }]);
+  });
+
+  test.each([
+    ["Java: its HttpServer and HttpClient, by the agent", "java-app.jsonl", "shop"],
+    ["Go: net/http, by way of the Collector", "go-app.jsonl", "till"],
+  ])("%s", (_what, name, asker) => {
+    const walkthrough = analyze(readFixture(name));
+    expect(arrowsOf(walkthrough)).toEqual([
+      `${asker} → shop: POST /checkout?card=none`,
+      "shop → stock: GET /books/{book_id}",
+      "stock → shop: Response: 200 OK",
+      "shop → stock: GET /books/{book_id}?as=json",
+      "stock → shop: Response: 404 Not Found",
+      `shop → ${asker}: Response: 201 Created`,
+    ]);
+    expect(walkthrough.groups).toEqual([]);
+    expect(walkthrough.steps.map(({ nestedIn }) => nestedIn?.evidence)).toEqual([undefined, "span", "span"]);
   });
 });
 
