@@ -50,7 +50,7 @@ function createNames(known: readonly Variable[]): {
   const inputs = new Map(known.flatMap(({ value, input }) => (input === undefined ? [] : [[value, input] as const])));
   const take: TakeName = (name, value) => {
     // A word or a number without more to it may be the id of several things.
-    const key = isPlain(value) ? JSON.stringify([name, value]) : value;
+    const key = isPlain(value) ? JSON.stringify([toSpelling(name), value]) : value;
     const given = byValue.get(key);
     if (given !== undefined) return given;
     let free = name;
@@ -66,6 +66,11 @@ function createNames(known: readonly Variable[]): {
     return [...found, ...known.filter(({ input }) => input !== undefined && !isFound.has(input))];
   };
   return { take, list };
+}
+
+/** A document says `patientId` of what a query calls `patient_id`. */
+function toSpelling(name: string): string {
+  return name.replaceAll(/[_-]/g, "").toLowerCase();
 }
 
 /** A template and its URL have the same segments and parameters, in the same order. */

@@ -1,4 +1,4 @@
-import type { Walkthrough } from "../analyze/types.ts";
+import type { Arrow, Walkthrough } from "../analyze/types.ts";
 import { groupBy } from "../sequence/groups.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 
@@ -19,12 +19,14 @@ export interface ArrowLine {
 }
 
 /** Lists arrows, frames and what is left out, in the order of the diagram. */
-export function listArrowLines({ participants, arrows, groups, folds }: Walkthrough): readonly ArrowLine[] {
+export function listArrowLines({ participants, steps, arrows, groups, folds }: Walkthrough): readonly ArrowLine[] {
+  const names = new Map(steps.map(({ id, name }) => [id, name?.text]));
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const folded = listFoldedNumbers(folds);
   const framesAt = groupBy(groups, ({ first }) => first);
   const foldsAt = groupBy(folds, ({ first }) => first);
-  return arrows.flatMap(({ number, from, to, label }): ArrowLine[] => {
+  return arrows.flatMap((arrow): ArrowLine[] => {
+    const { number, from, to } = arrow;
     const frames = framesAt
       .of(number)
       .map(({ first, last, label }) => toLine("frame", { from: first, to: last, label }));
@@ -32,9 +34,15 @@ export function listArrowLines({ participants, arrows, groups, folds }: Walkthro
       .of(number)
       .map(({ first, last, count, like }) => toLine("folded", { from: first, to: last, count, like }));
     const [sender = from, receiver = to] = [labels.get(from), labels.get(to)];
+    const label = nameOutcome(arrow, names.get(arrow.step));
     const shown = folded.has(number) ? [] : [toLine("arrow", { number, sender, receiver, label })];
     return [...frames, ...left, ...shown];
   });
+}
+
+/** Apart from the arrow of its request, an answer says what it is to: `Response to Log in: 200 OK`. */
+function nameOutcome({ kind, label }: Arrow, name: string | undefined): string {
+  return kind === "request" || name === undefined ? label : label.replace(/^Response: /, () => `Response to ${name}: `);
 }
 
 function toLine(message: ArrowLine["message"], fields: Partial<ArrowLine>): ArrowLine {

@@ -1,4 +1,4 @@
-import type { Walkthrough } from "../analyze/types.ts";
+import type { Step, Walkthrough } from "../analyze/types.ts";
 import { type OptionPath, UserError } from "../errors.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 import { lastNumberOf } from "../sequence/numbered.ts";
@@ -54,12 +54,12 @@ interface Side {
 /** Of a step named by its id, or the first or last that is this operation: its request, or its answer. */
 export function findArrow(place: number | string, { side, option }: Side, { steps }: Walkthrough): number {
   if (typeof place === "number") return place;
-  const isOperation = (step: Walkthrough["steps"][number]): boolean => step.operation?.id === place;
+  const isOperation = (step: Step): boolean => listOperations(step).includes(String(place));
   const step =
     steps.find(({ id }) => id === place) ??
     (side === "request" ? steps.find(isOperation) : steps.findLast(isOperation));
   if (step !== undefined) return step[side].number;
-  const known = steps.flatMap(({ id, operation }) => (operation === undefined ? [id] : [id, operation.id]));
+  const known = steps.flatMap((one) => [one.id, ...listOperations(one)]);
   const reason = `the trace has no such step or operation.${adviseNearest(place, known)}`;
   const doing = option[0] === "omit" ? "omit from or to" : "begin a section at";
   throw new UserError(`Cannot ${doing} "${place}": ${reason}`, {
@@ -69,4 +69,9 @@ export function findArrow(place: number | string, { side, option }: Side, { step
       .map(({ id }) => id)
       .join(", ")}.`,
   });
+}
+
+/** Ids that the profile and an OpenAPI document give it. */
+function listOperations({ operation, described }: Step): readonly string[] {
+  return [operation?.id, described?.id].filter((id) => id !== undefined);
 }

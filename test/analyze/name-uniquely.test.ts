@@ -34,6 +34,16 @@ test("a number may be the id of two things", () => {
   );
 });
 
+test("a number has one name, however a document and a query spell it", () => {
+  const trace = inTurn(
+    { url: "http://h/books", answer: [{ id: 101 }] },
+    { url: "http://h/books/101" },
+    { url: "http://h/copies?book_id=101" },
+  );
+  const { steps } = nameUniquely(analyze(trace, { paths: ["/books/{bookId}"] }));
+  expect(steps.map(({ request }) => request.path)).toEqual(["/books", "/books/{bookId}", "/copies?book_id={bookId}"]);
+});
+
 test("an id is found with the ending of a file, and braces that were sent are no placeholder", () => {
   const trace = inTurn(
     { method: "POST", url: "http://h/exports", answer: { id: "job-25d583ee" } },

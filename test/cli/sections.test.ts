@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -42,6 +42,24 @@ test("a section that begins inside of what is folded begins with it", async () =
   const folder = await aProject("[{ from: 12, title: Wait }]");
   expect((await run(folder, "render")).exitCode).toBe(0);
   expect(readFileSync(join(folder, "docs/buy.md"), "utf8").match(/^### \(\d+\)-.*/gm)).toHaveLength(2);
+});
+
+test("a section begins at an operation of an OpenAPI document, and the overview has its names", async () => {
+  const folder = await aProject("[{ from: showCart, title: Fill the cart }], openapi: api.yaml");
+  writeFileSync(
+    join(folder, "api.yaml"),
+    `openapi: 3.1.0
+info: { title: Shop, version: "1" }
+servers: [{ url: http://shop }]
+paths: { /cart: { get: { operationId: showCart, summary: Show the cart } } }
+`,
+  );
+  expect((await run(folder, "render")).exitCode).toBe(0);
+  const page = readFileSync(join(folder, "docs/buy.md"), "utf8");
+  expect(page).toMatch(/^### \(3\)-\(\d+\) Fill the cart/m);
+  const overview = page.slice(0, page.indexOf("### (1)-(2)"));
+  expect(overview).toContain("(3)-(4) Show the cart");
+  expect(overview).not.toContain("GET /cart");
 });
 
 test.each([

@@ -44,6 +44,18 @@ describe("a page with pictures", () => {
     expect(pictures[0]).toMatchObject({ language: locale, description: expect.stringContaining(arrow.slice(2)) });
   });
 
+  test("says of an answer what it is to, where its call has a name", async () => {
+    const { pictures } = await renderWithPictures(trace, {
+      ...options,
+      diagram: "svg",
+      labels: { "GET /v2/images": "List $& images" },
+    });
+    expect(pictures[0]?.description.split("\n")).toEqual([
+      "(1) client to cloud.example: List $& images",
+      "(2) cloud.example to client: Response to List $& images: 200 OK",
+    ]);
+  });
+
   test("of a large walkthrough: one for the overview and for each part", async () => {
     const { page, pictures } = await renderWithPictures(serverCreate(), {
       title: "t",

@@ -107,9 +107,10 @@ function findTop(id: string, outer: ReadonlyMap<string, string | undefined>): st
   return top;
 }
 
-function toCallRow({ step: { client, server, request, response }, inner }: TopCall): Row {
+function toCallRow({ step: { client, server, request, response, name }, inner }: TopCall): Row {
   const line = response.failed ? "failed" : "request";
-  const label = toLabel(`(${request.number})-(${response.number}) ${request.method} ${request.path}`);
+  const call = name?.text ?? `${request.method} ${request.path}`;
+  const label = toLabel(`(${request.number})-(${response.number}) ${call}`);
   return {
     last: request.number,
     participants: [client, server],
