@@ -5,7 +5,9 @@ import type { Fate, ModeTable } from "../src/cli/options/modes/mode-table.ts";
 import { CHECK_MODES, DIAGRAM_MODES, EXPORT_MODES } from "../src/cli/options/modes/other-modes.ts";
 import { RECORD_MODES } from "../src/cli/options/modes/record-modes.ts";
 import { RENDER_MODES } from "../src/cli/options/modes/render-modes.ts";
+import { DIFF_MODES, RECOVER_MODES, SCAN_MODES, TEMPLATES_MODES } from "../src/cli/options/modes/report-modes.ts";
 import { CA_MODES, DOCTOR_MODES, REPLAY_MODES } from "../src/cli/options/modes/service-modes.ts";
+import { GATHER_MODES, PROXY_MODES } from "../src/cli/options/modes/session-modes.ts";
 import { SETTING_USES } from "../src/cli/options/modes/setting-uses.ts";
 import { SHOW_MODES } from "../src/cli/options/modes/show-modes.ts";
 import { INIT_MODES } from "../src/cli/options/modes/source-modes.ts";
@@ -42,6 +44,12 @@ const MODES = {
   doctor: DOCTOR_MODES,
   ca: CA_MODES,
   init: INIT_MODES,
+  proxy: PROXY_MODES,
+  gather: GATHER_MODES,
+  diff: DIFF_MODES,
+  scan: SCAN_MODES,
+  recover: RECOVER_MODES,
+  templates: TEMPLATES_MODES,
 };
 
 interface DocumentTable {

@@ -7,7 +7,9 @@ import type { Fate, ModeTable } from "../../src/cli/options/modes/mode-table.ts"
 import { CHECK_MODES, DIAGRAM_MODES, EXPORT_MODES } from "../../src/cli/options/modes/other-modes.ts";
 import { RECORD_MODES } from "../../src/cli/options/modes/record-modes.ts";
 import { RENDER_MODES } from "../../src/cli/options/modes/render-modes.ts";
+import { DIFF_MODES, RECOVER_MODES, SCAN_MODES, TEMPLATES_MODES } from "../../src/cli/options/modes/report-modes.ts";
 import { CA_MODES, DOCTOR_MODES, REPLAY_MODES } from "../../src/cli/options/modes/service-modes.ts";
+import { GATHER_MODES, PROXY_MODES } from "../../src/cli/options/modes/session-modes.ts";
 import { SHOW_MODES } from "../../src/cli/options/modes/show-modes.ts";
 import { INIT_MODES } from "../../src/cli/options/modes/source-modes.ts";
 import { writeTrace } from "../../src/trace/files/file.ts";
@@ -26,6 +28,12 @@ const TABLES: Readonly<Record<string, ModeTable>> = {
   doctor: DOCTOR_MODES,
   ca: CA_MODES,
   init: INIT_MODES,
+  proxy: PROXY_MODES,
+  gather: GATHER_MODES,
+  diff: DIFF_MODES,
+  scan: SCAN_MODES,
+  recover: RECOVER_MODES,
+  templates: TEMPLATES_MODES,
 };
 
 /** A command line for each mode. */
@@ -57,6 +65,21 @@ const LINES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     flow: ["--flow", "image-add-project"],
     from: ["--from", "t.har"],
   },
+  proxy: { forward: [], reverse: ["--reverse", "http://127.0.0.1:9"] },
+  gather: {
+    file: ["t.har", "traces/w.har", "-o", "g.har"],
+    walkthrough: ["t.har", "w"],
+    preview: ["t.har", "traces/w.har", "--dry-run"],
+  },
+  diff: {
+    terminal: ["t.har", "t.har"],
+    markdown: ["t.har", "t.har", "--format", "markdown"],
+    json: ["t.har", "t.har", "--json"],
+    html: ["t.har", "t.har", "--format", "html"],
+  },
+  scan: { text: ["text"], json: ["text", "--json"], sarif: ["text", "--sarif"] },
+  recover: { list: [], rebuild: ["t.har"] },
+  templates: { list: ["list"], eject: ["eject", "mkdocs/note.hbs", "-o", "own"], check: ["check", "own"] },
 };
 
 /** What an option is given where no text will do; undefined for one that is given alone. */
@@ -87,7 +110,9 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
       "no-isolation",
       "https",
       "headers",
+      "keep-host",
       "proxy",
+      "side-by-side",
       "transparent",
       "unsafe-raw",
       "watch",
@@ -177,7 +202,7 @@ test("names beside a flow, a program or a trace are refused", async () => {
 
 /** Goes on until it is interrupted. */
 function isServing(command: string, mode: string): boolean {
-  return command === "replay" && mode !== "program";
+  return command === "proxy" || (command === "replay" && mode !== "program");
 }
 
 async function aProject(): Promise<string> {

@@ -4,7 +4,6 @@ import { analyze } from "../../analyze/analyze.ts";
 import { compare } from "../../compare/compare.ts";
 import { formatReport } from "../../compare/report.ts";
 import type { Sides } from "../../compare/side-by-side.ts";
-import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { findSettings } from "../../project/config/find-settings.ts";
 import { findProfile } from "../../project/find-profile.ts";
@@ -13,6 +12,8 @@ import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { DIFF_MODES, toDiffMode } from "../options/modes/report-modes.ts";
 import { flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { toPrintable } from "../output/printable.ts";
 import { takeBeginning } from "../output/take-beginning.ts";
@@ -21,6 +22,20 @@ import { writeResult } from "../output/write-result.ts";
 
 const FORMATS = ["terminal", "markdown", "json", "html"] as const;
 const LEVELS = ["structure", "shape", "value"] as const;
+
+const OPTIONS = {
+  format: { choices: FORMATS, default: "terminal" as const, describe: "Output format" },
+  level: { choices: LEVELS, default: "value" as const, describe: "Least important level of differences to show" },
+  values: {
+    type: "boolean",
+    default: false,
+    describe: "Show run-to-run noise too: IDs, times, tokens, repeated polls, volatile values of wirewalk.config.yaml",
+  },
+  json: { type: "boolean", default: false, describe: "Print the differences as one line of JSON" },
+  "side-by-side": { type: "boolean", default: false, describe: "Show both recordings next to each other" },
+  output: outputOption,
+  flow: flowOption,
+} as const;
 
 export const diff = defineCommand({
   examples: [
@@ -34,26 +49,10 @@ export const diff = defineCommand({
     yargs
       .positional("before", traceArgument)
       .positional("after", traceArgument)
-      .option("format", { choices: FORMATS, default: "terminal" as const, describe: "Output format" })
-      .option("level", {
-        choices: LEVELS,
-        default: "value" as const,
-        describe: "Least important level of differences to show",
-      })
-      .option("values", {
-        type: "boolean",
-        default: false,
-        describe:
-          "Show run-to-run noise too: IDs, times, tokens, repeated polls, volatile values of wirewalk.config.yaml",
-      })
-      .option("json", { type: "boolean", default: false, describe: "Print the differences as one line of JSON" })
-      .option("side-by-side", { type: "boolean", default: false, describe: "Show both recordings next to each other" })
-      .option("output", outputOption)
-      .option("flow", flowOption),
+      .options(tellModes(OPTIONS, DIFF_MODES)),
+  modes: { table: DIFF_MODES, of: toDiffMode },
   run: async ({ before: good, after: bad, format, level, values, flow, output, ...flags }, io) => {
     const { json: isLine, "side-by-side": isBeside } = flags;
-    if (isBeside) refuseBoth("--side-by-side is for the terminal", isLine ? "json" : format, ["terminal"]);
-    if (isLine) refuseBoth("--json is for programs", format, ["terminal", "json"]);
     const before = takeBeginning(await openTraceHere(good, io), good, io);
     const after = takeBeginning(await openTraceHere(bad, io), bad, io);
     const profile = (await findProfile(before, flow, catalog)) ?? (await findProfile(after, flow, catalog));
@@ -84,8 +83,3 @@ export const diff = defineCommand({
     return comparison.steps.some(({ differences }) => differences.length > 0) ? 1 : 0;
   },
 });
-
-function refuseBoth(what: string, format: (typeof FORMATS)[number], fitting: readonly string[]): void {
-  if (fitting.includes(format)) return;
-  throw new UserError(`${what}, not for --format ${format}.`, { hint: "Use one of the two." });
-}

@@ -12,12 +12,27 @@ import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { fetchPlaces } from "../options/fetch-places.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { GATHER_MODES } from "../options/modes/session-modes.ts";
 import { outputOption } from "../options/options.ts";
 import { toRedaction } from "../options/redaction-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
 import { checkOutput } from "../output/check-output.ts";
 import { toPrintable } from "../output/printable.ts";
 import { splitWalkthrough, takeForWalkthrough, takeShardsOf } from "./gather/walkthrough-target.ts";
+
+const OPTIONS = {
+  output: { ...outputOption, describe: "HAR file to write" },
+  "dry-run": { type: "boolean", default: false, describe: "Write nothing; show sources, clocks, and twins" },
+  strict: { type: "boolean", default: false, describe: "Write nothing and exit 1 if anything had to be guessed" },
+  accept: {
+    type: "boolean",
+    default: false,
+    describe: "For a walkthrough: replace its trace even if calls fail that did not fail before",
+  },
+  json: { type: "boolean", default: false, describe: "Print the plan as JSON" },
+  ...STORE_OPTIONS,
+} as const;
 
 export const gather = defineCommand({
   examples: [
@@ -36,24 +51,8 @@ export const gather = defineCommand({
         describe:
           "Traces, journals, share archives, spans, directories, quoted patterns, or stores of spans; last, optionally, a walkthrough",
       })
-      .option("output", { ...outputOption, describe: "HAR file to write" })
-      .option("dry-run", {
-        type: "boolean",
-        default: false,
-        describe: "Write nothing; show sources, clocks, and twins",
-      })
-      .option("strict", {
-        type: "boolean",
-        default: false,
-        describe: "Write nothing and exit 1 if anything had to be guessed",
-      })
-      .option("accept", {
-        type: "boolean",
-        default: false,
-        describe: "For a walkthrough: replace its trace even if calls fail that did not fail before",
-      })
-      .option("json", { type: "boolean", default: false, describe: "Print the plan as JSON" })
-      .options(STORE_OPTIONS),
+      .options(tellModes(OPTIONS, GATHER_MODES)),
+  modes: { table: GATHER_MODES, of: toMode },
   writes: () => "trace",
   run: async ({ places: given, output, strict, json, accept, ...args }, io) => {
     const isDry = args["dry-run"];
@@ -79,6 +78,18 @@ export const gather = defineCommand({
     return finish(plan, { output: isDry ? undefined : output, strict, json }, io);
   },
 });
+
+interface Asked {
+  readonly places: readonly string[];
+  readonly output?: string | undefined;
+  readonly "dry-run": boolean;
+}
+
+async function toMode({ places, output, "dry-run": isDry }: Asked): Promise<keyof typeof GATHER_MODES.modes> {
+  if (isDry) return "preview";
+  if (output !== undefined) return "file";
+  return (await splitWalkthrough(places)).walkthrough === undefined ? "file" : "walkthrough";
+}
 
 interface Wanted {
   readonly output: string | undefined;

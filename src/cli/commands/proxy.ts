@@ -5,6 +5,8 @@ import { findProfileAuthorities } from "../../project/profile-authorities.ts";
 import { recordSession } from "../../record/record-session.ts";
 import { defineCommand } from "../command.ts";
 import { adaptSelected } from "../options/adapt-selected.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { PROXY_MODES } from "../options/modes/session-modes.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
 import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
@@ -22,6 +24,29 @@ import { breakOff, openSending, withSecrets } from "./record/open-sending.ts";
 const texts = { type: "string", array: true, requiresArg: true } as const;
 const text = { type: "string", requiresArg: true } as const;
 
+const OPTIONS = {
+  session: { ...text, alias: ["o", "output"], default: "session.har", describe: "Trace to write" },
+  listen: { ...texts, describe: "Port, one per --reverse in order [default: any free port] (repeatable)" },
+  reverse: { ...texts, describe: "Act as a reverse proxy for [NAME=]URL (repeatable)" },
+  "keep-host": { type: "boolean", default: false, describe: "Pass the client's Host header to --reverse servers" },
+  as: { ...text, describe: "Name for programs that do not identify themselves" },
+  host: { ...text, default: "127.0.0.1", describe: "Address to listen on" },
+  ...TOKEN_OPTIONS,
+  "body-limit": { ...text, describe: "Truncate longer bodies, such as 64k or 1M [default: 1M]" },
+  durable: {
+    type: "boolean",
+    default: false,
+    describe: "Write each exchange to disk before the client goes on (slow)",
+  },
+  json: { type: "boolean", default: false, describe: "Print listeners and the final result as JSON lines" },
+  ...NETWORK_OPTIONS,
+  ...REDACTION_OPTIONS,
+  ...SELECT_OPTIONS,
+  ...ROTATE_OPTIONS,
+  ...OTLP_OPTIONS,
+  ...UNSAFE_RAW_OPTION,
+} as const;
+
 export const proxy = defineCommand({
   examples: [
     ["Record clients that can use a proxy", "proxy --session today.har"],
@@ -29,29 +54,8 @@ export const proxy = defineCommand({
     ["Keep the last hour, ten minutes a file", "proxy --session app.har --rotate 10m --keep 6"],
     ["Name the server", "proxy --session app.har --reverse glance-api=http://127.0.0.1:9292"],
   ],
-  builder: (yargs) =>
-    yargs.options({
-      session: { ...text, alias: ["o", "output"], default: "session.har", describe: "Trace to write" },
-      listen: { ...texts, describe: "Port, one per --reverse in order [default: any free port] (repeatable)" },
-      reverse: { ...texts, describe: "Act as a reverse proxy for [NAME=]URL (repeatable)" },
-      "keep-host": { type: "boolean", default: false, describe: "Pass the client's Host header to --reverse servers" },
-      as: { ...text, describe: "Name for programs that do not identify themselves" },
-      host: { ...text, default: "127.0.0.1", describe: "Address to listen on" },
-      ...TOKEN_OPTIONS,
-      "body-limit": { ...text, describe: "Truncate longer bodies, such as 64k or 1M [default: 1M]" },
-      durable: {
-        type: "boolean",
-        default: false,
-        describe: "Write each exchange to disk before the client goes on (slow)",
-      },
-      json: { type: "boolean", default: false, describe: "Print listeners and the final result as JSON lines" },
-      ...NETWORK_OPTIONS,
-      ...REDACTION_OPTIONS,
-      ...SELECT_OPTIONS,
-      ...ROTATE_OPTIONS,
-      ...OTLP_OPTIONS,
-      ...UNSAFE_RAW_OPTION,
-    }),
+  builder: (yargs) => yargs.options(tellModes(OPTIONS, PROXY_MODES)),
+  modes: { table: PROXY_MODES, of: ({ reverse = [] }) => (reverse.length > 0 ? "reverse" : "forward") },
   writes: () => "trace",
   run: async ({ session: file, listen = [], reverse = [], as: client, json, ...args }, io) => {
     const bodyLimit = readSize("body-limit", args["body-limit"]);

@@ -8,7 +8,19 @@ import { type LeftFile, findLeftFiles, removeLeftOf, sizeOf } from "../../trace/
 import { findJournals, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { RECOVER_MODES } from "../options/modes/report-modes.ts";
 import { toPrintable } from "../output/printable.ts";
+
+const OPTIONS = {
+  output: {
+    alias: "o",
+    type: "string",
+    requiresArg: true,
+    describe: "Trace [default: JOURNAL without .journal]",
+  },
+  json: { type: "boolean", default: false, describe: "Print one line of JSON per journal" },
+} as const;
 
 export const recover = defineCommand({
   examples: [
@@ -25,13 +37,8 @@ export const recover = defineCommand({
         default: [],
         describe: "Journals, truncated HAR files, or temporary files of a killed program",
       })
-      .option("output", {
-        alias: "o",
-        type: "string",
-        requiresArg: true,
-        describe: "Trace [default: JOURNAL without .journal]",
-      })
-      .option("json", { type: "boolean", default: false, describe: "Print one line of JSON per journal" }),
+      .options(tellModes(OPTIONS, RECOVER_MODES)),
+  modes: { table: RECOVER_MODES, of: ({ journals }) => (journals.length === 0 ? "list" : "rebuild") },
   writes: () => "trace",
   run: async ({ journals, output, json }, io) => {
     if (journals.length === 0)

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import type { UserError } from "../../errors.ts";
 import { findAllSecrets } from "../../project/config/find-settings.ts";
 import { toRedactionPolicy } from "../../project/redaction-policy.ts";
 import { type FindOwn, createOwnFinder } from "../../redact/scan/find-own.ts";
@@ -7,6 +7,8 @@ import { scanFiles } from "../../redact/scan/scan-files.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { SCAN_MODES } from "../options/modes/report-modes.ts";
 import { REDACTION_OPTIONS, type RedactionArguments, toRedactSettings } from "../options/redaction-options.ts";
 import { toPrintable } from "../output/printable.ts";
 import { readVersion } from "../version.ts";
@@ -19,6 +21,12 @@ const SECRET_OPTIONS = {
   "secret-file": secretFile,
   level,
   "show-header": showHeader,
+} as const;
+
+const OPTIONS = {
+  json: { type: "boolean", default: false, describe: "Print findings as JSON" },
+  sarif: { type: "boolean", default: false, describe: "Print findings as SARIF 2.1.0" },
+  ...SECRET_OPTIONS,
 } as const;
 
 export const scan = defineCommand({
@@ -35,15 +43,9 @@ export const scan = defineCommand({
         demandOption: true,
         describe: "Files or directories; skips files that git ignores",
       })
-      .option("json", { type: "boolean", default: false, describe: "Print findings as JSON" })
-      .option("sarif", {
-        type: "boolean",
-        default: false,
-        describe: "Print findings as SARIF 2.1.0",
-      })
-      .options(SECRET_OPTIONS),
+      .options(tellModes(OPTIONS, SCAN_MODES)),
+  modes: { table: SCAN_MODES, of: ({ json, sarif }) => (sarif ? "sarif" : json ? "json" : "text") },
   run: async ({ paths, json, sarif, ...args }, io) => {
-    if (json && sarif) throw new UserError("--json does not go with --sarif.", { hint: "Use one of the two." });
     const report = await scanFiles(paths, await createFinder(args, io));
     const { findings, scanned, binary } = report;
     if (json || sarif) {

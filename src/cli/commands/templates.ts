@@ -4,6 +4,13 @@ import { listTemplates } from "../../page/list-templates.ts";
 import { ejectTemplates } from "../../project/eject-templates.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
+import { tellModes } from "../options/modes/mode-table.ts";
+import { TEMPLATES_MODES } from "../options/modes/report-modes.ts";
+
+const OPTIONS = {
+  output: { alias: "o", type: "string", requiresArg: true, describe: "Directory for eject" },
+  json: { type: "boolean", default: false, describe: "Print the result of list or check as JSON" },
+} as const;
 
 export const templates = defineCommand({
   examples: [
@@ -19,8 +26,8 @@ export const templates = defineCommand({
         default: [],
         describe: "list [default]; eject NAME…; check DIR",
       })
-      .option("output", { alias: "o", type: "string", requiresArg: true, describe: "Directory for eject" })
-      .option("json", { type: "boolean", default: false, describe: "Print the result of list or check as JSON" }),
+      .options(tellModes(OPTIONS, TEMPLATES_MODES)),
+  modes: { table: TEMPLATES_MODES, of: ({ words: [action = "list"] }) => action },
   writes: () => "folder",
   run: async ({ words, output, json }, io) => {
     const [action = "list", ...names] = words;

@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import type { FoundSource } from "../../gather/find-sources.ts";
 import { isStore } from "../../otlp/stores/store-place.ts";
 import type { Io } from "../io.ts";
@@ -10,7 +11,13 @@ export async function fetchPlaces(
   io: Io,
 ): Promise<readonly FoundSource[]> {
   const stores = places.filter(isStore);
-  if (stores.length === 0) return [];
+  if (stores.length === 0) {
+    const given = [args.cacert, args.insecure].findIndex((one) => one !== undefined);
+    if (given < 0) return [];
+    throw new UserError(`--${given === 0 ? "cacert" : "insecure"} is for stores of spans, and no place is one.`, {
+      hint: "Remove it, or name a store: jaeger+https://HOST?session=NAME.",
+    });
+  }
   const [{ fetchStore }, { parseStorePlace }, { toFetchOptions }, { sourceOfBytes }] = await Promise.all([
     import("../../otlp/stores/fetch-store.ts"),
     import("../../otlp/stores/store-place.ts"),

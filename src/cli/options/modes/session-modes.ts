@@ -1,0 +1,94 @@
+import type { NETWORK_OPTIONS } from "../network-options.ts";
+import type { OTLP_OPTIONS } from "../otlp-options.ts";
+import type { REDACTION_OPTIONS } from "../redaction-options.ts";
+import type { ROTATE_OPTIONS } from "../rotate-options.ts";
+import type { SELECT_OPTIONS } from "../select-options.ts";
+import type { STORE_OPTIONS } from "../store-options.ts";
+import type { TOKEN_OPTIONS } from "../token-options.ts";
+import type { Fate, ModeTable } from "./mode-table.ts";
+
+type ProxyMode = "forward" | "reverse";
+
+const both = { forward: "applied", reverse: "applied" } as const satisfies Readonly<Record<ProxyMode, Fate>>;
+
+/** `wirewalk proxy`: a proxy that clients name, or one that stands in the place of servers. */
+export const PROXY_MODES = {
+  modes: { forward: "proxy", reverse: "proxy --reverse URL" },
+  options: {
+    session: both,
+    listen: both,
+    reverse: both,
+    "keep-host": { forward: { instead: "remove it: a forward proxy never changes Host" }, reverse: "applied" },
+    as: both,
+    host: both,
+    token: both,
+    "token-env": both,
+    "token-file": both,
+    "body-limit": both,
+    durable: both,
+    json: both,
+    passthrough: {
+      forward: "applied",
+      reverse: { instead: "remove it: name only the servers to record with --reverse" },
+    },
+    cacert: both,
+    insecure: both,
+    "client-cert": both,
+    "client-key": both,
+    "client-passphrase-env": both,
+    "client-passphrase-file": both,
+    "on-failure": both,
+    "secret-env": both,
+    "secret-file": both,
+    level: both,
+    "show-header": both,
+    map: both,
+    only: both,
+    drop: both,
+    rotate: both,
+    keep: both,
+    otlp: both,
+    "unsafe-raw": both,
+  },
+} as const satisfies ModeTable<
+  ProxyMode,
+  | keyof typeof NETWORK_OPTIONS
+  | keyof typeof OTLP_OPTIONS
+  | keyof typeof REDACTION_OPTIONS
+  | keyof typeof ROTATE_OPTIONS
+  | keyof typeof SELECT_OPTIONS
+  | keyof typeof TOKEN_OPTIONS
+  | "as"
+  | "body-limit"
+  | "durable"
+  | "host"
+  | "json"
+  | "keep-host"
+  | "listen"
+  | "reverse"
+  | "session"
+  | "unsafe-raw"
+>;
+
+type GatherMode = "file" | "walkthrough" | "preview";
+
+const each = { file: "applied", walkthrough: "applied", preview: "applied" } as const satisfies Readonly<
+  Record<GatherMode, Fate>
+>;
+
+/** `wirewalk gather`: into a file, into the trace of a walkthrough, or nowhere. */
+export const GATHER_MODES = {
+  modes: { file: "gather PLACES -o FILE", walkthrough: "gather PLACES NAME", preview: "gather PLACES --dry-run" },
+  options: {
+    output: each,
+    "dry-run": each,
+    strict: each,
+    accept: { ...each, file: { instead: "remove it: a file that -o names is replaced whatever failed" } },
+    json: { ...each, walkthrough: { instead: "name a file with -o, or add --dry-run" } },
+    cacert: each,
+    insecure: each,
+  },
+} as const satisfies ModeTable<
+  GatherMode,
+  keyof typeof STORE_OPTIONS | "accept" | "dry-run" | "json" | "output" | "strict"
+>;
