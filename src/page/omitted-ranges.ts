@@ -54,7 +54,7 @@ interface Side {
 /** Of a step named by its id, or the first or last that is this operation: its request, or its answer. */
 export function findArrow(place: number | string, { side, option }: Side, { steps }: Walkthrough): number {
   if (typeof place === "number") return place;
-  const isOperation = (step: Step): boolean => listOperations(step).includes(String(place));
+  const isOperation = (step: Step): boolean => listOperations(step).includes(place);
   const step =
     steps.find(({ id }) => id === place) ??
     (side === "request" ? steps.find(isOperation) : steps.findLast(isOperation));
