@@ -56,14 +56,13 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
   const renamed = createRenamedParticipants(known.participants ?? {});
   const participants = createParticipantBook(profile, renamed);
   const variables = createVariableBook(trace.log._wirewalk?.flow?.inputs ?? {});
-  const defaultClient = profile?.client ?? { id: "client", label: "client" };
 
   const read = (entry: Entry, sourceOf: SourceOf): ReadCall => {
     const address = toAddress(entry.request.url);
     const named = renamed.places.find(address);
     const service = findService(entry.request.method, address);
     const described = findDescription(entry.request.method, address);
-    const client = entry._client === undefined ? participants.add(defaultClient) : participants.addId(entry._client);
+    const client = entry._client === undefined ? addCaller() : participants.addId(entry._client);
     const found = named ?? service ?? described;
     const server = addServer(named === undefined ? entry._server : undefined, found?.participant, address.host);
     const base = service?.base ?? found?.base ?? "";
@@ -87,6 +86,10 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
       described: described?.operation,
     };
   };
+  const addCaller = (): Participant =>
+    profile === undefined
+      ? participants.addUnknown({ id: "client", label: "client" })
+      : participants.add(profile.client);
   const addServer = (id: string | undefined, found: Participant | undefined, host: string): Participant => {
     if (id !== undefined) return participants.addId(id);
     return found === undefined ? participants.addHost(host) : participants.add(found);

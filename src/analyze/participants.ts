@@ -5,6 +5,8 @@ import type { Participant, Profile } from "./types.ts";
 export interface ParticipantBook {
   /** The participant of this id, as the trace or the profile names it. */
   readonly add: (participant: Participant) => Participant;
+  /** A caller of which nothing is known: it is nobody else, whatever is called the same. */
+  readonly addUnknown: (participant: Participant) => Participant;
   /** The participant that the trace names by its id alone; the profile may know its label. */
   readonly addId: (id: string) => Participant;
   /** A server that nothing is known of but its host. */
@@ -14,7 +16,7 @@ export interface ParticipantBook {
 
 export function createParticipantBook(
   profile: Profile | undefined,
-  { rename, isGiven }: Pick<RenamedParticipants, "isGiven" | "rename">,
+  { rename }: Pick<RenamedParticipants, "rename">,
 ): ParticipantBook {
   const byId = new Map<string, Participant>();
   const byLabel = new Map<string, Participant>();
@@ -28,9 +30,8 @@ export function createParticipantBook(
 
   const add = (met: Participant): Participant => {
     const participant = rename(met);
-    // Two to which the user gave one name are one.
-    const alike = isGiven(participant.label) ? byLabel.get(participant.label) : undefined;
-    const present = byId.get(participant.id) ?? alike ?? participant;
+    // Readers could not tell two of one name apart: what calls itself like a server is that server.
+    const present = byId.get(participant.id) ?? byLabel.get(participant.label) ?? participant;
     byId.set(present.id, present);
     byLabel.set(present.label, present);
     return present;
@@ -43,6 +44,12 @@ export function createParticipantBook(
   };
   return {
     add,
+    addUnknown: (met) => {
+      const participant = rename(met);
+      const present = byId.get(participant.id) ?? participant;
+      byId.set(present.id, present);
+      return present;
+    },
     addId: (id) => add(known.get(id) ?? { id, label: id }),
     addHost: (host) => {
       const participant = add(byHost.get(host) ?? nameHost(host));

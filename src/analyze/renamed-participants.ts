@@ -9,8 +9,6 @@ export type ParticipantNames = Readonly<Record<string, string>>;
 export interface RenamedParticipants {
   /** The name of a participant; the given one where the user has none. */
   readonly rename: (participant: Participant) => Participant;
-  /** Whether a name is one that the user gave. */
-  readonly isGiven: (label: string) => boolean;
   /** Servers by where their addresses begin. */
   readonly places: ServicePlaces;
 }
@@ -25,13 +23,11 @@ export function createRenamedParticipants(names: ParticipantNames): RenamedParti
     places.add(origin, { participant: { id: toId(label), label }, base: path.replace(/\/+$/, "") });
   }
   const labels = new Map(Object.entries(names));
-  const given = new Set(labels.values());
   return {
     rename: (participant) => {
       const label = labels.get(participant.id) ?? labels.get(participant.label);
       return label === undefined ? participant : { id: participant.id, label };
     },
-    isGiven: (label) => given.has(label),
     places,
   };
 }

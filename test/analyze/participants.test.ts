@@ -144,3 +144,15 @@ test("participants that have one caption are one", () => {
   expect(drawn.map(({ label }) => label)).toEqual(["client", "Shop", "127.0.0.1:3"]);
   expect(steps[0]?.server).toBe(steps[1]?.server);
 });
+
+test("a program that calls itself like a server is that server, and a caller of which nothing is known is nobody else", () => {
+  const hook = anEntry({ at: 10, url: "http://reader:8103/done", own: { _client: "Shop" } });
+  const descriptions = [{ title: "Shop", servers: ["http://shop:8101"], operations: [] }];
+  const named = analyze(aTrace([anEntry({ url: "http://shop:8101/x", own: { _client: "reader" } }), hook]), {
+    descriptions,
+  });
+  expect(named.participants.map(({ label }) => label)).toEqual(["reader", "Shop", "reader:8103"]);
+  expect(named.steps[1]?.client).toBe(named.steps[0]?.server);
+  const unknown = analyze(aTrace([anEntry({ url: "http://client/x" })]));
+  expect(unknown.participants.map(({ label }) => label)).toEqual(["client", "client"]);
+});
