@@ -26,6 +26,14 @@ try {
   await takeShots(books, [
     { page: "index.html", file: join(BOOKS, "screenshots/mkdocs-index.png"), width: 1100, height: 500 },
     { page: "tour/index.html", file: join(BOOKS, "screenshots/mkdocs-tour.png"), width: 1100, height: 1500 },
+    {
+      page: "tour/index.html",
+      file: join(BOOKS, "screenshots/mkdocs-upload.png"),
+      width: 1100,
+      height: 1000,
+      from: "#post-books-id-cover-request",
+    },
+    { page: "window/index.html", file: join(BOOKS, "screenshots/mkdocs-window.png"), width: 1100, height: 1100 },
   ]);
 } finally {
   await rm(folder, { recursive: true, force: true });
