@@ -12,7 +12,6 @@ import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { DIFF_MODES, toDiffMode } from "../options/modes/report-modes.ts";
 import { flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { toPrintable } from "../output/printable.ts";
@@ -45,11 +44,7 @@ export const diff = defineCommand({
     ["Write a page with both ladders", "diff good.har bad.har --format html -o diff.html"],
     ["Print JSON for a program", "diff good.har bad.har --json | jq '.steps[].differences'"],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional("before", traceArgument)
-      .positional("after", traceArgument)
-      .options(tellModes(OPTIONS, DIFF_MODES)),
+  builder: (yargs) => yargs.positional("before", traceArgument).positional("after", traceArgument).options(OPTIONS),
   modes: { table: DIFF_MODES, of: toDiffMode },
   run: async ({ before: good, after: bad, format, level, values, flow, output, ...flags }, io) => {
     const { json: isLine, "side-by-side": isBeside } = flags;

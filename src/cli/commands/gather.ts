@@ -12,7 +12,6 @@ import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { fetchPlaces } from "../options/fetch-places.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { GATHER_MODES } from "../options/modes/session-modes.ts";
 import { outputOption } from "../options/options.ts";
 import { toRedaction } from "../options/redaction-options.ts";
@@ -51,7 +50,7 @@ export const gather = defineCommand({
         describe:
           "Traces, journals, share archives, spans, directories, quoted patterns, or stores of spans; last, optionally, a walkthrough",
       })
-      .options(tellModes(OPTIONS, GATHER_MODES)),
+      .options(OPTIONS),
   modes: { table: GATHER_MODES, of: toMode },
   writes: () => "trace",
   run: async ({ places: given, output, strict, json, accept, ...args }, io) => {

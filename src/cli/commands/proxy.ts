@@ -5,7 +5,6 @@ import { findProfileAuthorities } from "../../project/profile-authorities.ts";
 import { recordSession } from "../../record/record-session.ts";
 import { defineCommand } from "../command.ts";
 import { adaptSelected } from "../options/adapt-selected.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { PROXY_MODES } from "../options/modes/session-modes.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
@@ -54,7 +53,7 @@ export const proxy = defineCommand({
     ["Keep the last hour, ten minutes a file", "proxy --session app.har --rotate 10m --keep 6"],
     ["Name the server", "proxy --session app.har --reverse glance-api=http://127.0.0.1:9292"],
   ],
-  builder: (yargs) => yargs.options(tellModes(OPTIONS, PROXY_MODES)),
+  builder: (yargs) => yargs.options(OPTIONS),
   modes: { table: PROXY_MODES, of: ({ reverse = [] }) => (reverse.length > 0 ? "reverse" : "forward") },
   writes: () => "trace",
   run: async ({ session: file, listen = [], reverse = [], as: client, json, ...args }, io) => {

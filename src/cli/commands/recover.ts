@@ -8,7 +8,6 @@ import { type LeftFile, findLeftFiles, removeLeftOf, sizeOf } from "../../trace/
 import { findJournals, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { RECOVER_MODES } from "../options/modes/report-modes.ts";
 import { toPrintable } from "../output/printable.ts";
 
@@ -37,7 +36,7 @@ export const recover = defineCommand({
         default: [],
         describe: "Journals, truncated HAR files, or temporary files of a killed program",
       })
-      .options(tellModes(OPTIONS, RECOVER_MODES)),
+      .options(OPTIONS),
   modes: { table: RECOVER_MODES, of: ({ journals }) => (journals.length === 0 ? "list" : "rebuild") },
   writes: () => "trace",
   run: async ({ journals, output, json }, io) => {

@@ -7,7 +7,6 @@ import { scanFiles } from "../../redact/scan/scan-files.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { SCAN_MODES } from "../options/modes/report-modes.ts";
 import { REDACTION_OPTIONS, type RedactionArguments, toRedactSettings } from "../options/redaction-options.ts";
 import { toPrintable } from "../output/printable.ts";
@@ -43,7 +42,7 @@ export const scan = defineCommand({
         demandOption: true,
         describe: "Files or directories; skips files that git ignores",
       })
-      .options(tellModes(OPTIONS, SCAN_MODES)),
+      .options(OPTIONS),
   modes: { table: SCAN_MODES, of: ({ json, sarif }) => (sarif ? "sarif" : json ? "json" : "text") },
   run: async ({ paths, json, sarif, ...args }, io) => {
     const report = await scanFiles(paths, await createFinder(args, io));

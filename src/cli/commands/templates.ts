@@ -4,7 +4,6 @@ import { listTemplates } from "../../page/list-templates.ts";
 import { ejectTemplates } from "../../project/eject-templates.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
-import { tellModes } from "../options/modes/mode-table.ts";
 import { TEMPLATES_MODES } from "../options/modes/report-modes.ts";
 
 const OPTIONS = {
@@ -26,7 +25,7 @@ export const templates = defineCommand({
         default: [],
         describe: "list [default]; eject NAME…; check DIR",
       })
-      .options(tellModes(OPTIONS, TEMPLATES_MODES)),
+      .options(OPTIONS),
   modes: { table: TEMPLATES_MODES, of: ({ words: [action = "list"] }) => action },
   writes: () => "folder",
   run: async ({ words, output, json }, io) => {
