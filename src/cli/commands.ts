@@ -67,7 +67,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: "Document",
     form: "dev [names..]",
-    describe: "Render on each change, beside the server of the site",
+    describe: "Render on each change, next to the server of the site",
     load: async () => (await import("./commands/dev.ts")).dev,
   },
   {

@@ -83,7 +83,7 @@ function compareOutcomes({ step: a }: Call, { step: b }: Call, book: StepBook): 
 
 /** `404 Not Found`, `no answer (ECONNRESET)` */
 export function showOutcome({ status, reason, error }: Call["step"]["response"]): string {
-  const answer = status === 0 ? "no answer" : `${status} ${reason}`.trim();
+  const answer = status === 0 ? "no response" : `${status} ${reason}`.trim();
   return error === undefined ? answer : `${answer} (${error.code})`;
 }
 

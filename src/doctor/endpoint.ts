@@ -27,14 +27,13 @@ export async function examineEndpoint(endpoint: Endpoint, signal: AbortSignal): 
 const EMPTY = '{"resourceSpans":[]}';
 
 function describe(outcome: Outcome, { name }: Endpoint): Finding {
-  if (outcome.kind === "delivered") return { subject: "endpoint", state: "ok", text: `${name} takes spans as JSON` };
+  if (outcome.kind === "delivered") return { subject: "endpoint", state: "ok", text: `${name} accepts spans as JSON` };
   return { subject: "endpoint", state: "failure", text: `${name}: ${outcome.why}`, hint: adviseOn(outcome) };
 }
 
 function adviseOn(outcome: Exclude<Outcome, { readonly kind: "delivered" }>): string {
   if (outcome.kind === "later") {
-    if (outcome.why.startsWith("HTTP"))
-      return "It is overloaded, or what is behind it does not answer: look at its log.";
+    if (outcome.why.startsWith("HTTP")) return "It is overloaded, or its backend does not respond: see its log.";
     if (/HTTP\/2|parse|Expected HTTP|other side closed|ECONNRESET/i.test(outcome.why))
       return "This may be the port of gRPC: that of HTTP is mostly 4318.";
     return "Start it, or check host and port; a Collector listens on 4318 for HTTP.";
@@ -46,7 +45,7 @@ function adviseOn(outcome: Exclude<Outcome, { readonly kind: "delivered" }>): st
     return "Set OTEL_EXPORTER_OTLP_HEADERS, such as 'authorization=Bearer%20TOKEN'.";
   if (status >= 300 && status < 400) return "Redirects are not followed: name the URL that it leads to.";
   if (status === 404 || status === 405) return "Check the path: /v1/traces is added to what --otlp names.";
-  return "It may take protobuf only: put a Collector in front, which takes JSON.";
+  return "It may accept protobuf only: put a Collector in front of it, which accepts JSON.";
 }
 
 function checkProtection({ url, isUnchecked }: Endpoint): Finding {
@@ -57,8 +56,8 @@ function checkProtection({ url, isUnchecked }: Endpoint): Finding {
     return {
       subject,
       state: "warning",
-      text: "whoever is on the way can read and change what is sent",
-      hint: "Use https: with a certificate that is trusted, and leave out --insecure.",
+      text: "anyone on the network path can read and change what is sent",
+      hint: "Use https: with a trusted certificate, and omit --insecure.",
     };
   }
   return { subject, state: "ok", text: "none needed on this machine" };

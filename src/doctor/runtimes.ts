@@ -28,7 +28,7 @@ export const RUNTIMES: readonly Runtime[] = [
   {
     kind: "wget",
     matches: ({ name }) => name === "wget",
-    verdict: { state: "ok", text: "it heeds the variables; WGETRC takes the place of ~/.wgetrc" },
+    verdict: { state: "ok", text: "it reads the variables; WGETRC replaces ~/.wgetrc" },
     exceptions: "--no-proxy",
   },
   {
@@ -59,13 +59,13 @@ export const RUNTIMES: readonly Runtime[] = [
   {
     kind: "Java",
     matches: ({ name }) => /^javaw?$/.test(name),
-    verdict: { state: "ok", text: "it heeds JAVA_TOOL_OPTIONS, and says so in a line on stderr" },
+    verdict: { state: "ok", text: "it reads JAVA_TOOL_OPTIONS, and prints a line about it on stderr" },
     exceptions:
       "an HttpClient with HttpClient.Builder.NO_PROXY, OkHttp and Apache HttpClient without the system's properties, Netty and gRPC, sockets",
   },
   {
     kind: "a shell script",
     matches: ({ name, interpreter }) => /^(ba|da|z|k|a)?sh$/.test(interpreter || name),
-    verdict: { state: "ok", text: "what it calls gets the variables; ask for each of those programs" },
+    verdict: { state: "ok", text: "the programs that it starts get the variables; run doctor for each of them" },
   },
 ];

@@ -79,7 +79,7 @@ const LONGEST = 500;
 
 function toSideStep({ client, server, request, response, name }: Step, room: Room): SideStep {
   const { status, reason, error } = response;
-  const answer = `${status === 0 ? "" : status} ${reason}`.trim() || "no answer";
+  const answer = `${status === 0 ? "" : status} ${reason}`.trim() || "no response";
   const outcome = error === undefined ? answer : `${answer} (${error.code})`;
   return {
     from: client,

@@ -90,9 +90,9 @@ export function toReportStep(step: Step, { labels, numbers, entry, room }: Surro
 
 function listNotes({ nestedIn, retryOf, redirectOf }: Step, numbers: Surroundings["numbers"], entry?: Entry): string[] {
   const links = [
-    ["made to answer", nestedIn?.step],
+    ["sent while handling", nestedIn?.step],
     ["tried again after", retryOf],
-    ["led here by the answer to", redirectOf],
+    ["redirected by the response to", redirectOf],
   ] as const;
   const notes = links.flatMap(([text, id = ""]) => (numbers.has(id) ? [`${text} (${numbers.get(id)})`] : []));
   const upgrade = entry?._upgrade;

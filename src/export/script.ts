@@ -92,7 +92,7 @@ function toCall({ id, name, request, response }: Step, { number, captures, input
 
 function noteBody({ cut, missing }: BodyView): string {
   if (missing !== undefined) return `the body is omitted: ${missing}`;
-  return cut === undefined ? "" : "the recording holds only the beginning of the body";
+  return cut === undefined ? "" : "the recording contains only the beginning of the body";
 }
 
 /** A recorded line end in a header would end it early. */

@@ -11,8 +11,8 @@ export function describeProof(parts: readonly NamedPart[]): readonly string[] {
   const silent = parts.filter(({ findings }) => findings === undefined);
   return [
     ...toLine("whole, and signed with the key of the session", proven),
-    ...toLine("whole, as their manifests say", told),
-    ...toLine("without a manifest, so that nothing tells whether they are whole", silent),
+    ...toLine("complete, according to their manifests", told),
+    ...toLine("without a manifest, so it is unknown whether they are complete", silent),
   ];
 }
 

@@ -16,7 +16,7 @@ export function describeGuesses({ parts, twins, clocks, unordered, clashes, rema
     .reduce((count) => count + 1, 0);
   const contradictory = Array.from(clocks).filter(([, { isContradictory }]) => isContradictory);
   return [
-    ...clashes.map((name) => `Several sources are called "${name}": they are told apart by what is in them.`),
+    ...clashes.map((name) => `Several sources are named "${name}": a hash of their content distinguishes them.`),
     ...contradictory.map(
       ([id, { reference }]) =>
         `The clock of ${id} contradicts that of ${reference}: one of them drifts or jumped. The times are as recorded.`,
@@ -37,14 +37,12 @@ function describeUnordered(unordered: Plan["unordered"], clocks: Plan["clocks"])
   const ids = [...new Set(unordered.flat())].toSorted();
   const isEach = unordered.length === (ids.length * (ids.length - 1)) / 2;
   if (unordered.length > FEW || (isEach && unordered.length > 1)) {
-    return [
-      `The order between these is unknown, as nothing says how their clocks stand to each other: ${listFew(ids, LISTED)}.`,
-    ];
+    return [`The order between these is unknown, because nothing relates their clocks: ${listFew(ids, LISTED)}.`];
   }
   if (unordered.length === 0) return [];
   const pairs = unordered.map(([one, other]) => `between ${one} and ${other}`);
   const why = ids.some((id) => clocks.get(id)?.isContradictory)
-    ? "nothing says how their clocks stand to each other"
+    ? "nothing relates their clocks"
     : "no exchange was seen by both";
   return [
     unordered.length === 1
@@ -67,7 +65,7 @@ export function describePlan(plan: Plan): readonly string[] {
         `${part.id}: ${countOf(part.length, "exchange")}, ${describeSpan(part)}, from ${part.place}${describeAliases(part)}`,
     ),
     ...repeated.map(
-      ({ place, length }) => `left out: ${place}: its ${countOf(length, "exchange")} are in another source`,
+      ({ place, length }) => `omitted: ${place}: its ${countOf(length, "exchange")} are in another source`,
     ),
     ...parts.flatMap(({ id }) => describeClock(id, clocks)),
     ...describeShards(plan),

@@ -46,7 +46,7 @@ const SHA256 = /^[0-9a-f]{16}$/;
 /** @throws UserError Where it is no such thing: what a file says of itself may be anything. */
 function logOf({ id, log = {} }: Recorder, place: string): PartLog {
   if (isTrace({ log: { version: "1.2", creator, ...log, entries: [] } })) return log;
-  throw new UserError(`"${place}" does not say of its recorder "${id}" what gather writes of one.`, {
+  throw new UserError(`"${place}" lacks the details of its recorder "${id}" that gather writes.`, {
     hint: "Gather the files of the recorders again.",
   });
 }

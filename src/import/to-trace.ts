@@ -117,5 +117,5 @@ function toError({ status, failure }: LoggedExchange): Pick<Entry, "_error"> {
     return { _error: { code, message: failure, phase: status === 0 ? "wait" : "receive" } };
   }
   if (status !== 0) return {};
-  return { _error: { code: "NO_ANSWER", message: "The log shows no answer.", phase: "wait" } };
+  return { _error: { code: "NO_ANSWER", message: "The log shows no response.", phase: "wait" } };
 }

@@ -102,7 +102,7 @@ export interface RecordedCommand extends SaveSummary {
 export async function recordCommand(argv: readonly string[], options: RecordCommandOptions): Promise<RecordedCommand> {
   const [program] = argv;
   if (program === undefined || program === "") {
-    throw new UserError("No command to record.", { hint: "Give it after `--`: wirewalk record -- curl …" });
+    throw new UserError("No command to record.", { hint: "Write it after `--`: wirewalk record -- curl …" });
   }
   if (options.transparent === true) refuseUserProxies(options.env);
   const {

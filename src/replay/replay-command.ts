@@ -50,7 +50,7 @@ export async function replayCommand(
   const [program] = argv;
   if (program === undefined || program === "") {
     throw new UserError("No command to run.", {
-      hint: "Give it after `--`: wirewalk replay t.har -- curl …",
+      hint: "Write it after `--`: wirewalk replay t.har -- curl …",
     });
   }
   const proxy = await startReplayProxy(trace, options);

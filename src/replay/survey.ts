@@ -123,7 +123,7 @@ class RecordedExchange implements Recorded {
   get call(): Call {
     const { methods, urls, ranges } = this.#known;
     const call = toCall(methods.at(this.#place), urls.at(this.#place), ranges.get(this.#index));
-    if (call === undefined) throw new TypeError("only what is a call was taken");
+    if (call === undefined) throw new TypeError("only calls were used");
     return call;
   }
 

@@ -48,8 +48,8 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
       isCut
         ? "- `trace.har`: all of them for programs; HAR 1.2. `wirewalk show trace.har` sums them up"
         : "- `trace.har`: the same for programs; HAR 1.2",
-      isCut ? "- `page.md`: what is in the report, as a page" : "- `page.md`: the same as a page for people",
-      "- `manifest.json`: versions, what was masked where, and what to look at",
+      isCut ? "- `page.md`: the content of the report as a page" : "- `page.md`: the same as a page for people",
+      "- `manifest.json`: versions, what was masked where, and what to review",
     ].join("\n"),
     "To run it again against the recording, without the servers:",
     toCode([`wirewalk replay trace.har${line === undefined ? "" : ` -- ${line}`}`]),
@@ -78,7 +78,7 @@ function sayHowToGet(version: string | undefined): string {
   return [
     "To install wirewalk (Node 22.19 or later):",
     toCode([`npm install --global ${name}`]),
-    "In a clone of it, `npm ci` is enough, and `npm run wirewalk --` stands for `wirewalk`. `wirewalk show` and `wirewalk diff` take this archive as it is.",
+    "In a clone of it, run `npm ci`, and then `npm run wirewalk --` instead of `wirewalk`. `wirewalk show` and `wirewalk diff` read this archive without unpacking it.",
   ].join("\n\n");
 }
 

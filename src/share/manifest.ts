@@ -65,8 +65,8 @@ function listUninspected(entry: Entry, exchange: number): readonly Uninspected[]
   const bodies = [
     ["request body", whyNot(request.postData, request.postData?._encoding)],
     ["response body", whyNot(response.content, response.content.encoding)],
-    ["upgraded connection", isCounted ? `what was said over ${_upgrade.protocol} was not kept` : undefined],
-    ["upgraded connection", messages?.some(isBase64Message) ? "messages of bytes that are no text" : undefined],
+    ["upgraded connection", isCounted ? `data sent over ${_upgrade.protocol} was not kept` : undefined],
+    ["upgraded connection", messages?.some(isBase64Message) ? "binary messages" : undefined],
   ] as const;
   return bodies.flatMap(([part, reason]) => (reason === undefined ? [] : [{ exchange, part, reason }]));
 }

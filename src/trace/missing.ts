@@ -9,7 +9,7 @@ export function toMissing(
   bypasses: readonly (Pick<Missing, "reason" | "count" | "sent" | "received"> & { readonly host: string })[],
 ): Pick<Origin, "missing"> {
   const missing = bypasses.map(({ host, reason, count, sent, received }): Missing => {
-    const kind = /^the client (?:refused|asked nothing)/.test(reason) ? "refused" : "bypassed";
+    const kind = /^the client (?:refused|sent no request)/.test(reason) ? "refused" : "bypassed";
     return { kind, host, reason, count, ...onlyKnown({ sent, received }) };
   });
   return missing.length === 0 ? {} : { missing };

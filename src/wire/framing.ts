@@ -16,7 +16,7 @@ export function framingOfRequest(fields: readonly string[]): Framing {
   const { codings, lengths, odd } = framingFields(fields);
   if (odd !== undefined) return { kind: "unknown", why: `a field named ${JSON.stringify(odd)}` };
   if (codings.length > 0 && lengths.length > 0) {
-    return { kind: "unknown", why: "Transfer-Encoding beside Content-Length" };
+    return { kind: "unknown", why: "Transfer-Encoding and Content-Length together" };
   }
   if (codings.length > 0) return isChunkedLast(codings) ? CHUNKS : unknownCoding(codings);
   return lengths.length > 0 ? framingOfLengths(lengths) : NO_BODY;

@@ -220,7 +220,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
         this.#state = "until-end";
         return;
       case "unknown":
-        this.#goRaw(`the end of the message cannot be told: ${framing.why}`, NOTHING);
+        this.#goRaw(`the end of the message is unclear: ${framing.why}`, NOTHING);
     }
   }
 
@@ -410,7 +410,7 @@ export function createResponseParser(
       mayPend: () => false,
       canBegin: (text) => "HTTP/".startsWith(text.slice(0, 5).toUpperCase()),
       isLineEnough: false,
-      notOne: "no answer that can be read",
+      notOne: "no readable response",
     },
     sink,
   );

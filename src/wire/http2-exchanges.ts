@@ -29,7 +29,7 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
     reset: (stream, code) => giveUp(stream, side, code),
     promise: (stream, request) => {
       streams.ask(stream, request, true);
-      streams.remark(stream, "nobody asked: the server pushed it");
+      streams.remark(stream, "unrequested: the server pushed it");
     },
     goAway: (_last, code, why) => {
       if (code === "NO_ERROR") return;

@@ -96,7 +96,7 @@ function createReader<Head>(sink: Http2Sink<Head>, kind: MessageKind<Head>, pref
   const takePreface = (bytes: Uint8Array): Uint8Array => {
     const rest = opening.take(bytes);
     if (rest !== undefined) return rest;
-    lose("this is no HTTP/2");
+    lose("this is not HTTP/2");
     if (opening.taken.byteLength > 0) sink.raw(opening.taken);
     return bytes;
   };

@@ -86,7 +86,7 @@ export function createAnswerSink(
     head: (head) => {
       const [oldest] = line.waiting;
       if (oldest === undefined) {
-        stray(`an answer that nobody had asked for: ${head.status} ${head.reason}`.trim());
+        stray(`an unrequested response: ${head.status} ${head.reason}`.trim());
         return;
       }
       const isInterim = head.status >= 100 && head.status < 200 && head.status !== 101;

@@ -10,7 +10,7 @@ function showBody(messages: readonly Partial<WebSocketMessage>[]): string | unde
   return step?.response.body.text;
 }
 
-test("what was said over a WebSocket is the body of its answer, a line a message", () => {
+test("messages over a WebSocket are the body of its response, a line a message", () => {
   const body = showBody([
     { data: '{"op":"hello"}' },
     { type: "receive", data: "first\r\nsecond" },

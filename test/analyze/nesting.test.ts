@@ -37,7 +37,7 @@ const trace = (id: string): Readonly<Record<string, string>> => ({
   traceparent: `00-${id.padEnd(32, "0")}-00f067aa0ba902b7-01`,
 });
 
-describe("a call that was made to answer another one", () => {
+describe("a call that another one caused", () => {
   test("is told by the time, at any depth", () => {
     expect(
       nestingOf(

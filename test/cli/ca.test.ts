@@ -56,6 +56,6 @@ describe("wirewalk ca", () => {
     const { stderr } = await runCli(["ca", "remove"], { env, isTerminal: true, answer: "y" });
     expect(stderr).toContain("Remove the certificate authority and its key? [y/N] Removed.");
     expect(readdirSync(folder)).toEqual([]);
-    expect((await runCli(["ca", "remove", "--yes"], { env })).stderr).toBe("There is no certificate authority.\n");
+    expect((await runCli(["ca", "remove", "--yes"], { env })).stderr).toBe("There is no CA.\n");
   });
 });

@@ -64,8 +64,8 @@ describe("wirewalk doctor -- PROGRAM", () => {
     ["a-go", Buffer.from("\u007FELF…\u00FF Go buildinf:", "latin1"), "warning", /never uses a proxy for localhost/],
     ["a-python", "#!/usr/bin/env -S python3 -u\n", "ok", /heed proxy and certificate variables/],
     ["a-node", "#!/usr/bin/env node\n", "ok", /recorded from inside/],
-    ["a-script", "#!/bin/sh\n", "ok", /what it calls gets the variables/],
-    ["wget", "", "ok", /WGETRC takes the place/],
+    ["a-script", "#!/bin/sh\n", "ok", /the programs that it starts get the variables/],
+    ["wget", "", "ok", /WGETRC replaces/],
     ["a-riddle", "…", "warning", /not known/],
   ];
 

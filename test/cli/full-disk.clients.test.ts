@@ -32,7 +32,7 @@ test("a disk that is full when the trace is written: the journal stays, and is e
     330,
   );
   expect(output).toMatch(
-    /Cannot write "t\.har": no space is left on the disk; the file takes 0\.3 MB, and 0\.\d MB are free\./,
+    /Cannot write "t\.har": no space is left on the disk; the file needs 0\.3 MB, and 0\.\d MB are free\./,
   );
   expect(output).toContain("`wirewalk recover t.har.journal");
   expect(output).toMatch(/exit 2\nt\.har\.journal(?:\nt\.har\.journal\.secrets)?\n/);
@@ -63,7 +63,7 @@ test("a disk that is full when it is recovered: the journal stays until there is
      wirewalk recover t.har.journal; count t.har`,
     330,
   );
-  expect(output.match(/Cannot write "t\.har": no space is left on the disk; the file takes/g)).toHaveLength(2);
+  expect(output.match(/Cannot write "t\.har": no space is left on the disk; the file needs/g)).toHaveLength(2);
   expect(output.match(/exit 2\n/g)).toHaveLength(2);
   expect(output).toContain(ALL);
 });

@@ -77,7 +77,7 @@ test("--dry-run says what would be merged and how sure that is, and writes nothi
       "shop: 1 exchange, 2026-11-29T09:59:57.505000Z to 2026-11-29T09:59:57.545000Z, from hosts/deep/shop.har; aliases a1, a2, …",
       "till: 1 exchange, 2026-11-29T10:00:00.000000Z to 2026-11-29T10:00:00.050000Z, from hosts/till.har; aliases b1, b2, …",
       "till: clock 2500.0 ms ahead of shop, ± 5.0 ms; its times are moved",
-      "without a manifest, so that nothing tells whether they are whole: shop, till",
+      "without a manifest, so it is unknown whether they are complete: shop, till",
       "twins by traceparent: 1",
       "one trace of 2 exchanges",
       "",

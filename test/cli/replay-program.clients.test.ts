@@ -97,7 +97,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     expect(exitCode).toBe(60);
     expect(stderr).toBe(
       [
-        "Not answered: 1 connection to cloud.invalid:443: the client refused wirewalk's certificate.",
+        "Not replayed: 1 connection to cloud.invalid:443: the client refused wirewalk's certificate.",
         "The command exited with 60.",
         "",
       ].join("\n"),
@@ -124,7 +124,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     const { stdout, stderr } = await runCli(argv, { env: await aWorld() });
     expect(heard).toBe("");
     expect(stdout).toBe("HTTP/1.1 200 Connection Established;");
-    expect(stderr).toBe(`Not answered: 1 connection to ${host}: not HTTP.\n`);
+    expect(stderr).toBe(`Not replayed: 1 connection to ${host}: not HTTP.\n`);
   });
 
   test("a program that does not exist", async () => {

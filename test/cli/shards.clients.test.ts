@@ -101,8 +101,8 @@ test("four jobs at a time make the page that one job makes; a shard that is miss
 });
 
 test.each([
-  [["record", "--shard", "9/8"], '"9/8" is no shard.'],
-  [["record", "--shard", "three"], '"three" is no shard.'],
+  [["record", "--shard", "9/8"], '"9/8" is not a shard.'],
+  [["record", "--shard", "three"], '"three" is not a shard.'],
   [["record", "--shard", "1/2", "--", "true"], "takes no --shard"],
 ])("%j is refused", async (argv, message) => {
   expect(await runCli(argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });

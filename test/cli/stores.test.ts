@@ -63,12 +63,12 @@ test("a file that the Collector writes is asked like a store, and gathered", asy
 const HINTED = /\n {2}Hint: /;
 
 test.each([
-  ["kafka:spans", /speaks no Kafka/],
+  ["kafka:spans", /does not support Kafka/],
   ["jaeger+http://127.0.0.1:1?session=a", /Cannot ask jaeger\+http:\/\/127\.0\.0\.1:1: /],
-  ["jaeger+http://127.0.0.1:1", /which recording is wanted/],
-  ["tempo+http://store.example?session=a", /no protection/],
+  ["jaeger+http://127.0.0.1:1", /does not name a recording/],
+  ["tempo+http://store.example?session=a", /is not encrypted/],
   ["tempo+ftp://store.example?session=a", /A store is named/],
-  ["jaeger+http://127.0.0.1?trace=../../etc", /no id of a trace/],
+  ["jaeger+http://127.0.0.1?trace=../../etc", /is not a trace ID/],
 ])("%s is refused with a reason", async (place, reason) => {
   const { stderr } = await gather(place);
   expect(stderr).toMatch(reason);
@@ -76,10 +76,10 @@ test.each([
 });
 
 test.each([
-  ["what is no JSON", 200, "<html>", /is no JSON/],
-  ["a redirect", 302, "", /answers HTTP 302/],
-  ["a refusal", 401, "", /refuses to answer: HTTP 401/],
-  ["a failure", 500, "s3cr3t", /answers HTTP 500/],
+  ["what is not JSON", 200, "<html>", /is not JSON/],
+  ["a redirect", 302, "", /returned HTTP 302/],
+  ["a refusal", 401, "", /refused the request: HTTP 401/],
+  ["a failure", 500, "s3cr3t", /returned HTTP 500/],
   ["nothing", 404, "{}", /has no trace ab12/],
   ["other JSON", 200, '{"result":5}', /no exchange|no span|holds/i],
 ])("a store may answer anything: %s", async (_, status, body, reason) => {

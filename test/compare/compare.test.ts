@@ -277,7 +277,7 @@ describe("what they say", () => {
   test("no answer at all", () => {
     const error = { code: "ECONNREFUSED", message: "", phase: "connect" } as const;
     expect(differencesOf([A], [{ ...A, status: 0, reason: "", own: { _error: error } }])).toEqual([
-      "1>1 shape response status: 200 OK > no answer (ECONNREFUSED)",
+      "1>1 shape response status: 200 OK > no response (ECONNREFUSED)",
     ]);
   });
 });

@@ -99,6 +99,6 @@ test("certificates near their end, names that take long, addresses in vain", () 
   expect(textsOf({ own }, { at: 10, own })).toEqual([
     `certificate: CN=cloud expires on ${expires}, 3 days after the recording, in (1)-(2) GET http://cloud/`,
     "DNS: it took 1.2 s to find the address of cloud, in (1)-(2) GET http://cloud/",
-    "address: [::1]:80 did not answer before 127.0.0.1:80 did, in (1)-(2) GET http://cloud/",
+    "address: [::1]:80 did not respond before 127.0.0.1:80 did, in (1)-(2) GET http://cloud/",
   ]);
 });

@@ -177,7 +177,7 @@ describe("three hosts whose clocks are wrong", () => {
 
   const contradiction = [
     "The clock of till contradicts that of shop: one of them drifts or jumped. The times are as recorded.",
-    "The order between shop and till is unknown: nothing says how their clocks stand to each other, so it is that of their clocks.",
+    "The order between shop and till is unknown: nothing relates their clocks, so it is that of their clocks.",
   ];
   test.each<readonly [string, number, readonly string[]]>([
     ["100 ppm, which the calls prove wrong", 100, contradiction],
@@ -212,7 +212,7 @@ describe("three hosts whose clocks are wrong", () => {
     const alone = (name: string, at: number): Source =>
       aSource(name, [{ at, took: 100, url: `http://${name}.example/${name}` }]);
     expect(describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 20)]))).toEqual([
-      "The order between these is unknown, as nothing says how their clocks stand to each other: a, b, c.",
+      "The order between these is unknown, because nothing relates their clocks: a, b, c.",
     ]);
     expect(describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 5000), alone("d", 5010)]))).toEqual([
       "The order is unknown between a and b, and between c and d: no exchange was seen by both, so it is that of their clocks.",
@@ -376,7 +376,7 @@ describe("sources", () => {
       expect.stringMatching(/^trace-1-[\da-f]{6}$/),
     ]);
     expect(describeGuesses(plan)[0]).toBe(
-      'Several sources are called "trace-1": they are told apart by what is in them.',
+      'Several sources are named "trace-1": a hash of their content distinguishes them.',
     );
   });
 

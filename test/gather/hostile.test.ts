@@ -108,7 +108,7 @@ test.each([
   ["counts", { redacted: 3 }],
 ])("a gathered trace in which %s of a recorder can be none is refused", (_what, _wirewalk) => {
   expect(() => gatherSources(alterRecorder({ log: { _wirewalk } }))).toThrow(
-    /^"gathered.har" does not say of its recorder "a" what gather writes of one.$/,
+    /^"gathered.har" lacks the details of its recorder "a" that gather writes.$/,
   );
 });
 

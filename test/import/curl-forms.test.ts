@@ -106,7 +106,7 @@ describe("curl -v", () => {
       response: { status: 200, statusText: "OK", headers: [{ name: "Content-Type" }, { value: "11" }] },
     });
     expect(analyze(trace).steps[0]?.response.body.missing).toBe("11 bytes, not in the trace");
-    expect(trace.log.comment).toContain("nothing of what was sent as a body");
+    expect(trace.log.comment).toContain("omits the request bodies");
   });
 
   test("what a real curl printed, the body between", async () => {

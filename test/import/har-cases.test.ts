@@ -128,17 +128,17 @@ describe("one odd value does not refuse a file", () => {
     expect(log.entries[0]?.response.cookies).toEqual([cookie]);
     expect(log.comment).toBe(
       name === "cookie-expires-0.har"
-        ? "Values of response.cookies.expires left out, as they are none that HAR knows: 1."
+        ? "Values of response.cookies.expires omitted, because they are not valid HAR: 1."
         : undefined,
     );
   });
 });
 
-test("what goes over no network is left out and counted", async () => {
+test("what uses no network is left out and counted", async () => {
   const log = await read("data-blob-about.har");
   expect(log.entries.map(({ request }) => request.url)).toEqual(["wss://shop.test/socket", "https://shop.test/x"]);
   for (const scheme of ["data", "blob", "chrome-extension", "about"]) {
-    expect(log.comment).toContain(`Entries left out, as ${scheme}: goes over no network: 1.`);
+    expect(log.comment).toContain(`Entries omitted, because ${scheme}: uses no network: 1.`);
   }
 });
 

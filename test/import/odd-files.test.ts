@@ -66,7 +66,7 @@ describe("a HAR file", () => {
       );
       expect(log.entries.map(({ startedDateTime }) => startedDateTime).toSorted()[0]).toMatch(/^2026/);
       expect(Math.max(...log.entries.map(({ time }) => time))).toBeLessThan(1000);
-      expect(log.comment).toContain("Entries that do not say when they began, and have the start of another: 1.");
+      expect(log.comment).toContain("Entries without a start time, which have the start of another: 1.");
     },
   );
 

@@ -52,7 +52,11 @@ describe("requests", () => {
   ])("%s: read", (_, text, log) => expect(bothWays(listenToRequests, text)).toEqual(log));
 
   test.each([
-    ["both lengths", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", "Transfer-Encoding beside Content-Length"],
+    [
+      "both lengths",
+      "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
+      "Transfer-Encoding and Content-Length together",
+    ],
     ["unequal lengths", "Content-Length: 3\r\nContent-Length: 4\r\n", "Content-Length: 3, 4"],
     ["a length with a sign", "Content-Length: +3\r\n", "Content-Length: +3"],
     ["a blank before the colon", "Transfer-Encoding : chunked\r\n", 'a field named "Transfer-Encoding "'],
@@ -62,7 +66,7 @@ describe("requests", () => {
     const smuggled = "0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n";
     expect(bothWays(listenToRequests, `POST / HTTP/1.1\r\n${field}\r\n${smuggled}`)).toEqual([
       "head POST / HTTP/1.1",
-      `remark the end of the message cannot be told: ${why}`,
+      `remark the end of the message is unclear: ${why}`,
       `raw ${smuggled}`,
     ]);
   });
@@ -77,7 +81,7 @@ describe("requests", () => {
   test("a request without a version (HTTP/0.9) is one line", () => {
     expect(bothWays(listenToRequests, "GET /old\r\n")).toEqual([
       "head GET /old ",
-      "remark the end of the message cannot be told: no version of HTTP",
+      "remark the end of the message is unclear: no version of HTTP",
     ]);
   });
 
@@ -104,7 +108,7 @@ describe("requests", () => {
     ).toBe("cut chunk end");
     expect(bothWays(listenToRequests, "PUT / HTTP/1.1\r\nConte", true)).toEqual([
       "head PUT / HTTP/1.1",
-      "remark the end of the message cannot be told: its head breaks off",
+      "remark the end of the message is unclear: its head breaks off",
       "end",
     ]);
     expect(bothWays(listenToRequests, "PUT / HT", true)).toContain("raw PUT / HT");
@@ -143,12 +147,7 @@ describe("answers", () => {
       "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
       ["head HTTP/1.1 200 OK", "body x", "end"],
     ],
-    [
-      "junk is kept",
-      "GET",
-      "no HTTP at all",
-      ["remark no answer that can be read", "raw no HTTP at all", "cut body end"],
-    ],
+    ["junk is kept", "GET", "no HTTP at all", ["remark no readable response", "raw no HTTP at all", "cut body end"]],
     [
       "a switch is raw",
       "GET",
@@ -226,7 +225,7 @@ describe("heads", () => {
     for (let sent = 0; sent < 4 * LONGEST_HEAD; sent += piece.length) parser.push(piece);
     expect(heard.log.slice(0, 2)).toEqual([
       "head GET /endless HTTP/1.1",
-      "remark the end of the message cannot be told: its head is longer than a mebibyte",
+      "remark the end of the message is unclear: its head is longer than a mebibyte",
     ]);
     const told = (heard.heads[0]?.raw?.length ?? 0) + (heard.log[2]?.length ?? 0) - "raw ".length;
     expect(told).toBe(26 - 2 + 4 * LONGEST_HEAD + 2);

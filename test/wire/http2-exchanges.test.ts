@@ -76,7 +76,7 @@ test("what a server pushes is an exchange that nobody asked for", () => {
   exchanges.server.push(Buffer.concat([aFrame(5, { flags: MORE, stream: 1, payload }), answer("200", 2)]));
   expect(log.slice(1)).toEqual([
     "/style asked",
-    "/style remark: nobody asked: the server pushed it",
+    "/style remark: unrequested: the server pushed it",
     "/style 200",
     "/style end",
   ]);

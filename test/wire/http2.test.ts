@@ -174,7 +174,7 @@ describe("what cannot be read is given up with a remark, and the bytes are told"
         const { lines, sink } = hearHttp2();
         const reader = createHttp2RequestReader(sink);
         for (const piece of cutAt(bytes, places)) reader.push(piece);
-        expect(lines[0]).toBe("remark this is no HTTP/2; the rest of the connection is not read");
+        expect(lines[0]).toBe("remark this is not HTTP/2; the rest of the connection is not read");
         expect(lines.at(-1)).toBe(`raw ${bytes.byteLength}`);
       }),
     );

@@ -10,8 +10,8 @@ import { defineCommand } from "../command.ts";
 export const adopt = defineCommand({
   examples: [
     ["Show what would change, and write nothing", "adopt docs/add-project.md --dry-run"],
-    ["Put markers into a page, and ask where something is unsure", "adopt docs/add-project.md"],
-    ["In a script: take what is most likely", "adopt docs/add-project.md --yes"],
+    ["Put markers into a page, and confirm what is uncertain", "adopt docs/add-project.md"],
+    ["In a script: accept the most likely choice", "adopt docs/add-project.md --yes"],
   ],
   builder: (yargs) =>
     yargs
@@ -21,7 +21,7 @@ export const adopt = defineCommand({
         describe: "Page of a walkthrough of the project, or the walkthrough's name",
       })
       .options({
-        yes: { type: "boolean", default: false, describe: "Take what is most likely where something is unsure" },
+        yes: { type: "boolean", default: false, describe: "Accept the most likely choice instead of asking" },
         "dry-run": { type: "boolean", default: false, describe: "Print what would change, and write nothing" },
         json: { type: "boolean", default: false, describe: "Print the result as one line of JSON" },
       }),

@@ -47,11 +47,6 @@ export const ca = defineCommand({
 async function remove(io: Io, isSure: boolean, removeIt: () => boolean): Promise<number> {
   if (!isSure && !(await confirm(io, "Remove the certificate authority and its key?"))) return 0;
   const wasThere = removeIt();
-  tell(
-    io,
-    wasThere
-      ? "Removed. Also remove the certificate from clients that trust it."
-      : "There is no certificate authority.",
-  );
+  tell(io, wasThere ? "Removed. Also remove the certificate from clients that trust it." : "There is no CA.");
   return 0;
 }

@@ -26,7 +26,7 @@ export const doctor = defineCommand({
     ["Check this machine", "doctor"],
     ["Check whether a program can be recorded, without running it", "doctor -- openstack"],
     ["Look for problems in a trace", "doctor openstack.har"],
-    ["Check whether a Collector takes recordings", "doctor --otlp http://127.0.0.1:4318"],
+    ["Check whether a Collector accepts recordings", "doctor --otlp http://127.0.0.1:4318"],
   ],
   builder: (yargs) => yargs.positional("trace", { type: "string", describe: "Trace to diagnose" }).options(OPTIONS),
   modes: {

@@ -15,8 +15,8 @@ const OPTIONS = {
   flow: flowOption,
   ...SELECT_OPTIONS,
   ...PART_OPTIONS,
-  from: { type: "string", requiresArg: true, describe: "First arrow to take" },
-  to: { type: "string", requiresArg: true, describe: "Last arrow to take" },
+  from: { type: "string", requiresArg: true, describe: "First arrow to export" },
+  to: { type: "string", requiresArg: true, describe: "Last arrow to export" },
   headers: { type: "boolean", default: false, describe: "Write headers as attributes too" },
   check: checkOption,
 } as const;

@@ -37,7 +37,7 @@ export const gather = defineCommand({
   examples: [
     ["Merge what a client and a server recorded", "gather client.har server.har -o both.har"],
     ["Show what would be merged, and what is not certain", "gather shards/ --dry-run"],
-    ["Take what was sent from Jaeger", "gather 'jaeger+http://127.0.0.1:16686?session=checkout' -o checkout.har"],
+    ["Get what was sent from Jaeger", "gather 'jaeger+http://127.0.0.1:16686?session=checkout' -o checkout.har"],
     ["Make the trace of a walkthrough of what eight jobs recorded", "gather shards/ checkout"],
     ["Merge the files of a pattern; fail if anything had to be guessed", "gather 'hosts/*.har' --strict -o all.har"],
   ],

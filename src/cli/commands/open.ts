@@ -9,7 +9,7 @@ export const open = defineCommand({
   examples: [
     ["Open the report in your browser", "open add-project.har"],
     ["Print its path instead", "open add-project.har --print"],
-    ["Watch a recording in the browser while it goes on", "open add-project.har --live"],
+    ["Watch a recording in the browser while it is running", "open add-project.har --live"],
   ],
   builder: (yargs) =>
     yargs

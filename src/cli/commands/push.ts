@@ -10,7 +10,7 @@ import { tellRejected } from "../output/tell-delivery.ts";
 export const push = defineCommand({
   examples: [
     ["Send a trace to a Collector", "push add-project.har --otlp http://127.0.0.1:4318"],
-    ["Send the rest of a recording that broke off", "push openstack.har.journal --otlp http://127.0.0.1:4318"],
+    ["Send the rest of an interrupted recording", "push openstack.har.journal --otlp http://127.0.0.1:4318"],
     [
       "Send what a store has not got yet",
       "push shop.har --otlp http://127.0.0.1:4318 --missing jaeger+http://127.0.0.1:16686",
@@ -42,7 +42,7 @@ export const push = defineCommand({
     tellRejected(pushed, io);
     if (why === "") return 0;
     throw new UserError(`Not all was delivered to ${endpoint.name}: ${why}.`, {
-      hint: "`wirewalk doctor --otlp URL` says what is wrong; the same push again sends the same spans.",
+      hint: "Run `wirewalk doctor --otlp URL` to find the cause. You can repeat the push: it sends the same spans.",
     });
   },
 });

@@ -11,7 +11,7 @@ interface Reached extends Pick<StoreArguments, "insecure"> {
 export function acceptUnchecked({ hostname, host, protocol }: URL, { name, insecure = [] }: Reached): boolean {
   const isUnchecked = insecure.includes(hostname) || insecure.includes(host);
   if (protocol === "http:" && !isLoopback(hostname) && !isUnchecked) {
-    throw new UserError(`${name} is not on this machine, and http: has no protection on the way.`, {
+    throw new UserError(`${name} is not on this machine, and http: is not encrypted.`, {
       hint: `Use https:, or --insecure ${hostname} if you accept that.`,
     });
   }

@@ -39,7 +39,7 @@ function findProgramWord(own: readonly string[], { switches, env }: ForgottenOpt
   if (words === undefined) return undefined;
   const [, first = ""] = own;
   if (command === "replay" && !existsSync(first) && findProgram(first, env) !== undefined)
-    return new UserError(`"${first}" is a program; the trace has to stand before it.`, {
+    return new UserError(`"${first}" is a program; put the trace before it.`, {
       hint: `Run \`wirewalk replay TRACE -- ${own.slice(1).map(quoteShellWord).join(" ")}\`.`,
     });
   for (let index = 1; index < own.length; index += 1) {

@@ -20,7 +20,7 @@ export function readHeaderList(text: string, variable: string): HeaderList {
       const value = decodeComponent(pair.slice(equals + 1).trim());
       if (NAME.test(name) && VALUE.test(value)) return { name, value };
       throw new UserError(`Header ${index + 1} of ${variable} is not NAME=VALUE.`, {
-        hint: `Such as ${variable}='authorization=Bearer%20…'; several stand with commas between them.`,
+        hint: `Write it like ${variable}='authorization=Bearer%20…', with commas between several headers.`,
       });
     });
 }

@@ -5,5 +5,5 @@ import { countOf } from "../../sequence/count-of.ts";
 export function describeLeftOut(leftOut: NonNullable<Walkthrough["leftOut"]>): string {
   const parts = leftOut.map(({ part, count }) => `${part} ${count}`).join(", ");
   const total = leftOut.reduce((sum, { count }) => sum + count, 0);
-  return `${countOf(total, "exchange")} of a browser's own left out (${parts}); --drop none shows them.`;
+  return `${countOf(total, "exchange")} of the browser itself omitted (${parts}); --drop none shows them.`;
 }

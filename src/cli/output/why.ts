@@ -43,7 +43,7 @@ const NAMED_BY: Readonly<Record<StepName["from"], string>> = {
 };
 
 const EVIDENCE = {
-  span: "the spans say so",
+  span: "from the spans",
   traceparent: "both carry the same traceparent",
   "request-id": "both carry the same request id",
   time: "by timing: it was sent while that call was in progress",

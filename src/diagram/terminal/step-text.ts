@@ -7,7 +7,7 @@ import { type Style, createTerminalRow } from "./terminal-row.ts";
 
 /** One step in full for a terminal: what was sent and what came back, JSON laid out. Recorded text cannot steer the terminal. */
 export function toStepText({ request, response }: Step, { color }: { readonly color: boolean }): string {
-  const status = `${response.status || ""} ${response.reason}`.trim() || "No answer";
+  const status = `${response.status || ""} ${response.reason}`.trim() || "No response";
   const style = response.failed ? "red" : statusStyle(response);
   const reason = response.error && [[`${response.error.code} ${response.error.message}`.trim(), "red"] as const];
   const lines: readonly Line[] = [

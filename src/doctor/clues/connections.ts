@@ -50,7 +50,7 @@ export function findDeadAddresses(calls: readonly NumberedCall[]): readonly Find
     findings.set(_tried.join(), {
       subject: "address",
       state: "warning",
-      text: `${_tried.slice(0, -1).join(", ")} did not answer before ${_tried.at(-1)} did, in ${name}`,
+      text: `${_tried.slice(0, -1).join(", ")} did not respond before ${_tried.at(-1)} did, in ${name}`,
       hint: "Remove the address that nothing listens on: every connection tries it first.",
     });
   }

@@ -83,7 +83,7 @@ function writeCall(
   });
   return [
     "",
-    `### ${oneLine(title)} → ${status === 0 ? "no answer" : status}`,
+    `### ${oneLine(title)} → ${status === 0 ? "no response" : status}`,
     ...notes,
     ...captures,
     `# @name ${toName(id)}`,

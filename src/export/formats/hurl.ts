@@ -14,7 +14,7 @@ export function* toHurl({ script, title }: Subject): Generator<string> {
 }
 
 function writeCall({ title, method, url, headers, body, bodyNote, status, captures }: Call): string {
-  if (status === 0) return `\n# ${oneLine(title)} got no answer when it was recorded.`;
+  if (status === 0) return `\n# ${oneLine(title)} got no response when it was recorded.`;
   const isKnown = /^[A-Z]+$/.test(method);
   const methodNote = isKnown ? "" : `the method is ${method}, which this format does not support`;
   return [

@@ -31,7 +31,7 @@ export function toSampleCall({ method, url, headers, body }: RequestView): Sampl
     url: splitAliases(url),
     headers: sent.map(({ name, value }) => ({ name, value: splitAliases(value.replaceAll(/\s+/g, " ")) })),
     body: isCut ? undefined : toCallBody(body, splitAliases),
-    note: isCut ? "The recording does not hold the whole body." : "",
+    note: isCut ? "The recording does not contain the whole body." : "",
   };
 }
 

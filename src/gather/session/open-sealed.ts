@@ -57,7 +57,7 @@ function noKey(sealing: readonly Part[]): UserError {
 }
 
 function otherKey(sealing: readonly Part[]): UserError {
-  return new UserError(`WIREWALK_SESSION holds the key of another session than that of ${listNames(sealing)}.`, {
+  return new UserError(`WIREWALK_SESSION has the key of a different session than ${listNames(sealing)}.`, {
     hint: "Set it to the key with which they were recorded, or to its file.",
   });
 }

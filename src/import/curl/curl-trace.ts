@@ -32,7 +32,7 @@ export function parseCurlTrace(text: string, file: string): Trace {
 /** Reads what `curl -v` printed, as far as it goes. */
 export function parseCurlVerbose(text: string, file: string): Trace {
   const comment =
-    "From curl -v, which has nothing of what was sent as a body, and of the answers' bodies what it printed, or how long they were.";
+    "From curl -v, which omits the request bodies; of the response bodies, it has what curl printed, or their length.";
   return toCurlTrace(readVerboseBlocks(text), { file, comment });
 }
 

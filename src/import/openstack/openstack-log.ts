@@ -30,11 +30,11 @@ const COMMENT =
 
 function noteGuessed(count: number): string {
   if (count === 0) return "";
-  return `Answers that more than one open request could have had, taken in order, as no line says whose they are: ${count}.`;
+  return `Responses that could belong to several open requests, assigned in order: ${count}.`;
 }
 
 function noteStray(count: number): string {
-  return count === 0 ? "" : `Answers left out, as the log shows no request for them: ${count}.`;
+  return count === 0 ? "" : `Omitted responses without a request in the log: ${count}.`;
 }
 
 const NO_ANSWER = { reason: "", headers: [], at: "" };
@@ -72,14 +72,14 @@ const STATUS_OF_TOKEN = 201;
 
 function noteOf({ isForToken, answer, wire, answerBody, retryOf, redirectOf }: Draft, status: number): string {
   const notes = [
-    isForToken ? "The log leaves out what was sent for a token and the headers of the answer." : "",
+    isForToken ? "The log omits the request for a token and the headers of the response." : "",
     isForToken && wire === undefined && answerBody !== undefined
-      ? `It has the answer's body, but not its status: ${status} is what that means.`
+      ? `It has the body of the response, but not its status: ${status} is what that means.`
       : "",
-    !isForToken && answer === undefined && wire !== undefined ? "The log has the answer's status alone." : "",
+    !isForToken && answer === undefined && wire !== undefined ? "The log has only the status of the response." : "",
     retryOf === undefined && redirectOf === undefined
       ? ""
-      : "The log has no line for this request, which the client made by itself; what it sent is taken from the one before.",
+      : "The log has no line for this request, which the client sent by itself; its content is taken from the request before.",
   ];
   return notes.filter((note) => note !== "").join(" ");
 }

@@ -130,7 +130,7 @@ function toError(told: readonly ReadSpan[], status: number): Entry["_error"] {
   const failed = told.find(({ isFailed }) => isFailed);
   if (failed === undefined) return undefined;
   const code = textValue(failed.values, "error.type") ?? "ERROR";
-  return { code, message: failed.message || "The span says that it failed, and no more.", phase: "wait" };
+  return { code, message: failed.message || "The span reports a failure without details.", phase: "wait" };
 }
 
 function sizeOf(told: readonly ReadSpan[], side: "request" | "response"): number | undefined {

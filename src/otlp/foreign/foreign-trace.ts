@@ -123,7 +123,7 @@ function findNotes(
   const byCall = groupBy(noted, callOf);
   for (const _ of byCall.of(undefined)) {
     remarks.add(
-      "Calls of databases and queues that belong to no call that is here, and are left out: % (`import --spans all` takes them).",
+      "Omitted calls of databases and queues that belong to no call in this trace: % (`import --spans all` includes them).",
     );
   }
   return byCall;
@@ -134,7 +134,9 @@ function remarkOn(
   found: Pick<FoundCalls, "parentOf"> & { readonly calls: number },
   remarks: Remarks,
 ): void {
-  remarks.add("Made of spans of OpenTelemetry, which do not tell bodies, and headers only where they were asked for.");
+  remarks.add(
+    "Made from OpenTelemetry spans, which have no bodies, and headers only where the program was configured to record them.",
+  );
   for (let left = countOrphans(spans, found); left > 0; left -= 1) remarks.add("Spans whose parents are not here: %.");
   for (const span of spans) {
     if (span.kind === "internal" || familyOf(span) === "other")

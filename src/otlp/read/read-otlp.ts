@@ -62,7 +62,7 @@ export function readRecordings(
     const foreign = toForeignTrace(others, { spans, name: source.name, remarks });
     return [{ name: undefined, trace: withRemarks(foreign, remarks.toLines()) }];
   }
-  for (const _ of others) remarks.add("Spans that are no recording of wirewalk's, and are left out: %.");
+  for (const _ of others) remarks.add("Omitted spans that wirewalk did not record: %.");
   const read = (session: OwnSession): ReadRecording => ({
     name: session.name,
     trace: toOwnTrace(session, { name: source.name, isLong }),
@@ -85,7 +85,7 @@ function collect(
   const refuse = (why: Refused): void => remarks.add(REFUSED[why]);
   for (const document of readDocuments(source)) {
     if (document.value === undefined) {
-      remarks.add(document.end === source.length ? BROKEN_OFF : "Lines left out, as they are no JSON: %.");
+      remarks.add(document.end === source.length ? BROKEN_OFF : "Omitted lines that are not JSON: %.");
       continue;
     }
     const later = isLong ? readAgain(source, document) : keep;
@@ -117,12 +117,12 @@ function tooMany(name: string, most: number): UserError {
 }
 
 const TWICE = "Spans that came more than once, and count once: %.";
-const BROKEN_OFF = "The last line of the file breaks off; % line is left out.";
+const BROKEN_OFF = "The last line of the file is cut; % line is omitted.";
 
 const REFUSED: Readonly<Record<Refused, string>> = {
-  signal: "Lines or values left out, as they hold no spans: %.",
-  id: "Spans left out, as they have no id: %.",
-  time: "Spans left out, as they do not say when they began: %.",
+  signal: "Omitted lines or values without spans: %.",
+  id: "Omitted spans without an ID: %.",
+  time: "Omitted spans without a start time: %.",
 };
 
 const keep: LaterText = ({ values }, name) => {

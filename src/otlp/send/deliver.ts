@@ -43,7 +43,7 @@ export function createSender(endpoint: Endpoint, options: SenderOptions = {}): S
         onRetry(outcome.why);
         await rest(outcome.after === undefined ? spread(wait, body) : Math.min(outcome.after, LONGEST_ASKED), ending);
       }
-      return last ?? { kind: "later", why: "no answer in time" };
+      return last ?? { kind: "later", why: "no response in time" };
     },
     close: async () => connections.destroy(),
   };

@@ -137,5 +137,5 @@ function describe(error: unknown): { readonly code: string; readonly message: st
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const isLate = error.name === "TimeoutError" || /TIMEOUT/.test(code);
   const inner = error instanceof AggregateError ? error.errors.find((one) => one instanceof Error) : undefined;
-  return { code, message: isLate ? "no answer in time" : shorten(error.message || inner?.message || code) };
+  return { code, message: isLate ? "no response in time" : shorten(error.message || inner?.message || code) };
 }

@@ -30,7 +30,9 @@ export function createStoreClient({ base, name }: StorePlace, { dispatcher, sign
       left -= text.length;
       const value = readJson(text) ?? readLines(text);
       if (value !== undefined) return value;
-      throw new UserError(`What ${name} answers is no JSON.`, { hint: "Check that its URL is that of the query API." });
+      throw new UserError(`The response of ${name} is not JSON.`, {
+        hint: "Check that its URL is that of the query API.",
+      });
     },
   };
 }
@@ -76,15 +78,17 @@ async function ask(
     const why = error instanceof Error ? error.message || "no connection" : String(error);
     throw new UserError(`Cannot ask ${name}: ${why}.`, { hint: "Check that it runs, and its URL.", cause: error });
   }
-  throw new UserError(`${name} has more than ${MOST / 1024 / 1024} MiB of what is wanted.`, {
+  throw new UserError(`${name} returned more than ${MOST / 1024 / 1024} MiB.`, {
     hint: "Name fewer traces, or write spans to a file by the Collector's file exporter, and gather that.",
   });
 }
 
 function refuse(name: string, status: number): UserError {
   if (status === 401 || status === 403) {
-    return new UserError(`${name} refuses to answer: HTTP ${status}.`, { hint: "Put USER:PASSWORD@ before the host." });
+    return new UserError(`${name} refused the request: HTTP ${status}.`, {
+      hint: "Put USER:PASSWORD@ before the host.",
+    });
   }
   const hint = status < 400 ? "It leads elsewhere: name the URL that it leads to." : "Check its URL and its log.";
-  return new UserError(`${name} answers HTTP ${status}.`, { hint });
+  return new UserError(`${name} returned HTTP ${status}.`, { hint });
 }

@@ -42,10 +42,10 @@ export function parseStorePlace(place: string, isAll = false): StorePlace {
   const name = `${known}+${url.origin}${url.pathname.replace(/\/$/, "")}`;
   for (const id of traces) {
     if (/^[\da-f]{1,32}$/.test(id)) continue;
-    throw new UserError(`"${id}" is no id of a trace.`, { hint: "It has up to 32 digits of 0 to 9 and a to f." });
+    throw new UserError(`"${id}" is not a trace ID.`, { hint: "It has up to 32 digits of 0 to 9 and a to f." });
   }
   if (session === "" && traces.length === 0 && !isAll) {
-    throw new UserError(`${name} does not say which recording is wanted.`, {
+    throw new UserError(`${name} does not name a recording.`, {
       hint: `Such as '${name}?session=checkout' or '${name}?trace=ID'.`,
     });
   }
@@ -59,7 +59,7 @@ function isKind(name: string): name is StorePlace["kind"] {
 }
 
 function noKafka(): UserError {
-  return new UserError("wirewalk speaks no Kafka.", {
+  return new UserError("wirewalk does not support Kafka.", {
     hint: "Run a Collector with the kafka receiver and the file exporter, and gather its file: see docs/guide/many-hosts.md.",
   });
 }

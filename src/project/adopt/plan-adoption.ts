@@ -146,7 +146,7 @@ function refuseUnclear(existing: string, page: string): void {
   const fence = findOpenFence(existing);
   if (fence === undefined) return;
   throw new UserError(`The code fence that opens on line ${fence} of ${page} is not closed.`, {
-    hint: "Close it first: what stands behind it is code to every reader.",
+    hint: "Close it first: Markdown treats everything after it as code.",
   });
 }
 

@@ -17,7 +17,7 @@ export async function writeAdoption({ kind, page, existing, text, config }: Adop
   if (kind === "new") {
     const old = `${page}.orig`;
     if (await isFile(old)) {
-      throw new UserError(`There is a ${old} already; nothing was written.`, { hint: "Move it away." });
+      throw new UserError(`${old} already exists; nothing was written.`, { hint: "Move it away." });
     }
     await writeFile(old, existing, { flag: "wx" });
     written.push(old);

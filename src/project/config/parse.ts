@@ -83,7 +83,7 @@ export type WalkthroughConfig = Omit<
  * @throws UserError that names the line, the key, and what was expected there
  */
 export function parseConfig(text: string, file: string): Config {
-  const hint = "Run `wirewalk help KEY` for what a key holds.";
+  const hint = "Run `wirewalk help KEY` for the values of a key.";
   const source = { text, file, hint };
   const parsed = readYaml(source, configSchema);
   for (const [name, { beginsLike }] of Object.entries(parsed.walkthroughs)) {

@@ -14,8 +14,8 @@ export function parseShard(text: string): Shard {
   const [, index = "", count = ""] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (shard.index >= 1 && shard.index <= shard.count) return shard;
-  throw new UserError(`"${text}" is no shard.`, {
-    hint: "Give the number of this one and of all, such as --shard 3/8.",
+  throw new UserError(`"${text}" is not a shard.`, {
+    hint: "Give the number of this shard and the number of all shards, such as --shard 3/8.",
     option: ["shard"],
   });
 }

@@ -13,6 +13,6 @@ export interface Unwritten {
 export function toUnwrittenError(error: unknown, { journal, exitCode = 0 }: Unwritten): unknown {
   if (!(error instanceof UnwritableFileError)) return error;
   // A full disk may have ended the journal early too: it is said when that happens, and nothing is promised here.
-  const hint = `Run \`wirewalk recover ${journal} -o FILE\` to write the trace that the journal holds to another place.`;
+  const hint = `Run \`wirewalk recover ${journal} -o FILE\` to write the trace to another place.`;
   return new UserError(error.message, { hint, cause: error, exitCode: exitCode || error.exitCode });
 }

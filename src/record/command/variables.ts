@@ -46,5 +46,5 @@ export const VARIABLES: readonly Variable[] = [
   { names: ["PIP_CERT"], readBy: "pip", toValue: bundle },
   { names: ["CARGO_HTTP_CAINFO"], readBy: "cargo", toValue: bundle },
   { names: ["DENO_CERT"], readBy: "Deno", toValue: bundle },
-  { names: ["JAVA_TOOL_OPTIONS"], readBy: "Java, which says so on stderr", toValue: toJavaOptions },
+  { names: ["JAVA_TOOL_OPTIONS"], readBy: "Java, which prints a line about it on stderr", toValue: toJavaOptions },
 ];

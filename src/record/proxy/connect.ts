@@ -230,7 +230,7 @@ export class Tunnel {
       },
       end: () => {
         this.#hasEnded = true;
-        this.#giveUp(server, "the client said nothing");
+        this.#giveUp(server, "the client sent nothing");
       },
       broken: () => server?.reset(),
       drained: () => {},
@@ -242,12 +242,12 @@ export class Tunnel {
         // A server of HTTP/2 need not wait for its client (RFC 9113, section 3.4).
         if (!isSettings(this.#early)) this.#giveUp(server, "not HTTP");
       },
-      end: () => this.#giveUp(server, "the server closed the connection before anything was said"),
+      end: () => this.#giveUp(server, "the server closed the connection before anything was sent"),
       broken: () => client.reset(),
       drained: () => {},
     });
     if (this.#first.length > 0) this.#decide(far);
-    if (this.#hasEnded) this.#giveUp(server, "the client said nothing");
+    if (this.#hasEnded) this.#giveUp(server, "the client sent nothing");
   }
 
   #decide(far: { readonly line: Line; readonly server: WireEnd } | undefined): void {
@@ -264,7 +264,7 @@ export class Tunnel {
     }
     const { authority } = context;
     if (authority === undefined) {
-      this.#giveUp(far?.server, "TLS, and there is no certificate authority");
+      this.#giveUp(far?.server, "TLS, and there is no CA");
       return;
     }
     this.#isDecided = true;

@@ -42,7 +42,7 @@ export function codeOf(error: unknown): string {
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused by",
   ECONNRESET: "connection reset by",
-  ETIMEDOUT: "no answer to an attempt to connect to",
+  ETIMEDOUT: "no response to an attempt to connect to",
   EHOSTUNREACH: "no route to",
   ENETUNREACH: "no route to",
   EADDRNOTAVAIL: "no address of this machine to connect from, to",
@@ -68,7 +68,7 @@ export function describeTls(code: string): string {
 }
 
 const TLS_WORDS: Readonly<Record<string, string>> = {
-  ECONNRESET: "the server closed the connection in the hand-shake",
+  ECONNRESET: "the server closed the connection in the TLS handshake",
   ERR_SSL_WRONG_VERSION_NUMBER: "what the server sent is not TLS",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "what the server sent is not TLS",
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for other names",
@@ -76,8 +76,8 @@ const TLS_WORDS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "its certificate has expired",
   DEPTH_ZERO_SELF_SIGNED_CERT: "self-signed certificate",
   SELF_SIGNED_CERT_IN_CHAIN: "self-signed certificate in its chain",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "nobody known vouches for its certificate",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "nobody known vouches for its certificate",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "no trusted CA has signed its certificate",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "no trusted CA has signed its certificate",
 };
 
 /** OpenSSL's codes for a chain that does not end in a trusted root, or is not for this host. */

@@ -259,7 +259,7 @@ export class Forwarder {
     if (this.#isDone) return;
     if (link !== this.#link) {
       // Where it came directly it would come over another connection, and be no answer to this one's requests.
-      this.#stray(`bytes of ${link.origin} that nobody had asked for`);
+      this.#stray(`unrequested bytes of ${link.origin}`);
       return;
     }
     this.#client.pass(chunk);

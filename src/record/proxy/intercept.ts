@@ -55,7 +55,7 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     return;
   }
   if (hello.protocols !== undefined && protocols?.length === 0) {
-    tunnel.passOn(far.server, { reason: `the client speaks only ${hello.protocols.join(", ")}`, bytes });
+    tunnel.passOn(far.server, { reason: `the client supports only ${hello.protocols.join(", ")}`, bytes });
     return;
   }
   const means = toMeans(hello);
@@ -274,7 +274,7 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
   } else if (isOurs(error)) {
     const why = toTlsError(error, place).message;
     context.bypasses.add(place, `between the client and wirewalk ${why}; its next connection is passed on unread`);
-  } else context.bypasses.add(place, `the client asked nothing ${when}: it may not trust wirewalk's certificate`);
+  } else context.bypasses.add(place, `the client sent no request ${when}: it may not trust wirewalk's certificate`);
   if (isRefusal || isOurs(error)) context.memory.add(place);
   else context.memory.addSilence(place);
 }
@@ -289,7 +289,7 @@ function noteServer({ place, connection: { context } }: Tunnel, error: Error): v
   if (!/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(codeOf(error))) return;
   context.bypasses.add(
     place,
-    "the server asks for a certificate of its client, see --client-cert; the next connection is passed on unread",
+    "the server requires a client certificate, see --client-cert; the next connection is passed through unread",
   );
   context.memory.add(place);
 }

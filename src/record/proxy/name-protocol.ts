@@ -19,6 +19,6 @@ const TLS_HANDSHAKE = 22;
 
 /** In words, for whoever set the proxy up: the program itself sees a connection that breaks. */
 export function describeUnspoken({ name, scheme }: SpokenProtocol): string {
-  if (scheme === "") return "what the client sent is no HTTP";
-  return `the client speaks ${name} to the proxy; begin the proxy's URL with http://, not with ${scheme}`;
+  if (scheme === "") return "the client did not send HTTP";
+  return `the client uses ${name} with the proxy; the proxy's URL must begin with http://, not with ${scheme}`;
 }

@@ -35,10 +35,11 @@ export function answerHttp2(connection: ClientConnection, first: Buffer): void {
 function whyRefused({ context: { place } }: ClientConnection): string | undefined {
   const { reverse, token } = place;
   if (reverse === undefined) return undefined;
-  if (token !== undefined) return "A wirewalk listener with a token takes HTTP/1.1 only: the token ends here.";
+  if (token !== undefined)
+    return "A wirewalk listener with a token accepts HTTP/1.1 only: it removes the token from each request.";
   return reverse.basePath === ""
     ? undefined
-    : "A wirewalk listener for a server with a base path takes HTTP/1.1 only: it sets the path before each request's.";
+    : "A wirewalk listener for a server with a base path accepts HTTP/1.1 only: it adds that path to each request.";
 }
 
 interface Passed {

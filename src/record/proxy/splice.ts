@@ -64,6 +64,6 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }
     tap?.finish(side);
   } else if (from.isBroken) {
     to.reset();
-    tap?.reset(side, new Error(`the ${side} had gone before the ${other} was there`));
+    tap?.reset(side, new Error(`the ${side} disconnected before the ${other} connected`));
   }
 }

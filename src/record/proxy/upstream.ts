@@ -178,7 +178,7 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
       refuseImpostor(socket, line, { place, what: "" });
       if (!isHttp2 || socket.alpnProtocol === "h2") return { ...line, socket, facts };
       line.raw.destroy();
-      throw new DialError("NO_HTTP2", `${place} speaks no HTTP/2`, { phase: "tls" });
+      throw new DialError("NO_HTTP2", `${place} does not support HTTP/2`, { phase: "tls" });
     },
   };
 }
@@ -209,10 +209,13 @@ async function askForTunnel(line: Line, { authority, proxy, signal }: TunnelWish
   const end = reply.indexOf("\r\n\r\n") + 4;
   const [, status = ""] = matchParts(/^HTTP\/\S+[ \t]+(\d{3})/i, reply.toString("latin1", 0, 64));
   if (!status.startsWith("2")) {
-    throw new ProxyRefusal(`the proxy ${proxy.host} answered ${status || "what is not HTTP"} to CONNECT ${place}`, {
-      line,
-      reply,
-    });
+    throw new ProxyRefusal(
+      `the proxy ${proxy.host} responded to CONNECT ${place} with ${status || "something other than HTTP"}`,
+      {
+        line,
+        reply,
+      },
+    );
   }
   if (reply.length > end) line.socket.unshift(reply.subarray(end));
   return line;
@@ -235,7 +238,7 @@ function readReply({ socket, raw }: Line, proxy: string, signal: AbortSignal): P
       settle();
       raw.destroy();
       reject(
-        new DialError("PROXY_CLOSED", `the proxy ${proxy} closed the connection instead of an answer`, {
+        new DialError("PROXY_CLOSED", `the proxy ${proxy} closed the connection without a response`, {
           phase: "connect",
         }),
       );

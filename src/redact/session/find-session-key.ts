@@ -17,7 +17,12 @@ export function findSessionKey(env: Readonly<Record<string, string | undefined>>
   const isKey = isSessionKeyText(value);
   const key = parseSessionKey(isKey ? value : readKeyText(value));
   if (key !== undefined) return key;
-  throw new UserError(isKey ? `${SESSION_VARIABLE} holds no whole session key.` : `"${value}" holds no session key.`, {
-    hint: "Copy the key again: `wirewalk session new` makes one, of 47 characters.",
-  });
+  throw new UserError(
+    isKey
+      ? `${SESSION_VARIABLE} does not contain a complete session key.`
+      : `"${value}" does not contain a session key.`,
+    {
+      hint: "Copy the key again: `wirewalk session new` makes one, of 47 characters.",
+    },
+  );
 }

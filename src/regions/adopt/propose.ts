@@ -130,7 +130,7 @@ function placeHalves({ lines, headings, section, one, trace, isOpen, places, sec
     doubts.push({
       region: `${name}.io`,
       line: own.line + 1,
-      question: `the tabs ${own.labels} are taken for headers and body; all of them go when they are written anew`,
+      question: `the tabs ${own.labels} are taken for headers and body; writing the page replaces all of them`,
     });
   }
   const answer = trace.arrows.find(

@@ -51,7 +51,7 @@ export function createScript({ entry, pair, number }: Recorded, { book, speed, c
       if (differs.length > 0 && notesLeft > 0) {
         notesLeft -= 1;
         book.addNote(
-          `${nameOf(message)}, was answered as recorded, although it differs in: ${describeDiffering(differs)}`,
+          `${nameOf(message)}, got the recorded response, although it differs in: ${describeDiffering(differs)}`,
         );
       }
       read.delete(message);
@@ -68,7 +68,7 @@ export function createScript({ entry, pair, number }: Recorded, { book, speed, c
       book.addMiss({
         ...common,
         status: 501,
-        message: `No recorded response for what was said over the WebSocket ${request} after its last message (call ${call}).`,
+        message: `No recorded response for a message over the WebSocket ${request} after its last one (call ${call}).`,
         hint: `It is ${pair}, with ${messages.length} messages.`,
       }),
   };

@@ -12,14 +12,14 @@ export function fileError(error: unknown, action: "read" | "write", file: string
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
   const explanation = explanations[error.code];
   if (explanation === undefined && !("syscall" in error)) return error;
-  const [reason, hint] = explanation ?? [`the system says ${error.code}`, "Use another place."];
+  const [reason, hint] = explanation ?? [`system error ${error.code}`, "Use another place."];
   const Kind = action === "write" ? UnwritableFileError : UserError;
   return new Kind(`Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.`, { hint, cause: error });
 }
 
 function describeSpace(error: Error, file: string): string {
   if (!(error instanceof NoSpaceError)) return "";
-  const needed = `; the file takes ${toMegabytes(error.needed)}`;
+  const needed = `; the file needs ${toMegabytes(error.needed)}`;
   // What is free on the disk says nothing of a quota.
   const free = error.code === "ENOSPC" ? freeAt(dirname(file)) : undefined;
   return free === undefined || free >= error.needed ? needed : `${needed}, and ${toMegabytes(free)} are free`;
@@ -44,7 +44,7 @@ export function hasCode(error: unknown, code: string): boolean {
 
 const permissions = ["permission denied", "Check who owns it, or use another place."] as const;
 const tooLarge = ["it is too large to hold in memory", "Record or export less at once."] as const;
-const gone = ["the disk that it is on has gone", "Mount it again, or use another place."] as const;
+const gone = ["its disk was removed", "Mount it again, or use another place."] as const;
 const full = ["no space is left on the disk", "Free some space, or use another place."] as const;
 
 const explanations: Readonly<Record<string, readonly [reason: string, hint: string]>> = {

@@ -16,7 +16,7 @@ export function readKeyText(file: string): string {
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(descriptor);
     if (!stats.isFile() || stats.size > LONGEST) {
-      throw new UserError(`"${file}" is no file with a session key.`, { hint: HINT });
+      throw new UserError(`"${file}" is not a session key file.`, { hint: HINT });
     }
     if ((stats.mode & 0o007) !== 0) {
       throw new UserError(`Others may read the session key in "${file}".`, { hint: `Run \`chmod 600 ${file}\`.` });
@@ -45,7 +45,7 @@ export async function writeKeyText(file: string, text: string): Promise<void> {
     }
   } catch (error) {
     if (hasCode(error, "EEXIST")) {
-      throw new UserError(`There is a file "${file}" already; it stays as it is.`, {
+      throw new UserError(`"${file}" already exists and was not changed.`, {
         hint: "Give the session another name: `wirewalk session new NAME`.",
         cause: error,
       });

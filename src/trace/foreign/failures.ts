@@ -14,10 +14,10 @@ export function settleFailure(entry: Loose): ExchangeError | undefined {
   const status = Number(response["status"]);
   const hasBody = isObject(response["content"]) && Boolean(response["content"]["text"]);
   if (status > 0 && !hasBody) dropAnswer(response);
-  const message = said ?? "The file tells neither times nor an answer.";
+  const message = said ?? "The file has neither times nor a response.";
   return {
     code: said === undefined ? "NO_ANSWER" : codeOf(said),
-    message: status > 0 && !hasBody ? `${message} (the file says status ${status}, and has no answer)` : message,
+    message: status > 0 && !hasBody ? `${message} (the file has status ${status}, but no response)` : message,
     phase: hasBody ? "receive" : "wait",
   };
 }

@@ -42,8 +42,8 @@ function findFault(har: object, path: readonly PropertyKey[]): Fault | undefined
   if (typeof holder !== "object" || holder === null || key === undefined) return undefined;
   const what =
     place.length === 3
-      ? `${list === "pages" ? "Pages" : "Entries"} left out, as they do not tell what was asked: %.`
-      : `Values of ${nameOf(inside)} left out, as they are none that HAR knows: %.`;
+      ? `${list === "pages" ? "Pages" : "Entries"} omitted, because they have no request: %.`
+      : `Values of ${nameOf(inside)} omitted, because they are not valid HAR: %.`;
   // Lists and objects are both asked by key below.
   return { holder: holder as Fault["holder"], key, what };
 }
@@ -51,7 +51,7 @@ function findFault(har: object, path: readonly PropertyKey[]): Fault | undefined
 function findFaultOfLog(har: object, key: PropertyKey | undefined): Fault | undefined {
   const log = memberOf(har, "log");
   if (!isObject(log) || key === undefined) return undefined;
-  return { holder: log, key, what: `Values of ${String(key)} left out, as they are none that HAR knows: %.` };
+  return { holder: log, key, what: `Values of ${String(key)} omitted, because they are not valid HAR: %.` };
 }
 
 function memberOf(value: unknown, key: PropertyKey): unknown {

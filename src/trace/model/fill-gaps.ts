@@ -80,11 +80,11 @@ export function isForeignLog(log: Loose): boolean {
   return !isObject(log["_wirewalk"]);
 }
 
-/** Whether an entry of another tool goes over no network. */
+/** Whether an entry of another tool uses no network. */
 export function isLeftOut(entry: unknown, remarks: Remarks): boolean {
   const url = isObject(entry) && isObject(entry["request"]) ? entry["request"]["url"] : undefined;
   const scheme = typeof url === "string" ? localSchemeOf(url) : undefined;
-  if (scheme !== undefined) remarks.add(`Entries left out, as ${scheme}: goes over no network: %.`);
+  if (scheme !== undefined) remarks.add(`Entries omitted, because ${scheme}: uses no network: %.`);
   return scheme !== undefined;
 }
 
@@ -126,8 +126,8 @@ function fillStart(entry: Loose, { previousStart, isForeign, remarks }: Filling)
   } else if (typeof start === "string" || typeof start === "number") entry["startedDateTime"] = readStart(start);
 }
 
-const LENT = "Entries that do not say when they began, and have the start of another: %.";
-const UNDATED = "Entries that do not say when they began, as no other does: %. They are dated 1970.";
+const LENT = "Entries without a start time, which have the start of another: %.";
+const UNDATED = "Entries without a start time, in a file that has none: %. They are dated 1970.";
 
 /** A clock that was not set, beside one that was: the first of January of the year 1, 1601, 1900 or 1970. */
 function isUnset(start: unknown, previousStart: string): boolean {

@@ -85,7 +85,7 @@ interface Surroundings {
   readonly remarks: Remarks;
 }
 
-/** Undefined for one that goes over no network; the refusal of one that does not tell what was asked. */
+/** Undefined for one that uses no network; the refusal of one that does not tell what was asked. */
 function readEntry(
   har: LongHar,
   index: number,

@@ -34,11 +34,11 @@ test.each<[otlp: string, env: Env, message: RegExp]>([
   ["", {}, /names no endpoint/],
   ["localhost:4318", {}, /no URL .*"localhost:4318"/],
   ["ftp://a.example", {}, /no URL that starts with http/],
-  ["http://a.example:4318", {}, /a\.example.* has no protection/],
-  ["http://10.0.0.1", {}, /10\.0\.0\.1.* has no protection/],
-  ["http://127.0.0.1.evil.example", {}, /has no protection/],
-  ["http://127.0.0.1@evil.example", {}, /has no protection/],
-  ["", { [ENDPOINT]: "http://a.example" }, /has no protection/],
+  ["http://a.example:4318", {}, /a\.example.* is not encrypted/],
+  ["http://10.0.0.1", {}, /10\.0\.0\.1.* is not encrypted/],
+  ["http://127.0.0.1.evil.example", {}, /is not encrypted/],
+  ["http://127.0.0.1@evil.example", {}, /is not encrypted/],
+  ["", { [ENDPOINT]: "http://a.example" }, /is not encrypted/],
   ["", { [ENDPOINT]: "http://127.0.0.1:4317", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, /is grpc/],
   ["http://127.0.0.1", { OTEL_EXPORTER_OTLP_TIMEOUT: "10s" }, /"10s".*milliseconds/],
   ["http://127.0.0.1", { OTEL_EXPORTER_OTLP_COMPRESSION: "zstd" }, /"zstd"/],
@@ -61,7 +61,7 @@ test("--insecure HOST allows that host without TLS, and no other", async () => {
   expect(await readEndpoint({ otlp: "http://collector.example:4318", insecure }, { env })).toMatchObject({
     isUnchecked: true,
   });
-  await expect(readEndpoint({ otlp: "http://other.example", insecure }, { env })).rejects.toThrow("has no protection");
+  await expect(readEndpoint({ otlp: "http://other.example", insecure }, { env })).rejects.toThrow("is not encrypted");
 });
 
 test("headers are decoded, and are secrets like a password in the URL", async () => {

@@ -115,7 +115,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     argv: ({ https }) => curl("-N", "--http1.1", `${https}/stream`),
     differs: ["connectAnswer"],
   },
-  "curl, no answer in time": { argv: ({ http }) => ["curl", "-s", "-m", "1", `${http}/silent`], isPartial: true },
+  "curl, no response in time": { argv: ({ http }) => ["curl", "-s", "-m", "1", `${http}/silent`], isPartial: true },
   "curl, an answer that breaks off": { argv: ({ http }) => curl(`${http}/broken-in-body`) },
   "curl, an answer that ends early": { argv: ({ http }) => curl(`${http}/closed-in-body`) },
   "curl, an answer that ends early, HTTPS": {

@@ -137,7 +137,7 @@ describe("a step shows all that the trace knows", () => {
     const notes = await textsOf(page, ".detail > .soft:not(.phases, .fact)");
     expect(notes.map((text) => text.split(" · ").slice(3))).toEqual([
       [],
-      ["led here by the answer to (1)"],
+      ["redirected by the response to (1)"],
       ["went on as websocket: 5 bytes sent, 9 received; not kept"],
     ]);
   });

@@ -148,6 +148,6 @@ test("a long body of bytes comes from a file, and one that the recording cut is 
       .map(({ lines }) => lines.join("\n"))
       .join("\n");
   expect(write(long).match(/body\.bin/g)).toHaveLength(4);
-  expect(write(cut).match(/^(?:#|\/\/) The recording does not hold the whole body\.$/gm)).toHaveLength(4);
+  expect(write(cut).match(/^(?:#|\/\/) The recording does not contain the whole body\.$/gm)).toHaveLength(4);
   expect(write(cut)).not.toContain("abc");
 });

@@ -116,9 +116,7 @@ describe("recorders of one session", () => {
     const wrong = await run(other);
     expect(wrong).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(
-        /^WIREWALK_SESSION holds the key of another session than that of web-1, web-2, web-3\./,
-      ),
+      stderr: expect.stringMatching(/^WIREWALK_SESSION has the key of a different session than web-1, web-2, web-3\./),
     });
     expect(wrong.stderr).not.toContain(other);
     await expect(readFile(output)).rejects.toThrow("ENOENT");

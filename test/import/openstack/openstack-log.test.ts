@@ -37,7 +37,7 @@ describe("what keystoneauth sends without a REQ line", () => {
       ]);
       expect(log.entries.at(-1)?.request.postData?.text).toBe('{"server": {"name": "mike\'s box"}}');
       expect(analyze({ log }).steps[0]?.request.body.missing).toBe("not in the trace");
-      expect(log.comment).not.toContain("taken in order");
+      expect(log.comment).not.toContain("assigned in order");
     },
   );
 
@@ -75,7 +75,7 @@ describe("what keystoneauth sends without a REQ line", () => {
       'http://cloud.test:80 "GET /a HTTP/1.1" 404 None',
     );
     expect(tell(log)).toEqual(["GET /a 404", "GET /other 204"]);
-    expect(log.entries[0]?.comment).toBe("The log has the answer's status alone.");
+    expect(log.entries[0]?.comment).toBe("The log has only the status of the response.");
   });
 });
 
@@ -98,7 +98,7 @@ describe("requests of several threads", () => {
       "RESP BODY: [22]",
     );
     expect(tell(log)).toEqual(right);
-    expect(log.comment).not.toContain("taken in order");
+    expect(log.comment).not.toContain("assigned in order");
   });
 
   test("by the names of threads, with times, levels and loggers around them", () => {
@@ -136,11 +136,11 @@ describe("requests of several threads", () => {
   test("where no line tells them apart, in order, and the trace says so", () => {
     const log = read(first, second, answer("[1]"), "RESP BODY: [1]", answer("[22]"), "RESP BODY: [22]");
     expect(tell(log)).toEqual(right);
-    expect(log.comment).toContain("taken in order, as no line says whose they are: 1.");
+    expect(log.comment).toContain("assigned in order: 1.");
   });
 
   test("an answer without a request is counted", () => {
-    expect(read(answer("[]"), first).comment).toContain("the log shows no request for them: 1.");
+    expect(read(answer("[]"), first).comment).toContain("Omitted responses without a request in the log: 1.");
   });
 });
 

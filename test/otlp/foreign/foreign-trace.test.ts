@@ -71,7 +71,7 @@ describe("spans of real programs", () => {
 describe("a call", () => {
   const walkthrough = analyze(readValue(SHOP));
 
-  test("is one arrow each way, between services by their names, within what it was made to answer", () => {
+  test("is one arrow each way, between services by their names, within the call that caused it", () => {
     expect(arrowsOf(walkthrough)).toEqual([
       "client → shop: POST /checkout?cart=7",
       "shop → stock: GET /books/{book_id}",

@@ -82,16 +82,20 @@ describe("what cannot be read is counted, and the rest is read", () => {
   const commentOf = (value: unknown): string => readValue(value).log.comment ?? "";
 
   test.each<[string, unknown, string]>([
-    ["no id", spans(good, { ...good, spanId: "" }), "Spans left out, as they have no id: 1."],
-    ["ids of another type", spans(good, { ...good, spanId: 7 }), "Spans left out, as they have no id: 1."],
+    ["no id", spans(good, { ...good, spanId: "" }), "Omitted spans without an ID: 1."],
+    ["ids of another type", spans(good, { ...good, spanId: 7 }), "Omitted spans without an ID: 1."],
     [
       "no start",
       spans(good, { ...aSpan({ id: 2 }), startTimeUnixNano: "soon" }),
-      "as they do not say when they began: 1.",
+      "Omitted spans without a start time: 1.",
     ],
-    ["a start beyond all dates", spans(good, { ...aSpan({ id: 2 }), startTimeUnixNano: 1e30 }), "when they began: 1."],
-    ["a span that is a text", spans(good, "span"), "Spans left out, as they have no id: 1."],
-    ["metrics beside it", [spans(good), { resourceMetrics: [] }], "as they hold no spans: 1."],
+    [
+      "a start beyond all dates",
+      spans(good, { ...aSpan({ id: 2 }), startTimeUnixNano: 1e30 }),
+      "Omitted spans without a start time: 1.",
+    ],
+    ["a span that is a text", spans(good, "span"), "Omitted spans without an ID: 1."],
+    ["metrics beside it", [spans(good), { resourceMetrics: [] }], "Omitted lines or values without spans: 1."],
     ["the same span twice", spans(good, good), "Spans that came more than once, and count once: 1."],
     ["a parent that is not here", spans(aSpan({ id: 1, parent: 9 })), "Spans whose parents are not here: 1."],
   ])("%s", (_name, value, remark) => {
@@ -102,8 +106,8 @@ describe("what cannot be read is counted, and the rest is read", () => {
   test("a last line that breaks off, and one in between that is no JSON", () => {
     const line = JSON.stringify(spans(good));
     const comment = read(`${line}\nnothing\n${line.slice(0, 90)}`).log.comment;
-    expect(comment).toContain("The last line of the file breaks off; 1 line is left out.");
-    expect(comment).toContain("Lines left out, as they are no JSON: 1.");
+    expect(comment).toContain("The last line of the file is cut; 1 line is omitted.");
+    expect(comment).toContain("Omitted lines that are not JSON: 1.");
   });
 
   test("parents in a circle", () => {

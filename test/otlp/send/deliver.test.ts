@@ -113,7 +113,7 @@ test("a receiver that never answers is left after the time-out", async () => {
   onTestFinished(() => sender.close());
   expect(await sender.deliver(BODY, { ending: ending.signal, breaking: never })).toEqual({
     kind: "later",
-    why: "no answer in time",
+    why: "no response in time",
   });
 });
 

@@ -142,7 +142,7 @@ describe("a span", () => {
     });
   });
 
-  test("is within the one that it was made to answer, and has an id of its own", () => {
+  test("is within the call that caused it, and has an id of its own", () => {
     const spans = spansOf(write(readTraceOf("traces/gallery/nested.har")));
     const names = new Map(spans.map(({ spanId, name }) => [spanId, name]));
     expect(names.size).toBe(spans.length);

@@ -87,8 +87,8 @@ describe("a server that cannot be reached", () => {
 
 describe("a server that fails before its answer", () => {
   test.each([
-    ["closes at once", "", "SERVER_CLOSED", "the server closed the connection before it answered"],
-    ["resets", undefined, "ECONNRESET", "the server reset the connection before it answered"],
+    ["closes at once", "", "SERVER_CLOSED", "the server closed the connection before its response"],
+    ["resets", undefined, "ECONNRESET", "the server reset the connection before its response"],
     [
       "sends garbage",
       "\x16\x03\x01garbage\r\n\r\n",
@@ -125,12 +125,12 @@ describe("a server that fails before its answer", () => {
     const { proxy, entries } = await startTestProxy();
     expect(await exchangeRaw(proxy.port, get(origin))).toBe(bytes);
     const [entry] = await entries();
-    expect(entry?._remarks).toEqual(["the end of the message cannot be told: Content-Length: 1, 2"]);
+    expect(entry?._remarks).toEqual(["the end of the message is unclear: Content-Length: 1, 2"]);
     expect(entry?.response.content.text).toBe("ab");
   });
 });
 
-describe("a server that fails in the middle of its answer", () => {
+describe("a server that fails in the middle of its response", () => {
   test.each([
     ["ends before the promised length", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"],
     ["ends before the last chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
@@ -159,7 +159,7 @@ describe("a server that fails in the middle of its answer", () => {
     const [entry] = await entries();
     expect(entry?._error).toEqual({
       code: "ECONNRESET",
-      message: "the server reset the connection in the middle of its answer",
+      message: "the server reset the connection in the middle of its response",
       phase: "receive",
     });
   });

@@ -7,14 +7,14 @@ import { openRawClient, startTestProxy } from "../../helpers/proxy.ts";
 const HELLO = "\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03";
 
 test.each([
-  ["\x05\x01\0", "the client speaks SOCKS5 to the proxy; begin the proxy's URL with http://, not with socks5://"],
+  ["\x05\x01\0", "the client uses SOCKS5 with the proxy; the proxy's URL must begin with http://, not with socks5://"],
   [
     "\x04\x01\0P\x7f\0\0\x01\0",
-    "the client speaks SOCKS4 to the proxy; begin the proxy's URL with http://, not with socks4://",
+    "the client uses SOCKS4 with the proxy; the proxy's URL must begin with http://, not with socks4://",
   ],
-  [HELLO, "the client speaks TLS to the proxy; begin the proxy's URL with http://, not with https://"],
-  ["EHLO mail.example\r\n", "what the client sent is no HTTP"],
-  ["\0\0\0\x08hi", "what the client sent is no HTTP"],
+  [HELLO, "the client uses TLS with the proxy; the proxy's URL must begin with http://, not with https://"],
+  ["EHLO mail.example\r\n", "the client did not send HTTP"],
+  ["\0\0\0\x08hi", "the client did not send HTTP"],
 ])("what is no request (%j) breaks the connection, and its owner is told which it is", async (bytes, reason) => {
   const { proxy } = await startTestProxy();
   const client = await openRawClient(proxy.port);
@@ -29,7 +29,7 @@ test("who is to be told by a page is told of it there too", async () => {
   const { proxy } = await startTestProxy({ onFailure: "502" });
   const client = await openRawClient(proxy.port);
   client.write(HELLO);
-  expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 400 [^]*the client speaks TLS to the proxy; begin .* http:\/\//);
+  expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 400 [^]*the client uses TLS with the proxy; .* http:\/\//);
   expect(proxy.bypasses).toHaveLength(1);
 });
 

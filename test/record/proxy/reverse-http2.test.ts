@@ -127,7 +127,7 @@ describe("a server that HTTP/2 cannot be passed on to", () => {
     const given = await startTestProxy({ reverse: { url }, onFailure: "502", upstream: { ca: [localhost.cert] } });
     const { session, goAway } = openSession(given);
     expect(await ask(session, {})).toMatch(/^failed: /);
-    expect(goAway()).toMatch(/speaks no HTTP\/2|no application protocol/);
+    expect(goAway()).toMatch(/does not support HTTP\/2|no application protocol/);
     expect(await given.entries()).toMatchObject([{ _error: { phase: "tls" } }]);
   });
 

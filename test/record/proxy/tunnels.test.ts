@@ -97,7 +97,7 @@ describe("CONNECT", () => {
     const { proxy } = await startTestProxy();
     const answer = await request(origin, { dispatcher: openAgent(proxy.url) });
     expect(await answer.body.text()).toBe("untouched");
-    expect(proxy.bypasses.map(({ reason }) => reason)).toEqual(["TLS, and there is no certificate authority"]);
+    expect(proxy.bypasses.map(({ reason }) => reason)).toEqual(["TLS, and there is no CA"]);
   });
 
   test("what is not HTTP passes, and is named", async () => {

@@ -71,7 +71,7 @@ describe("where a recorder finds it", () => {
     "a key that is not whole is refused, and not shown",
     (WIREWALK_SESSION) => {
       const message = textOf(() => findSessionKey({ WIREWALK_SESSION }));
-      expect(message).toContain("WIREWALK_SESSION holds no whole session key.");
+      expect(message).toContain("WIREWALK_SESSION does not contain a complete session key.");
       expect(message).not.toContain(WIREWALK_SESSION);
     },
   );
@@ -89,8 +89,8 @@ describe("where a recorder finds it", () => {
     );
     expect(messages).toEqual([
       'UserError: Others may read the session key in "DIR/open".',
-      'UserError: "DIR/other" holds no session key.',
-      'UserError: "DIR" is no file with a session key.',
+      'UserError: "DIR/other" does not contain a session key.',
+      'UserError: "DIR" is not a session key file.',
       'UserError: Cannot read "DIR/none": it does not exist.',
       expect.stringMatching(/^UserError: Cannot read "DIR\/loop": its symbolic links lead back to themselves\.$/),
     ]);

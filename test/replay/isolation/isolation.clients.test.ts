@@ -114,7 +114,7 @@ print(s.recv(9))'`;
     const run = await replay(["sh", "-c", script], [{ url: `${origin}/one` }]);
     expect(run.stdout.toString()).toBe("501b''\n");
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toContain(`Not answered: 1 connection to ${new URL(origin).host}: not HTTP.`);
+    expect(run.stderr).toContain(`Not replayed: 1 connection to ${new URL(origin).host}: not HTTP.`);
     expect(asked).toEqual([]);
   });
 

@@ -204,7 +204,7 @@ describe("what the disk refuses", () => {
   test.for([
     ["ENOSPC", "no space is left on the disk"],
     ["EACCES", "permission denied"],
-    ["EMFILE", "the system says EMFILE"],
+    ["EMFILE", "system error EMFILE"],
   ])("%s is told as a problem that the user can fix", ([code, reason]) => {
     const cause = Object.assign(new Error(`${code}: write`), { code, syscall: "write" });
     const error = fileError(cause, "write", "a.har");
@@ -227,8 +227,8 @@ test.each([
   ["EDQUOT", "your quota of the disk is used up"],
   ["EIO", "the disk reports an error (EIO)"],
   ["EROFS", "the disk is read-only"],
-  ["ESTALE", "the disk that it is on has gone"],
-  ["ENOTCONN", "the disk that it is on has gone"],
+  ["ESTALE", "its disk was removed"],
+  ["ENOTCONN", "its disk was removed"],
 ])("%s is told in words, with the file", (code, words) => {
   const error = Object.assign(new Error(code), { code, syscall: "write" });
   expect(fileError(error, "write", "a.har")).toMatchObject({

@@ -28,7 +28,7 @@ describe("odd values of a file of another tool", () => {
   ])("%s: the rest is read, and the trace says so", ([place, entry]) => {
     const log = parse(entry, { request });
     expect(log.entries).toHaveLength(2);
-    expect(log.comment).toContain(`Values of ${place} left out`);
+    expect(log.comment).toContain(`Values of ${place} omitted`);
   });
 
   test.for([null, "GET http://a/", {}, { request: null }, { request: { method: "GET" } }, { request: { url: 5 } }])(
@@ -36,7 +36,7 @@ describe("odd values of a file of another tool", () => {
     (entry) => {
       const log = parse(entry, { request }, entry);
       expect(log.entries).toHaveLength(1);
-      expect(log.comment).toBe("Entries left out, as they do not tell what was asked: 2.");
+      expect(log.comment).toBe("Entries omitted, because they have no request: 2.");
     },
   );
 
@@ -165,5 +165,5 @@ test.each(["creator", "browser", "pages", "comment"])("what a file says of itsel
   const entries = [{ request: { method: "GET", url: "http://h.test/a" } }];
   const { log } = parseTrace(JSON.stringify({ log: { entries, [key]: key === "comment" ? [1] : "x" } }), "t.har");
   expect(log.entries).toHaveLength(1);
-  expect(log.comment).toContain(`Values of ${key} left out`);
+  expect(log.comment).toContain(`Values of ${key} omitted`);
 });

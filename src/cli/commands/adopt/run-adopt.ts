@@ -30,7 +30,7 @@ export async function runAdopt(
   const isUnsure = first.doubts.length > 0 && !yes;
   if (isDryRun || (isUnsure && !isAsking)) {
     if (!json && isUnsure && !isDryRun)
-      tell(io, "Nothing was written. Hint: Add --yes to go on all the same, or answer in a terminal.");
+      tell(io, "Nothing was written. Hint: Add --yes to accept the proposal, or run it in a terminal.");
     finish(first, { json, written: [] }, io);
     return isDryRun ? 0 : 2;
   }
@@ -83,7 +83,7 @@ function finish(adoption: Adoption, { json, written }: Finished, io: Io): number
   if (kind === "marked")
     tell(
       io,
-      "Hint: What you wrote between the markers stands until the trace changes there; `wirewalk render --force` replaces it now.",
+      "Hint: What you wrote between the markers stays until the trace changes there; `wirewalk render --force` replaces it now.",
     );
   return left !== undefined && needsAuthor(left) ? 1 : 0;
 }

@@ -48,7 +48,7 @@ export interface TakeOptions {
 export async function takeForWalkthrough(plan: Plan, { walkthrough, accept }: TakeOptions, io: Io): Promise<number> {
   if (plan.shardGaps.length > 0) {
     throw new UserError(`${plan.shardGaps.join(" ")} The trace of ${walkthrough.name} stays as it is.`, {
-      hint: "Record them again, or write what is there to another file with -o.",
+      hint: "Record them again, or write the existing parts to another file with -o.",
     });
   }
   const { takeGathered } = await import("../../../project/record/take-gathered.ts");

@@ -24,7 +24,7 @@ export async function openJournalRequests(file: string, io: Io): Promise<() => I
   const journal = followJournal(file);
   const [header = "", first] = journal.next(1 << 16);
   if (first === undefined && trace.log.entries.length === 0) {
-    throw new UserError(`"${file}" holds no exchange that has finished.`, { hint: "There is nothing to send." });
+    throw new UserError(`"${file}" contains no completed exchanges.`, { hint: "There is nothing to send." });
   }
   const redactor = createRedactor({ learned: openSecrets(file) });
   const lines = journal.readAll();

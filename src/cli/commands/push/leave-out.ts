@@ -37,7 +37,7 @@ async function readStore(
     return fetchTraces(place, traces, toFetchOptions(place, network, io));
   }
   if (/^[a-z]+\+/i.test(store)) {
-    throw new UserError(`--missing ${store.replace(/:.*/s, "")} names no store that can be asked.`, {
+    throw new UserError(`--missing ${store.replace(/:.*/s, "")} is not a store that wirewalk can query.`, {
       hint: "Name jaeger+URL, tempo+URL, or the file that the Collector's file exporter writes.",
     });
   }

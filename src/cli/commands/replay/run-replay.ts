@@ -70,7 +70,7 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
   // Read by `node --import wirewalk/register`.
   const lines = `${proxy.exportLines}export WIREWALK_REPLAY='${JSON.stringify(doors.map)}'\n`;
   const exitCode = await serve(server, { io, ready: asJson ? `${JSON.stringify(json)}\n` : lines });
-  reportBypasses(proxy.unanswered, io, "Not answered");
+  reportBypasses(proxy.unanswered, io, "Not replayed");
   return exitCode;
 }
 
@@ -120,7 +120,7 @@ export async function replayProgram(
   else {
     tellMisses(misses, io);
     for (const note of notes) tell(io, toPrintable(`Note: ${note}`));
-    reportBypasses(unanswered, io, "Not answered");
+    reportBypasses(unanswered, io, "Not replayed");
   }
   if (exitCode !== 0) tell(io, `The command exited with ${exitCode}.`);
   return countMisses(misses, io) || exitCode;

@@ -41,7 +41,7 @@ export const RECORD_MODES = {
     },
     "body-limit": { names: { key: "bodyLimit" }, flow: "applied", program: "applied" },
     durable: {
-      names: { instead: "record it with `--flow` or after `--`: a walkthrough is recorded anew when it is lost" },
+      names: { instead: "record it with `--flow` or after `--`: a lost walkthrough is recorded again" },
       flow: "applied",
       program: "applied",
     },

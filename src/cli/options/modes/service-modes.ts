@@ -12,7 +12,7 @@ export const REPLAY_MODES = {
     proxy: { ...everywhere, program: { instead: "remove it: the program is led to all recorded servers" } },
     https: {
       ...everywhere,
-      program: { instead: "remove it: the program is answered over HTTPS where that was recorded" },
+      program: { instead: "remove it: the program gets responses over HTTPS where that was recorded" },
     },
     ignore: everywhere,
     match: everywhere,
@@ -72,9 +72,9 @@ export const CA_MODES = {
       remove: { instead: "remove it: there is nothing to print" },
     },
     yes: {
-      show: { instead: "remove it: nothing is asked" },
-      export: { instead: "remove it: nothing is asked" },
-      renew: { instead: "remove it: nothing is asked" },
+      show: { instead: "remove it: this action needs no confirmation" },
+      export: { instead: "remove it: this action needs no confirmation" },
+      renew: { instead: "remove it: this action needs no confirmation" },
       remove: "applied",
     },
   },

@@ -175,7 +175,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
 
 function warn(): void {
   process.emitWarning(
-    "The thread that wrote the recording has ended; the program's own goes on with it.",
+    "The thread that wrote the recording has ended; the main thread of the program continues it.",
     "WirewalkWarning",
   );
 }
