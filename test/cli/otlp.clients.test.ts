@@ -132,7 +132,7 @@ describe("record --otlp", () => {
 describe("push", () => {
   async function writeJournal(): Promise<string> {
     const file = join(await tempFolder(), "shop.har.journal");
-    const journal = createJournal(file, { wirewalkJournal: 1, pid: 1 }, () => {});
+    const journal = createJournal(file, { wirewalkJournal: 1, pid: 1 }, { onError: () => {} });
     for (const seq of [2, 1, 3]) {
       const requestHeaders = ["X-Auth-Token", `REDACTED-token-~${4 - seq}`];
       journal.append(anExchange({ seq, startedAt: 1_763_892_000_000 + seq, requestHeaders }));

@@ -173,9 +173,15 @@ function watch(file: string): Watching {
 }
 
 function openJournal(file: string, pid = process.pid): ReturnType<typeof createJournal> {
-  return createJournal(file, { wirewalkJournal: 1, pid }, (error) => {
-    throw error;
-  });
+  return createJournal(
+    file,
+    { wirewalkJournal: 1, pid },
+    {
+      onError: (error) => {
+        throw error;
+      },
+    },
+  );
 }
 
 function finished(seq: number, parts: Partial<Exchange>): Exchange {

@@ -1,3 +1,5 @@
+import type { JournalListener } from "../../trace/journal/journal-file.ts";
+
 export interface FaultReport {
   /** Faults so far: about as many exchanges are missing or incomplete. */
   readonly count: number;
@@ -9,6 +11,8 @@ export interface FaultReport {
   readonly report: (error: unknown) => void;
   /** The journal cannot be written any more. */
   readonly breakOff: (error: unknown) => void;
+  /** Nothing is lost, but somebody should know. */
+  readonly note: (message: string) => void;
 }
 
 /** Tells of the first fault inside the recorder, once; the traced program goes on as if there were no recorder. */
@@ -16,15 +20,18 @@ export function createFaultReport(onFault: (message: string) => void = warn): Fa
   let count = 0;
   let isBroken = false;
   let first: string | undefined;
+  const note = (message: string): void => {
+    try {
+      onFault(message);
+    } catch {
+      // Nobody is left to tell.
+    }
+  };
   const report = (error: unknown): void => {
     count += 1;
     if (count > 1) return;
     first = error instanceof Error ? error.message : String(error);
-    try {
-      onFault(`The recording is incomplete: ${first}`);
-    } catch {
-      // Nobody is left to tell.
-    }
+    note(`The recording is incomplete: ${first}`);
   };
   return {
     get count() {
@@ -37,11 +44,17 @@ export function createFaultReport(onFault: (message: string) => void = warn): Fa
       return isBroken;
     },
     report,
+    note,
     breakOff: (error) => {
       isBroken = true;
       report(error);
     },
   };
+}
+
+/** Tells of the disk of a journal. */
+export function toJournalListener({ breakOff, note }: FaultReport): JournalListener {
+  return { onError: breakOff, onElsewhere: note };
 }
 
 /** Node prints a warning on stderr and lets the program go on. */

@@ -4,7 +4,7 @@ import { createTally } from "../../sequence/tally.ts";
 import { partPatternOf } from "../../trace/files/part-names.ts";
 import { createJournal } from "../../trace/journal/journal-file.ts";
 import type { Missing, Origin } from "../../trace/model/types.ts";
-import { createFaultReport } from "./fault.ts";
+import { createFaultReport, toJournalListener } from "./fault.ts";
 import { type Rotation, type SavedParts, openParts } from "./parts.ts";
 import { type OpenRecording, type RecorderOptions, createRecording } from "./recording.ts";
 import { type SaveSummary, type Unanswered, createPartState, saveJournal } from "./save.ts";
@@ -32,7 +32,7 @@ export function createPartsRecorder(options: RecorderOptions, rotation: Rotation
         isPart: true,
         ...onlyKnown({ origin: options.origin }),
       } as const;
-      return createJournal(journal, header, faults.breakOff);
+      return createJournal(journal, header, toJournalListener(faults));
     },
     save: (journal, file, isLast) =>
       saveJournal(journal, file, {

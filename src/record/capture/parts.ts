@@ -105,6 +105,7 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
         return current.file;
       },
       descriptor: undefined,
+      overflow: undefined,
       append: (exchange) => {
         current.append(exchange);
         isEmpty = false;

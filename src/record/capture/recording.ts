@@ -13,7 +13,7 @@ import type { Origin } from "../../trace/model/types.ts";
 import { createActiveList } from "./active-list.ts";
 import { readExchange } from "./content.ts";
 import type { ExchangeRecord } from "./exchange-record.ts";
-import { type FaultReport, createFaultReport } from "./fault.ts";
+import { type FaultReport, createFaultReport, toJournalListener } from "./fault.ts";
 import { createLineage } from "./lineage.ts";
 import type { Rotation } from "./parts.ts";
 import type { SeenExchanges } from "./save.ts";
@@ -150,7 +150,11 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
   const raw =
     options.unsafeRaw === undefined
       ? undefined
-      : createJournal(journalFileOf(options.unsafeRaw), { wirewalkJournal: 1, pid: process.pid }, faults.breakOff);
+      : createJournal(
+          journalFileOf(options.unsafeRaw),
+          { wirewalkJournal: 1, pid: process.pid },
+          toJournalListener(faults),
+        );
 
   const bodyLimit = options.bodyLimit ?? DEFAULT_BODY_LIMIT;
   const keepHere = ({ exchange, unread }: EndedExchange): void => {
@@ -225,7 +229,7 @@ function openJournalOf({ journal, origin, onFault }: RecorderOptions): OpenedJou
   const faults = createFaultReport(onFault);
   const file = journal ?? join(tmpdir(), `wirewalk-${randomUUID()}.journal`);
   const header = { wirewalkJournal: 1, pid: process.pid, ...onlyKnown({ origin }) } as const;
-  return { journal: createJournal(file, header, faults.breakOff), faults };
+  return { journal: createJournal(file, header, toJournalListener(faults)), faults };
 }
 
 /** Wall time at the start plus monotonic time since: the order of events survives a change of the system's clock. */

@@ -9,7 +9,7 @@ import { isMainThread, threadId } from "node:worker_threads";
 
 import { createJournal } from "../../trace/journal/journal-file.ts";
 import { journalIn } from "../../trace/journal/session-folder.ts";
-import { createFaultReport } from "../capture/fault.ts";
+import { createFaultReport, toJournalListener } from "../capture/fault.ts";
 import { loadRecorder } from "./load-recorder.ts";
 import { endSession, findSession } from "./own-session.ts";
 import type { ProgramRecorder } from "./recorder.ts";
@@ -28,7 +28,7 @@ function register(): void {
   const journal = createJournal(
     journalIn(session.folder, name),
     { wirewalkJournal: 1, pid: process.pid },
-    faults.breakOff,
+    toJournalListener(faults),
   );
   const recorder = startLate(() =>
     loadRecorder().startRecorder(session, { name, settings, opened: { journal, faults } }),

@@ -17,6 +17,13 @@ export function fileError(error: unknown, action: "read" | "write", file: string
   return new Kind(`Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.`, { hint, cause: error });
 }
 
+/** Whether the system said that it cannot write there, whatever is written. */
+export function isDiskError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && DISK.test(error.code);
+}
+
+const DISK = /^(?:ENOSPC|EDQUOT|EIO|EROFS|EFBIG|ESTALE|ENODEV|ENXIO|ENOTCONN)$/;
+
 function describeSpace(error: Error, file: string): string {
   if (!(error instanceof NoSpaceError)) return "";
   const needed = `; the file needs ${toMegabytes(error.needed)}`;

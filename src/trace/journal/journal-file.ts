@@ -1,12 +1,15 @@
-import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 
 import { fileError, hasCode } from "../files/file-error.ts";
 import { makeFolders } from "../files/make-folders.ts";
 import type { Exchange } from "./exchange.ts";
+import { createJournalLines } from "./journal-lines.ts";
 import { type JournalHeader, encodeExchange, encodeHeader } from "./journal.ts";
 import { forgetKey } from "./key-file.ts";
 import { toLeftJournalsError } from "./left-journals.ts";
+import { type Overflow, removeOverflow } from "./overflow.ts";
 import { removeSealed } from "./sealed-lines.ts";
 
 /** A journal open for appending. */
@@ -14,6 +17,8 @@ export interface JournalWriter {
   readonly file: string;
   /** What another thread may append to while nothing is appended here; undefined where it changes. */
   readonly descriptor: number | undefined;
+  /** Where it goes on once its own disk takes nothing more; undefined where it changes. */
+  readonly overflow: Overflow | undefined;
   /** Takes a finished exchange; it is on disk when the current turn of the event loop ends. */
   readonly append: (exchange: Exchange) => void;
   /** Writes what is waiting now; what the disk says goes to `onError`. */
@@ -25,19 +30,34 @@ export interface JournalWriter {
   readonly remove: () => void;
 }
 
+/** Who is told of a journal's disk. */
+export interface JournalListener {
+  /** What it could not take, and nothing else could. */
+  readonly onError: (error: unknown) => void;
+  /** That from now on lines go to another file, because it takes no more. @default nobody */
+  readonly onElsewhere?: (message: string) => void;
+}
+
 /** Creates a journal that nobody else may read (mode 0600). Throws a `UserError` where it cannot, or one is there. */
-export function createJournal(file: string, header: JournalHeader, onError: (error: unknown) => void): JournalWriter {
+export function createJournal(
+  file: string,
+  header: JournalHeader,
+  { onError, onElsewhere = () => {} }: JournalListener,
+): JournalWriter {
   const descriptor = createFile(file);
   // What is there is of a journal that somebody removed alone.
   removeSealed(file);
+  removeOverflow({ journal: file, folder: tmpdir() });
   let waiting = encodeHeader(header);
+  const overflow = { journal: file, header: waiting, folder: tmpdir() };
+  const lines = createJournalLines(descriptor, { overflow, onElsewhere });
   let isScheduled = false;
   let isOpen = true;
 
   const write = (): void => {
     const text = waiting;
     waiting = "";
-    appendLines(descriptor, text);
+    lines.append(text);
   };
   const flush = (): void => {
     isScheduled = false;
@@ -50,7 +70,7 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
   const sync = (): void => {
     flush();
     try {
-      if (isOpen) fdatasyncSync(descriptor);
+      if (isOpen) lines.sync();
     } catch (error) {
       // A pipe or a device keeps nothing.
       if (!hasCode(error, "EINVAL")) onError(fileError(error, "write", file));
@@ -60,6 +80,7 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
     if (!isOpen) return;
     isOpen = false;
     process.off("exit", flush);
+    lines.close();
     closeSync(descriptor);
   };
   // `process.exit()` ends the event loop before the turn does.
@@ -69,6 +90,7 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
   return {
     file,
     descriptor,
+    overflow,
     append: (exchange) => {
       // A recorder may be used on after it was saved; nothing of that is kept.
       if (!isOpen) return;
@@ -92,19 +114,8 @@ export function createJournal(file: string, header: JournalHeader, onError: (err
 export function removeJournal(file: string): void {
   forgetKey(file);
   removeSealed(file);
+  removeOverflow({ journal: file, folder: tmpdir() });
   rmSync(file, { force: true });
-}
-
-/** Appends whole lines to a journal that is open. Throws what the disk says. */
-export function appendLines(descriptor: number, text: string): void {
-  const written = writeSync(descriptor, text);
-  if (written < Buffer.byteLength(text)) finishWriting(descriptor, text, written);
-}
-
-/** The disk took only a part of the text, as it does just before it is full: write the rest, or hear why not. */
-function finishWriting(descriptor: number, text: string, already: number): void {
-  const bytes = Buffer.from(text);
-  for (let written = already; written < bytes.byteLength;) written += writeSync(descriptor, bytes, written);
 }
 
 /** An older journal is a recording that broke off, or one still going on: never overwritten. */

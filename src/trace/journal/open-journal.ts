@@ -1,8 +1,10 @@
 import { closeSync, readSync } from "node:fs";
+import { tmpdir } from "node:os";
 
 import { openToRead } from "../files/open-to-read.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
+import { openOverflowOf } from "./overflow.ts";
 
 /** A journal opened for reading; exchanges come in the order of start, however they finished. */
 export interface JournalReader {
@@ -19,17 +21,34 @@ export interface JournalReader {
 
 /** Reads a journal in bounded memory: one pass finds the lines, then each is read when its turn comes. */
 export function openJournal(file: string): JournalReader {
-  return readOpenJournal(openToRead(file));
+  const descriptor = openToRead(file);
+  const overflow = openOverflowOf({ journal: file, header: readFirstLine(descriptor), folder: tmpdir() });
+  return readOpenJournal(descriptor, overflow);
 }
 
-/** The same of one that is open already, which may have no name any more; `close` closes it. */
-export function readOpenJournal(descriptor: number): JournalReader {
+/** With its newline. */
+function readFirstLine(descriptor: number): string {
+  const block = Buffer.alloc(LONGEST_HEADER);
+  const text = block.subarray(0, readSync(descriptor, block, 0, block.length, 0));
+  return text.subarray(0, text.indexOf(NEWLINE) + 1).toString();
+}
+
+const LONGEST_HEADER = 1 << 16;
+
+/** The same of one that is open already, which may have no name any more, and of what went elsewhere; `close` closes both. */
+export function readOpenJournal(descriptor: number, overflow?: number): JournalReader {
   const read = createReader(descriptor);
-  const [first, ...rest] = findLines(descriptor);
-  const lines = rest.flatMap((line) => toNumbered(line, read));
+  const [first, ...own] = findLines(descriptor);
+  const readMore = overflow === undefined ? read : createReader(overflow);
+  const more = overflow === undefined ? [] : findLines(overflow).slice(1);
+  const rest = [...own, ...more];
+  const lines = [
+    ...own.flatMap((line) => toNumbered(line, read)),
+    ...more.flatMap((line) => toNumbered(line, readMore)),
+  ];
   lines.sort((a, b) => a.seq - b.seq);
   function* readLines(): Generator<string> {
-    for (const { start, length } of lines) yield read(start, length);
+    for (const { start, length, from } of lines) yield from(start, length);
   }
   return {
     header: first && decodeHeader(read(first.start, first.length)),
@@ -44,6 +63,7 @@ export function readOpenJournal(descriptor: number): JournalReader {
     lines: readLines,
     close: () => {
       closeSync(descriptor);
+      if (overflow !== undefined) closeSync(overflow);
     },
   };
 }
@@ -76,10 +96,18 @@ function findLines(descriptor: number): Line[] {
 }
 
 /** A line that was cut has no newline; one before a full disk has one, but breaks off. */
-function toNumbered({ start, length, isWhole }: Line, read: Read): { seq: number; start: number; length: number }[] {
+function toNumbered({ start, length, isWhole }: Line, read: Read): NumberedLine[] {
   const seq = /^\[(\d+),/.exec(read(start, Math.min(length, 20)))?.[1];
   const isComplete = isWhole && length > 0 && read(start + length - 1, 1) === "]";
-  return seq !== undefined && isComplete ? [{ seq: Number(seq), start, length }] : [];
+  return seq !== undefined && isComplete ? [{ seq: Number(seq), start, length, from: read }] : [];
+}
+
+interface NumberedLine {
+  readonly seq: number;
+  readonly start: number;
+  readonly length: number;
+  /** Reads the file that it is in. */
+  readonly from: Read;
 }
 
 type Read = (start: number, length: number) => string;

@@ -26,9 +26,15 @@ export async function followLive(file: string): Promise<Following> {
 }
 
 export function openJournal(file: string, pid = process.pid): ReturnType<typeof createJournal> {
-  return createJournal(file, { wirewalkJournal: 1, pid }, (error) => {
-    throw error;
-  });
+  return createJournal(
+    file,
+    { wirewalkJournal: 1, pid },
+    {
+      onError: (error) => {
+        throw error;
+      },
+    },
+  );
 }
 
 export function finished(seq: number, parts: Partial<Exchange>): Exchange {

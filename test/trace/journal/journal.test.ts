@@ -72,9 +72,15 @@ test("an exchange comes back from its line as it was, and the line is one line",
 
 async function writeJournal(exchanges: readonly Exchange[]): Promise<string> {
   const file = join(await tempFolder(), "test.journal");
-  const journal = createJournal(file, { wirewalkJournal: 1, origin: { profile: "openstack" } }, (error) => {
-    throw error;
-  });
+  const journal = createJournal(
+    file,
+    { wirewalkJournal: 1, origin: { profile: "openstack" } },
+    {
+      onError: (error) => {
+        throw error;
+      },
+    },
+  );
   for (const one of exchanges) journal.append(one);
   journal.flush();
   journal.close();
@@ -129,9 +135,15 @@ test("a line damaged in the middle costs that line only", async () => {
 
 test("what comes after the end of a recording is not kept", async () => {
   const file = join(await tempFolder(), "closed.journal");
-  const journal = createJournal(file, { wirewalkJournal: 1 }, (error) => {
-    throw error;
-  });
+  const journal = createJournal(
+    file,
+    { wirewalkJournal: 1 },
+    {
+      onError: (error) => {
+        throw error;
+      },
+    },
+  );
   journal.append(anExchange({ seq: 1 }));
   journal.flush();
   journal.close();
@@ -144,14 +156,16 @@ test("a journal that is there already is not overwritten", async () => {
   const file = join(await tempFolder(), "earlier.journal");
   const earlier = '{"wirewalkJournal":1}\n';
   writeFileSync(file, earlier);
-  expect(() => createJournal(file, { wirewalkJournal: 1 }, () => {})).toThrow(/interrupted recording still exists/);
+  expect(() => createJournal(file, { wirewalkJournal: 1 }, { onError: () => {} })).toThrow(
+    /interrupted recording still exists/,
+  );
   expect(readFileSync(file, "utf8")).toBe(earlier);
 });
 
 test("a place where no journal can be is an error that names it", async () => {
   const folder = await tempFolder();
   writeFileSync(join(folder, "plain"), "");
-  expect(() => createJournal(join(folder, "plain/x.journal"), { wirewalkJournal: 1 }, () => {})).toThrow(
+  expect(() => createJournal(join(folder, "plain/x.journal"), { wirewalkJournal: 1 }, { onError: () => {} })).toThrow(
     /plain\/x\.journal/,
   );
 });
@@ -159,5 +173,7 @@ test("a place where no journal can be is an error that names it", async () => {
 test("an empty journal that nobody has open is no recording that goes on", async () => {
   const file = join(await tempFolder(), "a.har.journal");
   writeFileSync(file, "");
-  expect(() => createJournal(file, { wirewalkJournal: 1 }, () => {})).toThrow("its recording was killed as it began");
+  expect(() => createJournal(file, { wirewalkJournal: 1 }, { onError: () => {} })).toThrow(
+    "its recording was killed as it began",
+  );
 });

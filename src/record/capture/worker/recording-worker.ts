@@ -9,7 +9,7 @@ import { type Redactor, createTwin } from "../../../redact/redactor.ts";
 import { parseSessionKey } from "../../../redact/session/session-key.ts";
 import { twinStateOf } from "../../../redact/twin.ts";
 import type { VaultState } from "../../../redact/vault/vault.ts";
-import { appendLines } from "../../../trace/journal/journal-file.ts";
+import { createJournalLines } from "../../../trace/journal/journal-lines.ts";
 import { encodeExchange } from "../../../trace/journal/journal.ts";
 import { readExchange } from "../content.ts";
 import { sealLearned } from "../sealed-secrets.ts";
@@ -23,6 +23,10 @@ import type { WorkerNews, WorkerSettings } from "./start-worker.ts";
 const { settings, port } = workerData as { settings: WorkerSettings; port: MessagePort };
 
 const ring = openRing(settings.ring);
+const journalLines = createJournalLines(settings.descriptor, {
+  overflow: settings.overflow,
+  onElsewhere: (message) => post({ note: message }),
+});
 let lines = "";
 let isBroken = false;
 let redactor: Redactor | undefined;
@@ -49,7 +53,7 @@ function write(): void {
   lines = "";
   if (text === "" || isBroken) return;
   try {
-    appendLines(settings.descriptor, text);
+    journalLines.append(text);
   } catch (error) {
     isBroken = true;
     post({ fault: textOf(error), isBroken });

@@ -5,6 +5,7 @@ import type { RedactionPolicy } from "../../../redact/policy.ts";
 import type { TwinState } from "../../../redact/twin.ts";
 import type { VaultState } from "../../../redact/vault/vault.ts";
 import type { JournalWriter } from "../../../trace/journal/journal-file.ts";
+import type { Overflow } from "../../../trace/journal/overflow.ts";
 import { type RingWriter, createRingWriter } from "./ring-writer.ts";
 import { WORD, createRing, openRing } from "./ring.ts";
 
@@ -20,6 +21,7 @@ export interface StartOptions {
 export interface WorkerSettings {
   readonly ring: SharedArrayBuffer;
   readonly descriptor: number;
+  readonly overflow: Overflow | undefined;
   readonly journal: string;
   readonly bodyLimit: number;
   readonly sealKey: Uint8Array | undefined;
@@ -31,6 +33,8 @@ export interface WorkerSettings {
 export interface WorkerNews {
   readonly state?: VaultState;
   readonly fault?: string;
+  /** See `FaultReport.note`. */
+  readonly note?: string;
   /** Whether nothing more can be kept. */
   readonly isBroken?: boolean;
 }
@@ -44,7 +48,7 @@ export interface StartedWorker {
 
 /** Undefined where there can be none, as the permission model may say. */
 export function startWorker({ journal, twin, sealKey, bodyLimit }: StartOptions): StartedWorker | undefined {
-  const { descriptor, file } = journal;
+  const { descriptor, file, overflow } = journal;
   if (descriptor === undefined) return undefined;
   const shared = createRing();
   const ring = openRing(shared);
@@ -52,6 +56,7 @@ export function startWorker({ journal, twin, sealKey, bodyLimit }: StartOptions)
   const settings: WorkerSettings = {
     ring: shared,
     descriptor,
+    overflow,
     journal: file,
     bodyLimit,
     sealKey,

@@ -227,7 +227,7 @@ test("a journal that broke off gets nothing more from a worker", async () => {
   const origin = await startTestServer((_request, response) => response.end("ok"));
   const file = join(await tempFolder(), "broken.journal");
   const faults = createFaultReport(() => {});
-  const journal = createJournal(file, { wirewalkJournal: 1, pid: process.pid }, faults.breakOff);
+  const journal = createJournal(file, { wirewalkJournal: 1, pid: process.pid }, { onError: faults.breakOff });
   const recording = createRecording({ workerAfter: 0 }, { journal, faults });
   const ask = createAsk(origin, createInterceptor(recording));
   const before = process.listenerCount("SIGTERM");

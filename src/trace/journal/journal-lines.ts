@@ -1,0 +1,101 @@
+import { closeSync, fdatasyncSync, ftruncateSync, fstatSync, writeSync } from "node:fs";
+
+import { UserError } from "../../errors.ts";
+import { fileError, isDiskError } from "../files/file-error.ts";
+import { MOST_ELSEWHERE, type OpenOverflow, type Overflow, openOverflow } from "./overflow.ts";
+
+export interface JournalLines {
+  /** Appends whole lines. Throws what the disk says, where they can be put nowhere. */
+  readonly append: (text: string) => void;
+  /** Waits until the disk itself has them. */
+  readonly sync: () => void;
+  /** Closes what was opened here. */
+  readonly close: () => void;
+}
+
+export interface JournalLinesOptions {
+  /** @default lines that the disk does not take are lost */
+  readonly overflow: Overflow | undefined;
+  /** Bytes that go there. @default 256 MiB */
+  readonly most?: number;
+  /** Told once that lines go elsewhere from now on. */
+  readonly onElsewhere: (message: string) => void;
+}
+
+/** Appends to a journal that is open; once its disk takes nothing more, what follows goes to another one. */
+export function createJournalLines(
+  descriptor: number,
+  { overflow, most = MOST_ELSEWHERE, onElsewhere }: JournalLinesOptions,
+): JournalLines {
+  let elsewhere: OpenOverflow | undefined;
+  let size = 0;
+  const moveOn = (text: string, { written, cause }: CutLines): void => {
+    const bytes = Buffer.from(text);
+    const whole = written === 0 ? 0 : bytes.lastIndexOf(NEWLINE, written - 1) + 1;
+    const rest = bytes.subarray(whole);
+    elsewhere = overflow && isDiskError(cause) ? openOverflow(overflow, rest) : undefined;
+    if (elsewhere === undefined) throw cause;
+    size = rest.byteLength;
+    cutOff(descriptor, written - whole);
+    const why = fileError(cause, "write", overflow?.journal ?? "");
+    const said = why instanceof Error ? why.message : String(why);
+    onElsewhere(`${said} What follows is kept in "${elsewhere.file}", up to ${most >> 20} MiB.`);
+  };
+  return {
+    append: (text) => {
+      if (elsewhere !== undefined) {
+        size += Buffer.byteLength(text);
+        if (size > most)
+          throw new UserError(`No more than ${most >> 20} MiB are kept in "${elsewhere.file}".`, {
+            hint: "Record to a disk with more space.",
+          });
+      }
+      try {
+        appendAll(elsewhere?.descriptor ?? descriptor, text);
+      } catch (error) {
+        if (!(error instanceof CutLines)) throw error;
+        if (elsewhere !== undefined) throw error.cause;
+        moveOn(text, error);
+      }
+    },
+    sync: () => fdatasyncSync(elsewhere?.descriptor ?? descriptor),
+    close: () => {
+      if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
+    },
+  };
+}
+
+const NEWLINE = 10;
+
+/** The disk may take a part of a text, as it does just before it is full: the rest is written, or it says why not. */
+function appendAll(descriptor: number, text: string): void {
+  let written = 0;
+  try {
+    written = writeSync(descriptor, text);
+    if (written === Buffer.byteLength(text)) return;
+    const bytes = Buffer.from(text);
+    while (written < bytes.byteLength) written += writeSync(descriptor, bytes, written);
+  } catch (cause) {
+    throw new CutLines(written, cause);
+  }
+}
+
+/** A line that broke off would be told as damaged, though it is whole elsewhere. */
+function cutOff(descriptor: number, bytes: number): void {
+  if (bytes === 0) return;
+  try {
+    ftruncateSync(descriptor, fstatSync(descriptor).size - bytes);
+  } catch {
+    // It is told as damaged then.
+  }
+}
+
+/** What the disk said after it had taken a part. */
+class CutLines extends Error {
+  readonly written: number;
+
+  constructor(written: number, cause: unknown) {
+    super("The disk took only a part.", { cause });
+    this.written = written;
+  }
+}

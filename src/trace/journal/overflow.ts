@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+/** A journal that may go on elsewhere, once its own disk takes nothing more. */
+export interface Overflow {
+  readonly journal: string;
+  /** First line of both files, by which they are known to belong together. */
+  readonly header: string;
+  /** The user's own folder for temporary files, which is tried first. */
+  readonly folder: string;
+}
+
+/** Bytes that a journal may put elsewhere, whose user did not ask for that: 256 MiB. */
+export const MOST_ELSEWHERE = 1 << 28;
+
+/** Opens the first that can take lines, and puts some in it; undefined where none can. */
+export function openOverflow({ journal, header, folder }: Overflow, lines: Buffer): OpenOverflow | undefined {
+  for (const file of listFiles(journal, folder)) {
+    const descriptor = tryTo(() => openSync(file, TO_OWN_FILE, 0o600));
+    if (descriptor === undefined) continue;
+    if (tryTo(() => isOwn(descriptor) && appendAll(descriptor, startOf(descriptor, header), lines)))
+      return { file, descriptor };
+    closeSync(descriptor);
+  }
+  return undefined;
+}
+
+export interface OpenOverflow {
+  readonly file: string;
+  readonly descriptor: number;
+}
+
+/** Opens what a journal put elsewhere; undefined where it put nothing. */
+export function openOverflowOf({ journal, header, folder }: Overflow): number | undefined {
+  for (const file of listFiles(journal, folder)) {
+    const descriptor = tryTo(() => openSync(file, TO_READ));
+    if (descriptor === undefined) continue;
+    const own = Buffer.alloc(Buffer.byteLength(header));
+    if (tryTo(() => isOwn(descriptor) && readSync(descriptor, own, 0, own.length, 0) > 0) && own.toString() === header)
+      return descriptor;
+    closeSync(descriptor);
+  }
+  return undefined;
+}
+
+/** Removes what is of a journal; what is another's stays. */
+export function removeOverflow({ journal, folder }: Pick<Overflow, "folder" | "journal">): void {
+  for (const file of listFiles(journal, folder)) tryTo(() => rmSync(file, { force: true }));
+}
+
+/** They should be on other disks. */
+function listFiles(journal: string, folder: string): readonly string[] {
+  const place = tryTo(() => realpathSync(journal));
+  if (place === undefined) return [];
+  const name = `wirewalk-${createHash("sha256").update(place).digest("hex").slice(0, 20)}.journal`;
+  return [...new Set([folder, "/tmp", "/var/tmp"])].map((one) => join(one, name));
+}
+
+/** In a folder of several users, another may have put a link there, or a pipe. */
+const { O_WRONLY, O_APPEND, O_CREAT, O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+const TO_OWN_FILE = O_WRONLY | O_APPEND | O_CREAT | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+const TO_READ = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+
+function isOwn(descriptor: number): boolean {
+  const { uid, mode } = fstatSync(descriptor);
+  const isFile = (mode & constants.S_IFMT) === constants.S_IFREG;
+  return isFile && uid === (process.getuid?.() ?? uid);
+}
+
+function startOf(descriptor: number, header: string): Buffer {
+  return Buffer.from(fstatSync(descriptor).size === 0 ? header : "");
+}
+
+function appendAll(descriptor: number, ...pieces: readonly Buffer[]): true {
+  const bytes = Buffer.concat(pieces);
+  for (let written = 0; written < bytes.byteLength;) written += writeSync(descriptor, bytes, written);
+  return true;
+}
+
+function tryTo<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

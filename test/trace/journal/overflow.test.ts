@@ -1,0 +1,78 @@
+import { closeSync, openSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import { createJournalLines } from "../../../src/trace/journal/journal-lines.ts";
+import { type Overflow, openOverflow, openOverflowOf, removeOverflow } from "../../../src/trace/journal/overflow.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+
+const HEADER = '{"wirewalkJournal":1}\n';
+
+/** A journal, and a folder on another disk. */
+async function aJournal(): Promise<Overflow> {
+  const journal = join(await tempFolder(), "t.har.journal");
+  writeFileSync(journal, HEADER);
+  return { journal, header: HEADER, folder: await tempFolder() };
+}
+
+/** Lines that go to a disk that is full. */
+function fullLines(overflow: Overflow | undefined, most = 1 << 28): { append: (text: string) => void; told: string[] } {
+  const descriptor = openSync("/dev/full", "w");
+  const told: string[] = [];
+  const lines = createJournalLines(descriptor, { overflow, most, onElsewhere: (message) => told.push(message) });
+  onTestFinished(() => {
+    lines.close();
+    closeSync(descriptor);
+  });
+  return { append: lines.append, told };
+}
+
+const fileIn = (folder: string): string => join(folder, readdirSync(folder)[0] ?? "none");
+
+test("lines that a full disk does not take go to another place, with mode 0600, and it is told once", async () => {
+  const overflow = await aJournal();
+  const { append, told } = fullLines(overflow);
+  append("[1,1]\n[2,2]\n");
+  append("[3,3]\n");
+  const file = fileIn(overflow.folder);
+  expect(readFileSync(file, "utf8")).toBe(`${HEADER}[1,1]\n[2,2]\n[3,3]\n`);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(told).toEqual([
+    `Cannot write "${overflow.journal}": no space is left on the disk. What follows is kept in "${file}", up to 256 MiB.`,
+  ]);
+});
+
+test("without another place the disk's own word stays", () => {
+  const { append, told } = fullLines(undefined);
+  expect(() => append("[1,1]\n")).toThrow(/ENOSPC/);
+  expect(told).toEqual([]);
+});
+
+test("more than the bound is not kept", async () => {
+  const { append } = fullLines(await aJournal(), 1 << 20);
+  append("[1,1]\n");
+  expect(() => append(`${"x".repeat(1 << 20)}\n`)).toThrow(/No more than 1 MiB are kept in /);
+});
+
+test("what another journal of the same name put there is not read", async () => {
+  const overflow = await aJournal();
+  openOverflow(overflow, Buffer.from("[1,1]\n"));
+  expect(openOverflowOf({ ...overflow, header: '{"wirewalkJournal":1,"pid":7}\n' })).toBeUndefined();
+  expect(openOverflowOf(overflow)).toBeTypeOf("number");
+  removeOverflow(overflow);
+  expect(readdirSync(overflow.folder)).toEqual([]);
+});
+
+test("a link that somebody has put in its place is not followed", async () => {
+  const overflow = await aJournal();
+  const first = openOverflow(overflow, Buffer.from("[1,1]\n"));
+  const victim = join(await tempFolder(), "victim");
+  writeFileSync(victim, "mine");
+  removeOverflow(overflow);
+  symlinkSync(victim, first?.file ?? "");
+  const second = openOverflow(overflow, Buffer.from("[1,1]\n"));
+  expect(readFileSync(victim, "utf8")).toBe("mine");
+  expect(second?.file).not.toBe(first?.file);
+  removeOverflow(overflow);
+});
