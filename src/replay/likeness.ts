@@ -42,6 +42,11 @@ function beginsWith(bytes: Buffer, beginning: Buffer): boolean {
   return bytes.subarray(0, beginning.byteLength).equals(beginning);
 }
 
+/** The key of a recorded body that says the same, if no secret was masked in it. */
+export function keyOfAsked({ mimeType, leaves }: AskedBody): string {
+  return JSON.stringify([typeOf(mimeType), ...listLeaves(leaves)]);
+}
+
 /** What is known of the end of two bodies: that it is the same, or how long they are. */
 const WHOLE = 1;
 

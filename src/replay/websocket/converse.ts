@@ -20,8 +20,8 @@ export interface Script {
   readonly end: "open" | "broken" | "reset";
   /** What goes out for a recorded text. */
   readonly toReplayed: (message: Recorded) => string;
-  /** Of recorded messages, the place of the one that this is most like; told of each message that came in its turn. */
-  readonly recognise: (candidates: readonly Recorded[], came: WebSocketMessage) => number;
+  /** What the client says next, in any order; the function is told of each message that came, as often as there are recorded ones. */
+  readonly expect: (due: readonly Recorded[]) => (came: WebSocketMessage) => void;
   /** Told of a message that the trace does not hold whole. Whether what there is of it is sent. */
   readonly sendsBeginning: (message: Recorded) => boolean;
   /** The client said more than was recorded. */
@@ -140,10 +140,11 @@ async function send({ socket, gone }: Line, frame: Buffer): Promise<void> {
 async function hear({ inbox }: Line, { messages }: Turn, script: Script): Promise<"closed" | "more" | "open"> {
   const due = messages.filter(({ opcode }) => opcode !== OPCODE.close);
   const closes = due.length < messages.length;
-  while (due.length > 0) {
+  const take = script.expect(due);
+  for (let left = due.length; left > 0; left -= 1) {
     const came = await inbox.next();
     if (came === undefined || came.opcode === OPCODE.close) return "closed";
-    due.splice(script.recognise(due, came), 1);
+    take(came);
   }
   if (!closes) return "open";
   const last = await inbox.next();

@@ -1,12 +1,14 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { isBase64Message } from "../../trace/journal/message.ts";
 import type { PostData, WebSocketMessage } from "../../trace/model/types.ts";
 import { toEnd } from "../answer.ts";
 import type { Book } from "../book.ts";
 import { describeDiffering } from "../differing.ts";
 import { pairIds, replaceIds } from "../json-rpc-ids.ts";
-import { type KnownBody, findMostAlike, readKnown } from "../likeness.ts";
+import { readKnown } from "../likeness.ts";
 import type { Recorded } from "../matcher.ts";
 import type { Script } from "./converse.ts";
+import { createExpected } from "./expected.ts";
 
 export interface ScriptOptions {
   readonly book: Book;
@@ -23,40 +25,34 @@ export function createScript({ entry, pair, number }: Recorded, { book, speed, c
     `Message ${messages.indexOf(message) + 1} of the WebSocket ${pair}, ${request} (call ${call})`;
   const common = { call, request, nearest: number, differs: [] };
   const end = toEnd(entry._error);
-  let ids: ReadonlyMap<string, string> = new Map();
+  const ids = new Map<string, string>();
   let notesLeft = MOST_NOTES;
-  // A client may say thousands in its turn, and each that comes is held against all that are left.
-  const read = new Map<WebSocketMessage, KnownBody>();
-  const bodyOf = (message: WebSocketMessage): KnownBody => {
-    const known = read.get(message) ?? readKnown(toPostData(message), book.ignoresBody);
-    read.set(message, known);
-    return known;
-  };
   return {
     messages,
     speed,
     end: end === "complete" || end === "silent" ? "open" : end,
     toReplayed: ({ data, time }) => book.toReplayed(replaceIds(data, ids), time * 1000),
-    recognise: (candidates, heard) => {
-      const sent = book.readSent({ wire: heard.data, mimeType: "", encoding: "" });
-      const bodies = candidates.map(bodyOf);
-      const place = findMostAlike(bodies, sent);
-      const message = candidates[place];
-      if (message === undefined) return place;
-      const own = pairIds(message.data, heard.data.toString());
-      ids = new Map([...ids, ...own]);
-      const differs = (heard.cut === undefined ? (bodies[place]?.differencesOf(sent) ?? []) : []).filter(
-        (name) => own.size === 0 || !/^(?:\/\d+)?\/id$/.test(name),
-      );
-      if (differs.length > 0 && notesLeft > 0) {
-        notesLeft -= 1;
-        book.addNote(
-          `${nameOf(message)}, got the recorded response, although it differs in: ${describeDiffering(differs)}`,
+    expect: (due) => {
+      const bodies = due.map((message) => readKnown(toPostData(message), book.ignoresBody));
+      const expected = createExpected(bodies);
+      return (heard) => {
+        const sent = book.readSent({ wire: heard.data, mimeType: "", encoding: "" });
+        const place = expected.take(sent);
+        if (place === undefined) return;
+        const message = knownAt(due, place);
+        const own = pairIds(message.data, heard.data.toString());
+        for (const [recorded, asked] of own) ids.set(recorded, asked);
+        const differs = (heard.cut === undefined ? knownAt(bodies, place).differencesOf(sent) : []).filter(
+          (name) => own.size === 0 || !/^(?:\/\d+)?\/id$/.test(name),
         );
-      }
-      read.delete(message);
-      book.learn(toPostData(message), sent);
-      return place;
+        if (differs.length > 0 && notesLeft > 0) {
+          notesLeft -= 1;
+          book.addNote(
+            `${nameOf(message)}, got the recorded response, although it differs in: ${describeDiffering(differs)}`,
+          );
+        }
+        book.learn(toPostData(message), sent);
+      };
     },
     sendsBeginning: (message) => {
       const text = `${nameOf(message)}, is not whole in the trace: it had ${message._size ?? "more"} bytes.`;
