@@ -27,19 +27,33 @@ export const DATE_FORMS: readonly DateForm[] = [
     },
   },
   {
+    // In a URL within a URL or a form.
+    pattern: /\b\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\d(?:\.\d{1,3})?Z/gi,
+    read: (written) => Date.parse(written.replaceAll(/%3a/gi, ":")),
+    write: (time) => `${new Date(time).toISOString().slice(0, 19).replaceAll(":", "%3A")}Z`,
+  },
+  {
+    // ASP.NET's JSON.
+    pattern: /(?<=\/Date\()\d{13}(?=(?:[+-]\d{4})?\)\\?\/)/g,
+    read: Number,
+    write: String,
+  },
+  {
     pattern: /\b\d{8}T\d{6}Z/g,
     read: (written) => Date.parse(toExtendedForm(written)),
     write: (time) => `${new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`,
   },
   {
     pattern: new RegExp(
-      String.raw`\b${DAY}, \d\d(?<separator>[ -])${MONTH}\k<separator>\d{4} ${CLOCK} (?<zone>GMT|UTC|[+-]\d{4})`,
+      String.raw`\b${DAY}, (?:\d\d|(?<short>\d))(?<separator>[ -])${MONTH}\k<separator>\d{4} ${CLOCK} (?<zone>GMT|UTC|[+-]\d{4})`,
       "g",
     ),
     read: (written) => Date.parse(written.replaceAll(/-(?=[A-Z])|(?<=[a-z])-/g, " ")),
-    write: (time, { separator = " ", zone = "" }) => {
+    write: (time, { short, separator = " ", zone = "" }) => {
       const { weekday, day, month, year, clock } = split(time + offsetOf(zone));
-      return `${weekday}, ${[day, month, year].join(separator)} ${clock} ${zone}`;
+      // Mails leave the nought out (RFC 5322, section 3.3).
+      const shown = short === undefined ? day : day.replace(/^0/, "");
+      return `${weekday}, ${[shown, month, year].join(separator)} ${clock} ${zone}`;
     },
   },
   {

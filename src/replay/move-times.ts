@@ -1,4 +1,6 @@
 import { DATE_FORMS, type DateGroups } from "./date-forms.ts";
+import { moveJsonTimes } from "./json-times.ts";
+import { isTimeName } from "./time-names.ts";
 
 /** Moves recorded times to now, so that what was to come then is still to come. */
 export interface TimeMover {
@@ -40,7 +42,7 @@ const MOST_KEPT = 10_000;
 type MoveOne = (written: string, time: number, write: (time: number) => string) => string;
 
 function moveDates(text: string, moveOne: MoveOne): string {
-  if (!/\d\d:\d\d|\d{8}T\d{6}Z/.test(text)) return text;
+  if (!/\d\d(?::|%3A)\d\d|\d{8}T\d{6}Z|Date\(\d/i.test(text)) return text;
   return DATE_FORMS.reduce(
     (moved, { pattern, read, write }) =>
       moved.replaceAll(pattern, (written, ...found: readonly unknown[]) => {
@@ -55,25 +57,39 @@ function moveDates(text: string, moveOne: MoveOne): string {
 
 /**
  * A number may count anything: its name has to say that it is a time, in JSON (also within a string of JSON), a form or a query, a
- * header or YAML, or an element of XML. Names have a bound, as a server may send a string without one.
+ * header or YAML, or an element or attribute of XML.
  */
-const NAME =
-  "(?:[Ee]xp|EXP|[Tt]ime|TIME|[Dd]ate|DATE|[Uu]ntil|[Vv]alid|[Bb]efore|[Aa]fter|[Dd]eadline|iat|nbf|[Rr]efresh|[Rr]enew|[Rr]eset|RESET|[Nn]ext|_at|_AT|At)";
-const BETWEEN = String.raw`(?:\\?"\s{0,8}:\s{0,8}(?:\\?")?|=|:[ \t]{0,8}|>)`;
-// The number first: a text has fewer of them than names.
-const TIMED = new RegExp(
-  String.raw`(?<![\w.-])(\d{10}|\d{13}|\d{16}|\d{19})(?!\d|[\w.-]*[A-Za-z_])(?<=${NAME}[^"\\<>=&:,;\s]{0,64}${BETWEEN}\1)`,
-  "g",
-);
-
-/** Seconds, milliseconds, microseconds or nanoseconds since 1970. */
-function moveNumbers(text: string, moveOne: MoveOne): string {
-  if (!/\d{10}/.test(text)) return text;
-  return text.replaceAll(TIMED, (digits) => {
-    const time = Number(digits.slice(0, 13).padEnd(13, "0"));
-    // Digits past the milliseconds are those of the recording.
-    return moveOne(digits, time, (later) => String(later).slice(0, digits.length) + digits.slice(13));
+function moveNumbers(text: string, moveOne: MoveOne, depth = 0): string {
+  if (!/\d{10}|\d{4}-\d\d-\d\d/.test(text)) return text;
+  const time = (written: string): string => moveWritten(written, moveOne);
+  if (/^\s*[[{"]/.test(text) && text.includes('"') && depth < DEEPEST) {
+    return moveJsonTimes(text, { time, text: (inner) => moveNumbers(inner, moveOne, depth + 1) });
+  }
+  return text.replaceAll(NUMBER, (written, ...rest: readonly unknown[]) => {
+    // What `replaceAll` hands over: no groups, so the offset is the first.
+    const [offset] = rest as [number];
+    const [, name = ""] = NAME_BEFORE.exec(text.slice(Math.max(0, offset - FARTHEST), offset)) ?? [];
+    return name !== "" && isTimeName(name) ? time(written) : written;
   });
+}
+
+/** JSON within JSON within JSON: nobody reads deeper. */
+const DEEPEST = 8;
+
+/** The number first: a text has fewer of them than names. */
+const NUMBER = /(?:(?<![\w.-])|(?<=%3D|%3A))\d{10,19}(?!\d|[\w.-]*[A-Za-z_])/gi;
+const NAME_BEFORE = /(?:%[\dA-F]{2})?([\w$.-]{1,64})(?:\\?["']?\s{0,8}:\s{0,8}(?:\\?["'])?|=["']?|(?:%22)?%3A|%3D|>)$/i;
+const FARTHEST = 100;
+
+/** Seconds, milliseconds, microseconds or nanoseconds since 1970, or a day. */
+function moveWritten(written: string, moveOne: MoveOne): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(written))
+    return moveOne(written, Date.parse(written), (later) => new Date(later).toISOString().slice(0, 10));
+  const [, digits = "", fraction = ""] = /^(\d{10}|\d{13}|\d{16}|\d{19})(\.\d+)?$/.exec(written) ?? [];
+  if (digits === "") return written;
+  const time = Number(digits.slice(0, 13).padEnd(13, "0"));
+  // Digits past the milliseconds are those of the recording.
+  return moveOne(written, time, (later) => String(later).slice(0, digits.length) + digits.slice(13) + fraction);
 }
 
 /** What a JWT says of itself (RFC 7519); none begins within a word, so that each is read once. Its signature does not fit any more; clients rarely look at that. */

@@ -192,6 +192,7 @@ describe("dates", () => {
           .replace(/^(\w+), (\d\d) (\w{3}) (\d{4}) (.*) GMT$/, "$1 $3 $2 $5 $4")
           .replace(/ 0(?=\d )/, "  "),
     ],
+    ["within a URL of a URL", (time: Date) => `https://a.test/?se=${iso(time).slice(0, 19).replaceAll(":", "%3A")}Z`],
     ["without seconds", (time: Date) => `${iso(time).slice(0, 16)}Z`],
     ["with an offset", (time: Date) => iso(new Date(time.getTime() + 9 * HOUR)).replace("Z", "+09:00")],
     [
@@ -229,6 +230,20 @@ describe("dates", () => {
     ["in YAML", (time: string) => `expires_at: ${time}\n`],
     ["in JSON within JSON", (time: string) => JSON.stringify({ inner: JSON.stringify({ exp: Number(time) }) })],
     ["as text", (time: string) => JSON.stringify({ valid_until: time })],
+    ["in a list", (time: string) => `{"expires": [${time}, ${time}], "ids": [1]}`],
+    ["in lists and members of the name's value", (time: string) => `{"expiry":{"at":[[${time}]],"seconds":${time}}}`],
+    ["as MongoDB exports them", (time: string) => `{"expires":{"$date":{"$numberLong":"${time}"}}}`],
+    [
+      "as ASP.NET writes them",
+      (time: string) => (time.length === 13 ? `{"x":"\\/Date(${time}+0000)\\/"}` : `{"exp":${time}}`),
+    ],
+    ["with a fraction", (time: string) => `{"expires":${time}.25}`],
+    ["in an attribute", (time: string) => `<a expires="${time}" id="1"/>`],
+    ["in a URL within a URL", (time: string) => `{"u":"https://a.test/?to=https%3A%2F%2Fb.test%3FExpires%3D${time}"}`],
+    [
+      "three texts of JSON deep",
+      (time: string) => JSON.stringify({ a: JSON.stringify({ b: JSON.stringify({ expires: [Number(time)] }) }) }),
+    ],
   ])("as numbers %s, up to nanoseconds", async (_where, form) => {
     for (const zeros of ["", "000", "000000", "000000000"]) {
       const text = form(`${(RECORDED + HOUR) / 1000}${zeros}`);
@@ -264,10 +279,37 @@ describe("dates", () => {
     });
   });
 
+  test.each([
+    ["whatever counts, and any id", (time: string) => `{"id":${time},"sizes":[${time}],"next_cursor":"${time}"}`],
+    ["a list of ids below a time", (time: string) => `{"expires":{"ids":[${time}],"id":${time}}}`],
+    ["members behind a time", (time: string) => `{"expires":[1],"phone":"${time}","x":[${time}]}`],
+    ["how long something took", (time: string) => `{"elapsed_time":${time},"time":${time},"lifetime":${time}}`],
+    ["words that hold `date`, `at`, `exp`", (time: string) => `candidate=${time}&update_id=${time}&export=${time}`],
+    ["what is no JSON after all", (time: string) => `{"expires": "${time}`],
+  ])("of %s are no dates", async (_what, form) => {
+    const text = form(String((RECORDED + HOUR) / 1000));
+    const { ask } = await start(aTrace({ url: "/a", text }), { now });
+    expect((await ask("/a")).text).toBe(text);
+  });
+
+  test.each([
+    ["a day", '{"valid_until":"2030-01-05"}', /^\{"valid_until":"2030-04-1[45]"\}$/],
+    ["a day under another name", '{"born":"2030-01-05"}', /^\{"born":"2030-01-05"\}$/],
+  ])("%s moves by its name", async (_what, text, moved) => {
+    const at = Date.parse("2030-01-01T00:00:00Z");
+    const { log } = aTrace({ url: "/a", text });
+    const entries = log.entries.map((entry) => ({ ...entry, startedDateTime: new Date(at).toISOString() }));
+    const { ask } = await start({ log: { ...log, entries } }, { now: () => at + 100 * 24 * HOUR });
+    expect((await ask("/a")).text).toMatch(moved);
+  });
+
   // Each of these took time by the square of its length.
   test.each([
     ["a string of many names", `"${"exp".repeat(300_000)}"`],
     ["a word of many tokens", "eyJaaaaaaaa-".repeat(80_000)],
+    ["brackets that nothing closes", '[{"a":'.repeat(150_000)],
+    ["quotes that nothing closes", `{"${String.raw`\"`.repeat(300_000)}`],
+    ["many numbers in a row", `{"a":[${"1785582000,".repeat(80_000)}1]}`],
   ])("not in %s, which is sent as it was", async (_what, text) => {
     const { ask } = await start(aTrace({ url: "/a", text }), { now });
     expect((await ask("/a")).text).toBe(text);

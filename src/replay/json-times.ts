@@ -1,0 +1,79 @@
+import { endOfString } from "../json/end-of-string.ts";
+import { isTimeName, isWrapperName } from "./time-names.ts";
+
+/** What is done with values. */
+export interface MoveValues {
+  /** A number, or what stands in a string, under the name of a time. */
+  readonly time: (written: string) => string;
+  /** Any other string, without its escapes. */
+  readonly text: (text: string) => string;
+}
+
+interface Level {
+  readonly isObject: boolean;
+  /** Whether what stands in it is a time, as a list under `expires` is of times. */
+  readonly isTime: boolean;
+}
+
+/**
+ * Changes values of JSON, and nothing else of the text: a list has the name of its member, and `{"$date": {"$numberLong": "…"}}` that of
+ * the member around it. What is no JSON after all stays from there on.
+ */
+export function moveJsonTimes(text: string, move: MoveValues): string {
+  const pieces: string[] = [];
+  const levels: Level[] = [];
+  let copied = 0;
+  let isTime = false;
+  const put = (start: number, end: number, value: string): void => {
+    pieces.push(text.slice(copied, start), value);
+    copied = end;
+  };
+  // Its own, as texts in texts are read by the same function.
+  const scalar = new RegExp(SCALAR);
+  for (let found = scalar.exec(text); found !== null; found = scalar.exec(text)) {
+    const [token] = found;
+    const level = levels.at(-1);
+    if (token === '"') {
+      const end = endOfString(text, found.index);
+      if (text[end - 1] !== '"' || end < found.index + 2) break;
+      const inner = text.slice(found.index + 1, end - 1);
+      scalar.lastIndex = end;
+      if (level?.isObject === true && isName(text, end))
+        isTime = isWrapperName(inner) ? level.isTime || isTimeName(inner) : isTimeName(inner);
+      else put(found.index + 1, end - 1, isTime && !inner.includes("\\") ? move.time(inner) : moveString(inner, move));
+    } else if (token === "{" || token === "[") levels.push({ isObject: token === "{", isTime });
+    else if (token === "}" || token === "]") {
+      levels.pop();
+      isTime = levels.at(-1)?.isTime ?? false;
+    } else if (isTime) put(found.index, found.index + token.length, move.time(token));
+  }
+  pieces.push(text.slice(copied));
+  return pieces.join("");
+}
+
+/** What values begin with, whole numbers with their fractions, and brackets. */
+const SCALAR = /["{}[\]]|(?<![\w.-])\d+(?:\.\d+)?(?![\w.-])/g;
+
+function isName(text: string, end: number): boolean {
+  AFTER_NAME.lastIndex = end;
+  return AFTER_NAME.test(text);
+}
+
+const AFTER_NAME = /\s{0,20}:/y;
+
+/** NUL stands for what is not looked into, and is no escape that JSON allows to be left out. */
+function moveString(inner: string, move: MoveValues): string {
+  if (!/\d{10}/.test(inner)) return inner;
+  let plain: string;
+  try {
+    plain = String(JSON.parse(`"${inner.replaceAll("\0", String.raw`\u0000`)}"`));
+  } catch {
+    return inner;
+  }
+  const moved = move.text(plain);
+  if (moved === plain) return inner;
+  const escaped = JSON.stringify(moved)
+    .slice(1, -1)
+    .replaceAll(String.raw`\u0000`, "\0");
+  return inner.includes(String.raw`\/`) ? escaped.replaceAll("/", String.raw`\/`) : escaped;
+}
