@@ -90,6 +90,11 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
     return findForgottenDashes(own, { switches, env: io.env });
   };
+  const findMisplacedOnes = async (): Promise<UserError | undefined> => {
+    if (!RUNS_PROGRAM.test(own[0] ?? "")) return undefined;
+    const { findMisplaced } = await import("./options/misplaced-options.ts");
+    return findMisplaced(own, program, { known, switches, env: io.env });
+  };
   const findSlashed = async (): Promise<UserError | undefined> => {
     const { findSlashedOption } = await import("./options/forgotten-dashes.ts");
     return findSlashedOption(own, { known, switches });
@@ -122,10 +127,17 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     );
   } catch (error) {
     const { toUsageError } = await import("./output/usage-error.ts");
-    throw (await findForgotten()) ?? (await findSlashed()) ?? toUsageError(error, { own, options: [...known] });
+    throw (
+      (await findMisplacedOnes()) ??
+      (await findForgotten()) ??
+      (await findSlashed()) ??
+      toUsageError(error, { own, options: [...known] })
+    );
   }
   const slashed = own.some((word) => word.startsWith("/")) ? await findSlashed() : undefined;
   if (slashed !== undefined) throw slashed;
+  const misplaced = await findMisplacedOnes();
+  if (misplaced !== undefined) throw misplaced;
   if (program !== undefined) {
     const { findDoubledDashes, findQuotedLine } = await import("./options/forgotten-dashes.ts");
     const mistaken = findDoubledDashes(own, program) ?? findQuotedLine(own, program, io.env);
@@ -146,6 +158,8 @@ async function writeHelp(entry: CommandEntry, own: readonly string[], io: Io): P
   ]);
   return toCommandHelp(await describeCommand(entry, own), Math.min(widthOf(io.stdout), 100));
 }
+
+const RUNS_PROGRAM = /^(?:record|replay|doctor)$/;
 
 /** yargs makes an empty text of a word that is one dash. */
 const DASH = "\u{F0000}dash";

@@ -264,10 +264,31 @@ describe("habits of other shells and programs get the line to type", () => {
     [["show", "/?"], "Use --help."],
     [["record", "-output", "x.har", "--", "node"], 'Did you mean "--output"?'],
     [["replay", "t.har", "--speed", "0"], "--speed must be at least 1"],
+    [["record", "--", "node", "-p", "1", "--", "-o", "x.har"], "wirewalk record -o x.har -- node -p 1"],
+    [["record", "node", "a b", "--", "--json", "-o", "x.har"], "wirewalk record --json -o x.har -- node 'a b'"],
+    [["record", "--", "-o", "x.har", "node"], "wirewalk record -o x.har -- node"],
+    [["record", "--", "--output=x.har", "node"], "wirewalk record --output=x.har -- node"],
+    [["record", "--json", "--", "--json", "node", "-v"], "wirewalk record --json --json -- node -v"],
+    [["replay", "t.har", "--", "--no-isolation", "node"], "wirewalk replay t.har --no-isolation -- node"],
+    [["record", "—", "node", "-v"], "wirewalk record -- node -v"],
+    [["record", "-o", "x.har", "–", "node"], "wirewalk record -o x.har -- node"],
+    [["replay", "t.har", "-", "node", "-v"], "wirewalk replay t.har -- node -v"],
+    [["record", "--node", "-v"], "wirewalk record -- node -v"],
   ])("%j", async (argv, told) => {
     const { exitCode, stdout, stderr } = await runCli(argv, { env });
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toContain(told);
+  });
+
+  // What comes first is the end of a recording that finds no exchange.
+  test.each([
+    [["record", "--", "node", "-e", "1", "--", "--json"]],
+    [["record", "--", "node", "-e", "1", "--", "x.har"]],
+    [["record", "--", "node", "-e", "1", "-o", "x.har"]],
+    [["record", "--", "node", "-e", "1", "--", "--port", "80"]],
+  ])("%j is what the program may mean itself", async (argv) => {
+    const { stderr } = await runCli(argv, { env });
+    expect(stderr).not.toContain("before `--`");
   });
 
   test("a path that is the value of an option is none", async () => {
