@@ -1,7 +1,7 @@
 import { createGroups, groupBy } from "../sequence/groups.ts";
 import { type Finding, createJudge, pairIds } from "./judge.ts";
 import { pairMadeUp } from "./made-up.ts";
-import { findNumberChanges, isFraming, isVolatile, type OwnedPlace, pairPrefixed } from "./noise.ts";
+import { findNumberChanges, isOfTransport, isVolatile, type OwnedPlace, pairPrefixed } from "./noise.ts";
 import { createRenameBook } from "./renames.ts";
 import { type StabilizeRules, isNamed } from "./rules.ts";
 import { LEVELS, tellDifference } from "./tell-difference.ts";
@@ -33,8 +33,8 @@ export function createDifferenceBook({ volatile, fixed }: StabilizeRules): Diffe
   const [known, declared] = [new Set<string>(), new Set<string>()];
   const found = createGroups<number, Finding>();
   const report = (step: number, difference: Difference): void => {
-    const { place } = difference;
-    const ids = isFraming(place) && !isNamed(fixed, place) ? [] : undefined;
+    const { place, before, after } = difference;
+    const ids = isOfTransport(place, before, after) && !isNamed(fixed, place) ? [] : undefined;
     found.add(step, { difference, ids, numbers: undefined, rule: undefined });
   };
   const noteWords = (words: Set<string>, names: readonly [string, string] | undefined): void => {

@@ -21,7 +21,7 @@ export interface OwnedPlace extends Place {
  */
 export function isVolatile(place: OwnedPlace, before: string, after: string): boolean {
   const name = lastName(place);
-  if (isVolatileHeader(place)) return true;
+  if (isVolatileHeader(place) || isOfTransport(place, before, after)) return true;
   if (FIXED_NAMES.test(name)) return false;
   if (place.at === "header" && PRODUCT_HEADERS.test(name)) return maskVersions(before) === maskVersions(after);
   if (isNamedId(name, before) && isNamedId(name, after)) return true;
@@ -47,8 +47,28 @@ export function pairPrefixed(place: OwnedPlace, before: string, after: string): 
 }
 
 /** How a body travelled: it is compared unpacked, in one piece. That such a header is there says as little as its value. */
-export function isFraming({ at, name }: Place): boolean {
+function isFraming({ at, name }: Place): boolean {
   return at === "header" && FRAMING_HEADERS.test(name);
+}
+
+/**
+ * The same of headers that say how far a cache answered, and of `Vary: Accept-Encoding`, which tells caches of the packing. One is there
+ * or not as the cache has it.
+ */
+export function isOfTransport(place: Place, before: string | undefined, after: string | undefined): boolean {
+  if (isFraming(place)) return true;
+  if (place.at !== "header") return false;
+  const isVary = place.name.toLowerCase() === "vary";
+  return isVary ? listVaried(before) === listVaried(after) : CACHE_HEADERS.test(place.name);
+}
+
+/** What else than the packing chooses the response, in any order. */
+function listVaried(value = ""): string {
+  const names = value.split(",").map((name) => name.trim().toLowerCase());
+  return names
+    .filter((name) => name !== "" && name !== "accept-encoding")
+    .toSorted()
+    .join();
 }
 
 /** What its name says is made up, and looks so in both. */
@@ -223,6 +243,8 @@ const VOLATILE_HEADERS =
   /^(?:date|age|expires|last-modified|etag|if-none-match|if-modified-since|if-match|if-range|tracestate|x-b3-(?:parent)?spanid|server-timing|x-timer|x-(?:amz|goog)-date|(?:x-)?(?:[a-z0-9]+-)*(?:runtime|response-time|request-time|service-time|latency|duration|elapsed|timestamp|nonce)(?:-?ms)?|(?:x-)?(?:idempotency-key|(?:csrf|xsrf)-?token)|.*(?:request|trace|span|correlation|transaction)-?id|(?:x-)?ratelimit-(?:remaining|reset|used)(?:-[a-z]+)?)$/i;
 const FRAMING_HEADERS =
   /^(?:content-length|content-encoding|transfer-encoding|connection|proxy-connection|keep-alive)$/i;
+const CACHE_HEADERS =
+  /^(?:age|x-cache|x-cache-(?:hits|status|lookup|key|age)|(?:cf|cdn|akamai|fastly|x-(?:proxy|drupal|varnish|nginx|vercel|edge|cdn|litespeed))-?(?:dynamic-?)?cache(?:-status|-hits)?|x-served-by|x-varnish|x-amz-cf-(?:pop|id)|cf-ray|cf-cache-status|x-azure-ref|x-vercel-id|fly-request-id|report-to|nel)$/i;
 const PRODUCT_HEADERS = /^(?:server|via|user-agent|x-powered-by)$/i;
 
 /** A checksum looks like an id and a version like a date; both changing is news. */
