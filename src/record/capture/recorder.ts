@@ -21,6 +21,8 @@ export interface Recorder extends AsyncDisposable {
   readonly interceptorFor: (parties: Parties) => Dispatcher.DispatcherComposeInterceptor;
   /** For a proxy, which sees bytes and no requests: what it fills records of these parties with. */
   readonly recordingFor: (parties: Parties) => Recording;
+  /** Whether an exchange is on the disk when the recorder has heard its end. */
+  readonly isDurable: boolean;
   /** Exchanges that have started. */
   readonly exchangeCount: number;
   /** Something went wrong that belongs to no exchange; the trace says so. */
@@ -55,6 +57,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     get exchangeCount() {
       return recording.exchangeCount;
     },
+    isDurable: options.durability === "exchange",
     fault,
     faults,
     stop,

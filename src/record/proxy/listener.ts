@@ -60,7 +60,11 @@ export function createListener(options: ProxyOptions): Listener {
     },
   };
   const serve = (socket: Socket, work: (client: WireEnd, scope: Scope) => void): void => {
-    const scope = new Scope(socket, { open: scopes, onFault: (fault) => unnamed?.fault(fault) });
+    const scope = new Scope(socket, {
+      open: scopes,
+      onFault: (fault) => unnamed?.fault(fault),
+      isDurable: recorder?.isDurable === true,
+    });
     scope.guard(() => work(new WireEnd(socket, scope), scope))();
   };
   const take = (socket: Socket): void => {

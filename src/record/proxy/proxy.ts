@@ -11,7 +11,7 @@ import type { UpstreamOptions } from "./upstream.ts";
 
 export interface ProxyOptions {
   /** @default nothing is recorded */
-  readonly recorder?: Pick<Recorder, "recordingFor">;
+  readonly recorder?: Pick<Recorder, "isDurable" | "recordingFor">;
   /** Address to listen on; any but a loopback address needs a token. @default "127.0.0.1" */
   readonly host?: string;
   /** 0 lets the system choose. @default 0 */

@@ -2,6 +2,14 @@ import type { Socket } from "node:net";
 
 import type { WireEnd } from "./wire-end.ts";
 
+interface ScopeOptions {
+  /** All that are open. */
+  readonly open: Set<Scope>;
+  readonly onFault: (fault: unknown) => void;
+  /** @default false */
+  readonly isDurable?: boolean;
+}
+
 /**
  * What belongs to one client connection: its sockets, and the one place where an exception in any of its events goes.
  * Nothing that happens in one connection reaches another, or the recorder.
@@ -18,11 +26,14 @@ export class Scope {
   /** Connected, and no end of it yet. */
   readonly #loose = new Set<Socket>();
   #isOver = false;
+  /** Whether what is passed on goes out when the recorder has heard it, and not before. */
+  readonly isDurable: boolean;
 
-  constructor(client: Socket, { open, onFault }: { open: Set<Scope>; onFault: (fault: unknown) => void }) {
+  constructor(client: Socket, { open, onFault, isDurable = false }: ScopeOptions) {
     this.#client = client;
     this.#open = open;
     this.#onFault = onFault;
+    this.isDurable = isDurable;
   }
 
   /** Ends what is still on its way to a server. */

@@ -20,7 +20,8 @@ export interface Splice {
 
 /**
  * Joins two ends: bytes go on as they come, at the pace at which the other end takes them; what one end does, closing a
- * half or breaking, is done to the other. A tap hears of each thing after it has been passed on.
+ * half or breaking, is done to the other. A tap hears of bytes after they have been passed on, and of an end before: who sees the end of an
+ * answer may count on it that it is recorded.
  */
 export function splice({ client, server, tap, admits }: Splice): void {
   join("client", client, server, { tap, admits });
@@ -48,8 +49,8 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }
       hear?.(chunk);
     },
     end: () => {
-      to.finish();
       tap?.finish(side);
+      to.finish();
     },
     broken: (error) => {
       to.reset();

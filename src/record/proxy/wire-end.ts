@@ -22,6 +22,7 @@ export class WireEnd {
   readonly socket: Socket;
   /** Beneath TLS; else the same. */
   readonly raw: Socket;
+  readonly #isDurable: boolean;
   #handlers: EndHandlers = SILENT;
   #isBroken = false;
   #gathered: Uint8Array[] | undefined;
@@ -33,6 +34,7 @@ export class WireEnd {
   constructor(socket: Socket, scope: Scope, raw: Socket = socket) {
     this.socket = socket;
     this.raw = raw;
+    this.#isDurable = scope.isDurable;
     scope.add(this);
     socket.on(
       "error",
@@ -101,8 +103,17 @@ export class WireEnd {
   /** Writes a piece as it was read, which nobody needs once this turn is over: its memory is given back when it has gone out. */
   pass(piece: Buffer): void {
     if (this.#gathered !== undefined && this.#gathered.length > 0) this.#gathered.push(piece);
-    else if (!isWorthFreeing(piece)) this.#write(piece);
-    else if (this.#canWrite) this.socket.write(piece, () => freeMemory(piece));
+    else {
+      if (this.#isDurable) this.#holdForTurn();
+      if (!isWorthFreeing(piece)) this.#write(piece);
+      else if (this.#canWrite) this.socket.write(piece, () => freeMemory(piece));
+    }
+  }
+
+  /** Whoever listens hears of a piece within the turn in which it is passed on. */
+  #holdForTurn(): void {
+    this.socket.cork();
+    process.nextTick(() => this.socket.uncork());
   }
 
   /** What is written until `send` goes out in one piece: the system sends what is written as it comes. */

@@ -1,0 +1,49 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import { createRedactor } from "../../../src/redact/redactor.ts";
+import { startTestProxy } from "../../helpers/proxy.ts";
+import { startTestServer } from "../../helpers/test-server.ts";
+
+/** Says in a number that it shares when it has seen the end of an answer, in a thread of its own, as a program is a process of its own. */
+const CLIENT = `
+  const { workerData: { port, request, seen, isToldByEnd } } = require("node:worker_threads");
+  const socket = require("node:net").connect(port, "127.0.0.1", () => socket.write(request));
+  const tell = () => { Atomics.store(seen, 0, 1); Atomics.notify(seen, 0); };
+  let got = "";
+  socket.on("data", (data) => { got += data; if (!isToldByEnd && /the end(?:\\r\\n0\\r\\n\\r\\n)?$/.test(got)) tell(); });
+  socket.on("end", () => { tell(); process.exit(); });`;
+
+/** Longer than any answer takes that is not held back. */
+const MILLISECONDS = 400;
+
+test.each([
+  ["by its length", { "Content-Length": "7" }],
+  ["by its chunks", { "Transfer-Encoding": "chunked" }],
+  ["by the end of the connection", { Connection: "close" }],
+])("a program sees the end of an answer, told %s, when a durable recording has it", async (_, headers) => {
+  const origin = await startTestServer((_request, response) => {
+    response.useChunkedEncodingByDefault = "Transfer-Encoding" in headers;
+    response.writeHead(200, headers).end("the end");
+  });
+  const isToldByEnd = "Connection" in headers;
+  const seen = new Int32Array(new SharedArrayBuffer(4));
+  const whenRecorded: number[] = [];
+  const redactor = createRedactor();
+  const watched = Object.assign(Object.create(redactor) as typeof redactor, {
+    redactExchange: (exchange: Parameters<typeof redactor.redactExchange>[0]): void => {
+      // Ends as soon as the client has been told.
+      Atomics.wait(seen, 0, 0, MILLISECONDS);
+      whenRecorded.push(Atomics.load(seen, 0));
+      redactor.redactExchange(exchange);
+    },
+  });
+  const { proxy } = await startTestProxy({}, { durability: "exchange", redactor: watched });
+  const request = `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+  const worker = new Worker(CLIENT, { eval: true, workerData: { port: proxy.port, request, seen, isToldByEnd } });
+  onTestFinished(async () => void (await worker.terminate()));
+  await once(worker, "exit");
+  expect([whenRecorded, Atomics.load(seen, 0)]).toEqual([[0], 1]);
+});
