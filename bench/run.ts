@@ -6,6 +6,7 @@ import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
 import { benchGather } from "./gather.ts";
+import { benchKills } from "./kills.ts";
 import { benchMarkers } from "./markers.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchProxyCost } from "./proxy-cost.ts";
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   register: benchRegister,
   render: benchRender,
   regions: benchRegions,
+  kills: benchKills,
   markers: benchMarkers,
   pictures: benchPictures,
   analyze: benchAnalyze,
