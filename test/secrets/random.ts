@@ -68,6 +68,7 @@ const ALPHABETS: Readonly<Record<string, readonly string[]>> = {
   d: Array.from(DIGITS),
   g: Array.from("qpzry9x8gf2tvdw0s3jn54khce6mua7l".toUpperCase()),
   h: Array.from("0123456789abcdef"),
+  k: Array.from("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"),
   l: Array.from(LOWER + DIGITS),
   u: Array.from(UPPER + DIGITS),
   w: Array.from(`${LOWER}${UPPER}${DIGITS}_-`),

@@ -1,11 +1,16 @@
 import type { SecretFormat } from "./format.ts";
+import { AZURE } from "./rows/azure.ts";
 import { CLOUDS } from "./rows/clouds.ts";
 import { CODE } from "./rows/code.ts";
 import { DOCUMENTS } from "./rows/documents.ts";
 import { GENERAL } from "./rows/general.ts";
+import { IDENTITY } from "./rows/identity.ts";
 import { MESSAGES } from "./rows/messages.ts";
+import { MODELS } from "./rows/models.ts";
+import { OPERATIONS } from "./rows/operations.ts";
 import { PAYMENTS } from "./rows/payments.ts";
 import { SERVICES } from "./rows/services.ts";
+import { WEBHOOKS } from "./rows/webhooks.ts";
 
 /** The one table of secrets that are known by their looks. */
 export const FORMATS: readonly SecretFormat[] = [
@@ -14,6 +19,11 @@ export const FORMATS: readonly SecretFormat[] = [
   ...CODE,
   ...MESSAGES,
   ...SERVICES,
+  ...AZURE,
+  ...IDENTITY,
+  ...MODELS,
+  ...OPERATIONS,
+  ...WEBHOOKS,
   ...PAYMENTS,
   ...DOCUMENTS,
 ];

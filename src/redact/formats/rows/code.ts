@@ -28,9 +28,8 @@ export const CODE: readonly SecretFormat[] = [
     id: "gitlab-token",
     of: "GitLab",
     class: "token",
-    openings: "glpat- glptt- gldt- glrt- glcbt- glsoat- glft- glagent- gloas- glimt- glffct- glwt- GR1348941".split(
-      " ",
-    ),
+    openings:
+      "glpat- glptt- gldt- glrt- glrtr- glcbt- glsoat- glft- glagent- gloas- glimt- glffct- glwt- GR1348941".split(" "),
     // Newer ones have parts: `glpat-….01.0z…`.
     rest: String.raw`[\w-]{20,}(?:\.[\w-]{1,20}){0,2}`,
     shows: true,
@@ -212,7 +211,7 @@ export const CODE: readonly SecretFormat[] = [
     of: "Postman",
     class: "key",
     openings: ["PMAK-", "PMAT-"],
-    rest: "[0-9a-f]{24}-[0-9a-f]{34}",
+    rest: "(?:[0-9a-f]{24}-[0-9a-f]{34}|01[0-9A-Z]{24})",
     shows: true,
     sample: "PMAK-{h24}-{h34}",
     source: "https://learning.postman.com/docs/reference/postman-api/authentication/",

@@ -1,4 +1,4 @@
-import type { SecretFormat } from "../format.ts";
+import { BOUNDARY, type SecretFormat } from "../format.ts";
 
 /** Payments, shops, parcels. */
 export const PAYMENTS: readonly SecretFormat[] = [
@@ -100,5 +100,56 @@ export const PAYMENTS: readonly SecretFormat[] = [
     shows: true,
     sample: "access-sandbox-{h8}-{h4}-{h4}-{h4}-{h12}",
     source: "https://plaid.com/docs/api/items/",
+  },
+  {
+    id: "braintree-token",
+    of: "Braintree",
+    class: "token",
+    openings: ["access_token$production$", "access_token$sandbox$"],
+    rest: String.raw`[0-9a-z]{16}\$[0-9a-f]{32}`,
+    sample: "access_token$sandbox${l16}${h32}",
+    source: "https://developer.paypal.com/braintree/docs/guides/paypal/overview",
+  },
+  {
+    id: "paddle-key",
+    of: "Paddle",
+    class: "key",
+    openings: ["pdl_live_apikey_", "pdl_sdbx_apikey_", "pdl_ntfset_"],
+    rest: "[a-z0-9]{20,30}_[A-Za-z0-9+/]{22,}(?:_[A-Za-z0-9]{3})?",
+    shows: true,
+    sample: "pdl_live_apikey_{l26}_{a22}_{A3}",
+    source: "https://developer.paddle.com/api-reference/about/authentication",
+  },
+  {
+    id: "polar-token",
+    of: "Polar",
+    class: "token",
+    openings: ["polar_oat_", "polar_pat_", "polar_at_o_", "polar_at_u_", "polar_rt_", "polar_whs_"],
+    rest: "[A-Za-z0-9]{32,}",
+    shows: true,
+    sample: "polar_oat_{a43}",
+    source: "https://polar.sh/docs/integrate/oat",
+  },
+  {
+    id: "mollie-key",
+    of: "Mollie, Lob, GoCardless",
+    class: "key",
+    openings: ["live_", "test_"],
+    before: `(?<!_)${BOUNDARY}`,
+    // `live_` and `test_` begin words: those of Mollie are of letters in both cases and digits, Lob's hexadecimal.
+    rest: "(?:(?=[A-Za-z]*[0-9])(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{30,42}(?![\\w-])|[0-9a-f]{35}(?![\\w-]))",
+    isWord: true,
+    sample: "live_K7x{a28}",
+    source: "https://docs.mollie.com/reference/authentication",
+  },
+  {
+    id: "calcom-key",
+    of: "Cal.com",
+    class: "key",
+    openings: ["cal_live_", "cal_test_"],
+    rest: "[0-9a-f]{32}",
+    shows: true,
+    sample: "cal_live_{h32}",
+    source: "https://cal.com/docs/api-reference/v1/authentication",
   },
 ];

@@ -1,0 +1,108 @@
+import type { SecretFormat } from "../format.ts";
+
+/** An address of a host, of which the end is the secret; slashes may be escaped. */
+const address = (path: string): string => path.replaceAll("/", String.raw`\\*\/`);
+
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const UUID_SAMPLE = "{h8}-{h4}-{h4}-{h4}-{h12}";
+
+/** Addresses to which anybody may send who knows them, beyond those of chats (messages.ts). */
+export const WEBHOOKS: readonly SecretFormat[] = [
+  {
+    id: "teams-connector",
+    of: "Microsoft Teams: address of a connector, before 2021",
+    class: "secret",
+    openings: ["outlook.office.com", "outlook.office365.com"],
+    between: address("/webhook/"),
+    rest: address(String.raw`[\w@-]{36,}/IncomingWebhook/\w{32}/[\w-]{36,}`),
+    isPlace: true,
+    isWord: true,
+    sample: `https://outlook.office.com/webhook/${UUID_SAMPLE}@${UUID_SAMPLE}/IncomingWebhook/{h32}/${UUID_SAMPLE}`,
+    source:
+      "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook",
+  },
+  {
+    id: "zapier-webhook",
+    of: "Zapier: address of a webhook",
+    class: "secret",
+    openings: ["hooks.zapier.com"],
+    between: address("/hooks/(?:catch|standard)/"),
+    rest: address(String.raw`(?:\d{4,12}/)?[A-Za-z0-9]{6,32}(?:/[A-Za-z0-9]{6,32})?`),
+    isPlace: true,
+    isWord: true,
+    sample: "https://hooks.zapier.com/hooks/catch/{d8}/{l14}",
+    source: "https://help.zapier.com/hc/en-us/articles/8496288690317-Trigger-Zap-workflows-from-webhooks",
+  },
+  {
+    id: "make-webhook",
+    of: "Make: address of a webhook",
+    class: "secret",
+    openings: [".make.com", "hook.integromat.com"],
+    before: "hook(?:\\.[a-z]{2}\\d)?|(?=hook\\.integromat)",
+    between: address("/"),
+    rest: "[a-z0-9]{28,36}(?![a-z0-9])",
+    isPlace: true,
+    isWord: true,
+    sample: "https://hook.eu1.make.com/{l32}",
+    source: "https://help.make.com/webhooks",
+  },
+  {
+    id: "ifttt-webhook",
+    of: "IFTTT: key of webhooks",
+    class: "key",
+    openings: ["maker.ifttt.com"],
+    between: address(String.raw`/(?:trigger/[^\s/"]{1,100}/(?:json/)?with/key|use)/`),
+    rest: String.raw`[\w-]{20,}`,
+    isPlace: true,
+    sample: "https://maker.ifttt.com/trigger/a/with/key/{w43}",
+    source: "https://help.ifttt.com/hc/en-us/articles/115010230347-Webhooks-service-FAQ",
+  },
+  {
+    id: "feishu-webhook",
+    of: "Feishu, Lark: address of a bot",
+    class: "secret",
+    openings: ["open.feishu.cn", "open.larksuite.com"],
+    between: address(String.raw`/open-apis/bot/(?:v2/)?hook/`),
+    rest: String.raw`[\w-]{32,36}`,
+    isPlace: true,
+    isWord: true,
+    sample: `https://open.feishu.cn/open-apis/bot/v2/hook/${UUID_SAMPLE}`,
+    source: "https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot",
+  },
+  {
+    id: "wecom-webhook",
+    of: "WeCom (WeChat Work): key of a bot",
+    class: "key",
+    openings: ["qyapi.weixin.qq.com"],
+    between: address(String.raw`/cgi-bin/webhook/(?:send|upload_media)\?(?:[^\s"']{0,60}&)?key=`),
+    rest: UUID,
+    isPlace: true,
+    isWord: true,
+    sample: `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${UUID_SAMPLE}`,
+    source: "https://developer.work.weixin.qq.com/document/path/91770",
+  },
+  {
+    id: "tines-webhook",
+    of: "Tines: address of a webhook",
+    class: "secret",
+    openings: [".tines.com", ".tines.io"],
+    between: address("/webhook/"),
+    rest: address("[0-9a-f]{32}/[0-9a-f]{32}"),
+    isPlace: true,
+    isWord: true,
+    before: "(?=\\.tines)",
+    sample: "https://a.tines.com/webhook/{h32}/{h32}",
+    source: "https://www.tines.com/docs/actions/types/webhook/",
+  },
+  {
+    id: "serverchan-key",
+    of: "ServerChan: key to send with",
+    class: "key",
+    openings: ["sctapi.ftqq.com"],
+    between: address("/"),
+    rest: "SCT[A-Za-z0-9]{20,}",
+    isPlace: true,
+    sample: "https://sctapi.ftqq.com/SCT{d6}T{a24}",
+    source: "https://sct.ftqq.com/sendkey",
+  },
+];
