@@ -1,4 +1,5 @@
 import type { SecretClass } from "./formats/classes.ts";
+import { FOREIGN_ENDINGS } from "./names/foreign-words.ts";
 import { PUBLIC_HEADERS, SECRET_HEADERS, SECRET_HEADER_ENDINGS } from "./names/header-names.ts";
 import {
   PUBLIC_NAMES,
@@ -7,6 +8,7 @@ import {
   SECRET_NAMES,
   SECRET_QUALIFIER,
 } from "./names/member-names.ts";
+import { SERVICE_KEY } from "./names/service-keys.ts";
 
 /** What a value is by the name of its member, field or parameter; undefined where it is no secret. */
 export const classOfName = remember((name: string): SecretClass | undefined => {
@@ -16,7 +18,7 @@ export const classOfName = remember((name: string): SecretClass | undefined => {
 });
 
 function classByEnding(plain: string): SecretClass | undefined {
-  return ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+  return ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1] ?? (SERVICE_KEY.test(plain) ? "key" : undefined);
 }
 
 /** The same for a list of values: `passwords`, `api_keys`; only passwords are sure, as lists of names are called so too. */
@@ -59,7 +61,9 @@ export function toPlainName(name: string): string {
     .normalize("NFC");
 }
 
-const ENDINGS = SECRET_ENDINGS.map(([ending, secretClass]) => [toPlainName(ending), secretClass] as const);
+const ENDINGS = [...SECRET_ENDINGS, ...FOREIGN_ENDINGS].map(
+  ([ending, secretClass]) => [toPlainName(ending), secretClass] as const,
+);
 
 const BY_NAME: ReadonlyMap<string, SecretClass> = new Map(
   Object.entries(SECRET_NAMES).flatMap(([secretClass, names]) =>

@@ -12,6 +12,7 @@ import { plantLies } from "./plant-lies.ts";
 import { plantMessages } from "./plant-messages.ts";
 import { plantNames } from "./plant-names.ts";
 import { plantOddPlaces } from "./plant-odd-places.ts";
+import { plantStrangers } from "./plant-strangers.ts";
 import { plantTexts } from "./plant-texts.ts";
 import { plantTools } from "./plant-tools.ts";
 import { type Decoy, type Plant } from "./plant.ts";
@@ -37,6 +38,7 @@ export function createCorpus(seed: string): Corpus {
       ...plantTexts(seed),
       ...plantMessages(seed),
       ...plantTools(seed),
+      ...plantStrangers(seed),
     ],
     cuts: plantCuts(seed),
     decoys: [...createDecoys(seed), ...createDecoysOfRules(), ...createDecoysOfWords(), ...createDecoysOfTools()],

@@ -7,6 +7,7 @@ export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
   "x-amzn-oidc-data": "token",
   "jenkins-crumb": "token",
   "cf-access-client-id": "key",
+  "x-honeycomb-team": "key",
 };
 
 export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [

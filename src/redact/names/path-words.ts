@@ -11,6 +11,7 @@ export const SECRET_PATH_WORDS: readonly string[] = [
   "invites",
   "magic",
   "magiclink",
+  "password",
   "passwordreset",
   "reset",
   "resetpassword",

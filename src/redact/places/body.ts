@@ -41,5 +41,6 @@ const SETTINGS = /[/+](?:x-)?(?:yaml|toml|ini|java-properties)\b/i;
 function maskMarkup(text: string, vault: Vault): string {
   // JSON whose quotes are escaped is masked by the sweep, where it stands.
   if (/&(?:quot|#34|#x22);/i.test(text)) maskText(unescapeXml(text), vault);
+  if (/&(?:lt|#60|#x3c);/i.test(text)) maskXml(unescapeXml(text), vault);
   return maskText(maskXml(text, vault), vault);
 }

@@ -15,8 +15,11 @@ export function classOfInner(
   text: string,
 ): SecretClass | undefined {
   const around = names.at(-2);
-  if (around === undefined || kind === TOKEN.word || !isObjectOfName(text, containers.at(-1) ?? 0)) return undefined;
+  if (around === undefined || kind === TOKEN.word) return undefined;
   const own = lastText(names);
+  if (!isObjectOfName(text, containers.at(-1) ?? 0)) return ITEMS.test(own) ? classOfList(around) : undefined;
+  // MongoDB's extended JSON.
+  if (own === "base64" && around === "$binary") return classOfName(names.at(-3) ?? "");
   const secretClass = classOfName(around);
   if (secretClass !== undefined && (WRAPPERS.test(own) || (HOST.test(own) && !isReference(value))))
     return isNoWord(value) ? secretClass : undefined;
@@ -33,13 +36,16 @@ export function classOfInner(
 
 /** What is called so where all values are objects: XML as JSON, Firestore, DynamoDB. A label is no secret. */
 const WRAPPERS =
-  /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|(?:inline_?)?(?:string|bytes)(?:_?value)?|literal|s)$/i;
+  /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|(?:inline_?)?(?:string|bytes)(?:_?value)?|literal|s|digest)$/i;
 
 /** For whom it is: `"bearer": {"repo.example.org": "…"}`. */
 const HOST = /^(?=[\w.-]{4,80}$)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$/i;
 
 /** What an object in a list of secrets calls its value. */
 const VALUES = /^(?:raw|computed|value|plain(?:_?text)?)$/i;
+
+/** What an object in a list of codes calls one, and what answers a question. */
+const ITEMS = /^(?:code|answer)$/i;
 
 /** What a secret was, is or will be. */
 const STATES = /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext)$/i;

@@ -93,7 +93,8 @@ export function saysOfObjects(written: string): boolean {
   return MARKS.test(written) || written === PULUMI_MARK || saysOfOthers(written);
 }
 
-const MARKS = /^(?:kty|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
+const MARKS =
+  /^(?:kty|mount_type|secret_id|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
 
 /** Names that say nothing by themselves; `classOfLeaf` looks further. */
 function isAmbiguous(name: string): boolean {
@@ -134,6 +135,9 @@ function nameOf(
     if (column !== undefined && saysSecret(column)) return column;
     const head = context.columns.get(heldBy(containers, 2))?.[index];
     if (head !== undefined && isNoWord(value) && saysSecret(head)) return head;
+    // `{"name": "userPassword", "values": ["…"]}`
+    const listed = /^values?$/i.test(own) && isNoWord(value) ? context.labels.get(heldBy(containers, 2)) : undefined;
+    if (listed !== undefined) return listed.name;
     // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
     const isPair =
       before.array === object && own !== NAMES_ONLY && (before.value.includes("-") || (index === 1 && isNoWord(value)));
@@ -222,6 +226,7 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
   if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && containers.some((one) => context.secretKinds.has(one)))
     return "secret";
+  if (name === "secret_id" && context.roles.has(heldBy(containers))) return "secret";
   if (name === "payload" && context.payloads.has(heldBy(containers))) return "secret";
   const variable = names.at(-2) === "variables" ? context.variables.get(heldBy(containers, 2))?.get(name) : undefined;
   if (variable !== undefined) return variable;

@@ -18,7 +18,7 @@ export interface JsonContext {
   readonly signIns: ReadonlySet<number>;
   /** What an object calls the value in it: `{"name": "DB_PASSWORD", "value": "…"}`, `{"path": "/password", "value": "…"}`. */
   readonly labels: ReadonlyMap<number, Label>;
-  /** Objects whose `data` are secrets whatever their names: Kubernetes' `{"kind": "Secret"}`. */
+  /** Objects whose `data` are secrets whatever their names: Kubernetes' `{"kind": "Secret"}`, Vault's `{"mount_type": "kv"}`. */
   readonly secretKinds: ReadonlySet<number>;
   /** Objects that say of their value that it is secret: `{"sensitive": true, "value": "…"}`. */
   readonly sensitive: ReadonlySet<number>;
@@ -26,6 +26,8 @@ export interface JsonContext {
   readonly kinds: ReadonlySet<number>;
   /** Keys after RFC 7517, by their `kty`. */
   readonly jwks: ReadonlySet<number>;
+  /** Objects that hold both halves of a sign-in by Vault's AppRole. */
+  readonly roles: ReadonlySet<number>;
   /** Secrets of Barbican, by the type of their `payload`. */
   readonly payloads: ReadonlySet<number>;
   /** Names of the columns of rows, by the object that holds both, or by the list whose first row they are. */
@@ -58,6 +60,7 @@ export function findContext(text: string): JsonContext {
   const sensitive = new Set<number>();
   const kinds = new Set<number>();
   const jwks = new Set<number>();
+  const roles = new Set<number>();
   const payloads = new Set<number>();
   const columns = createColumns();
   const methods = new Map<number, string>();
@@ -88,6 +91,9 @@ export function findContext(text: string): JsonContext {
     if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
+    if (member === "role_id" || member === "secret_id_accessor") roles.add(object);
+    // What a store of Vault answers.
+    if (member === "mount_type" && value === "kv") secretKinds.add(object);
     if (member === "kind" && /^Secret(?:List)?$/.test(value)) secretKinds.add(object);
     if (saysSecretKind(member, value)) kinds.add(object);
     const label = labelIn(member, value) ?? labelIn(member, /^key$/i.test(member) ? decodeKey(value) : "");
@@ -100,6 +106,7 @@ export function findContext(text: string): JsonContext {
     sensitive,
     kinds,
     jwks,
+    roles,
     payloads,
     columns: columns.byHolder,
     methods,
@@ -158,7 +165,7 @@ function labelIn(member: string, value: string): Label | undefined {
   return folder && { name: folder, member, isLoose: true };
 }
 
-const FOLDER = /(?:^|[/:])(?:secrets?|passwords?|passwd|credentials?|api[-_]?keys?|tokens?|kv)[/:]\S/i;
+const FOLDER = /(?:^|[/:])(?:secrets?|passwords?|passwd|credentials?|api[-_]?keys?|tokens?|kv|stringData)[/:]\S/i;
 
 /** A file, and what only keeps secrets: `docs/secrets.md`. */
 const PLACE = /\.(?:md|html?|js|ts|json|ya?ml|py|go|java|txt|css|svg|png)$/i;

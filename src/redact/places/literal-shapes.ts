@@ -120,6 +120,12 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
     pattern: /<key>(?<name>[\w.-]{2,60})<\/key>\s{0,80}<(?:string|data)>\s{0,80}(?<value>[^\s<>]{6,})/g,
     isPlain: true,
   },
+  // A page that shows one in an element of its own: `<p>Your API token:</p><pre><code>…`.
+  {
+    pattern:
+      /(?<![\w-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]is)?:\s{0,8}(?:<\/?[A-Za-z][^<>]{0,80}>\s{0,20}){1,6}(?<value>[^\s<>"'&]{8,})(?=\s{0,20}<)/g,
+    isPlain: true,
+  },
   // Sentences.
   {
     pattern:

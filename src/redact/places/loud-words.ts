@@ -2,6 +2,7 @@ import { unitAt } from "../../sequence/code-units.ts";
 import { createGroups } from "../../sequence/groups.ts";
 import { findRarest } from "../formats/opening-search.ts";
 import { classOfHeader, classOfVariable, remember } from "../names.ts";
+import { NAME_WORDS } from "../names/name-words.ts";
 
 /** A word that a text has where `findNamed` may find something. */
 interface LoudWord {
@@ -79,11 +80,8 @@ function isSecret(name: string): boolean {
 /** Words that a notation has a place for, whatever they are part of. */
 const DIRECT = /^AUTH|^cred(?:ential)?s?$|random_password/i;
 
-/** Parts of the names of secrets; a test says that each of the tables has one. */
-export const NAME_WORDS: readonly string[] =
-  "pass pwd otp mfa secret token key auth cred psk jwt csrf xsrf assertion saml state sid session verifier connection hook data personality config cvv cvc card iban ssn sig hmac cookie bearer mnemonic phrase answer pin code senha mdp macaroon crumb captcha kennwort wachtwoord client-id".split(
-    " ",
-  );
+/** The same in texts, where each is looked at again (`isInSecretName`). */
+export const TEXT_WORDS: readonly string[] = [...NAME_WORDS, "state", "data", "config"];
 
 const SENTENCE =
   /\b(?:your|use|enter|type|paste|provide|submit|(?:sign|log)[ -]?in|one[ -]?time|2fa|mfa|two-factor|authentication|sms|verification|security|confirmation|activation|recovery|reset|login|backup)\b/i;
@@ -122,7 +120,7 @@ const LITERALS =
 const WIDE: ReadonlySet<string> = new Set("비암パ密пПłŁöÖñÑ");
 
 const WORDS: readonly LoudWord[] = [
-  ...NAME_WORDS.map((word) => ({ word, check: isInSecretName, isName: true as const })),
+  ...TEXT_WORDS.map((word) => ({ word, check: isInSecretName, isName: true as const })),
   ...CHECKED.flatMap(([words, pattern]) => words.split("|").map((word) => ({ word, check: near(pattern) }))),
   ...LITERALS.map((word) => ({ word })),
 ];

@@ -13,7 +13,7 @@ import { DOCUMENT_SHAPES } from "./document-shapes.ts";
 import { findInShapes } from "./find-in-shapes.ts";
 import { LITERAL_SHAPES } from "./literal-shapes.ts";
 import { findLoudParts } from "./loud-parts.ts";
-import { NAME_WORDS } from "./loud-words.ts";
+import { TEXT_WORDS } from "./loud-words.ts";
 import { findMarkupCells } from "./markup-cells.ts";
 import type { NamedShape } from "./named-shape.ts";
 import { findSqlValues } from "./sql-values.ts";
@@ -35,7 +35,7 @@ export function mayHoldNamed(text: string): boolean {
 /** A part of each name that tells a secret, and what sets its value apart. */
 const MAY_HOLD = new RegExp(
   [
-    String.raw`(?:${NAME_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?(?:\s{0,8}[=:|,;<>)-]|\s{1,8}\S)`,
+    String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?(?:\s{0,8}[=:|,;<>)-]|\s{1,8}\S)`,
     /^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s+use|twine|nuget\s|cargo\s|mc\s+alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|^\S+\s+\*\s+"|jdbc:|:\/\/[^\s/]*:[^\s/]*[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/
       .source,
   ].join("|"),
@@ -133,9 +133,10 @@ export const SHAPES: readonly NamedShape[] = [
       /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|[:=])\s{0,8}[uUbB]?(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
     isPlain: true,
   },
-  // Headers with a scheme; a scheme alone.
+  // Headers with a scheme, whatever it is called; a scheme alone.
   {
-    pattern: /(?<name>\b(?:Proxy-)?Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)\s+(?<value>[\w.~+/=-]+)/gi,
+    pattern:
+      /(?<name>\b(?:Proxy-)?Authorization)["']?\s*[:=]\s*["']?[A-Za-z][\w-]{1,30}\s+(?<value>[\w.~+/-]+={0,2})(?![\w=])/gi,
     isPlain: true,
   },
   { pattern: /\b(?:Bearer|Basic)\s+(?<value>[\w.~+/=-]{10,})/g, isPlain: true, secretClass: "token" },
@@ -209,7 +210,10 @@ export const SHAPES: readonly NamedShape[] = [
     isPlain: true,
   },
   // Command lines.
-  { pattern: /(?<![\w-])--?(?<name>[a-z][\w-]{2,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/g, isPlain: true },
+  {
+    pattern: /(?<![\w-])--?(?<name>[A-Za-z][\w-]{2,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/g,
+    isPlain: true,
+  },
   {
     pattern: /(?<=\s)(?:-[uU]|--(?:proxy-)?user)(?:[ \t]*|=)["']?[^\s:"'/]+:(?<value>[^\s"':/]{6,})/g,
     isPlain: true,

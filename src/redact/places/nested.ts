@@ -118,7 +118,7 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
 /** Markup in entities, as a page shows it: what is in it is learned, and masked by the sweep where it stands. */
 export function learnEscapedMarkup(text: string, vault: Vault): void {
   const opening = text.search(/&lt;/i);
-  if (opening >= 0 && /&(?:quot|#34|#x22);/i.test(text.slice(opening))) maskXml(unescapeXml(text), vault);
+  if (opening >= 0 && /&(?:quot|#34|#x22|gt|#62|#x3e);/i.test(text.slice(opening))) maskXml(unescapeXml(text), vault);
 }
 
 /** What is nested too deep stays as it is; where it might be opened once more, this is said. */

@@ -10,8 +10,26 @@ import type { Vault } from "../vault/vault.ts";
 export function maskPairs(text: string, vault: Vault): string {
   if (!text.includes("=")) return text;
   const pairs = text.split("&");
-  const signIn = isSignIn(pairs) ? SIGN_IN_NAMES : NOTHING;
-  return pairs.map((pair) => maskPair(pair, signIn, vault)).join("&");
+  const named = MAY_NAME.test(text) ? findNamedValues(pairs) : NOTHING;
+  const known = isSignIn(pairs) ? { ...SIGN_IN_NAMES, ...named } : named;
+  return pairs.map((pair) => maskPair(pair, known, vault)).join("&");
+}
+
+const MAY_NAME = /(?:name|key|label|param)(?:\]|%5D)?=/i;
+
+/** `vars[0][name]=API_KEY&vars[0][value]=…`: what a value is by the name that stands beside it. */
+function findNamedValues(pairs: readonly string[]): NamedClasses {
+  const found: Record<string, SecretClass> = {};
+  for (const pair of pairs) {
+    const equals = pair.indexOf("=");
+    const [, holder, , end = ""] = matchParts(
+      /^(.*[[.])(name|key|label|param)(\]?)$/i,
+      decode(pair.slice(0, Math.max(0, equals))),
+    );
+    const secretClass = holder === undefined ? undefined : classOfName(decode(pair.slice(equals + 1)));
+    if (holder !== undefined && secretClass !== undefined) found[`${holder}value${end}`] = secretClass;
+  }
+  return found;
 }
 
 /** A tilde sets apart what a token of Akamai's consists of: `exp=1~acl=/*~hmac=…`. */

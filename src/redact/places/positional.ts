@@ -27,6 +27,10 @@ interface SecretMethod {
 const METHODS: readonly SecretMethod[] = [
   { pattern: /^executekw$/, places: [2] },
   { pattern: /(?:set|change|reset|update)(?:user)?pass(?:word|wd)?$/, places: [1, 2] },
-  { pattern: /^(?:walletpassphrase|importprivkey|unlock|loginwithtoken|loginbytoken)$/, places: [0] },
+  {
+    pattern: /^(?:walletpassphrase|importprivkey|personalimportrawkey|unlock|login(?:with|by)(?:api)?(?:token|key))$/,
+    places: [0],
+  },
+  { pattern: /^personal(?:unlockaccount|newaccount|sign|sendtransaction|signtransaction)$/, places: [0, 1] },
   { pattern: /(?:login|logon|signin|auth|authenticate)(?:user|withpassword)?$/, places: [1, 2] },
 ];

@@ -60,6 +60,13 @@ export const SETTINGS_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "key",
   },
+  // What Redis prints of its clients (MONITOR), and is told.
+  {
+    hint: /\bAUTH\\{0,8}"\s/i,
+    pattern:
+      /\bAUTH\\{0,8}"\s{1,4}(?:\\{0,8}"[^"\s\\]{1,60}\\{0,8}"\s{1,4})?\\{0,8}"(?<value>[^"\s\\]{3,200})(?=\\{0,8}"(?!\s{1,4}\\{0,8}"))/gi,
+    secretClass: "password",
+  },
   // Pulumi's settings that are marked, Bundler's of a host.
   {
     hint: /\bpulumi\s+config\s+set\b/,

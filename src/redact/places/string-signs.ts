@@ -2,6 +2,7 @@ import { unitAt } from "../../sequence/code-units.ts";
 import { createGroups } from "../../sequence/groups.ts";
 import { FORMATS } from "../formats/formats.ts";
 import { findRarest } from "../formats/opening-search.ts";
+import { NAME_WORDS } from "../names/name-words.ts";
 
 /** What a literal in a string says that it may hold, each a bit. */
 export const MAY_BE_FORMAT = 1;
@@ -61,19 +62,18 @@ function addAnchor(literal: string, kind: number, triple = literal): void {
   BITS[place >>> 5] = (BITS[place >>> 5] ?? 0) | (1 << (place & 31));
 }
 
-/** The words of `MAY_NEST` that need no mark; a test proves that each is there. */
+/** The words of `MAY_NEST` that need no mark, beside `NAME_WORDS`; a test proves that each is there. */
 const WORDS =
-  "/activ /apikey /confirm /hook /invit /magic /password /reset /service /share /token /unsub /verif /webhook pass pwd pin otp mfa secret " +
-  "token key auth cred jwt csrf xsrf assertion saml sid session verifier connection hook cvv cvc card iban ssn sig hmac cookie mnemonic " +
-  "phrase answer code sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
-  "jdbc:oracle community net login bearer basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
-  "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser psk rtmp twine nuget cargo schtasks psexec " +
+  "/activ /apikey /confirm /hook /invit /magic /password /private- /reset /service /share /token /unsub /verif /webhook " +
+  "sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
+  "jdbc:oracle community net login basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
+  "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser rtmp twine nuget cargo schtasks psexec " +
   "nmcli wrangler vercel addauth influx doctl snyk ngrok conan openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
   "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey " +
-  "senha mdp kennwort wachtwoord macaroon captcha personality relaystate relay_state relay-state configdrive config_drive config-drive userdata " +
-  "user_data user-data crumb client-id client-data oidc-data";
+  "relaystate relay_state relay-state configdrive config_drive config-drive userdata user_data user-data client-data oidc-data";
 
 for (const word of [
+  ...NAME_WORDS,
   ...WORDS.split(" "),
   "&lt;",
   " -u",

@@ -42,7 +42,7 @@ function maskQuoted(word: string, vault: Vault): string {
 }
 
 function maskAddress(written: string, vault: Vault): string {
-  const address = written.includes("=") ? maskCalls(written, vault) : written;
+  const address = written.includes("=") ? maskSegments(maskCalls(written, vault), vault) : written;
   if (MAY_HOLD_PATH.test(address)) return maskAddressParts(maskPath(address, vault), vault);
   return maskAddressParts(address, vault);
 }
@@ -53,6 +53,11 @@ function maskCalls(address: string, vault: Vault): string {
     const secretClass = isNoWord(value) ? classOfName(name) : undefined;
     return secretClass === undefined ? all : head + quote + vault.mask(decodeComponent(value), secretClass);
   });
+}
+
+/** `/auth/token=…/x` */
+function maskSegments(address: string, vault: Vault): string {
+  return address.replaceAll(/(?<=\/)[\w.-]{2,60}=[^/;?#]+/g, (pair) => maskPairs(pair, vault));
 }
 
 const ARGUMENT = /((?:\(|%28|,|%2C)([A-Za-z_]\w{0,60})=)('|%27)([^,()'%]{4,400})(?=\3(?:,|%2C|\)|%29))/gi;
@@ -109,7 +114,7 @@ const LONGEST_WORD = 40;
 const LINKS = /^(?:activate|confirm|invite|magic|reset|unsubscribe|verify)[-_][a-z]+(?:[-_][a-z]+)?$/i;
 
 const MAY_HOLD_PATH =
-  /\/(?:activ|apikey|confirm|hook|invit|magic|password|reset|service|share|token|unsub|verif|webhook)[^/]*\//i;
+  /\/(?:activ|apikey|confirm|hook|invit|magic|password|private-|reset|service|share|token|unsub|verif|webhook)[^/]*\//i;
 
 /** A segment, or one that follows it soon, behind a word that says so: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
 function maskPath(address: string, vault: Vault): string {
@@ -122,9 +127,12 @@ function maskPath(address: string, vault: Vault): string {
         return segment;
       }
       const [, value = "", rest = ""] = matchParts(/^([^;]*)(.*)$/s, segment);
-      const isSecret = isSecretWord(place)
-        ? isSecretSegment(value)
-        : PLACES.has(toPlainName(place)) && isRandom(value) && !isUuidOfAddress(value);
+      // A calendar for those who know its address.
+      const isPrivate = /^private-/.test(value) && isSecretSegment(value);
+      const isSecret =
+        isPrivate || isSecretWord(place)
+          ? isSecretSegment(value)
+          : PLACES.has(toPlainName(place)) && isRandom(value) && !isUuidOfAddress(value);
       return isSecret ? vault.mask(decodeComponent(value), "secret") + rest : segment;
     })
     .join("/");

@@ -39,7 +39,7 @@ function isMasked(text: string, { start, end }: Leak): boolean {
 function findEncoded(text: string): Leak[] {
   const vault = createScanVault();
   return decodeRuns(text)
-    .filter((run) => maskString(run.text, vault, 1) !== run.text)
+    .filter((run) => maskString(run.text, vault, 1) !== run.text && vault.hasMasked())
     .map(({ start, end }) => ({ rule: "encoded", secretClass: vault.lastClass(), start, end }));
 }
 

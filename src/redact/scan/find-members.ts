@@ -20,7 +20,7 @@ export function findMembers(text: string): JsonLeaks {
   visitSecrets(text, ({ start, end, kind }, value, mask) => {
     if (kind === TOKEN.number && SHORT_NUMBER.test(value)) return;
     const masked = mask === undefined ? maskString(value, vault) : mask(value, vault);
-    if (masked === value) return;
+    if (!vault.hasMasked() || masked === value) return;
     const quote = kind === TOKEN.string ? 1 : 0;
     const secretClass = vault.lastClass();
     const leaks = mask === undefined ? holders : members;

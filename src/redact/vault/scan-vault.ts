@@ -5,21 +5,32 @@ import { type Vault, createVault } from "./vault.ts";
 
 /** A vault for looking only: what merely stands for a secret, such as `<token>` in a page, passes it. */
 export interface ScanVault extends Vault {
-  /** What the last secret was that was masked. */
+  /** What the last secret was that was masked, but for users' names. */
   readonly lastClass: () => SecretClass;
+  /** Whether anything was masked but users' names since this was asked last: beside an alias one is shown. */
+  readonly hasMasked: () => boolean;
 }
 
 export function createScanVault(): ScanVault {
   const vault = createVault();
   let last: SecretClass = "secret";
+  let isTold = false;
   return {
     ...vault,
     mask: (value, secretClass) => {
       if (isPlaceholder(value) || isOwnAlias(value)) return value;
       const masked = vault.mask(value, secretClass);
-      if (masked !== value) last = secretClass;
+      if (masked !== value && secretClass !== "user") {
+        last = secretClass;
+        isTold = true;
+      }
       return masked;
     },
     lastClass: () => last,
+    hasMasked: () => {
+      const was = isTold;
+      isTold = false;
+      return was;
+    },
   };
 }

@@ -4,7 +4,7 @@ import { SECRET_HEADERS, SECRET_HEADER_ENDINGS } from "../../../src/redact/names
 import { SECRET_ENDINGS, SECRET_NAMES } from "../../../src/redact/names/member-names.ts";
 import { DOCUMENT_SHAPES } from "../../../src/redact/places/document-shapes.ts";
 import { findLoudParts } from "../../../src/redact/places/loud-parts.ts";
-import { NAME_WORDS } from "../../../src/redact/places/loud-words.ts";
+import { TEXT_WORDS } from "../../../src/redact/places/loud-words.ts";
 import { SHAPES, findNamed, findNamedEverywhere, mayHoldNamed } from "../../../src/redact/places/named.ts";
 import { isQuietJson } from "../../../src/redact/places/quiet-json.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
@@ -98,7 +98,7 @@ describe("the parts of a text that are looked into", () => {
   });
 
   test("are found by a word that each name of a secret has", () => {
-    const without = NAMES.filter((name) => ![...NAME_WORDS, "pw"].some((word) => name.includes(word)));
+    const without = NAMES.filter((name) => ![...TEXT_WORDS, "pw"].some((word) => name.includes(word)));
     // The shapes know no names beyond ASCII.
     expect(without.filter((name) => /^[\w-]+$/.test(name))).toEqual([]);
   });

@@ -1,0 +1,13 @@
+/**
+ * Parts of the names of secrets: of each name in the tables beside this file one is here, and in ASCII letters alone, which a text is
+ * searched for before anything else is looked at. In regular expressions they stand as they are.
+ */
+export const NAME_WORDS: readonly string[] = (
+  "pass pwd otp mfa secret token key auth cred psk jwt csrf xsrf assertion saml sid session verifier connection hook personality cvv cvc card " +
+  "iban ssn sig hmac cookie bearer mnemonic phrase answer pin code macaroon crumb captcha client-id turnstile sonarlogin sonar.login " +
+  // In other languages.
+  "senha mdp kennwort wachtwoord geheim segre jeton heslo salasana adgang kodeord jelsz katasandi kata_sandi matkhau mat_khau chiave chave " +
+  "clavesecreta clave_secreta sifre " +
+  // Personal access tokens: `pat` alone begins many words.
+  "hubpat hub_pat labpat lab_pat opspat ops_pat adopat ado_pat"
+).split(" ");
