@@ -85,7 +85,6 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "subscriptionkey",
     "unsealkey",
     "clientkeydata",
-    "streamkey",
   ],
   secret: [
     "credential",

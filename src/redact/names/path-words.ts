@@ -11,7 +11,6 @@ export const SECRET_PATH_WORDS: readonly string[] = [
   "invites",
   "magic",
   "magiclink",
-  "password",
   "passwordreset",
   "reset",
   "resetpassword",
@@ -32,3 +31,6 @@ export const SECRET_PATH_PLACES: readonly string[] = [
   "webhook",
   "webhooks",
 ];
+
+/** The same where a page of that name may stand, so that only what nobody would choose is one: `/login/joe/password/…`. */
+export const SECRET_PATH_NAMES: readonly string[] = ["password", "passwd"];

@@ -3,8 +3,11 @@ export const HARMLESS = /^(?:true|false|null|none|undefined|yes|no|on|off|\*+)$/
 
 /** Whether a value under a secret's name says of it what it has to be, or how it is made, and is none. */
 export function isPublicValue(value: string): boolean {
-  return isPublicWord(value) || isValidationText(value) || /^[•●·]+$/.test(value);
+  return isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || /^[•●·]+$/.test(value);
 }
+
+/** Keys that Stripe, Clerk and Mapbox give out for pages that anybody may read. */
+const PUBLISHABLE = /^pk(?:_(?:live|test)_\w+|\.eyJ[\w.-]+)$/;
 
 /**
  * Words that settings and schemas have where a secret might stand, and that say nothing of one: a way to sign in, an algorithm, a type, a

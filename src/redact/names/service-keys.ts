@@ -1,17 +1,18 @@
 /**
  * Services whose `…key` is a secret, as in `OPENAI_KEY`: a `key` alone may name a thing in a cache, a table or a map. Those whose names are
- * English words are left out (`render_key`, `linear_key`).
+ * English words are left out (`render_key`, `linear_key`), and those whose key anybody may know
+ * (`pusher_key`, `sentry_key`).
  */
 const SERVICES =
   "openai anthropic gemini cohere mistral groq deepseek huggingface elevenlabs assemblyai deepgram pinecone cerebras perplexity openrouter " +
   "tavily serper serpapi langsmith langfuse stripe paypal plaid razorpay paystack adyen braintree mollie klarna twilio sendgrid mailgun " +
   "mailchimp mandrill postmark sparkpost sendinblue brevo vonage nexmo messagebird plivo telnyx slack telegram github gitlab bitbucket azure " +
-  "aws gcp digitalocean linode vultr heroku cloudflare fastly netlify vercel supabase algolia meilisearch typesense datadog newrelic sentry " +
-  "rollbar bugsnag honeycomb grafana splunk loggly logz pagerduty opsgenie snyk sonarqube codecov coveralls circleci buildkite dockerhub pypi " +
-  "nuget rubygems hubspot salesforce zendesk intercom freshdesk asana trello notion airtable jira atlassian clickup shopify woocommerce " +
+  "gcp digitalocean linode vultr heroku cloudflare fastly netlify vercel supabase algolia meilisearch typesense datadog newrelic " +
+  "rollbar honeycomb grafana splunk loggly logz pagerduty opsgenie snyk sonarqube codecov coveralls circleci buildkite dockerhub pypi " +
+  "nuget rubygems hubspot salesforce zendesk intercom freshdesk asana trello notion airtable atlassian clickup shopify woocommerce " +
   "bigcommerce mapbox googlemaps maptiler tomtom openweather openweathermap virustotal shodan censys securitytrails urlscan abuseipdb " +
-  "alienvault ipinfo ipstack ipgeolocation maxmind spotify youtube giphy unsplash pexels pixabay imgur tmdb omdb rapidapi apify scraperapi " +
-  "alchemy infura etherscan moralis coinbase binance coinapi coinmarketcap alphavantage finnhub newsapi deepl wandb mixpanel amplitude " +
-  "klaviyo sendbird pusher launchdarkly okta auth0";
+  "alienvault ipinfo ipstack ipgeolocation maxmind spotify giphy unsplash pexels pixabay imgur tmdb omdb rapidapi apify scraperapi " +
+  "alchemy infura etherscan moralis coinbase binance coinapi coinmarketcap alphavantage finnhub newsapi deepl wandb " +
+  "sendbird okta auth0";
 
 export const SERVICE_KEY = new RegExp(`(?:${SERVICES.replaceAll(" ", "|")})key$`);

@@ -17,12 +17,14 @@ export function classOfInner(
   const around = names.at(-2);
   if (around === undefined || kind === TOKEN.word) return undefined;
   const own = lastText(names);
-  if (!isObjectOfName(text, containers.at(-1) ?? 0)) return ITEMS.test(own) ? classOfList(around) : undefined;
+  if (!isObjectOfName(text, containers.at(-1) ?? 0))
+    return ITEMS.test(own) && classOfList(around) === "password" ? "password" : undefined;
   // MongoDB's extended JSON.
   if (own === "base64" && around === "$binary") return classOfName(names.at(-3) ?? "");
   const secretClass = classOfName(around);
   if (secretClass !== undefined && (WRAPPERS.test(own) || (HOST.test(own) && !isReference(value))))
     return isNoWord(value) ? secretClass : undefined;
+  if (own === "digest" && secretClass !== "password") return undefined;
   if (secretClass !== undefined && STATES.test(own)) {
     return secretClass === "password" || isNoWord(value) ? secretClass : undefined;
   }
@@ -36,7 +38,7 @@ export function classOfInner(
 
 /** What is called so where all values are objects: XML as JSON, Firestore, DynamoDB. A label is no secret. */
 const WRAPPERS =
-  /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|(?:inline_?)?(?:string|bytes)(?:_?value)?|literal|s|digest)$/i;
+  /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|(?:inline_?)?(?:string|bytes)(?:_?value)?|literal|s)$/i;
 
 /** For whom it is: `"bearer": {"repo.example.org": "…"}`. */
 const HOST = /^(?=[\w.-]{4,80}$)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$/i;
@@ -48,7 +50,7 @@ const VALUES = /^(?:raw|computed|value|plain(?:_?text)?)$/i;
 const ITEMS = /^(?:code|answer)$/i;
 
 /** What a secret was, is or will be. */
-const STATES = /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext)$/i;
+const STATES = /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext|digest)$/i;
 
 /** What an object tells of its secrets. */
 const PUBLIC_MEMBER =

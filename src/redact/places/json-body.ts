@@ -101,7 +101,7 @@ function isAmbiguous(name: string): boolean {
   return AMBIGUOUS.test(name);
 }
 
-const AMBIGUOUS = /^(?:key|code|pem|session|ticket|crumb)$/i;
+const AMBIGUOUS = /^(?:(?:stream_?)?key|code|pem|session|ticket|crumb)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
@@ -224,7 +224,12 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   if (column !== undefined) return classOfName(column) ?? "secret";
   if (names.at(-1) === "value" && names.at(-2) === "cookies") return "cookie";
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
-  if (/^(?:data|stringData)$/.test(names.at(-2) ?? "") && containers.some((one) => context.secretKinds.has(one)))
+  const isListed = leaf.isItem && lastText(names) === "keys";
+  if (
+    !isListed &&
+    /^(?:data|stringData)$/.test(names.at(-2) ?? "") &&
+    containers.some((one) => context.secretKinds.has(one))
+  )
     return "secret";
   if (name === "secret_id" && context.roles.has(heldBy(containers))) return "secret";
   if (name === "payload" && context.payloads.has(heldBy(containers))) return "secret";

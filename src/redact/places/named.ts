@@ -133,10 +133,14 @@ export const SHAPES: readonly NamedShape[] = [
       /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|[:=])\s{0,8}[uUbB]?(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
     isPlain: true,
   },
-  // Headers with a scheme, whatever it is called; a scheme alone.
+  // Headers with a scheme, also one that few know; a scheme alone.
+  {
+    pattern: /(?<name>\b(?:Proxy-)?Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)\s+(?<value>[\w.~+/=-]+)/gi,
+    isPlain: true,
+  },
   {
     pattern:
-      /(?<name>\b(?:Proxy-)?Authorization)["']?\s*[:=]\s*["']?[A-Za-z][\w-]{1,30}\s+(?<value>[\w.~+/-]+={0,2})(?![\w=])/gi,
+      /(?<name>\b(?:Proxy-)?Authorization)["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z][\w-]{1,30}\s{1,4}(?<value>[\w.~+/-]{16,}={0,2})(?![\w=])/gi,
     isPlain: true,
   },
   { pattern: /\b(?:Bearer|Basic)\s+(?<value>[\w.~+/=-]{10,})/g, isPlain: true, secretClass: "token" },

@@ -1,8 +1,9 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { isScrambled } from "../../shapes/is-scrambled.ts";
 import { isNoWord, isRandom, isSecretSegment, isUuidOfAddress } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import { classOfName, toPlainName } from "../names.ts";
-import { SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../names/path-words.ts";
+import { SECRET_PATH_NAMES, SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../names/path-words.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskPairs } from "./pairs.ts";
 
@@ -57,7 +58,9 @@ function maskCalls(address: string, vault: Vault): string {
 
 /** `/auth/token=…/x` */
 function maskSegments(address: string, vault: Vault): string {
-  return address.replaceAll(/(?<=\/)[\w.-]{2,60}=[^/;?#]+/g, (pair) => maskPairs(pair, vault));
+  return address.replaceAll(/(?<=\/)([\w.-]{2,60}=)([^/;?#]+)/g, (pair, _name, value: string) =>
+    isNoWord(value) ? maskPairs(pair, vault) : pair,
+  );
 }
 
 const ARGUMENT = /((?:\(|%28|,|%2C)([A-Za-z_]\w{0,60})=)('|%27)([^,()'%]{4,400})(?=\3(?:,|%2C|\)|%29))/gi;
@@ -122,7 +125,7 @@ function maskPath(address: string, vault: Vault): string {
   let place = "";
   return segments
     .map((segment) => {
-      if (isSecretWord(segment) || PLACES.has(toPlainName(segment))) {
+      if (isSecretWord(segment) || PLACES.has(toPlainName(segment)) || PATH_NAMES.has(toPlainName(segment))) {
         place = segment;
         return segment;
       }
@@ -130,13 +133,17 @@ function maskPath(address: string, vault: Vault): string {
       // A calendar for those who know its address.
       const isPrivate = /^private-/.test(value) && isSecretSegment(value);
       const isSecret =
-        isPrivate || isSecretWord(place)
-          ? isSecretSegment(value)
-          : PLACES.has(toPlainName(place)) && isRandom(value) && !isUuidOfAddress(value);
+        isPrivate || (PATH_NAMES.has(toPlainName(place)) && isScrambled(value)) || isSecretBehind(place, value);
       return isSecret ? vault.mask(decodeComponent(value), "secret") + rest : segment;
     })
     .join("/");
 }
 
+function isSecretBehind(place: string, value: string): boolean {
+  if (isSecretWord(place)) return isSecretSegment(value);
+  return PLACES.has(toPlainName(place)) && isRandom(value) && !isUuidOfAddress(value);
+}
+
 const WORDS: ReadonlySet<string> = new Set(SECRET_PATH_WORDS);
 const PLACES: ReadonlySet<string> = new Set(SECRET_PATH_PLACES);
+const PATH_NAMES: ReadonlySet<string> = new Set(SECRET_PATH_NAMES);

@@ -148,9 +148,9 @@ export const MESSAGES: readonly SecretFormat[] = [
     of: "Mailchimp Transactional (Mandrill)",
     class: "key",
     openings: ["md-"],
-    rest: String.raw`(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{22}(?![\w-])`,
+    rest: String.raw`(?=[\w-]*\d[\w-]*\d)(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}(?![\w-])`,
     isWord: true,
-    sample: "md-K7{w20}",
+    sample: "md-K7Q2{w18}",
     source: "https://mailchimp.com/developer/transactional/guides/quick-start/",
   },
   {

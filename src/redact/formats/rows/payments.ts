@@ -149,6 +149,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     openings: ["cal_live_", "cal_test_"],
     rest: "[0-9a-f]{32}",
     shows: true,
+    isWord: true,
     sample: "cal_live_{h32}",
     source: "https://cal.com/docs/api-reference/v1/authentication",
   },

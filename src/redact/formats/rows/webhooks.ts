@@ -9,19 +9,6 @@ const UUID_SAMPLE = "{h8}-{h4}-{h4}-{h4}-{h12}";
 /** Addresses to which anybody may send who knows them, beyond those of chats (messages.ts). */
 export const WEBHOOKS: readonly SecretFormat[] = [
   {
-    id: "teams-connector",
-    of: "Microsoft Teams: address of a connector, before 2021",
-    class: "secret",
-    openings: ["outlook.office.com", "outlook.office365.com"],
-    between: address("/webhook/"),
-    rest: address(String.raw`[\w@-]{36,}/IncomingWebhook/\w{32}/[\w-]{36,}`),
-    isPlace: true,
-    isWord: true,
-    sample: `https://outlook.office.com/webhook/${UUID_SAMPLE}@${UUID_SAMPLE}/IncomingWebhook/{h32}/${UUID_SAMPLE}`,
-    source:
-      "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook",
-  },
-  {
     id: "zapier-webhook",
     of: "Zapier: address of a webhook",
     class: "secret",
@@ -86,8 +73,8 @@ export const WEBHOOKS: readonly SecretFormat[] = [
     of: "Tines: address of a webhook",
     class: "secret",
     openings: [".tines.com", ".tines.io"],
-    between: address("/webhook/"),
-    rest: address("[0-9a-f]{32}/[0-9a-f]{32}"),
+    between: address("/webhook/[0-9a-f]{32}/"),
+    rest: "[0-9a-f]{32}",
     isPlace: true,
     isWord: true,
     before: "(?=\\.tines)",
