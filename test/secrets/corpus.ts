@@ -1,4 +1,5 @@
 import { createDecoysOfRules } from "./decoys-of-rules.ts";
+import { createDecoysOfStrangers } from "./decoys-of-strangers.ts";
 import { createDecoysOfTools } from "./decoys-of-tools.ts";
 import { createDecoysOfWords } from "./decoys-of-words.ts";
 import { createDecoys } from "./decoys.ts";
@@ -41,6 +42,12 @@ export function createCorpus(seed: string): Corpus {
       ...plantStrangers(seed),
     ],
     cuts: plantCuts(seed),
-    decoys: [...createDecoys(seed), ...createDecoysOfRules(), ...createDecoysOfWords(), ...createDecoysOfTools()],
+    decoys: [
+      ...createDecoys(seed),
+      ...createDecoysOfRules(),
+      ...createDecoysOfWords(),
+      ...createDecoysOfTools(),
+      ...createDecoysOfStrangers(),
+    ],
   };
 }

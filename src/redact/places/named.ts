@@ -283,6 +283,9 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   const { name = "", value = "" } = match.groups ?? {};
   const found = secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1));
   if (found === undefined || isPlaceholder(value) || (isPlain && isWordOrReference(value))) return undefined;
+  // A part of a path: `/auth=none/part-0000.parquet`.
+  const isPart = isPlain && match.input.charAt(match.index - 1) === "/" && value.includes("/");
+  if (isPart && isWordOrReference(value.slice(0, value.indexOf("/")))) return undefined;
   // What only a header is called so for may be the key of a table.
   if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;

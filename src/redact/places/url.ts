@@ -131,7 +131,7 @@ function maskPath(address: string, vault: Vault): string {
       }
       const [, value = "", rest = ""] = matchParts(/^([^;]*)(.*)$/s, segment);
       // A calendar for those who know its address.
-      const isPrivate = /^private-/.test(value) && isSecretSegment(value);
+      const isPrivate = /^private-(?=[a-z]*\d)[\da-z]{20,64}$/i.test(value);
       const isSecret =
         isPrivate || (PATH_NAMES.has(toPlainName(place)) && isScrambled(value)) || isSecretBehind(place, value);
       return isSecret ? vault.mask(decodeComponent(value), "secret") + rest : segment;
