@@ -90,12 +90,14 @@ const RUN = /[\w-]*/y;
  * What, at the end of a text that was cut, may become a secret that is known by its end alone; a guess, as ids and hashes may be cut too.
  */
 export function findCutBehind(text: string): FormatHit | undefined {
+  let found: FormatHit | undefined;
   for (const { format, matchBefore } of READY) {
     const start = matchBefore?.(text) ?? text.length;
-    if (text.length - start >= SHORTEST_GUESS && isTelling(text.slice(start)))
-      return { rule: format.id, secretClass: format.class, start, end: text.length };
+    // Of base64 another format may begin behind a slash.
+    if (start >= (found?.start ?? text.length) || text.length - start < SHORTEST_GUESS) continue;
+    if (isTelling(text.slice(start))) found = { rule: format.id, secretClass: format.class, start, end: text.length };
   }
-  return undefined;
+  return found;
 }
 
 /** Characters; fewer are met too often. */

@@ -110,7 +110,7 @@ const LONGEST_BEFORE = 200;
 
 /** Its groups are `before` and `rest`. */
 function toPattern({ openings, before, between = "" }: SecretFormat, rest: string): RegExp {
-  const head = before === undefined ? BOUNDARY : `(?<=(?<before>${before}))`;
+  const head = before === undefined ? BOUNDARY : `(?<=(?<before>${toEscapedPattern(before)}))`;
   return new RegExp(`${head}(?:${toAlternatives(openings)})${toEscapedPattern(between)}(?<rest>${rest})`, "y");
 }
 
