@@ -1,13 +1,15 @@
 import { toPointer, unescapeName } from "../json/pointer.ts";
+import { createGroups } from "../sequence/groups.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { toLine } from "./to-line.ts";
 
 /** What a document says of one operation beside its name. */
 export interface OperationDetails {
   readonly parameters: readonly DescribedParameter[];
-  readonly request: DescribedFields | undefined;
+  /** @param recorded pointers of the fields of a body: a schema that holds itself is told as deep as they go */
+  readonly request: (recorded?: Iterable<string>) => DescribedFields | undefined;
   /** Undefined where the document says nothing of the body of such a response. */
-  readonly response: (status: number) => DescribedFields | undefined;
+  readonly response: (status: number, recorded?: Iterable<string>) => DescribedFields | undefined;
 }
 
 export interface DescribedParameter {
@@ -39,14 +41,15 @@ export function createDetails(document: unknown): (method: string, path: string)
       parameters: parameters
         .filter((one) => one["in"] !== "body")
         .map((one) => ({ name: toText(one["name"]), in: toText(one["in"]), description: toText(one["description"]) })),
-      request: listFields(
-        findSchema(follow(operation["requestBody"])) ?? parameters.find((one) => one["in"] === "body")?.["schema"],
-        follow,
-      ),
-      response: (status) => {
+      request: (recorded) =>
+        listFields(
+          findSchema(follow(operation["requestBody"])) ?? parameters.find((one) => one["in"] === "body")?.["schema"],
+          { follow, recorded },
+        ),
+      response: (status, recorded) => {
         const found = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses["default"];
         const response = follow(found);
-        return listFields(findSchema(response) ?? response["schema"], follow);
+        return listFields(findSchema(response) ?? response["schema"], { follow, recorded });
       },
     };
   };
@@ -82,18 +85,38 @@ const ANYTHING: Node = {};
 /** More fields than these are told of no body. */
 const MOST = 2000;
 
-function listFields(schema: unknown, follow: (value: unknown) => Node): DescribedFields | undefined {
+interface Listing {
+  readonly follow: (value: unknown) => Node;
+  readonly recorded: Iterable<string> | undefined;
+}
+
+interface Visited {
+  readonly node: Node;
+  readonly pointer: string;
+}
+
+function listFields(schema: unknown, { follow, recorded = [] }: Listing): DescribedFields | undefined {
   if (schema === undefined) return undefined;
   const fields = new Map<string, string>();
   const open = new Set<string>();
-  const visit = (value: unknown, pointer: string, above: readonly Node[]): void => {
+  const seen = createGroups<string, Node>();
+  const holdsRecorded = createHolderTest(recorded);
+  /** A schema that holds itself goes on for ever, and is looked at as deep as the recorded body goes. */
+  const isOver = ({ node, pointer }: Visited, above: readonly Visited[]): boolean => {
+    const outer = above.findLast((one) => one.node === node);
+    if (outer !== undefined && (outer.pointer === pointer || !holdsRecorded(pointer))) return true;
+    return fields.size >= MOST || above.length > DEEPEST;
+  };
+  const visit = (value: unknown, pointer: string, above: readonly Visited[]): void => {
     const node = follow(value);
-    // A schema that holds itself goes on for ever.
-    if (above.includes(node) || fields.size >= MOST || above.length > DEEPEST) {
+    if (isOver({ node, pointer }, above)) {
       open.add(pointer);
       return;
     }
-    const inner = [...above, node];
+    // Of several ways to one schema at one place, the first has told all.
+    if (seen.of(pointer).includes(node)) return;
+    seen.add(pointer, node);
+    const inner = [...above, { node, pointer }];
     const parts = ["allOf", "oneOf", "anyOf"].flatMap((key) => toList(node[key]));
     for (const part of parts) visit(part, pointer, inner);
     const properties = Object.entries(toNode(node["properties"]));
@@ -118,6 +141,25 @@ function listFields(schema: unknown, follow: (value: unknown) => Node): Describe
   };
   visit(schema, "", []);
   return { fields, open };
+}
+
+/** Whether a place, `*` in it for any item or member, holds a field of the recorded body. */
+function createHolderTest(recorded: Iterable<string>): (pointer: string) => boolean {
+  const holders = new Set<string>();
+  for (const field of recorded) {
+    for (let end = field.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : field.lastIndexOf("/", end - 1)) {
+      holders.add(field.slice(0, end));
+    }
+  }
+  const all = [...holders].map((holder) => holder.split("/"));
+  return (pointer) => {
+    if (holders.has(pointer)) return true;
+    const parts = pointer.split("/");
+    if (!parts.includes("*")) return false;
+    return all.some(
+      (one) => one.length === parts.length && one.every((part, at) => parts[at] === "*" || part === parts[at]),
+    );
+  };
 }
 
 function toNode(value: unknown): Node {

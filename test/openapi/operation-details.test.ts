@@ -14,9 +14,10 @@ function aDocument(schema: unknown, schemas: Readonly<Record<string, unknown>> =
 }
 
 function unknownIn(body: unknown, document: unknown, allowed: readonly string[] = []): readonly string[] {
-  const known = createDetails(document)("GET", "/x")?.response(200);
+  const recorded = listBodyFields(jsonBody(JSON.stringify(body)));
+  const known = createDetails(document)("GET", "/x")?.response(200, recorded.keys());
   if (known === undefined) throw new Error("Nothing is described.");
-  return findUnknownFields(listBodyFields(jsonBody(JSON.stringify(body))).keys(), known, allowed);
+  return findUnknownFields(recorded.keys(), known, allowed);
 }
 
 const ref = (name: string): unknown => ({ $ref: `#/components/schemas/${name}` });
@@ -42,6 +43,15 @@ test("a schema that holds itself describes what it holds as deep as it goes", ()
   const tree = { properties: { name: PLAIN, children: { type: "array", items: ref("Tree") } } };
   const document = aDocument(ref("Tree"), { Tree: tree });
   expect(unknownIn({ name: "a", children: [{ name: "b", children: [] }], more: 1 }, document)).toEqual(["/more"]);
+  const deep = { name: "a", children: [{ children: [{ name: "c", tail: 1, children: [{ tail: 2 }] }] }] };
+  expect(unknownIn(deep, document)).toEqual(["/children/*/children/*/tail", "/children/*/children/*/children/*/tail"]);
+});
+
+test("members of a map that holds itself are described as deep as they go", () => {
+  const node = { properties: { name: PLAIN, parts: { type: "object", additionalProperties: ref("Node") } } };
+  const document = aDocument(ref("Node"), { Node: node });
+  const body = { parts: { wheel: { name: "w", parts: { tyre: { name: "t", tail: 1 } } } } };
+  expect(unknownIn(body, document)).toEqual(["/parts/wheel/parts/tyre/tail"]);
 });
 
 test("fields of lists, odd names, and what is allowed", () => {
@@ -57,6 +67,11 @@ test("a hostile document takes no time", () => {
   const pair = { properties: { a: ref("A"), b: ref("B") } };
   const document = aDocument({ allOf: [ref("Wide"), ref("A")] }, { Wide: { properties: wide }, A: pair, B: pair });
   expect(unknownIn({ p1: { p2: {} } }, document)).toEqual([]);
+  const term = { oneOf: ["And", "Or", "Xor", "Not", "If"].map(ref) };
+  const both = { properties: { left: ref("Term"), right: ref("Term") } };
+  const schemas = { Term: term, And: both, Or: { ...both }, Xor: { ...both }, Not: { ...both }, If: { ...both } };
+  const deep = JSON.parse(`${'{"left":'.repeat(12)}{"wrong":1}${"}".repeat(12)}`) as unknown;
+  expect(unknownIn(deep, aDocument(ref("Term"), schemas))).toEqual([`${"/left".repeat(12)}/wrong`]);
 });
 
 test.each([undefined, null, 7, [], { paths: 7 }, { paths: { "/x": null } }, { paths: { "/x": { get: [] } } }])(
@@ -80,6 +95,6 @@ test("Swagger 2 has parameters, bodies and schemas elsewhere", () => {
   });
   const details = find("POST", "/x");
   expect(details?.parameters).toEqual([{ name: "id", in: "path", description: "Which" }]);
-  expect([...(details?.request?.fields ?? [])]).toEqual([["/a", ""]]);
+  expect([...(details?.request()?.fields ?? [])]).toEqual([["/a", ""]]);
   expect([...(details?.response(404)?.fields ?? [])]).toEqual([["/b", "B of it"]]);
 });

@@ -53,18 +53,23 @@ export async function readFieldBook(
       const parameters = details.parameters.map(({ name, in: place, description }) => {
         return { name, place, example: exampleOf(step, name, place), description };
       });
+      const [sent, answered] = [listBodyFields(step.request.body), listBodyFields(step.response.body)];
       return {
-        request: [...parameters, ...toRows(details.request, listBodyFields(step.request.body))],
-        response: toRows(details.response(step.response.status), listBodyFields(step.response.body)),
+        request: [...parameters, ...toRows(details.request(sent.keys()), sent)],
+        response: toRows(details.response(step.response.status, answered.keys()), answered),
       };
     },
     findUnknown: (step, allowed) => {
       const details = find(step);
       const { title = "" } = step.described ?? {};
       return (["request", "response"] as const).flatMap((part) => {
-        const known = part === "request" ? details?.request : details?.response(step.response.status);
+        const recorded = listBodyFields(step[part].body);
+        const known =
+          part === "request"
+            ? details?.request(recorded.keys())
+            : details?.response(step.response.status, recorded.keys());
         if (known === undefined) return [];
-        const unknown = findUnknownFields(listBodyFields(step[part].body).keys(), known, allowed);
+        const unknown = findUnknownFields(recorded.keys(), known, allowed);
         return unknown.map((field) => ({ step: step.id, part, field, title }));
       });
     },
