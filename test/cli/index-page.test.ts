@@ -48,6 +48,36 @@ test.each(TARGET_NAMES)(
   },
 );
 
+test("links lead to pages whatever their files are called", async () => {
+  const folder = await aProject(
+    `index: { page: docs/all.md, nav: docs/SUMMARY.md }
+walkthroughs:
+  buy: { trace: plain.har, page: "docs/100% of #1 (a?)/größe.md", title: Buy }
+`,
+    { "docs/SUMMARY.md": "<!-- wirewalk:begin nav docs/all.md -->\n<!-- wirewalk:end nav docs/all.md -->\n" },
+  );
+  expect((await run(folder, "render")).exitCode).toBe(0);
+  for (const file of ["docs/all.md", "docs/SUMMARY.md"]) {
+    const [, address = ""] = /\[Buy\]\(([^()\s]+)\)/.exec(read(folder, file)) ?? [];
+    const { pathname, hash, search } = new URL(address, "http://site/docs/");
+    expect({ path: decodeURIComponent(pathname), hash, search }).toEqual({
+      path: "/docs/100% of #1 (a?)/größe.md",
+      hash: "",
+      search: "",
+    });
+  }
+});
+
+test.each([
+  ["an index", "{ page: docs/all.md, nav: docs/all.md }", "the index"],
+  ["the page of a walkthrough", "{ page: docs/all.md, nav: docs/buy.md }", "the page of"],
+  ["a later index", "[{ page: docs/all.md, nav: docs/gfm.md }, { page: docs/gfm.md, target: gfm }]", "the index"],
+])("a navigation that is %s is refused", async (_what, index, reason) => {
+  const folder = await aProject(`index: ${index}\nwalkthroughs: { buy: { trace: plain.har } }\n`);
+  const { exitCode, stderr } = await run(folder, "render");
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(`its file is ${reason}`) });
+});
+
 test("an operation that a page leaves out is not shown, and is listed", async () => {
   const folder = await aProject(
     "openapi: api.yaml\nindex: { page: docs/all.md, title: Everything }\nwalkthroughs:\n  buy: { trace: plain.har, omit: [{ from: 1, to: 2 }] }\n",

@@ -45,12 +45,15 @@ export function findTakenIndex({
       [trace, `the trace of "${name}"`] as const,
     ]),
   );
-  for (const { name, page, nav } of indexes) {
-    for (const file of [page, nav]) {
-      const other = file === undefined ? undefined : taken.get(file);
-      if (other !== undefined) return `"${name}" cannot be written: its file is already ${other}`;
-    }
+  for (const { name, page } of indexes) {
+    const other = taken.get(page);
+    if (other !== undefined) return `"${name}" cannot be written: its file is already ${other}`;
     taken.set(page, `the index "${name}"`);
+  }
+  // Several indexes may have a block each in one navigation.
+  for (const { name, nav = "" } of indexes) {
+    const other = taken.get(nav);
+    if (other !== undefined) return `the navigation of "${name}" cannot be written: its file is ${other}`;
   }
   return undefined;
 }

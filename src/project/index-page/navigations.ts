@@ -23,8 +23,16 @@ export function findNavigation(target: string, file: string): Navigation | undef
 const LINKS: Navigation = {
   comment: ["<!-- ", " -->"],
   findRoot: dirname,
-  write: (title, path) => `- [${title.replaceAll(/[[\]\\]/g, String.raw`\$&`)}](${encodeURI(path)})`,
+  write: (title, path) => `- [${title.replaceAll(/[[\]\\]/g, String.raw`\$&`)}](${encodePath(path)})`,
 };
+
+/** Also what ends an address in Markdown. */
+function encodePath(path: string): string {
+  return path
+    .split("/")
+    .map((name) => encodeURIComponent(name).replaceAll("(", "%28").replaceAll(")", "%29"))
+    .join("/");
+}
 
 const material: Navigation = {
   comment: ["# ", ""],
@@ -56,7 +64,8 @@ const NAVIGATIONS: Readonly<Record<string, Navigation>> = {
     comment: ["// ", ""],
     // The configuration is in .vitepress, or in a folder of it.
     findRoot: (file) => dirname(file).replace(/[\\/]\.vitepress(?:[\\/].*)?$/s, ""),
-    write: (title, path) => `{ text: ${JSON.stringify(title)}, link: ${JSON.stringify(`/${withoutEnding(path)}`)} },`,
+    write: (title, path) =>
+      `{ text: ${JSON.stringify(title)}, link: ${JSON.stringify(`/${withoutEnding(path).replaceAll(/[%#?]/g, encodeURIComponent)}`)} },`,
   },
   starlight: {
     comment: ["// ", ""],
