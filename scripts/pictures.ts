@@ -1,10 +1,11 @@
-/** npm run pictures: takes the pictures of the README, of a page of this site, light and dark, and of a terminal, and those of the books example. Needs Debian's MkDocs, like `npm run site`. */
+/** npm run pictures: takes the pictures of the README, of a page of this site, light and dark, of a terminal and of a comparison, and those of the books example. Needs Debian's MkDocs, like `npm run site`. */
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { writeFileAtomically } from "../src/trace/files/write-file.ts";
 import { recordSession } from "./pictures/record-session.ts";
+import { recordTwoRuns } from "./pictures/record-two-runs.ts";
 import { type Shot, takeShots } from "./pictures/take-shots.ts";
 import { drawTerminal } from "./pictures/terminal.ts";
 import { buildSite, copyMermaid, installMkDocs } from "./site.ts";
@@ -22,6 +23,8 @@ try {
   const site = join(folder, "docs-site");
   buildSite({ siteFolder: site });
   await takeShots(site, [pageIn("light"), pageIn("dark")]);
+  await recordTwoRuns(folder);
+  await takeShots(folder, [{ page: "diff.html", file: join(PICTURES, "diff.png"), width: 1280, height: 560 }]);
   const books = await buildBooks(folder);
   await takeShots(books, [
     { page: "index.html", file: join(BOOKS, "screenshots/mkdocs-index.png"), width: 1100, height: 500 },

@@ -1,4 +1,5 @@
 import { onlyKnown } from "../json/only-known.ts";
+import { readGrpcStatus } from "../trace/bodies/grpc-status.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Header } from "../trace/model/types.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
@@ -59,6 +60,7 @@ function viewResponse(entry: Entry, number: number): ResponseView {
     headers: response.headers.map(viewHeader),
     ...onlyKnown({ missingHeaders: findMissingHeaders(entry, response.headers) }),
     body: viewResponseBody(entry),
+    ...onlyKnown({ trailers: response._trailers?.map(viewHeader), grpcStatus: readGrpcStatus(response) }),
     ...onlyKnown({ error: _error && { code: _error.code, message: _error.message } }),
     ...(nameFailure(entry) !== undefined && { failed: true }),
   };

@@ -116,6 +116,10 @@ export interface ResponseView {
   readonly headers: readonly HeaderView[];
   readonly missingHeaders?: string;
   readonly body: BodyView;
+  /** What came behind the body, where anything did. */
+  readonly trailers?: readonly HeaderView[];
+  /** How a call of gRPC ended: `7 PERMISSION_DENIED`. */
+  readonly grpcStatus?: string;
   readonly error?: { readonly code: string; readonly message: string };
   /** Set where no whole answer came, or one that says that it failed: 4xx, 5xx, a status of gRPC that is not 0. */
   readonly failed?: true;

@@ -52,7 +52,8 @@ function isOtherKind({ place, before = "", after = "" }: Difference): boolean {
 }
 
 function kindOf(outcome: string): string {
-  return outcome.endsWith(")") ? "broken off" : outcome.slice(0, 1);
+  if (outcome.endsWith(")")) return "broken off";
+  return outcome.includes(", gRPC ") ? "failed" : outcome.slice(0, 1);
 }
 
 /** What says so in one of the two responses and not in the other. */

@@ -20,6 +20,12 @@ export function compareCalls(before: Call, after: Call, book: StepBook): void {
   compareMessages("request", withOneBoundary(a.request, b.request), book);
   compareOutcomes(before, after, book);
   compareMessages("response", withOneBoundary(a.response, b.response), book);
+  compareHeaders("response", [trailersOf(a.response), trailersOf(b.response)], book);
+}
+
+/** But for what tells the outcome. */
+function trailersOf({ trailers = [] }: Call["step"]["response"]): readonly HeaderView[] {
+  return trailers.filter(({ name }) => !/^grpc-status$/i.test(name));
 }
 
 function compareMessages(
@@ -75,15 +81,18 @@ function compareOutcomes({ step: a }: Call, { step: b }: Call, book: StepBook): 
   const [before, after] = [showOutcome(a.response), showOutcome(b.response)];
   if (before === after) return;
   // The reason phrase alone is how a server spells it.
-  const isSame = a.response.status === b.response.status && a.response.error?.code === b.response.error?.code;
+  const isSame =
+    (["status", "grpcStatus"] as const).every((name) => a.response[name] === b.response[name]) &&
+    a.response.error?.code === b.response.error?.code;
   const place = { part: "response", at: "status", name: "" } as const;
   const message = `response status changed from ${before} to ${after}`;
   book.report({ level: isSame ? "value" : "shape", place, before, after, message });
 }
 
 /** `404 Not Found`, `no answer (ECONNRESET)` */
-export function showOutcome({ status, reason, error }: Call["step"]["response"]): string {
-  const answer = status === 0 ? "no response" : `${status} ${reason}`.trim();
+export function showOutcome({ status, reason, grpcStatus, error }: Call["step"]["response"]): string {
+  const said = status === 0 ? "no response" : `${status} ${reason}`.trim();
+  const answer = grpcStatus === undefined || grpcStatus.startsWith("0 ") ? said : `${said}, gRPC ${grpcStatus}`;
   return error === undefined ? answer : `${answer} (${error.code})`;
 }
 
