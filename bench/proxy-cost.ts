@@ -52,13 +52,18 @@ export async function benchProxyCost(rounds: number): Promise<void> {
         scale: { to: TUNNEL, name: `us where the first takes ${TUNNEL}` },
       });
     }
-    await compare({
-      title: "proxy, 300 MB down through a tunnel",
-      variants: ["pipe()", "wirewalk, no recording"],
-      rounds,
-      measure: (variant) => measureDownload(variant, origins.large),
-      ratio: { of: "CPU s", better: "less" },
-    });
+    for (const { title, transfer, origin } of [
+      { title: "300 MB down", transfer: download, origin: origins.large },
+      { title: "600 MB up", transfer: upload, origin: origins.sink },
+    ]) {
+      await compare({
+        title: `proxy, ${title} through a tunnel`,
+        variants: ["pipe()", "wirewalk, no recording"],
+        rounds,
+        measure: (variant) => measureTransfer(variant, { transfer, origin }),
+        ratio: { of: "CPU s", better: "less" },
+      });
+    }
     await compare({
       title: "proxy, 2,000 idle connections, and a reader of 20 MB/s",
       variants: ["wirewalk, no recording"],
@@ -80,11 +85,14 @@ interface Origins {
   readonly https: URL;
   /** Sends 300 MB to whoever asks anything. */
   readonly large: URL;
+  /** Answers who has sent it 600 MB. */
+  readonly sink: URL;
   readonly close: () => void;
 }
 
 const BODY = JSON.stringify({ images: "x".repeat(1024 - 13) });
 const LARGE = 300_000_000;
+const UPLOAD = 2 * LARGE;
 
 async function startOrigins(folder: string): Promise<Origins> {
   const { certificate, key } = createServerCertificate(folder);
@@ -94,26 +102,36 @@ async function startOrigins(folder: string): Promise<Origins> {
   const secure = createTlsServer(options, (socket) => {
     (socket.alpnProtocol === "h2" ? http2 : plain).emit("connection", socket);
   });
-  const block = Buffer.alloc(1 << 20);
-  const large = createTcpServer((socket) => socket.once("data", () => sendLarge(socket, block)));
-  const servers = [plain, secure, large];
-  const [http = 0, https = 0, big = 0] = await Promise.all(servers.map(listen));
+  const large = createTcpServer((socket) => socket.once("data", () => sendLarge(socket, LARGE)));
+  const sink = createTcpServer((socket) => {
+    let left = UPLOAD;
+    socket
+      .on("error", () => {})
+      .on("data", (chunk) => {
+        left -= chunk.length;
+        if (left <= 0) socket.end("thanks");
+      });
+  });
+  const servers = [plain, secure, large, sink];
+  const [http = 0, https = 0, big = 0, taking = 0] = await Promise.all(servers.map(listen));
   return {
     http: new URL(`http://127.0.0.1:${http}`),
     https: new URL(`https://127.0.0.1:${https}`),
     large: new URL(`http://127.0.0.1:${big}`),
+    sink: new URL(`http://127.0.0.1:${taking}`),
     close: () => servers.forEach((server) => server.close()),
   };
 }
 
-function sendLarge(socket: Socket, block: Buffer): void {
-  let left = LARGE;
+function sendLarge(socket: Socket, size: number): void {
+  const block = Buffer.alloc(1 << 20);
+  let left = size;
   socket.on("error", () => {});
   const send = (): void => {
     while (left > 0) {
-      const size = Math.min(left, block.length);
-      left -= size;
-      if (!socket.write(block.subarray(0, size))) return;
+      const piece = block.subarray(0, Math.min(left, block.length));
+      left -= piece.length;
+      if (!socket.write(piece)) return;
     }
   };
   socket.on("drain", send);
@@ -182,16 +200,31 @@ function measureExchanges(
   });
 }
 
-function measureDownload(variant: string, origin: URL): Promise<Sample> {
+interface Transfer {
+  readonly transfer: (route: Route) => Promise<void>;
+  readonly origin: URL;
+}
+
+function measureTransfer(variant: string, { transfer, origin }: Transfer): Promise<Sample> {
   return withProxy(variant, async ({ proxy, use }) => {
-    await download({ proxy, origin });
+    await transfer({ proxy, origin });
     const before = await use();
     const start = performance.now();
-    await download({ proxy, origin });
+    await transfer({ proxy, origin });
     const seconds = (performance.now() - start) / 1000;
     const after = await use();
-    return { "CPU s": (after.user + after.system - before.user - before.system) / 1e6, "MB/s": LARGE / 1e6 / seconds };
+    return { "CPU s": (after.user + after.system - before.user - before.system) / 1e6, seconds };
   });
+}
+
+async function upload({ proxy, origin }: Route): Promise<void> {
+  const socket = connect(Number(proxy.port), proxy.hostname);
+  await openTunnel(socket, origin);
+  // No HTTP, and so without a listener.
+  socket.write("\0");
+  sendLarge(socket, UPLOAD);
+  await once(socket, "data");
+  socket.destroy();
 }
 
 async function download({ proxy, origin }: Route, pace?: (socket: Socket) => void): Promise<void> {
