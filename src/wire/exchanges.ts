@@ -43,6 +43,11 @@ export interface ExchangesOptions {
   readonly open: (head: RequestHead) => ExchangeListener;
   /** Bytes of the client that are no request, and of no protocol that was switched to. @default they are left out */
   readonly unread?: (piece: Uint8Array) => void;
+  /**
+   * Whether what comes behind an offer of another protocol has gone out before its answer is there, so that it cannot be
+   * taken for a request afterwards, to be sent. @default false: nobody sends what is read here
+   */
+  readonly isDriven?: true;
   /** Something that belongs to no exchange: an answer that nobody asked for. */
   readonly stray: (remark: string) => void;
 }
@@ -69,10 +74,15 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
   const { waiting } = line;
   let isClientGone = false;
 
+  const settleRefused = (): void => {
+    if (options.isDriven !== true || !client.hasPending) return client.settle("refused");
+    client.settle("switched");
+    options.stray("what came behind an offer of another protocol, before its answer, is not read");
+  };
   const finishAnswer = (): void => {
     const done = takeAnswered(line);
     if (done === undefined) return;
-    if (client.state === "pending" && done === line.asking) client.settle("refused");
+    if (client.state === "pending" && done === line.asking) settleRefused();
     if (done.isExpecting && !done.isAsked) client.allowRestart();
     // Where the request has no end that can be told, neither has what follows.
     if (client.state === "raw" && waiting.length === 0) {

@@ -54,6 +54,11 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return this.#state === "head" && this.#heads.size > 0;
   }
 
+  /** Whether there is something that nobody can tell what it is before the answer is there. */
+  get hasPending(): boolean {
+    return this.#state === "pending" && this.#heldSize > 0;
+  }
+
   /** Of a head that is not all there; "" where there are only empty lines. */
   get beginning(): string {
     return this.#heads.beginning(LONGEST_METHOD);

@@ -79,6 +79,7 @@ export class Forwarder {
       open: (head) => this.#open(head),
       stray: (remark) => this.#stray(remark),
       unread: (piece) => this.#passUnread(piece),
+      isDriven: true,
     });
     client.listen({
       data: (chunk) => this.#take(chunk),
@@ -105,7 +106,7 @@ export class Forwarder {
     let at = 0;
     this.#link?.end.gather();
     while (at < chunk.length) {
-      if (parser.state === "pending" && looksLikeRequest(chunk, at)) parser.settle("refused");
+      if (parser.state === "pending" && !parser.hasPending && looksLikeRequest(chunk, at)) parser.settle("refused");
       const wasHead = parser.state === "head";
       this.#isReadingHead = wasHead;
       const next = parser.step(chunk, at);
@@ -437,8 +438,8 @@ function placeOf({ origin, zone }: Outgoing): string {
 /** Behind an offer of another protocol: the next request, or the first bytes of that protocol. */
 function looksLikeRequest(chunk: Buffer, at: number): boolean {
   const text = chunk.toString("latin1", at, at + 80);
-  return /^[A-Z]{1,32}(?: |$)/.test(textBefore(text.slice(0, 33), "\r")) || ABSOLUTE_FORM.test(text);
+  return /^[A-Z]{1,32}(?: |$)/.test(textBefore(text.slice(0, 33), "\r")) || REQUEST_LINE.test(text);
 }
 
 /** Of any method (RFC 9110, section 9.1). */
-const ABSOLUTE_FORM = /^[-!#$%&'*+.^_`|~\da-z]{1,64}[ \t]+https?:\/\//i;
+const REQUEST_LINE = /^[-!#$%&'*+.^_`|~\da-z]{1,64}[ \t]+(?:\/|\*[ \t]|https?:\/\/)/i;

@@ -26,7 +26,7 @@ function isBeginningOf(text: string, pattern: RegExp, wholes: readonly string[])
 function isLast({ version, fields }: RequestHead): boolean {
   const options = `${flatHeaderText(fields, "connection")},${flatHeaderText(fields, "proxy-connection")}`;
   if (/(?:^|,)\s*close\s*(?:,|$)/i.test(options)) return true;
-  return version.toUpperCase() !== "HTTP/1.1" && !/(?:^|,)\s*keep-alive\s*(?:,|$)/i.test(options);
+  return /^HTTP\/(?:0|1(?:\.0)?$)/i.test(version) && !/(?:^|,)\s*keep-alive\s*(?:,|$)/i.test(options);
 }
 
 /** A request of a kind that has content, and whose head says nothing of any (RFC 9110, section 8.6). */

@@ -153,4 +153,30 @@ describe("an offer of HTTP/2 without TLS", () => {
       expect((await entries()).map(({ request }) => request.url)).toEqual([`${origin}/first`, `${origin}/second`]);
     },
   );
+
+  test.each([
+    "get /second HTTP/1.1\r\n\r\n",
+    "X-Y.Z /second HTTP/1.1\r\nA: b\r\n\r\n",
+    "\r\nget /second HTTP/1.1\r\n\r\n",
+  ])("before its answer %j reaches the server once, wherever it is cut", async (second) => {
+    const first = `GET /first HTTP/1.1\r\nHost: localhost\r\n${OFFER}\r\n`;
+    const third = "GET /third HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    for (let cut = 1; cut < second.length; cut += 4) {
+      let received = "";
+      const origin = await startRawServer((all, socket) => {
+        // The first answer comes while the second request is on its way.
+        if (received.length < first.length && all.length >= first.length)
+          socket.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfirst");
+        received = all;
+        if (all.includes("/third")) socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".repeat(2));
+      });
+      const { proxy } = await startTestProxy({ reverse: { url: origin, keepsHost: true } });
+      const client = await openRawClient(proxy.port);
+      client.write(first + second.slice(0, cut));
+      await client.until(/first$/);
+      client.write(second.slice(cut) + third);
+      await client.toEnd();
+      expect(received).toBe(first + second + third);
+    }
+  });
 });
