@@ -43,7 +43,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: "Record",
     form: "session <action> [name]",
-    describe: "Make the key by which several recorders name secrets alike",
+    describe: "Create a key that gives secrets the same aliases everywhere",
     load: async () => (await import("./commands/session.ts")).session,
   },
   {
