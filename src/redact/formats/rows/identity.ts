@@ -118,7 +118,7 @@ export const IDENTITY: readonly SecretFormat[] = [
     rest: String.raw`[\w.-]{24,}`,
     shows: true,
     sample: "ory_at_{w43}.{w43}",
-    source: "https://www.ory.com/docs/guides/oauth2-openid-connect/access-token",
+    source: "https://github.com/ory/hydra/issues/2845",
   },
   {
     id: "stytch-secret",

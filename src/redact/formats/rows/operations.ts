@@ -46,14 +46,15 @@ export const OPERATIONS: readonly SecretFormat[] = [
   },
   {
     id: "honeycomb-key",
-    of: "Honeycomb",
+    of: "Honeycomb: ingest key",
     class: "key",
-    openings: ["hcaik_", "hcxik_", "hcalk_", "hcamk_"],
+    // Which letter is the third is told nowhere; ids of other keys, `hc.lk_` and `hc.mk_`, are no secrets.
+    openings: Array.from("abcdefghijklmnopqrstuvwxyz", (letter) => `hc${letter}ik_`),
     rest: "[A-Za-z0-9]{26,64}",
     shows: true,
     isWord: true,
     sample: "hcaik_01{l56}",
-    source: "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
+    source: "https://docs.honeycomb.io/api/authentication",
   },
   {
     id: "axiom-token",

@@ -114,7 +114,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     id: "paddle-key",
     of: "Paddle",
     class: "key",
-    openings: ["pdl_live_apikey_", "pdl_sdbx_apikey_", "pdl_ntfset_"],
+    openings: ["pdl_live_apikey_", "pdl_sdbx_apikey_", "pdl_test_apikey_", "pdl_ntfset_"],
     rest: "[a-z0-9]{20,30}_[A-Za-z0-9+/]{22,}(?:_[A-Za-z0-9]{3})?",
     shows: true,
     sample: "pdl_live_apikey_{l26}_{a22}_{A3}",
