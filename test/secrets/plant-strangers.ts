@@ -200,6 +200,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "json ldap": (s) => json({ bindDN: "cn=admin,dc=h", bindPassword: s }),
   "json ldap credentials": (s) => json({ bindCredentials: s }),
   "json jdbc semicolons": (s) => json({ url: `jdbc:db2://h:50000/a:user=joe;password=${s};` }),
+  "json jdbc, base64": (s) => json({ url: `jdbc:db2://h:50000/a:user=joe;password=+/${s}/${s}1+==;` }),
   "json wifi": (s) => json({ wifi: { ssid: "a", psk: s } }),
   "json totp": (s) => json({ otpauth: `otpauth://totp/a:joe?secret=${s}&issuer=a` }),
   "json backup codes": (s) => json({ backup_codes: [s, `${s}1`] }),

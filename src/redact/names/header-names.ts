@@ -8,6 +8,8 @@ export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
   "jenkins-crumb": "token",
   "cf-access-client-id": "key",
   "x-honeycomb-team": "key",
+  "x-lw-uaks": "key",
+  "x-jfrog-art-api": "key",
 };
 
 export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [

@@ -71,7 +71,7 @@ function maskAddressParts(address: string, vault: Vault): string {
     /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/]*)(@.*)$/is,
     address,
   );
-  return start + maskUserInformation(information, vault) + maskPathParameters(rest, vault);
+  return start + maskUserInformation(information, vault) + maskPathParameters(rest, PROPERTIES.test(address), vault);
 }
 
 /** Alone, a user is a token (`https://ghp_…@github.com`); beside a password only a name. */
@@ -83,9 +83,15 @@ function maskUserInformation(information: string, vault: Vault): string {
   return `${vault.mask(user, "user")}:${vault.mask(password, "password")}`;
 }
 
+/** `jdbc:db2://h/a:user=joe;password=…;` has properties, in whose values slashes stand. */
+const PROPERTIES = /^jdbc:/i;
+
 /** `/list;jsessionid=…/1` */
-function maskPathParameters(path: string, vault: Vault): string {
-  return path.replaceAll(/;([^/;]*)/g, (_all, parameter: string) => `;${maskPairs(parameter, vault)}`);
+function maskPathParameters(path: string, hasProperties: boolean, vault: Vault): string {
+  return path.replaceAll(
+    hasProperties ? /;([^;]*)/g : /;([^/;]*)/g,
+    (_all, parameter: string) => `;${maskPairs(parameter, vault)}`,
+  );
 }
 
 /** The first character, `?` or `#`, is not part of the first name. */
