@@ -283,10 +283,7 @@ function classOfAmbiguous(
     : undefined;
   if (inner !== undefined) return inner;
   if (!/^code$/i.test(name))
-    return isRandom(value) &&
-      (/^stream/i.test(name) || !isUuidOrHash(value)) &&
-      !isAttributeName(value) &&
-      decodeKey(value) === ""
+    return isRandom(value) && !isUuidOrHash(value) && !isAttributeName(value) && decodeKey(value) === ""
       ? "key"
       : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
