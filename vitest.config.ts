@@ -51,10 +51,11 @@ export default defineConfig({
         },
       },
       {
-        // Real Collectors, which are built where they are not yet: minutes, so this is no part of CI.
+        // Real Collectors, which are built where they are not yet.
         test: {
           name: "engine",
           include: ["test/engine/**/*.test.ts"],
+          globalSetup: ["test/engine/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 3 * MINUTE,
           hookTimeout: 20 * MINUTE,

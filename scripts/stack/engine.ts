@@ -42,6 +42,8 @@ export async function stopEngine({ folder, processes }: Pick<Engine, "folder" | 
 export interface CollectorOptions {
   /** Where it listens. @default any free port */
   readonly port?: number;
+  /** A network namespace, and its address there. @default that of this process, and 127.0.0.1 */
+  readonly within?: { readonly namespace: string; readonly address: string };
 }
 
 /** Starts a Collector with a configuration of the guide, by its name there. */
@@ -49,18 +51,19 @@ export async function startCollector(
   name: string,
   settings: Readonly<Record<string, string>>,
   folder: string,
-  { port }: CollectorOptions = {},
+  { port, within }: CollectorOptions = {},
 ): Promise<Collector> {
   const own = join(folder, name);
   mkdirSync(join(own, "queue"), { recursive: true });
   const config = join(own, "config.yaml");
   writeFileSync(config, readConfig(name));
-  const listen = `127.0.0.1:${port ?? (await freePort())}`;
+  const listen = `${within?.address ?? "127.0.0.1"}:${port ?? (await freePort())}`;
   const env = { LISTEN: listen, QUEUE: join(own, "queue"), ...settings };
-  const process = startProcess(name, [buildCollector(), "--config", `file:${config}`], join(own, "log"), env);
+  const enter = within === undefined ? [] : ["ip", "netns", "exec", within.namespace];
+  const process = startProcess(name, [...enter, buildCollector(), "--config", `file:${config}`], join(own, "log"), env);
   const endpoint = `http://${listen}`;
-  // It takes POST only.
-  await waitForAnswer(`${endpoint}/v1/traces`, [405], process);
+  // It takes POST only. Who is within a namespace is asked by those that reach it.
+  if (within === undefined) await waitForAnswer(`${endpoint}/v1/traces`, [405], process);
   return { process, endpoint, folder: own };
 }
 

@@ -40,13 +40,17 @@ async function expectAll(world: Awaited<ReturnType<typeof open>>, recordings: re
   expect(text === expected, world.spans).toBe(true);
 }
 
-test("three hosts, each with a recorder and a Collector", async () => {
+test("three hosts whose clocks differ, each with a recorder and a Collector", async () => {
   const world = await open();
   const { folder, api, gateway } = world;
   const recordings: Recording[] = [];
-  for (const host of ["a", "b", "c"]) {
+  for (const [host, skew] of [
+    ["a", -2500],
+    ["b", 0],
+    ["c", 40],
+  ] as const) {
     const agent = await openCollector(`agent`, { GATEWAY: gateway.endpoint }, join(folder, host));
-    recordings.push(record(join(folder, `${host}.har`), { otlp: agent.endpoint, api, count: COUNT }));
+    recordings.push(record(join(folder, `${host}.har`), { otlp: agent.endpoint, api, count: COUNT, skew }));
   }
   for (const { ended } of recordings) {
     const { exitCode, stderr } = await ended;

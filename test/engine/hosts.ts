@@ -65,13 +65,22 @@ export interface Recording {
   readonly ended: Promise<{ readonly exitCode: number | null; readonly stderr: string }>;
 }
 
+interface RecordOptions {
+  readonly otlp: string;
+  readonly api: Api;
+  readonly count: number;
+  /** Milliseconds by which the clock of its host is wrong. @default 0 */
+  readonly skew?: number;
+}
+
 /** A recorder of a program that asks so often, at about forty times a second. */
-export function record(file: string, { otlp, api, count }: { otlp: string; api: Api; count: number }): Recording {
+export function record(file: string, { otlp, api, count, skew = 0 }: RecordOptions): Recording {
   const url = `${api.origin}/things/[1-${count}]`;
   const program = ["curl", "-s", "--rate", "40/s", "-o", "/dev/null", "-H", "Authorization: Bearer abc-def-123", url];
-  const process = spawn(globalThis.process.execPath, [MAIN, "record", "-o", file, "--otlp", otlp, "--", ...program], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const clock = `Object.defineProperty(performance, "timeOrigin", { value: performance.timeOrigin + ${skew} });`;
+  const node = ["--import", `data:text/javascript,${encodeURIComponent(clock)}`, MAIN];
+  const words = [...node, "record", "-o", file, "--otlp", otlp, "--", ...program];
+  const process = spawn(globalThis.process.execPath, words, { stdio: ["ignore", "ignore", "pipe"] });
   let stderr = "";
   process.stderr?.on("data", (data: Buffer) => (stderr += data.toString()));
   const ended = once(process, "close").then(() => ({ exitCode: process.exitCode, stderr }));

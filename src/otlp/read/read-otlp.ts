@@ -6,10 +6,11 @@ import { mapList } from "../../trace/stream/lazy-list.ts";
 import { LONGEST_WHOLE } from "../../trace/stream/read-source.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
 import { toForeignTrace } from "../foreign/foreign-trace.ts";
-import { type Document, readDocument, readDocuments } from "./documents.ts";
+import { readDocuments } from "./documents.ts";
 import { textValue } from "./loose.ts";
 import { type LaterText, type OwnSession, addOwn } from "./own-spans.ts";
 import { toOwnTrace } from "./own-trace.ts";
+import { createRecentTexts } from "./recent-texts.ts";
 import { type ReadSpan, type Refused, spansOf } from "./spans.ts";
 
 export interface ReadOtlpOptions {
@@ -82,13 +83,15 @@ function collect(
 ): Collected {
   const sessions = new Map<string, OwnSession>();
   const others = new Map<string, ReadSpan>();
+  const readText = createRecentTexts(source);
   const refuse = (why: Refused): void => remarks.add(REFUSED[why]);
   for (const document of readDocuments(source)) {
     if (document.value === undefined) {
       remarks.add(document.end === source.length ? BROKEN_OFF : "Omitted lines that are not JSON: %.");
       continue;
     }
-    const later = isLong ? readAgain(source, document) : keep;
+    const { start, end } = document;
+    const later: LaterText = isLong ? (span, name) => () => readText({ start, end }, span, name) : keep;
     for (const span of spansOf(document.value, refuse)) {
       const key = span.trace + span.id;
       // What is tried again may arrive twice: it is the same twice.
@@ -129,32 +132,6 @@ const keep: LaterText = ({ values }, name) => {
   const text = textValue(values, name) ?? "";
   return () => text;
 };
-
-/** The last document that was read: spans that follow each other are mostly in one. */
-let recent:
-  | { readonly source: TextSource; readonly start: number; readonly spans: ReadonlyMap<string, ReadSpan> }
-  | undefined;
-
-function readAgain(source: TextSource, { start, end }: Document): LaterText {
-  return ({ id }, name) =>
-    () => {
-      if (recent?.source !== source || recent.start !== start) {
-        const { value } = readDocument(source, start, end);
-        recent = {
-          source,
-          start,
-          spans: new Map(
-            Array.from(
-              spansOf(value, () => {}),
-              (span) => [span.id, span],
-            ),
-          ),
-        };
-      }
-      const span = recent.spans.get(id);
-      return span === undefined ? "" : (textValue(span.values, name) ?? "");
-    };
-}
 
 /** Of several recordings the exchanges of all, with what the first says of itself. */
 function joinTraces(traces: readonly Trace[]): Trace {

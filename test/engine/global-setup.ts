@@ -1,0 +1,6 @@
+import { buildCollector } from "../../scripts/stack/engine.ts";
+
+/** Minutes where it is not in the cache yet, which is more than a test may take. */
+export default function setup(): void {
+  buildCollector();
+}
