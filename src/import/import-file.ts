@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import { BEGINNING, isOtlp } from "../otlp/is-otlp.ts";
 import { type SpanChoice, readOtlp } from "../otlp/read/read-otlp.ts";
 import { openTraceSource } from "../trace/files/archive.ts";
@@ -16,6 +17,9 @@ export async function importFile(file: string, { spans }: ImportOptions = {}): P
   const source = await openTraceSource(file);
   const beginning = source.text(0, Math.min(source.length, BEGINNING));
   if (isOtlp(beginning)) return readOtlp(source, { spans });
+  if (spans !== undefined) {
+    throw new UserError(`"${file}" contains no spans of OpenTelemetry to choose from.`, { hint: "Remove --spans." });
+  }
   if (!isHar(beginning)) return importTrace(source.text(0, source.length), file);
   const trace = readSource(source);
   refuseEmpty(trace, file);

@@ -1,5 +1,6 @@
 import type { BodyView, HeaderView, Participant, Step, Variable, Walkthrough } from "../analyze/types.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { joinAlike } from "./join-alike.ts";
 
 /** Base URLs as they were recorded, and what a page has in their place: `http://127.0.0.1:8101` → `https://api.example.com`. */
 export type PublicServers = Readonly<Record<string, string>>;
@@ -10,7 +11,7 @@ export function publishServers(walkthrough: Walkthrough, servers: PublicServers 
   if (known.length === 0) return walkthrough;
   const replace = createReplacer(known);
   const { command, variables, participants, steps } = walkthrough;
-  return {
+  const published = {
     ...walkthrough,
     participants: participants.map((participant) => publishParticipant(participant, known)),
     steps: steps.map((step) => publishStep(step, { replace, known })),
@@ -25,6 +26,8 @@ export function publishServers(walkthrough: Walkthrough, servers: PublicServers 
       },
     }),
   };
+  // Two behind one public address are one to readers.
+  return joinAlike(published, new Set(known.flatMap(({ caption, publicHost }) => [caption, publicHost])));
 }
 
 interface Server {

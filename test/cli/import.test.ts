@@ -21,3 +21,13 @@ test("wirewalk import writes a trace without the secrets of the log", async () =
   });
   expect(await readFile(har, "utf8")).not.toMatch(/secret-1234|hunter2/);
 });
+
+test("--spans is refused where a file has no spans, whatever it says", async () => {
+  const folder = await tempFolder();
+  const har = join(folder, "a.har");
+  await writeFile(har, '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}');
+  for (const choice of ["all", "calls"]) {
+    const { exitCode, stderr } = await runCli(["import", har, "-o", join(folder, "b.har"), "--spans", choice]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining("Remove --spans") });
+  }
+});

@@ -70,3 +70,13 @@ test("without any the walkthrough is the same", () => {
   const walkthrough = analyze(aTrace([anEntry({})]));
   expect(publishServers(walkthrough, {})).toBe(walkthrough);
 });
+
+test("two servers behind one public address are one participant", () => {
+  const [one, other] = ["http://127.0.0.1:8101", "http://127.0.0.1:8102"];
+  const trace = aTrace([anEntry({ url: `${one}/a` }), anEntry({ at: 10, url: `${other}/b` })]);
+  const open = "https://api.example.com";
+  const { participants, steps, arrows } = publishServers(analyze(trace), { [one]: open, [other]: open });
+  expect(participants.map(({ label }) => label)).toEqual(["client", "api.example.com"]);
+  expect(new Set(steps.map(({ server }) => server))).toEqual(new Set([participants[1]?.id]));
+  expect(new Set(arrows.flatMap(({ from, to }) => [from, to]))).toEqual(new Set(participants.map(({ id }) => id)));
+});

@@ -29,8 +29,8 @@ export const importCommand = defineCommand({
       .option("output", requiredOutput("HAR file"))
       .option("spans", {
         choices: ["calls", "all"] as const,
-        default: "calls" as const,
-        describe: "Spans that are arrows: calls over HTTP and RPC, or those of databases and queues too",
+        describe:
+          "Spans that are arrows: calls over HTTP and RPC, or all: those of databases and queues too [default: calls]",
       })
       .options(REDACTION_OPTIONS),
   writes: () => "trace",

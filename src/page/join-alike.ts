@@ -1,0 +1,22 @@
+import type { Walkthrough } from "../analyze/types.ts";
+
+/** Draws as one those participants that have one of these labels, as readers could not tell them apart. */
+export function joinAlike(walkthrough: Walkthrough, labels: ReadonlySet<string>): Walkthrough {
+  const { participants, steps, arrows } = walkthrough;
+  const firsts = new Map<string, string>();
+  const ids = new Map<string, string>();
+  for (const { id, label } of participants) {
+    if (!labels.has(label)) continue;
+    const first = firsts.get(label) ?? id;
+    firsts.set(label, first);
+    if (first !== id) ids.set(id, first);
+  }
+  if (ids.size === 0) return walkthrough;
+  const join = (id: string): string => ids.get(id) ?? id;
+  return {
+    ...walkthrough,
+    participants: participants.filter(({ id }) => !ids.has(id)),
+    steps: steps.map((step) => ({ ...step, client: join(step.client), server: join(step.server) })),
+    arrows: arrows.map((arrow) => ({ ...arrow, from: join(arrow.from), to: join(arrow.to) })),
+  };
+}
