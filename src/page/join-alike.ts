@@ -16,7 +16,7 @@ export function joinAlike(walkthrough: Walkthrough, labels: ReadonlySet<string>)
   return {
     ...walkthrough,
     participants: participants.filter(({ id }) => !ids.has(id)),
-    steps: steps.map((step) => ({ ...step, client: join(step.client), server: join(step.server) })),
-    arrows: arrows.map((arrow) => ({ ...arrow, from: join(arrow.from), to: join(arrow.to) })),
+    steps: steps.map((step) => Object.assign({}, step, { client: join(step.client), server: join(step.server) })),
+    arrows: arrows.map((arrow) => Object.assign({}, arrow, { from: join(arrow.from), to: join(arrow.to) })),
   };
 }
