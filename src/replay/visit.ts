@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { isAddressedHere } from "../record/proxy/access.ts";
+import { countOf } from "../sequence/count-of.ts";
 import { decodeContent } from "../trace/bodies/content-encoding.ts";
 import { endOf, toAnswer } from "./answer.ts";
 import type { Book } from "./book.ts";
@@ -72,8 +73,13 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
       const entry = withOwnIds(found.entry, decodeContent(wire, encoding, LONGEST).bytes.toString());
       const answer = toAnswer(entry, (text) => book.toReplayed(text, endOf(entry)), visitor.isFramed);
       const messages = converse && cutMessages(readRecordedBody(entry.request.postData).bytes).length;
-      if (converse !== undefined && messages !== undefined) await converse.answer(answer, messages);
-      else await visitor.answer(answer, { chunks: entry.response._chunks ?? [], speed: manner.speed });
+      if (converse !== undefined && messages !== undefined) {
+        const heard = await converse.answer(answer, messages);
+        if (heard !== messages && !gone.aborted)
+          book.addNote(
+            `The stream ${found.pair}, ${method} ${new URL(url).pathname} (call ${call}), got the recorded response, although it sent ${countOf(heard, "message")} (${messages} recorded).`,
+          );
+      } else await visitor.answer(answer, { chunks: entry.response._chunks ?? [], speed: manner.speed });
     }
   } catch {
     visitor.breakOff();

@@ -29,6 +29,9 @@ export interface Visitor {
 export interface Converse {
   /** What it says first; all of it, where it says no more. */
   readonly hear: () => Promise<{ readonly said: Buffer; readonly isAll: boolean }>;
-  /** @param asked how many messages the client sent when it was recorded */
-  readonly answer: (answer: Answer, asked: number) => Promise<void>;
+  /**
+   * @param asked how many messages the client sent when it was recorded
+   * @returns how many it sent now
+   */
+  readonly answer: (answer: Answer, asked: number) => Promise<number>;
 }

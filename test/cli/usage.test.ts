@@ -286,6 +286,7 @@ describe("habits of other shells and programs get the line to type", () => {
     [["record", "--", "node", "-e", "1", "--", "x.har"]],
     [["record", "--", "node", "-e", "1", "-o", "x.har"]],
     [["record", "--", "node", "-e", "1", "--", "--port", "80"]],
+    [["record", "--", "git", "log", "--", "-o", "x.har"]],
   ])("%j is what the program may mean itself", async (argv) => {
     const { stderr } = await runCli(argv, { env });
     expect(stderr).not.toContain("before `--`");

@@ -292,6 +292,20 @@ describe("gRPC", () => {
     const { body } = await ask(session, { ...GRPC, ":path": "/s/Chat" }, message("a"));
     expect(body).toBe(messages("1", "2", "3").toString());
   });
+
+  test("a client that says more gets what was recorded, and it is told", async () => {
+    const server = await startReplay(ofHttp2(aCall("/s/Chat", ["a", "b"], ["1!", "2!", "3!", "4!"], { waited: 0 })));
+    const session = openSession(server.urlFor("http://cloud.example/"));
+    const stream = session.request({ ...GRPC, ":path": "/s/Chat" });
+    // The first alone begins it.
+    stream.write(message("a"));
+    stream.once("data", () => stream.end(messages("b", "c")));
+    const { body } = await read(stream);
+    expect(body).toBe(messages("1!", "2!", "3!", "4!").toString());
+    expect(server.notes).toEqual([
+      "The stream (1)-(2), POST /s/Chat (call 1), got the recorded response, although it sent 3 messages (2 recorded).",
+    ]);
+  });
 });
 
 describe("what only begins like HTTP/2 does no harm", () => {

@@ -56,12 +56,16 @@ function findOptionsBehind(
   const first = readOptions(program, options);
   if (first.length > 0 && first.length < program.length)
     return toError(first, [...own, ...first, "--", ...program.slice(first.length)]);
-  const rest = findLateOptions(program, options);
+  const rest = PASSES_ON.test(program[0] ?? "") ? undefined : findLateOptions(program, options);
   if (rest === undefined) return undefined;
   const words = rest.length === program.length ? own.slice(1) : program.slice(0, -rest.length - 1);
   const before = rest.length === program.length ? own.slice(0, 1) : own;
   return words.length === 0 ? undefined : toError(rest, [...before, ...rest, "--", ...words]);
 }
+
+/** What stands behind `--` is for what these run: `npm run capture -- -o page.har`. */
+const PASSES_ON =
+  /^(?:.*[/\\])?(?:npm|npx|pnpm|yarn|bunx?|deno|make|cargo|docker|podman|kubectl|uvx?|poetry|pipx|tox|git)(?:\.\w+)?$/;
 
 /** Only what names a trace is surely meant for wirewalk. */
 function findLateOptions(program: readonly string[], options: MisplacedOptions): readonly string[] | undefined {

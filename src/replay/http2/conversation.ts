@@ -52,7 +52,7 @@ export function openConversation(stream: ServerHttp2Stream, { begin, finish }: S
       return { said: Buffer.concat(first), isAll: said.isAll };
     },
     answer: async (answer, asked) => {
-      if (!begin(answer)) return;
+      if (!begin(answer)) return said.heard;
       const messages = cutMessages(answer.body ?? Buffer.alloc(0));
       let sent = 0;
       let more = 0;
@@ -64,6 +64,7 @@ export function openConversation(stream: ServerHttp2Stream, { begin, finish }: S
         more += 1;
       }
       finish(answer, Buffer.concat(messages.slice(sent)));
+      return said.heard;
     },
   };
 }
