@@ -70,7 +70,10 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
   }
   if (indexes.length === 0)
     throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
-  const known = { entries, times, indexes, methods, urls, ranges, pairs: numberPairs(times) };
+  // Most replays tell of no exchange by its numbers.
+  let pairs: ArrowPairs | undefined;
+  const pairsOf = (): ArrowPairs => (pairs ??= numberPairs(times));
+  const known = { entries, times, indexes, methods, urls, ranges, pairs: pairsOf };
   const make = (place: number): Recorded => new RecordedExchange(known, place);
   return {
     recorded: isLazy(entries)
@@ -101,7 +104,7 @@ interface Known {
   readonly urls: TextList;
   /** By the place in the trace. */
   readonly ranges: ReadonlyMap<number, string>;
-  readonly pairs: ArrowPairs;
+  readonly pairs: () => ArrowPairs;
 }
 
 /** Makes what it says when it is asked: there may be a million of them. */
@@ -136,6 +139,6 @@ class RecordedExchange implements Recorded {
   }
 
   get pair(): string {
-    return namePair(pairAt(this.#known.pairs, this.#index));
+    return namePair(pairAt(this.#known.pairs(), this.#index));
   }
 }
