@@ -33,6 +33,7 @@ export async function benchKills(): Promise<void> {
     faults.push(...found.map((fault) => `${folder} (${phase}${rotation.length > 0 ? ", in parts" : ""}): ${fault}`));
     // What went wrong is kept to be looked at.
     if (found.length === 0) await rm(folder, { recursive: true });
+    if ((index + 1) % 20 === 0) console.log(`${index + 1} of ${kills}: ${faults.length} faults`);
   }
   console.log(`\n${kills} kills: ${JSON.stringify(phases)}; faults: ${faults.length}`);
   for (const fault of faults) console.log(fault);
@@ -69,7 +70,7 @@ async function killRecording(folder: string, rotation: readonly string[]): Promi
     detached: true,
   });
   const ended = once(program, "exit");
-  await reached.promise;
+  await Promise.race([reached.promise, ended]);
   await Promise.race([wait(delay), ended]);
   const isOver = program.exitCode !== null;
   if (!isOver && program.pid !== undefined) process.kill(-program.pid, "SIGKILL");
