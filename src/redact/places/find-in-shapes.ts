@@ -2,12 +2,14 @@ import { groupText } from "../../sequence/group-text.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import type { DocumentShape } from "./document-shapes.ts";
+import { charactersIn, mayMatch } from "./needed-characters.ts";
 import { placeOfValue } from "./value-place.ts";
 
 /** Places that a notation has for a secret. */
 export function findInShapes(text: string, shapes: readonly DocumentShape[]): FormatHit[] {
+  const present = charactersIn(text);
   return shapes
-    .filter(({ hint }) => hint.test(text))
+    .filter(({ hint, pattern }) => mayMatch(hint, present) && mayMatch(pattern, present) && hint.test(text))
     .flatMap(({ pattern, secretClass }) =>
       Array.from(text.matchAll(pattern))
         .filter((match) => !isPlaceholder(groupText(match, "value").replace(HASH, "")))

@@ -16,6 +16,7 @@ import { findLoudParts } from "./loud-parts.ts";
 import { TEXT_WORDS } from "./loud-words.ts";
 import { findMarkupCells } from "./markup-cells.ts";
 import type { NamedShape } from "./named-shape.ts";
+import { charactersIn, mayMatch } from "./needed-characters.ts";
 import { findSqlValues } from "./sql-values.ts";
 import { findCells } from "./table-cells.ts";
 import { findTold } from "./told-values.ts";
@@ -70,7 +71,9 @@ function findNear(text: string): FormatHit[] {
   const cells = [...findBlockValues(text), ...findTold(text)]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
-  const shaped = SHAPES.flatMap((shape) => findShape(text, shape));
+  const present = charactersIn(text);
+  // Most shapes have quotes or signs that most texts do not have.
+  const shaped = SHAPES.flatMap((shape) => (mayMatch(shape.pattern, present) ? findShape(text, shape) : []));
   return [...shaped, ...cells, ...findCookies(text), ...findInShapes(text, DOCUMENT_SHAPES)];
 }
 

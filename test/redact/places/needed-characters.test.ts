@@ -1,0 +1,64 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { DOCUMENT_SHAPES } from "../../../src/redact/places/document-shapes.ts";
+import { SHAPES } from "../../../src/redact/places/named.ts";
+import { charactersIn, mayMatch } from "../../../src/redact/places/needed-characters.ts";
+
+test.each<[RegExp, string, boolean]>([
+  [/a=b/, "ab", false],
+  [/a=b/, "b=a", true],
+  [/a=?b/, "ab", true],
+  [/a={0,3}b/, "ab", true],
+  [/a={2,3}?b/, "ab", false],
+  [/a(?:=|:)b/, "ab", false],
+  [/a(?:=|:)b/, "a:b", true],
+  [/a(?:=|x)b/, "ab", true],
+  [/a(?:=|:)*b/, "ab", true],
+  [/a(?=;)/, "a", true],
+  [/a(?!;)/, "a", true],
+  [/(?<quote>["'])a\k<quote>/, "a", false],
+  [/(?<quote>["'])a\k<quote>/, "'a'", true],
+  [/[^=]/, "a", true],
+  [/[=a]/, "a", true],
+  [/[+-z]/, "b", true],
+  [/a|=/, "a", true],
+  [/;|=/, "a", false],
+  [/a\n/, "a", false],
+  [/a\s/, "a b", true],
+  [/[\]=]a/, "a", false],
+  [/a(?:b(?:→|⇒))+/, "ab", false],
+  [/a(?:b(?:→|⇒))+/, "ab→", true],
+  [/\u0041/, "A", true],
+  [/(?i:a)=/, "a", false],
+  [/\p{L}/u, "a", true],
+])("whether %s may match in %j: %j", (pattern, text, answer) => {
+  expect(mayMatch(pattern, charactersIn(text))).toBe(answer);
+});
+
+/** Of what the shapes have beside words, and of words that tell. */
+const PIECES =
+  `password|token|secret|api_key|Authorization|Bearer |name|value|key|string|export |setPassword|s3cr3tV4lue99|"|'|\`|\\|\n|\r\n| |  |=|:|:=|=>|->|→|(|)|{|}|[|]|<|>|</|,|;|&|#|-|--|- |$|@|!|?|*|.|/|//|+|~|%|0|5`.split(
+    /(?<!^)\|/,
+  );
+
+test("what a shape of secrets matches has the characters that it needs", () => {
+  const patterns = [
+    ...SHAPES.map(({ pattern }) => pattern),
+    ...DOCUMENT_SHAPES.flatMap(({ hint, pattern }) => [hint, pattern]),
+  ];
+  const matched = new Set<RegExp>();
+  const text = fc.array(fc.constantFrom(...PIECES), { minLength: 3, maxLength: 24 }).map((pieces) => pieces.join(""));
+  fc.assert(
+    fc.property(text, (own) => {
+      const present = charactersIn(own);
+      for (const pattern of patterns) {
+        if (own.search(pattern) < 0) continue;
+        matched.add(pattern);
+        expect([pattern.source, mayMatch(pattern, present)]).toEqual([pattern.source, true]);
+      }
+    }),
+    { numRuns: 1500 },
+  );
+  expect(matched.size).toBeGreaterThan(10);
+});
