@@ -22,7 +22,7 @@ describe("the token of the proxy", () => {
     [["--token", " "], "--token is empty"],
     [["--token="], "--token"],
     [["--token-env", "EMPTY"], 'The variable "EMPTY" of --token-env is empty'],
-    [["--token-env", "NOT_SET"], 'The variable "NOT_SET" of --token-env is empty'],
+    [["--token-env", "NOT_SET"], 'The variable "NOT_SET" of --token-env is not set'],
     [["--token-file", "empty"], "--token-file is empty"],
     [["--token", "a", "--token-env", "SET"], "--token and --token-env both set a token."],
   ] as const)("%j is an error, and nothing listens", async ([options, message]) => {

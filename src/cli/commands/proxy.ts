@@ -2,9 +2,10 @@ import { catalog } from "../../flows/catalog.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { nameRecorder } from "../../otlp/name-recorder.ts";
 import { findProfileAuthorities } from "../../project/profile-authorities.ts";
-import { recordSession } from "../../record/record-session.ts";
+import { type SessionListener, recordSession } from "../../record/record-session.ts";
 import { defineCommand } from "../command.ts";
 import { adaptSelected } from "../options/adapt-selected.ts";
+import { hideToken } from "../options/hide-token.ts";
 import { PROXY_MODES } from "../options/modes/session-modes.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
@@ -78,7 +79,11 @@ export const proxy = defineCommand({
       keepsEarlier: true,
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       ...(args.durable && { durability: "exchange" as const }),
-      onReady: (listeners) => showListeners(io, listeners, json),
+      onReady: (listeners) => {
+        const hide = (one: SessionListener): SessionListener =>
+          Object.assign({}, one, { exportLines: hideToken(one.exportLines, token, args) });
+        showListeners(io, listeners.map(hide), json);
+      },
       ...onlyKnown({ client, token, bodyLimit, rotation, onJournal: sending?.follow }),
     }).catch((error: unknown) => breakOff(sending, error));
     reportSaved(recorded, io);

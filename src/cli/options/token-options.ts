@@ -32,7 +32,8 @@ export async function readToken(args: TokenArguments, { env }: Pick<Io, "env">):
   const plain = file === undefined ? value : value.replace(/^\uFEFF/, "").trim();
   if (plain.trim() !== "") return plain;
   const place = variable === undefined ? `--${first}` : `The variable "${variable}" of --token-env`;
-  throw new UserError(`${place} is empty: anyone who can reach the proxy could use it.`, {
+  const fault = variable !== undefined && env[variable] === undefined ? "is not set" : "is empty";
+  throw new UserError(`${place} ${fault}: anyone who can reach the proxy could use it.`, {
     hint: "Set a token, or remove the option and listen on 127.0.0.1.",
   });
 }

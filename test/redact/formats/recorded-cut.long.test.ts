@@ -10,7 +10,7 @@ import { samplesOf } from "./samples.ts";
 const LIMIT = 300;
 
 /** Characters from one cut to the next. */
-const STEP = 8;
+const STEP = 5;
 
 interface Case {
   readonly id: string;
