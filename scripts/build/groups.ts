@@ -11,7 +11,7 @@ const OPENING = [
   "cli/open-walkthrough",
   "cli/options/(?:openapi-source|options|read-count|part-options|select-options)",
   "import/open-trace",
-  "page/public-servers",
+  "page/(?:join-alike|public-servers)",
   "project/(?:find-profile|load-flow|read-descriptions|near)",
 ];
 

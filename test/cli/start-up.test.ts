@@ -106,7 +106,7 @@ test.each<readonly [command: string, most: number, heavy: readonly Heavy[], slow
   ["--help", 6, [], []],
   ["show traces/five.har", 38, ["the help", "zod", "what analyses"], []],
   ["diagram traces/five.har", 34, ["the help", "zod", "what finds secrets", "what analyses"], []],
-  ["scan traces/five.har", 19, ["the help", "what finds secrets", "what analyses"], []],
+  ["scan traces/five.har", 20, ["the help", "what finds secrets", "what analyses"], []],
   [
     "check five",
     65,

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 /** A journal that may go on elsewhere, once its own disk takes nothing more. */
@@ -49,11 +48,11 @@ export function removeOverflow({ journal, folder }: Pick<Overflow, "folder" | "j
   for (const file of listFiles(journal, folder)) tryTo(() => rmSync(file, { force: true }));
 }
 
-/** They should be on other disks. */
+/** They should be on other disks. Named by the journal's inode, as its key is: a hash would have each recorder load `node:crypto` to remove nothing. */
 function listFiles(journal: string, folder: string): readonly string[] {
-  const place = tryTo(() => realpathSync(journal));
-  if (place === undefined) return [];
-  const name = `wirewalk-${createHash("sha256").update(place).digest("hex").slice(0, 20)}.journal`;
+  const identity = tryTo(() => statSync(journal, { bigint: true }));
+  if (identity === undefined) return [];
+  const name = `wirewalk-${process.getuid?.() ?? ""}-${identity.dev}-${identity.ino}.journal`;
   return [...new Set([folder, "/tmp", "/var/tmp"])].map((one) => join(one, name));
 }
 
