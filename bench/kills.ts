@@ -72,13 +72,23 @@ async function killRecording(folder: string, rotation: readonly string[]): Promi
   const ended = once(program, "exit");
   await Promise.race([reached.promise, ended]);
   await Promise.race([wait(delay), ended]);
-  const isOver = program.exitCode !== null;
-  if (!isOver && program.pid !== undefined) process.kill(-program.pid, "SIGKILL");
+  const isOver = program.exitCode !== null || !killAll(program.pid);
   await ended;
   server.close();
   server.closeAllConnections();
   const finished = (await readFile(done, "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
   return { phase: isOver ? "when all was done" : last > REQUESTS ? "saving" : "recording", finished };
+}
+
+/** Whether there was still something to kill. */
+function killAll(leader: number | undefined): boolean {
+  if (leader === undefined) return false;
+  try {
+    return process.kill(-leader, "SIGKILL");
+  } catch {
+    // It has ended by now, and that has not been told yet.
+    return false;
+  }
 }
 
 async function checkFolder(folder: string, finished: readonly string[]): Promise<readonly string[]> {
