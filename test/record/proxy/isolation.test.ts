@@ -65,7 +65,7 @@ describe("the user's own proxy", () => {
     const [entry] = await entries();
     expect(entry?._error).toEqual({
       code: "PROXY_REFUSED",
-      message: `the proxy 127.0.0.1:${portOf(server)} answered 407 to CONNECT cloud.example:443`,
+      message: `the proxy 127.0.0.1:${portOf(server)} responded to CONNECT cloud.example:443 with 407`,
       phase: "connect",
     });
   });
