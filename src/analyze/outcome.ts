@@ -1,7 +1,9 @@
+import { isGrpcFailure } from "../trace/bodies/grpc-status.ts";
 import type { Step } from "./types.ts";
 
-/** How a call ended: `200`, `ECONNRESET` without an answer, `200 (ECONNRESET)` where the answer broke off. */
-export function nameOutcome({ response: { status, error } }: Pick<Step, "response">): string {
+/** How a call ended: `200`, `grpc-status 5 NOT_FOUND`, `ECONNRESET` without an answer, `200 (ECONNRESET)` where the answer broke off. */
+export function nameOutcome({ response: { status, grpcStatus, error } }: Pick<Step, "response">): string {
   if (status === 0) return error?.code ?? "none";
-  return error === undefined ? String(status) : `${status} (${error.code})`;
+  if (error !== undefined) return `${status} (${error.code})`;
+  return status < 400 && isGrpcFailure(grpcStatus) ? `grpc-status ${grpcStatus}` : String(status);
 }

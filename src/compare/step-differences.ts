@@ -2,6 +2,7 @@ import type { HeaderView } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { textAt } from "../sequence/text-at.ts";
+import { isGrpcFailure } from "../trace/bodies/grpc-status.ts";
 import { compareBodies } from "./body-differences.ts";
 import { withOneBoundary } from "./boundaries.ts";
 import type { Call } from "./calls.ts";
@@ -92,7 +93,7 @@ function compareOutcomes({ step: a }: Call, { step: b }: Call, book: StepBook): 
 /** `404 Not Found`, `no answer (ECONNRESET)` */
 export function showOutcome({ status, reason, grpcStatus, error }: Call["step"]["response"]): string {
   const said = status === 0 ? "no response" : `${status} ${reason}`.trim();
-  const answer = grpcStatus === undefined || grpcStatus.startsWith("0 ") ? said : `${said}, gRPC ${grpcStatus}`;
+  const answer = isGrpcFailure(grpcStatus) ? `${said}, gRPC ${grpcStatus}` : said;
   return error === undefined ? answer : `${answer} (${error.code})`;
 }
 

@@ -22,6 +22,16 @@ test("nothing where all went well, and nothing of what is no retry", () => {
   );
 });
 
+test.each([
+  [200, "5", "grpc-status 5 NOT_FOUND"],
+  [200, "99", "grpc-status 99"],
+  [503, "14", "503"],
+])("of a call of gRPC with status %s and grpc-status %s says %s", (status, code, outcome) => {
+  const failed = { url: "http://a/s/Get", status, headers: [["grpc-status", code]] } as const;
+  const whole = { ...failed, status: 200, headers: [["grpc-status", "0"]] } as const;
+  expect(describeFirstFailure(analyze(aTrace(whole, failed)))).toContain(`GET /s/Get ${outcome}, `);
+});
+
 test("names what the people behind the service ask for, whatever its case", () => {
   const headers = [
     ["X-OpenStack-Request-ID", "req-1"],

@@ -8,6 +8,11 @@ export function readGrpcStatus({ headers, _trailers = [] }: Response): string | 
   return `${status} ${NAMES[Number(status)] ?? ""}`.trim();
 }
 
+/** Whether a status as `readGrpcStatus` gives it says that the call failed. */
+export function isGrpcFailure(status: string | undefined): status is string {
+  return status !== undefined && !/^0+(?: |$)/.test(status);
+}
+
 /** https://grpc.io/docs/guides/status-codes/ */
 const NAMES = [
   "OK",

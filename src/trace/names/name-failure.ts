@@ -1,4 +1,4 @@
-import { readGrpcStatus } from "../bodies/grpc-status.ts";
+import { isGrpcFailure, readGrpcStatus } from "../bodies/grpc-status.ts";
 import type { Entry } from "../model/types.ts";
 
 /** What an exchange failed with: `403`, `ECONNRESET`, `grpc-status 5 NOT_FOUND`; undefined for one that went well. */
@@ -12,5 +12,5 @@ export function nameFailure({
   const isUnanswered = response.status === 0 && (_spans === undefined || response.statusText === "");
   if (response.status >= 400 || isUnanswered) return String(response.status);
   const grpc = readGrpcStatus(response);
-  return grpc === undefined || /^0+(?: |$)/.test(grpc) ? undefined : `grpc-status ${grpc}`;
+  return isGrpcFailure(grpc) ? `grpc-status ${grpc}` : undefined;
 }
