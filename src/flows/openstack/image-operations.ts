@@ -61,7 +61,7 @@ export const IMAGE_OPERATIONS: readonly Operation[] = [
       ko: "이미지 정보를 조회하는 과정이다.",
     },
     requestProse: {
-      en: "Looks the image up by its id, to make sure that the given value is one. Who knows the id can leave this out.",
+      en: "Looks the image up by its id, to make sure that the given value is one. If you know the id, you can skip this call.",
       ko: "주어진 이미지 `ID`로 이미지 정보를 조회하여 값이 `ID`인지 확인한다. `ID`를 명확하게 알고 있다면 생략해도 되는 과정이다.",
     },
     responseProse: {
