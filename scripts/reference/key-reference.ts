@@ -57,7 +57,9 @@ The same as \`wirewalk help KEY\`. [The project file](../guide/project-file.md) 
 function toKeyTable({ properties = {}, required = [] }: Schema): string {
   const rows = Object.entries(properties).map(([name, schema]) => {
     const meaning = toCell(schema.description ?? "");
-    return [`\`${name}\``, describeValue(schema), required.includes(name) ? `${meaning} Required.` : meaning];
+    // Some end with an example, without a full stop.
+    const sentence = /[.!?]$/.test(meaning) ? meaning : `${meaning}.`;
+    return [`\`${name}\``, describeValue(schema), required.includes(name) ? `${sentence} Required.` : meaning];
   });
   return writeTable(["key", "value", "meaning"], rows);
 }
