@@ -1,16 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 
-import { describeCommands } from "../src/cli/completion/describe-commands.ts";
+import { type CommandSynopsis, describeCommands } from "../src/cli/completion/describe-commands.ts";
 import type { Fate, ModeTable } from "../src/cli/options/modes/mode-table.ts";
-import { CHECK_MODES, DIAGRAM_MODES, EXPORT_MODES } from "../src/cli/options/modes/other-modes.ts";
-import { RECORD_MODES } from "../src/cli/options/modes/record-modes.ts";
-import { RENDER_MODES } from "../src/cli/options/modes/render-modes.ts";
-import { DIFF_MODES, RECOVER_MODES, SCAN_MODES, TEMPLATES_MODES } from "../src/cli/options/modes/report-modes.ts";
-import { CA_MODES, DOCTOR_MODES, REPLAY_MODES } from "../src/cli/options/modes/service-modes.ts";
-import { GATHER_MODES, PROXY_MODES } from "../src/cli/options/modes/session-modes.ts";
 import { SETTING_USES } from "../src/cli/options/modes/setting-uses.ts";
-import { SHOW_MODES } from "../src/cli/options/modes/show-modes.ts";
-import { INIT_MODES } from "../src/cli/options/modes/source-modes.ts";
 import { FORMATS } from "../src/export/formats.ts";
 import { TARGETS } from "../src/page/dialects/targets.ts";
 import { listOwnLocales } from "../src/page/templates.ts";
@@ -32,25 +24,6 @@ function toCell(fate: Fate): string {
   if (fate === "applied") return "counts";
   return "key" in fate ? `key \`${fate.key}\`` : `refused: ${fate.instead}`;
 }
-
-const MODES = {
-  record: RECORD_MODES,
-  render: RENDER_MODES,
-  show: SHOW_MODES,
-  check: CHECK_MODES,
-  diagram: DIAGRAM_MODES,
-  export: EXPORT_MODES,
-  replay: REPLAY_MODES,
-  doctor: DOCTOR_MODES,
-  ca: CA_MODES,
-  init: INIT_MODES,
-  proxy: PROXY_MODES,
-  gather: GATHER_MODES,
-  diff: DIFF_MODES,
-  scan: SCAN_MODES,
-  recover: RECOVER_MODES,
-  templates: TEMPLATES_MODES,
-};
 
 interface DocumentTable {
   /** Of the lines around it: `<!-- table: targets -->`. */
@@ -100,13 +73,21 @@ const tables: readonly DocumentTable[] = [
       uses.map((use) => `\`${use}\``).join(", "),
     ]),
   },
-  ...Object.entries(MODES).map(([command, table]) => ({
-    name: `options of ${command}`,
-    file: "docs/guide/options.md",
-    head: ["option", ...Object.values(table.modes).map((form) => `\`${form.replaceAll("|", "\\|")}\``)],
-    rows: toModeRows(table),
-  })),
 ];
+
+/** Of a command that has several forms: in which of them each option counts. */
+function toOptionTables({ name, modes }: CommandSynopsis): readonly DocumentTable[] {
+  if (modes === undefined) return [];
+  const forms = Object.values(modes.modes).map((form) => `\`${form.replaceAll("|", "\\|")}\``);
+  return [
+    {
+      name: `options of ${name}`,
+      file: "docs/guide/options.md",
+      head: ["option", ...forms],
+      rows: toModeRows(modes),
+    },
+  ];
+}
 
 /** Writes the tables and the pages of the reference: `node scripts/tables.ts`; with `--check` it only compares, and exits 1. */
 if (import.meta.main) {
@@ -130,15 +111,16 @@ interface TabledDocument {
 
 /** Documents as they are, and as they should be. */
 export async function writeTables(): Promise<readonly TabledDocument[]> {
+  const commands = await describeCommands();
   const tabled = Array.from(
-    Map.groupBy(tables, ({ file }) => file),
+    Map.groupBy([...tables, ...commands.flatMap(toOptionTables)], ({ file }) => file),
     async ([file, some]) => {
       const current = await readFile(locate(file), "utf8");
       return { file, current, text: some.reduce(replaceTable, current) };
     },
   );
   const written = [
-    { file: "docs/reference/commands.md", text: toCommandReference(await describeCommands()) },
+    { file: "docs/reference/commands.md", text: toCommandReference(commands) },
     { file: "docs/reference/keys.md", text: toKeyReference() },
   ].map(async ({ file, text }) => ({ file, text, current: await readFile(locate(file), "utf8").catch(() => "") }));
   return Promise.all([...tabled, ...written]);

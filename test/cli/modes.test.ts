@@ -3,38 +3,16 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import { describeCommands } from "../../src/cli/completion/describe-commands.ts";
 import type { Fate, ModeTable } from "../../src/cli/options/modes/mode-table.ts";
-import { CHECK_MODES, DIAGRAM_MODES, EXPORT_MODES } from "../../src/cli/options/modes/other-modes.ts";
-import { RECORD_MODES } from "../../src/cli/options/modes/record-modes.ts";
-import { RENDER_MODES } from "../../src/cli/options/modes/render-modes.ts";
-import { DIFF_MODES, RECOVER_MODES, SCAN_MODES, TEMPLATES_MODES } from "../../src/cli/options/modes/report-modes.ts";
-import { CA_MODES, DOCTOR_MODES, REPLAY_MODES } from "../../src/cli/options/modes/service-modes.ts";
-import { GATHER_MODES, PROXY_MODES } from "../../src/cli/options/modes/session-modes.ts";
-import { SHOW_MODES } from "../../src/cli/options/modes/show-modes.ts";
-import { INIT_MODES } from "../../src/cli/options/modes/source-modes.ts";
 import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
 import { runCli } from "./run-cli.ts";
 import { createProject, run } from "./run-in-project.ts";
 
-const TABLES: Readonly<Record<string, ModeTable>> = {
-  record: RECORD_MODES,
-  render: RENDER_MODES,
-  show: SHOW_MODES,
-  check: CHECK_MODES,
-  diagram: DIAGRAM_MODES,
-  export: EXPORT_MODES,
-  replay: REPLAY_MODES,
-  doctor: DOCTOR_MODES,
-  ca: CA_MODES,
-  init: INIT_MODES,
-  proxy: PROXY_MODES,
-  gather: GATHER_MODES,
-  diff: DIFF_MODES,
-  scan: SCAN_MODES,
-  recover: RECOVER_MODES,
-  templates: TEMPLATES_MODES,
-};
+const TABLES: Readonly<Record<string, ModeTable>> = Object.fromEntries(
+  (await describeCommands()).flatMap(({ name, modes }) => (modes === undefined ? [] : [[name, modes]])),
+);
 
 /** A command line for each mode. */
 const LINES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -181,6 +159,7 @@ test.each(Object.entries(TABLES))(
 
 test("a mode has an option for each row, and refuses none of its own line", async () => {
   const folder = await aProject();
+  expect(new Set(Object.keys(TABLES))).toEqual(new Set(Object.keys(LINES)));
   for (const [command, { modes }] of Object.entries(TABLES)) {
     for (const mode of Object.keys(modes).filter((one) => one !== "watch" && !isServing(command, one))) {
       const [own, program] = splitProgram(LINES[command]?.[mode] ?? []);
