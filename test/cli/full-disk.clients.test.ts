@@ -57,6 +57,29 @@ test("a disk that is full when the journal is written: the program goes on, and 
   expect(output).toContain(`Recovered 10 exchanges in t.har.\nexit 0\nt.har\n${ALL}\nleft: 0\n`);
 });
 
+test("a disk that is full from the start: nothing is run, and nothing is left", async () => {
+  const output = await run(
+    `head -c 200000 /dev/zero > fill
+     wirewalk record -o t.har -- echo "program ran"; echo "exit $?"; ls`,
+    64,
+  );
+  expect(output).toContain('Cannot write "t.har.journal": no space is left on the disk.\n');
+  expect(output).not.toContain("program ran");
+  expect(output).toMatch(/exit 2\nfill\n$/);
+});
+
+test("another place that takes only a part: all of it is in the next place, and found there", async () => {
+  const output = await run(
+    `mount -t tmpfs -o size=900k tmpfs "$TMPDIR"
+     wirewalk record -o t.har -- sh -c 'head -c 1000000 /dev/zero > "$TMPDIR/fill"; truncate -s -8192 "$TMPDIR/fill"; '"$ASK" sh 1 10; echo "exit $?"
+     mount -o remount,size=2m "$DISK"
+     wirewalk recover t.har.journal; count t.har; ls "$TMPDIR"`,
+    100,
+  );
+  expect(output).toMatch(/What follows is kept in "\/(?:var\/)?tmp\/wirewalk-[^"/]+\.journal"/);
+  expect(output).toContain(`Recovered 10 exchanges in t.har.\n${ALL}\nfill\n`);
+});
+
 test("a disk that is full when it is recovered: the journal stays until there is room", async () => {
   const output = await run(
     `wirewalk record -o t.har -- sh -c "$ASK" sh 1 10; echo "exit $?"

@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, readSync } from "node:fs";
 
 import { openToRead } from "../files/open-to-read.ts";
-import { type JournalReader, readOpenJournal } from "./open-journal.ts";
+import { type JournalReader, openElsewhere, readOpenJournal } from "./open-journal.ts";
 
-/** A journal that is read while it grows. It stays open when the recording ends and its name goes. */
+/** A journal that is read while it grows, and what it puts elsewhere. It stays open when the recording ends and its name goes. */
 export interface JournalFollower {
   /** The whole lines that have come since, of about so many bytes together; none where there is nothing new. */
   readonly next: (bytes: number) => readonly string[];
@@ -15,21 +15,58 @@ export interface JournalFollower {
 /** Throws a `UserError` where it cannot be read. */
 export function followJournal(file: string): JournalFollower {
   const descriptor = openToRead(file);
-  let position = 0;
+  const own = createLineReader(descriptor);
+  let elsewhere: { readonly descriptor: number; readonly lines: LineReader } | undefined;
+  const findElsewhere = (): typeof elsewhere => {
+    const found = elsewhere === undefined ? openElsewhere(file, descriptor) : undefined;
+    if (found !== undefined)
+      elsewhere = { descriptor: found.descriptor, lines: createLineReader(found.descriptor, found.start) };
+    return elsewhere;
+  };
   return {
     next: (bytes) => {
-      const text = readLines(descriptor, position, bytes);
-      position += Buffer.byteLength(text);
-      return text === "" ? [] : text.slice(0, -1).split("\n");
+      const lines = own.next(bytes);
+      const more = own.isAtEnd() ? findElsewhere()?.lines.next(bytes) : undefined;
+      return more === undefined ? lines : [...lines, ...more];
     },
-    readAll: () => readOpenJournal(descriptor),
-    close: () => closeSync(descriptor),
+    readAll: () => readOpenJournal(descriptor, findElsewhere()?.descriptor),
+    close: () => {
+      closeSync(descriptor);
+      if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
+    },
   };
 }
 
+interface LineReader {
+  readonly next: JournalFollower["next"];
+  /** Whether all has been looked at that there was. */
+  readonly isAtEnd: () => boolean;
+}
+
+function createLineReader(descriptor: number, start = 0): LineReader {
+  let position = start;
+  let isAtEnd = false;
+  return {
+    next: (bytes) => {
+      const left = fstatSync(descriptor).size - position;
+      isAtEnd = left <= bytes;
+      const text = readLines(descriptor, { position, bytes, left });
+      position += Buffer.byteLength(text);
+      return text === "" ? [] : text.slice(0, -1).split("\n");
+    },
+    isAtEnd: () => isAtEnd,
+  };
+}
+
+interface Piece {
+  readonly position: number;
+  readonly bytes: number;
+  /** Bytes from there to the end. */
+  readonly left: number;
+}
+
 /** Up to the last end of a line within so many bytes; one that is longer is read whole. */
-function readLines(descriptor: number, position: number, bytes: number): string {
-  const left = fstatSync(descriptor).size - position;
+function readLines(descriptor: number, { position, bytes, left }: Piece): string {
   for (let size = Math.min(bytes, left); size > 0; size = Math.min(2 * size, left)) {
     const block = Buffer.allocUnsafe(size);
     const count = readSync(descriptor, block, 0, size, position);

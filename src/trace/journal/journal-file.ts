@@ -48,9 +48,10 @@ export function createJournal(
   // What is there is of a journal that somebody removed alone.
   removeSealed(file);
   removeOverflow({ journal: file, folder: tmpdir() });
-  let waiting = encodeHeader(header);
-  const overflow = { journal: file, header: waiting, folder: tmpdir() };
+  const overflow = { journal: file, header: encodeHeader(header), folder: tmpdir() };
+  writeHeader(descriptor, overflow);
   const lines = createJournalLines(descriptor, { overflow, onElsewhere });
+  let waiting = "";
   let isScheduled = false;
   let isOpen = true;
 
@@ -85,7 +86,6 @@ export function createJournal(
   };
   // `process.exit()` ends the event loop before the turn does.
   process.on("exit", flush);
-  write();
 
   return {
     file,
@@ -128,6 +128,17 @@ function createFile(file: string): number {
       throw toLeftJournalsError(file, cause);
     }
     throw fileError(cause, "write", file);
+  }
+}
+
+/** What goes elsewhere is found by it: it is in the journal itself, or there is no journal. */
+function writeHeader(descriptor: number, { journal, header }: Overflow): void {
+  try {
+    createJournalLines(descriptor, { overflow: undefined, onElsewhere: () => {} }).append(header);
+  } catch (cause) {
+    closeSync(descriptor);
+    rmSync(journal, { force: true });
+    throw fileError(cause, "write", journal);
   }
 }
 

@@ -22,18 +22,29 @@ export interface JournalReader {
 /** Reads a journal in bounded memory: one pass finds the lines, then each is read when its turn comes. */
 export function openJournal(file: string): JournalReader {
   const descriptor = openToRead(file);
-  const overflow = openOverflowOf({ journal: file, header: readFirstLine(descriptor), folder: tmpdir() });
-  return readOpenJournal(descriptor, overflow);
+  return readOpenJournal(descriptor, openElsewhere(file, descriptor)?.descriptor);
 }
 
-/** With its newline. */
+/** Opens what an open journal put elsewhere, and says where lines begin in it; undefined where it put nothing. */
+export function openElsewhere(file: string, descriptor: number): { descriptor: number; start: number } | undefined {
+  const header = readFirstLine(descriptor);
+  const found = openOverflowOf({ journal: file, header, folder: tmpdir() });
+  return found === undefined ? undefined : { descriptor: found, start: Buffer.byteLength(header) };
+}
+
+/** With its newline; "" where it is not whole. */
 function readFirstLine(descriptor: number): string {
-  const block = Buffer.alloc(LONGEST_HEADER);
-  const text = block.subarray(0, readSync(descriptor, block, 0, block.length, 0));
-  return text.subarray(0, text.indexOf(NEWLINE) + 1).toString();
+  // It has the command that was recorded, which may be long.
+  for (let size = 1 << 12; size <= LONGEST_HEADER; size *= 4) {
+    const block = Buffer.allocUnsafe(size);
+    const count = readSync(descriptor, block, 0, size, 0);
+    const end = block.subarray(0, count).indexOf(NEWLINE);
+    if (end >= 0 || count < size) return block.toString("utf8", 0, end + 1);
+  }
+  return "";
 }
 
-const LONGEST_HEADER = 1 << 16;
+const LONGEST_HEADER = 1 << 24;
 
 /** The same of one that is open already, which may have no name any more, and of what went elsewhere; `close` closes both. */
 export function readOpenJournal(descriptor: number, overflow?: number): JournalReader {

@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, openSync, readSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** A journal that may go on elsewhere, once its own disk takes nothing more. */
@@ -18,7 +28,7 @@ export function openOverflow({ journal, header, folder }: Overflow, lines: Buffe
   for (const file of listFiles(journal, folder)) {
     const descriptor = tryTo(() => openSync(file, TO_OWN_FILE, 0o600));
     if (descriptor === undefined) continue;
-    if (tryTo(() => isOwn(descriptor) && appendAll(descriptor, startOf(descriptor, header), lines)))
+    if (tryTo(() => isOwn(descriptor) && appendWhole(descriptor, startOf(descriptor, header), lines)))
       return { file, descriptor };
     closeSync(descriptor);
   }
@@ -71,9 +81,16 @@ function startOf(descriptor: number, header: string): Buffer {
   return Buffer.from(fstatSync(descriptor).size === 0 ? header : "");
 }
 
-function appendAll(descriptor: number, ...pieces: readonly Buffer[]): true {
+/** All of it or nothing: the first file that has the header is the one that is read. */
+function appendWhole(descriptor: number, ...pieces: readonly Buffer[]): true {
+  const { size } = fstatSync(descriptor);
   const bytes = Buffer.concat(pieces);
-  for (let written = 0; written < bytes.byteLength;) written += writeSync(descriptor, bytes, written);
+  try {
+    for (let written = 0; written < bytes.byteLength;) written += writeSync(descriptor, bytes, written);
+  } catch (error) {
+    ftruncateSync(descriptor, size);
+    throw error;
+  }
   return true;
 }
 

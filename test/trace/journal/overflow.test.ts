@@ -1,10 +1,24 @@
-import { closeSync, openSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect, onTestFinished, test } from "vitest";
 
+import { followJournal } from "../../../src/trace/journal/follow-journal.ts";
 import { createJournalLines } from "../../../src/trace/journal/journal-lines.ts";
+import { encodeExchange, encodeHeader } from "../../../src/trace/journal/journal.ts";
+import { openJournal } from "../../../src/trace/journal/open-journal.ts";
 import { type Overflow, openOverflow, openOverflowOf, removeOverflow } from "../../../src/trace/journal/overflow.ts";
+import { anExchange } from "../../helpers/an-exchange.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
 const HEADER = '{"wirewalkJournal":1}\n';
@@ -75,4 +89,30 @@ test("a link that somebody has put in its place is not followed", async () => {
   expect(readFileSync(victim, "utf8")).toBe("mine");
   expect(second?.file).not.toBe(first?.file);
   removeOverflow(overflow);
+});
+
+test.each([
+  ["a short command", []],
+  ["a long command", ["x".repeat(200_000)]],
+])("whoever follows or opens a journal of %s reads on in the other place", async (_, argv) => {
+  const origin = { command: { argv, exitCode: 0, stdout: "", stderr: "" } };
+  const overflow = { ...(await aJournal()), header: encodeHeader({ wirewalkJournal: 1, origin }), folder: tmpdir() };
+  onTestFinished(() => removeOverflow(overflow));
+  const [first = "", second = "", third = "", fourth = ""] = [2, 4, 1, 3].map((seq) =>
+    encodeExchange(anExchange({ seq })),
+  );
+  writeFileSync(overflow.journal, overflow.header + first);
+  const follower = followJournal(overflow.journal);
+  onTestFinished(follower.close);
+  const written = [...follower.next(Infinity)];
+  appendFileSync(overflow.journal, '[4,"cut');
+  const { file = "" } = openOverflow(overflow, Buffer.from(second)) ?? {};
+  written.push(...follower.next(1));
+  appendFileSync(file, third + fourth);
+  written.push(...follower.next(Infinity), ...follower.next(Infinity));
+  expect(written.map((line) => `${line}\n`)).toEqual([overflow.header, first, second, third, fourth]);
+  expect(Array.from(follower.readAll().exchanges(), ({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  const opened = openJournal(overflow.journal);
+  expect(Array.from(opened.exchanges(), ({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  opened.close();
 });
