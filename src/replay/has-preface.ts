@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 
-import { PREFACE } from "../wire/http2-preface.ts";
+import { beginsWithPreface, isBeginningOfPreface } from "../wire/http2-preface.ts";
 
 /** Whether a client begins as one of HTTP/2 does. The socket still holds all that came, and nobody reads it. */
 export function hasPreface(socket: Socket): Promise<boolean> {
@@ -13,19 +13,14 @@ export function hasPreface(socket: Socket): Promise<boolean> {
       if (first.length > 0) socket.unshift(first);
       // Whoever listens from now on would not hear of the end.
       else socket.destroy();
-      resolve(first.length > 0 && first.subarray(0, PREFACE.length).equals(PREFACE));
+      resolve(beginsWithPreface(first));
     };
     const read = (): void => {
       // A socket that no encoding was set for gives bytes.
       const chunk = socket.read() as Buffer | null;
       if (chunk !== null) first = Buffer.concat([first, chunk]);
-      if (chunk === null || !isPart(first)) settle();
+      if (chunk === null || !isBeginningOfPreface(first)) settle();
     };
     socket.on("readable", read).on("close", settle);
   });
-}
-
-/** Whether it is a beginning of the preface, and no more. */
-function isPart(first: Buffer): boolean {
-  return first.length < PREFACE.length && PREFACE.subarray(0, first.length).equals(first);
 }

@@ -1,6 +1,16 @@
 /** What a client of HTTP/2 says first (RFC 9113, section 3.4). */
 export const PREFACE: Buffer = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
+/** Whether a client speaks HTTP/2, by all that it has sent, which may be more than the preface. */
+export function beginsWithPreface(bytes: Buffer): boolean {
+  return bytes.subarray(0, PREFACE.length).equals(PREFACE);
+}
+
+/** Whether bytes are a beginning of the preface and no more, so that the next ones decide. */
+export function isBeginningOfPreface(bytes: Buffer): boolean {
+  return bytes.length < PREFACE.length && PREFACE.subarray(0, bytes.length).equals(bytes);
+}
+
 /** Takes a preface off the bytes of a connection, however it is cut. */
 export interface PrefaceReader {
   /** What is behind the preface; undefined where these bytes do not go on with it. */

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 
 import { readClientHello } from "../../wire/client-hello.ts";
 import { FRAME } from "../../wire/http2-frames.ts";
-import { PREFACE } from "../../wire/http2-preface.ts";
+import { beginsWithPreface, isBeginningOfPreface } from "../../wire/http2-preface.ts";
 import { recordAttempt } from "./attempt.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError, clientGone, toDialError } from "./dial-error.ts";
@@ -255,9 +255,9 @@ export class Tunnel {
     const { context } = this.connection;
     const first = this.#first;
     const hello = readClientHello(first);
-    if (hello === "more" || isPartOf(first, PREFACE)) return;
+    if (hello === "more" || isBeginningOfPreface(first)) return;
     if (hello === "none") {
-      const isHttp2 = first.subarray(0, PREFACE.length).equals(PREFACE);
+      const isHttp2 = beginsWithPreface(first);
       if (isHttp2 || looksLikeHttp(first)) this.#readHttp(far, isHttp2);
       else this.#giveUp(far?.server, "not HTTP");
       return;
@@ -354,10 +354,6 @@ const MOST_FIRST = 65_536;
 function isSettings(pieces: readonly Buffer[]): boolean {
   const [first] = pieces;
   return first !== undefined && first.length >= 9 && first[3] === FRAME.settings && first.readUInt32BE(5) === 0;
-}
-
-function isPartOf(first: Buffer, whole: Buffer): boolean {
-  return first.length < whole.length && whole.subarray(0, first.length).equals(first);
 }
 
 /** A method is any token, in either case (RFC 9110, section 9.1); empty lines may stand before it. */

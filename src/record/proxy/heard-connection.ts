@@ -1,5 +1,5 @@
 import type { Failure, TlsAlert } from "../../wire/exchanges.ts";
-import { PREFACE } from "../../wire/http2-preface.ts";
+import { beginsWithPreface, isBeginningOfPreface } from "../../wire/http2-preface.ts";
 
 /** A parser of both directions of a connection, whichever version of HTTP it reads. */
 export interface HeardConnection {
@@ -21,7 +21,7 @@ export function hearByPreface(create: (isHttp2: boolean) => HeardConnection): He
 
   const choose = (): HeardConnection => {
     if (chosen !== undefined) return chosen;
-    chosen = create(first.length >= PREFACE.length && first.subarray(0, PREFACE.length).equals(PREFACE));
+    chosen = create(beginsWithPreface(first));
     if (first.length > 0) chosen.client.push(first);
     for (const piece of early) chosen.server.push(piece);
     return chosen;
@@ -29,7 +29,7 @@ export function hearByPreface(create: (isHttp2: boolean) => HeardConnection): He
 
   const begin = (bytes: Uint8Array): void => {
     first = Buffer.concat([first, bytes]);
-    if (first.length >= PREFACE.length || !PREFACE.subarray(0, first.length).equals(first)) choose();
+    if (!isBeginningOfPreface(first)) choose();
   };
 
   return {
