@@ -6,6 +6,11 @@ const ESCAPED = new RegExp(String.raw`${UNSEEN.source}|['\\]`, "gu");
 export function quoteShellWord(word: string): string {
   if (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(word)) return word;
   if (UNSEEN.test(word)) return `$'${word.replace(ESCAPED, escapeCharacter)}'`;
+  return quoteSingly(word);
+}
+
+/** The same with single quotes whatever the word holds. */
+export function quoteSingly(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 

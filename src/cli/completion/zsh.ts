@@ -1,10 +1,11 @@
+import { quoteSingly } from "../../sequence/shell-word.ts";
 import { GLOBAL_OPTIONS, type CommandSynopsis, type OptionSynopsis, type WordSynopsis } from "./describe-commands.ts";
 import type { ShellWorld } from "./shells.ts";
 import type { Completes } from "./value-kinds.ts";
 
 /** A completion script for zsh, for a directory of $fpath or for `source`. */
 export function toZsh(commands: readonly CommandSynopsis[], { flows }: ShellWorld): string {
-  const list = commands.map(({ name, describe }) => `    ${quote(`${name}:${describe}`)}`);
+  const list = commands.map(({ name, describe }) => `    ${quoteSingly(`${name}:${describe}`)}`);
   const cases = commands.map((command) => toCase(command, flows));
   const withProgram = commands.filter(({ takesProgram }) => takesProgram).map(({ name }) => name);
   return `#compdef wirewalk
@@ -75,13 +76,13 @@ function toSpec({ names, describe, kind, isRepeatable }: OptionSynopsis, flows: 
     const others = isRepeatable ? "*" : names.length === 1 ? "" : `(${names.join(" ")})`;
     const value = kind === undefined ? "" : `:${escape(kind.placeholder)}:${toAction(kind.completes, flows)}`;
     const joined = kind !== undefined && name.startsWith("--") ? "=" : "";
-    return quote(`${others}${name}${joined}[${escape(describe)}]${value}`);
+    return quoteSingly(`${others}${name}${joined}[${escape(describe)}]${value}`);
   });
 }
 
 function toWordSpec({ kind, isList }: WordSynopsis, index: number, flows: readonly string[]): string {
   const place = isList ? "*" : String(index + 1);
-  return quote(`${place}:${escape(kind.placeholder)}:${toAction(kind.completes, flows)}`);
+  return quoteSingly(`${place}:${escape(kind.placeholder)}:${toAction(kind.completes, flows)}`);
 }
 
 function toAction(completes: Completes, flows: readonly string[]): string {
@@ -100,8 +101,4 @@ function toAction(completes: Completes, flows: readonly string[]): string {
 /** In a description of `_arguments`, colons and brackets end what stands before them. */
 function escape(text: string): string {
   return text.replaceAll(/[\\:[\]]/g, String.raw`\$&`);
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,3 +1,4 @@
+import { quoteSingly } from "../../sequence/shell-word.ts";
 import type { TokenArguments } from "./token-options.ts";
 
 /** In place of a token that a URL has to percent-encode, which a shell cannot do. */
@@ -13,16 +14,11 @@ export function hideToken(exportLines: string, token: string | undefined, args: 
   if (token === undefined || source === undefined) return exportLines;
   const written = encodeURIComponent(token);
   const shown = written === token ? `'"${source}"'` : TOKEN_PLACEHOLDER;
-  return exportLines.replaceAll(`:${quoted(written)}@`, () => `:${shown}@`);
+  return exportLines.replaceAll(`:${quoteSingly(written).slice(1, -1)}@`, () => `:${shown}@`);
 }
 
 /** What stands for it between double quotes; undefined where it was given in the command line. */
 function toShellSource({ "token-env": variable, "token-file": file }: TokenArguments): string | undefined {
   if (variable !== undefined) return `$${variable}`;
-  return file === undefined ? undefined : `$(cat '${quoted(file)}')`;
-}
-
-/** As it stands between single quotes. */
-function quoted(text: string): string {
-  return text.replaceAll("'", String.raw`'\''`);
+  return file === undefined ? undefined : `$(cat ${quoteSingly(file)})`;
 }

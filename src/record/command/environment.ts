@@ -1,3 +1,4 @@
+import { quoteSingly } from "../../sequence/shell-word.ts";
 import { type ChildSettings, VARIABLES } from "./variables.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,7 +12,7 @@ export function toChildEnvironment(env: Environment, settings: ChildSettings): R
 /** The lines that set it in a POSIX shell: `export http_proxy='http://curl:x@127.0.0.1:40123'`. */
 export function toExportLines(env: Environment, settings: ChildSettings): string {
   return toRecordingVariables(env, settings)
-    .map(([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'\n`)
+    .map(([name, value]) => `export ${name}=${quoteSingly(value)}\n`)
     .join("");
 }
 
