@@ -28,14 +28,15 @@ export function hasSign(json: string): boolean {
 
 /** The same of one string of JSON. */
 export function isSign(json: string, { start, end, isWord }: Pick<PlainString, "start" | "end" | "isWord">): boolean {
-  const isListed = json.charCodeAt(start - 1) === BRACKET;
+  const isListed =
+    LISTED.has(json.charCodeAt(start + 1) | 0x20) && json.charCodeAt(lastBefore(json, start)) === BRACKET;
   if (isWord && !isListed && !ENDS.has(lastLetter(json, end - 2))) return false;
   const next = skipSpace(json, end);
-  if (isListed || !isWord) return MAY_NEST.test(json.slice(isListed ? start - 1 : start, next + 1));
+  if (isListed || !isWord) return MAY_NEST.test(json.slice(isListed ? lastBefore(json, start) : start, next + 1));
   // In front of anything but a colon, the word that ends the string; behind a name, the beginning of its value.
   if (json.charCodeAt(next) !== COLON)
     return MAY_NEST.test(json.slice(Math.max(start + 1, end - LONGEST_WORD), next + 1));
-  return NAMES.test(json.slice(start, end)) && MAY_NEST.test(json.slice(start, next + LONGEST_VALUE));
+  return NAMES.test(json.slice(start, end)) && MAY_NEST.test(json.slice(start, endOfValue(json, next + 1)));
 }
 
 /** How the words end that tell something at the end of a string, as small letters. */
@@ -47,13 +48,23 @@ function lastLetter(text: string, at: number): number {
   return (code >= 0x30 && code <= 0x39 ? text.charCodeAt(at - 1) : code) | 0x20;
 }
 
+/** Where what a name says of its value ends: what follows may be another object in another layout. */
+function endOfValue(json: string, start: number): number {
+  const value = skipSpace(json, start);
+  return json.charCodeAt(value) === QUOTE ? Math.min(endOfString(json, value), value + LONGEST_VALUE) : value + 1;
+}
+
+/** How the headers begin that tell something at the beginning of a list, as small letters. */
+const LISTED: ReadonlySet<number> = new Set(Buffer.from("acsx"));
+
+const QUOTE = 0x22;
 const BRACKET = 0x5b;
 const COLON = 0x3a;
 
 /** Characters of the longest word that tells, with its quote and a digit. */
 const LONGEST_WORD = 16;
 
-/** Characters behind a name that are looked at. */
+/** Characters of a value that are looked at behind its name. */
 const LONGEST_VALUE = 120;
 
 /** Names that say something of what stands beside them. */
@@ -91,16 +102,22 @@ function skipSpace(text: string, start: number): number {
   return at;
 }
 
+function lastBefore(text: string, start: number): number {
+  let at = start - 1;
+  while (at >= 0 && text.charCodeAt(at) <= 0x20) at -= 1;
+  return at;
+}
+
 /**
  * JSON in a string, XML, a URL with a query or a user, a path behind a word, an escape that hides a letter, `name=value` or an option in a
  * sentence, a pair that is a header, a scheme.
  */
 export const MAY_NEST = new RegExp(
   [
-    /\\["u]|&lt;|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/(?:activ|apikey|confirm|hook|invit|magic|password|private-|reset|service|share|token|unsub|verif|webhook)[^/"]*\/|"\s{0,8}<[?!a-z]/
+    /\\["u]|&lt;|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/(?:activ|apikey|confirm|hook|invit|magic|password|private-|reset|service|share|token|unsub|verif|webhook)[^/"]*\/|"\s*(?:\\[nrt]\s*)*<[?!a-z]/
       .source,
     String.raw`(?:${NAME_WORDS.join("|")}|pw|(?:client|oidc)-data|relay[-_]?state|config[-_]?drive|user[-_]?data|sensitive|masked)[\w.-]{0,40}\]?(?:\s{0,4}(?:[=:|<;,]|=>|\\[nrt])|\s(?:is\b|[^\s"]*\d))`,
-    /(?:pass|passwd|pwd|secret|token|key|auth|cred)[\w.-]{0,40}'\]?\s{0,4}(?:=>|[=:,])|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|chpasswd|sshpass|redis-cli|(?:mysql(?:admin|dump)?|mariadb|ldapsearch|curl)"\s{0,8},|(?:secrets?|passwords?|passwd|credentials?|api[-_]?keys?|tokens?|kv)[/:]\S|(?:securestring|concealed|secret_?text|encrypted|text-private)"\s{0,8}(?:[,}\]]|$)|\bcurl\s|reg_\w{2,12}\s|setuser\s|rtmps?:\/|secrets?\s{1,4}(?:store|set)|key content|set\s{1,4}(?:passw|psk)|(?:twine|nuget|cargo|schtasks|psexec|nmcli|wrangler|vercel|addauth|xh|net\s{1,4}use|mc\s{1,4}alias)\s|insert\s[^"]{0,60}into\s|copy\s[^"]{1,60}\(|passw\w{2,3}\sfor\s|identified\s|passw\w{2,3}\s\\{0,4}['"$]|pragma\s|sp_add\w{4,20}\s|replace\s{1,4}into\s|sqlplus|wifi:|비밀번호|암호|パスワード|密[码碼]|пароль|smbclient|rpcclient|rabbitmqctl|htpasswd|securestring|jdbc:oracle|community|net\s+user|login\s|your\s[^"]{0,100}(?:code|otp|pin|token|password)\b|one[ -]?time\s|:\d{2,5}:[\w*-]+:[\w*-]+:[^\s:"]{4}|(?:pass|passwd|password|passphrase|pwd|secret|token|key|otp|pin|pw|jwt|code|credentials?|signature|sig|cookie|authorization)\d?"\s{0,8}(?:[,}\]]|$)|"(?:is_?)?(?:sensitive|secret|masked|confidential)"\s{0,8}:\s{0,8}(?:"?t|1)|"\w{0,8}method"\s{0,8}:\s{0,8}"[\w.-]*(?:login|logon|signin|sign_in|auth|pass|execute_?kw|unlock|privkey)|kind"?\s{0,8}:\s{0,8}\\?["']?secret|(?:bearer|basic|\s-(?:[uapw]|pw))\s|\["(?:x-|cookie|set-cookie|authorization)|pass\w{0,10}[-_]?(?:command|cmd)[\s=:"']|random_bytes"|@(?:tcp|unix)\(|contrase|mot de passe|hasło|lösenord|oauth2-bearer|vault\s|from-literal|ssh-keygen|#define|pre-shared|334\s|\bAUTH\s|passwd\s|\bhttps?\s-|(?:echo|printf)\s|<<<|(?:auth|credentials?|login)\(|_auth'?\s{0,4}[=:]|\b(?:7za?|(?:un)?rar|xfreerdp|lftp)\s|(?:influx|doctl|snyk|ngrok|mix|conan|openssl|bw|skopeo|buildah|crane|oras|nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc|crackmapexec|evil-winrm|bundle|pulumi|ceph|rbd|rados|nsupdate|virsh|createuser|message-digest-key|xauth)\s|add-mask|bundle_|auth-pass|\son\s[^"]{0,200}>|label=|(?:token|key|secret|pass(?:word)?)[\w.-]{0,40}(?:\\{0,8}["'])?\]?\)?\s{0,4}(?:\|\||\?\?|\?:|->|→|⇒)|(?:getconnection|pdo|mysqli|connect)\(|unsafeplaintext|\{[a-z\d-]{3,14}\}|\]:\d|\sor\s\\{0,8}["']|validationkey|set_?password\s|(?:param|const|dim|private|public)\s[^"]{1,80}string\s{0,4}=/
+    /(?:pass|passwd|pwd|secret|token|key|auth|cred)[\w.-]{0,40}'\]?\s{0,4}(?:=>|[=:,])|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|chpasswd|sshpass|redis-cli|(?:mysql(?:admin|dump)?|mariadb|ldapsearch|curl)"\s*,|(?:secrets?|passwords?|passwd|credentials?|api[-_]?keys?|tokens?|kv)[/:]\S|(?:securestring|concealed|secret_?text|encrypted|text-private)"\s*(?:[,}\]]|$)|\bcurl\s|reg_\w{2,12}\s|setuser\s|rtmps?:\/|secrets?\s{1,4}(?:store|set)|key content|set\s{1,4}(?:passw|psk)|(?:twine|nuget|cargo|schtasks|psexec|nmcli|wrangler|vercel|addauth|xh|net\s{1,4}use|mc\s{1,4}alias)\s|insert\s[^"]{0,60}into\s|copy\s[^"]{1,60}\(|passw\w{2,3}\sfor\s|identified\s|passw\w{2,3}\s\\{0,4}['"$]|pragma\s|sp_add\w{4,20}\s|replace\s{1,4}into\s|sqlplus|wifi:|비밀번호|암호|パスワード|密[码碼]|пароль|smbclient|rpcclient|rabbitmqctl|htpasswd|securestring|jdbc:oracle|community|net\s+user|login\s|your\s[^"]{0,100}(?:code|otp|pin|token|password)\b|one[ -]?time\s|:\d{2,5}:[\w*-]+:[\w*-]+:[^\s:"]{4}|(?:pass|passwd|password|passphrase|pwd|secret|token|key|otp|pin|pw|jwt|code|credentials?|signature|sig|cookie|authorization)\d?"\s*(?:[,}\]]|$)|"(?:is_?)?(?:sensitive|secret|masked|confidential)"\s*:\s*(?:"?t|1)|"\w{0,8}method"\s*:\s*"[\w.-]*(?:login|logon|signin|sign_in|auth|pass|execute_?kw|unlock|privkey)|kind"?\s*:\s*\\?["']?secret|(?:bearer|basic|\s-(?:[uapw]|pw))\s|\[\s*"(?:x-|cookie|set-cookie|authorization)|pass\w{0,10}[-_]?(?:command|cmd)[\s=:"']|random_bytes"|@(?:tcp|unix)\(|contrase|mot de passe|hasło|lösenord|oauth2-bearer|vault\s|from-literal|ssh-keygen|#define|pre-shared|334\s|\bAUTH\s|passwd\s|\bhttps?\s-|(?:echo|printf)\s|<<<|(?:auth|credentials?|login)\(|_auth'?\s{0,4}[=:]|\b(?:7za?|(?:un)?rar|xfreerdp|lftp)\s|(?:influx|doctl|snyk|ngrok|mix|conan|openssl|bw|skopeo|buildah|crane|oras|nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc|crackmapexec|evil-winrm|bundle|pulumi|ceph|rbd|rados|nsupdate|virsh|createuser|message-digest-key|xauth)\s|add-mask|bundle_|auth-pass|\son\s[^"]{0,200}>|label=|(?:token|key|secret|pass(?:word)?)[\w.-]{0,40}(?:\\{0,8}["'])?\]?\)?\s{0,4}(?:\|\||\?\?|\?:|->|→|⇒)|(?:getconnection|pdo|mysqli|connect)\(|unsafeplaintext|\{[a-z\d-]{3,14}\}|\]:\d|\sor\s\\{0,8}["']|validationkey|set_?password\s|(?:param|const|dim|private|public)\s[^"]{1,80}string\s{0,4}=/
       .source,
   ].join("|"),
   "i",

@@ -109,6 +109,15 @@ describe("JSON without its quiet objects", () => {
     expect(cut).toBeGreaterThan(RUNS * 0.3);
   });
 
+  test("shows the same secrets where other objects come near", () => {
+    const list = [
+      { setPassword: { kind: "//joe:pw123456@h/", id: true, x1y2z3: "items" } },
+      { value: [] },
+      { "X-Auth-Token": false, "AA==": " 𐀀𐀀𐀀𐀀", "": "0AAAAA==", SecureString: true },
+    ];
+    expect(expectSame(long(JSON.stringify({ name: "a", list: [...list, {}], more: list })))).toBe(true);
+  });
+
   test("holds no more than the objects that say something", () => {
     const secret = '{"password":"hunter2hunter2"}';
     expect(cutJson(`[${`${QUIET},`.repeat(50)}${secret},${QUIET}]`)?.text).toBe(`[,${secret},]`);

@@ -9,6 +9,7 @@ const WRITERS: readonly ((text: string) => string)[] = [
   (text) => JSON.stringify({ a: 1, b: text }),
   (text) => JSON.stringify([text]),
   (text) => JSON.stringify({ log: JSON.stringify({ x: text }) }, undefined, 2),
+  (text) => JSON.stringify([[{ x: text }, [text]]], undefined, 10),
 ];
 
 describe("the quick look for signs", () => {
@@ -26,6 +27,7 @@ describe("the quick look for signs", () => {
     ['["password","token"]', true],
     ['{"sensitive" : true, "value":"x"}', true],
     ['{"method":"login","params":[]}', true],
+    ['{"a":"\\n  <b>"}', true],
     ["{password: 'x'}", true],
     ['{"note":"user: pin: 1', true],
   ])("%s", (text, expected) => {
