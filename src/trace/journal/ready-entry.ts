@@ -119,5 +119,8 @@ function nameOf(line: SplitLine, url: ReadyUrl, head: ReadyHead): string | undef
 function seenOf({ method, status, reason, responseBody }: SplitLine, head: ReadyHead): SeenEntry {
   const headers = [{ name: "content-length", value: unquote(head.wanted["content-length"] ?? EMPTY) }];
   const bodySize = responseBody?.wireSize ?? 0;
-  return { request: { method }, response: { status, statusText: unquote(reason), headers, bodySize, content: {} } };
+  return {
+    request: { method: unquote(method) },
+    response: { status, statusText: unquote(reason), headers, bodySize, content: {} },
+  };
 }
