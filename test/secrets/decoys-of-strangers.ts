@@ -26,6 +26,8 @@ const JSON_VALUES: readonly unknown[] = [
   { stripePublishableKey: "pk_test_TYooMQauvdEDq54NiTphI7jx", stripe_key: "pk_test_TYooMQauvdEDq54NiTphI7jx" },
   { streamKey: "orders-stream-1", lastId: "1700000000000-0" },
   { stream_key: "mystream:2026" },
+  { streamKey: "orders-2026-11-29" },
+  { stream_key: "events-stream-production-2026" },
   { sentry_key: "a1b2c3d4e5f6071829304a5b6c7d8e9f", sentry_version: "7" },
   { pusher_key: "278d425bdf160c739803" },
 

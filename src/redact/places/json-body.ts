@@ -9,6 +9,7 @@ import { isAttributeName } from "../names/attribute-name.ts";
 import { SECRET_PATHS } from "../names/member-names.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
+import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import { mayBeAlias } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
 import { createArgumentLists } from "./argument-lists.ts";
@@ -98,10 +99,10 @@ const MARKS =
 
 /** Names that say nothing by themselves; `classOfLeaf` looks further. */
 function isAmbiguous(name: string): boolean {
-  return AMBIGUOUS.test(name);
+  return AMBIGUOUS.test(name) || isStreamKeyName(name);
 }
 
-const AMBIGUOUS = /^(?:(?:stream_?)?key|code|pem|session|ticket|crumb)$/i;
+const AMBIGUOUS = /^(?:key|code|pem|session|ticket|crumb)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
@@ -282,6 +283,7 @@ function classOfAmbiguous(
     ? (classOfName(names.slice(-2).join("")) ?? classOfName(names.slice(-3).join("")))
     : undefined;
   if (inner !== undefined) return inner;
+  if (isStreamKeyName(name)) return isStreamKey(name, value) ? "key" : undefined;
   if (!/^code$/i.test(name))
     return isRandom(value) && !isUuidOrHash(value) && !isAttributeName(value) && decodeKey(value) === ""
       ? "key"

@@ -3,6 +3,7 @@ import { createGroups } from "../../sequence/groups.ts";
 import { findRarest } from "../formats/opening-search.ts";
 import { classOfHeader, classOfVariable, remember } from "../names.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
+import { isStreamKeyName } from "../names/stream-key.ts";
 
 /** A word that a text has where `findNamed` may find something. */
 interface LoudWord {
@@ -74,7 +75,7 @@ const isLoudName = remember((name: string): boolean => {
 const MOST_PARTS = 12;
 
 function isSecret(name: string): boolean {
-  return (classOfVariable(name) ?? classOfHeader(name)) !== undefined;
+  return (classOfVariable(name) ?? classOfHeader(name)) !== undefined || isStreamKeyName(name);
 }
 
 /** Words that a notation has a place for, whatever they are part of. */

@@ -4,6 +4,7 @@ import type { SecretClass } from "../formats/classes.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
 import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
+import { isStreamKey } from "../names/stream-key.ts";
 import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -284,7 +285,8 @@ export const SHAPES: readonly NamedShape[] = [
 
 function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): FormatHit | undefined {
   const { name = "", value = "" } = match.groups ?? {};
-  const found = secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1));
+  const found =
+    secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1)) ?? (isStreamKey(name, value) ? "key" : undefined);
   if (found === undefined || isPlaceholder(value) || (isPlain && isWordOrReference(value))) return undefined;
   // A part of a path: `/auth=none/part-0000.parquet`.
   const isPart = isPlain && match.input.charAt(match.index - 1) === "/" && value.includes("/");

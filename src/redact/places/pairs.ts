@@ -4,6 +4,7 @@ import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
+import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import type { Vault } from "../vault/vault.ts";
 
 /** Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is. */
@@ -76,9 +77,10 @@ function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
 /** What is wanted of each field: sparse fieldsets, sorting, paging (jsonapi.org). */
 const OF_FIELDS = /^(?:fields|include|sort|page|order|columns|select)\[/;
 
-/** `?key=` and `?code=`, as services of Google and Azure take them. */
-function classOfAmbiguous(name: string, value: string): SecretClass | undefined {
-  return /^(?:key|code)$/i.test(name) && isRandom(decode(value)) ? "key" : undefined;
+/** `?key=` and `?code=`, as services of Google and Azure take them; keys of streams. */
+function classOfAmbiguous(name: string, written: string): SecretClass | undefined {
+  if (isStreamKeyName(name)) return isStreamKey(name, decode(written)) ? "key" : undefined;
+  return /^(?:key|code)$/i.test(name) && isRandom(decode(written)) ? "key" : undefined;
 }
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {

@@ -1,0 +1,35 @@
+import { isScrambled } from "../../shapes/is-scrambled.ts";
+import { isRandom } from "../../shapes/made-by-machine.ts";
+
+/**
+ * Whether a value is the key with which anybody may broadcast: Redis and others call the name of a stream so too, and that is one which
+ * somebody chose (`orders-2026-11-29`, `events:42`).
+ */
+export function isStreamKey(name: string, value: string): boolean {
+  return isStreamKeyName(name) && /^[\w+/=.~-]{8,200}$/.test(value) && isMadeUp(value);
+}
+
+/** Whether a name may be one of such a key; its value tells more. */
+export function isStreamKeyName(name: string): boolean {
+  return /stream[-_.]?key$/i.test(name);
+}
+
+function isMadeUp(value: string): boolean {
+  const runs = value.split(/[^A-Za-z\d]+/);
+  if (GROUPS.test(value)) return runs.some((run) => MIXED.test(run));
+  // The digits that a random value has may stand in another run.
+  if (isRandom(value) && runs.some((run) => run.length >= SHORTEST_PART && isScrambled(`${run}0`))) return true;
+  return runs.some((run) => (run.length >= SHORTEST && isScrambled(run)) || HEXADECIMAL.test(run));
+}
+
+/** YouTube: `w4ms-9r7d-xk2f-0b6h`. */
+const GROUPS = /^(?:[a-z\d]{4}-){3,7}[a-z\d]{4}$/;
+
+const MIXED = /\d[a-z]|[a-z]\d/;
+
+/** Also the first part of a UUID, as Mux gives out. */
+const HEXADECIMAL = /^(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{8,}$/i;
+
+/** Characters; shorter runs have words that nobody can pronounce: `720p60fps`. */
+const SHORTEST = 10;
+const SHORTEST_PART = 6;
