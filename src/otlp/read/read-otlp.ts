@@ -91,7 +91,12 @@ function collect(
       continue;
     }
     const { start, end } = document;
-    const later: LaterText = isLong ? (span, name) => () => readText({ start, end }, span, name) : keep;
+    // The span itself would keep all that was read of it.
+    const later: LaterText = isLong
+      ? ({ trace, id }, name) =>
+          () =>
+            readText({ start, end }, { trace, id }, name)
+      : keep;
     for (const span of spansOf(document.value, refuse)) {
       const key = span.trace + span.id;
       // What is tried again may arrive twice: it is the same twice.
