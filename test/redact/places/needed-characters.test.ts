@@ -31,6 +31,12 @@ test.each<[RegExp, string, boolean]>([
   [/a(?:b(?:→|⇒))+/, "ab→", true],
   [/\u0041/, "A", true],
   [/(?i:a)=/, "a", false],
+  [/s=/i, "ſ:", false],
+  [/[é→]a/i, "Éa", true],
+  [/(?<==)a/, "a", true],
+  [/(?:=|(?=:))a/, "a", true],
+  [/(?:=|)a/, "a", true],
+  [/a{,2}=/, "a=", false],
   [/\p{L}/u, "a", true],
 ])("whether %s may match in %j: %j", (pattern, text, answer) => {
   expect(mayMatch(pattern, charactersIn(text))).toBe(answer);
