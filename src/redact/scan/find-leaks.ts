@@ -39,7 +39,11 @@ function isMasked(text: string, { start, end }: Leak): boolean {
 function findEncoded(text: string): Leak[] {
   const vault = createScanVault();
   return decodeRuns(text)
-    .filter((run) => maskString(run.text, vault, 1) !== run.text && vault.hasMasked())
+    .filter((run) => {
+      const masked = maskString(run.text, vault, 1);
+      // Asked of each run, as it forgets what it tells.
+      return vault.hasMasked() && masked !== run.text;
+    })
     .map(({ start, end }) => ({ rule: "encoded", secretClass: vault.lastClass(), start, end }));
 }
 

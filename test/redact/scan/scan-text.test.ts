@@ -121,3 +121,11 @@ test("the name of an attribute is no key; a key beside a value is one", () => {
   expect(scanText('{"key":"wirewalk.entry.sha256","value":{"stringValue":"a"}}')).toEqual([]);
   expect(scanText(`{"key":"${RANDOM}","value":1}`)).toMatchObject([{ rule: "named-key" }]);
 });
+
+test("what one encoded text says is not held against the next", () => {
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  const masked = base64("postgres://joe:REDACTED-password-1@db.example/x and so on");
+  const markup = base64("<p>&lt;a password=&quot;hunter2hunter2&quot;&gt;</p> text");
+  const found = (text: string): readonly string[] => scanText(text).map(({ rule }) => rule);
+  expect(found(`${markup} ${masked}`)).toEqual([...found(markup), ...found(masked)]);
+});
