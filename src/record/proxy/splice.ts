@@ -39,9 +39,9 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }
   from.listen({
     data: (chunk) => {
       if (admits?.(chunk) === false) {
+        tap?.reset(side, new Error(`the ${side} was refused`));
         from.finish();
         to.reset();
-        tap?.reset(side, new Error(`the ${side} was refused`));
         return;
       }
       to.pass(chunk);
@@ -53,18 +53,18 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }
       to.finish();
     },
     broken: (error) => {
-      to.reset();
       tap?.reset(side, error);
+      to.reset();
     },
     drained: () => {
       if (!to.isBroken) to.resume();
     },
   });
   if (from.hasEnded) {
-    to.finish();
     tap?.finish(side);
+    to.finish();
   } else if (from.isBroken) {
-    to.reset();
     tap?.reset(side, new Error(`the ${side} disconnected before the ${other} connected`));
+    to.reset();
   }
 }

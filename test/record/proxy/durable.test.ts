@@ -14,7 +14,7 @@ const CLIENT = `
   const tell = () => { Atomics.store(seen, 0, 1); Atomics.notify(seen, 0); };
   let got = "";
   socket.on("data", (data) => { got += data; if (!isToldByEnd && /the end(?:\\r\\n0\\r\\n\\r\\n)?$/.test(got)) tell(); });
-  socket.on("end", () => { tell(); process.exit(); });`;
+  for (const event of ["end", "error"]) socket.on(event, () => { tell(); process.exit(); });`;
 
 /** Longer than any answer takes that is not held back. */
 const MILLISECONDS = 400;
@@ -28,7 +28,28 @@ test.each([
     response.useChunkedEncodingByDefault = "Transfer-Encoding" in headers;
     response.writeHead(200, headers).end("the end");
   });
-  const isToldByEnd = "Connection" in headers;
+  const request = `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+  expect(await watchOrder(request, "Connection" in headers)).toEqual([[0], 1]);
+});
+
+test.each(["sent to the proxy", "sent through a tunnel"])(
+  "a program sees that the server broke off, of a request %s, when a durable recording has it",
+  async (way) => {
+    const origin = await startTestServer((_request, response) => {
+      response.writeHead(200, { "Content-Length": "70" });
+      response.write("the beginning", () => response.socket?.resetAndDestroy());
+    });
+    const { host } = new URL(origin);
+    const request =
+      way === "sent to the proxy"
+        ? `GET ${origin}/ HTTP/1.1\r\nHost: ${host}\r\n\r\n`
+        : `CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\nGET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    expect(await watchOrder(request, true)).toEqual([[0], 1]);
+  },
+);
+
+/** Whether the program had seen the end of an answer when it was recorded, and whether it saw it at all. */
+async function watchOrder(request: string, isToldByEnd: boolean): Promise<readonly [readonly number[], number]> {
   const seen = new Int32Array(new SharedArrayBuffer(4));
   const whenRecorded: number[] = [];
   const redactor = createRedactor();
@@ -41,9 +62,8 @@ test.each([
     },
   });
   const { proxy } = await startTestProxy({}, { durability: "exchange", redactor: watched });
-  const request = `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
   const worker = new Worker(CLIENT, { eval: true, workerData: { port: proxy.port, request, seen, isToldByEnd } });
   onTestFinished(async () => void (await worker.terminate()));
   await once(worker, "exit");
-  expect([whenRecorded, Atomics.load(seen, 0)]).toEqual([[0], 1]);
-});
+  return [whenRecorded, Atomics.load(seen, 0)];
+}
