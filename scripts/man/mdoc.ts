@@ -48,6 +48,8 @@ const HEAD = [
   ".Sh DESCRIPTION",
   ".Nm",
   "records the HTTP traffic of a flow, masks its secrets, writes a HAR trace, and renders walkthrough pages of it.",
+  ".Pp",
+  "[key: NAME] behind an option is the key of wirewalk.config.yaml that does the same.",
   ".Sh COMMANDS",
 ];
 

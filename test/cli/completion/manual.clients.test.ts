@@ -18,5 +18,5 @@ test("the manual page reads as it should", () => {
   for (const entry of COMMANDS) expect(text).toMatch(new RegExp(`^ {5}${nameOf(entry)}\\b`, "m"));
   expect(text).toContain("wirewalk record -o images.har -- openstack image list");
   expect(text).toContain("     replay TRACE [-- program ...]");
-  expect(text).toMatch(/--format FORMAT\s+Output format\./);
+  expect(text).toMatch(/--format FORMAT\s+Output format \[one of: mermaid, svg, png, text\]/);
 });
