@@ -52,6 +52,8 @@ export function estimateOffsets(
 interface Range {
   readonly low: number;
   readonly high: number;
+  /** The same by starts alone: they are noted before a request is passed on, and so never too late for what follows. */
+  readonly starts: Pick<Range, "low" | "high">;
 }
 
 type Bounds = ReadonlyMap<string, ReadonlyMap<string, Range>>;
@@ -59,38 +61,45 @@ type Bounds = ReadonlyMap<string, ReadonlyMap<string, Range>>;
 /** Of each pair of clocks, both ways, in the order of the clocks' names. */
 function findBounds(seen: Iterable<SeenTwice>): Bounds {
   const ranges = new Map<string, Map<string, Range>>();
-  const narrow = (from: string, to: string, { low, high }: Range): void => {
+  const narrow = (from: string, to: string, range: Range): void => {
     const others = ranges.get(from) ?? new Map<string, Range>();
-    const known = others.get(to) ?? { low: -Infinity, high: Infinity };
-    ranges.set(from, others.set(to, { low: Math.max(known.low, low), high: Math.min(known.high, high) }));
+    const known = others.get(to);
+    const both = known === undefined ? range : { ...meet(known, range), starts: meet(known.starts, range.starts) };
+    ranges.set(from, others.set(to, both));
   };
   for (const { asker, answerer } of seen) {
     const low = asker.start - answerer.start;
     const high = asker.end - answerer.end;
     // An answerer that works on when it has answered tells nothing of the end.
     if (asker.clock === answerer.clock) continue;
-    const range = low > high ? { low, high: Infinity } : { low, high };
+    const starts = { low, high: Infinity };
+    const range = low > high ? { ...starts, starts } : { low, high, starts };
     narrow(asker.clock, answerer.clock, range);
-    narrow(answerer.clock, asker.clock, { low: -range.high, high: -range.low });
+    narrow(answerer.clock, asker.clock, { low: -range.high, high: -low, starts: { low: -Infinity, high: -low } });
   }
   return new Map(
     Array.from(ranges, ([clock, others]) => [clock, new Map([...others].toSorted(([a], [b]) => (a < b ? -1 : 1)))]),
   );
 }
 
-function follow(known: ClockOffset | undefined, { low, high }: Range, reference: string): ClockOffset {
+function meet(one: Pick<Range, "low" | "high">, other: Pick<Range, "low" | "high">): Pick<Range, "low" | "high"> {
+  return { low: Math.max(one.low, other.low), high: Math.min(one.high, other.high) };
+}
+
+function follow(known: ClockOffset | undefined, { low, high, starts }: Range, reference: string): ClockOffset {
   const base = known ?? { offset: 0, low: 0, high: 0 };
   if (low > high + LATE) return { offset: 0, low, high, reference, isContradictory: true };
-  if (low > high) return follow(known, { low: high, high: low }, reference);
+  if (low > high) return follow(known, { low: high, high: low, starts }, reference);
   const bounds = { low: base.low + low, high: base.high + high };
-  const isFine = base.offset === 0 && low <= 0 && high >= 0;
+  const keepOrder = (offset: number): number => Math.min(Math.max(offset, starts.low), starts.high);
+  const isFine = base.offset === 0 && low <= 0 && high >= 0 && keepOrder(0) === 0;
   // Half way between the bounds; with one bound only, as far as that proves.
   const middle = high === Infinity ? low : low === -Infinity ? high : Math.round((low + high) / 2);
-  return { ...bounds, offset: isFine ? 0 : base.offset + middle, reference, isContradictory: false };
+  return { ...bounds, offset: isFine ? 0 : base.offset + keepOrder(middle), reference, isContradictory: false };
 }
 
 /**
  * Bounds that cross by no more contradict nothing, and are each the other's: a recorder on a busy machine passes an answer
- * on, and notes its end when it is given time again. Microseconds.
+ * on, and notes its end when it is given time again. Who asks still begins first. Microseconds.
  */
 const LATE = 50_000;

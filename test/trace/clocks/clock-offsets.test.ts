@@ -22,6 +22,18 @@ test("an end that a busy recorder notes too late contradicts nothing", () => {
   expect(busy?.low).toBeLessThanOrEqual(busy?.high ?? -Infinity);
 });
 
+test.each([[["client", "shop"]], [["shop", "client"]]])(
+  "nor is anybody asked before somebody asks, by such ends (reference first: %j)",
+  (clocks) => {
+    const first = seen(1, 1, 0);
+    const exchanges = [first, seen(40, 1, 30), seen(3, 1, 25)];
+    const offsets = estimateOffsets(clocks, exchanges);
+    const startOf = ({ clock, start }: SeenTwice["asker"]): number => start + (offsets.get(clock)?.offset ?? 0);
+    for (const { asker, answerer } of exchanges) expect(startOf(answerer)).toBeGreaterThanOrEqual(startOf(asker));
+    expect(startOf(first.answerer) - startOf(first.asker)).toBeLessThan(5000);
+  },
+);
+
 test("a clock that jumps by more is named", () => {
   expect(offsetOf(seen(1, 1, 0), seen(90, 1, 80))).toMatchObject({ offset: 0, isContradictory: true });
 });
