@@ -28,6 +28,8 @@ describe("the quick look for signs", () => {
     ['{"sensitive" : true, "value":"x"}', true],
     ['{"method":"login","params":[]}', true],
     ['{"a":"\\n  <b>"}', true],
+    ['{"a":"//joe:pw123456@h/"}', true],
+    ['{"a":"//h:8080/x@2"}', false],
     ["{password: 'x'}", true],
     ['{"note":"user: pin: 1', true],
   ])("%s", (text, expected) => {
