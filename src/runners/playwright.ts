@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { type BrowserContext, type Request, type TestDetails, type TestInfo, test as base } from "@playwright/test";
 
 import { openReplayClient } from "../replay/client.ts";
+import { makeTempFolder } from "../trace/files/temp-folder.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { makeTrace } from "./browser-trace.ts";
 import { makePage } from "./make-page.ts";
@@ -65,7 +65,7 @@ type Finish = (isGood: boolean) => Promise<Trace | undefined>;
 
 /** Has Playwright write its own HAR file, in a directory that nobody else may read and that is gone afterwards. */
 async function recordContext({ context, files, options }: ContextRun): Promise<Finish> {
-  const folder = await mkdtemp(join(tmpdir(), "wirewalk-"));
+  const folder = makeTempFolder("wirewalk-");
   const file = join(folder, "browser.har");
   await context.tracing.startHar(file, { content: "embed", mode: "full" });
   return async (isGood) => {

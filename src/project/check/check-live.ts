@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { compare } from "../../compare/compare.ts";
 import type { Comparison } from "../../compare/types.ts";
 import { openTrace } from "../../import/open-trace.ts";
+import { makeTempFolder } from "../../trace/files/temp-folder.ts";
 import { takeMost } from "../../trace/stream/most-at-once.ts";
 import type { Surroundings } from "../catalog.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
@@ -33,7 +33,7 @@ export async function checkLive(walkthrough: WalkthroughConfig, surroundings: Su
   const { flow, command, volatile, fixed } = walkthrough;
   if (flow === undefined && command === undefined) return { kind: "nothing-to-run" };
   const before = await openTraceOf(walkthrough);
-  const folder = await mkdtemp(join(tmpdir(), "wirewalk-live-"));
+  const folder = makeTempFolder("wirewalk-live-");
   try {
     const file = join(folder, "live.har");
     const { exitCode, failure } = await runWalkthrough(walkthrough, { ...surroundings, file });

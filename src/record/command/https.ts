@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 
+import { fileError } from "../../trace/files/file-error.ts";
+import { makeTempFolder } from "../../trace/files/temp-folder.ts";
 import { type Authority, openAuthority } from "../certificates/authority.ts";
 import { type TrustFiles, writeTrustFiles } from "../certificates/trust-files.ts";
 import type { Environment } from "./environment.ts";
@@ -24,7 +24,7 @@ export interface HttpsOptions {
 /** Opens the user's authority, and writes the files for one recording. Throws a `UserError` where it cannot be used. */
 export async function openHttps({ authorityFolder, roots, env }: HttpsOptions): Promise<Https> {
   const authority = await openAuthority(authorityFolder);
-  const folder = mkdtempSync(join(tmpdir(), "wirewalk-trust-"));
+  const folder = makeTempFolder("wirewalk-trust-");
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const { certificate } = authority;
@@ -32,6 +32,6 @@ export async function openHttps({ authorityFolder, roots, env }: HttpsOptions): 
     return { authority, trust, [Symbol.dispose]: remove };
   } catch (error) {
     remove();
-    throw error;
+    throw fileError(error, "write", folder);
   }
 }
