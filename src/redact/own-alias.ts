@@ -1,8 +1,8 @@
 import { FORMATS } from "./formats/formats.ts";
 
 /**
- * Whether a value is what stands for a secret in something that wirewalk made: an alias or its variable, with the opening that it
- * shows, or nothing but the marks in front of one.
+ * Whether a value is what stands for a secret in something that wirewalk made: an alias or its variable, with the scheme
+ * or the opening that it shows, or nothing but the marks in front of one.
  */
 export function isOwnAlias(value: string): boolean {
   return endOfOwnAlias(value, 0) === value.length;
@@ -10,7 +10,7 @@ export function isOwnAlias(value: string): boolean {
 
 /** Where what stands for a secret at a place of a text ends; the place itself where nothing does. */
 export function endOfOwnAlias(text: string, start: number): number {
-  pattern ??= new RegExp(`${SYNTAX}(?:(?:${toOpenings()})?${SYNTAX}${STANDS_IN})?`, "y");
+  pattern ??= new RegExp(`${SYNTAX}(?:${SCHEME}(?:${toOpenings()})?${SYNTAX}${STANDS_IN})?`, "y");
   pattern.lastIndex = start;
   return pattern.test(text) ? pattern.lastIndex : start;
 }
@@ -20,6 +20,9 @@ let pattern: RegExp | undefined;
 
 /** What shells, JSON, SQL, Hurl and the redirections of a command have between a name and its value. */
 const SYNTAX = String.raw`(?:\\u00(?:22|27|3[cC])|u\{20\}|&lt;|[\s\\'"<]){0,24}`;
+
+/** As it stands in front of credentials; any other word might be a secret itself. */
+const SCHEME = String.raw`(?:(?:[Bb]asic|[Bb]earer|[Tt]oken)[ \t]{1,4})?`;
 
 /** An alias, and the variables of scripts and collections that are named after one. */
 const STANDS_IN = String.raw`(?:REDACTED-[a-z]+-[a-z]{0,3}\d{1,9}|\{\{[a-z]+_[a-z]{0,3}\d{1,9}\}\}|\$\{?[A-Z]+_[A-Z]{0,3}\d{1,9}\}?)(?![\w-])`;

@@ -86,7 +86,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
   {
     hint: /\bvault\s|--from-literal|\bssh-keygen\s/,
     pattern: new RegExp(
-      String.raw`(?:\bvault\s{1,4}login\s{1,4}(?:token=)?(?=\S*\d)|(?<=\bvault\s{1,4}(?:kv\s{1,4}put|write)\s[^\n|]{0,200}\s[\w.-]{1,60}=)|(?<=\bsecret\s[^\n|]{0,200})--from-literal[= ][^\s=]{1,60}=|\bssh-keygen\b[^\n|]{0,200}?\s-[NP]\s{1,4})${VALUE}`,
+      String.raw`(?:\bvault\s{1,4}login\s{1,4}(?:token=)?(?=[^\s"']*\d)|(?<=\bvault\s{1,4}(?:kv\s{1,4}put|write)\s[^\n|]{0,200}\s[\w.-]{1,60}=)|(?<=\bsecret\s[^\n|]{0,200})--from-literal[= ][^\s=]{1,60}=|\bssh-keygen\b[^\n|]{0,200}?\s-[NP]\s{1,4})${VALUE}`,
       "g",
     ),
     secretClass: "secret",

@@ -109,7 +109,7 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   {
     hint: /\bAUTH\b/,
     pattern:
-      /(?<=^|\n|>[ \t]?)AUTH[ \t]{1,4}(?!(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5|TLS|SSL|GSSAPI)\b)(?:[\w-]{1,60}[ \t]{1,4})?(?<value>(?=\S*\d)[^\s"']{6,200})(?=\s|$)/g,
+      /(?<=^|\n|>[ \t]?)AUTH[ \t]{1,4}(?!(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5|TLS|SSL|GSSAPI)\b)(?:[\w-]{1,60}[ \t]{1,4})?(?<value>(?=[^\s"']*\d)[^\s"']{6,200})(?=\s|$)/g,
     secretClass: "password",
   },
   {
@@ -122,7 +122,7 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   {
     hint: /\bPSK\s|pre-shared-key|key-string/,
     pattern:
-      /(?:\bPSK|\bpre-shared-key(?:\s{1,4}(?:ascii-text|hexadecimal|local|remote))?|\bkey-string(?:\s{1,4}\d)?)\s{1,4}\\{0,8}"?(?<value>(?=\S*\d)[^\s"\\]{4,200})/g,
+      /(?:\bPSK|\bpre-shared-key(?:\s{1,4}(?:ascii-text|hexadecimal|local|remote))?|\bkey-string(?:\s{1,4}\d)?)\s{1,4}\\{0,8}"?(?<value>(?=[^\s"']*\d)[^\s"\\]{4,200})/g,
     secretClass: "key",
   },
   {
@@ -163,7 +163,7 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   {
     hint: /비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord/i,
     pattern:
-      /(?:비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=\S*\d)[\w!#$%*+./@^~-]{6,})/giu,
+      /(?:비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=[^\s"']*\d)[\w!#$%*+./@^~-]{6,})/giu,
     secretClass: "password",
   },
   // A network's name and password as a QR code has them.

@@ -129,7 +129,7 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
   // Sentences.
   {
     pattern:
-      /(?<![\w-])(?<name>[Pp]ass(?:word|phrase|code)|[Tt]oken|[Ss]ecret)[ \t](?<value>(?=\S*\d)(?=\S*[a-z])(?=\S*[A-Z])[\w.~+/!@#$%^&*-]{12,})(?![=:])/g,
+      /(?<![\w-])(?<name>[Pp]ass(?:word|phrase|code)|[Tt]oken|[Ss]ecret)[ \t](?<value>(?=[\w.~+/!@#$%^&*-]*\d)(?=[\w.~+/!@#$%^&*-]*[a-z])(?=[\w.~+/!@#$%^&*-]*[A-Z])[\w.~+/!@#$%^&*-]{12,})(?![=:])/g,
     isPlain: true,
   },
   {

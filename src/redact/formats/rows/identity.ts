@@ -126,7 +126,7 @@ export const IDENTITY: readonly SecretFormat[] = [
     class: "secret",
     openings: ["secret-live-", "secret-test-"],
     // Names of namespaces begin so.
-    rest: String.raw`(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{32,}={0,2}`,
+    rest: String.raw`(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Z])[\w-]{32,}={0,2}`,
     shows: true,
     isWord: true,
     sample: "secret-live-K7{w34}=",
