@@ -148,7 +148,8 @@ export const MESSAGES: readonly SecretFormat[] = [
     of: "Mailchimp Transactional (Mandrill)",
     class: "key",
     openings: ["md-"],
-    rest: String.raw`(?=[\w-]*\d[\w-]*\d)(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}(?![\w-])`,
+    // Its end first: what is searched then is no longer than it.
+    rest: String.raw`(?=[\w-]{22}(?![\w-]))(?=[\w-]*\d[\w-]*\d)(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}`,
     isWord: true,
     sample: "md-K7Q2{w18}",
     source: "https://mailchimp.com/developer/transactional/guides/quick-start/",
