@@ -68,7 +68,7 @@ export function defineCommand<Args>(options: CommandOptions<Args>): Command {
     modes: modes?.table,
     writes: (args) => writes(args as Args),
     refuseLost: async (args, given) => {
-      if (modes !== undefined) refuseLost(modes.table, await modes.of(args as Args & ProgramWords), given);
+      if (modes !== undefined) await refuseLost(modes.table, () => modes.of(args as Args & ProgramWords), given);
     },
   };
 }

@@ -14,11 +14,24 @@ export interface ModeTable<Mode extends string = string, Option extends string =
   readonly options: Readonly<Record<Option, Readonly<Record<Mode, Fate>>>>;
 }
 
-/** Throws a `UserError` where an option was given that would count for nothing. */
-export function refuseLost({ modes, options }: ModeTable, mode: string, given: ReadonlySet<string>): void {
-  for (const [option, fates] of Object.entries(options)) {
+/**
+ * Throws a `UserError` where an option was given that would count for nothing.
+ *
+ * @param findMode asked only where it matters, as to know the mode a command may have to read files
+ */
+export async function refuseLost(
+  { modes, options }: ModeTable,
+  findMode: () => Promise<string> | string,
+  given: ReadonlySet<string>,
+): Promise<void> {
+  const telling = Object.entries(options).filter(
+    ([option, fates]) => given.has(option) && Object.values(fates).some((fate) => fate !== "applied"),
+  );
+  if (telling.length === 0) return;
+  const mode = await findMode();
+  for (const [option, fates] of telling) {
     const fate = fates[mode] ?? "applied";
-    if (fate === "applied" || !given.has(option)) continue;
+    if (fate === "applied") continue;
     throw new UserError(`\`wirewalk ${modes[mode] ?? mode}\` takes no --${option}.`, { hint: `${toAdvice(fate)}.` });
   }
 }
