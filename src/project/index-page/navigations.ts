@@ -1,6 +1,7 @@
 import { dirname, extname, join } from "node:path";
 
 import { matchedText } from "../../sequence/matched-text.ts";
+import { escapePath } from "../pages/escape-path.ts";
 
 /** How the navigation of a site lists pages, in a file that the author owns. */
 export interface Navigation {
@@ -65,7 +66,7 @@ const NAVIGATIONS: Readonly<Record<string, Navigation>> = {
     // The configuration is in .vitepress, or in a folder of it.
     findRoot: (file) => dirname(file).replace(/[\\/]\.vitepress(?:[\\/].*)?$/s, ""),
     write: (title, path) =>
-      `{ text: ${JSON.stringify(title)}, link: ${JSON.stringify(`/${withoutEnding(path).replaceAll(/[%#?]/g, encodeURIComponent)}`)} },`,
+      `{ text: ${JSON.stringify(title)}, link: ${JSON.stringify(`/${escapePath(withoutEnding(path))}`)} },`,
   },
   starlight: {
     comment: ["// ", ""],

@@ -1,7 +1,9 @@
 import { dirname, relative } from "node:path";
 
-/** From one page to another, as links have it: `./list.md`. What would end the path of an address there, or is one of its codes, is encoded. */
+import { escapePath } from "./escape-path.ts";
+
+/** From one page to another, as links have it: `./list.md`. */
 export function toPageAddress(from: string, to: string): string {
-  const path = relative(dirname(from), to).replaceAll("\\", "/").replaceAll(/[%#?]/g, encodeURIComponent);
+  const path = escapePath(relative(dirname(from), to).replaceAll("\\", "/"));
   return path.startsWith("../") ? path : `./${path}`;
 }
