@@ -40,14 +40,13 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
   const { origin, hosts, visitor, manner, upgrade } = visit;
   try {
     const { method, host, headerOf, gone } = visitor;
-    const isRefusedHost = origin !== undefined && !isAddressedHere(host, hosts);
     const asked = book.toRecorded(visitor.target);
     const place = origin ?? `http://${host ?? "unknown"}`;
     const url = asked.startsWith("/") ? place + asked : asked;
     const converse = book.isAnsweredEarly(url) ? visitor.converse : undefined;
     // A client that is still sending would take an early answer and a closed connection for an error.
     const { said: wire, isAll } = (await converse?.hear()) ?? { said: await visitor.read(), isAll: true };
-    if (isRefusedHost) {
+    if (origin !== undefined && !isAddressedHere(host, hosts)) {
       visitor.say(
         421,
         { "Content-Type": "text/plain" },
@@ -72,14 +71,16 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
     } else {
       const entry = withOwnIds(found.entry, decodeContent(wire, encoding, LONGEST).bytes.toString());
       const answer = toAnswer(entry, (text) => book.toReplayed(text, endOf(entry)), visitor.isFramed);
-      const messages = converse && cutMessages(readRecordedBody(entry.request.postData).bytes).length;
-      if (converse !== undefined && messages !== undefined) {
-        const heard = await converse.answer(answer, messages);
-        if (heard !== messages && !gone.aborted)
-          book.addNote(
-            `The stream ${found.pair}, ${method} ${new URL(url).pathname} (call ${call}), got the recorded response, although it sent ${countOf(heard, "message")} (${messages} recorded).`,
-          );
-      } else await visitor.answer(answer, { chunks: entry.response._chunks ?? [], speed: manner.speed });
+      if (converse === undefined) {
+        await visitor.answer(answer, { chunks: entry.response._chunks ?? [], speed: manner.speed });
+        return;
+      }
+      const messages = cutMessages(readRecordedBody(entry.request.postData).bytes).length;
+      const heard = await converse.answer(answer, messages);
+      if (heard !== messages && !gone.aborted)
+        book.addNote(
+          `The stream ${found.pair}, ${method} ${new URL(url).pathname} (call ${call}), got the recorded response, although it sent ${countOf(heard, "message")} (${messages} recorded).`,
+        );
     }
   } catch {
     visitor.breakOff();
