@@ -1,5 +1,5 @@
 import type { BodyView } from "../analyze/types.ts";
-import { toPointer } from "../json/pointer.ts";
+import { listHolders, toPointer } from "../json/pointer.ts";
 import { readJson } from "../json/read-json.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
 import type { DescribedFields } from "./operation-details.ts";
@@ -42,8 +42,7 @@ export function findUnknownFields(
   const isKnown = createMatcher([...known.keys(), ...allowed]);
   const isOpen = createMatcher([...open, ...allowed]);
   const isBelowOpen = (field: string): boolean => {
-    for (let end = field.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : field.lastIndexOf("/", end - 1))
-      if (isOpen(field.slice(0, end))) return true;
+    for (const holder of listHolders(field)) if (isOpen(holder)) return true;
     return false;
   };
   const unknown: string[] = [];

@@ -1,4 +1,4 @@
-import { toPointer, unescapeName } from "../json/pointer.ts";
+import { listHolders, toPointer, unescapeName } from "../json/pointer.ts";
 import { createGroups } from "../sequence/groups.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { toLine } from "./to-line.ts";
@@ -146,11 +146,7 @@ function listFields(schema: unknown, { follow, recorded = [] }: Listing): Descri
 /** Whether a place, `*` in it for any item or member, holds a field of the recorded body. */
 function createHolderTest(recorded: Iterable<string>): (pointer: string) => boolean {
   const holders = new Set<string>();
-  for (const field of recorded) {
-    for (let end = field.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : field.lastIndexOf("/", end - 1)) {
-      holders.add(field.slice(0, end));
-    }
-  }
+  for (const field of recorded) for (const holder of listHolders(field)) holders.add(holder);
   const all = [...holders].map((holder) => holder.split("/"));
   return (pointer) => {
     if (holders.has(pointer)) return true;
