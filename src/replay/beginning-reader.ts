@@ -6,8 +6,10 @@ export function createBeginningReader<Found>(pattern: RegExp, read: (url: string
   return (url) => {
     const [beginning] = matchParts(pattern, url);
     if (beginning === undefined) return read(url);
-    const one = known.get(beginning) ?? { found: read(beginning) };
-    known.set(beginning, one);
-    return one.found;
+    const before = known.get(beginning);
+    if (before !== undefined) return before.found;
+    const found = read(beginning);
+    known.set(beginning, { found });
+    return found;
   };
 }
