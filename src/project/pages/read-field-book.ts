@@ -61,13 +61,14 @@ export async function readFieldBook(
     },
     findUnknown: (step, allowed) => {
       const details = find(step);
+      if (details === undefined) return [];
       const { title = "" } = step.described ?? {};
       return (["request", "response"] as const).flatMap((part) => {
         const recorded = listBodyFields(step[part].body);
         const known =
           part === "request"
-            ? details?.request(recorded.keys())
-            : details?.response(step.response.status, recorded.keys());
+            ? details.request(recorded.keys())
+            : details.response(step.response.status, recorded.keys());
         if (known === undefined) return [];
         const unknown = findUnknownFields(recorded.keys(), known, allowed);
         return unknown.map((field) => ({ step: step.id, part, field, title }));
