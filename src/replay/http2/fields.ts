@@ -7,7 +7,7 @@ export function toFields(flat: readonly string[]): OutgoingHttpHeaders {
   const fields: Record<string, string | string[]> = Object.create(null);
   for (const [written, value] of fieldsOf(flat)) {
     const name = written.toLowerCase();
-    if (OF_HTTP1.test(name)) continue;
+    if (name === OF_HTTP1) continue;
     const before = fields[name];
     if (before === undefined) fields[name] = value;
     else if (!ONCE.has(name)) fields[name] = [...(Array.isArray(before) ? before : [before]), value];
@@ -15,8 +15,8 @@ export function toFields(flat: readonly string[]): OutgoingHttpHeaders {
   return fields;
 }
 
-/** What belongs to a connection has no place in HTTP/2 (RFC 9113, section 8.2.2); the rest of them is left out of every answer. */
-const OF_HTTP1 = /^(?:http2-settings|proxy-connection)$/;
+/** It has no place in HTTP/2 (RFC 9113, section 8.2.2); what else belongs to a connection is left out of every answer. */
+const OF_HTTP1 = "http2-settings";
 
 /** Named in Node's lib/internal/http2/util.js, `kSingleValueFields`. */
 const ONCE: ReadonlySet<string> = new Set([
