@@ -104,10 +104,7 @@ function isSound(read: Line["read"]): boolean {
   try {
     const exchange = read();
     if (exchange === undefined) return false;
-    const one = function* (): Generator<Exchange> {
-      yield exchange;
-    };
-    return Array.from(entriesOf({ exchanges: one }, () => {}, createAliasNumbering())).length === 1;
+    return Array.from(entriesOf([exchange], () => {}, createAliasNumbering())).length === 1;
   } catch {
     return false;
   }
@@ -142,7 +139,7 @@ function merge(lines: readonly Line[], others: readonly Other[]): Merged {
     entries: function* () {
       let at = 0;
       // Every line counts for what those after it are called, also one whose exchange was sent again.
-      for (const entry of entriesOf({ exchanges }, () => {}, numbering)) {
+      for (const entry of entriesOf(exchanges(), () => {}, numbering)) {
         for (let other = others[at]; other !== undefined && other.place < place; other = others[at]) {
           yield other.read();
           at += 1;

@@ -159,7 +159,7 @@ function* compare({ trace, exchanges, isSent }: EndedRecording): Generator<Compa
   const sent = function* (): Generator<Exchange> {
     for (const exchange of exchanges()) if (isSent(exchange.seq)) yield exchange;
   };
-  const rebuilt = entriesOf({ exchanges: sent }, () => {}, createAliasNumbering());
+  const rebuilt = entriesOf(sent(), () => {}, createAliasNumbering());
   for (const [index, entry] of entries.entries()) {
     const seq = numbers[index] ?? 0;
     const next = isAlike && isSent(seq) ? rebuilt.next() : undefined;

@@ -141,7 +141,7 @@ export function takeJournal(journal: JournalWriter, options: SaveOptions): Taken
 export async function saveRaw(journal: JournalWriter, file: string): Promise<void> {
   const reader = openJournal(journal.file);
   try {
-    const entries = entriesOf(reader, () => {}, createAliasNumbering());
+    const entries = entriesOf(reader.exchanges(), () => {}, createAliasNumbering());
     await writeFileAtomically(file, serializeTraceChunks({}, entries), { mode: 0o600, onWritten: journal.remove });
   } finally {
     reader.close();
@@ -210,7 +210,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     substitutes === undefined && (redactor === false || redactor.session === undefined) ? reader.lines?.() : undefined;
   const masked =
     lines === undefined
-      ? substituteAll(entriesOf(reader, sweep, numbering, naming), substitutes)
+      ? substituteAll(entriesOf(reader.exchanges(), sweep, numbering, naming), substitutes)
       : readyEntriesOf(lines, preparation, numbering, naming);
   const { entries, isClean } =
     redactor === false

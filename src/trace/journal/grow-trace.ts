@@ -4,7 +4,6 @@ import { NOTHING, createMissingCount } from "../missing.ts";
 import { creator } from "../model/creator.ts";
 import { mapOrigin } from "../model/map-origin.ts";
 import type { Entry, Trace } from "../model/types.ts";
-import type { Exchange } from "./exchange.ts";
 import { followJournal } from "./follow-journal.ts";
 import { createStepNaming, entriesOf } from "./journal-entries.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
@@ -76,7 +75,7 @@ function createCollection({ isPart, origin = {} }: Partial<JournalHeader>): Coll
       const exchanges = lines.map(decodeExchange).filter((exchange) => exchange !== undefined);
       damaged += lines.length - exchanges.length;
       exchanges.sort((a, b) => a.seq - b.seq);
-      const entries = Array.from(entriesOf({ exchanges: () => yieldAll(exchanges) }, () => {}, numbering, naming));
+      const entries = Array.from(entriesOf(exchanges, () => {}, numbering, naming));
       for (const entry of entries) missing.see(entry);
       dropMiddle(collected);
       for (const [index, entry] of entries.entries()) putInOrder(collected, { seq: exchanges[index]?.seq ?? 0, entry });
@@ -98,10 +97,6 @@ function createCollection({ isPart, origin = {} }: Partial<JournalHeader>): Coll
 interface Numbered {
   readonly seq: number;
   readonly entry: Entry;
-}
-
-function* yieldAll(exchanges: readonly Exchange[]): Generator<Exchange> {
-  yield* exchanges;
 }
 
 /** Not for each exchange alone: moving the rest costs more than keeping some more. */

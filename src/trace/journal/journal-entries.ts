@@ -8,7 +8,6 @@ import { toEntry } from "./entry.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
 import { decodeExchange } from "./journal.ts";
 import { mapTexts } from "./map-texts.ts";
-import type { JournalReader } from "./open-journal.ts";
 import { type ReadyEntry, createReadyWriter } from "./ready-entry.ts";
 import { type SplitLine, splitLine } from "./split-line.ts";
 
@@ -24,14 +23,14 @@ export function createStepNaming(taken?: Iterable<string>): StepNaming {
   return { nextId: createStepIds(taken), ids: new Map() };
 }
 
-/** The entries of a journal in the order of start, with step ids and numbered aliases; one in memory at a time. */
+/** The entries of exchanges that come in the order of start, with step ids and numbered aliases; one in memory at a time. */
 export function* entriesOf(
-  reader: Pick<JournalReader, "exchanges">,
+  exchanges: Iterable<Exchange>,
   prepare: (exchange: Exchange) => void,
   { number }: AliasNumbering,
   { nextId, ids }: StepNaming = createStepNaming(),
 ): Generator<Entry> {
-  for (const exchange of reader.exchanges()) {
+  for (const exchange of exchanges) {
     prepare(exchange);
     yield toNumberedEntry(exchange, number, { nextId, ids });
   }

@@ -29,7 +29,7 @@ export function readJournal(file: string, mask: JournalMask = NO_MASK): Trace {
   try {
     if (statSync(file).size > LONGEST_WHOLE) return readSource(writeScratch(chunksOfJournal(reader, mask), file));
     const numbering = numberingOf(reader);
-    const entries = Array.from(entriesOf(reader, sweepExchange, numbering));
+    const entries = Array.from(entriesOf(reader.exchanges(), sweepExchange, numbering));
     const count = createMissingCount();
     for (const entry of entries) count.see(entry);
     const missing = count.list({ damaged: reader.damaged, dropped: NOTHING });
@@ -54,7 +54,7 @@ export function* chunksOfJournal(
   const numbering = numberingOf(reader);
   const count = createMissingCount();
   function* entries(): Generator<Entry> {
-    for (const entry of entriesOf(reader, sweepExchange, numbering, naming)) {
+    for (const entry of entriesOf(reader.exchanges(), sweepExchange, numbering, naming)) {
       count.see(entry);
       yield entry;
     }

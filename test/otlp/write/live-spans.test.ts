@@ -43,11 +43,7 @@ function exchangesOf(lines: readonly string[]): readonly Exchange[] {
 /** What saving makes of the journal. */
 function save(lines: readonly string[], change: (text: string) => string = (text) => text): Trace {
   const numbering = createAliasNumbering();
-  const entries = entriesOf(
-    { exchanges: () => exchangesOf(lines).values() as Generator<Exchange> },
-    () => {},
-    numbering,
-  );
+  const entries = entriesOf(exchangesOf(lines), () => {}, numbering);
   const chunks = serializeTraceChunks({}, entries, () => ({ format: 1, redacted: { ...numbering.counts } }));
   return parseTrace(change(Array.from(chunks).join("")), "a.har");
 }

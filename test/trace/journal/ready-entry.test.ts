@@ -130,13 +130,8 @@ function hold(made: readonly Exchange[]): readonly [all: number, ready: number] 
   const lines = made.map((one, index) => encodeExchange({ ...one, seq: index + 1 }).trimEnd());
   const [numbering, slowNumbering] = [createAliasNumbering(), createAliasNumbering()];
   const quick = [...readyEntriesOf(lines, nothing, numbering, createStepNaming())];
-  const exchanges = function* (): Generator<Exchange> {
-    for (const line of lines) {
-      const own = decodeExchange(line);
-      if (own !== undefined) yield own;
-    }
-  };
-  const slow = [...entriesOf({ exchanges }, () => {}, slowNumbering)];
+  const exchanges = lines.map(decodeExchange).filter((own) => own !== undefined);
+  const slow = [...entriesOf(exchanges, () => {}, slowNumbering)];
   expect(write(quick as never)).toEqual(write(slow as never));
   expect(numbering.counts).toEqual(slowNumbering.counts);
   return [quick.length, quick.filter(isReady).length];
