@@ -46,9 +46,9 @@ export function createJournal(
 ): JournalWriter {
   const descriptor = createFile(file);
   // What is there is of a journal that somebody removed alone.
-  removeSealed(file);
-  removeOverflow({ journal: file, folder: tmpdir() });
   const overflow = { journal: file, header: encodeHeader(header), folder: tmpdir() };
+  removeSealed(file);
+  removeOverflow(overflow);
   writeHeader(descriptor, overflow);
   const lines = createJournalLines(descriptor, { overflow, onElsewhere });
   let waiting = "";
