@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  statfsSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import { nameByInode } from "./name-by-inode.ts";
+import { TO_READ } from "./own-file-flags.ts";
 import { removeStaleKeys } from "./stale-keys.ts";
 
 /**
@@ -38,19 +30,10 @@ export function forgetKey(journal: string): void {
   removeStaleKeys(foldersInMemory());
 }
 
-/**
- * Where it may be: `/run/user/UID` comes with a login and goes with the last one. Named by the journal's inode, so that it is
- * found however the journal is called.
- */
+/** Where it may be: `/run/user/UID` comes with a login and goes with the last one. */
 function keyFilesOf(journal: string): readonly string[] {
-  const uid = process.getuid?.();
-  if (uid === undefined) return [];
-  try {
-    const { dev, ino } = statSync(journal, { bigint: true });
-    return foldersInMemory().map((folder) => join(folder, `wirewalk-${uid}-${dev}-${ino}.key`));
-  } catch {
-    return [];
-  }
+  const name = process.getuid === undefined ? undefined : nameByInode(journal, "key");
+  return name === undefined ? [] : foldersInMemory().map((folder) => join(folder, name));
 }
 
 function foldersInMemory(): readonly string[] {
@@ -95,7 +78,7 @@ function remove(file: string): void {
 function readOwn(file: string): Buffer | undefined {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    descriptor = openSync(file, TO_READ);
     const stats = fstatSync(descriptor);
     const isOwn = stats.isFile() && stats.uid === process.getuid?.() && (stats.mode & 0o077) === 0;
     return isOwn ? readFileSync(descriptor) : undefined;

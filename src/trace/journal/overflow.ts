@@ -1,15 +1,8 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+
+import { nameByInode } from "./name-by-inode.ts";
+import { TO_APPEND, TO_READ } from "./own-file-flags.ts";
 
 /** A journal that may go on elsewhere, once its own disk takes nothing more. */
 export interface Overflow {
@@ -26,7 +19,7 @@ export const MOST_ELSEWHERE = 1 << 28;
 /** Opens the first that can take lines, and puts some in it; undefined where none can. */
 export function openOverflow({ journal, header, folder }: Overflow, lines: Buffer): OpenOverflow | undefined {
   for (const file of listFiles(journal, folder)) {
-    const descriptor = tryTo(() => openSync(file, TO_OWN_FILE, 0o600));
+    const descriptor = tryTo(() => openSync(file, TO_APPEND, 0o600));
     if (descriptor === undefined) continue;
     if (tryTo(() => isOwn(descriptor) && appendWhole(descriptor, startOf(descriptor, header), lines)))
       return { file, descriptor };
@@ -58,18 +51,11 @@ export function removeOverflow({ journal, folder }: Pick<Overflow, "folder" | "j
   for (const file of listFiles(journal, folder)) tryTo(() => rmSync(file, { force: true }));
 }
 
-/** They should be on other disks. Named by the journal's inode, as its key is: a hash would have each recorder load `node:crypto` to remove nothing. */
+/** They should be on other disks. */
 function listFiles(journal: string, folder: string): readonly string[] {
-  const identity = tryTo(() => statSync(journal, { bigint: true }));
-  if (identity === undefined) return [];
-  const name = `wirewalk-${process.getuid?.() ?? ""}-${identity.dev}-${identity.ino}.journal`;
-  return [...new Set([folder, "/tmp", "/var/tmp"])].map((one) => join(one, name));
+  const name = nameByInode(journal, "journal");
+  return name === undefined ? [] : [...new Set([folder, "/tmp", "/var/tmp"])].map((one) => join(one, name));
 }
-
-/** In a folder of several users, another may have put a link there, or a pipe. */
-const { O_WRONLY, O_APPEND, O_CREAT, O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-const TO_OWN_FILE = O_WRONLY | O_APPEND | O_CREAT | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
-const TO_READ = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
 function isOwn(descriptor: number): boolean {
   const { uid, mode } = fstatSync(descriptor);

@@ -1,18 +1,16 @@
-import { appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
+
+import { TO_APPEND } from "./own-file-flags.ts";
 
 /** Appends a line to what goes with a journal; it is on disk when this returns. */
 export function appendSealed(journal: string, line: string): void {
-  const descriptor = openSync(fileOf(journal), TO_OWN_FILE, 0o600);
+  const descriptor = openSync(fileOf(journal), TO_APPEND, 0o600);
   try {
     appendFileSync(descriptor, line);
   } finally {
     closeSync(descriptor);
   }
 }
-
-/** In a folder of several users, another may have put a link to a third file there, or a pipe that nobody reads. */
-const TO_OWN_FILE =
-  constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** The lines appended; "" where there are none. */
 export function readSealed(journal: string): string {

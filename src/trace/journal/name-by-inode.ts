@@ -1,0 +1,14 @@
+import { statSync } from "node:fs";
+
+/**
+ * Names what goes with a journal and is kept elsewhere: by the journal's inode, so that it is found however the journal is called, and without a
+ * hash, for which each recorder would load `node:crypto`. Undefined where there is no such journal.
+ */
+export function nameByInode(journal: string, ending: "journal" | "key"): string | undefined {
+  try {
+    const { dev, ino } = statSync(journal, { bigint: true });
+    return `wirewalk-${process.getuid?.() ?? ""}-${dev}-${ino}.${ending}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,10 @@
+import { constants } from "node:fs";
+
+/** In a folder of several users, another may have put a link to a third file there, or a pipe that nobody reads. Windows has neither flag. */
+const OWN = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Opens a file of our own to append to it, and makes it where there is none. */
+export const TO_APPEND: number = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | OWN;
+
+/** Opens one to read it. */
+export const TO_READ: number = constants.O_RDONLY | OWN;
