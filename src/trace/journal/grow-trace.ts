@@ -1,11 +1,12 @@
 import { UserError } from "../../errors.ts";
 import { createAliasNumbering } from "../alias.ts";
-import { NOTHING, createMissingCount } from "../missing.ts";
+import { createMissingCount } from "../missing.ts";
 import { creator } from "../model/creator.ts";
 import { mapOrigin } from "../model/map-origin.ts";
 import type { Entry, Trace } from "../model/types.ts";
 import { followJournal } from "./follow-journal.ts";
 import { createStepNaming, entriesOf } from "./journal-entries.ts";
+import { toJournalOrigin } from "./journal-origin.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
 
 /** The trace of a journal that grows: each look reads only what has come since the one before. */
@@ -82,13 +83,7 @@ function createCollection({ isPart, origin = {} }: Partial<JournalHeader>): Coll
       return entries;
     },
     toTrace: () => {
-      const lacking = missing.list({ damaged, dropped: NOTHING });
-      const own = {
-        ...known,
-        format: 1 as const,
-        ...(lacking.length > 0 && { missing: lacking }),
-        redacted: { ...numbering.counts },
-      };
+      const own = toJournalOrigin(known, { count: missing, damaged, redacted: { ...numbering.counts } });
       return { log: { version: "1.2", creator, entries: collected.map(({ entry }) => entry), _wirewalk: own } };
     },
   };

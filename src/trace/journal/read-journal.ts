@@ -2,14 +2,15 @@ import { statSync } from "node:fs";
 
 import { type AliasNumbering, createAliasNumbering } from "../alias.ts";
 import { writeScratch } from "../files/scratch.ts";
-import { NOTHING, createMissingCount } from "../missing.ts";
+import { type MissingCount, createMissingCount } from "../missing.ts";
 import { creator } from "../model/creator.ts";
 import { mapOrigin } from "../model/map-origin.ts";
 import { serializeTraceChunks } from "../model/serialize.ts";
-import type { Entry, Trace } from "../model/types.ts";
+import type { Entry, Origin, Trace } from "../model/types.ts";
 import { LONGEST_WHOLE, readSource } from "../stream/read-source.ts";
 import type { Exchange } from "./exchange.ts";
 import { type StepNaming, entriesOf } from "./journal-entries.ts";
+import { toJournalOrigin } from "./journal-origin.ts";
 import { type JournalReader, openJournal } from "./open-journal.ts";
 
 /** What masks in a journal what became known as a secret after it was written. */
@@ -32,13 +33,7 @@ export function readJournal(file: string, mask: JournalMask = NO_MASK): Trace {
     const entries = Array.from(entriesOf(reader.exchanges(), sweepExchange, numbering));
     const count = createMissingCount();
     for (const entry of entries) count.see(entry);
-    const missing = count.list({ damaged: reader.damaged, dropped: NOTHING });
-    const origin = {
-      ...mapOrigin(reader.header?.origin ?? {}, (text) => numbering.number(redactText(text))),
-      format: 1 as const,
-      ...(missing.length > 0 && { missing }),
-      redacted: numbering.counts,
-    };
+    const origin = originOf(reader, { numbering, redactText, count });
     return { log: { version: "1.2", creator, entries, _wirewalk: origin } };
   } finally {
     reader.close();
@@ -59,15 +54,18 @@ export function* chunksOfJournal(
       yield entry;
     }
   }
-  yield* serializeTraceChunks({}, entries(), () => {
-    const missing = count.list({ damaged: reader.damaged, dropped: NOTHING });
-    return {
-      ...mapOrigin(reader.header?.origin ?? {}, (text) => numbering.number(redactText(text))),
-      format: 1,
-      ...(missing.length > 0 && { missing }),
-      redacted: numbering.counts,
-    };
-  });
+  yield* serializeTraceChunks({}, entries(), () => originOf(reader, { numbering, redactText, count }));
+}
+
+interface ReadWith extends Pick<JournalMask, "redactText"> {
+  readonly numbering: AliasNumbering;
+  readonly count: MissingCount;
+}
+
+/** Once all entries have been read: their aliases come first. */
+function originOf({ header, damaged }: JournalReader, { numbering, redactText, count }: ReadWith): Origin {
+  const known = mapOrigin(header?.origin ?? {}, (text) => numbering.number(redactText(text)));
+  return toJournalOrigin(known, { count, damaged, redacted: numbering.counts });
 }
 
 function numberingOf({ header }: JournalReader): AliasNumbering {

@@ -1,0 +1,19 @@
+import { type MissingCount, NOTHING } from "../missing.ts";
+import type { Origin } from "../model/types.ts";
+
+interface ReadSoFar {
+  readonly count: MissingCount;
+  /** Lines that could not be read. */
+  readonly damaged: number;
+  readonly redacted: Origin["redacted"];
+}
+
+/**
+ * What the trace of a journal that nobody has saved says of itself.
+ *
+ * @param known what the journal's first line says, with numbered aliases
+ */
+export function toJournalOrigin(known: Partial<Origin>, { count, damaged, redacted }: ReadSoFar): Origin {
+  const missing = count.list({ damaged, dropped: NOTHING });
+  return { ...known, format: 1, ...(missing.length > 0 && { missing }), redacted };
+}
