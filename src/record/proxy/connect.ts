@@ -23,6 +23,12 @@ export interface ClientConnection {
   readonly context: ProxyContext;
 }
 
+/** The server's end of a tunnel, and what is known of the connection to it. */
+export interface Far {
+  readonly line: Line;
+  readonly server: WireEnd;
+}
+
 /** A request to be connected with a server. */
 export interface TunnelRequest {
   /** `cloud.example:443` */
@@ -153,6 +159,13 @@ export class Tunnel {
     }
   }
 
+  /** Connects with the replay of an origin. */
+  async openReplay(origin: string): Promise<Far> {
+    const { scope, context } = this.connection;
+    const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal, keep: scope.keep });
+    return { line, server: new WireEnd(line.socket, scope, line.raw) };
+  }
+
   /** Where no request can be seen, the attempt itself is what there is to record. */
   record(error: DialError): void {
     const { place } = this;
@@ -220,7 +233,7 @@ export class Tunnel {
   }
 
   /** Waits for the client's first bytes, or the server's. */
-  #sniff(far: { readonly line: Line; readonly server: WireEnd } | undefined): void {
+  #sniff(far: Far | undefined): void {
     const { client } = this.connection;
     const server = far?.server;
     client.listen({
@@ -250,7 +263,7 @@ export class Tunnel {
     if (this.#hasEnded) this.#giveUp(server, "the client sent nothing");
   }
 
-  #decide(far: { readonly line: Line; readonly server: WireEnd } | undefined): void {
+  #decide(far: Far | undefined): void {
     if (this.#isDecided) return;
     const { context } = this.connection;
     const first = this.#first;
@@ -272,7 +285,7 @@ export class Tunnel {
     this.connection.scope.follow(intercept(this, { hello, bytes: first, far, authority }));
   }
 
-  #readHttp(far: { readonly line: Line; readonly server: WireEnd } | undefined, isHttp2: boolean): void {
+  #readHttp(far: Far | undefined, isHttp2: boolean): void {
     this.#isDecided = true;
     const origin = toOrigin("http", this.target);
     if (far === undefined) this.connection.scope.follow(this.#replay(origin, isHttp2));
@@ -280,17 +293,11 @@ export class Tunnel {
   }
 
   async #replay(origin: string, isHttp2: boolean): Promise<void> {
-    const { client, scope, context } = this.connection;
-    client.pause();
-    const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal, keep: scope.keep });
-    this.#joinHttp(origin, { line, server: new WireEnd(line.socket, scope, line.raw) }, isHttp2);
+    this.connection.client.pause();
+    this.#joinHttp(origin, await this.openReplay(origin), isHttp2);
   }
 
-  #joinHttp(
-    origin: string,
-    { line, server }: { readonly line: Line; readonly server: WireEnd },
-    isHttp2: boolean,
-  ): void {
+  #joinHttp(origin: string, { line, server }: Far, isHttp2: boolean): void {
     this.#isDecided = true;
     const { client, context } = this.connection;
     const stray = (remark: string): void => context.bypasses.add(this.place, remark);

@@ -2,7 +2,7 @@ import { type SecureContext, TLSSocket } from "node:tls";
 
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
-import type { Tunnel } from "./connect.ts";
+import type { Far, Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
 import { DialError, codeOf, isCertificateError, describeTls, readAlert, toTlsError } from "./dial-error.ts";
 import { tapHttp } from "./http-tap.ts";
@@ -11,7 +11,7 @@ import { type Tap, splice } from "./splice.ts";
 import { toOrigin } from "./target.ts";
 import { writeTlsFailure } from "./tls-alert.ts";
 import { fallsBack, toMeans } from "./tls-offer.ts";
-import type { Line, Secured } from "./upstream.ts";
+import type { Secured } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
 interface Interception {
@@ -19,7 +19,7 @@ interface Interception {
   /** The hello as it came, and what came behind it. */
   readonly bytes: Buffer;
   /** The server; undefined in a replay, where there is none. */
-  readonly far: { readonly line: Line; readonly server: WireEnd } | undefined;
+  readonly far: Far | undefined;
   readonly authority: CertificateSource;
 }
 
@@ -38,6 +38,7 @@ const TLS_1_3 = 0x03_04;
 export async function intercept(tunnel: Tunnel, interception: Interception): Promise<void> {
   const { hello, bytes, far, authority } = interception;
   const protocols = hello.protocols?.filter((protocol) => READABLE.has(protocol));
+  const origin = toOrigin("https", tunnel.target);
   if (far === undefined) {
     const failed = tunnel.connection.context.upstream.failureOf(tunnel.place, "tls");
     if (failed !== undefined && !isCertificateError(failed.code)) return failAgain(tunnel, failed);
@@ -47,11 +48,11 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
       failed === undefined
         ? await contextFor(authority, host, limit)
         : authority.contextLike(toServer(host, failed.code), limit);
-    const speaksHttp2 = tunnel.connection.context.upstream.speaksHttp2(toOrigin("https", tunnel.target));
+    const speaksHttp2 = tunnel.connection.context.upstream.speaksHttp2(origin);
     // Who speaks nothing else gets HTTP/2, however it was recorded.
     const protocol = protocols?.find((offered) => (offered === HTTP2) === speaksHttp2) ?? protocols?.[0];
     tunnel.isToBeRefused = failed !== undefined;
-    answerClient(tunnel, { context, protocol, bytes, far: await replayed(tunnel) });
+    answerClient(tunnel, { context, protocol, bytes, far: await tunnel.openReplay(origin) });
     return;
   }
   if (hello.protocols !== undefined && protocols?.length === 0) {
@@ -69,7 +70,6 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     return;
   }
   const { upstream, now } = tunnel.connection.context;
-  const origin = toOrigin("https", tunnel.target);
   const first = holdClient(tunnel, bytes);
   far.server.release();
   let secured: Secured;
@@ -121,13 +121,6 @@ function holdClient({ connection: { client, scope } }: Tunnel, hello: Buffer): r
 /** Pieces of what a client says behind its hello. */
 const MOST_HELD = 16;
 
-async function replayed(tunnel: Tunnel): Promise<{ line: Line; server: WireEnd }> {
-  const { scope, context } = tunnel.connection;
-  const origin = toOrigin("https", tunnel.target);
-  const line = await context.upstream.open(origin, { now: context.now, signal: scope.signal, keep: scope.keep });
-  return { line, server: new WireEnd(line.socket, scope, line.raw) };
-}
-
 /** The client hears the server's own alert, and its own certificate works, if it has one. */
 async function fallBack(tunnel: Tunnel, error: DialError, bytes: Buffer): Promise<void> {
   const { client, scope } = tunnel.connection;
@@ -150,7 +143,7 @@ interface Answer {
   /** As the server chose; undefined where it chose none. */
   readonly protocol: string | undefined;
   readonly bytes: Buffer;
-  readonly far: { readonly line: Line; readonly server: WireEnd };
+  readonly far: Far;
 }
 
 function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer): void {
@@ -205,7 +198,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
 interface Secure {
   readonly near: WireEnd;
   readonly early: readonly Buffer[];
-  readonly far: Answer["far"];
+  readonly far: Far;
   readonly isHttp2: boolean;
 }
 
