@@ -2,12 +2,19 @@ import { groupText } from "../../sequence/group-text.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import type { DocumentShape } from "./document-shapes.ts";
-import { charactersIn, mayMatch } from "./needed-characters.ts";
+import { type Characters, charactersIn, mayMatch } from "./needed-characters.ts";
 import { placeOfValue } from "./value-place.ts";
 
-/** Places that a notation has for a secret. */
-export function findInShapes(text: string, shapes: readonly DocumentShape[]): FormatHit[] {
-  const present = charactersIn(text);
+/**
+ * Places that a notation has for a secret.
+ *
+ * @param present those of the text, where they are known already
+ */
+export function findInShapes(
+  text: string,
+  shapes: readonly DocumentShape[],
+  present: Characters = charactersIn(text),
+): FormatHit[] {
   return shapes
     .filter(({ hint, pattern }) => mayMatch(hint, present) && mayMatch(pattern, present) && hint.test(text))
     .flatMap(({ pattern, secretClass }) =>

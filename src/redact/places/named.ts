@@ -75,7 +75,7 @@ function findNear(text: string): FormatHit[] {
   const present = charactersIn(text);
   // Most shapes have quotes or signs that most texts do not have.
   const shaped = SHAPES.flatMap((shape) => (mayMatch(shape.pattern, present) ? findShape(text, shape) : []));
-  return [...shaped, ...cells, ...findCookies(text), ...findInShapes(text, DOCUMENT_SHAPES)];
+  return [...shaped, ...cells, ...findCookies(text), ...findInShapes(text, DOCUMENT_SHAPES, present)];
 }
 
 /** What tells a value may stand in the first line of a text. */
