@@ -34,3 +34,7 @@ export const SECRET_PATH_PLACES: readonly string[] = [
 
 /** The same where a page of that name may stand, so that only what nobody would choose is one: `/login/joe/password/…`. */
 export const SECRET_PATH_NAMES: readonly string[] = ["password", "passwd"];
+
+/** How a segment begins that may be one of these, or a secret itself; in regular expressions they stand as they are. */
+export const PATH_BEGINNINGS: readonly string[] =
+  "activ apikey confirm hook invit magic password private- reset service share token unsub verif webhook".split(" ");

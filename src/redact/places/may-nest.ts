@@ -2,6 +2,7 @@ import type { PlainString } from "../../json/check-strings.ts";
 import { endOfString } from "../../json/end-of-string.ts";
 import { remember } from "../names.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
+import { PATH_BEGINNINGS } from "../names/path-words.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 
 /**
@@ -114,8 +115,9 @@ function lastBefore(text: string, start: number): number {
  */
 export const MAY_NEST = new RegExp(
   [
-    /\\["u]|&lt;|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/\/[^"\s/:@]*:[^"\s/@]*@|\/(?:activ|apikey|confirm|hook|invit|magic|password|private-|reset|service|share|token|unsub|verif|webhook)[^/"]*\/|"\s*(?:\\[nrt]\s*)*<[?!a-z]/
-      .source,
+    /\\["u]|&lt;|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/\/[^"\s/:@]*:[^"\s/@]*@/.source,
+    String.raw`\/(?:${PATH_BEGINNINGS.join("|")})[^/"]*\/`,
+    /"\s*(?:\\[nrt]\s*)*<[?!a-z]/.source,
     String.raw`(?:${NAME_WORDS.join("|")}|pw|(?:client|oidc)-data|relay[-_]?state|config[-_]?drive|user[-_]?data|sensitive|masked)[\w.-]{0,40}\]?(?:\s{0,4}(?:[=:|<;,]|=>|\\[nrt])|\s(?:is\b|[^\s"]*\d))`,
     /(?:pass|passwd|pwd|secret|token|key|auth|cred)[\w.-]{0,40}'\]?\s{0,4}(?:=>|[=:,])|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|chpasswd|sshpass|redis-cli|(?:mysql(?:admin|dump)?|mariadb|ldapsearch|curl)"\s*,|(?:secrets?|passwords?|passwd|credentials?|api[-_]?keys?|tokens?|kv)[/:]\S|(?:securestring|concealed|secret_?text|encrypted|text-private)"\s*(?:[,}\]]|$)|\bcurl\s|reg_\w{2,12}\s|setuser\s|rtmps?:\/|secrets?\s{1,4}(?:store|set)|key content|set\s{1,4}(?:passw|psk)|(?:twine|nuget|cargo|schtasks|psexec|nmcli|wrangler|vercel|addauth|xh|net\s{1,4}use|mc\s{1,4}alias)\s|insert\s[^"]{0,60}into\s|copy\s[^"]{1,60}\(|passw\w{2,3}\sfor\s|identified\s|passw\w{2,3}\s\\{0,4}['"$]|pragma\s|sp_add\w{4,20}\s|replace\s{1,4}into\s|sqlplus|wifi:|비밀번호|암호|パスワード|密[码碼]|пароль|smbclient|rpcclient|rabbitmqctl|htpasswd|securestring|jdbc:oracle|community|net\s+user|login\s|your\s[^"]{0,100}(?:code|otp|pin|token|password)\b|one[ -]?time\s|:\d{2,5}:[\w*-]+:[\w*-]+:[^\s:"]{4}|(?:pass|passwd|password|passphrase|pwd|secret|token|key|otp|pin|pw|jwt|code|credentials?|signature|sig|cookie|authorization)\d?"\s*(?:[,}\]]|$)|"(?:is_?)?(?:sensitive|secret|masked|confidential)"\s*:\s*(?:"?t|1)|"\w{0,8}method"\s*:\s*"[\w.-]*(?:login|logon|signin|sign_in|auth|pass|execute_?kw|unlock|privkey)|kind"?\s*:\s*\\?["']?secret|(?:bearer|basic|\s-(?:[uapw]|pw))\s|\[\s*"(?:x-|cookie|set-cookie|authorization)|pass\w{0,10}[-_]?(?:command|cmd)[\s=:"']|random_bytes"|@(?:tcp|unix)\(|contrase|mot de passe|hasło|lösenord|oauth2-bearer|vault\s|from-literal|ssh-keygen|#define|pre-shared|334\s|\bAUTH\s|passwd\s|\bhttps?\s-|(?:echo|printf)\s|<<<|(?:auth|credentials?|login)\(|_auth'?\s{0,4}[=:]|\b(?:7za?|(?:un)?rar|xfreerdp|lftp)\s|(?:influx|doctl|snyk|ngrok|mix|conan|openssl|bw|skopeo|buildah|crane|oras|nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc|crackmapexec|evil-winrm|bundle|pulumi|ceph|rbd|rados|nsupdate|virsh|createuser|message-digest-key|xauth)\s|add-mask|bundle_|auth-pass|\son\s[^"]{0,200}>|label=|(?:token|key|secret|pass(?:word)?)[\w.-]{0,40}(?:\\{0,8}["'])?\]?\)?\s{0,4}(?:\|\||\?\?|\?:|->|→|⇒)|(?:getconnection|pdo|mysqli|connect)\(|unsafeplaintext|\{[a-z\d-]{3,14}\}|\]:\d|\sor\s\\{0,8}["']|validationkey|set_?password\s|(?:param|const|dim|private|public)\s[^"]{1,80}string\s{0,4}=/
       .source,

@@ -3,6 +3,7 @@ import { createGroups } from "../../sequence/groups.ts";
 import { FORMATS } from "../formats/formats.ts";
 import { findRarest } from "../formats/opening-search.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
+import { PATH_BEGINNINGS } from "../names/path-words.ts";
 
 /** What a literal in a string says that it may hold, each a bit. */
 export const MAY_BE_FORMAT = 1;
@@ -62,9 +63,8 @@ function addAnchor(literal: string, kind: number, triple = literal): void {
   BITS[place >>> 5] = (BITS[place >>> 5] ?? 0) | (1 << (place & 31));
 }
 
-/** The words of `MAY_NEST` that need no mark, beside `NAME_WORDS`; a test proves that each is there. */
+/** The words of `MAY_NEST` that need no mark, beside `NAME_WORDS` and `PATH_BEGINNINGS`; a test proves that each is there. */
 const WORDS =
-  "/activ /apikey /confirm /hook /invit /magic /password /private- /reset /service /share /token /unsub /verif /webhook " +
   "sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
   "jdbc:oracle community net login basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
   "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser rtmp twine nuget cargo schtasks psexec " +
@@ -74,6 +74,7 @@ const WORDS =
 
 for (const word of [
   ...NAME_WORDS,
+  ...PATH_BEGINNINGS.map((beginning) => `/${beginning}`),
   ...WORDS.split(" "),
   "&lt;",
   " -u",

@@ -3,7 +3,7 @@ import { isScrambled } from "../../shapes/is-scrambled.ts";
 import { isNoWord, isRandom, isSecretSegment, isUuidOfAddress } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import { classOfName, toPlainName } from "../names.ts";
-import { SECRET_PATH_NAMES, SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../names/path-words.ts";
+import { PATH_BEGINNINGS, SECRET_PATH_NAMES, SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../names/path-words.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskPairs } from "./pairs.ts";
 
@@ -122,8 +122,7 @@ const LONGEST_WORD = 40;
 
 const LINKS = /^(?:activate|confirm|invite|magic|reset|unsubscribe|verify)[-_][a-z]+(?:[-_][a-z]+)?$/i;
 
-const MAY_HOLD_PATH =
-  /\/(?:activ|apikey|confirm|hook|invit|magic|password|private-|reset|service|share|token|unsub|verif|webhook)[^/]*\//i;
+const MAY_HOLD_PATH = new RegExp(String.raw`\/(?:${PATH_BEGINNINGS.join("|")})[^/]*\/`, "i");
 
 /** A segment, or one that follows it soon, behind a word that says so: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
 function maskPath(address: string, vault: Vault): string {
