@@ -1,6 +1,7 @@
 import { countOf } from "../sequence/count-of.ts";
 import { groupBy } from "../sequence/groups.ts";
 import { listFew } from "../sequence/list-few.ts";
+import { type Shard, readShard } from "../trace/read-shard.ts";
 import type { NamedPart } from "./name-recorders.ts";
 import { spanOf } from "./span-of.ts";
 
@@ -10,11 +11,6 @@ export interface Shards {
   readonly shifts: ReadonlyMap<string, number>;
   /** Which shards there are not, and which there are twice, in words. */
   readonly gaps: readonly string[];
-}
-
-export interface ShardPlace {
-  readonly index: number;
-  readonly count: number;
 }
 
 export function planShards(parts: readonly NamedPart[]): Shards {
@@ -52,10 +48,8 @@ export function planShards(parts: readonly NamedPart[]): Shards {
 const PAUSE = 1000;
 
 /** Which shard a recorder recorded; undefined where its trace is none. */
-export function shardOf({ log }: Pick<NamedPart, "log">): ShardPlace | undefined {
-  const [, index, count] = /^(\d{1,5})\/(\d{1,5})$/.exec(log._wirewalk?.shard ?? "") ?? [];
-  const place = { index: Number(index), count: Number(count) };
-  return place.index >= 1 && place.index <= place.count ? place : undefined;
+export function shardOf({ log }: Pick<NamedPart, "log">): Shard | undefined {
+  return readShard(log._wirewalk?.shard ?? "");
 }
 
 function describeGaps(indexes: readonly number[], count: number): readonly string[] {

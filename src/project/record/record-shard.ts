@@ -2,10 +2,11 @@ import { UserError } from "../../errors.ts";
 import { NothingRecordedError } from "../../record/command/nothing-recorded.ts";
 import { writeTrace } from "../../trace/files/file.ts";
 import { creator } from "../../trace/model/creator.ts";
+import type { Shard } from "../../trace/read-shard.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import type { RecordWalkthroughOptions, RecordedWalkthrough } from "./record-walkthrough.ts";
 import { runWalkthrough } from "./run-walkthrough.ts";
-import { type Shard, formatShard, shardFileOf } from "./shard.ts";
+import { formatShard, shardFileOf } from "./shard.ts";
 
 /**
  * Records one of several parts of a run, to be gathered with the others. The trace of the walkthrough stays as it is.

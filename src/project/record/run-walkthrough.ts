@@ -8,6 +8,7 @@ import { NothingRecordedError } from "../../record/command/nothing-recorded.ts";
 import { type RecordCommandOptions, recordCommand } from "../../record/record-command.ts";
 import type { OpenExamples } from "../../stabilize/open-examples.ts";
 import type { Trace } from "../../trace/model/types.ts";
+import type { Shard } from "../../trace/read-shard.ts";
 import type { Surroundings } from "../catalog.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import type { RedactSettings } from "../config/types.ts";
@@ -16,7 +17,7 @@ import { near } from "../near.ts";
 import { findProfileAuthorities } from "../profile-authorities.ts";
 import { readProfileSecrets } from "../profile-secrets.ts";
 import { toRedactionPolicy } from "../redaction-policy.ts";
-import { SHARD_VARIABLE, type Shard, WHOLE, fillInShard, formatShard } from "./shard.ts";
+import { SHARD_VARIABLE, WHOLE, fillInShard, formatShard } from "./shard.ts";
 
 /** How a flow or command went. */
 export interface Run {

@@ -1,19 +1,13 @@
 import { UserError } from "../../errors.ts";
-
-/** Which part of a run is to be recorded: the third of eight. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
+import { type Shard, readShard } from "../../trace/read-shard.ts";
 
 /** What stands for a run as a whole. */
 export const WHOLE: Shard = { index: 1, count: 1 };
 
 /** Throws a `UserError` where a text is no shard such as `3/8`. */
 export function parseShard(text: string): Shard {
-  const [, index = "", count = ""] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
-  const shard = { index: Number(index), count: Number(count) };
-  if (shard.index >= 1 && shard.index <= shard.count) return shard;
+  const shard = readShard(text);
+  if (shard !== undefined) return shard;
   throw new UserError(`"${text}" is not a shard.`, {
     hint: "Give the number of this shard and the number of all shards, such as --shard 3/8.",
     option: ["shard"],

@@ -1,0 +1,12 @@
+/** Which part of a run a trace is: the third of eight. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Reads a part as it is written: `3/8`. Undefined where a text is none. */
+export function readShard(text: string): Shard | undefined {
+  const [, index = "", count = ""] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  return shard.index >= 1 && shard.index <= shard.count ? shard : undefined;
+}
