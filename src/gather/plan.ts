@@ -38,7 +38,8 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
   const sightings = listSightings(parts);
   const { shifts, gaps: shardGaps } = planShards(parts);
   // No two jobs of a run see the same exchange.
-  const isMeant = (sighting: number): boolean => shifts.size === 0 || shardOf(sightings.partOf(sighting)) === undefined;
+  const jobs = new Set(shifts.size === 0 ? [] : parts.filter((part) => shardOf(part) !== undefined));
+  const isMeant = (sighting: number): boolean => jobs.size === 0 || !jobs.has(sightings.partOf(sighting));
   const searched = { sightings, isMeant };
   const twins = createTwinBook(sightings.length);
   if (parts.length > 1) findCertainTwins(searched, twins);
