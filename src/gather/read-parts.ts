@@ -9,6 +9,7 @@ import { creator } from "../trace/model/creator.ts";
 import { moveStart } from "../trace/model/start-time.ts";
 import type { Entry, Recorder, Trace } from "../trace/model/types.ts";
 import { NumberList } from "../trace/stream/number-list.ts";
+import { withoutRecorder } from "../trace/without-recorder.ts";
 import type { Part, PartLog } from "./part.ts";
 
 /** What the recorders of a trace recorded: of one that was gathered each by itself, as its own file had it. @param name of the recorder @default that of its file */
@@ -16,7 +17,7 @@ export function toParts({ log }: Trace, place: string, name = nameRecorder(place
   const { entries, ...head } = log;
   const recorders = log._wirewalk?.recorders;
   if (recorders === undefined || recorders.length === 0) {
-    const entryAt = (index: number): Entry => withoutMarks(entryOf(entries, index));
+    const entryAt = (index: number): Entry => withoutRecorder(entryOf(entries, index));
     return [{ name, sha256: undefined, place, length: entries.length, entryAt, log: head }];
   }
   const own = new Map(recorders.map((recorder) => [recorder.id, { recorder, indexes: new NumberList() }]));
@@ -37,7 +38,7 @@ export function toParts({ log }: Trace, place: string, name = nameRecorder(place
   });
   if (strays.length === 0) return parts;
   // Somebody has put them in since.
-  const entryAt = (index: number): Entry => withoutMarks(entryOf(entries, strays.at(index)));
+  const entryAt = (index: number): Entry => withoutRecorder(entryOf(entries, strays.at(index)));
   return [...parts, { name, sha256: undefined, place, length: strays.length, entryAt, log: {} }];
 }
 
@@ -51,13 +52,6 @@ function logOf({ id, log = {} }: Recorder, place: string): PartLog {
   });
 }
 
-/** Without what only `gather` says. */
-function withoutMarks(entry: Entry): Entry {
-  if (entry._recorder === undefined && entry._twinOf === undefined && entry._twinBy === undefined) return entry;
-  const { _recorder, _twinOf, _twinBy, ...own } = entry;
-  return own;
-}
-
 function entryOf(entries: readonly Entry[], index: number): Entry {
   const entry = entries[index];
   if (entry === undefined) throw new RangeError(`Exchange ${index} does not exist.`);
@@ -67,7 +61,7 @@ function entryOf(entries: readonly Entry[], index: number): Entry {
 /** Takes back what `gather` did to the entries of a recorder. */
 function createRestorer({ alias, offset = 0 }: Recorder): (entry: Entry) => Entry {
   return (gathered) => {
-    const entry = withoutMarks(gathered);
+    const entry = withoutRecorder(gathered);
     const restored = offset === 0 ? entry : { ...entry, startedDateTime: moveStart(entry.startedDateTime, -offset) };
     return alias === undefined ? restored : letterEntry(restored, "");
   };

@@ -1,7 +1,8 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import { writeTrace } from "../../trace/files/file.ts";
-import type { CommandOrigin, Entry, Origin, Recorder, Trace } from "../../trace/model/types.ts";
+import type { CommandOrigin, Origin, Recorder, Trace } from "../../trace/model/types.ts";
 import { toShown } from "../../trace/session/to-shown.ts";
+import { withoutRecorder } from "../../trace/without-recorder.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { type RecordWalkthroughOptions, type RecordedWalkthrough, replaceTrace } from "./record-walkthrough.ts";
 import { WHOLE, fillInShard } from "./shard.ts";
@@ -50,10 +51,6 @@ function shardOf(recorder: Recorder): string | undefined {
 
 function indexOf(recorder: Recorder): number {
   return Number.parseInt(shardOf(recorder) ?? "", 10) || 0;
-}
-
-function withoutRecorder({ _recorder, _twinOf, _twinBy, ...entry }: Entry): Entry {
-  return entry;
 }
 
 /** What was run, as a run of the whole is called; what it printed, shard by shard. */
