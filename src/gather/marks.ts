@@ -1,3 +1,4 @@
+import { matchedText } from "../sequence/matched-text.ts";
 import { headerText } from "../trace/headers.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry } from "../trace/model/types.ts";
@@ -71,7 +72,7 @@ export function createMarks(length: number): MarkList {
       const path = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "") || "/";
       setToken("id", index, _id);
       setToken("likeness", index, `${method} ${path}\n${response.status}\n${postData?.text ?? ""}`);
-      setToken("traceparent", index, TRACEPARENT.exec(headerText(headers, "traceparent"))?.[0] ?? "");
+      setToken("traceparent", index, matchedText(TRACEPARENT, headerText(headers, "traceparent")));
       setToken("requestId", index, REQUEST_IDS.map((name) => headerText(headers, name)).find(isTelling) ?? "");
       setToken("port", index, connection);
       for (const id of [entry._retryOf, entry._redirectOf, entry._nestedIn]) if (id) named.add(toToken(id));
