@@ -26,8 +26,8 @@ export interface DialOptions {
   readonly now: () => number;
   /** Gives up when the client has gone. */
   readonly signal: AbortSignal;
-  /** Told of the socket when it is connected, before anybody else has it. @default nobody ends it where something goes wrong then */
-  readonly keep?: (socket: Socket) => void;
+  /** Told of the socket when it is connected, before anybody else has it: ends it where something goes wrong then. */
+  readonly keep: (socket: Socket) => void;
 }
 
 /** Connects to a server by TCP. How long that may take is the client's business, and the system's. Throws a `DialError`. */
@@ -69,7 +69,7 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
       settle();
       // Whoever gets it listens in a moment.
       socket.on("error", () => {});
-      keep?.(socket);
+      keep(socket);
       const connected = now();
       const lookedUp = resolved < 0 ? started : resolved;
       resolve({

@@ -65,6 +65,9 @@ export interface TlsOffer {
   readonly means?: OfferedMeans | undefined;
 }
 
+/** What is connected already needs no keeping. */
+interface HandshakeOptions extends TlsOffer, Omit<DialOptions, "keep"> {}
+
 export interface OpenOptions extends DialOptions {
   /** What the client speaks already. @default HTTP/1, which the user's own proxy may speak in the server's place */
   readonly speaks?: "h2";
@@ -78,7 +81,7 @@ export interface Upstream {
   /** For a tunnel to a host, through the user's own proxy where there is one. */
   readonly openTunnel: (authority: Authority, options: DialOptions) => Promise<Line>;
   /** Does the hand-shake with a server as a client would; says nothing against its certificate. */
-  readonly secure: (line: Line, origin: string, offer: TlsOffer & DialOptions) => Promise<Secured>;
+  readonly secure: (line: Line, origin: string, offer: HandshakeOptions) => Promise<Secured>;
   /**
    * Set where requests to an origin go to the user's own proxy, which wants them in absolute form: the value of its
    * Proxy-Authorization, "" for none.
@@ -257,7 +260,7 @@ function readReply({ socket, raw }: Line, proxy: string, signal: AbortSignal): P
 
 interface Hand {
   readonly origin: string;
-  readonly offer: TlsOffer & DialOptions;
+  readonly offer: HandshakeOptions;
   readonly context: SecureContext;
 }
 
