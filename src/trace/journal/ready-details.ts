@@ -1,5 +1,5 @@
 import { rememberTexts } from "../../sequence/remember-texts.ts";
-import type { Written } from "./ready-head.ts";
+import { NOT_WRITTEN, type Written } from "./ready-head.ts";
 
 /** What an entry says of where its exchange was, and of who took part in it. */
 export interface Details {
@@ -33,5 +33,4 @@ export const readDetails = rememberTexts((text): Details | undefined => {
   return names.size === 0 ? { address, parties } : undefined;
 });
 
-const NOTHING: Written = { pretty: "", compact: "" };
-export const NO_DETAILS: Details = { address: NOTHING, parties: NOTHING };
+export const NO_DETAILS: Details = { address: NOT_WRITTEN, parties: NOT_WRITTEN };

@@ -4,7 +4,15 @@ import { nameExchange } from "../names/call-name.ts";
 import { requestCookies, responseCookies, toQueryString } from "./entry.ts";
 import { newExchange } from "./new-exchange.ts";
 import { readDetails } from "./ready-details.ts";
-import { type ReadyHead, type Written, createHeadReader, readHead, textsOf, writeList } from "./ready-head.ts";
+import {
+  EMPTY_TEXT,
+  type ReadyHead,
+  type Written,
+  createHeadReader,
+  readHead,
+  textsOf,
+  writeList,
+} from "./ready-head.ts";
 import type { SplitBody, SplitLine } from "./split-line.ts";
 import { writeEntry } from "./write-entry.ts";
 
@@ -90,8 +98,6 @@ const readUrl = rememberTexts((quoted): ReadyUrl => {
   return { text, query: writeList(query), derived: textsOf(query), names: new Map() };
 });
 
-const EMPTY = '""';
-
 /** Of a text in its quotes. */
 function unquote(quoted: string): string {
   // What `JSON.stringify` made of a text.
@@ -117,7 +123,7 @@ function nameOf(line: SplitLine, url: ReadyUrl, head: ReadyHead): string | undef
 }
 
 function seenOf({ method, status, reason, responseBody }: SplitLine, head: ReadyHead): SeenEntry {
-  const headers = [{ name: "content-length", value: unquote(head.wanted["content-length"] ?? EMPTY) }];
+  const headers = [{ name: "content-length", value: unquote(head.wanted["content-length"] ?? EMPTY_TEXT) }];
   const bodySize = responseBody?.wireSize ?? 0;
   return {
     request: { method: unquote(method) },

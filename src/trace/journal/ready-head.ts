@@ -11,6 +11,12 @@ export interface Written {
   readonly compact: string;
 }
 
+/** Of a member that is not there. */
+export const NOT_WRITTEN: Written = { pretty: "", compact: "" };
+
+/** In its quotes, as it stands where a field is not there. */
+export const EMPTY_TEXT = '""';
+
 /** What an entry says of the fields of a head. */
 export interface ReadyHead {
   readonly headers: Written;

@@ -1,7 +1,7 @@
 import { fromMicroseconds } from "../model/start-time.ts";
 import { roundMicroseconds, sumOfPhases } from "./entry.ts";
 import { NO_DETAILS, readDetails } from "./ready-details.ts";
-import type { ReadyHead, Written } from "./ready-head.ts";
+import { EMPTY_TEXT, NOT_WRITTEN, type ReadyHead, type Written } from "./ready-head.ts";
 import type { SplitBody, SplitLine } from "./split-line.ts";
 
 /** What was read of a line before. */
@@ -36,10 +36,10 @@ export function writeEntry(line: SplitLine, { query, requestHead, responseHead, 
 function writeRequest(line: SplitLine, query: Written, { cookies, headers }: ReadyHead): Written {
   const { method, httpVersion, requestBody: body } = line;
   const size = body?.wireSize ?? 0;
-  const mark = body?.base64 === true ? writeMark("_encoding") : NONE_WRITTEN;
+  const mark = body?.base64 === true ? writeMark("_encoding") : NOT_WRITTEN;
   const posted =
     body === undefined
-      ? NONE_WRITTEN
+      ? NOT_WRITTEN
       : {
           pretty: `          "postData": {\n            "mimeType": ${body.mimeType},\n            "text": ${body.text}${mark.pretty}\n          },\n`,
           compact: `"postData":{"mimeType":${body.mimeType},"text":${body.text}${mark.compact}},`,
@@ -63,7 +63,7 @@ function writeResponse(line: SplitLine, head: ReadyHead): Written {
   const { status, reason, httpVersion, responseBody: body } = line;
   const { cookies, headers } = head;
   const content = body === undefined ? writeNoContent(head) : writeContent(body);
-  const location = head.wanted.location ?? EMPTY;
+  const location = head.wanted.location ?? EMPTY_TEXT;
   const size = body?.wireSize ?? 0;
   return {
     pretty:
@@ -78,7 +78,7 @@ function writeResponse(line: SplitLine, head: ReadyHead): Written {
 
 function writeContent({ mimeType, text, wireSize, decodedSize, base64 }: SplitBody): Written {
   const saved = decodedSize - wireSize;
-  const mark = base64 ? writeMark("encoding") : NONE_WRITTEN;
+  const mark = base64 ? writeMark("encoding") : NOT_WRITTEN;
   return {
     pretty:
       `            "size": ${decodedSize},\n${saved === 0 ? "" : `            "compression": ${saved},\n`}` +
@@ -88,7 +88,7 @@ function writeContent({ mimeType, text, wireSize, decodedSize, base64 }: SplitBo
 }
 
 function writeNoContent(head: ReadyHead): Written {
-  const mimeType = head.wanted["content-type"] ?? EMPTY;
+  const mimeType = head.wanted["content-type"] ?? EMPTY_TEXT;
   return {
     pretty: `            "size": 0,\n            "mimeType": ${mimeType}`,
     compact: `"size":0,"mimeType":${mimeType}`,
@@ -107,9 +107,3 @@ function writeTimings(line: SplitLine): Written {
     compact: `{"blocked":${blocked},"dns":-1,"connect":-1,"ssl":-1,"send":${send},"wait":${wait},"receive":${receive}}`,
   };
 }
-
-/** Where a member is not there. */
-const NONE_WRITTEN: Written = { pretty: "", compact: "" };
-
-/** Where a text is not there. */
-const EMPTY = '""';
