@@ -19,7 +19,7 @@ import { toStep } from "./step.ts";
 import type { ApiDescription, Profile, Step, Walkthrough, WalkthroughCommand } from "./types.ts";
 
 export interface AnalyzeOptions {
-  /** What is known of the services. @default participants are named after hosts, and ids told by their looks */
+  /** What is known about the services. @default participants are named after hosts, and ids are recognized by their looks */
   readonly profile?: Profile | undefined;
   /** Names of participants, before all others: by id, host, or the address where a server begins. */
   readonly participants?: ParticipantNames | undefined;
@@ -27,7 +27,7 @@ export interface AnalyzeOptions {
   readonly paths?: readonly string[] | undefined;
   /** What steps are called, by step id or by method and template: `GET /pets/{petId}`. @default none */
   readonly labels?: Readonly<Record<string, string>> | undefined;
-  /** Whether diagrams say which answer a value came from, where it is first used. @default false */
+  /** Whether diagrams show which response a value came from, at its first use. @default false */
   readonly dataFlow?: boolean | undefined;
   /** Whether diagrams say which recorders saw an exchange, where several did. @default false */
   readonly recorders?: boolean | undefined;

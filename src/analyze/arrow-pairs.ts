@@ -26,7 +26,9 @@ export function listArrowPairs(entries: readonly Entry[], { steps }: Walkthrough
   return Array.from({ length: entries.length }, (_, place) => pairs.get(place)).filter((pair) => pair !== undefined);
 }
 
-/** When exchanges were, by their places from 0, without what they said: an entry of a long trace is made anew each time. */
+/**
+ * When the exchanges took place, by their positions from 0, without their contents: an entry of a long trace is built again on each access.
+ */
 export function listPlaces(entries: readonly Entry[]): readonly (Timed & { readonly place: number })[] {
   return entries.map(({ startedDateTime, time }, place) => ({ place, startedDateTime, time }));
 }
@@ -43,7 +45,7 @@ export function namePair({ request, response }: ArrowPair): string {
   return `(${request})-(${response})`;
 }
 
-/** The same for exchanges of which only the times are known, as of a trace that is too long to analyze. */
+/** The same for exchanges of which only the times are known, such as those of a trace that is too long to analyze. */
 export function numberPairs(times: TimeList): ArrowPairs {
   const { requests, outcomes } = numberEvents(times);
   return {

@@ -39,7 +39,7 @@ function drawOutcome({ entry, id, client, server }: NamedExchange, number: numbe
   return nameFailure(entry) === undefined ? arrow : { ...arrow, failed: true };
 }
 
-/** What is no HTTP has no status, and not every instrumentation tells that of HTTP. */
+/** What is not HTTP has no status, and not every instrumentation reports the status of HTTP. */
 function isToldBySpans({ response, _spans }: Entry): boolean {
   return _spans !== undefined && response.statusText !== "";
 }

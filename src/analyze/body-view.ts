@@ -67,7 +67,7 @@ function viewNothing(mimeType: string, missing: MissingBody | undefined): BodyVi
   return { ...NO_BODY, mimeType, ...(missing && { size: missing.size ?? 0, missing: missing.text }) };
 }
 
-/** What is held in the file is read each time that the view is asked for it. */
+/** What the file holds is read each time that the view is accessed. */
 function viewBody(body: { readonly text?: string }, about: AboutBody): BodyView {
   if (!isHeld(body)) return viewText(bodyText(body), about);
   const { mimeType, size, cut } = about;
@@ -120,7 +120,7 @@ function writeBytes(text: string, { mimeType, grpcEncoding, trailers }: AboutBod
   return [said, "trailers", ...trailers.map(({ name, value }) => `  ${name}: ${value}`)].join("\n");
 }
 
-/** Browsers export some JSON and text answers as base64; those read better as what they are. */
+/** Browsers export some JSON and text responses as base64; they are easier to read decoded. */
 function decodeText(base64: string, mimeType: string): string | undefined {
   if (!/json|^text\/|xml|javascript|urlencoded/i.test(mimeType)) return undefined;
   try {

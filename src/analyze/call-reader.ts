@@ -12,7 +12,7 @@ import { createServiceFinder } from "./service-finder.ts";
 import type { ApiDescription, Operation, Participant, Profile, ValueSource, Variable } from "./types.ts";
 import { createVariableBook } from "./variables.ts";
 
-/** What an entry means: who asks whom, for what. */
+/** What an entry means: who calls whom, and for what. */
 export interface ReadCall {
   /** Participant ids. */
   readonly client: string;
@@ -27,7 +27,7 @@ export interface ReadCall {
   readonly described: DescribedCall["operation"];
 }
 
-/** What names calls beside the trace itself. */
+/** What names calls in addition to the trace itself. */
 export interface KnownNames {
   readonly profile?: Profile | undefined;
   readonly participants?: ParticipantNames | undefined;
@@ -40,7 +40,7 @@ type SourceOf = (value: string) => ValueSource | undefined;
 
 /** Reads entries one by one, and remembers whom and what it met. */
 export interface CallReader {
-  /** @param sourceOf the input or earlier answer that a value of this entry's request came from */
+  /** @param sourceOf the input or earlier response that a value of this entry's request came from */
   readonly read: (entry: Entry, sourceOf: SourceOf) => ReadCall;
   /** In the order the entries were read. */
   readonly participants: () => readonly Participant[];

@@ -5,14 +5,14 @@ import type { Entry } from "../trace/model/types.ts";
 import { toAddress } from "../trace/names/address.ts";
 import type { CatalogRule } from "./types.ts";
 
-/** An address that a recorded answer gave for a service. */
+/** An address that a recorded response gave for a service. */
 export interface Endpoint {
   /** Service type: `image`. */
   readonly type: string;
   readonly url: string;
 }
 
-/** All endpoints that the recorded answers list. What does not look like a catalog is passed over. */
+/** All endpoints that the recorded responses list. Skips what does not look like a catalog. */
 export function readCatalog(entries: readonly Entry[], rule: CatalogRule): readonly Endpoint[] {
   return entries
     .filter(({ request }) => isCatalogRequest(request.method, request.url, rule))

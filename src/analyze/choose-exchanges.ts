@@ -22,11 +22,11 @@ export interface Choice {
   readonly where?: readonly string[];
   /** Only those that failed. @default false */
   readonly failed?: boolean;
-  /** One of these: `5xx`, `404`, `400-499`, `none` where no answer came. @default any */
+  /** One of these: `5xx`, `404`, `400-499`, or `none` for exchanges without a response. @default any */
   readonly status?: readonly string[];
   /** Milliseconds that they took at least. @default 0 */
   readonly slow?: number | undefined;
-  /** A text that stands in their line, headers or bodies. @default any */
+  /** A text that occurs in their request line, headers, or bodies. @default any */
   readonly grep?: string | undefined;
   /** Exchanges at most. @default all */
   readonly limit?: number;
@@ -38,7 +38,7 @@ export interface Chosen {
   readonly numbers: readonly number[];
   /** Whether there are more than the limit. */
   readonly isCut: boolean;
-  /** Arrows of all exchanges of the whole trace, where they were asked for. */
+  /** Arrows of all exchanges of the whole trace, if they were requested. */
   readonly pairs?: ArrowPairs;
 }
 
@@ -82,7 +82,7 @@ function takeNumbers(log: Trace["log"], numbers: readonly number[]): Trace {
   };
 }
 
-/** Whether an exchange is among those that are meant, wherever it stands. Throws a `UserError` for a condition that is none. */
+/** Whether an exchange is selected, wherever it is in the trace. Throws a `UserError` for an invalid condition. */
 function toFilter({
   where = [],
   failed = false,

@@ -2,8 +2,8 @@ import { isBase64Message } from "../trace/journal/message.ts";
 import type { WebSocketMessage } from "../trace/model/types.ts";
 
 /**
- * What was said over a WebSocket as text, a line a message: `→` the client's, `←` the server's. Pings are left out: they
- * come with the time that passes and not with what is asked.
+ * The text messages of a WebSocket, one a line: `→` from the client, `←` from the server. Pings are omitted: they depend on time, not on
+ * what is requested.
  */
 export function writeConversation(messages: readonly WebSocketMessage[]): string {
   return messages

@@ -2,7 +2,7 @@ import { bodyText } from "../trace/bodies/body-text.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import type { Entry, Header } from "../trace/model/types.ts";
 
-/** Whether a text stands in what an exchange said: its line, headers and bodies. Small and capital letters are the same. */
+/** Whether a text occurs in an exchange: its request line, headers, or bodies. Case does not matter. */
 export function holdsText(entry: Entry, wanted: string): boolean {
   const searched = wanted.toLowerCase();
   for (const text of listSearched(entry)) if (text.toLowerCase().includes(searched)) return true;

@@ -74,7 +74,7 @@ function countFollowers(starts: Float64Array, ends: Float64Array, resolution: nu
   for (const [index, end] of ends.entries()) {
     const isBefore = (start: number): boolean => start <= end - resolution;
     const following = index + 1;
-    // Asked first, as most come one after another.
+    // Checked first, because most exchanges follow one another without overlap.
     const isLast = following === starts.length || !isBefore(knownAt(starts, following));
     followers[index] = isLast ? following : following + countLeading(starts.subarray(following), isBefore);
   }

@@ -15,7 +15,7 @@ export function describeFirstFailure({ steps }: Walkthrough): string | undefined
   return `First failure: (${response.number}) ${request.method} ${request.path} ${nameOutcome(failed)}${when}${again}`;
 }
 
-/** By which the people behind the service find what failed first: `x-request-id: 4f1c…`, a line each. */
+/** Request ids by which the operators of the service find the first failure: `x-request-id: 4f1c…`, one a line. */
 export function listIdsOfFirstFailure({ steps }: Walkthrough): readonly string[] {
   const failed = findFirstFailure(steps);
   if (failed === undefined) return [];
@@ -30,7 +30,7 @@ export function findFirstFailure(steps: readonly Step[]): Step | undefined {
   }, undefined);
 }
 
-/** Those that the recording calls so, and what was sent once more until it went well. */
+/** Names that the recording itself uses, and requests that were retried until they succeeded. */
 function countRetries(failed: Step, steps: readonly Step[]): number {
   let last = failed;
   let count = 0;

@@ -2,8 +2,8 @@ import { onlyKnown } from "../json/only-known.ts";
 import type { Entry } from "../trace/model/types.ts";
 
 /**
- * The exchanges without those that another recorder saw as well: what both sides saw is drawn once, as who asked saw it. Each side knows best
- * what it is called itself.
+ * The exchanges without the duplicates that another recorder saw: an exchange that both sides saw is drawn once, as the client saw it. Each
+ * side knows its own name best.
  */
 export function joinTwins(entries: readonly Entry[]): readonly Entry[] {
   const twins = new Map<string, Entry>();
@@ -28,7 +28,7 @@ export function joinTwins(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-/** What is the twin of one that is not here, as only a part of the trace is looked at, stands for it. */
+/** If the twin of an exchange is missing because only part of the trace is shown, the exchange itself is kept. */
 function isDrawnAlready(
   entry: Entry,
   twins: ReadonlyMap<string, Entry>,

@@ -5,10 +5,10 @@ import { isPlain } from "./provenance/is-meant.ts";
 import type { Arrow, Step, Variable, Walkthrough } from "./types.ts";
 
 /**
- * The walkthrough as one page says it: no placeholder stands for two values, and no value has two names. A name that
- * comes again for another value gets a number. Steps are aligned by the names before, which depend on no other step.
+ * Makes names unique on a page: no placeholder has two values, and no value has two names. A name that another value already has gets a
+ * number. Steps are aligned by the names from before this, which depend on no other step.
  *
- * @param templates Of the author: their names go before all others. @default none
+ * @param templates Of the author: their names take precedence. @default none
  */
 export function nameUniquely(walkthrough: Walkthrough, templates: readonly string[] = []): Walkthrough {
   const names = createNames(walkthrough.variables);

@@ -2,18 +2,18 @@ import { textAt } from "../sequence/text-at.ts";
 import type { Nesting, Step } from "./types.ts";
 
 /**
- * Finds, for each step whose client was answering another one when it asked, that outer step. A header that both carry
- * decides; where neither has one, the newest open call does. A call that goes on for one that has ended is in none.
+ * Finds the outer step of each step: the call that its client was answering when it sent the request. A header that both carry decides;
+ * without one, the newest open call is the outer step. A call that runs on after its outer call has ended has none.
  *
  * @param steps in the order of their requests
- * @param told What the source of the trace says, by step: the outer one, "" where there is none. @default nothing
+ * @param told What the source of the trace says, by step: the outer one, "" for none. @default nothing
  */
 export function findNesting(
   steps: readonly Step[],
   told: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, Nesting> {
   const nestings = new Map<string, Nesting>();
-  // Who never asks anything has nothing nested in its calls.
+  // A participant that sends no requests has nothing nested in its calls.
   const desks = new Map(steps.map(({ client }): [string, Desk] => [client, { open: [], known: new Set() }]));
   const ends = new Map<string, number>();
   for (const step of steps) {
@@ -32,15 +32,15 @@ export function findNesting(
   return nestings;
 }
 
-/** @param ends numbers of the answers to the steps before this one */
+/** @param ends numbers of the responses to the steps before this one */
 function takeTold(outer: string, step: Step, ends: ReadonlyMap<string, number>): Nesting | undefined {
   return (ends.get(outer) ?? 0) > step.request.number ? { step: outer, evidence: "span" } : undefined;
 }
 
-/** The calls that a participant has to answer. */
+/** The calls that a participant has not answered yet. */
 interface Desk {
   open: OpenCall[];
-  /** What calls to it carried, those that have ended too. */
+  /** What the calls to it carried, including calls that have ended. */
   readonly known: Set<string>;
 }
 
@@ -61,7 +61,7 @@ function chooseOuter(step: Step, { open, known }: Desk): Nesting | undefined {
   return { step: newest.step.id, evidence: "time" };
 }
 
-/** A service hands its own request id on, so the answer's counts as well. */
+/** A service passes its own request id on, so the id in the response counts as well. */
 function readMarks({ request, response }: Step): ReadonlySet<string> {
   return new Set([...listMarks(request.headers), ...listMarks(response.headers)]);
 }

@@ -9,13 +9,13 @@ interface Noted {
   /** What the trace itself notes of its exchanges. */
   readonly told: readonly { readonly id: string; readonly entry: Pick<Entry, "_notes" | "_recorder"> }[];
   readonly provenance: readonly Provenance[];
-  /** Whether to say which answers values came from. */
+  /** Whether to show which responses values came from. */
   readonly dataFlow: boolean;
   /** Whether to say which recorders saw each exchange. */
   readonly recorders: boolean;
 }
 
-/** What diagrams say beside the arrows, ascending by arrow. */
+/** What diagrams show next to the arrows, ascending by arrow. */
 export function writeNotes({ steps, told, provenance, dataFlow, recorders }: Noted): readonly Note[] {
   const notes = [
     ...noteTold(steps, told),
@@ -42,7 +42,7 @@ function noteRecorders(steps: readonly Step[], told: Noted["told"]): readonly No
   });
 }
 
-/** `token_1 from (4)`, where the client first uses what it was told. */
+/** `token_1 from (4)`, at the first use by the client. */
 function noteDataFlow(steps: readonly Step[], provenance: readonly Provenance[]): readonly Note[] {
   const answers = new Map(steps.map(({ id, response }) => [id, response.number]));
   const byStep = groupBy(provenance, ({ step }) => step);

@@ -2,9 +2,9 @@ import { groupBy } from "../sequence/groups.ts";
 import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "./path-pattern.ts";
 import type { Operation, Profile } from "./types.ts";
 
-/** A call, as far as an operation is told by it. */
+/** The parts of a call that identify its operation. */
 export interface Call {
-  /** Id of the participant that was asked. */
+  /** Id of the participant that received the request. */
   readonly server: string;
   readonly method: string;
   /** Path segments below the service's base path. */

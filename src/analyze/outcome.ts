@@ -1,7 +1,7 @@
 import { isGrpcFailure } from "../trace/bodies/grpc-status.ts";
 import type { Step } from "./types.ts";
 
-/** How a call ended: `200`, `grpc-status 5 NOT_FOUND`, `ECONNRESET` without an answer, `200 (ECONNRESET)` where the answer broke off. */
+/** How a call ended: `200`, `grpc-status 5 NOT_FOUND`, `ECONNRESET` without a response, `200 (ECONNRESET)` if the response was cut off. */
 export function nameOutcome({ response: { status, grpcStatus, error } }: Pick<Step, "response">): string {
   if (status === 0) return error?.code ?? "none";
   if (error !== undefined) return `${status} (${error.code})`;

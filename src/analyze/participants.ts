@@ -5,7 +5,7 @@ import type { Participant, Profile } from "./types.ts";
 export interface ParticipantBook {
   /** The participant of this id, as the trace or the profile names it. */
   readonly add: (participant: Participant) => Participant;
-  /** A caller of which nothing is known: it is nobody else, whatever is called the same. */
+  /** A caller about which nothing is known: it is distinct from any participant with the same name. */
   readonly addUnknown: (participant: Participant) => Participant;
   /** The participant that the trace names by its id alone; the profile may know its label. */
   readonly addId: (id: string) => Participant;
@@ -30,7 +30,7 @@ export function createParticipantBook(
 
   const add = (met: Participant): Participant => {
     const participant = rename(met);
-    // Readers could not tell two of one name apart: what calls itself like a server is that server.
+    // Readers could not distinguish two participants of one name, so a caller with a server's name is that server.
     const present = byId.get(participant.id) ?? byLabel.get(participant.label) ?? participant;
     byId.set(present.id, present);
     byLabel.set(present.label, present);

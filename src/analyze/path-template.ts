@@ -11,10 +11,10 @@ import type { ValueSource } from "./types.ts";
 import type { VariableBook } from "./variables.ts";
 
 export interface PathTemplateOptions {
-  /** What is known of the path below the base; without it, values are told by where they came from, or by their looks. */
+  /** What is known about the path below the base; without it, values are recognized by their source or by their looks. */
   readonly pattern?: PathPattern | undefined;
   readonly variables: VariableBook;
-  /** The input or earlier answer that a value came from. */
+  /** The input or earlier response that a value came from. */
   readonly sourceOf: (value: string) => ValueSource | undefined;
   /** Whether the response to this request says that a value is an id. */
   readonly isOwnId: (value: string) => boolean;
@@ -116,7 +116,7 @@ function isCollection(segment: string): boolean {
   return /^[A-Za-z][\w.-]*$/.test(segment) && !/^v\d/.test(segment) && !isIdShaped(segment);
 }
 
-/** A word is an id only where the answer has it as the id of such a thing: `/image/id`, `/images/0/id`. */
+/** A word is an id only if the response has it as the id of such a thing: `/image/id`, `/images/0/id`. */
 function isOfCollection({ from }: Extract<ValueSource, { kind: "answer" }>, collection: string): boolean {
   return from.kind === "json" && from.path.some((name) => typeof name === "string" && isNameOf(name, collection));
 }

@@ -11,7 +11,7 @@ export type PhaseName = "blocked" | "DNS" | "connect" | "TLS" | "send" | "wait" 
 /** What the time of an exchange was spent on, in order; phases that were not there or not measured are left out. */
 export function listPhases({ timings }: Pick<Entry, "timings">): readonly Phase[] {
   const { blocked, dns, connect, ssl, send, wait, receive } = timings;
-  // HAR has the time of TLS in that of connecting.
+  // HAR includes the time of TLS in `connect`.
   const tls = Math.min(Math.max(0, ssl), Math.max(0, connect));
   const all: readonly Phase[] = [
     { name: "blocked", time: blocked },

@@ -6,8 +6,8 @@ import type { ValueSource } from "./types.ts";
 import type { VariableBook } from "./variables.ts";
 
 /**
- * Names the query's values that stand for something: `?name=cirros&limit=20` → `?name={name}&limit=20` where
- * `cirros` was an input. Ids become placeholders too; other values stay, shortened when they are long. All names stay.
+ * Names the query's values that represent something: `?name=cirros&limit=20` → `?name={name}&limit=20` if `cirros` was an input. Ids become
+ * placeholders too; other values stay, shortened if they are long. All names stay.
  *
  * @param query as sent, without `?`
  * @returns with `?`, or "" for no query
@@ -26,7 +26,7 @@ export function templateQuery(query: string, { variables, sourceOf }: QueryTempl
 
 export interface QueryTemplateOptions {
   readonly variables: VariableBook;
-  /** The input or earlier answer that the value of a parameter came from. */
+  /** The input or earlier response that the value of a parameter came from. */
   readonly sourceOf: (value: string) => ValueSource | undefined;
 }
 

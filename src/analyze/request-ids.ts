@@ -1,6 +1,6 @@
 import type { HeaderView } from "./types.ts";
 
-/** By which the people behind a service find this call in their logs, as `name value`; each once, the answer's first. */
+/** The ids by which the operators of a service find this call in their logs, as `name value`; each once, the ids of the response first. */
 export function listRequestIds(
   request: { readonly headers: readonly HeaderView[] },
   response: { readonly headers: readonly HeaderView[] },

@@ -10,9 +10,9 @@ export interface Summary {
   /** Starts of the first and the last; "" where there is none. */
   readonly first: string;
   readonly last: string;
-  /** Most asked first. */
+  /** Most frequent first. */
   readonly operations: readonly OperationSummary[];
-  /** Exchanges of operations beyond those that are counted apart. */
+  /** Exchanges of operations that are not counted separately. */
   readonly others: number;
   /** `500` or the code of an error → how many. */
   readonly failures: ReadonlyMap<string, number>;
@@ -22,7 +22,7 @@ export interface Summary {
   readonly firstFailure: FailedExchange | undefined;
 }
 
-/** What ended first among those that failed. */
+/** The failure that ended first. */
 export interface FailedExchange {
   /** Place in the trace, from 1. */
   readonly number: number;

@@ -32,7 +32,7 @@ export function takeSteps(walkthrough: Walkthrough, pairs: ReadonlyMap<string, A
       const isWhole = first !== undefined && last !== undefined && isAllShown(group, renamed);
       return isWhole ? [{ ...group, first, last }] : [];
     }),
-    // They were asked for.
+    // They were requested.
     folds: [],
     notes: (walkthrough.notes ?? []).flatMap((note) => {
       const arrow = renamed.get(note.arrow);

@@ -18,8 +18,8 @@ export class TimeList {
   }
 
   /**
-   * Microseconds that the recording's clock could tell apart. Browsers write milliseconds, wirewalk microseconds;
-   * the finest start counts, because some writers leave out a fraction of zero.
+   * The resolution of the recording's clock, in microseconds. Browsers write milliseconds, wirewalk microseconds; the most precise start
+   * counts, because some writers omit a fraction of zero.
    */
   get resolution(): number {
     return 10 ** (6 - Math.min(6, this.#digits));

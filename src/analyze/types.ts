@@ -1,20 +1,19 @@
 /**
- * The walkthrough: a trace made ready for the page. Plain data; diagram and render only place it. In one file, as
- * whoever places it needs all of it.
+ * The walkthrough: a trace prepared for the page. Plain data; diagram and render only lay it out. In one file, because they need all of it.
  */
 
 export interface Walkthrough {
-  /** The caller first; then so that those who talk to each other stand close, else in order of appearance. */
+  /** The caller first, then so that participants that communicate are close, else in order of appearance. */
   readonly participants: readonly Participant[];
   /** Exchanges in the order of their requests. */
   readonly steps: readonly Step[];
-  /** Requests and answers in the order of events, numbered from 1. */
+  /** Requests and responses in the order of events, numbered from 1. */
   readonly arrows: readonly Arrow[];
   /** Arrows that belong together, ascending by first arrow, the outer before the inner. */
   readonly groups: readonly Group[];
   /** Arrows that are not shown, ascending. */
   readonly folds: readonly Fold[];
-  /** What diagrams say beside the arrows, ascending. @default nothing */
+  /** What diagrams show next to the arrows, ascending. @default nothing */
   readonly notes?: readonly Note[];
   /** Names that the page can explain: ids seen in paths, with the input they came from. */
   readonly variables: readonly Variable[];
@@ -24,7 +23,7 @@ export interface Walkthrough {
   readonly command?: WalkthroughCommand;
   /** Kinds of values that are made-up ones: `hosts`, `ids`; empty where all are as they were recorded. */
   readonly substituted: readonly string[];
-  /** Which headers pages show, as the profile has it. @default those that not every message carries */
+  /** Which headers pages show, as the profile has it. @default those that not every message has */
   readonly headers?: HeaderChoice;
   /** Whether pages show the bodies of messages that have none. @default they do not */
   readonly emptyBodies?: true;
@@ -34,7 +33,7 @@ export interface Walkthrough {
   readonly leftOut?: readonly { readonly part: string; readonly count: number }[];
 }
 
-/** Names of headers in any case, `*` for anything: `X-*`. The most exact of those that fit counts. */
+/** Names of headers in any case, with `*` as a wildcard: `X-*`. The most specific match counts. */
 export interface HeaderChoice {
   readonly show?: readonly string[];
   readonly hide?: readonly string[];
@@ -87,7 +86,10 @@ export interface StepDescription {
   readonly reference?: string;
 }
 
-/** Told by the source of the trace (`span`), by a header that both carry, else by time alone: the outer began before and ended after it. */
+/**
+ * Determined by the source of the trace (`span`), by a header that both carry, or else by time alone: the outer call began before and ended
+ * after it.
+ */
 export interface Nesting {
   /** Id of the outer step. */
   readonly step: string;
@@ -116,12 +118,12 @@ export interface ResponseView {
   readonly headers: readonly HeaderView[];
   readonly missingHeaders?: string;
   readonly body: BodyView;
-  /** What came behind the body, where anything did. */
+  /** The trailers after the body, if any. */
   readonly trailers?: readonly HeaderView[];
   /** How a call of gRPC ended: `7 PERMISSION_DENIED`. */
   readonly grpcStatus?: string;
   readonly error?: { readonly code: string; readonly message: string };
-  /** Set where no whole answer came, or one that says that it failed: 4xx, 5xx, a status of gRPC that is not 0. */
+  /** Set if no complete response arrived, or one that reports a failure: 4xx, 5xx, or a gRPC status other than 0. */
   readonly failed?: true;
 }
 
@@ -157,15 +159,15 @@ export interface Arrow {
   readonly label: string;
   /** Id of the step it belongs to. */
   readonly step: string;
-  /** Of an answer: set where it says that it failed, and where none came. */
+  /** Of a response: set if it reports a failure, and if none arrived. */
   readonly failed?: true;
 }
 
 /** A run of arrows that a frame of the diagram holds. Two groups are nested or apart. */
 export interface Group {
   /**
-   * `par`: requests of one client that overlap. `loop`: one request again and again until its answer changed.
-   * `retry`: failed tries and the last one. `redirect`: a request and where it was led.
+   * `par`: requests of one client that overlap. `loop`: one request, repeated until its response changed. `retry`: failed attempts and the
+   * last one. `redirect`: a request and the one that it was redirected to.
    */
   readonly kind: "par" | "loop" | "retry" | "redirect";
   /** Plain text, not escaped: `until status = active (7 times, 21 s)`. */
@@ -213,8 +215,8 @@ export interface ValuePlace {
 }
 
 /**
- * What says so, strongest first: an input, an earlier answer, the user's own path template, the looks of the value,
- * a known operation, a description of the API.
+ * What identifies it, strongest first: an input, an earlier response, the user's own path template, the looks of the value, a known
+ * operation, a description of the API.
  */
 export type ValueSource =
   | { readonly kind: "input"; readonly input: string }
@@ -226,7 +228,7 @@ export type ValueSource =
   | { readonly kind: "operation"; readonly path: string }
   | { readonly kind: "openapi"; readonly path: string; readonly title: string };
 
-/** Where an answer holds a value: in a header, or in its JSON body at these member names and indexes. */
+/** Where a response has a value: in a header, or in its JSON body at these member names and indexes. */
 export type AnswerPlace =
   | { readonly kind: "header"; readonly name: string }
   | { readonly kind: "json"; readonly path: readonly (string | number)[] };
@@ -235,7 +237,7 @@ export interface Variable {
   /** Placeholder in the paths: `image_id`. */
   readonly name: string;
   readonly value: string;
-  /** Name of the flow input it stands for, where one does: `image`. */
+  /** Name of the flow input that it represents, if any: `image`. */
   readonly input?: string;
 }
 
@@ -251,7 +253,7 @@ export interface WalkthroughCommand {
 export interface Profile {
   /** `openstack` */
   readonly name: string;
-  /** Tells traces of this family without being told: a response header's name, lower case. */
+  /** Identifies traces of this family automatically: a response header's name, in lower case. */
   readonly detect: readonly string[];
   /** The caller, where the trace does not name one. */
   readonly client: Participant;
@@ -259,9 +261,9 @@ export interface Profile {
   readonly services: Readonly<Record<string, Participant>>;
   /** Where services always are: base URL → service type. @default nowhere */
   readonly servers?: Readonly<Record<string, string>>;
-  /** Where a recorded answer lists the services' addresses. */
+  /** Where a recorded response lists the services' addresses. */
   readonly catalog?: CatalogRule;
-  /** Which headers pages show. @default those that not every message carries */
+  /** Which headers pages show. @default those that not every message has */
   readonly headers?: HeaderChoice;
   /** Whether pages show the bodies of messages that have none. @default they do not */
   readonly emptyBodies?: true;
@@ -287,7 +289,7 @@ export interface ClientSettings {
   readonly cloud: string | undefined;
 }
 
-/** How to read a service catalog out of a recorded JSON answer. */
+/** How to read a service catalog from a recorded JSON response. */
 export interface CatalogRule {
   readonly method: string;
   /** End of the request path: `/auth/tokens`. */
@@ -308,7 +310,7 @@ export interface Operation {
   readonly method: string;
   /** Path below the service's base path, with placeholders: `/v2/images/{image_id}`. "" is the base itself. */
   readonly path: string;
-  /** Limits the operation to answers of this status class or status: `2xx`, `404`. */
+  /** Limits the operation to responses of this status class or status: `2xx`, `404`. */
   readonly status?: string;
   /** Limits it to requests with this query parameter: `name`. */
   readonly query?: string;
@@ -326,11 +328,11 @@ export interface Operation {
 
 /** What an API's own description says of its calls: `parseOpenApi` reads it out of an OpenAPI document. */
 export interface ApiDescription {
-  /** Names the participant that answers, where nothing better does. */
+  /** Names the participant that responds, if nothing better does. */
   readonly title: string;
   /**
-   * Where it answers, at least one. `{name}` stands for any text without a slash; an address without a host, such as
-   * `/v1` or "", is that path on any host: `https://{region}.example/v1`.
+   * Where it is served, at least one. `{name}` matches any text without a slash; an address without a host, such as `/v1` or "", is that
+   * path on any host: `https://{region}.example/v1`.
    */
   readonly servers: readonly string[];
   readonly operations: readonly DescribedOperation[];
@@ -341,7 +343,7 @@ export interface DescribedOperation {
   readonly method: string;
   /** Below the server's address, with placeholders: `/pets/{petId}`. */
   readonly path: string;
-  /** Where this operation answers, if not at the servers of all. */
+  /** Where this operation is served, if not at the servers of all operations. */
   readonly servers?: readonly string[];
   /** `operationId` */
   readonly id?: string;
@@ -353,5 +355,5 @@ export interface DescribedOperation {
   readonly reference?: string;
 }
 
-/** Text per locale; `en` is always there and stands in for a missing locale. */
+/** Text per locale; `en` is always present and is used for a missing locale. */
 export type Localized = { readonly en: string } & Readonly<Record<string, string>>;

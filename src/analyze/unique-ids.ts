@@ -6,7 +6,7 @@ export function createUniqueIds(): (name: string) => string {
     const known = ids.get(name);
     if (known !== undefined) return known;
     const slug = name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
-    // Names in other letters may have nothing left to tell them apart.
+    // Names in other scripts may have nothing left that distinguishes them.
     const base = /^[A-Za-z]/.test(slug) ? slug : `p_${slug}`;
     let free = base;
     for (let number = 2; taken.has(free); number += 1) free = `${base}_${number}`;

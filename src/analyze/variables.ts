@@ -2,7 +2,7 @@ import { onlyKnown } from "../json/only-known.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import type { Variable } from "./types.ts";
 
-/** Collects what the placeholders of the paths stand for, each name and value once, in order of appearance. */
+/** Collects the values of the paths' placeholders, each name and value once, in order of appearance. */
 export interface VariableBook {
   /** Notes a value, as the URL has it, and gives its place in the path: `{image_id}`. */
   readonly add: (name: string, encoded: string) => string;
@@ -23,7 +23,7 @@ export function createVariableBook(inputs: Readonly<Record<string, string>>): Va
     list: () => {
       const found = [...variables.values()];
       const isFound = new Set(found.map((variable) => variable.input));
-      // An input that is in no path is in a body or in the output: the reader wants to know it there too.
+      // An input that is in no path is in a body or in the output: readers want to find it there too.
       const others = Object.entries(inputs).filter(([name]) => !isFound.has(name));
       return [...found, ...others.map(([name, value]) => ({ name, value, input: name }))];
     },

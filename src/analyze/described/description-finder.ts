@@ -21,8 +21,8 @@ export interface DescribedCall {
 export type FindDescription = (method: string, address: Address) => DescribedCall | undefined;
 
 /**
- * Tells which described API a call is for. An address without a host is any host whose paths fit, and so is that of an
- * API to none of whose servers the recording goes: it was made against another stage.
+ * Finds the described API that a call belongs to. A server address without a host matches any host if the path fits. So does an API none of
+ * whose servers appears in the recording: the recording was made against another stage.
  */
 export function createDescriptionFinder(
   entries: readonly Entry[],

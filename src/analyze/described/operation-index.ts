@@ -2,7 +2,7 @@ import { groupBy } from "../../sequence/groups.ts";
 import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "../path-pattern.ts";
 import type { DescribedOperation } from "../types.ts";
 
-/** A described operation whose path covers that of a call. */
+/** A described operation whose path matches that of a call. */
 export interface FoundOperation {
   readonly operation: DescribedOperation;
   readonly pattern: PathPattern;

@@ -4,7 +4,7 @@ import { type Address, splitPath, toAddress } from "../../trace/names/address.ts
 import { type PathPattern, matchesPattern, parsePathPattern } from "../path-pattern.ts";
 import { joinPath } from "../service-places.ts";
 
-/** An address where an API answers, with its placeholders read. */
+/** A parsed address at which an API is served, with its placeholders. */
 export interface ServerPattern {
   /** Whether it names a host. */
   readonly isAbsolute: boolean;

@@ -2,8 +2,8 @@ import { nameOutcome } from "../outcome.ts";
 import type { Step } from "../types.ts";
 
 /**
- * What the last answer says that no other did, which is what the client waited for: `status = active`, `404 Not Found`.
- * Answers with another status, such as a failure on the way, say nothing of it. Undefined where nothing can be told.
+ * What only the last response says, which is what the client waited for: `status = active`, `404 Not Found`. Responses with another status,
+ * such as a failure on the way, do not count. Undefined if nothing can be determined.
  */
 export function describeChange(steps: readonly Step[]): string | undefined {
   const last = steps.at(-1);
@@ -19,10 +19,10 @@ export function describeChange(steps: readonly Step[]): string | undefined {
   return best && `${nameOf(best[0])} = ${shorten(best[1])}`;
 }
 
-/** Names under which services tell how far they are. */
+/** Member names with which services report their progress. */
 const STATE = /^(?:.*_)?(?:status|state|phase|stage|progress|ready|done|completed?|finished)$/i;
 
-/** Of several that changed together, such as times, nobody can say which was waited for. */
+/** If several values changed together, such as times, it is unknown which of them the client waited for. */
 function only<T>(values: readonly T[]): T | undefined {
   return values.length === 1 ? values[0] : undefined;
 }

@@ -17,8 +17,8 @@ interface Groups {
 }
 
 /**
- * Finds the groups of a walkthrough. A group holds nothing but its own steps and what was asked on their behalf, but for
- * `par`, which holds all that happened meanwhile. Where two would cross, tries win over polling, and both over `par`.
+ * Finds the groups of a walkthrough. A group contains only its own steps and the calls made on their behalf; `par` contains everything that
+ * happened in the meantime. If two groups would cross, retries win over polling, and both win over `par`.
  *
  * @param steps in the order of their requests, with their nesting
  */

@@ -7,7 +7,7 @@ import type { Candidate } from "./find-groups.ts";
 const FEWEST = 3;
 
 /**
- * Finds a question that was asked again and again, one after the other.
+ * Finds a request that was repeated, each time after the previous one had ended.
  *
  * @param steps of one client, in the order of their requests
  */
@@ -48,7 +48,7 @@ function toCandidate(steps: readonly Step[]): Candidate {
   };
 }
 
-/** From the first request to the end of the last answer: `350 ms`, `21 s`, `3 min`. */
+/** From the first request to the end of the last response: `350 ms`, `21 s`, `3 min`. */
 function describeDuration(steps: readonly Step[]): string {
   const [first, last] = [knownAt(steps, 0).time, knownAt(steps, steps.length - 1).time];
   const milliseconds = last.start + last.duration - first.start;

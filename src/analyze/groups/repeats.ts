@@ -3,8 +3,8 @@ import type { Step } from "../types.ts";
 import type { Inner } from "./find-groups.ts";
 
 /**
- * Polls that ended as the one before them, with what was asked on their behalf, and the number of the request that they
- * are like: the first that ended so. Whatever ends otherwise is shown, and so are the first poll and the last.
+ * Polls that ended like the one before them, with the calls made on their behalf, and the number of the first request that ended so. A poll
+ * that ended differently is shown, and so are the first poll and the last.
  */
 export function findRepeats(polls: readonly Step[], inner: Inner): ReadonlyMap<string, number> {
   const likes = new Map<string, number>();

@@ -4,8 +4,7 @@ import type { Step } from "../types.ts";
 import type { Candidate } from "./find-groups.ts";
 
 /**
- * Finds requests that were tried again, and those that were led elsewhere: as the recording says, or, where it does not,
- * by the answer before and the request after it.
+ * Finds requests that were retried or redirected: as the recording says or, if it does not, by the response before and the request after.
  *
  * @param steps of one client, in the order of their requests
  */
@@ -45,7 +44,7 @@ function toLink(step: Step, previous: Step | undefined): { kind: "retry" | "redi
   return isRedirect(previous, step) ? { kind: "redirect", before: previous.id } : undefined;
 }
 
-/** Answers after which clients try again: those of RFC 9110 and RFC 6585 that ask for it, and of gateways. 0 is none. */
+/** Responses after which clients retry: those for which RFC 9110 and RFC 6585 suggest it, and those of gateways. 0 is no response. */
 const TRY_AGAIN: ReadonlySet<number> = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 
 /** Whether the same was sent once more. */

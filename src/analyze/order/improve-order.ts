@@ -2,8 +2,8 @@ import { knownAt } from "../../sequence/known-at.ts";
 import type { Link } from "./order-participants.ts";
 
 /**
- * An order with shorter links than 0, 1, 2, …, for too many to try them all: who can stand closer to those that they
- * talk to, moves there, until nobody can. 0 stays first.
+ * An order with shorter links than 0, 1, 2, …, for more participants than can be permuted: each one that can be closer to those it
+ * communicates with moves there, until none can. 0 stays first.
  */
 export function improveOrder(count: number, links: readonly Link[]): readonly number[] {
   const order = Array.from({ length: count }, (_, index) => index);
@@ -21,7 +21,7 @@ export function improveOrder(count: number, links: readonly Link[]): readonly nu
   return order;
 }
 
-/** Nobody reads a diagram of more, and each round takes their square. */
+/** A larger diagram is unreadable, and each round takes quadratic time. */
 const MOST = 400;
 const ROUNDS = 10;
 

@@ -7,9 +7,9 @@ import { improveOrder } from "./improve-order.ts";
 import { findShortestOrder } from "./shortest-order.ts";
 
 /**
- * Puts participants so that those who talk to each other stand close, the caller first. How often two talk does not
- * count: one request more would turn a diagram over. Equally good orders are decided by first appearance, and so is
- * what would make the arrows that are drawn longer altogether.
+ * Orders participants so that those who communicate are close to each other, with the caller first. How often two communicate does not
+ * count: one more request would rearrange the diagram. Equally good orders are decided by first appearance, and so are orders that would
+ * make the drawn arrows longer in total.
  *
  * @param participants in the order they appear, the caller first
  */

@@ -29,7 +29,7 @@ export function findShortestOrder(count: number, links: readonly Link[]): readon
   return order;
 }
 
-/** For each set of participants, how many links cross the gap behind it where it is on the left. */
+/** For each set of participants, how many links cross the gap to its right when the set is on the left. */
 function countCrossing(count: number, links: readonly Link[]): Uint16Array {
   const neighbours = Array.from({ length: count }, () => 0);
   for (const { a, b } of links) {

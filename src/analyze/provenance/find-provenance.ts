@@ -8,7 +8,7 @@ import type { NumberedEntry, Sources } from "./sources.ts";
 /** A request whose path is known. */
 export interface PathedEntry extends NumberedEntry {
   readonly pathValues: readonly PathValue[];
-  /** What says that a segment is a value, where no input and no earlier answer does. */
+  /** What indicates that a segment is a value, if no input and no earlier response does. */
   readonly pathEvidence: ValueSource | undefined;
 }
 

@@ -21,7 +21,7 @@ export function readInputs({ log }: Trace): ReadonlyMap<string, ValueSource> {
   return inputs;
 }
 
-/** A format, a number or a switch stands in many places by chance. */
+/** Formats, numbers, and switches occur in many places by chance. */
 function isTelling(value: string): boolean {
   return value.length >= 3 && !/^(?:\d+|true|false|json|yaml|table|value|csv)$/i.test(value);
 }

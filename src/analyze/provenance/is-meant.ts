@@ -3,8 +3,8 @@ import type { ValueSource } from "../types.ts";
 import { isIdName } from "./id-name.ts";
 
 /**
- * Whether a value that an answer holds too is likely to be the same thing: a word or number without more to it is an
- * id only where the request says that it is one: `?image_id=7`, or `?image=7` where the answer has `image_id`.
+ * Whether a value that also occurs in a response is likely to be the same thing. A plain word or number is an id only if the request
+ * indicates it: `?image_id=7`, or `?image=7` if the response has `image_id`.
  *
  * @param name of the parameter, header or member that has the value
  */

@@ -2,7 +2,7 @@ import { readJson } from "../../json/read-json.ts";
 import { bodyText } from "../../trace/bodies/body-text.ts";
 import type { Entry } from "../../trace/model/types.ts";
 
-/** A prefix, and behind it what no word looks like: `wh-25d583ee`, `cus_NffrFeUfNV2Hib`. */
+/** A prefix, followed by something that cannot be a word: `wh-25d583ee`, `cus_NffrFeUfNV2Hib`. */
 const PREFIXED = /^[a-z]{1,12}[-_](?=[\w-]*\d)[\w-]{4,}$/i;
 
 /**

@@ -18,15 +18,15 @@ export interface NumberedEntry {
 }
 
 export interface Sources {
-  /** Where a value of this request came from, where an input or an earlier answer says so. */
+  /** Where a value of this request came from, if an input or an earlier response has it. */
   readonly find: (value: string, request: NumberedEntry) => ValueSource | undefined;
   /** What the request of this entry was made with. */
   readonly usedBy: (entry: Entry) => readonly UsedValue[];
 }
 
 /**
- * Follows values from inputs and answers to later requests. What a client sent before any answer held it is its own.
- * Answers are looked through for values of requests only, so the work grows with the bytes of the trace.
+ * Follows values from inputs and responses to later requests. A value that a client sent before any response contained it is its own. Only
+ * values of requests are looked up in responses, so the work grows with the bytes of the trace.
  */
 export function createSources(trace: Trace, entries: readonly NumberedEntry[]): Sources {
   const used = new Map(entries.map(({ entry }) => [entry, listUsedValues(entry)]));
@@ -67,10 +67,10 @@ function canKnow({ entry, request }: NumberedEntry, value: string, { client, out
   return outcome < request && (entry._client === client || !isPlain(value));
 }
 
-/** The name of a header, or where a value stands in a body. */
+/** The name of a header, or the location of a value in a body. */
 type Where = string | JsonPath;
 
-/** Where a value stands is good for the visit only. */
+/** The location of a value is valid during the visit only. */
 function visitAnswer({ response }: Entry, isWanted: TokenFilter, visit: (value: string, where: Where) => void): void {
   for (const { name, value } of response.headers) visit(value, name);
   const { text = "", encoding } = response.content;
@@ -81,7 +81,7 @@ function keep(where: Where): AnswerPlace {
   return typeof where === "string" ? { kind: "header", name: where } : { kind: "json", path: [...where] };
 }
 
-/** Whether a value is unlikely to stand in two places by chance: by its looks, or as an alias or what names a thing. */
+/** Whether a value is unlikely to occur in two places by chance: by its looks, as an alias, or as a name of something. */
 function isDistinct(value: string, where: Where): boolean {
   if (value === "") return false;
   if (value.includes("REDACTED-") || isNamed(where)) return true;

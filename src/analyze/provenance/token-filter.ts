@@ -2,8 +2,8 @@
 export type TokenFilter = (json: string, start: number, end: number) => boolean;
 
 /**
- * Tells so by a hash, without making a string of each: of the values in a long answer few are those that somebody asks for. May say
- * yes of another value, never no of one of these; what is written with an escape may be any.
+ * A set by hashes, which creates no string for each value: few values of a long response are looked up. May report a value that it does not
+ * contain, but never misses one; a value with an escape counts as contained.
  */
 export function createTokenFilter(values: Iterable<string>): TokenFilter {
   const hashes = new Uint8Array(HASHES);

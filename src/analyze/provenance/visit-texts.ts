@@ -4,10 +4,10 @@ import { type JsonPath, visitValues } from "../../json/visit-values.ts";
 import type { TokenFilter } from "./token-filter.ts";
 
 /**
- * Visits the texts and numbers of JSON in order; no words such as `true`. Text that is no JSON is read as far as it makes
- * sense. A path is good for the visit only.
+ * Visits the texts and numbers of JSON in order, without words such as `true`. Text that is not JSON is read as far as it makes sense. A
+ * path is valid during the visit only.
  *
- * @param isWanted leaves out those of which it says no @default all are visited
+ * @param isWanted skips values for which it returns false @default all are visited
  */
 export function visitTexts(
   json: string,
