@@ -12,7 +12,7 @@ import { splitAtDashes } from "./options/split-at-dashes.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {
-  // Who names no command wanted something else: a script that does it is told of a failure.
+  // A call without a command is a mistake: a script that makes one gets a failure.
   if (argv.length === 0) {
     const { toProgramHelp } = await import("./output/program-help.ts");
     io.stderr.write(toProgramHelp());
@@ -70,13 +70,13 @@ async function checkOutputOf({ command, args }: Omit<Chosen, "findForgotten">): 
 export interface Parsed {
   /** Undefined where no command is to run. */
   readonly chosen: Chosen | undefined;
-  /** What was asked to be shown instead; "" for nothing. */
+  /** The version or help text that was requested; "" for nothing. */
   readonly help: string;
 }
 
 /**
- * Says what a command line asks for, and runs nothing: so an error of a command is not taken for a wrong option. Throws a
- * `UserError` where the line cannot be understood.
+ * Parses a command line and runs nothing, so that an error of a command is not taken for a wrong option. Throws a `UserError` if the line
+ * is invalid.
  */
 export async function parseCommandLine(argv: readonly string[], io: Io): Promise<Parsed> {
   let chosen: Chosen | undefined;

@@ -12,7 +12,7 @@ export interface Command {
   readonly run: (args: unknown, io: Io) => Promise<number>;
   /** What it is for, and the command line that does it, without the program's name. */
   readonly examples: CommandExamples;
-  /** Whether a program may stand behind `--`. */
+  /** Whether a program may follow `--`. */
   readonly takesProgram: boolean;
   /** What it writes with these options, where one of them says where to. */
   readonly writes: (args: unknown) => WrittenKind;
@@ -27,11 +27,11 @@ export type CommandExamples = readonly (readonly [purpose: string, line: string]
 /** An archive is what `share` makes: it holds a trace. */
 export type WrittenKind = "trace" | "archive" | "file" | "folder";
 
-/** What comes beside the options. */
+/** The arguments other than options. */
 export interface ProgramWords {
-  /** The words behind `--`, exactly as given. */
+  /** The words after `--`, exactly as given. */
   readonly program: readonly string[] | undefined;
-  /** The error of who left out `--` before a program; undefined where none stands in the line. */
+  /** The error for a `--` that is missing before a program; undefined if the line has no program. */
   readonly findForgotten: () => Promise<UserError | undefined>;
   /** Walkthrough by which the trace was named. */
   readonly named?: string;
@@ -41,11 +41,11 @@ export interface CommandOptions<Args> {
   readonly examples: CommandExamples;
   readonly builder: (yargs: Argv, argv: readonly string[]) => Argv<Args> | Promise<Argv<Args>>;
   readonly run: (args: ArgumentsCamelCase<Args> & ProgramWords, io: Io) => Promise<number>;
-  /** Whether a program may stand behind `--`. @default false */
+  /** Whether a program may follow `--`. @default false */
   readonly takesProgram?: boolean;
   /** What it writes, where an option says where to. @default a file that is no trace */
   readonly writes?: (args: Args) => WrittenKind;
-  /** Which of its modes a command line asks for. @default it has one, in which every option counts */
+  /** Which of its modes a command line selects. @default the command has one mode, to which every option applies */
   readonly modes?: CommandModes<Args>;
 }
 

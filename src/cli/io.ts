@@ -1,15 +1,15 @@
-/** What a command sees of the world, so that tests can stand in for it. */
+/** Everything through which a command reaches the outside world, so that tests can replace it. */
 export interface Io {
   /** For results. */
   readonly stdout: Output;
   /** For progress, logs and errors. */
   readonly stderr: Output;
-  /** For answers of a person. */
+  /** For input from a person. */
   readonly stdin: Input;
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
-   * Aborted by Ctrl-C or SIGTERM, and when nobody reads the results any more. Who asks for it takes over from the system,
-   * and has to end soon when it is.
+   * Aborted by Ctrl-C or SIGTERM, and when the results have no reader any more. Calling this function takes over from the system: the
+   * command then has to end soon after the abort.
    */
   readonly interruption: () => AbortSignal;
 }
@@ -26,7 +26,7 @@ export interface Output {
   readonly isTTY?: boolean;
   /** Width of the terminal. */
   readonly columns?: number;
-  /** Tells that nobody reads it any more; who listens has to end in good order. */
+  /** Reports that the output has no reader any more; the listener has to end cleanly. */
   readonly on?: (event: "error", listener: (error: Error) => void) => unknown;
 }
 
@@ -45,7 +45,7 @@ export function widthOf({ columns = 0 }: Pick<Output, "columns">): number {
   return columns > 0 ? columns : 100;
 }
 
-/** Whether there is a terminal to ask a person on. */
+/** Whether there is a terminal on which to prompt a person. */
 export function canAsk({ stdin, stderr }: Io): boolean {
   return stdin.isTTY === true && stderr.isTTY === true;
 }

@@ -6,7 +6,7 @@ import { readVersion } from "./version.ts";
 
 /** Runs a command line (without program names) and returns its exit code; what it throws became text on stderr. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  // Answered before anything is loaded: scripts ask for it on every start.
+  // Handled before anything is loaded: scripts run it on every start.
   if (argv.length === 1 && argv[0] === "--version") {
     io.stdout.write(`${readVersion()}\n`);
     return 0;
@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Help of a command is its options, which have to be loaded; that of the program is a list. */
+/** Help of a command consists of its options, which have to be loaded; help of the program is a list. */
 function asksForProgramHelp(argv: readonly string[]): boolean {
   const isHelp = (word: string): boolean => word === "--help" || word === "-h";
   return argv.some(isHelp) && argv.every((word) => isHelp(word) || word === "--debug");
@@ -44,7 +44,7 @@ async function explain(error: unknown, argv: readonly string[], io: Io): Promise
   return program === undefined ? explainError(error, io, isDebugging) : exitCodeOf(error);
 }
 
-/** Runs the command line of this process. What could not be written is told, whatever the command made of it. */
+/** Runs the command line of this process. Reports output that could not be written, whatever the exit code of the command. */
 export async function runProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const { io, flush } = openProcessIo();

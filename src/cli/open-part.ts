@@ -10,7 +10,7 @@ import { type OpenOptions, type OpenedTrace, toWalkthrough } from "./open-walkth
 import { MANY } from "./output/show-summary.ts";
 
 export interface ShownPart extends OpenedTrace {
-  /** All that was analyzed, for what is named beside the part. */
+  /** The complete analysis, for what is named outside the part. */
   readonly whole: Walkthrough;
 }
 

@@ -33,13 +33,13 @@ export interface OpenOptions {
   readonly choice?: Choice | undefined;
   /** Kinds of exchanges that are meant. @default what the project says */
   readonly selection?: Selection | undefined;
-  /** Whether what a browser asks for beside an API goes where nobody says what is meant. @default false */
+  /** Whether a browser's requests outside an API are dropped if the user does not choose. @default false */
   readonly isForReaders?: boolean;
-  /** Whether there may be more exchanges than can be analyzed at once; then nobody may ask for the walkthrough. @default false */
+  /** Whether there may be more exchanges than can be analyzed at once; the walkthrough is not available then. @default false */
   readonly takesAll?: boolean;
-  /** @default those of the project */
+  /** @default the settings of the project */
   readonly descriptions?: readonly ApiDescription[];
-  /** Whether diagrams say which answer a value came from. @default what the project says */
+  /** Whether diagrams show which response a value came from. @default the project's setting */
   readonly dataFlow?: boolean;
   /** Whether diagrams say which recorders saw an exchange. @default what the project says */
   readonly recorders?: boolean;

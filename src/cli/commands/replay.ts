@@ -95,7 +95,7 @@ export const replay = defineCommand({
   },
 });
 
-/** Those of both. */
+/** Options of both modes. */
 function joinIgnored(asked: readonly string[] = [], said: readonly string[] = []): readonly string[] | undefined {
   return asked.length + said.length === 0 ? undefined : [...said, ...asked];
 }

@@ -64,7 +64,10 @@ export const scan = defineCommand({
   },
 });
 
-/** What the project and the options call a secret. What the project names and is not here is told, as nobody can look for it. */
+/**
+ * What the project and the options define as a secret. Reports files that the project names and that do not exist, because their values
+ * cannot be found.
+ */
 async function createFinder(args: RedactionArguments, io: Io): Promise<FindOwn> {
   const onMissing = ({ message }: UserError): void => tell(io, `Note: ${message} wirewalk does not search for it.`);
   const [project, own] = await Promise.all([

@@ -27,7 +27,7 @@ export interface WordSynopsis {
   readonly describe: string;
   readonly kind: ValueKind;
   readonly isRequired: boolean;
-  /** Whether it stands for all words from there on. */
+  /** Whether it applies to all words from there on. */
   readonly isList: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface OptionSynopsis {
   readonly names: readonly [string, ...string[]];
   /** With its values and its default. */
   readonly describe: string;
-  /** Heading that it stands under, where that is not the usual one: `Inputs of image-add-project:`. */
+  /** Heading that it is listed under, if not the usual one: `Inputs of image-add-project:`. */
   readonly group?: string;
   /** Undefined where it takes no value. */
   readonly kind: ValueKind | undefined;
@@ -94,7 +94,7 @@ interface Declaration {
   readonly group?: string;
 }
 
-/** Stands in for yargs, which forgets what it was told in the order in which it was told. */
+/** Replaces yargs, which does not keep the order of its declarations. */
 function createListener(): {
   readonly listener: Argv;
   readonly options: ReadonlyMap<string, Declaration>;

@@ -4,7 +4,7 @@ import { listOwnLocales } from "../../page/templates.ts";
 /** What a shell can offer for a value. `trace`: a walkthrough of the project, or a file. */
 export type Completes = "file" | "folder" | "trace" | "walkthrough" | "flow" | "nothing" | readonly string[];
 
-/** What is to stand in a place of a command line. */
+/** What is expected in a place of a command line. */
 export interface ValueKind {
   /** How help and the manual call it: `FILE`. */
   readonly placeholder: string;
@@ -16,7 +16,7 @@ const kind = (placeholder: string, completes: Completes = "nothing"): ValueKind 
 const FILE = kind("FILE", "file");
 const NAME = kind("NAME");
 
-/** The values of options, by their names; with that of the command where one means something else there. */
+/** The values of options, by option name; with the command if the option has another meaning there. */
 const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   add: NAME,
   as: NAME,
@@ -41,7 +41,7 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   latency: kind("MS"),
   limit: kind("N"),
   listen: kind("PORT"),
-  // Shown as choices, although a file of the user's may stand there too.
+  // Shown as choices, although a user's file is also allowed.
   locale: kind("LOCALE", listOwnLocales()),
   map: kind("KINDS", ["hosts", "ids", "emails", "ips", "hosts,ids,emails,ips"]),
   match: kind("PARTS"),
@@ -81,7 +81,7 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
 
 const TRACE = kind("TRACE", "trace");
 
-/** The words of commands, by their names in the form of the command; with that of the command where it differs. */
+/** The arguments of commands, by their names in the usage line; with the command if they differ. */
 const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
   after: kind("AFTER", "trace"),
   arrow: kind("ARROW"),

@@ -98,7 +98,7 @@ function toAction(completes: Completes, flows: readonly string[]): string {
   return actions[completes];
 }
 
-/** In a description of `_arguments`, colons and brackets end what stands before them. */
+/** In a description of `_arguments`, a colon or bracket ends what precedes it. */
 function escape(text: string): string {
   return text.replaceAll(/[\\:[\]]/g, String.raw`\$&`);
 }

@@ -8,7 +8,7 @@ import { createTally } from "../../sequence/tally.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { veilStep } from "./veil-step.ts";
 
-/** Finds the steps that have finished since it was last asked, veiled and numbered in this order. */
+/** Finds the steps that have finished since the last call, with secrets hidden, numbered in this order. */
 export function createStepFinder(): (trace: Trace, known: AnalyzeOptions) => readonly ReportStep[] {
   const seen = new Set<string>();
   let count = 0;

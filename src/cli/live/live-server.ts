@@ -6,11 +6,13 @@ import { pipeline } from "node:stream/promises";
 
 import { isAddressedHere, isToken } from "../../record/proxy/access.ts";
 
-/** What a browser asks to see a recording that goes on. It listens on the loopback interface, and answers those who know its token. */
+/**
+ * Serves the browser that shows a recording in progress. Listens on the loopback interface, and serves only clients that know its token.
+ */
 export interface LiveServer {
   /** `http://127.0.0.1:40123/TOKEN/` */
   readonly url: string;
-  /** Tells every page that is open, and those that come later. */
+  /** Sends an event to every open page, and to those opened later. */
   readonly send: (event: "step" | "full" | "end" | "failed", data: unknown) => void;
   /** The file that is its `report` from now on. */
   readonly serveReport: (file: string) => void;
@@ -46,7 +48,7 @@ const HOST = "127.0.0.1";
 /** A reader has few pages open. */
 const MOST_CONNECTIONS = 64;
 
-/** Milliseconds for pages to fetch the report: one whose browser sleeps keeps nobody waiting. */
+/** Milliseconds for pages to fetch the report: a suspended browser must not delay the end. */
 const PATIENCE = 3000;
 
 interface Board {
@@ -59,7 +61,7 @@ interface Board {
   readonly open: Map<ServerResponse, Promise<unknown>>;
   /** Settled when there is something new. */
   wake: PromiseWithResolvers<void>;
-  /** Told of each report that was fetched. */
+  /** Called for each report that was fetched. */
   fetched?: () => void;
 }
 

@@ -14,7 +14,7 @@ import { writeReport } from "../output/write-report.ts";
 import { createStepFinder } from "./find-steps.ts";
 import { type LiveServer, openLiveServer } from "./live-server.ts";
 
-/** A page in the browser that grows while a recording goes on. */
+/** A page in the browser that grows during a recording. */
 export interface LivePage {
   readonly url: string;
   /**
@@ -82,7 +82,7 @@ async function follow(server: LiveServer, { file, flow, named, signal }: Followi
   return false;
 }
 
-/** What is told on the page of an error that ended the recording. */
+/** What the page shows of an error that ended the recording. */
 export function reasonOf(error: unknown): string {
   return error instanceof UserError ? error.message : "The recording failed.";
 }

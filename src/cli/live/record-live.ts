@@ -9,7 +9,7 @@ export interface RecordLiveOptions {
   readonly io: Io;
 }
 
-/** `wirewalk record --open`: the same recording, shown in a browser while it goes on. What the browser does never ends a recording. */
+/** `wirewalk record --open`: the same recording, shown in a browser in the meantime. The browser can never end a recording. */
 export async function recordLive<Recorded>(
   file: string,
   { rotate, flow, io }: RecordLiveOptions,

@@ -1,7 +1,7 @@
 import type { ReportStep } from "../../export/report-step.ts";
 import { isHarmless, veilPath } from "../output/veil-path.ts";
 
-/** A step for a page that is read while the recording goes on, by its number among those that have finished. */
+/** A step for a page that is open during the recording, by its number among the finished steps. */
 export function veilStep(step: ReportStep, number: number): ReportStep {
   return {
     ...step,

@@ -17,8 +17,8 @@ export interface ForgottenOptions {
 }
 
 /**
- * The error of who left out `--` before a program, with the line to type; undefined where no program stands in the line, or
- * where the project has a walkthrough of such a name.
+ * The error for a `--` that is missing before a program, with the line to type. Undefined if the line has no program, or if the project has
+ * a walkthrough of that name.
  *
  * @param own words of the command line
  */

@@ -17,7 +17,7 @@ export function hideToken(exportLines: string, token: string | undefined, args: 
   return exportLines.replaceAll(`:${quoteSingly(written).slice(1, -1)}@`, () => `:${shown}@`);
 }
 
-/** What stands for it between double quotes; undefined where it was given in the command line. */
+/** What to print for it between double quotes; undefined if it was given in the command line. */
 function toShellSource({ "token-env": variable, "token-file": file }: TokenArguments): string | undefined {
   if (variable !== undefined) return `$${variable}`;
   return file === undefined ? undefined : `$(cat ${quoteSingly(file)})`;

@@ -6,7 +6,7 @@ import { quoteShellWord } from "../../sequence/shell-word.ts";
 export interface MisplacedOptions {
   /** Names of the options of the command. */
   readonly known: ReadonlySet<string>;
-  /** Those that take no value. */
+  /** Options without a value. */
   readonly switches: ReadonlySet<string>;
   /** Whose PATH says where programs are. */
   readonly env: Environment;
@@ -63,7 +63,7 @@ function findOptionsBehind(
   return words.length === 0 ? undefined : toError(rest, [...before, ...rest, "--", ...words]);
 }
 
-/** What stands behind `--` is for what these run: `npm run capture -- -o page.har`. */
+/** What follows `--` belongs to the programs that these start: `npm run capture -- -o page.har`. */
 const PASSES_ON =
   /^(?:.*[/\\])?(?:npm|npx|pnpm|yarn|bunx?|deno|make|cargo|docker|podman|kubectl|uvx?|poetry|pipx|tox|git)(?:\.\w+)?$/;
 

@@ -4,10 +4,10 @@ import { decodeComponent } from "../../trace/decode-component.ts";
 export type HeaderList = readonly { readonly name: string; readonly value: string }[];
 
 /**
- * `name=value,name=value`, with what is special in a value behind `%`
+ * `name=value,name=value`, with special characters of a value percent-encoded
  * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specifying-headers-via-environment-variables).
  *
- * @param variable for messages, which never have a value in them
+ * @param variable for messages, which never contain a value
  */
 export function readHeaderList(text: string, variable: string): HeaderList {
   return text

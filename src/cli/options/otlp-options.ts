@@ -9,6 +9,6 @@ export const OTLP_OPTIONS = {
 export interface OtlpArguments {
   readonly otlp?: string | undefined;
   readonly cacert?: string | undefined;
-  /** Hosts of which the certificate is not checked, and that may be reached without TLS. */
+  /** Hosts whose certificate is not verified, and that may be reached without TLS. */
   readonly insecure?: readonly string[] | undefined;
 }

@@ -83,7 +83,7 @@ function withPath({ name, value: text, isWhole }: Origin): URL {
   return url;
 }
 
-/** For people: what stands behind `?` or before `@` may be a secret. */
+/** For display: what follows `?` or precedes `@` may be a secret. */
 function nameOf({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }

@@ -4,7 +4,7 @@ import type { Io } from "../io.ts";
 
 const text = { type: "string", requiresArg: true } as const;
 
-/** Ways to give the proxy its token; `ps` shows every user of the machine what stands in a command line. */
+/** Ways to pass the proxy its token; `ps` shows command lines to every user of the machine. */
 export const TOKEN_OPTIONS = {
   token: { ...text, describe: "Password for clients; required unless on loopback" },
   "token-env": { ...text, describe: "Environment variable with the token (hidden from `ps`)" },
@@ -17,7 +17,7 @@ export interface TokenArguments {
   readonly "token-file"?: string | undefined;
 }
 
-/** The token, or undefined where none was asked for. Throws a `UserError` for one that is empty, which would open the proxy. */
+/** The token, or undefined if none was given. Throws a `UserError` for an empty one, which would open the proxy to anyone. */
 export async function readToken(args: TokenArguments, { env }: Pick<Io, "env">): Promise<string | undefined> {
   const { token, "token-env": variable, "token-file": file } = args;
   const given = Object.entries({ token, "token-env": variable, "token-file": file }).flatMap(([name, value]) =>

@@ -45,7 +45,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
       hint: "Make it writable, or name another file.",
     });
   }
-  // What replaces it is made beside it.
+  // Its replacement is written next to it.
   await checkWritable(dirname(file), file);
 }
 

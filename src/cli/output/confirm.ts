@@ -3,9 +3,9 @@ import { type Io, canAsk } from "../io.ts";
 import { askYesNo } from "./ask-yes-no.ts";
 
 /**
- * Asks a person before something that cannot be undone.
+ * Asks a person for confirmation of something that cannot be undone.
  *
- * @throws UserError Without a terminal there is nobody to ask.
+ * @throws UserError if there is no terminal
  */
 export async function confirm(io: Io, question: string): Promise<boolean> {
   if (!canAsk(io)) {

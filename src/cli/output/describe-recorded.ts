@@ -23,7 +23,7 @@ export function describeRecorded(name: string, recorded: RecordedWalkthrough | S
 /** What a command exits with is its own: its 4 is no secret that was found. */
 const FAILED = 3;
 
-/** Whether nothing would be done of what was asked for, where a walkthrough has nothing to run. */
+/** Whether nothing that was requested would be done, because a walkthrough has nothing to run. */
 export function asksToRun({ walkthroughs }: Pick<Config, "walkthroughs">, names: readonly string[]): boolean {
   return names.length > 0 || walkthroughs.every(({ flow, command }) => flow === undefined && command === undefined);
 }

@@ -1,7 +1,7 @@
 import type { SaveSummary } from "../../record/capture/save.ts";
 import { toPrintable } from "./printable.ts";
 
-/** Most reasons that are told. */
+/** How many reasons are listed at most. */
 const LISTED = 5;
 
 /** `, 1 without a response: connection refused by 127.0.0.1:1` */

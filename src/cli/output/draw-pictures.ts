@@ -4,7 +4,7 @@ import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
 
-/** Draws diagrams with the browser of the environment, and tells people what they should know of it. */
+/** Draws diagrams with the browser of the environment, and prints notes for the user. */
 export async function drawPictures(
   jobs: readonly ImageJob[],
   engine: ImageOptions["engine"],

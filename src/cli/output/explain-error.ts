@@ -7,7 +7,7 @@ import { toPrintable } from "./printable.ts";
 
 const BUG = 70;
 
-/** Tells what went wrong, as the user needs it, and returns the exit code. A stack is for who asks for it. */
+/** Explains an error to the user, and returns the exit code. The stack is printed only on request. */
 export async function explainError(error: unknown, io: Io, isDebugging: boolean): Promise<number> {
   const show = await createMask(io);
   const known = toKnown(error);

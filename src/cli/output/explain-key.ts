@@ -20,7 +20,7 @@ export function isKey(name: string): boolean {
   return Object.hasOwn(top, name) || Object.hasOwn(one, name);
 }
 
-/** What a key of the project file means, where it stands, and what it may hold. @throws UserError for an unknown key */
+/** What a key of the project file means, where it belongs, and what it may contain. @throws UserError for an unknown key */
 export function explainKey(key: string): string {
   const { schema, top, one } = readSchema();
   const [first = "", ...below] = key.split(".");

@@ -9,7 +9,7 @@ import { looks } from "./looks.ts";
 
 /** A recording at one moment. */
 export interface Moment {
-  /** What has finished so far, in the order of start; of a long recording that goes on only its beginning, its end, and `news`. */
+  /** What has finished so far, in the order of start; of a long recording in progress, only its beginning, its end, and `news`. */
   readonly trace: Trace;
   /** What has finished since the last moment; nothing where the recording has ended. */
   readonly news: readonly Entry[];
@@ -18,11 +18,11 @@ export interface Moment {
 }
 
 /**
- * Follows the recording that writes, or will write, this trace, by the journals beside it; ends when the trace is there, or
- * with the signal. A trace that is there already is only shown when it has been replaced.
+ * Follows the recording that is writing, or will write, this trace, by the journals next to it; ends when the trace exists, or with the
+ * signal. A trace that exists already is shown only after it has been replaced.
  *
  * @param file the trace, its journal, or its folder of journals
- * @throws UserError when the recording breaks off, or ends without a trace
+ * @throws UserError if the recording is interrupted, or ends without a trace
  */
 export async function* followRecording(file: string, signal: AbortSignal): AsyncGenerator<Moment> {
   const places = placesOf(file);

@@ -9,7 +9,7 @@ export async function openFile(file: string, env: Io["env"]): Promise<void> {
   const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
   try {
     const child = spawn(program, [...args, file], { env: { ...env }, stdio: "ignore" });
-    // Openers end at once and leave the browser behind.
+    // Openers end at once and leave the browser running.
     const [exitCode]: unknown[] = await once(child, "exit");
     if (exitCode !== 0) throw new Error(`${program} ended with ${String(exitCode)}`);
   } catch (cause) {

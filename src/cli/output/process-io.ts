@@ -51,9 +51,9 @@ function tellOwnWarnings(): void {
   });
 }
 
-/** Node opens it when it is first asked for, and many commands have nothing to say there. */
+/** Node opens stderr on first access, and many commands write nothing to it. */
 function openStderr(): NodeJS.WriteStream {
-  // There is nobody left to tell.
+  // There is no reader left.
   if (process.stderr.listenerCount("error", ignore) === 0) process.stderr.on("error", ignore);
   return process.stderr;
 }

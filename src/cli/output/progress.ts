@@ -1,6 +1,6 @@
 import type { Io } from "../io.ts";
 
-/** Shows that long work goes on: after a second and on a terminal only, one line that goes away when it is done. */
+/** Shows that long work is still in progress: after a second and on a terminal only, one line that disappears at the end. */
 export async function withProgress<T>(io: Io, what: string, work: Promise<T>): Promise<T> {
   if (io.stderr.isTTY !== true) return work;
   let seconds = 0;

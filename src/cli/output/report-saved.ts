@@ -39,7 +39,7 @@ function listHints(unanswered: Saved["unanswered"]): ReadonlySet<string> {
 
 const LISTED = 5;
 
-/** Names what went past the recorder, or a replay could not answer. */
+/** Lists what bypassed the recorder, or what a replay could not serve. */
 export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io, what = "Not recorded"): void {
   for (const bypass of bypasses) {
     const { host, reason, count } = bypass;

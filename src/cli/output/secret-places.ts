@@ -5,7 +5,7 @@ import { listMaskedPlaces } from "../../share/masked-places.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { toPrintable } from "./printable.ts";
 
-/** Where each masked value stands, alias by alias in the order of first appearance; never a value. */
+/** Where each masked value is, alias by alias in the order of first appearance; never a value. */
 export function listSecretPlaces(trace: Trace, walkthrough: Walkthrough): string {
   const pairs = listArrowPairs(trace.log.entries, walkthrough);
   const byAlias = Map.groupBy(listMaskedPlaces(trace), ({ alias }) => alias);

@@ -14,7 +14,7 @@ import { toPrintable } from "./printable.ts";
 import { type HeadLine, describeCommand, writeHead } from "./show-head.ts";
 import { tellRemarks } from "./tell-remarks.ts";
 
-/** Past this many exchanges nobody reads a ladder of all of them. */
+/** A ladder of more exchanges than this is unreadable. */
 export const MANY = 5000;
 
 /** Prints what a trace of very many exchanges says at a glance, and how to see a part of it. */

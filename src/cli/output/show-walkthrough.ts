@@ -13,8 +13,8 @@ export interface ShownRange {
 }
 
 /**
- * Prints the ladder and the table. Of a long trace, unless a range is named, only the beginning and the end, as nobody
- * reads 20,000 lines. Throws a `UserError` where the trace has no arrow in the range.
+ * Prints the ladder and the table. Of a long trace, unless a range is named, only the beginning and the end: 20,000 lines are unreadable.
+ * Throws a `UserError` if the trace has no arrow in the range.
  */
 export async function showWalkthrough(walkthrough: Walkthrough, range: ShownRange, io: Io): Promise<void> {
   const color = hasColor(io, io.stdout);

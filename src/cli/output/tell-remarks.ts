@@ -3,7 +3,7 @@ import type { Missing, Trace } from "../../trace/model/types.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
-/** Says what the trace says of itself: what the file of another tool did not tell, and what is not in it. */
+/** Prints the trace's remarks on itself: what the file of another tool lacked, and what the trace does not contain. */
 export function tellRemarks(trace: Trace, io: Io, missing = listMissing(trace)): void {
   for (const line of (trace.log.comment ?? "").split(/[\r\n]+/))
     if (line !== "") tell(io, toPrintable(`Note: ${line}`));

@@ -1,6 +1,6 @@
 /**
- * A path for the screen while the recording goes on: what a later answer tells to be a secret is masked in the trace, but
- * cannot be taken back from a screen. So whatever is no word, version or name of a variable is left out.
+ * A path for the screen during a recording. A value that a later response reveals as a secret is masked in the trace, but cannot be taken
+ * back from a screen. So only words, versions, and names of variables are shown.
  */
 export function veilPath(path: string): string {
   return path.replaceAll(/[^/?&=]+/g, (part) => (isHarmless(part) ? part : "…"));

@@ -13,7 +13,7 @@ export interface FolderResult {
   readonly check: boolean;
 }
 
-/** Puts the files of a result where the user wants them, or checks that they are there; returns the exit code. */
+/** Writes the files of a result, or checks that they exist already; returns the exit code. */
 export async function writeFolder(io: Io, { folder, files, check }: FolderResult): Promise<number> {
   if (folder === undefined)
     throw new UserError("This format is a directory of files.", { hint: "Name it with --output." });

@@ -7,18 +7,18 @@ import { type Io, tell } from "../io.ts";
 export interface Result {
   /** Where it goes. @default stdout */
   readonly file: string | undefined;
-  /** Pieces of a text are gone through several times, and may be made anew each time. */
+  /** The pieces of a text are iterated several times, and may be generated again each time. */
   readonly content: string | Uint8Array | Iterable<string>;
   /** Only compares it with what is there. */
   readonly check: boolean;
 }
 
-/** Puts a result where the user wants it, or checks that it is there already; returns the exit code. */
+/** Writes a result, or checks that it exists already; returns the exit code. */
 export async function writeResult(io: Io, { file, content, check }: Result): Promise<number> {
   const pieces = typeof content === "string" ? [content] : content;
   if (file === undefined) {
     if (check) throw new UserError("--check needs a file to compare with.", { hint: "Name it with --output." });
-    // All is looked into before the first piece goes out: whoever reads it may be a shell.
+    // Everything is checked before the first piece is written: the reader may be a shell.
     exhaust(refuseIn("standard output", pieces));
     for (const piece of pieces instanceof Uint8Array ? [pieces] : pieces) io.stdout.write(piece);
     return 0;

@@ -13,11 +13,11 @@ export interface ServeOptions {
   readonly signal: AbortSignal;
 }
 
-/** A program that serves a site until it is told to end. */
+/** A program that serves a site until it is stopped. */
 export interface ServedSite {
   /** Aborted once it has ended. */
   readonly ended: AbortSignal;
-  /** Waits for what goes on beside it, and for itself; returns the exit code. Throws a `UserError` where it did not start, or failed. */
+  /** Waits for the other task and for itself; returns the exit code. Throws a `UserError` if it did not start, or failed. */
   readonly finish: (beside: Promise<number>) => Promise<number>;
 }
 
@@ -29,7 +29,7 @@ export function serveSite(
   const ended = new AbortController();
   const child = spawn(program, args, { cwd: folder, env: { ...env }, stdio: ["ignore", "inherit", "inherit"] });
   const outcome = waitFor(child).finally(() => ended.abort());
-  // Whoever waits for it gets the error.
+  // The error reaches the code that waits for it.
   outcome.catch(() => undefined);
   const end = (): void => void child.kill();
   signal.addEventListener("abort", end);

@@ -9,7 +9,7 @@ import { openRequests } from "./source-requests.ts";
 
 export interface PushOptions {
   readonly endpoint: Endpoint;
-  /** Store to ask what it has. */
+  /** The store to query. */
   readonly missing: string | undefined;
   readonly network: StoreArguments;
   readonly io: Io;

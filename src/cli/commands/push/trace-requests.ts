@@ -7,7 +7,7 @@ import { findProfile } from "../../../project/find-profile.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import { findNames } from "../../open-walkthrough.ts";
 
-/** A finished trace as requests; made anew at each call, with one of them in memory. All of it: what pages leave out as well. */
+/** A finished trace as requests, built again for each call, with one request in memory. Includes what pages omit. */
 export async function toRequests(
   trace: Trace,
   file: string,

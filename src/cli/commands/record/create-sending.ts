@@ -62,7 +62,7 @@ export function createSending(endpoint: Endpoint, { name, isLive, io }: SendingO
   }
 }
 
-/** Milliseconds: whoever recorded something waits for its end. */
+/** Milliseconds: the user is waiting for the recording to end. */
 const LONGEST_PATIENCE = 5000;
 
 /** What an earlier recording left there has not been sent either. */
@@ -73,7 +73,7 @@ async function nameUnsent(file: string): Promise<string> {
   }
 }
 
-/** What was not delivered stays beside the trace, as it is to be sent. */
+/** What was not delivered stays next to the trace, ready to be sent. */
 async function keepUnsent(
   { unsent, ...delivery }: Delivery,
   { file, endpoint }: { readonly file: string; readonly endpoint: Endpoint },

@@ -4,9 +4,9 @@ import type { Io } from "../../io.ts";
 import type { OtlpArguments } from "../../options/otlp-options.ts";
 import type { SentRecording } from "../../output/tell-delivery.ts";
 
-/** What sends a recording while it goes on. */
+/** Sends a recording while it is in progress. */
 export interface Sending {
-  /** Values that must stand in no trace. */
+  /** Values that no trace may contain. */
   readonly secrets: readonly string[];
   /** Undefined where nothing may be sent before it is known what the trace will hold. */
   readonly follow: ((journal: string) => void) | undefined;
@@ -39,12 +39,12 @@ export async function openSending(
     import("./create-sending.ts"),
   ]);
   const endpoint = await readEndpoint(args, recording.io);
-  // Left out and made-up are the exchanges of the trace, not those of its journal.
+  // Omissions and substitutions refer to the exchanges of the trace, not to those of its journal.
   const isLive = args.map === undefined && args.only === undefined && args.drop === undefined;
   return endpoint && createSending(endpoint, { ...recording, isLive });
 }
 
-/** Whoever sees the trace must not be able to send to the endpoint. */
+/** A reader of the trace must not be able to send to the endpoint. */
 export function withSecrets(policy: RedactionPolicy, sending: Sending | undefined): RedactionPolicy {
   return sending === undefined ? policy : { ...policy, secrets: [...(policy.secrets ?? []), ...sending.secrets] };
 }

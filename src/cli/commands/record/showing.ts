@@ -1,6 +1,6 @@
 import type { RecordLiveOptions } from "../../live/record-live.ts";
 
-/** Records, and shows it in a browser meanwhile; what serves that page is loaded only where it is asked for. */
+/** Records, and shows the recording in a browser in the meantime; the server of that page is loaded only on request. */
 export async function showing(
   file: string,
   options: RecordLiveOptions,

@@ -13,9 +13,9 @@ export interface Watched {
 }
 
 /**
- * Does something now, and again whenever what it is made of has changed; ends with the signal.
+ * Does something now, and again whenever one of its inputs has changed; ends with the signal.
  *
- * @param find asked anew each time, as what is read may name other files
+ * @param find called again each time, because the inputs may name other files
  */
 export async function repeatOnChange(
   find: () => Promise<Watched>,
@@ -122,7 +122,7 @@ function contentOf(file: string): Buffer | string {
   }
 }
 
-/** Bytes that are read to tell whether a file has changed; of larger ones their time does. */
+/** Bytes that are read to detect whether a file has changed; for larger files, the modification time decides. */
 const LONGEST = 1 << 24;
 
 function isFolder(path: string): boolean {

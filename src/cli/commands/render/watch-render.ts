@@ -18,7 +18,7 @@ export interface WatchOptions {
   readonly find: () => Promise<Watched>;
 }
 
-/** `wirewalk render --watch`: renders again on each change until Ctrl-C; what fails is told, and watched on. Returns the exit code. */
+/** `wirewalk render --watch`: renders again on each change until Ctrl-C. Reports failures and continues. Returns the exit code. */
 export async function watchRender({ io, isDebugging, renderOnce, find, until }: WatchOptions): Promise<number> {
   let last: Watched = { inputs: [], outputs: [] };
   const findLast = async (): Promise<Watched> => (last = await find().catch(() => last));

@@ -18,7 +18,7 @@ interface Run {
   readonly io: Io;
   readonly manner: Omit<ReplayOptions, "authority" | "isBehindProxy" | "onMiss">;
   readonly asJson: boolean;
-  /** Whether what was recorded over HTTPS is answered over HTTPS where there is no proxy. @default false */
+  /** Whether exchanges recorded over HTTPS are served over HTTPS if there is no proxy. @default false */
   readonly https?: boolean;
   /** Whether a program runs without a network. @default true */
   readonly isIsolated?: boolean;
@@ -26,7 +26,7 @@ interface Run {
 
 type Misses = Awaited<ReturnType<typeof replayCommand>>["misses"];
 
-/** Answers at loopback addresses until Ctrl-C; returns the exit code. */
+/** Serves on loopback addresses until Ctrl-C; returns the exit code. */
 export async function serveReplay(trace: Trace, { io, manner, asJson, https = false }: Run): Promise<number> {
   const authority = https ? await openAuthority(configFolderOf(io)) : undefined;
   const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
@@ -74,7 +74,7 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
   return exitCode;
 }
 
-/** Prints what there is to know, waits for Ctrl-C, and counts what was asked in vain. */
+/** Prints the instructions, waits for Ctrl-C, and counts the unmatched requests. */
 async function serve(
   server: AsyncDisposable & { readonly misses: Misses; readonly notes: readonly string[] },
   { io, ready, advice = "" }: { readonly io: Io; readonly ready: string; readonly advice?: string },
@@ -102,7 +102,7 @@ function listMisses(misses: Misses, io: Io): void {
   }
 }
 
-/** Runs a program against the trace: stdout is its own, and so is the exit code, unless it asked what was not recorded. */
+/** Runs a program against the trace. stdout is the program's, and so is the exit code unless it sent an unmatched request. */
 export async function replayProgram(
   trace: Trace,
   argv: readonly string[],

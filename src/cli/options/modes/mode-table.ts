@@ -8,16 +8,16 @@ export type Fate = "applied" | { readonly key: string } | { readonly instead: st
 
 /** The options of a command that does several things. */
 export interface ModeTable<Mode extends string = string, Option extends string = string> {
-  /** How the command line of each mode looks, behind `wirewalk `. */
+  /** The usage line of each mode, after `wirewalk `. */
   readonly modes: Readonly<Record<Mode, string>>;
   /** Every option in every mode. */
   readonly options: Readonly<Record<Option, Readonly<Record<Mode, Fate>>>>;
 }
 
 /**
- * Throws a `UserError` where an option was given that would count for nothing.
+ * Throws a `UserError` if an option was given that would have no effect.
  *
- * @param findMode asked only where it matters, as to know the mode a command may have to read files
+ * @param findMode called only if it matters, because finding the mode may require reading files
  */
 export async function refuseLost(
   { modes, options }: ModeTable,

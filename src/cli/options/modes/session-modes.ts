@@ -11,7 +11,7 @@ type ProxyMode = "forward" | "reverse";
 
 const both = { forward: "applied", reverse: "applied" } as const satisfies Readonly<Record<ProxyMode, Fate>>;
 
-/** `wirewalk proxy`: a proxy that clients name, or one that stands in the place of servers. */
+/** `wirewalk proxy`: a proxy that clients are configured for, or one that replaces servers. */
 export const PROXY_MODES = {
   modes: { forward: "proxy", reverse: "proxy --reverse URL" },
   options: {
