@@ -20,10 +20,11 @@ export interface Alignment {
 }
 
 /**
- * Finds which step of one recording is which of the other: first what changed places, by all that it asks for; then lane by lane (client and server), because traffic to
- * several servers interleaves anew in every run; then among what is left, moved steps and calls that were changed.
+ * Aligns the steps of two recordings: first the steps that changed places, by their complete request; then lane by lane (client and
+ * server), because traffic to several servers interleaves differently in every run; then, among the rest, moved steps and calls that
+ * changed.
  *
- * @param rules what the user calls volatile tells no poll from another
+ * @param rules what the user declares volatile does not distinguish polls
  */
 export function alignSteps(before: readonly Call[], after: readonly Call[], rules: StabilizeRules = {}): Alignment {
   const calls: Calls = { before, after };
@@ -71,9 +72,9 @@ interface Target {
 }
 
 /**
- * Pairs runs by their last calls, which hold what was waited for. First those of the same thing and with the same answer, so
- * that of what was asked at the same time, each belongs to its own. Then those with the same outcome between them, then the same calls
- * between those, and the same ones of an API that moved as a whole.
+ * Pairs runs by their last calls, which contain what was waited for. First runs of the same thing with the same response, so that
+ * simultaneous requests keep their own runs. Then runs with the same outcome between them, then the same calls between those, and the same
+ * calls of an API that moved as a whole.
  */
 function alignLane({ calls, rules, found }: Target, [places, placesAfter]: Places): void {
   const runs = new Map(findRuns(calls.before, places).map((run) => [lastOf(run), run]));

@@ -3,8 +3,8 @@ import type { ReportOptions } from "./report.ts";
 import type { Comparison, Difference } from "./types.ts";
 
 /**
- * A comparison as workflow commands that GitHub shows beside the file: an error for structure and shape, a notice for
- * values (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands).
+ * A comparison as workflow commands that GitHub shows next to the file: an error for structure and shape, a notice for values
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands).
  */
 export function toAnnotations({ steps }: Comparison, options: Pick<ReportOptions, "file" | "lineOf">): string {
   const lines = steps.flatMap((step) =>

@@ -34,7 +34,7 @@ export function compareBodies(
   compareRest(place, [before, after], book);
 }
 
-/** Characters of a body that is not looked through where it is the same: that its ids are the same, shorter ones tell as well. */
+/** Length from which an unchanged body is not searched for equal ids: shorter bodies show as well that ids are the same. */
 const LONG = 1 << 16;
 
 function describeKind({ kind, missing }: BodyView): string {

@@ -17,7 +17,7 @@ export interface Call {
   readonly path: string;
   /** The same without version and base path of the server, where anything is left. */
   readonly tail: string;
-  /** What it asks for, where its protocol puts that elsewhere than into the path: `query Hero`; else "". */
+  /** What it requests, if its protocol has that elsewhere than in the path: `query Hero`; else "". */
   readonly name: string;
   /** What it is about: `user` for `/users/{user_id}` and `/users`. */
   readonly owner: string;
@@ -25,7 +25,7 @@ export interface Call {
   readonly query: string;
   /** Steps that overlapped in time, directly or through others, share a group. */
   readonly group: number;
-  /** Milliseconds since 1970; NaN where nobody knows. */
+  /** Milliseconds since 1970; NaN if unknown. */
   readonly startedAt: number;
 }
 
@@ -85,7 +85,7 @@ export function keyOf({ lane, step, path, query, name }: Call): string {
   return `${lane} ${step.request.method} ${path} ${query} ${name}`;
 }
 
-/** The same call, wherever the API stands: at another version or below another base path. */
+/** The same call, wherever the API is served: at another version or below another base path. */
 export function tailKeyOf({ lane, step, tail, query, name }: Call): string {
   return `${lane} ${step.request.method} ${tail} ${query} ${name}`;
 }
@@ -100,18 +100,18 @@ export function outcomeOf({ step }: Call): string {
   return nameOutcome(step);
 }
 
-/** The same call with the same answer. */
+/** The same call with the same response. */
 export function answerKeyOf(call: Call): string {
   return `${keyOf(call)} ${answerOf(call)}`;
 }
 
-/** How it ended and what was answered, but for what changes with every run. */
+/** How it ended and its response, without what changes with every run. */
 export function answerOf(call: Call): string {
   const { text } = call.step.response.body;
   return `${outcomeOf(call)} ${maskVolatile(text.slice(0, COMPARED)).replace(NUMBERED, "$1{number}")}`;
 }
 
-/** The same, asked of the same thing. Numbers do not tell: what is made next time may have the number of another. */
+/** The same request for the same thing. Numbers do not distinguish: what is created next time may have the number of another. */
 export function targetKeyOf(call: Call): string {
   const [, target = ""] = matchParts(/^[a-z][\w+.-]*:\/\/[^/?#]*(.*)$/is, call.step.request.url);
   return `${answerKeyOf(call)} ${target.replace(NUMBERED, "$1{number}")}`;
@@ -120,5 +120,5 @@ export function targetKeyOf(call: Call): string {
 /** Ids that are numbers: `"id":17`, `/users/17`. */
 const NUMBERED = /(id"\s*:\s*"?|\/)\d+/gi;
 
-/** Characters of an answer that tell it apart from others. */
+/** Characters of a response that distinguish it from others. */
 const COMPARED = 4096;

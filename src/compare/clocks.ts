@@ -29,7 +29,7 @@ function isClock([before, after]: readonly [string, string], [then, now]: Times)
   return Math.abs(one - then - (other - now)) < TOLERANCE;
 }
 
-/** Servers round, their clocks drift, and answers take their time. */
+/** Servers round, their clocks drift, and responses take time. */
 const TOLERANCE = 60_000;
 
 function toMilliseconds(text: string): number {

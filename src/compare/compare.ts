@@ -11,7 +11,7 @@ import { LEVELS } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference, Level } from "./types.ts";
 
 export interface CompareOptions {
-  /** What is known of the services. @default participants are hosts, and ids told by their looks */
+  /** What is known about the services. @default participants are hosts, and ids are recognized by their looks */
   readonly profile?: Profile | undefined;
   /** Least important level to report. @default "value" */
   readonly level?: Level;
@@ -45,7 +45,7 @@ export function compare(before: Trace, after: Trace, options: CompareOptions = {
   };
 }
 
-/** A step and where it stands among the others. */
+/** A step and its position among the others. */
 interface Placed {
   readonly step: AlignedStep;
   /** Place of the pair among the pairs. */

@@ -14,7 +14,7 @@ export interface StepBook {
   readonly compareValues: (place: Place, before: string, after: string) => void;
 }
 
-/** Gathers differences, and tells noise from news once everything has been seen. */
+/** Collects differences, and separates noise from news after everything has been seen. */
 export interface DifferenceBook {
   readonly on: (step: number, about: Pick<OwnedPlace, "owner" | "times">) => StepBook;
   readonly report: (step: number, difference: Difference) => void;

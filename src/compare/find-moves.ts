@@ -5,9 +5,9 @@ import type { Calls } from "./align-steps.ts";
 
 /** What a step moved past. */
 export interface Passed {
-  /** Of the steps that it passed, the one next to where it stands now. */
+  /** Of the steps that it passed, the one next to its present position. */
   readonly pair: Pair;
-  /** Whether it stood before that one and stands behind it now. */
+  /** Whether it was before that one and is after it now. */
   readonly isForward: boolean;
 }
 

@@ -46,7 +46,7 @@ function findError(reason: unknown, { differences }: AlignedStep): Difference | 
   return reason === hasError ? differences.find(isError) : undefined;
 }
 
-/** 2xx and 4xx, an answer and none. */
+/** 2xx and 4xx, a response and none. */
 function isOtherKind({ place, before = "", after = "" }: Difference): boolean {
   return place.at === "status" && kindOf(before) !== kindOf(after);
 }

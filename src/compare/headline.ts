@@ -49,7 +49,7 @@ export function showDifference({ place, before, after }: Difference): string {
   return `${namePlace(place)}: ${showChange(before, after)}`;
 }
 
-/** The status tells most; it goes without its name. */
+/** The status matters most; its name is omitted. */
 function explain({ change, differences }: AlignedStep): string {
   if (change === "added") return "only in the second";
   if (change === "removed") return "only in the first";

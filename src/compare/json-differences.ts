@@ -116,7 +116,7 @@ interface Skipped {
   readonly extra: JsonArray;
 }
 
-/** Where all of the shorter list is in the longer one, in its order, wherever the others stand. */
+/** If the longer list contains the whole shorter one in order, wherever the others are. */
 function findSkipped(before: JsonArray, after: JsonArray): Skipped | undefined {
   const isLonger = after.length > before.length;
   const [shorter, longer] = isLonger ? [before, after] : [after, before];

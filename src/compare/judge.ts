@@ -8,7 +8,7 @@ import type { Difference } from "./types.ts";
 /** A difference, and what decides whether it is news. */
 export interface Finding {
   readonly difference: Difference;
-  /** Ids that stand for each other; undefined where the difference is news whatever the ids do. */
+  /** Ids that correspond to each other; undefined if the difference is news whatever the ids do. */
   readonly ids: readonly IdPair[] | undefined;
   /** All in which the values differ, where that is numbers alone. */
   readonly numbers: readonly IdPair[] | undefined;
@@ -21,11 +21,11 @@ type IdPair = readonly [before: string, after: string];
 /** `ruled out`: news but for the rules. */
 export type Verdict = "news" | "noise" | "ruled out";
 
-/** Words of the second recording that are names, and can be told from all others. */
+/** Words of the second recording that are names, and unique among all words. */
 export interface MadeUpWords {
   /** By their looks, and the name of their member. */
   readonly known: ReadonlySet<string>;
-  /** What the user calls volatile and nobody would choose. */
+  /** What the user declared volatile and nobody would choose. */
   readonly declared: ReadonlySet<string>;
 }
 
@@ -60,7 +60,7 @@ export function createJudge(renames: RenameBook, { known, declared }: MadeUpWord
   };
 }
 
-/** The ids of two values, each with the one that stands at its place; "" where there is none. */
+/** The ids of two values, each with the one at the same position; "" if there is none. */
 export function pairIds(place: OwnedPlace, before: string, after: string): readonly IdPair[] {
   const others = before === after ? undefined : findIds(place, after);
   return findIds(place, before).map((id, index) => [id, others === undefined ? id : textAt(others, index)]);

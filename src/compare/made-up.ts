@@ -11,8 +11,8 @@ export function pairMadeUp(before: string, after: string): readonly [string, str
 /** Renames whole words of a text. @param nameOf gives undefined for a word that stays */
 export function renameWords(text: string, nameOf: (word: string) => string | undefined): string {
   return text.replace(/[\w.~-]+/g, (word) => {
-    // A full stop behind a word ends a sentence.
-    // Only where the run of them begins: else each place in a long line of dashes is tried.
+    // A full stop after a word ends a sentence. Only at the start of the run of characters: otherwise each place in a long line of dashes
+    // is tried.
     const end = matchedText(/(?<![.~-])[.~-]*$/, word);
     const whole = word.slice(0, word.length - end.length);
     const name = nameOf(whole);

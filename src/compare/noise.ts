@@ -39,7 +39,7 @@ function isVolatileHeader(place: Place): boolean {
   return place.at === "header" && (VOLATILE_HEADERS.test(name) || isFraming(place) || isRequestId(name));
 }
 
-/** The ids behind a prefix that a body gives, where the name of their member says that they are ids: `wh-25d583ee`. */
+/** The ids after a prefix that a body contains, if the name of their member says that they are ids: `wh-25d583ee`. */
 export function pairPrefixed(place: OwnedPlace, before: string, after: string): readonly [string, string] | undefined {
   if (place.at !== "body" || !ID_LIST_NAMES.test(lastName(place))) return undefined;
   const [one, other] = [unquote(before), unquote(after)];
@@ -52,8 +52,8 @@ function isFraming({ at, name }: Place): boolean {
 }
 
 /**
- * The same of headers that say how far a cache answered, and of `Vary: Accept-Encoding`, which tells caches of the packing. One is there
- * or not as the cache has it.
+ * The same for headers that describe a cache, and for `Vary: Accept-Encoding`, which describes the compression to caches. Whether they are
+ * present depends on the cache.
  */
 export function isOfTransport(place: Place, before: string | undefined, after: string | undefined): boolean {
   if (isFraming(place)) return true;
@@ -100,12 +100,12 @@ function isNamedNumber(name: string, before: string, after: string): boolean {
   return CLOCK_NAMES.test(name) && isEpoch(before) && isEpoch(after);
 }
 
-/** What the system gives out where nobody asks for a port of his own (IANA; Linux begins lower). */
+/** The ports that the system assigns if no port is requested (IANA; Linux begins lower). */
 function isEphemeral(port: string): boolean {
   return Number(port) >= 32_768 && Number(port) <= 65_535;
 }
 
-/** The ids in a value, in order; those of `before` and `after` stand for each other where `isVolatile` says so. */
+/** The ids in a value, in order; the ids of `before` and `after` correspond to each other if `isVolatile` says so. */
 export function findIds(place: OwnedPlace, value: string): readonly string[] {
   const name = lastName(place);
   if (isVolatileHeader(place) || FIXED_NAMES.test(name)) return [];
@@ -116,14 +116,14 @@ export function findIds(place: OwnedPlace, value: string): readonly string[] {
   return value.length < SHORTEST_ID ? [] : findAll(value, ID);
 }
 
-/** Numbers of one kind of thing say nothing of those of another: user 7 is not order 7. */
+/** Numbers of one kind of thing are unrelated to those of another: user 7 is not order 7. */
 export function nameNumber(kind: string, number: string): string {
   return `${kind}#${number}`;
 }
 
 /**
- * The numbers in which two texts differ, where they differ in nothing else that lasts: `/users/17` and `/users/42`. They
- * are noise only where they are known as ids by an answer.
+ * The numbers in which two texts differ, if they differ in nothing else that is stable: `/users/17` and `/users/42`. They are noise only if
+ * a response shows that they are ids.
  */
 export function findNumberChanges(
   place: Place,

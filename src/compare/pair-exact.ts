@@ -7,15 +7,15 @@ import { type Call, keyOf } from "./calls.ts";
 import { maskVolatile } from "./noise.ts";
 
 /**
- * Pairs calls of one kind by all that they ask for, query and body, where that says that they changed places: `/books?offset=3`
- * is not `/books?offset=6`, though it comes where that one came. What is asked for more than once tells nothing.
+ * Pairs calls of one kind by their complete request, query and body, if that shows that they changed places: `/books?offset=3` is not
+ * `/books?offset=6`, even if it comes in its place. A request that was sent more than once shows nothing.
  */
 export function pairExact({ before, after }: Calls): readonly Pair[] {
   const kindsAfter = groupBy(after.keys(), (place) => kindAt(after, place));
   return [...Map.groupBy(before.keys(), (place) => kindAt(before, place))].flatMap(([kind, places]) => {
     const placesAfter = kindsAfter.of(kind);
     if (places.length < 2 || placesAfter.length < 2) return [];
-    // Ids that are the same in both recordings tell most; those of this run tell nothing.
+    // Ids that are the same in both recordings are the best evidence; ids of this run are none.
     const exact = pairBy({ before, after }, [places, placesAfter], (asked) => asked);
     const found = exact.length > 1 ? exact : pairBy({ before, after }, [places, placesAfter], maskVolatile);
     return isInOrder(found) ? [] : found;
@@ -37,7 +37,7 @@ function kindAt(calls: readonly Call[], place: number): string {
   return call === undefined ? "" : keyOf(call);
 }
 
-/** Places of what is asked for once, by what that is, in their order. */
+/** Positions of requests that were sent once, by request, in their order. */
 function findUnique(places: readonly number[], askedOf: (place: number) => string): ReadonlyMap<string, number> {
   const found = Map.groupBy(places, askedOf);
   return new Map([...found].flatMap(([asked, [place, other]]) => (other === undefined ? [[asked, place ?? 0]] : [])));

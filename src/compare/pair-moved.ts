@@ -9,7 +9,7 @@ export interface Leftover {
   after: readonly number[];
 }
 
-/** Pairs the n-th leftover of a call with its n-th, wherever they stand, and takes them out of the leftover. */
+/** Pairs the n-th remaining call of a kind with its n-th, wherever they are, and removes them from the remainder. */
 export function pairMoved({ before, after }: Calls, left: Leftover): readonly Pair[] {
   const keyAt = (calls: readonly Call[], index: number): string => pick(calls, [index]).map(keyOf).join();
   const waiting = Map.groupBy(left.after, (index) => keyAt(after, index));

@@ -9,7 +9,7 @@ import type { StabilizeRules } from "./rules.ts";
 import { type Run, lastOf } from "./runs.ts";
 import { shapeOf } from "./shape.ts";
 
-/** Which call of a run is which of another; and those that only one has and that say nothing. */
+/** Which call of a run is which of another, and the calls that only one has and that do not matter. */
 export interface PairedRuns {
   readonly pairs: readonly Pair[];
   readonly repeatsBefore: readonly number[];
@@ -17,9 +17,9 @@ export interface PairedRuns {
 }
 
 /**
- * Pairs the calls of two runs that ask for the same thing: in turn, if they are as many. Else the last answer belongs to
- * the last. Where it says the same and no answer before it is of a new kind, the runs differ in their count alone,
- * whatever moved meanwhile. Where it does not, what neither recording nor the other's calls explain is no repeat.
+ * Pairs the calls of two runs that request the same thing: in turn, if there are equally many. Otherwise the last response belongs to the
+ * last. If it is the same and no response before it is of a new kind, the runs differ in their count alone, whatever moved meanwhile. If it
+ * is not, what neither recording nor the other's calls explain is no repeat.
  */
 export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rules: StabilizeRules): PairedRuns {
   if (run.length === runAfter.length) {
@@ -56,7 +56,7 @@ function saysTheSame(before: Call | undefined, after: Call | undefined, rules: S
   return book.settle({ level: "value", values: false }).of(0).length === 0;
 }
 
-/** Whether no call of the second run answers as none of the first did, and no outcome of the first is gone. */
+/** Whether no call of the second run has a response that the first lacks, and no outcome of the first is gone. */
 function isKnown(before: readonly Call[], after: readonly Call[]): boolean {
   const shapes = new Set(before.map(shapeOf));
   const outcomes = new Set(after.map(outcomeOf));
@@ -65,11 +65,11 @@ function isKnown(before: readonly Call[], after: readonly Call[]): boolean {
 
 interface Marks {
   readonly taken: ReadonlySet<number>;
-  /** Those of `taken` whose answer is the same in both recordings. */
+  /** The calls of `taken` whose response is the same in both recordings. */
   readonly kept: ReadonlySet<number>;
 }
 
-/** Calls without a partner beside one with the same answer that both recordings have. */
+/** Calls without a partner next to one with the same response that both recordings have. */
 function findDoubles(calls: readonly Call[], run: Run, { taken, kept }: Marks): readonly number[] {
   const doubles = new Set<number>();
   for (const places of [[...run], run.toReversed()]) {

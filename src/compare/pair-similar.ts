@@ -42,7 +42,7 @@ function pairBy({ before, after }: Calls, open: Leftover, key: (call: Call) => s
   return placePairs(alignKeys(keys, keysAfter), [open.before, open.after]);
 }
 
-/** Looks only a few steps ahead: more cannot be told from steps that came and went. */
+/** Looks only a few steps ahead: beyond that, a changed step cannot be distinguished from steps that were added and removed. */
 const FURTHEST = 8;
 
 function pairPaths({ before, after }: Calls, open: Leftover): readonly Pair[] {

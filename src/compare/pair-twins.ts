@@ -5,8 +5,8 @@ import type { Calls } from "./align-steps.ts";
 import { type Call, keyOf } from "./calls.ts";
 
 /**
- * Pairs anew what was asked at the same time and differs in its ids alone: `/users/17` and `/users/18` may come in any
- * order. What the other pairs say of ids tells which is which; where they say nothing, the order does.
+ * Pairs simultaneous requests again that differ in their ids alone: `/users/17` and `/users/18` may come in any order. The ids of the other
+ * pairs show which is which; if they do not, the order decides.
  */
 export function pairTwins(calls: Calls, pairs: readonly Pair[]): readonly Pair[] {
   const sets = Map.groupBy(pairs, (pair) => nameSet(calls, pair));
@@ -30,7 +30,7 @@ function nameSet({ before, after }: Calls, [a, b]: Pair): string {
   return `${call.group} ${other.group} ${keyOf(call)}`;
 }
 
-/** What stands in the first recording for a word of the second. */
+/** The word of the first recording that corresponds to a word of the second. */
 interface Names {
   readonly add: (word: string, name: string) => void;
   readonly rename: (text: string) => string;
@@ -57,14 +57,14 @@ function learn({ before, after }: Calls, [a, b]: Pair, names: Names): void {
   const theirs = listSaid(after[b]);
   for (const [index, text] of listSaid(before[a]).entries()) {
     const other = textAt(theirs, index);
-    // Only where all else is the same do the words stand for each other.
+    // Only if all else is the same do the words correspond to each other.
     if (text.replace(WORD, "#") !== other.replace(WORD, "#")) continue;
     const words = findAll(text, WORD);
     for (const [place, word] of findAll(other, WORD).entries()) names.add(word, words[place] ?? word);
   }
 }
 
-/** What the ids of a call stand in. */
+/** The text that contains the ids of a call. */
 function listSaid(call: Call | undefined): readonly string[] {
   return call === undefined ? [] : [readRequest(call), call.step.response.body.text.slice(0, LOOKED_AT)];
 }

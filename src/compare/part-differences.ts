@@ -7,7 +7,7 @@ import { parseExact } from "./parse-exact.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { Place } from "./types.ts";
 
-/** Compares forms and uploads part by part, whatever stands between them: JSON by its members, bytes by their size and digest. */
+/** Compares forms and uploads part by part, whatever separates the parts: JSON by its members, bytes by their size and digest. */
 export function compareParts(
   place: Place,
   [before, after]: readonly [readonly BodyPart[], readonly BodyPart[]],
@@ -17,7 +17,7 @@ export function compareParts(
   for (const name of new Set([...before, ...after].map((part) => part.name))) {
     const [ours = [], theirs = []] = [old?.get(name), fresh?.get(name)];
     for (let turn = 0; turn < Math.max(ours.length, theirs.length); turn += 1) {
-      // Those of one name are told apart by their turn.
+      // Parts of one name are distinguished by their order.
       const at = { ...place, name: place.name + toPointer(turn === 0 ? [name] : [name, turn]) };
       comparePart(at, [ours[turn], theirs[turn]], book);
     }

@@ -4,13 +4,13 @@ import { nameNumber } from "./noise.ts";
 
 /** Which id of the first recording is which of the second. */
 export interface RenameBook {
-  /** Notes that one stands where the other stood. */
+  /** Notes that one word occurs in the place of the other. */
   readonly add: (before: string, after: string) => void;
-  /** Asked when all are noted: is each the one that mostly stands for the other? */
+  /** Called when all are noted: does each mostly correspond to the other? */
   readonly isConsistent: (before: string, after: string) => boolean;
   /** Whether a number is known to be the id of something that has the other number now. */
   readonly isNumbered: (before: string, after: string) => boolean;
-  /** What mostly stood in the first recording where this stands in the second. */
+  /** What the first recording mostly has where the second has this. */
   readonly mostOften: (after: string) => string | undefined;
 }
 
@@ -33,7 +33,7 @@ export function createRenameBook(): RenameBook {
   };
 }
 
-/** How often each stood for another. */
+/** How often each word corresponded to another. */
 type Book = Map<string, Tally<string>>;
 
 function count(book: Book, from: string, to: string): void {

@@ -12,7 +12,7 @@ export interface ReportOptions {
   readonly color?: boolean;
   /** File that an annotation is on, e.g. the page; for `github`. @default none */
   readonly file?: string;
-  /** Line in that file where a step stands, from 1; for `github`. @default none */
+  /** Line of a step in that file, from 1; for `github`. @default none */
   readonly lineOf?: (step: string) => number | undefined;
 }
 

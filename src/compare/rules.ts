@@ -1,6 +1,6 @@
 import type { Place } from "./types.ts";
 
-/** What the user says of single places, each a header's name or a JSON pointer in which `*` stands for any member or index. */
+/** The user's rules for single places, each a header's name or a JSON pointer in which `*` matches any member or index. */
 export interface StabilizeRules {
   /** Their example stays whatever is recorded. */
   readonly volatile?: readonly string[] | undefined;

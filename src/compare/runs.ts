@@ -1,6 +1,6 @@
 import { type Call, keyOf } from "./calls.ts";
 
-/** Places of calls that ask for the same thing again and again: polls and known retries. A call that stands alone is a run of one. */
+/** Positions of calls that request the same thing repeatedly: polls and known retries. A single call is a run of one. */
 export type Run = readonly [first: number, ...others: number[]];
 
 /** The place of the call that a run ends with. */
@@ -9,9 +9,9 @@ export function lastOf(run: Run): number {
 }
 
 /**
- * The runs of a lane, in the order of their first calls. How often a client asks depends on how fast the answer is: only
- * within a run a count says nothing. What changes something on the server belongs to one only as a known retry.
- * Several things may be polled in turn, but nothing else comes between.
+ * The runs of a lane, in the order of their first calls. How often a client polls depends on how fast the response is: only within a run is
+ * a count meaningless. A call that changes something on the server belongs to a run only as a known retry. Several things may be polled in
+ * turn, but nothing else may come between.
  */
 export function findRuns(calls: readonly Call[], places: readonly number[]): readonly Run[] {
   const runs: [number, ...number[]][] = [];

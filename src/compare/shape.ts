@@ -3,7 +3,7 @@ import { type Call, outcomeOf } from "./calls.ts";
 import { LongNumber, parseExact } from "./parse-exact.ts";
 import { isEnumLike } from "./tell-difference.ts";
 
-/** How a call ended, names of headers, and the members, types and words of the answer. */
+/** How a call ended, names of headers, and the members, types and words of the response. */
 export function shapeOf(call: Call): string {
   const { request, response } = call.step;
   const names = [request, response].map(({ headers }) => headers.map(({ name }) => name.toLowerCase()).toSorted());

@@ -13,7 +13,7 @@ export interface Sides {
   readonly after: Walkthrough;
 }
 
-/** Both recordings beside each other, a line for each step and each difference of it. No line is wider than the terminal. */
+/** Both recordings side by side, a line for each step and each of its differences. No line is wider than the terminal. */
 export function toSideBySide(comparison: Comparison, sides: Sides, options: ReportOptions): string {
   const { width = 100, color = false } = options;
   const [befores, afters] = [sides.before, sides.after].map(byNumber);

@@ -24,7 +24,7 @@ export function compareCalls(before: Call, after: Call, book: StepBook): void {
   compareHeaders("response", [trailersOf(a.response), trailersOf(b.response)], book);
 }
 
-/** But for what tells the outcome. */
+/** Except what describes the outcome. */
 function trailersOf({ trailers = [] }: Call["step"]["response"]): readonly HeaderView[] {
   return trailers.filter(({ name }) => !/^grpc-status$/i.test(name));
 }
@@ -44,7 +44,7 @@ function compareFact(place: Place, [before, after]: readonly [string, string], b
   book.report({ level: "structure", place, before, after, message });
 }
 
-/** The template says what was asked; where it is the same, what stands in its placeholders may be another thing. */
+/** The template shows what was requested; if it is the same, the values of its placeholders may belong to another thing. */
 function comparePaths(before: Call, after: Call, book: StepBook): void {
   const place = { part: "request", at: "path", name: "" } as const;
   if (before.path !== after.path) return compareFact(place, [before.path, after.path], book);
@@ -90,7 +90,7 @@ function compareOutcomes({ step: a }: Call, { step: b }: Call, book: StepBook): 
   book.report({ level: isSame ? "value" : "shape", place, before, after, message });
 }
 
-/** `404 Not Found`, `no answer (ECONNRESET)` */
+/** `404 Not Found`, `no response (ECONNRESET)` */
 export function showOutcome({ status, reason, grpcStatus, error }: Call["step"]["response"]): string {
   const said = status === 0 ? "no response" : `${status} ${reason}`.trim();
   const answer = isGrpcFailure(grpcStatus) ? `${said}, gRPC ${grpcStatus}` : said;

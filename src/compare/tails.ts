@@ -1,8 +1,8 @@
 import { isCoined } from "../shapes/made-by-machine.ts";
 
 /**
- * Templated paths without what says nothing of what they ask for: versions, names of placeholders, ids, and what all of them
- * begin with. `/api/v2/users/{user_id}` among others below `/api` becomes `users/{}`.
+ * Templated paths without what does not identify the request: versions, names of placeholders, ids, and their common beginning.
+ * `/api/v2/users/{user_id}` among others below `/api` becomes `users/{}`.
  */
 export function toTails(paths: readonly string[]): readonly string[] {
   const all = paths.map(toWords);
@@ -12,7 +12,7 @@ export function toTails(paths: readonly string[]): readonly string[] {
   return all.map((words) => words.slice(words.length > 0 ? base.length : 0).join("/"));
 }
 
-/** Whether one is the other behind a prefix that is no longer: a base path that came, went or changed. */
+/** Whether one is the other after a prefix that is not longer than it: a base path that was added, removed, or changed. */
 export function isTailOf(one: string, other: string): boolean {
   const [short = [], long = []] = [one, other].map((tail) => tail.split("/")).toSorted((a, b) => a.length - b.length);
   const [ours, theirs] = [countNames(short), countNames(long)];

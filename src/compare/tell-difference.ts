@@ -9,7 +9,7 @@ export function tellDifference(place: Place, before: string, after: string): Dif
   return { level, place, before, after, message: `${namePlace(place)} changed from ${before} to ${after}` };
 }
 
-/** `"active"`, `true`: one of a few words that a reader's program asks for. Names are words too, and theirs to choose. */
+/** `"active"`, `true`: one of a few words that a program checks for. Names are words too, but chosen by the author. */
 export function isEnumLike({ at, name }: Place, value: string): boolean {
   if (at !== "body" || /(?:name|title|description|comment|label)$/i.test(name)) return false;
   return /^(?:true|false|null|"[A-Za-z][A-Za-z_-]{0,39}")$/.test(value);

@@ -2,9 +2,9 @@
 
 /** The steps of both recordings side by side, and where they differ. */
 export interface Comparison {
-  /** In the order of the second recording; removed steps stand where they were. */
+  /** In the order of the second recording; removed steps are where they were. */
   readonly steps: readonly AlignedStep[];
-  /** How many differences were left out: they change with every run, or lie below the level asked for. */
+  /** How many differences were omitted: they change with every run, or are below the requested level. */
   readonly leftOut: number;
   /** How many of these only because the user calls them volatile. @default 0 */
   readonly ruledOut?: number;
@@ -14,7 +14,7 @@ export interface Comparison {
 export type Level = "structure" | "shape" | "value";
 
 export interface AlignedStep {
-  /** `repeated`: a poll or retry that only one recording has, beside one like it that both have. */
+  /** `repeated`: a poll or retry that only one recording has, next to an equal one that both have. */
   readonly change: "same" | "changed" | "added" | "removed" | "moved" | "repeated";
   /** Id in the second recording; of a removed step, in the first. */
   readonly id: string;

@@ -1,8 +1,8 @@
 import { maskVolatile } from "./noise.ts";
 
 /**
- * In which order the elements of a list are those of another: services list things in the order of ids that they make up,
- * so that the order says nothing where the ids do. Undefined where the elements are others, or hold no id.
+ * The order in which a list contains the elements of another: services list things in the order of generated ids, so the order is
+ * meaningless if the ids are. Undefined if the elements differ, or have no id.
  *
  * @returns for each place of the first list, the place in the second
  */

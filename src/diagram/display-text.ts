@@ -5,7 +5,7 @@ export function measureText(text: string): number {
   return NARROW.test(text) ? text.length : stringWidth(text);
 }
 
-/** ASCII, dashes and dots, and the lines and heads of a ladder: one column a character, without asking. */
+/** ASCII, dashes and dots, and the lines and heads of a ladder: one column a character, without a lookup. */
 const NARROW = /^[ -~\u00B7\u2013\u2014\u2026\u2192\u2500-\u257F\u25BA\u25C4]*$/;
 
 /**

@@ -15,7 +15,7 @@ export function listFonts(language: string): string {
 
 const KOREAN = { key: "ko", names: ["Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo"] };
 
-/** By language, those of Linux, Windows and macOS. */
+/** By language, fonts of Linux, Windows and macOS. */
 const CJK = [
   KOREAN,
   { key: "ja", names: ["Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino Sans"] },

@@ -63,7 +63,7 @@ export async function renderImages(jobs: readonly ImageJob[], options: ImageOpti
   }
 }
 
-/** The reason where there is none and another engine can stand in. */
+/** The reason if it is missing and another engine can replace it. */
 async function openPage(
   jobs: readonly ImageJob[],
   { engine, browserPath }: ImageOptions,

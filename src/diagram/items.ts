@@ -9,7 +9,7 @@ export type DiagramItem =
   | { readonly kind: "fold"; readonly fold: Fold }
   | { readonly kind: "note"; readonly note: Note; readonly arrow: Arrow };
 
-/** Lists arrows with their notes, frames and folds. A participant is active while it asks others on behalf of a call. */
+/** Lists arrows with their notes, frames and folds. A participant is active while it sends requests on behalf of a call. */
 export function listItems({ arrows, folds, groups, steps, notes = [] }: Walkthrough): readonly DiagramItem[] {
   const busy = new Set(mapKnown(steps, ({ nestedIn }) => nestedIn?.step));
   const opening = groupBy(groups, ({ first }) => first);

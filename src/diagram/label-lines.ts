@@ -6,7 +6,7 @@ export const LINE_COLUMNS = 56;
 /** Columns of a whole label; what is longer loses its middle, and its section shows it in full. */
 const LABEL_COLUMNS = 2 * LINE_COLUMNS;
 
-/** Breaks a label into lines that a diagram has room for, behind a space or a separator of paths and queries where it can. */
+/** Breaks a label into lines that fit the diagram, if possible after a space or a separator of paths and queries. */
 export function toLabelLines(label: string): readonly string[] {
   if (measureText(label) <= LINE_COLUMNS) return [label];
   const lines: string[] = [];
@@ -25,7 +25,7 @@ export function toLabelLines(label: string): readonly string[] {
   return [...lines, line.join("")].map((text) => text.trim()).filter((text) => text !== "");
 }
 
-/** Behind the last separator of the second half, else at the end. */
+/** After the last separator of the second half, else at the end. */
 function findBreak(line: readonly string[]): number {
   const last = line.findLastIndex((character) => SEPARATORS.has(character));
   return last * 2 > line.length ? last + 1 : line.length;

@@ -8,18 +8,18 @@ export interface GapWish {
   readonly wanted: number;
 }
 
-/** An arrow that asks for room, from participant number `start` to participant number `end`. */
+/** An arrow that needs space, from participant number `start` to participant number `end`. */
 export interface SpanWish {
   readonly start: number;
   readonly end: number;
   readonly wanted: number;
 }
 
-/** What names and arrows ask of the gaps between the participants. */
+/** The space that names and arrows need in the gaps between the participants. */
 export function wishGaps(names: readonly number[], spans: readonly SpanWish[]): readonly GapWish[] {
   const forNames = names.slice(1).map((name, index) => Math.max(name, knownAt(names, index)) + 2);
   const wanted = [...forNames];
-  // Short arrows first: what they ask for is then there for the long ones.
+  // Short arrows first: their space is then available to the long ones.
   for (const span of spans.toSorted((a, b) => a.end - a.start - (b.end - b.start))) {
     const present = sum(wanted.slice(span.start, span.end));
     const isShort = span.start < span.end && present < span.wanted;

@@ -26,8 +26,8 @@ export interface Lifeline {
 export const ARROW_FRAME = 6;
 
 /**
- * Puts the lifelines as far apart as labels and names ask for, or, where the width does not suffice, closer.
- * Undefined where too little would be left between them.
+ * Places the lifelines as far apart as labels and names need or, if the width does not suffice, closer. Undefined if too little would
+ * remain between them.
  *
  * @param bounds first column that may be used, and the width of the terminal
  */

@@ -7,8 +7,8 @@ export interface ArrowRange {
 }
 
 /**
- * A stretch of a walkthrough: its arrows with their numbers, the participants of these, the steps of which it has a
- * part. A frame that reaches beyond it is cut; a fold that does is opened, as its arrows were asked for.
+ * A part of a walkthrough: its arrows with their numbers, the participants of these, and the steps that are at least partly in it. A frame
+ * that extends beyond it is cut; a fold that does is opened, because its arrows were requested.
  */
 export function partOf(walkthrough: Walkthrough, { from, to }: ArrowRange): Walkthrough {
   const isInside = (number: number): boolean => number >= from && number <= to;

@@ -1,7 +1,7 @@
 import type { Participant } from "../analyze/types.ts";
 
 /**
- * Tells an id that Mermaid 8.13.3, 11 and 12 accept, by a participant's own. Safe ids stay as they are.
+ * Gives an id that Mermaid 8.13.3, 11 and 12 accept, by a participant's own. Safe ids stay as they are.
  *
  * @param participants all of the walkthrough, so that each has one id in every part of it
  */

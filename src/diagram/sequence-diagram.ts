@@ -3,7 +3,7 @@
  * show, with line feeds where they break.
  */
 export interface SequenceDiagram {
-  /** Those that are shown, from left to right. Ids are words that no target takes for one of its own. */
+  /** The participants that are shown, from left to right. Ids are words that no target treats as a keyword. */
   readonly participants: readonly { readonly id: string; readonly label: string }[];
   /** Number of the first arrow; undefined where arrows have none. */
   readonly first: number | undefined;
@@ -25,7 +25,7 @@ export interface SequenceArrow {
   readonly number: number | undefined;
   readonly from: string;
   readonly to: string;
-  /** `error`: an answer that failed, or none. `failed`: a request that stands for its answer too, which failed. */
+  /** `error`: a failed response, or none. `failed`: a request that also represents its response, which failed. */
   readonly line: "request" | "response" | "error" | "failed";
   readonly activation: "begins" | "ends" | undefined;
   readonly label: string;
@@ -36,7 +36,7 @@ export interface SequenceNote {
   /** The outermost of the participants that it is over: one or two. */
   readonly over: readonly string[];
   readonly label: string;
-  /** Where it stands for arrows that are left out: number of the arrow behind them. */
+  /** If it represents omitted arrows: number of the arrow after them. */
   readonly next?: number;
 }
 

@@ -4,14 +4,14 @@ import { hash } from "node:crypto";
 export type PictureSource = Readonly<Record<"mermaid" | "theme" | "title" | "description" | "language", string>>;
 
 /**
- * Adds a last line to an SVG that says what it was drawn from, and what it was then. So it can be told without a browser
- * whether a picture is up to date, and one that is stays as it is, whichever browser or engine drew it.
+ * Adds a last line to an SVG that records the digests of its source and of itself. They show without a browser whether an image is up to
+ * date, and an up-to-date image is kept, whichever browser or engine drew it.
  */
 export function stampPicture(svg: string, source: PictureSource): string {
   return `${svg}<!-- wirewalk:picture source=${sumSource(source)} sum=${sum(svg)} -->\n`;
 }
 
-/** Whether an SVG is the picture of a source, and nobody edited it. Line ends do not count. */
+/** Whether an SVG is the image of a source, without manual edits. Line ends do not count. */
 export function isPictureOf(content: string, source: PictureSource): boolean {
   const text = content.replaceAll("\r\n", "\n");
   const stamp = /<!-- wirewalk:picture source=(\S+) sum=(\S+) -->\n$/.exec(text);

@@ -25,7 +25,7 @@ export interface DiagramContent extends DiagramOptions {
   readonly first: number;
 }
 
-/** Some of a walkthrough. Before version 9 Mermaid counts from 1 only, so numbers that begin later stand in the labels. */
+/** Part of a walkthrough. Mermaid before version 9 counts from 1 only, so numbers that begin later are in the labels. */
 export function toDiagramOf(
   walkthrough: Walkthrough,
   { participants, items, first, version }: DiagramContent,
@@ -42,7 +42,7 @@ export function toDiagramOf(
 
 interface Context {
   readonly arrows: readonly Arrow[];
-  /** Those that are drawn. */
+  /** The participants that are drawn. */
   readonly participants: readonly Participant[];
   readonly idOf: (id: string) => string;
   readonly isNumberedByHand: boolean;

@@ -35,7 +35,7 @@ function toLook({ theme, background, variables, fonts }: Colours): Look {
     maxTextSize: Number.MAX_SAFE_INTEGER,
     deterministicIds: true,
     deterministicIDSeed: "wirewalk",
-    // The natural width, rather than that of the page it is drawn in.
+    // The natural width, rather than the width of the surrounding page.
     sequence: { useMaxWidth: false },
   };
   return { config, background };

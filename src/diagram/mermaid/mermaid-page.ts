@@ -38,8 +38,8 @@ export interface DrawOptions {
 }
 
 /**
- * Starts a browser and loads the Mermaid of mermaid-cli. Its own `renderMermaid` loads it anew for each diagram, which
- * takes most of a second (docs/decisions/0014-images.md).
+ * Starts a browser and loads the Mermaid of mermaid-cli. Its own `renderMermaid` loads it again for each diagram, which takes most of a
+ * second (docs/decisions/0014-images.md).
  *
  * @throws UserError when mermaid-cli, puppeteer or a browser is missing
  */

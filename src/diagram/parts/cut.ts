@@ -35,7 +35,7 @@ export function cutIntoParts(walkthrough: Walkthrough): readonly Span[] {
   return spans;
 }
 
-/** Cost of a cut behind each arrow, by index: calls that wait there, and frames, which weigh more. Infinite inside of a fold. */
+/** Cost of a cut after each arrow, by index: calls that are waiting there, and frames, which weigh more. Infinite inside a fold. */
 function priceCuts({ arrows, folds, groups, steps }: Walkthrough): readonly number[] {
   const changes = createTally<number>();
   const add = (first: number, last: number, cost: number): void => {
@@ -59,7 +59,7 @@ interface Cutting {
 }
 
 interface Candidate {
-  /** Index behind the last arrow of the part. */
+  /** Index after the last arrow of the part. */
   readonly end: number;
   readonly cost: number;
   readonly isLong: boolean;
@@ -94,7 +94,7 @@ function chooseCut(arrows: readonly Arrow[], candidates: readonly Candidate[]): 
   return best?.end ?? arrows.length;
 }
 
-/** Says nothing, but says the same of a step wherever it stands. */
+/** Contains nothing by itself, but is the same for a step wherever it is. */
 function rank(arrow: Arrow | undefined): string {
   return hash("sha256", `${arrow?.step} ${arrow?.kind}`, "hex");
 }

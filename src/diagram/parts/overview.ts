@@ -12,9 +12,9 @@ import type { NamedStart } from "./sections.ts";
 const MOST_LINES = 40;
 
 /**
- * Draws a large walkthrough roughly: an arrow for each top-level call of the first caller, with a note that counts
- * what was asked on its behalf, and notes of what others did by themselves in between; where there are too many, a
- * note for each part, or for several parts together.
+ * Draws an outline of a large walkthrough: an arrow for each top-level call of the first caller, with a note that counts the calls made on
+ * its behalf, and notes about independent calls of others in between. If there are too many, a note for each part, or for several parts
+ * together.
  */
 export function toOverview(
   walkthrough: Walkthrough,
@@ -60,14 +60,14 @@ function toTitleRow(title: string, last: number): Row {
 interface Row {
   /** Number of the last request in it. */
   readonly last: number;
-  /** Ids of those who are in it. */
+  /** Ids of the participants in it. */
   readonly participants: readonly string[];
   readonly draw: (shown: readonly Participant[], idOf: (id: string) => string) => readonly SequenceItem[];
 }
 
 interface TopCall {
   readonly step: Step;
-  /** What was asked on its behalf. */
+  /** The calls made on its behalf. */
   readonly inner: readonly Step[];
 }
 
@@ -126,7 +126,7 @@ function toNote(over: readonly string[], text: string): SequenceItem {
   return { kind: "note", over: findEnds(over), label: toLabel(text) };
 }
 
-/** What others asked while the caller did not wait for it. */
+/** Calls of others while the caller did not wait for it. */
 function toBetweenRow(calls: readonly TopCall[]): Row {
   const steps = calls.flatMap(({ step, inner }) => [step, ...inner]);
   const numbers = steps.flatMap(({ request, response }) => [request.number, response.number]);

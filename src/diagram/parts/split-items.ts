@@ -5,7 +5,7 @@ import type { Span } from "./cut.ts";
 /** An item, or a participant that is active across a cut. */
 export type PartItem = DiagramItem | { readonly kind: "busy" | "idle"; readonly participant: string };
 
-/** What each part shows. Frames that a cut goes through stand in both parts, and who is busy there stays so. */
+/** What each part shows. Frames that a cut goes through are in both parts, and active participants stay active. */
 export function splitItems(walkthrough: Walkthrough, spans: readonly Span[]): readonly (readonly PartItem[])[] {
   const frames: Group[] = [];
   const busy: string[] = [];

@@ -8,10 +8,10 @@ const COLUMN = 7.2;
 const DISTANCE = 200;
 const AROUND = 50;
 
-/** Tells about how wide Mermaid draws the arrows so far, in pixels; labels between neighbours push them apart. */
+/** Estimates the width of Mermaid's drawing of the arrows so far, in pixels; labels between neighbors push them apart. */
 export function createWidthMeter(participants: readonly Participant[]): (arrow: Arrow) => number {
   const placeOf = createPlaces(participants.map(({ id }) => id));
-  /** Places of those who are drawn, ascending. */
+  /** Positions of the participants that are drawn, ascending. */
   let shown: readonly number[] = [];
   /** Widest label between two places. */
   const labels = new Map<string, number>();

@@ -11,8 +11,8 @@ export interface SequenceOptions {
 }
 
 /**
- * Draws a sequence diagram as an SVG, without a browser and much as Mermaid does. Ends with a line end. No font is asked
- * for widths, so they are guesses on the generous side.
+ * Draws a sequence diagram as an SVG, without a browser and similar to Mermaid's. Ends with a line end. Widths are generous estimates,
+ * because no font is measured.
  */
 export function drawSequence(sequence: SequenceDiagram, { theme, caption }: SequenceOptions): string {
   const sheet = layOutSheet(sequence);

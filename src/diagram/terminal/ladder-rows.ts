@@ -28,7 +28,7 @@ interface Names {
   readonly step: number;
 }
 
-/** In the middle above its lifeline, or beside that as the picture's edge and the neighbours in the row allow. */
+/** Centered above its lifeline, or next to it as the image's edge and the neighbors in the row allow. */
 function putName(row: TerminalRow, index: number, { layout, labelOf, width, step }: Names): void {
   const { lifelines } = layout;
   const columnOf = (at: number): number | undefined => lifelines[at]?.column;
@@ -42,7 +42,7 @@ function putName(row: TerminalRow, index: number, { layout, labelOf, width, step
   row.put(Math.max(start, Math.min(column - Math.floor(taken / 2), end - taken)), name, "bold");
 }
 
-/** Lifelines whose names stand in the row above. */
+/** Lifelines whose names are in the row above. */
 function startEveryOther({ lifelines }: LadderLayout): TerminalRow {
   const row = createTerminalRow();
   lifelines.forEach(({ column }, index) => index % 2 === 0 && row.put(column, "│", "dim"));
@@ -67,14 +67,14 @@ export function drawArrow(arrow: Arrow, look: ArrowLook): readonly TerminalRow[]
 
 export interface ArrowLook {
   readonly layout: LadderLayout;
-  /** First column of the picture; the numbers stand before it. */
+  /** First column of the image; the numbers precede it. */
   readonly left: number;
   readonly style: Style;
   /** Participants whose lifeline is drawn thick. */
   readonly busy: ReadonlySet<string>;
 }
 
-/** The line of a message: what is drawn after the lifeline on its left, and where a label may stand. */
+/** The line of a message: what is drawn after the lifeline on its left, and where a label may be. */
 interface Line {
   /** Column of the lifeline on the left. */
   readonly start: number;

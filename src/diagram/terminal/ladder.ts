@@ -40,7 +40,7 @@ export function toLadder(walkthrough: Walkthrough, options: LadderOptions): stri
 type ArrowItem = Extract<DiagramItem, { kind: "arrow" }>;
 
 interface BusyList {
-  /** Participants that owe an answer while this arrow is drawn, and ask others on its behalf. */
+  /** Participants that have not answered yet while this arrow is drawn, and send requests on that behalf. */
   readonly during: (item: ArrowItem) => ReadonlySet<string>;
 }
 

@@ -10,7 +10,7 @@ export interface StepLineOptions {
   readonly color: boolean;
 }
 
-/** For a log of steps, line by line: number, duration, size, who answered, how, and what was asked. */
+/** For a log of steps, line by line: number, duration, size, who answered, how, and the request. */
 export function createStepLines(
   walkthrough: Walkthrough,
   { width, color }: StepLineOptions,

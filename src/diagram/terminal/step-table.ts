@@ -11,7 +11,7 @@ export interface StepTableOptions {
   readonly color: boolean;
 }
 
-/** The steps of a walkthrough as lines of columns: number, method, path, answer, duration, size, who answered. */
+/** The steps of a walkthrough as lines of columns: number, method, path, response, duration, size, who answered. */
 export function toStepTable(walkthrough: Walkthrough, { width, color }: StepTableOptions): string {
   const nameOf = nameAnswerers(walkthrough);
   const rows = walkthrough.steps.map((step) => toRow(step, nameOf(step)));
@@ -64,7 +64,7 @@ function leaveOutColumns(widths: readonly number[], available: number): readonly
   return fitted;
 }
 
-/** What is too much goes off the path, the participants or the answer, whichever is widest, as far as they can give. */
+/** Excess width is taken from the path, the participants, or the response, whichever is widest, as far as they can shrink. */
 function shrinkColumns(widths: readonly number[], available: number): readonly number[] {
   const fitted = [...widths];
   for (let excess = widthOfLine(fitted) - available; excess > 0; excess -= 1) {
@@ -82,7 +82,7 @@ function widthOfLine(widths: readonly number[]): number {
 const GAP = "  ";
 const SHRINKING = [PATH, WHO, RESPONSE] as const;
 const LEFT_OUT = ["bytes", "ms", "participant", "method", "response"].map((name) => HEAD.cells.indexOf(name));
-/** Of less than that nobody can tell what it was. */
+/** Below this width a value is unrecognizable. */
 const NEEDED: ReadonlyMap<number, number> = new Map([
   [PATH, 8],
   [WHO, 6],
