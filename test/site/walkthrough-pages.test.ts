@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { buildSite } from "../../scripts/site.ts";
@@ -53,19 +54,30 @@ test.each(["default", "slate"])("a diagram can be read in the color scheme %s", 
 });
 
 describe.each(Object.entries(pages))("%s", (path, markdown) => {
-  const html = path.replace(/\.md$/, ".html");
+  // Opened once: a browser takes longer to load a page than to answer all the questions.
+  let page: Page;
+  beforeAll(async () => {
+    page = await site.open(path.replace(/\.md$/, ".html"));
+  });
+  afterAll(() => page.close());
 
   test("draws every arrow and participant", async () => {
-    const page = await site.open(html);
     const diagrams = await readPage(page, "readDiagrams");
     const sources = Array.from(markdown.matchAll(/^```mermaid\n(.*?)^```$/gms), ([, source = ""]) => source);
     expect(sources.length).toBeGreaterThan(0);
     expect(diagrams).toEqual(sources.map(readSource));
-    await page.close();
+  });
+
+  test("has every title, highlighted line and heading id", async () => {
+    const marks = await readPage(page, "readMarks");
+    const titles = Array.from(markdown.matchAll(/^ *`{3,}\w+ title="([^"]+)"/gm));
+    const highlighted = Array.from(markdown.matchAll(/hl_lines="([\d ]+)"/g), ([, lines = ""]) => lines.split(" ").length);
+    expect(marks.titles).toBe(titles.length);
+    expect(marks.highlightedLines).toBe(highlighted.reduce((sum, lines) => sum + lines, 0));
+    expect(marks.headingIds).toEqual(Array.from(markdown.matchAll(/^### .* \{#(\S+)\}$/gm), ([, id]) => id));
   });
 
   test("switches every pair of tabs, and shows a tab that is alone", async () => {
-    const page = await site.open(html);
     const tabs = await readPage(page, "readTabs");
     expect(tabs).toHaveLength((markdown.match(/^=== "Header"$/gm) ?? []).length);
     const pairs = tabs.filter(({ before }) => before.length > 1);
@@ -75,18 +87,6 @@ describe.each(Object.entries(pages))("%s", (path, markdown) => {
       expect(before).toEqual([true, false]);
       expect(after).toEqual([false, true]);
     }
-    await page.close();
-  });
-
-  test("has every title, highlighted line and heading id", async () => {
-    const page = await site.open(html);
-    const marks = await readPage(page, "readMarks");
-    const titles = Array.from(markdown.matchAll(/^ *`{3,}\w+ title="([^"]+)"/gm));
-    const highlighted = Array.from(markdown.matchAll(/hl_lines="([\d ]+)"/g), ([, lines = ""]) => lines.split(" ").length);
-    expect(marks.titles).toBe(titles.length);
-    expect(marks.highlightedLines).toBe(highlighted.reduce((sum, lines) => sum + lines, 0));
-    expect(marks.headingIds).toEqual(Array.from(markdown.matchAll(/^### .* \{#(\S+)\}$/gm), ([, id]) => id));
-    await page.close();
   });
 });
 
