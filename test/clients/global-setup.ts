@@ -20,6 +20,8 @@ export default function setup(): void {
     "python3-grpcio": "/usr/lib/python3/dist-packages/grpc/__init__.py",
     "python3-openstackclient": "/usr/bin/openstack",
     "golang-go": findOnPath("go") ?? "/usr/bin/go",
+    // Here as well as for the site's tests, which may run beside: nobody starts a browser that is being installed.
+    chromium: "/usr/bin/chromium",
     plantuml: "/usr/bin/plantuml",
     nftables: "/usr/sbin/nft",
     iproute2: "/usr/bin/ip",
